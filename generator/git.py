@@ -165,7 +165,11 @@ def merge_base(root: Path, revision: str) -> str:
     return _run(root, command, failure=nothing).decode("ascii").strip()
 
 
-def files_at(root: Path, commit: str, store: str) -> list[RevisionFile]:
+def files_at(
+    root: Path,
+    commit: str,
+    store: str,
+) -> list[RevisionFile]:
     """Return the entries in the folder `store` at a commit, sorted by path."""
     blobs: dict[str, str] = {}
     for line in _run(root, ["ls-tree", "-r", "-z", commit, "--", f"{store}/"]).split(b"\0"):
@@ -241,7 +245,10 @@ def _is_entry(file: str) -> bool:
     return path.suffix == ".yml" and len(path.parts) == 3 and not path.name.startswith(".")
 
 
-def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
+def contents(
+    root: Path,
+    blobs: Iterable[str],
+) -> dict[str, bytes]:
     """Return the contents of git's objects by their hashes."""
     asked = [*dict.fromkeys(blobs)]
     if not asked:
@@ -263,7 +270,13 @@ def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _run(root: Path, arguments: list[str], stdin: bytes = b"", *, failure: str = "") -> bytes:
+def _run(
+    root: Path,
+    arguments: list[str],
+    stdin: bytes = b"",
+    *,
+    failure: str = "",
+) -> bytes:
     """Return the output of git. Raises `HistoryError` with what it says is wrong, or `failure` where it says nothing."""
     command = ["git", "-C", str(root), *arguments]
     try:
@@ -305,5 +318,9 @@ def _reason(message: str) -> str:
     return (fatal or lines or [""])[0]
 
 
-def _text(root: Path, arguments: list[str], stdin: bytes = b"") -> str:
+def _text(
+    root: Path,
+    arguments: list[str],
+    stdin: bytes = b"",
+) -> str:
     return _run(root, arguments, stdin).decode("utf-8", "surrogateescape")

@@ -78,7 +78,12 @@ def check_store(
     return sorted(diagnostics, key=lambda one: one.sort_key)
 
 
-def _placed(store: Store, findings: Iterable[Finding], *, notes: bool) -> Iterator[Diagnostic]:
+def _placed(
+    store: Store,
+    findings: Iterable[Finding],
+    *,
+    notes: bool,
+) -> Iterator[Diagnostic]:
     """Give findings their lines and columns; the files concerned are read again."""
     tree_of = cache(store.tree)
     for finding in findings:

@@ -17,7 +17,11 @@ if TYPE_CHECKING:  # most commands need no other process
 T = TypeVar("T")
 
 
-def shared(jobs: Sequence[Callable[[], T]], pieces: int, enough: int) -> list[T]:
+def shared(
+    jobs: Sequence[Callable[[], T]],
+    pieces: int,
+    enough: int,
+) -> list[T]:
     """Do some jobs and return what they give, in order; with `enough` pieces to work on, workers take over a share.
 
     They begin with the first jobs and this process with the last ones.
@@ -38,14 +42,13 @@ def shared(jobs: Sequence[Callable[[], T]], pieces: int, enough: int) -> list[T]
 
 
 @contextmanager
-def worker_pool(workers: int, start: Callable[[], None] = lambda: None) -> "Iterator[ProcessPoolExecutor]":
+def worker_pool(
+    workers: int,
+    start: Callable[[], None] = lambda: None,
+) -> "Iterator[ProcessPoolExecutor]":
     """Give workers, each of which begins with `start`; they end with this process. Raises `OSError` if one is killed."""
     # A check of one file loads none of these.
-    from concurrent.futures import (
-        Future,
-        InvalidStateError,
-        ProcessPoolExecutor,
-    )  # noqa: PLC0415
+    from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor  # noqa: PLC0415
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 

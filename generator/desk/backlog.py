@@ -70,15 +70,13 @@ def read_sources(file: str) -> dict[str, SourceCandidate]:
         data = sys.stdin.buffer.read()
     else:
         data = Path(file).read_bytes()
-    if file.endswith((".yml", ".yaml", ".json")) or data.lstrip()[:1] in (
-        b"-",
-        b"[",
-    ):
+    if file.endswith((".yml", ".yaml", ".json")) or data.lstrip().startswith((b"-", b"[")):
         return _items(file, data)
     text = data.decode("utf-8-sig", "surrogateescape")
     if file.endswith(".csv"):
         columns = [field.name for field in fields(SourceCandidate)]
-        return {place: SourceCandidate(**row) for place, row in _rows(file, text, columns).items()}
+        rows = _rows(file, text, columns)
+        return {place: SourceCandidate(**row) for place, row in rows.items()}
     sources = {}
     for number, line in enumerate(text.splitlines(), 1):
         address = line.strip()
@@ -99,12 +97,19 @@ def _items(file: str, data: bytes) -> dict[str, SourceCandidate]:
     return sources
 
 
-def read_table(file: Path, columns: list[str]) -> dict[str, dict[str, str]]:
+def read_table(
+    file: Path,
+    columns: list[str],
+) -> dict[str, dict[str, str]]:
     """Return the rows of a table with a head, by file and line. Raises `FormError`, or `OSError`."""
     return _rows(str(file), file.read_text("utf-8-sig", "replace"), columns)
 
 
-def _rows(file: str, text: str, columns: list[str]) -> dict[str, dict[str, str]]:
+def _rows(
+    file: str,
+    text: str,
+    columns: list[str],
+) -> dict[str, dict[str, str]]:
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
@@ -140,7 +145,10 @@ FORM = {
 def read_correction_form(root: Path) -> dict[str, Any]:
     """Return the form for corrections of a repository, empty where it has none. Raises `FormError`."""
     file = root / CORRECTION
-    return typed(read_tree(CORRECTION, file.read_bytes()), dict[str, Any]) if file.is_file() else {}
+    if not file.is_file():
+        return {}
+    tree = read_tree(CORRECTION, file.read_bytes())
+    return typed(tree, dict[str, Any])
 
 
 def read_form(file: Path) -> tuple[str, Candidate]:

@@ -13,7 +13,11 @@ from generator.model.roles import Work
 from generator.model.shape import is_given
 
 
-def draw(atlas: Atlas, number: int, seed: int) -> list[Fact]:
+def draw(
+    atlas: Atlas,
+    number: int,
+    seed: int,
+) -> list[Fact]:
     """Return so many statements that stand, as many of each kind that is no source, place or the like.
 
     They are the first by a hash of seed and address, so that a further entry changes few of the others.
@@ -33,7 +37,11 @@ def draw(atlas: Atlas, number: int, seed: int) -> list[Fact]:
     return drawn
 
 
-def audit_text(atlas: Atlas, drawn: Iterable[Fact], seed: int) -> str:
+def audit_text(
+    atlas: Atlas,
+    drawn: Iterable[Fact],
+    seed: int,
+) -> str:
     """Return the file of an audit, in which every verdict is still to be written."""
     lines = [f"seed: {seed}", "statements:"]
     for fact in drawn:
@@ -47,7 +55,10 @@ def audit_text(atlas: Atlas, drawn: Iterable[Fact], seed: int) -> str:
     return "\n".join([*lines, ""])
 
 
-def reading_list(atlas: Atlas, facts: Iterable[Fact]) -> Iterator[str]:
+def reading_list(
+    atlas: Atlas,
+    facts: Iterable[Fact],
+) -> Iterator[str]:
     """Yield for each statement its words and note, and of each source that it cites the title, the address and a quote."""
     for number, fact in enumerate(facts, 1):
         yield f"{number}. {fact.key}: {_words(atlas, fact)}"

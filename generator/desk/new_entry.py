@@ -100,7 +100,11 @@ class NewEntries:
         write_new({draft.file.path: draft.text.encode() for draft in self.drafts})
 
 
-def entry_text(model: type[Record], values: Mapping[str, str], remarks: Iterable[str] = ()) -> str:
+def entry_text(
+    model: type[Record],
+    values: Mapping[str, str],
+    remarks: Iterable[str] = (),
+) -> str:
     """Return the canonical text of an entry to fill in, with these values of fields, and remarks as comments.
 
     Raises `Refused` where a value cannot stand in YAML.
@@ -176,7 +180,11 @@ def _explained(field: FieldShape) -> Iterator[str]:
     yield from _comment(" ".join(sentences))
 
 
-def _optional(shape: RecordShape, order: list[str], written: list[str]) -> Iterator[str]:
+def _optional(
+    shape: RecordShape,
+    order: list[str],
+    written: list[str],
+) -> Iterator[str]:
     """Yield comments for the fields that are not written: those that readers look for in full, of the others the names."""
     rest = []
     for name in order:
@@ -194,7 +202,13 @@ def _optional(shape: RecordShape, order: list[str], written: list[str]) -> Itera
 
 def _comment(text: str) -> Iterator[str]:
     indent = text[: len(text) - len(text.lstrip())]
-    wrapper = textwrap.TextWrapper(WIDTH - 2, "", indent, break_long_words=False, break_on_hyphens=False)
+    wrapper = textwrap.TextWrapper(
+        WIDTH - 2,
+        "",
+        indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
     return (f"# {line}" for line in wrapper.wrap(text))
 
 
@@ -205,10 +219,10 @@ def kind_named(word: str) -> type[Record]:
     by_word = {folder.removesuffix("s"): model for folder, model in by_folder.items()}
     by_word |= by_folder
     by_word |= by_key
-    word = word.lower()
-    if word in by_word:
-        return by_word[word]
-    meant = nearest(word, by_word)
+    model = by_word.get(word.lower())
+    if model is not None:
+        return model
+    meant = nearest(word.lower(), by_word)
     help = f"did you mean `{meant}`?" if meant else f"the kinds are {', '.join(by_key)}"
     raise Refused(f"there is no kind `{word}`: {help}")
 
@@ -240,7 +254,11 @@ def new_entry(
     new.add(model, id, values, notes, remarks)
 
 
-def _name_notes(names: StoreNames, kind: Kind, name: str) -> list[str]:
+def _name_notes(
+    names: StoreNames,
+    kind: Kind,
+    name: str,
+) -> list[str]:
     """Return what is to be said of equal and similar names. Raises `Refused` if an entry of the kind has this one."""
     elsewhere = []
     shared = []

@@ -42,7 +42,8 @@ def read_examples(root: Path) -> dict[str, Example]:
             bad = tuple(_files(folder / "bad"))
             good = tuple(_files(folder / "good"))
             code = folder.name[:4]
-            found[code] = Example(bad, tuple(map(_shown_line, _text(report).splitlines())), good)
+            shown = map(_shown_line, _text(report).splitlines())
+            found[code] = Example(bad, tuple(shown), good)
     return found
 
 
@@ -53,7 +54,8 @@ def _text(file: Path) -> str:
 def _files(layer: Path) -> Iterator[ExampleFile]:
     for path in sorted(layer.rglob("*"), key=os.fsencode):
         if path.is_file():
-            name = os.fsencode(path.relative_to(layer).as_posix()).decode("utf-8", "backslashreplace")
+            below = path.relative_to(layer).as_posix()
+            name = os.fsencode(below).decode("utf-8", "backslashreplace")
             lines = _text(path).rstrip("\n").split("\n")
             shown = tuple(map(_shown_line, lines[:MAX_LINES]))
             yield ExampleFile(f"entities/{_shown_line(name)}", shown, len(lines[MAX_LINES:]))

@@ -1,4 +1,4 @@
-"""Entries of works: `atlas new source` drafts them, `atlas import archive` writes the addresses of archived copies into them.
+"""Entries of works, which `atlas new source` drafts.
 
 Their values are guessed from an address and from works of the same publisher. The works are given one by one, in a list, or
 by a candidate of a backlog or a form, whose own entry is drafted with them.
@@ -13,30 +13,20 @@ from itertools import chain, count
 from urllib.parse import unquote, urlsplit
 
 from generator import kinds
-from generator.atomic_files import replace_together
 from generator.desk.backlog import Candidate, SourceCandidate
 from generator.desk.new_entry import TODO, NewEntries, named_date, new_entry
 from generator.desk.store_names import StoreNames
 from generator.edit import Refused
-from generator.edit.formatting import formatted, quoted
-from generator.edit.text_edits import Edit, add_key, apply
 from generator.model.ids import is_id
 from generator.model.kind import Record
 from generator.model.value_types import Role
-from generator.settings import Settings
-from generator.store.files import list_store
 from generator.subject import subject
-from generator.text.archives import copy_problem
 from generator.text.edtf import EXPECTED, EdtfError
 from generator.text.edtf import parse as parse_date
 from generator.text.escape import ascii_words
 from generator.text.nearest import nearest
 from generator.text.urls import fold_address, url_problem, without_tracking
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Scalar, Tree
 
-COLUMNS = ["id", "archive_url"]
-"""Of a table of archived copies."""
 _DATE_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])(?:[-/_.]?(0?[1-9]|[12]\d|3[01]))?(?!\d)")
 _STOP = re.compile(
     "a|al|an|and|are|as|at|by|for|from|has|have|in|into|is|it|its|of|on|or|over|that|the|this|to|was|were|what|who|why|will|with"
@@ -64,7 +54,11 @@ def works() -> type[Record]:
     return next(model for model in kinds.record_types().values() if Role.WORK in model.kind.roles)
 
 
-def new_source(new: NewEntries, fields: Mapping[str, str], id: str | None = None) -> str:
+def new_source(
+    new: NewEntries,
+    fields: Mapping[str, str],
+    id: str | None = None,
+) -> str:
     """Draft the entry of a work, and of its publisher if its host is new; return the id of the work. Raises `Refused`.
 
     `fields` has its `url`, and others by name; the publisher can be given by id or by name.
@@ -72,18 +66,20 @@ def new_source(new: NewEntries, fields: Mapping[str, str], id: str | None = None
     url = fields["url"].strip()
     wrong = url_problem(url)
     if wrong is not None:
-        raise Refused(_one_line(wrong))
+        raise Refused(one_line(wrong))
     names = new.names
-    places = names.at(url)
-    if places:
-        raise InStore(places[0].file.id, places[0].place)
+    for place in names.at(url):
+        raise InStore(place.file.id, place.place)
     issued = fields.get("issued", "")
     _refuse_no_date(issued)
     model = works()
     folder = model.kind.folder
     others = names.texts[folder]
-    same_host = [work for work in others.values() if _host(work.get("url", "")) == _host(url)]
-    publisher, notes = _publisher(new, fields.get("publisher", ""), same_host, url)
+    publisher, notes = _publisher(
+        new,
+        fields.get("publisher", ""),
+        url,
+    )
     of_publisher = [work for work in others.values() if work.get("publisher") == publisher]
     title = " ".join(fields.get("title", TODO).split())
     if title != TODO:
@@ -114,7 +110,7 @@ def _refuse_no_date(issued: str) -> None:
             raise Refused(f"{error.message}: {error.help or EXPECTED}") from None
 
 
-def _one_line(problem: tuple[str, str | None]) -> str:
+def one_line(problem: tuple[str, str | None]) -> str:
     """Return what is wrong and the help, if there is any."""
     return ": ".join(filter(None, problem))
 
@@ -147,7 +143,12 @@ def _draft(new: NewEntries, source: SourceCandidate) -> str:
     return new_source(new, {name: value for name, value in fields.items() if value})
 
 
-def new_from_backlog(new: NewEntries, model: type[Record], candidate: Candidate, id: str | None) -> None:
+def new_from_backlog(
+    new: NewEntries,
+    model: type[Record],
+    candidate: Candidate,
+    id: str | None,
+) -> None:
     """Draft the entry of a candidate and of its sources. Raises `Refused`.
 
     What the backlog says stands in comments: it becomes a statement when somebody has read its source.
@@ -174,7 +175,11 @@ def new_from_backlog(new: NewEntries, model: type[Record], candidate: Candidate,
     new_entry(new, model, candidate.name, id, remarks)
 
 
-def _publisher(new: NewEntries, said: str, same_host: Iterable[Mapping[str, str]], url: str) -> tuple[str, list[str]]:
+def _publisher(
+    new: NewEntries,
+    said: str,
+    url: str,
+) -> tuple[str, list[str]]:
     """Return the id of a publisher that is given by id or name, or has works at this host; draft it if it has none.
 
     With it go notes for whoever reads the draft.
@@ -193,10 +198,14 @@ def _publisher(new: NewEntries, said: str, same_host: Iterable[Mapping[str, str]
     for place in new.names.named(name):
         if place.file.folder in folders:
             return place.file.id, []
-    of_host = _commonest(work.get("publisher") for work in same_host)
-    if of_host:
-        return of_host, []
     host = _host(url)
+    of_host = []
+    for work in new.names.texts[works().kind.folder].values():
+        if _host(work.get("url", "")) == host:
+            of_host.append(work.get("publisher"))
+    publisher = _commonest(of_host)
+    if publisher:
+        return publisher, []
     id = ascii_words(name) or _site(host)
     if id in publishers:
         return id, []
@@ -219,7 +228,10 @@ def _site(host: str) -> str:
     return ascii_words(labels[-1] if labels else host)
 
 
-def _language(title: str, of_publisher: Iterable[Mapping[str, str]]) -> str | None:
+def _language(
+    title: str,
+    of_publisher: Iterable[Mapping[str, str]],
+) -> str | None:
     """Return the language that the letters of a title show, else the commonest of works whose titles show as little."""
     shown = language_in(title)
     if shown is not None:
@@ -230,8 +242,9 @@ def _language(title: str, of_publisher: Iterable[Mapping[str, str]]) -> str | No
 
 def language_in(title: str) -> str | None:
     """Return the language of the region whose letters a title has; None where they are those of many languages."""
+    languages = subject().languages
     for tag, letters in _LANGUAGES.items():
-        if tag in subject().languages and re.search(letters, title):
+        if tag in languages and re.search(letters, title):
             return tag
     return None
 
@@ -290,7 +303,10 @@ def _work_id(
     return id
 
 
-def _most_telling(words: list[str], of_works: Mapping[str, Mapping[str, str]]) -> list[str]:
+def _most_telling(
+    words: list[str],
+    of_works: Mapping[str, Mapping[str, str]],
+) -> list[str]:
     """Return words with those first that the ids of the store take most often from titles: `erbil` before `attack`."""
     in_titles: Counter[str] = Counter()
     in_ids: Counter[str] = Counter()
@@ -316,80 +332,3 @@ def _topic(values: dict[str, str]) -> list[str]:
         if telling:
             return telling
     return []
-
-
-def add_copies(settings: Settings, rows: Mapping[str, Mapping[str, str]]) -> tuple[list[str], list[str]]:
-    """Write the copies of a table, by the places of its rows; return the changed files, and why others stay as they are.
-
-    Raises `Refused` if one cannot be written, and `OSError`, with nothing changed.
-    """
-    folder = works().kind.folder
-    entries, _ = list_store(settings.entities, kinds.record_types().keys())
-    files = {file.id: file for file in entries if file.folder == folder}
-    texts: dict[str, str] = {}
-    skipped: list[str] = []
-    wrong: list[str] = []
-    for place, row in rows.items():
-        id = row["id"]
-        url = row.get("archive_url", "")
-        if id not in files:
-            wrong.append(f"{place}: no source has the id `{id}`")
-            continue
-        problem = url_problem(url)
-        if problem is not None:
-            wrong.append(f"{place}: `{url}`: {_one_line(problem)}")
-            continue
-        file = files[id]
-        tree = read_tree(file.file, texts[id].encode() if id in texts else file.read())
-        if not isinstance(tree, Tree):
-            wrong.append(f"{place}: {file.file} cannot be read: `atlas check {id}` says why")
-        elif "archive_url" in tree.root.entries:
-            known = _text_of(tree, "archive_url")
-            skipped.append(f"{place}: {file.file} names a copy already: {known}")
-        else:
-            problem = copy_problem(url, _text_of(tree, "url"), _issued(tree))
-            if problem is not None:
-                wrong.append(f"{place}: `{url}`: {_one_line(problem)}")
-            texts[id] = _with_copy(tree, url)
-    if wrong:
-        raise Refused("\n  ".join(["nothing was written, because of", *wrong]))
-    replace_together({files[id].path: text.encode() for id, text in texts.items()})
-    return [files[id].file for id in texts], skipped
-
-
-def _text_of(tree: Tree, field: str) -> str:
-    _, node = tree.root.entries.get(field, (None, None))
-    return node.text if isinstance(node, Scalar) else ""
-
-
-def _issued(tree: Tree) -> str:
-    """Return the first day on which a work can have come out; empty where that is not known."""
-    with suppress(EdtfError):
-        return parse_date(_text_of(tree, "issued")).earliest
-    return ""
-
-
-def _with_copy(tree: Tree, url: str) -> str:
-    """Return the canonical text of a source with its copy."""
-    added = add_key(
-        tree.text,
-        tree.root,
-        "archive_url",
-        quoted(url, flow=False),
-        "archive_status",
-    )
-    edits = [added]
-    _, status = tree.root.entries.get("archive_status", (None, None))
-    if status is None:
-        edits = [
-            Edit(
-                added.start,
-                added.end,
-                f"{added.text}archive_status: archived\n",
-            )
-        ]
-    elif isinstance(status, Scalar):
-        edits.append(Edit(status.start, status.end, "archived"))
-    changed = read_tree(tree.file, apply(tree.text, edits).encode())
-    assert isinstance(changed, Tree), changed
-    return formatted(changed, works())

@@ -134,11 +134,15 @@ class Query:
             return Match.PREFIX
         *whole, last = self._folded.split(" ")
         there = words.split(" ")
-        has_words = all(word in there for word in whole) and any(word.startswith(last) for word in there)
+        has_last = any(word.startswith(last) for word in there)
+        has_words = has_last and all(word in there for word in whole)
         return Match.INSIDE if has_words or is_literal else None
 
 
-def find(settings: Settings, words: str) -> tuple[list[Hit], list[str]]:
+def find(
+    settings: Settings,
+    words: str,
+) -> tuple[list[Hit], list[str]]:
     """Return the names, addresses and ids that have the words, and the files that may have them but cannot be read.
 
     The best match comes first, names before addresses, entries that readers come for before those that support them.
@@ -175,7 +179,10 @@ def _supports(place: NamePlace) -> bool:
     return kinds.record_types()[place.file.folder].kind.supports
 
 
-def find_statement(atlas: Atlas, id: str) -> Iterator[tuple[Entry, Fact]]:
+def find_statement(
+    atlas: Atlas,
+    id: str,
+) -> Iterator[tuple[Entry, Fact]]:
     """Yield the statements that have an id, or had it before."""
     for entry in atlas.entries.values():
         for fact in entry.facts:
@@ -201,7 +208,8 @@ def nearest(settings: Settings, words: str) -> list[NamePlace]:
 
 def _contents(settings: Settings) -> Iterator[tuple[EntryFile, bytes]]:
     """Yield the files of the store and what they hold; of one that cannot be read nothing."""
-    for file in list_store(settings.entities, kinds.record_types().keys())[0]:
+    files, _ = list_store(settings.entities, kinds.record_types().keys())
+    for file in files:
         data = file_bytes(file)
         yield file, b"" if isinstance(data, Diagnostic) else data
 
@@ -235,7 +243,8 @@ class StoreNames:
 
     def at(self, url: str) -> list[NamePlace]:
         """Return the places of an address, in any form."""
-        return self.addresses.get(fold_address(url)) or self.addresses.get(fold_address(page_of(url)), [])
+        exact = self.addresses.get(fold_address(url))
+        return exact or self.addresses.get(fold_address(page_of(url)), [])
 
     def spelled_like(self, name: str, folder: str) -> list[NamePlace]:
         """Return names in a folder that are similar to this one, the most similar first: one for each file, at most five."""
@@ -255,7 +264,9 @@ class StoreNames:
         rated = []
         for place in places:
             name = tokens(place.text)
-            best = [max((ratios.get(token, 0) for token in name), default=0) for ratios in similar]
+            best = []
+            for ratios in similar:
+                best.append(max((ratios.get(token, 0) for token in name), default=0))
             if best and all(best):
                 rank = (
                     len(name) != len(searched),
@@ -276,7 +287,11 @@ def read_names(settings: Settings) -> StoreNames:
     return names
 
 
-def add_names(names: StoreNames, tree: Tree | list[Diagnostic], file: EntryFile) -> None:
+def add_names(
+    names: StoreNames,
+    tree: Tree | list[Diagnostic],
+    file: EntryFile,
+) -> None:
     """Add what a file tells, as it was read; of one that is not valid YAML its id."""
     names.files.setdefault(file.id, file)
     for place in _places(tree, file):
@@ -297,7 +312,10 @@ def add_names(names: StoreNames, tree: Tree | list[Diagnostic], file: EntryFile)
                 texts[key] = value.text
 
 
-def _places(tree: Tree | list[Diagnostic], file: EntryFile) -> Iterator[NamePlace]:
+def _places(
+    tree: Tree | list[Diagnostic],
+    file: EntryFile,
+) -> Iterator[NamePlace]:
     """Yield the places of the id, the names, the addresses and the old ids of an entry."""
     yield NamePlace(file.id, file, "id", 1, 1)
     if not isinstance(tree, Tree):
@@ -332,7 +350,10 @@ def _items(node: Node | None) -> list[Node]:
     return node.items if isinstance(node, Sequence) else [node]
 
 
-def _similar(word: str, vocabulary: set[str]) -> dict[str, float]:
+def _similar(
+    word: str,
+    vocabulary: set[str],
+) -> dict[str, float]:
     """Return the words that are similar to one, and how much."""
     ratios = {token: _similarity(word, token) for token in vocabulary}
     return {token: ratio for token, ratio in ratios.items() if ratio}

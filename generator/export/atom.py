@@ -28,7 +28,12 @@ class FeedEntry:
     summary: str
 
 
-def atom(title: str, path: str, entries: Iterable[FeedEntry], subtitle: str = "") -> bytes:
+def atom(
+    title: str,
+    path: str,
+    entries: Iterable[FeedEntry],
+    subtitle: str = "",
+) -> bytes:
     """Return the feed for `path` below the address of the site, of the first entries; one without any was updated in 1970."""
     entries = list(islice(entries, MAX_ENTRIES))
     feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "en"})
@@ -45,7 +50,13 @@ def atom(title: str, path: str, entries: Iterable[FeedEntry], subtitle: str = ""
         href=site_address(path),
         type="application/atom+xml",
     )
-    _add(feed, "link", rel="alternate", href=site_address(), type="text/html")
+    _add(
+        feed,
+        "link",
+        rel="alternate",
+        href=site_address(),
+        type="text/html",
+    )
     _add(ElementTree.SubElement(feed, "author"), "name", subject().name)
     _add(feed, "rights", "Text and data CC BY 4.0")
     for entry in entries:
@@ -66,7 +77,12 @@ def atom(title: str, path: str, entries: Iterable[FeedEntry], subtitle: str = ""
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
-def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> None:
+def _add(
+    parent: ElementTree.Element,
+    name: str,
+    text: str = "",
+    **attributes: str,
+) -> None:
     ElementTree.SubElement(parent, name, attributes).text = cleaned(text)
 
 

@@ -90,7 +90,11 @@ def date_digits(date: Edtf | None) -> str:
     """Return a day, month or year as `2020-05-12`, `2020-05` or `2020`; empty for any other date."""
     if date is None:
         return ""
-    length = {"year": 4, "month": 7, "day": 10}.get(date.precision, 0)
+    length = {
+        "year": 4,
+        "month": 7,
+        "day": 10,
+    }.get(date.precision, 0)
     return date.earliest[:length]
 
 
@@ -113,7 +117,12 @@ def name_words(name: Item, between: str, *parts: str) -> str:
 def _name(person: Author) -> dict[str, str]:
     if not person.family:
         return {"literal": cleaned(person.full)}
-    return present({"family": cleaned(person.family), "given": cleaned(person.given or "")})
+    return present(
+        {
+            "family": cleaned(person.family),
+            "given": cleaned(person.given or ""),
+        }
+    )
 
 
 def _note(work: Work) -> str:

@@ -136,9 +136,20 @@ class DataTables:
         rivals_of = rivals(self.atlas, entry)
         matter_of = contested(self.atlas, entry)
         for fact in entry.facts:
-            yield self._statement(entry, fact, rivals_of.get(fact.id, []), matter_of.get(fact.id))
+            yield self._statement(
+                entry,
+                fact,
+                rivals_of.get(fact.id, []),
+                matter_of.get(fact.id),
+            )
 
-    def _statement(self, entry: Entry, fact: Fact, rivals: list[Fact], matter: str | None) -> Row:
+    def _statement(
+        self,
+        entry: Entry,
+        fact: Fact,
+        rivals: list[Fact],
+        matter: str | None,
+    ) -> Row:
         atlas = self.atlas
         statement = fact.statement
         field = entry.shape.fields[fact.field]
@@ -330,7 +341,11 @@ def _cldf_source(citation: Citation) -> str:
     return f"{citation.src}[{citation.loc}]" if citation.loc else citation.src
 
 
-def _table(name: str, spec: Any, rows: Iterable[Row]) -> DataTable:
+def _table(
+    name: str,
+    spec: Any,
+    rows: Iterable[Row],
+) -> DataTable:
     """Return a table as `data_tables.yml` describes it: a column with a description alone is a text."""
     columns = []
     for column, described in spec["columns"].items():

@@ -143,7 +143,10 @@ def digest(record: Mapping[str, Any]) -> str:
     return checksum(canonical_json(record))[:16]
 
 
-def _statements(atlas: Atlas, entry: Entry) -> Iterator[dict[str, Any]]:
+def _statements(
+    atlas: Atlas,
+    entry: Entry,
+) -> Iterator[dict[str, Any]]:
     rivals_of = rivals(atlas, entry)
     matter_of = contested(atlas, entry)
     for fact in entry.facts:
@@ -166,16 +169,33 @@ def _statements(atlas: Atlas, entry: Entry) -> Iterator[dict[str, Any]]:
 
 def _speaker(atlas: Atlas, agent: Agent) -> dict[str, Any]:
     label = atlas[agent.id].label if agent.id else agent.label
-    return present({"id": agent.id, "label": label, "of": agent.of})
+    return present(
+        {
+            "id": agent.id,
+            "label": label,
+            "of": agent.of,
+        }
+    )
 
 
-def _citation(atlas: Atlas, by: Agent | None, citation: Citation) -> dict[str, Any]:
-    node = {"src": citation.src, "loc": citation.loc, "stance": citation.stance}
+def _citation(
+    atlas: Atlas,
+    by: Agent | None,
+    citation: Citation,
+) -> dict[str, Any]:
+    node = {
+        "src": citation.src,
+        "loc": citation.loc,
+        "stance": citation.stance,
+    }
     return present({**node, "origin": origin_of(atlas, by, citation)})
 
 
 def _reference(place: Reference) -> dict[str, Any]:
-    node: dict[str, Any] = {"entry": place.entry_id, "property": place.field}
+    node: dict[str, Any] = {
+        "entry": place.entry_id,
+        "property": place.field,
+    }
     if place.fact:
         node["statement"] = place.fact.id
     if place.is_citation:
@@ -266,7 +286,10 @@ CHECKSUMS = "SHA256SUMS"
 README = "README.txt"
 
 
-def closing_files(digests: Mapping[str, str], folder: str) -> Iterator[File]:
+def closing_files(
+    digests: Mapping[str, str],
+    folder: str,
+) -> Iterator[File]:
     """Yield what stands beside the files of these names and checksums: how to open them, and the checksums of all.
 
     `folder` is that of a kind, for examples.
@@ -274,7 +297,10 @@ def closing_files(digests: Mapping[str, str], folder: str) -> Iterator[File]:
     text = readme(folder)
     yield README, text
     lines = []  # as `sha256sum --check` reads them
-    for name, digest in {**digests, README: checksum(text)}.items():
+    for name, digest in {
+        **digests,
+        README: checksum(text),
+    }.items():
         lines.append(f"{digest}  {name}\n")
     yield CHECKSUMS, "".join(sorted(lines)).encode()
 
@@ -291,7 +317,12 @@ def readme(folder: str) -> bytes:
     text = resources.table("export/data_readme.txt").decode()
     text = text.replace("{formats}", "\n\n".join(formats))
     text = text.replace("{folder}", folder)
-    return text.format(name=subject().name, site=site_address(), version=VERSION, search=search).encode()
+    return text.format(
+        name=subject().name,
+        site=site_address(),
+        version=VERSION,
+        search=search,
+    ).encode()
 
 
 def data_examples() -> list[dict[str, str]]:

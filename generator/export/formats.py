@@ -74,7 +74,11 @@ def _bibtex_type(item: Item) -> str:
     return item["type"] if item["type"] in _TYPES["bibtex"] else "other"
 
 
-def _bibtex_fields(item: Item, container: str, publisher: str) -> Iterator[tuple[str, str]]:
+def _bibtex_fields(
+    item: Item,
+    container: str,
+    publisher: str,
+) -> Iterator[tuple[str, str]]:
     container_title = item.get("container-title", "")
     publisher_name = item.get("publisher", "")
     if container == "howpublished" and not container_title:  # `misc` has no field that styles print for a publisher
@@ -99,7 +103,15 @@ def _bibtex_fields(item: Item, container: str, publisher: str) -> Iterator[tuple
         _braced(_LANGUAGES.get(language, language)),
     )  # Zotero and JabRef read no `langid`
     note = item.get("note", "")
-    translators = [name_words(name, " ", "given", "family") for name in item.get("translator", ())]
+    translators = [
+        name_words(
+            name,
+            " ",
+            "given",
+            "family",
+        )
+        for name in item.get("translator", ())
+    ]
     if translators:
         note = joined(". ", note, f"Translated by {' and '.join(translators)}")
     yield "note", _escaped(note)
@@ -201,7 +213,12 @@ def entry_citation(entry: Entry) -> str:
     return f"“{cleaned(entry.label)}”. {subject().name}{_reviewed(entry)}, {site_address(entry.address)}"
 
 
-def statement_citation(entry: Entry, id: str, claim: str, works: Iterable[str]) -> str:
+def statement_citation(
+    entry: Entry,
+    id: str,
+    claim: str,
+    works: Iterable[str],
+) -> str:
     """Cite one statement: `claim` is its speaker and value, as "Somebody, 2004: founded: 2003"; `works` are references."""
     read_in = "; ".join(work.removesuffix(".") for work in works)
     given = f", as given in {read_in}" if read_in else ""
@@ -245,7 +262,14 @@ def chicago(item: Item) -> str:
     if item["type"] == "entry-encyclopedia":
         where = _sentences(f"In {container}", f"Last reviewed {date}" if date else "")
     else:
-        where = _sentences(joined(", ", container, item.get("publisher"), date or "n.d."))
+        where = _sentences(
+            joined(
+                ", ",
+                container,
+                item.get("publisher"),
+                date or "n.d.",
+            )
+        )
     read = _american(_reading(item))
     access = _sentences(f"Accessed {read}" if read else "", item.get("URL", ""))
     return joined(" ", people, _title(item), where, access)
@@ -265,7 +289,12 @@ def mla(item: Item) -> str:
     )
     read = _day_first(_reading(item))
     access = f"Accessed {read}" if read else ""
-    return joined(" ", _sentences(people), _title(item), _sentences(where, access))
+    return joined(
+        " ",
+        _sentences(people),
+        _title(item),
+        _sentences(where, access),
+    )
 
 
 STYLES = (("APA", apa), ("Chicago", chicago), ("MLA", mla))

@@ -51,7 +51,10 @@ def linked_places(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     yield "places.lpf.json", _collection(features, {"@context": _CONTEXT})
 
 
-def _collection(features: list[Node], first: Node | None = None) -> bytes:
+def _collection(
+    features: list[Node],
+    first: Node | None = None,
+) -> bytes:
     """Return a collection of features, one on each line; `first` is what stands before its type."""
     node = {
         **(first or {}),
@@ -63,7 +66,12 @@ def _collection(features: list[Node], first: Node | None = None) -> bytes:
     return b'%b,"features":[\n%b\n]}\n' % (head, lines)
 
 
-def _feature(tables: DataTables, entry: Entry, placing: Placing, id: str) -> Node:
+def _feature(
+    tables: DataTables,
+    entry: Entry,
+    placing: Placing,
+    id: str,
+) -> Node:
     where, facts = placing
     when = date_of(entry)
     earliest, latest, _ = bounds(when)
@@ -109,7 +117,11 @@ def _geometry(where: MapLocation) -> Node | None:
     return {"type": "MultiPolygon", "coordinates": polygons}
 
 
-def _corners(longitude: float, latitude: float, radius: float) -> Iterator[Point]:
+def _corners(
+    longitude: float,
+    latitude: float,
+    radius: float,
+) -> Iterator[Point]:
     """Yield the corners of a circle (radius in km), the first one again at the end."""
     north = radius / _KM_OF_DEGREE
     east = north / cos(radians(latitude))
@@ -155,7 +167,14 @@ def _linked_place(tables: DataTables, place: Entry) -> Node:
         "geometry": _geometry(locate(place, atlas)),
         "links": [{"type": "closeMatch", "identifier": address} for address in addresses],
         "relations": [_lies_in(other) for other in wider],
-        "descriptions": [{"value": prose_words(atlas, prose), "lang": "en"}] if prose else [],
+        "descriptions": [
+            {
+                "value": prose_words(atlas, prose),
+                "lang": "en",
+            }
+        ]
+        if prose
+        else [],
     }
     return present(node)
 
@@ -173,7 +192,11 @@ def _names(atlas: Atlas, place: Entry) -> Iterator[Node]:
     for name in place.record.names:
         if name.is_search_only:
             continue
-        node: Node = {"toponym": name.text, "lang": name.lang, "citations": []}
+        node: Node = {
+            "toponym": name.text,
+            "lang": name.lang,
+            "citations": [],
+        }
         for citation in name.cite:
             work = atlas[citation.src]
             cited = {

@@ -38,7 +38,13 @@ def feed_path(kind: Kind) -> str:
 def gzipped(data: bytes) -> bytes:
     """Return a file packed with gzip; its head names no file, time or system, so that all machines write the same one."""
     packed = io.BytesIO()
-    with gzip.GzipFile("", "wb", _LEVEL, packed, mtime=0) as file:
+    with gzip.GzipFile(
+        "",
+        "wb",
+        _LEVEL,
+        packed,
+        mtime=0,
+    ) as file:
         file.write(data)
     return packed.getvalue()
 

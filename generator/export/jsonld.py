@@ -39,7 +39,12 @@ _UNSAFE = re.compile(r"[<>&\x7f-\x9f\u2028\u2029]")
 """Characters that could end the `script` element, or a line of it."""
 
 
-def page_data(atlas: Atlas, entry: Entry, title: str, claims: Sequence[tuple[Fact, str]]) -> str:
+def page_data(
+    atlas: Atlas,
+    entry: Entry,
+    title: str,
+    claims: Sequence[tuple[Fact, str]],
+) -> str:
     """Return the description of an entry's page, safe in a `script` element of HTML.
 
     `claims` are the statements that others contradict or reject, each with its property and value in words, as "Type: air strike".
@@ -93,9 +98,20 @@ def works_data(atlas: Atlas, entries: Iterable[Entry]) -> str:
     return _json({"@context": "https://schema.org", "@graph": nodes})
 
 
-def _fitting(page: Node, name: str, nodes: list[Node]) -> list[Node]:
+def _fitting(
+    page: Node,
+    name: str,
+    nodes: list[Node],
+) -> list[Node]:
     """Return the first of these nodes, as many as a page has room for under this name."""
-    room = MAX_BYTES - len(_json({**page, name: [{"@id": ""}]}).encode())
+    room = MAX_BYTES - len(
+        _json(
+            {
+                **page,
+                name: [{"@id": ""}],
+            }
+        ).encode()
+    )
     for count, node in enumerate(nodes):
         room -= len(_json(node).encode()) + 1
         if room < 0:
@@ -189,7 +205,13 @@ def _type(entry: Entry) -> str:
     return code.schema_type or entry.kind.schema_type
 
 
-def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, most: int) -> Node:
+def _facts(
+    atlas: Atlas,
+    entry: Entry,
+    field: FieldShape,
+    term: Term,
+    most: int,
+) -> Node:
     """Return the uncontested values of a property."""
     differing = contested(atlas, entry)
     if any(fact.id in differing for fact in entry.facts_of(term.unless)):
@@ -205,7 +227,12 @@ def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, most: int)
             continue
         said = getattr(statement, term.part)
         if term.until and isinstance(said, Edtf) and said.is_interval:
-            return present({term.name: _date(said.start), term.until: _date(said.end)})
+            return present(
+                {
+                    term.name: _date(said.start),
+                    term.until: _date(said.end),
+                }
+            )
         value = _value(atlas, said, part)
         if value is None:
             continue
@@ -226,7 +253,12 @@ def _one_or_all(name: str, values: Iterable[Any]) -> Node:
     return present({name: known[0] if len(known) == 1 else known})
 
 
-def _role(term: Term, statement: Statement, value: Any, field: FieldShape) -> Node:
+def _role(
+    term: Term,
+    statement: Statement,
+    value: Any,
+    field: FieldShape,
+) -> Node:
     node = {"@type": "OrganizationRole", term.name: value}
     codes: CodeOf = field.part(term.role).marker(CodeOf)
     code = getattr(statement, term.role)
@@ -263,7 +295,11 @@ def _value(atlas: Atlas, value: Any, field: FieldShape) -> Any:
 
 
 def _entry(entry: Entry) -> Node:
-    return {"@type": _type(entry), "@id": _id(entry), "name": entry.label}
+    return {
+        "@type": _type(entry),
+        "@id": _id(entry),
+        "name": entry.label,
+    }
 
 
 def _id(entry: Entry) -> str:
@@ -276,7 +312,12 @@ def _date(date: Edtf | None) -> str | None:
     return date_digits(date) if date and is_exact(date) else None
 
 
-def _claim(atlas: Atlas, fact: Fact, words: str, address: str) -> Node:
+def _claim(
+    atlas: Atlas,
+    fact: Fact,
+    words: str,
+    address: str,
+) -> Node:
     statement = fact.statement
     speakers = []
     for agent in voices_of(atlas, statement):

@@ -102,13 +102,21 @@ def graphml(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     yield "ties.graphml", "\n".join(lines).encode()
 
 
-def _keys(of: str, names: tuple[str, ...], table: DataTable) -> list[str]:
+def _keys(
+    of: str,
+    names: tuple[str, ...],
+    table: DataTable,
+) -> list[str]:
     """Return the declarations of what nodes or edges have."""
     types = {column.name: _TYPES.get(column.type, "string") for column in table.columns}
     return [f'<key id="{of}-{name}" for="{of}" attr.name="{name}" attr.type="{types[name]}"/>' for name in names]
 
 
-def _data(of: str, names: tuple[str, ...], row: Record) -> str:
+def _data(
+    of: str,
+    names: tuple[str, ...],
+    row: Record,
+) -> str:
     data = ""
     for name in names:
         value = row[name]
@@ -144,7 +152,11 @@ def follow_the_money(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     yield "statements.ftm.csv", _statements(tables, schemas, rows)
 
 
-def _entity(atlas: Atlas, entry: Entry, schema: str) -> dict[str, Any]:
+def _entity(
+    atlas: Atlas,
+    entry: Entry,
+    schema: str,
+) -> dict[str, Any]:
     names = [name for name in entry.record.names if name.text != entry.label]
     summary = atlas.prose[entry.id].get("summary")
     properties = {
@@ -181,11 +193,24 @@ def _day(date: Edtf | None) -> list[str]:
     return [day] if day else []
 
 
-def _statements(tables: DataTables, schemas: dict[str, str], rows: list[Record]) -> bytes:
+def _statements(
+    tables: DataTables,
+    schemas: dict[str, str],
+    rows: list[Record],
+) -> bytes:
     """Return a row for each source and what it supports, links of their own for ties; what is said twice is one row."""
     lines: dict[Row, None] = {}
     for id, schema in schemas.items():
-        lines[_row(id, "name", schema, tables.atlas[id].label, subject().slug, None)] = None
+        lines[
+            _row(
+                id,
+                "name",
+                schema,
+                tables.atlas[id].label,
+                subject().slug,
+                None,
+            )
+        ] = None
     sources: dict[str, list[str]] = defaultdict(list)
     for citation in tables["citations"].records():
         if citation["rejection"] is None and citation["stance"] == "supports":
@@ -197,7 +222,10 @@ def _statements(tables: DataTables, schemas: dict[str, str], rows: list[Record])
     return csv_bytes([_COLUMNS, *lines])
 
 
-def _told(row: Record, schemas: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
+def _told(
+    row: Record,
+    schemas: dict[str, str],
+) -> Iterator[tuple[str, str, str, str]]:
     """Yield entity, property, schema and value of what a statement says."""
     words = f"{row['property']}: {_value(row)}"
     if row["target"] in schemas:

@@ -42,7 +42,10 @@ StoredFile = EntryFile | RevisionFile
 """A file of a store, on disk or in a commit."""
 
 
-def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile], list[Diagnostic]]:
+def list_store(
+    entities: Path,
+    folders: Collection[str],
+) -> tuple[list[EntryFile], list[Diagnostic]]:
     """Return the entries of the store, sorted by path, and a finding for each file that cannot be one."""
     files: list[EntryFile] = []
     findings: list[Diagnostic] = []
@@ -53,7 +56,12 @@ def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile
         folder, _, name = below.partition("/")
         id = name.removesuffix(".yml")
         if not (is_file and folder in folders and id != name and is_id(id)):
-            code, message, help = _refusal(Path(place), below, folders, is_file=is_file)
+            code, message, help = _refusal(
+                Path(place),
+                below,
+                folders,
+                is_file=is_file,
+            )
             findings.append(
                 Diagnostic(
                     READING_RULES[code],
@@ -69,11 +77,24 @@ def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile
         if first.setdefault(file.id, file) is not file:
             message = f"the id `{file.id}` is taken by {first[file.id].file}"
             help = "an id is used once over all kinds: add the kind or place to one of them"
-            findings.append(Diagnostic(READING_RULES["A110"], file.file, Span(), message, help))
+            findings.append(
+                Diagnostic(
+                    READING_RULES["A110"],
+                    file.file,
+                    Span(),
+                    message,
+                    help,
+                )
+            )
     return files, findings
 
 
-def named_files(names: Iterable[str], known: Iterable[str], root: Path, current: Path) -> frozenset[str]:
+def named_files(
+    names: Iterable[str],
+    known: Iterable[str],
+    root: Path,
+    current: Path,
+) -> frozenset[str]:
     """Return the files (paths below `root`) that are named: by path from `current` or `root`, by folder, or by id.
 
     Raises `CommandFailed` for a name of no file of the store.
@@ -153,7 +174,13 @@ def _walk(folder: str) -> Iterator[tuple[str, bool]]:
             yield item.path, item.is_file(follow_symlinks=False)
 
 
-def _refusal(path: Path, below: str, folders: Collection[str], *, is_file: bool) -> tuple[str, str, str]:
+def _refusal(
+    path: Path,
+    below: str,
+    folders: Collection[str],
+    *,
+    is_file: bool,
+) -> tuple[str, str, str]:
     """Return code, message and help for a path that cannot be that of an entry."""
     if not is_file and path.is_dir() and not path.is_symlink():
         return "A101", "this folder cannot be read", "check its permissions"
@@ -230,7 +257,12 @@ def _left_over(path: Path) -> str | None:
     return f"delete it: it is a copy of `{_printable(original)}`; what that lacks of it goes there first"
 
 
-def _at_path(name: str, files: frozenset[str], root: Path, current: Path) -> frozenset[str]:
+def _at_path(
+    name: str,
+    files: frozenset[str],
+    root: Path,
+    current: Path,
+) -> frozenset[str]:
     for base in dict.fromkeys((str(current), os.path.realpath(current), str(root))):
         path = os.path.normpath(os.path.join(base, name))  # noqa: PTH118 -- `..` is a step back, wherever links lead
         for place in dict.fromkeys((path, os.path.realpath(path))):

@@ -72,12 +72,22 @@ def _record_references(entry: Entry) -> Iterator[Reference]:
         yield Reference(entry.id, path, value, role, fact, dispute, locator)
 
 
-def _prose_references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Reference]:
+def _prose_references(
+    entry: Entry,
+    texts: Mapping[str, Prose],
+) -> Iterator[Reference]:
     for name, text in texts.items():
         path = (name,)
         for link in prose.inlines(text, prose.EntryLink):
             span = (link.start, link.end)
-            yield Reference(entry.id, path, link.id, Role.ANY, None, span=span)
+            yield Reference(
+                entry.id,
+                path,
+                link.id,
+                Role.ANY,
+                None,
+                span=span,
+            )
         for item in prose.cited(text):
             span = (item.start, item.end)
             yield Reference(
@@ -134,7 +144,11 @@ class EntryHead(NamedTuple):
 class LazyTable(Mapping[str, V]):
     """A table with a row for each entry, which is worked out when it is asked for."""
 
-    def __init__(self, ids: Collection[str], row: Callable[[str], V]) -> None:
+    def __init__(
+        self,
+        ids: Collection[str],
+        row: Callable[[str], V],
+    ) -> None:
         self._ids = ids
         self._row = cache(row)
 
@@ -220,7 +234,12 @@ class Links:
         help = self._meant(*finding.wanted)
         return replace(finding, help=help) if help else finding
 
-    def _references(self, target: str, *, are_citations: bool) -> tuple[Reference, ...]:
+    def _references(
+        self,
+        target: str,
+        *,
+        are_citations: bool,
+    ) -> tuple[Reference, ...]:
         """Return the references that lead to an entry, by the rank of the entry that refers, then in file order."""
         references: list[Reference] = []
         for id in sorted(self._naming(target), key=lambda one: self.heads[one].rank):
@@ -257,7 +276,13 @@ class Links:
                 continue
             yield Finding("A110", entry, ("redirects", index), message, help)
 
-    def _unresolved(self, entry: Entry, reference: Reference, *, is_helped: bool) -> Finding:
+    def _unresolved(
+        self,
+        entry: Entry,
+        reference: Reference,
+        *,
+        is_helped: bool,
+    ) -> Finding:
         """Return the finding (A301, A302, A303) at a reference that is not resolved."""
         id = reference.target
         role = reference.role
@@ -302,7 +327,10 @@ class Links:
         return f"; name {with_article(enumerated(names, ' or '))}" if names else ""
 
 
-def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Links:
+def link(
+    entries: Iterable[Entry],
+    unread: frozenset[str] = frozenset(),
+) -> Links:
     """Return the links of these entries, each of another id, in whatever order they come."""
     by_id = {}
     heads = []
@@ -318,7 +346,12 @@ def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Link
             )
         )
     naming: dict[str, list[str]] = defaultdict(list)
-    links = Links(heads, by_id.__getitem__, lambda target: naming.get(target, ()), unread)
+    links = Links(
+        heads,
+        by_id.__getitem__,
+        lambda target: naming.get(target, ()),
+        unread,
+    )
     for id in by_id:
         for target in links.contribution(id).by_target:
             naming[target].append(id)

@@ -183,7 +183,15 @@ class Store:
             return
         signed = "\n".join(authors_of(entry))
         redirects = "\n".join(entry.record.redirects)
-        if self._list(file, FileRow(self._settled(now), hash, signed, redirects)):
+        if self._list(
+            file,
+            FileRow(
+                self._settled(now),
+                hash,
+                signed,
+                redirects,
+            ),
+        ):
             self.fresh.add(file.file)
             self._entries[file.id] = entry
 
@@ -209,7 +217,15 @@ class Store:
             file = self.files[path]
             kind = types[file.folder].kind
             authors = [name for name in row.signed.split("\n") if name]
-            heads.append(EntryHead(file.id, path, kind, authors, row.redirects.split()))
+            heads.append(
+                EntryHead(
+                    file.id,
+                    path,
+                    kind,
+                    authors,
+                    row.redirects.split(),
+                )
+            )
         unread: set[str] = set()
         for finding in self.unreadable:
             unread |= {_stem(finding.file), likely_id(finding.file)}
@@ -265,7 +281,12 @@ class Store:
         return found
 
 
-def read_store(settings: Settings, *, cached: bool = True, before: Store | None = None) -> Store:
+def read_store(
+    settings: Settings,
+    *,
+    cached: bool = True,
+    before: Store | None = None,
+) -> Store:
     """Read the store as it is in the working tree, as far as neither the database nor the store `before` has it."""
     files, problems = list_store(settings.entities, kinds.record_types().keys())
     is_cached = cached and len(files) >= MIN_CACHED
@@ -291,7 +312,12 @@ def read_entry(file: StoredFile, data: bytes) -> Entry | list[Diagnostic]:
     if isinstance(tree, list):
         return tree
     folders = kinds.record_types()
-    return parse_entry(file.id, tree, folders[file.folder], folders.values())
+    return parse_entry(
+        file.id,
+        tree,
+        folders[file.folder],
+        folders.values(),
+    )
 
 
 def read_old_entry(file: RevisionFile) -> Entry | None:
@@ -306,7 +332,11 @@ def _read_portion(files: Sequence[StoredFile]) -> list[_Reading]:
     return [_reading(file, _signature(file), file_bytes(file)) for file in files]
 
 
-def _reading(file: StoredFile, now: str | None, data: bytes | Diagnostic) -> _Reading:
+def _reading(
+    file: StoredFile,
+    now: str | None,
+    data: bytes | Diagnostic,
+) -> _Reading:
     if isinstance(data, Diagnostic):
         return _Reading(now, b"", [data])
     return _Reading(now, content_hash(file.file, data), read_entry(file, data))
