@@ -14,8 +14,8 @@ import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.export.export_files import CHECKSUMS, checksums
-from generator.export.identity import checksum
+from generator.export.export_files import CHECKSUMS
+from generator.export.identity import checksum, checksum_list
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -83,13 +83,13 @@ def main() -> None:
         git("ls-files", "-z", "entities").rstrip("\0").split("\0")
     )  # not what Finder or an editor leaves beside them
     texts |= {name: (ROOT / name).read_bytes() for name in [*built, *committed]}
-    texts[CHECKSUMS] = checksums((name, checksum(data)) for name, data in texts.items())
+    texts[CHECKSUMS] = checksum_list({name: checksum(data) for name, data in texts.items()})
     name = f"euphrates-atlas-{options.version}"
     data = archive({f"{name}/{path}": text for path, text in texts.items()}, seconds)
     folder = ROOT / "dist"
     folder.mkdir(exist_ok=True)
     (folder / f"{name}.tar.gz").write_bytes(data)
-    (folder / f"{name}.tar.gz.sha256").write_bytes(checksums([(f"{name}.tar.gz", checksum(data))]))
+    (folder / f"{name}.tar.gz.sha256").write_bytes(checksum_list({f"{name}.tar.gz": checksum(data)}))
     (folder / "CHANGES.md").write_text(changes, "utf-8")
     print(f"dist/{name}.tar.gz: {len(texts)} files, {len(data) / 1e6:.1f} MB")
 

@@ -79,8 +79,10 @@ def lock(folder: Path, name: str = "lock", *, held: str = BUILDING, patience: fl
 def write_files(folder: Path, files: Mapping[str, bytes], *, below: Path) -> Written:
     """Write files into a folder that may hold others too. Neither `below` nor a folder in it may be a symbolic link."""
     make_folders(below, [folder])
-    changed = sum(replace_file(folder / name, data) for name, data in files.items())
-    return Written(changed, len(files) - changed, 0)
+    written = 0
+    for name, data in files.items():
+        written += replace_file(folder / name, data)
+    return Written(written, len(files) - written, 0)
 
 
 def replace_file(path: Path, data: bytes) -> bool:

@@ -110,8 +110,10 @@ def environment_of_build() -> list[tuple[str, str]]:
 def installed_packages() -> list[str]:
     """Return the names and versions of the packages that Python can import, sorted."""
     folders = {Path(folder) for folder in sys.path if Path(folder).is_dir()}
-    endings = ".dist-info", ".egg-info"
-    return sorted(name for folder in folders for name in os.listdir(folder) if name.endswith(endings))  # noqa: PTH208 -- names alone
+    names: list[str] = []
+    for folder in folders:
+        names += os.listdir(folder)  # noqa: PTH208 -- names alone
+    return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
 MOST_PROCESSES = 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -52,7 +53,7 @@ def test_hosts_that_would_refuse_the_site_are_named(
     assert build(root) == 0
     assert told not in capsys.readouterr().err
     for _ in range(2):
-        assert build(root, "--publish") == 0
+        assert build(root, "--publish", "--without-history") == 0
         assert told in capsys.readouterr().err
 
 
@@ -135,13 +136,27 @@ def release(tmp_path: Path) -> Path:
         "# Changelog\n\n## Unreleased\n\n## 1.2.0 (2026-12-01)\n\n- A change.\n\n## 1.1.0 (2026-11-01)\n\n- Older.\n"
     )
     citation = tmp_path / "CITATION.cff"
-    citation.write_text(citation.read_text().replace("version: 0.1.0", "version: 1.2.0\ndate-released: 2026-12-01"))
+    text = re.sub(r"^version: \S+$", "version: 1.2.0", citation.read_text(), count=1, flags=re.MULTILINE)
+    text = re.sub(r"^date-released: \S+$", "date-released: 2026-12-01", text, count=1, flags=re.MULTILINE)
+    citation.write_text(text)
     project = tmp_path / "pyproject.toml"
-    project.write_text(project.read_text().replace('version = "0.1.0"', 'version = "1.2.0"', 1))
+    project.write_text(
+        re.sub(r'^version = ".*"$', 'version = "1.2.0"', project.read_text(), count=1, flags=re.MULTILINE)
+    )
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "Release")
     return tmp_path
+
+
+def test_the_files_of_the_repository_name_one_version() -> None:
+    """The newest one of the changelog, which people can read in a few minutes."""
+    changelog = (REPOSITORY / "CHANGELOG.md").read_text(encoding="utf-8")
+    version, day = re.findall(r"^## (\d+\.\d+\.\d+) \((\d{4}-\d\d-\d\d)\)$", changelog, re.MULTILINE)[0]
+    assert len(changelog.encode()) <= 8_000
+    assert f'version = "{version}"' in (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+    citation = (REPOSITORY / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    assert {f"version: {version}", f"date-released: {day}"} <= set(citation)
 
 
 def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

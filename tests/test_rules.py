@@ -160,7 +160,10 @@ def test_a_name_that_windows_reserves_is_no_id(name: str, tmp_path: Path) -> Non
 
     (found,) = slips_in(laid)
 
-    assert (found.rule.code, found.message) == ("A109", f"`{name}` is a reserved name")
+    assert (found.rule.code, found.message) == (
+        "A109",
+        f"`{name}` is a reserved name: of files, or of anchors of a page",
+    )
 
 
 def test_a_file_that_cannot_be_read_is_no_dangling_link(tmp_path: Path) -> None:

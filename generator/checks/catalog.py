@@ -4,7 +4,7 @@ A rule is found because its module is in one of the `PACKAGES`; `generator.model
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
@@ -20,28 +20,44 @@ PACKAGES = ("generator.checks", "generator.kinds.rules")
 def _declared() -> dict[str, Check]:
     """Return the rules of all modules by code."""
     checks: dict[str, Check] = {}
-    for package in map(import_module, PACKAGES):
-        for module in iter_modules(package.__path__, f"{package.__name__}."):
-            for check in vars(import_module(module.name)).values():
-                if isinstance(check, Check) and (other := checks.setdefault(check.rule.code, check)) is not check:
-                    raise ValueError(
-                        f"{module.name}: {other.rule.code} is the code of the rule {other.rule.name} already"
-                    )
+    for check in _checks():
+        other = checks.setdefault(check.rule.code, check)
+        if other is not check:
+            raise ValueError(f"{check.rule.name}: {check.rule.code} is the code of the rule {other.rule.name} already")
     return dict(sorted(checks.items()))
 
 
+def _checks() -> Iterator[Check]:
+    for package in map(import_module, PACKAGES):
+        for module in iter_modules(package.__path__, f"{package.__name__}."):
+            for value in vars(import_module(module.name)).values():
+                if isinstance(value, Check):
+                    yield value
+
+
 CHECKS = tuple(_declared().values())
-RULES: dict[str, Rule] = {**READING_RULES, **{check.rule.code: check.rule for check in CHECKS}}
+RULES: dict[str, Rule] = {
+    **READING_RULES,
+    **{check.rule.code: check.rule for check in CHECKS},
+}
 """All rules, by code; those of `CHECKS` look at entries."""
 
 
 def compared_by(entry: Entry) -> frozenset[str]:
     """Return the texts by which an entry is compared: no rule compares two entries without a common text."""
-    return frozenset(text for check in CHECKS if check.compared_by for text in check.compared_by(entry))
+    texts: set[str] = set()
+    for check in CHECKS:
+        if check.compared_by is not None:
+            texts.update(check.compared_by(entry))
+    return frozenset(texts)
 
 
 def findings_of(
-    check: Check, atlas: Atlas, today: date | None, entries: Iterable[Entry], compared: Iterable[Entry]
+    check: Check,
+    atlas: Atlas,
+    today: date | None,
+    entries: Iterable[Entry],
+    compared: Iterable[Entry],
 ) -> Findings:
     """Yield the findings of a rule, in `entries` or by comparing those of `compared`; without a date, nothing is overdue."""
     if check.compared_by is not None:
@@ -52,6 +68,9 @@ def findings_of(
         for text, alike in by_text.items():
             if len(alike) > 1:
                 yield from check.find(text, alike)
-    elif today is not None or not check.by_day:
+    elif not check.by_day:
         for entry in entries:
-            yield from check.find(today if check.by_day else atlas, entry)
+            yield from check.find(atlas, entry)
+    elif today is not None:
+        for entry in entries:
+            yield from check.find(today, entry)

@@ -1,6 +1,6 @@
 """Rules about dates and places of entries, and about how full and how old they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from generator.diagnostics import Level
@@ -26,42 +26,60 @@ def date_order(atlas: Atlas, entry: Entry) -> Findings:
         starts = dates_of(entry, declared.ends) if declared.ends else []
         for fact in entry.current_facts(field.name) if starts else ():
             end = fact.value
-            if isinstance(end, Edtf) and all(end.latest < start.earliest for start in starts):
+            if isinstance(end, Edtf) and end.latest < min(start.earliest for start in starts):
                 message = f"`{end.text}` lies before `{declared.ends}`, {starts[0].text}"
                 yield Finding("A508", entry, (*fact.path, "value"), message, "check both dates")
-    work = entry.record if isinstance(entry.record, Work) else None
-    if work and work.issued and work.accessed and work.accessed.latest < work.issued.earliest:
+    work = entry.record
+    if isinstance(work, Work) and work.issued and work.accessed and work.accessed.latest < work.issued.earliest:
         message = f"`{work.issued.text}` lies after `accessed`, {work.accessed.text}"
         yield Finding("A508", entry, ("issued",), message, "check both dates")
     for fact in entry.facts:
-        begin, end = fact.statement.first_and_last
-        start, last = (getattr(fact.statement, name) for name in (begin, end)) if begin else (None, None)
-        if start and last and last.latest < start.earliest:
-            message = f"`{last.text}` lies before `{begin}`, {start.text}"
-            yield Finding("A508", entry, (*fact.path, end), message, "check both dates")
+        first, last = fact.statement.first_and_last
+        if not first:
+            continue
+        begin, end = getattr(fact.statement, first), getattr(fact.statement, last)
+        if begin and end and end.latest < begin.earliest:
+            message = f"`{end.text}` lies before `{first}`, {begin.text}"
+            yield Finding("A508", entry, (*fact.path, last), message, "check both dates")
 
 
-@rule("A507", Level.ERROR, "The atlas shows towns, never points (editorial policy, rules 32 and 33).")
+@rule(
+    "A507",
+    Level.ERROR,
+    "The atlas shows towns, never points (editorial policy, rules 32 and 33).",
+)
 def coordinates(atlas: Atlas, entry: Entry) -> Findings:
     """Coordinates are latitude and longitude of a town or area, at two decimals at most."""
     place = entry.record
     if not isinstance(place, Located):
         return
-    if (coordinates := place.coordinates) is None:
+    if place.coordinates is None:
         if is_settlement(place):
             help = f"a {place.type} has them, as `coordinates: [34.37, 41.09]`"
             yield Finding("A202", entry, (), "`coordinates` are missing", help)
         return
-    if abs(latitude := coordinates[0]) > 90:
+    latitude, _ = place.coordinates
+    if abs(latitude) > 90:
         help = "write latitude first, then longitude"
         yield Finding("A507", entry, ("coordinates", 0), f"`{latitude}` is no latitude", help)
-    for index, value in enumerate(coordinates):
-        if (rounded := round(value, MAX_DECIMALS)) != value:
+    for index, value in enumerate(place.coordinates):
+        rounded = round(value, MAX_DECIMALS)
+        if rounded != value:
             help = f"write {rounded}: the atlas shows towns, never points"
-            yield Finding("A507", entry, ("coordinates", index), f"`{value}` is finer than two decimals", help)
+            yield Finding(
+                "A507",
+                entry,
+                ("coordinates", index),
+                f"`{value}` is finer than two decimals",
+                help,
+            )
 
 
-@rule("A513", Level.ERROR, "Latitude and longitude are easily exchanged, and the map would show it elsewhere.")
+@rule(
+    "A513",
+    Level.ERROR,
+    "Latitude and longitude are easily exchanged, and the map would show it elsewhere.",
+)
 def outside_area(atlas: Atlas, entry: Entry) -> Findings:
     """A town lies in its {area}, and in its country."""
     place = entry.record
@@ -90,41 +108,74 @@ def not_full(atlas: Atlas, entry: Entry) -> Findings:
         yield Finding("A519", entry, (entry.kind.label_field,), message, help)
 
 
-@rule("A515", Level.NOTE, "What nobody has reviewed for a year may be out of date without saying so.", by_day=True)
+@rule(
+    "A515",
+    Level.NOTE,
+    "What nobody has reviewed for a year may be out of date without saying so.",
+    by_day=True,
+)
 def overdue(today: date, entry: Entry) -> Findings:
     """An entry is reviewed in full once a year."""
     reviewed = entry.record.reviewed
     if reviewed and is_overdue(reviewed, today):
         message = f"the last review, {reviewed}, is twelve months ago or more"
-        yield Finding("A515", entry, ("reviewed",), message, "read the entry, mend it, and set the date")
+        yield Finding(
+            "A515",
+            entry,
+            ("reviewed",),
+            message,
+            "read the entry, mend it, and set the date",
+        )
 
 
-@rule("A522", Level.WARNING, "The date is a slip: nothing is read, said or counted before its day.", by_day=True)
+@rule(
+    "A522",
+    Level.WARNING,
+    "The date is a slip: nothing is read, said or counted before its day.",
+    by_day=True,
+)
 def day_ahead(today: date, entry: Entry) -> Findings:
     """What was reviewed, read, published, said, counted or listed was so in no year to come, and no event is dated there.
 
     `today` is perhaps the day of the newest commit: only what lies more than a year ahead is found.
     """
-    last = (today + timedelta(days=366)).isoformat()
-    if (reviewed := entry.record.reviewed) and reviewed > last:
+    last = str(today + timedelta(days=366))
+    reviewed = entry.record.reviewed
+    if reviewed and reviewed > last:
         help = "write the day on which somebody last read the whole entry"
         yield Finding("A522", entry, ("reviewed",), f"`{reviewed}` is still to come", help)
     for path, day in _days_past(entry):
         if day.earliest > last:
-            yield Finding("A522", entry, path, f"`{day.text}` is still to come", "check the year against the source")
+            yield Finding(
+                "A522",
+                entry,
+                path,
+                f"`{day.text}` is still to come",
+                "check the year against the source",
+            )
     copy = copy_of(entry.record.archive_url or "") if isinstance(entry.record, Work) else None
     if copy and copy.day > last:
         help = "copy the address anew from the archive"
-        yield Finding("A522", entry, ("archive_url",), f"the day of this copy, {copy.day}, is still to come", help)
+        yield Finding(
+            "A522",
+            entry,
+            ("archive_url",),
+            f"the day of this copy, {copy.day}, is still to come",
+            help,
+        )
 
 
 def _days_past(entry: Entry) -> Iterator[tuple[NodePath, Edtf]]:
     """Yield the dates of what has happened, with their paths."""
-    holders: list[tuple[NodePath, object, tuple[str, ...]]] = [((), entry.record, ("issued", "accessed"))]
+    yield from _dates_among(("issued", "accessed"), (), entry.record)
     for fact in entry.facts:
-        holders.append((fact.path, fact.statement, ("said", "as_of", "listed", "delisted", "value")))
-        holders += [((*fact.path, "disputed", i), one, ("said",)) for i, one in enumerate(fact.statement.disputed)]
-    for path, holder, names in holders:
-        for name in names:
-            if isinstance(day := getattr(holder, name, None), Edtf):
-                yield (*path, name), day
+        yield from _dates_among(("said", "as_of", "listed", "delisted", "value"), fact.path, fact.statement)
+        for index, dispute in enumerate(fact.statement.disputed):
+            yield from _dates_among(("said",), (*fact.path, "disputed", index), dispute)
+
+
+def _dates_among(names: Iterable[str], path: NodePath, holder: object) -> Iterator[tuple[NodePath, Edtf]]:
+    for name in names:
+        value = getattr(holder, name, None)
+        if isinstance(value, Edtf):
+            yield (*path, name), value

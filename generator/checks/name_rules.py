@@ -25,7 +25,13 @@ from generator.text.yaml_tree import NodePath
 _LATIN = ("en", "fr", "de", "es", "it", "nl", "tr")
 _LANGUAGES = "write `ar`, or `fa` or `ckb`"
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
-_OTHERS = (("\u0370", "\u1fff"), ("\u2c00", "\ud7ff"), ("\uf900", "\ufaff"), ("\ufb13", "\ufdff"), ("\ufe70", "\ufeff"))
+_OTHERS = (
+    ("\u0370", "\u1fff"),
+    ("\u2c00", "\ud7ff"),
+    ("\uf900", "\ufaff"),
+    ("\ufb13", "\ufdff"),
+    ("\ufe70", "\ufeff"),
+)
 """The first and last of each range of letters of other scripts than Latin; a pattern of these takes long to compile."""
 _OWN_USES = ("official", "self-designation")
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
@@ -35,21 +41,37 @@ _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*\]\]|\[@[^\[\]]*\]|\]\([^\])]*\)")
 
 
-@rule("A504", Level.ERROR, "Arabic, Persian and Kurdish are set, sorted and read aloud differently.")
+@rule(
+    "A504",
+    Level.ERROR,
+    "Arabic, Persian and Kurdish are set, sorted and read aloud differently.",
+)
 def language_missing(atlas: Atlas, entry: Entry) -> Findings:
     """A name in Arabic script says its language, and a title or a name in it no language that is written otherwise."""
     for index, name in enumerate(entry.record.names):
         if ARABIC.search(name.text) and not name.lang:
             message = f"`{name.text}` is in Arabic script and names no language"
             help = f"write `{{text: {in_quotes(name.text)}, lang: ar}}`, or lang: fa or ckb"
-            if name.use or name.cite or name.note or name.when or name.scheme or name.script:
+            if name != Name(text=name.text, shared=name.shared):
                 help = "add `lang: ar`, or `lang: fa` or `lang: ckb`"
             yield Finding("A504", entry, ("names", index, "text"), message, help)
         elif name.lang in _LATIN and _is_arabic(name.text):
-            yield Finding("A504", entry, ("names", index, "lang"), f"`{name.text}` is not in `{name.lang}`", _LANGUAGES)
-    work = entry.record if isinstance(entry.record, Work) else None
-    if work and work.language in _LATIN and _is_arabic(work.title):
-        yield Finding("A504", entry, ("language",), f"the title is not in `{work.language}`", _LANGUAGES)
+            yield Finding(
+                "A504",
+                entry,
+                ("names", index, "lang"),
+                f"`{name.text}` is not in `{name.lang}`",
+                _LANGUAGES,
+            )
+    work = entry.record
+    if isinstance(work, Work) and work.language in _LATIN and _is_arabic(work.title):
+        yield Finding(
+            "A504",
+            entry,
+            ("language",),
+            f"the title is not in `{work.language}`",
+            _LANGUAGES,
+        )
 
 
 def _is_arabic(text: str) -> bool:
@@ -63,8 +85,10 @@ def own_script(atlas: Atlas, entry: Entry) -> Findings:
 
     Events have none. A body that writes its own name in Latin letters says so by an official name with its language.
     """
-    is_wanted = subject().languages and not (entry.kind.supports or entry.kind.is_event)
-    if is_wanted and not any(map(_is_own, (Name(text=entry.label), *entry.record.names))):
+    if not subject().languages or entry.kind.supports or entry.kind.is_event:
+        return
+    names = (Name(text=entry.label), *entry.record.names)
+    if not any(map(_is_own, names)):
         message = f"`{entry.label}` has no name in its own script"
         help = f"add one under `names`, as `{subject().examples.name}`"
         yield Finding("A514", entry, (entry.kind.label_field,), message, help)
@@ -73,34 +97,51 @@ def own_script(atlas: Atlas, entry: Entry) -> Findings:
 def _is_own(name: Name) -> bool:
     if name.use in _OWN_USES and name.lang is not None:
         return True
-    return not name.text.isascii() and any(first <= letter <= last for letter in name.text for first, last in _OTHERS)
+    if name.text.isascii():
+        return False
+    return any(first <= letter <= last for letter in name.text for first, last in _OTHERS)
 
 
-@rule("A516", Level.WARNING, "Letters that look alike hide a word from search, or pass one name off as another.")
+@rule(
+    "A516",
+    Level.WARNING,
+    "Letters that look alike hide a word from search, or pass one name off as another.",
+)
 def mixed_script(atlas: Atlas, entry: Entry) -> Findings:
     """A word is written in one script.
 
     Arabic and Hebrew write a prefix as one word with a name in Latin letters: one change of script is allowed.
     """
     for leaf in leaves(entry.record, entry.shape, is_free_text):
-        may_mix = not leaf.value.isascii() and len({*_scripts({*leaf.value})}) > 1
-        for word in _WORD.finditer(leaf.value) if may_mix else ():
-            if mixed := _mixed(word.group()):
-                both = " and ".join(sorted(script.capitalize() for script in mixed))
-                message, help = f"`{word.group()}` mixes {both} letters", "type the word anew in one script"
-                yield Finding("A516", entry, leaf.path, message, help, word.span())
+        if leaf.value.isascii() or len(set(_scripts(set(leaf.value)))) < 2:
+            continue
+        for word in _WORD.finditer(leaf.value):
+            mixed = sorted(_mixed(word[0]))
+            if mixed:
+                both = " and ".join(script.capitalize() for script in mixed)
+                message = f"`{word[0]}` mixes {both} letters"
+                yield Finding(
+                    "A516",
+                    entry,
+                    leaf.path,
+                    message,
+                    "type the word anew in one script",
+                    word.span(),
+                )
 
 
 def _mixed(word: str) -> set[str]:
     """Return the scripts that must not stand together in a word."""
     scripts = _scripts(word)
     alike = {script for script in scripts if script in _ALIKE}
-    changes = sum(a != b for a, b in pairwise(scripts))
-    return alike if len(alike) > 1 else set(scripts) if changes > 1 else set()
+    if len(alike) > 1:
+        return alike
+    changes = sum(one != other for one, other in pairwise(scripts))
+    return set(scripts) if changes > 1 else set()
 
 
 def _scripts(letters: Iterable[str]) -> list[str]:
-    return [script for letter in letters if (script := _script(letter))]
+    return list(filter(None, map(_script, letters)))
 
 
 @cache
@@ -110,16 +151,22 @@ def _script(letter: str) -> str:
 
 
 @rule(
-    "A505", Level.WARNING, "The atlas names the act and the speaker, not a verdict (editorial policy, rules 6 to 10)."
+    "A505",
+    Level.WARNING,
+    "The atlas names the act and the speaker, not a verdict (editorial policy, rules 6 to 10).",
 )
 def loaded_word(atlas: Atlas, entry: Entry) -> Findings:
     """Loaded words are used only in quotation marks or in names."""
     instead = subject().loaded_words
-    for path, text in _own_texts(entry) if instead else ():
-        unquoted = _QUOTED.sub(lambda m: " " * len(m.group()), text)
-        for match in _pattern(tuple(instead)).finditer(unquoted):
-            word, start = match.group(), match.start()
-            if word[0].isupper() and start > 0 and unquoted[start - 2 : start] != ". ":
+    if not instead:
+        return
+    pattern = _pattern(tuple(instead))
+    for path, text in _own_texts(entry):
+        unquoted = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)  # `He said “x”.` as `He said    .`
+        for match in pattern.finditer(unquoted):
+            word, start = match[0], match.start()
+            is_inside = start > 0 and unquoted[start - 2 : start] != ". "
+            if word[0].isupper() and is_inside:
                 continue  # a part of a name
             help = f"write {instead[word.lower()]}, or quote the speaker in quotation marks"
             yield Finding("A505", entry, path, f"`{word}` carries a verdict", help, match.span())
@@ -127,7 +174,8 @@ def loaded_word(atlas: Atlas, entry: Entry) -> Findings:
 
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"\b(" + "|".join(sorted(words, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(longest_first)})\b", re.IGNORECASE)
 
 
 def _own_texts(entry: Entry) -> Iterator[tuple[NodePath, str]]:
@@ -160,7 +208,8 @@ def _bearers(entry: Entry) -> dict[str, _Named]:
     if isinstance(entry.record, Work):
         return {}
     forms = [_Named(entry, ("name",), entry.label)]
-    forms += [_Named(entry, ("names", i), name.text, name.shared) for i, name in enumerate(entry.record.names)]
+    for index, name in enumerate(entry.record.names):
+        forms.append(_Named(entry, ("names", index), name.text, name.shared))
     names: dict[str, _Named] = {}
     for form in forms:
         key = f"{entry.kind.folder} {fold(form.words) or form.words.casefold()}"
@@ -177,11 +226,12 @@ def _bearers(entry: Entry) -> dict[str, _Named]:
 )
 def shared_name(text: str, bearers: Sequence[_Named]) -> Findings:
     """A spelling that several entries share has `shared: true` in each of them."""
-    if all(b.path == ("name",) for b in bearers) and len({b.words.casefold() for b in bearers}) == len(bearers):
+    titles = {bearer.words.casefold() for bearer in bearers if bearer.path == ("name",)}
+    if len(titles) == len(bearers):
         return  # A512 reports titles that differ in their spelling alone
     for bearer in bearers:
         if not bearer.shared:
-            others = ", ".join(b.entry.file for b in bearers if b is not bearer)
+            others = ", ".join(other.entry.file for other in bearers if other is not bearer)
             message = f"the name `{bearer.words}` stands in {others} too"
             help = "if both bear it, list it in each under `names` with `shared: true`; if they are one, merge them"
             yield Finding("A506", bearer.entry, bearer.path, message, help)
@@ -194,22 +244,35 @@ def _twin_texts(entry: Entry) -> dict[str, Entry]:
     return {f"{entry.kind.folder} {folded}": entry} if folded else {}
 
 
-@rule("A512", Level.WARNING, "What is known would otherwise be split between two pages.", compared_by=_twin_texts)
+@rule(
+    "A512",
+    Level.WARNING,
+    "What is known would otherwise be split between two pages.",
+    compared_by=_twin_texts,
+)
 def twin(text: str, entries: Sequence[Entry]) -> Findings:
     """One subject has one entry, and one work one source.
 
     Names alike letter by letter are left to A506.
     """
     for index, entry in enumerate(entries):
-        twin = next((other for other in entries[:index] if not _told_apart(entry, other)), None)
-        if twin is not None and isinstance(entry.record, Work):
-            help = (
-                f"keep one of the two and cite it everywhere; if the page holds both, say `different_from: [{twin.id}]`"
-            )
+        twins = (other for other in entries[:index] if not _told_apart(entry, other))
+        twin = next(twins, None)
+        if twin is None:
+            continue
+        differ = f"say `different_from: [{twin.id}]`"
+        if isinstance(entry.record, Work):
+            help = f"keep one of the two and cite it everywhere; if the page holds both, {differ}"
             yield Finding("A512", entry, ("url",), f"{twin.file} has this address too", help)
-        elif twin is not None:
-            help = f"merge the two, or say `different_from: [{twin.id}]`"
-            yield Finding("A512", entry, (entry.kind.label_field,), f"{twin.file} has nearly this name", help)
+        else:
+            message = f"{twin.file} has nearly this name"
+            yield Finding(
+                "A512",
+                entry,
+                (entry.kind.label_field,),
+                message,
+                f"merge the two, or {differ}",
+            )
 
 
 def _told_apart(entry: Entry, other: Entry) -> bool:
@@ -218,8 +281,13 @@ def _told_apart(entry: Entry, other: Entry) -> bool:
         return True
     if isinstance(entry.record, Work):
         return False
-    shared = all(any(n.shared and fold(n.text) == fold(e.label) for n in e.record.names) for e in (entry, other))
-    return shared or entry.label.casefold() == other.label.casefold()
+    is_shared = _shares_its_label(entry) and _shares_its_label(other)
+    return is_shared or entry.label.casefold() == other.label.casefold()
+
+
+def _shares_its_label(entry: Entry) -> bool:
+    label = fold(entry.label)
+    return any(name.shared and fold(name.text) == label for name in entry.record.names)
 
 
 def _is_label(field: FieldShape) -> bool:
@@ -230,9 +298,11 @@ def _labels(entry: Entry) -> dict[str, list[_Named]]:
     """Return an entry by its names, without words, and all whom it names by a label by their name and by all their words."""
     labels = {f"name {name}": [_Named(entry)] for name in names_of(entry)}
     for leaf in leaves(entry.record, entry.shape, _is_label):
-        words = f"of {leaf.owner.of or ''}: {' '.join(sorted(tokens(leaf.value)))}"  # in an order of their own
-        for text in (f"name {fold(name_and_office(leaf.value)[0])}", words):
-            labels.setdefault(text, []).append(_Named(entry, leaf.path, leaf.value))
+        label = _Named(entry, leaf.path, leaf.value)
+        name, _ = name_and_office(leaf.value)
+        words = " ".join(sorted(tokens(leaf.value)))  # in an order of their own
+        for text in (f"name {fold(name)}", f"of {leaf.owner.of or ''}: {words}"):
+            labels.setdefault(text, []).append(label)
     return labels
 
 
@@ -253,9 +323,21 @@ def one_label(text: str, found: Sequence[list[_Named]]) -> Findings:
         for entry, path, words, _ in labels:
             if words != usual:
                 help = f"if they are one, write `{usual}` here too"
-                yield Finding("A416", entry, path, f"`{words}` is `{usual}` in other statements", help)
+                yield Finding(
+                    "A416",
+                    entry,
+                    path,
+                    f"`{words}` is `{usual}` in other statements",
+                    help,
+                )
     elif bearers:
         help = f"if it is meant, write its id, `{bearers[0].id}`, in place of the label"
         for entry, path, words, _ in labels:
             if entry not in bearers:
-                yield Finding("A416", entry, path, f"`{words}` bears the name of {bearers[0].file}", help)
+                yield Finding(
+                    "A416",
+                    entry,
+                    path,
+                    f"`{words}` bears the name of {bearers[0].file}",
+                    help,
+                )

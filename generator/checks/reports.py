@@ -36,11 +36,15 @@ def text_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bo
     for finding in _shown(findings, notes=notes):
         shown[finding.rule.code] += 1
         if shown[finding.rule.code] <= MAX_OF_ONE_CODE:
-            blocks.append("\n".join(_block(finding, _COLORS[finding.rule.level] if color else "")))
-    more = ((code, number - MAX_OF_ONE_CODE) for code, number in sorted(shown.items()))
-    blocks += [f"… and {number} more of {code}" for code, number in more if number > 0]
-    hidden = not notes and any(finding.rule.level is Level.NOTE for finding in findings)
-    return "\n\n".join([*blocks, summary(findings) + (_HIDDEN if hidden else "")]) + "\n"
+            style = _COLORS[finding.rule.level] if color else ""
+            blocks.append("\n".join(_block(finding, style)))
+    for code, number in sorted(shown.items()):
+        if number > MAX_OF_ONE_CODE:
+            blocks.append(f"… and {number - MAX_OF_ONE_CODE} more of {code}")
+    blocks.append(summary(findings))
+    if not notes and any(finding.rule.level is Level.NOTE for finding in findings):
+        blocks[-1] += _HIDDEN
+    return "\n\n".join(blocks) + "\n"
 
 
 def _shown(findings: Sequence[Diagnostic], *, notes: bool) -> list[Diagnostic]:
@@ -50,7 +54,7 @@ def _shown(findings: Sequence[Diagnostic], *, notes: bool) -> list[Diagnostic]:
 def summary(findings: Sequence[Diagnostic]) -> str:
     """Return the last line of a report: how many findings of each level there are."""
     numbers = counts(findings)
-    words = [f"{number} {level.value}{'' if number == 1 else 's'}" for level, number in numbers.items() if number]
+    words = [f"{number} {level.value}{'s' * (number != 1)}" for level, number in numbers.items() if number]
     return ", ".join(words) if words else "no findings"
 
 
@@ -75,7 +79,10 @@ def _colored(text: str, color: str) -> str:
 
 def _on_one_line(text: str) -> str:
     """Return a text on one line, with what it quotes cut to a length that can be read."""
-    return _QUOTE.sub(lambda quote: f"`{shortened(quote[0][1:-1], MAX_QUOTE)}`", _LINE_ENDS.sub(" ", text))
+    return _QUOTE.sub(
+        lambda quote: f"`{shortened(quote[0][1:-1], MAX_QUOTE)}`",
+        _LINE_ENDS.sub(" ", text),
+    )
 
 
 def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
@@ -83,10 +90,14 @@ def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
     if len(line) <= MAX_LINE:
         return line, start, end
     first = max(0, min(start - MAX_LINE // 4, len(line) - MAX_LINE))
-    before, after = "…" * (first > 0), "…" * (first + MAX_LINE < len(line))
-    shown = f"{before}{line[first : first + MAX_LINE]}{after}"
-    moved = first - len(before)
-    return shown, start - moved, min(end - moved, len(shown))
+    last = first + MAX_LINE
+    part = line[first:last]
+    if last < len(line):
+        part += "…"
+    if first > 0:
+        part = f"…{part}"
+        first -= 1
+    return part, start - first, min(end - first, len(part))
 
 
 def json_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bool = False) -> str:
@@ -116,16 +127,21 @@ def github_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: 
         shown[finding.rule.level] += 1
         if shown[finding.rule.level] <= MAX_OF_ONE_LEVEL:
             lines.append(_command(finding))
-    if any(number > MAX_OF_ONE_LEVEL for number in shown.values()):
+    if shown and max(shown.values()) > MAX_OF_ONE_LEVEL:
         lines.append(f"GitHub shows {MAX_OF_ONE_LEVEL} of each level; `atlas check` shows all")
-    return "\n".join([*lines, summary(findings)]) + "\n"
+    lines.append(summary(findings))
+    return "\n".join(lines) + "\n"
 
 
 def _command(finding: Diagnostic) -> str:
     span = finding.span
     properties = {"file": finding.file, "line": span.line}
     if span.line == span.end_line:  # columns of two different lines are refused
-        properties |= {"col": span.column, "endLine": span.end_line, "endColumn": span.end_column}
+        properties |= {
+            "col": span.column,
+            "endLine": span.end_line,
+            "endColumn": span.end_column,
+        }
     else:
         properties |= {"endLine": span.end_line}
     properties["title"] = f"{finding.rule.code} {finding.rule.name}"
@@ -134,5 +150,9 @@ def _command(finding: Diagnostic) -> str:
     return f"::{_COMMANDS[finding.rule.level]} {listed}::{message.translate(_IN_MESSAGES)}"
 
 
-REPORTERS: dict[str, Callable[..., str]] = {"text": text_report, "json": json_report, "github": github_report}
+REPORTERS: dict[str, Callable[..., str]] = {
+    "text": text_report,
+    "json": json_report,
+    "github": github_report,
+}
 """By the name that `--format` takes."""

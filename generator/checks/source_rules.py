@@ -10,7 +10,7 @@ from generator.facts.entry_dates import dates_in
 from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
 from generator.model.roles import Work
 from generator.model.rules import rule
-from generator.model.statement import Citation
+from generator.model.statement import Citation, Dispute, Statement
 from generator.subject import subject
 from generator.text.edtf import ARABIC_MONTHS, MONTHS, NO_END, Edtf
 from generator.text.prose import CitationGroup, Prose, cited, inlines
@@ -37,43 +37,58 @@ def uncited_prose(atlas: Atlas, entry: Entry) -> Findings:
     for name, text in atlas.prose[entry.id].items():
         if text.problems:
             continue  # the part that could not be read may hold the citations
-        is_summary = entry.shape.prose[name].summary
-        noun = "sentence" if is_summary else "paragraph"
         marks = list(_without_form(atlas, text))
         for start, end, help in marks:
             message = f"`{text.text[start:end]}` is no citation, and readers see it as it is"
             yield Finding("A402", entry, (name,), message, help, (start, end))
-        for part in uncited_sentences(text, starters) if is_summary else uncited_blocks(text):
-            message = f"this {noun} of the {name} has no citation"
-            words = text.text[slice(*part)].split()
-            opening = f"“{' '.join(words[:6])}{' …' if len(words) > 6 else ''}”"
-            help = f"put `[@source-id]` into it, before the full stop: {opening}"
-            if any(part[0] <= start < part[1] for start, _, _ in marks):
+        is_summary = entry.shape.prose[name].summary
+        noun = "sentence" if is_summary else "paragraph"
+        for start, end in uncited_sentences(text, starters) if is_summary else uncited_blocks(text):
+            if any(start <= at < end for at, _, _ in marks):
                 continue
-            yield Finding("A402", entry, (name,), message, help, part)
-        if is_summary and (count := word_count(text)) > MAX_SUMMARY:
+            message = f"this {noun} of the {name} has no citation"
+            opening = _opening(text.text[start:end])
+            help = f"put `[@source-id]` into it, before the full stop: “{opening}”"
+            yield Finding("A402", entry, (name,), message, help, (start, end))
+        count = word_count(text) if is_summary else 0
+        if count > MAX_SUMMARY:
             message = f"the summary has {count} words; at most {MAX_SUMMARY} are allowed"
             yield Finding("A206", entry, (name,), message, "move the rest into `body`")
 
 
+def _opening(text: str) -> str:
+    """Return the first words of a text."""
+    words = text.split()
+    return " ".join(words) if len(words) <= 6 else f"{' '.join(words[:6])} …"
+
+
 def _without_form(atlas: Atlas, prose: Prose) -> Iterator[tuple[int, int, str]]:
     """Yield what was meant as a citation and is none: where it stands, and how to write it."""
-    reach = 0
     right = [range(group.start, group.end) for group in inlines(prose, CitationGroup)]
     matches = [*_BRACKETS.finditer(prose.text), *_IN_PROSE.finditer(prose.text)]
-    for match in sorted(matches, key=lambda match: match.start()):
-        is_right = any(match.start() in place for place in right)
-        if is_right or match.start() < reach or atlas.record_of(match["id"], Work) is None:
+    matches.sort(key=lambda match: match.start())
+    reach = 0
+    for match in matches:
+        start, end = match.span()
+        is_right = any(start in place for place in right)
+        if is_right or start < reach or atlas.record_of(match["id"], Work) is None:
             continue
-        reach = match.end()
-        yield *match.span(), f"write `[@{match['id']}{match['rest']}]`, with an @ in square brackets"
+        reach = end
+        yield (
+            start,
+            end,
+            f"write `[@{match['id']}{match['rest']}]`, with an @ in square brackets",
+        )
 
 
 @rule(
     "A526",
     Level.NOTE,
     "A quotation is for wording that decides; more of a text is its author's, and not ours to copy.",
-    ("Shorten a quotation", "the source that is quoted, and care for what the statement rests on"),
+    (
+        "Shorten a quotation",
+        "the source that is quoted, and care for what the statement rests on",
+    ),
 )
 def long_quote(atlas: Atlas, entry: Entry) -> Findings:
     """A quote has at most 25 words."""
@@ -88,11 +103,12 @@ def long_quote(atlas: Atlas, entry: Entry) -> Findings:
 
 def _citations(fact: Fact) -> Iterator[tuple[NodePath, Citation]]:
     """Yield the citations of a statement and of those who dispute it, with their paths."""
-    for index, citation in enumerate(fact.statement.cite):
-        yield (*fact.path, "cite", index), citation
+    citing: list[tuple[NodePath, Statement | Dispute]] = [(fact.path, fact.statement)]
     for number, dispute in enumerate(fact.statement.disputed):
-        for index, citation in enumerate(dispute.cite):
-            yield (*fact.path, "disputed", number, "cite", index), citation
+        citing.append(((*fact.path, "disputed", number), dispute))
+    for path, said in citing:
+        for index, citation in enumerate(said.cite):
+            yield (*path, "cite", index), citation
 
 
 @rule("A403", Level.ERROR, "Nobody can check a statement against three hundred pages.")
@@ -100,12 +116,14 @@ def missing_locator(atlas: Atlas, entry: Entry) -> Findings:
     """A citation of a long work says where in the work."""
     for fact in entry.facts:
         for index, citation in enumerate(fact.statement.cite):
-            if not citation.loc and (texts := _without_place(atlas, citation.src)):
-                yield Finding("A403", entry, (*fact.path, "cite", index, "src"), *texts)
+            wrong = None if citation.loc else _without_place(atlas, citation.src)
+            if wrong is not None:
+                yield Finding("A403", entry, (*fact.path, "cite", index, "src"), *wrong)
     for name, text in atlas.prose[entry.id].items():
         for item in cited(text):
-            if not item.locator and (texts := _without_place(atlas, item.source)):
-                yield Finding("A403", entry, (name,), *texts, (item.start, item.end))
+            wrong = None if item.locator else _without_place(atlas, item.source)
+            if wrong is not None:
+                yield Finding("A403", entry, (name,), *wrong, (item.start, item.end))
 
 
 def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
@@ -114,37 +132,57 @@ def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
     if work is None or not work.is_long:
         return None
     message = f"`{source}` is a {work.type.replace('_', ' ')}, and the citation does not say where in it"
-    return message, f"write the page or paragraph, as `{source} p. 3`, or `{source} whole work` where all of it says so"
+    return (
+        message,
+        f"write the page or paragraph, as `{source} p. 3`, or `{source} whole work` where all of it says so",
+    )
 
 
 @rule(
     "A415",
     Level.NOTE,
     "A lead says what is known of the subject, not what one paper made of it.",
-    ("Cite more publishers in a lead", "reading the sources that the entry already cites"),
+    (
+        "Cite more publishers in a lead",
+        "reading the sources that the entry already cites",
+    ),
 )
 def one_sided_lead(atlas: Atlas, entry: Entry) -> Findings:
     """No publisher has more than half of the citations in a lead."""
-    lead = None if entry.kind.supports else atlas.prose[entry.id].get("summary")
-    cited_works = atlas.records_of((item.source for item in cited(lead)), Work) if lead is not None else []
-    publishers = Counter(work.publisher for work in cited_works)
-    for publisher, count in publishers.most_common(1):
-        if len(cited_works) >= LEAST_CITED and 2 * count > len(cited_works):
-            message = f"{count} of the {len(cited_works)} citations in this lead are of `{publisher}`"
-            help = "cite others for the same, or tell in the lead what others report"
-            yield Finding("A415", entry, ("summary",), message, help)
+    lead = atlas.prose[entry.id].get("summary")
+    if lead is None or entry.kind.supports:
+        return
+    works = atlas.records_of((item.source for item in cited(lead)), Work)
+    if len(works) < LEAST_CITED:
+        return
+    ((publisher, count),) = Counter(work.publisher for work in works).most_common(1)
+    if 2 * count > len(works):
+        message = f"{count} of the {len(works)} citations in this lead are of `{publisher}`"
+        help = "cite others for the same, or tell in the lead what others report"
+        yield Finding("A415", entry, ("summary",), message, help)
 
 
-@rule("A419", Level.WARNING, "Words put together from several places, or translated, are ours and not the source's.")
+@rule(
+    "A419",
+    Level.WARNING,
+    "Words put together from several places, or translated, are ours and not the source's.",
+)
 def words_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
     """A `verbatim` is part of a quote or title of its sources, where they are quoted."""
     for fact in entry.facts:
         words, quotes = fact.statement.verbatim, _quotes(fact)
-        if words and quotes:
-            texts = [*quotes, *(work.title for work in _works(atlas, fact))]
-            if not any(_plain(words) in _plain(text) for text in texts):
-                help = "copy the words as they stand in the quote, or quote the place where they stand"
-                yield Finding("A419", entry, (*fact.path, "verbatim"), f"no quote has the words `{words}`", help)
+        if not words or not quotes:
+            continue
+        titles = [work.title for work in _works(atlas, fact)]
+        if not any(_plain(words) in _plain(text) for text in (*quotes, *titles)):
+            help = "copy the words as they stand in the quote, or quote the place where they stand"
+            yield Finding(
+                "A419",
+                entry,
+                (*fact.path, "verbatim"),
+                f"no quote has the words `{words}`",
+                help,
+            )
 
 
 def _quotes(fact: Fact) -> list[str]:
@@ -159,17 +197,22 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-@rule("A420", Level.WARNING, "A date that no source gives was inferred, and readers do not see from what.")
+@rule(
+    "A420",
+    Level.WARNING,
+    "A date that no source gives was inferred, and readers do not see from what.",
+)
 def date_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
     """A quote or title of the sources gives a date, or one of them came out at that time; of any other date, a `note` says how it is known."""
     for fact in entry.facts:
-        quotes, cited_works = _quotes(fact), _works(atlas, fact)
+        quotes, works = _quotes(fact), _works(atlas, fact)
         if not quotes or fact.statement.note is not None:
             continue
-        words = " | ".join([*quotes, *(work.title for work in cited_works)])
-        issued = [work.issued for work in cited_works if work.issued is not None]
+        words = " | ".join([*quotes, *(work.title for work in works)])
+        issued = [work.issued for work in works if work.issued is not None]
         for name, value in dates_in(entry, fact):
-            if any(not _is_given(end, words, issued) for end in (value.start, value.end) if end is not None):
+            ends = [end for end in (value.start, value.end) if end is not None]
+            if not all(_is_given(end, words, issued) for end in ends):
                 help = "quote the words that give it, make it coarser, or say in `note` how it is known"
                 message = f"no quote, title or day of issue gives `{value.text}`"
                 yield Finding("A420", entry, (*fact.path, name), message, help)
@@ -177,13 +220,17 @@ def date_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
 
 def _is_given(value: Edtf, words: str, issued: list[Edtf]) -> bool:
     days = DAYS_TO_PRINT.get(value.precision)
-    return days is None or any(_is_near(value, day, days) for day in issued) or _is_in(words, value)
+    if days is None or any(_is_near(value, day, days) for day in issued):
+        return True
+    return _is_in(words, value)
 
 
 def _is_near(value: Edtf, issued: Edtf, days: int) -> bool:
     """Tell whether a source that says no more than "on Friday" can mean this date."""
-    latest = str(date.fromisoformat(value.latest) + timedelta(days))
-    return DAYS_TO_PRINT.get(issued.precision, 999) <= days and value.earliest <= issued.earliest <= latest
+    if issued.precision not in DAYS_TO_PRINT or DAYS_TO_PRINT[issued.precision] > days:
+        return False
+    latest = date.fromisoformat(value.latest) + timedelta(days)
+    return value.earliest <= issued.earliest <= str(latest)
 
 
 def _is_in(words: str, value: Edtf) -> bool:
@@ -192,14 +239,18 @@ def _is_in(words: str, value: Edtf) -> bool:
     numbers = {int(number) for number in re.findall(r"\d+", words)}
     if value.precision == "year":
         return year in numbers or f"{year // 10}0s" in words
-    names = rf"\b{MONTHS[month - 1][:3]}|{ARABIC_MONTHS[month - 1]}"
-    has_month = month in numbers or re.search(names, words) is not None
-    has_year = year in numbers or re.search(r"\b\d{4}\b", words) is None
-    return has_year and has_month and (value.precision == "month" or day in numbers)
+    name = rf"\b{MONTHS[month - 1][:3]}|{ARABIC_MONTHS[month - 1]}"
+    if month not in numbers and not re.search(name, words):
+        return False
+    if year not in numbers and re.search(r"\b\d{4}\b", words):
+        return False
+    return value.precision == "month" or day in numbers
 
 
 @rule(
-    "A414", Level.WARNING, "No source reports what was still to come: the date is wrong, or a later source is missing."
+    "A414",
+    Level.WARNING,
+    "No source reports what was still to come: the date is wrong, or a later source is missing.",
 )
 def dated_after_sources(atlas: Atlas, entry: Entry) -> Findings:
     """A statement is not dated after every source that it cites."""
@@ -214,24 +265,33 @@ def dated_after_sources(atlas: Atlas, entry: Entry) -> Findings:
 
 def _last_source(atlas: Atlas, fact: Fact) -> str:
     """Return the last day on which a cited source can have come out; empty where one of them has no date."""
-    issued = [work.issued for work in _works(atlas, fact)]
-    days = [date.latest for date in issued if date is not None and date.latest != NO_END]
-    return max(days) if days and len(days) == len(fact.statement.cite) else ""
+    works = _works(atlas, fact)
+    days = [work.issued.latest for work in works if work.issued and work.issued.latest != NO_END]
+    return max(days, default="") if len(days) == len(fact.statement.cite) else ""
 
 
-@rule("A407", Level.ERROR, "Grades are open to challenge, and a challenge needs a reason to answer.")
+@rule(
+    "A407",
+    Level.ERROR,
+    "Grades are open to challenge, and a challenge needs a reason to answer.",
+)
 def grade_without_reason(atlas: Atlas, entry: Entry) -> Findings:
     """A grade of a source or publisher has a reason."""
-    grade, reason = (getattr(entry.record, name, None) for name in ("reliability", "reliability_reason"))
+    grade = getattr(entry.record, "reliability", None)
+    reason = getattr(entry.record, "reliability_reason", None)
     if grade and not reason:
-        message, help = f"the grade `{grade}` has no reason", "add `reliability_reason:`, one sentence"
-        yield Finding("A407", entry, ("reliability",), message, help)
+        help = "add `reliability_reason:`, one sentence"
+        yield Finding("A407", entry, ("reliability",), f"the grade `{grade}` has no reason", help)
     elif reason and not grade:
-        message, help = "this reason explains no grade", "add `reliability:`, a letter from A to F"
-        yield Finding("A407", entry, ("reliability_reason",), message, help)
+        help = "add `reliability:`, a letter from A to F"
+        yield Finding("A407", entry, ("reliability_reason",), "this reason explains no grade", help)
 
 
-@rule("A410", Level.WARNING, "A work that supports nothing is a forgotten citation or a leftover.")
+@rule(
+    "A410",
+    Level.WARNING,
+    "A work that supports nothing is a forgotten citation or a leftover.",
+)
 def unused_source(atlas: Atlas, entry: Entry) -> Findings:
     """A source is cited somewhere."""
     if isinstance(entry.record, Work) and not atlas.unread and not atlas.naming(entry.id):
@@ -239,7 +299,11 @@ def unused_source(atlas: Atlas, entry: Entry) -> Findings:
         yield Finding("A410", entry, (), f"nothing cites `{entry.id}`", help)
 
 
-@rule("A411", Level.NOTE, "More than half of such pages are gone after some years, and their statements with them.")
+@rule(
+    "A411",
+    Level.NOTE,
+    "More than half of such pages are gone after some years, and their statements with them.",
+)
 def archive_pending(atlas: Atlas, entry: Entry) -> Findings:
     """For each web source it is recorded whether an archived copy exists."""
     work = entry.record
@@ -250,4 +314,10 @@ def archive_pending(atlas: Atlas, entry: Entry) -> Findings:
         yield Finding("A411", entry, ("url",), "no archived copy of this page is on record", help)
     elif work.archive_status == "archived":
         help = "add `archive_url:`, the address of the copy"
-        yield Finding("A411", entry, ("archive_status",), "a copy is on record, and not where it is", help)
+        yield Finding(
+            "A411",
+            entry,
+            ("archive_status",),
+            "a copy is on record, and not where it is",
+            help,
+        )

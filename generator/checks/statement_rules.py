@@ -22,27 +22,40 @@ _NAME_SPEAKER = "add `by:`, the entry or the words for who says so"
 _BY_RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|last) text\b")
 
 
-@rule("A501", Level.ERROR, "Two alike have one address; add the citation to the first instead.")
+@rule(
+    "A501",
+    Level.ERROR,
+    "Two alike have one address; add the citation to the first instead.",
+)
 def repeated_statement(atlas: Atlas, entry: Entry) -> Findings:
     """A statement is written once in an entry, and a relation without a direction at one end."""
     first: dict[str, int] = {}
     for fact in entry.facts:
-        if first.setdefault(fact.id, fact.index) != fact.index:
-            message = f"this says the same as statement {first[fact.id] + 1} of `{fact.field}`"
+        index = first.setdefault(fact.id, fact.index)
+        if index != fact.index:
+            message = f"this says the same as statement {index + 1} of `{fact.field}`"
             help = "move its citations there and delete it, or say what is different"
             yield Finding("A501", entry, fact.path, message, help)
     for tie in own_ties(atlas, entry):
         other = atlas[tie.target]
-        if other.id < entry.id and any(back.target == entry.id and _same(back, tie) for back in own_ties(atlas, other)):
+        if other.id < entry.id and any(_same(tie, back) for back in own_ties(atlas, other)):
             message = f"{other.file} says the same from its end"
-            yield Finding("A501", entry, tie.fact.path, message, "move its citations there and delete it")
+            yield Finding(
+                "A501",
+                entry,
+                tie.fact.path,
+                message,
+                "move its citations there and delete it",
+            )
 
 
-def _same(one: Tie, other: Tie) -> bool:
-    """Tell whether two ties without direction say the same, by the same speaker and for the same time."""
-    said, also = one.fact.statement, other.fact.statement
-    is_symmetric = one.typing is not None and one.typing.inverse == one.typing.label
-    return is_symmetric and (one.typing, said.by, said.when) == (other.typing, also.by, also.when)
+def _same(tie: Tie, back: Tie) -> bool:
+    """Tell whether a tie without direction is said from the other end too, by the same speaker and for the same time."""
+    sort = tie.typing
+    if back.target != tie.owner.id or sort is None or sort.inverse != sort.label:
+        return False
+    said, also = tie.fact.statement, back.fact.statement
+    return sort == back.typing and said.by == also.by and said.when == also.when
 
 
 @rule("A502", Level.ERROR, "Two preferred rivals are no preference.")
@@ -71,24 +84,35 @@ def old_address(atlas: Atlas, entry: Entry) -> Findings:
             taken.setdefault(old, f"what {taken[fact.id]} was")
 
 
-@rule("A404", Level.ERROR, "Preferring one account over another is an editorial act that the page must explain.")
+@rule(
+    "A404",
+    Level.ERROR,
+    "Preferring one account over another is an editorial act that the page must explain.",
+)
 def rank_without_reason(atlas: Atlas, entry: Entry) -> Findings:
     """A rank other than normal has a reason of the fitting list."""
     reasons = code_list("reason").codes
     for fact in entry.facts:
         rank, reason = fact.statement.rank, fact.statement.reason
         use = _USE.get(rank)
-        if use == (reasons[reason].use if reason is not None else None):
+        given = reasons[reason].use if reason is not None else None
+        if use == given:
             continue
         fitting = ", ".join(f"`{code}`" for code, item in reasons.items() if item.use == use)
+        part = "reason" if reason is not None else "rank"
         if reason is None:
-            part, message, help = "rank", f"`rank: {rank}` has no reason", f"add `reason:`, one of {fitting}"
+            message, help = (
+                f"`rank: {rank}` has no reason",
+                f"add `reason:`, one of {fitting}",
+            )
         elif use is None:
-            meant = next(rank for rank, use in _USE.items() if use == reasons[reason].use)
-            part, message, help = "reason", f"`reason: {reason}` explains no rank", f"add `rank: {meant}`"
+            meant = next(rank for rank, use in _USE.items() if use == given)
+            message, help = f"`reason: {reason}` explains no rank", f"add `rank: {meant}`"
         else:
-            part, message = "reason", f"`{reason}` is no reason for `rank: {rank}`"
-            help = f"the reasons are {fitting}"
+            message, help = (
+                f"`{reason}` is no reason for `rank: {rank}`",
+                f"the reasons are {fitting}",
+            )
         yield Finding("A404", entry, (*fact.path, part), message, help)
 
 
@@ -99,46 +123,78 @@ def speaker_missing(atlas: Atlas, entry: Entry) -> Findings:
         statement = fact.statement
         if statement.by is not None:
             continue
-        if (stance := statement.stance_code) is not None and stance.affirms and not stance.own:
-            message = f"`{statement.stance_part}: {stance.code}` without saying by whom"
-            yield Finding("A405", entry, (*fact.path, statement.stance_part), message, _NAME_SPEAKER)
-        for index, citation in enumerate(statement.cite if not statement.is_own_words else ()):
-            if citation.origin:
+        stance = statement.stance_code
+        if stance is not None and stance.affirms and not stance.own:
+            message = f"`stance: {stance.code}` without saying by whom"
+            yield Finding("A405", entry, (*fact.path, "stance"), message, _NAME_SPEAKER)
+        for index, citation in enumerate(statement.cite):
+            if citation.origin and not statement.is_own_words:
                 message = f"this stems from `{citation.origin}`, but the statement does not name its speaker"
-                yield Finding("A405", entry, (*fact.path, "cite", index, "origin"), message, _NAME_SPEAKER)
+                yield Finding(
+                    "A405",
+                    entry,
+                    (*fact.path, "cite", index, "origin"),
+                    message,
+                    _NAME_SPEAKER,
+                )
 
 
-@rule("A421", Level.WARNING, "A further citation changes the order, and a reader of the note does not see it.")
+@rule(
+    "A421",
+    Level.WARNING,
+    "A further citation changes the order, and a reader of the note does not see it.",
+)
 def text_by_rank(atlas: Atlas, entry: Entry) -> Findings:
     """A note names the outlet of a text, not its place among the citations."""
     for fact in entry.facts:
         for match in _BY_RANK.finditer(fact.statement.note or ""):
             help = "name the publisher or author, as `Example Times counts 12`"
-            yield Finding("A421", entry, (*fact.path, "note"), f"which one is the `{match[0]}`?", help, match.span())
+            yield Finding(
+                "A421",
+                entry,
+                (*fact.path, "note"),
+                f"which one is the `{match[0]}`?",
+                help,
+                match.span(),
+            )
 
 
-@rule("A406", Level.ERROR, "The rubric is published; a grade above it would claim what the sources do not support.")
+@rule(
+    "A406",
+    Level.ERROR,
+    "The rubric is published; a grade above it would claim what the sources do not support.",
+)
 def confidence_ceiling(atlas: Atlas, entry: Entry) -> Findings:
     """A confidence is no higher than origins, grades and disputes allow."""
     for fact in entry.facts:
         given = fact.statement.confidence
-        if given and LEVELS.index(given) > LEVELS.index(allowed := ceiling(atlas, fact)):
-            message = f"`confidence: {given}` is above what the sources allow, `{allowed}`"
-            help = f"write `confidence: {allowed}`, or cite a further origin, graded A or B and no party to the event"
-            if is_unsettled(atlas, fact):
-                help = f"write `confidence: {allowed}`: somebody denies or disputes it, or says otherwise"
-            yield Finding("A406", entry, (*fact.path, "confidence"), message, help)
+        allowed = ceiling(atlas, fact) if given else None
+        if given is None or allowed is None or LEVELS.index(given) <= LEVELS.index(allowed):
+            continue
+        message = f"`confidence: {given}` is above what the sources allow, `{allowed}`"
+        help = f"write `confidence: {allowed}`, or cite a further origin, graded A or B and no party to the event"
+        if is_unsettled(atlas, fact):
+            help = f"write `confidence: {allowed}`: somebody denies or disputes it, or says otherwise"
+        yield Finding("A406", entry, (*fact.path, "confidence"), message, help)
 
 
 @rule(
-    "A412", Level.NOTE, "Ten reports of one statement are one report; the page says so too (editorial policy, rule 13)."
+    "A412",
+    Level.NOTE,
+    "Ten reports of one statement are one report; the page says so too (editorial policy, rule 13).",
 )
 def single_origin(atlas: Atlas, entry: Entry) -> Findings:
     """A death, a responsibility or a parentage rests on two independent origins."""
     for fact in entry.facts:
         if is_thin(atlas, fact):
             message = f"this statement of `{fact.field}` rests on one origin"
-            yield Finding("A412", entry, fact.path, message, "look for a second origin, independent of the first")
+            yield Finding(
+                "A412",
+                entry,
+                fact.path,
+                message,
+                "look for a second origin, independent of the first",
+            )
 
 
 @rule("A503", Level.ERROR, "A range the wrong way round is a typing error.")
@@ -146,8 +202,9 @@ def number_order(atlas: Atlas, entry: Entry) -> Findings:
     """Of a range, low is at most best, and best at most high."""
     for fact in entry.facts:
         for path, holder in _ranges(entry, fact):
-            numbers = [(name, number) for name in NUMBERS if (number := getattr(holder, name)) is not None]
-            for (small, less), (large, more) in pairwise(numbers):
+            given = [name for name in NUMBERS if getattr(holder, name) is not None]
+            for small, large in pairwise(given):
+                less, more = getattr(holder, small), getattr(holder, large)
                 if less > more:
                     message = f"`{small}` is {less}, more than `{large}`, {more}"
                     help = "put the smaller number first, or drop the one that the source does not give"
@@ -156,9 +213,12 @@ def number_order(atlas: Atlas, entry: Entry) -> Findings:
 
 def _ranges(entry: Entry, fact: Fact) -> Iterator[tuple[NodePath, Numbers]]:
     """Yield what has a range, with its path: the statement itself, and parts of it."""
-    names = (part.name for part in entry.shape.fields[fact.field].parts)
-    holders = [(fact.path, fact.statement), *(((*fact.path, name), getattr(fact.statement, name)) for name in names)]
-    return ((path, holder) for path, holder in holders if isinstance(holder, Numbers))
+    if isinstance(fact.statement, Numbers):
+        yield fact.path, fact.statement
+    for part in entry.shape.fields[fact.field].parts:
+        value = getattr(fact.statement, part.name)
+        if isinstance(value, Numbers):
+            yield (*fact.path, part.name), value
 
 
 _OF_ONESELF = ("by", "of", "declarations")
@@ -170,14 +230,17 @@ def _is_reference(field: FieldShape) -> bool:
 
 
 @rule(
-    "A525", Level.ERROR, "Nothing is its own part, parent, front, founder or neighbour: one of the two names is wrong."
+    "A525",
+    Level.ERROR,
+    "Nothing is its own part, parent, front, founder or neighbour: one of the two names is wrong.",
 )
 def tied_to_itself(atlas: Atlas, entry: Entry) -> Findings:
     """What an entry is to others it is not to itself; events have a rule of their own for their relations."""
     for leaf in leaves(entry.record, entry.shape, _is_reference):
-        is_relation_of_event = entry.kind.is_event and leaf.path[0] == "relations"
-        if leaf.value != entry.id or is_relation_of_event or not {*leaf.path}.isdisjoint(_OF_ONESELF):
+        if leaf.value != entry.id or not set(_OF_ONESELF).isdisjoint(leaf.path):
             continue
-        message = f"this is `{entry.id}` itself"
+        if entry.kind.is_event and leaf.path[0] == "relations":
+            continue
         path = leaf.path[:-1] if leaf.path[-1] == "id" else leaf.path
-        yield Finding("A525", entry, path, message, "name the other one that is meant, or delete it")
+        help = "name the other one that is meant, or delete it"
+        yield Finding("A525", entry, path, f"this is `{entry.id}` itself", help)

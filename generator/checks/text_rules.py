@@ -13,9 +13,8 @@ def broken_text(atlas: Atlas, entry: Entry) -> Findings:
     """A text has the letters that its source has: no lost letters, wrong encodings, codes of HTML or forms for printing."""
     for leaf in leaves(entry.record, entry.shape, is_free_text):
         text = leaf.value
-        if _is_read_otherwise(atlas, entry, leaf):
-            continue
-        if (part := broken_part(text)) is not None:
+        part = None if _is_read_otherwise(atlas, entry, leaf) else broken_part(text)
+        if part is not None:
             help = f"write `{part.right}`" if part.right else "type what the source has there"
             message = f"`{text[part.start : part.end]}` is {part.what}"
             yield Finding("A524", entry, leaf.path, message, help, (part.start, part.end))

@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from itertools import chain, count
 
 from generator.atomic_files import write_new
 from generator.commands.common import Commands, add_command, add_today, failed, failing, progress
@@ -45,10 +44,11 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 def _read(settings: Settings, ids: Sequence[str]) -> int:
     with progress("reading the store"):
         atlas = read_store(settings).atlas
-    if unknown := [id for id in ids if id not in atlas.entries]:
-        return failed(f"there is no entry `{unknown[0]}`: `atlas find {unknown[0]}` shows entries with a similar name")
-    for entry in map(atlas.__getitem__, ids):
-        print("\n".join(reading_list(atlas, entry.facts)))
+    for id in ids:
+        if id not in atlas.entries:
+            return failed(f"there is no entry `{id}`: `atlas find {id}` shows entries with a similar name")
+    for id in ids:
+        print("\n".join(reading_list(atlas, atlas[id].facts)))
     return 0
 
 
@@ -58,22 +58,36 @@ def _draw(settings: Settings, number: int, seed: int) -> int:
     if not store.is_sound():
         return failed("the store has errors: `atlas check` shows them; nothing is drawn before they are mended", 1)
     drawn = draw(store.atlas, number, seed)
-    day = settings.today or datetime.now(tz=UTC).date()
-    names, taken = (f"{day}{ending}" for ending in chain([""], (f"-{n}" for n in count(2)))), read_audits(settings.root)
-    file = f"{FOLDER}/{next(name for name in names if name not in taken)}.yml"
+    file = _new_file(settings)
+    text = audit_text(store.atlas, drawn, seed)
     with failing("the audit could not be written: {}"):
-        write_new({settings.root / file: audit_text(store.atlas, drawn, seed).encode()})
+        write_new({settings.root / file: text.encode()})
     print("\n".join(reading_list(store.atlas, drawn)))
     print(f"next: write the verdicts into {file} ({', '.join(VERDICTS)}), then run `atlas audit`")
     return 0
 
 
+def _new_file(settings: Settings) -> str:
+    """Return the file of a new audit: `2026-11-20.yml`, and on the same day `2026-11-20-2.yml`."""
+    day = str(settings.today or datetime.now(tz=UTC).date())
+    taken = read_audits(settings.root)
+    name = day
+    number = 1
+    while name in taken:
+        number += 1
+        name = f"{day}-{number}"
+    return f"{FOLDER}/{name}.yml"
+
+
 def _count(settings: Settings) -> int:
     audits = read_audits(settings.root)
-    words = {**{verdict: verdict for verdict in VERDICTS}, TODO: "still to be read"}
+    status = 0
     for name, audit in audits.items():
-        shares = (f"{number} {said}" for verdict, said in words.items() if (number := audit.count(verdict)))
+        shares = [f"{audit.count(verdict)} {verdict}" for verdict in VERDICTS if audit.count(verdict)]
+        if audit.count(TODO):
+            shares.append(f"{audit.count(TODO)} still to be read")
+            status = 1
         print(f"{FOLDER}/{name}.yml: {len(audit.statements)} statements: {', '.join(shares)}")
     if not audits:
         print("no audit is recorded: `atlas audit 60 --seed 1` draws one")
-    return 1 if any(audit.count(TODO) for audit in audits.values()) else 0
+    return status

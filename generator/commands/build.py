@@ -24,12 +24,16 @@ def register(commands: Commands) -> None:
     """Add the commands and their arguments."""
     add_today(add_command(commands, "generate", _generate))
     build = add_command(commands, "build", _build)
-    help = (
-        "refuse a placeholder as address and a history that is not known, and name the hosts that would refuse the site"
+    build.add_argument(
+        "--publish",
+        action="store_true",
+        help="refuse a placeholder as address and a history that is not known, and name the hosts that would refuse the site",
     )
-    build.add_argument("--publish", action="store_true", help=help)
-    help = "with --publish: build all the same where the history is not known"
-    build.add_argument("--without-history", action="store_true", help=help)
+    build.add_argument(
+        "--without-history",
+        action="store_true",
+        help="with --publish: build all the same where the history is not known",
+    )
     add_today(build)
     schema = add_command(commands, "schema", _schema)
     schema.add_argument("--output", type=Path, help="the folder to write them to (default: .atlas/schema)")
@@ -53,7 +57,8 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     example:
       atlas build
     """
-    if missing := settings.missing(NEEDED):
+    missing = settings.missing(NEEDED)
+    if missing:
         return failed(missing)
     left = placeholders()
     if options.publish and "site" in left:
@@ -64,7 +69,8 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     fix_build_date(settings.today)
     fix_build_time(build_time(settings.root) or 0)
     stamp = BuildStamp(settings, commit)
-    if (unchanged := stamp.unchanged_files(Database(settings.database))) is not None:
+    unchanged = stamp.unchanged_files(Database(settings.database))
+    if unchanged is not None:
         print(f"site: {Written(0, unchanged, 0)}")
         _tell_size(settings.site, publish=options.publish)
         return 0
@@ -73,8 +79,10 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     status = _report("site", "site", lambda: build(settings, stamp))
     if status == 0:
         _tell_size(settings.site, publish=options.publish)
-        for words in [*([lack] if lack else []), *(_LEFT.format(*placeholder) for placeholder in left.items())]:
-            _warn(words)
+        if lack:
+            _warn(lack)
+        for name, value in left.items():
+            _warn(_LEFT.format(name, value))
     return status
 
 
@@ -104,7 +112,8 @@ def _schema(settings: Settings, options: argparse.Namespace) -> int:
     example:
       atlas schema
     """
-    folder, files = options.output or settings.schema, dict(schema_files(for_data=False))
+    folder = options.output or settings.schema
+    files = dict(schema_files(for_data=False))
     return _report(str(folder), "schemas", lambda: write_files(folder, files, below=folder))
 
 

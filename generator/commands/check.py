@@ -41,9 +41,18 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     """
     with progress("reading and checking the store"):
         store = read_store(settings, cached=not options.no_cache)
-        known = {*store.files, *store.unread_files}
-        only = named_files(options.files, known, settings.root, Path.cwd()) if options.files else None
+        only = None
+        if options.files:
+            known = {*store.files, *store.unread_files}
+            only = named_files(options.files, known, settings.root, Path.cwd())
         findings = check_store(store, review_day(settings), only=only, notes=options.notes)
-    color = options.color == "always" or (options.color == "auto" and sys.stdout.isatty() and colors_wanted())
-    sys.stdout.write(REPORTERS[options.format](findings, notes=options.notes, color=color))
-    return 0 if (is_clean(findings) if options.strict else not has_errors(findings)) else 1
+    report = REPORTERS[options.format]
+    sys.stdout.write(report(findings, notes=options.notes, color=_is_colored(options.color)))
+    is_passed = is_clean(findings) if options.strict else not has_errors(findings)
+    return 0 if is_passed else 1
+
+
+def _is_colored(when: str) -> bool:
+    if when == "auto":
+        return sys.stdout.isatty() and colors_wanted()
+    return when == "always"

@@ -30,9 +30,11 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
       atlas diff main --merge-base             what this branch changes
       atlas diff main --format markdown        for the summary of a pull request
     """
-    commit = (merge_base if options.merge_base else resolve)(settings.root, options.revision)
+    find_commit = merge_base if options.merge_base else resolve
+    commit = find_commit(settings.root, options.revision)
     with progress(f"comparing the store with {options.revision}"):
-        before, after = read_revision(settings, commit), read_store(settings)
+        before = read_revision(settings, commit)
+        after = read_store(settings)
         comparison = compare(options.revision, before.atlas, after.atlas, before.unread_files, after.unread_files)
     if options.format == "markdown":
         sys.stdout.write(as_markdown(comparison, options.site))

@@ -51,10 +51,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _format(name: str) -> DataFormat:
-    if (found := next((format for format in DATA_FORMATS if format.name == name), None)) is None:
-        names = ", ".join(format.name for format in DATA_FORMATS)
-        raise argparse.ArgumentTypeError(f"there is no format `{name}`: the formats are {names}")
-    return found
+    formats = {format.name: format for format in DATA_FORMATS}
+    if name not in formats:
+        raise argparse.ArgumentTypeError(f"there is no format `{name}`: the formats are {', '.join(formats)}")
+    return formats[name]
 
 
 def _write(folder: Path, tables: DataTables, formats: Iterable[DataFormat]) -> None:
@@ -64,7 +64,10 @@ def _write(folder: Path, tables: DataTables, formats: Iterable[DataFormat]) -> N
         with progress(f"writing {format.name}"):
             for name, data in format.files(tables):
                 write_files(folder, {name: data}, below=folder)
-                sizes[name], digests[name] = len(data), checksum(data)
-        print(f"{format.name}: {', '.join(sizes)} ({sum(sizes.values()) / 1e6:.1f} MB)")
-    write_files(folder, dict(closing_files(digests, tables.atlas.kinds[0].folder)), below=folder)
+                sizes[name] = len(data)
+                digests[name] = checksum(data)
+        megabytes = sum(sizes.values()) / 1e6
+        print(f"{format.name}: {', '.join(sizes)} ({megabytes:.1f} MB)")
+    closing = dict(closing_files(digests, tables.atlas.kinds[0].folder))
+    write_files(folder, closing, below=folder)
     print(f"{folder}: {len(digests)} files; {README} says how to open them, {CHECKSUMS} has their checksums")

@@ -21,8 +21,14 @@ MAX_TEXT = 100
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     examples = subject().examples
-    words = {"search": examples.search, "own": examples.spellings[-1], "address": examples.address}
-    parser = add_command(commands, "find", run, **words)
+    parser = add_command(
+        commands,
+        "find",
+        run,
+        search=examples.search,
+        own=examples.spellings[-1],
+        address=examples.address,
+    )
     parser.add_argument("words", nargs="+", metavar="WORDS")
     parser.add_argument("--all", action="store_true", help=f"show more than {MAX_HITS}")
 
@@ -44,7 +50,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         shown = hits if options.all else hits[:MAX_HITS]
         lines = [_line(hit.place, _nearness(hit)) for hit in shown]
         if not lines and re.fullmatch(r"(s-)?[0-9a-f]{8}", words):
-            lines = [*_statements(settings, words.removeprefix("s-"))]
+            lines = list(_statements(settings, words.removeprefix("s-")))
         if not lines:  # the words may be misspelt
             lines = [_line(place, " (near)") for place in nearest(settings, words)]
     if unread:
@@ -78,4 +84,4 @@ def _statements(settings: Settings, id: str) -> Iterator[str]:
 def _excerpt(text: str) -> str:
     """Return a text on one line, cut where it is long."""
     words = " ".join(text[:MAX_TEXT].split())
-    return f"{words}{'…' * (len(text) > MAX_TEXT)}"
+    return f"{words}…" if len(text) > MAX_TEXT else words

@@ -45,15 +45,18 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             commit = merge_base(settings.root, revision)
             losing = keep_addresses(settings, commit, options.files, Path.cwd(), write=not options.check)
         report = format_store(settings, options.files, Path.cwd(), write=not options.check)
+    kept = "a statement loses" if options.check else "statements keep"
     for file in losing:
-        print(f"{file}: {'a statement loses' if options.check else 'statements keep'} the address of {revision}")
+        print(f"{file}: {kept} the address of {revision}")
     if report.diagnostics:
         sys.stdout.write(text_report(report.diagnostics))
     for file, why in report.left:
         print(f"{file}: left as it is: {why}")
     for file, line in report.changed:
         print(f"{file}:{line}: not in canonical form" if options.check else f"{file}: formatted")
-    count, run_it = len(report.changed), ": run `atlas fmt`" if report.changed else ""
-    print(f"{count} of {report.seen} files " + (f"would change{run_it}" if options.check else "changed"))
-    would_change = options.check and (report.changed or losing)
-    return 1 if report.diagnostics or report.left or would_change else 0
+    done = "would change" if options.check else "changed"
+    advice = ": run `atlas fmt`" if options.check and report.changed else ""
+    print(f"{len(report.changed)} of {report.seen} files {done}{advice}")
+    if report.diagnostics or report.left:
+        return 1
+    return 1 if options.check and (report.changed or losing) else 0

@@ -61,14 +61,16 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
     exit status: 0 the files were written; 1 the store has one already, or it cannot be made; 2 usage, or not writable.
     """
-    fields = {key: value for key in _OF_A_WORK if (value := getattr(options, key)) is not None}
+    fields = {key: getattr(options, key) for key in _OF_A_WORK if getattr(options, key) is not None}
     form = read_form(options.from_form) if options.from_form is not None else None
     if (form is None) == (options.kind is None):
         return failed("name the kind of the entry, as in: atlas new group NAME; or --from-form FILE, which says it")
     model = kind_named(form[0] if form else options.kind)
     if model is works() and (options.name or "").lower().startswith(("https:", "http:")):
-        fields, options.name = {"url": options.name, **fields}, None
-    if form is None and (wrong := _misused(options, fields, is_work=model is works())) is not None:
+        fields = {"url": options.name, **fields}
+        options.name = None
+    wrong = _misused(options, fields, is_work=model is works()) if form is None else None
+    if wrong is not None:
         return failed(wrong)
     new = NewEntries(settings, today=datetime.now(tz=UTC).date().isoformat())
     _draft(new, model, options, fields, form[1] if form else None)

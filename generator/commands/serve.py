@@ -9,7 +9,7 @@ from generator.atomic_files import lock, reason
 from generator.commands.common import Commands, add_command, add_today, failed
 from generator.settings import NEEDED, Settings, fix_build_date
 from generator.site.folder_update import read_manifest
-from generator.site.http_server import OpenPages, Server
+from generator.site.http_server import Announcements, Server
 from generator.site.live_site import Following
 from generator.site.watch import Watch
 
@@ -47,7 +47,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     An open page shows itself anew when what it is made of is saved, and shows what is wrong as `atlas check` does.
     Ctrl-C ends it.
     """
-    if missing := settings.missing(NEEDED):
+    missing = settings.missing(NEEDED)
+    if missing:
         return failed(missing)
     fix_build_date(settings.today)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a shell's background job ignores Ctrl-C, not this
@@ -68,9 +69,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 def _serve(settings: Settings, port: int) -> None:
     """Serve the site until the process is interrupted. Raises `OSError` if the port cannot be used."""
-    pages = OpenPages()
-    following = Following(settings, pages)
-    with Server(port, pages, following.answer, following.is_settled) as server:
+    announcements = Announcements()
+    following = Following(settings, announcements)
+    with Server(port, announcements, following.answer, following.is_settled) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         print(f"serving {server.address}   (Ctrl-C ends it)", flush=True)
         watch = Watch(settings.root)
@@ -78,8 +79,7 @@ def _serve(settings: Settings, port: int) -> None:
         try:
             while True:
                 changes = _by_hand(watch.changes(), settings)
-                program = (path for path in changes if path.startswith("generator/") and not path.endswith(_TEMPLATES))
-                if "subject.yml" in changes or any(program):
+                if any(_is_program(path) for path in changes):
                     following.restart_program(server.server_port)
                 elif changes:
                     following.follow(changes)
@@ -87,9 +87,15 @@ def _serve(settings: Settings, port: int) -> None:
             server.shutdown()
 
 
+def _is_program(path: str) -> bool:
+    """Tell whether a change of a file asks for a new start; templates are read again without one."""
+    return path == "subject.yml" or (path.startswith("generator/") and not path.endswith(_TEMPLATES))
+
+
 def _by_hand(changes: set[str], settings: Settings) -> set[str]:
     """Return the changes without those of generated pages, which another run of `atlas` writes and no page is made of."""
     content = f"{settings.content.name}/"
     if not any(path.startswith(content) for path in changes):
         return changes
-    return changes.difference(f"{content}{path}" for path in read_manifest(settings.manifest))
+    generated = {content + path for path in read_manifest(settings.manifest)}
+    return changes - generated

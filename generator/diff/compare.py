@@ -177,5 +177,5 @@ def _of_support(entry: Entry, fact: Fact, change: StatementChange) -> Iterator[s
         yield f"{statement.asks_second_origin} rests on one origin: is there a second?"
     if statement.is_accusation and entry.record.is_living:
         yield "a living person is accused: are there two origins or an official document, and does the page give the answer?"
-    if fact.field == entry.kind.classifier and is_single and statement.by is not None:
+    if fact.field == "type" and is_single and statement.by is not None:
         yield f"“{change.words}” is the word of {statement.by.key} alone: what do others call it?"

@@ -61,8 +61,9 @@ def comments_of(tree: Tree) -> Iterator[re.Match[str]]:
     """Yield the comments of a file in order, as they were found in its text; a modeline and a `#` inside a text are none."""
     at = 0
     for start, end in (*_texts(tree.root, tree.text), (len(tree.text), 0)):
-        found = _COMMENT.finditer(tree.text, at, start)
-        yield from (comment for comment in found if not comment[0].lstrip("# ").startswith("yaml-language-server:"))
+        for comment in _COMMENT.finditer(tree.text, at, start):
+            if not comment[0].lstrip("# ").startswith("yaml-language-server:"):
+                yield comment
         at = end
 
 
@@ -72,65 +73,95 @@ def place_comments(tree: Tree, model: type[Record]) -> tuple[CommentedNode, list
     The head is above the first key, set apart by an empty line.
     """
     root = _commented(None, tree.root, None, shape_of(model), tree.text)
-    above = tree.text[: root.items[0].start]
-    gap = max((match.start() + 1 for match in re.finditer(r"\n(?=[ \r]*\n)", above)), default=0)
-    on_line: dict[int, list[CommentedNode]] = defaultdict(list)
-    for node in root.walk():
-        for line in {_line_start(tree.text, node.start), _line_start(tree.text, node.end - 1)}:
-            on_line[line].append(node)
+    head_end = _head_end(tree.text[: root.items[0].start])
+    on_line = _nodes_by_line(root, tree.text)
     head = []
     for comment in comments_of(tree):
-        index, text = comment.start(), comment[0].rstrip()
+        index = comment.start()
         line = _line_start(tree.text, index)
-        if index < gap:
-            head.append(text)
+        if index < head_end:
+            head.append(comment[0].rstrip())
         elif _DASHES.fullmatch(tree.text, line, index):
             _place_line(root, comment)
-        elif (beside := _node_beside(on_line[line], line, index)) is not None:
-            beside.beside.append(text)
         else:
-            number = tree.text.count("\n", 0, index) + 1
-            raise NotFormatted(
-                f"the comment in line {number} stands where it would be lost: put it on a line of its own"
-            )
+            node = _node_beside(on_line[line], line, index)
+            if node is None:
+                number, _ = line_and_column(tree.text, index)
+                reason = f"the comment in line {number} stands where it would be lost: put it on a line of its own"
+                raise NotFormatted(reason)
+            node.beside.append(comment[0].rstrip())
     return root, head
 
 
+def _head_end(above: str) -> int:
+    """Return the index of the last empty line above the first key; 0 where there is none."""
+    gaps = [match.start() + 1 for match in re.finditer(r"\n(?=[ \r]*\n)", above)]
+    return gaps[-1] if gaps else 0
+
+
+def _nodes_by_line(root: CommentedNode, text: str) -> dict[int, list[CommentedNode]]:
+    """Return by the index at which a line starts the nodes that start or end on it, outer ones first."""
+    on_line: dict[int, list[CommentedNode]] = defaultdict(list)
+    for node in root.walk():
+        first = _line_start(text, node.start)
+        last = _line_start(text, node.end - 1)
+        on_line[first].append(node)
+        if last != first:
+            on_line[last].append(node)
+    return on_line
+
+
 def _commented(
-    key: Scalar | None, value: Node, field: FieldShape | None, shape: RecordShape | None, text: str
+    key: Scalar | None,
+    value: Node,
+    field: FieldShape | None,
+    shape: RecordShape | None,
+    text: str,
 ) -> CommentedNode:
     """Return a node and all below it, without comments yet."""
-    items = list[CommentedNode]()
+    items: list[CommentedNode] = []
     if isinstance(value, Mapping):
         for name, (inner_key, inner) in value.entries.items():
             part = shape.fields.get(name) if shape is not None else None
-            items.append(_commented(inner_key, inner, part, part.record if part is not None else None, text))
+            record = part.record if part is not None else None
+            items.append(_commented(inner_key, inner, part, record, text))
     elif isinstance(value, Sequence):
-        items = [_commented(None, item, field, shape, text) for item in value.items]
-    is_block = not isinstance(value, Scalar) and text[value.start] not in "[{"
-    end = items[-1].end if is_block else _end(value, text)  # the parser ends a block on the next line or below
-    return CommentedNode(key, value, field, shape, (key or value).start, end, items)
+        for item in value.items:
+            items.append(_commented(None, item, field, shape, text))
+    end = _end(value, text)
+    if items and text[value.start] not in "[{":
+        end = items[-1].end  # the parser ends a block on the next line or below
+    start = value.start if key is None else key.start
+    return CommentedNode(key, value, field, shape, start, end, items)
+
+
+def _is_block(node: Scalar) -> bool:
+    return node.style in ("|", ">")
 
 
 def _end(node: Node, text: str) -> int:
     """Return the end of a node; that of a text without the white space behind a block."""
-    end = node.end
-    while isinstance(node, Scalar) and node.style in ("|", ">") and text[end - 1].isspace():
-        end -= 1
-    return end
+    if isinstance(node, Scalar) and _is_block(node):
+        shown = text[node.start : node.end].rstrip()
+        return node.start + len(shown)
+    return node.end
 
 
 def _texts(node: Node, text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of the keys and texts of a file, in which a `#` starts no comment; the `>-` of a block is not part of one."""
+    """Yield start and end of the keys and texts of a file, in which a `#` starts no comment.
+
+    A block begins on the line below its `>-`, which may have a comment beside it.
+    """
     if isinstance(node, Scalar):
-        start = node.start
-        yield (text.find("\n", start) if node.style in ("|", ">") else start), _end(node, text)
+        start = text.find("\n", node.start) if _is_block(node) else node.start
+        yield start, _end(node, text)
     elif isinstance(node, Sequence):
         for item in node.items:
             yield from _texts(item, text)
     else:
         for key, value in node.entries.values():
-            yield from (*_texts(key, text), *_texts(value, text))
+            yield from _texts(key, text)
+            yield from _texts(value, text)
 
 
 def _place_line(node: CommentedNode, comment: re.Match[str]) -> None:
@@ -143,7 +174,8 @@ def _place_line(node: CommentedNode, comment: re.Match[str]) -> None:
             return
         if comment.start() < previous.value.start:
             place -= 1
-    (node.items[place].before if place < len(node.items) else node.below).append(comment[0].rstrip())
+    comments = node.items[place].before if place < len(node.items) else node.below
+    comments.append(comment[0].rstrip())
 
 
 def _is_inside(node: CommentedNode, outer: CommentedNode, comment: re.Match[str]) -> bool:
@@ -151,9 +183,12 @@ def _is_inside(node: CommentedNode, outer: CommentedNode, comment: re.Match[str]
     index = comment.start()
     if index < node.end or node.items[-1].start > index:
         return True
-    places = (outer.value.start, index, node.value.start)
-    outside, column, inside = (line_and_column(comment.string, place)[1] for place in places)
-    return not node.is_flow and not outer.is_flow and outside < column >= inside
+    if node.is_flow or outer.is_flow:
+        return False
+    _, outside = line_and_column(comment.string, outer.value.start)
+    _, column = line_and_column(comment.string, index)
+    _, inside = line_and_column(comment.string, node.value.start)
+    return outside < column >= inside
 
 
 def _line_start(text: str, index: int) -> int:
@@ -165,6 +200,12 @@ def _node_beside(nodes: list[CommentedNode], line: int, index: int) -> Commented
 
     `nodes` are those that start or end on the line; it starts at the index `line`, the comment at `index`.
     """
-    ended = [s for s in nodes if line < s.end <= index and (s.start >= line or not s.items or s.is_flow)]
-    started = [s for s in nodes if line <= s.start < index < s.end]
-    return ended[0] if ended else started[-1] if started else None
+    started = None
+    for node in nodes:
+        is_begun_above = node.start < line
+        if line < node.end <= index:
+            if not is_begun_above or not node.items or node.is_flow:
+                return node
+        elif not is_begun_above and node.start < index:
+            started = node
+    return started

@@ -13,6 +13,7 @@ from generator.edit import Refused
 from generator.edit.comments import NotFormatted
 from generator.edit.formatting import formatted
 from generator.edit.text_edits import apply, keep_ids
+from generator.model.atlas import Entry, Fact
 from generator.settings import Settings
 from generator.store.files import EntryFile, file_bytes, list_store, named_files
 from generator.store.store import read_revision, read_store
@@ -40,18 +41,20 @@ def format_store(settings: Settings, names: Sequence[str], current: Path, *, wri
     """
     files, misplaced = list_store(settings.entities, kinds.record_types().keys())
     if names:
-        paths = [*(file.file for file in files), *(d.file for d in misplaced)]
+        paths = [file.file for file in files]
+        paths += [finding.file for finding in misplaced]
         named = named_files(names, paths, settings.root, current)
         files = [file for file in files if file.file in named]
-        misplaced = [d for d in misplaced if d.file in named]
+        misplaced = [finding for finding in misplaced if finding.file in named]
     report = FormatReport(len(files), diagnostics=misplaced)
     for file in files:
         _format(file, report, write=write)
-    report.diagnostics.sort(key=lambda d: d.sort_key)
+    report.diagnostics.sort(key=lambda finding: finding.sort_key)
     return report
 
 
 def _format(file: EntryFile, report: FormatReport, *, write: bool) -> None:
+    """Format one file, and add what came of it to the report."""
     data = file_bytes(file)
     if isinstance(data, Diagnostic):
         report.diagnostics.append(data)
@@ -61,16 +64,25 @@ def _format(file: EntryFile, report: FormatReport, *, write: bool) -> None:
         report.diagnostics += tree
         return
     try:
-        new = formatted(tree, kinds.record_types()[file.folder]).encode()
+        text = formatted(tree, kinds.record_types()[file.folder])
     except NotFormatted as reason:
         report.left.append((file.file, str(reason)))
         return
+    new = text.encode()
     if new != data:
-        before, after = data.split(b"\n"), new.split(b"\n")
-        differing = (i for i, (a, b) in enumerate(zip(before, after, strict=False), 1) if a != b)
-        report.changed.append((file.file, next(differing, min(len(before), len(after)))))
+        report.changed.append((file.file, _first_difference(data, new)))
         if write:
             replace_file(file.path, new)
+
+
+def _first_difference(before: bytes, after: bytes) -> int:
+    """Return the number of the first line that differs."""
+    old_lines = before.split(b"\n")
+    new_lines = after.split(b"\n")
+    for number, (old, new) in enumerate(zip(old_lines, new_lines, strict=False), start=1):
+        if old != new:
+            return number
+    return min(len(old_lines), len(new_lines))
 
 
 def keep_addresses(settings: Settings, commit: str, names: Sequence[str], current: Path, *, write: bool) -> list[str]:
@@ -79,24 +91,41 @@ def keep_addresses(settings: Settings, commit: str, names: Sequence[str], curren
     Which statement is which, `atlas diff` decides. A file that cannot be read, then or now, stays as it is. Raises
     `CommandFailed`, also where a file of then does not fit this program, and `OSError` where one cannot be written.
     """
-    before, after = read_revision(settings, commit), read_store(settings)
+    before = read_revision(settings, commit)
+    after = read_store(settings)
     named = named_files(names, after.files, settings.root, current) if names else after.files
     old_ids = renamed(before.atlas, after.atlas)
     changed: dict[str, str] = {}
-    for id in (id for id, hash in after.hashes.items() if hash != before.hashes.get(id)):
-        old, new = before.atlas.entries.get(old_ids.get(id, id)), after.atlas[id]
-        if old is not None and new.file in named:
-            change = entry_change(Version(old), Version(new))
-            mended = {s.old_id: s.new_id for s in change.statements if s.is_mended}
-            past = (fact for fact in old.facts if fact.id in mended)
-            ids = {mended[f.id]: [id for id in (f.id, *f.statement.was) if id in change.lost_addresses] for f in past}
-            facts = [(ids[fact.id], fact) for fact in new.facts if ids.get(fact.id)]
-            if facts and (misfits := before.links.findings([old.id])):
-                advice = "write into `was` the ids that the program of that commit gives"
-                raise Refused(f"{old.file} at {commit} does not fit this program ({misfits[0].message}): {advice}")
-            if facts and isinstance(tree := after.tree(new.file), Tree):
-                changed[new.file] = apply(tree.text, keep_ids(tree, facts))
+    for id, hash in after.hashes.items():
+        if hash == before.hashes.get(id):
+            continue
+        old = before.atlas.entries.get(old_ids.get(id, id))
+        new = after.atlas[id]
+        if old is None or new.file not in named:
+            continue
+        facts = _lost_ids(old, new)
+        if not facts:
+            continue
+        misfits = before.links.findings([old.id])
+        if misfits:
+            advice = "write into `was` the ids that the program of that commit gives"
+            raise Refused(f"{old.file} at {commit} does not fit this program ({misfits[0].message}): {advice}")
+        tree = after.tree(new.file)
+        if isinstance(tree, Tree):
+            changed[new.file] = apply(tree.text, keep_ids(tree, facts))
     if write:
         for file, text in changed.items():
             replace_file(settings.root / file, text.encode())
     return sorted(changed)
+
+
+def _lost_ids(old: Entry, new: Entry) -> list[tuple[list[str], Fact]]:
+    """Return the corrected statements of an entry whose former ids lead nowhere now, each with these ids."""
+    change = entry_change(Version(old), Version(new))
+    new_ids = {found.old_id: found.new_id for found in change.statements if found.is_mended}
+    lost: dict[str, list[str]] = {}
+    for fact in old.facts:
+        if fact.id in new_ids:
+            ids = (fact.id, *fact.statement.was)
+            lost[new_ids[fact.id]] = [id for id in ids if id in change.lost_addresses]
+    return [(lost[fact.id], fact) for fact in new.facts if lost.get(fact.id)]

@@ -17,12 +17,15 @@ class Edit(NamedTuple):
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """Return the text with all edits made; equal edits count once, and none may overlap another."""
-    parts, at = [], 0
+    parts = []
+    at = 0
     for edit in sorted(set(edits)):
         assert edit.start >= at, "edits overlap"
-        parts += [text[at : edit.start], edit.text]
+        parts.append(text[at : edit.start])
+        parts.append(edit.text)
         at = edit.end
-    return "".join([*parts, text[at:]])
+    parts.append(text[at:])
+    return "".join(parts)
 
 
 def add_to_list(text: str, mapping: Mapping, key: str, items: str, instead_of: str, before: str) -> Edit:
@@ -32,13 +35,14 @@ def add_to_list(text: str, mapping: Mapping, key: str, items: str, instead_of: s
     """
     if key not in mapping.entries:
         return add_key(text, mapping, key, f"[{items}]", before)
-    values = mapping.entries[key][1]
+    _, values = mapping.entries[key]
     if isinstance(values, Scalar):
-        own = "" if values.text == instead_of else f"{text[values.start : values.end]}, "
-        return Edit(values.start, values.end, f"[{own}{items}]")
+        own = text[values.start : values.end]
+        listed = items if values.text == instead_of else f"{own}, {items}"
+        return Edit(values.start, values.end, f"[{listed}]")
     assert isinstance(values, Sequence)
     if not _is_flow(text, values):
-        items = items.replace(", ", f"{_new_line(text, values)}- ")
+        items = items.replace(", ", _new_line(text, values) + "- ")
     for value in values.items:
         if isinstance(value, Scalar) and value.text == instead_of:
             return Edit(value.start, value.end, items)
@@ -47,28 +51,38 @@ def add_to_list(text: str, mapping: Mapping, key: str, items: str, instead_of: s
 
 def keep_ids(tree: Tree, statements: Iterable[tuple[Iterable[str], Fact]]) -> list[Edit]:
     """Return edits that write into the `was` of statements the ids that led to them before."""
-    nodes = ((tree.node(fact.path), ", ".join(old), fact.id) for old, fact in statements)
-    return [add_to_list(tree.text, at, "was", old, id, "cite") for at, old, id in nodes if isinstance(at, Mapping)]
+    edits = []
+    for old_ids, fact in statements:
+        node = tree.node(fact.path)
+        if isinstance(node, Mapping):
+            edits.append(add_to_list(tree.text, node, "was", ", ".join(old_ids), fact.id, "cite"))
+    return edits
 
 
 def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> Edit:
     """Return an edit that writes `key: value` in front of the key `before`, or at the end of the file without that key."""
-    if before in mapping.entries or _is_flow(text, mapping):
-        following, _ = mapping.entries.get(before) or next(iter(mapping.entries.values()))
-        return _inserted(text, mapping, following.start, f"{key}: {value}")
+    written = f"{key}: {value}"
+    if before in mapping.entries:
+        following, _ = mapping.entries[before]
+        return _inserted(text, mapping, following.start, written)
+    if _is_flow(text, mapping):
+        first, _ = next(iter(mapping.entries.values()))
+        return _inserted(text, mapping, first.start, written)
     line_end = _line_end(text)
-    return Edit(len(text), len(text), f"{'' if text.endswith(line_end) else line_end}{key}: {value}{line_end}")
+    last_end = "" if text.endswith(line_end) else line_end
+    return Edit(len(text), len(text), last_end + written + line_end)
 
 
 def _inserted(text: str, node: Mapping | Sequence, at: int, what: str, dash: str = "") -> Edit:
     """Return an edit that writes a text before the index `at`: on the same line in flow style, else on a line of its own."""
-    if _is_flow(text, node):
-        return Edit(at, at, f"{what}, ")
-    return Edit(at, at, f"{what}{_new_line(text, node)}{dash}")
+    parting = ", " if _is_flow(text, node) else _new_line(text, node) + dash
+    return Edit(at, at, what + parting)
 
 
 def _new_line(text: str, node: Mapping | Sequence) -> str:
-    return _line_end(text) + " " * (line_and_column(text, node.start)[1] - 1)
+    """Return the end of a line, and the indentation of a node."""
+    _, column = line_and_column(text, node.start)
+    return _line_end(text) + " " * (column - 1)
 
 
 def _line_end(text: str) -> str:

@@ -24,6 +24,7 @@ from generator.export.identity import (
     LICENCE_ADDRESS,
     SCHEMAS,
     checksum,
+    checksum_list,
     gzipped,
 )
 from generator.export.present import present
@@ -296,13 +297,7 @@ def closing_files(
     """
     text = readme(folder)
     yield README, text
-    lines = []  # as `sha256sum --check` reads them
-    for name, digest in {
-        **digests,
-        README: checksum(text),
-    }.items():
-        lines.append(f"{digest}  {name}\n")
-    yield CHECKSUMS, "".join(sorted(lines)).encode()
+    yield CHECKSUMS, checksum_list({**digests, README: checksum(text)})
 
 
 def readme(folder: str) -> bytes:

@@ -196,12 +196,12 @@ def _name(name: Name) -> str | Node:
 
 
 def _type(entry: Entry) -> str:
-    """Return the type of an entry, by its classifier only where that is a plain field: statements may be contested."""
-    name = entry.kind.classifier
-    codes = entry.shape.fields[name].marker(CodeOf) if name else None
-    if codes is None:
+    """Return the type of an entry, by its own `type` only where that is a plain field: statements may be contested."""
+    field = entry.shape.fields.get("type")
+    listed = field.marker(CodeOf) if field is not None else None
+    if field is None or listed is None:
         return entry.kind.schema_type
-    code = code_list(codes.list_name).codes[getattr(entry.record, name)]
+    code = code_list(listed.list_name).codes[getattr(entry.record, field.name)]
     return code.schema_type or entry.kind.schema_type
 
 

@@ -8,7 +8,7 @@ import io
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import Any
 
 from pydantic_core import to_json
@@ -36,9 +36,7 @@ VERSION = "1.0.0"
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _SOURCE = "http://cldf.clld.org/v1.0/terms.rdf#source"
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
-DATABASE = "atlas.sqlite"
-_VERSION = slice(92, 100)
-"""The bytes of the file that say which version of SQLite wrote it last."""
+SCRIPT = "atlas.sql"
 
 NUMBERS = tuple(resources.yaml_table("export/data_numbers.yml").items())
 """Numbers that pages of the site show, and how the database gives them."""
@@ -154,26 +152,29 @@ def _pretty(node: Node) -> bytes:
 
 
 def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
-    """Yield the database."""
-    with closing(sqlite3.connect("")) as database:  # in a file of its own that nobody sees, for as long as it is open
-        database.execute("PRAGMA page_size = 4096")
+    """Yield the script that makes the database: each version of SQLite would write other bytes, and git a whole new file."""
+    with _database(tables) as database:
+        yield SCRIPT, "".join(f"{line}\n" for line in database.iterdump()).encode()
+
+
+def numbers(tables: DataTables) -> Iterator[tuple[str, str, int]]:
+    """Yield the label of each of `NUMBERS`, its SQL, and what that gives in the database."""
+    with _database(tables) as database:
+        for label, query in NUMBERS:
+            yield label, query, database.execute(query).fetchone()[0]
+
+
+@contextmanager
+def _database(tables: DataTables) -> Iterator[sqlite3.Connection]:
+    """Give the database, in a file of its own that nobody sees, for as long as it is open."""
+    with closing(sqlite3.connect("")) as database:
         for table in tables.all:
             database.execute(_create(table))
             places = ", ".join("?" * len(table.columns))
             database.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)  # noqa: S608 -- our own names
         database.executescript(resources.table("export/views.sql").decode())
         database.commit()
-        data = database.serialize()
-    head = data[: _VERSION.start] + bytes(8)  # alike whatever the version
-    yield DATABASE, b"".join((head, memoryview(data)[_VERSION.stop :]))
-
-
-def numbers(file: bytes) -> Iterator[tuple[str, str, int]]:
-    """Yield the label of each of `NUMBERS`, its SQL, and what that gives in the database."""
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.deserialize(file)
-        for label, query in NUMBERS:
-            yield label, query, database.execute(query).fetchone()[0]
+        yield database
 
 
 def _create(table: DataTable) -> str:

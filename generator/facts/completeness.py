@@ -24,7 +24,7 @@ class Completeness(NamedTuple):
 def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
     """Return how far an entry is; None of one that nobody holds to it, as the other actors among groups."""
     kind = entry.kind
-    if not kind.full or entry.is_secondary:
+    if not kind.full or entry.record.is_secondary:
         return None
     unsuitable = {field.name for field, declared in entry.shape.properties if not entry.suits(declared)}
     asked = [parts for wanted in kind.full.split() if (parts := [n for n in wanted.split("|") if n not in unsuitable])]

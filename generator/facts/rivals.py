@@ -112,9 +112,7 @@ def subject_of(statement: Statement, field: FieldShape) -> tuple[Any, ...] | Non
     declared: Property = field.marker(Property)
     if declared.one:
         return ()
-    if statement.same_parts is None:
-        return None
-    if any(getattr(statement, part) not in values for part, values in statement.rival_values.items()):
+    if statement.same_parts is None or not statement.may_have_rivals:
         return None
     held = (getattr(statement, part) for part in statement.same_parts)
     return tuple(tuple(sorted(value)) if isinstance(value, tuple) else value for value in held)

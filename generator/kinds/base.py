@@ -2,7 +2,7 @@
 
 from generator.kinds.shared.statements import NumberRange
 from generator.model.fields import Lane, part, prop, record
-from generator.model.kind import Chapter, Facet, Kind, Subject, index_columns, index_facets
+from generator.model.kind import Article, Chapter, Facet, Kind, index_columns, index_facets
 from generator.model.roles import Location
 from generator.model.statement import Agent, Codes, Dates, Statement, Texts, Valued
 from generator.model.value_types import EventRef, Role
@@ -55,7 +55,7 @@ class SiteDamage(Statement):
 
 
 @record
-class Base(Subject):
+class Base(Article):
     """A site."""
 
     type: Codes = prop("Type", code="base-type", box=True, required=True, also="kind category")

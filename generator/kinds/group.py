@@ -1,10 +1,11 @@
 """Groups: armed groups, brands and façades, states and their bodies: whoever acts or speaks."""
 
-from typing import Annotated, ClassVar
+from math import inf
+from typing import Annotated
 
 from generator.kinds.shared.statements import Allegation, Declaration, Designation, Number, NumberRange, Sum, Tally
 from generator.model.fields import Lane, Term, part, prop, record
-from generator.model.kind import Chapter, IndexColumn, Kind, Subject, index_columns, index_facets
+from generator.model.kind import Article, Chapter, IndexColumn, Kind, index_columns, index_facets
 from generator.model.numbers import NUMBERS, AsOf, Best, High, Low, Numbers
 from generator.model.statement import Agent, Body, Codes, Dates, Statement, Texts, Valued
 from generator.model.value_types import BodyRef, Count, EventRef, PlaceRef, Role, ShortText, Text, matching
@@ -36,14 +37,22 @@ class Relation(Statement):
 
     same_parts = ("type",)
     compared_parts = ("target",)
-    rival_values: ClassVar = {"type": ("facade-of", "part-of")}
-    weighty: ClassVar = {"type": ("facade-of", "parent-of", "armed-wing-of", "commands")}
     phrase = "{type} {target}"
+
+    @property
+    def may_have_rivals(self) -> bool:
+        """Tell whether it names a parent: a body has one, while other ties add up."""
+        return self.type in ("facade-of", "part-of")
+
+    @property
+    def is_weighty(self) -> bool:
+        """See `Statement`."""
+        return self.type in ("facade-of", "parent-of", "armed-wing-of", "commands")
 
     @property
     def asks_second_origin(self) -> str:
         """See `Statement`."""
-        return "a parent body" if self.type in ("facade-of", "part-of") else ""
+        return "a parent body" if self.may_have_rivals else ""
 
 
 @record
@@ -103,6 +112,11 @@ class Unit(Statement):
     compared_parts = ("commander",)
     own_columns = ("number", "commander")
     phrase = "{name}"
+
+    @property
+    def sort_number(self) -> float:
+        """See `Statement`."""
+        return inf if self.number is None else self.number
 
 
 @record
@@ -208,7 +222,7 @@ class Medium(Statement):
 
 
 @record
-class Group(Subject):
+class Group(Article):
     """An armed group, brand, party, state or body."""
 
     type: Codes = prop("Type", code="group-type", box=True, lasting=True, required=True)
@@ -303,7 +317,6 @@ class Group(Subject):
         edge="of",
         lasting=True,
         chronicle="when",
-        sorts="number",
         also="brigade brigades branch branches subunits divisions battalions",
     )
     """Its brigades and other units, with number and commander; the number in the PMF is here and not in a note."""
@@ -363,6 +376,11 @@ class Group(Subject):
     symbols: Texts = prop("Symbols", also="flag emblem logo insignia colours colors")
     """What its flag or emblem shows, in words."""
 
+    @property
+    def is_secondary(self) -> bool:
+        """Tell whether all accounts of its type make it a state, an office, an outlet or a company."""
+        return all(statement.value in OTHER_ACTORS for statement in self.type)
+
     kind = Kind(
         folder="groups",
         key="group",
@@ -378,7 +396,7 @@ class Group(Subject):
         facets=index_facets("type", "status", "area.country", "area", Allegation.facet),
         place="area",
         strip="Activity over time",
-        secondary=("Other actors", "type", OTHER_ACTORS),
+        secondary="Other actors",
         full=(
             "type status founded relations state_status alignment ideology strength area leaders.roles|led_by media"
             " strikes.responsibility|strikes.targets|strikes.participants"

@@ -3,7 +3,7 @@
 from generator.kinds.shared.statements import Allegation, Declaration, Designation, Sum
 from generator.model.codes import contains
 from generator.model.fields import Lane, Term, part, prop, record
-from generator.model.kind import Chapter, Facet, IndexColumn, Kind, Subject, index_columns, index_facets
+from generator.model.kind import Article, Chapter, Facet, IndexColumn, Kind, index_columns, index_facets
 from generator.model.statement import Agent, Body, Codes, Dates, Statement, Valued, current
 from generator.model.value_types import DateText, EventRef, PersonRef, PlaceRef, Role, ShortText
 
@@ -60,8 +60,13 @@ class Death(Statement):
     disputed_phrase = "{value}, {cause}|{value}"
 
 
+def _says(state: Valued[str], code: str) -> bool:
+    """Tell whether an account of the state of life is a code, or a narrower one."""
+    return contains("life-status", code, state.value)
+
+
 @record
-class Leader(Subject):
+class Leader(Article):
     """A person with a public role."""
 
     public_role_basis: Codes = prop(
@@ -147,15 +152,19 @@ class Leader(Subject):
         A preferred account of the state of life decides alone; else any that says "alive", for a time not before that
         of the death, keeps the person among the living, whose page is the stricter one.
         """
-        states, deaths = current(self.life_status), current(self.death)
-        reported = [state for state in states if contains("life-status", "death-reported", state.value)]
-        if preferred := [state for state in states if state.rank == "preferred"]:
-            return not any(state in reported for state in preferred)
-        if not reported and not deaths:
-            return True
-        days = [state.when.earliest for state in reported if state.when] + [death.value.earliest for death in deaths]
-        alive = [state.when for state in states if contains("life-status", "presumed-alive", state.value)]
-        return any(when is None or when.latest >= max(days, default="") for when in alive)
+        states = current(self.life_status)
+        preferred = [state for state in states if state.rank == "preferred"]
+        if preferred:
+            return not any(_says(state, "death-reported") for state in preferred)
+        days = [death.value.earliest for death in current(self.death)]
+        is_reported = bool(days)
+        for state in states:
+            if _says(state, "death-reported"):
+                is_reported = True
+                days += [state.when.earliest] if state.when else []
+        last = max(days, default="")
+        alive = [state.when for state in states if _says(state, "presumed-alive")]
+        return not is_reported or any(when is None or when.latest >= last for when in alive)
 
     kind = Kind(
         folder="leaders",
@@ -170,7 +179,6 @@ class Leader(Subject):
             IndexColumn("Roles and offices", "roles|offices"), "life_status", IndexColumn("Died", "death")
         ),
         facets=index_facets("life_status", Facet("Body", "roles", part="group"), Allegation.facet),
-        classifier="",
         strip="Roles over time",
         one_of=("roles", "life_status"),
         full="public_role_basis roles life_status declarations",

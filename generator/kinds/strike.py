@@ -1,10 +1,11 @@
 """Events: attacks, strikes, explosions, battles, agreements and others, and series of them."""
 
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Self
 
 from generator.kinds.shared.statements import Number, NumberRange, Tally
+from generator.model.codes import Code, code_list
 from generator.model.fields import Lane, Term, part, prop, record
-from generator.model.kind import Chapter, Facet, IndexColumn, Kind, Subject, index_columns, index_facets
+from generator.model.kind import Article, Chapter, Facet, IndexColumn, Kind, index_columns, index_facets
 from generator.model.numbers import NUMBERS, AsOf, Best, High, Low, Numbers
 from generator.model.roles import Location
 from generator.model.statement import Agent, Codes, Dates, Statement, Texts
@@ -83,8 +84,26 @@ class Responsibility(Statement):
             return "denied" in stances and bool(stances & self.affirms)
         return stances == {"attributed"} and not (self.jointly or other.jointly)
 
-    stance_part = "stance"
-    weighty: ClassVar = {"stance": ("attributed", "suspected")}
+    @property
+    def stance_code(self) -> Code:
+        """See `Statement`."""
+        return code_list("stance").codes[self.stance]
+
+    @property
+    def accused(self) -> Agent:
+        """See `Statement`."""
+        return self.actor
+
+    @property
+    def is_denial(self) -> bool:
+        """See `Statement`."""
+        return self.stance == "denied"
+
+    @property
+    def is_weighty(self) -> bool:
+        """See `Statement`."""
+        return self.stance in ("attributed", "suspected")
+
     asks_second_origin = "responsibility for an event"
     own_columns = ("stance",)
     phrase = "{actor}"
@@ -164,8 +183,9 @@ class Toll(Statement, Numbers):
     @property
     def people(self) -> tuple[str, ...]:
         """Who they were: fighters, be their group known or not; where nothing says more, their country."""
-        codes = sorted({"fighters-unspecified" if who == "fighters-group" else who for who in self.category})
-        return (*codes, self.nationality) if self.nationality and {*codes} <= {"all", "unknown"} else tuple(codes)
+        codes = {"fighters-unspecified" if who == "fighters-group" else who for who in self.category}
+        country = [self.nationality] if self.nationality and codes <= {"all", "unknown"} else []
+        return (*sorted(codes), *country)
 
     @property
     def is_weighty(self) -> bool:
@@ -245,7 +265,7 @@ class Reaction(Statement):
 
 
 @record
-class Strike(Subject):
+class Strike(Article):
     """An attack, strike, explosion or other event."""
 
     type: Codes = prop("Type", code="strike-type", box=True, required=True, also="kind category attack_type")
@@ -292,7 +312,6 @@ class Strike(Subject):
         box=True,
         expected=True,
         unless=NO_ATTACK,
-        chain=("actor", "mode"),
         inverse_lane=Lane("Events", by="stance"),
         also="perpetrator perpetrators attacker attackers claimed_by claim claims attributed_to "
         "responsible suspect suspects accused",

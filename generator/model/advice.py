@@ -11,7 +11,10 @@ from generator.text.phrases import western_digits
 _TODO = re.compile(r"\s*(?:TODO\b.*|todo\s*)", re.DOTALL)
 _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+|\d+")
 _BOUNDS = {
-    r"(?i)(?:at least|no fewer than|minimum(?: of)?|>=|≥)\s*(\d+)|(\d+)\s*(?:\+|or more)": ("“at least”", "low"),
+    r"(?i)(?:at least|no fewer than|minimum(?: of)?|>=|≥)\s*(\d+)|(\d+)\s*(?:\+|or more)": (
+        "“at least”",
+        "low",
+    ),
     r"(?i)(?:at most|up to|no more than|maximum(?: of)?|<=|≤)\s*(\d+)": ("“at most”", "high"),
     r"(\d+)\s*(?:-|–|to|or)\s*(\d+)": ("a range", "low high"),
     r"(?i)(?:about|around|approximately|approx\.|roughly|some|nearly|almost|circa|ca?\.)\s*(\d+)": (
@@ -19,7 +22,20 @@ _BOUNDS = {
         "best",
     ),
 }
-_MARKS = ("p.", "pp.", "para.", "paras.", "sec.", "chap.", "art.", "table", "fig.", "note", "no.", "row")
+_MARKS = (
+    "p.",
+    "pp.",
+    "para.",
+    "paras.",
+    "sec.",
+    "chap.",
+    "art.",
+    "table",
+    "fig.",
+    "note",
+    "no.",
+    "row",
+)
 _LOCATORS = {mark.rstrip("."): mark for mark in _MARKS} | {
     "page": "p.", "pages": "pp.", "pg": "p.", "paragraph": "para.", "par": "para.", "section": "sec.",
     "chapter": "chap.", "article": "art.", "figure": "fig.", "number": "no.", "volume": "vol.", "column": "col.",
@@ -55,7 +71,7 @@ def id_help(text: str, *, or_label: bool) -> str:
 def meant_id(text: str) -> str:
     """Return the id that a text in another form has; empty where it cannot have one."""
     name = PurePosixPath(text).name.removesuffix(".yml") if text.endswith(".yml") else text
-    better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    better = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
     return better if ID.fullmatch(better) else ""
 
 
@@ -75,11 +91,15 @@ def count_help(text: str) -> str | None:
 
 def count_meant(text: str) -> tuple[str, dict[str, int]]:
     """Return what sort of bound a text means, or nothing, and the number as fields of a statement; none where it is none."""
-    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", western_digits(text).strip())
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", western_digits(text).strip())  # 12,000 as 12000
     for pattern, (what, names) in _BOUNDS.items():
-        if match := re.fullmatch(pattern, text):
-            return what, dict(zip(names.split(), map(int, filter(None, match.groups())), strict=True))
-    return "", {"best": int(re.sub("[, ]", "", text))} if _NUMBER.fullmatch(text) else {}
+        match = re.fullmatch(pattern, text)
+        if match:
+            numbers = [int(number) for number in match.groups() if number]
+            return what, dict(zip(names.split(), numbers, strict=True))
+    if not _NUMBER.fullmatch(text):
+        return "", {}
+    return "", {"best": int(re.sub("[, ]", "", text))}
 
 
 def citation_help(text: str) -> str:
@@ -103,11 +123,13 @@ def locator_meant(text: str) -> str | None:
     mark = _LOCATORS.get(match["word"].lower()) if match else None
     if match is None or mark is None:
         return None
-    plural = {"p.": "pp.", "para.": "paras."}.get(mark, mark) if "-" in match["number"] else mark
-    return f"{plural} {match['number']}"
+    number = match["number"]
+    if "-" in number:
+        mark = {"p.": "pp.", "para.": "paras."}.get(mark, mark)
+    return f"{mark} {number}"
 
 
 def several_meant(text: str, item: re.Pattern[str]) -> list[str]:
     """Return the items of a list that stands as one text, as `a and b`, where each matches `item`; else none."""
     items = BETWEEN_ITEMS.split(text.strip())
-    return items if len(items) > 1 and all(item.fullmatch(one) for one in items) else []
+    return items if len(items) > 1 and all(map(item.fullmatch, items)) else []

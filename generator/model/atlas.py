@@ -98,14 +98,9 @@ class Entry:
 
     def current_facts(self, field: str) -> list[Fact]:
         """Return the statements of a property that are not superseded, the preferred first, then in file order."""
-        facts = [fact for fact in self.facts_of(field) if fact.statement.rank != "deprecated"]
-        return sorted(facts, key=lambda fact: fact.statement.rank != "preferred")
-
-    @property
-    def is_secondary(self) -> bool:
-        """Whether it stands in the second table of its kind: all that is said of its type puts it there."""
-        _, name, values = self.kind.secondary
-        return bool(name) and all(fact.value in values for fact in self.facts_of(name))
+        current = [fact for fact in self.facts_of(field) if fact.statement.rank != "deprecated"]
+        current.sort(key=lambda fact: fact.statement.rank != "preferred")
+        return current
 
     def expects(self, declared: Property) -> bool:
         """Tell whether readers look for a property here."""
@@ -113,8 +108,10 @@ class Entry:
 
     def suits(self, declared: Property) -> bool:
         """Tell whether an entry of its type can have a property: not where all accounts of the type are among `unless`."""
-        types = {fact.value for fact in self.current_facts(self.kind.classifier)} if declared.unless else set()
-        return not types or not types <= {*declared.unless}
+        if not declared.unless:
+            return True
+        types = {fact.value for fact in self.current_facts("type")}
+        return not types or not types.issubset(declared.unless)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +204,15 @@ class Atlas:
 
     def records_of(self, ids: Iterable[str], model: type[R]) -> list[R]:
         """Return the records of those entries that are of this class."""
-        return [record for id in ids if (record := self.record_of(id, model)) is not None]
+        records = (self.record_of(id, model) for id in ids)
+        return [record for record in records if record is not None]
 
     def naming(self, id: str) -> set[str]:
         """Return the ids of the other entries that refer to an entry or cite it."""
-        mentioning = {mention.entry_id for mention in self.mentions.get(id, ())}
-        return (mentioning | {use.entry_id for use in self.uses.get(id, ())}) - {id}
+        naming = set()
+        for reference in (*self.mentions.get(id, ()), *self.uses.get(id, ())):
+            naming.add(reference.entry_id)
+        return naming - {id}
 
     def __getitem__(self, id: str) -> Entry:
         """Return the entry with this id; an unknown id is a bug, since links are checked."""
@@ -221,11 +221,10 @@ class Atlas:
 
 def make_entry(id: str, file: str, record: Record) -> Entry:
     """Return the entry of a record."""
-    facts = (
-        Fact(id, field.name, index, statement, statement_id(field, statement))
-        for field, _ in shape_of(type(record)).properties
-        for index, statement in enumerate(getattr(record, field.name))
-    )
+    facts = []
+    for shape, _ in shape_of(type(record)).properties:
+        for index, statement in enumerate(getattr(record, shape.name)):
+            facts.append(Fact(id, shape.name, index, statement, statement_id(shape, statement)))
     return Entry(id, file, record, tuple(facts))
 
 
@@ -234,14 +233,15 @@ def statement_id(field: FieldShape, statement: Statement) -> str:
 
     Citations, rank, notes and the entry's own id are left out, so that an address outlives what is learnt later.
     """
-    parts = {part.name: plain(getattr(statement, part.name)) for part in field.parts}
-    said_by = plain(statement.by)
-    canonical = [
-        field.name,
-        said_by.get("id", said_by) if said_by else None,
-        {name: value for name, value in parts.items() if value is not False and value not in (None, [])},
-        plain(statement.when),
-    ]
+    parts = {}
+    for part in field.parts:
+        value = plain(getattr(statement, part.name))
+        if value is not False and value not in (None, []):
+            parts[part.name] = value
+    speaker = plain(statement.by)
+    if speaker:
+        speaker = speaker.get("id", speaker)
+    canonical = [field.name, speaker or None, parts, plain(statement.when)]
     return hashlib.sha256(canonical_json(canonical)).hexdigest()[:8]
 
 
@@ -258,13 +258,17 @@ def plain(value: Any) -> Any:
         return value.text
     if not hasattr(value, "__pydantic_config__"):
         return value
-    if (text := getattr(value, "as_text", None)) is not None:
+    text = getattr(value, "as_text", None)
+    if text is not None:
         return text
     data = {}
     for name in _names(value.__class__):
         item = getattr(value, name)
-        if isinstance(item, (str, int, float)) or (item and (item := plain(item))):
-            data[name] = item
+        if not isinstance(item, (str, int, float)):
+            item = plain(item) if item else None
+            if not item:
+                continue
+        data[name] = item
     return data
 
 

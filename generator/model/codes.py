@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator import resources
 from generator.text.nearest import nearest
+from generator.text.phrases import enumerated
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ class Code:
     """Of a type of entry that is not contested: what schema.org calls it, if it has a narrower name than the kind."""
     numbers: str = ""
     """Of an authority that numbers those on its list: the field of `identifiers` that takes the number."""
-    since: str = ""
     retired: str = ""
+    """The day on which it was retired: entries may keep it, and findings no longer propose it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,20 @@ def contains(name: str, wide: str, narrow: str) -> bool:
     return wide == narrow or any(contains(name, code, narrow) for code in codes[wide].narrower)
 
 
+_FLAGS = ("affirms", "own", "leads", "unsaid", "long")
+
+
 def _code(code: str, *, symmetric: str = "", radius_km: str = "", **fields: Any) -> Code:
     """Return a code from its fields in the file, which are texts and lists of texts."""
     if symmetric == "true":
         fields.setdefault("inverse", fields["label"])
-    flags = {name: fields.pop(name, "") == "true" for name in ("affirms", "own", "leads", "unsaid", "long")}
-    fields |= {name: tuple(fields[name]) for name in ("also", "narrower") if name in fields}
-    return Code(code, radius_km=int(radius_km) if radius_km else None, **flags, **fields)
+    if radius_km:
+        fields["radius_km"] = int(radius_km)
+    for name in _FLAGS:
+        fields[name] = fields.get(name) == "true"
+    for name in ("also", "narrower"):
+        fields[name] = tuple(fields.get(name, ()))
+    return Code(code, **fields)
 
 
 class CheckedText:
@@ -139,39 +147,63 @@ class CodeOf(CheckedText):
     def check(self, text: str) -> str:
         """Return a code as it is."""
         listed = code_list(self.list_name)
-        codes = listed.codes
-        if text in codes:
+        if text in listed.codes:
             return text
-        ends = {word: c for c, code in codes.items() if code.inverse_code for word in (code.inverse_code, code.inverse)}
-        if (written := ends.get(text) or ends.get(re.sub(r"[ _]+", "-", text.strip().lower()))) is not None:
+        typed = re.sub("[ _]+", "-", text.strip().lower())
+        of_other_end: dict[str, str] = {}
+        for code, fields in listed.codes.items():
+            if fields.inverse_code:
+                of_other_end |= {fields.inverse_code: code, fields.inverse: code}
+        written = of_other_end.get(text) or of_other_end.get(typed)
+        if written is not None:
             raise problem("typed_inverse", f"`{text}` is the other end of `{written}`", written)
-        raise problem("unknown_code", f"`{text}` is not a code of the list {self.list_name}", code_help(text, listed))
+        raise problem(
+            "unknown_code",
+            f"`{text}` is not a code of the list {self.list_name}",
+            code_help(text, listed),
+        )
 
 
 def code_help(text: str, listed: CodeList) -> str:
     """Name the codes that are probably meant, else all; with what they mean in a list whose codes are not guessed."""
-    usable = {code: fields for code, fields in listed.codes.items() if not fields.retired}
-    if alike := meant_codes(text, listed):
-        *others, last = [f"`{code}`" for code in alike]
-        return f"did you mean {', '.join(others)}{' or ' if others else ''}{last}?"
+    alike = meant_codes(text, listed)
+    if alike:
+        return f"did you mean {enumerated([f'`{code}`' for code in alike], ' or ')}?"
+    usable = _usable(listed)
     if listed.guess:
         return f"the codes are {', '.join(f'`{code}`' for code in usable)}"
-    meanings = {code: f"{fields.definition[0].lower()}{fields.definition[1:-1]}" for code, fields in usable.items()}
-    return f"the codes are {'; '.join(f'`{code}`, {meaning}' for code, meaning in meanings.items())}"
+    meanings = []
+    for code, fields in usable.items():
+        definition = fields.definition.removesuffix(".")
+        meanings.append(f"`{code}`, {definition[0].lower()}{definition[1:]}")
+    return f"the codes are {'; '.join(meanings)}"
 
 
 def meant_codes(text: str, listed: CodeList) -> list[str]:
     """Return the codes that `text` may stand for: in another form, by other words, by a part of theirs, or misspelt."""
-    usable = {code: fields for code, fields in listed.codes.items() if not fields.retired}
-    if not (words := _words(text)):
+    usable = _usable(listed)
+    words = _words(text)
+    if not words:
         return []
-    same = [c for c in usable if _words(c) == words] or [c for c in usable if _words(usable[c].label) == words]
-    same = same[:1] or [c for c, code in usable.items() if words in map(_words, code.also)]
-    if same or not listed.guess:
-        return same
-    alike = [c for c, code in usable.items() if words <= _words(f"{c} {code.label}")]
+    for code in usable:
+        if _words(code) == words:
+            return [code]
+    for code, fields in usable.items():
+        if _words(fields.label) == words:
+            return [code]
+    also = [code for code, fields in usable.items() if words in map(_words, fields.also)]
+    if also or not listed.guess:
+        return also
+    alike = [code for code, fields in usable.items() if words <= _words(f"{code} {fields.label}")]
+    if 0 < len(alike) <= 6:
+        return alike
     near = nearest(text, usable)
-    return alike if 0 < len(alike) <= 6 else [near] if near else []
+    return [near] if near else []
+
+
+def _usable(listed: CodeList) -> dict[str, Code]:
+    """Return the codes that a new entry may have."""
+    return {code: fields for code, fields in listed.codes.items() if not fields.retired}
 
 
 def _words(text: str) -> frozenset[str]:

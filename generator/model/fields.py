@@ -3,7 +3,6 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from math import inf
 from operator import attrgetter
 from types import NoneType
 from typing import Annotated, Any, ParamSpec, TypeVar, dataclass_transform, get_args, get_origin
@@ -18,20 +17,20 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What schema.org calls a field: search engines are told its values, of statements those that are not contested."""
+    """What schema.org calls a field. Search engines are told its values; of statements only those that nobody contests."""
 
     name: str
     """The property, as `foundingDate`."""
     part: str = "value"
-    """The part of its statements that it is about."""
+    """The part of a statement that holds the value."""
     only: tuple[str, tuple[str, ...]] = ("", ())
-    """A part of the statements, and the codes of which it must be one."""
+    """A part of the statements and the codes that it must have, as ("type", ("part-of",)); others are not told."""
     until: str = ""
-    """The property for the end, where the value is a period; `name` is then that for its start."""
+    """Where the value is a period: the term for its end, as `endDate`; `name` is the one for its start."""
     unless: str = ""
-    """A property: where accounts differ on that one, nothing is told of this one either."""
+    """A property: where accounts differ on it, this one is not told either."""
     role: str = ""
-    """The part that says as what it holds, and for how long `when` tells; empty: it is said without."""
+    """The part with the role that somebody holds there; it is told with the period in `when`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,51 +43,52 @@ class FieldOptions:
     """What schema.org calls it."""
     required: bool = False
     """Of a list: it has at least one item. Other fields are required unless they have a default or may be None."""
-    length: int = 0
-    """Of a list: the exact number of its items."""
     also: str = ""
-    """Other names that writers give it, separated by blanks: findings lead from them to it, as from the label."""
+    """Other names that writers give it, separated by blanks: a finding on such a key names this field."""
     after: str = ""
-    """The field behind which files have it, if that is not the one before it here."""
+    """The field that it follows in files, if that is not the one declared before it."""
     needs: tuple[str, str] = ("", "")
-    """Another field, and the value that it has wherever this one is there."""
+    """Another field, and the value that it must have where this one is present."""
     default: Any = ...
-    """Its value where an entry leaves it out, if that is neither None nor an empty list."""
+    """Its value where an entry leaves it out, unless that is None or an empty list."""
 
     def type(self, hint: Any) -> Any:
         """Return the declared type with the marks that pydantic and `shape_of` read."""
+        is_optional = _may_be_none(hint)
+        value = get_args(hint)[0] if is_optional else hint
         marks: list[Any] = [self]
         if self.term:
-            marks.append(Term(self.term) if isinstance(self.term, str) else self.term)
+            marks.append(self.term if isinstance(self.term, Term) else Term(self.term))
         if self.required:
             marks.append(Field(min_length=1))
-        if self.length:
-            marks.append(Field(min_length=self.length, max_length=self.length))
-        value = get_args(hint)[0] if _may_be_none(hint) else hint
-        marked: Any = Annotated[_coded(value, self.code) if self.code else value, *marks]
-        return marked | None if _may_be_none(hint) else marked
+        if self.code:
+            value = _coded(value, self.code)
+        marked: Any = Annotated[value, *marks]
+        return marked | None if is_optional else marked
 
     def default_of(self, hint: Any) -> Any:
         """Return the value where an entry leaves the field out; `...`: it may not."""
         if self.default is not ... or self.required:
             return self.default
-        return () if get_origin(hint) is tuple else None if _may_be_none(hint) else ...
+        if get_origin(hint) is tuple:
+            return ()
+        return None if _may_be_none(hint) else ...
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """How the statements of a property stand in the strip, the picture of time on a page."""
+    """A lane of the strip, the picture of time on a page: which statements it draws, and the words beside it."""
 
     label: str = ""
-    """The name of the lane, as "Control"; what comes before the words of `by`."""
+    """The name of the lane, as "Control"; it stands before the words of `by`."""
     words: str = ""
-    """The part whose words stand there; empty: the name of the property, as of a date."""
+    """The part whose words a bar bears, as `controller`; empty: the name of the property, as "Founded"."""
     by: str = ""
-    """The part of which each value has a lane to itself, which bears its words."""
+    """The part of which each value has a lane of its own, as `group`: one lane for each body in which somebody held a role."""
     follows: bool = False
-    """One statement follows the other, so that a gap between them is one in what is known."""
+    """Its statements follow one another, as those on control: a gap between two is drawn as "not known"."""
     only: str = ""
-    """Seen from the entry that statements point at: the part that has to point there; empty: any."""
+    """Of an inverse lane: the part that has to point at the entry, as `site`; empty: any part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Property(FieldOptions):
     label: str
     """Its name on pages, as "Founded"."""
     one: bool = False
-    """Its statements exclude one another (founded, date); else they add up."""
+    """Its statements exclude one another, as two dates of the founding; else they add up."""
     inverse: str = ""
     """The heading on the page of an entry it points at, as "Leaders"; empty: only among the mentions."""
     box: bool = False
@@ -106,30 +106,21 @@ class Property(FieldOptions):
     expected: bool = False
     """Readers look for it: where it is absent the page says that it is not known."""
     unless: tuple[str, ...] = ()
-    """The codes of the kind's `classifier` with which nobody looks for it, as the toll of an election."""
+    """The types of entries of which nobody looks for it, as the toll of an election."""
     edge: str = ""
-    """The part of its statements that names another entry to which they tie this one; empty: pictures leave it out."""
+    """The part of its statements that names the other end of a tie, as `target`; empty: pictures of relations leave it out."""
     lasting: bool = False
-    """It holds for a while and then no longer: the pages by date say when."""
+    """It holds for a period, as a role does: the pages by date list its beginning and end."""
     lane: Lane | None = None
-    """Where its dated statements stand in the picture of time on their own page."""
-    chain: tuple[str, str] | None = None
-    """Of what is drawn as what each party says: the part that names who is spoken of, and that with the code for how it was said."""
+    """How the picture of time on the page of the entry draws its dated statements."""
     inverse_lane: Lane | None = None
-    """Where the entries that have it stand, by their date, in the picture of an entry it points at."""
+    """How the picture of time of an entry that it points at draws the entries that have it, by their own date."""
     ends: str = ""
-    """The property that gives the beginning of what this one gives the end of, as "founded" of "dissolved"."""
+    """The property for the beginning of what this one ends, as "founded" for "dissolved"."""
     tied: str = ""
-    """Of a property of persons: what stands between them and the other end on the page of relations, as "role in"; empty: nothing there."""
-    sorts: str = ""
-    """The part, a number, by which tables sort its statements, those without one last; empty: in the order of the file."""
+    """What stands between a person and the body on the page of relations, as "role in"; empty: the page leaves it out."""
     chronicle: str = ""
-    """The dates of a statement under which the chronology lists it, as "listed delisted"; "when|said": the first there."""
-
-    def number_of(self, statement: object) -> float:
-        """Return the number by which tables sort a statement."""
-        number = getattr(statement, self.sorts) if self.sorts else None
-        return inf if number is None else float(number)
+    """The dates of a statement under which the chronology lists it, as "listed delisted"; of "when|said" the first that is there."""
 
 
 def field_function(options: Callable[P, FieldOptions]) -> Callable[P, Any]:
@@ -195,4 +186,7 @@ def _coded(hint: Any, code_list: str) -> Any:
     if hint is str:
         return Annotated[str, CodeOf(code_list)]
     inner = get_args(hint)
-    return get_origin(hint)[tuple(_coded(item, code_list) for item in inner)] if inner else hint
+    if not inner:
+        return hint
+    coded = [_coded(item, code_list) for item in inner]
+    return get_origin(hint)[tuple(coded)]

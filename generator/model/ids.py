@@ -9,8 +9,8 @@ _FILES = "index con prn aux nul com[1-9] lpt[1-9]"
 """Names that files cannot have: that of index pages, and those of devices in Windows."""
 _ANCHORS = (
     "alone cite corrections different-from ea-mark ea-peek ea-q facts identifiers independence main-funders mentioned-by "
-    "names origin-[a-z]+ owner owner-group page-tools party-to-conflict ref-[0-9]+ references s-[0-9a-f]{8} "
-    "state-affiliation statements timeline top works"
+    "gaps names origin-[a-z]+ owner owner-group page-tools party-to-conflict ref-[0-9]+ references s-[0-9a-f]{8} "
+    "state-affiliation statements text timeline top works"
 )
 """Names that anchors of the page of a publisher have: the anchor of a work there is its id."""
 RESERVED = "|".join([*_FILES.split(), *_ANCHORS.split()])

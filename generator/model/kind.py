@@ -5,7 +5,17 @@ from typing import ClassVar, Literal
 
 from generator.model.fields import part, record
 from generator.model.statement import Identifiers, Name
-from generator.model.value_types import AnyRef, BodyText, Day, LeadText, OldId, Role, ShortText, StatementId, Text
+from generator.model.value_types import (
+    AnyRef,
+    BodyText,
+    Day,
+    LeadText,
+    OldId,
+    Role,
+    ShortText,
+    StatementId,
+    Text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +112,6 @@ class Kind:
     """The columns of the index that follow these."""
     facets: tuple[Facet, ...] = ()
     """The choices beside the index; the year and the state of the sources are added to them."""
-    classifier: str = "type"
-    """The property that classifies entries."""
     date: str = ""
     """The property that dates its entries, which are then listed by date; empty: by name. Events have `Role.EVENT` too."""
     place: str = ""
@@ -115,8 +123,8 @@ class Kind:
     label_field: str = "name"
     file_order: tuple[str, ...] = ()
     """The order in which files have its own fields, where that is not the order of the pages."""
-    secondary: tuple[str, str, tuple[str, ...]] = ("", "", ())
-    """A second table of the index: its title, the property, and the values that put an entry there."""
+    secondary: str = ""
+    """The title of a second table of the index, for the entries that are `Record.is_secondary`; empty: there is one table."""
     full: str = ""
     """The properties that a full entry says something of, named as in `Chapter.names`; of several with `|`, one will do."""
     full_sources: int = 0
@@ -187,13 +195,18 @@ class Record:
     kind: ClassVar[Kind]
 
     @property
+    def is_secondary(self) -> bool:
+        """Tell whether the second table of its index lists it: readers of the kind rarely come for it."""
+        return False
+
+    @property
     def is_living(self) -> bool:
         """Tell whether it is about somebody who lives: reviews of such pages are stricter."""
         return False
 
 
 @record
-class Subject(Record):
+class Article(Record):
     """The fields of the kinds that readers come for: they need a lead and a review."""
 
     name: ShortText

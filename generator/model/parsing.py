@@ -9,7 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -23,6 +24,7 @@ from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.statement import LOCATOR, Citation
 from generator.model.statement_help import number_help, statement_help
+from generator.model.value_errors import outermost, texts, translated
 from generator.model.value_types import DateType, ProseText, Ref
 from generator.subject import subject
 from generator.text.coordinates import EXPECTED as COORDINATES
@@ -44,18 +46,19 @@ def parse_entry(
     shape = shape_of(model)
     expander = _Expander(tree, id, shape, others)
     data = expander.mapping(tree.root, shape, ())
-    if model.kind.one_of and not any(name in tree.root.entries for name in model.kind.one_of):
-        names = " or ".join(f"`{name}`" for name in model.kind.one_of)
+    one_of = model.kind.one_of
+    if one_of and not any(name in tree.root.entries for name in one_of):
+        names = " or ".join(f"`{name}`" for name in one_of)
         expander.find("A202", (), f"{names} is missing", "one of them is required")
     if model not in _ADAPTERS:
         _ADAPTERS[model] = TypeAdapter(model)
     try:
         record = _ADAPTERS[model].validate_python(data, context=subject().years)
     except ValidationError as error:
-        for details in _outermost(error.errors(include_url=False)):
+        for details in outermost(error.errors(include_url=False)):
             expander.add(details)
     if expander.findings:
-        return sorted(expander.findings, key=lambda d: d.sort_key)
+        return sorted(expander.findings, key=lambda finding: finding.sort_key)
     return make_entry(id, tree.file, record)
 
 
@@ -79,23 +82,34 @@ class _Expander:
             else:
                 self._unknown(key, node, shape, path)
         for name in shape.required_together:
-            if name not in node.entries and not self.reported.get((*path, name)):
-                self.find("A202", path, f"`{name}` is missing", "an agent is an id, or a mapping with a label")
+            is_reported = self.reported.get((*path, name))
+            if name not in node.entries and not is_reported:
+                self.find(
+                    "A202",
+                    path,
+                    f"`{name}` is missing",
+                    "an agent is an id, or a mapping with a label",
+                )
         return data
 
     def _unknown(self, key: str, node: Mapping, shape: RecordShape, path: NodePath) -> None:
         """Report a key that is no field, with what it was perhaps meant to be."""
         names = [name for name in shape.fields if name not in shape.only_from_text]
         called = _called(key, [shape.fields[name] for name in names])
-        meant = called.name if called else nearest(key, [name for name in names if name not in node.entries])
-        if not called and not path and (elsewhere := self._elsewhere(key)):
+        absent = [name for name in names if name not in node.entries]
+        meant = called.name if called else nearest(key, absent)
+        present = meant or nearest(key, [name for name in names if name in node.entries])
+        elsewhere = None if called or path else self._elsewhere(key)
+        if elsewhere is not None:
             help = elsewhere
-        elif meant and meant not in node.entries:
-            is_word = called is not None and _letters(key) != _letters(meant)
-            help = f"did you mean `{meant}`?{self._written(key, node, called) if called and is_word else ''}"
+        elif meant in absent:
+            help = f"did you mean `{meant}`?"
+            if called is not None and _letters(key) != _letters(called.name):
+                is_in_braces = self.tree.text[node.start : node.start + 1] == "{"
+                help += _as_value(key, node, called, in_braces=is_in_braces)
         elif " " in key and not meant:
             help = "this looks like the tail of a text: put the text in quotes"
-        elif present := meant or nearest(key, [name for name in names if name in node.entries]):
+        elif present:
             help = f"did you mean `{present}`? it stands here already"
         else:
             help = f"the fields are {', '.join(f'`{name}`' for name in names)}"
@@ -103,78 +117,103 @@ class _Expander:
         if meant:
             self._report((*path, meant))
 
-    def _written(self, key: str, node: Mapping, field: FieldShape) -> str:
-        return _as_value(key, node, field, in_braces=self.tree.text[node.start : node.start + 1] == "{")
-
     def _value(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
         if not shape.many:
             return self._item(node, shape, path)
-        items = node.items if isinstance(node, Sequence) else [node]
-        if shape.options.length and not _is_numbers(node):
+        if shape.value_type is float and not _is_numbers(node):
             written = _pair(node)
             help = f"write {written}" if written else COORDINATES
             self.find("A203", path, "a list of two numbers was expected", help)
             return None
-        joined = [self._joined(node, item, shape, (*path, i)) for i, item in enumerate(items)]
-        if any(joined):
+        items = node.items if isinstance(node, Sequence) else [node]
+        is_joined = False
+        for index, item in enumerate(items):
+            is_joined |= self._joined(node, item, shape, (*path, index))
+        if is_joined:
             return [None] * len(items)
         if shape.record is None and shape.marker(CodeOf) is not None:
-            codes = [item.text if isinstance(item, Scalar) else "" for item in items]
-            for index, code in enumerate(codes):
-                if code and code in codes[:index]:
-                    self.find("A206", (*path, index), f"`{code}` stands here twice", "delete one of the two")
-        return [self._item(item, shape, (*path, i)) for i, item in enumerate(items)]
+            self._report_twice(items, path)
+        return [self._item(item, shape, (*path, index)) for index, item in enumerate(items)]
+
+    def _report_twice(self, items: Iterable[Node], path: NodePath) -> None:
+        """Report the codes that stand in a list already."""
+        seen: set[str] = set()
+        for index, item in enumerate(items):
+            code = item.text if isinstance(item, Scalar) else ""
+            if code and code in seen:
+                self.find("A206", (*path, index), f"`{code}` stands here twice", "delete one of the two")
+            seen.add(code)
 
     def _joined(self, node: Node, item: Node, shape: FieldShape, path: NodePath) -> bool:
         """Report an item that is several in one, as `a and b` or `a، b`; tell whether it is."""
-        parts = several_meant(item.text, item_form(shape)) if isinstance(item, Scalar) and not item.style else []
+        if not isinstance(item, Scalar) or item.style:
+            return False
+        parts = several_meant(item.text, item_form(shape))
         if not parts:
             return False
         written = ", ".join(parts)
-        help = f"write `[{written}]`"
-        if isinstance(node, Sequence):
-            is_block = self.tree.text[node.start] != "["
+        if not isinstance(node, Sequence):
+            help = f"write `[{written}]`"
+        elif self.tree.text[node.start] == "[":
+            help = f"write `{written}`: with the comma of YAML"
+        else:
             lines = " and ".join(f"`- {part}`" for part in parts)
-            help = f"give each a line of its own, {lines}" if is_block else f"write `{written}`: with the comma of YAML"
-        self.find("A206", path, f"several items stand here as one, `{item.text}`", help)  # type: ignore[union-attr]
+            help = f"give each a line of its own, {lines}"
+        self.find("A206", path, f"several items stand here as one, `{item.text}`", help)
         return True
 
     def _item(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
-        record = shape.record
-        if isinstance(node, Mapping) and record is not None:
-            return self.mapping(node, record, path)
-        if isinstance(node, Scalar) and is_unfilled(node.text):
-            self._unfilled(path)
-            return None
-        if isinstance(node, Scalar) and record is None:
-            if (form := _FORMS.get(shape.value_type)) is not None and not re.fullmatch(form[0], node.text):
-                help = (count_help(node.text) if shape.value_type is int else None) or form[2]
-                self.find("A203", path, f"{form[1]} was expected, `{node.text}` stands here", help)
-                return None
-            return node.text if node.text.isascii() or shape.marker(ProseText) else _composed(node.text)
-        if isinstance(node, Scalar) and record is not None:
-            return self._short_form(node, record, path)
+        if isinstance(node, Scalar):
+            return self._text(node, shape, path)
+        if isinstance(node, Mapping) and shape.record is not None:
+            return self.mapping(node, shape.record, path)
         present = "a list" if isinstance(node, Sequence) else "a mapping"
         expected, help = "one text", "write one text; `- ` and `: ` begin lists and mappings"
-        if record:
+        if shape.record is not None:
             expected, help = "a mapping", "write its fields, one a line"
         if isinstance(node, Mapping) and len(node.entries) == 1 and " " in next(iter(node.entries)):
             help = "this looks like a text with a `: ` in it: put the text in quotes"
         self.find("A203", path, f"{expected} was expected, {present} stands here", help)
         return None
 
+    def _text(self, node: Scalar, shape: FieldShape, path: NodePath) -> Any:
+        """Return a single text as pydantic takes it: a value, or the fields of a record in its short form."""
+        if is_unfilled(node.text):
+            self._unfilled(path)
+            return None
+        if shape.record is not None:
+            return self._short_form(node, shape.record, path)
+        form = _FORMS.get(shape.value_type)
+        if form is not None and not re.fullmatch(form.pattern, node.text):
+            help = count_help(node.text) if shape.value_type is int else None
+            self.find(
+                "A203",
+                path,
+                f"{form.name} was expected, `{node.text}` stands here",
+                help or form.help,
+            )
+            return None
+        if node.text.isascii() or shape.marker(ProseText):
+            return node.text
+        return _composed(node.text)
+
     def _short_form(self, node: Scalar, record: RecordShape, path: NodePath) -> Any:
         if record.from_text is not None:
             try:
                 return record.from_text(_composed(node.text))
             except PydanticCustomError as error:
-                self.find("A206", path, *_texts(error.context or {}))
+                self.find("A206", path, *texts(error.context or {}))
                 return None
         if record.is_statement:
             self.find("A401", path, f"`{path[0]}` has no citation", statement_help(record, node.text))
         else:
             listed = ", ".join(f"`{name}`" for name in record.fields)
-            self.find("A203", path, "a mapping was expected, a text stands here", f"its fields are {listed}")
+            self.find(
+                "A203",
+                path,
+                "a mapping was expected, a text stands here",
+                f"its fields are {listed}",
+            )
         return None
 
     def _unfilled(self, path: NodePath) -> None:
@@ -183,8 +222,9 @@ class _Expander:
         if names[-1] == "cite" and path[: path.index("cite")] in self.reported:
             self._report(path)
             return
-        name = names[-2] if names[-1] == "value" and len(names) > 1 else names[-1]
-        message = f"`{name}` is still to be filled in"
+        if names[-1] == "value" and len(names) > 1:
+            names.pop()
+        message = f"`{names[-1]}` is still to be filled in"
         self.find("A106", path, message, "write it in place of the TODO; what is not known is left out")
 
     def add(self, details: ErrorDetails) -> None:
@@ -192,12 +232,14 @@ class _Expander:
         path = tuple(details["loc"])
         if any(self.reported.get(path[:length]) for length in range(1, len(path) + 1)):
             return
-        code, message, help, place = _translate(details, path)
-        if code == "A202" and (meaning := self._meaning(path)):
-            help = f"{help}: {meaning[0].lower()}{meaning[1:].rstrip('.')}"
+        context = details.get("ctx", {})
+        code, message, help, place = translated(details, path)
+        meaning = self._meaning(path) if code == "A202" else ""
+        if meaning:
+            help += f": {meaning[0].lower()}{meaning[1:].rstrip('.')}"
         if details["type"] == "typed_inverse":
-            help = self._other_end(path, details.get("ctx", {})["help"])
-        self.find(code, place, message, help, wanted=details.get("ctx", {}).get("wanted"))
+            help = self._other_end(path, context["help"])
+        self.find(code, place, message, help, wanted=context.get("wanted"))
 
     def _meaning(self, path: NodePath) -> str:
         """Return the description of the field at this path."""
@@ -211,21 +253,29 @@ class _Expander:
 
     def _elsewhere(self, key: str) -> str | None:
         """Say which other kinds have a field of this name: the file may lie in the wrong folder."""
-        if not (folders := [model.kind.folder for model in self.others if key in shape_of(model).fields]):
+        folders = [model.kind.folder for model in self.others if key in shape_of(model).fields]
+        if not folders:
             return None
-        here = self.tree.file.rpartition("/")[0].rpartition("/")[2]
+        here = PurePosixPath(self.tree.file).parent.name
         return f"`{key}` is a field of {' and '.join(folders)}, not of {here}: take it out, or move the file"
 
     def _other_end(self, path: NodePath, written: str) -> str:
         """Say how, and in which file, to write a relation that stands here from its other end."""
         target = self.tree.node((*path[:-1], "target"))
-        line = f"{{type: {written}, target: {self.id}, cite: […]}}"
+        line = f"write `{path[0]}: {{type: {written}, target: {self.id}, cite: […]}}` in"
         if not isinstance(target, Scalar) or not is_id(target.text):
-            return f"write `{path[0]}: {line}` in the file of the other"
-        return f"write `{path[0]}: {line}` in {self.tree.file.rpartition('/')[0]}/{target.text}.yml"
+            return f"{line} the file of the other"
+        return f"{line} {self.tree.file.rpartition('/')[0]}/{target.text}.yml"
 
     def find(
-        self, code: str, path: NodePath, message: str, help: str | None, *, at_key: bool = False, wanted: Any = None
+        self,
+        code: str,
+        path: NodePath,
+        message: str,
+        help: str | None,
+        *,
+        at_key: bool = False,
+        wanted: Any = None,
     ) -> None:
         """Add a finding; `wanted` is that of the `Diagnostic`."""
         span = self.tree.span(path, at_key=at_key)
@@ -234,8 +284,9 @@ class _Expander:
         self._report(path)
 
     def _report(self, path: NodePath) -> None:
-        for length in range(1, len(path) + 1):
-            self.reported[path[:length]] = length == len(path) or self.reported.get(path[:length], False)
+        for length in range(1, len(path)):
+            self.reported.setdefault(path[:length], False)
+        self.reported[path] = True
 
 
 def _letters(key: str) -> str:
@@ -247,20 +298,20 @@ _NUMBER_WORDS = ("value", "number", "count", "amount", "total", "estimate", "fig
 
 def _called(key: str, fields: Iterable[FieldShape]) -> FieldShape | None:
     """Return the field that a writer calls so: by another name of it, by its label, or with a word such as `date`."""
-    words = re.findall(r"[a-z]+", key.lower())
+    words = re.findall("[a-z]+", key.lower())
     core = [word for word in words if word not in ("date", "year", "of", "the")]
-    for one in fields:
-        if one.name == "best" and key in _NUMBER_WORDS:
-            return one
-        label = getattr(one.options, "label", "").lower()
-        if "_".join(words) in one.options.also.split() or " ".join(words) == label or core == [one.name]:
-            return one
+    for shape in fields:
+        label = getattr(shape.options, "label", "").lower()
+        is_number = shape.name == "best" and key in _NUMBER_WORDS
+        is_also = "_".join(words) in shape.options.also.split()
+        if is_number or is_also or " ".join(words) == label or core == [shape.name]:
+            return shape
     return None
 
 
 def _as_value(key: str, node: Mapping, field: FieldShape, *, in_braces: bool) -> str:
     """Say how to write the value of a key in the field that it means, where it cannot stay as it is."""
-    value = node.entries[key][1]
+    _, value = node.entries[key]
     if not isinstance(value, Scalar):
         return ""
     if field.name == "best":
@@ -269,8 +320,8 @@ def _as_value(key: str, node: Mapping, field: FieldShape, *, in_braces: bool) ->
         return f" {statement_help(field.record, value.text, key)}"
     if field.marker(DateType) is None:
         return ""
-    ends = [node.entries[end][1] if end in node.entries else None for end in ("from", "to")]
-    start, end = (end.text if isinstance(end, Scalar) else "" for end in ends)
+    texts = {name: end.text for name, (_, end) in node.entries.items() if isinstance(end, Scalar)}
+    start, end = texts.get("from"), texts.get("to")
     date = meant(f"{start}/{end}" if start and end else f"{key} {value.text}")
     return f" write `{field.name}: {date}`" if date else ""
 
@@ -280,80 +331,43 @@ def _pair(node: Node) -> str | None:
     if isinstance(node, Scalar):
         return pair_meant(node.text)
     if isinstance(node, Mapping):
-        return pair_meant({key: value.text for key, (_, value) in node.entries.items() if isinstance(value, Scalar)})
+        by_name = {key: value.text for key, (_, value) in node.entries.items() if isinstance(value, Scalar)}
+        return pair_meant(by_name)
     texts = [item.text for item in node.items if isinstance(item, Scalar)]
-    if _has_decimal_commas(node):
-        texts = [f"{whole}.{decimals}" for whole, decimals in zip(texts[::2], texts[1::2], strict=True)]
+    if _has_decimal_commas(node):  # `[32,5, 44,4]` has the items 32, 5, 44 and 4
+        texts = [f"{texts[0]}.{texts[1]}", f"{texts[2]}.{texts[3]}"]
     return pair_meant(texts)
 
 
 def _has_decimal_commas(node: Sequence) -> bool:
     """Tell whether four numbers are two, as in `[32,5, 44,4]`: no blank stands in the middle of each."""
-    pairs = zip(node.items[::2], node.items[1::2], strict=False)
-    return len(node.items) == 4 and all(one.end + 1 == two.start for one, two in pairs)
+    if len(node.items) != 4:
+        return False
+    first, second, third, fourth = node.items
+    return first.end + 1 == second.start and third.end + 1 == fourth.start
 
 
 def _is_numbers(node: Node) -> bool:
     """Tell whether a node is a list of numbers: how many there must be, and how large, pydantic finds out."""
     if not isinstance(node, Sequence) or _has_decimal_commas(node):
         return False
-    return all(isinstance(item, Scalar) and re.fullmatch(_FORMS[float][0], item.text) for item in node.items)
+    pattern = _FORMS[float].pattern
+    return all(isinstance(item, Scalar) and re.fullmatch(pattern, item.text) for item in node.items)
 
 
-def _translate(details: ErrorDetails, path: NodePath) -> tuple[str, str, str, NodePath]:
-    """Return rule, message, help and path of one of pydantic's errors."""
-    kind, context, given = details["type"], details.get("ctx", {}), str(details["input"])
-    if path and path[-1] == "cite" and kind in ("missing", "too_short"):
-        help = "add `cite: [source-id]`, with the place in it where the work is long"
-        return "A401", f"this statement of `{path[0]}` has no citation", help, path[:-1]
-    if kind in ("missing", "missing_keyword_only_argument"):
-        return "A202", f"`{path[-1]}` is missing", "add it, indented as its neighbours", path[:-1]
-    if kind == "int_parsing_size":
-        return "A206", "this number is beyond all that could be meant", "check it against the source", path
-    rules = {"unknown_code": "A204", "typed_inverse": "A304", "impossible_date": "A205", "unsupported": "A401"}
-    if "message" in context:
-        return rules.get(kind, "A206"), *_texts(context), path
-    if kind in _LIMITS:
-        limits = {name: _number(limit) for name, limit in context.items()}
-        message, help = (text.format(given=given, length=len(given), **limits) for text in _LIMITS[kind])
-        return "A206", message, help, path
-    return "A206", details["msg"][0].lower() + details["msg"][1:], "write it as the page of the rule shows", path
+class _Form(NamedTuple):
+    """How a value that is no text is written."""
+
+    pattern: str
+    name: str
+    help: str
 
 
-# Form, name and help of a value that is no text.
-_FORMS: dict[Any, tuple[str, str, str]] = {
-    int: ("-?[0-9]+", "a number", "write digits alone; the source's own words go into `verbatim`"),
-    float: (r"-?[0-9]+(?:\.[0-9]+)?", "a number", "write digits, with a point before decimals"),
-    bool: ("true|false", "`true` or `false`", "write one of the two"),
+_FORMS: dict[Any, _Form] = {
+    int: _Form("-?[0-9]+", "a number", "write digits alone; the source's own words go into `verbatim`"),
+    float: _Form(r"-?[0-9]+(?:\.[0-9]+)?", "a number", "write digits, with a point before decimals"),
+    bool: _Form("true|false", "`true` or `false`", "write one of the two"),
 }
-
-# Message and help by the type of pydantic's error.
-_LIMITS = {
-    "string_too_long": (
-        "the text has {length:,} characters; at most {max_length} are allowed",
-        "shorten it; what needs more room goes into `body`",
-    ),
-    "too_short": ("{actual_length} of at least {min_length} values stand here", "add what is missing"),
-    "too_long": ("{actual_length} of at most {max_length} values stand here", "take out what is too much"),
-    "greater_than_equal": ("`{given}` is less than {ge}, the least that is allowed", "check it against the source"),
-    "less_than_equal": ("`{given}` is more than {le}, the most that is allowed", "check it against the source"),
-}
-
-
-def _number(value: object) -> str:
-    return f"{value:,g}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _texts(context: dict[str, Any]) -> tuple[str, str]:
-    return context["message"], subject().worded(context["help"])
-
-
-def _outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Drop the errors that follow from an error further in: a tuple is too short because its item is wrong."""
-    paths = [tuple(error["loc"]) for error in errors]
-    outer = {path[:length] for path in paths for length in range(len(path))}
-    follows = ("too_short", "tuple_type")
-    return [e for e, path in zip(errors, paths, strict=True) if e["type"] not in follows or path not in outer]
 
 
 def item_form(shape: FieldShape) -> re.Pattern[str]:
@@ -372,4 +386,4 @@ def _composed(text: str) -> str:
 
     Prose stays as it is, since its findings count characters; only the search compares words of prose, and it folds them.
     """
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text)

@@ -33,8 +33,9 @@ def rule(
     """Make a function a rule: it is named like the function, and the first line of its docstring says what it asks for."""
 
     def declared(find: Callable[..., Findings]) -> Check:
-        summary = subject().worded((find.__doc__ or "").partition("\n")[0])
+        first_line, *_ = (find.__doc__ or "").split("\n")
         name = find.__name__.replace("_", "-")
-        return Check(Rule(code, name, level, summary, reason, task), find, compared_by, by_day)
+        described = Rule(code, name, level, subject().worded(first_line), reason, task)
+        return Check(described, find, compared_by, by_day)
 
     return declared

@@ -5,9 +5,10 @@ import inspect
 import sys
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, astuple, dataclass, fields, is_dataclass
+from dataclasses import MISSING, astuple, dataclass, fields
 from functools import cache, cached_property
 from itertools import pairwise
+from types import NoneType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, Le, MaxLen, MinLen
@@ -40,8 +41,11 @@ class FieldShape:
     @property
     def description(self) -> str:
         """One sentence for those who write entries: what it holds, in which form, when to use it."""
-        described = (marker.description for marker in self.markers if getattr(marker, "description", None))
-        return _descriptions(self.owner).get(self.name) or next(described, "")
+        beneath = _descriptions(self.owner).get(self.name)
+        if beneath:
+            return beneath
+        described = (getattr(marker, "description", None) for marker in self.markers)
+        return next(filter(None, described), "")
 
     @property
     def parts(self) -> "tuple[FieldShape, ...]":
@@ -94,12 +98,22 @@ class RecordShape:
     @cached_property
     def properties(self) -> tuple[tuple[FieldShape, Property], ...]:
         """The fields of an entry that hold statements, in the order in which pages show them."""
-        return tuple((f, marker) for f in self.fields.values() if (marker := f.marker(Property)) is not None)
+        return tuple(self._marked(Property))
 
     @cached_property
     def prose(self) -> dict[str, ProseText]:
         """The fields of an entry that hold prose, by name, with what is asked of it."""
-        return {f.name: marker for f in self.fields.values() if (marker := f.marker(ProseText)) is not None}
+        return {field.name: marker for field, marker in self._marked(ProseText)}
+
+    def _marked(self, wanted: Any) -> Iterator[tuple[FieldShape, Any]]:
+        for field in self.fields.values():
+            marker = field.marker(wanted)
+            if marker is not None:
+                yield field, marker
+
+
+_FORM = ("from_text", "only_from_text", "required_together", "text_form")
+"""What a record declares of its short form, see `RecordShape`."""
 
 
 def _read(record: Any) -> RecordShape:
@@ -107,13 +121,16 @@ def _read(record: Any) -> RecordShape:
     base = get_origin(record) or record
     parameters = dict(zip(getattr(base, "__parameters__", ()), get_args(record), strict=True))
     hints = get_type_hints(base, include_extras=True)
-    shapes = {}
-    for item in sorted(fields(base), key=lambda item: issubclass(base, Statement) and item.name in COMMON_FIELDS):
+    own: dict[str, FieldShape] = {}
+    common: dict[str, FieldShape] = {}
+    for item in fields(base):
         required = item.default is MISSING and item.default_factory is MISSING
         hint = parameters.get(hints[item.name], hints[item.name])
+        is_common = issubclass(base, Statement) and item.name in COMMON_FIELDS
+        shapes = common if is_common else own
         shapes[item.name] = _field(base, item.name, hint, required)
-    short_form = ("from_text", "only_from_text", "required_together", "text_form")
-    return RecordShape(record, shapes, **{name: getattr(base, name) for name in short_form if hasattr(base, name)})
+    declared = {name: getattr(base, name) for name in _FORM if hasattr(base, name)}
+    return RecordShape(record, own | common, **declared)
 
 
 shape_of: Callable[[Any], RecordShape] = cache(_read)
@@ -125,24 +142,31 @@ def _field(owner: type, name: str, hint: Any, required: bool) -> FieldShape:
     markers: list[Any] = []
     list_markers: tuple[Any, ...] = ()
     while True:
-        if get_origin(hint) is Annotated:
-            markers.extend(get_args(hint)[1:])
-            hint = get_args(hint)[0]
-        elif get_origin(hint) in (Union, types.UnionType):
-            hint = next(arg for arg in get_args(hint) if arg is not type(None))
-        elif get_origin(hint) is tuple:
-            many, hint, list_markers = True, get_args(hint)[0], tuple(markers)
+        origin = get_origin(hint)
+        inner, *others = get_args(hint) or (None,)
+        if origin is Annotated:
+            markers += others
+        elif origin is tuple:
+            many = True
+            list_markers = tuple(markers)
+        elif origin in (Union, types.UnionType):
+            inner = next(arg for arg in (inner, *others) if arg is not NoneType)
         else:
             break
-    base = get_origin(hint) or hint
-    record = shape_of(hint) if is_dataclass(base) and hasattr(base, "__pydantic_config__") else None
+        hint = inner
+    is_record = hasattr(origin or hint, "__pydantic_config__")
+    record = shape_of(hint) if is_record else None
     return FieldShape(name, required, many, record, tuple(markers), hint, owner, list_markers)
 
 
 def limits(markers: Iterable[Any]) -> dict[type, Any]:
     """Return the limits that `Field` of pydantic sets on a number, the length of a text or a list, by their sort."""
-    every = (limit for marker in markers if isinstance(marker, FieldInfo) for limit in marker.metadata)
-    return {type(limit): astuple(limit)[0] for limit in every if isinstance(limit, Ge | Le | MinLen | MaxLen)}
+    found = {}
+    for marker in markers:
+        for limit in marker.metadata if isinstance(marker, FieldInfo) else ():
+            if isinstance(limit, Ge | Le | MinLen | MaxLen):
+                found[type(limit)] = astuple(limit)[0]
+    return found
 
 
 def is_given(value: object) -> bool:
@@ -181,14 +205,20 @@ def leaves(value: Any, shape: RecordShape, wanted: Callable[[FieldShape], bool] 
 
 
 def _gather(
-    value: Any, shape: RecordShape, wanted: Callable[[FieldShape], bool] | None, path: NodePath, found: list[Leaf]
+    value: Any,
+    shape: RecordShape,
+    wanted: Callable[[FieldShape], bool] | None,
+    path: NodePath,
+    found: list[Leaf],
 ) -> None:
     for part in _fields_towards(shape, wanted):
         content = getattr(value, part.name)
         if content is None or content == ():
             continue
         where = (*path, part.name)
-        places = [((*where, at), item) for at, item in enumerate(content)] if part.many else [(where, content)]
+        places: Iterable[tuple[NodePath, Any]] = [(where, content)]
+        if part.many:
+            places = (((*where, index), item) for index, item in enumerate(content))
         for place, item in places:
             if part.record is None:
                 found.append(Leaf(place, item, part, value))
@@ -202,26 +232,30 @@ def _fields_towards(shape: RecordShape, wanted: Callable[[FieldShape], bool] | N
     fields = shape.fields.values()
     if wanted is None:
         return tuple(fields)
-    return tuple(f for f in fields if (wanted(f) if f.record is None else _fields_towards(f.record, wanted)))
+    return tuple(f for f in fields if (_fields_towards(f.record, wanted) if f.record else wanted(f)))
 
 
 @cache
 def _descriptions(record: type) -> Mapping[str, str]:
     """Return the docstrings beneath the fields of a record, those of the records that it extends included."""
-    classes = [base for base in reversed(record.__mro__) if hasattr(base, "__pydantic_config__")]
-    return {name: text for base in classes for name, text in _docstrings(base.__module__)[base.__name__].items()}
+    described: dict[str, str] = {}
+    for base in reversed(record.__mro__):
+        if hasattr(base, "__pydantic_config__"):
+            described |= _docstrings(base.__module__)[base.__name__]
+    return described
 
 
 @cache
 def _docstrings(module: str) -> dict[str, dict[str, str]]:
     """Return the docstrings of attributes by class; Python itself does not keep them."""
     tree = ast.parse(inspect.getsource(sys.modules[module]))
-    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
-    return {node.name: dict(_documented(node)) for node in classes}
+    return {node.name: _documented(node) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
 
 
-def _documented(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+def _documented(node: ast.ClassDef) -> dict[str, str]:
+    described = {}
     for line, beneath in pairwise(node.body):
         match line, beneath:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                yield name, subject().worded(" ".join(text.split()))
+                described[name] = subject().worded(" ".join(text.split()))
+    return described

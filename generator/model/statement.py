@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import fields
+from math import inf
 from typing import Annotated, ClassVar, Generic, Self, TypeVar
 
 from pydantic import AfterValidator
 
 from generator.model.advice import citation_help, locator_meant
-from generator.model.codes import Code, code_list, problem
+from generator.model.codes import Code, problem
 from generator.model.fields import filling, part, record
 from generator.model.ids import ID
 from generator.model.value_types import (
@@ -51,7 +52,8 @@ def locator_problem(text: str) -> tuple[str, str] | None:
 
 
 def _locator(text: str) -> str:
-    if (wrong := locator_problem(text)) is not None:
+    wrong = locator_problem(text)
+    if wrong is not None:
         raise problem("malformed", *wrong)
     return text
 
@@ -89,19 +91,22 @@ class Citation:
     """The source's own words, only where the wording decides."""
 
     text_form = matching(
-        rf" *{ID.pattern}(?: +(?:{LOCATOR.pattern}))? *", "a citation", "write source-id, or source-id p. 3"
+        rf" *{ID.pattern}(?: +(?:{LOCATOR.pattern}))? *",
+        "a citation",
+        "write source-id, or source-id p. 3",
     )
 
     @staticmethod
     def from_text(text: str) -> dict[str, str]:
         """Read the short form, `source-id` or `source-id p. 3`."""
         match = _CITATION.fullmatch(text.strip())
-        place = match["loc"] if match else None
-        if place and _RUN_ON.search(place):
+        given = {name: value for name, value in match.groupdict().items() if value} if match else {}
+        place = given.get("loc", "")
+        if _RUN_ON.search(place):
             raise problem("malformed", *_RUNS_ON)
-        if match is None or (place and locator_problem(place) is not None):
+        if not given or (place and locator_problem(place) is not None):
             raise problem("malformed", f"`{text}` is not a citation", citation_help(text))
-        return {key: value for key, value in match.groupdict().items() if value}
+        return given
 
 
 def _with_support(cite: tuple[Citation, ...]) -> tuple[Citation, ...]:
@@ -134,7 +139,9 @@ class Agent:
     @property
     def key(self) -> str:
         """The same for the same agent, however often they are named."""
-        return self.id or (f"{self.label} / {self.of}" if self.of else str(self.label))
+        if self.id:
+            return self.id
+        return f"{self.label} / {self.of}" if self.of else str(self.label)
 
 
 @record
@@ -210,12 +217,6 @@ class Statement:
     """Of a property that adds up: the parts that make two statements speak of the same thing; None: they never do."""
     compared_parts: ClassVar[tuple[str, ...]] = ("value",)
     """What two statements of the same thing are compared by."""
-    rival_values: ClassVar[dict[str, tuple[str, ...]]] = {}
-    """Parts, and the codes of which each must be one for a statement to have rivals at all."""
-    weighty: ClassVar[dict[str, tuple[str, ...]]] = {}
-    """Parts, and the codes that make it weighty (`is_weighty`)."""
-    stance_part: ClassVar[str] = ""
-    """The part that says whether it claims, attributes or denies something; pages show it as a chip (`stance_code`)."""
     first_and_last: ClassVar[tuple[str, str]] = ("", "")
     """The parts that give the beginning and the end of something."""
     end_part: ClassVar[str] = ""
@@ -241,9 +242,24 @@ class Statement:
         """Tell whether this and another statement of the same property cannot both be right; None: the parts above tell it."""
 
     @property
+    def may_have_rivals(self) -> bool:
+        """Tell whether another statement with the same `same_parts` can exclude it."""
+        return True
+
+    @property
+    def sort_number(self) -> float:
+        """The number by which tables sort it among others of its rank; those without one come last, in the order of the file."""
+        return inf
+
+    @property
     def stance_code(self) -> Code | None:
-        """The code of `stance_part`."""
-        return code_list("stance").codes[getattr(self, self.stance_part)] if self.stance_part else None
+        """Whether it claims, attributes or denies a part in an event; pages show it as a chip. None: it does none of these."""
+        return None
+
+    @property
+    def accused(self) -> Agent | None:
+        """Whose part in an event `stance_code` is about."""
+        return None
 
     @property
     def said_or_counted(self) -> Edtf | None:
@@ -258,12 +274,12 @@ class Statement:
     @property
     def is_denial(self) -> bool:
         """Tell whether it denies what others say: then no preference settles which of them is right."""
-        return bool(self.stance_part) and getattr(self, self.stance_part) == "denied"
+        return False
 
     @property
     def is_weighty(self) -> bool:
         """Tell whether it speaks of a death, a responsibility or a parentage, which want two independent origins."""
-        return any(getattr(self, part) in codes for part, codes in self.weighty.items())
+        return False
 
     @property
     def asks_second_origin(self) -> str:
@@ -279,7 +295,9 @@ S = TypeVar("S", bound=Statement)
 
 def current(statements: Iterable[S]) -> list[S]:
     """Return the statements that are not superseded, the preferred first, then in file order."""
-    return sorted((s for s in statements if s.rank != "deprecated"), key=lambda s: s.rank != "preferred")
+    kept = [statement for statement in statements if statement.rank != "deprecated"]
+    kept.sort(key=lambda statement: statement.rank != "preferred")
+    return kept
 
 
 @record
@@ -300,7 +318,10 @@ Texts = tuple[Valued[Text], ...]
 class Name:
     """One form of a name."""
 
-    text: Annotated[ShortText, matching(r"(?![“«].*[”»]$).+", "a name", "leave out the quotation marks around it")]
+    text: Annotated[
+        ShortText,
+        matching(r"(?![“«].*[”»]$).+", "a name", "leave out the quotation marks around it"),
+    ]
     """The name, in the script in which it is written."""
     lang: Language | None = None
     """Its language, as ar, fa, ckb or en; required for Arabic script."""
@@ -330,7 +351,11 @@ class Name:
 _US_LIST = matching(r"[1-9]\d*", "a number of the list of the US Treasury", "it is a number")
 _UN_LIST = matching(r"[A-Z]{2}[ei]\.\d{3,4}", "a reference of the UN list", "its form is that of QDe.115 or IRi.012")
 _EU_LIST = matching(r"EU\.\d+\.\d+", "a reference of the EU list", "its form is that of EU.27.28")
-_UK_LIST = matching(r"[A-Z]{3}\d{4}|[1-9]\d{3,5}", "a reference of the UK list", "its form is that of IRN0001 or 13254")
+_UK_LIST = matching(
+    r"[A-Z]{3}\d{4}|[1-9]\d{3,5}",
+    "a reference of the UK list",
+    "its form is that of IRN0001 or 13254",
+)
 
 
 @record

@@ -54,7 +54,8 @@ class Ref(CheckedText):
             help = f"write `{head}` alone; the place goes into `loc: {place}`"
             raise problem("malformed", f"`{text}` is an id and more", help)
         message = f"`{text}` is not an id: lower-case letters, digits and single hyphens"
-        wanted = (id, self.role) if (id := meant_id(text)) else None
+        id = meant_id(text)
+        wanted = (id, self.role) if id else None
         raise problem("malformed", message, id_help(text, or_label=self.or_label), wanted=wanted)
 
 
@@ -101,10 +102,12 @@ class DateType:
             raise problem("impossible_date", error.message, help or EXPECTED) from None
         first, last = info.context or (FIRST_YEAR, LAST_YEAR)
         for end in (date.start, date.end):
-            if end is not None and not first <= int(end.earliest[:4]) <= int(end.latest[:4]) <= last:
-                whole = f" (in {shown(date.text)})" if date.is_interval else ""
-                message = f"{shown(end.text)} is not a date: the year {end.text[:4]} is outside {first} to {last}"
-                raise problem("impossible_date", message + whole, EXPECTED)
+            if end is None or first <= int(end.earliest[:4]) <= int(end.latest[:4]) <= last:
+                continue
+            message = f"{shown(end.text)} is not a date: the year {end.text[:4]} is outside {first} to {last}"
+            if date.is_interval:
+                message += f" (in {shown(date.text)})"
+            raise problem("impossible_date", message, EXPECTED)
         return date
 
 
@@ -146,23 +149,27 @@ def _day(text: str) -> str:
 def _day_help(text: str) -> str:
     """Return the help for a text that is no day: as that for dates, where it means one."""
     try:
-        coarse = edtf.parse(text)
+        date = edtf.parse(text)
     except edtf.EdtfError as error:
-        return error.help if error.help and error.help.startswith("write ") and "/" not in error.help else _DAY_FORM
-    return _DAY_FORM if coarse.precision != "day" else f"write {coarse.earliest}: it has no mark"
+        help = error.help or ""
+        return help if help.startswith("write ") and "/" not in help else _DAY_FORM
+    return f"write {date.earliest}: it has no mark" if date.precision == "day" else _DAY_FORM
 
 
 _DAY_FORM = "the form is year-month-day: for example 2026-11-20"
 
 
 def _address(text: str) -> str:
-    if (wrong := url_problem(text)) is not None:
-        raise problem("malformed", wrong[0], wrong[1] or _IN_FULL)
+    wrong = url_problem(text)
+    if wrong is not None:
+        message, help = wrong
+        raise problem("malformed", message, help or _IN_FULL)
     return text
 
 
 def _copy(text: str) -> str:
-    if (wrong := copy_form_problem(_address(text))) is not None:
+    wrong = copy_form_problem(_address(text))
+    if wrong is not None:
         raise problem("malformed", *wrong)
     return text
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,6 +17,7 @@ from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Property
 from generator.model.kind import Kind
 from generator.model.shape import FieldShape
+from generator.model.statement import Statement
 from generator.model.value_types import Role
 from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import (
@@ -49,9 +51,14 @@ _STATEMENT = piece(
     '<div{}>{}{} <span class="ea-by">according to {}</span> <span class="ea-so">{}{} origin{}</span>'
     '<a class="ea-fa" href="{}" aria-label="The statement">\N{NO-BREAK SPACE}#</a></div>'
 )
-PointingFact = tuple[Fact, str]
-"""A statement that points at an entry, and the part of it that does."""
 _ENDED = piece(" ({})")
+
+
+class PointingFact(NamedTuple):
+    """A statement that points at an entry, and the part of it that does."""
+
+    fact: Fact
+    part: str
 
 
 class BacklinkSection:
@@ -59,76 +66,128 @@ class BacklinkSection:
 
     def __init__(self, entry: Entry, words: LinkedWords, mentions: list[Reference]) -> None:
         """Take the entry, and those that point at it by one property of one kind."""
-        atlas = words.atlas
-        first, field = atlas[mentions[0].entry_id], mentions[0].field
-        by_entry: dict[str, dict[str, PointingFact]] = {}
-        for mention in mentions:
-            if (fact := mention.fact) is not None:
-                by_entry.setdefault(mention.entry_id, {}).setdefault(fact.id, (fact, mention.part))
-        others = sorted(map(atlas.__getitem__, by_entry), key=lambda other: other.label)
-        others.sort(key=lambda other: date.earliest if (date := date_of(other)) else "", reverse=True)
-        declared: Property = first.shape.fields[field].marker(Property)
-
-        def number_of(pointing: PointingFact) -> float:
-            return declared.number_of(pointing[0].statement)
-
-        others.sort(key=lambda other: min(map(number_of, by_entry[other.id].values())))
+        atlas, field = words.atlas, mentions[0].field
+        first = atlas[mentions[0].entry_id]
         self.kind = first.kind
         self.key = f"{self.kind.folder}.{field}"
         """As the chapters of a kind name it."""
         self.anchor = section_anchor(field, self.kind)
+        declared: Property = first.shape.fields[field].marker(Property)
         self.label = declared.inverse
-        said = ((other, fact_id) for other in others for fact_id in by_entry[other.id])
-        self.matters = {(other.id, matter) for other, id in said if (matter := contested(atlas, other).get(id))}
+        self.matters: set[tuple[str, str]] = set()
         """What accounts differ on in these statements: the entry, and the first statement of each disagreement."""
-        self.links = [words.link(other.id) for other in others]
+        self.links = []
         """Links to the entries, in the order of the rows."""
-        rows = tuple(_row(words, other, sorted(by_entry[other.id].values(), key=number_of)) for other in others)
-        columns = (_DATE, Column(self.kind.singular, is_head=True, head_attributes={"class": "ea-w-e"}), _SAID)
-        table = Table(f"{self.label}: entries that say so", columns, rows, "ea-lines ea-derived")
+        rows = []
+        for other, pointing in _by_entry(words, mentions, declared):
+            differing = contested(atlas, other)
+            for fact, _ in pointing:
+                if fact.id in differing:
+                    self.matters.add((other.id, differing[fact.id]))
+            link = words.link(other.id)
+            self.links.append(link)
+            rows.append(_row(words, other, link, pointing))
+        who = Column(self.kind.singular, is_head=True, head_attributes={"class": "ea-w-e"})
+        caption = f"{self.label}: entries that say so"
+        table = Table(caption, (_DATE, who, _SAID), tuple(rows), "ea-lines ea-derived")
         self.table = LongTable(f"{entry.id}_{self.anchor}", table, FEW)
+
+
+def _by_entry(
+    words: LinkedWords, mentions: Iterable[Reference], declared: Property
+) -> list[tuple[Entry, list[PointingFact]]]:
+    """Return the entries with the statements that point, by number, newest and label; those of each by number."""
+    facts: dict[str, dict[str, PointingFact]] = {}
+    for mention in mentions:
+        if mention.fact is not None:
+            own = facts.setdefault(mention.entry_id, {})
+            own.setdefault(mention.fact.id, PointingFact(mention.fact, mention.part))
+
+    def number_of(pointing: PointingFact) -> float:
+        return pointing.fact.statement.sort_number
+
+    rows = [(words.atlas[id], sorted(own.values(), key=number_of)) for id, own in facts.items()]
+    rows.sort(key=lambda row: row[0].label)
+    rows.sort(key=lambda row: _earliest(row[0]), reverse=True)
+    rows.sort(key=lambda row: number_of(row[1][0]))
+    return rows
+
+
+def _earliest(entry: Entry) -> str:
+    """Return the first day of the date of an entry; empty where it has none."""
+    date = date_of(entry)
+    return date.earliest if date is not None else ""
 
 
 def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]:
     """Return a section for each property of other entries that is shown on the page of the entry it points at."""
     atlas = words.atlas
-    others = [mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id != entry.id]
-    mentions = [mention for mention in others if _is_shown(atlas, mention)]
 
     def section(mention: Reference) -> tuple[int, str]:
         return atlas[mention.entry_id].kind.order, mention.field
 
-    mentions.sort(key=section)
-    return [BacklinkSection(entry, words, list(group)) for _, group in groupby(mentions, key=section)]
+    others = [mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id != entry.id]
+    shown = [mention for mention in others if _is_shown(atlas, mention)]
+    groups = groupby(sorted(shown, key=section), key=section)
+    return [BacklinkSection(entry, words, list(group)) for _, group in groups]
 
 
 def present_heads(entry: Entry, words: LinkedWords) -> dict[Markup, Fact]:
     """Return who leads a body, in what role and on which date, each with the newest statement that tells of no end."""
     if Role.BODY not in entry.kind.roles:
         return {}
-    own = [field for field, declared in entry.shape.properties if not declared.edge]
-    ties = (tie for tie in ties_of(words.atlas, entry) if tie.target == entry.id)
-    said = [(entry, field, fact, "") for field in own for fact in entry.facts_of(field.name)]
-    said += [(tie.owner, tie.field, tie.fact, tie.declared.edge) for tie in ties]
-    found = [(*head, one[2]) for one in said if (head := _head(words, *one)) is not None]
-    newest = max((date.earliest for date, _, _ in found), default="")
-    return {head: fact for date, head, fact in found if date.earliest == newest}
+    found = []
+    for owner, field, fact, part in _of_leaders(entry, words):
+        since = _leading_since(words, field, fact)
+        if since is not None:
+            found.append((since, owner, fact, part))
+    newest = max((date.earliest for date, *_ in found), default="")
+    return {_head(words, owner, date, fact, part): fact for date, owner, fact, part in found if date.earliest == newest}
 
 
-def _head(words: LinkedWords, owner: Entry, field: FieldShape, fact: Fact, part: str) -> tuple[Edtf, Markup] | None:
-    """Return the date of a statement and who leads by it; None where it is of no head, or of one that no longer is."""
+def _of_leaders(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, FieldShape, Fact, str]]:
+    """Yield the statements that may tell who leads a body, with the part that names the body in those of others."""
+    for field, declared in entry.shape.properties:
+        if not declared.edge:
+            for fact in entry.facts_of(field.name):
+                yield entry, field, fact, ""
+    for tie in ties_of(words.atlas, entry):
+        if tie.target == entry.id:
+            yield tie.owner, tie.field, tie.fact, tie.declared.edge
+
+
+def _leading_since(words: LinkedWords, field: FieldShape, fact: Fact) -> Edtf | None:
+    """Return the date of a statement by which somebody leads; None where nobody does, or no longer."""
     statement, when = fact.statement, fact.statement.when
-    lists = {own.name: marker.list_name for own in field.parts if (marker := own.marker(CodeOf)) is not None}
-    codes = (code_list(list_name).codes.get(getattr(statement, own)) for own, list_name in lists.items())
-    is_head = any(code is not None and code.leads for code in codes)
-    has_ended = when is not None and when.is_interval and when.end is not None
-    if not is_head or has_ended or statement.rank == "deprecated":
+    if statement.rank == "deprecated" or not _is_of_head(field, statement):
         return None
-    of_works = newest_of(words.atlas, [cited.src for cited in statement.cite])
-    date = when if when and not when.is_interval else statement.said or of_works
+    if when is not None:
+        if not when.is_interval:
+            return when
+        if when.end is not None:
+            return None
+    return statement.said or newest_of(words.atlas, [cited.src for cited in statement.cite])
+
+
+def _is_of_head(field: FieldShape, statement: Statement) -> bool:
+    """Tell whether one of the codes of a statement is the role of a head."""
+    for part in field.parts:
+        coded = part.marker(CodeOf)
+        if coded is not None:
+            code = code_list(coded.list_name).codes.get(getattr(statement, part.name))
+            if code is not None and code.leads:
+                return True
+    return False
+
+
+def _head(words: LinkedWords, owner: Entry, date: Edtf, fact: Fact, part: str) -> Markup:
+    """Return who leads, where an entry of theirs says so, with role and date, which lead to the statement."""
     role, _ = words.statement(fact, without=part, capital=False)
-    account = LINK(address(owner, fact.anchor), joined([role, date_html(date)]))
-    return (date, joined([words.link(owner.id), SUB(account)], " ") if part else account) if date else None
+    told = joined([role, date_html(date)])
+    account = LINK(address(owner, fact.anchor), told)
+    if not part:
+        return account
+    return joined([words.link(owner.id), SUB(account)], " ")
 
 
 def _is_shown(atlas: Atlas, mention: Reference) -> bool:
@@ -137,56 +196,79 @@ def _is_shown(atlas: Atlas, mention: Reference) -> bool:
     return declared is not None and bool(declared.inverse) and mention.part not in SPEECH
 
 
-def _row(words: LinkedWords, other: Entry, pointing: Sequence[PointingFact]) -> Row:
+def _row(words: LinkedWords, other: Entry, link: Markup, pointing: Sequence[PointingFact]) -> Row:
     date = date_of(other)
     statements = [_statement(words, other, *one, dated=date is not None) for one in pointing]
-    differs = any(fact.id in contested(words.atlas, other) for fact, _ in pointing)
-    name = words.link(other.id) + (DIFFERS if differs else NOTHING)
-    return Row((in_short(date) if date else "", name, joined(statements, "")))
+    differing = contested(words.atlas, other)
+    if any(fact.id in differing for fact, _ in pointing):
+        link += DIFFERS
+    return Row((in_short(date) if date else "", link, joined(statements, "")))
 
 
 def _statement(words: LinkedWords, other: Entry, fact: Fact, part: str, *, dated: bool) -> Markup:
     """Return what a statement says beside naming the entry, who says so, and on how many origins."""
-    said, parts = words.statement(fact, without=part)
-    said += html(" this") if _NEEDS_OBJECT.search(said.striptags()) else NOTHING
-    rest = [part_html(spaced(n), value, named=bool(said)) for n, value in parts if n != fact.statement.end_part]
-    ended = joined((_ENDED(value) for n, value in parts if n == fact.statement.end_part), "")
-    when = NOTHING if dated else date_html(fact.statement.when)
-    superseded = fact.statement.rank == "deprecated"
+    statement = fact.statement
+    is_superseded = statement.rank == "deprecated"
     origins = len(origins_of(words.atlas, fact))
     return _STATEMENT(
-        Markup(' class="ea-dep"') if superseded else "",
-        stance_lead(fact.statement.stance_code),
-        Markup(capitalised(joined(part for part in (said, *rest, when) if part))) + ended,
-        words.speaker(fact.statement),
-        "superseded, " if superseded else "",
+        Markup(' class="ea-dep"') if is_superseded else "",
+        stance_lead(statement.stance_code),
+        _said(words, fact, part, dated=dated),
+        words.speaker(statement),
+        "superseded, " if is_superseded else "",
         origins,
         "" if origins == 1 else "s",
         address(other, fact.anchor),
     )
 
 
+def _said(words: LinkedWords, fact: Fact, part: str, *, dated: bool) -> Markup:
+    """Return the words of a statement and its other parts, its period unless the row is `dated`, and its end."""
+    said, parts = words.statement(fact, without=part)
+    if _NEEDS_OBJECT.search(said.striptags()):
+        said += " this"
+    told = [said]
+    ended = NOTHING
+    for name, value in parts:
+        if name == fact.statement.end_part:
+            ended += _ENDED(value)
+        else:
+            told.append(part_html(spaced(name), value, named=bool(said)))
+    if not dated:
+        told.append(date_html(fact.statement.when))
+    return Markup(capitalised(joined(filter(None, told)))) + ended
+
+
 def mentions_by_kind(
-    entry: Entry, words: LinkedWords, without: frozenset[str] = frozenset(), in_words: Iterable[Fact] = ()
+    entry: Entry,
+    words: LinkedWords,
+    without: frozenset[str] = frozenset(),
+    in_words: Iterable[Fact] = (),
 ) -> Iterator[tuple[Kind, LongTable]]:
     """Yield each kind with its entries that mention this one, by name, and the fields in which they do, as links.
 
-    The statements `in_words` name it as a speaker, not by its id. The entries `without` stand elsewhere on the page. So do the statements in tables, and their entries need no link to prose.
+    The statements `in_words` name it as a speaker, not by its id. The entries `without` stand elsewhere on the page.
+    So do the statements in tables, and their entries need no link to prose.
     """
     atlas = words.atlas
-    spoken = (Reference(f.entry_id, (*f.path, SPEECH[0]), entry.id, Role.AGENT, f) for f in in_words)
-    every = (*atlas.mentions.get(entry.id, ()), *spoken)
-    found = [mention for mention in every if mention.entry_id not in {entry.id, *without}]
-    shown = {mention.entry_id for mention in found if _is_shown(atlas, mention)}
+    spoken = [Reference(fact.entry_id, (*fact.path, SPEECH[0]), entry.id, Role.AGENT, fact) for fact in in_words]
+    elsewhere = {entry.id, *without}
+    found = [mention for mention in (*atlas.mentions.get(entry.id, ()), *spoken) if mention.entry_id not in elsewhere]
+    in_tables = {mention.entry_id for mention in found if _is_shown(atlas, mention)}
     fields: dict[str, dict[str, Markup]] = {}
     for mention in found:
-        if not (_is_shown(atlas, mention) or (mention.entry_id in shown and mention.field in _PROSE_WORDS)):
-            link = field_link(atlas[mention.entry_id], mention.field, mention.fact)
-            fields.setdefault(mention.entry_id, {}).setdefault(mention.field, link)
-    named = sorted(map(atlas.__getitem__, fields), key=lambda o: (o.kind.order, o.label.casefold(), o.id))
+        if _is_shown(atlas, mention):
+            continue
+        if mention.entry_id in in_tables and mention.field in _PROSE_WORDS:
+            continue
+        own = fields.setdefault(mention.entry_id, {})
+        link = field_link(atlas[mention.entry_id], mention.field, mention.fact)
+        own.setdefault(mention.field, link)
+    named = [atlas[id] for id in fields]
+    named.sort(key=lambda other: (other.kind.order, other.label.casefold(), other.id))
     for kind, others in groupby(named, key=lambda other: other.kind):
-        rows = rows_of((words.link(other.id, marked=False), joined(fields[other.id].values())) for other in others)
-        table = Table(f"{kind.plural} that mention it", _MENTIONS, rows)
+        rows = [(words.link(other.id, marked=False), joined(fields[other.id].values())) for other in others]
+        table = Table(f"{kind.plural} that mention it", _MENTIONS, rows_of(rows))
         yield kind, LongTable(f"{entry.id}_mentioned-by-{kind.folder}", table, FEW)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 
+from markupsafe import Markup
+
 from generator.export.atom import FeedEntry, atom
 from generator.facts.plain_words import label_of
 from generator.model.atlas import Atlas, Entry
@@ -31,7 +33,8 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     """Yield the page of the corrections of all entries, and the feed."""
     table = corrections_table(site.atlas.entries.values(), LinkedWords(site.atlas), named=True)
     report = f"{repository_address()}/issues/new?template=correction.yml"
-    yield "corrections/index.md", filled("corrections.md.j2", table=table, report=report)
+    text = filled("corrections.md.j2", table=table, report=report)
+    yield "corrections/index.md", text
     path = "corrections/feed.xml"
     yield path, atom(f"{subject().name}: corrections", path, _feed(site.atlas))
 
@@ -40,16 +43,30 @@ def corrections_table(entries: Iterable[Entry], words: LinkedWords, *, named: bo
     """Return the corrections of entries as a table, newest first; `named` tells whether it names these."""
     rows: list[tuple[Cell, ...]] = []
     for entry, item in _corrections(entries):
-        facts = {id: fact for fact in entry.facts for id in (fact.id, *fact.statement.was)}
-        statements = (  # those that are still there as links
-            _STATEMENT(address(entry, facts[id].anchor), id) if id in facts else html(f"#{id}")
-            for id in item.statements
-        )
-        day, sort = in_short(parse_date(item.date)), label_of("correction-type", item.type)
-        name = [words.link(entry.id)] if named else []
-        rows.append((day, *name, capitalised(sort), item.text, joined(statements)))
-    columns = (column for column in _COLUMNS if named or not column.is_head)
+        row: list[Cell] = [in_short(parse_date(item.date))]
+        if named:
+            row.append(words.link(entry.id))
+        row.append(capitalised(label_of("correction-type", item.type)))
+        row.append(item.text)
+        row.append(_statements(entry, item))
+        rows.append(tuple(row))
+    columns = [column for column in _COLUMNS if named or not column.is_head]
     return Table("Corrections, newest first", tuple(columns), rows_of(rows))
+
+
+def _statements(entry: Entry, item: Correction) -> Markup:
+    """Return the ids of the statements that a correction names, those that are still there as links."""
+    anchors = {}
+    for fact in entry.facts:
+        for id in (fact.id, *fact.statement.was):
+            anchors[id] = fact.anchor
+    named = []
+    for id in item.statements:
+        if id in anchors:
+            named.append(_STATEMENT(address(entry, anchors[id]), id))
+        else:
+            named.append(html(f"#{id}"))
+    return joined(named)
 
 
 def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
@@ -57,12 +74,19 @@ def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
     for entry, item in _corrections(atlas.entries.values()):
         page = entry.address if entry.kind.row_of else f"{entry.page}#corrections"
         same_day = [other for other in entry.record.corrections if other.date == item.date]
-        id = f"{entry.kind.folder}/{entry.id}#correction-{item.date}-{same_day.index(item) + 1}"
+        number = same_day.index(item) + 1
+        id = f"{entry.kind.folder}/{entry.id}#correction-{item.date}-{number}"
+        title = f"{entry.label}: {label_of('correction-type', item.type).lower()}"
         when = datetime.combine(date.fromisoformat(item.date), time(), UTC)
-        yield FeedEntry(id, f"{entry.label}: {label_of('correction-type', item.type).lower()}", page, when, item.text)
+        yield FeedEntry(id, title, page, when, item.text)
 
 
 def _corrections(entries: Iterable[Entry]) -> list[tuple[Entry, Correction]]:
     """Return the corrections of entries, newest first."""
     pairs = [(entry, item) for entry in entries for item in entry.record.corrections]
-    return sorted(pairs, key=lambda pair: (pair[1].date, pair[0].kind.order, pair[0].id), reverse=True)
+
+    def place(pair: tuple[Entry, Correction]) -> tuple[str, int, str]:
+        entry, item = pair
+        return item.date, entry.kind.order, entry.id
+
+    return sorted(pairs, key=place, reverse=True)

@@ -25,7 +25,18 @@ from generator.model.roles import Located
 from generator.model.shape import FieldShape, is_given
 from generator.model.statement import Agent, Statement
 from generator.model.value_types import ORIGIN, Ref
-from generator.render.markup import LINK, NOTHING, SUB, address, html, isolated, joined, kind_class, label_html, piece
+from generator.render.markup import (
+    LINK,
+    NOTHING,
+    SUB,
+    address,
+    html,
+    isolated,
+    joined,
+    kind_class,
+    label_html,
+    piece,
+)
 from generator.subject import subject
 from generator.text.edtf import EdtfError
 from generator.text.edtf import parse as parse_date
@@ -36,6 +47,7 @@ CONTESTED = "Accounts differ"
 _RANKED = {"preferred": "Preferred", "deprecated": "Superseded"}
 _MARKED_LINK = piece('<a class="{}" href="{}">{}</a>')
 _ORIGIN_KEY = re.compile(r"(.+?)-(\d{4}(?:-\d\d){0,2})(?:[a-z]|-.+)?")
+"""A text with its day, as `afp-2021-02-22-erbil`: who, the date, and what tells it from others of that day."""
 _LONGEST_ACRONYM = 3
 _SMALL_WORDS = {"al", "and", "for", "in", "of", "on", "the", "to"}
 """Words that a name spells small, unless it begins with one."""
@@ -59,13 +71,17 @@ class LinkedWords:
 
     def standing(self, fact: Fact) -> str:
         """Return the rank of a statement in words; of one with a normal rank, whether it has rivals, else nothing."""
-        is_contested = fact.id in contested(self.atlas, self.atlas[fact.entry_id])
-        return _RANKED.get(fact.statement.rank) or (CONTESTED if is_contested else "")
+        ranked = _RANKED.get(fact.statement.rank)
+        if ranked:
+            return ranked
+        differing = contested(self.atlas, self.atlas[fact.entry_id])
+        return CONTESTED if fact.id in differing else ""
 
     def rivals(self, facts: Sequence[Fact]) -> Sequence[Fact]:
         """Return the first of the values of which one is true, and where none is preferred those that contradict it."""
-        differing = [fact for fact in facts if self.standing(fact) == CONTESTED]
-        return differing if differing and facts[0] is differing[0] else facts[:1]
+        if not facts or self.standing(facts[0]) != CONTESTED:
+            return facts[:1]
+        return [fact for fact in facts if self.standing(fact) == CONTESTED]
 
     def place_path(self, id: str) -> Markup:
         """Return a place with the area and country that it lies in; a country lies in none."""
@@ -73,21 +89,36 @@ class LinkedWords:
         assert isinstance(place, Located)
         if place.precision in subject().region.levels[:1]:
             return self.link(id)
-        area = [self.link(place.area, marked=False)] if place.area and place.area != id else []
-        return joined([self.link(id), *area, html(country_name(place.country))])
+        path = [self.link(id)]
+        if place.area and place.area != id:
+            path.append(self.link(place.area, marked=False))
+        path.append(html(country_name(place.country)))
+        return joined(path)
 
-    def link(self, id: str, words: str | None = None, *, marked: bool = True, anchor: str = "") -> Markup:
+    def link(
+        self,
+        id: str,
+        words: str | None = None,
+        *,
+        marked: bool = True,
+        anchor: str = "",
+    ) -> Markup:
         """Return a link to an entry; `marked` shows the sign of its kind."""
         entry = self.atlas[id]
-        text, way = html(words) if words else label_html(entry), address(entry, anchor, self._root)
+        text = html(words) if words else label_html(entry)
+        way = address(entry, anchor, self._root)
         return _MARKED_LINK(kind_class(entry), way, text) if marked else LINK(way, text)
 
     def agent(self, agent: Agent) -> Markup:
         """Return who says or does something, with the body they speak for beneath."""
-        if agent.id or not agent.of:
-            return self.link(agent.id) if agent.id else html(str(agent.label))
+        if agent.id:
+            return self.link(agent.id)
+        if not agent.of:
+            return html(str(agent.label))
         before, own, behind = body_within(self.atlas, agent)
-        return html(before) + (self.link(agent.of, own) + html(behind) if own else self._beside(agent))
+        if own:
+            return html(before) + self.link(agent.of, own) + html(behind)
+        return html(before) + self._beside(agent)
 
     def speaker(self, statement: Statement) -> Markup:
         """Return who says a statement; where it names nobody, who speaks in the works it cites."""
@@ -95,9 +126,11 @@ class LinkedWords:
 
     def _speaking(self, agent: Agent) -> Markup:
         """Return who speaks, with a link to all that they said."""
-        if not (id := speaker_id(agent.label or "")):
+        id = speaker_id(agent.label or "")
+        if not id:
             return self.agent(agent)
-        label, known = str(agent.label), self.speakers.get(id)
+        label = str(agent.label)
+        known = self.speakers.get(id)
         if known is None:
             words = html(label)
         elif known.entry:
@@ -113,26 +146,26 @@ class LinkedWords:
 
     def origin(self, key: str) -> Markup:
         """Return who or what an origin is: an entry, a speaker, or a text, as "AFP, 22 Feb 2021" for `afp-2021-02-22-erbil`."""
-        label, _, body = key.partition(" / ")
-        if key in self.atlas.entries:
+        entries = self.atlas.entries
+        if key in entries:
             return self.link(key, marked=False)
-        if body in self.atlas.entries:
+        label, _, body = key.partition(" / ")
+        if body in entries:
             return html(f"{label}, of ") + self.link(body, marked=False)
         if " " in label:
             return html(label)
-        who, day = match.groups() if (match := _ORIGIN_KEY.fullmatch(label)) else (label, "")
-        try:
-            date = f", {in_short(parse_date(day))}" if day else ""
-        except EdtfError:
-            date = f" {day}"
-        name = self.link(who, marked=False) if who in self.atlas.entries else html(_spelt(who, is_name=not day))
-        return name + html(date)
+        match = _ORIGIN_KEY.fullmatch(label)
+        who, day = match.groups() if match else (label, "")
+        name = self.link(who, marked=False) if who in entries else html(_spelt(who, is_name=not day))
+        return name + html(_behind_comma(day)) if day else name
 
     def value(self, field: FieldShape, value: Any, *, short: bool = False, one: bool = False) -> Markup:
         """Return a value of a field; what is absent is an empty text; `one` as in `label_of`."""
         if value is None or value == ():
             return NOTHING
-        return joined([self._single(field, item, short, one) for item in (value if field.many else (value,))])
+        if not field.many:
+            return self._single(field, value, short, one)
+        return joined([self._single(field, item, short, one) for item in value])
 
     def _single(self, field: FieldShape, value: Any, short: bool, one: bool) -> Markup:
         """Return one value: a link where it names an entry, else words."""
@@ -145,36 +178,67 @@ class LinkedWords:
         return isolated(value_words(self.atlas, field, value, short=short, one=one))
 
     def statement(
-        self, fact: Fact, *, without: str = "", capital: bool = True, phrase: str = ""
+        self,
+        fact: Fact,
+        *,
+        without: str = "",
+        capital: bool = True,
+        phrase: str = "",
     ) -> tuple[Markup, tuple[tuple[str, Markup], ...]]:
         """Return a statement in words, and name and words of each part that these leave out, unless it goes without saying.
 
         `without` names a part that goes without saying, as the entry on whose page the words stand; without `capital`
         the words go on in a sentence. A `phrase` puts it otherwise than the statement does.
         """
-        field, statement = self.atlas[fact.entry_id].shape.fields[fact.field], fact.statement
-        pieces, words, one = pieces_of(statement, phrase), list[Markup](), is_one(statement)
-        for text, name in pieces:
+        statement = fact.statement
+        field = self.atlas[fact.entry_id].shape.fields[fact.field]
+        one = is_one(statement)
+        words: list[Markup] = []
+        said = {*NUMBERS, "stance", without}
+        for text, name in pieces_of(statement, phrase):
+            said.add(name)
             if name and name == without and words:
-                continue
+                continue  # the text leads to the part
             words.append(html(text))
             if name == "numbers":
                 words.append(html(numbers_of(statement)))
             elif name and name != without:
                 words.append(self.value(field.part(name), getattr(statement, name), one=one))
         main = "".join(words).strip(", :")
-        said = {*NUMBERS, statement.stance_part, without, *(name for _, name in pieces)}
-        left = [(part, getattr(statement, part.name)) for part in field.parts if part.name not in said]
-        of_lists = {p: code_list(m.list_name).codes for p, v in left if not p.many and v and (m := p.marker(CodeOf))}
-        told = ((p, v) for p, v in left if is_given(v) and not (p in of_lists and of_lists[p][v].unsaid))
-        rest = tuple((part.name, self.value(part, value, one=one)) for part, value in told)
-        return Markup(capitalised(main) if capital else main), rest
+        rest = []
+        for part in field.parts:
+            value = getattr(statement, part.name)
+            if part.name not in said and is_given(value) and not _goes_without_saying(part, value):
+                rest.append((part.name, self.value(part, value, one=one)))
+        return Markup(capitalised(main) if capital else main), tuple(rest)
+
+
+def _goes_without_saying(part: FieldShape, value: Any) -> bool:
+    """Tell whether a value is a code that pages leave out beneath a statement."""
+    coded = part.marker(CodeOf)
+    if coded is None or part.many:
+        return False
+    return code_list(coded.list_name).codes[value].unsaid
+
+
+def _behind_comma(day: str) -> str:
+    """Return the date of an origin behind its name; one that is no date, as `2021-02-31`, as it is written."""
+    try:
+        return f", {in_short(parse_date(day))}"
+    except EdtfError:
+        return f" {day}"
 
 
 def _spelt(key: str, *, is_name: bool) -> str:
     """Return a key in words: a name as "Saudi Research and Media Group", else as "KH statement"."""
-    spell = capitalised if is_name else str
-    words = (p if p in _SMALL_WORDS else p.upper() if len(p) <= _LONGEST_ACRONYM else spell(p) for p in key.split("-"))
+    words = []
+    for word in key.split("-"):
+        if word in _SMALL_WORDS:
+            words.append(word)
+        elif len(word) <= _LONGEST_ACRONYM:
+            words.append(word.upper())
+        else:
+            words.append(capitalised(word) if is_name else word)
     return capitalised(" ".join(words))
 
 
@@ -195,8 +259,10 @@ def stance_words(stance: Code) -> str:
 
 def stance_lead(stance: Code | None, *, actor: bool = False) -> Markup:
     """Return a stance as a chip with a space behind it, before an `actor` as in "denied by"; nothing where there is none."""
-    between = stance_words(stance).removeprefix(stance.label) if stance and actor else ""
-    return stance_chip(stance) + html(f"{between} ") if stance else NOTHING
+    if stance is None:
+        return NOTHING
+    between = stance_words(stance).removeprefix(stance.label) if actor else ""
+    return stance_chip(stance) + html(f"{between} ")
 
 
 def dispute_chip(stance: str) -> Markup:

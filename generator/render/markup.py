@@ -20,6 +20,7 @@ from generator.text.phrases import capitalised
 _OUR_READING = re.compile(
     r"(?:^|[;.] *)[Tt]he (\w+(?:(?:, (?:the )?\w+)* and (?:the )?\w+)?) (?:is|are) our reading(?:\.?$|(?=[;.]))"
 )
+"""A clause that tells what is our reading, as `; the day, the place and the code are our reading`."""
 _LINES = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
@@ -79,9 +80,13 @@ def plain_of(text: Markup) -> str:
 def note_html(note: str) -> Markup:
     """Return a note; of its clauses each that says "the code is our reading", or "the day and the code are", is a sign behind it."""
     rest = _OUR_READING.sub("", note)
-    said = rest if rest[:1] not in ";." else capitalised(rest.lstrip(" ;."))
-    signs = (_TAG("" if read == "code" else f": {read.replace(' the ', ' ')}") for read in _OUR_READING.findall(note))
-    return joined(filter(None, (html(said), *signs)), " ")
+    if rest.startswith((";", ".")):  # the first clause is gone: `; he spoke of two` is left
+        rest = capitalised(rest.lstrip(" ;."))
+    told = [html(rest)] if rest else []
+    for read in _OUR_READING.findall(note):
+        what = "" if read == "code" else f": {read.replace(' the ', ' ')}"
+        told.append(_TAG(what))
+    return joined(told, " ")
 
 
 def date_html(date: Edtf | None) -> Markup:
@@ -98,7 +103,9 @@ def part_html(name: str, value: Markup, *, named: bool) -> Markup:
 
 def code_html(text: str) -> Markup:
     """Return a text as HTML in which words between backticks are code."""
-    return joined((CODE(html(p)) if i % 2 else html(p) for i, p in enumerate(text.split("`"))), "")
+    pieces = [html(words) for words in text.split("`")]  # plain, code, plain, ...
+    pieces[1::2] = map(CODE, pieces[1::2])
+    return joined(pieces, "")
 
 
 def address(entry: Entry, anchor: str = "", root: str = "../") -> str:
@@ -144,4 +151,5 @@ def isolated(text: str) -> Markup:
 
 def label_html(entry: Entry, words: str = "") -> Markup:
     """Return the name of an entry, or a part of it, in the language of the work whose title it is."""
-    return name_html(words or entry.label, entry.record.language if isinstance(entry.record, Work) else None)
+    language = entry.record.language if isinstance(entry.record, Work) else None
+    return name_html(words or entry.label, language)

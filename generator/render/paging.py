@@ -14,8 +14,10 @@ from generator.text.edtf import MONTHS, Edtf
 
 R = TypeVar("R")
 Key = Callable[[R], object]
-SHOWN, FEW = 40, 6
-"""Rows of a long table that stand on the page of a work or its publisher, and on that of an entry with many tables."""
+SHOWN = 40
+"""Rows of a long table that stand on the page of a publisher."""
+FEW = 6
+"""Rows of a long table that stand on the page of an entry with many tables."""
 MAX_ROWS = 200
 """Rows on each of its own pages."""
 _ALL = piece('<p class="ea-legend"><a href="{}.html">All {} rows</a></p>')
@@ -55,40 +57,64 @@ def sliced(rows: Sequence[R], room: int) -> list[Sequence[R]]:
     return [rows[start : start + room] for start in range(0, len(rows), room)]
 
 
-def packed(rows: Iterable[R], room: int, *keys: Key[R], weight: Callable[[R], int] = lambda _: 1) -> list[Sequence[R]]:
+def packed(
+    rows: Iterable[R],
+    room: int,
+    *keys: Key[R],
+    weight: Callable[[R], int] = lambda _: 1,
+) -> list[Sequence[R]]:
     """Return rows in parts that weigh `room` at most; a row weighs 1 unless told, and one heavier than that stands alone.
 
     Neighbours with the same first key stay together where that fits; where it does not, those with the same next key.
     """
     parts: list[Sequence[R]] = []
     last: list[R] = []
-    for group in [list(own) for _, own in groupby(rows, key=keys[0])] if keys else [[row] for row in rows]:
-        if last and sum(map(weight, last + group)) > room:
+    taken = 0
+    for group in _groups(rows, keys[0] if keys else None):
+        heavy = sum(map(weight, group))
+        if last and taken + heavy > room:
             parts.append(last)
-            last = []
-        if keys and sum(map(weight, group)) > room:
-            parts += packed(group, room, *keys[1:], weight=weight)
-            last = [] if keys[1:] else list(parts.pop())
+            last, taken = [], 0
+        if keys and heavy > room:
+            split = packed(group, room, *keys[1:], weight=weight)
+            if not keys[1:]:  # rows of no group may share the last part with those that follow
+                last = list(split.pop())
+                taken = sum(map(weight, last))
+            parts += split
         else:
             last += group
+            taken += heavy
     return [*parts, last] if last else parts
 
 
+def _groups(rows: Iterable[R], key: Key[R] | None) -> list[list[R]]:
+    """Return neighbours with the same key; without a key each row alone."""
+    if key is None:
+        return [[row] for row in rows]
+    return [list(group) for _, group in groupby(rows, key=key)]
+
+
 def parts(
-    file: str, chunks: Sequence[Sequence[R]], labels: Sequence[str] = (), files: Sequence[str] = (), between: str = "-"
+    file: str,
+    chunks: Sequence[Sequence[R]],
+    labels: Sequence[str] = (),
+    files: Sequence[str] = (),
+    between: str = "-",
 ) -> list[ListPart[R]]:
     """Return the parts, whose pages are `file`, `file-2` and so on, or `files`; parts without labels are numbered.
 
     Beside pages that are named by ids, `between` is an underscore, which no id has.
     """
-    several = len(chunks) > 1
-    files = files or [numbered(file, number, between) for number in range(1, len(chunks) + 1)]
-    words = labels or [str(number + 1) for number in range(len(chunks))]
+    count = len(chunks)
+    files = files or [numbered(file, number, between) for number in range(1, count + 1)]
+    if count == 1:
+        return [ListPart(files[0], chunks[0], "", ())]
+    titles = labels or [f"part {number} of {count}" for number in range(1, count + 1)]
+    words = labels or [str(number) for number in range(1, count + 1)]
     listed = []
-    for at, chunk in enumerate(chunks):
-        tabs = (Tab(words[n], f"{files[n]}.html", len(chunks[n]), n == at) for n in range(len(chunks)) if several)
-        title = "" if not several else labels[at] if labels else f"part {at + 1} of {len(chunks)}"
-        listed.append(ListPart(files[at], chunk, title, tuple(tabs)))
+    for here, chunk in enumerate(chunks):
+        tabs = [Tab(words[at], f"{files[at]}.html", len(chunks[at]), at == here) for at in range(count)]
+        listed.append(ListPart(files[here], chunk, titles[here], tuple(tabs)))
     return listed
 
 
@@ -114,8 +140,12 @@ def dated_chunks(rows: Sequence[D], room: int) -> tuple[list[Sequence[D]], list[
     """
     chunks = packed(rows, room, _has_date, _year, month_of, weight=_weight)
     of_year = Counter(map(_year, rows))
-    named = [_name_of_dates(chunk, of_year) for chunk in chunks]
-    return chunks, [label for label, _ in named], [file for _, file in named]
+    labels, files = [], []
+    for chunk in chunks:
+        label, file = _name_of_dates(chunk, of_year)
+        labels.append(label)
+        files.append(file)
+    return chunks, labels, files
 
 
 def month_of(row: Dated) -> str:
@@ -125,9 +155,14 @@ def month_of(row: Dated) -> str:
 
 def told_apart(labels: Sequence[str], files: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return labels and files in which those that are alike have numbers."""
-    again = [files[:at].count(file) for at, file in enumerate(files)]
-    titles = [f"{label} ({before + 1})" if before else label for label, before in zip(labels, again, strict=True)]
-    return titles, [f"{file}_{before + 1}" if before else file for file, before in zip(files, again, strict=True)]
+    titles, names = [], []
+    seen: Counter[str] = Counter()
+    for label, file in zip(labels, files, strict=True):
+        seen[file] += 1
+        number = seen[file]
+        titles.append(f"{label} ({number})" if number > 1 else label)
+        names.append(numbered(file, number, "_"))
+    return titles, names
 
 
 def _weight(row: Dated) -> int:
@@ -147,11 +182,17 @@ def _name_of_dates(chunk: Sequence[Dated], of_year: Mapping[str, int]) -> tuple[
     first, last = month_of(chunk[-1]), month_of(chunk[0])
     if not first:
         return "no date", "year_none"
-    if len(chunk) < of_year[first[:4]] and first[:4] == last[:4]:
-        names = dict.fromkeys(MONTHS[int(month[5:]) - 1][:3] for month in (first, last))
-        return f"{'–'.join(names)} {first[:4]}", f"year_{first}"
-    years = dict.fromkeys((first[:4], last[:4]))
+    year, last_year = first[:4], last[:4]
+    if year == last_year and len(chunk) < of_year[year]:
+        months = dict.fromkeys((_month_name(first), _month_name(last)))
+        return f"{'–'.join(months)} {year}", f"year_{first}"
+    years = dict.fromkeys((year, last_year))
     return "–".join(years), f"year_{'-'.join(years)}"
+
+
+def _month_name(month: str) -> str:
+    """Return the short name of a month, as `Mar` for `2024-03`."""
+    return MONTHS[int(month[5:]) - 1][:3]
 
 
 def numbered(file: str, number: int, between: str = "-") -> str:
@@ -180,7 +221,7 @@ class LongTable:
     @property
     def shown(self) -> tuple[Row | HeadingRow, ...]:
         """The rows that the page of the entry shows."""
-        return self.table.rows[: self.room if self._is_long else None]
+        return self.table.rows[: self.room] if self._is_long else self.table.rows
 
     @property
     def way(self) -> Markup:
@@ -194,5 +235,6 @@ class LongTable:
     def pages(self) -> Iterator[tuple[ListPart[Row | HeadingRow], Table]]:
         """Yield its pages, each with its rows as a table."""
         if self._is_long:
-            for part in parts(self.file, sliced(self.table.rows, MAX_ROWS), between="_"):
+            chunks = sliced(self.table.rows, MAX_ROWS)
+            for part in parts(self.file, chunks, between="_"):
                 yield part, replace(self.table, rows=tuple(part.rows))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.facts.holding import latest_first
 from generator.facts.plain_words import label_of, number_words
-from generator.facts.quantities import NO_NUMBER, quantities
+from generator.facts.quantities import NO_NUMBER, Quantity, quantities
 from generator.facts.rivals import disagreements
 from generator.facts.support import is_thin, origins_of
 from generator.model.atlas import Fact
@@ -19,7 +19,11 @@ from generator.model.fields import Property
 from generator.model.numbers import Numbers
 from generator.model.shape import FieldShape
 from generator.model.statement import RANKS, Dispute
-from generator.render.difference_words import difference_words, quantity_words, short_difference
+from generator.render.difference_words import (
+    difference_words,
+    quantity_words,
+    short_difference,
+)
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_chip
 from generator.render.markup import (
     NOTHING,
@@ -45,19 +49,22 @@ MAX_MARKS = 3
 """Citation marks at one value in the fact box; the others stand in its table."""
 _TO_FACT = piece('<a href="#{}" aria-label="{} more source{}">+{}</a>')
 _MARK = re.compile(r'<a href="(#ref-\d+)".*?</a>')
+"""A citation mark, as `<a href="#ref-3" aria-label="Source 3 ¶ 2">[3 ¶ 2]</a>`, with the anchor of its source."""
+_UNDATED = Markup("undated")
 
 
 class DisputeView:
     """Somebody's rejection of a statement."""
 
-    def __init__(self, dispute: Dispute, marks: Markup, words: LinkedWords) -> None:
+    def __init__(self, dispute: Dispute, anchor: str, label: str, references: References) -> None:
+        """Take a rejection of the statement with this anchor, whose property has this label."""
         self.chip = dispute_chip(dispute.stance)
-        self.who = words.agent(dispute.by)
+        self.who = references.words.agent(dispute.by)
         self.date = dispute.said
         self.said = date_html(dispute.said)
         self.verbatim = html(dispute.verbatim or "")
         self.note = note_html(dispute.note or "")
-        self.marks = marks
+        self.marks = references.marks(dispute.cite, dispute.by, anchor, label, dispute.said)
 
 
 class FactView:
@@ -74,12 +81,18 @@ class FactView:
         self.words, parts = words.statement(fact)
         self.plain = plain_of(self.words)
         """The words without markup, for labels."""
-        self.parts = [(capitalised(spaced(name)), part) for name, part in parts if name not in statement.own_columns]
+        self.parts: list[tuple[str, Markup]] = []
         """Label and value of the parts that the words leave out."""
-        self.cells = {name: part for name, part in parts if name in statement.own_columns}
+        self.cells: dict[str, Markup] = {}
         """The parts that have a column of their own."""
-        last = statement.first_and_last[1]  # as `delisted`, with a day once it is over
-        self.end = html(f"{last} ") + self.cells[last] if self.cells.get(last) else NOTHING
+        for name, value in parts:
+            if name in statement.own_columns:
+                self.cells[name] = value
+            else:
+                self.parts.append((_heading(name), value))
+        _, last = statement.first_and_last  # as `delisted`, with a day once it is over
+        end = self.cells.get(last)
+        self.end = html(f"{last} ") + end if end else NOTHING
         self.stance = stance_chip(stance)
         self.stance_words = capitalised(stance.label) if stance else ""
         self.when = html(in_words(statement.when)) if statement.when else NOTHING
@@ -90,21 +103,23 @@ class FactView:
         self.reason = label_of("reason", statement.reason) if statement.reason else ""
         self.confidence = label_of("confidence", statement.confidence) if statement.confidence else ""
         self.marks = references.marks(statement.cite, statement.by, fact.anchor, label, statement.said)
-        self.disputes = [
-            DisputeView(item, references.marks(item.cite, item.by, fact.anchor, label, item.said), words)
-            for item in statement.disputed
-        ]
+        self.disputes = [DisputeView(dispute, fact.anchor, label, references) for dispute in statement.disputed]
         self.letters = references.letters(origins)
         self.origins = len(origins)
         self.thin = is_thin(words.atlas, fact)
         self.count = number_words(statement) if isinstance(statement, Numbers) else ""
+        self.boxed = self.words
+        """The words for the fact box."""
+        self.place = inf
+        """The place of its number among those of the property."""
+        self.amount = ""
+        """That number in words."""
         heading, who, _ = statement.counted
-        self.counted, beneath = words.statement(fact, phrase=heading) if heading else (NOTHING, ())
+        counted, beneath = words.statement(fact, phrase=heading) if heading else (NOTHING, ())
+        self.counted = counted
         """What is counted, where that is the heading of several accounts."""
         self.whom = dict(beneath).get(who, NOTHING)
-        self.place, self.amount, self.boxed = inf, "", self.words
-        """The place of its number among those of the property; that number in words; the words for the fact box."""
-        self.beneath_counted = [(capitalised(spaced(n)), part) for n, part in beneath if n not in ("as_of", who)]
+        self.beneath_counted = [(_heading(name), value) for name, value in beneath if name not in ("as_of", who)]
         self.counted_on = date_html(statement.said_or_counted)
 
 
@@ -131,37 +146,47 @@ class ChainLink(NamedTuple):
 
 
 class ChainView:
-    """What each party says of one property; `about` is the part that names the actor, `form` that which says how."""
+    """What each party says of the part that actors had in an event."""
 
-    def __init__(self, about: str, form: str, views: list[FactView]) -> None:
+    def __init__(self, views: list[FactView]) -> None:
         links: dict[str, ChainLink] = {}
         self.claimed = False
+        self.has_denial = False
         for view in views:
-            stance = view.statement.stance_code
-            affirms, own = (stance.affirms, stance.own) if stance else (True, False)
-            self.claimed = self.claimed or (affirms and own)
-            link = links.setdefault(getattr(view.statement, about).key, ChainLink(view.words, view.plain, [], []))
-            same, others = (link.says, link.denies) if affirms else (link.denies, link.says)
-            party = _party(form, view, own=own)
+            stance, accused = view.statement.stance_code, view.statement.accused
+            assert stance is not None
+            assert accused is not None
+            if stance.affirms and stance.own:
+                self.claimed = True
+            if view.disputes if stance.affirms else view.statement.is_denial:
+                self.has_denial = True
+            link = links.setdefault(accused.key, ChainLink(view.words, view.plain, [], []))
+            same, others = (link.says, link.denies) if stance.affirms else (link.denies, link.says)
+            party = _party(view, own=stance.own)
             same.append(party)
             others += [_rejection(dispute, party.who) for dispute in view.disputes]
         self.links = tuple(links.values())
-        rejections = [party.view for link in self.links for party in link.denies]
-        self.has_denial = any(view is None or view.statement.is_denial for view in rejections)
 
 
-def _party(form: str, view: FactView, *, own: bool) -> PartyView:
+def _party(view: FactView, *, own: bool) -> PartyView:
     """Return who makes a statement; one that only the actor can make is the actor's, whoever reports it."""
-    is_own = view.statement.by is None and own
-    parts = (part_html(label.lower(), value, named=label != capitalised(spaced(form))) for label, value in view.parts)
-    who, through = (view.words, html("reported by ") + view.speaker) if is_own else (view.speaker, NOTHING)
-    return PartyView(who, through, view.stance, [view.said or Markup("undated"), *parts], view.marks, view)
+    who, through = view.speaker, NOTHING
+    if own and view.statement.by is None:
+        who, through = view.words, html("reported by ") + view.speaker
+    details = [view.said or _UNDATED]
+    for label, value in view.parts:
+        details.append(part_html(label.lower(), value, named=label != "Mode"))
+    return PartyView(who, through, view.stance, details, view.marks, view)
 
 
 def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:
-    quoted = QUOTED(dispute.verbatim) if dispute.verbatim else NOTHING
-    details = [dispute.said or Markup("undated"), *filter(None, (quoted, dispute.note))]
-    return PartyView(dispute.who, html("in answer to ") + plain_of(answered), dispute.chip, details, dispute.marks)
+    details = [dispute.said or _UNDATED]
+    if dispute.verbatim:
+        details.append(QUOTED(dispute.verbatim))
+    if dispute.note:
+        details.append(dispute.note)
+    through = html("in answer to ") + plain_of(answered)
+    return PartyView(dispute.who, through, dispute.chip, details, dispute.marks)
 
 
 class PropertySection:
@@ -172,35 +197,45 @@ class PropertySection:
         facts = list(entry.facts_of(field.name))
         if declared.lasting:
             facts = latest_first(words.atlas, facts)
-        facts.sort(key=lambda fact: (RANKS.index(fact.statement.rank), declared.number_of(fact.statement)))
-        views = [FactView(declared.label.lower(), fact, references) for fact in facts]
-        differing = [found for found in disagreements(words.atlas, entry) if found[0].field == field.name]
-        own = facts[0].statement.own_columns
+        facts.sort(key=lambda fact: fact.statement.sort_number)
+        facts.sort(key=lambda fact: RANKS.index(fact.statement.rank))
         self.name = field.name
         self.anchor = section_anchor(field.name)
         self.label = declared.label
         self.declared = declared
-        self.facts = views
-        self.chain = ChainView(*declared.chain, views) if declared.chain else None
+        self.facts = [FactView(declared.label.lower(), fact, references) for fact in facts]
+        self.chain = ChainView(self.facts) if facts[0].statement.stance_code else None
+        differing = [found for found in disagreements(words.atlas, entry) if found[0].field == field.name]
         self.differs = bool(differing)
         self.differ_words = difference_words(differing, words)
         self.differ_short = short_difference(differing)
         """The same for the fact box."""
-        self.own_columns = [(n, capitalised(spaced(n))) for n in own if any(view.cells.get(n) for view in views)]
+        own = facts[0].statement.own_columns
+        self.own_columns = [(name, _heading(name)) for name in own if any(view.cells.get(name) for view in self.facts)]
         """Name and heading of the columns that only this property has."""
         self.counts = "numbers" in own
         """The number has a column of its own."""
-        rows = {view.fact.id: view for view in views}
-        counts = quantities(entry, field) if views[0].counted else []
+        if self.facts[0].counted:
+            self._tell_ranges(quantities(entry, field), words)
+
+    def _tell_ranges(self, counts: list[Quantity], words: LinkedWords) -> None:
+        """Give each account the place and the range of the number that it counts."""
+        views = {view.fact.id: view for view in self.facts}
         are_of_times = len({count.facts[0].statement.when for count in counts}) > 1
         for place, count in enumerate(counts):
-            for view in (rows[fact.id] for fact in count.facts):
-                number = count.span.words if count.span else NO_NUMBER
+            span = count.span
+            for fact in count.facts:
+                view = views[fact.id]
+                view.place = place
+                view.amount = span.words if span else NO_NUMBER
+                told = [count.whom(span)]
                 # The date of an event stands above its tolls; a heading may end with that of an election.
-                is_asked = (are_of_times or not count.people) and not view.counted.endswith(view.when)
-                told = ", ".join(filter(None, (count.whom(count.span), plain_of(view.when) if is_asked else "")))
-                view.place, view.amount = place, f"{number} ({told})".removesuffix(" ()")
-                view.boxed = html(capitalised(quantity_words(count, count.span, words))) or view.words
+                if (are_of_times or not count.people) and not view.counted.endswith(view.when):
+                    told.append(plain_of(view.when))
+                told = list(filter(None, told))
+                if told:
+                    view.amount += f" ({', '.join(told)})"
+                view.boxed = html(capitalised(quantity_words(count, span, words))) or view.words
 
     @property
     def shown(self) -> list[FactView]:
@@ -213,16 +248,18 @@ class PropertySection:
         if len(self.facts) > MAX_ROWS + 1:
             return self.facts[MAX_ROWS:]
         superseded = [view for view in self.facts if view.rank == "deprecated"]
-        return superseded if len(superseded) > MAX_SUPERSEDED and len(superseded) < len(self.facts) else []
+        return superseded if MAX_SUPERSEDED < len(superseded) < len(self.facts) else []
 
     @property
     def counted(self) -> list[list[FactView]]:
         """The statements by what they count, those of the same people together; none where they do not say what."""
         groups: dict[Markup, list[FactView]] = {}
         for view in sorted(self.facts, key=lambda view: view.fact.index):
-            groups.setdefault(view.counted, []).append(view)
-        groups.pop(NOTHING, None)
-        return [sorted(views, key=lambda v: (v.place, RANKS.index(v.rank))) for views in groups.values()]
+            if view.counted:
+                groups.setdefault(view.counted, []).append(view)
+        for views in groups.values():
+            views.sort(key=lambda view: (view.place, RANKS.index(view.rank)))
+        return list(groups.values())
 
     @property
     def values(self) -> list[tuple[FactView, list[Markup], bool]]:
@@ -233,21 +270,45 @@ class PropertySection:
         A value that lasted stands there with one period, the preferred or the newest, and the marks for that; accounts of
         one number as what they allow together. A date that another account gives more exactly stands in the table alone.
         """
-        current = [view for view in self.facts if view.rank != "deprecated"] or self.facts
-        dates = [date for view in current if isinstance(date := view.fact.value, Edtf)] if self.declared.one else []
-        current = [v for v in current if v.rank == "preferred" or not any(d.is_finer_than(v.fact.value) for d in dates)]
         alike: dict[tuple[str, ...], list[FactView]] = {}
-        for view in current:
+        for view in self._current():
             period = "" if self.declared.lasting else str(view.when)
-            same = alike.setdefault((view.stance_words, str(view.boxed), period, str(view.end)), [])
+            key = (view.stance_words, str(view.boxed), period, str(view.end))
+            same = alike.setdefault(key, [])
             if not same or same[0].when == view.when:
                 same.append(view)
-        return [(same[0], _box_marks(same), len({v.count for v in same}) > 1) for same in alike.values()]
+        rows = []
+        for same in alike.values():
+            is_range = len({view.count for view in same}) > 1
+            rows.append((same[0], _box_marks(same), is_range))
+        return rows
+
+    def _current(self) -> list[FactView]:
+        """Return the undeprecated statements, or all where none is, without dates that another gives more exactly."""
+        current = [view for view in self.facts if view.rank != "deprecated"] or self.facts
+        if not self.declared.one:
+            return current
+        dates = [view.fact.value for view in current if isinstance(view.fact.value, Edtf)]
+
+        def is_exact(view: FactView) -> bool:
+            return view.rank == "preferred" or not any(date.is_finer_than(view.fact.value) for date in dates)
+
+        return list(filter(is_exact, current))
+
+
+def _heading(name: str) -> str:
+    """Return the name of a part as a heading, as `As of` for `as_of`."""
+    return capitalised(spaced(name))
 
 
 def _box_marks(views: list[FactView]) -> list[Markup]:
     """Return the first citation marks of statements that give one value, of each source one, and the number of the others."""
-    links = list({mark[1]: Markup(mark[0]) for view in views for mark in _MARK.finditer(view.marks)}.values())
-    more = len(links) - MAX_MARKS
-    rest = [_TO_FACT(views[0].anchor, more, "s" if more > 1 else "", more)] if more > 0 else []
-    return links[:MAX_MARKS] + rest
+    links: dict[str, Markup] = {}
+    for view in views:
+        for mark in _MARK.finditer(view.marks):
+            links[mark[1]] = Markup(mark[0])
+    marks = list(links.values())
+    more = len(marks) - MAX_MARKS
+    if more > 0:
+        marks[MAX_MARKS:] = [_TO_FACT(views[0].anchor, more, "s" if more > 1 else "", more)]
+    return marks

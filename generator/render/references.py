@@ -1,8 +1,8 @@
 """Sources as references, and those of one page: numbered by marks in the text, and listed by origin."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -15,7 +15,18 @@ from generator.model.fields import Property
 from generator.model.roles import Outlet, Work
 from generator.model.statement import Agent, Citation, Quote
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK, LINK_OUT, NOTHING, QUOTED, SUB, address, html, joined, name_html, piece
+from generator.render.markup import (
+    LINK,
+    LINK_OUT,
+    NOTHING,
+    QUOTED,
+    SUB,
+    address,
+    html,
+    joined,
+    name_html,
+    piece,
+)
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words
 from generator.text.phrases import enumerated
@@ -41,6 +52,19 @@ _SIGNS = {"para.": "¶", "paras.": "¶¶"}
 _WHOLE_WORKS = ("report", "book", "thesis", "dataset", "motion_picture", "map")
 
 
+class OriginView(NamedTuple):
+    """What stems from one origin, as the list of references shows it."""
+
+    letter: str
+    name: Markup
+    said: str
+    """When it said what the page cites of it."""
+    party: str
+    """Why it is no bystander; empty where it is one."""
+    items: list[Markup]
+    """Of each source that carries it: where it can be read, where it is cited and in which words."""
+
+
 class References:
     """Numbers the sources of one page in the order in which they are first cited."""
 
@@ -49,7 +73,8 @@ class References:
         self.words = words
         self.entry = entry
         self._atlas = words.atlas
-        self.own_page = f"{entry.id}_references.html" if len(cited_in(words.atlas, entry)[0]) > MANY_WORKS else ""
+        works, _ = cited_in(words.atlas, entry)
+        self.own_page = f"{entry.id}_references.html" if len(works) > MANY_WORKS else ""
         """The address of the page that lists them by origin; empty where that of the entry does."""
         self._parties = _interested_parties(words.atlas, entry)
         self._numbers: dict[str, int] = {}
@@ -68,10 +93,18 @@ class References:
 
     def newest(self, facts: Iterable[Fact]) -> Edtf | None:
         """Return the date of the newest source that the page cites or that these facts of other entries rest on."""
-        return newest_of(self._atlas, [*self._numbers, *(cited.src for fact in facts for cited in fact.statement.cite)])
+        works = list(self._numbers)
+        for fact in facts:
+            works += [citation.src for citation in fact.statement.cite]
+        return newest_of(self._atlas, works)
 
     def marks(
-        self, cited: tuple[Citation, ...], by: Agent | None, anchor: str, words: str, said: Edtf | None = None
+        self,
+        cited: tuple[Citation, ...],
+        by: Agent | None,
+        anchor: str,
+        words: str,
+        said: Edtf | None = None,
     ) -> Markup:
         """Return the citation marks of what `by` said when; `anchor` and `words` name the place for the way back."""
         for citation in cited:
@@ -85,25 +118,36 @@ class References:
 
     def in_prose(self, anchor: str, words: str) -> Callable[[CitationGroup], str]:
         """Return what writes the citations of a prose as marks; `anchor` and `words` name the place for the way back."""
-        return lambda group: str(self._marks([(item.source, item.locator) for item in group.items], anchor, words))
 
-    def letters(self, origins: Iterable[str]) -> Markup:
+        def write(group: CitationGroup) -> str:
+            cited = [(item.source, item.locator) for item in group.items]
+            return str(self._marks(cited, anchor, words))
+
+        return write
+
+    def letters(self, origins: Collection[str]) -> Markup:
         """Return the letters of origins that statements of the page have, as links to where the list names them."""
         for origin in sorted(origins):
             self._sources.setdefault(origin, {})
-        listed = list(self._sources)
-        letters = map(_letters, sorted(map(listed.index, origins)))
-        return joined((_LETTERS(self.own_page, letter.lower(), letter) for letter in letters), " ")
+        links = []
+        for index, origin in enumerate(self._sources):
+            if origin in origins:
+                letter = _letters(index)
+                links.append(_LETTERS(self.own_page, letter.lower(), letter))
+        return joined(links, " ")
 
     def _marks(self, cited: Iterable[tuple[str, str | None]], anchor: str, words: str) -> Markup:
         """Return a mark for each source, with all places in it: its number, which it gets where it is cited for the first time."""
-        places: dict[str, list[Markup]] = {}
+        places: dict[str, dict[Markup, None]] = {}
         for src, locator in cited:
             self._places.setdefault(src, {}).setdefault(words, {}).setdefault(anchor)
-            places.setdefault(src, []).extend([locator_words(locator)] if locator else [])
+            found = places.setdefault(src, {})
+            if locator:
+                found.setdefault(locator_words(locator))
         marks = []
         for src, found in places.items():
-            number, where = self._numbers.setdefault(src, len(self._numbers) + 1), joined(dict.fromkeys(found))
+            number = self._numbers.setdefault(src, len(self._numbers) + 1)
+            where = joined(found)
             label = html(f"Source {number} {where.unescape()}".strip())
             marks.append(_MARK(number, label, number, _WHERE(where) if where else NOTHING))
         return _MARKS(joined(marks, " ")) if marks else NOTHING
@@ -112,18 +156,17 @@ class References:
         """Return an item for each source, by number: author, title, publisher and date."""
         return [_ITEM(number, number, self._cited(src), NOTHING) for src, number in self._numbers.items()]
 
-    def groups(self) -> Iterator[tuple[str, Markup, str, str, list[Markup]]]:
-        """Yield the list of references, by origin in the order in which they come up on the page.
-
-        Of each origin: letter, name, when it said what the page cites of it, why it is no bystander where it is none, and
-        an item for each source that carries what stems from it: where it can be read, where it is cited and in which words.
-        """
+    def groups(self) -> Iterator[OriginView]:
+        """Yield the list of references, by origin in the order in which they come up on the page."""
         listed: set[str] = set()
         for index, (origin, sources) in enumerate(self._by_origin().items()):
             items = [self._reference(origin, src, src in listed) for src in sources]
             listed.update(sources)
-            name, said = self.words.origin(origin), self._when(origin)
-            yield _letters(index), name, "" if name.endswith(f", {said}") else said, self._party(origin), items
+            name = self.words.origin(origin)
+            said = self._when(origin)
+            if name.endswith(f", {said}"):
+                said = ""
+            yield OriginView(_letters(index), name, said, self._party(origin), items)
 
     def _by_origin(self) -> dict[str, list[str]]:
         """Return the sources of each origin; one that only prose cites stands under its own."""
@@ -135,28 +178,37 @@ class References:
         return by_origin
 
     def _when(self, origin: str) -> str:
-        words = [in_short(date) for date in sorted(self._said.get(origin, ()), key=lambda date: date.sort_key)]
-        if len(words) > MAX_DATES:
-            return f"{words[0]} to {words[-1]}"
-        return enumerated(words)
+        dates = sorted(self._said.get(origin, ()), key=lambda date: date.sort_key)
+        if len(dates) > MAX_DATES:
+            return f"{in_short(dates[0])} to {in_short(dates[-1])}"
+        return enumerated(list(map(in_short, dates)))
 
     def _party(self, origin: str) -> str:
+        """Return why an origin is no bystander, by its key, as `spokesperson / iran`, its body or its label."""
         label, _, body = origin.partition(" / ")
-        return next((party for key in (origin, body, label) if (party := self._parties.get(key))), "")
+        for key in (origin, body, label):
+            if key in self._parties:
+                return self._parties[key]
+        return ""
 
     def _reference(self, origin: str, src: str, is_listed: bool) -> Markup:
         """Return a source as an item with its words for an origin; where an earlier one lists it, with its publisher alone."""
         number = self._numbers[src]
-        quotes = joined((SUB(_quoted(quote)) for quote in self._quotes.get((origin, src), ())), "")
+        quotes = joined([SUB(_quoted(quote)) for quote in self._quotes.get((origin, src), ())], "")
+        source = work(self._atlas, src)
         if is_listed:
-            return _LISTED(number, number, html(self._atlas[work(self._atlas, src).publisher].label), quotes)
+            publisher = self._atlas[source.publisher].label
+            return _LISTED(number, number, html(publisher), quotes)
+        back = joined(self._ways_back(src))
+        details = _DETAILS(where_to_read(source), back, quotes)
+        return _ITEM(number, number, self._cited(src), details)
+
+    def _ways_back(self, src: str) -> Iterator[Markup]:
+        """Yield links to the places that cite a source, those with the same words as one."""
         page = f"{self.entry.id}.html" if self.own_page else ""
-        back = (
-            _BACK(page, next(iter(anchors)), html(words), html(f" ({len(anchors)} times)" if len(anchors) > 1 else ""))
-            for words, anchors in self._places[src].items()
-        )
-        where = where_to_read(work(self._atlas, src))
-        return _ITEM(number, number, self._cited(src), _DETAILS(where, joined(back), quotes))
+        for words, anchors in self._places[src].items():
+            times = f" ({len(anchors)} times)" if len(anchors) > 1 else ""
+            yield _BACK(page, next(iter(anchors)), html(words), times)
 
     def _cited(self, src: str) -> Markup:
         entry = self._atlas[src]
@@ -185,20 +237,26 @@ def _quoted(quote: Quote) -> Markup:
 def reference(atlas: Atlas, entry: Entry, link: str | None) -> Markup:
     """Return a source in notes style (author, title, publisher, date), every part escaped; `link` is put on its title."""
     record: Any = entry.record
-    people = Markup(enumerated([html(author.full) for author in record.author]))
+    is_whole = record.type in _WHOLE_WORKS
     title = name_html(record.title, record.language)
-    title = LINK(link, title) if link else title
-    whole = record.type in _WHOLE_WORKS
-    title = _TITLE(title) if whole else QUOTED(title)
+    if link:
+        title = LINK(link, title)
+    title = _TITLE(title) if is_whole else QUOTED(title)
     if record.title_tr:
         title = _TRANSLATED(title, html(record.title_tr))
-    holder = html(atlas[record.publisher].label)
-    where = [_TITLE(html(record.container_title))] if record.container_title else []
-    where.append(holder if whole or record.container_title else _TITLE(holder))
+    if record.author:
+        people = enumerated([html(author.full) for author in record.author])
+        title = joined([people, title])
+    publisher = html(atlas[record.publisher].label)
+    where = []
+    if record.container_title:
+        where += [_TITLE(html(record.container_title)), publisher]
+    else:
+        where.append(publisher if is_whole else _TITLE(publisher))
     where.append(html(in_words(record.issued) if record.issued else "no date"))
     if record.reference:
         where.append(html(record.reference))
-    return joined([joined([people, title]) if people else title, joined(where)], ". ") + "."
+    return joined([title, joined(where)], ". ") + "."
 
 
 def locator_words(locator: str | None) -> Markup:
@@ -218,19 +276,27 @@ def _letters(index: int) -> str:
 
 def _interested_parties(atlas: Atlas, entry: Entry) -> dict[str, str]:
     """Return the ids and labels of those who are no bystanders, with what they are to the page."""
-    publishers = dict.fromkeys(work(atlas, c.src).publisher for fact in entry.facts for c in fact.statement.cite)
-    outlets = (id for id in publishers if isinstance(record := atlas[id].record, Outlet) and record.is_party)
-    parties = dict.fromkeys(outlets, "party to the conflict")
+    parties = {}
+    for fact in entry.facts:
+        for citation in fact.statement.cite:
+            publisher = work(atlas, citation.src).publisher
+            outlet = atlas[publisher].record
+            if isinstance(outlet, Outlet) and outlet.is_party:
+                parties[publisher] = "party to the conflict"
     if entry.kind.is_event:
-        agents = [agent for fact in entry.facts for agent in _actors(entry, fact)]
-        keys = (key for agent in agents for key in (agent.id, agent.of, agent.label) if key)
-        parties |= dict.fromkeys(keys, "party to the event")
-    return {**parties, entry.id: "the subject of this page"}
+        for fact in entry.facts:
+            for agent in _actors(entry, fact):
+                for key in filter(None, (agent.id, agent.of, agent.label)):
+                    parties[key] = "party to the event"
+    parties[entry.id] = "the subject of this page"
+    return parties
 
 
 def _actors(entry: Entry, fact: Fact) -> list[Agent]:
     """Return those whom a statement names as doing or suffering something; who merely finds something is none."""
     field = entry.shape.fields[fact.field]
     declared: Property = field.marker(Property)
-    values = (getattr(fact.statement, part.name) for part in field.parts if declared.inverse)
+    if not declared.inverse:
+        return []
+    values = [getattr(fact.statement, part.name) for part in field.parts]
     return [value for value in values if isinstance(value, Agent)]

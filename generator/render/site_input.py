@@ -1,6 +1,6 @@
 """Everything that the pages across entries are made from."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,6 +10,9 @@ from generator.desk.rule_examples import Example
 from generator.diagnostics import Diagnostic
 from generator.diff.changes import RecentDay
 from generator.model.atlas import Atlas
+
+Pages = Iterator[tuple[str, str]]
+"""Paths below `content/`, each with the Markdown of a page."""
 
 
 @dataclass(frozen=True, slots=True)

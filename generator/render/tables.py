@@ -31,6 +31,8 @@ Cell = str | int | Edtf | StyledCell | SortedCell | None
 DASH = Markup("\N{EN DASH}")
 """The usual words of an empty cell."""
 
+_LEAN_STYLES = frozenset({"ea-cards", "ea-diff", "ea-derived"})
+"""The styles of tables in which an empty column is left out."""
 _TABLE = """\
 <div class="ea-tw{}">
 <table class="ea-table {}"{}>
@@ -108,32 +110,41 @@ class Table:
 
     def __html__(self) -> Markup:
         """Return the table as HTML for a raw block."""
-        script = self.script or ("data-sortable" if any(column.key for column in self.columns) else "")
-        is_lean = not {"ea-cards", "ea-diff", "ea-derived"}.isdisjoint(self.style.split())
-        cells_of = [row.cells for row in self.rows if isinstance(row, Row)] if is_lean else []
-        kept = [
-            not cells_of or any(cells[at] not in ("", None) for cells in cells_of) for at in range(len(self.columns))
+        shown = self._shown_columns()
+        columns = list(compress(self.columns, shown))
+        of_cells = [
+            _attributes({"class": column.style, "data-l": column.name, "data-u": column.unit}) for column in columns
         ]
-        columns = list(compress(self.columns, kept))
-        named = [_attributes({"class": c.style, "data-l": c.name, "data-u": c.unit}) for c in columns]
         bodies: list[list[str]] = []
         for row in self.rows:
             if isinstance(row, HeadingRow) or not bodies:
                 bodies.append([])
-            attributes = _attributes({"class": row.style, "id": row.anchor})
             if isinstance(row, Row):
-                data = "".join(f' {name}="{escape(text)}"' for name, text in (row.data or {}).items())
-                cells = "".join([_cell(*cell) for cell in zip(columns, named, compress(row.cells, kept), strict=True)])
-                bodies[-1].append(f"<tr{data}{attributes}>{cells}</tr>\n")
+                cells = zip(columns, of_cells, compress(row.cells, shown), strict=True)
+                bodies[-1].append(_row(row, cells))
             elif row.title:
-                head = f'<th scope="rowgroup" colspan="{len(named)}">{printed(row.title)}</th>'
-                bodies[-1].append(f"<tr{attributes}>{head}</tr>\n")
-        wide, quiet = " ea-ixw" if self.is_wide else "", _attributes({"class": "ea-quiet" * self.is_further})
-        heads = "".join(map(_head, columns))
-        content = "".join(f"<tbody>\n{''.join(body)}</tbody>\n" for body in bodies or [[]])
-        used = f" {script}" if script else ""
-        parts = wide, self.style, used, printed(self.caption), quiet, self.above, heads, content
-        return Markup(_TABLE.format(*parts))
+                bodies[-1].append(_heading_row(row, len(columns)))
+        script = self.script
+        if not script and any(column.key for column in self.columns):
+            script = "data-sortable"
+        html = _TABLE.format(
+            " ea-ixw" if self.is_wide else "",
+            self.style,
+            f" {script}" if script else "",
+            printed(self.caption),
+            ' class="ea-quiet"' if self.is_further else "",
+            self.above,
+            "".join(map(_head, columns)),
+            "".join(f"<tbody>\n{''.join(body)}</tbody>\n" for body in bodies or [[]]),
+        )
+        return Markup(html)
+
+    def _shown_columns(self) -> list[bool]:
+        """Tell for each column whether it is shown: in some styles one without a value is not."""
+        rows = [row.cells for row in self.rows if isinstance(row, Row)]
+        if not rows or _LEAN_STYLES.isdisjoint(self.style.split()):
+            return [True] * len(self.columns)
+        return [any(cell not in ("", None) for cell in cells) for cells in zip(*rows, strict=True)]
 
 
 def number(label: str, unit: str = "", *, absent: str = "") -> Column:
@@ -146,9 +157,23 @@ def rows_of(rows: Iterable[tuple[Cell, ...]]) -> tuple[Row, ...]:
     return tuple(Row(cells) for cells in rows)
 
 
+def _row(row: Row, cells: Iterable[tuple[Column, str, Cell]]) -> str:
+    data = "".join([f' {name}="{escape(text)}"' for name, text in (row.data or {}).items()])
+    attributes = _attributes({"class": row.style, "id": row.anchor})
+    return f"<tr{data}{attributes}>{''.join([_cell(*cell) for cell in cells])}</tr>\n"
+
+
+def _heading_row(row: HeadingRow, width: int) -> str:
+    attributes = _attributes({"class": row.style, "id": row.anchor})
+    return f'<tr{attributes}><th scope="rowgroup" colspan="{width}">{printed(row.title)}</th></tr>\n'
+
+
 def _head(column: Column) -> str:
-    usual = {"class": "ea-n" if column.style == "ea-n" else "", "data-c": column.key, "data-k": column.sorts}
-    return f'<th scope="col"{_attributes(column.head_attributes or usual)}>{printed(column.label)}</th>'
+    attributes = column.head_attributes
+    if not attributes:
+        style = column.style if column.style == "ea-n" else ""
+        attributes = {"class": style, "data-c": column.key, "data-k": column.sorts}
+    return f'<th scope="col"{_attributes(attributes)}>{printed(column.label)}</th>'
 
 
 def _cell(column: Column, attributes: str, value: Cell) -> str:

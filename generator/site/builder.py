@@ -1,6 +1,6 @@
 """The build: the store is checked, all parts of the site are made by worker processes, and the folders are updated."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -62,10 +62,6 @@ def _staging(settings: Settings) -> Iterator[Path]:
         clear_staging(staging)
 
 
-_Made = tuple[list[dict[str, bool]], dict[tuple[str, str], tuple[str, str]]]
-"""What a worker process made: of each folder the wanted files; links to be checked."""
-
-
 class _Work:
     """The parts of one site on their way into the updates of two folders. A worker process has a copy of it."""
 
@@ -79,19 +75,18 @@ class _Work:
         self._content = FolderUpdate(settings.content, staging / "content")
         self._site = site
         self._mkdocs = MkDocs(settings) if site is not None else None
-        self._updates = {settings.content.name: self._content} | (
-            {settings.site.name: site} if site is not None else {}
-        )
+        self._updates = [self._content]
+        if site is not None:
+            self._updates.append(site)
         self._input = gather_input(settings, store.atlas, self._find)
-        self._parts = [*parts(self._input, EntryPages(store.atlas, self._input.today))]
-        self._sitemap = sitemap_fields(store.atlas)
-        self._links: dict[tuple[str, str], tuple[str, str]] = {}
-        """The links that are checked at the end, by path and fragment: a page with such a link, and the link in it."""
+        pages = EntryPages(store.atlas, self._input.today)
+        self._parts = list(parts(self._input, pages))
 
     def run(self) -> Written:
-        """Make everything, stage it, and update `content/`; the site is left to the caller."""
+        """Make and stage all parts, then update `content/`; the caller updates the site."""
         self._make_parts()
-        write_files(self._settings.schema, dict(schema_files(for_data=False)), below=self._settings.state)
+        schemas = dict(schema_files(for_data=False))
+        write_files(self._settings.schema, schemas, below=self._settings.state)
         if self._mkdocs is not None and self._site is not None:
             self._finish_site(self._mkdocs, self._site)
         return self._content.commit(self._settings.manifest)
@@ -120,27 +115,20 @@ class _Work:
                     self._take(result.result())
 
     def _check(self) -> None:
-        if has_errors(self._find()):
-            raise StoreHasErrors(self._find())
+        findings = self._find()
+        if has_errors(findings):
+            raise StoreHasErrors(findings)
 
-    def make_portion(self, portion: Iterable[int]) -> _Made:
-        """Make some parts, by their numbers, in a worker process."""
-        for update in self._updates.values():
+    def make_portion(self, portion: Iterable[int]) -> list[dict[str, bool]]:
+        """Make some parts, by their numbers, in a worker process; return what each folder wants of them."""
+        for update in self._updates:
             update.wanted = {}
-        self._links = {}
         self._make(self._parts[at] for at in portion)
-        return [update.wanted for update in self._updates.values()], self._links
+        return [update.wanted for update in self._updates]
 
-    def _take(self, made: _Made) -> None:
-        folders, links = made
-        for update, wanted in zip(self._updates.values(), folders, strict=True):
+    def _take(self, made: list[dict[str, bool]]) -> None:
+        for update, wanted in zip(self._updates, made, strict=True):
             update.wanted |= wanted
-        for target, link in links.items():
-            self._note_link(target, link)
-
-    def _note_link(self, target: tuple[str, str], page: tuple[str, str]) -> None:
-        """Keep of the pages with a link to a target the first by name, whichever process made it first."""
-        self._links[target] = min(page, self._links.get(target, page))
 
     def _make(self, parts: Iterable[Part]) -> None:
         for part in parts:
@@ -154,24 +142,19 @@ class _Work:
                 raise BuildFailed(f"the site could not be built: {place}: {type(error).__name__}: {error}") from error
 
     def _put(self, path: str, content: str | bytes) -> None:
-        """Stage a file in `content/` and in the site; note links to be checked."""
+        """Stage a file in `content/` and in the site."""
         data = content.encode() if isinstance(content, str) else content
         self._content.put(path, data)
         if self._site is None or self._mkdocs is None:
             return
-        twin = self._content.staged_path(path)
         if isinstance(content, str):
-            twin = None
-            data, converted = self._mkdocs.page(path, content)
-            own = anchors(converted.html) if any(target == path for target, _ in converted.links) else set()
-            for (target, fragment), link in converted.links.items():
-                if (fragment or target not in self._sitemap) and not (target == path and fragment in own):
-                    self._note_link((target, fragment), (path, link))
-        self._site.put(address_of(path), data, twin)
+            self._site.put(address_of(path), self._mkdocs.page(path, content))
+        else:
+            self._site.put(path, data, self._content.staged_path(path))
 
     def _finish_site(self, mkdocs: MkDocs, site: FolderUpdate) -> None:
         """Make what depends on all pages: those written by hand, the files of the theme, and the check of the links."""
-        generated = {*self._content.wanted}
+        generated = set(self._content.wanted)
         mkdocs.know(generated)
         warnings = mkdocs.warnings.messages
         for path in sorted(mkdocs.awaited - generated):
@@ -179,47 +162,52 @@ class _Work:
             warnings.append(f"{named}, which is not found in the documentation files.")
         for address, source in mkdocs.copied.items():
             site.put(address, source.read_bytes())
+        links: dict[tuple[str, str], tuple[str, str]] = {}
         for path in mkdocs.by_hand:
             data, page = mkdocs.page_by_hand(path)
             site.put(address_of(path), data)
-            for file, links in (page.links_to_anchors or {}).items():
-                for fragment, link in links.items():
-                    self._note_link((file.src_uri, fragment), (path, link))
+            for file, of_file in (page.links_to_anchors or {}).items():
+                for fragment, link in of_file.items():
+                    links.setdefault((file.src_uri, fragment), (path, link))
+        entry_pages = sitemap_fields(self._store.atlas)
         for name in mkdocs.static_templates:
-            if (made := mkdocs.static_file(name, self._sitemap)) is not None:
+            made = mkdocs.static_file(name, entry_pages)
+            if made is not None:
                 site.put(name, made)
-        warnings += self._broken_links({*generated, *mkdocs.by_hand, *mkdocs.copied}, site)
+        warnings += _missing_anchors(links, site)
         if warnings:
             words = "the site could not be built: MkDocs warns, and a site with warnings is not built:"
             raise BuildFailed("\n".join([words, *warnings]))
 
-    def _broken_links(self, paths: set[str], site: FolderUpdate) -> Iterator[str]:
-        """Yield what is wrong with links, in the words of MkDocs."""
-        on_page: dict[str, set[str]] = {}
-        for (target, fragment), (path, link) in sorted(self._links.items()):
-            if target not in paths:
-                says = f"but the target '{target}' is not found among documentation files"
-                yield f"Doc file '{path}' contains a link '{link}', {says}."
-            elif fragment and target.endswith(".md"):
-                if target not in on_page:
-                    on_page[target] = anchors(site.staged(address_of(target)).decode())
-                if fragment not in on_page[target]:
-                    says = f"but the doc '{target}' does not contain an anchor '#{fragment}'"
-                    yield f"Doc file '{path}' contains a link '{link}', {says}."
+
+def _missing_anchors(links: Mapping[tuple[str, str], tuple[str, str]], site: FolderUpdate) -> Iterator[str]:
+    """Yield which links from pages written by hand lead to an anchor that is not there, in the words of MkDocs.
+
+    The links are by page and anchor that they lead to, each with the page that it is on.
+    """
+    for (target, fragment), (path, link) in sorted(links.items()):
+        if target.endswith(".md") and fragment not in anchors(site.staged(address_of(target)).decode()):
+            says = f"but the doc '{target}' does not contain an anchor '#{fragment}'"
+            yield f"Doc file '{path}' contains a link '{link}', {says}."
 
 
 def _portions(parts: Sequence[Part]) -> list[range]:
     """Return the numbers of the parts in the portions that workers take: those across entries are large, each one is a portion."""
-    across = [at for at, part in enumerate(parts) if part.is_across and not part.tells_findings]
-    of_entries = [at for at, part in enumerate(parts) if not part.is_across]
-    first = of_entries[0] if of_entries else len(parts)
-    rest = [range(start, min(start + _PORTION, len(parts))) for start in range(first, len(parts), _PORTION)]
-    return [range(at, at + 1) for at in across] + rest
+    portions = []
+    first = len(parts)
+    for at, part in enumerate(parts):
+        if not part.is_across:
+            first = min(first, at)
+        elif not part.tells_findings:
+            portions.append(range(at, at + 1))
+    for start in range(first, len(parts), _PORTION):
+        portions.append(range(start, min(start + _PORTION, len(parts))))
+    return portions
 
 
 _worker: list[_Work] = []
 """The work of this process, where it is a worker: what was read before it was forked is there without a copy."""
 
 
-def _make_portion(portion: Iterable[int]) -> _Made:
+def _make_portion(portion: Iterable[int]) -> list[dict[str, bool]]:
     return _worker[0].make_portion(portion)

@@ -57,10 +57,13 @@ class FolderUpdate:
         """Return the bytes of a file of the folder; None if there is none, or a link."""
         folder = path.rpartition("/")[0]
         if folder not in self._real_folders:
-            steps = [self._root / folder, *(self._root / folder).parents]
-            below = [step for step in steps if step.is_relative_to(self._root)]
-            self._real_folders[folder] = below[0].is_dir() and not any(step.is_symlink() for step in below)
+            self._real_folders[folder] = self._is_real(self._root / folder)
         return _read_regular(f"{self._root}/{path}") if self._real_folders[folder] else None
+
+    def _is_real(self, folder: Path) -> bool:
+        """Tell whether a folder is there, and neither it nor one above it up to the root is a link."""
+        steps = [step for step in (folder, *folder.parents) if step.is_relative_to(self._root)]
+        return folder.is_dir() and not any(step.is_symlink() for step in steps)
 
     def staged(self, path: str) -> bytes:
         """Return the wanted bytes of a file."""
@@ -77,28 +80,28 @@ class FolderUpdate:
         anything is moved if a folder is a symbolic link.
         """
         earlier = read_manifest(manifest)
-        make_folders(self._root, [self._root, *(self._root / folder for folder in self._folders())])
+        make_folders(self._root, [self._root])
+        make_folders(self._root, [self._root / folder for folder in _folders(self._changed())])
         _write_manifest(manifest, sorted({*earlier, *self.wanted}))
         written = self._move(earlier)
         _write_manifest(manifest, sorted(self.wanted))
-        remove_leftovers(self._root / folder for folder in {path.rpartition("/")[0] for path in self.wanted})
+        remove_leftovers(self._root / folder for folder in _folders(self.wanted))
         return written
 
     def commit_whole(self) -> Written:
         """Do the same for a folder that belongs to the program alone: every other file, and every link, is removed."""
         make_folders(self._root, [self._root])
-        whole = {self._root / above for folder in self._folders() for above in PurePosixPath(folder, "file").parents}
-        for folder in sorted(whole):
-            if folder.is_symlink():
-                folder.unlink()
-            make_folder(folder)
+        for name in sorted(_folders(self._changed())):
+            folder = self._root
+            for step in PurePosixPath(name).parts:
+                folder /= step
+                if folder.is_symlink():
+                    folder.unlink()
+                make_folder(folder)
         return self._move(list_files(self._root))
 
     def _changed(self) -> list[str]:
         return sorted(path for path, is_staged in self.wanted.items() if is_staged)
-
-    def _folders(self) -> set[str]:
-        return {path.rpartition("/")[0] for path in self._changed()}
 
     def _move(self, earlier: Iterable[str]) -> Written:
         """Move the staged files into their places, then remove the earlier ones that are not wanted any more."""
@@ -118,6 +121,10 @@ class FolderUpdate:
         for path in gone:
             remove(self._root, path)
         return Written(len(changed), len(self.wanted) - len(changed), len(gone))
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    return {path.rpartition("/")[0] for path in paths}
 
 
 def write_staged(path: str, data: bytes) -> None:
@@ -175,11 +182,14 @@ def _write_manifest(manifest: Path, paths: list[str]) -> None:
     replace_file(manifest, (json.dumps({"files": paths}, indent=0) + "\n").encode())
 
 
+def _open_no_link(name: str, flags: int) -> int:
+    return os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
 def _read_regular(path: str) -> bytes | None:
     try:
-        with open(
-            path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
-        ) as stream:
-            return stream.read() if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else None
+        with open(path, "rb", opener=_open_no_link) as stream:
+            is_file = stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+            return stream.read() if is_file else None
     except OSError:
         return None

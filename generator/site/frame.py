@@ -43,8 +43,12 @@ class _Frame(NamedTuple):
 
     def filled(self, values: Mapping[str, str], items: Sequence[AnchorLink]) -> str:
         """Return the page with these values and items."""
-        listed = (_fill(self.item, {"item title": item.title, "item id": item.id}) for item in items)
-        return _fill(self.before, values) + _fill(self.between, {}).join(listed) + _fill(self.after, values)
+        listed = []
+        for item in items:
+            own = {"item title": item.title, "item id": item.id}
+            listed.append(_fill(self.item, own))
+        between = _fill(self.between, {})
+        return _fill(self.before, values) + between.join(listed) + _fill(self.after, values)
 
 
 class Frames:
@@ -59,38 +63,62 @@ class Frames:
 
         Its content starts with a heading, and its contents list has one level below the title.
         """
-        values, template, title = _values(page), page.meta.get("template", "main.html"), page.toc.items[0]
-        others = sorted((name, repr(value)) for name, value in page.meta.items() if f"meta {name}" not in values)
-        folder = page.url.rpartition("/")[0]
-        sort = (template, folder, title.id, bool(title.children), tuple(sorted(values)), tuple(others))
+        values = _values(page)
+        items = page.toc.items[0].children
+        sort = _sort(page, values)
         if sort not in self._frames:
+            template = _template(page)
             context = make_context()
             marked = self._render(template, {**context, "page": _marked(page, values)})
             frame = _cut(marked, [*values, "item title", "item id"])
-            if frame.filled(values, title.children) != self._render(template, context):
+            if frame.filled(values, items) != self._render(template, context):
                 raise ValueError("the template asks of a page for something that a frame cannot fill in")
             self._frames[sort] = frame
-        return self._frames[sort].filled(values, title.children)
+        return self._frames[sort].filled(values, items)
+
+
+def _template(page: Page) -> str:
+    name: str = page.meta.get("template", "main.html")
+    return name
+
+
+def _sort(page: Page, values: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what pages with the same frame have in common: all but the values of slots."""
+    folder = page.url.rpartition("/")[0]
+    title = page.toc.items[0]
+    others = [f"{name}: {value!r}" for name, value in page.meta.items() if f"meta {name}" not in values]
+    has_items = str(bool(title.children))
+    return (_template(page), folder, title.id, has_items, *sorted(values), *sorted(others))
 
 
 def _marked(page: Page, values: Mapping[str, str]) -> SimpleNamespace:
     """Return a page of the same sort with a mark in place of each value."""
-    title = AnchorLink(_mark("first title"), page.toc.items[0].id, 1)
+    own_title = page.toc.items[0]
+    title = AnchorLink(_mark("first title"), own_title.id, 1)
     title.active = True  # type: ignore[attr-defined]  # as on the page itself
-    if page.toc.items[0].children:
-        title.children = [AnchorLink(_mark("item title"), _bare_mark("item id"), 2) for _ in range(2)]
-    meta = {n: _mark(f"meta {n}") if f"meta {n}" in values else value for n, value in page.meta.items()}
-    address = f"{page.url.rpartition('/')[0]}/{_bare_mark('stem')}.html"
+    if own_title.children:
+        item = AnchorLink(_mark("item title"), _bare_mark("item id"), 2)
+        title.children = [item, item]
+    meta = {}
+    for name, value in page.meta.items():
+        slot = f"meta {name}"
+        meta[name] = _mark(slot) if slot in values else value
+    folder = page.url.rpartition("/")[0]
+    address = f"{folder}/{_bare_mark('stem')}.html"
     texts = {name: _mark(name) for name in _TEXTS}
     return SimpleNamespace(**_ALIKE, **texts, url=address, toc=TableOfContents([title]), meta=meta)
 
 
 def _values(page: Page) -> dict[str, str]:
     """Return what differs between pages of one sort, by the name of the slot."""
-    texts = {name: str(getattr(page, name)) for name in _TEXTS}
-    meta = {f"meta {name}": value for name, value in page.meta.items() if isinstance(value, str) and value}
-    stem = page.url.rpartition("/")[2].removesuffix(".html")
-    return texts | meta | {"stem": stem, "first title": page.toc.items[0].title}
+    values = {name: str(getattr(page, name)) for name in _TEXTS}
+    for name, value in page.meta.items():
+        if isinstance(value, str) and value:
+            values[f"meta {name}"] = value
+    file = page.url.rpartition("/")[2]
+    values["stem"] = file.removesuffix(".html")
+    values["first title"] = page.toc.items[0].title
+    return values
 
 
 def _mark(name: str) -> str:
@@ -105,18 +133,36 @@ def _bare_mark(name: str) -> str:
 
 def _cut(rendered: str, names: Sequence[str]) -> _Frame:
     """Cut a page at its marks. Raises `ValueError` for a mark in a form that is not known."""
-    slots: dict[str, Piece] = {_bare_mark(name): (name, "plain") for name in names}
-    slots |= {form(_mark(name)): (name, key) for name in names for key, form in reversed(_FORMS.items())}
-    pieces = [slots.get(part, part) for part in _MARK.split(rendered)]
-    if unknown := [piece for piece in pieces if isinstance(piece, str) and "\ue000" in piece]:
-        raise ValueError(f"the template prints a value in a way that a frame cannot fill: {unknown[0]!r}")
-    items = [at for at, piece in enumerate(pieces) if isinstance(piece, tuple) and piece[0].startswith("item ")]
+    slots: dict[str, Piece] = {}
+    for name in names:
+        slots[_bare_mark(name)] = (name, "plain")
+        for key, form in reversed(_FORMS.items()):
+            slots[form(_mark(name))] = (name, key)
+    pieces: list[Piece] = []
+    items = []
+    for at, part in enumerate(_MARK.split(rendered)):
+        piece = slots.get(part, part)
+        pieces.append(piece)
+        if isinstance(piece, tuple):
+            if piece[0].startswith("item "):
+                items.append(at)
+        elif "\ue000" in piece:
+            raise ValueError(f"the template prints a value in a way that a frame cannot fill: {piece!r}")
     if not items:
         return _Frame(pieces)
-    half = len(items) // 2  # there are two items in the list, so that what stands between them is known
-    start, end, again, last = items[0], items[half - 1] + 1, items[half], items[-1] + 1
-    return _Frame(pieces[:start], pieces[start:end], pieces[end:again], pieces[last:])
+    # there are two items in the list, so that what stands between them is known
+    half = len(items) // 2
+    end = items[half - 1] + 1
+    again = items[half]
+    return _Frame(pieces[: items[0]], pieces[items[0] : end], pieces[end:again], pieces[items[-1] + 1 :])
 
 
 def _fill(pieces: Sequence[Piece], values: Mapping[str, str]) -> str:
-    return "".join(piece if isinstance(piece, str) else _FORMS[piece[1]](values[piece[0]]) for piece in pieces)
+    texts = []
+    for piece in pieces:
+        if isinstance(piece, tuple):
+            name, form = piece
+            texts.append(_FORMS[form](values[name]))
+        else:
+            texts.append(piece)
+    return "".join(texts)

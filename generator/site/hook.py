@@ -55,8 +55,11 @@ def on_build_error(error: Exception) -> None:
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     """Watch the entries and the templates, and of `content/` only the pages that are written by hand."""
     root = Path(config.config_file_path).resolve().parent
+    content = Path(config.docs_dir)
     server.unwatch(config.docs_dir)
-    by_hand = sorted({*Path(config.docs_dir).glob("*.md")} - {Path(config.docs_dir, HOME)})
-    for path in (*by_hand, root / "entities", root / "overrides", root / "generator"):
-        server.watch(str(path), builder)
+    for path in sorted(content.glob("*.md")):
+        if path.name != HOME:
+            server.watch(str(path), builder)
+    for folder in ("entities", "overrides", "generator"):
+        server.watch(str(root / folder), builder)
     return server

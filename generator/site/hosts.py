@@ -30,11 +30,14 @@ class SiteSize(NamedTuple):
 
 def size_of(site: Path) -> SiteSize:
     """Measure a site."""
-    sizes = {path: (site / path).stat().st_size for path in sorted(list_files(site))}
-    folders = Counter(path.rpartition("/")[0] for path in sizes)
-    largest = max(sizes, key=lambda path: sizes[path])
-    fullest = max(folders, key=lambda folder: folders[folder])
-    return SiteSize(len(sizes), sum(sizes.values()), sizes[largest], largest, folders[fullest], fullest)
+    sizes: Counter[str] = Counter()
+    folders: Counter[str] = Counter()
+    for path in sorted(list_files(site)):
+        sizes[path] = (site / path).stat().st_size
+        folders[path.rpartition("/")[0]] += 1
+    [(largest_file, largest)] = sizes.most_common(1)
+    [(fullest_folder, fullest)] = folders.most_common(1)
+    return SiteSize(len(sizes), sizes.total(), largest, largest_file, fullest, fullest_folder)
 
 
 def refusals(size: SiteSize) -> Iterator[str]:

@@ -1,17 +1,15 @@
 """The HTTP server of `atlas serve`: it answers browsers of this machine, and tells open pages of changes."""
 
+import hashlib
 import json
 import mimetypes
-import os
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import PurePosixPath
 from threading import Condition
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from generator import resources
 from generator.site import CannotMake
@@ -20,8 +18,6 @@ HOST = "127.0.0.1"
 """Only this machine is answered."""
 PATIENCE = 15.0
 """Seconds after which a browser is told that nothing happened, so that one that is gone is noticed."""
-ASSETS = "assets/"
-"""The folder of the files that pages load."""
 OWN = "_atlas-serve"
 """The folder of the server's own files; no kind has such a name."""
 _OWN_FILES = {"live.js": "text/javascript", "live.css": "text/css"}
@@ -37,79 +33,50 @@ _MEDIA_TYPES = {
 }
 """Those in which browsers show a file, where `mimetypes` knows none or one for downloads; of a packed file that of its packing."""
 _NO_PAGE = resources.table("site/live.html").decode()
+_ADDED = (
+    f'<link rel="stylesheet" href="/{OWN}/live.css"><script src="/{OWN}/live.js" data-etag="{{etag}}" defer></script>'
+)
+"""What is added to the head of a page that is sent."""
 
 
-class OpenPages:
-    """What every open page listens to; used by many threads."""
+class Announcements:
+    """What open pages are told: that something changed, and what is wrong in the store. Used by many threads."""
 
     def __init__(self) -> None:
         self._changed = Condition()
-        self.turn = 0
-        """The number of the latest change; a page that is sent bears it."""
-        self._turns: dict[str, int] = {}
-        self._report: dict[str, object] = {"text": "", "grave": False}
-        self._report_turn = 0
-        self._opened: Counter[str] = Counter()
+        self._number = 0
+        self.state: dict[str, object] = {"change": self._number, "text": "", "grave": False}
+        """What is told: the number of the latest change, and the report of what is wrong. Never changed, only replaced."""
+        self.assets_change = 0
+        """The number of the latest change of a file that pages load."""
 
-    @property
-    def state(self) -> dict[str, object]:
-        """What is told to whoever asks: the number of the latest change, and what is wrong."""
+    def change(self, *, of_assets: bool = False) -> None:
+        """Tell open pages that they may have changed: each asks for its own ETag again."""
         with self._changed:
-            return {"turn": self.turn, **self._report}
-
-    @property
-    def addresses(self) -> tuple[str, ...]:
-        """The pages that are shown, the latest first."""
-        with self._changed:
-            return tuple(reversed([address for address, number in self._opened.items() if number]))
-
-    def made(self, addresses: Collection[str]) -> None:
-        """Tell that these have other bytes than before."""
-        with self._changed:
-            self.turn += 1
-            self._turns.update(dict.fromkeys(addresses, self.turn))
-            if any(address.startswith(ASSETS) for address in addresses):
-                self._turns[ASSETS] = self.turn
-            self._changed.notify_all()
+            self._number += 1
+            if of_assets:
+                self.assets_change = self._number
+            self._tell(change=self._number)
 
     def report(self, text: str, *, is_grave: bool) -> None:
-        """Tell what is wrong in the store; nothing where the text is empty."""
+        """Tell open pages what is wrong in the store; nothing where the text is empty."""
         with self._changed:
-            self.turn += 1
-            self._report, self._report_turn = {"text": text, "grave": is_grave}, self.turn
-            self._changed.notify_all()
+            self._tell(text=text, grave=is_grave)
 
-    @contextmanager
-    def listening(self, address: str) -> Iterator[None]:
-        """Count a page as shown."""
-        with self._changed:
-            self._opened[address] = self._opened.pop(address, 0) + 1
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._opened[address] -= 1
+    def _tell(self, **news: object) -> None:
+        self.state = {**self.state, **news}
+        self._changed.notify_all()
 
-    def events(self, address: str, sent: int) -> Iterator[bytes]:
-        """Yield what a page of this address is to hear that was sent at a turn; a comment where nothing has happened."""
-        heard = -1
+    def events(self) -> Iterator[bytes]:
+        """Yield what is told, at once and whenever it changes; a comment where nothing has happened for a while."""
+        heard: dict[str, object] | None = None
         while True:
             with self._changed:
-                if heard == self.turn:
+                if heard is self.state:
                     self._changed.wait(PATIENCE)
-                report = self._report if self._report_turn > heard else None
-                is_other = max(self._turns.get(address, 0), self._turns.get(ASSETS, 0)) > sent
-                heard = self.turn
-            if report is not None:
-                yield _event("report", report)
-            if is_other:
-                yield _event("other", {})
-                return
-            yield b": nothing\n\n"
-
-
-def _event(name: str, data: object) -> bytes:
-    return f"event: {name}\ndata: {json.dumps(data)}\n\n".encode()
+                is_news = heard is not self.state
+                heard = self.state
+            yield f"data: {json.dumps(heard)}\n\n".encode() if is_news else b": nothing\n\n"
 
 
 class Server(ThreadingHTTPServer):
@@ -119,15 +86,20 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 64
 
     def __init__(
-        self, port: int, pages: OpenPages, answer: Callable[[str], bytes | None], is_settled: Callable[[], bool]
+        self,
+        port: int,
+        announcements: Announcements,
+        answer: Callable[[str], bytes | None],
+        is_settled: Callable[[], bool],
     ) -> None:
         """Bind the port, 0 for any that is free.
 
         `answer` returns a file of the site by its address, None where there is none, or raises `CannotMake`; `is_settled`
         tells whether every change has been followed.
         """
-        self.boot = os.urandom(4).hex()
-        self.pages, self.answer, self.is_settled = pages, answer, is_settled
+        self.announcements = announcements
+        self.answer = answer
+        self.is_settled = is_settled
         super().__init__((HOST, port), _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -144,75 +116,95 @@ class _Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
-        parts = urlsplit(self.path)
-        path = unquote(parts.path).lstrip("/")
-        name = path.removeprefix(f"{OWN}/")
-        if self.headers.get("Host", "").rpartition(":")[0] not in (HOST, "localhost"):
+        host = self.headers.get("Host", "").rpartition(":")[0]
+        path = unquote(urlsplit(self.path).path).lstrip("/")
+        if host not in (HOST, "localhost"):
             self.send_error(HTTPStatus.FORBIDDEN, "this server answers its own machine alone")
-        elif path == f"{OWN}/events":
-            query = parse_qs(parts.query)
-            self._events(query.get("page", [""])[0], query.get("sent", [""])[0])
-        elif path == f"{OWN}/state":
-            state = {"settled": self.server.is_settled(), **self.server.pages.state}
-            self._send(HTTPStatus.OK, "application/json", json.dumps(state).encode())
-        elif name != path and name in _OWN_FILES:
-            self._send(HTTPStatus.OK, _OWN_FILES[name], resources.table(f"site/{name}"))
+        elif path.startswith(f"{OWN}/"):
+            self._own_file(path.removeprefix(f"{OWN}/"))
+        elif not path or path.endswith("/"):
+            self._file(f"{path}index.html")
         else:
-            self._file(f"{path}index.html" if not path or path.endswith("/") else path)
+            self._file(path)
 
     def do_HEAD(self) -> None:
         self.do_GET()
 
+    def _own_file(self, name: str) -> None:
+        """Answer what no built site has: the script of open pages, and what it listens to."""
+        if name == "changes":
+            self._changes()
+        elif name == "state":
+            state = {"settled": self.server.is_settled(), **self.server.announcements.state}
+            self._send(HTTPStatus.OK, "application/json", json.dumps(state).encode())
+        elif name in _OWN_FILES:
+            self._send(HTTPStatus.OK, _OWN_FILES[name], resources.table(f"site/{name}"))
+        else:
+            self._file(f"{OWN}/{name}")
+
     def _file(self, address: str) -> None:
-        turn, status, is_page = self.server.pages.turn, HTTPStatus.OK, address.endswith(".html")
+        """Answer a file of the site."""
+        assets_change = self.server.announcements.assets_change
         try:
             data = self.server.answer(address)
-            if data is None and not is_page and self.server.answer(f"{address}/index.html") is not None:
+            if data is None and self._is_folder(address):
                 self._send(HTTPStatus.FOUND, "text/plain", b"", Location=f"/{address}/")
-                return
-            if data is None:
-                status = HTTPStatus.NOT_FOUND
-                data = self.server.answer("404.html") or _NO_PAGE.format(title="Not found", words="").encode()
+            elif data is None:
+                missing = self.server.answer("404.html") or _no_page("Not found")
+                self._page(HTTPStatus.NOT_FOUND, missing, assets_change)
+            elif address.endswith(".html"):
+                self._page(HTTPStatus.OK, data, assets_change)
+            else:
+                self._send(HTTPStatus.OK, _media_type(address), data)
         except CannotMake as error:
-            status = HTTPStatus.SERVICE_UNAVAILABLE
-            data = _NO_PAGE.format(title="This page cannot be made", words=escape(str(error))).encode()
-        kind = _MEDIA_TYPES.get(PurePosixPath(address).suffix) or mimetypes.guess_type(address)[0]
-        if is_page or status is not HTTPStatus.OK:
-            kind, data = "text/html", self._with_script(data, address, turn)
-        self._send(status, kind or "application/octet-stream", data)
+            words = _no_page("This page cannot be made", str(error))
+            self._page(HTTPStatus.SERVICE_UNAVAILABLE, words, assets_change)
 
-    def _with_script(self, page: bytes, address: str, turn: int) -> bytes:
-        """Add the script with which a page listens for changes."""
-        sent = f"{self.server.boot}-{turn}"
-        own = (
-            f'<link rel="stylesheet" href="/{OWN}/live.css">'
-            f'<script src="/{OWN}/live.js" data-page="{escape(address)}" data-sent="{sent}" defer></script>'
-        )
+    def _is_folder(self, address: str) -> bool:
+        return not address.endswith(".html") and self.server.answer(f"{address}/index.html") is not None
+
+    def _page(self, status: HTTPStatus, page: bytes, assets_change: int) -> None:
+        """Send a page with an ETag, and with the script that asks for the ETag again after a change.
+
+        The ETag is another one where the page is, and where a file that pages load is.
+        """
+        etag = f"{hashlib.sha256(page).hexdigest()[:16]}-{assets_change}"
+        added = _ADDED.format(etag=etag).encode()
         before, head, after = page.partition(b"</head>")
-        return before + own.encode() + head + after if head else page + own.encode()
+        whole = before + added + head + after if head else page + added
+        self._send(status, "text/html", whole, ETag=f'"{etag}"')
 
-    def _events(self, address: str, sent: str) -> None:
-        boot, _, turn = sent.partition("-")
+    def _changes(self) -> None:
         self.close_connection = True
-        self._send_head(HTTPStatus.OK, "text/event-stream")
-        is_of_this_server = boot == self.server.boot and turn.isdigit()
-        with self.server.pages.listening(address):
-            for event in self.server.pages.events(address, int(turn) if is_of_this_server else -1):
-                self.wfile.write(event)
-                self.wfile.flush()
+        self._send_head(HTTPStatus.OK, "text/event-stream", {})
+        for event in self.server.announcements.events():
+            self.wfile.write(event)
+            self.wfile.flush()
 
     def _send(self, status: HTTPStatus, kind: str, data: bytes, **headers: str) -> None:
-        self._send_head(status, kind, **headers, **{"Content-Length": str(len(data))})
+        self._send_head(status, kind, {**headers, "Content-Length": str(len(data))})
         if self.command != "HEAD":
             self.wfile.write(data)
 
-    def _send_head(self, status: HTTPStatus, kind: str, **headers: str) -> None:
+    def _send_head(self, status: HTTPStatus, kind: str, headers: Mapping[str, str]) -> None:
         self.send_response(status)
         is_text = kind.startswith("text/") or kind.endswith(("json", "xml", "javascript"))
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if is_text else kind)
-        for name, value in {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", **headers}.items():
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
         """Print no line for a request."""
+
+
+def _no_page(title: str, words: str = "") -> bytes:
+    """Return a page for want of one."""
+    return _NO_PAGE.format(title=title, words=escape(words)).encode()
+
+
+def _media_type(address: str) -> str:
+    known = _MEDIA_TYPES.get(PurePosixPath(address).suffix)
+    return known or mimetypes.guess_type(address)[0] or "application/octet-stream"

@@ -1,12 +1,15 @@
-// What an open page does when it hears from the server that it is another now, or that something is wrong in the store.
+// What an open page does when it hears from the server that something changed, or is wrong in the store.
 "use strict";
 (() => {
-  const { page, sent } = document.currentScript.dataset;
-  const places = { page, sent };
+  const shownTag = `"${document.currentScript.dataset.etag}"`;
   let source = null;
   let box = null;
+  let shownText = "";
+  let heardChange = null;
 
-  const show = ({ text, grave }) => {
+  const show = (text, grave) => {
+    if (text === shownText) return;
+    shownText = text;
     box?.remove();
     box = null;
     if (!text) return;
@@ -24,13 +27,22 @@
     document.body.append(box);
   };
 
+  const reloadIfChanged = async () => {
+    const answer = await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
+    if (answer.status === 503 || answer.headers.get("ETag") === shownTag) return; // what cannot be made stays shown
+    rest();
+    location.reload(); // the browser keeps where the page was scrolled to
+  };
+
   const listen = () => {
     if (source) return;
-    source = new EventSource(`/_atlas-serve/events?${new URLSearchParams(places)}`);
-    source.addEventListener("report", (event) => show(JSON.parse(event.data)));
-    source.addEventListener("other", () => {
-      source.close();
-      location.reload(); // the browser keeps where the page was scrolled to
+    source = new EventSource("/_atlas-serve/changes");
+    source.addEventListener("message", (event) => {
+      const { change, text, grave } = JSON.parse(event.data);
+      show(text, grave);
+      if (change === heardChange) return;
+      heardChange = change;
+      reloadIfChanged().catch(() => {}); // the server is gone; the next change asks again
     });
     source.addEventListener("error", () => {
       if (source.readyState !== EventSource.CLOSED) return;

@@ -1,25 +1,28 @@
-"""The site of a store that somebody edits: a file is made when it is asked for, and remembered until something changes."""
+"""The site of a store that somebody edits: a file is made when it is asked for, and remembered until something changes.
+
+`atlas serve` has one: `commands/serve.py` tells it what was saved, `http_server.py` asks it for files.
+"""
 
 import gc
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import PurePosixPath
 from threading import Event, Lock, RLock, Thread
 
 from generator.atomic_files import write_files
 from generator.checks.reports import text_report
 from generator.diagnostics import CommandFailed, Diagnostic, has_errors, is_clean
 from generator.export.schema import schema_files
-from generator.model.atlas import Atlas
+from generator.model.atlas import Atlas, Entry
 from generator.render.entries.entry_page import EntryPages
 from generator.render.environment import environment
 from generator.settings import Settings
 from generator.site import CannotMake
 from generator.site.convert import address_of
-from generator.site.http_server import ASSETS, OpenPages
+from generator.site.http_server import Announcements
 from generator.site.mkdocs import SITEMAP, MkDocs
 from generator.site.parts import Part, gather_input, parts, parts_across, parts_of, sitemap_fields
 from generator.store.linking import link
@@ -57,12 +60,14 @@ class LiveSite:
         with self._lock:
             pass
 
-    def follow_findings(self, findings: Sequence[Diagnostic]) -> None:
-        """Take what the check finds: some pages tell it."""
+    def follow_findings(self, findings: Sequence[Diagnostic]) -> bool:
+        """Take what the check finds, which some pages tell; return whether it is anything new."""
         with self._lock:
-            if findings != self._findings:
-                self._findings = findings
-                self._forget()
+            if findings == self._findings:
+                return False
+            self._findings = findings
+            self._forget()
+            return True
 
     def follow_theme(self) -> None:
         """Read the configuration, the theme, the templates, the history and the pages written by hand again."""
@@ -78,55 +83,59 @@ class LiveSite:
                 try:
                     self.last[address] = self._make(address)
                 except Exception as error:
-                    line = f"{getattr(error, 'filename', '')}:{getattr(error, 'lineno', '')}: ".removeprefix(":: ")
-                    raise CannotMake(f"{address}: {line}{type(error).__name__}: {error}") from error
+                    line = getattr(error, "lineno", None)  # that of a template with a mistake
+                    place = f"{getattr(error, 'filename', '')}:{line}: " if line else ""
+                    raise CannotMake(f"{address}: {place}{type(error).__name__}: {error}") from error
                 self._finished.add(address)
             return self.last[address]
-
-    def changed(self, pages: Iterable[str]) -> list[str]:
-        """Return those of the pages, and of the files that pages load, that are not as they were when last asked for."""
-        assets = [address for address in [*self.last] if address.startswith(ASSETS)]
-        before = {address: self.last.get(address) for address in (*pages, *assets)}
-        return [address for address, data in before.items() if self.file(address) != data]
 
     def try_pages(self) -> None:
         """Make the page of one entry of each kind. Raises `CannotMake` if the theme or a template has a mistake."""
         for kind in self._atlas.kinds:
-            for entry in islice(self._atlas.of_kind(kind), 1):
-                self.file(entry.page)
+            first = next(iter(self._atlas.of_kind(kind)), None)
+            if first is not None:
+                self.file(first.page)
 
     def _forget(self) -> None:
         self._finished: set[str] = set()
+        """The addresses of which `last` is up to date."""
         self._files: dict[str, str | bytes] = {}
         self._input = gather_input(self._settings, self._atlas, lambda: self._findings)
-        if self._entry_pages.atlas is not self._atlas or self._entry_pages.today != self._input.today:
-            self._entry_pages = EntryPages(self._atlas, self._input.today)
-        self._unmade = [*parts_across(self._input, self._entry_pages)]
+        today = self._input.today
+        if self._entry_pages.atlas is not self._atlas or self._entry_pages.today != today:
+            self._entry_pages = EntryPages(self._atlas, today)
+        self._unmade = list(parts_across(self._input, self._entry_pages))
 
     def _make(self, address: str) -> bytes | None:
         page = f"{address.removesuffix('.html')}.md"
         for path in (page, address):
             content = self._content(path)
             if content is not None and address_of(path) == address:
-                return self._mkdocs.page(path, content)[0] if isinstance(content, str) else content
+                return self._mkdocs.page(path, content) if isinstance(content, str) else content
         if address in self._mkdocs.copied:
             return self._mkdocs.copied[address].read_bytes()
         if page in self._mkdocs.by_hand and address_of(page) == address:
             return self._mkdocs.page_by_hand(page)[0]
         if address not in self._mkdocs.static_templates:
             return None
-        if address.startswith(SITEMAP):  # it lists all pages
-            for part in parts(self._input, self._entry_pages):
-                self._files.update(part.make())
-            self._unmade = []
-            self._mkdocs.know(self._files)
-            for path in self._mkdocs.by_hand:
-                self.file(address_of(path))
+        if address.startswith(SITEMAP):
+            self._make_all_pages()
         return self._mkdocs.static_file(address, sitemap_fields(self._atlas))
 
+    def _make_all_pages(self) -> None:
+        """Make what the list of all pages needs to know."""
+        for part in parts(self._input, self._entry_pages):
+            self._files.update(part.make())
+        self._unmade = []
+        self._mkdocs.know(self._files)
+        for path in self._mkdocs.by_hand:
+            self.file(address_of(path))
+
     def _content(self, path: str) -> str | bytes | None:
-        covering = [part for part in (*self._unmade, *self._parts_of_entry(path)) if path.startswith(part.covers)]
-        for part in sorted(covering, key=lambda part: -max(len(c) for c in part.covers if path.startswith(c))):
+        """Return a file of `content/`, from the first part that covers its path and makes it."""
+        covering = [part for part in (*self._unmade, *self._parts_of_entry(path)) if part.covered(path) >= 0]
+        covering.sort(key=lambda part: part.covered(path), reverse=True)
+        for part in covering:
             if path not in self._files:
                 self._files.update(part.make())
                 self._unmade = [other for other in self._unmade if other is not part]
@@ -134,19 +143,24 @@ class LiveSite:
 
     def _parts_of_entry(self, path: str) -> Iterator[Part]:
         """Yield the parts of the entry whose id, of today or old, is in the name of a file."""
-        id = re.split(r"[._]", path.rpartition("/")[2])[0]
-        entries = self._atlas.entries
-        bearers = [entries[id]] if id in entries else [e for e in entries.values() if id in e.record.redirects]
-        for entry in bearers:
+        name = path.rpartition("/")[2]
+        id = re.split(r"[._]", name)[0]  # `groups/badr_2.md` and `groups/badr.json` are files of the entry `badr`
+        for entry in self._named(id):
             yield from parts_of(self._input, self._entry_pages, entry)
+
+    def _named(self, id: str) -> list[Entry]:
+        entries = self._atlas.entries
+        if id in entries:
+            return [entries[id]]
+        return [entry for entry in entries.values() if id in entry.record.redirects]
 
 
 class Following:
     """The site on its way from save to save."""
 
-    def __init__(self, settings: Settings, pages: OpenPages) -> None:
+    def __init__(self, settings: Settings, announcements: Announcements) -> None:
         self._settings = settings
-        self._pages = pages
+        self._announcements = announcements
         self._site: LiveSite | None = None
         self._ready = Event()
         self._lock = Lock()
@@ -161,7 +175,8 @@ class Following:
 
     def start(self) -> None:
         """Read the store and the theme."""
-        write_files(self._settings.schema, dict(schema_files(for_data=False)), below=self._settings.state)
+        schemas = dict(schema_files(for_data=False))
+        write_files(self._settings.schema, schemas, below=self._settings.state)
         self.follow(())
 
     def answer(self, address: str) -> bytes | None:
@@ -173,48 +188,55 @@ class Following:
             return self._site.file(address)
         except CannotMake as error:
             self._report_trouble(str(error))
-            if (last := self._site.last.get(address)) is not None:
-                return last
-            raise
+            last = self._site.last.get(address)
+            if last is None:
+                raise
+            return last
 
     def is_settled(self) -> bool:
         """Tell whether the check has followed the latest change."""
         return self._ready.is_set() and (self._checked == self._turn or bool(self._trouble))
 
     def follow(self, changed: Collection[str]) -> None:
-        """Bring the site to the files that were saved, tell open pages that are not as they were, and begin to check."""
+        """Bring the site to the files that were saved, tell open pages, and begin to check."""
         with self._lock:
             self._turn += 1
-            entries = f"{self._settings.entities.name}/"
-            is_theme = any(not path.startswith(entries) and path != entries[:-1] for path in changed)
             try:
-                self._bring_up(is_theme=is_theme)
+                self._bring_up(is_theme=any(not self._is_entry(path) for path in changed))
                 self._trouble = ""
             except (Exception, SystemExit) as error:
-                words = str(error) if isinstance(error, CommandFailed) else f"{type(error).__name__}: {error}"
-                self._report_trouble(words)
+                is_known = isinstance(error, CommandFailed)
+                self._report_trouble(str(error) if is_known else f"{type(error).__name__}: {error}")
+            else:
+                self._announcements.change(of_assets=any(_is_asset(path) for path in changed))
             self._ready.set()
         if self._site is not None:
-            Thread(target=self._check, args=(self._site, self._site.store, changed, self._turn), daemon=True).start()
+            work = (self._site, self._site.store, changed, self._turn)
+            Thread(target=self._check, args=work, daemon=True).start()
+
+    def _is_entry(self, path: str) -> bool:
+        """Tell whether a path is the folder of entries or in it."""
+        return path.partition("/")[0] == self._settings.entities.name
 
     def _bring_up(self, *, is_theme: bool) -> None:
+        is_whole = is_theme or bool(self._trouble)
         if self._site is None:
             self._site = LiveSite(self._settings)
         else:
             self._site.follow_entries()
-            if is_theme or self._trouble:
+            if is_whole:
                 self._site.follow_theme()
-        if is_theme or self._trouble or self._turn == 1:
+        if is_whole or self._turn == 1:
             self._site.try_pages()
-        self._pages.made(self._site.changed(self._pages.addresses))
 
     def _check(self, site: LiveSite, store: Store, changed: Collection[str], turn: int) -> None:
         """Report what is wrong, first in the files that were just saved; what a later change has overtaken is dropped."""
         day = review_day(self._settings)
-        if saved := store.files.keys() & changed:
+        saved = store.files.keys() & changed
+        if saved:
             site.finish_page()
-            others = [finding for finding in self._findings if finding.file not in saved]
             here = check_store(store, day, only=saved, notes=False)
+            others = [finding for finding in self._findings if finding.file not in saved]
             self._report(turn, sorted([*others, *here], key=lambda finding: finding.sort_key))
         findings = check_store(store, day, notes=False)
         self._report(turn, findings)
@@ -222,18 +244,16 @@ class Following:
             gc.freeze()  # what is read by now stays: a search through all of it for garbage would hold up a save
         with self._lock:
             if turn == self._turn:
-                try:
-                    site.follow_findings(findings)
-                    self._pages.made(site.changed(self._pages.addresses))
-                except CannotMake as error:
-                    self._report_trouble(str(error))
+                if site.follow_findings(findings):
+                    self._announcements.change()
                 self._checked = turn
 
     def _report(self, turn: int, findings: Sequence[Diagnostic]) -> None:
         if turn != self._turn:
             return
         self._findings = findings
-        self._show("" if is_clean(findings) else text_report(findings, notes=False), is_grave=has_errors(findings))
+        text = "" if is_clean(findings) else text_report(findings, notes=False)
+        self._show(text, is_grave=has_errors(findings))
 
     def _report_trouble(self, words: str) -> None:
         self._trouble = words
@@ -245,20 +265,25 @@ class Following:
             return
         if is_grave and text != self._said:
             print(text, flush=True)
-        if text != self._said or not text:
-            self._pages.report(text, is_grave=is_grave)
+        self._announcements.report(text, is_grave=is_grave)
         self._said = text
 
     def restart_program(self, port: int) -> None:
         """Start this program anew, with the changes to its own code, if these can be loaded."""
+        root = self._settings.root
         probe = [sys.executable, "-c", "import generator.commands.serve"]
-        done = subprocess.run(probe, cwd=self._settings.root, capture_output=True, text=True, check=False)
+        done = subprocess.run(probe, cwd=root, capture_output=True, text=True, check=False)
         if done.returncode:
             self._report_trouble(done.stderr.strip().rpartition("\n")[2])
             return
         print("the program has changed: starting anew", flush=True)
-        command = [sys.executable, "-m", "generator", "--root", str(self._settings.root), "serve", "--port", str(port)]
-        os.execv(sys.executable, command)  # noqa: S606 -- this very program
+        serve = ["--root", str(root), "serve", "--port", str(port)]
+        os.execv(sys.executable, [sys.executable, "-m", "generator", *serve])  # noqa: S606 -- this very program
+
+
+def _is_asset(path: str) -> bool:
+    """Tell whether pages load a file, as they do `overrides/assets/stylesheets/atlas.css`."""
+    return "assets" in PurePosixPath(path).parts
 
 
 def _sound_atlas(store: Store, before: Atlas | None) -> Atlas:
@@ -266,15 +291,15 @@ def _sound_atlas(store: Store, before: Atlas | None) -> Atlas:
     broken = {finding.entry.id for finding in store.links.findings()}
     if not broken and not store.unreadable:
         return store.atlas
-    entries = {**(before.entries if before is not None else {}), **store.atlas.entries}
-    for id in broken:
-        if before is not None and id in before.entries:
-            entries[id] = before.entries[id]
-    gone = {id for id in entries if id not in store.atlas.entries and id not in store.atlas.unread}
+    earlier = before.entries if before is not None else {}
+    entries = {**earlier, **store.atlas.entries}
+    for id in broken & earlier.keys():
+        entries[id] = earlier[id]
+    gone = entries.keys() - store.atlas.entries.keys() - store.atlas.unread
     while True:
         links = link(entries.values())
         dangling = {finding.entry.id for finding in links.findings()}
-        unnamed = {id for id in gone if id in entries and not links.atlas.naming(id)}
+        unnamed = {id for id in gone & entries.keys() if not links.atlas.naming(id)}
         if not dangling and not unnamed:
             return links.atlas
         for id in dangling or unnamed:

@@ -25,7 +25,7 @@ from mkdocs.utils.meta import get_data
 
 from generator.settings import HOME, Settings
 from generator.site import BuildFailed
-from generator.site.convert import Converted, address_of, convert
+from generator.site.convert import address_of, convert
 from generator.site.folder_update import read_manifest
 from generator.site.frame import Frames
 from generator.subject import contact_address, repository_address, site_address
@@ -69,18 +69,25 @@ class _Files(Files):
 
     def __init__(self, files: Iterable[File], config: MkDocsConfig, *, is_live: bool) -> None:
         super().__init__(files)
-        self._config, self._is_live = config, is_live
+        self._config = config
+        self._is_live = is_live
         self.generated: set[str] = set()
 
     def get_file_from_path(self, path: str) -> File | None:
         found = self._src_uris.get(path)
-        return self.make(path) if found is None and (path in self.generated or self._is_live) else found
+        if found is None and (self._is_live or path in self.generated):
+            return self.make(path)
+        return found
 
     def make(self, path: str) -> File:
         """Return what stands for a generated file."""
-        config = self._config
-        folders = config.docs_dir, config.site_dir, config.use_directory_urls
-        return File(path, *folders, inclusion=InclusionLevel.NOT_IN_NAV)
+        return File(
+            path,
+            self._config.docs_dir,
+            self._config.site_dir,
+            self._config.use_directory_urls,
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
 
 
 class MkDocs:
@@ -115,13 +122,14 @@ class MkDocs:
 
     def _add_pages_of_navigation(self) -> frozenset[str]:
         """Add the files that the navigation names and that are not there yet, so that MkDocs makes its entries for them."""
-        pages = (path for path in _paths(self._config.nav or []) if path.endswith(".md"))
-        paths = frozenset(path for path in pages if self._files.get_file_from_path(path) is None)
-        for path in sorted(paths):
-            file = self._files.make(path)
-            file.inclusion = InclusionLevel.INCLUDED
-            self._files.append(file)
-        return paths
+        paths = set()
+        for path in sorted(_paths(self._config.nav or [])):
+            if path.endswith(".md") and self._files.get_file_from_path(path) is None:
+                file = self._files.make(path)
+                file.inclusion = InclusionLevel.INCLUDED
+                self._files.append(file)
+                paths.add(path)
+        return frozenset(paths)
 
     def know(self, generated: Iterable[str]) -> None:
         """Let links lead to these generated files; none of them is taken for one written by hand."""
@@ -133,21 +141,22 @@ class MkDocs:
         """The files that are copied as they are: the address of each, and its place. Pages need none of the theme's own."""
         excluded = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
         _, *theme = self._config.theme.dirs
-        files = (f for f in self._files if not f.is_documentation_page() and f.inclusion not in excluded)
-        ours = (f for f in files if f.src_uri not in self._files.generated and f.src_dir not in theme)
-        return {f.dest_uri: Path(str(f.abs_src_path)) for f in ours}
+        places = {}
+        for file in self._files:
+            is_made = file.is_documentation_page() or file.src_uri in self._files.generated
+            if not is_made and file.inclusion not in excluded and file.src_dir not in theme:
+                places[file.dest_uri] = Path(str(file.abs_src_path))
+        return places
 
-    def page(self, path: str, markdown: str) -> tuple[bytes, Converted]:
+    def page(self, path: str, markdown: str) -> bytes:
         """Return the finished page of generated Markdown."""
-        body, meta = get_data(markdown)
-        converted = convert(path, body)
         page = self._in_nav.get(path) or Page(None, self._files.make(path), self._config)
         page.file.page = None  # so that the memory of a page is free as soon as it is done
-        page.markdown, page.meta = body, meta
-        page.content, page.toc = converted.html, converted.toc
+        page.markdown, page.meta = get_data(markdown)
+        page.content, page.toc = convert(page.markdown)
         if path in self._in_nav or "/" not in path or path.endswith(f"/{HOME}"):
-            return self._finished(page), converted
-        return _encoded(self._frames.page(page, lambda: self._context(page))), converted
+            return self._finished(page)
+        return _encoded(self._frames.page(page, lambda: self._context(page)))
 
     def page_by_hand(self, path: str) -> tuple[bytes, Page]:
         """Return the finished page of a file that is written by hand."""
@@ -193,15 +202,19 @@ class MkDocs:
 
     def _listed(self, entry_pages: Mapping[str, Mapping[str, str]]) -> list[Any]:
         """Return what the list of all pages is made of, in the order in which MkDocs finds files."""
-        files = (file for file in self._files.documentation_pages() if file.src_uri in self.by_hand)
-        pages: list[tuple[Any, Any]] = [(file_sort_key(file), file) for file in files]
+        pages: list[tuple[Any, Any]] = []
+        for file in self._files.documentation_pages():
+            if file.src_uri in self.by_hand:
+                pages.append((file_sort_key(file), file))
         for path in self._files.generated:
             if path.endswith(".md"):
                 address = urljoin(self._config.site_url or "", address_of(path))
                 page = SimpleNamespace(canonical_url=address, meta=entry_pages.get(path, {}))
                 *folders, name = path.split("/")
-                pages.append(((tuple(folders), name != HOME, name), SimpleNamespace(page=page)))
-        return [page for _, page in sorted(pages, key=itemgetter(0))]
+                place = (tuple(folders), name != HOME, name)
+                pages.append((place, SimpleNamespace(page=page)))
+        pages.sort(key=itemgetter(0))
+        return [page for _, page in pages]
 
 
 def _encoded(page: str) -> bytes:

@@ -87,13 +87,23 @@ class Part(NamedTuple):
     tells_findings: bool = False
     """Whether they tell what the check finds."""
 
+    def covered(self, path: str) -> int:
+        """Return the length of the longest of its beginnings that a path has; -1 where it has none of them."""
+        return max((len(start) for start in self.covers if path.startswith(start)), default=-1)
+
 
 def gather_input(settings: Settings, atlas: Atlas, find: Callable[[], Sequence[Diagnostic]]) -> SiteInput:
     """Return all that the pages of an atlas are made from; `find` returns what the check finds."""
-    history = cache(lambda: read_history(settings, atlas))
     root = settings.root
-    examples, audits, form = read_examples(root), read_audits(root), read_correction_form(root)
-    return SiteInput(atlas, find, review_day(settings), examples, history, audits, form)
+    return SiteInput(
+        atlas,
+        find,
+        review_day(settings),
+        read_examples(root),
+        cache(partial(read_history, settings, atlas)),
+        read_audits(root),
+        read_correction_form(root),
+    )
 
 
 def read_history(settings: Settings, atlas: Atlas) -> list[RecentDay] | None:
@@ -112,8 +122,10 @@ def _read_old_entries(root: Path, atlas: Atlas, states: Collection[State]) -> di
     read: dict[State, Entry | None] = {}
     for path, hash in states:
         file = root / path
-        is_current = path in entries and file.is_file() and file.read_bytes() == data[hash]
-        read[path, hash] = entries[path] if is_current else read_old_entry(RevisionFile(path, data[hash]))
+        if path in entries and file.is_file() and file.read_bytes() == data[hash]:
+            read[path, hash] = entries[path]
+        else:
+            read[path, hash] = read_old_entry(RevisionFile(path, data[hash]))
     return read
 
 
@@ -129,10 +141,14 @@ def parts_across(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
     for folder, overview in OVERVIEWS:
         path = f"{folder}/" if folder else ""
         yield Part((path,), partial(overview, site), is_across=True, tells_findings=folder in TELL_FINDINGS)
-    yield Part((f"{SEARCH}/",), lambda: search_files(site.atlas), is_across=True)
-    yield Part(("schema/",), partial(_schemas, "schema", for_data=False), is_across=True)
-    yield Part((f"{SCHEMAS}/",), partial(_schemas, SCHEMAS, for_data=True), is_across=True)
-    yield Part(("contribute/",), partial(steps_page.pages, site, pages.head), is_across=True)
+    others: dict[str, Callable[[], Iterator[File]]] = {
+        SEARCH: partial(search_files, site.atlas),
+        "schema": partial(_schemas, "schema", for_data=False),
+        SCHEMAS: partial(_schemas, SCHEMAS, for_data=True),
+        "contribute": partial(steps_page.pages, site, pages.head),
+    }
+    for folder, make in others.items():
+        yield Part((f"{folder}/",), make, is_across=True)
 
 
 def _schemas(folder: str, *, for_data: bool) -> Iterator[File]:
@@ -145,9 +161,12 @@ def parts_of(site: SiteInput, pages: EntryPages, entry: Entry) -> Iterator[Part]
     if entry.kind.row_of:
         return
     ids = (entry.id, *entry.record.redirects)
-    yield Part(tuple(f"{entry.kind.folder}/{id}." for id in ids), partial(entry_files, site.atlas, entry))
-    covers = [f"{folder}/{id}.md" for folder in _page_folders(site.atlas, entry) for id in ids]
-    covers += [f"{folder}/{entry.id}_" for folder in _page_folders(site.atlas, entry)]
+    data = [f"{entry.kind.folder}/{id}." for id in ids]
+    yield Part(tuple(data), partial(entry_files, site.atlas, entry))
+    covers = []
+    for folder in _page_folders(site.atlas, entry):
+        covers += [f"{folder}/{id}.md" for id in ids]
+        covers.append(f"{folder}/{entry.id}_")
     yield Part(tuple(covers), partial(pages.of, entry))
 
 
@@ -160,10 +179,12 @@ def sitemap_fields(atlas: Atlas) -> dict[str, dict[str, str]]:
         reviewed = entry.record.reviewed
         for folder in _page_folders(atlas, entry):
             fields[f"{folder}/{entry.id}.md"] = {"reviewed": str(reviewed)} if reviewed else {}
-            fields |= {f"{folder}/{old}.md": {"moved_to": entry.id} for old in entry.record.redirects}
+            for old in entry.record.redirects:
+                fields[f"{folder}/{old}.md"] = {"moved_to": entry.id}
     return fields
 
 
 def _page_folders(atlas: Atlas, entry: Entry) -> list[str]:
     """Return the folders of the pages of an entry: that of its kind, and that of the works of one who is no publisher."""
-    return list(dict.fromkeys(filter(None, (entry.kind.folder, works_folder(atlas, entry)))))
+    own, of_works = entry.kind.folder, works_folder(atlas, entry)
+    return [own] if of_works in ("", own) else [own, of_works]

@@ -65,11 +65,18 @@ class _Below(FileSystemEventHandler):
         self._seen = seen
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in _READING or (event.is_directory and event.event_type == EVENT_TYPE_MODIFIED):
+        if event.event_type in _READING:
+            return
+        if event.is_directory and event.event_type == EVENT_TYPE_MODIFIED:
             return
         for given in (event.src_path, event.dest_path):
-            path = Path(os.fsdecode(given)) if given else self._real
-            if path != self._real and path.is_relative_to(self._real):
+            path = Path(os.fsdecode(given))
+            if given and path.is_relative_to(self._real):
                 below = path.relative_to(self._real)
-                if not any(part.startswith(".") or part == "__pycache__" for part in below.parts):  # no part of a site
+                if below.parts and not any(_is_hidden(part) for part in below.parts):
                     self._seen.put((PurePosixPath(self._folder) / below).as_posix())
+
+
+def _is_hidden(name: str) -> bool:
+    """Tell whether a file or folder is no part of a site, as `.lock.swp` and `__pycache__` are not."""
+    return name.startswith(".") or name == "__pycache__"

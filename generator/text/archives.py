@@ -48,7 +48,10 @@ def copy_form_problem(url: str) -> tuple[str, str] | None:
             "open it, wait for the copy, and write the address that the browser then shows",
         )
     if _LIST.match(path):
-        return "this address lists copies and is none", "open it, choose one copy, and write its address"
+        return (
+            "this address lists copies and is none",
+            "open it, choose one copy, and write its address",
+        )
     if _UNDATED.match(path):
         return (
             "this address leads to another copy every time a new one is made",
@@ -61,12 +64,17 @@ def copy_of(url: str) -> Copy | None:
     """Return what the address of a copy says; None where it is that of no archive."""
     host, path = _parts(url)
     is_archive = _HOSTS.fullmatch(host) is not None
-    match = _COPY.search(path)
+    match = _COPY.search(path)  # as /web/20210512093000/https://example.org/page
     if match and (is_archive or match["page"].lower().startswith(("http:", "https:"))):
-        page = unquote(match["page"]) if re.match(r"https?%3a", match["page"], re.IGNORECASE) else match["page"]
-        page = re.sub(r"^(https?):/*", r"\1://", page, flags=re.IGNORECASE)
-        return Copy(page if "://" in page else f"https://{page}", _day(match["time"]))
+        return Copy(_page(match["page"]), _day(match["time"]))
     return Copy("", "") if is_archive else None
+
+
+def _page(written: str) -> str:
+    """Return the address of a page as the address of its copy has it, with its scheme: `https:/a.org` as `https://a.org`."""
+    page = unquote(written) if re.match("https?%3a", written, re.IGNORECASE) else written
+    page = re.sub("^(https?):/*", r"\1://", page, flags=re.IGNORECASE)
+    return page if "://" in page else f"https://{page}"
 
 
 def page_of(url: str) -> str:
@@ -85,11 +93,20 @@ def copy_problem(url: str, page: str | None, issued: str = "") -> tuple[str, str
     if copy is None:
         return f"no archive is known at `{_parts(url)[0]}`", EXPECTED
     if page and copy.page and fold_address(copy.page) != fold_address(page_of(page)):
-        return "this is a copy of another page", f"write the address of a copy of {page_of(page)}"
+        return (
+            "this is a copy of another page",
+            f"write the address of a copy of {page_of(page)}",
+        )
     if copy.day == "?":
-        return "the digits in this address are no day", "copy the address anew from the archive"
+        return (
+            "the digits in this address are no day",
+            "copy the address anew from the archive",
+        )
     if issued and copy.day and _next_day(copy.day) < issued:
-        return f"this copy of {copy.day} is older than the page, {issued}", "find a later copy, or check `issued`"
+        return (
+            f"this copy of {copy.day} is older than the page, {issued}",
+            "find a later copy, or check `issued`",
+        )
     return None
 
 

@@ -46,16 +46,21 @@ _MAYBE = re.compile("[^\x00-\x7f]|[&?%<\\\\]")
 
 def broken_part(text: str) -> Broken | None:
     """Return the stretch of a text from its first broken part to its last, with all of them mended; None where none is."""
-    parts = sorted(_parts(text), key=lambda part: (part.start, -part.end)) if _MAYBE.search(text) else []
+    if not _MAYBE.search(text):
+        return None
+    parts = sorted(_parts(text), key=lambda part: (part.start, -part.end))
     if not parts:
         return None
-    right, at = "", parts[0].start
+    first = parts[0]
+    right = ""
+    at = first.start
     for part in parts:
-        if part.start >= at:
+        if part.start >= at:  # else it lies in the part before
             right += text[at : part.start] + part.right
             at = part.end
-    is_certain = all(part.right for part in parts)
-    return Broken(parts[0].start, at, parts[0].what, right if is_certain else "")
+    if not all(part.right for part in parts):
+        right = ""
+    return Broken(first.start, at, first.what, right)
 
 
 def _parts(text: str) -> Iterator[Broken]:

@@ -21,9 +21,18 @@ _DECIMALS = re.compile(r"([-+]?\d+\.\d+)[\s,;]+([-+]?\d+\.\d+)")
 _BETWEEN = re.compile(r"\s*[,;/،؛]?\s*")
 _SIDES = {"شمال": "N", "جنوب": "S", "شرق": "E", "غرب": "W"}
 _MARKS = str.maketrans(
-    {**dict.fromkeys("′’‘ʹʼ´`", "'"), **dict.fromkeys("″”“ʺ", '"'), **dict.fromkeys("º˚", "°"), "−": "-", "–": "-"}
+    {
+        **dict.fromkeys("′’‘ʹʼ´`", "'"),
+        **dict.fromkeys("″”“ʺ", '"'),
+        **dict.fromkeys("º˚", "°"),
+        "−": "-",
+        "–": "-",
+    }
 )
-_LATITUDES, _LONGITUDES = ("lat", "latitude", "n", "north", "y"), ("lon", "long", "lng", "longitude", "e", "east", "x")
+_LATITUDES, _LONGITUDES = (
+    ("lat", "latitude", "n", "north", "y"),
+    ("lon", "long", "lng", "longitude", "e", "east", "x"),
+)
 _AXES = {"N": "latitude", "S": "latitude", "E": "longitude", "W": "longitude"}
 _LIMITS = {"latitude": 90, "longitude": 180}
 
@@ -34,43 +43,48 @@ def pair_meant(written: str | Sequence[str] | Mapping[str, str]) -> str | None:
         written = _by_name(written)
     elif isinstance(written, str):
         written = _split(_plain(written))
-    read = [_read(_plain(text)) for text in written]
-    if len(read) != len(_LIMITS) or None in read:
-        return None
-    return _listed([one for one in read if one is not None])
+    pair: list[tuple[float, str]] = []
+    for text in written:
+        coordinate = _read(_plain(text))
+        if coordinate is None:
+            return None
+        pair.append(coordinate)
+    return _listed(pair) if len(pair) == len(_LIMITS) else None
 
 
 def _listed(pair: list[tuple[float, str]]) -> str | None:
     """Return two coordinates as a list, latitude first; None where they cannot be one of each."""
     if pair[0][1] == "longitude" or pair[1][1] == "latitude":
         pair.reverse()
+    numbers = []
     for (value, axis), (expected, limit) in zip(pair, _LIMITS.items(), strict=True):
         if axis not in ("", expected) or abs(value) > limit:
             return None
-    return f"[{', '.join(f'{round(value, MAX_DECIMALS):g}' for value, _ in pair)}]"
+        numbers.append(f"{round(value, MAX_DECIMALS):g}")
+    return f"[{', '.join(numbers)}]"
 
 
 def _by_name(named: Mapping[str, str]) -> list[str]:
-    keys = {key.lower(): text for key, text in named.items()}
-    return [keys[name] for names in (_LATITUDES, _LONGITUDES) for name in names if name in keys]
+    """Return the values of keys such as `lat` and `lng`, latitude first."""
+    by_key = {key.lower(): text for key, text in named.items()}
+    names = (*_LATITUDES, *_LONGITUDES)
+    return [by_key[name] for name in names if name in by_key]
 
 
 def _split(text: str) -> list[str]:
     """Return the coordinates that follow one another in a text; none where something else stands there."""
     text = text.strip().removeprefix("(").removesuffix(")").removeprefix("[").removesuffix("]")
-    if decimals := _DECIMALS.fullmatch(text):
-        return [*decimals.groups()]
-    found, at = list[str](), 0
+    decimals = _DECIMALS.fullmatch(text)
+    if decimals:
+        return list(decimals.groups())
+    found: list[str] = []
+    at = 0
     form = _SIDE_FIRST if _SIDE_FIRST.match(text) else _SIDE_LAST
     while match := form.match(text, at):
         found.append(match[0])
-        at = _end_of_gap(text, match.end())
+        gap = _BETWEEN.match(text, match.end())
+        at = gap.end() if gap else match.end()
     return found if at == len(text) else []
-
-
-def _end_of_gap(text: str, at: int) -> int:
-    gap = _BETWEEN.match(text, at)
-    return gap.end() if gap else at
 
 
 def _read(text: str) -> tuple[float, str] | None:
@@ -79,14 +93,15 @@ def _read(text: str) -> tuple[float, str] | None:
     if match is None:
         return None
     side = _side(match["side"] or "")
-    degrees, minutes, seconds = (_value(match[name]) for name in ("degrees", "minutes", "seconds"))
     if match["minutes"] and not (match["mark"] or side):
         return None  # `36 59` may be 36.59 or 36° 59'
-    is_split = match["minutes"] is not None and degrees % 1 != 0
-    if is_split or minutes >= 60 or seconds >= 60 or (match["seconds"] and minutes % 1 != 0):
-        return None
     if side and match["sign"]:
         return None
+    degrees, minutes, seconds = map(_value, match.group("degrees", "minutes", "seconds"))
+    if minutes >= 60 or seconds >= 60:
+        return None
+    if (match["minutes"] and degrees % 1) or (match["seconds"] and minutes % 1):
+        return None  # `36.5° 30'`: a part is split that has decimals
     value = degrees + minutes / 60 + seconds / 3600
     is_negative = match["sign"] == "-" or side in ("S", "W")
     return -value if is_negative else value, _AXES.get(side, "")
@@ -97,7 +112,11 @@ def _value(number: str | None) -> float:
 
 
 def _side(word: str) -> str:
-    return next((side for name, side in _SIDES.items() if word.startswith(name)), word[:1].upper())
+    """Return the letter of a side, as `N` for `North` or `شمالا`."""
+    for name, side in _SIDES.items():
+        if word.startswith(name):
+            return side
+    return word[:1].upper()
 
 
 def _plain(text: str) -> str:

@@ -46,7 +46,8 @@ ARABIC_MONTHS = (
 )  # fmt: skip
 _DAYS_OF_A_MONTH = re.compile(rf"(?P<first>[0-9]{{1,2}}) *(?:[-–/]|to|and) *{_DAY} *{_MONTH},? *{_YEAR}", re.IGNORECASE)
 _VAGUE = re.compile(
-    r"(?:in )?(?:the )?(?:early|mid|middle|late|beginning|start|end)(?: of| in)?[- ]+(?P<rest>.+)", re.I
+    r"(?:in )?(?:the )?(?:early|mid|middle|late|beginning|start|end)(?: of| in)?[- ]+(?P<rest>.+)",
+    re.I,
 )
 _NAMED_SEASON = re.compile(
     r"(?:the |in )*(?P<name>spring|summer|autumn|fall|winter)(?: of|,)? *(?P<year>[0-9]{4})", re.I
@@ -157,27 +158,37 @@ class Edtf:
 
     def is_finer_than(self, other: "Edtf") -> bool:
         """Tell whether it is the other more exactly: "3 January 2020" beside "January 2020"; of two intervals, at both ends."""
-        pairs = zip(self.ends, other.ends, strict=True) if self.is_interval and other.is_interval else [(self, other)]
-        return not self.contains(other) and all(wide is None or (end and wide.contains(end)) for end, wide in pairs)
+        if self.contains(other):
+            return False
+        if not self.is_interval or not other.is_interval:
+            return other.contains(self)
+        for end, wide in zip(self.ends, other.ends, strict=True):
+            if wide is not None and (end is None or not wide.contains(end)):
+                return False
+        return True
 
 
 @lru_cache(maxsize=1 << 16)
 def parse(text: str) -> Edtf:
     """Read one date or interval; raise `EdtfError`, and nothing else, on any other text."""
-    if (date := _read(text)) is None:
+    date = _read(text)
+    if date is None:
         raise EdtfError(*_explain(text))
     return date
 
 
 def meant(text: str) -> str | None:
     """Return the date that a text in words or another form means; None where that is not plain."""
-    return next((p for p in _proposals(text) if _read(p)), None) if len(text) <= _LONGEST_SHOWN else None
+    if len(text) > _LONGEST_SHOWN:
+        return None
+    return next(filter(_read, _proposals(text)), None)
 
 
 def shown(text: str) -> str:
     """Return a typed text in backticks, printable and cut to `_LONGEST_SHOWN`."""
     cut = shortened(text, _LONGEST_SHOWN)
-    return f"`{''.join(c if c.isprintable() else c.encode('unicode_escape').decode() for c in cut)}`"
+    printable = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
+    return f"`{''.join(printable)}`"
 
 
 def _read(text: str) -> Edtf | None:
@@ -186,22 +197,28 @@ def _read(text: str) -> Edtf | None:
 
 
 def _date(text: str) -> Edtf | None:
-    if (match := _DATE.fullmatch(text)) is None:
+    match = _DATE.fullmatch(text)  # as 2021-05-12, 2021-05-XX, 202X or 2003~
+    if match is None:
         return None
     year, month, day, qualifier = match.groups()
     first, last = year.replace("X", "0"), year.replace("X", "9")
-    if not FIRST_YEAR <= int(first) <= int(last) <= LAST_YEAR or (month and first != last):
+    is_one_year = first == last
+    if not FIRST_YEAR <= int(first) <= int(last) <= LAST_YEAR or (month and not is_one_year):
         return None
     if month in (None, "XX"):
-        precision: Precision = "century" if year.endswith("XX") else "decade" if first != last else "year"
-        return Edtf(text, f"{first}-01-01", f"{last}-12-31", precision, qualifier) if day in (None, "XX") else None
+        if day not in (None, "XX"):
+            return None
+        precision: Precision = "century" if year.endswith("XX") else "year" if is_one_year else "decade"
+        return Edtf(text, f"{first}-01-01", f"{last}-12-31", precision, qualifier)
     if not 1 <= int(month) <= 12:
         return None
     days = monthrange(int(year), int(month))[1]
     if day in (None, "XX"):
         return Edtf(text, f"{year}-{month}-01", f"{year}-{month}-{days}", "month", qualifier)
+    if not 1 <= int(day) <= days:
+        return None
     iso = f"{year}-{month}-{day}"
-    return Edtf(text, iso, iso, "day", qualifier) if 1 <= int(day) <= days else None
+    return Edtf(text, iso, iso, "day", qualifier)
 
 
 def _interval(text: str) -> Edtf | None:
@@ -212,14 +229,12 @@ def _interval(text: str) -> Edtf | None:
         return None
     if start and end and start.earliest > end.latest:
         raise EdtfError(f"{shown(text)} runs backwards: it ends before it begins", f"write {right}/{left}")
-    marks = {date.qualifier for date in (start, end) if date}
-    is_uncertain, is_about = not marks.isdisjoint("?%"), not marks.isdisjoint("~%")
     return Edtf(
         text=text,
         earliest=start.earliest if start else NO_START,
         latest=end.latest if end else NO_END,
         precision="interval",
-        qualifier="%" if is_uncertain and is_about else "?" if is_uncertain else "~" if is_about else "",
+        qualifier=_joined_qualifier({date.qualifier for date in (start, end) if date}),
         is_interval=True,
         unknown_start=left == "",
         unknown_end=right == "",
@@ -227,40 +242,54 @@ def _interval(text: str) -> Edtf | None:
     )
 
 
+def _joined_qualifier(marks: set[str]) -> str:
+    """Return the mark of an interval whose ends have these: uncertain and about together are `%`."""
+    is_uncertain = not marks.isdisjoint("?%")
+    is_about = not marks.isdisjoint("~%")
+    if is_uncertain and is_about:
+        return "%"
+    return "?" if is_uncertain else "~" if is_about else ""
+
+
 def _explain(text: str) -> tuple[str, str | None]:
     """Return message and remedy for a text that is not a date; a remedy never proposes another wrong date."""
     if not text.strip():
         return "the date is empty", EXPECTED
+    no_date = f"{shown(text)} is not a date"
     if text.strip().lower() in NOT_KNOWN:
-        return f"{shown(text)} is not a date", LEFT_OUT
+        return no_date, LEFT_OUT
     if len(text) > _LONGEST_SHOWN:
-        return f"{shown(text)} is not a date", EXPECTED
+        return no_date, EXPECTED
     if (mistake := _known_mistake(text)) is not None:
         return mistake
-    if (proposal := meant(text)) is None:
-        if text.count("/") > 1 and not _NUMBERS.fullmatch(text):
-            return (
-                f"{shown(text)} has {text.count('/') + 1} parts; an interval has two",
-                "the form is start/end: for example 2020-05/2020-08",
-            )
-        return f"{shown(text)} is not a date", EXPECTED
+    proposal = meant(text)
     if proposal == text.strip():
         return f"{shown(text)} has a space around it; a date has none", f"write {proposal}"
-    return f"{shown(text)} is not a date", f"write {proposal}{_other_reading(text, proposal)}"
+    if proposal is not None:
+        return no_date, f"write {proposal}{_other_reading(text, proposal)}"
+    parts = text.count("/") + 1
+    if parts > 2 and not _NUMBERS.fullmatch(text):
+        message = f"{shown(text)} has {parts} parts; an interval has two"
+        return message, "the form is start/end: for example 2020-05/2020-08"
+    return no_date, EXPECTED
 
 
 def _known_mistake(text: str) -> tuple[str, str | None] | None:
     if named := _NAMED_SEASON.fullmatch(text):
-        number = next(n for n, (name, _) in _SEASONS.items() if name == named["name"].lower().replace("fall", "autumn"))
-        message, help = _season(text, int(named["year"]), number)
+        message, help = _season(text, int(named["year"]), _season_number(named["name"]))
         return message, f"{help}; the source's words go into `verbatim`"
     if (vague := _VAGUE.fullmatch(text)) and (wide := meant(vague["rest"])):
-        return f"{shown(text)} is not a date", f"write {wide}; the source's words go into `verbatim`"
-    if (season := _PARTS.fullmatch(text)) and not season[3] and int(season[2]) in _SEASONS:
+        return (
+            f"{shown(text)} is not a date",
+            f"write {wide}; the source's words go into `verbatim`",
+        )
+    season = _PARTS.fullmatch(text)  # as 2021-21, the spring of 2021
+    if season and not season[3] and int(season[2]) in _SEASONS:
         return _season(text, int(season[1]), int(season[2]))
     if _TIME.fullmatch(text):
-        date = f": {text[:10]}" if _read(text[:10]) else ""
-        return f"{shown(text)} holds a time; a date was expected", f"leave the time out{date}"
+        day = text[:10]
+        help = f"leave the time out: {day}" if _read(day) else "leave the time out"
+        return f"{shown(text)} holds a time; a date was expected", help
     if text.count("/") == 1 and " " not in text:
         return _explain_end(text)
     if (impossible := _impossible_part(text)) is not None:
@@ -268,6 +297,11 @@ def _known_mistake(text: str) -> tuple[str, str | None] | None:
     if _LEVEL_2.fullmatch(text):
         return f"{shown(text)} is EDTF level 2; level 1 was expected", _level_2_remedy(text)
     return None
+
+
+def _season_number(word: str) -> int:
+    season = word.lower().replace("fall", "autumn")
+    return next(number for number, (name, _) in _SEASONS.items() if name == season)
 
 
 def _season(text: str, year: int, number: int) -> tuple[str, str]:
@@ -297,29 +331,38 @@ def _impossible_part(text: str) -> str | None:
 
 def _exchanged(text: str) -> str | None:
     """Return the remedy for year-day-month: of two numbers that can be no month and a month, the second is the month."""
-    match = _PARTS.fullmatch(text)
-    proposal = f"{match[1]}-{match[3]}-{match[2]}" if match and match[3] and int(match[2]) > 12 else ""
+    match = _PARTS.fullmatch(text)  # as 2021-25-12
+    if match is None or not match[3] or int(match[2]) <= 12:
+        return None
+    proposal = f"{match[1]}-{match[3]}-{match[2]}"
     return f"write {proposal}: the month stands before the day" if _read(proposal) else None
 
 
 def _year_outside(text: str) -> str | None:
-    match = re.fullmatch(r"Y?(-?[0-9]{4,9}|[0-9]{3}X|[0-9]{2}XX)(?:-XX){0,2}[?~%]?", text)
+    match = re.fullmatch("Y?(-?[0-9]{4,9}|[0-9]{3}X|[0-9]{2}XX)(?:-XX){0,2}[?~%]?", text)
     if match is None or len(match[1]) in (6, 8):  # as 202105 and 20210512
         return None
-    first, last = int(match[1].replace("X", "0")), int(match[1].replace("X", "9"))
-    is_inside = first >= FIRST_YEAR and last <= LAST_YEAR
-    return None if is_inside else f"the year {match[1]} is outside {FIRST_YEAR} to {LAST_YEAR}"
+    year = match[1]
+    first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    if first >= FIRST_YEAR and last <= LAST_YEAR:
+        return None
+    return f"the year {year} is outside {FIRST_YEAR} to {LAST_YEAR}"
 
 
 def _explain_end(text: str) -> tuple[str, str | None] | None:
     left, _, right = text.partition("/")
     if left in _NO_DATE and right in _NO_DATE:
-        return f"{shown(text)} names neither a start nor an end", "the forms are for example 2014/.. and ../2019"
+        return (
+            f"{shown(text)} names neither a start nor an end",
+            "the forms are for example 2014/.. and ../2019",
+        )
     bad = [end for end in (left, right) if end not in _NO_DATE and not _read(end)]
-    if not bad or any(_spelled(text)) or (bad == [left, right] and not left[:1].isdigit()):
+    is_date_with_slashes = any(_spelled(text))
+    are_words = len(bad) == 2 and not left[:1].isdigit()
+    if not bad or is_date_with_slashes or are_words:
         return None
-    proposal = _proposed_interval(left, right)
     message, remedy = _explain(bad[0])
+    proposal = _proposed_interval(left, right)
     return f"{message} (in {shown(text)})", f"write {proposal}" if proposal else remedy
 
 
@@ -351,42 +394,57 @@ def _proposals(text: str) -> Iterator[str]:
         yield f"{year}-{first:0>2}-{second:0>2}"
     yield from _spelled(plain)
     if days := _DAYS_OF_A_MONTH.fullmatch(plain):
-        month = f"{days['year']}-{_MONTH_NUMBERS[days['name'][:3].lower()]:02}"
+        month = f"{days['year']}-{_month_number(days['name']):02}"
         yield f"{month}-{days['first']:0>2}/{month}-{days['day']:0>2}"
     if decade := _DECADE.fullmatch(plain):
         yield f"{decade[1]}X"
     for pattern, form in _WORDS:
         if match := re.fullmatch(pattern, plain, re.IGNORECASE):
-            yield from (form.format(date) for date in (match[1], *_spelled(match[1])) if _read(date))
+            yield from map(form.format, filter(_read, (match[1], *_spelled(match[1]))))
     for match in _RANGE.finditer(plain):
-        if proposal := _proposed_interval(plain[: match.start()], plain[match.end() :]):
+        proposal = _proposed_interval(plain[: match.start()], plain[match.end() :])
+        if proposal:
             yield proposal
 
 
 def _spelled(text: str) -> Iterator[str]:
     for pattern in _FORMS:
-        if match := re.fullmatch(pattern, text, re.IGNORECASE):
-            parts = match.groupdict()
-            month = int(parts.get("number") or _MONTH_NUMBERS.get(parts["name"][:3].lower(), 0))
-            yield f"{parts['year']}-{month:02}" + (f"-{parts['day']:0>2}" if parts.get("day") else "")
+        match = re.fullmatch(pattern, text, re.IGNORECASE)
+        if match is None:
+            continue
+        parts = match.groupdict()
+        month = parts.get("number") or _month_number(parts["name"])
+        day = f"-{parts['day']:0>2}" if parts.get("day") else ""
+        yield f"{parts['year']}-{month:0>2}{day}"
+
+
+def _month_number(name: str) -> int:
+    return _MONTH_NUMBERS[name[:3].lower()]
 
 
 def _proposed_interval(left: str, right: str) -> str | None:
-    start, end = (_proposed_end(part.strip()) for part in (left, right))
-    if start is None or end is None or {start, end} <= {*_NO_DATE}:
+    start, end = _proposed_end(left.strip()), _proposed_end(right.strip())
+    if start is None or end is None or (start in _NO_DATE and end in _NO_DATE):
         return None
     return f"{start}/{end}"
 
 
 def _proposed_end(text: str) -> str | None:
-    if text.lower() in ("unknown", *_OPEN_WORDS):
-        return "" if text.lower() == "unknown" else ".."
-    return next((p for p in (text, *_spelled(text)) if "/" not in p and _read(p)), None)
+    if text.lower() == "unknown":
+        return ""
+    if text.lower() in _OPEN_WORDS:
+        return ".."
+    for proposal in (text, *_spelled(text)):
+        if "/" not in proposal and _read(proposal):
+            return proposal
+    return None
 
 
 def _other_reading(text: str, proposal: str) -> str:
     """Name the reading with the month first, if that is a date too: 12/05/2021."""
-    if not (numbers := _NUMBERS.fullmatch(" ".join(western_digits(text).split()))):
+    numbers = _NUMBERS.fullmatch(" ".join(western_digits(text).split()))
+    if numbers is None:
         return ""
-    other = f"{numbers[4]}-{numbers[1]:0>2}-{numbers[3]:0>2}"
-    return "" if other == proposal or not _read(other) else f", or {other} if the month stands first"
+    month, _, day, year = numbers.groups()
+    other = f"{year}-{month:0>2}-{day:0>2}"
+    return f", or {other} if the month stands first" if other != proposal and _read(other) else ""

@@ -43,10 +43,10 @@ def in_short(date: Edtf) -> str:
 
 def _date(date: Edtf, style: _Style) -> str:
     words = _span(date, style)
-    about = style.about if date.qualifier in ("~", "%") else ""
-    if about == _LONG.about and words.endswith("s"):
-        about += "the "
-    return about + words + (style.uncertain if date.qualifier in ("?", "%") else "")
+    if date.qualifier in ("~", "%"):
+        is_decade = style is _LONG and words.endswith("s")  # "about the 1990s"
+        words = f"{style.about}{'the ' if is_decade else ''}{words}"
+    return words + style.uncertain if date.qualifier in ("?", "%") else words
 
 
 def _is_nameless(date: Edtf) -> bool:
@@ -89,7 +89,8 @@ def _plain_interval(start: Edtf, end: Edtf, style: _Style) -> str:
     words, shared = first.split(), last.split()
     while words[-1] == shared.pop():  # the month or year of both is said once
         words.pop()
-    return (style.joined if len(words) == 1 else style.between).format(" ".join(words), last)
+    form = style.joined if len(words) == 1 else style.between
+    return form.format(" ".join(words), last)
 
 
 def _month(date: Edtf, style: _Style) -> str:

@@ -37,14 +37,16 @@ def escape_html(text: str) -> str:
 
 def ascii_words(text: str) -> str:
     """Return the ASCII letters and digits of a text in lower case, its words joined by hyphens; accents are left out."""
-    plain = unicodedata.normalize("NFKD", re.sub("['’`´]", "", text.casefold()))
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
+    bare = re.sub("['’`´]", "", text.casefold())
+    plain = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
 
 
 def slug(text: str, taken: set[str]) -> str:
     """Return an id of ASCII words and hyphens, with a number if it is taken; it is added to `taken`."""
     stem = ascii_words(text)[:LONGEST_SLUG].rstrip("-") or "section"
     if stem in taken:  # the lowest free number is bisected, since thousands of headings may have the same words
-        stem += f"-{2 + bisect(range(2, len(taken) + 2), x=False, key=lambda number: f'{stem}-{number}' not in taken)}"
+        numbers = range(2, len(taken) + 2)
+        stem += f"-{2 + bisect(numbers, x=False, key=lambda number: f'{stem}-{number}' not in taken)}"
     taken.add(stem)
     return stem

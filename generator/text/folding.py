@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from generator.resources import table
@@ -18,12 +19,15 @@ _LATIN_LETTER = re.compile(r"[a-z]")
 
 
 def _change(rule: Mapping[str, Any]) -> Callable[[str], str]:
-    pattern, replacement = re.compile(rule["pattern"]), rule["replacement"].replace("$", "\\")
+    pattern = re.compile(rule["pattern"])
+    replacement = rule["replacement"].replace("$", "\\")
     return lambda text: pattern.sub(replacement, text)
 
 
 def _deleted(ranges: Iterable[str]) -> Iterator[int]:
-    for first, _, last in (span.partition("-") for span in ranges):
+    """Yield the code points of ranges such as `064b-0652`, or of one alone, `0670`."""
+    for span in ranges:
+        first, _, last = span.partition("-")
         yield from range(int(first, 16), int(last or first, 16) + 1)
 
 
@@ -41,7 +45,12 @@ _TEXT_RULE = re.compile("|".join(f"(?:{rule['pattern']})" for rule in RULES["tex
 """Any of the rules for texts, since most texts match none."""
 _STEMS = [(_change(rule), rule["least"]) for rule in RULES["stems"]["rules"]]
 _SKELETONS = [
-    (re.compile(s["letters"]), [_change(rule) for rule in s["rules"]], s["least"], s["ignore"])
+    (
+        re.compile(s["letters"]),
+        [_change(rule) for rule in s["rules"]],
+        s["least"],
+        s["ignore"],
+    )
     for s in RULES["skeletons"]
 ]
 
@@ -92,17 +101,27 @@ def stem(token: str) -> str:
 
 def _words(text: str) -> list[str]:
     words = _WORD.findall(_letters(text))
-    return [
-        _without_prefix(word)
-        for word, after in zip(words, [*words[1:], ""], strict=False)
-        if not (after and (word in _ARTICLES["alone"] or after.startswith(_ARTICLES["assimilated"].get(word, "\0"))))
-    ]
+    kept = []
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
+        if not _is_article(word, after):
+            kept.append(_without_prefix(word))
+    return kept
+
+
+def _is_article(word: str, after: str) -> bool:
+    """Tell whether a word is an article of the next one, as `al` of `al nujaba` or `ash` of `ash shaab`."""
+    assimilated = _ARTICLES["assimilated"].get(word)
+    if assimilated and after.startswith(assimilated):
+        return True
+    return bool(after) and word in _ARTICLES["alone"]
 
 
 def _letters(text: str) -> str:
     """Return a text with one form of each letter."""
     text = text.translate(_BEFORE)
-    text = (text if text.isascii() else unicodedata.normalize("NFKD", text)).lower().translate(_AFTER)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    text = text.lower().translate(_AFTER)
     if _TEXT_RULE.search(text) and _LATIN_LETTER.search(text):
         for change in _TEXT_RULES:
             text = change(text)

@@ -50,7 +50,11 @@ _NAMES = {
     "｛": "a fullwidth brace",
     "｝": "a fullwidth brace",
 }
-_RIGHT = {**dict.fromkeys("،؛，﹐、；;", ","), **dict.fromkeys("：﹕︰∶", ":"), **dict.fromkeys("–—−•·●", "-")}
+_RIGHT = {
+    **dict.fromkeys("،؛，﹐、；;", ","),
+    **dict.fromkeys("：﹕︰∶", ":"),
+    **dict.fromkeys("–—−•·●", "-"),
+}
 _RIGHT |= {"［": "[", "【": "[", "］": "]", "】": "]", "｛": "{", "｝": "}"}
 _COMMAS = "،؛，﹐、；"
 _PLACES = (
@@ -66,19 +70,25 @@ _QUOTED = re.compile(r"^(?P<start> *(?:- +)?(?:[a-z_]+: +)?)(?P<value>[“”„
 
 def foreign_mark(line: str) -> ForeignMark | None:
     """Return the first foreign mark of a line that stands where YAML has one of its own."""
-    found = [match.start("mark") for place in _PLACES if (match := place.search(line))]
-    outside = [index for index in found if line.count('"', 0, index) % 2 == 0]
+    matches = [place.search(line) for place in _PLACES]
+    found = [match.start("mark") for match in matches if match]
+    outside = [at for at in found if line.count('"', 0, at) % 2 == 0]
     if not outside:
         return None
-    index = min(outside)
-    mark = line[index]
-    is_tight = mark in "：﹕︰∶" and line[index + 1 : index + 2] not in (" ", "")
-    return ForeignMark(index, mark, _NAMES[mark], _RIGHT[mark] + (" " if is_tight else ""))
+    at = min(outside)
+    mark = line[at]
+    right = _RIGHT[mark]
+    if right == ":" and line[at + 1 : at + 2] not in (" ", ""):
+        right = ": "
+    return ForeignMark(at, mark, _NAMES[mark], right)
 
 
 def foreign_quotation(line: str) -> tuple[int, str] | None:
     """Return where the value of a line begins with a quotation mark that YAML takes for a letter, and the value in quotes."""
     match = _QUOTED.match(line)
-    if match is None or '"' in match["value"] or "\\" in match["value"]:
+    if match is None:
         return None
-    return match.start("value"), f'"{match["value"]}"'
+    value = match["value"]
+    if '"' in value or "\\" in value:
+        return None
+    return match.start("value"), f'"{value}"'

@@ -9,13 +9,24 @@ MANY = 300
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """Return the one of `words` that `word` was most likely meant to be, or None where none is close."""
-    length, bare = len(word), _bare(word)
-    candidates = sorted(k for k in words if 0.6 * length <= len(k) + 2 and 0.6 * len(k) <= length + 2)
+    candidates = sorted(other for other in words if _is_of_like_length(word, other))
     if len(candidates) > MANY:
         start, end = word[:2].lower(), word[-3:].lower()
-        candidates = [k for k in candidates if k[:2].lower() == start or k[-3:].lower() == end]
-    close = [k for k in candidates if _bare(k) == bare] or get_close_matches(word, candidates, n=1, cutoff=0.75)
-    return next(iter(close or [k for k in candidates if k[:1] == word[:1] and sorted(k) == sorted(word)]), None)
+        candidates = [other for other in candidates if other.lower().startswith(start) or other.lower().endswith(end)]
+    for other in candidates:
+        if _bare(other) == _bare(word):
+            return other
+    for other in get_close_matches(word, candidates, n=1, cutoff=0.75):
+        return other
+    for other in candidates:
+        if other[:1] == word[:1] and sorted(other) == sorted(word):
+            return other
+    return None
+
+
+def _is_of_like_length(word: str, other: str) -> bool:
+    shorter, longer = sorted((len(word), len(other)))
+    return 0.6 * longer <= shorter + 2
 
 
 def _bare(word: str) -> str:

@@ -15,7 +15,8 @@ def spaced(name: str) -> str:
 
 def with_article(noun: str) -> str:
     """Return a noun with its indefinite article: `a group`, `an event`."""
-    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+    article = "an" if noun.startswith(tuple("aeiou")) else "a"
+    return f"{article} {noun}"
 
 
 def counted(count: int, noun: str) -> str:
@@ -26,7 +27,8 @@ def counted(count: int, noun: str) -> str:
 
 def enumerated(texts: Sequence[str], last: str = " and ") -> str:
     """Return texts with commas between them and other words before the last: `A, B and C`."""
-    return last.join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))
+    before = ", ".join(texts[:-1])
+    return f"{before}{last}{texts[-1]}" if before else "".join(texts)
 
 
 def shortened(text: str, length: int) -> str:
@@ -36,9 +38,14 @@ def shortened(text: str, length: int) -> str:
 
 def cut(text: str, length: int) -> str:
     """Return a text of at most `length` code points, cut between two words."""
-    return text if len(text) <= length else text[: length - 2].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    if len(text) <= length:
+        return text
+    words, *_ = text[: length - 2].rsplit(" ", 1)
+    return words.rstrip(",;:") + " …"
 
 
 def western_digits(text: str) -> str:
     """Return a text with the digits 0 to 9 in place of those of other scripts, as `16` for `١٦` and `۱۶`."""
-    return text if text.isascii() else "".join(str(int(c)) if c.isdecimal() else c for c in text)
+    if text.isascii():
+        return text
+    return "".join(str(int(c)) if c.isdecimal() else c for c in text)

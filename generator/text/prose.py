@@ -105,18 +105,24 @@ class Prose(NamedTuple):
 
 def leaves(children: Iterable[Inline]) -> Iterator[Token]:
     """Yield the inlines that hold no others, in reading order."""
-    yield from (inline for inline in _inlines(children) if not isinstance(inline, Emphasis | ExternalLink))
+    for inline in _inlines(children):
+        if not isinstance(inline, Emphasis | ExternalLink):
+            yield inline
 
 
 def inlines(prose: Prose, inline_type: type[InlineType]) -> Iterator[InlineType]:
     """Yield the inlines of one type, as links to entries or citations, in reading order."""
-    lines = (line for block in prose.blocks for line in block.lines)
-    return (inline for line in lines for inline in _inlines(line) if isinstance(inline, inline_type))
+    for block in prose.blocks:
+        for line in block.lines:
+            for inline in _inlines(line):
+                if isinstance(inline, inline_type):
+                    yield inline
 
 
 def cited(prose: Prose) -> Iterator[CitationItem]:
     """Yield the sources that a text cites, in reading order."""
-    return (item for group in inlines(prose, CitationGroup) for item in group.items)
+    for group in inlines(prose, CitationGroup):
+        yield from group.items
 
 
 def _inlines(children: Iterable[Inline]) -> Iterator[Inline]:

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 
 from generator.text.escape import cleaned, escape_html, slug
-from generator.text.prose import CitationGroup, Emphasis, EntryLink, ExternalLink, Inline, Prose, TextRun
+from generator.text.prose import (
+    CitationGroup,
+    Emphasis,
+    EntryLink,
+    ExternalLink,
+    Inline,
+    Prose,
+    TextRun,
+)
 from generator.text.prose_sentences import plain_text
 from generator.text.urls import percent_encoded
 
@@ -49,6 +57,9 @@ def _inlines(children: tuple[Inline, ...], cite: Cite, link: Link) -> str:
                 tag = "strong" if child.strong else "em"
                 line += f"<{tag}>{_inlines(child.children, cite, link)}</{tag}>"
             case ExternalLink():
-                address, words = escape_html(percent_encoded(child.url)), _inlines(child.children, cite, link)
+                address, words = (
+                    escape_html(percent_encoded(child.url)),
+                    _inlines(child.children, cite, link),
+                )
                 line += f'<a href="{address}" rel="noopener">{words}</a>'
     return line

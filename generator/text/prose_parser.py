@@ -7,6 +7,8 @@ linear in the length of the text. The Markdown of a contributor goes no further:
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 from generator.resources import yaml_table
@@ -30,7 +32,10 @@ LONGEST = 400_000
 DEEPEST_EMPHASIS = 3
 
 _BAD_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_KINDS: dict[str, Literal["list", "quotation"]] = {"List": "list", "BlockQuote": "quotation"}
+_KINDS: dict[str, Literal["list", "quotation"]] = {
+    "List": "list",
+    "BlockQuote": "quotation",
+}
 _READ_AS_TEXT = ("HardBreak", "Rule", "Code", "FootnoteReference")
 """Refused, but their characters stay in the paragraph."""
 _IN_HEADING = "in a heading"
@@ -43,21 +48,34 @@ _REFUSALS: dict[str, tuple[str, str]] = yaml_table("text/refusals.yml")
 def parse(text: str, *, inline_only: bool = False) -> Prose:
     """Read prose; `inline_only` allows a single paragraph, as in a summary."""
     if len(text) > LONGEST:
-        problem = Problem(0, len(text), f"the text has {len(text):,} characters; {LONGEST:,} are the most")
+        problem = Problem(
+            0,
+            len(text),
+            f"the text has {len(text):,} characters; {LONGEST:,} are the most",
+        )
         return Prose((), (problem,), text)
     clean = _BAD_CHARACTER.sub("\ufffd", text)
     masked, tokens, problems = mask(clean)
     for match in _BAD_CHARACTER.finditer(text):
         message = f"the character U+{ord(match[0]):04X} is not text"
         problems.append(Problem(*match.span(), message, "take it out"))
-    blocks = _Parser(clean, tokens, problems, inline_only=inline_only).blocks(markdown_elements(masked))
-    return Prose(blocks, tuple(sorted(problems, key=lambda problem: (problem.start, problem.end))), text)
+    parser = _Parser(clean, tokens, problems, inline_only=inline_only)
+    blocks = parser.blocks(markdown_elements(masked))
+    problems.sort(key=lambda problem: (problem.start, problem.end))
+    return Prose(blocks, tuple(problems), text)
 
 
 class _Parser:
     """Makes blocks of Markdown's elements, and a problem of each element that prose may not hold."""
 
-    def __init__(self, text: str, tokens: list[Token], problems: list[Problem], *, inline_only: bool) -> None:
+    def __init__(
+        self,
+        text: str,
+        tokens: list[Token],
+        problems: list[Problem],
+        *,
+        inline_only: bool,
+    ) -> None:
         """Start with the text before its tokens were masked; `problems` is added to."""
         self._text = text
         self._tokens = tokens[::-1]
@@ -69,40 +87,64 @@ class _Parser:
 
     def blocks(self, elements: list[Element]) -> tuple[ProseBlock, ...]:
         """Return the blocks of the whole text."""
-        blocks = self._joined(block for element in elements if (block := self._block(element)) is not None)
+        read = (self._block(element) for element in elements)
+        blocks = self._joined(block for block in read if block is not None)
         if self._inline_only and len(blocks) > 1 and blocks[1].kind == "paragraph":
             self._refuse("second paragraph", blocks[1])
         self._report_lost_tokens()
         return tuple(blocks)
 
+    def _joined(self, blocks: Iterable[ProseBlock]) -> list[ProseBlock]:
+        """Join lists, and quotations, that follow one another: they cannot be written out apart."""
+        joined: list[ProseBlock] = []
+        for kind, run in groupby(blocks, key=attrgetter("kind")):
+            first, *others = run
+            if kind not in _KINDS.values() or not others:
+                joined += (first, *others)
+                continue
+            lines = list(first.lines)
+            for block in others:
+                self._refuse(f"two {kind}s", block)
+                lines += block.lines
+            joined.append(first._replace(lines=tuple(lines), end=others[-1].end))
+        return joined
+
     def _block(self, element: Element) -> ProseBlock | None:
         """Return an element as a block, or None where nothing of it can be shown."""
-        place = element.start, self._trimmed(element.start, element.end)
         match element.name:
             case "Heading" if not self._inline_only:
-                level = self._level(element)
-                children = self._inlines(element.children, _IN_HEADING)
-                if not _has_words(children):
-                    self._refuse("empty heading", element)
-                    return None
-                return ProseBlock("heading", (children,), *place, level=level)
+                return self._heading(element)
             case "Paragraph" | "Heading":
                 if element.name == "Heading":
                     self._refuse("heading in summary", element)
                 lines = self._line(element.children)
-                return ProseBlock("paragraph", lines, *place) if lines else None
+                return ProseBlock("paragraph", lines, *self._place(element)) if lines else None
             case "List" | "BlockQuote":
-                kind, first = _KINDS[element.name], element.value
-                if self._inline_only:
-                    self._refuse(
-                        "block in summary" if first is None else "numbered list in summary", element, kind, first
-                    )
-                elif first not in (None, 1):
-                    self._refuse("list numbers", element, kind, first)
-                lines = self._lines(element, kind)
-                return ProseBlock(kind, lines, *place, is_numbered=first is not None) if lines else None
+                return self._container(element)
         self._refuse_element(element)
         return None
+
+    def _heading(self, element: Element) -> ProseBlock | None:
+        level = self._level(element)
+        line = self._inlines(element.children, _IN_HEADING)
+        if _has_words(line):
+            return ProseBlock("heading", (line,), *self._place(element), level=level)
+        self._refuse("empty heading", element)
+        return None
+
+    def _container(self, element: Element) -> ProseBlock | None:
+        """Return a list or quotation as a block."""
+        kind = _KINDS[element.name]
+        first = element.value  # the number of a numbered list
+        if self._inline_only:
+            refusal = "block in summary" if first is None else "numbered list in summary"
+            self._refuse(refusal, element, kind, first)
+        elif first not in (None, 1):
+            self._refuse("list numbers", element, kind, first)
+        lines = self._lines(element, kind)
+        if not lines:
+            return None
+        return ProseBlock(kind, lines, *self._place(element), is_numbered=first is not None)
 
     def _line(self, elements: list[Element]) -> tuple[tuple[Inline, ...], ...]:
         children = self._inlines(elements)
@@ -129,34 +171,28 @@ class _Parser:
                 continue
             lines += self._line(loose)
             loose.clear()
-            if element.name in _KINDS:
-                if depth == 1:
-                    inner = _KINDS[element.name]
-                    self._refuse("nested list" if inner == kind == "list" else "nested block", element, inner, kind)
-                lines += self._lines(element, kind, depth + 1)
-            elif element.name == "Item":
-                item = self._lines(element, kind, depth)
-                if depth == 1 and not item:
-                    self._refuse("empty item", TextRun("", max(element.end - 1, 0), element.end))
-                lines += item
-            else:
-                if element.name == "Heading":
-                    self._refuse("heading in block", element, kind)
-                elif depth == 1 and container.name == "Item" and lines:
-                    self._refuse("second paragraph of item", element)
-                lines += self._line(element.children)
+            is_first = not lines or container.name != "Item"
+            lines += self._nested(element, kind, depth, is_first=is_first)
         return (*lines, *self._line(loose))
 
-    def _joined(self, blocks: Iterable[ProseBlock]) -> list[ProseBlock]:
-        """Join lists, and quotations, that follow one another: they cannot be written out apart."""
-        runs: list[list[ProseBlock]] = []
-        for block in blocks:
-            if runs and block.kind == runs[-1][0].kind in _KINDS.values():
-                self._refuse(f"two {block.kind}s", block)
-                runs[-1].append(block)
-            else:
-                runs.append([block])
-        return [run[0]._replace(lines=tuple(line for b in run for line in b.lines), end=run[-1].end) for run in runs]
+    def _nested(self, element: Element, kind: str, depth: int, *, is_first: bool) -> tuple[tuple[Inline, ...], ...]:
+        """Return the paragraphs of one element of a list or quotation, with a problem where it cannot stand there."""
+        if element.name in _KINDS:
+            if depth == 1:
+                inner = _KINDS[element.name]
+                refusal = "nested list" if inner == kind == "list" else "nested block"
+                self._refuse(refusal, element, inner, kind)
+            return self._lines(element, kind, depth + 1)
+        if element.name == "Item":
+            item = self._lines(element, kind, depth)
+            if depth == 1 and not item:
+                self._refuse("empty item", TextRun("", max(element.end - 1, 0), element.end))
+            return item
+        if element.name == "Heading":
+            self._refuse("heading in block", element, kind)
+        elif depth == 1 and not is_first:
+            self._refuse("second paragraph of item", element)
+        return self._line(element.children)
 
     def _inlines(self, elements: list[Element], where: str = "", taken: int = 0, opened: int = 0) -> tuple[Inline, ...]:
         """Return the inlines of some elements; of a refused link or emphasis the words remain.
@@ -174,14 +210,11 @@ class _Parser:
                 case "SoftBreak":
                     inlines.append(TextRun(" ", element.start, element.end))
                 case "Emphasis" | "Strong" if taken < DEEPEST_EMPHASIS:
-                    if children := self._inlines(element.children, where, taken + 1, opened + 1):
+                    children = self._inlines(element.children, where, taken + 1, opened + 1)
+                    if children:
                         inlines.append(Emphasis(children, strong=element.name == "Strong"))
                 case "Link" if not self._refuses_link(element, where):
-                    children = self._inlines(element.children, _IN_LINK, taken + 1, opened + 1)
-                    if _has_words(children):
-                        inlines.append(ExternalLink(element.value["dest_url"], children, element.start, element.end))
-                    else:
-                        self._refuse("empty link", element)
+                    inlines += self._link(element, taken, opened)
                 case "Emphasis" | "Strong" | "Link":
                     if element.name != "Link" and opened == DEEPEST_EMPHASIS:
                         self._refuse("deep emphasis", element)
@@ -191,6 +224,13 @@ class _Parser:
                     if element.name in _READ_AS_TEXT:
                         inlines.append(TextRun(element.value or " ", element.start, element.end))
         return tuple(self._joined_texts(inlines))
+
+    def _link(self, element: Element, taken: int, opened: int) -> list[Inline]:
+        words = self._inlines(element.children, _IN_LINK, taken + 1, opened + 1)
+        if not _has_words(words):
+            self._refuse("empty link", element)
+            return []
+        return [ExternalLink(element.value["dest_url"], words, element.start, element.end)]
 
     def _text_and_tokens(self, element: Element, where: str) -> Iterator[Inline]:
         """Yield a text in pieces: what is as typed, and the tokens that were masked in it."""
@@ -230,10 +270,13 @@ class _Parser:
 
     def _report_remains(self, before: TextRun, text: TextRun) -> None:
         """Report what Markdown leaves as text although it was meant as a link or footnote."""
+        refusal = ""
         if before.text.endswith("]") and text.text.startswith("("):
-            self._refuse("broken link", TextRun("](", text.start - 1, text.start + 1))
+            refusal = "broken link"
         elif before.text == "[" and text.text.startswith("^"):
-            self._refuse("FootnoteReference", TextRun("[^", text.start - 1, text.start + 1))
+            refusal = "FootnoteReference"
+        if refusal:
+            self._refuse(refusal, TextRun("", text.start - 1, text.start + 1))
 
     def _refuses_link(self, element: Element, where: str) -> bool:
         link_type = element.value["link_type"]
@@ -253,33 +296,44 @@ class _Parser:
 
     def _report_lost_tokens(self) -> None:
         """Report the tokens where no text was read, unless something around them is reported already."""
-        problems = sorted((problem.start, problem.end) for problem in self._problems)
-        index = reach = 0
+        reported = sorted((problem.start, problem.end) for problem in self._problems)
+        reported.reverse()
+        reach = 0  # how far the problems go that begin before a token
         for token in (*self._lost, *reversed(self._tokens)):
-            while index < len(problems) and problems[index][0] <= token.start:
-                reach = max(reach, problems[index][1])
-                index += 1
+            while reported and reported[-1][0] <= token.start:
+                _, end = reported.pop()
+                reach = max(reach, end)
             if reach < token.end:
                 self._refuse("lost token", token)
 
+    def _place(self, element: Element) -> tuple[int, int]:
+        return element.start, self._trimmed(element.start, element.end)
+
     def _refuse_element(self, element: Element) -> None:
-        typed = " ".join(self._text[element.start : element.end].split())
-        self._refuse(element.name, element, element.value[:40] if element.name == "Definition" else typed[:60])
+        typed = self._text[element.start : element.end]
+        words = element.value[:40] if element.name == "Definition" else " ".join(typed.split())[:60]
+        self._refuse(element.name, element, words)
 
     def _refuse(self, refusal: str, place: Element | ProseBlock | Token, *words: object) -> None:
         message, help = _REFUSALS[refusal]
         self._report(place, message.format(*words), help.format(*words) or None)
 
     def _report(self, place: Element | ProseBlock | Token, message: str, help: str | None) -> None:
-        self._problems.append(Problem(place.start, self._trimmed(place.start, place.end), message, help))
+        end = self._trimmed(place.start, place.end)
+        self._problems.append(Problem(place.start, end, message, help))
 
     def _trimmed(self, start: int, end: int) -> int:
         """Return the end of a range without the line break that Markdown counts to a block."""
-        return start + max(len(self._text[start:end].rstrip()), min(1, end - start))
+        text = self._text[start:end].rstrip()
+        shortest = min(1, end - start)
+        return start + max(len(text), shortest)
 
 
 def _one_text(run: list[TextRun]) -> list[TextRun]:
-    return [TextRun("".join(text.text for text in run), run[0].start, run[-1].end)] if run else []
+    if not run:
+        return []
+    text = "".join(part.text for part in run)
+    return [TextRun(text, run[0].start, run[-1].end)]
 
 
 def _has_words(children: tuple[Inline, ...]) -> bool:

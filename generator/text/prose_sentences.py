@@ -6,10 +6,20 @@ bring a finding that nobody can mend.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import pairwise
 
 from generator.resources import yaml_table
 from generator.text.phrases import capitalised
-from generator.text.prose import CitationGroup, EntryLink, Inline, Prose, ProseBlock, TextRun, Token, leaves
+from generator.text.prose import (
+    CitationGroup,
+    EntryLink,
+    Inline,
+    Prose,
+    ProseBlock,
+    TextRun,
+    Token,
+    leaves,
+)
 
 CITED = "\ue000"
 """Stands for a citation in flat text."""
@@ -32,18 +42,22 @@ def sentences(line: Iterable[Inline], starters: Collection[str] = ()) -> Iterato
 
     A citation belongs to the sentence it stands in or directly follows. `starters` often begin a sentence too.
     """
-    flat: list[str] = []
-    places: list[tuple[int, int]] = []
+    text = ""
+    places: list[tuple[int, int]] = []  # of each character of `text`
     for leaf in leaves(line):
         words = _words(leaf, _shown_name)
-        flat.append(words)
-        places += (leaf.place(i) if isinstance(leaf, TextRun) else (leaf.start, leaf.end) for i in range(len(words)))
-    text, start = "".join(flat), 0
+        text += words
+        if isinstance(leaf, TextRun):
+            places += map(leaf.place, range(len(words)))
+        else:
+            places += [(leaf.start, leaf.end)] * len(words)
+    start = 0
     for end in (*_ends(text, _WORDS["starters"].union(starters)), len(text)):
         part = text[start:end]
         if any(character.isalnum() for character in part):
-            first, last = places[end - len(part.lstrip())], places[start + len(part.rstrip()) - 1]
-            yield first[0], last[1], CITED in part
+            first, _ = places[end - len(part.lstrip())]
+            _, last = places[start + len(part.rstrip()) - 1]
+            yield first, last, CITED in part
         start = end
 
 
@@ -54,8 +68,15 @@ def _shown_name(link: EntryLink) -> str:
 
 def uncited_sentences(prose: Prose, starters: Collection[str] = ()) -> list[tuple[int, int]]:
     """Return the places of the sentences, outside headings, that have no citation."""
-    lines = (line for block in prose.blocks if block.kind != "heading" for line in block.lines)
-    return [(start, end) for line in lines for start, end, is_cited in sentences(line, starters) if not is_cited]
+    places: list[tuple[int, int]] = []
+    for block in prose.blocks:
+        if block.kind == "heading":
+            continue
+        for line in block.lines:
+            for start, end, is_cited in sentences(line, starters):
+                if not is_cited:
+                    places.append((start, end))
+    return places
 
 
 def uncited_blocks(prose: Prose) -> list[tuple[int, int]]:
@@ -63,13 +84,15 @@ def uncited_blocks(prose: Prose) -> list[tuple[int, int]]:
 
     A paragraph that ends with a colon and the list or quotation below it are one: a citation in either serves both.
     """
-    places: list[tuple[int, int]] = []
-    blocks = prose.blocks
-    for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
-        if block.kind != "heading" and not _is_cited(block):
-            partner = after if _leads_in(block, after) else before if _leads_in(before, block) else None
-            if partner is None or not _is_cited(partner):
-                places.append((block.start, block.end))
+    needs_none = [block.kind == "heading" or _is_cited(block) for block in prose.blocks]
+    for at, (block, below) in enumerate(pairwise(prose.blocks)):
+        if _leads_in(block, below):
+            serves_both = needs_none[at] or needs_none[at + 1]
+            needs_none[at] = needs_none[at + 1] = serves_both
+    places = []
+    for block, needs_no_citation in zip(prose.blocks, needs_none, strict=True):
+        if not needs_no_citation:
+            places.append((block.start, block.end))
     return places
 
 
@@ -83,30 +106,36 @@ def plain_text(prose: Prose, names: Names | None = None) -> str:
 
     Citations go, with the space before them; a link is its words, or the name that `names` gives the entry, or its id.
     """
-    return "\n".join(line for line in (_plain(line, names) for block in prose.blocks for line in block.lines) if line)
+    lines: list[str] = []
+    for block in prose.blocks:
+        lines += (_plain(line, names) for line in block.lines)
+    return "\n".join(filter(None, lines))
 
 
 def _plain(children: tuple[Inline, ...], names: Names | None = None) -> str:
-    *before, last = "".join(_words(leaf, names) for leaf in leaves(children)).split(CITED)
-    return " ".join("".join([*(part.rstrip() for part in before), last]).split())
+    marked = "".join(_words(leaf, names) for leaf in leaves(children))
+    *before, last = marked.split(CITED)
+    words = "".join(part.rstrip() for part in before) + last
+    return " ".join(words.split())
 
 
 def _words(leaf: Token, names: Names | None = None) -> str:
     if isinstance(leaf, CitationGroup):
         return CITED
-    if isinstance(leaf, EntryLink):
-        return leaf.words or (names(leaf) if names else leaf.id)
-    return leaf.text.replace(CITED, "\ufffd")
+    if isinstance(leaf, TextRun):
+        return leaf.text.replace(CITED, "\ufffd")
+    if leaf.words:
+        return leaf.words
+    return names(leaf) if names else leaf.id
 
 
 def _is_cited(block: ProseBlock) -> bool:
     return any(isinstance(leaf, CitationGroup) for line in block.lines for leaf in leaves(line))
 
 
-def _leads_in(block: ProseBlock | None, after: ProseBlock | None) -> bool:
-    if block is None or block.kind != "paragraph" or after is None or after.kind not in ("list", "quotation"):
-        return False
-    return _plain(block.lines[0]).endswith(":")
+def _leads_in(block: ProseBlock, below: ProseBlock) -> bool:
+    is_pair = block.kind == "paragraph" and below.kind in ("list", "quotation")
+    return is_pair and _plain(block.lines[0]).endswith(":")
 
 
 def _ends(text: str, starters: frozenset[str]) -> Iterator[int]:
@@ -115,26 +144,36 @@ def _ends(text: str, starters: frozenset[str]) -> Iterator[int]:
         end = match.end()
         if end == len(text):
             return
-        if (text[end].isspace() or match["cited"]) and _is_end(text, match, starters):
+        if not text[end].isspace() and not match["cited"]:
+            continue  # as in `al-Hashd.net` or `3.5`
+        if _is_end(text, match, starters):
             yield end
 
 
 def _is_end(text: str, match: re.Match[str], starters: frozenset[str]) -> bool:
     following = _NEXT_WORD.match(text, match.end())
-    next_word = following["word"] if following else ""
+    assert following is not None
+    next_word = following["word"]
     if not next_word or next_word[0] in ",;:)–—":
         return False
-    is_quotation = following is not None and not {*following["marks"]}.isdisjoint("\"'“‘«")
+    is_quotation = not {*following["marks"]}.isdisjoint("\"'“‘«")
     if next_word[0].islower() and not is_quotation and not _ARTICLE.match(next_word):
         return False  # no sentence begins with a small letter, but "al-Sadr" may stand first, or the words of somebody
-    if match["cited"] or not match[0].startswith(".") or match[0].startswith(".."):
+    is_single_stop = match[0].startswith(".") and not match[0].startswith("..")
+    if match["cited"] or not is_single_stop:
         return True
-    before = _WORD_BEFORE.search(text[max(0, match.start() - 40) : match.start()])
-    word = before[0] if before else ""
+    nearby = text[max(0, match.start() - 40) : match.start()]
+    before = _WORD_BEFORE.search(nearby)
+    return _may_end(before[0] if before else "", next_word, starters)
+
+
+def _may_end(word: str, next_word: str, starters: frozenset[str]) -> bool:
+    """Tell whether a single full stop behind a word ends a sentence, rather than an abbreviation: `Gen. Soleimani`."""
     if word in _WORDS["never_last"]:
         return False
     if word in _WORDS["before_number"]:
         return not next_word[0].isdigit()
     if word in _WORDS["maybe_last"] or _INITIALS.fullmatch(word):
         return next_word.strip(".,;:" + CITED) in starters
-    return not (len(word) == 1 and word.isalpha() and word.isupper())
+    is_initial = len(word) == 1 and word.isalpha() and word.isupper()
+    return not is_initial

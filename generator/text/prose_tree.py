@@ -6,13 +6,21 @@ id nor the bar of `[[id|words]]` is taken for markup, emphasis beside a token wo
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
 import pyromark
 
-from generator.text.prose import CitationGroup, CitationItem, EntryLink, Problem, TextRun, Token
+from generator.text.prose import (
+    CitationGroup,
+    CitationItem,
+    EntryLink,
+    Problem,
+    TextRun,
+    Token,
+)
 
 DEEPEST = 100
 """What a single line nests deeper, as quotations, stands beside its ancestors at this depth, so that trees can be recursed."""
@@ -33,8 +41,14 @@ _CITE_HELP = "write [@source-id], [@source-id p. 3] or [@one para. 5; @other]"
 _LINK_HELP = "write [[entry-id]] or [[entry-id|words]]"
 _MISTAKES: dict[str | None, tuple[str, str]] = {
     "late": ("the citation `{}` does not begin with a source", _CITE_HELP),
-    "open_link": ("`{}` opens a link that is not closed before the next bracket", _LINK_HELP),
-    "open_cite": ("`{}` opens a citation that is not closed before the next bracket", _CITE_HELP),
+    "open_link": (
+        "`{}` opens a link that is not closed before the next bracket",
+        _LINK_HELP,
+    ),
+    "open_cite": (
+        "`{}` opens a citation that is not closed before the next bracket",
+        _CITE_HELP,
+    ),
 }
 
 
@@ -53,9 +67,7 @@ class Element:
 
 def markdown_elements(text: str) -> list[Element]:
     """Return the blocks of a text; definitions of link references, which Markdown takes out of the text, come last."""
-    # the offset in code points of each offset in UTF-8 bytes
-    sizes = (byte & 0xC0 != 0x80 for byte in text.encode())
-    code_points = range(len(text) + 1) if text.isascii() else list(accumulate(sizes, initial=0))
+    code_points = _code_points(text)
     root = Element("Document", None, 0, len(text))
     opened = [root]
     for event, place in pyromark.events_with_range(text, options=_OPTIONS):
@@ -64,16 +76,33 @@ def markdown_elements(text: str) -> list[Element]:
             opened.pop()
             continue
         is_element = name == "Start"
-        name, value = _named(value) if is_element else (name, value)
+        if is_element:
+            name, value = _named(value)
         element = Element(name, value, code_points[place["start"]], code_points[place["end"]])
-        opened[min(len(opened), DEEPEST) - 1].children.append(element)
+        parent = opened[min(len(opened), DEEPEST) - 1]
+        parent.children.append(element)
         if is_element:
             opened.append(element)
     if "]:" in text:
         for label, definition in pyromark.reference_definitions(text, options=_OPTIONS).items():
-            start, end = (code_points[definition["span"][edge]] for edge in ("start", "end"))
-            root.children.append(Element("Definition", label, start, end))
+            span = definition["span"]
+            root.children.append(
+                Element(
+                    "Definition",
+                    label,
+                    code_points[span["start"]],
+                    code_points[span["end"]],
+                )
+            )
     return root.children
+
+
+def _code_points(text: str) -> Sequence[int]:
+    """Return the offset in code points of each offset in UTF-8 bytes."""
+    if text.isascii():
+        return range(len(text) + 1)
+    begins = (byte & 0xC0 != 0x80 for byte in text.encode())  # a byte that begins a code point
+    return list(accumulate(begins, initial=0))
 
 
 def _named(event: Any) -> tuple[str, Any]:
@@ -107,40 +136,46 @@ def _is_escaped(text: str, start: int) -> bool:
 
 
 def _token(match: re.Match[str], problems: list[Problem]) -> Token:
-    typed, start, end = match[0], match.start(), match.end()
+    typed = match[0]
+    start, end = match.span()
     if match.lastgroup == "link":
         return _entry_link(typed, start, problems)
     if match.lastgroup == "cite":
         return _citation(typed, start, problems)
     message, help = _MISTAKES[match.lastgroup]
     problems.append(Problem(start, end, message.format(_line(typed)), help))
-    return TextRun(typed, start, end) if match.lastgroup == "open_link" else CitationGroup((), start, end)
+    if match.lastgroup == "open_link":
+        return TextRun(typed, start, end)
+    return CitationGroup((), start, end)
 
 
 def _entry_link(typed: str, start: int, problems: list[Problem]) -> EntryLink | TextRun:
     end = start + len(typed)
-    target, bar, words = (_line(part) for part in typed[2:-2].partition("|"))
-    if not _ID.fullmatch(target):
-        message = f"`{target}` is not an id" if target else "the link names no entry"
-        proposal = re.sub(r"[^a-z0-9]+", "-", target.lower()).strip("-")
-        help = f"write [[{proposal}|{words or target}]]" if proposal and target.isascii() else _LINK_HELP
-        problems.append(Problem(start, end, message, help))
-        return TextRun(words or target or typed, start, end)
-    if bar and not words:
-        problems.append(Problem(start, end, f"the link to `{target}` has no words", _LINK_HELP))
-    return EntryLink(target, words or None, start, end)
+    target, bar, words = map(_line, typed[2:-2].partition("|"))  # as `[[entry-id|words]]`
+    if _ID.fullmatch(target):
+        if bar and not words:
+            problems.append(Problem(start, end, f"the link to `{target}` has no words", _LINK_HELP))
+        return EntryLink(target, words or None, start, end)
+    message = f"`{target}` is not an id" if target else "the link names no entry"
+    proposal = re.sub("[^a-z0-9]+", "-", target.lower()).strip("-")
+    is_plain = proposal and target.isascii()
+    help = f"write [[{proposal}|{words or target}]]" if is_plain else _LINK_HELP
+    problems.append(Problem(start, end, message, help))
+    return TextRun(words or target or typed, start, end)
 
 
 def _citation(typed: str, start: int, problems: list[Problem]) -> CitationGroup:
     items: list[CitationItem] = []
     at = start + 1
-    for part in typed[1:-1].split(";"):
-        begin, end = at + len(part) - len(part.lstrip()), at + len(part.rstrip())
+    for part in typed[1:-1].split(";"):  # as `@one para. 5` of `[@one para. 5; @other]`
+        begin = at + len(part) - len(part.lstrip())
+        end = at + len(part.rstrip())
         source, _, locator = _line(part).partition(" ")
-        if problem := _item_problem(source, locator):
-            problems.append(Problem(begin, max(end, begin + 1), *problem))
-        else:
+        problem = _item_problem(source, locator)
+        if problem is None:
             items.append(CitationItem(source[1:], locator or None, begin, end))
+        else:
+            problems.append(Problem(begin, max(end, begin + 1), *problem))
         at += len(part) + 1
     return CitationGroup(tuple(items), start, start + len(typed))
 
@@ -151,11 +186,20 @@ def _item_problem(source: str, locator: str) -> tuple[str, str] | None:
     if not source.startswith("@"):
         return f"`{source}` in a citation lacks its @", _CITE_HELP
     if "@" in locator or "@" in source[1:]:
-        return f"`{source[1:].rstrip(',')}` runs into the next source", "put `;` between sources"
+        return (
+            f"`{source[1:].rstrip(',')}` runs into the next source",
+            "put `;` between sources",
+        )
     if source.endswith(","):
-        return f"`{source[1:]}` is not an id", f"leave the comma out: [{source.rstrip(',')} {locator or 'p. 3'}]"
+        return (
+            f"`{source[1:]}` is not an id",
+            f"leave the comma out: [{source.rstrip(',')} {locator or 'p. 3'}]",
+        )
     if not _ID.fullmatch(source[1:]):
-        return f"`{source[1:]}` is not an id", "an id has small letters a to z, digits and hyphens"
+        return (
+            f"`{source[1:]}` is not an id",
+            "an id has small letters a to z, digits and hyphens",
+        )
     return None
 
 

@@ -30,7 +30,8 @@ class FormError(CommandFailed):
 def typed(tree: Tree | list[Diagnostic], model: type[T]) -> T:
     """Return the dataclass that a file holds, which was read as YAML. Raises `FormError`."""
     if isinstance(tree, list):
-        raise FormError(f"{tree[0].file}:{tree[0].span.line}:{tree[0].span.column}: {tree[0].message}")
+        first = tree[0]
+        raise FormError(f"{first.file}:{first.span.line}:{first.span.column}: {first.message}")
     try:
         return TypeAdapter(model).validate_python(as_data(tree.root))
     except ValidationError as error:
@@ -70,10 +71,20 @@ def _called(path: NodePath) -> str:
 
 def _other_keys(tree: Tree, model: type, path: NodePath) -> str:
     """Return the keys that may stand in place of one that is not known."""
+    *above, key = path
     owner: Any = model
-    for step in path[:-1]:
-        types = {field.name: field.type for field in fields(owner)} if is_dataclass(owner) else {}
-        owner = types[str(step)] if types else get_args(owner)[-1 if isinstance(step, str) else 0]
-    free = [field.name for field in fields(owner) if tree.node((*path[:-1], field.name)) is None]
-    meant = nearest(str(path[-1]), free)
-    return f"did you mean `{meant}`?" if meant else f"it can have {', '.join(f'`{name}`' for name in free)}"
+    for step in above:
+        owner = _type_at(owner, step)
+    names = [field.name for field in fields(owner)]
+    free = [name for name in names if tree.node((*above, name)) is None]
+    meant = nearest(str(key), free)
+    if meant:
+        return f"did you mean `{meant}`?"
+    return f"it can have {', '.join(f'`{name}`' for name in free)}"
+
+
+def _type_at(owner: Any, step: str | int) -> Any:
+    """Return the type of a field of a dataclass, or of the values of a mapping or list."""
+    if is_dataclass(owner):
+        return next(field.type for field in fields(owner) if field.name == step)
+    return get_args(owner)[-1 if isinstance(step, str) else 0]

@@ -23,7 +23,8 @@ _TRACKING = re.compile(
 )
 """Parameters that only tell where a reader came from."""
 _VIEW = re.compile(
-    r"(?:print|printable|printerfriendly|ot|skin)=.*|page=[01]|m=1|s=[0-9a-f]{32}|so=related", re.IGNORECASE
+    r"(?:print|printable|printerfriendly|ot|skin)=.*|page=[01]|m=1|s=[0-9a-f]{32}|so=related",
+    re.IGNORECASE,
 )
 """Parameters that show the same page in another dress, or its first part."""
 _MIRRORS = re.compile(
@@ -60,11 +61,20 @@ def url_problem(url: str) -> tuple[str, str | None] | None:
     except ValueError:
         host, parts = "", urlsplit("")
     if "@" in parts.netloc:
-        return "the address holds a user name or password", "leave out what stands before the @"
+        return (
+            "the address holds a user name or password",
+            "leave out what stands before the @",
+        )
     if not host.isascii():
-        return "the host of the address is not in ASCII letters", "write its form that begins with xn--"
+        return (
+            "the host of the address is not in ASCII letters",
+            "write its form that begins with xn--",
+        )
     if not _HOST.fullmatch(f"[{host}]" if ":" in host else host):
-        return "the address has no host that can be read", "write it in full, as https://example.org/page"
+        return (
+            "the address has no host that can be read",
+            "write it in full, as https://example.org/page",
+        )
     return None
 
 
@@ -93,7 +103,11 @@ def fold_address(url: str) -> str:
 def without_tracking(url: str) -> str:
     """Return a URL without the parameters that only tell where its reader came from."""
     parts = urlsplit(url)
-    kept = [part for part in parts.query.split("&") if not _TRACKING.fullmatch(part.partition("=")[0])]
+    kept = []
+    for parameter in parts.query.split("&"):
+        name = parameter.partition("=")[0]
+        if not _TRACKING.fullmatch(name):
+            kept.append(parameter)
     return urlunsplit(parts._replace(query="&".join(kept)))
 
 
@@ -105,16 +119,19 @@ def _folded_host(host: str) -> str:
 
 
 def _folded_path(path: str) -> str:
-    path = posixpath.normpath("/" + _decoded(path).lstrip("/"))
-    path = _AMP.sub("", _SESSION.sub("", path).rstrip("/"))
-    return _FRONT_DOOR.sub("", path).rstrip("/")
+    absolute = "/" + _decoded(path).lstrip("/")
+    path = posixpath.normpath(absolute)
+    for pattern in (_SESSION, _AMP, _FRONT_DOOR):
+        path = pattern.sub("", path).rstrip("/")
+    return path
 
 
 def _folded_query(query: str) -> str:
-    pairs = parse_qsl(query.replace("&amp;", "&"), keep_blank_values=True, errors="backslashreplace")
-    kept = [pair for pair in pairs if not _TRACKING.fullmatch(pair[0]) and not _VIEW.fullmatch("=".join(pair))]
-    composed = sorted((_composed(name), _composed(value)) for name, value in kept)
-    return f"?{urlencode(composed, errors='replace')}" if composed else ""
+    kept = []
+    for name, value in parse_qsl(query.replace("&amp;", "&"), keep_blank_values=True, errors="backslashreplace"):
+        if not _TRACKING.fullmatch(name) and not _VIEW.fullmatch(f"{name}={value}"):
+            kept.append((_composed(name), _composed(value)))
+    return f"?{urlencode(sorted(kept), errors='replace')}" if kept else ""
 
 
 def _decoded(text: str) -> str:

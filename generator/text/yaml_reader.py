@@ -15,10 +15,18 @@ from typing import Any, NoReturn
 import yaml
 
 from generator.diagnostics import READING_RULES, Diagnostic, Span
-from generator.resources import yaml_table
-from generator.text.foreign_marks import foreign_mark, foreign_quotation
+from generator.text.foreign_marks import foreign_mark
 from generator.text.phrases import shortened
-from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, line_and_column, line_of
+from generator.text.yaml_problems import NO_BLANK, explained
+from generator.text.yaml_tree import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Tree,
+    line_and_column,
+    line_of,
+)
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 24
@@ -37,9 +45,18 @@ _HIDDEN = re.compile(
 """Invisible characters; a joiner between two Arabic letters is none of them."""
 _RETYPE = "delete it, or type what was meant"
 _HIDDEN_HELP = (
-    (("zero width joiner", "zero width non-joiner"), "delete it: it stands between two Arabic letters alone"),
     (
-        ("left-to-right", "right-to-left", "directional", "arabic letter mark", "isolate"),
+        ("zero width joiner", "zero width non-joiner"),
+        "delete it: it stands between two Arabic letters alone",
+    ),
+    (
+        (
+            "left-to-right",
+            "right-to-left",
+            "directional",
+            "arabic letter mark",
+            "isolate",
+        ),
         "delete it: pages set the direction of names and quotations themselves",
     ),
     (("soft hyphen",), "delete it: browsers break long words themselves"),
@@ -49,14 +66,6 @@ _HIDDEN_HELP = (
 # Untyped: the stubs say that an event may have no place.
 _EVENTS: Any = yaml
 _MISSING = {"", "~", "null", "Null", "NULL"}
-
-_QUOTES = "put the text in quotes"
-
-_NO_BLANK = re.compile(r"[ ]*(?:- )?(?P<key>[a-z_]+)(?P<colon>:)(?=[^\s:/])")
-"""A field and its value without a blank between them; times and URLs do not match."""
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7})(?: .*)?$", re.MULTILINE)
-_FIELD = re.compile(r"(?P<indent> *(?:- +)?)[a-z_]+:(?P<value> +[^\s|>].*)?$")
-NEWLINE, APOSTROPHE = "\n", "'"
 
 
 def read_tree(file: str, data: bytes) -> Tree | list[Diagnostic]:
@@ -104,44 +113,71 @@ class _Reader:
         try:
             self._decode(data)
             self._check_characters()
-            # a byte order mark has its finding already, and YAML would stop there
-            clean = self.text.replace("\ufeff", "\N{REPLACEMENT CHARACTER}")
-            self._next = yaml.CSafeLoader(clean).get_event
-            while (event := self._next()) is not None:
-                if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                    help = "one entry is one file: remove the `---`"
-                    self._refuse(event, "A103", "a second document starts here", help)
-                if isinstance(event, yaml.NodeEvent):
-                    root = self._node(event, 0)
+            root = self._root()
         except yaml.YAMLError as error:
-            marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
-            mark: Any = marks[0] or marks[1]
-            if getattr(error, "context", None) == "while scanning a quoted scalar" and marks[1]:
-                mark = marks[1]  # of a quotation that is not closed its beginning, not the end of the file
-            problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-            index, message, help = _explained(str(problem), self.text, mark.index if mark else 0)
-            if not self.findings:  # what hidden characters have done to the indentation is one slip, not two
-                self._find(index, "A102", message, help)
+            self._report_problem(error)
         except _Stop:
             pass
-        if self.is_list and isinstance(root, Sequence):
-            root = Mapping(root.start, root.end, {"list": (Scalar("list", root.start, root.start, ""), root)})
-        elif self.is_list and not self.findings:
-            self._find(0, "A203", "the file holds no list", "start each item with a hyphen, as `- url: https://…`")
-        elif not self.findings and not isinstance(root, Mapping):
+        if self.findings:
+            return self.findings
+        if self.is_list:
+            root = self._list_as_mapping(root)
+        elif not isinstance(root, Mapping):
             self._no_mapping(root)
-        return self.findings or Tree(self.file, self.text, root)  # type: ignore[arg-type]
+        return Tree(self.file, self.text, root) if isinstance(root, Mapping) else self.findings
+
+    def _list_as_mapping(self, root: Node | None) -> Mapping | None:
+        if isinstance(root, Sequence):
+            key = Scalar("list", root.start, root.start, "")
+            return Mapping(root.start, root.end, {"list": (key, root)})
+        self._find(
+            0,
+            "A203",
+            "the file holds no list",
+            "start each item with a hyphen, as `- url: https://…`",
+        )
+        return None
+
+    def _root(self) -> Node | None:
+        """Return the node of the only document; None where the file holds none."""
+        root: Node | None = None
+        # a byte order mark has its finding already, and YAML would stop there
+        clean = self.text.replace("\ufeff", "\N{REPLACEMENT CHARACTER}")
+        self._next = yaml.CSafeLoader(clean).get_event
+        while (event := self._next()) is not None:
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                help = "one entry is one file: remove the `---`"
+                self._refuse(event, "A103", "a second document starts here", help)
+            if isinstance(event, yaml.NodeEvent):
+                root = self._node(event, 0)
+        return root
+
+    def _report_problem(self, error: Any) -> None:
+        """Report why PyYAML cannot read the file."""
+        if self.findings:
+            return  # what hidden characters have done to the indentation is one slip, not two
+        start = getattr(error, "context_mark", None)
+        mark = getattr(error, "problem_mark", None) or start
+        if start and getattr(error, "context", None) == "while scanning a quoted scalar":
+            mark = start  # of a quotation that is not closed its beginning, not the end of the file
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+        index, message, help = explained(str(problem), self.text, mark.index if mark else 0)
+        self._find(index, "A102", message, help)
 
     def _no_mapping(self, root: Node | None) -> None:
         """Report a file that is a text or a list."""
         first = self.text.partition("\n")[0]
-        if (mark := foreign_mark(first)) is not None:
+        mark = foreign_mark(first)
+        tight = NO_BLANK.match(first)
+        if mark is not None:
             self._find(mark.at, "A102", mark.message, mark.help, mark.at + 1)
-        elif (tight := _NO_BLANK.match(first)) is not None:
-            help = f"write `{tight['key']}: {first[tight.end('colon') :]}`"
-            self._find(tight.start("colon"), "A102", "no blank stands after this `:`", help)
+        elif tight is not None:
+            colon = tight.start("colon")
+            help = f"write `{tight['key']}: {first[colon + 1 :]}`"
+            self._find(colon, "A102", "no blank stands after this `:`", help)
         else:
-            message = f"the file holds {'nothing' if root is None else 'no mapping'}; an entry is a mapping of fields"
+            held = "nothing" if root is None else "no mapping"
+            message = f"the file holds {held}; an entry is a mapping of fields"
             self._find(0, "A203", message, "start with a line such as `name: …`")
 
     def _decode(self, data: bytes) -> None:
@@ -162,17 +198,23 @@ class _Reader:
     def _check_characters(self) -> None:
         text = self.text
         # a search through all of a text takes long, and nearly every text has none of these
-        if not text.replace("\n", "").isprintable() and (character := _CONTROL.search(text)):
-            message = f"the character U+{ord(character.group()):04X} cannot be shown"
+        has_controls = not text.replace("\n", "").isprintable()
+        if has_controls and (character := _CONTROL.search(text)):
+            message = f"the character U+{ord(character[0]):04X} cannot be shown"
             self._find(character.start(), "A101", message, _RETYPE)
             raise _Stop
-        if not self.is_list and (tab := text.find("\t")) >= 0:
-            self._find(tab, "A104", "a tab stands here", "put blanks in its place; two for each level")
+        if not self.is_list and "\t" in text:
+            self._find(
+                text.index("\t"),
+                "A104",
+                "a tab stands here",
+                "put blanks in its place; two for each level",
+            )
             raise _Stop
         previous = -2
         for index in hidden_characters(text):
             if index != previous + 1 or text[index] != text[previous]:  # of a row of the same, the first
-                self._report_hidden(index, index + 1, ord(text[index]))
+                self._report_hidden(text[index], index, index + 1)
             previous = index
 
     def _node(self, event: Any, depth: int) -> Node:
@@ -182,7 +224,12 @@ class _Reader:
             self._refuse(event, "A107", f"the file has more than {MAX_NODES:,} values", help)
         if depth > MAX_DEPTH:
             message = f"this is nested more than {MAX_DEPTH} levels deep"
-            self._refuse(event, "A107", message, "no field of an entry is that deep: check the indentation")
+            self._refuse(
+                event,
+                "A107",
+                message,
+                "no field of an entry is that deep: check the indentation",
+            )
         if event.anchor is not None or event.tag is not None:
             self._refuse_reference_or_tag(event)
         if isinstance(event, _EVENTS.ScalarEvent):
@@ -199,27 +246,47 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             what, help = f"an alias, `*{event.anchor}`", "write the value itself; if `*`"
         elif event.anchor is not None:
-            what, help = f"an anchor, `&{event.anchor}`", "write the value without it; if `&`"
+            what, help = (
+                f"an anchor, `&{event.anchor}`",
+                "write the value without it; if `&`",
+            )
         else:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             what, help = f"a tag, `{tag}`", "write the value without it; if `!`"
-        self._refuse(event, "A103", f"{what}, stands here", f"{help} is part of a text, put the text in quotes")
+        self._refuse(
+            event,
+            "A103",
+            f"{what}, stands here",
+            f"{help} is part of a text, put the text in quotes",
+        )
 
     def _check_escapes(self, event: Any) -> None:
         """Report escapes in a text in double quotes that stand for invisible characters."""
         start, end = event.start_mark.index, event.end_mark.index
+        typed = self.text[start:end]
         if escaped := _ESCAPED.search(event.value):
-            message = f"an escape of this text stands for U+{ord(escaped.group()):04X}, which cannot be shown"
+            message = f"an escape of this text stands for U+{ord(escaped[0]):04X}, which cannot be shown"
             self._find(start, "A101", message, "delete the escape, or type what was meant", end)
         for place in hidden_characters(event.value):
-            if event.value[place] not in self.text[start:end]:  # without an escape it has its finding already
-                self._report_hidden(start, end, ord(event.value[place]), escaped=True)
+            character = event.value[place]
+            if character not in typed:  # without an escape it has its finding already
+                self._report_hidden(
+                    character,
+                    start,
+                    end,
+                    "an escape of this text stands for a hidden character",
+                )
 
-    def _report_hidden(self, index: int, end: int, code_point: int, *, escaped: bool = False) -> None:
-        name = unicodedata.name(chr(code_point), "a character without a name").lower()
-        what = "an escape of this text stands for a hidden character" if escaped else "a hidden character stands here"
-        help = next((help for parts, help in _HIDDEN_HELP if any(part in name for part in parts)), _RETYPE)
-        self._find(index, "A111", f"{what}: U+{code_point:04X}, {name}", help, end)
+    def _report_hidden(
+        self,
+        character: str,
+        start: int,
+        end: int,
+        what: str = "a hidden character stands here",
+    ) -> None:
+        name = unicodedata.name(character, "a character without a name").lower()
+        message = f"{what}: U+{ord(character):04X}, {name}"
+        self._find(start, "A111", message, _hidden_help(name), end)
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         node = Sequence(start.start_mark.index, start.end_mark.index)
@@ -246,36 +313,55 @@ class _Reader:
         if not isinstance(key, Scalar):
             help = "a text that starts with `[` or `{` goes in quotes"
             self._find(key.start, "A203", "a key is a word, not a list or mapping", help)
-        elif key.text == "<<":
-            self._find(key.start, "A103", "a merge key, `<<`, stands here", "write the values themselves")
+            return
+        named = f"`{shortened(key.text, 40)}`"
+        if key.text == "<<":
+            self._find(
+                key.start,
+                "A103",
+                "a merge key, `<<`, stands here",
+                "write the values themselves",
+            )
         elif key.text in node.entries:
-            first = line_and_column(self.text, node.entries[key.text][0].start)[0]
-            message = f"`{shortened(key.text, 40)}` stands in this mapping already, in line {first}"
+            first, _ = node.entries[key.text]
+            line, _ = line_and_column(self.text, first.start)
+            message = f"{named} stands in this mapping already, in line {line}"
             help = "keep one of the two; several values of one field are a list"
             self._find(key.start, "A105", message, help, key.end)
         elif not _is_empty(value):
             node.entries[key.text] = (key, value)
         elif is_whole or not isinstance(value, Mapping):  # otherwise its content has a finding
-            self._no_value(value, f"`{shortened(key.text, 40)}`", key)
+            self._no_value(value, named, key)
 
     def _no_value(self, value: Node, what: str, key: Scalar | None = None) -> None:
         if self.is_list:
             return
-        line, column = line_and_column(self.text, (key or value).start)
+        at = key or value
+        line, column = line_and_column(self.text, at.start)
         mark = foreign_mark(line_of(self.text, line) or "")
         if mark is not None:
-            start = (key or value).start - column + 1 + mark.at
+            start = at.start - column + 1 + mark.at
             self._find(start, "A102", mark.message, mark.help, start + 1)
             return
-        at, help = key or value, "give it one, or delete the line: what is absent is unknown"
+        help = "give it one, or delete the line: what is absent is unknown"
         if key is not None and " " in key.text:
             help = "this looks like the tail of a text: put the text in quotes"
         self._find(at.start, "A106", f"{what} has no value", help, at.end)
 
-    def _find(self, index: int, code: str, message: str, help: str | None, end: int | None = None) -> None:
+    def _find(
+        self,
+        index: int,
+        code: str,
+        message: str,
+        help: str | None,
+        end: int | None = None,
+    ) -> None:
         """Add a finding with its line; it marks the text up to `end` if that is in the same line, else a character."""
-        line, column = line_and_column(self.text, index := min(index, len(self.text)))
-        width = max(end - index, 1) if end is not None and self.text.find("\n", index, end) < 0 else 1
+        index = min(index, len(self.text))
+        line, column = line_and_column(self.text, index)
+        width = 1
+        if end is not None and "\n" not in self.text[index:end]:
+            width = max(end - index, 1)
         excerpt = _printable(line_of(self.text, line) or "")
         span = Span(line, column, line, column + width)
         self.findings.append(Diagnostic(READING_RULES[code], self.file, span, message, help, excerpt))
@@ -287,62 +373,17 @@ class _Reader:
 
 def _is_empty(node: Node) -> bool:
     """Whether a node is empty: no item, no key, no text, or YAML's word for null."""
-    if isinstance(node, Scalar):
-        text = node.text.strip()
-        return not text or (node.style == "" and text in _MISSING)
-    return not (node.items if isinstance(node, Sequence) else node.entries)
+    if isinstance(node, Sequence):
+        return not node.items
+    if isinstance(node, Mapping):
+        return not node.entries
+    text = node.text.strip()
+    return not text or (node.style == "" and text in _MISSING)
 
 
-def _too_deep(text: str, before: int, start: int) -> tuple[int, str] | None:
-    """Return where a field begins in a line and where it should, if the line before has a field with a value further out."""
-    above = _FIELD.match(text[before : max(start - 1, 0)])
-    here = _FIELD.match(text[start:].partition("\n")[0])
-    if not above or not here or not above["value"] or len(here["indent"]) <= len(above["indent"]):
-        return None
-    return len(here["indent"]), f"begin it in column {len(above['indent']) + 1}, as its neighbours"
-
-
-def _foreign(text: str, before: int, start: int) -> tuple[int, str, str] | None:
-    """Return place, message and remedy of a mark of another script in a line or the one before it."""
-    for at in (before, start):
-        if (mark := foreign_mark(text[at:].partition(NEWLINE)[0])) is not None:
-            return at + mark.at, mark.message, mark.help
-    line = text[start:].partition(NEWLINE)[0]
-    if (quotation := foreign_quotation(line)) is None:
-        return None
-    message = f"`{line[quotation[0]]}` is no quotation mark of YAML"
-    return start + quotation[0], message, f"put the whole text in quotes: {quotation[1]}"
-
-
-def _explained(problem: str, text: str, index: int) -> tuple[int, str, str]:
-    """Return the index of the cause of PyYAML's problem at `index`, the message and the remedy."""
-    if conflict := _CONFLICT.search(text):
-        help = "keep what is right of the two sides, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
-        return conflict.start(), "a conflict of a merge is left here", help
-    start = text.rfind("\n", 0, index) + 1
-    line = text[start:].partition("\n")[0]
-    before = text.rfind("\n", 0, max(start - 1, 0)) + 1
-    if (foreign := _foreign(text, before, start)) is not None:
-        return foreign
-    is_key = re.fullmatch(r"[ ]*(?:- )?[a-z_]+", text[start:index]) is not None
-    if problem.startswith(("mapping values are not allowed", "could not find expected ':'")):
-        cause = _NO_BLANK.match(text, before, max(start - 1, 0))
-        if cause and (is_key or problem.startswith("could not")):
-            value = text[cause.end("colon") :].partition("\n")[0]
-            return cause.start("colon"), "no blank stands after this `:`", f"write `{cause['key']}: {value}`"
-    if problem.startswith("mapping values are not allowed") and (deep := _too_deep(text, before, start)):
-        return start + deep[0], f"this line begins further in than line {text.count(NEWLINE, 0, start)}", deep[1]
-    if problem.startswith("did not find expected key"):
-        if line.lstrip().startswith("- "):
-            return index, "a list begins among fields here", "begin each item of the list with `- `, the first too"
-        if text[:index].rstrip(" ").endswith(('"', "'")):
-            value = re.sub(r"^ *(?:- )?(?:[a-z_]+: )? *", "", line)
-            whole = f"'{value.replace(APOSTROPHE, APOSTROPHE * 2)}'" if '"' in value else f'"{value}"'
-            return index, "text follows a closing quotation mark", f"put the whole text in quotes: {whole}"
-        if text[:index].rstrip(" ").endswith("]"):
-            return index, "text follows a closing bracket", f"{_QUOTES}: [ starts a list"
-    for beginning, (message, help) in yaml_table("text/yaml_problems.yml").items():
-        if problem.startswith(beginning):
-            return index, message, help
-    help = "compare the line with its neighbours: indentation, quotes, brackets"
-    return index, f"YAML cannot read this: {problem}", help
+def _hidden_help(name: str) -> str:
+    """Return the remedy for a hidden character of this name."""
+    for parts, help in _HIDDEN_HELP:
+        if any(part in name for part in parts):
+            return help
+    return _RETYPE

@@ -47,7 +47,11 @@ _FLOW = {
     for style, joined, escape in (
         ("", r"(?!)", ""),
         ("'", r"(?!)", "''|"),
-        ('"', r"\\\r?\n *", r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^xuU])|"),
+        (
+            '"',
+            r"\\\r?\n *",
+            r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^xuU])|",
+        ),
     )
 }
 """How a plain or quoted scalar, by its style, writes each of its characters."""
@@ -82,14 +86,18 @@ class Tree:
         key, node, _ = self._find(path)
         if at_key and key is not None:
             return self._between(key.start, key.end)
-        if part is None or not isinstance(node, Scalar) or part[0] >= len(places := self.places(node)):
-            return self._head(node)
-        start, end = part
-        first, last = places[start], places[min(max(end - 1, start), len(places) - 1)]
+        if part is not None and isinstance(node, Scalar) and part[0] < len(self.places(node)):
+            return self._part(node, *part)
+        return self._head(node)
+
+    def _part(self, node: Scalar, start: int, end: int) -> Span:
+        """Return the span of a slice of the text of a scalar."""
+        places = self.places(node)
+        last = places[min(max(end - 1, start), len(places) - 1)]
         after = last + 1
-        if node.style == '"' and self.text[last] == "\\":
+        if node.style == '"' and self.text[last] == "\\":  # an escape ends where the next character begins
             after = places[end] if end < len(places) else node.end - 1
-        return self._between(first, after)
+        return self._between(places[start], after)
 
     def node(self, path: NodePath) -> Node | None:
         """Return the node at `path`, or None."""
@@ -106,7 +114,8 @@ class Tree:
                     return key, node, False
                 key, node = node.entries[step]
             elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-                key, node = None, node.items[step]
+                key = None
+                node = node.items[step]
         return key, node, True
 
     def places(self, node: Scalar) -> list[int]:
@@ -119,7 +128,8 @@ class Tree:
     def _head(self, node: Node) -> Span:
         """Return the span of a node; if it has several lines, of its first character only."""
         span = self._between(node.start, node.end)
-        if (isinstance(node, Scalar) and node.style not in ("|", ">")) or span.line == span.end_line:
+        is_flow_text = isinstance(node, Scalar) and node.style not in ("|", ">")
+        if is_flow_text or span.line == span.end_line:
             return span
         return Span(span.line, span.column, span.line, span.column + 1)
 
@@ -165,10 +175,13 @@ def _line_ends(text: str) -> list[int]:
 def line_of(text: str, number: int) -> str | None:
     """Return a line of a text (from 1), or None past its end; thousands of findings in one line share it."""
     ends = _line_ends(text)
-    return text[ends[number - 1] + 1 : ends[number]].rstrip("\r") if 0 < number < len(ends) else None
+    if not 0 < number < len(ends):
+        return None
+    return text[ends[number - 1] + 1 : ends[number]].rstrip("\r")
 
 
 def line_and_column(text: str, index: int) -> tuple[int, int]:
     """Return the line and the column of an index; both count from 1."""
-    line = bisect_left(ends := _line_ends(text), index)
+    ends = _line_ends(text)
+    line = bisect_left(ends, index)
     return line, index - ends[line - 1]

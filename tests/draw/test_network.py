@@ -16,7 +16,8 @@ import pytest
 from generator.draw.network import NAME, NetworkBody, NetworkLine, network_svg
 from generator.draw.text_fit import text_width
 from generator.facts.ties import all_ties
-from generator.render.overviews.network_pages import COLUMNS, network_of, network_picture
+from generator.render.overviews.network_pages import network_of
+from generator.render.overviews.network_picture import COLUMNS, network_picture
 from tests.effort import assert_in_line
 from tests.stores import real_store
 

@@ -11,6 +11,7 @@ import json
 import re
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
@@ -65,7 +66,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("csv", "sqlite", "json", "geojson", "graphml"):
         for file, data in FORMATS[name].files(tables()):
             (made / file).write_bytes(data)
-    (made / "atlas.sqlite").write_bytes(gzip.decompress((made / "atlas.sqlite.gz").read_bytes()))
+    with closing(sqlite3.connect(made / "atlas.sqlite")) as database:
+        database.executescript(gzip.decompress((made / "atlas.sql.gz").read_bytes()).decode())
     return made
 
 

@@ -41,7 +41,6 @@ OPTIONAL = {
     "long",
     "schema_type",
     "numbers",
-    "since",
     "retired",
 }
 

@@ -44,7 +44,7 @@ def lasting(store: dict[str, str] = STORE) -> LastingStatements:
 
 def words(statement: LastingStatement) -> str:
     """Return what a statement says, without the sign that accounts differ."""
-    return statement.cells[0].removesuffix(DIFFERS).striptags()
+    return statement.what.removesuffix(DIFFERS).striptags()
 
 
 def said(year: int) -> dict[str, dict[str, str]]:
@@ -118,7 +118,7 @@ def test_superseded_and_undated_ones_are_counted_apart() -> None:
 def test_rivals_stand_side_by_side_and_are_marked() -> None:
     rows = [row for row in lasting().dated if row.body.id == "g1" and "Status" in words(row)]
 
-    assert [(words(row), DIFFERS in row.cells[0], row.cells[2].striptags()) for row in rows] == [
+    assert [(words(row), DIFFERS in row.what, row.speaker.striptags()) for row in rows] == [
         ("Status: Active", True, "A publisher"),
         ("Status: Dormant", True, "A group"),
     ]
@@ -142,7 +142,7 @@ def test_each_statement_stands_once() -> None:
     ]
 
     assert len(found.dated) + len(found.undated) + found.superseded == len(expected)
-    assert {anchor for row in found.dated + found.undated for anchor in re.findall(r"#(s-\w+)", row.cells[0])} == {
+    assert {anchor for row in found.dated + found.undated for anchor in re.findall(r"#(s-\w+)", row.what)} == {
         fact.anchor for _, fact in expected if fact.statement.rank != "deprecated"
     }
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.kinds import record_types
 from generator.model.atlas import Atlas
-from generator.render.overviews import chronology_pages
+from generator.render.overviews import chronology_pages, chronology_rows
 from generator.render.site_input import SiteInput
 from tests.markup import assert_same_elements
 from tests.stores import atlas_and_findings, atlas_of, render_pages
@@ -156,7 +156,7 @@ def test_a_line_says_who_says_so_and_how_many_origins() -> None:
     page = pages({"groups/x": text})["chronology/index.md"]
     row = next(line for line in page.split("\n") if "groups/x.html" in line)
     assert "<td>Founded</td>" in row
-    assert row.count("../groups/g") == chronology_pages.MAX_SPEAKERS
+    assert row.count("../groups/g") == chronology_rows.MAX_SPEAKERS
     assert "and 1 more" in row
     assert '<td class="ea-n" data-u="origins:">3</td>' in row
 

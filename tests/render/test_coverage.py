@@ -10,7 +10,7 @@ import pytest
 from generator.checks.catalog import RULES
 from generator.diagnostics import Diagnostic, Span
 from generator.model.atlas import Atlas
-from generator.render.overviews import coverage_pages
+from generator.render.overviews import coverage_pages, wanted_pages
 from generator.render.site_input import SiteInput
 from tests.case_count import sample
 from tests.markup import assert_same_elements, table_rows
@@ -34,7 +34,7 @@ def coverage(texts: dict[str, str]) -> list[str]:
 
 
 def tasks(atlas: Atlas, findings: Sequence[Diagnostic] = ()) -> list[str]:
-    return table_rows(str(coverage_pages.task_table(atlas, coverage_pages.wanted_by_entry(atlas, findings)).__html__()))
+    return table_rows(str(wanted_pages.task_table(atlas, wanted_pages.wanted_by_entry(atlas, findings)).__html__()))
 
 
 def test_events_are_counted_by_area_and_year() -> None:
@@ -114,7 +114,7 @@ def test_entries_stand_under_their_area() -> None:
 
 def test_a_long_list_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is lost; the pages lead to one another."""
-    monkeypatch.setattr(coverage_pages, "MOST_ITEMS", 22)
+    monkeypatch.setattr(wanted_pages, "MOST_ITEMS", 22)
     texts = {f"groups/n{i}": "gaps: [Why]" for i in range(5)}
     made = {p: text for p, text in render_pages(atlas_of(texts)).below("coverage").items() if "/groups" in p}
     assert set(made) == {"coverage/groups.md", "coverage/groups-2.md", "coverage/groups-3.md"}
@@ -124,7 +124,7 @@ def test_a_long_list_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_page_has_fewer_entries_of_which_more_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coverage_pages, "MOST_ITEMS", 30)
+    monkeypatch.setattr(wanted_pages, "MOST_ITEMS", 30)
     few, many = ({f"groups/n{i}": f"gaps: [{gaps}]" for i in range(9)} for gaps in ("Who", "Who, When, How, Why"))
     first, second = (
         sum("/groups" in path for path in render_pages(atlas_of(texts)).below("coverage")) for texts in (few, many)
@@ -164,7 +164,7 @@ def test_a_note_of_any_rule_is_a_task() -> None:
 def test_an_overdue_review_leads_to_the_page_of_reviews() -> None:
     atlas = atlas_of({})
     note = Diagnostic(RULES["A515"], "entities/groups/g1.yml", Span(), "not read", "read it")
-    table = coverage_pages.task_table(atlas, coverage_pages.wanted_by_entry(atlas, [note]))
+    table = wanted_pages.task_table(atlas, wanted_pages.wanted_by_entry(atlas, [note]))
     assert [row.cells[2] for row in table.rows if "../overdue" in str(row.cells[3])] == [1]
 
 

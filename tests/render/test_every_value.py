@@ -13,6 +13,7 @@ import pytest
 
 from generator import kinds
 from generator.model.codes import CodeOf, code_list
+from generator.model.ids import is_id
 from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, leaves, shape_of
 from generator.model.value_types import DateType, ProseText, Ref, Role, TextFormat
@@ -90,6 +91,9 @@ def test_every_value_is_on_the_page(folder: str) -> None:
     )
     atlas = atlas_of({f"{folder}/{id}": text})
     source = render_pages(atlas)[atlas[id].page.replace(".html", ".md")].decode()
+    ids = {*re.findall(r' id="([^"]+)"', source), *re.findall(r"\{#([^}]+)\}", source)}
+    if folder == "publishers":
+        assert [id for id in ids if is_id(id) and not id.startswith("body-")] == [], "an anchor may be the id of a work"
     source = row_in(source, id) if atlas[id].kind.row_of else source
     shown = text_of(source)
     lost = []

@@ -15,10 +15,10 @@ from generator.render.markup import plain_of
 from generator.render.overviews.home_page import (
     MAX_EVENTS,
     MAX_MATTERS,
-    matters,
     newest_changes,
     newest_events,
     pages,
+    widest_matters,
 )
 from generator.render.site_input import SiteInput
 from generator.subject import site_address, subject
@@ -67,7 +67,7 @@ def test_events_stand_by_their_days_and_not_by_their_ids() -> None:
 
 def test_lists_are_short() -> None:
     atlas, words = real_store(), LinkedWords(real_store(), root="")
-    lists = (newest_events(atlas, words), matters(atlas, words, MAX_MATTERS))
+    lists = (newest_events(atlas, words), widest_matters(atlas, words, MAX_MATTERS))
     assert tuple(len(list(lines)) for lines in lists) == (MAX_EVENTS, MAX_MATTERS)
 
 
@@ -124,7 +124,7 @@ def test_the_matter_with_most_accounts_comes_first() -> None:
     three = ", ".join(f"{{value: {year}, cite: [s]}}" for year in (2001, 2002, 2003))
     two = ", ".join(f"{{value: {year}, cite: [s]}}" for year in (2001, 2002))
     atlas = atlas_of({"groups/x": f"founded: [{two}]", "groups/y": f"founded: [{three}]\ndissolved: [{two}]"})
-    lines = list(matters(atlas, LinkedWords(atlas, root=""), MAX_MATTERS))
+    lines = list(widest_matters(atlas, LinkedWords(atlas, root=""), MAX_MATTERS))
     assert links(lines) == ["groups/y.html#founded", "groups/x.html#founded"]
     assert lines[0][1] == "Founded: 2001, 2002, or 2003"
     assert "All 3 disagreements" in text(atlas)

@@ -15,7 +15,7 @@ from generator.facts.speakers import named_speakers
 from generator.facts.support import cited_in
 from generator.kinds.strike import NO_ATTACK
 from generator.model.atlas import Atlas, Entry
-from generator.render.overviews.index_values import MAX_CHOICES
+from generator.render.overviews.index_facets import MAX_CHOICES
 from generator.text.escape import ascii_words
 
 Says = Callable[[Atlas, Entry], Iterator[str | None]]
@@ -187,7 +187,10 @@ FILTERS: dict[str, dict[str, Says]] = {
     "places": {"Type": written("type"), "Country": written("country")},
 }
 """The filters of each index in the order of the page, and what statements say of each."""
-ROW = re.compile(r'<tr data-f="([^"]*)"[^>]*>.*?<th scope="row"><a [^>]*?href="(?:[^"]*/)?([^"/]+)\.html"', re.DOTALL)
+ROW = re.compile(
+    r'<tr data-f="([^"]*)"[^>]*>.*?<th scope="row"><a [^>]*?href="(?:[^"]*/)?(?:[^"/]+\.html#)?([^"/#]+?)(?:\.html)?"',
+    re.DOTALL,
+)
 FACET = re.compile(r'<div class="ea-fs" data-key="([^"]+)"(?: hidden></div>|>.*?</ul>)', re.DOTALL)
 CHOICE = re.compile(r'<li data-v="([^"]+)">.*?<span class="ea-so">([\d,]+)</span>')
 

@@ -15,8 +15,9 @@ from generator.facts.plain_words import label_of
 from generator.model.atlas import Atlas
 from generator.model.ids import is_id
 from generator.model.kind import Kind
+from generator.render.overviews.index_facets import MAX_CHOICES
 from generator.render.overviews.index_pages import MAX_WEIGHT, IndexRow, columns_of, index_pages, sort_name
-from generator.render.overviews.index_values import MAX_CHOICES, PlainWords, card_cell, cell, day_of, short_name
+from generator.render.overviews.index_values import PlainWords, card_cell, cell, day_of, short_name
 from generator.text.edtf import parse
 from tests.stores import atlas_and_findings, atlas_of, corpus, real_store, render_pages
 

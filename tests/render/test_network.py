@@ -7,8 +7,10 @@ import re
 import pytest
 
 from generator.facts.ties import all_ties
-from generator.render.overviews import network_pages
-from generator.render.overviews.network_pages import MAX_DEPTH, MAX_ROWS, Network, network_of, svgs_of
+from generator.render.overviews import network_picture
+from generator.render.overviews.network_pages import MAX_ROWS, Network, network_of
+from generator.render.overviews.network_picture import svgs_of
+from generator.render.overviews.network_trees import MAX_DEPTH
 from tests.markup import by_pyromark
 from tests.stores import atlas_of, real_store, render_pages
 
@@ -132,7 +134,7 @@ def test_too_many_bodies_are_drawn_in_the_box_above(
     monkeypatch: pytest.MonkeyPatch, room: int, names: list[str], lines: int
 ) -> None:
     """As deep as there is room; ties within a box are left out, those of two boxes are one line."""
-    monkeypatch.setattr(network_pages, "MOST_BODIES", room)
+    monkeypatch.setattr(network_picture, "MOST_BODIES", room)
     under = "type: part-of, target: {}"
     store = {
         "groups/g1": group("A"),
@@ -147,7 +149,7 @@ def test_too_many_bodies_are_drawn_in_the_box_above(
 
 
 def test_a_circle_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(network_pages, "MOST_BODIES", 2)
+    monkeypatch.setattr(network_picture, "MOST_BODIES", 2)
     ends = {f"groups/g{n}": group(f"G{n}", f"type: part-of, target: g{n % 3 + 1}") for n in (1, 2, 3)}
     assert page(ends).picture == ([], [])
 

@@ -103,7 +103,7 @@ def test_each_number_of_groups_says_what_it_counts() -> None:
     """The index names those apart, and the table of complete entries leaves them out: the difference is on the page."""
     atlas = real_store()
     groups = [entry for entry in atlas.entries.values() if entry.kind.folder == "groups"]
-    others = sum(entry.is_secondary for entry in groups)
+    others = sum(entry.record.is_secondary for entry in groups)
     made = render_pages(atlas)
 
     head = made["groups/index.md"].decode().partition('<p class="ea-intro">')[0]

@@ -33,7 +33,7 @@ SPOILT = sorted(
 )
 """The worked examples, which are whole real entries; of the sources a few."""
 HARMLESS = "harmless"
-PATH = re.compile(r"index\.md|[a-z]+(?:-[a-z]+)*/[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.(?:md|json)")
+PATH = re.compile(r"index\.md|[a-z]+(?:-[a-z]+)*/(?:for_|letter_)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.(?:md|json)")
 PROSE_TAGS = {
     ("em", ()),
     ("strong", ()),
@@ -231,7 +231,7 @@ def accepted(payload: str) -> int:
 def assert_addresses_are_safe(addresses: list[str], path: str) -> None:
     for address in addresses:
         assert re.match(
-            r"https?://[a-z0-9.-]+/?|#[a-z0-9-]+$|(?:\.\./)?(?:[a-z]+(?:-[a-z]+)*/)?[a-z0-9-]+\.(?:html|md|json|bib|ris|xml)(?:[?#]|$)",
+            r"https?://[a-z0-9.-]+/?|#[a-z0-9-]+$|(?:\.\./)?(?:[a-z]+(?:-[a-z]+)*/)?(?:for_|letter_)?[a-z0-9-]+\.(?:html|md|json|bib|ris|xml)(?:[?#]|$)",
             address,
             re.IGNORECASE,
         ), (path, address)

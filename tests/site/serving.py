@@ -52,25 +52,31 @@ class Served:
     def page(self, address: str) -> str:
         return self.get(address)[1]
 
-    @contextmanager
-    def open(self, address: str) -> Iterator[list[str]]:
-        """Open a page, as a browser does; yields the names of the events that it hears."""
+    def etag(self, address: str) -> str:
+        """Return the ETag of a page, for which an open page asks after every change."""
         connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=PATIENCE)
-        connection.request("GET", f"/{address}")
-        sent = re.search(rb'data-sent="([^"]*)"', connection.getresponse().read())
-        assert sent is not None
-        connection.request("GET", f"/_atlas-serve/events?page={address}&sent={sent[1].decode()}")
+        try:
+            connection.request("HEAD", f"/{address}")
+            return connection.getresponse().headers["ETag"]
+        finally:
+            connection.close()
+
+    @contextmanager
+    def listening(self) -> Iterator[list[dict[str, object]]]:
+        """Listen as an open page does; yields what is told."""
+        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=PATIENCE)
+        connection.request("GET", "/_atlas-serve/changes")
         answer = connection.getresponse()
-        events: list[str] = []
+        told: list[dict[str, object]] = []
 
         def listen() -> None:
             for line in answer:
-                if line.startswith(b"event: "):
-                    events.append(line.split()[1].decode())
+                if line.startswith(b"data: "):
+                    told.append(json.loads(line.removeprefix(b"data: ")))
 
         threading.Thread(target=listen, daemon=True).start()
-        self.until(lambda: events, "the first event")
-        yield events
+        self.until(lambda: told, "what is told at once")
+        yield told
         connection.close()
 
     def state(self) -> dict[str, object]:

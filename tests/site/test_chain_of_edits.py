@@ -94,9 +94,9 @@ def test_a_chain_of_edits_leads_to_what_a_build_makes(tmp_path: Path, monkeypatc
     with started(root) as served, reading_on(served) as statuses:
         served.settle()
         for number in range(EDITS):
-            turn = served.state()["turn"]
+            number_of_change = served.state()["change"]
             if change(served, random, number) and number % 3 == 0:
-                served.until(lambda t=turn: served.state()["turn"] != t, "something that changed")
+                served.until(lambda n=number_of_change: served.state()["change"] != n, "something that changed")
             if number % 7 == 6:
                 served.settle()
         served.write("groups/made-last", NEW.format(number=99, other="kataib-hezbollah"))

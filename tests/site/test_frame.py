@@ -51,9 +51,9 @@ class SmallPage:
     parent = children = previous_page = next_page = edit_url = None
 
     def __init__(self, path: str, front_matter: str, number_of_parts: int) -> None:
-        parts = "".join(f"\n\n## Part *{n}* & more {{#part-{n}}}\n\nText." for n in range(number_of_parts))
-        body, self.meta = get_data(f"---\n{front_matter}---\n\n# A heading {{#top}}\n\nText.{parts}\n")
-        page = convert(f"{path}.md", body)
+        parts = "".join(f"\n\n## Part *{n}* & more {{#part-{n}}}\n\n<p>Text.</p>" for n in range(number_of_parts))
+        body, self.meta = get_data(f"---\n{front_matter}---\n\n# A heading {{#top}}\n\n<p>Text.</p>{parts}\n")
+        page = convert(body)
         self.url = address_of(f"{path}.md")
         self.title = self.meta.get("title") or "Of the heading"
         self.content, self.toc = page.html, page.toc

@@ -13,7 +13,7 @@ from generator.site.hosts import SiteSize, amount, refusals, size_of
 from tests.stores import REPOSITORY
 
 HOSTS = resources.yaml_table("site/hosts.yml")
-SMALL = SiteSize(9_000, 250_000_000, 8_000_000, "data/v1/atlas.sqlite.gz", 3_000, "publishers")
+SMALL = SiteSize(9_000, 250_000_000, 8_000_000, "data/v1/atlas.sql.gz", 3_000, "publishers")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from generator.settings import Settings
 from generator.site import live_site
-from generator.site.http_server import OpenPages
+from generator.site.http_server import Announcements
 from generator.site.live_site import Following
 from tests.site.serving import PATIENCE, Served
 from tests.stores import CORPUS, site_copy
@@ -176,20 +176,24 @@ def test_pages_by_hand_in_a_folder_of_their_own(served: Served):
         served.until(lambda words=words: words in served.page("guides/reading.html"), words)
 
 
-def test_open_pages_are_told_of_what_concerns_them(served: Served):
-    """Of a save that changes them, and of one that changes a file that pages load; of no other."""
+def test_an_open_page_learns_of_what_concerns_it(served: Served):
+    """It is told of every save; its ETag changes with the page and with files that pages load, with nothing else."""
     style = served.root / "content" / "assets" / "of-the-test.css"
     style.parent.mkdir(exist_ok=True)
     style.write_text("p { color: black }", encoding="utf-8")
     served.until(lambda: served.get("assets/of-the-test.css")[0] == 200, "the style sheet")
     served.settle()
-    with served.open(f"{BRAND}.html") as one, served.open("publishers/rt.html") as other:
+    one, other = f"{BRAND}.html", "publishers/rt.html"
+    before = served.etag(one), served.etag(other)
+    with served.listening() as told:
+        first = told[-1]["change"]
         served.write(BRAND, served.read(BRAND).replace(SUMMARY, "  A brand of the test that claimed"))
-        served.until(lambda: "other" in one, "the event")
+        served.until(lambda: told[-1]["change"] != first, "the change")
+        assert served.etag(one) != before[0]
         served.settle()
-        assert "other" not in other
+        assert served.etag(other) == before[1]
         style.write_text("p { color: red }", encoding="utf-8")
-        served.until(lambda: "other" in other, "the event")
+        served.until(lambda: served.etag(other) != before[1], "the ETag of another style")
 
 
 def test_what_is_saved_is_checked_first_and_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -209,7 +213,7 @@ def test_what_is_saved_is_checked_first_and_alone(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(live_site, "check_store", check_while_a_page_is_made)
     settings = Settings(site_copy(tmp_path / "site", entities=CORPUS / "entities"))
-    following = Following(settings, OpenPages())
+    following = Following(settings, Announcements())
     following.start()
     saved = f"entities/{BRAND}.yml"
     _settle(following)

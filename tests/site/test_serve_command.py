@@ -80,7 +80,7 @@ def test_mistakes_in_templates_and_settings(tmp_path: Path):
         served.until(lambda: "entry.md.j2" in served.report, "the mistake")
         assert served.get(page) == (200, before)
         assert served.get("groups/kataib-sayyid-al-shuhada.html")[0] == 503
-        template.write_text(text + "\nA sentence of the test.\n", encoding="utf-8")
+        template.write_text(text + "\n<p>A sentence of the test.</p>\n", encoding="utf-8")
         served.until(lambda: "A sentence of the test." in served.page(page), "the mended page")
         served.until(lambda: served.report == "", "the end of the mistake")
 

@@ -9,7 +9,7 @@ export function goOn(): void {
 }
 
 function toRow(): void {
-  const line = document.querySelector(".ea-works>li:target,.ea-works>li:has(>:target)");
-  const row = line?.querySelector<HTMLAnchorElement>("a.ea-row");
+  const line = document.getElementById(location.hash.slice(1))?.closest(".ea-works>li");
+  const row = line?.querySelector<HTMLAnchorElement>(":scope>a.ea-row");
   if (row) location.replace(row.href);
 }

@@ -40,9 +40,11 @@ def accusation(atlas: Atlas, entry: Entry) -> Findings:
 
 def _is_documented(atlas: Atlas, fact: Fact) -> bool:
     """Tell whether one of the works is a law, judgment or hearing, or was published by a court, office or UN body."""
-    cited = atlas.records_of((citation.src for _, citation in support(atlas, fact)), Work)
-    outlets = (atlas.record_of(source.publisher, Publisher) for source in cited)
-    return any(source.type in _DOCUMENTS for source in cited) or any(out and out.type in _OFFICES for out in outlets)
+    for source in atlas.records_of((citation.src for _, citation in support(atlas, fact)), Work):
+        outlet = atlas.record_of(source.publisher, Publisher)
+        if source.type in _DOCUMENTS or (outlet is not None and outlet.type in _OFFICES):
+            return True
+    return False
 
 
 @rule(
@@ -55,9 +57,10 @@ def facade_without_evidence(atlas: Atlas, entry: Entry) -> Findings:
     """A statement that a brand is somebody's façade is backed by evidence of a listed kind."""
     if entry.current_facts("facade_evidence"):
         return
-    parents = [f for f in entry.current_facts("relations") if getattr(f.statement, "type", "") == "facade-of"]
-    types = [fact for fact in entry.current_facts("type") if fact.value == "facade"]
-    for path in [(*fact.path, "type") for fact in parents] or [(*fact.path, "value") for fact in types[:1]]:
+    relations = entry.current_facts("relations")
+    paths = [(*fact.path, "type") for fact in relations if getattr(fact.statement, "type", "") == "facade-of"]
+    types = [(*fact.path, "value") for fact in entry.current_facts("type") if fact.value == "facade"]
+    for path in paths or types[:1]:
         help = "add `facade_evidence:`, a statement for each kind of evidence that a source gives"
         yield Finding("A413", entry, path, "no evidence is listed for this façade", help)
 
@@ -91,21 +94,26 @@ def listing_missing(atlas: Atlas, entry: Entry) -> Findings:
     acts = [fact.statement for fact in entry.facts if isinstance(fact.statement, Designation)]
     for field, listed in _lists().items():
         number = getattr(entry.record.identifiers, field, None)
-        for tag in listed["entries"].get(number, {"programmes": ()})["programmes"]:
+        for tag in listed["entries"].get(number, {}).get("programmes", ()):
             programme = listed["programmes"][tag]
-            if programme and not any(_is_of(act, programme) for act in acts):
-                message = f"the `{field}` list of {listed['state']} has `{tag}` for no. {number}, and no designation here is that"
-                words = "".join(f", with `{word}` in its programme" for word in programme.get("words", ())[:1])
-                act = f"a designation by `{programme['authority']}`{words}"
-                help = f"add {act}, and cite the list or a report of the act"
-                yield Finding("A517", entry, ("identifiers", field), message, help)
+            if not programme or any(_is_of(act, programme) for act in acts):
+                continue
+            message = (
+                f"the `{field}` list of {listed['state']} has `{tag}` for no. {number}, and no designation here is that"
+            )
+            act = f"a designation by `{programme['authority']}`"
+            if programme.get("words"):
+                act += f", with `{programme['words'][0]}` in its programme"
+            help = f"add {act}, and cite the list or a report of the act"
+            yield Finding("A517", entry, ("identifiers", field), message, help)
 
 
 def _is_of(act: Designation, programme: dict[str, Any]) -> bool:
     """Tell whether a designation is one under a programme: by its authority, and a word where that has several."""
+    if act.authority != programme["authority"]:
+        return False
     words = programme.get("words")
-    said = _TAG.findall(act.programme or "")
-    return act.authority == programme["authority"] and (not words or not {*words}.isdisjoint(said))
+    return not words or not set(words).isdisjoint(_TAG.findall(act.programme or ""))
 
 
 @cache

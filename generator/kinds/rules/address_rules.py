@@ -1,7 +1,8 @@
 """Rules about the addresses of sources, publishers and media."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from collections.abc import Iterator
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from generator.diagnostics import Level
 from generator.kinds.group import Medium
@@ -34,10 +35,13 @@ def borrowed_address(atlas: Atlas, entry: Entry) -> Findings:
     source = entry.record
     if not isinstance(source, Source):
         return
-    if source.url and (wrong := _wrong(source.url)):
+    wrong = _wrong(source.url) if source.url else None
+    if wrong is not None:
         yield Finding("A418", entry, ("url",), *wrong)
     outlet = atlas.entries.get(source.publisher)
-    names = {fold(name) for name in (outlet.label, *(n.text for n in outlet.record.names))} if outlet else set()
+    if outlet is None:
+        return
+    names = {fold(outlet.label), *(fold(name.text) for name in outlet.record.names)}
     for index, author in enumerate(source.author):
         if fold(author.full) in names:
             message = f"`{author.full}` is the publisher, not an author"
@@ -48,16 +52,24 @@ def borrowed_address(atlas: Atlas, entry: Entry) -> Findings:
 def _wrong(url: str) -> tuple[str, str] | None:
     """Return what is wrong with an address, and what to write."""
     parts = urlsplit(url)
-    if _WIKI.fullmatch(host := parts.hostname or ""):
+    host = parts.hostname or ""
+    if _WIKI.fullmatch(host):
         return "an open encyclopedia stands here", "cite the work that it names for the fact, once you have read it"
     if _SEARCH.fullmatch(host) and _LEADS_ON.match(parts.path):
-        asked = parse_qs(parts.query)
-        target = next(iter(asked.get("url") or asked.get("q") or [parts.path.removeprefix("/amp/s/")]), "")
-        target = target if target.startswith("http") else f"https://{target}"
-        leads_on = parts.path.startswith(("/url", "/amp"))
-        return "this address is a search engine's", f"write {target}" if leads_on else "write the address of the work"
+        return "this address is a search engine's", _found_by(parts)
     clean = without_tracking(url)
-    return ("the address has a tail that tells where its reader came from", f"write {clean}") if clean != url else None
+    if clean == url:
+        return None
+    return "the address has a tail that tells where its reader came from", f"write {clean}"
+
+
+def _found_by(search: SplitResult) -> str:
+    """Say what to write in place of the address of a search engine, as `…/url?q=https://example.org/page`."""
+    if not search.path.startswith(("/url", "/amp")):
+        return "write the address of the work"
+    asked = parse_qs(search.query)
+    target, *_ = asked.get("url") or asked.get("q") or [search.path.removeprefix("/amp/s/")]
+    return f"write {target}" if target.startswith("http") else f"write https://{target}"
 
 
 @rule(
@@ -79,35 +91,46 @@ def wrong_copy(atlas: Atlas, entry: Entry) -> Findings:
 @rule("A408", Level.ERROR, "They are described and cited through others, never promoted (editorial policy, rule 19).")
 def group_media_link(atlas: Atlas, entry: Entry) -> Findings:
     """Nothing links to a group's own media."""
-    record = entry.record
-    if isinstance(record, Source | Publisher):
-        is_medium = _is_medium(atlas, entry)
-        is_known = not is_medium and _is_known(atlas, record)
-        addresses = {"url": record.url, "archive_url": record.archive_url if isinstance(record, Source) else None}
-        for name, url in addresses.items():
-            if url and ((is_medium and name == "url") or (_is_channel(url) and not is_known)):
-                yield Finding("A408", entry, (name,), "this address is a group's own medium", _CITE_OTHERS)
+    for name in _own_media(atlas, entry):
+        yield Finding("A408", entry, (name,), "this address is a group's own medium", _CITE_OTHERS)
     for fact in entry.facts:
-        medium = fact.statement
-        for name, words in (("name", medium.name), ("platform", medium.platform)) if isinstance(medium, Medium) else ():
-            if match := _ADDRESS.search(words or ""):
+        for name in ("name", "platform") if isinstance(fact.statement, Medium) else ():
+            address = _ADDRESS.search(getattr(fact.statement, name) or "")
+            if address:
                 message, help = "an address stands here", "write the name of the channel alone"
-                yield Finding("A408", entry, (*fact.path, name), message, help, match.span())
+                yield Finding("A408", entry, (*fact.path, name), message, help, address.span())
     for name, text in atlas.prose[entry.id].items():
         for link in inlines(text, ExternalLink):
             if _is_channel(link.url):
                 yield Finding("A408", entry, (name,), "this address is a channel", _CITE_OTHERS, (link.start, link.end))
 
 
+def _own_media(atlas: Atlas, entry: Entry) -> Iterator[str]:
+    """Yield the fields of a source or publisher whose address is a group's own medium."""
+    record = entry.record
+    if not isinstance(record, Source | Publisher):
+        return
+    is_medium = _is_medium(atlas, entry)
+    is_known = not is_medium and _is_known(atlas, record)
+    for name in ("url", "archive_url"):
+        url = getattr(record, name, None)
+        is_unknown_channel = url and _is_channel(url) and not is_known
+        if is_unknown_channel or (url and is_medium and name == "url"):
+            yield name
+
+
 def _is_medium(atlas: Atlas, entry: Entry) -> bool:
     """Tell whether a publisher is a group's own medium, or a work is marked or published as one."""
+    if isinstance(entry.record, Source) and "group-media" in entry.record.content_warning:
+        return True
     owners = [entry]
-    if isinstance(entry.record, Source):
-        if "group-media" in entry.record.content_warning:
-            return True
-        owners += [atlas[id] for id in (entry.record.publisher,) if id in atlas.entries]
-    types = {fact.value for owner in owners for fact in owner.current_facts("type")}
-    types |= {owner.record.type for owner in owners if isinstance(owner.record, Publisher)}
+    if isinstance(entry.record, Source) and entry.record.publisher in atlas.entries:
+        owners.append(atlas[entry.record.publisher])
+    types: set[str] = set()
+    for owner in owners:
+        types.update(fact.value for fact in owner.current_facts("type"))
+        if isinstance(owner.record, Publisher):
+            types.add(owner.record.type)
     return not types.isdisjoint(_OWN)
 
 
@@ -116,8 +139,9 @@ def _is_known(atlas: Atlas, record: Source | Publisher) -> bool:
     if isinstance(record, Publisher) or record.author:
         return True
     outlet = atlas.record_of(record.publisher, Publisher)
-    own = outlet.url if outlet else None
-    return own is not None and _is_channel(own) and _channel(own) == _channel(record.url or "")
+    if outlet is None or not outlet.url or not _is_channel(outlet.url):
+        return False
+    return _channel(outlet.url) == _channel(record.url or "")
 
 
 def _channel(address: str) -> str:

@@ -7,7 +7,7 @@ from generator.diagnostics import Level
 from generator.facts.entry_dates import dates_of
 from generator.facts.rivals import range_of
 from generator.kinds.strike import EventRelation, Responsibility, Strike, Toll
-from generator.model.atlas import Atlas, Entry, Finding, Findings
+from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
 from generator.model.rules import rule
 from generator.model.statement import Agent
 from generator.text import edtf
@@ -46,7 +46,9 @@ def event_relation(atlas: Atlas, entry: Entry) -> Findings:
 
 def _is_before(entry: Entry, other: Entry) -> bool:
     own, others = dates_of(entry, entry.kind.date), dates_of(other, other.kind.date)
-    return bool(own and others) and all(a.latest < b.earliest for a in own for b in others)
+    if not own or not others:
+        return False
+    return max(date.latest for date in own) < min(date.earliest for date in others)
 
 
 @rule(
@@ -57,26 +59,32 @@ def _is_before(entry: Entry, other: Entry) -> bool:
 def toll_parts(atlas: Atlas, entry: Entry) -> Findings:
     """A total of everybody agrees with its parts, of one speaker and date."""
     tolls = [(fact, fact.statement) for fact in entry.current_facts("casualties") if isinstance(fact.statement, Toll)]
+    of_some = [toll for _, toll in tolls if "all" not in toll.category]
     for fact, total in tolls:
         if "all" not in total.category or total.note:
             continue
-        parts, most = _disjoint(_parts(total, [toll for _, toll in tolls])), range_of(total)[1]
-        if (sum_of_parts := sum(range_of(part)[0] for part in parts)) > most:
-            message = f"the parts add up to {sum_of_parts}, more than the total, {most}"
+        parts = _disjoint(_parts(total, of_some))
+        least = sum(range_of(part)[0] for part in parts)
+        _, most = range_of(total)
+        if least > most:
+            message = f"the parts add up to {least}, more than the total, {most}"
             help = "check the numbers; where the source itself does not add up, say so in `note`"
             yield Finding("A510", entry, fact.path, message, help)
 
 
 def _parts(total: Toll, tolls: list[Toll]) -> list[Toll]:
     """Return the tolls that a total must cover; one of a single nation covers that nation alone."""
-    counted = (toll for toll in tolls if "all" not in toll.category and _group(toll) == _group(total))
-    return [toll for toll in counted if total.nationality in (None, toll.nationality)]
+    parts = [toll for toll in tolls if _group(toll) == _group(total)]
+    if total.nationality is None:
+        return parts
+    return [toll for toll in parts if toll.nationality == total.nationality]
 
 
 def _group(toll: Toll) -> tuple[object, ...]:
     """Return the measure, the scope, the speaker and the date of a toll, which totals and their parts have in common."""
     speaker = toll.by.key if toll.by else frozenset(citation.src for citation in toll.cite)
-    return (toll.measure, toll.scope, speaker, toll.said_or_counted and toll.said_or_counted.text)
+    date = toll.said_or_counted
+    return toll.measure, toll.scope, speaker, date.text if date else None
 
 
 def _disjoint(parts: list[Toll]) -> list[Toll]:
@@ -90,30 +98,35 @@ def _disjoint(parts: list[Toll]) -> list[Toll]:
 
 def _may_overlap(a: Toll, b: Toll) -> bool:
     """Tell whether two tolls may count the same people: of a category in common, and of nations that may be one."""
-    nations = {a.nationality, b.nationality}
-    return bool({*a.category} & {*b.category}) and (None in nations or len(nations) == 1)
+    if set(a.category).isdisjoint(b.category):
+        return False
+    return a.nationality is None or b.nationality in (None, a.nationality)
 
 
 @rule("A511", Level.WARNING, "A date is wrong, or two subjects were taken for one.")
 def lifetime(atlas: Atlas, entry: Entry) -> Findings:
     """Nobody acts before their founding, and no role outlives a death."""
-    event_dates = dates_of(entry, entry.kind.date)
-    for fact in entry.facts if event_dates else ():
+    yield from _deeds_before_founding(atlas, entry)
+    deaths = dates_of(entry, "death")
+    for fact in entry.current_facts("roles") if deaths else ():
+        period = fact.statement.when
+        last = period and (period.end or period.start)  # a role without an end ended with the death
+        if last and not fact.statement.note and last.earliest > max(death.latest for death in deaths):
+            message = f"this role goes beyond the death, {deaths[0].text}"
+            yield Finding("A511", entry, (*fact.path, "when"), message, _CHECK_BOTH)
+
+
+def _deeds_before_founding(atlas: Atlas, entry: Entry) -> Findings:
+    last = max((date.latest for date in dates_of(entry, entry.kind.date)), default="")
+    for fact in entry.facts if last else ():
         deed = fact.statement
         if not isinstance(deed, Responsibility) or deed.rank == "deprecated" or deed.stance not in deed.affirms:
             continue
         actor = atlas.entries.get(deed.actor.id or "")
         founded = dates_of(actor, "founded") if actor is not None else []
-        if founded and not deed.note and all(date.latest < start.earliest for date in event_dates for start in founded):
+        if founded and not deed.note and last < min(start.earliest for start in founded):
             message = f"`{deed.actor.id}` was founded {founded[0].text}, after this event"
             yield Finding("A511", entry, (*fact.path, "actor"), message, _CHECK_BOTH)
-    deaths = dates_of(entry, "death")
-    for fact in entry.current_facts("roles") if deaths else ():
-        period = fact.statement.when
-        last = period and (period.end or period.start)  # a role without an end ended with the death
-        if last and not fact.statement.note and all(last.earliest > death.latest for death in deaths):
-            message = f"this role goes beyond the death, {deaths[0].text}"
-            yield Finding("A511", entry, (*fact.path, "when"), message, _CHECK_BOTH)
 
 
 @rule("A521", Level.WARNING, "Lists and links show the id, and one of the two dates is a slip.")
@@ -122,12 +135,15 @@ def day_of_id(atlas: Atlas, entry: Entry) -> Findings:
 
     Nights have two dates: an account within a day of the id agrees with it.
     """
-    begins = re.match(r"\d{4}(?:-\d\d){0,2}(?=-)", entry.id)
-    if not isinstance(entry.record, Strike) or begins is None or (named := edtf.meant(begins[0])) is None:
+    begins = re.match(r"\d{4}(?:-\d\d){0,2}(?=-)", entry.id)  # as 2021-02-15 of 2021-02-15-erbil-rockets
+    named = edtf.meant(begins[0]) if begins and isinstance(entry.record, Strike) else None
+    if begins is None or named is None:
         return
-    day, dates = edtf.parse(named), [fact.value for fact in entry.facts_of("date")]
-    first, last = date.fromisoformat(day.earliest) - _NIGHT, date.fromisoformat(day.latest) + _NIGHT
-    if not any(value.earliest <= last.isoformat() and value.latest >= first.isoformat() for value in dates):
+    day = edtf.parse(named)
+    first = str(date.fromisoformat(day.earliest) - _NIGHT)
+    last = str(date.fromisoformat(day.latest) + _NIGHT)
+    dates = [fact.value for fact in entry.facts_of("date")]
+    if not any(value.earliest <= last and value.latest >= first for value in dates):
         message = f"the id begins with {named}, and the date is `{dates[0].text}`"
         right = f"{dates[0].earliest[: len(named)]}{entry.id[len(begins[0]) :]}"
         help = f"mend the date, or run `atlas rename {entry.id} {right}`"
@@ -141,14 +157,15 @@ def claim_of_another(atlas: Atlas, entry: Entry) -> Findings:
         said = fact.statement
         if not isinstance(said, Responsibility) or said.stance not in _STANCES or said.by is None:
             continue
-        if said.by.key != said.actor.key and not _speaks_for(atlas, said.by, said.actor):
-            speaker = said.by.id or said.by.label
-            message = f"`{said.stance}` is what the actor says, and `{speaker}` does not speak for it"
-            help = "write `stance: attributed` if they say that it did it"
-            if actor := said.actor.id:
-                own = f"give them `of: {actor}`" if said.by.label else "state in their entry that they are part of it"
-                help += f"; if they speak for it, {own}; if they report its words, take `by` out"
-            yield Finding("A417", entry, (*fact.path, "by"), message, help)
+        speaker, actor = said.by, said.actor
+        if speaker.key == actor.key or _speaks_for(atlas, speaker, actor):
+            continue
+        message = f"`{said.stance}` is what the actor says, and `{speaker.id or speaker.label}` does not speak for it"
+        help = "write `stance: attributed` if they say that it did it"
+        if actor.id:
+            own = f"give them `of: {actor.id}`" if speaker.label else "state in their entry that they are part of it"
+            help += f"; if they speak for it, {own}; if they report its words, take `by` out"
+        yield Finding("A417", entry, (*fact.path, "by"), message, help)
 
 
 def _speaks_for(atlas: Atlas, speaker: Agent, actor: Agent) -> bool:
@@ -156,9 +173,16 @@ def _speaks_for(atlas: Atlas, speaker: Agent, actor: Agent) -> bool:
     bodies = [id for id in (speaker.id, speaker.of) if id]
     for body in bodies:  # it grows by what each is part of
         for fact in atlas[body].facts if body in atlas.entries else ():
-            part, types = _PART_OF.get(fact.field, ("", ()))
-            if part and (not types or getattr(fact.statement, "type", "") in types):
-                above = getattr(fact.statement, part)
-                above = above.id if isinstance(above, Agent) else above
-                bodies += [above] if above and above not in bodies else []
+            above = _body_above(fact)
+            if above and above not in bodies:
+                bodies.append(above)
     return actor.id in bodies or not atlas.unread.isdisjoint(bodies)
+
+
+def _body_above(fact: Fact) -> str | None:
+    """Return the id of the body to which a statement says that its entry belongs."""
+    part, types = _PART_OF.get(fact.field, ("", ()))
+    if not part or (types and getattr(fact.statement, "type", "") not in types):
+        return None
+    above: Agent = getattr(fact.statement, part)
+    return above.id

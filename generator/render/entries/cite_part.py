@@ -6,7 +6,7 @@ from generator.export import formats
 from generator.export.csl import entry_item
 from generator.model.atlas import Atlas, Entry
 from generator.render.markup import html, plain_of
-from generator.render.property_sections import PropertySection
+from generator.render.property_sections import FactView, PropertySection
 from generator.render.references import reference
 from generator.text.escape import escape_html
 from generator.text.phrases import capitalised
@@ -18,9 +18,10 @@ class CitePart:
     def __init__(self, atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> None:
         item = entry_item(entry)
         self.text = html(formats.entry_citation(entry))
-        # They stand on one page: `html`, which remembers, would drive out what stands on many. No line of them is blank.
-        forms = (*formats.STYLES, *((form.label, form.write) for form in formats.WORK_FORMATS))
-        self.formats = [(label, Markup(escape_html(write(item)))) for label, write in forms]
+        texts = [(label, write(item)) for label, write in formats.STYLES]
+        texts += [(form.label, form.write(item)) for form in formats.WORK_FORMATS]
+        # `html` would remember these texts, of which each stands on one page, in place of those on many.
+        self.formats = [(label, Markup(escape_html(text))) for label, text in texts]
         """Label and text of each style and format."""
         self.data = f"{entry.id}{formats.ENTRY_DATA}"
         """The address of the file of the entry as data."""
@@ -29,17 +30,29 @@ class CitePart:
 
 
 def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> str:
-    """Cite a statement that can stand alone, without what limits it: a preferred one where there is one, else the first."""
-    every = [(s, v) for s in sections for v in s.facts if v.rank == "preferred" or not v.contested]
-    every = [(s, v) for s, v in every if not v.disputes and "Scope" not in dict(v.parts)]
-    every = [(s, v) for s, v in every if "our reading" not in (v.statement.note or "")]
+    """Cite a statement that can stand alone: a preferred one where there is one, else the first."""
+    every = [(section, view) for section in sections for view in section.facts if _stands_alone(view)]
     if not every:
         return ""
     section, view = min(every, key=lambda pair: pair[1].rank != "preferred")
-    sources = dict.fromkeys(c.src for c in view.statement.cite if c.stance == "supports")
-    works = (" ".join(plain_of(reference(atlas, atlas[src], None)).split()) for src in sources)
-    speaker = capitalised(" ".join(plain_of(view.speaker).split()))
-    said = f", {plain_of(view.said)}" if view.said else ""
-    period = f", {plain_of(view.when)}" if view.when else ""  # without it a citation would say that it holds
-    value = f"{(view.stance_words or section.label).lower()}: {view.plain}{period}"
-    return formats.statement_citation(entry, view.fact.id, f"{speaker}{said}: {value}", works)
+    cited = [citation.src for citation in view.statement.cite if citation.stance == "supports"]
+    works = [_one_line(reference(atlas, atlas[src], None)) for src in dict.fromkeys(cited)]
+    stance = view.stance_words or section.label
+    said = capitalised(_one_line(view.speaker))
+    if view.said:
+        said += f", {plain_of(view.said)}"
+    said += f": {stance.lower()}: {view.plain}"
+    if view.when:  # without it a citation would say that it holds
+        said += f", {plain_of(view.when)}"
+    return formats.statement_citation(entry, view.fact.id, said, works)
+
+
+def _stands_alone(view: FactView) -> bool:
+    """Tell whether nothing limits a statement: no rival, no dispute, no scope, and no reading of ours."""
+    if view.disputes or (view.contested and view.rank != "preferred"):
+        return False
+    return "Scope" not in dict(view.parts) and "our reading" not in (view.statement.note or "")
+
+
+def _one_line(text: Markup) -> str:
+    return " ".join(plain_of(text).split())

@@ -8,10 +8,20 @@ from generator.facts.plain_words import label_of
 from generator.facts.support import resting_on, works_of
 from generator.model.atlas import Entry, Fact, Reference
 from generator.model.roles import Outlet
+from generator.model.statement import Citation
 from generator.model.value_types import Role
 from generator.render.backlinks import field_link
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import LINK, NOTHING, SUB, address, html, joined, label_html
+from generator.render.markup import (
+    LINK,
+    NOTHING,
+    SUB,
+    address,
+    html,
+    joined,
+    label_html,
+    piece,
+)
 from generator.render.paging import LongTable
 from generator.render.references import locator_words
 from generator.render.tables import Cell, Column, Table, rows_of
@@ -28,40 +38,54 @@ _STATEMENTS = (
 )
 
 
+_CITING = piece("{} ({})")
+
+
 class Dependents:
     """What rests on all works of a publisher together."""
 
     def __init__(self, entry: Entry, words: LinkedWords) -> None:
-        atlas, works = words.atlas, works_of(words.atlas, entry.id)
-        resting = sorted(resting_on(atlas, works), key=lambda r: (atlas[r[0].entry_id].kind.order, r[0].entry_id))
+        works = works_of(words.atlas, entry.id)
+        resting = list(resting_on(words.atlas, works))
+        entries = {fact.entry_id for fact, _ in resting}
         alone = [fact for fact, left in resting if not left]
-        # What falls without a single work says its row.
-        rows = [_of_publisher(words, fact, works) for fact in alone] if len(works) > 1 else []
-        table = Table("Statements that rest on it alone", _STATEMENTS, rows_of(rows), "ea-cards")
         self.works = len(works)
         self.statements = len(resting)
+        self.entries = len(entries)
         self.alone = len(alone)
+        if len(works) == 1:
+            alone = []  # the row of its only work says the same
+
+        def place(fact: Fact) -> tuple[int, str]:
+            return words.atlas[fact.entry_id].kind.order, fact.entry_id
+
+        rows = rows_of(_of_publisher(words, fact, works) for fact in sorted(alone, key=place))
+        table = Table("Statements that rest on it alone", _STATEMENTS, rows, "ea-cards")
         self.falling = LongTable(f"{entry.id}_alone", table)
         """Those that would fall without all of its works; empty where there is one work."""
-        self.entries = len({fact.entry_id for fact, _ in resting})
         self.reliability = _reliability(entry)
 
 
 def dependents(entry: Entry, words: LinkedWords) -> Dependents | None:
     """Return what rests on a publisher; None for an entry that is there for more than to bring out works."""
-    return Dependents(entry, words) if entry.kind.supports and Role.OUTLET in entry.kind.roles else None
+    is_publisher = entry.kind.supports and Role.OUTLET in entry.kind.roles
+    return Dependents(entry, words) if is_publisher else None
 
 
 def _of_publisher(words: LinkedWords, fact: Fact, works: Sequence[str]) -> tuple[Cell, ...]:
     """Return the cells of a statement, with the works of a publisher in which it is read, and where."""
     cited = [citation for citation in fact.statement.cite if citation.src in works]
-    places = []
-    for citation in sorted(cited, key=lambda citation: works.index(citation.src)):
-        source = words.atlas[citation.src]
-        where = [LINK(address(source), label_html(source)), locator_words(citation.loc)]
-        places.append(joined(filter(None, where)))
-    entry, field, said, speaker, standing = statement_cells(words, fact)
-    return entry, field, said, speaker, joined(dict.fromkeys(places), "; "), standing
+    cited.sort(key=lambda citation: works.index(citation.src))
+    places = [_place(words.atlas[citation.src], citation) for citation in cited]
+    *cells, standing = statement_cells(words, fact)
+    return *cells, joined(dict.fromkeys(places), "; "), standing
+
+
+def _place(source: Entry, citation: Citation) -> Markup:
+    """Return a link to a work with the place in it."""
+    link = LINK(address(source), label_html(source))
+    where = locator_words(citation.loc)
+    return joined([link, where]) if where else link
 
 
 def statement_cells(words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
@@ -87,27 +111,29 @@ def other_citations(words: LinkedWords, entry: Entry) -> list[Markup]:
     """Return what cites a work without resting on it as a statement does: prose, rejections, background; each once."""
     places: dict[tuple[str, Markup, Markup], list[Markup]] = {}
     for use in words.atlas.uses.get(entry.id, ()):
-        if (said := _passage(words, entry, use)) is not None:
-            key = (use.entry_id, field_link(words.atlas[use.entry_id], use.field, use.fact), said)
-            places.setdefault(key, []).append(locator_words(use.locator))
+        said = _cited_as(words, entry, use)
+        if said is not None:
+            field = field_link(words.atlas[use.entry_id], use.field, use.fact)
+            places.setdefault((use.entry_id, field, said), []).append(locator_words(use.locator))
     told = []
     for (id, field, said), where in places.items():
         details = joined([field, said, *dict.fromkeys(filter(None, where))])
-        told.append(joined([words.link(id), html("(") + details + html(")")], " "))
+        told.append(_CITING(words.link(id), details))
     return told
 
 
-def _passage(words: LinkedWords, entry: Entry, use: Reference) -> Markup | None:
+def _cited_as(words: LinkedWords, entry: Entry, use: Reference) -> Markup | None:
     """Return as what a work is cited; None for a statement that it supports."""
     if use.fact is None:
         return html("prose")
     if use.dispute is not None:
         stance = capitalised(label_of("dispute-stance", use.dispute.stance))
         return html(f"{stance} this: ") + words.agent(use.dispute.by)
-    stances = {c.stance for c in use.fact.statement.cite if c.src == entry.id}
+    stances = {citation.stance for citation in use.fact.statement.cite if citation.src == entry.id}
     if "supports" in stances:
         return None
-    return html(" and ".join(sorted(label_of("citation-stance", stance) for stance in stances)))
+    labels = [label_of("citation-stance", stance) for stance in stances]
+    return html(" and ".join(sorted(labels)))
 
 
 def _reliability(entry: Entry) -> str:
@@ -115,5 +141,5 @@ def _reliability(entry: Entry) -> str:
     record = entry.record
     if not isinstance(record, Outlet) or record.reliability is None:
         return "not rated"
-    reason = f". {record.reliability_reason}" if record.reliability_reason else ""
-    return f"{label_of('reliability', record.reliability)}{reason}"
+    grade = label_of("reliability", record.reliability)
+    return f"{grade}. {record.reliability_reason}" if record.reliability_reason else grade

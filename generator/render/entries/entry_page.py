@@ -13,8 +13,13 @@ from generator.facts.entry_dates import is_overdue
 from generator.facts.rivals import contested
 from generator.facts.speakers import named_speakers
 from generator.facts.support import works_of
+from generator.geo.locations import MapLocation
 from generator.model.atlas import Atlas, Entry, Fact
-from generator.render.backlinks import backlink_sections, mentions_by_kind, present_heads
+from generator.render.backlinks import (
+    backlink_sections,
+    mentions_by_kind,
+    present_heads,
+)
 from generator.render.corrections import corrections_table
 from generator.render.entries.chapters import Figure, chapters, silent_chains
 from generator.render.entries.cite_part import CitePart
@@ -33,11 +38,15 @@ from generator.render.entries.place_map import place_map, towns_of
 from generator.render.entries.works import Works, works_folder
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.paging import ListPart, parts
+from generator.render.paging import ListPart, LongTable, parts
 from generator.render.property_sections import PropertySection
 from generator.render.references import References
+from generator.text.edtf import Edtf
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
+
+LongList = tuple[ListPart[Any], str, Markup]
+"""A page of a list that is too long for the page of its entry, with the title of the list and its content."""
 
 
 class EntryPage:
@@ -45,60 +54,47 @@ class EntryPage:
 
     def __init__(self, pages: "EntryPages", entry: Entry) -> None:
         """Take the pages of the atlas, which know what depends on all entries."""
-        atlas = pages.atlas
-        self.title, about = pages.title_of(entry)
+        atlas, record = pages.atlas, entry.record
         words = LinkedWords(atlas)
         words.speakers = pages.speakers
         references = References(words, entry)
         self.entry = entry
+        self.title, about = pages.title_of(entry)
         self.description = about or plain_description(entry, self.title, words)
         self.kind_words = list(kind_words(entry, words))
         # What cites comes in the order of the page: it numbers the references.
         self.lead = prose_html(references, "summary", "top", "the summary")
         self.body = prose_html(references, "body", "text", "the text")
-        self.sections = [PropertySection(f, d, references) for f, d in entry.shape.properties if entry.facts_of(f.name)]
+        self.sections = list(_sections(references))
         self.names = NamesView(references)
         self.references = references
         self.is_long = bool(references.own_page)
         self.origins = list(references.groups())
         self.differing = [section for section in self.sections if section.differs]
         self.box = [section for section in self.sections if section.declared.box]
-        self.unknown = [d.label for f, d in entry.shape.properties if entry.expects(d) and not entry.facts_of(f.name)]
+        self.unknown = _unknown(entry)
         """Labels of properties that readers expect and nothing is recorded of."""
         self.fields = list(plain_fields(entry, words))
-        self.different_from = [words.link(id) for id in entry.record.different_from]
-        self.backlinks = backlinks = backlink_sections(entry, words)
+        self.different_from = [words.link(id) for id in record.different_from]
+        self.backlinks = backlink_sections(entry, words)
         self.heads = present_heads(entry, words)
         self.dependents = dependents(entry, words)
         self.works = Works(entry, words) if self.dependents else None
         """Of a publisher: those that it brought out."""
         newest = references.newest(self.heads.values())
         self.newest = in_short(newest) if newest else "no date"
-        reviewed = entry.record.reviewed
-        self.reviewed = in_short(parse_date(reviewed)) if reviewed else "never"
-        self.is_overdue = bool(reviewed and pages.today and is_overdue(reviewed, pages.today))
-        views = [view for section in self.sections for view in section.facts]
-        wordings = {view.anchor: (quoted, view.marks) for view in views if (quoted := view.statement.verbatim)}
-        strip = strip_view(entry, [*self.sections, *backlinks], newest, words)
-        figures = {
-            "text": Figure("Background", "parts/background.md.j2", self.body or None),
-            "gaps": Figure("What is not known", "parts/gaps.md.j2", entry.record.gaps or self.unknown or None),
-            "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
-            "ties": Figure("Ties at a glance", "parts/neighbourhood.md.j2", neighbourhood(entry, words)),
-            "map": Figure("On the map", "parts/place_map.md.j2", place_map(entry, words, pages.towns, wordings)),
-            **dict(silent_chains(entry)),
-        }
-        self.chapters = chapters(entry.kind, self.sections, backlinks, figures)
+        self.reviewed = in_short(parse_date(record.reviewed)) if record.reviewed else "never"
+        self.is_overdue = bool(record.reviewed and pages.today and is_overdue(record.reviewed, pages.today))
+        figures = self._figures(newest, pages.towns, words)
+        self.chapters = chapters(entry.kind, self.sections, self.backlinks, figures)
         self.timeline = timeline(entry, self.sections, words)
         own_works = frozenset(works_of(atlas, entry.id)) if self.dependents else frozenset()
-        self.mentions = list(mentions_by_kind(entry, words, own_works, pages.in_words.get(entry.id, ())))
+        in_words = pages.in_words.get(entry.id, ())
+        self.mentions = list(mentions_by_kind(entry, words, own_works, in_words))
         self.spokespeople = pages.spokespeople[entry.id]
         """How many speakers without an entry speak for it."""
         self.identifiers = list(external_ids(entry))
         self.corrections = corrections_table([entry], words, named=False)
-        self.long_tables = [*(s.table for s in backlinks), *(table for _, table in self.mentions), self.timeline]
-        if self.dependents is not None:
-            self.long_tables.append(self.dependents.falling)
         self.cite = CitePart(atlas, entry, self.sections)
         self.feed = "" if entry.kind.supports else f"../{feed_path(entry.kind)}"
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections)
@@ -108,20 +104,75 @@ class EntryPage:
         """On how much accounts differ in the statements of other entries that stand on the page."""
         return len({matter for section in self.backlinks for matter in section.matters})
 
-    def further(self) -> Iterator[tuple[ListPart[Any], str, Markup]]:
+    def further(self) -> Iterator[LongList]:
         """Yield the pages of its long lists, each with its title and content."""
-        for part, table in (page for long in self.long_tables for page in long.pages()):
-            yield part, table.caption, table.__html__()
+        for long in self._long_tables():
+            for part, table in long.pages():
+                yield part, table.caption, table.__html__()
         if self.is_long:
-            (one,) = parts(self.references.own_page.removesuffix(".html"), [self.origins])
-            yield one, "References", Markup(filled("parts/references.md.j2", page=self, origins=one.rows))
+            file = self.references.own_page.removesuffix(".html")
+            (one,) = parts(file, [self.origins])
+            content = filled("parts/references.md.j2", page=self, origins=one.rows)
+            yield one, "References", Markup(content)
+
+    def _long_tables(self) -> Iterator[LongTable]:
+        for section in self.backlinks:
+            yield section.table
+        for _, table in self.mentions:
+            yield table
+        yield self.timeline
+        if self.dependents is not None:
+            yield self.dependents.falling
+
+    def _figures(self, newest: Edtf | None, towns: tuple[MapLocation, ...], words: LinkedWords) -> dict[str, Figure]:
+        """Return the figures of the page by the chapters that they stand in; some have no content."""
+        entry = self.entry
+        wordings = {}
+        for section in self.sections:
+            for view in section.facts:
+                if view.statement.verbatim:
+                    wordings[view.anchor] = (view.statement.verbatim, view.marks)
+        strip = strip_view(entry, [*self.sections, *self.backlinks], newest, words)
+        ties = neighbourhood(entry, words)
+        places = place_map(entry, words, towns, wordings)
+        return {
+            "text": Figure("Background", "parts/background.md.j2", self.body or None),
+            "gaps": Figure(
+                "What is not known",
+                "parts/gaps.md.j2",
+                entry.record.gaps or self.unknown or None,
+            ),
+            "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
+            "ties": Figure("Ties at a glance", "parts/neighbourhood.md.j2", ties),
+            "map": Figure("On the map", "parts/place_map.md.j2", places),
+            **dict(silent_chains(entry)),
+        }
+
+
+def _sections(references: References) -> Iterator[PropertySection]:
+    entry = references.entry
+    for field, declared in entry.shape.properties:
+        if entry.facts_of(field.name):
+            yield PropertySection(field, declared, references)
+
+
+def _unknown(entry: Entry) -> list[str]:
+    unknown = []
+    for field, declared in entry.shape.properties:
+        if entry.expects(declared) and not entry.facts_of(field.name):
+            unknown.append(declared.label)
+    return unknown
 
 
 def _linked_data(atlas: Atlas, entry: Entry, title: str, sections: Sequence[PropertySection]) -> Markup:
     """Return JSON-LD that is safe in a `script` element, on one line."""
     differing = contested(atlas, entry)
-    views = ((section, view) for section in sections for view in section.facts if view.fact.id in differing)
-    claims = [(view.fact, f"{view.stance_words or section.label}: {view.plain}") for section, view in views]
+    claims = []
+    for section in sections:
+        for view in section.facts:
+            if view.fact.id in differing:
+                heading = view.stance_words or section.label
+                claims.append((view.fact, f"{heading}: {view.plain}"))
     return Markup(page_data(atlas, entry, title, claims))
 
 
@@ -134,21 +185,23 @@ class EntryPages:
         self.today = today
         with_pages = [entry for entry in atlas.entries.values() if not entry.kind.row_of]
         self._titles = _titles(with_pages)
-        descriptions = {entry.id: opening(atlas, entry) for entry in with_pages}
-        shared = Counter(descriptions.values())
-        self._openings = {
-            id: f"{self._titles[id]}: {text}" if text and shared[text] > 1 else text
-            for id, text in descriptions.items()
-        }
+        self._openings = {entry.id: opening(atlas, entry) for entry in with_pages}
         """Of the summaries, no two alike: behind the title where several entries open in one way."""
+        shared = Counter(self._openings.values())
+        for id, text in self._openings.items():
+            if text and shared[text] > 1:
+                self._openings[id] = f"{self._titles[id]}: {text}"
         self.towns = towns_of(atlas)
         self.speakers = named_speakers(atlas)
         self.in_words: dict[str, list[Fact]] = {}
         """By the id of an entry, the statements that name it in words as a speaker."""
-        self.spokespeople = Counter(one.body for one in self.speakers.values() if one.body and not one.entry)
+        self.spokespeople: Counter[str] = Counter()
         """By the id of a body, the number of speakers without an entry who speak for it."""
-        for one in self.speakers.values():
-            self.in_words.setdefault(one.entry, []).extend(fact for fact, _ in one.said)
+        for speaker in self.speakers.values():
+            facts = [fact for fact, _ in speaker.said]
+            self.in_words.setdefault(speaker.entry, []).extend(facts)
+            if speaker.body and not speaker.entry:
+                self.spokespeople[speaker.body] += 1
 
     def title_of(self, entry: Entry) -> tuple[str, str]:
         """Return title and opening of an entry."""
@@ -162,18 +215,20 @@ class EntryPages:
         """Yield path and text of the page of an entry, of the pages of its long tables, and of one for each of its old ids."""
         if entry.kind.row_of:
             return
+        folder = entry.kind.folder
         view = EntryPage(self, entry)
-        template = f"{entry.kind.key}.md.j2"
-        yield f"{entry.kind.folder}/{entry.id}.md", filled(template, "entry.md.j2", page=view)
-        for part, title, content in view.further():
-            yield f"{entry.kind.folder}/{part.file}.md", self._further(entry, part, title, content)
-        yield from _redirects(entry, entry.kind.folder, self._titles[entry.id])
+        text = filled(f"{entry.kind.key}.md.j2", "entry.md.j2", page=view)
+        yield f"{folder}/{entry.id}.md", text
+        yield from self._long_lists(entry, folder, view.further())
+        yield from _redirects(entry, folder, self._titles[entry.id])
         yield from self._pages_of_works(entry, view.works)
 
-    def _further(self, entry: Entry, part: ListPart[Any], title: str, content: Markup) -> str:
-        """Return a page of one of the long lists of an entry."""
+    def _long_lists(self, entry: Entry, folder: str, lists: Iterable[LongList]) -> Iterator[tuple[str, str]]:
+        """Yield the pages of the long lists of an entry."""
         of = self._titles[entry.id]
-        return filled("long_list.md.j2", of=of, entry=entry, part=part, title=title, content=content)
+        for part, title, content in lists:
+            text = filled("long_list.md.j2", of=of, entry=entry, part=part, title=title, content=content)
+            yield f"{folder}/{part.file}.md", text
 
     def _pages_of_works(self, entry: Entry, works: Works | None) -> Iterator[tuple[str, str]]:
         """Yield the pages that list the works of somebody by years, and for one who is no publisher a first page too."""
@@ -182,27 +237,32 @@ class EntryPages:
             return
         if works is None:
             works = Works(entry, LinkedWords(self.atlas))
-            yield f"{folder}/{entry.id}.md", filled("outlet_works.md.j2", works=works, part=None)
+            text = filled("outlet_works.md.j2", works=works, part=None)
+            yield f"{folder}/{entry.id}.md", text
             yield from _redirects(entry, folder, f"Works of {self._titles[entry.id]}")
         for part, rows, data in works.pages():
             text = filled("outlet_works.md.j2", works=works, part=part, rows=rows, data=data)
             yield f"{folder}/{part.file}.md", text
-        for listed, title, content in works.further():
-            yield f"{folder}/{listed.file}.md", self._further(entry, listed, title, content)
+        yield from self._long_lists(entry, folder, works.further())
 
 
 def _redirects(entry: Entry, folder: str, title: str) -> Iterator[tuple[str, str]]:
     for old in entry.record.redirects:
-        yield f"{folder}/{old}.md", filled("redirect.md.j2", entry=entry, title=title, old=old)
+        text = filled("redirect.md.j2", entry=entry, title=title, old=old)
+        yield f"{folder}/{old}.md", text
 
 
 def _titles(entries: Iterable[Entry]) -> dict[str, str]:
     """Return a browser title for each entry, no two alike: the label, with kind or id where several share it."""
-    labels = {entry.id: (entry.label, entry.label.casefold(), entry.kind) for entry in entries}
-    shared = Counter(folded for _, folded, _ in labels.values())
-    with_kind = Counter((folded, kind.folder) for _, folded, kind in labels.values())
+    entries = list(entries)
+    shared = Counter(entry.label.casefold() for entry in entries)
+    of_kind = Counter((entry.label.casefold(), entry.kind.folder) for entry in entries)
     titles = {}
-    for id, (label, folded, kind) in labels.items():
-        telling = kind.key if with_kind[folded, kind.folder] == 1 else id
-        titles[id] = label if shared[folded] == 1 else f"{label} ({telling})"
+    for entry in entries:
+        folded = entry.label.casefold()
+        title = entry.label
+        if shared[folded] > 1:
+            is_only = of_kind[folded, entry.kind.folder] == 1
+            title = f"{title} ({entry.kind.key if is_only else entry.id})"
+        titles[entry.id] = title
     return titles

@@ -1,11 +1,18 @@
 """The picture of what an entry is tied to, from the statements that its page and those of others show in tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.draw.relations import STYLES, EntryBox, Neighbour, TieLine, upright_svg, wide_svg
+from generator.draw.relations import (
+    STYLES,
+    EntryBox,
+    Neighbour,
+    TieLine,
+    upright_svg,
+    wide_svg,
+)
 from generator.facts.plain_words import agent_words, label_of
 from generator.facts.ties import Tie, ties_of
 from generator.model.atlas import Entry
@@ -40,29 +47,45 @@ class NeighbourhoodView:
 
 def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
     """Return the picture of an entry's ties; None where it has too few neighbours for one."""
-    atlas = words.atlas
     ties: dict[str, list[Tie]] = {}
-    for tie in ties_of(atlas, entry):
-        ties.setdefault(tie.target if tie.owner is entry else tie.owner.id, []).append(tie)
+    for tie in ties_of(words.atlas, entry):
+        other = tie.target if tie.owner is entry else tie.owner.id
+        ties.setdefault(other, []).append(tie)
     if len(ties) < MIN_NEIGHBOURS:
         return None
-
-    def rank(id: str) -> tuple[object, ...]:
-        return min(_prominence(entry, tie) for tie in ties[id]), atlas[id].label.casefold(), id
-
-    closest = sorted(ties, key=rank)[:MAX_NEIGHBOURS]
-    drawn = [Neighbour(_box(atlas[id], words), tuple(_lines(entry, ties[id], words))) for id in closest]
+    closest = _closest(entry, ties, words)
+    drawn = [Neighbour(_box(words.atlas[id], words), _lines(entry, ties[id], words)) for id in closest]
     own = _box(entry, words)._replace(href="")
     label = f"{entry.label} and {len(drawn)} entries it is tied to; the tables below have the same"
-    statements = [tie.fact.statement for id in closest for tie in ties[id]]
+    every = [tie for same in ties.values() for tie in same]
     return NeighbourhoodView(
-        Markup(wide_svg(own, drawn, label)),
-        Markup(upright_svg(own, drawn, label)),
-        len(drawn),
-        len(ties),
-        tuple(dict.fromkeys(_table(entry, tie) for same in ties.values() for tie in same)),
-        frozenset({*(said.rank for said in statements), *("denied" for said in statements if said.disputed)}),
+        wide=Markup(wide_svg(own, drawn, label)),
+        upright=Markup(upright_svg(own, drawn, label)),
+        drawn=len(drawn),
+        count=len(ties),
+        tables=tuple(dict.fromkeys(_table(entry, tie) for tie in every)),
+        signs=_signs(tie for id in closest for tie in ties[id]),
     )
+
+
+def _closest(entry: Entry, ties: dict[str, list[Tie]], words: LinkedWords) -> list[str]:
+    """Return the ids of the neighbours that are drawn, in the order of their most prominent tie."""
+
+    def place(id: str) -> tuple[object, ...]:
+        nearest = min(_prominence(entry, tie) for tie in ties[id])
+        return nearest, words.atlas[id].label.casefold(), id
+
+    return sorted(ties, key=place)[:MAX_NEIGHBOURS]
+
+
+def _signs(ties: Iterable[Tie]) -> frozenset[str]:
+    signs = set()
+    for tie in ties:
+        statement = tie.fact.statement
+        signs.add(statement.rank)
+        if statement.disputed:
+            signs.add("denied")
+    return frozenset(signs)
 
 
 def _table(entry: Entry, tie: Tie) -> tuple[str, str]:
@@ -74,84 +97,107 @@ def _table(entry: Entry, tie: Tie) -> tuple[str, str]:
     return "mentioned-by", "Mentioned by"
 
 
-def _prominence(entry: Entry, tie: Tie) -> tuple[int, bool, bool, int, int, int, int]:
+def _prominence(entry: Entry, tie: Tie) -> tuple[int, ...]:
     """Sort preferred statements first and superseded ones last, parentage before the rest, then by property and type."""
     statement = tie.fact.statement
     fields = list(tie.owner.shape.fields)
+    typing = tie.typing
     return (
         RANKS.index(statement.rank),
         not statement.is_weighty,
         tie.owner is not entry,
         tie.owner.kind.order,
         fields.index(tie.field.name),
-        tie.typing_list.index(tie.typing) if tie.typing else 0,
+        tie.typing_list.index(typing) if typing else 0,
         tie.fact.index,
     )
 
 
 def _box(entry: Entry, words: LinkedWords) -> EntryBox:
-    names = [n for n in entry.record.names if n.lang and is_right_to_left(n.lang) and not n.is_search_only]
-    native = (names[0].text, str(names[0].lang)) if names else None
+    """Return the box of an entry, with its first name in a script that runs to the left."""
+    native = None
+    for name in entry.record.names:
+        if name.lang and is_right_to_left(name.lang) and not name.is_search_only:
+            native = name.text, str(name.lang)
+            break
     return EntryBox(entry.label, native, _line(entry, words), address(entry))
 
 
 def _line(entry: Entry, words: LinkedWords) -> str:
-    """Return what an entry is, and the first date that its fact box gives, unless others say otherwise of it."""
-    pieces = [entry.kind.singular]
-    classified = entry.current_facts(entry.kind.classifier)
+    """Return what an entry is, and the first date of its fact box: `militia, founded 2003`."""
+    line = entry.kind.singular
+    classified = entry.current_facts("type")
     if classified:
-        pieces[0] = plain_of(words.statement(classified[0])[0]) or pieces[0]
+        said, _ = words.statement(classified[0])
+        line = plain_of(said) or line
     for field, declared in entry.shape.properties:
-        first = entry.current_facts(field.name)[:1] if declared.box else []
-        if first and isinstance(first[0].value, Edtf):
-            has_rivals = words.standing(first[0]) == CONTESTED
+        facts = entry.current_facts(field.name) if declared.box else []
+        if facts and isinstance(facts[0].value, Edtf):
             label = declared.label.lower()
-            pieces.append(f"{label}: accounts differ" if has_rivals else f"{label} {in_short(first[0].value)}")
-            break
-    return ", ".join(pieces)
+            if words.standing(facts[0]) == CONTESTED:
+                return f"{line}, {label}: accounts differ"
+            return f"{line}, {label} {in_short(facts[0].value)}"
+    return line
 
 
-def _lines(entry: Entry, ties: Iterable[Tie], words: LinkedWords) -> list[TieLine]:
+def _lines(entry: Entry, ties: Iterable[Tie], words: LinkedWords) -> tuple[TieLine, ...]:
     """Return the lines to one neighbour: one for each thing said with one rank, however many say it."""
     alike: dict[tuple[int, str], list[tuple[str, Tie]]] = {}
     for tie in ties:
         heading, detail = _heading(entry, tie, words)
-        alike.setdefault((RANKS.index(tie.fact.statement.rank), heading), []).append((detail, tie))
-    return [_tie_line(heading, STYLES[RANKS[rank]], alike[rank, heading], words) for rank, heading in sorted(alike)]
+        rank = RANKS.index(tie.fact.statement.rank)
+        alike.setdefault((rank, heading), []).append((detail, tie))
+    lines = []
+    for rank, heading in sorted(alike):
+        details, same = zip(*alike[rank, heading], strict=True)
+        closer = ", ".join(dict.fromkeys(filter(None, details)))
+        said = f"{heading}: {closer}" if closer else heading
+        lines.append(_tie_line(said, STYLES[RANKS[rank]], same, words))
+    return tuple(lines)
 
 
-def _tie_line(heading: str, style: str, ties: list[tuple[str, Tie]], words: LinkedWords) -> TieLine:
-    details = ", ".join(dict.fromkeys(detail for detail, _ in ties if detail))
-    standings = sorted({words.standing(tie.fact) for _, tie in ties} - {""})
-    said = f"{heading}: {details}" if details else heading
-    accounts = list(dict.fromkeys(_account(tie, words) for _, tie in ties))
-    more = [f"and {len(accounts) - _MAX_SPEAKERS} more"] if len(accounts) > _MAX_SPEAKERS else []
-    disputes = (dispute for _, tie in ties for dispute in tie.fact.statement.disputed)
-    said_by = ((agent_words(words.atlas, d.by), label_of("dispute-stance", d.stance)) for d in disputes)
-    denials = dict.fromkeys(map(" ".join, said_by))
-    account = "; ".join([*accounts[:1], *denials, *accounts[1:_MAX_SPEAKERS], *more])
-    return TieLine(said + (f" ({', '.join(standings).lower()})" if standings else ""), account, style, bool(denials))
+def _tie_line(said: str, style: str, ties: Sequence[Tie], words: LinkedWords) -> TieLine:
+    """Return a line with what is said of it, and who says and who denies it."""
+    standings = {words.standing(tie.fact) for tie in ties} - {""}
+    if standings:
+        said += f" ({', '.join(sorted(standings)).lower()})"
+    accounts = list(dict.fromkeys(_account(tie, words) for tie in ties))
+    denials = list(dict.fromkeys(_denials(ties, words)))
+    more = len(accounts) - _MAX_SPEAKERS
+    shown = [*accounts[:1], *denials, *accounts[1:_MAX_SPEAKERS]]
+    if more > 0:
+        shown.append(f"and {more} more")
+    return TieLine(said, "; ".join(shown), style, bool(denials))
+
+
+def _denials(ties: Iterable[Tie], words: LinkedWords) -> Iterator[str]:
+    for tie in ties:
+        for dispute in tie.fact.statement.disputed:
+            stance = label_of("dispute-stance", dispute.stance)
+            yield f"{agent_words(words.atlas, dispute.by)} {stance}"
 
 
 def _heading(entry: Entry, tie: Tie, words: LinkedWords) -> tuple[str, str]:
     """Return what ties an entry to the other, read from it to the other, and the words that say it more closely."""
     incoming = tie.owner is not entry
-    if (code := tie.typing) is not None:
+    code = tie.typing
+    if code is not None:
         return capitalised(code.inverse if incoming else code.label), ""
     said, _ = words.statement(tie.fact, without=tie.declared.edge, capital=False)
     plain = plain_of(said)
-    heading = tie.declared.inverse if incoming and tie.declared.inverse else tie.declared.label
-    return heading, plain[:1].lower() + plain[1:]
+    heading = tie.declared.inverse if incoming else ""
+    return heading or tie.declared.label, plain[:1].lower() + plain[1:]
 
 
 def _account(tie: Tie, words: LinkedWords) -> str:
     """Return who says it and when, the period in which it holds, and what else is said of it."""
     statement = tie.fact.statement
-    _, parts = words.statement(tie.fact, without=tie.declared.edge)
-    said = in_short(statement.said) if statement.said else ""
-    who = ", ".join(filter(None, (plain_of(words.speaker(statement)), said)))
+    who = plain_of(words.speaker(statement))
+    if statement.said:
+        who = f"{who}, {in_short(statement.said)}"
     details = [in_short(statement.when)] if statement.when else []
-    details += [
-        f"{spaced(name)}: \N{FIRST STRONG ISOLATE}{plain_of(value)}\N{POP DIRECTIONAL ISOLATE}" for name, value in parts
-    ]
+    _, parts = words.statement(tie.fact, without=tie.declared.edge)
+    for name, value in parts:
+        isolated = f"\N{FIRST STRONG ISOLATE}{plain_of(value)}\N{POP DIRECTIONAL ISOLATE}"
+        details.append(f"{spaced(name)}: {isolated}")
     return f"{who} ({'; '.join(details)})" if details else who

@@ -1,4 +1,7 @@
-"""The time of an entry: its dated statements and the events that name it, as a picture with lanes, and as a timeline."""
+"""The time of an entry: its dated statements and the events that name it, as a strip with lanes and as a timeline.
+
+Entry pages call both: the strip is a picture, the timeline a table of the same days, newest first.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -26,14 +29,12 @@ from generator.text.edtf_words import in_short, in_words
 from generator.text.phrases import capitalised, cut
 
 Part = PropertySection | BacklinkSection
-_Item = tuple[Edtf, Markup, str]
-"""A row of the timeline: its date, what is said or happened, and its type."""
 LEAST = 2
-"""Dated matters from which on there is something to see."""
+"""Dated matters that make a strip worth drawing."""
 _NAMED = 12
-"""Matters of a lane that the words for those who see no picture name; of the others they give the number."""
+"""Matters of a lane that its description for screen readers names; it counts the others."""
 MAX_WORDS = 90
-"""Characters of what a statement says in the timeline; the link leads to all of it."""
+"""Characters of a statement in the timeline; the link leads to all of it."""
 _SAID = piece('{}{} <span class="ea-by">according to {}</span>')
 _REJECTED = piece('{} {} <span class="ea-by">by {}</span>')
 _HERE = piece('<a href="{}.html#{}">{}</a>')
@@ -44,86 +45,133 @@ _COLUMNS = (
 )
 
 
+class _Item(NamedTuple):
+    """A row of the timeline."""
+
+    date: Edtf
+    words: Markup
+    type: str
+    """`event` or `statement`."""
+
+
 class StripView(NamedTuple):
-    """A picture of time with its signs and the tables that say the same."""
+    """A strip: the picture of the time of an entry, and where its page says the same in words."""
 
     svg: Markup
     signs: set[str]
-    """What its legend explains."""
+    """The signs that its legend explains."""
     tables: list[tuple[str, str]]
-    """Anchor and label of each part of the page in which the same stands in words."""
+    """Anchor and label of each part of the page that says the same."""
 
 
 class _Matter(NamedTuple):
-    """One period or date, and the lane that it stands in."""
+    """One bar or sign of the strip, and the lane that it stands in."""
 
-    lane: Lane
-    name: str
-    """The name of its lane, of which one declaration may make several."""
+    declared: Lane
+    lane: str
+    """The name of the lane: one declaration may make several."""
     order: int
-    """The place of its lane among these."""
-    drawn: LaneMark
+    """The place of the lane among those of its declaration."""
+    mark: LaneMark
     anchor: str
-    """Of the table that says the same."""
+    """Of the part of the page that says the same."""
 
 
-def strip_view(entry: Entry, parts: Sequence[Part], until: Edtf | None, words: LinkedWords) -> StripView | None:
-    """Return the picture of an entry, or None where its kind has none or too little in it has a date.
+def strip_view(
+    entry: Entry,
+    parts: Sequence[Part],
+    until: Edtf | None,
+    words: LinkedWords,
+) -> StripView | None:
+    """Return the strip of an entry; None where its kind has none or too little in it has a date.
 
     `parts` are those of its page; information ends at `until`.
     """
-    matters = [*_own(entry, words), *_events(entry, words)] if entry.kind.strip else []
-    if len({(matter.name, matter.drawn) for matter in matters}) < LEAST:
+    if not entry.kind.strip:
         return None
-    drawn = _lanes(matters)
-    spoken = " ".join(f"{lane.label}: {_lane_words(lane)}." for lane in drawn)
-    svg, signs = strip_svg("strip", spoken, drawn, until)
+    matters = [*_own(entry, words), *_events(entry, words)]
+    different = {(matter.lane, matter.mark) for matter in matters}
+    if len(different) < LEAST:
+        return None
+    lanes = _lanes(matters)
+    spoken = " ".join(f"{lane.label}: {_lane_words(lane)}." for lane in lanes)
+    svg, signs = strip_svg("strip", spoken, lanes, until)
     anchors = {matter.anchor for matter in matters}
-    return StripView(Markup(svg), signs, [(part.anchor, part.label) for part in parts if part.anchor in anchors])
+    tables = [(part.anchor, part.label) for part in parts if part.anchor in anchors]
+    return StripView(Markup(svg), signs, tables)
 
 
 def _lanes(matters: list[_Matter]) -> tuple[DrawnLane, ...]:
-    """Return the lanes in the order of the declarations, each with all that stands in it."""
-    declared = list(dict.fromkeys(matter.lane for matter in matters))
-    named: dict[str, list[_Matter]] = {}
-    for matter in sorted(matters, key=lambda matter: (declared.index(matter.lane), matter.order)):
-        named.setdefault(matter.name, []).append(matter)
-    return tuple(
-        DrawnLane(name, tuple(dict.fromkeys(matter.drawn for matter in group)), solid=group[0].lane.follows)
-        for name, group in named.items()
-    )
+    """Return the lanes in the order of the declarations, each with all that stands in it, once."""
+    declared = list(dict.fromkeys(matter.declared for matter in matters))
+    by_lane: dict[str, list[_Matter]] = {}
+    for matter in sorted(matters, key=lambda matter: (declared.index(matter.declared), matter.order)):
+        by_lane.setdefault(matter.lane, []).append(matter)
+    drawn = []
+    for name, group in by_lane.items():
+        marks = dict.fromkeys(matter.mark for matter in group)
+        drawn.append(DrawnLane(name, tuple(marks), solid=group[0].declared.follows))
+    return tuple(drawn)
 
 
 def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
-    """Yield the dates that the statements of an entry give and the periods in which they held; no superseded ones."""
+    """Yield the dates that the statements of an entry give and the periods in which they held.
+
+    Superseded statements are left out.
+    """
     for field, declared in entry.shape.properties:
-        for fact in entry.facts_of(field.name) if declared.lane else ():
-            value, when, lane = fact.value, fact.statement.when, declared.lane
-            if fact.statement.rank == "deprecated" or lane is None:
+        lane = declared.lane
+        if lane is None:
+            continue
+        for fact in entry.facts_of(field.name):
+            if fact.statement.rank == "deprecated":
                 continue
-            if isinstance(value, Edtf):
-                drawn = LaneMark("date", declared.label, value)
-            elif when is not None:
-                said, about = _part(lane.words, field, fact, words)
-                key = about.key if isinstance(about, Agent) else ""
-                drawn = LaneMark("bar", capitalised(said or declared.label), when, "", key, _floor(words, entry, fact))
+            if isinstance(fact.value, Edtf):
+                mark = LaneMark("date", declared.label, fact.value)
+            elif fact.statement.when is not None:
+                mark = _bar(entry, lane, declared.label, field, fact, words)
             else:
                 continue
-            yield _Matter(lane, *_name(lane, field, fact, words), drawn, section_anchor(field.name))
+            name, order = _lane_of(lane, field, fact, words)
+            yield _Matter(lane, name, order, mark, section_anchor(field.name))
+
+
+def _bar(
+    entry: Entry,
+    lane: Lane,
+    label: str,
+    field: FieldShape,
+    fact: Fact,
+    words: LinkedWords,
+) -> LaneMark:
+    """Return the period of a statement as a bar, which bears the words of a part or else this label."""
+    said, about = _part(lane.words, field, fact, words)
+    when = fact.statement.when
+    assert when is not None
+    return LaneMark(
+        "bar",
+        capitalised(said or label),
+        when,
+        key=about.key if isinstance(about, Agent) else "",
+        floor=_floor(words, entry, fact),
+    )
 
 
 def _floor(words: LinkedWords, entry: Entry, fact: Fact) -> int:
-    """Return the first day on which the entry and all whom a statement names may have been there, as Python's ordinal."""
-    named = named_ids(entry.shape.fields[fact.field], fact.statement)
-    there = (words.atlas[id] for _, id in named if id in words.atlas.entries)
-    return date.fromisoformat(max(map(beginning_of, [entry, *there]))).toordinal()
+    """Return the first day on which all whom a statement is about may have been there, as Python's ordinal."""
+    beginnings = [beginning_of(entry)]
+    for _, id in named_ids(entry.shape.fields[fact.field], fact.statement):
+        if id in words.atlas.entries:
+            beginnings.append(beginning_of(words.atlas[id]))
+    return date.fromisoformat(max(beginnings)).toordinal()
 
 
 def _named_in(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, Reference, Fact]]:
     """Yield the statements of other entries that name this one, unless as who speaks."""
     for mention in words.atlas.mentions.get(entry.id, ()):
-        if mention.fact is not None and mention.part not in SPEECH and mention.entry_id != entry.id:
-            yield words.atlas[mention.entry_id], mention, mention.fact
+        if mention.fact is None or mention.entry_id == entry.id or mention.part in SPEECH:
+            continue
+        yield words.atlas[mention.entry_id], mention, mention.fact
 
 
 def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
@@ -132,21 +180,29 @@ def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
         field = other.shape.fields[mention.field]
         declared: Property = field.marker(Property)
         lane = declared.inverse_lane
-        if lane is None or fact.statement.rank == "deprecated" or lane.only not in ("", mention.part):
+        if lane is None or fact.statement.rank == "deprecated":
             continue
-        if (date := date_of(other)) is not None:
-            event = LaneMark("event", other.label, date, short=in_short(date))
-            yield _Matter(lane, *_name(lane, field, fact, words), event, section_anchor(field.name, other.kind))
+        if lane.only and lane.only != mention.part:
+            continue
+        day = date_of(other)
+        if day is None:
+            continue
+        name, order = _lane_of(lane, field, fact, words)
+        mark = LaneMark("event", other.label, day, short=in_short(day))
+        yield _Matter(lane, name, order, mark, section_anchor(field.name, other.kind))
 
 
-def _name(lane: Lane, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple[str, int]:
-    """Return the name of the lane in which a statement stands, and its place among those of one declaration."""
+def _lane_of(lane: Lane, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple[str, int]:
+    """Return the name of the lane in which a statement stands, and its place among those of its declaration."""
     if not lane.by:
         return lane.label, 0
     said, value = _part(lane.by, field, fact, words)
-    listed = field.part(lane.by).marker(CodeOf)
-    order = list(code_list(listed.list_name).codes).index(value) if listed else 0
-    return (f"{lane.label}: {said}" if lane.label else capitalised(said)), order
+    name = f"{lane.label}: {said}" if lane.label else capitalised(said)
+    coded = field.part(lane.by).marker(CodeOf)
+    if coded is None:
+        return name, 0
+    codes = list(code_list(coded.list_name).codes)
+    return name, codes.index(value)
 
 
 def _part(name: str, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple[str, Any]:
@@ -160,44 +216,69 @@ def _part(name: str, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple
 
 
 def _lane_words(lane: DrawnLane) -> str:
-    dated = sorted(dict.fromkeys((mark.date, mark.label) for mark in lane.marks), key=lambda m: (m[0].sort_key, m[1]))
-    said = [label if label.endswith(day := in_words(date)) else f"{label}, {day}" for date, label in dated]
-    more = len(said) - _NAMED
-    return "; ".join(said[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
+    """Return what stands in a lane, by date, for those who do not see it."""
+    dated = dict.fromkeys((mark.date, mark.label) for mark in lane.marks)
+    said = []
+    for day, label in sorted(dated, key=lambda pair: (pair[0].sort_key, pair[1])):
+        when = in_words(day)
+        said.append(label if label.endswith(when) else f"{label}, {when}")
+    if len(said) > _NAMED:
+        more = len(said) - _NAMED
+        said[_NAMED:] = [f"and {more} more"]
+    return "; ".join(said)
 
 
 def timeline(entry: Entry, sections: list[PropertySection], words: LinkedWords) -> LongTable:
     """Return the dated matters of an entry, newest first; superseded statements are left out."""
     items = dict.fromkeys([*_said(entry, sections), *_happened(entry, words)])
-    rows = sorted(items, key=lambda item: (item[0].day, item[0].sort_key, item[2] == "event", item[1]), reverse=True)
-    return LongTable(f"{entry.id}_timeline", Table("Timeline", _COLUMNS, rows_of(rows)), FEW)
+
+    def place(item: _Item) -> tuple[object, ...]:
+        return item.date.day, item.date.sort_key, item.type == "event", item.words
+
+    newest_first = sorted(items, key=place, reverse=True)
+    table = Table("Timeline", _COLUMNS, rows_of(newest_first))
+    return LongTable(f"{entry.id}_timeline", table, FEW)
 
 
 def _said(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
     """Yield what the statements of an entry say of a day, or said on one, and who rejects that."""
     for section in sections:
         for view in section.facts:
-            if view.rank == "deprecated":
-                continue
-            statement = view.statement
-            is_date = isinstance(view.fact.value, Edtf)
-            date = view.fact.value if is_date else statement.date_of_act or statement.when
-            if (shown := date or statement.said) is not None:
-                lead, link = stance_lead(statement.stance_code), _link(entry, section, view, is_date=is_date)
-                said = _SAID(lead, link, html(plain_of(view.speaker)))
-                yield shown, said, "event" if date is not None and entry.kind.date == section.name else "statement"
-            for dispute in view.disputes:
-                if dispute.date is not None:
-                    yield dispute.date, _REJECTED(dispute.chip, _link(entry, section, view), dispute.who), "statement"
+            if view.rank != "deprecated":
+                yield from _statement(entry, section, view)
+                yield from _rejections(entry, section, view)
 
 
-def _link(entry: Entry, section: PropertySection, view: FactView, *, is_date: bool = False) -> Markup:
-    words = section.label if is_date else f"{section.label}: {cut(view.plain, MAX_WORDS)}"
-    return _HERE(entry.id, view.anchor, words)
+def _statement(entry: Entry, section: PropertySection, view: FactView) -> Iterator[_Item]:
+    """Yield a statement on the day that it gives, else on that of the act, else on that on which it was made."""
+    statement = view.statement
+    is_date = isinstance(view.fact.value, Edtf)
+    happened = view.fact.value if is_date else statement.date_of_act or statement.when
+    shown = happened or statement.said
+    if shown is None:
+        return
+    words = section.label if is_date else _words(section, view)
+    lead = stance_lead(statement.stance_code)
+    said = _SAID(lead, _HERE(entry.id, view.anchor, words), html(plain_of(view.speaker)))
+    is_event = happened is not None and entry.kind.date == section.name
+    yield _Item(shown, said, "event" if is_event else "statement")
+
+
+def _rejections(entry: Entry, section: PropertySection, view: FactView) -> Iterator[_Item]:
+    for dispute in view.disputes:
+        if dispute.date is not None:
+            link = _HERE(entry.id, view.anchor, _words(section, view))
+            yield _Item(dispute.date, _REJECTED(dispute.chip, link, dispute.who), "statement")
+
+
+def _words(section: PropertySection, view: FactView) -> str:
+    return f"{section.label}: {cut(view.plain, MAX_WORDS)}"
 
 
 def _happened(entry: Entry, words: LinkedWords) -> Iterator[_Item]:
     """Yield the dated entries that name this one in a statement of theirs."""
-    for other in {other.id: other for other, _, _ in _named_in(entry, words)}.values():
-        if other.kind.date and not other.kind.supports and (date := date_of(other)) is not None:
-            yield date, words.link(other.id), "event"
+    for other, _, _ in _named_in(entry, words):
+        if other.kind.date and not other.kind.supports:
+            day = date_of(other)
+            if day is not None:
+                yield _Item(day, words.link(other.id), "event")

@@ -16,6 +16,9 @@ from generator.model.codes import code_list
 from generator.render.linked_words import LinkedWords
 from generator.subject import subject
 
+_AT_EDGE = 0.01
+"""Degrees from the edge of the base map within which a point lies on it."""
+
 
 class PlaceMap(NamedTuple):
     """The map of an entry, and what is said of each of its places."""
@@ -33,25 +36,31 @@ def towns_of(atlas: Atlas) -> tuple[MapLocation, ...]:
 
 
 def place_map(
-    entry: Entry, words: LinkedWords, towns: tuple[MapLocation, ...], wordings: Mapping[str, tuple[str, Markup]]
+    entry: Entry,
+    words: LinkedWords,
+    towns: tuple[MapLocation, ...],
+    wordings: Mapping[str, tuple[str, Markup]],
 ) -> PlaceMap | None:
     """Return the map of an entry, or None for one that is nowhere.
 
     `wordings` are the words of sources, with their citation marks, by the anchors of statements.
     """
-    if not (places := placings(words.atlas, entry)):
+    places = placings(words.atlas, entry)
+    if not places:
         return None
     rows = []
     for location, facts in places:
         quoted = [wordings[fact.anchor] for fact in facts if fact.anchor in wordings]
         known = code_list(PRECISIONS).codes[location.precision].definition if facts else ""
         rows.append((words.place_path(location.place), quoted, known, shown_as(location)))
-    if not (drawn := tuple(location for location, _ in places if is_drawn(location))):
+    drawn = tuple(location for location, _ in places if is_drawn(location))
+    if not drawn:
         return PlaceMap(Markup(""), rows)
     drawing = words.atlas.once(("map", drawn), lambda: locator_drawing(drawn, towns))
     said = " ".join(f"{location.label}: {shown_as(location)}" for location, _ in places)
-    spoken, title = f"{said} No exact point is drawn.", f"Map: {entry.label}"
-    return PlaceMap(Markup(map_svg("ea-map", (WIDTH, HEIGHT), "map", title, spoken, drawing)), rows)
+    spoken = f"{said} No exact point is drawn."
+    svg = map_svg("ea-map", (WIDTH, HEIGHT), "map", f"Map: {entry.label}", spoken, drawing)
+    return PlaceMap(Markup(svg), rows)
 
 
 def is_drawn(location: MapLocation) -> bool:
@@ -86,7 +95,15 @@ def _outline_words(outline: Feature) -> str:
     region = subject().region
     if outline.layer == region.areas:
         return f"The outline of {outline.name} {region.area}."
-    west, south, east, north = region.extent
-    edges = ((x - west, east - x, y - south, north - y) for ring in outline.rings for x, y in ring)
-    cut = any(min(edge) < 0.01 for edge in edges)
-    return f"The outline of {country_name(outline.country)}" + (", as far as the map reaches." if cut else ".")
+    reach = ", as far as the map reaches" if _is_cut(outline) else ""
+    return f"The outline of {country_name(outline.country)}{reach}."
+
+
+def _is_cut(outline: Feature) -> bool:
+    """Tell whether an outline ends at an edge of the base map."""
+    west, south, east, north = subject().region.extent
+    for ring in outline.rings:
+        for x, y in ring:
+            if min(x - west, east - x, y - south, north - y) < _AT_EDGE:
+                return True
+    return False

@@ -4,7 +4,7 @@ A source has no page of its own. Its row stands on the page of its publisher, or
 the years; the page of the publisher then keeps a line for each work, so that the address of a source stays the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -17,8 +17,8 @@ from generator.facts.plain_words import label_of, prose_words
 from generator.facts.speakers import voices_of
 from generator.facts.support import resting_on, works_of
 from generator.model.atlas import Atlas, Entry, Fact
-from generator.model.roles import Work
-from generator.model.statement import Agent, Name
+from generator.model.roles import Author, Work
+from generator.model.statement import Agent, Citation, Name
 from generator.render.backlinks import field_link, label_of_field
 from generator.render.entries.dependents import other_citations, statement_words
 from generator.render.entries.entry_words import use_of_name
@@ -27,6 +27,7 @@ from generator.render.markup import (
     LINK,
     LINK_OUT,
     NOTHING,
+    QUOTED,
     SUB,
     address,
     date_html,
@@ -39,7 +40,14 @@ from generator.render.markup import (
     name_html,
     piece,
 )
-from generator.render.paging import ListPart, Tab, dated_chunks, parts, sliced, told_apart
+from generator.render.paging import (
+    ListPart,
+    Tab,
+    dated_chunks,
+    parts,
+    sliced,
+    told_apart,
+)
 from generator.render.references import locator_words, reference, where_to_read
 from generator.text.edtf import Edtf
 from generator.text.edtf import parse as parse_date
@@ -63,8 +71,8 @@ _STATEMENTS = piece("<ul>\n{}\n</ul>{}")
 _ALL = piece('<a href="{}.html">All {} statements</a>')
 _STATEMENT = piece("<li>{}: {}</li>")
 _TO_STATEMENT = piece('<a class="{}" href="{}">{}, {}</a>')
+_NAMING = piece("{} ({})")
 _ALONE = Markup('<span class="ea-tag">no other origin</span>')
-_CITE = "Cite"
 Resting = tuple[Fact, frozenset[str]]
 """A statement, and the origins that it would keep without the work."""
 
@@ -95,7 +103,7 @@ class Works:
         self._words = words
         entries = [words.atlas[id] for id in works_of(words.atlas, outlet.id)]
         entries.sort(key=lambda entry: (_day(entry), entry.id), reverse=True)
-        self.rows = [self._row(entry) for entry in entries]
+        self.rows = [_row(entry, words) for entry in entries]
         self._parts = self._split()
 
     def __len__(self) -> int:
@@ -104,14 +112,15 @@ class Works:
     @property
     def tabs(self) -> tuple[Tab, ...]:
         """The links to the pages of years; none where one page holds all."""
-        tabs = self._parts[0].tabs if self._parts else ()
-        return tuple(replace(tab, is_here=False) for tab in tabs)
+        if not self._parts:
+            return ()
+        return tuple(replace(tab, is_here=False) for tab in self._parts[0].tabs)
 
     @property
     def first_page(self) -> Markup:
         """The list on the first page: the rows, or a line for each where pages of years hold these."""
         if not self._parts:
-            return _LIST(joined((row.html for row in self.rows), "\n"))
+            return _list_of(self.rows)
         lines = [_line(row.entry, part.file) for part in self._parts for row in part.rows]
         return _LIST(joined(lines, "\n"))
 
@@ -123,51 +132,40 @@ class Works:
     def pages(self) -> Iterator[tuple[ListPart[WorkRow], Markup, Markup]]:
         """Yield each page of years with its rows, and these in JSON-LD."""
         for part in self._parts:
-            rows = list(part.rows)
-            yield part, _LIST(joined((row.html for row in rows), "\n")), self._linked_data(rows)
+            yield part, _list_of(part.rows), self._linked_data(part.rows)
 
     def further(self) -> Iterator[tuple[ListPart[Markup], str, Markup]]:
         """Yield the pages of works on which very much rests, each with its title and content."""
         for row in self.rows:
-            resting = list(resting_on(self._words.atlas, [row.entry.id]))
-            if len(resting) > MAX_STATEMENTS:
-                items = [_statement(self._words, row.entry, *one) for one in resting]
-                file = _file_of(self.outlet.id, row.entry.id)
-                for part in parts(file, sliced(items, MAX_STATEMENTS), between="_"):
-                    title = f"Statements that rest on “{row.entry.label}”"
-                    yield part, title, _STATEMENTS(joined(part.rows, "\n"), NOTHING)
+            work = row.entry
+            resting = list(resting_on(self._words.atlas, [work.id]))
+            if len(resting) <= MAX_STATEMENTS:
+                continue
+            title = f"Statements that rest on “{work.label}”"
+            items = [_statement(self._words, work, *one) for one in resting]
+            chunks = sliced(items, MAX_STATEMENTS)
+            for part in parts(_file_of(self.outlet.id, work.id), chunks, between="_"):
+                yield part, title, _STATEMENTS(joined(part.rows, "\n"), NOTHING)
 
     def _split(self) -> list[ListPart[WorkRow]]:
+        """Return the pages of years; none where one page holds all rows."""
         if sum(row.weight for row in self.rows) <= MAX_WEIGHT:
             return []
         chunks, labels, files = dated_chunks(self.rows, MAX_WEIGHT)
         if len(chunks) == 1:
             return []
         labels, files = told_apart(labels, files)
-        return parts(self.outlet.id, chunks, labels, [f"{self.outlet.id}_{file}" for file in files])
+        paths = [f"{self.outlet.id}_{file}" for file in files]
+        return parts(self.outlet.id, chunks, labels, paths)
 
-    def _linked_data(self, rows: list[WorkRow]) -> Markup:
+    def _linked_data(self, rows: Sequence[WorkRow]) -> Markup:
         return Markup(works_data(self._words.atlas, [row.entry for row in rows]))
-
-    def _row(self, entry: Entry) -> WorkRow:
-        words = self._words
-        resting = list(resting_on(words.atlas, [entry.id]))
-        former = joined((_FORMER(old) for old in entry.record.redirects), "")
-        parts_below = [*_remarks(entry, words), _uses(words, entry, resting), _forms(words, entry)]
-        row = _ROW(
-            entry.id,
-            former,
-            reference(words.atlas, entry, f"#{entry.id}"),
-            SUB(_about(entry, words)),
-            joined(filter(None, parts_below), "\n"),
-        )
-        return WorkRow(entry, row)
 
 
 def works_folder(atlas: Atlas, entry: Entry) -> str:
     """Return the folder of the pages that list the works of an entry; empty where it brought out none."""
-    folders = {atlas[id].kind.row_folder for id in works_of(atlas, entry.id)}
-    return folders.pop() if folders else ""
+    folders = (atlas[id].kind.row_folder for id in works_of(atlas, entry.id))
+    return next(folders, "")
 
 
 def work_of(entry: Entry) -> Work:
@@ -181,21 +179,49 @@ def _day(entry: Entry) -> str:
     return issued.day if issued is not None else ""
 
 
+def _list_of(rows: Iterable[WorkRow]) -> Markup:
+    return _LIST(joined((row.html for row in rows), "\n"))
+
+
+def _row(entry: Entry, words: LinkedWords) -> WorkRow:
+    resting = list(resting_on(words.atlas, [entry.id]))
+    beneath = [
+        *_remarks(entry, words),
+        _uses(words, entry, resting),
+        _forms(words, entry),
+    ]
+    row = _ROW(
+        entry.id,
+        _former(entry),
+        reference(words.atlas, entry, f"#{entry.id}"),
+        SUB(_about(entry, words)),
+        joined(beneath, "\n"),
+    )
+    return WorkRow(entry, row)
+
+
 def _line(entry: Entry, file: str) -> Markup:
     """Return a work as a line that leads to its row."""
-    former = joined((_FORMER(old) for old in entry.record.redirects), "")
-    day = date_html(work_of(entry).issued) or html("no date")
-    return _LINE(entry.id, former, f"{file}.html#{entry.id}", label_html(entry), day)
+    day = date_html(work_of(entry).issued) or "no date"
+    return _LINE(entry.id, _former(entry), f"{file}.html#{entry.id}", label_html(entry), day)
+
+
+def _former(entry: Entry) -> Markup:
+    """Return the anchors of former ids, which links from elsewhere may still name."""
+    return joined(map(_FORMER, entry.record.redirects), "")
 
 
 def _about(entry: Entry, words: LinkedWords) -> Markup:
     """Return what sort of work it is, where it can be read, and in what it differs from most works of its publisher."""
     record = work_of(entry)
-    told = [html(capitalised(label_of("source-type", record.type))), where_to_read(record)]
+    told = [
+        html(capitalised(label_of("source-type", record.type))),
+        where_to_read(record),
+    ]
     if record.editor:
-        told.append(html("edited by " + ", ".join(person.full for person in record.editor)))
+        told.append(_by("edited", record.editor))
     if record.translator:
-        told.append(html("translated by " + ", ".join(person.full for person in record.translator)))
+        told.append(_by("translated", record.translator))
     if record.accessed:
         told.append(html(f"read {in_short(record.accessed)}"))
     if record.archive_status != "pending":
@@ -206,65 +232,108 @@ def _about(entry: Entry, words: LinkedWords) -> Markup:
         told.append(html("passes on a text of ") + words.origin(record.origin))
     if record.relays:
         told.append(html("repeats ") + words.link(record.relays, marked=False))
-    told += [html(label_of("content-warning", code)) for code in record.content_warning]
+    for code in record.content_warning:
+        told.append(html(label_of("content-warning", code)))
     if record.reliability:
         reason = f": {record.reliability_reason}" if record.reliability_reason else ""
         told.append(html(f"graded {label_of('reliability', record.reliability)}{reason}"))
-    told += [LINK(edit_address(entry), "Edit"), LINK(history_address(entry), "History")]
+    told.append(LINK(edit_address(entry), "Edit"))
+    told.append(LINK(history_address(entry), "History"))
     return joined(told, " · ")
+
+
+def _by(deed: str, people: Iterable[Author]) -> Markup:
+    names = ", ".join(person.full for person in people)
+    return html(f"{deed} by {names}")
 
 
 def _remarks(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
     """Yield what the entry says of the work beside its fields, a paragraph each."""
-    record, prose = entry.record, words.atlas.prose[entry.id]
-    texts = [prose_words(words.atlas, prose[name]) for name in ("summary", "body") if name in prose]
-    texts += [record.note] if record.note else []
-    texts += [f"Not known: {gap}" for gap in record.gaps]
-    texts += [f"Last reviewed on {in_short(parse_date(record.reviewed))}"] if record.reviewed else []
-    for item in record.corrections:
-        sort = capitalised(label_of("correction-type", item.type))
-        texts.append(f"{sort}, {in_short(parse_date(item.date))}: {item.text}")
-    yield from (_PARAGRAPH(html(text)) for text in texts)
-    yield from (_PARAGRAPH(html("Also called ") + _name(words, name)) for name in record.names)
+    record = entry.record
+    for text in _texts(entry, words.atlas):
+        yield _PARAGRAPH(html(text))
+    for name in record.names:
+        yield _PARAGRAPH(html("Also called ") + _name(words, name))
     for label, value, place in external_ids(entry):
-        yield _PARAGRAPH(html(f"{label}: ") + (LINK_OUT(place, value) if place else html(value)))
+        shown = LINK_OUT(place, value) if place else html(value)
+        yield _PARAGRAPH(html(f"{label}: ") + shown)
     if record.different_from:
-        others = joined((words.link(id) for id in record.different_from), ", ")
+        others = joined(map(words.link, record.different_from))
         yield _PARAGRAPH(html("Not to be confused with ") + others)
+
+
+def _texts(entry: Entry, atlas: Atlas) -> Iterator[str]:
+    """Yield what the entry says of the work in texts without links."""
+    record = entry.record
+    for name in ("summary", "body"):
+        prose = atlas.prose[entry.id].get(name)
+        if prose is not None:
+            yield prose_words(atlas, prose)
+    if record.note:
+        yield record.note
+    for gap in record.gaps:
+        yield f"Not known: {gap}"
+    if record.reviewed:
+        yield f"Last reviewed on {in_short(parse_date(record.reviewed))}"
+    for item in record.corrections:
+        type = capitalised(label_of("correction-type", item.type))
+        yield f"{type}, {in_short(parse_date(item.date))}: {item.text}"
 
 
 def _name(words: LinkedWords, name: Name) -> Markup:
     """Return another name of a work with its use, and where it is read."""
     told = [name_html(name.text, name.lang), html(use_of_name(name).lower())]
-    told += [html(name.note)] if name.note else []
+    if name.note:
+        told.append(html(name.note))
     for citation in name.cite:
         stance = label_of("citation-stance", citation.stance)
-        quoted = f"“{citation.quote.text}”" if citation.quote else ""
-        places = [words.link(citation.src, marked=False), locator_words(citation.loc), html(quoted)]
-        told.append(html(f"{stance} it: ") + joined(filter(None, places)))
+        told.append(html(f"{stance} it: ") + _read_in(words, citation))
     return joined(told, " · ")
+
+
+def _read_in(words: LinkedWords, citation: Citation) -> Markup:
+    """Return a work with the place in it, and its own words where they are given."""
+    places = [words.link(citation.src, marked=False)]
+    if citation.loc:
+        places.append(locator_words(citation.loc))
+    if citation.quote:
+        places.append(QUOTED(html(citation.quote.text)))
+    return joined(places)
 
 
 def _uses(words: LinkedWords, entry: Entry, resting: list[Resting]) -> Markup:
     """Return what rests on a work, what would fall without it, and what else cites or names it."""
-    told = []
     if resting:
-        entries = len({fact.entry_id for fact, _ in resting})
-        alone = sum(not left for _, left in resting)
-        fall = f"{alone:,} of them on it alone: if it were withdrawn, {'it' if alone == 1 else 'they'} would fall"
-        rests = f"{counted(len(resting), 'statement')} of {counted(entries, 'entry')}"
-        summary = f"{rests}, {fall if alone else 'none of them on it alone'}"
-        items = [_statement(words, entry, *one) for one in resting[:MAX_STATEMENTS]]
-        file = _file_of(work_of(entry).publisher, entry.id)
-        way = _ALL(file, f"{len(resting):,}") if len(resting) > MAX_STATEMENTS else NOTHING
-        told.append(_FOLD(html(summary), _STATEMENTS(joined(items, "\n"), way)))
+        told = [_FOLD(_summary(resting), _statements(words, entry, resting))]
     else:
-        told.append(_PARAGRAPH(html("No statement rests on it at present.")))
-    if others := other_citations(words, entry):
+        told = [_PARAGRAPH("No statement rests on it at present.")]
+    others = other_citations(words, entry)
+    if others:
         told.append(_PARAGRAPH(html("Also cited: ") + joined(others, "; ")))
-    if named := _naming(words, entry):
+    named = _naming(words, entry)
+    if named:
         told.append(_PARAGRAPH(html("Named by: ") + joined(named, "; ")))
     return joined(told, "\n")
+
+
+def _summary(resting: list[Resting]) -> str:
+    """Return how many statements rest on a work, and how many of them on it alone."""
+    entries = len({fact.entry_id for fact, _ in resting})
+    rests = f"{counted(len(resting), 'statement')} of {counted(entries, 'entry')}"
+    alone = sum(not left for _, left in resting)
+    if not alone:
+        return f"{rests}, none of them on it alone"
+    they = "it" if alone == 1 else "they"
+    return f"{rests}, {alone:,} of them on it alone: if it were withdrawn, {they} would fall"
+
+
+def _statements(words: LinkedWords, entry: Entry, resting: list[Resting]) -> Markup:
+    """Return the first statements that rest on a work, with the way to all where there are more."""
+    items = [_statement(words, entry, *one) for one in resting[:MAX_STATEMENTS]]
+    way = NOTHING
+    if len(resting) > MAX_STATEMENTS:
+        way = _ALL(_file_of(work_of(entry).publisher, entry.id), f"{len(resting):,}")
+    return _STATEMENTS(joined(items, "\n"), way)
 
 
 def _file_of(outlet: str, work: str) -> str:
@@ -273,14 +342,19 @@ def _file_of(outlet: str, work: str) -> str:
 
 
 def _statement(words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str]) -> Markup:
-    """Return a statement that rests on a work: where it stands, what it says, who says it if not the publisher, its other origins."""
-    owner = words.atlas[fact.entry_id]
+    """Return a statement that rests on a work: where it stands, what it says, and who says it if not the publisher.
+
+    `left` are the origins that it would keep without the work.
+    """
+    owner, statement = words.atlas[fact.entry_id], fact.statement
     told = [statement_words(words, fact)]
-    if voices_of(words.atlas, fact.statement) != [Agent(id=work_of(entry).publisher)]:
-        told.append(words.speaker(fact.statement))
-    places = [locator_words(citation.loc) for citation in fact.statement.cite if citation.src == entry.id]
+    publisher = Agent(id=work_of(entry).publisher)
+    if voices_of(words.atlas, statement) != [publisher]:
+        told.append(words.speaker(statement))
+    places = [locator_words(citation.loc) for citation in statement.cite if citation.src == entry.id]
     told += dict.fromkeys(filter(None, places))
-    if standing := words.standing(fact):
+    standing = words.standing(fact)
+    if standing:
         told.append(html(standing.lower()))
     told.append(html(counted(len(left), "other origin")) if left else _ALONE)
     field = html(label_of_field(owner, fact.field))
@@ -292,15 +366,22 @@ def _naming(words: LinkedWords, entry: Entry) -> list[Markup]:
     """Return the entries that name a work otherwise than as a source, as those that repeat it, each with the fields."""
     fields: dict[str, dict[str, Markup]] = {}
     for mention in words.atlas.mentions.get(entry.id, ()):
-        link = field_link(words.atlas[mention.entry_id], mention.field, mention.fact)
-        fields.setdefault(mention.entry_id, {})[mention.field] = link
-    fields.pop(entry.id, None)
-    return [words.link(id) + html(" (") + joined(links.values()) + html(")") for id, links in fields.items()]
+        if mention.entry_id == entry.id:
+            continue
+        other = words.atlas[mention.entry_id]
+        own = fields.setdefault(other.id, {})
+        own[mention.field] = field_link(other, mention.field, mention.fact)
+    told = []
+    for id, links in fields.items():
+        told.append(_NAMING(words.link(id), joined(links.values())))
+    return told
 
 
 def _forms(words: LinkedWords, entry: Entry) -> Markup:
     """Return the citation in the styles and formats of reference managers, each with a button that copies it."""
     item = work_item(words.atlas, entry)
-    writers = [*STYLES, *((form.label, form.write) for form in WORK_FORMATS if form.ending)]
-    texts = [_FORM(label, Markup(escape_html(write(item)))) for label, write in writers]
-    return _FOLD(_CITE, joined(texts, ""))
+    texts = [(label, write(item)) for label, write in STYLES]
+    texts += [(form.label, form.write(item)) for form in WORK_FORMATS if form.ending]
+    # `html` would remember these texts, of which each stands on one page, in place of those on many.
+    forms = [_FORM(label, Markup(escape_html(text))) for label, text in texts]
+    return _FOLD("Cite", joined(forms, ""))

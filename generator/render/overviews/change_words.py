@@ -1,7 +1,7 @@
 """What readers learn from a change of an entry, in plain words: "three accounts of the toll added; lead rewritten"."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from generator.diff.changes import EntryChange, StatementChange
@@ -12,7 +12,10 @@ from generator.text.phrases import enumerated, spaced, with_article
 
 MAX_NOUNS = 3
 """Things that are named of those to which the same happened; the others are counted."""
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = (
+    *("no", "one", "two", "three", "four", "five"),
+    *("six", "seven", "eight", "nine", "ten"),
+)
 _TURNS = (
     "added",
     "corrected",
@@ -47,12 +50,7 @@ def learnt(change: EntryChange) -> Iterator[str]:
         yield "entry removed"
     if change.sort is ChangeKind.RENAMED:
         yield f"new address, was {change.old_id}"
-    turned = Counter((_turn(statement), statement.field, statement.label) for statement in change.statements)
-    for turn in _TURNS:
-        same = [(field, label, count) for (own, field, label), count in turned.items() if own == turn]
-        nouns = [_counted(count, _noun(field, label)) for field, label, count in same]
-        if nouns:
-            yield f"{_enumerated(nouns)} {turn}"
+    yield from _turned(change.statements)
     texts = ["lead" if text.field == "summary" else "text" for text in change.texts]
     if texts:
         yield f"{enumerated(texts)} rewritten"
@@ -62,14 +60,28 @@ def learnt(change: EntryChange) -> Iterator[str]:
         yield f"{_counted(len(change.names_lost), 'name(s)')} removed"
 
 
+def _turned(statements: Iterable[StatementChange]) -> Iterator[str]:
+    """Yield for each turn the statements that took it: "an alias and two accounts of the toll added"."""
+    counts: dict[str, Counter[str]] = {turn: Counter() for turn in _TURNS}
+    for statement in statements:
+        turn = _turn(statement)
+        if turn:
+            counts[turn][_noun(statement.field, statement.label)] += 1
+    for turn, by_noun in counts.items():
+        nouns = [_counted(count, noun) for noun, count in by_noun.items()]
+        if nouns:
+            yield f"{_enumerated(nouns)} {turn}"
+
+
 def _tended(change: EntryChange) -> Iterator[str]:
     """Yield what was done for what the entry says already."""
     untold = [statement for statement in change.statements if not _turn(statement)]
     gained = sum(bool(statement.sources_gained) for statement in untold)
+    revised = len(untold) - gained
     if gained:
         yield f"sources added to {_counted(gained, 'statement(s)')}"
-    if len(untold) > gained:
-        yield f"sources or notes of {_counted(len(untold) - gained, 'statement(s)')} revised"
+    if revised:
+        yield f"sources or notes of {_counted(revised, 'statement(s)')} revised"
     for field in change.fields:
         yield _FIELDS.get(field.name, f"{spaced(field.name)} revised")
 
@@ -83,12 +95,16 @@ def _turn(statement: StatementChange) -> str:
     if statement.rank is None:
         return ""
     now = _RANKS.get(statement.rank.after)
-    return f"now {now}" if now else f"no longer {_RANKS[statement.rank.before]}"
+    if now:
+        return f"now {now}"
+    return f"no longer {_RANKS[statement.rank.before]}"
 
 
 def _enumerated(nouns: list[str]) -> str:
     left = len(nouns) - MAX_NOUNS
-    return enumerated([*nouns[:MAX_NOUNS], f"{_number(left)} more"] if left > 0 else nouns)
+    if left > 0:
+        nouns = [*nouns[:MAX_NOUNS], f"{_number(left)} more"]
+    return enumerated(nouns)
 
 
 def _counted(count: int, noun: str) -> str:
@@ -104,7 +120,10 @@ def _number(count: int) -> str:
 
 
 def _noun(field: str, label: str) -> str:
-    return _nouns().get(field, f"account(s) of the {label[:1].lower()}{label[1:]}")
+    return _nouns().get(
+        field,
+        f"account(s) of the {label[:1].lower()}{label[1:]}",
+    )
 
 
 @cache

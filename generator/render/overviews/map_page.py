@@ -1,6 +1,8 @@
 """The maps of all places: that of events on the first page, and the page of the map with its table by kind and period."""
 
 import json
+import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,7 +11,15 @@ from markupsafe import Markup
 
 from generator.draw.ground import frame_element
 from generator.draw.labels import TypeSizes
-from generator.draw.region import LEAST_RADIUS, CountedPlace, Sheet, is_counted, is_outlined, region_drawing, region_svg
+from generator.draw.region import (
+    LEAST_RADIUS,
+    CountedPlace,
+    Sheet,
+    is_counted,
+    is_outlined,
+    region_drawing,
+    region_svg,
+)
 from generator.facts.entry_dates import date_of
 from generator.facts.plain_words import counted_entries
 from generator.facts.rivals import disagreements
@@ -20,16 +30,23 @@ from generator.model.kind import IndexColumn, Kind
 from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK, NOTHING, SUB, address, html, piece, section_anchor
-from generator.render.overviews.index_values import Facets, PlainWords, card_cell, day_of
+from generator.render.markup import LINK, SUB, address, html, piece, section_anchor
+from generator.render.overviews.index_facets import Facets
+from generator.render.overviews.index_values import PlainWords, card_cell, day_of
 from generator.render.site_input import SiteInput
-from generator.render.tables import DASH, Column, Row, Table, number
+from generator.render.tables import DASH, Cell, Column, Row, Table, number
 from generator.subject import subject
 from generator.text.edtf_words import in_short, in_words
 from generator.text.phrases import counted
 
 SHEET = Sheet(720, 556, TypeSizes(phone=29, desk=16.5), widest=26, named=(5, 40))
-SMALL_SHEET = Sheet(360, 278, TypeSizes(phone=14.5, desk=8.5), widest=14, named=(6, 30))
+SMALL_SHEET = Sheet(
+    360,
+    278,
+    TypeSizes(phone=14.5, desk=8.5),
+    widest=14,
+    named=(6, 30),
+)
 """Of the first page."""
 MOST_PERIODS = 6
 MOST_PLACES = 200
@@ -37,37 +54,35 @@ MOST_PLACES = 200
 ENTRIES = "entries.json"
 """The file of the entries on the map, for the script."""
 _PERIODS = piece(
-    '<tr class="ea-spans"><td colspan="{}"></td><th colspan="{}">In these years; what lasts counts in each</th></tr>'
+    '<tr class="ea-spans"><td colspan="{}"></td><th colspan="{}">In these years; what lasts counts in each</th></tr>',
 )
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     """Yield the page and what its script reads; places without entries are left to the index of places."""
     atlas = site.atlas
-    used = sorted((place for place in presences(atlas) if place.entries), key=lambda p: (-len(p.entries), p.place.id))
+    used = [presence for presence in presences(atlas) if presence.entries]
+    used.sort(key=_most_first)
     shown = sorted(used[:MOST_PLACES], key=lambda presence: presence.place.id)
-    folders = {entry.kind.folder for presence in shown for entry in presence.entries}
+    folders = {entry.kind.folder for entry in _entries_at(shown)}
     kinds = [kind for kind in atlas.kinds if kind.folder in folders]
-    periods = periods_of([years for presence in shown for e in presence.entries if (years := recorded_years(e))])
-    marks = []
-    for presence in shown:
-        numbers = tuple((k, n) for k in kinds if (n := sum(entry.kind is k for entry in presence.entries)))
-        words = ", ".join(counted_entries(n, kind) for kind, n in numbers)
-        title = f"{presence.place.label}: {words}"
-        marks.append(CountedPlace(presence.location, numbers, title, address(presence.place)))
-    most = max((mark.count for mark in marks if is_counted(SHEET.view, mark.location)), default=1)
-    facets = Facets(atlas, *sorted(kinds, key=lambda kind: not kind.is_event), labels=("Kind", "Body"))
+    marks = [_mark(presence, kinds) for presence in shown]
+    counts = [mark.count for mark in marks if is_counted(SHEET.view, mark.location)]
+    most = max(counts, default=1)
+    events_first = sorted(kinds, key=lambda kind: not kind.is_event)
+    facets = Facets(atlas, *events_first, labels=("Kind", "Body"))
     entries = _entries_file(atlas, shown, kinds, facets)
+    places = next(kind for kind in atlas.kinds if Role.LOCATION in kind.roles)
     page = filled(
         "map.md.j2",
         svgs=list(_svgs(marks, most)),
         kinds=kinds,
         facets=facets.views(),
         entries=ENTRIES,
-        table=_table(LinkedWords(atlas), shown, kinds, periods),
+        table=_table(LinkedWords(atlas), shown, kinds),
         summary=_summary(shown, kinds),
         left_out=len(used) - len(shown),
-        index=next(f"../{kind.folder}/index.html" for kind in atlas.kinds if Role.LOCATION in kind.roles),
+        index=f"../{places.folder}/index.html",
         most=most,
         widest=SHEET.widest,
         least=LEAST_RADIUS,
@@ -76,7 +91,36 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     yield f"map/{ENTRIES}", entries
 
 
-def _entries_file(atlas: Atlas, shown: Sequence[Presence], kinds: Sequence[Kind], facets: Facets) -> bytes:
+def _most_first(presence: Presence) -> tuple[int, str]:
+    return -len(presence.entries), presence.place.id
+
+
+def _entries_at(shown: Sequence[Presence]) -> Iterator[Entry]:
+    """Yield the entries at these places; one that is at several is yielded for each."""
+    for presence in shown:
+        yield from presence.entries
+
+
+def _mark(presence: Presence, kinds: Sequence[Kind]) -> CountedPlace:
+    """Return the mark of a place, which counts its entries by kind."""
+    counts = Counter(entry.kind for entry in presence.entries)
+    numbers = tuple((kind, counts[kind]) for kind in kinds if kind in counts)
+    words = ", ".join(counted_entries(number, kind) for kind, number in numbers)
+    title = f"{presence.place.label}: {words}"
+    return CountedPlace(
+        presence.location,
+        numbers,
+        title,
+        address(presence.place),
+    )
+
+
+def _entries_file(
+    atlas: Atlas,
+    shown: Sequence[Presence],
+    kinds: Sequence[Kind],
+    facets: Facets,
+) -> bytes:
     """Return the entries, newest first: where each is, when, the choices that it answers to, and what its card says.
 
     `frontend/src/map/entries.ts` reads the file: its rows are lists in the order that they have there.
@@ -88,22 +132,44 @@ def _entries_file(atlas: Atlas, shown: Sequence[Presence], kinds: Sequence[Kind]
     entries = sorted(places, key=lambda entry: entry.id)
     entries.sort(key=lambda entry: day_of(date_of(entry)), reverse=True)
     words = PlainWords(atlas)
+    columns = {}
+    for kind in kinds:
+        columns[kind.key] = [column.label for column in _columns(kind)]
     listed = {
         "rows": [_card(words, facets, entry, places[entry]) for entry in entries],  # these give the facets their values
         "facets": [view.key if view.choices else "" for view in facets.views()],
         "at": [presence.place.id for presence in shown],
-        "columns": {kind.key: [column.label for column in _columns(kind)] for kind in kinds},
+        "columns": columns,
     }
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _card(words: PlainWords, facets: Facets, entry: Entry, places: list[int]) -> list[Any]:
-    date, (_, origins) = date_of(entry), cited_in(words.atlas, entry)
-    values = facets.values(entry, len(origins), bool(disagreements(words.atlas, entry)), date)
-    name = entry.label.removesuffix(f", {in_words(date)}") if date else entry.label
-    cells = [card_cell(words, entry, column) for column in _columns(entry.kind)]
-    days = (date.earliest, date.latest) if date else None
-    return [address(entry), name, in_short(date) if date else "", places, values, cells, recorded_years(entry), days]
+def _card(
+    words: PlainWords,
+    facets: Facets,
+    entry: Entry,
+    places: list[int],
+) -> list[Any]:
+    """Return the row of an entry in the file for the script."""
+    atlas = words.atlas
+    date = date_of(entry)
+    name, when, days = entry.label, "", None
+    if date:
+        name = name.removesuffix(f", {in_words(date)}")
+        when = in_short(date)
+        days = date.earliest, date.latest
+    _, origins = cited_in(atlas, entry)
+    differs = bool(disagreements(atlas, entry))
+    return [
+        address(entry),
+        name,
+        when,
+        places,
+        facets.values(entry, len(origins), differs, date),
+        [card_cell(words, entry, column) for column in _columns(entry.kind)],
+        recorded_years(entry),
+        days,
+    ]
 
 
 def _columns(kind: Kind) -> list[IndexColumn]:
@@ -115,49 +181,93 @@ def periods_of(dated: Sequence[Years]) -> tuple[Years, ...]:
     """Return spans of years alike in length, the last ending with the newest year, at most six."""
     if not dated:
         return ()
-    first, last = min(years[0] for years in dated), max(years[1] for years in dated)
-    length = -(-(last - first + 1) // MOST_PERIODS)
-    ends = range(last, first - 1, -length)
-    return tuple((max(end - length + 1, first), end) for end in reversed(ends))
+    first = min(years[0] for years in dated)
+    last = max(years[1] for years in dated)
+    length = math.ceil((last - first + 1) / MOST_PERIODS)
+    periods: list[Years] = []
+    for end in range(last, first - 1, -length):
+        periods.insert(0, (max(end - length + 1, first), end))
+    return tuple(periods)
 
 
 def _summary(shown: Sequence[Presence], kinds: Sequence[Kind]) -> str:
     """Return how many entries of each kind are at how many places."""
-    entries = {entry.id: entry for presence in shown for entry in presence.entries}
-    if not entries:
+    counts = Counter(entry.kind for entry in set(_entries_at(shown)))
+    if not counts:
         return "Nothing is recorded at a place yet"
-    numbers = [counted_entries(sum(e.kind is kind for e in entries.values()), kind) for kind in kinds]
-    return f"{', '.join(numbers)}, at {counted(len(shown), 'place')}"
+    numbers = ", ".join(counted_entries(counts[kind], kind) for kind in kinds)
+    return f"{numbers}, at {counted(len(shown), 'place')}"
 
 
-def _table(links: LinkedWords, shown: Sequence[Presence], kinds: Sequence[Kind], periods: Sequence[Years]) -> Table:
+def _table(
+    words: LinkedWords,
+    shown: Sequence[Presence],
+    kinds: Sequence[Kind],
+) -> Table:
     """Return how many entries of each kind, and in each period, are at each place; the place with most first."""
+    years_of = [recorded_years(entry) for entry in _entries_at(shown)]
+    periods = periods_of([years for years in years_of if years])
     columns = [Column("Place", is_head=True)]
-    columns += [number(kind.plural, f"{kind.plural.lower()}:", absent=DASH) for kind in kinds]
+    for kind in kinds:
+        columns.append(
+            number(kind.plural, f"{kind.plural.lower()}:", absent=DASH),
+        )
     for first, last in periods:
-        years = {"class": "ea-n", "data-first": str(first), "data-last": str(last)}
-        words = f"{first}–{last}" if first < last else str(first)
-        columns.append(Column(words, style="ea-n", unit=f"{words}:", absent=DASH, head_attributes=years))
-    most_first = sorted(shown, key=lambda presence: (-len(presence.entries), presence.place.id))
-    rows = tuple(_row(links, presence, kinds, periods) for presence in most_first)
-    caption = "Places, with what is recorded at each, by kind and by years"
-    above = _PERIODS(1 + len(kinds), len(periods)) if periods else ""
-    return Table(caption, tuple(columns), rows, "ea-ix ea-map-table", "data-map-table", is_wide=True, above=above)
+        label = f"{first}–{last}" if first < last else str(first)
+        years = {
+            "class": "ea-n",
+            "data-first": str(first),
+            "data-last": str(last),
+        }
+        columns.append(
+            Column(
+                label,
+                style="ea-n",
+                unit=f"{label}:",
+                absent=DASH,
+                head_attributes=years,
+            )
+        )
+    most_first = sorted(shown, key=_most_first)
+    return Table(
+        "Places, with what is recorded at each, by kind and by years",
+        tuple(columns),
+        tuple(_row(words, presence, kinds, periods) for presence in most_first),
+        "ea-ix ea-map-table",
+        "data-map-table",
+        is_wide=True,
+        above=_PERIODS(1 + len(kinds), len(periods)) if periods else "",
+    )
 
 
-def _row(words: LinkedWords, presence: Presence, kinds: Sequence[Kind], periods: Sequence[Years]) -> Row:
+def _row(
+    words: LinkedWords,
+    presence: Presence,
+    kinds: Sequence[Kind],
+    periods: Sequence[Years],
+) -> Row:
     """Return the counts of a place by kind and by period."""
     place = presence.place
-    by_kind = {kind: [entry for entry in presence.entries if entry.kind is kind] for kind in kinds}
+    name = words.place_path(presence.location.place)
     drawn = _drawn_words(presence)
-    name = words.place_path(presence.location.place) + (html(" ") + SUB(drawn) if drawn else NOTHING)
-    anchors = {kind: section_anchor(kind.place, kind) for kind in kinds}
-    links = (LINK(address(place, anchors[kind]), len(own)) if own else None for kind, own in by_kind.items())
-    years = [recorded_years(entry) for entry in presence.entries]  # one without a date is in every period
-    counts = (
-        sum(own is None or (own[0] <= last and first <= own[1]) for own in years) or None for first, last in periods
-    )
-    return Row((name, *links, *counts), data={"data-place": place.id})
+    if drawn:
+        name += html(" ") + SUB(drawn)
+    cells: list[Cell] = [name]
+    counts = Counter(entry.kind for entry in presence.entries)
+    for kind in kinds:
+        anchor = section_anchor(kind.place, kind)
+        cells.append(
+            LINK(address(place, anchor), counts[kind]) if counts[kind] else None,
+        )
+    years = [recorded_years(entry) for entry in presence.entries]
+    for period in periods:
+        cells.append(sum(_touches(own, period) for own in years) or None)
+    return Row(tuple(cells), data={"data-place": place.id})
+
+
+def _touches(years: Years | None, period: Years) -> bool:
+    """Tell whether an entry is of a period; one without a date is of every one."""
+    return years is None or (years[0] <= period[1] and period[0] <= years[1])
 
 
 def _drawn_words(presence: Presence) -> str:
@@ -173,16 +283,26 @@ def _drawn_words(presence: Presence) -> str:
 def _svgs(marks: Sequence[CountedPlace], most: int) -> Iterator[Markup]:
     """Yield the map of the region, and that of the part shown larger; the largest mark stands for `most` entries."""
     words = "Each mark leads to what is at its place. The table below has the same numbers."
-    drawing = region_drawing(SHEET, marks, "entry")
-    further = []
-    if (part := subject().region.close_up) is not None:
-        sheet = replace(SHEET, height=340, part=part.view)
-        drawing += frame_element(SHEET.view, sheet.view.bounds)
-        towns = [mark for mark in marks if is_counted(sheet.view, mark.location)]
-        larger = region_drawing(sheet, towns, "entry", most)
-        further.append(region_svg(sheet, part.name, f"Close-up. {words}", larger, id="close-up"))
     title = "Map of recorded events and sites"
-    yield from map(Markup, [region_svg(SHEET, title, words, drawing, id="atlas"), *further])
+    drawing = region_drawing(SHEET, marks, "entry")
+    part = subject().region.close_up
+    if part is None:
+        yield Markup(region_svg(SHEET, title, words, drawing, id="atlas"))
+        return
+    sheet = replace(SHEET, height=340, part=part.view)
+    drawing += frame_element(SHEET.view, sheet.view.bounds)
+    yield Markup(region_svg(SHEET, title, words, drawing, id="atlas"))
+    towns = [mark for mark in marks if is_counted(sheet.view, mark.location)]
+    larger = region_drawing(sheet, towns, "entry", most)
+    yield Markup(
+        region_svg(
+            sheet,
+            part.name,
+            f"Close-up. {words}",
+            larger,
+            id="close-up",
+        )
+    )
 
 
 def region_map(atlas: Atlas) -> Markup | None:
@@ -192,20 +312,42 @@ def region_map(atlas: Atlas) -> Markup | None:
     outside the region, is counted beneath.
     """
     kinds = [kind for kind in atlas.kinds if kind.is_event and kind.place]
-    everywhere = [(presence, [e for e in presence.entries if e.kind in kinds]) for presence in presences(atlas)]
-    events = {event.id for _, own in everywhere for event in own}
+    events, drawn = set[Entry](), set[Entry]()
+    circles = []
+    for presence in presences(atlas):
+        own = [entry for entry in presence.entries if entry.kind in kinds]
+        events.update(own)
+        if own and is_counted(SMALL_SHEET.view, presence.location):
+            drawn.update(own)
+            title = f"{presence.place.label} ({len(own)})"
+            circles.append(
+                CountedPlace(presence.location, ((kinds[0], len(own)),), title),
+            )
     if not events:
         return None
-    drawn = [(at, own) for at, own in everywhere if own and is_counted(SMALL_SHEET.view, at.location)]
-    circles = [
-        CountedPlace(at.location, ((kinds[0], len(own)),), f"{at.place.label} ({len(own)})") for at, own in drawn
-    ]
-    names = sorted(circles, key=lambda c: (-c.count, c.location.place))[:4]
+    largest = sorted(
+        circles,
+        key=lambda circle: (-circle.count, circle.location.place),
+    )[:4]
     words = (
         f"{subject().region.name} with a mark for each of {len(circles)} towns or districts, larger where more events are "
-        f"recorded. Most are recorded at {'; '.join(c.words for c in names)}. The map page has the same as a table."
+        f"recorded. Most are recorded at {'; '.join(circle.words for circle in largest)}. "
+        "The map page has the same as a table."
     )
     drawing = region_drawing(SMALL_SHEET, circles, "event")
-    svg = Markup(region_svg(SMALL_SHEET, "Map of recorded events", words, drawing, id="region"))
-    more = len(events) - len({event.id for _, own in drawn for event in own})
-    return Markup(filled("parts/region_map.md.j2", svg=svg, kind=kinds[0], more=more))
+    svg = Markup(
+        region_svg(
+            SMALL_SHEET,
+            "Map of recorded events",
+            words,
+            drawing,
+            id="region",
+        )
+    )
+    page = filled(
+        "parts/region_map.md.j2",
+        svg=svg,
+        kind=kinds[0],
+        more=len(events - drawn),
+    )
+    return Markup(page)

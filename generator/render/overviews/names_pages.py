@@ -1,9 +1,10 @@
 """All names from A to Z, each with the entries that bear it: how readers without scripts find a name."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from operator import itemgetter
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -12,8 +13,8 @@ from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import SUB, html, joined, name_html
-from generator.render.paging import Tab, packed, parts
-from generator.render.site_input import SiteInput
+from generator.render.paging import ListPart, Tab, packed, parts
+from generator.render.site_input import Pages, SiteInput
 from generator.text.folding import fold
 
 MAX_ROWS = 500
@@ -24,72 +25,149 @@ _FILES = {NUMBERS: "numbers", OTHERS: "other-scripts"}
 """The pages of what begins with no Latin letter; they come last."""
 
 
-Name = tuple[str, str, str, Markup]
-"""Spellings of the same entries that fold to the same text: their letter, that text, the first spelling, and their line."""
+class FoldedName(NamedTuple):
+    """Spellings of the same entries that fold to the same text."""
+
+    letter: str
+    folded: str
+    first: str
+    """The first spelling."""
+    line: Markup
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield one page if there is room for all names, else an overview and the pages of each letter."""
-    names = sorted(_names(LinkedWords(site.atlas)), key=lambda name: (name[0] in _FILES, *name))
-    letters = {letter: list(own) for letter, own in groupby(names, key=itemgetter(0))}
+    names = sorted(
+        _names(LinkedWords(site.atlas)),
+        key=lambda name: (name.letter in _FILES, *name),
+    )
+    letters = {letter: list(own) for letter, own in groupby(names, key=lambda name: name.letter)}
     if len(names) <= MAX_ROWS:
         groups = [(letter, _file(letter), own) for letter, own in letters.items()]
         yield _page("index", _tabs(letters, "#{}"), groups, count=len(names))
         return
     for letter, own in letters.items():
-        chunks = packed(own, MAX_ROWS, lambda name: name[1][:3])
-        ends = [f"{chunk[0][1][:12].strip()} – {chunk[-1][1][:12].strip()}" for chunk in chunks]
-        for part in parts(_file(letter), chunks, ends):
+        tabs = _tabs(letters, "{}.html", letter)
+        for part in _parts(letter, own):
             title = f"{letter}, {part.title}" if part.title else letter
             if part.rows[0] is names[0]:
-                yield _page("index", _tabs(letters, "{}.html"), [(title, part.file, part.rows)], count=len(names))
-            tabs = _tabs(letters, "{}.html", letter)
-            yield _page(part.file, tabs, [("", "", part.rows)], part=part, title=title)
+                first = [(title, part.file, part.rows)]
+                yield _page(
+                    "index",
+                    _tabs(letters, "{}.html"),
+                    first,
+                    count=len(names),
+                )
+            yield _page(
+                part.file,
+                tabs,
+                [("", "", part.rows)],
+                part=part,
+                title=title,
+            )
 
 
-def _page(file: str, letters: list[Tab], groups: object, **context: object) -> tuple[str, str]:
-    return f"names/{file}.md", filled("names.md.j2", letters=letters, groups=groups, **{"part": None, **context})
+def _page(
+    file: str,
+    letters: list[Tab],
+    groups: object,
+    **context: object,
+) -> tuple[str, str]:
+    context.setdefault("part", None)
+    return f"names/{file}.md", filled(
+        "names.md.j2",
+        letters=letters,
+        groups=groups,
+        **context,
+    )
 
 
-def _tabs(letters: dict[str, list[Name]], href: str, here: str = "") -> list[Tab]:
-    return [Tab(letter, href.format(_file(letter)), len(own), letter == here) for letter, own in letters.items()]
+def _tabs(
+    letters: dict[str, list[FoldedName]],
+    href: str,
+    here: str = "",
+) -> list[Tab]:
+    tabs = []
+    for letter, own in letters.items():
+        tabs.append(
+            Tab(
+                letter,
+                href.format(_file(letter)),
+                len(own),
+                letter == here,
+            )
+        )
+    return tabs
 
 
-def _names(words: LinkedWords) -> Iterator[Name]:
-    """Yield each spelling once, with all entries that bear it; titles of works stand in the index of sources.
+def _parts(letter: str, names: list[FoldedName]) -> list[ListPart[FoldedName]]:
+    """Return the pages of a letter, each labelled with how its first and its last name begin."""
+    chunks = packed(names, MAX_ROWS, lambda name: name.folded[:3])
+    labels = [f"{_start(chunk[0])} – {_start(chunk[-1])}" for chunk in chunks]
+    return parts(_file(letter), chunks, labels)
 
-    Titles of entries come first. Where that is the name of its only entry, a link to the entry stands for both.
-    """
-    bearers: dict[str, dict[str, Entry]] = {}
+
+def _start(name: FoldedName) -> str:
+    """Return how a name begins."""
+    return name.folded[:12].strip()
+
+
+def _names(words: LinkedWords) -> Iterator[FoldedName]:
+    """Yield each spelling once, with all entries that bear it; titles of works stand in the index of sources."""
+    bearers: dict[str, dict[str, Entry]] = defaultdict(dict)
     langs: dict[str, str | None] = {}
     for entry in words.atlas.entries.values():
         if Role.WORK in entry.kind.roles:
             continue
-        shown = [(n.text, n.lang) for n in entry.record.names if not n.is_search_only]
-        for text, lang in [(entry.label, None), *shown]:
-            name = _squeezed(text)
-            bearers.setdefault(name, {})[entry.id] = entry
-            langs[name] = langs.get(name) or lang
-    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        bearers[_squeezed(entry.label)][entry.id] = entry
+        for own in entry.record.names:
+            if not own.is_search_only:
+                name = _squeezed(own.text)
+                bearers[name][entry.id] = entry
+                langs[name] = langs.get(name) or own.lang
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for text, by_id in bearers.items():
-        alike.setdefault((fold(text) or text.casefold(), tuple(by_id)), []).append(text)
-    for (key, ids), texts in alike.items():
+        folded = fold(text) or text.casefold()
+        alike[folded, tuple(by_id)].append(text)
+    for (folded, ids), texts in alike.items():
         labels = {_squeezed(words.atlas[id].label) for id in ids}
         texts.sort(key=lambda text: (text not in labels, text))
-        main, beside = [name_html(text, langs[text]) for text in texts], [words.link(id) for id in ids]
-        if len(ids) == 1 and texts[0] in labels:
-            main, beside = beside, main[1:]
-        line = joined(main) + (html(" ") + SUB(joined(beside)) if beside else "")
-        yield _letter(key), key, texts[0], line
+        line = _line(words, ids, texts, langs, texts[0] in labels)
+        yield FoldedName(_letter(folded), folded, texts[0], line)
+
+
+def _line(
+    words: LinkedWords,
+    ids: Sequence[str],
+    texts: Sequence[str],
+    langs: Mapping[str, str | None],
+    is_label: bool,
+) -> Markup:
+    """Return spellings and the entries that bear them.
+
+    Where the first spelling is the label of the only entry, a link to that entry stands for both.
+    """
+    spellings = [name_html(text, langs.get(text)) for text in texts]
+    entries = [words.link(id) for id in ids]
+    main, beside = spellings, entries
+    if is_label and len(ids) == 1:
+        main, beside = entries, spellings[1:]
+    line = joined(main)
+    if beside:
+        line += html(" ") + SUB(joined(beside))
+    return line
 
 
 def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _letter(key: str) -> str:
-    first = unicodedata.normalize("NFKD", key[:1]).upper()
-    return NUMBERS if first.isdigit() else first if "A" <= first <= "Z" else OTHERS
+def _letter(folded: str) -> str:
+    """Return the letter under which a name stands: "e" and "é" under "E"."""
+    first = unicodedata.normalize("NFKD", folded[:1]).upper()
+    if first.isdigit():
+        return NUMBERS
+    return first if "A" <= first <= "Z" else OTHERS
 
 
 def _file(letter: str) -> str:

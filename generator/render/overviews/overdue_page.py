@@ -1,7 +1,8 @@
 """Reviews and freshness: which entries are to be read again, and how far the information of each goes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from generator.facts.entry_dates import REVIEW_MONTHS, is_overdue
 from generator.facts.holding import newest_of
@@ -11,7 +12,7 @@ from generator.model.atlas import Atlas, Entry
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK_OUT, edit_address
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import Cell, Column, Table, number, rows_of
 from generator.text.edtf import Edtf
 from generator.text.edtf import parse as parse_date
@@ -31,40 +32,87 @@ _COLUMNS = (
 )
 
 
-ReviewList = tuple[str, str, Table, int, str]
-"""Anchor of a list of entries, words above it, its table, the entries left out, the words in place of an empty table."""
+class ReviewList(NamedTuple):
+    """A list of entries, at most as many as there is room for."""
+
+    anchor: str
+    about: str
+    """The words above it."""
+    table: Table
+    left_out: int
+    """How many further entries there would be."""
+    if_empty: str
+    """The words in place of an empty table."""
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the page; without a day it says nothing of what is due."""
     day = day_words(site.today) if site.today else ""
-    yield "overdue/index.md", filled("overdue.md.j2", day=day, lists=list(_lists(site.atlas, site.today)))
+    page = filled(
+        "overdue.md.j2",
+        day=day,
+        lists=list(_lists(site.atlas, site.today)),
+    )
+    yield "overdue/index.md", page
 
 
 def _lists(atlas: Atlas, today: date | None) -> Iterator[ReviewList]:
-    words = LinkedWords(atlas)
+    """Yield the overdue entries, those that are due soon, and those whose information is oldest."""
     entries = [e for e in atlas.entries.values() if e.record.reviewed or not e.kind.supports]
-    newest = {e.id: newest_of(atlas, cited_in(atlas, e)[0]) for e in entries}
-    latest = {id: day.latest if day else "" for id, day in newest.items()}
+    newest = {entry: newest_of(atlas, cited_in(atlas, entry)[0]) for entry in entries}
+    latest = {entry: day.latest if day else "" for entry, day in newest.items()}
 
-    def listed(title: str, anchor: str, about: str, listed: list[Entry], empty: str) -> ReviewList:
-        rows = rows_of(_cells(words, e, newest[e.id], len(cited_in(atlas, e)[0])) for e in listed[:MAX_ROWS])
+    def review_list(
+        title: str,
+        anchor: str,
+        about: str,
+        of: list[Entry],
+        if_empty: str,
+    ) -> ReviewList:
+        words = LinkedWords(atlas)
+        rows = rows_of(_cells(words, entry, newest[entry]) for entry in of[:MAX_ROWS])
         table = Table(title, _COLUMNS, rows, "ea-lines ea-fresh", is_wide=True)
-        return anchor, about, table, len(listed) - len(rows), empty
+        return ReviewList(anchor, about, table, len(of) - len(rows), if_empty)
 
-    if today is not None:
-        by_review = sorted(entries, key=lambda e: (e.record.reviewed or "", latest[e.id], e.id))
-        late = [e for e in by_review if not e.record.reviewed or is_overdue(e.record.reviewed, today)]
-        read = by_review[len(late) :]  # those never read sort first, then by the day: the overdue are the first of all
-        soon = [e for e in read if is_overdue(str(e.record.reviewed), _after(today, SOON_MONTHS))]
-        about = "Last reviewed twelve months ago or more; oldest first."
-        yield listed("Overdue", "overdue", about, late, "No review is overdue.")
-        empty = "No review falls due within three months."
-        yield listed("Due within three months", "soon", "Next to be reviewed.", soon, empty)
-    fresh = [e for e in entries if newest[e.id] and not e.kind.supports]
-    fresh.sort(key=lambda e: (latest[e.id], e.label.casefold(), e.id))
-    about = "The date of the latest source of each entry. An old date is not an error, only a place to look."
-    yield listed("Oldest information first", "freshness", about, fresh, "No entry cites a dated source yet.")
+    if today:
+        entries.sort(key=lambda e: (e.record.reviewed or "", latest[e], e.id))
+        late, soon = _due(entries, today)
+        yield review_list(
+            "Overdue",
+            "overdue",
+            "Last reviewed twelve months ago or more; oldest first.",
+            late,
+            "No review is overdue.",
+        )
+        yield review_list(
+            "Due within three months",
+            "soon",
+            "Next to be reviewed.",
+            soon,
+            "No review falls due within three months.",
+        )
+    fresh = [entry for entry in entries if newest[entry] and not entry.kind.supports]
+    fresh.sort(key=lambda e: (latest[e], e.label.casefold(), e.id))
+    yield review_list(
+        "Oldest information first",
+        "freshness",
+        "The date of the latest source of each entry. An old date is not an error, only a place to look.",
+        fresh,
+        "No entry cites a dated source yet.",
+    )
+
+
+def _due(entries: Iterable[Entry], today: date) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries whose review is overdue or was never done, and those whose review is due soon."""
+    soon_day = _after(today, SOON_MONTHS)
+    late, soon = [], []
+    for entry in entries:
+        reviewed = entry.record.reviewed
+        if not reviewed or is_overdue(reviewed, today):
+            late.append(entry)
+        elif is_overdue(reviewed, soon_day):
+            soon.append(entry)
+    return late, soon
 
 
 def due(reviewed: str) -> str:
@@ -81,14 +129,19 @@ def _after(day: date, months: int) -> date:
         return date((index + 1) // 12, (index + 1) % 12 + 1, 1)
 
 
-def _cells(words: LinkedWords, entry: Entry, newest: Edtf | None, sources: int) -> tuple[Cell, ...]:
+def _cells(
+    words: LinkedWords,
+    entry: Entry,
+    newest: Edtf | None,
+) -> tuple[Cell, ...]:
     """Return an entry with the dates of its newest source, of its review and of the next, and the way to its file."""
     day = entry.record.reviewed
+    sources, _ = cited_in(words.atlas, entry)
     return (
         words.link(entry.id),
         in_short(newest) if newest else "",
         in_short(parse_date(day)) if day else "",
         in_short(parse_date(due(day))) if day and int(day[:4]) < 2099 else "",
-        sources,
+        len(sources),
         LINK_OUT(edit_address(entry), "edit"),
     )

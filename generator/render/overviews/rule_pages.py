@@ -1,7 +1,7 @@
 """The pages of the rules: what each asks, an example that breaks it, one that keeps it, and its findings at present."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -9,20 +9,34 @@ from generator.checks.catalog import RULES
 from generator.desk.rule_examples import Example
 from generator.render.environment import filled
 from generator.render.markup import LINK, code_html, html
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import Column, Table, rows_of
 
-_COLUMNS = (Column("Code", is_head=True), Column("Name"), Column("Level"), Column("What it requires"))
+_COLUMNS = (
+    Column("Code", is_head=True),
+    Column("Name"),
+    Column("Level"),
+    Column("What it requires"),
+)
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the list of all rules, and the page of each; a rule without an example has a page without one."""
-    rows = ((LINK(f"{r.code}.html", r.code), r.name, r.level.value, code_html(r.summary)) for r in RULES.values())
-    yield "rules/index.md", filled("rules.md.j2", table=Table("Rules by code", _COLUMNS, rows_of(rows)))
+    rows = []
+    for code, rule in RULES.items():
+        link = LINK(f"{code}.html", code)
+        rows.append((link, rule.name, rule.level.value, code_html(rule.summary)))
+    table = Table("Rules by code", _COLUMNS, rows_of(rows))
+    yield "rules/index.md", filled("rules.md.j2", table=table)
     findings = Counter(finding.rule.code for finding in site.find())
     for code, rule in RULES.items():
-        example = site.examples.get(code, Example((), (), ()))
-        page = filled("rule.md.j2", rule=rule, example=example, findings=findings[code], code_lines=code_lines)
+        page = filled(
+            "rule.md.j2",
+            rule=rule,
+            example=site.examples.get(code, Example((), (), ())),
+            findings=findings[code],
+            code_lines=code_lines,
+        )
         yield f"rules/{code}.md", page
 
 

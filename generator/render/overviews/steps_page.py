@@ -1,7 +1,7 @@
 """The steps of a contribution in pictures, made of the templates, forms and messages that somebody meets in them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from markupsafe import Markup
 
@@ -10,20 +10,32 @@ from generator.desk.source_entries import works
 from generator.model.atlas import Entry
 from generator.render.environment import filled
 from generator.render.overviews.rule_pages import code_lines
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.subject import site_address, subject
 
 _LIVE = re.compile(r' (?:href|id)="[^"]*"|\n(?=\n)')
 """What would lead from a picture or to it, and the blank lines that would end its block."""
 
 
-def pages(site: SiteInput, head_of: Callable[[Entry], str]) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput, head_of: Callable[[Entry], str]) -> Pages:
     """Yield the page, for which `head_of` gives the head of an entry; a picture without an original is left out."""
     folder, _, id = subject().examples.files[1].partition("/")
     entry = site.atlas.entries.get(id)
-    head = Markup(_LIVE.sub("", head_of(entry))) if entry is not None else None
-    address, fields = site_address(f"{folder}/{id}.html"), site.correction_form.get("body", ())
-    blank = [code_lines([line]) for line in entry_text(works(), {}).splitlines()]
-    values = {"entry": entry, "head": head, "address": address, "fields": fields, "work": works().kind, "blank": blank}
-    example = site.examples.get("A302")  # what somebody mistypes most easily is an id
-    yield "contribute/index.md", filled("steps.md.j2", example=example, code_lines=code_lines, **values)
+    head = None
+    if entry:
+        head = Markup(_LIVE.sub("", head_of(entry)))
+    blank = entry_text(works(), {}).splitlines()
+    page = filled(
+        "steps.md.j2",
+        example=site.examples.get(
+            "A302",
+        ),  # what somebody mistypes most easily is an id
+        code_lines=code_lines,
+        entry=entry,
+        head=head,
+        address=site_address(f"{folder}/{id}.html"),
+        fields=site.correction_form.get("body", ()),
+        work=works().kind,
+        blank=[code_lines([line]) for line in blank],
+    )
+    yield "contribute/index.md", page

@@ -1,0 +1,69 @@
+"""What one more entry costs a host that keeps the site in git: .venv/bin/python benchmarks/added_entry.py
+
+Builds the site of the real store twice, the second time with a group that nobody names, and prints how many files change, their
+bytes, and how much a git repository of the site grows when both versions are packed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import filecmp
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from benchmarks.made_store import REPOSITORY
+from benchmarks.tools import laid_out_store, variables
+
+NEW = """\
+name: Example Brigade of Nobody
+summary: >-
+  A group that was named once [@{source}].
+type: {{value: armed-group, cite: [{source}]}}
+reviewed: 2026-11-27
+"""
+
+
+def main() -> None:
+    """Measure and print."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        size = len([*(REPOSITORY / "entities").glob("*/*.yml")])
+        store = laid_out_store(work / "store", size)
+        before = packed_size(store, work / "git")
+        source = min((store / "entities" / "sources").glob("*.yml")).stem
+        kept = work / "before"
+        (store / "site").rename(kept)
+        (store / "entities" / "groups" / "example-brigade-of-nobody.yml").write_text(NEW.format(source=source), "utf-8")
+        after = packed_size(store, work / "git")
+        files = list(changed(kept, store / "site"))
+    print(f"{len(files)} files change, {sum(files) / 1e6:.1f} MB")
+    print(f"packed by git: {before / 1e6:.1f} MB, then {after / 1e6:.1f} MB: {(after - before) / 1e6:.2f} MB more")
+
+
+def packed_size(store: Path, repository: Path) -> int:
+    """Build the site, commit it and return the bytes of the packed repository."""
+    program = [sys.executable, "-m", "generator", "--root", str(store), "build"]
+    subprocess.run(program, cwd=REPOSITORY, env=variables(), check=True, stdout=subprocess.DEVNULL)
+    git = ["git", f"--git-dir={repository}", f"--work-tree={store / 'site'}"]
+    git += ["-c", "user.name=bench", "-c", "user.email=bench@example.org"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "Site"], ["gc", "-q", "--prune=now"]):
+        subprocess.run([*git, *command], check=True)
+    return sum(file.stat().st_size for file in (repository / "objects" / "pack").glob("*.pack"))
+
+
+def changed(before: Path, after: Path) -> Iterator[int]:
+    """Yield the bytes of each file that is new or not as it was."""
+    for file in after.rglob("*"):
+        old = before / file.relative_to(after)
+        if file.is_file() and not (old.is_file() and filecmp.cmp(old, file, shallow=False)):
+            yield file.stat().st_size
+
+
+if __name__ == "__main__":
+    main()
