@@ -155,21 +155,17 @@ def resolve(root: Path, revision: str) -> str:
         f"{revision}^{{commit}}",
     ]
     unknown = f"git knows no revision `{revision}` here; in a shallow clone fetch more of the history"
-    return _run(root, command, failure=unknown).decode("ascii").strip()
+    return _text(root, command, failure=unknown).strip()
 
 
 def merge_base(root: Path, revision: str) -> str:
     """Return the newest commit that a revision and HEAD have in common."""
     command = ["merge-base", resolve(root, revision), "HEAD"]
     nothing = f"`{revision}` and HEAD have no commit in common here"
-    return _run(root, command, failure=nothing).decode("ascii").strip()
+    return _text(root, command, failure=nothing).strip()
 
 
-def files_at(
-    root: Path,
-    commit: str,
-    store: str,
-) -> list[RevisionFile]:
+def files_at(root: Path, commit: str, store: str) -> list[RevisionFile]:
     """Return the entries in the folder `store` at a commit, sorted by path."""
     blobs: dict[str, str] = {}
     for line in _run(root, ["ls-tree", "-r", "-z", commit, "--", f"{store}/"]).split(b"\0"):
@@ -245,20 +241,15 @@ def _is_entry(file: str) -> bool:
     return path.suffix == ".yml" and len(path.parts) == 3 and not path.name.startswith(".")
 
 
-def contents(
-    root: Path,
-    blobs: Iterable[str],
-) -> dict[str, bytes]:
+def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     """Return the contents of git's objects by their hashes."""
     asked = [*dict.fromkeys(blobs)]
     if not asked:
         return {}
-    out = _run(
-        root,
-        ["cat-file", "--batch"],
-        "".join(f"{blob}\n" for blob in asked).encode("ascii"),
-    )
-    found, at = {}, 0
+    lines = "\n".join([*asked, ""])
+    out = _run(root, ["cat-file", "--batch"], lines.encode("ascii"))
+    found = {}
+    at = 0
     for blob in asked:
         start = out.index(b"\n", at) + 1
         head = out[at:start].split()  # hash, type, size; or hash and "missing"
@@ -322,5 +313,7 @@ def _text(
     root: Path,
     arguments: list[str],
     stdin: bytes = b"",
+    *,
+    failure: str = "",
 ) -> str:
-    return _run(root, arguments, stdin).decode("utf-8", "surrogateescape")
+    return _run(root, arguments, stdin, failure=failure).decode("utf-8", "surrogateescape")

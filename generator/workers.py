@@ -17,11 +17,7 @@ if TYPE_CHECKING:  # most commands need no other process
 T = TypeVar("T")
 
 
-def shared(
-    jobs: Sequence[Callable[[], T]],
-    pieces: int,
-    enough: int,
-) -> list[T]:
+def shared(jobs: Sequence[Callable[[], T]], pieces: int, enough: int) -> list[T]:
     """Do some jobs and return what they give, in order; with `enough` pieces to work on, workers take over a share.
 
     They begin with the first jobs and this process with the last ones.

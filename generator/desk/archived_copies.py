@@ -88,13 +88,8 @@ def _with_copy(tree: Tree, url: str) -> str:
     edits = [added]
     _, status = tree.root.entries.get("archive_status", (None, None))
     if status is None:
-        edits = [
-            Edit(
-                added.start,
-                added.end,
-                f"{added.text}archive_status: archived\n",
-            )
-        ]
+        both = f"{added.text}archive_status: archived\n"
+        edits = [Edit(added.start, added.end, both)]
     elif isinstance(status, Scalar):
         edits.append(Edit(status.start, status.end, "archived"))
     changed = read_tree(tree.file, apply(tree.text, edits).encode())

@@ -70,7 +70,8 @@ def read_sources(file: str) -> dict[str, SourceCandidate]:
         data = sys.stdin.buffer.read()
     else:
         data = Path(file).read_bytes()
-    if file.endswith((".yml", ".yaml", ".json")) or data.lstrip().startswith((b"-", b"[")):
+    is_list = data.lstrip().startswith((b"-", b"["))
+    if is_list or file.endswith((".yml", ".yaml", ".json")):
         return _items(file, data)
     text = data.decode("utf-8-sig", "surrogateescape")
     if file.endswith(".csv"):
@@ -158,8 +159,11 @@ def read_form(file: Path) -> tuple[str, Candidate]:
     _, *parts = re.split(rf"^### ({headings})\n", text, flags=re.MULTILINE)
     lines: dict[str, list[str]] = {key: [] for key in FORM.values()}
     for heading, body in zip(parts[::2], parts[1::2], strict=True):
-        written = "" if body.strip() == "_No response_" else body
-        lines[FORM[heading]] = [_shown(line) for line in written.splitlines() if line.strip()]
+        if body.strip() == "_No response_":
+            continue
+        for line in body.splitlines():
+            if line.strip():
+                lines[FORM[heading]].append(_shown(line))
     for heading, key in FORM.items():
         if key in ("kind", "name") and not lines[key]:
             raise FormError(
@@ -185,7 +189,10 @@ def _form_sources(lines: list[str]) -> Iterator[SourceCandidate]:
             line_of[url] = line
     for url, line in line_of.items():
         words = " ".join(line.replace(url, "").split())
-        yield SourceCandidate(url=url.rstrip(".,;"), what_it_supports=words.strip(" ,.;-"))
+        yield SourceCandidate(
+            url=url.rstrip(".,;"),
+            what_it_supports=words.strip(" ,.;-"),
+        )
 
 
 def _shown(line: str) -> str:

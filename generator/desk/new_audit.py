@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from itertools import chain
 from urllib.parse import unquote
 
 from generator.desk.audits import TODO, VERDICTS
@@ -13,11 +12,7 @@ from generator.model.roles import Work
 from generator.model.shape import is_given
 
 
-def draw(
-    atlas: Atlas,
-    number: int,
-    seed: int,
-) -> list[Fact]:
+def draw(atlas: Atlas, number: int, seed: int) -> list[Fact]:
     """Return so many statements that stand, as many of each kind that is no source, place or the like.
 
     They are the first by a hash of seed and address, so that a further entry changes few of the others.
@@ -30,18 +25,17 @@ def draw(
     share, rest = divmod(number, len(kinds))
     drawn: list[Fact] = []
     for place, kind in enumerate(kinds):
-        facts = chain.from_iterable(entry.facts for entry in atlas.of_kind(kind))
-        standing = [fact for fact in facts if fact.statement.rank != "deprecated"]
-        one_more = 1 if place < rest else 0
-        drawn += sorted(standing, key=order)[: share + one_more]
+        standing = []
+        for entry in atlas.of_kind(kind):
+            for fact in entry.facts:
+                if fact.statement.rank != "deprecated":
+                    standing.append(fact)
+        most = share + 1 if place < rest else share
+        drawn += sorted(standing, key=order)[:most]
     return drawn
 
 
-def audit_text(
-    atlas: Atlas,
-    drawn: Iterable[Fact],
-    seed: int,
-) -> str:
+def audit_text(atlas: Atlas, drawn: Iterable[Fact], seed: int) -> str:
     """Return the file of an audit, in which every verdict is still to be written."""
     lines = [f"seed: {seed}", "statements:"]
     for fact in drawn:
@@ -55,10 +49,7 @@ def audit_text(
     return "\n".join([*lines, ""])
 
 
-def reading_list(
-    atlas: Atlas,
-    facts: Iterable[Fact],
-) -> Iterator[str]:
+def reading_list(atlas: Atlas, facts: Iterable[Fact]) -> Iterator[str]:
     """Yield for each statement its words and note, and of each source that it cites the title, the address and a quote."""
     for number, fact in enumerate(facts, 1):
         yield f"{number}. {fact.key}: {_words(atlas, fact)}"

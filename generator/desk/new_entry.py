@@ -145,7 +145,8 @@ def _field(field: FieldShape, value: str | None) -> Iterator[str]:
         return
     yield from _explained(field)
     if field.marker(ProseText) is not None:
-        yield from (f"{field.name}: >-", f"  {TODO} [@{TODO.lower()}].")
+        yield f"{field.name}: >-"
+        yield f"  {TODO} [@{TODO.lower()}]."
     else:
         yield f"{field.name}: {_sample(field, value or TODO)}"
 
@@ -202,14 +203,14 @@ def _optional(
 
 def _comment(text: str) -> Iterator[str]:
     indent = text[: len(text) - len(text.lstrip())]
-    wrapper = textwrap.TextWrapper(
+    lines = textwrap.wrap(
+        text,
         WIDTH - 2,
-        "",
-        indent,
+        subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return (f"# {line}" for line in wrapper.wrap(text))
+    return (f"# {line}" for line in lines)
 
 
 def kind_named(word: str) -> type[Record]:
@@ -217,8 +218,7 @@ def kind_named(word: str) -> type[Record]:
     by_folder = kinds.record_types()
     by_key = {model.kind.key: model for model in by_folder.values()}
     by_word = {folder.removesuffix("s"): model for folder, model in by_folder.items()}
-    by_word |= by_folder
-    by_word |= by_key
+    by_word |= by_folder | by_key
     model = by_word.get(word.lower())
     if model is not None:
         return model
@@ -249,16 +249,13 @@ def new_entry(
     day = re.match(r"\d{4}-\d\d(-\d\d)?", id) if kind.is_event else None
     if day is not None:
         values.setdefault(kind.date, day[0])
-        same = [other for other in new.names.files if re.match(rf"{day[0]}(?!-\d\d-)", other)]
-        notes += [f"`{other}` is of the same time: make sure that it is another event" for other in same]
+        for other in new.names.files:
+            if re.match(rf"{day[0]}(?!-\d\d-)", other):
+                notes.append(f"`{other}` is of the same time: make sure that it is another event")
     new.add(model, id, values, notes, remarks)
 
 
-def _name_notes(
-    names: StoreNames,
-    kind: Kind,
-    name: str,
-) -> list[str]:
+def _name_notes(names: StoreNames, kind: Kind, name: str) -> list[str]:
     """Return what is to be said of equal and similar names. Raises `Refused` if an entry of the kind has this one."""
     elsewhere = []
     shared = []

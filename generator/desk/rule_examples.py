@@ -53,12 +53,14 @@ def _text(file: Path) -> str:
 
 def _files(layer: Path) -> Iterator[ExampleFile]:
     for path in sorted(layer.rglob("*"), key=os.fsencode):
-        if path.is_file():
-            below = path.relative_to(layer).as_posix()
-            name = os.fsencode(below).decode("utf-8", "backslashreplace")
-            lines = _text(path).rstrip("\n").split("\n")
-            shown = tuple(map(_shown_line, lines[:MAX_LINES]))
-            yield ExampleFile(f"entities/{_shown_line(name)}", shown, len(lines[MAX_LINES:]))
+        if not path.is_file():
+            continue
+        below = os.fsencode(path.relative_to(layer).as_posix())
+        name = _shown_line(below.decode("utf-8", "backslashreplace"))
+        lines = _text(path).rstrip("\n").split("\n")
+        shown = map(_shown_line, lines[:MAX_LINES])
+        left_out = len(lines[MAX_LINES:])
+        yield ExampleFile(f"entities/{name}", tuple(shown), left_out)
 
 
 def _shown_line(line: str) -> str:

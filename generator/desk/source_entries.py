@@ -31,8 +31,9 @@ _DATE_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])(?:
 _STOP = re.compile(
     "a|al|an|and|are|as|at|by|for|from|has|have|in|into|is|it|its|of|on|or|over|that|the|this|to|was|were|what|who|why|will|with"
     "|says|said|after|news|html|htm|php|article|story|amp|en"
+    r"|\d*"
 )
-"""Words of a title or an address that say nothing about the topic."""
+"""Words and numbers of a title or an address that say nothing about the topic."""
 _LANGUAGES = {"ckb": "[ێۆڕڵڤ]", "fa": "[پچژگ]", "ar": "[\u0600-\u06ff]"}
 """Letters that show the language of a title, the most special first."""
 _REGISTRIES = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
@@ -75,16 +76,13 @@ def new_source(
     model = works()
     folder = model.kind.folder
     others = names.texts[folder]
-    publisher, notes = _publisher(
-        new,
-        fields.get("publisher", ""),
-        url,
-    )
+    publisher, notes = _publisher(new, fields.get("publisher", ""), url)
     of_publisher = [work for work in others.values() if work.get("publisher") == publisher]
     title = " ".join(fields.get("title", TODO).split())
     if title != TODO:
-        same_title = [place for place in names.named(title) if place.file.folder == folder]
-        notes += [f"the title stands in {place.place} too" for place in same_title]
+        for place in names.named(title):
+            if place.file.folder == folder:
+                notes.append(f"the title stands in {place.place} too")
     values = {
         "type": _commonest(work.get("type") for work in of_publisher) or TODO,
         "title": title,
@@ -175,11 +173,7 @@ def new_from_backlog(
     new_entry(new, model, candidate.name, id, remarks)
 
 
-def _publisher(
-    new: NewEntries,
-    said: str,
-    url: str,
-) -> tuple[str, list[str]]:
+def _publisher(new: NewEntries, said: str, url: str) -> tuple[str, list[str]]:
     """Return the id of a publisher that is given by id or name, or has works at this host; draft it if it has none.
 
     With it go notes for whoever reads the draft.
@@ -225,19 +219,21 @@ def _site(host: str) -> str:
     *labels, _ = host.partition(":")[0].split(".")
     if len(labels) > 1 and labels[-1] in _REGISTRIES:
         labels.pop()
-    return ascii_words(labels[-1] if labels else host)
+    if labels:
+        host = labels[-1]
+    return ascii_words(host)
 
 
-def _language(
-    title: str,
-    of_publisher: Iterable[Mapping[str, str]],
-) -> str | None:
+def _language(title: str, of_publisher: Iterable[Mapping[str, str]]) -> str | None:
     """Return the language that the letters of a title show, else the commonest of works whose titles show as little."""
     shown = language_in(title)
     if shown is not None:
         return shown
-    alike = [work for work in of_publisher if title == TODO or not language_in(work["title"])]
-    return _commonest(work.get("language") for work in alike)
+    languages = []
+    for work in of_publisher:
+        if title == TODO or not language_in(work["title"]):
+            languages.append(work.get("language"))
+    return _commonest(languages)
 
 
 def language_in(title: str) -> str | None:
@@ -311,8 +307,9 @@ def _most_telling(
     in_titles: Counter[str] = Counter()
     in_ids: Counter[str] = Counter()
     for id, work in of_works.items():
+        title = ascii_words(work.get("title", ""))
         in_ids.update(set(id.split("-")))
-        in_titles.update(set(ascii_words(work.get("title", "")).split("-")))
+        in_titles.update(set(title.split("-")))
 
     def share(word: str) -> float:
         return (in_ids[word] + _UNSEEN) / (in_titles[word] + 1)
@@ -322,13 +319,16 @@ def _most_telling(
 
 def _topic(values: dict[str, str]) -> list[str]:
     """Return the words of the topic: of the title, or else of the last part of the address."""
-    texts = [] if values["title"] == TODO else [values["title"]]
-    for part in reversed(unquote(urlsplit(values["url"]).path).split("/")):
+    texts = []
+    if values["title"] != TODO:
+        texts.append(values["title"])
+    path = unquote(urlsplit(values["url"]).path)
+    for part in reversed(path.split("/")):
         if re.search(r"[A-Za-z]{3}", part):
             texts.append(part)
     for text in texts:
         words = ascii_words(_DATE_IN_ADDRESS.sub(" ", text)).split("-")
-        telling = [word for word in words if word and not _STOP.fullmatch(word) and not word.isdigit()]
+        telling = [word for word in words if not _STOP.fullmatch(word)]
         if telling:
             return telling
     return []

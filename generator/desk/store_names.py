@@ -45,6 +45,10 @@ _ADDRESS_FIELDS = re.compile(rb"^(?:url|archive_url):.*(?:\n(?:[ \t\r#-].*)?)*",
 """The same of addresses."""
 
 
+_LABEL = re.compile(rb"^(?:name|title):", re.MULTILINE)
+"""The field by which an entry is called, where a file is laid out as usual."""
+
+
 class Match(IntEnum):
     """How well a text matches the words; the lower, the better."""
 
@@ -74,6 +78,9 @@ class NamePlace(NamedTuple):
         return f"{self.file.file}:{self.line}"
 
 
+_Places = dict[str, list[NamePlace]]
+
+
 class Hit(NamedTuple):
     """A name, an address or an id that has the words."""
 
@@ -87,7 +94,9 @@ class Query:
     def __init__(self, words: str) -> None:
         self._typed = " ".join(words.split())
         self._folded = fold(words)
-        self._address = fold_address(page_of(words)) if re.search(r"[./]", words) else ""
+        self._address = ""
+        if re.search(r"[./]", words):
+            self._address = fold_address(page_of(words))
         path = self._address.partition("?")[0]
         pieces = re.findall(r"[a-z0-9.-]+", path.casefold())
         self._piece = max(pieces, key=len, default="")
@@ -121,28 +130,28 @@ class Query:
             return Match.FOLDED
         if folded.startswith(self._address):
             return Match.PREFIX
-        return Match.INSIDE if self._typed.casefold() in text.casefold() else None
+        if self._typed.casefold() in text.casefold():
+            return Match.INSIDE
+        return None
 
     def _match_name(self, text: str) -> Match | None:
-        is_literal = self._typed.casefold() in text.casefold()
-        if not self._folded:
-            return Match.INSIDE if is_literal else None
-        words = fold(text)
-        if words == self._folded:
-            return Match.FOLDED
-        if words.startswith(self._folded):
-            return Match.PREFIX
-        *whole, last = self._folded.split(" ")
-        there = words.split(" ")
-        has_last = any(word.startswith(last) for word in there)
-        has_words = has_last and all(word in there for word in whole)
-        return Match.INSIDE if has_words or is_literal else None
+        if self._folded:
+            words = fold(text)
+            if words == self._folded:
+                return Match.FOLDED
+            if words.startswith(self._folded):
+                return Match.PREFIX
+            *whole, last = self._folded.split(" ")
+            there = words.split(" ")
+            has_last = any(word.startswith(last) for word in there)
+            if has_last and all(word in there for word in whole):
+                return Match.INSIDE
+        if self._typed.casefold() in text.casefold():
+            return Match.INSIDE
+        return None
 
 
-def find(
-    settings: Settings,
-    words: str,
-) -> tuple[list[Hit], list[str]]:
+def find(settings: Settings, words: str) -> tuple[list[Hit], list[str]]:
     """Return the names, addresses and ids that have the words, and the files that may have them but cannot be read.
 
     The best match comes first, names before addresses, entries that readers come for before those that support them.
@@ -179,10 +188,7 @@ def _supports(place: NamePlace) -> bool:
     return kinds.record_types()[place.file.folder].kind.supports
 
 
-def find_statement(
-    atlas: Atlas,
-    id: str,
-) -> Iterator[tuple[Entry, Fact]]:
+def find_statement(atlas: Atlas, id: str) -> Iterator[tuple[Entry, Fact]]:
     """Yield the statements that have an id, or had it before."""
     for entry in atlas.entries.values():
         for fact in entry.facts:
@@ -211,13 +217,14 @@ def _contents(settings: Settings) -> Iterator[tuple[EntryFile, bytes]]:
     files, _ = list_store(settings.entities, kinds.record_types().keys())
     for file in files:
         data = file_bytes(file)
-        yield file, b"" if isinstance(data, Diagnostic) else data
+        if isinstance(data, Diagnostic):
+            data = b""
+        yield file, data
 
 
 def _lines(data: bytes, fields: re.Pattern[bytes]) -> str:
     """Return the lines of a file that hold such fields; the whole file where it is laid out unusually."""
-    is_usual = data.startswith((b"name:", b"title:")) or b"\nname:" in data or b"\ntitle:" in data
-    if is_usual:
+    if _LABEL.search(data):
         data = b"\n".join(fields.findall(data))
     return data.decode("utf-8", "replace")
 
@@ -230,9 +237,9 @@ class StoreNames:
         """By id."""
         self.old_ids: dict[str, str] = {}
         """Old ids, and the file that each leads to."""
-        self.names: dict[str, list[NamePlace]] = defaultdict(list)
+        self.names: _Places = defaultdict(list)
         """By the folded name without blanks."""
-        self.addresses: dict[str, list[NamePlace]] = defaultdict(list)
+        self.addresses: _Places = defaultdict(list)
         """By the folded address."""
         self.texts: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
         """By folder and id: the fields of an entry that are single texts."""
@@ -252,7 +259,9 @@ class StoreNames:
         others = self.names.keys() - {folded}
         found = []
         for similar in get_close_matches(folded, others, len(others) or 1, _NAMES_ALIKE):
-            found += [place for place in self.names[similar] if place.file.folder == folder]
+            for place in self.names[similar]:
+                if place.file.folder == folder:
+                    found.append(place)
         return _first_of_files(found)[:5]
 
     def nearest(self, words: str) -> list[NamePlace]:
@@ -266,7 +275,8 @@ class StoreNames:
             name = tokens(place.text)
             best = []
             for ratios in similar:
-                best.append(max((ratios.get(token, 0) for token in name), default=0))
+                found = [ratios.get(token, 0) for token in name]
+                best.append(max(found, default=0))
             if best and all(best):
                 rank = (
                     len(name) != len(searched),
@@ -312,10 +322,7 @@ def add_names(
                 texts[key] = value.text
 
 
-def _places(
-    tree: Tree | list[Diagnostic],
-    file: EntryFile,
-) -> Iterator[NamePlace]:
+def _places(tree: Tree | list[Diagnostic], file: EntryFile) -> Iterator[NamePlace]:
     """Yield the places of the id, the names, the addresses and the old ids of an entry."""
     yield NamePlace(file.id, file, "id", 1, 1)
     if not isinstance(tree, Tree):
@@ -333,12 +340,13 @@ def _nodes(tree: Tree) -> Iterator[tuple[str, Node, bool]]:
         if key in fields:
             yield key, fields[key], False
     for name in _items(fields.get("names")):
+        text = name
+        is_shared = False
         if isinstance(name, Mapping) and "text" in name.entries:
+            _, text = name.entries["text"]
             _, shared = name.entries.get("shared", (None, None))
             is_shared = isinstance(shared, Scalar) and shared.text == "true"
-            yield "names.text", name.entries["text"][1], is_shared
-        else:
-            yield "names.text", name, False
+        yield "names.text", text, is_shared
     for old in _items(fields.get("redirects")):
         yield "redirects", old, False
 
@@ -347,16 +355,19 @@ def _items(node: Node | None) -> list[Node]:
     """Return the items of a list; a single value is a list of one."""
     if node is None:
         return []
-    return node.items if isinstance(node, Sequence) else [node]
+    if isinstance(node, Sequence):
+        return node.items
+    return [node]
 
 
-def _similar(
-    word: str,
-    vocabulary: set[str],
-) -> dict[str, float]:
+def _similar(word: str, vocabulary: set[str]) -> dict[str, float]:
     """Return the words that are similar to one, and how much."""
-    ratios = {token: _similarity(word, token) for token in vocabulary}
-    return {token: ratio for token, ratio in ratios.items() if ratio}
+    ratios = {}
+    for token in vocabulary:
+        ratio = _similarity(word, token)
+        if ratio:
+            ratios[token] = ratio
+    return ratios
 
 
 def _similarity(word: str, token: str) -> float:

@@ -18,6 +18,8 @@ LANGUAGE = "en"
 """Of the pages."""
 EDTF = "issued-edtf"
 """Key under `custom`: the date in EDTF, where CSL's own form says less."""
+_DIGITS = {"year": 4, "month": 7, "day": 10}
+"""Characters of a date, by its precision: `2020`, `2020-05` or `2020-05-12`."""
 _IN_A_CONTAINER = frozenset(
     {
         "article-newspaper",
@@ -90,11 +92,7 @@ def date_digits(date: Edtf | None) -> str:
     """Return a day, month or year as `2020-05-12`, `2020-05` or `2020`; empty for any other date."""
     if date is None:
         return ""
-    length = {
-        "year": 4,
-        "month": 7,
-        "day": 10,
-    }.get(date.precision, 0)
+    length = _DIGITS.get(date.precision, 0)
     return date.earliest[:length]
 
 
@@ -117,12 +115,8 @@ def name_words(name: Item, between: str, *parts: str) -> str:
 def _name(person: Author) -> dict[str, str]:
     if not person.family:
         return {"literal": cleaned(person.full)}
-    return present(
-        {
-            "family": cleaned(person.family),
-            "given": cleaned(person.given or ""),
-        }
-    )
+    given = cleaned(person.given or "")
+    return present({"family": cleaned(person.family), "given": given})
 
 
 def _note(work: Work) -> str:

@@ -233,16 +233,26 @@ class DataTables:
                     )
 
     def _citation(self, by: Agent | None, citation: Citation) -> Row:
-        origin = origin_of(self.atlas, by, citation)
         quote = citation.quote
-        words = (quote.text, quote.lang, quote.translation) if quote else (None, None, None)
+        words: Row = (None, None, None)
+        if quote is not None:
+            words = (quote.text, quote.lang, quote.translation)
+        origin = origin_of(self.atlas, by, citation)
         return citation.src, citation.loc, citation.stance, origin, *words
 
     def _names(self, entry: Entry) -> Iterator[Row]:
         for number, name in enumerate(entry.record.names, start=1):
-            cited = ";".join(map(_cldf_source, name.cite))
-            form = (name.text, name.lang, name.script, name.use, name.scheme)
-            yield entry.id, number, *form, _edtf(name.when), cited
+            yield (
+                entry.id,
+                number,
+                name.text,
+                name.lang,
+                name.script,
+                name.use,
+                name.scheme,
+                _edtf(name.when),
+                ";".join(map(_cldf_source, name.cite)),
+            )
 
     def _texts(self, entry: Entry) -> Iterator[Row]:
         for part, prose in self.atlas.prose[entry.id].items():
@@ -341,11 +351,7 @@ def _cldf_source(citation: Citation) -> str:
     return f"{citation.src}[{citation.loc}]" if citation.loc else citation.src
 
 
-def _table(
-    name: str,
-    spec: Any,
-    rows: Iterable[Row],
-) -> DataTable:
+def _table(name: str, spec: Any, rows: Iterable[Row]) -> DataTable:
     """Return a table as `data_tables.yml` describes it: a column with a description alone is a text."""
     columns = []
     for column, described in spec["columns"].items():

@@ -144,10 +144,7 @@ def digest(record: Mapping[str, Any]) -> str:
     return checksum(canonical_json(record))[:16]
 
 
-def _statements(
-    atlas: Atlas,
-    entry: Entry,
-) -> Iterator[dict[str, Any]]:
+def _statements(atlas: Atlas, entry: Entry) -> Iterator[dict[str, Any]]:
     rivals_of = rivals(atlas, entry)
     matter_of = contested(atlas, entry)
     for fact in entry.facts:
@@ -170,26 +167,17 @@ def _statements(
 
 def _speaker(atlas: Atlas, agent: Agent) -> dict[str, Any]:
     label = atlas[agent.id].label if agent.id else agent.label
-    return present(
-        {
-            "id": agent.id,
-            "label": label,
-            "of": agent.of,
-        }
-    )
+    return present({"id": agent.id, "label": label, "of": agent.of})
 
 
-def _citation(
-    atlas: Atlas,
-    by: Agent | None,
-    citation: Citation,
-) -> dict[str, Any]:
+def _citation(atlas: Atlas, by: Agent | None, citation: Citation) -> dict[str, Any]:
     node = {
         "src": citation.src,
         "loc": citation.loc,
         "stance": citation.stance,
+        "origin": origin_of(atlas, by, citation),
     }
-    return present({**node, "origin": origin_of(atlas, by, citation)})
+    return present(node)
 
 
 def _reference(place: Reference) -> dict[str, Any]:
@@ -287,10 +275,7 @@ CHECKSUMS = "SHA256SUMS"
 README = "README.txt"
 
 
-def closing_files(
-    digests: Mapping[str, str],
-    folder: str,
-) -> Iterator[File]:
+def closing_files(digests: Mapping[str, str], folder: str) -> Iterator[File]:
     """Yield what stands beside the files of these names and checksums: how to open them, and the checksums of all.
 
     `folder` is that of a kind, for examples.

@@ -98,20 +98,12 @@ def _bibtex_fields(
     yield "urldate", _braced("-".join(_digits(item.get("accessed", {}))))
     language: str = item.get("language", "")
     yield "langid", _braced(_LANGUAGES.get(language, ""))
-    yield (
-        "language",
-        _braced(_LANGUAGES.get(language, language)),
-    )  # Zotero and JabRef read no `langid`
+    # Zotero and JabRef read no `langid`.
+    yield "language", _braced(_LANGUAGES.get(language, language))
     note = item.get("note", "")
-    translators = [
-        name_words(
-            name,
-            " ",
-            "given",
-            "family",
-        )
-        for name in item.get("translator", ())
-    ]
+    translators = []
+    for name in item.get("translator", ()):
+        translators.append(name_words(name, " ", "given", "family"))
     if translators:
         note = joined(". ", note, f"Translated by {' and '.join(translators)}")
     yield "note", _escaped(note)
@@ -188,7 +180,7 @@ def _ris_fields(item: Item) -> Iterator[tuple[str, str]]:
 def _ris_date(date: Item, words: str) -> str:
     """Return year/month/day/other; `words` say what the first three cannot."""
     year, month, day, *_ = [*_digits(date), "", "", ""]
-    return f"{year}/{month}/{day}/{words}"
+    return "/".join([year, month, day, words])
 
 
 def _parts(date: Item) -> list[int]:
@@ -262,14 +254,8 @@ def chicago(item: Item) -> str:
     if item["type"] == "entry-encyclopedia":
         where = _sentences(f"In {container}", f"Last reviewed {date}" if date else "")
     else:
-        where = _sentences(
-            joined(
-                ", ",
-                container,
-                item.get("publisher"),
-                date or "n.d.",
-            )
-        )
+        origin = joined(", ", container, item.get("publisher"), date or "n.d.")
+        where = _sentences(origin)
     read = _american(_reading(item))
     access = _sentences(f"Accessed {read}" if read else "", item.get("URL", ""))
     return joined(" ", people, _title(item), where, access)
@@ -280,21 +266,10 @@ def mla(item: Item) -> str:
     names = _names(item)
     people = f"{names[0]}, et al." if len(names) > 2 else ", and ".join(names)
     container = item.get("container-title")
-    where = joined(
-        ", ",
-        container,
-        item.get("publisher"),
-        _day_first(item),
-        item.get("URL"),
-    )
+    where = joined(", ", container, item.get("publisher"), _day_first(item), item.get("URL"))
     read = _day_first(_reading(item))
     access = f"Accessed {read}" if read else ""
-    return joined(
-        " ",
-        _sentences(people),
-        _title(item),
-        _sentences(where, access),
-    )
+    return joined(" ", _sentences(people), _title(item), _sentences(where, access))
 
 
 STYLES = (("APA", apa), ("Chicago", chicago), ("MLA", mla))

@@ -51,10 +51,7 @@ def linked_places(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     yield "places.lpf.json", _collection(features, {"@context": _CONTEXT})
 
 
-def _collection(
-    features: list[Node],
-    first: Node | None = None,
-) -> bytes:
+def _collection(features: list[Node], first: Node | None = None) -> bytes:
     """Return a collection of features, one on each line; `first` is what stands before its type."""
     node = {
         **(first or {}),
@@ -117,11 +114,7 @@ def _geometry(where: MapLocation) -> Node | None:
     return {"type": "MultiPolygon", "coordinates": polygons}
 
 
-def _corners(
-    longitude: float,
-    latitude: float,
-    radius: float,
-) -> Iterator[Point]:
+def _corners(longitude: float, latitude: float, radius: float) -> Iterator[Point]:
     """Yield the corners of a circle (radius in km), the first one again at the end."""
     north = radius / _KM_OF_DEGREE
     east = north / cos(radians(latitude))
@@ -154,7 +147,11 @@ def _linked_place(tables: DataTables, place: Entry) -> Node:
     type_ = value_words(atlas, place.shape.fields["type"], record.type)
     addresses = [address for _, _, address in external_ids(place) if address]
     wider = [atlas[id] for id in dict.fromkeys(record.parents)]
+    descriptions = []
     prose = atlas.prose[place.id].get("summary")
+    if prose:
+        words = prose_words(atlas, prose)
+        descriptions.append({"value": words, "lang": "en"})
     node = {
         "@id": site_address(place.page),
         "type": "Feature",
@@ -167,14 +164,7 @@ def _linked_place(tables: DataTables, place: Entry) -> Node:
         "geometry": _geometry(locate(place, atlas)),
         "links": [{"type": "closeMatch", "identifier": address} for address in addresses],
         "relations": [_lies_in(other) for other in wider],
-        "descriptions": [
-            {
-                "value": prose_words(atlas, prose),
-                "lang": "en",
-            }
-        ]
-        if prose
-        else [],
+        "descriptions": descriptions,
     }
     return present(node)
 

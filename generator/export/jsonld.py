@@ -98,20 +98,10 @@ def works_data(atlas: Atlas, entries: Iterable[Entry]) -> str:
     return _json({"@context": "https://schema.org", "@graph": nodes})
 
 
-def _fitting(
-    page: Node,
-    name: str,
-    nodes: list[Node],
-) -> list[Node]:
+def _fitting(page: Node, name: str, nodes: list[Node]) -> list[Node]:
     """Return the first of these nodes, as many as a page has room for under this name."""
-    room = MAX_BYTES - len(
-        _json(
-            {
-                **page,
-                name: [{"@id": ""}],
-            }
-        ).encode()
-    )
+    least = {**page, name: [{"@id": ""}]}
+    room = MAX_BYTES - len(_json(least).encode())
     for count, node in enumerate(nodes):
         room -= len(_json(node).encode()) + 1
         if room < 0:
@@ -227,12 +217,8 @@ def _facts(
             continue
         said = getattr(statement, term.part)
         if term.until and isinstance(said, Edtf) and said.is_interval:
-            return present(
-                {
-                    term.name: _date(said.start),
-                    term.until: _date(said.end),
-                }
-            )
+            period = {term.name: _date(said.start), term.until: _date(said.end)}
+            return present(period)
         value = _value(atlas, said, part)
         if value is None:
             continue

@@ -232,11 +232,7 @@ class _SchemaWriter:
             "patternErrorMessage": f"this is not {form.expected}: {help}",
         }
 
-    def _define(
-        self,
-        name: str,
-        make: Callable[[], Schema],
-    ) -> Schema:
+    def _define(self, name: str, make: Callable[[], Schema]) -> Schema:
         if name not in self._definitions:
             self._definitions[name] = {}  # ends the recursion of records that contain themselves
             self._definitions[name] = make()
@@ -262,11 +258,7 @@ def _codes(list_name: str) -> Schema:
     }
 
 
-def _bounds(
-    markers: Iterable[Any],
-    *,
-    of_list: bool = False,
-) -> Schema:
+def _bounds(markers: Iterable[Any], *, of_list: bool = False) -> Schema:
     """Return the limits on a number, on the length of a text, or on a list."""
     noun = "Items" if of_list else "Length"
     names = {

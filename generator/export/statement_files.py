@@ -50,8 +50,10 @@ _PROPERTY_TYPES = {
 
 def text_lines(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     """Yield a line for each statement, beneath the name and the address of its entry."""
-    heads = {row["id"]: f"{row['label']}, {row['address']}" for row in tables["entries"].records()}
-    lines: list[str] = []
+    heads = {}
+    for row in tables["entries"].records():
+        heads[row["id"]] = f"{row['label']}, {row['address']}"
+    lines = []
     for id, rows in groupby(tables["statements"].records(), itemgetter("entry")):
         lines.append(f"\n# {heads[id]}")
         lines += [f"- {_line(row)}" for row in rows]
@@ -102,21 +104,13 @@ def graphml(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     yield "ties.graphml", "\n".join(lines).encode()
 
 
-def _keys(
-    of: str,
-    names: tuple[str, ...],
-    table: DataTable,
-) -> list[str]:
+def _keys(of: str, names: tuple[str, ...], table: DataTable) -> list[str]:
     """Return the declarations of what nodes or edges have."""
     types = {column.name: _TYPES.get(column.type, "string") for column in table.columns}
     return [f'<key id="{of}-{name}" for="{of}" attr.name="{name}" attr.type="{types[name]}"/>' for name in names]
 
 
-def _data(
-    of: str,
-    names: tuple[str, ...],
-    row: Record,
-) -> str:
+def _data(of: str, names: tuple[str, ...], row: Record) -> str:
     data = ""
     for name in names:
         value = row[name]
@@ -145,18 +139,12 @@ def follow_the_money(tables: DataTables) -> Iterator[tuple[str, bytes]]:
         is_standing = not row["contested"] and row["rank"] != "deprecated"
         if is_standing and row["target"] in schemas:
             entities.append(_link(row))
-    yield (
-        "entities.ftm.json",
-        b"".join(to_json(entity) + b"\n" for entity in entities),
-    )
+    lines = [to_json(entity) + b"\n" for entity in entities]
+    yield "entities.ftm.json", b"".join(lines)
     yield "statements.ftm.csv", _statements(tables, schemas, rows)
 
 
-def _entity(
-    atlas: Atlas,
-    entry: Entry,
-    schema: str,
-) -> dict[str, Any]:
+def _entity(atlas: Atlas, entry: Entry, schema: str) -> dict[str, Any]:
     names = [name for name in entry.record.names if name.text != entry.label]
     summary = atlas.prose[entry.id].get("summary")
     properties = {
@@ -201,16 +189,9 @@ def _statements(
     """Return a row for each source and what it supports, links of their own for ties; what is said twice is one row."""
     lines: dict[Row, None] = {}
     for id, schema in schemas.items():
-        lines[
-            _row(
-                id,
-                "name",
-                schema,
-                tables.atlas[id].label,
-                subject().slug,
-                None,
-            )
-        ] = None
+        label = tables.atlas[id].label
+        named = _row(id, "name", schema, label, subject().slug, None)
+        lines[named] = None
     sources: dict[str, list[str]] = defaultdict(list)
     for citation in tables["citations"].records():
         if citation["rejection"] is None and citation["stance"] == "supports":
@@ -222,10 +203,7 @@ def _statements(
     return csv_bytes([_COLUMNS, *lines])
 
 
-def _told(
-    row: Record,
-    schemas: dict[str, str],
-) -> Iterator[tuple[str, str, str, str]]:
+def _told(row: Record, schemas: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
     """Yield entity, property, schema and value of what a statement says."""
     words = f"{row['property']}: {_value(row)}"
     if row["target"] in schemas:

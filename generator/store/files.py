@@ -56,36 +56,17 @@ def list_store(
         folder, _, name = below.partition("/")
         id = name.removesuffix(".yml")
         if not (is_file and folder in folders and id != name and is_id(id)):
-            code, message, help = _refusal(
-                Path(place),
-                below,
-                folders,
-                is_file=is_file,
-            )
-            findings.append(
-                Diagnostic(
-                    READING_RULES[code],
-                    f"{store}/{_printable(below)}",
-                    Span(),
-                    message,
-                    help,
-                )
-            )
+            refusal = _refusal(Path(place), below, folders, is_file=is_file)
+            code, message, help = refusal
+            shown = f"{store}/{_printable(below)}"
+            findings.append(_finding(code, shown, message, help))
             continue
         file = EntryFile(f"{store}/{below}", place)
         files.append(file)
         if first.setdefault(file.id, file) is not file:
             message = f"the id `{file.id}` is taken by {first[file.id].file}"
             help = "an id is used once over all kinds: add the kind or place to one of them"
-            findings.append(
-                Diagnostic(
-                    READING_RULES["A110"],
-                    file.file,
-                    Span(),
-                    message,
-                    help,
-                )
-            )
+            findings.append(_finding("A110", file.file, message, help))
     return files, findings
 
 
@@ -124,13 +105,12 @@ def file_bytes(file: StoredFile) -> bytes | Diagnostic:
         return file.read()
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
-        return Diagnostic(
-            READING_RULES["A101"],
-            file.file,
-            Span(),
-            message,
-            "check its permissions",
-        )
+        return _finding("A101", file.file, message, "check its permissions")
+
+
+def _finding(code: str, file: str, message: str, help: str) -> Diagnostic:
+    """Return a finding of a whole file."""
+    return Diagnostic(READING_RULES[code], file, Span(), message, help)
 
 
 def signature(place: str) -> str | None:

@@ -72,33 +72,15 @@ def _record_references(entry: Entry) -> Iterator[Reference]:
         yield Reference(entry.id, path, value, role, fact, dispute, locator)
 
 
-def _prose_references(
-    entry: Entry,
-    texts: Mapping[str, Prose],
-) -> Iterator[Reference]:
+def _prose_references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Reference]:
     for name, text in texts.items():
-        path = (name,)
+        reference = partial(Reference, entry.id, (name,), fact=None)
         for link in prose.inlines(text, prose.EntryLink):
             span = (link.start, link.end)
-            yield Reference(
-                entry.id,
-                path,
-                link.id,
-                Role.ANY,
-                None,
-                span=span,
-            )
+            yield reference(link.id, Role.ANY, span=span)
         for item in prose.cited(text):
             span = (item.start, item.end)
-            yield Reference(
-                entry.id,
-                path,
-                item.source,
-                Role.WORK,
-                None,
-                locator=item.locator,
-                span=span,
-            )
+            yield reference(item.source, Role.WORK, locator=item.locator, span=span)
 
 
 def _problems(entry: Entry, texts: Mapping[str, Prose]) -> Findings:
@@ -109,11 +91,7 @@ def _problems(entry: Entry, texts: Mapping[str, Prose]) -> Findings:
         if entry.shape.prose[name].summary:
             for link in prose.inlines(text, prose.ExternalLink):
                 help = "cite the page as a source, or move the link into `body`"
-                yield report(
-                    "a summary links to no other site",
-                    help,
-                    (link.start, link.end),
-                )
+                yield report("a summary links to no other site", help, (link.start, link.end))
         for item in prose.cited(text):
             wrong = locator_problem(item.locator) if item.locator else None
             if wrong is not None:
@@ -144,11 +122,7 @@ class EntryHead(NamedTuple):
 class LazyTable(Mapping[str, V]):
     """A table with a row for each entry, which is worked out when it is asked for."""
 
-    def __init__(
-        self,
-        ids: Collection[str],
-        row: Callable[[str], V],
-    ) -> None:
+    def __init__(self, ids: Collection[str], row: Callable[[str], V]) -> None:
         self._ids = ids
         self._row = cache(row)
 
@@ -222,9 +196,10 @@ class Links:
             one = self.contribution(id)
             findings += one.problems
             for reference in chain(*one.by_target.values()):
-                if reference.target not in self.atlas.unread and not self._is_resolved(reference):
-                    is_helped = len(findings) < MAX_SUGGESTIONS
-                    findings.append(self._unresolved(self.atlas[id], reference, is_helped=is_helped))
+                if reference.target in self.atlas.unread or self._is_resolved(reference):
+                    continue
+                is_helped = len(findings) < MAX_SUGGESTIONS
+                findings.append(self._unresolved(self.atlas[id], reference, is_helped=is_helped))
         return findings
 
     def helped(self, finding: Diagnostic) -> Diagnostic:
@@ -234,12 +209,7 @@ class Links:
         help = self._meant(*finding.wanted)
         return replace(finding, help=help) if help else finding
 
-    def _references(
-        self,
-        target: str,
-        *,
-        are_citations: bool,
-    ) -> tuple[Reference, ...]:
+    def _references(self, target: str, *, are_citations: bool) -> tuple[Reference, ...]:
         """Return the references that lead to an entry, by the rank of the entry that refers, then in file order."""
         references: list[Reference] = []
         for id in sorted(self._naming(target), key=lambda one: self.heads[one].rank):
@@ -324,13 +294,12 @@ class Links:
         """Return the words that name the kinds of a role, in the order of the kinds."""
         by_order = {head.kind.order: head.kind for head in self._of_role(role)}
         names = [kind.singular.lower() for _, kind in sorted(by_order.items())]
-        return f"; name {with_article(enumerated(names, ' or '))}" if names else ""
+        if not names:
+            return ""
+        return f"; name {with_article(enumerated(names, ' or '))}"
 
 
-def link(
-    entries: Iterable[Entry],
-    unread: frozenset[str] = frozenset(),
-) -> Links:
+def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Links:
     """Return the links of these entries, each of another id, in whatever order they come."""
     by_id = {}
     heads = []
@@ -361,7 +330,9 @@ def link(
 def authors_of(entry: Entry) -> tuple[str, ...]:
     """Return the full names of those who signed a source."""
     work = entry.record
-    return tuple(person.full for person in work.author) if isinstance(work, Work) else ()
+    if not isinstance(work, Work):
+        return ()
+    return tuple(person.full for person in work.author)
 
 
 def _unwritten(reference: Reference) -> str:

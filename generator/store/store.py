@@ -165,12 +165,13 @@ class Store:
     def _take(self, file: StoredFile, earlier: FileRow | None) -> None:
         """Take in a file; it is read only if it may have changed."""
         now = _signature(file)
-        if earlier is not None and self._since is not None and now is not None and earlier.signature == now:
+        is_known = self._since is not None and now is not None
+        if earlier is not None and is_known and earlier.signature == now:
             self._list(file, earlier)
             return
         data = file_bytes(file)
-        is_same = earlier is not None and isinstance(data, bytes) and earlier.hash == content_hash(file.file, data)
-        if earlier is not None and is_same:
+        hash = b"" if isinstance(data, Diagnostic) else content_hash(file.file, data)
+        if earlier is not None and earlier.hash == hash:
             self._list(file, earlier._replace(signature=self._settled(now)))
         else:
             self._take_read(file, _reading(file, now, data))
@@ -183,15 +184,8 @@ class Store:
             return
         signed = "\n".join(authors_of(entry))
         redirects = "\n".join(entry.record.redirects)
-        if self._list(
-            file,
-            FileRow(
-                self._settled(now),
-                hash,
-                signed,
-                redirects,
-            ),
-        ):
+        row = FileRow(self._settled(now), hash, signed, redirects)
+        if self._list(file, row):
             self.fresh.add(file.file)
             self._entries[file.id] = entry
 
@@ -217,15 +211,8 @@ class Store:
             file = self.files[path]
             kind = types[file.folder].kind
             authors = [name for name in row.signed.split("\n") if name]
-            heads.append(
-                EntryHead(
-                    file.id,
-                    path,
-                    kind,
-                    authors,
-                    row.redirects.split(),
-                )
-            )
+            redirects = row.redirects.split()
+            heads.append(EntryHead(file.id, path, kind, authors, redirects))
         unread: set[str] = set()
         for finding in self.unreadable:
             unread |= {_stem(finding.file), likely_id(finding.file)}
@@ -247,7 +234,8 @@ class Store:
         """Return an entry that was not read in this pass."""
         if id not in self._entries:
             file = self.links.heads[id].file
-            self._entries[id] = self.database.entry(file, self.hashes[id]) or self._read_again(file)
+            entry = self.database.entry(file, self.hashes[id])
+            self._entries[id] = entry or self._read_again(file)
         return self._entries[id]
 
     def _read_again(self, file: str) -> Entry:
@@ -312,12 +300,7 @@ def read_entry(file: StoredFile, data: bytes) -> Entry | list[Diagnostic]:
     if isinstance(tree, list):
         return tree
     folders = kinds.record_types()
-    return parse_entry(
-        file.id,
-        tree,
-        folders[file.folder],
-        folders.values(),
-    )
+    return parse_entry(file.id, tree, folders[file.folder], folders.values())
 
 
 def read_old_entry(file: RevisionFile) -> Entry | None:
@@ -332,11 +315,7 @@ def _read_portion(files: Sequence[StoredFile]) -> list[_Reading]:
     return [_reading(file, _signature(file), file_bytes(file)) for file in files]
 
 
-def _reading(
-    file: StoredFile,
-    now: str | None,
-    data: bytes | Diagnostic,
-) -> _Reading:
+def _reading(file: StoredFile, now: str | None, data: bytes | Diagnostic) -> _Reading:
     if isinstance(data, Diagnostic):
         return _Reading(now, b"", [data])
     return _Reading(now, content_hash(file.file, data), read_entry(file, data))
@@ -355,4 +334,5 @@ def _is_settled(now: str, since: tuple[int, int]) -> bool:
     """Tell whether a file was last changed so long before the run that a later change shows in its signature."""
     time, own_device = since
     _, changed, inode_changed, _, device = map(int, now.split())
-    return device == own_device and max(changed, inode_changed) < time - _TICK
+    newest = max(changed, inode_changed)
+    return device == own_device and newest < time - _TICK
