@@ -127,7 +127,7 @@ def test_pages_lead_to_their_data():
     for entry in (entry for entry in corpus().entries.values() if not entry.kind.row_of):
         page = pages[f"{entry.kind.folder}/{entry.id}.md"].decode()
         assert f"{entry.id}{ENTRY_DATA}" in re.findall('href="([^"]*)"', page), entry.id
-    head = (REPOSITORY / "overrides" / "main.html").read_text(encoding="utf-8")
+    head = (REPOSITORY / "overrides" / "partials" / "sharing.html").read_text(encoding="utf-8")
     assert 'type="application/json" title="This entry as data"' in head
 
 
