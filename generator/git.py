@@ -23,9 +23,22 @@ _TIMEOUT = 120
 """Seconds."""
 _LAST_SECOND = 253_402_300_799
 """The end of the year 9999, in seconds since 1970: later times have no date in Python."""
-_KEPT = ("GIT_CONFIG_", "GIT_CEILING_", "GIT_DISCOVERY_", "GIT_EXEC_", "GIT_SSH", "GIT_SSL_", "GIT_PROXY_")
+_KEPT = (
+    "GIT_CONFIG_",
+    "GIT_CEILING_",
+    "GIT_DISCOVERY_",
+    "GIT_EXEC_",
+    "GIT_SSH",
+    "GIT_SSL_",
+    "GIT_PROXY_",
+)
 """How variables of git begin that say where it finds its settings and repositories. Others would change its answers."""
-_FIXED = {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+_FIXED = {
+    "LC_ALL": "C",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
 _TRUST = re.compile(r"git config --global --add safe\.directory .+")
 """The remedy that git names where a repository belongs to another user."""
 _REGULAR = ("100644", "100755")
@@ -76,7 +89,9 @@ class ChangeKind(StrEnum):
     @classmethod
     def of(cls, old: object, new: object) -> "ChangeKind":
         """Return what became of something of which one of the two states may be None."""
-        return cls.ADDED if old is None else cls.REMOVED if new is None else cls.CHANGED
+        if old is None:
+            return cls.ADDED
+        return cls.REMOVED if new is None else cls.CHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +147,22 @@ def resolve(root: Path, revision: str) -> str:
     """Return the full hash of the commit that a revision names (branch, tag, `HEAD~3`, hash)."""
     if "\0" in revision:
         raise HistoryError("a revision has no NUL in it")
-    command = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
+    command = [
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        "--end-of-options",
+        f"{revision}^{{commit}}",
+    ]
     unknown = f"git knows no revision `{revision}` here; in a shallow clone fetch more of the history"
-    return _run(root, command, failure=unknown).decode("ascii").strip()
+    return _text(root, command, failure=unknown).strip()
 
 
 def merge_base(root: Path, revision: str) -> str:
     """Return the newest commit that a revision and HEAD have in common."""
     command = ["merge-base", resolve(root, revision), "HEAD"]
-    return _run(root, command, failure=f"`{revision}` and HEAD have no commit in common here").decode("ascii").strip()
+    nothing = f"`{revision}` and HEAD have no commit in common here"
+    return _text(root, command, failure=nothing).strip()
 
 
 def files_at(root: Path, commit: str, store: str) -> list[RevisionFile]:
@@ -162,14 +184,37 @@ def commits(root: Path, store: str) -> list[Commit]:
     The log follows first parents, so that a merge is one commit. Raises `HistoryError` where git cannot tell them all.
     """
     whole_history(root, store)
-    command = ["rev-list", "--first-parent", "--parents", "--timestamp", f"--max-count={MAX_COMMITS}", "HEAD"]
-    rows = [line.split() for line in _text(root, [*command, "--", f"{store}/"]).splitlines()]
-    asked = "".join(f"{' '.join(ids[:2])}\n" for _, *ids in rows)
-    command = ["diff-tree", "--stdin", "--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--relative"]
-    answers = _text(root, [*command, "--", f"{store}/"], asked.encode("ascii")).split("\0")
-    changes = _changes(answers)
-    times = [(datetime.fromtimestamp(min(int(time), _LAST_SECOND), UTC), id) for time, id, *_ in rows]
-    return [Commit(when, tuple(changes[id])) for when, id in times if id in changes]
+    command = [
+        "rev-list",
+        "--first-parent",
+        "--parents",
+        "--timestamp",
+        f"--max-count={MAX_COMMITS}",
+        "HEAD",
+    ]
+    lines = _text(root, [*command, "--", f"{store}/"]).splitlines()
+    asked = ""
+    times: dict[str, int] = {}
+    for line in lines:
+        time, id, *parents = line.split()
+        times[id] = min(int(time), _LAST_SECOND)
+        asked += f"{' '.join([id, *parents[:1]])}\n"
+    command = [
+        "diff-tree",
+        "--stdin",
+        "--root",
+        "-r",
+        "-z",
+        "--raw",
+        "--no-abbrev",
+        "--no-renames",
+        "--relative",
+    ]
+    answers = _text(root, [*command, "--", f"{store}/"], asked.encode("ascii"))
+    changes = _changes(answers.split("\0"))
+    return [
+        Commit(datetime.fromtimestamp(time, UTC), tuple(changes[id])) for id, time in times.items() if id in changes
+    ]
 
 
 def _changes(fields: list[str]) -> dict[str, list[FileChange]]:
@@ -183,7 +228,8 @@ def _changes(fields: list[str]) -> dict[str, list[FileChange]]:
             continue
         old_mode, new_mode, before, after, _ = told[1:].split(" ")
         path = next(rest)
-        old, new = (hash if mode in _REGULAR else "" for mode, hash in ((old_mode, before), (new_mode, after)))
+        old = before if old_mode in _REGULAR else ""
+        new = after if new_mode in _REGULAR else ""
         if _is_entry(path) and old != new:
             files.append(FileChange(path, old, new))
     return {id: sorted(files, key=lambda file: file.file) for id, files in changes.items() if files}
@@ -200,8 +246,10 @@ def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     asked = [*dict.fromkeys(blobs)]
     if not asked:
         return {}
-    out = _run(root, ["cat-file", "--batch"], "".join(f"{blob}\n" for blob in asked).encode("ascii"))
-    found, at = {}, 0
+    lines = "\n".join([*asked, ""])
+    out = _run(root, ["cat-file", "--batch"], lines.encode("ascii"))
+    found = {}
+    at = 0
     for blob in asked:
         start = out.index(b"\n", at) + 1
         head = out[at:start].split()  # hash, type, size; or hash and "missing"
@@ -213,12 +261,23 @@ def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _run(root: Path, arguments: list[str], stdin: bytes = b"", *, failure: str = "") -> bytes:
+def _run(
+    root: Path,
+    arguments: list[str],
+    stdin: bytes = b"",
+    *,
+    failure: str = "",
+) -> bytes:
     """Return the output of git. Raises `HistoryError` with what it says is wrong, or `failure` where it says nothing."""
     command = ["git", "-C", str(root), *arguments]
     try:
         done = subprocess.run(
-            command, input=stdin, capture_output=True, timeout=_TIMEOUT, check=False, env=_environment()
+            command,
+            input=stdin,
+            capture_output=True,
+            timeout=_TIMEOUT,
+            check=False,
+            env=_environment(),
         )
     except OSError:
         raise HistoryError("git is not installed") from None
@@ -231,13 +290,17 @@ def _run(root: Path, arguments: list[str], stdin: bytes = b"", *, failure: str =
 
 def _environment() -> dict[str, str]:
     """Return the environment for git: a hook, or a user with other repositories, may have set variables of its own."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
-    return own | _FIXED
+    kept = dict(_FIXED)
+    for name, value in os.environ.items():
+        if not name.startswith("GIT_") or name.startswith(_KEPT):
+            kept.setdefault(name, value)
+    return kept
 
 
 def _reason(message: str) -> str:
     """Return what git says is wrong in one line, with its remedy."""
-    if trust := _TRUST.search(message):
+    trust = _TRUST.search(message)
+    if trust is not None:
         return f"git does not trust this folder, which belongs to another user: run `{trust[0].strip()}`"
     if "not a git repository" in message:
         return "this is no git repository: clone it with `git clone`, an archive has no history"
@@ -246,5 +309,11 @@ def _reason(message: str) -> str:
     return (fatal or lines or [""])[0]
 
 
-def _text(root: Path, arguments: list[str], stdin: bytes = b"") -> str:
-    return _run(root, arguments, stdin).decode("utf-8", "surrogateescape")
+def _text(
+    root: Path,
+    arguments: list[str],
+    stdin: bytes = b"",
+    *,
+    failure: str = "",
+) -> str:
+    return _run(root, arguments, stdin, failure=failure).decode("utf-8", "surrogateescape")

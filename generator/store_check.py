@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
-from itertools import chain
 from pathlib import PurePosixPath
 
 from generator.checks import catalog
@@ -28,52 +27,75 @@ def review_day(settings: Settings) -> date | None:
 
 
 def check_store(
-    store: Store, today: date | None = None, *, only: Collection[str] | None = None, notes: bool = True
+    store: Store,
+    today: date | None = None,
+    *,
+    only: Collection[str] | None = None,
+    notes: bool = True,
 ) -> list[Diagnostic]:
     """Return the findings in a store, or in the files `only`, sorted; and keep for the next run what was read.
 
     Without `notes` these are found but not placed: that would take reading their files again.
     """
-    ids = near = None
+    ids = None
+    atlas = store.atlas
     if only is None:
         store.gather_references()
+        entries = compared = [*atlas.entries.values()]
     else:
         ids = frozenset(PurePosixPath(file).stem for file in only)
         near = store.alike(ids, catalog.compared_by)
-    atlas = store.atlas
-    entries, compared = ([atlas[id] for id in atlas.entries if some is None or id in some] for some in (ids, near))
+        entries = [atlas[id] for id in atlas.entries if id in ids]
+        compared = [atlas[id] for id in atlas.entries if id in near]
 
-    def placed(found: Iterable[Finding]) -> list[Diagnostic]:
-        return [*_placed(store, (f for f in found if only is None or f.entry.file in only), notes=notes)]
+    def placed(findings: Iterable[Finding]) -> list[Diagnostic]:
+        wanted = [one for one in findings if only is None or one.entry.file in only]
+        return [*_placed(store, wanted, notes=notes)]
 
     def judge(portion: Sequence[Entry]) -> list[Diagnostic]:
-        rules = (check for check in catalog.CHECKS if not check.compared_by)
-        return placed(chain.from_iterable(catalog.findings_of(rule, atlas, today, portion, ()) for rule in rules))
+        found: list[Finding] = []
+        for check in catalog.CHECKS:
+            if not check.compared_by:
+                found += catalog.findings_of(check, atlas, today, portion, ())
+        return placed(found)
 
     def compare_and_save() -> list[Diagnostic]:
-        rules = (check for check in catalog.CHECKS if check.compared_by)
-        found = placed(chain.from_iterable(catalog.findings_of(rule, atlas, today, (), compared) for rule in rules))
+        found: list[Finding] = []
+        for check in catalog.CHECKS:
+            if check.compared_by:
+                found += catalog.findings_of(check, atlas, today, (), compared)
         store.save(catalog.compared_by)
-        return found
+        return placed(found)
 
-    unresolved = placed(store.links.findings(ids))
+    diagnostics = [problem for problem in store.unreadable if only is None or problem.file in only]
+    diagnostics += placed(store.links.findings(ids))
     store.database.close()
-    portions = (entries[start : start + _PORTION] for start in range(0, len(entries), _PORTION))
-    jobs: list[Callable[[], list[Diagnostic]]] = [compare_and_save, *(partial(judge, portion) for portion in portions)]
-    found = shared(jobs, len(entries), _ENOUGH)
-    problems = (problem for problem in store.unreadable if only is None or problem.file in only)
-    return sorted(chain(problems, unresolved, *found), key=lambda d: d.sort_key)
+    jobs: list[Callable[[], list[Diagnostic]]] = [compare_and_save]
+    for start in range(0, len(entries), _PORTION):
+        jobs.append(partial(judge, entries[start : start + _PORTION]))
+    for found in shared(jobs, len(entries), _ENOUGH):
+        diagnostics += found
+    return sorted(diagnostics, key=lambda one: one.sort_key)
 
 
-def _placed(store: Store, findings: Iterable[Finding], *, notes: bool) -> Iterator[Diagnostic]:
+def _placed(
+    store: Store,
+    findings: Iterable[Finding],
+    *,
+    notes: bool,
+) -> Iterator[Diagnostic]:
     """Give findings their lines and columns; the files concerned are read again."""
     tree_of = cache(store.tree)
     for finding in findings:
-        file, rule = finding.entry.file, RULES[finding.code]
-        if not notes and rule.level is Level.NOTE:
+        file = finding.entry.file
+        rule = RULES[finding.code]
+        if rule.level is Level.NOTE and not notes:
             yield Diagnostic(rule, file, Span(), finding.message, finding.help)
-        elif isinstance(tree := tree_of(file), list):  # it has changed since it was read
+            continue
+        tree = tree_of(file)
+        if isinstance(tree, list):  # it has changed since it was read
             yield from tree
-        else:
-            span = tree.span(finding.path, part=finding.part)
-            yield Diagnostic(rule, file, span, finding.message, finding.help, line_of(tree.text, span.line))
+            continue
+        span = tree.span(finding.path, part=finding.part)
+        line = line_of(tree.text, span.line)
+        yield Diagnostic(rule, file, span, finding.message, finding.help, line)

@@ -3,7 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from threading import Thread, Timer, current_thread
 from threading import enumerate as enumerate_threads
@@ -23,26 +23,46 @@ def shared(jobs: Sequence[Callable[[], T]], pieces: int, enough: int) -> list[T]
     They begin with the first jobs and this process with the last ones.
     """
     # A fork takes along the locks that other threads hold at that moment: beside a server there are no workers.
-    is_alone = all(thread is current_thread() or isinstance(thread, Timer) for thread in enumerate_threads())
+    others = [thread for thread in enumerate_threads() if thread is not current_thread()]
+    is_alone = all(isinstance(thread, Timer) for thread in others)
     workers = processes(pieces, enough) - 1 if is_alone else 0
     if not workers:
         return [job() for job in jobs]
     with worker_pool(workers, partial(_jobs.extend, jobs)) as pool:
         waiting = [pool.submit(_do, number) for number in range(len(jobs))]
-        own = {number: jobs[number]() for number in reversed(range(len(jobs))) if waiting[number].cancel()}
+        own: dict[int, T] = {}
+        for number in reversed(range(len(jobs))):
+            if waiting[number].cancel():
+                own[number] = jobs[number]()
         return [own[number] if number in own else result.result() for number, result in enumerate(waiting)]
 
 
 @contextmanager
-def worker_pool(workers: int, start: Callable[[], None] = lambda: None) -> "Iterator[ProcessPoolExecutor]":
+def worker_pool(
+    workers: int,
+    start: Callable[[], None] = lambda: None,
+) -> "Iterator[ProcessPoolExecutor]":
     """Give workers, each of which begins with `start`; they end with this process. Raises `OSError` if one is killed."""
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- a check of one file loads none of this
+    # A check of one file loads none of these.
+    from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor  # noqa: PLC0415
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 
+    class Job(Future[T]):
+        def set_exception(self, exception: BaseException | None) -> None:
+            """Fail, unless cancelled: when a worker is killed, Python before 3.12 sets an exception on cancelled jobs too."""
+            with suppress(InvalidStateError):
+                super().set_exception(exception)
+
+    class Pool(ProcessPoolExecutor):
+        def submit(self, *args: Any, **named: Any) -> "Future[Any]":
+            job = super().submit(*args, **named)
+            job.__class__ = Job
+            return job
+
     gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
     try:
-        with ProcessPoolExecutor(workers, get_context("fork"), partial(_begin, start)) as pool:
+        with Pool(workers, get_context("fork"), partial(_begin, start)) as pool:
             try:
                 yield pool
             except BaseException:

@@ -17,11 +17,21 @@ def draw(atlas: Atlas, number: int, seed: int) -> list[Fact]:
 
     They are the first by a hash of seed and address, so that a further entry changes few of the others.
     """
-    kinds, drawn = [kind for kind in atlas.kinds if not kind.supports], list[Fact]()
+
+    def order(fact: Fact) -> bytes:
+        return sha256(f"{seed} {fact.key}".encode()).digest()
+
+    kinds = [kind for kind in atlas.kinds if not kind.supports]
+    share, rest = divmod(number, len(kinds))
+    drawn: list[Fact] = []
     for place, kind in enumerate(kinds):
-        facts = [f for entry in atlas.of_kind(kind) for f in entry.facts if f.statement.rank != "deprecated"]
-        share = number // len(kinds) + (place < number % len(kinds))
-        drawn += sorted(facts, key=lambda fact: sha256(f"{seed} {fact.key}".encode()).digest())[:share]
+        standing = []
+        for entry in atlas.of_kind(kind):
+            for fact in entry.facts:
+                if fact.statement.rank != "deprecated":
+                    standing.append(fact)
+        most = share + 1 if place < rest else share
+        drawn += sorted(standing, key=order)[:most]
     return drawn
 
 
@@ -44,15 +54,18 @@ def reading_list(atlas: Atlas, facts: Iterable[Fact]) -> Iterator[str]:
     for number, fact in enumerate(facts, 1):
         yield f"{number}. {fact.key}: {_words(atlas, fact)}"
         for name in ("said", "verbatim", "rank", "disputed", "note"):
-            if is_given(value := getattr(fact.statement, name)) and value != "normal":
+            value = getattr(fact.statement, name)
+            if is_given(value) and value != "normal":
                 yield f"   {name}: {as_written(value)}"
         for citation in fact.statement.cite:
-            work = atlas[citation.src].record
-            issued, address = (
-                (as_written(work.issued), work.url or work.reference) if isinstance(work, Work) else ("", "")
-            )
-            stance = citation.stance if citation.stance != "supports" else ""
-            about = (atlas[citation.src].label, issued, unquote(address or ""), stance, citation.loc)
+            source = atlas[citation.src]
+            about: list[str | None] = [source.label]
+            if isinstance(source.record, Work):
+                address = source.record.url or source.record.reference or ""
+                about += [as_written(source.record.issued), unquote(address)]
+            if citation.stance != "supports":
+                about.append(citation.stance)
+            about.append(citation.loc)
             yield f"   {citation.src}: {'; '.join(filter(None, about))}"
             if citation.quote is not None:
                 yield f"     “{citation.quote.text}”"

@@ -39,19 +39,28 @@ def read_examples(root: Path) -> dict[str, Example]:
     for folder in sorted((root / "tests" / "rules").glob("A[0-9][0-9][0-9]-*")):
         report = folder / "expected.txt"
         if report.is_file():
-            lines = report.read_bytes().decode("utf-8", "backslashreplace").splitlines()
-            shown = tuple(_shown_line(line) for line in lines)
-            found[folder.name[:4]] = Example(tuple(_files(folder / "bad")), shown, tuple(_files(folder / "good")))
+            bad = tuple(_files(folder / "bad"))
+            good = tuple(_files(folder / "good"))
+            code = folder.name[:4]
+            shown = map(_shown_line, _text(report).splitlines())
+            found[code] = Example(bad, tuple(shown), good)
     return found
+
+
+def _text(file: Path) -> str:
+    return file.read_bytes().decode("utf-8", "backslashreplace")
 
 
 def _files(layer: Path) -> Iterator[ExampleFile]:
     for path in sorted(layer.rglob("*"), key=os.fsencode):
-        if path.is_file():
-            name = os.fsencode(path.relative_to(layer).as_posix()).decode("utf-8", "backslashreplace")
-            lines = path.read_bytes().decode("utf-8", "backslashreplace").rstrip("\n").split("\n")
-            shown = tuple(_shown_line(line) for line in lines[:MAX_LINES])
-            yield ExampleFile(f"entities/{_shown_line(name)}", shown, max(len(lines) - MAX_LINES, 0))
+        if not path.is_file():
+            continue
+        below = os.fsencode(path.relative_to(layer).as_posix())
+        name = _shown_line(below.decode("utf-8", "backslashreplace"))
+        lines = _text(path).rstrip("\n").split("\n")
+        shown = map(_shown_line, lines[:MAX_LINES])
+        left_out = len(lines[MAX_LINES:])
+        yield ExampleFile(f"entities/{name}", tuple(shown), left_out)
 
 
 def _shown_line(line: str) -> str:
@@ -59,6 +68,8 @@ def _shown_line(line: str) -> str:
     if line.isascii() and line.isprintable():
         return shortened(line, MAX_LINE)
     hidden = set(hidden_characters(line))
-    is_seen = (i not in hidden and (c.isprintable() or c == "\t") for i, c in enumerate(line))
-    text = "".join(c if seen else f"⟨U+{ord(c):04X}⟩" for c, seen in zip(line, is_seen, strict=True))
+    text = ""
+    for index, char in enumerate(line):
+        is_seen = index not in hidden and (char.isprintable() or char == "\t")
+        text += char if is_seen else f"⟨U+{ord(char):04X}⟩"
     return shortened(text, MAX_LINE)

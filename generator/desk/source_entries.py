@@ -1,4 +1,4 @@
-"""Entries of works: `atlas new source` drafts them, `atlas import archive` writes the addresses of archived copies into them.
+"""Entries of works, which `atlas new source` drafts.
 
 Their values are guessed from an address and from works of the same publisher. The works are given one by one, in a list, or
 by a candidate of a backlog or a form, whose own entry is drafted with them.
@@ -6,43 +6,34 @@ by a candidate of a backlog or a form, whose own entry is drafted with them.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from itertools import chain, count
 from urllib.parse import unquote, urlsplit
 
 from generator import kinds
-from generator.atomic_files import replace_together
-from generator.desk.backlog import Candidate, ListedSource
+from generator.desk.backlog import Candidate, SourceCandidate
 from generator.desk.new_entry import TODO, NewEntries, named_date, new_entry
 from generator.desk.store_names import StoreNames
 from generator.edit import Refused
-from generator.edit.formatting import formatted, quoted
-from generator.edit.text_edits import Edit, add_key, apply
 from generator.model.ids import is_id
 from generator.model.kind import Record
 from generator.model.value_types import Role
-from generator.settings import Settings
-from generator.store.files import list_store
 from generator.subject import subject
-from generator.text.archives import copy_problem
 from generator.text.edtf import EXPECTED, EdtfError
 from generator.text.edtf import parse as parse_date
 from generator.text.escape import ascii_words
 from generator.text.nearest import nearest
 from generator.text.urls import fold_address, url_problem, without_tracking
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Scalar, Tree
 
-COLUMNS = ["id", "archive_url"]
-"""Of a table of archived copies."""
 _DATE_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])(?:[-/_.]?(0?[1-9]|[12]\d|3[01]))?(?!\d)")
 _STOP = re.compile(
     "a|al|an|and|are|as|at|by|for|from|has|have|in|into|is|it|its|of|on|or|over|that|the|this|to|was|were|what|who|why|will|with"
     "|says|said|after|news|html|htm|php|article|story|amp|en"
+    r"|\d*"
 )
-"""Words of a title or an address that say nothing about the topic."""
+"""Words and numbers of a title or an address that say nothing about the topic."""
 _LANGUAGES = {"ckb": "[ێۆڕڵڤ]", "fa": "[پچژگ]", "ar": "[\u0600-\u06ff]"}
 """Letters that show the language of a title, the most special first."""
 _REGISTRIES = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
@@ -64,117 +55,157 @@ def works() -> type[Record]:
     return next(model for model in kinds.record_types().values() if Role.WORK in model.kind.roles)
 
 
-def new_source(new: NewEntries, fields: Mapping[str, str], id: str | None = None) -> str:
+def new_source(
+    new: NewEntries,
+    fields: Mapping[str, str],
+    id: str | None = None,
+) -> str:
     """Draft the entry of a work, and of its publisher if its host is new; return the id of the work. Raises `Refused`.
 
     `fields` has its `url`, and others by name; the publisher can be given by id or by name.
     """
     url = fields["url"].strip()
-    if (wrong := url_problem(url)) is not None:
-        raise Refused(": ".join(text for text in wrong if text))
-    names, model = new.names, works()
+    wrong = url_problem(url)
+    if wrong is not None:
+        raise Refused(one_line(wrong))
+    names = new.names
+    for place in names.at(url):
+        raise InStore(place.file.id, place.place)
+    issued = fields.get("issued", "")
+    _refuse_no_date(issued)
+    model = works()
     folder = model.kind.folder
-    if places := names.at(url):
-        raise InStore(places[0].file.id, places[0].place)
-    issued = fields.get("issued")
+    others = names.texts[folder]
+    publisher, notes = _publisher(new, fields.get("publisher", ""), url)
+    of_publisher = [work for work in others.values() if work.get("publisher") == publisher]
+    title = " ".join(fields.get("title", TODO).split())
+    if title != TODO:
+        for place in names.named(title):
+            if place.file.folder == folder:
+                notes.append(f"the title stands in {place.place} too")
+    values = {
+        "type": _commonest(work.get("type") for work in of_publisher) or TODO,
+        "title": title,
+        "publisher": publisher,
+        "issued": issued or date_in(url) or TODO,
+        "accessed": new.today,
+        "language": fields.get("language") or _language(title, of_publisher) or TODO,
+        "url": without_tracking(url),
+    }
+    for key in ("type", "issued", "language", "publisher"):
+        if key not in fields and values[key] != TODO:
+            notes.append(f"`{key}: {values[key]}` is a guess: compare it with the page")
+    id = id or _work_id(names, values, others)
+    new.add(model, id, values, notes)
+    return id
+
+
+def _refuse_no_date(issued: str) -> None:
     if issued and issued != "unknown":
         try:
             parse_date(issued)
         except EdtfError as error:
             raise Refused(f"{error.message}: {error.help or EXPECTED}") from None
-    of_works = names.texts[folder]
-    same_host = [texts for texts in of_works.values() if _host(texts.get("url", "")) == _host(url)]
-    publisher, notes = _publisher(new, fields.get("publisher", ""), same_host, url)
-    of_publisher = {id: texts for id, texts in of_works.items() if texts.get("publisher") == publisher}
-    title = " ".join(fields.get("title", TODO).split())
-    if title != TODO:
-        notes += [f"the title stands in {p.place} too" for p in names.named(title) if p.file.folder == folder]
-    values = {
-        "type": _commonest(work.get("type") for work in of_publisher.values()) or TODO,
-        "title": title,
-        "publisher": publisher,
-        "issued": issued or date_in(url) or TODO,
-        "accessed": new.today,
-        "language": fields.get("language") or _language(title, of_publisher.values()) or TODO,
-        "url": without_tracking(url),
-    }
-    notes += [
-        f"`{key}: {values[key]}` is a guess: compare it with the page"
-        for key in ("type", "issued", "language", "publisher")
-        if key not in fields and values[key] != TODO
-    ]
-    id = id or _work_id(names, values, of_works)
-    new.add(model, id, values, notes)
-    return id
 
 
-def new_sources(new: NewEntries, listed: Mapping[str, ListedSource]) -> None:
+def one_line(problem: tuple[str, str | None]) -> str:
+    """Return what is wrong and the help, if there is any."""
+    return ": ".join(filter(None, problem))
+
+
+def new_sources(new: NewEntries, candidates: Mapping[str, SourceCandidate]) -> None:
     """Draft the entries of sources, by their places in a list. Raises `Refused` if one cannot be made."""
-    wrong = list[str]()
-    for place, (source, result) in zip(listed, _drafted(new, listed.values()), strict=True):
-        if isinstance(result, Refused):
-            said = new.skipped if isinstance(result, InStore) else wrong
-            said.append(f"{place}: {source.url}: {result}")
+    wrong: list[str] = []
+    for place, source in candidates.items():
+        try:
+            _draft(new, source)
+        except InStore as why:
+            new.skipped.append(f"{place}: {source.url}: {why}")
+        except Refused as why:
+            wrong.append(f"{place}: {source.url}: {why}")
     if wrong:
         raise Refused("\n  ".join(["nothing was written, for no entry can be made of", *wrong]))
 
 
-def _drafted(new: NewEntries, listed: Iterable[ListedSource]) -> Iterator[tuple[ListedSource, str | Refused]]:
-    """Draft the entries of sources; yield each with its id, or with why it has none."""
-    for source in listed:
-        date = source.date or named_date(source.what_it_supports)[0]
-        fields = {"issued": date} if source.date not in ("", "undated") or "-" in date else {}
-        named = {key: getattr(source, key) for key in ("url", "title", "publisher", "language")}
-        fields |= {key: value for key, value in named.items() if value}
-        try:
-            yield source, new_source(new, fields)
-        except Refused as why:
-            yield source, why
+def _draft(new: NewEntries, source: SourceCandidate) -> str:
+    """Draft the entry of a source and return its id. Raises `Refused`."""
+    fields = {
+        "url": source.url,
+        "title": source.title,
+        "publisher": source.publisher,
+        "language": source.language,
+    }
+    date = source.date or named_date(source.what_it_supports)[0]
+    if source.date not in ("", "undated") or "-" in date:
+        fields["issued"] = date
+    return new_source(new, {name: value for name, value in fields.items() if value})
 
 
-def new_from_backlog(new: NewEntries, model: type[Record], candidate: Candidate, id: str | None) -> None:
+def new_from_backlog(
+    new: NewEntries,
+    model: type[Record],
+    candidate: Candidate,
+    id: str | None,
+) -> None:
     """Draft the entry of a candidate and of its sources. Raises `Refused`.
 
     What the backlog says stands in comments: it becomes a statement when somebody has read its source.
     """
-    of_store: dict[str, ListedSource] = {}
-    for source, result in _drafted(new, candidate.sources):
-        if isinstance(result, Refused) and not isinstance(result, InStore):
-            new.refused.append(f"{source.url}: {result}")
-        else:
-            of_store[result.id if isinstance(result, InStore) else result] = source
+    works: dict[str, str] = {}
+    for source in candidate.sources:
+        told = source.what_it_supports or source.title
+        try:
+            works[_draft(new, source)] = told
+        except InStore as why:
+            works[why.id] = told
+        except Refused as why:
+            new.refused.append(f"{source.url}: {why}")
     remarks = [
         "From a list or a form. Write nothing of it before you have read its source; then delete these comments.",
         *candidate.remarks(),
-        *(f"{work}: {listed.what_it_supports or listed.title}" for work, listed in of_store.items()),
     ]
-    id_of_event = re.search(r"\d{4}-.*", candidate.id) if model.kind.is_event else None
-    id = id or (id_of_event[0] if id_of_event else None if model.kind.is_event else candidate.id or None)
+    remarks += [f"{work}: {told}" for work, told in works.items()]
+    if not id:
+        id = candidate.id
+        if model.kind.is_event:  # its id begins with the date
+            dated = re.search(r"\d{4}-.*", id)
+            id = dated[0] if dated else None
     new_entry(new, model, candidate.name, id, remarks)
 
 
-def _publisher(new: NewEntries, said: str, same_host: Iterable[Mapping[str, str]], url: str) -> tuple[str, list[str]]:
-    """Return the id of a publisher that is given by id or name, or has works at this host; draft it if it has none."""
+def _publisher(new: NewEntries, said: str, url: str) -> tuple[str, list[str]]:
+    """Return the id of a publisher that is given by id or name, or has works at this host; draft it if it has none.
+
+    With it go notes for whoever reads the draft.
+    """
     name = said.partition(" (")[0].strip()
-    outlets = {folder: model for folder, model in kinds.record_types().items() if Role.OUTLET in model.kind.roles}
+    outlets = [model for model in kinds.record_types().values() if Role.OUTLET in model.kind.roles]
+    folders = [model.kind.folder for model in outlets]
     files = new.names.files
-    if said in files and files[said].folder in outlets:
+    publishers = [id for id, file in files.items() if file.folder in folders]
+    if said in publishers:
         return said, []
     if is_id(said):
-        meant = nearest(said, [id for id, file in files.items() if file.folder in outlets])
+        meant = nearest(said, publishers)
         help = f"did you mean `{meant}`?" if meant else "write its entry too"
         return said, [f"no publisher has the id `{said}`: {help}"]
-    if of_name := [place.file.id for place in new.names.named(name) if place.file.folder in outlets]:
-        return of_name[0], []
-    if of_host := _commonest(work.get("publisher") for work in same_host):
-        return of_host, []
+    for place in new.names.named(name):
+        if place.file.folder in folders:
+            return place.file.id, []
     host = _host(url)
+    of_host = []
+    for work in new.names.texts[works().kind.folder].values():
+        if _host(work.get("url", "")) == host:
+            of_host.append(work.get("publisher"))
+    publisher = _commonest(of_host)
+    if publisher:
+        return publisher, []
     id = ascii_words(name) or _site(host)
-    if id in files and files[id].folder in outlets:
+    if id in publishers:
         return id, []
     if id in files or id in new.names.old_ids:
         id = ascii_words(host)
-    outlet = min(outlets.values(), key=lambda model: not model.kind.supports)  # the one that is there for works
+    outlet = min(outlets, key=lambda model: not model.kind.supports)  # the one that is there for works
     home = f"{url.partition('://')[0]}://{urlsplit(url).netloc}/"
     if name:
         new_entry(new, outlet, name, id, others={"url": home})
@@ -185,32 +216,45 @@ def _publisher(new: NewEntries, said: str, same_host: Iterable[Mapping[str, str]
 
 def _site(host: str) -> str:
     """Return the word of a host that names the site: `bbc` of news.bbc.co.uk."""
-    labels = host.partition(":")[0].split(".")[:-1]
-    return ascii_words(labels[-2] if len(labels) > 1 and labels[-1] in _REGISTRIES else labels[-1] if labels else host)
+    *labels, _ = host.partition(":")[0].split(".")
+    if len(labels) > 1 and labels[-1] in _REGISTRIES:
+        labels.pop()
+    if labels:
+        host = labels[-1]
+    return ascii_words(host)
 
 
 def _language(title: str, of_publisher: Iterable[Mapping[str, str]]) -> str | None:
     """Return the language that the letters of a title show, else the commonest of works whose titles show as little."""
-    if (shown := language_in(title)) is not None:
+    shown = language_in(title)
+    if shown is not None:
         return shown
-    alike = (work for work in of_publisher if title == TODO or not language_in(work["title"]))
-    return _commonest(work.get("language") for work in alike)
+    languages = []
+    for work in of_publisher:
+        if title == TODO or not language_in(work["title"]):
+            languages.append(work.get("language"))
+    return _commonest(languages)
 
 
 def language_in(title: str) -> str | None:
     """Return the language of the region whose letters a title has; None where they are those of many languages."""
     languages = subject().languages
-    return next((tag for tag, letters in _LANGUAGES.items() if tag in languages and re.search(letters, title)), None)
+    for tag, letters in _LANGUAGES.items():
+        if tag in languages and re.search(letters, title):
+            return tag
+    return None
 
 
 def date_in(url: str) -> str | None:
     """Return the only date in an address, written as /2024/04/20/, 2024-04-20, 20240420 or /2024/04/; else None."""
     path = urlsplit(url).path
-    days, months = set[str](), set[str]()
+    days: set[str] = set()
+    months: set[str] = set()
     for match in _DATE_IN_ADDRESS.finditer(path):
         year, month, day = match.groups()
         if day is None:
-            if re.fullmatch(r"\d{4}/\d\d?", match[0]) and path[match.end() :].startswith("/"):
+            is_folder = path.startswith("/", match.end())
+            if is_folder and re.fullmatch(r"\d{4}/\d\d?", match[0]):
                 months.add(f"{year}-{int(month):02}")
         elif re.fullmatch(r"\d{8}|\d{4}([-/_.])\d\d?\1\d\d?", match[0]):  # else it is a number
             with suppress(ValueError):  # as 30 February
@@ -229,85 +273,62 @@ def _commonest(values: Iterable[str | None]) -> str | None:
     return min(counted, key=lambda value: (-counted[value], value), default=None)
 
 
-def _work_id(names: StoreNames, values: dict[str, str], of_works: Mapping[str, Mapping[str, str]]) -> str:
+def _work_id(
+    names: StoreNames,
+    values: dict[str, str],
+    of_works: Mapping[str, Mapping[str, str]],
+) -> str:
     """Return an unused id of publisher, date and topic; the publisher is abbreviated as in the ids of its other works."""
-    ids = [id for id, texts in of_works.items() if texts.get("publisher") == values["publisher"]]
-    dated = (re.match(r"([a-z0-9-]*?[a-z][a-z0-9-]*?)-(?:19|20)\d\d(?:-|$)", other) for other in ids)
-    prefix = _commonest(match[1] for match in dated if match) or values["publisher"]
-    day = values["issued"].strip("?~%") if re.fullmatch(r"\d{4}(-\d\d){0,2}[?~%]?", values["issued"]) else ""
+    publisher = values["publisher"]
+    prefixes = []
+    for other, work in of_works.items():
+        # `reuters` of reuters-2020-11-30-erbil
+        dated = re.match(r"([a-z0-9-]*?[a-z][a-z0-9-]*?)-(?:19|20)\d\d(?:-|$)", other)
+        if dated and work.get("publisher") == publisher:
+            prefixes.append(dated[1])
+    prefix = start = _commonest(prefixes) or publisher
+    if re.fullmatch(r"\d{4}(-\d\d){0,2}[?~%]?", values["issued"]):
+        start += f"-{values['issued'].strip('?~%')}"
     words = _most_telling(_topic(values), of_works)
     topics = (words[:most] for most in range(min(1, len(words)), len(words) + 1))
     numbered = ([*words[:1], str(number)] for number in count(2))
-    possible = ("-".join(filter(None, (prefix, day, *topic))) for topic in chain(topics, numbered))
-    return next(id for id in possible if id not in names.files and id not in names.old_ids and id != prefix)
+    for topic in chain(topics, numbered):
+        id = "-".join([start, *topic])
+        if id != prefix and id not in names.files and id not in names.old_ids:
+            break
+    return id
 
 
-def _most_telling(words: list[str], of_works: Mapping[str, Mapping[str, str]]) -> list[str]:
+def _most_telling(
+    words: list[str],
+    of_works: Mapping[str, Mapping[str, str]],
+) -> list[str]:
     """Return words with those first that the ids of the store take most often from titles: `erbil` before `attack`."""
-    in_titles = Counter(w for texts in of_works.values() for w in {*ascii_words(texts.get("title", "")).split("-")})
-    in_ids = Counter(word for id in of_works for word in {*id.split("-")})
-    return sorted(dict.fromkeys(words), key=lambda word: -(in_ids[word] + _UNSEEN) / (in_titles[word] + 1))
+    in_titles: Counter[str] = Counter()
+    in_ids: Counter[str] = Counter()
+    for id, work in of_works.items():
+        title = ascii_words(work.get("title", ""))
+        in_ids.update(set(id.split("-")))
+        in_titles.update(set(title.split("-")))
+
+    def share(word: str) -> float:
+        return (in_ids[word] + _UNSEEN) / (in_titles[word] + 1)
+
+    return sorted(dict.fromkeys(words), key=share, reverse=True)
 
 
 def _topic(values: dict[str, str]) -> list[str]:
     """Return the words of the topic: of the title, or else of the last part of the address."""
-    parts = [part for part in unquote(urlsplit(values["url"]).path).split("/") if re.search(r"[A-Za-z]{3}", part)]
-    texts = [values["title"] if values["title"] != TODO else "", *reversed(parts)]
-    topics = (ascii_words(re.sub(_DATE_IN_ADDRESS, " ", text)).split("-") for text in texts)
-    said = ([w for w in topic if w and not _STOP.fullmatch(w) and not w.isdigit()] for topic in topics)
-    return next(filter(None, said), [])
-
-
-def add_copies(settings: Settings, rows: Mapping[str, Mapping[str, str]]) -> tuple[list[str], list[str]]:
-    """Write the copies of a table, by the places of its rows; return the changed files, and why others stay as they are.
-
-    Raises `Refused` if one cannot be written, and `OSError`, with nothing changed.
-    """
-    listed, folder = list_store(settings.entities, kinds.record_types().keys())[0], works().kind.folder
-    files = {file.id: file for file in listed if file.folder == folder}
-    texts, skipped, wrong = dict[str, str](), list[str](), list[str]()
-    for place, row in rows.items():
-        id, url = row["id"], row.get("archive_url", "")
-        if id not in files:
-            wrong.append(f"{place}: no source has the id `{id}`")
-        elif (problem := url_problem(url)) is not None:
-            wrong.append(f"{place}: `{url}`: {': '.join(filter(None, problem))}")
-        else:
-            tree = read_tree(files[id].file, texts.get(id, "").encode() or files[id].read())
-            if not isinstance(tree, Tree):
-                wrong.append(f"{place}: {files[id].file} cannot be read: `atlas check {id}` says why")
-            elif (known := tree.root.entries.get("archive_url")) is None:
-                if (problem := copy_problem(url, _text_of(tree, "url"), _issued(tree))) is not None:
-                    wrong.append(f"{place}: `{url}`: {': '.join(problem)}")
-                texts[id] = _with_copy(tree, url)
-            else:
-                skipped.append(f"{place}: {files[id].file} names a copy already: {getattr(known[1], 'text', '')}")
-    if wrong:
-        raise Refused("\n  ".join(["nothing was written, because of", *wrong]))
-    replace_together({files[id].path: text.encode() for id, text in texts.items()})
-    return [files[id].file for id in texts], skipped
-
-
-def _text_of(tree: Tree, field: str) -> str:
-    node = tree.root.entries.get(field, (None, None))[1]
-    return node.text if isinstance(node, Scalar) else ""
-
-
-def _issued(tree: Tree) -> str:
-    """Return the first day on which a work can have come out; empty where that is not known."""
-    with suppress(EdtfError):
-        return parse_date(_text_of(tree, "issued")).earliest
-    return ""
-
-
-def _with_copy(tree: Tree, url: str) -> str:
-    """Return the canonical text of a source with its copy."""
-    edits = [add_key(tree.text, tree.root, "archive_url", quoted(url, flow=False), "archive_status")]
-    status = tree.root.entries.get("archive_status")
-    if status is None:
-        edits = [Edit(edits[0].start, edits[0].end, f"{edits[0].text}archive_status: archived\n")]
-    elif isinstance(status[1], Scalar):
-        edits.append(Edit(status[1].start, status[1].end, "archived"))
-    changed = read_tree(tree.file, apply(tree.text, edits).encode())
-    assert isinstance(changed, Tree), changed
-    return formatted(changed, works())
+    texts = []
+    if values["title"] != TODO:
+        texts.append(values["title"])
+    path = unquote(urlsplit(values["url"]).path)
+    for part in reversed(path.split("/")):
+        if re.search(r"[A-Za-z]{3}", part):
+            texts.append(part)
+    for text in texts:
+        words = ascii_words(_DATE_IN_ADDRESS.sub(" ", text)).split("-")
+        telling = [word for word in words if not _STOP.fullmatch(word)]
+        if telling:
+            return telling
+    return []

@@ -5,10 +5,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher, get_close_matches
 from enum import IntEnum
+from itertools import chain
 from math import fsum
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator import kinds
@@ -20,17 +22,31 @@ from generator.text.archives import page_of
 from generator.text.folding import fold, fold_solid, skeleton, tokens
 from generator.text.urls import fold_address
 from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, line_and_column
+from generator.text.yaml_tree import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Tree,
+    line_and_column,
+)
 
 _NAMES_ALIKE = 0.84
 _WORDS_ALIKE = 0.8
 _SKELETONS_ALIKE = 0.5
 """Least similarity, from 0 to 1 as `difflib` measures it, of whole names, of words, and of words with the same consonants."""
 _ADDRESSES = ("url", "archive_url")
-_NAME_FIELDS = re.compile(rb"^(?:name|names|title|title_tr|redirects):.*(?:\n(?:[ \t\r#-].*)?)*", re.MULTILINE)
+_NAME_FIELDS = re.compile(
+    rb"^(?:name|names|title|title_tr|redirects):.*(?:\n(?:[ \t\r#-].*)?)*",
+    re.MULTILINE,
+)
 """The fields of a file that hold names, with the lines that belong to them."""
 _ADDRESS_FIELDS = re.compile(rb"^(?:url|archive_url):.*(?:\n(?:[ \t\r#-].*)?)*", re.MULTILINE)
 """The same of addresses."""
+
+
+_LABEL = re.compile(rb"^(?:name|title):", re.MULTILINE)
+"""The field by which an entry is called, where a file is laid out as usual."""
 
 
 class Match(IntEnum):
@@ -62,6 +78,9 @@ class NamePlace(NamedTuple):
         return f"{self.file.file}:{self.line}"
 
 
+_Places = dict[str, list[NamePlace]]
+
+
 class Hit(NamedTuple):
     """A name, an address or an id that has the words."""
 
@@ -75,8 +94,11 @@ class Query:
     def __init__(self, words: str) -> None:
         self._typed = " ".join(words.split())
         self._folded = fold(words)
-        self._address = fold_address(page_of(words)) if re.search(r"[./]", words) else ""
-        pieces = re.findall(r"[a-z0-9.-]+", self._address.partition("?")[0].casefold())
+        self._address = ""
+        if re.search(r"[./]", words):
+            self._address = fold_address(page_of(words))
+        path = self._address.partition("?")[0]
+        pieces = re.findall(r"[a-z0-9.-]+", path.casefold())
         self._piece = max(pieces, key=len, default="")
 
     def may_match(self, file: EntryFile, data: bytes) -> bool:
@@ -86,8 +108,10 @@ class Query:
         names = f"{file.id}\n{_lines(data, _NAME_FIELDS)}"
         if "\\" in names or self._typed.casefold() in names.casefold():  # behind a backslash letters may be escaped
             return True
+        if not self._folded:
+            return False
         folded = fold(names)
-        return bool(self._folded) and all(word in folded for word in self._folded.split(" "))
+        return all(word in folded for word in self._folded.split(" "))
 
     def match(self, place: NamePlace) -> Match | None:
         """Return how a text matches, or None."""
@@ -106,21 +130,25 @@ class Query:
             return Match.FOLDED
         if folded.startswith(self._address):
             return Match.PREFIX
-        return Match.INSIDE if self._typed.casefold() in text.casefold() else None
+        if self._typed.casefold() in text.casefold():
+            return Match.INSIDE
+        return None
 
     def _match_name(self, text: str) -> Match | None:
-        is_literal = self._typed.casefold() in text.casefold()
-        if not self._folded:
-            return Match.INSIDE if is_literal else None
-        words = fold(text)
-        if words == self._folded:
-            return Match.FOLDED
-        if words.startswith(self._folded):
-            return Match.PREFIX
-        *whole, last = self._folded.split(" ")
-        there = words.split(" ")
-        has_words = all(word in there for word in whole) and any(word.startswith(last) for word in there)
-        return Match.INSIDE if has_words or is_literal else None
+        if self._folded:
+            words = fold(text)
+            if words == self._folded:
+                return Match.FOLDED
+            if words.startswith(self._folded):
+                return Match.PREFIX
+            *whole, last = self._folded.split(" ")
+            there = words.split(" ")
+            has_last = any(word.startswith(last) for word in there)
+            if has_last and all(word in there for word in whole):
+                return Match.INSIDE
+        if self._typed.casefold() in text.casefold():
+            return Match.INSIDE
+        return None
 
 
 def find(settings: Settings, words: str) -> tuple[list[Hit], list[str]]:
@@ -138,14 +166,22 @@ def find(settings: Settings, words: str) -> tuple[list[Hit], list[str]]:
         if not isinstance(tree, Tree):
             unread.append(file.file)
         for place in _places(tree, file):
-            if (match := query.match(place)) is not None:
+            match = query.match(place)
+            if match is not None:
                 hits.append(Hit(match, place))
     return sorted(hits, key=_order), unread
 
 
 def _order(hit: Hit) -> tuple[object, ...]:
     place = hit.place
-    return hit.match, place.field in _ADDRESSES, _supports(place), place.file.file, place.line, place.column
+    return (
+        hit.match,
+        place.field in _ADDRESSES,
+        _supports(place),
+        place.file.file,
+        place.line,
+        place.column,
+    )
 
 
 def _supports(place: NamePlace) -> bool:
@@ -162,28 +198,35 @@ def find_statement(atlas: Atlas, id: str) -> Iterator[tuple[Entry, Fact]]:
 
 def nearest(settings: Settings, words: str) -> list[NamePlace]:
     """Return names that have a similar word for each of these words, the best first: one for each file, at most ten."""
-    searched = tokens(words)
-    files = [(file, data, set(tokens(_lines(data, _NAME_FIELDS)))) for file, data in _contents(settings)]
-    vocabulary = {token for _, _, there in files for token in there}
-    similar = [{token for token in vocabulary if _similarity(word, token)} for word in searched]
+    files = []
+    vocabulary: set[str] = set()
+    for file, data in _contents(settings):
+        found = set(tokens(_lines(data, _NAME_FIELDS)))
+        files.append((file, data, found))
+        vocabulary |= found
+    similar = [_similar(word, vocabulary) for word in tokens(words)]
     names = StoreNames()
-    for file, data, there in files:
-        if all(there & alike for alike in similar):
+    for file, data, found in files:
+        if not any(found.isdisjoint(ratios) for ratios in similar):
             add_names(names, read_tree(file.file, data), file)
     return names.nearest(words)
 
 
 def _contents(settings: Settings) -> Iterator[tuple[EntryFile, bytes]]:
     """Yield the files of the store and what they hold; of one that cannot be read nothing."""
-    for file in list_store(settings.entities, kinds.record_types().keys())[0]:
+    files, _ = list_store(settings.entities, kinds.record_types().keys())
+    for file in files:
         data = file_bytes(file)
-        yield file, b"" if isinstance(data, Diagnostic) else data
+        if isinstance(data, Diagnostic):
+            data = b""
+        yield file, data
 
 
 def _lines(data: bytes, fields: re.Pattern[bytes]) -> str:
     """Return the lines of a file that hold such fields; the whole file where it is laid out unusually."""
-    is_usual = data.startswith((b"name:", b"title:")) or b"\nname:" in data or b"\ntitle:" in data
-    return (b"\n".join(fields.findall(data)) if is_usual else data).decode("utf-8", "replace")
+    if _LABEL.search(data):
+        data = b"\n".join(fields.findall(data))
+    return data.decode("utf-8", "replace")
 
 
 class StoreNames:
@@ -194,9 +237,9 @@ class StoreNames:
         """By id."""
         self.old_ids: dict[str, str] = {}
         """Old ids, and the file that each leads to."""
-        self.names: dict[str, list[NamePlace]] = defaultdict(list)
+        self.names: _Places = defaultdict(list)
         """By the folded name without blanks."""
-        self.addresses: dict[str, list[NamePlace]] = defaultdict(list)
+        self.addresses: _Places = defaultdict(list)
         """By the folded address."""
         self.texts: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
         """By folder and id: the fields of an entry that are single texts."""
@@ -207,52 +250,76 @@ class StoreNames:
 
     def at(self, url: str) -> list[NamePlace]:
         """Return the places of an address, in any form."""
-        return self.addresses.get(fold_address(url)) or self.addresses.get(fold_address(page_of(url)), [])
+        exact = self.addresses.get(fold_address(url))
+        return exact or self.addresses.get(fold_address(page_of(url)), [])
 
     def spelled_like(self, name: str, folder: str) -> list[NamePlace]:
         """Return names in a folder that are similar to this one, the most similar first: one for each file, at most five."""
         folded = fold_solid(name)
-        others = {k: [p for p in places if p.file.folder == folder] for k, places in self.names.items() if k != folded}
-        similar = get_close_matches(folded, others, len(others) or 1, _NAMES_ALIKE)
-        return _first_of_files(place for key in similar for place in others[key])[:5]
+        others = self.names.keys() - {folded}
+        found = []
+        for similar in get_close_matches(folded, others, len(others) or 1, _NAMES_ALIKE):
+            for place in self.names[similar]:
+                if place.file.folder == folder:
+                    found.append(place)
+        return _first_of_files(found)[:5]
 
     def nearest(self, words: str) -> list[NamePlace]:
         """Return names that have a similar word for each of these words, the best first: one for each file, at most ten."""
         searched = tokens(words)
-        places = [(place, tokens(place.text)) for same in self.names.values() for place in same]
-        vocabulary = {token for _, name in places for token in name}
-        similar = [{token: ratio for token in vocabulary if (ratio := _similarity(word, token))} for word in searched]
+        places = [*chain.from_iterable(self.names.values())]
+        vocabulary = {token for place in places for token in tokens(place.text)}
+        similar = [_similar(word, vocabulary) for word in searched]
         rated = []
-        for place, name in places:
-            ratios = [max((tokens_of_word.get(token, 0) for token in name), default=0) for tokens_of_word in similar]
-            if ratios and all(ratios):
-                rated.append(((len(name) != len(searched), -fsum(ratios), _supports(place), place.place), place))
-        return _first_of_files(place for _, place in sorted(rated, key=lambda pair: pair[0]))[:10]
+        for place in places:
+            name = tokens(place.text)
+            best = []
+            for ratios in similar:
+                found = [ratios.get(token, 0) for token in name]
+                best.append(max(found, default=0))
+            if best and all(best):
+                rank = (
+                    len(name) != len(searched),
+                    -fsum(best),
+                    _supports(place),
+                    place.place,
+                )
+                rated.append((rank, place))
+        rated.sort(key=itemgetter(0))
+        return _first_of_files(place for _, place in rated)[:10]
 
 
 def read_names(settings: Settings) -> StoreNames:
     """Read the names of the store."""
     names = StoreNames()
-    for file in list_store(settings.entities, kinds.record_types().keys())[0]:
-        data = file_bytes(file)
-        add_names(names, [data] if isinstance(data, Diagnostic) else read_tree(file.file, data), file)
+    for file, data in _contents(settings):
+        add_names(names, read_tree(file.file, data), file)
     return names
 
 
-def add_names(names: StoreNames, tree: Tree | list[Diagnostic], file: EntryFile) -> None:
+def add_names(
+    names: StoreNames,
+    tree: Tree | list[Diagnostic],
+    file: EntryFile,
+) -> None:
     """Add what a file tells, as it was read; of one that is not valid YAML its id."""
     names.files.setdefault(file.id, file)
     for place in _places(tree, file):
         if place.field in _ADDRESSES:
-            for address in {fold_address(place.text), fold_address(page_of(place.text))}:
+            for address in {
+                fold_address(place.text),
+                fold_address(page_of(place.text)),
+            }:
                 names.addresses[address].append(place)
         elif place.field == "redirects":
             names.old_ids.setdefault(place.text, file.file)
         elif place.field != "id":
             names.names[fold_solid(place.text)].append(place)
     if isinstance(tree, Tree):
-        fields = ((key, value) for key, (_, value) in tree.root.entries.items())
-        names.texts[file.folder][file.id] = {key: value.text for key, value in fields if isinstance(value, Scalar)}
+        texts = names.texts[file.folder][file.id] = {}
+        for key, (_, value) in tree.root.entries.items():
+            if isinstance(value, Scalar):
+                texts[key] = value.text
 
 
 def _places(tree: Tree | list[Diagnostic], file: EntryFile) -> Iterator[NamePlace]:
@@ -260,39 +327,62 @@ def _places(tree: Tree | list[Diagnostic], file: EntryFile) -> Iterator[NamePlac
     yield NamePlace(file.id, file, "id", 1, 1)
     if not isinstance(tree, Tree):
         return
-    fields = {key: value for key, (_, value) in tree.root.entries.items()}
-    nodes = [(key, fields.get(key), False) for key in ("name", "title", "title_tr")]
-    nodes += [("names.text", *name) for name in _names(fields.get("names"))]
-    nodes += [(key, fields.get(key), False) for key in _ADDRESSES]
-    nodes += [("redirects", old, False) for old in _items(fields.get("redirects"))]
-    for field, node, is_shared in nodes:
+    for field, node, is_shared in _nodes(tree):
         if isinstance(node, Scalar):
-            yield NamePlace(node.text, file, field, *line_and_column(tree.text, node.start), is_shared)
+            line, column = line_and_column(tree.text, node.start)
+            yield NamePlace(node.text, file, field, line, column, is_shared)
+
+
+def _nodes(tree: Tree) -> Iterator[tuple[str, Node, bool]]:
+    """Yield field and node of names, addresses and old ids, and whether a name is shared."""
+    fields = {key: value for key, (_, value) in tree.root.entries.items()}
+    for key in ("name", "title", "title_tr", *_ADDRESSES):
+        if key in fields:
+            yield key, fields[key], False
+    for name in _items(fields.get("names")):
+        text = name
+        is_shared = False
+        if isinstance(name, Mapping) and "text" in name.entries:
+            _, text = name.entries["text"]
+            _, shared = name.entries.get("shared", (None, None))
+            is_shared = isinstance(shared, Scalar) and shared.text == "true"
+        yield "names.text", text, is_shared
+    for old in _items(fields.get("redirects")):
+        yield "redirects", old, False
 
 
 def _items(node: Node | None) -> list[Node]:
-    return [] if node is None else node.items if isinstance(node, Sequence) else [node]
+    """Return the items of a list; a single value is a list of one."""
+    if node is None:
+        return []
+    if isinstance(node, Sequence):
+        return node.items
+    return [node]
 
 
-def _names(node: Node | None) -> Iterator[tuple[Node, bool]]:
-    for item in _items(node):
-        if isinstance(item, Mapping) and "text" in item.entries:
-            _, shared = item.entries.get("shared", (None, None))
-            yield item.entries["text"][1], isinstance(shared, Scalar) and shared.text == "true"
-        else:
-            yield item, False
+def _similar(word: str, vocabulary: set[str]) -> dict[str, float]:
+    """Return the words that are similar to one, and how much."""
+    ratios = {}
+    for token in vocabulary:
+        ratio = _similarity(word, token)
+        if ratio:
+            ratios[token] = ratio
+    return ratios
 
 
 def _similarity(word: str, token: str) -> float:
     """Return how similar two words are, up to 1, or 0 where they are not similar enough to be one word misspelled."""
+    consonants = skeleton(word)
+    is_alike = consonants and consonants == skeleton(token)
+    least = _SKELETONS_ALIKE if is_alike else _WORDS_ALIKE
     matcher = SequenceMatcher(None, token, word)
-    least = _SKELETONS_ALIKE if skeleton(word) and skeleton(word) == skeleton(token) else _WORDS_ALIKE
     if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
         return 0
-    return ratio if (ratio := matcher.ratio()) >= least else 0
+    ratio = matcher.ratio()
+    return ratio if ratio >= least else 0
 
 
-def _first_of_files(places: Iterator[NamePlace]) -> list[NamePlace]:
+def _first_of_files(places: Iterable[NamePlace]) -> list[NamePlace]:
     first: dict[str, NamePlace] = {}
     for place in places:
         first.setdefault(place.file.file, place)

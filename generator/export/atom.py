@@ -28,7 +28,12 @@ class FeedEntry:
     summary: str
 
 
-def atom(title: str, path: str, entries: Iterable[FeedEntry], subtitle: str = "") -> bytes:
+def atom(
+    title: str,
+    path: str,
+    entries: Iterable[FeedEntry],
+    subtitle: str = "",
+) -> bytes:
     """Return the feed for `path` below the address of the site, of the first entries; one without any was updated in 1970."""
     entries = list(islice(entries, MAX_ENTRIES))
     feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "en"})
@@ -36,9 +41,22 @@ def atom(title: str, path: str, entries: Iterable[FeedEntry], subtitle: str = ""
     _add(feed, "title", title)
     if subtitle:
         _add(feed, "subtitle", subtitle)
-    _add(feed, "updated", _time(max((entry.updated for entry in entries), default=_NEVER)))
-    _add(feed, "link", rel="self", href=site_address(path), type="application/atom+xml")
-    _add(feed, "link", rel="alternate", href=site_address(), type="text/html")
+    newest = max((entry.updated for entry in entries), default=_NEVER)
+    _add(feed, "updated", _time(newest))
+    _add(
+        feed,
+        "link",
+        rel="self",
+        href=site_address(path),
+        type="application/atom+xml",
+    )
+    _add(
+        feed,
+        "link",
+        rel="alternate",
+        href=site_address(),
+        type="text/html",
+    )
     _add(ElementTree.SubElement(feed, "author"), "name", subject().name)
     _add(feed, "rights", "Text and data CC BY 4.0")
     for entry in entries:
@@ -46,14 +64,25 @@ def atom(title: str, path: str, entries: Iterable[FeedEntry], subtitle: str = ""
         _add(element, "id", site_address(entry.id))
         _add(element, "title", entry.title)
         _add(element, "updated", _time(entry.updated))
-        _add(element, "link", rel="alternate", href=site_address(entry.page), type="text/html")
+        _add(
+            element,
+            "link",
+            rel="alternate",
+            href=site_address(entry.page),
+            type="text/html",
+        )
         _add(element, "summary", entry.summary)
     ElementTree.indent(feed, " ")
     text: str = ElementTree.tostring(feed, "unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
-def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> None:
+def _add(
+    parent: ElementTree.Element,
+    name: str,
+    text: str = "",
+    **attributes: str,
+) -> None:
     ElementTree.SubElement(parent, name, attributes).text = cleaned(text)
 
 

@@ -8,12 +8,16 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, count
 from typing import Any, Literal
 
 from generator import resources
 from generator.export.identity import external_ids
-from generator.facts.plain_words import agent_words, prose_words, statement_words
+from generator.facts.plain_words import (
+    agent_words,
+    prose_words,
+    statement_words,
+)
 from generator.facts.rivals import contested, rivals
 from generator.facts.speakers import voices_of
 from generator.facts.support import ceiling, origin_of, origins_of, sources_of
@@ -25,7 +29,7 @@ from generator.model.fields import Property
 from generator.model.numbers import NUMBERS
 from generator.model.roles import Work
 from generator.model.shape import FieldShape, shape_of
-from generator.model.statement import Citation, Statement
+from generator.model.statement import Agent, Citation, Statement
 from generator.subject import site_address
 from generator.text.edtf import NO_END, NO_START, Edtf
 from generator.text.escape import cleaned
@@ -81,13 +85,16 @@ class DataTables:
             "citations": self._citations,
             "names": self._names,
             "texts": self._texts,
-            "identifiers": lambda entry: ((entry.id, *row[:2], row[2] or None) for row in external_ids(entry)),
+            "identifiers": _identifiers,
             "corrections": self._corrections,
             "moved": self._moved,
         }
-        entries = self.atlas.entries.values()
-        rows: dict[str, Iterator[Row]] = {"properties": _properties(), "codes": _codes()}
-        rows |= {name: chain.from_iterable(map(make, entries)) for name, make in of_entries.items()}
+        rows: dict[str, Iterator[Row]] = {
+            "properties": _properties(),
+            "codes": _codes(),
+        }
+        for name, rows_of in of_entries.items():
+            rows[name] = chain.from_iterable(map(rows_of, self.atlas.entries.values()))
         described = resources.yaml_table("export/data_tables.yml")
         return tuple(_table(name, spec, rows[name]) for name, spec in described.items())
 
@@ -95,30 +102,66 @@ class DataTables:
         return next(table for table in self.all if table.name == name)
 
     def _entry(self, entry: Entry) -> Iterator[Row]:
-        record, address = entry.record, site_address(entry.address)
-        yield entry.id, entry.kind.singular, entry.label, address, record.reviewed, record.is_living
+        record = entry.record
+        address = site_address(entry.address)
+        yield (
+            entry.id,
+            entry.kind.singular,
+            entry.label,
+            address,
+            record.reviewed,
+            record.is_living,
+        )
 
     def _source(self, entry: Entry) -> Iterator[Row]:
-        if isinstance(work := entry.record, Work):
-            authors, issued = "; ".join(author.full for author in work.author), work.issued
+        work = entry.record
+        if isinstance(work, Work):
             yield (
-                entry.id, work.title, work.title_tr, work.type, authors, work.publisher, work.container_title,
-                issued.text if issued else None, *bounds(issued), work.language, work.url, work.archive_url,
+                entry.id,
+                work.title,
+                work.title_tr,
+                work.type,
+                "; ".join(author.full for author in work.author),
+                work.publisher,
+                work.container_title,
+                _edtf(work.issued),
+                *bounds(work.issued),
+                work.language,
+                work.url,
+                work.archive_url,
                 work.reliability,
-            )  # fmt: skip
+            )
 
     def _statements(self, entry: Entry) -> Iterator[Row]:
-        of_rivals, of_matters = rivals(self.atlas, entry), contested(self.atlas, entry)
+        rivals_of = rivals(self.atlas, entry)
+        matter_of = contested(self.atlas, entry)
         for fact in entry.facts:
-            yield self._statement(entry, fact, of_rivals.get(fact.id, []), of_matters.get(fact.id))
+            yield self._statement(
+                entry,
+                fact,
+                rivals_of.get(fact.id, []),
+                matter_of.get(fact.id),
+            )
 
-    def _statement(self, entry: Entry, fact: Fact, rivals: list[Fact], matter: str | None) -> Row:
-        atlas, statement = self.atlas, fact.statement
+    def _statement(
+        self,
+        entry: Entry,
+        fact: Fact,
+        rivals: list[Fact],
+        matter: str | None,
+    ) -> Row:
+        atlas = self.atlas
+        statement = fact.statement
         field = entry.shape.fields[fact.field]
-        parts = {part.name: plain(getattr(statement, part.name)) for part in field.parts}
-        held = {name: value for name, value in parts.items() if value is not None and value != []}
+        held: Record = {}
+        for part in field.parts:
+            value = plain(getattr(statement, part.name))
+            if value is not None and value != []:
+                held[part.name] = value
         dated = fact.value if isinstance(fact.value, Edtf) else statement.date_of_act
         speakers = voices_of(atlas, statement)
+        counted = statement.said_or_counted
+        supports = [citation for citation in statement.cite if citation.stance == "supports"]
         return (
             fact.key,
             entry.id,
@@ -128,15 +171,15 @@ class DataTables:
             canonical_json(held).decode(),
             target_of(field, statement),
             *(getattr(statement, name, None) for name in NUMBERS),
-            dated.text if dated else None,
+            _edtf(dated),
             *bounds(dated),
-            statement.when.text if statement.when else None,
+            _edtf(statement.when),
             *bounds(statement.when),
             "; ".join(agent_words(atlas, agent) for agent in speakers),
             " ".join(agent.id for agent in speakers if agent.id),
             next((agent.of for agent in speakers if agent.of), None),
             statement.by is not None,
-            counted.text if (counted := statement.said_or_counted) else None,
+            _edtf(counted),
             statement.verbatim,
             statement.rank,
             statement.reason,
@@ -148,7 +191,7 @@ class DataTables:
             ceiling(atlas, fact),
             len(sources_of(atlas, fact)),
             len(origins_of(atlas, fact)),
-            ";".join(_cldf_source(citation) for citation in statement.cite if citation.stance == "supports"),
+            ";".join(map(_cldf_source, supports)),
             " ".join(statement.was),
             statement.note,
             site_address(f"{entry.page}#{fact.anchor}"),
@@ -157,26 +200,59 @@ class DataTables:
     def _rejections(self, entry: Entry) -> Iterator[Row]:
         for fact in entry.facts:
             for number, dispute in enumerate(fact.statement.disputed, start=1):
-                by, said = dispute.by, dispute.said.text if dispute.said else None
-                who = agent_words(self.atlas, by), by.id, by.of
-                yield fact.key, number, dispute.stance, *who, said, dispute.verbatim, dispute.note
+                yield (
+                    fact.key,
+                    number,
+                    dispute.stance,
+                    agent_words(self.atlas, dispute.by),
+                    dispute.by.id,
+                    dispute.by.of,
+                    _edtf(dispute.said),
+                    dispute.verbatim,
+                    dispute.note,
+                )
 
     def _citations(self, entry: Entry) -> Iterator[Row]:
         for fact in entry.facts:
+            number = count(1)
             statement = fact.statement
-            disputes = ((at, dispute.by, dispute.cite) for at, dispute in enumerate(statement.disputed, start=1))
-            every = ((None, statement.by, statement.cite), *disputes)
-            cited = ((rejection, by, citation) for rejection, by, cite in every for citation in cite)
-            for number, (rejection, by, citation) in enumerate(cited, start=1):
-                where = citation.src, citation.loc, citation.stance, origin_of(self.atlas, by, citation)
-                quote = citation.quote
-                words = (quote.text, quote.lang, quote.translation) if quote else (None, None, None)
-                yield fact.key, number, rejection, *where, *words
+            for citation in statement.cite:
+                yield (
+                    fact.key,
+                    next(number),
+                    None,
+                    *self._citation(statement.by, citation),
+                )
+            for rejection, dispute in enumerate(statement.disputed, start=1):
+                for citation in dispute.cite:
+                    yield (
+                        fact.key,
+                        next(number),
+                        rejection,
+                        *self._citation(dispute.by, citation),
+                    )
+
+    def _citation(self, by: Agent | None, citation: Citation) -> Row:
+        quote = citation.quote
+        words: Row = (None, None, None)
+        if quote is not None:
+            words = (quote.text, quote.lang, quote.translation)
+        origin = origin_of(self.atlas, by, citation)
+        return citation.src, citation.loc, citation.stance, origin, *words
 
     def _names(self, entry: Entry) -> Iterator[Row]:
         for number, name in enumerate(entry.record.names, start=1):
-            when, cited = name.when.text if name.when else None, ";".join(map(_cldf_source, name.cite))
-            yield entry.id, number, name.text, name.lang, name.script, name.use, name.scheme, when, cited
+            yield (
+                entry.id,
+                number,
+                name.text,
+                name.lang,
+                name.script,
+                name.use,
+                name.scheme,
+                _edtf(name.when),
+                ";".join(map(_cldf_source, name.cite)),
+            )
 
     def _texts(self, entry: Entry) -> Iterator[Row]:
         for part, prose in self.atlas.prose[entry.id].items():
@@ -184,19 +260,29 @@ class DataTables:
 
     def _corrections(self, entry: Entry) -> Iterator[Row]:
         for number, item in enumerate(entry.record.corrections, start=1):
-            yield entry.id, number, item.date, item.type, item.text, " ".join(item.statements)
+            yield (
+                entry.id,
+                number,
+                item.date,
+                item.type,
+                item.text,
+                " ".join(item.statements),
+            )
 
     def _moved(self, entry: Entry) -> Iterator[Row]:
-        yield from ((old, entry.id) for old in entry.record.redirects)
+        for old in entry.record.redirects:
+            yield old, entry.id
         for fact in entry.facts:
-            yield from ((f"{entry.id}#s-{old}", fact.key) for old in fact.statement.was)
+            for old in fact.statement.was:
+                yield f"{entry.id}#s-{old}", fact.key
 
 
 def target_of(field: FieldShape, statement: Statement) -> str | None:
     """Return the entry that a statement names: by the part that ties the two where there is one, else the first that does."""
     declared: Property = field.marker(Property)
     named = dict(named_ids(field, statement))
-    return named.get(declared.edge) or next(iter(named.values()), None)
+    tied = named.get(declared.edge)
+    return tied or next(iter(named.values()), None)
 
 
 def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
@@ -215,25 +301,49 @@ def references(table: DataTable) -> Iterator[tuple[DataColumn, str, str]]:
 _KEYS = {"entries": "id", "sources": "id", "statements": "statement"}
 
 
+def _identifiers(entry: Entry) -> Iterator[Row]:
+    for identifier in external_ids(entry):
+        yield entry.id, *identifier
+
+
 def _properties() -> Iterator[Row]:
     for record_type in record_types().values():
+        kind = record_type.kind.singular
         for field, declared in shape_of(record_type).properties:
             parts = " ".join(part.name for part in field.parts)
-            yield record_type.kind.singular, field.name, declared.label, field.description, parts, declared.one
+            yield (
+                kind,
+                field.name,
+                declared.label,
+                field.description,
+                parts,
+                declared.one,
+            )
 
 
 def _codes() -> Iterator[Row]:
     for name in list_names():
         for code in code_list(name).codes.values():
-            yield name, code.code, code.label, code.definition, code.retired or None
+            yield (
+                name,
+                code.code,
+                code.label,
+                code.definition,
+                code.retired or None,
+            )
 
 
 def bounds(date: Edtf | None) -> tuple[str | None, str | None, str | None]:
     """Return the first and the last day that a date may mean, None where it is open, and its precision."""
     if date is None:
         return None, None, None
-    earliest = date.earliest if date.earliest != NO_START else None
-    return earliest, date.latest if date.latest != NO_END else None, date.precision
+    earliest = None if date.earliest == NO_START else date.earliest
+    latest = None if date.latest == NO_END else date.latest
+    return earliest, latest, date.precision
+
+
+def _edtf(date: Edtf | None) -> str | None:
+    return date.text if date else None
 
 
 def _cldf_source(citation: Citation) -> str:
@@ -243,7 +353,20 @@ def _cldf_source(citation: Citation) -> str:
 
 def _table(name: str, spec: Any, rows: Iterable[Row]) -> DataTable:
     """Return a table as `data_tables.yml` describes it: a column with a description alone is a text."""
-    described = ((column, {"description": of} if isinstance(of, str) else of) for column, of in spec["columns"].items())
-    columns = (DataColumn(column, **{**given, "required": "required" in given}) for column, given in described)
-    made = (tuple([cleaned(value) or None if isinstance(value, str) else value for value in row]) for row in rows)
-    return DataTable(name, spec["description"], tuple(spec["key"].split()), tuple(columns), tuple(made))
+    columns = []
+    for column, described in spec["columns"].items():
+        given = {"description": described} if isinstance(described, str) else described
+        columns.append(DataColumn(column, **given))
+    key = tuple(spec["key"].split())
+    return DataTable(
+        name,
+        spec["description"],
+        key,
+        tuple(columns),
+        tuple(map(_cleaned, rows)),
+    )
+
+
+def _cleaned(row: Row) -> Row:
+    """Return a row without control characters; an empty text is no value."""
+    return tuple([cleaned(value) or None if isinstance(value, str) else value for value in row])

@@ -28,13 +28,29 @@ from generator.export.identity import (
     gzipped,
 )
 from generator.export.present import present
-from generator.export.statement_files import follow_the_money, graphml, text_lines
-from generator.export.table_files import VERSION, csv_package, parquet_files, sqlite_files
+from generator.export.statement_files import (
+    follow_the_money,
+    graphml,
+    text_lines,
+)
+from generator.export.table_files import (
+    VERSION,
+    csv_package,
+    parquet_files,
+    sqlite_files,
+)
 from generator.facts.rivals import contested, rivals
 from generator.facts.speakers import voices_of
-from generator.facts.support import ceiling, cited_in, origin_of, origins_of, works_of
+from generator.facts.support import (
+    ceiling,
+    cited_in,
+    origin_of,
+    origins_of,
+    works_of,
+)
 from generator.model.atlas import Atlas, Entry, Reference, canonical_json, plain
 from generator.model.roles import Work
+from generator.model.statement import Agent, Citation
 from generator.subject import site_address, subject
 
 File = tuple[str, bytes]
@@ -50,23 +66,36 @@ def entry_files(atlas: Atlas, entry: Entry) -> Iterator[File]:
     """Yield the files beside an entry's page: its data with that of its works, and redirects from its old ids."""
     folder = entry.kind.folder
     data = entry_data(atlas, entry)
-    if brought_out := works_of(atlas, entry.id):
+    brought_out = works_of(atlas, entry.id)
+    if brought_out:
         data["works"] = [work_data(atlas, atlas[id]) for id in brought_out]
     yield f"{folder}/{entry.id}{ENTRY_DATA}", _lines(data)
     for old in entry.record.redirects:  # a static file cannot redirect
-        moved = {"id": old, "moved_to": entry.id, "address": site_address(entry.address)}
+        moved = {
+            "id": old,
+            "moved_to": entry.id,
+            "address": site_address(entry.address),
+        }
         yield f"{folder}/{old}{ENTRY_DATA}", _lines(moved)
 
 
 def works(atlas: Atlas) -> dict[str, Item]:
     """Return every work as an item of CSL-JSON, by id."""
-    entries = atlas.entries.values()
-    return atlas.once("works", lambda: {e.id: work_item(atlas, e) for e in entries if isinstance(e.record, Work)})
+
+    def make() -> dict[str, Item]:
+        items = {}
+        for entry in atlas.entries.values():
+            if isinstance(entry.record, Work):
+                items[entry.id] = work_item(atlas, entry)
+        return items
+
+    return atlas.once("works", make)
 
 
 def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:
     """Return the works that an entry cites anywhere, sorted by id."""
-    return [works(atlas)[id] for id in sorted(cited_in(atlas, entry)[0])]
+    ids, _ = cited_in(atlas, entry)
+    return [works(atlas)[id] for id in sorted(ids)]
 
 
 def bibliographies(tables: DataTables) -> Iterator[File]:
@@ -80,6 +109,7 @@ def bibliographies(tables: DataTables) -> Iterator[File]:
 def entry_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
     """Return the data of an entry, as the schema of entries describes it."""
     record = plain(entry.record)
+    mentions = [mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id != entry.id]
     return {
         "id": entry.id,
         "kind": entry.kind.singular,
@@ -87,13 +117,17 @@ def entry_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
         "address": site_address(entry.address),
         "atlas": subject().name,
         "licence": {"id": LICENCE, "address": LICENCE_ADDRESS},
-        "version": {"format": FORMAT, "reviewed": entry.record.reviewed, "record": digest(record)},
+        "version": {
+            "format": FORMAT,
+            "reviewed": entry.record.reviewed,
+            "record": digest(record),
+        },
         "schema": site_address(f"{SCHEMAS}/{ENTRY_SCHEMA}"),
         "record_schema": site_address(f"{SCHEMAS}/{entry.kind.folder}.json"),
         "cite_as": works(atlas).get(entry.id) or entry_item(entry),
         "record": record,
         "statements": list(_statements(atlas, entry)),
-        "mentioned_by": [_reference(m) for m in atlas.mentions.get(entry.id, ()) if m.entry_id != entry.id],
+        "mentioned_by": [_reference(mention) for mention in mentions],
         "cited_by": [_reference(use) for use in atlas.uses.get(entry.id, ())],
         "references": cited_works(atlas, entry),
     }
@@ -111,31 +145,53 @@ def digest(record: Mapping[str, Any]) -> str:
 
 
 def _statements(atlas: Atlas, entry: Entry) -> Iterator[dict[str, Any]]:
-    of_rivals, of_matters = rivals(atlas, entry), contested(atlas, entry)
+    rivals_of = rivals(atlas, entry)
+    matter_of = contested(atlas, entry)
     for fact in entry.facts:
-        statement, matter = fact.statement, of_matters.get(fact.id)
-        agents = [(agent, atlas[agent.id].label if agent.id else agent.label) for agent in voices_of(atlas, statement)]
+        statement = fact.statement
+        matter = matter_of.get(fact.id)
         yield {
             "id": fact.id,
             "property": fact.field,
             "index": fact.index,
             "rank": statement.rank,
             "contested": matter is not None,
-            "rivals": [other.id for other in of_rivals.get(fact.id, ())],
+            "rivals": [other.id for other in rivals_of.get(fact.id, ())],
             "matter": matter,
-            "speakers": [present({"id": agent.id, "label": label, "of": agent.of}) for agent, label in agents],
-            "citations": [
-                present({"src": c.src, "loc": c.loc, "stance": c.stance, "origin": origin_of(atlas, statement.by, c)})
-                for c in statement.cite
-            ],
+            "speakers": [_speaker(atlas, agent) for agent in voices_of(atlas, statement)],
+            "citations": [_citation(atlas, statement.by, citation) for citation in statement.cite],
             "origins": len(origins_of(atlas, fact)),
             "confidence_ceiling": ceiling(atlas, fact),
         }
 
 
+def _speaker(atlas: Atlas, agent: Agent) -> dict[str, Any]:
+    label = atlas[agent.id].label if agent.id else agent.label
+    return present({"id": agent.id, "label": label, "of": agent.of})
+
+
+def _citation(atlas: Atlas, by: Agent | None, citation: Citation) -> dict[str, Any]:
+    node = {
+        "src": citation.src,
+        "loc": citation.loc,
+        "stance": citation.stance,
+        "origin": origin_of(atlas, by, citation),
+    }
+    return present(node)
+
+
 def _reference(place: Reference) -> dict[str, Any]:
-    node = {"entry": place.entry_id, "property": place.field, "statement": place.fact.id if place.fact else None}
-    return present(node | ({"loc": place.locator} if place.is_citation else {"part": place.part}))
+    node: dict[str, Any] = {
+        "entry": place.entry_id,
+        "property": place.field,
+    }
+    if place.fact:
+        node["statement"] = place.fact.id
+    if place.is_citation:
+        node["loc"] = place.locator
+    else:
+        node["part"] = place.part
+    return present(node)
 
 
 def json_files(tables: DataTables) -> Iterator[File]:
@@ -158,8 +214,10 @@ def _lines(node: Mapping[str, Any]) -> bytes:
     """Return JSON with a line for each key and each item of a list, so that line diffs stay short."""
     lines = []
     for key, value in node.items():
-        is_list = isinstance(value, list) and value
-        text = b"[\n" + b",\n".join(map(to_json, value)) + b"\n]" if is_list else to_json(value)
+        if isinstance(value, list) and value:
+            text = b"[\n" + b",\n".join(map(to_json, value)) + b"\n]"
+        else:
+            text = to_json(value)
         lines.append(b'"%b":%b' % (key.encode(), text))
     return b"{\n" + b",\n".join(lines) + b"\n}\n"
 
@@ -187,7 +245,10 @@ class DataFormat:
     def files(self, tables: DataTables) -> Iterator[File]:
         """Yield the names and bytes of its files, as they are published."""
         for name, data in self.write(tables):
-            yield (f"{name}.gz", gzipped(data)) if self.compressed else (name, data)
+            if self.compressed:
+                yield f"{name}.gz", gzipped(data)
+            else:
+                yield name, data
 
 
 _WRITERS = {
@@ -203,7 +264,11 @@ _WRITERS = {
     "bibliography": bibliographies,
 }
 DATA_FORMATS = tuple(
-    DataFormat(name, write=_WRITERS[name], **{**described, "main": tuple(described["main"])})
+    DataFormat(
+        name,
+        write=_WRITERS[name],
+        **{**described, "main": tuple(described["main"])},
+    )
     for name, described in resources.yaml_table("export/data_formats.yml").items()
 )
 CHECKSUMS = "SHA256SUMS"
@@ -222,11 +287,22 @@ def closing_files(digests: Mapping[str, str], folder: str) -> Iterator[File]:
 
 def readme(folder: str) -> bytes:
     """Return the words that go with the files: what each format is for, and how it is opened."""
-    listed = [(f"{form.label}: {form.purpose}", f"Open it: {form.open}") for form in DATA_FORMATS if not form.extra]
-    formats = "\n\n".join(f"{fill(purpose, 79)}\n{fill(open, 79)}" for purpose, open in listed)
-    text = resources.table("export/data_readme.txt").decode().replace("{formats}", formats).replace("{folder}", folder)
-    search = next(example["text"] for example in data_examples() if "CREATE" in example["text"])
-    return text.format(name=subject().name, site=site_address(), version=VERSION, search=search).encode()
+    formats = []
+    for form in DATA_FORMATS:
+        if not form.extra:
+            purpose = fill(f"{form.label}: {form.purpose}", 79)
+            formats.append(f"{purpose}\n{fill(f'Open it: {form.open}', 79)}")
+    examples = [example["text"] for example in data_examples()]
+    search = next(text for text in examples if "CREATE" in text)
+    text = resources.table("export/data_readme.txt").decode()
+    text = text.replace("{formats}", "\n\n".join(formats))
+    text = text.replace("{folder}", folder)
+    return text.format(
+        name=subject().name,
+        site=site_address(),
+        version=VERSION,
+        search=search,
+    ).encode()
 
 
 def data_examples() -> list[dict[str, str]]:

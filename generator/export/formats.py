@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pydantic_core import to_json
 
 from generator import resources
-from generator.export.csl import EDTF, Item, name_words
+from generator.export.csl import EDTF, Item, joined, name_words
 from generator.model.atlas import Entry
 from generator.subject import site_address, subject
-from generator.text.edtf import MONTHS
+from generator.text.edtf import MONTHS, Edtf
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short, in_words
 from generator.text.escape import cleaned
@@ -38,18 +38,34 @@ _PAGES = frozenset({"article-newspaper", "post", "post-weblog", "webpage"})
 _SPLITS_NAMES = re.compile(r",|\band\b", re.IGNORECASE)
 _TYPES = resources.yaml_table("export/work_types.yml")
 """By format and type of CSL: the type of BibTeX, with its fields for container and publisher, and that of RIS."""
-_LANGUAGES = {"ar": "arabic", "fa": "persian", "en": "english", "fr": "french", "de": "german", "ckb": "kurdish"}
+_LANGUAGES = {
+    "ar": "arabic",
+    "fa": "persian",
+    "en": "english",
+    "fr": "french",
+    "de": "german",
+    "ckb": "kurdish",
+}
 """By code of ISO 639: the name that biblatex's `langid` takes."""
 _RIS_PEOPLE = (("AU", "author"), ("A2", "editor"), ("A4", "translator"))
-_RIS_TEXTS = (("T2", "container-title"), ("PB", "publisher"), ("LA", "language"), ("UR", "URL"), ("N1", "note"))
+_RIS_TEXTS = (
+    ("T2", "container-title"),
+    ("PB", "publisher"),
+    ("LA", "language"),
+    ("UR", "URL"),
+    ("N1", "note"),
+)
 """Tag of RIS, and the field of CSL that it takes."""
 
 
 def bibtex(item: Item) -> str:
     """Return an item as an entry of BibTeX, a field on each line."""
     type_, container, publisher = _TYPES["bibtex"][_bibtex_type(item)]
-    lines = [f"  {name} = {value}," for name, value in _bibtex_fields(item, container, publisher) if value != "{}"]
-    return "\n".join([f"@{type_}{{{item['id']},", *lines, "}"])
+    lines = [f"@{type_}{{{item['id']},"]
+    for name, value in _bibtex_fields(item, container, publisher):
+        if value != "{}":
+            lines.append(f"  {name} = {value},")
+    return "\n".join([*lines, "}"])
 
 
 def _bibtex_type(item: Item) -> str:
@@ -58,15 +74,21 @@ def _bibtex_type(item: Item) -> str:
     return item["type"] if item["type"] in _TYPES["bibtex"] else "other"
 
 
-def _bibtex_fields(item: Item, container: str, publisher: str) -> Iterator[tuple[str, str]]:
-    container_title, publisher_name = item.get("container-title", ""), item.get("publisher", "")
+def _bibtex_fields(
+    item: Item,
+    container: str,
+    publisher: str,
+) -> Iterator[tuple[str, str]]:
+    container_title = item.get("container-title", "")
+    publisher_name = item.get("publisher", "")
     if container == "howpublished" and not container_title:  # `misc` has no field that styles print for a publisher
         container_title, publisher_name = publisher_name, ""
-    yield "author", _braced(" and ".join(map(_bibtex_name, item.get("author", ()))))
-    yield "editor", _braced(" and ".join(map(_bibtex_name, item.get("editor", ()))))
-    yield "title", _braced(_escaped(item["title"]))
+    for role in ("author", "editor"):
+        yield role, _braced(" and ".join(map(_bibtex_name, item.get(role, ()))))
+    title = _escaped(item["title"])
+    yield "title", _braced(title)
     if not item.get("author"):
-        yield "key", _escaped(item["title"])
+        yield "key", title
     yield container, _escaped(container_title)
     if container == "organization":  # which biblatex prints; Zotero reads the name of a website from this one
         yield "journaltitle", _escaped(container_title)
@@ -76,31 +98,40 @@ def _bibtex_fields(item: Item, container: str, publisher: str) -> Iterator[tuple
     yield "urldate", _braced("-".join(_digits(item.get("accessed", {}))))
     language: str = item.get("language", "")
     yield "langid", _braced(_LANGUAGES.get(language, ""))
-    yield "language", _braced(_LANGUAGES.get(language, language))  # Zotero and JabRef read no `langid`
-    translators = " and ".join(name_words(name, " ", "given", "family") for name in item.get("translator", ()))
-    parts = [item.get("note", ""), f"Translated by {translators}" if translators else ""]
-    yield "note", _escaped(". ".join(part for part in parts if part))
+    # Zotero and JabRef read no `langid`.
+    yield "language", _braced(_LANGUAGES.get(language, language))
+    note = item.get("note", "")
+    translators = []
+    for name in item.get("translator", ()):
+        translators.append(name_words(name, " ", "given", "family"))
+    if translators:
+        note = joined(". ", note, f"Translated by {' and '.join(translators)}")
+    yield "note", _escaped(note)
 
 
 def _bibtex_name(name: Item) -> str:
     if "literal" in name:
         return _escaped(name["literal"])
-    plain = {key: part.translate(_SPECIAL) for key, part in name.items()}
-    parts = {key: _braced(text) if _SPLITS_NAMES.search(name[key]) else text for key, text in plain.items()}
+    parts = {}
+    for key, text in name.items():
+        escaped = text.translate(_SPECIAL)
+        parts[key] = _braced(escaped) if _SPLITS_NAMES.search(text) else escaped
     return name_words(parts, ", ", "family", "given")
 
 
 def _bibtex_dates(item: Item) -> Iterator[tuple[str, str]]:
+    inexact = _inexact_date(item)
     issued = item.get("issued")
-    if edtf := item.get("custom", {}).get(EDTF):  # not an exact year, month or day: classic styles print `year` alone
-        yield "year", _escaped(in_short(parse_date(edtf)).replace("\N{EN DASH}", "--"))
-        yield "date", _braced(edtf)
+    if inexact is not None:  # classic styles print `year` alone
+        yield "year", _escaped(in_short(inexact).replace("\N{EN DASH}", "--"))
+        yield "date", _braced(inexact.text)
     elif issued:
-        year, *month = issued["date-parts"][0][:2]
-        yield "year", _braced(f"{year:04d}")
-        if month:
-            yield "month", MONTHS[month[0] - 1][:3].lower()
-        yield "date", _braced("-".join(_digits(issued)))
+        year, *rest = _digits(issued)
+        yield "year", _braced(year)
+        if rest:
+            month = MONTHS[int(rest[0]) - 1]
+            yield "month", month[:3].lower()
+        yield "date", _braced("-".join([year, *rest]))
     else:
         yield "year", _braced("n.d.")
 
@@ -115,8 +146,10 @@ def _escaped(text: str) -> str:
 
 def ris(item: Item) -> str:
     """Return an item as a record of RIS, the tagged format of reference managers; texts stay on one line."""
-    lines = [("TY", _TYPES["ris"].get(item["type"], _TYPES["ris"]["other"])), *_ris_fields(item), ("ER", "")]
-    return "\n".join(f"{tag}  - {text}" for tag, text in lines)
+    types = _TYPES["ris"]
+    type_ = types.get(item["type"], types["other"])
+    fields = [("TY", type_), *_ris_fields(item), ("ER", "")]
+    return "\n".join(f"{tag}  - {text}" for tag, text in fields)
 
 
 def _ris_fields(item: Item) -> Iterator[tuple[str, str]]:
@@ -126,13 +159,17 @@ def _ris_fields(item: Item) -> Iterator[tuple[str, str]]:
             yield tag, name_words(name, ", ", "family", "given")
     yield "TI", item["title"]
     for tag, field in _RIS_TEXTS:
-        if field in item:
-            yield tag, item[field].replace(";", "%3B") if field == "URL" else item[field]  # `;` would end an address
-    if issued := item.get("issued"):
-        if "date-parts" in issued:
-            yield "PY", f"{issued['date-parts'][0][0]:04d}"
-        edtf = item.get("custom", {}).get(EDTF)
-        words = in_words(parse_date(edtf)) if edtf else ""
+        text = item.get(field, "")
+        if field == "URL":
+            text = text.replace(";", "%3B")  # `;` would end an address
+        if text:
+            yield tag, text
+    issued = item.get("issued")
+    if issued:
+        for year in _digits(issued)[:1]:
+            yield "PY", year
+        inexact = _inexact_date(item)
+        words = "" if inexact is None else in_words(inexact)
         yield "DA", _ris_date(issued, words)
         if words:  # most programs read no words behind a day
             yield "N1", f"Date: {words}"
@@ -142,13 +179,25 @@ def _ris_fields(item: Item) -> Iterator[tuple[str, str]]:
 
 def _ris_date(date: Item, words: str) -> str:
     """Return year/month/day/other; `words` say what the first three cannot."""
-    digits = _digits(date)
-    return "/".join([*digits, *[""] * (3 - len(digits)), words])
+    year, month, day, *_ = [*_digits(date), "", "", ""]
+    return "/".join([year, month, day, words])
+
+
+def _parts(date: Item) -> list[int]:
+    """Return year, month and day of a date of CSL, as far as they are known; none of one in words."""
+    first: list[int] = date.get("date-parts", [[]])[0]
+    return first
 
 
 def _digits(date: Item) -> list[str]:
-    """Return year, month and day of a date of CSL, as far as they are known; none of one in words."""
-    return [f"{part:0{width}d}" for part, width in zip(date.get("date-parts", [[]])[0], (4, 2, 2), strict=False)]
+    """Return these parts as `2020`, `05` and `12`."""
+    return [f"{part:0{width}d}" for part, width in zip(_parts(date), (4, 2, 2), strict=False)]
+
+
+def _inexact_date(item: Item) -> Edtf | None:
+    """Return when an item was issued, if that is no exact year, month or day."""
+    text = item.get("custom", {}).get(EDTF)
+    return parse_date(text) if text else None
 
 
 def entry_citation(entry: Entry) -> str:
@@ -156,55 +205,71 @@ def entry_citation(entry: Entry) -> str:
     return f"“{cleaned(entry.label)}”. {subject().name}{_reviewed(entry)}, {site_address(entry.address)}"
 
 
-def statement_citation(entry: Entry, id: str, claim: str, works: Iterable[str]) -> str:
+def statement_citation(
+    entry: Entry,
+    id: str,
+    claim: str,
+    works: Iterable[str],
+) -> str:
     """Cite one statement: `claim` is its speaker and value, as "Somebody, 2004: founded: 2003"; `works` are references."""
     read_in = "; ".join(work.removesuffix(".") for work in works)
-    return cleaned(
-        f"{claim}{f', as given in {read_in}' if read_in else ''}. In “{entry.label}”, {subject().name}{_reviewed(entry)}, "
-        f"statement {id}, {site_address(entry.address)}#s-{id}"
-    )
+    given = f", as given in {read_in}" if read_in else ""
+    page = f"“{entry.label}”, {subject().name}{_reviewed(entry)}"
+    address = f"{site_address(entry.address)}#s-{id}"
+    return cleaned(f"{claim}{given}. In {page}, statement {id}, {address}")
 
 
 def _reviewed(entry: Entry) -> str:
-    return f", reviewed {in_words(parse_date(entry.record.reviewed))}" if entry.record.reviewed else ""
+    day = entry.record.reviewed
+    return f", reviewed {in_words(parse_date(day))}" if day else ""
 
 
 def apa(item: Item) -> str:
     """Cite an item of CSL in the style of the American Psychological Association; one without authors by its title."""
-    authors = (name | {"given": _initials(name.get("given", ""))} for name in item.get("author", ()))
-    people = enumerated([name_words(name, ", ", "family", "given") for name in authors], ", & ")
+    names = []
+    for author in item.get("author", ()):
+        short = author | {"given": _initials(author.get("given", ""))}
+        names.append(name_words(short, ", ", "family", "given"))
+    people = enumerated(names, ", & ")
     words, year, month, day = _date(item)
+    exact = joined(", ", year, f"{month} {day}".strip())
     inexact = words.replace(" (", ", ").removesuffix(")")
-    date = f"({', '.join(filter(None, (year, f'{month} {day}'.strip()))) or inexact or 'n.d.'})"
-    inside = "In " if item["type"] == "entry-encyclopedia" else ""
-    where = [f"{inside}{item['container-title']}" if "container-title" in item else "", item.get("publisher", "")]
-    parts = [people, date, item["title"]] if people else [item["title"], date]
-    read = f"Retrieved {read}, from " if (read := _american({"issued": item.get("accessed")})) else ""
-    return f"{_sentences(*parts, *where)} {read}{item.get('URL', '')}".strip()
+    date = f"({exact or inexact or 'n.d.'})"
+    title = item["title"]
+    container = item.get("container-title", "")
+    if item["type"] == "entry-encyclopedia":
+        container = f"In {container}"
+    parts = [people, date, title] if people else [title, date]
+    cited = _sentences(*parts, container, item.get("publisher", ""))
+    read = _american(_reading(item))
+    retrieved = f"Retrieved {read}, from " if read else ""
+    return f"{cited} {retrieved}{item.get('URL', '')}".strip()
 
 
 def chicago(item: Item) -> str:
     """Cite an item of CSL in the style of a bibliography of the Chicago Manual."""
-    people = enumerated(_names(item), ", and ")
-    container, title, date = item.get("container-title", ""), _sentences(item["title"]), _american(item)
+    people = _sentences(enumerated(_names(item), ", and "))
+    container = item.get("container-title", "")
+    date = _american(item)
     if item["type"] == "entry-encyclopedia":
         where = _sentences(f"In {container}", f"Last reviewed {date}" if date else "")
     else:
-        where = _sentences(", ".join(filter(None, (container, item.get("publisher"), date or "n.d."))))
-    read = f"Accessed {read}" if (read := _american({"issued": item.get("accessed")})) else ""
-    whole = (_sentences(people), f"“{title}”" if container else title, where, _sentences(read, item.get("URL", "")))
-    return " ".join(filter(None, whole))
+        origin = joined(", ", container, item.get("publisher"), date or "n.d.")
+        where = _sentences(origin)
+    read = _american(_reading(item))
+    access = _sentences(f"Accessed {read}" if read else "", item.get("URL", ""))
+    return joined(" ", people, _title(item), where, access)
 
 
 def mla(item: Item) -> str:
     """Cite an item of CSL in the style of the Modern Language Association."""
     names = _names(item)
     people = f"{names[0]}, et al." if len(names) > 2 else ", and ".join(names)
-    container, title = item.get("container-title", ""), _sentences(item["title"])
-    where = ", ".join(filter(None, (container, item.get("publisher"), _day_first(item), item.get("URL"))))
-    read = f"Accessed {read}" if (read := _day_first({"issued": item.get("accessed")})) else ""
-    whole = (_sentences(people), f"“{title}”" if container else title, _sentences(where, read))
-    return " ".join(filter(None, whole))
+    container = item.get("container-title")
+    where = joined(", ", container, item.get("publisher"), _day_first(item), item.get("URL"))
+    read = _day_first(_reading(item))
+    access = f"Accessed {read}" if read else ""
+    return joined(" ", _sentences(people), _title(item), _sentences(where, access))
 
 
 STYLES = (("APA", apa), ("Chicago", chicago), ("MLA", mla))
@@ -212,39 +277,64 @@ STYLES = (("APA", apa), ("Chicago", chicago), ("MLA", mla))
 
 def _names(item: Item) -> list[str]:
     """Return the authors, the first with the family name before the others."""
-    first, others = item.get("author", [])[:1], item.get("author", [])[1:]
-    names = [name_words(name, ", ", "family", "given") for name in first]
-    return names + [name_words(name, " ", "given", "family") for name in others]
+    authors = item.get("author", [])
+    names = [name_words(author, " ", "given", "family") for author in authors]
+    if authors:
+        names[0] = name_words(authors[0], ", ", "family", "given")
+    return names
+
+
+def _title(item: Item) -> str:
+    """Return the title as a sentence, in quotes if the work is part of another."""
+    title = _sentences(item["title"])
+    return f"“{title}”" if item.get("container-title") else title
+
+
+def _reading(item: Item) -> Item:
+    """Return an item that is dated by the day on which this one was read."""
+    return {"issued": item.get("accessed")}
 
 
 def _initials(given: str) -> str:
     """Return given names as initials; those in letters that have no capitals stay whole."""
-    return re.sub(r"\w+\.?", lambda name: f"{name[0][0]}." if name[0][0].isupper() else name[0], given)
+
+    def initial(name: re.Match[str]) -> str:
+        letter = name[0][0]
+        return f"{letter}." if letter.isupper() else name[0]
+
+    return re.sub(r"\w+\.?", initial, given)
 
 
 def _date(item: Item) -> tuple[str, str, str, str]:
     """Return when an item was issued: in words where it is no exact date, else year, month and day as far as they are known."""
-    issued = item.get("issued") or {}
-    if edtf := item.get("custom", {}).get(EDTF):
-        return in_words(parse_date(edtf)), "", "", ""
-    year, month, day = [*map(str, issued.get("date-parts", [[]])[0]), "", "", ""][:3]
-    return "", year, MONTHS[int(month) - 1] if month else "", day
+    inexact = _inexact_date(item)
+    if inexact is not None:
+        return in_words(inexact), "", "", ""
+    parts = _parts(item.get("issued") or {})
+    month = MONTHS[parts[1] - 1] if len(parts) > 1 else ""
+    year, _, day, *_ = [*map(str, parts), "", "", ""]
+    return "", year, month, day
 
 
 def _american(item: Item) -> str:
     words, year, month, day = _date(item)
-    return words or (f"{month} {day}, {year}" if day else f"{month} {year}".strip())
+    exact = f"{month} {day}, {year}" if day else f"{month} {year}".strip()
+    return words or exact
 
 
 def _day_first(item: Item) -> str:
     """Return the date of an item as “20 Nov. 2026”; months of up to four letters stay whole."""
     words, year, month, day = _date(item)
-    short = month if len(month) < 5 else f"{month[: 4 if month == 'September' else 3]}."
-    return words or " ".join(filter(None, (day, short, year)))
+    if len(month) > 4:
+        length = 4 if month == "September" else 3
+        month = f"{month[:length]}."
+    return words or joined(" ", day, month, year)
 
 
 def _sentences(*texts: str) -> str:
-    return " ".join(text if text.endswith((".", "?", "!", "؟")) else f"{text}." for text in texts if text)
+    """Return texts one after the other, each with a full stop if it has no mark at its end."""
+    ended = [text if text.endswith((".", "?", "!", "؟")) else f"{text}." for text in texts if text]
+    return " ".join(ended)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,14 @@ from generator.facts.entry_dates import date_of
 from generator.facts.plain_words import prose_words, value_words
 from generator.facts.rivals import contested
 from generator.geo.basemap import Point, chained
-from generator.geo.locations import MapLocation, Placing, is_place, locate, placings
-from generator.model.atlas import Entry
+from generator.geo.locations import (
+    MapLocation,
+    Placing,
+    is_place,
+    locate,
+    placings,
+)
+from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Located
 from generator.subject import site_address
 
@@ -31,29 +37,42 @@ _KM_OF_DEGREE = 111.2
 def geojson(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     """Yield the areas of all entries: a circle or an outline for each place that an entry has, as wide as it is known."""
     atlas = tables.atlas
-    features = [
-        _feature(tables, entry, placing, f"{entry.id}-{number}")
-        for entry in atlas.entries.values()
-        for number, placing in enumerate(placings(atlas, entry), start=1)
-    ]
+    features = []
+    for entry in atlas.entries.values():
+        for number, placing in enumerate(placings(atlas, entry), start=1):
+            features.append(_feature(tables, entry, placing, f"{entry.id}-{number}"))
     yield "places.geojson", _collection(features)
 
 
 def linked_places(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     """Yield the places themselves as a gazetteer: names with their sources, types, and what they lie in."""
-    places = (entry for entry in tables.atlas.entries.values() if is_place(entry))
-    yield "places.lpf.json", _collection([_linked_place(tables, place) for place in places], **{"@context": _CONTEXT})
+    places = [entry for entry in tables.atlas.entries.values() if is_place(entry)]
+    features = [_linked_place(tables, place) for place in places]
+    yield "places.lpf.json", _collection(features, {"@context": _CONTEXT})
 
 
-def _collection(features: list[Node], **more: str) -> bytes:
-    """Return a collection of features, one on each line."""
-    head = to_json({**more, "type": "FeatureCollection", "license": LICENCE_ADDRESS})
-    return head[:-1] + b',"features":[\n' + b",\n".join(map(to_json, features)) + b"\n]}\n"
+def _collection(features: list[Node], first: Node | None = None) -> bytes:
+    """Return a collection of features, one on each line; `first` is what stands before its type."""
+    node = {
+        **(first or {}),
+        "type": "FeatureCollection",
+        "license": LICENCE_ADDRESS,
+    }
+    head = to_json(node).removesuffix(b"}")
+    lines = b",\n".join(map(to_json, features))
+    return b'%b,"features":[\n%b\n]}\n' % (head, lines)
 
 
-def _feature(tables: DataTables, entry: Entry, placing: Placing, id: str) -> Node:
-    (where, facts), when, differing = placing, date_of(entry), contested(tables.atlas, entry)
+def _feature(
+    tables: DataTables,
+    entry: Entry,
+    placing: Placing,
+    id: str,
+) -> Node:
+    where, facts = placing
+    when = date_of(entry)
     earliest, latest, _ = bounds(when)
+    differing = contested(tables.atlas, entry)
     properties = {
         "entry": entry.id,
         "label": entry.label,
@@ -69,28 +88,44 @@ def _feature(tables: DataTables, entry: Entry, placing: Placing, id: str) -> Nod
         "statements": " ".join(fact.key for fact in facts),
         "contested": any(fact.id in differing for fact in facts),
     }
-    return {"type": "Feature", "id": id, "properties": properties, "geometry": _geometry(where)}
+    return {
+        "type": "Feature",
+        "id": id,
+        "properties": properties,
+        "geometry": _geometry(where),
+    }
 
 
 def _geometry(where: MapLocation) -> Node | None:
     """Return a circle as an outline, or an outline of the base map; of a river the lines."""
+    outline = where.outline
     if where.circle:
-        longitude, latitude, radius = where.circle
-        north = radius / _KM_OF_DEGREE
-        east = north / cos(radians(latitude))
-        angles = [2 * pi * (step % _CORNERS) / _CORNERS for step in range(_CORNERS + 1)]
-        corners = ((longitude + east * cos(angle), latitude + north * sin(angle)) for angle in angles)
-        return {"type": "Polygon", "coordinates": _polygon([_rounded(corners, 3)])}
-    if where.outline is None:
+        ring = _rounded(_corners(*where.circle), 3)
+        return {"type": "Polygon", "coordinates": _polygon([ring])}
+    if outline is None:
         return None
-    if where.outline.layer == "rivers":
-        return {"type": "MultiLineString", "coordinates": [_rounded(line, 2) for line in where.outline.rings]}
-    polygons = [[_rounded(chained(part), 2) for part in polygon] for polygon in where.outline.polygons]
-    return {"type": "MultiPolygon", "coordinates": [_polygon(polygon) for polygon in polygons]}
+    if outline.layer == "rivers":
+        lines = [_rounded(line, 2) for line in outline.rings]
+        return {"type": "MultiLineString", "coordinates": lines}
+    polygons = []
+    for polygon in outline.polygons:
+        rings = [_rounded(chained(part), 2) for part in polygon]
+        polygons.append(_polygon(rings))
+    return {"type": "MultiPolygon", "coordinates": polygons}
+
+
+def _corners(longitude: float, latitude: float, radius: float) -> Iterator[Point]:
+    """Yield the corners of a circle (radius in km), the first one again at the end."""
+    north = radius / _KM_OF_DEGREE
+    east = north / cos(radians(latitude))
+    for step in range(_CORNERS + 1):
+        angle = 2 * pi * (step % _CORNERS) / _CORNERS
+        yield longitude + east * cos(angle), latitude + north * sin(angle)
 
 
 def _rounded(points: Iterable[Point], decimals: int) -> Line:
-    return [[round(x, decimals) + 0.0, round(y, decimals) + 0.0] for x, y in points]  # without -0.0
+    """Return points with so many decimals, without -0.0."""
+    return [[round(x, decimals) + 0.0, round(y, decimals) + 0.0] for x, y in points]
 
 
 def _polygon(rings: list[Line]) -> list[Line]:
@@ -106,30 +141,60 @@ def _turned(ring: Line, way: int) -> Line:
 
 
 def _linked_place(tables: DataTables, place: Entry) -> Node:
-    atlas, record = tables.atlas, place.record
+    atlas = tables.atlas
+    record = place.record
     assert isinstance(record, Located)
+    type_ = value_words(atlas, place.shape.fields["type"], record.type)
+    addresses = [address for _, _, address in external_ids(place) if address]
+    wider = [atlas[id] for id in dict.fromkeys(record.parents)]
+    descriptions = []
     prose = atlas.prose[place.id].get("summary")
+    if prose:
+        words = prose_words(atlas, prose)
+        descriptions.append({"value": words, "lang": "en"})
     node = {
         "@id": site_address(place.page),
         "type": "Feature",
         "properties": {"title": place.label, "ccodes": [record.country]},
-        "names": [{"toponym": place.label, "lang": "en"}, *_names(tables, place)],
-        "types": [{"identifier": record.type, "label": value_words(atlas, place.shape.fields["type"], record.type)}],
-        "geometry": _geometry(locate(place, atlas)),
-        "links": [{"type": "closeMatch", "identifier": address} for _, _, address in external_ids(place) if address],
-        "relations": [
-            {"relationType": "gvp:broaderPartitive", "relationTo": site_address(wider.page), "label": wider.label}
-            for wider in map(atlas.__getitem__, dict.fromkeys(record.parents))
+        "names": [
+            {"toponym": place.label, "lang": "en"},
+            *_names(atlas, place),
         ],
-        "descriptions": [{"value": prose_words(atlas, prose), "lang": "en"}] if prose else [],
+        "types": [{"identifier": record.type, "label": type_}],
+        "geometry": _geometry(locate(place, atlas)),
+        "links": [{"type": "closeMatch", "identifier": address} for address in addresses],
+        "relations": [_lies_in(other) for other in wider],
+        "descriptions": descriptions,
     }
     return present(node)
 
 
-def _names(tables: DataTables, place: Entry) -> Iterator[Node]:
+def _lies_in(wider: Entry) -> Node:
+    """Return the relation of a place to one that it lies in."""
+    return {
+        "relationType": "gvp:broaderPartitive",
+        "relationTo": site_address(wider.page),
+        "label": wider.label,
+    }
+
+
+def _names(atlas: Atlas, place: Entry) -> Iterator[Node]:
     for name in place.record.names:
-        if not name.is_search_only:
-            cited = [(tables.atlas[citation.src], citation.loc) for citation in name.cite]
-            citations = [present({"label": s.label, "@id": site_address(s.address), "note": loc}) for s, loc in cited]
-            when = {"timespans": [{"start": {"edtf": name.when.text}}]} if name.when else None
-            yield present({"toponym": name.text, "lang": name.lang, "citations": citations, "when": when})
+        if name.is_search_only:
+            continue
+        node: Node = {
+            "toponym": name.text,
+            "lang": name.lang,
+            "citations": [],
+        }
+        for citation in name.cite:
+            work = atlas[citation.src]
+            cited = {
+                "label": work.label,
+                "@id": site_address(work.address),
+                "note": citation.loc,
+            }
+            node["citations"].append(present(cited))
+        if name.when:
+            node["when"] = {"timespans": [{"start": {"edtf": name.when.text}}]}
+        yield present(node)

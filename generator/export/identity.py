@@ -68,14 +68,20 @@ def gzipped(data: bytes) -> bytes:
 _SITES = {
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
     "geonames": ("GeoNames", "https://www.geonames.org/{}"),
-    "opensanctions": ("OpenSanctions", "https://www.opensanctions.org/entities/{}/"),
+    "opensanctions": (
+        "OpenSanctions",
+        "https://www.opensanctions.org/entities/{}/",
+    ),
 }
 
 
 def external_ids(entry: Entry) -> Iterator[tuple[str, str, str]]:
     """Yield site, id and address of each; the address is empty where the site has no page for each id."""
-    if (identifiers := entry.record.identifiers) is not None:
-        for name in shape_of(type(identifiers)).fields:
-            if value := getattr(identifiers, name):
-                label, pattern = _SITES.get(name, (name.replace("_", " ").upper(), ""))
-                yield label, value, percent_encoded(pattern.format(value)) if pattern else ""
+    identifiers = entry.record.identifiers
+    if identifiers is None:
+        return
+    for name in shape_of(type(identifiers)).fields:
+        value = getattr(identifiers, name)
+        if value:
+            label, pattern = _SITES.get(name, (name.replace("_", " ").upper(), ""))
+            yield label, value, percent_encoded(pattern.format(value))

@@ -20,8 +20,9 @@ from generator.facts.speakers import voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Property, Term
+from generator.model.roles import Author
 from generator.model.shape import FieldShape
-from generator.model.statement import Agent, Statement
+from generator.model.statement import Agent, Name, Statement
 from generator.model.value_types import Ref
 from generator.subject import site_address, subject
 from generator.text.edtf import Edtf
@@ -38,15 +39,30 @@ _UNSAFE = re.compile(r"[<>&\x7f-\x9f\u2028\u2029]")
 """Characters that could end the `script` element, or a line of it."""
 
 
-def page_data(atlas: Atlas, entry: Entry, title: str, claims: Sequence[tuple[Fact, str]]) -> str:
+def page_data(
+    atlas: Atlas,
+    entry: Entry,
+    title: str,
+    claims: Sequence[tuple[Fact, str]],
+) -> str:
     """Return the description of an entry's page, safe in a `script` element of HTML.
 
     `claims` are the statements that others contradict or reject, each with its property and value in words, as "Type: air strike".
     """
-    address, index = site_address(entry.address), site_address(f"{entry.kind.folder}/index.html")
+    address = site_address(entry.address)
+    index = site_address(f"{entry.kind.folder}/index.html")
     trail = [
-        {"@type": "ListItem", "position": 1, "name": entry.kind.plural, "item": index},
-        {"@type": "ListItem", "position": 2, "name": shortened(entry.label, MAX_STEP)},
+        {
+            "@type": "ListItem",
+            "position": 1,
+            "name": entry.kind.plural,
+            "item": index,
+        },
+        {
+            "@type": "ListItem",
+            "position": 2,
+            "name": shortened(entry.label, MAX_STEP),
+        },
     ]
     page: Node = {
         "@context": "https://schema.org",
@@ -57,29 +73,35 @@ def page_data(atlas: Atlas, entry: Entry, title: str, claims: Sequence[tuple[Fac
         "inLanguage": LANGUAGE,
         "license": LICENCE_ADDRESS,
         "dateModified": entry.record.reviewed,
-        "isPartOf": {"@type": "WebSite", "name": subject().name, "url": site_address()},
+        "isPartOf": {
+            "@type": "WebSite",
+            "name": subject().name,
+            "url": site_address(),
+        },
         "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": trail},
     }
     for most in range(MAX_VALUES, 0, -1):
-        page["mainEntity"] = _subject(atlas, entry, most)
+        page["mainEntity"] = _main_entity(atlas, entry, most)
         if len(_json(page).encode()) <= MAX_BYTES:
             break
-    page["hasPart"] = _fitting(page, "hasPart", [_claim(atlas, *claim, address) for claim in claims])
+    parts = [_claim(atlas, *claim, address) for claim in claims]
+    page["hasPart"] = _fitting(page, "hasPart", parts)
     works = dict.fromkeys(citation.src for fact in entry.facts for citation in fact.statement.cite)
-    page["citation"] = _fitting(page, "citation", [{"@id": site_address(atlas[work].address)} for work in works])
+    cited = [{"@id": site_address(atlas[work].address)} for work in works]
+    page["citation"] = _fitting(page, "citation", cited)
     return _json(page)
 
 
 def works_data(atlas: Atlas, entries: Iterable[Entry]) -> str:
     """Return the description of works that are rows of one page, safe in a `script` element of HTML."""
-    return _json(
-        {"@context": "https://schema.org", "@graph": [_subject(atlas, entry, MAX_VALUES) for entry in entries]}
-    )
+    nodes = [_main_entity(atlas, entry, MAX_VALUES) for entry in entries]
+    return _json({"@context": "https://schema.org", "@graph": nodes})
 
 
 def _fitting(page: Node, name: str, nodes: list[Node]) -> list[Node]:
     """Return the first of these nodes, as many as a page has room for under this name."""
-    room = MAX_BYTES - len(_json({**page, name: [{"@id": ""}]}).encode())
+    least = {**page, name: [{"@id": ""}]}
+    room = MAX_BYTES - len(_json(least).encode())
     for count, node in enumerate(nodes):
         room -= len(_json(node).encode()) + 1
         if room < 0:
@@ -93,54 +115,74 @@ def atlas_data(files: Iterable[tuple[str, str, str]]) -> str:
     `files` are format, name and media type of those with which a reader begins.
     """
     site = site_address()
-    address: Node = {"url": site, "inLanguage": LANGUAGE, "license": LICENCE_ADDRESS}
-    downloads = [
-        {"@type": "DataDownload", "name": label, "encodingFormat": media_type, "contentUrl": f"{site}{DATA}/{name}"}
-        for label, name, media_type in files
-    ]
+    address: Node = {
+        "url": site,
+        "inLanguage": LANGUAGE,
+        "license": LICENCE_ADDRESS,
+    }
+    downloads = []
+    for label, name, media_type in files:
+        file = {
+            "encodingFormat": media_type,
+            "contentUrl": f"{site}{DATA}/{name}",
+        }
+        downloads.append({"@type": "DataDownload", "name": label, **file})
     about = subject()
+    topic = capitalised(about.topic.removeprefix("the "))
     dataset = {
         "@type": "Dataset",
         "name": f"{about.name}: entries, statements and sources",
-        "description": f"{capitalised(about.topic.removeprefix('the '))}, {about.contents}: each statement with its speaker, its "
-        "sources and their origins; where accounts differ, all of them.",
+        "description": f"{topic}, {about.contents}: each statement with its speaker, its sources and their origins; "
+        "where accounts differ, all of them.",
         **address,
         "url": f"{site}data/index.html",
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": about.name, "url": site},
         "distribution": downloads,
     }
-    website = {"@type": "WebSite", "@id": f"{site}#site", "name": about.name, **address}
+    website = {
+        "@type": "WebSite",
+        "@id": f"{site}#site",
+        "name": about.name,
+        **address,
+    }
     return _json({"@context": "https://schema.org", "@graph": [website, dataset]})
 
 
 def _json(page: Node) -> str:
-    """Return JSON that cannot end the element around it."""
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", to_json(present(page)).decode())
+    """Return JSON that cannot end the element around it: `</script>` has `\\u003c` for its first character."""
+    text = to_json(present(page)).decode()
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _subject(atlas: Atlas, entry: Entry, most: int) -> Node:
-    """Describe an entry, with so many values of a property at most."""
-    names = [n for n in entry.record.names if not n.is_search_only and n.text != entry.label]
+def _main_entity(atlas: Atlas, entry: Entry, most: int) -> Node:
+    """Describe what an entry is about, with so many values of a property at most."""
+    names = [name for name in entry.record.names if not name.is_search_only and name.text != entry.label]
     node: Node = {
         "@type": _type(entry),
         "@id": _id(entry),
         "name": entry.label,
-        "alternateName": [
-            {"@value": n.text, "@language": n.lang} if n.lang and n.lang != LANGUAGE else n.text
-            for n in names[:MAX_NAMES]
-        ],
+        "alternateName": [_name(name) for name in names[:MAX_NAMES]],
         "sameAs": [address for _, _, address in external_ids(entry) if address],
     }
     for field in entry.shape.fields.values():
         term: Term | None = field.marker(Term)
-        if term is not None and (value := getattr(entry.record, field.name)):
-            if field.record is not None and field.record.is_statement:
-                node |= _facts(atlas, entry, field, term, most)
-            else:
-                values = value if field.many and term.name != "geo" else (value,)
-                node |= _one_or_all(term.name, [_value(atlas, item, field) for item in values])
+        value = getattr(entry.record, field.name)
+        if term is None or not value:
+            continue
+        if field.record is not None and field.record.is_statement:
+            node |= _facts(atlas, entry, field, term, most)
+        else:
+            values = value if field.many and term.name != "geo" else (value,)
+            node |= _one_or_all(term.name, [_value(atlas, item, field) for item in values])
     return present(node)
+
+
+def _name(name: Name) -> str | Node:
+    """Return a name, with its language unless that is the one of the pages."""
+    if name.lang and name.lang != LANGUAGE:
+        return {"@value": name.text, "@language": name.lang}
+    return name.text
 
 
 def _type(entry: Entry) -> str:
@@ -153,22 +195,32 @@ def _type(entry: Entry) -> str:
     return code.schema_type or entry.kind.schema_type
 
 
-def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, most: int) -> Node:
+def _facts(
+    atlas: Atlas,
+    entry: Entry,
+    field: FieldShape,
+    term: Term,
+    most: int,
+) -> Node:
     """Return the uncontested values of a property."""
-    part, differing = field.part(term.part), contested(atlas, entry)
-    values: list[Any] = []
+    differing = contested(atlas, entry)
     if any(fact.id in differing for fact in entry.facts_of(term.unless)):
         return {}
+    part = field.part(term.part)
+    asked, codes = term.only
+    values: list[Any] = []
     for fact in entry.current_facts(field.name):
         statement = fact.statement
         if fact.id in differing and statement.rank != "preferred":
             continue
-        if term.only[0] and getattr(statement, term.only[0]) not in term.only[1]:
+        if asked and getattr(statement, asked) not in codes:
             continue
         said = getattr(statement, term.part)
         if term.until and isinstance(said, Edtf) and said.is_interval:
-            return present({term.name: _date(said.start), term.until: _date(said.end)})
-        if (value := _value(atlas, said, part)) is None:
+            period = {term.name: _date(said.start), term.until: _date(said.end)}
+            return present(period)
+        value = _value(atlas, said, part)
+        if value is None:
             continue
         if term.role:
             value = _role(term, statement, value, field)
@@ -187,12 +239,22 @@ def _one_or_all(name: str, values: Iterable[Any]) -> Node:
     return present({name: known[0] if len(known) == 1 else known})
 
 
-def _role(term: Term, statement: Statement, value: Any, field: FieldShape) -> Node:
-    listed: CodeOf = field.part(term.role).marker(CodeOf)
-    code, when = getattr(statement, term.role), statement.when
-    role = label_of(listed.list_name, code) if code != "unknown" else None
-    period = {"startDate": _date(when.start), "endDate": _date(when.end)} if when else {}
-    return present({"@type": "OrganizationRole", term.name: value, "roleName": role, **period})
+def _role(
+    term: Term,
+    statement: Statement,
+    value: Any,
+    field: FieldShape,
+) -> Node:
+    node = {"@type": "OrganizationRole", term.name: value}
+    codes: CodeOf = field.part(term.role).marker(CodeOf)
+    code = getattr(statement, term.role)
+    if code != "unknown":
+        node["roleName"] = label_of(codes.list_name, code)
+    when = statement.when
+    if when:
+        node["startDate"] = _date(when.start)
+        node["endDate"] = _date(when.end)
+    return present(node)
 
 
 def _value(atlas: Atlas, value: Any, field: FieldShape) -> Any:
@@ -203,15 +265,27 @@ def _value(atlas: Atlas, value: Any, field: FieldShape) -> Any:
         return _entry(atlas[value.id]) if value.id else {"name": value.label}
     if field.marker(Ref) is not None:
         return _entry(atlas[value])
-    if hasattr(value, "full"):
-        return present({"@type": "Person" if value.family else None, "name": value.full})
+    if isinstance(value, Author):
+        type_ = "Person" if value.family else ""
+        return present({"@type": type_, "name": value.full})
     if isinstance(value, tuple):
-        return {"@type": "GeoCoordinates", "latitude": value[0], "longitude": value[1]}
-    return percent_encoded(value) if isinstance(value, str) and "://" in value else value
+        latitude, longitude = value
+        return {
+            "@type": "GeoCoordinates",
+            "latitude": latitude,
+            "longitude": longitude,
+        }
+    if isinstance(value, str) and "://" in value:
+        return percent_encoded(value)
+    return value
 
 
 def _entry(entry: Entry) -> Node:
-    return {"@type": _type(entry), "@id": _id(entry), "name": entry.label}
+    return {
+        "@type": _type(entry),
+        "@id": _id(entry),
+        "name": entry.label,
+    }
 
 
 def _id(entry: Entry) -> str:
@@ -224,10 +298,21 @@ def _date(date: Edtf | None) -> str | None:
     return date_digits(date) if date and is_exact(date) else None
 
 
-def _claim(atlas: Atlas, fact: Fact, words: str, address: str) -> Node:
-    speakers = [
-        _entry(atlas[agent.id]) if agent.id else {"name": agent_words(atlas, agent)}
-        for agent in voices_of(atlas, fact.statement)
-    ]
-    node = {"@type": "Claim", "@id": f"{address}#{fact.anchor}", "name": words, **_one_or_all("author", speakers)}
-    return present(node | {"dateCreated": _date(fact.statement.said_or_counted)})
+def _claim(
+    atlas: Atlas,
+    fact: Fact,
+    words: str,
+    address: str,
+) -> Node:
+    statement = fact.statement
+    speakers = []
+    for agent in voices_of(atlas, statement):
+        speakers.append(_entry(atlas[agent.id]) if agent.id else {"name": agent_words(atlas, agent)})
+    node = {
+        "@type": "Claim",
+        "@id": f"{address}#{fact.anchor}",
+        "name": words,
+        **_one_or_all("author", speakers),
+        "dateCreated": _date(statement.said_or_counted),
+    }
+    return present(node)

@@ -14,8 +14,20 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator import resources
-from generator.export.data_tables import DataColumn, DataTable, DataTables, Value, csv_bytes, references
-from generator.export.identity import BIBLIOGRAPHY, LICENCE, LICENCE_ADDRESS, checksum
+from generator.export.data_tables import (
+    DataColumn,
+    DataTable,
+    DataTables,
+    Value,
+    csv_bytes,
+    references,
+)
+from generator.export.identity import (
+    BIBLIOGRAPHY,
+    LICENCE,
+    LICENCE_ADDRESS,
+    checksum,
+)
 from generator.subject import site_address, subject
 
 Node = dict[str, Any]
@@ -61,20 +73,33 @@ def csv_package(tables: DataTables) -> Iterator[tuple[str, bytes]]:
 
 def csv_file(table: DataTable) -> bytes:
     """Return a table as CSV in UTF-8; no spreadsheet takes a cell for a formula."""
-    return csv_bytes([[column.name for column in table.columns], *(map(_cell, row) for row in table.rows)])
+    head = [column.name for column in table.columns]
+    return csv_bytes([head, *(map(_cell, row) for row in table.rows)])
 
 
 def _cell(value: Value) -> str | int | None:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    if isinstance(value, str) and _FORMULA.match(value):
+        return f"'{value}"
+    return value
 
 
 def _resource(table: DataTable, file: bytes) -> Node:
-    fields: list[Node] = []
+    fields = []
     for column in table.columns:
-        required = {"constraints": {"required": True}} if column.required else {}
-        fields.append({"name": column.name, "type": column.type, "description": column.description, **required})
+        field: Node = {
+            "name": column.name,
+            "type": column.type,
+            "description": column.description,
+        }
+        if column.required:
+            field["constraints"] = {"required": True}
+        fields.append(field)
+    foreign_keys = []
+    for column, to, key in references(table):
+        reference = {"resource": to, "fields": [key]}
+        foreign_keys.append({"fields": [column.name], "reference": reference})
     return {
         "name": table.name,
         "path": f"{table.name}.csv",
@@ -88,31 +113,33 @@ def _resource(table: DataTable, file: bytes) -> Node:
         "schema": {
             "fields": fields,
             "primaryKey": list(table.key),
-            "foreignKeys": [
-                {"fields": [column.name], "reference": {"resource": to, "fields": [key]}}
-                for column, to, key in references(table)
-            ],
+            "foreignKeys": foreign_keys,
         },
     }
 
 
 def _csvw_table(table: DataTable) -> Node:
+    foreign_keys = []
+    for column, to, key in references(table):
+        reference = {"resource": f"{to}.csv", "columnReference": [key]}
+        foreign_keys.append({"columnReference": [column.name], "reference": reference})
     return {
         "url": f"{table.name}.csv",
         "dc:description": table.description,
         "tableSchema": {
             "columns": [_csvw_column(column) for column in table.columns],
             "primaryKey": list(table.key),
-            "foreignKeys": [
-                {"columnReference": [column.name], "reference": {"resource": f"{to}.csv", "columnReference": [key]}}
-                for column, to, key in references(table)
-            ],
+            "foreignKeys": foreign_keys,
         },
     }
 
 
 def _csvw_column(column: DataColumn) -> Node:
-    node: Node = {"name": column.name, "dc:description": column.description, "datatype": column.type}
+    node: Node = {
+        "name": column.name,
+        "dc:description": column.description,
+        "datatype": column.type,
+    }
     if column.required:
         node["required"] = True
     if column.name == "source" and not column.to:
@@ -151,12 +178,14 @@ def _database(tables: DataTables) -> Iterator[sqlite3.Connection]:
 
 
 def _create(table: DataTable) -> str:
-    lines = [  # names in quotes, since `index` is a word of SQL
-        f'"{column.name}" {_TYPES.get(column.type, "TEXT")}{" NOT NULL" if column.required else ""}'
-        for column in table.columns
-    ]
-    lines.append("PRIMARY KEY ({})".format(", ".join(f'"{name}"' for name in table.key)))
-    lines += [f'FOREIGN KEY ("{c.name}") REFERENCES {to} ({key})' for c, to, key in references(table)]
+    lines = []  # with names in quotes, since `index` is a word of SQL
+    for column in table.columns:
+        type_ = _TYPES.get(column.type, "TEXT")
+        lines.append(f'"{column.name}" {type_}{" NOT NULL" if column.required else ""}')
+    keys = ", ".join(f'"{name}"' for name in table.key)
+    lines.append(f"PRIMARY KEY ({keys})")
+    for column, to, key in references(table):
+        lines.append(f'FOREIGN KEY ("{column.name}") REFERENCES {to} ({key})')
     inner = ",\n  ".join(lines)
     return f"CREATE TABLE {table.name} (\n  {inner}\n)"
 
@@ -166,10 +195,18 @@ def parquet_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     import pyarrow  # noqa: PLC0415 -- an extra
     from pyarrow import parquet  # noqa: PLC0415 -- as above
 
-    types = {"integer": pyarrow.int64(), "boolean": pyarrow.bool_(), "date": pyarrow.date32()}
+    types = {
+        "integer": pyarrow.int64(),
+        "boolean": pyarrow.bool_(),
+        "date": pyarrow.date32(),
+    }
     for table in tables.all:
-        schema = pyarrow.schema([(column.name, types.get(column.type, pyarrow.string())) for column in table.columns])
-        columns = {column.name: [row[at] for row in table.rows] for at, column in enumerate(table.columns)}
-        held, file = pyarrow.table(columns).cast(schema), io.BytesIO()
+        fields = []
+        columns = {}
+        for at, column in enumerate(table.columns):
+            fields.append((column.name, types.get(column.type, pyarrow.string())))
+            columns[column.name] = [row[at] for row in table.rows]
+        held = pyarrow.table(columns).cast(pyarrow.schema(fields))
+        file = io.BytesIO()
         parquet.write_table(held, file, compression="zstd")
         yield f"{table.name}.parquet", file.getvalue()

@@ -42,14 +42,14 @@ class BuildStamp:
 
     def unchanged_files(self, database: Database) -> int | None:
         """Return the number of files of the site if nothing has changed since it was built, else None."""
-        match database.made(_ROW).get(_ROW):
+        match database.made(_ROW):
             case (inputs, outputs, int(files)) if (inputs, outputs) == (self.inputs, self.outputs()):
                 return files
         return None
 
     def keep(self, database: Database, files: int) -> None:
         """Remember that a build of this state went well."""
-        database.keep_made({_ROW: (self.inputs, self.outputs(), files)})
+        database.keep_made(_ROW, (self.inputs, self.outputs(), files))
 
     def outputs(self) -> str:
         """Return a hash of what builds have left."""

@@ -11,7 +11,7 @@ import os
 import pickle
 import sqlite3
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import is_dataclass
 from functools import cache
@@ -53,8 +53,9 @@ class Database:
     """One database file, opened when it is first asked; without a path, or on any error, it is empty and keeps nothing."""
 
     def __init__(self, path: Path | None) -> None:
-        is_linked = path is not None and any(step.is_symlink() for step in (path, *path.parents[:2]))
-        self._path = None if is_linked else path
+        self._path = path
+        if path is not None and any(step.is_symlink() for step in (path, *path.parents[:2])):
+            self._path = None
         self._connection: sqlite3.Connection | None = None
 
     def file_rows(self) -> dict[str, FileRow]:
@@ -65,54 +66,57 @@ class Database:
     def entry(self, file: str, hash: bytes) -> "Entry | None":
         """Return the entry that a file of this hash holds."""
         rows = self._select("SELECT entry FROM files WHERE file = ? AND hash = ?", file, hash)
-        entry: Entry | None = next((_unpickled(value) for (value,) in rows), None)
+        entry: Entry | None = _unpickled(rows[0][0]) if rows else None
         return entry
 
     def files_of(self, key: str) -> Iterator[str]:
         """Yield the files of the entries that are looked up by an id or a text."""
         return (file for (file,) in self._select("SELECT file FROM keys WHERE key = ?", key))
 
-    def keep(self, rows: Mapping[str, FileRow], entries: "Mapping[str, tuple[Entry, Collection[str]]]") -> None:
+    def keep(
+        self,
+        rows: Mapping[str, FileRow],
+        entries: "Mapping[str, tuple[Entry, Collection[str]]]",
+    ) -> None:
         """Keep what is known of all files of the store, and forget other files.
 
         `entries` are those to be kept, by their files, each with the keys by which it is looked up: the ids that it names,
         and the texts, no ids, by which rules compare it with other entries.
         """
         kept_before = dict(self._select("SELECT file, signature FROM files"))
-        gone = [file for file in kept_before if file not in rows]
-        touched = [
-            (row.signature, file, row.hash)  # another run may have kept another state of the file meanwhile
-            for file, row in rows.items()
-            if file in kept_before and kept_before[file] != row.signature
-        ]
+        gone = kept_before.keys() - rows.keys()
+        touched = []
+        for file, row in rows.items():
+            if file in kept_before and kept_before[file] != row.signature:
+                # With the hash: another run may have kept another state of the file meanwhile.
+                touched.append((row.signature, file, row.hash))
 
         def write(connection: sqlite3.Connection) -> None:
             for file in (*entries, *gone):
-                for table in ("files", "keys"):
-                    connection.execute(f"DELETE FROM {table} WHERE file = ?", (file,))  # noqa: S608 -- names of ours
+                connection.execute("DELETE FROM files WHERE file = ?", (file,))
+                connection.execute("DELETE FROM keys WHERE file = ?", (file,))
             for file, (entry, keys) in entries.items():
-                row = (file, *rows[file], _pickled(entry))
-                connection.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", row)
-                connection.executemany("INSERT INTO keys VALUES (?, ?)", ((key, file) for key in keys))
-            connection.executemany("UPDATE files SET signature = ? WHERE file = ? AND hash = ?", touched)
+                values = (file, *rows[file], _pickled(entry))
+                connection.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", values)
+                pairs = [(key, file) for key in keys]
+                connection.executemany("INSERT INTO keys VALUES (?, ?)", pairs)
+            connection.executemany(
+                "UPDATE files SET signature = ? WHERE file = ? AND hash = ?",
+                touched,
+            )
 
         if entries or gone or touched:
             self._write(write)
 
-    def made(self, parts: str = "*") -> dict[str, Any]:
-        """Return what is remembered of each part of the site, or of those that a pattern names."""
-        rows = self._select("SELECT part, value FROM made WHERE part GLOB ?", parts)
-        return {part: value for part, packed in rows if (value := _unpickled(packed)) is not None}
+    def made(self, part: str) -> Any | None:
+        """Return what is remembered of a part of the site."""
+        rows = self._select("SELECT value FROM made WHERE part = ?", part)
+        return _unpickled(rows[0][0]) if rows else None
 
-    def keep_made(self, made: Mapping[str, Any], gone: Iterable[str] = ()) -> None:
-        """Remember parts of the site, and forget those that are gone."""
-
-        def write(connection: sqlite3.Connection) -> None:
-            connection.executemany("DELETE FROM made WHERE part = ?", ((part,) for part in gone))
-            rows = ((part, _pickled(value)) for part, value in made.items())
-            connection.executemany("INSERT OR REPLACE INTO made VALUES (?, ?)", rows)
-
-        self._write(write)
+    def keep_made(self, part: str, value: Any) -> None:
+        """Remember this of a part of the site."""
+        statement = "INSERT OR REPLACE INTO made VALUES (?, ?)"
+        self._write(lambda connection: connection.execute(statement, (part, _pickled(value))))
 
     def close(self) -> None:
         """Close the file: a process that forks must not share it."""
@@ -177,10 +181,14 @@ def program_hash() -> bytes:
     digest = hashlib.sha256(f"{sys.version} {sys.implementation.cache_tag}".encode())
     digest.update(repr(installed_packages()).encode())
     digest.update(repr(subject()).encode())
-    for file in sorted(f"{folder}/{name}" for folder, _, names in os.walk(_PROGRAM) for name in names):
-        if file.endswith(_SOURCES):
-            data = Path(file).read_bytes()
-            digest.update(f"{file.removeprefix(str(_PROGRAM))} {len(data)}\0".encode() + data)
+    files = []
+    for folder, _, names in os.walk(_PROGRAM):
+        files += [f"{folder}/{name}" for name in names if name.endswith(_SOURCES)]
+    for file in sorted(files):
+        data = Path(file).read_bytes()
+        below = file.removeprefix(str(_PROGRAM))
+        digest.update(f"{below} {len(data)}\0".encode())
+        digest.update(data)
     return digest.digest()
 
 
@@ -200,19 +208,21 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 
 def _pickled(value: Any) -> bytes:
     data = pickle.dumps(value, protocol=5)
-    return bytes_hash(data) + data
+    return _checksum(data) + data
 
 
 def _unpickled(row: object) -> Any | None:
     """Return a value; None if its bytes were damaged, or name anything but records."""
-    if isinstance(row, bytes) and bytes_hash(row[_CHECKSUM:]) == row[:_CHECKSUM]:
+    if not isinstance(row, bytes):
+        return None
+    data = row[_CHECKSUM:]
+    if _checksum(data) == row[:_CHECKSUM]:
         with suppress(Exception):
-            return _RecordUnpickler(io.BytesIO(row[_CHECKSUM:])).load()
+            return _RecordUnpickler(io.BytesIO(data)).load()
     return None
 
 
-def bytes_hash(data: bytes) -> bytes:
-    """Return the hash by which bytes are recognised."""
+def _checksum(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=_CHECKSUM).digest()
 
 
@@ -220,7 +230,8 @@ class _RecordUnpickler(pickle.Unpickler):
     """Reads back records and nothing else: no function can be named, so none can be called."""
 
     def find_class(self, module: str, name: str) -> Any:
-        found = getattr(sys.modules.get(module), name, None) if module.startswith("generator.") else None
-        if isinstance(found, type) and is_dataclass(found):
-            return found
+        if module.startswith("generator."):
+            found = getattr(sys.modules.get(module), name, None)
+            if isinstance(found, type) and is_dataclass(found):
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} is no record")

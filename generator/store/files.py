@@ -33,14 +33,19 @@ class EntryFile(EntryPath):
         """Return the file's bytes."""
         with open(self.place, "rb", buffering=0) as file:  # noqa: PTH123 -- half the time of a `Path`
             data = file.read(_MOST_FILES)
-            return data if len(data) < _MOST_FILES else data + file.read(MAX_READ - _MOST_FILES)
+            if len(data) < _MOST_FILES:
+                return data
+            return data + file.read(MAX_READ - _MOST_FILES)
 
 
 StoredFile = EntryFile | RevisionFile
 """A file of a store, on disk or in a commit."""
 
 
-def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile], list[Diagnostic]]:
+def list_store(
+    entities: Path,
+    folders: Collection[str],
+) -> tuple[list[EntryFile], list[Diagnostic]]:
     """Return the entries of the store, sorted by path, and a finding for each file that cannot be one."""
     files: list[EntryFile] = []
     findings: list[Diagnostic] = []
@@ -51,19 +56,26 @@ def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile
         folder, _, name = below.partition("/")
         id = name.removesuffix(".yml")
         if not (is_file and folder in folders and id != name and is_id(id)):
-            code, message, help = _refusal(Path(place), below, folders, is_file=is_file)
-            findings.append(Diagnostic(READING_RULES[code], f"{store}/{_printable(below)}", Span(), message, help))
+            refusal = _refusal(Path(place), below, folders, is_file=is_file)
+            code, message, help = refusal
+            shown = f"{store}/{_printable(below)}"
+            findings.append(_finding(code, shown, message, help))
             continue
         file = EntryFile(f"{store}/{below}", place)
         files.append(file)
         if first.setdefault(file.id, file) is not file:
             message = f"the id `{file.id}` is taken by {first[file.id].file}"
             help = "an id is used once over all kinds: add the kind or place to one of them"
-            findings.append(Diagnostic(READING_RULES["A110"], file.file, Span(), message, help))
+            findings.append(_finding("A110", file.file, message, help))
     return files, findings
 
 
-def named_files(names: Iterable[str], known: Iterable[str], root: Path, current: Path) -> frozenset[str]:
+def named_files(
+    names: Iterable[str],
+    known: Iterable[str],
+    root: Path,
+    current: Path,
+) -> frozenset[str]:
     """Return the files (paths below `root`) that are named: by path from `current` or `root`, by folder, or by id.
 
     Raises `CommandFailed` for a name of no file of the store.
@@ -93,7 +105,12 @@ def file_bytes(file: StoredFile) -> bytes | Diagnostic:
         return file.read()
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
-        return Diagnostic(READING_RULES["A101"], file.file, Span(), message, "check its permissions")
+        return _finding("A101", file.file, message, "check its permissions")
+
+
+def _finding(code: str, file: str, message: str, help: str) -> Diagnostic:
+    """Return a finding of a whole file."""
+    return Diagnostic(READING_RULES[code], file, Span(), message, help)
 
 
 def signature(place: str) -> str | None:
@@ -137,7 +154,13 @@ def _walk(folder: str) -> Iterator[tuple[str, bool]]:
             yield item.path, item.is_file(follow_symlinks=False)
 
 
-def _refusal(path: Path, below: str, folders: Collection[str], *, is_file: bool) -> tuple[str, str, str]:
+def _refusal(
+    path: Path,
+    below: str,
+    folders: Collection[str],
+    *,
+    is_file: bool,
+) -> tuple[str, str, str]:
     """Return code, message and help for a path that cannot be that of an entry."""
     if not is_file and path.is_dir() and not path.is_symlink():
         return "A101", "this folder cannot be read", "check its permissions"
@@ -151,22 +174,38 @@ def _refusal(path: Path, below: str, folders: Collection[str], *, is_file: bool)
     if folder not in folders:
         meant = nearest(folder, folders)
         help = f"did you mean `{meant}`?" if meant else f"the folders are {known}"
-        return "A108", f"there is no kind with the folder `{_printable(folder)}`", help
+        return (
+            "A108",
+            f"there is no kind with the folder `{_printable(folder)}`",
+            help,
+        )
     if path.suffix != ".yml":
         help = f"name it `{_printable(stem.removesuffix('.yml'))}.yml`, or take it out of the store"
         help = _left_over(path) or help
         return "A108", f"`{_printable(path.name)}` does not end in `.yml`", help
     if is_reserved(stem):
-        return "A109", f"`{stem}` is a reserved name: of files, or of anchors of a page", "give the entry a longer id"
+        return (
+            "A109",
+            f"`{stem}` is a reserved name: of files, or of anchors of a page",
+            "give the entry a longer id",
+        )
     if len(stem) > MAX_ID:
-        return "A109", f"the id has {len(stem)} characters; at most {MAX_ID} are allowed", "shorten the file's name"
+        return (
+            "A109",
+            f"the id has {len(stem)} characters; at most {MAX_ID} are allowed",
+            "shorten the file's name",
+        )
     assert not ID.fullmatch(stem)
     better = likely_id(path.name)
     help = (
         f"rename the file to `{better}.yml`" if better else "write the name in Latin letters, as `kataib-hezbollah.yml`"
     )
     help = _left_over(path) or help
-    return "A109", f"`{_printable(stem)}` is not an id: lower-case letters, digits and single hyphens", help
+    return (
+        "A109",
+        f"`{_printable(stem)}` is not an id: lower-case letters, digits and single hyphens",
+        help,
+    )
 
 
 _LEFT_OVER = re.compile(
@@ -198,19 +237,25 @@ def _left_over(path: Path) -> str | None:
     return f"delete it: it is a copy of `{_printable(original)}`; what that lacks of it goes there first"
 
 
-def _at_path(name: str, files: frozenset[str], root: Path, current: Path) -> frozenset[str]:
+def _at_path(
+    name: str,
+    files: frozenset[str],
+    root: Path,
+    current: Path,
+) -> frozenset[str]:
     for base in dict.fromkeys((str(current), os.path.realpath(current), str(root))):
         path = os.path.normpath(os.path.join(base, name))  # noqa: PTH118 -- `..` is a step back, wherever links lead
         for place in dict.fromkeys((path, os.path.realpath(path))):
             file = os.path.relpath(place, root).replace(os.sep, "/")
             if file in files:
                 return frozenset({file})
-            if inside := frozenset(other for other in files if file == "." or other.startswith(f"{file}/")):
-                return inside
+            inside = [other for other in files if file == "." or other.startswith(f"{file}/")]
+            if inside:
+                return frozenset(inside)
     return frozenset()
 
 
 def _printable(name: str) -> str:
     """Return a name of any bytes as a terminal can print it on one line."""
     text = os.fsencode(name).decode("utf-8", "replace")
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)

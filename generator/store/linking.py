@@ -1,7 +1,14 @@
 """Links between entries, worked out when somebody asks: who names an entry, where old ids lead, and which references lead nowhere."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from itertools import chain
@@ -42,51 +49,60 @@ class Contribution:
 
 def contribution(entry: Entry) -> Contribution:
     """Return what an entry brings to the atlas."""
-    texts = {
-        name: prose_parser.parse(text, inline_only=declared.summary)
-        for name, declared in entry.shape.prose.items()
-        if (text := getattr(entry.record, name)) is not None
-    }
+    texts = {}
+    for name, declared in entry.shape.prose.items():
+        text = getattr(entry.record, name)
+        if text is not None:
+            texts[name] = prose_parser.parse(text, inline_only=declared.summary)
     by_target: dict[str, list[Reference]] = defaultdict(list)
-    for reference in chain(_references(entry), _prose_references(entry, texts)):
+    for reference in chain(_record_references(entry), _prose_references(entry, texts)):
         by_target[reference.target].append(reference)
     return Contribution(texts, tuple(_problems(entry, texts)), by_target)
 
 
-def _references(entry: Entry) -> Iterator[Reference]:
+def _record_references(entry: Entry) -> Iterator[Reference]:
     facts = {fact.path: fact for fact in entry.facts}
     for path, value, field, owner in leaves(entry.record, entry.shape, having(Ref)):
+        role = field.marker(Ref).role
         fact = facts.get(path[:2])
-        dispute = fact.statement.disputed[int(path[3])] if fact and path[2] == "disputed" else None
+        dispute = None
+        if fact is not None and path[2] == "disputed":
+            dispute = fact.statement.disputed[int(path[3])]
         locator = owner.loc if path[-1] == "src" else None
-        yield Reference(entry.id, path, value, field.marker(Ref).role, fact, dispute, locator)
+        yield Reference(entry.id, path, value, role, fact, dispute, locator)
 
 
 def _prose_references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Reference]:
     for name, text in texts.items():
+        reference = partial(Reference, entry.id, (name,), fact=None)
         for link in prose.inlines(text, prose.EntryLink):
-            yield Reference(entry.id, (name,), link.id, Role.ANY, None, span=(link.start, link.end))
+            span = (link.start, link.end)
+            yield reference(link.id, Role.ANY, span=span)
         for item in prose.cited(text):
-            place = (item.start, item.end)
-            yield Reference(entry.id, (name,), item.source, Role.WORK, None, locator=item.locator, span=place)
+            span = (item.start, item.end)
+            yield reference(item.source, Role.WORK, locator=item.locator, span=span)
 
 
 def _problems(entry: Entry, texts: Mapping[str, Prose]) -> Findings:
     for name, text in texts.items():
+        report = partial(Finding, "A207", entry, (name,))
         for problem in text.problems:
-            yield Finding("A207", entry, (name,), problem.message, problem.help, (problem.start, problem.end))
-        for link in prose.inlines(text, prose.ExternalLink) if entry.shape.prose[name].summary else ():
-            help = "cite the page as a source, or move the link into `body`"
-            yield Finding("A207", entry, (name,), "a summary links to no other site", help, (link.start, link.end))
+            yield report(problem.message, problem.help, (problem.start, problem.end))
+        if entry.shape.prose[name].summary:
+            for link in prose.inlines(text, prose.ExternalLink):
+                help = "cite the page as a source, or move the link into `body`"
+                yield report("a summary links to no other site", help, (link.start, link.end))
         for item in prose.cited(text):
             wrong = locator_problem(item.locator) if item.locator else None
             if wrong is not None:
+                message, help = wrong
                 better = locator_meant(item.locator or "")
-                help = f"write `@{item.source} {better}`" if better else wrong[1]
-                yield Finding("A207", entry, (name,), wrong[0], help, (item.start, item.end))
+                if better:
+                    help = f"write `@{item.source} {better}`"
+                yield report(message, help, (item.start, item.end))
 
 
-class Listed(NamedTuple):
+class EntryHead(NamedTuple):
     """What is known of an entry that is not fetched."""
 
     id: str
@@ -134,7 +150,7 @@ class Links:
 
     def __init__(
         self,
-        entries: Iterable[Listed],
+        entries: Iterable[EntryHead],
         fetch: Callable[[str], Entry],
         naming: Callable[[str], Iterable[str]],
         unread: frozenset[str],
@@ -144,20 +160,22 @@ class Links:
         `naming` returns the ids of all entries that may name an id. `unread` are the ids of files with findings of their own:
         a reference to one of them is no further finding.
         """
-        self.listed = listed = {one.id: one for one in sorted(entries, key=lambda one: one.rank)}
+        ordered = sorted(entries, key=lambda head: head.rank)
+        self.heads = heads = {head.id: head for head in ordered}
         """The entries by id, in the order of their rank."""
         self._naming = naming
         self.contributions: dict[str, Contribution] = {}
         """Those that were asked for, by id."""
-        self._of_role = cache(lambda role: [one for one in listed.values() if role in one.kind.roles])
+        self._of_role = cache(lambda role: [head for head in heads.values() if role in head.kind.roles])
         self._meant = cache(self._look_for)
+        authors = chain.from_iterable(head.authors for head in heads.values())
         self.atlas = Atlas(
-            LazyTable(listed, fetch),
+            LazyTable(heads, fetch),
             tuple(model.kind for model in kinds.record_types().values()),
-            LazyTable(listed, partial(self._references, are_citations=False)),
-            LazyTable(listed, partial(self._references, are_citations=True)),
-            LazyTable(listed, lambda key: self.contribution(key).texts),
-            frozenset(name for one in listed.values() for name in one.authors),
+            LazyTable(heads, partial(self._references, are_citations=False)),
+            LazyTable(heads, partial(self._references, are_citations=True)),
+            LazyTable(heads, lambda key: self.contribution(key).texts),
+            frozenset(authors),
             unread,
         )
 
@@ -169,89 +187,140 @@ class Links:
 
     def findings(self, ids: Collection[str] | None = None) -> list[Finding]:
         """Return what is wrong with the references and the prose of these entries; of all, if none are given."""
-        wanted = [id for id in self.listed if ids is None or id in ids]
-        findings = [*self._redirect_findings(self.atlas[id] for id in wanted if self.listed[id].redirects)]
+        wanted = [id for id in self.heads if ids is None or id in ids]
+        findings: list[Finding] = []
+        for id in wanted:
+            if self.heads[id].redirects:
+                findings += self._redirect_findings(self.atlas[id])
         for id in wanted:
             one = self.contribution(id)
             findings += one.problems
             for reference in chain(*one.by_target.values()):
-                if reference.target not in self.atlas.unread and not self._is_resolved(reference):
-                    is_helped = len(findings) < MAX_SUGGESTIONS
-                    findings.append(self._unresolved(self.atlas[id], reference, is_helped=is_helped))
+                if reference.target in self.atlas.unread or self._is_resolved(reference):
+                    continue
+                is_helped = len(findings) < MAX_SUGGESTIONS
+                findings.append(self._unresolved(self.atlas[id], reference, is_helped=is_helped))
         return findings
 
     def helped(self, finding: Diagnostic) -> Diagnostic:
         """Return a finding of a reference that is no id, with the id that was meant where there is such an entry."""
-        help = self._meant(*finding.wanted) if finding.wanted is not None else ""
+        if finding.wanted is None:
+            return finding
+        help = self._meant(*finding.wanted)
         return replace(finding, help=help) if help else finding
 
     def _references(self, target: str, *, are_citations: bool) -> tuple[Reference, ...]:
         """Return the references that lead to an entry, by the rank of the entry that refers, then in file order."""
-        naming = sorted(self._naming(target), key=lambda key: self.listed[key].rank)
-        references = (one for id in naming for one in self.contribution(id).by_target.get(target, ()))
-        return tuple(r for r in references if r.is_citation == are_citations and self._is_resolved(r))
+        references: list[Reference] = []
+        for id in sorted(self._naming(target), key=lambda one: self.heads[one].rank):
+            for reference in self.contribution(id).by_target.get(target, ()):
+                if reference.is_citation == are_citations and self._is_resolved(reference):
+                    references.append(reference)
+        return tuple(references)
 
     def _is_resolved(self, reference: Reference) -> bool:
         """Tell whether the entry that is named is there, and of a kind that can be named in this place."""
-        target = self.listed.get(reference.target)
+        target = self.heads.get(reference.target)
         return target is not None and reference.role in target.kind.roles
 
     @cached_property
-    def _owners(self) -> dict[str, Listed]:
+    def _owners(self) -> dict[str, EntryHead]:
         """The entries by their old ids; of two that claim one, the first by kind and id counts."""
-        return {old: one for one in reversed(self.listed.values()) for old in one.redirects}
+        owners = {}
+        for head in reversed(self.heads.values()):
+            owners.update(dict.fromkeys(head.redirects, head))
+        return owners
 
-    def _redirect_findings(self, entries: Iterable[Entry]) -> Findings:
-        """Yield a finding (A110) at each old id of these entries that an entry bears, or that is an old id elsewhere too."""
-        for entry in entries:
-            for index, id in enumerate(entry.record.redirects):
-                path = ("redirects", index)
-                help = "an id is used once over all kinds, old ones included: take it out of one of the two"
-                if id in self.listed:
-                    yield Finding("A110", entry, path, f"the old id `{id}` is the id of {self.listed[id].file}", help)
-                elif self._owners[id].id != entry.id:
-                    message = f"the old id `{id}` leads to {self._owners[id].file} already"
-                    yield Finding("A110", entry, path, message, help)
-                elif id in entry.record.redirects[:index]:
-                    yield Finding("A110", entry, path, f"the old id `{id}` stands here twice", "delete one of the two")
+    def _redirect_findings(self, entry: Entry) -> Findings:
+        """Yield a finding (A110) at each old id of an entry that an entry bears, or that is an old id elsewhere too."""
+        for index, id in enumerate(entry.record.redirects):
+            help = "an id is used once over all kinds, old ones included: take it out of one of the two"
+            if id in self.heads:
+                message = f"the old id `{id}` is the id of {self.heads[id].file}"
+            elif self._owners[id].id != entry.id:
+                message = f"the old id `{id}` leads to {self._owners[id].file} already"
+            elif id in entry.record.redirects[:index]:
+                message = f"the old id `{id}` stands here twice"
+                help = "delete one of the two"
+            else:
+                continue
+            yield Finding("A110", entry, ("redirects", index), message, help)
 
-    def _unresolved(self, entry: Entry, reference: Reference, *, is_helped: bool) -> Finding:
+    def _unresolved(
+        self,
+        entry: Entry,
+        reference: Reference,
+        *,
+        is_helped: bool,
+    ) -> Finding:
         """Return the finding (A301, A302, A303) at a reference that is not resolved."""
-        target, role = self.listed.get(reference.target), reference.role
-        part = reference.span or ((0, len(reference.target)) if reference.path[-1] == "src" else None)
+        id = reference.target
+        role = reference.role
+        target = self.heads.get(id)
+        moved = self._owners.get(id)
+        code = "A301"
         if target is not None:
-            code, message = "A303", f"`{target.id}` is not {subject().worded(role.value)}"
+            code = "A303"
+            message = f"`{id}` is not {subject().worded(role.value)}"
             others = self._kinds(role) if is_helped else ""
             help = f"{target.file} is {with_article(target.kind.singular.lower())}{others}"
-        elif (moved := self._owners.get(reference.target)) is not None:
-            code, message = "A301", f"`{reference.target}` is an old id of `{moved.id}`"
+        elif moved is not None:
+            message = f"`{id}` is an old id of `{moved.id}`"
             help = f"write `{moved.id}`  ({moved.file})"
         else:
-            code, message = "A301", f"no entry has the id `{reference.target}`"
+            message = f"no entry has the id `{id}`"
             if role is Role.WORK:
-                code, message = "A302", f"no source has the id `{reference.target}`"
-            help = (self._meant(reference.target, role) if is_helped else "") or _unwritten(reference)
+                code = "A302"
+                message = f"no source has the id `{id}`"
+            meant = self._meant(id, role) if is_helped else ""
+            help = meant or _unwritten(reference)
+        part = reference.span
+        if part is None and reference.path[-1] == "src":
+            part = (0, len(id))
         return Finding(code, entry, reference.path, message, help, part)
 
     def _look_for(self, target: str, role: Role) -> str:
         """Return which id was perhaps meant; an empty text where none is near."""
-        fitting = [one.id for one in self._of_role(role)]
-        longer = [id for id in fitting if id.startswith(f"{target}-")]  # as `babil-governorate` for `babil`
-        meant = nearest(target, fitting) or (longer[0] if len(longer) == 1 else None)
-        return f"did you mean `{meant}`?  ({self.listed[meant].file})" if meant else ""
+        fitting = [head.id for head in self._of_role(role)]
+        meant = nearest(target, fitting)
+        if meant is None:
+            longer = [id for id in fitting if id.startswith(f"{target}-")]  # as `babil-governorate` for `babil`
+            if len(longer) != 1:
+                return ""
+            meant = longer[0]
+        return f"did you mean `{meant}`?  ({self.heads[meant].file})"
 
     def _kinds(self, role: Role) -> str:
-        by_order = {one.kind.order: one.kind.singular.lower() for one in self._of_role(role)}
-        named = enumerated([name for _, name in sorted(by_order.items())], " or ")
-        return f"; name {with_article(named)}" if named else ""
+        """Return the words that name the kinds of a role, in the order of the kinds."""
+        by_order = {head.kind.order: head.kind for head in self._of_role(role)}
+        names = [kind.singular.lower() for _, kind in sorted(by_order.items())]
+        if not names:
+            return ""
+        return f"; name {with_article(enumerated(names, ' or '))}"
 
 
 def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Links:
     """Return the links of these entries, each of another id, in whatever order they come."""
-    by_id = {entry.id: entry for entry in entries}
-    listed = (Listed(e.id, e.file, e.kind, authors_of(e), e.record.redirects) for e in by_id.values())
+    by_id = {}
+    heads = []
+    for entry in entries:
+        by_id[entry.id] = entry
+        heads.append(
+            EntryHead(
+                entry.id,
+                entry.file,
+                entry.kind,
+                authors_of(entry),
+                entry.record.redirects,
+            )
+        )
     naming: dict[str, list[str]] = defaultdict(list)
-    links = Links(listed, by_id.__getitem__, lambda target: naming.get(target, ()), unread)
+    links = Links(
+        heads,
+        by_id.__getitem__,
+        lambda target: naming.get(target, ()),
+        unread,
+    )
     for id in by_id:
         for target in links.contribution(id).by_target:
             naming[target].append(id)
@@ -260,7 +329,10 @@ def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Link
 
 def authors_of(entry: Entry) -> tuple[str, ...]:
     """Return the full names of those who signed a source."""
-    return tuple(person.full for person in entry.record.author) if isinstance(entry.record, Work) else ()
+    work = entry.record
+    if not isinstance(work, Work):
+        return ()
+    return tuple(person.full for person in work.author)
 
 
 def _unwritten(reference: Reference) -> str:

@@ -1,7 +1,14 @@
 """The store: its entries on disk, read and linked as far as somebody asks for them."""
 
 import errno
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
@@ -15,8 +22,15 @@ from generator.model.ids import likely_id
 from generator.model.parsing import parse_entry
 from generator.settings import Settings
 from generator.store.database import Database, FileRow, content_hash
-from generator.store.files import EntryFile, StoredFile, file_bytes, filesystem_time, list_store, signature
-from generator.store.linking import Links, Listed, authors_of
+from generator.store.files import (
+    EntryFile,
+    StoredFile,
+    file_bytes,
+    filesystem_time,
+    list_store,
+    signature,
+)
+from generator.store.linking import EntryHead, Links, authors_of
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Tree
 from generator.workers import shared
@@ -102,13 +116,24 @@ class Store:
         data = file_bytes(self.files[file])
         return [data] if isinstance(data, Diagnostic) else read_tree(file, data)
 
-    def alike(self, ids: Iterable[str], compared_by: Callable[[Entry], Iterable[str]]) -> frozenset[str]:
+    def alike(
+        self,
+        ids: Collection[str],
+        compared_by: Callable[[Entry], Iterable[str]],
+    ) -> frozenset[str]:
         """Return these entries, and all that rules compare with one of them by a text."""
-        texts = {text for id in ids if id in self.atlas.entries for text in compared_by(self.atlas[id])}
-        files = {file for text in texts for file in self.database.files_of(text)} - self.fresh
-        alike = {PurePosixPath(file).stem for file in files}
-        alike |= {entry.id for entry in self._fresh_entries() if not texts.isdisjoint(compared_by(entry))}
-        return frozenset(id for id in {*ids, *alike} if id in self.atlas.entries)
+        texts: set[str] = set()
+        for id in ids:
+            if id in self.atlas.entries:
+                texts.update(compared_by(self.atlas[id]))
+        files: set[str] = set()
+        for text in texts:
+            files.update(self.database.files_of(text))
+        alike = {*ids, *map(_stem, files - self.fresh)}
+        for entry in self._fresh_entries():
+            if not texts.isdisjoint(compared_by(entry)):
+                alike.add(entry.id)
+        return frozenset(id for id in alike if id in self.atlas.entries)
 
     def gather_references(self) -> None:
         """Ask all entries whom they name, and no more the database: whoever goes through them has fetched them anyway."""
@@ -116,31 +141,37 @@ class Store:
 
     def save(self, compared_by: Callable[[Entry], Iterable[str]]) -> None:
         """Keep for the next run what this one read; `compared_by` gives the texts by which rules compare entries."""
-        entries = {
-            entry.file: (entry, {*self.links.contribution(entry.id).by_target, *compared_by(entry)})
-            for entry in self._fresh_entries()
-        }
+        entries = {}
+        for entry in self._fresh_entries():
+            named = self.links.contribution(entry.id).by_target
+            entries[entry.file] = (entry, {*named, *compared_by(entry)})
         self.database.keep(self.rows, entries)
 
     def _fresh_entries(self) -> Iterator[Entry]:
-        return (self.atlas[id] for id, listed in self.links.listed.items() if listed.file in self.fresh)
+        for id, head in self.links.heads.items():
+            if head.file in self.fresh:
+                yield self.atlas[id]
 
     def _read_all(self) -> None:
         """Read a store of which nothing is known; of a large one other processes read a share."""
         files = [*self.files.values()]
-        portions = [files[start : start + _PORTION] for start in range(0, len(files), _PORTION)]
-        readings = shared([partial(_read_portion, portion) for portion in portions], len(files), _ENOUGH)
+        jobs = []
+        for start in range(0, len(files), _PORTION):
+            jobs.append(partial(_read_portion, files[start : start + _PORTION]))
+        readings = shared(jobs, len(files), _ENOUGH)
         for file, reading in zip(files, chain(*readings), strict=True):
             self._take_read(file, reading)
 
     def _take(self, file: StoredFile, earlier: FileRow | None) -> None:
         """Take in a file; it is read only if it may have changed."""
         now = _signature(file)
-        if earlier is not None and self._since is not None and now is not None and earlier.signature == now:
+        is_known = self._since is not None and now is not None
+        if earlier is not None and is_known and earlier.signature == now:
             self._list(file, earlier)
             return
         data = file_bytes(file)
-        if earlier is not None and isinstance(data, bytes) and earlier.hash == content_hash(file.file, data):
+        hash = b"" if isinstance(data, Diagnostic) else content_hash(file.file, data)
+        if earlier is not None and earlier.hash == hash:
             self._list(file, earlier._replace(signature=self._settled(now)))
         else:
             self._take_read(file, _reading(file, now, data))
@@ -151,14 +182,18 @@ class Store:
         if isinstance(entry, list):
             self.unreadable += entry
             return
-        row = FileRow(self._settled(now), hash, "\n".join(authors_of(entry)), "\n".join(entry.record.redirects))
+        signed = "\n".join(authors_of(entry))
+        redirects = "\n".join(entry.record.redirects)
+        row = FileRow(self._settled(now), hash, signed, redirects)
         if self._list(file, row):
             self.fresh.add(file.file)
             self._entries[file.id] = entry
 
     def _settled(self, now: str | None) -> str | None:
         """Return the signature of a file if a later change will show in it."""
-        return now if now is not None and self._since is not None and _is_settled(now, self._since) else None
+        if now is None or self._since is None:
+            return None
+        return now if _is_settled(now, self._since) else None
 
     def _list(self, file: StoredFile, row: FileRow) -> bool:
         """List an entry, and tell whether it is the first one of its id."""
@@ -171,58 +206,81 @@ class Store:
     def _linked(self) -> Links:
         """Return the links of the entries."""
         types = kinds.record_types()
-        listed = []
+        heads = []
         for path, row in self.rows.items():
-            file, signed = self.files[path], [*filter(None, row.signed.split("\n"))]
-            listed.append(Listed(file.id, path, types[file.folder].kind, signed, row.redirects.split()))
-        unread = frozenset(id for d in self.unreadable for id in (PurePosixPath(d.file).stem, likely_id(d.file)))
-        return Links(listed, self._fetch, self._naming, unread)
+            file = self.files[path]
+            kind = types[file.folder].kind
+            authors = [name for name in row.signed.split("\n") if name]
+            redirects = row.redirects.split()
+            heads.append(EntryHead(file.id, path, kind, authors, redirects))
+        unread: set[str] = set()
+        for finding in self.unreadable:
+            unread |= {_stem(finding.file), likely_id(finding.file)}
+        return Links(heads, self._fetch, self._naming, frozenset(unread))
 
     def _take_over(self, before: "Store") -> None:
         """Take over what the store before had read and worked out: nothing is asked of it later, nor of the database."""
-        for id, listed in self.links.listed.items():
-            if before.hashes.get(id) == self.hashes[id]:
-                self._entries[id] = before.atlas[id]
-                if listed.file in before.fresh:
-                    self.fresh.add(listed.file)
-                if id in before.links.contributions:
-                    self.links.contributions[id] = before.links.contributions[id]
+        contributions = before.links.contributions
+        for id, head in self.links.heads.items():
+            if before.hashes.get(id) != self.hashes[id]:
+                continue
+            self._entries[id] = before.atlas[id]
+            if head.file in before.fresh:
+                self.fresh.add(head.file)
+            if id in contributions:
+                self.links.contributions[id] = contributions[id]
 
     def _fetch(self, id: str) -> Entry:
         """Return an entry that was not read in this pass."""
         if id not in self._entries:
-            file = self.links.listed[id].file
-            self._entries[id] = self.database.entry(file, self.hashes[id]) or self._read_again(file)
+            file = self.links.heads[id].file
+            entry = self.database.entry(file, self.hashes[id])
+            self._entries[id] = entry or self._read_again(file)
         return self._entries[id]
 
     def _read_again(self, file: str) -> Entry:
         """Read a file that the database had a moment ago: it was damaged, or another run has changed it."""
-        entry = read_entry(self.files[file], self.files[file].read())
+        stored = self.files[file]
+        entry = read_entry(stored, stored.read())
         if isinstance(entry, list):
-            raise OSError(errno.EAGAIN, "the file changed while it was read: try again", file)
+            raise OSError(
+                errno.EAGAIN,
+                "the file changed while it was read: try again",
+                file,
+            )
         return entry
 
     def _naming(self, target: str) -> Iterable[str]:
         """Return the ids of the entries that name an id."""
         if self._naming_of is None:
             naming: dict[str, list[str]] = {}
-            for id, one in self.links.listed.items():
-                if self._is_complete or one.file in self.fresh:
+            for id, head in self.links.heads.items():
+                if self._is_complete or head.file in self.fresh:
                     for named in self.links.contribution(id).by_target:
                         naming.setdefault(named, []).append(id)
             self._naming_of = naming  # as a whole: several threads may ask
         in_memory = self._naming_of.get(target, ())
         if self._is_complete:
             return in_memory
-        kept = (file for file in self.database.files_of(target) if file not in self.fresh and file in self.rows)
-        return {*in_memory, *(PurePosixPath(file).stem for file in kept)}
+        found = set(in_memory)
+        for file in self.database.files_of(target):
+            if file in self.rows and file not in self.fresh:
+                found.add(_stem(file))
+        return found
 
 
-def read_store(settings: Settings, *, cached: bool = True, before: Store | None = None) -> Store:
+def read_store(
+    settings: Settings,
+    *,
+    cached: bool = True,
+    before: Store | None = None,
+) -> Store:
     """Read the store as it is in the working tree, as far as neither the database nor the store `before` has it."""
     files, problems = list_store(settings.entities, kinds.record_types().keys())
     is_cached = cached and len(files) >= MIN_CACHED
-    database = before.database if before is not None else Database(settings.database if is_cached else None)
+    database = Database(settings.database if is_cached else None)
+    if before is not None:
+        database = before.database
     since = filesystem_time(settings.state) if is_cached else None
     return Store(files, problems, database, since, before)
 
@@ -230,20 +288,26 @@ def read_store(settings: Settings, *, cached: bool = True, before: Store | None 
 def read_revision(settings: Settings, commit: str) -> Store:
     """Read the store as it was at a commit; what the database has of it is not parsed. Raises `HistoryError` where git cannot tell."""
     folders = kinds.record_types()
-    files = [file for file in files_at(settings.root, commit, settings.entities.name) if file.folder in folders]
-    return Store(files, [], Database(settings.database if len(files) >= MIN_CACHED else None))
+    files = files_at(settings.root, commit, settings.entities.name)
+    entries = [file for file in files if file.folder in folders]
+    is_cached = len(entries) >= MIN_CACHED
+    return Store(entries, [], Database(settings.database if is_cached else None))
 
 
 def read_entry(file: StoredFile, data: bytes) -> Entry | list[Diagnostic]:
     """Return the entry of a file, or what is wrong with it."""
     tree = read_tree(file.file, data)
+    if isinstance(tree, list):
+        return tree
     folders = kinds.record_types()
-    return tree if isinstance(tree, list) else parse_entry(file.id, tree, folders[file.folder], folders.values())
+    return parse_entry(file.id, tree, folders[file.folder], folders.values())
 
 
 def read_old_entry(file: RevisionFile) -> Entry | None:
     """Return the entry that a file was at some commit; None where it was none of today's form."""
-    entry = read_entry(file, file.data) if file.folder in kinds.record_types() else None
+    if file.folder not in kinds.record_types():
+        return None
+    entry = read_entry(file, file.data)
     return entry if isinstance(entry, Entry) else None
 
 
@@ -262,8 +326,13 @@ def _signature(file: StoredFile) -> str | None:
     return signature(file.place) if isinstance(file, EntryFile) else None
 
 
+def _stem(file: str) -> str:
+    return PurePosixPath(file).stem
+
+
 def _is_settled(now: str, since: tuple[int, int]) -> bool:
     """Tell whether a file was last changed so long before the run that a later change shows in its signature."""
     time, own_device = since
     _, changed, inode_changed, _, device = map(int, now.split())
-    return device == own_device and max(changed, inode_changed) < time - _TICK
+    newest = max(changed, inode_changed)
+    return device == own_device and newest < time - _TICK

@@ -36,7 +36,7 @@ def entry() -> Entry:
 def keep(path: Path | None, entry: Entry, file: str = FILE) -> None:
     opened = Database(path)
     opened.keep({file: ROW}, {file: (entry, {"one", "two", "a text", "other text"})})
-    opened.keep_made({"part": (VALUE, 1)})
+    opened.keep_made("part", (VALUE, 1))
     opened.close()
 
 
@@ -45,15 +45,16 @@ def read_back(path: Path | None) -> tuple[object, ...]:
     opened = Database(path)
     entry = opened.entry(FILE, HASH)
     record = None if entry is None else (plain(entry.record), [fact.id for fact in entry.facts])
-    return opened.file_rows(), entry, record, [*opened.files_of("two")], [*opened.files_of("a text")], opened.made()
+    files = [*opened.files_of("two")], [*opened.files_of("a text")]
+    return opened.file_rows(), entry, record, *files, opened.made("part")
 
 
-NOTHING = ({}, None, None, [], [], {})
+NOTHING = ({}, None, None, [], [], None)
 
 
 def all_of(entry: Entry) -> tuple[object, ...]:
     record = (plain(entry.record), [fact.id for fact in entry.facts])
-    return {FILE: ROW}, entry, record, [FILE], [FILE], {"part": (VALUE, 1)}
+    return {FILE: ROW}, entry, record, [FILE], [FILE], (VALUE, 1)
 
 
 def test_round_trip(tmp_path: Path, entry: Entry) -> None:
@@ -75,11 +76,11 @@ def test_files_that_are_gone_are_forgotten(tmp_path: Path, entry: Entry) -> None
     keep(path, entry)
     keep(path, entry, "entities/groups/other.yml")
     opened = Database(path)
-    opened.keep_made({"new": 1}, gone=["part"])
+    opened.keep_made("part", 1)
 
     assert [*opened.file_rows()] == ["entities/groups/other.yml"]
     assert [*opened.files_of("two"), *opened.files_of("a text")] == ["entities/groups/other.yml"] * 2
-    assert opened.made() == {"new": 1}
+    assert opened.made("part") == 1
 
 
 def test_without_a_file(entry: Entry) -> None:
@@ -116,7 +117,7 @@ def test_damage_is_no_error(damage: Callable[[Path], object], tmp_path: Path, en
     keep(path, entry)
     damage(path)
     _, *entries, _, _, made = read_back(path)
-    assert (entries, made) == ([None, None], {})
+    assert (entries, made) == ([None, None], None)
 
     keep(path, entry)
     keep(path, entry)
@@ -136,7 +137,7 @@ def test_a_flipped_bit_is_seen(at: int, tmp_path: Path, entry: Entry) -> None:
             connection.execute(f"UPDATE {table} SET {column} = ?", (bytes(changed),))
 
     opened = Database(path)
-    assert (opened.entry(FILE, HASH), opened.made()) == (None, {})
+    assert (opened.entry(FILE, HASH), opened.made("part")) == (None, None)
 
 
 class Harm:
@@ -159,7 +160,7 @@ def test_a_value_from_elsewhere_runs_nothing(
             connection.execute(f"UPDATE {table} SET {column} = ?", (database._pickled(value),))
 
     opened = Database(path)
-    assert (opened.entry(FILE, HASH), opened.made()) == (None, {})
+    assert (opened.entry(FILE, HASH), opened.made("part")) == (None, None)
     assert not (tmp_path / "harm-done").exists()
 
 
@@ -226,13 +227,15 @@ def test_two_processes_at_once(tmp_path: Path) -> None:
     """Both end well, and all that both kept is there."""
     code = (
         "import sys; from pathlib import Path; from generator.store.database import Database\n"
-        "for i in range(20): Database(Path(sys.argv[1])).keep_made({f'{sys.argv[2]}{i}': i})"
+        "for i in range(20): Database(Path(sys.argv[1])).keep_made(f'{sys.argv[2]}{i}', i)"
     )
     path = str(tmp_path / "x.sqlite")
     running = [subprocess.Popen([sys.executable, "-c", code, path, name], cwd=REPOSITORY) for name in "ab"]
 
     assert [process.wait(60) for process in running] == [0, 0]
-    assert Database(Path(path)).made() == {f"{name}{i}": i for name in "ab" for i in range(20)}
+    opened = Database(Path(path))
+    for number in range(20):
+        assert (opened.made(f"a{number}"), opened.made(f"b{number}")) == (number, number)
 
 
 def test_entries_hold_no_path(tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import threading
 from pathlib import Path
 from threading import Event, Thread
 
@@ -94,3 +97,32 @@ def test_no_process_is_forked_beside_other_threads(tmp_path: Path, monkeypatch: 
 
 
 here, entry = os.getpid(), reading.read_entry
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_worker_is_killed_after_a_job_was_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception alone says so: no thread fails with a traceback of its own, and no process is left."""
+    monkeypatch.setenv("ATLAS_PROCESSES", "3")
+    failed: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", failed.append)
+    begun, begin = os.pipe()
+    waiting, take_back = os.pipe()
+
+    def wait_and_die() -> None:
+        os.write(begin, b"x")
+        os.read(waiting, 1)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def let_one_die() -> None:
+        assert os.getpid() == here
+        for _ in range(2):
+            os.read(begun, 1)
+        os.write(take_back, b"x")
+
+    jobs = [wait_and_die, wait_and_die, *[lambda: None] * 20, let_one_die]
+    with pytest.raises(OSError, match="a worker process was killed"):
+        workers.shared(jobs, len(jobs), 1)
+    for end in (begun, begin, waiting, take_back):
+        os.close(end)
+    assert failed == []
+    assert multiprocessing.active_children() == []
