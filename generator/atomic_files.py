@@ -13,7 +13,9 @@ from threading import Event
 
 from generator.diagnostics import CommandFailed
 
-with suppress(ImportError):  # Windows has none, where entries are checked and formatted, and no site is built
+with suppress(
+    ImportError
+):  # Windows has none, where entries are checked and formatted, and no site is built
     import fcntl
 
 _RETRY = 0.05
@@ -55,7 +57,9 @@ def reason(error: OSError) -> str:
 
 
 @contextmanager
-def lock(folder: Path, name: str = "lock", *, held: str = BUILDING, patience: float = 0) -> Iterator[None]:
+def lock(
+    folder: Path, name: str = "lock", *, held: str = BUILDING, patience: float = 0
+) -> Iterator[None]:
     """Hold a lock file in a folder; a worker process that is forked meanwhile holds it too.
 
     Raises `LockHeld` with the words `held` if another process still has the lock after `patience` seconds.
@@ -111,7 +115,9 @@ def write_new(files: Mapping[Path, bytes]) -> None:
 def replace_together(files: Mapping[Path, bytes], removed: Path | None = None) -> None:
     """Write several files and remove one, if it is named, all or none: if a step fails, the steps before it are undone."""
     with ExitStack() as stack, ExitStack() as undo:
-        temporaries = {path: stack.enter_context(temporary_file(path, data)) for path, data in files.items()}
+        temporaries = {
+            path: stack.enter_context(temporary_file(path, data)) for path, data in files.items()
+        }
         for path, temporary in temporaries.items():
             old = path.read_bytes() if path.exists() else None
             temporary.replace(path)
@@ -167,7 +173,11 @@ def refuse_link(folder: Path) -> None:
 def remove(root: Path, path: str) -> None:
     """Remove a file below `root` and the folders that it leaves empty; never a folder of its name, nor through a link."""
     file = root / path
-    if any(folder.is_symlink() for folder in file.parents if folder.is_relative_to(root) and folder != root):
+    if any(
+        folder.is_symlink()
+        for folder in file.parents
+        if folder.is_relative_to(root) and folder != root
+    ):
         return
     if file.is_dir() and not file.is_symlink():
         return

@@ -97,7 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command, and return its exit status; without `arguments` they are those of the process."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Arabic is no reason to stop
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # a terminal that knows no Arabic is no reason to stop
     gc.set_threshold(NEW_OBJECTS)
     given = sys.argv[1:] if arguments is None else list(arguments)
     if given[:1] == ["help"]:
@@ -122,7 +124,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if debugging():
             traceback.print_exc()
-        print(f"atlas: {reason(error)}" if isinstance(error, OSError) else _bug(error), file=sys.stderr)
+        print(
+            f"atlas: {reason(error)}" if isinstance(error, OSError) else _bug(error),
+            file=sys.stderr,
+        )
         return 2
     return status
 
@@ -199,7 +204,9 @@ class _Parser(argparse.ArgumentParser):
         if unknown := re.match(r"argument COMMAND: invalid choice: '(.*?)'", message):
             meant = nearest(unknown[1], COMMANDS)
             help = f"did you mean `{meant}`? " if meant else ""
-            message = f"there is no command `{unknown[1]}`: {help}the commands are {', '.join(COMMANDS)}"
+            message = (
+                f"there is no command `{unknown[1]}`: {help}the commands are {', '.join(COMMANDS)}"
+            )
         super().error(message)
 
 
@@ -207,7 +214,9 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     """Return the parser of these arguments; of commands that are not among them it need not know."""
     parser = _Parser(prog="atlas", description=f"Checks and builds {_name()}.", epilog=STATUS)
     parser.add_argument("--version", action="store_true", help="print the version of the program")
-    parser.add_argument("--root", type=Path, help="the repository (default: the one around this folder)")
+    parser.add_argument(
+        "--root", type=Path, help="the repository (default: the one around this folder)"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     asked = [module for name, module in COMMANDS.items() if name in given] or COMMANDS.values()
     for module in dict.fromkeys(asked):

@@ -136,7 +136,9 @@ def build_time(root: Path) -> int | None:
 def whole_history(root: Path, store: str) -> str:
     """Return the hash of the newest commit. Raises `HistoryError` where git does not know all that happened to the store."""
     if _text(root, ["rev-parse", "--is-shallow-repository"]).strip() != "false":
-        raise HistoryError("this is a shallow clone, which lacks older commits: run `git fetch --unshallow`")
+        raise HistoryError(
+            "this is a shallow clone, which lacks older commits: run `git fetch --unshallow`"
+        )
     command = ["rev-parse", "--verify", "--quiet", "--end-of-options"]
     nothing = f"nothing in {store}/ is committed here: add it with `git add`, then `git commit`"
     _run(root, [*command, f"HEAD:./{store}"], failure=nothing)
@@ -154,7 +156,9 @@ def resolve(root: Path, revision: str) -> str:
         "--end-of-options",
         f"{revision}^{{commit}}",
     ]
-    unknown = f"git knows no revision `{revision}` here; in a shallow clone fetch more of the history"
+    unknown = (
+        f"git knows no revision `{revision}` here; in a shallow clone fetch more of the history"
+    )
     return _text(root, command, failure=unknown).strip()
 
 
@@ -213,7 +217,9 @@ def commits(root: Path, store: str) -> list[Commit]:
     answers = _text(root, [*command, "--", f"{store}/"], asked.encode("ascii"))
     changes = _changes(answers.split("\0"))
     return [
-        Commit(datetime.fromtimestamp(time, UTC), tuple(changes[id])) for id, time in times.items() if id in changes
+        Commit(datetime.fromtimestamp(time, UTC), tuple(changes[id]))
+        for id, time in times.items()
+        if id in changes
     ]
 
 

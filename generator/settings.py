@@ -63,7 +63,9 @@ NEEDED = {
 def find_root(start: Path) -> Path | None:
     """Return the nearest folder at or above `start` that holds `mkdocs.yml` and `entities/`, or None."""
     folders = (start, *start.parents)
-    return next((at for at in folders if (at / "mkdocs.yml").is_file() and (at / "entities").is_dir()), None)
+    return next(
+        (at for at in folders if (at / "mkdocs.yml").is_file() and (at / "entities").is_dir()), None
+    )
 
 
 def source_date_epoch() -> int | None:
@@ -81,7 +83,9 @@ def fix_build_time(seconds: int) -> None:
 def fix_build_date(day: date | None) -> None:
     """Give them the day that a command names."""
     if day is not None:
-        os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
+        os.environ["SOURCE_DATE_EPOCH"] = str(
+            int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+        )
 
 
 def day_of(seconds: int | None) -> date | None:
@@ -104,7 +108,11 @@ def debugging() -> bool:
 
 def environment_of_build() -> list[tuple[str, str]]:
     """Return the variables of the environment that a build depends on."""
-    return sorted((name, text) for name, text in os.environ.items() if name.startswith(("ATLAS_", "SOURCE_DATE_EPOCH")))
+    return sorted(
+        (name, text)
+        for name, text in os.environ.items()
+        if name.startswith(("ATLAS_", "SOURCE_DATE_EPOCH"))
+    )
 
 
 def installed_packages() -> list[str]:
@@ -131,7 +139,11 @@ def processes(pieces: int, enough: int) -> int:
     elif pieces < enough:
         wanted = 1
     else:
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        cores = (
+            len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else os.cpu_count() or 1
+        )
         wanted = min(cores, MOST_PROCESSES)
     return wanted if wanted > 1 and _can_share() else 1
 

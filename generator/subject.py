@@ -15,7 +15,9 @@ from generator.text.yaml_reader import read_tree
 FILE = "subject.yml"
 _folders = [Path(__file__).resolve().parent.parent]
 """Where the file is looked for, first to last; where no atlas is named, that is the repository of the program."""
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # a plugin could change what a file says
+os.environ.setdefault(
+    "PYDANTIC_DISABLE_PLUGINS", "__all__"
+)  # a plugin could change what a file says
 
 
 @dataclass(frozen=True, slots=True)

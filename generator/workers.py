@@ -34,7 +34,10 @@ def shared(jobs: Sequence[Callable[[], T]], pieces: int, enough: int) -> list[T]
         for number in reversed(range(len(jobs))):
             if waiting[number].cancel():
                 own[number] = jobs[number]()
-        return [own[number] if number in own else result.result() for number, result in enumerate(waiting)]
+        return [
+            own[number] if number in own else result.result()
+            for number, result in enumerate(waiting)
+        ]
 
 
 @contextmanager

@@ -23,7 +23,9 @@ def _declared() -> dict[str, Check]:
     for check in _checks():
         other = checks.setdefault(check.rule.code, check)
         if other is not check:
-            raise ValueError(f"{check.rule.name}: {check.rule.code} is the code of the rule {other.rule.name} already")
+            raise ValueError(
+                f"{check.rule.name}: {check.rule.code} is the code of the rule {other.rule.name} already"
+            )
     return dict(sorted(checks.items()))
 
 

@@ -30,7 +30,12 @@ def date_order(atlas: Atlas, entry: Entry) -> Findings:
                 message = f"`{end.text}` lies before `{declared.ends}`, {starts[0].text}"
                 yield Finding("A508", entry, (*fact.path, "value"), message, "check both dates")
     work = entry.record
-    if isinstance(work, Work) and work.issued and work.accessed and work.accessed.latest < work.issued.earliest:
+    if (
+        isinstance(work, Work)
+        and work.issued
+        and work.accessed
+        and work.accessed.latest < work.issued.earliest
+    ):
         message = f"`{work.issued.text}` lies after `accessed`, {work.accessed.text}"
         yield Finding("A508", entry, ("issued",), message, "check both dates")
     for fact in entry.facts:
@@ -89,7 +94,9 @@ def outside_area(atlas: Atlas, entry: Entry) -> Findings:
     area = area_outline(entry, atlas) if place.area else country(place.country)
     if area is not None and abs(latitude) <= 90 and not holds(area.rings, latitude, longitude):
         message = f"{latitude}, {longitude} lies outside `{place.area or place.country}`"
-        help = f"write latitude first, then longitude; or name the {subject().region.area} it lies in"
+        help = (
+            f"write latitude first, then longitude; or name the {subject().region.area} it lies in"
+        )
         yield Finding("A513", entry, ("coordinates",), message, help)
 
 
@@ -169,12 +176,16 @@ def _days_past(entry: Entry) -> Iterator[tuple[NodePath, Edtf]]:
     """Yield the dates of what has happened, with their paths."""
     yield from _dates_among(("issued", "accessed"), (), entry.record)
     for fact in entry.facts:
-        yield from _dates_among(("said", "as_of", "listed", "delisted", "value"), fact.path, fact.statement)
+        yield from _dates_among(
+            ("said", "as_of", "listed", "delisted", "value"), fact.path, fact.statement
+        )
         for index, dispute in enumerate(fact.statement.disputed):
             yield from _dates_among(("said",), (*fact.path, "disputed", index), dispute)
 
 
-def _dates_among(names: Iterable[str], path: NodePath, holder: object) -> Iterator[tuple[NodePath, Edtf]]:
+def _dates_among(
+    names: Iterable[str], path: NodePath, holder: object
+) -> Iterator[tuple[NodePath, Edtf]]:
     for name in names:
         value = getattr(holder, name, None)
         if isinstance(value, Edtf):

@@ -162,7 +162,9 @@ def loaded_word(atlas: Atlas, entry: Entry) -> Findings:
         return
     pattern = _pattern(tuple(instead))
     for path, text in _own_texts(entry):
-        unquoted = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)  # `He said “x”.` as `He said    .`
+        unquoted = _QUOTED.sub(
+            lambda quoted: " " * len(quoted[0]), text
+        )  # `He said “x”.` as `He said    .`
         for match in pattern.finditer(unquoted):
             word, start = match[0], match.start()
             is_inside = start > 0 and unquoted[start - 2 : start] != ". "

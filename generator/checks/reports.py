@@ -54,7 +54,11 @@ def _shown(findings: Sequence[Diagnostic], *, notes: bool) -> list[Diagnostic]:
 def summary(findings: Sequence[Diagnostic]) -> str:
     """Return the last line of a report: how many findings of each level there are."""
     numbers = counts(findings)
-    words = [f"{number} {level.value}{'s' * (number != 1)}" for level, number in numbers.items() if number]
+    words = [
+        f"{number} {level.value}{'s' * (number != 1)}"
+        for level, number in numbers.items()
+        if number
+    ]
     return ", ".join(words) if words else "no findings"
 
 
@@ -119,7 +123,9 @@ def json_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bo
     return json.dumps({"findings": shown, "summary": summary}, ensure_ascii=False, indent=1) + "\n"
 
 
-def github_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bool = False) -> str:
+def github_report(
+    findings: Sequence[Diagnostic], *, notes: bool = True, color: bool = False
+) -> str:
     """Return workflow commands, which GitHub shows at the lines of a pull request, as many as it shows."""
     shown: Counter[Level] = Counter()
     lines = []
@@ -145,7 +151,9 @@ def _command(finding: Diagnostic) -> str:
     else:
         properties |= {"endLine": span.end_line}
     properties["title"] = f"{finding.rule.code} {finding.rule.name}"
-    listed = ",".join(f"{name}={str(value).translate(_IN_PROPERTIES)}" for name, value in properties.items())
+    listed = ",".join(
+        f"{name}={str(value).translate(_IN_PROPERTIES)}" for name, value in properties.items()
+    )
     message = f"{finding.message}\nhelp: {finding.help}" if finding.help else finding.message
     return f"::{_COMMANDS[finding.rule.level]} {listed}::{message.translate(_IN_MESSAGES)}"
 

@@ -12,12 +12,15 @@ from generator.model.roles import Work
 from generator.model.rules import rule
 from generator.model.statement import Citation, Dispute, Statement
 from generator.subject import subject
-from generator.text.edtf import ARABIC_MONTHS, MONTHS, NO_END, Edtf
+from generator.text.edtf import NO_END, Edtf
+from generator.text.months import ARABIC_MONTHS, MONTHS
 from generator.text.prose import CitationGroup, Prose, cited, inlines
 from generator.text.prose_sentences import uncited_blocks, uncited_sentences, word_count
 from generator.text.yaml_tree import NodePath
 
-_BRACKETS = re.compile(r"(?<!\[)[\[({] ?@? ?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>[^\])}@;]*?) ?[\])}](?![\](])")
+_BRACKETS = re.compile(
+    r"(?<!\[)[\[({] ?@? ?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>[^\])}@;]*?) ?[\])}](?![\](])"
+)
 _IN_PROSE = re.compile(r"(?<![\w@])@(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>)")
 """A citation in other brackets or without its @, and one without brackets."""
 MAX_QUOTE = 25
@@ -131,7 +134,9 @@ def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
     work = atlas.record_of(source, Work)
     if work is None or not work.is_long:
         return None
-    message = f"`{source}` is a {work.type.replace('_', ' ')}, and the citation does not say where in it"
+    message = (
+        f"`{source}` is a {work.type.replace('_', ' ')}, and the citation does not say where in it"
+    )
     return (
         message,
         f"write the page or paragraph, as `{source} p. 3`, or `{source} whole work` where all of it says so",
@@ -258,7 +263,9 @@ def dated_after_sources(atlas: Atlas, entry: Entry) -> Findings:
         last = "" if fact.statement.note else _last_source(atlas, fact)
         for name, value in dates_in(entry, fact) if last else ():
             if value.earliest > last:
-                message = f"`{value.text}` lies after every source that is cited, the last of {last}"
+                message = (
+                    f"`{value.text}` lies after every source that is cited, the last of {last}"
+                )
                 help = "check the date, or cite a later source; of what was announced before, say so in `note`"
                 yield Finding("A414", entry, (*fact.path, name), message, help)
 

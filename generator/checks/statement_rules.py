@@ -174,7 +174,9 @@ def confidence_ceiling(atlas: Atlas, entry: Entry) -> Findings:
         message = f"`confidence: {given}` is above what the sources allow, `{allowed}`"
         help = f"write `confidence: {allowed}`, or cite a further origin, graded A or B and no party to the event"
         if is_unsettled(atlas, fact):
-            help = f"write `confidence: {allowed}`: somebody denies or disputes it, or says otherwise"
+            help = (
+                f"write `confidence: {allowed}`: somebody denies or disputes it, or says otherwise"
+            )
         yield Finding("A406", entry, (*fact.path, "confidence"), message, help)
 
 

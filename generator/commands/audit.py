@@ -15,10 +15,15 @@ from generator.store.store import read_store
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "audit", run)
-    parser.add_argument("number", metavar="NUMBER", type=int, nargs="?", help="how many statements (default: none)")
+    parser.add_argument(
+        "number", metavar="NUMBER", type=int, nargs="?", help="how many statements (default: none)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="another one draws others (default: 1)")
     parser.add_argument(
-        "--entry", metavar="ID", nargs="+", help="print all statements of these entries instead, and draw none"
+        "--entry",
+        metavar="ID",
+        nargs="+",
+        help="print all statements of these entries instead, and draw none",
     )
     add_today(parser)
 
@@ -38,7 +43,11 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     """
     if options.entry:
         return _read(settings, options.entry)
-    return _count(settings) if options.number is None else _draw(settings, options.number, options.seed)
+    return (
+        _count(settings)
+        if options.number is None
+        else _draw(settings, options.number, options.seed)
+    )
 
 
 def _read(settings: Settings, ids: Sequence[str]) -> int:
@@ -46,7 +55,9 @@ def _read(settings: Settings, ids: Sequence[str]) -> int:
         atlas = read_store(settings).atlas
     for id in ids:
         if id not in atlas.entries:
-            return failed(f"there is no entry `{id}`: `atlas find {id}` shows entries with a similar name")
+            return failed(
+                f"there is no entry `{id}`: `atlas find {id}` shows entries with a similar name"
+            )
     for id in ids:
         print("\n".join(reading_list(atlas, atlas[id].facts)))
     return 0
@@ -56,7 +67,10 @@ def _draw(settings: Settings, number: int, seed: int) -> int:
     with progress("reading the store"):
         store = read_store(settings)
     if not store.is_sound():
-        return failed("the store has errors: `atlas check` shows them; nothing is drawn before they are mended", 1)
+        return failed(
+            "the store has errors: `atlas check` shows them; nothing is drawn before they are mended",
+            1,
+        )
     drawn = draw(store.atlas, number, seed)
     file = _new_file(settings)
     text = audit_text(store.atlas, drawn, seed)
@@ -83,7 +97,9 @@ def _count(settings: Settings) -> int:
     audits = read_audits(settings.root)
     status = 0
     for name, audit in audits.items():
-        shares = [f"{audit.count(verdict)} {verdict}" for verdict in VERDICTS if audit.count(verdict)]
+        shares = [
+            f"{audit.count(verdict)} {verdict}" for verdict in VERDICTS if audit.count(verdict)
+        ]
         if audit.count(TODO):
             shares.append(f"{audit.count(TODO)} still to be read")
             status = 1

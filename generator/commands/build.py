@@ -36,7 +36,9 @@ def register(commands: Commands) -> None:
     )
     add_today(build)
     schema = add_command(commands, "schema", _schema)
-    schema.add_argument("--output", type=Path, help="the folder to write them to (default: .atlas/schema)")
+    schema.add_argument(
+        "--output", type=Path, help="the folder to write them to (default: .atlas/schema)"
+    )
 
 
 def _generate(settings: Settings, options: argparse.Namespace) -> int:

@@ -19,11 +19,20 @@ def register(commands: Commands) -> None:
     example = subject().examples.files[0]
     notes = f"{example.partition('/')[2]} --notes"
     parser = add_command(commands, "check", run, file=f"entities/{example}.yml", id=notes)
-    parser.add_argument("files", nargs="*", metavar="FILE", help="a file, folder or id (default: the whole store)")
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="a file, folder or id (default: the whole store)"
+    )
     parser.add_argument("--strict", action="store_true", help="exit 1 for warnings too")
-    parser.add_argument("--notes", action="store_true", help="show notes too: work to do, which fails nothing")
+    parser.add_argument(
+        "--notes", action="store_true", help="show notes too: work to do, which fails nothing"
+    )
     parser.add_argument("--format", choices=REPORTERS, default="text", help="default: text")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="default: on a terminal",
+    )
     add_today(parser)
     parser.add_argument("--no-cache", action="store_true", help="read every file anew")
 

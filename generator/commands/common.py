@@ -18,7 +18,9 @@ PATIENCE = 1.0
 """Seconds before `progress` says anything."""
 
 
-def add_command(commands: Commands, name: str, run: Callable[..., int], **examples: str) -> argparse.ArgumentParser:
+def add_command(
+    commands: Commands, name: str, run: Callable[..., int], **examples: str
+) -> argparse.ArgumentParser:
     """Add a command; the docstring of what runs it is its help: in short, at length, and examples with what stands in them."""
     about, _, rest = inspect.cleandoc(run.__doc__ or "").format(**examples).partition("\n\nexample")
     short, _, long = about.partition("\n\n")
@@ -71,7 +73,9 @@ def progress(doing: str, *, patience: float = PATIENCE) -> Iterator[None]:
 
 def add_today(parser: argparse.ArgumentParser) -> None:
     """Add the argument; left out, the day is that of `SOURCE_DATE_EPOCH`, else of the newest commit."""
-    help = "the day by which reviews are overdue (default: SOURCE_DATE_EPOCH, else the newest commit)"
+    help = (
+        "the day by which reviews are overdue (default: SOURCE_DATE_EPOCH, else the newest commit)"
+    )
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help=help)
 
 
@@ -82,4 +86,6 @@ def _day(text: str) -> date:
             raise ValueError
         return day
     except ValueError:
-        raise argparse.ArgumentTypeError(f"`{text}` is not a day: write year-month-day, as 2026-11-20") from None
+        raise argparse.ArgumentTypeError(
+            f"`{text}` is not a day: write year-month-day, as 2026-11-20"
+        ) from None

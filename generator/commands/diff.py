@@ -14,8 +14,12 @@ from generator.store.store import read_revision, read_store
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "diff", run)
-    parser.add_argument("revision", metavar="REV", help="a branch, tag or commit, as main or HEAD~3")
-    parser.add_argument("--merge-base", action="store_true", help="compare with where this branch left REV")
+    parser.add_argument(
+        "revision", metavar="REV", help="a branch, tag or commit, as main or HEAD~3"
+    )
+    parser.add_argument(
+        "--merge-base", action="store_true", help="compare with where this branch left REV"
+    )
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     parser.add_argument("--site", default="", metavar="URL", help="link pages there, in Markdown")
 
@@ -35,7 +39,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     with progress(f"comparing the store with {options.revision}"):
         before = read_revision(settings, commit)
         after = read_store(settings)
-        comparison = compare(options.revision, before.atlas, after.atlas, before.unread_files, after.unread_files)
+        comparison = compare(
+            options.revision, before.atlas, after.atlas, before.unread_files, after.unread_files
+        )
     if options.format == "markdown":
         sys.stdout.write(as_markdown(comparison, options.site))
     else:

@@ -18,8 +18,12 @@ def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     formats = "\n".join(f"  {format.name:14}{format.label}" for format in DATA_FORMATS)
     parser = add_command(commands, "export", run, formats=formats)
-    parser.add_argument("formats", metavar="FORMAT", nargs="*", type=_format, help="which (default: all)")
-    parser.add_argument("--output", type=Path, help="the folder to write them to (default: .atlas/data)")
+    parser.add_argument(
+        "formats", metavar="FORMAT", nargs="*", type=_format, help="which (default: all)"
+    )
+    parser.add_argument(
+        "--output", type=Path, help="the folder to write them to (default: .atlas/data)"
+    )
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
@@ -36,15 +40,22 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
     exit status: 0 done; 1 the store has errors; 2 an extra is missing, or a file cannot be written.
     """
-    chosen = [*dict.fromkeys(options.formats)] or [format for format in DATA_FORMATS if not format.extra]
+    chosen = [*dict.fromkeys(options.formats)] or [
+        format for format in DATA_FORMATS if not format.extra
+    ]
     for format in chosen:
         if format.extra and find_spec(format.extra) is None:
             install = f"run `.venv/bin/python -m pip install {format.extra}`, or install the extra `{format.name}`"
-            return failed(f"{format.name} is written with {format.extra}, which is not installed: {install}")
+            return failed(
+                f"{format.name} is written with {format.extra}, which is not installed: {install}"
+            )
     with progress("reading the store"):
         store = read_store(settings)
     if not store.is_sound():
-        return failed("the store has errors: `atlas check` shows them; nothing is exported before they are mended", 1)
+        return failed(
+            "the store has errors: `atlas check` shows them; nothing is exported before they are mended",
+            1,
+        )
     with failing("the data could not be written: {}"):
         _write(options.output or settings.state / "data", DataTables(store.atlas), chosen)
     return 0
@@ -53,7 +64,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 def _format(name: str) -> DataFormat:
     formats = {format.name: format for format in DATA_FORMATS}
     if name not in formats:
-        raise argparse.ArgumentTypeError(f"there is no format `{name}`: the formats are {', '.join(formats)}")
+        raise argparse.ArgumentTypeError(
+            f"there is no format `{name}`: the formats are {', '.join(formats)}"
+        )
     return formats[name]
 
 
@@ -70,4 +83,6 @@ def _write(folder: Path, tables: DataTables, formats: Iterable[DataFormat]) -> N
         print(f"{format.name}: {', '.join(sizes)} ({megabytes:.1f} MB)")
     closing = dict(closing_files(digests, tables.atlas.kinds[0].folder))
     write_files(folder, closing, below=folder)
-    print(f"{folder}: {len(digests)} files; {README} says how to open them, {CHECKSUMS} has their checksums")
+    print(
+        f"{folder}: {len(digests)} files; {README} says how to open them, {CHECKSUMS} has their checksums"
+    )

@@ -54,7 +54,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         if not lines:  # the words may be misspelt
             lines = [_line(place, " (near)") for place in nearest(settings, words)]
     if unread:
-        print(f"atlas: not searched, because it cannot be read: {', '.join(unread)}", file=sys.stderr)
+        print(
+            f"atlas: not searched, because it cannot be read: {', '.join(unread)}", file=sys.stderr
+        )
     if not lines:
         return failed(f"`{words}` is no name, id or address in the store", 1)
     sys.stdout.write("".join(f"{line}\n" for line in lines))

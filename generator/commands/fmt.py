@@ -15,8 +15,12 @@ from generator.subject import subject
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "fmt", run, file=f"entities/{subject().examples.files[1]}.yml")
-    parser.add_argument("files", nargs="*", metavar="FILE", help="a file, folder or id (default: the whole store)")
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 where a file would change")
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="a file, folder or id (default: the whole store)"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; exit 1 where a file would change"
+    )
     parser.add_argument(
         "--keep-addresses",
         metavar="REV",
@@ -40,10 +44,15 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     """
     losing: list[str] = []
     revision = options.keep_addresses
-    with failing("a file could not be written: {}; it is as it was"), progress("formatting the store"):
+    with (
+        failing("a file could not be written: {}; it is as it was"),
+        progress("formatting the store"),
+    ):
         if revision:
             commit = merge_base(settings.root, revision)
-            losing = keep_addresses(settings, commit, options.files, Path.cwd(), write=not options.check)
+            losing = keep_addresses(
+                settings, commit, options.files, Path.cwd(), write=not options.check
+            )
         report = format_store(settings, options.files, Path.cwd(), write=not options.check)
     kept = "a statement loses" if options.check else "statements keep"
     for file in losing:

@@ -12,7 +12,12 @@ from generator.settings import Settings
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "import", run)
-    parser.add_argument("what", metavar="WHAT", choices=["archive"], help="archive: the addresses of archived copies")
+    parser.add_argument(
+        "what",
+        metavar="WHAT",
+        choices=["archive"],
+        help="archive: the addresses of archived copies",
+    )
     parser.add_argument("file", type=Path, metavar="FILE", help="the table")
 
 

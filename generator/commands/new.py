@@ -38,7 +38,9 @@ def register(commands: Commands) -> None:
     parser.add_argument("--from-form", type=Path, metavar="FILE", help=help)
     group = parser.add_argument_group("for a source")
     group.add_argument("--url", help="its address")
-    help = "the id or name of its publisher (default: that of its host's other works, else a new one)"
+    help = (
+        "the id or name of its publisher (default: that of its host's other works, else a new one)"
+    )
     group.add_argument("--publisher", metavar="ID", help=help)
     group.add_argument("--title", help="its title, in its own language")
     help = "its day of publication, as 2024-04-20 (default: as in the address)"
@@ -64,7 +66,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     fields = {key: getattr(options, key) for key in _OF_A_WORK if getattr(options, key) is not None}
     form = read_form(options.from_form) if options.from_form is not None else None
     if (form is None) == (options.kind is None):
-        return failed("name the kind of the entry, as in: atlas new group NAME; or --from-form FILE, which says it")
+        return failed(
+            "name the kind of the entry, as in: atlas new group NAME; or --from-form FILE, which says it"
+        )
     model = kind_named(form[0] if form else options.kind)
     if model is works() and (options.name or "").lower().startswith(("https:", "http:")):
         fields = {"url": options.name, **fields}
@@ -94,7 +98,11 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _draft(
-    new: NewEntries, model: type[Record], options: argparse.Namespace, fields: dict[str, str], form: Candidate | None
+    new: NewEntries,
+    model: type[Record],
+    options: argparse.Namespace,
+    fields: dict[str, str],
+    form: Candidate | None,
 ) -> None:
     """Draft the entries that the options ask for."""
     if form is None and options.from_backlog is not None:

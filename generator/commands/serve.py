@@ -25,13 +25,17 @@ _TEMPLATES = ".j2"
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "serve", run)
-    parser.add_argument("--port", type=_port, default=PORT, help=f"default: {PORT}; 0 takes any that is free")
+    parser.add_argument(
+        "--port", type=_port, default=PORT, help=f"default: {PORT}; 0 takes any that is free"
+    )
     add_today(parser)
 
 
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65_535:
-        raise argparse.ArgumentTypeError(f"`{text}` is not a port: write a number from 0 to 65535, as {PORT}")
+        raise argparse.ArgumentTypeError(
+            f"`{text}` is not a port: write a number from 0 to 65535, as {PORT}"
+        )
     return int(text)
 
 
@@ -51,7 +55,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     if missing:
         return failed(missing)
     fix_build_date(settings.today)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a shell's background job ignores Ctrl-C, not this
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # a shell's background job ignores Ctrl-C, not this
     try:
         with lock(settings.state, "serve.lock", held=_SERVING):
             _serve(settings, options.port)
@@ -60,7 +66,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             port = options.port
-            return failed(f"port {port} is in use: end what uses it, or take another one with --port {port + 1}")
+            return failed(
+                f"port {port} is in use: end what uses it, or take another one with --port {port + 1}"
+            )
         if "inotify" in str(error):
             return failed(f"the folders cannot be watched: {reason(error)}: {_MORE_WATCHES}")
         return failed(f"the site cannot be served: {reason(error)}")
@@ -89,7 +97,9 @@ def _serve(settings: Settings, port: int) -> None:
 
 def _is_program(path: str) -> bool:
     """Tell whether a change of a file asks for a new start; templates are read again without one."""
-    return path == "subject.yml" or (path.startswith("generator/") and not path.endswith(_TEMPLATES))
+    return path == "subject.yml" or (
+        path.startswith("generator/") and not path.endswith(_TEMPLATES)
+    )
 
 
 def _by_hand(changes: set[str], settings: Settings) -> set[str]:

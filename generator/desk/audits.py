@@ -51,7 +51,9 @@ def read_audits(root: Path) -> dict[str, Audit]:
         try:
             day_of(file.stem)
         except ValueError:
-            raise FormError(f"{name}: an audit is named for its day, as 2026-11-20.yml or 2026-11-20-2.yml") from None
+            raise FormError(
+                f"{name}: an audit is named for its day, as 2026-11-20.yml or 2026-11-20-2.yml"
+            ) from None
         audits[file.stem] = _audit(name, file.read_bytes())
     return audits
 

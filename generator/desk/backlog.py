@@ -123,7 +123,9 @@ def _rows(
     for values in reader:
         place = f"{file}:{reader.line_num}"
         if len(values) > len(named):
-            raise FormError(f"{place}: the row has more than {len(named)} values: put a value with a comma in quotes")
+            raise FormError(
+                f"{place}: the row has more than {len(named)} values: put a value with a comma in quotes"
+            )
         if values:
             row = dict.fromkeys(named, "")
             row.update(zip(named, map(str.strip, values), strict=False))

@@ -28,9 +28,9 @@ from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.value_types import ProseText
 from generator.settings import Settings
 from generator.store.files import EntryFile
-from generator.text.edtf import MONTHS
 from generator.text.escape import ascii_words
 from generator.text.folding import fold
+from generator.text.months import MONTHS
 from generator.text.nearest import nearest
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Tree
@@ -80,14 +80,20 @@ class NewEntries:
         """Draft an entry with these values, and remarks as comments in its file. Raises `Refused`."""
         for char in "".join(values.values()):
             if not char.isprintable() and char not in _JOINERS:
-                raise Refused(f"the character U+{ord(char):04X} cannot be shown: type what was meant")
+                raise Refused(
+                    f"the character U+{ord(char):04X} cannot be shown: type what was meant"
+                )
         if not is_id(id):
             form = f"lower-case letters, digits and single hyphens, at most {MAX_ID}"
             raise Refused(f"`{id}` is not an id: {form}; give one with --id")
         if id in self.names.files:
-            raise Refused(f"the id `{id}` is taken by {self.names.files[id].file}: give another with --id")
+            raise Refused(
+                f"the id `{id}` is taken by {self.names.files[id].file}: give another with --id"
+            )
         if id in self.names.old_ids:
-            raise Refused(f"`{id}` is an old id of {self.names.old_ids[id]}: give another with --id")
+            raise Refused(
+                f"`{id}` is an old id of {self.names.old_ids[id]}: give another with --id"
+            )
         entities = self.settings.entities
         name = f"{model.kind.folder}/{id}.yml"
         file = EntryFile(f"{entities.name}/{name}", str(entities / name))
@@ -111,7 +117,9 @@ def entry_text(
     """
     kind = model.kind
     shape = shape_of(model)
-    values = {name: value for name, value in values.items() if value != TODO}  # the others get a comment too
+    values = {
+        name: value for name, value in values.items() if value != TODO
+    }  # the others get a comment too
     order = [name for name in entry_order(kind, shape) if name in shape.fields]
     written = [name for name in order if shape.fields[name].required or name in values]
     if kind.one_of and values.keys().isdisjoint(kind.one_of):
@@ -264,7 +272,9 @@ def _name_notes(names: StoreNames, kind: Kind, name: str) -> list[str]:
             elsewhere.append(f"the name `{place.text}` stands in {place.place} too")
         elif place.is_shared:
             help = "say `shared: true` in both"
-            shared.append(f"`{place.text}` in {place.place} bears this name as one of several: {help}")
+            shared.append(
+                f"`{place.text}` in {place.place} bears this name as one of several: {help}"
+            )
         else:
             raise Refused(f"the name `{place.text}` stands in {place.place} already")
     notes = elsewhere + shared

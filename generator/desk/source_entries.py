@@ -27,7 +27,9 @@ from generator.text.escape import ascii_words
 from generator.text.nearest import nearest
 from generator.text.urls import fold_address, url_problem, without_tracking
 
-_DATE_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])(?:[-/_.]?(0?[1-9]|[12]\d|3[01]))?(?!\d)")
+_DATE_IN_ADDRESS = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])(?:[-/_.]?(0?[1-9]|[12]\d|3[01]))?(?!\d)"
+)
 _STOP = re.compile(
     "a|al|an|and|are|as|at|by|for|from|has|have|in|into|is|it|its|of|on|or|over|that|the|this|to|was|were|what|who|why|will|with"
     "|says|said|after|news|html|htm|php|article|story|amp|en"
@@ -205,13 +207,17 @@ def _publisher(new: NewEntries, said: str, url: str) -> tuple[str, list[str]]:
         return id, []
     if id in files or id in new.names.old_ids:
         id = ascii_words(host)
-    outlet = min(outlets, key=lambda model: not model.kind.supports)  # the one that is there for works
+    outlet = min(
+        outlets, key=lambda model: not model.kind.supports
+    )  # the one that is there for works
     home = f"{url.partition('://')[0]}://{urlsplit(url).netloc}/"
     if name:
         new_entry(new, outlet, name, id, others={"url": home})
     else:
         new.add(outlet, id, {"url": home}, [])
-    return id, [f"the publisher `{id}` is new: complete its entry, or name another here and delete it"]
+    return id, [
+        f"the publisher `{id}` is new: complete its entry, or name another here and delete it"
+    ]
 
 
 def _site(host: str) -> str:

@@ -106,7 +106,9 @@ class Query:
         if self._piece and self._piece in _lines(data, _ADDRESS_FIELDS).casefold():
             return True
         names = f"{file.id}\n{_lines(data, _NAME_FIELDS)}"
-        if "\\" in names or self._typed.casefold() in names.casefold():  # behind a backslash letters may be escaped
+        if (
+            "\\" in names or self._typed.casefold() in names.casefold()
+        ):  # behind a backslash letters may be escaped
             return True
         if not self._folded:
             return False

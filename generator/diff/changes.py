@@ -103,7 +103,11 @@ class EntryChange:
     @property
     def page(self) -> str:
         """Where it stands on the site; empty where the entry is gone."""
-        return "" if self.sort is ChangeKind.REMOVED else self.address or f"{self.folder}/{self.id}.html"
+        return (
+            ""
+            if self.sort is ChangeKind.REMOVED
+            else self.address or f"{self.folder}/{self.id}.html"
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -200,7 +204,9 @@ def as_markdown(comparison: Comparison, site: str = "") -> str:
         if size > MAX_BYTES:
             left = len(comparison.entries) - number
             revision = comparison.revision.replace("`", "")
-            lines.append(f"\n… and {left} more entries, which do not fit here: `atlas diff {revision}` shows them.")
+            lines.append(
+                f"\n… and {left} more entries, which do not fit here: `atlas diff {revision}` shows them."
+            )
             break
         lines += block
     return "\n".join(lines) + "\n"

@@ -27,7 +27,9 @@ from generator.model.value_types import ProseText
 from generator.text.prose import Prose, cited
 from generator.text.prose_sentences import word_count
 
-_GONE = "the entry is gone, and its address leads nowhere: should another one list it in `redirects`?"
+_GONE = (
+    "the entry is gone, and its address leads nowhere: should another one list it in `redirects`?"
+)
 
 
 def compare(
@@ -214,7 +216,9 @@ def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
         "values with fewer origins",
         sum((s.origins_after or 0) < (s.origins_before or 0) for s in changed),
     )
-    kept = [change for change in changes if change.sort not in (ChangeKind.ADDED, ChangeKind.REMOVED)]
+    kept = [
+        change for change in changes if change.sort not in (ChangeKind.ADDED, ChangeKind.REMOVED)
+    ]
     yield "texts changed", sum(len(change.texts) for change in kept)
     yield "addresses lost", sum(len(change.lost_addresses) for change in changes)
 
@@ -260,7 +264,11 @@ def _of_statement(entry: Entry, change: StatementChange) -> Iterator[str]:
     fact = next(fact for fact in entry.facts if fact.id == change.new_id)
     if not change.keeps_address:
         yield f"it loses the address `s-{change.old_id}`: should it say `was: [{change.old_id}]`, as `atlas fmt --keep-addresses` writes?"
-    if change.sort is ChangeKind.ADDED or change.is_mended or change.origins_before != change.origins_after:
+    if (
+        change.sort is ChangeKind.ADDED
+        or change.is_mended
+        or change.origins_before != change.origins_after
+    ):
         yield from _of_support(entry, fact, change)
 
 

@@ -51,7 +51,9 @@ def statement_changes(before: Version, after: Version) -> Iterator[StatementChan
             yield change
 
 
-def _pairs(old: tuple[Fact, ...], new: tuple[Fact, ...]) -> Iterator[tuple[Fact | None, Fact | None]]:
+def _pairs(
+    old: tuple[Fact, ...], new: tuple[Fact, ...]
+) -> Iterator[tuple[Fact | None, Fact | None]]:
     """Yield each statement with its counterpart: of the same id, of an id in `was`, else the most alike."""
     left = {(fact.field, fact.id): fact for fact in old}
     partners: dict[int, Fact] = {}

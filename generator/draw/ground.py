@@ -24,11 +24,15 @@ EDGE = 4
 """Units beyond the edge at which outlines are cut, so that no stroke along the cut is seen."""
 
 
-def map_svg(style: str, size: tuple[int, int], id: str, title: str, words: str, drawing: str) -> str:
+def map_svg(
+    style: str, size: tuple[int, int], id: str, title: str, words: str, drawing: str
+) -> str:
     """Return a whole map as SVG; `words` say what is drawn for readers who do not see it, `id` begins the ids in it."""
     title = escape_html(cleaned(title))
     words = escape_html(cleaned(words))
-    role = 'role="group"' if "<a " in drawing else 'role="img"'  # what stands in an image has no links for its readers
+    role = (
+        'role="group"' if "<a " in drawing else 'role="img"'
+    )  # what stands in an image has no links for its readers
     return (
         f'<svg class="{style}" viewBox="0 0 {size[0]} {size[1]}" {role} aria-labelledby="{id}-title {id}-words">'
         f'<title id="{id}-title">{title}</title><desc id="{id}-words">{words}</desc>{drawing}</svg>'

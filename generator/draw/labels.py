@@ -152,7 +152,9 @@ class Board:
                 return False
         return True
 
-    def beside(self, x: float, y: float, gap: float, *, minor: bool = False) -> tuple[Spot, Spot, Spot, Spot]:
+    def beside(
+        self, x: float, y: float, gap: float, *, minor: bool = False
+    ) -> tuple[Spot, Spot, Spot, Spot]:
         """Return the usual spots of a name beside a mark: right, left, above, below."""
         size = self._sizes.desk if minor else self._sizes.phone
         baseline = y + size * 0.32
@@ -287,7 +289,9 @@ def rivers_in(view: View) -> Iterator[tuple[str, list[Spot]]]:
             yield river.name, spots
 
 
-def roomy_features(view: View, layer: str, size: float, width: float) -> Iterator[tuple[Feature, Spot]]:
+def roomy_features(
+    view: View, layer: str, size: float, width: float
+) -> Iterator[tuple[Feature, Spot]]:
     """Yield the features of a layer that have room for their name, with its place; those that the atlas is about first.
 
     `size` is that of the letters, `width` their width as a share of it.

@@ -145,7 +145,9 @@ def _spots_of(view: View, area: MapLocation, board: Board) -> Sequence[Spot]:
     return [spot] if spot else []
 
 
-def _town_names(view: View, towns: Iterable[MapLocation], board: Board, shown: set[str]) -> Iterator[str]:
+def _town_names(
+    view: View, towns: Iterable[MapLocation], board: Board, shown: set[str]
+) -> Iterator[str]:
     """Yield the towns by nearness, those first that bear the name of the area that they lie in."""
     middle = (view.width / 2, view.height / 2)
     near = []

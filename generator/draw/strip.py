@@ -56,7 +56,9 @@ class Marks:
     def line(self, style: str, left: float, right: float, top: float, bottom: float) -> None:
         """Draw a line from one corner to another."""
         across = f'x1="{self._across(left)}" x2="{self._across(right)}"'
-        self._elements.append(f'<line class="{style}" {across} y1="{short(top, 2)}" y2="{short(bottom, 2)}"/>')
+        self._elements.append(
+            f'<line class="{style}" {across} y1="{short(top, 2)}" y2="{short(bottom, 2)}"/>'
+        )
 
     def shape(self, shape: LaneShape, y: float) -> None:
         """Draw a bar or a gap whose top is at `y`; in the middle of its height a diamond, a ring or the stretch of either."""
@@ -66,15 +68,21 @@ class Marks:
         if shape.explained:
             self.signs.add(shape.explained)
         if style == "event":
-            self._elements.append(f'<use class="event" href="#{self._id}-d" x="{x}" y="{short(middle, 2)}"/>')
+            self._elements.append(
+                f'<use class="event" href="#{self._id}-d" x="{x}" y="{short(middle, 2)}"/>'
+            )
         elif style == "date":
             self._elements.append(f'<circle class="date" cx="{x}" cy="{short(middle, 2)}" r="5"/>')
         elif style in ("about", "lasting", "fade"):
             self.line(style, left, right, middle, middle)
         else:
             fill = f' fill="url(#{self._id}-h)"' if style == "gap" else ""
-            across = f'x="{self._across(left)}" y="{short(y, 2)}" width="{self._across(right - left)}"'
-            self._elements.append(f'<rect class="{style}"{fill} {across} height="{short(BAR, 2)}"/>')
+            across = (
+                f'x="{self._across(left)}" y="{short(y, 2)}" width="{self._across(right - left)}"'
+            )
+            self._elements.append(
+                f'<rect class="{style}"{fill} {across} height="{short(BAR, 2)}"/>'
+            )
 
     def text(
         self,
@@ -90,21 +98,29 @@ class Marks:
         moved = f' dx="{short(shift, 2)}"' if shift else ""
         anchored = f' text-anchor="{anchor}"' if anchor else ""
         across = f'x="{self._across(x)}"{moved} y="{short(y, 2)}"'
-        self._elements.append(f'<text class="{style}" {across}{anchored}>{escape_html(cleaned(words))}</text>')
+        self._elements.append(
+            f'<text class="{style}" {across}{anchored}>{escape_html(cleaned(words))}</text>'
+        )
 
     def svg(self, style: str, height: float) -> str:
         """Return the drawing."""
-        defs = "".join(text.format(id=self._id) for sign, text in _DEFS.items() if sign in self.signs)
+        defs = "".join(
+            text.format(id=self._id) for sign, text in _DEFS.items() if sign in self.signs
+        )
         if defs:
             defs = f"<defs>{defs}</defs>"
         elements = "".join(self._elements)
-        return f'<svg class="{style}" width="100%" height="{short(height, 2)}">{defs}{elements}</svg>'
+        return (
+            f'<svg class="{style}" width="100%" height="{short(height, 2)}">{defs}{elements}</svg>'
+        )
 
     def _across(self, x: float) -> str:
         return f"{short(x / self._width * 100, 2)}%"
 
 
-def strip_svg(id: str, words: str, lanes: Sequence[DrawnLane], until: Edtf | None = None) -> tuple[str, set[str]]:
+def strip_svg(
+    id: str, words: str, lanes: Sequence[DrawnLane], until: Edtf | None = None
+) -> tuple[str, set[str]]:
     """Return both drawings of a strip, on one line, and the signs in them that a legend explains.
 
     `words` are for a screen reader; `until` is the date of the latest source. Where nothing has a date, nothing is drawn.
@@ -171,7 +187,9 @@ class _PlacedLane(NamedTuple):
     layout: LaneLayout
 
 
-def _placed(lanes: Sequence[DrawnLane], axis: Axis, last: int, top: float) -> tuple[list[_PlacedLane], float]:
+def _placed(
+    lanes: Sequence[DrawnLane], axis: Axis, last: int, top: float
+) -> tuple[list[_PlacedLane], float]:
     """Return the lanes one beneath the other, and where the last one ends."""
     placed = []
     for lane in lanes:

@@ -389,7 +389,9 @@ def _one_row(items: list[_LaneItem], width: float) -> list[LaneRow]:
     return [row] if items else []
 
 
-def _options(item: _LaneItem, width: float, *, beside: bool = True, own: bool = False) -> Iterator[_Words]:
+def _options(
+    item: _LaneItem, width: float, *, beside: bool = True, own: bool = False
+) -> Iterator[_Words]:
     """Yield the places for the words of an item, the best first; with `own`, none that reaches over other signs."""
     for label in item.labels:
         needed = text_width(label)

@@ -6,7 +6,8 @@ from itertools import count, pairwise
 from typing import NamedTuple
 
 from generator.draw.text_fit import text_width
-from generator.text.edtf import MONTHS, Edtf
+from generator.text.edtf import Edtf
+from generator.text.months import MONTHS
 
 MARGIN = 9.0
 """Pixels that stay free at either end, so that a sign on the first or last day is whole."""

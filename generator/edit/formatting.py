@@ -42,8 +42,30 @@ _FREE = 1_000
 _SHORT_WORDS = 40
 """Most characters of the quoted words of a source in a statement on one line."""
 HEAD = ("name", "names", "summary")
-TAIL = ("note", "identifiers", "different_from", "gaps", "redirects", "corrections", "reviewed", "body")
-COMMON = ("rival", "when", "verbatim", "by", "said", "rank", "reason", "confidence", "was", "note", "cite", "disputed")
+TAIL = (
+    "note",
+    "identifiers",
+    "different_from",
+    "gaps",
+    "redirects",
+    "corrections",
+    "reviewed",
+    "body",
+)
+COMMON = (
+    "rival",
+    "when",
+    "verbatim",
+    "by",
+    "said",
+    "rank",
+    "reason",
+    "confidence",
+    "was",
+    "note",
+    "cite",
+    "disputed",
+)
 """The fields that all statements have; they follow the value or the named parts."""
 
 
@@ -64,7 +86,9 @@ def formatted(tree: Tree, model: type[Record]) -> str:
 def _prove(before: Tree, after: Tree | list[Diagnostic]) -> None:
     """Raise `NotFormatted` unless both trees have the same values and comments; a difference is a bug in the formatter."""
     if isinstance(after, list):
-        raise NotFormatted(f"its new form could not be read ({after[0].message}): this is a fault of `atlas fmt`")
+        raise NotFormatted(
+            f"its new form could not be read ({after[0].message}): this is a fault of `atlas fmt`"
+        )
     if as_data(before.root) != as_data(after.root):
         raise NotFormatted("its new form would say something else: this is a fault of `atlas fmt`")
     if _comment_texts(before) != _comment_texts(after):
@@ -155,7 +179,9 @@ def _block(node: CommentedNode, column: int) -> Iterator[str]:
     yield from _comments(node.below, column)
 
 
-def _text(node: CommentedNode, value: Scalar, start: str, column: int, comment: str) -> Iterator[str]:
+def _text(
+    node: CommentedNode, value: Scalar, start: str, column: int, comment: str
+) -> Iterator[str]:
     """Yield the lines of a text: prose and long texts as a block, others on one line."""
     text = value.text
     body = text.rstrip("\n")

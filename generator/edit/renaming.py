@@ -48,7 +48,9 @@ def rename(settings: Settings, store: Store, old: str, new: str) -> list[str]:
         changed[file] = mark + text.encode()
     findings = link(entries.values()).findings()
     if findings:
-        raise Refused(f"{findings[0].entry.file}: {findings[0].message} afterwards: this is a fault of `atlas rename`")
+        raise Refused(
+            f"{findings[0].entry.file}: {findings[0].message} afterwards: this is a fault of `atlas rename`"
+        )
     renamed = changed.pop(entry.file)
     paths = {settings.root / file: data for file, data in changed.items()}
     paths[settings.root / target] = renamed
@@ -67,7 +69,9 @@ def _refuse(atlas: Atlas, old: str, new: str) -> None:
         question = f": did you mean `{meant}`?" if meant else ""
         raise Refused(f"no entry has the id `{old}`{question}")
     if not is_id(new):
-        raise Refused(f"`{new}` is not an id: lower-case letters, digits and single hyphens, no reserved name")
+        raise Refused(
+            f"`{new}` is not an id: lower-case letters, digits and single hyphens, no reserved name"
+        )
     if new in atlas.entries:
         raise Refused(f"the id `{new}` is taken by {atlas[new].file}")
     if new in redirects and redirects[new].id != old:
@@ -109,7 +113,9 @@ def _edit(tree: Tree, path: NodePath, start: int, old: str, new: str) -> Edit:
         index = tree.places(node)[at] if at >= 0 else -1
         if index >= 0 and tree.text.startswith(old, index):
             return Edit(index, index + len(old), new)
-    raise Refused(f"{tree.file}: `{old}` is written in a form that cannot be changed by position, at {path}")
+    raise Refused(
+        f"{tree.file}: `{old}` is written in a form that cannot be changed by position, at {path}"
+    )
 
 
 def _with_old_addresses(text: str, before: Entry, after: Entry) -> str:
@@ -122,7 +128,11 @@ def _with_old_addresses(text: str, before: Entry, after: Entry) -> str:
     edits = keep_ids(tree, moved)
     if before.id != after.id:
         following = [key for key in ("reviewed", "body") if key in tree.root.entries]
-        edits.append(add_to_list(text, tree.root, "redirects", before.id, after.id, following[0] if following else ""))
+        edits.append(
+            add_to_list(
+                text, tree.root, "redirects", before.id, after.id, following[0] if following else ""
+            )
+        )
     return apply(text, edits)
 
 

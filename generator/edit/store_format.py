@@ -34,7 +34,9 @@ class FormatReport:
     """Findings in files that cannot be read."""
 
 
-def format_store(settings: Settings, names: Sequence[str], current: Path, *, write: bool) -> FormatReport:
+def format_store(
+    settings: Settings, names: Sequence[str], current: Path, *, write: bool
+) -> FormatReport:
     """Format the named files (paths from `current`, folders or ids), or the whole store if none is named.
 
     Without `write` nothing is changed. Raises `CommandFailed` for an unknown name, and `OSError` where a file cannot be written.
@@ -85,7 +87,9 @@ def _first_difference(before: bytes, after: bytes) -> int:
     return min(len(old_lines), len(new_lines))
 
 
-def keep_addresses(settings: Settings, commit: str, names: Sequence[str], current: Path, *, write: bool) -> list[str]:
+def keep_addresses(
+    settings: Settings, commit: str, names: Sequence[str], current: Path, *, write: bool
+) -> list[str]:
     """Write into `was` the ids that led to statements of the named files, or of all, at a commit. Returns the files, sorted.
 
     Which statement is which, `atlas diff` decides. A file that cannot be read, then or now, stays as it is. Raises
@@ -109,7 +113,9 @@ def keep_addresses(settings: Settings, commit: str, names: Sequence[str], curren
         misfits = before.links.findings([old.id])
         if misfits:
             advice = "write into `was` the ids that the program of that commit gives"
-            raise Refused(f"{old.file} at {commit} does not fit this program ({misfits[0].message}): {advice}")
+            raise Refused(
+                f"{old.file} at {commit} does not fit this program ({misfits[0].message}): {advice}"
+            )
         tree = after.tree(new.file)
         if isinstance(tree, Tree):
             changed[new.file] = apply(tree.text, keep_ids(tree, facts))

@@ -28,7 +28,9 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join(parts)
 
 
-def add_to_list(text: str, mapping: Mapping, key: str, items: str, instead_of: str, before: str) -> Edit:
+def add_to_list(
+    text: str, mapping: Mapping, key: str, items: str, instead_of: str, before: str
+) -> Edit:
     """Return an edit that adds items, parted by `, `, to the list of a key, or replaces the item `instead_of` where the list has it.
 
     A key that is new is written in front of the key `before`.

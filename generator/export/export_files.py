@@ -109,7 +109,9 @@ def bibliographies(tables: DataTables) -> Iterator[File]:
 def entry_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
     """Return the data of an entry, as the schema of entries describes it."""
     record = plain(entry.record)
-    mentions = [mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id != entry.id]
+    mentions = [
+        mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id != entry.id
+    ]
     return {
         "id": entry.id,
         "kind": entry.kind.singular,

@@ -14,10 +14,11 @@ from generator import resources
 from generator.export.csl import EDTF, Item, joined, name_words
 from generator.model.atlas import Entry
 from generator.subject import site_address, subject
-from generator.text.edtf import MONTHS, Edtf
+from generator.text.edtf import Edtf
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short, in_words
 from generator.text.escape import cleaned
+from generator.text.months import MONTHS
 from generator.text.phrases import enumerated
 
 _SPECIAL = str.maketrans(
@@ -81,7 +82,9 @@ def _bibtex_fields(
 ) -> Iterator[tuple[str, str]]:
     container_title = item.get("container-title", "")
     publisher_name = item.get("publisher", "")
-    if container == "howpublished" and not container_title:  # `misc` has no field that styles print for a publisher
+    if (
+        container == "howpublished" and not container_title
+    ):  # `misc` has no field that styles print for a publisher
         container_title, publisher_name = publisher_name, ""
     for role in ("author", "editor"):
         yield role, _braced(" and ".join(map(_bibtex_name, item.get(role, ()))))
@@ -90,7 +93,9 @@ def _bibtex_fields(
     if not item.get("author"):
         yield "key", title
     yield container, _escaped(container_title)
-    if container == "organization":  # which biblatex prints; Zotero reads the name of a website from this one
+    if (
+        container == "organization"
+    ):  # which biblatex prints; Zotero reads the name of a website from this one
         yield "journaltitle", _escaped(container_title)
     yield publisher, _escaped(publisher_name)
     yield from _bibtex_dates(item)

@@ -157,7 +157,9 @@ def _json(page: Node) -> str:
 
 def _main_entity(atlas: Atlas, entry: Entry, most: int) -> Node:
     """Describe what an entry is about, with so many values of a property at most."""
-    names = [name for name in entry.record.names if not name.is_search_only and name.text != entry.label]
+    names = [
+        name for name in entry.record.names if not name.is_search_only and name.text != entry.label
+    ]
     node: Node = {
         "@type": _type(entry),
         "@id": _id(entry),
@@ -224,7 +226,9 @@ def _facts(
             continue
         if term.role:
             value = _role(term, statement, value, field)
-        elif statement.when is not None and (statement.when.end is not None or statement.when.unknown_end):
+        elif statement.when is not None and (
+            statement.when.end is not None or statement.when.unknown_end
+        ):
             continue  # the tie ended, and without a period it would look as if it lasts
         if value not in values:
             values.append(value)
@@ -307,7 +311,9 @@ def _claim(
     statement = fact.statement
     speakers = []
     for agent in voices_of(atlas, statement):
-        speakers.append(_entry(atlas[agent.id]) if agent.id else {"name": agent_words(atlas, agent)})
+        speakers.append(
+            _entry(atlas[agent.id]) if agent.id else {"name": agent_words(atlas, agent)}
+        )
     node = {
         "@type": "Claim",
         "@id": f"{address}#{fact.anchor}",

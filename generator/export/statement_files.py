@@ -107,7 +107,10 @@ def graphml(tables: DataTables) -> Iterator[tuple[str, bytes]]:
 def _keys(of: str, names: tuple[str, ...], table: DataTable) -> list[str]:
     """Return the declarations of what nodes or edges have."""
     types = {column.name: _TYPES.get(column.type, "string") for column in table.columns}
-    return [f'<key id="{of}-{name}" for="{of}" attr.name="{name}" attr.type="{types[name]}"/>' for name in names]
+    return [
+        f'<key id="{of}-{name}" for="{of}" attr.name="{name}" attr.type="{types[name]}"/>'
+        for name in names
+    ]
 
 
 def _data(of: str, names: tuple[str, ...], row: Record) -> str:

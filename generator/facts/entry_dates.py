@@ -162,7 +162,9 @@ def _of_entry(entry: Entry) -> Iterator[DatedFacts]:
             yield from _of_property(entry, field, declared, parts)
 
 
-def _of_property(entry: Entry, field: FieldShape, declared: Property, parts: list[str]) -> Iterator[DatedFacts]:
+def _of_property(
+    entry: Entry, field: FieldShape, declared: Property, parts: list[str]
+) -> Iterator[DatedFacts]:
     """Yield the dates that the statements of a property give in the first of these parts that holds one."""
     alike: dict[Any, list[_DatedFact]] = {}
     for fact in entry.current_facts(field.name):

@@ -156,7 +156,9 @@ def _narrowing(latitude: float) -> float:
 def _least_scale(width: int, height: int) -> float:
     """Return the scale at which a view is as large as the base map."""
     west, south, east, north = subject().region.extent
-    narrowing = _narrowing((south + north) / 2 + 1)  # so large a view lies no more than that off the middle
+    narrowing = _narrowing(
+        (south + north) / 2 + 1
+    )  # so large a view lies no more than that off the middle
     across = width / (east - west) / narrowing
     up = height / (north - south)
     steps = math.ceil(math.log(max(across, up), STEP))

@@ -15,8 +15,13 @@ def record_types() -> dict[str, type[Record]]:
         model = _model_of(module)
         order = model.kind.order
         if order in by_order:
-            files = " and ".join(f"kinds/{kind.__module__.rpartition('.')[2]}.py" for kind in (by_order[order], model))
-            raise TypeError(f"{files} have the same `order`, {order}: give one of them another number")
+            files = " and ".join(
+                f"kinds/{kind.__module__.rpartition('.')[2]}.py"
+                for kind in (by_order[order], model)
+            )
+            raise TypeError(
+                f"{files} have the same `order`, {order}: give one of them another number"
+            )
         by_order[order] = model
     return {model.kind.folder: model for _, model in sorted(by_order.items())}
 
@@ -25,8 +30,14 @@ def _model_of(name: str) -> type[Record]:
     module = import_module(f"{__name__}.{name}")
     models = []
     for value in vars(module).values():
-        if isinstance(value, type) and issubclass(value, Record) and value.__module__ == module.__name__:
+        if (
+            isinstance(value, type)
+            and issubclass(value, Record)
+            and value.__module__ == module.__name__
+        ):
             models.append(value)
     if len(models) != 1:
-        raise TypeError(f"kinds/{name}.py declares {len(models)} kinds; a module of this package declares one")
+        raise TypeError(
+            f"kinds/{name}.py declares {len(models)} kinds; a module of this package declares one"
+        )
     return models[0]

@@ -3,18 +3,49 @@
 from math import inf
 from typing import Annotated
 
-from generator.kinds.shared.statements import Allegation, Declaration, Designation, Number, NumberRange, Sum, Tally
+from generator.kinds.shared.politics import Post, Seats, StateStatus
+from generator.kinds.shared.statements import (
+    Allegation,
+    Declaration,
+    Designation,
+    Number,
+    Sum,
+    Tally,
+)
 from generator.model.fields import Lane, Term, part, prop, record
 from generator.model.kind import Article, Chapter, IndexColumn, Kind, index_columns, index_facets
-from generator.model.numbers import NUMBERS, AsOf, Best, High, Low, Numbers
+from generator.model.numbers import AsOf
 from generator.model.statement import Agent, Body, Codes, Dates, Statement, Texts, Valued
-from generator.model.value_types import BodyRef, Count, EventRef, PlaceRef, Role, ShortText, Text, matching
+from generator.model.value_types import (
+    BodyRef,
+    Count,
+    EventRef,
+    PlaceRef,
+    Role,
+    ShortText,
+    Text,
+    matching,
+)
 
 OTHER_ACTORS = (
-    *("state", "state-body", "military-command", "state-force", "foreign-state-force", "state-force-formation"),
+    *(
+        "state",
+        "state-body",
+        "military-command",
+        "state-force",
+        "foreign-state-force",
+        "state-force-formation",
+    ),
     *("media-outlet", "company"),
 )
-PARENTS = ("facade-of", "part-of", "member-of", "armed-wing-of", "political-wing-of", "media-arm-of")
+PARENTS = (
+    "facade-of",
+    "part-of",
+    "member-of",
+    "armed-wing-of",
+    "political-wing-of",
+    "media-arm-of",
+)
 
 DATES = Lane("First and last")
 AT_THE_LEADER = "who has an entry has the role there: write it in `roles` of that leader"
@@ -80,20 +111,6 @@ class Support(Statement):
 
 
 @record
-class StateStatus(Statement):
-    """Its legal status in a state."""
-
-    status: str = part(code="state-status")
-    """Its legal status."""
-    body: BodyRef | None = None
-    """The id of the state body that it is part of or answers to."""
-    instrument: ShortText | None = None
-    """The law or order that gives it this status, or the unit as which it has it, as `Law 40 of 2016` or `47th Brigade`."""
-
-    phrase = "{status}"
-
-
-@record
 class Unit(Statement):
     """A unit of the group: a brigade, a battalion, a wing without an entry of its own."""
 
@@ -135,46 +152,6 @@ class LedBy(Statement):
     own_columns = ("ended_by",)
     end_part = "ended_by"
     phrase = "{name}, {role}"
-
-
-@record
-class Seats(Statement, Numbers):
-    """What it won at an election."""
-
-    election: EventRef | None = None
-    """The id of the election, where it has an entry; its date goes into `when`."""
-    body: Agent
-    """What was elected: the id of a body, or a label as `Parliament of Iraq`."""
-    ballot: ShortText | None = None
-    """The name of the list or alliance on which it stood."""
-    low: Low | None = None
-    best: Best | None = None
-    high: High | None = None
-    total: Count | None = None
-    """The number of all seats, as 329."""
-    votes: NumberRange | None = None
-    """Its votes, as `{best: 120000}`."""
-
-    same_parts = ("election", "body", "when")
-    compared_parts = NUMBERS
-    own_columns = ("numbers", "total", "votes")
-    counted = ("{body}, {election}|{body}, {when}|{body}", "", "")
-    phrase = "{numbers} seat(s) in {body}"
-
-
-@record
-class Post(Statement):
-    """A ministry or other post in a state that is held by the group."""
-
-    post: ShortText
-    """The post, as `minister of labour`."""
-    body: Agent
-    """The government or body: the id of an entry, or a label as `Government of Iraq`."""
-    holder: Agent | None = None
-    """Who holds it for the group: the id of a leader, or a label."""
-
-    own_columns = ("holder",)
-    phrase = "{post}, {body}"
 
 
 @record
@@ -228,7 +205,12 @@ class Group(Article):
     type: Codes = prop("Type", code="group-type", box=True, lasting=True, required=True)
     """What sort of body it is; several statements for several periods or views."""
     status: Codes = prop(
-        "Status", code="group-status", one=True, box=True, lasting=True, lane=Lane("Status", words="value")
+        "Status",
+        code="group-status",
+        one=True,
+        box=True,
+        lasting=True,
+        lane=Lane("Status", words="value"),
     )
     """Whether it is active, and what became of it, with the period in `when`."""
     founded: Dates = prop(
@@ -247,7 +229,11 @@ class Group(Article):
     founding_process: Codes = prop("How it was founded", code="founding-process")
     """How it came about: split, merger, founded by a state, launched as a brand."""
     founders: tuple[Valued[Agent], ...] = prop(
-        "Founders", inverse="Founder of", edge="value", term="founder", also="founder founded_by established_by creator"
+        "Founders",
+        inverse="Founder of",
+        edge="value",
+        term="founder",
+        also="founder founded_by established_by creator",
     )
     """Who founded it: the id of a leader or group, or a label."""
     dissolved: Dates = prop(
@@ -262,10 +248,16 @@ class Group(Article):
     )
     """When it was dissolved or gave up its name."""
     first_seen: Dates = prop(
-        "First seen", box=True, lane=DATES, chronicle="value", also="appeared first_appearance emerged"
+        "First seen",
+        box=True,
+        lane=DATES,
+        chronicle="value",
+        also="appeared first_appearance emerged",
     )
     """The first trace of it in the evidence, as a first claim or announcement."""
-    last_seen: Dates = prop("Last seen", ends="first_seen", box=True, lane=DATES, also="last_active last_appearance")
+    last_seen: Dates = prop(
+        "Last seen", ends="first_seen", box=True, lane=DATES, also="last_active last_appearance"
+    )
     """The last trace of it in the evidence."""
     relations: tuple[Relation, ...] = prop(
         "Relations",
@@ -292,7 +284,9 @@ class Group(Article):
         also="allegiance loyalty aligned_with allegiances orientation",
     )
     """To whom it is aligned and how closely, always with who says so."""
-    ideology: Codes = prop("Ideology", code="ideology", also="ideologies religion political_ideology beliefs")
+    ideology: Codes = prop(
+        "Ideology", code="ideology", also="ideologies religion political_ideology beliefs"
+    )
     """Its ideology, in its own words first, otherwise as others describe it."""
     external_support: tuple[Support, ...] = prop(
         "Foreign support",
@@ -329,7 +323,11 @@ class Group(Article):
     )
     """Leaders and commanders of whom there is no entry; those who have one are listed by themselves."""
     seats: tuple[Seats, ...] = prop(
-        "Seats won", inverse="Seats won by groups", edge="body", chronicle="when", also="parliament_seats mandates"
+        "Seats won",
+        inverse="Seats won by groups",
+        edge="body",
+        chronicle="when",
+        also="parliament_seats mandates",
     )
     """Its seats and votes at elections, by list."""
     posts: tuple[Post, ...] = prop(
@@ -357,7 +355,9 @@ class Group(Article):
     counts: tuple[Tally, ...] = prop("Counts", also="attacks attacks_claimed")
     """How many attacks or other events somebody counts for it, as `more than 150 since October`."""
     declarations: tuple[Declaration, ...] = prop(
-        "Declarations", chronicle="when|said", also="statement statements announcement announcements"
+        "Declarations",
+        chronicle="when|said",
+        also="statement statements announcement announcements",
     )
     """What it declared rather than did: threats, halts, denials, formations."""
     designations: tuple[Designation, ...] = prop(
@@ -399,7 +399,9 @@ class Group(Article):
             IndexColumn("Part or façade of", "relations", only=("type", PARENTS)),
             IndexColumn("Designated by", "designations"),
         ),
-        facets=index_facets("type", "status", "area.country", "area", Designation.facet, Allegation.facet),
+        facets=index_facets(
+            "type", "status", "area.country", "area", Designation.facet, Allegation.facet
+        ),
         place="area",
         strip="Activity over time",
         secondary="Other actors",

@@ -3,7 +3,15 @@
 from generator.kinds.shared.statements import Allegation, Declaration, Designation, Sum
 from generator.model.codes import contains
 from generator.model.fields import Lane, Term, part, prop, record
-from generator.model.kind import Article, Chapter, Facet, IndexColumn, Kind, index_columns, index_facets
+from generator.model.kind import (
+    Article,
+    Chapter,
+    Facet,
+    IndexColumn,
+    Kind,
+    index_columns,
+    index_facets,
+)
 from generator.model.statement import Agent, Body, Codes, Dates, Statement, Valued, current
 from generator.model.value_types import DateText, EventRef, PersonRef, PlaceRef, Role, ShortText
 
@@ -98,11 +106,20 @@ class Leader(Article):
     )
     """Posts in a state, party or parliament."""
     life_status: Codes = prop(
-        "Life status", code="life-status", one=True, box=True, expected=True, also="status alive living"
+        "Life status",
+        code="life-status",
+        one=True,
+        box=True,
+        expected=True,
+        also="status alive living",
     )
     """Whether the person lives, by whose account."""
     birth: Dates = prop(
-        "Born", one=True, box=True, term="birthDate", also="birthdate date_of_birth dob birth_date born_on"
+        "Born",
+        one=True,
+        box=True,
+        term="birthDate",
+        also="birthdate date_of_birth dob birth_date born_on",
     )
     """The year of birth; the day only where an official list or the person published it."""
     birthplace: tuple[Valued[PlaceRef], ...] = prop(
@@ -125,7 +142,9 @@ class Leader(Article):
         also="died death_date date_of_death killed died_on death_place place_of_death cause_of_death manner_of_death",
     )
     """When, where and in what event the person died."""
-    declarations: tuple[Declaration, ...] = prop("Declarations", chronicle="when|said", also="statement statements")
+    declarations: tuple[Declaration, ...] = prop(
+        "Declarations", chronicle="when|said", also="statement statements"
+    )
     """What the person declared rather than did: threats, halts, denials."""
     designations: tuple[Designation, ...] = prop(
         "Designations",
@@ -135,14 +154,21 @@ class Leader(Article):
         also="sanction sanctions sanctioned designated designated_by listed_by",
     )
     """Listings by states and international bodies, and delistings."""
-    allegations: tuple[Allegation, ...] = prop("Allegations", also="accusation accusations accused crimes charges")
+    allegations: tuple[Allegation, ...] = prop(
+        "Allegations", also="accusation accusations accused crimes charges"
+    )
     """What the person is accused of; it needs two origins or an official document."""
     sums: tuple[Sum, ...] = prop(
-        "Rewards and other sums", inverse="Rewards offered for leaders", edge="party", also="reward rewards bounty"
+        "Rewards and other sums",
+        inverse="Rewards offered for leaders",
+        edge="party",
+        also="reward rewards bounty",
     )
     """Rewards that somebody offers for information about the person, and other sums."""
     relatives: tuple[Valued[PersonRef], ...] = prop(
-        "Relatives with an entry", inverse="Relatives", also="family father mother son children brother siblings spouse"
+        "Relatives with an entry",
+        inverse="Relatives",
+        also="family father mother son children brother siblings spouse",
     )
     """The ids of relatives who have a public role of their own."""
 
@@ -182,14 +208,20 @@ class Leader(Article):
             IndexColumn("Died", "death"),
             IndexColumn("Designated by", "designations"),
         ),
-        facets=index_facets("life_status", Facet("Body", "roles", part="group"), Designation.facet, Allegation.facet),
+        facets=index_facets(
+            "life_status", Facet("Body", "roles", part="group"), Designation.facet, Allegation.facet
+        ),
         strip="Roles over time",
         one_of=("roles", "life_status"),
         full="public_role_basis roles life_status declarations",
         full_sources=3,
         chapters=(
             Chapter("over-time", "Roles and offices", "roles offices public_role_basis"),
-            Chapter("life", "Life", "life_status death birth birthplace nationality relatives leaders.relatives"),
+            Chapter(
+                "life",
+                "Life",
+                "life_status death birth birthplace nationality relatives leaders.relatives",
+            ),
             Chapter("ties", "Ties at a glance"),
             Chapter("founder", "Founder of", "groups.founders"),
             Chapter(

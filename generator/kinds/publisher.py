@@ -45,7 +45,9 @@ class Publisher(Outlet):
         roles=frozenset({Role.ANY, Role.AGENT, Role.OUTLET}),
         columns=index_columns("type", "country", "reliability"),
         counts=("works", "statements", "alone"),
-        facets=index_facets("type", Facet("Reliability", "reliability", absent="not rated"), "country"),
+        facets=index_facets(
+            "type", Facet("Reliability", "reliability", absent="not rated"), "country"
+        ),
         supports=True,
         chapters=(
             Chapter(

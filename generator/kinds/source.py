@@ -26,10 +26,13 @@ class Source(Work):
     """The title in its original language."""
     type: str = part(code="source-type", also="kind")
     """What sort of work it is, by CSL's names, which keep their underscores."""
-    publisher: OutletRef = part(term="publisher", also="newspaper outlet site website_name agency source published_by")
+    publisher: OutletRef = part(
+        term="publisher", also="newspaper outlet site website_name agency source published_by"
+    )
     """The id of the publisher, or of a group that publishes its own texts."""
     issued: DateOrUnknown = part(
-        term="datePublished", also="date published published publication_date date_published published_on pubdate year"
+        term="datePublished",
+        also="date published published publication_date date_published published_on pubdate year",
     )
     """The day of publication as the work gives it, or `unknown`."""
     language: Language = part(term="inLanguage", also="lang")
@@ -84,13 +87,35 @@ class Source(Work):
         roles=frozenset({Role.ANY, Role.WORK}),
         columns=index_columns("issued", "publisher", "type", "language"),
         counts=("statements", "alone"),
-        facets=index_facets("type", "language", Facet("Archived copy", "archive_status"), "publisher"),
+        facets=index_facets(
+            "type", "language", Facet("Archived copy", "archive_status"), "publisher"
+        ),
         date="issued",
         one_of=("url", "reference"),
         label_field="title",
         file_order=(
-            *("type", "title", "title_tr", "author", "editor", "translator", "container_title", "publisher", "issued"),
-            *("accessed", "language", "url", "reference", "archive_url", "archive_status", "origin", "relays", "voice"),
+            *(
+                "type",
+                "title",
+                "title_tr",
+                "author",
+                "editor",
+                "translator",
+                "container_title",
+                "publisher",
+                "issued",
+            ),
+            *(
+                "accessed",
+                "language",
+                "url",
+                "reference",
+                "archive_url",
+                "archive_status",
+                "origin",
+                "relays",
+                "voice",
+            ),
             "party_to_event",
         ),
         supports=True,

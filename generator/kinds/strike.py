@@ -3,13 +3,30 @@
 from typing import Annotated, Self
 
 from generator.kinds.shared.statements import Number, NumberRange, Tally
+from generator.kinds.shared.tolls import NamedDead, Toll
 from generator.model.codes import Code, code_list
 from generator.model.fields import Lane, Term, part, prop, record
-from generator.model.kind import Article, Chapter, Facet, IndexColumn, Kind, index_columns, index_facets
-from generator.model.numbers import NUMBERS, AsOf, Best, High, Low, Numbers
+from generator.model.kind import (
+    Article,
+    Chapter,
+    Facet,
+    IndexColumn,
+    Kind,
+    index_columns,
+    index_facets,
+)
 from generator.model.roles import Location
 from generator.model.statement import Agent, Codes, Dates, Statement, Texts
-from generator.model.value_types import Country, EventRef, Hour, PersonRef, Role, ShortText, SiteRef, Text, matching
+from generator.model.value_types import (
+    EventRef,
+    Hour,
+    PersonRef,
+    Role,
+    ShortText,
+    SiteRef,
+    Text,
+    matching,
+)
 
 NO_ATTACK = (
     *("withdrawal", "handover", "agreement", "halt-of-attacks", "election", "law-or-decision"),
@@ -18,7 +35,15 @@ NO_ATTACK = (
 """Types of events that have neither a target nor a claim nor a toll of their own."""
 NO_HIT = (
     *NO_ATTACK,
-    *("abduction", "arrest-operation", "assassination", "attack-series", "clash", "ground-raid", "protest-killing"),
+    *(
+        "abduction",
+        "arrest-operation",
+        "assassination",
+        "attack-series",
+        "clash",
+        "ground-raid",
+        "protest-killing",
+    ),
     *("sabotage-or-arson", "small-arms"),
 )
 """Types of events that have no outcome: nothing was fired that could miss, and no place was fought for."""
@@ -30,7 +55,9 @@ class LocalTime(Statement):
 
     value: Hour
     """The hour, as "01:00", in quotes."""
-    zone: Annotated[str, matching(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+", "a time zone", "write it as Asia/Baghdad")]
+    zone: Annotated[
+        str, matching(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+", "a time zone", "write it as Asia/Baghdad")
+    ]
     """Its time zone, by IANA name, as Asia/Baghdad: that of the place, where the text names none."""
     precision: str = part(code="time-precision")
     """How exact the time is."""
@@ -127,23 +154,6 @@ class Participant(Statement):
 
 
 @record
-class NamedDead(Statement):
-    """Somebody who was killed in it and has no entry."""
-
-    name: ShortText
-    """The name, of somebody who held a public role, or whom their own side or an official named."""
-    role: ShortText
-    """What they were, as `commander of the 12th Brigade`: nobody is named without the reason for being named."""
-    of: Agent | None = None
-    """The body that they belonged to: the id of a group, or a label."""
-
-    is_weighty = True
-    asks_second_origin = "a death"
-    own_columns = ("role", "of")
-    phrase = "{name}"
-
-
-@record
 class StatedReason(Statement):
     """Why the actors said that they did it; `by` names who said so."""
 
@@ -153,44 +163,6 @@ class StatedReason(Statement):
     """Whose act, threat or death it was; our reading where the words name nobody: the id of a group, leader or state, or a label."""
     event: EventRef | None = None
     """The id of the event that they named, as the killing that was avenged; it may have happened elsewhere."""
-
-
-@record
-class Toll(Statement, Numbers):
-    """A number of people, by who they were and what happened to them."""
-
-    category: tuple[str, ...] = part(code="toll-category", required=True)
-    """Who they were; several codes where the source counts them together, `all` where it totals everybody."""
-    measure: str = part(code="toll-measure")
-    """What happened to them."""
-    low: Low | None = None
-    best: Best | None = None
-    high: High | None = None
-    as_of: AsOf | None = part(after="said")
-    basis: str | None = part(code="toll-basis", after="verbatim")
-    """How the speaker knows it."""
-    nationality: Country | None = None
-    """Their country, as the two capital letters of ISO 3166-1: IQ, US."""
-    scope: ShortText | None = None
-    """What it counts, where that is a part of the event alone, or more than the event: `in the second strike`."""
-
-    same_parts = ("people", "measure", "scope")
-    compared_parts = NUMBERS
-    own_columns = ("numbers",)
-    counted = ("{measure}", "category", "scope")
-    phrase = "{numbers} {measure} ({category})"
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        """Who they were: fighters, be their group known or not; where nothing says more, their country."""
-        codes = {"fighters-unspecified" if who == "fighters-group" else who for who in self.category}
-        country = [self.nationality] if self.nationality and codes <= {"all", "unknown"} else []
-        return (*sorted(codes), *country)
-
-    @property
-    def is_weighty(self) -> bool:
-        """See `Statement`."""
-        return self.measure == "killed" and (self.best or self.low or self.high or 0) > 0
 
 
 @record
@@ -268,7 +240,9 @@ class Reaction(Statement):
 class Strike(Article):
     """An attack, strike, explosion or other event."""
 
-    type: Codes = prop("Type", code="strike-type", box=True, required=True, also="kind category attack_type")
+    type: Codes = prop(
+        "Type", code="strike-type", box=True, required=True, also="kind category attack_type"
+    )
     """The means, as `rocket-attack`; `attack-series` for a series with its `counts`."""
     date: Dates = prop(
         "Date",
@@ -280,12 +254,19 @@ class Strike(Article):
         also="day point_in_time start_date",
     )
     """The local date at the place of the event, as 2021-02-15; a series has a period."""
-    time: tuple[LocalTime, ...] = prop("Local time", box=True, unless=NO_ATTACK, also="hour local_time")
+    time: tuple[LocalTime, ...] = prop(
+        "Local time", box=True, unless=NO_ATTACK, also="hour local_time"
+    )
     """The local hour, where it is known."""
     part_of_day: Codes = prop("Part of the day", code="part-of-day", unless=NO_ATTACK)
     """Dawn, morning, night: where the sources give no hour."""
     place: tuple[Location, ...] = prop(
-        "Place", inverse="Events here", box=True, required=True, term="location", also="location where site city town"
+        "Place",
+        inverse="Events here",
+        box=True,
+        required=True,
+        term="location",
+        also="location where site city town",
     )
     """Where it happened; several are several places, not rivals."""
     launched_from: tuple[Location, ...] = prop(
@@ -328,17 +309,23 @@ class Strike(Article):
     """Who took part and neither attacked nor was the target: the parties to an agreement, its mediators, sides in a battle."""
     terms: Texts = prop("Terms")
     """What an agreement, a law or a decision says, a statement for each point, in our words."""
-    ended: Dates = prop("Ended", ends="date", one=True, box=True, chronicle="value", also="end_date end")
+    ended: Dates = prop(
+        "Ended", ends="date", one=True, box=True, chronicle="value", also="end_date end"
+    )
     """When an agreement or truce ended; an event that lasted has its end in `date`."""
     stated_reasons: tuple[StatedReason, ...] = prop(
-        "Stated reasons", inverse="Named as a reason for events", also="motive motives reason reasons cause"
+        "Stated reasons",
+        inverse="Named as a reason for events",
+        also="motive motives reason reasons cause",
     )
     """Why the actors said that they did it, as for a war elsewhere or the death of somebody."""
     weapons: tuple[Weapon, ...] = prop(
         "Weapons", box=True, unless=NO_ATTACK, also="weapon weapon_type weaponry munitions"
     )
     """What was used."""
-    launched: tuple[Amount, ...] = prop("Projectiles launched", also="rockets missiles drones projectiles fired")
+    launched: tuple[Amount, ...] = prop(
+        "Projectiles launched", also="rockets missiles drones projectiles fired"
+    )
     """How many projectiles were fired."""
     intercepted: tuple[Amount, ...] = prop("Projectiles intercepted", also="shot_down")
     """How many projectiles were intercepted."""
@@ -359,10 +346,14 @@ class Strike(Article):
     """Of a series: how many attacks, claims or sites."""
     damage: tuple[Damage, ...] = prop("Damage", also="damaged destroyed")
     """What was damaged, in words."""
-    outcome: Codes = prop("Outcome", code="outcome", one=True, box=True, unless=NO_HIT, also="result")
+    outcome: Codes = prop(
+        "Outcome", code="outcome", one=True, box=True, unless=NO_HIT, also="result"
+    )
     """Whether what was fired, dropped or laid reached its target; of a battle, whether the place was taken."""
     relations: tuple[EventRelation, ...] = prop(
-        "Related events", inverse="Later related events", also="part_of retaliation_for related related_to"
+        "Related events",
+        inverse="Later related events",
+        also="part_of retaliation_for related related_to",
     )
     """Its ties to earlier events, as retaliation for one or part of a series."""
     official_findings: tuple[InquiryFinding, ...] = prop(
@@ -428,7 +419,16 @@ class Strike(Article):
                 "type occurrence date time part_of_day ended terms aims weapons launched intercepted impacted"
                 " outcome damage",
             ),
-            Chapter("map", "Place and targets", "place launched_from targets bases.damage", alone="Place"),
-            Chapter("ties", "Before and after", "relations strikes.relations strikes.stated_reasons groups.relations"),
+            Chapter(
+                "map",
+                "Place and targets",
+                "place launched_from targets bases.damage",
+                alone="Place",
+            ),
+            Chapter(
+                "ties",
+                "Before and after",
+                "relations strikes.relations strikes.stated_reasons groups.relations",
+            ),
         ),
     )

@@ -77,7 +77,11 @@ def meant_id(text: str) -> str:
 
 def in_quotes(text: str) -> str:
     """Return a text as it can stand in braces, in quotes where it needs them."""
-    return json.dumps(text, ensure_ascii=False) if re.search(r"[,\[\]{}:#'\"]|^[-@*&!%>|?`]", text) else text
+    return (
+        json.dumps(text, ensure_ascii=False)
+        if re.search(r"[,\[\]{}:#'\"]|^[-@*&!%>|?`]", text)
+        else text
+    )
 
 
 def count_help(text: str) -> str | None:

@@ -185,7 +185,9 @@ class Atlas:
     """The full names of all who signed a source: a speaker named in words is one of them where the words are alike."""
     unread: frozenset[str] = frozenset()
     """The ids of files that have findings of their own: what they say is not known, and may be what others lack."""
-    _values: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _values: dict[Hashable, Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` gives, worked out once for each key; it follows from the key and from what the atlas holds."""

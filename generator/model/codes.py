@@ -82,13 +82,17 @@ def code_list(name: str) -> CodeList:
     try:
         data = resources.yaml_table(file)
     except FileNotFoundError:
-        raise ValueError(f"a field takes codes of `{name}`, but generator/{file} is missing") from None
+        raise ValueError(
+            f"a field takes codes of `{name}`, but generator/{file} is missing"
+        ) from None
     codes = {}
     for code, fields in data["codes"].items():
         try:
             codes[code] = _code(code, **fields)
         except (TypeError, ValueError) as error:
-            raise ValueError(f"generator/{file}: the fields of `{code}` are not those of `Code`: {error}") from error
+            raise ValueError(
+                f"generator/{file}: the fields of `{code}` are not those of `Code`: {error}"
+            ) from error
     return CodeList(name, data["title"], codes, guess=data.get("guess") != "false")
 
 
@@ -126,7 +130,9 @@ class CheckedText:
 
     check: Callable[[str], str]
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self.check, handler(source))
 
 
@@ -135,7 +141,9 @@ def problem(type_: str, message: str, help: str, *, wanted: object = None) -> Py
 
     `wanted` is that of the `Diagnostic`.
     """
-    return PydanticCustomError(type_, "{message}", {"message": message, "help": help, "wanted": wanted})
+    return PydanticCustomError(
+        type_, "{message}", {"message": message, "help": help, "wanted": wanted}
+    )
 
 
 @dataclass(frozen=True, slots=True)

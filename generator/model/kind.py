@@ -65,7 +65,9 @@ class Facet:
 
 def index_columns(*columns: str | IndexColumn) -> tuple[IndexColumn, ...]:
     """Return columns, of which a field alone is labelled by its name."""
-    return tuple(IndexColumn(_label(item), item) if isinstance(item, str) else item for item in columns)
+    return tuple(
+        IndexColumn(_label(item), item) if isinstance(item, str) else item for item in columns
+    )
 
 
 def index_facets(*facets: str | Facet) -> tuple[Facet, ...]:

@@ -141,7 +141,9 @@ class _Expander:
         for index, item in enumerate(items):
             code = item.text if isinstance(item, Scalar) else ""
             if code and code in seen:
-                self.find("A206", (*path, index), f"`{code}` stands here twice", "delete one of the two")
+                self.find(
+                    "A206", (*path, index), f"`{code}` stands here twice", "delete one of the two"
+                )
             seen.add(code)
 
     def _joined(self, node: Node, item: Node, shape: FieldShape, path: NodePath) -> bool:
@@ -205,7 +207,9 @@ class _Expander:
                 self.find("A206", path, *texts(error.context or {}))
                 return None
         if record.is_statement:
-            self.find("A401", path, f"`{path[0]}` has no citation", statement_help(record, node.text))
+            self.find(
+                "A401", path, f"`{path[0]}` has no citation", statement_help(record, node.text)
+            )
         else:
             listed = ", ".join(f"`{name}`" for name in record.fields)
             self.find(
@@ -225,7 +229,9 @@ class _Expander:
         if names[-1] == "value" and len(names) > 1:
             names.pop()
         message = f"`{names[-1]}` is still to be filled in"
-        self.find("A106", path, message, "write it in place of the TODO; what is not known is left out")
+        self.find(
+            "A106", path, message, "write it in place of the TODO; what is not known is left out"
+        )
 
     def add(self, details: ErrorDetails) -> None:
         """Add one of pydantic's errors, unless its path was reported already."""
@@ -280,7 +286,9 @@ class _Expander:
         """Add a finding; `wanted` is that of the `Diagnostic`."""
         span = self.tree.span(path, at_key=at_key)
         line = line_of(self.tree.text, span.line)
-        self.findings.append(Diagnostic(READING_RULES[code], self.tree.file, span, message, help, line, wanted))
+        self.findings.append(
+            Diagnostic(READING_RULES[code], self.tree.file, span, message, help, line, wanted)
+        )
         self._report(path)
 
     def _report(self, path: NodePath) -> None:
@@ -331,7 +339,9 @@ def _pair(node: Node) -> str | None:
     if isinstance(node, Scalar):
         return pair_meant(node.text)
     if isinstance(node, Mapping):
-        by_name = {key: value.text for key, (_, value) in node.entries.items() if isinstance(value, Scalar)}
+        by_name = {
+            key: value.text for key, (_, value) in node.entries.items() if isinstance(value, Scalar)
+        }
         return pair_meant(by_name)
     texts = [item.text for item in node.items if isinstance(item, Scalar)]
     if _has_decimal_commas(node):  # `[32,5, 44,4]` has the items 32, 5, 44 and 4
@@ -364,8 +374,12 @@ class _Form(NamedTuple):
 
 
 _FORMS: dict[Any, _Form] = {
-    int: _Form("-?[0-9]+", "a number", "write digits alone; the source's own words go into `verbatim`"),
-    float: _Form(r"-?[0-9]+(?:\.[0-9]+)?", "a number", "write digits, with a point before decimals"),
+    int: _Form(
+        "-?[0-9]+", "a number", "write digits alone; the source's own words go into `verbatim`"
+    ),
+    float: _Form(
+        r"-?[0-9]+(?:\.[0-9]+)?", "a number", "write digits, with a point before decimals"
+    ),
     bool: _Form("true|false", "`true` or `false`", "write one of the two"),
 }
 

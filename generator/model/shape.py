@@ -194,7 +194,9 @@ def having(marker: type) -> Callable[[FieldShape], bool]:
     return lambda field: field.marker(marker) is not None
 
 
-def leaves(value: Any, shape: RecordShape, wanted: Callable[[FieldShape], bool] | None = None) -> list[Leaf]:
+def leaves(
+    value: Any, shape: RecordShape, wanted: Callable[[FieldShape], bool] | None = None
+) -> list[Leaf]:
     """Return the plain values of a record, or those of its wanted fields, depth first in declared order.
 
     Which fields are wanted is remembered for good: `wanted` must be one function, not a new one at each call.
@@ -227,12 +229,16 @@ def _gather(
 
 
 @cache
-def _fields_towards(shape: RecordShape, wanted: Callable[[FieldShape], bool] | None) -> tuple[FieldShape, ...]:
+def _fields_towards(
+    shape: RecordShape, wanted: Callable[[FieldShape], bool] | None
+) -> tuple[FieldShape, ...]:
     """Return the wanted fields of a record, and those of records with such fields."""
     fields = shape.fields.values()
     if wanted is None:
         return tuple(fields)
-    return tuple(f for f in fields if (_fields_towards(f.record, wanted) if f.record else wanted(f)))
+    return tuple(
+        f for f in fields if (_fields_towards(f.record, wanted) if f.record else wanted(f))
+    )
 
 
 @cache
@@ -249,13 +255,17 @@ def _descriptions(record: type) -> Mapping[str, str]:
 def _docstrings(module: str) -> dict[str, dict[str, str]]:
     """Return the docstrings of attributes by class; Python itself does not keep them."""
     tree = ast.parse(inspect.getsource(sys.modules[module]))
-    return {node.name: _documented(node) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    return {
+        node.name: _documented(node) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+    }
 
 
 def _documented(node: ast.ClassDef) -> dict[str, str]:
     described = {}
     for line, beneath in pairwise(node.body):
         match line, beneath:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(
+                value=ast.Constant(value=str(text))
+            ):
                 described[name] = subject().worded(" ".join(text.split()))
     return described

@@ -31,10 +31,10 @@ from generator.text.edtf import Edtf
 
 _LABELS = r"(?:pp?\.|paras?\.|secs?\.|chaps?\.|arts?\.|figs?\.|tables?|notes?|lines?|cols?\.|vols?\.|nos?\.|rows?)"
 _TIME = "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
-LOCATOR = re.compile(rf"{_LABELS} [0-9A-Za-z][^\[\]@;٠-٩۰-۹]{{0,60}}|{_TIME}(?:-{_TIME})?|whole work")
-LOCATOR_HELP = (
-    "the forms are p. 3, para. 5, paras. 5-6, sec. 2, table 1, fig. 2, no. 11170, a time as 00:12:30, or whole work"
+LOCATOR = re.compile(
+    rf"{_LABELS} [0-9A-Za-z][^\[\]@;٠-٩۰-۹]{{0,60}}|{_TIME}(?:-{_TIME})?|whole work"
 )
+LOCATOR_HELP = "the forms are p. 3, para. 5, paras. 5-6, sec. 2, table 1, fig. 2, no. 11170, a time as 00:12:30, or whole work"
 _RUN_ON = re.compile(r"(?:[,،&+/]|\band\b) *[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 """The id of another source, which runs on behind a place."""
 _RUNS_ON = "another source runs on behind this place", "make each source a citation of its own"
@@ -181,7 +181,9 @@ class Dispute:
 
 RANKS = ("preferred", "normal", "deprecated")
 """The codes of a rank, in the order in which tables have their statements."""
-_LETTER = matching("[a-z]", "one small letter", "write the same letter, as a, on all that are rivals")
+_LETTER = matching(
+    "[a-z]", "one small letter", "write the same letter, as a, on all that are rivals"
+)
 
 
 @record
@@ -349,7 +351,9 @@ class Name:
 
 
 _US_LIST = matching(r"[1-9]\d*", "a number of the list of the US Treasury", "it is a number")
-_UN_LIST = matching(r"[A-Z]{2}[ei]\.\d{3,4}", "a reference of the UN list", "its form is that of QDe.115 or IRi.012")
+_UN_LIST = matching(
+    r"[A-Z]{2}[ei]\.\d{3,4}", "a reference of the UN list", "its form is that of QDe.115 or IRi.012"
+)
 _EU_LIST = matching(r"EU\.\d+\.\d+", "a reference of the EU list", "its form is that of EU.27.28")
 _UK_LIST = matching(
     r"[A-Z]{3}\d{4}|[1-9]\d{3,5}",
@@ -362,7 +366,9 @@ _UK_LIST = matching(
 class Identifiers:
     """Ids of the same subject elsewhere."""
 
-    wikidata: Annotated[str, matching(r"Q[1-9]\d*", "a Wikidata item", "it is Q and a number")] | None = None
+    wikidata: (
+        Annotated[str, matching(r"Q[1-9]\d*", "a Wikidata item", "it is Q and a number")] | None
+    ) = None
     """The item in Wikidata, as Q60794085."""
     geonames: Annotated[str, matching(r"[1-9]\d*", "a GeoNames id", "it is a number")] | None = None
     """The number in GeoNames, as 98182."""

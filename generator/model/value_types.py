@@ -89,7 +89,9 @@ class DateType:
         help = "write it as 2021-02-15, 2021-02, 2003~, 2011?, 2014/2017 or 2014/.."
         return matching(pattern, "a date or period", help)
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(self._parse)
 
     def _parse(self, text: object, info: core_schema.ValidationInfo) -> Edtf | None:
@@ -193,14 +195,20 @@ Language = Annotated[
     matching(_LANGUAGE, "a language tag", "write a BCP 47 tag, as ar, fa, ckb, en or ar-Latn"),
     CldrCode("languages"),
 ]
-Script = Annotated[str, matching(r"[A-Z][a-z]{3}", "a script", "write an ISO 15924 code, as Arab or Latn")]
+Script = Annotated[
+    str, matching(r"[A-Z][a-z]{3}", "a script", "write an ISO 15924 code, as Arab or Latn")
+]
 Country = Annotated[
     str,
-    matching(r"[A-Z]{2}", "a country", "write the two capital letters of ISO 3166-1, as {countries}"),
+    matching(
+        r"[A-Z]{2}", "a country", "write the two capital letters of ISO 3166-1, as {countries}"
+    ),
     CldrCode("territories"),
 ]
 IdText = matching(ID.pattern, "an id", "write lower-case words joined by hyphens")
-ORIGIN = matching(ID.pattern, "an origin", "write lower-case words joined by hyphens, as reuters-2020-11-30")
+ORIGIN = matching(
+    ID.pattern, "an origin", "write lower-case words joined by hyphens, as reuters-2020-11-30"
+)
 OriginKey = Annotated[str, ORIGIN]
 OldId = Annotated[
     str,
@@ -210,9 +218,13 @@ OldId = Annotated[
         "write the old name of the file without `.yml`: lower-case words and hyphens",
     ),
 ]
-_HOUR = matching(r"([01]\d|2[0-3]):[0-5]\d", "a time of day", 'write hours and minutes in quotes, as "01:00"')
+_HOUR = matching(
+    r"([01]\d|2[0-3]):[0-5]\d", "a time of day", 'write hours and minutes in quotes, as "01:00"'
+)
 Hour = Annotated[str, _HOUR]
-StatementId = Annotated[str, matching(r"[0-9a-f]{8}", "the id of a statement", "it has eight digits 0-9 and a-f")]
+StatementId = Annotated[
+    str, matching(r"[0-9a-f]{8}", "the id of a statement", "it has eight digits 0-9 and a-f")
+]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 
 AgentRef = Annotated[str, Ref(Role.AGENT, or_label=True)]

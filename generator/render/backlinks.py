@@ -113,7 +113,9 @@ def _by_entry(
     rows.sort(key=lambda row: row[0].label)
     rows.sort(key=lambda row: _earliest(row[0]), reverse=True)
     if declared.lasting:
-        rows.sort(key=lambda row: max(_reach(words, pointing.fact) for pointing in row[1]), reverse=True)
+        rows.sort(
+            key=lambda row: max(_reach(words, pointing.fact) for pointing in row[1]), reverse=True
+        )
     rows.sort(key=lambda row: number_of(row[1][0]))
     return rows
 
@@ -146,7 +148,9 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
     def section(mention: Reference) -> tuple[int, str]:
         return atlas[mention.entry_id].kind.order, mention.field
 
-    others = [mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id != entry.id]
+    others = [
+        mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id != entry.id
+    ]
     shown = [mention for mention in others if _is_shown(atlas, mention)]
     groups = groupby(sorted(shown, key=section), key=section)
     return [BacklinkSection(entry, words, list(group)) for _, group in groups]
@@ -162,7 +166,11 @@ def present_heads(entry: Entry, words: LinkedWords) -> dict[Markup, Fact]:
         if since is not None:
             found.append((since, owner, fact, part))
     newest = max((date.earliest for date, *_ in found), default="")
-    return {_head(words, owner, date, fact, part): fact for date, owner, fact, part in found if date.earliest == newest}
+    return {
+        _head(words, owner, date, fact, part): fact
+        for date, owner, fact, part in found
+        if date.earliest == newest
+    }
 
 
 def _of_leaders(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, FieldShape, Fact, str]]:
@@ -277,9 +285,16 @@ def mentions_by_kind(
     So do the statements in tables, and their entries need no link to prose.
     """
     atlas = words.atlas
-    spoken = [Reference(fact.entry_id, (*fact.path, SPEECH[0]), entry.id, Role.AGENT, fact) for fact in in_words]
+    spoken = [
+        Reference(fact.entry_id, (*fact.path, SPEECH[0]), entry.id, Role.AGENT, fact)
+        for fact in in_words
+    ]
     elsewhere = {entry.id, *without}
-    found = [mention for mention in (*atlas.mentions.get(entry.id, ()), *spoken) if mention.entry_id not in elsewhere]
+    found = [
+        mention
+        for mention in (*atlas.mentions.get(entry.id, ()), *spoken)
+        if mention.entry_id not in elsewhere
+    ]
     in_tables = {mention.entry_id for mention in found if _is_shown(atlas, mention)}
     fields: dict[str, dict[str, Markup]] = {}
     for mention in found:
@@ -293,7 +308,10 @@ def mentions_by_kind(
     named = [atlas[id] for id in fields]
     named.sort(key=lambda other: (other.kind.order, other.label.casefold(), other.id))
     for kind, others in groupby(named, key=lambda other: other.kind):
-        rows = [(words.link(other.id, marked=False), joined(fields[other.id].values())) for other in others]
+        rows = [
+            (words.link(other.id, marked=False), joined(fields[other.id].values()))
+            for other in others
+        ]
         table = Table(f"{kind.plural} that mention it", _MENTIONS, rows_of(rows))
         yield kind, LongTable(f"{entry.id}_mentioned-by-{kind.folder}", table, FEW)
 

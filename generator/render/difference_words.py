@@ -81,7 +81,11 @@ def _against(facts: Sequence[Fact], words: LinkedWords) -> list[str]:
     """Return who rejects what statements say: `denied by Iran and an official`, `denied for Israel by a minister`."""
     rejected: dict[str, list[str]] = {}
     denials = [fact for fact in facts if fact.statement.is_denial]
-    accused = {_plain(fact, words) for fact in facts if not fact.statement.is_denial} if denials else set()
+    accused = (
+        {_plain(fact, words) for fact in facts if not fact.statement.is_denial}
+        if denials
+        else set()
+    )
     for fact in denials:
         actor, by = _plain(fact, words), fact.statement.by
         name = _name(words, by) if by else actor
@@ -142,7 +146,9 @@ def _stances(first: Fact, words: LinkedWords) -> str:
     return "; ".join([*_accused(words, by_actor, with_speakers=False), *ends])
 
 
-def _accused(words: LinkedWords, by_actor: dict[str, list[Statement]], *, with_speakers: bool) -> Iterator[str]:
+def _accused(
+    words: LinkedWords, by_actor: dict[str, list[Statement]], *, with_speakers: bool
+) -> Iterator[str]:
     """Yield who is said to have done it: `attributed to Kataib Hezbollah by US officials`, `to Iran`."""
     before = ""
     for actor, statements in by_actor.items():
@@ -154,7 +160,9 @@ def _accused(words: LinkedWords, by_actor: dict[str, list[Statement]], *, with_s
         before = lead
         said = f"{said} {actor}".strip()
         if with_speakers and not stance.own:
-            voices = [voice for statement in statements for voice in voices_of(words.atlas, statement)]
+            voices = [
+                voice for statement in statements for voice in voices_of(words.atlas, statement)
+            ]
             said += f" by {_names([_name(words, voice) for voice in voices])}"
         yield said
 

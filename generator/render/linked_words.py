@@ -156,10 +156,14 @@ class LinkedWords:
             return html(label)
         match = _ORIGIN_KEY.fullmatch(label)
         who, day = match.groups() if match else (label, "")
-        name = self.link(who, marked=False) if who in entries else html(_spelt(who, is_name=not day))
+        name = (
+            self.link(who, marked=False) if who in entries else html(_spelt(who, is_name=not day))
+        )
         return name + html(_behind_comma(day)) if day else name
 
-    def value(self, field: FieldShape, value: Any, *, short: bool = False, one: bool = False) -> Markup:
+    def value(
+        self, field: FieldShape, value: Any, *, short: bool = False, one: bool = False
+    ) -> Markup:
         """Return a value of a field; what is absent is an empty text; `one` as in `label_of`."""
         if value is None or value == ():
             return NOTHING

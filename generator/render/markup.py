@@ -58,7 +58,9 @@ BAR = piece(
     '<rect width="{}" height="8"/></svg>'
 )
 """A bar for a share in hundredths."""
-DIFFERS = Markup(' <span class="ea-neq" title="accounts differ"><span class="ea-vh">accounts differ</span></span>')
+DIFFERS = Markup(
+    ' <span class="ea-neq" title="accounts differ"><span class="ea-vh">accounts differ</span></span>'
+)
 """The sign behind an entry or statement on which accounts differ."""
 LINK_OUT = piece('<a href="{}" rel="noopener">{}</a>')
 _TAG = piece('<span class="ea-tag">our reading{}</span>')

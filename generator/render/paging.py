@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from generator.render.markup import NOTHING, piece
 from generator.render.tables import HeadingRow, Row, Table
-from generator.text.edtf import MONTHS, Edtf
+from generator.text.edtf import Edtf
+from generator.text.months import MONTHS
 
 R = TypeVar("R")
 Key = Callable[[R], object]
@@ -113,7 +114,9 @@ def parts(
     words = labels or [str(number) for number in range(1, count + 1)]
     listed = []
     for here, chunk in enumerate(chunks):
-        tabs = [Tab(words[at], f"{files[at]}.html", len(chunks[at]), at == here) for at in range(count)]
+        tabs = [
+            Tab(words[at], f"{files[at]}.html", len(chunks[at]), at == here) for at in range(count)
+        ]
         listed.append(ListPart(files[here], chunk, titles[here], tuple(tabs)))
     return listed
 

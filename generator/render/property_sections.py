@@ -109,9 +109,15 @@ class FactView:
         self.standing = words.standing(fact)
         self.contested = bool(self.standing)
         self.reason = label_of("reason", statement.reason) if statement.reason else ""
-        self.confidence = label_of("confidence", statement.confidence) if statement.confidence else ""
-        self.marks = references.marks(statement.cite, statement.by, fact.anchor, label, statement.said)
-        self.disputes = [DisputeView(dispute, fact.anchor, label, references) for dispute in statement.disputed]
+        self.confidence = (
+            label_of("confidence", statement.confidence) if statement.confidence else ""
+        )
+        self.marks = references.marks(
+            statement.cite, statement.by, fact.anchor, label, statement.said
+        )
+        self.disputes = [
+            DisputeView(dispute, fact.anchor, label, references) for dispute in statement.disputed
+        ]
         self.thin = is_thin(words.atlas, fact)
         self.count = number_words(statement) if isinstance(statement, Numbers) else ""
         self.boxed = self.words
@@ -125,7 +131,9 @@ class FactView:
         self.counted = counted
         """What is counted, where that is the heading of several accounts."""
         self.whom = dict(beneath).get(who, NOTHING)
-        self.beneath_counted = [(_heading(name), value) for name, value in beneath if name not in ("as_of", who)]
+        self.beneath_counted = [
+            (_heading(name), value) for name, value in beneath if name not in ("as_of", who)
+        ]
         self.counted_on = date_html(statement.said_or_counted)
 
 
@@ -194,7 +202,9 @@ class ChainView:
                 self.claimed = True
             if view.disputes if stance.affirms else view.statement.is_denial:
                 self.has_denial = True
-            link = links.setdefault(accused.key, ChainLink(view.words, view.plain, bool(accused.id), [], []))
+            link = links.setdefault(
+                accused.key, ChainLink(view.words, view.plain, bool(accused.id), [], [])
+            )
             same, others = (link.says, link.denies) if stance.affirms else (link.denies, link.says)
             party = _party(atlas, view, own=stance.own)
             same.append(party)
@@ -257,7 +267,9 @@ def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:
     if dispute.note:
         details.append(dispute.note)
     through = html("in answer to ") + plain_of(answered)
-    return PartyView(dispute.who, through, dispute.chip, details, dispute.marks, dispute.said_by, dispute.anchor)
+    return PartyView(
+        dispute.who, through, dispute.chip, details, dispute.marks, dispute.said_by, dispute.anchor
+    )
 
 
 class PropertySection:
@@ -276,13 +288,19 @@ class PropertySection:
         self.declared = declared
         self.facts = [FactView(declared.label.lower(), fact, references) for fact in facts]
         self.chain = ChainView(words.atlas, self.facts) if facts[0].statement.stance_code else None
-        differing = [found for found in disagreements(words.atlas, entry) if found[0].field == field.name]
+        differing = [
+            found for found in disagreements(words.atlas, entry) if found[0].field == field.name
+        ]
         self.differs = bool(differing)
         self.differ_words = difference_words(differing, words)
         self.differ_short = short_difference(differing)
         """The same for the fact box."""
         own = facts[0].statement.own_columns
-        self.own_columns = [(name, _heading(name)) for name in own if any(view.cells.get(name) for view in self.facts)]
+        self.own_columns = [
+            (name, _heading(name))
+            for name in own
+            if any(view.cells.get(name) for view in self.facts)
+        ]
         """Name and heading of the columns that only this property has."""
         self.counts = "numbers" in own
         """The number has a column of its own."""
@@ -362,7 +380,9 @@ class PropertySection:
         dates = [view.fact.value for view in current if isinstance(view.fact.value, Edtf)]
 
         def is_exact(view: FactView) -> bool:
-            return view.rank == "preferred" or not any(date.is_finer_than(view.fact.value) for date in dates)
+            return view.rank == "preferred" or not any(
+                date.is_finer_than(view.fact.value) for date in dates
+            )
 
         return list(filter(is_exact, current))
 

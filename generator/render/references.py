@@ -43,7 +43,9 @@ _MARK = piece('<a href="#ref-{}" aria-label="{}">[{}{}]</a>')
 _WHERE = piece("<span>\N{NO-BREAK SPACE}{}</span>")
 _ITEM = piece('<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite>{}</li>')
 _DETAILS = piece(' <span class="ea-sub">{} · cited at {}</span>{}')
-_LISTED = piece('<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i>{}</li>')
+_LISTED = piece(
+    '<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i>{}</li>'
+)
 _BACK = piece('<a href="{}#{}">{}</a>{}')
 _TITLE = piece("<i>{}</i>")
 _TRANSLATED = piece("{} &#91;{}&#93;")
@@ -142,7 +144,10 @@ class References:
 
     def works(self) -> list[Markup]:
         """Return an item for each source, by number: author, title, publisher and date."""
-        return [_ITEM(number, number, self._cited(src), NOTHING) for src, number in self._numbers.items()]
+        return [
+            _ITEM(number, number, self._cited(src), NOTHING)
+            for src, number in self._numbers.items()
+        ]
 
     def groups(self) -> Iterator[OriginView]:
         """Yield the list of references, by origin in the order in which they come up on the page."""

@@ -113,7 +113,8 @@ class Table:
         shown = self._shown_columns()
         columns = list(compress(self.columns, shown))
         of_cells = [
-            _attributes({"class": column.style, "data-l": column.name, "data-u": column.unit}) for column in columns
+            _attributes({"class": column.style, "data-l": column.name, "data-u": column.unit})
+            for column in columns
         ]
         bodies: list[list[str]] = []
         for row in self.rows:
@@ -165,7 +166,9 @@ def _row(row: Row, cells: Iterable[tuple[Column, str, Cell]]) -> str:
 
 def _heading_row(row: HeadingRow, width: int) -> str:
     attributes = _attributes({"class": row.style, "id": row.anchor})
-    return f'<tr{attributes}><th scope="rowgroup" colspan="{width}">{printed(row.title)}</th></tr>\n'
+    return (
+        f'<tr{attributes}><th scope="rowgroup" colspan="{width}">{printed(row.title)}</th></tr>\n'
+    )
 
 
 def _head(column: Column) -> str:
@@ -191,7 +194,9 @@ def _cell(column: Column, attributes: str, value: Cell) -> str:
         return f"<td{attributes}>{value:,}</td>"
     if value or not column.absent:
         return f"<td{attributes}>{printed(value) if value else ''}</td>"
-    without_unit = attributes.partition(" data-u")[0]  # screens that would show the unit hide the cell
+    without_unit = attributes.partition(" data-u")[
+        0
+    ]  # screens that would show the unit hide the cell
     return f'<td{without_unit}><span class="ea-none">{printed(column.absent)}</span></td>'
 
 

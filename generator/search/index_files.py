@@ -145,7 +145,9 @@ def _facets(documents: Sequence[Document], areas: Mapping[str, tuple[str, str]])
             last_dated = at
     return {
         "kinds": _digits(document.kind for document in documents),
-        "countries": {code: [country_name(code), countries.of[code]] for code in sorted(countries.of)},
+        "countries": {
+            code: [country_name(code), countries.of[code]] for code in sorted(countries.of)
+        },
         "area_word": subject().region.area,
         "areas": {id: [*areas[id], lying_in.of[id]] for id in sorted(lying_in.of)},
         "years": years,
@@ -276,7 +278,9 @@ def _weights(document: Document) -> dict[str, int]:
     return weights
 
 
-def _by_prefix(terms: Sequence[str], sizes: dict[str, int], length: int) -> Iterator[tuple[str, Sequence[str]]]:
+def _by_prefix(
+    terms: Sequence[str], sizes: dict[str, int], length: int
+) -> Iterator[tuple[str, Sequence[str]]]:
     """Yield prefix and terms of each file, for terms that share their first `length` letters.
 
     Terms of one further letter stay together where they fit a file, and are divided by longer prefixes where they do not.

@@ -139,7 +139,9 @@ class _Work:
                 raise
             except Exception as error:
                 place = part.covers[0] or "a page across entries"
-                raise BuildFailed(f"the site could not be built: {place}: {type(error).__name__}: {error}") from error
+                raise BuildFailed(
+                    f"the site could not be built: {place}: {type(error).__name__}: {error}"
+                ) from error
 
     def _put(self, path: str, content: str | bytes) -> None:
         """Stage a file in `content/` and in the site."""
@@ -176,17 +178,23 @@ class _Work:
                 site.put(name, made)
         warnings += _missing_anchors(links, site)
         if warnings:
-            words = "the site could not be built: MkDocs warns, and a site with warnings is not built:"
+            words = (
+                "the site could not be built: MkDocs warns, and a site with warnings is not built:"
+            )
             raise BuildFailed("\n".join([words, *warnings]))
 
 
-def _missing_anchors(links: Mapping[tuple[str, str], tuple[str, str]], site: FolderUpdate) -> Iterator[str]:
+def _missing_anchors(
+    links: Mapping[tuple[str, str], tuple[str, str]], site: FolderUpdate
+) -> Iterator[str]:
     """Yield which links from pages written by hand lead to an anchor that is not there, in the words of MkDocs.
 
     The links are by page and anchor that they lead to, each with the page that it is on.
     """
     for (target, fragment), (path, link) in sorted(links.items()):
-        if target.endswith(".md") and fragment not in anchors(site.staged(address_of(target)).decode()):
+        if target.endswith(".md") and fragment not in anchors(
+            site.staged(address_of(target)).decode()
+        ):
             says = f"but the doc '{target}' does not contain an anchor '#{fragment}'"
             yield f"Doc file '{path}' contains a link '{link}', {says}."
 

@@ -56,7 +56,9 @@ def _heading(block: str) -> tuple[AnchorLink, str]:
         raise ValueError(f"a heading names its anchor: {block}")
     marks, text, id = found.groups()
     level = len(marks)
-    converted = pyromark.html(f"# {text}")  # `<h1>Rank &amp; file</h1>`, of which the inside is wanted
+    converted = pyromark.html(
+        f"# {text}"
+    )  # `<h1>Rank &amp; file</h1>`, of which the inside is wanted
     inner = converted.removeprefix("<h1>").removesuffix("</h1>\n")
     words = " ".join(_TAG.sub("", inner).split())
     html = f'<h{level} id="{id}">{inner}{_PERMALINK.format(id)}</h{level}>\n'

@@ -72,7 +72,9 @@ class Frames:
             marked = self._render(template, {**context, "page": _marked(page, values)})
             frame = _cut(marked, [*values, "item title", "item id"])
             if frame.filled(values, items) != self._render(template, context):
-                raise ValueError("the template asks of a page for something that a frame cannot fill in")
+                raise ValueError(
+                    "the template asks of a page for something that a frame cannot fill in"
+                )
             self._frames[sort] = frame
         return self._frames[sort].filled(values, items)
 
@@ -86,7 +88,9 @@ def _sort(page: Page, values: Mapping[str, str]) -> tuple[str, ...]:
     """Return what pages with the same frame have in common: all but the values of slots."""
     folder = page.url.rpartition("/")[0]
     title = page.toc.items[0]
-    others = [f"{name}: {value!r}" for name, value in page.meta.items() if f"meta {name}" not in values]
+    others = [
+        f"{name}: {value!r}" for name, value in page.meta.items() if f"meta {name}" not in values
+    ]
     has_items = str(bool(title.children))
     return (_template(page), folder, title.id, has_items, *sorted(values), *sorted(others))
 
@@ -147,14 +151,18 @@ def _cut(rendered: str, names: Sequence[str]) -> _Frame:
             if piece[0].startswith("item "):
                 items.append(at)
         elif "\ue000" in piece:
-            raise ValueError(f"the template prints a value in a way that a frame cannot fill: {piece!r}")
+            raise ValueError(
+                f"the template prints a value in a way that a frame cannot fill: {piece!r}"
+            )
     if not items:
         return _Frame(pieces)
     # there are two items in the list, so that what stands between them is known
     half = len(items) // 2
     end = items[half - 1] + 1
     again = items[half]
-    return _Frame(pieces[: items[0]], pieces[items[0] : end], pieces[end:again], pieces[items[-1] + 1 :])
+    return _Frame(
+        pieces[: items[0]], pieces[items[0] : end], pieces[end:again], pieces[items[-1] + 1 :]
+    )
 
 
 def _fill(pieces: Sequence[Piece], values: Mapping[str, str]) -> str:

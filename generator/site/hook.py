@@ -27,7 +27,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except CommandFailed as error:
         raise Abort(str(error)) from None
     except OSError as error:
-        raise Abort(f"the pages could not be written: {reason(error)}; what was there stands") from None
+        raise Abort(
+            f"the pages could not be written: {reason(error)}; what was there stands"
+        ) from None
     return with_addresses(config)
 
 

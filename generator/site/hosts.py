@@ -46,7 +46,10 @@ def refusals(size: SiteSize) -> Iterator[str]:
         "files": (size.files, f"has {size.files:,} files"),
         "site": (size.bytes, f"has {size.bytes:,} bytes"),
         "file": (size.largest, f"has a file of {size.largest:,} bytes, {size.largest_file}"),
-        "folder": (size.fullest, f"has {size.fullest:,} files in the folder {size.fullest_folder or '/'}"),
+        "folder": (
+            size.fullest,
+            f"has {size.fullest:,} files in the folder {size.fullest_folder or '/'}",
+        ),
     }
     for host, limits in resources.yaml_table("site/hosts.yml").items():
         for name, (held, words) in measured.items():

@@ -33,9 +33,7 @@ _MEDIA_TYPES = {
 }
 """Those in which browsers show a file, where `mimetypes` knows none or one for downloads; of a packed file that of its packing."""
 _NO_PAGE = resources.table("site/live.html").decode()
-_ADDED = (
-    f'<link rel="stylesheet" href="/{OWN}/live.css"><script src="/{OWN}/live.js" data-etag="{{etag}}" defer></script>'
-)
+_ADDED = f'<link rel="stylesheet" href="/{OWN}/live.css"><script src="/{OWN}/live.js" data-etag="{{etag}}" defer></script>'
 """What is added to the head of a page that is sent."""
 
 
@@ -161,7 +159,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._page(HTTPStatus.SERVICE_UNAVAILABLE, words, assets_change)
 
     def _is_folder(self, address: str) -> bool:
-        return not address.endswith(".html") and self.server.answer(f"{address}/index.html") is not None
+        return (
+            not address.endswith(".html")
+            and self.server.answer(f"{address}/index.html") is not None
+        )
 
     def _page(self, status: HTTPStatus, page: bytes, assets_change: int) -> None:
         """Send a page with an ETag, and with the script that asks for the ETag again after a change.

@@ -29,7 +29,9 @@ from generator.store.linking import link
 from generator.store.store import Store, read_store
 from generator.store_check import check_store, review_day
 
-_STOPPED = "No pages can be made. What is shown is as it was; the next save makes another attempt.\n"
+_STOPPED = (
+    "No pages can be made. What is shown is as it was; the next save makes another attempt.\n"
+)
 
 
 class LiveSite:
@@ -85,7 +87,9 @@ class LiveSite:
                 except Exception as error:
                     line = getattr(error, "lineno", None)  # that of a template with a mistake
                     place = f"{getattr(error, 'filename', '')}:{line}: " if line else ""
-                    raise CannotMake(f"{address}: {place}{type(error).__name__}: {error}") from error
+                    raise CannotMake(
+                        f"{address}: {place}{type(error).__name__}: {error}"
+                    ) from error
                 self._finished.add(address)
             return self.last[address]
 
@@ -133,7 +137,9 @@ class LiveSite:
 
     def _content(self, path: str) -> str | bytes | None:
         """Return a file of `content/`, from the first part that covers its path and makes it."""
-        covering = [part for part in (*self._unmade, *self._parts_of_entry(path)) if part.covered(path) >= 0]
+        covering = [
+            part for part in (*self._unmade, *self._parts_of_entry(path)) if part.covered(path) >= 0
+        ]
         covering.sort(key=lambda part: part.covered(path), reverse=True)
         for part in covering:
             if path not in self._files:
@@ -144,7 +150,9 @@ class LiveSite:
     def _parts_of_entry(self, path: str) -> Iterator[Part]:
         """Yield the parts of the entry whose id, of today or old, is in the name of a file."""
         name = path.rpartition("/")[2]
-        id = re.split(r"[._]", name)[0]  # `groups/badr_2.md` and `groups/badr.json` are files of the entry `badr`
+        id = re.split(r"[._]", name)[
+            0
+        ]  # `groups/badr_2.md` and `groups/badr.json` are files of the entry `badr`
         for entry in self._named(id):
             yield from parts_of(self._input, self._entry_pages, entry)
 

@@ -17,7 +17,14 @@ from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key, get_files, set_exclusions
+from mkdocs.structure.files import (
+    File,
+    Files,
+    InclusionLevel,
+    file_sort_key,
+    get_files,
+    set_exclusions,
+)
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date, get_relative_url, is_error_template
@@ -58,7 +65,10 @@ class Warnings(logging.Handler):
         super().__init__(logging.WARNING)
         self.messages: list[str] = []
         log = logging.getLogger("mkdocs")
-        log.handlers = [*(handler for handler in log.handlers if not isinstance(handler, Warnings)), self]
+        log.handlers = [
+            *(handler for handler in log.handlers if not isinstance(handler, Warnings)),
+            self,
+        ]
 
     def emit(self, record: logging.LogRecord) -> None:
         """Collect a warning."""
@@ -110,16 +120,22 @@ class MkDocs:
         """The pages that the navigation names, and that are to be generated."""
         self._nav = get_navigation(self._files, self._config)
         self._in_nav = {page.file.src_uri: page for page in self._nav.pages}
-        self._frames = Frames(lambda name, context: self._environment.get_template(name).render(context))
+        self._frames = Frames(
+            lambda name, context: self._environment.get_template(name).render(context)
+        )
 
     def _load(self, settings: Settings) -> MkDocsConfig:
         """Read `mkdocs.yml`; its hook generates the pages for plain MkDocs alone."""
         try:
             file = str(settings.root / "mkdocs.yml")
-            return with_addresses(load_config(file, site_dir=str(settings.site), strict=False, hooks=[]))
+            return with_addresses(
+                load_config(file, site_dir=str(settings.site), strict=False, hooks=[])
+            )
         except MkDocsException as error:
             told = self.warnings.messages or [str(error)]
-            raise BuildFailed("\n".join(["the site could not be built: mkdocs.yml cannot be used:", *told])) from None
+            raise BuildFailed(
+                "\n".join(["the site could not be built: mkdocs.yml cannot be used:", *told])
+            ) from None
 
     def _add_pages_of_navigation(self) -> frozenset[str]:
         """Add the files that the navigation names and that are not there yet, so that MkDocs makes its entries for them."""
@@ -195,7 +211,9 @@ class MkDocs:
             template = self._environment.get_template(name)
         except TemplateNotFound:
             return None
-        root = urlsplit(self._config.site_url or "/").path  # the page of errors is shown at any address
+        root = urlsplit(
+            self._config.site_url or "/"
+        ).path  # the page of errors is shown at any address
         base = root if is_error_template(name) else get_relative_url(".", name)
         pages = self._listed(entry_pages) if name == SITEMAP else ()
         text: str = template.render(get_context(self._nav, pages, self._config, base_url=base))

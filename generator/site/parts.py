@@ -94,7 +94,9 @@ class Part(NamedTuple):
         return max((len(start) for start in self.covers if path.startswith(start)), default=-1)
 
 
-def gather_input(settings: Settings, atlas: Atlas, find: Callable[[], Sequence[Diagnostic]]) -> SiteInput:
+def gather_input(
+    settings: Settings, atlas: Atlas, find: Callable[[], Sequence[Diagnostic]]
+) -> SiteInput:
     """Return all that the pages of an atlas are made from; `find` returns what the check finds."""
     root = settings.root
     return SiteInput(
@@ -117,7 +119,9 @@ def read_history(settings: Settings, atlas: Atlas) -> list[RecentDay] | None:
         return None
 
 
-def _read_old_entries(root: Path, atlas: Atlas, states: Collection[State]) -> dict[State, Entry | None]:
+def _read_old_entries(
+    root: Path, atlas: Atlas, states: Collection[State]
+) -> dict[State, Entry | None]:
     """Read files as they were; one that still holds the same is not read again."""
     data = contents(root, (hash for _, hash in states))
     entries = {entry.file: entry for entry in atlas.entries.values()}
@@ -142,7 +146,9 @@ def parts_across(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
     """Yield the parts of a site that are across entries."""
     for folder, overview in OVERVIEWS:
         path = f"{folder}/" if folder else ""
-        yield Part((path,), partial(overview, site), is_across=True, tells_findings=folder in TELL_FINDINGS)
+        yield Part(
+            (path,), partial(overview, site), is_across=True, tells_findings=folder in TELL_FINDINGS
+        )
     others: dict[str, Callable[[], Iterator[File]]] = {
         SEARCH: partial(search_files, site.atlas),
         "schema": partial(_schemas, "schema", for_data=False),

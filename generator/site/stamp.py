@@ -37,13 +37,18 @@ class BuildStamp:
         surroundings = (installed_packages(), sys.version, environment_of_build(), commit)
         self.frame = _digest([*sources, *_states(_PROGRAM), *surroundings])
         """A hash of everything but the entries."""
-        self.inputs = _digest([self.frame, *(state for state in repository if state[0].startswith(entries))])
+        self.inputs = _digest(
+            [self.frame, *(state for state in repository if state[0].startswith(entries))]
+        )
         """A hash of everything."""
 
     def unchanged_files(self, database: Database) -> int | None:
         """Return the number of files of the site if nothing has changed since it was built, else None."""
         match database.made(_ROW):
-            case (inputs, outputs, int(files)) if (inputs, outputs) == (self.inputs, self.outputs()):
+            case (inputs, outputs, int(files)) if (inputs, outputs) == (
+                self.inputs,
+                self.outputs(),
+            ):
                 return files
         return None
 
@@ -53,8 +58,13 @@ class BuildStamp:
 
     def outputs(self) -> str:
         """Return a hash of what builds have left."""
-        content, paths = self._settings.content, sorted({*read_manifest(self._settings.manifest), HOME})
-        return _digest([*(_state(path, f"{content}/{path}") for path in paths), *_states(self._settings.site)])
+        content, paths = (
+            self._settings.content,
+            sorted({*read_manifest(self._settings.manifest), HOME}),
+        )
+        return _digest(
+            [*(_state(path, f"{content}/{path}") for path in paths), *_states(self._settings.site)]
+        )
 
 
 def _states(folder: Path, *, follow_links: bool = False) -> Iterator[_State]:
@@ -67,7 +77,9 @@ def _states(folder: Path, *, follow_links: bool = False) -> Iterator[_State]:
     for item in items:
         if item.is_dir(follow_symlinks=follow_links):
             if item.name == ".github" or not (item.name.startswith(".") or item.name in _IGNORED):
-                yield from ((f"{item.name}/{path}", state) for path, state in _states(Path(item.path)))
+                yield from (
+                    (f"{item.name}/{path}", state) for path, state in _states(Path(item.path))
+                )
         else:
             yield _state(item.name, item.path)
 

@@ -16,7 +16,14 @@ AWAKE = 0.5
 """Seconds after which the main thread looks around: a signal that comes as it begins to wait does not wake it."""
 _READING = frozenset({"opened", "closed_no_write"})
 """Events of files that were only read."""
-FOLDERS = {".": False, ".git/logs": False, "content": True, "entities": True, "generator": True, "overrides": True}
+FOLDERS = {
+    ".": False,
+    ".git/logs": False,
+    "content": True,
+    "entities": True,
+    "generator": True,
+    "overrides": True,
+}
 """What is watched below the repository, and whether with all that is in it."""
 
 
@@ -51,9 +58,13 @@ class Watch:
         """Watch the folders that are there; one that was removed and made again is another one."""
         self._observer.unschedule_all()
         for folder, is_recursive in FOLDERS.items():
-            real = (self._root / folder).resolve()  # a folder may be a link to that of another clone
+            real = (
+                self._root / folder
+            ).resolve()  # a folder may be a link to that of another clone
             if real.is_dir():
-                self._observer.schedule(_Below(folder, real, self._seen), str(real), recursive=is_recursive)
+                self._observer.schedule(
+                    _Below(folder, real, self._seen), str(real), recursive=is_recursive
+                )
 
 
 class _Below(FileSystemEventHandler):

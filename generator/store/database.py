@@ -147,7 +147,9 @@ class Database:
             if not _is_of_this_program(connection):
                 with connection:
                     connection.execute("BEGIN IMMEDIATE")
-                    if not _is_of_this_program(connection):  # nor did another process just make the tables
+                    if not _is_of_this_program(
+                        connection
+                    ):  # nor did another process just make the tables
                         _make_tables(connection)
             self._connection = connection
         return self._connection

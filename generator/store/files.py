@@ -84,7 +84,9 @@ def named_files(
     found: set[str] = set()
     for name in names:
         if not name.strip():
-            raise CommandFailed("an empty name stands here: name a file below entities/, a folder of it, or an id")
+            raise CommandFailed(
+                "an empty name stands here: name a file below entities/, a folder of it, or an id"
+            )
         named = (
             _at_path(name, files, root, current)
             or _at_path(f"entities/{name}", files, root, root)
@@ -93,7 +95,11 @@ def named_files(
         if not named:
             by_id = {Path(file).stem: file for file in sorted(files, reverse=True)}
             meant = nearest(Path(name).stem, by_id)
-            help = f"did you mean {by_id[meant]}?" if meant else "name a file below entities/, or its id"
+            help = (
+                f"did you mean {by_id[meant]}?"
+                if meant
+                else "name a file below entities/, or its id"
+            )
             raise CommandFailed(f"there is no entry `{name}`: {help}")
         found |= named
     return frozenset(found)
@@ -198,7 +204,9 @@ def _refusal(
     assert not ID.fullmatch(stem)
     better = likely_id(path.name)
     help = (
-        f"rename the file to `{better}.yml`" if better else "write the name in Latin letters, as `kataib-hezbollah.yml`"
+        f"rename the file to `{better}.yml`"
+        if better
+        else "write the name in Latin letters, as `kataib-hezbollah.yml`"
     )
     help = _left_over(path) or help
     return (
@@ -231,7 +239,9 @@ def _left_over(path: Path) -> str | None:
         return "delete it: another program left it behind; what the entry lacks of it goes into the entry first"
     plain = path.name.removesuffix(".txt")
     copy = _COPY.fullmatch(plain)
-    original = f"{copy['name']}.yml" if copy else f"{plain.removesuffix('.yaml').removesuffix('.yml')}.yml"
+    original = (
+        f"{copy['name']}.yml" if copy else f"{plain.removesuffix('.yaml').removesuffix('.yml')}.yml"
+    )
     if original == path.name or not path.with_name(original).is_file():
         return None
     return f"delete it: it is a copy of `{_printable(original)}`; what that lacks of it goes there first"

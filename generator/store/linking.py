@@ -166,7 +166,9 @@ class Links:
         self._naming = naming
         self.contributions: dict[str, Contribution] = {}
         """Those that were asked for, by id."""
-        self._of_role = cache(lambda role: [head for head in heads.values() if role in head.kind.roles])
+        self._of_role = cache(
+            lambda role: [head for head in heads.values() if role in head.kind.roles]
+        )
         self._meant = cache(self._look_for)
         authors = chain.from_iterable(head.authors for head in heads.values())
         self.atlas = Atlas(
@@ -284,7 +286,9 @@ class Links:
         fitting = [head.id for head in self._of_role(role)]
         meant = nearest(target, fitting)
         if meant is None:
-            longer = [id for id in fitting if id.startswith(f"{target}-")]  # as `babil-governorate` for `babil`
+            longer = [
+                id for id in fitting if id.startswith(f"{target}-")
+            ]  # as `babil-governorate` for `babil`
             if len(longer) != 1:
                 return ""
             meant = longer[0]
@@ -339,5 +343,9 @@ def _unwritten(reference: Reference) -> str:
     if reference.target == "todo":
         return "put the id of the entry that is meant in place of the TODO"
     made_by = "atlas new source --url …" if reference.role is Role.WORK else "atlas new"
-    in_words = ", name it in words as `{label: …}`" if reference.path[-1] == "id" else ""  # of an agent or body
-    return f"write the entry first (`{made_by}` makes its file){in_words}, or take the reference out"
+    in_words = (
+        ", name it in words as `{label: …}`" if reference.path[-1] == "id" else ""
+    )  # of an agent or body
+    return (
+        f"write the entry first (`{made_by}` makes its file){in_words}, or take the reference out"
+    )

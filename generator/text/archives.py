@@ -23,7 +23,9 @@ _COPY = re.compile(
     r"/(?P<time>\d{4}[\d.-]*)(?:[a-z]{2}_)?/(?P<page>(?:https?(?::|%3a)|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}).*)",
     re.IGNORECASE,
 )
-FORM_PATTERN = r"[Hh][Tt][Tt][Pp][Ss]?:(?!//[^/]+/(?:save|submit)(?:[/?]|$)|//[^/]+/(?:web/)?[0-9]*\*/)\S+"
+FORM_PATTERN = (
+    r"[Hh][Tt][Tt][Pp][Ss]?:(?!//[^/]+/(?:save|submit)(?:[/?]|$)|//[^/]+/(?:web/)?[0-9]*\*/)\S+"
+)
 """What the address of a copy matches, for editors; it is neither a form nor a list."""
 EXPECTED = "write the address of one copy, as `https://web.archive.org/web/`, the day as digits, `/` and the address of the page"
 

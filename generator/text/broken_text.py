@@ -20,7 +20,9 @@ class Broken(NamedTuple):
 
 _HIGH = "[\u00a0-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\x80-\x9f]"
 """Letters and marks that Windows-1252 has beyond ASCII."""
-_UTF8_AS_1252 = re.compile(f"(?:[\u00c2-\u00df]{_HIGH}|[\u00e0-\u00ef]{_HIGH}{{2}}|\u00f0{_HIGH}{{3}})+")
+_UTF8_AS_1252 = re.compile(
+    f"(?:[\u00c2-\u00df]{_HIGH}|[\u00e0-\u00ef]{_HIGH}{{2}}|\u00f0{_HIGH}{{3}})+"
+)
 _LIKELY = re.compile(
     "[\u00a0-\u017f\u0370-\u03ff\u0400-\u045f\u05d0-\u05ea\u0600-\u06ff\u2010-\u2122\U0001f300-\U0001faff]+"
 )
@@ -32,7 +34,9 @@ _UTF8_AS_1256 = re.compile(
 _ARABIC_AS_1252 = re.compile("[\u00c0-\u00ff]{4,}")
 _BOXES = re.compile(r"[\u2550-\u257f](?:[^\s\w]|[^\W\d_a-zA-Z\u0600-\u06ff])+")
 _ENTITY = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_TAG = re.compile(r"</?(?:a|b|br|div|em|font|i|p|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:a|b|br|div|em|font|i|p|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
 _ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2,}")
 _QUESTIONS = re.compile(r"\?{2,}(?: \?{2,})+|\?{4,}")
@@ -91,7 +95,11 @@ def _from_1256(text: str) -> str | None:
 
 def _arabic_from_1252(text: str) -> str | None:
     right = _reread(text, "cp1252", "cp1256")
-    return right if right is not None and all("ARABIC" in unicodedata.name(c, "") for c in right) else None
+    return (
+        right
+        if right is not None and all("ARABIC" in unicodedata.name(c, "") for c in right)
+        else None
+    )
 
 
 def _reread(text: str, wrong: str, right: str) -> str | None:
@@ -109,7 +117,9 @@ def _reread(text: str, wrong: str, right: str) -> str | None:
 
 
 def _from_entity(text: str) -> str | None:
-    right = html.unescape(html.unescape(text)).replace("'", "’")  # which stands in quotes of any sort
+    right = html.unescape(html.unescape(text)).replace(
+        "'", "’"
+    )  # which stands in quotes of any sort
     if right.isspace():
         return " "
     if right == text or not right.isprintable() or "\ufffd" in right:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from generator.text.months import ARABIC_MONTHS, MONTH_NUMBERS, MONTHS, month_number
 from generator.text.phrases import shortened, western_digits
 
 Precision = Literal["day", "month", "year", "decade", "century", "interval"]
@@ -18,11 +19,6 @@ Precision = Literal["day", "month", "year", "decade", "century", "interval"]
 FIRST_YEAR, LAST_YEAR = 1, 9999
 """The years of four digits; the subject says which of them make sense."""
 NO_START, NO_END = "0001-01-01", "9999-12-31"
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-"""From a table, because those of the `calendar` module depend on the locale of the machine."""
 
 _LONGEST_SHOWN = 60
 _NO_DATE = ("", "..")
@@ -34,17 +30,13 @@ _DATE = re.compile(
 )
 EXPECTED = "the form is year-month-day: for example 2021-05-12, 2021-05 or 2021"
 
-_MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
-_MONTH = rf"(?P<name>{'|'.join(_MONTH_NUMBERS)}|sept|{'|'.join(MONTHS).lower()})\.?"
+_MONTH = rf"(?P<name>{'|'.join(MONTH_NUMBERS)}|sept|{'|'.join(MONTHS).lower()})\.?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: of)?"
 _YEAR = r"(?P<year>[0-9]{4})"
 
-ARABIC_MONTHS = (
-    "كانون الثاني|يناير", "شباط|فبراير", "آذار|اذار|مارس", "نيسان|أبريل|ابريل", "أيار|ايار|مايو", "حزيران|يونيو",
-    "تموز|يوليو", "آب|أغسطس|اغسطس", "أيلول|ايلول|سبتمبر", "تشرين الأول|تشرين الاول|أكتوبر|اكتوبر",
-    "تشرين الثاني|نوفمبر", "كانون الأول|كانون الاول|ديسمبر",
-)  # fmt: skip
-_DAYS_OF_A_MONTH = re.compile(rf"(?P<first>[0-9]{{1,2}}) *(?:[-–/]|to|and) *{_DAY} *{_MONTH},? *{_YEAR}", re.IGNORECASE)
+_DAYS_OF_A_MONTH = re.compile(
+    rf"(?P<first>[0-9]{{1,2}}) *(?:[-–/]|to|and) *{_DAY} *{_MONTH},? *{_YEAR}", re.IGNORECASE
+)
 _VAGUE = re.compile(
     r"(?:in )?(?:the )?(?:early|mid|middle|late|beginning|start|end)(?: of| in)?[- ]+(?P<rest>.+)",
     re.I,
@@ -208,7 +200,9 @@ def _date(text: str) -> Edtf | None:
     if month in (None, "XX"):
         if day not in (None, "XX"):
             return None
-        precision: Precision = "century" if year.endswith("XX") else "year" if is_one_year else "decade"
+        precision: Precision = (
+            "century" if year.endswith("XX") else "year" if is_one_year else "decade"
+        )
         return Edtf(text, f"{first}-01-01", f"{last}-12-31", precision, qualifier)
     if not 1 <= int(month) <= 12:
         return None
@@ -228,7 +222,9 @@ def _interval(text: str) -> Edtf | None:
     if not is_readable or (start is None and end is None):
         return None
     if start and end and start.earliest > end.latest:
-        raise EdtfError(f"{shown(text)} runs backwards: it ends before it begins", f"write {right}/{left}")
+        raise EdtfError(
+            f"{shown(text)} runs backwards: it ends before it begins", f"write {right}/{left}"
+        )
     return Edtf(
         text=text,
         earliest=start.earliest if start else NO_START,
@@ -326,7 +322,9 @@ def _impossible_part(text: str) -> str | None:
     if match[3] == "00":
         return "there is no day 00"
     days = monthrange(year, month)[1]
-    return f"{MONTHS[month - 1]} {year} has {days} days" if match[3] and int(match[3]) > days else None
+    return (
+        f"{MONTHS[month - 1]} {year} has {days} days" if match[3] and int(match[3]) > days else None
+    )
 
 
 def _exchanged(text: str) -> str | None:
@@ -378,7 +376,11 @@ def _level_2_remedy(text: str) -> str:
     known = bare.split("-")
     while "X" in text and known and (known[-1] == "XX" or not _read("-".join(known))):
         known.pop()
-    return f"write what is known, from the left: {'-'.join(known)}" if known and "X" in text else EXPECTED
+    return (
+        f"write what is known, from the left: {'-'.join(known)}"
+        if known and "X" in text
+        else EXPECTED
+    )
 
 
 def _proposals(text: str) -> Iterator[str]:
@@ -394,7 +396,7 @@ def _proposals(text: str) -> Iterator[str]:
         yield f"{year}-{first:0>2}-{second:0>2}"
     yield from _spelled(plain)
     if days := _DAYS_OF_A_MONTH.fullmatch(plain):
-        month = f"{days['year']}-{_month_number(days['name']):02}"
+        month = f"{days['year']}-{month_number(days['name']):02}"
         yield f"{month}-{days['first']:0>2}/{month}-{days['day']:0>2}"
     if decade := _DECADE.fullmatch(plain):
         yield f"{decade[1]}X"
@@ -413,13 +415,9 @@ def _spelled(text: str) -> Iterator[str]:
         if match is None:
             continue
         parts = match.groupdict()
-        month = parts.get("number") or _month_number(parts["name"])
+        month = parts.get("number") or month_number(parts["name"])
         day = f"-{parts['day']:0>2}" if parts.get("day") else ""
         yield f"{parts['year']}-{month:0>2}{day}"
-
-
-def _month_number(name: str) -> int:
-    return _MONTH_NUMBERS[name[:3].lower()]
 
 
 def _proposed_interval(left: str, right: str) -> str | None:

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from generator.text.edtf import MONTHS, Edtf
+from generator.text.edtf import Edtf
+from generator.text.months import MONTHS
 
 
 class _Style(NamedTuple):
@@ -51,7 +52,9 @@ def _date(date: Edtf, style: _Style) -> str:
 
 def _is_nameless(date: Edtf) -> bool:
     """Whether a decade or century has no name: "2000s" may be ten years or a hundred."""
-    return date.precision == "century" or (date.precision == "decade" and date.earliest[2:4] == "00")
+    return date.precision == "century" or (
+        date.precision == "decade" and date.earliest[2:4] == "00"
+    )
 
 
 def _span(date: Edtf, style: _Style) -> str:

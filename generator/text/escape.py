@@ -12,7 +12,9 @@ from bisect import bisect
 LONGEST_SLUG = 60
 
 _SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~#]|[^\S ]")
 """Marks of Markdown and HTML, and white space other than the space."""
 
@@ -20,14 +22,18 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~#]|[^\S ]")
 def cleaned(text: str) -> str:
     """Return a text on one line, with U+FFFD for each character that HTML or YAML forbid."""
     if text.isprintable() and "  " not in text:
-        return text  # nearly every text has no control character and no white space but single spaces
+        return (
+            text  # nearly every text has no control character and no white space but single spaces
+        )
     return _CONTROLS.sub("\ufffd", _SPACES.sub(" ", text))
 
 
 def escape(text: str) -> str:
     """Make text safe inside a line of Markdown, behind its beginning; white space becomes one space."""
     clean = _MARKUP.sub(lambda mark: f"&#{ord(mark[0])};", cleaned(text))
-    return clean[:-1] + "&#33;" if clean.endswith("!") else clean  # before a link it would make an image
+    return (
+        clean[:-1] + "&#33;" if clean.endswith("!") else clean
+    )  # before a link it would make an image
 
 
 def escape_html(text: str) -> str:
@@ -45,8 +51,12 @@ def ascii_words(text: str) -> str:
 def slug(text: str, taken: set[str]) -> str:
     """Return an id of ASCII words and hyphens, with a number if it is taken; it is added to `taken`."""
     stem = ascii_words(text)[:LONGEST_SLUG].rstrip("-") or "section"
-    if stem in taken:  # the lowest free number is bisected, since thousands of headings may have the same words
+    if (
+        stem in taken
+    ):  # the lowest free number is bisected, since thousands of headings may have the same words
         numbers = range(2, len(taken) + 2)
-        stem += f"-{2 + bisect(numbers, x=False, key=lambda number: f'{stem}-{number}' not in taken)}"
+        stem += (
+            f"-{2 + bisect(numbers, x=False, key=lambda number: f'{stem}-{number}' not in taken)}"
+        )
     taken.add(stem)
     return stem

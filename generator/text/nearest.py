@@ -12,7 +12,11 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     candidates = sorted(other for other in words if _is_of_like_length(word, other))
     if len(candidates) > MANY:
         start, end = word[:2].lower(), word[-3:].lower()
-        candidates = [other for other in candidates if other.lower().startswith(start) or other.lower().endswith(end)]
+        candidates = [
+            other
+            for other in candidates
+            if other.lower().startswith(start) or other.lower().endswith(end)
+        ]
     for other in candidates:
         if _bare(other) == _bare(word):
             return other

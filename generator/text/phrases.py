@@ -11,9 +11,11 @@ def capitalised(text: str) -> str:
 def spaced(name: str) -> str:
     """Return the name of a field as words: `as of` for `as_of`, `title in the original` for `title_orig`."""
     return (
-        {"instrument": "legal basis or unit", "jointly": "as one of several groups", "voice": "who speaks"}.get(
-            name, name
-        )
+        {
+            "instrument": "legal basis or unit",
+            "jointly": "as one of several groups",
+            "voice": "who speaks",
+        }.get(name, name)
         .replace("_orig", " in the original")
         .replace("_", " ")
     )

@@ -20,7 +20,11 @@ class TextRun(NamedTuple):
 
     def place(self, index: int) -> tuple[int, int]:
         """Return start and end of a character of `text`."""
-        return (self.start + index, self.start + index + 1) if self.is_as_typed else (self.start, self.end)
+        return (
+            (self.start + index, self.start + index + 1)
+            if self.is_as_typed
+            else (self.start, self.end)
+        )
 
 
 class Emphasis(NamedTuple):

@@ -37,7 +37,9 @@ def to_html(prose: Prose, *, cite: Cite, link: Link, id_prefix: str = "") -> str
                 tag = "ol" if block.is_numbered else "ul"
                 blocks.append(f"<{tag}>{''.join(f'<li>{line}</li>' for line in lines)}</{tag}>")
             case "quotation":
-                blocks.append(f"<blockquote>{''.join(f'<p>{line}</p>' for line in lines)}</blockquote>")
+                blocks.append(
+                    f"<blockquote>{''.join(f'<p>{line}</p>' for line in lines)}</blockquote>"
+                )
             case "paragraph":
                 blocks.append(f"<p>{lines[0]}</p>")
     return "\n".join(blocks)

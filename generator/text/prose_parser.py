@@ -161,7 +161,9 @@ class _Parser:
         self._has_section = True
         return 2 if level <= 2 else 3
 
-    def _lines(self, container: Element, kind: str, depth: int = 1) -> tuple[tuple[Inline, ...], ...]:
+    def _lines(
+        self, container: Element, kind: str, depth: int = 1
+    ) -> tuple[tuple[Inline, ...], ...]:
         """Return the paragraphs of a list, its item or a quotation, and of those nested in it."""
         lines: list[tuple[Inline, ...]] = []
         loose: list[Element] = []  # inlines of an item that has no paragraph around them
@@ -175,7 +177,9 @@ class _Parser:
             lines += self._nested(element, kind, depth, is_first=is_first)
         return (*lines, *self._line(loose))
 
-    def _nested(self, element: Element, kind: str, depth: int, *, is_first: bool) -> tuple[tuple[Inline, ...], ...]:
+    def _nested(
+        self, element: Element, kind: str, depth: int, *, is_first: bool
+    ) -> tuple[tuple[Inline, ...], ...]:
         """Return the paragraphs of one element of a list or quotation, with a problem where it cannot stand there."""
         if element.name in _KINDS:
             if depth == 1:
@@ -194,7 +198,9 @@ class _Parser:
             self._refuse("second paragraph of item", element)
         return self._line(element.children)
 
-    def _inlines(self, elements: list[Element], where: str = "", taken: int = 0, opened: int = 0) -> tuple[Inline, ...]:
+    def _inlines(
+        self, elements: list[Element], where: str = "", taken: int = 0, opened: int = 0
+    ) -> tuple[Inline, ...]:
         """Return the inlines of some elements; of a refused link or emphasis the words remain.
 
         `where` names the place of the elements if citations and links are refused there. `taken` counts the emphasis

@@ -37,7 +37,9 @@ _WORDS = {kind: frozenset(words) for kind, words in yaml_table("text/sentences.y
 Names = Callable[[EntryLink], str]
 
 
-def sentences(line: Iterable[Inline], starters: Collection[str] = ()) -> Iterator[tuple[int, int, bool]]:
+def sentences(
+    line: Iterable[Inline], starters: Collection[str] = ()
+) -> Iterator[tuple[int, int, bool]]:
     """Yield start and end of each sentence of a paragraph or an item, and whether it is cited.
 
     A citation belongs to the sentence it stands in or directly follows. `starters` often begin a sentence too.

@@ -40,7 +40,9 @@ def typed(tree: Tree | list[Diagnostic], model: type[T]) -> T:
 
 def _told(tree: Tree, model: type, faults: list[ErrorDetails]) -> str:
     """Return the first of pydantic's errors as a line: where it stands, what is there and what was expected."""
-    fault = min(faults, key=lambda fault: fault["type"] != _UNKNOWN)  # what is misspelt is missing too
+    fault = min(
+        faults, key=lambda fault: fault["type"] != _UNKNOWN
+    )  # what is misspelt is missing too
     path, kind, given = fault["loc"], fault["type"], fault["input"]
     name, owner = _called(path), _called(path[:-1])
     if kind == _UNKNOWN:

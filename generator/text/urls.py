@@ -39,7 +39,9 @@ _ONE_SITE = {
     "web.archive.org": "web.archive.org",
 }
 """Other names of a host; the Wayback Machine keeps its own."""
-_FRONT_DOOR = re.compile(r"/(?:public/)?index\.php(?=/|$)|/(?:index|default)\.(?:html?|aspx?)$", re.IGNORECASE)
+_FRONT_DOOR = re.compile(
+    r"/(?:public/)?index\.php(?=/|$)|/(?:index|default)\.(?:html?|aspx?)$", re.IGNORECASE
+)
 _AMP = re.compile(r"^/amp(?=/)|(?<=^/[a-z][a-z])/amp(?=/)|/amp/?$|\.amp(?=\.html?$|$)|(?<=\d)-amp$")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/]*", re.IGNORECASE)
 _KEPT_CODE = re.compile(r"%(?:2F|3F|23|25)|%(?![0-9A-Fa-f]{2})", re.IGNORECASE)
@@ -94,7 +96,9 @@ def fold_address(url: str) -> str:
         host, port = _folded_host(parts.hostname or ""), parts.port
     except ValueError:
         return url.strip().casefold()
-    route = parts.fragment if parts.fragment.startswith(("!", "/")) else ""  # it names the page where a script shows it
+    route = (
+        parts.fragment if parts.fragment.startswith(("!", "/")) else ""
+    )  # it names the page where a script shows it
     path = _folded_path(f"{parts.path}/#{route}" if route else parts.path)
     query = _folded_query(parts.query)
     return f"{host}{f':{port}' if port not in (None, 80, 443) else ''}{path}{query}"
@@ -128,7 +132,9 @@ def _folded_path(path: str) -> str:
 
 def _folded_query(query: str) -> str:
     kept = []
-    for name, value in parse_qsl(query.replace("&amp;", "&"), keep_blank_values=True, errors="backslashreplace"):
+    for name, value in parse_qsl(
+        query.replace("&amp;", "&"), keep_blank_values=True, errors="backslashreplace"
+    ):
         if not _TRACKING.fullmatch(name) and not _VIEW.fullmatch(f"{name}={value}"):
             kept.append((_composed(name), _composed(value)))
     return f"?{urlencode(sorted(kept), errors='replace')}" if kept else ""

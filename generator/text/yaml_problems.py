@@ -36,7 +36,9 @@ def explained(problem: str, text: str, index: int) -> tuple[int, str, str]:
     return index, f"YAML cannot read this: {problem}", help
 
 
-def _misplaced_colon(problem: str, text: str, index: int, before: int, start: int) -> tuple[int, str, str] | None:
+def _misplaced_colon(
+    problem: str, text: str, index: int, before: int, start: int
+) -> tuple[int, str, str] | None:
     """Explain a colon that YAML does not expect, or misses; the line begins at `start`, the one before it at `before`."""
     is_unexpected = problem.startswith("mapping values are not allowed")
     is_missed = problem.startswith("could not find expected ':'")

@@ -33,7 +33,9 @@ MAX_DEPTH = 24
 MAX_NODES = 20_000
 
 # YAML alone takes a lone carriage return and U+0085 for line ends: editors would number lines differently.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u2028\u2029\ud800-\udfff]|\r(?!\n)")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u2028\u2029\ud800-\udfff]|\r(?!\n)"
+)
 _ESCAPED = re.compile(f"{_CONTROL.pattern}|[\t\r]")
 _LETTERS = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u0870-\u088e\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc"
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff"
@@ -88,7 +90,9 @@ def hidden_characters(text: str) -> list[int]:
 
 @lru_cache(maxsize=4)
 def _printable(line: str) -> str:
-    shown = _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", line.replace("\t", "\N{RIGHTWARDS ARROW TO BAR}"))
+    shown = _HIDDEN.sub(
+        "\N{REPLACEMENT CHARACTER}", line.replace("\t", "\N{RIGHTWARDS ARROW TO BAR}")
+    )
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", shown)
 
 
@@ -160,7 +164,9 @@ class _Reader:
         mark = getattr(error, "problem_mark", None) or start
         if start and getattr(error, "context", None) == "while scanning a quoted scalar":
             mark = start  # of a quotation that is not closed its beginning, not the end of the file
-        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+        problem = (
+            getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+        )
         index, message, help = explained(str(problem), self.text, mark.index if mark else 0)
         self._find(index, "A102", message, help)
 
@@ -184,7 +190,9 @@ class _Reader:
         if len(data) > MAX_BYTES:
             message = f"the file has more than {MAX_BYTES:,} bytes, the most that an entry has"
             help = "split it, or shorten its prose"
-            self.findings.append(Diagnostic(READING_RULES["A101"], self.file, Span(), message, help))
+            self.findings.append(
+                Diagnostic(READING_RULES["A101"], self.file, Span(), message, help)
+            )
             raise _Stop
         try:
             self.text = data.decode("utf-8-sig")
@@ -213,7 +221,9 @@ class _Reader:
             raise _Stop
         previous = -2
         for index in hidden_characters(text):
-            if index != previous + 1 or text[index] != text[previous]:  # of a row of the same, the first
+            if (
+                index != previous + 1 or text[index] != text[previous]
+            ):  # of a row of the same, the first
                 self._report_hidden(text[index], index, index + 1)
             previous = index
 
@@ -265,7 +275,9 @@ class _Reader:
         start, end = event.start_mark.index, event.end_mark.index
         typed = self.text[start:end]
         if escaped := _ESCAPED.search(event.value):
-            message = f"an escape of this text stands for U+{ord(escaped[0]):04X}, which cannot be shown"
+            message = (
+                f"an escape of this text stands for U+{ord(escaped[0]):04X}, which cannot be shown"
+            )
             self._find(start, "A101", message, "delete the escape, or type what was meant", end)
         for place in hidden_characters(event.value):
             character = event.value[place]
@@ -364,7 +376,9 @@ class _Reader:
             width = max(end - index, 1)
         excerpt = _printable(line_of(self.text, line) or "")
         span = Span(line, column, line, column + width)
-        self.findings.append(Diagnostic(READING_RULES[code], self.file, span, message, help, excerpt))
+        self.findings.append(
+            Diagnostic(READING_RULES[code], self.file, span, message, help, excerpt)
+        )
 
     def _refuse(self, event: Any, code: str, message: str, help: str) -> NoReturn:
         self._find(event.start_mark.index, code, message, help)

@@ -77,7 +77,9 @@ class Tree:
     text: str
     root: Mapping
 
-    def span(self, path: NodePath, *, at_key: bool = False, part: tuple[int, int] | None = None) -> Span:
+    def span(
+        self, path: NodePath, *, at_key: bool = False, part: tuple[int, int] | None = None
+    ) -> Span:
         """Return the span of the value at `path`; with `at_key` of its key, with `part` of that slice of its text.
 
         Steps that the file does not have are skipped: an entry may write a list of one item as the item alone, and a
@@ -95,7 +97,9 @@ class Tree:
         places = self.places(node)
         last = places[min(max(end - 1, start), len(places) - 1)]
         after = last + 1
-        if node.style == '"' and self.text[last] == "\\":  # an escape ends where the next character begins
+        if (
+            node.style == '"' and self.text[last] == "\\"
+        ):  # an escape ends where the next character begins
             after = places[end] if end < len(places) else node.end - 1
         return self._between(places[start], after)
 

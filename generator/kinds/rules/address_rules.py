@@ -17,14 +17,20 @@ from generator.text.folding import fold
 from generator.text.prose import ExternalLink, inlines
 from generator.text.urls import without_tracking
 
-_SEARCH = re.compile(r"(?:www\.)?(?:google|bing|duckduckgo|yandex|yahoo)\.[a-z.]+|webcache\.googleusercontent\.com")
+_SEARCH = re.compile(
+    r"(?:www\.)?(?:google|bing|duckduckgo|yandex|yahoo)\.[a-z.]+|webcache\.googleusercontent\.com"
+)
 _LEADS_ON = re.compile(r"/(?:search|url|amp/s?|images|html)(?:/|$)|/?$")
 _WIKI = re.compile(r"(?:[a-z-]+\.)*(?:wikipedia|wikiwand|fandom)\.(?:org|com)")
 _CHANNELS = ("t.me", "telegram.me", "telegram.org", "telegram.dog")
-_OWN = frozenset({"armed-group-media", "armed-group", "umbrella-brand", "facade", "street-or-vigilante-group"})
+_OWN = frozenset(
+    {"armed-group-media", "armed-group", "umbrella-brand", "facade", "street-or-vigilante-group"}
+)
 """Types of publishers, and of groups that publish their own texts."""
 _ADDRESS = re.compile(r"https?://|\bt(?:elegram)?\.me/", re.IGNORECASE)
-_CITE_OTHERS = "cite the outlet or researcher who reports it; of a journalist's channel name the `author`"
+_CITE_OTHERS = (
+    "cite the outlet or researcher who reports it; of a journalist's channel name the `author`"
+)
 
 
 @rule(
@@ -56,7 +62,10 @@ def _wrong(url: str) -> tuple[str, str] | None:
     parts = urlsplit(url)
     host = parts.hostname or ""
     if _WIKI.fullmatch(host):
-        return "an open encyclopedia stands here", "cite the work that it names for the fact, once you have read it"
+        return (
+            "an open encyclopedia stands here",
+            "cite the work that it names for the fact, once you have read it",
+        )
     if _SEARCH.fullmatch(host) and _LEADS_ON.match(parts.path):
         return "this address is a search engine's", _found_by(parts)
     clean = without_tracking(url)
@@ -74,7 +83,11 @@ def _found_by(search: SplitResult) -> str:
     return f"write {target}" if target.startswith("http") else f"write https://{target}"
 
 
-@rule("A422", Level.ERROR, "A machine that rewrites reports invents details, and names nobody who answers for them.")
+@rule(
+    "A422",
+    Level.ERROR,
+    "A machine that rewrites reports invents details, and names nobody who answers for them.",
+)
 def machine_written(atlas: Atlas, entry: Entry) -> Findings:
     """The address of a source is not of a site whose pages a machine writes."""
     source = entry.record
@@ -96,7 +109,9 @@ def _machine_sites() -> Mapping[str, str]:
 
 
 @rule(
-    "A523", Level.ERROR, "A copy of something else supports nothing, and readers find that out when the page is gone."
+    "A523",
+    Level.ERROR,
+    "A copy of something else supports nothing, and readers find that out when the page is gone.",
 )
 def wrong_copy(atlas: Atlas, entry: Entry) -> Findings:
     """The copy of a source is one of its page, made after the page came out, and its status says that there is one."""
@@ -108,10 +123,16 @@ def wrong_copy(atlas: Atlas, entry: Entry) -> Findings:
         yield Finding("A523", entry, ("archive_url",), *wrong)
     if source.archive_status != "archived":
         message = f"a copy stands here, and `archive_status` is `{source.archive_status}`"
-        yield Finding("A523", entry, ("archive_url",), message, "write `archive_status: archived` with it")
+        yield Finding(
+            "A523", entry, ("archive_url",), message, "write `archive_status: archived` with it"
+        )
 
 
-@rule("A408", Level.ERROR, "They are described and cited through others, never promoted (editorial policy, rule 19).")
+@rule(
+    "A408",
+    Level.ERROR,
+    "They are described and cited through others, never promoted (editorial policy, rule 19).",
+)
 def group_media_link(atlas: Atlas, entry: Entry) -> Findings:
     """Nothing links to a group's own media."""
     for name in _own_media(atlas, entry):
@@ -125,7 +146,14 @@ def group_media_link(atlas: Atlas, entry: Entry) -> Findings:
     for name, text in atlas.prose[entry.id].items():
         for link in inlines(text, ExternalLink):
             if _is_channel(link.url):
-                yield Finding("A408", entry, (name,), "this address is a channel", _CITE_OTHERS, (link.start, link.end))
+                yield Finding(
+                    "A408",
+                    entry,
+                    (name,),
+                    "this address is a channel",
+                    _CITE_OTHERS,
+                    (link.start, link.end),
+                )
 
 
 def _own_media(atlas: Atlas, entry: Entry) -> Iterator[str]:

@@ -123,7 +123,10 @@ class Sum(Statement, Numbers):
     """The amount as it is given, in full, as 5000000."""
     high: Money | None = None
     """At most so much."""
-    currency: Annotated[str, matching(r"[A-Z]{3}", "a currency", "write the three letters of ISO 4217, as USD or IQD")]
+    currency: Annotated[
+        str,
+        matching(r"[A-Z]{3}", "a currency", "write the three letters of ISO 4217, as USD or IQD"),
+    ]
     """The currency, by ISO 4217, as USD, IQD or IRR."""
 
     phrase = "{of}: {numbers} {currency}"

@@ -52,7 +52,9 @@ class PageChapter:
         """Of each table: the property, or several that stand side by side, and the columns."""
 
 
-def chapters(kind: Kind, sections: Sections, backlinks: Backlinks, figures: Mapping[str, Figure]) -> list[PageChapter]:
+def chapters(
+    kind: Kind, sections: Sections, backlinks: Backlinks, figures: Mapping[str, Figure]
+) -> list[PageChapter]:
     """Return the chapters that have something to show, then one for what no chapter of the kind names.
 
     A chapter without statements stands where it has a figure; a figure that no chapter has stands first, in its own.
@@ -68,7 +70,10 @@ def chapters(kind: Kind, sections: Sections, backlinks: Backlinks, figures: Mapp
         picture = pictures.pop(chapter.anchor, None)
         if shown or pointing or picture:
             placed.append(PageChapter(chapter, shown, pointing, picture))
-    first = [PageChapter(Chapter(anchor, figure.label), figure=figure) for anchor, figure in pictures.items()]
+    first = [
+        PageChapter(Chapter(anchor, figure.label), figure=figure)
+        for anchor, figure in pictures.items()
+    ]
     found = first + placed
     for section in from_others.values():
         found.append(PageChapter(Chapter(section.anchor, section.label), backlinks=[section]))

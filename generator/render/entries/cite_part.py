@@ -31,7 +31,9 @@ class CitePart:
 
 def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> str:
     """Cite a statement that can stand alone: a preferred one where there is one, else the first."""
-    every = [(section, view) for section in sections for view in section.facts if _stands_alone(view)]
+    every = [
+        (section, view) for section in sections for view in section.facts if _stands_alone(view)
+    ]
     if not every:
         return ""
     section, view = min(every, key=lambda pair: pair[1].rank != "preferred")

@@ -85,7 +85,9 @@ class EntryPage:
         newest = references.newest(self.heads.values())
         self.newest = in_short(newest) if newest else "no date"
         self.reviewed = in_short(parse_date(record.reviewed)) if record.reviewed else "never"
-        self.is_overdue = bool(record.reviewed and pages.today and is_overdue(record.reviewed, pages.today))
+        self.is_overdue = bool(
+            record.reviewed and pages.today and is_overdue(record.reviewed, pages.today)
+        )
         figures = self._figures(newest, pages.towns, words)
         self.chapters = chapters(entry.kind, self.sections, self.backlinks, figures)
         self.timeline = timeline(entry, self.sections, words)
@@ -125,7 +127,9 @@ class EntryPage:
         if self.dependents is not None:
             yield self.dependents.falling
 
-    def _figures(self, newest: Edtf | None, towns: tuple[MapLocation, ...], words: LinkedWords) -> dict[str, Figure]:
+    def _figures(
+        self, newest: Edtf | None, towns: tuple[MapLocation, ...], words: LinkedWords
+    ) -> dict[str, Figure]:
         """Return the figures of the page by the chapters that they stand in; some have no content."""
         entry = self.entry
         wordings = {}
@@ -161,7 +165,10 @@ def _box(kind: Kind, sections: Sequence[PropertySection]) -> list[PropertySectio
     """Return the properties of the fact box in the order of the chapters, which is that in which readers ask."""
     asked = [name for chapter in kind.chapters for name in chapter.names.split()]
     shown = [section for section in sections if section.declared.box]
-    return sorted(shown, key=lambda section: asked.index(section.name) if section.name in asked else len(asked))
+    return sorted(
+        shown,
+        key=lambda section: asked.index(section.name) if section.name in asked else len(asked),
+    )
 
 
 def _unknown(entry: Entry) -> list[str]:
@@ -172,7 +179,9 @@ def _unknown(entry: Entry) -> list[str]:
     return unknown
 
 
-def _linked_data(atlas: Atlas, entry: Entry, title: str, sections: Sequence[PropertySection]) -> Markup:
+def _linked_data(
+    atlas: Atlas, entry: Entry, title: str, sections: Sequence[PropertySection]
+) -> Markup:
     """Return JSON-LD that is safe in a `script` element, on one line."""
     differing = contested(atlas, entry)
     claims = []
@@ -231,11 +240,15 @@ class EntryPages:
         yield from _redirects(entry, folder, self._titles[entry.id])
         yield from self._pages_of_works(entry, view.works)
 
-    def _long_lists(self, entry: Entry, folder: str, lists: Iterable[LongList]) -> Iterator[tuple[str, str]]:
+    def _long_lists(
+        self, entry: Entry, folder: str, lists: Iterable[LongList]
+    ) -> Iterator[tuple[str, str]]:
         """Yield the pages of the long lists of an entry."""
         of = self._titles[entry.id]
         for part, title, content in lists:
-            text = filled("long_list.md.j2", of=of, entry=entry, part=part, title=title, content=content)
+            text = filled(
+                "long_list.md.j2", of=of, entry=entry, part=part, title=title, content=content
+            )
             yield f"{folder}/{part.file}.md", text
 
     def _pages_of_works(self, entry: Entry, works: Works | None) -> Iterator[tuple[str, str]]:

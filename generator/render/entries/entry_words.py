@@ -128,7 +128,9 @@ def prose_html(references: References, field: str, anchor: str, words: str) -> M
     def link(node: EntryLink) -> str:
         return str(references.words.link(node.id, node.words, marked=False))
 
-    return Markup(to_html(prose, cite=references.in_prose(anchor, words), link=link, id_prefix="body-"))
+    return Markup(
+        to_html(prose, cite=references.in_prose(anchor, words), link=link, id_prefix="body-")
+    )
 
 
 def opening(atlas: Atlas, entry: Entry) -> str:
@@ -136,7 +138,9 @@ def opening(atlas: Atlas, entry: Entry) -> str:
     prose = atlas.prose[entry.id].get("summary")
     if prose is None:
         return ""
-    text = re.sub(r" +([.,;:])", r"\1", prose_words(atlas, prose))  # a citation leaves a blank: `A group .`
+    text = re.sub(
+        r" +([.,;:])", r"\1", prose_words(atlas, prose)
+    )  # a citation leaves a blank: `A group .`
     return cut(text, MAX_DESCRIPTION)
 
 

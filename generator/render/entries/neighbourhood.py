@@ -46,7 +46,9 @@ def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
     if len(ties) < MIN_NEIGHBOURS:
         return None
     closest = _closest(entry, ties, words)
-    drawn = [Neighbour(_box(words.atlas[id], words), _lines(entry, ties[id], words)) for id in closest]
+    drawn = [
+        Neighbour(_box(words.atlas[id], words), _lines(entry, ties[id], words)) for id in closest
+    ]
     own = _box(entry, words)._replace(href="")
     label = f"{entry.label} and {len(drawn)} entries it is tied to; the tables below have the same"
     every = [tie for same in ties.values() for tie in same]

@@ -105,7 +105,9 @@ def _lanes(matters: list[_Matter]) -> tuple[DrawnLane, ...]:
     """Return the lanes in the order of the declarations, each with all that stands in it, once."""
     declared = list(dict.fromkeys(matter.declared for matter in matters))
     by_lane: dict[str, list[_Matter]] = {}
-    for matter in sorted(matters, key=lambda matter: (declared.index(matter.declared), matter.order)):
+    for matter in sorted(
+        matters, key=lambda matter: (declared.index(matter.declared), matter.order)
+    ):
         by_lane.setdefault(matter.lane, []).append(matter)
     drawn = []
     for name, group in by_lane.items():

@@ -62,7 +62,9 @@ MAX_STATEMENTS = 200
 
 _LIST = piece('<ul class="ea-works">\n{}\n</ul>')
 _ROW = piece('<li id="{}">{}<cite>{}</cite>\n{}\n{}</li>')
-_LINE = piece('<li id="{}">{}<a class="ea-row" href="{}">{}</a> <span class="ea-sub">{}</span></li>')
+_LINE = piece(
+    '<li id="{}">{}<a class="ea-row" href="{}">{}</a> <span class="ea-sub">{}</span></li>'
+)
 _FORMER = piece('<span id="{}"></span>')
 _FOLD = piece('<details class="ea-fold"><summary>{}</summary>\n{}\n</details>')
 _FORM = piece('<p class="ea-legend">{}</p><pre data-copy>{}</pre>')
@@ -351,7 +353,9 @@ def _statement(words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str
     publisher = Agent(id=work_of(entry).publisher)
     if voices_of(words.atlas, statement) != [publisher]:
         told.append(words.speaker(statement))
-    places = [locator_words(citation.loc) for citation in statement.cite if citation.src == entry.id]
+    places = [
+        locator_words(citation.loc) for citation in statement.cite if citation.src == entry.id
+    ]
     told += dict.fromkeys(filter(None, places))
     standing = words.standing(fact)
     if standing:

@@ -21,8 +21,9 @@ from generator.render.overviews.index_values import short_name
 from generator.render.paging import ListPart, Tab, packed, parts
 from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import Column, HeadingRow, Row, Table
-from generator.text.edtf import MONTHS, Edtf
+from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
+from generator.text.months import MONTHS
 from generator.text.phrases import counted
 
 MAX_ROWS = 400

@@ -106,7 +106,9 @@ def _what(words: LinkedWords, moment: DatedFacts) -> Markup:
     entry = moment.entry
     what = _matter(words, moment)
     if moment.coarser:
-        dates = [LINK(address(entry, fact.anchor), html(in_short(date))) for fact, date in moment.coarser]
+        dates = [
+            LINK(address(entry, fact.anchor), html(in_short(date))) for fact, date in moment.coarser
+        ]
         what += _COARSER(joined(dates))
     if moment.is_event:
         for said, other in _chain(words.atlas, entry):
@@ -140,7 +142,11 @@ def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
                     yield sort.label, atlas[id]
     for mention in atlas.mentions.get(event.id, ()):
         other, fact_there = atlas[mention.entry_id], mention.fact
-        if fact_there is None or fact_there.statement.rank == "deprecated" or not other.kind.is_event:
+        if (
+            fact_there is None
+            or fact_there.statement.rank == "deprecated"
+            or not other.kind.is_event
+        ):
             continue
         field = other.shape.fields[mention.field]
         sort = Tie(

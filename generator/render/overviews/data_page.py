@@ -67,13 +67,19 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
         version=VERSION,
         day=day_words(site.today) if site.today else "",
         site=site_address(),
-        examples=[example | {"text": Markup(escape_html(example["text"]))} for example in data_examples()],
+        examples=[
+            example | {"text": Markup(escape_html(example["text"]))} for example in data_examples()
+        ],
         folder=folder,
         name=subject().name,
         checksums=CHECKSUMS,
         readme=README,
         extras=[format for format in DATA_FORMATS if format.extra],
-        numbers=Table("Numbers of the site, and the queries that give them", _NUMBERS, rows_of(_figures(tables))),
+        numbers=Table(
+            "Numbers of the site, and the queries that give them",
+            _NUMBERS,
+            rows_of(_figures(tables)),
+        ),
     )
     yield "data/index.md", page
 

@@ -77,7 +77,9 @@ class Facets:
         values["Kind"] = {kind.key: kind.plural}
         values["Body"] = self._bodies(entry) if "Body" in self._counts else {}
         if origins and not kind.supports:
-            values["Origins"] = {"two": "Two or more origins"} if origins > 1 else {"one": "One origin"}
+            values["Origins"] = (
+                {"two": "Two or more origins"} if origins > 1 else {"one": "One origin"}
+            )
         if differs and not kind.supports:
             values["Accounts"] = {"differ": "Accounts differ"}
         year = day_of(date)[:4]
@@ -162,7 +164,9 @@ class Facets:
         declared: Property,
     ) -> list[Fact]:
         """Return the statements that count: of a state that of today, as in the row, and what contradicts it."""
-        facts = [fact for fact in entry.facts_of(facet.field) if fact.statement.rank != "deprecated"]
+        facts = [
+            fact for fact in entry.facts_of(facet.field) if fact.statement.rank != "deprecated"
+        ]
         if not facts or not declared.one or not declared.lasting:
             return facts
         latest = latest_first(self._atlas, facts)[0]
@@ -201,7 +205,12 @@ class Facets:
         """Yield who says a statement, the body behind a speaker without an entry; what only its actor can say is the actor's."""
         voices = voices_of(self._atlas, statement)
         stance = statement.stance_code
-        if statement.by is None and statement.accused is not None and stance is not None and stance.own:
+        if (
+            statement.by is None
+            and statement.accused is not None
+            and stance is not None
+            and stance.own
+        ):
             voices = [statement.accused]
         for agent in voices:
             own_id = speaker_id(agent.label or "")

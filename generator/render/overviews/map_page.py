@@ -136,7 +136,9 @@ def _entries_file(
     for kind in kinds:
         columns[kind.key] = [column.label for column in _columns(kind)]
     listed = {
-        "rows": [_card(words, facets, entry, places[entry]) for entry in entries],  # these give the facets their values
+        "rows": [
+            _card(words, facets, entry, places[entry]) for entry in entries
+        ],  # these give the facets their values
         "facets": [view.key if view.choices else "" for view in facets.views()],
         "at": [presence.place.id for presence in shown],
         "columns": columns,

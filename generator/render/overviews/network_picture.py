@@ -137,7 +137,9 @@ def _line(
 ) -> NetworkLine:
     """Return the line for all statements between two boxes; it leads to the first of them."""
     first, code = own[0]
-    statements = dict.fromkeys(f"{tie.owner.label}: {code.label} {atlas[tie.target].label}" for tie, code in own)
+    statements = dict.fromkeys(
+        f"{tie.owner.label}: {code.label} {atlas[tie.target].label}" for tie, code in own
+    )
     title = "; ".join(statements)
     if len(own) > 1:
         title += f" ({counted(len(own), 'statement')})"
