@@ -252,6 +252,8 @@ class DataTables:
                 name.scheme,
                 _edtf(name.when),
                 ";".join(map(_cldf_source, name.cite)),
+                name.shared,
+                name.note,
             )
 
     def _texts(self, entry: Entry) -> Iterator[Row]:

@@ -157,6 +157,25 @@ def test_the_views_answer(database):
     assert ("popular-mobilization-forces",) in found
 
 
+def test_claims_units_and_designations_are_one_query_each(database):
+    """With who claims and when, who commands, who listed; every claim with an entry says what sort of body it is."""
+    records = list(tables()["statements"].records())
+    claims = database.execute("SELECT statement, claimant, claimant_type, event, event_date FROM claims").fetchall()
+    expected = {
+        row["statement"]
+        for row in records
+        if json.loads(row["parts"]).get("stance") in ("claimed", "acknowledged")
+        or (row["property"], json.loads(row["parts"]).get("type")) == ("declarations", "claim-of-campaign")
+    }
+    assert {key for key, *_ in claims} == expected
+    assert all(claimant for _, claimant, *_ in claims)
+    assert any(sort == "facade" for _, _, sort, *_ in claims)
+    assert all(date for *_, event, date in claims if event)
+    for view, name in (("units", "units"), ("designations", "designations")):
+        keys = {key for (key,) in database.execute(f"SELECT statement FROM {view}")}
+        assert keys == {row["statement"] for row in records if row["property"] == name}
+
+
 def test_numbers_of_the_site_come_from_the_database(database, whole_pages: dict[str, str]):
     """The ten that the page of data prints with their queries, as the state of the atlas and the first page show them."""
     of = {label: database.execute(query).fetchone()[0] for label, query in NUMBERS}

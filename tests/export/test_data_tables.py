@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from functools import cache
 
 from generator.export.data_tables import DataTables, references
 from generator.facts.rivals import are_rivals, contested, disagreements
 from generator.facts.support import LEVELS
 from generator.model.atlas import plain
+from generator.model.statement import Name
 from tests.stores import atlas_of, whole_store
 
 
@@ -95,3 +97,15 @@ def test_open_ends_are_empty():
 
 def test_the_same_store_gives_the_same_tables():
     assert [table.rows for table in DataTables(whole_store()).all] == [table.rows for table in tables().all]
+
+
+def test_a_name_has_all_its_parts():
+    """A list made from the table can tell an alias that several bear from the name of one."""
+    names = "names: [{text: A brand, use: weak-alias, shared: true, note: Of several, lang: en}]"
+    (row,) = DataTables(atlas_of({"groups/g": names}))["names"].records()
+    (name,) = atlas_of({"groups/g": names})["g"].record.names
+    written = plain(name)
+    columns = {"lang": "language", "when": "period", "cite": "source"}
+    for part in (field.name for field in fields(Name)):
+        assert columns.get(part, part) in row, part
+    assert (row["text"], row["use"], row["shared"], row["note"]) == ("A brand", "weak-alias", True, written["note"])
