@@ -161,16 +161,17 @@ def _plain(text: str) -> str:
 
 @rule("A420", Level.WARNING, "A date that no source gives was inferred, and readers do not see from what.")
 def date_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
-    """A quote or title of the sources gives a date, or one of them came out at that time; of any other date, a `note` says how it is known."""
+    """A quote or title of the sources gives a date, or one of them came out at that time; any other is `inferred`, has a `?` or a `note`."""
     for fact in entry.facts:
         quotes, cited_works = _quotes(fact), _works(atlas, fact)
-        if not quotes or fact.statement.note is not None:
+        if not quotes or fact.statement.note is not None or "date" in fact.statement.inferred:
             continue
         words = " | ".join([*quotes, *(work.title for work in cited_works)])
         issued = [work.issued for work in cited_works if work.issued is not None]
         for name, value in dates_in(entry, fact):
-            if any(not _is_given(end, words, issued) for end in (value.start, value.end) if end is not None):
-                help = "quote the words that give it, make it coarser, or say in `note` how it is known"
+            ends = [end for end in (value.start, value.end) if end is not None and not end.qualifier]
+            if any(not _is_given(end, words, issued) for end in ends):
+                help = "quote the words that give it, make it coarser, or write `inferred: [date]`"
                 message = f"no quote, title or day of issue gives `{value.text}`"
                 yield Finding("A420", entry, (*fact.path, name), message, help)
 

@@ -30,7 +30,6 @@ from generator.render.markup import (
     QUOTED,
     date_html,
     html,
-    note_html,
     part_html,
     piece,
     plain_of,
@@ -39,7 +38,7 @@ from generator.render.markup import (
 from generator.render.references import References
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_words
-from generator.text.phrases import capitalised, spaced
+from generator.text.phrases import capitalised, enumerated, spaced
 
 MAX_ROWS = 6
 """Rows of a long table that stand open; the others are folded, unless there is but one."""
@@ -51,6 +50,8 @@ _TO_FACT = piece('<a href="#{}" aria-label="{} more source{}">+{}</a>')
 _MARK = re.compile(r'<a href="(#ref-\d+)".*?</a>')
 """A citation mark, as `<a href="#ref-3" aria-label="Source 3 ¶ 2">[3 ¶ 2]</a>`, with the anchor of its source."""
 _UNDATED = Markup("undated")
+_INFERRED = piece('<span class="ea-tag ea-inf" title="no cited words say this: an editor infers it">{}</span>')
+"""The sign of a statement that goes beyond the words of its sources."""
 
 
 class DisputeView:
@@ -63,7 +64,7 @@ class DisputeView:
         self.date = dispute.said
         self.said = date_html(dispute.said)
         self.verbatim = html(dispute.verbatim or "")
-        self.note = note_html(dispute.note or "")
+        self.note = html(dispute.note or "")
         self.marks = references.marks(dispute.cite, dispute.by, anchor, label, dispute.said)
 
 
@@ -102,6 +103,7 @@ class FactView:
         self.contested = bool(self.standing)
         self.reason = label_of("reason", statement.reason) if statement.reason else ""
         self.confidence = label_of("confidence", statement.confidence) if statement.confidence else ""
+        self.inferred = _inferred(statement.inferred)
         self.marks = references.marks(statement.cite, statement.by, fact.anchor, label, statement.said)
         self.disputes = [DisputeView(dispute, fact.anchor, label, references) for dispute in statement.disputed]
         self.letters = references.letters(origins)
@@ -121,6 +123,16 @@ class FactView:
         self.whom = dict(beneath).get(who, NOTHING)
         self.beneath_counted = [(_heading(name), value) for name, value in beneath if name not in ("as_of", who)]
         self.counted_on = date_html(statement.said_or_counted)
+
+
+def _inferred(codes: tuple[str, ...]) -> Markup:
+    """Return the sign that says what is inferred, as "inferred: date"; nothing where the sources say it all."""
+    if not codes:
+        return NOTHING
+    if codes == ("meaning",):
+        return _INFERRED("inferred")
+    labels = [label_of("inferred", code) for code in codes]
+    return _INFERRED(f"inferred: {enumerated(labels)}")
 
 
 class PartyView(NamedTuple):
