@@ -39,7 +39,10 @@ _SHORT_WORDS = 40
 """Most characters of the quoted words of a source in a statement on one line."""
 HEAD = ("name", "names", "summary")
 TAIL = ("note", "identifiers", "different_from", "gaps", "redirects", "corrections", "reviewed", "body")
-COMMON = tuple("rival when verbatim by said rank reason confidence inferred was note cite disputed".split())
+COMMON = (
+    *("rival", "when", "verbatim", "by", "said", "rank", "reason"),
+    *("confidence", "inferred", "was", "note", "cite", "disputed"),
+)
 """The fields that all statements have; they follow the value or the named parts."""
 
 
