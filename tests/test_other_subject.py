@@ -16,8 +16,8 @@ from tests.stores import REPOSITORY, site_copy
 OTHER = Path(__file__).parent / "fixtures" / "other_subject"
 KEPT_KINDS = ("__init__.py", "source.py", "publisher.py")
 KEPT_CODES = (
-    *("archive-status", "citation-stance", "confidence", "correction-type", "dispute-stance", "name-use", "rank"),
-    *("reason", "reliability", "source-type", "transliteration-scheme", "voice"),
+    *("archive-status", "citation-stance", "confidence", "correction-type", "dispute-stance", "inferred", "name-use"),
+    *("rank", "reason", "reliability", "source-type", "transliteration-scheme", "voice"),
 )
 """What every atlas has: works, publishers, and what statements say of themselves."""
 BY_HAND = ("about", "contribute", "editorial-policy", "methodology", "search")

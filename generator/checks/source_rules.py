@@ -208,17 +208,20 @@ def _plain(text: str) -> str:
     "A date that no source gives was inferred, and readers do not see from what.",
 )
 def date_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
-    """A quote or title of the sources gives a date, or one of them came out at that time; of any other date, a `note` says how it is known."""
+    """A quote or title of the sources gives a date, or one of them came out at that time; any other is `inferred`, has a `?` or a `note`."""
     for fact in entry.facts:
         quotes, works = _quotes(fact), _works(atlas, fact)
-        if not quotes or fact.statement.note is not None:
+        said = fact.statement
+        if not quotes or said.note is not None or "date" in said.inferred:
             continue
         words = " | ".join([*quotes, *(work.title for work in works)])
         issued = [work.issued for work in works if work.issued is not None]
         for name, value in dates_in(entry, fact):
-            ends = [end for end in (value.start, value.end) if end is not None]
+            ends = [
+                end for end in (value.start, value.end) if end is not None and not end.qualifier
+            ]
             if not all(_is_given(end, words, issued) for end in ends):
-                help = "quote the words that give it, make it coarser, or say in `note` how it is known"
+                help = "quote the words that give it, make it coarser, or write `inferred: [date]`"
                 message = f"no quote, title or day of issue gives `{value.text}`"
                 yield Finding("A420", entry, (*fact.path, name), message, help)
 

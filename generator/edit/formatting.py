@@ -61,6 +61,7 @@ COMMON = (
     "rank",
     "reason",
     "confidence",
+    "inferred",
     "was",
     "note",
     "cite",

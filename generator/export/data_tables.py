@@ -188,6 +188,7 @@ class DataTables:
             f"{entry.id}#s-{matter}" if matter else None,
             statement.rival,
             statement.confidence,
+            " ".join(statement.inferred),
             ceiling(atlas, fact),
             len(sources_of(atlas, fact)),
             len(origins_of(atlas, fact)),

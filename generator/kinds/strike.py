@@ -160,7 +160,7 @@ class StatedReason(Statement):
     value: Text
     """The reason that they gave, as one sentence of ours."""
     toward: Agent | None = None
-    """Whose act, threat or death it was; our reading where the words name nobody: the id of a group, leader or state, or a label."""
+    """Whose act, threat or death it was, also where the words name nobody: the id of a group, leader or state, or a label."""
     event: EventRef | None = None
     """The id of the event that they named, as the killing that was avenged; it may have happened elsewhere."""
 

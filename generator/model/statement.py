@@ -210,6 +210,8 @@ class Statement:
     """Who rejects it without a value of their own; a value of their own is a statement beside it."""
     rival: Annotated[str, _LETTER] | None = None
     """The same letter on statements that exclude one another where the model cannot tell."""
+    inferred: tuple[str, ...] = part(code="inferred")
+    """What no cited words say and an editor infers from them, as the date; a `note` tells from what where that is not plain."""
     was: tuple[StatementId, ...] = ()
     """The ids that it had before its value was corrected, so that old addresses keep working."""
     note: Text | None = part(also="notes comment comments remark")

@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.render.linked_words import stances
-from generator.render.markup import code_html, name_html, note_html, printed
+from generator.render.markup import code_html, name_html, printed
 from generator.subject import subject
 from generator.text.escape import cleaned, escape
 from generator.text.phrases import capitalised, counted
@@ -32,7 +32,7 @@ def environment() -> Environment:
     )
     made.filters["markdown"] = lambda text: Markup(escape(text))
     made.filters["yaml"] = lambda text: Markup(_JSON.encode(cleaned(text)))
-    made.filters.update(code=code_html, note=note_html, capitalised=capitalised, counted=counted)
+    made.filters.update(code=code_html, capitalised=capitalised, counted=counted)
     made.globals.update(name_html=name_html, subject=subject(), stances=stances)
     macros = made.get_template("macros.md.j2")
     made.globals["m"] = macros.module  # an `import` in each template would look at all globals

@@ -15,12 +15,7 @@ from generator.text.direction import is_right_to_left
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
 from generator.text.escape import escape_html
-from generator.text.phrases import capitalised
 
-_OUR_READING = re.compile(
-    r"(?:^|[;.] *)[Tt]he (\w+(?:(?:, (?:the )?\w+)* and (?:the )?\w+)?) (?:is|are) our reading(?:\.?$|(?=[;.]))"
-)
-"""A clause that tells what is our reading, as `; the day, the place and the code are our reading`."""
 _LINES = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
@@ -63,7 +58,6 @@ DIFFERS = Markup(
 )
 """The sign behind an entry or statement on which accounts differ."""
 LINK_OUT = piece('<a href="{}" rel="noopener">{}</a>')
-_TAG = piece('<span class="ea-tag">our reading{}</span>')
 _RIGHT_TO_LEFT = piece('<bdi lang="{}" dir="rtl">{}</bdi>')
 _ISOLATED = piece("<bdi>{}</bdi>")
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -77,18 +71,6 @@ def joined(parts: Iterable[str], separator: str = ", ") -> Markup:
 def plain_of(text: Markup) -> str:
     """Return the text of a piece of HTML without its tags, on one line."""
     return str(text.striptags())
-
-
-def note_html(note: str) -> Markup:
-    """Return a note; of its clauses each that says "the code is our reading", or "the day and the code are", is a sign behind it."""
-    rest = _OUR_READING.sub("", note)
-    if rest.startswith((";", ".")):  # the first clause is gone: `; he spoke of two` is left
-        rest = capitalised(rest.lstrip(" ;."))
-    told = [html(rest)] if rest else []
-    for read in _OUR_READING.findall(note):
-        what = "" if read == "code" else f": {read.replace(' the ', ' ')}"
-        told.append(_TAG(what))
-    return joined(told, " ")
 
 
 def date_html(date: Edtf | None) -> Markup:

@@ -32,7 +32,6 @@ from generator.render.markup import (
     QUOTED,
     date_html,
     html,
-    note_html,
     part_html,
     piece,
     plain_of,
@@ -58,6 +57,10 @@ _MARK = re.compile(r'<a href="(#ref-\d+)".*?</a>')
 """A citation mark, as `<a href="#ref-3" aria-label="Source 3 ¶ 2">[3 ¶ 2]</a>`, with the anchor of its source."""
 _UNDATED = Markup("undated")
 _OTHERS = Markup("Others, without an entry")
+_INFERRED = piece(
+    '<span class="ea-tag ea-inf" title="no cited words say this: an editor infers it">{}</span>'
+)
+"""The sign of a statement that goes beyond the words of its sources."""
 
 
 class DisputeView:
@@ -72,7 +75,7 @@ class DisputeView:
         self.date = dispute.said
         self.said = date_html(dispute.said)
         self.verbatim = html(dispute.verbatim or "")
-        self.note = note_html(dispute.note or "")
+        self.note = html(dispute.note or "")
         self.marks = references.marks(dispute.cite, dispute.by, anchor, label, dispute.said)
 
 
@@ -112,6 +115,7 @@ class FactView:
         self.confidence = (
             label_of("confidence", statement.confidence) if statement.confidence else ""
         )
+        self.inferred = _inferred(statement.inferred)
         self.marks = references.marks(
             statement.cite, statement.by, fact.anchor, label, statement.said
         )
@@ -135,6 +139,16 @@ class FactView:
             (_heading(name), value) for name, value in beneath if name not in ("as_of", who)
         ]
         self.counted_on = date_html(statement.said_or_counted)
+
+
+def _inferred(codes: tuple[str, ...]) -> Markup:
+    """Return the sign that says what is inferred, as "inferred: date"; nothing where the sources say it all."""
+    if not codes:
+        return NOTHING
+    if codes == ("meaning",):
+        return _INFERRED("inferred")
+    labels = [label_of("inferred", code) for code in codes]
+    return _INFERRED(f"inferred: {enumerated(labels)}")
 
 
 class PartyView(NamedTuple):

@@ -72,16 +72,16 @@ def test_a_toll_is_cited_with_its_number(browser: Browser, at_root: str) -> None
 @pytest.mark.parametrize(
     ("path", "id", "limits"),
     [
-        (PAGES[1], "s-3c742ad4", "[scope: Rocket attack on Erbil, 15 February 2021; superseded; in part our reading], as given in"),
-        (PAGES[1], "s-f7a64468", "[scope: Rocket attack on Erbil, 15 February 2021; in part our reading], as given in"),
-        (PAGES[1], "s-a050de2c", "18 January 2025 [code: our reading], as given in"),
-        (PAGES[1], "s-4a33a7a1", "[degree: our reading], as given in"),
-        ("bases/masyaf-research-centre.html", "s-6cd15129", "denied by Syrian Observatory for Human Rights; code: our reading],"),
+        (PAGES[1], "s-3c742ad4", "[scope: Rocket attack on Erbil, 15 February 2021; superseded; inferred], as given in"),
+        (PAGES[1], "s-f7a64468", "[scope: Rocket attack on Erbil, 15 February 2021; inferred], as given in"),
+        (PAGES[1], "s-7745e2ab", "[inferred: date], as given in"),
+        (PAGES[1], "s-06375041", "[inferred: that this is meant], as given in"),
+        ("bases/masyaf-research-centre.html", "s-6cd15129", "denied by Syrian Observatory for Human Rights],"),
         ("strikes/2020-07-11-diwaniyah-convoy-attack.html", "s-9332af62", "[accounts differ; not known to office of the Pentagon"),
     ],
 )  # fmt: skip
 def test_a_fact_is_cited_with_what_limits_it(browser: Browser, at_root: str, path: str, id: str, limits: str) -> None:
-    """Its scope, that it is superseded or that accounts differ, who rejects it, and what is our reading."""
+    """Its scope, that it is superseded or that accounts differ, who rejects it, and what is inferred."""
     with watching(browser, at_root) as watched:
         page = watched.open(path)
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])

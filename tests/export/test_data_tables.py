@@ -32,6 +32,7 @@ def test_the_union_of_the_entries_is_the_table():
         assert (row["entry"], row["property"], row["index"]) == (entry.id, fact.field, fact.index)
         for name, column in (("when", "period"), ("rank", "rank"), ("confidence", "confidence")):
             assert row[column] == written.get(name), row["statement"]
+        assert (row["inferred"] or "").split() == written.get("inferred", []), row["statement"]
         assert row["said"] == written.get("as_of", written.get("said")), row["statement"]
 
 

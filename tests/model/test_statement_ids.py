@@ -51,6 +51,7 @@ def test_fixed_ids(typed: str, id: str) -> None:
         "founded: {value: 2019, verbatim: in 2019, cite: [s]}",
         "founded: {value: 2019, said: 2020, cite: [s]}",
         "founded: {value: 2019, confidence: low, cite: [s]}",
+        "founded: {value: 2019, inferred: [date], cite: [s]}",
         "founded: {value: 2019, rival: a, was: [12345678], cite: [s]}",
         "founded: {value: 2019, disputed: [{by: b, stance: denies, cite: [s]}], cite: [s]}",
     ],

@@ -59,16 +59,14 @@ function periodOf(place: Element): string {
   return words(place.querySelector('[data-l="When"]'), ",.ea-none") || words(place.querySelector(".ea-when"));
 }
 
-/** What the page says beside the value, without which it would read as more: its scope, standing, who rejects it, and what we read into it. */
+/** What the page says beside the value, without which it would read as more: its scope, standing, who rejects it, and what is inferred. */
 function limitsOf(id: string): string[] {
   const rows = [...document.querySelectorAll(`a.ea-fa[href="#${id}"]`)].flatMap((sign) => sign.closest("tr,.ea-chain li") ?? []);
   const all = (parts: string): Element[] => rows.flatMap((row) => [...row.querySelectorAll(parts)]);
   const scopes = all(".ea-sub").map((part) => words(part)).filter((text) => text.startsWith("Scope: "));
   const ranks = all(".ea-rank:not(.ea-rank-preferred)").map((part) => words(part).toLowerCase());
-  const tags = all(".ea-sub:not(.ea-line *)>.ea-tag").map((part) => /^our reading(?:: (.*))?$/.exec(words(part)));
-  const read = tags.flatMap((found) => (found ? [`${found[1] ?? "code"}: our reading`] : []));
-  if (!read.length && all(".ea-sub:not(.ea-line *)").some((part) => words(part).includes("our reading"))) read.push("in part our reading");
-  return [...new Set([...scopes.map((text) => text.replace("Scope", "scope")), ...ranks, ...all(".ea-line:has(>.ea-st)").map(rejection), ...read])];
+  const inferred = all(".ea-inf").map((part) => words(part));
+  return [...new Set([...scopes.map((text) => text.replace("Scope", "scope")), ...ranks, ...all(".ea-line:has(>.ea-st)").map(rejection), ...inferred])];
 }
 
 function rejection(line: Element): string {

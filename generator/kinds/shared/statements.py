@@ -65,7 +65,7 @@ class Declaration(Statement):
     value: Text
     """What was said, as one sentence of ours."""
     toward: Agent | None = part(after="when")
-    """At whom it was aimed, or whom it is about; our reading where the words name nobody: the id of a group or leader, or a label."""
+    """At whom it was aimed, or whom it is about, also where the words name nobody: the id of a group or leader, or a label."""
 
     is_own_words = True
     own_columns = ("type",)

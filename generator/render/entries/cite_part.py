@@ -50,10 +50,10 @@ def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> str
 
 
 def _stands_alone(view: FactView) -> bool:
-    """Tell whether nothing limits a statement: no rival, no dispute, no scope, and no reading of ours."""
+    """Tell whether nothing limits a statement: no rival, no dispute, no scope, and nothing inferred."""
     if view.disputes or (view.contested and view.rank != "preferred"):
         return False
-    return "Scope" not in dict(view.parts) and "our reading" not in (view.statement.note or "")
+    return "Scope" not in dict(view.parts) and not view.statement.inferred
 
 
 def _one_line(text: Markup) -> str:
