@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale
 
-from generator.model.atlas import Atlas, Entry
+from generator.model.atlas import Atlas
 from generator.model.codes import CodeOf, code_list
 from generator.model.kind import Kind
 from generator.model.numbers import NUMBERS, Numbers
@@ -66,15 +66,6 @@ def country_name(code: str) -> str:
     return str(_cldr().territories.get(code, code))
 
 
-def own_names(entry: Entry) -> list[str]:
-    """Return the label and the other names by which an entry is known, none that several share."""
-    names = [entry.label]
-    for name in entry.record.names:
-        if not name.is_search_only and not name.shared:
-            names.append(name.text)
-    return names
-
-
 def agent_words(atlas: Atlas, agent: Agent) -> str:
     """Return who says or does something, with the body they speak for."""
     if agent.id:
@@ -98,7 +89,7 @@ def body_beside(atlas: Atlas, agent: Agent, shown: str = "") -> str:
 def body_within(atlas: Atlas, agent: Agent) -> tuple[str, str, str]:
     """Return the words of a speaker before, in and behind those that name the body, as "Syria", "Syrian" or "PMF"."""
     body = atlas[str(agent.of)]
-    names = own_names(body)
+    names = body.own_names
     names += subject().adjectives.get(body.id, ())
     names.sort(key=len, reverse=True)
     any_name = "|".join(map(re.escape, names))

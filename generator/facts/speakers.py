@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
-from generator.facts.plain_words import own_names
 from generator.facts.support import work
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.ids import is_reserved
@@ -96,7 +95,7 @@ def names_of(entry: Entry) -> set[str]:
     """Return the names of somebody who can speak or act, folded; none that several share."""
     if Role.AGENT not in entry.kind.roles:
         return set()
-    return set(map(fold, own_names(entry)))
+    return set(map(fold, entry.own_names))
 
 
 def name_and_office(label: str) -> tuple[str, str]:

@@ -81,6 +81,15 @@ class Entry:
         return str(getattr(self.record, self.kind.label_field))
 
     @property
+    def own_names(self) -> list[str]:
+        """Its label and the other names by which it is known, none that several share."""
+        names = [self.label]
+        for name in self.record.names:
+            if not name.is_search_only and not name.shared:
+                names.append(name.text)
+        return names
+
+    @property
     def page(self) -> str:
         """The path on the site of its page, or of the page on which it is a row."""
         if self.kind.row_of:
