@@ -186,6 +186,8 @@ class StanceWords(NamedTuple):
     words: str
     """Who says it; of several actors, of whom it is said."""
     marks: list[Markup]
+    anchor: str
+    """Of the first statement."""
 
 
 class ClaimRow(NamedTuple):
@@ -255,7 +257,7 @@ def _stances(links: list[ChainLink]) -> list[StanceWords]:
         if more > 0:
             found[MAX_NAMED:] = [counted(more, "other")]
         marks = _first_marks([party.marks for party in same], same[0].anchor)
-        stances.append(StanceWords(chip, enumerated(found), marks))
+        stances.append(StanceWords(chip, enumerated(found), marks, same[0].anchor))
     return stances
 
 

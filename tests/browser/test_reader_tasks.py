@@ -121,7 +121,7 @@ KH = "Kataib Hezbollah"
 SIGN = clicked("tr[id^=s-] a.ea-fa:visible")
 BADR = searched("badr")
 TASKS = (
-    Task("who claims and who denies an attack", (searched("erbil 2021"),), 14, 0, ".ea-chains", ("Claimed", "Denied", KH)),
+    Task("who claims and who denies an attack", (searched("erbil 2021"),), 14, 0, ".ea-claims", ("Claimed", "Denied", KH)),
     Task("the facades of a group, and who says so", (followed("façades of"),), 0, 1, ".ea-star", (f"Façade of {KH}", "Qasim al-Jabbarin", "according to Washington Institute")),
     Task("whose facade a brand is, and who says so", (searched("awliya al-dam"),), 16, 0, "main tr", ("Façade of", "Kataib Sayyid al-Shuhada", "Washington Institute")),
     Task("how many were killed, by one count", (followed("How many were killed"),), 0, 1, "#losses ~ * tbody", ("Killed", "22", "Syrian Observatory for Human Rights")),

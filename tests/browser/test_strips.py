@@ -124,6 +124,7 @@ def test_on_a_phone_no_arrow_points_from_one_speaker_to_the_next(
     )
     with watching(browser, whole_root, viewport={"width": 360, "height": 900}) as watched:
         page = watched.open(str(event.relative_to(whole_site)))
+        page.evaluate("document.querySelectorAll('.ea-claim details').forEach((fold) => (fold.open = true))")
         lists = [row for chain in page.locator(".ea-chain").all() for row in chain.evaluate(ARROWS)]
         assert lists
         for at_speakers, at_actor, gap in lists:

@@ -96,7 +96,7 @@ function show(mark: HTMLAnchorElement): boolean {
 async function said(mark: HTMLAnchorElement, cite: Element, place: string): Promise<Wording[]> {
   const address = document.querySelector<HTMLAnchorElement>(".ea-acts a[href$='.json']")?.href ?? "";
   const src = cite.querySelector("a")?.hash.slice(1) ?? "";
-  const sign = mark.closest("tr,li,dd")?.querySelector<HTMLAnchorElement>(".ea-fa");
+  const sign = mark.closest("tr,li,dd,.ea-claim-said")?.querySelector<HTMLAnchorElement>(".ea-fa");
   const text = mark.closest(".ea-lead p,.ea-prose>*") ? before(mark) : "";
   const found = { src, place, reference: cite.textContent ?? "", statement: sign?.hash.slice(3) ?? "", text };
   try {

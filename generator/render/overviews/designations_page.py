@@ -61,7 +61,9 @@ def _by_authority(atlas: Atlas) -> dict[str, list[Fact]]:
 def _tables(atlas: Atlas, by_authority: dict[str, list[Fact]]) -> Iterator[tuple[str, Table]]:
     """Yield anchor and table of each authority, in the order of the list of codes."""
     words = LinkedWords(atlas)
-    for code in code_list(AUTHORITIES).codes:
+    # An atlas of another subject has no such list.
+    codes = code_list(AUTHORITIES).codes if by_authority else ()
+    for code in codes:
         facts = by_authority.get(code)
         if facts:
             facts.sort(key=lambda fact: (_day(fact), atlas[fact.entry_id].label))
