@@ -39,8 +39,8 @@ MAX_POSITION = 7
 """Stands for this position of a token in a name and all later ones."""
 MAX_LENGTH = 8
 """Stands for this number of tokens of a name and all larger ones."""
-FIRST_WORK = 3
-"""The tier of works."""
+PLACES, PUBLISHERS, FIRST_WORK = 1, 2, 3
+"""The tiers of places, of publishers and of works."""
 TERMS = 12_000
 """Most bytes of one file of terms and postings; a single term may have more."""
 TEXTS = 7_000
@@ -73,6 +73,7 @@ def index_files(
         "works": _add_part(files, "works", documents[first_work:], first_work),
         "text": _add_texts(files, documents),
         "facets": files.add("facets", to_json(_facets(documents, areas))),
+        "aliases": files.add("aliases", to_json(_aliases(documents))),
     }
     rows = [to_json(_row(document)) for document in documents]
     head = {
@@ -105,6 +106,24 @@ class _Files:
             hashes.append(self.add(part, _json_list(batch)))
             counts.append(len(batch))
         return {"files": "".join(hashes), "counts": _digits(counts)}
+
+
+def _aliases(documents: Sequence[Document]) -> dict[str, str]:
+    """Return all names of entries by id, of a place also those of its area, and of countries by code: the words of filters."""
+    named = {document.id: document.names for document in documents if document.tier < PUBLISHERS}
+    aliases: dict[str, str] = {}
+    for document in documents:
+        if document.tier >= PUBLISHERS:
+            continue
+        names = list(document.names)
+        if document.tier == PLACES:
+            for area in document.areas:
+                names += named.get(area, ())
+        spellings = [spelling for name in names for spelling in name.spellings]
+        aliases[document.id] = "\n".join(dict.fromkeys(spellings))
+        for code in document.countries:
+            aliases[code.lower()] = country_name(code)
+    return aliases
 
 
 def _facets(documents: Sequence[Document], areas: Mapping[str, tuple[str, str]]) -> dict[str, Any]:

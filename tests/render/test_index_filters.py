@@ -15,6 +15,7 @@ from generator.facts.speakers import named_speakers
 from generator.facts.support import cited_in
 from generator.kinds.strike import NO_ATTACK
 from generator.model.atlas import Atlas, Entry
+from generator.model.fields import Property
 from generator.render.overviews.index_facets import MAX_CHOICES
 from generator.text.escape import ascii_words
 
@@ -92,6 +93,13 @@ def named(_: Atlas, entry: Entry) -> Iterator[str | None]:
             yield from (statement.actor.id, f"{statement.stance}_{statement.actor.id}")
 
 
+def admitting(_: Atlas, entry: Entry) -> Iterator[str | None]:
+    """Yield who says itself that it did it: who claims one event and is accused in another statement does not."""
+    for statement in standing(entry, "responsibility"):
+        if statement.stance in ("claimed", "acknowledged"):
+            yield statement.actor.id
+
+
 def speaking(atlas: Atlas, entry: Entry) -> Iterator[str | None]:
     """Yield who says so: who is named as the speaker; the actor of a claim; else who speaks in the works cited."""
     for statement in standing(entry, "responsibility"):
@@ -134,6 +142,14 @@ def accused(atlas: Atlas, entry: Entry) -> Iterator[str | None]:
     yield from [*said("allegations", "status")(atlas, entry)] or ["none"]
 
 
+def designating(_: Atlas, entry: Entry) -> Iterator[str | None]:
+    """Yield the lists on which it stands; of what could stand on one and does not, that none is recorded."""
+    listed = [statement.authority for statement in standing(entry, "designations")]
+    yield from listed
+    if not listed and entry.suits(entry.shape.fields["designations"].marker(Property)):
+        yield "none"
+
+
 COUNTED: dict[str, Says] = {"Origins": origins, "Accounts": accounts}
 FILTERS: dict[str, dict[str, Says]] = {
     "groups": {
@@ -141,12 +157,14 @@ FILTERS: dict[str, dict[str, Says]] = {
         "Status": of_today("status"),
         "Country": countries("area", "place"),
         "Area": said("area", "place"),
+        "Designated by": designating,
         "Allegations": accused,
         **COUNTED,
     },
     "leaders": {
         "Life status": said("life_status"),
         "Body": said("roles", "group"),
+        "Designated by": designating,
         "Allegations": accused,
         **COUNTED,
     },
@@ -161,23 +179,24 @@ FILTERS: dict[str, dict[str, Says]] = {
         **COUNTED,
     },
     "strikes": {
+        "Year": year,
         "Type of event": said("type"),
         "Country": countries("place"),
         "Site aimed at or hit": said("targets", "site"),
+        "Says it did it": admitting,
         "Responsibility": stances,
         "Who is named": named,
         "Who says it": speaking,
         "Weapon": said("weapons", "type"),
         "Governorate": governorates,
         **COUNTED,
-        "Year": year,
     },
     "sources": {
+        "Year": year,
         "Type": written("type"),
         "Language": written("language"),
         "Archived copy": written("archive_status"),
         "Publisher": written("publisher"),
-        "Year": year,
     },
     "publishers": {
         "Type": written("type"),

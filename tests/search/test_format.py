@@ -189,3 +189,15 @@ def test_entries_stand_in_tiers(tier: int):
     assert held == sorted(held)
     assert tier in held
     assert names_of(atlas["town"])[0].tokens == ("place",)
+
+
+def test_filters_know_all_names() -> None:
+    """Of entries but publishers and works, by id; of a place also those of its area; and the names of countries by code."""
+    aliases = first_of(made_files(), "aliases")
+    by_id = {document.id: document for document in made() if document.tier < 2}
+    for id, document in by_id.items():
+        areas = [by_id[area] for area in document.areas if document.tier == 1 and area in by_id]
+        names = [name for owner in (document, *areas) for name in owner.names]
+        assert set(aliases[id].split("\n")) == {spelling for name in names for spelling in name.spellings}
+        assert {code.lower() for code in document.countries} <= aliases.keys()
+    assert {document.id for document in made() if document.tier > 1}.isdisjoint(aliases)

@@ -38,6 +38,7 @@ export function engineAt(root: string): Engine {
     names: (...asked) => answered((engine) => engine.names(...asked)),
     texts: (...asked) => answered((engine) => engine.texts(...asked)),
     choices: () => answered((engine) => engine.choices()),
+    aliases: () => answered((engine) => engine.aliases()),
   };
 }
 
@@ -153,6 +154,10 @@ export class IndexEngine implements Engine {
       areas: [...facets.areas].map(([id, { label, country }]) => ({ id, label, country })).sort(byLabel),
       years: years.length ? ([Math.min(...years.map(([first]) => first)), Math.max(...years.map(([, last]) => last))] as const) : null,
     };
+  }
+
+  aliases() {
+    return this.#index.aliases();
   }
 
   async #admitted(filters: Filters): Promise<(entry: number) => boolean> {

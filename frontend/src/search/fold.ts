@@ -7,6 +7,7 @@ import data from "../../../generator/text/folding.json" with { type: "json" };
 export interface Folding {
   fold(text: string): string[];
   skeleton(token: string): string;
+  sound(token: string): string;
 }
 
 declare global {

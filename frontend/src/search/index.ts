@@ -54,11 +54,14 @@ export interface Head {
   /** First entry of the tiers: places, outlets, works. */
   readonly tiers: readonly [places: number, outlets: number, works: number];
   /** The hash of the first file of each part. */
-  readonly files: Readonly<Record<PartName | "text" | "facets", string>>;
+  readonly files: Readonly<Record<FirstOf, string>>;
   readonly rows: Batches;
   /** A digit for each entry: its kind. */
   readonly kindOf?: string;
 }
+
+/** The parts whose first file `index.json` names. */
+type FirstOf = PartName | "text" | "facets" | "aliases";
 
 /** The names of works stand apart from all others: they hold most of the words and are seldom looked for. */
 export type PartName = "names" | "works";
@@ -86,6 +89,8 @@ export interface Facets {
   readonly areas: Map<string, Facet & { readonly country: string }>;
   readonly years: Map<number, readonly [number, number]>;
 }
+
+export type Aliases = Readonly<Record<string, string>>;
 
 export interface Facet {
   readonly label: string;
@@ -231,6 +236,11 @@ export class Index {
     });
   }
 
+  /** All names of entries by id, and of countries by code, a line each. */
+  aliases(): Promise<Aliases> {
+    return this.#first<Aliases>("aliases");
+  }
+
   text(): Promise<TextDirectory> {
     return this.#once("text", async () => {
       const file = await this.#first<{ shards: string; files: string; texts: Batches }>("text");
@@ -264,7 +274,7 @@ export class Index {
   }
 
   /** The first file of a part. */
-  async #first<T>(part: PartName | "text" | "facets"): Promise<T> {
+  async #first<T>(part: FirstOf): Promise<T> {
     const { files } = await this.head();
     return this.#file<T>(fileOf(part, files[part]));
   }

@@ -2,9 +2,9 @@
 
 import { openBox } from "./box.ts";
 import { engineAt } from "./engine.ts";
-import { fold, skeleton } from "./fold.ts";
+import { fold, skeleton, sound } from "./fold.ts";
 
-globalThis.atlasFolding = { fold, skeleton };
+globalThis.atlasFolding = { fold, skeleton, sound };
 const script = document.currentScript as HTMLScriptElement | null;
 const root = new URL("../../", script?.src ?? location.href).href;
 const engine = (globalThis.atlasEngine = engineAt(root));

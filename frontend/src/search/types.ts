@@ -92,6 +92,8 @@ export interface Engine {
   names(query: string, filters: Filters, limit: number, early?: (found: Names) => void): Promise<Names>;
   texts(query: string, filters: Filters, limit: number): Promise<Texts>;
   choices(): Promise<Choices>;
+  /** All names of groups, leaders, sites, events and places by id, a line each, and of countries by code. */
+  aliases(): Promise<Readonly<Record<string, string>>>;
 }
 
 declare global {
