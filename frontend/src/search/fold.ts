@@ -11,7 +11,7 @@ export interface Folding {
 }
 
 declare global {
-  /** Set by the script of the search, which every page loads before those of its tables. */
+  /** Set by the script of the engine, which is there once the engine has answered. */
   var atlasFolding: Folding | undefined;
 }
 

@@ -7,10 +7,10 @@ const HASH = 10; // letters of it
 /** Gives the content of one file of `search-data/`. */
 export type Fetch = (file: string) => Promise<unknown>;
 
-/** Files of batches of entries: their hashes in one text, and a digit for each, the number of its entries. */
+/** Files of batches of entries: their hashes in one text, and the number of entries of each. */
 interface Batches {
   readonly files: string;
-  readonly counts: string;
+  readonly counts: readonly number[];
 }
 
 export interface KindWords {
@@ -159,7 +159,7 @@ function filesOf(part: string, hashes: string): string[] {
 }
 
 function directoryOf(part: string, { files, counts }: Batches): Directory {
-  return { files: filesOf(part, files), firsts: sums(digits(counts)) };
+  return { files: filesOf(part, files), firsts: sums(counts) };
 }
 
 export class Index {
