@@ -28,11 +28,11 @@ FOLDER = "search-data"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 HASH = 10
 """Letters of the hash in the name of a file."""
-ROWS, ROWS_OF_WORKS = 90_000, 12_000
+ROWS, ROWS_OF_WORKS = 120_000, 12_000
 """Most bytes of one file of rows: whoever types needs those of entries again and again, and of works a few."""
 BORDER, BORDER_OF_ROWS = 32, 1024
 """Of so many ids about one begins a new file of texts, or of rows: the files beyond it stay when an entry is added."""
-SHARD = 60_000
+SHARD, SHARD_OF_WORKS = 120_000, 30_000
 """Most bytes of one file of postings of names; a token with more has a file of its own."""
 MAX_POSITION = 7
 """Stands for this position of a token in a name and all later ones."""
@@ -67,8 +67,8 @@ def index_files(
     files = _Files()
     first_work = sum(document.tier < FIRST_WORK for document in documents)
     leading = {
-        "names": _add_part(files, "names", documents[:first_work], 0),
-        "works": _add_part(files, "works", documents[first_work:], first_work),
+        "names": _add_part(files, "names", documents[:first_work], 0, SHARD),
+        "works": _add_part(files, "works", documents[first_work:], first_work, SHARD_OF_WORKS),
         "text": _add_texts(files, documents),
         "facets": files.add("facets", to_json(_facets(documents, areas))),
         "aliases": files.add("aliases", to_json(_aliases(documents))),
@@ -155,7 +155,7 @@ def _postings(places: Iterable[tuple[int, str, int]], factor: int = 1) -> dict[s
     return postings
 
 
-def _add_part(files: _Files, part: str, documents: Sequence[Document], first: int) -> str:
+def _add_part(files: _Files, part: str, documents: Sequence[Document], first: int, most: int) -> str:
     """Add the files of one part of the names and return the hash of its head; `first` is the number of its first entry."""
     names = enumerate(name for document in documents for name in document.names)
     postings = _postings(
@@ -169,13 +169,14 @@ def _add_part(files: _Files, part: str, documents: Sequence[Document], first: in
     vocabulary = sorted(postings)
     hashes, ranges = list[str](), list[int]()
     start = 0
-    for shard in _batches((to_json(postings[token]) for token in vocabulary), SHARD, between=1):
+    for shard in _batches((to_json(postings[token]) for token in vocabulary), most, between=1):
         hashes.append(files.add(part, _json_list(shard)))
         ranges.append(start)
         start += len(shard)
     head = {
         "first": first,
         "counts": _digits(len(document.names) for document in documents),
+        "kinds": _digits(document.kind for document in documents),
         "vocabulary": front_coded(vocabulary),
         "ranges": ranges,
         "files": "".join(hashes),

@@ -93,7 +93,10 @@ def test_rows_and_filters_say_what_the_documents_say():
         assert (row["i"], row["k"], row["d"]) == (document.id, document.kind, document.line)
         assert row["n"] == [list(name.spellings) for name in document.names]
         assert tuple(row.get("y", ())) == (document.years or ()) == years.get(number, ())
-    assert [int(digit, 36) for digit in facets["kinds"]] == [document.kind for document in made()]
+    kinds = [document.kind for document in made()]
+    assert [int(digit, 36) for digit in facets["kinds"]] == kinds
+    of_parts = [first_of(made_files(), part)["kinds"] for part in ("names", "works")]
+    assert [int(digit, 36) for digits in of_parts for digit in digits] == kinds
 
 
 def test_files_stay_small_and_shards_rise():

@@ -85,7 +85,7 @@ export class IndexEngine implements Engine {
     const [words, found] = await asked(names, wordsOf(query));
     const others = respellings(words, merged(found, []), await this.#rows(found)); // what is shown first comes first through the line
     const works = brief ? [] : this.#part("works").then(async (part) => part.respelt(words, await part.search(words, !found.some(isSure)), others));
-    const [all, titles, kindOf] = await Promise.all([names.respelt(words, found, others), works, this.#index.kinds()]);
+    const [all, titles, kindOf] = await Promise.all([names.respelt(words, found, others), works, brief ? this.#index.part("names").then(({ kinds }) => kinds) : this.#index.kinds()]);
     return this.#shown(query, merged(all, titles), filters, limit, kindOf);
   }
 
@@ -118,7 +118,7 @@ export class IndexEngine implements Engine {
   }
 
   async texts(query: string, filters: Filters, limit: number, brief = false): Promise<Texts> {
-    const [head, admits, kindOf] = await Promise.all([this.#index.head(), this.#admitted(filters), this.#index.kinds()]);
+    const [head, admits, kindOf] = await Promise.all([this.#index.head(), this.#admitted(filters), brief ? null : this.#index.kinds()]);
     const found = await searchTexts(this.#index, withoutQuestion(query), admits);
     const shown = found.slice(0, limit).map((hit) => hit.entry);
     const [rows, texts] = await Promise.all([this.#index.rows(shown), brief ? new Map<number, never>() : this.#index.texts(shown)]);
@@ -196,7 +196,8 @@ function kindWords(head: Head, number: number): Kind {
   return { id: key, one: singular, many: plural.split(" ")[0]! };
 }
 
-function tally(head: Head, kindOf: Uint8Array, entries: readonly number[]) {
+function tally(head: Head, kindOf: Uint8Array | null, entries: readonly number[]) {
+  if (!kindOf) return [];
   const numbers = head.kinds.map(() => 0);
   for (const entry of entries) numbers[kindOf[entry]!]!++;
   return numbers.map((number, at) => ({ kind: kindWords(head, at), number })).filter(({ number }) => number);

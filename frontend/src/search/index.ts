@@ -42,6 +42,7 @@ export interface Posting {
 interface PartFile {
   readonly first: number;
   readonly counts: string;
+  readonly kinds: string;
   readonly vocabulary: string;
   readonly ranges: readonly number[];
   readonly files: string;
@@ -71,6 +72,8 @@ export interface Part {
   readonly name: PartName;
   /** Number of its first entry. */
   readonly first: number;
+  /** The kind of each entry of the part. */
+  readonly kinds: Uint8Array;
   readonly tokens: readonly string[];
   readonly ranges: readonly number[];
   /** The file of each range. */
@@ -186,7 +189,7 @@ export class Index {
       const firsts = sums(digits(file.counts));
       const owners = new Uint32Array(firsts.at(-1)!);
       for (let entry = 0; entry < file.counts.length; entry++) owners.fill(entry, firsts[entry], firsts[entry + 1]);
-      return { name, first: file.first, tokens: uncoded(file.vocabulary), ranges: file.ranges, files: filesOf(name, file.files), firsts, owners };
+      return { name, first: file.first, kinds: digits(file.kinds), tokens: uncoded(file.vocabulary), ranges: file.ranges, files: filesOf(name, file.files), firsts, owners };
     });
   }
 
