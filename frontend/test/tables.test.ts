@@ -258,6 +258,8 @@ test("a date that is coarser than what is asked for is no answer", () => {
   assert.deepEqual(held("2021-02-26"), [true, true, true]);
   assert.deepEqual(held("2021-02"), [true, true, false]);
   assert.deepEqual(held("2021-01-05/2021-03"), [true, true, true]);
+  assert.deepEqual(held("2020-12/2022-01"), [false, false, false]);
+  assert.deepEqual(held("2014/2026"), [false, false, false]);
   assert.deepEqual(held("2019/.."), [false, false, false]);
   assert.deepEqual(held(""), [false, false, false]);
 });

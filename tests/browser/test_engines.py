@@ -98,7 +98,9 @@ def test_arabic_stands_on_its_line(engine: Browser, at_root: str) -> None:
 def height_of(engine: Browser, text: str) -> int:
     """Return how high a text is drawn, in pixels."""
     engine.run(_ALONE.replace("WORDS", text))
-    assert until(engine, "return document.fonts.status === 'loaded' && document.fonts.check('40px \"Atlas Naskh\"', 'ب')")
+    assert until(
+        engine, "return document.fonts.status === 'loaded' && document.fonts.check('40px \"Atlas Naskh\"', 'ب')"
+    )
     seen = Image.open(io.BytesIO(engine.picture())).convert("L")
     ink = seen.crop((0, 0, seen.width, seen.height // 2)).point(lambda value: 255 if value < 128 else 0)
     box = ink.getbbox()

@@ -21,8 +21,10 @@ export function typedDates(query: string): { readonly dates: string[]; readonly 
   return { dates, words };
 }
 
-/** Whether a date in EDTF is the asked one or lies in it, or is a span that holds it. */
+/** Whether a date in EDTF is the asked one or lies in it, or is a span of two years at most that holds it: what lasts longer says nothing of a day. */
 export function isDated(edtf: string, asked: string): boolean {
   const [start = "", end = start] = edtf.split("/");
-  return start.startsWith(asked) || end.startsWith(asked) || (start !== "" && start < asked && asked < end && end !== "..");
+  if (start.startsWith(asked) || end.startsWith(asked)) return true;
+  const isShort = Number(end.slice(0, 4)) - Number(start.slice(0, 4)) <= 1;
+  return isShort && start < asked && asked < end;
 }
