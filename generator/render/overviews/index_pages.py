@@ -141,7 +141,7 @@ def _part_of(entry: Entry) -> str:
     """Return the ids of the larger events that an event is part of, between blanks: who adds up rows counts it twice."""
     if not entry.kind.is_event:
         return ""
-    relations = [fact.statement for fact in entry.current_facts("relations")]
+    relations: list[Any] = [fact.statement for fact in entry.current_facts("relations")]
     return " ".join(relation.target for relation in relations if relation.type == "part-of-series")
 
 
