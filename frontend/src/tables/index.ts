@@ -20,6 +20,7 @@ import { WordIndex } from "./word-index.ts";
 const folder = location.pathname.split("/").at(-2) || "rows";
 const STATEMENTS = "../data/v1/statements.csv";
 const SPEAKERS = "who-says-it";
+const UNSOUGHT = "words cannot be looked for: the search could not be loaded";
 const UNREAD = "the other pages could not be loaded";
 
 /** So many rows are shown before the reader asks for all. */
@@ -267,7 +268,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     const differ = left.filter((row) => row.differs).length;
     const isPart = !takesAll() && place?.dataset["of"] !== undefined;
     const number = narrows(state) || isPart ? `${numeral(left.length)} of ${count(isPart ? Number(place?.dataset["of"]) : of, "row")}` : count(left.length, "row");
-    const words = [number, isPart && isLatest && "newest first", dayOf() && `on ${dayWords(dayOf())}`, differ ? `${numeral(differ)} where accounts differ` : "", failed && takesAll() ? UNREAD : ""];
+    const words = [number, isPart && isLatest && "newest first", dayOf() && `on ${dayWords(dayOf())}`, differ ? `${numeral(differ)} where accounts differ` : "", failed && takesAll() ? UNREAD : "", state.q.trim() && aliases && !globalThis.atlasFolding && UNSOUGHT];
     const text = words.filter(Boolean).join(", ") + (narrows(state) && !left.length && !failed ? ". Nothing matches." : "");
     choices.tell(narrows(state) && number);
     bar?.show(state, (isUsuallyDown ? "-" : "") + usualKey, text, narrows(state) || state.order ? text : "");
