@@ -198,7 +198,7 @@ def test_typing_costs_few_requests(watched: Watched, query: str, most: int):
 def test_the_box_shows_entries_and_leaves_sources_to_the_results_page(watched: Watched, query: str):
     page = watched.open(PAGE)
     search(page, query)
-    expect(options(page).last).to_have_text("Search sources and full text")
+    expect(options(page).last).to_have_text("Search full text and sources")
     assert "Source" not in options(page).locator(".ea-hit-kind").all_text_contents()
 
 

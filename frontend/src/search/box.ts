@@ -148,7 +148,7 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     else groups(["Similar names", ofNames], ["In the texts", ofTexts.slice(0, SHOWN - ofNames.length)]);
     const further = [];
     if (!texts && names.total > names.hits.length) further.push(more(`All ${total}`, results(query)));
-    further.push(more("Search sources and full text", `${results(query)}#text`));
+    further.push(more("Search full text and sources", `${results(query)}#text`));
     if (names.isNearest) {
       further.push(more("Not found? Suggest an entry", proposal(query)));
       further.push(more("All names, A to Z", `${engine.root}names/index.html`));
