@@ -23,6 +23,7 @@ NAMES = HERE.parent / "overrides" / "partials" / "assets.html"
 ENTRIES = {
     "javascripts/as-of.js": HERE / "src" / "as-of" / "main.ts",
     "javascripts/atlas.js": HERE / "src" / "page" / "main.ts",
+    "javascripts/engine.js": HERE / "src" / "engine" / "main.ts",
     "javascripts/footnotes.js": HERE / "src" / "footnotes" / "main.ts",
     "javascripts/map.js": HERE / "src" / "map" / "main.ts",
     "javascripts/network.js": HERE / "src" / "network" / "main.ts",
@@ -32,7 +33,7 @@ ENTRIES = {
     "stylesheets/atlas.css": HERE / "src" / "styles" / "atlas.css",
     "stylesheets/explore.css": HERE / "src" / "styles" / "explore.css",
 }
-"""Our file -> where its bundle begins. Pages load atlas.js, search.js and atlas.css, those across entries explore.css too; other scripts where the front matter names them."""
+"""Our file -> where its bundle begins. Pages load atlas.js, search.js and atlas.css, those across entries explore.css too; search.js loads engine.js when it is needed; other scripts where the front matter names them."""
 
 MAX_BYTES = {".js": 60_000, ".css": 140_000}
 """Upper bound of one file before compression, so that it stays under 20 KB as sent, and the styles under 28 KB."""
@@ -112,7 +113,7 @@ def bundle(name: str, entry: Path) -> Path:
     fresh.unlink()
     if target.name == "atlas.css":
         text = theme.styles() + _FONT.sub(lambda font: stamps.found(ASSETS / "fonts" / font[0]).name, text)
-    if target.name == "search.js":
+    if target.name == "engine.js":
         text = NOTE.sub("", text)
     data = text.encode()
     if len(data) > MAX_BYTES[target.suffix]:

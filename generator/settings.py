@@ -42,7 +42,17 @@ class Settings:
 _COPIED = "copy that of another atlas, and change it"
 _THEME = "copy overrides/ from the repository of the program, and bundle its assets there"
 _BUNDLED = "it is bundled from frontend/: run `make assets`, or `python frontend/build.py`"
-_SCRIPTS = ("as-of", "atlas", "footnotes", "map", "network", "results", "search", "tables")
+_SCRIPTS = (
+    "as-of",
+    "atlas",
+    "engine",
+    "footnotes",
+    "map",
+    "network",
+    "results",
+    "search",
+    "tables",
+)
 NEEDED = {
     "subject.yml": f"it names the atlas and its region, and stands beside mkdocs.yml: {_COPIED}",
     "entities": "it holds the entries, a folder for each kind: make it, and write entries with `atlas new`",

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.model.atlas import Atlas
 from generator.render.environment import environment
 from generator.render.overviews.index_pages import index_pages
+from generator.search.index_files import search_files
 from tests.stores import REPOSITORY
 
 
@@ -20,7 +21,11 @@ def build_index(root: Path, atlas: Atlas, folder: str) -> Path:
     kind = next(kind for kind in atlas.kinds if kind.folder == folder)
     template = environment().get_template("index.md.j2")
     pages = index_pages(atlas, kind)
-    return build_pages(root, [(f"{folder}/{page['part'].file}.md", template.render(**page)) for page in pages])
+    site = build_pages(root, [(f"{folder}/{page['part'].file}.md", template.render(**page)) for page in pages])
+    for path, data in search_files(atlas):  # the filter asks for all names
+        (site / path).parent.mkdir(exist_ok=True)
+        (site / path).write_bytes(data)
+    return site
 
 
 def build_pages(root: Path, pages: Iterable[tuple[str, str]]) -> Path:

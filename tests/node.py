@@ -23,6 +23,7 @@ class Answers:
 
     names: list[list[dict[str, Any]]]
     texts: list[dict[str, Any]]
+    boxes: list[dict[str, Any]]
     lists: list[list[str]]
     read: list[str]
     """The files of the index that were read, in order."""
@@ -41,12 +42,20 @@ def ask(
     *,
     names: Iterable[str] = (),
     texts: Iterable[str] = (),
+    boxes: Iterable[str] = (),
     coded: Iterable[str] = (),
     limit: int = 10,
 ) -> Answers:
     """Put queries by name and for texts to the searcher of the site; `files` are those of an index, by name."""
     held = {name: data.decode() for name, data in files.items()}
-    questions = {"files": held, "names": [*names], "texts": [*texts], "coded": [*coded], "limit": limit}
+    questions = {
+        "files": held,
+        "names": [*names],
+        "texts": [*texts],
+        "boxes": [*boxes],
+        "coded": [*coded],
+        "limit": limit,
+    }
     run = node("test/ask.ts", typed=json.dumps(questions))
     assert run.returncode == 0, run.stderr
     return Answers(**json.loads(run.stdout))

@@ -1,7 +1,9 @@
 // Answers queries over the files of an index, both as JSON on standard input: how tests and benchmarks in Python ask the searcher.
 
 import { readFileSync } from "node:fs";
+import { IndexEngine } from "../src/search/engine.ts";
 import { Index, uncoded } from "../src/search/index.ts";
+import { NO_FILTERS } from "../src/search/types.ts";
 import { NameSearch, LOOKED_AT, exactFirst, isNearest, isSure, merged, respellings, spelling, wordsOf } from "../src/search/names.ts";
 import { excerpt, searchTexts } from "../src/search/texts.ts";
 
@@ -10,6 +12,8 @@ interface Questions {
   files: Record<string, string>;
   names: string[];
   texts: string[];
+  /** Queries as the box in the header puts them. */
+  boxes: string[];
   /** Front-coded lists to decode. */
   coded: string[];
   /** How many hits by name are wanted. */
@@ -48,6 +52,15 @@ class Reader {
     });
   }
 
+  /** The addresses that the box shows: of names, and, where none matches, of texts that have all words. */
+  async box(query: string) {
+    const engine = new IndexEngine("", this.index);
+    const names = await engine.names(query, NO_FILTERS, 8, true);
+    const texts = names.isNearest ? await engine.texts(query, NO_FILTERS, 8, true) : null;
+    const addresses = (hits: readonly { address: string }[] = []) => hits.map(({ address }) => address);
+    return { names: addresses(names.hits), isNearest: names.isNearest, isClose: names.isClose, texts: addresses(texts?.hits), isPartial: texts?.isPartial ?? false };
+  }
+
   /** All entries that answer, and the first five with an excerpt, in which what matched stands in ‹›. */
   async texts(query: string) {
     const found = await searchTexts(this.index, query);
@@ -62,10 +75,11 @@ class Reader {
   }
 }
 
-const { files, names, texts, coded, limit } = JSON.parse(readFileSync(0, "utf8")) as Questions;
+const { files, names, texts, boxes, coded, limit } = JSON.parse(readFileSync(0, "utf8")) as Questions;
 const reader = files["index.json"] === undefined ? null : new Reader(files);
-const answers = { names: [] as unknown[], texts: [] as unknown[], lists: coded.map(uncoded), read: [] as string[] };
+const answers = { names: [] as unknown[], texts: [] as unknown[], boxes: [] as unknown[], lists: coded.map(uncoded), read: [] as string[] };
 for (const query of names) answers.names.push(await reader!.names(query, limit));
 for (const query of texts) answers.texts.push(await reader!.texts(query));
+for (const query of boxes) answers.boxes.push(await reader!.box(query));
 answers.read = reader?.files ?? [];
 console.log(JSON.stringify(answers));

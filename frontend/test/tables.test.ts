@@ -5,7 +5,8 @@ import { test } from "node:test";
 import { csv, csvCell, json, statementsOf, valueOf } from "../src/tables/download.ts";
 import { narrow, numbered, valuesOf } from "../src/tables/filtering.ts";
 import { rowsIn } from "../src/tables/rows.ts";
-import { fold, skeleton } from "../src/search/fold.ts";
+import { fold, skeleton, sound } from "../src/search/fold.ts";
+import { isDated, typedDates } from "../src/tables/typed-dates.ts";
 import { WordIndex } from "../src/tables/word-index.ts";
 import { compare, keyOf, runsDown, sorted, type Key, type Sorts } from "../src/tables/sorting.ts";
 import { isDay } from "../src/as-of/holding.ts";
@@ -180,11 +181,11 @@ test("each count is what choosing it leaves", () => {
   for (const [value, number] of counts[0]!) assert.equal(narrow(ROWS, [new Set([value]), ...facets.slice(1)], null).rows.length, number, value);
 });
 
-const TEXTS = [
-  ["Kataib Hezbollah", "كتائب حزب الله", "Armed group; Formation of a state force"],
-  ["Asaib Ahl al-Haq", "عصائب أهل الحق", "Armed group"],
-  ["Rocket attack on Ain al-Asad", "3 Mar 2021", "Al-Baghdadi, Anbar"],
-  ["Strike that killed Qasem Soleimani", "3 Jan 2020", "Baghdad"],
+const TEXTS: [string[], string][] = [
+  [["Kataib Hezbollah", "كتائب حزب الله", "KH", "Armed group; Formation of a state force"], ""],
+  [["Asaib Ahl al-Haq", "عصائب أهل الحق", "AAH", "Armed group"], ""],
+  [["Rocket attack on Ain al-Asad", "3 Mar 2021", "Al-Baghdadi, Anbar", "Khor", "Iraq"], "2021-03-03"],
+  [["Strike that killed Qasem Soleimani", "3 Jan 2020", "Baghdad", "IRGC"], "2020-01-03/2020-01-05"],
 ];
 
 const FOUND: [string, number[] | null][] = [
@@ -201,6 +202,24 @@ const FOUND: [string, number[] | null][] = [
   ["armed", [0, 1]],
   ["arm", [0, 1]],
   ["armed hezbollah", [0]],
+  ["KH", [0]],
+  ["kh", [0, 2]],
+  ["AAH", [1]],
+  ["KATAIB", [0]],
+  ["KATAEB HEZBOLLAH", [0]],
+  ["IRGC", [3]],
+  ["irgc", [3]],
+  ["XYZ", []],
+  ["2021-03-03", [2]],
+  ["3 march 2021", [2]],
+  ["March 3, 2021", [2]],
+  ["march 2021", [2]],
+  ["2021-03", [2]],
+  ["2020-01-04", [3]],
+  ["4 january 2020", [3]],
+  ["february 2021", []],
+  ["attack march 2021", [2]],
+  ["strike march 2021", []],
   ["3 mar", [2]],
   ["nothing of the kind", []],
   ["", null],
@@ -209,10 +228,40 @@ const FOUND: [string, number[] | null][] = [
 ];
 
 test("any spelling finds its rows", () => {
-  const words = new WordIndex({ fold, skeleton });
-  for (const texts of TEXTS) words.add(texts);
+  const words = new WordIndex({ fold, skeleton, sound });
+  for (const [texts, date] of TEXTS) words.add(texts, date);
   assert.equal(words.size, TEXTS.length);
   for (const [query, rows] of FOUND) assert.deepEqual(words.rowsWith(query) && [...words.rowsWith(query)!].sort(), rows, query);
+});
+
+const TYPED: [string, string[], string][] = [
+  ["26 february 2021", ["2021-02-26"], ""],
+  ["26th Feb. 2021 erbil", ["2021-02-26"], "erbil"],
+  ["rockets february 26, 2021", ["2021-02-26"], "rockets"],
+  ["feb 2021", ["2021-02"], ""],
+  ["2021-2-6", ["2021-02-06"], ""],
+  ["2021-02", ["2021-02"], ""],
+  ["2021", [], "2021"],
+  ["camp 2021-12345", [], "camp 2021-12345"],
+  ["marching 12", [], "marching 12"],
+];
+
+test("dates are read out of what is typed", () => {
+  for (const [query, dates, words] of TYPED) {
+    const typed = typedDates(query);
+    assert.deepEqual([typed.dates, typed.words.trim()], [dates, words], query);
+  }
+});
+
+test("a date that is coarser than what is asked for is no answer", () => {
+  const held = (edtf: string) => ["2021", "2021-02", "2021-02-26"].map((asked) => isDated(edtf, asked));
+  assert.deepEqual(held("2021-02-26"), [true, true, true]);
+  assert.deepEqual(held("2021-02"), [true, true, false]);
+  assert.deepEqual(held("2021-01-05/2021-03"), [true, true, true]);
+  assert.deepEqual(held("2020-12/2022-01"), [false, false, false]);
+  assert.deepEqual(held("2014/2026"), [false, false, false]);
+  assert.deepEqual(held("2019/.."), [false, false, false]);
+  assert.deepEqual(held(""), [false, false, false]);
 });
 
 const CELLS: [string | number | boolean | null, string][] = [
@@ -255,11 +304,11 @@ test("of the table of all statements the lines of some entries are saved, beneat
 
 test("rows are found in the text of a page", () => {
   const row = (data: string, cells: string) => `<tr ${data}>${cells}</tr>\n`;
-  const text = `<table class="ea-table" data-index="all"><thead><tr><th>Name</th></tr></thead><tbody>\n${row('data-f="air-strike|iq sy"', '<th scope="row">A <a class="ea-neq" href="#"></a></th><td>1</td>')}${row('class="ea-month" id="m"', "<th>May</th>")}</tbody></table>
+  const text = `<table class="ea-table" data-index="all"><thead><tr><th>Name</th></tr></thead><tbody>\n${row('data-f="air-strike|iq sy" data-part="war"', '<th scope="row">A <a class="ea-neq" href="#"></a></th><td>1</td>')}${row('class="ea-month" id="m"', "<th>May</th>")}</tbody></table>
 <table data-index="others">${row('data-f="|" data-years="2019/2020" id="x"', "<th>B</th><td></td>")}</table><table><tr data-f="x"><td>C</td></tr></table>`;
-  const rows = rowsIn(text, 3).map(({ table, page, width, values, years, differs }) => ({ table, page, width, values, years, differs }));
+  const rows = rowsIn(text, 3).map(({ table, page, width, values, years, partOf, differs }) => ({ table, page, width, values, years, partOf, differs }));
   assert.deepEqual(rows, [
-    { table: "all", page: 3, width: 2, values: [["air-strike"], ["iq", "sy"]], years: undefined, differs: true },
-    { table: "others", page: 3, width: 2, values: [[], []], years: "2019/2020", differs: false },
+    { table: "all", page: 3, width: 2, values: [["air-strike"], ["iq", "sy"]], years: undefined, partOf: "war", differs: true },
+    { table: "others", page: 3, width: 2, values: [[], []], years: "2019/2020", partOf: undefined, differs: false },
   ]);
 });

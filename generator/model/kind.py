@@ -61,6 +61,8 @@ class Facet:
     """Each value stands alone, and with the stance of its statement: those by whom something was claimed are not those who denied it."""
     speakers: bool = False
     """Its values are those who say the statements, in place of a part."""
+    by_itself: bool = False
+    """Only of statements in which whom they are about says so itself, as a claim: then the two belong together."""
 
 
 def index_columns(*columns: str | IndexColumn) -> tuple[IndexColumn, ...]:

@@ -35,24 +35,22 @@ FOLDER = "search-data"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 HASH = 10
 """Letters of the hash in the name of a file."""
-ROWS = 20
-"""Most entries of one file of rows; `ROWS_BYTES` is the most bytes of it."""
-ROWS_BYTES = 8_000
-BORDER = 32
-"""Of so many ids about one begins a new file of rows and of texts: the files beyond it stay when an entry is added."""
-SHARD = 6_000
+ROWS, ROWS_OF_WORKS = 120_000, 12_000
+"""Most bytes of one file of rows: whoever types needs those of entries again and again, and of works a few."""
+BORDER, BORDER_OF_ROWS = 32, 1024
+"""Of so many ids about one begins a new file of texts, or of rows: the files beyond it stay when an entry is added."""
+SHARD, SHARD_OF_WORKS = 120_000, 30_000
 """Most bytes of one file of postings of names; a token with more has a file of its own."""
 MAX_POSITION = 7
 """Stands for this position of a token in a name and all later ones."""
 MAX_LENGTH = 8
 """Stands for this number of tokens of a name and all larger ones."""
-FIRST_WORK = 3
-"""The tier of works."""
-TERMS = 12_000
+PLACES, PUBLISHERS, FIRST_WORK = 1, 2, 3
+"""The tiers of places, of publishers and of works."""
+TERMS = 60_000
 """Most bytes of one file of terms and postings; a single term may have more."""
 TEXTS = 7_000
-"""Most bytes of one file of texts; `MAX_TEXTS` is the most entries of it."""
-MAX_TEXTS = 35
+"""Most bytes of one file of texts."""
 IN_NAME, IN_LEAD, OFTEN, ONCE = 3, 2, 1, 0
 """Weights of a posting: where a term stands in an entry."""
 
@@ -85,18 +83,22 @@ def index_files(
     files = _Files()
     first_work = _before(documents, FIRST_WORK)
     leading = {
-        "names": _add_part(files, "names", documents[:first_work], 0),
-        "works": _add_part(files, "works", documents[first_work:], first_work),
+        "names": _add_part(files, "names", documents[:first_work], 0, SHARD),
+        "works": _add_part(files, "works", documents[first_work:], first_work, SHARD_OF_WORKS),
         "text": _add_texts(files, documents),
         "facets": files.add("facets", to_json(_facets(documents, areas))),
+        "aliases": files.add("aliases", to_json(_aliases(documents))),
     }
-    rows = [to_json(_row(document)) for document in documents]
+    rows = [
+        *_row_batches(documents[:first_work], ROWS),
+        *_row_batches(documents[first_work:], ROWS_OF_WORKS),
+    ]
     head = {
         "kinds": list(kinds),
         "entries": len(documents),
         "tiers": [_before(documents, tier) for tier in (1, 2, 3)],
         "files": leading,
-        "rows": files.add_batches("rows", _batches_of_entries(documents, rows, ROWS, ROWS_BYTES)),
+        "rows": files.add_batches("rows", rows),
     }
     yield from files.by_name.items()
     yield "index.json", to_json(head)
@@ -119,14 +121,32 @@ class _Files:
         self.by_name[f"{part}.{digest}.json"] = data
         return digest
 
-    def add_batches(self, part: str, batches: Iterable[list[bytes]]) -> dict[str, str]:
+    def add_batches(self, part: str, batches: Iterable[list[bytes]]) -> dict[str, Any]:
         """Take in a file for each batch; return their hashes, in one text, and how many pieces each has."""
         hashes = []
         counts = []
         for batch in batches:
             hashes.append(self.add(part, _json_list(batch)))
             counts.append(len(batch))
-        return {"files": "".join(hashes), "counts": _digits(counts)}
+        return {"files": "".join(hashes), "counts": counts}
+
+
+def _aliases(documents: Sequence[Document]) -> dict[str, str]:
+    """Return all names of entries by id, of a place also those of its area, and of countries by code: the words of filters."""
+    named = {document.id: document.names for document in documents if document.tier < PUBLISHERS}
+    aliases: dict[str, str] = {}
+    for document in documents:
+        if document.tier >= PUBLISHERS:
+            continue
+        names = list(document.names)
+        if document.tier == PLACES:
+            for area in document.areas:
+                names += named.get(area, ())
+        spellings = [spelling for name in names for spelling in name.spellings]
+        aliases[document.id] = "\n".join(dict.fromkeys(spellings))
+        for code in document.countries:
+            aliases[code.lower()] = country_name(code)
+    return aliases
 
 
 def _facets(documents: Sequence[Document], areas: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
@@ -171,7 +191,9 @@ class _Postings:
         self._last[word] = place
 
 
-def _add_part(files: _Files, part: str, documents: Sequence[Document], first: int) -> str:
+def _add_part(
+    files: _Files, part: str, documents: Sequence[Document], first: int, most: int
+) -> str:
     """Add the files of one part of the names and return the hash of its head; `first` is the number of its first entry."""
     postings = _Postings(64)
     names: list[IndexedName] = []
@@ -187,13 +209,14 @@ def _add_part(files: _Files, part: str, documents: Sequence[Document], first: in
     hashes = []
     ranges = []
     start = 0
-    for shard in _batches(encoded, SHARD, between=1):
+    for shard in _batches(encoded, most, between=1):
         hashes.append(files.add(part, _json_list(shard)))
         ranges.append(start)
         start += len(shard)
     head = {
         "first": first,
         "counts": _digits(len(document.names) for document in documents),
+        "kinds": _digits(document.kind for document in documents),
         "vocabulary": front_coded(vocabulary),
         "ranges": ranges,
         "files": "".join(hashes),
@@ -220,6 +243,11 @@ def _row(document: Document) -> dict[str, Any]:
     return row | {key: value for key, value in extra.items() if value}
 
 
+def _row_batches(documents: Sequence[Document], most: int) -> Iterator[list[bytes]]:
+    rows = [to_json(_row(document)) for document in documents]
+    return _batches_of_entries(documents, rows, most, border=BORDER_OF_ROWS)
+
+
 def _add_texts(files: _Files, documents: Sequence[Document]) -> str:
     """Add the files of the text index and return the hash of its head."""
     postings = _Postings(4)
@@ -241,7 +269,7 @@ def _add_texts(files: _Files, documents: Sequence[Document]) -> str:
         hashes.append(files.add("text", data))
         firsts.append(prefix)
     texts = [to_json(document.pieces) for document in documents]
-    batches = _batches_of_entries(documents, texts, MAX_TEXTS, TEXTS)
+    batches = _batches_of_entries(documents, texts, TEXTS)
     leading = {
         "shards": front_coded(firsts),
         "files": "".join(hashes),
@@ -333,34 +361,25 @@ def _shared_letters(before: str, text: str) -> int:
 
 
 def _batches_of_entries(
-    documents: Sequence[Document],
-    pieces: Sequence[bytes],
-    most_pieces: int,
-    most: int,
+    documents: Sequence[Document], pieces: Sequence[bytes], most: int, *, border: int = BORDER
 ) -> Iterator[list[bytes]]:
     """Yield the pieces of the documents in batches that keep their borders, but for one or two, when an entry is added."""
     start = 0
     for end in range(1, len(documents) + 1):
-        if end == len(documents) or crc32(documents[end].id.encode()) % BORDER == 0:
-            yield from _batches(pieces[start:end], most, most_pieces=most_pieces)
+        if end == len(documents) or crc32(documents[end].id.encode()) % border == 0:
+            yield from _batches(pieces[start:end], most)
             start = end
 
 
-def _batches(
-    pieces: Iterable[bytes],
-    most: int,
-    *,
-    between: int = 0,
-    most_pieces: int | None = None,
-) -> Iterator[list[bytes]]:
-    """Yield the pieces in lists of at most `most` bytes and `most_pieces` pieces; a larger piece is a list of its own.
+def _batches(pieces: Iterable[bytes], most: int, *, between: int = 0) -> Iterator[list[bytes]]:
+    """Yield the pieces in lists of at most `most` bytes; a larger piece is a list of its own.
 
     `between` is the number of bytes that are counted for the comma after a piece.
     """
     batch: list[bytes] = []
     size = 0
     for piece in pieces:
-        if batch and (len(batch) == most_pieces or size + len(piece) + between > most):
+        if batch and size + len(piece) + between > most:
             yield batch
             batch = []
             size = 0

@@ -235,17 +235,35 @@ def test_a_mark_for_several_places_leads_nearer(watched: Watched) -> None:
     assert marks(page).count() >= shown
 
 
-def test_wider_areas_can_be_left_out(watched: Watched) -> None:
+def test_the_map_is_two_stops_of_the_tab_key_away(watched: Watched) -> None:
+    """Before the filters, which have more than a hundred, a link leads past them."""
+    page = ready(watched.open(MAP))
+    skip = page.get_by_role("link", name="Skip to the map")
+    skip.focus()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.ea-mapper') !== null")
+
+
+def test_wider_areas_are_shown_when_asked_for(watched: Watched) -> None:
+    """Over half of a country they hide what is known closer."""
     page = ready(watched.open(MAP))
     area = page.locator(".ea-map-atlas .m-link:has(.m-area)").first
+    legend = page.locator(".ea-map-wide").first
+    expect(area).to_be_hidden()
+    expect(legend).to_be_hidden()
+    place = area.get_attribute("data-place")
+    page.get_by_label("Wider areas").check()
     expect(area).to_be_visible()
     expect(page.locator(".ea-mapper figcaption").first).to_contain_text("wider area: nothing closer is known")
     hatched = page.locator(".ea-map-atlas .m-area").evaluate_all(
         "all => all.map(one => getComputedStyle(one).fillOpacity)"
     )
     assert {*hatched} == {"1"}, "as the sign in the legend"
-    page.get_by_label("Wider areas").uncheck()
-    expect(area).to_be_hidden()
+    page = ready(watched.open(f"{MAP}?place={place}"))
+    expect(page.get_by_label("Wider areas")).to_be_checked()
+    expect(page.locator(".ea-map-atlas .m-link:has(.m-area)").first).to_be_visible()
 
 
 @pytest.mark.parametrize(

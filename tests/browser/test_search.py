@@ -74,7 +74,6 @@ def test_the_keyboard_goes_through_the_list_and_opens(watched: Watched):
     search(page, "al-qaim")
     held = options(page)
     expect(held.nth(2)).to_be_visible()
-    page.wait_for_load_state("networkidle")  # titles of sources follow after the first names, or later
     chosen = page.locator("[role=option][aria-selected=true]")
     expect(chosen).to_have_count(0)
     page.keyboard.press("ArrowDown")
@@ -117,7 +116,6 @@ def test_tab_leaves_by_the_chips(watched: Watched):
     search(page, "al-qaim")
     chips = page.locator(".ea-chip")
     expect(chips.nth(1)).to_be_visible()
-    page.wait_for_load_state("networkidle")  # the chips count the titles of sources too, which follow
     page.keyboard.press("Tab")
     expect(chips.first).to_be_focused()
     page.keyboard.press("ArrowRight")
@@ -150,7 +148,7 @@ def test_how_many_is_said(watched: Watched):
 def test_nothing_found_shows_the_nearest_and_a_way_to_propose(watched: Watched):
     page = watched.open(PAGE)
     search(page, "Kalso Brigade")
-    expect(page.locator(".ea-drop")).to_contain_text("No name matches")
+    expect(page.locator(".ea-drop")).to_contain_text("Similar names")
     expect(options(page).filter(has_text="Camp Kalsu").first).to_be_visible()
     propose = page.locator(".ea-drop").get_by_role("option", name="Suggest an entry")
     assert "/issues/new?template=new-entry.yml&name=Kalso+Brigade" in str(propose.get_attribute("href"))
@@ -178,22 +176,39 @@ def test_mouse_and_touch(browser: Browser, at_root: str):
         page.wait_for_url(wanted)
 
 
-WORKS = "**/search-data/works*"  # the titles of sources, which follow after the first names
+MOST_REQUESTS = 10
+MOST_WITH_TEXTS = 15
+"""Where no name matches: a file of texts for each word."""
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_late_results_do_not_move_the_list(browser: Browser, at_root: str, width: int):
-    """Else a finger that aims at the first name meets a chip of the line above it."""
-    with watching(browser, at_root, viewport={"width": width, "height": 740}) as watched:
-        page = watched.open("index.html")
-        page.route(WORKS, lambda route: None)
-        page.locator("input[role=combobox]:visible, .ea-search-open:visible").first.click()
-        page.keyboard.type("hezbollah")
-        expect(page.locator(".ea-drop-sum:visible")).to_have_text("…")
-        before = options(page).first.bounding_box()
-        page.unroute(WORKS)  # lets the request that was held go on
-        expect(page.locator(".ea-drop-sum:visible .ea-chip").first).to_be_visible()
-        assert options(page).first.bounding_box() == before
+@pytest.mark.parametrize(
+    ("query", "most"), [("kataib hezbollah attacks", MOST_REQUESTS), ("asaib ahl al-haq brigades", MOST_WITH_TEXTS)]
+)
+def test_typing_costs_few_requests(watched: Watched, query: str, most: int):
+    """On a phone network each of them takes longer than what it brings."""
+    page = watched.open(PAGE)
+    page.keyboard.press("/")
+    page.keyboard.type(query, delay=100)
+    expect(options(page).first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    asked = [url for url in watched.asked if "search-data" in url]
+    assert 0 < len(asked) <= most
+
+
+@pytest.mark.parametrize("query", ["ketaib hizb", "hezbollah"])
+def test_the_box_shows_entries_and_leaves_sources_to_the_results_page(watched: Watched, query: str):
+    page = watched.open(PAGE)
+    search(page, query)
+    expect(options(page).last).to_have_text("Search full text and sources")
+    assert "Source" not in options(page).locator(".ea-hit-kind").all_text_contents()
+
+
+def test_a_query_without_a_name_shows_what_texts_have(watched: Watched):
+    page = watched.open(PAGE)
+    search(page, "ballistic missiles on erbil")
+    expect(page.locator(".ea-drop-sum")).to_have_text(re.compile(r"^In the text of \d+ pages$"))
+    expect(options(page).first.locator(".ea-hit-kind")).to_have_text("Event")
+    expect(page.locator(".ea-search [role=status]")).to_have_text(re.compile(r"^In the text of \d+ pages\.$"))
 
 
 def test_enter_goes_to_the_results_page(watched: Watched):
@@ -316,7 +331,7 @@ def test_nothing_is_asked_for_before_it_is_needed(watched: Watched):
     """A page that is only read sends no index."""
     page = watched.open(PAGE)
     page.wait_for_load_state("networkidle")
-    assert not any("search-data" in url for url in watched.asked)
+    assert not any("search-data" in url or "/engine." in url for url in watched.asked)
     with page.expect_response(re.compile(r"/names\.\w+\.json")):
         page.keyboard.press("/")
     page.evaluate("new Promise(done => requestIdleCallback(done))")

@@ -208,6 +208,62 @@ def test_any_spelling_finds_its_rows(watched: Watched, path: str, words: str, fo
     expect(rows(page)).to_have_count(before)
 
 
+FEW = 0.25
+"""Of the rows of an index: what a reader asks for by name or date leaves no more."""
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "same"),
+    [
+        (STRIKES, "KH", "كتائب حزب الله"),
+        (STRIKES, "AAH", "عصائب اهل الحق"),
+        (STRIKES, "26 february 2021", "2021-02-26"),
+        (STRIKES, "february 2021", "2021-02"),
+        ("groups/index.html", "Anbar", "الأنبار"),
+    ],
+)
+def test_acronyms_scripts_and_dates_find_the_same_rows(watched: Watched, path: str, words: str, same: str):
+    """Also names that a row does not show: those of whom an event names, and of its places."""
+    page = watched.open(path)
+    of = rows(page).count()
+    shown = []
+    for asked in (words, same):
+        field(page).fill(asked)
+        expect(page.locator(".ea-count")).to_have_text(re.compile(r"^[1-9]\d* of \d+ rows"))
+        shown.append(set(names(page)))
+    assert shown[0] & shown[1]
+    assert len(shown[0]) < FEW * of
+
+
+def test_an_acronym_is_no_other_word(watched: Watched):
+    """KH is not Khor, and IRGC has not the consonants of Iraq."""
+    page = watched.open(STRIKES)
+    field(page).fill("IRGC")
+    expect(page.locator(".ea-count")).to_have_text(re.compile(r"^[1-9]\d* of \d+ rows"))
+    acronym = set(names(page))
+    page.get_by_role("button", name="Clear all").click()
+    choice(page, "Country", "Iraq").check()
+    assert len(acronym - set(names(page))) > 0
+
+
+def test_the_year_is_the_first_choice(watched: Watched):
+    page = watched.open(STRIKES)
+    assert page.locator(".ea-fac [data-key]").first.get_attribute("data-key") == "year"
+
+
+def test_who_says_it_did_it_is_one_choice(watched: Watched):
+    """Who is named in one statement and claims in another's place is not mixed up: each row has a claim of its own."""
+    page = watched.open(STRIKES)
+    group = page.get_by_role("group", name="Says it did it")
+    group.get_by_role("checkbox").first.check()
+    ids = page.evaluate("new URLSearchParams(location.search).get('says-it-did-it')")
+    values = page.locator("table[data-index] tbody tr[data-f]").evaluate_all("all => all.map(row => row.dataset.f)")
+    assert values
+    for row in values:
+        held = row.replace("|", " ").split()
+        assert {f"claimed_{ids}", f"acknowledged_{ids}"} & {*held}
+
+
 def test_an_address_is_shared(watched: Watched, browser: Browser):
     """Another reader who opens it sees the same rows in the same order."""
     page = watched.open(STRIKES)
@@ -316,6 +372,7 @@ def test_rows_are_saved_as_they_are_shown(watched: Watched, tmp_path: Path):
     assert [row["name"] for row in held] == shown
     assert re.fullmatch(r"\d{4}(-\d\d)*(/.*)?", held[0]["date"])
     assert held[0]["address"].startswith(watched.root + "strikes/")
+    assert {"part_of", "accounts_differ"} <= held[0].keys()
     with page.expect_download() as saved:
         page.get_by_role("button", name="JSON").click()
     saved.value.save_as(tmp_path / "rows.json")

@@ -93,6 +93,13 @@ def named(_: Atlas, entry: Entry) -> Iterator[str | None]:
             yield from (statement.actor.id, f"{statement.stance}_{statement.actor.id}")
 
 
+def admitting(_: Atlas, entry: Entry) -> Iterator[str | None]:
+    """Yield who says itself that it did it: who claims one event and is accused in another statement does not."""
+    for statement in standing(entry, "responsibility"):
+        if statement.stance in ("claimed", "acknowledged"):
+            yield statement.actor.id
+
+
 def speaking(atlas: Atlas, entry: Entry) -> Iterator[str | None]:
     """Yield who says so: who is named as the speaker; the actor of a claim; else who speaks in the works cited."""
     for statement in standing(entry, "responsibility"):
@@ -171,23 +178,24 @@ FILTERS: dict[str, dict[str, Says]] = {
         **COUNTED,
     },
     "strikes": {
+        "Year": year,
         "Type of event": said("type"),
         "Country": countries("place"),
         "Site aimed at or hit": said("targets", "site"),
+        "Says it did it": admitting,
         "Responsibility": stances,
         "Who is named": named,
         "Who says it": speaking,
         "Weapon": said("weapons", "type"),
         "Governorate": governorates,
         **COUNTED,
-        "Year": year,
     },
     "sources": {
+        "Year": year,
         "Type": written("type"),
         "Language": written("language"),
         "Archived copy": written("archive_status"),
         "Publisher": written("publisher"),
-        "Year": year,
     },
     "publishers": {
         "Type": written("type"),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from generator.search.documents import Document, IndexedName, documents, names_of
-from generator.search.index_files import DIGITS, HASH, SHARD, front_coded, index_files, search_files
+from generator.search.index_files import HASH, SHARD, TERMS, front_coded, index_files, search_files
 from generator.text import folding
 from tests.case_count import step
 from tests.node import ask
@@ -93,7 +93,10 @@ def test_rows_and_filters_say_what_the_documents_say():
         assert (row["i"], row["k"], row["d"]) == (document.id, document.kind, document.line)
         assert row["n"] == [list(name.spellings) for name in document.names]
         assert tuple(row.get("y", ())) == (document.years or ()) == years.get(number, ())
-    assert [int(digit, 36) for digit in facets["kinds"]] == [document.kind for document in made()]
+    kinds = [document.kind for document in made()]
+    assert [int(digit, 36) for digit in facets["kinds"]] == kinds
+    of_parts = [first_of(made_files(), part)["kinds"] for part in ("names", "works")]
+    assert [int(digit, 36) for digits in of_parts for digit in digits] == kinds
 
 
 def test_files_stay_small_and_shards_rise():
@@ -103,7 +106,7 @@ def test_files_stay_small_and_shards_rise():
         for name in listed(part, first_of(made_files(), part)["files"]):
             data = made_files()[name]
             assert len(data) <= SHARD + 2 or len(json.loads(data)) == 1
-    assert max(len(data) for name, data in made_files().items() if name.startswith("text.")) < 30_000
+    assert max(len(data) for name, data in made_files().items() if name.startswith("text.")) < 2 * TERMS
 
 
 def test_names_bear_a_hash_of_the_contents():
@@ -133,7 +136,7 @@ def test_files_of_entries_say_how_many_they_hold():
         ("texts", first_of(made_files(), "text")["texts"]),
     ):
         held = [len(read(made_files(), name)) for name in listed(part, batches["files"])]
-        assert held == [DIGITS.index(digit) for digit in batches["counts"]]
+        assert held == batches["counts"]
 
 
 def test_an_edit_of_one_text_changes_few_files():
@@ -189,3 +192,15 @@ def test_entries_stand_in_tiers(tier: int):
     assert held == sorted(held)
     assert tier in held
     assert names_of(atlas["town"])[0].tokens == ("place",)
+
+
+def test_filters_know_all_names() -> None:
+    """Of entries but publishers and works, by id; of a place also those of its area; and the names of countries by code."""
+    aliases = first_of(made_files(), "aliases")
+    by_id = {document.id: document for document in made() if document.tier < 2}
+    for id, document in by_id.items():
+        areas = [by_id[area] for area in document.areas if document.tier == 1 and area in by_id]
+        names = [name for owner in (document, *areas) for name in owner.names]
+        assert set(aliases[id].split("\n")) == {spelling for name in names for spelling in name.spellings}
+        assert {code.lower() for code in document.countries} <= aliases.keys()
+    assert {document.id for document in made() if document.tier > 1}.isdisjoint(aliases)

@@ -61,6 +61,24 @@ WELL_KNOWN = {
 }
 IN_MANY = pytest.mark.full
 """Of words that too few of the frozen entries have."""
+ASKED = {
+    "list of groups": "groups/index.html",
+    "list of militias": "groups/index.html",
+    "map of militias": "map/index.html",
+    "FTO list": "designations/index.html",
+    "weapons": "glossary/index.html",
+    "prime minister of iraq": "speakers/for_iraq.html#office-of-the-prime-minister-of-iraq",
+    "is kataib hezbollah a terrorist organization": "groups/kataib-hezbollah.html",
+    "کتائب حزب\u200cالله عراق": "groups/kataib-hezbollah.html",
+    "jan 28 2024": "strikes/2024-01-28-tower-22-drone-attack.html",
+    "ketaib hizb": "groups/kataib-hezbollah.html",
+}
+"""What readers ask in words that are not all in a name, and the first name that the box shows."""
+IN_TEXTS = [
+    "shahed drone", "shahed-136", "fajr-1 rocket", "zolfaghar missile", "katyusha", "ballistic missiles on erbil", "PKK",
+    "mojtaba khamenei", "killed by israel in damascus consulate 2024", "difference between pmf and kataib hezbollah",
+]  # fmt: skip
+"""What stands in texts alone."""
 SPELLINGS = [
     ("kataib", "kataeb", "kata'ib", "katib", "ketaib", "Khataib"),
     ("harakat", "harakaat", "Harekat"),
@@ -201,8 +219,39 @@ def test_the_order_of_hits(query: str):
     assert ranks == sorted(ranks)
 
 
+@cache
+def boxes() -> dict[str, dict[str, Any]]:
+    asked = [*ASKED, *IN_TEXTS, *MADE_UP]
+    return dict(zip(asked, ask(files(), boxes=asked).boxes, strict=True))
+
+
+@IN_MANY
+@pytest.mark.parametrize(("query", "first"), ASKED.items())
+def test_the_box_understands_questions(query: str, first: str):
+    assert boxes()[query]["names"][0].removeprefix("./") == first
+    assert not boxes()[query]["isNearest"]
+
+
+@IN_MANY
+@pytest.mark.parametrize("query", IN_TEXTS)
+def test_where_no_name_matches_the_box_shows_texts(query: str):
+    """Entries before sources."""
+    found = boxes()[query]
+    assert found["isNearest"]
+    assert not found["isPartial"]
+    folders = [address.partition("/")[0] for address in found["texts"]]
+    are_sources = [folder in ("publishers", "speakers") for folder in folders]
+    assert are_sources == sorted(are_sources)
+    assert not are_sources[0]
+
+
+@pytest.mark.parametrize("query", MADE_UP)
+def test_what_is_made_up_is_in_no_text(query: str):
+    assert boxes()[query]["isPartial"] or not boxes()[query]["texts"]
+
+
 def test_texts_are_found_with_an_excerpt():
-    tower, *nothing = ask(files(), texts=["drones striking Tower 22", "zzyzx", ""]).texts
+    tower, *nothing = ask(files(), texts=["drones at Tower 22", "zzyzx", ""]).texts
     assert tower["hits"][0]["id"] == "2024-01-28-tower-22-drone-attack"
     marked = {match.lower() for match in re.findall("‹(.*?)›", tower["hits"][0]["excerpt"])}
     assert {"drone", "tower", "22"} <= marked

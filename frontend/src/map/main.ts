@@ -63,8 +63,9 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
   const time = timeOf([...(choices.facets.get(YEAR) ?? [])], chooseYears, (text) => set(put(state, "on", DAY.has(text) ? [text] : [])));
   const list = listOf();
   const links = el("p", { class: "ea-legend" });
-  const areas = el("input", { type: "checkbox", checked: true, autocomplete: "off" });
-  areas.addEventListener("change", () => root.classList.toggle("ea-map-bare", !areas.checked));
+  const areas = el("input", { type: "checkbox", autocomplete: "off" }); // they would lie over what is known closer
+  const showAreas = () => root.classList.toggle("ea-map-bare", !areas.checked);
+  areas.addEventListener("change", showAreas);
   const all = el("button", { type: "button", class: "ea-act" }, "Clear all");
   all.addEventListener("click", () => {
     card = null;
@@ -96,6 +97,8 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
     state = read(location.search, taken, []);
     const ids = (asked().get("place") ?? "").split(",").filter((id) => labels.has(id));
     card = ids.length ? { ids, from: null } : null;
+    areas.checked ||= ids.some((id) => root.querySelector(`[data-place="${id}"]:is(:has(.m-area),:has(.m-course))`));
+    showAreas();
     update(false);
   }
 

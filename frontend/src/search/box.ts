@@ -1,13 +1,26 @@
 // The search box in the header: a combobox that suggests entries by name. Queries are not stored.
 
 import { count, el } from "../dom.ts";
-import { hitLink, inNearSpellings, proposal } from "./hits.ts";
-import { type Engine, type Names, NO_FILTERS } from "./types.ts";
+import { hitLink, inNearSpellings, proposal, textLink } from "./hits.ts";
+import { type Engine, type Names, NO_FILTERS, type Texts } from "./types.ts";
 
 const SHOWN = 8;
+const NEAREST = 3; // names shown beside texts that have all words
+const PAUSE = 150; // ms without a key before names are looked for
+const REST = 350; // further ms before texts are, where no name matches
 const QUIET = 500; // ms without a key before the number of hits is said aloud
 
 let boxes = 0;
+
+/** Whether texts have all words of a query that no name has, save for a letter. */
+const leads = (names: Names, texts: Texts) => texts.total > 0 && !texts.isPartial && !texts.isRespelt && !names.isClose;
+
+/** What was found where no name matches. */
+function wordsOf(names: Names, texts: Texts): string {
+  if (leads(names, texts)) return `In the text of ${count(texts.total, "page")}`;
+  if (names.hits.length) return names.isClose ? "Similar names" : "Nothing has all of these words. Similar names";
+  return texts.total ? `In the text of ${count(texts.total, "page")}, with most of the words` : "Nothing found";
+}
 
 /** Make a combobox of the form inside `host`. */
 export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
@@ -43,6 +56,7 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
   let turn = 0;
   let active = -1;
   let saying = 0;
+  let asking = 0;
 
   const options = () => [...list.querySelectorAll<HTMLAnchorElement>("[role=option]")];
   const isOpen = () => !drop.hidden;
@@ -113,7 +127,7 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     (same ?? input!).focus();
   }
 
-  function draw(query: string, names: Names): void {
+  function draw(query: string, names: Names, texts: Texts | null): void {
     if (!names.hits.length && [...query].length < 2) return show(false); // a first letter that is no name yet
     const chosen = options()[active]?.href;
     const focused = [...sum.querySelectorAll<HTMLButtonElement>("button")].find((chip) => chip === document.activeElement);
@@ -121,18 +135,20 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     sum.replaceChildren();
     list.replaceChildren();
     const total = count(names.total, "name");
-    if (names.isNearest) sum.append(el("b", {}, "No name matches."), names.hits.length ? " Nearest names:" : "");
-    else sum.append(names.isComplete ? el("span", {}, el("b", {}, total), inNearSpellings(names)) : el("b", {}, "…"));
+    const words = texts ? wordsOf(names, texts) : `${total}${inNearSpellings(names)}`;
+    sum.append(texts ? el("b", {}, words) : el("span", {}, el("b", {}, total), inNearSpellings(names)));
     if (!names.isNearest) chips(names);
     if (focused) keepFocus(focused.dataset["kind"]);
     isDrawing = false;
-    if (names.hits.length) {
-      const items = names.hits.map((hit) => hitLink(hit, engine.root, { role: "option", tabindex: "-1", "aria-selected": "false" }));
-      group(names.isNearest ? "Nearest names" : "Names", false, items);
-    }
+    const attributes = { role: "option", tabindex: "-1", "aria-selected": "false" };
+    const ofNames = names.hits.map((hit) => hitLink(hit, engine.root, attributes));
+    const ofTexts = (texts?.hits ?? []).map((hit) => textLink(hit, engine.root, attributes));
+    if (!texts) group("Names", false, ofNames);
+    else if (leads(names, texts)) groups(["In the texts", ofTexts], ["Similar names", ofNames.slice(0, NEAREST)]);
+    else groups(["Similar names", ofNames], ["In the texts", ofTexts.slice(0, SHOWN - ofNames.length)]);
     const further = [];
-    if (names.isComplete && names.total > names.hits.length) further.push(more(`All ${total}`, results(query)));
-    further.push(more("Search full text", `${results(query)}#text`));
+    if (!texts && names.total > names.hits.length) further.push(more(`All ${total}`, results(query)));
+    further.push(more("Search full text and sources", `${results(query)}#text`));
     if (names.isNearest) {
       further.push(more("Not found? Suggest an entry", proposal(query)));
       further.push(more("All names, A to Z", `${engine.root}names/index.html`));
@@ -142,7 +158,7 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     choose(chosen ? options().findIndex((option) => option.href === chosen) : -1);
     const kinds = names.kinds.map(({ kind: own, number }) => count(number, own.one.toLowerCase(), own.many.toLowerCase()));
     const parts = kinds.length > 1 && !kind ? `: ${kinds.join(", ")}` : "";
-    if (names.isComplete) say(names.isNearest ? `No name matches. ${names.hits.length ? `${count(names.hits.length, "nearest name")} offered.` : ""}` : `${total}${inNearSpellings(names)}${parts}.`);
+    say(`${words}${texts ? "" : parts}.`);
     show(true);
   }
 
@@ -155,7 +171,13 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     show(true);
   }
 
+  function groups(...parts: [label: string, items: HTMLAnchorElement[]][]): void {
+    const held = parts.filter(([, items]) => items.length);
+    for (const [label, items] of held) group(label, held.length > 1, items);
+  }
+
   async function ask(): Promise<void> {
+    clearTimeout(asking);
     const query = input!.value.trim();
     const mine = ++turn;
     choose(-1);
@@ -167,15 +189,28 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
       return show(false);
     }
     try {
-      const here = (names: Names) => mine === turn && draw(query, names);
-      here(await engine.names(query, { ...NO_FILTERS, kind }, SHOWN, here));
+      const filters = { ...NO_FILTERS, kind };
+      const names = await engine.names(query, filters, SHOWN, true);
+      if (names.isNearest) await new Promise((resolve) => setTimeout(resolve, REST));
+      if (mine !== turn) return;
+      const texts = names.isNearest ? await engine.texts(query, filters, SHOWN, true) : null;
+      if (mine === turn) draw(query, names, texts);
     } catch {
       if (mine === turn) fail();
     }
   }
 
+  /** Look for what stands in the field when the typing pauses: each key would ask for files that the next one needs not. */
+  function askSoon(): void {
+    turn++;
+    clearTimeout(asking);
+    clear.hidden = !input!.value;
+    asking = window.setTimeout(() => void ask(), input!.value.trim() ? PAUSE : 0);
+  }
+
   function leave(): void {
     turn++;
+    clearTimeout(asking);
     show(false);
     host.classList.remove("ea-open");
   }
@@ -227,7 +262,7 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
   }
 
   input.addEventListener("focus", () => engine.warm());
-  input.addEventListener("input", () => void ask());
+  input.addEventListener("input", askSoon);
   input.addEventListener("click", () => !isOpen() && input.value.trim() && void ask());
   input.addEventListener("keydown", keys);
   sum.addEventListener("keydown", chipKeys);

@@ -3,17 +3,20 @@
 import { textsOfSite } from "../site.ts";
 import { fold } from "./fold.ts";
 import { type Facets, FIRST, type Head, Index, type PartName, type Row } from "./index.ts";
-import { LOOKED_AT, NameSearch, type NameHit, exactFirst, isNearest, isRespeltHit, isSure, levelOf, merged, plain, respellings, spelling, wordsOf } from "./names.ts";
+import { LOOKED_AT, NameSearch, type NameHit, exactFirst, isMistyped, isNearest, isRespeltHit, isSure, levelOf, merged, plain, respellings, spelling, wordsOf } from "./names.ts";
 import { excerpt, searchTexts } from "./texts.ts";
 import type { Engine, Filters, Hit, How, Kind, Names, Piece, Spelling, Texts } from "./types.ts";
 
 const HOW: readonly How[] = ["exact", "folded", "prefix", "skeleton", "error", "error", "error"];
 const RUN = /[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+(?:\.[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+)*/gu;
 
-/** Words that ask about a name and are seldom part of one. */
-const QUESTION = new Set(
-  fold("who what when where which how is are was were does did in at by for about lead leads led leader leaders heads commander founder founded killed died dead death"),
-);
+/** Words that only ask. */
+const ASKING = new Set(fold("who whom what when where which why how many much is are was were does did do there in at by for about between show me tell list difference"));
+/** Words that ask about a name and are seldom part of one; and the country behind a name that says so itself. */
+const QUESTION = new Set([
+  ...ASKING,
+  ...fold("lead leads led leader leaders heads commander founder founded killed died dead death claimed organization organisation terrorist iraq syria iran عراق العراق"),
+]);
 
 /** A file of an index that the site has replaced. */
 class Gone extends Error {}
@@ -38,6 +41,7 @@ export function engineAt(root: string): Engine {
     names: (...asked) => answered((engine) => engine.names(...asked)),
     texts: (...asked) => answered((engine) => engine.texts(...asked)),
     choices: () => answered((engine) => engine.choices()),
+    aliases: () => answered((engine) => engine.aliases()),
   };
 }
 
@@ -76,22 +80,12 @@ export class IndexEngine implements Engine {
     return made;
   }
 
-  async names(query: string, filters: Filters, limit: number, early?: (found: Names) => void): Promise<Names> {
+  async names(query: string, filters: Filters, limit: number, brief = false): Promise<Names> {
     const names = await this.#part("names");
     const [words, found] = await asked(names, wordsOf(query));
     const others = respellings(words, merged(found, []), await this.#rows(found)); // what is shown first comes first through the line
-    const works = this.#part("works").then(async (part) => part.respelt(words, await part.search(words, !found.some(isSure)), others));
-    const rest = Promise.all([names.respelt(words, found, others), works, this.#index.kinds()]);
-    let isLate = true;
-    rest.then(
-      () => (isLate = false),
-      () => {},
-    );
-    if (early && found.length && !filters.kind) {
-      const first = await this.#shown(query, merged(found, []), filters, limit, null);
-      if (isLate) early(first);
-    }
-    const [all, titles, kindOf] = await rest;
+    const works = brief ? [] : this.#part("works").then(async (part) => part.respelt(words, await part.search(words, !found.some(isSure)), others));
+    const [all, titles, kindOf] = await Promise.all([names.respelt(words, found, others), works, brief ? this.#index.part("names").then(({ kinds }) => kinds) : this.#index.kinds()]);
     return this.#shown(query, merged(all, titles), filters, limit, kindOf);
   }
 
@@ -103,11 +97,10 @@ export class IndexEngine implements Engine {
     );
   }
 
-  /** Without the kinds of all entries there are no chips yet. */
-  async #shown(query: string, found: readonly NameHit[], filters: Filters, limit: number, kindOf: Uint8Array | null): Promise<Names> {
+  async #shown(query: string, found: readonly NameHit[], filters: Filters, limit: number, kindOf: Uint8Array): Promise<Names> {
     const [head, admits] = await Promise.all([this.#index.head(), this.#admitted({ ...filters, kind: "" })]);
     const held = found.filter((hit) => admits(hit.entry));
-    const ofKind = filters.kind && kindOf ? held.filter((hit) => isOf(head, kindOf, hit.entry, filters.kind)) : held;
+    const ofKind = filters.kind ? held.filter((hit) => isOf(head, kindOf, hit.entry, filters.kind)) : held;
     const rows = await this.#index.rows(ofKind.slice(0, Math.max(limit, LOOKED_AT)).map((hit) => hit.entry));
     const sorted = [...exactFirst(ofKind.slice(0, LOOKED_AT), rows, query), ...ofKind.slice(LOOKED_AT)];
     return {
@@ -120,18 +113,18 @@ export class IndexEngine implements Engine {
         held.map((hit) => hit.entry),
       ),
       isNearest: held.every(isNearest),
-      isComplete: kindOf !== null,
+      isClose: sorted.some(isMistyped),
     };
   }
 
-  async texts(query: string, filters: Filters, limit: number): Promise<Texts> {
-    const [head, admits, kindOf] = await Promise.all([this.#index.head(), this.#admitted(filters), this.#index.kinds()]);
-    const found = await searchTexts(this.#index, query, admits);
+  async texts(query: string, filters: Filters, limit: number, brief = false): Promise<Texts> {
+    const [head, admits, kindOf] = await Promise.all([this.#index.head(), this.#admitted(filters), brief ? null : this.#index.kinds()]);
+    const found = await searchTexts(this.#index, withoutQuestion(query), admits);
     const shown = found.slice(0, limit).map((hit) => hit.entry);
-    const [rows, texts] = await Promise.all([this.#index.rows(shown), this.#index.texts(shown)]);
+    const [rows, texts] = await Promise.all([this.#index.rows(shown), brief ? new Map<number, never>() : this.#index.texts(shown)]);
     const hits = shown.map((entry) => {
       const row = rows.get(entry)!;
-      const passage = excerpt(texts.get(entry)!, query);
+      const passage = excerpt(texts.get(entry) ?? [], query);
       return { ...entryWords(head, row), anchor: passage?.anchor ?? "", excerpt: passage?.pieces ?? [{ text: row.d, isMatch: false }] };
     });
     const kinds = tally(
@@ -139,7 +132,7 @@ export class IndexEngine implements Engine {
       kindOf,
       found.map((hit) => hit.entry),
     );
-    return { hits, total: found.length, kinds, isPartial: found.some((hit) => hit.missing > 0) };
+    return { hits, total: found.length, kinds, isPartial: found.some((hit) => hit.missing > 0), isRespelt: found.some((hit) => hit.isRespelt) };
   }
 
   async choices() {
@@ -155,6 +148,10 @@ export class IndexEngine implements Engine {
     };
   }
 
+  aliases() {
+    return this.#index.aliases();
+  }
+
   async #admitted(filters: Filters): Promise<(entry: number) => boolean> {
     if (!Object.values(filters).some((value) => value !== "" && value !== null)) return () => true;
     const [head, facets] = await Promise.all([this.#index.head(), this.#index.facets()]);
@@ -166,6 +163,13 @@ export class IndexEngine implements Engine {
       (!area || area.has(entry)) &&
       isWithin(facets, entry, filters);
   }
+}
+
+/** A query without the words that only ask, where others stay; one with a phrase is taken as it is. */
+function withoutQuestion(query: string): string {
+  const words = query.split(/\s+/);
+  const telling = words.filter((word) => !fold(word).every((token) => ASKING.has(token)));
+  return telling.length && !/["“”«»]/.test(query) ? telling.join(" ") : query;
 }
 
 /** The words that are searched for, with their hits: without those of a question, where only the others are in a name. */

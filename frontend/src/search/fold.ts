@@ -7,10 +7,11 @@ import data from "../../../generator/text/folding.json" with { type: "json" };
 export interface Folding {
   fold(text: string): string[];
   skeleton(token: string): string;
+  sound(token: string): string;
 }
 
 declare global {
-  /** Set by the script of the search, which every page loads before those of its tables. */
+  /** Set by the script of the engine, which is there once the engine has answered. */
   var atlasFolding: Folding | undefined;
 }
 

@@ -1,7 +1,7 @@
 // A hit, the number of hits and the proposal of a missing entry, the same in the box and on the results page.
 
 import { type Child, el } from "../dom.ts";
-import type { Hit, Names, Piece, Spelling } from "./types.ts";
+import type { Hit, Names, Piece, Spelling, TextHit } from "./types.ts";
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
@@ -34,6 +34,20 @@ export function hitLink(hit: Hit, root: string, attributes: Record<string, strin
     " ",
     hit.line && el("span", { class: "ea-hit-line" }, hit.line),
     ...more,
+  );
+}
+
+/** The link of a text: name, kind, and the part of the text that has the words. */
+export function textLink(hit: TextHit, root: string, attributes: Record<string, string> = {}): HTMLAnchorElement {
+  const anchor = hit.anchor && `#${hit.anchor}`;
+  return el(
+    "a",
+    { class: `ea-hit ea-k-${hit.kind.id}`, href: root + hit.address + anchor, ...attributes },
+    el("span", { class: "ea-hit-name" }, spelled(hit.name), hit.native && " ", hit.native && spelled(hit.native)),
+    " ",
+    el("span", { class: "ea-hit-kind" }, hit.kind.one),
+    " ",
+    el("span", { class: "ea-text" }, ...marked(hit.excerpt)),
   );
 }
 

@@ -7,10 +7,10 @@ const HASH = 10; // letters of it
 /** Gives the content of one file of `search-data/`. */
 export type Fetch = (file: string) => Promise<unknown>;
 
-/** Files of batches of entries: their hashes in one text, and a digit for each, the number of its entries. */
+/** Files of batches of entries: their hashes in one text, and the number of entries of each. */
 interface Batches {
   readonly files: string;
-  readonly counts: string;
+  readonly counts: readonly number[];
 }
 
 export interface KindWords {
@@ -42,6 +42,7 @@ export interface Posting {
 interface PartFile {
   readonly first: number;
   readonly counts: string;
+  readonly kinds: string;
   readonly vocabulary: string;
   readonly ranges: readonly number[];
   readonly files: string;
@@ -54,11 +55,14 @@ export interface Head {
   /** First entry of the tiers: places, outlets, works. */
   readonly tiers: readonly [places: number, outlets: number, works: number];
   /** The hash of the first file of each part. */
-  readonly files: Readonly<Record<PartName | "text" | "facets", string>>;
+  readonly files: Readonly<Record<FirstOf, string>>;
   readonly rows: Batches;
   /** A digit for each entry: its kind. */
   readonly kindOf?: string;
 }
+
+/** The parts whose first file `index.json` names. */
+type FirstOf = PartName | "text" | "facets" | "aliases";
 
 /** The names of works stand apart from all others: they hold most of the words and are seldom looked for. */
 export type PartName = "names" | "works";
@@ -68,6 +72,8 @@ export interface Part {
   readonly name: PartName;
   /** Number of its first entry. */
   readonly first: number;
+  /** The kind of each entry of the part. */
+  readonly kinds: Uint8Array;
   readonly tokens: readonly string[];
   readonly ranges: readonly number[];
   /** The file of each range. */
@@ -86,6 +92,8 @@ export interface Facets {
   readonly areas: Map<string, Facet & { readonly country: string }>;
   readonly years: Map<number, readonly [number, number]>;
 }
+
+export type Aliases = Readonly<Record<string, string>>;
 
 export interface Facet {
   readonly label: string;
@@ -154,7 +162,7 @@ function filesOf(part: string, hashes: string): string[] {
 }
 
 function directoryOf(part: string, { files, counts }: Batches): Directory {
-  return { files: filesOf(part, files), firsts: sums(digits(counts)) };
+  return { files: filesOf(part, files), firsts: sums(counts) };
 }
 
 export class Index {
@@ -181,7 +189,7 @@ export class Index {
       const firsts = sums(digits(file.counts));
       const owners = new Uint32Array(firsts.at(-1)!);
       for (let entry = 0; entry < file.counts.length; entry++) owners.fill(entry, firsts[entry], firsts[entry + 1]);
-      return { name, first: file.first, tokens: uncoded(file.vocabulary), ranges: file.ranges, files: filesOf(name, file.files), firsts, owners };
+      return { name, first: file.first, kinds: digits(file.kinds), tokens: uncoded(file.vocabulary), ranges: file.ranges, files: filesOf(name, file.files), firsts, owners };
     });
   }
 
@@ -231,6 +239,11 @@ export class Index {
     });
   }
 
+  /** All names of entries by id, and of countries by code, a line each. */
+  aliases(): Promise<Aliases> {
+    return this.#first<Aliases>("aliases");
+  }
+
   text(): Promise<TextDirectory> {
     return this.#once("text", async () => {
       const file = await this.#first<{ shards: string; files: string; texts: Batches }>("text");
@@ -264,7 +277,7 @@ export class Index {
   }
 
   /** The first file of a part. */
-  async #first<T>(part: PartName | "text" | "facets"): Promise<T> {
+  async #first<T>(part: FirstOf): Promise<T> {
     const { files } = await this.head();
     return this.#file<T>(fileOf(part, files[part]));
   }

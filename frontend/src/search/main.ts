@@ -1,13 +1,11 @@
 // Entry point of the search, on every page: opens the box in the header and, where a page has it, the large box.
 
 import { openBox } from "./box.ts";
-import { engineAt } from "./engine.ts";
-import { fold, skeleton } from "./fold.ts";
+import { lazyEngine } from "./lazy.ts";
 
-globalThis.atlasFolding = { fold, skeleton };
 const script = document.currentScript as HTMLScriptElement | null;
 const root = new URL("../../", script?.src ?? location.href).href;
-const engine = (globalThis.atlasEngine = engineAt(root));
+const engine = (globalThis.atlasEngine = lazyEngine(root, script?.dataset["engine"] ?? ""));
 const boxes = [...document.querySelectorAll<HTMLElement>("[data-search]")].map((host) => openBox(host, engine));
 
 document.addEventListener("keydown", (event) => {

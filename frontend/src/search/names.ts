@@ -29,6 +29,9 @@ export const levelOf = (hit: NameHit) => hit.rank[2]!;
 export const isRespeltHit = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) === SOUNDS;
 export const isNearest = (hit: NameHit) => hit.rank[0]! > 0 || levelOf(hit) >= ONE_ERROR;
 
+/** Whether all words are there, none with more than one error. */
+export const isMistyped = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) === ONE_ERROR;
+
 type Found = Map<number, NameHit>;
 /** Other spellings of each word of a query. */
 type Respellings = readonly ReadonlySet<string>[];
@@ -54,8 +57,14 @@ export function merged(names: readonly NameHit[], works: readonly NameHit[]): Na
   return [...close.slice(0, MAX_CLOSE), ...byRank(close.slice(MAX_CLOSE).filter((hit) => !isNearest(hit)))];
 }
 
-/** The words of a query by name. */
-export const wordsOf = (query: string) => fold(query).slice(0, MAX_WORDS);
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTH = /(?<=\d )(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b|\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?=\.? \d)/gi;
+
+/** The words of a query by name; a month beside a number is written out, as names have it. */
+export function wordsOf(query: string): string[] {
+  const written = query.replace(MONTH, (short) => MONTHS.find((month) => month.toLowerCase().startsWith(short.toLowerCase()))!);
+  return fold(written).slice(0, MAX_WORDS);
+}
 
 /** Search in one part of the names. */
 export class NameSearch {

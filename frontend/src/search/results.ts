@@ -1,8 +1,8 @@
 // The results page: hits by name and by text under filters; its state is in the address.
 
 import { type Child, count, el, foldWhile } from "../dom.ts";
-import { hitLink, inNearSpellings, marked, proposal, spelled } from "./hits.ts";
-import type { Choices, Engine, Filters, Names, TextHit, Texts } from "./types.ts";
+import { hitLink, inNearSpellings, proposal, textLink } from "./hits.ts";
+import type { Choices, Engine, Filters, Names, Texts } from "./types.ts";
 
 const FIRST = { names: 10, texts: 5 };
 const STEP = 15;
@@ -129,23 +129,10 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     section(names, "names", items.length ? "Closest names" : "No name matches", items, [help]);
   }
 
-  function textLink(hit: TextHit): HTMLElement {
-    const anchor = hit.anchor && `#${hit.anchor}`;
-    return el(
-      "a",
-      { class: `ea-hit ea-k-${hit.kind.id}`, href: engine.root + hit.address + anchor },
-      el("span", { class: "ea-hit-name" }, spelled(hit.name), hit.native && " ", hit.native && spelled(hit.native)),
-      " ",
-      el("span", { class: "ea-hit-kind" }, hit.kind.one),
-      " ",
-      el("span", { class: "ea-text" }, ...marked(hit.excerpt)),
-    );
-  }
-
   function drawTexts(found: Texts): void {
     const title = found.total ? `In the text of ${count(found.total, "page")}` : "Not in the text of any page";
     const note = found.isPartial && el("p", { class: "ea-legend" }, "No text holds all of these words; these hold most of them.");
-    section(texts, "text", title, found.hits.map(textLink), [further(found.hits.length, found.total, "texts")]);
+    section(texts, "text", title, found.hits.map((hit) => textLink(hit, engine.root)), [further(found.hits.length, found.total, "texts")]);
     if (note) texts.querySelector("h2")?.after(note);
   }
 

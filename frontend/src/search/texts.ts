@@ -16,6 +16,8 @@ export interface TextScore {
   /** Words of the query that the entry does not hold; more than 0 only where no entry holds all. */
   readonly missing: number;
   readonly score: number;
+  /** One of the words stands nowhere; another one much like it does. */
+  readonly isRespelt: boolean;
 }
 
 export interface Excerpt {
@@ -42,10 +44,10 @@ export async function searchTexts(index: Index, query: string, admits: (entry: n
   const wanted = wantedOf(query);
   const found = await Promise.all(wanted.map((term, at) => scores(index, term, at === wanted.length - 1, entries)));
   const held = new Map<number, TextScore>();
-  for (const byEntry of found) {
+  for (const { byEntry, isRespelt } of found) {
     for (const [entry, score] of byEntry) {
-      const old = held.get(entry) ?? { entry, missing: wanted.length, score: 0 };
-      held.set(entry, { entry, missing: old.missing - 1, score: old.score + score });
+      const old = held.get(entry) ?? { entry, missing: wanted.length, score: 0, isRespelt: false };
+      held.set(entry, { entry, missing: old.missing - 1, score: old.score + score, isRespelt: old.isRespelt || isRespelt });
     }
   }
   let fewest = wanted.length;
@@ -64,9 +66,10 @@ function holds(text: string, phrase: readonly string[]): boolean {
   return ` ${fold(text).join(" ")} `.includes(` ${phrase.join(" ")} `);
 }
 
-async function scores(index: Index, term: string, isLast: boolean, entries: number): Promise<Map<number, number>> {
+async function scores(index: Index, term: string, isLast: boolean, entries: number): Promise<{ byEntry: Map<number, number>; isRespelt: boolean }> {
   const found = new Map<number, number>();
-  for (const [matched, postings] of await matching(index, term, isLast)) {
+  const matches = await matching(index, term, isLast);
+  for (const [matched, postings] of matches) {
     const weighs = 32 - Math.clz32(Math.floor(entries / postings.length));
     let entry = 0;
     for (const number of postings) {
@@ -75,7 +78,7 @@ async function scores(index: Index, term: string, isLast: boolean, entries: numb
       found.set(entry, Math.max(found.get(entry) ?? 0, matched === term ? full : full >> 1));
     }
   }
-  return found;
+  return { byEntry: found, isRespelt: !matches.some(([own]) => own.startsWith(term)) };
 }
 
 /** The terms that are equal, or that start with the last word; else those that are nearly so. */

@@ -52,8 +52,8 @@ export interface Names {
   readonly respelt: number;
   readonly kinds: readonly { readonly kind: Kind; readonly number: number }[];
   readonly isNearest: boolean;
-  /** False where titles of works, and how many there are of each kind, are still to come. */
-  readonly isComplete: boolean;
+  /** Of nearest hits, whether one has all words, with an error or none. */
+  readonly isClose: boolean;
 }
 
 /** An entry whose text answers a query, with the part of it that says so; the anchor leads there. */
@@ -72,6 +72,8 @@ export interface Texts {
   readonly kinds: readonly { readonly kind: Kind; readonly number: number }[];
   /** Whether no text holds all words of the query, and these hold most of them. */
   readonly isPartial: boolean;
+  /** Whether no text holds one of the words, and these hold a word much like it. */
+  readonly isRespelt: boolean;
 }
 
 export interface Choices {
@@ -88,13 +90,18 @@ export interface Engine {
   readonly root: string;
   /** Fetch what every query needs; called as soon as a query may come. */
   warm(): void;
-  /** `early` is given the hits that are there before those among the titles of works. */
-  names(query: string, filters: Filters, limit: number, early?: (found: Names) => void): Promise<Names>;
-  texts(query: string, filters: Filters, limit: number): Promise<Texts>;
+  /** Names of entries; unless it is to be `brief`, titles of works too. */
+  names(query: string, filters: Filters, limit: number, brief?: boolean): Promise<Names>;
+  /** Texts with the words; where it is to be `brief`, with the line of each entry in place of an excerpt, which costs no more files. */
+  texts(query: string, filters: Filters, limit: number, brief?: boolean): Promise<Texts>;
   choices(): Promise<Choices>;
+  /** All names of groups, leaders, sites, events and places by id, a line each, and of countries by code. */
+  aliases(): Promise<Readonly<Record<string, string>>>;
 }
 
 declare global {
   /** Set by the script of the search, which every page loads before that of the results. */
   var atlasEngine: Engine | undefined;
+  /** Set by the script of the engine, which is loaded when it is needed. */
+  var atlasEngineAt: ((root: string) => Engine) | undefined;
 }

@@ -12,13 +12,15 @@ import { csv, give, json, statementsOf } from "./download.ts";
 import { narrow, numbered, type Found, type Numbered } from "./filtering.ts";
 import { furtherOf, narrowFurther, offerDay } from "./further.ts";
 import { offerSorting, type Heads } from "./heads.ts";
-import { columnsOf, headsOf, recordOf, rowKey, rowsIn, rowsOf, textsOf, type Row } from "./rows.ts";
+import { aliasesOf, columnsOf, dateOf, headsOf, recordOf, rowKey, rowsIn, rowsOf, textsOf, type Row } from "./rows.ts";
 import { runsDown, sorted } from "./sorting.ts";
 import { narrows, NOTHING, put, read, toggled, write, YEAR, type State } from "./state.ts";
 import { WordIndex } from "./word-index.ts";
 
 const folder = location.pathname.split("/").at(-2) || "rows";
 const STATEMENTS = "../data/v1/statements.csv";
+const SPEAKERS = "who-says-it";
+const UNSOUGHT = "words cannot be looked for: the search could not be loaded";
 const UNREAD = "the other pages could not be loaded";
 
 /** So many rows are shown before the reader asks for all. */
@@ -47,6 +49,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   const own = rowsOf(document, here);
   let all: Row[] | null = tabs.length > 1 || isLatest ? null : own;
   let wordIndex: WordIndex | null = null;
+  let aliases: Readonly<Record<string, string>> | null = null;
   const numbers = new WeakMap<readonly Row[], Numbered>();
   let state: State = NOTHING;
   let left: Row[] = own;
@@ -61,6 +64,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   const panel = document.querySelector<HTMLDetailsElement>(".ea-fac");
   const choices = followChoices(panel, (key, value, on) => set(toggled(state, key, value, on)));
   const further = furtherOf(choices.facets, own, keys.indexOf("date"));
+  const speakers = new Set([...choices.facets.keys()].flatMap((key, at) => (key === SPEAKERS ? [at] : []))); // who says so is not what a row is about
   const taken: Known = new Map<string, Values>([...choices.facets, ...further]);
   const known: Known = new Map([...taken, ["sort", new Set(keys.flatMap((key) => [key, `-${key}`]))]]);
   const dayOf = () => [...(state.chosen.get("on") ?? [])][0] ?? "";
@@ -70,7 +74,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   const density = densityOf(choices.facets, (asked) => write(asked, taken.keys(), location.search), set);
   const heads: Heads[] = tables.map((table) => offerSorting(headsOf(table), sort));
   const place = document.querySelector<HTMLElement>(".ea-ix-bar");
-  const bar: Bar | null = place && fillBar(place, { words: (q) => set({ ...state, q }), clear: () => set(NOTHING, unshared()), focus: readWords, order: (text) => run(text.replace(/^-/, ""), text.startsWith("-")), save: (form) => void save(form), statements: () => void saveStatements() }, orders());
+  const bar: Bar | null = place && fillBar(place, { words: (q) => set({ ...state, q }), clear: () => set(NOTHING, unshared()), focus: () => void readAliases(), order: (text) => run(text.replace(/^-/, ""), text.startsWith("-")), save: (form) => void save(form), statements: () => void saveStatements() }, orders());
   const more = el("button", { type: "button", class: "ea-button" });
   more.hidden = true;
   more.addEventListener("click", () => {
@@ -129,8 +133,9 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   function update(): void {
     isDrawn = true;
     isWhole = false;
-    if (!takesAll() || all || failed) draw();
-    else void load();
+    if (takesAll() && !all && !failed) void load();
+    else if (state.q.trim() && !aliases) void readAliases().then(draw);
+    else draw();
   }
 
   /** Whether rows of other pages are asked for. */
@@ -159,15 +164,22 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     } catch {
       failed = true;
     }
+    if (state.q.trim()) await readAliases();
     draw();
+  }
+
+  /** Read the names of what rows name; where they cannot be had, the words that rows show have to do. */
+  async function readAliases(): Promise<void> {
+    aliases ??= (await globalThis.atlasEngine?.aliases().catch(() => null)) ?? {};
+    readWords();
   }
 
   /** Take in the words of the rows that will be narrowed. */
   function readWords(): void {
     const [rows, folding] = [all ?? own, globalThis.atlasFolding];
-    if (!folding) return;
+    if (!folding || !aliases) return;
     wordIndex ??= new WordIndex(folding);
-    for (let number = wordIndex.size; number < rows.length; number++) wordIndex.add(textsOf(rows[number]!));
+    for (const row of rows.slice(wordIndex.size)) wordIndex.add([...textsOf(row), ...aliasesOf(row, aliases, speakers)], dateOf(row, columns));
   }
 
   /** The rows that are asked for, and those left of them, beside what is chosen of one key. */
@@ -256,7 +268,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     const differ = left.filter((row) => row.differs).length;
     const isPart = !takesAll() && place?.dataset["of"] !== undefined;
     const number = narrows(state) || isPart ? `${numeral(left.length)} of ${count(isPart ? Number(place?.dataset["of"]) : of, "row")}` : count(left.length, "row");
-    const words = [number, isPart && isLatest && "newest first", dayOf() && `on ${dayWords(dayOf())}`, differ ? `${numeral(differ)} where accounts differ` : "", failed && takesAll() ? UNREAD : ""];
+    const words = [number, isPart && isLatest && "newest first", dayOf() && `on ${dayWords(dayOf())}`, differ ? `${numeral(differ)} where accounts differ` : "", failed && takesAll() ? UNREAD : "", state.q.trim() && aliases && !globalThis.atlasFolding && UNSOUGHT];
     const text = words.filter(Boolean).join(", ") + (narrows(state) && !left.length && !failed ? ". Nothing matches." : "");
     choices.tell(narrows(state) && number);
     bar?.show(state, (isUsuallyDown ? "-" : "") + usualKey, text, narrows(state) || state.order ? text : "");
@@ -273,7 +285,8 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   async function save(form: "csv" | "json"): Promise<void> {
     const rows = await rowsOfFile();
     if (!rows) return;
-    const records = rows.map((row) => recordOf(row, columns));
+    const hasParts = (all ?? own).some(({ partOf }) => partOf !== undefined);
+    const records = rows.map((row) => recordOf(row, columns, hasParts));
     const text = form === "csv" ? csv(records[0] ? Object.keys(records[0]) : ["id", ...keys], records) : json(records);
     give(`${folder}.${form}`, form === "csv" ? "text/csv;charset=utf-8" : "application/json", text);
   }

@@ -24,6 +24,8 @@ export interface Row {
   readonly values: Values;
   /** The years of what lasts, as `yearsOf` reads them. */
   readonly years: string | undefined;
+  /** The ids of the larger events that it is part of, between blanks. */
+  readonly partOf: string | undefined;
   /** Accounts of it differ. */
   readonly differs: boolean;
 }
@@ -47,12 +49,12 @@ export function rowsOf(page: ParentNode, number: number): Row[] {
 
 /** A row of this page. */
 export function rowOf(element: HTMLTableRowElement, table = "", page = 0): Row {
-  const { f = "", years } = element.dataset;
-  return { element, cell: (at) => element.cells[at], width: element.cells.length, table, page, values: valuesOf(f), years, differs: element.querySelector(".ea-neq") !== null };
+  const { f = "", years, part } = element.dataset;
+  return { element, cell: (at) => element.cells[at], width: element.cells.length, table, page, values: valuesOf(f), years, partOf: part, differs: element.querySelector(".ea-neq") !== null };
 }
 
 const TABLE = /<table[^>]* data-index="([^"]*)"[^>]*>(.*?)<\/table>/gs;
-const ROW = /<tr data-f="([^"]*)"(?: data-years="([^"]*)")?[^>]*>(.*?)<\/tr>/gs;
+const ROW = /<tr data-f="([^"]*)"(?: data-years="([^"]*)")?(?: data-part="([^"]*)")?[^>]*>(.*?)<\/tr>/gs;
 const CELL = /<t[dh][ >].*?<\/t[dh]>/gs;
 
 /**
@@ -61,7 +63,7 @@ const CELL = /<t[dh][ >].*?<\/t[dh]>/gs;
  */
 export function rowsIn(text: string, page: number): Row[] {
   return [...text.matchAll(TABLE)].flatMap(([, table = "", body = ""]) =>
-    [...body.matchAll(ROW)].map(([html, f = "", years, inner = ""]) => {
+    [...body.matchAll(ROW)].map(([html, f = "", years, partOf, inner = ""]) => {
       const cells = inner.match(CELL) ?? [];
       let made: HTMLTableRowElement | undefined;
       return {
@@ -69,7 +71,7 @@ export function rowsIn(text: string, page: number): Row[] {
           return (made ??= parsed(html));
         },
         cell: (at: number) => cells[at] === undefined ? undefined : cellOf(cells[at]),
-        width: cells.length, table, page, values: valuesOf(f), years, differs: inner.includes('class="ea-neq"'),
+        width: cells.length, table, page, values: valuesOf(f), years, partOf, differs: inner.includes('class="ea-neq"'),
       };
     }),
   );
@@ -131,8 +133,21 @@ export function textsOf(row: Row): string[] {
   return [...cellsOf(row).map(textOf), ...(native ? [native] : [])].filter(Boolean);
 }
 
+/** The words in which a row may be asked for beside what it shows: all names of its entry, and of the entries and countries that its choices name. */
+export function aliasesOf(row: Row, aliases: Readonly<Record<string, string>>, skipped: ReadonlySet<number>): string[] {
+  const address = inHead<HTMLAnchorElement>(row, "a")?.href ?? "";
+  const named = row.values.flatMap((values, at) => (skipped.has(at) ? [] : values));
+  const ids = [address.replace(/^.*\/|\.html.*$/g, ""), ...named.map((value) => value.replace(/^.*_/, ""))];
+  return [...new Set(ids)].flatMap((id) => (Object.hasOwn(aliases, id) ? aliases[id]!.split("\n") : []));
+}
+
+/** The date of a row as it was written, in EDTF. */
+export function dateOf(row: Row, columns: readonly Column[]): string {
+  return row.cell(columns.findIndex(({ sorts }) => sorts === "date"))?.dataset["s"] ?? "";
+}
+
 /** A row as a record for a file: its id, its cells by column, dates as they were written, and its address. */
-export function recordOf(row: Row, columns: readonly Column[]): Held {
+export function recordOf(row: Row, columns: readonly Column[], hasParts = false): Held {
   const link = inHead<HTMLAnchorElement>(row, "a");
   const address = link?.href ?? "";
   const record: { [column: string]: string | number | boolean | null } = { id: link?.hash.slice(1) || address.replace(/^.*\/|\.html.*$/g, "") };
@@ -142,6 +157,7 @@ export function recordOf(row: Row, columns: readonly Column[]): Held {
     if (sorts === "name") {
       record["native_name"] = nativeName(row);
       record["accounts_differ"] = row.differs;
+      if (hasParts) record["part_of"] = row.partOf ?? null;
     }
   });
   return { ...record, address };

@@ -1,8 +1,11 @@
 // The words of rows, so that those that have all words of a query are found, in one spelling or another.
 
 import type { Folding } from "../search/fold.ts";
+import { isDated, typedDates } from "./typed-dates.ts";
 
 const LEAST_BONES = 3;
+/** An acronym as it is typed; a longer word in capitals is a word. */
+const ACRONYM = /(?<![\p{L}\p{N}])\p{Lu}{2,5}(?![\p{L}\p{N}])/gu;
 
 /** The words of many rows, folded as the search folds them, so that any spelling finds its row. */
 export class WordIndex {
@@ -10,7 +13,7 @@ export class WordIndex {
   readonly #rows = new Map<string, number[]>();
   readonly #bones = new Map<string, string>();
   readonly #folded = new Map<string, readonly string[]>();
-  #size = 0;
+  readonly #dates: string[] = [];
 
   constructor(folding: Folding) {
     this.#folding = folding;
@@ -18,12 +21,12 @@ export class WordIndex {
 
   /** How many rows it holds. */
   get size(): number {
-    return this.#size;
+    return this.#dates.length;
   }
 
-  /** Take in the next row: its texts, most of which other rows have too. */
-  add(texts: readonly string[]): void {
-    const number = this.#size++;
+  /** Take in the next row: its texts, most of which other rows have too, and its date in EDTF. */
+  add(texts: readonly string[], date = ""): void {
+    const number = this.#dates.push(date) - 1;
     for (const token of new Set(texts.flatMap((text) => this.#fold(text)))) {
       const rows = this.#rows.get(token);
       if (rows) rows.push(number);
@@ -43,26 +46,37 @@ export class WordIndex {
     return bones;
   }
 
-  /** The rows that hold every word, or one that begins so, or one with the same consonants; null where no word is given. */
+  /** The rows that have every date and every word, in one spelling or another; null where nothing is asked. */
   rowsWith(query: string): Set<number> | null {
-    const words = this.#folding.fold(query);
-    if (!words.length) return null;
+    const { dates, words } = typedDates(query);
+    const wanted = this.#folding.fold(words);
+    if (!wanted.length && !dates.length) return null;
+    const acronyms = new Set((words.match(ACRONYM) ?? []).flatMap((word) => this.#folding.fold(word)));
     let found: Set<number> | null = null;
-    for (const word of words) {
-      const rows = this.#rowsWith(word, found);
-      found = rows;
-      if (!rows.size) break;
+    if (dates.length) found = new Set([...this.#dates.keys()].filter((row) => dates.every((asked) => isDated(this.#dates[row]!, asked))));
+    for (const word of wanted) found = this.#rowsWith(word, acronyms.has(word), found);
+    return found;
+  }
+
+  /** Of the rows within, those that have a word. */
+  #rowsWith(word: string, isAcronym: boolean, within: ReadonlySet<number> | null): Set<number> {
+    const found = new Set<number>();
+    for (const token of this.#meant(word, isAcronym)) {
+      for (const row of this.#rows.get(token)!) if (!within || within.has(row)) found.add(row);
     }
     return found;
   }
 
-  #rowsWith(word: string, within: ReadonlySet<number> | null): Set<number> {
-    const bones = word.length > LEAST_BONES ? this.#skeleton(word) : "";
-    const found = new Set<number>();
-    for (const [token, rows] of this.#rows) {
-      const isMeant = token.startsWith(word) || (bones.length >= LEAST_BONES && this.#skeleton(token) === bones);
-      if (isMeant) for (const row of rows) if (!within || within.has(row)) found.add(row);
-    }
-    return found;
+  /** The tokens that a word means: an acronym itself; what begins so, or sounds so; else what has the same consonants. */
+  #meant(word: string, isAcronym: boolean): string[] {
+    const tokens = [...this.#rows.keys()];
+    if (isAcronym && this.#rows.has(word)) return [word];
+    const begun = tokens.filter((token) => token.startsWith(word));
+    const bones = word.length > LEAST_BONES && !isAcronym ? this.#skeleton(word) : "";
+    if (bones.length < LEAST_BONES) return begun;
+    const alike = tokens.filter((token) => this.#skeleton(token) === bones);
+    if (!begun.length) return alike;
+    const sound = this.#folding.sound(word);
+    return [...begun, ...alike.filter((token) => this.#folding.sound(token) === sound)];
   }
 }

@@ -143,6 +143,8 @@ class Facets:
         values: dict[str, str] = {}
         for fact in self._filtered_by(entry, facet, declared):
             statement = fact.statement
+            if facet.by_itself and not _admits(statement):
+                continue
             if facet.speakers:
                 values.update(self._speaking(declared, statement))
                 continue
@@ -232,14 +234,20 @@ class Facets:
 
 
 def _labels(kind: Kind) -> Iterator[str]:
-    """Yield the labels of the facets of a kind."""
+    """Yield the labels of the facets of a kind, the year first: it is asked for most."""
+    if kind.date:
+        yield "Year"
     for facet in kind.facets:
         yield facet.label
     if not kind.supports:
         yield "Origins"
         yield "Accounts"
-    if kind.date:
-        yield "Year"
+
+
+def _admits(statement: Statement) -> bool:
+    """Tell whether somebody says in a statement that it did something itself."""
+    stance = statement.stance_code
+    return stance is not None and stance.own and stance.affirms
 
 
 def _code_words(field: FieldShape, code: str) -> str:

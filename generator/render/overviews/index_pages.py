@@ -129,9 +129,20 @@ def _index_row(atlas: Atlas, facets: Facets, entry: Entry) -> IndexRow:
     data = {"data-f": facets.values(entry, len(origins), differs, date)}
     if not kind.date and not is_place(entry) and placings(atlas, entry):
         data["data-years"] = "/".join(map(str, recorded_years(entry) or ()))
+    larger = _part_of(entry)
+    if larger:
+        data["data-part"] = larger
     shown = cells[1:] if kind.date else cells
     weight = sum(len(str(text)) + TAGS for text in (*shown, *data.values()))
     return IndexRow(entry, date, Row(tuple(cells), data=data), weight)
+
+
+def _part_of(entry: Entry) -> str:
+    """Return the ids of the larger events that an event is part of, between blanks: who adds up rows counts it twice."""
+    if not entry.kind.is_event:
+        return ""
+    relations: list[Any] = [fact.statement for fact in entry.current_facts("relations")]
+    return " ".join(relation.target for relation in relations if relation.type == "part-of-series")
 
 
 def _newest(atlas: Atlas, works: Iterable[str]) -> str:
