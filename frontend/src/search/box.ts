@@ -293,5 +293,6 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
   });
   if (document.activeElement === input) engine.warm();
   if (input.value) clear.hidden = false;
+  if (input.value && document.activeElement === input) askSoon(); // typed before this script had come
   return { focus };
 }
