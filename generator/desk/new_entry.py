@@ -224,7 +224,7 @@ def _comment(text: str) -> Iterator[str]:
 
 
 def kind_named(word: str) -> type[Record]:
-    """Return the kind with this key or folder. Raises `Refused`."""
+    """Return the kind with this key or folder, its last `s` left out or not: `site`, `bases`, `base`. Raises `Refused`."""
     by_folder = kinds.record_types()
     by_key = {model.kind.key: model for model in by_folder.values()}
     by_word = {folder.removesuffix("s"): model for folder, model in by_folder.items()}
