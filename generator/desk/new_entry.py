@@ -28,6 +28,8 @@ from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.value_types import ProseText
 from generator.settings import Settings
 from generator.store.files import EntryFile
+from generator.text.edtf import EXPECTED, EdtfError
+from generator.text.edtf import parse as parse_date
 from generator.text.escape import ascii_words
 from generator.text.folding import fold
 from generator.text.months import MONTHS
@@ -222,7 +224,7 @@ def _comment(text: str) -> Iterator[str]:
 
 
 def kind_named(word: str) -> type[Record]:
-    """Return the kind with this key or folder. Raises `Refused`."""
+    """Return the kind with this key or folder, its last `s` left out or not: `site`, `bases`, `base`. Raises `Refused`."""
     by_folder = kinds.record_types()
     by_key = {model.kind.key: model for model in by_folder.values()}
     by_word = {folder.removesuffix("s"): model for folder, model in by_folder.items()}
@@ -295,7 +297,17 @@ def _id_of(name: str, *, is_event: bool) -> str:
     if not date:
         help = "put that into the name, or give --id, as 2024-04-20-camp-kalsu"
         raise Refused(f"the id of an event starts with its date: {help}")
+    refuse_no_date(date)
     return f"{date}-{ascii_words(rest)}".removesuffix("-")
+
+
+def refuse_no_date(text: str) -> None:
+    """Raise `Refused` where a text is there and is no date, as `2024-02-31`, nor `unknown`."""
+    if text and text != "unknown":
+        try:
+            parse_date(text)
+        except EdtfError as error:
+            raise Refused(f"{error.message}: {error.help or EXPECTED}") from None
 
 
 def named_date(text: str) -> tuple[str, str]:

@@ -14,15 +14,13 @@ from urllib.parse import unquote, urlsplit
 
 from generator import kinds
 from generator.desk.backlog import Candidate, SourceCandidate
-from generator.desk.new_entry import TODO, NewEntries, named_date, new_entry
+from generator.desk.new_entry import TODO, NewEntries, named_date, new_entry, refuse_no_date
 from generator.desk.store_names import StoreNames
 from generator.edit import Refused
 from generator.model.ids import is_id
 from generator.model.kind import Record
 from generator.model.value_types import Role
 from generator.subject import subject
-from generator.text.edtf import EXPECTED, EdtfError
-from generator.text.edtf import parse as parse_date
 from generator.text.escape import ascii_words
 from generator.text.nearest import nearest
 from generator.text.urls import fold_address, url_problem, without_tracking
@@ -74,7 +72,7 @@ def new_source(
     for place in names.at(url):
         raise InStore(place.file.id, place.place)
     issued = fields.get("issued", "")
-    _refuse_no_date(issued)
+    refuse_no_date(issued)
     model = works()
     folder = model.kind.folder
     others = names.texts[folder]
@@ -100,14 +98,6 @@ def new_source(
     id = id or _work_id(names, values, others)
     new.add(model, id, values, notes)
     return id
-
-
-def _refuse_no_date(issued: str) -> None:
-    if issued and issued != "unknown":
-        try:
-            parse_date(issued)
-        except EdtfError as error:
-            raise Refused(f"{error.message}: {error.help or EXPECTED}") from None
 
 
 def one_line(problem: tuple[str, str | None]) -> str:

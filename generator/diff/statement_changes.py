@@ -36,7 +36,7 @@ class Version(NamedTuple):
 def statement_changes(before: Version, after: Version) -> Iterator[StatementChange]:
     """Yield the changes of the statements of an entry, in the order of its file."""
     has_origins = before.atlas is not None and after.atlas is not None
-    for old, new in _pairs(before.facts, after.facts):
+    for old, new in _counterparts(before.facts, after.facts):
         if old and new and old.statement == new.statement and not has_origins:
             continue
         change = _change(before, after, old, new)
@@ -51,10 +51,10 @@ def statement_changes(before: Version, after: Version) -> Iterator[StatementChan
             yield change
 
 
-def _pairs(
+def _counterparts(
     old: tuple[Fact, ...], new: tuple[Fact, ...]
 ) -> Iterator[tuple[Fact | None, Fact | None]]:
-    """Yield each statement with its counterpart: of the same id, of an id in `was`, else the most alike."""
+    """Yield each statement with its counterpart: of the same id, of an id in `was`, else the most alike; None: it has none."""
     left = {(fact.field, fact.id): fact for fact in old}
     partners: dict[int, Fact] = {}
     for position, fact in enumerate(new):

@@ -114,6 +114,7 @@ class DataTables:
         )
 
     def _source(self, entry: Entry) -> Iterator[Row]:
+        """Yield the one row of a work; other entries have none."""
         work = entry.record
         if isinstance(work, Work):
             yield (

@@ -111,7 +111,7 @@ def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
 
 
 def accounts_of(atlas: Atlas, disagreement: Disagreement) -> list[Quantity]:
-    """Return the numbers on which accounts differ, all their accounts in them, one for each sort of people; else the accounts alone."""
+    """Return the quantities in which accounts differ, each with all accounts not deprecated; the disagreement where none are counted."""
     first = disagreement[0]
     alone = [Quantity(disagreement)]
     if not first.statement.counted[0]:

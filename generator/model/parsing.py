@@ -121,7 +121,7 @@ class _Expander:
         if not shape.many:
             return self._item(node, shape, path)
         if shape.value_type is float and not _is_numbers(node):
-            written = _pair(node)
+            written = _coordinates_meant(node)
             help = f"write {written}" if written else COORDINATES
             self.find("A203", path, "a list of two numbers was expected", help)
             return None
@@ -334,8 +334,8 @@ def _as_value(key: str, node: Mapping, field: FieldShape, *, in_braces: bool) ->
     return f" write `{field.name}: {date}`" if date else ""
 
 
-def _pair(node: Node) -> str | None:
-    """Return coordinates that stand in another form, as `36°59'N 44°01'E` or with commas for points, as a list."""
+def _coordinates_meant(node: Node) -> str | None:
+    """Return the list to write for coordinates in another form, as `36°59'N 44°01'E` or with commas for points."""
     if isinstance(node, Scalar):
         return pair_meant(node.text)
     if isinstance(node, Mapping):

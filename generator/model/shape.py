@@ -232,7 +232,7 @@ def _gather(
 def _fields_towards(
     shape: RecordShape, wanted: Callable[[FieldShape], bool] | None
 ) -> tuple[FieldShape, ...]:
-    """Return the wanted fields of a record, and those of records with such fields."""
+    """Return the fields in which a walk looks: the wanted ones, and records that hold some, however deep."""
     fields = shape.fields.values()
     if wanted is None:
         return tuple(fields)

@@ -157,6 +157,7 @@ REFUSED = [
     (1, ["group", "A\u202eb"], "U+202E cannot be shown"),
     (1, ["place", "الكاظمية"], "give one with --id"),
     (1, ["strike", "A blast"], "the id of an event starts with its date"),
+    (1, ["strike", "Blast of 31 February 2024"], "`2024-02-31` is not a date: February 2024 has 29 days"),
     (1, ["grup", "A"], "did you mean `group`?"),
     (1, ["spaceship", "A"], "the kinds are"),
     (2, ["group"], "the name is missing"),

@@ -89,17 +89,17 @@ def _place(source: Entry, citation: Citation) -> Markup:
 
 
 def statement_cells(words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
-    """Return entry, property, value, speaker and standing of a statement, as each work that it rests on shows them."""
+    """Return entry, property, value, speaker and standing of a statement; pages of publishers and of speakers share them."""
     return (
         words.link(fact.entry_id),
         field_link(words.atlas[fact.entry_id], fact.field, fact),
-        statement_words(words, fact),
+        statement_and_period(words, fact),
         words.speaker(fact.statement),
         words.standing(fact),
     )
 
 
-def statement_words(words: LinkedWords, fact: Fact) -> Markup:
+def statement_and_period(words: LinkedWords, fact: Fact) -> Markup:
     """Return what a statement says, behind its stance, with its period."""
     said, _ = words.statement(fact)
     when = fact.statement.when

@@ -20,7 +20,7 @@ from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.roles import Author, Work
 from generator.model.statement import Agent, Citation, Name
 from generator.render.backlinks import field_link, label_of_field
-from generator.render.entries.dependents import other_citations, statement_words
+from generator.render.entries.dependents import other_citations, statement_and_period
 from generator.render.entries.entry_words import use_of_name
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import (
@@ -349,7 +349,7 @@ def _statement(words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str
     `left` are the origins that it would keep without the work.
     """
     owner, statement = words.atlas[fact.entry_id], fact.statement
-    told = [statement_words(words, fact)]
+    told = [statement_and_period(words, fact)]
     publisher = Agent(id=work_of(entry).publisher)
     if voices_of(words.atlas, statement) != [publisher]:
         told.append(words.speaker(statement))

@@ -38,7 +38,7 @@ class FoldedName(NamedTuple):
 def pages(site: SiteInput) -> Pages:
     """Yield one page if there is room for all names, else an overview and the pages of each letter."""
     names = sorted(
-        _names(LinkedWords(site.atlas)),
+        _folded_names(LinkedWords(site.atlas)),
         key=lambda name: (name.letter in _FILES, *name),
     )
     letters = {letter: list(own) for letter, own in groupby(names, key=lambda name: name.letter)}
@@ -112,8 +112,8 @@ def _start(name: FoldedName) -> str:
     return name.folded[:12].strip()
 
 
-def _names(words: LinkedWords) -> Iterator[FoldedName]:
-    """Yield each spelling once, with all entries that bear it; titles of works stand in the index of sources."""
+def _folded_names(words: LinkedWords) -> Iterator[FoldedName]:
+    """Yield each name with the entries that bear it, spellings that fold alike as one; works are in the index of sources."""
     bearers: dict[str, dict[str, Entry]] = defaultdict(dict)
     langs: dict[str, str | None] = {}
     for entry in words.atlas.entries.values():
