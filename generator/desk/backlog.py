@@ -65,6 +65,8 @@ def read_sources(file: str) -> dict[str, SourceCandidate]:
 
     The file `-` is the standard input. Raises `FormError`, or `OSError`.
     """
+    if "://" in file:
+        raise FormError(f"{file} is no address of a web page: that begins with https:// or http://")
     if file == "-":
         file = "standard input"
         data = sys.stdin.buffer.read()

@@ -206,9 +206,13 @@ def test_the_box_shows_entries_and_leaves_sources_to_the_results_page(watched: W
 def test_a_query_without_a_name_shows_what_texts_have(watched: Watched):
     page = watched.open(PAGE)
     search(page, "ballistic missiles on erbil")
-    expect(page.locator(".ea-drop-sum")).to_have_text(re.compile(r"^In the text of \d+ pages(?:, with most of the words)?$"))
+    expect(page.locator(".ea-drop-sum")).to_have_text(
+        re.compile(r"^In the text of \d+ pages(?:, with most of the words)?$")
+    )
     expect(options(page).first.locator(".ea-hit-kind")).not_to_have_text("Source")
-    expect(page.locator(".ea-search [role=status]")).to_have_text(re.compile(r"^In the text of \d+ pages(?:, with most of the words)?\.$"))
+    expect(page.locator(".ea-search [role=status]")).to_have_text(
+        re.compile(r"^In the text of \d+ pages(?:, with most of the words)?\.$")
+    )
 
 
 def test_enter_goes_to_the_results_page(watched: Watched):

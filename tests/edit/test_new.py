@@ -339,6 +339,14 @@ def test_every_wrong_source_is_told(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "listed:3: two: " in told
 
 
+def test_an_address_of_another_sort_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new(tmp_path, "source", "ftp://x.example/y") == 2
+    assert (
+        "ftp://x.example/y is no address of a web page: that begins with https:// or http://" in capsys.readouterr().err
+    )
+    assert created(tmp_path) == {}
+
+
 def test_a_publisher_made_of_a_host(tmp_path: Path) -> None:
     """What the address does not tell is to be filled in; a host that is named as another entry gives its whole name."""
     assert new(tmp_path, "source", "https://news.courier.co.example/raid?utm_source=rss&id=7&fbclid=x#top") == 0
