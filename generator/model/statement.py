@@ -37,7 +37,7 @@ LOCATOR = re.compile(
 LOCATOR_HELP = "the forms are p. 3, para. 5, paras. 5-6, sec. 2, table 1, fig. 2, no. 11170, a time as 00:12:30, or whole work"
 _RUN_ON = re.compile(r"(?:[,،&+/]|\band\b) *[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 """The id of another source, which runs on behind a place."""
-_RUNS_ON = "another source runs on behind this place", "make each source a citation of its own"
+_RUNS_ON = "another source follows this place", "make each source a citation of its own"
 _CITATION = re.compile(r"(?P<src>\S+)(?: +(?P<loc>\S.*))?")
 
 
@@ -182,7 +182,7 @@ class Dispute:
 RANKS = ("preferred", "normal", "deprecated")
 """The codes of a rank, in the order in which tables have their statements."""
 _LETTER = matching(
-    "[a-z]", "one small letter", "write the same letter, as a, on all that are rivals"
+    "[a-z]", "one small letter", "write the same letter, such as a, on all that are rivals"
 )
 
 

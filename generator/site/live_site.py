@@ -284,7 +284,7 @@ class Following:
         if done.returncode:
             self._report_trouble(done.stderr.strip().rpartition("\n")[2])
             return
-        print("the program has changed: starting anew", flush=True)
+        print("the program has changed: restarting", flush=True)
         serve = ["--root", str(root), "serve", "--port", str(port)]
         os.execv(sys.executable, [sys.executable, "-m", "generator", *serve])  # noqa: S606 -- this very program
 

@@ -102,7 +102,7 @@ def copy_problem(url: str, page: str | None, issued: str = "") -> tuple[str, str
     if copy.day == "?":
         return (
             "the digits in this address are no day",
-            "copy the address anew from the archive",
+            "copy the address from the archive again",
         )
     if issued and copy.day and _next_day(copy.day) < issued:
         return (
