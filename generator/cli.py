@@ -62,7 +62,7 @@ ATLAS_DEBUG=1 prints the traceback of a bug in atlas; NO_COLOR=1 turns colours o
 
 
 class _Output(TextIOWrapper):
-    """The output of the process; when its reader has seen enough, as `head`, the rest goes nowhere and the status stays."""
+    """The output of the process; when its reader has seen enough, such as `head`, the rest goes nowhere and the status stays."""
 
     def write(self, text: str, /) -> int:
         try:

@@ -1,4 +1,4 @@
-"""Findings as values: what is wrong, where, and how to mend it; and the rules that hold while files are read.
+"""Findings as values: the problem, its place and its fix; and the rules that apply while files are read.
 
 Rules over linked entries stand in `generator/checks/`. Nothing here reads or prints.
 """

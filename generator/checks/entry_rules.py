@@ -1,4 +1,4 @@
-"""Rules about dates and places of entries, and about how full and how old they are."""
+"""Rules about dates, places, completeness and age of entries."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta

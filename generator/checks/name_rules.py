@@ -1,4 +1,4 @@
-"""Rules about names and words: their language and script, and whom they stand for."""
+"""Rules about names and words: their language, their script and their owners."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Rules about sources, and about what statements and prose take from them."""
+"""Rules about sources, and about their use in statements and prose."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Rules about statements: their ranks, speakers, numbers, and how sure they are."""
+"""Rules about statements: their ranks, speakers, numbers and confidence."""
 
 import re
 from collections.abc import Iterator

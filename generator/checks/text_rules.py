@@ -1,4 +1,4 @@
-"""Rules about texts as they stand: their encoding."""
+"""Rules about the encoding of texts."""
 
 from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Finding, Findings

@@ -1,4 +1,4 @@
-"""`atlas check`: the findings of the store, or of the files that are named."""
+"""`atlas check`: the findings of all entries, or of the named files."""
 
 import argparse
 import sys

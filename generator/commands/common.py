@@ -1,4 +1,4 @@
-"""What several commands have in common: how they are described, fail and say that they are at work, and `--today`."""
+"""Shared by several commands: their descriptions, failures and progress messages, and `--today`."""
 
 import argparse
 import inspect

@@ -20,7 +20,7 @@ class DrawnStatement:
     """A statement of an audit."""
 
     statement: str
-    """The id of its entry and its own, as `kataib-hezbollah#s-1a2b3c4d`."""
+    """The id of its entry and its own, such as `kataib-hezbollah#s-1a2b3c4d`."""
     says: str
     """Its words when it was drawn."""
     sources: tuple[str, ...]

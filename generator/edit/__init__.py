@@ -1,4 +1,4 @@
-"""Commands that write entries: `atlas fmt`, `atlas new` and `atlas rename`."""
+"""Rewriting of entries, for `atlas fmt` and `atlas rename`."""
 
 from generator.diagnostics import CommandFailed
 

@@ -1,4 +1,4 @@
-"""Publishers: who brings out the sources."""
+"""Publishers: the outlets and bodies that publish the sources."""
 
 from generator.model.fields import part, prop, record
 from generator.model.kind import Chapter, Facet, Kind, index_columns, index_facets

@@ -45,7 +45,7 @@ class Code:
     style: str = ""
     """Of a stance: how its chip looks: "claimed", "attributed", "denied", or "silent" about the matter; empty: like a doubt."""
     before: str = ""
-    """Of a stance: what stands before the one it is about, or who rejects, as "attributed to"; empty: the label and "by"."""
+    """Of a stance: what stands before the one it is about, or who rejects, such as "attributed to"; empty: the label and "by"."""
     affirms: bool = False
     """Of a stance: whoever takes it says so, and does not deny it."""
     own: bool = False

@@ -1,4 +1,4 @@
-"""How a kind of entries is declared: its fields, and what pages, indexes and checks of all kinds need to know of it."""
+"""The declaration of a kind of entries: its fields, and the details that pages, indexes and checks need."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -90,7 +90,7 @@ class Chapter:
     anchor: str
     label: str
     names: str = ""
-    """Properties of the entry, and those of others that point at it, as `leaders.roles`; spaces stand between them."""
+    """Properties of the entry, and those of others that point at it, such as `leaders.roles`; spaces stand between them."""
     alone: str = ""
     """The heading where the entry has the first of them alone, if it is another."""
 
@@ -121,7 +121,7 @@ class Kind:
     one_of: tuple[str, ...] = ()
     """Fields of which one must be there."""
     strip: str = ""
-    """The heading of the picture of time on its pages, as "Who held it, and when"; empty: they have none."""
+    """The heading of the picture of time on its pages, such as "Who held it, and when"; empty: they have none."""
     label_field: str = "name"
     file_order: tuple[str, ...] = ()
     """The order in which files have its own fields, where that is not the order of the pages."""
@@ -176,11 +176,11 @@ class Record:
     )
     """Other names and spellings, with language and use; a bare text is one more spelling."""
     summary: LeadText | None = part(also="lead intro introduction description abstract about")
-    """The lead of the page: at most 120 words, each sentence cited, as `… [@source-id para. 5]`."""
+    """The lead of the page: at most 120 words, each sentence cited, for example `… [@source-id para. 5]`."""
     body: BodyText | None = part(also="text content article history")
-    """Prose under `##` headings; each paragraph cited, entries linked, as `[[entry-id|words]]`."""
+    """Prose under `##` headings; each paragraph cited, entries linked, for example `[[entry-id|words]]`."""
     gaps: tuple[ShortText, ...] = part(also="unknowns missing open_questions")
-    """What is not known, a short phrase each, as `Who commanded the brand (searched on 21 Nov 2026)`; days are in words."""
+    """What is not known, a short phrase each, such as `Who commanded the brand (searched on 21 Nov 2026)`; days are in words."""
     reviewed: Day | None = part(also="last_reviewed last_review checked updated date_reviewed")
     """The day on which somebody last read the whole entry, as 2026-11-20."""
     identifiers: Identifiers | None = part(also="ids wikidata qid")

@@ -147,7 +147,7 @@ class _Expander:
             seen.add(code)
 
     def _joined(self, node: Node, item: Node, shape: FieldShape, path: NodePath) -> bool:
-        """Report an item that is several in one, as `a and b` or `a، b`; tell whether it is."""
+        """Report an item that is several in one, such as `a and b` or `a، b`; tell whether it is."""
         if not isinstance(item, Scalar) or item.style:
             return False
         parts = several_meant(item.text, item_form(shape))
@@ -335,7 +335,7 @@ def _as_value(key: str, node: Mapping, field: FieldShape, *, in_braces: bool) ->
 
 
 def _pair(node: Node) -> str | None:
-    """Return coordinates that stand in another form, as `36°59'N 44°01'E` or with commas for points, as a list."""
+    """Return coordinates that stand in another form, such as `36°59'N 44°01'E` or with commas for points, as a list."""
     if isinstance(node, Scalar):
         return pair_meant(node.text)
     if isinstance(node, Mapping):

@@ -120,7 +120,7 @@ class TextFormat(CheckedText):
     check: Callable[[str], str]
     """Returns a text of this form as it is."""
     expected: str
-    """What it is, as "a time of day"."""
+    """What it is, such as "a time of day"."""
     pattern: str
     """What every text that it accepts matches whole."""
     help: str

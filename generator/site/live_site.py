@@ -1,4 +1,4 @@
-"""The site of a store that somebody edits: a file is made when it is asked for, and remembered until something changes.
+"""The site of a store that is being edited: a file is made on request, and kept until something changes.
 
 `atlas serve` has one: `commands/serve.py` tells it what was saved, `http_server.py` asks it for files.
 """

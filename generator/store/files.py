@@ -1,4 +1,4 @@
-"""The files of a store: which of them are entries, what is wrong with the others, and which ones a command line names."""
+"""The files of a store: the entries, the problems of other files, and the files named on a command line."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Links between entries, worked out when somebody asks: who names an entry, where old ids lead, and which references lead nowhere."""
+"""Links between entries, computed on request: who names an entry, where old ids lead, and broken references."""
 
 from collections import defaultdict
 from collections.abc import (

@@ -1,4 +1,4 @@
-"""Addresses of archived copies: what they are a copy of, when it was made, and which are none."""
+"""Addresses of archived copies: the page and day of each copy, and addresses that are not copies."""
 
 import re
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""YAML files of a fixed form, read into dataclasses; the first thing that is wrong is told in a line."""
+"""YAML files of a fixed form, read into dataclasses; the first problem is reported in one line."""
 
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar, get_args

@@ -1,4 +1,4 @@
-"""Why PyYAML cannot read a file, in words for those who typed it; `yaml_reader` asks for it.
+"""Explains why PyYAML cannot read a file, in words for its writer; `yaml_reader` calls it.
 
 PyYAML names the place where it gave up, which is often not where the mistake is.
 """

@@ -1,4 +1,4 @@
-"""Rules about groups and leaders: what they are accused of, where they are listed, and whose façade they are."""
+"""Rules about groups and leaders: accusations, listings and façades."""
 
 import re
 from functools import cache

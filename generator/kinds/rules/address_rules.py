@@ -75,7 +75,7 @@ def _wrong(url: str) -> tuple[str, str] | None:
 
 
 def _found_by(search: SplitResult) -> str:
-    """Say what to write in place of the address of a search engine, as `…/url?q=https://example.org/page`."""
+    """Say what to write in place of the address of a search engine, such as `…/url?q=https://example.org/page`."""
     if not search.path.startswith(("/url", "/amp")):
         return "write the address of the work"
     asked = parse_qs(search.query)

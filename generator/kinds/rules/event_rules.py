@@ -1,4 +1,4 @@
-"""Rules about events: their relations, tolls and dates, and who claims them."""
+"""Rules about events: their relations, tolls, dates and claims."""
 
 import re
 from datetime import date, timedelta

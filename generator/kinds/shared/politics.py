@@ -1,4 +1,4 @@
-"""Statements on what groups are in the state: their status, seats and posts."""
+"""Statements on the official status, seats and posts of groups."""
 
 from generator.kinds.shared.statements import (
     NumberRange,
