@@ -17,7 +17,7 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What schema.org calls a field. Search engines are told its values; of statements only those that nobody contests."""
+    """The schema.org term of a field, which search engines are told, with uncontested values only."""
 
     name: str
     """The property, such as `foundingDate`."""
@@ -35,12 +35,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldOptions:
-    """What a field declares beside its type."""
+    """The options of a field beside its type."""
 
     code: str = ""
     """The code list from which its texts are taken."""
     term: str | Term = ""
-    """What schema.org calls it."""
+    """The schema.org term for it."""
     required: bool = False
     """Of a list: it has at least one item. Other fields are required unless they have a default or may be None."""
     also: str = ""
@@ -86,7 +86,7 @@ class Lane:
     by: str = ""
     """The part of which each value has a lane of its own, such as `group`: one lane for each body in which somebody held a role."""
     follows: bool = False
-    """Its statements follow one another, as those on control: a gap between two is drawn as "not known"."""
+    """Its statements form a sequence, like those on control: a gap between two is drawn as "not known"."""
     only: str = ""
     """Of an inverse lane: the part that has to point at the entry, such as `site`; empty: any part."""
 
@@ -98,15 +98,15 @@ class Property(FieldOptions):
     label: str
     """Its name on pages, such as "Founded"."""
     one: bool = False
-    """Its statements exclude one another, as two dates of the founding; else they add up."""
+    """Its statements exclude one another, like two founding dates; otherwise they add up."""
     inverse: str = ""
     """The heading on the page of an entry it points at, such as "Leaders"; empty: only among the mentions."""
     box: bool = False
     """It stands in the fact box."""
     expected: bool = False
-    """Readers look for it: where it is absent the page says that it is not known."""
+    """Readers expect it: if it is absent, the page says that it is not known."""
     unless: tuple[str, ...] = ()
-    """The types of entries of which nobody looks for it, as the toll of an election."""
+    """The types of entries for which nobody expects it, as nobody asks for the toll of an election."""
     silent: str = ""
     """The sentence in its chapter where nothing is recorded, such as "No designation is recorded."; empty: none."""
     edge: str = ""
