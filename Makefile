@@ -1,8 +1,7 @@
-# The commands of the repository. `make` alone lists them; `make site` builds the site from a fresh clone.
+# The commands of the repository. `make` lists them; `make site` builds the site from a fresh clone.
 #
-# A machine needs GNU make and Python 3.11 or newer, nothing else. Everything more goes into .venv, in the versions
-# and with the hashes of the lock files, and no more of it than a command needs. To use a certain Python:
-# `make site PYTHON=/usr/bin/python3.12`.
+# Requires only GNU make and Python 3.11 or newer. Everything else is installed into .venv, as each command needs it, in
+# the versions and with the hashes of the lock files. To choose a Python: `make site PYTHON=/usr/bin/python3.12`.
 
 PYTHON ?= python3
 
@@ -47,37 +46,37 @@ site: assets ## check the entries and build the site into site/
 	@$(BIN)/atlas build $(BUILD)
 	@echo 'The site is ready in site/: "make serve" shows it in a browser'
 
-pack: site ## put the site into one archive that opens from a disk, with its search: .atlas/euphrates-atlas.zip
+pack: site ## build an offline archive of the site, search included: .atlas/euphrates-atlas.zip
 	@$(BIN)/python frontend/offline.py
 
-serve: assets ## show the site in a browser, where every save shows at once
+serve: assets ## serve the site, updated at every save
 	$(BIN)/atlas serve
 
 check: $(FOR_CHECK) ## check the entries; warnings count as errors
 	$(BIN)/atlas check --strict
 
-fmt: $(FOR_CHECK) ## bring the entries to their usual form
+fmt: $(FOR_CHECK) ## format the entries
 	$(BIN)/atlas fmt
 
-test: lint assets ## what must pass before a merge: lint, then the tests
+test: lint assets ## run all linters and tests
 	@$(BIN)/python -m tests.chromium
 	$(PYTEST)
 
-test-program: lint-code assets ## of these, what does not depend on the entries of the repository
+test-program: lint-code assets ## run the tests of the program, and the linters of the code
 	@$(BIN)/python -m tests.chromium
 	$(PYTEST) -m 'not real_store'
 
-test-entries: $(FOR_TESTS) assets ## of these, what reads the entries: in a site that is built for them, or in ATLAS_SITE
+test-entries: $(FOR_TESTS) assets ## run the tests of the entries, on a new site or on ATLAS_SITE
 	$(PYTEST) -m real_store tests/real
 
-test-all: lint assets ## the same with every case, page, width and harm that `make test` takes a sample of
+test-all: lint assets ## run all linters and tests, with every case that `make test` samples
 	@$(BIN)/python -m tests.chromium
 	ATLAS_TESTS=full $(PYTEST)
 
-shape: $(FOR_TESTS) ## print the size of the program, its longest chain of imports and doubled names
+shape: $(FOR_TESTS) ## print the size of the program, its longest chain of imports and duplicate names
 	@PYTHONPATH=. $(BIN)/python -m tests.shape
 
-lint: lint-code ## check the form of code and entries, and the types of the code
+lint: lint-code ## check the formatting of code and entries, and the types of the code
 	$(BIN)/atlas fmt --check
 
 lint-code: $(FOR_TESTS)
@@ -85,13 +84,13 @@ lint-code: $(FOR_TESTS)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict generator
 
-setup: $(FOR_TESTS) ## make .venv with all that any command needs, or bring it up to date
+setup: $(FOR_TESTS) ## install or update everything in .venv
 
 assets: $(FOR_SITE)
 	@echo 'Bundling fonts, styles and scripts …'
 	@$(BIN)/python frontend/build.py
 
-lock: ## bring the Python packages to their newest versions, in the lock files
+lock: ## update the Python packages in the lock files
 	$(PYTHON) -m venv .atlas/lock
 	.atlas/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
 	$(COMPILE) --upgrade --extra=assets --extra=dev --output-file=requirements.lock pyproject.toml
@@ -99,32 +98,32 @@ lock: ## bring the Python packages to their newest versions, in the lock files
 	$(COMPILE) --constraint=requirements.lock --output-file=requirements-check.lock requirements-check.in
 
 SIZES ?= 10000,20000
-bench: $(FOR_TESTS) assets ## time the atlas beside MkDocs and Hugo (SIZES=10000,20000); installs them outside this folder
+bench: $(FOR_TESTS) assets ## time the atlas beside MkDocs and Hugo (SIZES=10000,20000), installed outside this folder
 	$(BIN)/python benchmarks/bench.py --sizes $(SIZES)
 
-picture: $(FOR_TESTS) site ## make the picture of the README anew, from the built site
+picture: $(FOR_TESTS) site ## update the picture of the README from the built site
 	@$(BIN)/python -m tests.chromium
 	PYTHONPATH=. $(BIN)/python docs/images/picture.py
 
-quality: $(FOR_TESTS) site ## judge the built site as others would: bytes, Lighthouse, the Nu HTML checker
+quality: $(FOR_TESTS) site ## measure the built site: bytes, Lighthouse, the Nu HTML checker
 	@$(BIN)/python -m tests.chromium
 	$(BIN)/python benchmarks/page_quality.py
 
-shots: $(FOR_TESTS) site ## take pictures of each type of page (light, dark, phone) into .atlas/shots/
+shots: $(FOR_TESTS) site ## take screenshots of each type of page (light, dark, phone) into .atlas/shots/
 	@$(BIN)/python -m tests.chromium
 	PYTHONPATH=. $(BIN)/python docs/images/shots.py
 
-release: $(FOR_SITE) ## make the archive of a release in dist/ (VERSION=1.2.0)
+release: $(FOR_SITE) ## build the archive of a release in dist/ (VERSION=1.2.0)
 	@dates=$$($(BIN)/python .ci/release.py --check $(VERSION)) && \
 	  env $$dates ATLAS_VERSION=$(VERSION) $(MAKE) --no-print-directory site BUILD=--publish
 	@$(BIN)/python .ci/release.py $(VERSION)
 
-clean: ## remove what builds and tests leave: site, generated pages, caches
+clean: ## remove the site, generated pages and caches
 	rm -rf site dist .atlas content/index.md .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	@[ ! -d content ] || find content -mindepth 1 -maxdepth 1 -type d ! -name assets -exec rm -rf {} +
 	@find . \( -path './$(VENV)' -o -path ./.git -o -name node_modules \) -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
-distclean: clean ## remove the environment and what is bundled too
+distclean: clean ## also remove the environment and bundled assets
 	rm -rf $(VENV) frontend/node_modules benchmarks/pages/node_modules euphrates_atlas.egg-info
 	rm -rf overrides/assets/fonts overrides/assets/images/cards overrides/assets/javascripts overrides/assets/stylesheets overrides/partials/assets.html
 

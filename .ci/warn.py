@@ -1,6 +1,6 @@
-"""Warns maintainers, every night, of what grows with the entries: no contributor is asked to mend it.
+"""Warn maintainers every night about limits that the entries approach: contributors need not act on them.
 
-`.ci/warn.py FOLDER` reads a built site and prints a warning for each of its bounds that is passed.
+`.ci/warn.py FOLDER` reads a built site and prints a warning for each limit that is exceeded.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What the web says about the sources of the store; workflows run it once a week.
+"""Check the web pages of sources; workflows run this once a week.
 
-`links` prints, in Markdown, the addresses behind which there is nothing any more. `copies` prints a table `id,archive_url`
-of archived copies for `atlas import archive`, and asks the archive to make those that it lacks.
+`links` prints dead links in Markdown. `copies` prints a table `id,archive_url` of archived copies for
+`atlas import archive`, and asks the archive to make missing ones.
 """
 
 import argparse
@@ -109,10 +109,8 @@ def links(options: argparse.Namespace) -> None:
     told = list(faults(sources(options.root), options.pause))
     if not told:
         return
-    print(
-        "Nothing is found any more at the addresses below. Look for an archived copy and write `archive_url`, or for the"
-    )
-    print("page's new address. What a source said stays cited: an address that is gone makes no statement wrong.\n")
+    print("The addresses below are dead. Look for an archived copy and write `archive_url`, or for the")
+    print("page's new address. The source stays cited: a dead link does not make a statement wrong.\n")
     for source, why in told:
         print(f"- [ ] `{source.file}` {why}: {source.url}")
 

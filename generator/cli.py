@@ -39,11 +39,11 @@ COMMANDS = {
 BUILDING = ("generate", "build", "serve")
 """The commands that write pages."""
 NO_BUILD_HERE = (
-    "on this system entries can be checked and changed, and no site is built: use WSL, or a container that reads "
+    "this system can check and change entries, but not build the site: use WSL, or a container that reads "
     "`.devcontainer/` (CONTRIBUTING.md)"
 )
 NO_DOCSTRINGS = (
-    "Python leaves docstrings out (PYTHONOPTIMIZE=2 or -OO), of which atlas makes its help, the schemas and the pages of "
+    "Python strips docstrings (PYTHONOPTIMIZE=2 or -OO), which atlas needs for its help, the schemas and the pages of "
     "fields: unset PYTHONOPTIMIZE"
 )
 NEW_OBJECTS = 100_000
@@ -51,18 +51,18 @@ NEW_OBJECTS = 100_000
 
 STATUS = """\
 exit status:
-  0  nothing is wrong (warnings and notes aside; with `check --strict` notes aside)
-  1  there are findings, or the site could not be built
-  2  the command was not understood, something could not be read or written, or atlas itself has a bug
+  0  no errors (with `check --strict`: no warnings either)
+  1  errors were found, or the site could not be built
+  2  wrong usage, a file that cannot be read or written, or a bug in atlas
   130  interrupted from the keyboard
 
-`atlas COMMAND --help` shows the arguments of a command, with an example.
-ATLAS_DEBUG=1 shows where a bug of atlas itself lies; NO_COLOR=1 turns colours off.
+`atlas COMMAND --help` describes the arguments of a command, with examples.
+ATLAS_DEBUG=1 prints the traceback of a bug in atlas; NO_COLOR=1 turns colours off.
 """
 
 
 class _Output(TextIOWrapper):
-    """The output of the process; when its reader has seen enough, as `head`, the rest goes nowhere and the status stays."""
+    """The output of the process; when its reader has seen enough, such as `head`, the rest goes nowhere and the status stays."""
 
     def write(self, text: str, /) -> int:
         try:
@@ -185,10 +185,10 @@ def _bug(error: Exception) -> str:
     try:
         place = f"at {repository_address()}/issues"
     except FormError:
-        place = "where you have it from,"
+        place = "to the maintainers,"
     return (
-        f"atlas: this is a bug of atlas, not of your files: {type(error).__name__}: {error}\n"
-        f"Please report it {place} with the command, and the file that you changed last; "
+        f"atlas: this is a bug in atlas, not in your files: {type(error).__name__}: {error}\n"
+        f"Please report it {place} with the command and the file that you changed last; "
         "ATLAS_DEBUG=1 shows where it happened."
     )
 

@@ -1,4 +1,4 @@
-"""Findings as values: what is wrong, where, and how to mend it; and the rules that hold while files are read.
+"""Findings as values: the problem, its place and its fix; and the rules that apply while files are read.
 
 Rules over linked entries stand in `generator/checks/`. Nothing here reads or prints.
 """
@@ -73,58 +73,58 @@ class Diagnostic:
 _READING_RULES = """
 A101 unreadable-file
   An entry is a UTF-8 text file of at most 512 KiB.
-  Anything else cannot be shown, compared or reviewed.
+  Other files cannot be shown, compared or reviewed.
 A102 yaml-syntax
   An entry is well-formed YAML.
-  A file that YAML cannot read holds nothing that the atlas could show.
+  The atlas can show nothing from a file that YAML cannot read.
 A103 yaml-feature
   An entry uses plain YAML: no tags, anchors, merge keys or several documents.
-  What stands in the file is what is meant, without a second place to look.
+  The file means what it says, without a second place to look.
 A104 tab-character
-  Entries are indented and spaced with blanks, never tabs.
+  Entries use spaces, never tabs.
   YAML forbids tabs in indentation, and editors show them at different widths.
 A105 duplicate-key
   A mapping has each key once.
-  YAML would keep one of the two values and drop the other without a word.
+  YAML would silently drop one of the two values.
 A106 empty-value
-  A key has a value, or is not there; no `TODO` of `atlas new` is left.
+  Every key has a value, and no `TODO` of `atlas new` is left.
   An absent property is unknown; an empty one says nothing.
 A107 too-large
   An entry is at most 24 levels deep and has at most 20,000 values.
-  No entry needs more, and a file built to exhaust the reader stops here.
+  No entry needs more, and the limit stops files made to exhaust the program.
 A108 misplaced-file
   Entries are files `entities/<kind>/<id>.yml`, directly in the folder of their kind.
-  The place of a file gives the kind and the address of its page.
+  The place of a file determines its kind and the address of its page.
 A109 malformed-id
   An id is lower-case ASCII letters, digits and single hyphens, and no reserved name.
   The id is the file's name and the page's address on every system.
 A110 duplicate-id
-  An id is used once over all kinds.
-  A reference names an entry by its id alone.
+  An id is unique across all kinds.
+  A reference names an entry only by its id.
 A111 hidden-character
-  An entry holds no character that nobody sees: no marks of direction, no invisible spaces or joiners.
-  They make a text read otherwise than it is written, or hide a word from search; pages set directions themselves.
+  An entry has no invisible characters: no direction marks, no invisible spaces or joiners.
+  They make a text look different from what is written, or hide a word from search; pages set directions themselves.
 A201 unknown-key
-  A key is one of the fields that the kind has.
-  A misspelt key would be a fact that nobody sees.
+  A key is a field of the kind.
+  Nobody would see a fact under a misspelt key.
 A202 missing-key
   A required field is there.
-  Every page of the kind rests on it.
+  Every page of the kind needs it.
 A203 wrong-form
   A value has the form of its field: a text, a list, a mapping, a number.
-  The page could not be laid out otherwise.
+  Otherwise the page could not be laid out.
 A204 unknown-code
-  A code is one of its list, as the glossary prints it.
+  A code is one of its list, as printed in the glossary.
   Lists are closed so that entries can be compared and searched.
 A205 impossible-date
   A date is EDTF level 1 without seasons, and exists.
-  Dates are sorted and compared; one that cannot be read would be out of every order.
+  Dates are sorted and compared, which needs a date that can be read.
 A206 malformed-value
-  A value keeps to what its field allows: length, range, address scheme.
+  A value is within the limits of its field: length, range, address scheme.
   The value cannot be right as it stands.
 A207 malformed-prose
   Prose uses paragraphs, ## and ### headings, flat lists, quotations, emphasis, links and citations.
-  Anything else would look different in the two engines that build the site, or open a way into the page.
+  Anything else would look different in the two engines that build the site, or let code into the page.
 A301 unresolved-link
   A reference names an entry that exists.
   A link that leads nowhere is worse than none.
@@ -132,10 +132,10 @@ A302 unknown-source
   A citation names a source entry that exists.
   A statement whose source cannot be looked up is uncited.
 A303 wrong-kind
-  A reference names an entry of the sort that its field asks for.
+  A reference names an entry of the kind that its field requires.
   A place is no actor, and a source no place.
 A304 typed-inverse
-  A relation is written once, on the entry that it describes.
+  A relation is written once, in the entry that it describes.
   Its other end is derived; typed at both ends, the two could say different things.
 A401 uncited-statement
   A statement has at least one citation.

@@ -124,11 +124,11 @@ def build_time(root: Path) -> int | None:
     """Return the time of a build in seconds since 1970: `SOURCE_DATE_EPOCH`, else the newest commit's, or None."""
     given = source_date_epoch()
     if given is not None and given > _LAST_SECOND:
-        help = "write the seconds since 1970, as `date +%s` prints them"
+        help = "write the seconds since 1970, as printed by `date +%s`"
         raise CommandFailed(f"SOURCE_DATE_EPOCH is {given}, a time after the year 9999: {help}")
     seconds = given or newest_commit_time(root)
     if seconds is not None and seconds > _LAST_SECOND:
-        help = "`git commit --amend --no-edit` dates it anew; or set SOURCE_DATE_EPOCH to the seconds since 1970"
+        help = "`git commit --amend --no-edit` sets a new date; or set SOURCE_DATE_EPOCH to the seconds since 1970"
         raise CommandFailed(f"the newest commit is dated after the year 9999: {help}")
     return seconds
 
@@ -309,7 +309,7 @@ def _reason(message: str) -> str:
     if trust is not None:
         return f"git does not trust this folder, which belongs to another user: run `{trust[0].strip()}`"
     if "not a git repository" in message:
-        return "this is no git repository: clone it with `git clone`, an archive has no history"
+        return "this is not a git repository: clone it with `git clone`, since an archive has no history"
     lines = message.strip().splitlines()
     fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]
     return (fatal or lines or [""])[0]

@@ -1,4 +1,4 @@
-"""Where things are, and what a run takes from outside: folder, addresses, date."""
+"""The settings of a run: folders, and the variables of the environment."""
 
 import os
 import sys

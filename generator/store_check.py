@@ -1,4 +1,4 @@
-"""The check of a store: what reading, linking and the rules find in it, each at its line and column."""
+"""The check of a store: the findings of reading, linking and the rules, each with line and column."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the atlas is about, as `subject.yml` says it: its name, its region, the years and words of its subject."""
+"""The subject of the atlas, read from `subject.yml`: its name, its region, its years and its words."""
 
 import os
 import re
@@ -25,7 +25,7 @@ class Examples:
     """Examples from the subject, for messages, `--help` and pages."""
 
     speaker: str
-    """Somebody who is described rather than named, as "a port official"."""
+    """Somebody who is described rather than named, such as "a port official"."""
     name: str
     """An item of `names`, in the script of the region."""
     spellings: tuple[str, ...]
@@ -96,7 +96,7 @@ class Region:
 
     @property
     def area(self) -> str:
-        """The word for what lies between country and settlement, as "governorate"."""
+        """The word for what lies between country and settlement, such as "governorate"."""
         return self.levels[1]
 
 
@@ -107,11 +107,11 @@ class SubjectMatter:
     name: str
     """Of the atlas."""
     topic: str
-    """What it is about, as "the rivers of Europe"."""
+    """What it is about, such as "the rivers of Europe"."""
     setting: str
-    """What else belongs to the topic, as "the cities along them"."""
+    """What else belongs to the topic, such as "the cities along them"."""
     contents: str
-    """What the entries are about besides the topic, as "their sources, mouths and floods"."""
+    """What the entries are about besides the topic, such as "their sources, mouths and floods"."""
     admission: str
     """What has an entry, as HTML on a page in a folder."""
     site: str
@@ -130,7 +130,7 @@ class SubjectMatter:
     languages: tuple[str, ...] = ()
     """The languages of the region in which names are written, as BCP 47 tags."""
     language_skills: str = ""
-    """What it takes to add such names, as "some Dutch"."""
+    """What it takes to add such names, such as "some Dutch"."""
     loaded_words: dict[str, str] = field(default_factory=dict)
     """Words that carry a verdict, in small letters, and what to write instead."""
     start: tuple[str, ...] = ()

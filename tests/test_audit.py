@@ -120,7 +120,7 @@ def test_nothing_is_overwritten(tmp_path: Path, capsys: Printed) -> None:
     ("old", "new", "told"),
     [
         ("verdict: TODO", "verdict: suported", "6:14: `verdict` takes 'supported', 'partly', 'unsupported', 'unreachable' or 'TODO', and `suported` is none of them"),
-        ("verdict: TODO", "verdikt: supported", "6:5: `verdikt` is no key of an item of `statements`: did you mean `verdict`?"),
+        ("verdict: TODO", "verdikt: supported", "6:5: `verdikt` is not a key of an item of `statements`: did you mean `verdict`?"),
         ("seed: 1", "seed: one", "1:7: `seed` takes a whole number, and `one` is none"),
         ("seed: 1\n", "", "1:1: the file has no `seed`, which is required"),
     ],
@@ -143,7 +143,7 @@ def test_a_file_without_a_day(tmp_path: Path, capsys: Printed) -> None:
     (tmp_path / FOLDER / "first.yml").write_text("seed: 1\nstatements: []\n", "utf-8")
     for command in ("audit", "generate"):
         assert main(["--root", str(tmp_path), command]) == 2
-        said = "atlas: docs/audits/first.yml: an audit is named for its day, as 2026-11-20.yml or 2026-11-20-2.yml\n"
+        said = "atlas: docs/audits/first.yml: an audit is named after its day, such as 2026-11-20.yml or 2026-11-20-2.yml\n"
         assert capsys.readouterr().err == said
 
 

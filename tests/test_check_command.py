@@ -229,7 +229,7 @@ def test_a_bug(store: Settings, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 
     assert run(store) == 2
     err = capsys.readouterr().err
-    assert err.startswith("atlas: this is a bug of atlas, not of your files: KeyError: 'a bug of ours'\n")
+    assert err.startswith("atlas: this is a bug in atlas, not in your files: KeyError: 'a bug of ours'\n")
     assert "/issues" in err
     assert "Traceback" not in err
 
@@ -269,7 +269,7 @@ def test_names_of_files(store: Settings, capsys: pytest.CaptureFixture[str]) -> 
     capsys.readouterr()
 
     assert run(store, "") == 2
-    assert "an empty name stands here" in capsys.readouterr().err
+    assert "the name is empty" in capsys.readouterr().err
 
 
 def test_the_cache_is_left_alone_when_it_is_off(

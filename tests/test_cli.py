@@ -141,7 +141,7 @@ def test_today_is_a_day_as_entries_write_it(day: str, tmp_path: Path, capsys: Pr
     with pytest.raises(SystemExit):
         run(tmp_path, "generate", "--today", day)
 
-    assert f"`{day}` is not a day: write year-month-day, as 2026-11-20" in printed(capsys)[1]
+    assert f"`{day}` is not a day: write year-month-day, for example 2026-11-20" in printed(capsys)[1]
 
 
 def test_pages_stand_while_an_error_is_known(tmp_path: Path, capsys: Printed) -> None:
@@ -198,7 +198,7 @@ def test_generate_where_nothing_can_be_written(tmp_path: Path, capsys: Printed) 
     out, err = printed(capsys)
     assert out == ""
     assert err.startswith("atlas: the pages could not be written: ")
-    assert err.endswith("; what was there stands\n")
+    assert err.endswith("; the previous files are kept\n")
 
 
 @pytest.mark.parametrize(
@@ -211,13 +211,13 @@ def test_generate_where_nothing_can_be_written(tmp_path: Path, capsys: Printed) 
             OSError(28, "No space left on device", "site/index.html"),
             2,
             "",
-            "atlas: the site could not be written: No space left on device: site/index.html; what was there stands\n",
+            "atlas: the site could not be written: No space left on device: site/index.html; the previous files are kept\n",
         ),
         (
             OSError(5, "Input/output error"),
             2,
             "",
-            "atlas: the site could not be written: Input/output error; what was there stands\n",
+            "atlas: the site could not be written: Input/output error; the previous files are kept\n",
         ),
     ],
 )
@@ -322,7 +322,7 @@ def test_a_refused_rename_tells_the_reason_first(tmp_path: Path, capsys: Printed
 
     assert run(tmp_path, "rename", "example-brigade", "sample-brigade") == 1
     out, err = printed(capsys)
-    assert err == "atlas: the store has errors; nothing is renamed before these are mended:\n"
+    assert err == "atlas: the store has errors; nothing is renamed until they are fixed:\n"
     assert "A204" in out
 
 
@@ -453,8 +453,8 @@ def test_folders_that_cannot_be_watched_are_told_with_a_remedy(
 
     assert run(tmp_path, "serve", "--port", "0") == 2
     assert printed(capsys)[1] == (
-        "atlas: the folders cannot be watched: inotify watch limit reached: end other programs that watch folders, as editors "
-        "do, or allow more with `sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=1024`\n"
+        "atlas: the folders cannot be watched: inotify watch limit reached: close other programs that watch folders, such as "
+        "editors, or raise the limit with `sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=1024`\n"
     )
 
 

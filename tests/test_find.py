@@ -129,7 +129,7 @@ def test_lines(store: Settings, capsys: Printed) -> None:
 
 def test_nowhere(store: Settings, capsys: Printed) -> None:
     assert run(store, "nowhere", "at", "all") == 1
-    assert capsys.readouterr() == ("", "atlas: `nowhere at all` is no name, id or address in the store\n")
+    assert capsys.readouterr() == ("", "atlas: `nowhere at all` is not a name, id or address of any entry\n")
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_an_installed_program_builds_a_site_of_the_files_of_an_atlas(root: Path,
     )  # fmt: skip
 
     assert (run.returncode, run.stderr.count("is a placeholder")) == (0, 2), run.stdout + run.stderr
-    assert "recent changes and their feeds are empty: this is no git repository" in run.stderr
+    assert "recent changes and their feeds are empty: this is not a git repository" in run.stderr
     assert len(run.stderr.splitlines()) == 3
     assert (root / "site" / "strikes" / "index.html").is_file()
 
@@ -106,7 +106,7 @@ def test_a_link_for_the_folder_of_pages_is_refused(
     words = "a symbolic link stands where a folder should, and nothing is written through it"
     assert (
         capsys.readouterr().err
-        == f"atlas: the site could not be written: {words}: {root / 'content'}; what was there stands\n"
+        == f"atlas: the site could not be written: {words}: {root / 'content'}; the previous files are kept\n"
     )
 
 
@@ -120,4 +120,7 @@ def test_a_folder_where_a_file_of_the_site_should_be_is_named(
     assert cli.main(["build"]) == 2
 
     words = "a folder stands where a file of this name should: move it away"
-    assert capsys.readouterr().err == f"atlas: the site could not be written: {words}: {page}; what was there stands\n"
+    assert (
+        capsys.readouterr().err
+        == f"atlas: the site could not be written: {words}: {page}; the previous files are kept\n"
+    )

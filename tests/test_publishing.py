@@ -36,7 +36,7 @@ def build(root: Path, *arguments: str) -> int:
 
 def test_a_placeholder_is_told_and_not_published(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert build(root, "--publish") == 2
-    assert "not to be published: `site` is a placeholder, https://euphrates-atlas.example/" in capsys.readouterr().err
+    assert "cannot be published: `site` is a placeholder, https://euphrates-atlas.example/" in capsys.readouterr().err
     assert not (root / "site").exists()
 
 

@@ -32,9 +32,9 @@ def test_mkdocs_has_the_same_name_and_description() -> None:
     ("text", "told"),
     [
         (None, "atlas: subject.yml is missing: it names the atlas and its region, and stands beside mkdocs.yml: copy that of another atlas, and change it\n"),
-        ("name: [", "atlas: subject.yml:1:8: a value was expected here\n"),
-        (SUBJECT.replace("name: Euphrates", "nmae: Euphrates", 1), "atlas: subject.yml:4:1: `nmae` is no key of the file: did you mean `name`?\n"),
-        (SUBJECT.replace("body: group", "corps: group"), "atlas: subject.yml:22:3: `corps` is no key of `relations`: it can have `body`\n"),
+        ("name: [", "atlas: subject.yml:1:8: expected a value here\n"),
+        (SUBJECT.replace("name: Euphrates", "nmae: Euphrates", 1), "atlas: subject.yml:4:1: `nmae` is not a key of the file: did you mean `name`?\n"),
+        (SUBJECT.replace("body: group", "corps: group"), "atlas: subject.yml:22:3: `corps` is not a key of `relations`: it can have `body`\n"),
         (SUBJECT.replace("name: Euphrates Atlas", "", 1), "atlas: subject.yml:5:1: the file has no `name`, which is required\n"),
         (SUBJECT.replace("[600, 2100]", "[600, soon]"), "atlas: subject.yml:17:14: an item of `years` takes a whole number, and `soon` is none\n"),
         (SUBJECT.replace("[600, 2100]", "[600]"), "atlas: subject.yml:17:8: `years` takes 2 values, and here are 1\n"),

@@ -33,7 +33,7 @@ from generator.cli import main
 sys.exit(main())
 """
 NO_SITE = (
-    "atlas: on this system entries can be checked and changed, and no site is built: use WSL, or a container that reads "
+    "atlas: this system can check and change entries, but not build the site: use WSL, or a container that reads "
     "`.devcontainer/` (CONTRIBUTING.md)\n"
 )
 WORKS = [

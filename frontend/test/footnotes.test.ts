@@ -27,10 +27,10 @@ test("each address is told apart, once, in the order of the text", () => {
   assert.deepEqual(states(text), [["superseded", "one#s-00000002"], ["unchanged", "one#s-00000001"], ["contested", "one#s-00000003"]]);
 });
 
-test("a mended statement says when and how", () => {
+test("an edited statement says when and how", () => {
   const [found] = verdicts("one.html#s-0000000a", tables);
   assert.equal(found?.state, "mended");
-  assert.equal(found?.words, "mended since, on 2026-11-20: The year was wrong.");
+  assert.equal(found?.words, "edited since, on 2026-11-20: The year was wrong.");
 });
 
 test("an entry that moved takes its statements along", () => {

@@ -1,1 +1,1 @@
-"""The rules over linked entries, in modules by subject; `catalog` lists and runs them, `reports` prints their findings."""
+"""The rules for linked entries, in modules by subject; `catalog` lists and runs them, `reports` prints their findings."""

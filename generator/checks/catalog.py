@@ -1,4 +1,4 @@
-"""All rules by their codes, and the check of linked entries by those that look at entries.
+"""All rules by their codes, and the check of linked entries.
 
 A rule is found because its module is in one of the `PACKAGES`; `generator.model.rules` says how it is declared.
 """

@@ -1,4 +1,4 @@
-"""Rules about dates and places of entries, and about how full and how old they are."""
+"""Rules about dates, places, completeness and age of entries."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ def date_order(atlas: Atlas, entry: Entry) -> Findings:
         for fact in entry.current_facts(field.name) if starts else ():
             end = fact.value
             if isinstance(end, Edtf) and end.latest < min(start.earliest for start in starts):
-                message = f"`{end.text}` lies before `{declared.ends}`, {starts[0].text}"
+                message = f"`{end.text}` is before `{declared.ends}`, {starts[0].text}"
                 yield Finding("A508", entry, (*fact.path, "value"), message, "check both dates")
     work = entry.record
     if (
@@ -36,7 +36,7 @@ def date_order(atlas: Atlas, entry: Entry) -> Findings:
         and work.accessed
         and work.accessed.latest < work.issued.earliest
     ):
-        message = f"`{work.issued.text}` lies after `accessed`, {work.accessed.text}"
+        message = f"`{work.issued.text}` is after `accessed`, {work.accessed.text}"
         yield Finding("A508", entry, ("issued",), message, "check both dates")
     for fact in entry.facts:
         first, last = fact.statement.first_and_last
@@ -44,7 +44,7 @@ def date_order(atlas: Atlas, entry: Entry) -> Findings:
             continue
         begin, end = getattr(fact.statement, first), getattr(fact.statement, last)
         if begin and end and end.latest < begin.earliest:
-            message = f"`{end.text}` lies before `{first}`, {begin.text}"
+            message = f"`{end.text}` is before `{first}`, {begin.text}"
             yield Finding("A508", entry, (*fact.path, last), message, "check both dates")
 
 
@@ -60,13 +60,13 @@ def coordinates(atlas: Atlas, entry: Entry) -> Findings:
         return
     if place.coordinates is None:
         if is_settlement(place):
-            help = f"a {place.type} has them, as `coordinates: [34.37, 41.09]`"
+            help = f"a {place.type} has them, for example `coordinates: [34.37, 41.09]`"
             yield Finding("A202", entry, (), "`coordinates` are missing", help)
         return
     latitude, _ = place.coordinates
     if abs(latitude) > 90:
         help = "write latitude first, then longitude"
-        yield Finding("A507", entry, ("coordinates", 0), f"`{latitude}` is no latitude", help)
+        yield Finding("A507", entry, ("coordinates", 0), f"`{latitude}` is not a latitude", help)
     for index, value in enumerate(place.coordinates):
         rounded = round(value, MAX_DECIMALS)
         if rounded != value:
@@ -83,7 +83,7 @@ def coordinates(atlas: Atlas, entry: Entry) -> Findings:
 @rule(
     "A513",
     Level.ERROR,
-    "Latitude and longitude are easily exchanged, and the map would show it elsewhere.",
+    "Latitude and longitude are easily swapped, and the map would show the town elsewhere.",
 )
 def outside_area(atlas: Atlas, entry: Entry) -> Findings:
     """A town lies in its {area}, and in its country."""
@@ -93,7 +93,7 @@ def outside_area(atlas: Atlas, entry: Entry) -> Findings:
     latitude, longitude = place.coordinates
     area = area_outline(entry, atlas) if place.area else country(place.country)
     if area is not None and abs(latitude) <= 90 and not holds(area.rings, latitude, longitude):
-        message = f"{latitude}, {longitude} lies outside `{place.area or place.country}`"
+        message = f"{latitude}, {longitude} is outside `{place.area or place.country}`"
         help = (
             f"write latitude first, then longitude; or name the {subject().region.area} it lies in"
         )
@@ -103,22 +103,22 @@ def outside_area(atlas: Atlas, entry: Entry) -> Findings:
 @rule(
     "A519",
     Level.NOTE,
-    "Readers cannot tell what nobody knows from what nobody has looked for.",
+    "Otherwise readers cannot tell what is unknown from what nobody has looked for.",
     ("Complete an entry", "a search for each point, and a source that says it"),
 )
 def not_full(atlas: Atlas, entry: Entry) -> Findings:
-    """An entry covers what readers of its kind look for, or names it among its gaps."""
+    """An entry covers the points that readers expect of its kind, or lists them among its gaps."""
     how = completeness(atlas, entry)
     if how is not None and how.missing:
-        message = f"a full {entry.kind.singular.lower()} has, and this one lacks: {', '.join(how.missing)}"
-        help = "add what a source says; where none does, name the point in `gaps`"
+        message = f"missing for a full {entry.kind.singular.lower()}: {', '.join(how.missing)}"
+        help = "add what a source says; if none does, name the point in `gaps`"
         yield Finding("A519", entry, (entry.kind.label_field,), message, help)
 
 
 @rule(
     "A515",
     Level.NOTE,
-    "What nobody has reviewed for a year may be out of date without saying so.",
+    "An entry that nobody has reviewed for a year may be out of date.",
     by_day=True,
 )
 def overdue(today: date, entry: Entry) -> Findings:
@@ -131,18 +131,18 @@ def overdue(today: date, entry: Entry) -> Findings:
             entry,
             ("reviewed",),
             message,
-            "read the entry, mend it, and set the date",
+            "review the entry, correct it, and set the date",
         )
 
 
 @rule(
     "A522",
     Level.WARNING,
-    "The date is a slip: nothing is read, said or counted before its day.",
+    "Such a date is a mistake.",
     by_day=True,
 )
 def day_ahead(today: date, entry: Entry) -> Findings:
-    """What was reviewed, read, published, said, counted or listed was so in no year to come, and no event is dated there.
+    """No review, reading, publication, saying, count, listing or event is dated in a year to come.
 
     `today` is perhaps the day of the newest commit: only what lies more than a year ahead is found.
     """
@@ -150,24 +150,24 @@ def day_ahead(today: date, entry: Entry) -> Findings:
     reviewed = entry.record.reviewed
     if reviewed and reviewed > last:
         help = "write the day on which somebody last read the whole entry"
-        yield Finding("A522", entry, ("reviewed",), f"`{reviewed}` is still to come", help)
+        yield Finding("A522", entry, ("reviewed",), f"`{reviewed}` is in the future", help)
     for path, day in _days_past(entry):
         if day.earliest > last:
             yield Finding(
                 "A522",
                 entry,
                 path,
-                f"`{day.text}` is still to come",
+                f"`{day.text}` is in the future",
                 "check the year against the source",
             )
     copy = copy_of(entry.record.archive_url or "") if isinstance(entry.record, Work) else None
     if copy and copy.day > last:
-        help = "copy the address anew from the archive"
+        help = "copy the address from the archive again"
         yield Finding(
             "A522",
             entry,
             ("archive_url",),
-            f"the day of this copy, {copy.day}, is still to come",
+            f"the day of this copy, {copy.day}, is in the future",
             help,
         )
 

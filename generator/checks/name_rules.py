@@ -1,4 +1,4 @@
-"""Rules about names and words: their language and script, and whom they stand for."""
+"""Rules about names and words: their language, their script and their owners."""
 
 import re
 import unicodedata
@@ -47,10 +47,10 @@ _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*
     "Arabic, Persian and Kurdish are set, sorted and read aloud differently.",
 )
 def language_missing(atlas: Atlas, entry: Entry) -> Findings:
-    """A name in Arabic script says its language, and a title or a name in it no language that is written otherwise."""
+    """A name in Arabic script states its language; neither a name nor a title states a language of another script."""
     for index, name in enumerate(entry.record.names):
         if ARABIC.search(name.text) and not name.lang:
-            message = f"`{name.text}` is in Arabic script and names no language"
+            message = f"`{name.text}` is in Arabic script but has no language"
             help = f"write `{{text: {in_quotes(name.text)}, lang: ar}}`, or lang: fa or ckb"
             if name != Name(text=name.text, shared=name.shared):
                 help = "add `lang: ar`, or `lang: fa` or `lang: ckb`"
@@ -79,9 +79,9 @@ def _is_arabic(text: str) -> bool:
     return len(ARABIC.findall(text)) > sum(letter.isalpha() for letter in text) / 2
 
 
-@rule("A514", Level.NOTE, "Readers and researchers look it up as it is written there.")
+@rule("A514", Level.NOTE, "Readers and researchers look it up as it is written in the region.")
 def own_script(atlas: Atlas, entry: Entry) -> Findings:
-    """A name from the region is given in its own script too.
+    """A name from the region is also given in its own script.
 
     Events have none. A body that writes its own name in Latin letters says so by an official name with its language.
     """
@@ -90,7 +90,7 @@ def own_script(atlas: Atlas, entry: Entry) -> Findings:
     names = (Name(text=entry.label), *entry.record.names)
     if not any(map(_is_own, names)):
         message = f"`{entry.label}` has no name in its own script"
-        help = f"add one under `names`, as `{subject().examples.name}`"
+        help = f"add one under `names`, for example `{subject().examples.name}`"
         yield Finding("A514", entry, (entry.kind.label_field,), message, help)
 
 
@@ -125,7 +125,7 @@ def mixed_script(atlas: Atlas, entry: Entry) -> Findings:
                     entry,
                     leaf.path,
                     message,
-                    "type the word anew in one script",
+                    "retype the word in one script",
                     word.span(),
                 )
 
@@ -223,7 +223,7 @@ def _bearers(entry: Entry) -> dict[str, _Named]:
 @rule(
     "A506",
     Level.WARNING,
-    "A reader who searches it must be shown all of them, and a twin entry must not slip in.",
+    "A search must show all of them, and a duplicate entry must not slip in.",
     compared_by=_bearers,
 )
 def shared_name(text: str, bearers: Sequence[_Named]) -> Findings:
@@ -234,8 +234,8 @@ def shared_name(text: str, bearers: Sequence[_Named]) -> Findings:
     for bearer in bearers:
         if not bearer.shared:
             others = ", ".join(other.entry.file for other in bearers if other is not bearer)
-            message = f"the name `{bearer.words}` stands in {others} too"
-            help = "if both bear it, list it in each under `names` with `shared: true`; if they are one, merge them"
+            message = f"the name `{bearer.words}` is also in {others}"
+            help = "if both have it, list it in each under `names` with `shared: true`; if they are one, merge them"
             yield Finding("A506", bearer.entry, bearer.path, message, help)
 
 
@@ -249,7 +249,7 @@ def _twin_texts(entry: Entry) -> dict[str, Entry]:
 @rule(
     "A512",
     Level.WARNING,
-    "What is known would otherwise be split between two pages.",
+    "Otherwise the facts would be split between two pages.",
     compared_by=_twin_texts,
 )
 def twin(text: str, entries: Sequence[Entry]) -> Findings:
@@ -265,9 +265,9 @@ def twin(text: str, entries: Sequence[Entry]) -> Findings:
         differ = f"say `different_from: [{twin.id}]`"
         if isinstance(entry.record, Work):
             help = f"keep one of the two and cite it everywhere; if the page holds both, {differ}"
-            yield Finding("A512", entry, ("url",), f"{twin.file} has this address too", help)
+            yield Finding("A512", entry, ("url",), f"{twin.file} has the same address", help)
         else:
-            message = f"{twin.file} has nearly this name"
+            message = f"{twin.file} has almost the same name"
             yield Finding(
                 "A512",
                 entry,
@@ -311,7 +311,7 @@ def _labels(entry: Entry) -> dict[str, list[_Named]]:
 @rule(
     "A416",
     Level.NOTE,
-    "Two labels count as two speakers, and so as two origins.",
+    "Two labels count as two speakers, and therefore as two origins.",
     ("Give each person and body one name", "comparing names that differ by a word"),
     compared_by=_labels,
 )
@@ -340,6 +340,6 @@ def one_label(text: str, found: Sequence[list[_Named]]) -> Findings:
                     "A416",
                     entry,
                     path,
-                    f"`{words}` bears the name of {bearers[0].file}",
+                    f"`{words}` is the name of {bearers[0].file}",
                     help,
                 )

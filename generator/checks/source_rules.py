@@ -1,4 +1,4 @@
-"""Rules about sources, and about what statements and prose take from them."""
+"""Rules about sources, and about their use in statements and prose."""
 
 import re
 from collections import Counter
@@ -42,7 +42,7 @@ def uncited_prose(atlas: Atlas, entry: Entry) -> Findings:
             continue  # the part that could not be read may hold the citations
         marks = list(_without_form(atlas, text))
         for start, end, help in marks:
-            message = f"`{text.text[start:end]}` is no citation, and readers see it as it is"
+            message = f"`{text.text[start:end]}` is not a citation; readers would see it as it is"
             yield Finding("A402", entry, (name,), message, help, (start, end))
         is_summary = entry.shape.prose[name].summary
         noun = "sentence" if is_summary else "paragraph"
@@ -87,7 +87,7 @@ def _without_form(atlas: Atlas, prose: Prose) -> Iterator[tuple[int, int, str]]:
 @rule(
     "A526",
     Level.NOTE,
-    "A quotation is for wording that decides; more of a text is its author's, and not ours to copy.",
+    "A quotation is for decisive wording; a longer text is its author's, and not ours to copy.",
     (
         "Shorten a quotation",
         "the source that is quoted, and care for what the statement rests on",
@@ -100,7 +100,7 @@ def long_quote(atlas: Atlas, entry: Entry) -> Findings:
             words = len(citation.quote.text.split()) if citation.quote else 0
             if words > MAX_QUOTE:
                 message = f"this quote has {words} words; at most {MAX_QUOTE} are allowed"
-                help = "keep the words that decide, and leave out the rest with `…`"
+                help = "keep the decisive words, and replace the rest with `…`"
                 yield Finding("A526", entry, (*path, "quote", "text"), message, help)
 
 
@@ -116,7 +116,7 @@ def _citations(fact: Fact) -> Iterator[tuple[NodePath, Citation]]:
 
 @rule("A403", Level.ERROR, "Nobody can check a statement against three hundred pages.")
 def missing_locator(atlas: Atlas, entry: Entry) -> Findings:
-    """A citation of a long work says where in the work."""
+    """A citation of a long work gives the place in it."""
     for fact in entry.facts:
         for index, citation in enumerate(fact.statement.cite):
             wrong = None if citation.loc else _without_place(atlas, citation.src)
@@ -139,14 +139,14 @@ def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
     )
     return (
         message,
-        f"write the page or paragraph, as `{source} p. 3`, or `{source} whole work` where all of it says so",
+        f"write the page or paragraph, for example `{source} p. 3`, or `{source} whole work` if all of it says so",
     )
 
 
 @rule(
     "A415",
     Level.NOTE,
-    "A lead says what is known of the subject, not what one paper made of it.",
+    "A lead summarises what is known about the subject, not the view of one paper.",
     (
         "Cite more publishers in a lead",
         "reading the sources that the entry already cites",
@@ -163,14 +163,14 @@ def one_sided_lead(atlas: Atlas, entry: Entry) -> Findings:
     ((publisher, count),) = Counter(work.publisher for work in works).most_common(1)
     if 2 * count > len(works):
         message = f"{count} of the {len(works)} citations in this lead are of `{publisher}`"
-        help = "cite others for the same, or tell in the lead what others report"
+        help = "cite other sources for it, or add what others report"
         yield Finding("A415", entry, ("summary",), message, help)
 
 
 @rule(
     "A419",
     Level.WARNING,
-    "Words put together from several places, or translated, are ours and not the source's.",
+    "Words assembled from several places, or translated, are ours and not the source's.",
 )
 def words_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
     """A `verbatim` is part of a quote or title of its sources, where they are quoted."""
@@ -180,7 +180,7 @@ def words_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
             continue
         titles = [work.title for work in _works(atlas, fact)]
         if not any(_plain(words) in _plain(text) for text in (*quotes, *titles)):
-            help = "copy the words as they stand in the quote, or quote the place where they stand"
+            help = "copy the words exactly from the quote, or quote the passage that has them"
             yield Finding(
                 "A419",
                 entry,
@@ -205,10 +205,10 @@ def _plain(text: str) -> str:
 @rule(
     "A420",
     Level.WARNING,
-    "A date that no source gives was inferred, and readers do not see from what.",
+    "A date that no source gives was inferred, and readers cannot see from what.",
 )
 def date_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
-    """A quote or title of the sources gives a date, or one of them came out at that time; any other is `inferred`, has a `?` or a `note`."""
+    """A date is in a quote or title of the sources, or is the date of one of them; any other is `inferred`, or has a `?` or a `note`."""
     for fact in entry.facts:
         quotes, works = _quotes(fact), _works(atlas, fact)
         said = fact.statement
@@ -258,7 +258,7 @@ def _is_in(words: str, value: Edtf) -> bool:
 @rule(
     "A414",
     Level.WARNING,
-    "No source reports what was still to come: the date is wrong, or a later source is missing.",
+    "No source reports the future: the date is wrong, or a later source is missing.",
 )
 def dated_after_sources(atlas: Atlas, entry: Entry) -> Findings:
     """A statement is not dated after every source that it cites."""
@@ -266,10 +266,8 @@ def dated_after_sources(atlas: Atlas, entry: Entry) -> Findings:
         last = "" if fact.statement.note else _last_source(atlas, fact)
         for name, value in dates_in(entry, fact) if last else ():
             if value.earliest > last:
-                message = (
-                    f"`{value.text}` lies after every source that is cited, the last of {last}"
-                )
-                help = "check the date, or cite a later source; of what was announced before, say so in `note`"
+                message = f"`{value.text}` is after every cited source, the last of {last}"
+                help = "check the date, or cite a later source; if it was announced in advance, say so in `note`"
                 yield Finding("A414", entry, (*fact.path, name), message, help)
 
 
@@ -300,7 +298,7 @@ def grade_without_reason(atlas: Atlas, entry: Entry) -> Findings:
 @rule(
     "A410",
     Level.WARNING,
-    "A work that supports nothing is a forgotten citation or a leftover.",
+    "A work that supports nothing is a leftover, or its citation was forgotten.",
 )
 def unused_source(atlas: Atlas, entry: Entry) -> Findings:
     """A source is cited somewhere."""
@@ -312,10 +310,10 @@ def unused_source(atlas: Atlas, entry: Entry) -> Findings:
 @rule(
     "A411",
     Level.NOTE,
-    "More than half of such pages are gone after some years, and their statements with them.",
+    "More than half of all web pages vanish within some years, and the support for their statements with them.",
 )
 def archive_pending(atlas: Atlas, entry: Entry) -> Findings:
-    """For each web source it is recorded whether an archived copy exists."""
+    """Every web source records whether an archived copy exists."""
     work = entry.record
     if not isinstance(work, Work) or not work.url or work.archive_url:
         return

@@ -1,4 +1,4 @@
-"""Rules about statements: their ranks, speakers, numbers, and how sure they are."""
+"""Rules about statements: their ranks, speakers, numbers and confidence."""
 
 import re
 from collections.abc import Iterator
@@ -25,10 +25,10 @@ _BY_RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|last) text\b")
 @rule(
     "A501",
     Level.ERROR,
-    "Two alike have one address; add the citation to the first instead.",
+    "Two equal statements have one address; add the citation to the first instead.",
 )
 def repeated_statement(atlas: Atlas, entry: Entry) -> Findings:
-    """A statement is written once in an entry, and a relation without a direction at one end."""
+    """An entry makes a statement once, and a relation without a direction is written at one end only."""
     first: dict[str, int] = {}
     for fact in entry.facts:
         index = first.setdefault(fact.id, fact.index)
@@ -62,7 +62,7 @@ def _same(tie: Tie, back: Tie) -> bool:
 def two_preferred(atlas: Atlas, entry: Entry) -> Findings:
     """At most one of several rival statements is preferred."""
     for first, second in rival_pairs(atlas, entry, "preferred"):
-        message = f"statement {first.index + 1} of `{first.field}` is preferred too, and excludes this one"
+        message = f"statement {first.index + 1} of `{first.field}` is also preferred, and excludes this one"
         help = "take `rank` and `reason` from one of them, or deprecate it with a reason"
         yield Finding("A502", entry, (*second.path, "rank"), message, help)
 
@@ -70,7 +70,7 @@ def two_preferred(atlas: Atlas, entry: Entry) -> Findings:
 @rule(
     "A520",
     Level.ERROR,
-    "An address leads to one statement; one that still says the same keeps its address without `was`.",
+    "An address leads to one statement; an unchanged statement keeps its address without `was`.",
 )
 def old_address(atlas: Atlas, entry: Entry) -> Findings:
     """An id in `was` belongs to no statement of the entry, and is there once."""
@@ -90,7 +90,7 @@ def old_address(atlas: Atlas, entry: Entry) -> Findings:
     "Preferring one account over another is an editorial act that the page must explain.",
 )
 def rank_without_reason(atlas: Atlas, entry: Entry) -> Findings:
-    """A rank other than normal has a reason of the fitting list."""
+    """A rank other than normal has a reason from the list for that rank."""
     reasons = code_list("reason").codes
     for fact in entry.facts:
         rank, reason = fact.statement.rank, fact.statement.reason
@@ -107,29 +107,29 @@ def rank_without_reason(atlas: Atlas, entry: Entry) -> Findings:
             )
         elif use is None:
             meant = next(rank for rank, use in _USE.items() if use == given)
-            message, help = f"`reason: {reason}` explains no rank", f"add `rank: {meant}`"
+            message, help = f"`reason: {reason}` has no rank", f"add `rank: {meant}`"
         else:
             message, help = (
-                f"`{reason}` is no reason for `rank: {rank}`",
+                f"`{reason}` is not a reason for `rank: {rank}`",
                 f"the reasons are {fitting}",
             )
         yield Finding("A404", entry, (*fact.path, part), message, help)
 
 
-@rule("A405", Level.ERROR, "Where we read a thing is not who said it.")
+@rule("A405", Level.ERROR, "The source of words is not their speaker.")
 def speaker_missing(atlas: Atlas, entry: Entry) -> Findings:
-    """An attribution, a suspicion and a citation with an origin of its own name who says it."""
+    """An attribution, a suspicion and a citation with its own origin name the speaker."""
     for fact in entry.facts:
         statement = fact.statement
         if statement.by is not None:
             continue
         stance = statement.stance_code
         if stance is not None and stance.affirms and not stance.own:
-            message = f"`stance: {stance.code}` without saying by whom"
+            message = f"`stance: {stance.code}` has no speaker"
             yield Finding("A405", entry, (*fact.path, "stance"), message, _NAME_SPEAKER)
         for index, citation in enumerate(statement.cite):
             if citation.origin and not statement.is_own_words:
-                message = f"this stems from `{citation.origin}`, but the statement does not name its speaker"
+                message = f"this comes from `{citation.origin}`, but the statement does not name its speaker"
                 yield Finding(
                     "A405",
                     entry,
@@ -142,18 +142,18 @@ def speaker_missing(atlas: Atlas, entry: Entry) -> Findings:
 @rule(
     "A421",
     Level.WARNING,
-    "A further citation changes the order, and a reader of the note does not see it.",
+    "Another citation changes the order, which readers of the note cannot see.",
 )
 def text_by_rank(atlas: Atlas, entry: Entry) -> Findings:
     """A note names the outlet of a text, not its place among the citations."""
     for fact in entry.facts:
         for match in _BY_RANK.finditer(fact.statement.note or ""):
-            help = "name the publisher or author, as `Example Times counts 12`"
+            help = "name the publisher or author, for example `Example Times counts 12`"
             yield Finding(
                 "A421",
                 entry,
                 (*fact.path, "note"),
-                f"which one is the `{match[0]}`?",
+                f"`{match[0]}` depends on the order of the citations",
                 help,
                 match.span(),
             )
@@ -162,7 +162,7 @@ def text_by_rank(atlas: Atlas, entry: Entry) -> Findings:
 @rule(
     "A406",
     Level.ERROR,
-    "The rubric is published; a grade above it would claim what the sources do not support.",
+    "The measure is published; a higher confidence would claim more than the sources support.",
 )
 def confidence_ceiling(atlas: Atlas, entry: Entry) -> Findings:
     """A confidence is no higher than origins, grades and disputes allow."""
@@ -172,7 +172,7 @@ def confidence_ceiling(atlas: Atlas, entry: Entry) -> Findings:
         if given is None or allowed is None or LEVELS.index(given) <= LEVELS.index(allowed):
             continue
         message = f"`confidence: {given}` is above what the sources allow, `{allowed}`"
-        help = f"write `confidence: {allowed}`, or cite a further origin, graded A or B and no party to the event"
+        help = f"write `confidence: {allowed}`, or cite a further origin, graded A or B and not a party to the event"
         if is_unsettled(atlas, fact):
             help = (
                 f"write `confidence: {allowed}`: somebody denies or disputes it, or says otherwise"
@@ -201,7 +201,7 @@ def single_origin(atlas: Atlas, entry: Entry) -> Findings:
 
 @rule("A503", Level.ERROR, "A range the wrong way round is a typing error.")
 def number_order(atlas: Atlas, entry: Entry) -> Findings:
-    """Of a range, low is at most best, and best at most high."""
+    """In a range, low is at most best, and best at most high."""
     for fact in entry.facts:
         for path, holder in _ranges(entry, fact):
             given = [name for name in NUMBERS if getattr(holder, name) is not None]
@@ -209,7 +209,7 @@ def number_order(atlas: Atlas, entry: Entry) -> Findings:
                 less, more = getattr(holder, small), getattr(holder, large)
                 if less > more:
                     message = f"`{small}` is {less}, more than `{large}`, {more}"
-                    help = "put the smaller number first, or drop the one that the source does not give"
+                    help = "put the smaller number first, or remove the one that the source does not give"
                     yield Finding("A503", entry, (*path, small), message, help)
 
 
@@ -237,12 +237,12 @@ def _is_reference(field: FieldShape) -> bool:
     "Nothing is its own part, parent, front, founder or neighbour: one of the two names is wrong.",
 )
 def tied_to_itself(atlas: Atlas, entry: Entry) -> Findings:
-    """What an entry is to others it is not to itself; events have a rule of their own for their relations."""
+    """An entry is not related to itself; relations of events have a rule of their own."""
     for leaf in leaves(entry.record, entry.shape, _is_reference):
         if leaf.value != entry.id or not set(_OF_ONESELF).isdisjoint(leaf.path):
             continue
         if entry.kind.is_event and leaf.path[0] == "relations":
             continue
         path = leaf.path[:-1] if leaf.path[-1] == "id" else leaf.path
-        help = "name the other one that is meant, or delete it"
+        help = "name the entry that is meant, or delete it"
         yield Finding("A525", entry, path, f"this is `{entry.id}` itself", help)

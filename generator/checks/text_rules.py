@@ -1,4 +1,4 @@
-"""Rules about texts as they stand: their encoding."""
+"""Rules about the encoding of texts."""
 
 from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Finding, Findings
@@ -10,7 +10,7 @@ from generator.text.urls import url_problem
 
 @rule("A524", Level.ERROR, "Readers see the wrong letters, and no search finds the word.")
 def broken_text(atlas: Atlas, entry: Entry) -> Findings:
-    """A text has the letters that its source has: no lost letters, wrong encodings, codes of HTML or forms for printing."""
+    """A text has the letters of its source: no lost letters, wrong encodings, HTML codes or presentation forms."""
     for leaf in leaves(entry.record, entry.shape, is_free_text):
         text = leaf.value
         part = None if _is_read_otherwise(atlas, entry, leaf) else broken_part(text)

@@ -1,4 +1,4 @@
-"""`atlas audit`: statements to be read against their sources, drawn at random or of an entry; the shares of what was found."""
+"""`atlas audit`: statements to compare with their sources, random ones or those of an entry; and the results so far."""
 
 import argparse
 from collections.abc import Sequence
@@ -18,26 +18,28 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "number", metavar="NUMBER", type=int, nargs="?", help="how many statements (default: none)"
     )
-    parser.add_argument("--seed", type=int, default=1, help="another one draws others (default: 1)")
+    parser.add_argument(
+        "--seed", type=int, default=1, help="the seed of the random draw (default: 1)"
+    )
     parser.add_argument(
         "--entry",
         metavar="ID",
         nargs="+",
-        help="print all statements of these entries instead, and draw none",
+        help="print all statements of these entries instead",
     )
     add_today(parser)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Draw statements to read against their sources, and count the verdicts.
+    """Draw statements to compare with their sources, and count the verdicts.
 
-    Draws statements at random, as many of groups as of leaders, sites and events, and prints each with its sources.
-    Somebody who did not write them reads the sources, and writes the verdicts into the file that it names.
+    Draws random statements, equally many of groups, leaders, sites and events, and prints each with its sources.
+    Somebody who did not write them reads the sources and records the verdicts in the file that is printed.
 
     examples:
-      atlas audit 60 --seed 7          draw sixty statements; write the file for the verdicts
-      atlas audit --entry camp-kalsu   read an entry: each statement, with its note and the words of its sources
-      atlas audit                      what the audits so far have found
+      atlas audit 60 --seed 7          draw sixty statements and write the file for the verdicts
+      atlas audit --entry camp-kalsu   print each statement of an entry, with its note and the words of its sources
+      atlas audit                      print the results of all audits
 
     exit status: 0 done; 1 verdicts are missing; 2 no such entry, or a file cannot be read or written.
     """
@@ -68,7 +70,7 @@ def _draw(settings: Settings, number: int, seed: int) -> int:
         store = read_store(settings)
     if not store.is_sound():
         return failed(
-            "the store has errors: `atlas check` shows them; nothing is drawn before they are mended",
+            "the store has errors: `atlas check` shows them; nothing is drawn until they are fixed",
             1,
         )
     drawn = draw(store.atlas, number, seed)
@@ -77,7 +79,7 @@ def _draw(settings: Settings, number: int, seed: int) -> int:
     with failing("the audit could not be written: {}"):
         write_new({settings.root / file: text.encode()})
     print("\n".join(reading_list(store.atlas, drawn)))
-    print(f"next: write the verdicts into {file} ({', '.join(VERDICTS)}), then run `atlas audit`")
+    print(f"next: record the verdicts in {file} ({', '.join(VERDICTS)}), then run `atlas audit`")
     return 0
 
 

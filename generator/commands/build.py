@@ -27,22 +27,20 @@ def register(commands: Commands) -> None:
     build.add_argument(
         "--publish",
         action="store_true",
-        help="refuse a placeholder as address and a history that is not known, and name the hosts that would refuse the site",
+        help="refuse placeholder addresses and an incomplete git history, and name the hosts that would refuse the site",
     )
     build.add_argument(
         "--without-history",
         action="store_true",
-        help="with --publish: build all the same where the history is not known",
+        help="with --publish: build without the git history",
     )
     add_today(build)
     schema = add_command(commands, "schema", _schema)
-    schema.add_argument(
-        "--output", type=Path, help="the folder to write them to (default: .atlas/schema)"
-    )
+    schema.add_argument("--output", type=Path, help="the output folder (default: .atlas/schema)")
 
 
 def _generate(settings: Settings, options: argparse.Namespace) -> int:
-    """Check, then write the Markdown pages.
+    """Check the entries and write the Markdown pages.
 
     example:
       atlas generate
@@ -54,7 +52,7 @@ def _generate(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _build(settings: Settings, options: argparse.Namespace) -> int:
-    """Check, generate and build the site.
+    """Check the entries and build the site.
 
     example:
       atlas build
@@ -64,10 +62,10 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
         return failed(missing)
     left = placeholders()
     if options.publish and "site" in left:
-        return failed(f"this site is not to be published: {_LEFT.format('site', left['site'])}")
+        return failed(f"the site cannot be published: {_LEFT.format('site', left['site'])}")
     commit, lack = _history(settings)
     if lack and options.publish and not options.without_history:
-        return failed(f"this site is not to be published: {lack}; or add --without-history")
+        return failed(f"the site cannot be published: {lack}; or add --without-history")
     fix_build_date(settings.today)
     fix_build_time(build_time(settings.root) or 0)
     stamp = BuildStamp(settings, commit)
@@ -109,7 +107,7 @@ def _history(settings: Settings) -> tuple[str, str]:
 
 
 def _schema(settings: Settings, options: argparse.Namespace) -> int:
-    """Write the JSON Schemas that editors use.
+    """Write the JSON Schemas for editors.
 
     example:
       atlas schema
@@ -127,5 +125,7 @@ def _report(place: str, what: str, write: Callable[[], Written]) -> int:
         sys.stdout.write(text_report(error.findings, notes=False))
         return 1
     except OSError as error:
-        return failed(f"the {what} could not be written: {reason(error)}; what was there stands")
+        return failed(
+            f"the {what} could not be written: {reason(error)}; the previous files are kept"
+        )
     return 0

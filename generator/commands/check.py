@@ -1,4 +1,4 @@
-"""`atlas check`: the findings of the store, or of the files that are named."""
+"""`atlas check`: the findings of all entries, or of the named files."""
 
 import argparse
 import sys
@@ -20,12 +20,10 @@ def register(commands: Commands) -> None:
     notes = f"{example.partition('/')[2]} --notes"
     parser = add_command(commands, "check", run, file=f"entities/{example}.yml", id=notes)
     parser.add_argument(
-        "files", nargs="*", metavar="FILE", help="a file, folder or id (default: the whole store)"
+        "files", nargs="*", metavar="FILE", help="a file, folder or id (default: all entries)"
     )
     parser.add_argument("--strict", action="store_true", help="exit 1 for warnings too")
-    parser.add_argument(
-        "--notes", action="store_true", help="show notes too: work to do, which fails nothing"
-    )
+    parser.add_argument("--notes", action="store_true", help="show notes too: work left to do")
     parser.add_argument("--format", choices=REPORTERS, default="text", help="default: text")
     parser.add_argument(
         "--color",
@@ -34,19 +32,19 @@ def register(commands: Commands) -> None:
         help="default: on a terminal",
     )
     add_today(parser)
-    parser.add_argument("--no-cache", action="store_true", help="read every file anew")
+    parser.add_argument("--no-cache", action="store_true", help="read every file again")
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Read, link and check the store, or files of it.
+    """Check the entries, or some of them.
 
-    Reads the whole store and shows what is wrong in it; of files that are named, what is wrong in those.
+    Reads all entries and prints the findings, or only those of the named files.
 
     examples:
-      atlas check                                          the whole store
-      atlas check {file:<40} one file of it
-      atlas check {id:<40} the same by its id, with the work that is left to do
-      atlas check --strict --format github                 as the checks of a pull request run it
+      atlas check                                          all entries
+      atlas check {file:<40} one file
+      atlas check {id:<40} the same by its id, with the work left to do
+      atlas check --strict --format github                 as in the workflow of a pull request
     """
     with progress("reading and checking the store"):
         store = read_store(settings, cached=not options.no_cache)

@@ -1,4 +1,4 @@
-"""What several commands have in common: how they are described, fail and say that they are at work, and `--today`."""
+"""Shared by several commands: their descriptions, failures and progress messages, and `--today`."""
 
 import argparse
 import inspect
@@ -74,7 +74,7 @@ def progress(doing: str, *, patience: float = PATIENCE) -> Iterator[None]:
 def add_today(parser: argparse.ArgumentParser) -> None:
     """Add the argument; left out, the day is that of `SOURCE_DATE_EPOCH`, else of the newest commit."""
     help = (
-        "the day by which reviews are overdue (default: SOURCE_DATE_EPOCH, else the newest commit)"
+        "the day used to find overdue reviews (default: SOURCE_DATE_EPOCH, else the newest commit)"
     )
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help=help)
 
@@ -87,5 +87,5 @@ def _day(text: str) -> date:
         return day
     except ValueError:
         raise argparse.ArgumentTypeError(
-            f"`{text}` is not a day: write year-month-day, as 2026-11-20"
+            f"`{text}` is not a day: write year-month-day, for example 2026-11-20"
         ) from None

@@ -15,23 +15,28 @@ def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "diff", run)
     parser.add_argument(
-        "revision", metavar="REV", help="a branch, tag or commit, as main or HEAD~3"
+        "revision", metavar="REV", help="a branch, tag or commit, for example main or HEAD~3"
     )
     parser.add_argument(
-        "--merge-base", action="store_true", help="compare with where this branch left REV"
+        "--merge-base",
+        action="store_true",
+        help="compare with the common ancestor of this branch and REV",
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
-    parser.add_argument("--site", default="", metavar="URL", help="link pages there, in Markdown")
+    parser.add_argument(
+        "--site", default="", metavar="URL", help="the site that links in Markdown lead to"
+    )
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """What changed in meaning since a revision.
+    """Describe in words what changed since a revision.
 
-    Compares the store with what it was at a revision of git: statements, ranks, sources, origins. Each changed entry is told with its page. Exit status 0, whatever changed.
+    Compares the entries with those of a git revision: statements, ranks, sources, origins. Names each changed entry
+    and its page. The exit status is 0, whatever changed.
 
     examples:
-      atlas diff HEAD                          what is not committed yet
-      atlas diff main --merge-base             what this branch changes
+      atlas diff HEAD                          uncommitted changes
+      atlas diff main --merge-base             the changes of this branch
       atlas diff main --format markdown        for the summary of a pull request
     """
     find_commit = merge_base if options.merge_base else resolve

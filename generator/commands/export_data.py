@@ -1,4 +1,4 @@
-"""`atlas export`: the whole data in the formats that are named, with checksums."""
+"""`atlas export`: all data in the named formats, with checksums."""
 
 import argparse
 from collections.abc import Iterable
@@ -19,22 +19,24 @@ def register(commands: Commands) -> None:
     formats = "\n".join(f"  {format.name:14}{format.label}" for format in DATA_FORMATS)
     parser = add_command(commands, "export", run, formats=formats)
     parser.add_argument(
-        "formats", metavar="FORMAT", nargs="*", type=_format, help="which (default: all)"
+        "formats",
+        metavar="FORMAT",
+        nargs="*",
+        type=_format,
+        help="a format listed above (default: all that need no extra)",
     )
-    parser.add_argument(
-        "--output", type=Path, help="the folder to write them to (default: .atlas/data)"
-    )
+    parser.add_argument("--output", type=Path, help="the output folder (default: .atlas/data)")
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Write the whole data in open formats.
+    """Export all data in open formats.
 
-    Writes the statements and all else that the atlas holds, in these formats:
+    Exports the statements and everything else in the atlas, in these formats:
     {formats}
-    The site offers the same files on its page of data.
+    The data page of the site offers the same files.
 
     examples:
-      atlas export                            every format but those that need an extra
+      atlas export                            every format that needs no extra
       atlas export csv sqlite --output data   these two, into the folder data
       atlas export parquet                    for DuckDB and Spark; needs the extra `parquet`
 
@@ -46,14 +48,12 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     for format in chosen:
         if format.extra and find_spec(format.extra) is None:
             install = f"run `.venv/bin/python -m pip install {format.extra}`, or install the extra `{format.name}`"
-            return failed(
-                f"{format.name} is written with {format.extra}, which is not installed: {install}"
-            )
+            return failed(f"{format.name} needs {format.extra}, which is not installed: {install}")
     with progress("reading the store"):
         store = read_store(settings)
     if not store.is_sound():
         return failed(
-            "the store has errors: `atlas check` shows them; nothing is exported before they are mended",
+            "the store has errors: `atlas check` shows them; nothing is exported until they are fixed",
             1,
         )
     with failing("the data could not be written: {}"):

@@ -1,4 +1,4 @@
-"""`atlas find WORDS`: where something is in the store."""
+"""`atlas find WORDS`: find names, ids, addresses and statements."""
 
 import argparse
 import re
@@ -34,15 +34,16 @@ def register(commands: Commands) -> None:
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Where a name, an id, an address or a statement is in the store.
+    """Find a name, an id, an address or a statement.
 
-    Looks through ids, names, titles and addresses, whatever the spelling. The nearest match comes first. Exit status 1 where there is none. For words of texts use `git grep`.
+    Searches ids, names, titles and addresses, in any spelling, the best match first. The exit status is 1 if there is
+    none. To search texts, use `git grep`.
 
     examples:
       atlas find {search:<22}a name, in any spelling
       atlas find {own:<22}in any script
-      atlas find 1a2b3c4d              a statement by its id, old ones included
-      atlas find {address}    an address, or how it begins
+      atlas find 1a2b3c4d              a statement by its id, old or new
+      atlas find {address}    an address, or its beginning
     """
     words = " ".join(options.words)
     with progress("looking through the store"):
@@ -58,7 +59,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             f"atlas: not searched, because it cannot be read: {', '.join(unread)}", file=sys.stderr
         )
     if not lines:
-        return failed(f"`{words}` is no name, id or address in the store", 1)
+        return failed(f"`{words}` is not a name, id or address of any entry", 1)
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     if len(hits) > len(shown):
         print(f"… and {len(hits) - len(shown)} more: `--all` shows them")

@@ -16,31 +16,31 @@ def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "fmt", run, file=f"entities/{subject().examples.files[1]}.yml")
     parser.add_argument(
-        "files", nargs="*", metavar="FILE", help="a file, folder or id (default: the whole store)"
+        "files", nargs="*", metavar="FILE", help="a file, folder or id (default: all entries)"
     )
     parser.add_argument(
-        "--check", action="store_true", help="change nothing; exit 1 where a file would change"
+        "--check", action="store_true", help="change nothing; exit 1 if a file would change"
     )
     parser.add_argument(
         "--keep-addresses",
         metavar="REV",
-        help="write into `was` the ids that statements had where this branch left REV, a branch, tag or commit; then format",
+        help="record in `was` the ids that statements had before this branch changed them, since REV; then format",
     )
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Bring entries to one canonical order, quoting and layout.
+    """Format entries: one order of fields, one quoting, one layout.
 
-    Writes entries in one order of fields, with one quoting and layout; comments stay with what they stand at.
-    A file is written only where its bytes change, and only when it says the same afterwards.
+    Comments stay with the fields that they are about. A file is written only if its bytes change and its meaning
+    does not.
 
     examples:
-      atlas fmt                                        bring the whole store to its canonical form
-      atlas fmt {file:<38} one file of it
-      atlas fmt --check                                change nothing, and name what is not in that form
-      atlas fmt --keep-addresses main                  keep the addresses of statements that were corrected since then
+      atlas fmt                                        format all entries
+      atlas fmt {file:<38} one file
+      atlas fmt --check                                change nothing, and list the files that would change
+      atlas fmt --keep-addresses main                  keep the addresses of statements corrected since then
 
-    exit status: 0 all is in canonical form (or is so now); 1 something is not, or could not be formatted; 2 no such file.
+    exit status: 0 all files are formatted; 1 a file would change, or could not be formatted; 2 no such file.
     """
     losing: list[str] = []
     revision = options.keep_addresses

@@ -1,4 +1,4 @@
-"""`atlas import`: what others found out, written into entries."""
+"""`atlas import`: add data from a table to entries."""
 
 import argparse
 from pathlib import Path
@@ -22,14 +22,14 @@ def register(commands: Commands) -> None:
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Write archived copies from a table into the entries of sources.
+    """Add archived copies from a table to sources.
 
-    Reads a table (CSV) with the columns `id` and `archive_url`, and writes each address into its source.
+    Reads a table (CSV) with the columns `id` and `archive_url`, and adds each address to its source.
 
     example:
       atlas import archive copies.csv
 
-    exit status: 0 the entries have the copies; 2 the table or one of its rows cannot be taken, and nothing was written.
+    exit status: 0 the sources have the copies; 2 the table or one of its rows is wrong, and nothing was written.
     """
     with failing("the table or an entry could not be read or written: {}"):
         rows = read_table(options.file, COLUMNS)

@@ -1,4 +1,4 @@
-"""`atlas new`: an entry to fill in, unless the store has it already."""
+"""`atlas new`: start an entry, unless it exists already."""
 
 import argparse
 from datetime import UTC, datetime
@@ -31,10 +31,10 @@ def register(commands: Commands) -> None:
         nargs="?",
         help="the name of the entry; the address of a source, or a file that lists several (`-`: standard input)",
     )
-    parser.add_argument("--id", help="the id, where it should not follow from the name")
-    help = "a list of candidates in YAML, and the id of the one to begin; its sources are made too"
+    parser.add_argument("--id", help="the id (default: made from the name)")
+    help = "a list of candidates in YAML, and the id of the one to start; also writes its sources"
     parser.add_argument("--from-backlog", nargs=2, metavar=("FILE", "ID"), help=help)
-    help = "the text of an issue made with the form for a new entry; its sources are made too"
+    help = "the text of an issue made with the form for a new entry; also writes its sources"
     parser.add_argument("--from-form", type=Path, metavar="FILE", help=help)
     group = parser.add_argument_group("for a source")
     group.add_argument("--url", help="its address")
@@ -43,31 +43,31 @@ def register(commands: Commands) -> None:
     )
     group.add_argument("--publisher", metavar="ID", help=help)
     group.add_argument("--title", help="its title, in its own language")
-    help = "its day of publication, as 2024-04-20 (default: as in the address)"
+    help = "its day of publication, such as 2024-04-20 (default: from the address)"
     group.add_argument("--issued", metavar="DATE", help=help)
-    group.add_argument("--language", metavar="TAG", help="its language, as ar, fa, ckb or en")
+    group.add_argument("--language", metavar="TAG", help="its language, such as ar, fa, ckb or en")
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Write an entry to fill in, unless the store has it already.
+    """Start an entry, unless it exists already.
 
-    Writes a file with what is required, a TODO for each value, and in comments what to put there.
-    Refuses where the id, the name in any spelling or the address is in the store already.
+    Writes a file with the required fields, a TODO for each value, and comments that explain them.
+    Refuses if there is already an entry with the id, the address, or the name in any spelling.
 
     examples:
     {entries}
       atlas new source {address}/Example --publisher {publisher} --issued 2024-04-20
-      atlas new sources addresses.txt             an address a line, a table (.csv), or a list in YAML or JSON
+      atlas new sources addresses.txt             one address per line, a table (.csv), or a list in YAML or JSON
       atlas new group --from-backlog groups.yml ID
       atlas new --from-form issue.md
 
-    exit status: 0 the files were written; 1 the store has one already, or it cannot be made; 2 usage, or not writable.
+    exit status: 0 the files were written; 1 there is one already, or it cannot be made; 2 wrong usage, or not writable.
     """
     fields = {key: getattr(options, key) for key in _OF_A_WORK if getattr(options, key) is not None}
     form = read_form(options.from_form) if options.from_form is not None else None
     if (form is None) == (options.kind is None):
         return failed(
-            "name the kind of the entry, as in: atlas new group NAME; or --from-form FILE, which says it"
+            "name the kind of the entry, as in: atlas new group NAME; or use --from-form FILE"
         )
     model = kind_named(form[0] if form else options.kind)
     if model is works() and (options.name or "").lower().startswith(("https:", "http:")):
@@ -81,14 +81,14 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     try:
         new.write()
     except FileExistsError as error:
-        return failed(f"{error.filename2 or error.filename} is there already", 1)
+        return failed(f"{error.filename2 or error.filename} exists already", 1)
     except OSError as error:
         return failed(f"the entry could not be written: {reason(error)}")
     for draft in new.drafts:
         print("\n  note: ".join([draft.file.file, *draft.notes]))
     if new.drafts:
         print(
-            "next: fill in every TODO, delete the comments that are done, then run `atlas check` and `atlas fmt` on it"
+            "next: fill in every TODO, delete the comments, then run `atlas check` and `atlas fmt` on it"
         )
     for why in new.skipped:
         print(f"skipped: {why}")
@@ -121,11 +121,11 @@ def _draft(
 
 def _misused(options: argparse.Namespace, fields: dict[str, str], *, is_work: bool) -> str | None:
     if is_work and "url" not in fields and options.name is None and options.from_backlog is None:
-        return "a source is made of its address: give it with --url, or a file that lists several"
+        return "a source needs its address: give it with --url, or name a file that lists several"
     if is_work and fields and options.name is not None:
         return "the name of a source is its title: give it with --title"
     if not is_work and fields:
-        return f"--{next(iter(fields))} is for sources alone"
+        return f"--{next(iter(fields))} is only for sources"
     if options.from_backlog is not None and (is_work or options.name is not None):
         return "--from-backlog takes the name from the backlog, and is not for sources"
     if not is_work and options.name is None and options.from_backlog is None:

@@ -1,4 +1,4 @@
-"""`atlas rename`: another id for an entry, everywhere it is used."""
+"""`atlas rename`: change the id of an entry everywhere."""
 
 import argparse
 import sys
@@ -15,16 +15,16 @@ from generator.store_check import check_store
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "rename", run)
-    parser.add_argument("old", metavar="OLD", help="the id that the entry has")
-    parser.add_argument("new", metavar="NEW", help="the id that it is to have")
+    parser.add_argument("old", metavar="OLD", help="the current id")
+    parser.add_argument("new", metavar="NEW", help="the new id")
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Give an entry another id, everywhere it is used; the old address leads on.
+    """Change the id of an entry everywhere; the old address redirects.
 
-    Renames the file, writes the new id wherever the old one is used, and keeps the old one in `redirects`, so that
-    its address leads on; statements that have another address by it keep the old one in `was`. Nothing else in the
-    files changes. All or nothing; the store must have no errors.
+    Renames the file, replaces the old id wherever it is used, and keeps it in `redirects`, so that the old address
+    redirects; statements whose address changes keep the old one in `was`. Nothing else in the files changes. All or
+    nothing; the entries must have no errors.
 
     example:
       atlas rename kataib-hizballah kataib-hezbollah
@@ -35,11 +35,11 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         store = read_store(settings)
         findings = check_store(store)
     if has_errors(findings):
-        failed("the store has errors; nothing is renamed before these are mended:")
+        failed("the store has errors; nothing is renamed until they are fixed:")
         sys.stdout.write(text_report([d for d in findings if d.rule.level is Level.ERROR]))
         return 1
     with failing("{}; nothing is renamed"), progress("renaming"):
         files = rename(settings, store, options.old, options.new)
     print("\n  also changed: ".join(files))
-    print("next: read the difference with `git diff`, then run `atlas check`")
+    print("next: review the diff with `git diff`, then run `atlas check`")
     return 0

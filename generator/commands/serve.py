@@ -1,4 +1,4 @@
-"""`atlas serve`: the site on this machine, which follows every save."""
+"""`atlas serve`: the site on this machine, updated at every save."""
 
 import argparse
 import errno
@@ -14,9 +14,9 @@ from generator.site.live_site import Following
 from generator.site.watch import Watch
 
 PORT = 8000
-_SERVING = "another `atlas serve` of this repository is running: use that one, or end it"
+_SERVING = "another `atlas serve` of this repository is running: use that one, or stop it"
 _MORE_WATCHES = (
-    "end other programs that watch folders, as editors do, or allow more with "
+    "close other programs that watch folders, such as editors, or raise the limit with "
     "`sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=1024`"
 )
 _TEMPLATES = ".j2"
@@ -26,7 +26,7 @@ def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "serve", run)
     parser.add_argument(
-        "--port", type=_port, default=PORT, help=f"default: {PORT}; 0 takes any that is free"
+        "--port", type=_port, default=PORT, help=f"default: {PORT}; 0 for any free port"
     )
     add_today(parser)
 
@@ -34,22 +34,20 @@ def register(commands: Commands) -> None:
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65_535:
         raise argparse.ArgumentTypeError(
-            f"`{text}` is not a port: write a number from 0 to 65535, as {PORT}"
+            f"`{text}` is not a port: write a number from 0 to 65535, such as {PORT}"
         )
     return int(text)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Show the site in a browser, where it follows every save.
-
-    Serves the site on this machine and makes the pages that a save concerns at once.
+    """Serve the site on this machine and update it at every save.
 
     examples:
       atlas serve                  the site at http://127.0.0.1:8000/
-      atlas serve --port 8001      elsewhere
+      atlas serve --port 8001      on another port
 
-    An open page shows itself anew when what it is made of is saved, and shows what is wrong as `atlas check` does.
-    Ctrl-C ends it.
+    An open page reloads when a file that it depends on is saved, and shows the findings of `atlas check`.
+    Press Ctrl-C to stop.
     """
     missing = settings.missing(NEEDED)
     if missing:
@@ -67,7 +65,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         if error.errno == errno.EADDRINUSE:
             port = options.port
             return failed(
-                f"port {port} is in use: end what uses it, or take another one with --port {port + 1}"
+                f"port {port} is in use: stop the program that uses it, or choose another one with --port {port + 1}"
             )
         if "inotify" in str(error):
             return failed(f"the folders cannot be watched: {reason(error)}: {_MORE_WATCHES}")
@@ -81,7 +79,7 @@ def _serve(settings: Settings, port: int) -> None:
     following = Following(settings, announcements)
     with Server(port, announcements, following.answer, following.is_settled) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        print(f"serving {server.address}   (Ctrl-C ends it)", flush=True)
+        print(f"serving {server.address}   (press Ctrl-C to stop)", flush=True)
         watch = Watch(settings.root)
         following.start()
         try:

@@ -1,1 +1,1 @@
-"""What people work with beside the entries: lists of candidates, audits, examples of rules, drafts of new entries."""
+"""The other material of editors: lists of candidates, audits, examples of rules, drafts of new entries."""

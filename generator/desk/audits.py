@@ -20,7 +20,7 @@ class DrawnStatement:
     """A statement of an audit."""
 
     statement: str
-    """The id of its entry and its own, as `kataib-hezbollah#s-1a2b3c4d`."""
+    """The id of its entry and its own, such as `kataib-hezbollah#s-1a2b3c4d`."""
     says: str
     """Its words when it was drawn."""
     sources: tuple[str, ...]
@@ -52,7 +52,7 @@ def read_audits(root: Path) -> dict[str, Audit]:
             day_of(file.stem)
         except ValueError:
             raise FormError(
-                f"{name}: an audit is named for its day, as 2026-11-20.yml or 2026-11-20-2.yml"
+                f"{name}: an audit is named after its day, such as 2026-11-20.yml or 2026-11-20-2.yml"
             ) from None
         audits[file.stem] = _audit(name, file.read_bytes())
     return audits

@@ -1,4 +1,4 @@
-"""What is to be written: addresses of sources and of copies, candidates of a backlog, and what somebody wrote in a form."""
+"""Input for new entries: addresses of sources and copies, candidates of a backlog, and issue forms."""
 
 import csv
 import re

@@ -271,14 +271,14 @@ def _name_notes(names: StoreNames, kind: Kind, name: str) -> list[str]:
     shared = []
     for place in names.named(name):
         if place.file.folder != kind.folder:
-            elsewhere.append(f"the name `{place.text}` stands in {place.place} too")
+            elsewhere.append(f"the name `{place.text}` is also in {place.place}")
         elif place.is_shared:
             help = "say `shared: true` in both"
             shared.append(
-                f"`{place.text}` in {place.place} bears this name as one of several: {help}"
+                f"`{place.text}` in {place.place} has this name as one of several: {help}"
             )
         else:
-            raise Refused(f"the name `{place.text}` stands in {place.place} already")
+            raise Refused(f"the name `{place.text}` is already in {place.place}")
     notes = elsewhere + shared
     for place in names.spelled_like(name, kind.folder):
         help = "make sure that it is somebody else"
@@ -295,7 +295,7 @@ def _id_of(name: str, *, is_event: bool) -> str:
         return id
     date, rest = named_date(name)
     if not date:
-        help = "put that into the name, or give --id, as 2024-04-20-camp-kalsu"
+        help = "put that into the name, or give --id, for example 2024-04-20-camp-kalsu"
         raise Refused(f"the id of an event starts with its date: {help}")
     refuse_no_date(date)
     return f"{date}-{ascii_words(rest)}".removesuffix("-")

@@ -46,7 +46,7 @@ class InStore(Refused):
     """The address is that of an entry that is there already."""
 
     def __init__(self, id: str, place: str) -> None:
-        super().__init__(f"this address stands in {place} already")
+        super().__init__(f"this address is already in {place}")
         self.id = id
 
 
@@ -82,7 +82,7 @@ def new_source(
     if title != TODO:
         for place in names.named(title):
             if place.file.folder == folder:
-                notes.append(f"the title stands in {place.place} too")
+                notes.append(f"the title is also in {place.place}")
     values = {
         "type": _commonest(work.get("type") for work in of_publisher) or TODO,
         "title": title,

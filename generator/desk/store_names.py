@@ -1,4 +1,4 @@
-"""Where names, ids and addresses stand in the store, in entries with errors too.
+"""Search of the store for names, ids and addresses, in entries with errors too.
 
 `atlas find` asks for words, and `atlas new` for what is there already, in any spelling.
 """

@@ -202,7 +202,7 @@ def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
         "statements removed",
         sum(s.sort is ChangeKind.REMOVED for s in statements),
     )
-    yield "statements mended", sum(s.is_mended for s in statements)
+    yield "statements edited", sum(s.is_mended for s in statements)
     yield "statements re-ranked", sum(s.rank is not None for s in statements)
     yield (
         "statements that gained a source",

@@ -1,4 +1,4 @@
-"""What changed in the store lately, day by day: what each entry was before the day, against what it is after it."""
+"""Recent changes of the store, day by day: each entry before and after the day."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping

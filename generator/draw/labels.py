@@ -1,4 +1,4 @@
-"""Names on maps: each is set where it covers neither another name nor a mark, or it is left out.
+"""Names on maps: each is placed where it covers neither another name nor a mark, or left out.
 
 Letters are larger on a phone, in units of the drawing, than on a desk. Major words have room for the phone's letters;
 minor ones have room on a desk alone and are left out on a phone.

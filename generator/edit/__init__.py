@@ -1,4 +1,4 @@
-"""Commands that change entries which are there: `atlas fmt` and `atlas rename`; `atlas new` is in `generator/desk/`."""
+"""Rewriting of entries, for `atlas fmt` and `atlas rename`; `atlas new` is in `generator/desk/`."""
 
 from generator.diagnostics import CommandFailed
 

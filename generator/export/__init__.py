@@ -1,1 +1,1 @@
-"""The data in the formats of others, a row each of `export_files` and `formats`; kinds are asked for what they declare."""
+"""The data in the formats of other tools, each a row of `export_files` or `formats`; kinds declare their part."""

@@ -351,7 +351,7 @@ def _edtf(date: Edtf | None) -> str | None:
 
 
 def _cldf_source(citation: Citation) -> str:
-    """Return a citation in the form of CLDF, as `reuters-2020-11-30[para. 5]`."""
+    """Return a citation in the form of CLDF, such as `reuters-2020-11-30[para. 5]`."""
     return f"{citation.src}[{citation.loc}]" if citation.loc else citation.src
 
 

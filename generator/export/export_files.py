@@ -99,7 +99,7 @@ def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:
 
 
 def bibliographies(tables: DataTables) -> Iterator[File]:
-    """Yield every work in each format that has files; the lines of sources hold CSL-JSON already, as `cite_as`."""
+    """Yield every work in each format that has files; the lines of sources hold CSL-JSON already, under `cite_as`."""
     items = [item for _, item in sorted(works(tables.atlas).items())]
     for format in WORK_FORMATS:
         if format.ending:

@@ -206,7 +206,7 @@ def _inexact_date(item: Item) -> Edtf | None:
 
 
 def entry_citation(entry: Entry) -> str:
-    """Cite an entry, as “Camp Kalsu”. Name of the atlas, reviewed 20 November 2026, https://…"""
+    """Cite an entry: “Camp Kalsu”. Name of the atlas, reviewed 20 November 2026, https://…"""
     return f"“{cleaned(entry.label)}”. {subject().name}{_reviewed(entry)}, {site_address(entry.address)}"
 
 
@@ -216,7 +216,7 @@ def statement_citation(
     claim: str,
     works: Iterable[str],
 ) -> str:
-    """Cite one statement: `claim` is its speaker and value, as "Somebody, 2004: founded: 2003"; `works` are references."""
+    """Cite one statement: `claim` is its speaker and value, such as "Somebody, 2004: founded: 2003"; `works` are references."""
     read_in = "; ".join(work.removesuffix(".") for work in works)
     given = f", as given in {read_in}" if read_in else ""
     page = f"“{entry.label}”, {subject().name}{_reviewed(entry)}"

@@ -1,4 +1,4 @@
-"""Where entries are, for maps and gazetteers: GeoJSON, and the Linked Places Format. Nothing is finer than pages show it."""
+"""Locations of entries, for maps and gazetteers: GeoJSON, and the Linked Places Format. Nothing is finer than pages show it."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise

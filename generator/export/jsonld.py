@@ -47,7 +47,7 @@ def page_data(
 ) -> str:
     """Return the description of an entry's page, safe in a `script` element of HTML.
 
-    `claims` are the statements that others contradict or reject, each with its property and value in words, as "Type: air strike".
+    `claims` are the statements that others contradict or reject, each with its property and value in words, such as "Type: air strike".
     """
     address = site_address(entry.address)
     index = site_address(f"{entry.kind.folder}/index.html")

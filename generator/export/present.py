@@ -1,4 +1,4 @@
-"""Nodes of data without what is not known."""
+"""Nodes of data without their unknown values."""
 
 from typing import Any
 

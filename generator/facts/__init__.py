@@ -1,1 +1,1 @@
-"""What follows from all entries together: references, mentions, who speaks, origins and rivals."""
+"""Conclusions from all entries together: dates, speakers, origins, rivals, ties."""

@@ -1,4 +1,4 @@
-"""How much of what a full entry says is in an entry; each kind declares what that is."""
+"""The completeness of an entry, measured by the points that its kind declares."""
 
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
 
 
 def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
-    """Tell whether an entry has a property, or others point at it with one, as `leaders.roles`."""
+    """Tell whether an entry has a property, or others point at it with one, such as `leaders.roles`."""
     folder, _, field = name.rpartition(".")
     if not folder:
         return bool(entry.current_facts(field))

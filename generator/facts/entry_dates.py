@@ -101,7 +101,7 @@ class DatedFacts(NamedTuple):
     entry: Entry
     field: str
     part: str
-    """Which of the statement's dates it is, as `value`, `when` or `listed`."""
+    """Which of the statement's dates it is, such as `value`, `when` or `listed`."""
     facts: tuple[Fact, ...]
     """Those that say the same of the same date; the preferred one first."""
     coarser: tuple[tuple[Fact, Edtf], ...] = ()

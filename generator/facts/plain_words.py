@@ -87,7 +87,7 @@ def body_beside(atlas: Atlas, agent: Agent, shown: str = "") -> str:
 
 
 def body_within(atlas: Atlas, agent: Agent) -> tuple[str, str, str]:
-    """Return the words of a speaker before, in and behind those that name the body, as "Syria", "Syrian" or "PMF"."""
+    """Return the words of a speaker before, in and behind those that name the body, such as "Syria", "Syrian" or "PMF"."""
     body = atlas[str(agent.of)]
     names = body.own_names
     names += subject().adjectives.get(body.id, ())

@@ -1,4 +1,4 @@
-"""What the accounts of a number allow together: one range for each quantity, the same wherever it is told."""
+"""The range of all accounts of a number: one for each quantity, the same on every page."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""Which statements speak of the same thing, which contain one another, and which exclude one another.
+"""Statements about the same thing: which contain one another, and which exclude one another.
 
 One set of rules for "accounts differ", for the page of disagreements and for the check of two preferred rivals.
 """

@@ -1,4 +1,4 @@
-"""Who says a statement; and the speakers that have no entry, whom statements name in words, with all that they said."""
+"""The speaker of a statement; and the speakers without an entry, with all their statements."""
 
 import re
 from collections import Counter
@@ -99,7 +99,7 @@ def names_of(entry: Entry) -> set[str]:
 
 
 def name_and_office(label: str) -> tuple[str, str]:
-    """Return the name in a label and the office behind its comma, which changes; a list, as "A, B and C", is one name."""
+    """Return the name in a label and the office behind its comma, which changes; a list, such as "A, B and C", is one name."""
     name, *office = _OFFICE.split(label, 1)
     return name, "".join(office).strip()
 

@@ -1,4 +1,4 @@
-"""What statements rest on: where a source stems from, what a citation brings, and what would be left without a work."""
+"""The support of statements: the origin of a source, the role of a citation, and what would remain without a work."""
 
 from collections.abc import Collection, Iterable, Iterator
 

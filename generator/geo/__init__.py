@@ -1,1 +1,1 @@
-"""Where things lie: the base map, the places of entries, and the way from the earth onto a drawing."""
+"""Geography: the base map, the places of entries, and the projection onto a drawing."""

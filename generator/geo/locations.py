@@ -1,4 +1,4 @@
-"""Where entries are, as exact as sources and policy allow: a circle or an outline, never a point.
+"""Locations of entries, as exact as sources and policy allow: a circle or an outline, never a point.
 
 Drawings and exports ask here, so that no one of them shows more than another.
 """

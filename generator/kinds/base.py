@@ -32,7 +32,7 @@ class Occupant(Statement):
     role: str | None = part(code="occupant-role")
     """In what role they were there."""
     count: NumberRange | None = None
-    """How many people they were, as `{best: 2500}`; the date goes into `when`."""
+    """How many people they were, such as `{best: 2500}`; the date goes into `when`."""
 
     own_columns = ("role", "count")
     phrase = "{unit}"
@@ -58,7 +58,7 @@ class Base(Article):
     """A site."""
 
     type: Codes = prop("Type", code="base-type", box=True, required=True, also="kind category")
-    """What sort of site it is."""
+    """The type of site."""
     place: tuple[Location, ...] = prop(
         "Place",
         inverse="Bases and sites here",
@@ -103,13 +103,13 @@ class Base(Article):
     )
     """What it was used for."""
     civil_use: Codes = prop("Civil use", code="civil-use", box=True, lasting=True)
-    """What civilians use it for, as an airport or a crossing open to travellers; several statements for several periods."""
+    """What civilians use it for, such as an airport or a crossing open to travellers; several statements for several periods."""
     built: Dates = prop(
         "Built",
         chronicle="value",
         also="constructed construction opened founded inception established",
     )
-    """When it was built or set up, as 1980~ or 2003/2005."""
+    """When it was built or set up, such as 1980~ or 2003/2005."""
     former_names: Texts = prop(
         "Former names", chronicle="when", also="formerly old_name previous_name former_name"
     )

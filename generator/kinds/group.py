@@ -115,11 +115,11 @@ class Unit(Statement):
     """A unit of the group: a brigade, a battalion, a wing without an entry of its own."""
 
     name: ShortText
-    """Its name or number, as `47th Brigade` or `Liwa al-Imam al-Hasan`."""
+    """Its name or number, such as `47th Brigade` or `Liwa al-Imam al-Hasan`."""
     number: Count | None = None
-    """Its number in the body below, as 47."""
+    """Its number in the body below, such as 47."""
     of: BodyRef | None = None
-    """The id of the body that numbers it, as that of the PMF; its page lists them by number."""
+    """The id of the body that numbers it, such as that of the PMF; its page lists them by number."""
     group: BodyRef | None = None
     """The id of the unit, where it has an entry."""
     commander: Agent | None = None
@@ -179,7 +179,7 @@ class FacadeEvidence(Statement):
     """Evidence that a brand is the façade of somebody else."""
 
     type: str = part(code="facade-evidence", also="kind category group_type")
-    """What sort of evidence it is."""
+    """The type of evidence."""
     value: Text
     """The evidence, as one sentence of ours."""
 
@@ -191,9 +191,9 @@ class Medium(Statement):
     name: ShortText
     """Its name; never an address."""
     platform: ShortText | None = None
-    """Where it appears, as Telegram or satellite television."""
+    """Where it appears, such as Telegram or satellite television."""
     function: ShortText | None = None
-    """What it is used for, as `claims of attacks`."""
+    """What it is used for, such as `claims of attacks`."""
 
     phrase = "{name}"
 
@@ -203,7 +203,7 @@ class Group(Article):
     """An armed group, brand, party, state or body."""
 
     type: Codes = prop("Type", code="group-type", box=True, lasting=True, required=True)
-    """What sort of body it is; several statements for several periods or views."""
+    """The type of body; several statements for several periods or views."""
     status: Codes = prop(
         "Status",
         code="group-status",
@@ -225,7 +225,7 @@ class Group(Article):
         also="formed established since formation inception foundation formed_in start_date "
         "established_in active_from created start",
     )
-    """When it was founded, as 2003 or 2013-05; the first claim of an unknown brand is `first_seen`."""
+    """When it was founded, such as 2003 or 2013-05; the first claim of an unknown brand is `first_seen`."""
     founding_process: Codes = prop("How it was founded", code="founding-process")
     """How it came about: split, merger, founded by a state, launched as a brand."""
     founders: tuple[Valued[Agent], ...] = prop(
@@ -254,7 +254,7 @@ class Group(Article):
         chronicle="value",
         also="appeared first_appearance emerged",
     )
-    """The first trace of it in the evidence, as a first claim or announcement."""
+    """The first trace of it in the evidence, such as a first claim or announcement."""
     last_seen: Dates = prop(
         "Last seen", ends="first_seen", box=True, lane=DATES, also="last_active last_appearance"
     )
@@ -299,7 +299,7 @@ class Group(Article):
     state_status: tuple[StateStatus, ...] = prop(
         "Legal status", edge="body", lasting=True, chronicle="when", also="legal_form"
     )
-    """Its legal status in a state, as a brigade of the PMF or an outlawed body."""
+    """Its legal status in a state, such as a brigade of the PMF or an outlawed body."""
     strength: tuple[Strength, ...] = prop(
         "Strength",
         also="size members fighters personnel manpower troops headcount membership employees number_of_members",
@@ -353,7 +353,7 @@ class Group(Article):
     )
     """Where it is or operates, and in what role."""
     counts: tuple[Tally, ...] = prop("Counts", also="attacks attacks_claimed")
-    """How many attacks or other events somebody counts for it, as `more than 150 since October`."""
+    """How many attacks or other events somebody counts for it, such as `more than 150 since October`."""
     declarations: tuple[Declaration, ...] = prop(
         "Declarations",
         chronicle="when|said",

@@ -45,7 +45,7 @@ class Office(Statement):
     body: Agent
     """The body: the id of a group or state body, or a label as `Parliament of Iraq`."""
     post: ShortText
-    """The post, as `member of parliament`."""
+    """The post, such as `member of parliament`."""
 
     phrase = "{post}, {body}"
 
@@ -55,7 +55,7 @@ class Death(Statement):
     """When, where and in what event somebody died."""
 
     value: DateText
-    """The day of death, as 2020-01-03."""
+    """The day of death, such as 2020-01-03."""
     place: PlaceRef | None = None
     """The id of the town or area where it happened."""
     event: EventRef | None = None

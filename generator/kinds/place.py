@@ -19,7 +19,7 @@ class Place(Located):
     name: ShortText
     """The title of the page, in the plain house spelling."""
     type: str = part(code="place-type", also="kind")
-    """What sort of place it is."""
+    """The type of place."""
     country: Country = part(also="nation state")
     """The country, as the two capital letters of ISO 3166-1: IQ, SY, JO."""
     governorate: PlaceRef | None = part(also="province region")

@@ -1,4 +1,4 @@
-"""Publishers: who brings out the sources."""
+"""Publishers: the outlets and bodies that publish the sources."""
 
 from generator.model.fields import part, prop, record
 from generator.model.kind import Chapter, Facet, Kind, index_columns, index_facets
@@ -14,7 +14,7 @@ class Publisher(Outlet):
     name: ShortText
     """The name that it uses on its own pages, in Latin script."""
     type: str = part(code="publisher-type", also="kind")
-    """What sort of publisher it is."""
+    """The type of publisher."""
     country: Country | None = part(also="nation based_in headquarters")
     """Where it is based, as the two capital letters of ISO 3166-1: IQ, GB, US."""
     url: Url | None = part(term="url", also="link website homepage address")
@@ -22,11 +22,11 @@ class Publisher(Outlet):
     owner: Texts = prop("Owner", also="owned_by owners")
     """Who owns it, in words."""
     owner_group: tuple[Valued[OriginKey], ...] = prop("Owner group")
-    """A key that titles of one owner share, as `al-jazeera-network`; they count as one origin."""
+    """A key that titles of one owner share, such as `al-jazeera-network`; they count as one origin."""
     main_funders: Texts = prop("Main funders", also="funding funders funded_by")
     """Who pays for it, in words."""
     state_affiliation: Texts = prop("State affiliation")
-    """Its tie to a state, in words, as `state broadcaster of Qatar`."""
+    """Its tie to a state, in words, such as `state broadcaster of Qatar`."""
     party_to_conflict: tuple[Valued[bool], ...] = prop("Party to the conflict")
     """True where it belongs to a party to the conflict."""
     reliability: str | None = part(code="reliability", also="grade credibility")

@@ -25,7 +25,7 @@ class Source(Work):
     title: ShortText = part(also="name headline heading")
     """The title in its original language."""
     type: str = part(code="source-type", also="kind")
-    """What sort of work it is, by CSL's names, which keep their underscores."""
+    """The type of work, by CSL's names, which keep their underscores."""
     publisher: OutletRef = part(
         term="publisher", also="newspaper outlet site website_name agency source published_by"
     )
@@ -36,7 +36,7 @@ class Source(Work):
     )
     """The day of publication as the work gives it, or `unknown`."""
     language: Language = part(term="inLanguage", also="lang")
-    """Its language, as ar, fa, ckb or en."""
+    """Its language, such as ar, fa, ckb or en."""
     title_tr: ShortText | None = part(also="translation translated_title english_title")
     """Our translation of the title, where it is not English."""
     author: tuple[Author, ...] = part(term="author", also="authors byline writer reporter creator")
@@ -50,9 +50,9 @@ class Source(Work):
     url: Url | None = part(term="url", also="link address website web uri href")
     """Its address; with `reference`, one of the two is required."""
     reference: ShortText | None = part(also="volume issue pages isbn doi")
-    """Of a printed work: where it is found, as volume, number and pages."""
+    """Of a printed work: where it is found, such as volume, number and pages."""
     accessed: DateText | None = part(also="access_date accessdate retrieved date_accessed read_on")
-    """The day on which it was read, as 2026-11-20."""
+    """The day on which it was read, such as 2026-11-20."""
     archive_url: CopyUrl | None = part(
         term="archivedAt",
         needs=("archive_status", "archived"),
@@ -68,7 +68,7 @@ class Source(Work):
     voice: str = part(code="voice", default="publisher")
     """Who speaks where a statement names nobody: `author` for signed opinion and analysis; `publisher` where left out."""
     origin: OriginKey | None = None
-    """Whose text it is, where it passes one on, as reuters-2020-11-30; works that share it count as one origin."""
+    """Whose text it is, where it passes one on, such as reuters-2020-11-30; works that share it count as one origin."""
     relays: WorkRef | None = None
     """The id of the source whose text it repeats."""
     party_to_event: bool = False

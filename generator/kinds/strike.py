@@ -58,7 +58,7 @@ class LocalTime(Statement):
     zone: Annotated[
         str, matching(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+", "a time zone", "write it as Asia/Baghdad")
     ]
-    """Its time zone, by IANA name, as Asia/Baghdad: that of the place, where the text names none."""
+    """Its time zone, by IANA name, such as Asia/Baghdad: that of the place, where the text names none."""
     precision: str = part(code="time-precision")
     """How exact the time is."""
 
@@ -68,7 +68,7 @@ class Target(Statement):
     """What or whom it was aimed at or hit."""
 
     type: str = part(code="target-type")
-    """What sort of target it was."""
+    """The type of target."""
     site: SiteRef | None = part(also="value base place")
     """The id of the base or site."""
     actor: Agent | None = None
@@ -76,7 +76,7 @@ class Target(Statement):
     person: PersonRef | None = None
     """The id of the leader who was aimed at or hit."""
     count: NumberRange | None = None
-    """How many of them, as `{best: 3}`."""
+    """How many of them, such as `{best: 3}`."""
     hit: str | None = part(code="hit")
     """Whether it was hit."""
 
@@ -145,7 +145,7 @@ class Participant(Statement):
     role: str = part(code="participant-role")
     """In what role: a party to an agreement, a mediator, on whose side it fought."""
     side: ShortText | None = None
-    """The side on which it was, as `with the army`."""
+    """The side on which it was, such as `with the army`."""
 
     same_parts = ("actor",)
     compared_parts = ("role",)
@@ -162,7 +162,7 @@ class StatedReason(Statement):
     toward: Agent | None = None
     """Whose act, threat or death it was, also where the words name nobody: the id of a group, leader or state, or a label."""
     event: EventRef | None = None
-    """The id of the event that they named, as the killing that was avenged; it may have happened elsewhere."""
+    """The id of the event that they named, such as the killing that was avenged; it may have happened elsewhere."""
 
 
 @record
@@ -170,13 +170,13 @@ class Weapon(Statement):
     """What was used."""
 
     type: str = part(code="weapon")
-    """What sort of weapon it was."""
+    """The type of weapon."""
     model_claimed: ShortText | None = None
-    """The model or system, as somebody claims or identifies it, as `Shahed-101`."""
+    """The model or system, as somebody claims or identifies it, such as `Shahed-101`."""
     maker: Agent | None = None
     """Who made it, by that account: the id of a group or state, or a label."""
     count: NumberRange | None = None
-    """How many of them, as `{low: 10, high: 14}`."""
+    """How many of them, such as `{low: 10, high: 14}`."""
 
     phrase = "{type}"
 
@@ -227,7 +227,7 @@ class Reaction(Statement):
     """What somebody said of it afterwards, without a finding of their own."""
 
     type: str = part(code="reaction")
-    """What sort of reaction it is."""
+    """The type of reaction."""
     value: Text
     """What was said, as one sentence of ours."""
     by: Agent
@@ -243,7 +243,7 @@ class Strike(Article):
     type: Codes = prop(
         "Type", code="strike-type", box=True, required=True, also="kind category attack_type"
     )
-    """The means, as `rocket-attack`; `attack-series` for a series with its `counts`."""
+    """The means, such as `rocket-attack`; `attack-series` for a series with its `counts`."""
     date: Dates = prop(
         "Date",
         one=True,
@@ -253,7 +253,7 @@ class Strike(Article):
         term=Term("startDate", until="endDate", unless="occurrence"),
         also="day point_in_time start_date",
     )
-    """The local date at the place of the event, as 2021-02-15; a series has a period."""
+    """The local date at the place of the event, such as 2021-02-15; a series has a period."""
     time: tuple[LocalTime, ...] = prop(
         "Local time", box=True, unless=NO_ATTACK, also="hour local_time"
     )
@@ -318,7 +318,7 @@ class Strike(Article):
         inverse="Named as a reason for events",
         also="motive motives reason reasons cause",
     )
-    """Why the actors said that they did it, as for a war elsewhere or the death of somebody."""
+    """Why the actors said that they did it, such as for a war elsewhere or the death of somebody."""
     weapons: tuple[Weapon, ...] = prop(
         "Weapons", box=True, unless=NO_ATTACK, also="weapon weapon_type weaponry munitions"
     )
@@ -355,7 +355,7 @@ class Strike(Article):
         inverse="Later related events",
         also="part_of retaliation_for related related_to",
     )
-    """Its ties to earlier events, as retaliation for one or part of a series."""
+    """Its ties to earlier events, such as retaliation for one or part of a series."""
     official_findings: tuple[InquiryFinding, ...] = prop(
         "Official findings", chronicle="when|said", also="investigation inquiry findings"
     )

@@ -1,4 +1,4 @@
-"""The help of findings: what a writer probably meant by a text that is no id, number or citation."""
+"""The help of findings: the probable meaning of a text that is not an id, number or citation."""
 
 import json
 import re
@@ -134,6 +134,6 @@ def locator_meant(text: str) -> str | None:
 
 
 def several_meant(text: str, item: re.Pattern[str]) -> list[str]:
-    """Return the items of a list that stands as one text, as `a and b`, where each matches `item`; else none."""
+    """Return the items of a list that stands as one text, such as `a and b`, where each matches `item`; else none."""
     items = BETWEEN_ITEMS.split(text.strip())
     return items if len(items) > 1 and all(map(item.fullmatch, items)) else []

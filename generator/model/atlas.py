@@ -167,7 +167,7 @@ class Reference:
 
     @property
     def part(self) -> str:
-        """The part of the statement that points there, as `site` or `by`."""
+        """The part of the statement that points there, such as `site` or `by`."""
         return next((step for step in self.path[1:] if isinstance(step, str) and step != "id"), "")
 
     @property

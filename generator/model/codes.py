@@ -20,46 +20,46 @@ class Code:
 
     code: str
     label: str
-    """In plain words, as it stands inside a sentence."""
+    """In plain words, as used inside a sentence."""
     definition: str
     one: str = ""
-    """Of a sort of people or things that are counted: what stands behind the number 1."""
+    """For something that is counted: its singular, as used after the number 1."""
     also: tuple[str, ...] = ()
-    """Other words that writers use for it: findings lead from them to the code."""
+    """Other words that writers use for it; findings propose the code in their place."""
     narrower: tuple[str, ...] = ()
     """Codes of the same list that this one contains: a statement with one of them does not contradict this one."""
     inverse: str = ""
-    """Of a relation: the label seen from the other end; of a symmetric one the label itself."""
+    """For a relation: the label seen from the other end; for a symmetric one, the label itself."""
     inverse_code: str = ""
-    """Of a relation that is written at one end alone: what somebody would write at the other, and may not."""
+    """For a relation that is written at one end only: the code that writers might try at the other end, which is refused."""
     use: str = ""
-    """Of a reason: the rank that it explains."""
+    """For a reason: the rank that it explains."""
     above: str = ""
-    """Of a relation: which of the two stands above the other, `owner` (whose statement it is) or `target`; empty: neither."""
+    """For a relation: the superior of the two, `owner` (whose statement it is) or `target`; empty: neither."""
     earlier: str = ""
-    """Of a relation: which of the two was there before the other came from it, `owner` or `target`; empty: it says nothing."""
+    """For a relation: the older of the two, from which the other came, `owner` or `target`; empty: not known."""
     radius_km: int | None = None
-    """Of a precision: the radius of the circle that is drawn."""
+    """For a precision: the radius of the circle on maps."""
     precision: str = ""
-    """Of a type of place: the precision that such a place has by itself, than which nothing in it is drawn finer."""
+    """For a type of place: its own precision; nothing in such a place is drawn finer."""
     style: str = ""
-    """Of a stance: how its chip looks: "claimed", "attributed", "denied", or "silent" about the matter; empty: like a doubt."""
+    """For a stance: the look of its chip: "claimed", "attributed", "denied" or "silent"; empty: like a doubt."""
     before: str = ""
-    """Of a stance: what stands before the one it is about, or who rejects, as "attributed to"; empty: the label and "by"."""
+    """For a stance: the words before the actor or the objector, such as "attributed to"; empty: the label and "by"."""
     affirms: bool = False
-    """Of a stance: whoever takes it says so, and does not deny it."""
+    """For a stance: it affirms the statement, and does not deny it."""
     own: bool = False
-    """Of a stance: only the one it is about can take it, and whoever reports it speaks for them."""
+    """For a stance: only the actor can take it, or somebody who speaks for the actor."""
     leads: bool = False
-    """Of a role: whoever has it is the head of the body."""
+    """For a role: it is that of the head of the body."""
     unsaid: bool = False
-    """It goes without saying: beneath a statement pages leave it out."""
+    """It is the normal case, which pages do not mention below a statement."""
     long: bool = False
-    """Of a type of source: it is so long that a citation has to name the place in it."""
+    """For a type of source: citations have to name the place in such a long work."""
     schema_type: str = ""
-    """Of a type of entry that is not contested: what schema.org calls it, if it has a narrower name than the kind."""
+    """For a type of entry: the type of schema.org for it, if that is narrower than the one of the kind."""
     numbers: str = ""
-    """Of an authority that numbers those on its list: the field of `identifiers` that takes the number."""
+    """For an authority that numbers its list: the field of `identifiers` for the number."""
     retired: str = ""
     """The day on which it was retired: entries may keep it, and findings no longer propose it."""
 
@@ -72,7 +72,7 @@ class CodeList:
     title: str
     codes: Mapping[str, Code]
     guess: bool = True
-    """Findings may take a word for a code that is spelt alike; false where two such codes say opposite things."""
+    """Findings may propose a code that is spelt alike; false if two such codes have opposite meanings."""
 
 
 @cache

@@ -17,16 +17,16 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What schema.org calls a field. Search engines are told its values; of statements only those that nobody contests."""
+    """The schema.org term of a field, which search engines are told, with uncontested values only."""
 
     name: str
-    """The property, as `foundingDate`."""
+    """The property, such as `foundingDate`."""
     part: str = "value"
     """The part of a statement that holds the value."""
     only: tuple[str, tuple[str, ...]] = ("", ())
     """A part of the statements and the codes that it must have, as ("type", ("part-of",)); others are not told."""
     until: str = ""
-    """Where the value is a period: the term for its end, as `endDate`; `name` is the one for its start."""
+    """Where the value is a period: the term for its end, such as `endDate`; `name` is the one for its start."""
     unless: str = ""
     """A property: where accounts differ on it, this one is not told either."""
     role: str = ""
@@ -35,12 +35,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldOptions:
-    """What a field declares beside its type."""
+    """The options of a field beside its type."""
 
     code: str = ""
     """The code list from which its texts are taken."""
     term: str | Term = ""
-    """What schema.org calls it."""
+    """The schema.org term for it."""
     required: bool = False
     """Of a list: it has at least one item. Other fields are required unless they have a default or may be None."""
     also: str = ""
@@ -80,15 +80,15 @@ class Lane:
     """A lane of the strip, the picture of time on a page: which statements it draws, and the words beside it."""
 
     label: str = ""
-    """The name of the lane, as "Control"; it stands before the words of `by`."""
+    """The name of the lane, such as "Control"; it stands before the words of `by`."""
     words: str = ""
-    """The part whose words a bar bears, as `controller`; empty: the name of the property, as "Founded"."""
+    """The part whose words a bar bears, such as `controller`; empty: the name of the property, such as "Founded"."""
     by: str = ""
-    """The part of which each value has a lane of its own, as `group`: one lane for each body in which somebody held a role."""
+    """The part of which each value has a lane of its own, such as `group`: one lane for each body in which somebody held a role."""
     follows: bool = False
-    """Its statements follow one another, as those on control: a gap between two is drawn as "not known"."""
+    """Its statements form a sequence, like those on control: a gap between two is drawn as "not known"."""
     only: str = ""
-    """Of an inverse lane: the part that has to point at the entry, as `site`; empty: any part."""
+    """Of an inverse lane: the part that has to point at the entry, such as `site`; empty: any part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +96,21 @@ class Property(FieldOptions):
     """A field that holds statements: its label, and how pages and checks use it."""
 
     label: str
-    """Its name on pages, as "Founded"."""
+    """Its name on pages, such as "Founded"."""
     one: bool = False
-    """Its statements exclude one another, as two dates of the founding; else they add up."""
+    """Its statements exclude one another, like two founding dates; otherwise they add up."""
     inverse: str = ""
-    """The heading on the page of an entry it points at, as "Leaders"; empty: only among the mentions."""
+    """The heading on the page of an entry it points at, such as "Leaders"; empty: only among the mentions."""
     box: bool = False
     """It stands in the fact box."""
     expected: bool = False
-    """Readers look for it: where it is absent the page says that it is not known."""
+    """Readers expect it: if it is absent, the page says that it is not known."""
     unless: tuple[str, ...] = ()
-    """The types of entries of which nobody looks for it, as the toll of an election."""
+    """The types of entries for which nobody expects it, as nobody asks for the toll of an election."""
     silent: str = ""
-    """The sentence in its chapter where nothing is recorded, as "No designation is recorded."; empty: none."""
+    """The sentence in its chapter where nothing is recorded, such as "No designation is recorded."; empty: none."""
     edge: str = ""
-    """The part of its statements that names the other end of a tie, as `target`; empty: pictures of relations leave it out."""
+    """The part of its statements that names the other end of a tie, such as `target`; empty: pictures of relations leave it out."""
     lasting: bool = False
     """It holds for a period, as a role does: the pages by date list its beginning and end."""
     lane: Lane | None = None
@@ -120,9 +120,9 @@ class Property(FieldOptions):
     ends: str = ""
     """The property for the beginning of what this one ends, as "founded" for "dissolved"."""
     tied: str = ""
-    """What stands between a person and the body on the page of relations, as "role in"; empty: the page leaves it out."""
+    """What stands between a person and the body on the page of relations, such as "role in"; empty: the page leaves it out."""
     chronicle: str = ""
-    """The dates of a statement under which the chronology lists it, as "listed delisted"; of "when|said" the first that is there."""
+    """The dates of a statement under which the chronology lists it, such as "listed delisted"; of "when|said" the first that is there."""
 
 
 def field_function(options: Callable[P, FieldOptions]) -> Callable[P, Any]:

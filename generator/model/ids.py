@@ -1,4 +1,4 @@
-"""Ids of entries: their form, reserved names, and the id that is probably meant by the name of a file."""
+"""Ids of entries: their form, reserved names, and the probable id for the name of a file."""
 
 import re
 from pathlib import PurePosixPath

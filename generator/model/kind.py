@@ -1,4 +1,4 @@
-"""How a kind of entries is declared: its fields, and what pages, indexes and checks of all kinds need to know of it."""
+"""The declaration of a kind of entries: its fields, and the details that pages, indexes and checks need."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -26,9 +26,9 @@ class IndexColumn:
     field: str
     """A property, or a plain field; or several properties, separated by `|`."""
     explained: str = ""
-    """What stands in it, for the words beneath the table, where the label alone does not say it."""
+    """An explanation below the table, if the label is not enough."""
     absent: str = ""
-    """What stands where nothing is recorded; empty: a dash."""
+    """The text of an empty cell; empty: a dash."""
     only: tuple[str, tuple[str, ...]] = ("", ())
     """A part of the statements, and the codes of which it must be one, as the measure of a toll."""
     is_number: bool = False
@@ -41,7 +41,7 @@ class IndexColumn:
 
 
 IndexCount = Literal["cited", "works", "statements", "alone", "mentions"]
-"""What a column of an index counts, beside what the entries say; the words of the index tell what each is."""
+"""Numbers that a column of an index can count, besides fields of entries; the words of the index explain each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,12 @@ def _label(field: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A part of the page of an entry under one heading: what readers ask in one breath."""
+    """A part of the page of an entry under one heading: answers to one question of readers."""
 
     anchor: str
     label: str
     names: str = ""
-    """Properties of the entry, and those of others that point at it, as `leaders.roles`; spaces stand between them."""
+    """Properties of the entry, and those of others that point at it, such as `leaders.roles`; spaces stand between them."""
     alone: str = ""
     """The heading where the entry has the first of them alone, if it is another."""
 
@@ -109,7 +109,7 @@ class Kind:
     description: str
     """One sentence, for the index page."""
     order: int
-    """Its place among the kinds wherever they are listed."""
+    """Its position in lists of kinds."""
     roles: frozenset[Role]
     columns: tuple[IndexColumn, ...] = ()
     counts: tuple[IndexCount, ...] = ("cited",)
@@ -121,22 +121,22 @@ class Kind:
     place: str = ""
     """The property or field that says where an entry is."""
     one_of: tuple[str, ...] = ()
-    """Fields of which one must be there."""
+    """Fields of which at least one is required."""
     strip: str = ""
-    """The heading of the picture of time on its pages, as "Who held it, and when"; empty: they have none."""
+    """The heading of the picture of time on its pages, such as "Who held it, and when"; empty: they have none."""
     label_field: str = "name"
     file_order: tuple[str, ...] = ()
     """The order in which files have its own fields, where that is not the order of the pages."""
     secondary: str = ""
     """The title of a second table of the index, for the entries that are `Record.is_secondary`; empty: there is one table."""
     full: str = ""
-    """The properties that a full entry says something of, named as in `Chapter.names`; of several with `|`, one will do."""
+    """The properties of a full entry, named as in `Chapter.names`; of several joined by `|`, one is enough."""
     full_sources: int = 0
     """The number of works that a full entry cites at least."""
     chapters: tuple[Chapter, ...] = ()
-    """The parts of its pages in the order in which readers ask; what none of them names follows behind."""
+    """The chapters of its pages, in the order of readers' questions; other properties follow."""
     schema_type: str = "Thing"
-    """What schema.org calls its entries."""
+    """The schema.org type of its entries."""
     supports: bool = False
     """Its entries carry others (sources, publishers, places); readers come for those."""
     row_of: str = ""
@@ -178,11 +178,11 @@ class Record:
     )
     """Other names and spellings, with language and use; a bare text is one more spelling."""
     summary: LeadText | None = part(also="lead intro introduction description abstract about")
-    """The lead of the page: at most 120 words, each sentence cited, as `… [@source-id para. 5]`."""
+    """The lead of the page: at most 120 words, each sentence cited, for example `… [@source-id para. 5]`."""
     body: BodyText | None = part(also="text content article history")
-    """Prose under `##` headings; each paragraph cited, entries linked, as `[[entry-id|words]]`."""
+    """Prose under `##` headings; each paragraph cited, entries linked, for example `[[entry-id|words]]`."""
     gaps: tuple[ShortText, ...] = part(also="unknowns missing open_questions")
-    """What is not known, a short phrase each, as `Who commanded the brand (searched on 21 Nov 2026)`; days are in words."""
+    """What is not known, a short phrase each, such as `Who commanded the brand (searched on 21 Nov 2026)`; days are in words."""
     reviewed: Day | None = part(also="last_reviewed last_review checked updated date_reviewed")
     """The day on which somebody last read the whole entry, as 2026-11-20."""
     identifiers: Identifiers | None = part(also="ids wikidata qid")

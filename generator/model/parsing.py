@@ -110,7 +110,7 @@ class _Expander:
         elif " " in key and not meant:
             help = "this looks like the tail of a text: put the text in quotes"
         elif present:
-            help = f"did you mean `{present}`? it stands here already"
+            help = f"did you mean `{present}`? it is here already"
         else:
             help = f"the fields are {', '.join(f'`{name}`' for name in names)}"
         self.find("A201", (*path, key), f"there is no field `{key}` here", help, at_key=True)
@@ -123,7 +123,7 @@ class _Expander:
         if shape.value_type is float and not _is_numbers(node):
             written = _coordinates_meant(node)
             help = f"write {written}" if written else COORDINATES
-            self.find("A203", path, "a list of two numbers was expected", help)
+            self.find("A203", path, "expected a list of two numbers", help)
             return None
         items = node.items if isinstance(node, Sequence) else [node]
         is_joined = False
@@ -142,12 +142,12 @@ class _Expander:
             code = item.text if isinstance(item, Scalar) else ""
             if code and code in seen:
                 self.find(
-                    "A206", (*path, index), f"`{code}` stands here twice", "delete one of the two"
+                    "A206", (*path, index), f"`{code}` is listed twice", "delete one of the two"
                 )
             seen.add(code)
 
     def _joined(self, node: Node, item: Node, shape: FieldShape, path: NodePath) -> bool:
-        """Report an item that is several in one, as `a and b` or `a، b`; tell whether it is."""
+        """Report an item that is several in one, such as `a and b` or `a، b`; tell whether it is."""
         if not isinstance(item, Scalar) or item.style:
             return False
         parts = several_meant(item.text, item_form(shape))
@@ -161,7 +161,7 @@ class _Expander:
         else:
             lines = " and ".join(f"`- {part}`" for part in parts)
             help = f"give each a line of its own, {lines}"
-        self.find("A206", path, f"several items stand here as one, `{item.text}`", help)
+        self.find("A206", path, f"several items are written as one, `{item.text}`", help)
         return True
 
     def _item(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
@@ -175,7 +175,7 @@ class _Expander:
             expected, help = "a mapping", "write its fields, one a line"
         if isinstance(node, Mapping) and len(node.entries) == 1 and " " in next(iter(node.entries)):
             help = "this looks like a text with a `: ` in it: put the text in quotes"
-        self.find("A203", path, f"{expected} was expected, {present} stands here", help)
+        self.find("A203", path, f"expected {expected}, found {present}", help)
         return None
 
     def _text(self, node: Scalar, shape: FieldShape, path: NodePath) -> Any:
@@ -191,7 +191,7 @@ class _Expander:
             self.find(
                 "A203",
                 path,
-                f"{form.name} was expected, `{node.text}` stands here",
+                f"expected {form.name}, found `{node.text}`",
                 help or form.help,
             )
             return None
@@ -215,7 +215,7 @@ class _Expander:
             self.find(
                 "A203",
                 path,
-                "a mapping was expected, a text stands here",
+                "expected a mapping, found a text",
                 f"its fields are {listed}",
             )
         return None
@@ -335,7 +335,7 @@ def _as_value(key: str, node: Mapping, field: FieldShape, *, in_braces: bool) ->
 
 
 def _coordinates_meant(node: Node) -> str | None:
-    """Return the list to write for coordinates in another form, as `36°59'N 44°01'E` or with commas for points."""
+    """Return coordinates that stand in another form, such as `36°59'N 44°01'E` or with commas for points, as a list."""
     if isinstance(node, Scalar):
         return pair_meant(node.text)
     if isinstance(node, Mapping):

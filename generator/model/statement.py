@@ -1,4 +1,4 @@
-"""The statement: a value, its period, who says it, which sources report it, and how it stands beside its rivals."""
+"""The statement: a value, its period, its speaker, its sources, and its rank among rivals."""
 
 import re
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ LOCATOR = re.compile(
 LOCATOR_HELP = "the forms are p. 3, para. 5, paras. 5-6, sec. 2, table 1, fig. 2, no. 11170, a time as 00:12:30, or whole work"
 _RUN_ON = re.compile(r"(?:[,،&+/]|\band\b) *[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 """The id of another source, which runs on behind a place."""
-_RUNS_ON = "another source runs on behind this place", "make each source a citation of its own"
+_RUNS_ON = "another source follows this place", "make each source a citation of its own"
 _CITATION = re.compile(r"(?P<src>\S+)(?: +(?P<loc>\S.*))?")
 
 
@@ -127,7 +127,7 @@ class Agent:
     id: AgentRef | None = None
     """The id of an entry; in a file it stands alone, without a key."""
     label: ShortText | None = None
-    """Who it is, in the source's words, as `{speaker}`."""
+    """Who it is, in the source's words, such as `{speaker}`."""
     of: AgentRef | None = None
     """The id of the body that they speak or act for, where it has an entry."""
 
@@ -182,7 +182,7 @@ class Dispute:
 RANKS = ("preferred", "normal", "deprecated")
 """The codes of a rank, in the order in which tables have their statements."""
 _LETTER = matching(
-    "[a-z]", "one small letter", "write the same letter, as a, on all that are rivals"
+    "[a-z]", "one small letter", "write the same letter, such as a, on all that are rivals"
 )
 
 
@@ -191,7 +191,7 @@ class Statement:
     """The fields that every statement has; each kind of statement adds its value or its named parts."""
 
     cite: Citations = part(required=True, also="source sources citation citations ref reference")
-    """The sources it rests on, with the place in each, as `[aljazeera-2021-02-17 para. 3]`."""
+    """The sources it rests on, with the place in each, such as `[aljazeera-2021-02-17 para. 3]`."""
     when: DateText | None = part(also="from since to until period dates duration")
     """The period in which the value holds, as 2014/2017, 2020-05/.. or 2021-02."""
     by: Agent | None = part(also="speaker said_by according_to who_says")
@@ -199,7 +199,7 @@ class Statement:
     said: DateText | None = None
     """When the speaker said it, as 2024-04-20."""
     verbatim: Text | None = part(also="original_words wording")
-    """The source's words where they are no plain value, as `dozens` or `late 2017`."""
+    """The source's words where they are no plain value, such as `dozens` or `late 2017`."""
     rank: str = part(code="rank", default="normal")
     """How it ranks among its rivals; `normal` where left out."""
     reason: str | None = part(code="reason")
@@ -232,7 +232,7 @@ class Statement:
     own_columns: ClassVar[tuple[str, ...]] = ()
     """Parts that stand in a column of their own in tables, `numbers` for low, best and high; the others beneath the words."""
     counted: ClassVar[tuple[str, str, str]] = ("", "", "")
-    """What its numbers count, as `phrase`, for the heading above the accounts; the parts that say whom, and in what scope."""
+    """What its numbers count, such as `phrase`, for the heading above the accounts; the parts that say whom, and in what scope."""
     is_accusation: ClassVar[bool] = False
     """Whether it accuses somebody: then reviewers ask more of it while the person lives."""
     phrase: ClassVar[str] = "{value}"
@@ -287,7 +287,7 @@ class Statement:
 
     @property
     def asks_second_origin(self) -> str:
-        """What reviewers of a change ask a second origin for, as "a death"; empty: they do not ask."""
+        """What reviewers of a change ask a second origin for, such as "a death"; empty: they do not ask."""
         return ""
 
 

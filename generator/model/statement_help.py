@@ -1,4 +1,4 @@
-"""The help of findings: how to write as a statement what stands there as a text."""
+"""The help of findings: how to write a plain text as a statement."""
 
 import re
 from typing import Any

@@ -23,12 +23,12 @@ _LIMITS = {
         "shorten it; what needs more room goes into `body`",
     ),
     "too_short": (
-        "{actual_length} of at least {min_length} values stand here",
+        "the number of values is {actual_length}; at least {min_length} are required",
         "add what is missing",
     ),
     "too_long": (
-        "{actual_length} of at most {max_length} values stand here",
-        "take out what is too much",
+        "the number of values is {actual_length}; at most {max_length} are allowed",
+        "remove the surplus",
     ),
     "greater_than_equal": (
         "`{given}` is less than {ge}, the least that is allowed",
@@ -56,7 +56,7 @@ def translated(details: ErrorDetails, path: NodePath) -> tuple[str, str, str, No
         help = "add `cite: [source-id]`, with the place in it where the work is long"
         return "A401", f"this statement of `{path[0]}` has no citation", help, path[:-1]
     if kind in ("missing", "missing_keyword_only_argument"):
-        return "A202", f"`{path[-1]}` is missing", "add it, indented as its neighbours", path[:-1]
+        return "A202", f"`{path[-1]}` is missing", "add it, with the same indentation", path[:-1]
     if kind == "int_parsing_size":
         return (
             "A206",

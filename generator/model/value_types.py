@@ -120,7 +120,7 @@ class TextFormat(CheckedText):
     check: Callable[[str], str]
     """Returns a text of this form as it is."""
     expected: str
-    """What it is, as "a time of day"."""
+    """What it is, such as "a time of day"."""
     pattern: str
     """What every text that it accepts matches whole."""
     help: str
@@ -187,27 +187,27 @@ BodyText = Annotated[str, ProseText()]
 Day = Annotated[str, TextFormat(_day, "a day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", _DAY_FORM)]
 DateText = Annotated[Edtf, DateType(unknown=False)]
 DateOrUnknown = Annotated[Edtf | None, DateType(unknown=True)]
-_IN_FULL = "write it in full, as https://example.org/page"
+_IN_FULL = "write it in full, for example https://example.org/page"
 Url = Annotated[str, TextFormat(_address, "a web address", r"[Hh][Tt][Tt][Pp][Ss]?:\S+", _IN_FULL)]
 CopyUrl = Annotated[str, TextFormat(_copy, "the address of one copy", FORM_PATTERN, EXPECTED_COPY)]
 Language = Annotated[
     str,
-    matching(_LANGUAGE, "a language tag", "write a BCP 47 tag, as ar, fa, ckb, en or ar-Latn"),
+    matching(_LANGUAGE, "a language tag", "write a BCP 47 tag, such as ar, fa, ckb, en or ar-Latn"),
     CldrCode("languages"),
 ]
 Script = Annotated[
-    str, matching(r"[A-Z][a-z]{3}", "a script", "write an ISO 15924 code, as Arab or Latn")
+    str, matching(r"[A-Z][a-z]{3}", "a script", "write an ISO 15924 code, such as Arab or Latn")
 ]
 Country = Annotated[
     str,
     matching(
-        r"[A-Z]{2}", "a country", "write the two capital letters of ISO 3166-1, as {countries}"
+        r"[A-Z]{2}", "a country", "write the two capital letters of ISO 3166-1, such as {countries}"
     ),
     CldrCode("territories"),
 ]
 IdText = matching(ID.pattern, "an id", "write lower-case words joined by hyphens")
 ORIGIN = matching(
-    ID.pattern, "an origin", "write lower-case words joined by hyphens, as reuters-2020-11-30"
+    ID.pattern, "an origin", "write lower-case words joined by hyphens, such as reuters-2020-11-30"
 )
 OriginKey = Annotated[str, ORIGIN]
 OldId = Annotated[

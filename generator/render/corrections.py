@@ -1,4 +1,4 @@
-"""What was wrong in entries and was mended: on the page of each, on a page of all, and in a feed."""
+"""Corrections of entries: on the page of each entry, on a page of all, and in a feed."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time

@@ -1,4 +1,4 @@
-"""What accounts of a property differ in, on one line."""
+"""The differences between accounts of a property, on one line."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
@@ -209,7 +209,7 @@ def _is_nested(facts: Sequence[Fact]) -> bool:
 
 
 def _years(facts: Sequence[Fact]) -> str:
-    """Return the first and the last year of dates, as `2003 to 2007, `; empty where one is none, or open."""
+    """Return the first and the last year of dates, such as `2003 to 2007, `; empty where one is none, or open."""
     days = []
     for fact in facts:
         date = fact.value
@@ -247,7 +247,7 @@ def _plain(fact: Fact, words: LinkedWords, phrase: str = "") -> str:
 
 
 def quantity_words(count: Quantity, span: CountRange | None, words: LinkedWords) -> str:
-    """Return a range with what is counted, as `1 to at least 22 killed (fighters)`; empty where nothing is."""
+    """Return a range with what is counted, such as `1 to at least 22 killed (fighters)`; empty where nothing is."""
     if span is None:
         return ""
     fact = count.facts[0]

@@ -47,7 +47,7 @@ CONTESTED = "Accounts differ"
 _RANKED = {"preferred": "Preferred", "deprecated": "Superseded"}
 _MARKED_LINK = piece('<a class="{}" href="{}">{}</a>')
 _ORIGIN_KEY = re.compile(r"(.+?)-(\d{4}(?:-\d\d){0,2})(?:[a-z]|-.+)?")
-"""A text with its day, as `afp-2021-02-22-erbil`: who, the date, and what tells it from others of that day."""
+"""A text with its day, such as `afp-2021-02-22-erbil`: who, the date, and what tells it from others of that day."""
 _LONGEST_ACRONYM = 3
 _SMALL_WORDS = {"al", "and", "for", "in", "of", "on", "the", "to"}
 """Words that a name spells small, unless it begins with one."""
@@ -226,7 +226,7 @@ def _goes_without_saying(part: FieldShape, value: Any) -> bool:
 
 
 def _behind_comma(day: str) -> str:
-    """Return the date of an origin behind its name; one that is no date, as `2021-02-31`, as it is written."""
+    """Return the date of an origin behind its name; one that is no date, such as `2021-02-31`, as it is written."""
     try:
         return f", {in_short(parse_date(day))}"
     except EdtfError:

@@ -139,7 +139,7 @@ D = TypeVar("D", bound=Dated)
 def dated_chunks(rows: Sequence[D], room: int) -> tuple[list[Sequence[D]], list[str], list[str]]:
     """Split rows, the newest first, into pages that weigh `room` at most: by years, and by months where a year is too heavy.
 
-    Return the rows of each page, its label, as `Jan–Mar 2024`, and the end of the name of its file, as `year_2024-03`.
+    Return the rows of each page, its label, such as `Jan–Mar 2024`, and the end of the name of its file, such as `year_2024-03`.
     """
     chunks = packed(rows, room, _has_date, _year, month_of, weight=_weight)
     of_year = Counter(map(_year, rows))
@@ -152,7 +152,7 @@ def dated_chunks(rows: Sequence[D], room: int) -> tuple[list[Sequence[D]], list[
 
 
 def month_of(row: Dated) -> str:
-    """Return the month under which a row is listed, as `2024-03`; empty where it has no date."""
+    """Return the month under which a row is listed, such as `2024-03`; empty where it has no date."""
     return row.date.day[:7] if row.date is not None else ""
 
 

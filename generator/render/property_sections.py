@@ -54,7 +54,7 @@ MAX_MARKS = 3
 """Citation marks at one value in the fact box; the others stand in its table."""
 _TO_FACT = piece('<a href="#{}" aria-label="{} more source{}">+{}</a>')
 _MARK = re.compile(r'<a href="(#ref-\d+)".*?</a>')
-"""A citation mark, as `<a href="#ref-3" aria-label="Source 3 ¶ 2">[3 ¶ 2]</a>`, with the anchor of its source."""
+"""A citation mark, such as `<a href="#ref-3" aria-label="Source 3 ¶ 2">[3 ¶ 2]</a>`, with the anchor of its source."""
 _UNDATED = Markup("undated")
 _OTHERS = Markup("Others, without an entry")
 _INFERRED = piece(
@@ -142,7 +142,7 @@ class FactView:
 
 
 def _inferred(codes: tuple[str, ...]) -> Markup:
-    """Return the sign that says what is inferred, as "inferred: date"; nothing where the sources say it all."""
+    """Return the sign that says what is inferred, such as "inferred: date"; nothing where the sources say it all."""
     if not codes:
         return NOTHING
     if codes == ("meaning",):
@@ -180,7 +180,7 @@ class ChainLink(NamedTuple):
 
 
 class StanceWords(NamedTuple):
-    """All that is said in one way, as "Attributed", with those who say it and the marks of its sources."""
+    """All that is said in one way, such as "Attributed", with those who say it and the marks of its sources."""
 
     chip: Markup
     words: str

@@ -177,7 +177,7 @@ class References:
         return enumerated(list(map(in_short, dates)))
 
     def _party(self, origin: str) -> str:
-        """Return why an origin is no bystander, by its key, as `spokesperson / iran`, its body or its label."""
+        """Return why an origin is no bystander, by its key, such as `spokesperson / iran`, its body or its label."""
         label, _, body = origin.partition(" / ")
         for key in (origin, body, label):
             if key in self._parties:

@@ -1,4 +1,4 @@
-"""Everything that the pages across entries are made from."""
+"""The input of the pages across entries."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

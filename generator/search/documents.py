@@ -1,4 +1,4 @@
-"""The documents of the search index: one for each entry, with its names, texts and filters, and for what else is found."""
+"""The documents of the search index: one for each entry, page and speaker, with names, texts and filters."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -61,7 +61,7 @@ class Document(NamedTuple):
     """One entry as it is indexed, or something else that search finds."""
 
     id: str
-    """The name of its page without `.html`; of a row, with its anchor, as `shafaq-news#shafaq-2024-01-28`."""
+    """The name of its page without `.html`; of a row, with its anchor, such as `shafaq-news#shafaq-2024-01-28`."""
     kind: int
     """Its number among the kinds of the store, behind which `KINDS` follow."""
     tier: int

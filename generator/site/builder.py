@@ -1,4 +1,4 @@
-"""The build: the store is checked, all parts of the site are made by worker processes, and the folders are updated."""
+"""The build: check the store, make all parts of the site in worker processes, and update the folders."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager

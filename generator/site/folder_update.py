@@ -1,4 +1,4 @@
-"""An update of a folder: every new file lies in a staging folder before the first one is moved into its place.
+"""An update of a folder: every new file is in a staging folder before the first is moved into place.
 
 A run that is killed leaves the old or the new state of each file, and files that no longer belong are removed last.
 """

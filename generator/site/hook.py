@@ -28,7 +28,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(str(error)) from None
     except OSError as error:
         raise Abort(
-            f"the pages could not be written: {reason(error)}; what was there stands"
+            f"the pages could not be written: {reason(error)}; the previous files are kept"
         ) from None
     return with_addresses(config)
 

@@ -1,4 +1,4 @@
-"""How large a site is, and which hosts would refuse it: `hosts.yml` has their limits, and docs/hosting.md shows them."""
+"""The size of a site, and the hosts that would refuse it: `hosts.yml` has their limits, and docs/hosting.md shows them."""
 
 from collections import Counter
 from collections.abc import Iterator

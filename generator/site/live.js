@@ -19,7 +19,7 @@
     box.className = grave ? "grave" : "";
     box.setAttribute("role", "status");
     const head = document.createElement("summary");
-    head.textContent = grave ? "Errors: no build before they are mended" : "Warnings";
+    head.textContent = grave ? "Errors: the site cannot be built until they are fixed" : "Warnings";
     const lines = document.createElement("pre");
     lines.tabIndex = 0;
     lines.textContent = text;

@@ -1,4 +1,4 @@
-"""The site of a store that somebody edits: a file is made when it is asked for, and remembered until something changes.
+"""The site of a store that is being edited: a file is made on request, and kept until something changes.
 
 `atlas serve` has one: `commands/serve.py` tells it what was saved, `http_server.py` asks it for files.
 """
@@ -284,7 +284,7 @@ class Following:
         if done.returncode:
             self._report_trouble(done.stderr.strip().rpartition("\n")[2])
             return
-        print("the program has changed: starting anew", flush=True)
+        print("the program has changed: restarting", flush=True)
         serve = ["--root", str(root), "serve", "--port", str(port)]
         os.execv(sys.executable, [sys.executable, "-m", "generator", *serve])  # noqa: S606 -- this very program
 

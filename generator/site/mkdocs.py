@@ -1,4 +1,4 @@
-"""MkDocs as a library: its configuration, navigation and theme, pages written by hand, and what it warns of."""
+"""MkDocs as a library: its configuration, navigation and theme, hand-written pages, and its warnings."""
 
 import hashlib
 import logging

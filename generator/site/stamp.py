@@ -1,4 +1,4 @@
-"""The stamp of a build: what it was made from and what it left, by the size, times and inode of each file."""
+"""The stamp of a build: its inputs and outputs, by the size, times and inode of each file."""
 
 import hashlib
 import os

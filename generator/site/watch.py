@@ -1,4 +1,4 @@
-"""What changes on disk, gathered until a save is over: editors write in several steps, and by renaming."""
+"""Changes on disk, collected until a save is complete: editors write in several steps, and by renaming."""
 
 import os
 from contextlib import suppress

@@ -1,1 +1,1 @@
-"""Reads the store from disk: which files there are, and their YAML with positions."""
+"""Reads the store from disk: its files, entries and links."""

@@ -1,4 +1,4 @@
-"""`.atlas/store.sqlite`: what earlier runs read and made, so that this run need not do it again.
+"""`.atlas/store.sqlite`: the cache of entries that earlier runs read, and the stamp of the last build.
 
 Every value is kept with a hash of all that it depends on, the program included, so that it can never be wrong. A value
 carries a checksum and is unpickled to the records of this package alone: nobody can put a file there that runs code. If the

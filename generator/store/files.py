@@ -1,4 +1,4 @@
-"""The files of a store: which of them are entries, what is wrong with the others, and which ones a command line names."""
+"""The files of a store: the entries, the problems of other files, and the files named on a command line."""
 
 import os
 import re
@@ -85,7 +85,7 @@ def named_files(
     for name in names:
         if not name.strip():
             raise CommandFailed(
-                "an empty name stands here: name a file below entities/, a folder of it, or an id"
+                "the name is empty: give a file below entities/, a folder of it, or an id"
             )
         named = (
             _at_path(name, files, root, current)
@@ -171,12 +171,12 @@ def _refusal(
     if not is_file and path.is_dir() and not path.is_symlink():
         return "A101", "this folder cannot be read", "check its permissions"
     if not is_file:
-        return "A108", "this is no regular file", "put the entry itself here"
+        return "A108", "this is not a regular file", "put the entry itself here"
     folder, stem = below.partition("/")[0], path.stem
     known = ", ".join(f"`{f}`" for f in sorted(folders))
     if below.count("/") != 1:
         help = _left_over(path) or f"move it into one of {known}"
-        return "A108", "this file stands outside the folders of the kinds", help
+        return "A108", "this file is outside the folders of the kinds", help
     if folder not in folders:
         meant = nearest(folder, folders)
         help = f"did you mean `{meant}`?" if meant else f"the folders are {known}"

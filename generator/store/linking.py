@@ -1,4 +1,4 @@
-"""Links between entries, worked out when somebody asks: who names an entry, where old ids lead, and which references lead nowhere."""
+"""Links between entries, computed on request: who names an entry, where old ids lead, and broken references."""
 
 from collections import defaultdict
 from collections.abc import (
@@ -242,7 +242,7 @@ class Links:
             elif self._owners[id].id != entry.id:
                 message = f"the old id `{id}` leads to {self._owners[id].file} already"
             elif id in entry.record.redirects[:index]:
-                message = f"the old id `{id}` stands here twice"
+                message = f"the old id `{id}` is listed twice"
                 help = "delete one of the two"
             else:
                 continue

@@ -1,4 +1,4 @@
-"""The store: its entries on disk, read and linked as far as somebody asks for them."""
+"""The store: its entries on disk, read and linked on request."""
 
 import errno
 from collections.abc import (

@@ -1,4 +1,4 @@
-"""Addresses of archived copies: what they are a copy of, when it was made, and which are none."""
+"""Addresses of archived copies: the page and day of each copy, and addresses that are not copies."""
 
 import re
 from datetime import date, timedelta
@@ -102,7 +102,7 @@ def copy_problem(url: str, page: str | None, issued: str = "") -> tuple[str, str
     if copy.day == "?":
         return (
             "the digits in this address are no day",
-            "copy the address anew from the archive",
+            "copy the address from the archive again",
         )
     if issued and copy.day and _next_day(copy.day) < issued:
         return (

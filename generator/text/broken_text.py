@@ -1,4 +1,4 @@
-"""Texts that were saved or copied in a wrong encoding: what stands there, and what it was before, if that is certain."""
+"""Texts that were saved or copied in a wrong encoding: the broken part, and the right text, if it is certain."""
 
 import html
 import re

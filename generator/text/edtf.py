@@ -285,13 +285,13 @@ def _known_mistake(text: str) -> tuple[str, str | None] | None:
     if _TIME.fullmatch(text):
         day = text[:10]
         help = f"leave the time out: {day}" if _read(day) else "leave the time out"
-        return f"{shown(text)} holds a time; a date was expected", help
+        return f"{shown(text)} has a time; only a date is allowed", help
     if text.count("/") == 1 and " " not in text:
         return _explain_end(text)
     if (impossible := _impossible_part(text)) is not None:
         return f"{shown(text)} is not a date: {impossible}", _exchanged(text)
     if _LEVEL_2.fullmatch(text):
-        return f"{shown(text)} is EDTF level 2; level 1 was expected", _level_2_remedy(text)
+        return f"{shown(text)} is EDTF level 2; only level 1 is allowed", _level_2_remedy(text)
     return None
 
 
@@ -302,10 +302,10 @@ def _season_number(word: str) -> int:
 
 def _season(text: str, year: int, number: int) -> tuple[str, str]:
     name, months = _SEASONS[number]
-    remedy = f"write the months, as {months.format(year, year + 1)}"
+    remedy = f"write the months: {months.format(year, year + 1)}"
     if number == year % 100 + 1:
-        remedy += f", or the years, as {year}/{year + 1}"
-    return f"{shown(text)} is a season ({name} {year}); months were expected", remedy
+        remedy += f", or the years: {year}/{year + 1}"
+    return f"{shown(text)} is a season ({name} {year}); write months instead", remedy
 
 
 def _impossible_part(text: str) -> str | None:
@@ -333,7 +333,7 @@ def _exchanged(text: str) -> str | None:
     if match is None or not match[3] or int(match[2]) <= 12:
         return None
     proposal = f"{match[1]}-{match[3]}-{match[2]}"
-    return f"write {proposal}: the month stands before the day" if _read(proposal) else None
+    return f"write {proposal}: the month comes before the day" if _read(proposal) else None
 
 
 def _year_outside(text: str) -> str | None:
@@ -368,11 +368,11 @@ def _level_2_remedy(text: str) -> str:
     bare = re.sub(r"[?~%]", "", text)
     marks = set(text) & set("?~%")
     if text[0] in "[{":
-        return "write an interval, as 2020/2021, or a statement for each date"
+        return "write an interval, for example 2020/2021, or a statement for each date"
     if len(marks) == 1 and _read(bare):
         return f"put the mark at the end: {bare}{marks.pop()}"
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
-        return f"write the months, as {text[:4]}-03/{text[:4]}-05"
+        return f"write the months, for example {text[:4]}-03/{text[:4]}-05"
     known = bare.split("-")
     while "X" in text and known and (known[-1] == "XX" or not _read("-".join(known))):
         known.pop()

@@ -17,7 +17,7 @@ class ForeignMark(NamedTuple):
     @property
     def message(self) -> str:
         """Say what stands there."""
-        return f"{self.name}, `{self.mark}`, stands here, which YAML takes for a letter"
+        return f"{self.name}, `{self.mark}`, is here, which YAML takes for a letter"
 
     @property
     def help(self) -> str:

@@ -1,4 +1,4 @@
-"""The word that somebody most likely meant: for "did you mean"."""
+"""The most likely intended word, for "did you mean"."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches

@@ -1,4 +1,4 @@
-"""Words made fit for where they stand: a capital, a plural, the length of a line."""
+"""Words adapted to their place: a capital, a plural, the length of a line."""
 
 from collections.abc import Sequence
 

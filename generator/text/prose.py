@@ -1,4 +1,4 @@
-"""What prose is made of. Offsets are code points into the text as typed; `end` is exclusive."""
+"""The elements of prose. Offsets are code points into the text as typed; `end` is exclusive."""
 
 from __future__ import annotations
 

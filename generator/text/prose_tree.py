@@ -57,7 +57,7 @@ class Element:
     """A block, an inline or a piece of text; offsets are code points."""
 
     name: str
-    """As pyromark calls it, as `Paragraph`, `Emphasis` or `Text`; `Definition` for that of a link reference."""
+    """As pyromark calls it, such as `Paragraph`, `Emphasis` or `Text`; `Definition` for that of a link reference."""
     value: Any
     """The characters of a text, the properties of a link, the first number of a list; None where there is none."""
     start: int

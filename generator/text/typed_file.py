@@ -1,4 +1,4 @@
-"""YAML files of a fixed form, read into dataclasses; the first thing that is wrong is told in a line."""
+"""YAML files of a fixed form, read into dataclasses; the first problem is reported in one line."""
 
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar, get_args
@@ -46,7 +46,7 @@ def _told(tree: Tree, model: type, faults: list[ErrorDetails]) -> str:
     path, kind, given = fault["loc"], fault["type"], fault["input"]
     name, owner = _called(path), _called(path[:-1])
     if kind == _UNKNOWN:
-        words = f"{name} is no key of {owner}: {_other_keys(tree, model, path)}"
+        words = f"{name} is not a key of {owner}: {_other_keys(tree, model, path)}"
     elif kind == "missing" and isinstance(given, dict):
         words = f"{owner} has no {name}, which is required"
     elif kind == "missing":

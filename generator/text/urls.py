@@ -56,7 +56,7 @@ def url_problem(url: str) -> tuple[str, str | None] | None:
         remedy = f"write it as {quote(forbidden[0], safe='', errors='replace')}"
         return f"the address holds the character U+{ord(forbidden[0]):04X}", remedy
     if not re.match(r"https?:", url, re.IGNORECASE):
-        return NO_SCHEME, "write it in full, as https://example.org/page"
+        return NO_SCHEME, "write it in full, for example https://example.org/page"
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
@@ -75,7 +75,7 @@ def url_problem(url: str) -> tuple[str, str | None] | None:
     if not _HOST.fullmatch(f"[{host}]" if ":" in host else host):
         return (
             "the address has no host that can be read",
-            "write it in full, as https://example.org/page",
+            "write it in full, for example https://example.org/page",
         )
     return None
 

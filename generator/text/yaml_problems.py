@@ -1,4 +1,4 @@
-"""Why PyYAML cannot read a file, in words for those who typed it; `yaml_reader` asks for it.
+"""Explains why PyYAML cannot read a file, in words for its writer; `yaml_reader` calls it.
 
 PyYAML names the place where it gave up, which is often not where the mistake is.
 """
@@ -50,7 +50,7 @@ def _misplaced_colon(
         value = _line(text, cause.end("colon"))
         return (
             cause.start("colon"),
-            "no blank stands after this `:`",
+            "there is no space after this `:`",
             f"write `{cause['key']}: {value}`",
         )
     deep = _too_deep(text, before, start) if is_unexpected else None
@@ -105,7 +105,7 @@ def _foreign(text: str, before: int, start: int) -> tuple[int, str, str] | None:
     if quotation is None:
         return None
     at, quoted = quotation
-    message = f"`{line[at]}` is no quotation mark of YAML"
+    message = f"`{line[at]}` is not a quotation mark of YAML"
     return start + at, message, f"put the whole text in quotes: {quoted}"
 
 
@@ -118,7 +118,7 @@ def _too_deep(text: str, before: int, start: int) -> tuple[int, str] | None:
     column, outer = len(here["indent"]), len(above["indent"])
     if before == start or column <= outer:
         return None
-    return column, f"begin it in column {outer + 1}, as its neighbours"
+    return column, f"start it in column {outer + 1}, like its neighbours"
 
 
 def _line(text: str, start: int) -> str:

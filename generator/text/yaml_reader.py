@@ -62,7 +62,7 @@ _HIDDEN_HELP = (
         "delete it: pages set the direction of names and quotations themselves",
     ),
     (("soft hyphen",), "delete it: browsers break long words themselves"),
-    (("space", " quad"), "delete it, or type a blank"),
+    (("space", " quad"), "delete it, or type a space"),
 )
 """What names of hidden characters contain, and the remedy."""
 # Untyped: the stubs say that an event may have no place.
@@ -138,7 +138,7 @@ class _Reader:
             0,
             "A203",
             "the file holds no list",
-            "start each item with a hyphen, as `- url: https://…`",
+            "start each item with a hyphen, for example `- url: https://…`",
         )
         return None
 
@@ -180,7 +180,7 @@ class _Reader:
         elif tight is not None:
             colon = tight.start("colon")
             help = f"write `{tight['key']}: {first[colon + 1 :]}`"
-            self._find(colon, "A102", "no blank stands after this `:`", help)
+            self._find(colon, "A102", "there is no space after this `:`", help)
         else:
             held = "nothing" if root is None else "no mapping"
             message = f"the file holds {held}; an entry is a mapping of fields"
@@ -215,8 +215,8 @@ class _Reader:
             self._find(
                 text.index("\t"),
                 "A104",
-                "a tab stands here",
-                "put blanks in its place; two for each level",
+                "a tab is not allowed",
+                "use spaces instead, two for each level",
             )
             raise _Stop
         previous = -2
@@ -266,7 +266,7 @@ class _Reader:
         self._refuse(
             event,
             "A103",
-            f"{what}, stands here",
+            f"{what}, is not allowed",
             f"{help} is part of a text, put the text in quotes",
         )
 
@@ -294,7 +294,7 @@ class _Reader:
         character: str,
         start: int,
         end: int,
-        what: str = "a hidden character stands here",
+        what: str = "this is a hidden character",
     ) -> None:
         name = unicodedata.name(character, "a character without a name").lower()
         message = f"{what}: U+{ord(character):04X}, {name}"
@@ -331,7 +331,7 @@ class _Reader:
             self._find(
                 key.start,
                 "A103",
-                "a merge key, `<<`, stands here",
+                "a merge key, `<<`, is not allowed",
                 "write the values themselves",
             )
         elif key.text in node.entries:

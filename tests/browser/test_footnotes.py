@@ -36,7 +36,7 @@ def test_every_cited_statement_is_looked_up(watched: Watched, frozen_site: Path)
     page.get_by_role("button", name="Check").click()
     found = page.locator("[data-footnotes] tbody tr")
     expect(found).to_have_count(5)
-    for at, words in enumerate(("unchanged", "accounts differ", "superseded", "mended since", "no such statement")):
+    for at, words in enumerate(("unchanged", "accounts differ", "superseded", "edited since", "no such statement")):
         expect(found.nth(at)).to_contain_text(words)
     expect(page.locator("[data-footnotes]").get_by_role("status")).to_have_text("5 statements, 4 to look at again")
     found.nth(3).get_by_role("link").click()

@@ -227,7 +227,7 @@ def test_a_third_twin_is_told_of_the_second() -> None:
     }
 
     assert [f.message for f in run_rule(twin, atlas_of(texts)) if f.entry.id == "zwei"] == [
-        "entities/groups/two.yml has nearly this name"
+        "entities/groups/two.yml has almost the same name"
     ]
 
 

@@ -42,8 +42,8 @@ def test_whole_finding() -> None:
 
 def test_finding_of_a_whole_file() -> None:
     """A file that cannot be shown has no line and no caret."""
-    assert text_report([finding("A108", "this is no regular file", span=Span())]) == (
-        "entities/groups/a.yml:1:1: A108 misplaced-file: this is no regular file\n  more: rules/A108\n\n1 error\n"
+    assert text_report([finding("A108", "this is not a regular file", span=Span())]) == (
+        "entities/groups/a.yml:1:1: A108 misplaced-file: this is not a regular file\n  more: rules/A108\n\n1 error\n"
     )
 
 

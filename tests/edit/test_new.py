@@ -133,7 +133,7 @@ def test_a_name_that_is_there_in_any_spelling(name: str, tmp_path: Path, capsys:
     [
         ("group", "Kataeb Hezbollah", "spelt much like it"),
         ("group", "Islamic Resistance", "say `shared: true` in both"),
-        ("base", "Erbil", "the name `Erbil` stands in entities/places/erbil.yml:1 too"),
+        ("base", "Erbil", "the name `Erbil` is also in entities/places/erbil.yml:1"),
     ],
 )
 def test_a_name_that_is_near(
@@ -161,7 +161,7 @@ REFUSED = [
     (1, ["grup", "A"], "did you mean `group`?"),
     (1, ["spaceship", "A"], "the kinds are"),
     (2, ["group"], "the name is missing"),
-    (2, ["group", "A", "--url", "https://x.example/"], "--url is for sources alone"),
+    (2, ["group", "A", "--url", "https://x.example/"], "--url is only for sources"),
     (2, ["source"], "give it with --url"),
     (2, ["source", "A", "--url", "https://x.example/"], "give it with --title"),
     (1, ["source", "--url", "javascript:x"], "does not begin with https://"),
@@ -215,7 +215,7 @@ def test_a_source_takes_what_is_given(tmp_path: Path, capsys: pytest.CaptureFixt
     for line in ("title: A blast at a camp", "publisher: a-paper", "issued: 2024-06", "language: fa", "type: TODO"):
         assert f"\n{line}\n" in text
     told = capsys.readouterr().out
-    assert "the title stands in entities/sources/paper-2024-04-20-blast.yml:2 too" in told
+    assert "the title is also in entities/sources/paper-2024-04-20-blast.yml:2" in told
     assert "no publisher has the id `a-paper`: did you mean `the-paper`?" in told or "write its entry too" in told
 
 
@@ -275,8 +275,8 @@ def test_sources_of_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert "the publisher `the-gazette` is new: complete its entry" in told
     in_store, in_list = (line for line in told.splitlines() if line.startswith("skipped: "))
     assert in_store.startswith(f"skipped: {listed}:1:3: https://paper.example/2024/04/20/blast/?utm_source=rss: ")
-    assert in_store.endswith("this address stands in entities/sources/paper-2024-04-20-blast.yml:6 already")
-    assert in_list.endswith("this address stands in entities/sources/the-gazette-2024-06-blast.yml:13 already")
+    assert in_store.endswith("this address is already in entities/sources/paper-2024-04-20-blast.yml:6")
+    assert in_list.endswith("this address is already in entities/sources/the-gazette-2024-06-blast.yml:13")
 
     assert main(["--root", str(tmp_path), "new", "sources", str(listed)]) == 0
     assert created(tmp_path) == files
@@ -327,7 +327,7 @@ def test_a_list_with_a_hidden_character_is_not_read(tmp_path: Path, capsys: pyte
     listed = tmp_path / "listed"
     listed.write_text(f"- url: {FIRST}\n- {{url: https://x.example/a, publisher: The \u202e}}\n")
     assert new(tmp_path, "sources", str(listed)) == 2
-    assert "listed:2:45: a hidden character stands here: U+202E" in capsys.readouterr().err
+    assert "listed:2:45: this is a hidden character: U+202E" in capsys.readouterr().err
     assert created(tmp_path) == {}
 
 
@@ -447,7 +447,7 @@ def test_a_candidate_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     [
         (
             "- {url: https://x.example/a, titel: A}",
-            ":1:30: `titel` is no key of an item of `list`: did you mean `title`?",
+            ":1:30: `titel` is not a key of an item of `list`: did you mean `title`?",
         ),
         ("- title: A\n", ":1:3: an item of `list` has no `url`, which is required"),
         ("url: https://x.example/a\n", ":1:1: the file holds no list"),

@@ -352,7 +352,7 @@ def test_the_command_says_which_extra_is_missing(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     monkeypatch.setattr("generator.commands.export_data.find_spec", lambda name: None)
     assert export("parquet") == 2
-    assert "parquet is written with pyarrow, which is not installed: run" in capsys.readouterr().err
+    assert "parquet needs pyarrow, which is not installed: run" in capsys.readouterr().err
 
 
 def test_an_unknown_format_is_named(capsys: pytest.CaptureFixture[str]):

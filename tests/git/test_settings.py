@@ -182,7 +182,7 @@ def test_messages_are_one_line_with_the_remedy(tmp_path: Path, monkeypatch: pyte
     assert "run `git fetch --unshallow`" in lack(tmp_path / "shallow")
     assert lack(tmp_path / "empty").startswith("nothing in entities/ is committed here")
     assert lack(tmp_path / "whole" / "elsewhere").startswith("nothing in entities/ is committed here")
-    assert lack(tmp_path / "none").startswith("this is no git repository: clone it with `git clone`")
+    assert lack(tmp_path / "none").startswith("this is not a git repository: clone it with `git clone`")
     monkeypatch.setenv("PATH", f"{untrusting(tmp_path)}:{os.environ['PATH']}")
     trust = f"run `git config --global --add safe.directory {tmp_path / 'whole'}`"
     assert lack(tmp_path / "whole") == f"git does not trust this folder, which belongs to another user: {trust}"

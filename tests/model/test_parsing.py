@@ -181,7 +181,7 @@ def test_a_body_without_an_entry_is_told_how_to_be_written() -> None:
         ("{id: badr}", "7:28: A202 `label` is missing|7:29: A201 there is no field `id` here"),
         ("{label: A, of: Badr}", "7:43: A206 `Badr` is not an id: lower-case letters, digits and single hyphens"),
         ("{lable: A}", "7:29: A201 there is no field `lable` here"),
-        ("[badr]", "7:28: A203 a mapping was expected, a list stands here"),
+        ("[badr]", "7:28: A203 expected a mapping, found a list"),
     ],
 )
 def test_agents_that_are_none(typed: str, expected: str) -> None:
@@ -254,7 +254,7 @@ def test_misspelt_key(typed: str, expected: str) -> None:
         ("foundd", "did you mean `founded`?"),
         ("first-seen", "did you mean `first_seen`?"),
         ("firstSeen", "did you mean `first_seen`?"),
-        ("sumary", "did you mean `summary`? it stands here already"),
+        ("sumary", "did you mean `summary`? it is here already"),
         ("aliases", "did you mean `names`?"),
         ("date founded", "did you mean `founded`? write it as a statement: `{value: x, cite: [source-id]}`"),
         ("it said so", "this looks like the tail of a text: put the text in quotes"),
@@ -279,22 +279,22 @@ def test_help_lists_the_fields_where_none_is_close() -> None:
         ("founded: [2019, 2020]", "5:11: A401 `founded` has no citation|5:17: A401 `founded` has no citation"),
         ("founded: {value: 2019}", "5:10: A401 this statement of `founded` has no citation"),
         ("founded: {cite: [s]}", "5:10: A202 `value` is missing"),
-        ("founded: {value: [2019], cite: [s]}", "5:18: A203 one text was expected, a list stands here"),
-        ("founded: {value: {year: 2019}, cite: [s]}", "5:18: A203 one text was expected, a mapping stands here"),
-        ("founded: [[{value: 2019, cite: [s]}]]", "5:11: A203 a mapping was expected, a list stands here"),
+        ("founded: {value: [2019], cite: [s]}", "5:18: A203 expected one text, found a list"),
+        ("founded: {value: {year: 2019}, cite: [s]}", "5:18: A203 expected one text, found a mapping"),
+        ("founded: [[{value: 2019, cite: [s]}]]", "5:11: A203 expected a mapping, found a list"),
         ("name2: {a: b}", "5:1: A201 there is no field `name2` here"),
-        ("note: [a, b]", "5:7: A203 one text was expected, a list stands here"),
-        ("identifiers: Q1", "5:14: A203 a mapping was expected, a text stands here"),
-        ("strength: {low: '1,000', cite: [s]}", "5:17: A203 a number was expected, `1,000` stands here"),
-        ("strength: {low: 12.5, cite: [s]}", "5:17: A203 a number was expected, `12.5` stands here"),
-        ("strength: {low: ٣, cite: [s]}", "5:17: A203 a number was expected, `٣` stands here"),
-        ("strength: {low: 1e3, cite: [s]}", "5:17: A203 a number was expected, `1e3` stands here"),
+        ("note: [a, b]", "5:7: A203 expected one text, found a list"),
+        ("identifiers: Q1", "5:14: A203 expected a mapping, found a text"),
+        ("strength: {low: '1,000', cite: [s]}", "5:17: A203 expected a number, found `1,000`"),
+        ("strength: {low: 12.5, cite: [s]}", "5:17: A203 expected a number, found `12.5`"),
+        ("strength: {low: ٣, cite: [s]}", "5:17: A203 expected a number, found `٣`"),
+        ("strength: {low: 1e3, cite: [s]}", "5:17: A203 expected a number, found `1e3`"),
         ("strength: {low: -1, cite: [s]}", "5:17: A206 `-1` is less than 0, the least that is allowed"),
         (
             "strength: {low: 10000001, cite: [s]}",
             "5:17: A206 `10000001` is more than 10,000,000, the most that is allowed",
         ),
-        ("names: [{text: A, shared: perhaps}]", "5:27: A203 `true` or `false` was expected, `perhaps` stands here"),
+        ("names: [{text: A, shared: perhaps}]", "5:27: A203 expected `true` or `false`, found `perhaps`"),
         ("founded: {value: 2019, rank: best, cite: [s]}", "5:30: A204 `best` is not a code of the list rank"),
         ("founded: {value: 2019, when: never, cite: [s]}", "5:30: A205 `never` is not a date"),
         ("identifiers: {wikidata: q1}", "5:25: A206 `q1` is not a Wikidata item"),
@@ -324,7 +324,7 @@ def test_a_code_stands_in_its_list_once() -> None:
     """It is reported where it stands again."""
     text = base("sources")
     (found,) = problems("sources", text + "content_warning: [graphic, group-media, graphic]\n")
-    assert told(found) == f"{text.count(chr(10)) + 1}:41: A206 `graphic` stands here twice"
+    assert told(found) == f"{text.count(chr(10)) + 1}:41: A206 `graphic` is listed twice"
 
 
 def test_all_findings_at_once_and_sorted() -> None:
@@ -465,7 +465,7 @@ def test_a_toll_in_words() -> None:
         ("since: 2020", "did you mean `when`? write `when: 2020/..`"),
         ("to: May 2020", "did you mean `when`? write `when: ../2020-05`"),
         ("from: 2014, to: 2017", "did you mean `when`? write `when: 2014/2017`"),
-        ("source: s", "did you mean `cite`? it stands here already"),
+        ("source: s", "did you mean `cite`? it is here already"),
     ],
 )
 def test_other_names_of_a_field(parts: str, help: str) -> None:

@@ -219,7 +219,7 @@ def test_the_disk_fails(command: str, code: int, stop: Callable[[Stop, int], Non
     written_things = "pages" if command == "generate" else "site"
     begin = f"atlas: the {written_things} could not be written: {os.strerror(code)}: {case.root}/"
     assert (ended.status, ended.said.count("\n"), ended.said[: len(begin)]) == (2, 1, begin)
-    assert ended.said.endswith("; what was there stands\n")
+    assert ended.said.endswith("; the previous files are kept\n")
     assert not (case.root / ".atlas" / "staging").exists()
     assert_whole(case)
     assert stop is stop_moving or written(case.root) == case.old
@@ -238,7 +238,7 @@ def test_a_worker_fails(failure: tuple[Stop, str], processes: str, case: Case, m
 
     assert ended.status == 2
     assert ended.said.startswith(f"atlas: the site could not be written: {words}")
-    assert ended.said.endswith("; what was there stands\n")
+    assert ended.said.endswith("; the previous files are kept\n")
     assert ended.said.count("\n") == 1
     assert written(case.root) == case.old
     assert_mended(case)

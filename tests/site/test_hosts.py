@@ -53,7 +53,7 @@ def test_a_site_is_measured(tmp_path: Path) -> None:
 def test_the_guide_has_the_same_limits() -> None:
     """A row for each host, in the same order."""
     guide = (REPOSITORY / "docs" / "hosting.md").read_text("utf-8")
-    limits = guide[guide.index("## What hosts take") :].split("\n## ")[0]
+    limits = guide[guide.index("## Limits of hosts") :].split("\n## ")[0]
     rows = [
         [cell.strip() for cell in row.strip("|").split("|")] for row in re.findall(r"^\|.*\|$", limits, re.MULTILINE)
     ]

@@ -37,7 +37,10 @@ def test_a_port_that_is_in_use(tmp_path: Path):
         port = taken.getsockname()[1]
         run = _run(root, "--port", str(port))
     assert run.returncode == 2
-    assert run.stderr == f"atlas: port {port} is in use: end what uses it, or take another one with --port {port + 1}\n"
+    assert (
+        run.stderr
+        == f"atlas: port {port} is in use: stop the program that uses it, or choose another one with --port {port + 1}\n"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +126,7 @@ def test_changes_of_the_program(tmp_path: Path):
         assert served.page(page) == before
         assert "SyntaxError" in served.report
         program.write_text(text, encoding="utf-8")
-        served.until(lambda: "starting anew" in served.said, "the new start")
+        served.until(lambda: "restarting" in served.said, "the new start")
         served.until(lambda: served.said.count(served.address) == 2, "the same address")
         assert served.page(page) == before
 

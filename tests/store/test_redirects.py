@@ -34,7 +34,7 @@ TWICE = [
     ),
     (
         {"groups__g1": "redirects: [x, x]"},
-        [("A110", "g1", ("redirects", 1), "the old id `x` stands here twice", "delete one of the two")],
+        [("A110", "g1", ("redirects", 1), "the old id `x` is listed twice", "delete one of the two")],
     ),
 ]
 

@@ -45,8 +45,8 @@ def test_a_file_is_read_up_to_the_limit(tmp_path: Path, size: int) -> None:
 @pytest.mark.parametrize(
     ("name", "code", "message", "help"),
     [
-        ("a.yml", "A108", "this file stands outside the folders of the kinds", "move it into one of"),
-        ("groups/x/a.yml", "A108", "this file stands outside the folders of the kinds", "move it into one of"),
+        ("a.yml", "A108", "this file is outside the folders of the kinds", "move it into one of"),
+        ("groups/x/a.yml", "A108", "this file is outside the folders of the kinds", "move it into one of"),
         ("group/a.yml", "A108", "there is no kind with the folder `group`", "did you mean `groups`?"),
         ("Groups/a.yml", "A108", "there is no kind with the folder `Groups`", "did you mean `groups`?"),
         ("zebras/a.yml", "A108", "there is no kind with the folder `zebras`", "the folders are `groups`, `leaders`"),
@@ -159,7 +159,7 @@ def test_links_are_no_entries(tmp_path: Path, target: str) -> None:
     files, (found,) = list_store(tmp_path, FOLDERS)
 
     assert [f.id for f in files] == ["a"]
-    assert (found.rule.code, found.message) == ("A108", "this is no regular file")
+    assert (found.rule.code, found.message) == ("A108", "this is not a regular file")
 
 
 def test_pipes_are_no_entries(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_pipes_are_no_entries(tmp_path: Path) -> None:
 
     files, (found,) = list_store(tmp_path, FOLDERS)
 
-    assert (files, found.rule.code, found.message) == ([], "A108", "this is no regular file")
+    assert (files, found.rule.code, found.message) == ([], "A108", "this is not a regular file")
 
 
 def test_a_folder_named_as_an_entry(tmp_path: Path) -> None:

@@ -115,8 +115,8 @@ def test_empty() -> None:
     ("typed", "at", "message"),
     [
         ("One.\n\nTwo.", "Two.", "this text is a single paragraph; a second one begins here"),
-        ("- one", "- one", "this text is a single paragraph; a list is not taken"),
-        ("> one", "> one", "this text is a single paragraph; a quotation is not taken"),
+        ("- one", "- one", "this text is a single paragraph; a list is not allowed"),
+        ("> one", "> one", "this text is a single paragraph; a quotation is not allowed"),
         ("## One", "## One", "this text is a single paragraph; it has no heading"),
     ],
 )
@@ -170,7 +170,7 @@ def test_deep_emphasis_does_not_exhaust_the_stack() -> None:
     """Emphasis 10,000 deep is one problem."""
     prose = parse("*a " * 10_000 + "b*" * 10_000)
 
-    assert [problem.message for problem in prose.problems] == ["emphasis stands within emphasis within emphasis"]
+    assert [problem.message for problem in prose.problems] == ["emphasis is nested too deeply"]
     written(prose)
 
 

@@ -151,42 +151,42 @@ def test_no_line_outside_the_file(number: int) -> None:
         ("a: {b}\n", (1, 5), "A106", "`b` has no value"),
         ("a: [x, '', y]\n", (1, 8), "A106", "this item of the list has no value"),
         ("a:\n  -\n  - b\n", (2, 4), "A106", "this item of the list has no value"),
-        ("a: &x b\n", (1, 4), "A103", "an anchor, `&x`, stands here"),
-        ("a: *x\n", (1, 4), "A103", "an alias, `*x`, stands here"),
-        ("*x : a\n", (1, 1), "A103", "an alias, `*x`, stands here"),
-        ("a: !!str b\n", (1, 4), "A103", "a tag, `!!str`, stands here"),
-        ("a: !!python/object:os.system b\n", (1, 4), "A103", "a tag, `!!python/object:os.system`, stands here"),
-        ("a: !own b\n", (1, 4), "A103", "a tag, `!own`, stands here"),
-        ("a: ! b\n", (1, 4), "A103", "a tag, `!`, stands here"),
-        ("!!map {a: b}\n", (1, 1), "A103", "a tag, `!!map`, stands here"),
-        ("a:\n  <<: {b: c}\n", (2, 3), "A103", "a merge key, `<<`, stands here"),
+        ("a: &x b\n", (1, 4), "A103", "an anchor, `&x`, is not allowed"),
+        ("a: *x\n", (1, 4), "A103", "an alias, `*x`, is not allowed"),
+        ("*x : a\n", (1, 1), "A103", "an alias, `*x`, is not allowed"),
+        ("a: !!str b\n", (1, 4), "A103", "a tag, `!!str`, is not allowed"),
+        ("a: !!python/object:os.system b\n", (1, 4), "A103", "a tag, `!!python/object:os.system`, is not allowed"),
+        ("a: !own b\n", (1, 4), "A103", "a tag, `!own`, is not allowed"),
+        ("a: ! b\n", (1, 4), "A103", "a tag, `!`, is not allowed"),
+        ("!!map {a: b}\n", (1, 1), "A103", "a tag, `!!map`, is not allowed"),
+        ("a:\n  <<: {b: c}\n", (2, 3), "A103", "a merge key, `<<`, is not allowed"),
         ("a: b\n---\nc: d\n", (2, 1), "A103", "a second document starts here"),
         ("a: b\n...\n---\nc: d\n", (3, 1), "A103", "a second document starts here"),
         ("[a, b]: c\n", (1, 1), "A203", "a key is a word, not a list or mapping"),
         ("{a: b}: c\n", (1, 1), "A203", "a key is a word, not a list or mapping"),
-        ("a: b: c\n", (1, 5), "A102", "a `: ` stands here where no key can begin"),
+        ("a: b: c\n", (1, 5), "A102", "a `: ` is here, where no key can begin"),
         ("a: @b\n", (1, 4), "A102", "a text cannot start with this character"),
         ("a: `b`\n", (1, 4), "A102", "a text cannot start with this character"),
         ("a: %b\n", (1, 4), "A102", "a text cannot start with this character"),
-        ("a: 'b\n", (1, 4), "A102", "a quotation mark is opened and never closed"),
-        ('a: "b\n', (1, 4), "A102", "a quotation mark is opened and never closed"),
+        ("a: 'b\n", (1, 4), "A102", "a quotation mark is never closed"),
+        ('a: "b\n', (1, 4), "A102", "a quotation mark is never closed"),
         ("a: [b\n", (2, 1), "A102", "this list in brackets is not closed, or a comma is missing"),
         ("a: {b: c\n", (2, 1), "A102", "this mapping in braces is not closed, or a comma is missing"),
         ("a: [b]]\n", (1, 7), "A102", "text follows a closing bracket"),
         ('a: "b" c\n', (1, 8), "A102", "text follows a closing quotation mark"),
         ("a:\n  b: c\n  - d\n", (3, 3), "A102", "a list begins among fields here"),
-        ("a:b\nc: d\n", (1, 2), "A102", "no blank stands after this `:`"),
-        ("a:\n  b:4\n  c: d\n", (2, 4), "A102", "no blank stands after this `:`"),
-        ("a: at 12:30: b\n", (1, 12), "A102", "a `: ` stands here where no key can begin"),
+        ("a:b\nc: d\n", (1, 2), "A102", "there is no space after this `:`"),
+        ("a:\n  b:4\n  c: d\n", (2, 4), "A102", "there is no space after this `:`"),
+        ("a: at 12:30: b\n", (1, 12), "A102", "a `: ` is here, where no key can begin"),
         ('a: "\\q"\n', (1, 5), "A102", "this backslash escape does not exist"),
         ('a: "\\ud800"\n', (1, 7), "A102", "this character cannot be shown"),
-        ("a: !x!y b\n", (1, 4), "A102", "a tag, `!`, stands here"),
+        ("a: !x!y b\n", (1, 4), "A102", "a tag, `!`, is not allowed"),
         ("a: >x\n", (1, 5), "A102", "text follows on the line of a `|` or `>`"),
-        ("a: b\n c\nd\n", (4, 1), "A102", "a key without `:` stands before this line"),
+        ("a: b\n c\nd\n", (4, 1), "A102", "the line before this one has a key without `:`"),
         ("a: - b\n", (1, 4), "A102", "a list item, `- …`, cannot begin here"),
         ("%YAML 3.0\n---\na: b\n", (1, 1), "A102", "YAML cannot read this: found incompatible YAML document"),
-        ("a:\tb\n", (1, 3), "A104", "a tab stands here"),
-        ("a:\n\tb: c\n", (2, 1), "A104", "a tab stands here"),
+        ("a:\tb\n", (1, 3), "A104", "a tab is not allowed"),
+        ("a:\n\tb: c\n", (2, 1), "A104", "a tab is not allowed"),
         ('a: "x\\ty"\n', (1, 4), "A101", "an escape of this text stands for U+0009, which cannot be shown"),
         ('a: "\\0"\n', (1, 4), "A101", "an escape of this text stands for U+0000, which cannot be shown"),
         ('a: "x\\e[31m"\n', (1, 4), "A101", "an escape of this text stands for U+001B, which cannot be shown"),
@@ -196,13 +196,13 @@ def test_no_line_outside_the_file(number: int) -> None:
         ("a: b\rc: d\n", (1, 5), "A101", "the character U+000D cannot be shown"),
         ("a: b\x85c: d\n", (1, 5), "A101", "the character U+0085 cannot be shown"),
         ("a: b\u2028c: d\n", (1, 5), "A101", "the character U+2028 cannot be shown"),
-        ("a: b\ufeff\n", (1, 5), "A111", "a hidden character stands here: U+FEFF, zero width no-break space"),
-        ("a: b\u200fc\n", (1, 5), "A111", "a hidden character stands here: U+200F, right-to-left mark"),
-        ("a: b # \u202e\n", (1, 8), "A111", "a hidden character stands here: U+202E, right-to-left override"),
-        ("a: قا\u200c\n", (1, 6), "A111", "a hidden character stands here: U+200C, zero width non-joiner"),
-        ("a: x\u200dy\n", (1, 5), "A111", "a hidden character stands here: U+200D, zero width joiner"),
-        ("a: x\U000e0041\n", (1, 5), "A111", "a hidden character stands here: U+E0041, tag latin capital letter a"),
-        ("a: x\u2065\n", (1, 5), "A111", "a hidden character stands here: U+2065, a character without a name"),
+        ("a: b\ufeff\n", (1, 5), "A111", "this is a hidden character: U+FEFF, zero width no-break space"),
+        ("a: b\u200fc\n", (1, 5), "A111", "this is a hidden character: U+200F, right-to-left mark"),
+        ("a: b # \u202e\n", (1, 8), "A111", "this is a hidden character: U+202E, right-to-left override"),
+        ("a: قا\u200c\n", (1, 6), "A111", "this is a hidden character: U+200C, zero width non-joiner"),
+        ("a: x\u200dy\n", (1, 5), "A111", "this is a hidden character: U+200D, zero width joiner"),
+        ("a: x\U000e0041\n", (1, 5), "A111", "this is a hidden character: U+E0041, tag latin capital letter a"),
+        ("a: x\u2065\n", (1, 5), "A111", "this is a hidden character: U+2065, a character without a name"),
         (
             'a: "x\\u202Ey"\n',
             (1, 4),
@@ -213,7 +213,7 @@ def test_no_line_outside_the_file(number: int) -> None:
     ],
 )
 def test_finding(typed: str, place: tuple[int, int], code: str, message: str) -> None:
-    """What is not taken gives one finding with its place, its message and help."""
+    """What is not allowed gives one finding with its place, its message and help."""
     found = problems(typed)
 
     assert [(d.span.line, d.span.column, d.rule.code, d.message) for d in found] == [(*place, code, message)]
@@ -311,7 +311,9 @@ def test_billion_laughs() -> None:
     """The known bomb stops at its first anchor; nothing is expanded."""
     lines = ["a0: &a0 [lol]", *(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 10))]
 
-    assert [(d.rule.code, d.message) for d in problems("\n".join(lines))] == [("A103", "an anchor, `&a0`, stands here")]
+    assert [(d.rule.code, d.message) for d in problems("\n".join(lines))] == [
+        ("A103", "an anchor, `&a0`, is not allowed")
+    ]
 
 
 def test_long_key_is_cut_in_the_message() -> None:
@@ -331,7 +333,7 @@ def read(typed: str | bytes) -> Tree:
     ("typed", "code", "message"),
     [
         ("- url: a\x07\n", "A101", "the character U+0007 cannot be shown"),
-        ("- url: a\u200b\n", "A111", "a hidden character stands here: U+200B, zero width space"),
+        ("- url: a\u200b\n", "A111", "this is a hidden character: U+200B, zero width space"),
     ],
 )
 def test_a_list_holds_no_invisible_characters(typed: str, code: str, message: str) -> None:

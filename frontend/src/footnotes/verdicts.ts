@@ -45,7 +45,7 @@ function verdict(cited: string, tables: Tables): Verdict {
   const key = tables.statements.has(here) ? here : (tables.moved.get(here) ?? here);
   const now = tables.statements.get(key);
   if (!now) return { cited, state: "unknown", words: "the atlas has no such statement: it was withdrawn, or the address is not complete", now };
-  if (key !== here) return { cited, state: "mended", words: `mended since${mending(now, id, tables)}`, now };
+  if (key !== here) return { cited, state: "mended", words: `edited since${mending(now, id, tables)}`, now };
   if (now["rank"] === "deprecated") return { cited, state: "superseded", words: `superseded: ${(now["reason"] ?? "").replaceAll("-", " ")}`, now };
   if (now["contested"] === "true") {
     const rivals = (now["rivals"] ?? "").split(" ").filter(Boolean).length;

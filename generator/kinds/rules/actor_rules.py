@@ -1,4 +1,4 @@
-"""Rules about groups and leaders: what they are accused of, where they are listed, and whose façade they are."""
+"""Rules about groups and leaders: accusations, listings and façades."""
 
 import re
 from functools import cache
@@ -24,17 +24,17 @@ _TAG = re.compile(r"[\w-]+")
 @rule(
     "A409",
     Level.ERROR,
-    "The burden lies with whoever repeats it (editorial policy, rules 29 and 30).",
+    "The burden of proof is on whoever repeats it (editorial policy, rules 29 and 30).",
 )
 def accusation(atlas: Atlas, entry: Entry) -> Findings:
-    """An accusation of a living person has two independent origins, one of a group its speaker, or a court or official document."""
+    """An accusation of a living person has two independent origins, or a court or official document; one of a group names its speaker."""
     is_person, is_living = Role.PERSON in entry.kind.roles, entry.record.is_living
     for fact in entry.current_facts("allegations") if is_living or not is_person else ():
         if _is_documented(atlas, fact):
             continue
         if not is_person and fact.statement.by is None:
             message = "this accusation does not say who makes it"
-            help = "name in `by` who accuses, or cite a court or official document"
+            help = "name the accuser in `by`, or cite a court or official document"
             yield Finding("A409", entry, fact.path, message, help)
         elif is_living and len(origins_of(atlas, fact)) < 2:
             message = "this accusation of a living person rests on one origin"
@@ -56,21 +56,21 @@ def _is_documented(atlas: Atlas, fact: Fact) -> bool:
 @rule(
     "A423",
     Level.NOTE,
-    "A defence alone leaves readers to guess at what it answers.",
+    "A denial alone leaves readers to guess the accusation.",
     (
         "Find what a denial answers",
         "reports that accuse, from two origins, and care: the person lives",
     ),
 )
 def denial_alone(atlas: Atlas, entry: Entry) -> Findings:
-    """Where a living person denies something, the entry tells what: as an allegation, or beside the denial."""
+    """If a living person denies something, the entry says what: as an allegation, or beside the denial."""
     if not entry.record.is_living or entry.current_facts("allegations"):
         return
     for fact in entry.current_facts("declarations"):
         answers = any(citation.stance == "context" for citation in fact.statement.cite)
         if getattr(fact.statement, "type", "") == "denial" and not answers:
-            message = "what this denies is not told"
-            help = "add `allegations:` with what was said and by whom, or cite it here with `stance: context`"
+            message = "the entry does not say what this denies"
+            help = "add the allegation and its speaker under `allegations:`, or cite it here with `stance: context`"
             yield Finding("A423", entry, (*fact.path, "type"), message, help)
 
 
@@ -81,7 +81,7 @@ def denial_alone(atlas: Atlas, entry: Entry) -> Findings:
     ("Find evidence for a façade", "analyses of the group, and care"),
 )
 def facade_without_evidence(atlas: Atlas, entry: Entry) -> Findings:
-    """A statement that a brand is somebody's façade is backed by evidence of a listed kind."""
+    """A statement that a brand is a façade has evidence of a listed kind."""
     if entry.current_facts("facade_evidence"):
         return
     relations = entry.current_facts("relations")
@@ -101,7 +101,7 @@ def facade_without_evidence(atlas: Atlas, entry: Entry) -> Findings:
 @rule(
     "A518",
     Level.NOTE,
-    "The number lets the entry be compared with the list, however the name is spelt.",
+    "With its number, the entry can be compared with the list, however the name is spelt.",
     ("Add the number of an entry on a list", "a look at the list; no judgement"),
 )
 def identifier_missing(atlas: Atlas, entry: Entry) -> Findings:
@@ -123,10 +123,10 @@ def identifier_missing(atlas: Atlas, entry: Entry) -> Findings:
 @rule(
     "A517",
     Level.WARNING,
-    "The list is the act itself; a page that leaves one out says that there was none.",
+    "The list is the act itself; a page that omits a programme says that there was none.",
 )
 def listing_missing(atlas: Atlas, entry: Entry) -> Findings:
-    """An entry with a number on a list of designations has every programme that the list gives.
+    """An entry with a number on a list of designations has every programme of the list.
 
     The finding stands at the number; a listing that ended is one too.
     """
@@ -137,7 +137,7 @@ def listing_missing(atlas: Atlas, entry: Entry) -> Findings:
             programme = listed["programmes"][tag]
             if not programme or any(_is_of(act, programme) for act in acts):
                 continue
-            message = f"the `{field}` list of {listed['state']} has `{tag}` for no. {number}, and no designation here is that"
+            message = f"the `{field}` list of {listed['state']} has `{tag}` for no. {number}, but no designation here has it"
             act = f"a designation by `{programme['authority']}`"
             if programme.get("words"):
                 act += f", with `{programme['words'][0]}` in its programme"

@@ -36,10 +36,10 @@ _CITE_OTHERS = (
 @rule(
     "A418",
     Level.ERROR,
-    "A list of links supports nothing, what anybody can edit vouches for nothing, and an outlet is the publisher.",
+    "A list of links supports nothing, a page that anybody can edit vouches for nothing, and an outlet is the publisher.",
 )
 def borrowed_address(atlas: Atlas, entry: Entry) -> Findings:
-    """The address and the author of a source are those of the work: no search, no open encyclopedia, no tail, no outlet."""
+    """The address and the author of a source are those of the work: no search, no open encyclopedia, no tracking parameter, no outlet."""
     source = entry.record
     if not isinstance(source, Source):
         return
@@ -63,19 +63,19 @@ def _wrong(url: str) -> tuple[str, str] | None:
     host = parts.hostname or ""
     if _WIKI.fullmatch(host):
         return (
-            "an open encyclopedia stands here",
-            "cite the work that it names for the fact, once you have read it",
+            "this address is an open encyclopedia's",
+            "read and cite the work that it names for the fact",
         )
     if _SEARCH.fullmatch(host) and _LEADS_ON.match(parts.path):
         return "this address is a search engine's", _found_by(parts)
     clean = without_tracking(url)
     if clean == url:
         return None
-    return "the address has a tail that tells where its reader came from", f"write {clean}"
+    return "the address has a tracking parameter", f"write {clean}"
 
 
 def _found_by(search: SplitResult) -> str:
-    """Say what to write in place of the address of a search engine, as `…/url?q=https://example.org/page`."""
+    """Say what to write in place of the address of a search engine, such as `…/url?q=https://example.org/page`."""
     if not search.path.startswith(("/url", "/amp")):
         return "write the address of the work"
     asked = parse_qs(search.query)
@@ -86,18 +86,18 @@ def _found_by(search: SplitResult) -> str:
 @rule(
     "A422",
     Level.ERROR,
-    "A machine that rewrites reports invents details, and names nobody who answers for them.",
+    "A machine that rewrites reports invents details, and nobody answers for them.",
 )
 def machine_written(atlas: Atlas, entry: Entry) -> Findings:
-    """The address of a source is not of a site whose pages a machine writes."""
+    """A source is not on a site of machine-written pages."""
     source = entry.record
     if not isinstance(source, Source) or not source.url:
         return
     host = urlsplit(source.url).hostname or ""
     for site, reason in _machine_sites().items():
         if f".{host}".endswith(f".{site}"):
-            message = f"`{site}` is no source: {reason}"
-            help = "cite whom it rewrites, once you have read that, or leave out what stands nowhere else"
+            message = f"`{site}` is not a source: {reason}"
+            help = "read and cite the work that it rewrites, or leave out what no other source says"
             yield Finding("A422", entry, ("url",), message, help)
 
 
@@ -111,10 +111,10 @@ def _machine_sites() -> Mapping[str, str]:
 @rule(
     "A523",
     Level.ERROR,
-    "A copy of something else supports nothing, and readers find that out when the page is gone.",
+    "A copy of another page supports nothing, which readers find out when the page is gone.",
 )
 def wrong_copy(atlas: Atlas, entry: Entry) -> Findings:
-    """The copy of a source is one of its page, made after the page came out, and its status says that there is one."""
+    """The archived copy of a source is of its page, made after publication, and the status agrees."""
     source = entry.record
     if not isinstance(source, Source) or not source.archive_url:
         return
@@ -122,7 +122,7 @@ def wrong_copy(atlas: Atlas, entry: Entry) -> Findings:
     if (wrong := copy_problem(source.archive_url, source.url, issued)) is not None:
         yield Finding("A523", entry, ("archive_url",), *wrong)
     if source.archive_status != "archived":
-        message = f"a copy stands here, and `archive_status` is `{source.archive_status}`"
+        message = f"there is a copy, but `archive_status` is `{source.archive_status}`"
         yield Finding(
             "A523", entry, ("archive_url",), message, "write `archive_status: archived` with it"
         )
@@ -131,7 +131,7 @@ def wrong_copy(atlas: Atlas, entry: Entry) -> Findings:
 @rule(
     "A408",
     Level.ERROR,
-    "They are described and cited through others, never promoted (editorial policy, rule 19).",
+    "Such media are described and cited through others, never promoted (editorial policy, rule 19).",
 )
 def group_media_link(atlas: Atlas, entry: Entry) -> Findings:
     """Nothing links to a group's own media."""
@@ -141,7 +141,10 @@ def group_media_link(atlas: Atlas, entry: Entry) -> Findings:
         for name in ("name", "platform") if isinstance(fact.statement, Medium) else ():
             address = _ADDRESS.search(getattr(fact.statement, name) or "")
             if address:
-                message, help = "an address stands here", "write the name of the channel alone"
+                message, help = (
+                    "a web address is not allowed here",
+                    "write only the name of the channel",
+                )
                 yield Finding("A408", entry, (*fact.path, name), message, help, address.span())
     for name, text in atlas.prose[entry.id].items():
         for link in inlines(text, ExternalLink):

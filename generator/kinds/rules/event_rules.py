@@ -1,4 +1,4 @@
-"""Rules about events: their relations, tolls and dates, and who claims them."""
+"""Rules about events: their relations, tolls, dates and claims."""
 
 import re
 from datetime import date, timedelta
@@ -30,7 +30,7 @@ _PART_OF = {
 
 @rule("A509", Level.ERROR, "Chains of retaliation are drawn from it.")
 def event_relation(atlas: Atlas, entry: Entry) -> Findings:
-    """A relation is written on the later event, joins two entries, and a series is a series."""
+    """A relation is written in the later event and joins two entries; a part belongs to a series."""
     for fact in entry.facts:
         relation = fact.statement
         if (
@@ -45,7 +45,7 @@ def event_relation(atlas: Atlas, entry: Entry) -> Findings:
                 "name the other entry, or delete the relation",
             )
         elif relation.type == "part-of-series" and "attack-series" not in types:
-            message = f"`{target.id}` is no series"
+            message = f"`{target.id}` is not a series"
             help = f"give {target.file} the type `attack-series`, or choose another relation"
         elif relation.type in _LATER and _is_before(entry, target):
             message, help = (
@@ -67,10 +67,10 @@ def _is_before(entry: Entry, other: Entry) -> bool:
 @rule(
     "A510",
     Level.WARNING,
-    "Either a number is mistyped or the source itself does not add up, which the page should say.",
+    "A number is mistyped, or the source itself does not add up, which the page should say.",
 )
 def toll_parts(atlas: Atlas, entry: Entry) -> Findings:
-    """A total of everybody agrees with its parts, of one speaker and date."""
+    """A total agrees with its parts, if they are of one speaker and date."""
     tolls = [
         (fact, fact.statement)
         for fact in entry.current_facts("casualties")
@@ -122,7 +122,7 @@ def _may_overlap(a: Toll, b: Toll) -> bool:
 
 @rule("A511", Level.WARNING, "A date is wrong, or two subjects were taken for one.")
 def lifetime(atlas: Atlas, entry: Entry) -> Findings:
-    """Nobody acts before their founding, and no role outlives a death."""
+    """Nobody acts before their founding, and no role outlasts a death."""
     yield from _deeds_before_founding(atlas, entry)
     deaths = dates_of(entry, "death")
     for fact in entry.current_facts("roles") if deaths else ():
@@ -154,9 +154,9 @@ def _deeds_before_founding(atlas: Atlas, entry: Entry) -> Findings:
             yield Finding("A511", entry, (*fact.path, "actor"), message, _CHECK_BOTH)
 
 
-@rule("A521", Level.WARNING, "Lists and links show the id, and one of the two dates is a slip.")
+@rule("A521", Level.WARNING, "Lists and links show the id, and one of the two dates is wrong.")
 def day_of_id(atlas: Atlas, entry: Entry) -> Findings:
-    """The id of an event begins with the date of the event, as far as that is known.
+    """The id of an event begins with its date, as far as it is known.
 
     Nights have two dates: an account within a day of the id agrees with it.
     """
@@ -171,19 +171,19 @@ def day_of_id(atlas: Atlas, entry: Entry) -> Findings:
     last = str(date.fromisoformat(day.latest) + _NIGHT)
     dates = [fact.value for fact in entry.facts_of("date")]
     if not any(value.earliest <= last and value.latest >= first for value in dates):
-        message = f"the id begins with {named}, and the date is `{dates[0].text}`"
+        message = f"the id begins with {named}, but the date is `{dates[0].text}`"
         right = f"{dates[0].earliest[: len(named)]}{entry.id[len(begins[0]) :]}"
-        help = f"mend the date, or run `atlas rename {entry.id} {right}`"
+        help = f"correct the date, or run `atlas rename {entry.id} {right}`"
         yield Finding("A521", entry, ("date", 0, "value"), message, help)
 
 
 @rule(
     "A417",
     Level.ERROR,
-    "What others say of the actor is an attribution: the page would show it as a confession.",
+    "Words of others about the actor are an attribution; the page would show them as a confession.",
 )
 def claim_of_another(atlas: Atlas, entry: Entry) -> Findings:
-    """A claim, an acknowledgement and a retraction are made by the actor, or by one who speaks for it."""
+    """A claim, an acknowledgement or a retraction is made by the actor, or by somebody who speaks for it."""
     for fact in entry.facts:
         said = fact.statement
         if not isinstance(said, Responsibility) or said.stance not in _STANCES or said.by is None:

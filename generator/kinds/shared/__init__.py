@@ -1,1 +1,1 @@
-"""What several kinds have in common; a kind is a module of the package above."""
+"""Shared by several kinds; a kind is a module of the package above."""

@@ -1,4 +1,4 @@
-"""Statements on what groups are in the state: their status, seats and posts."""
+"""Statements on the official status, seats and posts of groups."""
 
 from generator.kinds.shared.statements import (
     NumberRange,
@@ -23,9 +23,9 @@ class Seats(Statement, Numbers):
     best: Best | None = None
     high: High | None = None
     total: Count | None = None
-    """The number of all seats, as 329."""
+    """The number of all seats, such as 329."""
     votes: NumberRange | None = None
-    """Its votes, as `{best: 120000}`."""
+    """Its votes, such as `{best: 120000}`."""
 
     same_parts = ("election", "body", "when")
     compared_parts = NUMBERS
@@ -39,7 +39,7 @@ class Post(Statement):
     """A ministry or other post in a state that is held by the group."""
 
     post: ShortText
-    """The post, as `minister of labour`."""
+    """The post, such as `minister of labour`."""
     body: Agent
     """The government or body: the id of an entry, or a label as `Government of Iraq`."""
     holder: Agent | None = None
@@ -58,6 +58,6 @@ class StateStatus(Statement):
     body: BodyRef | None = None
     """The id of the state body that it is part of or answers to."""
     instrument: ShortText | None = None
-    """The law or order that gives it this status, or the unit as which it has it, as `Law 40 of 2016` or `47th Brigade`."""
+    """The law or order that gives it this status, or the unit as which it has it, such as `Law 40 of 2016` or `47th Brigade`."""
 
     phrase = "{status}"

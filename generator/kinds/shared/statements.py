@@ -46,7 +46,7 @@ class Allegation(Statement):
     court: Agent | None = None
     """The court or prosecutor that deals with it: the id of a body, or a label."""
     case: ShortText | None = None
-    """The name or number of the case or warrant, as `United States v. Abedini`."""
+    """The name or number of the case or warrant, such as `United States v. Abedini`."""
 
     compared_parts = ("summary",)
     own_columns = ("status",)
@@ -61,7 +61,7 @@ class Declaration(Statement):
     """Something said rather than done."""
 
     type: str = part(code="declaration")
-    """What sort of declaration it is."""
+    """The type of declaration."""
     value: Text
     """What was said, as one sentence of ours."""
     toward: Agent | None = part(after="when")
@@ -78,9 +78,9 @@ class Designation(Statement):
     authority: str = part(code="designation-authority")
     """Who listed it."""
     programme: ShortText | None = None
-    """The programme or list, as `SDGT` or `Iraq-related`."""
+    """The programme or list, such as `SDGT` or `Iraq-related`."""
     listed: DateText | None = None
-    """The day on which it was listed, as 2009-07-02."""
+    """The day on which it was listed, such as 2009-07-02."""
     delisted: DateText | None = None
     """The day on which it was taken off the list."""
     ref: ShortText | None = None
@@ -118,15 +118,15 @@ class Sum(Statement, Numbers):
     party: Agent | None = None
     """Who gives or offers it: the id of a group or state, or a label."""
     low: Money | None = None
-    """At least so much, in full, as 5000000."""
+    """At least so much, in full, such as 5000000."""
     best: Money | None = None
-    """The amount as it is given, in full, as 5000000."""
+    """The amount as it is given, in full, such as 5000000."""
     high: Money | None = None
     """At most so much."""
     currency: Annotated[
         str,
         matching(r"[A-Z]{3}", "a currency", "write the three letters of ISO 4217, as USD or IQD"),
     ]
-    """The currency, by ISO 4217, as USD, IQD or IRR."""
+    """The currency, by ISO 4217, such as USD, IQD or IRR."""
 
     phrase = "{of}: {numbers} {currency}"

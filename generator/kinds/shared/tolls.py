@@ -56,7 +56,7 @@ class NamedDead(Statement):
     name: ShortText
     """The name, of somebody who held a public role, or whom their own side or an official named."""
     role: ShortText
-    """What they were, as `commander of the 12th Brigade`: nobody is named without the reason for being named."""
+    """What they were, such as `commander of the 12th Brigade`: nobody is named without the reason for being named."""
     of: Agent | None = None
     """The body that they belonged to: the id of a group, or a label."""
 

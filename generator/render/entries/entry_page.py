@@ -1,4 +1,4 @@
-"""Everything that stands on the page of an entry, as its template asks for it."""
+"""The contents of the page of an entry, for its template."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

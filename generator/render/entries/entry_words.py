@@ -1,4 +1,4 @@
-"""What an entry says of itself on its page: class, place and date, names, lead and text, plain fields, a description."""
+"""The words of an entry on its page: class, place and date, names, lead and text, plain fields, a description."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -208,7 +208,7 @@ def use_of_name(name: Name) -> str:
 
 
 def _language(name: Name) -> str:
-    """Return language and script of a name, as `Arabic` or `Kurdish, Arabic script`."""
+    """Return language and script of a name, such as `Arabic` or `Kurdish, Arabic script`."""
     if name.lang is None:
         return "Latin script"
     language = language_name(name.lang)

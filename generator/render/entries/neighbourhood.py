@@ -1,4 +1,4 @@
-"""The picture of what an entry is tied to, from the statements that its page and those of others show in tables."""
+"""The picture of the ties of an entry, from the statements in the tables of its page and of others."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

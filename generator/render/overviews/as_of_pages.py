@@ -1,4 +1,4 @@
-"""The pages by date: who belonged where and who led what, with periods, and at the end of each year."""
+"""The pages by date: memberships and leaders, with periods, and at the end of each year."""
 
 from collections.abc import Sequence
 from itertools import groupby

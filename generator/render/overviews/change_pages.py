@@ -45,7 +45,7 @@ class ListedDay(NamedTuple):
     day: str
     entries: list[ChangedEntry]
     others: list[str]
-    """What is not listed, as "12 sources"."""
+    """What is not listed, such as "12 sources"."""
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:

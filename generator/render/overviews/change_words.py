@@ -1,4 +1,4 @@
-"""What readers learn from a change of an entry, in plain words: "three accounts of the toll added; lead rewritten"."""
+"""A change of an entry in plain words: "three accounts of the toll added; lead rewritten"."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The rows of the chronology: what is dated, when, and who says so."""
+"""The rows of the chronology: dated statements, with date and speaker."""
 
 import datetime
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ class Line(NamedTuple):
 
     @property
     def month(self) -> str:
-        """Its month, as `2024-03`, or its year where its date names no month."""
+        """Its month, such as `2024-03`, or its year where its date names no month."""
         return self.moment.month or self.year
 
 

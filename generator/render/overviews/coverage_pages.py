@@ -1,4 +1,4 @@
-"""Coverage: what the atlas covers by year, area and property, and where to begin."""
+"""Coverage: the atlas by year, area and property, and where to start contributing."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence

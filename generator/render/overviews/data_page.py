@@ -1,4 +1,4 @@
-"""The files of the whole data, and the page that says what there is and how to use it."""
+"""The files of the whole data, and the page that describes them."""
 
 from collections.abc import Iterator
 

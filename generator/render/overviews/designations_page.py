@@ -1,4 +1,4 @@
-"""Designations: who is on which list, by authority and date."""
+"""Designations: the listed bodies and people, by authority and date."""
 
 from collections import defaultdict
 from collections.abc import Iterator

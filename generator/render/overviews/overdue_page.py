@@ -1,4 +1,4 @@
-"""Reviews and freshness: which entries are to be read again, and how far the information of each goes."""
+"""Reviews and freshness: entries due for review, and the latest information in each."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date

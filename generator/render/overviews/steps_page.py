@@ -1,4 +1,4 @@
-"""The steps of a contribution in pictures, made of the templates, forms and messages that somebody meets in them."""
+"""The steps of a contribution in pictures, made of the real templates, forms and messages."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What contributors can do: the tasks of the page of coverage, and for each kind the lists of what its entries need."""
+"""Work for contributors: the tasks on the coverage page, and lists of needs for each kind."""
 
 import re
 from collections import defaultdict
