@@ -217,7 +217,15 @@ def test_the_day_of_a_release_is_the_same_in_every_time_zone(
     monkeypatch.setenv("TZ", zone)
     folder = Path(sys.executable).parent
     given = "printenv SOURCE_DATE_EPOCH ATLAS_VERSION_DATE ATLAS_VERSION #"
-    command = ["make", "release", "VERSION=1.2.0", f"BIN={folder}", f"MAKE={given}", "--assume-old=.venv/.for-site"]
+    command = [
+        "make",
+        "--no-print-directory",
+        "release",
+        "VERSION=1.2.0",
+        f"BIN={folder}",
+        f"MAKE={given}",
+        "--assume-old=.venv/.for-site",
+    ]
 
     done = subprocess.run(command, cwd=release, capture_output=True, text=True, check=False)
 
