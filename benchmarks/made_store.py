@@ -46,7 +46,7 @@ class Change(NamedTuple):
     start: int
     end: int
     kind: str
-    """`id`, `name` or `address`."""
+    """`id`, `old id`, `name` or `address`."""
 
 
 @cache
@@ -83,6 +83,8 @@ def clone_store(root: Path, size: int, folder: str | None = None) -> None:
             new = f"{old}-{last_whole}" if last_whole else old
             if kind == "name":
                 new = names.like(old, clone)
+            elif kind == "old id":
+                new = f"{old}-{clone}"
             elif kind == "address":
                 new = f"{old}{'&' if '?' in old else '?'}copy={clone}"
             text = text[:start] + new + text[end:]
@@ -131,6 +133,9 @@ def _own_texts(tree: Tree) -> Iterator[tuple[str, Node | None]]:
     names = tree.node(("names",))
     for name in names.items if isinstance(names, Sequence) else ():
         yield "name", name.entries["text"][1] if isinstance(name, Mapping) else name
+    redirects = tree.node(("redirects",))
+    for old_id in redirects.items if isinstance(redirects, Sequence) else ():
+        yield "old id", old_id
 
 
 class Names:
