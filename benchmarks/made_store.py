@@ -14,6 +14,7 @@ from collections.abc import Container, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from generator.geo.basemap import area
 from generator.kinds import record_types
@@ -69,6 +70,8 @@ def clone_store(root: Path, size: int, folder: str | None = None) -> None:
     if size < len(entries):
         raise ValueError(f"a store is at least as large as the real one, of {len(entries)} entries")
     cloned = [original for original in entries if folder in (None, original.entry.kind.folder)]
+    # A round that ends early has as many of each kind as a whole one.
+    cloned.sort(key=lambda original: crc32(original.entry.id.encode()))
     ids = {original.entry.id for original in cloned}
     changes = {original.entry.id: list(_changes(original, ids)) for original in cloned}
     names = Names()
