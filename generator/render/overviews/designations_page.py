@@ -15,12 +15,11 @@ from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, address, html
 from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import Column, Row, Table
-from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
 
 FIELD, AUTHORITIES = "designations", "designation-authority"
 _COLUMNS = (
-    Column("Listed", style="ea-dt", absent="no date recorded"),
+    Column("Listed", style="ea-dt"),
     Column("Who", is_head=True),
     Column("Programme or list"),
     Column("Number"),
@@ -37,7 +36,7 @@ def pages(site: SiteInput) -> Pages:
 
 
 def most_designated(atlas: Atlas, words: LinkedWords, count: int) -> Iterator[tuple[Markup, str]]:
-    """Yield the bodies that most authorities list, each with their names."""
+    """Yield the bodies that stand on most lists, each with the names of these."""
     found: dict[str, list[str]] = {}
     for code, facts in _by_authority(atlas).items():
         for fact in facts:
@@ -74,7 +73,7 @@ def _tables(atlas: Atlas, by_authority: dict[str, list[Fact]]) -> Iterator[tuple
 
 def _day(fact: Fact) -> str:
     listed = _listing(fact).listed
-    return listed.earliest if isinstance(listed, Edtf) else ""
+    return str(listed.earliest) if listed else ""
 
 
 def _listing(fact: Fact) -> Any:
