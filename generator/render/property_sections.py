@@ -168,6 +168,11 @@ class PartyView(NamedTuple):
     view: FactView | None = None
     """The statement, which has its address here; None of a rejection, which has none of its own."""
 
+    @property
+    def is_superseded(self) -> bool:
+        """Tell whether it is a superseded statement: it stays in view, and the line of its actor leaves it out."""
+        return self.view is not None and self.view.rank == "deprecated"
+
 
 class ChainLink(NamedTuple):
     """One actor, with those who name it and those who reject that."""
@@ -188,6 +193,8 @@ class StanceWords(NamedTuple):
     marks: list[Markup]
     anchor: str
     """Of the first statement."""
+    is_superseded: bool
+    """Only superseded statements say it."""
 
 
 class ClaimRow(NamedTuple):
@@ -242,11 +249,16 @@ def _claim_rows(links: list[ChainLink]) -> list[ClaimRow]:
 
 
 def _stances(links: list[ChainLink]) -> list[StanceWords]:
-    """Return what is said of an actor in each way, and by whom; of several actors, of whom it is said."""
+    """Return what is said of an actor in each way, and by whom; of several actors, of whom it is said.
+
+    Superseded statements speak where there are no others.
+    """
     parties: dict[Markup, list[PartyView]] = {}
     names: dict[Markup, list[str]] = {}
     for link in links:
-        for party in (*link.says, *link.denies):
+        every = [*link.says, *link.denies]
+        current = [party for party in every if not party.is_superseded]
+        for party in current or every:
             parties.setdefault(party.chip, []).append(party)
             said = [link.name] if len(links) > 1 else party.short
             names.setdefault(party.chip, []).extend(said)
@@ -257,7 +269,8 @@ def _stances(links: list[ChainLink]) -> list[StanceWords]:
         if more > 0:
             found[MAX_NAMED:] = [counted(more, "other")]
         marks = _first_marks([party.marks for party in same], same[0].anchor)
-        stances.append(StanceWords(chip, enumerated(found), marks, same[0].anchor))
+        is_superseded = all(party.is_superseded for party in same)
+        stances.append(StanceWords(chip, enumerated(found), marks, same[0].anchor, is_superseded))
     return stances
 
 

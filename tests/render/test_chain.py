@@ -72,6 +72,13 @@ def lines(*responsibility: str) -> list[str]:
     [
         (["actor: g1, stance: claimed"], ["A group: Claimed"]),
         (["actor: g1, stance: denied, by: g1"], ["A group: Denied"]),
+        (
+            [
+                "actor: g1, stance: attributed, by: {label: x}, rank: deprecated, reason: superseded-by-author",
+                "actor: g1, stance: suspected, by: {label: y}",
+            ],
+            ["A group: Suspected y"],
+        ),
         (["actor: g1, stance: attributed, by: {label: 'X Y, spokesman', of: g2}"], ["A group: Attributed A group"]),
         (["actor: g1, stance: attributed, by: {label: 'X Y, spokesman'}"], ["A group: Attributed X Y"]),
         (
@@ -198,6 +205,7 @@ def test_a_single_uncontested_claim_is_drawn_too():
 
 def test_a_superseded_statement_stays_and_says_what_it_is():
     text = page("actor: g1, stance: attributed, by: g2, rank: deprecated, reason: superseded-by-author")
+    assert "(superseded)" in text.partition('class="ea-claim-line"')[2].partition("</p>")[0]
     assert re.search(r'<li id="s-\w+" class="ea-dep">.*Superseded', text)
 
 
