@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from generator.geo.basemap import area
+from generator.draw.basemap import area
 from generator.kinds import record_types
 from generator.model.atlas import Entry
 from generator.model.parsing import parse_entry

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from generator import kinds
 from generator.checks.catalog import findings_of
-from generator.desk.rule_examples import Example
 from generator.diagnostics import Diagnostic, Level, has_errors
 from generator.diff.changes import RecentDay
+from generator.edit.rule_examples import Example
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.parsing import parse_entry
 from generator.model.rules import Check

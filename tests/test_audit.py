@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.desk.audits import FOLDER, TODO, VERDICTS, read_audits
-from generator.desk.new_audit import draw
+from generator.edit.audits import FOLDER, TODO, VERDICTS, read_audits
+from generator.edit.new_audit import draw
 from generator.render.overviews.state_page import pages
 from generator.render.site_input import SiteInput
 from generator.text.yaml_reader import read_tree

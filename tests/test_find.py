@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli
-from generator.desk.store_names import Match, find
+from generator.edit.store_names import Match, find
 from generator.settings import Settings
 from tests.stores import SURROUNDINGS, atlas_of, completed, write_store
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from generator.diagnostics import Level
+from generator.draw.basemap import country, holds
+from generator.draw.locations import area_outline, is_settlement
 from generator.facts.completeness import completeness
 from generator.facts.entry_dates import dates_of, is_overdue
-from generator.geo.basemap import country, holds
-from generator.geo.locations import area_outline, is_settlement
 from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.roles import Located, Work
 from generator.model.rules import rule

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from generator.atomic_files import write_new
 from generator.commands.common import Commands, add_command, add_today, failed, failing, progress
-from generator.desk.audits import FOLDER, TODO, VERDICTS, read_audits
-from generator.desk.new_audit import audit_text, draw, reading_list
+from generator.edit.audits import FOLDER, TODO, VERDICTS, read_audits
+from generator.edit.new_audit import audit_text, draw, reading_list
 from generator.settings import Settings
 from generator.store.store import read_store
 

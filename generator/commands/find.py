@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 
 from generator.commands.common import Commands, add_command, failed, progress
-from generator.desk.store_names import Hit, Match, NamePlace, find, find_statement, nearest
 from generator.diagnostics import Span
+from generator.edit.store_names import Hit, Match, NamePlace, find, find_statement, nearest
 from generator.settings import Settings
 from generator.store.store import read_store
 from generator.subject import subject

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 
 from generator.commands.common import Commands, add_command, failing
-from generator.desk.archived_copies import COLUMNS, add_copies
-from generator.desk.backlog import read_table
+from generator.edit.archived_copies import COLUMNS, add_copies
+from generator.edit.backlog import read_table
 from generator.settings import Settings
 
 

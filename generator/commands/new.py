@@ -7,9 +7,9 @@ from pathlib import Path
 from generator import kinds
 from generator.atomic_files import reason
 from generator.commands.common import Commands, add_command, failed
-from generator.desk.backlog import Candidate, read_candidate, read_form, read_sources
-from generator.desk.new_entry import NewEntries, kind_named, new_entry
-from generator.desk.source_entries import new_from_backlog, new_source, new_sources, works
+from generator.edit.backlog import Candidate, read_candidate, read_form, read_sources
+from generator.edit.new_entry import NewEntries, kind_named, new_entry
+from generator.edit.source_entries import new_from_backlog, new_source, new_sources, works
 from generator.model.kind import Record
 from generator.settings import Settings
 from generator.subject import subject

@@ -1,1 +1,1 @@
-"""Maps, strips of time and pictures of ties as SVG from plain data: classes for colours, no style, no script."""
+"""Maps with their base map and projection, strips of time and pictures of ties, as SVG from plain data without style and script."""

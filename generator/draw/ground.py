@@ -10,8 +10,8 @@ from functools import cache
 from itertools import pairwise
 from operator import ge, le
 
-from generator.geo.basemap import Feature, Point, Ring, arc, chained, features
-from generator.geo.projection import Bounds, View
+from generator.draw.basemap import Feature, Point, Ring, arc, chained, features
+from generator.draw.projection import Bounds, View
 from generator.subject import subject
 from generator.text.escape import cleaned, escape_html
 

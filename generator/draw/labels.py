@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple, Self
 
+from generator.draw.basemap import Feature, Point, features, rivers
 from generator.draw.ground import courses, outlines
-from generator.geo.basemap import Feature, Point, features, rivers
-from generator.geo.projection import View
+from generator.draw.projection import View
 from generator.subject import subject
 from generator.text.escape import cleaned, escape_html
 

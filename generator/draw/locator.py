@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
+from generator.draw import basemap
+from generator.draw.basemap import Point
 from generator.draw.ground import (
     circle_element,
     courses,
@@ -23,10 +25,8 @@ from generator.draw.labels import (
     roomy_features,
     spots_beneath,
 )
-from generator.geo import basemap
-from generator.geo.basemap import Point
-from generator.geo.locations import CircleOnEarth, MapLocation
-from generator.geo.projection import Bounds, View, around, fitting
+from generator.draw.locations import CircleOnEarth, MapLocation
+from generator.draw.projection import Bounds, View, around, fitting
 from generator.subject import subject
 
 WIDTH, HEIGHT = 360, 270

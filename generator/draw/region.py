@@ -14,8 +14,8 @@ from generator.draw.labels import (
     roomy_features,
     spots_beneath,
 )
-from generator.geo.locations import MapLocation
-from generator.geo.projection import Bounds, View, fitting
+from generator.draw.locations import MapLocation
+from generator.draw.projection import Bounds, View, fitting
 from generator.model.kind import Kind
 from generator.subject import subject
 from generator.text.escape import cleaned, escape_html

@@ -1,4 +1,4 @@
-"""Rewriting of entries, for `atlas fmt` and `atlas rename`; `atlas new` is in `generator/desk/`."""
+"""Entries as contributors work on them: formatting, renaming, drafts of new entries, candidates, audits, examples of rules."""
 
 from generator.diagnostics import CommandFailed
 

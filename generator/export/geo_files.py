@@ -7,20 +7,20 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from generator.export.data_tables import DataTables, bounds
-from generator.export.identity import LICENCE_ADDRESS, external_ids
-from generator.export.present import present
-from generator.facts.entry_dates import date_of
-from generator.facts.plain_words import prose_words, value_words
-from generator.facts.rivals import contested
-from generator.geo.basemap import Point, chained
-from generator.geo.locations import (
+from generator.draw.basemap import Point, chained
+from generator.draw.locations import (
     MapLocation,
     Placing,
     is_place,
     locate,
     placings,
 )
+from generator.export.data_tables import DataTables, bounds
+from generator.export.identity import LICENCE_ADDRESS, external_ids
+from generator.export.present import present
+from generator.facts.entry_dates import date_of
+from generator.facts.plain_words import prose_words, value_words
+from generator.facts.rivals import contested
 from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Located
 from generator.subject import site_address

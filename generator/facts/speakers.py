@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
-from generator.facts.support import work
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.ids import is_reserved
+from generator.model.roles import Work
 from generator.model.statement import Agent, Statement
 from generator.model.value_types import Role
 from generator.text.escape import ascii_words
@@ -71,7 +71,8 @@ def voice_of(atlas: Atlas, source_id: str) -> Agent:
 
     An author who signs as "The editor-in-chief" is that of the publisher.
     """
-    record = work(atlas, source_id)
+    record = atlas.record_of(source_id, Work)
+    assert record is not None
     if record.voice != "author" or not record.author:
         return Agent(id=record.publisher)
     label = " and ".join(author.full for author in record.author)

@@ -19,7 +19,7 @@ from generator.model.kind import Kind
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent, Statement
 from generator.model.value_types import Role
-from generator.render.linked_words import LinkedWords, stance_lead
+from generator.render.linked_words import PROSE_WORDS, LinkedWords, field_link, stance_lead
 from generator.render.markup import (
     DIFFERS,
     LINK,
@@ -43,7 +43,6 @@ SPEECH = ("by", "disputed")
 """The parts of a statement that name who speaks, not what it is about."""
 _NEEDS_OBJECT = re.compile(r"\b(after|as|by|for|from|in|of|to|towards|with)$")
 """Words of a relation that wait for the entry that it leads to."""
-_PROSE_WORDS = {"summary": "the summary", "body": "the text"}
 _DATE = Column("Date", style="ea-dt", head_attributes={"class": "ea-dt"})
 _SAID = Column("What is said, and by whom")
 _MENTIONS = (Column("Entry", is_head=True), Column("Where it is mentioned"))
@@ -300,7 +299,7 @@ def mentions_by_kind(
     for mention in found:
         if _is_shown(atlas, mention):
             continue
-        if mention.entry_id in in_tables and mention.field in _PROSE_WORDS:
+        if mention.entry_id in in_tables and mention.field in PROSE_WORDS:
             continue
         own = fields.setdefault(mention.entry_id, {})
         link = field_link(atlas[mention.entry_id], mention.field, mention.fact)
@@ -314,14 +313,3 @@ def mentions_by_kind(
         ]
         table = Table(f"{kind.plural} that mention it", _MENTIONS, rows_of(rows))
         yield kind, LongTable(f"{entry.id}_mentioned-by-{kind.folder}", table, FEW)
-
-
-def field_link(entry: Entry, field: str, fact: Fact | None) -> Markup:
-    """Return the name of a field as a link to a statement, or to the top of its page."""
-    return LINK(address(entry, fact.anchor if fact else ""), html(label_of_field(entry, field)))
-
-
-def label_of_field(entry: Entry, field: str) -> str:
-    """Return the name of a field within a sentence."""
-    declared = entry.shape.fields[field].marker(Property)
-    return declared.label.lower() if declared else _PROSE_WORDS.get(field, spaced(field))

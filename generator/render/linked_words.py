@@ -18,8 +18,9 @@ from generator.facts.plain_words import (
 )
 from generator.facts.rivals import contested
 from generator.facts.speakers import Speaker, named_speakers, speaker_id, voices_of
-from generator.model.atlas import Atlas, Fact
+from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import Code, CodeOf, code_list, list_names
+from generator.model.fields import Property
 from generator.model.numbers import NUMBERS
 from generator.model.roles import Located
 from generator.model.shape import FieldShape, is_given
@@ -41,7 +42,7 @@ from generator.subject import subject
 from generator.text.edtf import EdtfError
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
-from generator.text.phrases import capitalised
+from generator.text.phrases import capitalised, spaced
 
 CONTESTED = "Accounts differ"
 _RANKED = {"preferred": "Preferred", "deprecated": "Superseded"}
@@ -52,6 +53,7 @@ _LONGEST_ACRONYM = 3
 _SMALL_WORDS = {"al", "and", "for", "in", "of", "on", "the", "to"}
 """Words that a name spells small, unless it begins with one."""
 _CHIP = piece('<span class="ea-st ea-st-{}">{}</span>')
+PROSE_WORDS = {"summary": "the summary", "body": "the text"}
 
 
 class LinkedWords:
@@ -283,3 +285,14 @@ def stances() -> tuple[tuple[str, Code], ...]:
             if code.style and (code.own or code.affirms):
                 by_style.setdefault(code.style, (name, code))
     return tuple(by_style.values())
+
+
+def field_link(entry: Entry, field: str, fact: Fact | None) -> Markup:
+    """Return the name of a field as a link to a statement, or to the top of its page."""
+    return LINK(address(entry, fact.anchor if fact else ""), html(label_of_field(entry, field)))
+
+
+def label_of_field(entry: Entry, field: str) -> str:
+    """Return the name of a field within a sentence."""
+    declared = entry.shape.fields[field].marker(Property)
+    return declared.label.lower() if declared else PROSE_WORDS.get(field, spaced(field))

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from generator.desk.audits import Audit
-from generator.desk.rule_examples import Example
 from generator.diagnostics import Diagnostic
 from generator.diff.changes import RecentDay
+from generator.edit.audits import Audit
+from generator.edit.rule_examples import Example
 from generator.model.atlas import Atlas
 
 Pages = Iterator[tuple[str, str]]

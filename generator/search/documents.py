@@ -5,10 +5,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from generator import resources
+from generator.draw.locations import area_of, areas_of, is_area
 from generator.facts.entry_dates import years_of
 from generator.facts.plain_words import agent_words, prose_words, value_words
 from generator.facts.speakers import FOLDER, speakers
-from generator.geo.locations import area_of, areas_of, is_area
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
 from generator.model.kind import Kind

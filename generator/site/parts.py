@@ -5,12 +5,12 @@ from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.desk.audits import read_audits
-from generator.desk.backlog import read_correction_form
-from generator.desk.rule_examples import read_examples
 from generator.diagnostics import Diagnostic
 from generator.diff.changes import RecentDay
 from generator.diff.recent import State, recent_days
+from generator.edit.audits import read_audits
+from generator.edit.backlog import read_correction_form
+from generator.edit.rule_examples import read_examples
 from generator.export.export_files import entry_files
 from generator.export.identity import SCHEMAS
 from generator.export.schema import schema_files

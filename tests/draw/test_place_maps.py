@@ -7,8 +7,8 @@ import re
 import xml.etree.ElementTree as ET
 from functools import cache
 
+from generator.draw.locations import placings
 from generator.draw.locator import HEIGHT, LEAST_RADIUS, WIDTH
-from generator.geo.locations import placings
 from generator.render.entries.place_map import PlaceMap, place_map, towns_of
 from generator.render.linked_words import LinkedWords
 from tests.stores import corpus, whole_store

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from generator.geo.projection import Bounds, View, around, fitting, is_covered
+from generator.draw.projection import Bounds, View, around, fitting, is_covered
 from generator.subject import subject
 
 BAGHDAD = (44.4, 33.34)

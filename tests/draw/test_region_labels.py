@@ -13,8 +13,8 @@ import pytest
 
 from generator.draw.labels import Box, Spot
 from generator.draw.labels import _box as box_of
+from generator.draw.locations import presences
 from generator.draw.region import Sheet, is_counted
-from generator.geo.locations import presences
 from generator.render.overviews.map_page import SHEET, SMALL_SHEET, pages, region_map
 from generator.render.site_input import SiteInput
 from generator.subject import subject

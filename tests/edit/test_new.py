@@ -10,9 +10,9 @@ import pytest
 
 from generator import atomic_files, kinds
 from generator.cli import main
-from generator.desk.new_entry import entry_text
-from generator.desk.source_entries import date_in
 from generator.edit.formatting import formatted
+from generator.edit.new_entry import entry_text
+from generator.edit.source_entries import date_in
 from generator.model.parsing import parse_entry
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Scalar, Tree

@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from generator import cli
-from generator.desk.backlog import FORM
-from generator.desk.new_entry import kind_named
-from generator.desk.source_entries import language_in
+from generator.edit.backlog import FORM
+from generator.edit.new_entry import kind_named
+from generator.edit.source_entries import language_in
 from tests.stores import REPOSITORY, write_store
 
 SOURCE = "type: webpage\ntitle: A blast\npublisher: the-paper\nissued: 2024-04-20\nlanguage: en\nurl: https://paper.example/{}\n"

@@ -25,14 +25,14 @@ import pytest
 from referencing import Registry, Resource
 
 from generator import cli
+from generator.draw.basemap import features
+from generator.draw.locations import MapLocation, is_place, locate, placings
 from generator.export.data_tables import DataTables
 from generator.export.export_files import _WRITERS, CHECKSUMS, DATA_FORMATS, README, data_examples, readme
 from generator.export.geo_files import _geometry
 from generator.export.identity import checksum
 from generator.export.schema import entry_schema, schema_files
 from generator.export.table_files import NUMBERS
-from generator.geo.basemap import features
-from generator.geo.locations import MapLocation, is_place, locate, placings
 from generator.render.overviews import data_page
 from generator.render.site_input import SiteInput
 from generator.subject import site_address

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.geo.locations import Area, areas_of
+from generator.draw.locations import Area, areas_of
 from tests.stores import atlas_of
 
 PLACES = {

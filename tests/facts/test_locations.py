@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.geo.locations import locate, placings
+from generator.draw.locations import locate, placings
 from generator.model.codes import code_list
 from tests.stores import atlas_of, corpus, whole_store
 

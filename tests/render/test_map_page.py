@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from generator.geo.locations import presences
+from generator.draw.locations import presences
 from generator.render.overviews.index_pages import index_pages
 from generator.render.overviews.map_page import MOST_PLACES, pages, periods_of
 from generator.render.site_input import SiteInput

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from generator.draw.labels import LONGEST
-from generator.geo.locations import locate
+from generator.draw.locations import locate
 from generator.render.entries.place_map import shown_as
 from tests.facts.test_locations import PLACES
 from tests.stores import atlas_of, render_pages

@@ -8,8 +8,8 @@ import re
 
 import pytest
 
+from generator.draw.locations import presences, recorded_years
 from generator.draw.region import LEAST_RADIUS, radius
-from generator.geo.locations import presences, recorded_years
 from generator.render.overviews.map_page import region_map
 from tests.stores import atlas_and_findings, corpus, whole_store
 

@@ -9,9 +9,9 @@ from html import unescape
 import jinja2
 import yaml
 
-from generator.desk.backlog import CORRECTION, read_correction_form
-from generator.desk.new_entry import entry_text
-from generator.desk.rule_examples import read_examples
+from generator.edit.backlog import CORRECTION, read_correction_form
+from generator.edit.new_entry import entry_text
+from generator.edit.rule_examples import read_examples
 from generator.kinds import record_types
 from generator.model.atlas import Atlas
 from generator.render.entries.entry_page import EntryPages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.checks.catalog import RULES
-from generator.desk.rule_examples import MAX_LINE, MAX_LINES, read_examples
+from generator.edit.rule_examples import MAX_LINE, MAX_LINES, read_examples
 from tests.stores import REPOSITORY
 
 

@@ -10,8 +10,7 @@ from generator.model.atlas import Entry, Fact, Reference
 from generator.model.roles import Outlet
 from generator.model.statement import Citation
 from generator.model.value_types import Role
-from generator.render.backlinks import field_link
-from generator.render.linked_words import LinkedWords, stance_lead
+from generator.render.linked_words import LinkedWords, field_link, stance_lead
 from generator.render.markup import (
     LINK,
     NOTHING,

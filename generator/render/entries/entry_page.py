@@ -7,13 +7,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator.draw.locations import MapLocation
 from generator.export.identity import external_ids, feed_path
 from generator.export.jsonld import page_data
 from generator.facts.entry_dates import is_overdue
 from generator.facts.rivals import contested
 from generator.facts.speakers import named_speakers
 from generator.facts.support import works_of
-from generator.geo.locations import MapLocation
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.kind import Kind
 from generator.render.backlinks import (

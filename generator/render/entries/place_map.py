@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from generator.draw.basemap import Feature
 from generator.draw.ground import map_svg
+from generator.draw.locations import PRECISIONS, MapLocation, is_place, locate, placings
 from generator.draw.locator import HEIGHT, WIDTH, locator_drawing
+from generator.draw.projection import is_covered
 from generator.facts.plain_words import country_name
-from generator.geo.basemap import Feature
-from generator.geo.locations import PRECISIONS, MapLocation, is_place, locate, placings
-from generator.geo.projection import is_covered
 from generator.model.atlas import Atlas, Entry
 from generator.model.codes import code_list
 from generator.render.linked_words import LinkedWords

@@ -19,10 +19,9 @@ from generator.facts.support import resting_on, works_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.roles import Author, Work
 from generator.model.statement import Agent, Citation, Name
-from generator.render.backlinks import field_link, label_of_field
 from generator.render.entries.dependents import other_citations, statement_and_period
 from generator.render.entries.entry_words import use_of_name
-from generator.render.linked_words import LinkedWords
+from generator.render.linked_words import LinkedWords, field_link, label_of_field
 from generator.render.markup import (
     LINK,
     LINK_OUT,

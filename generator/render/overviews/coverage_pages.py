@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from generator.draw.locations import NOWHERE, Area, areas_of
 from generator.facts.entry_dates import date_of
 from generator.facts.holding import newest_of
 from generator.facts.plain_words import country_name
-from generator.geo.locations import NOWHERE, Area, areas_of
 from generator.model.atlas import Atlas, Entry
 from generator.model.kind import Kind
 from generator.render.environment import filled

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from annotated_types import MaxLen
 from markupsafe import Markup
 
-from generator.desk.new_entry import entry_text
+from generator.edit.new_entry import entry_text
 from generator.kinds import record_types
 from generator.model.codes import CodeOf, code_list
 from generator.model.kind import Article, Correction, Record

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from generator.draw.locations import is_place, placings, recorded_years
 from generator.facts.entry_dates import date_of
 from generator.facts.rivals import disagreements
 from generator.facts.support import cited_in, resting_on, work, works_of
-from generator.geo.locations import is_place, placings, recorded_years
 from generator.kinds import record_types
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.draw.ground import frame_element
 from generator.draw.labels import TypeSizes
+from generator.draw.locations import Presence, Years, presences, recorded_years
 from generator.draw.region import (
     LEAST_RADIUS,
     CountedPlace,
@@ -24,7 +25,6 @@ from generator.facts.entry_dates import date_of
 from generator.facts.plain_words import counted_entries
 from generator.facts.rivals import disagreements
 from generator.facts.support import cited_in
-from generator.geo.locations import Presence, Years, presences, recorded_years
 from generator.model.atlas import Atlas, Entry
 from generator.model.kind import IndexColumn, Kind
 from generator.model.value_types import Role

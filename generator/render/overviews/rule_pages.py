@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from generator.checks.catalog import RULES
-from generator.desk.rule_examples import Example
+from generator.edit.rule_examples import Example
 from generator.render.environment import filled
 from generator.render.markup import LINK, code_html, html
 from generator.render.site_input import Pages, SiteInput

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from generator.checks.catalog import RULES
-from generator.desk.audits import TODO, VERDICTS, Audit, day_of
 from generator.diagnostics import Diagnostic, Rule
+from generator.edit.audits import TODO, VERDICTS, Audit, day_of
 from generator.facts.completeness import completeness
 from generator.facts.entry_dates import is_overdue
 from generator.facts.plain_words import day_words

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from generator.desk.new_entry import entry_text
-from generator.desk.source_entries import works
+from generator.edit.new_entry import entry_text
+from generator.edit.source_entries import works
 from generator.model.atlas import Entry
 from generator.render.environment import filled
 from generator.render.overviews.rule_pages import code_lines

@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from generator.checks.catalog import RULES
 from generator.diagnostics import Diagnostic, Level
+from generator.draw.locations import areas_of
 from generator.facts.plain_words import country_name
 from generator.facts.support import cited_in, is_thin
-from generator.geo.locations import areas_of
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
 from generator.model.kind import Kind

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from urllib.parse import unquote
 
-from generator.desk.audits import TODO, VERDICTS
 from generator.diff.statement_changes import as_written, statement_as_written
+from generator.edit.audits import TODO, VERDICTS
 from generator.edit.formatting import quoted
 from generator.model.atlas import Atlas, Fact
 from generator.model.roles import Work

@@ -13,10 +13,10 @@ from itertools import chain, count
 from urllib.parse import unquote, urlsplit
 
 from generator import kinds
-from generator.desk.backlog import Candidate, SourceCandidate
-from generator.desk.new_entry import TODO, NewEntries, named_date, new_entry, refuse_no_date
-from generator.desk.store_names import StoreNames
 from generator.edit import Refused
+from generator.edit.backlog import Candidate, SourceCandidate
+from generator.edit.new_entry import TODO, NewEntries, named_date, new_entry, refuse_no_date
+from generator.edit.store_names import StoreNames
 from generator.model.ids import is_id
 from generator.model.kind import Record
 from generator.model.value_types import Role

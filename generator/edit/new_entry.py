@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from generator import kinds
 from generator.atomic_files import write_new
-from generator.desk.store_names import StoreNames, add_names, read_names
 from generator.edit import Refused
 from generator.edit.formatting import (
     TAIL,
@@ -20,6 +19,7 @@ from generator.edit.formatting import (
     formatted,
     quoted,
 )
+from generator.edit.store_names import StoreNames, add_names, read_names
 from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Property
 from generator.model.ids import MAX_ID, is_id

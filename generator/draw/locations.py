@@ -6,9 +6,9 @@ Drawings and exports ask here, so that no one of them shows more than another.
 from collections.abc import Callable
 from typing import NamedTuple
 
+from generator.draw import basemap
+from generator.draw.basemap import Feature
 from generator.facts.entry_dates import years_between, years_of
-from generator.geo import basemap
-from generator.geo.basemap import Feature
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import code_list, contains
 from generator.model.fields import Property

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Self
 
-from generator.geo.basemap import Point
+from generator.draw.basemap import Point
 from generator.subject import subject
 
 KM_PER_DEGREE = 111.2

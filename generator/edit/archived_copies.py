@@ -5,9 +5,9 @@ from contextlib import suppress
 
 from generator import kinds
 from generator.atomic_files import replace_together
-from generator.desk.source_entries import one_line, works
 from generator.edit import Refused
 from generator.edit.formatting import formatted, quoted
+from generator.edit.source_entries import one_line, works
 from generator.edit.text_edits import Edit, add_key, apply
 from generator.settings import Settings
 from generator.store.files import list_store

@@ -1,1 +1,0 @@
-"""The other material of editors: lists of candidates, audits, examples of rules, drafts of new entries."""
