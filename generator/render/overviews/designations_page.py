@@ -19,11 +19,11 @@ from generator.text.edtf_words import in_short
 
 FIELD, AUTHORITIES = "designations", "designation-authority"
 _COLUMNS = (
-    Column("Listed", style="ea-dt"),
+    Column("Listed", style="ea-dt", name="Listed"),
     Column("Who", is_head=True),
-    Column("Programme or list"),
-    Column("Number"),
-    Column("Taken off", style="ea-dt"),
+    Column("Programme or list", name="Programme"),
+    Column("Number", name="Number"),
+    Column("Taken off", style="ea-dt", name="Taken off"),
 )
 
 
@@ -68,7 +68,7 @@ def _tables(atlas: Atlas, by_authority: dict[str, list[Fact]]) -> Iterator[tuple
             facts.sort(key=lambda fact: (_day(fact), atlas[fact.entry_id].label))
             label = label_of(AUTHORITIES, code)
             rows = tuple(_row(words, fact) for fact in facts)
-            yield code, Table(label, _COLUMNS, rows, "ea-lines ea-derived")
+            yield code, Table(label, _COLUMNS, rows, "ea-cards")
 
 
 def _day(fact: Fact) -> str:
