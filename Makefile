@@ -124,7 +124,7 @@ clean: ## remove the site, generated pages and caches
 	@find . \( -path './$(VENV)' -o -path ./.git -o -name node_modules \) -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean ## also remove the environment and bundled assets
-	rm -rf $(VENV) frontend/node_modules benchmarks/pages/node_modules euphrates_atlas.egg-info
+	rm -rf $(VENV) frontend/node_modules benchmarks/pages/node_modules generator/euphrates_atlas.egg-info
 	rm -rf overrides/assets/fonts overrides/assets/images/cards overrides/assets/javascripts overrides/assets/stylesheets overrides/partials/assets.html
 
 # Below such a folder venv or setuptools fails, in words that do not say so: both give these characters a meaning.

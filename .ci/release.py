@@ -14,8 +14,8 @@ import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.export.export_files import CHECKSUMS
-from generator.export.identity import checksum, checksum_list
+from euphrates_atlas.export.export_files import CHECKSUMS
+from euphrates_atlas.export.identity import checksum, checksum_list
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.site.hosts import approaching, size_of
+from euphrates_atlas.site.hosts import approaching, size_of
 
 MOST_OF_A_PAGE = 270_000
 """Bytes of a page before compression: a phone has to read and lay out all of it."""

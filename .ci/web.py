@@ -20,9 +20,9 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
-from generator.model.roles import Work
-from generator.settings import Settings
-from generator.store.store import read_store
+from euphrates_atlas.model.roles import Work
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.store import read_store
 
 ROOT = Path(__file__).resolve().parent.parent
 AGENT = "Mozilla/5.0 (compatible; link check of an encyclopedia; one request a second and host)"

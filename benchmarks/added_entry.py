@@ -48,7 +48,7 @@ def main() -> None:
 
 def packed_size(store: Path, repository: Path) -> int:
     """Build the site, commit it and return the bytes of the packed repository."""
-    program = [sys.executable, "-m", "generator", "--root", str(store), "build"]
+    program = [sys.executable, "-m", "euphrates_atlas", "--root", str(store), "build"]
     subprocess.run(program, cwd=REPOSITORY, env=variables(), check=True, stdout=subprocess.DEVNULL)
     git = ["git", f"--git-dir={repository}", f"--work-tree={store / 'site'}"]
     git += ["-c", "user.name=bench", "-c", "user.email=bench@example.org"]

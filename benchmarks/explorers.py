@@ -76,7 +76,7 @@ def _site(root: Path, events: int) -> Path:
     others = sum(original.entry.kind.folder != FOLDER for original in originals().values())
     laid_out_store(root, others + events, FOLDER)
     if not (root / "site" / "index.html").is_file():
-        timed([sys.executable, "-m", "generator", "--root", str(root), "build"], REPOSITORY, variables())
+        timed([sys.executable, "-m", "euphrates_atlas", "--root", str(root), "build"], REPOSITORY, variables())
     return root / "site"
 
 

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from generator.draw.basemap import area
-from generator.kinds import record_types
-from generator.model.atlas import Entry
-from generator.model.parsing import parse_entry
-from generator.model.shape import leaves
-from generator.model.value_types import Ref
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree
+from euphrates_atlas.draw.basemap import area
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.model.atlas import Entry
+from euphrates_atlas.model.parsing import parse_entry
+from euphrates_atlas.model.shape import leaves
+from euphrates_atlas.model.value_types import Ref
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree
 
 REPOSITORY = Path(__file__).parent.parent
 ADDRESSES = ("url", "archive_url")

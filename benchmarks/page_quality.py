@@ -29,7 +29,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "frontend")]
 import npm  # noqa: E402
 
 from benchmarks.sent import linked_files, sent, styles  # noqa: E402
-from generator import kinds  # noqa: E402
+from euphrates_atlas import kinds  # noqa: E402
 from tests import chromium  # noqa: E402
 from tests.page_types import page_types  # noqa: E402
 

@@ -83,7 +83,7 @@ def _commit(root: Path) -> None:
 
 
 def _atlas(store: Path, work: Path) -> Iterator[Callable[[], Result]]:
-    program, environment = [sys.executable, "-m", "generator", "--root", str(store)], variables()
+    program, environment = [sys.executable, "-m", "euphrates_atlas", "--root", str(store)], variables()
     connected = store / most_connected()
     small = shortest(store, connected)
 

@@ -24,9 +24,9 @@ from fontTools.varLib import instancer
 from npm import HERE, BuildError, digest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from generator.kinds import record_types
-from generator.subject import subject
-from generator.text.phrases import capitalised
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.phrases import capitalised
 
 TOKENS = HERE / "src" / "styles" / "tokens.css"
 CARDS = HERE.parent / "overrides" / "assets" / "images" / "cards"

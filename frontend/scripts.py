@@ -38,7 +38,7 @@ ENTRIES = {
 MAX_BYTES = {".js": 60_000, ".css": 140_000}
 """Upper bound of one file before compression, so that it stays under 20 KB as sent, and the styles under 28 KB."""
 
-DATA = [HERE.parent / "generator" / "text" / "folding.json"]
+DATA = [HERE.parent / "generator" / "euphrates_atlas" / "text" / "folding.json"]
 """What the bundles hold beside their sources: the rules of folding, which Python reads too."""
 
 _FONT = re.compile(r"(?<=\.\./fonts/)[\w-]+\.woff2")

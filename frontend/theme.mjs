@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { PurgeCSS } from "purgecss";
 
 const theme = process.argv[2];
-const ours = ["../overrides/**/*.html", "../generator/render/templates/**/*.j2", "../generator/render/**/*.py", "src/**/*.ts", "../content/*.md"];
+const ours = ["../overrides/**/*.html", "../generator/euphrates_atlas/render/templates/**/*.j2", "../generator/euphrates_atlas/render/**/*.py", "src/**/*.ts", "../content/*.md"];
 const generated = ["../content/index.md", "../overrides/partials/assets.html"]; // as in theme.py: they may be there or not
 
 // What Markdown makes, the direction of the language, and the schemes that mkdocs.yml names stand in no template either.

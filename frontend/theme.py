@@ -14,7 +14,12 @@ from npm import HERE, NODE, BuildError, digest, environment
 
 TEMPLATES = Path(material.__file__).parent / "templates"
 PROGRAM = HERE / "theme.mjs"
-READ = ("overrides/**/*.html", "generator/render/**/*.j2", "generator/render/**/*.py", "content/*.md")
+READ = (
+    "overrides/**/*.html",
+    "generator/euphrates_atlas/render/**/*.j2",
+    "generator/euphrates_atlas/render/**/*.py",
+    "content/*.md",
+)
 """What may bear a class, below the repository, beside the scripts."""
 GENERATED = (HERE.parent / "content" / "index.md", HERE.parent / "overrides" / "partials" / "assets.html")
 """Made from a template that is read already, and of the names of our files; not there in a fresh clone."""

@@ -23,7 +23,7 @@ from tests.stores import FROZEN, REPOSITORY, corpus, corpus_pages, site_copy, wh
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from generator.model.atlas import Atlas
+    from euphrates_atlas.model.atlas import Atlas
 
 gc.set_threshold(100_000)
 # no deadline: the time of a case depends on the machine
@@ -208,9 +208,9 @@ MOST_ROWS_OF_FROZEN = {"as_of_pages": 60, "chronology_pages": 40, "differ_pages"
 
 def _build(root: Path, entities: Path, most_rows: Mapping[str, int]) -> None:
     site_copy(root, entities=entities)
-    program = ["import importlib, sys", "from generator import cli"]
+    program = ["import importlib, sys", "from euphrates_atlas import cli"]
     for name, most in most_rows.items():
-        program.append(f"importlib.import_module('generator.render.overviews.{name}').MAX_ROWS = {most}")
+        program.append(f"importlib.import_module('euphrates_atlas.render.overviews.{name}').MAX_ROWS = {most}")
     program.append("sys.exit(cli.main(['build']))")
     kept = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "ATLAS_SITE_URL", "ATLAS_REPO_URL")}
     if most_rows:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
-from generator.cli import main
-from generator.diagnostics import has_errors
-from generator.settings import Settings
-from generator.store.store import read_store
-from generator.store_check import check_store
+from euphrates_atlas.cli import main
+from euphrates_atlas.diagnostics import has_errors
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.store import read_store
+from euphrates_atlas.store_check import check_store
 
 Edit = Callable[[Path, Random], bool]
 """Changes one thing below a store; tells whether it found something to change."""

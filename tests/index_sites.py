@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.model.atlas import Atlas
-from generator.render.environment import environment
-from generator.render.overviews.index_pages import index_pages
-from generator.search.index_files import search_files
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.render.environment import environment
+from euphrates_atlas.render.overviews.index_pages import index_pages
+from euphrates_atlas.search.index_files import search_files
 from tests.stores import REPOSITORY
 
 

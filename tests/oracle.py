@@ -85,7 +85,7 @@ def make_inputs(work: Path) -> None:
     git = ["git", "-c", "advice.detachedHead=false"]
     subprocess.run([*git, "clone", "--quiet", "--no-checkout", str(REPOSITORY), str(real)], check=True)
     subprocess.run([*git, "checkout", "--quiet", BASE], cwd=real, check=True)
-    environment = {**os.environ, "PYTHONPATH": str(real)}
+    environment = {**os.environ, "PYTHONPATH": str(real / "generator")}
     subprocess.run([sys.executable, "-c", _MAKE_INPUTS, str(work)], cwd=real, env=environment, check=True)
     shutil.copytree(real / "tests" / "corpus" / "entities", work / "corpus" / "entities")
     edited = work / "edited"
@@ -119,7 +119,7 @@ def record(work: Path, out: Path, sites: Sequence[str]) -> None:
         store = out / name
         make_repository(work, name, store)
         built = subprocess.run(
-            [sys.executable, "-m", "generator", "--root", str(store), "build"],
+            [sys.executable, "-m", "euphrates_atlas", "--root", str(store), "build"],
             cwd=REPOSITORY,
             capture_output=True,
             text=True,
@@ -174,7 +174,7 @@ def write(path: Path, text: str) -> None:
 
 def run(store: Path, *arguments: str) -> str:
     """Return what a command prints, then its exit status."""
-    from generator.cli import main as atlas
+    from euphrates_atlas.cli import main as atlas
 
     printed, told = StringIO(), StringIO()
     with redirect_stdout(printed), redirect_stderr(told):

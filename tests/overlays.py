@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.settings import Settings
+from euphrates_atlas.settings import Settings
 from tests.case_count import FULL
 
 TESTS = Path(__file__).parent

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.settings import Settings
+from euphrates_atlas.settings import Settings
 from tests.stores import SURROUNDINGS, completed
 
 _ENVIRONMENT = {

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from tests.stores import REPOSITORY
 
-GENERATOR = REPOSITORY / "generator"
+GENERATOR = REPOSITORY / "generator" / "euphrates_atlas"
 NO_CODE = {
     tokenize.COMMENT,
     tokenize.NL,
@@ -46,7 +46,7 @@ def modules() -> dict[str, ast.Module]:
     """Return the tree of every module by its dotted name."""
     found = {}
     for path in sorted(GENERATOR.rglob("*.py")):
-        name = ".".join(path.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__")
+        name = ".".join(path.relative_to(GENERATOR.parent).with_suffix("").parts).removesuffix(".__init__")
         found[name] = ast.parse(path.read_text("utf-8"))
     return found
 
@@ -106,7 +106,7 @@ def imports(name: str) -> set[str]:
             targets |= {f"{node.module}.{item.name}" for item in node.names} & modules().keys() or {node.module}
         elif isinstance(node, ast.Import):
             targets |= {item.name for item in node.names}
-    return (targets & modules().keys()) - {name, "generator"}
+    return (targets & modules().keys()) - {name, "euphrates_atlas"}
 
 
 @cache
@@ -161,7 +161,9 @@ def main() -> None:
     found = size()
     print(f"{found.lines:,} lines in {len(modules())} modules and {len(packages())} packages: {', '.join(packages())}")
     print(f"{found.tokens:,} tokens in {found.code_lines:,} lines of code: {found.density:.1f} a line")
-    print(f"longest chain of imports: {len(path)}\n  {' -> '.join(name.removeprefix('generator.') for name in path)}")
+    print(
+        f"longest chain of imports: {len(path)}\n  {' -> '.join(name.removeprefix('euphrates_atlas.') for name in path)}"
+    )
     for what, doubled in (("modules", doubled_modules()), ("public classes", doubled_classes())):
         print(f"names of two {what}: {len(doubled)}")
         for name, found in sorted(doubled.items()):

@@ -10,24 +10,24 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import kinds
-from generator.checks.catalog import findings_of
-from generator.diagnostics import Diagnostic, Level, has_errors
-from generator.diff.changes import RecentDay
-from generator.edit.rule_examples import Example
-from generator.model.atlas import Atlas, Entry, Finding
-from generator.model.parsing import parse_entry
-from generator.model.rules import Check
-from generator.render import corrections
-from generator.render.entries.entry_page import EntryPages
-from generator.render.overviews import change_pages, steps_page
-from generator.render.site_input import SiteInput
-from generator.settings import Settings
-from generator.site import parts
-from generator.store.linking import link
-from generator.store.store import Store, read_store
-from generator.store_check import check_store, review_day
-from generator.text.yaml_reader import read_tree
+from euphrates_atlas import kinds
+from euphrates_atlas.checks.catalog import findings_of
+from euphrates_atlas.diagnostics import Diagnostic, Level, has_errors
+from euphrates_atlas.diff.changes import RecentDay
+from euphrates_atlas.edit.rule_examples import Example
+from euphrates_atlas.model.atlas import Atlas, Entry, Finding
+from euphrates_atlas.model.parsing import parse_entry
+from euphrates_atlas.model.rules import Check
+from euphrates_atlas.render import corrections
+from euphrates_atlas.render.entries.entry_page import EntryPages
+from euphrates_atlas.render.overviews import change_pages, steps_page
+from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.site import parts
+from euphrates_atlas.store.linking import link
+from euphrates_atlas.store.store import Store, read_store
+from euphrates_atlas.store_check import check_store, review_day
+from euphrates_atlas.text.yaml_reader import read_tree
 from tests.case_count import FULL
 
 REPOSITORY = Path(__file__).parent.parent

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.atomic_files import (
+from euphrates_atlas.atomic_files import (
     LockHeld,
     lock,
     make_folders,
@@ -22,16 +22,16 @@ from generator.atomic_files import (
     write_files,
     write_new,
 )
-from generator.site.folder_update import FolderUpdate
+from euphrates_atlas.site.folder_update import FolderUpdate
 from tests.folders import files
 from tests.stores import REPOSITORY
 
 SAY_WHO_HOLDS = (
-    "import sys; from pathlib import Path; from generator.atomic_files import LockHeld, lock\n"
+    "import sys; from pathlib import Path; from euphrates_atlas.atomic_files import LockHeld, lock\n"
     "try:\n with lock(Path(sys.argv[1])): print('free')\nexcept LockHeld: print('held')"
 )
 DIE_WITH_A_CHILD = (
-    "import sys, os, signal, time\nfrom pathlib import Path\nfrom generator.atomic_files import lock\n"
+    "import sys, os, signal, time\nfrom pathlib import Path\nfrom euphrates_atlas.atomic_files import lock\n"
     "with lock(Path(sys.argv[1])):\n"
     "    if child := os.fork():\n"
     "        print(child, flush=True)\n"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.edit.audits import FOLDER, TODO, VERDICTS, read_audits
-from generator.edit.new_audit import draw
-from generator.render.overviews.state_page import pages
-from generator.render.site_input import SiteInput
-from generator.text.yaml_reader import read_tree
+from euphrates_atlas.cli import main
+from euphrates_atlas.edit.audits import FOLDER, TODO, VERDICTS, read_audits
+from euphrates_atlas.edit.new_audit import draw
+from euphrates_atlas.render.overviews.state_page import pages
+from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.text.yaml_reader import read_tree
 from tests.overlays import BASE, lay
 from tests.stores import atlas_of, whole_store
 

@@ -16,7 +16,7 @@ from benchmarks.made_store import Names, clone_store, most_connected, with_sente
 from benchmarks.measure import CommandFailed, Measurement, timed
 from benchmarks.served_edit import Edit, served_edits
 from benchmarks.tools import PEERS, Job, empty_trash, forget
-from generator import cli
+from euphrates_atlas import cli
 from tests.case_count import FULL
 from tests.stores import CORPUS, FROZEN, REPOSITORY
 

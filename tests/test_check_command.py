@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
-from generator.checks import catalog
-from generator.checks.catalog import RULES as CATALOG
-from generator.commands import check as check_command
-from generator.commands import common
-from generator.diagnostics import CommandFailed, Level
-from generator.model.atlas import Finding
-from generator.settings import Settings
-from generator.store import store as store_module
-from generator.store.files import named_files
-from generator.store.store import read_store
-from generator.store_check import check_store, review_day
+from euphrates_atlas import cli
+from euphrates_atlas.checks import catalog
+from euphrates_atlas.checks.catalog import RULES as CATALOG
+from euphrates_atlas.commands import check as check_command
+from euphrates_atlas.commands import common
+from euphrates_atlas.diagnostics import CommandFailed, Level
+from euphrates_atlas.model.atlas import Finding
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store import store as store_module
+from euphrates_atlas.store.files import named_files
+from euphrates_atlas.store.store import read_store
+from euphrates_atlas.store_check import check_store, review_day
 from tests.case_count import FULL, sample
 from tests.overlays import BASE, REAL, RULES, lay
 from tests.stores import CORPUS, REPOSITORY, SURROUNDINGS, check, completed, write_store
@@ -255,7 +255,7 @@ def test_a_reader_that_goes_away(store: Settings) -> None:
     for number in range(300):
         text = completed("groups", "founded: 2003\n" + "".join(f"x{i}: y\n" for i in range(20)))
         (store.entities / "groups" / f"more-{number}.yml").write_text(text)
-    line = f"'{sys.executable}' -m generator --root '{store.root}' check --format json | true"
+    line = f"'{sys.executable}' -m euphrates_atlas --root '{store.root}' check --format json | true"
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {line}"], cwd=REPOSITORY, capture_output=True, text=True, check=False
     )
@@ -290,8 +290,8 @@ def test_a_store_full_of_dangling_references_is_answered_soon(tmp_path: Path) ->
     texts = {**SURROUNDINGS, "groups/x": f"different_from: [{listed}]"}
     texts |= {f"groups/somebody-{i}": "" for i in range(800)}
     settings = write_store(tmp_path, {path: completed(path.split("/")[0], text) for path, text in texts.items()})
-    code = "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))"
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    code = "import sys; from euphrates_atlas.cli import main; sys.exit(main(sys.argv[1:]))"
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "generator")}
     command = [sys.executable, "-c", code, "--root", str(settings.root), "check"]
 
     assert subprocess.run(command, env=environment, capture_output=True, timeout=60, check=False).returncode == 1

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
-from generator.atomic_files import LockHeld, Written, lock
-from generator.checks.catalog import RULES as CATALOG
-from generator.diagnostics import Level
-from generator.settings import Settings, find_root, source_date_epoch
-from generator.site import builder as site
+from euphrates_atlas import cli
+from euphrates_atlas.atomic_files import LockHeld, Written, lock
+from euphrates_atlas.checks.catalog import RULES as CATALOG
+from euphrates_atlas.diagnostics import Level
+from euphrates_atlas.settings import Settings, find_root, source_date_epoch
+from euphrates_atlas.site import builder as site
 from tests.case_count import sample_of_each
 from tests.overlays import BASE, RULES, TESTS, lay
 
@@ -239,7 +239,7 @@ def test_build(
 
     monkeypatch.setattr(site, "build", build)
     monkeypatch.setattr(Settings, "missing", lambda *_: None)
-    monkeypatch.setattr("generator.commands.build.whole_history", lambda *_: "")
+    monkeypatch.setattr("euphrates_atlas.commands.build.whole_history", lambda *_: "")
     monkeypatch.setenv("ATLAS_SITE_URL", "https://atlas.test/")
     monkeypatch.setenv("ATLAS_CONTACT", "harm@atlas.test")
     settings = lay(tmp_path, BASE)
@@ -309,9 +309,13 @@ def test_version_and_help_without_dashes(capsys: Printed) -> None:
 def test_interrupted_while_it_is_loaded(tmp_path: Path) -> None:
     """Ctrl-C ends it without a word at any time, and with the status of an interruption."""
     (tmp_path / "argparse.py").write_text("raise KeyboardInterrupt\n")
-    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{TESTS.parent}"}
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{TESTS.parent / 'generator'}"}
     done = subprocess.run(
-        [sys.executable, "-m", "generator", "check"], env=environment, capture_output=True, cwd=tmp_path, check=False
+        [sys.executable, "-m", "euphrates_atlas", "check"],
+        env=environment,
+        capture_output=True,
+        cwd=tmp_path,
+        check=False,
     )
 
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
@@ -364,7 +368,7 @@ def test_build_date(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_as_a_module_whatever_the_surroundings(tmp_path: Path) -> None:
-    """`python -m generator` is `atlas`; locale, time zone, hash seed and `-O` change no byte of the report."""
+    """`python -m euphrates_atlas` is `atlas`; locale, time zone, hash seed and `-O` change no byte of the report."""
     lay(tmp_path, BASE, RULES / "A504-language-missing" / "bad")
     surroundings = (
         {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "1", "PYTHONUTF8": "1"},
@@ -389,10 +393,10 @@ def test_as_a_module_whatever_the_surroundings(tmp_path: Path) -> None:
 def test_a_python_without_docstrings_is_refused(tmp_path: Path, command: list[str]) -> None:
     """Help, schemas and pages of fields are made of them, and would hold what Python prints of a function."""
     lay(tmp_path, BASE)
-    given = {**os.environ, "PYTHONPATH": str(TESTS.parent), "PYTHONOPTIMIZE": "2"}
+    given = {**os.environ, "PYTHONPATH": str(TESTS.parent / "generator"), "PYTHONOPTIMIZE": "2"}
 
     done = subprocess.run(
-        [sys.executable, "-m", "generator", *command],
+        [sys.executable, "-m", "euphrates_atlas", *command],
         cwd=tmp_path,
         env=given,
         capture_output=True,
@@ -408,10 +412,12 @@ def test_a_python_without_docstrings_is_refused(tmp_path: Path, command: list[st
 def test_a_python_without_sqlite_is_named(tmp_path: Path) -> None:
     """It was built where the files of SQLite were missing; `make setup` would bring the same one."""
     lay(tmp_path, BASE)
-    program = "import sys; sys.modules['_sqlite3'] = None; from generator.cli import main; sys.exit(main(['check']))"
+    program = (
+        "import sys; sys.modules['_sqlite3'] = None; from euphrates_atlas.cli import main; sys.exit(main(['check']))"
+    )
 
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(TESTS.parent)},
+        [sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(TESTS.parent / "generator")},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -449,7 +455,7 @@ def test_folders_that_cannot_be_watched_are_told_with_a_remedy(
 
     lay(tmp_path, BASE)
     monkeypatch.setattr(Settings, "missing", lambda *_: "")
-    monkeypatch.setattr("generator.commands.serve.Watch", watch)
+    monkeypatch.setattr("euphrates_atlas.commands.serve.Watch", watch)
 
     assert run(tmp_path, "serve", "--port", "0") == 2
     assert printed(capsys)[1] == (
@@ -492,8 +498,8 @@ def printed(capsys: Printed) -> tuple[str, str]:
 
 
 def as_module(root: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    surroundings = {"PATH": os.environ["PATH"], "PYTHONPATH": str(TESTS.parent), **environment}
-    command = [sys.executable, "-m", "generator", "--root", str(root), "check"]
+    surroundings = {"PATH": os.environ["PATH"], "PYTHONPATH": str(TESTS.parent / "generator"), **environment}
+    command = [sys.executable, "-m", "euphrates_atlas", "--root", str(root), "check"]
     return subprocess.run(command, capture_output=True, env=surroundings, check=False)
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.settings import Settings
-from generator.site import StoreHasErrors
-from generator.site.builder import generate
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.site import StoreHasErrors
+from euphrates_atlas.site.builder import generate
 from tests.case_count import FULL
 from tests.folders import files, files_of_mkdocs
 from tests.markup import elements
@@ -42,14 +42,14 @@ class Reversed(list):
 
 os.scandir = lambda *a: Reversed(sorted(scandir(*a), key=lambda e: e.name, reverse=True))
 Path.iterdir = lambda self: iter(sorted(iterdir(self), reverse=True))
-from generator.cli import main
+from euphrates_atlas.cli import main
 sys.exit(main(sys.argv[1:]))
 """
 
 
 def run(root: Path, environment: dict[str, str], *arguments: str, code: str = "") -> str:
     """Run the command in `root` in a fresh process; returns what it printed."""
-    command = [sys.executable, *(["-c", code] if code else ["-m", "generator"]), *arguments]
+    command = [sys.executable, *(["-c", code] if code else ["-m", "euphrates_atlas"]), *arguments]
     kept = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "LANG", "LC_ALL", "TZ")}
     done = subprocess.run(command, cwd=root, env={**kept, **environment}, capture_output=True, check=False)
     assert done.returncode == 0, (done.stdout + done.stderr).decode("utf-8", "replace")
@@ -103,7 +103,7 @@ def test_findings_are_the_same_everywhere(tmp_path: Path):
         root = site_copy(tmp_path / name, entities=CORPUS / "entities")
         for path in sorted((root / "entities" / "groups").glob("i*.yml")):
             path.write_text(path.read_text(encoding="utf-8").replace("cite:", "citation:"), encoding="utf-8")
-        command = [sys.executable, *(["-c", code] if code else ["-m", "generator"]), "check"]
+        command = [sys.executable, *(["-c", code] if code else ["-m", "euphrates_atlas"]), "check"]
         kept = {k: v for k, v in os.environ.items() if k not in ("LANG", "LC_ALL", "TZ")}
         done = subprocess.run(command, cwd=root, env={**kept, **environment}, capture_output=True, check=False)
         assert done.returncode == 1

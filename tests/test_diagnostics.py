@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from generator.checks.catalog import RULES
-from generator.diagnostics import Diagnostic, Level, Span, has_errors, is_clean
-from generator.text.nearest import nearest
+from euphrates_atlas.checks.catalog import RULES
+from euphrates_atlas.diagnostics import Diagnostic, Level, Span, has_errors, is_clean
+from euphrates_atlas.text.nearest import nearest
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
-from generator.edit.store_names import Match, find
-from generator.settings import Settings
+from euphrates_atlas import cli
+from euphrates_atlas.edit.store_names import Match, find
+from euphrates_atlas.settings import Settings
 from tests.stores import SURROUNDINGS, atlas_of, completed, write_store
 
 TEXTS = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.subject import subject
+from euphrates_atlas.subject import subject
 from tests.stores import REPOSITORY
 
 TEMPLATE = REPOSITORY / "docs" / "adr" / "template.md"

@@ -86,7 +86,7 @@ def site() -> Iterator[Path]:
         folder.chmod(0o755)
         root = site_copy(folder / "store", entities=CORPUS / "entities")
         build = subprocess.run(
-            [sys.executable, "-m", "generator", "build"],
+            [sys.executable, "-m", "euphrates_atlas", "build"],
             cwd=root,
             capture_output=True,
             text=True,

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import kinds
+from euphrates_atlas import kinds
 from tests.stores import REPOSITORY
 
-GENERATOR = REPOSITORY / "generator"
+GENERATOR = REPOSITORY / "generator" / "euphrates_atlas"
 
 AT_THE_EDGE = {"store", "site", "git", "atomic_files", "resources", "workers"} | {
     f"edit.{name}" for name in ("audits", "backlog", "new_audit", "rule_examples")
@@ -121,7 +121,12 @@ def modules(root: Path = GENERATOR) -> Iterator[tuple[str, ast.Module]]:
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     code = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
-    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "200"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(folder / "generator"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "COLUMNS": "200",
+    }
     command = [sys.executable, "-c", code]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
@@ -136,19 +141,20 @@ def test_imports_go_downwards():
 @pytest.mark.parametrize(
     ("file", "text", "told"),
     [
-        ("stray.py", "", "generator.stray"),
-        ("text/upwards.py", "from generator.model import atlas", "generator.text.upwards"),
-        ("checks/sideways.py", "from generator.render import values", "generator.checks.sideways"),
-        ("facts/reads_yaml.py", "import yaml", "generator.facts.reads_yaml"),
-        ("model/prints.py", "import jinja2", "generator.model.prints"),
+        ("stray.py", "", "euphrates_atlas.stray"),
+        ("text/upwards.py", "from euphrates_atlas.model import atlas", "euphrates_atlas.text.upwards"),
+        ("checks/sideways.py", "from euphrates_atlas.render import values", "euphrates_atlas.checks.sideways"),
+        ("facts/reads_yaml.py", "import yaml", "euphrates_atlas.facts.reads_yaml"),
+        ("model/prints.py", "import jinja2", "euphrates_atlas.model.prints"),
     ],
     ids=["a module without a layer", "an import upwards", "an import of a sibling", "a second reader", "a template"],
 )
 def test_what_breaks_the_layers_is_told(file: str, text: str, told: str, tmp_path: Path):
     """The contract does forbid what it says."""
-    shutil.copytree(GENERATOR, tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__", "*.yml", "*.j2"))
+    copied = tmp_path / "generator" / "euphrates_atlas"
+    shutil.copytree(GENERATOR, copied, ignore=shutil.ignore_patterns("__pycache__", "*.yml", "*.j2"))
     shutil.copy(REPOSITORY / ".importlinter", tmp_path)
-    (tmp_path / "generator" / file).write_text(text + "\n", encoding="utf-8")
+    (copied / file).write_text(text + "\n", encoding="utf-8")
     done = lint_imports(tmp_path)
     assert done.returncode == 1
     assert told in done.stdout
@@ -201,7 +207,7 @@ def test_no_kind_is_imported_by_name():
     for name, tree in modules():
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module and name.partition(".")[0] != "kinds":
-                assert not node.module.startswith("generator.kinds."), name
+                assert not node.module.startswith("euphrates_atlas.kinds."), name
 
 
 def test_no_template_asks_for_a_kind_by_its_name():

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
-from generator.settings import NEEDED
+from euphrates_atlas import cli
+from euphrates_atlas.settings import NEEDED
 from tests.overlays import BASE
 from tests.stores import REPOSITORY, site_copy
 
@@ -84,7 +84,7 @@ def test_an_installed_program_builds_a_site_of_the_files_of_an_atlas(root: Path,
     shutil.rmtree(root / "entities" / "strikes")
 
     run = subprocess.run(
-        [sys.executable, "-m", "generator", "build"],
+        [sys.executable, "-m", "euphrates_atlas", "build"],
         cwd=root, env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")}, capture_output=True, text=True, check=False,
     )  # fmt: skip
 

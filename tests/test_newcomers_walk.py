@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from generator import cli
+from euphrates_atlas import cli
 from tests.case_count import sample
 from tests.stores import CORPUS, REPOSITORY
 

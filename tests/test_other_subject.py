@@ -32,7 +32,10 @@ OURS = re.compile(
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the site of an atlas of dams, made by a copy of the generator with other kinds."""
     root = site_copy(tmp_path_factory.mktemp("other") / "atlas", entities=OTHER / "entities", generator=True)
-    kinds, ours = root / "generator" / "kinds", REPOSITORY / "generator" / "kinds"
+    kinds, ours = (
+        root / "generator" / "euphrates_atlas" / "kinds",
+        REPOSITORY / "generator" / "euphrates_atlas" / "kinds",
+    )
     shutil.rmtree(kinds)
     shutil.copytree(OTHER / "kinds", kinds)
     for name in (*KEPT_KINDS, "rules/__init__.py", *(f"codes/{name}.yml" for name in KEPT_CODES)):
@@ -60,8 +63,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in BY_HAND:
         (root / "content" / f"{name}.md").write_text(f"# {name.title()}\n", "utf-8")
     run = subprocess.run(
-        [sys.executable, "-m", "generator", "build"],
-        cwd=root, env={**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"},
+        [sys.executable, "-m", "euphrates_atlas", "build"],
+        cwd=root, env={**os.environ, "PYTHONPATH": str(root / "generator"), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout + run.stderr
@@ -87,15 +90,16 @@ def test_no_page_has_a_word_of_our_subject(site: Path) -> None:
 
 def test_two_kinds_of_one_order_are_refused(site: Path) -> None:
     """Pages list kinds by their order; the message names both files."""
-    dam = site.parent / "generator" / "kinds" / "dam.py"
+    dam = site.parent / "generator" / "euphrates_atlas" / "kinds" / "dam.py"
     text = dam.read_text("utf-8")
     town = (dam.parent / "town.py").read_text("utf-8")
     order = re.search(r"order=(\d+)", town)
     assert order is not None
     dam.write_text(re.sub(r"order=\d+", order[0], text), "utf-8")
     try:
-        command = [sys.executable, "-m", "generator", "check"]
-        done = subprocess.run(command, cwd=site.parent, capture_output=True, text=True, check=False)
+        command = [sys.executable, "-m", "euphrates_atlas", "check"]
+        environment = {**os.environ, "PYTHONPATH": str(site.parent / "generator")}
+        done = subprocess.run(command, cwd=site.parent, env=environment, capture_output=True, text=True, check=False)
     finally:
         dam.write_text(text, "utf-8")
     assert done.returncode == 2

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
-from generator.site.hosts import SiteSize
+from euphrates_atlas import cli
+from euphrates_atlas.site.hosts import SiteSize
 from tests.overlays import BASE
 from tests.repositories import commit, git
 from tests.stores import REPOSITORY, site_copy
@@ -47,7 +47,7 @@ def test_hosts_that_would_refuse_the_site_are_named(
     monkeypatch.setenv("ATLAS_SITE_URL", "https://atlas.test/")
     monkeypatch.setenv("ATLAS_CONTACT", "harm@atlas.test")
     large = SiteSize(20_001, 10**9, 10**6, "index.html", 100, "groups")
-    monkeypatch.setattr("generator.commands.build.size_of", lambda _: large)
+    monkeypatch.setattr("euphrates_atlas.commands.build.size_of", lambda _: large)
     told = "atlas: warning: Cloudflare Pages, free plan would refuse the site: it has 20,001 files; the limit is 20,000"
 
     assert build(root) == 0

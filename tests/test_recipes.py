@@ -53,7 +53,7 @@ def write(root: Path, step: Step) -> None:
 
 def run(root: Path, *arguments: str) -> str:
     """Run a module in the copy, with the copy's own generator. Returns what it prints."""
-    environment = {**os.environ, "PYTHONPATH": str(root)}
+    environment = {**os.environ, "PYTHONPATH": str(root / "generator")}
     command = [sys.executable, "-m", *arguments]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -80,7 +80,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if program == ".venv/bin/python":
             run(root, *arguments[1:])
         elif program == ".venv/bin/atlas" and arguments != ["serve"]:
-            run(root, "generator", *arguments)
+            run(root, "euphrates_atlas", *arguments)
     return root
 
 
@@ -95,7 +95,7 @@ def test_a_recipe_gives_what_it_says(followed: Path, recipe: str) -> None:
 @pytest.fixture(scope="module")
 def site(followed: Path) -> Path:
     """Return the site of the copy."""
-    run(followed, "generator", "check", "--strict")
+    run(followed, "euphrates_atlas", "check", "--strict")
     run(followed, "mkdocs", "build", "--strict", "--quiet")
     return followed / "site"
 
@@ -158,5 +158,6 @@ def test_its_links_lead_somewhere(site: Path):
 def test_a_date_does_not_make_it_an_event(followed: Path):
     """The id of an event starts with its date; that of another dated entry is its name."""
     assert (
-        run(followed, "generator", "new", "vessel", "Night Heron").splitlines()[0] == "entities/vessels/night-heron.yml"
+        run(followed, "euphrates_atlas", "new", "vessel", "Night Heron").splitlines()[0]
+        == "entities/vessels/night-heron.yml"
     )

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.catalog import RULES as CATALOG
-from generator.checks.reports import text_report
-from generator.diagnostics import Diagnostic, Level, is_clean
-from generator.settings import Settings
+from euphrates_atlas.checks.catalog import RULES as CATALOG
+from euphrates_atlas.checks.reports import text_report
+from euphrates_atlas.diagnostics import Diagnostic, Level, is_clean
+from euphrates_atlas.settings import Settings
 from tests.overlays import BASE, RULES, lay
 from tests.stores import Checked, check
 

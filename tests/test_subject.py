@@ -10,8 +10,8 @@ import pytest
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from generator.model.value_types import DateText
-from generator.subject import subject
+from euphrates_atlas.model.value_types import DateText
+from euphrates_atlas.subject import subject
 from tests.stores import REPOSITORY
 
 SUBJECT = (REPOSITORY / "subject.yml").read_text("utf-8")
@@ -49,7 +49,7 @@ def test_a_file_that_cannot_be_read_is_told_in_a_line(tmp_path: Path, text: str 
     if text is not None:
         (tmp_path / "subject.yml").write_text(text, "utf-8")
     code = (
-        "import sys; from pathlib import Path; from generator import cli, subject; "
+        "import sys; from pathlib import Path; from euphrates_atlas import cli, subject; "
         f"subject._folders[:] = [Path('nowhere')]; sys.exit(cli.main(['--root', {str(tmp_path)!r}, 'check']))"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=False)

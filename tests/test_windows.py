@@ -28,7 +28,7 @@ for name in (
     delattr(os, name)
 del multiprocessing.context._concrete_contexts["fork"]
 
-from generator.cli import main
+from euphrates_atlas.cli import main
 
 sys.exit(main())
 """
@@ -61,7 +61,7 @@ def root(tmp_path: Path) -> Path:
 
 def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command as in Windows, with a store that would be shared among processes elsewhere."""
-    given = {**os.environ, "PYTHONPATH": str(REPOSITORY), "ATLAS_PROCESSES": "3", **environment}
+    given = {**os.environ, "PYTHONPATH": str(REPOSITORY / "generator"), "ATLAS_PROCESSES": "3", **environment}
     command = [sys.executable, "-c", PROGRAM, *arguments]
     return subprocess.run(command, cwd=root, env=given, capture_output=True, text=True, check=False)
 

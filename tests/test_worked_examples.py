@@ -4,12 +4,12 @@ import re
 import shutil
 from pathlib import Path
 
-from generator.edit.formatting import formatted
-from generator.facts.rivals import disagreements
-from generator.kinds.strike import Strike
-from generator.settings import Settings
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Tree
+from euphrates_atlas.edit.formatting import formatted
+from euphrates_atlas.facts.rivals import disagreements
+from euphrates_atlas.kinds.strike import Strike
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Tree
 from tests.stores import CORPUS, REPOSITORY, check, corpus, faults
 
 

@@ -1,6 +1,6 @@
 // What a page loads later has to be of the same build of the site. Scripts, styles, fonts and the files of the search bear a hash in
 // their names. The others keep their names; they belong to this page as long as the site still has it as it is here: each page bears a
-// hash of itself (generator/site/mkdocs.py). Where the site was replaced, the reader is told, and what is there stays.
+// hash of itself (generator/euphrates_atlas/site/mkdocs.py). Where the site was replaced, the reader is told, and what is there stays.
 
 import { el } from "./dom.ts";
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.render.overviews import as_of_pages
-from generator.render.site_input import SiteInput
+from euphrates_atlas.render.overviews import as_of_pages
+from euphrates_atlas.render.site_input import SiteInput
 from tests.browsing import Watched, serving, violations, watching
 from tests.case_count import FULL, combinations, sample
 from tests.index_sites import build_pages

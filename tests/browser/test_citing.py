@@ -10,7 +10,7 @@ import bibtexparser
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.subject import site_address
+from euphrates_atlas.subject import site_address
 from tests.browsing import watching
 from tests.case_count import sample
 from tests.stores import frozen_store

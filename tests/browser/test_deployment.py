@@ -15,9 +15,9 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from generator import cli
-from generator.render.overviews import index_pages, network_pages
-from generator.search import index_files
+from euphrates_atlas import cli
+from euphrates_atlas.render.overviews import index_pages, network_pages
+from euphrates_atlas.search import index_files
 from tests.browsing import PATIENCE, serving
 from tests.stores import CORPUS, site_copy
 

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator.facts.holding import Hold, period_of
+from euphrates_atlas.facts.holding import Hold, period_of
 from tests.browsing import Watched, watching
 from tests.case_count import sample
 from tests.stores import REPOSITORY, frozen_store

@@ -9,8 +9,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator.render.overviews import network_pages
-from generator.render.site_input import SiteInput
+from euphrates_atlas.render.overviews import network_pages
+from euphrates_atlas.render.site_input import SiteInput
 from tests.browsing import Watched, serving, violations, watching
 from tests.case_count import combinations, sample
 from tests.index_sites import build_pages

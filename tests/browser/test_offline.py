@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.kinds import record_types
+from euphrates_atlas.kinds import record_types
 from tests.browsing import watching
 from tests.case_count import sample
 from tests.stores import REPOSITORY

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator import kinds
+from euphrates_atlas import kinds
 from tests.browsing import fresh_page, watching
 from tests.case_count import in_turn, sample_of_each
 from tests.page_types import page_types

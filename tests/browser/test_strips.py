@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from generator.kinds import record_types
+from euphrates_atlas.kinds import record_types
 from tests.browsing import watching
 from tests.case_count import FULL, in_turn
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator import kinds
+from euphrates_atlas import kinds
 from tests.browsing import DRESSES, Watched, fresh_page, lay_out_all, serving, violations, watching
 from tests.case_count import combinations, sample
 from tests.index_sites import build_index

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.cli import main
-from generator.render.entries import works
+from euphrates_atlas.cli import main
+from euphrates_atlas.render.entries import works
 from tests.browsing import DRESSES, fresh_page, serving, violations, watching
 from tests.case_count import sample
 from tests.stores import CORPUS, site_copy

@@ -8,8 +8,8 @@ from statistics import median
 
 import pytest
 
-from generator.search.index_files import FOLDER
-from generator.site.hosts import size_of
+from euphrates_atlas.search.index_files import FOLDER
+from euphrates_atlas.site.hosts import size_of
 from tests.overlays import WHOLE
 
 MOST_MEDIAN = 12_000

@@ -17,7 +17,7 @@ from tests.stores import CORPUS, REPOSITORY
 
 ONLY_FOR_PAGES = {"jinja2", "markupsafe", "mkdocs", "markdown", "multiprocessing", "hypothesis", "asyncio"}
 PROGRAM = (
-    "import sys, json; from generator.cli import main; status = main(sys.argv[1:]);"
+    "import sys, json; from euphrates_atlas.cli import main; status = main(sys.argv[1:]);"
     " print(json.dumps([status, sorted(sys.modules)]), file=sys.stderr)"
 )
 

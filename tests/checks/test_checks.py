@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import catalog
-from generator.checks.catalog import RULES
-from generator.checks.entry_rules import coordinates
-from generator.checks.name_rules import language_missing, loaded_word, shared_name
-from generator.checks.source_rules import missing_locator, uncited_prose
-from generator.checks.statement_rules import (
+from euphrates_atlas.checks import catalog
+from euphrates_atlas.checks.catalog import RULES
+from euphrates_atlas.checks.entry_rules import coordinates
+from euphrates_atlas.checks.name_rules import language_missing, loaded_word, shared_name
+from euphrates_atlas.checks.source_rules import missing_locator, uncited_prose
+from euphrates_atlas.checks.statement_rules import (
     number_order,
     rank_without_reason,
     repeated_statement,
     speaker_missing,
     two_preferred,
 )
-from generator.diagnostics import READING_RULES, Level
-from generator.model.rules import Check
+from euphrates_atlas.diagnostics import READING_RULES, Level
+from euphrates_atlas.model.rules import Check
 from tests.stores import atlas_of, run_rule
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator import resources
-from generator.model.codes import code_list
-from generator.model.shape import shape_of
-from generator.model.statement import Identifiers
-from generator.text.edtf import parse
+from euphrates_atlas import resources
+from euphrates_atlas.model.codes import code_list
+from euphrates_atlas.model.shape import shape_of
+from euphrates_atlas.model.statement import Identifiers
+from euphrates_atlas.text.edtf import parse
 
 LISTS = resources.names("kinds/lists", ".yml")
 AUTHORITIES = code_list("designation-authority").codes

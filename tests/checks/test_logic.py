@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from generator.checks.entry_rules import date_order, outside_area, overdue
-from generator.checks.name_rules import mixed_script, own_script, twin
-from generator.draw.locations import area_outline, is_area
-from generator.facts.rivals import disagreements, rival_pairs
-from generator.kinds.rules.event_rules import event_relation, lifetime, toll_parts
-from generator.subject import subject
+from euphrates_atlas.checks.entry_rules import date_order, outside_area, overdue
+from euphrates_atlas.checks.name_rules import mixed_script, own_script, twin
+from euphrates_atlas.draw.locations import area_outline, is_area
+from euphrates_atlas.facts.rivals import disagreements, rival_pairs
+from euphrates_atlas.kinds.rules.event_rules import event_relation, lifetime, toll_parts
+from euphrates_atlas.subject import subject
 from tests.stores import atlas_of, run_rule, whole_store
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import catalog
-from generator.checks.source_rules import archive_pending, unused_source
-from generator.checks.statement_rules import single_origin
-from generator.facts.support import ceiling
-from generator.kinds.rules.actor_rules import accusation, facade_without_evidence
-from generator.kinds.rules.address_rules import group_media_link
+from euphrates_atlas.checks import catalog
+from euphrates_atlas.checks.source_rules import archive_pending, unused_source
+from euphrates_atlas.checks.statement_rules import single_origin
+from euphrates_atlas.facts.support import ceiling
+from euphrates_atlas.kinds.rules.actor_rules import accusation, facade_without_evidence
+from euphrates_atlas.kinds.rules.address_rules import group_media_link
 from tests.stores import atlas_of, linked, run_rule
 
 WORKS = {

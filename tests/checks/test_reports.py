@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from generator.checks.catalog import RULES
-from generator.checks.reports import MAX_LINE, MAX_OF_ONE_LEVEL, github_report, json_report, text_report
-from generator.diagnostics import Diagnostic, Span
+from euphrates_atlas.checks.catalog import RULES
+from euphrates_atlas.checks.reports import MAX_LINE, MAX_OF_ONE_LEVEL, github_report, json_report, text_report
+from euphrates_atlas.diagnostics import Diagnostic, Span
 
 
 def finding(

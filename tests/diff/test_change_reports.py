@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.diff.changes import (
+from euphrates_atlas.diff.changes import (
     FORMATS,
     MAX_BYTES,
     MAX_LINES,
@@ -18,8 +18,8 @@ from generator.diff.changes import (
     as_markdown,
     escaped,
 )
-from generator.diff.compare import compare
-from generator.git import ChangeKind
+from euphrates_atlas.diff.compare import compare
+from euphrates_atlas.git import ChangeKind
 from tests.stores import atlas_of
 
 HERE = Path(__file__).parent

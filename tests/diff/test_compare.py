@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.diff.changes import Comparison, StatementChange
-from generator.diff.compare import compare
-from generator.git import ChangeKind
-from generator.store.linking import LazyTable
+from euphrates_atlas.diff.changes import Comparison, StatementChange
+from euphrates_atlas.diff.compare import compare
+from euphrates_atlas.git import ChangeKind
+from euphrates_atlas.store.linking import LazyTable
 from tests.stores import atlas_of, linked
 
 GROUP = "groups/x"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
+from euphrates_atlas import cli
 from tests.repositories import commit, git, put, repository
 
 Printed = pytest.CaptureFixture[str]

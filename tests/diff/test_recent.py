@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.diff import recent as recent_module
-from generator.diff.changes import RecentDay
-from generator.render.overviews.change_words import change_words
-from generator.settings import Settings
-from generator.site.parts import read_history
+from euphrates_atlas.diff import recent as recent_module
+from euphrates_atlas.diff.changes import RecentDay
+from euphrates_atlas.render.overviews.change_words import change_words
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.site.parts import read_history
 from tests.repositories import commit, git, put, repository
 from tests.stores import check
 

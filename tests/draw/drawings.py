@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from generator.draw.strip import NARROW, WIDE
-from generator.draw.text_fit import SMALL, text_width
+from euphrates_atlas.draw.strip import NARROW, WIDE
+from euphrates_atlas.draw.text_fit import SMALL, text_width
 
 
 @dataclass(frozen=True)

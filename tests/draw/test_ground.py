@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from generator.draw.basemap import arc, features
-from generator.draw.ground import FINENESS, UNITS, cut_outline, path_data, runs, simplified
-from generator.draw.projection import Bounds
+from euphrates_atlas.draw.basemap import arc, features
+from euphrates_atlas.draw.ground import FINENESS, UNITS, cut_outline, path_data, runs, simplified
+from euphrates_atlas.draw.projection import Bounds
 
 FRAME = Bounds(0.0, 0.0, 10.0, 10.0)
 ARCS = sorted({n if n >= 0 else ~n for f in features("countries") for part in f.parts for n in part})

@@ -13,11 +13,11 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from generator.draw.network import NAME, NetworkBody, NetworkLine, network_svg
-from generator.draw.text_fit import text_width
-from generator.facts.ties import all_ties
-from generator.render.overviews.network_pages import network_of
-from generator.render.overviews.network_picture import COLUMNS, network_picture
+from euphrates_atlas.draw.network import NAME, NetworkBody, NetworkLine, network_svg
+from euphrates_atlas.draw.text_fit import text_width
+from euphrates_atlas.facts.ties import all_ties
+from euphrates_atlas.render.overviews.network_pages import network_of
+from euphrates_atlas.render.overviews.network_picture import COLUMNS, network_picture
 from tests.effort import assert_in_line
 from tests.stores import whole_store
 

@@ -7,10 +7,10 @@ import re
 import xml.etree.ElementTree as ET
 from functools import cache
 
-from generator.draw.locations import placings
-from generator.draw.locator import HEIGHT, LEAST_RADIUS, WIDTH
-from generator.render.entries.place_map import PlaceMap, place_map, towns_of
-from generator.render.linked_words import LinkedWords
+from euphrates_atlas.draw.locations import placings
+from euphrates_atlas.draw.locator import HEIGHT, LEAST_RADIUS, WIDTH
+from euphrates_atlas.render.entries.place_map import PlaceMap, place_map, towns_of
+from euphrates_atlas.render.linked_words import LinkedWords
 from tests.stores import corpus, whole_store
 
 SVG = "{http://www.w3.org/2000/svg}"

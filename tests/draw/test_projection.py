@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from generator.draw.projection import Bounds, View, around, fitting, is_covered
-from generator.subject import subject
+from euphrates_atlas.draw.projection import Bounds, View, around, fitting, is_covered
+from euphrates_atlas.subject import subject
 
 BAGHDAD = (44.4, 33.34)
 

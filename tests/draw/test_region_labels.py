@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.draw.labels import Box, Spot
-from generator.draw.labels import _box as box_of
-from generator.draw.locations import presences
-from generator.draw.region import Sheet, is_counted
-from generator.render.overviews.map_page import SHEET, SMALL_SHEET, pages, region_map
-from generator.render.site_input import SiteInput
-from generator.subject import subject
+from euphrates_atlas.draw.labels import Box, Spot
+from euphrates_atlas.draw.labels import _box as box_of
+from euphrates_atlas.draw.locations import presences
+from euphrates_atlas.draw.region import Sheet, is_counted
+from euphrates_atlas.render.overviews.map_page import SHEET, SMALL_SHEET, pages, region_map
+from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.subject import subject
 from tests.stores import whole_store
 
 LARGEST = 8

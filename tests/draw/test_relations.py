@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from generator.draw.relations import (
+from euphrates_atlas.draw.relations import (
     STYLES,
     EntryBox,
     Neighbour,
@@ -21,9 +21,9 @@ from generator.draw.relations import (
     relations_svg,
     short,
 )
-from generator.draw.text_fit import fitted, text_width, wrapped
-from generator.render.entries.neighbourhood import MAX_NEIGHBOURS, neighbourhood
-from generator.render.linked_words import LinkedWords
+from euphrates_atlas.draw.text_fit import fitted, text_width, wrapped
+from euphrates_atlas.render.entries.neighbourhood import MAX_NEIGHBOURS, neighbourhood
+from euphrates_atlas.render.linked_words import LinkedWords
 from tests.stores import whole_store
 
 SIZES = {"ea-g-t": 15, "ea-g-ar": 16, "ea-g-s": 13, "ea-g-b": 13}

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.draw.strip import NARROW, WIDE, strip_svg
-from generator.draw.strip_lanes import DrawnLane, LaneMark
-from generator.draw.text_fit import text_width
-from generator.draw.time_axis import Axis, DaySpan, axis_over, day_span, merged_spans, ticks
-from generator.text.edtf import parse
+from euphrates_atlas.draw.strip import NARROW, WIDE, strip_svg
+from euphrates_atlas.draw.strip_lanes import DrawnLane, LaneMark
+from euphrates_atlas.draw.text_fit import text_width
+from euphrates_atlas.draw.time_axis import Axis, DaySpan, axis_over, day_span, merged_spans, ticks
+from euphrates_atlas.text.edtf import parse
 from tests.case_count import cases
 from tests.draw.drawings import Drawing, drawings
 

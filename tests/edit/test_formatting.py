@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import kinds
-from generator.edit.comments import NotFormatted
-from generator.edit.formatting import formatted
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Tree
+from euphrates_atlas import kinds
+from euphrates_atlas.edit.comments import NotFormatted
+from euphrates_atlas.edit.formatting import formatted
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Tree
 
 CASES = Path(__file__).parent / "cases"
 INPUTS = sorted(CASES.glob("*.in.yml"))

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from generator import kinds
-from generator.edit.comments import NotFormatted
-from generator.edit.formatting import formatted
-from generator.text.yaml_reader import MAX_BYTES, read_tree
-from generator.text.yaml_tree import Tree
+from euphrates_atlas import kinds
+from euphrates_atlas.edit.comments import NotFormatted
+from euphrates_atlas.edit.formatting import formatted
+from euphrates_atlas.text.yaml_reader import MAX_BYTES, read_tree
+from euphrates_atlas.text.yaml_tree import Tree
 from tests.effort import assert_in_line
 
 HEAD = "name: A\n"

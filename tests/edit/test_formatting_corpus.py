@@ -11,12 +11,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import kinds
-from generator.edit.comments import comments_of
-from generator.edit.formatting import formatted
-from generator.model.kind import Record
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Mapping, Node, Scalar, Tree
+from euphrates_atlas import kinds
+from euphrates_atlas.edit.comments import comments_of
+from euphrates_atlas.edit.formatting import formatted
+from euphrates_atlas.model.kind import Record
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Mapping, Node, Scalar, Tree
 from tests.case_count import cases, sample
 from tests.overlays import WHOLE
 from tests.stores import CORPUS

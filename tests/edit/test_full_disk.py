@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import atomic_files as files
-from generator.cli import main
+from euphrates_atlas import atomic_files as files
+from euphrates_atlas.cli import main
 from tests.stores import write_store
 
 STORE = {"publishers/paper": "type: newspaper\nname: Paper\n"}

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import atomic_files, kinds
-from generator.cli import main
-from generator.edit.formatting import formatted
-from generator.edit.new_entry import entry_text
-from generator.edit.source_entries import date_in
-from generator.model.parsing import parse_entry
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Scalar, Tree
+from euphrates_atlas import atomic_files, kinds
+from euphrates_atlas.cli import main
+from euphrates_atlas.edit.formatting import formatted
+from euphrates_atlas.edit.new_entry import entry_text
+from euphrates_atlas.edit.source_entries import date_in
+from euphrates_atlas.model.parsing import parse_entry
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Scalar, Tree
 from tests.stores import write_store
 
 SOURCE = (

@@ -9,9 +9,9 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.edit.formatting import folded, is_plain, quoted
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Mapping, Scalar, Tree
+from euphrates_atlas.edit.formatting import folded, is_plain, quoted
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Mapping, Scalar, Tree
 
 TEXTS = st.text(
     st.characters(exclude_categories=["C", "Zl", "Zp"]),

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.edit.renaming import rename
-from generator.model.atlas import Atlas
-from generator.settings import Settings
-from generator.store.store import read_store
+from euphrates_atlas.cli import main
+from euphrates_atlas.edit.renaming import rename
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.store import read_store
 from tests.stores import CORPUS, check, write_store
 
 ENTRIES = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.folding import fold_solid
+from euphrates_atlas.text.folding import fold_solid
 
 SAME = [
     ("Kata'ib Hezbollah", "KATAIB  HEZBOLLAH"),

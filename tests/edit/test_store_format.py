@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.model.atlas import Fact
-from generator.store.store import read_store
+from euphrates_atlas.cli import main
+from euphrates_atlas.model.atlas import Fact
+from euphrates_atlas.store.store import read_store
 from tests.overlays import BASE, lay
 from tests.repositories import commit, git, put, repository
 from tests.stores import check
@@ -90,7 +90,7 @@ def test_a_folder_that_cannot_be_written(
     def refuse(path: Path, data: bytes) -> bool:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("generator.edit.store_format.replace_file", refuse)
+    monkeypatch.setattr("euphrates_atlas.edit.store_format.replace_file", refuse)
 
     assert fmt(store(tmp_path, a=OTHERWISE)) == 2
     assert "Permission denied" in capsys.readouterr().err

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import cli
-from generator.edit.backlog import FORM
-from generator.edit.new_entry import kind_named
-from generator.edit.source_entries import language_in
+from euphrates_atlas import cli
+from euphrates_atlas.edit.backlog import FORM
+from euphrates_atlas.edit.new_entry import kind_named
+from euphrates_atlas.edit.source_entries import language_in
 from tests.stores import REPOSITORY, write_store
 
 SOURCE = "type: webpage\ntitle: A blast\npublisher: the-paper\nissued: 2024-04-20\nlanguage: en\nurl: https://paper.example/{}\n"

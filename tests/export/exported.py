@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.export.data_tables import DataTables
-from generator.export.export_files import File, bibliographies, entry_files
-from generator.export.identity import DATA
-from generator.model.atlas import Atlas
+from euphrates_atlas.export.data_tables import DataTables
+from euphrates_atlas.export.export_files import File, bibliographies, entry_files
+from euphrates_atlas.export.identity import DATA
+from euphrates_atlas.model.atlas import Atlas
 
 
 def export_files(atlas: Atlas) -> Iterator[File]:

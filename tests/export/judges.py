@@ -6,10 +6,10 @@ from functools import cache
 
 from jsonschema import Draft202012Validator
 
-from generator.export.schema import schema_of
-from generator.kinds import record_types
-from generator.model.parsing import parse_entry
-from generator.text.yaml_reader import read_tree
+from euphrates_atlas.export.schema import schema_of
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.model.parsing import parse_entry
+from euphrates_atlas.text.yaml_reader import read_tree
 from tests.export.yaml12 import read
 
 

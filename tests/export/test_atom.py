@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from generator.export.atom import FeedEntry, atom
-from generator.subject import site_address
+from euphrates_atlas.export.atom import FeedEntry, atom
+from euphrates_atlas.subject import site_address
 
 SITE = site_address()
 NAMES = {"a": "http://www.w3.org/2005/Atom"}

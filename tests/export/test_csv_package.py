@@ -12,8 +12,8 @@ import pytest
 from csvw import TableGroup
 from frictionless import Package
 
-from generator.export.data_tables import DataColumn, DataTable, DataTables
-from generator.export.table_files import csv_file, csv_package
+from euphrates_atlas.export.data_tables import DataColumn, DataTable, DataTables
+from euphrates_atlas.export.table_files import csv_file, csv_package
 from tests.stores import corpus, whole_store
 
 

@@ -24,18 +24,18 @@ import networkx
 import pytest
 from referencing import Registry, Resource
 
-from generator import cli
-from generator.draw.basemap import features
-from generator.draw.locations import MapLocation, is_place, locate, placings
-from generator.export.data_tables import DataTables
-from generator.export.export_files import _WRITERS, CHECKSUMS, DATA_FORMATS, README, data_examples, readme
-from generator.export.geo_files import _geometry
-from generator.export.identity import checksum
-from generator.export.schema import entry_schema, schema_files
-from generator.export.table_files import NUMBERS
-from generator.render.overviews import data_page
-from generator.render.site_input import SiteInput
-from generator.subject import site_address
+from euphrates_atlas import cli
+from euphrates_atlas.draw.basemap import features
+from euphrates_atlas.draw.locations import MapLocation, is_place, locate, placings
+from euphrates_atlas.export.data_tables import DataTables
+from euphrates_atlas.export.export_files import _WRITERS, CHECKSUMS, DATA_FORMATS, README, data_examples, readme
+from euphrates_atlas.export.geo_files import _geometry
+from euphrates_atlas.export.identity import checksum
+from euphrates_atlas.export.schema import entry_schema, schema_files
+from euphrates_atlas.export.table_files import NUMBERS
+from euphrates_atlas.render.overviews import data_page
+from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.subject import site_address
 from tests.stores import REPOSITORY, corpus, corpus_pages, whole_store
 
 SITE = site_address()
@@ -350,7 +350,7 @@ def test_the_command_writes_what_is_asked_for(tmp_path: Path, capsys: pytest.Cap
 
 def test_the_command_says_which_extra_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    monkeypatch.setattr("generator.commands.export_data.find_spec", lambda name: None)
+    monkeypatch.setattr("euphrates_atlas.commands.export_data.find_spec", lambda name: None)
     assert export("parquet") == 2
     assert "parquet needs pyarrow, which is not installed: run" in capsys.readouterr().err
 

@@ -6,11 +6,11 @@ import json
 from dataclasses import fields
 from functools import cache
 
-from generator.export.data_tables import DataTables, references
-from generator.facts.rivals import are_rivals, contested, disagreements
-from generator.facts.support import LEVELS
-from generator.model.atlas import plain
-from generator.model.statement import Name
+from euphrates_atlas.export.data_tables import DataTables, references
+from euphrates_atlas.facts.rivals import are_rivals, contested, disagreements
+from euphrates_atlas.facts.support import LEVELS
+from euphrates_atlas.model.atlas import plain
+from euphrates_atlas.model.statement import Name
 from tests.stores import atlas_of, whole_store
 
 

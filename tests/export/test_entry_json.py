@@ -10,11 +10,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from generator.export.export_files import FORMAT, cited_works, digest, works
-from generator.export.formats import ENTRY_DATA, WORK_FORMATS
-from generator.export.schema import schema_of
-from generator.kinds import record_types
-from generator.subject import site_address
+from euphrates_atlas.export.export_files import FORMAT, cited_works, digest, works
+from euphrates_atlas.export.formats import ENTRY_DATA, WORK_FORMATS
+from euphrates_atlas.export.schema import schema_of
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.subject import site_address
 from tests.case_count import sample
 from tests.export.exported import export_files
 from tests.stores import REPOSITORY, atlas_of, corpus, corpus_pages, whole_store

@@ -7,12 +7,12 @@ from functools import cache
 
 import pytest
 
-from generator.kinds import record_types
-from generator.model.codes import list_names
-from generator.model.kind import Record
-from generator.model.shape import shape_of
-from generator.render.overviews.field_pages import SHARED
-from generator.subject import repository_address
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.model.codes import list_names
+from euphrates_atlas.model.kind import Record
+from euphrates_atlas.model.shape import shape_of
+from euphrates_atlas.render.overviews.field_pages import SHARED
+from euphrates_atlas.subject import repository_address
 from tests.stores import corpus_pages
 
 KINDS = pytest.mark.parametrize("model", list(record_types().values()), ids=lambda model: model.kind.folder)

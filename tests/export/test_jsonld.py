@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from generator.export.export_files import DATA_FORMATS
-from generator.export.jsonld import MAX_BYTES, atlas_data, page_data
-from generator.facts.rivals import disagreements
-from generator.model.atlas import Atlas
-from generator.render.overviews.data_page import pages
-from generator.render.site_input import SiteInput
-from generator.subject import site_address
+from euphrates_atlas.export.export_files import DATA_FORMATS
+from euphrates_atlas.export.jsonld import MAX_BYTES, atlas_data, page_data
+from euphrates_atlas.facts.rivals import disagreements
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.render.overviews.data_page import pages
+from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.subject import site_address
 from tests.stores import atlas_of, corpus, render_pages, whole_store
 
 SITE = site_address()

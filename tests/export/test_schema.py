@@ -12,15 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator import cli
-from generator.export.schema import schema_files, schema_of
-from generator.kinds import record_types
-from generator.model.atlas import plain
-from generator.model.codes import CodeOf, code_list
-from generator.model.kind import Record
-from generator.model.shape import FieldShape, RecordShape, shape_of
-from generator.model.value_types import DateType
-from generator.subject import site_address
+from euphrates_atlas import cli
+from euphrates_atlas.export.schema import schema_files, schema_of
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.model.atlas import plain
+from euphrates_atlas.model.codes import CodeOf, code_list
+from euphrates_atlas.model.kind import Record
+from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
+from euphrates_atlas.model.value_types import DateType
+from euphrates_atlas.subject import site_address
 from tests.case_count import cases, sample_of_each
 from tests.stores import REPOSITORY, corpus, whole_store
 from tests.text.test_edtf import CASES, DATES, INTERVALS, refusal

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.plain_words import agent_words
-from generator.model.statement import Agent
-from generator.render.linked_words import LinkedWords
-from generator.subject import subject
+from euphrates_atlas.facts.plain_words import agent_words
+from euphrates_atlas.model.statement import Agent
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.subject import subject
 from tests.stores import atlas_of, whole_store
 
 BODIES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.draw.locations import Area, areas_of
+from euphrates_atlas.draw.locations import Area, areas_of
 from tests.stores import atlas_of
 
 PLACES = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.entry_dates import DatedFacts, date_of, dated_facts
-from generator.model.fields import Property
-from generator.text.edtf import parse
+from euphrates_atlas.facts.entry_dates import DatedFacts, date_of, dated_facts
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.text.edtf import parse
 from tests.stores import atlas_of, corpus, whole_store
 
 
@@ -144,8 +144,8 @@ def test_all_that_is_listed_is_declared_and_in_order(store) -> None:
 
 def test_what_is_declared_is_there() -> None:
     """A name in `chronicle` is a field of the statement."""
-    from generator.kinds import record_types
-    from generator.model.shape import shape_of
+    from euphrates_atlas.kinds import record_types
+    from euphrates_atlas.model.shape import shape_of
 
     for model in record_types().values():
         for field in shape_of(model).fields.values():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.completeness import completeness
-from generator.render.overviews.state_page import pages
-from generator.render.site_input import SiteInput
+from euphrates_atlas.facts.completeness import completeness
+from euphrates_atlas.render.overviews.state_page import pages
+from euphrates_atlas.render.site_input import SiteInput
 from tests.stores import atlas_of
 
 SAID = {

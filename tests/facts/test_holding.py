@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.holding import evidence_dates, known_period, latest_first, period_of
-from generator.text.edtf import NO_END, NO_START, parse
+from euphrates_atlas.facts.holding import evidence_dates, known_period, latest_first, period_of
+from euphrates_atlas.text.edtf import NO_END, NO_START, parse
 from tests.stores import REPOSITORY, atlas_of
 
 EVIDENCE = "2022-05-10"

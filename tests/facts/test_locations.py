@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from generator.draw.locations import locate, placings
-from generator.model.codes import code_list
+from euphrates_atlas.draw.locations import locate, placings
+from euphrates_atlas.model.codes import code_list
 from tests.stores import atlas_of, corpus, whole_store
 
 PLACES = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.speakers import voice_of
-from generator.facts.support import origins_of, own_origin
-from generator.model.statement import Agent
+from euphrates_atlas.facts.speakers import voice_of
+from euphrates_atlas.facts.support import origins_of, own_origin
+from euphrates_atlas.model.statement import Agent
 from tests.stores import atlas_of
 
 WORKS = {

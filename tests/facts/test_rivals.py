@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.checks.statement_rules import two_preferred
-from generator.facts.rivals import are_rivals, disagreements, lies_in, rival_pairs
-from generator.model.atlas import Atlas
+from euphrates_atlas.checks.statement_rules import two_preferred
+from euphrates_atlas.facts.rivals import are_rivals, disagreements, lies_in, rival_pairs
+from euphrates_atlas.model.atlas import Atlas
 from tests.stores import atlas_of, run_rule, whole_store
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "rivals.md"

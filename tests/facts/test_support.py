@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.support import origins_of, resting_on, sources_of, works_of
-from generator.model.value_types import Role
+from euphrates_atlas.facts.support import origins_of, resting_on, sources_of, works_of
+from euphrates_atlas.model.value_types import Role
 from tests.stores import atlas_of, whole_store
 
 WORKS = {

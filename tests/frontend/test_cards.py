@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from generator.kinds import record_types
+from euphrates_atlas.kinds import record_types
 from tests.stores import REPOSITORY
 
 sys.path.insert(0, str(REPOSITORY / "frontend"))

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from generator.render.markup import DIFFERS, LINK, html
-from generator.render.overviews.index_pages import index_pages
-from generator.render.tables import Cell, Column, HeadingRow, Row, SortedCell, StyledCell, Table
-from generator.text.edtf import parse
+from euphrates_atlas.render.markup import DIFFERS, LINK, html
+from euphrates_atlas.render.overviews.index_pages import index_pages
+from euphrates_atlas.render.tables import Cell, Column, HeadingRow, Row, SortedCell, StyledCell, Table
+from euphrates_atlas.text.edtf import parse
 from tests.node import node
 from tests.stores import corpus
 

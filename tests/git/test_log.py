@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.git import ChangeKind, HistoryError, commits, contents
+from euphrates_atlas.git import ChangeKind, HistoryError, commits, contents
 from tests.repositories import commit, git, put, repository
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import git as history
-from generator.git import HistoryError, files_at, merge_base, resolve
+from euphrates_atlas import git as history
+from euphrates_atlas.git import HistoryError, files_at, merge_base, resolve
 from tests.repositories import commit, git, put, repository
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import git as history
+from euphrates_atlas import git as history
 from tests.repositories import commit, git, put, repository
 
 SETTINGS = {

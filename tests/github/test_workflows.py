@@ -145,7 +145,7 @@ def test_who_cannot_format_is_shown_how(tmp_path: Path) -> None:
         (["entities/groups/g.yml"], "false"),
         (["entities/groups/g.yml", "content/about.md"], "false"),
         (["content/assets/x.md"], "true"),
-        (["entities/groups/g.yml", "generator/subject.py"], "true"),
+        (["entities/groups/g.yml", "generator/euphrates_atlas/subject.py"], "true"),
         (["docs/entities/x.yml"], "true"),
     ],
 )

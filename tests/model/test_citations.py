@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.kinds.group import Group
-from generator.model.atlas import Entry
-from generator.model.parsing import parse_entry
-from generator.model.statement import Citation
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Tree
+from euphrates_atlas.kinds.group import Group
+from euphrates_atlas.model.atlas import Entry
+from euphrates_atlas.model.parsing import parse_entry
+from euphrates_atlas.model.statement import Citation
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Tree
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "citations.md"
 CASE = re.compile(r"^(\S[^\n]*)\n\.\n([^\n]*)\n\.\n(.*?)\n\.$", re.MULTILINE | re.DOTALL)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-FOLDER = Path(__file__).parents[2] / "generator" / "kinds" / "codes"
+FOLDER = Path(__file__).parents[2] / "generator" / "euphrates_atlas" / "kinds" / "codes"
 LISTS: dict[str, dict[str, Any]] = {
     path.stem: yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader) for path in sorted(FOLDER.glob("*.yml"))
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.atlas import Atlas
+from euphrates_atlas.model.atlas import Atlas
 
 
 def empty() -> Atlas:

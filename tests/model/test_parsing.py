@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from generator import kinds
-from generator.diagnostics import Diagnostic
-from generator.model.atlas import Entry, plain
-from generator.model.kind import Record
-from generator.model.parsing import parse_entry
-from generator.model.shape import shape_of
-from generator.model.statement import COMMON_FIELDS
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Tree
+from euphrates_atlas import kinds
+from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.model.atlas import Entry, plain
+from euphrates_atlas.model.kind import Record
+from euphrates_atlas.model.parsing import parse_entry
+from euphrates_atlas.model.shape import shape_of
+from euphrates_atlas.model.statement import COMMON_FIELDS
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Tree
 from tests.overlays import BASE
 
 GROUP = "name: A\nsummary: A.\nreviewed: 2026-11-20\ntype: {value: state, cite: [s]}\n"

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from generator import kinds
-from generator.model.atlas import Fact
-from generator.model.parsing import parse_entry
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Tree
+from euphrates_atlas import kinds
+from euphrates_atlas.model.atlas import Fact
+from euphrates_atlas.model.parsing import parse_entry
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Tree
 
 GROUP = "name: A\nsummary: A.\nreviewed: 2026-11-20\ntype: {value: state, cite: [s]}\n"
 STRIKE = (

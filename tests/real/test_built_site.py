@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from generator.subject import contact_address, site_address
+from euphrates_atlas.subject import contact_address, site_address
 from tests.site.conftest import Site, read
 from tests.stores import REPOSITORY, faults, real_findings, real_store
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.render.backlinks import backlink_sections
-from generator.render.entries.over_time import StripView, strip_view
-from generator.render.linked_words import LinkedWords
-from generator.render.property_sections import PropertySection
-from generator.render.references import References
-from generator.text.edtf import parse
+from euphrates_atlas.render.backlinks import backlink_sections
+from euphrates_atlas.render.entries.over_time import StripView, strip_view
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.property_sections import PropertySection
+from euphrates_atlas.render.references import References
+from euphrates_atlas.text.edtf import parse
 from tests.stores import atlas_of
 
 

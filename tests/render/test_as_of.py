@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from generator.render.markup import DIFFERS
-from generator.render.overviews.as_of_pages import (
+from euphrates_atlas.render.markup import DIFFERS
+from euphrates_atlas.render.overviews.as_of_pages import (
     MAX_ROWS,
     LastingStatement,
     LastingStatements,

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from generator.render.property_sections import ChainLink, ClaimRow
+from euphrates_atlas.render.property_sections import ChainLink, ClaimRow
 from tests.case_count import sample
 from tests.render.entry_views import views_of
 from tests.stores import atlas_of, render_pages

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-from generator.diff.changes import EntryChange, RecentDay, StatementChange
-from generator.git import ChangeKind
+from euphrates_atlas.diff.changes import EntryChange, RecentDay, StatementChange
+from euphrates_atlas.git import ChangeKind
 from tests.stores import atlas_of, render_feeds, render_pages
 
 CORRECTED = """

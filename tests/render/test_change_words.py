@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from generator import kinds
-from generator.diff.changes import EntryChange, FieldChange, StatementChange, TextChange
-from generator.git import ChangeKind
-from generator.model.shape import shape_of
-from generator.render.overviews.change_words import change_words, learnt
-from generator.resources import yaml_table
+from euphrates_atlas import kinds
+from euphrates_atlas.diff.changes import EntryChange, FieldChange, StatementChange, TextChange
+from euphrates_atlas.git import ChangeKind
+from euphrates_atlas.model.shape import shape_of
+from euphrates_atlas.render.overviews.change_words import change_words, learnt
+from euphrates_atlas.resources import yaml_table
 
 CHANGED = EntryChange(ChangeKind.CHANGED, "x", "strikes", "Event", "X", "entities/strikes/x.yml")
 TOLL = StatementChange(ChangeKind.ADDED, "casualties", "Toll", "3")

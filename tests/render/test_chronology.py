@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from generator.kinds import record_types
-from generator.model.atlas import Atlas
-from generator.render.overviews import chronology_pages, chronology_rows
-from generator.render.site_input import SiteInput
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.render.overviews import chronology_pages, chronology_rows
+from euphrates_atlas.render.site_input import SiteInput
 from tests.markup import assert_same_elements
 from tests.stores import atlas_and_findings, atlas_of, render_pages
 

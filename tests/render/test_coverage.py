@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from generator.checks.catalog import RULES
-from generator.diagnostics import Diagnostic, Span
-from generator.model.atlas import Atlas
-from generator.render.overviews import coverage_pages, wanted_pages
-from generator.render.site_input import SiteInput
+from euphrates_atlas.checks.catalog import RULES
+from euphrates_atlas.diagnostics import Diagnostic, Span
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.render.overviews import coverage_pages, wanted_pages
+from euphrates_atlas.render.site_input import SiteInput
 from tests.case_count import sample
 from tests.markup import assert_same_elements, table_rows
 from tests.stores import atlas_of, render_pages

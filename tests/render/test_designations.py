@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.render.overviews.designations_page import pages
-from generator.render.site_input import SiteInput
+from euphrates_atlas.render.overviews.designations_page import pages
+from euphrates_atlas.render.site_input import SiteInput
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, render_pages, whole_store
 

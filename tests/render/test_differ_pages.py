@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from generator.facts.rivals import disagreements
-from generator.model.atlas import Atlas
-from generator.render.overviews import differ_pages
+from euphrates_atlas.facts.rivals import disagreements
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.render.overviews import differ_pages
 from tests.case_count import sample
 from tests.markup import assert_same_elements, table_rows
 from tests.stores import atlas_of, render_pages

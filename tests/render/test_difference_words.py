@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from generator.facts.plain_words import numbers_of
-from generator.facts.rivals import disagreements
-from generator.render.difference_words import difference_words, short_difference
-from generator.render.linked_words import LinkedWords
+from euphrates_atlas.facts.plain_words import numbers_of
+from euphrates_atlas.facts.rivals import disagreements
+from euphrates_atlas.render.difference_words import difference_words, short_difference
+from euphrates_atlas.render.linked_words import LinkedWords
 from tests.stores import atlas_of, whole_store
 
 FOUNDED = [

@@ -7,9 +7,9 @@ from functools import cache
 
 import pytest
 
-from generator import kinds
-from generator.model.fields import Property
-from generator.model.shape import shape_of
+from euphrates_atlas import kinds
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.shape import shape_of
 from tests.render.entry_views import views_of
 from tests.render.work_rows import row as row_of
 from tests.stores import atlas_of, corpus, corpus_pages, render_pages

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from generator import kinds
-from generator.model.codes import CodeOf, code_list
-from generator.model.ids import is_id
-from generator.model.kind import Record
-from generator.model.shape import FieldShape, RecordShape, leaves, shape_of
-from generator.model.value_types import DateType, ProseText, Ref, Role, TextFormat
-from generator.text.edtf import Edtf
+from euphrates_atlas import kinds
+from euphrates_atlas.model.codes import CodeOf, code_list
+from euphrates_atlas.model.ids import is_id
+from euphrates_atlas.model.kind import Record
+from euphrates_atlas.model.shape import FieldShape, RecordShape, leaves, shape_of
+from euphrates_atlas.model.value_types import DateType, ProseText, Ref, Role, TextFormat
+from euphrates_atlas.text.edtf import Edtf
 from tests.render.work_rows import row_in
 from tests.stores import REQUIRED, atlas_of, render_pages
 

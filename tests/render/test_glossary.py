@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from generator.model.atlas import Atlas
-from generator.model.codes import CodeOf, code_list, list_names
-from generator.model.shape import leaves
-from generator.render.overviews.glossary_page import code_tables
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.model.codes import CodeOf, code_list, list_names
+from euphrates_atlas.model.shape import leaves
+from euphrates_atlas.render.overviews.glossary_page import code_tables
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, corpus_pages, render_pages
 

@@ -7,18 +7,18 @@ from datetime import date
 
 import pytest
 
-from generator.model.atlas import Atlas
-from generator.render.linked_words import LinkedWords
-from generator.render.markup import plain_of
-from generator.render.overviews.home_page import (
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import plain_of
+from euphrates_atlas.render.overviews.home_page import (
     MAX_EVENTS,
     MAX_MATTERS,
     newest_events,
     pages,
     widest_matters,
 )
-from generator.render.site_input import SiteInput
-from generator.subject import site_address, subject
+from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.subject import site_address, subject
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, corpus, whole_store
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from generator.model.atlas import Atlas, Entry, make_entry
-from generator.model.codes import CodeOf
-from generator.model.shape import FieldShape, RecordShape, shape_of
-from generator.model.value_types import ProseText, Ref
-from generator.render.environment import environment
-from generator.text.edtf import Edtf
+from euphrates_atlas.model.atlas import Atlas, Entry, make_entry
+from euphrates_atlas.model.codes import CodeOf
+from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
+from euphrates_atlas.model.value_types import ProseText, Ref
+from euphrates_atlas.render.environment import environment
+from euphrates_atlas.text.edtf import Edtf
 from tests.case_count import sample
 from tests.markup import assert_same_elements, by_pyromark
 from tests.stores import atlas_and_findings, completed, corpus, linked, render_pages

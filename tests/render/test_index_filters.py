@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from generator.facts.holding import latest_first
-from generator.facts.rivals import contested, disagreements
-from generator.facts.speakers import named_speakers
-from generator.facts.support import cited_in
-from generator.kinds.strike import NO_ATTACK
-from generator.model.atlas import Atlas, Entry
-from generator.model.fields import Property
-from generator.render.overviews.index_facets import MAX_CHOICES
-from generator.text.escape import ascii_words
+from euphrates_atlas.facts.holding import latest_first
+from euphrates_atlas.facts.rivals import contested, disagreements
+from euphrates_atlas.facts.speakers import named_speakers
+from euphrates_atlas.facts.support import cited_in
+from euphrates_atlas.kinds.strike import NO_ATTACK
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.render.overviews.index_facets import MAX_CHOICES
+from euphrates_atlas.text.escape import ascii_words
 
 Says = Callable[[Atlas, Entry], Iterator[str | None]]
 

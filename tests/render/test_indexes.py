@@ -10,15 +10,15 @@ from types import SimpleNamespace
 import pytest
 from markupsafe import Markup
 
-from generator.facts.holding import period_of
-from generator.facts.plain_words import label_of
-from generator.model.atlas import Atlas
-from generator.model.ids import is_id
-from generator.model.kind import Kind
-from generator.render.overviews.index_facets import MAX_CHOICES
-from generator.render.overviews.index_pages import MAX_WEIGHT, IndexRow, columns_of, index_pages, sort_name
-from generator.render.overviews.index_values import PlainWords, card_cell, cell, day_of, short_name
-from generator.text.edtf import parse
+from euphrates_atlas.facts.holding import period_of
+from euphrates_atlas.facts.plain_words import label_of
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.model.ids import is_id
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.render.overviews.index_facets import MAX_CHOICES
+from euphrates_atlas.render.overviews.index_pages import MAX_WEIGHT, IndexRow, columns_of, index_pages, sort_name
+from euphrates_atlas.render.overviews.index_values import PlainWords, card_cell, cell, day_of, short_name
+from euphrates_atlas.text.edtf import parse
 from tests.stores import atlas_and_findings, atlas_of, corpus, render_pages, whole_store
 
 STORES = pytest.mark.parametrize("store", [corpus, whole_store], ids=["corpus", "whole"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.render.markup import plain_of
+from euphrates_atlas.render.markup import plain_of
 from tests.render.entry_views import views_of
 
 GROUP = "name: A\nsummary: A.\nreviewed: 2026-11-20\ntype: {value: state, cite: [s]}\n"

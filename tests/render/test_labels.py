@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from generator.render.linked_words import LinkedWords
-from generator.render.markup import name_html
-from generator.render.overviews.index_values import PlainWords
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import name_html
+from euphrates_atlas.render.overviews.index_values import PlainWords
 from tests.stores import atlas_of, render_feeds, render_pages
 
 ARABIC = '"الحشد".. ما قصة'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from generator.render.entries.works import MAX_STATEMENTS
+from euphrates_atlas.render.entries.works import MAX_STATEMENTS
 from tests.case_count import FULL
 from tests.render.work_rows import row_in
 from tests.stores import atlas_of, render_pages

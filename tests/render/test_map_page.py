@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from generator.draw.locations import presences
-from generator.render.overviews.index_pages import index_pages
-from generator.render.overviews.map_page import MOST_PLACES, pages, periods_of
-from generator.render.site_input import SiteInput
+from euphrates_atlas.draw.locations import presences
+from euphrates_atlas.render.overviews.index_pages import index_pages
+from euphrates_atlas.render.overviews.map_page import MOST_PLACES, pages, periods_of
+from euphrates_atlas.render.site_input import SiteInput
 from tests.stores import atlas_and_findings, atlas_of, whole_store
 
 MOST_OF_GROUND, MOST_OF_A_MARK = 4_925, 33

@@ -14,8 +14,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from generator.export.formats import ENTRY_DATA
-from generator.model.atlas import Atlas
+from euphrates_atlas.export.formats import ENTRY_DATA
+from euphrates_atlas.model.atlas import Atlas
 from tests.case_count import sample, sample_of_each
 from tests.markup import assert_same_elements
 from tests.stores import REPOSITORY, corpus

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from generator.render.overviews import names_pages
-from generator.render.site_input import SiteInput
+from euphrates_atlas.render.overviews import names_pages
+from euphrates_atlas.render.site_input import SiteInput
 from tests.stores import atlas_of
 
 ATLAS = {f"groups/{name}": f"name: {name.title()}" for name in ("abc", "abd", "acd", "bcd")}

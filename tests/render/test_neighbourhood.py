@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 
-from generator.draw.relations import STYLES
-from generator.render.entries.neighbourhood import MAX_NEIGHBOURS, NeighbourhoodView, neighbourhood
-from generator.render.linked_words import LinkedWords
+from euphrates_atlas.draw.relations import STYLES
+from euphrates_atlas.render.entries.neighbourhood import MAX_NEIGHBOURS, NeighbourhoodView, neighbourhood
+from euphrates_atlas.render.linked_words import LinkedWords
 from tests.stores import atlas_of
 
 

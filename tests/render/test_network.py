@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from generator.facts.ties import all_ties
-from generator.render.overviews import network_picture
-from generator.render.overviews.network_pages import MAX_ROWS, Network, network_of
-from generator.render.overviews.network_picture import svg_of
-from generator.render.overviews.network_trees import MAX_DEPTH
+from euphrates_atlas.facts.ties import all_ties
+from euphrates_atlas.render.overviews import network_picture
+from euphrates_atlas.render.overviews.network_pages import MAX_ROWS, Network, network_of
+from euphrates_atlas.render.overviews.network_picture import svg_of
+from euphrates_atlas.render.overviews.network_trees import MAX_DEPTH
 from tests.markup import by_pyromark
 from tests.stores import atlas_of, render_pages, whole_store
 

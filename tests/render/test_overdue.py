@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from generator.render.overviews import overdue_page
-from generator.render.overviews.overdue_page import due
-from generator.render.site_input import SiteInput
+from euphrates_atlas.render.overviews import overdue_page
+from euphrates_atlas.render.overviews.overdue_page import due
+from euphrates_atlas.render.site_input import SiteInput
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, whole_store
 
@@ -82,7 +82,7 @@ def test_the_day_on_which_a_review_falls_due(reviewed: str, day: str) -> None:
     """It is overdue on that day, and not on the one before."""
     from datetime import timedelta
 
-    from generator.facts.entry_dates import is_overdue
+    from euphrates_atlas.facts.entry_dates import is_overdue
 
     assert due(reviewed) == day
     assert is_overdue(reviewed, date.fromisoformat(day))

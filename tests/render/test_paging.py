@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.render.paging import packed
+from euphrates_atlas.render.paging import packed
 
 CASES = [
     ("neighbours stay together", "aabbc", 4, ["aabb", "c"]),

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from generator.draw.labels import LONGEST
-from generator.draw.locations import locate
-from generator.render.entries.place_map import shown_as
+from euphrates_atlas.draw.labels import LONGEST
+from euphrates_atlas.draw.locations import locate
+from euphrates_atlas.render.entries.place_map import shown_as
 from tests.facts.test_locations import PLACES
 from tests.stores import atlas_of, render_pages
 

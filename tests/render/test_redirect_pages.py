@@ -7,7 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
-from generator.cli import main
+from euphrates_atlas.cli import main
 from tests.stores import CORPUS, atlas_of, render_pages, site_copy
 
 

@@ -8,9 +8,9 @@ import re
 
 import pytest
 
-from generator.draw.locations import presences, recorded_years
-from generator.draw.region import LEAST_RADIUS, radius
-from generator.render.overviews.map_page import region_map
+from euphrates_atlas.draw.locations import presences, recorded_years
+from euphrates_atlas.draw.region import LEAST_RADIUS, radius
+from euphrates_atlas.render.overviews.map_page import region_map
 from tests.stores import atlas_and_findings, corpus, whole_store
 
 MAX_BYTES = 4096

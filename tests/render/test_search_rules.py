@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.render.markup import html
-from generator.render.overviews.search_rules_page import example, folding_steps, marked
-from generator.subject import subject
-from generator.text.folding import RULES
+from euphrates_atlas.render.markup import html
+from euphrates_atlas.render.overviews.search_rules_page import example, folding_steps, marked
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.folding import RULES
 from tests.stores import corpus_pages
 
 

@@ -7,12 +7,12 @@ from collections import Counter
 
 import pytest
 
-from generator.facts.plain_words import agent_words
-from generator.facts.speakers import named_speakers, names_of, speaker_id, speakers, voices_of
-from generator.render.overviews import speaker_pages
-from generator.render.overviews.speaker_pages import pages
-from generator.render.site_input import SiteInput
-from generator.text.folding import fold
+from euphrates_atlas.facts.plain_words import agent_words
+from euphrates_atlas.facts.speakers import named_speakers, names_of, speaker_id, speakers, voices_of
+from euphrates_atlas.render.overviews import speaker_pages
+from euphrates_atlas.render.overviews.speaker_pages import pages
+from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.text.folding import fold
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, corpus, render_pages, whole_store
 

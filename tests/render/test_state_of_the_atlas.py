@@ -8,9 +8,9 @@ from functools import cache
 
 import pytest
 
-from generator.checks.catalog import RULES
-from generator.edit.rule_examples import read_examples
-from generator.settings import Settings
+from euphrates_atlas.checks.catalog import RULES
+from euphrates_atlas.edit.rule_examples import read_examples
+from euphrates_atlas.settings import Settings
 from tests.markup import assert_same_elements
 from tests.stores import CORPUS, REPOSITORY, atlas_of, check, render_pages, whole_store
 

@@ -9,15 +9,15 @@ from html import unescape
 import jinja2
 import yaml
 
-from generator.edit.backlog import CORRECTION, read_correction_form
-from generator.edit.new_entry import entry_text
-from generator.edit.rule_examples import read_examples
-from generator.kinds import record_types
-from generator.model.atlas import Atlas
-from generator.render.entries.entry_page import EntryPages
-from generator.render.overviews.steps_page import pages
-from generator.render.site_input import SiteInput
-from generator.subject import site_address, subject
+from euphrates_atlas.edit.backlog import CORRECTION, read_correction_form
+from euphrates_atlas.edit.new_entry import entry_text
+from euphrates_atlas.edit.rule_examples import read_examples
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.render.entries.entry_page import EntryPages
+from euphrates_atlas.render.overviews.steps_page import pages
+from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.subject import site_address, subject
 from tests.markup import assert_same_elements
 from tests.stores import REPOSITORY, atlas_of, corpus, whole_store
 

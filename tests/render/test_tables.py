@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.render.tables import Column, Table, number, rows_of
+from euphrates_atlas.render.tables import Column, Table, number, rows_of
 
 COLUMNS = (Column("Entry", is_head=True), Column("Said", absent="no date"), Column("Standing"), number("Others"))
 

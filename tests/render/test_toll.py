@@ -8,11 +8,11 @@ from collections import Counter
 
 import pytest
 
-from generator.facts.plain_words import country_name, label_of
-from generator.facts.rivals import contested
-from generator.model.atlas import Fact
-from generator.text.edtf_words import in_words
-from generator.text.phrases import capitalised
+from euphrates_atlas.facts.plain_words import country_name, label_of
+from euphrates_atlas.facts.rivals import contested
+from euphrates_atlas.model.atlas import Fact
+from euphrates_atlas.text.edtf_words import in_words
+from euphrates_atlas.text.phrases import capitalised
 from tests.render.entry_views import views_of
 from tests.stores import atlas_of, render_pages, whole_store
 

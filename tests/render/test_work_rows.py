@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from generator.render.entries import works
+from euphrates_atlas.render.entries import works
 from tests.render.work_rows import row, row_in
 from tests.stores import atlas_of, render_pages
 

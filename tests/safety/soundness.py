@@ -7,8 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from generator.checks.reports import REPORTERS
-from generator.diagnostics import Diagnostic
+from euphrates_atlas.checks.reports import REPORTERS
+from euphrates_atlas.diagnostics import Diagnostic
 
 _COMMAND = re.compile(r"::(?:error|warning|notice) file=[^:]+::[^\r\n]*")
 _SUMMARY = re.compile(r"no findings|GitHub shows .*|\d+ (?:error|warning|note)s?(?:, .*)?")

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from generator import kinds
-from generator.kinds import record_types
-from generator.model.shape import shape_of
-from generator.text import prose, prose_parser
-from generator.text.urls import url_problem
+from euphrates_atlas import kinds
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.model.shape import shape_of
+from euphrates_atlas.text import prose, prose_parser
+from euphrates_atlas.text.urls import url_problem
 from tests.stores import completed, linked
 
 REFUSED = [

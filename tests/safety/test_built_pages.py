@@ -33,7 +33,12 @@ def built(root: Path, payload: str) -> Pages:
             text = attempt if not isinstance(typed(file, attempt), list) else text
         (root / "entities" / file.parent.name / file.name).write_text(text, "utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "generator", "build"], cwd=root, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-m", "euphrates_atlas", "build"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator import kinds
-from generator.diagnostics import Diagnostic
-from generator.model.atlas import Entry
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Tree
+from euphrates_atlas import kinds
+from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.model.atlas import Entry
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Tree
 from tests.case_count import sample
 from tests.safety.harms import CASES, HARMS
 from tests.safety.soundness import assert_obeys_nobody, assert_says_where_and_why

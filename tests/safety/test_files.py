@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Diagnostic, Level
-from generator.model.parsing import parse_entry
-from generator.settings import Settings
-from generator.store.files import MAX_READ
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Tree
+from euphrates_atlas.diagnostics import Diagnostic, Level
+from euphrates_atlas.model.parsing import parse_entry
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.files import MAX_READ
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Tree
 from tests.effort import assert_in_line
 from tests.overlays import BASE, lay
 from tests.safety.soundness import assert_obeys_nobody
@@ -234,7 +234,7 @@ def test_a_pipe_in_the_store(tmp_path: Path) -> None:
 )
 def test_names_are_composed(written: str, meant: str) -> None:
     """Names that look alike are alike: letter and accent become one character (NFC); forms of width stay."""
-    from generator.kinds import record_types
+    from euphrates_atlas.kinds import record_types
 
     text = f"{NAMED}names: [{{text: '{written}', lang: ar}}, '{written} x']\ngaps: ['{written}']\n"
     tree = read_tree("entities/groups/x.yml", text.encode())

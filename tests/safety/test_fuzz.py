@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from generator.search.index_files import search_files
-from generator.settings import Settings
+from euphrates_atlas.search.index_files import search_files
+from euphrates_atlas.settings import Settings
 from tests.case_count import cases
 from tests.markup import by_pyromark
 from tests.overlays import BASE, WHOLE, lay

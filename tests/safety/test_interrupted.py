@@ -20,11 +20,11 @@ from typing import NamedTuple
 
 import pytest
 
-from generator import cli
-from generator.atomic_files import lock
-from generator.settings import Settings
-from generator.site import builder as building
-from generator.site import folder_update
+from euphrates_atlas import cli
+from euphrates_atlas.atomic_files import lock
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.site import builder as building
+from euphrates_atlas.site import folder_update
 from tests.case_count import FULL, combinations
 from tests.folders import files
 from tests.overlays import BASE, lay
@@ -309,7 +309,7 @@ def test_two_at_once(case: Case, capsys: pytest.CaptureFixture[str], monkeypatch
 def test_many_at_once(tmp_path: Path) -> None:
     """Several runs started together all end well, one after the other."""
     settings = lay(tmp_path, BASE)
-    command = [sys.executable, "-m", "generator", "--root", str(tmp_path), "generate"]
+    command = [sys.executable, "-m", "euphrates_atlas", "--root", str(tmp_path), "generate"]
     running = [subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL) for _ in range(3)]
     assert [process.wait(timeout=60) for process in running] == [0, 0, 0]
     before = files(settings.content)

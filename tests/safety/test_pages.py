@@ -11,13 +11,13 @@ from html.parser import HTMLParser
 import pytest
 import yaml
 
-from generator.facts.speakers import speaker_id
-from generator.model.atlas import Entry, make_entry
-from generator.search.index_files import search_files
-from generator.text import prose_parser
-from generator.text.prose_html import to_html
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Tree
+from euphrates_atlas.facts.speakers import speaker_id
+from euphrates_atlas.model.atlas import Entry, make_entry
+from euphrates_atlas.search.index_files import search_files
+from euphrates_atlas.text import prose_parser
+from euphrates_atlas.text.prose_html import to_html
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Tree
 from tests.case_count import sample
 from tests.markup import by_pyromark, by_python_markdown
 from tests.safety.harms import CASES

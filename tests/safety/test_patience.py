@@ -9,17 +9,17 @@ from contextlib import contextmanager
 import pytest
 from pydantic_core import PydanticCustomError
 
-from generator.checks.catalog import RULES
-from generator.checks.reports import REPORTERS
-from generator.diagnostics import Diagnostic, Span
-from generator.model.statement import LOCATOR, Citation
-from generator.render.markup import html
-from generator.text import edtf, escape, folding, prose_parser, prose_sentences
-from generator.text.nearest import nearest
-from generator.text.prose_html import to_html
-from generator.text.urls import percent_encoded, url_problem
-from generator.text.yaml_reader import MAX_BYTES
-from generator.text.yaml_tree import Scalar
+from euphrates_atlas.checks.catalog import RULES
+from euphrates_atlas.checks.reports import REPORTERS
+from euphrates_atlas.diagnostics import Diagnostic, Span
+from euphrates_atlas.model.statement import LOCATOR, Citation
+from euphrates_atlas.render.markup import html
+from euphrates_atlas.text import edtf, escape, folding, prose_parser, prose_sentences
+from euphrates_atlas.text.nearest import nearest
+from euphrates_atlas.text.prose_html import to_html
+from euphrates_atlas.text.urls import percent_encoded, url_problem
+from euphrates_atlas.text.yaml_reader import MAX_BYTES
+from euphrates_atlas.text.yaml_tree import Scalar
 from tests.case_count import cases
 from tests.safety.walks import tree_of
 

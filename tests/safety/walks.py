@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from generator import kinds
-from generator.diagnostics import Diagnostic
-from generator.model.atlas import Entry
-from generator.model.parsing import parse_entry
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree
+from euphrates_atlas import kinds
+from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.model.atlas import Entry
+from euphrates_atlas.model.parsing import parse_entry
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree
 from tests.overlays import WHOLE
 
 Place = tuple[NodePath, Scalar]

@@ -10,8 +10,8 @@ import random
 from dataclasses import dataclass
 from itertools import accumulate
 
-from generator.search.documents import Document, IndexedName
-from generator.text import folding
+from euphrates_atlas.search.documents import Document, IndexedName
+from euphrates_atlas.text import folding
 
 CONSONANTS = [
     ("b", "ب", ("b",)), ("t", "ت", ("t",)), ("j", "ج", ("j", "g")), ("h", "ح", ("h",)), ("kh", "خ", ("kh", "k")), ("d", "د", ("d",)),

@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.search.documents import Document
-from generator.text import folding
+from euphrates_atlas.search.documents import Document
+from euphrates_atlas.text import folding
 
 ARTICLE = re.compile(r"\b(?i:al|el|at|as|ash|ar|an|ez|ad)(?:-(?=\w)| (?=[A-Z]))")
 APOSTROPHES = re.compile("['’‘ʼʿʾ`]")

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from generator.search.index_files import index_files
-from generator.text import folding
+from euphrates_atlas.search.index_files import index_files
+from euphrates_atlas.text import folding
 from tests.node import Answers, ask
 from tests.search.made_documents import Maker, made_areas, made_kinds
 from tests.stores import REPOSITORY

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from generator.search.documents import Document, IndexedName, documents, names_of
-from generator.search.index_files import HASH, SHARD, TERMS, front_coded, index_files, search_files
-from generator.text import folding
+from euphrates_atlas.search.documents import Document, IndexedName, documents, names_of
+from euphrates_atlas.search.index_files import HASH, SHARD, TERMS, front_coded, index_files, search_files
+from euphrates_atlas.text import folding
 from tests.case_count import step
 from tests.node import ask
 from tests.search.made_documents import Maker, made_areas, made_kinds

@@ -10,9 +10,9 @@ from zlib import crc32
 
 import pytest
 
-from generator import kinds
-from generator.search.documents import documents, site_pages
-from generator.search.index_files import FOLDER, search_files
+from euphrates_atlas import kinds
+from euphrates_atlas.search.documents import documents, site_pages
+from euphrates_atlas.search.index_files import FOLDER, search_files
 from tests.case_count import FULL
 from tests.node import ask
 from tests.search.spellings import Query, queries

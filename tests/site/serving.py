@@ -129,7 +129,7 @@ class Served:
 @contextmanager
 def started(root: Path, *options: str, handling: signal.Handlers = signal.SIG_DFL) -> Iterator[Served]:
     """Start a server of a folder, and end it afterwards; `handling` is what becomes of Ctrl-C, which tests may not pass on."""
-    command = [sys.executable, "-m", "generator", "--root", str(root), "serve", "--port", "0", *options]
+    command = [sys.executable, "-m", "euphrates_atlas", "--root", str(root), "serve", "--port", "0", *options]
     process = subprocess.Popen(
         command,
         cwd=root,

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
-from generator.model.atlas import Entry
-from generator.render.entries.entry_page import EntryPages
-from generator.site import builder as building
+from euphrates_atlas import cli
+from euphrates_atlas.model.atlas import Entry
+from euphrates_atlas.render.entries.entry_page import EntryPages
+from euphrates_atlas.site import builder as building
 from tests.folders import files, files_of_mkdocs
 from tests.markup import elements
 from tests.overlays import BASE

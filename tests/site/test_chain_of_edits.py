@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from generator import cli
+from euphrates_atlas import cli
 from tests.case_count import FULL
 from tests.folders import files
 from tests.site.serving import Served, started

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.site.convert import address_of, anchors, convert
+from euphrates_atlas.site.convert import address_of, anchors, convert
 
 HEADING = "# Title {#top}"
 BLOCKS = (

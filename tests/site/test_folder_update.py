@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.atomic_files import Written
-from generator.site.folder_update import FolderUpdate, clear_staging
+from euphrates_atlas.atomic_files import Written
+from euphrates_atlas.site.folder_update import FolderUpdate, clear_staging
 from tests.folders import files
 
 PAGES = {"groups/a.md": b"a", "groups/index.md": b"index", "glossary/index.md": b"codes"}

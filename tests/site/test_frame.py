@@ -12,10 +12,10 @@ from jinja2 import Environment
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from generator.settings import Settings
-from generator.site.convert import address_of, convert
-from generator.site.frame import Frames
-from generator.site.mkdocs import MkDocs, marked
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.site.convert import address_of, convert
+from euphrates_atlas.site.frame import Frames
+from euphrates_atlas.site.mkdocs import MkDocs, marked
 
 PAGES = {
     "groups/plain": 'title: "A group"\nnote: "short"\n',

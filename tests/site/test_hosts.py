@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import resources
-from generator.site.hosts import SiteSize, amount, refusals, size_of
+from euphrates_atlas import resources
+from euphrates_atlas.site.hosts import SiteSize, amount, refusals, size_of
 from tests.stores import REPOSITORY
 
 HOSTS = resources.yaml_table("site/hosts.yml")

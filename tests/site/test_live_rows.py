@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.render.entries import works
-from generator.settings import Settings
-from generator.site.live_site import LiveSite
+from euphrates_atlas.cli import main
+from euphrates_atlas.render.entries import works
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.site.live_site import LiveSite
 from tests.stores import CORPUS, site_copy
 
 WORK = "shafaq-2024-04-20-smc"

@@ -8,10 +8,10 @@ from threading import Event, Thread
 
 import pytest
 
-from generator.settings import Settings
-from generator.site import live_site
-from generator.site.http_server import Announcements
-from generator.site.live_site import Following
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.site import live_site
+from euphrates_atlas.site.http_server import Announcements
+from euphrates_atlas.site.live_site import Following
 from tests.site.serving import PATIENCE, Served
 from tests.stores import CORPUS, site_copy
 

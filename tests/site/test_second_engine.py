@@ -40,7 +40,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return the files of the site of the worked examples, by engine and path."""
     folder = tmp_path_factory.mktemp("engines")
     sites: Built = {}
-    build, generate = ([sys.executable, "-m", "generator", command] for command in ("build", "generate"))
+    build, generate = ([sys.executable, "-m", "euphrates_atlas", command] for command in ("build", "generate"))
     zensical = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
     for engine, commands in {"mkdocs": [build], "zensical": [generate, zensical]}.items():
         root = site_copy(folder / engine, entities=CORPUS / "entities")

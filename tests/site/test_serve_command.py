@@ -77,7 +77,7 @@ def test_mistakes_in_templates_and_settings(tmp_path: Path):
     with started(root) as served:
         served.settle()
         before = served.page(page)
-        template = root / "generator" / "render" / "templates" / "entry.md.j2"
+        template = root / "generator" / "euphrates_atlas" / "render" / "templates" / "entry.md.j2"
         text = template.read_text(encoding="utf-8")
         template.write_text(text + "{% if %}", encoding="utf-8")
         served.until(lambda: "entry.md.j2" in served.report, "the mistake")
@@ -119,7 +119,7 @@ def test_changes_of_the_program(tmp_path: Path):
     with started(root) as served:
         served.settle()
         before = served.page(page)
-        program = root / "generator" / "render" / "entries" / "entry_words.py"
+        program = root / "generator" / "euphrates_atlas" / "render" / "entries" / "entry_words.py"
         text = program.read_text(encoding="utf-8")
         program.write_text(f"{text}\nthis is no Python\n", encoding="utf-8")
         served.until(lambda: "SyntaxError" in served.report, "the mistake")
@@ -132,5 +132,5 @@ def test_changes_of_the_program(tmp_path: Path):
 
 
 def _run(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "generator", "--root", str(root), "serve", *options]
+    command = [sys.executable, "-m", "euphrates_atlas", "--root", str(root), "serve", *options]
     return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.settings import Settings
-from generator.site import stamp
-from generator.site.folder_update import FolderUpdate
-from generator.site.stamp import BuildStamp
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.site import stamp
+from euphrates_atlas.site.folder_update import FolderUpdate
+from euphrates_atlas.site.stamp import BuildStamp
 
 FILES = {
     "entities/groups/a.yml": "name: A\n",
@@ -136,7 +136,7 @@ def test_surroundings(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_p
 
 def test_hidden_folders_and_those_of_other_tools_are_passed_over(settings: Settings) -> None:
     before = stamped(settings)
-    for path in (".git/HEAD", "node_modules/a/b.js", "generator/__pycache__/a.pyc"):
+    for path in (".git/HEAD", "node_modules/a/b.js", "generator/euphrates_atlas/__pycache__/a.pyc"):
         (settings.root / path).parent.mkdir(parents=True, exist_ok=True)
         (settings.root / path).write_bytes(b"x")
     assert stamped(settings) == before

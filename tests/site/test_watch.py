@@ -6,7 +6,7 @@ from threading import Event, Timer
 
 import pytest
 
-from generator.site.watch import Watch
+from euphrates_atlas.site.watch import Watch
 
 
 def test_a_signal_ends_the_waiting_whichever_thread_it_meets(tmp_path: Path):

@@ -83,7 +83,7 @@ def test_no_page_is_too_large(site):
 def corpus_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the site of the worked examples."""
     root = site_copy(tmp_path_factory.mktemp("frame") / "atlas", entities=CORPUS / "entities")
-    command = [sys.executable, "-m", "generator", "build"]
+    command = [sys.executable, "-m", "euphrates_atlas", "build"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return read(root / "site")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from PIL import Image
 
-from generator.subject import site_address
+from euphrates_atlas.subject import site_address
 from tests.case_count import sample_of_each
 from tests.stores import whole_store
 

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
-from generator.diagnostics import Diagnostic
-from generator.model.atlas import plain
-from generator.settings import Settings
-from generator.store import database, files
-from generator.store import store as reading
-from generator.store.store import Store, read_revision, read_store
-from generator.store_check import check_store, review_day
+from euphrates_atlas import cli
+from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.model.atlas import plain
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store import database, files
+from euphrates_atlas.store import store as reading
+from euphrates_atlas.store.store import Store, read_revision, read_store
+from euphrates_atlas.store_check import check_store, review_day
 from tests.case_count import FULL, sample
 from tests.folders import files as files_below
 from tests.overlays import BASE, RULES, WHOLE, lay

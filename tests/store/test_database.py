@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.atlas import Entry, plain
-from generator.settings import Settings
-from generator.store import database
-from generator.store.database import Database, FileRow, content_hash, program_hash
-from generator.store.store import read_entry, read_store
-from generator.text.edtf import parse
+from euphrates_atlas.model.atlas import Entry, plain
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store import database
+from euphrates_atlas.store.database import Database, FileRow, content_hash, program_hash
+from euphrates_atlas.store.store import read_entry, read_store
+from euphrates_atlas.text.edtf import parse
 from tests.overlays import BASE, lay
 from tests.stores import REPOSITORY
 
@@ -226,7 +226,7 @@ def test_a_slower_run_does_not_pass_its_state_off_as_the_newest(tmp_path: Path, 
 def test_two_processes_at_once(tmp_path: Path) -> None:
     """Both end well, and all that both kept is there."""
     code = (
-        "import sys; from pathlib import Path; from generator.store.database import Database\n"
+        "import sys; from pathlib import Path; from euphrates_atlas.store.database import Database\n"
         "for i in range(20): Database(Path(sys.argv[1])).keep_made(f'{sys.argv[2]}{i}', i)"
     )
     path = str(tmp_path / "x.sqlite")

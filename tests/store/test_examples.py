@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.checks.catalog import RULES
-from generator.edit.rule_examples import MAX_LINE, MAX_LINES, read_examples
+from euphrates_atlas.checks.catalog import RULES
+from euphrates_atlas.edit.rule_examples import MAX_LINE, MAX_LINES, read_examples
 from tests.stores import REPOSITORY
 
 

@@ -11,11 +11,11 @@ from threading import Event, Thread
 
 import pytest
 
-from generator import store_check, workers
-from generator.cli import main
-from generator.store import store as reading
-from generator.store.database import Database
-from generator.store.store import read_store
+from euphrates_atlas import store_check, workers
+from euphrates_atlas.cli import main
+from euphrates_atlas.store import store as reading
+from euphrates_atlas.store.database import Database
+from euphrates_atlas.store.store import read_store
 from tests.case_count import FULL
 from tests.overlays import BASE, WHOLE, lay
 from tests.store.test_check_of_files import assert_same

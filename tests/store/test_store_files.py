@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import kinds
-from generator.diagnostics import Diagnostic
-from generator.store.files import MAX_READ, EntryFile, list_store
+from euphrates_atlas import kinds
+from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.store.files import MAX_READ, EntryFile, list_store
 
 FOLDERS = {"groups", "leaders", "places"}
 
@@ -206,7 +206,7 @@ def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
             raise PermissionError(13, "Permission denied")
         return scandir(folder)
 
-    monkeypatch.setattr("generator.store.files.os.scandir", denied)
+    monkeypatch.setattr("euphrates_atlas.store.files.os.scandir", denied)
 
     files, (found,) = list_store(tmp_path, FOLDERS)
 

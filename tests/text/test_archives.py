@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.archives import copy_form_problem, copy_of, copy_problem, page_of
+from euphrates_atlas.text.archives import copy_form_problem, copy_of, copy_problem, page_of
 
 PAGE = "https://www.example.org/b1"
 WAYBACK = "https://web.archive.org/web"

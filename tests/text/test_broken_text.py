@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.broken_text import broken_part
+from euphrates_atlas.text.broken_text import broken_part
 
 MEANT = {
     "Ù†Øµ ØªØ¬Ø±ÙŠØ¨ÙŠ": "نص تجريبي",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.coordinates import pair_meant
+from euphrates_atlas.text.coordinates import pair_meant
 
 ERBIL = "[36.98, 44.02]"
 MEANT = [

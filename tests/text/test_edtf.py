@@ -12,8 +12,8 @@ from edtf import parse_edtf
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.text.edtf import Edtf, EdtfError, parse
-from generator.text.edtf_words import in_short, in_words
+from euphrates_atlas.text.edtf import Edtf, EdtfError, parse
+from euphrates_atlas.text.edtf_words import in_short, in_words
 from tests.case_count import cases
 
 if TYPE_CHECKING:

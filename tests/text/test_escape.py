@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.escape import escape, escape_html, slug
+from euphrates_atlas.text.escape import escape, escape_html, slug
 
 
 def test_every_special_character_becomes_an_entity() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.urls import fold_address
+from euphrates_atlas.text.urls import fold_address
 
 SAME_PAGE = [
     ("https://www.example.org/a/b/", "http://example.org/a/b"),

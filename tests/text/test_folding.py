@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.text import folding
+from euphrates_atlas.text import folding
 from tests.case_count import cases
 from tests.stores import REPOSITORY
 

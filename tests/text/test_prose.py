@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.text.escape import escape, escape_html
-from generator.text.prose import (
+from euphrates_atlas.text.escape import escape, escape_html
+from euphrates_atlas.text.prose import (
     CitationGroup,
     CitationItem,
     EntryLink,
@@ -23,9 +23,9 @@ from generator.text.prose import (
     inlines,
     leaves,
 )
-from generator.text.prose_html import to_html
-from generator.text.prose_parser import parse
-from generator.text.prose_sentences import plain_text, sentences, uncited_blocks, uncited_sentences, word_count
+from euphrates_atlas.text.prose_html import to_html
+from euphrates_atlas.text.prose_parser import parse
+from euphrates_atlas.text.prose_sentences import plain_text, sentences, uncited_blocks, uncited_sentences, word_count
 from tests.case_count import cases
 from tests.effort import assert_in_line
 from tests.markup import assert_same_elements, by_pyromark

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator import kinds
-from generator.diagnostics import Diagnostic, Span
-from generator.model.parsing import parse_entry
-from generator.model.shape import shape_of
-from generator.settings import Settings
-from generator.text.yaml_reader import MAX_BYTES, read_tree
-from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree
+from euphrates_atlas import kinds
+from euphrates_atlas.diagnostics import Diagnostic, Span
+from euphrates_atlas.model.parsing import parse_entry
+from euphrates_atlas.model.shape import shape_of
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.text.yaml_reader import MAX_BYTES, read_tree
+from euphrates_atlas.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree
 from tests.case_count import cases
 from tests.effort import assert_in_line
 from tests.overlays import BASE, RULES, WHOLE, lay

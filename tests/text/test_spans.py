@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.diagnostics import Span
-from generator.text import prose, prose_parser
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Tree
+from euphrates_atlas.diagnostics import Span
+from euphrates_atlas.text import prose, prose_parser
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Tree
 
 WORDS = "First [@one p. 3] and “second” [@two], then [[erbil|Arbīl]] قال [@three]."
 FORMS = {

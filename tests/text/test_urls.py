@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.urls import percent_encoded, url_problem
+from euphrates_atlas.text.urls import percent_encoded, url_problem
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from generator.diagnostics import Diagnostic
-from generator.text.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_list, read_tree
-from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, as_data, line_of
+from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.text.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_list, read_tree
+from euphrates_atlas.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, as_data, line_of
 
 ENTRY = """\
 name: Saraya Awliya al-Dam

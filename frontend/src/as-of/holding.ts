@@ -1,4 +1,4 @@
-// What can be said of a statement and a day: the same four days and the same answers as generator/facts/holding.py.
+// What can be said of a statement and a day: the same four days and the same answers as generator/euphrates_atlas/facts/holding.py.
 
 export type Hold = "held" | "perhaps" | "start not known" | "last evidence" | "not";
 

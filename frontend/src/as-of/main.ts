@@ -1,5 +1,5 @@
 // The page by date: a chosen day leaves the statements that can be said of it, each with what can be said, and a body those that name
-// it. The table is complete without it; the rules are those of generator/facts/holding.py, whose four days stand in each row.
+// it. The table is complete without it; the rules are those of generator/euphrates_atlas/facts/holding.py, whose four days stand in each row.
 
 import { asked, carry, DAY, keep, put, queryOf, shared, tell, type Values } from "../address.ts";
 import { count, el } from "../dom.ts";

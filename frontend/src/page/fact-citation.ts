@@ -1,5 +1,5 @@
 // A fact as a citation, from what the page shows of it: who says what, in which works, and the address that leads to it.
-// The generator writes the same words where it shows one as an example (generator/export/citation_text.py): one that needs no bracket.
+// The generator writes the same words where it shows one as an example (generator/euphrates_atlas/export/citation_text.py): one that needs no bracket.
 
 /** Return the words of a part of the page, without its marks. */
 function words(part: Element | null | undefined, without = ""): string {

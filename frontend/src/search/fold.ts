@@ -1,7 +1,7 @@
-// The folding of spellings. The rules are data, `generator/text/folding.json`, which Python interprets in the same way
-// (generator/text/folding.py) to make the index; tests/fixtures hold both to the same answers.
+// The folding of spellings. The rules are data, `generator/euphrates_atlas/text/folding.json`, which Python interprets in the same way
+// (generator/euphrates_atlas/text/folding.py) to make the index; tests/fixtures hold both to the same answers.
 
-import data from "../../../generator/text/folding.json" with { type: "json" };
+import data from "../../../generator/euphrates_atlas/text/folding.json" with { type: "json" };
 
 /** How words are folded, for scripts that are bundled without the rules. */
 export interface Folding {

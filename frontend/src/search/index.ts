@@ -1,4 +1,4 @@
-// The files of the index, which generator/search writes: fetched when needed, decoded, and cached while the page is open.
+// The files of the index, which generator/euphrates_atlas/search writes: fetched when needed, decoded, and cached while the page is open.
 
 /** The one file whose name stays; it leads to the others, whose names bear a hash of their contents. */
 export const FIRST = "index.json";

@@ -1,4 +1,4 @@
-// The days that a date in EDTF may mean: as many as generator/text/edtf.py says.
+// The days that a date in EDTF may mean: as many as generator/euphrates_atlas/text/edtf.py says.
 
 /** Whether a date may be that of a day. An event without an end may go on; of a period without one, a day finds the end that is named. */
 export function isOn(edtf: string, day: string, isEvent: boolean): boolean {

@@ -1,9 +1,0 @@
-"""Entries as contributors work on them: formatting, renaming, drafts of new entries, candidates, audits, examples of rules."""
-
-from generator.diagnostics import CommandFailed
-
-
-class Refused(CommandFailed):
-    """The command changes no file."""
-
-    status = 1

@@ -1,0 +1,78 @@
+"""All rules by their codes, and the check of linked entries.
+
+A rule is found because its module is in one of the `PACKAGES`; `euphrates_atlas.model.rules` says how it is declared.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from euphrates_atlas.diagnostics import READING_RULES, Rule
+from euphrates_atlas.model.atlas import Atlas, Entry, Findings
+from euphrates_atlas.model.rules import Check
+
+PACKAGES = ("euphrates_atlas.checks", "euphrates_atlas.kinds.rules")
+
+
+def _declared() -> dict[str, Check]:
+    """Return the rules of all modules by code."""
+    checks: dict[str, Check] = {}
+    for check in _checks():
+        other = checks.setdefault(check.rule.code, check)
+        if other is not check:
+            raise ValueError(
+                f"{check.rule.name}: {check.rule.code} is the code of the rule {other.rule.name} already"
+            )
+    return dict(sorted(checks.items()))
+
+
+def _checks() -> Iterator[Check]:
+    for package in map(import_module, PACKAGES):
+        for module in iter_modules(package.__path__, f"{package.__name__}."):
+            for value in vars(import_module(module.name)).values():
+                if isinstance(value, Check):
+                    yield value
+
+
+CHECKS = tuple(_declared().values())
+RULES: dict[str, Rule] = {
+    **READING_RULES,
+    **{check.rule.code: check.rule for check in CHECKS},
+}
+"""All rules, by code; those of `CHECKS` look at entries."""
+
+
+def compared_by(entry: Entry) -> frozenset[str]:
+    """Return the texts by which an entry is compared: no rule compares two entries without a common text."""
+    texts: set[str] = set()
+    for check in CHECKS:
+        if check.compared_by is not None:
+            texts.update(check.compared_by(entry))
+    return frozenset(texts)
+
+
+def findings_of(
+    check: Check,
+    atlas: Atlas,
+    today: date | None,
+    entries: Iterable[Entry],
+    compared: Iterable[Entry],
+) -> Findings:
+    """Yield the findings of a rule, in `entries` or by comparing those of `compared`; without a date, nothing is overdue."""
+    if check.compared_by is not None:
+        by_text: dict[str, list[Any]] = defaultdict(list)
+        for entry in compared:
+            for text, found in check.compared_by(entry).items():
+                by_text[text].append(found)
+        for text, alike in by_text.items():
+            if len(alike) > 1:
+                yield from check.find(text, alike)
+    elif not check.by_day:
+        for entry in entries:
+            yield from check.find(atlas, entry)
+    elif today is not None:
+        for entry in entries:
+            yield from check.find(today, entry)

@@ -1,0 +1,345 @@
+"""Rules about names and words: their language, their script and their owners."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from euphrates_atlas.diagnostics import Level
+from euphrates_atlas.facts.speakers import name_and_office, names_of
+from euphrates_atlas.model.advice import in_quotes
+from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings
+from euphrates_atlas.model.roles import Work
+from euphrates_atlas.model.rules import rule
+from euphrates_atlas.model.shape import FieldShape, is_free_text, leaves
+from euphrates_atlas.model.statement import Agent, Name
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.archives import page_of
+from euphrates_atlas.text.folding import fold, tokens
+from euphrates_atlas.text.urls import fold_address
+from euphrates_atlas.text.yaml_tree import NodePath
+
+_LATIN = ("en", "fr", "de", "es", "it", "nl", "tr")
+_LANGUAGES = "write `ar`, or `fa` or `ckb`"
+ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+_OTHERS = (
+    ("\u0370", "\u1fff"),
+    ("\u2c00", "\ud7ff"),
+    ("\uf900", "\ufaff"),
+    ("\ufb13", "\ufdff"),
+    ("\ufe70", "\ufeff"),
+)
+"""The first and last of each range of letters of other scripts than Latin; a pattern of these takes long to compile."""
+_OWN_USES = ("official", "self-designation")
+_ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
+"""Scripts whose letters look alike."""
+_NOT_ALIKE = ("ARABIC", "HEBREW")
+_WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*\]\]|\[@[^\[\]]*\]|\]\([^\])]*\)")
+
+
+@rule(
+    "A504",
+    Level.ERROR,
+    "Arabic, Persian and Kurdish are set, sorted and read aloud differently.",
+)
+def language_missing(atlas: Atlas, entry: Entry) -> Findings:
+    """A name in Arabic script states its language; neither a name nor a title states a language of another script."""
+    for index, name in enumerate(entry.record.names):
+        if ARABIC.search(name.text) and not name.lang:
+            message = f"`{name.text}` is in Arabic script but has no language"
+            help = f"write `{{text: {in_quotes(name.text)}, lang: ar}}`, or lang: fa or ckb"
+            if name != Name(text=name.text, shared=name.shared):
+                help = "add `lang: ar`, or `lang: fa` or `lang: ckb`"
+            yield Finding("A504", entry, ("names", index, "text"), message, help)
+        elif name.lang in _LATIN and _is_arabic(name.text):
+            yield Finding(
+                "A504",
+                entry,
+                ("names", index, "lang"),
+                f"`{name.text}` is not in `{name.lang}`",
+                _LANGUAGES,
+            )
+    work = entry.record
+    if isinstance(work, Work) and work.language in _LATIN and _is_arabic(work.title):
+        yield Finding(
+            "A504",
+            entry,
+            ("language",),
+            f"the title is not in `{work.language}`",
+            _LANGUAGES,
+        )
+
+
+def _is_arabic(text: str) -> bool:
+    """Tell whether most letters of a text are Arabic."""
+    return len(ARABIC.findall(text)) > sum(letter.isalpha() for letter in text) / 2
+
+
+@rule("A514", Level.NOTE, "Readers and researchers look it up as it is written in the region.")
+def own_script(atlas: Atlas, entry: Entry) -> Findings:
+    """A name from the region is also given in its own script.
+
+    Events have none. A body that writes its own name in Latin letters says so by an official name with its language.
+    """
+    if not subject().languages or entry.kind.supports or entry.kind.is_event:
+        return
+    names = (Name(text=entry.label), *entry.record.names)
+    if not any(map(_is_own, names)):
+        message = f"`{entry.label}` has no name in its own script"
+        help = f"add one under `names`, for example `{subject().examples.name}`"
+        yield Finding("A514", entry, (entry.kind.label_field,), message, help)
+
+
+def _is_own(name: Name) -> bool:
+    if name.use in _OWN_USES and name.lang is not None:
+        return True
+    if name.text.isascii():
+        return False
+    return any(first <= letter <= last for letter in name.text for first, last in _OTHERS)
+
+
+@rule(
+    "A516",
+    Level.WARNING,
+    "Letters that look alike hide a word from search, or pass one name off as another.",
+)
+def mixed_script(atlas: Atlas, entry: Entry) -> Findings:
+    """A word is written in one script.
+
+    Arabic and Hebrew write a prefix as one word with a name in Latin letters: one change of script is allowed.
+    """
+    for leaf in leaves(entry.record, entry.shape, is_free_text):
+        if leaf.value.isascii() or len(set(_scripts(set(leaf.value)))) < 2:
+            continue
+        for word in _WORD.finditer(leaf.value):
+            mixed = sorted(_mixed(word[0]))
+            if mixed:
+                both = " and ".join(script.capitalize() for script in mixed)
+                message = f"`{word[0]}` mixes {both} letters"
+                yield Finding(
+                    "A516",
+                    entry,
+                    leaf.path,
+                    message,
+                    "retype the word in one script",
+                    word.span(),
+                )
+
+
+def _mixed(word: str) -> set[str]:
+    """Return the scripts that must not stand together in a word."""
+    scripts = _scripts(word)
+    alike = {script for script in scripts if script in _ALIKE}
+    if len(alike) > 1:
+        return alike
+    changes = sum(one != other for one, other in pairwise(scripts))
+    return set(scripts) if changes > 1 else set()
+
+
+def _scripts(letters: Iterable[str]) -> list[str]:
+    return list(filter(None, map(_script, letters)))
+
+
+@cache
+def _script(letter: str) -> str:
+    name = unicodedata.name(letter, "")
+    return next((script for script in (*_ALIKE, *_NOT_ALIKE) if name.startswith(script)), "")
+
+
+@rule(
+    "A505",
+    Level.WARNING,
+    "The atlas names the act and the speaker, not a verdict (editorial policy, rules 6 to 10).",
+)
+def loaded_word(atlas: Atlas, entry: Entry) -> Findings:
+    """Loaded words are used only in quotation marks or in names."""
+    instead = subject().loaded_words
+    if not instead:
+        return
+    pattern = _pattern(tuple(instead))
+    for path, text in _own_texts(entry):
+        unquoted = _QUOTED.sub(
+            lambda quoted: " " * len(quoted[0]), text
+        )  # `He said “x”.` as `He said    .`
+        for match in pattern.finditer(unquoted):
+            word, start = match[0], match.start()
+            is_inside = start > 0 and unquoted[start - 2 : start] != ". "
+            if word[0].isupper() and is_inside:
+                continue  # a part of a name
+            help = f"write {instead[word.lower()]}, or quote the speaker in quotation marks"
+            yield Finding("A505", entry, path, f"`{word}` carries a verdict", help, match.span())
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(longest_first)})\b", re.IGNORECASE)
+
+
+def _own_texts(entry: Entry) -> Iterator[tuple[NodePath, str]]:
+    for name in entry.shape.prose:
+        if text := getattr(entry.record, name):
+            yield (name,), text
+    for index, gap in enumerate(entry.record.gaps):
+        yield ("gaps", index), gap
+    for fact in entry.facts:
+        for name in fact.statement.our_words:
+            text = getattr(fact.statement, name, None)
+            if isinstance(text, str) and " " in text:
+                yield (*fact.path, name), text
+
+
+class _Named(NamedTuple):
+    """An entry that bears a name, or names somebody in words at a path."""
+
+    entry: Entry
+    path: NodePath = ()
+    words: str = ""
+    shared: bool = False
+
+
+def _bearers(entry: Entry) -> dict[str, _Named]:
+    """Return the names of an entry that is no work, each spelling once, by a text that all ways to write it share.
+
+    The kind is part of the text: a place and the base of its name are told apart by that.
+    """
+    if isinstance(entry.record, Work):
+        return {}
+    forms = [_Named(entry, ("name",), entry.label)]
+    for index, name in enumerate(entry.record.names):
+        forms.append(_Named(entry, ("names", index), name.text, name.shared))
+    names: dict[str, _Named] = {}
+    for form in forms:
+        key = f"{entry.kind.folder} {fold(form.words) or form.words.casefold()}"
+        if key not in names or form.shared:
+            names[key] = form
+    return names
+
+
+@rule(
+    "A506",
+    Level.WARNING,
+    "A search must show all of them, and a duplicate entry must not slip in.",
+    compared_by=_bearers,
+)
+def shared_name(text: str, bearers: Sequence[_Named]) -> Findings:
+    """A spelling that several entries share has `shared: true` in each of them."""
+    titles = {bearer.words.casefold() for bearer in bearers if bearer.path == ("name",)}
+    if len(titles) == len(bearers):
+        return  # A512 reports titles that differ in their spelling alone
+    for bearer in bearers:
+        if not bearer.shared:
+            others = ", ".join(other.entry.file for other in bearers if other is not bearer)
+            message = f"the name `{bearer.words}` is also in {others}"
+            help = "if both have it, list it in each under `names` with `shared: true`; if they are one, merge them"
+            yield Finding("A506", bearer.entry, bearer.path, message, help)
+
+
+def _twin_texts(entry: Entry) -> dict[str, Entry]:
+    """Return an entry by the address of a work, or the name of another one, folded and with its kind; none where it is empty."""
+    work = entry.record
+    folded = fold_address(page_of(work.url or "")) if isinstance(work, Work) else fold(entry.label)
+    return {f"{entry.kind.folder} {folded}": entry} if folded else {}
+
+
+@rule(
+    "A512",
+    Level.WARNING,
+    "Otherwise the facts would be split between two pages.",
+    compared_by=_twin_texts,
+)
+def twin(text: str, entries: Sequence[Entry]) -> Findings:
+    """One subject has one entry, and one work one source.
+
+    Names alike letter by letter are left to A506.
+    """
+    for index, entry in enumerate(entries):
+        twins = (other for other in entries[:index] if not _told_apart(entry, other))
+        twin = next(twins, None)
+        if twin is None:
+            continue
+        differ = f"say `different_from: [{twin.id}]`"
+        if isinstance(entry.record, Work):
+            help = f"keep one of the two and cite it everywhere; if the page holds both, {differ}"
+            yield Finding("A512", entry, ("url",), f"{twin.file} has the same address", help)
+        else:
+            message = f"{twin.file} has almost the same name"
+            yield Finding(
+                "A512",
+                entry,
+                (entry.kind.label_field,),
+                message,
+                f"merge the two, or {differ}",
+            )
+
+
+def _told_apart(entry: Entry, other: Entry) -> bool:
+    """Tell whether one of the two says that they differ, or both say that they share the name."""
+    if entry.id in other.record.different_from or other.id in entry.record.different_from:
+        return True
+    if isinstance(entry.record, Work):
+        return False
+    is_shared = _shares_its_label(entry) and _shares_its_label(other)
+    return is_shared or entry.label.casefold() == other.label.casefold()
+
+
+def _shares_its_label(entry: Entry) -> bool:
+    label = fold(entry.label)
+    return any(name.shared and fold(name.text) == label for name in entry.record.names)
+
+
+def _is_label(field: FieldShape) -> bool:
+    return issubclass(field.owner, Agent) and field.name == "label"
+
+
+def _labels(entry: Entry) -> dict[str, list[_Named]]:
+    """Return an entry by its names, without words, and all whom it names by a label by their name and by all their words."""
+    labels = {f"name {name}": [_Named(entry)] for name in names_of(entry)}
+    for leaf in leaves(entry.record, entry.shape, _is_label):
+        label = _Named(entry, leaf.path, leaf.value)
+        name, _ = name_and_office(leaf.value)
+        words = " ".join(sorted(tokens(leaf.value)))  # in an order of their own
+        for text in (f"name {fold(name)}", f"of {leaf.owner.of or ''}: {words}"):
+            labels.setdefault(text, []).append(label)
+    return labels
+
+
+@rule(
+    "A416",
+    Level.NOTE,
+    "Two labels count as two speakers, and therefore as two origins.",
+    ("Give each person and body one name", "comparing names that differ by a word"),
+    compared_by=_labels,
+)
+def one_label(text: str, found: Sequence[list[_Named]]) -> Findings:
+    """Whoever has an entry is named by its id, and whoever has none by one label."""
+    bearers = [label.entry for label in chain(*found) if not label.words]
+    labels = [label for label in chain(*found) if label.words]
+    if not text.startswith("name "):
+        counts = Counter(label.words for label in labels)
+        usual = min(counts, key=lambda words: (-counts[words], words))
+        for entry, path, words, _ in labels:
+            if words != usual:
+                help = f"if they are one, write `{usual}` here too"
+                yield Finding(
+                    "A416",
+                    entry,
+                    path,
+                    f"`{words}` is `{usual}` in other statements",
+                    help,
+                )
+    elif bearers:
+        help = f"if it is meant, write its id, `{bearers[0].id}`, in place of the label"
+        for entry, path, words, _ in labels:
+            if entry not in bearers:
+                yield Finding(
+                    "A416",
+                    entry,
+                    path,
+                    f"`{words}` is the name of {bearers[0].file}",
+                    help,
+                )

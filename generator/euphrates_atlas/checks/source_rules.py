@@ -1,0 +1,331 @@
+"""Rules about sources, and about their use in statements and prose."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from euphrates_atlas.diagnostics import Level
+from euphrates_atlas.facts.entry_dates import dates_in
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact, Finding, Findings
+from euphrates_atlas.model.roles import Work
+from euphrates_atlas.model.rules import rule
+from euphrates_atlas.model.statement import Citation, Dispute, Statement
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.edtf import NO_END, Edtf
+from euphrates_atlas.text.months import ARABIC_MONTHS, MONTHS
+from euphrates_atlas.text.prose import CitationGroup, Prose, cited, inlines
+from euphrates_atlas.text.prose_sentences import uncited_blocks, uncited_sentences, word_count
+from euphrates_atlas.text.yaml_tree import NodePath
+
+_BRACKETS = re.compile(
+    r"(?<!\[)[\[({] ?@? ?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>[^\])}@;]*?) ?[\])}](?![\](])"
+)
+_IN_PROSE = re.compile(r"(?<![\w@])@(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>)")
+"""A citation in other brackets or without its @, and one without brackets."""
+MAX_QUOTE = 25
+"""Words of a quotation."""
+MAX_SUMMARY = 120
+"""Words; a longer lead is a body."""
+LEAST_CITED = 4
+"""With fewer citations than these, half of them says nothing."""
+DAYS_TO_PRINT = {"day": 6, "month": 31, "year": 365}
+"""By the precision of a date, the days after it in which a source still says "on Friday", "last month" or "last year" of it."""
+
+
+@rule("A402", Level.ERROR, "A reader must be able to follow every sentence to its source.")
+def uncited_prose(atlas: Atlas, entry: Entry) -> Findings:
+    """Each sentence of a summary, and each paragraph of a body, has a citation."""
+    starters = [word for words in subject().adjectives.values() for word in words]
+    for name, text in atlas.prose[entry.id].items():
+        if text.problems:
+            continue  # the part that could not be read may hold the citations
+        marks = list(_without_form(atlas, text))
+        for start, end, help in marks:
+            message = f"`{text.text[start:end]}` is not a citation; readers would see it as it is"
+            yield Finding("A402", entry, (name,), message, help, (start, end))
+        is_summary = entry.shape.prose[name].summary
+        noun = "sentence" if is_summary else "paragraph"
+        for start, end in uncited_sentences(text, starters) if is_summary else uncited_blocks(text):
+            if any(start <= at < end for at, _, _ in marks):
+                continue
+            message = f"this {noun} of the {name} has no citation"
+            opening = _opening(text.text[start:end])
+            help = f"put `[@source-id]` into it, before the full stop: “{opening}”"
+            yield Finding("A402", entry, (name,), message, help, (start, end))
+        count = word_count(text) if is_summary else 0
+        if count > MAX_SUMMARY:
+            message = f"the summary has {count} words; at most {MAX_SUMMARY} are allowed"
+            yield Finding("A206", entry, (name,), message, "move the rest into `body`")
+
+
+def _opening(text: str) -> str:
+    """Return the first words of a text."""
+    words = text.split()
+    return " ".join(words) if len(words) <= 6 else f"{' '.join(words[:6])} …"
+
+
+def _without_form(atlas: Atlas, prose: Prose) -> Iterator[tuple[int, int, str]]:
+    """Yield what was meant as a citation and is none: where it stands, and how to write it."""
+    right = [range(group.start, group.end) for group in inlines(prose, CitationGroup)]
+    matches = [*_BRACKETS.finditer(prose.text), *_IN_PROSE.finditer(prose.text)]
+    matches.sort(key=lambda match: match.start())
+    reach = 0
+    for match in matches:
+        start, end = match.span()
+        is_right = any(start in place for place in right)
+        if is_right or start < reach or atlas.record_of(match["id"], Work) is None:
+            continue
+        reach = end
+        yield (
+            start,
+            end,
+            f"write `[@{match['id']}{match['rest']}]`, with an @ in square brackets",
+        )
+
+
+@rule(
+    "A526",
+    Level.NOTE,
+    "A quotation is for decisive wording; a longer text is its author's, and not ours to copy.",
+    (
+        "Shorten a quotation",
+        "the source that is quoted, and care for what the statement rests on",
+    ),
+)
+def long_quote(atlas: Atlas, entry: Entry) -> Findings:
+    """A quote has at most 25 words."""
+    for fact in entry.facts:
+        for path, citation in _citations(fact):
+            words = len(citation.quote.text.split()) if citation.quote else 0
+            if words > MAX_QUOTE:
+                message = f"this quote has {words} words; at most {MAX_QUOTE} are allowed"
+                help = "keep the decisive words, and replace the rest with `…`"
+                yield Finding("A526", entry, (*path, "quote", "text"), message, help)
+
+
+def _citations(fact: Fact) -> Iterator[tuple[NodePath, Citation]]:
+    """Yield the citations of a statement and of those who dispute it, with their paths."""
+    citing: list[tuple[NodePath, Statement | Dispute]] = [(fact.path, fact.statement)]
+    for number, dispute in enumerate(fact.statement.disputed):
+        citing.append(((*fact.path, "disputed", number), dispute))
+    for path, said in citing:
+        for index, citation in enumerate(said.cite):
+            yield (*path, "cite", index), citation
+
+
+@rule("A403", Level.ERROR, "Nobody can check a statement against three hundred pages.")
+def missing_locator(atlas: Atlas, entry: Entry) -> Findings:
+    """A citation of a long work gives the place in it."""
+    for fact in entry.facts:
+        for index, citation in enumerate(fact.statement.cite):
+            wrong = None if citation.loc else _without_place(atlas, citation.src)
+            if wrong is not None:
+                yield Finding("A403", entry, (*fact.path, "cite", index, "src"), *wrong)
+    for name, text in atlas.prose[entry.id].items():
+        for item in cited(text):
+            wrong = None if item.locator else _without_place(atlas, item.source)
+            if wrong is not None:
+                yield Finding("A403", entry, (name,), *wrong, (item.start, item.end))
+
+
+def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
+    """Return message and help for a citation of a long work; None for that of any other entry."""
+    work = atlas.record_of(source, Work)
+    if work is None or not work.is_long:
+        return None
+    message = (
+        f"`{source}` is a {work.type.replace('_', ' ')}, and the citation does not say where in it"
+    )
+    return (
+        message,
+        f"write the page or paragraph, for example `{source} p. 3`, or `{source} whole work` if all of it says so",
+    )
+
+
+@rule(
+    "A415",
+    Level.NOTE,
+    "A lead summarises what is known about the subject, not the view of one paper.",
+    (
+        "Cite more publishers in a lead",
+        "reading the sources that the entry already cites",
+    ),
+)
+def one_sided_lead(atlas: Atlas, entry: Entry) -> Findings:
+    """No publisher has more than half of the citations in a lead."""
+    lead = atlas.prose[entry.id].get("summary")
+    if lead is None or entry.kind.supports:
+        return
+    works = atlas.records_of((item.source for item in cited(lead)), Work)
+    if len(works) < LEAST_CITED:
+        return
+    ((publisher, count),) = Counter(work.publisher for work in works).most_common(1)
+    if 2 * count > len(works):
+        message = f"{count} of the {len(works)} citations in this lead are of `{publisher}`"
+        help = "cite other sources for it, or add what others report"
+        yield Finding("A415", entry, ("summary",), message, help)
+
+
+@rule(
+    "A419",
+    Level.WARNING,
+    "Words assembled from several places, or translated, are ours and not the source's.",
+)
+def words_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
+    """A `verbatim` is part of a quote or title of its sources, where they are quoted."""
+    for fact in entry.facts:
+        words, quotes = fact.statement.verbatim, _quotes(fact)
+        if not words or not quotes:
+            continue
+        titles = [work.title for work in _works(atlas, fact)]
+        if not any(_plain(words) in _plain(text) for text in (*quotes, *titles)):
+            help = "copy the words exactly from the quote, or quote the passage that has them"
+            yield Finding(
+                "A419",
+                entry,
+                (*fact.path, "verbatim"),
+                f"no quote has the words `{words}`",
+                help,
+            )
+
+
+def _quotes(fact: Fact) -> list[str]:
+    return [citation.quote.text for citation in fact.statement.cite if citation.quote]
+
+
+def _works(atlas: Atlas, fact: Fact) -> list[Work]:
+    return atlas.records_of((citation.src for citation in fact.statement.cite), Work)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+@rule(
+    "A420",
+    Level.WARNING,
+    "A date that no source gives was inferred, and readers cannot see from what.",
+)
+def date_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
+    """A date is in a quote or title of the sources, or is the date of one of them; any other is `inferred`, or has a `?` or a `note`."""
+    for fact in entry.facts:
+        quotes, works = _quotes(fact), _works(atlas, fact)
+        said = fact.statement
+        if not quotes or said.note is not None or "date" in said.inferred:
+            continue
+        words = " | ".join([*quotes, *(work.title for work in works)])
+        issued = [work.issued for work in works if work.issued is not None]
+        for name, value in dates_in(entry, fact):
+            ends = [
+                end for end in (value.start, value.end) if end is not None and not end.qualifier
+            ]
+            if not all(_is_given(end, words, issued) for end in ends):
+                help = "quote the words that give it, make it coarser, or write `inferred: [date]`"
+                message = f"no quote, title or day of issue gives `{value.text}`"
+                yield Finding("A420", entry, (*fact.path, name), message, help)
+
+
+def _is_given(value: Edtf, words: str, issued: list[Edtf]) -> bool:
+    days = DAYS_TO_PRINT.get(value.precision)
+    if days is None or any(_is_near(value, day, days) for day in issued):
+        return True
+    return _is_in(words, value)
+
+
+def _is_near(value: Edtf, issued: Edtf, days: int) -> bool:
+    """Tell whether a source that says no more than "on Friday" can mean this date."""
+    if issued.precision not in DAYS_TO_PRINT or DAYS_TO_PRINT[issued.precision] > days:
+        return False
+    latest = date.fromisoformat(value.latest) + timedelta(days)
+    return value.earliest <= issued.earliest <= str(latest)
+
+
+def _is_in(words: str, value: Edtf) -> bool:
+    """Tell whether the words have its parts: the month in English, in Arabic or as a number, the year unless they name none."""
+    year, month, day = map(int, value.earliest.split("-"))
+    numbers = {int(number) for number in re.findall(r"\d+", words)}
+    if value.precision == "year":
+        return year in numbers or f"{year // 10}0s" in words
+    name = rf"\b{MONTHS[month - 1][:3]}|{ARABIC_MONTHS[month - 1]}"
+    if month not in numbers and not re.search(name, words):
+        return False
+    if year not in numbers and re.search(r"\b\d{4}\b", words):
+        return False
+    return value.precision == "month" or day in numbers
+
+
+@rule(
+    "A414",
+    Level.WARNING,
+    "No source reports the future: the date is wrong, or a later source is missing.",
+)
+def dated_after_sources(atlas: Atlas, entry: Entry) -> Findings:
+    """A statement is not dated after every source that it cites."""
+    for fact in entry.facts:
+        last = "" if fact.statement.note else _last_source(atlas, fact)
+        for name, value in dates_in(entry, fact) if last else ():
+            if value.earliest > last:
+                message = f"`{value.text}` is after every cited source, the last of {last}"
+                help = "check the date, or cite a later source; if it was announced in advance, say so in `note`"
+                yield Finding("A414", entry, (*fact.path, name), message, help)
+
+
+def _last_source(atlas: Atlas, fact: Fact) -> str:
+    """Return the last day on which a cited source can have come out; empty where one of them has no date."""
+    works = _works(atlas, fact)
+    days = [work.issued.latest for work in works if work.issued and work.issued.latest != NO_END]
+    return max(days, default="") if len(days) == len(fact.statement.cite) else ""
+
+
+@rule(
+    "A407",
+    Level.ERROR,
+    "Grades are open to challenge, and a challenge needs a reason to answer.",
+)
+def grade_without_reason(atlas: Atlas, entry: Entry) -> Findings:
+    """A grade of a source or publisher has a reason."""
+    grade = getattr(entry.record, "reliability", None)
+    reason = getattr(entry.record, "reliability_reason", None)
+    if grade and not reason:
+        help = "add `reliability_reason:`, one sentence"
+        yield Finding("A407", entry, ("reliability",), f"the grade `{grade}` has no reason", help)
+    elif reason and not grade:
+        help = "add `reliability:`, a letter from A to F"
+        yield Finding("A407", entry, ("reliability_reason",), "this reason explains no grade", help)
+
+
+@rule(
+    "A410",
+    Level.WARNING,
+    "A work that supports nothing is a leftover, or its citation was forgotten.",
+)
+def unused_source(atlas: Atlas, entry: Entry) -> Findings:
+    """A source is cited somewhere."""
+    if isinstance(entry.record, Work) and not atlas.unread and not atlas.naming(entry.id):
+        help = "cite it where it is needed, or delete the file"
+        yield Finding("A410", entry, (), f"nothing cites `{entry.id}`", help)
+
+
+@rule(
+    "A411",
+    Level.NOTE,
+    "More than half of all web pages vanish within some years, and the support for their statements with them.",
+)
+def archive_pending(atlas: Atlas, entry: Entry) -> Findings:
+    """Every web source records whether an archived copy exists."""
+    work = entry.record
+    if not isinstance(work, Work) or not work.url or work.archive_url:
+        return
+    if work.archive_status == "pending":
+        help = "look for one and write `archive_url:` and `archive_status: archived`, or `not-possible`"
+        yield Finding("A411", entry, ("url",), "no archived copy of this page is on record", help)
+    elif work.archive_status == "archived":
+        help = "add `archive_url:`, the address of the copy"
+        yield Finding(
+            "A411",
+            entry,
+            ("archive_status",),
+            "a copy is on record, and not where it is",
+            help,
+        )

@@ -1,0 +1,118 @@
+"""`atlas audit`: statements to compare with their sources, random ones or those of an entry; and the results so far."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from euphrates_atlas.atomic_files import write_new
+from euphrates_atlas.commands.common import (
+    Commands,
+    add_command,
+    add_today,
+    failed,
+    failing,
+    progress,
+)
+from euphrates_atlas.edit.audits import FOLDER, TODO, VERDICTS, read_audits
+from euphrates_atlas.edit.new_audit import audit_text, draw, reading_list
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.store import read_store
+
+
+def register(commands: Commands) -> None:
+    """Add the command and its arguments."""
+    parser = add_command(commands, "audit", run)
+    parser.add_argument(
+        "number", metavar="NUMBER", type=int, nargs="?", help="how many statements (default: none)"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, help="the seed of the random draw (default: 1)"
+    )
+    parser.add_argument(
+        "--entry",
+        metavar="ID",
+        nargs="+",
+        help="print all statements of these entries instead",
+    )
+    add_today(parser)
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    """Draw statements to compare with their sources, and count the verdicts.
+
+    Draws random statements, equally many of groups, leaders, sites and events, and prints each with its sources.
+    Somebody who did not write them reads the sources and records the verdicts in the file that is printed.
+
+    examples:
+      atlas audit 60 --seed 7          draw sixty statements and write the file for the verdicts
+      atlas audit --entry camp-kalsu   print each statement of an entry, with its note and the words of its sources
+      atlas audit                      print the results of all audits
+
+    exit status: 0 done; 1 verdicts are missing; 2 no such entry, or a file cannot be read or written.
+    """
+    if options.entry:
+        return _read(settings, options.entry)
+    return (
+        _count(settings)
+        if options.number is None
+        else _draw(settings, options.number, options.seed)
+    )
+
+
+def _read(settings: Settings, ids: Sequence[str]) -> int:
+    with progress("reading the store"):
+        atlas = read_store(settings).atlas
+    for id in ids:
+        if id not in atlas.entries:
+            return failed(
+                f"there is no entry `{id}`: `atlas find {id}` shows entries with a similar name"
+            )
+    for id in ids:
+        print("\n".join(reading_list(atlas, atlas[id].facts)))
+    return 0
+
+
+def _draw(settings: Settings, number: int, seed: int) -> int:
+    with progress("reading the store"):
+        store = read_store(settings)
+    if not store.is_sound():
+        return failed(
+            "the store has errors: `atlas check` shows them; nothing is drawn until they are fixed",
+            1,
+        )
+    drawn = draw(store.atlas, number, seed)
+    file = _new_file(settings)
+    text = audit_text(store.atlas, drawn, seed)
+    with failing("the audit could not be written: {}"):
+        write_new({settings.root / file: text.encode()})
+    print("\n".join(reading_list(store.atlas, drawn)))
+    print(f"next: record the verdicts in {file} ({', '.join(VERDICTS)}), then run `atlas audit`")
+    return 0
+
+
+def _new_file(settings: Settings) -> str:
+    """Return the file of a new audit: `2026-11-20.yml`, and on the same day `2026-11-20-2.yml`."""
+    day = str(settings.today or datetime.now(tz=UTC).date())
+    taken = read_audits(settings.root)
+    name = day
+    number = 1
+    while name in taken:
+        number += 1
+        name = f"{day}-{number}"
+    return f"{FOLDER}/{name}.yml"
+
+
+def _count(settings: Settings) -> int:
+    audits = read_audits(settings.root)
+    status = 0
+    for name, audit in audits.items():
+        shares = [
+            f"{audit.count(verdict)} {verdict}" for verdict in VERDICTS if audit.count(verdict)
+        ]
+        if audit.count(TODO):
+            shares.append(f"{audit.count(TODO)} still to be read")
+            status = 1
+        print(f"{FOLDER}/{name}.yml: {len(audit.statements)} statements: {', '.join(shares)}")
+    if not audits:
+        print("no audit is recorded: `atlas audit 60 --seed 1` draws one")
+    return status

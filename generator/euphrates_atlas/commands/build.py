@@ -1,0 +1,131 @@
+"""`atlas generate`, `atlas build` and `atlas schema`: the commands that write pages, the site and the schemas."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from euphrates_atlas.atomic_files import Written, reason, write_files
+from euphrates_atlas.checks.reports import text_report
+from euphrates_atlas.commands.common import Commands, add_command, add_today, failed
+from euphrates_atlas.export.schema import schema_files
+from euphrates_atlas.git import HistoryError, build_time, whole_history
+from euphrates_atlas.settings import NEEDED, Settings, fix_build_date, fix_build_time
+from euphrates_atlas.site import StoreHasErrors
+from euphrates_atlas.site.hosts import refusals, size_of
+from euphrates_atlas.site.stamp import BuildStamp
+from euphrates_atlas.store.database import Database
+from euphrates_atlas.subject import placeholders
+
+_LEFT = "`{}` is a placeholder, {}: set it in subject.yml (docs/hosting.md)"
+
+
+def register(commands: Commands) -> None:
+    """Add the commands and their arguments."""
+    add_today(add_command(commands, "generate", _generate))
+    build = add_command(commands, "build", _build)
+    build.add_argument(
+        "--publish",
+        action="store_true",
+        help="refuse placeholder addresses and an incomplete git history, and name the hosts that would refuse the site",
+    )
+    build.add_argument(
+        "--without-history",
+        action="store_true",
+        help="with --publish: build without the git history",
+    )
+    add_today(build)
+    schema = add_command(commands, "schema", _schema)
+    schema.add_argument("--output", type=Path, help="the output folder (default: .atlas/schema)")
+
+
+def _generate(settings: Settings, options: argparse.Namespace) -> int:
+    """Check the entries and write the Markdown pages.
+
+    example:
+      atlas generate
+    """
+    from euphrates_atlas.site.builder import generate  # noqa: PLC0415 -- MkDocs and Jinja are heavy: loaded when they are needed
+
+    fix_build_date(settings.today)
+    return _report("content", "pages", lambda: generate(settings))
+
+
+def _build(settings: Settings, options: argparse.Namespace) -> int:
+    """Check the entries and build the site.
+
+    example:
+      atlas build
+    """
+    missing = settings.missing(NEEDED)
+    if missing:
+        return failed(missing)
+    left = placeholders()
+    if options.publish and "site" in left:
+        return failed(f"the site cannot be published: {_LEFT.format('site', left['site'])}")
+    commit, lack = _history(settings)
+    if lack and options.publish and not options.without_history:
+        return failed(f"the site cannot be published: {lack}; or add --without-history")
+    fix_build_date(settings.today)
+    fix_build_time(build_time(settings.root) or 0)
+    stamp = BuildStamp(settings, commit)
+    unchanged = stamp.unchanged_files(Database(settings.database))
+    if unchanged is not None:
+        print(f"site: {Written(0, unchanged, 0)}")
+        _tell_size(settings.site, publish=options.publish)
+        return 0
+    from euphrates_atlas.site.builder import build  # noqa: PLC0415 -- as above
+
+    status = _report("site", "site", lambda: build(settings, stamp))
+    if status == 0:
+        _tell_size(settings.site, publish=options.publish)
+        if lack:
+            _warn(lack)
+        for name, value in left.items():
+            _warn(_LEFT.format(name, value))
+    return status
+
+
+def _tell_size(site: Path, *, publish: bool) -> None:
+    """Say how large the site is, and before it is published which hosts would refuse it."""
+    size = size_of(site)
+    print(f"site: {size}")
+    for words in refusals(size) if publish else ():
+        _warn(words)
+
+
+def _warn(words: str) -> None:
+    print(f"atlas: warning: {words}", file=sys.stderr)
+
+
+def _history(settings: Settings) -> tuple[str, str]:
+    """Return the newest commit; or why the site has no recent changes, and what to do."""
+    try:
+        return whole_history(settings.root, settings.entities.name), ""
+    except HistoryError as error:
+        return "", f"recent changes and their feeds are empty: {error}"
+
+
+def _schema(settings: Settings, options: argparse.Namespace) -> int:
+    """Write the JSON Schemas for editors.
+
+    example:
+      atlas schema
+    """
+    folder = options.output or settings.schema
+    files = dict(schema_files(for_data=False))
+    return _report(str(folder), "schemas", lambda: write_files(folder, files, below=folder))
+
+
+def _report(place: str, what: str, write: Callable[[], Written]) -> int:
+    """Write, and say what was written, or why it could not be."""
+    try:
+        print(f"{place}: {write()}")
+    except StoreHasErrors as error:
+        sys.stdout.write(text_report(error.findings, notes=False))
+        return 1
+    except OSError as error:
+        return failed(
+            f"the {what} could not be written: {reason(error)}; the previous files are kept"
+        )
+    return 0

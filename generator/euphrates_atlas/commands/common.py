@@ -1,0 +1,91 @@
+"""Shared by several commands: their descriptions, failures and progress messages, and `--today`."""
+
+import argparse
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from threading import Timer
+from typing import Any
+
+from euphrates_atlas.atomic_files import reason
+from euphrates_atlas.diagnostics import CommandFailed
+
+Commands = Any
+"""The commands of the parser, to which each module adds its own; argparse keeps their class to itself."""
+PATIENCE = 1.0
+"""Seconds before `progress` says anything."""
+
+
+def add_command(
+    commands: Commands, name: str, run: Callable[..., int], **examples: str
+) -> argparse.ArgumentParser:
+    """Add a command; the docstring of what runs it is its help: in short, at length, and examples with what stands in them."""
+    about, _, rest = inspect.cleandoc(run.__doc__ or "").format(**examples).partition("\n\nexample")
+    short, _, long = about.partition("\n\n")
+    help = f"{short[:1].lower()}{short[1:-1]}"
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=help, description=long or short, epilog=rest and f"example{rest}"
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def failed(words: object, status: int = 2) -> int:
+    """Say why in a line, and return the exit status."""
+    print(f"atlas: {words}", file=sys.stderr)
+    return status
+
+
+@contextmanager
+def failing(words: str) -> Iterator[None]:
+    """End the command in these words, with the reason in place of `{}`, where something cannot be read or written."""
+    try:
+        yield
+    except OSError as error:
+        raise CommandFailed(words.format(reason(error))) from None
+
+
+@contextmanager
+def progress(doing: str, *, patience: float = PATIENCE) -> Iterator[None]:
+    """Say on the error stream what is being done, if it is a terminal and it takes long; the line is wiped at the end."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    said: list[str] = []
+
+    def say() -> None:
+        said.append(doing)
+        print(f"{doing} …", end="", file=sys.stderr, flush=True)
+
+    timer = Timer(patience, say)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        if said:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def add_today(parser: argparse.ArgumentParser) -> None:
+    """Add the argument; left out, the day is that of `SOURCE_DATE_EPOCH`, else of the newest commit."""
+    help = (
+        "the day used to find overdue reviews (default: SOURCE_DATE_EPOCH, else the newest commit)"
+    )
+    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help=help)
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+        if str(day) != text:
+            raise ValueError
+        return day
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"`{text}` is not a day: write year-month-day, for example 2026-11-20"
+        ) from None

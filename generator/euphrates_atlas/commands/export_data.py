@@ -1,0 +1,94 @@
+"""`atlas export`: all data in the named formats, with checksums."""
+
+import argparse
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+from euphrates_atlas.atomic_files import write_files
+from euphrates_atlas.commands.common import Commands, add_command, failed, failing, progress
+from euphrates_atlas.export.data_tables import DataTables
+from euphrates_atlas.export.export_files import (
+    CHECKSUMS,
+    DATA_FORMATS,
+    README,
+    DataFormat,
+    closing_files,
+)
+from euphrates_atlas.export.identity import checksum
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.store import read_store
+
+
+def register(commands: Commands) -> None:
+    """Add the command and its arguments."""
+    formats = "\n".join(f"  {format.name:14}{format.label}" for format in DATA_FORMATS)
+    parser = add_command(commands, "export", run, formats=formats)
+    parser.add_argument(
+        "formats",
+        metavar="FORMAT",
+        nargs="*",
+        type=_format,
+        help="a format listed above (default: all that need no extra)",
+    )
+    parser.add_argument("--output", type=Path, help="the output folder (default: .atlas/data)")
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    """Export all data in open formats.
+
+    Exports the statements and everything else in the atlas, in these formats:
+    {formats}
+    The data page of the site offers the same files.
+
+    examples:
+      atlas export                            every format that needs no extra
+      atlas export csv sqlite --output data   these two, into the folder data
+      atlas export parquet                    for DuckDB and Spark; needs the extra `parquet`
+
+    exit status: 0 done; 1 the store has errors; 2 an extra is missing, or a file cannot be written.
+    """
+    chosen = [*dict.fromkeys(options.formats)] or [
+        format for format in DATA_FORMATS if not format.extra
+    ]
+    for format in chosen:
+        if format.extra and find_spec(format.extra) is None:
+            install = f"run `.venv/bin/python -m pip install {format.extra}`, or install the extra `{format.name}`"
+            return failed(f"{format.name} needs {format.extra}, which is not installed: {install}")
+    with progress("reading the store"):
+        store = read_store(settings)
+    if not store.is_sound():
+        return failed(
+            "the store has errors: `atlas check` shows them; nothing is exported until they are fixed",
+            1,
+        )
+    with failing("the data could not be written: {}"):
+        _write(options.output or settings.state / "data", DataTables(store.atlas), chosen)
+    return 0
+
+
+def _format(name: str) -> DataFormat:
+    formats = {format.name: format for format in DATA_FORMATS}
+    if name not in formats:
+        raise argparse.ArgumentTypeError(
+            f"there is no format `{name}`: the formats are {', '.join(formats)}"
+        )
+    return formats[name]
+
+
+def _write(folder: Path, tables: DataTables, formats: Iterable[DataFormat]) -> None:
+    digests: dict[str, str] = {}
+    for format in formats:
+        sizes: dict[str, int] = {}
+        with progress(f"writing {format.name}"):
+            for name, data in format.files(tables):
+                write_files(folder, {name: data}, below=folder)
+                sizes[name] = len(data)
+                digests[name] = checksum(data)
+        megabytes = sum(sizes.values()) / 1e6
+        print(f"{format.name}: {', '.join(sizes)} ({megabytes:.1f} MB)")
+    closing = dict(closing_files(digests, tables.atlas.kinds[0].folder))
+    write_files(folder, closing, below=folder)
+    print(
+        f"{folder}: {len(digests)} files; {README} says how to open them, {CHECKSUMS} has their checksums"
+    )

@@ -1,0 +1,90 @@
+"""`atlas find WORDS`: find names, ids, addresses and statements."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+
+from euphrates_atlas.commands.common import Commands, add_command, failed, progress
+from euphrates_atlas.diagnostics import Span
+from euphrates_atlas.edit.store_names import Hit, Match, NamePlace, find, find_statement, nearest
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.store import read_store
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.yaml_tree import Tree
+
+MAX_HITS = 50
+MAX_TEXT = 100
+"""Code points of a text that are shown."""
+
+
+def register(commands: Commands) -> None:
+    """Add the command and its arguments."""
+    examples = subject().examples
+    parser = add_command(
+        commands,
+        "find",
+        run,
+        search=examples.search,
+        own=examples.spellings[-1],
+        address=examples.address,
+    )
+    parser.add_argument("words", nargs="+", metavar="WORDS")
+    parser.add_argument("--all", action="store_true", help=f"show more than {MAX_HITS}")
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    """Find a name, an id, an address or a statement.
+
+    Searches ids, names, titles and addresses, in any spelling, the best match first. The exit status is 1 if there is
+    none. To search texts, use `git grep`.
+
+    examples:
+      atlas find {search:<22}a name, in any spelling
+      atlas find {own:<22}in any script
+      atlas find 1a2b3c4d              a statement by its id, old or new
+      atlas find {address}    an address, or its beginning
+    """
+    words = " ".join(options.words)
+    with progress("looking through the store"):
+        hits, unread = find(settings, words)
+        shown = hits if options.all else hits[:MAX_HITS]
+        lines = [_line(hit.place, _nearness(hit)) for hit in shown]
+        if not lines and re.fullmatch(r"(s-)?[0-9a-f]{8}", words):
+            lines = list(_statements(settings, words.removeprefix("s-")))
+        if not lines:  # the words may be misspelt
+            lines = [_line(place, " (near)") for place in nearest(settings, words)]
+    if unread:
+        print(
+            f"atlas: not searched, because it cannot be read: {', '.join(unread)}", file=sys.stderr
+        )
+    if not lines:
+        return failed(f"`{words}` is not a name, id or address of any entry", 1)
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    if len(hits) > len(shown):
+        print(f"… and {len(hits) - len(shown)} more: `--all` shows them")
+    return 0
+
+
+def _line(place: NamePlace, nearness: str) -> str:
+    return f"{place.place}:{place.column}: {place.field}: {_excerpt(place.text)}{nearness}"
+
+
+def _nearness(hit: Hit) -> str:
+    return "" if hit.match is Match.INSIDE else f" ({hit.match.name.lower()})"
+
+
+def _statements(settings: Settings, id: str) -> Iterator[str]:
+    """Yield a line for each statement of an id. The id is worked out from the statement, so the whole store is read."""
+    store = read_store(settings)
+    for entry, fact in find_statement(store.atlas, id):
+        tree = store.tree(entry.file)
+        span = tree.span(fact.path) if isinstance(tree, Tree) else Span()
+        nearness = "exact" if fact.id == id else f"now {fact.id}"
+        yield f"{entry.file}:{span.line}:{span.column}: {fact.field}: {id} ({nearness})"
+
+
+def _excerpt(text: str) -> str:
+    """Return a text on one line, cut where it is long."""
+    words = " ".join(text[:MAX_TEXT].split())
+    return f"{words}…" if len(text) > MAX_TEXT else words

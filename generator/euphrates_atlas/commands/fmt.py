@@ -1,0 +1,71 @@
+"""`atlas fmt`: one canonical form of every entry."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from euphrates_atlas.checks.reports import text_report
+from euphrates_atlas.commands.common import Commands, add_command, failing, progress
+from euphrates_atlas.edit.store_format import format_store, keep_addresses
+from euphrates_atlas.git import merge_base
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.subject import subject
+
+
+def register(commands: Commands) -> None:
+    """Add the command and its arguments."""
+    parser = add_command(commands, "fmt", run, file=f"entities/{subject().examples.files[1]}.yml")
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="a file, folder or id (default: all entries)"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; exit 1 if a file would change"
+    )
+    parser.add_argument(
+        "--keep-addresses",
+        metavar="REV",
+        help="record in `was` the ids that statements had before this branch changed them, since REV; then format",
+    )
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    """Format entries: one order of fields, one quoting, one layout.
+
+    Comments stay with the fields that they are about. A file is written only if its bytes change and its meaning
+    does not.
+
+    examples:
+      atlas fmt                                        format all entries
+      atlas fmt {file:<38} one file
+      atlas fmt --check                                change nothing, and list the files that would change
+      atlas fmt --keep-addresses main                  keep the addresses of statements corrected since then
+
+    exit status: 0 all files are formatted; 1 a file would change, or could not be formatted; 2 no such file.
+    """
+    losing: list[str] = []
+    revision = options.keep_addresses
+    with (
+        failing("a file could not be written: {}; it is as it was"),
+        progress("formatting the store"),
+    ):
+        if revision:
+            commit = merge_base(settings.root, revision)
+            losing = keep_addresses(
+                settings, commit, options.files, Path.cwd(), write=not options.check
+            )
+        report = format_store(settings, options.files, Path.cwd(), write=not options.check)
+    kept = "a statement loses" if options.check else "statements keep"
+    for file in losing:
+        print(f"{file}: {kept} the address of {revision}")
+    if report.diagnostics:
+        sys.stdout.write(text_report(report.diagnostics))
+    for file, why in report.left:
+        print(f"{file}: left as it is: {why}")
+    for file, line in report.changed:
+        print(f"{file}:{line}: not in canonical form" if options.check else f"{file}: formatted")
+    done = "would change" if options.check else "changed"
+    advice = ": run `atlas fmt`" if options.check and report.changed else ""
+    print(f"{len(report.changed)} of {report.seen} files {done}{advice}")
+    if report.diagnostics or report.left:
+        return 1
+    return 1 if options.check and (report.changed or losing) else 0

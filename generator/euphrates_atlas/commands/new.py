@@ -1,0 +1,133 @@
+"""`atlas new`: start an entry, unless it exists already."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from euphrates_atlas import kinds
+from euphrates_atlas.atomic_files import reason
+from euphrates_atlas.commands.common import Commands, add_command, failed
+from euphrates_atlas.edit.backlog import Candidate, read_candidate, read_form, read_sources
+from euphrates_atlas.edit.new_entry import NewEntries, kind_named, new_entry
+from euphrates_atlas.edit.source_entries import new_from_backlog, new_source, new_sources, works
+from euphrates_atlas.model.kind import Record
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.subject import subject
+
+_OF_A_WORK = ("url", "publisher", "title", "issued", "language")
+
+
+def register(commands: Commands) -> None:
+    """Add the command and its arguments."""
+    listed = ", ".join(model.kind.key for model in kinds.record_types().values())
+    examples = subject().examples
+    entries = "\n".join(f"  atlas new {line}" for line in examples.entries)
+    sources = {"address": examples.address, "publisher": examples.publisher}
+    parser = add_command(commands, "new", run, entries=entries, **sources)
+    parser.add_argument("kind", metavar="KIND", nargs="?", help=listed)
+    parser.add_argument(
+        "name",
+        metavar="NAME",
+        nargs="?",
+        help="the name of the entry; the address of a source, or a file that lists several (`-`: standard input)",
+    )
+    parser.add_argument("--id", help="the id (default: made from the name)")
+    help = "a list of candidates in YAML, and the id of the one to start; also writes its sources"
+    parser.add_argument("--from-backlog", nargs=2, metavar=("FILE", "ID"), help=help)
+    help = "the text of an issue made with the form for a new entry; also writes its sources"
+    parser.add_argument("--from-form", type=Path, metavar="FILE", help=help)
+    group = parser.add_argument_group("for a source")
+    group.add_argument("--url", help="its address")
+    help = (
+        "the id or name of its publisher (default: that of its host's other works, else a new one)"
+    )
+    group.add_argument("--publisher", metavar="ID", help=help)
+    group.add_argument("--title", help="its title, in its own language")
+    help = "its day of publication, such as 2024-04-20 (default: from the address)"
+    group.add_argument("--issued", metavar="DATE", help=help)
+    group.add_argument("--language", metavar="TAG", help="its language, such as ar, fa, ckb or en")
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    """Start an entry, unless it exists already.
+
+    Writes a file with the required fields, a TODO for each value, and comments that explain them.
+    Refuses if there is already an entry with the id, the address, or the name in any spelling.
+
+    examples:
+    {entries}
+      atlas new source {address}/Example --publisher {publisher} --issued 2024-04-20
+      atlas new sources addresses.txt             one address per line, a table (.csv), or a list in YAML or JSON
+      atlas new group --from-backlog groups.yml ID
+      atlas new --from-form issue.md
+
+    exit status: 0 the files were written; 1 there is one already, or it cannot be made; 2 wrong usage, or not writable.
+    """
+    fields = {key: getattr(options, key) for key in _OF_A_WORK if getattr(options, key) is not None}
+    form = read_form(options.from_form) if options.from_form is not None else None
+    if (form is None) == (options.kind is None):
+        return failed(
+            "name the kind of the entry, as in: atlas new group NAME; or use --from-form FILE"
+        )
+    model = kind_named(form[0] if form else options.kind)
+    if model is works() and (options.name or "").lower().startswith(("https:", "http:")):
+        fields = {"url": options.name, **fields}
+        options.name = None
+    wrong = _misused(options, fields, is_work=model is works()) if form is None else None
+    if wrong is not None:
+        return failed(wrong)
+    new = NewEntries(settings, today=datetime.now(tz=UTC).date().isoformat())
+    _draft(new, model, options, fields, form[1] if form else None)
+    try:
+        new.write()
+    except FileExistsError as error:
+        return failed(f"{error.filename2 or error.filename} exists already", 1)
+    except OSError as error:
+        return failed(f"the entry could not be written: {reason(error)}")
+    for draft in new.drafts:
+        print("\n  note: ".join([draft.file.file, *draft.notes]))
+    if new.drafts:
+        print(
+            "next: fill in every TODO, delete the comments, then run `atlas check` and `atlas fmt` on it"
+        )
+    for why in new.skipped:
+        print(f"skipped: {why}")
+    for why in new.refused:
+        failed(f"no entry was made of {why}")
+    return 1 if new.refused else 0
+
+
+def _draft(
+    new: NewEntries,
+    model: type[Record],
+    options: argparse.Namespace,
+    fields: dict[str, str],
+    form: Candidate | None,
+) -> None:
+    """Draft the entries that the options ask for."""
+    if form is None and options.from_backlog is not None:
+        form = read_candidate(Path(options.from_backlog[0]), options.from_backlog[1])
+    if model is works() and form is not None:
+        new_sources(new, {f"source {n}": source for n, source in enumerate(form.sources, 1)})
+    elif form is not None:
+        new_from_backlog(new, model, form, options.id)
+    elif model is not works():
+        new_entry(new, model, options.name, options.id)
+    elif options.name is not None:
+        new_sources(new, read_sources(options.name))
+    else:
+        new_source(new, fields, options.id)
+
+
+def _misused(options: argparse.Namespace, fields: dict[str, str], *, is_work: bool) -> str | None:
+    if is_work and "url" not in fields and options.name is None and options.from_backlog is None:
+        return "a source needs its address: give it with --url, or name a file that lists several"
+    if is_work and fields and options.name is not None:
+        return "the name of a source is its title: give it with --title"
+    if not is_work and fields:
+        return f"--{next(iter(fields))} is only for sources"
+    if options.from_backlog is not None and (is_work or options.name is not None):
+        return "--from-backlog takes the name from the backlog, and is not for sources"
+    if not is_work and options.name is None and options.from_backlog is None:
+        return 'the name is missing, as in: atlas new group "Saraya Awliya al-Dam"'
+    return None

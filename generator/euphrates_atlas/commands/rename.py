@@ -1,0 +1,45 @@
+"""`atlas rename`: change the id of an entry everywhere."""
+
+import argparse
+import sys
+
+from euphrates_atlas.checks.reports import text_report
+from euphrates_atlas.commands.common import Commands, add_command, failed, failing, progress
+from euphrates_atlas.diagnostics import Level, has_errors
+from euphrates_atlas.edit.renaming import rename
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.store import read_store
+from euphrates_atlas.store_check import check_store
+
+
+def register(commands: Commands) -> None:
+    """Add the command and its arguments."""
+    parser = add_command(commands, "rename", run)
+    parser.add_argument("old", metavar="OLD", help="the current id")
+    parser.add_argument("new", metavar="NEW", help="the new id")
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    """Change the id of an entry everywhere; the old address redirects.
+
+    Renames the file, replaces the old id wherever it is used, and keeps it in `redirects`, so that the old address
+    redirects; statements whose address changes keep the old one in `was`. Nothing else in the files changes. All or
+    nothing; the entries must have no errors.
+
+    example:
+      atlas rename kataib-hizballah kataib-hezbollah
+
+    exit status: 0 renamed; 1 refused, and nothing changed; 2 a file could not be read or written, and nothing changed.
+    """
+    with progress("reading the store"):
+        store = read_store(settings)
+        findings = check_store(store)
+    if has_errors(findings):
+        failed("the store has errors; nothing is renamed until they are fixed:")
+        sys.stdout.write(text_report([d for d in findings if d.rule.level is Level.ERROR]))
+        return 1
+    with failing("{}; nothing is renamed"), progress("renaming"):
+        files = rename(settings, store, options.old, options.new)
+    print("\n  also changed: ".join(files))
+    print("next: review the diff with `git diff`, then run `atlas check`")
+    return 0

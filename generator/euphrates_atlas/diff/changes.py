@@ -1,0 +1,339 @@
+"""The changes between two states of the store: as values, and as reports in text, JSON and Markdown.
+
+`atlas diff --format json` prints the fields of the values by their names.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+
+from euphrates_atlas.git import ChangeKind
+from euphrates_atlas.text.phrases import counted, spaced
+
+Quote = Callable[[str], str]
+"""Escapes a text of the store for the format of the report."""
+
+MAX_BYTES = 900_000
+"""Of Markdown: GitHub drops a summary of more than 1 MiB."""
+MAX_LINES = 40
+"""Of one entry in Markdown; every statement of a new entry is a line."""
+MAX_QUESTIONS = 30
+_SIGNS = {"added": "+", "removed": "-", "renamed": ">", "changed": "~"}
+_UNREAD = "not compared, because it cannot be read"
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#!|~&@$]|:(?! )")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """The old and the new value of one field, in words; empty where there was or is none."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementChange:
+    """The change of one statement of an entry."""
+
+    sort: ChangeKind
+    field: str
+    label: str
+    """The name of the property on pages."""
+    words: str
+    """The new value, with period and speaker; of a removed statement the old one."""
+    old_words: str = ""
+    """The old value of a statement whose value was edited; empty for any other."""
+    old_id: str = ""
+    new_id: str = ""
+    keeps_address: bool = True
+    """Whether the old address still leads to the statement; never of a removed one."""
+    rank: FieldChange | None = None
+    details: tuple[FieldChange, ...] = ()
+    """Changes beside the value: `note`, `said`, `reason`, locators."""
+    sources_gained: tuple[str, ...] = ()
+    sources_lost: tuple[str, ...] = ()
+    origins_before: int | None = None
+    """Independent origins of the value; None where there was no such value, or a source of it cannot be read."""
+    origins_after: int | None = None
+
+    @property
+    def is_mended(self) -> bool:
+        """Tell whether its value was edited."""
+        return bool(self.old_words)
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """The change of a summary or a body."""
+
+    field: str
+    words_before: int | None = None
+    """None where words were not counted."""
+    words_after: int | None = None
+    sources_gained: tuple[str, ...] = ()
+    sources_lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChange:
+    """The change of one entry."""
+
+    sort: ChangeKind
+    id: str
+    folder: str
+    kind: str
+    """The name of its kind, in the singular."""
+    label: str
+    file: str
+    address: str = ""
+    """Where readers find it, below the site; empty where its states cannot be read."""
+    old_id: str = ""
+    statements: tuple[StatementChange, ...] = ()
+    texts: tuple[TextChange, ...] = ()
+    names_gained: tuple[str, ...] = ()
+    names_lost: tuple[str, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+    """Fields that are neither statements nor prose nor names."""
+    lost_addresses: tuple[str, ...] = ()
+    """Ids of statements whose addresses led to this page, and no longer do."""
+
+    @property
+    def page(self) -> str:
+        """Where it stands on the site; empty where the entry is gone."""
+        return (
+            ""
+            if self.sort is ChangeKind.REMOVED
+            else self.address or f"{self.folder}/{self.id}.html"
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing changed."""
+        parts = (
+            self.statements,
+            self.texts,
+            self.names_gained,
+            self.names_lost,
+            self.fields,
+            self.lost_addresses,
+        )
+        return self.sort is ChangeKind.CHANGED and not any(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to the reviewer of a change."""
+
+    entry_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All changes since a revision, sorted by kind and id."""
+
+    revision: str
+    entries: tuple[EntryChange, ...]
+    questions: tuple[Question, ...] = ()
+    unread_before: tuple[str, ...] = ()
+    """Files that could not be read at the revision; their entries are not compared."""
+    unread_after: tuple[str, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    """Numbers of changes that are not zero, by name: "statements added"."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecentDay:
+    """What changed in the store on one day (UTC)."""
+
+    day: date
+    changes: tuple[tuple[datetime, EntryChange], ...]
+    """One of each entry with its last time, newest first; without statements where the entry is new or cannot be read."""
+    others: Mapping[str, int] = field(default_factory=dict)
+    """The numbers of other entries that were touched, by folder."""
+
+
+def as_json(comparison: Comparison) -> str:
+    """Return all changes as one JSON object; each entry has its page beside the fields."""
+    values = asdict(comparison)
+    for entry, change in zip(values["entries"], comparison.entries, strict=True):
+        entry["page"] = change.page
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_text(comparison: Comparison) -> str:
+    """Return the counts, the changes of each entry, and the questions to ask."""
+    counts = ", ".join(f"{name}: {number}" for name, number in comparison.counts.items())
+    head = [f"since {comparison.revision}: {counts or 'nothing changed in meaning'}"]
+    if comparison.unread_before:
+        head.append(f"{_UNREAD} at the revision: {', '.join(comparison.unread_before)}")
+    if comparison.unread_after:
+        head.append(f"{_UNREAD} now: {', '.join(comparison.unread_after)}")
+    blocks = ["\n".join(head)]
+    for change in comparison.entries:
+        lines = [f"{_SIGNS[change.sort]} {change.kind} {change.id}: {change.label} ({change.sort})"]
+        if change.page:
+            lines.append(f"    page: {change.page}")
+        lines += [f"    {line}" for line in entry_lines(change, str)]
+        blocks.append("\n".join(lines))
+    if comparison.questions:
+        lines = ["questions for the reviewer:"]
+        lines += [f"  {question.entry_id}: {question.text}" for question in comparison.questions]
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_markdown(comparison: Comparison, site: str = "") -> str:
+    """Return the counts, the questions to ask and the changes of each entry, cut to the size that GitHub shows.
+
+    Pages are linked where the address of the site is given, else named.
+    """
+    lines = [
+        "## What this changes",
+        "",
+        *_counts(comparison),
+        *_questions(comparison),
+    ]
+    size = _bytes(lines)
+    for number, change in enumerate(comparison.entries):
+        block = list(_entry(change, site))
+        size += _bytes(block)
+        if size > MAX_BYTES:
+            left = len(comparison.entries) - number
+            revision = comparison.revision.replace("`", "")
+            lines.append(
+                f"\n… and {left} more entries, which do not fit here: `atlas diff {revision}` shows them."
+            )
+            break
+        lines += block
+    return "\n".join(lines) + "\n"
+
+
+def _bytes(lines: list[str]) -> int:
+    """Return the size of lines with their ends."""
+    return sum(len(line.encode()) + 1 for line in lines)
+
+
+def _counts(comparison: Comparison) -> Iterator[str]:
+    for name, number in comparison.counts.items():
+        yield f"- {name}: {number}"
+    if not comparison.counts:
+        yield "Nothing changed in meaning."
+    if comparison.unread_before:
+        yield f"- {_UNREAD} before: {_files(comparison.unread_before)}"
+    if comparison.unread_after:
+        yield f"- {_UNREAD} now: {_files(comparison.unread_after)}"
+
+
+def _files(paths: tuple[str, ...]) -> str:
+    return ", ".join(map(escaped, paths[:MAX_LINES]))
+
+
+def _questions(comparison: Comparison) -> Iterator[str]:
+    if not comparison.questions:
+        return
+    yield from ("", "### Questions to ask", "")
+    for question in comparison.questions[:MAX_QUESTIONS]:
+        yield f"- **{escaped(question.entry_id)}**: {_with_code(question.text)}"
+    more = len(comparison.questions) - MAX_QUESTIONS
+    if more > 0:
+        yield f"- … and {more} more"
+
+
+def _with_code(text: str) -> str:
+    """Escape a text but for what stands between grave accents: "say `was: [a]`, as" has code in the middle."""
+    words = ""
+    for number, part in enumerate(text.split("`")):
+        is_code = number % 2 == 1
+        words += f"`{part}`" if is_code else _escaped(part)
+    return words
+
+
+def _entry(change: EntryChange, site: str) -> Iterator[str]:
+    label = escaped(change.label)
+    page = ""
+    if change.page and site:
+        label = f"[{label}]({site.rstrip('/')}/{change.page})"
+    elif change.page:
+        page = f" `{change.page}`"
+    yield from ("", f"### {change.kind}: {label} ({change.sort}){page}", "")
+    lines = list(entry_lines(change, escaped))
+    for line in lines[:MAX_LINES]:
+        yield f"- {line}"
+    if len(lines) > MAX_LINES:
+        yield f"- … and {len(lines) - MAX_LINES} more"
+
+
+def escaped(text: str) -> str:
+    """Return a text of the store for Markdown, on one line, without markup, mention or link."""
+    return _escaped(" ".join(text.split()))
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(lambda mark: f"&#{ord(mark[0])};", text)
+
+
+def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Iterator[str]:
+    """Yield a line for each change of an entry, with the ids of edited statements or without."""
+    if change.sort is ChangeKind.RENAMED:
+        yield f"renamed from {quote(change.old_id)}"
+    for name in change.names_gained:
+        yield f"name added: {quote(name)}"
+    for name in change.names_lost:
+        yield f"name removed: {quote(name)}"
+    for text in change.texts:
+        words = "rewritten"
+        if text.words_before is not None:
+            words = f"{text.words_before} to {text.words_after} words"
+        yield f"{text.field}: {words}{_sources(text, quote)}"
+    for statement in change.statements:
+        yield f"{statement.label}: {_statement(statement, quote, ids)}"
+        for detail in statement.details:
+            yield f"{statement.label}: {_field(detail, quote)}"
+    for other in change.fields:
+        yield _field(other, quote)
+
+
+def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:
+    words = quote(change.words)
+    support = _sources(change, quote) + _origins(change)
+    if change.is_mended:
+        address = "keeps its address by `was`" if change.keeps_address else "loses its address"
+        renamed = f" ({change.old_id} → {change.new_id}, {address})" if ids else ""
+        return f"edited: {quote(change.old_words)} → {words}{renamed}{support}"
+    if change.sort is not ChangeKind.CHANGED:
+        return f"{change.sort}: {words}{support}"
+    if change.rank:
+        words += f": rank {change.rank.before} → {change.rank.after}"
+    return words + support
+
+
+def _field(change: FieldChange, quote: Quote) -> str:
+    before = quote(change.before) if change.before else "none"
+    after = quote(change.after) if change.after else "none"
+    return f"{spaced(change.name)}: {before} → {after}"
+
+
+def _sources(change: StatementChange | TextChange, quote: Quote) -> str:
+    parts = []
+    if change.sources_gained:
+        parts.append(f"+ {', '.join(map(quote, change.sources_gained))}")
+    if change.sources_lost:
+        parts.append(f"- {', '.join(map(quote, change.sources_lost))}")
+    return f"; sources {'; '.join(parts)}" if parts else ""
+
+
+def _origins(change: StatementChange) -> str:
+    before, after = change.origins_before, change.origins_after
+    if after is None or before == after:
+        return ""
+    if before is None:
+        return f"; {counted(after, 'origin')}"
+    return f"; {counted(before, 'origin')} → {after}"
+
+
+FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown}
+"""By the name that `--format` takes."""

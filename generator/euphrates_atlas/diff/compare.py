@@ -1,0 +1,282 @@
+"""Comparison of two states of the store."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from euphrates_atlas.diff.changes import (
+    Comparison,
+    EntryChange,
+    FieldChange,
+    Question,
+    StatementChange,
+    TextChange,
+)
+from euphrates_atlas.diff.statement_changes import (
+    Version,
+    as_written,
+    field_change,
+    statement_changes,
+)
+from euphrates_atlas.git import ChangeKind
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.roles import Work
+from euphrates_atlas.model.value_types import ProseText
+from euphrates_atlas.text.prose import Prose, cited
+from euphrates_atlas.text.prose_sentences import word_count
+
+_GONE = (
+    "the entry is gone, and its address leads nowhere: should another one list it in `redirects`?"
+)
+
+
+def compare(
+    revision: str,
+    before: Atlas,
+    after: Atlas,
+    unread_before: tuple[str, ...] = (),
+    unread_after: tuple[str, ...] = (),
+) -> Comparison:
+    """Return what changed in meaning; the entries of files that cannot be read on one side are left out."""
+    files = unread_before + unread_after
+    unread = {PurePosixPath(file).stem for file in files}
+    order = {kind.folder: kind.order for kind in before.kinds + after.kinds}
+    changes = []
+    for old, new in _pairs(before, after):
+        change = entry_change(Version(old, before), Version(new, after))
+        if change.id not in unread and not change.is_empty:
+            changes.append(change)
+    changes.sort(key=lambda change: (order[change.folder], change.id))
+    counts = {name: number for name, number in _counts(changes) if number}
+    questions = tuple(_questions(after, changes))
+    return Comparison(
+        revision,
+        tuple(changes),
+        questions,
+        unread_before,
+        unread_after,
+        counts,
+    )
+
+
+def _pairs(before: Atlas, after: Atlas) -> Iterator[tuple[Entry | None, Entry | None]]:
+    """Yield each entry as it was and as it is; None where it is missing."""
+    old_ids = renamed(before, after)
+    for id, entry in after.entries.items():
+        yield before.entries.get(old_ids.get(id, id)), entry
+    kept = {*after.entries, *old_ids.values()}
+    for id, entry in before.entries.items():
+        if id not in kept:
+            yield entry, None
+
+
+def renamed(before: Atlas, after: Atlas) -> dict[str, str]:
+    """Return the old id of each renamed entry, which its `redirects` name."""
+    old_ids = {}
+    for id, entry in after.entries.items():
+        if id in before.entries:
+            continue
+        for old in entry.record.redirects:
+            if old in before.entries and old not in after.entries:
+                old_ids[id] = old
+    return old_ids
+
+
+def entry_change(before: Version, after: Version) -> EntryChange:
+    """Return the change of one entry; without atlases, origins and prose are not compared."""
+    old, new = before.entry, after.entry
+    entry = new or old
+    assert entry is not None
+    sort = ChangeKind.of(old, new)
+    if old and new and old.id != new.id:
+        sort = ChangeKind.RENAMED
+    names_before = _names(old)
+    names_after = _names(new)
+    change = EntryChange(
+        sort,
+        entry.id,
+        entry.kind.folder,
+        entry.kind.singular,
+        entry.label,
+        entry.file,
+        entry.address,
+        old_id=old.id if old and sort is ChangeKind.RENAMED else "",
+        statements=tuple(statement_changes(before, after)),
+        names_gained=tuple(sorted(names_after - names_before)),
+        names_lost=tuple(sorted(names_before - names_after)),
+    )
+    if before.atlas and after.atlas:
+        change = replace(change, texts=tuple(_texts(entry, before, after)))
+    if old and new:
+        lost = _addresses(old) - _addresses(new)
+        change = replace(
+            change,
+            fields=tuple(_fields(old, new)),
+            lost_addresses=tuple(sorted(lost)),
+        )
+    return change
+
+
+def _names(entry: Entry | None) -> set[str]:
+    if entry is None:
+        return set()
+    names = {name.text for name in entry.record.names}
+    return {entry.label} | names
+
+
+def _addresses(entry: Entry) -> set[str]:
+    ids = set()
+    for fact in entry.facts:
+        ids |= {fact.id, *fact.statement.was}
+    return ids
+
+
+def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
+    """Yield the changes of fields that are neither statements, prose nor names."""
+    for field in new.shape.fields.values():
+        is_compared_elsewhere = field.marker(Property) or field.marker(ProseText)
+        if is_compared_elsewhere or field.name in (
+            "names",
+            "redirects",
+            new.kind.label_field,
+        ):
+            continue
+        before = plain(getattr(old.record, field.name, None))
+        after = plain(getattr(new.record, field.name, None))
+        if before != after:
+            before, after = _differing(before, after)
+            yield field_change(field.name, as_written(before), as_written(after))
+
+
+def _differing(before: Any, after: Any) -> tuple[Any, Any]:
+    """Return two values; of two lists with items in common, a sign for these and the others."""
+    if not isinstance(before, list) or not isinstance(after, list):
+        return before, after
+    both = [item for item in before if item in after]
+    if not both or len(both) == len(before) == len(after):
+        return before, after
+    old = ["…"]
+    old += [item for item in before if item not in both]
+    new = ["…"]
+    new += [item for item in after if item not in both]
+    return old, new
+
+
+def _texts(entry: Entry, before: Version, after: Version) -> Iterator[TextChange]:
+    for name in entry.shape.prose:
+        old = _prose(before, name)
+        new = _prose(after, name)
+        if old.text == new.text:
+            continue
+        was = _cited(old)
+        now = _cited(new)
+        yield TextChange(
+            name,
+            word_count(old),
+            word_count(new),
+            tuple(sorted(now - was)),
+            tuple(sorted(was - now)),
+        )
+
+
+def _cited(text: Prose) -> set[str]:
+    return {citation.source for citation in cited(text)}
+
+
+def _prose(version: Version, name: str) -> Prose:
+    text = None
+    if version.atlas and version.entry:
+        text = version.atlas.prose[version.entry.id].get(name)
+    return text or Prose((), (), "")
+
+
+def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
+    for sort in ChangeKind:
+        yield f"entries {sort}", sum(change.sort is sort for change in changes)
+    statements = [statement for change in changes for statement in change.statements]
+    changed = [statement for statement in statements if statement.sort is ChangeKind.CHANGED]
+    yield "statements added", sum(s.sort is ChangeKind.ADDED for s in statements)
+    yield (
+        "statements removed",
+        sum(s.sort is ChangeKind.REMOVED for s in statements),
+    )
+    yield "statements edited", sum(s.is_mended for s in statements)
+    yield "statements re-ranked", sum(s.rank is not None for s in statements)
+    yield (
+        "statements that gained a source",
+        sum(bool(s.sources_gained) for s in changed),
+    )
+    yield (
+        "statements that lost a source",
+        sum(bool(s.sources_lost) for s in changed),
+    )
+    yield (
+        "values with fewer origins",
+        sum((s.origins_after or 0) < (s.origins_before or 0) for s in changed),
+    )
+    kept = [
+        change for change in changes if change.sort not in (ChangeKind.ADDED, ChangeKind.REMOVED)
+    ]
+    yield "texts changed", sum(len(change.texts) for change in kept)
+    yield "addresses lost", sum(len(change.lost_addresses) for change in changes)
+
+
+def _questions(after: Atlas, changes: list[EntryChange]) -> Iterator[Question]:
+    """Yield the questions, in the order of the changes."""
+    for change in changes:
+        entry = after.entries.get(change.id)
+        if entry is None or change.sort is ChangeKind.REMOVED:
+            yield Question(change.id, _GONE)
+            continue
+        for text in _of_entry(entry, change):
+            yield Question(change.id, text)
+
+
+def _of_entry(entry: Entry, change: EntryChange) -> Iterator[str]:
+    if change.sort is ChangeKind.ADDED and _awaits_archive(entry):
+        yield "the source has no archived copy: can one be made, or why not?"
+    weighty = set()
+    for fact in entry.facts:
+        if fact.statement.is_weighty or fact.statement.is_accusation:
+            weighty.add(fact.id)
+    changed = change.statements
+    labels = {statement.label for statement in changed if statement.new_id in weighty}
+    if labels:
+        yield f"{', '.join(sorted(labels))}: do two people besides the author look at it?"
+    for statement in change.statements:
+        for text in _of_statement(entry, statement):
+            yield f"{statement.label}: {text}"
+
+
+def _awaits_archive(entry: Entry) -> bool:
+    work = entry.record
+    if not isinstance(work, Work) or work.archive_status != "pending":
+        return False
+    return bool(work.url) and not work.archive_url
+
+
+def _of_statement(entry: Entry, change: StatementChange) -> Iterator[str]:
+    if change.sort is ChangeKind.REMOVED:
+        yield f"“{change.old_words or change.words}” is gone: was it wrong, or should it stay, deprecated with a reason?"
+        return
+    fact = next(fact for fact in entry.facts if fact.id == change.new_id)
+    if not change.keeps_address:
+        yield f"it loses the address `s-{change.old_id}`: should it say `was: [{change.old_id}]`, as `atlas fmt --keep-addresses` writes?"
+    if (
+        change.sort is ChangeKind.ADDED
+        or change.is_mended
+        or change.origins_before != change.origins_after
+    ):
+        yield from _of_support(entry, fact, change)
+
+
+def _of_support(entry: Entry, fact: Fact, change: StatementChange) -> Iterator[str]:
+    statement, is_single = fact.statement, change.origins_after == 1
+    if statement.asks_second_origin and is_single and statement.rank != "deprecated":
+        yield f"{statement.asks_second_origin} rests on one origin: is there a second?"
+    if statement.is_accusation and entry.record.is_living:
+        yield "a living person is accused: are there two origins or an official document, and does the page give the answer?"
+    if fact.field == "type" and is_single and statement.by is not None:
+        yield f"“{change.words}” is the word of {statement.by.key} alone: what do others call it?"

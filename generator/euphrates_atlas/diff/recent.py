@@ -1,0 +1,179 @@
+"""Recent changes of the store, day by day: each entry before and after the day."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from euphrates_atlas.diff.changes import EntryChange, RecentDay, TextChange
+from euphrates_atlas.diff.compare import entry_change
+from euphrates_atlas.diff.statement_changes import Version
+from euphrates_atlas.git import ChangeKind, Commit, EntryPath, FileChange
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.kind import Kind
+
+MAX_COMPARED = 100
+"""Edited entries that are compared, the newest first. Each costs the reading of a file as it was."""
+MAX_NAMED = 200
+"""New, renamed and removed entries that are named, the newest first."""
+
+State = tuple[str, str]
+"""The path of a file, and the hash of what it held."""
+Read = Callable[[Collection[State]], Mapping[State, Entry | None]]
+"""Reads files as they were; None where one was no correct entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched(EntryPath):
+    """An entry's file over one day: what it held before its first commit, and after its last."""
+
+    when: datetime
+    """Of the last commit."""
+    before: str
+    after: str
+    old_id: str = ""
+    """Of a renamed entry."""
+
+    @property
+    def sort(self) -> ChangeKind:
+        """What became of the file."""
+        if self.old_id:
+            return ChangeKind.RENAMED
+        return ChangeKind.of(self.before or None, self.after or None)
+
+    @property
+    def states(self) -> tuple[State, State]:
+        """What it held before and after."""
+        return (self.file, self.before), (self.file, self.after)
+
+
+@dataclass(slots=True)
+class _Day:
+    """The files of one day that are told of, and the numbers of the others by folder."""
+
+    told: list[_Touched] = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
+
+
+def recent_days(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentDay]:
+    """Return the days of the log in its order, without those on which nothing changed in meaning."""
+    kinds = {kind.folder: kind for kind in atlas.kinds}
+    days: dict[date, _Day] = {}
+    left = {"compared": MAX_COMPARED, "named": MAX_NAMED}
+    states: set[State] = set()
+    for day, touched in _by_day(log, kinds).items():
+        days[day] = _Day()
+        for file in _with_renames(touched, atlas):
+            is_compared = file.sort is ChangeKind.CHANGED
+            use = "compared" if is_compared else "named"
+            if kinds[file.folder].supports or not left[use]:
+                days[day].others[file.folder] += 1
+                continue
+            left[use] -= 1
+            days[day].told.append(file)
+            if is_compared:
+                states |= {*file.states}
+    entries = read(states)
+    recent = [_recent_day(day, files, atlas, kinds, entries) for day, files in days.items()]
+    return [day for day in recent if day.changes or day.others]
+
+
+def _by_day(log: list[Commit], kinds: Mapping[str, Kind]) -> dict[date, list[_Touched]]:
+    """Return the files that each day touched, those that were touched last first."""
+    days: dict[date, dict[str, _Touched]] = {}
+    for commit in log:
+        files = days.setdefault(commit.when.date(), {})
+        changes = sorted(commit.files, key=lambda change: _place(change, kinds))
+        for change in changes:
+            later = files.get(change.file)
+            if later is not None:
+                files[change.file] = replace(later, before=change.before)
+            elif change.folder in kinds:
+                files[change.file] = _Touched(
+                    change.file,
+                    commit.when,
+                    change.before,
+                    change.after,
+                )
+    touched = {}
+    for day, files in days.items():
+        touched[day] = [file for file in files.values() if file.before != file.after]
+    return touched
+
+
+def _place(change: FileChange, kinds: Mapping[str, Kind]) -> tuple[int, str]:
+    """Return by what the changes of one commit are sorted: kind and id."""
+    kind = kinds.get(change.folder)
+    order = kind.order if kind else 0
+    return order, change.id
+
+
+def _with_renames(touched: list[_Touched], atlas: Atlas) -> list[_Touched]:
+    """Return the files of a day with one for the two of each renamed entry, whose new file lists the old id."""
+    removed = set()
+    for file in touched:
+        if file.sort is ChangeKind.REMOVED:
+            removed.add((file.folder, file.id))
+    renamed: set[tuple[str, str]] = set()
+    files: list[_Touched] = []
+    for file in touched:
+        entry = _now(file, atlas) if file.sort is ChangeKind.ADDED else None
+        old_id = ""
+        for old in entry.record.redirects if entry else ():
+            if (file.folder, old) in removed:
+                old_id = old
+                break
+        if old_id:
+            renamed.add((file.folder, old_id))
+        files.append(replace(file, old_id=old_id))
+    return [file for file in files if (file.folder, file.id) not in renamed]
+
+
+def _now(file: EntryPath, atlas: Atlas) -> Entry | None:
+    """Return the entry that a file holds now."""
+    entry = atlas.entries.get(file.id)
+    if entry is None or entry.kind.folder != file.folder:
+        return None
+    return entry
+
+
+def _recent_day(
+    day: date,
+    files: _Day,
+    atlas: Atlas,
+    kinds: Mapping[str, Kind],
+    entries: Mapping[State, Entry | None],
+) -> RecentDay:
+    changes = []
+    for file in files.told:
+        now = _now(file, atlas)
+        label = now.label if now else file.id
+        was, became = (entries.get(state) for state in file.states)
+        if was is None or became is None:
+            kind = kinds[file.folder]
+            change = EntryChange(
+                file.sort,
+                file.id,
+                kind.folder,
+                kind.singular,
+                label,
+                file.file,
+                old_id=file.old_id,
+            )
+            changes.append((file.when, change))
+            continue
+        change = replace(_compared(was, became), label=label)
+        if not change.is_empty:
+            changes.append((file.when, change))
+    return RecentDay(day, tuple(changes), dict(files.others))
+
+
+def _compared(before: Entry, after: Entry) -> EntryChange:
+    """Return the change of an entry; of its prose only that it changed, since words are counted in linked entries."""
+    texts = []
+    for name in ("summary", "body"):
+        was = getattr(before.record, name)
+        if was != getattr(after.record, name):
+            texts.append(TextChange(name))
+    change = entry_change(Version(before), Version(after))
+    return replace(change, texts=tuple(texts))

@@ -1,0 +1,230 @@
+"""Changes of the statements of an entry: added, removed, edited, ranked differently, or with other sources."""
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any, NamedTuple
+
+from euphrates_atlas.diff.changes import FieldChange, StatementChange
+from euphrates_atlas.facts.support import origins_of
+from euphrates_atlas.git import ChangeKind
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
+from euphrates_atlas.model.shape import is_given
+from euphrates_atlas.model.statement import COMMON_FIELDS
+from euphrates_atlas.text.phrases import shortened
+
+_DETAILS = [name for name in COMMON_FIELDS if name not in ("cite", "when", "by", "rank", "was")]
+"""Common fields of statements without an own field in `StatementChange`."""
+_MIN_LIKENESS = 2
+MAX_LENGTH = 160
+"""Of a value, in code points."""
+
+
+class Version(NamedTuple):
+    """An entry in one state of the store."""
+
+    entry: Entry | None
+    """None where it is missing."""
+    atlas: Atlas | None = None
+    """The whole state of the store, where that is known."""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The statements of the entry."""
+        return self.entry.facts if self.entry else ()
+
+
+def statement_changes(before: Version, after: Version) -> Iterator[StatementChange]:
+    """Yield the changes of the statements of an entry, in the order of its file."""
+    has_origins = before.atlas is not None and after.atlas is not None
+    for old, new in _counterparts(before.facts, after.facts):
+        if old and new and old.statement == new.statement and not has_origins:
+            continue
+        change = _change(before, after, old, new)
+        same_origins = change.origins_before == change.origins_after
+        parts = (
+            change.rank,
+            change.details,
+            change.sources_gained,
+            change.sources_lost,
+        )
+        if change.old_id != change.new_id or any(parts) or not same_origins:
+            yield change
+
+
+def _counterparts(
+    old: tuple[Fact, ...], new: tuple[Fact, ...]
+) -> Iterator[tuple[Fact | None, Fact | None]]:
+    """Yield each statement with its counterpart: of the same id, of an id in `was`, else the most alike; None: it has none."""
+    left = {(fact.field, fact.id): fact for fact in old}
+    partners: dict[int, Fact] = {}
+    for position, fact in enumerate(new):
+        key = (fact.field, fact.id)
+        if key in left:
+            partners[position] = left.pop(key)
+    for position, fact in enumerate(new):
+        for id in fact.statement.was:
+            key = (fact.field, id)
+            if key in left and position not in partners:
+                partners[position] = left.pop(key)
+    others = [position for position in range(len(new)) if position not in partners]
+    for position, key in _most_alike(left, new, others):
+        if position not in partners and key in left:
+            partners[position] = left.pop(key)
+    for position, fact in enumerate(new):
+        yield partners.get(position), fact
+    for fact in left.values():
+        yield fact, None
+
+
+def _most_alike(
+    left: dict[tuple[str, str], Fact],
+    new: tuple[Fact, ...],
+    positions: list[int],
+) -> list[tuple[int, tuple[str, str]]]:
+    """Return the positions of new statements with the keys of old ones that they resemble, the most alike first."""
+    scored = []
+    for position in positions:
+        for number, (key, candidate) in enumerate(left.items()):
+            likeness = _likeness(candidate, new[position])
+            if likeness >= _MIN_LIKENESS:
+                scored.append((-likeness, position, number, key))
+    scored.sort()
+    return [(position, key) for _, position, _, key in scored]
+
+
+def _likeness(a: Fact, b: Fact) -> int:
+    """Score what two statements of a property share: 2 for a source, 1 for the speaker and for each part of the value."""
+    if a.field != b.field:
+        return 0
+    first, second = a.statement, b.statement
+    score = 0
+    if _cited(a) & _cited(b):
+        score += 2
+    if first.by is not None and first.by == second.by:
+        score += 1
+    for part in fields(first):
+        if part.name in COMMON_FIELDS:
+            continue
+        value = getattr(first, part.name)
+        if is_given(value) and value == getattr(second, part.name):
+            score += 1
+    return score
+
+
+def _change(before: Version, after: Version, old: Fact | None, new: Fact | None) -> StatementChange:
+    entry, fact = (after.entry, new) if new is not None else (before.entry, old)
+    assert entry is not None
+    assert fact is not None
+    cited_before = _cited(old)
+    cited_after = _cited(new)
+    labels = {field.name: declared.label for field, declared in entry.shape.properties}
+    change = StatementChange(
+        ChangeKind.of(old, new),
+        fact.field,
+        labels[fact.field],
+        statement_as_written(entry, fact),
+        old_id=old.id if old else "",
+        new_id=new.id if new else "",
+        keeps_address=old is None,
+        sources_gained=tuple(sorted(cited_after - cited_before)),
+        sources_lost=tuple(sorted(cited_before - cited_after)),
+        origins_before=_origins(before, old),
+        origins_after=_origins(after, new),
+    )
+    if before.entry is None or old is None or new is None:
+        return change
+    return replace(
+        change,
+        old_words=statement_as_written(before.entry, old) if old.id != new.id else "",
+        keeps_address=old.id in (new.id, *new.statement.was),
+        rank=next(_changed("rank", old.statement.rank, new.statement.rank), None),
+        details=tuple(_details(old, new)),
+    )
+
+
+def _details(old: Fact, new: Fact) -> Iterator[FieldChange]:
+    for name in _DETAILS:
+        yield from _changed(
+            name,
+            as_written(getattr(old.statement, name)),
+            as_written(getattr(new.statement, name)),
+        )
+    before = _locators(old)
+    after = _locators(new)
+    for source in sorted(before.keys() & after):
+        yield from _changed(f"citation of {source}", before[source], after[source])
+
+
+def _locators(fact: Fact) -> dict[str, str]:
+    """Return, by source, the places that a statement cites and the other fields of its citations, in words."""
+    words: dict[str, list[str]] = {}
+    for citation in fact.statement.cite:
+        said = words.setdefault(citation.src, [])
+        for name, value in plain(citation).items():
+            if name == "loc":
+                said.append(as_written(value))
+            elif name != "src" and value != "supports":
+                said.append(f"{name} {as_written(value)}")
+    return {source: ", ".join(parts) for source, parts in words.items()}
+
+
+def _changed(name: str, before: str, after: str) -> Iterator[FieldChange]:
+    if before != after:
+        yield field_change(name, before, after)
+
+
+def field_change(name: str, before: str, after: str) -> FieldChange:
+    """Return the change of a field whose values are written in full; long ones are cut."""
+    return FieldChange(name, shortened(before, MAX_LENGTH), shortened(after, MAX_LENGTH))
+
+
+def _cited(fact: Fact | None) -> set[str]:
+    if fact is None:
+        return set()
+    return {citation.src for citation in fact.statement.cite}
+
+
+def _origins(version: Version, fact: Fact | None) -> int | None:
+    """Return how many independent origins a value has; None where a source of it cannot be read."""
+    atlas = version.atlas
+    if atlas is None or fact is None:
+        return None
+    if not _cited(fact) <= atlas.entries.keys():
+        return None
+    return len(origins_of(atlas, fact))
+
+
+def statement_as_written(entry: Entry, fact: Fact) -> str:
+    """Return a statement with its period and its speaker: `killed, best 3 (2024-04-20), by badr-organization`."""
+    statement = fact.statement
+    said = []
+    for part in entry.shape.fields[fact.field].parts:
+        value = getattr(statement, part.name)
+        if not is_given(value):
+            continue
+        written = as_written(value)
+        if part.name != "value":
+            written = f"{part.name} {written}"
+        said.append(written)
+    words = ", ".join(said)
+    if statement.when is not None:
+        words += f" ({statement.when.text})"
+    if statement.by is not None:
+        words += f", by {statement.by.key}"
+    return shortened(words, MAX_LENGTH)
+
+
+def as_written(value: Any) -> str:
+    """Return a value as its file has it, on one line."""
+    said = plain(value)
+    if said is None:
+        return ""
+    if isinstance(said, bool):
+        return "yes" if said else "no"
+    if isinstance(said, list):
+        return ", ".join(map(as_written, said))
+    if not isinstance(said, dict):
+        return " ".join(str(said).split())
+    if set(said) == {"id"}:
+        return str(said["id"])
+    return " ".join(f"{name} {as_written(item)}" for name, item in said.items())

@@ -1,0 +1,305 @@
+"""Names on maps: each is placed where it covers neither another name nor a mark, or left out.
+
+Letters are larger on a phone, in units of the drawing, than on a desk. Major words have room for the phone's letters;
+minor ones have room on a desk alone and are left out on a phone.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, product
+from typing import NamedTuple, Self
+
+from euphrates_atlas.draw.basemap import Feature, Point, features, rivers
+from euphrates_atlas.draw.ground import courses, outlines
+from euphrates_atlas.draw.projection import View
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.escape import cleaned, escape_html
+
+LETTER = 0.56
+"""Width of a letter as a share of the size of its type, a little more than the faces of the site have."""
+LONGEST = 30
+"""Letters of a label; a longer name is cut, and stands whole beside the drawing."""
+LEVELS = 12
+"""Heights, at equal steps, at which the room for a name is looked for."""
+
+
+class Box(NamedTuple):
+    """A rectangle of a drawing, from its upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def around(cls, x: float, y: float, reach: float) -> Self:
+        """Return the square whose sides are so far from its middle."""
+        return cls(x - reach, y - reach, x + reach, y + reach)
+
+    def grown(self, by: float) -> Self:
+        """Return it with so much more on each side."""
+        return self._replace(
+            left=self.left - by,
+            top=self.top - by,
+            right=self.right + by,
+            bottom=self.bottom + by,
+        )
+
+    def meets(self, other: "Box") -> bool:
+        """Tell whether two rectangles overlap."""
+        if self.right <= other.left or other.right <= self.left:
+            return False
+        return self.top < other.bottom and other.top < self.bottom
+
+
+class Spot(NamedTuple):
+    """A place where a label may stand: the point it is set at, and how."""
+
+    x: float
+    y: float
+    anchor: str = "start"
+    """start, middle or end, as SVG calls them."""
+    turn: float = 0
+    """Degrees, clockwise."""
+    over: float = 0
+    """Marks smaller than that may lie beneath."""
+
+
+def spots_beneath(spot: Spot, step: float, times: int) -> Iterator[Spot]:
+    """Yield a spot, then those below and above it at equal steps, so many times each, the nearest first."""
+    yield spot
+    for number in range(1, times + 1):
+        away = number * step
+        yield spot._replace(y=spot.y + away)
+        yield spot._replace(y=spot.y - away)
+
+
+class TypeSizes(NamedTuple):
+    """The sizes of letters in units of a drawing."""
+
+    phone: float
+    desk: float
+
+
+class _Taken(NamedTuple):
+    """A part of the drawing that is taken."""
+
+    phone: Box | None
+    """On a phone; None where nothing stands there."""
+    desk: Box
+    size: float
+    """That of a mark: words may stand over a much smaller one."""
+
+
+class Board:
+    """A drawing on which labels are being set, and the parts of it that are taken."""
+
+    def __init__(self, width: float, height: float, sizes: TypeSizes) -> None:
+        self._width = width
+        self._height = height
+        self._sizes = sizes
+        self._taken: list[_Taken] = []
+
+    def block(self, box: Box, size: float = math.inf) -> None:
+        """Keep a part of the drawing free of words; that of a mark has its size."""
+        self._taken.append(_Taken(box, box, size))
+
+    def is_free(self, box: Box) -> bool:
+        """Tell whether nothing stands there yet."""
+        boxes = [taken.phone for taken in self._taken if taken.phone]
+        return not any(box.meets(other) for other in boxes)
+
+    def text(
+        self,
+        words: str,
+        spots: Iterable[Spot],
+        style: str,
+        *,
+        minor: bool = False,
+        wide: float = 1,
+        of: str = "",
+    ) -> str:
+        """Return the words at the first spot that has room for them, or nothing.
+
+        `wide` widens letters set apart; `of` is the id of the entry that the words name, for a script.
+        """
+        words = cleaned(words).strip()
+        if len(words) > LONGEST:
+            words = words[: LONGEST - 1].rstrip() + "…"
+        if minor:
+            style += " m-fine"
+        for spot in spots:
+            desk = _box(words, spot, self._sizes.desk * wide)
+            phone = None if minor else _box(words, spot, self._sizes.phone * wide)
+            if self._has_room(phone, desk, spot.over):
+                self._taken.append(_Taken(phone, desk, math.inf))
+                return _text_element(words, spot, style, of)
+        return ""
+
+    def _has_room(self, phone: Box | None, desk: Box, over: float) -> bool:
+        """Tell whether words lie inside the drawing and meet nothing, marks smaller than `over` apart."""
+        outer = phone or desk
+        if outer.left < 0 or outer.right > self._width:
+            return False
+        if outer.top < 0 or outer.bottom > self._height:
+            return False
+        for taken in self._taken:
+            if taken.size < over:
+                continue
+            if desk.meets(taken.desk):
+                return False
+            if phone and taken.phone and phone.meets(taken.phone):
+                return False
+        return True
+
+    def beside(
+        self, x: float, y: float, gap: float, *, minor: bool = False
+    ) -> tuple[Spot, Spot, Spot, Spot]:
+        """Return the usual spots of a name beside a mark: right, left, above, below."""
+        size = self._sizes.desk if minor else self._sizes.phone
+        baseline = y + size * 0.32
+        below = y + gap + size * 0.75
+        return (
+            Spot(x + gap, baseline),
+            Spot(x - gap, baseline, "end"),
+            Spot(x, y - gap, "middle"),
+            Spot(x, below, "middle"),
+        )
+
+    def around(self, x: float, y: float, gap: float, *, minor: bool = False) -> list[Spot]:
+        """Return the usual spots, those at the corners of the mark and a little off its sides, then the same over much smaller marks."""
+        right, left, above, below = self.beside(x, y, gap, minor=minor)
+        spots = [right, left, above, below]
+        for side, end in product((right, left), (above, below)):
+            corner_x = x + (side.x - x) * 0.7
+            corner_y = y + (end.y - y) * 0.7
+            spots.append(Spot(corner_x, corner_y, side.anchor))
+        lower = 2 * right.y - y
+        for side in (right, left):
+            spots.append(side._replace(y=lower))
+            spots.append(side._replace(y=y))
+        over_marks = [spot._replace(over=gap / 2) for spot in spots]
+        return spots + over_marks
+
+
+def _text_element(words: str, spot: Spot, style: str, of: str) -> str:
+    x = round(spot.x)
+    y = round(spot.y)
+    place = f'x="{x}" y="{y}"'
+    if spot.anchor != "start":
+        place += f' text-anchor="{spot.anchor}"'
+    if spot.turn:
+        place += f' transform="rotate({round(spot.turn)} {x} {y})"'
+    if of:
+        place += f' data-of="{escape_html(of)}"'
+    return f'<text class="{style}" {place}>{escape_html(words)}</text>'
+
+
+def _box(words: str, spot: Spot, size: float) -> Box:
+    """Return the rectangle that words take at a spot."""
+    length = len(words) * size * LETTER
+    if not spot.turn:
+        before = {"start": 0.0, "middle": length / 2, "end": length}
+        left = spot.x - before[spot.anchor]
+        return Box(left, spot.y - size * 0.8, left + length, spot.y + size * 0.25)
+    turn = math.radians(spot.turn)
+    across = abs(length * math.cos(turn))
+    high = abs(length * math.sin(turn)) + size
+    return Box(
+        spot.x - across / 2,
+        spot.y - high / 2,
+        spot.x + across / 2,
+        spot.y + high / 2,
+    )
+
+
+def roomiest(rings: Sequence[Sequence[Point]], height: float, least: float = 0) -> Spot | None:
+    """Return the middle of the longest level line within outlines, or None where none is longer than `least`."""
+    wide = [ring for ring in rings if _width(ring) > least]
+    if not wide:
+        return None
+    best, longest = None, least
+    for level in range(1, LEVELS):
+        y = height * level / LEVELS
+        crossings: list[float] = []
+        for ring in wide:
+            crossings += _crossings(ring, y)
+        crossings.sort()
+        for left, right in zip(crossings[::2], crossings[1::2], strict=False):
+            length = right - left
+            if length > longest:
+                middle = (left + right) / 2
+                best = Spot(middle, y, "middle")
+                longest = length + 1
+    return best
+
+
+def _width(ring: Sequence[Point]) -> float:
+    across = [x for x, _ in ring]
+    return max(across) - min(across)
+
+
+def _crossings(ring: Sequence[Point], y: float) -> Iterator[float]:
+    """Yield where an outline crosses a level line."""
+    for (x, above), (end, below) in pairwise(ring):
+        crosses = (above > y) != (below > y)
+        if crosses:
+            yield x + (y - above) * (end - x) / (below - above)
+
+
+def along(pieces: Iterable[Sequence[Point]], lift: float) -> list[Spot]:
+    """Return spots above the piece of a line that leads farthest, at its middle and thirds, turned as it runs there."""
+    line = max(pieces, key=lambda piece: math.dist(piece[0], piece[-1]), default=())
+    if not line:
+        return []
+    lengths = [math.dist(start, end) for start, end in pairwise(line)]
+    whole = math.fsum(lengths)
+    spots = []
+    for share in (0.5, 0.33, 0.67):
+        way = whole * share
+        x, y = _point_at(line, lengths, way)
+        before = _point_at(line, lengths, way - 22)
+        behind = _point_at(line, lengths, way + 22)
+        left, right = sorted((before, behind))
+        turn = math.atan2(right[1] - left[1], right[0] - left[0])
+        x += lift * math.sin(turn)
+        y -= lift * math.cos(turn)
+        degrees = math.degrees(turn) or 0.01
+        spots.append(Spot(x, y, "middle", degrees))
+    return spots
+
+
+def _point_at(line: Sequence[Point], lengths: Sequence[float], way: float) -> Point:
+    """Return the point to which a way along a line leads; `lengths` are those of its pieces."""
+    for (start, end), length in zip(pairwise(line), lengths, strict=True):
+        if way <= length and length:
+            share = max(way, 0) / length
+            across = end[0] - start[0]
+            down = end[1] - start[1]
+            return start[0] + share * across, start[1] + share * down
+        way -= length
+    return line[-1]
+
+
+def rivers_in(view: View) -> Iterator[tuple[str, list[Spot]]]:
+    """Yield the rivers of a view by name, with the spots along their longest piece."""
+    for river in rivers():
+        spots = along(courses(view, river.parts), 4)
+        if spots:
+            yield river.name, spots
+
+
+def roomy_features(
+    view: View, layer: str, size: float, width: float
+) -> Iterator[tuple[Feature, Spot]]:
+    """Yield the features of a layer that have room for their name, with its place; those that the atlas is about first.
+
+    `size` is that of the letters, `width` their width as a share of it.
+    """
+    focus = subject().region.focus
+    for feature in sorted(features(layer), key=lambda feature: feature.country not in focus):
+        needed = len(feature.name) * size * width
+        rings = outlines(view, feature)
+        spot = roomiest(rings, view.height, needed)
+        if spot:
+            yield feature, spot

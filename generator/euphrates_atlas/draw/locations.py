@@ -1,0 +1,247 @@
+"""Locations of entries, as exact as sources and policy allow: a circle or an outline, never a point.
+
+Drawings and exports ask here, so that no one of them shows more than another.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from euphrates_atlas.draw import basemap
+from euphrates_atlas.draw.basemap import Feature
+from euphrates_atlas.facts.entry_dates import years_between, years_of
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.codes import code_list, contains
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.roles import Located, Location
+from euphrates_atlas.model.shape import FieldShape
+from euphrates_atlas.model.value_types import Ref, Role
+from euphrates_atlas.subject import subject
+
+PRECISIONS = "location-precision"
+_ROUNDING = {0: 80, 1: 8}
+"""Kilometres that the decimals of coordinates leave open: half a step north and half a step east together."""
+
+
+class Area(NamedTuple):
+    """An area of a country, or a country where no area is named."""
+
+    country: str
+    """By its code; empty where no place is recorded."""
+    id: str
+    """Of its entry; empty where none is named."""
+
+
+NOWHERE = Area("", "")
+
+
+def areas_of(atlas: Atlas, entry: Entry) -> tuple[Area, ...]:
+    """Return the areas of the places that an entry lies in, each once, the preferred first; none where none is known."""
+    name = entry.kind.place
+    if not name:
+        return ()
+    field = entry.shape.fields[name]
+    if field.marker(Property) is None:
+        return (area_of(entry),)
+    part = next(part.name for part in field.parts if _is_location(part))
+    areas: dict[Area, None] = {}
+    for fact in entry.current_facts(name):
+        id = str(getattr(fact.statement, part))
+        place = atlas.entries.get(id)
+        if place is not None:
+            areas[area_of(place)] = None
+    return tuple(areas)
+
+
+def _is_location(part: FieldShape) -> bool:
+    reference = part.marker(Ref)
+    return reference is not None and reference.role is Role.LOCATION
+
+
+def area_of(place: Entry) -> Area:
+    """Return the area that a place lies in; an area lies in itself."""
+    record = place.record
+    if not isinstance(record, Located):
+        return NOWHERE
+    area = place.id if is_area(place) else record.area
+    return Area(record.country, area or "")
+
+
+def is_area(entry: Entry) -> bool:
+    """Tell whether an entry is an area of a country, as a governorate."""
+    record = entry.record
+    return isinstance(record, Located) and record.precision == subject().region.area
+
+
+def is_settlement(place: Located) -> bool:
+    """Tell whether a place is a settlement, or in one: such places have coordinates, and areas and waters need none."""
+    return contains(PRECISIONS, subject().region.levels[2], place.precision)
+
+
+CircleOnEarth = tuple[float, float, float]
+"""Longitude and latitude of the middle in degrees, radius in kilometres."""
+
+
+class MapLocation(NamedTuple):
+    """A place, and how exactly it is the place of an entry."""
+
+    place: str
+    """Its id."""
+    label: str
+    precision: str
+    """As the statement says; of a place itself, what places of its type have."""
+    drawn: str
+    """The precision that is shown: never finer than the place."""
+    circle: CircleOnEarth | None
+    outline: Feature | None
+    """Of the base map, where there is no circle."""
+    within: Feature | None
+    """The area around a circle."""
+    is_rounded: bool = False
+    """The circle is larger than the precision asks, since the coordinates on record have fewer than two decimals."""
+
+
+Placing = tuple[MapLocation, tuple[Fact, ...]]
+"""A location of an entry, with the statements that give it; a place that is its own has none."""
+
+
+def is_place(entry: Entry) -> bool:
+    """Tell whether other entries may lie in this one."""
+    return isinstance(entry.record, Located)
+
+
+def placings(atlas: Atlas, entry: Entry) -> tuple[Placing, ...]:
+    """Return where an entry is, each place and precision once, in file order; superseded statements only where none stands."""
+    if is_place(entry):
+        return ((locate(entry, atlas), ()),)
+    field = entry.kind.place
+    facts = entry.facts_of(field)
+    current = [fact for fact in facts if fact.statement.rank != "deprecated"]
+    stated: dict[tuple[str, str], list[Fact]] = {}
+    for fact in current or facts:
+        location = fact.statement
+        if isinstance(location, Location):
+            key = (location.value, location.precision)
+            stated.setdefault(key, []).append(fact)
+    placed = []
+    for (id, precision), held in stated.items():
+        location_there = locate(atlas[id], atlas, precision)
+        placed.append((location_there, tuple(held)))
+    return tuple(placed)
+
+
+def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
+    """Return a place as it may be drawn, by itself or at the precision of a statement."""
+    record = place.record
+    assert isinstance(record, Located)
+    own = record.precision
+    stated = stated or own
+    drawn = _coarser(stated, own)
+    radius = _radius(drawn)
+    area = area_outline(place, atlas)
+    outline = basemap.country(record.country)
+    if area is not None and drawn != subject().region.levels[0]:
+        outline = area
+    river = _named(place, basemap.river) if drawn == own else None
+    outlined = MapLocation(
+        place.id,
+        place.label,
+        stated,
+        drawn,
+        circle=None,
+        outline=river or outline,
+        within=None,
+    )
+    has_circle = radius is not None or outline is None
+    if river is not None or record.coordinates is None or not has_circle:
+        return outlined
+    latitude, longitude = record.coordinates
+    needed = radius or _widest_radius()
+    # the finer of the two counts, as a nought at the end is not kept
+    decimals = max(_decimals(latitude), _decimals(longitude))
+    least = _ROUNDING.get(decimals, 0)
+    return outlined._replace(
+        circle=(longitude, latitude, max(needed, least)),
+        outline=None,
+        within=area,
+        is_rounded=least > needed,
+    )
+
+
+def _decimals(degrees: float) -> int:
+    """Return how many decimals a coordinate has, two at most: 33.5 has one."""
+    return len(f"{degrees:.2f}".rstrip("0").partition(".")[2])
+
+
+def _widest_radius() -> float:
+    codes = code_list(PRECISIONS).codes.values()
+    return max(code.radius_km or 0 for code in codes)
+
+
+def _radius(precision: str) -> float | None:
+    return code_list(PRECISIONS).codes[precision].radius_km
+
+
+def _coarser(stated: str, own: str) -> str:
+    """Return the coarser of two precisions; of two that cannot be compared the one with the larger circle."""
+    if contains(PRECISIONS, stated, own):
+        return stated
+    if contains(PRECISIONS, own, stated):
+        return own
+    return stated if (_radius(stated) or 0) > (_radius(own) or 0) else own
+
+
+def area_outline(place: Entry, atlas: Atlas) -> Feature | None:
+    """Return the outline of the area that a place is or lies in, by whichever of its names the base map knows."""
+    area = atlas.entries.get(area_of(place).id)
+    return _named(area, basemap.area) if area is not None else None
+
+
+def _named(place: Entry, look_up: Callable[[str], Feature | None]) -> Feature | None:
+    """Return what stands under the first of the names of a place that is known."""
+    names = [place.label, place.id]
+    names += [name.text for name in place.record.names]
+    return next(filter(None, map(look_up, names)), None)
+
+
+Years = tuple[int, int]
+"""The first and the last, both meant."""
+
+
+class Presence(NamedTuple):
+    """A place, and what is there."""
+
+    place: Entry
+    location: MapLocation
+    """The place by itself."""
+    entries: tuple[Entry, ...]
+    """By kind and id, each once."""
+
+
+def presences(atlas: Atlas) -> tuple[Presence, ...]:
+    """Return every place, sorted by id, with the entries that name it as their place."""
+    places: dict[str, Entry] = {}
+    held: dict[str, dict[str, Entry]] = {}
+    for entry in atlas.entries.values():
+        if is_place(entry):
+            places[entry.id] = entry
+            continue
+        for location, _ in placings(atlas, entry):
+            held.setdefault(location.place, {})[entry.id] = entry
+    found = []
+    for id, place in sorted(places.items()):
+        entries = held.get(id, {})
+        location = locate(place, atlas)
+        found.append(Presence(place, location, tuple(entries.values())))
+    return tuple(found)
+
+
+def recorded_years(entry: Entry) -> Years | None:
+    """Return the years of an entry: of its date, else those to which its current statements are dated."""
+    if entry.kind.date:
+        return years_of(entry)
+    dates = []
+    for fact in entry.facts:
+        statement = fact.statement
+        if statement.rank != "deprecated" and statement.when is not None:
+            dates.append(statement.when)
+    return years_between(dates)

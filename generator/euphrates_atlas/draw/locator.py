@@ -1,0 +1,206 @@
+"""The small map on the page of an entry: the area where it is, with the towns, rivers and countries around it."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, product
+
+from euphrates_atlas.draw import basemap
+from euphrates_atlas.draw.basemap import Point
+from euphrates_atlas.draw.ground import (
+    circle_element,
+    courses,
+    feature_element,
+    frame_element,
+    ground,
+    outlines,
+)
+from euphrates_atlas.draw.labels import (
+    Board,
+    Box,
+    Spot,
+    TypeSizes,
+    along,
+    rivers_in,
+    roomiest,
+    roomy_features,
+    spots_beneath,
+)
+from euphrates_atlas.draw.locations import CircleOnEarth, MapLocation
+from euphrates_atlas.draw.projection import Bounds, View, around, fitting
+from euphrates_atlas.subject import subject
+
+WIDTH, HEIGHT = 360, 270
+SIZES = TypeSizes(phone=14.5, desk=10.5)
+
+ROOM = 1.6
+"""How many times as wide as an area a map is at least: there must be something around it to know it by."""
+LEAST_KM, KM_PER_RADIUS, MOST_LEAST_KM = 140, 24, 460
+"""The width of a map at least: the first, and for each kilometre of its widest circle the second, up to the third;
+the third where the base map has no areas to know the place by."""
+LEAST_RADIUS = 4
+"""Units: an area too small to be seen is drawn larger, never smaller."""
+SMALL_RADIUS = 9
+"""Below it the dashes of a circle are shorter, so that it stays a circle."""
+TOWNS = 5
+"""Towns named for orientation."""
+_ROUND_KM = (10, 20, 25, 50, 100, 200, 250, 500)
+"""Lengths of the bar that shows the scale."""
+INSET = (84, 66)
+MAX_SHARE = 0.45
+"""A map that shows more of the region than this needs no inset to say where it lies."""
+
+
+def locator_drawing(areas: Sequence[MapLocation], towns: Iterable[MapLocation]) -> str:
+    """Return what is drawn on a map of these areas, the same for all entries that are there."""
+    view = _view_of(areas)
+    board = Board(WIDTH, HEIGHT, SIZES)
+    for area in areas:
+        if area.circle:  # words keep off it, unless it is so large that they must stand in it
+            x, y, radius = _drawn_circle(view, area.circle)
+            board.block(Box.around(x, y, min(radius, 30)))
+    scale = _scale_bar(view, board)
+    inset = _inset(view, board)
+    shown = "".join(_areas(view, areas))
+    names = "".join(_names(view, areas, towns, board))
+    return f"{ground(view)}{shown}{names}{scale}{inset}"
+
+
+def _view_of(areas: Sequence[MapLocation]) -> View:
+    points: list[Point] = []
+    radii = []
+    for area in areas:
+        points += _points_of(area)
+        if area.circle:
+            radii.append(area.circle[2])
+    least: float = MOST_LEAST_KM
+    if any(area.within or area.outline for area in areas):
+        widest = max(radii, default=2)
+        least = min(LEAST_KM + KM_PER_RADIUS * widest, MOST_LEAST_KM)
+    return fitting(Bounds.of(points), WIDTH, HEIGHT, least_km=least, room=ROOM)
+
+
+def _points_of(area: MapLocation) -> list[Point]:
+    """Return the points of the earth that a map of the area must show."""
+    if area.circle is not None:
+        bounds = around(*area.circle)
+        return [bounds[:2], bounds[2:]]
+    assert area.outline is not None
+    return [point for ring in area.outline.rings for point in ring]
+
+
+def _areas(view: View, areas: Sequence[MapLocation]) -> Iterator[str]:
+    """Yield the areas around circles, then the areas themselves, each once."""
+    circled = [area for area in areas if area.circle]
+    for within in dict.fromkeys(area.within for area in circled):
+        if within:
+            yield feature_element(view, within, "m-within")
+    for outline in dict.fromkeys(area.outline for area in areas):
+        if outline:
+            yield feature_element(view, outline)
+    for circle in dict.fromkeys(area.circle for area in circled):
+        assert circle is not None
+        x, y, radius = _drawn_circle(view, circle)
+        yield circle_element("m-area m-small" if radius < SMALL_RADIUS else "m-area", x, y, radius)
+
+
+def _drawn_circle(view: View, circle: CircleOnEarth) -> tuple[float, float, float]:
+    x, y, radius = view.circle(*circle)
+    return x, y, max(radius, LEAST_RADIUS)
+
+
+def _names(
+    view: View,
+    areas: Sequence[MapLocation],
+    towns: Iterable[MapLocation],
+    board: Board,
+) -> Iterator[str]:
+    """Yield the names, the most needed first: the areas, countries, towns, rivers, areas of countries."""
+    shown = set()
+    outlined = [area.outline for area in areas]
+    for area in areas:
+        if area.label not in shown:
+            shown.add(area.label)
+            yield board.text(area.label, _spots_of(view, area, board), "m-own")
+    for feature, spot in roomy_features(view, "countries", SIZES.desk, 1):
+        if feature not in outlined:
+            yield board.text(feature.name.upper(), spots_beneath(spot, 18, 2), "m-ctry", wide=1.2)
+    yield from islice(_town_names(view, towns, board, shown), TOWNS)
+    for name, river_spots in rivers_in(view):
+        if name not in shown:
+            yield board.text(name, river_spots, "m-riv")
+    for feature, spot in roomy_features(view, subject().region.areas, SIZES.desk, 0.6):
+        if feature.name not in shown and feature not in outlined:
+            yield board.text(feature.name, [spot], "m-lab", minor=True)
+
+
+def _spots_of(view: View, area: MapLocation, board: Board) -> Sequence[Spot]:
+    if area.circle:
+        x, y, radius = _drawn_circle(view, area.circle)
+        right, left, above, below = board.beside(x, y, radius + 4)
+        return below, above, right, left
+    assert area.outline is not None
+    if area.outline.layer == "rivers":
+        return along(courses(view, area.outline.parts), 6)
+    spot = roomiest(outlines(view, area.outline), view.height)
+    return [spot] if spot else []
+
+
+def _town_names(
+    view: View, towns: Iterable[MapLocation], board: Board, shown: set[str]
+) -> Iterator[str]:
+    """Yield the towns by nearness, those first that bear the name of the area that they lie in."""
+    middle = (view.width / 2, view.height / 2)
+    near = []
+    for town in towns:
+        if town.circle and view.holds(*town.circle[:2]):
+            point = view.place(*town.circle[:2])
+            order = (
+                basemap.area(town.label) is None,
+                math.dist(point, middle),
+                town.label,
+            )
+            near.append((order, point))
+    for (_, _, name), (x, y) in sorted(near):
+        dot = Box.around(x, y, 3)
+        if name in shown or not board.is_free(dot):
+            continue
+        words = board.text(name, board.beside(x, y, 6), "m-city")
+        if words:
+            shown.add(name)
+            board.block(dot)
+            yield f'<circle class="m-dot" cx="{x:z.0f}" cy="{y:z.0f}" r="2.2"/>{words}'
+
+
+def _scale_bar(view: View, board: Board) -> str:
+    """Return a bar of a round length, in a lower corner that is free."""
+    lengths = [km for km in _ROUND_KM if view.length(km) <= 90]
+    km = max(lengths, default=10)
+    length = view.length(km)
+    width = length + 8 + 6 * SIZES.phone * 0.56
+    lefts = (10.0, view.width - width - 6, (view.width - width) / 2)
+    boxes = [Box(left, view.height - 24, left + width, view.height - 2) for left in lefts]
+    box = next(filter(board.is_free, boxes), boxes[0])
+    board.block(box)
+    bottom = view.height - 9
+    bar = f'<path class="m-scale" d="M{box.left:z.1f} {bottom - 4}v4h{length:z.1f}v-4"/>'
+    return f'{bar}<text class="m-lab" x="{box.left + length + 5:z.0f}" y="{bottom}">{km} km</text>'
+
+
+def _inset(view: View, board: Board) -> str:
+    """Return the region in a corner, with a frame around what the map shows; nothing where the map shows most of it."""
+    west, _, east, _ = subject().region.extent
+    seen = view.bounds
+    if (seen.east - seen.west) / (east - west) > MAX_SHARE:
+        return ""
+    width, height = INSET
+    region = fitting(Bounds(*subject().region.inset), width, height)
+    for y, x in product((6, view.height - height - 6), (view.width - width - 6, 6)):
+        corner = Box(x, y, x + width, y + height)
+        if board.is_free(corner.grown(4)):
+            board.block(corner.grown(3))
+            return (
+                f'<svg class="ea-inset" x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+                f"{ground(region, countries_only=True)}{frame_element(region, seen)}"
+                f'<rect class="m-frame" width="{width}" height="{height}"/></svg>'
+            )
+    return ""

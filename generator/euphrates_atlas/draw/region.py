@@ -1,0 +1,250 @@
+"""The map of the whole region, with marks at each place that grow with the number of entries there."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from euphrates_atlas.draw.ground import circle_element, feature_element, ground, map_svg
+from euphrates_atlas.draw.labels import (
+    Board,
+    Box,
+    TypeSizes,
+    roomy_features,
+    spots_beneath,
+)
+from euphrates_atlas.draw.locations import MapLocation
+from euphrates_atlas.draw.projection import Bounds, View, fitting
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.escape import cleaned, escape_html
+from euphrates_atlas.text.phrases import counted
+
+LEAST_RADIUS = 3.2
+"""Of a mark, so that a single entry is seen."""
+_EVENT = "M0-1.25 1.25 0 0 1.25-1.25 0z"
+_SITE = "M0-1.58 1.32.79H-1.32z"
+"""The diamond of what happened and the triangle of what stands there, as large as a circle with a radius of 1."""
+_HATCH = (
+    '<defs><pattern id="hatch" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<path class="m-hatch" d="M0 0V9"/></pattern></defs>'
+)
+
+_ROUND_NUMBERS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+"""Those that the key of a map explains, as far as it needs them."""
+WIDEST_TOWN = 50
+"""Kilometres: a circle with a larger radius is a wider area, and is drawn as large as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The size of a map of the region, in units, and of what stands on it."""
+
+    width: int
+    height: int
+    sizes: TypeSizes
+    widest: float
+    """The radius of the largest circle."""
+    named: tuple[int, int]
+    """Places named at most on a phone, and on a desk."""
+    part: tuple[float, float, float, float] | None = None
+    """West, south, east and north of what it shows at least, where that is not the whole region."""
+
+    @property
+    def view(self) -> View:
+        """The part of the earth that it shows."""
+        return fitting(Bounds(*self.part or subject().region.view), self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPlace:
+    """A place with the number of entries there."""
+
+    location: MapLocation
+    counts: tuple[tuple[Kind, int], ...]
+    """How many of each kind; none is 0."""
+    words: str
+    """The place and its numbers in words."""
+    href: str = ""
+    """Where its mark leads; empty: nowhere."""
+
+    @property
+    def count(self) -> int:
+        """How many of all kinds."""
+        return sum(number for _, number in self.counts)
+
+
+def radius(count: int, most: int, widest: float) -> float:
+    """Return the radius of a circle whose surface grows with the count."""
+    return max(LEAST_RADIUS, widest * math.sqrt(count / most)) if count else 0.0
+
+
+class _Mark(NamedTuple):
+    """The circle that a place takes on the map."""
+
+    place: CountedPlace
+    x: float
+    y: float
+    radius: float
+
+    def is_within(self, other: "_Mark") -> bool:
+        """Tell whether its middle lies in a larger one."""
+        return math.dist((self.x, self.y), (other.x, other.y)) < other.radius > self.radius
+
+
+def region_drawing(sheet: Sheet, counted: Iterable[CountedPlace], unit: str, most: int = 0) -> str:
+    """Return what is drawn on a map of the region: outlines of areas, marks, names, and what their sizes mean.
+
+    `unit` is what is counted, in the singular. The largest mark stands for `most` entries, or else for the highest count on the map.
+    """
+    view = sheet.view
+    places = sorted(counted, key=lambda place: (-place.count, place.location.place))
+    towns = [place for place in places if is_counted(view, place.location)]
+    if not most:
+        most = max((town.count for town in towns), default=0) or 1
+    marks = []
+    for town in towns:
+        assert town.location.circle is not None
+        longitude, latitude, _ = town.location.circle
+        x, y = view.place(longitude, latitude)
+        size = radius(town.count, most, sheet.widest)
+        marks.append(_Mark(town, x, y, size))
+    drawing = ground(view)
+    areas = ""
+    for place in places:
+        if is_outlined(view, place.location):
+            areas += _linked(place, _outline(view, place.location))
+    if areas:
+        drawing = f'{_HATCH}{drawing}<g fill="url(#hatch)">{areas}</g>'
+    for mark in marks:
+        signs = _signs(mark, most, sheet.widest)
+        drawing += _linked(mark.place, signs)
+    board = Board(sheet.width, sheet.height, sheet.sizes)
+    key = _key(sheet, board, most, unit)
+    for mark in marks:
+        middle = Box.around(mark.x, mark.y, mark.radius * 0.8)
+        board.block(middle, mark.radius)
+    drawing += "".join(_country_names(sheet, board))
+    names = filter(None, _place_names(sheet, marks, board))
+    drawing += "".join(islice(names, sheet.named[1]))
+    return drawing + key
+
+
+def _linked(place: CountedPlace, mark: str) -> str:
+    """Return the mark of a place, as a link where it leads somewhere."""
+    if not place.href:
+        return mark
+    title = f"<title>{escape_html(cleaned(place.words))}</title>"
+    return f'<a class="m-link" href="{escape_html(place.href)}">{title}{mark}</a>'
+
+
+def _signs(mark: _Mark, most: int, widest: float) -> str:
+    """Return a sign for each kind at a place, the smaller over the larger."""
+    signs = ""
+    for kind, number in sorted(mark.place.counts, key=lambda counted: -counted[1]):
+        size = radius(number, most, widest)
+        path = _EVENT if kind.is_event else _SITE
+        signs += _sign(
+            f"m-ev ea-k-{kind.key}",
+            mark.x,
+            mark.y,
+            size,
+            path,
+        )
+    return signs
+
+
+def _sign(style: str, x: float, y: float, size: float, path: str) -> str:
+    return f'<path class="{style}" transform="translate({x:z.0f} {y:z.0f})scale({size:.2g})" d="{path}"/>'
+
+
+def region_svg(sheet: Sheet, title: str, words: str, drawing: str, *, id: str) -> str:
+    """Return a map of the region; `words` say what it shows, `id` begins the ids of its texts."""
+    return map_svg(
+        f"ea-map ea-map-{id}",
+        (sheet.width, sheet.height),
+        id,
+        title,
+        words,
+        drawing,
+    )
+
+
+def is_counted(view: View, area: MapLocation) -> bool:
+    """Tell whether a place is a town or district in the view: it has a circle as large as its count."""
+    if area.circle is None:
+        return False
+    longitude, latitude, radius = area.circle
+    return radius <= WIDEST_TOWN and view.holds(longitude, latitude)
+
+
+def is_outlined(view: View, area: MapLocation) -> bool:
+    """Tell whether a place is a wider area in the view, and no country, whose outline would lie over all others."""
+    if area.circle is None:
+        return area.outline is not None and area.outline.layer != "countries"
+    longitude, latitude, radius = area.circle
+    return radius > WIDEST_TOWN and view.holds(longitude, latitude)
+
+
+def _outline(view: View, area: MapLocation) -> str:
+    if area.circle is not None:
+        return circle_element("m-area m-wide", *view.circle(*area.circle))
+    assert area.outline is not None
+    return feature_element(view, area.outline)
+
+
+def _country_names(sheet: Sheet, board: Board) -> Iterable[str]:
+    sizes = sheet.sizes
+    for feature, spot in roomy_features(sheet.view, "countries", sizes.desk, 1.1):
+        spots = spots_beneath(spot, 1.5 * sizes.phone, 3)
+        name = feature.name.upper()
+        yield board.text(name, spots, "m-ctry", wide=1.25)
+
+
+def _place_names(sheet: Sheet, marks: Sequence[_Mark], board: Board) -> Iterable[str]:
+    """Yield the names of places from the largest circle down, those within a larger one last; marks that lead somewhere give them ids."""
+    named = 0
+    for mark in sorted(marks, key=lambda mark: any(map(mark.is_within, marks))):
+        words = ""
+        if named < sheet.named[0]:
+            words = _place_name(mark, board, minor=False)
+        if words:
+            named += 1
+        else:
+            words = _place_name(mark, board, minor=True)
+        yield words
+
+
+def _place_name(mark: _Mark, board: Board, *, minor: bool) -> str:
+    location = mark.place.location
+    spots = board.around(mark.x, mark.y, mark.radius + 3, minor=minor)
+    return board.text(
+        location.label,
+        spots,
+        "m-city",
+        minor=minor,
+        of=location.place if mark.place.href else "",
+    )
+
+
+def _key(sheet: Sheet, board: Board, most: int, unit: str) -> str:
+    """Return signs of an event for round numbers, in the lower left corner, where there is only desert."""
+    rounds = [number for number in _ROUND_NUMBERS if number <= most] or [1]
+    middle = rounds[len(rounds) // 2]
+    shown = sorted({rounds[0], middle, rounds[-1]})
+    letter = sheet.sizes.phone * 0.6
+    floor = sheet.height - 8
+    x = 8.0
+    key = ""
+    for number in shown:
+        size = radius(number, most, sheet.widest)
+        reach = 1.25 * size
+        words = counted(number, unit) if number == shown[-1] else f"{number}"
+        key += _sign("m-key", x + reach, floor - reach, size, _EVENT)
+        x += 2 * reach + 4
+        key += f'<text class="m-lab" x="{x:z.0f}" y="{floor - 2}">{words}</text>'
+        x += len(words) * letter + 8
+    top = sheet.height - 2.5 * sheet.widest - 12
+    board.block(Box(0, top, x, sheet.height))
+    return key

@@ -1,0 +1,249 @@
+"""The strip of time of an entry as SVG: lanes of periods and events over one axis.
+
+Places along the axis are percentages and everything else is pixels, so that a strip fills the width that it is given
+and its letters keep their size. It is laid out twice, for a desk and for a phone; the style sheet shows the one that fits.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from euphrates_atlas.draw.relations import short
+from euphrates_atlas.draw.strip_lanes import (
+    BAR,
+    BETWEEN_ROWS,
+    LINE,
+    DrawnLane,
+    LaneLayout,
+    LaneShape,
+)
+from euphrates_atlas.draw.text_fit import SMALL, text_width, wrapped
+from euphrates_atlas.draw.time_axis import Axis, axis_over, day_span, ticks
+from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.edtf_words import in_short
+from euphrates_atlas.text.escape import cleaned, escape_html
+
+WIDE, NARROW = 600, 280
+"""The least widths, in CSS pixels, at which the two drawings are shown."""
+
+_HEAD = 20.0
+"""Height of the line that says where information ends."""
+_NAME = 20.0
+_BETWEEN_LANES = 10.0
+_FOOT = 22.0
+_BASELINE = 16.5
+"""Of words on a bar, from its top."""
+_DEFS = {
+    "event": '<path id="{id}-d" d="M0-7 7 0 0 7-7 0z"/>',
+    "gap": (
+        '<pattern id="{id}-h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<path class="hatch" d="M0 0V6"/></pattern>'
+    ),
+}
+"""Definitions that signs refer to."""
+
+
+class Marks:
+    """Collects the elements of one drawing, each over those before it."""
+
+    def __init__(self, id: str, width: float) -> None:
+        """Prepare a drawing; `width` is the least in pixels, to which all places across refer."""
+        self._id = id
+        self._width = width
+        self._elements: list[str] = []
+        self.signs: set[str] = set()
+        """What is drawn that a legend explains."""
+
+    def line(self, style: str, left: float, right: float, top: float, bottom: float) -> None:
+        """Draw a line from one corner to another."""
+        across = f'x1="{self._across(left)}" x2="{self._across(right)}"'
+        self._elements.append(
+            f'<line class="{style}" {across} y1="{short(top, 2)}" y2="{short(bottom, 2)}"/>'
+        )
+
+    def shape(self, shape: LaneShape, y: float) -> None:
+        """Draw a bar or a gap whose top is at `y`; in the middle of its height a diamond, a ring or the stretch of either."""
+        style, left, right = shape.style, shape.left, shape.right
+        middle = y + BAR / 2
+        x = self._across((left + right) / 2)
+        if shape.explained:
+            self.signs.add(shape.explained)
+        if style == "event":
+            self._elements.append(
+                f'<use class="event" href="#{self._id}-d" x="{x}" y="{short(middle, 2)}"/>'
+            )
+        elif style == "date":
+            self._elements.append(f'<circle class="date" cx="{x}" cy="{short(middle, 2)}" r="5"/>')
+        elif style in ("about", "lasting", "fade"):
+            self.line(style, left, right, middle, middle)
+        else:
+            fill = f' fill="url(#{self._id}-h)"' if style == "gap" else ""
+            across = (
+                f'x="{self._across(left)}" y="{short(y, 2)}" width="{self._across(right - left)}"'
+            )
+            self._elements.append(
+                f'<rect class="{style}"{fill} {across} height="{short(BAR, 2)}"/>'
+            )
+
+    def text(
+        self,
+        words: str,
+        x: float,
+        y: float,
+        style: str,
+        *,
+        anchor: str = "",
+        shift: float = 0.0,
+    ) -> None:
+        """Set words on a line at `y`, so many pixels aside of the place that they belong to."""
+        moved = f' dx="{short(shift, 2)}"' if shift else ""
+        anchored = f' text-anchor="{anchor}"' if anchor else ""
+        across = f'x="{self._across(x)}"{moved} y="{short(y, 2)}"'
+        self._elements.append(
+            f'<text class="{style}" {across}{anchored}>{escape_html(cleaned(words))}</text>'
+        )
+
+    def svg(self, style: str, height: float) -> str:
+        """Return the drawing."""
+        defs = "".join(
+            text.format(id=self._id) for sign, text in _DEFS.items() if sign in self.signs
+        )
+        if defs:
+            defs = f"<defs>{defs}</defs>"
+        elements = "".join(self._elements)
+        return (
+            f'<svg class="{style}" width="100%" height="{short(height, 2)}">{defs}{elements}</svg>'
+        )
+
+    def _across(self, x: float) -> str:
+        return f"{short(x / self._width * 100, 2)}%"
+
+
+def strip_svg(
+    id: str, words: str, lanes: Sequence[DrawnLane], until: Edtf | None = None
+) -> tuple[str, set[str]]:
+    """Return both drawings of a strip, on one line, and the signs in them that a legend explains.
+
+    `words` are for a screen reader; `until` is the date of the latest source. Where nothing has a date, nothing is drawn.
+    """
+    days: list[int] = []
+    open_start = False
+    for lane in lanes:
+        for mark in lane.marks:
+            span = day_span(mark.date)
+            days += span.days
+            if mark.sort == "bar" and span.start is None:
+                open_start = True
+    if not days:
+        return "", set()
+    if until:
+        days += day_span(until).days
+    svg = ""
+    signs: set[str] = set()
+    for name, width in (("wide", WIDE), ("narrow", NARROW)):
+        marks = Marks(f"{id}-{name}", width)
+        axis = axis_over(days, width, open_start=open_start)
+        bottom = _draw(marks, axis, lanes, until)
+        svg += marks.svg(f"ea-strip-{name}", bottom + _FOOT)
+        signs |= marks.signs
+    return (
+        f'<div class="ea-strip-in" role="img" aria-label="{escape_html(cleaned(words))}">{svg}</div>',
+        signs,
+    )
+
+
+def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], newest: Edtf | None) -> float:
+    """Draw the axis and the lanes, and return how far down they reach."""
+    until = day_span(newest).end if newest else None
+    last = until[1] if until else axis.last
+    top = _HEAD if until else 4.0
+    placed, bottom = _placed(lanes, axis, last, top)
+    for tick in ticks(axis):
+        marks.line("tick", tick.x, tick.x, top, bottom)
+        marks.text(tick.words, tick.x, bottom + 15, "t", shift=3)
+    if newest and until:
+        _draw_until(
+            marks,
+            axis.at(last),
+            f"latest source {in_short(newest)}",
+            axis.width,
+            bottom,
+        )
+    for lane in placed:
+        baseline = lane.top + 14
+        for words in lane.names:
+            marks.text(words, 0, baseline, "n")
+            baseline += LINE
+        _draw_lane(marks, lane)
+    return bottom
+
+
+class _PlacedLane(NamedTuple):
+    """A lane with its name above its rows; both heights are pixels from the top of the drawing."""
+
+    top: float
+    names: tuple[str, ...]
+    """The lines of its name."""
+    first_row: float
+    layout: LaneLayout
+
+
+def _placed(
+    lanes: Sequence[DrawnLane], axis: Axis, last: int, top: float
+) -> tuple[list[_PlacedLane], float]:
+    """Return the lanes one beneath the other, and where the last one ends."""
+    placed = []
+    for lane in lanes:
+        names = wrapped(cleaned(lane.label), SMALL, axis.width, 2)
+        layout = LaneLayout(lane, axis, last)
+        first_row = top + _NAME + (len(names) - 1) * LINE
+        placed.append(_PlacedLane(top, names, first_row, layout))
+        top = first_row + layout.height + _BETWEEN_LANES
+    return placed, top
+
+
+def _draw_until(marks: Marks, x: float, words: str, width: float, bottom: float) -> None:
+    """Draw the line at the latest source; its words end there, or begin there where they have no room on the left."""
+    marks.line("until", x, x, _HEAD - 4, bottom)
+    marks.signs.add("until")
+    needed = text_width(words)
+    if x >= needed:
+        marks.text(words, x, 12, "t", anchor="end")
+    else:  # where neither side has room, the words end at the edge
+        marks.text(words, x, 12, "t", shift=min(0.0, width - needed - x))
+
+
+def _draw_lane(marks: Marks, lane: _PlacedLane) -> None:
+    y = lane.first_row
+    for number, row in enumerate(lane.layout.rows):
+        y += row.above
+        if number == 0:
+            _draw_gaps(marks, lane.layout, y)
+        for item in row.items:
+            for shape in item.shapes:
+                marks.shape(shape, y)
+        for words in row.words:
+            is_above = words.side == "above"
+            for line, text in enumerate(reversed(words.lines)):
+                baseline = y - 5 - line * LINE if is_above else y + _BASELINE
+                marks.text(
+                    text,
+                    words.at,
+                    baseline,
+                    words.style,
+                    anchor=words.anchor,
+                    shift=words.shift,
+                )
+        y += BAR + BETWEEN_ROWS
+
+
+def _draw_gaps(marks: Marks, layout: LaneLayout, y: float) -> None:
+    for left, right in layout.gaps:
+        marks.shape(LaneShape("gap", left, right, "gap"), y)
+        if right - left > text_width("not recorded") + 8:
+            marks.text(
+                "not recorded",
+                (left + right) / 2,
+                y + _BASELINE,
+                "t",
+                anchor="middle",
+            )

@@ -1,0 +1,9 @@
+"""Entries as contributors work on them: formatting, renaming, drafts of new entries, candidates, audits, examples of rules."""
+
+from euphrates_atlas.diagnostics import CommandFailed
+
+
+class Refused(CommandFailed):
+    """The command changes no file."""
+
+    status = 1

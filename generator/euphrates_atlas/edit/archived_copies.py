@@ -1,0 +1,97 @@
+"""Archived copies of works: `atlas import archive` writes their addresses into the entries."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+from euphrates_atlas import kinds
+from euphrates_atlas.atomic_files import replace_together
+from euphrates_atlas.edit import Refused
+from euphrates_atlas.edit.formatting import formatted, quoted
+from euphrates_atlas.edit.source_entries import one_line, works
+from euphrates_atlas.edit.text_edits import Edit, add_key, apply
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.files import list_store
+from euphrates_atlas.text.archives import copy_problem
+from euphrates_atlas.text.edtf import EdtfError
+from euphrates_atlas.text.edtf import parse as parse_date
+from euphrates_atlas.text.urls import url_problem
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Scalar, Tree
+
+COLUMNS = ["id", "archive_url"]
+"""Of a table of archived copies."""
+
+
+def add_copies(
+    settings: Settings,
+    rows: Mapping[str, Mapping[str, str]],
+) -> tuple[list[str], list[str]]:
+    """Write the copies of a table, by the places of its rows; return the changed files, and why others stay as they are.
+
+    Raises `Refused` if one cannot be written, and `OSError`, with nothing changed.
+    """
+    folder = works().kind.folder
+    entries, _ = list_store(settings.entities, kinds.record_types().keys())
+    files = {file.id: file for file in entries if file.folder == folder}
+    texts: dict[str, str] = {}
+    skipped: list[str] = []
+    wrong: list[str] = []
+    for place, row in rows.items():
+        id = row["id"]
+        url = row.get("archive_url", "")
+        if id not in files:
+            wrong.append(f"{place}: no source has the id `{id}`")
+            continue
+        problem = url_problem(url)
+        if problem is not None:
+            wrong.append(f"{place}: `{url}`: {one_line(problem)}")
+            continue
+        file = files[id]
+        tree = read_tree(file.file, texts[id].encode() if id in texts else file.read())
+        if not isinstance(tree, Tree):
+            wrong.append(f"{place}: {file.file} cannot be read: `atlas check {id}` says why")
+        elif "archive_url" in tree.root.entries:
+            known = _text_of(tree, "archive_url")
+            skipped.append(f"{place}: {file.file} names a copy already: {known}")
+        else:
+            problem = copy_problem(url, _text_of(tree, "url"), _issued(tree))
+            if problem is not None:
+                wrong.append(f"{place}: `{url}`: {one_line(problem)}")
+            texts[id] = _with_copy(tree, url)
+    if wrong:
+        raise Refused("\n  ".join(["nothing was written, because of", *wrong]))
+    replace_together({files[id].path: text.encode() for id, text in texts.items()})
+    return [files[id].file for id in texts], skipped
+
+
+def _text_of(tree: Tree, field: str) -> str:
+    _, node = tree.root.entries.get(field, (None, None))
+    return node.text if isinstance(node, Scalar) else ""
+
+
+def _issued(tree: Tree) -> str:
+    """Return the first day on which a work can have come out; empty where that is not known."""
+    with suppress(EdtfError):
+        return parse_date(_text_of(tree, "issued")).earliest
+    return ""
+
+
+def _with_copy(tree: Tree, url: str) -> str:
+    """Return the canonical text of a source with its copy."""
+    added = add_key(
+        tree.text,
+        tree.root,
+        "archive_url",
+        quoted(url, flow=False),
+        "archive_status",
+    )
+    edits = [added]
+    _, status = tree.root.entries.get("archive_status", (None, None))
+    if status is None:
+        both = f"{added.text}archive_status: archived\n"
+        edits = [Edit(added.start, added.end, both)]
+    elif isinstance(status, Scalar):
+        edits.append(Edit(status.start, status.end, "archived"))
+    changed = read_tree(tree.file, apply(tree.text, edits).encode())
+    assert isinstance(changed, Tree), changed
+    return formatted(changed, works())

@@ -1,0 +1,218 @@
+"""Input for new entries: addresses of sources and copies, candidates of a backlog, and issue forms."""
+
+import csv
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from euphrates_atlas.model.fields import record
+from euphrates_atlas.text.nearest import nearest
+from euphrates_atlas.text.typed_file import FormError, typed
+from euphrates_atlas.text.yaml_reader import read_list, read_tree
+from euphrates_atlas.text.yaml_tree import Tree
+
+
+@record
+class SourceCandidate:
+    """A source of a list, whose entry is still to be written."""
+
+    url: str
+    title: str = ""
+    publisher: str = ""
+    """Its id or its name."""
+    date: str = ""
+    language: str = ""
+    what_it_supports: str = ""
+
+
+@record
+class Candidate:
+    """An entry that is still to be written, and working notes about it."""
+
+    id: str
+    name: str
+    other_names: tuple[str, ...] = ()
+    description: str = ""
+    key_dates: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    priority: str = ""
+    verification: str = ""
+    needs: tuple[str, ...] = ()
+    sources: tuple[SourceCandidate, ...] = ()
+
+    def remarks(self) -> list[str]:
+        """Return the working notes about it, a line each."""
+        said = {
+            "Description": self.description,
+            "Dates": "; ".join(self.key_dates),
+            "Related": "; ".join(self.related),
+            "Needed": "; ".join(self.needs),
+        }
+        remarks = [f"{heading}: {words}" for heading, words in said.items() if words]
+        if self.other_names:
+            remarks.append("names:")
+        for name in self.other_names:
+            remarks.append(f"  - {name}" if name.isascii() else f"  - {{text: {name}, lang: TODO}}")
+        return remarks
+
+
+def read_sources(file: str) -> dict[str, SourceCandidate]:
+    """Return the sources of a list, by file and line: of a table its rows, of YAML or JSON its items, else an address a line.
+
+    The file `-` is the standard input. Raises `FormError`, or `OSError`.
+    """
+    if "://" in file:
+        raise FormError(f"{file} is no address of a web page: that begins with https:// or http://")
+    if file == "-":
+        file = "standard input"
+        data = sys.stdin.buffer.read()
+    else:
+        data = Path(file).read_bytes()
+    is_list = data.lstrip().startswith((b"-", b"["))
+    if is_list or file.endswith((".yml", ".yaml", ".json")):
+        return _items(file, data)
+    text = data.decode("utf-8-sig", "surrogateescape")
+    if file.endswith(".csv"):
+        columns = [field.name for field in fields(SourceCandidate)]
+        rows = _rows(file, text, columns)
+        return {place: SourceCandidate(**row) for place, row in rows.items()}
+    sources = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        address = line.strip()
+        if address and not address.startswith("#"):
+            sources[f"{file}:{number}"] = SourceCandidate(url=address)
+    return sources
+
+
+def _items(file: str, data: bytes) -> dict[str, SourceCandidate]:
+    """Return the items of a list in YAML or JSON, by file, line and column."""
+    tree = read_list(file, data)
+    items = typed(tree, dict[str, tuple[SourceCandidate, ...]]).get("list", ())
+    assert isinstance(tree, Tree)
+    sources = {}
+    for index, item in enumerate(items):
+        span = tree.span(("list", index))
+        sources[f"{file}:{span.line}:{span.column}"] = item
+    return sources
+
+
+def read_table(
+    file: Path,
+    columns: list[str],
+) -> dict[str, dict[str, str]]:
+    """Return the rows of a table with a head, by file and line. Raises `FormError`, or `OSError`."""
+    return _rows(str(file), file.read_text("utf-8-sig", "replace"), columns)
+
+
+def _rows(
+    file: str,
+    text: str,
+    columns: list[str],
+) -> dict[str, dict[str, str]]:
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    named = [name.strip().lower() for name in next(reader, ())]
+    if columns[0] not in named or not {*named} <= {*columns}:
+        raise FormError(
+            f"{file}:1: the first line names the columns, of {', '.join(columns)}; here it is `{head.strip()}`"
+        )
+    rows = {}
+    for values in reader:
+        place = f"{file}:{reader.line_num}"
+        if len(values) > len(named):
+            raise FormError(
+                f"{place}: the row has more than {len(named)} values: put a value with a comma in quotes"
+            )
+        if values:
+            row = dict.fromkeys(named, "")
+            row.update(zip(named, map(str.strip, values), strict=False))
+            rows[place] = row
+    return rows
+
+
+CORRECTION = ".github/ISSUE_TEMPLATE/correction.yml"
+FORM = {
+    "Kind": "kind",
+    "Name": "name",
+    "Other names and spellings": "names",
+    "What is known, and who says so?": "known",
+    "Sources": "sources",
+    "What is not known, or where do accounts differ?": "gaps",
+}
+"""The headings of the form for a new entry (.github/ISSUE_TEMPLATE/new-entry.yml), as the hosting service writes them out."""
+
+
+def read_correction_form(root: Path) -> dict[str, Any]:
+    """Return the form for corrections of a repository, empty where it has none. Raises `FormError`."""
+    file = root / CORRECTION
+    if not file.is_file():
+        return {}
+    tree = read_tree(CORRECTION, file.read_bytes())
+    return typed(tree, dict[str, Any])
+
+
+def read_form(file: Path) -> tuple[str, Candidate]:
+    """Return the kind and the candidate that a form describes. Raises `FormError`, or `OSError`."""
+    text = file.read_text("utf-8", "replace").replace("\r\n", "\n")
+    headings = "|".join(map(re.escape, FORM))
+    _, *parts = re.split(rf"^### ({headings})\n", text, flags=re.MULTILINE)
+    lines: dict[str, list[str]] = {key: [] for key in FORM.values()}
+    for heading, body in zip(parts[::2], parts[1::2], strict=True):
+        if body.strip() == "_No response_":
+            continue
+        for line in body.splitlines():
+            if line.strip():
+                lines[FORM[heading]].append(_shown(line))
+    for heading, key in FORM.items():
+        if key in ("kind", "name") and not lines[key]:
+            raise FormError(
+                f"{file}: nothing stands below `### {heading}`: is it the text of the form for a new entry?"
+            )
+    names = [name.strip(" -") for name in re.split("[,،;]", ",".join(lines["names"]))]
+    candidate = Candidate(
+        id="",
+        name=" ".join(lines["name"]),
+        other_names=tuple(filter(None, names)),
+        description=" ".join(lines["known"]),
+        needs=tuple(lines["gaps"]),
+        sources=tuple(_form_sources(lines["sources"])),
+    )
+    return lines["kind"][0], candidate
+
+
+def _form_sources(lines: list[str]) -> Iterator[SourceCandidate]:
+    """Yield the addresses of a form, each with the words of the last line in which it stands."""
+    line_of: dict[str, str] = {}
+    for line in lines:
+        for url in re.findall(r"https?://[^\s<>()\[\]]+", line):
+            line_of[url] = line
+    for url, line in line_of.items():
+        words = " ".join(line.replace(url, "").split())
+        yield SourceCandidate(
+            url=url.rstrip(".,;"),
+            what_it_supports=words.strip(" ,.;-"),
+        )
+
+
+def _shown(line: str) -> str:
+    """Return a line without characters that nobody sees, one of which could end a comment in YAML."""
+    return "".join(char if char.isprintable() else " " for char in line).strip()
+
+
+def read_candidate(file: Path, id: str) -> Candidate:
+    """Return the candidate of a backlog with this id. Raises `FormError`, or `OSError`."""
+    tree = read_list(str(file), file.read_bytes())
+    candidates = typed(tree, dict[str, tuple[Candidate, ...]]).get("list", ())
+    found = [candidate for candidate in candidates if candidate.id == id]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise FormError(f"{file} has {len(found)} candidates `{id}`: leave one")
+    meant = nearest(id, [candidate.id for candidate in candidates])
+    help = f": did you mean `{meant}`?" if meant else ""
+    raise FormError(f"{file} has no candidate `{id}`{help}")

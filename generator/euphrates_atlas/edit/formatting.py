@@ -1,0 +1,345 @@
+"""The canonical text of an entry: fields in one order, values in brackets or braces where a line has room, else blocks.
+
+It is compared with the old text before it is returned: same values, same comments.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
+
+from annotated_types import MaxLen
+
+from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.edit.comments import CommentedNode, NotFormatted, comments_of, place_comments
+from euphrates_atlas.model.kind import Kind, Record
+from euphrates_atlas.model.shape import RecordShape, limits, shape_of
+from euphrates_atlas.model.value_types import ProseText
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Mapping, Scalar, Tree, as_data
+
+WIDTH = 110
+"""Most characters of a line, where it can be broken."""
+# What YAML 1.1 or 1.2 may take for a truth value, for nothing, or for a number that is printed otherwise than typed.
+_WORD = re.compile(r"y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.(?:inf|nan)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?"
+    r"|(?:\d[\d_,]*(?:\.[\d_]*)?|\.[\d_]+)(?:[eE][-+]?\d+)?)"
+)
+_SAME_NUMBER = re.compile(r"0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,7})\.\d{0,6}[1-9]")
+_TIME = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:.*")
+_FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`")
+_BREAKS = re.compile(r": |:$| #|^\s|\s$|[\n\t\x85\u2028\u2029]")
+_FLOW_BREAKS = re.compile(r"[,?\[\]{}]")  # PyYAML without libyaml takes a ? for a key
+_BLANKS = re.compile("  +")
+_TYPED = re.compile(r"[A-Za-z0-9.+-]+")
+_CHOMPING = {0: "-", 1: ""}
+"""By the line breaks at the end of a text, what a block says of them; `+` keeps more."""
+_UNIT = re.compile(r"\[\[[^\[\]]*\]\]|\[?@[a-z0-9-]+ [^\[\]@;]{0,60}[\];]")
+STEP = 2
+"""Blanks by which a level is indented."""
+_FREE = 1_000
+"""A field that takes more characters than that takes texts of several lines."""
+_SHORT_WORDS = 40
+"""Most characters of the quoted words of a source in a statement on one line."""
+HEAD = ("name", "names", "summary")
+TAIL = (
+    "note",
+    "identifiers",
+    "different_from",
+    "gaps",
+    "redirects",
+    "corrections",
+    "reviewed",
+    "body",
+)
+COMMON = (
+    "rival",
+    "when",
+    "verbatim",
+    "by",
+    "said",
+    "rank",
+    "reason",
+    "confidence",
+    "inferred",
+    "was",
+    "note",
+    "cite",
+    "disputed",
+)
+"""The fields that all statements have; they follow the value or the named parts."""
+
+
+def formatted(tree: Tree, model: type[Record]) -> str:
+    """Return the canonical text of an entry. Raises `NotFormatted`."""
+    root, head = place_comments(tree, model)
+    lines = [model.kind.modeline, *head]
+    if head:
+        lines.append("")
+    for node in _in_order(root, entry_order(model.kind, shape_of(model))):
+        lines += _lines(node, 0, is_top=True)
+    lines += root.below
+    text = "\n".join(lines) + "\n"
+    _prove(tree, read_tree(tree.file, text.encode()))
+    return text
+
+
+def _prove(before: Tree, after: Tree | list[Diagnostic]) -> None:
+    """Raise `NotFormatted` unless both trees have the same values and comments; a difference is a bug in the formatter."""
+    if isinstance(after, list):
+        raise NotFormatted(
+            f"its new form could not be read ({after[0].message}): this is a fault of `atlas fmt`"
+        )
+    if as_data(before.root) != as_data(after.root):
+        raise NotFormatted("its new form would say something else: this is a fault of `atlas fmt`")
+    if _comment_texts(before) != _comment_texts(after):
+        raise NotFormatted("its new form would lose a comment: this is a fault of `atlas fmt`")
+
+
+def _comment_texts(tree: Tree) -> list[str]:
+    return sorted(comment[0].rstrip() for comment in comments_of(tree))
+
+
+def entry_order(kind: Kind, shape: RecordShape) -> tuple[str, ...]:
+    """Return the fields of an entry in the canonical order."""
+    own = [name for name in shape.fields if name not in HEAD and name not in TAIL]
+    first = [name for name in kind.file_order if name in own]
+    rest = [name for name in own if name not in first]
+    return (*HEAD, *first, *rest, *TAIL)
+
+
+def part_order(shape: RecordShape) -> tuple[str, ...]:
+    """Return the fields of a statement, citation, name or other part of an entry in the canonical order."""
+    late = [field for field in shape.fields.values() if field.options.after]
+    late_names = {field.name for field in late}
+    order = [part.name for part in shape.parts if part.name not in late_names]
+    order += [name for name in COMMON if name not in late_names]
+    for field in reversed(late):  # the first of two that follow the same field stands next to it
+        order.insert(order.index(field.options.after) + 1, field.name)
+    return tuple(order)
+
+
+def _in_order(node: CommentedNode, order: tuple[str, ...] = ()) -> list[CommentedNode]:
+    """Return the nodes inside one in the canonical order, that of its record type if no other is given.
+
+    An unknown key stays behind the key before it.
+    """
+    if not isinstance(node.value, Mapping):
+        return node.items
+    if not order and node.shape is not None:
+        order = part_order(node.shape)
+    places = {name: number for number, name in enumerate(order)}
+    place = -1
+    placed = []
+    for item in node.items:
+        assert item.key is not None
+        place = places.get(item.key.text, place)
+        placed.append((place, item))
+    placed.sort(key=itemgetter(0))
+    return [item for _, item in placed]
+
+
+def _lines(node: CommentedNode, column: int, *, is_top: bool = False) -> Iterator[str]:
+    """Yield the lines of a field, or of an item of a list, with its comments."""
+    start = " " * column + (_key(node.key, flow=False) if node.key is not None else "-")
+    # on the top level, each statement, name or person of a list has a line or block
+    is_list_of_records = node.shape is not None and not isinstance(node.value, Mapping)
+    flow = None if is_top and is_list_of_records else _flow(node)
+    has_room = flow is not None and len(f"{start} {flow}") <= WIDTH
+    is_block = not isinstance(node.value, Scalar) and not has_room
+    if is_block and node.key is None:
+        yield from _block_item(node, column)
+        return
+    *above, beside = node.beside or [""]
+    yield from _comments(node.before, column)
+    yield from _comments(above, column)
+    if isinstance(node.value, Scalar):
+        yield from _text(node, node.value, start, column, beside)
+    elif is_block:
+        yield _with(start, beside)
+        yield from _block(node, column + STEP)
+    else:
+        yield _with(f"{start} {flow}", beside)
+
+
+def _block_item(node: CommentedNode, column: int) -> Iterator[str]:
+    """Yield the lines of an item that is a block; comments above its first field stand above the dash."""
+    yield from _comments(node.before, column)
+    yield from _comments(node.beside, column)
+    lines = list(_block(node, column + STEP))
+    while lines and lines[0].lstrip().startswith("#"):
+        yield " " * column + lines.pop(0).lstrip()
+    first, *others = lines
+    yield f"{' ' * column}- {first.lstrip()}"
+    yield from others
+
+
+def _block(node: CommentedNode, column: int) -> Iterator[str]:
+    for part in _in_order(node):
+        yield from _lines(part, column)
+    yield from _comments(node.below, column)
+
+
+def _text(
+    node: CommentedNode, value: Scalar, start: str, column: int, comment: str
+) -> Iterator[str]:
+    """Yield the lines of a text: prose and long texts as a block, others on one line."""
+    text = value.text
+    body = text.rstrip("\n")
+    breaks = len(text) - len(body)
+    prose = _prose(node)
+    is_literal = "\n" in body and value.style != ">"
+    if prose is not None and not prose.summary:
+        is_literal = True
+    lines = None if is_literal else folded(body, WIDTH - column - STEP)
+    if prose is None and "\n" not in text:
+        one_line = f"{start} {_quoted(node, value, flow=False)}"
+        if lines is None or len(one_line) <= WIDTH or " " not in text:
+            yield _with(one_line, comment)
+            return
+    style = ">"
+    if lines is None:
+        style = "|"
+        lines = text.removesuffix("\n").split("\n")
+    elif breaks > 1:
+        lines += [""] * (breaks - 1)
+    # YAML reads the indentation from the first line, unless a number says it: `note: >2-`
+    indentation = str(STEP) if lines[0][:1] in ("", " ") else ""
+    chomping = _CHOMPING.get(breaks, "+")
+    yield _with(f"{start} {style}{indentation}{chomping}", comment)
+    margin = " " * (column + STEP)
+    for line in lines:
+        yield margin + line if line else ""
+
+
+def _prose(node: CommentedNode) -> ProseText | None:
+    if node.model_field is None:
+        return None
+    marker: ProseText | None = node.model_field.marker(ProseText)
+    return marker
+
+
+def _key(key: Scalar, *, flow: bool) -> str:
+    return quoted(key.text, flow=flow) + ":"
+
+
+def _quoted(node: CommentedNode, value: Scalar, *, flow: bool) -> str:
+    """Return a text on one line; a number or boolean stays without quotes, which would turn it into a text."""
+    field = node.model_field
+    is_typed = field is not None and field.value_type in (int, float, bool)
+    return quoted(value.text, flow=flow, typed=is_typed)
+
+
+def _flow(node: CommentedNode) -> str | None:
+    """Return a value in flow style, or None where it needs a block: for comments, free text or several lines."""
+    value = node.value
+    if isinstance(value, Scalar):
+        return None if "\n" in value.text else _quoted(node, value, flow=True)
+    if node.below or _has_free_text(node):
+        return None
+    parts = []
+    for part in _in_order(node):
+        if part.before or part.beside or part.below:
+            return None
+        text = _flow(part)
+        if text is None:
+            return None
+        if part.key is not None:
+            text = f"{_key(part.key, flow=True)} {text}"
+        parts.append(text)
+    inside = ", ".join(parts)
+    return f"{{{inside}}}" if isinstance(value, Mapping) else f"[{inside}]"
+
+
+def _has_free_text(node: CommentedNode) -> bool:
+    """Tell whether a node is a statement with free text: a note, a sentence or a long quotation."""
+    if not isinstance(node.value, Mapping) or node.shape is None or not node.shape.is_statement:
+        return False
+    return any(_is_free_text(part) for part in node.items)
+
+
+def _is_free_text(node: CommentedNode) -> bool:
+    field = node.model_field
+    if field is None or not isinstance(node.value, Scalar):
+        return False
+    if limits(field.markers).get(MaxLen, 0) <= _FREE:
+        return False
+    return field.name != "verbatim" or len(node.value.text) > _SHORT_WORDS
+
+
+def _with(line: str, comment: str) -> str:
+    return f"{line}  {comment}" if comment else line
+
+
+def _comments(comments: Iterable[str], column: int) -> Iterator[str]:
+    for comment in comments:
+        yield " " * column + comment
+
+
+def quoted(text: str, *, flow: bool, typed: bool = False) -> str:
+    """Return a text on one line; `flow` inside brackets or braces, `typed` for a field that is a number or boolean."""
+    if is_plain(text, flow=flow):
+        return text
+    if typed and _TYPED.fullmatch(text):
+        return text
+    if "\n" not in text and ('"' in text or "\\" in text):
+        doubled = text.replace("'", "''")
+        return f"'{doubled}'"
+    escaped = text.replace("\\", "\\\\")
+    escaped = escaped.replace('"', '\\"')
+    escaped = escaped.replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def is_plain(text: str, *, flow: bool) -> bool:
+    """Tell whether a text can stand without quotes."""
+    if not text or text[0] in _FIRST:
+        return False
+    if _BREAKS.search(text):
+        return False
+    if flow and _FLOW_BREAKS.search(text):
+        return False
+    if _WORD.fullmatch(text) or _TIME.fullmatch(text):
+        return False
+    if _NUMBER.fullmatch(text):
+        return _SAME_NUMBER.fullmatch(text) is not None
+    return True
+
+
+def folded(text: str, width: int) -> list[str] | None:
+    """Return the lines of a text in a folded block, or None where folding would change it."""
+    if not text.strip() or text.startswith("\n"):
+        return None
+    parts = text.split("\n")
+    if any(part.startswith(" ") or part.endswith(" ") for part in parts):
+        return None
+    lines = _wrapped(parts[0], width)
+    for part in parts[1:]:
+        lines.append("")
+        lines += _wrapped(part, width)
+    return lines
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Break a text into lines at single blanks, but not within a link that fits a line.
+
+    Blanks that stay are masked while it is broken: `on [[camp-kalsu|Camp Kalsu]]` has one blank to break at.
+    """
+    masked = _UNIT.sub(lambda unit: _mask(unit[0]) if len(unit[0]) < width else unit[0], text)
+    masked = _BLANKS.sub(lambda blanks: _mask(blanks[0]), masked)
+    lines: list[str] = []
+    line = ""
+    for word in masked.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and len(longer) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = longer
+    if line:
+        lines.append(line)
+    return [line.replace("\0", " ") for line in lines]
+
+
+def _mask(text: str) -> str:
+    return text.replace(" ", "\0")

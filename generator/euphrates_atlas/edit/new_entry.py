@@ -1,0 +1,324 @@
+"""`atlas new`: the file of an entry that the store does not have yet.
+
+Required fields have `TODO` for a value, which the check reports until somebody has replaced it; comments explain the fields.
+"""
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from euphrates_atlas import kinds
+from euphrates_atlas.atomic_files import write_new
+from euphrates_atlas.edit import Refused
+from euphrates_atlas.edit.formatting import (
+    TAIL,
+    WIDTH,
+    entry_order,
+    formatted,
+    quoted,
+)
+from euphrates_atlas.edit.store_names import StoreNames, add_names, read_names
+from euphrates_atlas.model.codes import CodeOf, code_list
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.ids import MAX_ID, is_id
+from euphrates_atlas.model.kind import Kind, Record
+from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
+from euphrates_atlas.model.value_types import ProseText
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.files import EntryFile
+from euphrates_atlas.text.edtf import EXPECTED, EdtfError
+from euphrates_atlas.text.edtf import parse as parse_date
+from euphrates_atlas.text.escape import ascii_words
+from euphrates_atlas.text.folding import fold
+from euphrates_atlas.text.months import MONTHS
+from euphrates_atlas.text.nearest import nearest
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Tree
+
+TODO = "TODO"
+_LISTED = 20
+"""Most codes that a comment lists; it refers to the glossary for the rest."""
+_JOINERS = "\u200c\u200d"  # Persian and Kurdish are written with them
+_DATE_IN_NAME = re.compile(
+    r"(?:(?P<day>\d{1,2}) )?(?P<month>" + "|".join(MONTHS) + r") (?P<year>(?:19|20)\d\d)\b"
+    r"|(?P<iso>(?:19|20)\d\d(?:-\d\d){0,2})\b",
+    re.IGNORECASE,
+)
+
+
+class Draft(NamedTuple):
+    """An entry that is not written yet."""
+
+    file: EntryFile
+    text: str
+    notes: list[str]
+    """Guesses and similar names."""
+
+
+class NewEntries:
+    """The new entries of one command, which are written together or not at all."""
+
+    def __init__(self, settings: Settings, today: str) -> None:
+        self.settings = settings
+        self.today = today
+        self.names = read_names(settings)
+        """The names of the store, and of the drafts."""
+        self.drafts: list[Draft] = []
+        self.skipped: list[str] = []
+        """Sources that the store has already, and where."""
+        self.refused: list[str] = []
+        """Sources of which no entry can be made, and why."""
+
+    def add(
+        self,
+        model: type[Record],
+        id: str,
+        values: dict[str, str],
+        notes: list[str],
+        remarks: Iterable[str] = (),
+    ) -> None:
+        """Draft an entry with these values, and remarks as comments in its file. Raises `Refused`."""
+        for char in "".join(values.values()):
+            if not char.isprintable() and char not in _JOINERS:
+                raise Refused(
+                    f"the character U+{ord(char):04X} cannot be shown: type what was meant"
+                )
+        if not is_id(id):
+            form = f"lower-case letters, digits and single hyphens, at most {MAX_ID}"
+            raise Refused(f"`{id}` is not an id: {form}; give one with --id")
+        if id in self.names.files:
+            raise Refused(
+                f"the id `{id}` is taken by {self.names.files[id].file}: give another with --id"
+            )
+        if id in self.names.old_ids:
+            raise Refused(
+                f"`{id}` is an old id of {self.names.old_ids[id]}: give another with --id"
+            )
+        entities = self.settings.entities
+        name = f"{model.kind.folder}/{id}.yml"
+        file = EntryFile(f"{entities.name}/{name}", str(entities / name))
+        text = entry_text(model, values, remarks)
+        add_names(self.names, read_tree(file.file, text.encode()), file)
+        self.drafts.append(Draft(file, text, notes))
+
+    def write(self) -> None:
+        """Write the files. Raises `OSError`."""
+        write_new({draft.file.path: draft.text.encode() for draft in self.drafts})
+
+
+def entry_text(
+    model: type[Record],
+    values: Mapping[str, str],
+    remarks: Iterable[str] = (),
+) -> str:
+    """Return the canonical text of an entry to fill in, with these values of fields, and remarks as comments.
+
+    Raises `Refused` where a value cannot stand in YAML.
+    """
+    kind = model.kind
+    shape = shape_of(model)
+    values = {
+        name: value for name, value in values.items() if value != TODO
+    }  # the others get a comment too
+    order = [name for name in entry_order(kind, shape) if name in shape.fields]
+    written = [name for name in order if shape.fields[name].required or name in values]
+    if kind.one_of and values.keys().isdisjoint(kind.one_of):
+        written.append(kind.one_of[0])
+    if kind.label_field == "name":
+        written.append("names")
+    lines: list[str] = []
+    for remark in remarks:
+        lines += _comment(remark)
+    last: list[str] = []
+    for name in order:
+        if name in written:
+            part = last if name in TAIL else lines
+            part += _field(shape.fields[name], values.get(name))
+    lines += _optional(shape, order, written)
+    tree = read_tree("", "\n".join([*lines, *last, ""]).encode())
+    if not isinstance(tree, Tree):
+        raise Refused(tree[0].message)
+    return formatted(tree, model)
+
+
+def _field(field: FieldShape, value: str | None) -> Iterator[str]:
+    """Yield the lines of a field: its key and value, after comments that explain it where the value is missing."""
+    if field.name == "names":
+        yield from _comment("Other names and spellings, with language and use, a line each:")
+        yield from _comment("names:")
+        yield from _comment("  - {text: الاسم, lang: ar, use: self-designation}")
+        return
+    if value is not None and (field.record is None or not field.record.is_statement):
+        yield f"{field.name}: {quoted(value, flow=False)}"
+        return
+    yield from _explained(field)
+    if field.marker(ProseText) is not None:
+        yield f"{field.name}: >-"
+        yield f"  {TODO} [@{TODO.lower()}]."
+    else:
+        yield f"{field.name}: {_sample(field, value or TODO)}"
+
+
+def _sample(field: FieldShape, value: str = TODO) -> str:
+    """Return a value to fill in: of a statement what is required, with its `value` where that is known."""
+    if field.record is None or not field.record.is_statement:
+        return quoted(value, flow=True)
+    parts = []
+    for part in field.parts:
+        if part.required or part.name == "best":
+            sample = _sample(part, value if part.name == "value" else TODO)
+            parts.append(f"{part.name}: {sample}")
+    parts.append(f"cite: [{TODO.lower()}]")
+    return f"{{{', '.join(parts)}}}"
+
+
+def _explained(field: FieldShape) -> Iterator[str]:
+    """Yield comments: what a field holds, and the codes that it and the required parts of its statement take."""
+    yield from _comment(field.description)
+    explained = [field]
+    if field.record is not None and field.record.is_statement:
+        explained += [part for part in field.record.parts if part.required]
+    sentences = []
+    for part in explained:
+        marker: CodeOf | None = part.marker(CodeOf)
+        if marker is not None:
+            codes = list(code_list(marker.list_name).codes)
+            left = len(codes) - _LISTED
+            more = f" and {left} more in the glossary" if left > 0 else ""
+            sentences.append(f"{part.name}: {', '.join(codes[:_LISTED])}{more}.")
+    yield from _comment(" ".join(sentences))
+
+
+def _optional(
+    shape: RecordShape,
+    order: list[str],
+    written: list[str],
+) -> Iterator[str]:
+    """Yield comments for the fields that are not written: those that readers look for in full, of the others the names."""
+    rest = []
+    for name in order:
+        field = shape.fields[name]
+        declared: Property | None = field.marker(Property)
+        if name in written:
+            continue
+        if declared is not None and declared.expected:
+            yield from _explained(field)
+            yield from _comment(f"{name}: {_sample(field)}")
+        elif name != "redirects":
+            rest.append(name)
+    yield from _comment(f"Further fields, where something is known: {', '.join(rest)}.")
+
+
+def _comment(text: str) -> Iterator[str]:
+    indent = text[: len(text) - len(text.lstrip())]
+    lines = textwrap.wrap(
+        text,
+        WIDTH - 2,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return (f"# {line}" for line in lines)
+
+
+def kind_named(word: str) -> type[Record]:
+    """Return the kind with this key or folder, its last `s` left out or not: `site`, `bases`, `base`. Raises `Refused`."""
+    by_folder = kinds.record_types()
+    by_key = {model.kind.key: model for model in by_folder.values()}
+    by_word = {folder.removesuffix("s"): model for folder, model in by_folder.items()}
+    by_word |= by_folder | by_key
+    model = by_word.get(word.lower())
+    if model is not None:
+        return model
+    meant = nearest(word.lower(), by_word)
+    help = f"did you mean `{meant}`?" if meant else f"the kinds are {', '.join(by_key)}"
+    raise Refused(f"there is no kind `{word}`: {help}")
+
+
+def new_entry(
+    new: NewEntries,
+    model: type[Record],
+    name: str,
+    id: str | None = None,
+    remarks: Iterable[str] = (),
+    others: Mapping[str, str] | None = None,
+) -> None:
+    """Draft an entry with this name and other values, and remarks as comments. Raises `Refused`."""
+    name = unicodedata.normalize("NFC", " ".join(name.split()))
+    if not fold(name):
+        raise Refused("the name has no letters")
+    kind = model.kind
+    notes = _name_notes(new.names, kind, name)
+    values = {kind.label_field: name}
+    if not kind.supports:
+        values["reviewed"] = new.today
+    values |= others or {}
+    id = id or _id_of(name, is_event=kind.is_event)
+    day = re.match(r"\d{4}-\d\d(-\d\d)?", id) if kind.is_event else None
+    if day is not None:
+        values.setdefault(kind.date, day[0])
+        for other in new.names.files:
+            if re.match(rf"{day[0]}(?!-\d\d-)", other):
+                notes.append(f"`{other}` is of the same time: make sure that it is another event")
+    new.add(model, id, values, notes, remarks)
+
+
+def _name_notes(names: StoreNames, kind: Kind, name: str) -> list[str]:
+    """Return what is to be said of equal and similar names. Raises `Refused` if an entry of the kind has this one."""
+    elsewhere = []
+    shared = []
+    for place in names.named(name):
+        if place.file.folder != kind.folder:
+            elsewhere.append(f"the name `{place.text}` is also in {place.place}")
+        elif place.is_shared:
+            help = "say `shared: true` in both"
+            shared.append(
+                f"`{place.text}` in {place.place} has this name as one of several: {help}"
+            )
+        else:
+            raise Refused(f"the name `{place.text}` is already in {place.place}")
+    notes = elsewhere + shared
+    for place in names.spelled_like(name, kind.folder):
+        help = "make sure that it is somebody else"
+        notes.append(f"`{place.text}` in {place.place} is spelt much like it: {help}")
+    return notes
+
+
+def _id_of(name: str, *, is_event: bool) -> str:
+    """Return the id for a name; that of an event starts with the date in the name, as precise as the name has it."""
+    if not is_event:
+        id = ascii_words(name)
+        if not id:
+            raise Refused(f"no id can be made of `{name}`: give one with --id, in Latin letters")
+        return id
+    date, rest = named_date(name)
+    if not date:
+        help = "put that into the name, or give --id, for example 2024-04-20-camp-kalsu"
+        raise Refused(f"the id of an event starts with its date: {help}")
+    refuse_no_date(date)
+    return f"{date}-{ascii_words(rest)}".removesuffix("-")
+
+
+def refuse_no_date(text: str) -> None:
+    """Raise `Refused` where a text is there and is no date, as `2024-02-31`, nor `unknown`."""
+    if text and text != "unknown":
+        try:
+            parse_date(text)
+        except EdtfError as error:
+            raise Refused(f"{error.message}: {error.help or EXPECTED}") from None
+
+
+def named_date(text: str) -> tuple[str, str]:
+    """Return the first date that a text names, empty if none, and the text without it."""
+    match = _DATE_IN_NAME.search(text)
+    if match is None:
+        return "", text
+    date = match["iso"]
+    if not date:
+        month = MONTHS.index(match["month"].capitalize()) + 1
+        date = f"{match['year']}-{month:02}"
+    if match["day"]:
+        date += f"-{int(match['day']):02}"
+    return date, f"{text[: match.start()]} {text[match.end() :]}"

@@ -1,0 +1,151 @@
+"""`atlas rename`: give an entry another id, wherever it is used; everything else keeps its bytes."""
+
+from codecs import BOM_UTF8
+from collections import defaultdict
+
+from euphrates_atlas.atomic_files import replace_together
+from euphrates_atlas.edit import Refused
+from euphrates_atlas.edit.text_edits import Edit, add_to_list, apply, keep_ids
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.ids import is_id
+from euphrates_atlas.model.parsing import parse_entry
+from euphrates_atlas.model.shape import having, leaves
+from euphrates_atlas.model.value_types import ORIGIN, TextFormat
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.linking import contribution, link
+from euphrates_atlas.store.store import Store
+from euphrates_atlas.text.nearest import nearest
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import NodePath, Scalar, Tree
+
+_Place = tuple[NodePath, int]
+"""The path of a text that names the id, and where in the text to start looking for the id."""
+
+
+def rename(settings: Settings, store: Store, old: str, new: str) -> list[str]:
+    """Give the entry `old` the id `new`, in a store on disk without errors. Raises `Refused`, or `OSError` with nothing changed.
+
+    References, citations, links in prose and origins that are the id are written anew, the old id goes into `redirects`,
+    and statements whose address follows from the id keep the old address in `was`. Returns the entry's new file, and the
+    others that were changed.
+    """
+    atlas = store.atlas
+    _refuse(atlas, old, new)
+    places = _places(atlas, old)
+    entry = atlas[old]
+    folder = entry.file.rpartition("/")[0]
+    target = f"{folder}/{new}.yml"
+    entries = {each.file: each for each in atlas.entries.values()}
+    changed: dict[str, bytes] = {}
+    for file in sorted({entry.file, *places}):
+        data = store.files[file].read()
+        before = entries[file]
+        text = _with_new_id(_tree(file, data), places.get(file, []), old, new)
+        after = _parsed(file, text, before, new if before is entry else before.id)
+        text = _with_old_addresses(text, before, after)
+        entries[file] = _parsed(file, text, after, after.id)
+        mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
+        changed[file] = mark + text.encode()
+    findings = link(entries.values()).findings()
+    if findings:
+        raise Refused(
+            f"{findings[0].entry.file}: {findings[0].message} afterwards: this is a fault of `atlas rename`"
+        )
+    renamed = changed.pop(entry.file)
+    paths = {settings.root / file: data for file, data in changed.items()}
+    paths[settings.root / target] = renamed
+    replace_together(paths, removed=settings.root / entry.file)
+    return [target, *changed]
+
+
+def _refuse(atlas: Atlas, old: str, new: str) -> None:
+    """Raise `Refused` where no entry has the old id, or the new one cannot be given."""
+    redirects = _redirects(atlas)
+    if old in redirects and old not in atlas.entries:
+        entry = redirects[old]
+        raise Refused(f"`{old}` is an old id: the entry is now `{entry.id}`  ({entry.file})")
+    if old not in atlas.entries:
+        meant = nearest(old, atlas.entries)
+        question = f": did you mean `{meant}`?" if meant else ""
+        raise Refused(f"no entry has the id `{old}`{question}")
+    if not is_id(new):
+        raise Refused(
+            f"`{new}` is not an id: lower-case letters, digits and single hyphens, no reserved name"
+        )
+    if new in atlas.entries:
+        raise Refused(f"the id `{new}` is taken by {atlas[new].file}")
+    if new in redirects and redirects[new].id != old:
+        raise Refused(f"`{new}` is an old id of {redirects[new].file}, and its address leads there")
+
+
+def _redirects(atlas: Atlas) -> dict[str, Entry]:
+    """Return by old id the entry that has it, the first where several do."""
+    redirects: dict[str, Entry] = {}
+    for entry in atlas.entries.values():
+        for id in entry.record.redirects:
+            redirects.setdefault(id, entry)
+    return redirects
+
+
+def _places(atlas: Atlas, old: str) -> dict[str, list[_Place]]:
+    """Return by file the texts that name the id."""
+    places: dict[str, list[_Place]] = defaultdict(list)
+    for entry in atlas.entries.values():
+        for reference in contribution(entry).by_target.get(old, ()):
+            start = reference.span[0] if reference.span else 0
+            places[entry.file].append((reference.path, start))
+        for leaf in leaves(entry.record, entry.shape, having(TextFormat)):
+            if leaf.value == old and leaf.field.marker(TextFormat) is ORIGIN:
+                places[entry.file].append((leaf.path, 0))
+    return places
+
+
+def _with_new_id(tree: Tree, places: list[_Place], old: str, new: str) -> str:
+    edits = [_edit(tree, path, start, old, new) for path, start in places]
+    return apply(tree.text, edits)
+
+
+def _edit(tree: Tree, path: NodePath, start: int, old: str, new: str) -> Edit:
+    """Return the edit of one place. Raises `Refused` where escapes or line breaks are within the id."""
+    node = tree.node(path)
+    if isinstance(node, Scalar):
+        at = node.text.find(old, start)
+        index = tree.places(node)[at] if at >= 0 else -1
+        if index >= 0 and tree.text.startswith(old, index):
+            return Edit(index, index + len(old), new)
+    raise Refused(
+        f"{tree.file}: `{old}` is written in a form that cannot be changed by position, at {path}"
+    )
+
+
+def _with_old_addresses(text: str, before: Entry, after: Entry) -> str:
+    """Return the text with old ids added: of statements whose id has changed in `was`, of the entry in `redirects`."""
+    tree = _tree(before.file, text.encode())
+    moved = []
+    for old, new in zip(before.facts, after.facts, strict=True):
+        if old.id != new.id:
+            moved.append(([old.id], new))
+    edits = keep_ids(tree, moved)
+    if before.id != after.id:
+        following = [key for key in ("reviewed", "body") if key in tree.root.entries]
+        edits.append(
+            add_to_list(
+                text, tree.root, "redirects", before.id, after.id, following[0] if following else ""
+            )
+        )
+    return apply(text, edits)
+
+
+def _parsed(file: str, text: str, entry: Entry, id: str) -> Entry:
+    tree = _tree(file, text.encode())
+    parsed = parse_entry(id, tree, type(entry.record))
+    if isinstance(parsed, list):
+        raise Refused(f"{file}: {parsed[0].message} afterwards: this is a fault of `atlas rename`")
+    return parsed
+
+
+def _tree(file: str, data: bytes) -> Tree:
+    tree = read_tree(file, data)
+    if isinstance(tree, list):
+        raise Refused(f"{file}: {tree[0].message}")
+    return tree

@@ -1,0 +1,330 @@
+"""Entries of works, which `atlas new source` drafts.
+
+Their values are guessed from an address and from works of the same publisher. The works are given one by one, in a list, or
+by a candidate of a backlog or a form, whose own entry is drafted with them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import date
+from itertools import chain, count
+from urllib.parse import unquote, urlsplit
+
+from euphrates_atlas import kinds
+from euphrates_atlas.edit import Refused
+from euphrates_atlas.edit.backlog import Candidate, SourceCandidate
+from euphrates_atlas.edit.new_entry import TODO, NewEntries, named_date, new_entry, refuse_no_date
+from euphrates_atlas.edit.store_names import StoreNames
+from euphrates_atlas.model.ids import is_id
+from euphrates_atlas.model.kind import Record
+from euphrates_atlas.model.value_types import Role
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.escape import ascii_words
+from euphrates_atlas.text.nearest import nearest
+from euphrates_atlas.text.urls import fold_address, url_problem, without_tracking
+
+_DATE_IN_ADDRESS = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])(?:[-/_.]?(0?[1-9]|[12]\d|3[01]))?(?!\d)"
+)
+_STOP = re.compile(
+    "a|al|an|and|are|as|at|by|for|from|has|have|in|into|is|it|its|of|on|or|over|that|the|this|to|was|were|what|who|why|will|with"
+    "|says|said|after|news|html|htm|php|article|story|amp|en"
+    r"|\d*"
+)
+"""Words and numbers of a title or an address that say nothing about the topic."""
+_LANGUAGES = {"ckb": "[ێۆڕڵڤ]", "fa": "[پچژگ]", "ar": "[\u0600-\u06ff]"}
+"""Letters that show the language of a title, the most special first."""
+_REGISTRIES = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
+"""Parts of a host that stand before a country, as in bbc.co.uk."""
+_UNSEEN = 0.2
+"""How often a word counts as taken into an id that no id has yet."""
+
+
+class InStore(Refused):
+    """The address is that of an entry that is there already."""
+
+    def __init__(self, id: str, place: str) -> None:
+        super().__init__(f"this address is already in {place}")
+        self.id = id
+
+
+def works() -> type[Record]:
+    """Return the kind of the entries that are cited."""
+    return next(model for model in kinds.record_types().values() if Role.WORK in model.kind.roles)
+
+
+def new_source(
+    new: NewEntries,
+    fields: Mapping[str, str],
+    id: str | None = None,
+) -> str:
+    """Draft the entry of a work, and of its publisher if its host is new; return the id of the work. Raises `Refused`.
+
+    `fields` has its `url`, and others by name; the publisher can be given by id or by name.
+    """
+    url = fields["url"].strip()
+    wrong = url_problem(url)
+    if wrong is not None:
+        raise Refused(one_line(wrong))
+    names = new.names
+    for place in names.at(url):
+        raise InStore(place.file.id, place.place)
+    issued = fields.get("issued", "")
+    refuse_no_date(issued)
+    model = works()
+    folder = model.kind.folder
+    others = names.texts[folder]
+    publisher, notes = _publisher(new, fields.get("publisher", ""), url)
+    of_publisher = [work for work in others.values() if work.get("publisher") == publisher]
+    title = " ".join(fields.get("title", TODO).split())
+    if title != TODO:
+        for place in names.named(title):
+            if place.file.folder == folder:
+                notes.append(f"the title is also in {place.place}")
+    values = {
+        "type": _commonest(work.get("type") for work in of_publisher) or TODO,
+        "title": title,
+        "publisher": publisher,
+        "issued": issued or date_in(url) or TODO,
+        "accessed": new.today,
+        "language": fields.get("language") or _language(title, of_publisher) or TODO,
+        "url": without_tracking(url),
+    }
+    for key in ("type", "issued", "language", "publisher"):
+        if key not in fields and values[key] != TODO:
+            notes.append(f"`{key}: {values[key]}` is a guess: compare it with the page")
+    id = id or _work_id(names, values, others)
+    new.add(model, id, values, notes)
+    return id
+
+
+def one_line(problem: tuple[str, str | None]) -> str:
+    """Return what is wrong and the help, if there is any."""
+    return ": ".join(filter(None, problem))
+
+
+def new_sources(new: NewEntries, candidates: Mapping[str, SourceCandidate]) -> None:
+    """Draft the entries of sources, by their places in a list. Raises `Refused` if one cannot be made."""
+    wrong: list[str] = []
+    for place, source in candidates.items():
+        try:
+            _draft(new, source)
+        except InStore as why:
+            new.skipped.append(f"{place}: {source.url}: {why}")
+        except Refused as why:
+            wrong.append(f"{place}: {source.url}: {why}")
+    if wrong:
+        raise Refused("\n  ".join(["nothing was written, for no entry can be made of", *wrong]))
+
+
+def _draft(new: NewEntries, source: SourceCandidate) -> str:
+    """Draft the entry of a source and return its id. Raises `Refused`."""
+    fields = {
+        "url": source.url,
+        "title": source.title,
+        "publisher": source.publisher,
+        "language": source.language,
+    }
+    date = source.date or named_date(source.what_it_supports)[0]
+    if source.date not in ("", "undated") or "-" in date:
+        fields["issued"] = date
+    return new_source(new, {name: value for name, value in fields.items() if value})
+
+
+def new_from_backlog(
+    new: NewEntries,
+    model: type[Record],
+    candidate: Candidate,
+    id: str | None,
+) -> None:
+    """Draft the entry of a candidate and of its sources. Raises `Refused`.
+
+    What the backlog says stands in comments: it becomes a statement when somebody has read its source.
+    """
+    works: dict[str, str] = {}
+    for source in candidate.sources:
+        told = source.what_it_supports or source.title
+        try:
+            works[_draft(new, source)] = told
+        except InStore as why:
+            works[why.id] = told
+        except Refused as why:
+            new.refused.append(f"{source.url}: {why}")
+    remarks = [
+        "From a list or a form. Write nothing of it before you have read its source; then delete these comments.",
+        *candidate.remarks(),
+    ]
+    remarks += [f"{work}: {told}" for work, told in works.items()]
+    if not id:
+        id = candidate.id
+        if model.kind.is_event:  # its id begins with the date
+            dated = re.search(r"\d{4}-.*", id)
+            id = dated[0] if dated else None
+    new_entry(new, model, candidate.name, id, remarks)
+
+
+def _publisher(new: NewEntries, said: str, url: str) -> tuple[str, list[str]]:
+    """Return the id of a publisher that is given by id or name, or has works at this host; draft it if it has none.
+
+    With it go notes for whoever reads the draft.
+    """
+    name = said.partition(" (")[0].strip()
+    outlets = [model for model in kinds.record_types().values() if Role.OUTLET in model.kind.roles]
+    folders = [model.kind.folder for model in outlets]
+    files = new.names.files
+    publishers = [id for id, file in files.items() if file.folder in folders]
+    if said in publishers:
+        return said, []
+    if is_id(said):
+        meant = nearest(said, publishers)
+        help = f"did you mean `{meant}`?" if meant else "write its entry too"
+        return said, [f"no publisher has the id `{said}`: {help}"]
+    for place in new.names.named(name):
+        if place.file.folder in folders:
+            return place.file.id, []
+    host = _host(url)
+    of_host = []
+    for work in new.names.texts[works().kind.folder].values():
+        if _host(work.get("url", "")) == host:
+            of_host.append(work.get("publisher"))
+    publisher = _commonest(of_host)
+    if publisher:
+        return publisher, []
+    id = ascii_words(name) or _site(host)
+    if id in publishers:
+        return id, []
+    if id in files or id in new.names.old_ids:
+        id = ascii_words(host)
+    outlet = min(
+        outlets, key=lambda model: not model.kind.supports
+    )  # the one that is there for works
+    home = f"{url.partition('://')[0]}://{urlsplit(url).netloc}/"
+    if name:
+        new_entry(new, outlet, name, id, others={"url": home})
+    else:
+        new.add(outlet, id, {"url": home}, [])
+    return id, [
+        f"the publisher `{id}` is new: complete its entry, or name another here and delete it"
+    ]
+
+
+def _site(host: str) -> str:
+    """Return the word of a host that names the site: `bbc` of news.bbc.co.uk."""
+    *labels, _ = host.partition(":")[0].split(".")
+    if len(labels) > 1 and labels[-1] in _REGISTRIES:
+        labels.pop()
+    if labels:
+        host = labels[-1]
+    return ascii_words(host)
+
+
+def _language(title: str, of_publisher: Iterable[Mapping[str, str]]) -> str | None:
+    """Return the language that the letters of a title show, else the commonest of works whose titles show as little."""
+    shown = language_in(title)
+    if shown is not None:
+        return shown
+    languages = []
+    for work in of_publisher:
+        if title == TODO or not language_in(work["title"]):
+            languages.append(work.get("language"))
+    return _commonest(languages)
+
+
+def language_in(title: str) -> str | None:
+    """Return the language of the region whose letters a title has; None where they are those of many languages."""
+    languages = subject().languages
+    for tag, letters in _LANGUAGES.items():
+        if tag in languages and re.search(letters, title):
+            return tag
+    return None
+
+
+def date_in(url: str) -> str | None:
+    """Return the only date in an address, written as /2024/04/20/, 2024-04-20, 20240420 or /2024/04/; else None."""
+    path = urlsplit(url).path
+    days: set[str] = set()
+    months: set[str] = set()
+    for match in _DATE_IN_ADDRESS.finditer(path):
+        year, month, day = match.groups()
+        if day is None:
+            is_folder = path.startswith("/", match.end())
+            if is_folder and re.fullmatch(r"\d{4}/\d\d?", match[0]):
+                months.add(f"{year}-{int(month):02}")
+        elif re.fullmatch(r"\d{8}|\d{4}([-/_.])\d\d?\1\d\d?", match[0]):  # else it is a number
+            with suppress(ValueError):  # as 30 February
+                days.add(date(int(year), int(month), int(day)).isoformat())
+    found = days or months
+    return found.pop() if len(found) == 1 else None
+
+
+def _host(url: str) -> str:
+    return fold_address(url).partition("/")[0]
+
+
+def _commonest(values: Iterable[str | None]) -> str | None:
+    """Return the commonest of the values that are there, of equals the first in sorted order."""
+    counted = Counter(filter(None, values))
+    return min(counted, key=lambda value: (-counted[value], value), default=None)
+
+
+def _work_id(
+    names: StoreNames,
+    values: dict[str, str],
+    of_works: Mapping[str, Mapping[str, str]],
+) -> str:
+    """Return an unused id of publisher, date and topic; the publisher is abbreviated as in the ids of its other works."""
+    publisher = values["publisher"]
+    prefixes = []
+    for other, work in of_works.items():
+        # `reuters` of reuters-2020-11-30-erbil
+        dated = re.match(r"([a-z0-9-]*?[a-z][a-z0-9-]*?)-(?:19|20)\d\d(?:-|$)", other)
+        if dated and work.get("publisher") == publisher:
+            prefixes.append(dated[1])
+    prefix = start = _commonest(prefixes) or publisher
+    if re.fullmatch(r"\d{4}(-\d\d){0,2}[?~%]?", values["issued"]):
+        start += f"-{values['issued'].strip('?~%')}"
+    words = _most_telling(_topic(values), of_works)
+    topics = (words[:most] for most in range(min(1, len(words)), len(words) + 1))
+    numbered = ([*words[:1], str(number)] for number in count(2))
+    for topic in chain(topics, numbered):
+        id = "-".join([start, *topic])
+        if id != prefix and id not in names.files and id not in names.old_ids:
+            break
+    return id
+
+
+def _most_telling(
+    words: list[str],
+    of_works: Mapping[str, Mapping[str, str]],
+) -> list[str]:
+    """Return words with those first that the ids of the store take most often from titles: `erbil` before `attack`."""
+    in_titles: Counter[str] = Counter()
+    in_ids: Counter[str] = Counter()
+    for id, work in of_works.items():
+        title = ascii_words(work.get("title", ""))
+        in_ids.update(set(id.split("-")))
+        in_titles.update(set(title.split("-")))
+
+    def share(word: str) -> float:
+        return (in_ids[word] + _UNSEEN) / (in_titles[word] + 1)
+
+    return sorted(dict.fromkeys(words), key=share, reverse=True)
+
+
+def _topic(values: dict[str, str]) -> list[str]:
+    """Return the words of the topic: of the title, or else of the last part of the address."""
+    texts = []
+    if values["title"] != TODO:
+        texts.append(values["title"])
+    path = unquote(urlsplit(values["url"]).path)
+    for part in reversed(path.split("/")):
+        if re.search(r"[A-Za-z]{3}", part):
+            texts.append(part)
+    for text in texts:
+        words = ascii_words(_DATE_IN_ADDRESS.sub(" ", text)).split("-")
+        telling = [word for word in words if not _STOP.fullmatch(word)]
+        if telling:
+            return telling
+    return []

@@ -1,0 +1,137 @@
+"""`atlas fmt`: rewrite files of the store in canonical form, and keep the addresses of statements that were corrected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from euphrates_atlas import kinds
+from euphrates_atlas.atomic_files import replace_file
+from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.diff.compare import entry_change, renamed
+from euphrates_atlas.diff.statement_changes import Version
+from euphrates_atlas.edit import Refused
+from euphrates_atlas.edit.comments import NotFormatted
+from euphrates_atlas.edit.formatting import formatted
+from euphrates_atlas.edit.text_edits import apply, keep_ids
+from euphrates_atlas.model.atlas import Entry, Fact
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.files import EntryFile, file_bytes, list_store, named_files
+from euphrates_atlas.store.store import read_revision, read_store
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Tree
+
+
+@dataclass(slots=True)
+class FormatReport:
+    """The result of a run; files are named by their path below the repository."""
+
+    seen: int
+    changed: list[tuple[str, int]] = field(default_factory=list)
+    """Files that are not in canonical form, each with the first line that differs."""
+    left: list[tuple[str, str]] = field(default_factory=list)
+    """Files that could not be formatted, each with the reason."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    """Findings in files that cannot be read."""
+
+
+def format_store(
+    settings: Settings, names: Sequence[str], current: Path, *, write: bool
+) -> FormatReport:
+    """Format the named files (paths from `current`, folders or ids), or the whole store if none is named.
+
+    Without `write` nothing is changed. Raises `CommandFailed` for an unknown name, and `OSError` where a file cannot be written.
+    """
+    files, misplaced = list_store(settings.entities, kinds.record_types().keys())
+    if names:
+        paths = [file.file for file in files]
+        paths += [finding.file for finding in misplaced]
+        named = named_files(names, paths, settings.root, current)
+        files = [file for file in files if file.file in named]
+        misplaced = [finding for finding in misplaced if finding.file in named]
+    report = FormatReport(len(files), diagnostics=misplaced)
+    for file in files:
+        _format(file, report, write=write)
+    report.diagnostics.sort(key=lambda finding: finding.sort_key)
+    return report
+
+
+def _format(file: EntryFile, report: FormatReport, *, write: bool) -> None:
+    """Format one file, and add what came of it to the report."""
+    data = file_bytes(file)
+    if isinstance(data, Diagnostic):
+        report.diagnostics.append(data)
+        return
+    tree = read_tree(file.file, data)
+    if isinstance(tree, list):
+        report.diagnostics += tree
+        return
+    try:
+        text = formatted(tree, kinds.record_types()[file.folder])
+    except NotFormatted as reason:
+        report.left.append((file.file, str(reason)))
+        return
+    new = text.encode()
+    if new != data:
+        report.changed.append((file.file, _first_difference(data, new)))
+        if write:
+            replace_file(file.path, new)
+
+
+def _first_difference(before: bytes, after: bytes) -> int:
+    """Return the number of the first line that differs."""
+    old_lines = before.split(b"\n")
+    new_lines = after.split(b"\n")
+    for number, (old, new) in enumerate(zip(old_lines, new_lines, strict=False), start=1):
+        if old != new:
+            return number
+    return min(len(old_lines), len(new_lines))
+
+
+def keep_addresses(
+    settings: Settings, commit: str, names: Sequence[str], current: Path, *, write: bool
+) -> list[str]:
+    """Write into `was` the ids that led to statements of the named files, or of all, at a commit. Returns the files, sorted.
+
+    Which statement is which, `atlas diff` decides. A file that cannot be read, then or now, stays as it is. Raises
+    `CommandFailed`, also where a file of then does not fit this program, and `OSError` where one cannot be written.
+    """
+    before = read_revision(settings, commit)
+    after = read_store(settings)
+    named = named_files(names, after.files, settings.root, current) if names else after.files
+    old_ids = renamed(before.atlas, after.atlas)
+    changed: dict[str, str] = {}
+    for id, hash in after.hashes.items():
+        if hash == before.hashes.get(id):
+            continue
+        old = before.atlas.entries.get(old_ids.get(id, id))
+        new = after.atlas[id]
+        if old is None or new.file not in named:
+            continue
+        facts = _lost_ids(old, new)
+        if not facts:
+            continue
+        misfits = before.links.findings([old.id])
+        if misfits:
+            advice = "write into `was` the ids that the program of that commit gives"
+            raise Refused(
+                f"{old.file} at {commit} does not fit this program ({misfits[0].message}): {advice}"
+            )
+        tree = after.tree(new.file)
+        if isinstance(tree, Tree):
+            changed[new.file] = apply(tree.text, keep_ids(tree, facts))
+    if write:
+        for file, text in changed.items():
+            replace_file(settings.root / file, text.encode())
+    return sorted(changed)
+
+
+def _lost_ids(old: Entry, new: Entry) -> list[tuple[list[str], Fact]]:
+    """Return the corrected statements of an entry whose former ids lead nowhere now, each with these ids."""
+    change = entry_change(Version(old), Version(new))
+    new_ids = {found.old_id: found.new_id for found in change.statements if found.is_mended}
+    lost: dict[str, list[str]] = {}
+    for fact in old.facts:
+        if fact.id in new_ids:
+            ids = (fact.id, *fact.statement.was)
+            lost[new_ids[fact.id]] = [id for id in ids if id in change.lost_addresses]
+    return [(lost[fact.id], fact) for fact in new.facts if lost.get(fact.id)]

@@ -1,0 +1,391 @@
+"""Search of the store for names, ids and addresses, in entries with errors too.
+
+`atlas find` asks for words, and `atlas new` for what is there already, in any spelling.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher, get_close_matches
+from enum import IntEnum
+from itertools import chain
+from math import fsum
+from operator import itemgetter
+from typing import NamedTuple
+
+from euphrates_atlas import kinds
+from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.files import EntryFile, file_bytes, list_store
+from euphrates_atlas.text.archives import page_of
+from euphrates_atlas.text.folding import fold, fold_solid, skeleton, tokens
+from euphrates_atlas.text.urls import fold_address
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Tree,
+    line_and_column,
+)
+
+_NAMES_ALIKE = 0.84
+_WORDS_ALIKE = 0.8
+_SKELETONS_ALIKE = 0.5
+"""Least similarity, from 0 to 1 as `difflib` measures it, of whole names, of words, and of words with the same consonants."""
+_ADDRESSES = ("url", "archive_url")
+_NAME_FIELDS = re.compile(
+    rb"^(?:name|names|title|title_tr|redirects):.*(?:\n(?:[ \t\r#-].*)?)*",
+    re.MULTILINE,
+)
+"""The fields of a file that hold names, with the lines that belong to them."""
+_ADDRESS_FIELDS = re.compile(rb"^(?:url|archive_url):.*(?:\n(?:[ \t\r#-].*)?)*", re.MULTILINE)
+"""The same of addresses."""
+
+
+_LABEL = re.compile(rb"^(?:name|title):", re.MULTILINE)
+"""The field by which an entry is called, where a file is laid out as usual."""
+
+
+class Match(IntEnum):
+    """How well a text matches the words; the lower, the better."""
+
+    EXACT = 0
+    FOLDED = 1
+    """Equal but for case, accents, apostrophes, articles and letter forms."""
+    PREFIX = 2
+    """The text begins with the words."""
+    INSIDE = 3
+    """The text has all the words in any order; the last may be the start of one of its words."""
+
+
+class NamePlace(NamedTuple):
+    """A name or address, and where it stands; line and column count from 1."""
+
+    text: str
+    file: EntryFile
+    field: str
+    line: int
+    column: int
+    is_shared: bool = False
+    """The entry says that other entries have this name too."""
+
+    @property
+    def place(self) -> str:
+        """File and line."""
+        return f"{self.file.file}:{self.line}"
+
+
+_Places = dict[str, list[NamePlace]]
+
+
+class Hit(NamedTuple):
+    """A name, an address or an id that has the words."""
+
+    match: Match
+    place: NamePlace
+
+
+class Query:
+    """The words that somebody looks for. Only words that look like an address are looked for in addresses."""
+
+    def __init__(self, words: str) -> None:
+        self._typed = " ".join(words.split())
+        self._folded = fold(words)
+        self._address = ""
+        if re.search(r"[./]", words):
+            self._address = fold_address(page_of(words))
+        path = self._address.partition("?")[0]
+        pieces = re.findall(r"[a-z0-9.-]+", path.casefold())
+        self._piece = max(pieces, key=len, default="")
+
+    def may_match(self, file: EntryFile, data: bytes) -> bool:
+        """Tell whether a file may have the words. It is not read as YAML: reading all files takes seconds."""
+        if self._piece and self._piece in _lines(data, _ADDRESS_FIELDS).casefold():
+            return True
+        names = f"{file.id}\n{_lines(data, _NAME_FIELDS)}"
+        if (
+            "\\" in names or self._typed.casefold() in names.casefold()
+        ):  # behind a backslash letters may be escaped
+            return True
+        if not self._folded:
+            return False
+        folded = fold(names)
+        return all(word in folded for word in self._folded.split(" "))
+
+    def match(self, place: NamePlace) -> Match | None:
+        """Return how a text matches, or None."""
+        text = place.text
+        if not self._typed:
+            return None
+        if text == self._typed:
+            return Match.EXACT
+        if place.field in _ADDRESSES:
+            return self._match_address(text) if self._address else None
+        return self._match_name(text)
+
+    def _match_address(self, text: str) -> Match | None:
+        folded = fold_address(text)
+        if folded == self._address:
+            return Match.FOLDED
+        if folded.startswith(self._address):
+            return Match.PREFIX
+        if self._typed.casefold() in text.casefold():
+            return Match.INSIDE
+        return None
+
+    def _match_name(self, text: str) -> Match | None:
+        if self._folded:
+            words = fold(text)
+            if words == self._folded:
+                return Match.FOLDED
+            if words.startswith(self._folded):
+                return Match.PREFIX
+            *whole, last = self._folded.split(" ")
+            there = words.split(" ")
+            has_last = any(word.startswith(last) for word in there)
+            if has_last and all(word in there for word in whole):
+                return Match.INSIDE
+        if self._typed.casefold() in text.casefold():
+            return Match.INSIDE
+        return None
+
+
+def find(settings: Settings, words: str) -> tuple[list[Hit], list[str]]:
+    """Return the names, addresses and ids that have the words, and the files that may have them but cannot be read.
+
+    The best match comes first, names before addresses, entries that readers come for before those that support them.
+    """
+    query = Query(words)
+    hits: list[Hit] = []
+    unread: list[str] = []
+    for file, data in _contents(settings):
+        if not query.may_match(file, data):
+            continue
+        tree = read_tree(file.file, data)
+        if not isinstance(tree, Tree):
+            unread.append(file.file)
+        for place in _places(tree, file):
+            match = query.match(place)
+            if match is not None:
+                hits.append(Hit(match, place))
+    return sorted(hits, key=_order), unread
+
+
+def _order(hit: Hit) -> tuple[object, ...]:
+    place = hit.place
+    return (
+        hit.match,
+        place.field in _ADDRESSES,
+        _supports(place),
+        place.file.file,
+        place.line,
+        place.column,
+    )
+
+
+def _supports(place: NamePlace) -> bool:
+    return kinds.record_types()[place.file.folder].kind.supports
+
+
+def find_statement(atlas: Atlas, id: str) -> Iterator[tuple[Entry, Fact]]:
+    """Yield the statements that have an id, or had it before."""
+    for entry in atlas.entries.values():
+        for fact in entry.facts:
+            if id == fact.id or id in fact.statement.was:
+                yield entry, fact
+
+
+def nearest(settings: Settings, words: str) -> list[NamePlace]:
+    """Return names that have a similar word for each of these words, the best first: one for each file, at most ten."""
+    files = []
+    vocabulary: set[str] = set()
+    for file, data in _contents(settings):
+        found = set(tokens(_lines(data, _NAME_FIELDS)))
+        files.append((file, data, found))
+        vocabulary |= found
+    similar = [_similar(word, vocabulary) for word in tokens(words)]
+    names = StoreNames()
+    for file, data, found in files:
+        if not any(found.isdisjoint(ratios) for ratios in similar):
+            add_names(names, read_tree(file.file, data), file)
+    return names.nearest(words)
+
+
+def _contents(settings: Settings) -> Iterator[tuple[EntryFile, bytes]]:
+    """Yield the files of the store and what they hold; of one that cannot be read nothing."""
+    files, _ = list_store(settings.entities, kinds.record_types().keys())
+    for file in files:
+        data = file_bytes(file)
+        if isinstance(data, Diagnostic):
+            data = b""
+        yield file, data
+
+
+def _lines(data: bytes, fields: re.Pattern[bytes]) -> str:
+    """Return the lines of a file that hold such fields; the whole file where it is laid out unusually."""
+    if _LABEL.search(data):
+        data = b"\n".join(fields.findall(data))
+    return data.decode("utf-8", "replace")
+
+
+class StoreNames:
+    """The ids, names and addresses of a store; of files that are not valid YAML only the ids."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, EntryFile] = {}
+        """By id."""
+        self.old_ids: dict[str, str] = {}
+        """Old ids, and the file that each leads to."""
+        self.names: _Places = defaultdict(list)
+        """By the folded name without blanks."""
+        self.addresses: _Places = defaultdict(list)
+        """By the folded address."""
+        self.texts: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+        """By folder and id: the fields of an entry that are single texts."""
+
+    def named(self, name: str) -> list[NamePlace]:
+        """Return the places of a name, in any spelling."""
+        return self.names.get(fold_solid(name), [])
+
+    def at(self, url: str) -> list[NamePlace]:
+        """Return the places of an address, in any form."""
+        exact = self.addresses.get(fold_address(url))
+        return exact or self.addresses.get(fold_address(page_of(url)), [])
+
+    def spelled_like(self, name: str, folder: str) -> list[NamePlace]:
+        """Return names in a folder that are similar to this one, the most similar first: one for each file, at most five."""
+        folded = fold_solid(name)
+        others = self.names.keys() - {folded}
+        found = []
+        for similar in get_close_matches(folded, others, len(others) or 1, _NAMES_ALIKE):
+            for place in self.names[similar]:
+                if place.file.folder == folder:
+                    found.append(place)
+        return _first_of_files(found)[:5]
+
+    def nearest(self, words: str) -> list[NamePlace]:
+        """Return names that have a similar word for each of these words, the best first: one for each file, at most ten."""
+        searched = tokens(words)
+        places = [*chain.from_iterable(self.names.values())]
+        vocabulary = {token for place in places for token in tokens(place.text)}
+        similar = [_similar(word, vocabulary) for word in searched]
+        rated = []
+        for place in places:
+            name = tokens(place.text)
+            best = []
+            for ratios in similar:
+                found = [ratios.get(token, 0) for token in name]
+                best.append(max(found, default=0))
+            if best and all(best):
+                rank = (
+                    len(name) != len(searched),
+                    -fsum(best),
+                    _supports(place),
+                    place.place,
+                )
+                rated.append((rank, place))
+        rated.sort(key=itemgetter(0))
+        return _first_of_files(place for _, place in rated)[:10]
+
+
+def read_names(settings: Settings) -> StoreNames:
+    """Read the names of the store."""
+    names = StoreNames()
+    for file, data in _contents(settings):
+        add_names(names, read_tree(file.file, data), file)
+    return names
+
+
+def add_names(
+    names: StoreNames,
+    tree: Tree | list[Diagnostic],
+    file: EntryFile,
+) -> None:
+    """Add what a file tells, as it was read; of one that is not valid YAML its id."""
+    names.files.setdefault(file.id, file)
+    for place in _places(tree, file):
+        if place.field in _ADDRESSES:
+            for address in {
+                fold_address(place.text),
+                fold_address(page_of(place.text)),
+            }:
+                names.addresses[address].append(place)
+        elif place.field == "redirects":
+            names.old_ids.setdefault(place.text, file.file)
+        elif place.field != "id":
+            names.names[fold_solid(place.text)].append(place)
+    if isinstance(tree, Tree):
+        texts = names.texts[file.folder][file.id] = {}
+        for key, (_, value) in tree.root.entries.items():
+            if isinstance(value, Scalar):
+                texts[key] = value.text
+
+
+def _places(tree: Tree | list[Diagnostic], file: EntryFile) -> Iterator[NamePlace]:
+    """Yield the places of the id, the names, the addresses and the old ids of an entry."""
+    yield NamePlace(file.id, file, "id", 1, 1)
+    if not isinstance(tree, Tree):
+        return
+    for field, node, is_shared in _nodes(tree):
+        if isinstance(node, Scalar):
+            line, column = line_and_column(tree.text, node.start)
+            yield NamePlace(node.text, file, field, line, column, is_shared)
+
+
+def _nodes(tree: Tree) -> Iterator[tuple[str, Node, bool]]:
+    """Yield field and node of names, addresses and old ids, and whether a name is shared."""
+    fields = {key: value for key, (_, value) in tree.root.entries.items()}
+    for key in ("name", "title", "title_tr", *_ADDRESSES):
+        if key in fields:
+            yield key, fields[key], False
+    for name in _items(fields.get("names")):
+        text = name
+        is_shared = False
+        if isinstance(name, Mapping) and "text" in name.entries:
+            _, text = name.entries["text"]
+            _, shared = name.entries.get("shared", (None, None))
+            is_shared = isinstance(shared, Scalar) and shared.text == "true"
+        yield "names.text", text, is_shared
+    for old in _items(fields.get("redirects")):
+        yield "redirects", old, False
+
+
+def _items(node: Node | None) -> list[Node]:
+    """Return the items of a list; a single value is a list of one."""
+    if node is None:
+        return []
+    if isinstance(node, Sequence):
+        return node.items
+    return [node]
+
+
+def _similar(word: str, vocabulary: set[str]) -> dict[str, float]:
+    """Return the words that are similar to one, and how much."""
+    ratios = {}
+    for token in vocabulary:
+        ratio = _similarity(word, token)
+        if ratio:
+            ratios[token] = ratio
+    return ratios
+
+
+def _similarity(word: str, token: str) -> float:
+    """Return how similar two words are, up to 1, or 0 where they are not similar enough to be one word misspelled."""
+    consonants = skeleton(word)
+    is_alike = consonants and consonants == skeleton(token)
+    least = _SKELETONS_ALIKE if is_alike else _WORDS_ALIKE
+    matcher = SequenceMatcher(None, token, word)
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0
+    ratio = matcher.ratio()
+    return ratio if ratio >= least else 0
+
+
+def _first_of_files(places: Iterable[NamePlace]) -> list[NamePlace]:
+    first: dict[str, NamePlace] = {}
+    for place in places:
+        first.setdefault(place.file.file, place)
+    return [*first.values()]

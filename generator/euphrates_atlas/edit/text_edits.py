@@ -1,0 +1,95 @@
+"""Edits of a text by position; the rest of the text keeps its bytes."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from euphrates_atlas.model.atlas import Fact
+from euphrates_atlas.text.yaml_tree import Mapping, Scalar, Sequence, Tree, line_and_column
+
+
+class Edit(NamedTuple):
+    """The range of a text to replace, in code points, and its replacement."""
+
+    start: int
+    end: int
+    text: str
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """Return the text with all edits made; equal edits count once, and none may overlap another."""
+    parts = []
+    at = 0
+    for edit in sorted(set(edits)):
+        assert edit.start >= at, "edits overlap"
+        parts.append(text[at : edit.start])
+        parts.append(edit.text)
+        at = edit.end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def add_to_list(
+    text: str, mapping: Mapping, key: str, items: str, instead_of: str, before: str
+) -> Edit:
+    """Return an edit that adds items, parted by `, `, to the list of a key, or replaces the item `instead_of` where the list has it.
+
+    A key that is new is written in front of the key `before`.
+    """
+    if key not in mapping.entries:
+        return add_key(text, mapping, key, f"[{items}]", before)
+    _, values = mapping.entries[key]
+    if isinstance(values, Scalar):
+        own = text[values.start : values.end]
+        listed = items if values.text == instead_of else f"{own}, {items}"
+        return Edit(values.start, values.end, f"[{listed}]")
+    assert isinstance(values, Sequence)
+    if not _is_flow(text, values):
+        items = items.replace(", ", _new_line(text, values) + "- ")
+    for value in values.items:
+        if isinstance(value, Scalar) and value.text == instead_of:
+            return Edit(value.start, value.end, items)
+    return _inserted(text, values, values.items[0].start, items, dash="- ")
+
+
+def keep_ids(tree: Tree, statements: Iterable[tuple[Iterable[str], Fact]]) -> list[Edit]:
+    """Return edits that write into the `was` of statements the ids that led to them before."""
+    edits = []
+    for old_ids, fact in statements:
+        node = tree.node(fact.path)
+        if isinstance(node, Mapping):
+            edits.append(add_to_list(tree.text, node, "was", ", ".join(old_ids), fact.id, "cite"))
+    return edits
+
+
+def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> Edit:
+    """Return an edit that writes `key: value` in front of the key `before`, or at the end of the file without that key."""
+    written = f"{key}: {value}"
+    if before in mapping.entries:
+        following, _ = mapping.entries[before]
+        return _inserted(text, mapping, following.start, written)
+    if _is_flow(text, mapping):
+        first, _ = next(iter(mapping.entries.values()))
+        return _inserted(text, mapping, first.start, written)
+    line_end = _line_end(text)
+    last_end = "" if text.endswith(line_end) else line_end
+    return Edit(len(text), len(text), last_end + written + line_end)
+
+
+def _inserted(text: str, node: Mapping | Sequence, at: int, what: str, dash: str = "") -> Edit:
+    """Return an edit that writes a text before the index `at`: on the same line in flow style, else on a line of its own."""
+    parting = ", " if _is_flow(text, node) else _new_line(text, node) + dash
+    return Edit(at, at, what + parting)
+
+
+def _new_line(text: str, node: Mapping | Sequence) -> str:
+    """Return the end of a line, and the indentation of a node."""
+    _, column = line_and_column(text, node.start)
+    return _line_end(text) + " " * (column - 1)
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _is_flow(text: str, node: Mapping | Sequence) -> bool:
+    return text[node.start] in "[{"

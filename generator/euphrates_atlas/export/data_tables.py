@@ -1,0 +1,376 @@
+"""The data as tables, from which its other formats are made: a row for each statement, citation, name, work and so on.
+
+Nothing is added up, and no two accounts become one: a statement of an entry is one row, and a row is one statement of an entry.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, count
+from typing import Any, Literal
+
+from euphrates_atlas import resources
+from euphrates_atlas.export.identity import external_ids
+from euphrates_atlas.facts.plain_words import (
+    agent_words,
+    prose_words,
+    statement_words,
+)
+from euphrates_atlas.facts.rivals import contested, rivals
+from euphrates_atlas.facts.speakers import voices_of
+from euphrates_atlas.facts.support import ceiling, origin_of, origins_of, sources_of
+from euphrates_atlas.facts.ties import named_ids
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact, canonical_json, plain
+from euphrates_atlas.model.codes import code_list, list_names
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.numbers import NUMBERS
+from euphrates_atlas.model.roles import Work
+from euphrates_atlas.model.shape import FieldShape, shape_of
+from euphrates_atlas.model.statement import Agent, Citation, Statement
+from euphrates_atlas.subject import site_address
+from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
+from euphrates_atlas.text.escape import cleaned
+
+Value = str | int | bool | None
+Row = tuple[Value, ...]
+Record = dict[str, Any]
+"""A row by the names of its columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataColumn:
+    """A column of a table; its types are those of Frictionless."""
+
+    name: str
+    description: str
+    type: Literal["string", "integer", "boolean", "date"] = "string"
+    to: str = ""
+    """The table whose key it holds."""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table; texts are on one line where they are words of ours, and without control characters."""
+
+    name: str
+    description: str
+    key: tuple[str, ...]
+    columns: tuple[DataColumn, ...]
+    rows: tuple[Row, ...]
+
+    def records(self) -> Iterator[Record]:
+        """Yield each row as a mapping."""
+        names = [column.name for column in self.columns]
+        return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+
+class DataTables:
+    """The tables of one atlas."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+
+    @cached_property
+    def all(self) -> tuple[DataTable, ...]:
+        """The tables, those first to which others refer."""
+        of_entries = {
+            "entries": self._entry,
+            "sources": self._source,
+            "statements": self._statements,
+            "rejections": self._rejections,
+            "citations": self._citations,
+            "names": self._names,
+            "texts": self._texts,
+            "identifiers": _identifiers,
+            "corrections": self._corrections,
+            "moved": self._moved,
+        }
+        rows: dict[str, Iterator[Row]] = {
+            "properties": _properties(),
+            "codes": _codes(),
+        }
+        for name, rows_of in of_entries.items():
+            rows[name] = chain.from_iterable(map(rows_of, self.atlas.entries.values()))
+        described = resources.yaml_table("export/data_tables.yml")
+        return tuple(_table(name, spec, rows[name]) for name, spec in described.items())
+
+    def __getitem__(self, name: str) -> DataTable:
+        return next(table for table in self.all if table.name == name)
+
+    def _entry(self, entry: Entry) -> Iterator[Row]:
+        record = entry.record
+        address = site_address(entry.address)
+        yield (
+            entry.id,
+            entry.kind.singular,
+            entry.label,
+            address,
+            record.reviewed,
+            record.is_living,
+        )
+
+    def _source(self, entry: Entry) -> Iterator[Row]:
+        """Yield the one row of a work; other entries have none."""
+        work = entry.record
+        if isinstance(work, Work):
+            yield (
+                entry.id,
+                work.title,
+                work.title_tr,
+                work.type,
+                "; ".join(author.full for author in work.author),
+                work.publisher,
+                work.container_title,
+                _edtf(work.issued),
+                *bounds(work.issued),
+                work.language,
+                work.url,
+                work.archive_url,
+                work.reliability,
+            )
+
+    def _statements(self, entry: Entry) -> Iterator[Row]:
+        rivals_of = rivals(self.atlas, entry)
+        matter_of = contested(self.atlas, entry)
+        for fact in entry.facts:
+            yield self._statement(
+                entry,
+                fact,
+                rivals_of.get(fact.id, []),
+                matter_of.get(fact.id),
+            )
+
+    def _statement(
+        self,
+        entry: Entry,
+        fact: Fact,
+        rivals: list[Fact],
+        matter: str | None,
+    ) -> Row:
+        atlas = self.atlas
+        statement = fact.statement
+        field = entry.shape.fields[fact.field]
+        held: Record = {}
+        for part in field.parts:
+            value = plain(getattr(statement, part.name))
+            if value is not None and value != []:
+                held[part.name] = value
+        dated = fact.value if isinstance(fact.value, Edtf) else statement.date_of_act
+        speakers = voices_of(atlas, statement)
+        counted = statement.said_or_counted
+        supports = [citation for citation in statement.cite if citation.stance == "supports"]
+        return (
+            fact.key,
+            entry.id,
+            fact.field,
+            fact.index,
+            statement_words(atlas, field, statement),
+            canonical_json(held).decode(),
+            target_of(field, statement),
+            *(getattr(statement, name, None) for name in NUMBERS),
+            _edtf(dated),
+            *bounds(dated),
+            _edtf(statement.when),
+            *bounds(statement.when),
+            "; ".join(agent_words(atlas, agent) for agent in speakers),
+            " ".join(agent.id for agent in speakers if agent.id),
+            next((agent.of for agent in speakers if agent.of), None),
+            statement.by is not None,
+            _edtf(counted),
+            statement.verbatim,
+            statement.rank,
+            statement.reason,
+            matter is not None,
+            " ".join(rival.key for rival in rivals),
+            f"{entry.id}#s-{matter}" if matter else None,
+            statement.rival,
+            statement.confidence,
+            " ".join(statement.inferred),
+            ceiling(atlas, fact),
+            len(sources_of(atlas, fact)),
+            len(origins_of(atlas, fact)),
+            ";".join(map(_cldf_source, supports)),
+            " ".join(statement.was),
+            statement.note,
+            site_address(f"{entry.page}#{fact.anchor}"),
+        )
+
+    def _rejections(self, entry: Entry) -> Iterator[Row]:
+        for fact in entry.facts:
+            for number, dispute in enumerate(fact.statement.disputed, start=1):
+                yield (
+                    fact.key,
+                    number,
+                    dispute.stance,
+                    agent_words(self.atlas, dispute.by),
+                    dispute.by.id,
+                    dispute.by.of,
+                    _edtf(dispute.said),
+                    dispute.verbatim,
+                    dispute.note,
+                )
+
+    def _citations(self, entry: Entry) -> Iterator[Row]:
+        for fact in entry.facts:
+            number = count(1)
+            statement = fact.statement
+            for citation in statement.cite:
+                yield (
+                    fact.key,
+                    next(number),
+                    None,
+                    *self._citation(statement.by, citation),
+                )
+            for rejection, dispute in enumerate(statement.disputed, start=1):
+                for citation in dispute.cite:
+                    yield (
+                        fact.key,
+                        next(number),
+                        rejection,
+                        *self._citation(dispute.by, citation),
+                    )
+
+    def _citation(self, by: Agent | None, citation: Citation) -> Row:
+        quote = citation.quote
+        words: Row = (None, None, None)
+        if quote is not None:
+            words = (quote.text, quote.lang, quote.translation)
+        origin = origin_of(self.atlas, by, citation)
+        return citation.src, citation.loc, citation.stance, origin, *words
+
+    def _names(self, entry: Entry) -> Iterator[Row]:
+        for number, name in enumerate(entry.record.names, start=1):
+            yield (
+                entry.id,
+                number,
+                name.text,
+                name.lang,
+                name.script,
+                name.use,
+                name.scheme,
+                _edtf(name.when),
+                ";".join(map(_cldf_source, name.cite)),
+                name.shared,
+                name.note,
+            )
+
+    def _texts(self, entry: Entry) -> Iterator[Row]:
+        for part, prose in self.atlas.prose[entry.id].items():
+            yield entry.id, part, prose_words(self.atlas, prose)
+
+    def _corrections(self, entry: Entry) -> Iterator[Row]:
+        for number, item in enumerate(entry.record.corrections, start=1):
+            yield (
+                entry.id,
+                number,
+                item.date,
+                item.type,
+                item.text,
+                " ".join(item.statements),
+            )
+
+    def _moved(self, entry: Entry) -> Iterator[Row]:
+        for old in entry.record.redirects:
+            yield old, entry.id
+        for fact in entry.facts:
+            for old in fact.statement.was:
+                yield f"{entry.id}#s-{old}", fact.key
+
+
+def target_of(field: FieldShape, statement: Statement) -> str | None:
+    """Return the entry that a statement names: by the part that ties the two where there is one, else the first that does."""
+    declared: Property = field.marker(Property)
+    named = dict(named_ids(field, statement))
+    tied = named.get(declared.edge)
+    return tied or next(iter(named.values()), None)
+
+
+def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
+    """Return rows as CSV in UTF-8."""
+    file = io.BytesIO()
+    text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return file.getvalue()
+
+
+def references(table: DataTable) -> Iterator[tuple[DataColumn, str, str]]:
+    """Yield each column that holds keys of a table, that table, and the column of its key."""
+    return ((column, column.to, _KEYS[column.to]) for column in table.columns if column.to)
+
+
+_KEYS = {"entries": "id", "sources": "id", "statements": "statement"}
+
+
+def _identifiers(entry: Entry) -> Iterator[Row]:
+    for identifier in external_ids(entry):
+        yield entry.id, *identifier
+
+
+def _properties() -> Iterator[Row]:
+    for record_type in record_types().values():
+        kind = record_type.kind.singular
+        for field, declared in shape_of(record_type).properties:
+            parts = " ".join(part.name for part in field.parts)
+            yield (
+                kind,
+                field.name,
+                declared.label,
+                field.description,
+                parts,
+                declared.one,
+            )
+
+
+def _codes() -> Iterator[Row]:
+    for name in list_names():
+        for code in code_list(name).codes.values():
+            yield (
+                name,
+                code.code,
+                code.label,
+                code.definition,
+                code.retired or None,
+            )
+
+
+def bounds(date: Edtf | None) -> tuple[str | None, str | None, str | None]:
+    """Return the first and the last day that a date may mean, None where it is open, and its precision."""
+    if date is None:
+        return None, None, None
+    earliest = None if date.earliest == NO_START else date.earliest
+    latest = None if date.latest == NO_END else date.latest
+    return earliest, latest, date.precision
+
+
+def _edtf(date: Edtf | None) -> str | None:
+    return date.text if date else None
+
+
+def _cldf_source(citation: Citation) -> str:
+    """Return a citation in the form of CLDF, such as `reuters-2020-11-30[para. 5]`."""
+    return f"{citation.src}[{citation.loc}]" if citation.loc else citation.src
+
+
+def _table(name: str, spec: Any, rows: Iterable[Row]) -> DataTable:
+    """Return a table as `data_tables.yml` describes it: a column with a description alone is a text."""
+    columns = []
+    for column, described in spec["columns"].items():
+        given = {"description": described} if isinstance(described, str) else described
+        columns.append(DataColumn(column, **given))
+    key = tuple(spec["key"].split())
+    return DataTable(
+        name,
+        spec["description"],
+        key,
+        tuple(columns),
+        tuple(map(_cleaned, rows)),
+    )
+
+
+def _cleaned(row: Row) -> Row:
+    """Return a row without control characters; an empty text is no value."""
+    return tuple([cleaned(value) or None if isinstance(value, str) else value for value in row])

@@ -1,0 +1,313 @@
+"""All exported files of a store: those beside pages, and the formats of the whole data, a row each.
+
+The JSON of an entry has its record, which follows the data schema of its kind, the speakers, rivals and origins of each statement,
+the entries that mention or cite it, and the works that it cites. Each item of `statements` names its place in the record and
+repeats nothing of it. The whole has a schema of its own (`entry.schema.json`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from textwrap import fill
+from typing import Any
+
+from pydantic_core import to_json
+
+from euphrates_atlas import resources
+from euphrates_atlas.export.csl import Item, entry_item, work_item
+from euphrates_atlas.export.data_tables import DataTables
+from euphrates_atlas.export.formats import ENTRY_DATA, WORK_FORMATS
+from euphrates_atlas.export.geo_files import geojson, linked_places
+from euphrates_atlas.export.identity import (
+    BIBLIOGRAPHY,
+    ENTRY_SCHEMA,
+    LICENCE,
+    LICENCE_ADDRESS,
+    SCHEMAS,
+    checksum,
+    checksum_list,
+    gzipped,
+)
+from euphrates_atlas.export.present import present
+from euphrates_atlas.export.statement_files import (
+    follow_the_money,
+    graphml,
+    text_lines,
+)
+from euphrates_atlas.export.table_files import (
+    VERSION,
+    csv_package,
+    parquet_files,
+    sqlite_files,
+)
+from euphrates_atlas.facts.rivals import contested, rivals
+from euphrates_atlas.facts.speakers import voices_of
+from euphrates_atlas.facts.support import (
+    ceiling,
+    cited_in,
+    origin_of,
+    origins_of,
+    works_of,
+)
+from euphrates_atlas.model.atlas import Atlas, Entry, Reference, canonical_json, plain
+from euphrates_atlas.model.roles import Work
+from euphrates_atlas.model.statement import Agent, Citation
+from euphrates_atlas.subject import site_address, subject
+
+File = tuple[str, bytes]
+FORMAT = 3
+"""The version of the JSON; it changes when readers of the old one would misread the new one."""
+
+
+_OF_FILE = frozenset({"kind", "atlas", "licence", "schema", "record_schema"})
+"""What the data of an entry says of the file that it stands in."""
+
+
+def entry_files(atlas: Atlas, entry: Entry) -> Iterator[File]:
+    """Yield the files beside an entry's page: its data with that of its works, and redirects from its old ids."""
+    folder = entry.kind.folder
+    data = entry_data(atlas, entry)
+    brought_out = works_of(atlas, entry.id)
+    if brought_out:
+        data["works"] = [work_data(atlas, atlas[id]) for id in brought_out]
+    yield f"{folder}/{entry.id}{ENTRY_DATA}", _lines(data)
+    for old in entry.record.redirects:  # a static file cannot redirect
+        moved = {
+            "id": old,
+            "moved_to": entry.id,
+            "address": site_address(entry.address),
+        }
+        yield f"{folder}/{old}{ENTRY_DATA}", _lines(moved)
+
+
+def works(atlas: Atlas) -> dict[str, Item]:
+    """Return every work as an item of CSL-JSON, by id."""
+
+    def make() -> dict[str, Item]:
+        items = {}
+        for entry in atlas.entries.values():
+            if isinstance(entry.record, Work):
+                items[entry.id] = work_item(atlas, entry)
+        return items
+
+    return atlas.once("works", make)
+
+
+def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:
+    """Return the works that an entry cites anywhere, sorted by id."""
+    ids, _ = cited_in(atlas, entry)
+    return [works(atlas)[id] for id in sorted(ids)]
+
+
+def bibliographies(tables: DataTables) -> Iterator[File]:
+    """Yield every work in each format that has files; the lines of sources hold CSL-JSON already, under `cite_as`."""
+    items = [item for _, item in sorted(works(tables.atlas).items())]
+    for format in WORK_FORMATS:
+        if format.ending:
+            yield f"{BIBLIOGRAPHY}{format.ending}", format.file(items)
+
+
+def entry_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
+    """Return the data of an entry, as the schema of entries describes it."""
+    record = plain(entry.record)
+    mentions = [
+        mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id != entry.id
+    ]
+    return {
+        "id": entry.id,
+        "kind": entry.kind.singular,
+        "label": entry.label,
+        "address": site_address(entry.address),
+        "atlas": subject().name,
+        "licence": {"id": LICENCE, "address": LICENCE_ADDRESS},
+        "version": {
+            "format": FORMAT,
+            "reviewed": entry.record.reviewed,
+            "record": digest(record),
+        },
+        "schema": site_address(f"{SCHEMAS}/{ENTRY_SCHEMA}"),
+        "record_schema": site_address(f"{SCHEMAS}/{entry.kind.folder}.json"),
+        "cite_as": works(atlas).get(entry.id) or entry_item(entry),
+        "record": record,
+        "statements": list(_statements(atlas, entry)),
+        "mentioned_by": [_reference(mention) for mention in mentions],
+        "cited_by": [_reference(use) for use in atlas.uses.get(entry.id, ())],
+        "references": cited_works(atlas, entry),
+    }
+
+
+def work_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
+    """Return the data of a work for the file of its publisher, without what the file says once of all."""
+    data = entry_data(atlas, entry)
+    return {key: value for key, value in data.items() if key not in _OF_FILE}
+
+
+def digest(record: Mapping[str, Any]) -> str:
+    """Return the version of a record: the start of the SHA-256 of its canonical JSON, in hexadecimal."""
+    return checksum(canonical_json(record))[:16]
+
+
+def _statements(atlas: Atlas, entry: Entry) -> Iterator[dict[str, Any]]:
+    rivals_of = rivals(atlas, entry)
+    matter_of = contested(atlas, entry)
+    for fact in entry.facts:
+        statement = fact.statement
+        matter = matter_of.get(fact.id)
+        yield {
+            "id": fact.id,
+            "property": fact.field,
+            "index": fact.index,
+            "rank": statement.rank,
+            "contested": matter is not None,
+            "rivals": [other.id for other in rivals_of.get(fact.id, ())],
+            "matter": matter,
+            "speakers": [_speaker(atlas, agent) for agent in voices_of(atlas, statement)],
+            "citations": [_citation(atlas, statement.by, citation) for citation in statement.cite],
+            "origins": len(origins_of(atlas, fact)),
+            "confidence_ceiling": ceiling(atlas, fact),
+        }
+
+
+def _speaker(atlas: Atlas, agent: Agent) -> dict[str, Any]:
+    label = atlas[agent.id].label if agent.id else agent.label
+    return present({"id": agent.id, "label": label, "of": agent.of})
+
+
+def _citation(atlas: Atlas, by: Agent | None, citation: Citation) -> dict[str, Any]:
+    node = {
+        "src": citation.src,
+        "loc": citation.loc,
+        "stance": citation.stance,
+        "origin": origin_of(atlas, by, citation),
+    }
+    return present(node)
+
+
+def _reference(place: Reference) -> dict[str, Any]:
+    node: dict[str, Any] = {
+        "entry": place.entry_id,
+        "property": place.field,
+    }
+    if place.fact:
+        node["statement"] = place.fact.id
+    if place.is_citation:
+        node["loc"] = place.locator
+    else:
+        node["part"] = place.part
+    return present(node)
+
+
+def json_files(tables: DataTables) -> Iterator[File]:
+    """Yield the entries of each kind as in the files beside their pages, and tables, a line for each entry or row.
+
+    Programs that open each file by itself give up on thousands.
+    """
+    for kind in tables.atlas.kinds:
+        entries = (entry_data(tables.atlas, entry) for entry in tables.atlas.of_kind(kind))
+        yield f"{kind.folder}.jsonl", _json_lines(entries)
+    for name in ("statements", "citations", "rejections"):
+        yield f"{name}.jsonl", _json_lines(tables[name].records())
+
+
+def _json_lines(nodes: Iterable[Mapping[str, Any]]) -> bytes:
+    return b"".join(to_json(node) + b"\n" for node in nodes)
+
+
+def _lines(node: Mapping[str, Any]) -> bytes:
+    """Return JSON with a line for each key and each item of a list, so that line diffs stay short."""
+    lines = []
+    for key, value in node.items():
+        if isinstance(value, list) and value:
+            text = b"[\n" + b",\n".join(map(to_json, value)) + b"\n]"
+        else:
+            text = to_json(value)
+        lines.append(b'"%b":%b' % (key.encode(), text))
+    return b"{\n" + b",\n".join(lines) + b"\n}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class DataFormat:
+    """A way to have all data at once."""
+
+    name: str
+    """What `atlas export` calls it."""
+    label: str
+    purpose: str
+    """What it is for, in a sentence."""
+    write: Callable[[DataTables], Iterator[File]]
+    """Yields the names and bytes of its files, none of them packed."""
+    open: str
+    """How to open its files."""
+    main: tuple[str, str]
+    """The file to begin with, and its media type."""
+    compressed: str = ""
+    """Not empty where its files are packed with gzip: those that programs read, and nobody opens with a double click."""
+    extra: str = ""
+    """The optional dependencies that it takes; the site goes without such a format."""
+
+    def files(self, tables: DataTables) -> Iterator[File]:
+        """Yield the names and bytes of its files, as they are published."""
+        for name, data in self.write(tables):
+            if self.compressed:
+                yield f"{name}.gz", gzipped(data)
+            else:
+                yield name, data
+
+
+_WRITERS = {
+    "csv": csv_package,
+    "sqlite": sqlite_files,
+    "json": json_files,
+    "geojson": geojson,
+    "lpf": linked_places,
+    "graphml": graphml,
+    "ftm": follow_the_money,
+    "text": text_lines,
+    "parquet": parquet_files,
+    "bibliography": bibliographies,
+}
+DATA_FORMATS = tuple(
+    DataFormat(
+        name,
+        write=_WRITERS[name],
+        **{**described, "main": tuple(described["main"])},
+    )
+    for name, described in resources.yaml_table("export/data_formats.yml").items()
+)
+CHECKSUMS = "SHA256SUMS"
+README = "README.txt"
+
+
+def closing_files(digests: Mapping[str, str], folder: str) -> Iterator[File]:
+    """Yield what stands beside the files of these names and checksums: how to open them, and the checksums of all.
+
+    `folder` is that of a kind, for examples.
+    """
+    text = readme(folder)
+    yield README, text
+    yield CHECKSUMS, checksum_list({**digests, README: checksum(text)})
+
+
+def readme(folder: str) -> bytes:
+    """Return the words that go with the files: what each format is for, and how it is opened."""
+    formats = []
+    for form in DATA_FORMATS:
+        if not form.extra:
+            purpose = fill(f"{form.label}: {form.purpose}", 79)
+            formats.append(f"{purpose}\n{fill(f'Open it: {form.open}', 79)}")
+    examples = [example["text"] for example in data_examples()]
+    search = next(text for text in examples if "CREATE" in text)
+    text = resources.table("export/data_readme.txt").decode()
+    text = text.replace("{formats}", "\n\n".join(formats))
+    text = text.replace("{folder}", folder)
+    return text.format(
+        name=subject().name,
+        site=site_address(),
+        version=VERSION,
+        search=search,
+    ).encode()
+
+
+def data_examples() -> list[dict[str, str]]:
+    """Return how the files are used, as the data page shows it: words, language and text of each example."""
+    examples: list[dict[str, str]] = resources.yaml_table("export/data_examples.yml")
+    return examples

@@ -1,0 +1,200 @@
+"""Locations of entries, for maps and gazetteers: GeoJSON, and the Linked Places Format. Nothing is finer than pages show it."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from math import cos, fsum, pi, radians, sin
+from typing import Any
+
+from pydantic_core import to_json
+
+from euphrates_atlas.draw.basemap import Point, chained
+from euphrates_atlas.draw.locations import (
+    MapLocation,
+    Placing,
+    is_place,
+    locate,
+    placings,
+)
+from euphrates_atlas.export.data_tables import DataTables, bounds
+from euphrates_atlas.export.identity import LICENCE_ADDRESS, external_ids
+from euphrates_atlas.export.present import present
+from euphrates_atlas.facts.entry_dates import date_of
+from euphrates_atlas.facts.plain_words import prose_words, value_words
+from euphrates_atlas.facts.rivals import contested
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.roles import Located
+from euphrates_atlas.subject import site_address
+
+Node = dict[str, Any]
+Line = list[list[float]]
+"""Points of longitude and latitude."""
+_CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
+_CORNERS = 24
+"""Of the outline of a circle."""
+_KM_OF_DEGREE = 111.2
+
+
+def geojson(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield the areas of all entries: a circle or an outline for each place that an entry has, as wide as it is known."""
+    atlas = tables.atlas
+    features = []
+    for entry in atlas.entries.values():
+        for number, placing in enumerate(placings(atlas, entry), start=1):
+            features.append(_feature(tables, entry, placing, f"{entry.id}-{number}"))
+    yield "places.geojson", _collection(features)
+
+
+def linked_places(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield the places themselves as a gazetteer: names with their sources, types, and what they lie in."""
+    places = [entry for entry in tables.atlas.entries.values() if is_place(entry)]
+    features = [_linked_place(tables, place) for place in places]
+    yield "places.lpf.json", _collection(features, {"@context": _CONTEXT})
+
+
+def _collection(features: list[Node], first: Node | None = None) -> bytes:
+    """Return a collection of features, one on each line; `first` is what stands before its type."""
+    node = {
+        **(first or {}),
+        "type": "FeatureCollection",
+        "license": LICENCE_ADDRESS,
+    }
+    head = to_json(node).removesuffix(b"}")
+    lines = b",\n".join(map(to_json, features))
+    return b'%b,"features":[\n%b\n]}\n' % (head, lines)
+
+
+def _feature(
+    tables: DataTables,
+    entry: Entry,
+    placing: Placing,
+    id: str,
+) -> Node:
+    where, facts = placing
+    when = date_of(entry)
+    earliest, latest, _ = bounds(when)
+    differing = contested(tables.atlas, entry)
+    properties = {
+        "entry": entry.id,
+        "label": entry.label,
+        "kind": entry.kind.singular,
+        "address": site_address(entry.address),
+        "place": where.place,
+        "place_label": where.label,
+        "precision": where.drawn,
+        "radius_km": where.circle[2] if where.circle else None,
+        "date": when.text if when else None,
+        "date_earliest": earliest,
+        "date_latest": latest,
+        "statements": " ".join(fact.key for fact in facts),
+        "contested": any(fact.id in differing for fact in facts),
+    }
+    return {
+        "type": "Feature",
+        "id": id,
+        "properties": properties,
+        "geometry": _geometry(where),
+    }
+
+
+def _geometry(where: MapLocation) -> Node | None:
+    """Return a circle as an outline, or an outline of the base map; of a river the lines."""
+    outline = where.outline
+    if where.circle:
+        ring = _rounded(_corners(*where.circle), 3)
+        return {"type": "Polygon", "coordinates": _polygon([ring])}
+    if outline is None:
+        return None
+    if outline.layer == "rivers":
+        lines = [_rounded(line, 2) for line in outline.rings]
+        return {"type": "MultiLineString", "coordinates": lines}
+    polygons = []
+    for polygon in outline.polygons:
+        rings = [_rounded(chained(part), 2) for part in polygon]
+        polygons.append(_polygon(rings))
+    return {"type": "MultiPolygon", "coordinates": polygons}
+
+
+def _corners(longitude: float, latitude: float, radius: float) -> Iterator[Point]:
+    """Yield the corners of a circle (radius in km), the first one again at the end."""
+    north = radius / _KM_OF_DEGREE
+    east = north / cos(radians(latitude))
+    for step in range(_CORNERS + 1):
+        angle = 2 * pi * (step % _CORNERS) / _CORNERS
+        yield longitude + east * cos(angle), latitude + north * sin(angle)
+
+
+def _rounded(points: Iterable[Point], decimals: int) -> Line:
+    """Return points with so many decimals, without -0.0."""
+    return [[round(x, decimals) + 0.0, round(y, decimals) + 0.0] for x, y in points]
+
+
+def _polygon(rings: list[Line]) -> list[Line]:
+    """Return the rings of a polygon as RFC 7946 has them: the outer one, first of all, anticlockwise, and holes clockwise."""
+    outer, *holes = rings
+    return [_turned(outer, 1), *(_turned(hole, -1) for hole in holes)]
+
+
+def _turned(ring: Line, way: int) -> Line:
+    """Return a closed ring anticlockwise where `way` is 1, clockwise where it is -1."""
+    twice_its_area = fsum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
+    return ring if twice_its_area * way > 0 else ring[::-1]
+
+
+def _linked_place(tables: DataTables, place: Entry) -> Node:
+    atlas = tables.atlas
+    record = place.record
+    assert isinstance(record, Located)
+    type_ = value_words(atlas, place.shape.fields["type"], record.type)
+    addresses = [address for _, _, address in external_ids(place) if address]
+    wider = [atlas[id] for id in dict.fromkeys(record.parents)]
+    descriptions = []
+    prose = atlas.prose[place.id].get("summary")
+    if prose:
+        words = prose_words(atlas, prose)
+        descriptions.append({"value": words, "lang": "en"})
+    node = {
+        "@id": site_address(place.page),
+        "type": "Feature",
+        "properties": {"title": place.label, "ccodes": [record.country]},
+        "names": [
+            {"toponym": place.label, "lang": "en"},
+            *_names(atlas, place),
+        ],
+        "types": [{"identifier": record.type, "label": type_}],
+        "geometry": _geometry(locate(place, atlas)),
+        "links": [{"type": "closeMatch", "identifier": address} for address in addresses],
+        "relations": [_lies_in(other) for other in wider],
+        "descriptions": descriptions,
+    }
+    return present(node)
+
+
+def _lies_in(wider: Entry) -> Node:
+    """Return the relation of a place to one that it lies in."""
+    return {
+        "relationType": "gvp:broaderPartitive",
+        "relationTo": site_address(wider.page),
+        "label": wider.label,
+    }
+
+
+def _names(atlas: Atlas, place: Entry) -> Iterator[Node]:
+    for name in place.record.names:
+        if name.is_search_only:
+            continue
+        node: Node = {
+            "toponym": name.text,
+            "lang": name.lang,
+            "citations": [],
+        }
+        for citation in name.cite:
+            work = atlas[citation.src]
+            cited = {
+                "label": work.label,
+                "@id": site_address(work.address),
+                "note": citation.loc,
+            }
+            node["citations"].append(present(cited))
+        if name.when:
+            node["when"] = {"timespans": [{"start": {"edtf": name.when.text}}]}
+        yield present(node)

@@ -1,0 +1,87 @@
+"""The atlas as exports name it: its licence, and the folders of bulk files; and the ids of its subjects on other sites."""
+
+import hashlib
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+
+from euphrates_atlas.model.atlas import Entry
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.model.shape import shape_of
+from euphrates_atlas.text.urls import percent_encoded
+
+LICENCE = "CC-BY-4.0"
+"""The SPDX identifier."""
+LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
+DATA = "data/v1"
+"""The folder of bulk files below the site; the number changes with the form of the files."""
+SCHEMAS = f"{DATA}/schema"
+"""The folder of the schemas of the data, a file for each kind."""
+ENTRY_SCHEMA = "entry.json"
+"""The schema of the data of an entry, which holds the record."""
+BIBLIOGRAPHY = "bibliography"
+"""The name of the files of all works there, without ending."""
+_LEVEL = 6
+"""Of compression: a higher one takes twice the time for one per cent."""
+_GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+"""It names no file, time or system (RFC 1952, 2.3)."""
+_LEAST, _ONE_OF = 16_000, 4
+"""Bytes that are packed together at least, and one of how many lines may end them."""
+
+
+def checksum(data: bytes) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def checksum_list(digests: Mapping[str, str]) -> bytes:
+    """Return the checksums of files, by their names, as `sha256sum --check` reads them."""
+    lines = [f"{digest}  {name}\n" for name, digest in digests.items()]
+    return "".join(sorted(lines)).encode()
+
+
+def feed_path(kind: Kind) -> str:
+    """Return the path of the feed of the changes of a kind below the site."""
+    return f"changes/{kind.folder}.xml"
+
+
+def gzipped(data: bytes) -> bytes:
+    """Return a file of lines packed with gzip; all machines write the same bytes.
+
+    The compressor begins anew after lines that their own checksum picks, after 16 KB or more. A change in one place thus leaves
+    the packed bytes of the rest as they were, and git keeps two versions of a file as one and their difference.
+    """
+    compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = [_GZIP_HEAD]
+    size = 0
+    for line in data.splitlines(keepends=True):
+        packed.append(compressor.compress(line))
+        size += len(line)
+        if size >= _LEAST and zlib.crc32(line) % _ONE_OF == 0:
+            packed.append(compressor.flush(zlib.Z_FULL_FLUSH))
+            size = 0
+    packed.append(compressor.flush())
+    packed.append(struct.pack("<LL", zlib.crc32(data), len(data) & 0xFFFFFFFF))
+    return b"".join(packed)
+
+
+_SITES = {
+    "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
+    "geonames": ("GeoNames", "https://www.geonames.org/{}"),
+    "opensanctions": (
+        "OpenSanctions",
+        "https://www.opensanctions.org/entities/{}/",
+    ),
+}
+
+
+def external_ids(entry: Entry) -> Iterator[tuple[str, str, str]]:
+    """Yield site, id and address of each; the address is empty where the site has no page for each id."""
+    identifiers = entry.record.identifiers
+    if identifiers is None:
+        return
+    for name in shape_of(type(identifiers)).fields:
+        value = getattr(identifiers, name)
+        if value:
+            label, pattern = _SITES.get(name, (name.replace("_", " ").upper(), ""))
+            yield label, value, percent_encoded(pattern.format(value))

@@ -1,0 +1,247 @@
+"""The statements in the forms of other tools: lines of text, a graph of ties, FollowTheMoney."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from hashlib import sha1
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from pydantic_core import to_json
+
+from euphrates_atlas.export.csl import date_digits
+from euphrates_atlas.export.data_tables import (
+    DataTable,
+    DataTables,
+    Record,
+    Row,
+    csv_bytes,
+)
+from euphrates_atlas.export.identity import external_ids
+from euphrates_atlas.export.present import present
+from euphrates_atlas.facts.plain_words import prose_words
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.subject import site_address, subject
+from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.edtf import parse as parse_date
+from euphrates_atlas.text.phrases import counted, spaced
+
+_OF_NODES = ("label", "kind", "address")
+_OF_EDGES = (
+    "property", "value", "period", "period_earliest", "period_latest", "speaker", "said", "rank", "contested",
+    "confidence", "sources", "origins", "address",
+)  # fmt: skip
+_TYPES = {"integer": "int", "boolean": "boolean"}
+_SCHEMAS = ("Organization", "Person", "Event")
+"""Types of schema.org that FollowTheMoney calls alike; what is of another is a Thing."""
+_COLUMNS = (
+    "canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset", "origin", "lang", "original_value",
+    "external", "first_seen", "last_seen", "id",
+)  # fmt: skip
+_PROPERTY_TYPES = {
+    "name": "name",
+    "subject": "entity",
+    "object": "entity",
+    "role": "string",
+    "notes": "text",
+}
+
+
+def text_lines(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield a line for each statement, beneath the name and the address of its entry."""
+    heads = {}
+    for row in tables["entries"].records():
+        heads[row["id"]] = f"{row['label']}, {row['address']}"
+    lines = []
+    for id, rows in groupby(tables["statements"].records(), itemgetter("entry")):
+        lines.append(f"\n# {heads[id]}")
+        lines += [f"- {_line(row)}" for row in rows]
+    text = "\n".join(lines).strip()
+    yield "statements.txt", f"{text}\n".encode()
+
+
+def _line(row: Record) -> str:
+    id = row["statement"].partition("#s-")[2]
+    said = f", {row['said']}" if row["said"] else ""
+    marks = [counted(row["origins"], "origin")]
+    if row["contested"]:
+        rivals = (row["rivals"] or "").replace(f"{row['entry']}#s-", "")
+        marks.append(f"contested by {rivals}" if rivals else "contested: somebody rejects it")
+    if row["rank"] != "normal":
+        marks.append("superseded" if row["rank"] == "deprecated" else row["rank"])
+    return f"[{id}] {spaced(row['property'])}: {_value(row)}. {row['speaker']}{said}. {'; '.join(marks)}."
+
+
+def _value(row: Record) -> str:
+    """Return what a statement says, with its period."""
+    period = f" ({row['period']})" if row["period"] else ""
+    return f"{row['value']}{period}"
+
+
+def graphml(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield the graph for Gephi and NetworkX: entries, and an edge for each statement that names one."""
+    entries = tables["entries"]
+    statements = tables["statements"]
+    ties = [row for row in statements.records() if row["target"]]
+    tied = {row["entry"] for row in ties} | {row["target"] for row in ties}
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    ]
+    lines += _keys("node", _OF_NODES, entries)
+    lines += _keys("edge", _OF_EDGES, statements)
+    lines.append('<graph edgedefault="directed">')
+    for row in entries.records():
+        if row["id"] in tied:
+            id = quoteattr(row["id"])
+            lines.append(f"<node id={id}>{_data('node', _OF_NODES, row)}</node>")
+    for row in ties:
+        id = quoteattr(row["statement"])
+        ends = f"source={quoteattr(row['entry'])} target={quoteattr(row['target'])}"
+        lines.append(f"<edge id={id} {ends}>{_data('edge', _OF_EDGES, row)}</edge>")
+    lines.append("</graph>\n</graphml>\n")
+    yield "ties.graphml", "\n".join(lines).encode()
+
+
+def _keys(of: str, names: tuple[str, ...], table: DataTable) -> list[str]:
+    """Return the declarations of what nodes or edges have."""
+    types = {column.name: _TYPES.get(column.type, "string") for column in table.columns}
+    return [
+        f'<key id="{of}-{name}" for="{of}" attr.name="{name}" attr.type="{types[name]}"/>'
+        for name in names
+    ]
+
+
+def _data(of: str, names: tuple[str, ...], row: Record) -> str:
+    data = ""
+    for name in names:
+        value = row[name]
+        if isinstance(value, bool):
+            value = "true" if value else "false"
+        if value is not None:
+            data += f'<data key="{of}-{name}">{escape(str(value))}</data>'
+    return data
+
+
+def follow_the_money(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield the entities, one on a line, and the statements, in the model of FollowTheMoney.
+
+    An entity has only what stands uncontested, since its model knows no dispute. The statements have all: `origin` is the speaker,
+    `dataset` the source, and what the model has no property for is a note.
+    """
+    schemas: dict[str, str] = {}
+    entities = []
+    for entry in tables.atlas.entries.values():
+        if not entry.kind.supports:
+            type_ = entry.kind.schema_type
+            schemas[entry.id] = type_ if type_ in _SCHEMAS else "Thing"
+            entities.append(_entity(tables.atlas, entry, schemas[entry.id]))
+    rows = [row for row in tables["statements"].records() if row["entry"] in schemas]
+    for row in rows:
+        is_standing = not row["contested"] and row["rank"] != "deprecated"
+        if is_standing and row["target"] in schemas:
+            entities.append(_link(row))
+    lines = [to_json(entity) + b"\n" for entity in entities]
+    yield "entities.ftm.json", b"".join(lines)
+    yield "statements.ftm.csv", _statements(tables, schemas, rows)
+
+
+def _entity(atlas: Atlas, entry: Entry, schema: str) -> dict[str, Any]:
+    names = [name for name in entry.record.names if name.text != entry.label]
+    summary = atlas.prose[entry.id].get("summary")
+    properties = {
+        "name": [entry.label],
+        "alias": [name.text for name in names if not name.is_search_only],
+        "weakAlias": [name.text for name in names if name.is_search_only],
+        "summary": [prose_words(atlas, summary)] if summary else [],
+        "sourceUrl": [site_address(entry.address)],
+        "wikidataId": [id for site, id, _ in external_ids(entry) if site == "Wikidata"],
+    }
+    return {"id": entry.id, "schema": schema, "properties": present(properties)}
+
+
+def _link(row: Record) -> dict[str, Any]:
+    when = parse_date(row["period"]) if row["period"] else None
+    properties = {
+        "subject": [row["entry"]],
+        "object": [row["target"]],
+        "role": [f"{row['property']}: {row['value']}"],
+        "startDate": _day(when.start) if when else [],
+        "endDate": _day(when.end) if when and when.is_interval else [],
+        "publisher": [row["speaker"]],
+        "sourceUrl": [row["address"]],
+    }
+    return {
+        "id": row["statement"],
+        "schema": "UnknownLink",
+        "properties": present(properties),
+    }
+
+
+def _day(date: Edtf | None) -> list[str]:
+    day = date_digits(date)
+    return [day] if day else []
+
+
+def _statements(
+    tables: DataTables,
+    schemas: dict[str, str],
+    rows: list[Record],
+) -> bytes:
+    """Return a row for each source and what it supports, links of their own for ties; what is said twice is one row."""
+    lines: dict[Row, None] = {}
+    for id, schema in schemas.items():
+        label = tables.atlas[id].label
+        named = _row(id, "name", schema, label, subject().slug, None)
+        lines[named] = None
+    sources: dict[str, list[str]] = defaultdict(list)
+    for citation in tables["citations"].records():
+        if citation["rejection"] is None and citation["stance"] == "supports":
+            sources[citation["statement"]].append(citation["source"])
+    for row in rows:
+        for source in sources[row["statement"]]:
+            for told in _told(row, schemas):
+                lines[_row(*told, source, row["speaker"])] = None
+    return csv_bytes([_COLUMNS, *lines])
+
+
+def _told(row: Record, schemas: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield entity, property, schema and value of what a statement says."""
+    words = f"{row['property']}: {_value(row)}"
+    if row["target"] in schemas:
+        yield row["statement"], "subject", "UnknownLink", row["entry"]
+        yield row["statement"], "object", "UnknownLink", row["target"]
+        yield row["statement"], "role", "UnknownLink", words
+    else:
+        yield row["entry"], "notes", schemas[row["entry"]], words
+
+
+def _row(
+    entity: str,
+    name: str,
+    schema: str,
+    value: str,
+    dataset: str,
+    origin: str | None,
+) -> Row:
+    """Return a row of `_COLUMNS`."""
+    key = f"{dataset}\n{entity}\n{name}\n{value}\n{origin}"
+    id = sha1(key.encode(), usedforsecurity=False).hexdigest()
+    type_ = _PROPERTY_TYPES[name]
+    return (
+        entity,
+        entity,
+        name,
+        type_,
+        schema,
+        value,
+        dataset,
+        origin,
+        None,
+        None,
+        "f",
+        None,
+        None,
+        id,
+    )

@@ -1,0 +1,212 @@
+"""The tables as files: CSV, described for programs twice, a database of SQLite, and Parquet.
+
+CSV is a data package of Frictionless, and CSVW in the manner of CLDF. SQLite has foreign keys, and views for the usual
+questions; it has no index that a statement makes anew, the full-text index least of all, which is a fifth of the file.
+"""
+
+import io
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+from pydantic_core import to_json
+
+from euphrates_atlas import resources
+from euphrates_atlas.export.data_tables import (
+    DataColumn,
+    DataTable,
+    DataTables,
+    Value,
+    csv_bytes,
+    references,
+)
+from euphrates_atlas.export.identity import (
+    BIBLIOGRAPHY,
+    LICENCE,
+    LICENCE_ADDRESS,
+    checksum,
+)
+from euphrates_atlas.subject import site_address, subject
+
+Node = dict[str, Any]
+VERSION = "1.0.0"
+"""Of the form of the tables: the first number changes when readers of the old one would misread the new one."""
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_SOURCE = "http://cldf.clld.org/v1.0/terms.rdf#source"
+_TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
+SCRIPT = "atlas.sql"
+
+NUMBERS = tuple(resources.yaml_table("export/data_numbers.yml").items())
+"""Numbers that pages of the site show, and how the database gives them."""
+
+
+def csv_package(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield a file for each table, and the two descriptions."""
+    described = []
+    for table in tables.all:
+        file = csv_file(table)
+        described.append(_resource(table, file))
+        yield f"{table.name}.csv", file
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": subject().slug,
+        "title": subject().name,
+        "description": f"Statements on {subject().topic}, {subject().contents}: each with its speaker, its sources and their origins.",
+        "homepage": site_address(),
+        "version": VERSION,
+        "licenses": [{"name": LICENCE, "path": LICENCE_ADDRESS}],
+        "resources": described,
+    }
+    yield "datapackage.json", _pretty(package)
+    csvw = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "dc:title": subject().name,
+        "dc:license": LICENCE_ADDRESS,
+        "dc:source": f"{BIBLIOGRAPHY}.bib",
+        "dialect": {"commentPrefix": None},
+        "tables": [_csvw_table(table) for table in tables.all],
+    }
+    yield "csv-metadata.json", _pretty(csvw)
+
+
+def csv_file(table: DataTable) -> bytes:
+    """Return a table as CSV in UTF-8; no spreadsheet takes a cell for a formula."""
+    head = [column.name for column in table.columns]
+    return csv_bytes([head, *(map(_cell, row) for row in table.rows)])
+
+
+def _cell(value: Value) -> str | int | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and _FORMULA.match(value):
+        return f"'{value}"
+    return value
+
+
+def _resource(table: DataTable, file: bytes) -> Node:
+    fields = []
+    for column in table.columns:
+        field: Node = {
+            "name": column.name,
+            "type": column.type,
+            "description": column.description,
+        }
+        if column.required:
+            field["constraints"] = {"required": True}
+        fields.append(field)
+    foreign_keys = []
+    for column, to, key in references(table):
+        reference = {"resource": to, "fields": [key]}
+        foreign_keys.append({"fields": [column.name], "reference": reference})
+    return {
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "type": "table",
+        "description": table.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(file),
+        "hash": f"sha256:{checksum(file)}",
+        "schema": {
+            "fields": fields,
+            "primaryKey": list(table.key),
+            "foreignKeys": foreign_keys,
+        },
+    }
+
+
+def _csvw_table(table: DataTable) -> Node:
+    foreign_keys = []
+    for column, to, key in references(table):
+        reference = {"resource": f"{to}.csv", "columnReference": [key]}
+        foreign_keys.append({"columnReference": [column.name], "reference": reference})
+    return {
+        "url": f"{table.name}.csv",
+        "dc:description": table.description,
+        "tableSchema": {
+            "columns": [_csvw_column(column) for column in table.columns],
+            "primaryKey": list(table.key),
+            "foreignKeys": foreign_keys,
+        },
+    }
+
+
+def _csvw_column(column: DataColumn) -> Node:
+    node: Node = {
+        "name": column.name,
+        "dc:description": column.description,
+        "datatype": column.type,
+    }
+    if column.required:
+        node["required"] = True
+    if column.name == "source" and not column.to:
+        node |= {"separator": ";", "propertyUrl": _SOURCE}
+    return node
+
+
+def _pretty(node: Node) -> bytes:
+    return to_json(node, indent=1) + b"\n"
+
+
+def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield the script that makes the database: each version of SQLite would write other bytes, and git a whole new file."""
+    with _database(tables) as database:
+        yield SCRIPT, "".join(f"{line}\n" for line in database.iterdump()).encode()
+
+
+def numbers(tables: DataTables) -> Iterator[tuple[str, str, int]]:
+    """Yield the label of each of `NUMBERS`, its SQL, and what that gives in the database."""
+    with _database(tables) as database:
+        for label, query in NUMBERS:
+            yield label, query, database.execute(query).fetchone()[0]
+
+
+@contextmanager
+def _database(tables: DataTables) -> Iterator[sqlite3.Connection]:
+    """Give the database, in a file of its own that nobody sees, for as long as it is open."""
+    with closing(sqlite3.connect("")) as database:
+        for table in tables.all:
+            database.execute(_create(table))
+            places = ", ".join("?" * len(table.columns))
+            database.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)  # noqa: S608 -- our own names
+        database.executescript(resources.table("export/views.sql").decode())
+        database.commit()
+        yield database
+
+
+def _create(table: DataTable) -> str:
+    lines = []  # with names in quotes, since `index` is a word of SQL
+    for column in table.columns:
+        type_ = _TYPES.get(column.type, "TEXT")
+        lines.append(f'"{column.name}" {type_}{" NOT NULL" if column.required else ""}')
+    keys = ", ".join(f'"{name}"' for name in table.key)
+    lines.append(f"PRIMARY KEY ({keys})")
+    for column, to, key in references(table):
+        lines.append(f'FOREIGN KEY ("{column.name}") REFERENCES {to} ({key})')
+    inner = ",\n  ".join(lines)
+    return f"CREATE TABLE {table.name} (\n  {inner}\n)"
+
+
+def parquet_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield a file for each table; days are dates, and every text is UTF-8."""
+    import pyarrow  # noqa: PLC0415 -- an extra
+    from pyarrow import parquet  # noqa: PLC0415 -- as above
+
+    types = {
+        "integer": pyarrow.int64(),
+        "boolean": pyarrow.bool_(),
+        "date": pyarrow.date32(),
+    }
+    for table in tables.all:
+        fields = []
+        columns = {}
+        for at, column in enumerate(table.columns):
+            fields.append((column.name, types.get(column.type, pyarrow.string())))
+            columns[column.name] = [row[at] for row in table.rows]
+        held = pyarrow.table(columns).cast(pyarrow.schema(fields))
+        file = io.BytesIO()
+        parquet.write_table(held, file, compression="zstd")
+        yield f"{table.name}.parquet", file.getvalue()

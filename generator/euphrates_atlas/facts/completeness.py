@@ -1,0 +1,73 @@
+"""The completeness of an entry, measured by the points that its kind declares."""
+
+from typing import NamedTuple
+
+from euphrates_atlas.facts.support import cited_in
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.text.folding import content_tokens
+
+
+class Completeness(NamedTuple):
+    """How far an entry is."""
+
+    asked: int
+    """The number of things that a full entry has."""
+    missing: tuple[str, ...]
+    """Those that it has not, in words; one that a gap names is not known to anybody, and not missing here."""
+
+    @property
+    def share(self) -> float:
+        """The part that is there, from 0 to 1."""
+        return 1 - len(self.missing) / self.asked
+
+
+def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
+    """Return how far an entry is; None of one that nobody holds to it, as the other actors among groups."""
+    kind = entry.kind
+    if not kind.full or entry.record.is_secondary:
+        return None
+    labels = {}
+    unsuitable = set()
+    for field, declared in entry.shape.properties:
+        labels[field.name] = declared.label.lower()
+        if not entry.suits(declared):
+            unsuitable.add(field.name)
+    plurals = {kind.folder: kind.plural.lower() for kind in atlas.kinds}
+    gaps = [_stems(gap) for gap in entry.record.gaps]
+    asked = 1  # the sources
+    missing = []
+    for wanted in kind.full.split():  # as "founded|first_seen": one of them is enough
+        names = [name for name in wanted.split("|") if name not in unsuitable]
+        if not names:
+            continue
+        asked += 1
+        if not any(_is_said(atlas, entry, name) for name in names):
+            words = labels.get(names[0]) or plurals[names[0].partition(".")[0]]
+            if not _is_named(words, gaps):
+                missing.append(words)
+    works, _ = cited_in(atlas, entry)
+    if len(works) < kind.full_sources and not _is_named("a source", gaps):
+        missing.append(f"{kind.full_sources} sources instead of {len(works)}")
+    return Completeness(asked, tuple(missing))
+
+
+def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
+    """Tell whether an entry has a property, or others point at it with one, such as `leaders.roles`."""
+    folder, _, field = name.rpartition(".")
+    if not folder:
+        return bool(entry.current_facts(field))
+    for mention in atlas.mentions.get(entry.id, ()):
+        if mention.field == field and atlas[mention.entry_id].kind.folder == folder:
+            return True
+    return False
+
+
+def _is_named(words: str, gaps: list[frozenset[str]]) -> bool:
+    """Tell whether one of the gaps has all these words."""
+    stems = _stems(words)
+    return any(stems <= gap for gap in gaps)
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the words of a text without their plural."""
+    return frozenset(word.removesuffix("s") for word in content_tokens(text))

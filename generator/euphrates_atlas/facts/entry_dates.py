@@ -1,0 +1,210 @@
+"""The dates of an entry and of a statement, its years, whether its review is overdue; and what happened when, over all entries."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.shape import FieldShape
+from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
+
+REVIEW_MONTHS = 12
+"""How long a review holds."""
+
+
+def dates_of(entry: Entry, field: str) -> list[Edtf]:
+    """Return the dates that the current statements of a property give."""
+    values = [fact.value for fact in entry.current_facts(field)]
+    return [value for value in values if isinstance(value, Edtf)]
+
+
+def date_of(entry: Entry) -> Edtf | None:
+    """Return the date by which an entry is sorted: the preferred one, else the first that no other gives more exactly."""
+    dates = _entry_dates(entry)
+    facts = entry.current_facts(entry.kind.date)
+    if any(fact.statement.rank == "preferred" for fact in facts):
+        return next(iter(dates), None)
+    for one in dates:
+        if not _has_finer(dates, one):
+            return one
+    return None
+
+
+def _has_finer(dates: Iterable[Edtf], date: Edtf) -> bool:
+    """Tell whether one of these dates gives the same more exactly."""
+    return any(other.is_finer_than(date) for other in dates)
+
+
+def years_of(entry: Entry) -> tuple[int, int] | None:
+    """Return the first and last year of the dates of an entry; None where none of them has a year."""
+    return years_between(_entry_dates(entry))
+
+
+def years_between(dates: Iterable[Edtf]) -> tuple[int, int] | None:
+    """Return the first and last year that dates name; None where none names a year."""
+    days = set()
+    for one in dates:
+        days |= {one.earliest, one.latest}
+    days -= {NO_START, NO_END}
+    if not days:
+        return None
+    first = min(days)
+    last = max(days)
+    return int(first[:4]), int(last[:4])
+
+
+def beginning_of(entry: Entry) -> str:
+    """Return the first day on which a body may have been founded or a person born; where that is not known, the first of all days."""
+    days = []
+    for _, declared in entry.shape.properties:
+        if declared.ends:
+            dates = dates_of(entry, declared.ends)
+            days += [date.earliest for date in dates]
+    return min(days, default=NO_START)
+
+
+def _entry_dates(entry: Entry) -> list[Edtf]:
+    """Return the values of the property or field that dates entries of this kind, the preferred first."""
+    field = entry.kind.date
+    date = getattr(entry.record, field, None)
+    if isinstance(date, Edtf):
+        return [date]
+    return dates_of(entry, field)
+
+
+def dates_in(entry: Entry, fact: Fact) -> Iterator[tuple[str, Edtf]]:
+    """Yield each date in a statement, with the part that holds it."""
+    names = ["when", "said"]
+    for part in entry.shape.fields[fact.field].parts:
+        names.append(part.name)
+    for name in names:
+        date = getattr(fact.statement, name)
+        if isinstance(date, Edtf):
+            yield name, date
+
+
+def is_overdue(reviewed: str, today: date) -> bool:
+    """Tell whether a day, as year-month-day, lies twelve months back or more."""
+    day = date.fromisoformat(reviewed)
+    years = today.year - day.year
+    months = years * 12 + today.month - day.month
+    if today.day < day.day:
+        months -= 1
+    return months >= REVIEW_MONTHS
+
+
+class DatedFacts(NamedTuple):
+    """One date of one entry, and the statements that give it."""
+
+    date: Edtf
+    entry: Entry
+    field: str
+    part: str
+    """Which of the statement's dates it is, such as `value`, `when` or `listed`."""
+    facts: tuple[Fact, ...]
+    """Those that say the same of the same date; the preferred one first."""
+    coarser: tuple[tuple[Fact, Edtf], ...] = ()
+    """Those that give the same date less exactly, and have no line of their own, each with its date."""
+
+    @property
+    def day(self) -> str:
+        """The day it is sorted under: the earliest that the date allows; where it has no start, the last."""
+        return self.date.day
+
+    @property
+    def month(self) -> str:
+        """Year and month as digits, where the date names its month; else empty."""
+        first = self.date.start or self.date.end or self.date
+        return self.day[:7] if first.precision in ("day", "month") else ""
+
+    @property
+    def is_event(self) -> bool:
+        """Tell whether it dates the entry itself, rather than something said of it."""
+        return self.field == self.entry.kind.date
+
+
+def dated_facts(atlas: Atlas) -> list[DatedFacts]:
+    """Return everything dated that the chronology lists, oldest first; superseded statements are left out."""
+
+    def order(dated: DatedFacts) -> tuple[Any, ...]:
+        entry = dated.entry
+        return (
+            dated.day,
+            dated.date.sort_key,
+            not dated.is_event,
+            entry.label.casefold(),
+            entry.id,
+        )
+
+    found: list[DatedFacts] = []
+    for entry in atlas.entries.values():
+        found += _of_entry(entry)
+    return sorted(found, key=order)
+
+
+class _DatedFact(NamedTuple):
+    """A statement with one of its dates, and the part that holds it."""
+
+    fact: Fact
+    date: Edtf
+    part: str
+
+    @property
+    def is_preferred(self) -> bool:
+        return self.fact.statement.rank == "preferred"
+
+
+def _of_entry(entry: Entry) -> Iterator[DatedFacts]:
+    for field, declared in entry.shape.properties:
+        for line in declared.chronicle.split():  # as "when" or "value|listed"
+            parts = line.split("|")
+            yield from _of_property(entry, field, declared, parts)
+
+
+def _of_property(
+    entry: Entry, field: FieldShape, declared: Property, parts: list[str]
+) -> Iterator[DatedFacts]:
+    """Yield the dates that the statements of a property give in the first of these parts that holds one."""
+    alike: dict[Any, list[_DatedFact]] = {}
+    for fact in entry.current_facts(field.name):
+        dated = _dated(fact, parts)
+        if dated is not None:
+            same = _same(field, declared, dated)
+            alike.setdefault(same, []).append(dated)
+    firsts = [held[0] for held in alike.values()] if declared.one else []
+    dates = [first.date for first in firsts]
+    for held in alike.values():
+        first = held[0]
+        if not first.is_preferred and _has_finer(dates, first.date):
+            continue
+        coarser = []
+        for other in firsts:
+            if not other.is_preferred and first.date.is_finer_than(other.date):
+                coarser.append((other.fact, other.date))
+        yield DatedFacts(
+            first.date,
+            entry,
+            field.name,
+            first.part,
+            facts=tuple(dated.fact for dated in held),
+            coarser=tuple(coarser),
+        )
+
+
+def _dated(fact: Fact, parts: Iterable[str]) -> _DatedFact | None:
+    for part in parts:
+        date = getattr(fact.statement, part)
+        if isinstance(date, Edtf):
+            return _DatedFact(fact, date, part)
+    return None
+
+
+def _same(field: FieldShape, declared: Property, dated: _DatedFact) -> tuple[str, ...]:
+    """Return what makes two statements one line: the date; of a property that adds up, what they say too."""
+    same = [dated.date.text]
+    if not declared.one:
+        for part in field.parts:
+            value = getattr(dated.fact.statement, part.name)
+            same.append(str(plain(value)))
+    return tuple(same)

@@ -1,0 +1,186 @@
+"""Whether a statement holds on a day: by its period, and by how far the evidence for it reaches.
+
+An open end says that nobody reported an end, not that it still holds: after the newest evidence there is only "last evidence".
+A month or a year says that it was so at some time in it, not on each of its days.
+An open start says that nobody reported a beginning, not that it had always held: before its end the start is "not known".
+Of days that lie far from all evidence nothing is said.
+"""
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from euphrates_atlas.model.atlas import Atlas, Fact
+from euphrates_atlas.model.roles import Work
+from euphrates_atlas.model.statement import Statement
+from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
+
+MAX_YEARS = 5
+"""Years from the last evidence, or back from an end of unknown start, within which something can be said of a day."""
+
+
+class Hold(Enum):
+    """What can be said of a statement and a day."""
+
+    HELD = "held"
+    PERHAPS = "perhaps"
+    """It was so, or began or ended, about then: its dates are known too coarsely."""
+    START_UNKNOWN = "start not known"
+    """It ended later, and nobody says since when it had been so."""
+    LAST_EVIDENCE = "last evidence"
+    """It had begun, no end is reported, and the evidence is older than the day."""
+    NOT = "not"
+    """It had ended, had not begun, or all evidence is too far away."""
+
+
+class KnownPeriod(NamedTuple):
+    """The four days that decide, as ISO texts."""
+
+    first: str
+    """Before it, it had not begun."""
+    begun: str
+    """From it on, it had."""
+    sure: str
+    """Until it, it is known to have gone on."""
+    last: str
+    """After it, it had ended."""
+
+    @property
+    def days(self) -> list[str]:
+        """The four days; an open end is empty."""
+        return ["" if day in (NO_START, NO_END) else day for day in self]
+
+    @property
+    def text(self) -> str:
+        """The days for scripts; from the first day that all others are like, they are left out."""
+        days = self.days
+        while days[-2:-1] == days[-1:]:
+            days.pop()
+        return "/".join(days)
+
+    @property
+    def reach(self) -> tuple[str, str]:
+        """The first and the last day of which anything can be said."""
+        first, last = self.first, self.last
+        if first == NO_START:
+            first = _moved(self.begun, -MAX_YEARS)
+        if last == NO_END:
+            last = _moved(self.sure, MAX_YEARS)
+        return first, last
+
+    def on(self, day: str) -> Hold:
+        """Return what can be said of a day."""
+        first, last = self.reach
+        if not first <= day <= last:
+            return Hold.NOT
+        if self.begun <= day <= self.sure:
+            return Hold.HELD
+        if day < self.begun:
+            return Hold.START_UNKNOWN if self.first == NO_START else Hold.PERHAPS
+        return Hold.LAST_EVIDENCE if self.last == NO_END else Hold.PERHAPS
+
+    def doubt(self, day: str) -> str:
+        """Return the words behind what can be said of a day: the year of the last evidence, or why it is uncertain."""
+        hold = self.on(day)
+        if hold is Hold.LAST_EVIDENCE:
+            return f" {self.sure[:4]}"
+        if hold is not Hold.PERHAPS:
+            return ""
+        if self.sure < self.begun:
+            return ", dated about then"
+        return ", began about then" if day < self.begun else ", ended about then"
+
+
+def _moved(day: str, years: int) -> str:
+    """Return a day so many years later; where that year has no 29 February, a text that is sorted as that day."""
+    return f"{int(day[:4]) + years:04d}{day[4:]}"
+
+
+def evidence_dates(atlas: Atlas, statement: Statement) -> list[Edtf]:
+    """Return when a statement was said, else the dates of the works that support it, the one that reaches furthest last."""
+    if statement.said:
+        return [statement.said]
+    sources = [citation.src for citation in statement.cite if citation.stance == "supports"]
+    dates = _issued(atlas, sources)
+    dates.sort(key=lambda date: date.earliest)
+    return dates
+
+
+def _issued(atlas: Atlas, sources: Iterable[str]) -> list[Edtf]:
+    """Return the dates of the works among these sources that have one."""
+    works = atlas.records_of(sources, Work)
+    return [work.issued for work in works if work.issued is not None]
+
+
+def period_of(atlas: Atlas, statement: Statement) -> KnownPeriod | None:
+    """Return the days that decide for a statement; None where it has no period."""
+    if statement.when is None:
+        return None
+    dates = evidence_dates(atlas, statement)
+    evidence = dates[-1].earliest if dates else NO_START
+    return known_period(statement.when, evidence)
+
+
+def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
+    """Return statements with that of the latest state first, and those without a period last.
+
+    Of those that may reach as far as any is known to, a preferred one stands first, then the one that began last: that a
+    date is coarse does not make a state go on.
+    """
+    spans: dict[str, KnownPeriod] = {}
+    reach: dict[str, str] = {}
+    for fact in facts:
+        span = period_of(atlas, fact.statement)
+        when = fact.statement.when
+        if span is not None and when is not None:
+            spans[fact.id] = span
+            reach[fact.id] = span.sure if when.is_interval else when.earliest
+    newest = max(reach.values(), default=NO_START)
+
+    def order(fact: Fact) -> tuple[bool, bool, str, str]:
+        is_preferred = fact.statement.rank == "preferred"
+        span = spans.get(fact.id)
+        if span is None:
+            return is_preferred, False, "", ""
+        is_late = span.last >= newest
+        return is_late and is_preferred, is_late, span.first, reach[fact.id]
+
+    return sorted(facts, key=order, reverse=True)
+
+
+def present_year(atlas: Atlas) -> str:
+    """Return the year of the newest work of the atlas; empty where none has a date."""
+
+    def year() -> str:
+        newest = newest_of(atlas, atlas.entries)
+        return newest.latest[:4] if newest else ""
+
+    return atlas.once("present year", year)
+
+
+def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:
+    """Return the date of the newest of these sources: what they say goes no further. None where none has a date."""
+    return max(
+        _issued(atlas, sources),
+        key=lambda date: (date.latest, date.sort_key),
+        default=None,
+    )
+
+
+def known_period(when: Edtf, evidence: str) -> KnownPeriod:
+    """Return the days that decide for a period, `evidence` being the day to which what is known of it reaches."""
+    if not when.is_interval:
+        first, last = when.earliest, when.latest
+        return KnownPeriod(first, last, first, last)
+    end = when.end
+    if when.start is None:
+        assert end is not None
+        return KnownPeriod(NO_START, end.earliest, end.earliest, end.latest)
+    first = when.start.earliest
+    last = when.start.latest
+    if end is not None:
+        return KnownPeriod(first, last, end.earliest, end.latest)
+    if when.unknown_end or evidence < first:
+        return KnownPeriod(first, last, last, NO_END)
+    begun = min(last, evidence)
+    return KnownPeriod(first, begun, max(begun, evidence), NO_END)

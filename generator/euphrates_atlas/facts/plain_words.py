@@ -1,0 +1,214 @@
+"""Values of entries in plain words: codes, languages, countries, dates, speakers and numbers.
+
+Pages put links and markup around these words; search, exports and lists of changes take them as they are.
+"""
+
+import re
+from datetime import date
+from functools import cache
+from typing import Any
+
+from babel import Locale
+
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.model.codes import CodeOf, code_list
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.model.numbers import NUMBERS, Numbers
+from euphrates_atlas.model.shape import FieldShape
+from euphrates_atlas.model.statement import Agent
+from euphrates_atlas.model.value_types import CldrCode, Ref
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.edtf import Edtf, parse
+from euphrates_atlas.text.edtf_words import in_short, in_words
+from euphrates_atlas.text.phrases import capitalised
+from euphrates_atlas.text.prose import Prose
+from euphrates_atlas.text.prose_sentences import plain_text
+
+_PART = re.compile(r"\{(\w+)\}")
+
+
+@cache
+def _cldr() -> Locale:
+    return Locale("en")
+
+
+def counted_entries(count: int, kind: Kind) -> str:
+    """Return a number of entries of one kind: `1 strike`, `2 strikes`."""
+    name = kind.singular if count == 1 else kind.plural
+    return f"{count:,} {name.lower()}"
+
+
+def day_words(day: date) -> str:
+    """Return a day in words, one outside the years of the atlas in digits."""
+    digits = day.isoformat()
+    if not 1900 <= day.year <= 2100:
+        return digits
+    return in_words(parse(digits))
+
+
+def label_of(list_name: str, code: str, *, one: bool = False) -> str:
+    """Return the words for a code; with `one` those for one person or thing."""
+    listed = code_list(list_name).codes[code]
+    if one and listed.one:
+        return listed.one
+    return listed.label
+
+
+def language_name(tag: str) -> str:
+    """Return the English name of a language tag, the tag itself where CLDR has none."""
+    base, *rest = tag.split("-")
+    name = str(_cldr().languages.get(base, tag))
+    return f"{name}, Latin script" if "Latn" in rest else name
+
+
+def country_name(code: str) -> str:
+    """Return the English name of a country, the code itself where CLDR has none."""
+    return str(_cldr().territories.get(code, code))
+
+
+def agent_words(atlas: Atlas, agent: Agent) -> str:
+    """Return who says or does something, with the body they speak for."""
+    if agent.id:
+        return atlas[agent.id].label
+    return str(agent.label) + body_beside(atlas, agent)
+
+
+def body_beside(atlas: Atlas, agent: Agent, shown: str = "") -> str:
+    """Return the body, or as it is shown, behind its speaker: in brackets behind words with an "of", not behind its own name."""
+    if not agent.of:
+        return ""
+    _, within, _ = body_within(atlas, agent)
+    if within:
+        return ""
+    body = shown or atlas[agent.of].label
+    if " of " in str(agent.label):
+        return f" ({body})"
+    return f" of {body}"
+
+
+def body_within(atlas: Atlas, agent: Agent) -> tuple[str, str, str]:
+    """Return the words of a speaker before, in and behind those that name the body, such as "Syria", "Syrian" or "PMF"."""
+    body = atlas[str(agent.of)]
+    names = body.own_names
+    names += subject().adjectives.get(body.id, ())
+    names.sort(key=len, reverse=True)
+    any_name = "|".join(map(re.escape, names))
+    label = str(agent.label)
+    found = re.search(rf"(?<!\w)({any_name})(?!\w)", label)
+    if found is None:
+        return label, "", ""
+    start, end = found.span()
+    return label[:start], found[0], label[end:]
+
+
+def value_words(
+    atlas: Atlas,
+    field: FieldShape,
+    value: Any,
+    *,
+    short: bool = False,
+    one: bool = False,
+) -> str:
+    """Return one value of a field, by its type and the annotations of the field; `one` as in `label_of`."""
+    if isinstance(value, Agent):
+        return agent_words(atlas, value)
+    if isinstance(value, Edtf):
+        return in_short(value) if short else in_words(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    code = field.marker(CodeOf)
+    if code is not None:
+        return label_of(code.list_name, value, one=one)
+    named = field.marker(CldrCode)
+    if named is not None:
+        return language_name(value) if named.names == "languages" else country_name(value)
+    if field.marker(Ref) is not None:
+        return atlas[value].label
+    if isinstance(value, Numbers):
+        return number_words(value)
+    return str(value)
+
+
+def statement_words(atlas: Atlas, field: FieldShape, statement: Any) -> str:
+    """Return what a statement says in words, its stance in front, without its speaker, its period and its lesser parts."""
+    one = is_one(statement)
+    said = ""
+    for text, name in pieces_of(statement):
+        said += text
+        if name == "numbers":
+            said += numbers_of(statement)
+            continue
+        value = getattr(statement, name) if name else None
+        if value not in (None, ()):
+            part = field.part(name)
+            items = value if part.many else (value,)
+            words = [value_words(atlas, part, item, one=one) for item in items]
+            said += ", ".join(words)
+    said = capitalised(said.strip(", :"))
+    stance = statement.stance_code
+    if stance:
+        return f"{capitalised(stance.label)}: {said}"
+    return said
+
+
+def is_one(statement: Any) -> bool:
+    """Tell whether a statement counts one person or thing, at least or at most."""
+    numbers = {getattr(statement, name, None) for name in NUMBERS}
+    return numbers - {None} == {1}
+
+
+def numbers_of(statement: Any) -> str:
+    """Return the numbers of a statement in words; where it has none, the words of its source."""
+    quoted = f"\u201c{statement.verbatim}\u201d" if statement.verbatim else "no figure"
+    return number_words(statement) or quoted
+
+
+def pieces_of(statement: Any, phrase: str = "") -> tuple[tuple[str, str], ...]:
+    """Return how a statement is said, by its own phrase or another: texts, each with the part that stands behind it, if any.
+
+    Of several phrases, separated by `|`, it is the first whose parts the statement has, else the last.
+    """
+    phrase = of_number(phrase or statement.phrase, one=is_one(statement))
+    for pieces in map(_split, phrase.split("|")):
+        names = [name for _, name in pieces if name and name != "numbers"]
+        if all(getattr(statement, name) for name in names):
+            break
+    return pieces
+
+
+def of_number(phrase: str, *, one: bool) -> str:
+    """Return a phrase in which `(s)` is the ending of a plural as it is said of one, or of many."""
+    return phrase.replace("(s)", "" if one else "s")
+
+
+@cache
+def _split(phrase: str) -> tuple[tuple[str, str], ...]:
+    """Return the texts of a phrase with the parts behind them: "in {place}, by {by}" has ("in ", "place"), (", by ", "by")."""
+    split = [*_PART.split(phrase), ""]
+    texts = split[::2]
+    names = split[1::2]
+    return tuple(zip(texts, names, strict=True))
+
+
+def prose_words(atlas: Atlas, prose: Prose) -> str:
+    """Return prose on one line, without citations; links by their words, else by the label of the entry."""
+    text = plain_text(prose, lambda link: link.words or atlas[link.id].label)
+    return " ".join(text.split())
+
+
+def number_words(numbers: Any) -> str:
+    """Return a range in words: `8`, `at least 40`, `8 to 12, best 10`; empty where it has no number."""
+    low, best, high = (getattr(numbers, name) for name in NUMBERS)
+    if low is not None and high is not None:
+        if low == high:
+            return str(low)
+        words = f"{low:,} to {high:,}"
+        return words if best is None else f"{words}, best {best:,}"
+    bound = ""
+    if low is not None:
+        bound = f"at least {low:,}"
+    elif high is not None:
+        bound = f"at most {high:,}"
+    if best is None:
+        return bound
+    return f"{best:,}, {bound}" if bound else f"{best:,}"

@@ -1,0 +1,221 @@
+"""Statements about the same thing: which contain one another, and which exclude one another.
+
+One set of rules for "accounts differ", for the page of disagreements and for the check of two preferred rivals.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from euphrates_atlas.model import codes
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.codes import CodeOf
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.numbers import NUMBERS, Numbers
+from euphrates_atlas.model.roles import Located
+from euphrates_atlas.model.shape import FieldShape
+from euphrates_atlas.model.statement import Statement
+from euphrates_atlas.model.value_types import Ref, Role
+from euphrates_atlas.text.edtf import Edtf
+
+Disagreement = tuple[Fact, ...]
+"""Statements of one property that exclude one another, or one that somebody rejects."""
+
+
+def disagreements(atlas: Atlas, entry: Entry) -> tuple[Disagreement, ...]:
+    """Return where accounts differ in an entry, by property and then file order; each fact stands in one at most."""
+    if not entry.facts:
+        return ()
+    return atlas.once(("disagreements", entry.id), lambda: tuple(_disagreements(atlas, entry)))
+
+
+def contested(atlas: Atlas, entry: Entry) -> dict[str, str]:
+    """Return the ids of the statements of an entry that stand in a disagreement, each with that of the first one there."""
+    first_ids: dict[str, str] = {}
+    for facts in disagreements(atlas, entry):
+        for fact in facts:
+            first_ids[fact.id] = facts[0].id
+    return first_ids
+
+
+def rivals(atlas: Atlas, entry: Entry) -> dict[str, list[Fact]]:
+    """Return for the id of each statement of an entry that has rivals those that exclude it, in file order."""
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for first, second in rival_pairs(atlas, entry):
+        found[first.id].append(second)
+        found[second.id].append(first)
+    return found
+
+
+def _disagreements(atlas: Atlas, entry: Entry) -> Iterator[Disagreement]:
+    for field, _ in entry.shape.properties:
+        facts = entry.facts_of(field.name)
+        left = [fact for fact in facts if fact.statement.rank != "deprecated"]
+        while left:
+            group = [left.pop(0)]
+            for fact in group:  # it grows by the rivals of each
+                others = left
+                left = []
+                for other in others:
+                    if are_rivals(atlas, fact, other):
+                        group.append(other)
+                    else:
+                        left.append(other)
+            if len(group) > 1 or group[0].statement.disputed:
+                group.sort(key=lambda fact: fact.index)
+                yield tuple(group)
+
+
+def rival_pairs(atlas: Atlas, entry: Entry, rank: str = "") -> Iterator[tuple[Fact, Fact]]:
+    """Yield each pair of rivals of an entry once, in file order; with a rank, pairs of that rank alone."""
+    for field, _ in entry.shape.properties:
+        facts = entry.facts_of(field.name)
+        if rank:
+            facts = tuple(fact for fact in facts if fact.statement.rank == rank)
+        for first, second in combinations(facts, 2):
+            if are_rivals(atlas, first, second):
+                yield first, second
+
+
+def are_rivals(atlas: Atlas, a: Fact, b: Fact) -> bool:
+    """Tell whether two statements of an entry exclude one another."""
+    first, second = a.statement, b.statement
+    if a.field != b.field or a.index == b.index:
+        return False
+    if "deprecated" in (first.rank, second.rank):
+        return False
+    if first.rival and first.rival == second.rival:
+        return True
+    both_dated = first.when is not None and second.when is not None
+    if both_dated and (_are_apart(first, second) or _follow(first.when, second.when)):
+        return False
+    decided = first.contradicts(second)
+    if decided is not None:
+        return decided
+    field = atlas[a.entry_id].shape.fields[a.field]
+    subject = subject_of(first, field)
+    if subject is None or subject != subject_of(second, field):
+        return False
+    parts = first.compared_parts
+    if _contains(atlas, field, first, second, parts):
+        return False
+    return not _contains(atlas, field, second, first, parts)
+
+
+def is_within(atlas: Atlas, narrow: Fact, wide: Fact) -> bool:
+    """Tell whether one statement of an entry says the same as another, or the same more finely."""
+    outer, inner = wide.statement, narrow.statement
+    if narrow.field != wide.field or _are_apart(outer, inner):
+        return False
+    field = atlas[wide.entry_id].shape.fields[wide.field]
+    subject = subject_of(outer, field)
+    if subject is None:
+        every_part = tuple(part.name for part in field.parts)
+        return _contains(atlas, field, outer, inner, every_part)
+    if subject != subject_of(inner, field):
+        return False
+    return _contains(atlas, field, outer, inner, outer.compared_parts)
+
+
+def _are_apart(one: Statement, other: Statement) -> bool:
+    """Tell whether the periods of two statements have no day in common."""
+    a, b = one.when, other.when
+    if a is None or b is None:
+        return False
+    return a.latest < b.earliest or b.latest < a.earliest
+
+
+def _follow(one: Edtf | None, other: Edtf | None) -> bool:
+    """Tell whether one period ends in the month, or on the day, in which the other begins."""
+    assert one is not None
+    assert other is not None
+    first, last = sorted((one, other), key=lambda when: when.sort_key)
+    if not first.is_interval or first.earliest == last.earliest:
+        return False
+    end = first.end
+    begin = last.start
+    if end is None or begin is None:
+        return False
+    if not {end.precision, begin.precision} <= {"month", "day"}:
+        return False
+    return end.contains(begin) or begin.contains(end)
+
+
+def subject_of(statement: Statement, field: FieldShape) -> tuple[Any, ...] | None:
+    """Return what a statement speaks of, equal for two that speak of the same; None where it has no rivals."""
+    declared: Property = field.marker(Property)
+    if declared.one:
+        return ()
+    if statement.same_parts is None or not statement.may_have_rivals:
+        return None
+    same = []
+    for part in statement.same_parts:
+        value = getattr(statement, part)
+        same.append(tuple(sorted(value)) if isinstance(value, tuple) else value)
+    return tuple(same)
+
+
+def _contains(
+    atlas: Atlas,
+    field: FieldShape,
+    wide: Statement,
+    narrow: Statement,
+    parts: tuple[str, ...],
+) -> bool:
+    """Tell whether each of these parts of one statement contains that of the other."""
+    if "low" in parts and isinstance(wide, Numbers) and isinstance(narrow, Numbers):
+        least, most = range_of(wide)
+        low, high = range_of(narrow)
+        if low < least or most < high:
+            return False
+    for name in parts:
+        if name in NUMBERS:
+            continue
+        outer = getattr(wide, name)
+        inner = getattr(narrow, name)
+        if not _part_contains(atlas, field.part(name), outer, inner):
+            return False
+    return True
+
+
+def _part_contains(atlas: Atlas, part: FieldShape, wide: Any, narrow: Any) -> bool:
+    if wide in (None, "unknown") or wide == narrow:
+        return True
+    if narrow is None:
+        return False
+    if isinstance(wide, Edtf):
+        return wide.contains(narrow)
+    codes_of = part.marker(CodeOf)
+    if codes_of is not None:
+        return codes.contains(codes_of.list_name, wide, narrow)
+    reference = part.marker(Ref)
+    if reference is not None and reference.role is Role.LOCATION:
+        return lies_in(atlas, narrow, wide)
+    return False
+
+
+def lies_in(atlas: Atlas, place: str, area: str) -> bool:
+    """Tell whether a place is an area or lies in it, by the places that each names."""
+    around = [place]
+    for id in around:  # it grows by what each lies in
+        record = atlas.record_of(id, Located)
+        if record is None:
+            continue
+        for parent in record.parents:
+            if parent not in around:
+                around.append(parent)
+    return area in around
+
+
+def range_of(numbers: Numbers) -> tuple[float, float]:
+    """Return the least and the most that numbers allow; without any, all there are."""
+    best = numbers.best
+    least = numbers.low
+    if least is None:
+        least = best or 0
+    if numbers.high is not None:
+        return least, numbers.high
+    if best is not None:
+        return least, max(best, least)
+    return least, float("inf")

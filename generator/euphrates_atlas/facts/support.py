@@ -1,0 +1,202 @@
+"""The support of statements: the origin of a source, the role of a citation, and what would remain without a work."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from euphrates_atlas.facts.rivals import are_rivals, is_within
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.roles import Outlet, Work
+from euphrates_atlas.model.statement import Agent, Citation, Dispute, Statement, current
+from euphrates_atlas.text.prose import cited
+from euphrates_atlas.text.yaml_tree import NodePath
+
+LEVELS = ("low", "moderate", "high")
+"""How sure somebody can be, by rule 24 of the editorial policy."""
+SOUND = ("A", "B")
+"""The grades that carry a confidence; what nobody has graded counts as C."""
+
+
+def work(atlas: Atlas, source_id: str) -> Work:
+    """Return the record of a source."""
+    record = atlas[source_id].record
+    assert isinstance(record, Work)
+    return record
+
+
+def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:
+    """Return the origin of what a citation brings: the speaker, its own, that of the source.
+
+    A speaker who also signs sources is one origin, whether quoted by others or writing. The speaker says nothing of what
+    a source has against the statement, or beside it.
+    """
+    if by is not None and citation.stance == "supports":
+        return by.label if by.label in atlas.authors else by.key
+    return citation.origin or own_origin(atlas, citation.src)
+
+
+def own_origin(atlas: Atlas, source_id: str) -> str:
+    """Return where a source stems from: whose text it passes on, its author, the owner of its publisher, the publisher.
+
+    A store with errors is checked too, and there what is cited may be no source.
+    """
+    source = atlas.record_of(source_id, Work)
+    if source is None:
+        return source_id
+    if source.origin:
+        return source.origin
+    if source.voice == "author" and source.author:
+        first = source.author[0]
+        return first.full
+    outlet = atlas.record_of(source.publisher, Outlet)
+    owners = current(outlet.owner_group) if outlet else []
+    if owners:
+        return owners[0].value
+    return source.publisher
+
+
+def support(atlas: Atlas, fact: Fact) -> tuple[tuple[str, Citation], ...]:
+    """Return each citation that supports a value, with the origin of what it brings."""
+    key = ("support", fact.entry_id, *fact.path)
+    return atlas.once(key, lambda: tuple(_support(atlas, fact)))
+
+
+def _support(atlas: Atlas, fact: Fact) -> Iterator[tuple[str, Citation]]:
+    for other in atlas[fact.entry_id].facts_of(fact.field):
+        said = other.statement
+        if other is not fact and not _stands_for(atlas, other, fact):
+            continue
+        for citation in said.cite:
+            if citation.stance == "supports":
+                origin = origin_of(atlas, said.by, citation)
+                yield origin, citation
+
+
+def _stands_for(atlas: Atlas, other: Fact, fact: Fact) -> bool:
+    """Tell whether a standing statement says the same as another, or the same more finely."""
+    return other.statement.rank != "deprecated" and is_within(atlas, other, fact)
+
+
+def origins_of(atlas: Atlas, fact: Fact) -> frozenset[str]:
+    """Return the origins of a value: of all undeprecated statements of the entry that say the same or finer."""
+    return frozenset(origin for origin, _ in support(atlas, fact))
+
+
+def sources_of(atlas: Atlas, fact: Fact) -> frozenset[str]:
+    """Return the ids of the sources that the same statements cite."""
+    return frozenset(citation.src for _, citation in support(atlas, fact))
+
+
+def is_thin(atlas: Atlas, fact: Fact) -> bool:
+    """Tell whether a standing statement of a death, responsibility or parentage rests on one origin."""
+    if fact.statement.rank == "deprecated" or not fact.statement.is_weighty:
+        return False
+    return len(origins_of(atlas, fact)) < 2
+
+
+def ceiling(atlas: Atlas, fact: Fact) -> str:
+    """Return the highest confidence that the sources of a statement allow.
+
+    High: two independent origins, a sound one that is no party among them, and nobody contradicts. Moderate: two
+    independent origins, or one such source that nobody contradicts. Low: all else.
+    """
+    sources = sources_of(atlas, fact)
+    is_sound = any(_is_sound(atlas, source) for source in sources)
+    has_two = len(origins_of(atlas, fact)) >= 2
+    is_firm = is_sound and not is_unsettled(atlas, fact)
+    if has_two and is_firm:
+        return "high"
+    return "moderate" if has_two or is_firm else "low"
+
+
+def is_unsettled(atlas: Atlas, fact: Fact) -> bool:
+    """Tell whether somebody rejects a statement, or a rival stands beside it that it is not preferred to.
+
+    A denial is no rival that a preference could answer: it stays, whoever is believed.
+    """
+    if fact.statement.disputed:
+        return True
+    beside = atlas[fact.entry_id].facts_of(fact.field)
+    if fact.statement.rank == "preferred":
+        beside = tuple(other for other in beside if other.statement.is_denial)
+    return any(are_rivals(atlas, fact, other) for other in beside)
+
+
+def _is_sound(atlas: Atlas, source_id: str) -> bool:
+    """Tell whether a source is graded A or B, by itself or by its publisher, and is no party to the conflict."""
+    source = atlas.record_of(source_id, Work)
+    if source is None or source.party_to_event:
+        return False
+    outlet = atlas.record_of(source.publisher, Outlet)
+    if outlet is None:
+        return source.reliability in SOUND
+    grade = source.reliability or outlet.reliability
+    return grade in SOUND and not outlet.is_party
+
+
+def resting_on(atlas: Atlas, works: Collection[str]) -> Iterator[tuple[Fact, frozenset[str]]]:
+    """Yield each statement that one of these works supports, once, with the origins of its value without all of them.
+
+    Where none are left, it would fall. What says the same, or the same more finely, stands in for it; what repeats one
+    of the works falls with them.
+    """
+    gone = _withdrawn(atlas, works)
+    seen: set[NodePath] = set()
+    for id in works:
+        for use in atlas.uses.get(id, ()):
+            fact = use.fact
+            if fact is None or use.dispute is not None:
+                continue
+            key = (fact.entry_id, *fact.path)
+            if key in seen or not _supports(id, fact):
+                continue
+            seen.add(key)
+            left = set()
+            for origin, citation in support(atlas, fact):
+                if citation.src not in gone:
+                    left.add(origin)
+            yield fact, frozenset(left)
+
+
+def _supports(source_id: str, fact: Fact) -> bool:
+    supporting = [citation.src for citation in fact.statement.cite if citation.stance == "supports"]
+    return source_id in supporting
+
+
+def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:
+    """Return the works and all that repeat them, or repeat what repeats them."""
+    gone = list(works)
+    for id in gone:  # it grows by the copies of each
+        for mention in atlas.mentions.get(id, ()):
+            copy = mention.entry_id
+            if mention.field == "relays" and copy not in gone:
+                gone.append(copy)
+    return frozenset(gone)
+
+
+def works_of(atlas: Atlas, publisher: str) -> tuple[str, ...]:
+    """Return the ids of the works that somebody brought out, in the order of the atlas."""
+    found: dict[str, None] = {}
+    for mention in atlas.mentions.get(publisher, ()):
+        if mention.fact is not None:
+            continue
+        own = atlas.record_of(mention.entry_id, Work)
+        if own is not None and own.publisher == publisher:
+            found[mention.entry_id] = None
+    return tuple(found)
+
+
+def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the works that an entry cites, in statements, rejections and prose, and the origins that they bring."""
+    works: set[str] = set()
+    origins: set[str] = set()
+    for fact in entry.facts:
+        said: list[Statement | Dispute] = [fact.statement, *fact.statement.disputed]
+        for one in said:
+            for citation in one.cite:
+                works.add(citation.src)
+                origins.add(origin_of(atlas, one.by, citation))
+    for text in atlas.prose[entry.id].values():
+        for item in cited(text):
+            if item.source not in works:
+                works.add(item.source)
+                origins.add(own_origin(atlas, item.source))
+    return frozenset(works), frozenset(origins)

@@ -1,0 +1,107 @@
+"""The ties between entries: statements of which a part names another entry, as the kinds declare them."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.codes import Code, CodeOf, code_list
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.shape import FieldShape
+from euphrates_atlas.model.statement import Agent, Statement
+from euphrates_atlas.model.value_types import Ref
+
+
+class Tie(NamedTuple):
+    """One statement that ties an entry to another."""
+
+    owner: Entry
+    """Whose statement it is."""
+    field: FieldShape
+    declared: Property
+    fact: Fact
+    target: str
+    """The id of the other."""
+
+    @property
+    def typing(self) -> Code | None:
+        """What sort of tie it is, where the list of sorts has words for it from the other end too."""
+        for part, codes in self._lists():
+            code = codes[getattr(self.fact.statement, part)]
+            if code.inverse:
+                return code
+        return None
+
+    @property
+    def typing_list(self) -> tuple[Code, ...]:
+        """All sorts of ties that its property knows, in the order of the list."""
+        for _, codes in self._lists():
+            return tuple(codes.values())
+        return ()
+
+    def _lists(self) -> Iterator[tuple[str, Mapping[str, Code]]]:
+        """Yield each part that has to be a code, with its list."""
+        for part in self.field.parts:
+            codes_of = part.marker(CodeOf)
+            if part.required and codes_of is not None:
+                codes = code_list(codes_of.list_name).codes
+                yield part.name, codes
+
+
+def ties_of(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
+    """Yield the ties of an entry: its own in the order of its fields, then those that others have to it, by id."""
+    yield from own_ties(atlas, entry)
+    seen: set[tuple[str, str]] = set()
+    for mention in atlas.mentions.get(entry.id, ()):
+        fact = mention.fact
+        if fact is None or mention.entry_id == entry.id:
+            continue
+        key = (mention.entry_id, fact.id)
+        if key in seen:
+            continue
+        seen.add(key)
+        other = atlas[mention.entry_id]
+        field = other.shape.fields[mention.field]
+        tie = _tie(atlas, other, field, fact)
+        if tie is not None and tie.target == entry.id:
+            yield tie
+
+
+def all_ties(atlas: Atlas) -> Iterator[Tie]:
+    """Yield every tie of the atlas once, by the entry whose statement it is."""
+    for entry in atlas.entries.values():
+        yield from own_ties(atlas, entry)
+
+
+def own_ties(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
+    """Yield the ties that the statements of an entry make, in the order of its fields."""
+    for field, declared in entry.shape.properties:
+        if not declared.edge:
+            continue
+        for fact in entry.facts_of(field.name):
+            tie = _tie(atlas, entry, field, fact)
+            if tie is not None:
+                yield tie
+
+
+def named_ids(field: FieldShape, statement: Statement) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a statement that name an entry, each with the id that stands there."""
+    for part in field.parts:
+        value = getattr(statement, part.name)
+        if isinstance(value, Agent):
+            value = value.id
+        elif part.marker(Ref) is None:
+            continue
+        if isinstance(value, str):
+            yield part.name, value
+
+
+def _tie(atlas: Atlas, owner: Entry, field: FieldShape, fact: Fact) -> Tie | None:
+    """Return the tie that a statement makes; None where it names nobody, the other in words alone, or itself."""
+    declared: Property = field.marker(Property)
+    named = dict(named_ids(field, fact.statement))
+    target = named.get(declared.edge)
+    if not target or target == owner.id:
+        return None
+    if target not in atlas.entries:
+        return None
+    return Tie(owner, field, declared, fact, target)

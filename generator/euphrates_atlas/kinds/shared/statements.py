@@ -1,0 +1,132 @@
+"""Statements that several kinds have."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from euphrates_atlas.model.fields import part, record
+from euphrates_atlas.model.kind import Facet
+from euphrates_atlas.model.numbers import AsOf, Best, High, Low, Numbers
+from euphrates_atlas.model.statement import Agent, Statement
+from euphrates_atlas.model.value_types import DateText, ShortText, Text, matching
+
+Money = Annotated[int, Field(ge=0, le=10**15)]
+
+
+@record
+class NumberRange(Numbers):
+    """At least, best, at most."""
+
+    low: Low | None = None
+    best: Best | None = None
+    high: High | None = None
+
+
+@record
+class Number(Statement, Numbers):
+    """A number alone."""
+
+    low: Low | None = None
+    best: Best | None = None
+    high: High | None = None
+
+    phrase = "{numbers}"
+
+
+@record
+class Allegation(Statement):
+    """What somebody is accused of, and how far it went."""
+
+    summary: Text
+    """The accusation, as one sentence of ours."""
+    status: str = part(code="allegation-status")
+    """How far it went: alleged, charged, convicted, denied."""
+    answer: Text | None = None
+    """What the accused answered, as one sentence of ours; a plain denial is a statement of its own with `status: denied`."""
+    court: Agent | None = None
+    """The court or prosecutor that deals with it: the id of a body, or a label."""
+    case: ShortText | None = None
+    """The name or number of the case or warrant, such as `United States v. Abedini`."""
+
+    compared_parts = ("summary",)
+    own_columns = ("status",)
+    is_accusation = True
+    facet = Facet("Allegations", "allegations", part="status", absent="none on record")
+    our_words = ("note", "summary", "answer")
+    phrase = "{summary}"
+
+
+@record
+class Declaration(Statement):
+    """Something said rather than done."""
+
+    type: str = part(code="declaration")
+    """The type of declaration."""
+    value: Text
+    """What was said, as one sentence of ours."""
+    toward: Agent | None = part(after="when")
+    """At whom it was aimed, or whom it is about, also where the words name nobody: the id of a group or leader, or a label."""
+
+    is_own_words = True
+    own_columns = ("type",)
+
+
+@record
+class Designation(Statement):
+    """A dated act of an authority."""
+
+    authority: str = part(code="designation-authority")
+    """Who listed it."""
+    programme: ShortText | None = None
+    """The programme or list, such as `SDGT` or `Iraq-related`."""
+    listed: DateText | None = None
+    """The day on which it was listed, such as 2009-07-02."""
+    delisted: DateText | None = None
+    """The day on which it was taken off the list."""
+    ref: ShortText | None = None
+    """The number of the act or of the entry in the list."""
+    linked_to: Agent | None = None
+    """Whom the list names as the one that it acts for or is linked to: the id of a group or leader, or a label."""
+
+    facet = Facet("Designated by", "designations", absent="none recorded")
+
+    first_and_last = ("listed", "delisted")
+    own_columns = ("programme", "listed", "delisted", "ref")
+    phrase = "{authority}"
+
+
+@record
+class Tally(Statement, Numbers):
+    """A count of events that somebody made."""
+
+    of: str = part(code="count-of")
+    """What is counted."""
+    low: Low | None = None
+    best: Best | None = None
+    high: High | None = None
+    as_of: AsOf | None = part(after="said")
+
+    phrase = "{numbers} {of}"
+
+
+@record
+class Sum(Statement, Numbers):
+    """An amount of money."""
+
+    of: str = part(code="sum-of")
+    """What it is: a budget, support, a reward; its year or day goes into `when`."""
+    party: Agent | None = None
+    """Who gives or offers it: the id of a group or state, or a label."""
+    low: Money | None = None
+    """At least so much, in full, such as 5000000."""
+    best: Money | None = None
+    """The amount as it is given, in full, such as 5000000."""
+    high: Money | None = None
+    """At most so much."""
+    currency: Annotated[
+        str,
+        matching(r"[A-Z]{3}", "a currency", "write the three letters of ISO 4217, as USD or IQD"),
+    ]
+    """The currency, by ISO 4217, such as USD, IQD or IRR."""
+
+    phrase = "{of}: {numbers} {currency}"

@@ -1,0 +1,66 @@
+"""Statements on the dead and wounded of events."""
+
+from euphrates_atlas.model.fields import part, record
+from euphrates_atlas.model.numbers import NUMBERS, AsOf, Best, High, Low, Numbers
+from euphrates_atlas.model.statement import Agent, Statement
+from euphrates_atlas.model.value_types import (
+    Country,
+    ShortText,
+)
+
+
+@record
+class Toll(Statement, Numbers):
+    """A number of people, by who they were and what happened to them."""
+
+    category: tuple[str, ...] = part(code="toll-category", required=True)
+    """Who they were; several codes where the source counts them together, `all` where it totals everybody."""
+    measure: str = part(code="toll-measure")
+    """What happened to them."""
+    low: Low | None = None
+    best: Best | None = None
+    high: High | None = None
+    as_of: AsOf | None = part(after="said")
+    basis: str | None = part(code="toll-basis", after="verbatim")
+    """How the speaker knows it."""
+    nationality: Country | None = None
+    """Their country, as the two capital letters of ISO 3166-1: IQ, US."""
+    scope: ShortText | None = None
+    """What it counts, where that is a part of the event alone, or more than the event: `in the second strike`."""
+
+    same_parts = ("people", "measure", "scope")
+    compared_parts = NUMBERS
+    own_columns = ("numbers",)
+    counted = ("{measure}", "category", "scope")
+    phrase = "{numbers} {measure} ({category})"
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who they were: fighters, be their group known or not; where nothing says more, their country."""
+        codes = {
+            "fighters-unspecified" if who == "fighters-group" else who for who in self.category
+        }
+        country = [self.nationality] if self.nationality and codes <= {"all", "unknown"} else []
+        return (*sorted(codes), *country)
+
+    @property
+    def is_weighty(self) -> bool:
+        """See `Statement`."""
+        return self.measure == "killed" and (self.best or self.low or self.high or 0) > 0
+
+
+@record
+class NamedDead(Statement):
+    """Somebody who was killed in it and has no entry."""
+
+    name: ShortText
+    """The name, of somebody who held a public role, or whom their own side or an official named."""
+    role: ShortText
+    """What they were, such as `commander of the 12th Brigade`: nobody is named without the reason for being named."""
+    of: Agent | None = None
+    """The body that they belonged to: the id of a group, or a label."""
+
+    is_weighty = True
+    asks_second_origin = "a death"
+    own_columns = ("role", "of")
+    phrase = "{name}"

@@ -1,0 +1,288 @@
+"""The whole store, checked and linked, with its entries and their statements; nothing changes it afterwards."""
+
+import hashlib
+import json
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from euphrates_atlas.model.fields import Property, quickly_pickled
+from euphrates_atlas.model.kind import Kind, Record
+from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
+from euphrates_atlas.model.statement import Dispute, Statement
+from euphrates_atlas.model.value_types import Role
+from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.prose import Prose
+from euphrates_atlas.text.yaml_tree import NodePath
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Record)
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement with its place: entry, property, position and id."""
+
+    entry_id: str
+    field: str
+    index: int
+    statement: Statement
+    id: str
+    """Eight hex digits; the anchor on the page and the key in exports."""
+
+    @property
+    def value(self) -> Any:
+        """The value of the statement; None where it has named parts instead."""
+        return getattr(self.statement, "value", None)
+
+    @property
+    def path(self) -> NodePath:
+        """Where it stands in the entry."""
+        return (self.field, self.index)
+
+    @property
+    def anchor(self) -> str:
+        """Its address on the page."""
+        return f"s-{self.id}"
+
+    @property
+    def key(self) -> str:
+        """Its address in the atlas, and its key in all tables: that of its entry and its own, since ids repeat between entries."""
+        return f"{self.entry_id}#{self.anchor}"
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the store."""
+
+    id: str
+    file: str
+    """Path below the repository, with forward slashes."""
+    record: Record
+    facts: tuple[Fact, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """The declaration of its kind."""
+        return self.record.kind
+
+    @property
+    def shape(self) -> RecordShape:
+        """The shape of its record."""
+        return shape_of(type(self.record))
+
+    @property
+    def label(self) -> str:
+        """Its name, or the title of a work."""
+        return str(getattr(self.record, self.kind.label_field))
+
+    @property
+    def own_names(self) -> list[str]:
+        """Its label and the other names by which it is known, none that several share."""
+        names = [self.label]
+        for name in self.record.names:
+            if not name.is_search_only and not name.shared:
+                names.append(name.text)
+        return names
+
+    @property
+    def page(self) -> str:
+        """The path on the site of its page, or of the page on which it is a row."""
+        if self.kind.row_of:
+            return f"{self.kind.row_folder}/{getattr(self.record, self.kind.row_of)}.html"
+        return f"{self.kind.folder}/{self.id}.html"
+
+    @property
+    def address(self) -> str:
+        """Where readers find it: its page, with the anchor of its row where it is one."""
+        return f"{self.page}#{self.id}" if self.kind.row_of else self.page
+
+    def facts_of(self, field: str) -> tuple[Fact, ...]:
+        """Return the statements of one property, in file order."""
+        return tuple([fact for fact in self.facts if fact.field == field])
+
+    def current_facts(self, field: str) -> list[Fact]:
+        """Return the statements of a property that are not superseded, the preferred first, then in file order."""
+        current = [fact for fact in self.facts_of(field) if fact.statement.rank != "deprecated"]
+        current.sort(key=lambda fact: fact.statement.rank != "preferred")
+        return current
+
+    def expects(self, declared: Property) -> bool:
+        """Tell whether readers look for a property here."""
+        return declared.expected and self.suits(declared)
+
+    def suits(self, declared: Property) -> bool:
+        """Tell whether an entry of its type can have a property: not where all accounts of the type are among `unless`."""
+        if not declared.unless:
+            return True
+        types = {fact.value for fact in self.current_facts("type")}
+        return not types or not types.issubset(declared.unless)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong in an entry, by path; the check of a store turns it into a `Diagnostic` with line and column."""
+
+    code: str
+    entry: Entry
+    path: NodePath
+    message: str
+    help: str | None = None
+    part: tuple[int, int] | None = None
+    """Start and end in the text at `path`, in code points."""
+
+
+Findings = Iterator[Finding]
+"""What a rule yields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One place where an entry names another by its id."""
+
+    entry_id: str
+    """Who refers."""
+    path: NodePath
+    target: str
+    """Who is named."""
+    role: Role
+    """What the entry there has to be."""
+    fact: Fact | None
+    """The statement that it belongs to."""
+    dispute: Dispute | None = None
+    """The rejection of the statement that it belongs to, where it is not the statement itself."""
+    locator: str | None = None
+    """Of a citation: the place in the source."""
+    span: tuple[int, int] | None = None
+    """In prose: start and end in the text at `path`, in code points."""
+
+    @property
+    def field(self) -> str:
+        """The field in which it stands: a property, `summary`, `body`, or a plain field."""
+        return str(self.path[0])
+
+    @property
+    def part(self) -> str:
+        """The part of the statement that points there, such as `site` or `by`."""
+        return next((step for step in self.path[1:] if isinstance(step, str) and step != "id"), "")
+
+    @property
+    def is_citation(self) -> bool:
+        """Tell whether it names a source as a source, rather than as a subject."""
+        return self.role is Role.WORK and (self.span is not None or self.path[-1] == "src")
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """All entries and what is derived from them together."""
+
+    entries: Mapping[str, Entry]
+    """By id, sorted by kind and id."""
+    kinds: tuple[Kind, ...]
+    """In the order in which they are listed."""
+    mentions: Mapping[str, tuple[Reference, ...]]
+    """For every entry who refers to it; sorted by the id that refers, then file order. Citations are not mentions."""
+    uses: Mapping[str, tuple[Reference, ...]]
+    """For every entry the citations of it, in the same order; only sources have any."""
+    prose: Mapping[str, Mapping[str, Prose]]
+    """By entry, then by field in declared order."""
+    authors: frozenset[str]
+    """The full names of all who signed a source: a speaker named in words is one of them where the words are alike."""
+    unread: frozenset[str] = frozenset()
+    """The ids of files that have findings of their own: what they say is not known, and may be what others lack."""
+    _values: dict[Hashable, Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` gives, worked out once for each key; it follows from the key and from what the atlas holds."""
+        if key not in self._values:
+            self._values[key] = make()
+        return cast(T, self._values[key])
+
+    def of_kind(self, kind: Kind) -> Iterator[Entry]:
+        """Yield the entries of one kind, sorted by id."""
+        return (entry for entry in self.entries.values() if entry.kind is kind)
+
+    def record_of(self, id: str, model: type[R]) -> R | None:
+        """Return the record of an entry, or None where it is of another class or there is none with this id."""
+        entry = self.entries.get(id)
+        return entry.record if entry is not None and isinstance(entry.record, model) else None
+
+    def records_of(self, ids: Iterable[str], model: type[R]) -> list[R]:
+        """Return the records of those entries that are of this class."""
+        records = (self.record_of(id, model) for id in ids)
+        return [record for record in records if record is not None]
+
+    def naming(self, id: str) -> set[str]:
+        """Return the ids of the other entries that refer to an entry or cite it."""
+        naming = set()
+        for reference in (*self.mentions.get(id, ()), *self.uses.get(id, ())):
+            naming.add(reference.entry_id)
+        return naming - {id}
+
+    def __getitem__(self, id: str) -> Entry:
+        """Return the entry with this id; an unknown id is a bug, since links are checked."""
+        return self.entries[id]
+
+
+def make_entry(id: str, file: str, record: Record) -> Entry:
+    """Return the entry of a record."""
+    facts = []
+    for shape, _ in shape_of(type(record)).properties:
+        for index, statement in enumerate(getattr(record, shape.name)):
+            facts.append(Fact(id, shape.name, index, statement, statement_id(shape, statement)))
+    return Entry(id, file, record, tuple(facts))
+
+
+def statement_id(field: FieldShape, statement: Statement) -> str:
+    """Return the first 8 hex digits of SHA-256 over property, speaker, parts and period, in canonical text.
+
+    Citations, rank, notes and the entry's own id are left out, so that an address outlives what is learnt later.
+    """
+    parts = {}
+    for part in field.parts:
+        value = plain(getattr(statement, part.name))
+        if value is not False and value not in (None, []):
+            parts[part.name] = value
+    speaker = plain(statement.by)
+    if speaker:
+        speaker = speaker.get("id", speaker)
+    canonical = [field.name, speaker or None, parts, plain(statement.when)]
+    return hashlib.sha256(canonical_json(canonical)).hexdigest()[:8]
+
+
+def canonical_json(value: Any) -> bytes:
+    """Return a result of `plain` as JSON with sorted keys."""
+    return _CANONICAL.encode(value).encode()
+
+
+def plain(value: Any) -> Any:
+    """Return a value of the model as texts, numbers, lists and mappings, without absent fields."""
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, Edtf):
+        return value.text
+    if not hasattr(value, "__pydantic_config__"):
+        return value
+    text = getattr(value, "as_text", None)
+    if text is not None:
+        return text
+    data = {}
+    for name in _names(value.__class__):
+        item = getattr(value, name)
+        if not isinstance(item, (str, int, float)):
+            item = plain(item) if item else None
+            if not item:
+                continue
+        data[name] = item
+    return data
+
+
+@cache
+def _names(record: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))

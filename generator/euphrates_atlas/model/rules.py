@@ -1,0 +1,41 @@
+"""How a rule over linked entries is declared: a function that yields its findings, with a code and a reason."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from euphrates_atlas.diagnostics import Level, Rule
+from euphrates_atlas.model.atlas import Entry, Findings
+from euphrates_atlas.subject import subject
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule, and the function that looks for what breaks it."""
+
+    rule: Rule
+    find: Callable[..., Findings]
+    """Takes the atlas and an entry; with `by_day` the day and an entry, with `compared_by` what several entries have under a text."""
+    compared_by: Callable[[Entry], Mapping[str, Any]] | None
+    """Returns what it compares of an entry with others, by the texts of which they must have one in common."""
+    by_day: bool
+
+
+def rule(
+    code: str,
+    level: Level,
+    reason: str,
+    task: tuple[str, str] | None = None,
+    *,
+    compared_by: Callable[[Entry], Mapping[str, Any]] | None = None,
+    by_day: bool = False,
+) -> Callable[[Callable[..., Findings]], Check]:
+    """Make a function a rule: it is named like the function, and the first line of its docstring says what it asks for."""
+
+    def declared(find: Callable[..., Findings]) -> Check:
+        first_line, *_ = (find.__doc__ or "").split("\n")
+        name = find.__name__.replace("_", "-")
+        described = Rule(code, name, level, subject().worded(first_line), reason, task)
+        return Check(described, find, compared_by, by_day)
+
+    return declared

@@ -1,0 +1,97 @@
+"""The help of findings: how to write a plain text as a statement."""
+
+import re
+from typing import Any
+
+from euphrates_atlas.model.advice import count_meant, in_quotes
+from euphrates_atlas.model.codes import CodeOf, code_list, meant_codes
+from euphrates_atlas.model.ids import is_id
+from euphrates_atlas.model.shape import FieldShape, RecordShape
+from euphrates_atlas.model.value_types import DateType, Ref
+from euphrates_atlas.text.edtf import LEFT_OUT, NOT_KNOWN, meant
+
+
+def statement_help(record: RecordShape, text: str, key: str = "") -> str:
+    """Say how to write as a statement what stands there as a text, perhaps behind a key that says what it counts."""
+    if text.strip().lower() in NOT_KNOWN:
+        return LEFT_OUT
+    said = _counts(record, f"{text} {key}".strip()) or [(text, text)]
+    written = [f"`{{{_parts(record, value, word)}cite: [source-id]}}`" for value, word in said]
+    form = "a statement" if len(written) == 1 else "statements"
+    return f"write it as {form}: {', '.join(written)}"
+
+
+def _counts(record: RecordShape, text: str) -> list[tuple[str, str]]:
+    """Return the numbers of a toll with what each counts, as 3 and killed of `3 killed, 5 wounded`; else none."""
+    counts = []
+    for count in re.split(", *| and ", text):
+        number, _, word = count.rpartition(" ")
+        _, numbers = count_meant(number)
+        if not numbers or not _codes(record, word):
+            return []
+        counts.append((number, word))
+    return counts
+
+
+def _parts(record: RecordShape, text: str, word: str) -> str:
+    """Return the parts of a statement that a text gives, and those that it must have, as they stand in braces."""
+    parts: dict[str, Any] = {}
+    is_taken = False  # the text has its place in a required part
+    shown = in_quotes(text if len(text) <= 40 else "…")
+    codes = _codes(record, word)
+    for part in record.parts:
+        if part.name in codes:
+            parts[part.name] = codes[part.name]
+        elif part.name == "best":
+            sort, numbers = count_meant(text)
+            parts |= numbers
+            if not numbers or sort == "“about”":
+                parts["verbatim"] = shown
+        elif part.name == "value":
+            date = meant(text) if part.marker(DateType) else None
+            parts["value"] = date or shown
+        elif part.required:
+            parts[part.name] = _filled(part, "" if is_taken else text)
+            is_taken |= parts[part.name] != "…"
+    return "".join(f"{name}: {value}, " for name, value in parts.items())
+
+
+def _codes(record: RecordShape, word: str) -> dict[str, str]:
+    """Return the parts of a statement that a word is the code of, or means one of."""
+    found = {}
+    for part in record.parts:
+        marker = part.marker(CodeOf)
+        if marker is None:
+            continue
+        listed = code_list(marker.list_name)
+        codes = [word] if word in listed.codes else meant_codes(word, listed)
+        if len(codes) == 1:
+            found[part.name] = codes[0]
+    return found
+
+
+def _filled(part: FieldShape, text: str) -> str:
+    """Return what a required part can take of a text; `…` where its writer has to say more."""
+    marker = part.marker(CodeOf)
+    if marker is not None:
+        return "unknown" if "unknown" in code_list(marker.list_name).codes else "…"
+    is_agent = part.record is not None and bool(part.record.required_together)
+    is_reference = part.marker(Ref) is not None
+    if text and is_id(text) and (is_agent or is_reference):
+        return text
+    if not text or len(text) > 40 or is_reference:
+        return "…"
+    if is_agent:
+        return f"{{label: {in_quotes(text)}}}"
+    return in_quotes(text) if part.value_type is str else "…"
+
+
+def number_help(text: str, *, in_braces: bool) -> str:
+    """Say how to write a number, with the words of the source where these say more."""
+    _, numbers = count_meant(text)
+    if not numbers:
+        return ""
+    parts = [f"{name}: {number}" for name, number in numbers.items()]
+    if in_braces and not text.isdecimal():
+        parts.append(f"verbatim: {in_quotes(text)}")
+    return f" write `{', '.join(parts)}`"

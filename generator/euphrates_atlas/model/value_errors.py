@@ -1,0 +1,86 @@
+"""Pydantic's errors in values as the rule, message and help of a finding; `parsing` adds them to those of a file."""
+
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.yaml_tree import NodePath
+
+_RULES_OF = {
+    "unknown_code": "A204",
+    "typed_inverse": "A304",
+    "impossible_date": "A205",
+    "unsupported": "A401",
+}
+"""The rules of our own errors, by their type; those of all others are A206."""
+_FOLLOWS = ("too_short", "tuple_type")
+"""Errors of a list that may follow from one in an item."""
+# Message and help by the type of pydantic's error.
+_LIMITS = {
+    "string_too_long": (
+        "the text has {length:,} characters; at most {max_length} are allowed",
+        "shorten it; what needs more room goes into `body`",
+    ),
+    "too_short": (
+        "the number of values is {actual_length}; at least {min_length} are required",
+        "add what is missing",
+    ),
+    "too_long": (
+        "the number of values is {actual_length}; at most {max_length} are allowed",
+        "remove the surplus",
+    ),
+    "greater_than_equal": (
+        "`{given}` is less than {ge}, the least that is allowed",
+        "check it against the source",
+    ),
+    "less_than_equal": (
+        "`{given}` is more than {le}, the most that is allowed",
+        "check it against the source",
+    ),
+}
+
+
+def outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Drop the errors that follow from an error further in: a tuple is too short because its item is wrong."""
+    outer: set[NodePath] = set()
+    for error in errors:
+        outer.update(error["loc"][:length] for length in range(len(error["loc"])))
+    return [error for error in errors if error["type"] not in _FOLLOWS or error["loc"] not in outer]
+
+
+def translated(details: ErrorDetails, path: NodePath) -> tuple[str, str, str, NodePath]:
+    """Return rule, message, help and path of one of pydantic's errors."""
+    kind, context = details["type"], details.get("ctx", {})
+    if path and path[-1] == "cite" and kind in ("missing", "too_short"):
+        help = "add `cite: [source-id]`, with the place in it where the work is long"
+        return "A401", f"this statement of `{path[0]}` has no citation", help, path[:-1]
+    if kind in ("missing", "missing_keyword_only_argument"):
+        return "A202", f"`{path[-1]}` is missing", "add it, with the same indentation", path[:-1]
+    if kind == "int_parsing_size":
+        return (
+            "A206",
+            "this number is beyond all that could be meant",
+            "check it against the source",
+            path,
+        )
+    if "message" in context:
+        return _RULES_OF.get(kind, "A206"), *texts(context), path
+    if kind not in _LIMITS:
+        message = details["msg"][0].lower() + details["msg"][1:]
+        return "A206", message, "write it as the page of the rule shows", path
+    given = str(details["input"])
+    limits = {name: _number(limit) for name, limit in context.items()}
+    message, help = _LIMITS[kind]
+    return "A206", message.format(given=given, length=len(given), **limits), help, path
+
+
+def _number(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,g}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def texts(context: dict[str, Any]) -> tuple[str, str]:
+    """Return message and help of an error that one of our own validators raised, see `codes.problem`."""
+    return context["message"], subject().worded(context["help"])

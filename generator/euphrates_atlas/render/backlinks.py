@@ -1,0 +1,315 @@
+"""The tables of the statements of other entries that point at an entry, and the list of all entries that mention it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from euphrates_atlas.facts.entry_dates import date_of
+from euphrates_atlas.facts.holding import newest_of
+from euphrates_atlas.facts.rivals import contested
+from euphrates_atlas.facts.support import origins_of
+from euphrates_atlas.facts.ties import ties_of
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact, Reference
+from euphrates_atlas.model.codes import CodeOf, code_list
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.model.shape import FieldShape
+from euphrates_atlas.model.statement import Agent, Statement
+from euphrates_atlas.model.value_types import Role
+from euphrates_atlas.render.linked_words import PROSE_WORDS, LinkedWords, field_link, stance_lead
+from euphrates_atlas.render.markup import (
+    DIFFERS,
+    LINK,
+    NOTHING,
+    SUB,
+    address,
+    date_html,
+    html,
+    joined,
+    part_html,
+    piece,
+    section_anchor,
+)
+from euphrates_atlas.render.paging import FEW, LongTable
+from euphrates_atlas.render.tables import Column, Row, Table, rows_of
+from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.edtf_words import in_short
+from euphrates_atlas.text.phrases import capitalised, spaced
+
+SPEECH = ("by", "disputed")
+"""The parts of a statement that name who speaks, not what it is about."""
+_NEEDS_OBJECT = re.compile(r"\b(after|as|by|for|from|in|of|to|towards|with)$")
+"""Words of a relation that wait for the entry that it leads to."""
+_DATE = Column("Date", style="ea-dt", head_attributes={"class": "ea-dt"})
+_SAID = Column("What is said, and by whom")
+_MENTIONS = (Column("Entry", is_head=True), Column("Where it is mentioned"))
+_STATEMENT = piece(
+    '<div{}>{}{} <span class="ea-by">according to {}</span> <span class="ea-so">{}{} origin{}</span>'
+    '<a class="ea-fa" href="{}" aria-label="The statement">\N{NO-BREAK SPACE}#</a></div>'
+)
+_ENDED = piece(" ({})")
+
+
+class PointingFact(NamedTuple):
+    """A statement that points at an entry, and the part of it that does."""
+
+    fact: Fact
+    part: str
+
+
+class BacklinkSection:
+    """The statements of one property of one kind that point at an entry, with a row for each entry that has some."""
+
+    def __init__(self, entry: Entry, words: LinkedWords, mentions: list[Reference]) -> None:
+        """Take the entry, and those that point at it by one property of one kind."""
+        atlas, field = words.atlas, mentions[0].field
+        first = atlas[mentions[0].entry_id]
+        self.kind = first.kind
+        self.key = f"{self.kind.folder}.{field}"
+        """As the chapters of a kind name it."""
+        self.anchor = section_anchor(field, self.kind)
+        declared: Property = first.shape.fields[field].marker(Property)
+        self.label = declared.inverse
+        self.matters: set[tuple[str, str]] = set()
+        """What accounts differ on in these statements: the entry, and the first statement of each disagreement."""
+        self.links = []
+        """Links to the entries, in the order of the rows."""
+        rows = []
+        for other, pointing in _by_entry(words, mentions, declared):
+            differing = contested(atlas, other)
+            for fact, _ in pointing:
+                if fact.id in differing:
+                    self.matters.add((other.id, differing[fact.id]))
+            link = words.link(other.id)
+            self.links.append(link)
+            rows.append(_row(words, other, link, pointing))
+        who = Column(self.kind.singular, is_head=True, head_attributes={"class": "ea-w-e"})
+        caption = f"{self.label}: entries that say so"
+        table = Table(caption, (_DATE, who, _SAID), tuple(rows), "ea-lines ea-derived")
+        self.table = LongTable(f"{entry.id}_{self.anchor}", table, FEW)
+
+
+def _by_entry(
+    words: LinkedWords, mentions: Iterable[Reference], declared: Property
+) -> list[tuple[Entry, list[PointingFact]]]:
+    """Return the entries with the statements that point, by number, newest and label; those of each by number.
+
+    Of what lasts, the present stands first.
+    """
+    facts: dict[str, dict[str, PointingFact]] = {}
+    for mention in mentions:
+        if mention.fact is not None:
+            own = facts.setdefault(mention.entry_id, {})
+            own.setdefault(mention.fact.id, PointingFact(mention.fact, mention.part))
+
+    def number_of(pointing: PointingFact) -> float:
+        return pointing.fact.statement.sort_number
+
+    rows = [(words.atlas[id], sorted(own.values(), key=number_of)) for id, own in facts.items()]
+    rows.sort(key=lambda row: row[0].label)
+    rows.sort(key=lambda row: _earliest(row[0]), reverse=True)
+    if declared.lasting:
+        rows.sort(
+            key=lambda row: max(_reach(words, pointing.fact) for pointing in row[1]), reverse=True
+        )
+    rows.sort(key=lambda row: number_of(row[1][0]))
+    return rows
+
+
+def _reach(words: LinkedWords, fact: Fact) -> tuple[int, str]:
+    """Return how near to today a state is, and its last day: who leads stands first, then what goes on, then what is over."""
+    statement, when = fact.statement, fact.statement.when
+    field = words.atlas[fact.entry_id].shape.fields[fact.field]
+    leading = _leading_since(words, field, fact)
+    if leading is not None:
+        return 2, leading.latest
+    if statement.rank == "deprecated":
+        return 0, ""
+    if when is not None and (when.end is not None or not when.is_interval):
+        return 0, when.latest
+    told = statement.said or newest_of(words.atlas, [cited.src for cited in statement.cite])
+    return 1, told.latest if told is not None else ""
+
+
+def _earliest(entry: Entry) -> str:
+    """Return the first day of the date of an entry; empty where it has none."""
+    date = date_of(entry)
+    return date.earliest if date is not None else ""
+
+
+def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]:
+    """Return a section for each property of other entries that is shown on the page of the entry it points at."""
+    atlas = words.atlas
+
+    def section(mention: Reference) -> tuple[int, str]:
+        return atlas[mention.entry_id].kind.order, mention.field
+
+    others = [
+        mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id != entry.id
+    ]
+    shown = [mention for mention in others if _is_shown(atlas, mention)]
+    groups = groupby(sorted(shown, key=section), key=section)
+    return [BacklinkSection(entry, words, list(group)) for _, group in groups]
+
+
+def present_heads(entry: Entry, words: LinkedWords) -> dict[Markup, Fact]:
+    """Return who leads a body, in what role and on which date, each with the newest statement that tells of no end."""
+    if Role.BODY not in entry.kind.roles:
+        return {}
+    found = []
+    for owner, field, fact, part in _of_leaders(entry, words):
+        since = _leading_since(words, field, fact)
+        if since is not None:
+            found.append((since, owner, fact, part))
+    newest = max((date.earliest for date, *_ in found), default="")
+    return {
+        _head(words, owner, date, fact, part): fact
+        for date, owner, fact, part in found
+        if date.earliest == newest
+    }
+
+
+def _of_leaders(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, FieldShape, Fact, str]]:
+    """Yield the statements that may tell who leads a body, with the part that names the body in those of others."""
+    for field, declared in entry.shape.properties:
+        if not declared.edge:
+            for fact in entry.facts_of(field.name):
+                yield entry, field, fact, ""
+    for tie in ties_of(words.atlas, entry):
+        if tie.target == entry.id:
+            yield tie.owner, tie.field, tie.fact, tie.declared.edge
+
+
+def _leading_since(words: LinkedWords, field: FieldShape, fact: Fact) -> Edtf | None:
+    """Return the date of a statement by which somebody leads; None where nobody does, or no longer."""
+    statement, when = fact.statement, fact.statement.when
+    if statement.rank == "deprecated" or not _is_of_head(field, statement):
+        return None
+    if when is not None:
+        if not when.is_interval:
+            return when
+        if when.end is not None:
+            return None
+    return statement.said or newest_of(words.atlas, [cited.src for cited in statement.cite])
+
+
+def _is_of_head(field: FieldShape, statement: Statement) -> bool:
+    """Tell whether one of the codes of a statement is the role of a head."""
+    for part in field.parts:
+        coded = part.marker(CodeOf)
+        if coded is not None:
+            code = code_list(coded.list_name).codes.get(getattr(statement, part.name))
+            if code is not None and code.leads:
+                return True
+    return False
+
+
+def _head(words: LinkedWords, owner: Entry, date: Edtf, fact: Fact, part: str) -> Markup:
+    """Return who leads, where an entry of theirs says so, with role and date, which lead to the statement."""
+    role, _ = words.statement(fact, without=part, capital=False)
+    told = joined([role, date_html(date)])
+    account = LINK(address(owner, fact.anchor), told)
+    if not part:
+        return account
+    return joined([words.link(owner.id), SUB(account)], " ")
+
+
+def _is_shown(atlas: Atlas, mention: Reference) -> bool:
+    """Say whether a mention stands in a table of the page it points at."""
+    declared = atlas[mention.entry_id].shape.fields[mention.field].marker(Property)
+    return declared is not None and bool(declared.inverse) and mention.part not in SPEECH
+
+
+def _row(words: LinkedWords, other: Entry, link: Markup, pointing: Sequence[PointingFact]) -> Row:
+    date = date_of(other)
+    statements = [_statement(words, other, *one, dated=date is not None) for one in pointing]
+    differing = contested(words.atlas, other)
+    if any(fact.id in differing for fact, _ in pointing):
+        link += DIFFERS
+    return Row((in_short(date) if date else "", link, joined(statements, "")))
+
+
+def _statement(words: LinkedWords, other: Entry, fact: Fact, part: str, *, dated: bool) -> Markup:
+    """Return what a statement says beside naming the entry, who says so, and on how many origins."""
+    statement = fact.statement
+    is_superseded = statement.rank == "deprecated"
+    origins = len(origins_of(words.atlas, fact))
+    return _STATEMENT(
+        Markup(' class="ea-dep"') if is_superseded else "",
+        stance_lead(statement.stance_code),
+        _said(words, fact, part, dated=dated),
+        words.speaker(statement),
+        "superseded, " if is_superseded else "",
+        origins,
+        "" if origins == 1 else "s",
+        address(other, fact.anchor),
+    )
+
+
+def _said(words: LinkedWords, fact: Fact, part: str, *, dated: bool) -> Markup:
+    """Return the words of a statement and its other parts, its period unless the row is `dated`, and its end."""
+    said, parts = words.statement(fact, without=part)
+    if _NEEDS_OBJECT.search(said.striptags()):
+        said += html(f" {_name_of(words.atlas, getattr(fact.statement, part))}")
+    told = [said]
+    ended = NOTHING
+    for name, value in parts:
+        if name == fact.statement.end_part:
+            ended += _ENDED(value)
+        else:
+            told.append(part_html(spaced(name), value, named=bool(said)))
+    if not dated:
+        told.append(date_html(fact.statement.when))
+    return Markup(capitalised(joined(filter(None, told)))) + ended
+
+
+def _name_of(atlas: Atlas, value: Agent | str) -> str:
+    """Return the name of the entry to which a part points: an id, or an agent with one."""
+    id = value.id if isinstance(value, Agent) else value
+    return atlas[id].label if id and id in atlas.entries else "this"
+
+
+def mentions_by_kind(
+    entry: Entry,
+    words: LinkedWords,
+    without: frozenset[str] = frozenset(),
+    in_words: Iterable[Fact] = (),
+) -> Iterator[tuple[Kind, LongTable]]:
+    """Yield each kind with its entries that mention this one, by name, and the fields in which they do, as links.
+
+    The statements `in_words` name it as a speaker, not by its id. The entries `without` stand elsewhere on the page.
+    So do the statements in tables, and their entries need no link to prose.
+    """
+    atlas = words.atlas
+    spoken = [
+        Reference(fact.entry_id, (*fact.path, SPEECH[0]), entry.id, Role.AGENT, fact)
+        for fact in in_words
+    ]
+    elsewhere = {entry.id, *without}
+    found = [
+        mention
+        for mention in (*atlas.mentions.get(entry.id, ()), *spoken)
+        if mention.entry_id not in elsewhere
+    ]
+    in_tables = {mention.entry_id for mention in found if _is_shown(atlas, mention)}
+    fields: dict[str, dict[str, Markup]] = {}
+    for mention in found:
+        if _is_shown(atlas, mention):
+            continue
+        if mention.entry_id in in_tables and mention.field in PROSE_WORDS:
+            continue
+        own = fields.setdefault(mention.entry_id, {})
+        link = field_link(atlas[mention.entry_id], mention.field, mention.fact)
+        own.setdefault(mention.field, link)
+    named = [atlas[id] for id in fields]
+    named.sort(key=lambda other: (other.kind.order, other.label.casefold(), other.id))
+    for kind, others in groupby(named, key=lambda other: other.kind):
+        rows = [
+            (words.link(other.id, marked=False), joined(fields[other.id].values()))
+            for other in others
+        ]
+        table = Table(f"{kind.plural} that mention it", _MENTIONS, rows_of(rows))
+        yield kind, LongTable(f"{entry.id}_mentioned-by-{kind.folder}", table, FEW)

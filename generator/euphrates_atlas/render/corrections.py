@@ -1,0 +1,92 @@
+"""Corrections of entries: on the page of each entry, on a page of all, and in a feed."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time
+
+from markupsafe import Markup
+
+from euphrates_atlas.export.atom import FeedEntry, atom
+from euphrates_atlas.facts.plain_words import label_of
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.kind import Correction
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import address, html, joined, piece
+from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
+from euphrates_atlas.subject import repository_address, subject
+from euphrates_atlas.text.edtf import parse as parse_date
+from euphrates_atlas.text.edtf_words import in_short
+from euphrates_atlas.text.phrases import capitalised
+
+_COLUMNS = (
+    Column("Date", style="ea-dt"),
+    Column("Entry", is_head=True),
+    Column("Type"),
+    Column("What was wrong"),
+    Column("Statements", absent="none named"),
+)
+_STATEMENT = piece('<a href="{}">#{}</a>')
+
+
+def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the page of the corrections of all entries, and the feed."""
+    table = corrections_table(site.atlas.entries.values(), LinkedWords(site.atlas), named=True)
+    report = f"{repository_address()}/issues/new?template=correction.yml"
+    text = filled("corrections.md.j2", table=table, report=report)
+    yield "corrections/index.md", text
+    path = "corrections/feed.xml"
+    yield path, atom(f"{subject().name}: corrections", path, _feed(site.atlas))
+
+
+def corrections_table(entries: Iterable[Entry], words: LinkedWords, *, named: bool) -> Table:
+    """Return the corrections of entries as a table, newest first; `named` tells whether it names these."""
+    rows: list[tuple[Cell, ...]] = []
+    for entry, item in _corrections(entries):
+        row: list[Cell] = [in_short(parse_date(item.date))]
+        if named:
+            row.append(words.link(entry.id))
+        row.append(capitalised(label_of("correction-type", item.type)))
+        row.append(item.text)
+        row.append(_statements(entry, item))
+        rows.append(tuple(row))
+    columns = [column for column in _COLUMNS if named or not column.is_head]
+    return Table("Corrections, newest first", tuple(columns), rows_of(rows))
+
+
+def _statements(entry: Entry, item: Correction) -> Markup:
+    """Return the ids of the statements that a correction names, those that are still there as links."""
+    anchors = {}
+    for fact in entry.facts:
+        for id in (fact.id, *fact.statement.was):
+            anchors[id] = fact.anchor
+    named = []
+    for id in item.statements:
+        if id in anchors:
+            named.append(_STATEMENT(address(entry, anchors[id]), id))
+        else:
+            named.append(html(f"#{id}"))
+    return joined(named)
+
+
+def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
+    """Yield the corrections as entries of a feed, newest first."""
+    for entry, item in _corrections(atlas.entries.values()):
+        page = entry.address if entry.kind.row_of else f"{entry.page}#corrections"
+        same_day = [other for other in entry.record.corrections if other.date == item.date]
+        number = same_day.index(item) + 1
+        id = f"{entry.kind.folder}/{entry.id}#correction-{item.date}-{number}"
+        title = f"{entry.label}: {label_of('correction-type', item.type).lower()}"
+        when = datetime.combine(date.fromisoformat(item.date), time(), UTC)
+        yield FeedEntry(id, title, page, when, item.text)
+
+
+def _corrections(entries: Iterable[Entry]) -> list[tuple[Entry, Correction]]:
+    """Return the corrections of entries, newest first."""
+    pairs = [(entry, item) for entry in entries for item in entry.record.corrections]
+
+    def place(pair: tuple[Entry, Correction]) -> tuple[str, int, str]:
+        entry, item = pair
+        return item.date, entry.kind.order, entry.id
+
+    return sorted(pairs, key=place, reverse=True)

@@ -1,0 +1,258 @@
+"""The differences between accounts of a property, on one line."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations
+
+from euphrates_atlas.facts.plain_words import agent_words, numbers_of, of_number
+from euphrates_atlas.facts.quantities import CountRange, Quantity, accounts_of
+from euphrates_atlas.facts.rivals import Disagreement, range_of
+from euphrates_atlas.facts.speakers import name_and_office, voices_of
+from euphrates_atlas.model.atlas import Fact
+from euphrates_atlas.model.codes import code_list
+from euphrates_atlas.model.numbers import Numbers
+from euphrates_atlas.model.statement import Agent, Statement
+from euphrates_atlas.render.linked_words import LinkedWords, stance_words
+from euphrates_atlas.render.markup import plain_of
+from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
+from euphrates_atlas.text.edtf_words import in_words
+from euphrates_atlas.text.phrases import counted, cut, enumerated, spaced
+
+MAX_VALUES = 3
+"""Values that a line names; of more it says how many there are."""
+MAX_LETTERS = 110
+"""Length of a line that names values."""
+MAX_STANCES = 160
+"""The same of a line that says who is accused by whom; of a longer one it leaves out by whom."""
+
+
+def difference_words(disagreements: Sequence[Disagreement], words: LinkedWords) -> str:
+    """Return what accounts of a property differ in: `about 2005, or 2006 to 2007`, `attributed to Iran by X; denied by Iran`."""
+    ends = len(disagreements) == 1  # of several ranges they would make a line that nobody reads
+    matters = [_matter(disagreement, words, ends=ends) for disagreement in disagreements]
+    return "; ".join(dict.fromkeys(matters))
+
+
+def short_difference(disagreements: Iterable[Disagreement]) -> str:
+    """Return how many accounts differ, for the fact box; a range of numbers stands there itself."""
+    count = 0
+    for disagreement in disagreements:
+        for fact in disagreement:
+            count += 1 + len(fact.statement.disputed)
+    return str(count)
+
+
+def _matter(disagreement: Disagreement, words: LinkedWords, *, ends: bool) -> str:
+    """Return one disagreement in words; `ends`: of a range, also who gives its ends."""
+    if disagreement[0].statement.stance_code is not None:
+        return _stances(disagreement[0], words)
+    numbers = []
+    for number in accounts_of(words.atlas, disagreement):
+        rivals = [fact for fact in number.facts if fact in disagreement]
+        numbers.append(number._replace(facts=tuple(rivals)))
+    facts = [fact for number in numbers for fact in number.facts]
+    facts.sort(key=lambda fact: fact.index)
+    ranges = [quantity_words(number, number.every, words) for number in numbers]
+    said = _either(list(filter(None, ranges))) or _values(facts, words)
+    only = numbers[0] if len(numbers) == 1 else None
+    if ends and only:
+        said += _ends(only, words)
+    against = _against(facts, words)
+    if against:
+        said += f" ({', '.join(against)})"
+    if len(facts) > 1:
+        said += _preferred(facts, only)
+        speakers = {fact.statement.by.key if fact.statement.by else fact.index for fact in facts}
+        if len(speakers) == 1:
+            said += ", all by one speaker"
+    return said
+
+
+def _preferred(facts: Sequence[Fact], number: Quantity | None) -> str:
+    """Return which of several accounts are preferred: `, one preferred`, or the range of a number."""
+    preferred = sum(fact.statement.rank == "preferred" for fact in facts)
+    if not preferred:
+        return ""
+    if number and number.span:
+        return f", {number.span.words} preferred"
+    return f", {'one' if preferred == 1 else preferred} preferred"
+
+
+def _against(facts: Sequence[Fact], words: LinkedWords) -> list[str]:
+    """Return who rejects what statements say: `denied by Iran and an official`, `denied for Israel by a minister`."""
+    rejected: dict[str, list[str]] = {}
+    denials = [fact for fact in facts if fact.statement.is_denial]
+    accused = (
+        {_plain(fact, words) for fact in facts if not fact.statement.is_denial}
+        if denials
+        else set()
+    )
+    for fact in denials:
+        actor, by = _plain(fact, words), fact.statement.by
+        name = _name(words, by) if by else actor
+        whom = "" if name == actor or accused == {actor} else f"for {actor} "
+        rejected.setdefault(f"denied {whom}by", []).append(name)
+    stances = code_list("dispute-stance").codes
+    for fact in facts:
+        for dispute in fact.statement.disputed:
+            stance = stance_words(stances[dispute.stance])
+            rejected.setdefault(stance, []).append(_name(words, dispute.by))
+    return [f"{stance} {_names(names)}" for stance, names in rejected.items()]
+
+
+def _ends(number: Quantity, words: LinkedWords) -> str:
+    """Return who gives the ends of a range: `: 0 by X, at least 80 by Y`; empty where the same do, or if it is long."""
+    if number.every is None:
+        return ""
+    givers: dict[str, list[str]] = {}
+    for fact in sorted(number.facts, key=_most_and_least):
+        voices = voices_of(words.atlas, fact.statement)
+        names = givers.setdefault(numbers_of(fact.statement), [])
+        names += [_name(words, voice) for voice in voices]
+    if len(givers) < 2:
+        return ""
+    least, *_, most = givers
+    low, high = _names(givers[least]), _names(givers[most])
+    said = f": {least} by {low}, {most} by {high}"
+    return said if low != high and len(said) <= MAX_STANCES else ""
+
+
+def _most_and_least(fact: Fact) -> tuple[float, float]:
+    """Return the ends of the range that a statement allows: what is open stands last."""
+    assert isinstance(fact.statement, Numbers)
+    least, most = range_of(fact.statement)
+    return most, least
+
+
+def _stances(first: Fact, words: LinkedWords) -> str:
+    """Return who claims a deed, who is said to have done it and by whom, who rejects that, and that nobody claims it.
+
+    All who are named by an account stand there, also those whom no other account excludes: else one would seem to be the only one.
+    """
+    every = words.atlas[first.entry_id].facts_of(first.field)
+    facts = [fact for fact in every if fact.statement.rank != "deprecated"]
+    by_actor: dict[str, list[Statement]] = {}
+    is_claimed = False
+    for stance in code_list("stance").codes.values():
+        for fact in facts:
+            if stance.affirms and fact.statement.stance_code == stance:
+                by_actor.setdefault(_plain(fact, words), []).append(fact.statement)
+                is_claimed = is_claimed or stance.own
+    ends = _against(facts, words)
+    if not is_claimed:
+        ends.append("no claim")
+    said = "; ".join([*_accused(words, by_actor, with_speakers=True), *ends])
+    if len(said) <= MAX_STANCES:
+        return said
+    return "; ".join([*_accused(words, by_actor, with_speakers=False), *ends])
+
+
+def _accused(
+    words: LinkedWords, by_actor: dict[str, list[Statement]], *, with_speakers: bool
+) -> Iterator[str]:
+    """Yield who is said to have done it: `attributed to Kataib Hezbollah by US officials`, `to Iran`."""
+    before = ""
+    for actor, statements in by_actor.items():
+        stance = statements[0].stance_code
+        assert stance is not None
+        lead = said = stance_words(stance)
+        if lead == before:
+            said = lead.removeprefix(stance.label).lstrip(": ")
+        before = lead
+        said = f"{said} {actor}".strip()
+        if with_speakers and not stance.own:
+            voices = [
+                voice for statement in statements for voice in voices_of(words.atlas, statement)
+            ]
+            said += f" by {_names([_name(words, voice) for voice in voices])}"
+        yield said
+
+
+def _name(words: LinkedWords, agent: Agent) -> str:
+    """Return somebody without their office, and a speaker who has no name with the body."""
+    label, _ = name_and_office(str(agent.label))
+    if agent.id is None and label[:1].isupper():
+        return label
+    return agent_words(words.atlas, agent).partition(" (")[0]
+
+
+def _names(names: list[str]) -> str:
+    """Return names with `and`, each once; of many the first ones, and the number of the others."""
+    shown = list(dict.fromkeys(names))
+    if len(shown) > MAX_VALUES:
+        others = len(shown) - MAX_VALUES + 1
+        shown[MAX_VALUES - 1 :] = [f"{others} others"]
+    return enumerated(shown)
+
+
+def _values(facts: Sequence[Fact], words: LinkedWords) -> str:
+    """Return the values that accounts give, or how many they are; of one value what else the accounts differ in."""
+    values = list(dict.fromkeys(_plain(fact, words) for fact in facts))
+    if len(values) > MAX_VALUES:
+        return _years(facts) + counted(len(facts), "account")
+    if len(values) == 1 < len(facts):
+        return values[0] + _other_part(facts, words)
+    if len(facts) == 1 or _is_nested(facts):
+        values = [_plain(fact, words, fact.statement.disputed_phrase) for fact in facts]
+    if len(facts) == 1 and facts[0].statement.when is not None:
+        return f"{cut(values[0], MAX_LETTERS)}, {in_words(facts[0].statement.when)}"
+    joined = _either(values)
+    if len(joined) <= MAX_LETTERS:
+        return joined
+    room = MAX_LETTERS // len(values)
+    return _either([cut(value, room) for value in values])
+
+
+def _is_nested(facts: Sequence[Fact]) -> bool:
+    """Tell whether one of some dates contains another, so that the accounts differ in something else."""
+    dates = {fact.value for fact in facts if isinstance(fact.value, Edtf)}
+    return any(wide.contains(narrow) for wide, narrow in permutations(dates, 2))
+
+
+def _years(facts: Sequence[Fact]) -> str:
+    """Return the first and the last year of dates, such as `2003 to 2007, `; empty where one is none, or open."""
+    days = []
+    for fact in facts:
+        date = fact.value
+        if not isinstance(date, Edtf) or date.earliest == NO_START or date.latest == NO_END:
+            return ""
+        days += [date.earliest, date.latest]
+    first, last = min(days)[:4], max(days)[:4]
+    return f"{first}, " if first == last else f"{first} to {last}, "
+
+
+def _other_part(facts: Sequence[Fact], words: LinkedWords) -> str:
+    """Return the part in which statements of the same words differ, or their periods: `: place Samarra, or Balad`."""
+    parts = [dict(words.statement(fact)[1]) for fact in facts]
+    for name in parts[0]:
+        values = [plain_of(own[name]) for own in parts if name in own]
+        if len(set(values)) > 1:
+            return f": {spaced(name)} {_either(list(dict.fromkeys(values)))}"
+    periods = [in_words(fact.statement.when) for fact in facts if fact.statement.when]
+    return f": {_either(list(dict.fromkeys(periods)))}" if len(set(periods)) > 1 else ""
+
+
+def _either(values: list[str]) -> str:
+    """Return values with `or`; of two that differ in their first word, the others once: `11 or 12 February 2026`."""
+    if len(values) == 2:
+        first, *behind = values[0].split(" ")
+        _, *others = values[1].split(" ")
+        if behind and behind == others:
+            return f"{first} or {values[1]}"
+    return enumerated(values, ", or ")
+
+
+def _plain(fact: Fact, words: LinkedWords, phrase: str = "") -> str:
+    said, _ = words.statement(fact, capital=False, phrase=phrase)
+    return plain_of(said)
+
+
+def quantity_words(count: Quantity, span: CountRange | None, words: LinkedWords) -> str:
+    """Return a range with what is counted, such as `1 to at least 22 killed (fighters)`; empty where nothing is."""
+    if span is None:
+        return ""
+    fact = count.facts[0]
+    _, who, _ = fact.statement.counted
+    # The phrase of a toll, `{numbers} killed ({victims})`, with the numbers of the range.
+    phrase = fact.statement.phrase.replace("{numbers}", span.words)
+    phrase = phrase.replace(f"{{{who}}}", count.whom(span))
+    return _plain(fact, words, of_number(phrase, one=span.high == 1))

@@ -1,0 +1,130 @@
+"""The chapters of an entry's page in the order in which readers ask, each with its tables and what accounts differ on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from euphrates_atlas.model.atlas import Entry
+from euphrates_atlas.model.kind import Chapter, Kind
+from euphrates_atlas.render.backlinks import BacklinkSection
+from euphrates_atlas.render.markup import section_anchor
+from euphrates_atlas.render.property_sections import PropertySection
+from euphrates_atlas.text.edtf import parse
+from euphrates_atlas.text.edtf_words import in_words
+
+_OPTIONAL_COLUMNS = ("when", "stance", "confidence", "disputes", "contested")
+Sections = Sequence[PropertySection]
+Backlinks = Sequence[BacklinkSection]
+MANY = 4
+"""Statements of one property above which they have a table of their own."""
+
+
+class Figure(NamedTuple):
+    """A picture of a page, which stands above the tables of a chapter; without content it is left out."""
+
+    label: str
+    """The heading of its own chapter, where the kind names none for it."""
+    template: str
+    content: object
+
+
+class PageChapter:
+    """One chapter of a page."""
+
+    def __init__(
+        self,
+        chapter: Chapter,
+        sections: Sections = (),
+        backlinks: Backlinks = (),
+        figure: Figure | None = None,
+    ) -> None:
+        self.anchor = chapter.anchor
+        self.label = chapter.label
+        names = [section.name for section in sections]
+        if chapter.alone and not backlinks and names == chapter.names.split()[:1]:
+            self.label = chapter.alone
+        self.differing = [section for section in sections if section.differs]
+        views = [view for section in self.differing for view in section.facts]
+        self.preferred = any(view.rank == "preferred" for view in views)
+        self.backlinks = backlinks
+        self.figure = figure
+        self.tables = [(run, _columns(run)) for run in _runs(sections)]
+        """Of each table: the property, or several that stand side by side, and the columns."""
+
+
+def chapters(
+    kind: Kind, sections: Sections, backlinks: Backlinks, figures: Mapping[str, Figure]
+) -> list[PageChapter]:
+    """Return the chapters that have something to show, then one for what no chapter of the kind names.
+
+    A chapter without statements stands where it has a figure; a figure that no chapter has stands first, in its own.
+    """
+    own = {section.name: section for section in sections}
+    from_others = {section.key: section for section in backlinks}
+    pictures = {anchor: figure for anchor, figure in figures.items() if figure.content is not None}
+    placed = []
+    for chapter in kind.chapters:
+        names = chapter.names.split()
+        shown = [own.pop(name) for name in names if name in own]
+        pointing = [from_others.pop(name) for name in names if name in from_others]
+        picture = pictures.pop(chapter.anchor, None)
+        if shown or pointing or picture:
+            placed.append(PageChapter(chapter, shown, pointing, picture))
+    first = [
+        PageChapter(Chapter(anchor, figure.label), figure=figure)
+        for anchor, figure in pictures.items()
+    ]
+    found = first + placed
+    for section in from_others.values():
+        found.append(PageChapter(Chapter(section.anchor, section.label), backlinks=[section]))
+    if own:
+        label = "Other facts" if found else "Facts and accounts"
+        found.append(PageChapter(Chapter("other-facts", label), list(own.values())))
+    return found
+
+
+def silences(entry: Entry) -> Iterator[tuple[str, Figure]]:
+    """Yield the sentences on properties of which nothing is recorded, each with the chapter in which it would stand."""
+    reviewed = entry.record.reviewed
+    for field, declared in entry.shape.properties:
+        if declared.silent and entry.suits(declared) and not entry.facts_of(field.name):
+            said = declared.silent
+            if reviewed:
+                said += f" The entry was last reviewed on {in_words(parse(reviewed))}."
+            figure = Figure(declared.label, "parts/silence.md.j2", said)
+            yield _anchor_of(field.name, entry.kind), figure
+
+
+def _anchor_of(name: str, kind: Kind) -> str:
+    """Return the anchor of the chapter in which a property would stand, or of a chapter of its own."""
+    for chapter in kind.chapters:
+        if name in chapter.names.split():
+            return chapter.anchor
+    return section_anchor(name)
+
+
+def _runs(sections: Sections) -> Iterator[tuple[PropertySection, ...]]:
+    """Yield the properties of each table: those with columns or many statements alone, the others side by side."""
+    for is_alone, run in groupby(sections, key=_is_alone):
+        if is_alone:
+            for section in run:
+                yield (section,)
+        else:
+            yield tuple(run)
+
+
+def _is_alone(section: PropertySection) -> bool:
+    return len(section.facts) > MANY or bool(section.facts[0].statement.own_columns)
+
+
+def _columns(run: tuple[PropertySection, ...]) -> frozenset[str]:
+    """Return the columns of a table; what most rows of several properties lack stands beneath the accounts instead."""
+    views = [view for section in run for view in section.facts]
+    if_most = ("when", "disputes", "confidence") if len(run) > 1 else ("when",)
+    columns = set()
+    for name in _OPTIONAL_COLUMNS:
+        rows = sum(bool(getattr(view, name)) for view in views)
+        least = len(views) / 2 if name in if_most else 0
+        if rows > least:
+            columns.add(name)
+    return frozenset(columns)

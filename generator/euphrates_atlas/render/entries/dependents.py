@@ -1,0 +1,144 @@
+"""The statements that rest on a work, or on all works of a publisher, and those that would fall without them."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from euphrates_atlas.facts.plain_words import label_of
+from euphrates_atlas.facts.support import resting_on, works_of
+from euphrates_atlas.model.atlas import Entry, Fact, Reference
+from euphrates_atlas.model.roles import Outlet
+from euphrates_atlas.model.statement import Citation
+from euphrates_atlas.model.value_types import Role
+from euphrates_atlas.render.linked_words import LinkedWords, field_link, stance_lead
+from euphrates_atlas.render.markup import (
+    LINK,
+    NOTHING,
+    SUB,
+    address,
+    html,
+    joined,
+    label_html,
+    piece,
+)
+from euphrates_atlas.render.paging import LongTable
+from euphrates_atlas.render.references import locator_words
+from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
+from euphrates_atlas.text.edtf_words import in_words
+from euphrates_atlas.text.phrases import capitalised
+
+_STATEMENTS = (
+    Column("Entry", is_head=True, key="entry", sorts="name"),
+    Column("Fact", name="Fact", key="fact"),
+    Column("Value", name="Value", key="value"),
+    Column("Who says it", name="Who says it", key="speaker"),
+    Column("Paragraph or page", name="Where", key="where", absent="not given"),
+    Column("Standing", name="Standing", key="standing"),
+)
+
+
+_CITING = piece("{} ({})")
+
+
+class Dependents:
+    """What rests on all works of a publisher together."""
+
+    def __init__(self, entry: Entry, words: LinkedWords) -> None:
+        works = works_of(words.atlas, entry.id)
+        resting = list(resting_on(words.atlas, works))
+        entries = {fact.entry_id for fact, _ in resting}
+        alone = [fact for fact, left in resting if not left]
+        self.works = len(works)
+        self.statements = len(resting)
+        self.entries = len(entries)
+        self.alone = len(alone)
+        if len(works) == 1:
+            alone = []  # the row of its only work says the same
+
+        def place(fact: Fact) -> tuple[int, str]:
+            return words.atlas[fact.entry_id].kind.order, fact.entry_id
+
+        rows = rows_of(_of_publisher(words, fact, works) for fact in sorted(alone, key=place))
+        table = Table("Statements that rest on it alone", _STATEMENTS, rows, "ea-cards")
+        self.falling = LongTable(f"{entry.id}_alone", table)
+        """Those that would fall without all of its works; empty where there is one work."""
+        self.reliability = _reliability(entry)
+
+
+def dependents(entry: Entry, words: LinkedWords) -> Dependents | None:
+    """Return what rests on a publisher; None for an entry that is there for more than to bring out works."""
+    is_publisher = entry.kind.supports and Role.OUTLET in entry.kind.roles
+    return Dependents(entry, words) if is_publisher else None
+
+
+def _of_publisher(words: LinkedWords, fact: Fact, works: Sequence[str]) -> tuple[Cell, ...]:
+    """Return the cells of a statement, with the works of a publisher in which it is read, and where."""
+    cited = [citation for citation in fact.statement.cite if citation.src in works]
+    cited.sort(key=lambda citation: works.index(citation.src))
+    places = [_place(words.atlas[citation.src], citation) for citation in cited]
+    *cells, standing = statement_cells(words, fact)
+    return *cells, joined(dict.fromkeys(places), "; "), standing
+
+
+def _place(source: Entry, citation: Citation) -> Markup:
+    """Return a link to a work with the place in it."""
+    link = LINK(address(source), label_html(source))
+    where = locator_words(citation.loc)
+    return joined([link, where]) if where else link
+
+
+def statement_cells(words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
+    """Return entry, property, value, speaker and standing of a statement; pages of publishers and of speakers share them."""
+    return (
+        words.link(fact.entry_id),
+        field_link(words.atlas[fact.entry_id], fact.field, fact),
+        statement_and_period(words, fact),
+        words.speaker(fact.statement),
+        words.standing(fact),
+    )
+
+
+def statement_and_period(words: LinkedWords, fact: Fact) -> Markup:
+    """Return what a statement says, behind its stance, with its period."""
+    said, _ = words.statement(fact)
+    when = fact.statement.when
+    period = SUB(html(in_words(when))) if when else NOTHING
+    return joined([stance_lead(fact.statement.stance_code, actor=True), said, period], "")
+
+
+def other_citations(words: LinkedWords, entry: Entry) -> list[Markup]:
+    """Return what cites a work without resting on it as a statement does: prose, rejections, background; each once."""
+    places: dict[tuple[str, Markup, Markup], list[Markup]] = {}
+    for use in words.atlas.uses.get(entry.id, ()):
+        said = _cited_as(words, entry, use)
+        if said is not None:
+            field = field_link(words.atlas[use.entry_id], use.field, use.fact)
+            places.setdefault((use.entry_id, field, said), []).append(locator_words(use.locator))
+    told = []
+    for (id, field, said), where in places.items():
+        details = joined([field, said, *dict.fromkeys(filter(None, where))])
+        told.append(_CITING(words.link(id), details))
+    return told
+
+
+def _cited_as(words: LinkedWords, entry: Entry, use: Reference) -> Markup | None:
+    """Return as what a work is cited; None for a statement that it supports."""
+    if use.fact is None:
+        return html("prose")
+    if use.dispute is not None:
+        stance = capitalised(label_of("dispute-stance", use.dispute.stance))
+        return html(f"{stance} this: ") + words.agent(use.dispute.by)
+    stances = {citation.stance for citation in use.fact.statement.cite if citation.src == entry.id}
+    if "supports" in stances:
+        return None
+    labels = [label_of("citation-stance", stance) for stance in stances]
+    return html(" and ".join(sorted(labels)))
+
+
+def _reliability(entry: Entry) -> str:
+    """Return its grade with the reason."""
+    record = entry.record
+    if not isinstance(record, Outlet) or record.reliability is None:
+        return "not rated"
+    grade = label_of("reliability", record.reliability)
+    return f"{grade}. {record.reliability_reason}" if record.reliability_reason else grade

@@ -1,0 +1,289 @@
+"""The contents of the page of an entry, for its template."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from euphrates_atlas.draw.locations import MapLocation
+from euphrates_atlas.export.identity import external_ids, feed_path
+from euphrates_atlas.export.jsonld import page_data
+from euphrates_atlas.facts.entry_dates import is_overdue
+from euphrates_atlas.facts.rivals import contested
+from euphrates_atlas.facts.speakers import named_speakers
+from euphrates_atlas.facts.support import works_of
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.render.backlinks import (
+    backlink_sections,
+    mentions_by_kind,
+    present_heads,
+)
+from euphrates_atlas.render.corrections import corrections_table
+from euphrates_atlas.render.entries.chapters import Figure, chapters, silences
+from euphrates_atlas.render.entries.cite_part import CitePart
+from euphrates_atlas.render.entries.dependents import dependents
+from euphrates_atlas.render.entries.entry_words import (
+    NamesView,
+    kind_words,
+    opening,
+    plain_description,
+    plain_fields,
+    prose_html,
+)
+from euphrates_atlas.render.entries.neighbourhood import neighbourhood
+from euphrates_atlas.render.entries.over_time import strip_view, timeline
+from euphrates_atlas.render.entries.place_map import place_map, towns_of
+from euphrates_atlas.render.entries.works import Works, works_folder
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.paging import ListPart, LongTable, parts
+from euphrates_atlas.render.property_sections import PropertySection
+from euphrates_atlas.render.references import References
+from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.edtf import parse as parse_date
+from euphrates_atlas.text.edtf_words import in_short
+
+LongList = tuple[ListPart[Any], str, Markup]
+"""A page of a list that is too long for the page of its entry, with the title of the list and its content."""
+
+
+class EntryPage:
+    """The page of one entry."""
+
+    def __init__(self, pages: "EntryPages", entry: Entry) -> None:
+        """Take the pages of the atlas, which know what depends on all entries."""
+        atlas, record = pages.atlas, entry.record
+        words = LinkedWords(atlas)
+        words.speakers = pages.speakers
+        references = References(words, entry)
+        self.entry = entry
+        self.title, about = pages.title_of(entry)
+        self.description = about or plain_description(entry, self.title, words)
+        self.kind_words = list(kind_words(entry, words))
+        # What cites comes in the order of the page: it numbers the references.
+        self.lead = prose_html(references, "summary", "top", "the summary")
+        self.body = prose_html(references, "body", "text", "the text")
+        self.sections = list(_sections(references))
+        self.names = NamesView(references)
+        self.references = references
+        self.is_long = bool(references.own_page)
+        self.origins = list(references.groups())
+        self.differing = [section for section in self.sections if section.differs]
+        self.box = _box(entry.kind, self.sections)
+        self.unknown = _unknown(entry)
+        """Labels of properties that readers expect and nothing is recorded of."""
+        self.fields = list(plain_fields(entry, words))
+        self.different_from = [words.link(id) for id in record.different_from]
+        self.backlinks = backlink_sections(entry, words)
+        self.heads = present_heads(entry, words)
+        self.dependents = dependents(entry, words)
+        self.works = Works(entry, words) if self.dependents else None
+        """Of a publisher: those that it brought out."""
+        newest = references.newest(self.heads.values())
+        self.newest = in_short(newest) if newest else "no date"
+        self.reviewed = in_short(parse_date(record.reviewed)) if record.reviewed else "never"
+        self.is_overdue = bool(
+            record.reviewed and pages.today and is_overdue(record.reviewed, pages.today)
+        )
+        figures = self._figures(newest, pages.towns, words)
+        self.chapters = chapters(entry.kind, self.sections, self.backlinks, figures)
+        self.timeline = timeline(entry, self.sections, words)
+        own_works = frozenset(works_of(atlas, entry.id)) if self.dependents else frozenset()
+        in_words = pages.in_words.get(entry.id, ())
+        self.mentions = list(mentions_by_kind(entry, words, own_works, in_words))
+        self.spokespeople = pages.spokespeople[entry.id]
+        """How many speakers without an entry speak for it."""
+        self.identifiers = list(external_ids(entry))
+        self.corrections = corrections_table([entry], words, named=False)
+        self.cite = CitePart(atlas, entry, self.sections)
+        self.feed = "" if entry.kind.supports else f"../{feed_path(entry.kind)}"
+        self.linked_data = _linked_data(atlas, entry, self.title, self.sections)
+
+    @property
+    def differing_elsewhere(self) -> int:
+        """On how much accounts differ in the statements of other entries that stand on the page."""
+        return len({matter for section in self.backlinks for matter in section.matters})
+
+    def further(self) -> Iterator[LongList]:
+        """Yield the pages of its long lists, each with its title and content."""
+        for long in self._long_tables():
+            for part, table in long.pages():
+                yield part, table.caption, table.__html__()
+        if self.is_long:
+            file = self.references.own_page.removesuffix(".html")
+            (one,) = parts(file, [self.origins])
+            content = filled("parts/references.md.j2", page=self, origins=one.rows)
+            yield one, "References", Markup(content)
+
+    def _long_tables(self) -> Iterator[LongTable]:
+        for section in self.backlinks:
+            yield section.table
+        for _, table in self.mentions:
+            yield table
+        yield self.timeline
+        if self.dependents is not None:
+            yield self.dependents.falling
+
+    def _figures(
+        self, newest: Edtf | None, towns: tuple[MapLocation, ...], words: LinkedWords
+    ) -> dict[str, Figure]:
+        """Return the figures of the page by the chapters that they stand in; some have no content."""
+        entry = self.entry
+        wordings = {}
+        for section in self.sections:
+            for view in section.facts:
+                if view.statement.verbatim:
+                    wordings[view.anchor] = (view.statement.verbatim, view.marks)
+        strip = strip_view(entry, [*self.sections, *self.backlinks], newest, words)
+        ties = neighbourhood(entry, words)
+        places = place_map(entry, words, towns, wordings)
+        return {
+            "text": Figure("Background", "parts/background.md.j2", self.body or None),
+            "gaps": Figure(
+                "What is not known",
+                "parts/gaps.md.j2",
+                entry.record.gaps or self.unknown or None,
+            ),
+            "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
+            "ties": Figure("Ties at a glance", "parts/neighbourhood.md.j2", ties),
+            "map": Figure("On the map", "parts/place_map.md.j2", places),
+            **dict(silences(entry)),
+        }
+
+
+def _sections(references: References) -> Iterator[PropertySection]:
+    entry = references.entry
+    for field, declared in entry.shape.properties:
+        if entry.facts_of(field.name):
+            yield PropertySection(field, declared, references)
+
+
+def _box(kind: Kind, sections: Sequence[PropertySection]) -> list[PropertySection]:
+    """Return the properties of the fact box in the order of the chapters, which is that in which readers ask."""
+    asked = [name for chapter in kind.chapters for name in chapter.names.split()]
+    shown = [section for section in sections if section.declared.box]
+    return sorted(
+        shown,
+        key=lambda section: asked.index(section.name) if section.name in asked else len(asked),
+    )
+
+
+def _unknown(entry: Entry) -> list[str]:
+    unknown = []
+    for field, declared in entry.shape.properties:
+        if entry.expects(declared) and not entry.facts_of(field.name):
+            unknown.append(declared.label)
+    return unknown
+
+
+def _linked_data(
+    atlas: Atlas, entry: Entry, title: str, sections: Sequence[PropertySection]
+) -> Markup:
+    """Return JSON-LD that is safe in a `script` element, on one line."""
+    differing = contested(atlas, entry)
+    claims = []
+    for section in sections:
+        for view in section.facts:
+            if view.fact.id in differing:
+                heading = view.stance_words or section.label
+                claims.append((view.fact, f"{heading}: {view.plain}"))
+    return Markup(page_data(atlas, entry, title, claims))
+
+
+class EntryPages:
+    """The pages of the entries of one atlas."""
+
+    def __init__(self, atlas: Atlas, today: date | None) -> None:
+        """Work out what depends on all entries: titles and openings, no two alike, and the towns on maps."""
+        self.atlas = atlas
+        self.today = today
+        with_pages = [entry for entry in atlas.entries.values() if not entry.kind.row_of]
+        self._titles = _titles(with_pages)
+        self._openings = {entry.id: opening(atlas, entry) for entry in with_pages}
+        """Of the summaries, no two alike: behind the title where several entries open in one way."""
+        shared = Counter(self._openings.values())
+        for id, text in self._openings.items():
+            if text and shared[text] > 1:
+                self._openings[id] = f"{self._titles[id]}: {text}"
+        self.towns = towns_of(atlas)
+        self.speakers = named_speakers(atlas)
+        self.in_words: dict[str, list[Fact]] = {}
+        """By the id of an entry, the statements that name it in words as a speaker."""
+        self.spokespeople: Counter[str] = Counter()
+        """By the id of a body, the number of speakers without an entry who speak for it."""
+        for speaker in self.speakers.values():
+            facts = [fact for fact, _ in speaker.said]
+            self.in_words.setdefault(speaker.entry, []).extend(facts)
+            if speaker.body and not speaker.entry:
+                self.spokespeople[speaker.body] += 1
+
+    def title_of(self, entry: Entry) -> tuple[str, str]:
+        """Return title and opening of an entry."""
+        return self._titles[entry.id], self._openings[entry.id]
+
+    def head(self, entry: Entry) -> str:
+        """Return what is below the title of an entry."""
+        return filled("parts/head.md.j2", page=EntryPage(self, entry))
+
+    def of(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        """Yield path and text of the page of an entry, of the pages of its long tables, and of one for each of its old ids."""
+        if entry.kind.row_of:
+            return
+        folder = entry.kind.folder
+        view = EntryPage(self, entry)
+        text = filled(f"{entry.kind.key}.md.j2", "entry.md.j2", page=view)
+        yield f"{folder}/{entry.id}.md", text
+        yield from self._long_lists(entry, folder, view.further())
+        yield from _redirects(entry, folder, self._titles[entry.id])
+        yield from self._pages_of_works(entry, view.works)
+
+    def _long_lists(
+        self, entry: Entry, folder: str, lists: Iterable[LongList]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the pages of the long lists of an entry."""
+        of = self._titles[entry.id]
+        for part, title, content in lists:
+            text = filled(
+                "long_list.md.j2", of=of, entry=entry, part=part, title=title, content=content
+            )
+            yield f"{folder}/{part.file}.md", text
+
+    def _pages_of_works(self, entry: Entry, works: Works | None) -> Iterator[tuple[str, str]]:
+        """Yield the pages that list the works of somebody by years, and for one who is no publisher a first page too."""
+        folder = works_folder(self.atlas, entry)
+        if not folder:
+            return
+        if works is None:
+            works = Works(entry, LinkedWords(self.atlas))
+            text = filled("outlet_works.md.j2", works=works, part=None)
+            yield f"{folder}/{entry.id}.md", text
+            yield from _redirects(entry, folder, f"Works of {self._titles[entry.id]}")
+        for part, rows, data in works.pages():
+            text = filled("outlet_works.md.j2", works=works, part=part, rows=rows, data=data)
+            yield f"{folder}/{part.file}.md", text
+        yield from self._long_lists(entry, folder, works.further())
+
+
+def _redirects(entry: Entry, folder: str, title: str) -> Iterator[tuple[str, str]]:
+    for old in entry.record.redirects:
+        text = filled("redirect.md.j2", entry=entry, title=title, old=old)
+        yield f"{folder}/{old}.md", text
+
+
+def _titles(entries: Iterable[Entry]) -> dict[str, str]:
+    """Return a browser title for each entry, no two alike: the label, with kind or id where several share it."""
+    entries = list(entries)
+    shared = Counter(entry.label.casefold() for entry in entries)
+    of_kind = Counter((entry.label.casefold(), entry.kind.folder) for entry in entries)
+    titles = {}
+    for entry in entries:
+        folded = entry.label.casefold()
+        title = entry.label
+        if shared[folded] > 1:
+            is_only = of_kind[folded, entry.kind.folder] == 1
+            title = f"{title} ({entry.kind.key if is_only else entry.id})"
+        titles[entry.id] = title
+    return titles

@@ -1,0 +1,218 @@
+"""The words of an entry on its page: class, place and date, names, lead and text, plain fields, a description."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from euphrates_atlas.facts.plain_words import (
+    country_name,
+    label_of,
+    language_name,
+    prose_words,
+)
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.kind import Record
+from euphrates_atlas.model.roles import Located, Outlet
+from euphrates_atlas.model.shape import FieldShape, is_given, shape_of
+from euphrates_atlas.model.statement import Name
+from euphrates_atlas.model.value_types import Ref, Role
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import (
+    LINK_OUT,
+    NOTHING,
+    SUB,
+    html,
+    joined,
+    name_html,
+    piece,
+    plain_of,
+)
+from euphrates_atlas.render.references import References
+from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.edtf_words import in_words
+from euphrates_atlas.text.phrases import capitalised, cut, spaced
+from euphrates_atlas.text.prose import EntryLink
+from euphrates_atlas.text.prose_html import to_html
+from euphrates_atlas.text.urls import percent_encoded
+
+MAX_SHOWN = 3
+"""Places, or rival values, that the head names."""
+MAX_DESCRIPTION = 160
+"""Characters that search engines show."""
+MAX_NATIVE = 2
+"""Names under the title."""
+_HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
+_LABELS = {"url": "Address", "archive_url": "Archive address"}
+_SCRIPTS = {"Arab": "Arabic", "Latn": "Latin", "Cyrl": "Cyrillic", "Hebr": "Hebrew"}
+_NAMES = (
+    Column("Name", is_head=True),
+    Column("Language, script"),
+    Column("Use"),
+    Column("Sources", absent="none"),
+)
+_OURS = Markup('<span class="ea-none">ours</span>')
+_NAME = piece('<span class="ea-name" data-name="{}">{}</span>{}')
+
+
+def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
+    """Yield what stands beside the kind above the lead: class, place, date; "or" stands between accounts of one matter."""
+    for name in dict.fromkeys(("type", entry.kind.place, entry.kind.date)):
+        field = entry.shape.fields.get(name)
+        if field is None or not getattr(entry.record, name):
+            continue
+        declared = field.marker(Property)
+        if declared is None:
+            value = words.value(field, getattr(entry.record, name))
+        else:
+            value = joined(_accounts(entry, field, words), " or " if declared.one else ", ")
+        if value:
+            yield Markup(capitalised(value))
+
+
+def _accounts(entry: Entry, field: FieldShape, words: LinkedWords) -> Iterable[Markup]:
+    """Return what statements say in their first part, each once; of more than a few places nothing."""
+    facts: Sequence[Fact] = entry.current_facts(field.name) or entry.facts_of(field.name)
+    part = field.parts[0]
+    target = part.marker(Ref)
+    if target is None or target.role is not Role.LOCATION:
+        facts = words.rivals(facts)[:MAX_SHOWN]
+    elif len(facts) > MAX_SHOWN:
+        return ()  # some of many places would say that it is there alone
+    elif len(facts) == 1:
+        return [words.place_path(getattr(facts[0].statement, part.name))]
+    return dict.fromkeys(words.value(part, getattr(fact.statement, part.name)) for fact in facts)
+
+
+def plain_description(entry: Entry, title: str, words: LinkedWords) -> str:
+    """Return a description of an entry without a summary, from its plain fields."""
+    kind = plain_of(next(kind_words(entry, words), html(entry.kind.singular)))
+    country = entry.record.country if isinstance(entry.record, Located | Outlet) else None
+    where = f" ({country_name(country)})" if country else ""
+    return f"{entry.label}{where}: {kind.lower()}, and what the atlas records there or cites of it. Entry {entry.id}."
+
+
+def plain_fields(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, Markup]]:
+    """Yield the fields of an entry that are neither statements nor common to all kinds, with their labels."""
+    for name, field in entry.shape.fields.items():
+        if name in _HIDDEN or field.marker(Property) is not None:
+            continue
+        value = getattr(entry.record, name)
+        if is_given(value):
+            label = _LABELS.get(name, capitalised(spaced(name)))
+            yield label, _plain_value(field, value, words)
+
+
+def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> Markup:
+    if field.name == "coordinates":
+        latitude, longitude = value
+        north = "N" if latitude >= 0 else "S"
+        east = "E" if longitude >= 0 else "W"
+        return html(f"{abs(latitude)}° {north}, {abs(longitude)}° {east}")
+    if field.name in _LABELS:
+        return LINK_OUT(percent_encoded(value), html(value))
+    if field.many and hasattr(value[0], "full"):
+        return joined(html(person.full) for person in value)
+    return words.value(field, value)
+
+
+def prose_html(references: References, field: str, anchor: str, words: str) -> Markup:
+    """Return the summary or the body as HTML for a raw block; `anchor` and `words` name it for the way back of citations."""
+    prose = references.words.atlas.prose[references.entry.id].get(field)
+    if prose is None:
+        return NOTHING
+
+    def link(node: EntryLink) -> str:
+        return str(references.words.link(node.id, node.words, marked=False))
+
+    return Markup(
+        to_html(prose, cite=references.in_prose(anchor, words), link=link, id_prefix="body-")
+    )
+
+
+def opening(atlas: Atlas, entry: Entry) -> str:
+    """Return the opening of the summary as plain text, cut at a word."""
+    prose = atlas.prose[entry.id].get("summary")
+    if prose is None:
+        return ""
+    text = re.sub(
+        r" +([.,;:])", r"\1", prose_words(atlas, prose)
+    )  # a citation leaves a blank: `A group .`
+    return cut(text, MAX_DESCRIPTION)
+
+
+class NamesView:
+    """All names of an entry; the sources of names are numbered behind those of its statements."""
+
+    def __init__(self, references: References) -> None:
+        entry = references.entry
+        languages = subject().languages
+        natives = []
+        self.spellings = []
+        """The names that search finds and that need no row of their own."""
+        rows: list[tuple[Cell, ...]] = []
+        for name in entry.record.names:
+            if name.lang in languages and not name.is_search_only:
+                natives.append(_copied(name))
+            if _is_bare(name):
+                self.spellings.append(name_html(name.text, name.lang))
+            else:
+                rows.append(_row(name, references))
+        self.natives = natives[:MAX_NATIVE]
+        """The names in the languages of the region that stand under the title."""
+        self.count = len(rows) + len(self.spellings)
+        label = html(entry.label)
+        own = (_NAME(label, label, ""), "Latin script", "Name used here", _OURS)
+        self.table = _table([own, *rows]) if rows else None
+
+
+def _row(name: Name, references: References) -> tuple[Cell, ...]:
+    notes = [name.note or "", "other entries share this name" if name.shared else ""]
+    said = "; ".join(filter(None, notes))
+    marks = references.marks(name.cite, None, "names", "names")
+    return _copied(name, said), _language(name), use_of_name(name), marks
+
+
+def _table(rows: list[tuple[Cell, ...]]) -> Table:
+    """Return the table of names, our own first; without the column of sources where no other has one."""
+    width = len(_NAMES) if any(marks for *_, marks in rows[1:]) else len(_NAMES) - 1
+    shown = rows_of(row[:width] for row in rows)
+    caption = "Names, with language, use and sources"
+    return Table(caption, _NAMES[:width], shown, "ea-lines ea-forms")
+
+
+def _is_bare(name: Name) -> bool:
+    """Tell whether there is nothing to say of a spelling but that it is one."""
+    if name.cite or name.note or name.when or name.scheme:
+        return False
+    return name.is_search_only or not (name.lang or name.use)
+
+
+def _copied(name: Name, said: str = "") -> Markup:
+    """Return a name that readers can copy, with what is to be said of it."""
+    beneath = html(" ") + SUB(html(said)) if said else ""
+    return _NAME(html(name.text), name_html(name.text, name.lang), beneath)
+
+
+def use_of_name(name: Name) -> str:
+    """Return what sort of name it is, the rules by which it is written, and the period in which it was used."""
+    told = [capitalised(label_of("name-use", name.use)) if name.use else "Another spelling"]
+    if name.scheme:
+        told.append(label_of("transliteration-scheme", name.scheme))
+    if name.when:
+        told.append(in_words(name.when))
+    return ", ".join(told)
+
+
+def _language(name: Name) -> str:
+    """Return language and script of a name, such as `Arabic` or `Kurdish, Arabic script`."""
+    if name.lang is None:
+        return "Latin script"
+    language = language_name(name.lang)
+    if not name.script:
+        return language
+    script = f"{_SCRIPTS.get(name.script, name.script)} script"
+    return language if script in language else f"{language}, {script}"

@@ -1,0 +1,286 @@
+"""The time of an entry: its dated statements and the events that name it, as a strip with lanes and as a timeline.
+
+Entry pages call both: the strip is a picture, the timeline a table of the same days, newest first.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from euphrates_atlas.draw.strip import strip_svg
+from euphrates_atlas.draw.strip_lanes import DrawnLane, LaneMark
+from euphrates_atlas.facts.entry_dates import beginning_of, date_of
+from euphrates_atlas.facts.ties import named_ids
+from euphrates_atlas.model.atlas import Entry, Fact, Reference
+from euphrates_atlas.model.codes import CodeOf, code_list
+from euphrates_atlas.model.fields import Lane, Property
+from euphrates_atlas.model.shape import FieldShape
+from euphrates_atlas.model.statement import Agent
+from euphrates_atlas.render.backlinks import SPEECH, BacklinkSection
+from euphrates_atlas.render.linked_words import LinkedWords, stance_lead
+from euphrates_atlas.render.markup import html, piece, plain_of, section_anchor
+from euphrates_atlas.render.paging import FEW, LongTable
+from euphrates_atlas.render.property_sections import FactView, PropertySection
+from euphrates_atlas.render.tables import Column, Table, rows_of
+from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.edtf_words import in_short, in_words
+from euphrates_atlas.text.phrases import capitalised, cut
+
+Part = PropertySection | BacklinkSection
+LEAST = 2
+"""Dated matters that make a strip worth drawing."""
+_NAMED = 12
+"""Matters of a lane that its description for screen readers names; it counts the others."""
+MAX_WORDS = 90
+"""Characters of a statement in the timeline; the link leads to all of it."""
+_SAID = piece('{}{} <span class="ea-by">according to {}</span>')
+_REJECTED = piece('{} {} <span class="ea-by">by {}</span>')
+_HERE = piece('<a href="{}.html#{}">{}</a>')
+_COLUMNS = (
+    Column("Date", style="ea-dt", key="date", sorts="date"),
+    Column("What is said, or what happened", is_head=True, key="what", sorts="name"),
+    Column("Type", key="type"),
+)
+
+
+class _Item(NamedTuple):
+    """A row of the timeline."""
+
+    date: Edtf
+    words: Markup
+    type: str
+    """`event` or `statement`."""
+
+
+class StripView(NamedTuple):
+    """A strip: the picture of the time of an entry, and where its page says the same in words."""
+
+    svg: Markup
+    signs: set[str]
+    """The signs that its legend explains."""
+    tables: list[tuple[str, str]]
+    """Anchor and label of each part of the page that says the same."""
+
+
+class _Matter(NamedTuple):
+    """One bar or sign of the strip, and the lane that it stands in."""
+
+    declared: Lane
+    lane: str
+    """The name of the lane: one declaration may make several."""
+    order: int
+    """The place of the lane among those of its declaration."""
+    mark: LaneMark
+    anchor: str
+    """Of the part of the page that says the same."""
+
+
+def strip_view(
+    entry: Entry,
+    parts: Sequence[Part],
+    until: Edtf | None,
+    words: LinkedWords,
+) -> StripView | None:
+    """Return the strip of an entry; None where its kind has none or too little in it has a date.
+
+    `parts` are those of its page; information ends at `until`.
+    """
+    if not entry.kind.strip:
+        return None
+    matters = [*_own(entry, words), *_events(entry, words)]
+    different = {(matter.lane, matter.mark) for matter in matters}
+    if len(different) < LEAST:
+        return None
+    lanes = _lanes(matters)
+    spoken = " ".join(f"{lane.label}: {_lane_words(lane)}." for lane in lanes)
+    svg, signs = strip_svg("strip", spoken, lanes, until)
+    anchors = {matter.anchor for matter in matters}
+    tables = [(part.anchor, part.label) for part in parts if part.anchor in anchors]
+    return StripView(Markup(svg), signs, tables)
+
+
+def _lanes(matters: list[_Matter]) -> tuple[DrawnLane, ...]:
+    """Return the lanes in the order of the declarations, each with all that stands in it, once."""
+    declared = list(dict.fromkeys(matter.declared for matter in matters))
+    by_lane: dict[str, list[_Matter]] = {}
+    for matter in sorted(
+        matters, key=lambda matter: (declared.index(matter.declared), matter.order)
+    ):
+        by_lane.setdefault(matter.lane, []).append(matter)
+    drawn = []
+    for name, group in by_lane.items():
+        marks = dict.fromkeys(matter.mark for matter in group)
+        drawn.append(DrawnLane(name, tuple(marks), solid=group[0].declared.follows))
+    return tuple(drawn)
+
+
+def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
+    """Yield the dates that the statements of an entry give and the periods in which they held.
+
+    Superseded statements are left out.
+    """
+    for field, declared in entry.shape.properties:
+        lane = declared.lane
+        if lane is None:
+            continue
+        for fact in entry.facts_of(field.name):
+            if fact.statement.rank == "deprecated":
+                continue
+            if isinstance(fact.value, Edtf):
+                mark = LaneMark("date", declared.label, fact.value)
+            elif fact.statement.when is not None:
+                mark = _bar(entry, lane, declared.label, field, fact, words)
+            else:
+                continue
+            name, order = _lane_of(lane, field, fact, words)
+            yield _Matter(lane, name, order, mark, section_anchor(field.name))
+
+
+def _bar(
+    entry: Entry,
+    lane: Lane,
+    label: str,
+    field: FieldShape,
+    fact: Fact,
+    words: LinkedWords,
+) -> LaneMark:
+    """Return the period of a statement as a bar, which bears the words of a part or else this label."""
+    said, about = _part(lane.words, field, fact, words)
+    when = fact.statement.when
+    assert when is not None
+    return LaneMark(
+        "bar",
+        capitalised(said or label),
+        when,
+        key=about.key if isinstance(about, Agent) else "",
+        floor=_floor(words, entry, fact),
+    )
+
+
+def _floor(words: LinkedWords, entry: Entry, fact: Fact) -> int:
+    """Return the first day on which all whom a statement is about may have been there, as Python's ordinal."""
+    beginnings = [beginning_of(entry)]
+    for _, id in named_ids(entry.shape.fields[fact.field], fact.statement):
+        if id in words.atlas.entries:
+            beginnings.append(beginning_of(words.atlas[id]))
+    return date.fromisoformat(max(beginnings)).toordinal()
+
+
+def _named_in(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, Reference, Fact]]:
+    """Yield the statements of other entries that name this one, unless as who speaks."""
+    for mention in words.atlas.mentions.get(entry.id, ()):
+        if mention.fact is None or mention.entry_id == entry.id or mention.part in SPEECH:
+            continue
+        yield words.atlas[mention.entry_id], mention, mention.fact
+
+
+def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
+    """Yield the dated entries that point at this one by a property that has a lane for them."""
+    for other, mention, fact in _named_in(entry, words):
+        field = other.shape.fields[mention.field]
+        declared: Property = field.marker(Property)
+        lane = declared.inverse_lane
+        if lane is None or fact.statement.rank == "deprecated":
+            continue
+        if lane.only and lane.only != mention.part:
+            continue
+        day = date_of(other)
+        if day is None:
+            continue
+        name, order = _lane_of(lane, field, fact, words)
+        mark = LaneMark("event", other.label, day, short=in_short(day))
+        yield _Matter(lane, name, order, mark, section_anchor(field.name, other.kind))
+
+
+def _lane_of(lane: Lane, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple[str, int]:
+    """Return the name of the lane in which a statement stands, and its place among those of its declaration."""
+    if not lane.by:
+        return lane.label, 0
+    said, value = _part(lane.by, field, fact, words)
+    name = f"{lane.label}: {said}" if lane.label else capitalised(said)
+    coded = field.part(lane.by).marker(CodeOf)
+    if coded is None:
+        return name, 0
+    codes = list(code_list(coded.list_name).codes)
+    return name, codes.index(value)
+
+
+def _part(name: str, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple[str, Any]:
+    """Return a part of a statement in plain words, and its value; of somebody's unit, the unit alone."""
+    if not name:
+        return "", None
+    value = getattr(fact.statement, name)
+    if isinstance(value, Agent) and not value.id:
+        return str(value.label), value
+    return plain_of(words.value(field.part(name), value)), value
+
+
+def _lane_words(lane: DrawnLane) -> str:
+    """Return what stands in a lane, by date, for those who do not see it."""
+    dated = dict.fromkeys((mark.date, mark.label) for mark in lane.marks)
+    said = []
+    for day, label in sorted(dated, key=lambda pair: (pair[0].sort_key, pair[1])):
+        when = in_words(day)
+        said.append(label if label.endswith(when) else f"{label}, {when}")
+    if len(said) > _NAMED:
+        more = len(said) - _NAMED
+        said[_NAMED:] = [f"and {more} more"]
+    return "; ".join(said)
+
+
+def timeline(entry: Entry, sections: list[PropertySection], words: LinkedWords) -> LongTable:
+    """Return the dated matters of an entry, newest first; superseded statements are left out."""
+    items = dict.fromkeys([*_said(entry, sections), *_happened(entry, words)])
+
+    def place(item: _Item) -> tuple[object, ...]:
+        return item.date.day, item.date.sort_key, item.type == "event", item.words
+
+    newest_first = sorted(items, key=place, reverse=True)
+    table = Table("Timeline", _COLUMNS, rows_of(newest_first))
+    return LongTable(f"{entry.id}_timeline", table, FEW)
+
+
+def _said(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
+    """Yield what the statements of an entry say of a day, or said on one, and who rejects that."""
+    for section in sections:
+        for view in section.facts:
+            if view.rank != "deprecated":
+                yield from _statement(entry, section, view)
+                yield from _rejections(entry, section, view)
+
+
+def _statement(entry: Entry, section: PropertySection, view: FactView) -> Iterator[_Item]:
+    """Yield a statement on the day that it gives, else on that of the act, else on that on which it was made."""
+    statement = view.statement
+    is_date = isinstance(view.fact.value, Edtf)
+    happened = view.fact.value if is_date else statement.date_of_act or statement.when
+    shown = happened or statement.said
+    if shown is None:
+        return
+    words = section.label if is_date else _words(section, view)
+    lead = stance_lead(statement.stance_code)
+    said = _SAID(lead, _HERE(entry.id, view.anchor, words), html(plain_of(view.speaker)))
+    is_event = happened is not None and entry.kind.date == section.name
+    yield _Item(shown, said, "event" if is_event else "statement")
+
+
+def _rejections(entry: Entry, section: PropertySection, view: FactView) -> Iterator[_Item]:
+    for dispute in view.disputes:
+        if dispute.date is not None:
+            link = _HERE(entry.id, view.anchor, _words(section, view))
+            yield _Item(dispute.date, _REJECTED(dispute.chip, link, dispute.who), "statement")
+
+
+def _words(section: PropertySection, view: FactView) -> str:
+    return f"{section.label}: {cut(view.plain, MAX_WORDS)}"
+
+
+def _happened(entry: Entry, words: LinkedWords) -> Iterator[_Item]:
+    """Yield the dated entries that name this one in a statement of theirs."""
+    for other, _, _ in _named_in(entry, words):
+        if other.kind.date and not other.kind.supports:
+            day = date_of(other)
+            if day is not None:
+                yield _Item(day, words.link(other.id), "event")

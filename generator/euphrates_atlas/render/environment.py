@@ -1,0 +1,44 @@
+"""The templates: Jinja with undefined names as errors and every value escaped unless it is HTML already."""
+
+import json
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from euphrates_atlas.render.linked_words import stances
+from euphrates_atlas.render.markup import code_html, name_html, printed
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.escape import cleaned, escape
+from euphrates_atlas.text.phrases import capitalised, counted
+
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of all templates."""
+    made = Environment(
+        loader=PackageLoader("euphrates_atlas.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=printed,
+        comment_start_string="{##",  # `{#` starts the id of a heading
+        comment_end_string="##}",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    made.filters["markdown"] = lambda text: Markup(escape(text))
+    made.filters["yaml"] = lambda text: Markup(_JSON.encode(cleaned(text)))
+    made.filters.update(code=code_html, capitalised=capitalised, counted=counted)
+    made.globals.update(name_html=name_html, subject=subject(), stances=stances)
+    macros = made.get_template("macros.md.j2")
+    made.globals["m"] = macros.module  # an `import` in each template would look at all globals
+    return made
+
+
+def filled(*names: str, **values: object) -> str:
+    """Return the first of these templates that exists, filled in."""
+    return environment().select_template(names).render(values)

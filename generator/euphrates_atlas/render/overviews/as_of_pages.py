@@ -1,0 +1,348 @@
+"""The pages by date: memberships and leaders, with periods, and at the end of each year."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from euphrates_atlas.facts.entry_dates import beginning_of
+from euphrates_atlas.facts.holding import Hold, KnownPeriod, period_of
+from euphrates_atlas.facts.rivals import contested
+from euphrates_atlas.facts.support import origins_of
+from euphrates_atlas.facts.ties import named_ids
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.model.shape import FieldShape
+from euphrates_atlas.model.value_types import Role
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import DIFFERS, LINK, NOTHING, address, html, joined, plain_of
+from euphrates_atlas.render.paging import ListPart, Tab, parts, sliced
+from euphrates_atlas.render.site_input import Pages, SiteInput
+from euphrates_atlas.render.tables import Cell, Column, HeadingRow, Row, Table, number
+from euphrates_atlas.text.edtf import NO_START, parse
+from euphrates_atlas.text.edtf_words import in_short, in_words
+
+MAX_ROWS = 650
+"""Statements on one page."""
+MAX_LETTERS = 14
+"""Letters of the names of the first and the last body, which label a page."""
+MARKS = {hold: hold.value for hold in Hold} | {
+    Hold.PERHAPS: "uncertain",
+    Hold.NOT: "earlier that year",
+}
+"""The words for the state of a statement on the last day of a year."""
+_STYLE = "ea-lines ea-asof"
+
+
+class LastingStatement(NamedTuple):
+    """One lasting statement, under the body that it is about."""
+
+    body: Entry
+    link: Markup
+    """To the body."""
+    order: tuple[int, int, str, int]
+    """The key that sorts the statements of a body."""
+    what: Markup
+    when: str
+    speaker: Markup
+    origins: int
+    """The number of its origins."""
+    span: KnownPeriod | None
+    """None where it has no period."""
+    since: str
+    """The first day on which it may have been so: of an unknown start, when the body and the entry began."""
+
+
+MarkedStatement = tuple[LastingStatement, str]
+"""A statement, and whether it held on the last day of a year; outside the pages of years, an empty text."""
+
+
+class LastingStatements(NamedTuple):
+    """All lasting statements that are not superseded, by body."""
+
+    dated: list[LastingStatement]
+    undated: list[LastingStatement]
+    """Those without a period."""
+    superseded: int
+    days: tuple[str, str]
+    """The first and the last day of all periods and their evidence; empty where there is none."""
+
+    @property
+    def years(self) -> range:
+        """Each year from the first to the last of these days."""
+        first, last = self.days
+        if not first:
+            return range(0)
+        return range(int(first[:4]), int(last[:4]) + 1)
+
+    def last_day(self, year: int) -> str:
+        """Return the last day of a year that anything is known of."""
+        return min(f"{year}-12-31", self.days[1])
+
+    def of_year(self, year: int) -> list[MarkedStatement]:
+        """Return the statements whose periods touch a year, each with its state on the last known day."""
+        first, last = f"{year}-01-01", self.last_day(year)
+        marked = []
+        for statement in self.dated:
+            span = statement.span
+            assert span is not None
+            start, end = span.reach
+            if max(statement.since, start) <= last and first <= end:
+                words = MARKS[span.on(last)] + span.doubt(last)
+                marked.append((statement, words))
+        return marked
+
+
+def pages(site: SiteInput) -> Pages:
+    """Yield the page of all dated statements, the pages of the undated ones, and the pages of each year.
+
+    Too many dated statements for one page stand on the pages of the years alone.
+    """
+    lasting = lasting_statements(site.atlas)
+    by_year = {year: lasting.of_year(year) for year in lasting.years}
+    is_long = len(lasting.dated) > MAX_ROWS
+    index = filled(
+        "as_of.md.j2",
+        lasting=lasting,
+        is_long=is_long,
+        years=[year_tab(year, marked) for year, marked in by_year.items()],
+        tables=[] if is_long else _tables(_unmarked(lasting.dated), with_bounds=True),
+    )
+    yield "as-of/index.md", index
+    for part in _parts("undated", _unmarked(lasting.undated)):
+        page = filled("as_of_undated.md.j2", part=part, tables=_tables(part.rows))
+        yield f"as-of/{part.file}.md", page
+    for year, marked in by_year.items():
+        day = parse(lasting.last_day(year))
+        for part in _parts(str(year), marked):
+            page = filled(
+                "as_of_year.md.j2",
+                part=part,
+                tables=_tables(part.rows, in_words(day), with_bounds=is_long),
+                asks=is_long,
+                day=day.text,
+                on=in_words(day),
+                year=year,
+                years=lasting.years,
+                counts=_counts(marked),
+            )
+            yield f"as-of/{part.file}.md", page
+
+
+def year_tab(year: int, marked: Sequence[MarkedStatement]) -> Tab:
+    """Return the link to the page of a year; of what only ended later, it counts nothing."""
+    count = sum(words != Hold.START_UNKNOWN.value for _, words in marked)
+    return Tab(str(year), f"{year}.html", count)
+
+
+def _unmarked(
+    statements: Sequence[LastingStatement],
+) -> list[MarkedStatement]:
+    return [(statement, "") for statement in statements]
+
+
+def _counts(marked: Sequence[MarkedStatement]) -> list[tuple[str, int]]:
+    """Return how many statements are in each state."""
+    counts = []
+    for mark in MARKS.values():
+        count = sum(words.startswith(mark) for _, words in marked)
+        counts.append((mark, count))
+    return counts
+
+
+def _parts(
+    file: str,
+    rows: Sequence[MarkedStatement],
+) -> list[ListPart[MarkedStatement]]:
+    """Return the pages of these statements: one, even where there are none, or as many as they need."""
+    chunks = sliced(rows, MAX_ROWS)
+    if not chunks:
+        return parts(file, [rows])
+    labels = [f"{_start(chunk[0])} \N{EN DASH} {_start(chunk[-1])}" for chunk in chunks]
+    return parts(file, chunks, labels)
+
+
+def _start(row: MarkedStatement) -> str:
+    """Return how the name of a body begins."""
+    return row[0].body.label[:MAX_LETTERS].strip()
+
+
+def _tables(
+    rows: Sequence[MarkedStatement],
+    day: str = "",
+    *,
+    with_bounds: bool = False,
+) -> list[tuple[Kind, Table]]:
+    """Return a table for each kind, in which the statements stand under their bodies.
+
+    On a `day`, in words, each row says what can be said of it; `with_bounds`, scripts can choose another day.
+    """
+    is_dated = bool(rows) and rows[0][0].span is not None
+    columns = _columns(is_dated, day)
+    about = "undated statements"
+    if is_dated:
+        about = "dated statements"
+    if day:
+        about = "what can be said of the day"
+    script = "data-as-of" if with_bounds else ""
+    tables = []
+    for kind, of_kind in groupby(rows, key=lambda row: row[0].body.kind):
+        lines: list[Row | HeadingRow] = []
+        for link, of_body in groupby(of_kind, key=lambda row: row[0].link):
+            lines.append(HeadingRow(link, "ea-asof-body"))
+            for statement, hold in of_body:
+                lines.append(_row(statement, hold, with_bounds=with_bounds))
+        caption = f"{kind.plural}: {about}, by body"
+        table = Table(caption, columns, tuple(lines), _STYLE, script)
+        tables.append((kind, table))
+    return tables
+
+
+def _columns(is_dated: bool, day: str) -> tuple[Column, ...]:
+    """Return the columns; undated statements have no date, and outside the pages of years there is no day."""
+    columns = [Column("What", is_head=True)]
+    if is_dated:
+        columns.append(Column("When", style="ea-dt"))
+    if day:
+        columns.append(
+            Column(f"On {day}", style="ea-asof-day", unit=f"on {day}:"),
+        )
+    return (
+        *columns,
+        Column("Who says it"),
+        number("Origins", "origins:"),
+    )
+
+
+def _row(statement: LastingStatement, hold: str, *, with_bounds: bool) -> Row:
+    span = statement.span
+    cells: list[Cell] = [statement.what]
+    if span:
+        cells.append(statement.when)
+    if hold:
+        cells.append(hold)
+    cells += [statement.speaker, statement.origins]
+    is_less = hold not in ("", MARKS[Hold.HELD])
+    data = {"data-span": span.text} if with_bounds and span else None
+    return Row(tuple(cells), "ea-asof-less" if is_less else "", data=data)
+
+
+def lasting_statements(atlas: Atlas) -> LastingStatements:
+    """Return the lasting statements of the atlas."""
+    words = LinkedWords(atlas)
+    statements = []
+    superseded = 0
+    for entry in atlas.entries.values():
+        for position, (field, declared) in enumerate(entry.shape.properties):
+            if not declared.lasting:
+                continue
+            for fact in entry.facts_of(field.name):
+                if fact.statement.rank == "deprecated":
+                    superseded += 1
+                    continue
+                statement = _lasting_statement(
+                    words,
+                    entry,
+                    position,
+                    field,
+                    declared,
+                    fact,
+                )
+                statements.append(statement)
+    statements.sort(key=_by_body)
+    dated, undated, days = [], [], set[str]()
+    for statement in statements:
+        if statement.span is None:
+            undated.append(statement)
+        else:
+            dated.append(statement)
+            days.update(statement.span.days)
+    days.discard("")
+    ends = min(days, default=""), max(days, default="")
+    return LastingStatements(dated, undated, superseded, ends)
+
+
+def _by_body(statement: LastingStatement) -> tuple[object, ...]:
+    body = statement.body
+    return (
+        body.kind.order,
+        body.label.casefold(),
+        body.id,
+        statement.order,
+    )
+
+
+def _lasting_statement(
+    words: LinkedWords,
+    entry: Entry,
+    position: int,
+    field: FieldShape,
+    declared: Property,
+    fact: Fact,
+) -> LastingStatement:
+    """Return a statement of an entry, whose property is the one at this position of its kind."""
+    atlas, statement = words.atlas, fact.statement
+    part, body = _body(atlas, entry, field, fact)
+    span = period_of(atlas, statement)
+    first = span.first if span else ""
+    since = first
+    if first in ("", NO_START):
+        since = max(beginning_of(body), beginning_of(entry))
+    return LastingStatement(
+        body,
+        words.link(body.id),
+        order=(
+            entry.kind.order if part else 0,
+            position,
+            first,
+            fact.index,
+        ),
+        what=_what(words, entry, declared, fact, part),
+        when=in_short(statement.when) if statement.when else "",
+        speaker=html(plain_of(words.speaker(statement))),
+        origins=len(origins_of(atlas, fact)),
+        span=span,
+        since=since,
+    )
+
+
+def _what(
+    words: LinkedWords,
+    entry: Entry,
+    declared: Property,
+    fact: Fact,
+    part: str,
+) -> Markup:
+    """Return what a statement says of its body; where a `part` names the body, with the entry that says so."""
+    label = declared.label
+    if part and declared.inverse:
+        label = declared.inverse
+    told = [LINK(address(entry, fact.anchor), html(label))]
+    if part:
+        told.append(words.link(entry.id))
+    said, _ = words.statement(fact, without=part)
+    if said:
+        told.append(said)
+    differs = DIFFERS if fact.id in contested(words.atlas, entry) else NOTHING
+    return joined(told, ": ") + differs
+
+
+def _body(
+    atlas: Atlas,
+    entry: Entry,
+    field: FieldShape,
+    fact: Fact,
+) -> tuple[str, Entry]:
+    """Return the body that a statement is about, and the part of the statement that names it.
+
+    A statement of a body is about that body, without such a part.
+    """
+    if Role.BODY in entry.kind.roles:
+        return "", entry
+    for part, id in named_ids(field, fact.statement):
+        if id in atlas.entries and Role.BODY in atlas[id].kind.roles:
+            return part, atlas[id]
+    return "", entry

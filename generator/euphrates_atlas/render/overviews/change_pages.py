@@ -1,0 +1,123 @@
+"""The page of recent changes, with its feeds: of all changes, and of those of each kind that readers come for."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from euphrates_atlas.diff.changes import EntryChange, RecentDay, entry_lines
+from euphrates_atlas.export.atom import FeedEntry, atom
+from euphrates_atlas.export.identity import feed_path
+from euphrates_atlas.facts.plain_words import counted_entries, day_words
+from euphrates_atlas.git import ChangeKind
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import html
+from euphrates_atlas.render.overviews.change_words import change_words
+from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.subject import repository_address, subject
+from euphrates_atlas.text.phrases import capitalised
+
+MAX_LINES = 12
+"""Changes of one entry that are listed."""
+_UNKNOWN = "Built without the history of the entries: what changed is not listed here."
+
+DatedChanges = Sequence[tuple[datetime, EntryChange]]
+
+
+class ChangedEntry(NamedTuple):
+    """An entry that was changed on a day."""
+
+    link: Markup
+    words: str
+    """What happened to it."""
+    lines: list[Markup]
+    left_out: int
+    """How many further lines there would be."""
+
+
+class ListedDay(NamedTuple):
+    """A day and what changed on it."""
+
+    day: str
+    entries: list[ChangedEntry]
+    others: list[str]
+    """What is not listed, such as "12 sources"."""
+
+
+def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the page of recent changes, by day, the newest first, and the feeds."""
+    atlas, history = site.atlas, site.read_history()
+    kinds = [kind for kind in atlas.kinds if not kind.supports]
+    page = filled(
+        "changes.md.j2",
+        days=[_listed(atlas, day) for day in history or ()],
+        kinds=kinds,
+        is_known=history is not None,
+        repository=repository_address(),
+    )
+    yield "changes/index.md", page
+    subtitle = _UNKNOWN if history is None else ""
+    changes = [dated for day in history or () for dated in day.changes]
+    yield _feed(atlas, "changes/feed.xml", "recent changes", changes, subtitle)
+    for kind in kinds:
+        own = [dated for dated in changes if dated[1].folder == kind.folder]
+        yield _feed(atlas, feed_path(kind), kind.plural.lower(), own, subtitle)
+
+
+def _listed(atlas: Atlas, day: RecentDay) -> ListedDay:
+    """Return the day with its entries: what is new first, each by kind."""
+    changes = [change for _, change in day.changes]
+    changes.sort(key=lambda change: change.sort is not ChangeKind.ADDED)
+    entries = [_changed(atlas, change) for change in changes]
+    return ListedDay(day_words(day.day), entries, list(_others(atlas.kinds, day)))
+
+
+def _others(kinds: Sequence[Kind], day: RecentDay) -> Iterator[str]:
+    for kind in kinds:
+        if kind.folder in day.others:
+            yield counted_entries(day.others[kind.folder], kind)
+
+
+def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
+    """Return what happened to an entry; what was redacted is not compared."""
+    link = html(change.label)
+    is_compared = change.sort in (
+        ChangeKind.CHANGED,
+        ChangeKind.RENAMED,
+    )
+    if change.id in atlas.entries:
+        link = LinkedWords(atlas).link(change.id)
+        corrections = atlas[change.id].record.corrections
+        if any(item.type == "redaction" for item in corrections):
+            is_compared = False  # the lines would repeat the detail that was taken out
+    lines = []
+    if is_compared:
+        lines = [html(line) for line in entry_lines(change, str, ids=False)]
+    left_out = max(0, len(lines) - MAX_LINES)
+    return ChangedEntry(link, change_words(change), lines[:MAX_LINES], left_out)
+
+
+def _feed(
+    atlas: Atlas,
+    path: str,
+    words: str,
+    changes: DatedChanges,
+    subtitle: str,
+) -> tuple[str, bytes]:
+    entries = (_feed_entry(atlas, when, change) for when, change in changes)
+    return path, atom(f"{subject().name}: {words}", path, entries, subtitle)
+
+
+def _feed_entry(atlas: Atlas, when: datetime, change: EntryChange) -> FeedEntry:
+    words = change_words(change)
+    return FeedEntry(
+        f"{change.folder}/{change.id}#c-{when.date()}",
+        f"{change.label}: {words}",
+        change.page if change.id in atlas.entries else "changes/index.html",
+        when,
+        capitalised(words),
+    )

@@ -1,0 +1,132 @@
+"""A change of an entry in plain words: "three accounts of the toll added; lead rewritten"."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from euphrates_atlas.diff.changes import EntryChange, StatementChange
+from euphrates_atlas.facts.plain_words import of_number
+from euphrates_atlas.git import ChangeKind
+from euphrates_atlas.resources import yaml_table
+from euphrates_atlas.text.phrases import enumerated, spaced, with_article
+
+MAX_NOUNS = 3
+"""Things that are named of those to which the same happened; the others are counted."""
+_NUMBERS = (
+    *("no", "one", "two", "three", "four", "five"),
+    *("six", "seven", "eight", "nine", "ten"),
+)
+_TURNS = (
+    "added",
+    "corrected",
+    "now preferred",
+    "now superseded",
+    "no longer preferred",
+    "no longer superseded",
+    "removed",
+)
+"""What becomes of a statement, in the order in which it is told."""
+_RANKS = {"preferred": "preferred", "deprecated": "superseded"}
+_FIELDS = {
+    "gaps": "what is not known revised",
+    "reviewed": "read through again",
+    "corrections": "a reported error noted",
+    "different_from": "what it is not to be taken for revised",
+    "identifiers": "identifiers elsewhere revised",
+}
+"""What is told of fields that are no statements."""
+
+
+def change_words(change: EntryChange) -> str:
+    """Return what happened to an entry, in some phrases."""
+    return "; ".join([*learnt(change), *_tended(change)]) or "changed"
+
+
+def learnt(change: EntryChange) -> Iterator[str]:
+    """Yield what a reader learns that was not there before; nothing where only the evidence or the upkeep changed."""
+    if change.sort is ChangeKind.ADDED:
+        yield f"new {change.kind.lower()}"
+    if change.sort is ChangeKind.REMOVED:
+        yield "entry removed"
+    if change.sort is ChangeKind.RENAMED:
+        yield f"new address, was {change.old_id}"
+    yield from _turned(change.statements)
+    texts = ["lead" if text.field == "summary" else "text" for text in change.texts]
+    if texts:
+        yield f"{enumerated(texts)} rewritten"
+    if change.names_gained:
+        yield f"{_counted(len(change.names_gained), 'name(s)')} added"
+    if change.names_lost:
+        yield f"{_counted(len(change.names_lost), 'name(s)')} removed"
+
+
+def _turned(statements: Iterable[StatementChange]) -> Iterator[str]:
+    """Yield for each turn the statements that took it: "an alias and two accounts of the toll added"."""
+    counts: dict[str, Counter[str]] = {turn: Counter() for turn in _TURNS}
+    for statement in statements:
+        turn = _turn(statement)
+        if turn:
+            counts[turn][_noun(statement.field, statement.label)] += 1
+    for turn, by_noun in counts.items():
+        nouns = [_counted(count, noun) for noun, count in by_noun.items()]
+        if nouns:
+            yield f"{_enumerated(nouns)} {turn}"
+
+
+def _tended(change: EntryChange) -> Iterator[str]:
+    """Yield what was done for what the entry says already."""
+    untold = [statement for statement in change.statements if not _turn(statement)]
+    gained = sum(bool(statement.sources_gained) for statement in untold)
+    revised = len(untold) - gained
+    if gained:
+        yield f"sources added to {_counted(gained, 'statement(s)')}"
+    if revised:
+        yield f"sources or notes of {_counted(revised, 'statement(s)')} revised"
+    for field in change.fields:
+        yield _FIELDS.get(field.name, f"{spaced(field.name)} revised")
+
+
+def _turn(statement: StatementChange) -> str:
+    """Return what became of a statement, one of `_TURNS`; empty where it says the same of the same rank."""
+    if statement.sort is not ChangeKind.CHANGED:
+        return str(statement.sort)
+    if statement.is_mended:
+        return "corrected"
+    if statement.rank is None:
+        return ""
+    now = _RANKS.get(statement.rank.after)
+    if now:
+        return f"now {now}"
+    return f"no longer {_RANKS[statement.rank.before]}"
+
+
+def _enumerated(nouns: list[str]) -> str:
+    left = len(nouns) - MAX_NOUNS
+    if left > 0:
+        nouns = [*nouns[:MAX_NOUNS], f"{_number(left)} more"]
+    return enumerated(nouns)
+
+
+def _counted(count: int, noun: str) -> str:
+    """Return a number of things in words: "an allegation", "three allegations", "12 allegations"."""
+    words = of_number(noun, one=count == 1)
+    if count == 1:
+        return with_article(words)
+    return f"{_number(count)} {words}"
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def _noun(field: str, label: str) -> str:
+    return _nouns().get(
+        field,
+        f"account(s) of the {label[:1].lower()}{label[1:]}",
+    )
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    nouns: dict[str, str] = yaml_table("kinds/nouns.yml")
+    return nouns

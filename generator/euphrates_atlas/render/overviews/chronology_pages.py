@@ -1,0 +1,326 @@
+"""The chronology: everything dated, over all entries, by year and month; a page, or one for each year."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from euphrates_atlas.draw.strip import strip_svg
+from euphrates_atlas.draw.strip_lanes import DrawnLane, LaneMark
+from euphrates_atlas.facts.entry_dates import date_of
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.model.statement import Agent
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.markup import joined, piece
+from euphrates_atlas.render.overviews.chronology_rows import Line, lines_of
+from euphrates_atlas.render.overviews.index_facets import Facets
+from euphrates_atlas.render.overviews.index_values import short_name
+from euphrates_atlas.render.paging import ListPart, Tab, packed, parts
+from euphrates_atlas.render.site_input import Pages, SiteInput
+from euphrates_atlas.render.tables import Column, HeadingRow, Row, Table
+from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.edtf_words import in_short
+from euphrates_atlas.text.months import MONTHS
+from euphrates_atlas.text.phrases import counted
+
+MAX_ROWS = 400
+"""Lines on one page; with more each year has a page of its own, or several."""
+HIGHEST_BAR, FOOT = 100.0, 115.0
+"""The height of the bar of the year with most items, and where all bars stand, in units of their drawing."""
+LATEST_ROWS = 60
+"""Lines on the first of several pages, newest first; those of years run on from the oldest."""
+LANES = 10
+"""Bodies whose events are drawn."""
+EVERY = "all"
+"""The name of the tables of all years, where each has its page."""
+FACETS = (
+    "Kind", "Type of event", "Body", "Who is named", "Responsibility", "Country", "Governorate", "Accounts", "Year",
+)  # fmt: skip
+_SORTED = {"class": "ea-dt", "data-c": "date", "data-k": "date"}
+_COLUMNS = (
+    Column("Entry", is_head=True, key="entry", sorts="name"),
+    Column("What is recorded", key="what-is-recorded", sorts="text"),
+    Column("Who says so", key="who-says-so", sorts="text"),
+    Column(
+        "Origins",
+        style="ea-n",
+        unit="origins:",
+        key="origins",
+        sorts="number",
+    ),
+)
+_YEAR_BAR = piece(
+    '<svg class="ea-year" viewBox="0 0 24 116" aria-hidden="true" focusable="false">{}<text x="12" y="{}">{}</text></svg>',
+)
+_PIECE = piece('<rect class="ea-k-{}" x="4" width="16" y="{}" height="{}"/>')
+Split = Mapping[str, Sequence[ListPart[Line]]]
+"""The pages of each year, where it has pages of its own."""
+
+
+class DensityBar(NamedTuple):
+    """The bar of a year or a month."""
+
+    words: str
+    href: str
+    number: int
+    """Of its items."""
+    svg: Markup
+    pages: str
+    """The other pages with its lines."""
+
+
+def pages(site: SiteInput) -> Pages:
+    """Yield the one page on which all finds room; else an overview with the newest lines, and the pages of each year."""
+    atlas = site.atlas
+    facets = Facets(atlas, labels=FACETS)
+    lines = lines_of(atlas, facets)
+    years = {year: list(own) for year, own in groupby(lines, key=lambda line: line.year)}
+    split: Split = {}
+    is_short = len(lines) <= MAX_ROWS
+    if is_short:
+        hrefs = {year: f"#y{year}" for year in years}
+        tables = [(year, _table(own, year, year)) for year, own in years.items()]
+    else:
+        hrefs = {year: f"{year}.html" for year in years}
+        tables = [(lines[-1].year, _latest_table(lines))]
+        split = {year: _parts(year, own) for year, own in years.items()}
+    months = {}
+    for year, _ in tables:
+        months[year] = _months(atlas, years[year], split.get(year, ()))
+    kinds = list(_kinds(atlas))
+    page = filled(
+        "chronology.md.j2",
+        years=_bars(atlas, years, hrefs, split),
+        months=months,
+        part=None,
+        tables=tables,
+        count=len(lines),
+        latest=min(LATEST_ROWS, len(lines)),
+        span=f"{lines[0].year} to {lines[-1].year}" if lines else "",
+        kinds=kinds,
+        facets=facets.views(),
+        lanes=_lanes(atlas),
+        is_short=is_short,
+    )
+    yield "chronology/index.md", page
+    for year, of_year in split.items():
+        tabs = _year_tabs(years, year)
+        months = {year: _months(atlas, years[year], of_year)}
+        for title, part in _titled(year, of_year):
+            page = filled(
+                "chronology.md.j2",
+                part=part,
+                title=title,
+                tables=[(year, _table(part.rows, year))],
+                years=tabs,
+                months=months,
+                kinds=kinds,
+            )
+            yield f"chronology/{part.file}.md", page
+
+
+def _year_tabs(years: Mapping[str, Sequence[Line]], here: str) -> list[Tab]:
+    """Return links to the pages of all years."""
+    tabs = []
+    for year, lines in years.items():
+        tabs.append(Tab(year, f"{year}.html", len(lines), year == here))
+    return tabs
+
+
+def _titled(
+    year: str,
+    of_year: Sequence[ListPart[Line]],
+) -> Iterator[tuple[str, ListPart[Line]]]:
+    """Yield the pages of a year with their titles; those of one title are numbered."""
+    titles = [part.title for part in of_year]
+    for number, part in enumerate(of_year, 1):
+        title = f"{year}, {part.title}" if part.title else year
+        if titles.count(part.title) > 1:
+            title += f" (part {number})"
+        yield title, part
+
+
+def _parts(year: str, lines: Sequence[Line]) -> list[ListPart[Line]]:
+    """Return the pages of a year, split between months where that can be."""
+    chunks = packed(lines, MAX_ROWS, lambda line: line.moment.day[:7])
+    return parts(year, chunks, [_month_names(chunk) for chunk in chunks])
+
+
+def _month_names(chunk: Sequence[Line]) -> str:
+    first = _month_name(chunk[0].moment.day)
+    last = _month_name(chunk[-1].moment.day)
+    return first if first == last else f"{first} to {last}"
+
+
+def _month_name(day: str) -> str:
+    """Return the name of a month: "March" of `2024-03` or `2024-03-12`."""
+    return MONTHS[int(day[5:7]) - 1]
+
+
+def _lanes(atlas: Atlas) -> Markup:
+    """Return the events of those who are named most often as having done them, drawn over time: a lane for each.
+
+    A date that is no day is a stretch; nothing is drawn where nobody is named.
+    """
+    lanes, spoken = [], []
+    by_body = sorted(
+        _events_by_body(atlas).items(),
+        key=lambda item: (-len(item[1]), item[0]),
+    )
+    for id, events in by_body[:LANES]:
+        label = f"{short_name(atlas[id])}: {counted(len(events), 'event')}"
+        marks = [LaneMark("event", in_short(date), date) for date in events.values()]
+        lanes.append(DrawnLane(label, tuple(marks)))
+        years = [date.day[:4] for date in events.values()]
+        spoken.append(f"{label}, {min(years)} to {max(years)}.")
+    spoken.append("The list below says the same, by body.")
+    svg, _ = strip_svg("lanes", " ".join(spoken), lanes)
+    return Markup(svg)
+
+
+def _events_by_body(atlas: Atlas) -> dict[str, dict[Entry, Edtf]]:
+    """Return the dated events that each body is said to have done, with their dates."""
+    done: dict[str, dict[Entry, Edtf]] = {}
+    for entry in atlas.entries.values():
+        when = date_of(entry)
+        if when is None:
+            continue
+        for facet in entry.kind.facets:
+            if not facet.with_stance:
+                continue
+            for fact in entry.current_facts(facet.field):
+                agent = getattr(fact.statement, facet.part)
+                stance = fact.statement.stance_code
+                affirms = stance and stance.affirms
+                if affirms and isinstance(agent, Agent) and agent.id:
+                    done.setdefault(agent.id, {})[entry] = when
+    return done
+
+
+def _bars(
+    atlas: Atlas,
+    groups: Mapping[str, Sequence[Line]],
+    hrefs: Mapping[str, str],
+    split: Split,
+) -> list[DensityBar]:
+    """Return a bar for each year or month, as high as its number of items beside the others."""
+    most = max(map(len, groups.values()), default=0)
+    bars = []
+    for key, own in groups.items():
+        words = _month_name(key)[:3] if key[5:] else key
+        files = " ".join(f"{part.file}.html" for part in split.get(key, ()))
+        bars.append(
+            DensityBar(
+                words,
+                hrefs[key],
+                len(own),
+                _bar(atlas, own, most),
+                files,
+            )
+        )
+    return bars
+
+
+def _bar(atlas: Atlas, lines: Sequence[Line], most: int) -> Markup:
+    """Return the drawing of a bar in pieces for the kinds; the highest bar stands for the `most` items."""
+    by_kind = Counter(line.moment.entry.kind.key for line in lines)
+    pieces = []
+    top = FOOT
+    for kind in atlas.kinds:
+        if kind.key in by_kind:
+            height = HIGHEST_BAR * by_kind[kind.key] / most
+            top -= height
+            pieces.append(_PIECE(kind.key, f"{top:z.1f}", f"{height:z.1f}"))
+    return _YEAR_BAR(joined(pieces, ""), f"{top - 3:z.1f}", len(lines))
+
+
+def _months(
+    atlas: Atlas,
+    lines: Sequence[Line],
+    of_year: Sequence[ListPart[Line]],
+) -> list[DensityBar]:
+    """Return the months of a year as bars that lead to their lines; none for a year of one or two months.
+
+    Where the year has pages of its own, a month begins on the first of them that has it.
+    """
+    by_month: dict[str, list[Line]] = {}
+    for line in lines:
+        month = line.moment.month
+        if month:
+            by_month.setdefault(month, []).append(line)
+    if len(by_month) <= 2:
+        return []
+    hrefs = {month: f"#m{month}" for month in by_month}
+    for part in reversed(of_year):
+        for line in part.rows:
+            hrefs[line.month] = f"{part.file}.html#m{line.month}"
+    return _bars(atlas, dict(sorted(by_month.items())), hrefs, {})
+
+
+def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, str]]:
+    """Yield the kinds that appear, with the labels of the properties that bring them there."""
+    for kind in atlas.kinds:
+        entry = next(atlas.of_kind(kind), None)
+        if entry is None:
+            continue
+        properties = entry.shape.properties
+        labels = [declared.label.lower() for _, declared in properties if declared.chronicle]
+        if labels:
+            yield kind, ", ".join(labels)
+
+
+def _table(lines: Iterable[Line], year: str, name: str = EVERY) -> Table:
+    """Return the lines of a year by month, first those that name no month.
+
+    Tables of one name are one to the script.
+    """
+    return _by_month(
+        sorted(lines, key=_month),
+        f"{year}: what is dated",
+        name,
+        "ascending",
+        year,
+    )
+
+
+def _latest_table(lines: Sequence[Line]) -> Table:
+    """Return the newest lines of all, the latest month first."""
+    newest_first = lines[-LATEST_ROWS:][::-1]
+    order = sorted(newest_first, key=_month, reverse=True)
+    return _by_month(order, "The latest: what is dated", EVERY, "descending")
+
+
+def _by_month(
+    lines: Iterable[Line],
+    caption: str,
+    name: str,
+    order: str,
+    untitled: str = "",
+) -> Table:
+    """Return lines with a heading above those of each month, but for the `untitled` one."""
+    rows: list[Row | HeadingRow] = []
+    for month, of_month in groupby(lines, _month):
+        if month != untitled:
+            title = f"{_month_name(month)} {month[:4]}" if month[5:] else month
+            rows.append(HeadingRow(title, anchor=f"m{month}"))
+        rows += [line.row for line in of_month]
+    date = Column(
+        "Date",
+        style="ea-dt",
+        head_attributes=_SORTED | {"aria-sort": order},
+    )
+    return Table(
+        f"{caption}, with who says so",
+        (date, *_COLUMNS),
+        tuple(rows),
+        "ea-lines ea-chron",
+        f'data-index="{name}"',
+        is_wide=True,
+    )
+
+
+def _month(line: Line) -> str:
+    return line.month

@@ -1,0 +1,187 @@
+"""Coverage: the atlas by year, area and property, and where to start contributing."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from euphrates_atlas.draw.locations import NOWHERE, Area, areas_of
+from euphrates_atlas.facts.entry_dates import date_of
+from euphrates_atlas.facts.holding import newest_of
+from euphrates_atlas.facts.plain_words import country_name
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import BAR, html, piece
+from euphrates_atlas.render.overviews.wanted_pages import task_table, wanted_by_entry, wanted_pages
+from euphrates_atlas.render.site_input import Pages, SiteInput
+from euphrates_atlas.render.tables import (
+    DASH,
+    Cell,
+    Column,
+    HeadingRow,
+    Row,
+    StyledCell,
+    Table,
+    number,
+    rows_of,
+)
+from euphrates_atlas.text.edtf_words import in_words
+
+MAX_YEARS = 10
+"""Years with a column of their own; what is older is counted together."""
+_STEPS = (1, 2, 5, 10)
+"""The numbers from which a cell is a shade darker."""
+_SHARES = (
+    Column("Kind", is_head=True),
+    Column("Property"),
+    number("Recorded", "recorded:"),
+    number("Of", "of"),
+    number("Share"),
+    Column("Bar", style="ea-barcell"),
+)
+_KIND_LINK = piece('<a class="ea-k ea-k-{}" href="../{}/index.html">{}</a>')
+
+
+def pages(site: SiteInput) -> Pages:
+    """Yield the page of coverage, and for each kind the pages of what is wanted, by area."""
+    atlas = site.atlas
+    wanted = wanted_by_entry(atlas, site.find())
+    kinds = [kind for kind in atlas.kinds if kind.is_event]
+    cited = [source for source, uses in atlas.uses.items() if uses]
+    newest = newest_of(atlas, cited)
+    page = filled(
+        "coverage.md.j2",
+        tasks=task_table(atlas, wanted),
+        events=[(kind, *_event_table(atlas, kind)) for kind in kinds],
+        undated=sum(_undated(atlas, kind) for kind in kinds),
+        newest=in_words(newest) if newest else "",
+        shares=Table(
+            "Share of entries that have what readers look for",
+            _SHARES,
+            rows_of(_shares(atlas)),
+        ),
+    )
+    yield "coverage/index.md", page
+    yield from wanted_pages(atlas, wanted)
+
+
+def _undated(atlas: Atlas, kind: Kind) -> int:
+    return sum(date_of(entry) is None for entry in atlas.of_kind(kind))
+
+
+def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:
+    """Return the events of a kind by year and area, and the first and the last year; None where no event is dated.
+
+    An event in several areas counts in each, and once in the sum.
+    """
+    dated = list(_dated(atlas, kind))
+    years = sorted({year for year, _ in dated})
+    if not years:
+        return None, ""
+    labels = years[-MAX_YEARS:]
+    older = f"before {labels[0]}"
+    if len(labels) < len(years):
+        labels.insert(0, older)
+    by_area: dict[Area, Counter[str]] = defaultdict(Counter)
+    totals = Counter[str]()
+    for year, entry in dated:
+        label = year if year in labels else older
+        totals[label] += 1
+        for area in areas_of(atlas, entry) or (NOWHERE,):
+            by_area[area][label] += 1
+    columns = (
+        Column("Area", is_head=True),
+        *(number(label, f"{label}:", absent=DASH) for label in labels),
+        number("All", "all:"),
+    )
+    sums = (totals[label] or None for label in labels)
+    rows = (
+        *_area_rows(LinkedWords(atlas), by_area, labels),
+        HeadingRow(),
+        Row(("All areas", *sums, len(dated)), "ea-total"),
+    )
+    table = Table(
+        f"{kind.plural} by area and year",
+        columns,
+        rows,
+        "ea-lines ea-heat",
+    )
+    return table, f"{years[0]} to {years[-1]}"
+
+
+def _dated(atlas: Atlas, kind: Kind) -> Iterator[tuple[str, Entry]]:
+    """Yield the dated events of a kind with their years."""
+    for entry in atlas.of_kind(kind):
+        date = date_of(entry)
+        if date:
+            yield date.earliest[:4], entry
+
+
+def _area_rows(
+    words: LinkedWords,
+    by_area: Mapping[Area, Counter[str]],
+    labels: Sequence[str],
+) -> Iterator[Row | HeadingRow]:
+    """Yield a row for each area under its country.
+
+    The country with the most events comes first, and in it the area with the most; events without an area come last.
+    """
+    by_country = Counter[str]()
+    names = {}
+    for area, counts in by_area.items():
+        by_country[area.country] += counts.total()
+        names[area] = words.link(area.id, marked=False) if area.id else html("area not named")
+
+    def order(area: Area) -> tuple[int, str, bool, int, str]:
+        return (
+            -by_country[area.country],
+            _country(area),
+            not area.id,
+            -by_area[area].total(),
+            names[area].striptags().casefold(),
+        )
+
+    for country, areas in groupby(sorted(by_area, key=order), key=_country):
+        yield HeadingRow(country)
+        for area in areas:
+            counts = by_area[area]
+            cells = (_shaded(counts[label], label) for label in labels)
+            yield Row((names[area], *cells, counts.total()))
+
+
+def _country(area: Area) -> str:
+    return country_name(area.country) if area.country else "No place"
+
+
+def _shaded(count: int, label: str) -> Cell:
+    if not count:
+        return None
+    shade = sum(count >= step for step in _STEPS)
+    return StyledCell(
+        count,
+        {"class": f"ea-n ea-h{shade}", "data-u": f"{label}:"},
+    )
+
+
+def _shares(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
+    """Yield how many entries of a kind have each property that readers look for."""
+    for kind in atlas.kinds:
+        entries = list(atlas.of_kind(kind))
+        if not entries:
+            continue
+        link = _KIND_LINK(kind.key, kind.folder, kind.plural)
+        for field, declared in entries[0].shape.properties:
+            asked = [entry for entry in entries if entry.expects(declared)]
+            if not asked:
+                continue
+            count = sum(bool(getattr(entry.record, field.name)) for entry in asked)
+            percent = 100 * count // len(asked)  # 100 only where none lacks it
+            yield (
+                link,
+                declared.label,
+                count,
+                len(asked),
+                f"{percent} %",
+                BAR(percent),
+            )

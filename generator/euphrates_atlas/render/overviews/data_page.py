@@ -1,0 +1,108 @@
+"""The files of the whole data, and the page that describes them."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from euphrates_atlas.export.data_tables import DataTable, DataTables
+from euphrates_atlas.export.export_files import (
+    CHECKSUMS,
+    DATA_FORMATS,
+    README,
+    closing_files,
+    data_examples,
+)
+from euphrates_atlas.export.identity import DATA, checksum
+from euphrates_atlas.export.table_files import VERSION, numbers
+from euphrates_atlas.facts.plain_words import day_words
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.markup import CODE, LINK, html
+from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.render.tables import Cell, Column, Table, number, rows_of
+from euphrates_atlas.subject import site_address, subject
+from euphrates_atlas.text.escape import escape_html
+
+_FILES = (
+    Column("File", is_head=True),
+    number("Size"),
+    Column("SHA-256"),
+)
+_COLUMNS = (
+    Column("Column", is_head=True),
+    Column("Type"),
+    Column("What it holds"),
+)
+_NUMBERS = (
+    Column("Number", is_head=True),
+    number("Value"),
+    Column("SQL"),
+)
+_SHOWN = 12
+"""Digits of a checksum on the page; the file of checksums has all."""
+
+
+def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the files, their checksums and the page; only one file of a large store is held at a time."""
+    tables = DataTables(site.atlas)
+    formats = []
+    digests: dict[str, str] = {}
+    for format in DATA_FORMATS:
+        if format.extra:
+            continue
+        rows = []
+        for name, data in format.files(tables):
+            yield f"{DATA}/{name}", data
+            digests[name] = checksum(data)
+            shown = CODE(digests[name][:_SHOWN])
+            rows.append((LINK(f"v1/{name}", name), _size(len(data)), shown))
+        formats.append((format, Table(f"Files: {format.label}", _FILES, rows_of(rows))))
+    folder = site.atlas.kinds[0].folder
+    for name, data in closing_files(digests, folder):
+        yield f"{DATA}/{name}", data
+    page = filled(
+        "data.md.j2",
+        formats=formats,
+        tables=[(table, _columns(table)) for table in tables.all],
+        statements=tables["statements"],
+        version=VERSION,
+        day=day_words(site.today) if site.today else "",
+        site=site_address(),
+        examples=[
+            example | {"text": Markup(escape_html(example["text"]))} for example in data_examples()
+        ],
+        folder=folder,
+        name=subject().name,
+        checksums=CHECKSUMS,
+        readme=README,
+        extras=[format for format in DATA_FORMATS if format.extra],
+        numbers=Table(
+            "Numbers of the site, and the queries that give them",
+            _NUMBERS,
+            rows_of(_figures(tables)),
+        ),
+    )
+    yield "data/index.md", page
+
+
+def _figures(tables: DataTables) -> Iterator[tuple[Cell, ...]]:
+    """Yield the numbers that the database gives: each with its label and its query."""
+    for label, query, value in numbers(tables):
+        yield label, value, CODE(query)
+
+
+def _size(count: int) -> str:
+    """Return a number of bytes in words: "3 KB", "1.2 MB"."""
+    if count >= 1e6:
+        return f"{count / 1e6:.1f} MB"
+    return f"{max(1, round(count / 1e3))} KB"
+
+
+def _columns(table: DataTable) -> Table:
+    """Return the columns of a table of the data, a row each, with links to the tables that they refer to."""
+    rows = []
+    for column in table.columns:
+        type = html(column.type)
+        if column.to:
+            type += html(" of ") + LINK(f"#t-{column.to}", column.to)
+        rows.append((CODE(column.name), type, column.description))
+    return Table(f"Columns of {table.name}", _COLUMNS, rows_of(rows))

@@ -1,0 +1,96 @@
+"""Designations: the listed bodies and people, by authority and date."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from euphrates_atlas.facts.plain_words import label_of
+from euphrates_atlas.model.atlas import Atlas, Fact
+from euphrates_atlas.model.codes import code_list
+from euphrates_atlas.model.value_types import Role
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import LINK, address, html
+from euphrates_atlas.render.site_input import Pages, SiteInput
+from euphrates_atlas.render.tables import Column, Row, Table
+from euphrates_atlas.text.edtf_words import in_short
+
+FIELD, AUTHORITIES = "designations", "designation-authority"
+_COLUMNS = (
+    Column("Listed", style="ea-dt", name="Listed"),
+    Column("Who", is_head=True),
+    Column("Programme or list", name="Programme"),
+    Column("Number", name="Number"),
+    Column("Taken off", style="ea-dt", name="Taken off"),
+)
+
+
+def pages(site: SiteInput) -> Pages:
+    """Yield the page."""
+    by_authority = _by_authority(site.atlas)
+    entries = {fact.entry_id for facts in by_authority.values() for fact in facts}
+    tables = list(_tables(site.atlas, by_authority))
+    yield "designations/index.md", filled("designations.md.j2", tables=tables, count=len(entries))
+
+
+def most_designated(atlas: Atlas, words: LinkedWords, count: int) -> Iterator[tuple[Markup, str]]:
+    """Yield the bodies that stand on most lists, each with the names of these."""
+    found: dict[str, list[str]] = {}
+    for code, facts in _by_authority(atlas).items():
+        for fact in facts:
+            if Role.BODY in atlas[fact.entry_id].kind.roles and not _listing(fact).delisted:
+                found.setdefault(fact.entry_id, []).append(label_of(AUTHORITIES, code))
+    ids = sorted(found, key=lambda entry: (-len(set(found[entry])), atlas[entry].label))
+    for id in ids[:count]:
+        yield words.link(id), "; ".join(dict.fromkeys(found[id]))
+
+
+def _by_authority(atlas: Atlas) -> dict[str, list[Fact]]:
+    """Return the designations that are not superseded, by the code of the authority."""
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for entry in atlas.entries.values():
+        for fact in entry.facts_of(FIELD):
+            if fact.statement.rank != "deprecated":
+                found[_listing(fact).authority].append(fact)
+    return found
+
+
+def _tables(atlas: Atlas, by_authority: dict[str, list[Fact]]) -> Iterator[tuple[str, Table]]:
+    """Yield anchor and table of each authority, in the order of the list of codes."""
+    words = LinkedWords(atlas)
+    # An atlas of another subject has no such list.
+    codes = code_list(AUTHORITIES).codes if by_authority else ()
+    for code in codes:
+        facts = by_authority.get(code)
+        if facts:
+            facts.sort(key=lambda fact: (_day(fact), atlas[fact.entry_id].label))
+            label = label_of(AUTHORITIES, code)
+            rows = tuple(_row(words, fact) for fact in facts)
+            yield code, Table(label, _COLUMNS, rows, "ea-cards")
+
+
+def _day(fact: Fact) -> str:
+    listed = _listing(fact).listed
+    return str(listed.earliest) if listed else ""
+
+
+def _listing(fact: Fact) -> Any:
+    """Return a designation: no page knows the kinds by name, so its parts have no types here."""
+    return fact.statement
+
+
+def _row(words: LinkedWords, fact: Fact) -> Row:
+    """Return the row of one listing; its date leads to the statement with its sources."""
+    entry, said = words.atlas[fact.entry_id], _listing(fact)
+    listed = in_short(said.listed) if said.listed else "no date recorded"
+    return Row(
+        (
+            LINK(address(entry, fact.anchor), html(listed)),
+            words.link(entry.id),
+            html(said.programme or ""),
+            html(said.ref or ""),
+            in_short(said.delisted) if said.delisted else "",
+        )
+    )

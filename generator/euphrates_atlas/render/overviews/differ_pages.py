@@ -1,0 +1,262 @@
+"""Where accounts differ: every disagreement of the atlas with all its accounts, by kind and property."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from euphrates_atlas.facts.plain_words import label_of
+from euphrates_atlas.facts.quantities import accounts_of
+from euphrates_atlas.facts.rivals import Disagreement, disagreements
+from euphrates_atlas.facts.support import origins_of, sources_of
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.model.statement import Dispute
+from euphrates_atlas.render.difference_words import difference_words
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.linked_words import LinkedWords, dispute_chip, stance_lead
+from euphrates_atlas.render.markup import (
+    LINK,
+    QUOTED,
+    RANK,
+    SUB,
+    address,
+    html,
+    joined,
+    piece,
+    section_anchor,
+)
+from euphrates_atlas.render.paging import packed, parts
+from euphrates_atlas.render.site_input import Pages, SiteInput
+from euphrates_atlas.render.tables import Cell, Column, HeadingRow, Row, Table, number, rows_of
+from euphrates_atlas.text.edtf_words import in_short
+from euphrates_atlas.text.phrases import capitalised, counted, spaced
+
+MAX_ROWS = 350
+"""Accounts on one page; with more each kind has a page of its own, or several."""
+_COUNTS = (
+    Column("Kind", is_head=True),
+    number("Points", "points:"),
+    Column("Subject"),
+)
+_ACCOUNTS = (
+    Column("Account"),
+    Column("Who says it"),
+    Column("When said", unit="said"),
+    Column("Standing", absent="dispute"),
+    Column("Sources"),
+)
+_KIND = piece('<span class="ea-k ea-k-{}">{}</span>')
+_MATTER = piece(
+    '{} <a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>',
+)
+_SOURCES = piece('<span class="ea-so">{}</span>')
+
+
+Matter = tuple[Row | HeadingRow, ...]
+"""One disagreement of one entry: its heading, and a row for each account and each rejection of one."""
+
+
+class Block(NamedTuple):
+    """The matters of one property of one kind."""
+
+    kind: Kind
+    label: str
+    anchor: str
+    matters: list[Matter]
+
+    @property
+    def table(self) -> Table:
+        """Return the accounts of all matters."""
+        caption = f"{self.kind.plural}: accounts that differ on “{self.label}”"
+        rows = tuple(chain(*self.matters))
+        return Table(caption, _ACCOUNTS, rows, "ea-diff ea-lines")
+
+
+def pages(site: SiteInput) -> Pages:
+    """Yield one page if there is room for all accounts, else an overview and the pages of each kind."""
+    atlas = site.atlas
+    by_kind = {kind: list(_blocks(atlas, kind)) for kind in atlas.kinds}
+    every = list(chain(*by_kind.values()))
+    matters = list(chain(*[block.matters for block in every]))
+    is_short = sum(map(_accounts, matters)) <= MAX_ROWS
+    files: dict[str, str] = {}
+    for kind, blocks in by_kind.items():
+        if is_short or not blocks:
+            continue
+        for part in parts(kind.folder, list(_chunks(blocks))):
+            page = filled("differ.md.j2", kind=kind, part=part, blocks=part.rows)
+            yield f"differ/{part.file}.md", page
+            for block in part.rows:
+                files.setdefault(block.anchor, f"{part.file}.html")
+    counts = [_counts(kind, blocks, files) for kind, blocks in by_kind.items() if blocks]
+    page = filled(
+        "differ.md.j2",
+        kind=None,
+        counts=Table(
+            "Points on which accounts differ, by kind and property",
+            _COUNTS,
+            rows_of(counts),
+            "ea-lines ea-sums",
+        ),
+        matters=len(matters),
+        entries=sum(bool(disagreements(atlas, entry)) for entry in atlas.entries.values()),
+        blocks=every if is_short else [],
+        most=[] if is_short else widest_matters(atlas, LinkedWords(atlas)),
+    )
+    yield "differ/index.md", page
+
+
+def _accounts(matter: Matter) -> int:
+    """Return how many rows a matter has below its heading."""
+    return len(matter) - 1
+
+
+def _counts(
+    kind: Kind,
+    blocks: Sequence[Block],
+    files: Mapping[str, str],
+) -> tuple[Cell, ...]:
+    """Return a kind with its number of matters, and its properties with theirs, as links."""
+    links, total = [], 0
+    for block in blocks:
+        count = len(block.matters)
+        total += count
+        href = f"{files.get(block.anchor, '')}#{block.anchor}"
+        links.append(LINK(href, html(block.label)) + f" ({count:,})")
+    return _KIND(kind.key, kind.plural), total, joined(links)
+
+
+def _chunks(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield blocks of at most `MAX_ROWS` accounts together; a matter stays whole, a property is cut where it must."""
+    matters = [(block, matter) for block in blocks for matter in block.matters]
+    for chunk in packed(matters, MAX_ROWS, weight=lambda own: _accounts(own[1])):
+        pieces = []
+        for block, of_block in groupby(chunk, key=itemgetter(0)):
+            own = [matter for _, matter in of_block]
+            pieces.append(block._replace(matters=own))
+        yield pieces
+
+
+def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
+    """Yield the properties of a kind on which accounts differ, in the order of its pages."""
+    words = LinkedWords(atlas)
+    by_field: dict[str, list[Matter]] = defaultdict(list)
+    entries = sorted(
+        atlas.of_kind(kind),
+        key=lambda e: (e.label.casefold(), e.id),
+    )
+    for entry in entries:
+        for disagreement in disagreements(atlas, entry):
+            matter = tuple(_matter(words, entry, disagreement))
+            by_field[disagreement[0].field].append(matter)
+    if not by_field:
+        return
+    for field, declared in entries[0].shape.properties:
+        if field.name in by_field:
+            anchor = f"{kind.folder}-{section_anchor(field.name)}"
+            yield Block(kind, declared.label, anchor, by_field[field.name])
+
+
+def _matter(
+    words: LinkedWords,
+    entry: Entry,
+    disagreement: Disagreement,
+) -> Iterator[Row | HeadingRow]:
+    """Yield the heading of a disagreement, and its accounts, the preferred first, each above its rejections."""
+    field = disagreement[0].field
+    declared: Property = entry.shape.fields[field].marker(Property)
+    heading = _MATTER(
+        words.link(entry.id),
+        address(entry, section_anchor(field)),
+        html(declared.label),
+        html(difference_words([disagreement], words)),
+    )
+    yield HeadingRow(heading, "ea-matter")
+    facts: list[Fact] = []
+    for account in accounts_of(words.atlas, disagreement):
+        facts += account.facts
+    facts.sort(
+        key=lambda fact: (
+            fact.statement.rank != "preferred",
+            fact.index,
+        )
+    )
+    for fact in facts:
+        is_preferred = fact.statement.rank == "preferred"
+        yield Row(
+            _account(words, entry, fact),
+            "ea-pref" if is_preferred else "",
+        )
+        for item in fact.statement.disputed:
+            yield Row(_rejection(words, item), "ea-reject")
+
+
+def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
+    """Return what an account says, its speaker, when it was said, its standing and its support."""
+    statement = fact.statement
+    said, beside = words.statement(fact)
+    account = stance_lead(statement.stance_code, actor=True)
+    account += LINK(
+        address(entry, fact.anchor),
+        said.striptags() or "this account",
+    )
+    for label, value in beside:
+        account += SUB(html(f"{capitalised(spaced(label))}: {value.striptags()}"))
+    if statement.when:
+        account += SUB(in_short(statement.when))
+    standing = RANK(statement.rank, html(words.standing(fact)))
+    if statement.reason:
+        standing += html(" ") + SUB(html(label_of("reason", statement.reason)))
+    sources = counted(len(sources_of(words.atlas, fact)), "source")
+    origins = counted(len(origins_of(words.atlas, fact)), "origin")
+    said_on = in_short(statement.said) if statement.said else ""
+    return (
+        account,
+        words.speaker(statement),
+        said_on,
+        standing,
+        _SOURCES(f"{sources}, {origins}"),
+    )
+
+
+def _rejection(words: LinkedWords, item: Dispute) -> tuple[Cell, ...]:
+    account = dispute_chip(item.stance) + Markup(": the account above")
+    if item.verbatim:
+        account += SUB(QUOTED(html(item.verbatim)))
+    said_on = in_short(item.said) if item.said else ""
+    cited = {citation.src for citation in item.cite}
+    sources = _SOURCES(counted(len(cited), "source"))
+    return account, words.agent(item.by), said_on, None, sources
+
+
+def widest_matters(
+    atlas: Atlas,
+    words: LinkedWords,
+    most: int = 12,
+) -> list[tuple[Markup, str]]:
+    """Return the matters with the most accounts, one of each entry, with what these say."""
+    widest = []
+    for entry in atlas.entries.values():
+        own = disagreements(atlas, entry)
+        if own:
+            widest.append(
+                max(own, key=lambda facts: (len(facts), -facts[0].index)),
+            )
+
+    def order(facts: Disagreement) -> tuple[int, str, str]:
+        id = facts[0].entry_id
+        return -len(facts), atlas[id].label.casefold(), id
+
+    shown = []
+    for disagreement in sorted(widest, key=order)[:most]:
+        id, field = disagreement[0].entry_id, disagreement[0].field
+        declared: Property = atlas[id].shape.fields[field].marker(Property)
+        link = words.link(id, anchor=section_anchor(field))
+        differ = difference_words([disagreement], words)
+        shown.append((link, f"{declared.label}: {differ}"))
+    return shown

@@ -1,0 +1,293 @@
+"""The field reference: the fields of each kind, with their types and descriptions, read off the models."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, get_origin
+from urllib.parse import quote
+
+from annotated_types import MaxLen
+from markupsafe import Markup
+
+from euphrates_atlas.edit.new_entry import entry_text
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.model.codes import CodeOf, code_list
+from euphrates_atlas.model.kind import Article, Correction, Record
+from euphrates_atlas.model.shape import FieldShape, RecordShape, limits, shape_of
+from euphrates_atlas.model.statement import (
+    Agent,
+    Body,
+    Citation,
+    Dispute,
+    Identifiers,
+    Name,
+    Quote,
+    Statement,
+    Valued,
+)
+from euphrates_atlas.model.value_types import DateType, ProseText, Ref, Role, TextFormat
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.markup import CODE, LINK, code_html, html, joined
+from euphrates_atlas.render.site_input import Pages, SiteInput
+from euphrates_atlas.render.tables import DASH, Column, Row, Table, rows_of
+from euphrates_atlas.subject import repository_address, subject
+from euphrates_atlas.text.edtf import parse
+from euphrates_atlas.text.edtf_words import in_words
+
+SHARED: tuple[Any, ...] = (
+    Citation,
+    Quote,
+    Agent,
+    Body,
+    Dispute,
+    Name,
+    Identifiers,
+    Correction,
+)
+"""Records that entries of several kinds hold; the index describes them."""
+
+DATES = (
+    *(
+        "2021-02-15",
+        "2021-02",
+        "2021",
+        "202X",
+        "2003~",
+        "2011?",
+        "2011%",
+    ),
+    *("2020-05/2020-08", "2014/..", "../2011", "2014/", "2021-02-XX"),
+)
+"""An example of each form of dates."""
+
+_PLAIN = {
+    bool: "<code>true</code> or <code>false</code>",
+    int: "whole number",
+    float: "decimal number",
+}
+_KINDS = (
+    Column("Kind", is_head=True),
+    Column("Folder"),
+    Column("What they are"),
+    Column("Schema"),
+)
+_DATES = (Column("Written", is_head=True), Column("Meaning"))
+_FIELDS = (
+    Column("Field", is_head=True),
+    Column("Holds"),
+    Column("How many"),
+    Column("Required", absent=DASH),
+    Column("Meaning"),
+)
+
+
+class RecordFields(NamedTuple):
+    """The fields of one record."""
+
+    anchor: str
+    intro: Markup
+    """A few words on the record."""
+    table: Table
+    """A row for each field."""
+
+
+def pages(site: SiteInput) -> Pages:
+    """Yield the page of the common fields, and the page of each kind."""
+    rows = []
+    for model in record_types().values():
+        kind = model.kind
+        page = LINK(f"{kind.folder}.html", kind.plural)
+        schema = LINK(f"../schema/{kind.folder}.json", "JSON Schema")
+        rows.append(
+            (
+                page,
+                CODE(f"entities/{kind.folder}/"),
+                kind.description,
+                schema,
+            )
+        )
+    kinds = Table("Kinds of entries", _KINDS, rows_of(rows))
+    examples = rows_of((CODE(date), in_words(parse(date))) for date in DATES)
+    dates = Table("Forms of dates", _DATES, examples)
+    records = list(_common_records())
+    index = filled("fields.md.j2", kinds=kinds, records=records, dates=dates)
+    yield "fields/index.md", index
+    for folder, model in record_types().items():
+        # The web editor of the hosting service, with a file to fill in.
+        text = quote(entry_text(model, {}), safe="")
+        query = f"filename=your-id.yml&value={text}"
+        fields = filled(
+            "field_kind.md.j2",
+            kind=model.kind,
+            records=list(_kind_records(model)),
+            begin=f"{repository_address()}/new/main/entities/{folder}?{query}",
+        )
+        yield f"fields/{folder}.md", fields
+
+
+def _kind_records(model: type[Record]) -> Iterator[RecordFields]:
+    """Yield the fields of one kind, and the records that they hold."""
+    common = shape_of(Record).fields
+    own, required = [], []
+    for field in shape_of(model).fields.values():
+        if field.name not in common:
+            own.append(field)
+        elif field.required:
+            required.append(field)
+    fields = own + required
+    one_of = model.kind.one_of
+    needed = dict.fromkeys(one_of, joined(map(CODE, one_of), " or "))
+    table = _table("Fields", "field", fields, needed)
+    yield RecordFields("fields", _intro(shape_of(model)), table)
+    for shape in _records(fields):
+        yield _record_fields(shape)
+
+
+def _common_records() -> Iterator[RecordFields]:
+    """Yield the records that all kinds have in common."""
+    models = record_types().values()
+    supporting = [model.kind.plural.lower() for model in models if not issubclass(model, Article)]
+    of_entry = f"Of these, {', '.join(supporting)} need none; their own pages list what they need."
+    entry, statement = shape_of(Article), shape_of(Statement)
+    table = _table("Every entry", "entry", entry.fields.values(), {})
+    yield RecordFields("entry", html(of_entry), table)
+    table = _table("Every statement", "statement", statement.fields.values(), {})
+    yield RecordFields("statement", _intro(statement), table)
+    for record in SHARED:
+        yield _record_fields(shape_of(record))
+
+
+def _records(fields: Iterable[FieldShape]) -> list[RecordShape]:
+    """Return the records in these fields, and the records in those, each once; without single values and shared records."""
+    records: dict[Any, RecordShape] = {}
+    for field in fields:
+        shape = field.record
+        if shape is None or shape.type in SHARED:
+            continue
+        if not _is_single_value(shape):
+            records.setdefault(shape.type, shape)
+        for inner in _records(_fields_of(shape)):
+            records.setdefault(inner.type, inner)
+    return list(records.values())
+
+
+def _is_single_value(shape: RecordShape) -> bool:
+    """Tell whether a record is a statement of one value, whose other fields all statements have."""
+    return get_origin(shape.type) is Valued
+
+
+def _fields_of(shape: RecordShape) -> Iterable[FieldShape]:
+    """Return the fields that a record has beside those of all statements."""
+    return shape.parts if shape.is_statement else shape.fields.values()
+
+
+def _record_fields(shape: RecordShape) -> RecordFields:
+    anchor = _anchor(shape)
+    fields = [field for field in _fields_of(shape) if field.name not in shape.only_from_text]
+    required = dict.fromkeys(shape.required_together, "required")
+    return RecordFields(
+        anchor,
+        _intro(shape),
+        _table(_words(shape), anchor, fields, required),
+    )
+
+
+def _table(
+    title: str,
+    anchor: str,
+    fields: Iterable[FieldShape],
+    required: Mapping[str, str],
+) -> Table:
+    """Return the fields of a record, a row each; `required` says it of those that their own shape does not call so."""
+    rows = []
+    for field in fields:
+        needed: str = "required" if field.required else ""
+        cells = (
+            CODE(field.name),
+            _holds(field),
+            _how_many(field),
+            required.get(field.name, needed),
+            code_html(field.description),
+        )
+        rows.append(Row(cells, anchor=f"{anchor}-{field.name}"))
+    return Table(title, _FIELDS, tuple(rows))
+
+
+def _how_many(field: FieldShape) -> str:
+    exact = limits(field.list_markers).get(MaxLen)
+    if exact:
+        return f"list of {exact}"
+    return "one or more" if field.many else "one"
+
+
+def _holds(field: FieldShape) -> Markup:
+    """Return the type of a field in a few words, with links."""
+    if field.record:
+        return _holds_record(field.record)
+    code = field.marker(CodeOf)
+    if code:
+        codes = code_list(code.list_name)
+        return html("code: ") + LINK(
+            f"../glossary/index.html#{codes.name}",
+            codes.title,
+        )
+    ref = field.marker(Ref)
+    if ref:
+        return html("id: ") + _kinds_in(ref.role)
+    if field.value_type in _PLAIN:
+        return Markup(_PLAIN[field.value_type])
+    if field.marker(DateType):
+        return Markup('<a href="index.html#dates">date or period</a>')
+    if field.marker(ProseText):
+        return html("Markdown with citations and links")
+    checked = field.marker(TextFormat)
+    if checked:
+        return html(re.sub(r"^an? ", "", checked.expected))
+    own_markers = field.markers[len(field.list_markers) :]
+    longest = limits(own_markers).get(MaxLen)
+    return html(f"text of at most {longest:,} characters" if longest else "text")
+
+
+def _holds_record(shape: RecordShape) -> Markup:
+    if _is_single_value(shape):
+        return html("statement: ") + _holds(shape.fields["value"])
+    page = "index.html" if shape.type in SHARED else ""
+    link = LINK(f"{page}#{_anchor(shape)}", _words(shape).lower())
+    return html("statement: ") + link if shape.is_statement else link
+
+
+def _kinds_in(role: Role) -> Markup:
+    if role is Role.ANY:
+        return html(subject().worded(role.value))
+    links = []
+    for model in record_types().values():
+        kind = model.kind
+        if role in kind.roles:
+            links.append(LINK(f"{kind.folder}.html", kind.singular.lower()))
+    return joined(links, " or ")
+
+
+def _intro(shape: RecordShape) -> Markup:
+    """Return the description of a record, and how its short form is written."""
+    record = get_origin(shape.type) or shape.type
+    intro = code_html(" ".join((record.__doc__ or "").split()))
+    if shape.text_form:
+        return intro + html(f" In short: {shape.text_form.help}.")
+    if shape.from_text is None:
+        return intro
+    (filled_field,) = shape.from_text("x")
+    short = f"its {filled_field}"
+    if filled_field in shape.only_from_text:
+        short = "the id of an entry"
+    return intro + html(f" In short: a text alone, {short}.")
+
+
+def _words(shape: RecordShape) -> str:
+    """Return the name of a record in words."""
+    record = get_origin(shape.type) or shape.type
+    name: str = vars(record).get("called", record.__name__)
+    # CorrectionNote -> Correction note
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).capitalize()
+
+
+def _anchor(shape: RecordShape) -> str:
+    return _words(shape).lower().replace(" ", "-")

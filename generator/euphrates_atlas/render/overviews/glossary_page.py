@@ -1,0 +1,128 @@
+"""The glossary: every code of every list, what it means, and where it is used."""
+
+from collections import Counter, defaultdict
+
+from markupsafe import Markup
+
+from euphrates_atlas.facts.plain_words import counted_entries
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.codes import Code, CodeOf, code_list, list_names
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.model.shape import having, leaves, shape_of
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import LINK, SUB, html, joined, piece
+from euphrates_atlas.render.overviews.index_facets import key_of
+from euphrates_atlas.render.site_input import Pages, SiteInput
+from euphrates_atlas.render.tables import Column, Row, Table, number
+
+MAX_NAMED = 1
+"""Entries of one kind that are named, as examples, where no list of them can be linked."""
+_COLUMNS = (
+    Column("Word", is_head=True),
+    Column("Meaning"),
+    Column("Used in", absent="not used yet"),
+    number("Times"),
+)
+_CODE = piece('<a href="#{}">{}</a> <code>{}</code>')
+_NARROWED = piece('<a href="../{}/index.html?{}={}">{}</a>')
+
+
+def pages(site: SiteInput) -> Pages:
+    """Yield the page of all lists."""
+    tables = code_tables(site.atlas)
+    lists = [(name, code_list(name).title, tables[name]) for name in list_names()]
+    yield "glossary/index.md", filled("glossary.md.j2", lists=lists)
+
+
+def code_tables(atlas: Atlas) -> dict[str, Table]:
+    """Return the codes of each list. A use is a code that is written, or meant because nothing else is written."""
+    words, uses = LinkedWords(atlas), _uses(atlas)
+    keys = _facet_keys(atlas)
+    tables = {}
+    for name in list_names():
+        rows = []
+        for code in code_list(name).codes.values():
+            used = uses[name, code.code]
+            by_kind: dict[Kind, list[Entry]] = defaultdict(list)
+            for id in used:
+                by_kind[atlas[id].kind].append(atlas[id])
+            where = []
+            for kind, own in by_kind.items():
+                key = keys.get((name, kind.folder), "")
+                where.append(_where(words, own, key, code.code))
+            anchor = f"{name}-{code.code}"
+            cells = (
+                _CODE(anchor, html(code.label), code.code),
+                _meaning(name, code),
+                joined(where, "; "),
+                used.total(),
+            )
+            rows.append(Row(cells, anchor=anchor))
+        caption = f"Codes of the list {name}"
+        tables[name] = Table(
+            caption,
+            _COLUMNS,
+            tuple(rows),
+            "ea-lines ea-codes",
+            is_wide=True,
+        )
+    return tables
+
+
+def _uses(atlas: Atlas) -> dict[tuple[str, str], Counter[str]]:
+    """Return how often each entry uses each code, by list and code."""
+    uses: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for entry in atlas.entries.values():
+        for leaf in leaves(entry.record, entry.shape, having(CodeOf)):
+            list_name = leaf.field.marker(CodeOf).list_name
+            uses[list_name, leaf.value][entry.id] += 1
+    return uses
+
+
+def _facet_keys(atlas: Atlas) -> dict[tuple[str, str], str]:
+    """Return, by list and folder, the key by which the index of a kind can be narrowed to a code of the list."""
+    keys = {}
+    for kind in atlas.kinds:
+        fields = shape_of(record_types()[kind.folder]).fields
+        for facet in kind.facets:
+            field = fields[facet.field]
+            if field.parts:
+                field = field.part(facet.part) if facet.part else field.parts[0]
+            marker = field.marker(CodeOf)
+            if marker and not facet.of:
+                keys[marker.list_name, kind.folder] = key_of(facet.label)
+    return keys
+
+
+def _meaning(name: str, code: Code) -> Markup:
+    """Return what a code means, with the codes that it contains."""
+    labels = code_list(name).codes
+    meaning = html(code.definition)
+    if code.narrower:
+        links = [LINK(f"#{name}-{other}", html(labels[other].label)) for other in code.narrower]
+        meaning += SUB(html("includes ") + joined(links))
+    if code.inverse:
+        meaning += SUB(html(f"inverse: {code.inverse}"))
+    if code.retired:
+        meaning += SUB("retired")
+    return meaning
+
+
+def _where(
+    words: LinkedWords,
+    entries: list[Entry],
+    key: str,
+    code: str,
+) -> Markup:
+    """Return the entries of one kind: the index narrowed to them where that can be, else the first of them by name."""
+    kind = entries[0].kind
+    if key:
+        count = html(counted_entries(len(entries), kind))
+        return _NARROWED(kind.folder, key, code.lower(), count)
+    more = len(entries) - MAX_NAMED
+    if more <= 1:
+        return joined(words.link(entry.id, marked=False) for entry in entries)
+    named = joined(words.link(entry.id, marked=False) for entry in entries[:MAX_NAMED])
+    return named + html(f" and {more:,} more {kind.plural.lower()}")

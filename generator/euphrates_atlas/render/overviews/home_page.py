@@ -1,0 +1,96 @@
+"""The first page: what the atlas is, what it holds, and the ways in."""
+
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+from markupsafe import Markup
+
+from euphrates_atlas.export.export_files import DATA_FORMATS
+from euphrates_atlas.export.jsonld import atlas_data
+from euphrates_atlas.facts.entry_dates import date_of
+from euphrates_atlas.facts.holding import newest_of
+from euphrates_atlas.facts.plain_words import day_words
+from euphrates_atlas.facts.rivals import disagreements
+from euphrates_atlas.facts.support import cited_in
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.render.entries.entry_words import opening
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.overviews.designations_page import most_designated
+from euphrates_atlas.render.overviews.differ_pages import widest_matters
+from euphrates_atlas.render.overviews.index_values import day_of
+from euphrates_atlas.render.overviews.map_page import region_map
+from euphrates_atlas.render.site_input import Pages, SiteInput
+from euphrates_atlas.settings import HOME
+from euphrates_atlas.subject import site_address, subject
+from euphrates_atlas.text.edtf_words import in_short, in_words
+from euphrates_atlas.text.phrases import counted, cut
+
+MAX_DESIGNATED, MAX_EVENTS, MAX_MATTERS = 6, 6, 6
+"""Entries and matters that each list shows."""
+MAX_LEAD = 110
+"""Letters of the lead of an entry to start with."""
+
+
+def pages(site: SiteInput) -> Pages:
+    """Yield the first page."""
+    atlas = site.atlas
+    words = LinkedWords(atlas, root="")
+    formats = [format for format in DATA_FORMATS if not format.extra]
+    newest = newest_of(atlas, atlas.entries)
+    page = filled(
+        "home.md.j2",
+        region=region_map(atlas),
+        questions=list(_questions(atlas)),
+        site=site_address(),
+        linked_data=atlas_data((format.label, *format.main) for format in formats),
+        counts=[(kind, len(list(atlas.of_kind(kind)))) for kind in atlas.kinds],
+        start=list(_start(atlas, words)),
+        designated=list(most_designated(atlas, words, MAX_DESIGNATED)),
+        events=list(newest_events(atlas, words)),
+        newest=in_words(newest) if newest else "",
+        matters=widest_matters(atlas, words, MAX_MATTERS),
+        matter_count=sum(len(disagreements(atlas, entry)) for entry in atlas.entries.values()),
+        version=day_words(site.today) if site.today else "",
+    )
+    yield HOME, page
+
+
+def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
+    """Yield questions of the subject and the addresses that answer them, unless the entry asked is not in the atlas."""
+    folders = {kind.folder for kind in atlas.kinds}
+    entry_pages = {entry.page for entry in atlas.entries.values()}
+    for question, address in subject().questions:
+        path = urlsplit(address).path
+        if path.partition("/")[0] in folders:
+            is_answered = path in entry_pages
+        else:
+            bodies = parse_qs(urlsplit(address).query).get("body", ())
+            is_answered = all(body in atlas.entries for body in bodies)
+        if is_answered:
+            yield question, address
+
+
+def _start(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, str]]:
+    """Yield the entries of the subject for somebody new, each with the first words of its lead."""
+    for id in subject().start:
+        if id in atlas.entries:
+            yield words.link(id), cut(opening(atlas, atlas[id]), MAX_LEAD)
+
+
+def newest_events(
+    atlas: Atlas,
+    words: LinkedWords,
+) -> Iterator[tuple[Markup, str]]:
+    """Yield the last events, each with its date and the number of its sources."""
+    events = [entry for entry in atlas.entries.values() if entry.kind.is_event]
+    events.sort(
+        key=lambda event: (day_of(date_of(event)), event.id),
+        reverse=True,
+    )
+    for event in events[:MAX_EVENTS]:
+        told = counted(len(cited_in(atlas, event)[0]), "source")
+        when = date_of(event)
+        if when:
+            told = f"{in_short(when)} · {told}"
+        yield words.link(event.id), told

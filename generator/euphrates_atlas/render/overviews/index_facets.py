@@ -1,0 +1,310 @@
+"""The facets by which readers can filter the rows of an index, of the chronology and the entries on the map."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from euphrates_atlas.facts.holding import latest_first
+from euphrates_atlas.facts.plain_words import country_name, label_of, language_name
+from euphrates_atlas.facts.rivals import contested
+from euphrates_atlas.facts.speakers import name_and_office, named_speakers, speaker_id, voices_of
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.codes import CodeOf
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.kind import Facet, Kind
+from euphrates_atlas.model.shape import FieldShape
+from euphrates_atlas.model.statement import Agent, Statement
+from euphrates_atlas.model.value_types import CldrCode, Ref, Role
+from euphrates_atlas.render.linked_words import stance_words
+from euphrates_atlas.render.overviews.index_values import day_of, short_name
+from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.phrases import capitalised
+
+NONE = "none"
+"""The value of rows that have none."""
+MAX_CHOICES = 60
+"""Choices of one facet, years aside: they stand on each page of an index, and there are ever more publishers."""
+
+
+Choice = tuple[str, str, int]
+"""A value of a facet, its words, and its number of rows."""
+
+
+class FacetView(NamedTuple):
+    """The choices of one facet, the most frequent first."""
+
+    label: str
+    key: str
+    """Its name in the query of an address."""
+    choices: list[Choice]
+    """The values, each with its words and its number of rows."""
+    rest: int
+    """How many further values there are, of fewer rows each; readers find these by typing words."""
+    is_choice: bool
+    """It tells some rows from others: it has two values or more, or one that not all rows have."""
+
+
+class Facets:
+    """The facets of one kind, or of several together, filled row by row."""
+
+    def __init__(
+        self,
+        atlas: Atlas,
+        *kinds: Kind,
+        labels: Sequence[str] = (),
+    ) -> None:
+        """Prepare the facets with these labels, and behind them those that the kinds declare."""
+        self._atlas = atlas
+        self._counts: dict[str, Counter[tuple[str, str]]] = {label: Counter() for label in labels}
+        for kind in kinds:
+            for label in _labels(kind):
+                self._counts.setdefault(label, Counter())
+        self._rows = 0
+        self._speakers: dict[str, str] = {}
+        """The names of speakers without an entry, each as it is written first."""
+
+    def values(
+        self,
+        entry: Entry,
+        origins: int,
+        differs: bool,
+        date: Edtf | None,
+    ) -> str:
+        """Return the values of an entry and count them: facets between bars, the values of one between blanks."""
+        kind = entry.kind
+        values = {facet.label: dict(self._of(entry, facet)) for facet in kind.facets}
+        values["Kind"] = {kind.key: kind.plural}
+        values["Body"] = self._bodies(entry) if "Body" in self._counts else {}
+        if origins and not kind.supports:
+            values["Origins"] = (
+                {"two": "Two or more origins"} if origins > 1 else {"one": "One origin"}
+            )
+        if differs and not kind.supports:
+            values["Accounts"] = {"differ": "Accounts differ"}
+        year = day_of(date)[:4]
+        if year:
+            values["Year"] = {year: year}
+        elif kind.date:
+            values["Year"] = {NONE: "no date"}
+        self._rows += 1
+        shown = []
+        for label, counter in self._counts.items():
+            own = values.get(label, {})
+            counter.update(own.items())
+            shown.append(" ".join(own))
+        return "|".join(shown)
+
+    def views(self) -> tuple[FacetView, ...]:
+        """Return the facets of the rows so far, also those with one value: rows give their values by position."""
+        return tuple(_view(label, counter, self._rows) for label, counter in self._counts.items())
+
+    def _bodies(self, entry: Entry) -> dict[str, str]:
+        """Return the groups and other bodies that the facets of an entry name, in whatever part; of a body itself."""
+        if Role.BODY in entry.kind.roles:
+            return {entry.id: short_name(entry)}
+        entries = self._atlas.entries
+        bodies = {}
+        for facet in entry.kind.facets:
+            if facet.speakers:
+                continue
+            for id, words in self._of(
+                entry,
+                replace(facet, with_stance=False, absent=""),
+            ):
+                if id in entries and Role.BODY in entries[id].kind.roles:
+                    bodies[id] = words
+        return bodies
+
+    def _of(self, entry: Entry, facet: Facet) -> Iterator[tuple[str, str]]:
+        """Yield the values of an entry in a facet, each with its words."""
+        field = entry.shape.fields[facet.field]
+        declared: Property | None = field.marker(Property)
+        if declared is None:
+            values = dict(
+                self._named(field, getattr(entry.record, facet.field), facet.of),
+            )
+        else:
+            values = self._stated(entry, facet, field, declared)
+        if values:
+            yield from values.items()
+        elif facet.absent and (declared is None or entry.suits(declared)):
+            yield NONE, facet.absent
+
+    def _stated(
+        self,
+        entry: Entry,
+        facet: Facet,
+        field: FieldShape,
+        declared: Property,
+    ) -> dict[str, str]:
+        """Return the values that statements give."""
+        part = field.part(facet.part) if facet.part else field.parts[0]
+        values: dict[str, str] = {}
+        for fact in self._filtered_by(entry, facet, declared):
+            statement = fact.statement
+            if facet.by_itself and not _admits(statement):
+                continue
+            if facet.speakers:
+                values.update(self._speaking(declared, statement))
+                continue
+            named = dict(
+                self._named(part, getattr(statement, part.name), facet.of),
+            )
+            values.update(named)
+            stance = statement.stance_code
+            if facet.with_stance and stance:
+                key, before = key_of(stance.label), stance_words(stance)
+                for id, words in named.items():
+                    values[f"{key}_{id}"] = f"{before} {words}"
+        return values
+
+    def _filtered_by(
+        self,
+        entry: Entry,
+        facet: Facet,
+        declared: Property,
+    ) -> list[Fact]:
+        """Return the statements that count: of a state that of today, as in the row, and what contradicts it."""
+        facts = [
+            fact for fact in entry.facts_of(facet.field) if fact.statement.rank != "deprecated"
+        ]
+        if not facts or not declared.one or not declared.lasting:
+            return facts
+        latest = latest_first(self._atlas, facts)[0]
+        differ = contested(self._atlas, entry)
+        return [fact for fact in facts if fact is latest or fact.id in differ]
+
+    def _named(
+        self,
+        field: FieldShape,
+        value: Any,
+        of: str,
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the codes or entries that a value names, or what the field `of` of these entries names."""
+        for item in value if isinstance(value, tuple) else (value,):
+            id = item.id if isinstance(item, Agent) else item
+            if id is None:
+                continue
+            if of:
+                target = self._atlas[id]
+                above = getattr(target.record, of, None)
+                if not above and id in self._named_in(of):
+                    above = id
+                yield from self._named(target.shape.fields[of], above, "")
+            elif isinstance(item, Agent) or field.marker(Ref):
+                yield id, short_name(self._atlas[id])
+            else:
+                words = _code_words(field, id)
+                if words:
+                    yield id.lower(), words
+
+    def _speaking(
+        self,
+        declared: Property,
+        statement: Statement,
+    ) -> Iterator[tuple[str, str]]:
+        """Yield who says a statement, the body behind a speaker without an entry; what only its actor can say is the actor's."""
+        voices = voices_of(self._atlas, statement)
+        stance = statement.stance_code
+        if (
+            statement.by is None
+            and statement.accused is not None
+            and stance is not None
+            and stance.own
+        ):
+            voices = [statement.accused]
+        for agent in voices:
+            own_id = speaker_id(agent.label or "")
+            known = named_speakers(self._atlas).get(own_id)
+            id = agent.id or agent.of or (known and known.entry)
+            if id:
+                yield id, short_name(self._atlas[id])
+            elif own_id:
+                name, _ = name_and_office(str(agent.label))
+                yield own_id, self._speakers.setdefault(own_id, name)
+
+    def _named_in(self, field: str) -> frozenset[str | None]:
+        """Return the entries that others name in this field; such an entry counts as lying in itself."""
+        entries = self._atlas.entries.values()
+        return self._atlas.once(
+            ("areas", field),
+            lambda: frozenset(getattr(entry.record, field, None) for entry in entries),
+        )
+
+
+def _labels(kind: Kind) -> Iterator[str]:
+    """Yield the labels of the facets of a kind, the year first: it is asked for most."""
+    if kind.date:
+        yield "Year"
+    for facet in kind.facets:
+        yield facet.label
+    if not kind.supports:
+        yield "Origins"
+        yield "Accounts"
+
+
+def _admits(statement: Statement) -> bool:
+    """Tell whether somebody says in a statement that it did something itself."""
+    stance = statement.stance_code
+    return stance is not None and stance.own and stance.affirms
+
+
+def _code_words(field: FieldShape, code: str) -> str:
+    """Return the words for a code, a language or a country; of other values none."""
+    marker = field.marker(CodeOf)
+    if marker:
+        return label_of(marker.list_name, code)
+    named = field.marker(CldrCode)
+    if named is None:
+        return ""
+    return language_name(code) if named.names == "languages" else country_name(code)
+
+
+def key_of(label: str) -> str:
+    """Return a label as it is written in the query of an address."""
+    return label.lower().replace(" ", "-")
+
+
+def _view(label: str, counter: Counter[tuple[str, str]], rows: int) -> FacetView:
+    """Return a facet with its choices, the most frequent first; years from the newest, and all of them."""
+    every = [(value, words, count) for (value, words), count in counter.items()]
+    if label == "Year":
+        shown = sorted(every, key=_newest_first, reverse=True)
+    else:
+        every.sort(key=_frequent_first)
+        shown = _with_stances(every[:MAX_CHOICES])
+    choices = [(value, capitalised(words), count) for value, words, count in shown]
+    tells_apart = len(every) > 1 or any(count < rows for count in counter.values())
+    return FacetView(
+        label,
+        key_of(label),
+        choices,
+        len(every) - len(shown),
+        tells_apart,
+    )
+
+
+def _newest_first(choice: Choice) -> str:
+    return "" if choice[0] == NONE else choice[0]
+
+
+def _frequent_first(choice: Choice) -> tuple[object, ...]:
+    value, words, count = choice
+    return value == NONE, -count, "_" in value, words.casefold(), choice
+
+
+def _with_stances(choices: Iterable[Choice]) -> list[Choice]:
+    """Put bodies before their stances, and these in the order of the bodies.
+
+    `claimed-by_badr` is a stance of `badr`: the part behind the underscore is the body.
+    """
+    places = {choice[0]: place for place, choice in enumerate(choices)}
+
+    def order(choice: Choice) -> tuple[bool, int]:
+        value = choice[0]
+        body = value.partition("_")[2]
+        is_stance = body in places
+        return is_stance, places[body if is_stance else value]
+
+    return sorted(choices, key=order)

@@ -1,0 +1,336 @@
+"""The index of each kind: every entry as one row of a table; a long one goes over several pages, by year or by letter."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from euphrates_atlas.draw.locations import is_place, placings, recorded_years
+from euphrates_atlas.facts.entry_dates import date_of
+from euphrates_atlas.facts.rivals import disagreements
+from euphrates_atlas.facts.support import cited_in, resting_on, work, works_of
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.model.shape import shape_of
+from euphrates_atlas.model.value_types import Role
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.markup import DIFFERS, LINK, address, html, label_html, piece
+from euphrates_atlas.render.overviews.index_facets import Facets, key_of
+from euphrates_atlas.render.overviews.index_values import PlainWords, cell, day_of
+from euphrates_atlas.render.paging import ListPart, dated_chunks, packed, parts, told_apart
+from euphrates_atlas.render.site_input import Pages, SiteInput
+from euphrates_atlas.render.tables import DASH, Cell, Column, Row, Table
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.edtf_words import in_short, in_words
+
+MAX_WEIGHT = 200_000
+"""Characters that the rows of one page have, about: what a phone has to read and lay out."""
+
+_BEFORE = re.compile(r"[^\w]*(?:(?:al|el|ad|an|ar|as|ash|at|az)-[^\w]*)?(?=\w)")
+"""The characters of a name that do not count when it is sorted: quotation marks and the article."""
+TAGS = 30
+"""Characters of the tags around a cell, about."""
+_FIRST = "index"
+_COUNTS = {
+    "cited": ("Sources", "Works that the page cites."),
+    "works": ("Works", "What the atlas cites of it."),
+    "statements": (
+        "Statements",
+        "Statements of the atlas that rest on it.",
+    ),
+    "alone": (
+        "With no other source",
+        "Those that would lose all support if it were withdrawn, with what repeats it.",
+    ),
+    "mentions": ("Mentions", "Entries that refer to it."),
+}
+"""Heading and explanation of a column that counts."""
+_NATIVE = piece(
+    ' <span class="ea-sub"{}><bdi lang="{}" dir="rtl">{}</bdi></span>',
+)
+
+
+class IndexRow(NamedTuple):
+    """One entry in the index of its kind."""
+
+    entry: Entry
+    date: Edtf | None
+    row: Row
+    weight: int
+    """The characters of its HTML, about."""
+
+
+def pages(site: SiteInput) -> Pages:
+    """Yield the index of each kind."""
+    for kind in site.atlas.kinds:
+        for page in index_pages(site.atlas, kind):
+            yield (
+                f"{kind.folder}/{page['part'].file}.md",
+                filled("index.md.j2", **page),
+            )
+
+
+def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
+    """Yield what the pages of the index of a kind show; dated kinds newest first, the others by name, the article aside."""
+    facets = Facets(atlas, kind)
+    entries = list(atlas.of_kind(kind))
+    rows = [_index_row(atlas, facets, entry) for entry in entries]
+    rows.sort(key=lambda row: (sort_name(row.entry.label), row.entry.id))
+    if kind.date:
+        rows.sort(key=lambda row: day_of(row.date), reverse=True)
+    works = set[str]()
+    for entry in entries:
+        works.update(
+            [entry.id] if Role.WORK in kind.roles else cited_in(atlas, entry)[0],
+        )
+    others = sum(entry.record.is_secondary for entry in entries)
+    explained = [(column.label, column.explained) for column in kind.columns if column.explained]
+    of_all = {
+        "kind": kind,
+        "facets": facets.views(),
+        "explained": explained + [_COUNTS[count] for count in kind.counts],
+        "count": len(rows),
+        "others": others,
+        "differing": sum(bool(disagreements(atlas, entry)) for entry in entries),
+        "newest": _newest(atlas, works),
+    }
+    for number, part in enumerate(parts_of(rows, kind)):
+        title, about = kind.plural, kind.description
+        if number > 0:
+            title = f"{kind.plural}: {part.title}"
+            about = f"{kind.plural}, {part.title}: {len(part.rows)} entries. {about}"
+        yield {
+            "part": part,
+            "title": title,
+            "description": about,
+            "tables": list(_tables(kind, part.rows, with_others=others > 0)),
+            **of_all,
+        }
+
+
+def _index_row(atlas: Atlas, facets: Facets, entry: Entry) -> IndexRow:
+    """Return the row of an entry, and count its values in the facets."""
+    kind = entry.kind
+    words = PlainWords(atlas)
+    works, origins = cited_in(atlas, entry)
+    date = date_of(entry)
+    differs = bool(disagreements(atlas, entry))
+    cells: list[Cell] = [date] if kind.date else []
+    cells.append(_name(entry, date, differs))
+    for column in kind.columns:
+        if column.field != kind.date:
+            cells.append(cell(words, entry, column))
+    cells += _counts(atlas, entry, len(works))
+    data = {"data-f": facets.values(entry, len(origins), differs, date)}
+    if not kind.date and not is_place(entry) and placings(atlas, entry):
+        data["data-years"] = "/".join(map(str, recorded_years(entry) or ()))
+    larger = _part_of(entry)
+    if larger:
+        data["data-part"] = larger
+    shown = cells[1:] if kind.date else cells
+    weight = sum(len(str(text)) + TAGS for text in (*shown, *data.values()))
+    return IndexRow(entry, date, Row(tuple(cells), data=data), weight)
+
+
+def _part_of(entry: Entry) -> str:
+    """Return the ids of the larger events that an event is part of, between blanks: who adds up rows counts it twice."""
+    if not entry.kind.is_event:
+        return ""
+    relations: list[Any] = [fact.statement for fact in entry.current_facts("relations")]
+    return " ".join(relation.target for relation in relations if relation.type == "part-of-series")
+
+
+def _newest(atlas: Atlas, works: Iterable[str]) -> str:
+    """Return the latest day on which one of these works came out, in words; years and guesses name no day."""
+    days = []
+    for id in works:
+        date = work(atlas, id).issued
+        if date and date.precision == "day" and not date.qualifier:
+            days.append(date)
+    if not days:
+        return ""
+    return in_short(max(days, key=lambda day: day.latest))
+
+
+def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
+    """Return the name of an entry without the date that stands beside it, and its name in its own script."""
+    text = entry.label
+    if date:
+        text = text.removesuffix(f", {in_words(date)}")
+    href = address(entry) if entry.kind.row_of else f"{entry.id}.html"
+    name = LINK(href, label_html(entry, text))
+    if differs:
+        name += DIFFERS
+    languages = subject().languages
+    native = (own for own in entry.record.names if own.lang in languages and not own.is_search_only)
+    first = next(native, None)
+    if first and first.text != entry.label:
+        name += _NATIVE(
+            " hidden" if entry.kind.date else "",
+            first.lang,
+            html(first.text),
+        )
+    return name
+
+
+def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
+    """Return the numbers of an entry in the columns that count."""
+    counts = entry.kind.counts
+    own = works_of(atlas, entry.id) if "works" in counts else (entry.id,)
+    resting = list(resting_on(atlas, own)) if "statements" in counts else []
+    mentions = atlas.mentions.get(entry.id, ())
+    numbers = {
+        "cited": sources,
+        "works": len(own),
+        "statements": len(resting),
+        "alone": sum(not left for _, left in resting),
+        "mentions": len({mention.entry_id for mention in mentions}),
+    }
+    return tuple(numbers[count] for count in counts)
+
+
+def _tables(
+    kind: Kind,
+    rows: Sequence[IndexRow],
+    *,
+    with_others: bool,
+) -> Iterator[tuple[str, str, Table]]:
+    """Yield title, anchor and rows of each table; in some kinds certain entries stand in a second one."""
+    main = [row for row in rows if not row.entry.record.is_secondary]
+    yield kind.plural, "all", _table(kind, kind.plural, "all", main)
+    if with_others:
+        title = kind.secondary
+        others = [row for row in rows if row.entry.record.is_secondary]
+        yield title, "others", _table(kind, title, "others", others)
+
+
+def _table(
+    kind: Kind,
+    title: str,
+    anchor: str,
+    rows: Iterable[IndexRow],
+) -> Table:
+    shown = tuple(row.row for row in rows)
+    return Table(
+        title,
+        columns_of(kind),
+        shown,
+        "ea-ix",
+        f'data-index="{anchor}"',
+        is_wide=True,
+    )
+
+
+def columns_of(kind: Kind) -> tuple[Column, ...]:
+    """Return the columns of the index of a kind: its date and its name come first, what is counted last."""
+    fields = shape_of(record_types()[kind.folder]).fields
+    columns = []
+    name_order = "ascending"
+    for column in kind.columns:
+        if column.field == kind.date:
+            columns.append(_column(column.label, "date", "descending"))
+            name_order = ""
+    columns.append(_column(kind.singular, "name", name_order))
+    for column in kind.columns:
+        if column.field == kind.date:
+            continue
+        sorts = "number" if column.is_number else "text"
+        field = fields.get(column.field)
+        declared = field.marker(Property) if field else None
+        is_date = declared is not None and declared.chronicle == "value"
+        columns.append(_column(column.label, sorts, is_named=is_date))
+    for count in kind.counts:
+        heading, _ = _COUNTS[count]
+        columns.append(_column(heading, "number"))
+    return tuple(columns)
+
+
+def _column(
+    label: str,
+    sorts: str,
+    order: str = "",
+    *,
+    is_named: bool = False,
+) -> Column:
+    """Return a column that the script sorts as a `date`, a `name`, a `number` or a `text`; rows stand in its `order`.
+
+    Numbers, and what else would say nothing alone, are named on a narrow screen.
+    """
+    key = "name" if sorts == "name" else key_of(label)
+    number = "ea-n" if sorts == "number" else ""
+    return Column(
+        label,
+        is_head=sorts == "name",
+        style="ea-dt" if sorts == "date" else number,
+        unit=f"{label.lower()}:" if number or is_named else "",
+        key=key,
+        absent="no date" if sorts == "date" else DASH,
+        head_attributes={
+            "data-c": key,
+            "data-k": sorts,
+            "class": number,
+            "aria-sort": order,
+        },
+    )
+
+
+def sort_name(label: str) -> str:
+    """Return the key that a name is sorted by: the name without case, diacritics and article."""
+    plain = label.casefold()
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _BEFORE.sub("", plain, count=1)
+
+
+def parts_of(rows: Sequence[IndexRow], kind: Kind) -> list[ListPart[IndexRow]]:
+    """Return the pages of an index, in the order of its rows; one where all of them find room."""
+    if sum(row.weight for row in rows) <= MAX_WEIGHT:
+        return parts(_FIRST, [rows])
+    if kind.date:
+        chunks, labels, files = dated_chunks(rows, MAX_WEIGHT)
+    else:
+        chunks = packed(
+            rows,
+            MAX_WEIGHT,
+            _first_letter,
+            _two_letters,
+            weight=lambda row: row.weight,
+        )
+        labels, files = [], []
+        for chunk in chunks:
+            label, file = _letters(chunk)
+            labels.append(label)
+            files.append(file)
+    labels, files = told_apart(labels, files)
+    return parts(_FIRST, chunks, labels, [_FIRST, *files[1:]])
+
+
+def _letters(chunk: Sequence[IndexRow]) -> tuple[str, str]:
+    """Return label and file of a page of names: "A–C" and `letters_a-c`, within one letter "Sa–Sh" and `letters_sa-sh`.
+
+    The file of a letter of another script has its code point.
+    """
+    letters = {_first_letter(row) for row in chunk}
+    key = _first_letter if len(letters) > 1 else _two_letters
+    ends = dict.fromkeys((key(chunk[0]), key(chunk[-1])))
+    label = "–".join(end.capitalize() for end in ends)
+    file = "-".join(end if end.isascii() else f"{ord(end[0]):x}" for end in ends)
+    return label, f"letters_{file}"
+
+
+def _first_letter(row: IndexRow) -> str:
+    return _two_letters(row)[:1]
+
+
+def _two_letters(row: IndexRow) -> str:
+    """Return the first two letters of a name; "0" for one that begins with a digit."""
+    letters = re.sub(r"[^\w]", "", sort_name(row.entry.label))[:2]
+    if not letters or letters[0].isdigit():
+        return "0"
+    return letters

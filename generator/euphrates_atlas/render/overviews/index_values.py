@@ -1,0 +1,265 @@
+"""The cells of an index and of the cards of the map: what an entry says in a few plain words."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from euphrates_atlas.facts.holding import latest_first, period_of, present_year
+from euphrates_atlas.facts.plain_words import country_name, label_of
+from euphrates_atlas.facts.quantities import NO_NUMBER, Quantity, quantities
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.codes import CodeOf, contains
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.kind import IndexColumn
+from euphrates_atlas.model.roles import Located
+from euphrates_atlas.model.shape import FieldShape
+from euphrates_atlas.model.value_types import Ref, Role
+from euphrates_atlas.render.linked_words import LinkedWords, stance_style, stance_words
+from euphrates_atlas.render.markup import NOTHING, html, joined, label_html, piece
+from euphrates_atlas.render.tables import Cell, SortedCell
+from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.edtf_words import in_short
+from euphrates_atlas.text.phrases import capitalised
+
+MAX_VALUES = 2
+"""Values of one property that a row of an index shows."""
+_ABSENT = piece('<span class="ea-st"><span class="ea-quiet">{}</span></span>')
+_REST = piece(' <span class="ea-rest">+{}<span hidden>; {}</span></span>')
+_STANCE = piece(
+    '<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>',
+)
+_WIDER = piece('<span class="ea-quiet">, {}</span>')
+_QUIET = piece('<span class="ea-quiet">{}</span>')
+_WHOM = piece('{} <span class="ea-quiet">{}</span>')
+
+
+class PlainWords(LinkedWords):
+    """Values as words without links: a row of an index leads to its entry alone."""
+
+    def link(
+        self,
+        id: str,
+        words: str | None = None,
+        *,
+        marked: bool = True,
+        anchor: str = "",
+    ) -> Markup:
+        """Return the name of an entry."""
+        return html(words) if words else label_html(self.atlas[id])
+
+
+def cell(
+    words: PlainWords,
+    entry: Entry,
+    column: IndexColumn,
+    *,
+    whole: bool = False,
+) -> Cell:
+    """Return the cell of an entry in a column; where nothing is recorded that could be, the words that the column has.
+
+    Unless it is to be `whole`, it hides all but the first values behind their number.
+    """
+    shown = _cell(words, entry, column, whole=whole)
+    if shown or not column.absent:
+        return shown
+    declared = _field(entry, column).marker(Property)
+    if declared is None or entry.suits(declared):
+        return _ABSENT(column.absent)
+    return None
+
+
+CardCell = str | list[str | tuple[str, str]]
+"""A text; of what lasts a list of the text and, behind it, each dated state with the days that decide when it held."""
+
+
+def card_cell(words: PlainWords, entry: Entry, column: IndexColumn) -> CardCell:
+    """Return all that the cell of an entry says, in plain words."""
+    shown = cell(words, entry, column, whole=True)
+    if isinstance(shown, SortedCell):
+        shown = shown.value
+    text = Markup(shown or "").striptags()
+    field = _field(entry, column)
+    declared: Property | None = field.marker(Property)
+    if declared is None or not declared.lasting:
+        return text
+    card: list[str | tuple[str, str]] = [text]
+    for fact in _meant(words, entry, column):
+        span = period_of(words.atlas, fact.statement)
+        if span:
+            said = _said(words, field, fact, brief=True)
+            card.append((said.striptags(), span.text))
+    return card
+
+
+def _field(entry: Entry, column: IndexColumn) -> FieldShape:
+    return entry.shape.fields[column.fields[0]]
+
+
+def _cell(
+    words: PlainWords,
+    entry: Entry,
+    column: IndexColumn,
+    *,
+    whole: bool,
+) -> Cell:
+    """Return the cell of an entry, empty where nothing is recorded."""
+    field = _field(entry, column)
+    declared: Property | None = field.marker(Property)
+    if declared is None:
+        value = getattr(entry.record, column.field)
+        text = str(words.value(field, value, short=True))
+        return _sorted(Markup(capitalised(text)), value)
+    if column.is_number:
+        every = quantities(entry, field)
+        return _numbers(
+            [own for own in every if _is_meant(field, column, own.facts[0])],
+        )
+    facts: Sequence[Fact] = _meant(words, entry, column)
+    facts = words.rivals(facts) if declared.one and not declared.lasting else _answered(facts)
+    if not facts:
+        return NOTHING
+    said: dict[Markup, Fact] = {}
+    for fact in facts:
+        text = _said(
+            words,
+            entry.shape.fields[fact.field],
+            fact,
+            brief=len(facts) > 1,
+        )
+        said.setdefault(text, fact)
+    shown = list(said)
+    if declared.lasting:
+        shown = [text + _period(words.atlas, fact, facts[0]) for text, fact in said.items()]
+    room = 1 if declared.one else MAX_VALUES
+    if whole:
+        room = len(shown)
+    cell = joined(shown[:room], "; ")
+    if shown[room:]:
+        cell += _REST(len(shown) - room, joined(shown[room:], "; "))
+    return _sorted(cell, facts[0].value)
+
+
+def _answered(facts: Sequence[Fact]) -> list[Fact]:
+    """Put the first denial right behind the first account of who did it: it is shown as plainly."""
+    first: dict[str, Fact] = {}
+    for fact in facts:
+        stance = fact.statement.stance_code
+        if stance is None:
+            continue
+        if stance.affirms:
+            first.setdefault("affirmed", fact)
+        if stance_style(stance) == "denied":
+            first.setdefault("denied", fact)
+    order = [first[style] for style in ("affirmed", "denied") if style in first]
+    return order + [fact for fact in facts if fact not in order]
+
+
+def _sorted(text: Markup, value: object) -> Cell:
+    """Return a text, sorted by the date that it says."""
+    return SortedCell(text, value.text) if isinstance(value, Edtf) else text
+
+
+def _meant(words: PlainWords, entry: Entry, column: IndexColumn) -> list[Fact]:
+    """Return the statements that a cell shows, the latest first."""
+    facts = []
+    for name in column.fields:
+        field = entry.shape.fields[name]
+        facts += [fact for fact in entry.facts_of(name) if _is_meant(field, column, fact)]
+    return latest_first(words.atlas, facts)
+
+
+def _is_meant(field: FieldShape, column: IndexColumn, fact: Fact) -> bool:
+    """Tell whether a column shows a statement: those that are superseded are left out, and some columns show certain codes alone."""
+    if fact.statement.rank == "deprecated":
+        return False
+    part, codes = column.only
+    if not part:
+        return True
+    value = getattr(fact.statement, part)
+    list_name = field.part(part).marker(CodeOf).list_name
+    return any(contains(list_name, code, value) for code in codes)
+
+
+def _said(
+    words: PlainWords,
+    field: FieldShape,
+    fact: Fact,
+    *,
+    brief: bool,
+) -> Markup:
+    """Return what a statement says in a cell; beside others it is `brief`, a place without its area."""
+    part = field.parts[0]
+    value = getattr(fact.statement, part.name)
+    target = part.marker(Ref)
+    if target and target.role is Role.LOCATION:
+        if brief:
+            return html(short_name(words.atlas[value]))
+        return _place(words.atlas, value)
+    stance = fact.statement.stance_code
+    said = in_short(value) if isinstance(value, Edtf) else ""
+    if not said:
+        told, _ = words.statement(fact, capital=stance is None)
+        said = told.striptags()
+    if stance is None:
+        return html(said)
+    return _STANCE(stance_style(stance), html(stance_words(stance)), html(said))
+
+
+def _place(atlas: Atlas, id: str) -> Markup:
+    """Return a place, with the area behind it, or the country."""
+    place = atlas[id].record
+    assert isinstance(place, Located)
+    name = short_name(atlas[id])
+    wider = country_name(place.country)
+    if place.area and place.area != id:
+        wider = short_name(atlas[place.area])
+    if wider == name:
+        return html(name)
+    return html(name) + _WIDER(html(wider))
+
+
+def short_name(entry: Entry) -> str:
+    """Return the label of an entry, without the word for what it is where that ends it, as Anbar for Anbar Governorate."""
+    field = entry.shape.fields.get("type")
+    marker = field.marker(CodeOf) if field else None
+    if marker is None or field is None or field.many:
+        return entry.label
+    words = label_of(marker.list_name, getattr(entry.record, field.name))
+    return entry.label.removesuffix(f" ({words})").removesuffix(f" {words}")
+
+
+def _period(atlas: Atlas, fact: Fact, latest: Fact) -> Markup:
+    """Return when a state was so: of the latest the year, unless it is that of the newest source."""
+    when = fact.statement.when
+    span = period_of(atlas, fact.statement)
+    if when is None or span is None:
+        return NOTHING
+    if fact is not latest:
+        return _WIDER(in_short(when))
+    year = span.sure[:4]
+    return _WIDER(year) if year != present_year(atlas) else NOTHING
+
+
+def _numbers(counted: list[Quantity]) -> Cell:
+    """Return numbers of people, each with who they are where they are not everybody; shares of the whole only where there is no more."""
+    if not counted:
+        return None
+    wholes = [quantity for quantity in counted if not quantity.scope]
+    texts, top = [], None
+    for quantity in wholes or counted:
+        span = quantity.span
+        if not span:
+            continue
+        text = html(span.short)
+        who = "" if quantity.is_whole else quantity.whom(span)
+        texts.append(_WHOM(span.short, who) if who else text)
+        top = span.high if top is None else max(top, span.high)
+    if top is None:
+        return SortedCell(_QUIET(NO_NUMBER), "0.5")
+    cell = joined(texts, "; <br>")
+    return cell if cell == f"{top:,}" else SortedCell(cell, str(top))
+
+
+def day_of(date: Edtf | None) -> str:
+    """Return the day that a date is listed under; empty where there is none."""
+    return date.day if date else ""

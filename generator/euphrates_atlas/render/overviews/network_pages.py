@@ -1,0 +1,264 @@
+"""The pages of relations: a picture, trees of bodies, and all statements by their sort."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from euphrates_atlas.facts.holding import evidence_dates, period_of
+from euphrates_atlas.facts.rivals import contested
+from euphrates_atlas.facts.support import origins_of
+from euphrates_atlas.facts.ties import Tie, all_ties
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.model.codes import Code
+from euphrates_atlas.model.statement import Statement
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import DIFFERS, LINK, NOTHING, RANK, SUB, html
+from euphrates_atlas.render.overviews.network_picture import NetworkPicture, network_picture, svg_of
+from euphrates_atlas.render.overviews.network_ties import (
+    TypedTie,
+    edges,
+    sort_place,
+    tie_anchor,
+    tie_order,
+)
+from euphrates_atlas.render.overviews.network_trees import Forest
+from euphrates_atlas.render.paging import ListPart, parts, sliced
+from euphrates_atlas.render.site_input import Pages, SiteInput
+from euphrates_atlas.render.tables import (
+    Cell,
+    Column,
+    HeadingRow,
+    Row,
+    StyledCell,
+    Table,
+    number,
+    rows_of,
+)
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.edtf_words import in_short
+from euphrates_atlas.text.phrases import capitalised
+
+MAX_ROWS = 200
+"""Statements on one page; of more the trees and each sort have pages of their own."""
+UNDER, FROM = "under", "from"
+"""The files of the trees, and the first part of the anchors in them."""
+_SUMS = (
+    Column("Relations", is_head=True),
+    Column("What they are"),
+    number("Statements", "statements:"),
+)
+
+
+class Network(NamedTuple):
+    """All relations: trees as nested lists, and the statements by sort."""
+
+    under: tuple[Markup, ...]
+    """A text for each page: one if all statements fit on one page, none where there are no trees."""
+    origins: tuple[Markup, ...]
+    sorts: list[tuple[Code, Table]]
+    picture: NetworkPicture
+    bodies: int
+    statements: int
+
+
+def pages(site: SiteInput) -> Pages:
+    """Yield the page of all relations, and where it is long those of its trees and of each sort."""
+    network = network_of(site.atlas)
+    is_long = network.statements > MAX_ROWS
+    sort_pages = list(_sort_pages(network)) if is_long else []
+    page = filled(
+        "network.md.j2",
+        loaded=" ".join(f"{part.file}.html" for *_, part in sort_pages),
+        network=network,
+        svg=svg_of(network.picture),
+        sums=_sums(network) if is_long else None,
+    )
+    yield "network/index.md", page
+    if not is_long:
+        return
+    for file, title, _, own in _trees(network):
+        for tree in parts(file, sliced(own, 1)):
+            page = filled("network_part.md.j2", title=title, part=tree, sort=None)
+            yield f"network/{tree.file}.md", page
+    for sort, table, part in sort_pages:
+        page = filled(
+            "network_part.md.j2",
+            title=capitalised(sort.label),
+            part=part,
+            sort=sort,
+            table=replace(table, rows=tuple(part.rows)),
+        )
+        yield f"network/{part.file}.md", page
+
+
+def _trees(
+    network: Network,
+) -> Iterator[tuple[str, str, str, tuple[Markup, ...]]]:
+    """Yield file, title, description and pages of the trees."""
+    relations = subject().relations
+    under = f"{relations.under} under the body to which they are said to belong."
+    yield UNDER, "Hierarchy", under, network.under
+    origins = f"{relations.origins}, the earlier body first."
+    yield FROM, "Splits and successors", origins, network.origins
+
+
+def _sums(network: Network) -> Table:
+    """Return the table of the pages of trees and sorts."""
+    rows: list[tuple[Cell, ...]] = []
+    for file, title, about, own in _trees(network):
+        if own:
+            rows.append((LINK(f"{file}.html", title), about, StyledCell("", {})))
+    for sort, table in network.sorts:
+        link = LINK(f"{sort.code}.html", capitalised(sort.label))
+        rows.append((link, sort.definition, len(table)))
+    return Table(
+        "The pages of the relations, by sort",
+        _SUMS,
+        rows_of(rows),
+        "ea-lines ea-sums",
+    )
+
+
+def _sort_pages(
+    network: Network,
+) -> Iterator[tuple[Code, Table, ListPart[Row | HeadingRow]]]:
+    """Yield the pages of each sort, with its whole table."""
+    for sort, table in network.sorts:
+        for part in parts(sort.code, sliced(table.rows, MAX_ROWS)):
+            yield sort, table, part
+
+
+def network_of(atlas: Atlas) -> Network:
+    """Return every tie whose sort has a name from both ends, and those of persons to bodies."""
+    words = LinkedWords(atlas)
+    typed = list(_typed_ties(atlas))
+    is_whole = len(typed) <= MAX_ROWS
+    room = None if is_whole else MAX_ROWS
+    standing = []
+    ids = set[str]()
+    for tie, code in typed:
+        ids.update((tie.owner.id, tie.target))
+        if tie.fact.statement.rank != "deprecated" and code.inverse:
+            standing.append((tie, code))
+    under = Forest(words, edges(standing, "above"), UNDER, "members listed above")
+    origins = Forest(
+        words,
+        edges(standing, "earlier"),
+        FROM,
+        "successors listed above",
+    )
+    return Network(
+        under.pages(room),
+        origins.pages(room),
+        list(_sorts(words, typed)),
+        network_picture(atlas, typed, is_whole=is_whole),
+        len(ids),
+        len(typed),
+    )
+
+
+def _typed_ties(atlas: Atlas) -> Iterator[TypedTie]:
+    """Yield the ties that have a sort; what a person is to a body is one without a name from the other end."""
+    for tie in all_ties(atlas):
+        declared = tie.declared
+        code = tie.typing
+        if code is None and declared.tied:
+            code = Code(
+                tie.field.name,
+                declared.tied,
+                tie.field.description,
+                above="target",
+            )
+        if code:
+            yield tie, code
+
+
+def _sorts(
+    words: LinkedWords,
+    typed: list[TypedTie],
+) -> Iterator[tuple[Code, Table]]:
+    """Yield each sort with a table of its statements, each with its speaker."""
+    by_code: dict[str, list[TypedTie]] = defaultdict(list)
+    for tie, code in typed:
+        by_code[code.code].append((tie, code))
+
+    def order(ties: list[TypedTie]) -> tuple[int, str]:
+        tie, code = ties[-1]
+        return sort_place(tie, code), code.code
+
+    for own in sorted(by_code.values(), key=order):
+        code = own[-1][1]
+        ties = sorted(
+            (tie for tie, _ in own),
+            key=lambda tie: _by_names(words.atlas, tie),
+        )
+        label = capitalised(code.label)
+        columns = (
+            Column("Body", is_head=True),
+            Column(label),
+            Column("When", style="ea-dt"),
+            Column("Who says it"),
+            Column("Standing"),
+            number("Origins", "origins:"),
+        )
+        table = Table(
+            f"{label}: each statement with its speaker",
+            columns,
+            tuple(_row(words, tie) for tie in ties),
+            script=f'data-ties="{code.code}"',
+        )
+        yield code, table
+
+
+def _by_names(atlas: Atlas, tie: Tie) -> tuple[object, ...]:
+    """Sort the statements of a table: by the target, then by the owner."""
+    target = atlas[tie.target].label.casefold()
+    return (
+        target,
+        tie.target,
+        tie.owner.label.casefold(),
+        tie_order(tie),
+    )
+
+
+def _row(words: LinkedWords, tie: Tie) -> Row:
+    """Return the row of a statement; its data tell scripts whom it ties, and when it held."""
+    atlas = words.atlas
+    fact, statement = tie.fact, tie.fact.statement
+    owner = words.link(tie.owner.id, anchor=fact.anchor)
+    if fact.id in contested(atlas, tie.owner):
+        owner += DIFFERS
+    target = words.link(tie.target)
+    if tie.declared.tied:
+        role, _ = words.statement(fact, without=tie.declared.edge)
+        target += html(" ") + SUB(role)
+    standing = words.standing(fact)
+    cells = (
+        owner,
+        target,
+        in_short(statement.when) if statement.when else _reported(atlas, statement),
+        words.speaker(statement),
+        RANK(statement.rank, html(standing)) if standing else NOTHING,
+        len(origins_of(atlas, fact)),
+    )
+    data = {"data-ends": f"{tie.owner.id} {tie.target}"}
+    span = period_of(atlas, statement)
+    if span:
+        data["data-span"] = span.text
+    style = "ea-dep" if statement.rank == "deprecated" else ""
+    return Row(cells, style, tie_anchor(tie), data)
+
+
+def _reported(atlas: Atlas, statement: Statement) -> str:
+    """Return of a statement without a time in which years it was reported, so that a former role is told from a present one."""
+    has_ended = statement.end_part and getattr(statement, statement.end_part)
+    state = "ended" if has_ended else "undated"
+    dates = evidence_dates(atlas, statement)
+    if not dates:
+        return state
+    years = dict.fromkeys((dates[0].earliest[:4], dates[-1].earliest[:4]))
+    return f"{state}; reported {'–'.join(years)}"

@@ -1,0 +1,168 @@
+"""The picture of all relations: a box for each body, under the one that it belongs to, and a line for each tie."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from markupsafe import Markup
+
+from euphrates_atlas.draw.network import NetworkBody, NetworkLine, network_svg
+from euphrates_atlas.facts.rivals import contested
+from euphrates_atlas.facts.ties import Tie
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.model.codes import Code
+from euphrates_atlas.model.statement import RANKS
+from euphrates_atlas.render.markup import address, kind_class
+from euphrates_atlas.render.overviews.network_ties import (
+    TypedTie,
+    edges,
+    sort_place,
+    tie_anchor,
+    tie_order,
+)
+from euphrates_atlas.text.phrases import counted
+
+NetworkPicture = tuple[list[NetworkBody], list[NetworkLine]]
+"""The bodies and lines of the picture; nothing where there is no tie, or too many trees."""
+COLUMNS = 3
+"""Of the picture."""
+MOST_BODIES = 250
+"""Boxes of the picture: where there are more bodies, those that stand lowest are drawn in the box of the one above."""
+
+
+def svg_of(picture: NetworkPicture) -> Markup:
+    """Return the drawing; empty where there is nothing to draw."""
+    bodies, lines = picture
+    if not bodies:
+        return Markup()
+    label = f"{len(bodies)} entries and the relations between them; the lists and tables below have the same"
+    return Markup(network_svg(bodies, lines, COLUMNS, label))
+
+
+def network_picture(
+    atlas: Atlas,
+    typed: Sequence[TypedTie],
+    *,
+    is_whole: bool,
+) -> NetworkPicture:
+    """Return the picture of these ties; where the page `is_whole`, its lines lead to the tables there, else to the entries."""
+    ids = set[str]()
+    for tie, _ in typed:
+        ids.update((tie.owner.id, tie.target))
+    parents = _parents(atlas, typed)
+    box_of = _boxes(ids, parents)
+    if not box_of:
+        return [], []
+    pairs: dict[tuple[str, ...], list[TypedTie]] = defaultdict(list)
+    for tie, code in sorted(typed, key=lambda one: tie_order(one[0])):
+        ends = sorted((box_of[tie.owner.id], box_of[tie.target]))
+        pairs[tuple(ends)].append((tie, code))
+    lines = []
+    for (one, other), own in sorted(pairs.items()):
+        if one != other:
+            lines.append(_line(atlas, own, box_of, is_whole=is_whole))
+    return _bodies(atlas, box_of, parents), lines
+
+
+def _bodies(
+    atlas: Atlas,
+    box_of: Mapping[str, str],
+    parents: Mapping[str, str],
+) -> list[NetworkBody]:
+    """Return the bodies that have boxes, by name, each with the number of others in its box."""
+    held = Counter(box_of.values())
+    entries = [atlas[id] for id in held]
+    entries.sort(key=lambda entry: (entry.label.casefold(), entry.id))
+    bodies = []
+    for entry in entries:
+        others = held[entry.id] - 1
+        name = f"{entry.label} (+{others:,})" if others else entry.label
+        above = parents.get(entry.id, "")
+        body = NetworkBody(
+            entry.id,
+            name,
+            address(entry),
+            kind_class(entry),
+            above,
+        )
+        bodies.append(body)
+    return bodies
+
+
+def _boxes(ids: Collection[str], parents: Mapping[str, str]) -> dict[str, str]:
+    """Return the body in whose box each is drawn, as deep in the trees as there is room; none where the tops are too many."""
+    ways = [_way_down(id, parents) for id in sorted(ids)]
+    for depth in range(max(map(len, ways), default=0), 0, -1):
+        box_of = {way[-1]: way[:depth][-1] for way in ways}
+        if len(set(box_of.values())) <= MOST_BODIES:
+            return box_of
+    return {}
+
+
+def _way_down(id: str, parents: Mapping[str, str]) -> list[str]:
+    """Return the bodies from the top of a tree down to a body; a circle is cut where it closes."""
+    way = [id]
+    above = parents.get(id)
+    while above and above not in way:
+        way.insert(0, above)
+        above = parents.get(above)
+    return way
+
+
+def _parents(atlas: Atlas, typed: Sequence[TypedTie]) -> dict[str, str]:
+    """Return the body above each: by a preferred statement before others, else the one that it came from."""
+    parents: dict[str, str] = {}
+    for part in ("above", "earlier"):
+        found: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
+        for (upper, lower), ties in edges(typed, part).items():
+            rank, sort = min(_rank_and_sort(tie, code) for tie, code in ties)
+            if RANKS[rank] != "deprecated":
+                name = atlas[upper].label.casefold()
+                found[lower].append((rank, sort, name, upper))
+        for lower, own in found.items():
+            parents.setdefault(lower, min(own)[-1])
+    return parents
+
+
+def _rank_and_sort(tie: Tie, code: Code) -> tuple[int, int]:
+    rank, _, _ = tie_order(tie)
+    return rank, sort_place(tie, code)
+
+
+def _line(
+    atlas: Atlas,
+    own: Sequence[TypedTie],
+    box_of: Mapping[str, str],
+    *,
+    is_whole: bool,
+) -> NetworkLine:
+    """Return the line for all statements between two boxes; it leads to the first of them."""
+    first, code = own[0]
+    statements = dict.fromkeys(
+        f"{tie.owner.label}: {code.label} {atlas[tie.target].label}" for tie, code in own
+    )
+    title = "; ".join(statements)
+    if len(own) > 1:
+        title += f" ({counted(len(own), 'statement')})"
+    style = "ea-net-other"
+    if code.above:
+        style = "ea-net-above"
+    elif code.earlier:
+        style = "ea-net-earlier"
+    if any(_is_contested(atlas, tie) for tie, _ in own):
+        style += " ea-net-differs"
+    if first.fact.statement.rank == "deprecated":
+        style += " ea-net-old"
+    return NetworkLine(
+        (box_of[first.owner.id], box_of[first.target]),
+        title,
+        f"#{tie_anchor(first)}" if is_whole else address(first.owner, first.fact.anchor),
+        style,
+        code.inverse != code.label,
+    )
+
+
+def _is_contested(atlas: Atlas, tie: Tie) -> bool:
+    return bool(tie.fact.statement.disputed) or tie.fact.id in contested(
+        atlas,
+        tie.owner,
+    )

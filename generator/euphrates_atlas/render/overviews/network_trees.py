@@ -1,0 +1,126 @@
+"""The trees of the relations: who stands under whom, and what came from what, as nested lists."""
+
+from collections import defaultdict
+
+from markupsafe import Markup
+
+from euphrates_atlas.facts.plain_words import label_of
+from euphrates_atlas.facts.ties import Tie
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import address, html, joined, piece
+from euphrates_atlas.render.overviews.network_ties import Edges, tie_order
+from euphrates_atlas.render.paging import numbered
+from euphrates_atlas.text.edtf_words import in_short
+
+MAX_DEPTH = 8
+"""Levels of one tree; what stands lower begins a tree of its own."""
+_LIST = piece('<ul class="ea-tree">{}</ul>')
+_INNER = piece('<ul id="{}">{}</ul>')
+_ITEM = piece("<li>{}{}</li>")
+_ABOVE = piece(' <a class="ea-tree-above" href="{}#{}">{}</a>')
+_SAID = piece(' <span class="ea-tree-said">{}</span>')
+_ACCOUNT = piece('<a href="{}">{}</a>{}')
+_DENIAL = piece("; {} {}")
+
+
+class Forest:
+    """Bodies under one another as nested lists.
+
+    A body that stands under several is named under each, and has its own list under the first alone.
+    """
+
+    def __init__(
+        self,
+        words: LinkedWords,
+        edges: Edges,
+        name: str,
+        above: str,
+    ) -> None:
+        """Take the pairs of bodies; `name` is the file of the lists, `above` leads to a body that is listed before."""
+        self._words = words
+        self._edges = edges
+        self._name = name
+        self._above = above
+        self._lower: dict[str, list[str]] = defaultdict(list)
+        for upper, lower in edges:
+            self._lower[upper].append(lower)
+        for bodies in self._lower.values():
+            bodies.sort(key=self._by_name)
+        self._page = 0
+        self._placed: dict[str, int] = {}
+        """The bodies whose own list has been written, and on which page."""
+
+    def _by_name(self, id: str) -> tuple[str, str]:
+        return self._words.atlas[id].label.casefold(), id
+
+    def pages(self, room: int | None) -> tuple[Markup, ...]:
+        """Return the lists: first what stands under nothing, then what stands in a circle or too deep.
+
+        A page takes whole trees until as many bodies stand on it as there is room for.
+        """
+        lower = {lower for _, lower in self._edges}
+        pages: list[list[Markup]] = []
+        count = 0
+        for id in sorted(
+            self._lower,
+            key=lambda body: (body in lower, *self._by_name(body)),
+        ):
+            if id in self._placed:
+                continue
+            if not pages or (room is not None and count >= room):
+                self._page = len(pages)
+                pages.append([])
+                count = 0
+            tree = _ITEM(self._words.link(id), self._below(id, 1))
+            count += tree.count("<li>")
+            pages[-1].append(tree)
+        return tuple(_LIST(joined(trees, "")) for trees in pages)
+
+    def _below(self, id: str, depth: int) -> Markup:
+        """Return the list of the bodies under a body, or a link to it where it has been written before."""
+        if id not in self._lower or depth > MAX_DEPTH:
+            return Markup()
+        anchor = f"{self._name}-{id}"
+        if id in self._placed:
+            page = self._placed[id]
+            file = "" if page == self._page else f"{numbered(self._name, page + 1)}.html"
+            return _ABOVE(file, anchor, self._above)
+        self._placed[id] = self._page
+        items = []
+        for body in self._lower[id]:
+            items.append(
+                _ITEM(self._named(id, body), self._below(body, depth + 1)),
+            )
+        return _INNER(anchor, joined(items, ""))
+
+    def _named(self, upper: str, lower: str) -> Markup:
+        """Return the lower body, its ties to the upper one, and who says so."""
+        accounts: dict[str, list[Markup]] = defaultdict(list)
+        for tie, code in sorted(
+            self._edges[upper, lower],
+            key=lambda typed: tie_order(typed[0]),
+        ):
+            label = code.label if tie.owner.id == lower else code.inverse
+            accounts[label].append(self._account(tie))
+        ties = []
+        for label, own in accounts.items():
+            told = joined(dict.fromkeys(own), "; ")
+            ties.append(html(f"{label}, according to ") + told)
+        return self._words.link(lower) + _SAID(joined(ties, "; "))
+
+    def _account(self, tie: Tie) -> Markup:
+        """Return who says a statement, when it holds, and who rejects it."""
+        statement = tie.fact.statement
+        speaker = html(self._words.speaker(statement).striptags())
+        beside = f" ({in_short(statement.when)})" if statement.when else ""
+        if statement.rank == "preferred":
+            beside += ", preferred"
+        account = _ACCOUNT(
+            address(tie.owner, tie.fact.anchor),
+            speaker,
+            html(beside),
+        )
+        for item in statement.disputed:
+            who = html(self._words.agent(item.by).striptags())
+            account += _DENIAL(who, label_of("dispute-stance", item.stance))
+        return account

@@ -1,0 +1,227 @@
+"""The page on how search reads names: the rules of folding in words, from the data file that search itself reads."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.markup import NOTHING, code_html, joined, name_html, piece
+from euphrates_atlas.render.site_input import Pages, SiteInput
+from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.folding import RULES, skeleton, tokens
+
+_OTHER_SCRIPT = re.compile("([\u0590-\u08ff]+)")
+_EXAMPLE_COLUMNS = (
+    Column("Typed", is_head=True),
+    Column("Name"),
+    Column("Simplified"),
+    Column("Match"),
+)
+_RULE_COLUMNS = (
+    Column("Found"),
+    Column("Becomes"),
+    Column("Why, or when"),
+)
+_ISOLATED = piece("<bdi{}>{}</bdi>")
+_LANGUAGE = piece(' lang="{}"')
+_LANGUAGES = {"ARABIC": "ar", "HEBREW": "he"}
+"""By the first word of the names of their letters in Unicode."""
+
+
+class FoldingRule(NamedTuple):
+    """A rule of folding."""
+
+    pattern: str
+    """What is changed."""
+    becomes: str = ""
+    """Empty where it is left out."""
+    note: str = ""
+    """Why, or when."""
+
+
+class FoldingStep(NamedTuple):
+    """Rules that are applied together."""
+
+    title: str
+    anchor: str
+    note: str
+    rules: list[FoldingRule]
+
+
+def pages(site: SiteInput) -> Pages:
+    """Yield the page."""
+    caption = "Spellings and what they are simplified to, with the consonants in brackets"
+    pairs = subject().examples.folded
+    examples = Table(
+        caption,
+        _EXAMPLE_COLUMNS,
+        rows_of(example(*pair) for pair in pairs),
+    )
+    steps = []
+    for step in folding_steps():
+        rows = rows_of(_cells(rule) for rule in step.rules)
+        table = Table(step.title, _RULE_COLUMNS, rows)
+        steps.append((step.title, step.anchor, marked(step.note), table))
+    yield (
+        "search-rules/index.md",
+        filled("search_rules.md.j2", examples=examples, steps=steps),
+    )
+
+
+def folding_steps() -> Iterator[FoldingStep]:
+    """Yield the rules in the order in which they are applied."""
+    before = RULES["before"]
+    articles = RULES["articles"]
+    stop = RULES["stop"]
+    signs = ", ".join(map(_code_point, before["characters"]))
+    yield FoldingStep("Signs", "signs", before["note"], [FoldingRule(signs)])
+    yield FoldingStep("Diacritics", "diacritics", RULES["delete"]["note"], [])
+    groups = RULES["letters"]
+    notes = " ".join(group["note"] for group in groups)
+    yield FoldingStep("Letters", "letters", notes, list(_letters(groups)))
+    yield FoldingStep(
+        "Digits and full stops",
+        "digits",
+        "",
+        _patterns(RULES["text_rules"]),
+    )
+    yield FoldingStep(
+        "Articles",
+        "articles",
+        articles["note"],
+        list(_articles(articles)),
+    )
+    yield FoldingStep(
+        "Small words",
+        "small-words",
+        stop["note"],
+        [FoldingRule(", ".join(stop["words"]))],
+    )
+    glued = RULES["glued"]
+    yield FoldingStep(
+        "Articles joined to the name",
+        "glued",
+        glued["note"],
+        _patterns(glued["rules"]),
+    )
+    yield from _steps_of_consonants()
+
+
+def _steps_of_consonants() -> Iterator[FoldingStep]:
+    """Yield the rules by which words are compared without their vowels."""
+    for script in RULES["skeletons"]:
+        title = f"Consonants, {script['name']} letters"
+        anchor = f"skeleton-{script['name'].lower()}"
+        yield FoldingStep(
+            title,
+            anchor,
+            script["note"],
+            _patterns(script["rules"]),
+        )
+    sounds, stems = RULES["sounds"], RULES["stems"]
+    yield FoldingStep(
+        "Sounds",
+        "sounds",
+        sounds["note"],
+        _patterns(sounds["rules"]),
+    )
+    yield FoldingStep(
+        "Endings",
+        "endings",
+        stems["note"],
+        _patterns(stems["rules"]),
+    )
+
+
+def _code_point(character: str) -> str:
+    """Return a character in words: "U+200C zero width non-joiner"."""
+    name = unicodedata.name(character, "").lower()
+    return f"U+{ord(character):04X} {name}".strip()
+
+
+def _letters(groups: Iterable[dict[str, Any]]) -> Iterator[FoldingRule]:
+    """Yield the letters that become the same, as one rule."""
+    for group in groups:
+        by_target: dict[str, list[str]] = {}
+        for letter, target in group["map"].items():
+            by_target.setdefault(target, []).append(letter)
+        for target, letters in by_target.items():
+            yield FoldingRule(" ".join(letters), target)
+
+
+def _articles(articles: dict[str, Any]) -> Iterator[FoldingRule]:
+    for name, when in (
+        ("alone", "before any word"),
+        ("assimilated", "before its own sound"),
+    ):
+        forms = ", ".join(f"{form}-" for form in articles[name])
+        yield FoldingRule(forms, "", when)
+    for pattern, count in articles["prefixes"]:
+        yield FoldingRule(pattern.lstrip("^"), "", f"where {count} letters stay")
+
+
+def _patterns(written: Iterable[dict[str, Any]]) -> list[FoldingRule]:
+    rules = []
+    for rule in written:
+        becomes = rule["replacement"]
+        if becomes:
+            becomes = f"`{becomes}`"
+        rules.append(
+            FoldingRule(f"`{rule['pattern']}`", becomes, rule.get("note", "")),
+        )
+    return rules
+
+
+def _cells(rule: FoldingRule) -> tuple[Cell, ...]:
+    return (
+        _isolated(rule.pattern),
+        _isolated(rule.becomes or "nothing"),
+        marked(rule.note),
+    )
+
+
+def _isolated(text: str) -> Markup:
+    lang = language(text)
+    return _ISOLATED(_LANGUAGE(lang) if lang else NOTHING, code_html(text))
+
+
+def marked(text: str) -> Markup:
+    """Return a text as HTML, letters of other scripts with their language and direction."""
+    return joined(map(_named, _OTHER_SCRIPT.split(text)), "")
+
+
+def _named(text: str) -> Markup:
+    return name_html(text, language(text))
+
+
+def language(text: str) -> str | None:
+    """Return the language to mark letters of another script with, by the first of them."""
+    for letter in text:
+        script, _, _ = unicodedata.name(letter, "").partition(" ")
+        if letter.isalpha() and script in _LANGUAGES:
+            return _LANGUAGES[script]
+    return None
+
+
+def example(typed: str, name: str) -> tuple[Cell, ...]:
+    """Return two spellings, what both are folded to, and how alike they are."""
+    pair = tokens(typed), tokens(name)
+    one, other = ([skeleton(token) or token for token in words] for words in pair)
+    likeness = "near"
+    if pair[0] == pair[1]:
+        likeness = "same"
+    elif one == other:
+        likeness = "same consonants"
+    shown = dict.fromkeys(" ".join(map(_with_skeleton, words)) for words in pair)
+    simplified = joined(map(_named, shown), "; ")
+    return _named(typed), _named(name), simplified, likeness
+
+
+def _with_skeleton(token: str) -> str:
+    """Return a word with its consonants in brackets: "kataib (ktb)"."""
+    consonants = skeleton(token)
+    return f"{token} ({consonants})" if consonants else token

@@ -1,0 +1,203 @@
+"""Speakers without an entry, as analysts and ministers: what each said, with the works that carry it.
+
+Who said much has a page. The others are rows: with all who spoke for the same body, or, where they spoke for none, by letter.
+"""
+
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from euphrates_atlas.facts.speakers import FOLDER, Speaker, name_and_office, speaker_id, speakers
+from euphrates_atlas.facts.support import work
+from euphrates_atlas.model.atlas import Atlas, Fact
+from euphrates_atlas.model.statement import Agent
+from euphrates_atlas.render.entries.dependents import statement_cells
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import (
+    LINK,
+    NOTHING,
+    SUB,
+    address,
+    html,
+    joined,
+    label_html,
+    piece,
+    printed,
+)
+from euphrates_atlas.render.paging import packed, parts, sliced
+from euphrates_atlas.render.site_input import Pages, SiteInput
+from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
+from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.edtf_words import in_short
+from euphrates_atlas.text.phrases import counted
+
+MAX_ROWS = 500
+"""Speakers on one page of their list."""
+MAX_SAID = 200
+"""Statements on one page of a speaker."""
+_AND = re.compile(r",? and |, ")
+"""Between the names of several speakers: "A, B and C", "A, B, and C"."""
+_COLUMNS = (
+    Column("Entry", is_head=True, key="entry", sorts="name"),
+    Column("Fact", name="Fact", key="fact"),
+    Column("Value", name="Value", key="value"),
+    Column("Speaking as", name="As", key="as"),
+    Column(
+        "Said",
+        name="Said",
+        key="said",
+        sorts="date",
+        absent="no date",
+        style="ea-dt",
+    ),
+    Column("Carried by", name="Carried by", key="carried"),
+    Column("Standing", name="Standing", key="standing"),
+)
+
+
+_LIST = piece('<ul class="ea-works">\n{}\n</ul>')
+_ROW = piece('<li id="{}"><cite>{}</cite> {}<ul>{}</ul></li>')
+_LINE = piece('<li id="{}"><cite>{}</cite> {} {}</li>')
+_SAID = piece("<li>{}, {}: {} · {}</li>")
+
+
+class StatementCells(NamedTuple):
+    """The cells of a statement on the page of its speaker, in the order of the columns."""
+
+    entry: Cell
+    field: Cell
+    value: Cell
+    speaking_as: Cell
+    said: Cell
+    carried: Cell
+    standing: Cell
+
+
+def pages(site: SiteInput) -> Pages:
+    """Yield the index of all speakers, the lists by body and by letter, and the pages of those who said much."""
+    words = LinkedWords(site.atlas)
+    every = speakers(site.atlas)
+    yield from _index(every)
+    also = _see_also(words, every)
+    lists: dict[str, list[Speaker]] = defaultdict(list)
+    for one in every:
+        lists[one.list_file].append(one)
+        if one.has_page:
+            yield from _own_pages(words, one, also[one.id])
+    for file, own in lists.items():
+        rows = [_row(words, one, also[one.id]) for one in own]
+        page = filled(
+            "speaker_list.md.j2",
+            body=site.atlas.entries.get(own[0].body),
+            letter=file[-1].upper(),
+            count=len(own),
+            rows=_LIST(joined(rows, "\n")),
+        )
+        yield f"{FOLDER}/{file}.md", page
+
+
+def _index(every: list[Speaker]) -> Pages:
+    """Yield the pages of the list of all speakers."""
+    chunks = packed(every, MAX_ROWS, lambda speaker: speaker.id[:2])
+    labels = [f"{chunk[0].name} \N{EN DASH} {chunk[-1].name}" for chunk in chunks]
+    for part in parts("index", chunks or [[]], labels or [""]):
+        page = filled("speakers.md.j2", part=part, count=len(every))
+        yield f"{FOLDER}/{part.file}.md", page
+
+
+def _own_pages(words: LinkedWords, one: Speaker, also: list[Markup]) -> Pages:
+    for part in parts(one.id, sliced(one.said, MAX_SAID), between="_"):
+        rows = rows_of(_cells(words, fact, by) for fact, by in part.rows)
+        page = filled(
+            "speaker.md.j2",
+            speaker=one,
+            part=part,
+            table=Table(f"What {one.name} said", _COLUMNS, rows, "ea-cards"),
+            also=joined(also, "; "),
+        )
+        yield f"{FOLDER}/{part.file}.md", page
+
+
+def _row(words: LinkedWords, one: Speaker, also: list[Markup]) -> Markup:
+    """Return a speaker as a row with all that they said, or as a line that leads to their page."""
+    see_also = NOTHING
+    if also:
+        see_also = SUB(html("See also ") + joined(also, "; "))
+    if one.has_page:
+        link = LINK(f"{one.id}.html", html(one.name))
+        count = SUB(html(counted(len(one.said), "statement")))
+        return _LINE(one.id, link, count, see_also)
+    link = LINK(f"#{one.id}", html(one.name))
+    said = joined((_statement(words, fact, by) for fact, by in one.said), "")
+    return _ROW(one.id, link, see_also, said)
+
+
+def _statement(words: LinkedWords, fact: Fact, by: Agent) -> Markup:
+    """Return a statement within a row: entry, property and value, then office, day, works and standing."""
+    cells = _cells(words, fact, by)
+    day = in_short(cells.said) if isinstance(cells.said, Edtf) else ""
+    told = [printed(cell) for cell in (cells.speaking_as, day, cells.standing) if cell]
+    told.append(html("in ") + printed(cells.carried))
+    beside = SUB(joined(told, " · "))
+    return _SAID(cells.entry, cells.field, cells.value, beside)
+
+
+def _see_also(
+    words: LinkedWords,
+    every: list[Speaker],
+) -> dict[str, list[Markup]]:
+    """Return links from each speaker to those named with them, and from these to each."""
+    by_name = {one.name: one for one in every}
+    links: dict[str, list[Markup]] = defaultdict(list)
+    for one in every:
+        names = _AND.split(one.name)
+        if len(names) == 1:
+            continue
+        for name in names:
+            if name in by_name:
+                other = by_name[name]
+                links[one.id].append(_to(other))
+                links[other.id].append(_to(one))
+                continue
+            known = words.speakers.get(speaker_id(name))
+            if known and known.entry:
+                links[one.id].append(words.link(known.entry, name))
+    return links
+
+
+def _to(one: Speaker) -> Markup:
+    return LINK(one.address.removeprefix(f"{FOLDER}/"), html(one.name))
+
+
+def _cells(words: LinkedWords, fact: Fact, by: Agent) -> StatementCells:
+    """Return a statement with the office or body for which its speaker spoke, its day, and the works that carry it."""
+    entry, field, value, _, standing = statement_cells(words, fact)
+    _, office = name_and_office(str(by.label))
+    speaking_as = [html(office)] if office else []
+    if by.of:
+        speaking_as.append(words.link(by.of))
+    return StatementCells(
+        entry,
+        field,
+        value,
+        joined(speaking_as),
+        fact.statement.said_or_counted,
+        _carriers(words.atlas, fact),
+        standing,
+    )
+
+
+def _carriers(atlas: Atlas, fact: Fact) -> Markup:
+    """Return links to the works that support a statement, by the names of their publishers."""
+    links: dict[str, Markup] = {}
+    for citation in fact.statement.cite:
+        if citation.stance == "supports":
+            publisher = atlas[work(atlas, citation.src).publisher]
+            links[citation.src] = LINK(
+                address(atlas[citation.src]),
+                label_html(publisher),
+            )
+    return joined(links.values())

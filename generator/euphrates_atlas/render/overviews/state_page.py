@@ -1,0 +1,196 @@
+"""The state of the atlas: its number of entries, how well they are sourced, and what work is left to do."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import PurePosixPath
+
+from markupsafe import Markup
+
+from euphrates_atlas.checks.catalog import RULES
+from euphrates_atlas.diagnostics import Diagnostic, Rule
+from euphrates_atlas.edit.audits import TODO, VERDICTS, Audit, day_of
+from euphrates_atlas.facts.completeness import completeness
+from euphrates_atlas.facts.entry_dates import is_overdue
+from euphrates_atlas.facts.plain_words import day_words
+from euphrates_atlas.facts.rivals import disagreements
+from euphrates_atlas.facts.support import cited_in, origins_of
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.model.roles import Work
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import LINK, html, joined
+from euphrates_atlas.render.site_input import Pages, SiteInput
+from euphrates_atlas.render.tables import DASH, Cell, Column, StyledCell, Table, number, rows_of
+
+MAX_ENTRIES = 60
+"""Entries of one rule that are listed."""
+MAX_NEAR = 5
+"""Entries of a kind that are nearly full and listed."""
+_COLUMNS = (
+    Column("Kind", is_head=True),
+    number("Entries", "entries:", absent=DASH),
+    number("On one source", "on one source:", absent=DASH),
+    number("Accounts differ", "accounts differ:", absent=DASH),
+)
+_FULLNESS = (
+    Column("Kind", is_head=True),
+    number("Entries", "entries"),
+    number("Complete", "complete"),
+    number("On average", "on average"),
+    Column("Nearly complete, and what is missing"),
+)
+_AUDITS = (
+    Column("Drawn on", is_head=True),
+    number("Statements", "statements"),
+    number("Supported", "supported"),
+    number("In part", "in part"),
+    number("Not supported", "not supported"),
+    number("Unreachable", "unreachable"),
+)
+
+
+def pages(site: SiteInput) -> Pages:
+    """Yield the page; without a date it says nothing of reviews."""
+    atlas = site.atlas
+    page = filled(
+        "state.md.j2",
+        kinds=Table("Entries by kind", _COLUMNS, rows_of(_kinds(atlas))),
+        fullness=Table(
+            "How complete the entries are",
+            _FULLNESS,
+            rows_of(_fullness(atlas)),
+        ),
+        numbers=list(_numbers(atlas, site.today)),
+        audits=Table(
+            "Audits, newest first",
+            _AUDITS,
+            rows_of(_audits(site.audits)),
+        ),
+        rules=list(_findings_by_rule(atlas, site.find())),
+    )
+    yield "state/index.md", page
+
+
+def _kinds(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
+    """Yield how many entries each kind has, on how many sources they rest and in how many accounts differ."""
+    for kind in atlas.kinds:
+        entries = list(atlas.of_kind(kind))
+        link = LINK(f"../{kind.folder}/index.html", kind.plural)
+        if kind.supports:
+            yield link, len(entries), None, None
+            continue
+        alone = sum(len(cited_in(atlas, entry)[0]) == 1 for entry in entries)
+        differing = sum(bool(disagreements(atlas, entry)) for entry in entries)
+        yield link, len(entries), alone, differing
+    nothing = StyledCell("", {"class": "ea-n"})
+    yield "All", len(atlas.entries), nothing, nothing
+
+
+def _fullness(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
+    """Yield how full the entries of each kind are, and of those that are not full the nearest to it."""
+    words = LinkedWords(atlas)
+    for kind in atlas.kinds:
+        shares, short = [], []
+        for entry in atlas.of_kind(kind):
+            how = completeness(atlas, entry)
+            if how is None:
+                continue
+            shares.append(how.share)
+            if how.missing:
+                short.append((how.share, entry.id, how.missing))
+        if not shares:
+            continue
+        name = kind.plural
+        if kind.secondary:
+            name += f", “{kind.secondary}” left out"
+        short.sort(reverse=True)
+        near = []
+        for _, id, missing in short[:MAX_NEAR]:
+            near.append(words.link(id) + html(f" ({', '.join(missing)})"))
+        mean = round(100 * sum(shares) / len(shares))
+        yield (
+            name,
+            len(shares),
+            len(shares) - len(short),
+            f"{mean} %",
+            joined(near, "; "),
+        )
+
+
+def _audits(audits: Mapping[str, Audit]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the day of each audit that is complete, its number of statements, and how many got each verdict."""
+    for name, audit in sorted(audits.items(), reverse=True):
+        if not audit.count(TODO):
+            yield (
+                day_words(day_of(name)),
+                len(audit.statements),
+                *map(audit.count, VERDICTS),
+            )
+
+
+def _numbers(atlas: Atlas, today: date | None) -> Iterator[tuple[str, str]]:
+    """Yield label and value of what is counted over all entries."""
+    statements = standing = one_origin = 0
+    weighty: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for entry in atlas.entries.values():
+        statements += len(entry.facts)
+        for fact in entry.facts:
+            if fact.statement.rank == "deprecated":
+                continue
+            standing += 1
+            origins = origins_of(atlas, fact)
+            one_origin += len(origins) < 2
+            if fact.statement.is_weighty:
+                weighty[entry.id, fact.field].update(origins)
+    several = sum(len(origins) > 1 for origins in weighty.values())
+    yield "Statements", f"{statements:,}"
+    yield "Sources cited", f"{sum(map(bool, atlas.uses.values())):,}"
+    yield (
+        "Statements with one origin",
+        _share(one_origin, standing, "not superseded"),
+    )
+    matters = "deaths, tolls, responsibilities and parentages, each counted once in an entry"
+    yield (
+        "Contestable matters with two origins or more",
+        _share(several, len(weighty), matters),
+    )
+    records = [entry.record for entry in atlas.entries.values()]
+    web = [record for record in records if isinstance(record, Work) and record.url]
+    unarchived = sum(not work.archive_url for work in web)
+    yield (
+        "No archived copy on record",
+        _share(unarchived, len(web), "web sources"),
+    )
+    if today:
+        reviewed = [record.reviewed for record in records if record.reviewed]
+        overdue = sum(is_overdue(day, today) for day in reviewed)
+        yield (
+            "Reviews overdue",
+            f"{overdue:,} of {len(reviewed):,}, as of {day_words(today)}",
+        )
+
+
+def _share(part: int, whole: int, of: str) -> str:
+    percent = f" ({100 * part / whole:.0f} %)" if whole else ""
+    return f"{part:,} of {whole:,} {of}{percent}"
+
+
+def _findings_by_rule(
+    atlas: Atlas,
+    findings: Iterable[Diagnostic],
+) -> Iterator[tuple[Rule, int, list[Markup], int]]:
+    """Yield each rule that finds something with the number of findings, links to the first entries, and how many more."""
+    words = LinkedWords(atlas)
+    by_code: dict[str, list[str]] = defaultdict(list)
+    for finding in findings:
+        by_code[finding.rule.code].append(PurePosixPath(finding.file).stem)
+
+    def order(id: str) -> tuple[int, str, str]:
+        entry = atlas[id]
+        return entry.kind.order, entry.label.casefold(), id
+
+    for code, ids in sorted(by_code.items()):
+        entries = sorted(atlas.entries.keys() & ids, key=order)
+        shown = [words.link(id) for id in entries[:MAX_ENTRIES]]
+        yield RULES[code], len(ids), shown, len(entries) - len(shown)

@@ -1,0 +1,270 @@
+"""Work for contributors: the tasks on the coverage page, and lists of needs for each kind."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from euphrates_atlas.checks.catalog import RULES
+from euphrates_atlas.diagnostics import Diagnostic, Level
+from euphrates_atlas.draw.locations import areas_of
+from euphrates_atlas.facts.plain_words import country_name
+from euphrates_atlas.facts.support import cited_in, is_thin
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import (
+    LINK,
+    LINK_OUT,
+    address,
+    code_html,
+    edit_address,
+    html,
+    joined,
+    piece,
+)
+from euphrates_atlas.render.paging import packed, parts
+from euphrates_atlas.render.site_input import Pages
+from euphrates_atlas.render.tables import Column, HeadingRow, Row, Table, number, rows_of
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text.phrases import capitalised
+
+MOST_ITEMS = 1_200
+"""Things wanted that one page lists; each entry counts as two more."""
+NO_PLACE = "No place recorded"
+REVIEW = "A515"
+"""The note that is listed on the page of reviews."""
+TOLD = "A412"
+"""The note that the lists tell by statement instead."""
+_ALONE = "alone"
+"""The task to find a source beside the only one of an entry."""
+_ASKED = "asked"
+"""The task to find what is not known."""
+_THIN = "thin"
+"""The task to find an origin beside the only one of a statement."""
+_COLUMNS = (
+    Column("Task", is_head=True),
+    Column("What it takes"),
+    number("Open", "open:"),
+    Column("Where"),
+)
+_WANTED = (
+    Column("Entry", is_head=True),
+    Column("Needed"),
+    Column("Edit"),
+)
+_ENTRY = re.compile(r"entities/\w+/([\w-]+)\.yml|<code>([a-z\d-]+)</code>")
+"""An entry in a message, by its file or its id: `entities/groups/badr.yml`, `<code>badr</code>`."""
+_LIST = piece("<ul>{}</ul>")
+_ITEM = piece("<li>{}</li>")
+
+
+class Wanted(NamedTuple):
+    """What is wanted of an entry."""
+
+    task: str
+    """The code of a note, or one of the tasks without a note."""
+    words: Markup
+
+
+def _tasks() -> dict[str, tuple[str, str]]:
+    """Return what each task asks and what it takes, the easiest task first."""
+    tasks = {
+        "A411": (
+            "Find the archived copy of a web source",
+            "a search in a web archive; no judgement",
+        ),
+        "A514": (
+            "Add a name in its own script",
+            subject().language_skills,
+        ),
+    }
+    for rule in RULES.values():
+        if rule.task:
+            tasks[rule.code] = rule.task
+    return tasks | {
+        REVIEW: ("Review an entry", "an hour, and the latest reports"),
+        _ALONE: (
+            "Find a second source for an entry that rests on one",
+            "a search for other reports",
+        ),
+        _ASKED: ("Answer what is not known", "a source that says it"),
+        _THIN: (
+            "Find a second origin for a death, a responsibility or a parent body",
+            "checking whom a report quotes",
+        ),
+    }
+
+
+def task_table(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Table:
+    """Return the tasks for newcomers, the easiest first; tasks without open cases are left out."""
+    by_task: dict[str, list[str]] = defaultdict(list)
+    for id, own in wanted.items():
+        for item in own:
+            by_task[item.task].append(id)
+    tasks = _tasks()
+    rows = []
+    for task in (*tasks, *sorted(by_task.keys() - tasks)):
+        ids = by_task.get(task)
+        if not ids:
+            continue
+        if task in tasks:
+            words, takes = tasks[task]
+        else:
+            words, takes = RULES[task].summary, f"see the rule {task}"
+        where = _lists(atlas, ids)
+        if task == REVIEW:
+            where = LINK("../overdue/index.html", "reviews")
+        rows.append((words, takes, len(ids), where))
+    return Table(
+        "Tasks for contributors, the easiest first",
+        _COLUMNS,
+        rows_of(rows),
+    )
+
+
+def _lists(atlas: Atlas, ids: Iterable[str]) -> Markup:
+    """Return links to the pages of wanted work on the kinds of these entries."""
+    folders = {atlas[id].kind.folder for id in ids}
+    kinds = [kind for kind in atlas.kinds if kind.folder in folders]
+    return joined(LINK(f"{kind.folder}.html", kind.plural.lower()) for kind in kinds)
+
+
+def wanted_by_entry(
+    atlas: Atlas,
+    findings: Iterable[Diagnostic],
+) -> dict[str, list[Wanted]]:
+    """Return what is wanted of each entry, and behind it what the check notes."""
+    words = LinkedWords(atlas)
+    wanted = {id: list(_wanted(words, entry)) for id, entry in atlas.entries.items()}
+    for finding in findings:
+        id = PurePosixPath(finding.file).stem
+        rule = finding.rule
+        if rule.level is Level.NOTE and rule.code != TOLD and id in wanted:
+            wanted[id].append(Wanted(rule.code, _noted(words, finding)))
+    return wanted
+
+
+def _wanted(words: LinkedWords, entry: Entry) -> Iterator[Wanted]:
+    """Yield what is wanted of an entry that is no note: its gaps, and where it rests on too little."""
+    atlas = words.atlas
+    for gap in entry.record.gaps:
+        yield Wanted(_ASKED, html(gap))
+    for field, declared in entry.shape.properties:
+        if entry.expects(declared) and not getattr(entry.record, field.name):
+            yield Wanted(_ASKED, html(f"{declared.label}: nothing recorded"))
+    sources, _ = cited_in(atlas, entry)
+    if len(sources) == 1 and not entry.kind.supports:
+        source = words.link(*sources, marked=False)
+        yield Wanted(_ALONE, html("Rests on one source: ") + source)
+    for fact in entry.facts:
+        if is_thin(atlas, fact):
+            label = entry.shape.fields[fact.field].marker(Property).label
+            said, _ = words.statement(fact)
+            about = html(f"{label}: {said.striptags()}")
+            link = LINK(address(entry, fact.anchor), about)
+            yield Wanted(_THIN, html("One origin for ") + link)
+
+
+def wanted_pages(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Pages:
+    """Yield for each kind the pages of what is wanted, by area."""
+    words = LinkedWords(atlas)
+    for kind in atlas.kinds:
+        needy = _needy(atlas, kind, wanted)
+        chunks = packed(needy, MOST_ITEMS, weight=lambda own: 2 + len(own.items))
+        for part in parts(kind.folder, chunks):
+            page = filled(
+                "wanted.md.j2",
+                part=part,
+                table=_wanted_table(words, kind, part.rows),
+                kind=kind,
+                count=len(needy),
+                by_area=bool(part.rows[0].area),
+            )
+            yield f"coverage/{part.file}.md", page
+
+
+class Needy(NamedTuple):
+    """An entry of which something is wanted."""
+
+    area: str
+    """The title of its group."""
+    entry: Entry
+    items: list[Markup]
+
+
+def _needy(
+    atlas: Atlas,
+    kind: Kind,
+    wanted: Mapping[str, Sequence[Wanted]],
+) -> list[Needy]:
+    """Return the entries of a kind of which something is wanted, by area and name; those without a place come last."""
+    found = []
+    for entry in atlas.of_kind(kind):
+        items = [item.words for item in wanted[entry.id] if item.task != REVIEW]
+        if items:
+            found.append(Needy(_area_title(atlas, entry), entry, items))
+
+    def order(own: Needy) -> tuple[bool, str, str, str]:
+        area, entry = own.area, own.entry
+        return (
+            area == NO_PLACE,
+            area.casefold(),
+            entry.label.casefold(),
+            entry.id,
+        )
+
+    return sorted(found, key=order)
+
+
+def _wanted_table(
+    words: LinkedWords,
+    kind: Kind,
+    needy: Iterable[Needy],
+) -> Table:
+    """Return entries by area, each with the list of what is wanted of it, and the link to edit its file."""
+    rows: list[Row | HeadingRow] = []
+    for title, group in groupby(needy, key=lambda own: own.area):
+        if title:
+            rows.append(HeadingRow(title))
+        for _, entry, items in group:
+            list_of_items = _LIST(joined(map(_ITEM, items), ""))
+            edit = LINK_OUT(edit_address(entry), "edit")
+            rows.append(Row((words.link(entry.id), list_of_items, edit)))
+    caption = f"{kind.plural}: what each entry needs"
+    return Table(caption, _WANTED, tuple(rows), "ea-lines ea-wants", is_wide=True)
+
+
+def _area_title(atlas: Atlas, entry: Entry) -> str:
+    """Return where an entry is, as the title of a group of entries; empty where its kind has no place of its own."""
+    if entry.kind.supports or not entry.kind.place:
+        return ""
+    areas = areas_of(atlas, entry)
+    countries = {area.country for area in areas}
+    if len(countries) > 1:
+        return "Several countries"
+    if not areas:
+        return NO_PLACE
+    country = country_name(areas[0].country)
+    if len(areas) > 1:
+        return f"{country}, several {subject().region.areas}"
+    area = areas[0].id
+    if not area:
+        return f"{country}, area not named"
+    return f"{country}: {atlas[area].label}"
+
+
+def _noted(words: LinkedWords, note: Diagnostic) -> Markup:
+    """Return a note with the names of entries in place of their ids and files."""
+
+    def link(match: re.Match[str]) -> str:
+        id = match[1] or match[2]
+        return str(words.link(id, marked=False)) if id in words.atlas.entries else match[0]
+
+    return Markup(_ENTRY.sub(link, code_html(capitalised(note.message))))

@@ -1,0 +1,448 @@
+"""The statements of each property as its page shows them: in words, with speaker, standing, sources and origins.
+
+A chain shows what each party says: of each actor that is named, who says that it was them, and who says no.
+"""
+
+import re
+from collections.abc import Iterable
+from math import inf
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from euphrates_atlas.facts.holding import latest_first
+from euphrates_atlas.facts.plain_words import label_of, number_words
+from euphrates_atlas.facts.quantities import NO_NUMBER, Quantity, quantities
+from euphrates_atlas.facts.rivals import disagreements
+from euphrates_atlas.facts.speakers import name_and_office, voices_of
+from euphrates_atlas.facts.support import is_thin
+from euphrates_atlas.model.atlas import Atlas, Fact
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.numbers import Numbers
+from euphrates_atlas.model.shape import FieldShape
+from euphrates_atlas.model.statement import RANKS, Agent, Dispute
+from euphrates_atlas.render.difference_words import (
+    difference_words,
+    quantity_words,
+    short_difference,
+)
+from euphrates_atlas.render.linked_words import LinkedWords, dispute_chip, stance_chip
+from euphrates_atlas.render.markup import (
+    NOTHING,
+    QUOTED,
+    date_html,
+    html,
+    part_html,
+    piece,
+    plain_of,
+    section_anchor,
+)
+from euphrates_atlas.render.references import References
+from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.edtf_words import in_words
+from euphrates_atlas.text.phrases import capitalised, counted, enumerated, spaced
+
+MAX_ROWS = 6
+"""Rows of a long table that stand open; the others are folded, unless there is but one."""
+MAX_SUPERSEDED = 2
+"""Superseded statements that stand open beside the others."""
+MANY_DESCRIBED = 2
+"""Actors without an entry that share one row; a single one has its own."""
+MAX_NAMED = 3
+"""Names behind a stance; the others are counted."""
+MAX_MARKS = 3
+"""Citation marks at one value in the fact box; the others stand in its table."""
+_TO_FACT = piece('<a href="#{}" aria-label="{} more source{}">+{}</a>')
+_MARK = re.compile(r'<a href="(#ref-\d+)".*?</a>')
+"""A citation mark, such as `<a href="#ref-3" aria-label="Source 3 ¶ 2">[3 ¶ 2]</a>`, with the anchor of its source."""
+_UNDATED = Markup("undated")
+_OTHERS = Markup("Others, without an entry")
+_INFERRED = piece(
+    '<span class="ea-tag ea-inf" title="no cited words say this: an editor infers it">{}</span>'
+)
+"""The sign of a statement that goes beyond the words of its sources."""
+
+
+class DisputeView:
+    """Somebody's rejection of a statement."""
+
+    def __init__(self, dispute: Dispute, anchor: str, label: str, references: References) -> None:
+        """Take a rejection of the statement with this anchor, whose property has this label."""
+        self.anchor = anchor
+        self.chip = dispute_chip(dispute.stance)
+        self.who = references.words.agent(dispute.by)
+        self.said_by = [_short_name(references.words.atlas, dispute.by)]
+        self.date = dispute.said
+        self.said = date_html(dispute.said)
+        self.verbatim = html(dispute.verbatim or "")
+        self.note = html(dispute.note or "")
+        self.marks = references.marks(dispute.cite, dispute.by, anchor, label, dispute.said)
+
+
+class FactView:
+    """One statement in words, with its speaker, standing, sources and origins; its marks number the references."""
+
+    def __init__(self, label: str, fact: Fact, references: References) -> None:
+        words, statement = references.words, fact.statement
+        stance = statement.stance_code
+        self.fact = fact
+        self.statement = statement
+        self.anchor = fact.anchor
+        self.rank = statement.rank
+        self.words, parts = words.statement(fact)
+        self.plain = plain_of(self.words)
+        """The words without markup, for labels."""
+        self.parts: list[tuple[str, Markup]] = []
+        """Label and value of the parts that the words leave out."""
+        self.cells: dict[str, Markup] = {}
+        """The parts that have a column of their own."""
+        for name, value in parts:
+            if name in statement.own_columns:
+                self.cells[name] = value
+            else:
+                self.parts.append((_heading(name), value))
+        _, last = statement.first_and_last  # as `delisted`, with a day once it is over
+        end = self.cells.get(last)
+        self.end = html(f"{last} ") + end if end else NOTHING
+        self.stance = stance_chip(stance)
+        self.stance_words = capitalised(stance.label) if stance else ""
+        self.when = html(in_words(statement.when)) if statement.when else NOTHING
+        self.said = date_html(statement.said)
+        self.speaker = words.speaker(statement)
+        self.standing = words.standing(fact)
+        self.contested = bool(self.standing)
+        self.reason = label_of("reason", statement.reason) if statement.reason else ""
+        self.confidence = (
+            label_of("confidence", statement.confidence) if statement.confidence else ""
+        )
+        self.inferred = _inferred(statement.inferred)
+        self.marks = references.marks(
+            statement.cite, statement.by, fact.anchor, label, statement.said
+        )
+        self.disputes = [
+            DisputeView(dispute, fact.anchor, label, references) for dispute in statement.disputed
+        ]
+        self.thin = is_thin(words.atlas, fact)
+        self.count = number_words(statement) if isinstance(statement, Numbers) else ""
+        self.boxed = self.words
+        """The words for the fact box."""
+        self.place = inf
+        """The place of its number among those of the property."""
+        self.amount = ""
+        """That number in words."""
+        heading, who, _ = statement.counted
+        counted, beneath = words.statement(fact, phrase=heading) if heading else (NOTHING, ())
+        self.counted = counted
+        """What is counted, where that is the heading of several accounts."""
+        self.whom = dict(beneath).get(who, NOTHING)
+        self.beneath_counted = [
+            (_heading(name), value) for name, value in beneath if name not in ("as_of", who)
+        ]
+        self.counted_on = date_html(statement.said_or_counted)
+
+
+def _inferred(codes: tuple[str, ...]) -> Markup:
+    """Return the sign that says what is inferred, such as "inferred: date"; nothing where the sources say it all."""
+    if not codes:
+        return NOTHING
+    if codes == ("meaning",):
+        return _INFERRED("inferred")
+    labels = [label_of("inferred", code) for code in codes]
+    return _INFERRED(f"inferred: {enumerated(labels)}")
+
+
+class PartyView(NamedTuple):
+    """One party and what it says."""
+
+    who: Markup
+    through: Markup
+    """Who reports it, where the party itself is not quoted; or whose words it answers."""
+    chip: Markup
+    details: list[Markup]
+    marks: Markup
+    short: list[str]
+    """Names for a line: of bodies rather than of those who speak for them; none where the actor itself says it."""
+    anchor: str
+    is_own: bool = False
+    """The actor itself says that it was it."""
+    view: FactView | None = None
+    """The statement, which has its address here; None of a rejection, which has none of its own."""
+
+    @property
+    def is_superseded(self) -> bool:
+        """Tell whether it is a superseded statement: it stays in view, and the line of its actor leaves it out."""
+        return self.view is not None and self.view.rank == "deprecated"
+
+
+class ChainLink(NamedTuple):
+    """One actor, with those who name it and those who reject that."""
+
+    actor: Markup
+    name: str
+    has_entry: bool
+    says: list[PartyView]
+    denies: list[PartyView]
+
+
+class StanceWords(NamedTuple):
+    """All that is said in one way, such as "Attributed", with those who say it and the marks of its sources."""
+
+    chip: Markup
+    words: str
+    """Who says it; of several actors, of whom it is said."""
+    marks: list[Markup]
+    anchor: str
+    """Of the first statement."""
+    is_superseded: bool
+    """Only superseded statements say it."""
+
+
+class ClaimRow(NamedTuple):
+    """The line of one actor, or of all actors without an entry, above what each party says of them."""
+
+    actor: Markup
+    stances: list[StanceWords]
+    links: list[ChainLink]
+
+    @property
+    def number(self) -> int:
+        """The number of statements and rejections."""
+        return sum(len(link.says) + len(link.denies) for link in self.links)
+
+
+class ChainView:
+    """What each party says of the part that actors had in an event."""
+
+    def __init__(self, atlas: Atlas, views: list[FactView]) -> None:
+        links: dict[str, ChainLink] = {}
+        self.claimed = False
+        self.has_denial = False
+        for view in views:
+            stance, accused = view.statement.stance_code, view.statement.accused
+            assert stance is not None
+            assert accused is not None
+            if stance.affirms and stance.own:
+                self.claimed = True
+            if view.disputes if stance.affirms else view.statement.is_denial:
+                self.has_denial = True
+            link = links.setdefault(
+                accused.key, ChainLink(view.words, view.plain, bool(accused.id), [], [])
+            )
+            same, others = (link.says, link.denies) if stance.affirms else (link.denies, link.says)
+            party = _party(atlas, view, own=stance.own)
+            same.append(party)
+            others += [_rejection(dispute, party.who) for dispute in view.disputes]
+        self.rows = _claim_rows(list(links.values()))
+
+
+def _claim_rows(links: list[ChainLink]) -> list[ClaimRow]:
+    """Return a row for each actor, those who say that it was them first; many without an entry share the last row."""
+    named = [link for link in links if link.has_entry]
+    described = [link for link in links if not link.has_entry]
+    if len(described) < MANY_DESCRIBED:
+        named, described = links, []
+    named.sort(key=lambda link: not any(party.is_own for party in link.says))
+    rows = [ClaimRow(link.actor, _stances([link]), [link]) for link in named]
+    if described:
+        rows.append(ClaimRow(_OTHERS, _stances(described), described))
+    return rows
+
+
+def _stances(links: list[ChainLink]) -> list[StanceWords]:
+    """Return what is said of an actor in each way, and by whom; of several actors, of whom it is said.
+
+    Superseded statements speak where there are no others.
+    """
+    parties: dict[Markup, list[PartyView]] = {}
+    names: dict[Markup, list[str]] = {}
+    for link in links:
+        every = [*link.says, *link.denies]
+        current = [party for party in every if not party.is_superseded]
+        for party in current or every:
+            parties.setdefault(party.chip, []).append(party)
+            said = [link.name] if len(links) > 1 else party.short
+            names.setdefault(party.chip, []).extend(said)
+    stances = []
+    for chip, same in parties.items():
+        found = list(dict.fromkeys(names[chip]))
+        more = len(found) - MAX_NAMED
+        if more > 0:
+            found[MAX_NAMED:] = [counted(more, "other")]
+        marks = _first_marks([party.marks for party in same], same[0].anchor)
+        is_superseded = all(party.is_superseded for party in same)
+        stances.append(StanceWords(chip, enumerated(found), marks, same[0].anchor, is_superseded))
+    return stances
+
+
+def _party(atlas: Atlas, view: FactView, *, own: bool) -> PartyView:
+    """Return who makes a statement; one that only the actor can make is the actor's, whoever reports it."""
+    who, through = view.speaker, NOTHING
+    if own and view.statement.by is None:
+        who, through = view.words, html("reported by ") + view.speaker
+    details = [view.said or _UNDATED]
+    for label, value in view.parts:
+        details.append(part_html(label.lower(), value, named=label != "Mode"))
+    voices = voices_of(atlas, view.statement)
+    short = []
+    if not own and voices != [view.statement.accused]:
+        short = [_short_name(atlas, agent) for agent in voices]
+    return PartyView(who, through, view.stance, details, view.marks, short, view.anchor, own, view)
+
+
+def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:
+    details = [dispute.said or _UNDATED]
+    if dispute.verbatim:
+        details.append(QUOTED(dispute.verbatim))
+    if dispute.note:
+        details.append(dispute.note)
+    through = html("in answer to ") + plain_of(answered)
+    return PartyView(
+        dispute.who, through, dispute.chip, details, dispute.marks, dispute.said_by, dispute.anchor
+    )
+
+
+class PropertySection:
+    """All statements of one property of an entry; they number the references of its page."""
+
+    def __init__(self, field: FieldShape, declared: Property, references: References) -> None:
+        entry, words = references.entry, references.words
+        facts = list(entry.facts_of(field.name))
+        if declared.lasting:
+            facts = latest_first(words.atlas, facts)
+        facts.sort(key=lambda fact: fact.statement.sort_number)
+        facts.sort(key=lambda fact: RANKS.index(fact.statement.rank))
+        self.name = field.name
+        self.anchor = section_anchor(field.name)
+        self.label = declared.label
+        self.declared = declared
+        self.facts = [FactView(declared.label.lower(), fact, references) for fact in facts]
+        self.chain = ChainView(words.atlas, self.facts) if facts[0].statement.stance_code else None
+        differing = [
+            found for found in disagreements(words.atlas, entry) if found[0].field == field.name
+        ]
+        self.differs = bool(differing)
+        self.differ_words = difference_words(differing, words)
+        self.differ_short = short_difference(differing)
+        """The same for the fact box."""
+        own = facts[0].statement.own_columns
+        self.own_columns = [
+            (name, _heading(name))
+            for name in own
+            if any(view.cells.get(name) for view in self.facts)
+        ]
+        """Name and heading of the columns that only this property has."""
+        self.counts = "numbers" in own
+        """The number has a column of its own."""
+        if self.facts[0].counted:
+            self._tell_ranges(quantities(entry, field), words)
+
+    def _tell_ranges(self, counts: list[Quantity], words: LinkedWords) -> None:
+        """Give each account the place and the range of the number that it counts."""
+        views = {view.fact.id: view for view in self.facts}
+        are_of_times = len({count.facts[0].statement.when for count in counts}) > 1
+        for place, count in enumerate(counts):
+            span = count.span
+            for fact in count.facts:
+                view = views[fact.id]
+                view.place = place
+                view.amount = span.words if span else NO_NUMBER
+                told = [count.whom(span)]
+                # The date of an event stands above its tolls; a heading may end with that of an election.
+                if (are_of_times or not count.people) and not view.counted.endswith(view.when):
+                    told.append(plain_of(view.when))
+                told = list(filter(None, told))
+                if told:
+                    view.amount += f" ({', '.join(told)})"
+                view.boxed = html(capitalised(quantity_words(count, span, words))) or view.words
+
+    @property
+    def shown(self) -> list[FactView]:
+        """The statements that stand open in a table of their own."""
+        return self.facts[: len(self.facts) - len(self.folded)]
+
+    @property
+    def folded(self) -> list[FactView]:
+        """The statements that a long table folds: those behind the first, or superseded ones where they are many."""
+        if len(self.facts) > MAX_ROWS + 1:
+            return self.facts[MAX_ROWS:]
+        superseded = [view for view in self.facts if view.rank == "deprecated"]
+        return superseded if MAX_SUPERSEDED < len(superseded) < len(self.facts) else []
+
+    @property
+    def counted(self) -> list[list[FactView]]:
+        """The statements by what they count, those of the same people together; none where they do not say what."""
+        groups: dict[Markup, list[FactView]] = {}
+        for view in sorted(self.facts, key=lambda view: view.fact.index):
+            if view.counted:
+                groups.setdefault(view.counted, []).append(view)
+        for views in groups.values():
+            views.sort(key=lambda view: (view.place, RANKS.index(view.rank)))
+        return list(groups.values())
+
+    @property
+    def values(self) -> list[tuple[FactView, list[Markup], bool]]:
+        """The rows of the fact box: each undeprecated value once, with the marks of all that give it; all where none is.
+
+        The last part tells whether it is a range of several accounts, which nobody gives and none is cited for.
+
+        A value that lasted stands there with one period, the preferred or the newest, and the marks for that; accounts of
+        one number as what they allow together. A date that another account gives more exactly stands in the table alone.
+        """
+        alike: dict[tuple[str, ...], list[FactView]] = {}
+        for view in self._current():
+            period = "" if self.declared.lasting else str(view.when)
+            key = (view.stance_words, str(view.boxed), period, str(view.end))
+            same = alike.setdefault(key, [])
+            if not same or same[0].when == view.when:
+                same.append(view)
+        rows = []
+        for same in alike.values():
+            is_range = len({view.count for view in same}) > 1
+            rows.append((same[0], _box_marks(same), is_range))
+        return rows
+
+    def _current(self) -> list[FactView]:
+        """Return the undeprecated statements, or all where none is, without dates that another gives more exactly."""
+        current = [view for view in self.facts if view.rank != "deprecated"] or self.facts
+        if not self.declared.one:
+            return current
+        dates = [view.fact.value for view in current if isinstance(view.fact.value, Edtf)]
+
+        def is_exact(view: FactView) -> bool:
+            return view.rank == "preferred" or not any(
+                date.is_finer_than(view.fact.value) for date in dates
+            )
+
+        return list(filter(is_exact, current))
+
+
+def _short_name(atlas: Atlas, agent: Agent) -> str:
+    """Return the name of the body that somebody speaks for, or their own without its office."""
+    known = agent.of or agent.id
+    if known:
+        return atlas[known].label
+    name, _ = name_and_office(str(agent.label))
+    return name
+
+
+def _heading(name: str) -> str:
+    """Return the name of a part as a heading, as `As of` for `as_of`."""
+    return capitalised(spaced(name))
+
+
+def _box_marks(views: list[FactView]) -> list[Markup]:
+    """Return the first citation marks of statements that give one value."""
+    return _first_marks([view.marks for view in views], views[0].anchor)
+
+
+def _first_marks(marked: Iterable[Markup], anchor: str) -> list[Markup]:
+    """Return the first citation marks, of each source one, and the number of the others as a link to a statement."""
+    links: dict[str, Markup] = {}
+    for marks in marked:
+        for mark in _MARK.finditer(marks):
+            links[mark[1]] = Markup(mark[0])
+    shown = list(links.values())
+    more = len(shown) - MAX_MARKS
+    if more > 0:
+        shown[MAX_MARKS:] = [_TO_FACT(anchor, more, "s" if more > 1 else "", more)]
+    return shown

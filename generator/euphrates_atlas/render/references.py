@@ -1,0 +1,295 @@
+"""Sources as references, and those of one page: numbered by marks in the text, and listed by origin."""
+
+from collections.abc import Callable, Iterable, Iterator
+from string import ascii_uppercase
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from euphrates_atlas.facts.holding import newest_of
+from euphrates_atlas.facts.plain_words import language_name
+from euphrates_atlas.facts.support import cited_in, origin_of, own_origin, work
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.roles import Outlet, Work
+from euphrates_atlas.model.statement import Agent, Citation, Quote
+from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import (
+    LINK,
+    LINK_OUT,
+    NOTHING,
+    QUOTED,
+    SUB,
+    address,
+    html,
+    joined,
+    name_html,
+    piece,
+)
+from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.edtf_words import in_short, in_words
+from euphrates_atlas.text.phrases import enumerated
+from euphrates_atlas.text.prose import CitationGroup
+from euphrates_atlas.text.urls import percent_encoded
+
+MANY_WORKS = 40
+"""Works that a page cites above which it lists them by number alone, and a page of its own by origin."""
+MAX_DATES = 3
+"""Dates that an origin names; of more it gives the first and the last."""
+
+_MARKS = piece('<sup class="ea-c">{}</sup>')
+_MARK = piece('<a href="#ref-{}" aria-label="{}">[{}{}]</a>')
+_WHERE = piece("<span>\N{NO-BREAK SPACE}{}</span>")
+_ITEM = piece('<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite>{}</li>')
+_DETAILS = piece(' <span class="ea-sub">{} · cited at {}</span>{}')
+_LISTED = piece(
+    '<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i>{}</li>'
+)
+_BACK = piece('<a href="{}#{}">{}</a>{}')
+_TITLE = piece("<i>{}</i>")
+_TRANSLATED = piece("{} &#91;{}&#93;")
+_SIGNS = {"para.": "¶", "paras.": "¶¶"}
+_WHOLE_WORKS = ("report", "book", "thesis", "dataset", "motion_picture", "map")
+
+
+class OriginView(NamedTuple):
+    """What stems from one origin, as the list of references shows it."""
+
+    letter: str
+    name: Markup
+    said: str
+    """When it said what the page cites of it."""
+    party: str
+    """Why it is no bystander; empty where it is one."""
+    items: list[Markup]
+    """Of each source that carries it: where it can be read, where it is cited and in which words."""
+
+
+class References:
+    """Numbers the sources of one page in the order in which they are first cited."""
+
+    def __init__(self, words: LinkedWords, entry: Entry) -> None:
+        """Take the entry whose page it is."""
+        self.words = words
+        self.entry = entry
+        self._atlas = words.atlas
+        works, _ = cited_in(words.atlas, entry)
+        self.own_page = f"{entry.id}_references.html" if len(works) > MANY_WORKS else ""
+        """The address of the page that lists them by origin; empty where that of the entry does."""
+        self._parties = _interested_parties(words.atlas, entry)
+        self._numbers: dict[str, int] = {}
+        self._places: dict[str, dict[str, dict[str, None]]] = {}
+        """Of each source: the words for the places that cite it, and their anchors."""
+        self._quotes: dict[tuple[str, str], dict[Quote, None]] = {}
+        """Of each origin and source that carries it: the source's own words that statements give."""
+        self._sources: dict[str, dict[str, None]] = {}
+        """Of each origin, in the order of the list: the sources that carry it."""
+        self._said: dict[str, set[Edtf]] = {}
+
+    @property
+    def count(self) -> int:
+        """The number of sources that the page cites so far."""
+        return len(self._numbers)
+
+    def newest(self, facts: Iterable[Fact]) -> Edtf | None:
+        """Return the date of the newest source that the page cites or that these facts of other entries rest on."""
+        works = list(self._numbers)
+        for fact in facts:
+            works += [citation.src for citation in fact.statement.cite]
+        return newest_of(self._atlas, works)
+
+    def marks(
+        self,
+        cited: tuple[Citation, ...],
+        by: Agent | None,
+        anchor: str,
+        words: str,
+        said: Edtf | None = None,
+    ) -> Markup:
+        """Return the citation marks of what `by` said when; `anchor` and `words` name the place for the way back."""
+        for citation in cited:
+            origin = origin_of(self._atlas, by, citation)
+            self._sources.setdefault(origin, {}).setdefault(citation.src)
+            if said is not None and citation.stance == "supports":
+                self._said.setdefault(origin, set()).add(said)
+            if citation.quote is not None:
+                self._quotes.setdefault((origin, citation.src), {}).setdefault(citation.quote)
+        return self._marks([(citation.src, citation.loc) for citation in cited], anchor, words)
+
+    def in_prose(self, anchor: str, words: str) -> Callable[[CitationGroup], str]:
+        """Return what writes the citations of a prose as marks; `anchor` and `words` name the place for the way back."""
+
+        def write(group: CitationGroup) -> str:
+            cited = [(item.source, item.locator) for item in group.items]
+            return str(self._marks(cited, anchor, words))
+
+        return write
+
+    def _marks(self, cited: Iterable[tuple[str, str | None]], anchor: str, words: str) -> Markup:
+        """Return a mark for each source, with all places in it: its number, which it gets where it is cited for the first time."""
+        places: dict[str, dict[Markup, None]] = {}
+        for src, locator in cited:
+            self._places.setdefault(src, {}).setdefault(words, {}).setdefault(anchor)
+            found = places.setdefault(src, {})
+            if locator:
+                found.setdefault(locator_words(locator))
+        marks = []
+        for src, found in places.items():
+            number = self._numbers.setdefault(src, len(self._numbers) + 1)
+            where = joined(found)
+            label = html(f"Source {number} {where.unescape()}".strip())
+            marks.append(_MARK(number, label, number, _WHERE(where) if where else NOTHING))
+        return _MARKS(joined(marks, " ")) if marks else NOTHING
+
+    def works(self) -> list[Markup]:
+        """Return an item for each source, by number: author, title, publisher and date."""
+        return [
+            _ITEM(number, number, self._cited(src), NOTHING)
+            for src, number in self._numbers.items()
+        ]
+
+    def groups(self) -> Iterator[OriginView]:
+        """Yield the list of references, by origin in the order in which they come up on the page."""
+        listed: set[str] = set()
+        for index, (origin, sources) in enumerate(self._by_origin().items()):
+            items = [self._reference(origin, src, src in listed) for src in sources]
+            listed.update(sources)
+            name = self.words.origin(origin)
+            said = self._when(origin)
+            if name.endswith(f", {said}"):
+                said = ""
+            yield OriginView(_letters(index), name, said, self._party(origin), items)
+
+    def _by_origin(self) -> dict[str, list[str]]:
+        """Return the sources of each origin; one that only prose cites stands under its own."""
+        by_origin = {origin: list(sources) for origin, sources in self._sources.items()}
+        carried = {src for sources in by_origin.values() for src in sources}
+        for src in self._numbers:
+            if src not in carried:
+                by_origin.setdefault(own_origin(self._atlas, src), []).append(src)
+        return by_origin
+
+    def _when(self, origin: str) -> str:
+        dates = sorted(self._said.get(origin, ()), key=lambda date: date.sort_key)
+        if len(dates) > MAX_DATES:
+            return f"{in_short(dates[0])} to {in_short(dates[-1])}"
+        return enumerated(list(map(in_short, dates)))
+
+    def _party(self, origin: str) -> str:
+        """Return why an origin is no bystander, by its key, such as `spokesperson / iran`, its body or its label."""
+        label, _, body = origin.partition(" / ")
+        for key in (origin, body, label):
+            if key in self._parties:
+                return self._parties[key]
+        return ""
+
+    def _reference(self, origin: str, src: str, is_listed: bool) -> Markup:
+        """Return a source as an item with its words for an origin; where an earlier one lists it, with its publisher alone."""
+        number = self._numbers[src]
+        quotes = joined([SUB(_quoted(quote)) for quote in self._quotes.get((origin, src), ())], "")
+        source = work(self._atlas, src)
+        if is_listed:
+            publisher = self._atlas[source.publisher].label
+            return _LISTED(number, number, html(publisher), quotes)
+        back = joined(self._ways_back(src))
+        details = _DETAILS(where_to_read(source), back, quotes)
+        return _ITEM(number, number, self._cited(src), details)
+
+    def _ways_back(self, src: str) -> Iterator[Markup]:
+        """Yield links to the places that cite a source, those with the same words as one."""
+        page = f"{self.entry.id}.html" if self.own_page else ""
+        for words, anchors in self._places[src].items():
+            times = f" ({len(anchors)} times)" if len(anchors) > 1 else ""
+            yield _BACK(page, next(iter(anchors)), html(words), times)
+
+    def _cited(self, src: str) -> Markup:
+        entry = self._atlas[src]
+        return reference(self._atlas, entry, address(entry))
+
+
+def where_to_read(source: Work) -> Markup:
+    """Return in which language a source is, and where it can be read."""
+    parts = [html(f"In {language_name(source.language)}")]
+    if source.url:
+        host = (urlsplit(source.url).hostname or "").removeprefix("www.")
+        parts.append(LINK_OUT(percent_encoded(source.url), html(host)))
+    if source.archive_url:
+        parts.append(LINK_OUT(percent_encoded(source.archive_url), "archived copy"))
+    if source.party_to_event:
+        parts.append(Markup('<span class="ea-tag">party to the event</span>'))
+    return joined(parts, " · ")
+
+
+def _quoted(quote: Quote) -> Markup:
+    """Return a source's own words, in quotation marks."""
+    words = QUOTED(name_html(quote.text, quote.lang) if quote.lang else html(quote.text))
+    return words + html(" (our translation)") if quote.translation else words
+
+
+def reference(atlas: Atlas, entry: Entry, link: str | None) -> Markup:
+    """Return a source in notes style (author, title, publisher, date), every part escaped; `link` is put on its title."""
+    record: Any = entry.record
+    is_whole = record.type in _WHOLE_WORKS
+    title = name_html(record.title, record.language)
+    if link:
+        title = LINK(link, title)
+    title = _TITLE(title) if is_whole else QUOTED(title)
+    if record.title_tr:
+        title = _TRANSLATED(title, html(record.title_tr))
+    if record.author:
+        people = enumerated([html(author.full) for author in record.author])
+        title = joined([people, title])
+    publisher = html(atlas[record.publisher].label)
+    where = []
+    if record.container_title:
+        where += [_TITLE(html(record.container_title)), publisher]
+    else:
+        where.append(publisher if is_whole else _TITLE(publisher))
+    where.append(html(in_words(record.issued) if record.issued else "no date"))
+    if record.reference:
+        where.append(html(record.reference))
+    return joined([title, joined(where)], ". ") + "."
+
+
+def locator_words(locator: str | None) -> Markup:
+    """Return a locator as it stands in a citation mark: `¶ 5` for paragraphs, else as it was written."""
+    if not locator:
+        return NOTHING
+    label, _, rest = locator.partition(" ")
+    sign = _SIGNS.get(label)
+    return html(f"{sign}\N{NO-BREAK SPACE}{rest}" if sign else locator)
+
+
+def _letters(index: int) -> str:
+    """Return A to Z, then AA and so on."""
+    first, last = divmod(index, 26)
+    return (_letters(first - 1) if first else "") + ascii_uppercase[last]
+
+
+def _interested_parties(atlas: Atlas, entry: Entry) -> dict[str, str]:
+    """Return the ids and labels of those who are no bystanders, with what they are to the page."""
+    parties = {}
+    for fact in entry.facts:
+        for citation in fact.statement.cite:
+            publisher = work(atlas, citation.src).publisher
+            outlet = atlas[publisher].record
+            if isinstance(outlet, Outlet) and outlet.is_party:
+                parties[publisher] = "party to the conflict"
+    if entry.kind.is_event:
+        for fact in entry.facts:
+            for agent in _actors(entry, fact):
+                for key in filter(None, (agent.id, agent.of, agent.label)):
+                    parties[key] = "party to the event"
+    parties[entry.id] = "the subject of this page"
+    return parties
+
+
+def _actors(entry: Entry, fact: Fact) -> list[Agent]:
+    """Return those whom a statement names as doing or suffering something; who merely finds something is none."""
+    field = entry.shape.fields[fact.field]
+    declared: Property = field.marker(Property)
+    if not declared.inverse:
+        return []
+    values = [getattr(fact.statement, part.name) for part in field.parts]
+    return [value for value in values if isinstance(value, Agent)]

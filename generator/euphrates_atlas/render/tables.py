@@ -1,0 +1,204 @@
+"""Tables of pages: a caption, columns, and rows of values; a template prints a table as it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import compress
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from euphrates_atlas.render.markup import printed
+from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.edtf_words import in_short
+
+
+class StyledCell(NamedTuple):
+    """A cell with attributes of its own in place of those of its column."""
+
+    value: str | int
+    attributes: Mapping[str, str]
+
+
+class SortedCell(NamedTuple):
+    """A cell that is sorted by something else than its text."""
+
+    value: str
+    key: str
+
+
+Cell = str | int | Edtf | StyledCell | SortedCell | None
+"""HTML, a text, a number, or a date that its column is sorted by; an empty text and None are an empty cell."""
+DASH = Markup("\N{EN DASH}")
+"""The usual words of an empty cell."""
+
+_LEAN_STYLES = frozenset({"ea-cards", "ea-diff", "ea-derived"})
+"""The styles of tables in which an empty column is left out."""
+_TABLE = """\
+<div class="ea-tw{}">
+<table class="ea-table {}"{}>
+<caption class="ea-vh">{}</caption>
+<thead{}>{}<tr>{}</tr></thead>
+{}</table>
+</div>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, and how its cells look."""
+
+    label: str
+    is_head: bool = False
+    """Its cells name their rows."""
+    style: str = ""
+    """The class of its cells: `ea-n` for numbers, whose heading has it too, `ea-dt` for dates."""
+    unit: str = ""
+    """The words before a cell on a narrow screen, as `statements:` before a number."""
+    name: str = ""
+    """The words above a cell on a narrow screen, where rows are cards."""
+    key: str = ""
+    """Its name for the script that sorts rows."""
+    sorts: str = ""
+    """What that script sorts it as: `name`, `date` or `number`; empty: as text."""
+    absent: str = ""
+    """The words of an empty cell."""
+    head_attributes: Mapping[str, str] | None = None
+    """The attributes of its heading, where it has others than the class of numbers and the names for the script."""
+
+
+class Row(NamedTuple):
+    """The cells of one row, in the order of the columns; its class and its anchor where it has them."""
+
+    cells: tuple[Cell, ...]
+    style: str = ""
+    anchor: str = ""
+    data: Mapping[str, str] | None = None
+    """Further attributes, for scripts; also those that are empty are written."""
+
+
+class HeadingRow(NamedTuple):
+    """A row across all columns that begins a part of the table; a part without a title has none."""
+
+    title: str = ""
+    style: str = "ea-month"
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, whose rows readers can sort where its columns have keys."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row | HeadingRow, ...]
+    style: str = "ea-lines"
+    """Its class; `ea-cards`: a narrow screen shows its rows as cards. In it, `ea-diff` and `ea-derived` an empty column is left out."""
+    script: str = ""
+    """The attribute by which a script finds it, where it is not for sorting alone."""
+    is_wide: bool = False
+    """It takes the whole width of the page."""
+    above: str = ""
+    """A row above the headings, which says what several have in common."""
+    is_further: bool = False
+    """A table with the same columns stands above it on the page: its headings are shown more quietly."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def further(self, is_further: bool = True) -> "Table":
+        """Return the table as it stands beneath another with the same columns."""
+        return replace(self, is_further=is_further)
+
+    def __html__(self) -> Markup:
+        """Return the table as HTML for a raw block."""
+        shown = self._shown_columns()
+        columns = list(compress(self.columns, shown))
+        of_cells = [
+            _attributes({"class": column.style, "data-l": column.name, "data-u": column.unit})
+            for column in columns
+        ]
+        bodies: list[list[str]] = []
+        for row in self.rows:
+            if isinstance(row, HeadingRow) or not bodies:
+                bodies.append([])
+            if isinstance(row, Row):
+                cells = zip(columns, of_cells, compress(row.cells, shown), strict=True)
+                bodies[-1].append(_row(row, cells))
+            elif row.title:
+                bodies[-1].append(_heading_row(row, len(columns)))
+        script = self.script
+        if not script and any(column.key for column in self.columns):
+            script = "data-sortable"
+        html = _TABLE.format(
+            " ea-ixw" if self.is_wide else "",
+            self.style,
+            f" {script}" if script else "",
+            printed(self.caption),
+            ' class="ea-quiet"' if self.is_further else "",
+            self.above,
+            "".join(map(_head, columns)),
+            "".join(f"<tbody>\n{''.join(body)}</tbody>\n" for body in bodies or [[]]),
+        )
+        return Markup(html)
+
+    def _shown_columns(self) -> list[bool]:
+        """Tell for each column whether it is shown: in some styles one without a value is not."""
+        rows = [row.cells for row in self.rows if isinstance(row, Row)]
+        if not rows or _LEAN_STYLES.isdisjoint(self.style.split()):
+            return [True] * len(self.columns)
+        return [any(cell not in ("", None) for cell in cells) for cells in zip(*rows, strict=True)]
+
+
+def number(label: str, unit: str = "", *, absent: str = "") -> Column:
+    """Return a column of numbers."""
+    return Column(label, style="ea-n", unit=unit, absent=absent)
+
+
+def rows_of(rows: Iterable[tuple[Cell, ...]]) -> tuple[Row, ...]:
+    """Return rows that have neither class nor anchor."""
+    return tuple(Row(cells) for cells in rows)
+
+
+def _row(row: Row, cells: Iterable[tuple[Column, str, Cell]]) -> str:
+    data = "".join([f' {name}="{escape(text)}"' for name, text in (row.data or {}).items()])
+    attributes = _attributes({"class": row.style, "id": row.anchor})
+    return f"<tr{data}{attributes}>{''.join([_cell(*cell) for cell in cells])}</tr>\n"
+
+
+def _heading_row(row: HeadingRow, width: int) -> str:
+    attributes = _attributes({"class": row.style, "id": row.anchor})
+    return (
+        f'<tr{attributes}><th scope="rowgroup" colspan="{width}">{printed(row.title)}</th></tr>\n'
+    )
+
+
+def _head(column: Column) -> str:
+    attributes = column.head_attributes
+    if not attributes:
+        style = column.style if column.style == "ea-n" else ""
+        attributes = {"class": style, "data-c": column.key, "data-k": column.sorts}
+    return f'<th scope="col"{_attributes(attributes)}>{printed(column.label)}</th>'
+
+
+def _cell(column: Column, attributes: str, value: Cell) -> str:
+    """Return a cell; `attributes` are those of the cells of its column."""
+    if column.is_head:
+        return f'<th scope="row">{printed(value)}</th>'
+    if isinstance(value, StyledCell):
+        return _cell(column, _attributes(value.attributes), value.value)
+    if isinstance(value, Edtf):
+        return f'<td{attributes} data-s="{escape(value.text)}">{printed(in_short(value))}</td>'
+    if isinstance(value, SortedCell):
+        key = f' data-s="{escape(value.key)}"' if value.value else ""
+        return f"<td{attributes}{key}>{printed(value.value)}</td>"
+    if isinstance(value, int):
+        return f"<td{attributes}>{value:,}</td>"
+    if value or not column.absent:
+        return f"<td{attributes}>{printed(value) if value else ''}</td>"
+    without_unit = attributes.partition(" data-u")[
+        0
+    ]  # screens that would show the unit hide the cell
+    return f'<td{without_unit}><span class="ea-none">{printed(column.absent)}</span></td>'
+
+
+def _attributes(named: Mapping[str, str]) -> str:
+    return "".join([f' {name}="{escape(value)}"' for name, value in named.items() if value])

@@ -1,0 +1,305 @@
+"""The documents of the search index: one for each entry, page and speaker, with names, texts and filters."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from euphrates_atlas import resources
+from euphrates_atlas.draw.locations import area_of, areas_of, is_area
+from euphrates_atlas.facts.entry_dates import years_of
+from euphrates_atlas.facts.plain_words import agent_words, prose_words, value_words
+from euphrates_atlas.facts.speakers import FOLDER, speakers
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.model.roles import Work
+from euphrates_atlas.model.shape import FieldShape
+from euphrates_atlas.model.statement import Agent
+from euphrates_atlas.model.value_types import Role
+from euphrates_atlas.text import folding
+from euphrates_atlas.text.edtf_words import in_words
+from euphrates_atlas.text.phrases import capitalised, counted, cut, spaced
+from euphrates_atlas.text.prose import Prose
+
+MAX_NAMES = 35
+"""Most names of one entry in the index, which writes their number as one base-36 digit."""
+
+LINE = 110
+"""Most characters of the line about an entry."""
+
+KINDS = (
+    {
+        "folder": FOLDER,
+        "key": "speaker",
+        "singular": "Speaker",
+        "plural": "Speakers",
+    },
+    {"folder": ".", "key": "page", "singular": "Page", "plural": "Pages"},
+)
+"""Behind the kinds of entries, as `index.json` lists them."""
+
+
+@cache
+def site_pages() -> list[list[str]]:
+    """Return the other pages: address in the site without `.html`, titles and what else readers call it, what a hit says."""
+    pages: list[list[str]] = resources.yaml_table("search/pages.yml")
+    return pages
+
+
+class IndexedName(NamedTuple):
+    """One name of an entry: all of its spellings that fold to the same words."""
+
+    tokens: tuple[str, ...]
+    spellings: tuple[str, ...]
+    """As the entry has them, the one to show first."""
+    lang: str
+    """The language of a name in another script; else empty."""
+    shown: bool
+
+
+class Document(NamedTuple):
+    """One entry as it is indexed, or something else that search finds."""
+
+    id: str
+    """The name of its page without `.html`; of a row, with its anchor, such as `shafaq-news#shafaq-2024-01-28`."""
+    kind: int
+    """Its number among the kinds of the store, behind which `KINDS` follow."""
+    tier: int
+    """See `tier_of`."""
+    names: tuple[IndexedName, ...]
+    line: str
+    """What a hit says of the entry."""
+    countries: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    """Ids of the areas, such as governorates, that it lies in."""
+    years: tuple[int, int] | None = None
+    pieces: tuple[tuple[str, str], ...] = ()
+    """The anchors of places on its page, and the texts that stand there."""
+
+
+def documents(atlas: Atlas) -> list[Document]:
+    """Return the documents of all entries, pages and speakers, in the order of equal hits.
+
+    That is by tier, then by how many others name an entry: coarsely, so that an edit seldom changes the order.
+    """
+    weights = {id: len(atlas.naming(id)).bit_length() for id in atlas.entries}
+
+    def order(entry: Entry) -> tuple[int, int, int, str]:
+        return (
+            tier_of(entry),
+            -weights[entry.id],
+            entry.kind.order,
+            entry.id,
+        )
+
+    kinds = {kind: number for number, kind in enumerate(atlas.kinds)}
+    speaker = len(kinds)
+    page = speaker + 1
+    entries = sorted(atlas.entries.values(), key=order)
+    found = [_document(atlas, entry, kinds[entry.kind]) for entry in entries]
+    for path, titles, line in site_pages():
+        names = _indexed(titles.split("|"))
+        found.append(Document(path, page, 0, names, line))
+    for one in speakers(atlas):
+        id = _id_in(FOLDER, one.address)
+        names = _indexed([one.name])
+        line = f"What they said: {counted(len(one.said), 'statement')}."
+        found.append(Document(id, speaker, 2, names, line))
+    found.sort(key=lambda document: document.tier)
+    return found
+
+
+def folder_of(kind: Kind) -> str:
+    """Return the folder of the pages on which the entries of a kind stand."""
+    return kind.row_folder or kind.folder
+
+
+def _id_in(folder: str, address: str) -> str:
+    """Return the part of an address behind its folder, without `.html`."""
+    return address.removeprefix(f"{folder}/").replace(".html", "", 1)
+
+
+def tier_of(entry: Entry) -> int:
+    """Return 0 for the entries that readers come for, 1 for places, 2 for publishers, 3 for their works."""
+    kind = entry.kind
+    if not kind.supports:
+        return 0
+    if Role.LOCATION in kind.roles:
+        return 1
+    return 3 if Role.WORK in kind.roles else 2
+
+
+def names_of(entry: Entry) -> tuple[IndexedName, ...]:
+    """Return the names of an entry, its label first; spellings that fold to the same words are one name."""
+    record = entry.record
+    labels = [entry.label]
+    if isinstance(record, Work) and record.title_tr:
+        labels.append(record.title_tr)
+    others = []
+    for name in record.names:
+        spelling = _Spelling(
+            name.text,
+            name.lang or "",
+            not name.is_search_only,
+        )
+        others.append(spelling)
+    return _indexed(labels, others)
+
+
+class _Spelling(NamedTuple):
+    text: str
+    lang: str = ""
+    is_shown: bool = True
+    """It may stand on pages, and is not only searched for."""
+
+
+def _indexed(labels: Iterable[str], others: Iterable[_Spelling] = ()) -> tuple[IndexedName, ...]:
+    """Return labels and other spellings as they are indexed: those that fold to the same words as one name."""
+    spellings = [_Spelling(label) for label in labels]
+    spellings += others
+    alike: dict[tuple[str, ...], list[_Spelling]] = {}
+    for spelling in spellings:
+        tokens = folding.tokens(spelling.text)
+        if tokens:
+            alike.setdefault(tokens, []).append(spelling)
+    names = [_indexed_name(*name) for name in alike.items()]
+    return tuple(names[:MAX_NAMES])
+
+
+def _indexed_name(tokens: tuple[str, ...], spellings: list[_Spelling]) -> IndexedName:
+    shown_first = sorted(spellings, key=lambda spelling: not spelling.is_shown)
+    texts: dict[str, None] = {}
+    for spelling in shown_first:
+        texts[" ".join(spelling.text.split())] = None
+    lang = ""
+    if not "".join(tokens).isascii():
+        lang = _language(spellings)
+    is_shown = shown_first[0].is_shown
+    return IndexedName(tokens, tuple(texts), lang, is_shown)
+
+
+def _language(spellings: list[_Spelling]) -> str:
+    """Return the language of the first spelling in another script than the Latin one; else nothing."""
+    for spelling in spellings:
+        is_latin = spelling.text.isascii() or "Latn" in spelling.lang
+        if spelling.lang and not is_latin:
+            return spelling.lang
+    return ""
+
+
+def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
+    """Return the label and country of each area of the store, such as a governorate, by its id."""
+    found = {}
+    for entry in atlas.entries.values():
+        if is_area(entry):
+            country = area_of(entry).country
+            found[entry.id] = (entry.label, country)
+    return found
+
+
+def _document(atlas: Atlas, entry: Entry, kind: int) -> Document:
+    lies_in = areas_of(atlas, entry)
+    countries = {area.country for area in lies_in}
+    named_areas = {area.id for area in lies_in if area.id}
+    return Document(
+        _id_in(folder_of(entry.kind), entry.address),
+        kind,
+        tier_of(entry),
+        names_of(entry),
+        _line(atlas, entry),
+        tuple(sorted(countries)),
+        tuple(sorted(named_areas)),
+        years_of(entry),
+        tuple(_pieces(atlas, entry)),
+    )
+
+
+def _line(atlas: Atlas, entry: Entry) -> str:
+    """Return one line about an entry: the start of its summary, or else its cells in the index of its kind."""
+    prose = atlas.prose[entry.id].get("summary")
+    if prose is not None:
+        return cut(prose_words(atlas, prose), LINE)
+    cells = []
+    for column in entry.kind.columns:
+        for field in column.fields:
+            cells.append(_column(atlas, entry, field))
+    words = " · ".join(filter(None, cells))
+    return cut(words, LINE)
+
+
+def _pieces(atlas: Atlas, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield each paragraph of summary and body, of each statement and of the notes, behind the anchor of its place."""
+    for field, anchor in (("summary", ""), ("body", "text")):
+        prose = atlas.prose[entry.id].get(field)
+        if prose is None:
+            continue
+        for block in prose.blocks:
+            if block.kind != "heading":
+                paragraph = Prose((block,), (), "")
+                yield anchor, prose_words(atlas, paragraph)
+    for fact in entry.facts:
+        yield fact.anchor, _sentence(atlas, entry, fact)
+    for text in (*entry.record.gaps, entry.record.note):
+        if text:
+            yield "", text
+
+
+def _sentence(atlas: Atlas, entry: Entry, fact: Fact) -> str:
+    """Return a statement in words: its property, its parts, its period, its wording, its disputes and its speaker."""
+    field = entry.shape.fields[fact.field]
+    declared: Property = field.marker(Property)
+    statement = fact.statement
+    said: list[str | None] = [*_parts(atlas, field, statement)]
+    if statement.when is not None:
+        said.append(in_words(statement.when))
+    said += [statement.verbatim, statement.note]
+    for dispute in statement.disputed:
+        said.append(dispute.note or dispute.verbatim)
+    words = "; ".join(filter(None, said))
+    words = f"{declared.label}: {words}"
+    if statement.by is None:
+        return words
+    return f"{words} ({agent_words(atlas, statement.by)})"
+
+
+def _parts(atlas: Atlas, field: FieldShape, statement: Any) -> list[str]:
+    """Return the values of a statement in words."""
+    words: list[str] = []
+    for part in field.parts:
+        value = getattr(statement, part.name)
+        items = value if part.many else (value,)
+        for item in items:
+            if item is not None and item is not False:
+                words.append(_value(atlas, part, item))
+    return list(filter(None, words))
+
+
+def _value(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = False) -> str:
+    """Return a value in words; a yes is the name of its field, a record the words of its fields."""
+    if isinstance(value, bool):
+        return spaced(field.name)
+    if field.record is None or isinstance(value, Agent):
+        return value_words(atlas, field, value, short=short)
+    words = []
+    for part in field.record.fields.values():
+        item = getattr(value, part.name)
+        if not part.many and item is not None:
+            words.append(_value(atlas, part, item))
+    return ", ".join(words)
+
+
+def _column(atlas: Atlas, entry: Entry, name: str) -> str:
+    """Return what the index of a kind says of an entry in one column; statements by their first."""
+    field = entry.shape.fields[name]
+    if field.marker(Property) is not None:
+        facts = entry.facts_of(name)
+        if not facts:
+            return ""
+        return _parts(atlas, field, facts[0].statement)[0]
+    value = getattr(entry.record, name)
+    values = value if field.many else (value,)
+    words = []
+    for item in values:
+        if item is not None:
+            words.append(_value(atlas, field, item, short=True))
+    return capitalised(", ".join(words))

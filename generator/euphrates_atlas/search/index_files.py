@@ -1,0 +1,393 @@
+"""All files of the search index; the same entries give the same bytes. docs/search-format.md describes them.
+
+The index of names is one vocabulary of their words, with postings in files by range of words, and rows that describe entries. It
+has two parts of the same form: the titles of works are apart, since they have most of the words and few readers look for them.
+The index of texts is terms with their postings in files by prefix, and the texts themselves, for excerpts.
+
+All names but that of `index.json` bear a hash of the contents: a browser never mixes two builds, and what stays keeps its name.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+from zlib import crc32
+
+from pydantic_core import to_json
+
+from euphrates_atlas.facts.plain_words import country_name
+from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.search.documents import (
+    KINDS,
+    Document,
+    IndexedName,
+    areas,
+    documents,
+    folder_of,
+)
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text import folding
+
+FOLDER = "search-data"
+"""The folder of the files in `content/` and in the site."""
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+HASH = 10
+"""Letters of the hash in the name of a file."""
+ROWS, ROWS_OF_WORKS = 15_000, 12_000
+"""Most bytes of one file of rows: whoever types needs those of entries again and again, and of works a few."""
+BORDER, BORDER_OF_ROWS = 32, 128
+"""Of so many ids about one begins a new file of texts, or of rows: the files beyond it stay when an entry is added."""
+SHARD, SHARD_OF_WORKS = 20_000, 30_000
+"""Most bytes of one file of postings of names; a token with more has a file of its own."""
+MAX_POSITION = 7
+"""Stands for this position of a token in a name and all later ones."""
+MAX_LENGTH = 8
+"""Stands for this number of tokens of a name and all larger ones."""
+PLACES, PUBLISHERS, FIRST_WORK = 1, 2, 3
+"""The tiers of places, of publishers and of works."""
+TERMS = 12_000
+"""Most bytes of one file of terms and postings; a single term may have more."""
+TEXTS = 7_000
+"""Most bytes of one file of texts."""
+IN_NAME, IN_LEAD, OFTEN, ONCE = 3, 2, 1, 0
+"""Weights of a posting: where a term stands in an entry."""
+
+
+def search_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
+    """Yield path below `content/` and bytes of each file of the index of a store."""
+    kinds = []
+    for kind in atlas.kinds:
+        kinds.append(
+            {
+                "folder": folder_of(kind),
+                "key": kind.key,
+                "singular": kind.singular,
+                "plural": kind.plural,
+            }
+        )
+    for name, data in index_files(documents(atlas), [*kinds, *KINDS], areas(atlas)):
+        yield f"{FOLDER}/{name}", data
+
+
+def index_files(
+    documents: Sequence[Document],
+    kinds: Sequence[Mapping[str, str]],
+    areas: Mapping[str, tuple[str, str]],
+) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of each file; the last, `index.json`, leads to the others.
+
+    `areas` has the label and country of each area, by its id.
+    """
+    files = _Files()
+    first_work = _before(documents, FIRST_WORK)
+    leading = {
+        "names": _add_part(files, "names", documents[:first_work], 0, SHARD),
+        "works": _add_part(files, "works", documents[first_work:], first_work, SHARD_OF_WORKS),
+        "text": _add_texts(files, documents),
+        "facets": files.add("facets", to_json(_facets(documents, areas))),
+        "aliases": files.add("aliases", to_json(_aliases(documents))),
+    }
+    rows = [
+        *_row_batches(documents[:first_work], ROWS),
+        *_row_batches(documents[first_work:], ROWS_OF_WORKS),
+    ]
+    head = {
+        "kinds": list(kinds),
+        "entries": len(documents),
+        "tiers": [_before(documents, tier) for tier in (1, 2, 3)],
+        "files": leading,
+        "rows": files.add_batches("rows", rows),
+    }
+    yield from files.by_name.items()
+    yield "index.json", to_json(head)
+
+
+def _before(documents: Sequence[Document], tier: int) -> int:
+    """Return how many documents stand before those of a tier."""
+    return sum(document.tier < tier for document in documents)
+
+
+class _Files:
+    """The files of one index, by names that bear a hash of their contents."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, bytes] = {}
+
+    def add(self, part: str, data: bytes) -> str:
+        """Take in a file and return the hash by which others name it."""
+        digest = hashlib.sha256(data).hexdigest()[:HASH]
+        self.by_name[f"{part}.{digest}.json"] = data
+        return digest
+
+    def add_batches(self, part: str, batches: Iterable[list[bytes]]) -> dict[str, Any]:
+        """Take in a file for each batch; return their hashes, in one text, and how many pieces each has."""
+        hashes = []
+        counts = []
+        for batch in batches:
+            hashes.append(self.add(part, _json_list(batch)))
+            counts.append(len(batch))
+        return {"files": "".join(hashes), "counts": counts}
+
+
+def _aliases(documents: Sequence[Document]) -> dict[str, str]:
+    """Return all names of entries by id, of a place also those of its area, and of countries by code: the words of filters."""
+    named = {document.id: document.names for document in documents if document.tier < PUBLISHERS}
+    aliases: dict[str, str] = {}
+    for document in documents:
+        if document.tier >= PUBLISHERS:
+            continue
+        names = list(document.names)
+        if document.tier == PLACES:
+            for area in document.areas:
+                names += named.get(area, ())
+        spellings = [spelling for name in names for spelling in name.spellings]
+        aliases[document.id] = "\n".join(dict.fromkeys(spellings))
+        for code in document.countries:
+            aliases[code.lower()] = country_name(code)
+    return aliases
+
+
+def _facets(documents: Sequence[Document], areas: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+    countries = _Postings()
+    lying_in = _Postings()
+    years = []
+    last_dated = 0
+    for at, document in enumerate(documents):
+        for code in document.countries:
+            countries.add(at, code)
+        for area in document.areas:
+            lying_in.add(at, area)
+        if document.years:
+            first, last = document.years
+            years.append([at - last_dated, first, last - first])
+            last_dated = at
+    return {
+        "kinds": _digits(document.kind for document in documents),
+        "countries": {
+            code: [country_name(code), countries.of[code]] for code in sorted(countries.of)
+        },
+        "area_word": subject().region.area,
+        "areas": {id: [*areas[id], lying_in.of[id]] for id in sorted(lying_in.of)},
+        "years": years,
+    }
+
+
+class _Postings:
+    """The places at which each word stands: the number of a place, less the one before, packed with what is said of it."""
+
+    def __init__(self, factor: int = 1) -> None:
+        """Prepare postings; `factor` is more than any number that is said of a place."""
+        self.of: defaultdict[str, list[int]] = defaultdict(list)
+        self._factor = factor
+        self._last: dict[str, int] = {}
+
+    def add(self, place: int, word: str, said: int = 0) -> None:
+        """Add a place, which is none before the last of this word."""
+        step = place - self._last.get(word, 0)
+        packed = step * self._factor + said
+        self.of[word].append(packed)
+        self._last[word] = place
+
+
+def _add_part(
+    files: _Files, part: str, documents: Sequence[Document], first: int, most: int
+) -> str:
+    """Add the files of one part of the names and return the hash of its head; `first` is the number of its first entry."""
+    postings = _Postings(64)
+    names: list[IndexedName] = []
+    for document in documents:
+        names += document.names
+    for number, name in enumerate(names):
+        length = min(len(name.tokens), MAX_LENGTH) - 1
+        for position, token in enumerate(name.tokens):
+            place = min(position, MAX_POSITION)
+            postings.add(number, token, place * 8 + length)
+    vocabulary = sorted(postings.of)
+    encoded = [to_json(postings.of[token]) for token in vocabulary]
+    hashes = []
+    ranges = []
+    start = 0
+    for shard in _batches(encoded, most, between=1):
+        hashes.append(files.add(part, _json_list(shard)))
+        ranges.append(start)
+        start += len(shard)
+    head = {
+        "first": first,
+        "counts": _digits(len(document.names) for document in documents),
+        "kinds": _digits(document.kind for document in documents),
+        "vocabulary": front_coded(vocabulary),
+        "ranges": ranges,
+        "files": "".join(hashes),
+    }
+    return files.add(part, to_json(head))
+
+
+def _row(document: Document) -> dict[str, Any]:
+    """Return what a hit shows of a document; what is empty is left out."""
+    row: dict[str, Any] = {
+        "i": document.id,
+        "k": document.kind,
+        "d": document.line,
+        "n": [list(name.spellings) for name in document.names],
+    }
+    names = list(enumerate(document.names))
+    extra = {
+        "l": {str(number): name.lang for number, name in names if name.lang},
+        "w": [number for number, name in names if not name.shown],
+        "c": list(document.countries),
+        "g": list(document.areas),
+        "y": list(document.years or ()),
+    }
+    return row | {key: value for key, value in extra.items() if value}
+
+
+def _row_batches(documents: Sequence[Document], most: int) -> Iterator[list[bytes]]:
+    rows = [to_json(_row(document)) for document in documents]
+    return _batches_of_entries(documents, rows, most, border=BORDER_OF_ROWS)
+
+
+def _add_texts(files: _Files, documents: Sequence[Document]) -> str:
+    """Add the files of the text index and return the hash of its head."""
+    postings = _Postings(4)
+    for number, document in enumerate(documents):
+        for term, weight in _weights(document).items():
+            postings.add(number, term, weight)
+    encoded = {}
+    sizes = {}
+    for term in sorted(postings.of):
+        data = to_json(postings.of[term])
+        encoded[term] = data
+        sizes[term] = len(term) + len(data) + 2
+    hashes = []
+    firsts = []
+    for prefix, shard in _by_prefix([*encoded], sizes, 0):
+        data = to_json({"terms": front_coded(shard)})
+        data = data.removesuffix(b"}") + b',"postings":'
+        data += _json_list(encoded[term] for term in shard) + b"}"
+        hashes.append(files.add("text", data))
+        firsts.append(prefix)
+    texts = [to_json(document.pieces) for document in documents]
+    batches = _batches_of_entries(documents, texts, TEXTS)
+    leading = {
+        "shards": front_coded(firsts),
+        "files": "".join(hashes),
+        "texts": files.add_batches("texts", batches),
+    }
+    return files.add("text", to_json(leading))
+
+
+@lru_cache(maxsize=1 << 18)
+def _terms_of_word(word: str) -> tuple[str, ...]:
+    """Return the terms of a word, which has no blank; cached, since texts repeat their words."""
+    return tuple(folding.stem(token) for token in folding.content_tokens(word))
+
+
+def _weights(document: Document) -> dict[str, int]:
+    """Return the terms of a document, each with the weight of the best place at which it stands."""
+    counted: Counter[str] = Counter()
+    leading: set[str] = set()
+    for anchor, text in document.pieces:
+        terms: list[str] = []
+        for word in text.split():
+            terms += _terms_of_word(word)
+        counted.update(terms)
+        if not anchor:
+            leading.update(terms)
+    weights = {}
+    for term, times in counted.items():
+        weights[term] = OFTEN if times > 1 else ONCE
+    for term in leading:
+        weights[term] = IN_LEAD
+    for name in document.names:
+        for token in name.tokens:
+            weights[folding.stem(token)] = IN_NAME
+    return weights
+
+
+def _by_prefix(
+    terms: Sequence[str], sizes: dict[str, int], length: int
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield prefix and terms of each file, for terms that share their first `length` letters.
+
+    Terms of one further letter stay together where they fit a file, and are divided by longer prefixes where they do not.
+    Unlike files filled up to a limit, these keep their borders when an entry is edited.
+    """
+    first_prefix = ""
+    shard: list[str] = []
+    size = 0
+    for prefix, group in groupby(terms, lambda term: term[: length + 1]):
+        more = list(group)
+        added = sum(sizes[term] for term in more)
+        if shard and size + added > TERMS:
+            yield first_prefix, shard
+            shard = []
+            size = 0
+        if added > TERMS and len(more) > 1:
+            yield from _by_prefix(more, sizes, length + 1)
+            continue
+        if not shard:
+            first_prefix = prefix
+        shard += more
+        size += added
+    if shard:
+        yield first_prefix, shard
+
+
+def _digits(numbers: Iterable[int]) -> str:
+    """Return numbers below 36 as one base-36 digit each."""
+    return "".join(DIGITS[number] for number in numbers)
+
+
+def front_coded(texts: Iterable[str]) -> str:
+    """Return sorted texts, a line each: a base-36 digit for the letters shared with the text before, then the rest."""
+    lines = []
+    before = ""
+    for text in texts:
+        shared = _shared_letters(before, text)
+        lines.append(DIGITS[shared] + text[shared:])
+        before = text
+    return "\n".join(lines)
+
+
+def _shared_letters(before: str, text: str) -> int:
+    """Return with how many letters two texts begin alike, as far as one digit counts."""
+    most = min(len(before), len(text), len(DIGITS) - 1)
+    shared = 0
+    while shared < most and before[shared] == text[shared]:
+        shared += 1
+    return shared
+
+
+def _batches_of_entries(
+    documents: Sequence[Document], pieces: Sequence[bytes], most: int, *, border: int = BORDER
+) -> Iterator[list[bytes]]:
+    """Yield the pieces of the documents in batches that keep their borders, but for one or two, when an entry is added."""
+    start = 0
+    for end in range(1, len(documents) + 1):
+        if end == len(documents) or crc32(documents[end].id.encode()) % border == 0:
+            yield from _batches(pieces[start:end], most)
+            start = end
+
+
+def _batches(pieces: Iterable[bytes], most: int, *, between: int = 0) -> Iterator[list[bytes]]:
+    """Yield the pieces in lists of at most `most` bytes; a larger piece is a list of its own.
+
+    `between` is the number of bytes that are counted for the comma after a piece.
+    """
+    batch: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        if batch and size + len(piece) + between > most:
+            yield batch
+            batch = []
+            size = 0
+        batch.append(piece)
+        size += len(piece) + between
+    if batch:
+        yield batch
+
+
+def _json_list(pieces: Iterable[bytes]) -> bytes:
+    return b"[" + b",".join(pieces) + b"]"

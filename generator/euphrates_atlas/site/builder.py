@@ -1,0 +1,221 @@
+"""The build: check the store, make all parts of the site in worker processes, and update the folders."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache, partial
+from pathlib import Path
+
+from euphrates_atlas.atomic_files import Written, lock, write_files
+from euphrates_atlas.diagnostics import has_errors
+from euphrates_atlas.export.schema import schema_files
+from euphrates_atlas.git import build_time
+from euphrates_atlas.render.entries.entry_page import EntryPages
+from euphrates_atlas.settings import Settings, fix_build_time, processes
+from euphrates_atlas.site import BuildFailed, StoreHasErrors
+from euphrates_atlas.site.convert import address_of, anchors
+from euphrates_atlas.site.folder_update import FolderUpdate, clear_staging, remove_leftovers
+from euphrates_atlas.site.mkdocs import MkDocs
+from euphrates_atlas.site.parts import Part, gather_input, parts, sitemap_fields
+from euphrates_atlas.site.stamp import BuildStamp
+from euphrates_atlas.store.database import Database
+from euphrates_atlas.store.store import read_store
+from euphrates_atlas.store_check import check_store, review_day
+from euphrates_atlas.workers import worker_pool
+
+PATIENCE = 20.0
+"""Seconds for which a run that only generates pages waits for another run."""
+_ENOUGH = 300
+"""Entries; the parts of fewer are made before a worker process could help."""
+_PORTION = 16
+"""Parts of entries that a worker takes at once."""
+
+
+def build(settings: Settings, stamp: BuildStamp) -> Written:
+    """Build the site from the state of which the stamp was taken.
+
+    Raises `StoreHasErrors`, `BuildFailed`, `OSError`, or `LockHeld` if another build is running.
+    """
+    with lock(settings.state):
+        with _staging(settings) as staging:
+            site = FolderUpdate(settings.site, staging / "site")
+            _Work(settings, staging, site).run()
+            written = site.commit_whole()
+        stamp.keep(Database(settings.database), written.written + written.unchanged)
+        return written
+
+
+def generate(settings: Settings) -> Written:
+    """Update the generated pages of `content/` alone. Raises as `build` does, `LockHeld` after some patience."""
+    fix_build_time(build_time(settings.root) or 0)
+    with lock(settings.state, patience=PATIENCE), _staging(settings) as staging:
+        return _Work(settings, staging, None).run()
+
+
+@contextmanager
+def _staging(settings: Settings) -> Iterator[Path]:
+    staging = settings.state / "staging"
+    clear_staging(staging)
+    remove_leftovers([settings.state])
+    try:
+        yield staging
+    finally:
+        clear_staging(staging)
+
+
+class _Work:
+    """The parts of one site on their way into the updates of two folders. A worker process has a copy of it."""
+
+    def __init__(self, settings: Settings, staging: Path, site: FolderUpdate | None) -> None:
+        """Read the store. Raises `StoreHasErrors` if it cannot be read or linked."""
+        self._settings = settings
+        self._store = store = read_store(settings)
+        self._find = cache(lambda: check_store(store, review_day(settings), notes=False))
+        if not store.is_sound():
+            raise StoreHasErrors(self._find())
+        self._content = FolderUpdate(settings.content, staging / "content")
+        self._site = site
+        self._mkdocs = MkDocs(settings) if site is not None else None
+        self._updates = [self._content]
+        if site is not None:
+            self._updates.append(site)
+        self._input = gather_input(settings, store.atlas, self._find)
+        pages = EntryPages(store.atlas, self._input.today)
+        self._parts = list(parts(self._input, pages))
+
+    def run(self) -> Written:
+        """Make and stage all parts, then update `content/`; the caller updates the site."""
+        self._make_parts()
+        schemas = dict(schema_files(for_data=False))
+        write_files(self._settings.schema, schemas, below=self._settings.state)
+        if self._mkdocs is not None and self._site is not None:
+            self._finish_site(self._mkdocs, self._site)
+        return self._content.commit(self._settings.manifest)
+
+    def _make_parts(self) -> None:
+        """Make all parts, with the help of worker processes. Raises `StoreHasErrors` if the rules find errors.
+
+        This process checks the store, makes the parts that tell what the check found, then those that no worker has begun.
+        """
+        workers = processes(len(self._store.atlas.entries), _ENOUGH) - 1
+        if not workers:
+            self._check()
+            self._make(self._parts)
+            return
+        portions = _portions(self._parts)
+        self._store.database.close()
+        with worker_pool(workers, partial(_worker.append, self)) as pool:
+            waiting = [(pool.submit(_make_portion, portion), portion) for portion in portions]
+            self._check()
+            self._make(part for part in self._parts if part.tells_findings)
+            for result, portion in reversed(waiting):
+                if result.cancel():
+                    self._make(self._parts[at] for at in portion)
+            for result, _ in waiting:
+                if not result.cancelled():
+                    self._take(result.result())
+
+    def _check(self) -> None:
+        findings = self._find()
+        if has_errors(findings):
+            raise StoreHasErrors(findings)
+
+    def make_portion(self, portion: Iterable[int]) -> list[dict[str, bool]]:
+        """Make some parts, by their numbers, in a worker process; return what each folder wants of them."""
+        for update in self._updates:
+            update.wanted = {}
+        self._make(self._parts[at] for at in portion)
+        return [update.wanted for update in self._updates]
+
+    def _take(self, made: list[dict[str, bool]]) -> None:
+        for update, wanted in zip(self._updates, made, strict=True):
+            update.wanted |= wanted
+
+    def _make(self, parts: Iterable[Part]) -> None:
+        for part in parts:
+            try:
+                for path, content in part.make():
+                    self._put(path, content)
+            except OSError:
+                raise
+            except Exception as error:
+                place = part.covers[0] or "a page across entries"
+                raise BuildFailed(
+                    f"the site could not be built: {place}: {type(error).__name__}: {error}"
+                ) from error
+
+    def _put(self, path: str, content: str | bytes) -> None:
+        """Stage a file in `content/` and in the site."""
+        data = content.encode() if isinstance(content, str) else content
+        self._content.put(path, data)
+        if self._site is None or self._mkdocs is None:
+            return
+        if isinstance(content, str):
+            self._site.put(address_of(path), self._mkdocs.page(path, content))
+        else:
+            self._site.put(path, data, self._content.staged_path(path))
+
+    def _finish_site(self, mkdocs: MkDocs, site: FolderUpdate) -> None:
+        """Make what depends on all pages: those written by hand, the files of the theme, and the check of the links."""
+        generated = set(self._content.wanted)
+        mkdocs.know(generated)
+        warnings = mkdocs.warnings.messages
+        for path in sorted(mkdocs.awaited - generated):
+            named = f"A reference to '{path}' is included in the 'nav' configuration"
+            warnings.append(f"{named}, which is not found in the documentation files.")
+        for address, source in mkdocs.copied.items():
+            site.put(address, source.read_bytes())
+        links: dict[tuple[str, str], tuple[str, str]] = {}
+        for path in mkdocs.by_hand:
+            data, page = mkdocs.page_by_hand(path)
+            site.put(address_of(path), data)
+            for file, of_file in (page.links_to_anchors or {}).items():
+                for fragment, link in of_file.items():
+                    links.setdefault((file.src_uri, fragment), (path, link))
+        entry_pages = sitemap_fields(self._store.atlas)
+        for name in mkdocs.static_templates:
+            made = mkdocs.static_file(name, entry_pages)
+            if made is not None:
+                site.put(name, made)
+        warnings += _missing_anchors(links, site)
+        if warnings:
+            words = (
+                "the site could not be built: MkDocs warns, and a site with warnings is not built:"
+            )
+            raise BuildFailed("\n".join([words, *warnings]))
+
+
+def _missing_anchors(
+    links: Mapping[tuple[str, str], tuple[str, str]], site: FolderUpdate
+) -> Iterator[str]:
+    """Yield which links from pages written by hand lead to an anchor that is not there, in the words of MkDocs.
+
+    The links are by page and anchor that they lead to, each with the page that it is on.
+    """
+    for (target, fragment), (path, link) in sorted(links.items()):
+        if target.endswith(".md") and fragment not in anchors(
+            site.staged(address_of(target)).decode()
+        ):
+            says = f"but the doc '{target}' does not contain an anchor '#{fragment}'"
+            yield f"Doc file '{path}' contains a link '{link}', {says}."
+
+
+def _portions(parts: Sequence[Part]) -> list[range]:
+    """Return the numbers of the parts in the portions that workers take: those across entries are large, each one is a portion."""
+    portions = []
+    first = len(parts)
+    for at, part in enumerate(parts):
+        if not part.is_across:
+            first = min(first, at)
+        elif not part.tells_findings:
+            portions.append(range(at, at + 1))
+    for start in range(first, len(parts), _PORTION):
+        portions.append(range(start, min(start + _PORTION, len(parts))))
+    return portions
+
+
+_worker: list[_Work] = []
+"""The work of this process, where it is a worker: what was read before it was forked is there without a copy."""
+
+
+def _make_portion(portion: Iterable[int]) -> list[dict[str, bool]]:
+    return _worker[0].make_portion(portion)

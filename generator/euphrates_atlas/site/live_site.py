@@ -1,0 +1,321 @@
+"""The site of a store that is being edited: a file is made on request, and kept until something changes.
+
+`atlas serve` has one: `commands/serve.py` tells it what was saved, `http_server.py` asks it for files.
+"""
+
+import gc
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import PurePosixPath
+from threading import Event, Lock, RLock, Thread
+
+from euphrates_atlas.atomic_files import write_files
+from euphrates_atlas.checks.reports import text_report
+from euphrates_atlas.diagnostics import CommandFailed, Diagnostic, has_errors, is_clean
+from euphrates_atlas.export.schema import schema_files
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.render.entries.entry_page import EntryPages
+from euphrates_atlas.render.environment import environment
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.site import CannotMake
+from euphrates_atlas.site.convert import address_of
+from euphrates_atlas.site.http_server import Announcements
+from euphrates_atlas.site.mkdocs import SITEMAP, MkDocs
+from euphrates_atlas.site.parts import (
+    Part,
+    gather_input,
+    parts,
+    parts_across,
+    parts_of,
+    sitemap_fields,
+)
+from euphrates_atlas.store.linking import link
+from euphrates_atlas.store.store import Store, read_store
+from euphrates_atlas.store_check import check_store, review_day
+
+_STOPPED = (
+    "No pages can be made. What is shown is as it was; the next save makes another attempt.\n"
+)
+
+
+class LiveSite:
+    """The files of the site by their addresses. Several threads may ask for them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = RLock()
+        self._findings: Sequence[Diagnostic] = ()
+        self.last: dict[str, bytes | None] = {}
+        """The last state of every file that was asked for."""
+        self.store = read_store(settings)
+        """What is saved, errors or not."""
+        self._atlas = _sound_atlas(self.store, None)
+        """What pages show: of an entry that cannot be read or linked now, its last state that could be."""
+        self._entry_pages = EntryPages(self._atlas, None)
+        self.follow_theme()
+
+    def follow_entries(self) -> None:
+        """Read what changed in the store."""
+        with self._lock:
+            self.store = read_store(self._settings, before=self.store)
+            self._atlas = _sound_atlas(self.store, self._atlas)
+            self._forget()
+
+    def finish_page(self) -> None:
+        """Wait until the page that is being made is finished."""
+        with self._lock:
+            pass
+
+    def follow_findings(self, findings: Sequence[Diagnostic]) -> bool:
+        """Take what the check finds, which some pages tell; return whether it is anything new."""
+        with self._lock:
+            if findings == self._findings:
+                return False
+            self._findings = findings
+            self._forget()
+            return True
+
+    def follow_theme(self) -> None:
+        """Read the configuration, the theme, the templates, the history and the pages written by hand again."""
+        with self._lock:
+            environment.cache_clear()
+            self._mkdocs = MkDocs(self._settings, is_live=True)
+            self._forget()
+
+    def file(self, address: str) -> bytes | None:
+        """Return the bytes of a file of the site, or None. Raises `CannotMake` if it cannot be made."""
+        with self._lock:
+            if address not in self._finished:
+                try:
+                    self.last[address] = self._make(address)
+                except Exception as error:
+                    line = getattr(error, "lineno", None)  # that of a template with a mistake
+                    place = f"{getattr(error, 'filename', '')}:{line}: " if line else ""
+                    raise CannotMake(
+                        f"{address}: {place}{type(error).__name__}: {error}"
+                    ) from error
+                self._finished.add(address)
+            return self.last[address]
+
+    def try_pages(self) -> None:
+        """Make the page of one entry of each kind. Raises `CannotMake` if the theme or a template has a mistake."""
+        for kind in self._atlas.kinds:
+            first = next(iter(self._atlas.of_kind(kind)), None)
+            if first is not None:
+                self.file(first.page)
+
+    def _forget(self) -> None:
+        self._finished: set[str] = set()
+        """The addresses of which `last` is up to date."""
+        self._files: dict[str, str | bytes] = {}
+        self._input = gather_input(self._settings, self._atlas, lambda: self._findings)
+        today = self._input.today
+        if self._entry_pages.atlas is not self._atlas or self._entry_pages.today != today:
+            self._entry_pages = EntryPages(self._atlas, today)
+        self._unmade = list(parts_across(self._input, self._entry_pages))
+
+    def _make(self, address: str) -> bytes | None:
+        page = f"{address.removesuffix('.html')}.md"
+        for path in (page, address):
+            content = self._content(path)
+            if content is not None and address_of(path) == address:
+                return self._mkdocs.page(path, content) if isinstance(content, str) else content
+        if address in self._mkdocs.copied:
+            return self._mkdocs.copied[address].read_bytes()
+        if page in self._mkdocs.by_hand and address_of(page) == address:
+            return self._mkdocs.page_by_hand(page)[0]
+        if address not in self._mkdocs.static_templates:
+            return None
+        if address.startswith(SITEMAP):
+            self._make_all_pages()
+        return self._mkdocs.static_file(address, sitemap_fields(self._atlas))
+
+    def _make_all_pages(self) -> None:
+        """Make what the list of all pages needs to know."""
+        for part in parts(self._input, self._entry_pages):
+            self._files.update(part.make())
+        self._unmade = []
+        self._mkdocs.know(self._files)
+        for path in self._mkdocs.by_hand:
+            self.file(address_of(path))
+
+    def _content(self, path: str) -> str | bytes | None:
+        """Return a file of `content/`, from the first part that covers its path and makes it."""
+        covering = [
+            part for part in (*self._unmade, *self._parts_of_entry(path)) if part.covered(path) >= 0
+        ]
+        covering.sort(key=lambda part: part.covered(path), reverse=True)
+        for part in covering:
+            if path not in self._files:
+                self._files.update(part.make())
+                self._unmade = [other for other in self._unmade if other is not part]
+        return self._files.get(path)
+
+    def _parts_of_entry(self, path: str) -> Iterator[Part]:
+        """Yield the parts of the entry whose id, of today or old, is in the name of a file."""
+        name = path.rpartition("/")[2]
+        id = re.split(r"[._]", name)[
+            0
+        ]  # `groups/badr_2.md` and `groups/badr.json` are files of the entry `badr`
+        for entry in self._named(id):
+            yield from parts_of(self._input, self._entry_pages, entry)
+
+    def _named(self, id: str) -> list[Entry]:
+        entries = self._atlas.entries
+        if id in entries:
+            return [entries[id]]
+        return [entry for entry in entries.values() if id in entry.record.redirects]
+
+
+class Following:
+    """The site on its way from save to save."""
+
+    def __init__(self, settings: Settings, announcements: Announcements) -> None:
+        self._settings = settings
+        self._announcements = announcements
+        self._site: LiveSite | None = None
+        self._ready = Event()
+        self._lock = Lock()
+        self._turn = 0
+        """The number of the latest change."""
+        self._checked = -1
+        """The number of the latest change that the check has followed."""
+        self._findings: Sequence[Diagnostic] = ()
+        self._trouble = ""
+        """Why pages cannot be made."""
+        self._said = ""
+
+    def start(self) -> None:
+        """Read the store and the theme."""
+        schemas = dict(schema_files(for_data=False))
+        write_files(self._settings.schema, schemas, below=self._settings.state)
+        self.follow(())
+
+    def answer(self, address: str) -> bytes | None:
+        """Return a file of the site, or its last state if it cannot be made now; None where there is none. Raises `CannotMake`."""
+        self._ready.wait()
+        if self._site is None:
+            raise CannotMake(self._trouble)
+        try:
+            return self._site.file(address)
+        except CannotMake as error:
+            self._report_trouble(str(error))
+            last = self._site.last.get(address)
+            if last is None:
+                raise
+            return last
+
+    def is_settled(self) -> bool:
+        """Tell whether the check has followed the latest change."""
+        return self._ready.is_set() and (self._checked == self._turn or bool(self._trouble))
+
+    def follow(self, changed: Collection[str]) -> None:
+        """Bring the site to the files that were saved, tell open pages, and begin to check."""
+        with self._lock:
+            self._turn += 1
+            try:
+                self._bring_up(is_theme=any(not self._is_entry(path) for path in changed))
+                self._trouble = ""
+            except (Exception, SystemExit) as error:
+                is_known = isinstance(error, CommandFailed)
+                self._report_trouble(str(error) if is_known else f"{type(error).__name__}: {error}")
+            else:
+                self._announcements.change(of_assets=any(_is_asset(path) for path in changed))
+            self._ready.set()
+        if self._site is not None:
+            work = (self._site, self._site.store, changed, self._turn)
+            Thread(target=self._check, args=work, daemon=True).start()
+
+    def _is_entry(self, path: str) -> bool:
+        """Tell whether a path is the folder of entries or in it."""
+        return path.partition("/")[0] == self._settings.entities.name
+
+    def _bring_up(self, *, is_theme: bool) -> None:
+        is_whole = is_theme or bool(self._trouble)
+        if self._site is None:
+            self._site = LiveSite(self._settings)
+        else:
+            self._site.follow_entries()
+            if is_whole:
+                self._site.follow_theme()
+        if is_whole or self._turn == 1:
+            self._site.try_pages()
+
+    def _check(self, site: LiveSite, store: Store, changed: Collection[str], turn: int) -> None:
+        """Report what is wrong, first in the files that were just saved; what a later change has overtaken is dropped."""
+        day = review_day(self._settings)
+        saved = store.files.keys() & changed
+        if saved:
+            site.finish_page()
+            here = check_store(store, day, only=saved, notes=False)
+            others = [finding for finding in self._findings if finding.file not in saved]
+            self._report(turn, sorted([*others, *here], key=lambda finding: finding.sort_key))
+        findings = check_store(store, day, notes=False)
+        self._report(turn, findings)
+        if turn == 1:
+            gc.freeze()  # what is read by now stays: a search through all of it for garbage would hold up a save
+        with self._lock:
+            if turn == self._turn:
+                if site.follow_findings(findings):
+                    self._announcements.change()
+                self._checked = turn
+
+    def _report(self, turn: int, findings: Sequence[Diagnostic]) -> None:
+        if turn != self._turn:
+            return
+        self._findings = findings
+        text = "" if is_clean(findings) else text_report(findings, notes=False)
+        self._show(text, is_grave=has_errors(findings))
+
+    def _report_trouble(self, words: str) -> None:
+        self._trouble = words
+        self._show(f"{words}\n\n{_STOPPED}", is_grave=True)
+
+    def _show(self, text: str, *, is_grave: bool) -> None:
+        """Show a report on every open page; errors also in the terminal."""
+        if self._trouble and self._trouble not in text:
+            return
+        if is_grave and text != self._said:
+            print(text, flush=True)
+        self._announcements.report(text, is_grave=is_grave)
+        self._said = text
+
+    def restart_program(self, port: int) -> None:
+        """Start this program anew, with the changes to its own code, if these can be loaded."""
+        root = self._settings.root
+        probe = [sys.executable, "-c", "import euphrates_atlas.commands.serve"]
+        done = subprocess.run(probe, cwd=root, capture_output=True, text=True, check=False)
+        if done.returncode:
+            self._report_trouble(done.stderr.strip().rpartition("\n")[2])
+            return
+        print("the program has changed: restarting", flush=True)
+        serve = ["--root", str(root), "serve", "--port", str(port)]
+        os.execv(sys.executable, [sys.executable, "-m", "euphrates_atlas", *serve])  # noqa: S606 -- this very program
+
+
+def _is_asset(path: str) -> bool:
+    """Tell whether pages load a file, as they do `overrides/assets/stylesheets/atlas.css`."""
+    return "assets" in PurePosixPath(path).parts
+
+
+def _sound_atlas(store: Store, before: Atlas | None) -> Atlas:
+    """Return the atlas of a store in which every reference leads somewhere: what is broken keeps its last sound state."""
+    broken = {finding.entry.id for finding in store.links.findings()}
+    if not broken and not store.unreadable:
+        return store.atlas
+    earlier = before.entries if before is not None else {}
+    entries = {**earlier, **store.atlas.entries}
+    for id in broken & earlier.keys():
+        entries[id] = earlier[id]
+    gone = entries.keys() - store.atlas.entries.keys() - store.atlas.unread
+    while True:
+        links = link(entries.values())
+        dangling = {finding.entry.id for finding in links.findings()}
+        unnamed = {id for id in gone & entries.keys() if not links.atlas.naming(id)}
+        if not dangling and not unnamed:
+            return links.atlas
+        for id in dangling or unnamed:
+            del entries[id]

@@ -1,0 +1,198 @@
+"""The parts of the site: the only list of what it consists of."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.diff.changes import RecentDay
+from euphrates_atlas.diff.recent import State, recent_days
+from euphrates_atlas.edit.audits import read_audits
+from euphrates_atlas.edit.backlog import read_correction_form
+from euphrates_atlas.edit.rule_examples import read_examples
+from euphrates_atlas.export.export_files import entry_files
+from euphrates_atlas.export.identity import SCHEMAS
+from euphrates_atlas.export.schema import schema_files
+from euphrates_atlas.git import HistoryError, RevisionFile, commits, contents
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.render import corrections
+from euphrates_atlas.render.entries.entry_page import EntryPages
+from euphrates_atlas.render.entries.works import works_folder
+from euphrates_atlas.render.overviews import (
+    as_of_pages,
+    change_pages,
+    chronology_pages,
+    coverage_pages,
+    data_page,
+    designations_page,
+    differ_pages,
+    field_pages,
+    glossary_page,
+    home_page,
+    index_pages,
+    map_page,
+    names_pages,
+    network_pages,
+    overdue_page,
+    rule_pages,
+    search_rules_page,
+    speaker_pages,
+    state_page,
+    steps_page,
+)
+from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.search.index_files import FOLDER as SEARCH
+from euphrates_atlas.search.index_files import search_files
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.store import read_old_entry
+from euphrates_atlas.store_check import review_day
+
+File = tuple[str, str | bytes]
+"""A path below `content/`, and the Markdown of a page or the bytes of another file."""
+OVERVIEWS: tuple[tuple[str, Callable[[SiteInput], Iterator[File]]], ...] = (
+    ("", home_page.pages),
+    ("", index_pages.pages),
+    ("names", names_pages.pages),
+    ("speakers", speaker_pages.pages),
+    ("map", map_page.pages),
+    ("network", network_pages.pages),
+    ("as-of", as_of_pages.pages),
+    ("chronology", chronology_pages.pages),
+    ("differ", differ_pages.pages),
+    ("designations", designations_page.pages),
+    ("coverage", coverage_pages.pages),
+    ("overdue", overdue_page.pages),
+    ("state", state_page.pages),
+    ("changes", change_pages.pages),
+    ("corrections", corrections.pages),
+    ("glossary", glossary_page.pages),
+    ("data", data_page.pages),
+    ("fields", field_pages.pages),
+    ("search-rules", search_rules_page.pages),
+    ("rules", rule_pages.pages),
+)
+"""The pages across entries, and their folders; empty for the first page, and for what is in several folders."""
+
+TELL_FINDINGS = frozenset({"coverage", "state", "rules"})
+"""Those of them that tell what the check finds."""
+
+
+class Part(NamedTuple):
+    """Files that are made together."""
+
+    covers: tuple[str, ...]
+    """The beginnings of the paths of its files. Where several parts cover a path, the longest beginning comes first."""
+    make: Callable[[], Iterator[File]]
+    is_across: bool = False
+    """Whether they are across entries."""
+    tells_findings: bool = False
+    """Whether they tell what the check finds."""
+
+    def covered(self, path: str) -> int:
+        """Return the length of the longest of its beginnings that a path has; -1 where it has none of them."""
+        return max((len(start) for start in self.covers if path.startswith(start)), default=-1)
+
+
+def gather_input(
+    settings: Settings, atlas: Atlas, find: Callable[[], Sequence[Diagnostic]]
+) -> SiteInput:
+    """Return all that the pages of an atlas are made from; `find` returns what the check finds."""
+    root = settings.root
+    return SiteInput(
+        atlas,
+        find,
+        review_day(settings),
+        read_examples(root),
+        cache(partial(read_history, settings, atlas)),
+        read_audits(root),
+        read_correction_form(root),
+    )
+
+
+def read_history(settings: Settings, atlas: Atlas) -> list[RecentDay] | None:
+    """Return what changed in the store lately; None where git cannot tell it all: no repository, a shallow clone."""
+    try:
+        log = commits(settings.root, settings.entities.name)
+        return recent_days(log, atlas, partial(_read_old_entries, settings.root, atlas))
+    except HistoryError:
+        return None
+
+
+def _read_old_entries(
+    root: Path, atlas: Atlas, states: Collection[State]
+) -> dict[State, Entry | None]:
+    """Read files as they were; one that still holds the same is not read again."""
+    data = contents(root, (hash for _, hash in states))
+    entries = {entry.file: entry for entry in atlas.entries.values()}
+    read: dict[State, Entry | None] = {}
+    for path, hash in states:
+        file = root / path
+        if path in entries and file.is_file() and file.read_bytes() == data[hash]:
+            read[path, hash] = entries[path]
+        else:
+            read[path, hash] = read_old_entry(RevisionFile(path, data[hash]))
+    return read
+
+
+def parts(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
+    """Yield the parts of a site; `pages` make the pages of its entries."""
+    yield from parts_across(site, pages)
+    for entry in site.atlas.entries.values():
+        yield from parts_of(site, pages, entry)
+
+
+def parts_across(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
+    """Yield the parts of a site that are across entries."""
+    for folder, overview in OVERVIEWS:
+        path = f"{folder}/" if folder else ""
+        yield Part(
+            (path,), partial(overview, site), is_across=True, tells_findings=folder in TELL_FINDINGS
+        )
+    others: dict[str, Callable[[], Iterator[File]]] = {
+        SEARCH: partial(search_files, site.atlas),
+        "schema": partial(_schemas, "schema", for_data=False),
+        SCHEMAS: partial(_schemas, SCHEMAS, for_data=True),
+        "contribute": partial(steps_page.pages, site, pages.head),
+    }
+    for folder, make in others.items():
+        yield Part((f"{folder}/",), make, is_across=True)
+
+
+def _schemas(folder: str, *, for_data: bool) -> Iterator[File]:
+    for name, text in schema_files(for_data=for_data):
+        yield f"{folder}/{name}", text
+
+
+def parts_of(site: SiteInput, pages: EntryPages, entry: Entry) -> Iterator[Part]:
+    """Yield the parts of a site that are of one entry: its files of data, and its pages; a row has none of its own."""
+    if entry.kind.row_of:
+        return
+    ids = (entry.id, *entry.record.redirects)
+    data = [f"{entry.kind.folder}/{id}." for id in ids]
+    yield Part(tuple(data), partial(entry_files, site.atlas, entry))
+    covers = []
+    for folder in _page_folders(site.atlas, entry):
+        covers += [f"{folder}/{id}.md" for id in ids]
+        covers.append(f"{folder}/{entry.id}_")
+    yield Part(tuple(covers), partial(pages.of, entry))
+
+
+def sitemap_fields(atlas: Atlas) -> dict[str, dict[str, str]]:
+    """Return for the page of each entry, and for that of each old id, the fields that `sitemap.xml` needs."""
+    fields: dict[str, dict[str, str]] = {}
+    for entry in atlas.entries.values():
+        if entry.kind.row_of:
+            continue
+        reviewed = entry.record.reviewed
+        for folder in _page_folders(atlas, entry):
+            fields[f"{folder}/{entry.id}.md"] = {"reviewed": str(reviewed)} if reviewed else {}
+            for old in entry.record.redirects:
+                fields[f"{folder}/{old}.md"] = {"moved_to": entry.id}
+    return fields
+
+
+def _page_folders(atlas: Atlas, entry: Entry) -> list[str]:
+    """Return the folders of the pages of an entry: that of its kind, and that of the works of one who is no publisher."""
+    own, of_works = entry.kind.folder, works_folder(atlas, entry)
+    return [own] if of_works in ("", own) else [own, of_works]

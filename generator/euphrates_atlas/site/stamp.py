@@ -1,0 +1,99 @@
+"""The stamp of a build: its inputs and outputs, by the size, times and inode of each file."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from euphrates_atlas.settings import HOME, Settings, environment_of_build, installed_packages
+from euphrates_atlas.site.folder_update import read_manifest
+from euphrates_atlas.store.database import Database
+
+_ROW = ".build"
+"""The name under which the database remembers a build."""
+_PROGRAM = Path(__file__).parent.parent
+_IGNORED = frozenset({"node_modules", "__pycache__"})
+"""Folders that no build reads from, beside hidden ones but that of the forms."""
+_State = tuple[str, tuple[int, ...]]
+"""A path, and the numbers by which a change shows."""
+
+
+class BuildStamp:
+    """The state of the repository before a build. A file that was only touched counts as changed."""
+
+    def __init__(self, settings: Settings, commit: str = "") -> None:
+        """Take the state; pages tell the newest commit too."""
+        self._settings = settings
+        generated = {*read_manifest(settings.manifest), HOME}
+        repository = [*_states(settings.root, follow_links=True)]
+        entries, content = f"{settings.entities.name}/", f"{settings.content.name}/"
+        sources = [
+            state
+            for state in repository
+            if not state[0].startswith((entries, f"{settings.site.name}/"))
+            and not (state[0].startswith(content) and state[0].removeprefix(content) in generated)
+        ]
+        surroundings = (installed_packages(), sys.version, environment_of_build(), commit)
+        self.frame = _digest([*sources, *_states(_PROGRAM), *surroundings])
+        """A hash of everything but the entries."""
+        self.inputs = _digest(
+            [self.frame, *(state for state in repository if state[0].startswith(entries))]
+        )
+        """A hash of everything."""
+
+    def unchanged_files(self, database: Database) -> int | None:
+        """Return the number of files of the site if nothing has changed since it was built, else None."""
+        match database.made(_ROW):
+            case (inputs, outputs, int(files)) if (inputs, outputs) == (
+                self.inputs,
+                self.outputs(),
+            ):
+                return files
+        return None
+
+    def keep(self, database: Database, files: int) -> None:
+        """Remember that a build of this state went well."""
+        database.keep_made(_ROW, (self.inputs, self.outputs(), files))
+
+    def outputs(self) -> str:
+        """Return a hash of what builds have left."""
+        content, paths = (
+            self._settings.content,
+            sorted({*read_manifest(self._settings.manifest), HOME}),
+        )
+        return _digest(
+            [*(_state(path, f"{content}/{path}") for path in paths), *_states(self._settings.site)]
+        )
+
+
+def _states(folder: Path, *, follow_links: bool = False) -> Iterator[_State]:
+    """Yield the states of the files below a folder, sorted; links to folders are followed from the folder itself alone."""
+    try:
+        with os.scandir(folder) as entries:
+            items = sorted(entries, key=lambda item: item.name)
+    except OSError:  # it is not there, or may not be looked into
+        items = []
+    for item in items:
+        if item.is_dir(follow_symlinks=follow_links):
+            if item.name == ".github" or not (item.name.startswith(".") or item.name in _IGNORED):
+                yield from (
+                    (f"{item.name}/{path}", state) for path, state in _states(Path(item.path))
+                )
+        else:
+            yield _state(item.name, item.path)
+
+
+def _state(name: str, file: str) -> _State:
+    try:
+        status = os.stat(file)  # noqa: PTH116 -- there may be many thousands
+    except OSError:  # it is gone, or a link that leads nowhere
+        return name, ()
+    return name, (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def _digest(parts: Iterable[object]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(f"{part!r}\n".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()

@@ -1,0 +1,351 @@
+"""Links between entries, computed on request: who names an entry, where old ids lead, and broken references."""
+
+from collections import defaultdict
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, partial
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
+
+from euphrates_atlas import kinds
+from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.model.advice import locator_meant
+from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings, Reference
+from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.model.roles import Work
+from euphrates_atlas.model.shape import having, leaves
+from euphrates_atlas.model.statement import locator_problem
+from euphrates_atlas.model.value_types import Ref, Role
+from euphrates_atlas.subject import subject
+from euphrates_atlas.text import prose, prose_parser
+from euphrates_atlas.text.nearest import nearest
+from euphrates_atlas.text.phrases import enumerated, with_article
+from euphrates_atlas.text.prose import Prose
+
+V = TypeVar("V")
+
+MAX_SUGGESTIONS = 200
+"""Findings of a run that suggest another id: a report shows no more, and a search through a large store takes time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one entry brings to the atlas, whatever else is in it."""
+
+    texts: Mapping[str, Prose]
+    """Its fields of prose by name, in declared order."""
+    problems: tuple[Finding, ...]
+    """What is wrong in its prose (A207)."""
+    by_target: Mapping[str, Sequence[Reference]]
+    """Every place where it names another, by the id that is named, those that lead nowhere included."""
+
+
+def contribution(entry: Entry) -> Contribution:
+    """Return what an entry brings to the atlas."""
+    texts = {}
+    for name, declared in entry.shape.prose.items():
+        text = getattr(entry.record, name)
+        if text is not None:
+            texts[name] = prose_parser.parse(text, inline_only=declared.summary)
+    by_target: dict[str, list[Reference]] = defaultdict(list)
+    for reference in chain(_record_references(entry), _prose_references(entry, texts)):
+        by_target[reference.target].append(reference)
+    return Contribution(texts, tuple(_problems(entry, texts)), by_target)
+
+
+def _record_references(entry: Entry) -> Iterator[Reference]:
+    facts = {fact.path: fact for fact in entry.facts}
+    for path, value, field, owner in leaves(entry.record, entry.shape, having(Ref)):
+        role = field.marker(Ref).role
+        fact = facts.get(path[:2])
+        dispute = None
+        if fact is not None and path[2] == "disputed":
+            dispute = fact.statement.disputed[int(path[3])]
+        locator = owner.loc if path[-1] == "src" else None
+        yield Reference(entry.id, path, value, role, fact, dispute, locator)
+
+
+def _prose_references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Reference]:
+    for name, text in texts.items():
+        reference = partial(Reference, entry.id, (name,), fact=None)
+        for link in prose.inlines(text, prose.EntryLink):
+            span = (link.start, link.end)
+            yield reference(link.id, Role.ANY, span=span)
+        for item in prose.cited(text):
+            span = (item.start, item.end)
+            yield reference(item.source, Role.WORK, locator=item.locator, span=span)
+
+
+def _problems(entry: Entry, texts: Mapping[str, Prose]) -> Findings:
+    for name, text in texts.items():
+        report = partial(Finding, "A207", entry, (name,))
+        for problem in text.problems:
+            yield report(problem.message, problem.help, (problem.start, problem.end))
+        if entry.shape.prose[name].summary:
+            for link in prose.inlines(text, prose.ExternalLink):
+                help = "cite the page as a source, or move the link into `body`"
+                yield report("a summary links to no other site", help, (link.start, link.end))
+        for item in prose.cited(text):
+            wrong = locator_problem(item.locator) if item.locator else None
+            if wrong is not None:
+                message, help = wrong
+                better = locator_meant(item.locator or "")
+                if better:
+                    help = f"write `@{item.source} {better}`"
+                yield report(message, help, (item.start, item.end))
+
+
+class EntryHead(NamedTuple):
+    """What is known of an entry that is not fetched."""
+
+    id: str
+    file: str
+    kind: Kind
+    authors: Sequence[str]
+    """The full names of those who signed a source."""
+    redirects: Sequence[str]
+    """Its old ids."""
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """Its place in the order of all entries."""
+        return (self.kind.order, self.id)
+
+
+class LazyTable(Mapping[str, V]):
+    """A table with a row for each entry, which is worked out when it is asked for."""
+
+    def __init__(self, ids: Collection[str], row: Callable[[str], V]) -> None:
+        self._ids = ids
+        self._row = cache(row)
+
+    def __getitem__(self, id: str) -> V:
+        if id not in self._ids:
+            raise KeyError(id)
+        return self._row(id)
+
+    def get(self, id: str, default: Any = None) -> Any:
+        """Return the row of an entry, or the default; unlike that of `Mapping` it hides no error of the row itself."""
+        return self._row(id) if id in self._ids else default
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+class Links:
+    """The references between the entries of a store."""
+
+    def __init__(
+        self,
+        entries: Iterable[EntryHead],
+        fetch: Callable[[str], Entry],
+        naming: Callable[[str], Iterable[str]],
+        unread: frozenset[str],
+    ) -> None:
+        """Take the entries, each of another id, in whatever order they come, and how to get one by its id.
+
+        `naming` returns the ids of all entries that may name an id. `unread` are the ids of files with findings of their own:
+        a reference to one of them is no further finding.
+        """
+        ordered = sorted(entries, key=lambda head: head.rank)
+        self.heads = heads = {head.id: head for head in ordered}
+        """The entries by id, in the order of their rank."""
+        self._naming = naming
+        self.contributions: dict[str, Contribution] = {}
+        """Those that were asked for, by id."""
+        self._of_role = cache(
+            lambda role: [head for head in heads.values() if role in head.kind.roles]
+        )
+        self._meant = cache(self._look_for)
+        authors = chain.from_iterable(head.authors for head in heads.values())
+        self.atlas = Atlas(
+            LazyTable(heads, fetch),
+            tuple(model.kind for model in kinds.record_types().values()),
+            LazyTable(heads, partial(self._references, are_citations=False)),
+            LazyTable(heads, partial(self._references, are_citations=True)),
+            LazyTable(heads, lambda key: self.contribution(key).texts),
+            frozenset(authors),
+            unread,
+        )
+
+    def contribution(self, id: str) -> Contribution:
+        """Return what an entry contributes to the atlas."""
+        if id not in self.contributions:
+            self.contributions[id] = contribution(self.atlas[id])
+        return self.contributions[id]
+
+    def findings(self, ids: Collection[str] | None = None) -> list[Finding]:
+        """Return what is wrong with the references and the prose of these entries; of all, if none are given."""
+        wanted = [id for id in self.heads if ids is None or id in ids]
+        findings: list[Finding] = []
+        for id in wanted:
+            if self.heads[id].redirects:
+                findings += self._redirect_findings(self.atlas[id])
+        for id in wanted:
+            one = self.contribution(id)
+            findings += one.problems
+            for reference in chain(*one.by_target.values()):
+                if reference.target in self.atlas.unread or self._is_resolved(reference):
+                    continue
+                is_helped = len(findings) < MAX_SUGGESTIONS
+                findings.append(self._unresolved(self.atlas[id], reference, is_helped=is_helped))
+        return findings
+
+    def helped(self, finding: Diagnostic) -> Diagnostic:
+        """Return a finding of a reference that is no id, with the id that was meant where there is such an entry."""
+        if finding.wanted is None:
+            return finding
+        help = self._meant(*finding.wanted)
+        return replace(finding, help=help) if help else finding
+
+    def _references(self, target: str, *, are_citations: bool) -> tuple[Reference, ...]:
+        """Return the references that lead to an entry, by the rank of the entry that refers, then in file order."""
+        references: list[Reference] = []
+        for id in sorted(self._naming(target), key=lambda one: self.heads[one].rank):
+            for reference in self.contribution(id).by_target.get(target, ()):
+                if reference.is_citation == are_citations and self._is_resolved(reference):
+                    references.append(reference)
+        return tuple(references)
+
+    def _is_resolved(self, reference: Reference) -> bool:
+        """Tell whether the entry that is named is there, and of a kind that can be named in this place."""
+        target = self.heads.get(reference.target)
+        return target is not None and reference.role in target.kind.roles
+
+    @cached_property
+    def _owners(self) -> dict[str, EntryHead]:
+        """The entries by their old ids; of two that claim one, the first by kind and id counts."""
+        owners = {}
+        for head in reversed(self.heads.values()):
+            owners.update(dict.fromkeys(head.redirects, head))
+        return owners
+
+    def _redirect_findings(self, entry: Entry) -> Findings:
+        """Yield a finding (A110) at each old id of an entry that an entry bears, or that is an old id elsewhere too."""
+        for index, id in enumerate(entry.record.redirects):
+            help = "an id is used once over all kinds, old ones included: take it out of one of the two"
+            if id in self.heads:
+                message = f"the old id `{id}` is the id of {self.heads[id].file}"
+            elif self._owners[id].id != entry.id:
+                message = f"the old id `{id}` leads to {self._owners[id].file} already"
+            elif id in entry.record.redirects[:index]:
+                message = f"the old id `{id}` is listed twice"
+                help = "delete one of the two"
+            else:
+                continue
+            yield Finding("A110", entry, ("redirects", index), message, help)
+
+    def _unresolved(
+        self,
+        entry: Entry,
+        reference: Reference,
+        *,
+        is_helped: bool,
+    ) -> Finding:
+        """Return the finding (A301, A302, A303) at a reference that is not resolved."""
+        id = reference.target
+        role = reference.role
+        target = self.heads.get(id)
+        moved = self._owners.get(id)
+        code = "A301"
+        if target is not None:
+            code = "A303"
+            message = f"`{id}` is not {subject().worded(role.value)}"
+            others = self._kinds(role) if is_helped else ""
+            help = f"{target.file} is {with_article(target.kind.singular.lower())}{others}"
+        elif moved is not None:
+            message = f"`{id}` is an old id of `{moved.id}`"
+            help = f"write `{moved.id}`  ({moved.file})"
+        else:
+            message = f"no entry has the id `{id}`"
+            if role is Role.WORK:
+                code = "A302"
+                message = f"no source has the id `{id}`"
+            meant = self._meant(id, role) if is_helped else ""
+            help = meant or _unwritten(reference)
+        part = reference.span
+        if part is None and reference.path[-1] == "src":
+            part = (0, len(id))
+        return Finding(code, entry, reference.path, message, help, part)
+
+    def _look_for(self, target: str, role: Role) -> str:
+        """Return which id was perhaps meant; an empty text where none is near."""
+        fitting = [head.id for head in self._of_role(role)]
+        meant = nearest(target, fitting)
+        if meant is None:
+            longer = [
+                id for id in fitting if id.startswith(f"{target}-")
+            ]  # as `babil-governorate` for `babil`
+            if len(longer) != 1:
+                return ""
+            meant = longer[0]
+        return f"did you mean `{meant}`?  ({self.heads[meant].file})"
+
+    def _kinds(self, role: Role) -> str:
+        """Return the words that name the kinds of a role, in the order of the kinds."""
+        by_order = {head.kind.order: head.kind for head in self._of_role(role)}
+        names = [kind.singular.lower() for _, kind in sorted(by_order.items())]
+        if not names:
+            return ""
+        return f"; name {with_article(enumerated(names, ' or '))}"
+
+
+def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Links:
+    """Return the links of these entries, each of another id, in whatever order they come."""
+    by_id = {}
+    heads = []
+    for entry in entries:
+        by_id[entry.id] = entry
+        heads.append(
+            EntryHead(
+                entry.id,
+                entry.file,
+                entry.kind,
+                authors_of(entry),
+                entry.record.redirects,
+            )
+        )
+    naming: dict[str, list[str]] = defaultdict(list)
+    links = Links(
+        heads,
+        by_id.__getitem__,
+        lambda target: naming.get(target, ()),
+        unread,
+    )
+    for id in by_id:
+        for target in links.contribution(id).by_target:
+            naming[target].append(id)
+    return links
+
+
+def authors_of(entry: Entry) -> tuple[str, ...]:
+    """Return the full names of those who signed a source."""
+    work = entry.record
+    if not isinstance(work, Work):
+        return ()
+    return tuple(person.full for person in work.author)
+
+
+def _unwritten(reference: Reference) -> str:
+    if reference.target == "todo":
+        return "put the id of the entry that is meant in place of the TODO"
+    made_by = "atlas new source --url …" if reference.role is Role.WORK else "atlas new"
+    in_words = (
+        ", name it in words as `{label: …}`" if reference.path[-1] == "id" else ""
+    )  # of an agent or body
+    return (
+        f"write the entry first (`{made_by}` makes its file){in_words}, or take the reference out"
+    )

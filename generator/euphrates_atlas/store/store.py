@@ -1,0 +1,338 @@
+"""The store: its entries on disk, read and linked on request."""
+
+import errno
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from functools import partial
+from itertools import chain
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from euphrates_atlas import kinds
+from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.git import RevisionFile, files_at
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.ids import likely_id
+from euphrates_atlas.model.parsing import parse_entry
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.database import Database, FileRow, content_hash
+from euphrates_atlas.store.files import (
+    EntryFile,
+    StoredFile,
+    file_bytes,
+    filesystem_time,
+    list_store,
+    signature,
+)
+from euphrates_atlas.store.linking import EntryHead, Links, authors_of
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Tree
+from euphrates_atlas.workers import shared
+
+_ENOUGH = 2_000
+"""Entries; fewer are read before a worker process could help."""
+_PORTION = 100
+"""Entries that a worker process reads at once."""
+MIN_CACHED = 200
+"""Entries; a smaller store is read faster than a database is opened."""
+_TICK = 2_000_000_000
+"""Nanoseconds: the coarsest time of change that a file system keeps. A younger file may change again unseen."""
+
+
+class _Reading(NamedTuple):
+    """A file as it was read."""
+
+    signature: str | None
+    """That of `files`, from before it was read."""
+    hash: bytes
+    entry: Entry | list[Diagnostic]
+    """The entry, or what is wrong with it."""
+
+
+class Store:
+    """A store as it was at one moment: its files are looked at now, its entries fetched and linked when somebody asks."""
+
+    def __init__(
+        self,
+        files: Iterable[StoredFile],
+        problems: Iterable[Diagnostic],
+        database: Database,
+        since: tuple[int, int] | None = None,
+        before: "Store | None" = None,
+    ) -> None:
+        """Take the entries' files, and what is wrong with others; what neither the database nor the store `before` has is read.
+
+        `since` is the file system's time and device, where the signatures of files can be relied on.
+        """
+        self.files: Mapping[str, StoredFile] = {file.file: file for file in files}
+        """By path below the repository."""
+        self.unreadable = [*problems]
+        """What is wrong with files that are no entries."""
+        self.database = database
+        self.hashes: dict[str, bytes] = {}
+        """The hash of each entry's file, by id."""
+        self.rows: dict[str, FileRow] = {}
+        """What is known of each entry's file, by path."""
+        self.fresh: set[str] = set()
+        """The files whose entries are not those of the database."""
+        self._since = since
+        self._entries: dict[str, Entry] = {}
+        self._naming_of: dict[str, list[str]] | None = None
+        self._is_complete = before is not None
+        """Whether it is known who names whom without asking the database."""
+        earlier = database.file_rows() if before is None else before.rows
+        if earlier:
+            for file in self.files.values():
+                self._take(file, earlier.get(file.file))
+        else:
+            self._read_all()
+        self.links = self._linked()
+        if before is not None:
+            self._take_over(before)
+        self.unreadable = [self.links.helped(finding) for finding in self.unreadable]
+
+    @property
+    def atlas(self) -> Atlas:
+        """The entries, linked; in a store with errors as far as they can be read."""
+        return self.links.atlas
+
+    def is_sound(self) -> bool:
+        """Tell whether every file can be read, and every reference leads somewhere."""
+        return not self.unreadable and not self.links.findings()
+
+    @property
+    def unread_files(self) -> tuple[str, ...]:
+        """The files that are no entries, sorted."""
+        return tuple(sorted({finding.file for finding in self.unreadable}))
+
+    def tree(self, file: str) -> Tree | list[Diagnostic]:
+        """Read the YAML of a file again: positions are not kept."""
+        data = file_bytes(self.files[file])
+        return [data] if isinstance(data, Diagnostic) else read_tree(file, data)
+
+    def alike(
+        self,
+        ids: Collection[str],
+        compared_by: Callable[[Entry], Iterable[str]],
+    ) -> frozenset[str]:
+        """Return these entries, and all that rules compare with one of them by a text."""
+        texts: set[str] = set()
+        for id in ids:
+            if id in self.atlas.entries:
+                texts.update(compared_by(self.atlas[id]))
+        files: set[str] = set()
+        for text in texts:
+            files.update(self.database.files_of(text))
+        alike = {*ids, *map(_stem, files - self.fresh)}
+        for entry in self._fresh_entries():
+            if not texts.isdisjoint(compared_by(entry)):
+                alike.add(entry.id)
+        return frozenset(id for id in alike if id in self.atlas.entries)
+
+    def gather_references(self) -> None:
+        """Ask all entries whom they name, and no more the database: whoever goes through them has fetched them anyway."""
+        self._is_complete, self._naming_of = True, None
+
+    def save(self, compared_by: Callable[[Entry], Iterable[str]]) -> None:
+        """Keep for the next run what this one read; `compared_by` gives the texts by which rules compare entries."""
+        entries = {}
+        for entry in self._fresh_entries():
+            named = self.links.contribution(entry.id).by_target
+            entries[entry.file] = (entry, {*named, *compared_by(entry)})
+        self.database.keep(self.rows, entries)
+
+    def _fresh_entries(self) -> Iterator[Entry]:
+        for id, head in self.links.heads.items():
+            if head.file in self.fresh:
+                yield self.atlas[id]
+
+    def _read_all(self) -> None:
+        """Read a store of which nothing is known; of a large one other processes read a share."""
+        files = [*self.files.values()]
+        jobs = []
+        for start in range(0, len(files), _PORTION):
+            jobs.append(partial(_read_portion, files[start : start + _PORTION]))
+        readings = shared(jobs, len(files), _ENOUGH)
+        for file, reading in zip(files, chain(*readings), strict=True):
+            self._take_read(file, reading)
+
+    def _take(self, file: StoredFile, earlier: FileRow | None) -> None:
+        """Take in a file; it is read only if it may have changed."""
+        now = _signature(file)
+        is_known = self._since is not None and now is not None
+        if earlier is not None and is_known and earlier.signature == now:
+            self._list(file, earlier)
+            return
+        data = file_bytes(file)
+        hash = b"" if isinstance(data, Diagnostic) else content_hash(file.file, data)
+        if earlier is not None and earlier.hash == hash:
+            self._list(file, earlier._replace(signature=self._settled(now)))
+        else:
+            self._take_read(file, _reading(file, now, data))
+
+    def _take_read(self, file: StoredFile, reading: _Reading) -> None:
+        """Take in a file that was read. Of several files of one id the first entry counts."""
+        now, hash, entry = reading
+        if isinstance(entry, list):
+            self.unreadable += entry
+            return
+        signed = "\n".join(authors_of(entry))
+        redirects = "\n".join(entry.record.redirects)
+        row = FileRow(self._settled(now), hash, signed, redirects)
+        if self._list(file, row):
+            self.fresh.add(file.file)
+            self._entries[file.id] = entry
+
+    def _settled(self, now: str | None) -> str | None:
+        """Return the signature of a file if a later change will show in it."""
+        if now is None or self._since is None:
+            return None
+        return now if _is_settled(now, self._since) else None
+
+    def _list(self, file: StoredFile, row: FileRow) -> bool:
+        """List an entry, and tell whether it is the first one of its id."""
+        if file.id in self.hashes:
+            return False
+        self.hashes[file.id] = row.hash
+        self.rows[file.file] = row
+        return True
+
+    def _linked(self) -> Links:
+        """Return the links of the entries."""
+        types = kinds.record_types()
+        heads = []
+        for path, row in self.rows.items():
+            file = self.files[path]
+            kind = types[file.folder].kind
+            authors = [name for name in row.signed.split("\n") if name]
+            redirects = row.redirects.split()
+            heads.append(EntryHead(file.id, path, kind, authors, redirects))
+        unread: set[str] = set()
+        for finding in self.unreadable:
+            unread |= {_stem(finding.file), likely_id(finding.file)}
+        return Links(heads, self._fetch, self._naming, frozenset(unread))
+
+    def _take_over(self, before: "Store") -> None:
+        """Take over what the store before had read and worked out: nothing is asked of it later, nor of the database."""
+        contributions = before.links.contributions
+        for id, head in self.links.heads.items():
+            if before.hashes.get(id) != self.hashes[id]:
+                continue
+            self._entries[id] = before.atlas[id]
+            if head.file in before.fresh:
+                self.fresh.add(head.file)
+            if id in contributions:
+                self.links.contributions[id] = contributions[id]
+
+    def _fetch(self, id: str) -> Entry:
+        """Return an entry that was not read in this pass."""
+        if id not in self._entries:
+            file = self.links.heads[id].file
+            entry = self.database.entry(file, self.hashes[id])
+            self._entries[id] = entry or self._read_again(file)
+        return self._entries[id]
+
+    def _read_again(self, file: str) -> Entry:
+        """Read a file that the database had a moment ago: it was damaged, or another run has changed it."""
+        stored = self.files[file]
+        entry = read_entry(stored, stored.read())
+        if isinstance(entry, list):
+            raise OSError(
+                errno.EAGAIN,
+                "the file changed while it was read: try again",
+                file,
+            )
+        return entry
+
+    def _naming(self, target: str) -> Iterable[str]:
+        """Return the ids of the entries that name an id."""
+        if self._naming_of is None:
+            naming: dict[str, list[str]] = {}
+            for id, head in self.links.heads.items():
+                if self._is_complete or head.file in self.fresh:
+                    for named in self.links.contribution(id).by_target:
+                        naming.setdefault(named, []).append(id)
+            self._naming_of = naming  # as a whole: several threads may ask
+        in_memory = self._naming_of.get(target, ())
+        if self._is_complete:
+            return in_memory
+        found = set(in_memory)
+        for file in self.database.files_of(target):
+            if file in self.rows and file not in self.fresh:
+                found.add(_stem(file))
+        return found
+
+
+def read_store(
+    settings: Settings,
+    *,
+    cached: bool = True,
+    before: Store | None = None,
+) -> Store:
+    """Read the store as it is in the working tree, as far as neither the database nor the store `before` has it."""
+    files, problems = list_store(settings.entities, kinds.record_types().keys())
+    is_cached = cached and len(files) >= MIN_CACHED
+    database = Database(settings.database if is_cached else None)
+    if before is not None:
+        database = before.database
+    since = filesystem_time(settings.state) if is_cached else None
+    return Store(files, problems, database, since, before)
+
+
+def read_revision(settings: Settings, commit: str) -> Store:
+    """Read the store as it was at a commit; what the database has of it is not parsed. Raises `HistoryError` where git cannot tell."""
+    folders = kinds.record_types()
+    files = files_at(settings.root, commit, settings.entities.name)
+    entries = [file for file in files if file.folder in folders]
+    is_cached = len(entries) >= MIN_CACHED
+    return Store(entries, [], Database(settings.database if is_cached else None))
+
+
+def read_entry(file: StoredFile, data: bytes) -> Entry | list[Diagnostic]:
+    """Return the entry of a file, or what is wrong with it."""
+    tree = read_tree(file.file, data)
+    if isinstance(tree, list):
+        return tree
+    folders = kinds.record_types()
+    return parse_entry(file.id, tree, folders[file.folder], folders.values())
+
+
+def read_old_entry(file: RevisionFile) -> Entry | None:
+    """Return the entry that a file was at some commit; None where it was none of today's form."""
+    if file.folder not in kinds.record_types():
+        return None
+    entry = read_entry(file, file.data)
+    return entry if isinstance(entry, Entry) else None
+
+
+def _read_portion(files: Sequence[StoredFile]) -> list[_Reading]:
+    return [_reading(file, _signature(file), file_bytes(file)) for file in files]
+
+
+def _reading(file: StoredFile, now: str | None, data: bytes | Diagnostic) -> _Reading:
+    if isinstance(data, Diagnostic):
+        return _Reading(now, b"", [data])
+    return _Reading(now, content_hash(file.file, data), read_entry(file, data))
+
+
+def _signature(file: StoredFile) -> str | None:
+    """Return the signature of a file; None of one that is in a commit."""
+    return signature(file.place) if isinstance(file, EntryFile) else None
+
+
+def _stem(file: str) -> str:
+    return PurePosixPath(file).stem
+
+
+def _is_settled(now: str, since: tuple[int, int]) -> bool:
+    """Tell whether a file was last changed so long before the run that a later change shows in its signature."""
+    time, own_device = since
+    _, changed, inode_changed, _, device = map(int, now.split())
+    newest = max(changed, inode_changed)
+    return device == own_device and newest < time - _TICK

@@ -1,0 +1,101 @@
+"""The check of a store: the findings of reading, linking and the rules, each with line and column."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache, partial
+from pathlib import PurePosixPath
+
+from euphrates_atlas.checks import catalog
+from euphrates_atlas.checks.catalog import RULES
+from euphrates_atlas.diagnostics import Diagnostic, Level, Span
+from euphrates_atlas.git import build_time
+from euphrates_atlas.model.atlas import Entry, Finding
+from euphrates_atlas.settings import Settings, day_of
+from euphrates_atlas.store.store import Store
+from euphrates_atlas.text.yaml_tree import line_of
+from euphrates_atlas.workers import shared
+
+_ENOUGH = 2_000
+"""Entries; fewer are judged before a worker process could help."""
+_PORTION = 200
+"""Entries that are judged at once."""
+
+
+def review_day(settings: Settings) -> date | None:
+    """Return the day by which reviews are overdue: the one that is set, else the build's, else the newest commit's."""
+    return settings.today or day_of(build_time(settings.root))
+
+
+def check_store(
+    store: Store,
+    today: date | None = None,
+    *,
+    only: Collection[str] | None = None,
+    notes: bool = True,
+) -> list[Diagnostic]:
+    """Return the findings in a store, or in the files `only`, sorted; and keep for the next run what was read.
+
+    Without `notes` these are found but not placed: that would take reading their files again.
+    """
+    ids = None
+    atlas = store.atlas
+    if only is None:
+        store.gather_references()
+        entries = compared = [*atlas.entries.values()]
+    else:
+        ids = frozenset(PurePosixPath(file).stem for file in only)
+        near = store.alike(ids, catalog.compared_by)
+        entries = [atlas[id] for id in atlas.entries if id in ids]
+        compared = [atlas[id] for id in atlas.entries if id in near]
+
+    def placed(findings: Iterable[Finding]) -> list[Diagnostic]:
+        wanted = [one for one in findings if only is None or one.entry.file in only]
+        return [*_placed(store, wanted, notes=notes)]
+
+    def judge(portion: Sequence[Entry]) -> list[Diagnostic]:
+        found: list[Finding] = []
+        for check in catalog.CHECKS:
+            if not check.compared_by:
+                found += catalog.findings_of(check, atlas, today, portion, ())
+        return placed(found)
+
+    def compare_and_save() -> list[Diagnostic]:
+        found: list[Finding] = []
+        for check in catalog.CHECKS:
+            if check.compared_by:
+                found += catalog.findings_of(check, atlas, today, (), compared)
+        store.save(catalog.compared_by)
+        return placed(found)
+
+    diagnostics = [problem for problem in store.unreadable if only is None or problem.file in only]
+    diagnostics += placed(store.links.findings(ids))
+    store.database.close()
+    jobs: list[Callable[[], list[Diagnostic]]] = [compare_and_save]
+    for start in range(0, len(entries), _PORTION):
+        jobs.append(partial(judge, entries[start : start + _PORTION]))
+    for found in shared(jobs, len(entries), _ENOUGH):
+        diagnostics += found
+    return sorted(diagnostics, key=lambda one: one.sort_key)
+
+
+def _placed(
+    store: Store,
+    findings: Iterable[Finding],
+    *,
+    notes: bool,
+) -> Iterator[Diagnostic]:
+    """Give findings their lines and columns; the files concerned are read again."""
+    tree_of = cache(store.tree)
+    for finding in findings:
+        file = finding.entry.file
+        rule = RULES[finding.code]
+        if rule.level is Level.NOTE and not notes:
+            yield Diagnostic(rule, file, Span(), finding.message, finding.help)
+            continue
+        tree = tree_of(file)
+        if isinstance(tree, list):  # it has changed since it was read
+            yield from tree
+            continue
+        span = tree.span(finding.path, part=finding.part)
+        line = line_of(tree.text, span.line)
+        yield Diagnostic(rule, file, span, finding.message, finding.help, line)

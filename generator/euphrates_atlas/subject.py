@@ -1,0 +1,199 @@
+"""The subject of the atlas, read from `subject.yml`: its name, its region, its years and its words."""
+
+import os
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from pydantic import ConfigDict
+
+from euphrates_atlas.settings import NEEDED
+from euphrates_atlas.text.typed_file import FormError, typed
+from euphrates_atlas.text.yaml_reader import read_tree
+
+FILE = "subject.yml"
+_folders = [Path(__file__).resolve().parents[2]]
+"""Where the file is looked for, first to last; where no atlas is named, that is the repository of the program."""
+os.environ.setdefault(
+    "PYDANTIC_DISABLE_PLUGINS", "__all__"
+)  # a plugin could change what a file says
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Examples from the subject, for messages, `--help` and pages."""
+
+    speaker: str
+    """Somebody who is described rather than named, such as "a port official"."""
+    name: str
+    """An item of `names`, in the script of the region."""
+    spellings: tuple[str, ...]
+    """Of one name, the last in its own script, in the first of the languages."""
+    folded: tuple[tuple[str, str], ...]
+    """What somebody types, and what an entry is called, for the page that says how search reads names."""
+    search: str
+    """What somebody may look for."""
+    files: tuple[str, str]
+    """Two entries, as folder and id."""
+    entries: tuple[str, ...]
+    """Arguments of `atlas new`."""
+    address: str
+    """How the address of a source begins."""
+    publisher: str
+    """The id of its publisher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Words of the page of all relations."""
+
+    between: str = "bodies"
+    """Whom they join, behind "between the"."""
+    among: str = "bodies"
+    """The same behind "between"."""
+    body: str = "body"
+    """One of them."""
+    under: str = "What is part of others"
+    """What stands under another body."""
+    origins: str = "What others became"
+    """What came from another body."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseUp:
+    """A part of the region that a map of its own shows larger."""
+
+    name: str
+    view: tuple[float, float, float, float]
+    """What it shows at least: west, south, east and north, in degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The part of the world that maps show; its outlines are in `kinds/region.topojson`."""
+
+    name: str
+    focus: tuple[str, ...]
+    """The countries that stand out, by ISO 3166-1; their areas are drawn."""
+    extent: tuple[float, float, float, float]
+    """West, south, east and north of the base map, in degrees."""
+    view: tuple[float, float, float, float]
+    """What the map of the region shows at least."""
+    inset: tuple[float, float, float, float]
+    """What the small map in the corner of other maps shows at least."""
+    levels: tuple[str, str, str]
+    """Codes of the list location-precision: a country, an area of one, a settlement; each is also the word for it."""
+    areas: str
+    """The plural of the word for an area, which is also the name of the layer of the base map."""
+    close_up: CloseUp | None = None
+    no_name: tuple[str, ...] = ()
+    """Words that are no part of an area's name."""
+    spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other spellings by the base map's own name of an area, all folded and without the words of `no_name`."""
+    rivers: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """By name, the numbers of the lines in the base map that make up a river."""
+
+    @property
+    def area(self) -> str:
+        """The word for what lies between country and settlement, such as "governorate"."""
+        return self.levels[1]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectMatter:
+    """What `subject.yml` says."""
+
+    name: str
+    """Of the atlas."""
+    topic: str
+    """What it is about, such as "the rivers of Europe"."""
+    setting: str
+    """What else belongs to the topic, such as "the cities along them"."""
+    contents: str
+    """What the entries are about besides the topic, such as "their sources, mouths and floods"."""
+    admission: str
+    """What has an entry, as HTML on a page in a folder."""
+    site: str
+    """Where the site will be on the web."""
+    repository: str
+    """Where the repository is on the web."""
+    examples: Examples
+    region: Region
+    contact: str = ""
+    """The e-mail address for reports of harm."""
+    people: str = ""
+    """Who edits and hosts the atlas and who pays for it, as a sentence of the page about it; empty: nobody is named yet."""
+    relations: Relations = Relations()
+    years: tuple[int, int] = (1, 9999)
+    """The first and the last that a date may name."""
+    languages: tuple[str, ...] = ()
+    """The languages of the region in which names are written, as BCP 47 tags."""
+    language_skills: str = ""
+    """What it takes to add such names, such as "some Dutch"."""
+    loaded_words: dict[str, str] = field(default_factory=dict)
+    """Words that carry a verdict, in small letters, and what to write instead."""
+    start: tuple[str, ...] = ()
+    """The ids of the entries that the first page offers to somebody new."""
+    questions: tuple[tuple[str, str], ...] = ()
+    """What the first page offers to readers: questions, each with the address in the site that answers it."""
+    adjectives: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the id of a body, mostly a state, the words that say that somebody is of it; sentences often begin with them."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    @property
+    def description(self) -> str:
+        """The atlas in two sentences, for search engines; `mkdocs.yml` has the same."""
+        return (
+            f"An open reference on {self.topic}. Every fact names its source and its speaker; where accounts differ, "
+            "all of them are shown."
+        )
+
+    @property
+    def slug(self) -> str:
+        """The name as lower-case words joined by hyphens."""
+        return "-".join(re.findall(r"[a-z0-9]+", self.name.lower()))
+
+    def worded(self, text: str) -> str:
+        """Return a text of the program with examples of the subject for `{area}`, `{countries}` and `{speaker}`."""
+        countries = " or ".join(self.region.focus)
+        text = text.replace("{area}", self.region.area).replace("{countries}", countries)
+        return text.replace("{speaker}", self.examples.speaker)
+
+
+def look_in(root: Path | None) -> None:
+    """Take `subject.yml` from the repository of an atlas, where it has one."""
+    if root is not None and root != _folders[0] and (root / FILE).is_file():
+        _folders.insert(0, root)
+        subject.cache_clear()
+
+
+@cache
+def subject() -> SubjectMatter:
+    """Return what the atlas is about. Raises `FormError` where `subject.yml` cannot be read."""
+    path = next((folder / FILE for folder in _folders if (folder / FILE).is_file()), None)
+    if path is None:
+        raise FormError(f"{FILE} is missing: {NEEDED[FILE]}")
+    return typed(read_tree(FILE, path.read_bytes()), SubjectMatter)
+
+
+def site_address(path: str = "") -> str:
+    """Return where the site, or a path in it, will be on the web (`ATLAS_SITE_URL`, else as `subject.yml` says)."""
+    return f"{(os.environ.get('ATLAS_SITE_URL') or subject().site).rstrip('/')}/{path}"
+
+
+def repository_address() -> str:
+    """Return where the repository is on the web (`ATLAS_REPO_URL`, else as `subject.yml` says)."""
+    return os.environ.get("ATLAS_REPO_URL") or subject().repository
+
+
+def contact_address() -> str:
+    """Return the e-mail address for reports of harm (`ATLAS_CONTACT`, else as `subject.yml` says)."""
+    return os.environ.get("ATLAS_CONTACT") or subject().contact
+
+
+def placeholders() -> dict[str, str]:
+    """Return the settings whose value is still that of nobody, with their names in `subject.yml`."""
+    said = {"site": site_address(), "contact": contact_address()}
+    return {name: value for name, value in said.items() if value.rstrip("/").endswith(".example")}

@@ -1,0 +1,181 @@
+"""Sentences of prose, and which of them have no citation.
+
+Where it is doubtful whether a full stop ends a sentence, it does not: a sentence taken for two would
+bring a finding that nobody can mend.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import pairwise
+
+from euphrates_atlas.resources import yaml_table
+from euphrates_atlas.text.phrases import capitalised
+from euphrates_atlas.text.prose import (
+    CitationGroup,
+    EntryLink,
+    Inline,
+    Prose,
+    ProseBlock,
+    TextRun,
+    Token,
+    leaves,
+)
+
+CITED = "\ue000"
+"""Stands for a citation in flat text."""
+
+_CLOSING = "\"'”’»)\\]"
+_STOP = re.compile(rf"[.!?…؟۔]+[{_CLOSING}]*(?P<cited>(?:\s*{CITED})*)")
+_WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘«]*$")
+_NEXT_WORD = re.compile(r"\s*(?P<marks>[\"'“‘«(\[]*)(?P<word>\S*)")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]", re.UNICODE)
+_ARTICLE = re.compile(r"(?:al|el|ul|ad|adh|an|ar|as|ash|at|ath|az)[-‑–](?=\w)")
+
+_WORDS = {kind: frozenset(words) for kind, words in yaml_table("text/sentences.yml").items()}
+"""The words that tell the end of a sentence from an abbreviation."""
+
+Names = Callable[[EntryLink], str]
+
+
+def sentences(
+    line: Iterable[Inline], starters: Collection[str] = ()
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield start and end of each sentence of a paragraph or an item, and whether it is cited.
+
+    A citation belongs to the sentence it stands in or directly follows. `starters` often begin a sentence too.
+    """
+    text = ""
+    places: list[tuple[int, int]] = []  # of each character of `text`
+    for leaf in leaves(line):
+        words = _words(leaf, _shown_name)
+        text += words
+        if isinstance(leaf, TextRun):
+            places += map(leaf.place, range(len(words)))
+        else:
+            places += [(leaf.start, leaf.end)] * len(words)
+    start = 0
+    for end in (*_ends(text, _WORDS["starters"].union(starters)), len(text)):
+        part = text[start:end]
+        if any(character.isalnum() for character in part):
+            first, _ = places[end - len(part.lstrip())]
+            _, last = places[start + len(part.rstrip()) - 1]
+            yield first, last, CITED in part
+        start = end
+
+
+def _shown_name(link: EntryLink) -> str:
+    """Return what stands for the name that pages show of a link without words: like the name, it may begin a sentence."""
+    return capitalised(link.id)
+
+
+def uncited_sentences(prose: Prose, starters: Collection[str] = ()) -> list[tuple[int, int]]:
+    """Return the places of the sentences, outside headings, that have no citation."""
+    places: list[tuple[int, int]] = []
+    for block in prose.blocks:
+        if block.kind == "heading":
+            continue
+        for line in block.lines:
+            for start, end, is_cited in sentences(line, starters):
+                if not is_cited:
+                    places.append((start, end))
+    return places
+
+
+def uncited_blocks(prose: Prose) -> list[tuple[int, int]]:
+    """Return the places of the paragraphs, lists and quotations that have no citation.
+
+    A paragraph that ends with a colon and the list or quotation below it are one: a citation in either serves both.
+    """
+    needs_none = [block.kind == "heading" or _is_cited(block) for block in prose.blocks]
+    for at, (block, below) in enumerate(pairwise(prose.blocks)):
+        if _leads_in(block, below):
+            serves_both = needs_none[at] or needs_none[at + 1]
+            needs_none[at] = needs_none[at + 1] = serves_both
+    places = []
+    for block, needs_no_citation in zip(prose.blocks, needs_none, strict=True):
+        if not needs_no_citation:
+            places.append((block.start, block.end))
+    return places
+
+
+def word_count(prose: Prose) -> int:
+    """Count the words of a prose, headings included, citations not."""
+    return len(plain_text(prose).split())
+
+
+def plain_text(prose: Prose, names: Names | None = None) -> str:
+    """Return the words alone, a line for each paragraph, heading and item.
+
+    Citations go, with the space before them; a link is its words, or the name that `names` gives the entry, or its id.
+    """
+    lines: list[str] = []
+    for block in prose.blocks:
+        lines += (_plain(line, names) for line in block.lines)
+    return "\n".join(filter(None, lines))
+
+
+def _plain(children: tuple[Inline, ...], names: Names | None = None) -> str:
+    marked = "".join(_words(leaf, names) for leaf in leaves(children))
+    *before, last = marked.split(CITED)
+    words = "".join(part.rstrip() for part in before) + last
+    return " ".join(words.split())
+
+
+def _words(leaf: Token, names: Names | None = None) -> str:
+    if isinstance(leaf, CitationGroup):
+        return CITED
+    if isinstance(leaf, TextRun):
+        return leaf.text.replace(CITED, "\ufffd")
+    if leaf.words:
+        return leaf.words
+    return names(leaf) if names else leaf.id
+
+
+def _is_cited(block: ProseBlock) -> bool:
+    return any(isinstance(leaf, CitationGroup) for line in block.lines for leaf in leaves(line))
+
+
+def _leads_in(block: ProseBlock, below: ProseBlock) -> bool:
+    is_pair = block.kind == "paragraph" and below.kind in ("list", "quotation")
+    return is_pair and _plain(block.lines[0]).endswith(":")
+
+
+def _ends(text: str, starters: frozenset[str]) -> Iterator[int]:
+    """Yield where sentences end, citations directly behind the full stop included."""
+    for match in _STOP.finditer(text):
+        end = match.end()
+        if end == len(text):
+            return
+        if not text[end].isspace() and not match["cited"]:
+            continue  # as in `al-Hashd.net` or `3.5`
+        if _is_end(text, match, starters):
+            yield end
+
+
+def _is_end(text: str, match: re.Match[str], starters: frozenset[str]) -> bool:
+    following = _NEXT_WORD.match(text, match.end())
+    assert following is not None
+    next_word = following["word"]
+    if not next_word or next_word[0] in ",;:)–—":
+        return False
+    is_quotation = not {*following["marks"]}.isdisjoint("\"'“‘«")
+    if next_word[0].islower() and not is_quotation and not _ARTICLE.match(next_word):
+        return False  # no sentence begins with a small letter, but "al-Sadr" may stand first, or the words of somebody
+    is_single_stop = match[0].startswith(".") and not match[0].startswith("..")
+    if match["cited"] or not is_single_stop:
+        return True
+    nearby = text[max(0, match.start() - 40) : match.start()]
+    before = _WORD_BEFORE.search(nearby)
+    return _may_end(before[0] if before else "", next_word, starters)
+
+
+def _may_end(word: str, next_word: str, starters: frozenset[str]) -> bool:
+    """Tell whether a single full stop behind a word ends a sentence, rather than an abbreviation: `Gen. Soleimani`."""
+    if word in _WORDS["never_last"]:
+        return False
+    if word in _WORDS["before_number"]:
+        return not next_word[0].isdigit()
+    if word in _WORDS["maybe_last"] or _INITIALS.fullmatch(word):
+        return next_word.strip(".,;:" + CITED) in starters
+    is_initial = len(word) == 1 and word.isalpha() and word.isupper()
+    return not is_initial

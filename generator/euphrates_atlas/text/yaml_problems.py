@@ -1,0 +1,126 @@
+"""Explains why PyYAML cannot read a file, in words for its writer; `yaml_reader` calls it.
+
+PyYAML names the place where it gave up, which is often not where the mistake is.
+"""
+
+import re
+
+from euphrates_atlas.resources import yaml_table
+from euphrates_atlas.text.foreign_marks import foreign_mark, foreign_quotation
+
+NO_BLANK = re.compile(r"[ ]*(?:- )?(?P<key>[a-z_]+)(?P<colon>:)(?=[^\s:/])")
+"""A field and its value without a blank between them; times and URLs do not match."""
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7})(?: .*)?$", re.MULTILINE)
+_FIELD = re.compile(r"(?P<indent> *(?:- +)?)[a-z_]+:(?P<value> +[^\s|>].*)?$")
+NEWLINE, APOSTROPHE = "\n", "'"
+
+
+def explained(problem: str, text: str, index: int) -> tuple[int, str, str]:
+    """Return the index of the cause of PyYAML's problem at `index`, the message and the remedy."""
+    if conflict := _CONFLICT.search(text):
+        help = "keep what is right of the two sides, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        return conflict.start(), "a conflict of a merge is left here", help
+    start = text.rfind(NEWLINE, 0, index) + 1
+    before = text.rfind(NEWLINE, 0, max(start - 1, 0)) + 1
+    explained = (
+        _foreign(text, before, start)
+        or _misplaced_colon(problem, text, index, before, start)
+        or _misplaced_text(problem, text, index, start)
+    )
+    if explained is not None:
+        return explained
+    for beginning, (message, help) in yaml_table("text/yaml_problems.yml").items():
+        if problem.startswith(beginning):
+            return index, message, help
+    help = "compare the line with its neighbours: indentation, quotes, brackets"
+    return index, f"YAML cannot read this: {problem}", help
+
+
+def _misplaced_colon(
+    problem: str, text: str, index: int, before: int, start: int
+) -> tuple[int, str, str] | None:
+    """Explain a colon that YAML does not expect, or misses; the line begins at `start`, the one before it at `before`."""
+    is_unexpected = problem.startswith("mapping values are not allowed")
+    is_missed = problem.startswith("could not find expected ':'")
+    if not is_unexpected and not is_missed:
+        return None
+    cause = NO_BLANK.match(text, before, max(start - 1, 0))
+    is_key = re.fullmatch("[ ]*(?:- )?[a-z_]+", text[start:index]) is not None
+    if cause and (is_key or is_missed):
+        value = _line(text, cause.end("colon"))
+        return (
+            cause.start("colon"),
+            "there is no space after this `:`",
+            f"write `{cause['key']}: {value}`",
+        )
+    deep = _too_deep(text, before, start) if is_unexpected else None
+    if deep is None:
+        return None
+    column, help = deep
+    return (
+        start + column,
+        f"this line begins further in than line {text.count(NEWLINE, 0, start)}",
+        help,
+    )
+
+
+def _misplaced_text(problem: str, text: str, index: int, start: int) -> tuple[int, str, str] | None:
+    """Explain what stands in a mapping where YAML expects its next key."""
+    if not problem.startswith("did not find expected key"):
+        return None
+    line = _line(text, start)
+    read = text[:index].rstrip(" ")
+    if line.lstrip().startswith("- "):
+        return (
+            index,
+            "a list begins among fields here",
+            "begin each item of the list with `- `, the first too",
+        )
+    if read.endswith(('"', "'")):
+        value = re.sub("^ *(?:- )?(?:[a-z_]+: )? *", "", line)
+        doubled = value.replace(APOSTROPHE, APOSTROPHE * 2)
+        whole = f"'{doubled}'" if '"' in value else f'"{value}"'
+        return (
+            index,
+            "text follows a closing quotation mark",
+            f"put the whole text in quotes: {whole}",
+        )
+    if read.endswith("]"):
+        return (
+            index,
+            "text follows a closing bracket",
+            "put the text in quotes: [ starts a list",
+        )
+    return None
+
+
+def _foreign(text: str, before: int, start: int) -> tuple[int, str, str] | None:
+    """Return place, message and remedy of a mark of another script in a line or the one before it."""
+    for at in (before, start):
+        mark = foreign_mark(_line(text, at))
+        if mark is not None:
+            return at + mark.at, mark.message, mark.help
+    line = _line(text, start)
+    quotation = foreign_quotation(line)
+    if quotation is None:
+        return None
+    at, quoted = quotation
+    message = f"`{line[at]}` is not a quotation mark of YAML"
+    return start + at, message, f"put the whole text in quotes: {quoted}"
+
+
+def _too_deep(text: str, before: int, start: int) -> tuple[int, str] | None:
+    """Return where a field begins in a line and where it should, if the line before has a field with a value further out."""
+    above = _FIELD.match(_line(text, before))
+    here = _FIELD.match(_line(text, start))
+    if above is None or here is None or not above["value"]:
+        return None
+    column, outer = len(here["indent"]), len(above["indent"])
+    if before == start or column <= outer:
+        return None
+    return column, f"start it in column {outer + 1}, like its neighbours"
+
+
+def _line(text: str, start: int) -> str:
+    """Return the line that begins at an index, without its end."""
+    return text[start:].partition(NEWLINE)[0]

@@ -1,0 +1,403 @@
+"""Read the bytes of an entry into a tree with positions, or into the findings that say why not.
+
+PyYAML's C parser gives events with positions. The constructor here keeps the positions, takes every scalar as text and
+refuses the parts of YAML that an entry does not need. Only this module imports PyYAML.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from sys import intern
+from typing import Any, NoReturn
+
+import yaml
+
+from euphrates_atlas.diagnostics import READING_RULES, Diagnostic, Span
+from euphrates_atlas.text.foreign_marks import foreign_mark
+from euphrates_atlas.text.phrases import shortened
+from euphrates_atlas.text.yaml_problems import NO_BLANK, explained
+from euphrates_atlas.text.yaml_tree import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Tree,
+    line_and_column,
+    line_of,
+)
+
+MAX_BYTES = 512 * 1024
+MAX_DEPTH = 24
+MAX_NODES = 20_000
+
+# YAML alone takes a lone carriage return and U+0085 for line ends: editors would number lines differently.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u2028\u2029\ud800-\udfff]|\r(?!\n)"
+)
+_ESCAPED = re.compile(f"{_CONTROL.pattern}|[\t\r]")
+_LETTERS = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u0870-\u088e\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc"
+_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff"
+_HIDDEN = re.compile(
+    "[\u00a0\u00ad\u1680\u2000-\u200a\u205f\u3000\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202f\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    f"(?<![{_LETTERS}{_MARKS}][\u200c\u200d](?=[{_LETTERS}]))"
+)
+"""Invisible characters; a joiner between two Arabic letters is none of them."""
+_RETYPE = "delete it, or type what was meant"
+_HIDDEN_HELP = (
+    (
+        ("zero width joiner", "zero width non-joiner"),
+        "delete it: it stands between two Arabic letters alone",
+    ),
+    (
+        (
+            "left-to-right",
+            "right-to-left",
+            "directional",
+            "arabic letter mark",
+            "isolate",
+        ),
+        "delete it: pages set the direction of names and quotations themselves",
+    ),
+    (("soft hyphen",), "delete it: browsers break long words themselves"),
+    (("space", " quad"), "delete it, or type a space"),
+)
+"""What names of hidden characters contain, and the remedy."""
+# Untyped: the stubs say that an event may have no place.
+_EVENTS: Any = yaml
+_MISSING = {"", "~", "null", "Null", "NULL"}
+
+
+def read_tree(file: str, data: bytes) -> Tree | list[Diagnostic]:
+    """Read one file; `file` is its name in findings. Returns the tree, or at least one finding."""
+    return _Reader(file).read(data)
+
+
+def read_list(file: str, data: bytes) -> Tree | list[Diagnostic]:
+    """Read a file that is a list of mappings, not an entry: an empty value in it is as good as none.
+
+    The list is the value of the key `list` in the root of the tree. It may be JSON, which tabs indent.
+    """
+    return _Reader(file, is_list=True).read(data)
+
+
+def hidden_characters(text: str) -> list[int]:
+    """Return the indexes of invisible characters, in order."""
+    return [] if text.isascii() else [match.start() for match in _HIDDEN.finditer(text)]
+
+
+@lru_cache(maxsize=4)
+def _printable(line: str) -> str:
+    shown = _HIDDEN.sub(
+        "\N{REPLACEMENT CHARACTER}", line.replace("\t", "\N{RIGHTWARDS ARROW TO BAR}")
+    )
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", shown)
+
+
+class _Stop(Exception):
+    """The rest of the file cannot be read; the finding that says why is made."""
+
+
+class _Reader:
+    """Builds one tree from the parser's events; collects findings, and stops if the rest cannot be read."""
+
+    def __init__(self, file: str, *, is_list: bool = False) -> None:
+        self.file = file
+        self.is_list = is_list
+        self.text = ""
+        self.findings: list[Diagnostic] = []
+        self.nodes = 0
+        self._next: Callable[[], Any]
+        """Returns the parser's next event, None after the last."""
+
+    def read(self, data: bytes) -> Tree | list[Diagnostic]:
+        root: Node | None = None
+        try:
+            self._decode(data)
+            self._check_characters()
+            root = self._root()
+        except yaml.YAMLError as error:
+            self._report_problem(error)
+        except _Stop:
+            pass
+        if self.findings:
+            return self.findings
+        if self.is_list:
+            root = self._list_as_mapping(root)
+        elif not isinstance(root, Mapping):
+            self._no_mapping(root)
+        return Tree(self.file, self.text, root) if isinstance(root, Mapping) else self.findings
+
+    def _list_as_mapping(self, root: Node | None) -> Mapping | None:
+        if isinstance(root, Sequence):
+            key = Scalar("list", root.start, root.start, "")
+            return Mapping(root.start, root.end, {"list": (key, root)})
+        self._find(
+            0,
+            "A203",
+            "the file holds no list",
+            "start each item with a hyphen, for example `- url: https://…`",
+        )
+        return None
+
+    def _root(self) -> Node | None:
+        """Return the node of the only document; None where the file holds none."""
+        root: Node | None = None
+        # a byte order mark has its finding already, and YAML would stop there
+        clean = self.text.replace("\ufeff", "\N{REPLACEMENT CHARACTER}")
+        self._next = yaml.CSafeLoader(clean).get_event
+        while (event := self._next()) is not None:
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                help = "one entry is one file: remove the `---`"
+                self._refuse(event, "A103", "a second document starts here", help)
+            if isinstance(event, yaml.NodeEvent):
+                root = self._node(event, 0)
+        return root
+
+    def _report_problem(self, error: Any) -> None:
+        """Report why PyYAML cannot read the file."""
+        if self.findings:
+            return  # what hidden characters have done to the indentation is one slip, not two
+        start = getattr(error, "context_mark", None)
+        mark = getattr(error, "problem_mark", None) or start
+        if start and getattr(error, "context", None) == "while scanning a quoted scalar":
+            mark = start  # of a quotation that is not closed its beginning, not the end of the file
+        problem = (
+            getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+        )
+        index, message, help = explained(str(problem), self.text, mark.index if mark else 0)
+        self._find(index, "A102", message, help)
+
+    def _no_mapping(self, root: Node | None) -> None:
+        """Report a file that is a text or a list."""
+        first = self.text.partition("\n")[0]
+        mark = foreign_mark(first)
+        tight = NO_BLANK.match(first)
+        if mark is not None:
+            self._find(mark.at, "A102", mark.message, mark.help, mark.at + 1)
+        elif tight is not None:
+            colon = tight.start("colon")
+            help = f"write `{tight['key']}: {first[colon + 1 :]}`"
+            self._find(colon, "A102", "there is no space after this `:`", help)
+        else:
+            held = "nothing" if root is None else "no mapping"
+            message = f"the file holds {held}; an entry is a mapping of fields"
+            self._find(0, "A203", message, "start with a line such as `name: …`")
+
+    def _decode(self, data: bytes) -> None:
+        if len(data) > MAX_BYTES:
+            message = f"the file has more than {MAX_BYTES:,} bytes, the most that an entry has"
+            help = "split it, or shorten its prose"
+            self.findings.append(
+                Diagnostic(READING_RULES["A101"], self.file, Span(), message, help)
+            )
+            raise _Stop
+        try:
+            self.text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            self.text = error.object[: error.start].decode("utf-8", "replace")
+            message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 text"
+            self._find(len(self.text), "A101", message, "save the file as UTF-8 text")
+            self.findings = [replace(self.findings[0], excerpt=None)]
+            raise _Stop from None
+
+    def _check_characters(self) -> None:
+        text = self.text
+        # a search through all of a text takes long, and nearly every text has none of these
+        has_controls = not text.replace("\n", "").isprintable()
+        if has_controls and (character := _CONTROL.search(text)):
+            message = f"the character U+{ord(character[0]):04X} cannot be shown"
+            self._find(character.start(), "A101", message, _RETYPE)
+            raise _Stop
+        if not self.is_list and "\t" in text:
+            self._find(
+                text.index("\t"),
+                "A104",
+                "a tab is not allowed",
+                "use spaces instead, two for each level",
+            )
+            raise _Stop
+        previous = -2
+        for index in hidden_characters(text):
+            if (
+                index != previous + 1 or text[index] != text[previous]
+            ):  # of a row of the same, the first
+                self._report_hidden(text[index], index, index + 1)
+            previous = index
+
+    def _node(self, event: Any, depth: int) -> Node:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            help = "move what is about others to their entries"
+            self._refuse(event, "A107", f"the file has more than {MAX_NODES:,} values", help)
+        if depth > MAX_DEPTH:
+            message = f"this is nested more than {MAX_DEPTH} levels deep"
+            self._refuse(
+                event,
+                "A107",
+                message,
+                "no field of an entry is that deep: check the indentation",
+            )
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_reference_or_tag(event)
+        if isinstance(event, _EVENTS.ScalarEvent):
+            style = event.style or ""
+            if style == '"':
+                self._check_escapes(event)
+            text = intern(event.value)  # ids, dates and codes stand in many entries
+            return Scalar(text, event.start_mark.index, event.end_mark.index, style)
+        if isinstance(event, _EVENTS.SequenceStartEvent):
+            return self._sequence(event, depth + 1)
+        return self._mapping(event, depth + 1)
+
+    def _refuse_reference_or_tag(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            what, help = f"an alias, `*{event.anchor}`", "write the value itself; if `*`"
+        elif event.anchor is not None:
+            what, help = (
+                f"an anchor, `&{event.anchor}`",
+                "write the value without it; if `&`",
+            )
+        else:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            what, help = f"a tag, `{tag}`", "write the value without it; if `!`"
+        self._refuse(
+            event,
+            "A103",
+            f"{what}, is not allowed",
+            f"{help} is part of a text, put the text in quotes",
+        )
+
+    def _check_escapes(self, event: Any) -> None:
+        """Report escapes in a text in double quotes that stand for invisible characters."""
+        start, end = event.start_mark.index, event.end_mark.index
+        typed = self.text[start:end]
+        if escaped := _ESCAPED.search(event.value):
+            message = (
+                f"an escape of this text stands for U+{ord(escaped[0]):04X}, which cannot be shown"
+            )
+            self._find(start, "A101", message, "delete the escape, or type what was meant", end)
+        for place in hidden_characters(event.value):
+            character = event.value[place]
+            if character not in typed:  # without an escape it has its finding already
+                self._report_hidden(
+                    character,
+                    start,
+                    end,
+                    "an escape of this text stands for a hidden character",
+                )
+
+    def _report_hidden(
+        self,
+        character: str,
+        start: int,
+        end: int,
+        what: str = "this is a hidden character",
+    ) -> None:
+        name = unicodedata.name(character, "a character without a name").lower()
+        message = f"{what}: U+{ord(character):04X}, {name}"
+        self._find(start, "A111", message, _hidden_help(name), end)
+
+    def _sequence(self, start: Any, depth: int) -> Sequence:
+        node = Sequence(start.start_mark.index, start.end_mark.index)
+        while not isinstance(event := self._next(), _EVENTS.SequenceEndEvent):
+            item = self._node(event, depth)
+            if _is_empty(item):
+                self._no_value(item, "this item of the list")
+            node.items.append(item)
+        node.end = event.end_mark.index
+        return node
+
+    def _mapping(self, start: Any, depth: int) -> Mapping:
+        node = Mapping(start.start_mark.index, start.end_mark.index)
+        while not isinstance(event := self._next(), _EVENTS.MappingEndEvent):
+            before = len(self.findings)
+            key = self._node(event, depth)
+            self.nodes -= 1  # a key is no value
+            value = self._node(self._next(), depth)
+            self._add(node, key, value, is_whole=len(self.findings) == before)
+        node.end = event.end_mark.index
+        return node
+
+    def _add(self, node: Mapping, key: Node, value: Node, *, is_whole: bool) -> None:
+        if not isinstance(key, Scalar):
+            help = "a text that starts with `[` or `{` goes in quotes"
+            self._find(key.start, "A203", "a key is a word, not a list or mapping", help)
+            return
+        named = f"`{shortened(key.text, 40)}`"
+        if key.text == "<<":
+            self._find(
+                key.start,
+                "A103",
+                "a merge key, `<<`, is not allowed",
+                "write the values themselves",
+            )
+        elif key.text in node.entries:
+            first, _ = node.entries[key.text]
+            line, _ = line_and_column(self.text, first.start)
+            message = f"{named} stands in this mapping already, in line {line}"
+            help = "keep one of the two; several values of one field are a list"
+            self._find(key.start, "A105", message, help, key.end)
+        elif not _is_empty(value):
+            node.entries[key.text] = (key, value)
+        elif is_whole or not isinstance(value, Mapping):  # otherwise its content has a finding
+            self._no_value(value, named, key)
+
+    def _no_value(self, value: Node, what: str, key: Scalar | None = None) -> None:
+        if self.is_list:
+            return
+        at = key or value
+        line, column = line_and_column(self.text, at.start)
+        mark = foreign_mark(line_of(self.text, line) or "")
+        if mark is not None:
+            start = at.start - column + 1 + mark.at
+            self._find(start, "A102", mark.message, mark.help, start + 1)
+            return
+        help = "give it one, or delete the line: what is absent is unknown"
+        if key is not None and " " in key.text:
+            help = "this looks like the tail of a text: put the text in quotes"
+        self._find(at.start, "A106", f"{what} has no value", help, at.end)
+
+    def _find(
+        self,
+        index: int,
+        code: str,
+        message: str,
+        help: str | None,
+        end: int | None = None,
+    ) -> None:
+        """Add a finding with its line; it marks the text up to `end` if that is in the same line, else a character."""
+        index = min(index, len(self.text))
+        line, column = line_and_column(self.text, index)
+        width = 1
+        if end is not None and "\n" not in self.text[index:end]:
+            width = max(end - index, 1)
+        excerpt = _printable(line_of(self.text, line) or "")
+        span = Span(line, column, line, column + width)
+        self.findings.append(
+            Diagnostic(READING_RULES[code], self.file, span, message, help, excerpt)
+        )
+
+    def _refuse(self, event: Any, code: str, message: str, help: str) -> NoReturn:
+        self._find(event.start_mark.index, code, message, help)
+        raise _Stop
+
+
+def _is_empty(node: Node) -> bool:
+    """Whether a node is empty: no item, no key, no text, or YAML's word for null."""
+    if isinstance(node, Sequence):
+        return not node.items
+    if isinstance(node, Mapping):
+        return not node.entries
+    text = node.text.strip()
+    return not text or (node.style == "" and text in _MISSING)
+
+
+def _hidden_help(name: str) -> str:
+    """Return the remedy for a hidden character of this name."""
+    for parts, help in _HIDDEN_HELP:
+        if any(part in name for part in parts):
+            return help
+    return _RETYPE

@@ -1,0 +1,100 @@
+"""Worker processes that share work with the process that starts them."""
+
+import gc
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from threading import Thread, Timer, current_thread
+from threading import enumerate as enumerate_threads
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from euphrates_atlas.settings import processes
+
+if TYPE_CHECKING:  # most commands need no other process
+    from concurrent.futures import ProcessPoolExecutor
+
+T = TypeVar("T")
+
+
+def shared(jobs: Sequence[Callable[[], T]], pieces: int, enough: int) -> list[T]:
+    """Do some jobs and return what they give, in order; with `enough` pieces to work on, workers take over a share.
+
+    They begin with the first jobs and this process with the last ones.
+    """
+    # A fork takes along the locks that other threads hold at that moment: beside a server there are no workers.
+    others = [thread for thread in enumerate_threads() if thread is not current_thread()]
+    is_alone = all(isinstance(thread, Timer) for thread in others)
+    workers = processes(pieces, enough) - 1 if is_alone else 0
+    if not workers:
+        return [job() for job in jobs]
+    with worker_pool(workers, partial(_jobs.extend, jobs)) as pool:
+        waiting = [pool.submit(_do, number) for number in range(len(jobs))]
+        own: dict[int, T] = {}
+        for number in reversed(range(len(jobs))):
+            if waiting[number].cancel():
+                own[number] = jobs[number]()
+        return [
+            own[number] if number in own else result.result()
+            for number, result in enumerate(waiting)
+        ]
+
+
+@contextmanager
+def worker_pool(
+    workers: int,
+    start: Callable[[], None] = lambda: None,
+) -> "Iterator[ProcessPoolExecutor]":
+    """Give workers, each of which begins with `start`; they end with this process. Raises `OSError` if one is killed."""
+    # A check of one file loads none of these.
+    from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    class Job(Future[T]):
+        def set_exception(self, exception: BaseException | None) -> None:
+            """Fail, unless cancelled: when a worker is killed, Python before 3.12 sets an exception on cancelled jobs too."""
+            with suppress(InvalidStateError):
+                super().set_exception(exception)
+
+    class Pool(ProcessPoolExecutor):
+        def submit(self, *args: Any, **named: Any) -> "Future[Any]":
+            job = super().submit(*args, **named)
+            job.__class__ = Job
+            return job
+
+    gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
+    try:
+        with Pool(workers, get_context("fork"), partial(_begin, start)) as pool:
+            try:
+                yield pool
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+    except BrokenProcessPool:
+        raise OSError("a worker process was killed") from None
+    finally:
+        gc.unfreeze()
+
+
+_jobs: list[Callable[[], Any]] = []
+"""The jobs of this process, where it is a worker: they came with the fork, and only what they give is sent."""
+
+
+def _do(number: int) -> Any:
+    return _jobs[number]()
+
+
+def _begin(start: Callable[[], None]) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
+    start()
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that started it is killed: it has a copy of the lock, which nobody could take."""
+    from multiprocessing import parent_process  # noqa: PLC0415
+
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
