@@ -137,7 +137,6 @@ class Finding:
 
 
 Findings = Iterator[Finding]
-"""What a rule yields."""
 
 
 @dataclass(frozen=True, slots=True)
