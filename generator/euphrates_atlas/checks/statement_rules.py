@@ -95,18 +95,15 @@ def rank_without_reason(atlas: Atlas, entry: Entry) -> Faults:
         fitting = ", ".join(f"`{code}`" for code, item in reasons.items() if item.use == use)
         part = "reason" if reason is not None else "rank"
         if reason is None:
-            message, help = (
-                f"`rank: {rank}` has no reason",
-                f"add `reason:`, one of {fitting}",
-            )
+            message = f"`rank: {rank}` has no reason"
+            help = f"add `reason:`, one of {fitting}"
         elif use is None:
             meant = next(rank for rank, use in _USE.items() if use == given)
-            message, help = f"`reason: {reason}` has no rank", f"add `rank: {meant}`"
+            message = f"`reason: {reason}` has no rank"
+            help = f"add `rank: {meant}`"
         else:
-            message, help = (
-                f"`{reason}` is not a reason for `rank: {rank}`",
-                f"the reasons are {fitting}",
-            )
+            message = f"`{reason}` is not a reason for `rank: {rank}`"
+            help = f"the reasons are {fitting}"
         yield Fault((*fact.path, part), message, help)
 
 

@@ -139,10 +139,8 @@ def group_media_link(atlas: Atlas, entry: Entry) -> Faults:
         for name in ("name", "platform") if isinstance(fact.statement, Medium) else ():
             address = _ADDRESS.search(getattr(fact.statement, name) or "")
             if address:
-                message, help = (
-                    "a web address is not allowed here",
-                    "write only the name of the channel",
-                )
+                message = "a web address is not allowed here"
+                help = "write only the name of the channel"
                 yield Fault((*fact.path, name), message, help, address.span())
     for name, text in atlas.prose[entry.id].items():
         for link in inlines(text, ExternalLink):

@@ -40,18 +40,14 @@ def event_relation(atlas: Atlas, entry: Entry) -> Faults:
             continue
         types = {fact.value for fact in target.current_facts("type")}
         if target is entry:
-            message, help = (
-                "this entry is related to itself",
-                "name the other entry, or delete the relation",
-            )
+            message = "this entry is related to itself"
+            help = "name the other entry, or delete the relation"
         elif relation.type == "part-of-series" and "attack-series" not in types:
             message = f"`{target.id}` is not a series"
             help = f"give {target.file} the type `attack-series`, or choose another relation"
         elif relation.type in _LATER and _is_before(entry, target):
-            message, help = (
-                f"`{target.id}` is later than this event",
-                f"write the relation in {target.file}",
-            )
+            message = f"`{target.id}` is later than this event"
+            help = f"write the relation in {target.file}"
         else:
             continue
         yield Fault((*fact.path, "target"), message, help)
