@@ -11,7 +11,7 @@ from annotated_types import MaxLen
 
 from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.edit.comments import CommentedNode, NotFormatted, comments_of, place_comments
-from euphrates_atlas.model.kind import Kind, Record
+from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.shape import RecordShape, limits, shape_of
 from euphrates_atlas.model.value_types import ProseText
 from euphrates_atlas.text.yaml_reader import read_tree
@@ -76,7 +76,7 @@ def formatted(tree: Tree, model: type[Record]) -> str:
     lines = [model.kind.modeline, *head]
     if head:
         lines.append("")
-    for node in _in_order(root, entry_order(model.kind, shape_of(model))):
+    for node in _in_order(root, entry_order(shape_of(model))):
         lines += _lines(node, 0, is_top=True)
     lines += root.below
     text = "\n".join(lines) + "\n"
@@ -100,12 +100,10 @@ def _comment_texts(tree: Tree) -> list[str]:
     return sorted(comment[0].rstrip() for comment in comments_of(tree))
 
 
-def entry_order(kind: Kind, shape: RecordShape) -> tuple[str, ...]:
+def entry_order(shape: RecordShape) -> tuple[str, ...]:
     """Return the fields of an entry in the canonical order."""
     own = [name for name in shape.fields if name not in HEAD and name not in TAIL]
-    first = [name for name in kind.file_order if name in own]
-    rest = [name for name in own if name not in first]
-    return (*HEAD, *first, *rest, *TAIL)
+    return (*HEAD, *own, *TAIL)
 
 
 def part_order(shape: RecordShape) -> tuple[str, ...]:

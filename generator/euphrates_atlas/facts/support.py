@@ -141,7 +141,7 @@ def resting_on(atlas: Atlas, works: Collection[str]) -> Iterator[tuple[Fact, fro
     gone = _withdrawn(atlas, works)
     seen: set[NodePath] = set()
     for id in works:
-        for use in atlas.uses.get(id, ()):
+        for use in atlas.uses[id]:
             fact = use.fact
             if fact is None or use.dispute is not None:
                 continue
@@ -165,7 +165,7 @@ def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:
     """Return the works and all that repeat them, or repeat what repeats them."""
     gone = list(works)
     for id in gone:  # it grows by the copies of each
-        for mention in atlas.mentions.get(id, ()):
+        for mention in atlas.mentions[id]:
             copy = mention.entry_id
             if mention.field == "relays" and copy not in gone:
                 gone.append(copy)
@@ -175,7 +175,7 @@ def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:
 def works_of(atlas: Atlas, publisher: str) -> tuple[str, ...]:
     """Return the ids of the works that somebody brought out, in the order of the atlas."""
     found: dict[str, None] = {}
-    for mention in atlas.mentions.get(publisher, ()):
+    for mention in atlas.mentions[publisher]:
         if mention.fact is not None:
             continue
         own = atlas.record_of(mention.entry_id, Work)

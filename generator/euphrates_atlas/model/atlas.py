@@ -137,7 +137,6 @@ class Finding:
 
 
 Findings = Iterator[Finding]
-"""What a rule yields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +220,7 @@ class Atlas:
     def naming(self, id: str) -> set[str]:
         """Return the ids of the other entries that refer to an entry or cite it."""
         naming = set()
-        for reference in (*self.mentions.get(id, ()), *self.uses.get(id, ())):
+        for reference in (*self.mentions[id], *self.uses[id]):
             naming.add(reference.entry_id)
         return naming - {id}
 

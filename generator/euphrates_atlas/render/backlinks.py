@@ -147,9 +147,7 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
     def section(mention: Reference) -> tuple[int, str]:
         return atlas[mention.entry_id].kind.order, mention.field
 
-    others = [
-        mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id != entry.id
-    ]
+    others = [mention for mention in atlas.mentions[entry.id] if mention.entry_id != entry.id]
     shown = [mention for mention in others if _is_shown(atlas, mention)]
     groups = groupby(sorted(shown, key=section), key=section)
     return [BacklinkSection(entry, words, list(group)) for _, group in groups]
@@ -291,7 +289,7 @@ def mentions_by_kind(
     elsewhere = {entry.id, *without}
     found = [
         mention
-        for mention in (*atlas.mentions.get(entry.id, ()), *spoken)
+        for mention in (*atlas.mentions[entry.id], *spoken)
         if mention.entry_id not in elsewhere
     ]
     in_tables = {mention.entry_id for mention in found if _is_shown(atlas, mention)}

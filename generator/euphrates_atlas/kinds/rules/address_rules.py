@@ -10,8 +10,8 @@ from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.kinds.group import Medium
 from euphrates_atlas.kinds.publisher import Publisher
 from euphrates_atlas.kinds.source import Source
-from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings
-from euphrates_atlas.model.rules import rule
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.rules import Fault, Faults, rule
 from euphrates_atlas.text.archives import copy_problem
 from euphrates_atlas.text.folding import fold
 from euphrates_atlas.text.prose import ExternalLink, inlines
@@ -38,14 +38,14 @@ _CITE_OTHERS = (
     Level.ERROR,
     "A list of links supports nothing, a page that anybody can edit vouches for nothing, and an outlet is the publisher.",
 )
-def borrowed_address(atlas: Atlas, entry: Entry) -> Findings:
+def borrowed_address(atlas: Atlas, entry: Entry) -> Faults:
     """The address and the author of a source are those of the work: no search, no open encyclopedia, no tracking parameter, no outlet."""
     source = entry.record
     if not isinstance(source, Source):
         return
     wrong = _wrong(source.url) if source.url else None
     if wrong is not None:
-        yield Finding("A418", entry, ("url",), *wrong)
+        yield Fault(("url",), *wrong)
     outlet = atlas.entries.get(source.publisher)
     if outlet is None:
         return
@@ -54,7 +54,7 @@ def borrowed_address(atlas: Atlas, entry: Entry) -> Findings:
         if fold(author.full) in names:
             message = f"`{author.full}` is the publisher, not an author"
             help = "delete it: `author` names the persons who signed the work"
-            yield Finding("A418", entry, ("author", index), message, help)
+            yield Fault(("author", index), message, help)
 
 
 def _wrong(url: str) -> tuple[str, str] | None:
@@ -88,7 +88,7 @@ def _found_by(search: SplitResult) -> str:
     Level.ERROR,
     "A machine that rewrites reports invents details, and nobody answers for them.",
 )
-def machine_written(atlas: Atlas, entry: Entry) -> Findings:
+def machine_written(atlas: Atlas, entry: Entry) -> Faults:
     """A source is not on a site of machine-written pages."""
     source = entry.record
     if not isinstance(source, Source) or not source.url:
@@ -98,7 +98,7 @@ def machine_written(atlas: Atlas, entry: Entry) -> Findings:
         if f".{host}".endswith(f".{site}"):
             message = f"`{site}` is not a source: {reason}"
             help = "read and cite the work that it rewrites, or leave out what no other source says"
-            yield Finding("A422", entry, ("url",), message, help)
+            yield Fault(("url",), message, help)
 
 
 @cache
@@ -113,19 +113,17 @@ def _machine_sites() -> Mapping[str, str]:
     Level.ERROR,
     "A copy of another page supports nothing, which readers find out when the page is gone.",
 )
-def wrong_copy(atlas: Atlas, entry: Entry) -> Findings:
+def wrong_copy(atlas: Atlas, entry: Entry) -> Faults:
     """The archived copy of a source is of its page, made after publication, and the status agrees."""
     source = entry.record
     if not isinstance(source, Source) or not source.archive_url:
         return
     issued = source.issued.earliest if source.issued is not None else ""
     if (wrong := copy_problem(source.archive_url, source.url, issued)) is not None:
-        yield Finding("A523", entry, ("archive_url",), *wrong)
+        yield Fault(("archive_url",), *wrong)
     if source.archive_status != "archived":
         message = f"there is a copy, but `archive_status` is `{source.archive_status}`"
-        yield Finding(
-            "A523", entry, ("archive_url",), message, "write `archive_status: archived` with it"
-        )
+        yield Fault(("archive_url",), message, "write `archive_status: archived` with it")
 
 
 @rule(
@@ -133,29 +131,22 @@ def wrong_copy(atlas: Atlas, entry: Entry) -> Findings:
     Level.ERROR,
     "Such media are described and cited through others, never promoted (editorial policy, rule 19).",
 )
-def group_media_link(atlas: Atlas, entry: Entry) -> Findings:
+def group_media_link(atlas: Atlas, entry: Entry) -> Faults:
     """Nothing links to a group's own media."""
     for name in _own_media(atlas, entry):
-        yield Finding("A408", entry, (name,), "this address is a group's own medium", _CITE_OTHERS)
+        yield Fault((name,), "this address is a group's own medium", _CITE_OTHERS)
     for fact in entry.facts:
         for name in ("name", "platform") if isinstance(fact.statement, Medium) else ():
             address = _ADDRESS.search(getattr(fact.statement, name) or "")
             if address:
-                message, help = (
-                    "a web address is not allowed here",
-                    "write only the name of the channel",
-                )
-                yield Finding("A408", entry, (*fact.path, name), message, help, address.span())
+                message = "a web address is not allowed here"
+                help = "write only the name of the channel"
+                yield Fault((*fact.path, name), message, help, address.span())
     for name, text in atlas.prose[entry.id].items():
         for link in inlines(text, ExternalLink):
             if _is_channel(link.url):
-                yield Finding(
-                    "A408",
-                    entry,
-                    (name,),
-                    "this address is a channel",
-                    _CITE_OTHERS,
-                    (link.start, link.end),
+                yield Fault(
+                    (name,), "this address is a channel", _CITE_OTHERS, (link.start, link.end)
                 )
 
 

@@ -170,7 +170,7 @@ def _floor(words: LinkedWords, entry: Entry, fact: Fact) -> int:
 
 def _named_in(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, Reference, Fact]]:
     """Yield the statements of other entries that name this one, unless as who speaks."""
-    for mention in words.atlas.mentions.get(entry.id, ()):
+    for mention in words.atlas.mentions[entry.id]:
         if mention.fact is None or mention.entry_id == entry.id or mention.part in SPEECH:
             continue
         yield words.atlas[mention.entry_id], mention, mention.fact

@@ -149,7 +149,7 @@ def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
                 sort = Tie(event, field, declared, fact, id).typing
                 if sort and atlas[id].kind.is_event:
                     yield sort.label, atlas[id]
-    for mention in atlas.mentions.get(event.id, ()):
+    for mention in atlas.mentions[event.id]:
         other, fact_there = atlas[mention.entry_id], mention.fact
         if (
             fact_there is None

@@ -23,8 +23,6 @@ from euphrates_atlas.text.phrases import counted
 
 NetworkPicture = tuple[list[NetworkBody], list[NetworkLine]]
 """The bodies and lines of the picture; nothing where there is no tie, or too many trees."""
-COLUMNS = 3
-"""Of the picture."""
 MOST_BODIES = 250
 """Boxes of the picture: where there are more bodies, those that stand lowest are drawn in the box of the one above."""
 
@@ -35,7 +33,7 @@ def svg_of(picture: NetworkPicture) -> Markup:
     if not bodies:
         return Markup()
     label = f"{len(bodies)} entries and the relations between them; the lists and tables below have the same"
-    return Markup(network_svg(bodies, lines, COLUMNS, label))
+    return Markup(network_svg(bodies, lines, label))
 
 
 def network_picture(
