@@ -171,18 +171,15 @@ def read_change(file: Path) -> Tree | list[Diagnostic] | None:
     text = file.read_bytes().decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n")
     lines = text.split("\n")
     start, end = 0, len(lines)
-    fences = [number for number, line in enumerate(lines) if _FENCE.fullmatch(line)]
-    headed = [number for number, line in enumerate(lines) if line.strip() == CHANGE]
-    if headed:
-        start = headed[0] + 1
-        fences = [number for number in fences if number >= start]
-    elif "### Kind" in lines or not (fences or file.suffix in (".yml", ".yaml")):
+    if CHANGE in lines:
+        start = lines.index(CHANGE) + 1
+        end = next((at for at in range(start, end) if lines[at].startswith("### ")), end)
+    fences = [at for at in range(start, end) if _FENCE.fullmatch(lines[at])]
+    if not start and ("### Kind" in lines or not (fences or file.suffix in (".yml", ".yaml"))):
         return None
     if fences:
         start, *others = fences
-        while others[:1] == [
-            start + 1
-        ]:  # the form puts a fence around what was pasted with its own
+        while others[:1] == [start + 1]:  # the host puts a fence around what was pasted with one
             start = others.pop(0)
         start += 1
         end = next(iter(others), end)
