@@ -7,8 +7,10 @@ from pathlib import Path
 from textwrap import indent
 
 import pytest
+import yaml
 
 from euphrates_atlas import cli, kinds
+from euphrates_atlas.edit.backlog import CHANGE
 from euphrates_atlas.edit.change_file import apply_change
 from euphrates_atlas.edit.formatting import formatted
 from euphrates_atlas.model.atlas import Entry, Fact
@@ -18,7 +20,7 @@ from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Sequence, Tree
 from tests.case_count import sample
 from tests.overlays import WHOLE, lay
-from tests.stores import CORPUS
+from tests.stores import CORPUS, REPOSITORY
 
 FOLDERS = kinds.record_types()
 
@@ -146,6 +148,18 @@ def test_a_change_is_applied(root: Path, change: str, edits: dict[str, str]) -> 
     assert event(root) == wanted
 
 
+def test_the_reader_knows_the_form() -> None:
+    """Whoever renames its field is told here."""
+    form = yaml.safe_load((REPOSITORY / ".github/ISSUE_TEMPLATE/change.yml").read_text("utf-8"))
+    (field,) = (field for field in form["body"] if field["type"] != "markdown")
+
+    assert (f"### {field['attributes']['label']}", field["id"], field["attributes"]["render"]) == (
+        CHANGE,
+        "change",
+        "yaml",
+    )
+
+
 ISSUES = {
     "as the form makes it": ISSUE,
     "line ends of Windows": ISSUE.replace("\n", "\r\n"),
@@ -202,6 +216,14 @@ def test_a_work_that_is_there_already_is_cited(root: Path, capsys: pytest.Captur
     out = capsys.readouterr().out
     assert out.startswith("note: `aljazeera-2021-02-17` has the address of `my-work` already, and is used instead\n")
     assert "`my-work-2`" in out
+
+
+def test_a_change_that_is_there_already_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It exits as the check does; no file is named, so that no branch is made of it."""
+    change = f"{CHANGED}replace:\n- statement: s-f4c02dbf\n  with: {PLACE[7:]}"
+    assert apply(root, change) == 0
+
+    assert capsys.readouterr().out == f"note: entities/{EVENT}.yml says so already\n\nno findings\n"
 
 
 def test_one_of_two_new_works_with_one_address_is_made(root: Path) -> None:

@@ -99,7 +99,11 @@ class _Applying:
                 self.applied.texts[file] = laid_out(root, _model(file))
         if changed is not None:
             with _formatting(changed):
-                self.applied.texts[changed] = self._changed_text(changed)
+                text = self._changed_text(changed)
+            if text.encode() == _data(changed):
+                self.applied.told.append(f"{changed.file} says so already")
+            else:
+                self.applied.texts[changed] = text
         return self.applied
 
     def _new_file(self, address: str) -> EntryFile | None:
