@@ -3,7 +3,7 @@
 
 import { el } from "../dom.ts";
 
-const WORDS: Readonly<Record<string, string>> = { names: "Add a name", gaps: "Add what is not known" };
+const WORDS: Readonly<Record<string, string>> = { names: "Add a name", gaps: "Add a gap" };
 
 /** The address of the form for the entry of this page; null on other pages. `asked` is what of the entry it begins with. */
 export function formFor(asked: string): string | null {
