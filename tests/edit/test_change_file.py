@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import indent
@@ -14,6 +15,7 @@ from euphrates_atlas.edit.backlog import CHANGE
 from euphrates_atlas.edit.change_file import apply_change
 from euphrates_atlas.edit.formatting import formatted
 from euphrates_atlas.model.atlas import Entry, Fact
+from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.text.yaml_reader import read_tree
@@ -199,6 +201,17 @@ def test_new_entries_come_with_a_change(root: Path, capsys: pytest.CaptureFixtur
         "entities/sources/aljazeera-2021-02-18.yml",
         f"entities/{EVENT}.yml",
     ]
+
+
+def test_the_example_of_the_guide_is_applied(root: Path) -> None:
+    guide = (REPOSITORY / "docs/entries.md").read_text("utf-8")
+    (example,) = re.findall(r"```yaml\n(change: .*?)```", guide, re.DOTALL)
+
+    assert apply(root, example.replace("s-1a2b3c4d", "s-f4c02dbf")) == 0
+
+    assert "precision: vicinity, was: [f4c02dbf]" in event(root)
+    assert "gaps: [How many rockets were fired]" in event(root)
+    assert (root / "entities/sources/aljazeera-2021-02-18.yml").is_file()
 
 
 def test_a_work_that_is_there_already_is_cited(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -423,24 +436,39 @@ def items_of(text: str, entry: Entry, tree: Tree) -> Iterator[tuple[Fact, slice]
                 yield fact, slice(start, end)
 
 
-def test_a_statement_that_was_taken_out_is_put_back(tmp_path: Path) -> None:
-    """Byte for byte: the last of a list is added, and any is put in place of itself."""
+def changes_of(text: str, entry: Entry, tree: Tree) -> Iterator[tuple[str, str]]:
+    """Yield texts of an entry, and changes by which each becomes `text`.
+
+    The last of a list is added, any statement is put in place of itself, and so is any other field.
+    """
+    lines = text.splitlines(keepends=True)
+    for fact, place in items_of(text, entry, tree):
+        item = "".join(lines[place])
+        value = indent(item.replace("- ", "  ", 1), "  ")
+        yield text, f"replace:\n- statement: {fact.anchor}\n  with:\n{value}"
+        if fact is entry.facts_of(fact.field)[-1]:
+            rest = [*lines[: place.start], *lines[place.stop :]]
+            yield "".join(rest), f"add:\n  {fact.field}:\n{item}"
+    for field in re.findall(r"^[a-z_]+:.*\n(?:[ \n].*\n?)*", text, re.MULTILINE):
+        if entry.shape.fields[field.partition(":")[0]].marker(Property) is None and "#" not in field:
+            yield text, f"set:\n{indent(field, '  ')}"
+
+
+def test_what_was_taken_out_is_put_back(tmp_path: Path) -> None:
+    """Byte for byte, and so is a whole entry that is new."""
     seen = 0
     for address, text, entry, tree in corpus():
-        lines = text.splitlines(keepends=True)
         file = tmp_path / f"entities/{address}.yml"
         file.parent.mkdir(parents=True, exist_ok=True)
-        for fact, place in items_of(text, entry, tree):
-            item = "".join(lines[place])
-            value = indent(item.replace("- ", "  ", 1), "  ")
-            changes = {text: f"replace:\n- statement: {fact.anchor}\n  with:\n{value}"}
-            if fact is entry.facts_of(fact.field)[-1]:
-                rest = [*lines[: place.start], *lines[place.stop :]]
-                changes["".join(rest)] = f"add:\n  {fact.field}:\n{item}"
-            for before, change in changes.items():
-                file.write_text(before, "utf-8")
-                apply_change(Settings(tmp_path), tree_of(f"change: {address}\n{change}"))
-                assert file.read_text("utf-8") == text, change
-                seen += 1
-        file.unlink(missing_ok=True)
-    assert seen > 100
+        for before, change in changes_of(text, entry, tree):
+            file.write_text(before, "utf-8")
+            apply_change(Settings(tmp_path), tree_of(f"change: {address}\n{change}"))
+            assert file.read_text("utf-8") == text, change
+            seen += 1
+        file.unlink()
+        _, _, rest = text.partition("\n")
+        if "#" not in rest:
+            apply_change(Settings(tmp_path), tree_of(f"entries:\n  {address}:\n{indent(rest, '    ')}"))
+            assert file.read_text("utf-8") == text
+            file.unlink()
+    assert seen > 500

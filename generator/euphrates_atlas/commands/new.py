@@ -47,7 +47,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("--id", help="the id (default: made from the name)")
     help = "a list of candidates in YAML, and the id of the one to start; also writes its sources"
     parser.add_argument("--from-backlog", nargs=2, metavar=("FILE", "ID"), help=help)
-    help = "the text of an issue made with a form: a new entry, with its sources, or a change, which can be a file of its own"
+    help = "the text of an issue made with a form: starts the entry and its sources, or applies the change; or the change alone"
     parser.add_argument("--from-form", type=Path, metavar="FILE", help=help)
     group = parser.add_argument_group("for a source")
     group.add_argument("--url", help="its address")
@@ -66,6 +66,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
     Writes a file with the required fields, a TODO for each value, and comments that explain them.
     Refuses if there is already an entry with the id, the address, or the name in any spelling.
+    A change made with the form of the site is applied as a whole or not at all, and its entries are checked.
 
     examples:
     {entries}
@@ -74,19 +75,19 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
       atlas new group --from-backlog groups.yml ID
       atlas new --from-form issue.md
 
-    exit status: 0 the files were written; 1 there is one already, or it cannot be made; 2 wrong usage, or not writable.
+    exit status: 0 the files were written; 1 there is one already, it cannot be made, or a changed entry has errors or
+    warnings; 2 wrong usage, or not writable.
     """
     fields = {key: getattr(options, key) for key in _OF_A_WORK if getattr(options, key) is not None}
-    form = None
-    if options.from_form is not None:
-        change = read_change(options.from_form)
-        if change is not None:
-            return _apply(settings, change)
-        form = read_form(options.from_form)
-    if (form is None) == (options.kind is None):
+    file = options.from_form
+    if (file is None) == (options.kind is None):
         return failed(
             "name the kind of the entry, as in: atlas new group NAME; or use --from-form FILE"
         )
+    change = read_change(file) if file is not None else None
+    if change is not None:
+        return _apply(settings, change)
+    form = read_form(file) if file is not None else None
     model = kind_named(form[0] if form else options.kind)
     if model is works() and (options.name or "").lower().startswith(("https:", "http:")):
         fields = {"url": options.name, **fields}
