@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -379,3 +380,43 @@ def test_links_of_references_stand_in_their_sentence(phone: Page, at_root: str) 
     )
     assert len(shown) > 20
     assert set(shown) == {"inline"}
+
+
+@pytest.mark.parametrize("path", [GROUP, ERBIL, "publishers/al-jazeera.html", "leaders/muslim-shahdan.html"])
+def test_each_section_leads_into_the_form(desk: Page, at_root: str, path: str) -> None:
+    """With the entry, and the field where the section is that of one; what other entries say is added there."""
+    desk.goto(at_root + path)
+    entry = frozen_store()[path.partition("/")[2].removesuffix(".html")]
+    asked = {}
+    for link in desk.locator("a.ea-add").all():
+        address = urlsplit(str(link.evaluate("link => link.href")))
+        assert address.path == "/contribute/write/index.html"
+        query = parse_qs(address.query)
+        assert query.pop("entry") == [path.removesuffix(".html")]
+        heading = link.locator("xpath=..")
+        asked[str(heading.get_attribute("id"))] = query.pop("add", [""])[0]
+        assert not query
+
+    assert {field for field in asked.values() if field} <= {*entry.shape.fields}
+    shown = desk.evaluate(
+        "[...document.querySelectorAll(':is(h2,h3,.ea-here)[id]')].map(place => place.id.replaceAll('-', '_'))"
+    )
+    with_facts = {fact.field for fact in entry.facts}
+    assert with_facts & {*shown} - {*asked.values()} == set()
+
+
+def test_the_form_is_reached_by_keyboard_and_not_printed(desk: Page, at_root: str) -> None:
+    desk.goto(at_root + ERBIL)
+    link = desk.locator("#responsibility a.ea-add")
+    expect(link).to_have_accessible_name("Add a statement: Claims, attributions and denials")
+    desk.locator("#responsibility .headerlink").focus()
+    desk.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    desk.emulate_media(media="print")
+    expect(link).to_be_hidden()
+
+
+def test_pages_of_no_entry_lead_into_no_form(desk: Page, at_root: str) -> None:
+    for path in ("methodology.html", "strikes/index.html", "glossary/index.html"):
+        desk.goto(at_root + path)
+        expect(desk.locator("a.ea-add")).to_have_count(0)

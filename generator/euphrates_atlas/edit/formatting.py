@@ -4,12 +4,12 @@ It is compared with the old text before it is returned: same values, same commen
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
+from typing import Any
 
 from annotated_types import MaxLen
 
-from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.edit.comments import CommentedNode, NotFormatted, comments_of, place_comments
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.shape import RecordShape, limits, shape_of
@@ -73,6 +73,19 @@ COMMON = (
 def formatted(tree: Tree, model: type[Record]) -> str:
     """Return the canonical text of an entry. Raises `NotFormatted`."""
     root, head = place_comments(tree, model)
+    return laid_out(root, model, head, comment_texts(tree))
+
+
+def laid_out(
+    root: CommentedNode,
+    model: type[Record],
+    head: Sequence[str] = (),
+    comments: Sequence[str] = (),
+) -> str:
+    """Return the canonical text of an entry from its nodes and the comments of its head; `comments` are all, sorted.
+
+    Raises `NotFormatted` unless the text has the same values and comments; a difference is a bug in the formatter.
+    """
     lines = [model.kind.modeline, *head]
     if head:
         lines.append("")
@@ -80,23 +93,29 @@ def formatted(tree: Tree, model: type[Record]) -> str:
         lines += _lines(node, 0, is_top=True)
     lines += root.below
     text = "\n".join(lines) + "\n"
-    _prove(tree, read_tree(tree.file, text.encode()))
-    return text
-
-
-def _prove(before: Tree, after: Tree | list[Diagnostic]) -> None:
-    """Raise `NotFormatted` unless both trees have the same values and comments; a difference is a bug in the formatter."""
+    after = read_tree("", text.encode())
     if isinstance(after, list):
         raise NotFormatted(
             f"its new form could not be read ({after[0].message}): this is a fault of `atlas fmt`"
         )
-    if as_data(before.root) != as_data(after.root):
+    if _data(root) != as_data(after.root):
         raise NotFormatted("its new form would say something else: this is a fault of `atlas fmt`")
-    if _comment_texts(before) != _comment_texts(after):
+    if [*comments] != comment_texts(after):
         raise NotFormatted("its new form would lose a comment: this is a fault of `atlas fmt`")
+    return text
 
 
-def _comment_texts(tree: Tree) -> list[str]:
+def _data(node: CommentedNode) -> Any:
+    """Return what a node says, as `as_data` returns it of a tree."""
+    if isinstance(node.value, Scalar):
+        return node.value.text
+    if isinstance(node.value, Mapping):
+        return {item.key.text: _data(item) for item in node.items if item.key}
+    return [_data(item) for item in node.items]
+
+
+def comment_texts(tree: Tree) -> list[str]:
+    """Return the comments of a file, sorted."""
     return sorted(comment[0].rstrip() for comment in comments_of(tree))
 
 
