@@ -24,6 +24,10 @@ _BRACKETS = re.compile(
 _IN_PROSE = re.compile(r"(?<![\w@])@(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>)")
 """A citation in other brackets or without its @, and one without brackets."""
 MAX_QUOTE = 25
+LONG_QUOTE = (
+    f"this quote has {{words}} words; at most {MAX_QUOTE} are allowed",
+    "keep the decisive words, and replace the rest with `…`",
+)
 """Words of a quotation."""
 MAX_SUMMARY = 120
 """Words; a longer lead is a body."""
@@ -99,9 +103,9 @@ def long_quote(atlas: Atlas, entry: Entry) -> Findings:
         for path, citation in _citations(fact):
             words = len(citation.quote.text.split()) if citation.quote else 0
             if words > MAX_QUOTE:
-                message = f"this quote has {words} words; at most {MAX_QUOTE} are allowed"
-                help = "keep the decisive words, and replace the rest with `…`"
-                yield Finding("A526", entry, (*path, "quote", "text"), message, help)
+                message, help = LONG_QUOTE
+                place = (*path, "quote", "text")
+                yield Finding("A526", entry, place, message.format(words=words), help)
 
 
 def _citations(fact: Fact) -> Iterator[tuple[NodePath, Citation]]:
@@ -112,6 +116,12 @@ def _citations(fact: Fact) -> Iterator[tuple[NodePath, Citation]]:
     for path, said in citing:
         for index, citation in enumerate(said.cite):
             yield (*path, "cite", index), citation
+
+
+WITHOUT_PLACE = (
+    "`{source}` is a {type}, and the citation does not say where in it",
+    "write the page or paragraph, for example `{source} p. 3`, or `{source} whole work` if all of it says so",
+)
 
 
 @rule("A403", Level.ERROR, "Nobody can check a statement against three hundred pages.")
@@ -134,13 +144,9 @@ def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
     work = atlas.record_of(source, Work)
     if work is None or not work.is_long:
         return None
-    message = (
-        f"`{source}` is a {work.type.replace('_', ' ')}, and the citation does not say where in it"
-    )
-    return (
-        message,
-        f"write the page or paragraph, for example `{source} p. 3`, or `{source} whole work` if all of it says so",
-    )
+    type = work.type.replace("_", " ")
+    message, help = WITHOUT_PLACE
+    return message.format(source=source, type=type), help.format(source=source)
 
 
 @rule(

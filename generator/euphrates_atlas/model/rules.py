@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from euphrates_atlas.diagnostics import Level, Rule
-from euphrates_atlas.model.atlas import Entry, Findings
+from euphrates_atlas.model.atlas import Entry, Fact, Finding, Findings
 from euphrates_atlas.subject import subject
 
 
@@ -19,6 +19,29 @@ class Check:
     compared_by: Callable[[Entry], Mapping[str, Any]] | None
     """Returns what it compares of an entry with others, by the texts of which they must have one in common."""
     by_day: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a statement must say because of a code in another part of it: check and form ask for it in the same words."""
+
+    rule: str
+    part: str
+    """The part with the code, such as `stance`."""
+    codes: tuple[str, ...]
+    """The codes that ask for more."""
+    needs: str
+    """The part that must be there."""
+    message: str
+    """What is found without it; `{}` stands for the code."""
+    help: str
+
+    def findings(self, entry: Entry, fact: Fact) -> Findings:
+        """Yield what is missing in a statement, if anything."""
+        code = getattr(fact.statement, self.part, None)
+        if code in self.codes and getattr(fact.statement, self.needs) is None:
+            place = (*fact.path, self.part)
+            yield Finding(self.rule, entry, place, self.message.format(code), self.help)
 
 
 def rule(
