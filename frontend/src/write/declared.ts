@@ -17,6 +17,8 @@ export interface Field {
   readonly needs?: readonly [string, string];
   /** Commands and maintainers fill it. */
   readonly program?: boolean;
+  /** Its value where it is left out. */
+  readonly default?: string;
   readonly record?: string;
   readonly type?: "text" | "int" | "float" | "bool" | "code" | "ref" | "date" | "prose";
   readonly codes?: string;
@@ -75,6 +77,9 @@ export interface KindForm {
     readonly malformed: string;
     readonly locator: Told;
     readonly date: string;
+    readonly forms: Readonly<Record<string, readonly [name: string, help: string, pattern: string]>>;
+    readonly no_language: Told;
+    readonly uncited_prose: string;
     readonly limits: Readonly<Record<string, Told>>;
     readonly numbers: readonly string[];
     readonly number_order: Told;

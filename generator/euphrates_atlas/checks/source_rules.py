@@ -37,6 +37,9 @@ DAYS_TO_PRINT = {"day": 6, "month": 31, "year": 365}
 """By the precision of a date, the days after it in which a source still says "on Friday", "last month" or "last year" of it."""
 
 
+UNCITED_PROSE = "this {noun} of the {name} has no citation"
+
+
 @rule("A402", Level.ERROR, "A reader must be able to follow every sentence to its source.")
 def uncited_prose(atlas: Atlas, entry: Entry) -> Findings:
     """Each sentence of a summary, and each paragraph of a body, has a citation."""
@@ -53,7 +56,7 @@ def uncited_prose(atlas: Atlas, entry: Entry) -> Findings:
         for start, end in uncited_sentences(text, starters) if is_summary else uncited_blocks(text):
             if any(start <= at < end for at, _, _ in marks):
                 continue
-            message = f"this {noun} of the {name} has no citation"
+            message = UNCITED_PROSE.format(noun=noun, name=name)
             opening = _opening(text.text[start:end])
             help = f"put `[@source-id]` into it, before the full stop: “{opening}”"
             yield Finding("A402", entry, (name,), message, help, (start, end))

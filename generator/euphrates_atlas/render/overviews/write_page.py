@@ -8,7 +8,7 @@ from typing import Any, get_origin
 from annotated_types import Ge, Le, MaxLen, MinLen
 
 from euphrates_atlas.checks import source_rules, statement_rules
-from euphrates_atlas.checks.name_rules import ARABIC
+from euphrates_atlas.checks.name_rules import ARABIC, NO_LANGUAGE
 from euphrates_atlas.edit.formatting import HEAD, TAIL, entry_order, is_long, part_order
 from euphrates_atlas.edit.source_entries import commonest, host_of, id_prefix
 from euphrates_atlas.kinds import record_types
@@ -17,6 +17,7 @@ from euphrates_atlas.model.codes import CodeOf, code_list, list_names
 from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.numbers import NUMBERS
+from euphrates_atlas.model.parsing import FORMS
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import FieldShape, RecordShape, limits, shape_of
 from euphrates_atlas.model.statement import LOCATOR, LOCATOR_HELP, Statement
@@ -95,6 +96,7 @@ class _FormWriter:
             "expected": declared is not None and declared.expected,
             "long": is_long(field),
             "needs": field.options.needs[0] and field.options.needs,
+            "default": isinstance(field.options.default, str) and field.options.default,
             "program": field.name in _LEFT_TO_PROGRAMS,
             **(self._record(field) if field.record else self._value(field)),
         }
@@ -187,12 +189,15 @@ def _words() -> dict[str, Any]:
         "uncited": UNCITED,
         "malformed": MALFORMED,
         "locator": (LOCATOR.pattern, LOCATOR_HELP),
+        "forms": {_TYPES[type]: (form.name, form.help, form.pattern) for type, form in FORMS.items()},
         "date": EXPECTED,
         "limits": LIMITS,
         "numbers": NUMBERS,
         "number_order": statement_rules.NUMBER_ORDER,
         "without_place": source_rules.WITHOUT_PLACE,
         "long_quote": (source_rules.MAX_QUOTE, *source_rules.LONG_QUOTE),
+        "no_language": NO_LANGUAGE,
+        "uncited_prose": source_rules.UNCITED_PROSE,
         "arabic": ARABIC.pattern,
         "years": subject().years,
     }
