@@ -10,7 +10,8 @@ export interface Field {
   readonly required?: boolean;
   readonly many?: boolean;
   readonly one?: boolean;
-  readonly expected?: boolean;
+  /** Its statements hold for a period. */
+  readonly lasting?: boolean;
   readonly long?: boolean;
   readonly fewest?: number;
   /** Another field, and the value that it must have where this one is present. */
@@ -39,6 +40,8 @@ export interface RecordForm {
   /** The field that its short form fills; empty: it has none. */
   readonly text: string;
   readonly together: readonly string[];
+  /** Of a statement: the parts by which pages say it. */
+  readonly main: readonly string[];
   readonly order: readonly string[];
   /** Of a statement, those that differ from the fields of all statements. */
   readonly fields: Readonly<Record<string, Field>>;

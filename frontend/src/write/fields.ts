@@ -35,9 +35,14 @@ const LABELS: Readonly<Record<string, string>> = {
   cite: "Sources", by: "Speaker", said: "Said on", when: "Period in which it holds", verbatim: "Words of the source", src: "Source", loc: "Place in the source",
   quote: "Quotation", best: "Number", low: "At least", high: "At most", lang: "Language", text: "Words", of: "The body they speak or act for",
 };
-/** Of all statements, those that most need; the others fold. */
-const MAIN = ["by", "said", "when", "verbatim", "cite"];
-const MAIN_OF_RECORD: Readonly<Record<string, readonly string[]>> = { Citation: ["src", "loc", "quote"], Name: ["text", "lang", "use"] };
+/** Help in place of that for those who write files. */
+const HELP: Readonly<Record<string, string>> = {
+  src: "Type its title and choose it; or paste the address of a work that is not here yet, and describe it.",
+  publisher: "Type its name and choose it, or describe a new one.",
+};
+/** Of all statements, the parts that most need; the others fold. */
+const MAIN = ["by", "said", "cite"];
+const MAIN_OF_RECORD: Readonly<Record<string, readonly string[]>> = { Citation: ["src", "loc"], Name: ["text", "lang", "use"] };
 
 let controls = 0;
 
@@ -90,7 +95,7 @@ export class Fields {
     const noun = name === "cite" ? "source" : label.toLowerCase();
     const draw = (focused = -1) => {
       const made = values().map((_, number) => {
-        const item = el("div", { class: "ea-write-item" }, this.one(name, { ...field, help: "" }, within(place, number), `${label} ${number + 1}`));
+        const item = el("div", { class: "ea-write-item" }, this.one(name, { ...field, help: "", required: false }, within(place, number), `${capital(noun)} ${number + 1}`));
         if (values().length > (field.fewest ?? 0)) item.append(button(`Remove ${noun} ${number + 1}`, () => remove(number), "ea-write-remove"));
         return item;
       });
@@ -117,10 +122,11 @@ export class Fields {
   #record(name: string, field: Field, record: RecordForm, place: Place, title: string): HTMLElement {
     const parts = Object.entries(fieldsOf(this.kind, record)).filter(([, part]) => !part.program);
     const mains = MAIN_OF_RECORD[field.record ?? ""];
-    const isMain = (part: string) => mains?.includes(part) ?? (!record.statement || part in record.fields || MAIN.includes(part));
-    const order = (part: string) => (record.statement && part === "cite" ? 1 : 0);
-    const main = parts.filter(([part]) => isMain(part)).sort(([a], [b]) => order(a) - order(b));
-    const rest = parts.filter(([part]) => !isMain(part));
+    const named = [...record.main, ...MAIN, ...(field.lasting ? ["when"] : [])];
+    const isMain = ([part, own]: readonly [string, Field]) => mains?.includes(part) ?? (!record.statement || own.required || named.includes(part));
+    const order = (part: string) => (record.statement ? [...MAIN].indexOf(part) : 0);
+    const main = parts.filter(isMain).sort(([a], [b]) => order(a) - order(b));
+    const rest = parts.filter((one) => !isMain(one));
     const box = el("fieldset", { class: "ea-write-record", "data-path": place.path }, el("legend", {}, ...titled(name, field, title)), ...helped(field));
     const views = (of: typeof parts) => of.map(([part, own]) => this.view(part, own, within(place, part)));
     box.append(...views(main));
@@ -142,7 +148,7 @@ export class Fields {
     const body = el("div", { class: "ea-write-of" });
     const state = el("p", { class: "ea-write-state", "aria-live": "polite" });
     const id = String(now()["id"] ?? "");
-    const input = el("input", { type: "text", value: id ? (this.shared.names.get(id) ?? id) : String(now()["label"] ?? "") });
+    const input = el("input", { type: "text", placeholder: "A name – or words, where there is no entry", value: id ? (this.shared.names.get(id) ?? id) : String(now()["label"] ?? "") });
     const tell = () => {
       const { id: chosen, label } = now();
       state.replaceChildren(...(chosen ? ["Entry: ", el("code", {}, String(chosen))] : label ? ["In words, without an entry"] : []));
@@ -319,7 +325,8 @@ export class Fields {
   #labelled(name: string, field: Field, place: Place, title: string, control: HTMLElement, ...below: HTMLElement[]): HTMLElement {
     const id = `ea-write-${++controls}`;
     control.id = id;
-    const help = field.help ? [el("p", { class: "ea-write-help", id: `${id}-help` }, ...coded(field.help))] : [];
+    const words = field.help && (HELP[name] ?? field.help);
+    const help = words ? [el("p", { class: "ea-write-help", id: `${id}-help` }, ...coded(words))] : [];
     if (help.length) control.setAttribute("aria-describedby", `${id}-help`);
     if (field.required) control.setAttribute("aria-required", "true");
     return el("div", { class: "ea-write-field", "data-path": place.path }, el("label", { for: id }, ...titled(name, field, title)), ...help, control, ...below);
@@ -330,8 +337,11 @@ export function labelOf(name: string, field: Field): string {
   return LABELS[name] ?? field.label;
 }
 
-/** A label with the name that the field has in files, by which messages call it. */
+const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1);
+
+/** A label with the name that the field has in files, by which messages call it; the items of a list are named above. */
 function titled(name: string, field: Field, title: string): Child[] {
+  if (!field.help) return [title];
   return [title, " ", el("code", {}, name), field.required && el("span", { class: "ea-write-required" }, " required")];
 }
 

@@ -272,7 +272,7 @@ class Page {
     problems.forEach(({ path, message, help }, number) => {
       const box = this.#boxAt(path);
       const id = `ea-write-error-${number}`;
-      box.append(el("p", { class: "ea-write-error", id }, ...coded(`${message[0]!.toUpperCase()}${message.slice(1)}${help && `: ${help}`}`)));
+      box.append(el("p", { class: "ea-write-error", id }, ...coded(`${message[0]!.toUpperCase()}${message.slice(1)}${help && `: ${help[0]!.toLowerCase()}${help.slice(1)}`}`)));
       const control = box.querySelector<HTMLElement>(":scope > :is(input, select, textarea)") ?? box.querySelector<HTMLElement>("input, select, textarea, button");
       control?.setAttribute("aria-invalid", "true");
       const described = (control?.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && !one.startsWith("ea-write-error"));

@@ -1,6 +1,7 @@
 """The page to write in the browser, and what its script reads: the declarations that make schemas and checks, as JSON."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, get_origin
@@ -93,7 +94,7 @@ class _FormWriter:
             "required": field.required,
             "many": field.many,
             "one": declared is not None and declared.one,
-            "expected": declared is not None and declared.expected,
+            "lasting": declared is not None and declared.lasting,
             "long": is_long(field),
             "needs": field.options.needs[0] and field.options.needs,
             "default": isinstance(field.options.default, str) and field.options.default,
@@ -147,9 +148,16 @@ class _FormWriter:
             "statement": shape.is_statement,
             "text": text_field,
             "together": shape.required_together,
+            "main": _main_parts(base) if shape.is_statement else [],
             "order": [name for name in part_order(shape) if name in shape.fields],
             "fields": self._fields(own),
         }
+
+
+def _main_parts(statement: type[Statement]) -> list[str]:
+    """Return the parts by which pages say a statement, and those with a column of their own."""
+    named = [*re.findall(r"{(\w+)}", statement.phrase), *statement.own_columns]
+    return [*named, *NUMBERS] if "numbers" in named else named
 
 
 def _groups(model: type[Record]) -> Iterator[tuple[str, list[str]]]:
