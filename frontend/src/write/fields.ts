@@ -19,8 +19,14 @@ export interface Shared {
   readonly fresh: NewEntry[];
   /** Names of entries by id, as far as they were seen. */
   readonly names: Map<string, string>;
+  /** The works that were cited in this form, by id or sign, the latest last. */
+  readonly cited: Set<string>;
+  /** Where each new work is described: in the first place that names it. */
+  readonly described: Map<string, string>;
   nextSign(): string;
   changed(): void;
+  /** Draw the form anew, and go to what stands at a path. */
+  redraw(path: string): void;
 }
 
 /** A place of the data: a field reads its value there and writes it. */
@@ -104,9 +110,8 @@ export class Fields {
     };
     const remove = (number: number) => {
       place.set(values().filter((_, at) => at !== number));
-      draw();
-      more.focus();
       this.shared.changed();
+      this.shared.redraw(place.path);
     };
     const more = button(name === "cite" ? "Add another source" : `Add: ${noun}`, () => {
       place.set([...values(), field.record ? {} : ""]);
@@ -242,13 +247,18 @@ export class Fields {
     const isWork = field.kinds?.join() === "sources";
     const isOutlet = field.kinds?.includes("publishers") && name === "publisher";
     const known = value();
-    const input = el("input", { type: "text", value: known.startsWith("+") ? "" : (shared.names.get(known) ?? known), placeholder: isWork ? "Title, publisher – or the address of a new work" : null });
+    const begun = shared.fresh.find(({ sign }) => sign === known);
+    const input = el("input", { type: "text", value: begun ? nameOf(begun) : (shared.names.get(known) ?? known), placeholder: isWork ? "Title, publisher – or the address of a new work" : null });
     const tell = (isNew = false) => {
       const chosen = value();
       const fresh = shared.fresh.find(({ sign }) => sign === chosen);
       const isId = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(chosen) && (shared.names.has(chosen) || chosen.includes("-"));
-      state.replaceChildren(...(fresh ? [`New ${fresh.folder === "sources" ? "work" : "publisher"}, described below`] : isId ? ["Entry: ", el("code", {}, chosen)] : []));
-      below.replaceChildren(...(fresh ? [this.#fresh(fresh)] : []));
+      const where = fresh && (shared.described.get(fresh.sign) ?? place.path);
+      if (fresh && where) shared.described.set(fresh.sign, where);
+      if (isWork && (fresh || isId)) shared.cited.add(chosen);
+      const isHere = where === place.path;
+      state.replaceChildren(...(fresh ? [`${nameOf(fresh)}, described ${isHere ? "below" : "where it is named first"}`] : isId ? ["Entry: ", el("code", {}, chosen)] : []));
+      below.replaceChildren(...(fresh && isHere ? [this.#fresh(fresh)] : []));
       if (isNew) below.querySelector<HTMLElement>("[data-first]")?.focus();
     };
     const put = (id: string, isNew = false) => {
@@ -268,7 +278,8 @@ export class Fields {
       put(sign, true);
     };
     const extras = (typed: string): Extra[] => {
-      if (isWork) return isAddress(typed) ? [{ label: "Describe a new work at this address", choose: () => begin(typed) }] : [];
+      if (isWork && isAddress(typed)) return [{ label: "Describe a new work at this address", choose: () => begin(typed) }];
+      if (isWork) return this.#citedBefore(typed, (id, words) => ((input.value = words), put(id)));
       return isOutlet ? [{ label: `Describe a new publisher, “${typed}”`, choose: () => outlet(typed) }] : [];
     };
     input.addEventListener("input", () => put(input.value.trim()));
@@ -282,6 +293,17 @@ export class Fields {
     });
     tell();
     return this.#labelled(name, field, place, title, input, list, state, below);
+  }
+
+  /** The works that the form cites already, for those who cite them again; all of them where nothing is typed. */
+  #citedBefore(typed: string, choose: (id: string, words: string) => void): Extra[] {
+    const { cited, fresh, names } = this.shared;
+    const words = (id: string) => {
+      const found = fresh.find(({ sign }) => sign === id);
+      return found ? nameOf(found) : (names.get(id) ?? id);
+    };
+    const alike = [...cited].filter((id) => words(id).toLowerCase().includes(typed.toLowerCase()));
+    return alike.map((id) => ({ label: `Cited here before: ${words(id)}`, choose: () => choose(id, words(id)) }));
   }
 
   /** The fields of a new work or publisher, those first that it must have. */
@@ -331,6 +353,11 @@ export class Fields {
     if (field.required) control.setAttribute("aria-required", "true");
     return el("div", { class: "ea-write-field", "data-path": place.path }, el("label", { for: id }, ...titled(name, field, title)), ...help, control, ...below);
   }
+}
+
+function nameOf({ folder, entry }: NewEntry): string {
+  const name = String(entry["title"] ?? entry["name"] ?? "");
+  return `New ${folder === "sources" ? "work" : "publisher"}${name && ` “${name}”`}`;
 }
 
 export function labelOf(name: string, field: Field): string {

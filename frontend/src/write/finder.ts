@@ -85,12 +85,15 @@ export function makeFinder({ input, engine, kinds, extras, chosen }: Options): H
   async function ask(): Promise<void> {
     const mine = ++turn;
     const typed = input.value.trim();
-    if (!typed) return show(false);
-    const found = await find(engine, kinds, typed).catch(() => []);
+    if (!typed && !extras("").length) return show(false);
+    const found = typed ? await find(engine, kinds, typed).catch(() => []) : [];
     if (mine === turn && document.activeElement === input) draw(found, typed);
   }
 
-  input.addEventListener("focus", () => engine.warm());
+  input.addEventListener("focus", () => {
+    engine.warm();
+    if (!input.value && kinds.every(({ isRow }) => isRow)) void ask();
+  });
   input.addEventListener("input", () => {
     clearTimeout(waiting);
     turn++;

@@ -29,6 +29,9 @@ class Page {
   #isDirty = false;
   #isChecked = false;
   readonly #names = new Map<string, string>();
+  readonly #cited = new Set<string>();
+  readonly #described = new Map<string, string>();
+  #data: EntryData | undefined;
   readonly #top = el("div");
   readonly #form = el("form", { class: "ea-write-form", novalidate: true });
   readonly #result = el("section", { class: "ea-write-result", "aria-labelledby": "ea-write-result", hidden: true });
@@ -96,19 +99,19 @@ class Page {
     try {
       await this.#load(folder);
       this.#state = { folder, id, label: id, entry: {}, edits: [], fresh: [], next: 1 };
-      const data = await this.#data(this.#state);
+      const data = (this.#data = await this.#read(this.#state));
       this.#state = { ...this.#state, label: data.label };
       const found = data.statements.find((one) => one.id === statement);
       if (found) this.#state.edits.push(correction(data, found));
       else if (this.#forms.get(folder)!.fields[add]) this.#state.edits.push(this.#addition(add, data));
-      this.#draw(data);
+      this.#draw();
     } catch {
       this.#choose();
       this.#top.prepend(el("p", { class: "ea-write-error", role: "alert" }, "The data of this entry cannot be read. Choose it by name, or load the page anew."));
     }
   }
 
-  async #data({ folder, id }: State): Promise<EntryData> {
+  async #read({ folder, id }: State): Promise<EntryData> {
     const [text] = await textsOfSite([`${this.#engine.root}${folder}/${id}.json`]);
     return JSON.parse(text!) as EntryData;
   }
@@ -126,7 +129,8 @@ class Page {
     await this.#load(draft.folder);
     if (!this.#forms.has(draft.folder)) return this.#choose();
     this.#state = draft;
-    this.#draw(draft.id ? await this.#data(draft).catch(() => undefined) : undefined);
+    this.#data = draft.id ? await this.#read(draft).catch(() => undefined) : undefined;
+    this.#draw();
     this.#tellDraft();
   }
 
@@ -136,13 +140,21 @@ class Page {
     const state = this.#state!;
     return {
       engine: this.#engine, kinds: this.#kinds, forms: this.#forms, known: this.#known, today: today(), fresh: state.fresh, names: this.#names,
+      cited: this.#cited,
+      described: this.#described,
       nextSign: () => `+${state.next++}`,
       changed: () => this.#changed(),
+      redraw: (path) => {
+        this.#draw();
+        const box = this.#form.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`);
+        [...(box?.querySelectorAll<HTMLElement>(":scope > button") ?? [])].at(-1)?.focus();
+      },
     };
   }
 
-  #draw(data?: EntryData): void {
+  #draw(): void {
     const state = this.#state!;
+    this.#described.clear();
     const kind = this.#forms.get(state.folder)!;
     this.#isChecked = false;
     this.#result.hidden = true;
@@ -150,7 +162,7 @@ class Page {
     const subject = state.id ? el("a", { href: `${this.#engine.root}${state.folder}/${state.id}.html` }, state.label) : `a new ${kind.singular.toLowerCase()}`;
     this.#top.replaceChildren(el("p", { class: "ea-write-subject" }, "You are writing on ", subject, ". ", other));
     const check = el("p", {}, button("Check it and show what will be sent", () => this.#check(), "ea-write-send"));
-    this.#form.replaceChildren(...(state.id ? this.#edits(kind, state, data) : this.#entry(kind, state)), check);
+    this.#form.replaceChildren(...(state.id ? this.#edits(kind, state) : this.#entry(kind, state)), check);
     if (state.edits.length) this.#form.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }
 
@@ -174,18 +186,19 @@ class Page {
   }
 
   /** What is changed in an entry that exists, and what else can be. */
-  #edits(kind: KindForm, state: State, data?: EntryData): HTMLElement[] {
+  #edits(kind: KindForm, state: State): HTMLElement[] {
+    const data = this.#data;
     const fields = new Fields(this.#shared, kind);
     const views = state.edits.map((edit, number) => {
       const place: Place = { path: `edit.${number}`, get: () => edit.value, set: (value) => (edit.value = value) };
       const field = { ...kind.fields[edit.field]!, many: false };
       const title = `${edit.statement ? "Correct" : kind.fields[edit.field]!.many ? "Add to" : "Set"}: ${labelOf(edit.field, field)}`;
-      const drop = button("Leave this out", () => (state.edits.splice(number, 1), this.#changed(), this.#draw(data)), "ea-write-remove");
+      const drop = button("Leave this out", () => (state.edits.splice(number, 1), this.#changed(), this.#draw()), "ea-write-remove");
       return el("div", { class: "ea-write-edit" }, fields.one(edit.field, field, place, title), drop);
     });
     const take = (edit: Edit) => {
       state.edits.push(edit);
-      this.#draw(data);
+      this.#draw();
       this.#form.querySelector<HTMLElement>(`[data-path="edit.${state.edits.length - 1}"] :is(input, select, textarea), [data-path="edit.${state.edits.length - 1}"]:is(input)`)?.focus();
     };
     const select = el("select", { id: "ea-write-which" }, el("option", { value: "" }, "Choose …"));
