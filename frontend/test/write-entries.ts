@@ -1,8 +1,16 @@
-// Writes entries as the form does: data and declarations come as JSON on standard input, their texts go out as JSON.
+// Writes entries as the form does, and tries its patterns: declarations and data come as JSON on standard input, texts go out as JSON.
 
 import { readFileSync } from "node:fs";
 import type { KindForm, Mapping } from "../src/write/declared.ts";
 import { entryText } from "../src/write/yaml.ts";
 
-const { kinds, entries } = JSON.parse(readFileSync(0, "utf8")) as { kinds: Record<string, KindForm>; entries: [folder: string, entry: Mapping][] };
-process.stdout.write(JSON.stringify(entries.map(([folder, entry]) => entryText(kinds[folder]!, entry))));
+interface Asked {
+  kinds: Record<string, KindForm>;
+  entries: [folder: string, entry: Mapping][];
+  patterns: [pattern: string, text: string][];
+}
+
+const { kinds, entries, patterns } = JSON.parse(readFileSync(0, "utf8")) as Asked;
+const texts = entries.map(([folder, entry]) => entryText(kinds[folder]!, entry));
+const matches = patterns.map(([pattern, text]) => new RegExp(`^(?:${pattern})$`, "u").test(text));
+process.stdout.write(JSON.stringify({ texts, matches }));

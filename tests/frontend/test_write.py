@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,8 +31,9 @@ def declared() -> dict[str, Any]:
     return {folder: json.loads(files[f"{FOLDER}/{folder}.json"]) for folder in record_types()}
 
 
-def written(entries: list[tuple[str, Any]]) -> list[str]:
-    run = node("test/write-entries.ts", typed=json.dumps({"kinds": declared(), "entries": entries}))
+def asked(entries: list[tuple[str, Any]] = (), patterns: list[tuple[str, str]] = ()) -> dict[str, list[Any]]:
+    questions = {"kinds": declared(), "entries": [*entries], "patterns": [*patterns]}
+    run = node("test/write-entries.ts", typed=json.dumps(questions))
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)
 
@@ -46,8 +48,30 @@ def assert_written_alike(files: list[Path]) -> None:
         assert isinstance(tree, Tree)
         wanted.append(formatted(tree, model))
         data.append((path.parent.name, as_data(tree.root)))
-    for path, text, right in zip(files, written(data), wanted, strict=True):
+    for path, text, right in zip(files, asked(data)["texts"], wanted, strict=True):
         assert text == right, path
+
+
+def patterns_in(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        if "pattern" in data:
+            yield data["pattern"]
+        data = list(data.values())
+    for part in data if isinstance(data, list) else ():
+        yield from patterns_in(part)
+
+
+TRIED = (
+    *("para. 5", "p. 3", "page 3", "whole work", "00:12:30", "p. ٣", "IQ", "Iraq", "ar", "ara", "ar-Latn", "21:40", "9:40"),
+    *("Asia/Baghdad", "https://example.org/a", "example.org", "QDe.115", "Q42", "«x»", "كتائب", "1a2b3c4d", "a-b", "A b", "USD"),
+)
+
+
+def test_patterns_mean_the_same_in_both_languages() -> None:
+    patterns = sorted({pattern for form in declared().values() for pattern in patterns_in(form)})
+    cases = [(pattern, text) for pattern in patterns for text in TRIED]
+    assert len(patterns) > 10
+    assert asked(patterns=cases)["matches"] == [re.fullmatch(pattern, text) is not None for pattern, text in cases]
 
 
 def test_the_worked_examples() -> None:

@@ -13,6 +13,8 @@ export interface Problem {
 
 const ID = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*|\+\d+)$/;
 
+const CHOOSE = "type a name, and choose the entry from the list";
+
 export class Checker {
   readonly kind: KindForm;
   readonly #long: ReadonlySet<string>;
@@ -50,7 +52,7 @@ export class Checker {
       const content = value[part];
       if (isEmpty(content) && field.required) {
         if (part === "cite") this.#tell(at(path, part), told(words.uncited[0], name), words.uncited[1]);
-        else this.#tell(at(path, part), told(words.missing, part), field.help);
+        else this.#tell(at(path, part), told(words.missing, part), field.type === "ref" ? CHOOSE : field.help);
       }
       this.field(field, name, content, at(path, part));
     }
@@ -76,7 +78,7 @@ export class Checker {
     if (form && !matches(form[2], text)) return this.#tell(path, `expected ${form[0]}, found \`${text}\``, form[1]);
     if (field.type === "date" && !(isEdtf(text) || (field.unknown && text === "unknown"))) this.#tell(path, told(told(words.malformed, text), "a date"), words.date);
     else if (field.type === "date") this.#years(text, path);
-    else if (field.type === "ref" && !ID.test(text)) this.#tell(path, `\`${text}\` was typed and not chosen`, "choose an entry from the list");
+    else if (field.type === "ref" && !ID.test(text)) this.#tell(path, `\`${text}\` was typed and not chosen`, CHOOSE);
     else if (field.pattern && !matches(field.pattern, text)) this.#tell(path, told(told(words.malformed, text), field.what ?? ""), field.advice);
     else if (field.longest && [...text].length > field.longest) this.#limit(path, "string_too_long", { length: [...text].length, max_length: field.longest });
     else if (field.least !== undefined && Number(text) < field.least) this.#limit(path, "greater_than_equal", { given: text, ge: field.least });

@@ -110,5 +110,6 @@ export function fieldsOf(kind: KindForm, record: RecordForm): Record<string, Fie
 /** Fill the places of a message, such as `{}` or `{source}`. */
 export function told(message: string, places: Readonly<Record<string, string | number>> | string): string {
   if (typeof places === "string") return message.replace("{}", () => places);
-  return message.replace(/\{(\w+)(?::,)?\}/g, (all, name: string) => String(places[name] ?? all));
+  const said = (value: string | number) => (typeof value === "number" ? value.toLocaleString("en") : value);
+  return message.replace(/\{(\w+)(?::,)?\}/g, (all, name: string) => said(places[name] ?? all));
 }

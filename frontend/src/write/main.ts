@@ -254,7 +254,9 @@ class Page {
       if (state.edits.every(({ value }) => isEmpty(value))) checker.found.push({ path: "", message: "nothing is changed yet", help: "choose a part of the entry and fill it in" });
     } else {
       checker.entry(state.entry, "entry");
-      if (!ownId(state, kind, this.#known)) checker.found.push({ path: `entry.${kind.event ? kind.date : kind.label}`, message: "no id can be made of this", help: kind.event ? "the id of an event starts with its date" : "give a name in Latin letters" });
+      const decisive = kind.event ? kind.date : kind.label;
+      const isToldOf = checker.found.some(({ path }) => path.startsWith(`entry.${decisive}`));
+      if (!isToldOf && !ownId(state, kind, this.#known)) checker.found.push({ path: `entry.${decisive}`, message: "no id can be made of this", help: kind.event ? "the id of an event starts with its date" : "give a name in Latin letters" });
     }
     const others = fresh.flatMap(({ sign, folder, entry }) => {
       const own = new Checker(this.#forms.get(folder)!, this.#known);

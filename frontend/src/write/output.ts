@@ -25,7 +25,10 @@ export interface State {
 }
 
 export interface Output {
+  /** What is shown, copied and downloaded. */
   readonly text: string;
+  /** The same as a change, which is what an issue holds. */
+  readonly change: string;
   /** The folder and name of the file, where the text is a whole new file. */
   readonly file: string;
   readonly title: string;
@@ -52,12 +55,16 @@ export function outputOf(state: State, forms: ReadonlyMap<string, KindForm>, kno
   const ids = idsOf(fresh, known);
   const named = (id: string) => ids.get(id) ?? id;
   const entries = fresh.map(({ sign, folder, entry }) => ({ kind: forms.get(folder)!, id: ids.get(sign)!, entry: filedEntry(forms.get(folder)!, entry, named) }));
-  if (state.id) return { text: changeText(kind, { change: `${state.folder}/${state.id}`, ...editsOf(kind, state.edits, named), entries }), file: "", title: `Change: ${state.label}` };
+  if (state.id) {
+    const change = changeText(kind, { change: `${state.folder}/${state.id}`, ...editsOf(kind, state.edits, named), entries });
+    return { text: change, change, file: "", title: `Change: ${state.label}` };
+  }
   const id = ownId(state, kind, known);
   const entry = filedEntry(kind, state.entry, named);
   const title = `New ${kind.singular.toLowerCase()}: ${String(entry[kind.label] ?? id)}`;
-  if (!entries.length) return { text: entryText(kind, entry), file: `${state.folder}/${id}.yml`, title };
-  return { text: changeText(kind, { entries: [...entries, { kind, id, entry }] }), file: "", title };
+  const change = changeText(kind, { entries: [...entries, { kind, id, entry }] });
+  if (entries.length) return { text: change, change, file: "", title };
+  return { text: entryText(kind, entry), change, file: `${state.folder}/${id}.yml`, title };
 }
 
 /** The id of the new entry of the form. */

@@ -13,8 +13,8 @@ const TEMPLATE = "change.yml";
 export function sending(output: Output, repository: string, done: () => void): HTMLElement {
   const said = el("p", { class: "ea-write-state", role: "status" });
   const code = el("pre", { tabindex: 0, "aria-label": "What will be sent" }, el("code", {}, output.text));
-  const copied = async (then: string) => {
-    await navigator.clipboard?.writeText(output.text);
+  const copied = async (text: string, then: string) => {
+    await navigator.clipboard?.writeText(text);
     said.textContent = then;
     done();
   };
@@ -26,13 +26,13 @@ export function sending(output: Output, repository: string, done: () => void): H
     if (address.length <= LONGEST) way(link("Open in the editor of the hosting service", address, done), "The file is filled in; choose “Commit changes” there, and send it as a pull request. You need an account.");
   }
   const asked = { template: TEMPLATE, title: output.title };
-  const issue = addressOf(`${repository}/issues/new`, { ...asked, change: output.text });
+  const issue = addressOf(`${repository}/issues/new`, { ...asked, change: output.change });
   if (issue.length <= LONGEST) way(link("Send it as an issue", issue, done), "The form of the hosting service is filled in. A check answers there, and a maintainer makes a draft of it. You need an account.");
   else {
-    const open = link("Copy it and open an issue", addressOf(`${repository}/issues/new`, asked), () => void copied("Copied. Paste it into the field “The change”."));
+    const open = link("Copy it and open an issue", addressOf(`${repository}/issues/new`, asked), () => void copied(output.change, "Copied. Paste it into the field “The change”."));
     way(open, "The text is too long for an address: it is copied, and you paste it into the field “The change”. You need an account.");
   }
-  way(button("Copy", () => void copied("Copied.")), "To send it in another way, as by e-mail.");
+  way(button("Copy", () => void copied(output.text, "Copied.")), "To send it in another way, as by e-mail.");
   const name = output.file.split("/").pop() || "change.yml";
   way(button("Download", () => (give(name, "application/yaml", output.text), done())), `As the file ${name}.`);
   return el("div", {}, code, ways, said);
