@@ -35,7 +35,9 @@ class Writer:
 
     def field(self, name: str, within: str = "") -> Locator:
         """Return the control of a field, by its name in files; `within` is a part of the form."""
-        boxes = self.page.locator(within or ".ea-write-form").locator(f'[data-path$=".{name}"] > :is(input, select, textarea)')
+        boxes = self.page.locator(within or ".ea-write-form").locator(
+            f'[data-path$=".{name}"] > :is(input, select, textarea)'
+        )
         return boxes.first
 
     def types(self, name: str, text: str, within: str = "") -> None:
@@ -309,18 +311,18 @@ def test_without_scripts_it_says_where_to_go(browser: Browser, below: str) -> No
 def test_it_is_accessible(browser: Browser, below: str, scheme: str, width: int) -> None:
     """With its fields, its messages and its result, in both colours and on a phone, where nothing is wider than the screen."""
     size = {"width": width, "height": 800}
-    with watching(browser, below, color_scheme=scheme, viewport=size, bypass_csp=True) as watched:
-        with writing(watched, ADD_CLAIM) as writer:
-            writer.checks()
-            assert violations(writer.page) == []
-            writer.finds("actor", "kataib hezbollah")
-            writer.picks("stance", "claimed")
-            writer.finds("src", ADDRESS)
-            writer.types("title", "Example")
-            writer.checks()
-            writer.sent()
-            assert violations(writer.page) == []
-            assert writer.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    dressed = watching(browser, below, color_scheme=scheme, viewport=size, bypass_csp=True)
+    with dressed as watched, writing(watched, ADD_CLAIM) as writer:
+        writer.checks()
+        assert violations(writer.page) == []
+        writer.finds("actor", "kataib hezbollah")
+        writer.picks("stance", "claimed")
+        writer.finds("src", ADDRESS)
+        writer.types("title", "Example")
+        writer.checks()
+        writer.sent()
+        assert violations(writer.page) == []
+        assert writer.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_no_other_page_loads_it(frozen_site: Path) -> None:

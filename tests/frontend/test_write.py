@@ -62,8 +62,34 @@ def patterns_in(data: Any) -> Iterator[str]:
 
 
 TRIED = (
-    *("para. 5", "p. 3", "page 3", "whole work", "00:12:30", "p. ٣", "IQ", "Iraq", "ar", "ara", "ar-Latn", "21:40", "9:40"),
-    *("Asia/Baghdad", "https://example.org/a", "example.org", "QDe.115", "Q42", "«x»", "كتائب", "1a2b3c4d", "a-b", "A b", "USD"),
+    *(
+        "para. 5",
+        "p. 3",
+        "page 3",
+        "whole work",
+        "00:12:30",
+        "p. ٣",
+        "IQ",
+        "Iraq",
+        "ar",
+        "ara",
+        "ar-Latn",
+        "21:40",
+        "9:40",
+    ),
+    *(
+        "Asia/Baghdad",
+        "https://example.org/a",
+        "example.org",
+        "QDe.115",
+        "Q42",
+        "«x»",
+        "كتائب",
+        "1a2b3c4d",
+        "a-b",
+        "A b",
+        "USD",
+    ),
 )
 
 

@@ -64,11 +64,11 @@ export interface KindForm {
   readonly singular: string;
   readonly label: string;
   readonly modeline: string;
-  readonly event: boolean;
+  readonly is_event: boolean;
   readonly date: string;
   readonly one_of: readonly string[];
   readonly order: readonly string[];
-  readonly groups: readonly (readonly [label: string, names: readonly string[]])[];
+  readonly sections: readonly (readonly [label: string, names: readonly string[]])[];
   readonly fields: Readonly<Record<string, Field>>;
   readonly common: Readonly<Record<string, Field>>;
   readonly records: Readonly<Record<string, RecordForm>>;

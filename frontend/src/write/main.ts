@@ -171,7 +171,7 @@ class Page {
     const fields = new Fields(this.#shared, kind);
     const root: Place = { path: "entry", get: () => state.entry, set: () => {} };
     const shown = ([name, field]: readonly [string, Field]) => fields.view(name, field, within(root, name));
-    return kind.groups.map(([label, names]) => {
+    return kind.sections.map(([label, names]) => {
       const own = names.map((name) => [name, kind.fields[name]!] as const).filter(([, field]) => !field.program);
       const isAsked = ([name, field]: readonly [string, Field]) => field.required || kind.one_of.includes(name) || !isEmpty(state.entry[name]);
       const rest = own.filter((one) => !isAsked(one));
@@ -202,7 +202,7 @@ class Page {
       this.#form.querySelector<HTMLElement>(`[data-path="edit.${state.edits.length - 1}"] :is(input, select, textarea), [data-path="edit.${state.edits.length - 1}"]:is(input)`)?.focus();
     };
     const select = el("select", { id: "ea-write-which" }, el("option", { value: "" }, "Choose …"));
-    for (const [label, names] of kind.groups) {
+    for (const [label, names] of kind.sections) {
       const group = el("optgroup", { label: label || "The entry" });
       for (const name of names) if (kind.fields[name] && !kind.fields[name].program) group.append(el("option", { value: name }, labelOf(name, kind.fields[name])));
       select.append(group);
@@ -254,9 +254,9 @@ class Page {
       if (state.edits.every(({ value }) => isEmpty(value))) checker.found.push({ path: "", message: "nothing is changed yet", help: "choose a part of the entry and fill it in" });
     } else {
       checker.entry(state.entry, "entry");
-      const decisive = kind.event ? kind.date : kind.label;
+      const decisive = kind.is_event ? kind.date : kind.label;
       const isToldOf = checker.found.some(({ path }) => path.startsWith(`entry.${decisive}`));
-      if (!isToldOf && !ownId(state, kind, this.#known)) checker.found.push({ path: `entry.${decisive}`, message: "no id can be made of this", help: kind.event ? "the id of an event starts with its date" : "give a name in Latin letters" });
+      if (!isToldOf && !ownId(state, kind, this.#known)) checker.found.push({ path: `entry.${decisive}`, message: "no id can be made of this", help: kind.is_event ? "the id of an event starts with its date" : "give a name in Latin letters" });
     }
     const others = fresh.flatMap(({ sign, folder, entry }) => {
       const own = new Checker(this.#forms.get(folder)!, this.#known);

@@ -94,7 +94,7 @@ function siteOf(address: string): string {
 /** The id of a new entry of a kind; that of an event starts with its date. */
 export function entryId(kind: KindForm, entry: Mapping): string {
   const name = asciiWords(String(entry[kind.label] ?? ""));
-  if (!kind.event) return name;
+  if (!kind.is_event) return name;
   const first = Array.isArray(entry[kind.date]) ? (entry[kind.date] as Mapping[])[0] : undefined;
   const [date = ""] = String(first?.["value"] ?? "").replace(/[?~%]/g, "").split("/");
   const rest = name.replace(/(?:-\d{1,2})?-(?:january|february|march|april|may|june|july|august|september|october|november|december)-\d{4}/, "");

@@ -68,11 +68,11 @@ class _FormWriter:
             "singular": kind.singular,
             "label": kind.label_field,
             "modeline": kind.modeline,
-            "event": kind.is_event,
+            "is_event": kind.is_event,
             "date": kind.date,
             "one_of": kind.one_of,
             "order": entry_order(kind, shape),
-            "groups": list(_groups(model)),
+            "sections": list(_groups(model)),
             "fields": fields,
             "common": common,
             "records": self._records,
@@ -107,9 +107,10 @@ class _FormWriter:
 
     def _value(self, field: FieldShape) -> dict[str, Any]:
         own = field.markers[len(field.list_markers) :]
-        data = {_LIMIT_NAMES.get(sort): limit for sort, limit in limits(own).items()}
-        data.pop(None, None)
-        value: dict[str, Any] = {"type": _TYPES.get(field.value_type, "text"), **data}
+        value: dict[str, Any] = {"type": _TYPES.get(field.value_type, "text")}
+        for sort, limit in limits(own).items():
+            if sort in _LIMIT_NAMES:
+                value[_LIMIT_NAMES[sort]] = limit
         for marker in own:
             if isinstance(marker, CodeOf):
                 self._codes.setdefault(marker.list_name, _codes(marker.list_name))
@@ -197,7 +198,9 @@ def _words() -> dict[str, Any]:
         "uncited": UNCITED,
         "malformed": MALFORMED,
         "locator": (LOCATOR.pattern, LOCATOR_HELP),
-        "forms": {_TYPES[type]: (form.name, form.help, form.pattern) for type, form in FORMS.items()},
+        "forms": {
+            _TYPES[type]: (form.name, form.help, form.pattern) for type, form in FORMS.items()
+        },
         "date": EXPECTED,
         "limits": LIMITS,
         "numbers": NUMBERS,
