@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dateOf, inWords, isEdtf } from "../src/write/dates.ts";
+import type { KnownWorks } from "../src/write/declared.ts";
+import { asciiWords, fromAddress, idsOf } from "../src/write/works.ts";
 
 const DATES: readonly (readonly [typed: string, edtf: string | null, words?: string])[] = [
   ["14 February 2024", "2024-02-14", "14 February 2024"],
@@ -54,4 +56,21 @@ test("dates are typed in plain words", () => {
     if (words) assert.equal(inWords(edtf!), words, typed);
     if (edtf) assert.ok(isEdtf(edtf), edtf);
   }
+});
+
+test("a new work gets an id of publisher, date and topic, and a publisher one of its name", () => {
+  const known: KnownWorks = { hosts: { "shafaq.com": ["shafaq-news", "Shafaq News", "shafaq", "article-newspaper", "en"] }, long: [] };
+  let signs = 0;
+  const next = () => `+${++signs}`;
+  const told = fromAddress("https://www.shafaq.com/en/Iraq/2021/02/16/raid", known, "2026-11-27", next);
+  assert.equal(told.publisher, null);
+  assert.deepEqual([told.work.entry["publisher"], told.work.entry["issued"], told.work.entry["type"]], ["shafaq-news", "2021-02-16", "article-newspaper"]);
+  told.work.entry["title"] = "What the officials said on the attack";
+  assert.equal(idsOf([told.work], known).get(told.work.sign), "shafaq-2021-02-16-officials-attack");
+  const other = fromAddress("https://news.gazette.co.uk/a/1", known, "2026-11-27", next);
+  assert.equal(other.publisher?.entry["url"], "https://news.gazette.co.uk/");
+  const ids = idsOf([other.publisher!, other.work], known);
+  assert.equal(ids.get(other.publisher!.sign), "gazette");
+  assert.match(ids.get(other.work.sign)!, /^gazette/);
+  assert.equal(asciiWords("Qāsim’s Café – 1"), "qasims-cafe-1");
 });

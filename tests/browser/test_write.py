@@ -283,9 +283,48 @@ def test_a_statement_is_corrected(watched: Watched) -> None:
         writer.types("value", "about 2021")
         writer.checks()
         (replaced,) = data_of(writer.sent())["replace"]
-    assert replaced["statement"].startswith("s-")
-    assert replaced["with"]["value"] == "2021~"
-    assert replaced["with"]["cite"]
+        assert replaced["with"]["value"] == "2021~"
+        assert replaced["with"]["cite"]
+        watched.open(f"{PAGE}?entry={EVENT}&statement={replaced['statement']}")
+        expect(writer.field("value")).to_have_value("2021-02-15")
+
+
+def test_a_work_alone_is_filled_in_by_its_address(watched: Watched) -> None:
+    with writing(watched, f"{PAGE}?kind=source") as writer:
+        writer.types("url", ADDRESS)
+        writer.page.keyboard.press("Tab")
+        expect(writer.field("publisher")).to_have_value("Shafaq News")
+        writer.types("title", "Officials on the attack")
+        writer.types("issued", "16 February 2021")
+        writer.checks()
+        writer.sent()
+        assert writer.way("Open in the editor")["filename"] == "shafaq-2021-02-16-officials-attack.yml"
+
+
+def test_a_name_in_arabic_states_its_language(watched: Watched) -> None:
+    with writing(watched, f"{PAGE}?kind=group") as writer:
+        writer.page.locator(".ea-write-group summary", has_text="names").first.click()
+        writer.presses("Add: names")
+        writer.types("names.0.text", "لواء المثال")
+        writer.checks()
+        assert any("is in Arabic script but has no language" in error for error in writer.errors())
+
+
+def test_leaving_is_warned_of(watched: Watched) -> None:
+    """While something is typed and neither sent nor copied."""
+    warned: list[str] = []
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.page.once("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+        writer.field("actor").press_sequentially("a")
+        watched.open("about.html")
+    assert warned == ["beforeunload"]
+
+
+@pytest.mark.parametrize("host", ["https://www.shafaq.com/ar/1", "https://unheard.example.org/2024/04/20/x"])
+def test_the_publisher_of_a_new_work_is_found_by_its_host(watched: Watched, host: str) -> None:
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.finds("src", host)
+        expect(writer.page.get_by_text("New publisher", exact=True)).to_have_count(int("unheard" in host))
 
 
 def test_a_draft_is_kept_and_deleted(watched: Watched) -> None:

@@ -11,6 +11,7 @@ import { type Listed, makeFinder } from "./finder.ts";
 import { type Edit, type State, neededOf, outputOf, ownId } from "./output.ts";
 import { sending } from "./sending.ts";
 import { type Data, held, isEmpty } from "./values.ts";
+import { knownAt } from "./works.ts";
 
 /** What is read of the data beside the page of an entry. */
 interface EntryData {
@@ -44,6 +45,7 @@ class Page {
       const [folder = "", key = "", singular = "", row] = kind.split("|");
       return { folder, key, singular, isRow: Boolean(row) };
     });
+    this.#form.addEventListener("change", (event) => (event.target as Element).closest('[data-path="entry.url"]') && this.#fillByAddress());
     this.#form.addEventListener("submit", (event) => event.preventDefault());
     host.append(this.#draft, this.#top, this.#form, this.#result);
     addEventListener("beforeunload", (event) => this.#isDirty && event.preventDefault());
@@ -164,6 +166,18 @@ class Page {
     const check = el("p", {}, button("Check it and show what will be sent", () => this.#check(), "ea-write-send"));
     this.#form.replaceChildren(...(state.id ? this.#edits(kind, state) : this.#entry(kind, state)), check);
     if (state.edits.length) this.#form.querySelector<HTMLElement>("input, select, textarea")?.focus();
+  }
+
+  /** A new work gets what is usual at its address, where nothing is chosen yet. */
+  #fillByAddress(): void {
+    const { folder, entry } = this.#state!;
+    const found = folder === "sources" ? knownAt(String(entry["url"] ?? ""), this.#known) : null;
+    if (!found || !isEmpty(entry["publisher"])) return;
+    const [publisher, name, , type, language] = found;
+    this.#names.set(publisher, name);
+    Object.assign(entry, { publisher, type: entry["type"] || (type ?? ""), language: entry["language"] || (language ?? "") });
+    this.#draw();
+    this.#form.querySelector<HTMLElement>('[data-path="entry.url"] input')?.focus();
   }
 
   /** The fields of a new entry, grouped as its page will be; groups without a required field fold. */
