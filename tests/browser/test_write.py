@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,12 +13,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from euphrates_atlas import cli
 from euphrates_atlas.edit.formatting import formatted
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree, as_data
 from tests.browsing import DRESSES, Watched, fresh_page, violations, watching
-from tests.stores import corpus
+from tests.stores import CORPUS, corpus
 
 EVENT = "strikes/2021-02-15-erbil-rocket-attack"
 PAGE = "contribute/write/index.html"
@@ -91,8 +93,11 @@ def data_of(text: str) -> Any:
     return as_data(tree.root)
 
 
-def test_a_claim_with_a_new_work(watched: Watched) -> None:
-    """From the choice of an event to the text of the change, with a work that the atlas does not have: 25 actions at most."""
+def test_a_claim_with_a_new_work(watched: Watched, tmp_path: Path) -> None:
+    """From the choice of an event to the text of the change, with a work that the atlas does not have: 25 actions at most.
+
+    The command for changes applies it, and the check of the entries then finds nothing.
+    """
     with writing(watched, PAGE, "#ea-write-entry") as writer:
         page = writer.page
         page.locator("#ea-write-entry").fill("rocket attack on irbil 15 february 2021")
@@ -141,6 +146,11 @@ def test_a_claim_with_a_new_work(watched: Watched) -> None:
     issue = writer.way("Send it as an issue")
     assert (issue["template"], issue["change"]) == ("change.yml", text)
     assert writer.actions <= 25
+    pytest.importorskip("euphrates_atlas.edit.change_file")
+    shutil.copytree(CORPUS / "entities", tmp_path / "entities")
+    (tmp_path / "change.yml").write_text(text)
+    assert cli.main(["--root", str(tmp_path), "new", "--from-form", str(tmp_path / "change.yml")]) == 0
+    assert cli.main(["--root", str(tmp_path), "check", "--strict", "--today", "2026-11-27"]) == 0
 
 
 MISTAKES = [

@@ -106,7 +106,9 @@ def test_patterns_mean_the_same_in_both_languages() -> None:
 @pytest.mark.parametrize("store", [corpus, frozen_store], ids=["corpus", "frozen"])
 def test_the_data_of_an_entry_goes_back_into_its_file(store: Callable[[], Atlas]) -> None:
     """So a correction begins with all that the statement says, and what is usual is left out as in files."""
-    kept = [entry for entry in store().entries.values() if not entry.kind.row_of]  # works have no page from which one begins
+    kept = [
+        entry for entry in store().entries.values() if not entry.kind.row_of
+    ]  # works have no page from which one begins
     entries = sample(kept, every=10)
     filed = asked(records=[(entry.kind.folder, plain(entry.record)) for entry in entries])["filed"]
     for entry, text in zip(entries, filed, strict=True):
