@@ -23,6 +23,10 @@ from euphrates_atlas.text.urls import fold_address
 from euphrates_atlas.text.yaml_tree import NodePath
 
 _LATIN = ("en", "fr", "de", "es", "it", "nl", "tr")
+NO_LANGUAGE = (
+    "`{text}` is in Arabic script but has no language",
+    "add `lang: ar`, or `lang: fa` or `lang: ckb`",
+)
 _LANGUAGES = "write `ar`, or `fa` or `ckb`"
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _OTHERS = (
@@ -50,11 +54,10 @@ def language_missing(atlas: Atlas, entry: Entry) -> Faults:
     """A name in Arabic script states its language; neither a name nor a title states a language of another script."""
     for index, name in enumerate(entry.record.names):
         if ARABIC.search(name.text) and not name.lang:
-            message = f"`{name.text}` is in Arabic script but has no language"
-            help = f"write `{{text: {in_quotes(name.text)}, lang: ar}}`, or lang: fa or ckb"
-            if name != Name(text=name.text, shared=name.shared):
-                help = "add `lang: ar`, or `lang: fa` or `lang: ckb`"
-            yield Fault(("names", index, "text"), message, help)
+            message, help = NO_LANGUAGE
+            if name == Name(text=name.text, shared=name.shared):
+                help = f"write `{{text: {in_quotes(name.text)}, lang: ar}}`, or lang: fa or ckb"
+            yield Fault(("names", index, "text"), message.format(text=name.text), help)
         elif name.lang in _LATIN and _is_arabic(name.text):
             yield Fault(
                 ("names", index, "lang"), f"`{name.text}` is not in `{name.lang}`", _LANGUAGES

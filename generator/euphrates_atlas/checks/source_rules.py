@@ -24,6 +24,10 @@ _BRACKETS = re.compile(
 _IN_PROSE = re.compile(r"(?<![\w@])@(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>)")
 """A citation in other brackets or without its @, and one without brackets."""
 MAX_QUOTE = 25
+LONG_QUOTE = (
+    f"this quote has {{words}} words; at most {MAX_QUOTE} are allowed",
+    "keep the decisive words, and replace the rest with `…`",
+)
 """Words of a quotation."""
 MAX_SUMMARY = 120
 """Words; a longer lead is a body."""
@@ -31,6 +35,9 @@ LEAST_CITED = 4
 """With fewer citations than these, half of them says nothing."""
 DAYS_TO_PRINT = {"day": 6, "month": 31, "year": 365}
 """By the precision of a date, the days after it in which a source still says "on Friday", "last month" or "last year" of it."""
+
+
+UNCITED_PROSE = "this {noun} of the {name} has no citation"
 
 
 @rule("A402", Level.ERROR, "A reader must be able to follow every sentence to its source.")
@@ -49,7 +56,7 @@ def uncited_prose(atlas: Atlas, entry: Entry) -> Faults:
         for start, end in uncited_sentences(text, starters) if is_summary else uncited_blocks(text):
             if any(start <= at < end for at, _, _ in marks):
                 continue
-            message = f"this {noun} of the {name} has no citation"
+            message = UNCITED_PROSE.format(noun=noun, name=name)
             opening = _opening(text.text[start:end])
             help = f"put `[@source-id]` into it, before the full stop: “{opening}”"
             yield Fault((name,), message, help, (start, end))
@@ -99,9 +106,8 @@ def long_quote(atlas: Atlas, entry: Entry) -> Faults:
         for path, citation in _citations(fact):
             words = len(citation.quote.text.split()) if citation.quote else 0
             if words > MAX_QUOTE:
-                message = f"this quote has {words} words; at most {MAX_QUOTE} are allowed"
-                help = "keep the decisive words, and replace the rest with `…`"
-                yield Fault((*path, "quote", "text"), message, help)
+                message, help = LONG_QUOTE
+                yield Fault((*path, "quote", "text"), message.format(words=words), help)
 
 
 def _citations(fact: Fact) -> Iterator[tuple[NodePath, Citation]]:
@@ -112,6 +118,12 @@ def _citations(fact: Fact) -> Iterator[tuple[NodePath, Citation]]:
     for path, said in citing:
         for index, citation in enumerate(said.cite):
             yield (*path, "cite", index), citation
+
+
+WITHOUT_PLACE = (
+    "`{source}` is a {type}, and the citation does not say where in it",
+    "write the page or paragraph, for example `{source} p. 3`, or `{source} whole work` if all of it says so",
+)
 
 
 @rule("A403", Level.ERROR, "Nobody can check a statement against three hundred pages.")
@@ -134,13 +146,9 @@ def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
     work = atlas.record_of(source, Work)
     if work is None or not work.is_long:
         return None
-    message = (
-        f"`{source}` is a {work.type.replace('_', ' ')}, and the citation does not say where in it"
-    )
-    return (
-        message,
-        f"write the page or paragraph, for example `{source} p. 3`, or `{source} whole work` if all of it says so",
-    )
+    type = work.type.replace("_", " ")
+    message, help = WITHOUT_PLACE
+    return message.format(source=source, type=type), help.format(source=source)
 
 
 @rule(

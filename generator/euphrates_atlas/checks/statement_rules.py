@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from euphrates_atlas.diagnostics import Level
@@ -11,7 +12,7 @@ from euphrates_atlas.facts.ties import Tie, own_ties
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.numbers import NUMBERS, Numbers
-from euphrates_atlas.model.rules import Fault, Faults, rule
+from euphrates_atlas.model.rules import Condition, Fault, Faults, rule
 from euphrates_atlas.model.shape import FieldShape, leaves
 from euphrates_atlas.model.value_types import Ref
 from euphrates_atlas.text.yaml_tree import NodePath
@@ -19,6 +20,10 @@ from euphrates_atlas.text.yaml_tree import NodePath
 _USE = {"preferred": "prefer", "deprecated": "deprecate"}
 """The use that a code of the list `reason` is for, by rank."""
 _NAME_SPEAKER = "add `by:`, the entry or the words for who says so"
+NUMBER_ORDER = (
+    "`{small}` is {less}, more than `{large}`, {more}",
+    "put the smaller number first, or remove the one that the source does not give",
+)
 _BY_RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|last) text\b")
 
 
@@ -78,6 +83,32 @@ def old_address(atlas: Atlas, entry: Entry) -> Faults:
             taken.setdefault(old, f"what {taken[fact.id]} was")
 
 
+@cache
+def reason_conditions() -> tuple[Condition, ...]:
+    """Return what ranks other than normal ask for."""
+    message = "`rank: {}` has no reason"
+    found = []
+    for rank in _USE:
+        help = f"add `reason:`, one of {_fitting_reasons(rank)}"
+        found.append(Condition("rank", (rank,), "reason", message, help))
+    return tuple(found)
+
+
+@cache
+def speaker_condition() -> Condition:
+    """Return what the stances of others than the actor ask for."""
+    stances = code_list("stance").codes.values()
+    of_others = tuple(item.code for item in stances if item.affirms and not item.own)
+    message = "`stance: {}` has no speaker"
+    return Condition("stance", of_others, "by", message, _NAME_SPEAKER)
+
+
+def _fitting_reasons(rank: str) -> str:
+    """Return the reasons for a rank, as a finding lists them."""
+    reasons = code_list("reason").codes.items()
+    return ", ".join(f"`{code}`" for code, item in reasons if item.use == _USE.get(rank))
+
+
 @rule(
     "A404",
     Level.ERROR,
@@ -92,19 +123,18 @@ def rank_without_reason(atlas: Atlas, entry: Entry) -> Faults:
         given = reasons[reason].use if reason is not None else None
         if use == given:
             continue
-        fitting = ", ".join(f"`{code}`" for code, item in reasons.items() if item.use == use)
-        part = "reason" if reason is not None else "rank"
         if reason is None:
-            message = f"`rank: {rank}` has no reason"
-            help = f"add `reason:`, one of {fitting}"
-        elif use is None:
+            for condition in reason_conditions():
+                yield from condition.faults(fact)
+            continue
+        if use is None:
             meant = next(rank for rank, use in _USE.items() if use == given)
             message = f"`reason: {reason}` has no rank"
             help = f"add `rank: {meant}`"
         else:
             message = f"`{reason}` is not a reason for `rank: {rank}`"
-            help = f"the reasons are {fitting}"
-        yield Fault((*fact.path, part), message, help)
+            help = f"the reasons are {_fitting_reasons(rank)}"
+        yield Fault((*fact.path, "reason"), message, help)
 
 
 @rule("A405", Level.ERROR, "The source of words is not their speaker.")
@@ -114,10 +144,8 @@ def speaker_missing(atlas: Atlas, entry: Entry) -> Faults:
         statement = fact.statement
         if statement.by is not None:
             continue
-        stance = statement.stance_code
-        if stance is not None and stance.affirms and not stance.own:
-            message = f"`stance: {stance.code}` has no speaker"
-            yield Fault((*fact.path, "stance"), message, _NAME_SPEAKER)
+        if statement.stance_code is not None:
+            yield from speaker_condition().faults(fact)
         for index, citation in enumerate(statement.cite):
             if citation.origin and not statement.is_own_words:
                 message = f"this comes from `{citation.origin}`, but the statement does not name its speaker"
@@ -185,8 +213,8 @@ def number_order(atlas: Atlas, entry: Entry) -> Faults:
             for small, large in pairwise(given):
                 less, more = getattr(holder, small), getattr(holder, large)
                 if less > more:
-                    message = f"`{small}` is {less}, more than `{large}`, {more}"
-                    help = "put the smaller number first, or remove the one that the source does not give"
+                    message, help = NUMBER_ORDER
+                    message = message.format(small=small, less=less, large=large, more=more)
                     yield Fault((*path, small), message, help)
 
 

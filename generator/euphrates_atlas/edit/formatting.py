@@ -12,7 +12,7 @@ from annotated_types import MaxLen
 
 from euphrates_atlas.edit.comments import CommentedNode, NotFormatted, comments_of, place_comments
 from euphrates_atlas.model.kind import Record
-from euphrates_atlas.model.shape import RecordShape, limits, shape_of
+from euphrates_atlas.model.shape import FieldShape, RecordShape, limits, shape_of
 from euphrates_atlas.model.value_types import ProseText
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Mapping, Scalar, Tree, as_data
@@ -279,9 +279,15 @@ def _is_free_text(node: CommentedNode) -> bool:
     field = node.model_field
     if field is None or not isinstance(node.value, Scalar):
         return False
-    if limits(field.markers).get(MaxLen, 0) <= _FREE:
+    if not is_long(field):
         return False
     return field.name != "verbatim" or len(node.value.text) > _SHORT_WORDS
+
+
+def is_long(field: FieldShape) -> bool:
+    """Tell whether a field takes texts of several lines."""
+    longest: int = limits(field.markers).get(MaxLen, 0)
+    return longest > _FREE
 
 
 def _with(line: str, comment: str) -> str:

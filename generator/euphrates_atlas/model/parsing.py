@@ -185,7 +185,7 @@ class _Expander:
             return None
         if shape.record is not None:
             return self._short_form(node, shape.record, path)
-        form = _FORMS.get(shape.value_type)
+        form = FORMS.get(shape.value_type)
         if form is not None and not re.fullmatch(form.pattern, node.text):
             help = count_help(node.text) if shape.value_type is int else None
             self.find(
@@ -361,7 +361,7 @@ def _is_numbers(node: Node) -> bool:
     """Tell whether a node is a list of numbers: how many there must be, and how large, pydantic finds out."""
     if not isinstance(node, Sequence) or _has_decimal_commas(node):
         return False
-    pattern = _FORMS[float].pattern
+    pattern = FORMS[float].pattern
     return all(isinstance(item, Scalar) and re.fullmatch(pattern, item.text) for item in node.items)
 
 
@@ -373,7 +373,7 @@ class _Form(NamedTuple):
     help: str
 
 
-_FORMS: dict[Any, _Form] = {
+FORMS: dict[Any, _Form] = {
     int: _Form(
         "-?[0-9]+", "a number", "write digits alone; the source's own words go into `verbatim`"
     ),

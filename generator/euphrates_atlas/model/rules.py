@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from euphrates_atlas.diagnostics import Level, Rule
-from euphrates_atlas.model.atlas import Entry
+from euphrates_atlas.model.atlas import Entry, Fact
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.yaml_tree import NodePath
 
@@ -37,6 +37,27 @@ class Check:
     compared_by: Callable[[Entry], Mapping[str, Any]] | None
     """Returns what it compares of an entry with others, by the texts of which they must have one in common."""
     by_day: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a statement must say because of a code in another part of it: check and form ask for it in the same words."""
+
+    part: str
+    """The part with the code, such as `stance`."""
+    codes: tuple[str, ...]
+    """The codes that ask for more."""
+    needs: str
+    """The part that must be there."""
+    message: str
+    """What is found without it; `{}` stands for the code."""
+    help: str
+
+    def faults(self, fact: Fact) -> Faults:
+        """Yield what is missing in a statement, if anything."""
+        code = getattr(fact.statement, self.part, None)
+        if code in self.codes and getattr(fact.statement, self.needs) is None:
+            yield Fault((*fact.path, self.part), self.message.format(code), self.help)
 
 
 def rule(
