@@ -3,8 +3,6 @@
 import re
 from typing import NamedTuple
 
-from euphrates_atlas.resources import yaml_table
-
 
 class ForeignMark(NamedTuple):
     """A mark that looks like one of YAML's and is none."""
@@ -27,6 +25,37 @@ class ForeignMark(NamedTuple):
         return f"write `{self.right}`: type it in place of {self.name}, `{self.mark}`"
 
 
+_NAMES = {
+    "،": "an Arabic comma",
+    "؛": "an Arabic semicolon",
+    "，": "a fullwidth comma",
+    "﹐": "a small comma",
+    "、": "an ideographic comma",
+    "；": "a fullwidth semicolon",
+    ";": "a semicolon",
+    "：": "a fullwidth colon",
+    "﹕": "a small colon",
+    "︰": "an upright colon",
+    "∶": "the sign of a ratio",
+    "–": "an en dash",
+    "—": "an em dash",
+    "−": "a minus sign",
+    "•": "a bullet",
+    "·": "a middle dot",
+    "●": "a bullet",
+    "［": "a fullwidth bracket",
+    "］": "a fullwidth bracket",
+    "【": "a black bracket",
+    "】": "a black bracket",
+    "｛": "a fullwidth brace",
+    "｝": "a fullwidth brace",
+}
+_RIGHT = {
+    **dict.fromkeys("،؛，﹐、；;", ","),
+    **dict.fromkeys("：﹕︰∶", ":"),
+    **dict.fromkeys("–—−•·●", "-"),
+}
+_RIGHT |= {"［": "[", "【": "[", "］": "]", "】": "]", "｛": "{", "｝": "}"}
 _COMMAS = "،؛，﹐、；"
 _PLACES = (
     re.compile(r"(?:^ *(?:- +)?|[{\[,،，] *)[a-z_]+ *(?P<mark>[：﹕︰∶])"),
@@ -48,10 +77,10 @@ def foreign_mark(line: str) -> ForeignMark | None:
         return None
     at = min(outside)
     mark = line[at]
-    name, right = yaml_table("text/foreign_marks.yml")[mark]
+    right = _RIGHT[mark]
     if right == ":" and line[at + 1 : at + 2] not in (" ", ""):
         right = ": "
-    return ForeignMark(at, mark, name, right)
+    return ForeignMark(at, mark, _NAMES[mark], right)
 
 
 def foreign_quotation(line: str) -> tuple[int, str] | None:
