@@ -103,6 +103,7 @@ def test_a_claim_with_a_new_work(watched: Watched, tmp_path: Path) -> None:
         page.locator("#ea-write-entry").fill("rocket attack on irbil 15 february 2021")
         page.locator("[role=option]:visible").first.wait_for()
         page.keyboard.press("Enter")
+        expect(page.locator("#ea-write-which")).to_be_focused()
         page.locator("#ea-write-which").select_option("responsibility")
         writer.presses("Add one")
         writer.actions += 3
@@ -344,7 +345,7 @@ def test_a_draft_is_kept_and_deleted(watched: Watched) -> None:
         watched.open(PAGE)
         expect(writer.field("by")).to_have_value("an official")
         writer.presses("Delete the draft")
-        expect(writer.page.locator("#ea-write-entry")).to_be_visible()
+        expect(writer.page.locator("#ea-write-entry")).to_be_focused()
         watched.open(PAGE)
         expect(writer.page.locator("#ea-write-entry")).to_be_visible()
 

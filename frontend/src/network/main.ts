@@ -295,10 +295,11 @@ function offer(host: HTMLElement, pages: readonly string[]): void {
   };
   button.addEventListener("click", () => void load());
   control.addEventListener("input", () => control.value && focus(control.value));
-  const boxes = opening?.querySelectorAll<HTMLElement>("li>.ea-star-box") ?? [];
-  for (const body of [...bodies, ...boxes]) {
+  const boxes: (HTMLElement | SVGAElement)[] = [...bodies, ...(opening?.querySelectorAll<HTMLElement>("li>.ea-star-box") ?? [])];
+  for (const body of boxes) {
     body.addEventListener("click", (event) => {
-      if (!button.isConnected || button.disabled || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
+      if (!button.isConnected || button.disabled || ctrlKey || metaKey || shiftKey) return;
       event.preventDefault();
       event.stopPropagation();
       focus(body.dataset["body"] ?? "");

@@ -69,6 +69,7 @@ class Page {
 
   #choose(): void {
     this.#state = null;
+    const goesOn = this.#host.contains(document.activeElement);
     const input = el("input", { type: "text", id: "ea-write-entry", placeholder: "Name, in any spelling or script" });
     const kinds = this.#kinds.filter(({ isRow }) => !isRow);
     const list = makeFinder({ input, engine: this.#engine, kinds, extras: () => [], chosen: ({ folder, id }) => void this.#change(folder, id) });
@@ -79,6 +80,7 @@ class Page {
     );
     this.#form.replaceChildren();
     this.#result.hidden = true;
+    if (goesOn) input.focus();
   }
 
   async #load(...folders: string[]): Promise<void> {
@@ -160,12 +162,13 @@ class Page {
     const kind = this.#forms.get(state.folder)!;
     this.#isChecked = false;
     this.#result.hidden = true;
+    const goesOn = this.#host.contains(document.activeElement); // whoever chose with the keyboard goes on in what comes
     const other = button("Choose something else", () => (deleteDraft(), (this.#isDirty = false), this.#draft.replaceChildren(), this.#choose()), "ea-write-quiet");
     const subject = state.id ? el("a", { href: `${this.#engine.root}${state.folder}/${state.id}.html` }, state.label) : `a new ${kind.singular.toLowerCase()}`;
     this.#top.replaceChildren(el("p", { class: "ea-write-subject" }, "You are writing on ", subject, ". ", other));
     const check = el("p", {}, button("Check it and show what will be sent", () => this.#check(), "ea-write-send"));
     this.#form.replaceChildren(...(state.id ? this.#edits(kind, state) : this.#entry(kind, state)), check);
-    if (state.edits.length) this.#form.querySelector<HTMLElement>("input, select, textarea")?.focus();
+    if (state.edits.length || goesOn) this.#form.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }
 
   /** A new work gets what is usual at its address, where nothing is chosen yet. */
@@ -245,7 +248,7 @@ class Page {
   }
 
   #tellDraft(isKept = true): void {
-    const forget = button("Delete the draft", () => (deleteDraft(), (this.#isDirty = false), this.#draft.replaceChildren("The draft is deleted."), this.#choose()), "ea-write-quiet");
+    const forget = button("Delete the draft", () => (deleteDraft(), (this.#isDirty = false), this.#choose(), this.#draft.replaceChildren("The draft is deleted.")), "ea-write-quiet");
     if (!isKept) this.#draft.replaceChildren("This browser keeps no draft: what you type is lost when you leave the page.");
     else if (!this.#draft.querySelector(".ea-write-quiet")) this.#draft.replaceChildren("A draft is kept in this browser alone. ", forget);
   }
@@ -334,7 +337,10 @@ function presentOf(kind: KindForm, name: string, field: Field, data: EntryData |
   if (!data || !found.length) return [help];
   const items = found.map((one) => {
     const edit = correction(data, one);
-    return el("li", {}, wordsOf(kind, edit.value), " ", button("Correct this", () => take(edit), "ea-write-quiet"));
+    const words = wordsOf(kind, edit.value);
+    const correct = button("Correct this", () => take(edit), "ea-write-quiet");
+    correct.setAttribute("aria-label", `Correct this: ${words}`);
+    return el("li", {}, words, " ", correct);
   });
   return [help, el("p", {}, "It has now:"), el("ol", { class: "ea-write-present" }, ...items)];
 }

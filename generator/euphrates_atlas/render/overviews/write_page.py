@@ -4,6 +4,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any, get_origin
 
 from annotated_types import Ge, Le, MaxLen, MinLen
@@ -77,7 +78,7 @@ class _FormWriter:
             "common": common,
             "records": self._records,
             "codes": self._codes,
-            "conditions": list(_conditions()),
+            "conditions": _conditions(),
             "words": _words(),
         }
 
@@ -176,19 +177,12 @@ def _groups(model: type[Record]) -> Iterator[tuple[str, list[str]]]:
     yield "About the entry", [name for name in TAIL if name not in _LEFT_TO_PROGRAMS]
 
 
-def _conditions() -> Iterator[dict[str, Any]]:
-    """Yield what statements must say because of a code, as the check asks for it."""
+def _conditions() -> list[dict[str, Any]]:
+    """Return what statements must say because of a code, as the check asks for it."""
     found = list(statement_rules.reason_conditions())
     if "stance" in list_names():
         found.append(statement_rules.speaker_condition())
-    for condition in found:
-        yield {
-            "part": condition.part,
-            "codes": condition.codes,
-            "needs": condition.needs,
-            "message": condition.message,
-            "help": condition.help,
-        }
+    return list(map(asdict, found))
 
 
 def _words() -> dict[str, Any]:
