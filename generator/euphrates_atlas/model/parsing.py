@@ -335,18 +335,9 @@ def _as_value(key: str, node: Mapping, field: FieldShape, *, in_braces: bool) ->
 
 
 def _coordinates_meant(node: Node) -> str | None:
-    """Return coordinates that stand in another form, such as `36°59'N 44°01'E` or with commas for points, as a list."""
-    if isinstance(node, Scalar):
-        return pair_meant(node.text)
-    if isinstance(node, Mapping):
-        by_name = {
-            key: value.text for key, (_, value) in node.entries.items() if isinstance(value, Scalar)
-        }
-        return pair_meant(by_name)
-    texts = [item.text for item in node.items if isinstance(item, Scalar)]
-    if _has_decimal_commas(node):  # `[32,5, 44,4]` has the items 32, 5, 44 and 4
-        texts = [f"{texts[0]}.{texts[1]}", f"{texts[2]}.{texts[3]}"]
-    return pair_meant(texts)
+    """Return coordinates that stand in another form, such as `36°59'N 44°01'E`, as a list."""
+    nodes = node.items if isinstance(node, Sequence) else [node]
+    return pair_meant(" ".join(item.text for item in nodes if isinstance(item, Scalar)))
 
 
 def _has_decimal_commas(node: Sequence) -> bool:
