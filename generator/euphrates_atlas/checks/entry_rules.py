@@ -1,13 +1,13 @@
 """Rules about dates, places, completeness and age of entries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.draw.basemap import country, holds
 from euphrates_atlas.draw.locations import area_outline, is_settlement
 from euphrates_atlas.facts.completeness import completeness
-from euphrates_atlas.facts.entry_dates import dates_of, is_overdue
+from euphrates_atlas.facts.entry_dates import dates_in, dates_of, is_overdue
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.roles import Located, Work
 from euphrates_atlas.model.rules import Fault, Faults, rule
@@ -140,7 +140,7 @@ def day_ahead(today: date, entry: Entry) -> Faults:
         help = "write the day on which somebody last read the whole entry"
         yield Fault(("reviewed",), f"`{reviewed}` is in the future", help)
     for path, day in _days_past(entry):
-        if day.earliest > last:
+        if day is not None and day.earliest > last:
             yield Fault(path, f"`{day.text}` is in the future", "check the year against the source")
     copy = copy_of(entry.record.archive_url or "") if isinstance(entry.record, Work) else None
     if copy and copy.day > last:
@@ -148,21 +148,13 @@ def day_ahead(today: date, entry: Entry) -> Faults:
         yield Fault(("archive_url",), f"the day of this copy, {copy.day}, is in the future", help)
 
 
-def _days_past(entry: Entry) -> Iterator[tuple[NodePath, Edtf]]:
-    """Yield the dates of what has happened, with their paths."""
-    yield from _dates_among(("issued", "accessed"), (), entry.record)
+def _days_past(entry: Entry) -> Iterator[tuple[NodePath, Edtf | None]]:
+    """Yield the dates of what has happened, with their paths; a period may lie ahead."""
+    for name in ("issued", "accessed"):
+        yield (name,), getattr(entry.record, name, None)
     for fact in entry.facts:
-        yield from _dates_among(
-            ("said", "as_of", "listed", "delisted", "value"), fact.path, fact.statement
-        )
+        for name, day in dates_in(entry, fact):
+            if name != "when":
+                yield (*fact.path, name), day
         for index, dispute in enumerate(fact.statement.disputed):
-            yield from _dates_among(("said",), (*fact.path, "disputed", index), dispute)
-
-
-def _dates_among(
-    names: Iterable[str], path: NodePath, holder: object
-) -> Iterator[tuple[NodePath, Edtf]]:
-    for name in names:
-        value = getattr(holder, name, None)
-        if isinstance(value, Edtf):
-            yield (*path, name), value
+            yield (*fact.path, "disputed", index, "said"), dispute.said

@@ -139,7 +139,7 @@ def _deeds_before_founding(atlas: Atlas, entry: Entry) -> Faults:
         deed = fact.statement
         if (
             not isinstance(deed, Responsibility)
-            or deed.rank == "deprecated"
+            or not deed.is_current
             or deed.stance not in deed.affirms
         ):
             continue

@@ -125,9 +125,7 @@ def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
         lane = declared.lane
         if lane is None:
             continue
-        for fact in entry.facts_of(field.name):
-            if fact.statement.rank == "deprecated":
-                continue
+        for fact in entry.standing_facts(field.name):
             if isinstance(fact.value, Edtf):
                 mark = LaneMark("date", declared.label, fact.value)
             elif fact.statement.when is not None:
@@ -182,7 +180,7 @@ def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
         field = other.shape.fields[mention.field]
         declared: Property = field.marker(Property)
         lane = declared.inverse_lane
-        if lane is None or fact.statement.rank == "deprecated":
+        if lane is None or not fact.statement.is_current:
             continue
         if lane.only and lane.only != mention.part:
             continue

@@ -154,7 +154,7 @@ def network_of(atlas: Atlas) -> Network:
     ids = set[str]()
     for tie, code in typed:
         ids.update((tie.owner.id, tie.target))
-        if tie.fact.statement.rank != "deprecated" and code.inverse:
+        if tie.fact.statement.is_current and code.inverse:
             standing.append((tie, code))
     under = Forest(words, edges(standing, "above"), UNDER, "members listed above")
     origins = Forest(
@@ -274,7 +274,7 @@ def _row(words: LinkedWords, tie: Tie) -> Row:
     span = period_of(atlas, statement)
     if span:
         data["data-span"] = span.text
-    style = "ea-dep" if statement.rank == "deprecated" else ""
+    style = "ea-dep" if not statement.is_current else ""
     return Row(cells, style, tie_anchor(tie), data)
 
 

@@ -148,7 +148,7 @@ def _line(
         style = "ea-net-earlier"
     if any(_is_contested(atlas, tie) for tie, _ in own):
         style += " ea-net-differs"
-    if first.fact.statement.rank == "deprecated":
+    if not first.fact.statement.is_current:
         style += " ea-net-old"
     return NetworkLine(
         (box_of[first.owner.id], box_of[first.target]),
