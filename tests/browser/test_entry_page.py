@@ -320,7 +320,9 @@ def test_an_address_leads_to_a_reference_far_below(desk: Page, at_root: str, siz
     ref = ids[int(part * (len(ids) - 1))]
     desk.goto("about:blank")
     desk.goto(f"{at_root}{GROUP}#{ref}", wait_until="networkidle")
-    at_hand = "id => { const y = document.getElementById(id)?.getBoundingClientRect().y; return y >= 0 && y < innerHeight }"
+    at_hand = (
+        "id => { const y = document.getElementById(id)?.getBoundingClientRect().y; return y >= 0 && y < innerHeight }"
+    )
     wait_until(desk, at_hand, ref)
     slow.detach()
 
