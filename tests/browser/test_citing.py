@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from euphrates_atlas.subject import site_address
-from tests.browsing import watching
+from tests.browsing import wait_until, watching
 from tests.case_count import sample
 from tests.stores import frozen_store
 
@@ -35,7 +35,7 @@ def follow(page: Page, id: str) -> str:
     page.evaluate("id => document.getElementById(id).closest('details:not([open])')?.setAttribute('open', '')", id)
     page.locator(f"#{id} a.ea-fa[href='#{id}']").first.click()
     page.get_by_role("button", name="Copy Text").click()
-    page.wait_for_function("navigator.clipboard.readText().then((text) => text !== '')")
+    wait_until(page, "navigator.clipboard.readText().then((text) => text !== '')")
     return copied(page)
 
 
@@ -168,9 +168,7 @@ def test_forms_are_copied_whole(browser: Browser, at_root: str) -> None:
         assert row.locator("p.ea-legend").all_inner_texts() == [*starts]
         for number, start in enumerate(starts.values()):
             row.get_by_role("button", name="Copy").nth(number).click()
-            page.wait_for_function(
-                "start => navigator.clipboard.readText().then((t) => t.startsWith(start))", arg=start
-            )
+            wait_until(page, "start => navigator.clipboard.readText().then((t) => t.startsWith(start))", start)
             text = copied(page)
             assert "ما هي ارتباطات" in text
             assert "opy" not in text[-10:]

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browsing import fresh_page
+from tests.browsing import fresh_page, wait_until
 from tests.case_count import combinations, sample
 from tests.stores import frozen_store
 
@@ -288,7 +288,7 @@ def test_names_have_a_button_of_their_own(desk: Page, at_root: str) -> None:
     desk.goto(at_root + GROUP)
     name = desk.locator(".ea-native [data-name]").first.get_attribute("data-name")
     desk.get_by_role("button", name=f"Copy {name}").first.click()
-    desk.wait_for_function("navigator.clipboard.readText().then(text => text.length > 0)")
+    wait_until(desk, "navigator.clipboard.readText().then(text => text.length > 0)")
     assert copied(desk) == name
 
 
@@ -321,10 +321,10 @@ def test_an_address_leads_to_a_reference_far_below(desk: Page, at_root: str, siz
     ref = ids[int(part * (len(ids) - 1))]
     desk.goto("about:blank")
     desk.goto(f"{at_root}{GROUP}#{ref}", wait_until="networkidle")
-    desk.wait_for_function(
-        "id => { const y = document.getElementById(id)?.getBoundingClientRect().y; return y >= 0 && y < innerHeight }",
-        arg=ref,
+    at_hand = (
+        "id => { const y = document.getElementById(id)?.getBoundingClientRect().y; return y >= 0 && y < innerHeight }"
     )
+    wait_until(desk, at_hand, ref)
     slow.detach()
 
 
