@@ -82,7 +82,7 @@ lint: lint-code ## check the formatting of code and entries, and the types of th
 lint-code: $(FOR_TESTS)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy --strict generator
+	$(BIN)/mypy --strict generator kinds
 
 setup: $(FOR_TESTS) ## install or update everything in .venv
 

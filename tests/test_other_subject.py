@@ -14,12 +14,6 @@ import pytest
 from tests.stores import REPOSITORY, site_copy
 
 OTHER = Path(__file__).parent / "fixtures" / "other_subject"
-KEPT_KINDS = ("__init__.py", "source.py", "publisher.py")
-KEPT_CODES = (
-    *("archive-status", "citation-stance", "confidence", "correction-type", "dispute-stance", "inferred", "name-use"),
-    *("rank", "reason", "reliability", "source-type", "transliteration-scheme", "voice"),
-)
-"""What every atlas has: works, publishers, and what statements say of themselves."""
 BY_HAND = ("about", "contribute", "editorial-policy", "methodology", "search")
 OURS = re.compile(
     r"euphrates|iraq|syria|\biran|governorate|\bstrikes?\b|militia|armed groups?|\bleaders?\b|\bbases\b|(?<!role=.)\bgroups?\b"
@@ -30,25 +24,10 @@ OURS = re.compile(
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the site of an atlas of dams, made by a copy of the generator with other kinds."""
-    root = site_copy(tmp_path_factory.mktemp("other") / "atlas", entities=OTHER / "entities", generator=True)
-    kinds, ours = (
-        root / "generator" / "euphrates_atlas" / "kinds",
-        REPOSITORY / "generator" / "euphrates_atlas" / "kinds",
-    )
-    shutil.rmtree(kinds)
-    shutil.copytree(OTHER / "kinds", kinds)
-    for name in (*KEPT_KINDS, "rules/__init__.py", *(f"codes/{name}.yml" for name in KEPT_CODES)):
-        (kinds / name).parent.mkdir(exist_ok=True)
-        shutil.copy(ours / name, kinds / name)
-    for name, words in (
-        ("source", ", or of a group that publishes its own texts"),
-        ("publisher", "; not of an armed group's own media"),
-    ):
-        text = (kinds / f"{name}.py").read_text("utf-8")
-        assert words in text
-        (kinds / f"{name}.py").write_text(text.replace(words, ""), "utf-8")
-    shutil.copy(OTHER / "region.topojson", kinds)
+    """Return the site of an atlas of dams, made by the same generator with other kinds."""
+    root = site_copy(tmp_path_factory.mktemp("other") / "atlas", entities=OTHER / "entities")
+    (root / "kinds").unlink()
+    shutil.copytree(OTHER / "kinds", root / "kinds")
     shutil.copy(OTHER / "subject.yml", root)
     settings = (root / "mkdocs.yml").read_text("utf-8")
     settings = (
@@ -64,7 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / "content" / f"{name}.md").write_text(f"# {name.title()}\n", "utf-8")
     run = subprocess.run(
         [sys.executable, "-m", "euphrates_atlas", "build"],
-        cwd=root, env={**os.environ, "PYTHONPATH": str(root / "generator"), "PYTHONDONTWRITEBYTECODE": "1"},
+        cwd=root, env={**os.environ, "PYTHONPATH": str(REPOSITORY / "generator")},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout + run.stderr
@@ -90,7 +69,7 @@ def test_no_page_has_a_word_of_our_subject(site: Path) -> None:
 
 def test_two_kinds_of_one_order_are_refused(site: Path) -> None:
     """Pages list kinds by their order; the message names both files."""
-    dam = site.parent / "generator" / "euphrates_atlas" / "kinds" / "dam.py"
+    dam = site.parent / "kinds" / "dam.py"
     text = dam.read_text("utf-8")
     town = (dam.parent / "town.py").read_text("utf-8")
     order = re.search(r"order=(\d+)", town)
@@ -98,7 +77,7 @@ def test_two_kinds_of_one_order_are_refused(site: Path) -> None:
     dam.write_text(re.sub(r"order=\d+", order[0], text), "utf-8")
     try:
         command = [sys.executable, "-m", "euphrates_atlas", "check"]
-        environment = {**os.environ, "PYTHONPATH": str(site.parent / "generator")}
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "generator")}
         done = subprocess.run(command, cwd=site.parent, env=environment, capture_output=True, text=True, check=False)
     finally:
         dam.write_text(text, "utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ConfigDict
 
+from euphrates_atlas.resources import take_kinds
 from euphrates_atlas.settings import NEEDED
 from euphrates_atlas.text.typed_file import FormError, typed
 from euphrates_atlas.text.yaml_reader import read_tree
@@ -162,9 +163,10 @@ class SubjectMatter:
         return text.replace("{speaker}", self.examples.speaker)
 
 
-def look_in(root: Path | None) -> None:
-    """Take `subject.yml` from the repository of an atlas, where it has one."""
-    if root is not None and root != _folders[0] and (root / FILE).is_file():
+def look_in(root: Path) -> None:
+    """Take `subject.yml` and the kinds from the repository of an atlas, where it has them."""
+    take_kinds(root)
+    if root != _folders[0] and (root / FILE).is_file():
         _folders.insert(0, root)
         subject.cache_clear()
 

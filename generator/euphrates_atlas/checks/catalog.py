@@ -1,16 +1,17 @@
 """All rules by their codes, and the check of linked entries.
 
-A rule is found because its module is in one of the `PACKAGES`; `euphrates_atlas.model.rules` says how it is declared.
+A rule is found because its module is in this package, or in `rules/` of the kinds of the atlas;
+`euphrates_atlas.model.rules` says how it is declared.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from typing import Any
 
 from euphrates_atlas.diagnostics import READING_RULES, Rule
+from euphrates_atlas.kinds import modules_in, own_modules
 from euphrates_atlas.model.atlas import Atlas, Entry, Findings
 from euphrates_atlas.model.rules import Check
 
@@ -30,11 +31,11 @@ def _declared() -> dict[str, Check]:
 
 
 def _checks() -> Iterator[Check]:
-    for package in map(import_module, PACKAGES):
-        for module in iter_modules(package.__path__, f"{package.__name__}."):
-            for value in vars(import_module(module.name)).values():
-                if isinstance(value, Check):
-                    yield value
+    package = __name__.rpartition(".")[0]
+    for module in (*modules_in(Path(__file__).parent, package), *own_modules("rules")):
+        for value in vars(module).values():
+            if isinstance(value, Check):
+                yield value
 
 
 CHECKS = tuple(_declared().values())

@@ -7,7 +7,6 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from euphrates_atlas import resources
 from euphrates_atlas.diagnostics import Level
-from euphrates_atlas.kinds.group import Medium
 from euphrates_atlas.kinds.publisher import Publisher
 from euphrates_atlas.kinds.source import Source
 from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings
@@ -16,21 +15,16 @@ from euphrates_atlas.text.archives import copy_problem
 from euphrates_atlas.text.folding import fold
 from euphrates_atlas.text.prose import ExternalLink, inlines
 from euphrates_atlas.text.urls import without_tracking
+from kinds.group import Medium
 
-_SEARCH = re.compile(
-    r"(?:www\.)?(?:google|bing|duckduckgo|yandex|yahoo)\.[a-z.]+|webcache\.googleusercontent\.com"
-)
+_SEARCH = re.compile(r"(?:www\.)?(?:google|bing|duckduckgo|yandex|yahoo)\.[a-z.]+|webcache\.googleusercontent\.com")
 _LEADS_ON = re.compile(r"/(?:search|url|amp/s?|images|html)(?:/|$)|/?$")
 _WIKI = re.compile(r"(?:[a-z-]+\.)*(?:wikipedia|wikiwand|fandom)\.(?:org|com)")
 _CHANNELS = ("t.me", "telegram.me", "telegram.org", "telegram.dog")
-_OWN = frozenset(
-    {"armed-group-media", "armed-group", "umbrella-brand", "facade", "street-or-vigilante-group"}
-)
+_OWN = frozenset({"armed-group-media", "armed-group", "umbrella-brand", "facade", "street-or-vigilante-group"})
 """Types of publishers, and of groups that publish their own texts."""
 _ADDRESS = re.compile(r"https?://|\bt(?:elegram)?\.me/", re.IGNORECASE)
-_CITE_OTHERS = (
-    "cite the outlet or researcher who reports it; of a journalist's channel name the `author`"
-)
+_CITE_OTHERS = "cite the outlet or researcher who reports it; of a journalist's channel name the `author`"
 
 
 @rule(
@@ -123,9 +117,7 @@ def wrong_copy(atlas: Atlas, entry: Entry) -> Findings:
         yield Finding("A523", entry, ("archive_url",), *wrong)
     if source.archive_status != "archived":
         message = f"there is a copy, but `archive_status` is `{source.archive_status}`"
-        yield Finding(
-            "A523", entry, ("archive_url",), message, "write `archive_status: archived` with it"
-        )
+        yield Finding("A523", entry, ("archive_url",), message, "write `archive_status: archived` with it")
 
 
 @rule(

@@ -3,15 +3,6 @@
 from math import inf
 from typing import Annotated
 
-from euphrates_atlas.kinds.shared.politics import Post, Seats, StateStatus
-from euphrates_atlas.kinds.shared.statements import (
-    Allegation,
-    Declaration,
-    Designation,
-    Number,
-    Sum,
-    Tally,
-)
 from euphrates_atlas.model.fields import Lane, Term, part, prop, record
 from euphrates_atlas.model.kind import (
     Article,
@@ -32,6 +23,15 @@ from euphrates_atlas.model.value_types import (
     ShortText,
     Text,
     matching,
+)
+from kinds.shared.politics import Post, Seats, StateStatus
+from kinds.shared.statements import (
+    Allegation,
+    Declaration,
+    Designation,
+    Number,
+    Sum,
+    Tally,
 )
 
 OTHER_ACTORS = (
@@ -262,9 +262,7 @@ class Group(Article):
         also="appeared first_appearance emerged",
     )
     """The first trace of it in the evidence, such as a first claim or announcement."""
-    last_seen: Dates = prop(
-        "Last seen", ends="first_seen", box=True, lane=DATES, also="last_active last_appearance"
-    )
+    last_seen: Dates = prop("Last seen", ends="first_seen", box=True, lane=DATES, also="last_active last_appearance")
     """The last trace of it in the evidence."""
     relations: tuple[Relation, ...] = prop(
         "Relations",
@@ -291,9 +289,7 @@ class Group(Article):
         also="allegiance loyalty aligned_with allegiances orientation",
     )
     """To whom it is aligned and how closely, always with who says so."""
-    ideology: Codes = prop(
-        "Ideology", code="ideology", also="ideologies religion political_ideology beliefs"
-    )
+    ideology: Codes = prop("Ideology", code="ideology", also="ideologies religion political_ideology beliefs")
     """Its ideology, in its own words first, otherwise as others describe it."""
     external_support: tuple[Support, ...] = prop(
         "Foreign support",
@@ -406,9 +402,7 @@ class Group(Article):
             IndexColumn("Part or façade of", "relations", only=("type", PARENTS)),
             IndexColumn("Designated by", "designations"),
         ),
-        facets=index_facets(
-            "type", "status", "area.country", "area", Designation.facet, Allegation.facet
-        ),
+        facets=index_facets("type", "status", "area.country", "area", Designation.facet, Allegation.facet),
         place="area",
         strip="Activity over time",
         secondary="Other actors",
