@@ -63,6 +63,9 @@ DISK_EXCEPTIONS = {
     ("subject", "read_bytes"): "reads `subject.yml`",
     ("subject", "import os"): "reads variables of the environment, and lets pydantic load no plugin",
     ("cli", "is_dir"): "says that a folder named with --root is no repository",
+    ("commands.init", "exists"): "refuses a folder that is not empty",
+    ("commands.init", "iterdir"): "refuses a folder that is not empty",
+    ("commands.init", "read_text"): "takes what the kinds of another atlas rely on from its `subject.yml`",
     ("cli", "import os"): "closes the output when the reader has gone",
     ("cli", "open"): "leads the output nowhere when the reader has gone",
 }

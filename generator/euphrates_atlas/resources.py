@@ -10,6 +10,11 @@ import yaml
 KINDS = "kinds"
 """The folder of an atlas that declares its kinds, and the package of its modules."""
 _PROGRAM = Path(__file__).parent
+_EXAMPLE = (
+    *("*.yml", "*.md", "*.txt", ".gitignore", ".github/workflows/*.yml", "content/[!i]*.md"),
+    "entities/*/*.yml",
+)
+_KIND_FILES = tuple(f"{KINDS}/{files}" for files in ("*.*", "*/*.*"))
 
 
 def take_kinds(root: Path) -> None:
@@ -32,6 +37,27 @@ def folders() -> list[Path]:
     """Return the folders of all code and data that a run depends on."""
     own = kinds_folder()
     return [_PROGRAM, own] if own else [_PROGRAM]
+
+
+def example_files() -> dict[str, bytes]:
+    """Return the files of the encyclopedia that `atlas init` begins with."""
+    bundled = _PROGRAM / "example"
+    folder = bundled if bundled.is_dir() else _PROGRAM.parents[1] / "example"
+    return _files(folder, _EXAMPLE) | kind_files(folder)
+
+
+def kind_files(root: Path) -> dict[str, bytes]:
+    """Return the files of the kinds of an atlas."""
+    return _files(root, _KIND_FILES)
+
+
+def _files(root: Path, patterns: tuple[str, ...]) -> dict[str, bytes]:
+    files = {}
+    for pattern in patterns:
+        for path in sorted(root.glob(pattern)):
+            if path.is_file() and path.suffix != ".pyc":
+                files[path.relative_to(root).as_posix()] = path.read_bytes()
+    return files
 
 
 def table(place: str) -> bytes:

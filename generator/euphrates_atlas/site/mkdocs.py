@@ -30,6 +30,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date, get_relative_url, is_error_template
 from mkdocs.utils.meta import get_data
 
+from euphrates_atlas.resources import table
 from euphrates_atlas.settings import HOME, Settings
 from euphrates_atlas.site import BuildFailed
 from euphrates_atlas.site.convert import address_of, convert
@@ -45,7 +46,10 @@ _HASH = 10
 
 
 def with_addresses(config: MkDocsConfig) -> MkDocsConfig:
-    """Return the configuration with the addresses of `subject.yml`, which `mkdocs.yml` leaves open."""
+    """Return the configuration with what `mkdocs.yml` leaves open: the addresses of `subject.yml`, and what fits the theme."""
+    cards = Path(config.config_file_path).parent / "overrides/assets/images/cards"
+    config.extra["no_cards"] = not cards.is_dir()
+    config.extra.setdefault("csp", table("site/csp.txt").decode().strip())
     config.site_url, config.repo_url = site_address(), repository_address()
     config.extra["contact"] = contact_address()
     config.extra["people"] = subject().people
@@ -128,9 +132,10 @@ class MkDocs:
         """Read `mkdocs.yml`; its hook generates the pages for plain MkDocs alone."""
         try:
             file = str(settings.root / "mkdocs.yml")
-            return with_addresses(
-                load_config(file, site_dir=str(settings.site), strict=False, hooks=[])
-            )
+            config = load_config(file, site_dir=str(settings.site), strict=False, hooks=[])
+            if settings.bundled_theme is not None:
+                config.theme.dirs.insert(0, str(settings.bundled_theme))
+            return with_addresses(config)
         except MkDocsException as error:
             told = self.warnings.messages or [str(error)]
             raise BuildFailed(
