@@ -44,6 +44,8 @@ class Settings:
         """Say of the first of these files and folders of `NEEDED` that is not there, what it is for and how to get it."""
         for name in names:
             is_bundled = name.startswith("overrides/") and self.bundled_theme
+            if is_bundled and name == CARDS:
+                continue
             if not any((_PROGRAM if is_bundled else self.root).glob(name)):
                 return f"{name} is missing: {NEEDED[name]}"
         return None
@@ -53,6 +55,8 @@ _PROGRAM = Path(__file__).parent
 _COPIED = "copy that of another atlas, and change it"
 _THEME = "copy overrides/ from the repository of the program, and bundle its assets there"
 _BUNDLED = "it is bundled from frontend/: run `make assets`, or `python frontend/build.py`"
+CARDS = "overrides/assets/images/cards/atlas.png"
+"""What a link to the site shows elsewhere: it names the atlas, so that no installed program brings it along."""
 _SCRIPTS = (
     "as-of",
     "atlas",
@@ -73,6 +77,7 @@ NEEDED = {
     "overrides/main.html": f"it is the frame of every page: {_THEME}",
     "overrides/partials": f"it holds the parts of the frame: {_THEME}",
     "overrides/partials/assets.html": _BUNDLED,
+    CARDS: _BUNDLED,
     "overrides/assets/fonts/atlas-sans-latin.*.woff2": _BUNDLED,
     **{f"overrides/assets/javascripts/{name}.*.js": _BUNDLED for name in _SCRIPTS},
     "overrides/assets/stylesheets/atlas.*.css": _BUNDLED,

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from euphrates_atlas.diagnostics import READING_RULES, Rule
+from euphrates_atlas.diagnostics import READING_RULES, CommandFailed, Rule
 from euphrates_atlas.kinds import modules_in, own_modules
 from euphrates_atlas.model.atlas import Atlas, Entry, Findings
 from euphrates_atlas.model.rules import Check
@@ -24,8 +24,8 @@ def _declared() -> dict[str, Check]:
     for check in _checks():
         other = checks.setdefault(check.rule.code, check)
         if other is not check:
-            raise ValueError(
-                f"{check.rule.name}: {check.rule.code} is the code of the rule {other.rule.name} already"
+            raise CommandFailed(
+                f"{check.rule.name}: {check.rule.code} is the code of the rule {other.rule.name} already: give it another one"
             )
     return dict(sorted(checks.items()))
 

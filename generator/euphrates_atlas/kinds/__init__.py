@@ -56,19 +56,19 @@ def _loaded(name: str) -> ModuleType:
         folder = kinds_folder()
         if folder is None or not name.startswith(f"{KINDS}."):
             raise
-        place = _place(folder, error)
-        raise CommandFailed(f"{place}: {type(error).__name__}: {error}") from error
+        raise CommandFailed(_told(folder, error)) from error
 
 
-def _place(folder: Path, error: Exception) -> str:
-    """Return file and line where the kinds of an atlas cannot be loaded."""
+def _told(folder: Path, error: Exception) -> str:
+    """Say why the kinds of an atlas cannot be loaded: file and line, and the words of Python."""
     if isinstance(error, SyntaxError) and error.filename:
-        file, line = error.filename, error.lineno
+        file, line, words = error.filename, error.lineno, error.msg
     else:
         steps = traceback.extract_tb(error.__traceback__)
         own = [step for step in steps if step.filename.startswith(f"{folder}/")]
-        file, line = own[-1].filename, own[-1].lineno
-    return f"{Path(file).relative_to(folder.parent)}:{line}"
+        file, line, words = own[-1].filename, own[-1].lineno, str(error)
+    place = Path(file).relative_to(folder.parent)
+    return f"{place}:{line}: {type(error).__name__}: {words}"
 
 
 def _file(module: str) -> str:

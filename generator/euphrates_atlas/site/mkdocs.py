@@ -31,7 +31,7 @@ from mkdocs.utils import get_build_date, get_relative_url, is_error_template
 from mkdocs.utils.meta import get_data
 
 from euphrates_atlas.resources import table
-from euphrates_atlas.settings import HOME, Settings
+from euphrates_atlas.settings import CARDS, HOME, Settings
 from euphrates_atlas.site import BuildFailed
 from euphrates_atlas.site.convert import address_of, convert
 from euphrates_atlas.site.folder_update import read_manifest
@@ -47,8 +47,8 @@ _HASH = 10
 
 def with_addresses(config: MkDocsConfig) -> MkDocsConfig:
     """Return the configuration with what `mkdocs.yml` leaves open: the addresses of `subject.yml`, and what fits the theme."""
-    cards = Path(config.config_file_path).parent / "overrides/assets/images/cards"
-    config.extra["no_cards"] = not cards.is_dir()
+    root = Path(config.config_file_path).parent
+    config.extra["no_cards"] = not (root / CARDS).is_file()
     config.extra.setdefault("csp", table("site/csp.txt").decode().strip())
     config.site_url, config.repo_url = site_address(), repository_address()
     config.extra["contact"] = contact_address()
