@@ -161,6 +161,8 @@ def test_what_is_begun_has_no_fault(atlas: Atlas, lights: Path) -> None:
     assert (checked.returncode, checked.stderr) == (0, "")
     assert atlas(lights, "fmt", "--check").returncode == 0
     assert not (lights / "generator").exists()
+    policies = re.findall("Content-Security-Policy: (.*)", (lights / "site" / "_headers").read_text("utf-8"))
+    assert [policy.endswith("; object-src 'none'; frame-ancestors 'none'") for policy in policies] == [True]
 
 
 def test_its_kind_codes_and_rule_are_its_own(atlas: Atlas, lights: Path) -> None:
@@ -246,6 +248,32 @@ def test_its_pages_work_in_a_browser(browser: Browser, lights: Path) -> None:
         expect(page.locator(".ea-drop [role=option]").first).to_contain_text("Smeaton’s Tower")
         watched.open("search.html?q=bell")
         expect(page.locator("[data-results]")).to_contain_text("Bell Rock Lighthouse")
+
+
+def test_the_guide_leads_to_a_kind_of_ones_own(atlas: Atlas, tmp_path: Path) -> None:
+    """With what stands in it, to the letter; and a template of the theme is replaced alone."""
+    guide = (REPOSITORY / "docs" / "another-subject.md").read_text("utf-8")
+    atlas(tmp_path, "init", "lights")
+    root = tmp_path / "lights"
+    named = re.findall(r"`((?:kinds|entities)/[\w/-]+\.(?:py|yml))`:\n\n```\w+\n(.*?)```", guide, re.DOTALL)
+    assert len(named) == 3
+    for name, text in named:
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    (root / "overrides" / "partials").mkdir(parents=True)
+    (root / "overrides" / "partials" / "footer.html").write_text("<p>A foot of our own</p>\n", "utf-8")
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    settings = settings.replace("nav:\n", "nav:\n  - Keepers: keepers/index.md\n")
+    settings = settings.replace("theme:\n", "theme:\n  custom_dir: overrides\n")
+    (root / "mkdocs.yml").write_text(settings, "utf-8")
+    for command in (["check", "--strict"], ["fmt"], ["build"]):
+        done = atlas(root, *command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    site = root / "site"
+    assert "principal keeper" in (site / "keepers" / "john-reid.html").read_text("utf-8")
+    assert "Keepers" in (site / "lighthouses" / "bell-rock.html").read_text("utf-8").partition("<h1")[2]
+    assert "A foot of our own" in (site / "index.html").read_text("utf-8")
+    assert len([*site.glob("assets/stylesheets/*.css")]) == 2
 
 
 SECOND = '"""A second."""\n\nfrom kinds.lighthouse import Lighthouse\n'

@@ -294,7 +294,8 @@ class Following:
         probe = [sys.executable, "-c", _PROBE, str(root)]
         done = subprocess.run(probe, cwd=root, capture_output=True, text=True, check=False)
         if done.returncode:
-            self._report_trouble(done.stderr.strip().rpartition("\n")[2])
+            words = done.stderr.strip().rpartition("\n")[2]
+            self._report_trouble(words.removeprefix("euphrates_atlas.diagnostics.CommandFailed: "))
             return
         print("the program has changed: restarting", flush=True)
         serve = ["--root", str(root), "serve", "--port", str(port)]

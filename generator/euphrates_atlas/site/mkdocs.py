@@ -49,7 +49,7 @@ def with_addresses(config: MkDocsConfig) -> MkDocsConfig:
     """Return the configuration with what `mkdocs.yml` leaves open: the addresses of `subject.yml`, and what fits the theme."""
     root = Path(config.config_file_path).parent
     config.extra["no_cards"] = not (root / CARDS).is_file()
-    config.extra.setdefault("csp", table("site/csp.txt").decode().strip())
+    config.extra.setdefault("csp", " ".join(table("site/csp.txt").decode().split()))
     config.site_url, config.repo_url = site_address(), repository_address()
     config.extra["contact"] = contact_address()
     config.extra["people"] = subject().people
@@ -134,7 +134,8 @@ class MkDocs:
             file = str(settings.root / "mkdocs.yml")
             config = load_config(file, site_dir=str(settings.site), strict=False, hooks=[])
             if settings.bundled_theme is not None:
-                config.theme.dirs.insert(0, str(settings.bundled_theme))
+                place = 1 if config.theme.custom_dir else 0
+                config.theme.dirs.insert(place, str(settings.bundled_theme))
             return with_addresses(config)
         except MkDocsException as error:
             told = self.warnings.messages or [str(error)]
@@ -162,7 +163,7 @@ class MkDocs:
     def copied(self) -> dict[str, Path]:
         """The files that are copied as they are: the address of each, and its place. Pages need none of the theme's own."""
         excluded = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
-        _, *theme = self._config.theme.dirs
+        theme = self._config.theme.dirs[-2:]
         places = {}
         for file in self._files:
             is_made = file.is_documentation_page() or file.src_uri in self._files.generated
