@@ -68,7 +68,9 @@ class Base(Article):
         also="location city town where",
     )
     """The town or area that it lies in, and how exactly that is known; the place has the coordinates."""
-    status: Codes = prop("Status", code="base-status", one=True, box=True, expected=True, lasting=True)
+    status: Codes = prop(
+        "Status", code="base-status", one=True, box=True, expected=True, lasting=True
+    )
     """Whether it is in use; several statements for several periods."""
     control: tuple[Control, ...] = prop(
         "Control",
@@ -108,9 +110,13 @@ class Base(Article):
         also="constructed construction opened founded inception established",
     )
     """When it was built or set up, such as 1980~ or 2003/2005."""
-    former_names: Texts = prop("Former names", chronicle="when", also="formerly old_name previous_name former_name")
+    former_names: Texts = prop(
+        "Former names", chronicle="when", also="formerly old_name previous_name former_name"
+    )
     """A former name, with its period in `when`; its spellings also go into `names`."""
-    damage: tuple[SiteDamage, ...] = prop("Damage", inverse="Damage to sites", also="damaged destroyed")
+    damage: tuple[SiteDamage, ...] = prop(
+        "Damage", inverse="Damage to sites", also="damaged destroyed"
+    )
     """Damage done to it, with the event where that has an entry."""
 
     kind = Kind(
@@ -123,7 +129,9 @@ class Base(Article):
         schema_type="Place",
         roles=frozenset({Role.ANY, Role.SITE}),
         columns=index_columns("type", "place", "status", "control"),
-        facets=index_facets("type", "status", "control", _PRESENT, "civil_use", "place.country", "place.governorate"),
+        facets=index_facets(
+            "type", "status", "control", _PRESENT, "civil_use", "place.country", "place.governorate"
+        ),
         place="place",
         strip="Who held it, and when",
         full="type place status control occupants functions built strikes.targets|damage",

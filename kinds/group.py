@@ -262,7 +262,9 @@ class Group(Article):
         also="appeared first_appearance emerged",
     )
     """The first trace of it in the evidence, such as a first claim or announcement."""
-    last_seen: Dates = prop("Last seen", ends="first_seen", box=True, lane=DATES, also="last_active last_appearance")
+    last_seen: Dates = prop(
+        "Last seen", ends="first_seen", box=True, lane=DATES, also="last_active last_appearance"
+    )
     """The last trace of it in the evidence."""
     relations: tuple[Relation, ...] = prop(
         "Relations",
@@ -289,7 +291,9 @@ class Group(Article):
         also="allegiance loyalty aligned_with allegiances orientation",
     )
     """To whom it is aligned and how closely, always with who says so."""
-    ideology: Codes = prop("Ideology", code="ideology", also="ideologies religion political_ideology beliefs")
+    ideology: Codes = prop(
+        "Ideology", code="ideology", also="ideologies religion political_ideology beliefs"
+    )
     """Its ideology, in its own words first, otherwise as others describe it."""
     external_support: tuple[Support, ...] = prop(
         "Foreign support",
@@ -402,7 +406,9 @@ class Group(Article):
             IndexColumn("Part or façade of", "relations", only=("type", PARENTS)),
             IndexColumn("Designated by", "designations"),
         ),
-        facets=index_facets("type", "status", "area.country", "area", Designation.facet, Allegation.facet),
+        facets=index_facets(
+            "type", "status", "area.country", "area", Designation.facet, Allegation.facet
+        ),
         place="area",
         strip="Activity over time",
         secondary="Other actors",

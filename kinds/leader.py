@@ -149,7 +149,9 @@ class Leader(Article):
         also="died death_date date_of_death killed died_on death_place place_of_death cause_of_death manner_of_death",
     )
     """When, where and in what event the person died."""
-    declarations: tuple[Declaration, ...] = prop("Declarations", chronicle="when|said", also="statement statements")
+    declarations: tuple[Declaration, ...] = prop(
+        "Declarations", chronicle="when|said", also="statement statements"
+    )
     """What the person declared rather than did: threats, halts, denials."""
     designations: tuple[Designation, ...] = prop(
         "Designations",
@@ -159,7 +161,9 @@ class Leader(Article):
         also="sanction sanctions sanctioned designated designated_by listed_by",
     )
     """Listings by states and international bodies, and delistings."""
-    allegations: tuple[Allegation, ...] = prop("Allegations", also="accusation accusations accused crimes charges")
+    allegations: tuple[Allegation, ...] = prop(
+        "Allegations", also="accusation accusations accused crimes charges"
+    )
     """What the person is accused of; it needs two origins or an official document."""
     sums: tuple[Sum, ...] = prop(
         "Rewards and other sums",
@@ -211,7 +215,9 @@ class Leader(Article):
             IndexColumn("Died", "death"),
             IndexColumn("Designated by", "designations"),
         ),
-        facets=index_facets("life_status", Facet("Body", "roles", part="group"), Designation.facet, Allegation.facet),
+        facets=index_facets(
+            "life_status", Facet("Body", "roles", part="group"), Designation.facet, Allegation.facet
+        ),
         strip="Roles over time",
         one_of=("roles", "life_status"),
         full="public_role_basis roles life_status declarations",

@@ -24,7 +24,9 @@ class Place(Located):
     """The country, as the two capital letters of ISO 3166-1: IQ, SY, JO."""
     governorate: PlaceRef | None = part(also="province region")
     """The id of the governorate, in Iraq and Syria."""
-    within: PlaceRef | None = part(term="containedInPlace", also="part_of located_in district inside parent")
+    within: PlaceRef | None = part(
+        term="containedInPlace", also="part_of located_in district inside parent"
+    )
     """The id of the next larger place."""
     coordinates: Annotated[tuple[Degrees, ...], Field(min_length=2, max_length=2)] | None = part(
         term="geo", also="lat lon lng latitude longitude location coords coordinate gps position"

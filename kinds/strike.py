@@ -55,7 +55,9 @@ class LocalTime(Statement):
 
     value: Hour
     """The hour, as "01:00", in quotes."""
-    zone: Annotated[str, matching(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+", "a time zone", "write it as Asia/Baghdad")]
+    zone: Annotated[
+        str, matching(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+", "a time zone", "write it as Asia/Baghdad")
+    ]
     """Its time zone, by IANA name, such as Asia/Baghdad: that of the place, where the text names none."""
     precision: str = part(code="time-precision")
     """How exact the time is."""
@@ -238,7 +240,9 @@ class Reaction(Statement):
 class Strike(Article):
     """An attack, strike, explosion or other event."""
 
-    type: Codes = prop("Type", code="strike-type", box=True, required=True, also="kind category attack_type")
+    type: Codes = prop(
+        "Type", code="strike-type", box=True, required=True, also="kind category attack_type"
+    )
     """The means, such as `rocket-attack`; `attack-series` for a series with its `counts`."""
     date: Dates = prop(
         "Date",
@@ -250,7 +254,9 @@ class Strike(Article):
         also="day point_in_time start_date",
     )
     """The local date at the place of the event, such as 2021-02-15; a series has a period."""
-    time: tuple[LocalTime, ...] = prop("Local time", box=True, unless=NO_ATTACK, also="hour local_time")
+    time: tuple[LocalTime, ...] = prop(
+        "Local time", box=True, unless=NO_ATTACK, also="hour local_time"
+    )
     """The local hour, where it is known."""
     part_of_day: Codes = prop("Part of the day", code="part-of-day", unless=NO_ATTACK)
     """Dawn, morning, night: where the sources give no hour."""
@@ -303,7 +309,9 @@ class Strike(Article):
     """Who took part and neither attacked nor was the target: the parties to an agreement, its mediators, sides in a battle."""
     terms: Texts = prop("Terms")
     """What an agreement, a law or a decision says, a statement for each point, in our words."""
-    ended: Dates = prop("Ended", ends="date", one=True, box=True, chronicle="value", also="end_date end")
+    ended: Dates = prop(
+        "Ended", ends="date", one=True, box=True, chronicle="value", also="end_date end"
+    )
     """When an agreement or truce ended; an event that lasted has its end in `date`."""
     stated_reasons: tuple[StatedReason, ...] = prop(
         "Stated reasons",
@@ -315,7 +323,9 @@ class Strike(Article):
         "Weapons", box=True, unless=NO_ATTACK, also="weapon weapon_type weaponry munitions"
     )
     """What was used."""
-    launched: tuple[Amount, ...] = prop("Projectiles launched", also="rockets missiles drones projectiles fired")
+    launched: tuple[Amount, ...] = prop(
+        "Projectiles launched", also="rockets missiles drones projectiles fired"
+    )
     """How many projectiles were fired."""
     intercepted: tuple[Amount, ...] = prop("Projectiles intercepted", also="shot_down")
     """How many projectiles were intercepted."""
@@ -336,7 +346,9 @@ class Strike(Article):
     """Of a series: how many attacks, claims or sites."""
     damage: tuple[Damage, ...] = prop("Damage", also="damaged destroyed")
     """What was damaged, in words."""
-    outcome: Codes = prop("Outcome", code="outcome", one=True, box=True, unless=NO_HIT, also="result")
+    outcome: Codes = prop(
+        "Outcome", code="outcome", one=True, box=True, unless=NO_HIT, also="result"
+    )
     """Whether what was fired, dropped or laid reached its target; of a battle, whether the place was taken."""
     relations: tuple[EventRelation, ...] = prop(
         "Related events",

@@ -55,7 +55,7 @@ def _files(root: Path, patterns: tuple[str, ...]) -> dict[str, bytes]:
     files = {}
     for pattern in patterns:
         for path in sorted(root.glob(pattern)):
-            if path.is_file() and path.suffix != ".pyc":
+            if path.is_file() and path.suffix not in (".pyc", ".toml"):
                 files[path.relative_to(root).as_posix()] = path.read_bytes()
     return files
 

@@ -38,7 +38,9 @@ def accusation(atlas: Atlas, entry: Entry) -> Findings:
             yield Finding("A409", entry, fact.path, message, help)
         elif is_living and len(origins_of(atlas, fact)) < 2:
             message = "this accusation of a living person rests on one origin"
-            help = "cite a second independent origin or a court or official document, or take it out"
+            help = (
+                "cite a second independent origin or a court or official document, or take it out"
+            )
             yield Finding("A409", entry, fact.path, message, help)
 
 
@@ -83,8 +85,14 @@ def facade_without_evidence(atlas: Atlas, entry: Entry) -> Findings:
     if entry.current_facts("facade_evidence"):
         return
     relations = entry.current_facts("relations")
-    paths = [(*fact.path, "type") for fact in relations if getattr(fact.statement, "type", "") == "facade-of"]
-    types = [(*fact.path, "value") for fact in entry.current_facts("type") if fact.value == "facade"]
+    paths = [
+        (*fact.path, "type")
+        for fact in relations
+        if getattr(fact.statement, "type", "") == "facade-of"
+    ]
+    types = [
+        (*fact.path, "value") for fact in entry.current_facts("type") if fact.value == "facade"
+    ]
     for path in paths or types[:1]:
         help = "add `facade_evidence:`, a statement for each kind of evidence that a source gives"
         yield Finding("A413", entry, path, "no evidence is listed for this façade", help)
@@ -106,7 +114,9 @@ def identifier_missing(atlas: Atlas, entry: Entry) -> Findings:
         if field and not getattr(entry.record.identifiers, field, None):
             message = f"this list numbers its entries, and `identifiers` has no `{field}`"
             help = f"look the name up in the list and add `identifiers: {{{field}: …}}`"
-            missing.setdefault(field, Finding("A518", entry, (*fact.path, "authority"), message, help))
+            missing.setdefault(
+                field, Finding("A518", entry, (*fact.path, "authority"), message, help)
+            )
     yield from missing.values()
 
 
@@ -127,9 +137,7 @@ def listing_missing(atlas: Atlas, entry: Entry) -> Findings:
             programme = listed["programmes"][tag]
             if not programme or any(_is_of(act, programme) for act in acts):
                 continue
-            message = (
-                f"the `{field}` list of {listed['state']} has `{tag}` for no. {number}, but no designation here has it"
-            )
+            message = f"the `{field}` list of {listed['state']} has `{tag}` for no. {number}, but no designation here has it"
             act = f"a designation by `{programme['authority']}`"
             if programme.get("words"):
                 act += f", with `{programme['words'][0]}` in its programme"
@@ -148,4 +156,7 @@ def _is_of(act: Designation, programme: dict[str, Any]) -> bool:
 @cache
 def _lists() -> dict[str, Any]:
     """Return the lists by the field of `identifiers` that takes their numbers, which names the file."""
-    return {name: resources.yaml_table(f"{_FOLDER}/{name}.yml") for name in resources.names(_FOLDER, ".yml")}
+    return {
+        name: resources.yaml_table(f"{_FOLDER}/{name}.yml")
+        for name in resources.names(_FOLDER, ".yml")
+    }

@@ -17,14 +17,20 @@ from euphrates_atlas.text.prose import ExternalLink, inlines
 from euphrates_atlas.text.urls import without_tracking
 from kinds.group import Medium
 
-_SEARCH = re.compile(r"(?:www\.)?(?:google|bing|duckduckgo|yandex|yahoo)\.[a-z.]+|webcache\.googleusercontent\.com")
+_SEARCH = re.compile(
+    r"(?:www\.)?(?:google|bing|duckduckgo|yandex|yahoo)\.[a-z.]+|webcache\.googleusercontent\.com"
+)
 _LEADS_ON = re.compile(r"/(?:search|url|amp/s?|images|html)(?:/|$)|/?$")
 _WIKI = re.compile(r"(?:[a-z-]+\.)*(?:wikipedia|wikiwand|fandom)\.(?:org|com)")
 _CHANNELS = ("t.me", "telegram.me", "telegram.org", "telegram.dog")
-_OWN = frozenset({"armed-group-media", "armed-group", "umbrella-brand", "facade", "street-or-vigilante-group"})
+_OWN = frozenset(
+    {"armed-group-media", "armed-group", "umbrella-brand", "facade", "street-or-vigilante-group"}
+)
 """Types of publishers, and of groups that publish their own texts."""
 _ADDRESS = re.compile(r"https?://|\bt(?:elegram)?\.me/", re.IGNORECASE)
-_CITE_OTHERS = "cite the outlet or researcher who reports it; of a journalist's channel name the `author`"
+_CITE_OTHERS = (
+    "cite the outlet or researcher who reports it; of a journalist's channel name the `author`"
+)
 
 
 @rule(
@@ -117,7 +123,9 @@ def wrong_copy(atlas: Atlas, entry: Entry) -> Findings:
         yield Finding("A523", entry, ("archive_url",), *wrong)
     if source.archive_status != "archived":
         message = f"there is a copy, but `archive_status` is `{source.archive_status}`"
-        yield Finding("A523", entry, ("archive_url",), message, "write `archive_status: archived` with it")
+        yield Finding(
+            "A523", entry, ("archive_url",), message, "write `archive_status: archived` with it"
+        )
 
 
 @rule(

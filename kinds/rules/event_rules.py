@@ -33,7 +33,10 @@ def event_relation(atlas: Atlas, entry: Entry) -> Findings:
     """A relation is written in the later event and joins two entries; a part belongs to a series."""
     for fact in entry.facts:
         relation = fact.statement
-        if not isinstance(relation, EventRelation) or (target := atlas.entries.get(relation.target)) is None:
+        if (
+            not isinstance(relation, EventRelation)
+            or (target := atlas.entries.get(relation.target)) is None
+        ):
             continue
         types = {fact.value for fact in target.current_facts("type")}
         if target is entry:
@@ -68,7 +71,11 @@ def _is_before(entry: Entry, other: Entry) -> bool:
 )
 def toll_parts(atlas: Atlas, entry: Entry) -> Findings:
     """A total agrees with its parts, if they are of one speaker and date."""
-    tolls = [(fact, fact.statement) for fact in entry.current_facts("casualties") if isinstance(fact.statement, Toll)]
+    tolls = [
+        (fact, fact.statement)
+        for fact in entry.current_facts("casualties")
+        if isinstance(fact.statement, Toll)
+    ]
     of_some = [toll for _, toll in tolls if "all" not in toll.category]
     for fact, total in tolls:
         if "all" not in total.category or total.note:
@@ -121,7 +128,11 @@ def lifetime(atlas: Atlas, entry: Entry) -> Findings:
     for fact in entry.current_facts("roles") if deaths else ():
         period = fact.statement.when
         last = period and (period.end or period.start)  # a role without an end ended with the death
-        if last and not fact.statement.note and last.earliest > max(death.latest for death in deaths):
+        if (
+            last
+            and not fact.statement.note
+            and last.earliest > max(death.latest for death in deaths)
+        ):
             message = f"this role goes beyond the death, {deaths[0].text}"
             yield Finding("A511", entry, (*fact.path, "when"), message, _CHECK_BOTH)
 
@@ -130,7 +141,11 @@ def _deeds_before_founding(atlas: Atlas, entry: Entry) -> Findings:
     last = max((date.latest for date in dates_of(entry, entry.kind.date)), default="")
     for fact in entry.facts if last else ():
         deed = fact.statement
-        if not isinstance(deed, Responsibility) or deed.rank == "deprecated" or deed.stance not in deed.affirms:
+        if (
+            not isinstance(deed, Responsibility)
+            or deed.rank == "deprecated"
+            or deed.stance not in deed.affirms
+        ):
             continue
         actor = atlas.entries.get(deed.actor.id or "")
         founded = dates_of(actor, "founded") if actor is not None else []
@@ -145,7 +160,9 @@ def day_of_id(atlas: Atlas, entry: Entry) -> Findings:
 
     Nights have two dates: an account within a day of the id agrees with it.
     """
-    begins = re.match(r"\d{4}(?:-\d\d){0,2}(?=-)", entry.id)  # as 2021-02-15 of 2021-02-15-erbil-rockets
+    begins = re.match(
+        r"\d{4}(?:-\d\d){0,2}(?=-)", entry.id
+    )  # as 2021-02-15 of 2021-02-15-erbil-rockets
     named = edtf.meant(begins[0]) if begins and isinstance(entry.record, Strike) else None
     if begins is None or named is None:
         return
@@ -177,7 +194,11 @@ def claim_of_another(atlas: Atlas, entry: Entry) -> Findings:
         message = f"`{said.stance}` is what the actor says, and `{speaker.id or speaker.label}` does not speak for it"
         help = "write `stance: attributed` if they say that it did it"
         if actor.id:
-            own = f"give them `of: {actor.id}`" if speaker.label else "state in their entry that they are part of it"
+            own = (
+                f"give them `of: {actor.id}`"
+                if speaker.label
+                else "state in their entry that they are part of it"
+            )
             help += f"; if they speak for it, {own}; if they report its words, take `by` out"
         yield Finding("A417", entry, (*fact.path, "by"), message, help)
 

@@ -37,7 +37,9 @@ class Toll(Statement, Numbers):
     @property
     def people(self) -> tuple[str, ...]:
         """Who they were: fighters, be their group known or not; where nothing says more, their country."""
-        codes = {"fighters-unspecified" if who == "fighters-group" else who for who in self.category}
+        codes = {
+            "fighters-unspecified" if who == "fighters-group" else who for who in self.category
+        }
         country = [self.nationality] if self.nationality and codes <= {"all", "unknown"} else []
         return (*sorted(codes), *country)
 
