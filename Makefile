@@ -36,7 +36,7 @@ IS_NEW_ENOUGH := import sys, sqlite3, ssl; sys.exit(sys.version_info < (3, 11))
 HAS_MOVED := $(shell unset PYTHONHOME PYTHONPATH; [ ! -e $(FOR_CHECK) ] || { [ "`cat $(FOR_CHECK)`" = "`pwd -P`" ] && $(BIN)/python -c ''; } >/dev/null 2>&1 || echo yes)
 
 .DEFAULT_GOAL := help
-.PHONY: help site pack serve check fmt test test-program test-entries test-all shape lint lint-code bench picture quality shots setup assets lock release clean distclean FORCE
+.PHONY: help site wheel pack serve check fmt test test-program test-entries test-all shape lint lint-code bench picture quality shots setup assets lock release clean distclean FORCE
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -45,6 +45,11 @@ site: assets ## check the entries and build the site into site/
 	@echo 'Checking the entries and making the pages …'
 	@$(BIN)/atlas build $(BUILD)
 	@echo 'The site is ready in site/: "make serve" shows it in a browser'
+
+wheel: assets ## build the package of the program, with the theme and its assets: dist/
+	@rm -rf build
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir=dist .
+	@rm -rf build
 
 pack: site ## build an offline archive of the site, search included: .atlas/euphrates-atlas.zip
 	@$(BIN)/python frontend/offline.py
@@ -82,7 +87,7 @@ lint: lint-code ## check the formatting of code and entries, and the types of th
 lint-code: $(FOR_TESTS)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy --strict generator
+	$(BIN)/mypy --strict generator kinds
 
 setup: $(FOR_TESTS) ## install or update everything in .venv
 

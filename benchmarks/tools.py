@@ -59,7 +59,7 @@ def laid_out_store(root: Path, size: int, folder: str | None = None) -> Path:
         clone_store(root, size, folder)
         _commit(root)
         (root / ".made").touch()
-    for name in ("overrides", "generator"):
+    for name in ("overrides", "generator", "kinds"):
         (root / name).unlink(missing_ok=True)
         (root / name).symlink_to(REPOSITORY / name, target_is_directory=True)
     for name in ("mkdocs.yml", "subject.yml"):

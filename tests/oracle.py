@@ -144,10 +144,10 @@ def make_repository(work: Path, name: str, store: Path) -> None:
     else:
         shutil.copytree(work / name / "entities", store / "entities")
         shutil.copytree(work / "real" / "benchmarks" / "recorded", store / "benchmarks" / "recorded")
-    for folder in ("generator", "overrides", "content"):
+    for folder in ("generator", "kinds", "overrides", "content"):
         with suppress(FileNotFoundError):
             shutil.rmtree(store / folder)
-    for folder in ("generator", "overrides"):
+    for folder in ("generator", "kinds", "overrides"):
         (store / folder).symlink_to(REPOSITORY / folder, target_is_directory=True)
     for file in REPOSITORY.glob("*.yml"):
         shutil.copy(file, store)

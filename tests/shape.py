@@ -1,4 +1,4 @@
-"""The shape of the generator: its size and density, its packages, the longest chain of imports, and names for two subjects.
+"""The shape of the generator and of the kinds: their size and density, its packages, the longest chain of imports, and names for two subjects.
 
 Docstrings, comments and blank lines are no code: what explains the program makes it no larger.
 
@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from tests.stores import REPOSITORY
 
-GENERATOR = REPOSITORY / "generator" / "euphrates_atlas"
+FOLDERS = (REPOSITORY / "generator" / "euphrates_atlas", REPOSITORY / "kinds")
 NO_CODE = {
     tokenize.COMMENT,
     tokenize.NL,
@@ -41,20 +41,26 @@ class Size(NamedTuple):
         return self.tokens / self.code_lines
 
 
+def sources() -> list[Path]:
+    """Return the files of all modules."""
+    return [path for folder in FOLDERS for path in sorted(folder.rglob("*.py"))]
+
+
 @cache
 def modules() -> dict[str, ast.Module]:
     """Return the tree of every module by its dotted name."""
     found = {}
-    for path in sorted(GENERATOR.rglob("*.py")):
-        name = ".".join(path.relative_to(GENERATOR.parent).with_suffix("").parts).removesuffix(".__init__")
-        found[name] = ast.parse(path.read_text("utf-8"))
+    for folder in FOLDERS:
+        for path in sorted(folder.rglob("*.py")):
+            name = ".".join(path.relative_to(folder.parent).with_suffix("").parts).removesuffix(".__init__")
+            found[name] = ast.parse(path.read_text("utf-8"))
     return found
 
 
 @cache
 def size() -> Size:
-    """Return the size of the generator."""
-    sizes = [size_of(path) for path in sorted(GENERATOR.rglob("*.py"))]
+    """Return the size of the generator and the kinds."""
+    sizes = [size_of(path) for path in sources()]
     return Size(*map(sum, zip(*sizes, strict=True)))
 
 
@@ -90,12 +96,12 @@ def long_functions(most: int) -> list[str]:
 
 def long_modules(most: int) -> list[str]:
     """Return the modules with more than `most` lines."""
-    return [path.name for path in sorted(GENERATOR.rglob("*.py")) if size_of(path).lines > most]
+    return [path.name for path in sources() if size_of(path).lines > most]
 
 
 def packages() -> list[str]:
     """Return the names of the packages of the generator, sorted."""
-    return sorted({path.parent.name for path in GENERATOR.glob("*/__init__.py")})
+    return sorted({path.parent.name for path in FOLDERS[0].glob("*/__init__.py")})
 
 
 def imports(name: str) -> set[str]:
@@ -106,7 +112,7 @@ def imports(name: str) -> set[str]:
             targets |= {f"{node.module}.{item.name}" for item in node.names} & modules().keys() or {node.module}
         elif isinstance(node, ast.Import):
             targets |= {item.name for item in node.names}
-    return (targets & modules().keys()) - {name, "euphrates_atlas"}
+    return (targets & modules().keys()) - {name, "euphrates_atlas", "kinds"}
 
 
 @cache
@@ -124,7 +130,7 @@ def doubled_modules() -> dict[str, list[str]]:
     """Return the names that several modules have, with those modules."""
     by_name = defaultdict(list)
     for name in modules():
-        if not (GENERATOR.parent / name.replace(".", "/")).is_dir():
+        if not any((folder.parent / name.replace(".", "/")).is_dir() for folder in FOLDERS):
             by_name[name.rpartition(".")[2]].append(name)
     return {name: found for name, found in by_name.items() if len(found) > 1}
 
@@ -139,12 +145,17 @@ def doubled_classes() -> dict[str, list[str]]:
     return {name: found for name, found in by_name.items() if len(found) > 1}
 
 
+def part(name: str) -> str:
+    """Return the package or top module that a module belongs to; the kinds of the atlas belong to `kinds`."""
+    return name.removeprefix("euphrates_atlas").removeprefix(".").partition(".")[0]
+
+
 def picture() -> str:
     """Return the packages and top modules as a Mermaid flowchart: an arrow to each that one uses, unless another leads there."""
     uses: dict[str, set[str]] = defaultdict(set)
     for name in modules():
-        own = name.split(".")[1] if "." in name else ""
-        uses[own] |= {other.split(".")[1] for other in imports(name)} - {own}
+        own = part(name)
+        uses[own] |= {part(other) for other in imports(name)} - {own}
     below = cache(lambda name: uses[name].union(*map(below, uses[name])))
     arrows = (
         f"    {name} --> {other}"

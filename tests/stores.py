@@ -31,6 +31,8 @@ from euphrates_atlas.text.yaml_reader import read_tree
 from tests.case_count import FULL
 
 REPOSITORY = Path(__file__).parent.parent
+PROGRAM = ("generator", "kinds")
+"""The folders of code."""
 CORPUS = Path(__file__).parent / "corpus"
 """The worked examples: few enough for many builds."""
 FROZEN = Path(__file__).parent / "frozen"
@@ -251,16 +253,17 @@ def corpus_pages() -> Mapping[str, bytes]:
 
 
 def site_copy(root: Path, *, entities: Path, without: Iterable[str] = (), generator: bool = False) -> Path:
-    """Make a folder in which the site of `entities` can be built; the generator is copied only where asked for.
+    """Make a folder in which the site of `entities` can be built; generator and kinds are copied only where asked for.
 
     `without` names entries (`folder/id`) to leave out. What is not copied is linked, and no test writes through it.
     """
     root.mkdir(parents=True)
-    for name in ("overrides", *([] if generator else ["generator"])):
+    for name in ("overrides", *([] if generator else PROGRAM)):
         (root / name).symlink_to(REPOSITORY / name, target_is_directory=True)
     if generator:
         ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(REPOSITORY / "generator", root / "generator", ignore=ignored)
+        for name in PROGRAM:
+            shutil.copytree(REPOSITORY / name, root / name, ignore=ignored)
     for name in ("mkdocs.yml", "subject.yml"):
         shutil.copy(REPOSITORY / name, root / name)
     (root / "content").mkdir()

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import pytest
 
+from euphrates_atlas import resources
 from tests.stores import CORPUS, REPOSITORY, site_copy
 from tests.web_servers import GUIDE, PROGRAMS, Answer, WebServer, example, running
 
@@ -65,6 +66,11 @@ def policy() -> str:
     held = re.search(r"  csp: >-\n((?: {4}.*\n?)+)", (REPOSITORY / "mkdocs.yml").read_text("utf-8"))
     assert held
     return " ".join(held[1].split())
+
+
+def test_other_atlases_have_the_same_policy() -> None:
+    """The program brings it along, where `mkdocs.yml` has none."""
+    assert " ".join(resources.table("site/csp.txt").decode().split()) == policy()
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

@@ -18,7 +18,7 @@ import pytest
 from euphrates_atlas import kinds
 from tests.stores import REPOSITORY
 
-GENERATOR = REPOSITORY / "generator" / "euphrates_atlas"
+GENERATOR, KINDS = REPOSITORY / "generator" / "euphrates_atlas", REPOSITORY / "kinds"
 
 AT_THE_EDGE = {"store", "site", "git", "atomic_files", "resources", "workers"} | {
     f"edit.{name}" for name in ("audits", "backlog", "new_audit", "rule_examples")
@@ -63,6 +63,9 @@ DISK_EXCEPTIONS = {
     ("subject", "read_bytes"): "reads `subject.yml`",
     ("subject", "import os"): "reads variables of the environment, and lets pydantic load no plugin",
     ("cli", "is_dir"): "says that a folder named with --root is no repository",
+    ("commands.init", "exists"): "refuses a folder that is not empty",
+    ("commands.init", "iterdir"): "refuses a folder that is not empty",
+    ("commands.init", "read_text"): "takes what the kinds of another atlas rely on from its `subject.yml`",
     ("cli", "import os"): "closes the output when the reader has gone",
     ("cli", "open"): "leads the output nowhere when the reader has gone",
 }
@@ -112,18 +115,19 @@ ASKS_THE_CLOCK = {
 }
 
 
-def modules(root: Path = GENERATOR) -> Iterator[tuple[str, ast.Module]]:
-    """Yield the dotted name below the package, and the tree, of every module."""
-    for path in sorted(root.rglob("*.py")):
-        name = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
-        yield name, ast.parse(path.read_text(encoding="utf-8"))
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """Yield the dotted name below the package, and the tree, of every module; those of our kinds begin with `kinds`."""
+    for folder, root in ((GENERATOR, GENERATOR), (KINDS, REPOSITORY)):
+        for path in sorted(folder.rglob("*.py")):
+            name = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+            yield name, ast.parse(path.read_text(encoding="utf-8"))
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     code = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
     environment = {
         **os.environ,
-        "PYTHONPATH": str(folder / "generator"),
+        "PYTHONPATH": f"{folder / 'generator'}{os.pathsep}{folder}",
         "PYTHONDONTWRITEBYTECODE": "1",
         "COLUMNS": "200",
     }
@@ -146,13 +150,24 @@ def test_imports_go_downwards():
         ("checks/sideways.py", "from euphrates_atlas.render import values", "euphrates_atlas.checks.sideways"),
         ("facts/reads_yaml.py", "import yaml", "euphrates_atlas.facts.reads_yaml"),
         ("model/prints.py", "import jinja2", "euphrates_atlas.model.prints"),
+        ("facts/ours.py", "from kinds import group", "euphrates_atlas.facts.ours"),
+        ("../../kinds/draws.py", "from euphrates_atlas.draw import strip", "kinds.draws"),
     ],
-    ids=["a module without a layer", "an import upwards", "an import of a sibling", "a second reader", "a template"],
+    ids=[
+        "a module without a layer",
+        "an import upwards",
+        "an import of a sibling",
+        "a second reader",
+        "a template",
+        "a kind of one atlas",
+        "a picture in a kind",
+    ],
 )
 def test_what_breaks_the_layers_is_told(file: str, text: str, told: str, tmp_path: Path):
     """The contract does forbid what it says."""
     copied = tmp_path / "generator" / "euphrates_atlas"
-    shutil.copytree(GENERATOR, copied, ignore=shutil.ignore_patterns("__pycache__", "*.yml", "*.j2"))
+    for folder, target in ((GENERATOR, copied), (KINDS, tmp_path / "kinds")):
+        shutil.copytree(folder, target, ignore=shutil.ignore_patterns("__pycache__", "*.yml", "*.j2"))
     shutil.copy(REPOSITORY / ".importlinter", tmp_path)
     (copied / file).write_text(text + "\n", encoding="utf-8")
     done = lint_imports(tmp_path)
@@ -191,7 +206,7 @@ def test_only_the_edges_touch_the_disk():
 
 def test_no_kind_is_named_outside_its_file():
     """Pages, tables and checks across kinds ask the declarations; no text equals a kind's name, folder or module."""
-    names = {path.stem for path in (GENERATOR / "kinds").glob("*.py")} - {"__init__"}
+    names = {path.stem for folder in (GENERATOR / "kinds", KINDS) for path in folder.glob("*.py")} - {"__init__"}
     for model in kinds.record_types().values():
         names |= {model.kind.folder, model.kind.key, model.kind.plural.lower()}
     found = set()

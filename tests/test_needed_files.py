@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -70,28 +67,6 @@ def test_all_that_is_bundled_is_asked_for() -> None:
     asked = [name for name in NEEDED if name.endswith((".js", ".css"))]
     assert {path for name in asked for path in REPOSITORY.glob(name)} == made
     assert len(asked) == len(made)
-
-
-def test_an_installed_program_builds_a_site_of_the_files_of_an_atlas(root: Path, tmp_path: Path) -> None:
-    """A kind without entries needs no folder."""
-    shutil.copytree(
-        REPOSITORY / "generator", tmp_path / "source" / "generator", ignore=shutil.ignore_patterns("__pycache__")
-    )
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(REPOSITORY / name, tmp_path / "source")
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--no-deps", "--no-build-isolation"]
-    subprocess.run([*pip, "--quiet", "--target", tmp_path / "installed", tmp_path / "source"], check=True)
-    shutil.rmtree(root / "entities" / "strikes")
-
-    run = subprocess.run(
-        [sys.executable, "-m", "euphrates_atlas", "build"],
-        cwd=root, env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-
-    assert (run.returncode, run.stderr.count("is a placeholder")) == (0, 2), run.stdout + run.stderr
-    assert "recent changes and their feeds are empty: this is not a git repository" in run.stderr
-    assert len(run.stderr.splitlines()) == 3
-    assert (root / "site" / "strikes" / "index.html").is_file()
 
 
 def test_a_link_for_the_folder_of_pages_is_refused(

@@ -1,4 +1,4 @@
-"""The same generator makes an atlas of another subject: nothing of ours is left on its pages, and nothing else had to change."""
+"""The installed program makes an atlas of another subject: nothing of ours is left on its pages, and nothing else had to change."""
 
 from __future__ import annotations
 
@@ -7,101 +7,315 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
+from euphrates_atlas.search.index_files import FOLDER as SEARCH
+from tests.browsing import serving, watching
+from tests.node import ask
+from tests.overlays import BASE
+from tests.repositories import commit, git
 from tests.stores import REPOSITORY, site_copy
 
-OTHER = Path(__file__).parent / "fixtures" / "other_subject"
-KEPT_KINDS = ("__init__.py", "source.py", "publisher.py")
-KEPT_CODES = (
-    *("archive-status", "citation-stance", "confidence", "correction-type", "dispute-stance", "inferred", "name-use"),
-    *("rank", "reason", "reliability", "source-type", "transliteration-scheme", "voice"),
-)
-"""What every atlas has: works, publishers, and what statements say of themselves."""
-BY_HAND = ("about", "contribute", "editorial-policy", "methodology", "search")
+SUBJECTS = Path(__file__).parent / "fixtures" / "other_subjects"
+PACKAGED = ("generator", "overrides", "example", "setup.py", "pyproject.toml", "README.md", "LICENSE")
+"""What the package of the program is made of."""
 OURS = re.compile(
     r"euphrates|iraq|syria|\biran|governorate|\bstrikes?\b|militia|armed groups?|\bleaders?\b|\bbases\b|(?<!role=.)\bgroups?\b"
     r"|façade|terror|attack|kata.ib|tigris|soleimani",
     re.IGNORECASE,
 )
+NUMBER = 300
+Atlas = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the site of an atlas of dams, made by a copy of the generator with other kinds."""
-    root = site_copy(tmp_path_factory.mktemp("other") / "atlas", entities=OTHER / "entities", generator=True)
-    kinds, ours = (
-        root / "generator" / "euphrates_atlas" / "kinds",
-        REPOSITORY / "generator" / "euphrates_atlas" / "kinds",
-    )
-    shutil.rmtree(kinds)
-    shutil.copytree(OTHER / "kinds", kinds)
-    for name in (*KEPT_KINDS, "rules/__init__.py", *(f"codes/{name}.yml" for name in KEPT_CODES)):
-        (kinds / name).parent.mkdir(exist_ok=True)
-        shutil.copy(ours / name, kinds / name)
-    for name, words in (
-        ("source", ", or of a group that publishes its own texts"),
-        ("publisher", "; not of an armed group's own media"),
-    ):
-        text = (kinds / f"{name}.py").read_text("utf-8")
-        assert words in text
-        (kinds / f"{name}.py").write_text(text.replace(words, ""), "utf-8")
-    shutil.copy(OTHER / "region.topojson", kinds)
-    shutil.copy(OTHER / "subject.yml", root)
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """Return the program as it is installed from its package, far from this repository."""
+    source, installed = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("installed")
+    for name in PACKAGED:
+        path = REPOSITORY / name
+        if path.is_dir():
+            shutil.copytree(path, source / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        else:
+            shutil.copy(path, source)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*pip, "--quiet", "--target", installed, source], check=True)
+    shutil.rmtree(source)
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+
+    def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "euphrates_atlas", *arguments]
+        return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def lights(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the encyclopedia that `atlas init` begins, with its site."""
+    folder = tmp_path_factory.mktemp("begun")
+    assert atlas(folder, "init", "lights").returncode == 0
+    done = atlas(folder / "lights", "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stderr.count("is a placeholder") == 2
+    return folder / "lights"
+
+
+def begun(atlas: Atlas, folder: Path, subject: str, navigation: str) -> Path:
+    """Return an encyclopedia of a subject of the tests, without entries."""
+    assert atlas(folder, "init", subject).returncode == 0
+    root = folder / subject
+    for name in ("kinds", "entities"):
+        shutil.rmtree(root / name)
+    shutil.copytree(SUBJECTS / subject, root, dirs_exist_ok=True)
     settings = (root / "mkdocs.yml").read_text("utf-8")
-    settings = (
-        settings.replace("Euphrates Atlas", "Rhine Book")
-        .replace("euphrates-atlas", "rhine-book")
-        .replace("the Iran-aligned armed groups of Iraq and Syria", "dams")
-    )
-    settings = re.sub(
-        r"(?ms)^  - Groups:.*?(?=^  - Explore:)", "  - Dams: dams/index.md\n  - Towns: towns/index.md\n", settings
-    )
-    (root / "mkdocs.yml").write_text(settings.replace("      - Places: places/index.md\n", ""), "utf-8")
-    for name in BY_HAND:
-        (root / "content" / f"{name}.md").write_text(f"# {name.title()}\n", "utf-8")
-    run = subprocess.run(
-        [sys.executable, "-m", "euphrates_atlas", "build"],
-        cwd=root, env={**os.environ, "PYTHONPATH": str(root / "generator"), "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert run.returncode == 0, run.stdout + run.stderr
+    (root / "mkdocs.yml").write_text(settings.replace("  - Lighthouses: lighthouses/index.md\n", navigation), "utf-8")
+    write(root, "publishers/water-office", "name: Water Office\ntype: office\ncountry: DE")
+    work = "type: webpage\ntitle: All of them\npublisher: water-office\nissued: 1932-05-01\nlanguage: en"
+    write(root, "sources/survey", f"{work}\nurl: https://example.org/a/survey")
+    return root
+
+
+def write(root: Path, path: str, text: str) -> None:
+    file = root / "entities" / f"{path}.yml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"{text}\n", "utf-8")
+
+
+def name_of(number: int) -> str:
+    """Return a name of its own for each number, as "Ronava 17"."""
+    syllables = [("Ro", "Ke", "Mi", "Su", "La")[number % 5], ("na", "ro", "le")[number % 3], ("va", "ti")[number % 2]]
+    return f"{''.join(syllables)} {number}"
+
+
+def built(atlas: Atlas, root: Path) -> Path:
+    """Return the site of a repository, which is built without a warning."""
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit(root)
+    done = atlas(root, "build", "--publish", "--today", "2026-11-20")
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
     return root / "site"
 
 
-def test_its_pages_are_there(site: Path) -> None:
-    text = (site / "dams" / "1928-maerkt-weir.html").read_text("utf-8")
-    for words in ("Märkt weir", "1928", "Water Office", "Its life", "ea-map"):
+@pytest.fixture(scope="module")
+def dams(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site of an atlas of dams with places and owners."""
+    navigation = "  - Dams: dams/index.md\n  - Towns: towns/index.md\n  - Map: map/index.md\n"
+    root = begun(atlas, tmp_path_factory.mktemp("dams"), "dams", navigation)
+    write(root, "towns/germany", "name: Germany\ntype: country\ncountry: DE")
+    write(root, "towns/loerrach-county", "name: Lörrach\nnames: [Loerrach]\ntype: county\ncountry: DE")
+    place = "type: town\ncountry: DE\ncounty: loerrach-county"
+    for town in range(20):
+        where = f"coordinates: [{47.5 + town / 100:.2f}, 7.6]"
+        write(root, f"towns/town-{town}", f"name: Town {name_of(town)}\n{place}\n{where}")
+    for number in range(NUMBER):
+        year = 1700 + number
+        statements = [
+            f"name: {name_of(number)} weir\nsummary: It is a weir [@survey].",
+            "type: {value: weir, cite: [survey]}",
+            f"place: {{value: town-{number % 20}, precision: settlement, cite: [survey]}}",
+            f"built: [{{value: {year}, cite: [survey]}}, {{value: {year + 1}, by: {{label: a keeper}}, cite: [survey]}}]",
+            f"owner: {{value: water-office, when: {year + 1}/.., cite: [survey]}}\nreviewed: 2026-11-20",
+        ]
+        write(root, f"dams/{year}-weir", "\n".join(statements))
+    return built(atlas, root)
+
+
+@pytest.fixture(scope="module")
+def weaknesses(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site of an atlas without places, maps or dates."""
+    root = begun(atlas, tmp_path_factory.mktemp("flaws"), "weaknesses", "  - Weaknesses: weaknesses/index.md\n")
+    for number in range(NUMBER):
+        wider = f"wider: {{value: flaw-{number // 10}, cite: [survey]}}\n" if number else ""
+        text = f"name: {name_of(number)} flaw\nsummary: It is a flaw [@survey].\ntype: {{value: input, cite: [survey]}}"
+        write(root, f"weaknesses/flaw-{number}", f"{text}\n{wider}reviewed: 2026-11-20")
+    return built(atlas, root)
+
+
+def pages(site: Path) -> dict[str, str]:
+    return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
+
+
+def found(site: Path, query: str) -> str:
+    """Return the id of the first entry that the search of a site finds by name."""
+    folder = site / SEARCH
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    hits = ask(files, names=[query]).names[0]
+    return str(hits[0]["id"])
+
+
+def test_it_says_in_an_empty_folder_what_it_can_do(atlas: Atlas, tmp_path: Path) -> None:
+    told = atlas(tmp_path, "--help")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "Checks and builds an atlas." in told.stdout
+    assert OURS.findall(told.stdout) == []
+    assert atlas(tmp_path, "check").stderr == "atlas: no atlas here: run it in the repository, or name it with --root\n"
+
+
+def test_what_is_begun_has_no_fault(atlas: Atlas, lights: Path) -> None:
+    checked = atlas(lights, "check", "--strict")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert atlas(lights, "fmt", "--check").returncode == 0
+    assert not (lights / "generator").exists()
+    policies = re.findall("Content-Security-Policy: (.*)", (lights / "site" / "_headers").read_text("utf-8"))
+    assert [policy.endswith("; object-src 'none'; frame-ancestors 'none'") for policy in policies] == [True]
+
+
+def test_its_kind_codes_and_rule_are_its_own(atlas: Atlas, lights: Path) -> None:
+    entry = lights / "entities" / "lighthouses" / "eddystone.yml"
+    text = entry.read_text("utf-8")
+    entry.write_text(text.replace("value: 1882", "value: 1720").replace("rock-tower", "rok-tower"), "utf-8")
+    try:
+        told = atlas(lights, "check").stdout
+        assert "`rok-tower` is not a code of the list lighthouse-type\n" in told
+        entry.write_text(text.replace("value: 1882", "value: 1720"), "utf-8")
+        assert (
+            "A901 replaced-before-lit: it was replaced (1720) before it was first lit" in atlas(lights, "check").stdout
+        )
+    finally:
+        entry.write_text(text, "utf-8")
+
+
+def test_a_folder_that_is_not_empty_is_refused(atlas: Atlas, lights: Path) -> None:
+    before = (lights / "subject.yml").read_bytes()
+    done = atlas(lights.parent, "init", "lights")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "atlas: lights is not empty: name a new folder, or empty this one\n",
+    )
+    assert (lights / "subject.yml").read_bytes() == before
+
+
+def test_the_kinds_of_another_atlas_can_be_taken(atlas: Atlas, tmp_path: Path) -> None:
+    """And nothing else of it but the region that they lie in."""
+    assert atlas(tmp_path, "init", "like", "--like", str(REPOSITORY)).returncode == 0
+    done = atlas(tmp_path / "like", "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "like" / "site" / "strikes" / "index.html").is_file()
+    assert "Book of Lights" in (tmp_path / "like" / "site" / "index.html").read_text("utf-8")
+
+
+def test_a_folder_without_kinds_is_like_nothing(atlas: Atlas, tmp_path: Path) -> None:
+    done = atlas(tmp_path, "init", "new", "--like", str(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"atlas: {tmp_path} has no folder kinds/: name the repository of an atlas\n"
+
+
+def test_the_pages_of_dams_are_there(dams: Path) -> None:
+    text = (dams / "dams" / "1928-weir.html").read_text("utf-8")
+    for words in ("228 weir", "1928", "Water Office", "Its life", "ea-map"):
         assert words in text, words
+    assert (dams / "map" / "index.html").is_file()
 
 
-def test_no_page_has_a_word_of_our_subject(site: Path) -> None:
-    pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
-    assert len(pages) > 60
-    found = {
-        f"{path.relative_to(site)}: {text[max(0, match.start() - 30) : match.end() + 20]!r}"
-        for path, text in pages.items()
+def test_an_atlas_without_a_region_has_no_map(weaknesses: Path) -> None:
+    assert not (weaknesses / "map").exists()
+    text = (weaknesses / "weaknesses" / "flaw-12.html").read_text("utf-8")
+    assert "Belongs to" in text
+    assert "ea-map" not in text
+
+
+@pytest.mark.parametrize("name", ["lights", "dams", "weaknesses"])
+def test_no_page_has_a_word_of_our_subject(request: pytest.FixtureRequest, name: str) -> None:
+    place: Path = request.getfixturevalue(name)
+    texts = pages(place if place.name == "site" else place / "site")
+    assert len(texts) > 60
+    told = {
+        f"{path}: {text[max(0, match.start() - 30) : match.end() + 20]!r}"
+        for path, text in texts.items()
         for match in OURS.finditer(text.replace("(strikes, attacked)", ""))  # verbs, of which search drops the endings
     }
-    assert sorted(found) == []
+    assert sorted(told) == []
 
 
-def test_two_kinds_of_one_order_are_refused(site: Path) -> None:
-    """Pages list kinds by their order; the message names both files."""
-    dam = site.parent / "generator" / "euphrates_atlas" / "kinds" / "dam.py"
-    text = dam.read_text("utf-8")
-    town = (dam.parent / "town.py").read_text("utf-8")
-    order = re.search(r"order=(\d+)", town)
-    assert order is not None
-    dam.write_text(re.sub(r"order=\d+", order[0], text), "utf-8")
-    try:
-        command = [sys.executable, "-m", "euphrates_atlas", "check"]
-        environment = {**os.environ, "PYTHONPATH": str(site.parent / "generator")}
-        done = subprocess.run(command, cwd=site.parent, env=environment, capture_output=True, text=True, check=False)
-    finally:
-        dam.write_text(text, "utf-8")
-    assert done.returncode == 2
-    said = f"kinds/dam.py and kinds/town.py have the same `order`, {order[1]}: give one of them another number"
-    assert said in done.stderr
+def test_entries_are_found_by_name(dams: Path, weaknesses: Path) -> None:
+    for number in (7, 123, NUMBER - 1):
+        assert found(dams, f"{name_of(number)} weir") == f"{1700 + number}-weir"
+        assert found(weaknesses, f"{name_of(number)} flaw") == f"flaw-{number}"
+
+
+def test_its_pages_work_in_a_browser(browser: Browser, lights: Path) -> None:
+    """With its fonts, styles and scripts; nothing is missing, refused or asked for elsewhere."""
+    with serving(lights / "site") as address, watching(browser, address) as watched:
+        page = watched.open("lighthouses/bell-rock.html")
+        expect(page.locator("h1")).to_contain_text("Bell Rock Lighthouse")
+        page.keyboard.press("/")
+        page.keyboard.type("eddystone")
+        expect(page.locator(".ea-drop [role=option]").first).to_contain_text("Smeaton’s Tower")
+        watched.open("search.html?q=bell")
+        expect(page.locator("[data-results]")).to_contain_text("Bell Rock Lighthouse")
+
+
+def test_the_guide_leads_to_a_kind_of_ones_own(atlas: Atlas, tmp_path: Path) -> None:
+    """With what stands in it, to the letter; and a template of the theme is replaced alone."""
+    guide = (REPOSITORY / "docs" / "another-subject.md").read_text("utf-8")
+    atlas(tmp_path, "init", "lights")
+    root = tmp_path / "lights"
+    named = re.findall(r"`((?:kinds|entities)/[\w/-]+\.(?:py|yml))`:\n\n```\w+\n(.*?)```", guide, re.DOTALL)
+    assert len(named) == 3
+    for name, text in named:
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    (root / "overrides" / "partials").mkdir(parents=True)
+    (root / "overrides" / "partials" / "footer.html").write_text("<p>A foot of our own</p>\n", "utf-8")
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    settings = settings.replace("nav:\n", "nav:\n  - Keepers: keepers/index.md\n")
+    settings = settings.replace("theme:\n", "theme:\n  custom_dir: overrides\n")
+    (root / "mkdocs.yml").write_text(settings, "utf-8")
+    for command in (["check", "--strict"], ["fmt"], ["build"]):
+        done = atlas(root, *command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    site = root / "site"
+    assert "principal keeper" in (site / "keepers" / "john-reid.html").read_text("utf-8")
+    assert "Keepers" in (site / "lighthouses" / "bell-rock.html").read_text("utf-8").partition("<h1")[2]
+    assert "A foot of our own" in (site / "index.html").read_text("utf-8")
+    assert len([*site.glob("assets/stylesheets/*.css")]) == 2
+
+
+SECOND = '"""A second."""\n\nfrom kinds.lighthouse import Lighthouse\n'
+FAULTS = [
+    ("lighthouse.py", "order=1,", "order=", "kinds/lighthouse.py:36: SyntaxError: invalid syntax\n"),
+    ("lighthouse.py", "order=1,", "order=5,", "kinds/source.py and kinds/lighthouse.py have the same `order`, 5: give one of them another number"),
+    ("lighthouse.py", "order=1,", "ordre=1,", "kinds/lighthouse.py:29: TypeError: Kind.__init__() got an unexpected keyword argument 'ordre'"),
+    ("lighthouse.py", '"lighthouse-type"', '"tower"', "kinds/codes/tower.yml is missing: a field takes codes of `tower`; write the list, or name another one"),
+    ("lighthouse.py", "from euphrates_atlas.model.value_types import Role", "from no_such_module import Role", "kinds/lighthouse.py:6: ModuleNotFoundError: No module named 'no_such_module'"),
+    ("codes/lighthouse-type.yml", "definition: A tower on land", "defintion: A tower on land", "kinds/codes/lighthouse-type.yml: the fields of `shore-tower` are not those of `Code`"),
+    ("second.py", "", SECOND, "kinds/second.py declares 0 kinds; a module of this folder declares one"),
+    ("rules/lighthouse_rules.py", '"A901"', '"A411"', "A411 is the code of the rule archive-pending already: give it another one"),
+    ("", "", "", "kinds is missing: it declares the kinds of entries, and stands beside subject.yml: `atlas init` makes an example"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "told"), FAULTS, ids=[told[:50].strip() for *_, told in FAULTS])
+def test_a_fault_in_kinds_is_told_in_a_line(
+    atlas: Atlas, tmp_path: Path, name: str, old: str, new: str, told: str
+) -> None:
+    atlas(tmp_path, "init", "lights")
+    kinds = tmp_path / "lights" / "kinds"
+    if name:
+        text = (kinds / name).read_text("utf-8") if old else ""
+        assert old in text
+        (kinds / name).write_text(text.replace(old, new, 1) if old else new, "utf-8")
+    else:
+        shutil.rmtree(kinds)
+    done = atlas(tmp_path / "lights", "check")
+    assert done.returncode == 2, done.stdout
+    assert done.stderr.startswith("atlas: ")
+    assert told in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_it_builds_ours_too(atlas: Atlas, tmp_path: Path) -> None:
+    """From the files of our atlas alone. A kind without entries needs no folder."""
+    root = site_copy(tmp_path / "atlas", entities=BASE)
+    (root / "generator").unlink()
+    shutil.rmtree(root / "entities" / "strikes")
+    done = atlas(root, "build")
+    assert (done.returncode, done.stderr.count("is a placeholder")) == (0, 2), done.stdout + done.stderr
+    assert "recent changes and their feeds are empty: this is not a git repository" in done.stderr
+    assert len(done.stderr.splitlines()) == 3
+    assert (root / "site" / "strikes" / "index.html").is_file()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from euphrates_atlas.edit.formatting import formatted
 from euphrates_atlas.facts.rivals import disagreements
-from euphrates_atlas.kinds.strike import Strike
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree
+from kinds.strike import Strike
 from tests.stores import CORPUS, REPOSITORY, check, corpus, faults
 
 

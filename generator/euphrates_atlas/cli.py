@@ -15,7 +15,8 @@ from typing import Any, NoReturn
 
 from euphrates_atlas.atomic_files import can_build, reason
 from euphrates_atlas.diagnostics import CommandFailed
-from euphrates_atlas.settings import Settings, debugging, find_root
+from euphrates_atlas.resources import KINDS, kinds_folder
+from euphrates_atlas.settings import NEEDED, Settings, debugging, find_root
 from euphrates_atlas.subject import FILE, look_in, repository_address, subject
 from euphrates_atlas.text.nearest import nearest
 from euphrates_atlas.text.typed_file import FormError
@@ -30,6 +31,7 @@ COMMANDS = {
     "diff": "diff",
     "find": "find",
     "audit": "audit",
+    "init": "init",
     "export": "export_data",
     "generate": "build",
     "build": "build",
@@ -144,20 +146,25 @@ def _refuse(given: Sequence[str]) -> None:
 def _run(options: argparse.Namespace) -> int:
     found = options.root or find_root(Path.cwd())
     settings = Settings((found or Path.cwd()).resolve(), getattr(options, "today", None))
+    if not getattr(options, "needs_atlas", True):
+        return int(options.run(settings, options))
     if found is None or not settings.entities.is_dir():
         names = ["entities", "mkdocs.yml", FILE]
         is_begun = not all(settings.missing([name]) for name in names)
         nothing = "no atlas here: run it in the repository, or name it with --root"
         print(f"atlas: {settings.missing(names) if is_begun else nothing}", file=sys.stderr)
         return 2
-    subject()  # a missing file is told before any work is done
+    for name, is_there in ((FILE, subject().name), (KINDS, kinds_folder())):
+        if not is_there:
+            print(f"atlas: {name} is missing: {NEEDED[name]}", file=sys.stderr)
+            return 2
     return int(options.run(settings, options))
 
 
 def _choose_subject(given: Sequence[str]) -> None:
-    """Take `subject.yml` from the repository that is named; modules of commands use it as soon as they are loaded."""
+    """Take subject and kinds from the repository that is named; modules of commands use them as soon as they are loaded."""
     parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
-    parser.add_argument("--root", type=Path)
+    parser.add_argument("--root", "--like", type=Path)
     with suppress(argparse.ArgumentError):  # the parser of all arguments tells what is wrong
         root = parser.parse_known_args(given)[0].root
         look_in(root.resolve() if root else find_root(Path.cwd()) or Path.cwd())
@@ -166,7 +173,7 @@ def _choose_subject(given: Sequence[str]) -> None:
 def _name() -> str:
     """Return the name of the atlas for `--help`, which is shown outside of any atlas too."""
     try:
-        return f"the {subject().name}"
+        return f"the {subject().name}" if subject().name else "an atlas"
     except FormError:
         return "an atlas"
 

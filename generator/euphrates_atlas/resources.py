@@ -1,15 +1,71 @@
-"""Tables that belong to the program: data files beside its modules."""
+"""Data files: those of the program, beside its modules, and those of the kinds of the atlas at hand, which come first."""
 
+import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import yaml
 
+KINDS = "kinds"
+"""The folder of an atlas that declares its kinds, and the package of its modules."""
 _PROGRAM = Path(__file__).parent
+_EXAMPLE = (
+    *("*.yml", "*.md", "*.txt", ".gitignore", ".github/workflows/*.yml", "content/[!i]*.md"),
+    "entities/*/*.yml",
+)
+_KIND_FILES = tuple(f"{KINDS}/{files}" for files in ("*.*", "*/*.*"))
+
+
+def take_kinds(root: Path) -> None:
+    """Let the folder of kinds of an atlas be the package `kinds`; a process that has one keeps it."""
+    folder = root / KINDS
+    if KINDS not in sys.modules and folder.is_dir():
+        package = ModuleType(KINDS)
+        package.__path__ = [str(folder)]
+        sys.modules[KINDS] = package
+
+
+def kinds_folder() -> Path | None:
+    """Return the folder of kinds of the atlas at hand, where it has one; without an atlas, that beside the program."""
+    take_kinds(_PROGRAM.parents[1])
+    package = sys.modules.get(KINDS)
+    return Path(package.__path__[0]) if package else None
+
+
+def folders() -> list[Path]:
+    """Return the folders of all code and data that a run depends on."""
+    own = kinds_folder()
+    return [_PROGRAM, own] if own else [_PROGRAM]
+
+
+def example_files() -> dict[str, bytes]:
+    """Return the files of the encyclopedia that `atlas init` begins with."""
+    bundled = _PROGRAM / "example"
+    folder = bundled if bundled.is_dir() else _PROGRAM.parents[1] / "example"
+    return _files(folder, _EXAMPLE) | kind_files(folder)
+
+
+def kind_files(root: Path) -> dict[str, bytes]:
+    """Return the files of the kinds of an atlas."""
+    return _files(root, _KIND_FILES)
+
+
+def _files(root: Path, patterns: tuple[str, ...]) -> dict[str, bytes]:
+    files = {}
+    for pattern in patterns:
+        for path in sorted(root.glob(pattern)):
+            if path.is_file() and path.suffix not in (".pyc", ".toml"):
+                files[path.relative_to(root).as_posix()] = path.read_bytes()
+    return files
 
 
 def table(place: str) -> bytes:
     """Return the bytes of a data file; `place` is its path below the package, with forward slashes."""
+    folder, _, name = place.partition("/")
+    own = kinds_folder() if folder == KINDS else None
+    if own is not None and (own / name).is_file():
+        return (own / name).read_bytes()
     return (_PROGRAM / place).read_bytes()
 
 
@@ -19,5 +75,9 @@ def yaml_table(place: str) -> Any:
 
 
 def names(folder: str, ending: str) -> list[str]:
-    """Return the names of the data files in a folder of the package that end so, without the ending, sorted."""
-    return sorted(file.name.removesuffix(ending) for file in (_PROGRAM / folder).glob(f"*{ending}"))
+    """Return the names of the data files of kinds in a folder that end so, without the ending, sorted."""
+    found = set[str]()
+    for kinds in (_PROGRAM / KINDS, kinds_folder()):
+        if kinds is not None:
+            found |= {file.name for file in (kinds.parent / folder).glob(f"*{ending}")}
+    return sorted(name.removesuffix(ending) for name in found)

@@ -33,15 +33,30 @@ class Settings:
         self.schema = self.state / "schema"
         """The schemas that editors hold the entries to; the first line of an entry leads there."""
 
+    @property
+    def bundled_theme(self) -> Path | None:
+        """The theme that an installed program brings along, unless the repository has one of its own."""
+        folder = _PROGRAM / "overrides"
+        has_own = (self.root / "overrides" / "main.html").is_file()
+        return folder if folder.is_dir() and not has_own else None
+
     def missing(self, names: Iterable[str]) -> str | None:
         """Say of the first of these files and folders of `NEEDED` that is not there, what it is for and how to get it."""
-        absent = next((name for name in names if not any(self.root.glob(name))), None)
-        return f"{absent} is missing: {NEEDED[absent]}" if absent else None
+        for name in names:
+            is_bundled = name.startswith("overrides/") and self.bundled_theme
+            if is_bundled and name == CARDS:
+                continue
+            if not any((_PROGRAM if is_bundled else self.root).glob(name)):
+                return f"{name} is missing: {NEEDED[name]}"
+        return None
 
 
+_PROGRAM = Path(__file__).parent
 _COPIED = "copy that of another atlas, and change it"
 _THEME = "copy overrides/ from the repository of the program, and bundle its assets there"
 _BUNDLED = "it is bundled from frontend/: run `make assets`, or `python frontend/build.py`"
+CARDS = "overrides/assets/images/cards/atlas.png"
+"""What a link to the site shows elsewhere: it names the atlas, so that no installed program brings it along."""
 _SCRIPTS = (
     "as-of",
     "atlas",
@@ -56,6 +71,7 @@ _SCRIPTS = (
 )
 NEEDED = {
     "subject.yml": f"it names the atlas and its region, and stands beside mkdocs.yml: {_COPIED}",
+    "kinds": "it declares the kinds of entries, and stands beside subject.yml: `atlas init` makes an example",
     "entities": "it holds the entries, a folder for each kind: make it, and write entries with `atlas new`",
     "mkdocs.yml": f"it holds the name, the navigation and the theme of the site: {_COPIED}",
     "content": "it holds the pages that are written by hand and named in mkdocs.yml: make it, and write them",
@@ -63,7 +79,7 @@ NEEDED = {
     "overrides/partials": f"it holds the parts of the frame: {_THEME}",
     "overrides/partials/assets.html": _BUNDLED,
     "overrides/assets/fonts/atlas-sans-latin.*.woff2": _BUNDLED,
-    "overrides/assets/images/cards/atlas.png": _BUNDLED,
+    CARDS: _BUNDLED,
     **{f"overrides/assets/javascripts/{name}.*.js": _BUNDLED for name in _SCRIPTS},
     "overrides/assets/stylesheets/atlas.*.css": _BUNDLED,
     "overrides/assets/stylesheets/explore.*.css": _BUNDLED,

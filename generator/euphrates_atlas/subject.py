@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic import ConfigDict
 
-from euphrates_atlas.settings import NEEDED
-from euphrates_atlas.text.typed_file import FormError, typed
+from euphrates_atlas.resources import take_kinds
+from euphrates_atlas.text.typed_file import typed
 from euphrates_atlas.text.yaml_reader import read_tree
 
 FILE = "subject.yml"
@@ -22,25 +22,25 @@ os.environ.setdefault(
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Examples from the subject, for messages, `--help` and pages."""
+    """Examples from the subject, for messages, `--help` and pages; an atlas has better ones."""
 
-    speaker: str
+    speaker: str = "an official"
     """Somebody who is described rather than named, such as "a port official"."""
-    name: str
+    name: str = "{text: Köln, lang: de}"
     """An item of `names`, in the script of the region."""
-    spellings: tuple[str, ...]
+    spellings: tuple[str, ...] = ("Koln", "Cologne", "Köln")
     """Of one name, the last in its own script, in the first of the languages."""
-    folded: tuple[tuple[str, str], ...]
+    folded: tuple[tuple[str, str], ...] = (("Koln", "Köln"), ("Sao Paulo", "São Paulo"))
     """What somebody types, and what an entry is called, for the page that says how search reads names."""
-    search: str
+    search: str = "koln"
     """What somebody may look for."""
-    files: tuple[str, str]
+    files: tuple[str, str] = ("sources/example", "publishers/example")
     """Two entries, as folder and id."""
-    entries: tuple[str, ...]
+    entries: tuple[str, ...] = ('publisher "The Example"',)
     """Arguments of `atlas new`."""
-    address: str
+    address: str = "https://example.org/news"
     """How the address of a source begins."""
-    publisher: str
+    publisher: str = "example"
     """The id of its publisher."""
 
 
@@ -71,20 +71,20 @@ class CloseUp:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The part of the world that maps show; its outlines are in `kinds/region.topojson`."""
+    """The part of the world that maps show; its outlines are in `kinds/region.topojson`. Without a name there are no maps."""
 
-    name: str
-    focus: tuple[str, ...]
+    name: str = ""
+    focus: tuple[str, ...] = ()
     """The countries that stand out, by ISO 3166-1; their areas are drawn."""
-    extent: tuple[float, float, float, float]
+    extent: tuple[float, float, float, float] = (-180, -90, 180, 90)
     """West, south, east and north of the base map, in degrees."""
-    view: tuple[float, float, float, float]
+    view: tuple[float, float, float, float] = extent
     """What the map of the region shows at least."""
-    inset: tuple[float, float, float, float]
+    inset: tuple[float, float, float, float] = extent
     """What the small map in the corner of other maps shows at least."""
-    levels: tuple[str, str, str]
+    levels: tuple[str, str, str] = ("country", "area", "settlement")
     """Codes of the list location-precision: a country, an area of one, a settlement; each is also the word for it."""
-    areas: str
+    areas: str = "areas"
     """The plural of the word for an area, which is also the name of the layer of the base map."""
     close_up: CloseUp | None = None
     no_name: tuple[str, ...] = ()
@@ -108,18 +108,18 @@ class SubjectMatter:
     """Of the atlas."""
     topic: str
     """What it is about, such as "the rivers of Europe"."""
-    setting: str
+    setting: str = ""
     """What else belongs to the topic, such as "the cities along them"."""
-    contents: str
+    contents: str = ""
     """What the entries are about besides the topic, such as "their sources, mouths and floods"."""
-    admission: str
+    admission: str = ""
     """What has an entry, as HTML on a page in a folder."""
-    site: str
+    site: str = "https://atlas.example/"
     """Where the site will be on the web."""
-    repository: str
+    repository: str = "https://atlas.example/repository"
     """Where the repository is on the web."""
-    examples: Examples
-    region: Region
+    examples: Examples = Examples()
+    region: Region = Region()
     contact: str = ""
     """The e-mail address for reports of harm."""
     people: str = ""
@@ -162,19 +162,20 @@ class SubjectMatter:
         return text.replace("{speaker}", self.examples.speaker)
 
 
-def look_in(root: Path | None) -> None:
-    """Take `subject.yml` from the repository of an atlas, where it has one."""
-    if root is not None and root != _folders[0] and (root / FILE).is_file():
+def look_in(root: Path) -> None:
+    """Take `subject.yml` and the kinds from the repository of an atlas, where it has them."""
+    take_kinds(root)
+    if root != _folders[0] and (root / FILE).is_file():
         _folders.insert(0, root)
         subject.cache_clear()
 
 
 @cache
 def subject() -> SubjectMatter:
-    """Return what the atlas is about. Raises `FormError` where `subject.yml` cannot be read."""
+    """Return what the atlas is about; outside of any, something without a name. Raises `FormError`."""
     path = next((folder / FILE for folder in _folders if (folder / FILE).is_file()), None)
     if path is None:
-        raise FormError(f"{FILE} is missing: {NEEDED[FILE]}")
+        return SubjectMatter("", "")
     return typed(read_tree(FILE, path.read_bytes()), SubjectMatter)
 
 

@@ -11,8 +11,8 @@ from euphrates_atlas.checks.entry_rules import date_order, outside_area, overdue
 from euphrates_atlas.checks.name_rules import mixed_script, own_script, twin
 from euphrates_atlas.draw.locations import area_outline, is_area
 from euphrates_atlas.facts.rivals import disagreements, rival_pairs
-from euphrates_atlas.kinds.rules.event_rules import event_relation, lifetime, toll_parts
 from euphrates_atlas.subject import subject
+from kinds.rules.event_rules import event_relation, lifetime, toll_parts
 from tests.stores import atlas_of, run_rule, whole_store
 
 

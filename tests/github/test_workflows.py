@@ -18,6 +18,8 @@ from tests.stores import CORPUS
 
 ROOT = Path(__file__).parents[2]
 GITHUB = ROOT / ".github"
+WORKFLOWS = sorted([*(GITHUB / "workflows").glob("*.yml"), *ROOT.glob("example/.github/workflows/*.yml")])
+"""Ours, and that of an encyclopedia which `atlas init` begins."""
 FORMS = sorted(p for p in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if p.name != "config.yml")
 PROGRAMS = Path(sys.executable).parent
 JOBS: dict[str, dict[str, Any]] = {
@@ -41,7 +43,7 @@ def run(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str
 @pytest.mark.parametrize(
     ("schema", "files"),
     [
-        ("vendor.github-workflows", sorted((GITHUB / "workflows").glob("*.yml"))),
+        ("vendor.github-workflows", WORKFLOWS),
         ("vendor.github-issue-forms", FORMS),
         ("vendor.github-issue-config", [GITHUB / "ISSUE_TEMPLATE" / "config.yml"]),
         ("vendor.dependabot", [GITHUB / "dependabot.yml"]),
@@ -60,7 +62,7 @@ def test_files_fit_their_schema(schema: str, files: list[Path]) -> None:
 
 def test_workflows_have_no_known_weakness() -> None:
     """Least rights, actions pinned by hash, nothing of a pull request in a command line."""
-    done = run("zizmor", "--offline", "--no-progress", GITHUB / "workflows")
+    done = run("zizmor", "--offline", "--no-progress", *WORKFLOWS)
 
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -69,7 +71,7 @@ def test_every_action_is_pinned_by_hash() -> None:
     """A tag can be moved to other code; a hash cannot."""
     used = [
         line.split("uses:")[1].split("#")[0].strip()
-        for path in sorted((GITHUB / "workflows").glob("*.yml"))
+        for path in WORKFLOWS
         for line in path.read_text("utf-8").splitlines()
         if "uses:" in line
     ]

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from euphrates_atlas.kinds.group import Group
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.model.statement import Citation
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree
+from kinds.group import Group
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "citations.md"
 CASE = re.compile(r"^(\S[^\n]*)\n\.\n([^\n]*)\n\.\n(.*?)\n\.$", re.MULTILINE | re.DOTALL)

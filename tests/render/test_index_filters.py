@@ -13,11 +13,11 @@ from euphrates_atlas.facts.holding import latest_first
 from euphrates_atlas.facts.rivals import contested, disagreements
 from euphrates_atlas.facts.speakers import named_speakers
 from euphrates_atlas.facts.support import cited_in
-from euphrates_atlas.kinds.strike import NO_ATTACK
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.fields import Property
 from euphrates_atlas.render.overviews.index_facets import MAX_CHOICES
 from euphrates_atlas.text.escape import ascii_words
+from kinds.strike import NO_ATTACK
 
 Says = Callable[[Atlas, Entry], Iterator[str | None]]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from euphrates_atlas.kinds import record_types
-from euphrates_atlas.kinds.base import Base
+from kinds.base import Base
 from tests.stores import atlas_of, render_pages
 
 STORE = {"bases/b1": "", "strikes/2020-01-03-e": "targets: {site: b1, type: base, cite: [s]}"}

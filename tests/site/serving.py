@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import signal
 import subprocess
@@ -133,6 +134,7 @@ def started(root: Path, *options: str, handling: signal.Handlers = signal.SIG_DF
     process = subprocess.Popen(
         command,
         cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root / "generator")},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -112,14 +112,15 @@ def test_mistakes_at_the_start(tmp_path: Path):
         served.until(lambda: served.report == "", "the end of the mistake")
 
 
-def test_changes_of_the_program(tmp_path: Path):
+@pytest.mark.parametrize("name", ["generator/euphrates_atlas/render/entries/entry_words.py", "kinds/group.py"])
+def test_changes_of_the_program(tmp_path: Path, name: str):
     """A mistake is told, and the server goes on as it was; what can be loaded starts it anew at its address."""
     root = site_copy(tmp_path / "atlas", entities=CORPUS / "entities", generator=True)
     page = "groups/kataib-hezbollah.html"
     with started(root) as served:
         served.settle()
         before = served.page(page)
-        program = root / "generator" / "euphrates_atlas" / "render" / "entries" / "entry_words.py"
+        program = root / name
         text = program.read_text(encoding="utf-8")
         program.write_text(f"{text}\nthis is no Python\n", encoding="utf-8")
         served.until(lambda: "SyntaxError" in served.report, "the mistake")

@@ -126,7 +126,7 @@ def test_surroundings(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_p
     if what == "day":
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     if what == "program":
-        monkeypatch.setattr(stamp, "_PROGRAM", Path(__file__).parent)
+        monkeypatch.setattr(stamp, "folders", lambda: [Path(__file__).parent])
     if what == "versions":
         (tmp_path / ".packages" / "material-99.dist-info").mkdir(parents=True)
         monkeypatch.syspath_prepend(str(tmp_path / ".packages"))

@@ -167,7 +167,7 @@ def test_a_value_from_elsewhere_runs_nothing(
 @pytest.fixture
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder whose sources count as the program."""
-    monkeypatch.setattr(database, "_PROGRAM", tmp_path / "program")
+    monkeypatch.setattr(database, "folders", lambda: [tmp_path / "program"])
     (tmp_path / "program").mkdir()
     program_hash.cache_clear()
     yield tmp_path / "program"

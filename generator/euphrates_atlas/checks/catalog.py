@@ -1,20 +1,19 @@
 """All rules by their codes, and the check of linked entries.
 
-A rule is found because its module is in one of the `PACKAGES`; `euphrates_atlas.model.rules` says how it is declared.
+A rule is found because its module is in this package, or in `rules/` of the kinds of the atlas;
+`euphrates_atlas.model.rules` says how it is declared.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from typing import Any
 
-from euphrates_atlas.diagnostics import READING_RULES, Rule
+from euphrates_atlas.diagnostics import READING_RULES, CommandFailed, Rule
+from euphrates_atlas.kinds import modules_in, own_modules
 from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings
 from euphrates_atlas.model.rules import Check, FaultsBetween
-
-PACKAGES = ("euphrates_atlas.checks", "euphrates_atlas.kinds.rules")
 
 
 def _declared() -> dict[str, Check]:
@@ -23,18 +22,18 @@ def _declared() -> dict[str, Check]:
     for check in _checks():
         other = checks.setdefault(check.rule.code, check)
         if other is not check:
-            raise ValueError(
-                f"{check.rule.name}: {check.rule.code} is the code of the rule {other.rule.name} already"
+            raise CommandFailed(
+                f"{check.rule.name}: {check.rule.code} is the code of the rule {other.rule.name} already: give it another one"
             )
     return dict(sorted(checks.items()))
 
 
 def _checks() -> Iterator[Check]:
-    for package in map(import_module, PACKAGES):
-        for module in iter_modules(package.__path__, f"{package.__name__}."):
-            for value in vars(import_module(module.name)).values():
-                if isinstance(value, Check):
-                    yield value
+    package = __name__.rpartition(".")[0]
+    for module in (*modules_in(Path(__file__).parent, package), *own_modules("rules")):
+        for value in vars(module).values():
+            if isinstance(value, Check):
+                yield value
 
 
 CHECKS = tuple(_declared().values())

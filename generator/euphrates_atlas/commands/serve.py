@@ -96,7 +96,7 @@ def _serve(settings: Settings, port: int) -> None:
 def _is_program(path: str) -> bool:
     """Tell whether a change of a file asks for a new start; templates are read again without one."""
     return path == "subject.yml" or (
-        path.startswith("generator/") and not path.endswith(_TEMPLATES)
+        path.startswith(("generator/", "kinds/")) and not path.endswith(_TEMPLATES)
     )
 
 

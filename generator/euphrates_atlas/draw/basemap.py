@@ -11,12 +11,16 @@ from functools import cache
 from itertools import pairwise, product
 from typing import Any, NamedTuple
 
+from euphrates_atlas.diagnostics import CommandFailed
 from euphrates_atlas.resources import table
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.folding import tokens
 
 TOLERANCE = 0.02
 """Degrees: what two decimals and the simplified outline may be off by together."""
+
+_FILE = "kinds/region.topojson"
+_MISSING = "it has the outlines of the `region` of subject.yml: draw them, or leave out `region`, and there are no maps"
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -52,6 +56,8 @@ class Feature(NamedTuple):
 @cache
 def features(layer: str) -> tuple[Feature, ...]:
     """Return a layer in the order of the file: countries, lakes, rivers, or the areas of countries by the subject's word."""
+    if not subject().region.name:
+        return ()
     geometries = _map()["objects"][layer]["geometries"]
     return tuple(_feature(layer, geometry) for geometry in geometries)
 
@@ -100,7 +106,10 @@ def _feature(layer: str, geometry: dict[str, Any]) -> Feature:
 
 @cache
 def _map() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(table("kinds/region.topojson"))
+    try:
+        loaded: dict[str, Any] = json.loads(table(_FILE))
+    except FileNotFoundError:
+        raise CommandFailed(f"{_FILE} is missing: {_MISSING}") from None
     return loaded
 
 

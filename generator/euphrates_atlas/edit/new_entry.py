@@ -28,6 +28,7 @@ from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
 from euphrates_atlas.model.value_types import ProseText
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import EntryFile
+from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import EXPECTED, EdtfError
 from euphrates_atlas.text.edtf import parse as parse_date
 from euphrates_atlas.text.escape import ascii_words
@@ -148,7 +149,7 @@ def _field(field: FieldShape, value: str | None) -> Iterator[str]:
     if field.name == "names":
         yield from _comment("Other names and spellings, with language and use, a line each:")
         yield from _comment("names:")
-        yield from _comment("  - {text: الاسم, lang: ar, use: self-designation}")
+        yield from _comment(f"  - {subject().examples.name}")
         return
     if value is not None and (field.record is None or not field.record.is_statement):
         yield f"{field.name}: {quoted(value, flow=False)}"

@@ -45,6 +45,7 @@ NUMBERS = tuple(resources.yaml_table("export/data_numbers.yml").items())
 def csv_package(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     """Yield a file for each table, and the two descriptions."""
     described = []
+    about = ", ".join(filter(None, (subject().topic, subject().contents)))
     for table in tables.all:
         file = csv_file(table)
         described.append(_resource(table, file))
@@ -53,7 +54,7 @@ def csv_package(tables: DataTables) -> Iterator[tuple[str, bytes]]:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": subject().slug,
         "title": subject().name,
-        "description": f"Statements on {subject().topic}, {subject().contents}: each with its speaker, its sources and their origins.",
+        "description": f"Statements on {about}: each with its speaker, its sources and their origins.",
         "homepage": site_address(),
         "version": VERSION,
         "licenses": [{"name": LICENCE, "path": LICENCE_ADDRESS}],

@@ -18,7 +18,7 @@ class Publisher(Outlet):
     country: Country | None = part(also="nation based_in headquarters")
     """Where it is based, as the two capital letters of ISO 3166-1: IQ, GB, US."""
     url: Url | None = part(term="url", also="link website homepage address")
-    """Its home page; not of an armed group's own media."""
+    """The address of its home page."""
     owner: Texts = prop("Owner", also="owned_by owners")
     """Who owns it, in words."""
     owner_group: tuple[Valued[OriginKey], ...] = prop("Owner group")

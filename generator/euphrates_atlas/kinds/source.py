@@ -39,7 +39,7 @@ class Source(Work):
     publisher: OutletRef = part(
         term="publisher", also="newspaper outlet site website_name agency source published_by"
     )
-    """The id of the publisher, or of a group that publishes its own texts."""
+    """The id of the publisher, or of a body that publishes its own texts."""
     issued: DateOrUnknown = part(
         term="datePublished",
         also="date published published publication_date date_published published_on pubdate year",

@@ -1,4 +1,4 @@
-"""The code lists, read from `kinds/codes/*.yml`: the closed sets of values that some fields have."""
+"""The code lists, read from `kinds/codes/*.yml` of the program and of the atlas: the closed sets of values that some fields have."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,6 +10,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from euphrates_atlas import resources
+from euphrates_atlas.diagnostics import CommandFailed
 from euphrates_atlas.text.nearest import nearest
 from euphrates_atlas.text.phrases import enumerated
 
@@ -77,21 +78,21 @@ class CodeList:
 
 @cache
 def code_list(name: str) -> CodeList:
-    """Return the list in `<name>.yml`; an unknown name is a bug of the caller."""
+    """Return the list in `<name>.yml`. Raises `CommandFailed` where it is missing or has another form."""
     file = f"kinds/codes/{name}.yml"
     try:
         data = resources.yaml_table(file)
     except FileNotFoundError:
-        raise ValueError(
-            f"a field takes codes of `{name}`, but generator/euphrates_atlas/{file} is missing"
+        raise CommandFailed(
+            f"{file} is missing: a field takes codes of `{name}`; write the list, or name another one"
         ) from None
     codes = {}
     for code, fields in data["codes"].items():
         try:
             codes[code] = _code(code, **fields)
         except (TypeError, ValueError) as error:
-            raise ValueError(
-                f"generator/euphrates_atlas/{file}: the fields of `{code}` are not those of `Code`: {error}"
+            raise CommandFailed(
+                f"{file}: the fields of `{code}` are not those of `Code`: {error}"
             ) from error
     return CodeList(name, data["title"], codes, guess=data.get("guess") != "false")
 

@@ -11,7 +11,6 @@ from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.diagnostics import CommandFailed
 from euphrates_atlas.settings import HOME, Settings
 from euphrates_atlas.site import StoreHasErrors
-from euphrates_atlas.site.builder import generate
 from euphrates_atlas.site.mkdocs import marked, with_addresses, without_blank_lines
 from euphrates_atlas.subject import look_in
 
@@ -20,6 +19,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Generate the pages; a store with errors stops the build before anything is written."""
     root = Path(config.config_file_path).resolve().parent
     look_in(root)
+    from euphrates_atlas.site.builder import generate  # noqa: PLC0415 -- it loads the kinds of the atlas
+
     try:
         generate(Settings(root))
     except StoreHasErrors as error:
@@ -62,6 +63,6 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     for path in sorted(content.glob("*.md")):
         if path.name != HOME:
             server.watch(str(path), builder)
-    for folder in ("entities", "overrides", "generator"):
+    for folder in ("entities", "overrides", "generator", "kinds"):
         server.watch(str(root / folder), builder)
     return server

@@ -36,6 +36,11 @@ from euphrates_atlas.store.linking import link
 from euphrates_atlas.store.store import Store, read_store
 from euphrates_atlas.store_check import check_store, review_day
 
+_PROBE = (
+    "import sys; from pathlib import Path; from euphrates_atlas.subject import look_in; look_in(Path(sys.argv[1])); "
+    "import euphrates_atlas.commands.serve; from euphrates_atlas.kinds import record_types; record_types()"
+)
+"""Loads the program and the kinds of an atlas, as the command does."""
 _STOPPED = (
     "No pages can be made. What is shown is as it was; the next save makes another attempt.\n"
 )
@@ -286,10 +291,11 @@ class Following:
     def restart_program(self, port: int) -> None:
         """Start this program anew, with the changes to its own code, if these can be loaded."""
         root = self._settings.root
-        probe = [sys.executable, "-c", "import euphrates_atlas.commands.serve"]
+        probe = [sys.executable, "-c", _PROBE, str(root)]
         done = subprocess.run(probe, cwd=root, capture_output=True, text=True, check=False)
         if done.returncode:
-            self._report_trouble(done.stderr.strip().rpartition("\n")[2])
+            words = done.stderr.strip().rpartition("\n")[2]
+            self._report_trouble(words.removeprefix("euphrates_atlas.diagnostics.CommandFailed: "))
             return
         print("the program has changed: restarting", flush=True)
         serve = ["--root", str(root), "serve", "--port", str(port)]

@@ -30,7 +30,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date, get_relative_url, is_error_template
 from mkdocs.utils.meta import get_data
 
-from euphrates_atlas.settings import HOME, Settings
+from euphrates_atlas.resources import table
+from euphrates_atlas.settings import CARDS, HOME, Settings
 from euphrates_atlas.site import BuildFailed
 from euphrates_atlas.site.convert import address_of, convert
 from euphrates_atlas.site.folder_update import read_manifest
@@ -45,7 +46,10 @@ _HASH = 10
 
 
 def with_addresses(config: MkDocsConfig) -> MkDocsConfig:
-    """Return the configuration with the addresses of `subject.yml`, which `mkdocs.yml` leaves open."""
+    """Return the configuration with what `mkdocs.yml` leaves open: the addresses of `subject.yml`, and what fits the theme."""
+    root = Path(config.config_file_path).parent
+    config.extra["no_cards"] = not (root / CARDS).is_file()
+    config.extra.setdefault("csp", " ".join(table("site/csp.txt").decode().split()))
     config.site_url, config.repo_url = site_address(), repository_address()
     config.extra["contact"] = contact_address()
     config.extra["people"] = subject().people
@@ -128,9 +132,11 @@ class MkDocs:
         """Read `mkdocs.yml`; its hook generates the pages for plain MkDocs alone."""
         try:
             file = str(settings.root / "mkdocs.yml")
-            return with_addresses(
-                load_config(file, site_dir=str(settings.site), strict=False, hooks=[])
-            )
+            config = load_config(file, site_dir=str(settings.site), strict=False, hooks=[])
+            if settings.bundled_theme is not None:
+                place = 1 if config.theme.custom_dir else 0
+                config.theme.dirs.insert(place, str(settings.bundled_theme))
+            return with_addresses(config)
         except MkDocsException as error:
             told = self.warnings.messages or [str(error)]
             raise BuildFailed(
@@ -157,7 +163,7 @@ class MkDocs:
     def copied(self) -> dict[str, Path]:
         """The files that are copied as they are: the address of each, and its place. Pages need none of the theme's own."""
         excluded = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
-        _, *theme = self._config.theme.dirs
+        theme = self._config.theme.dirs[-2:]
         places = {}
         for file in self._files:
             is_made = file.is_documentation_page() or file.src_uri in self._files.generated

@@ -4,15 +4,16 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
+from euphrates_atlas.resources import folders
 from euphrates_atlas.settings import HOME, Settings, environment_of_build, installed_packages
 from euphrates_atlas.site.folder_update import read_manifest
 from euphrates_atlas.store.database import Database
 
 _ROW = ".build"
 """The name under which the database remembers a build."""
-_PROGRAM = Path(__file__).parent.parent
 _IGNORED = frozenset({"node_modules", "__pycache__"})
 """Folders that no build reads from, beside hidden ones but that of the forms."""
 _State = tuple[str, tuple[int, ...]]
@@ -35,7 +36,8 @@ class BuildStamp:
             and not (state[0].startswith(content) and state[0].removeprefix(content) in generated)
         ]
         surroundings = (installed_packages(), sys.version, environment_of_build(), commit)
-        self.frame = _digest([*sources, *_states(_PROGRAM), *surroundings])
+        program = chain.from_iterable(map(_states, folders()))
+        self.frame = _digest([*sources, *program, *surroundings])
         """A hash of everything but the entries."""
         self.inputs = _digest(
             [self.frame, *(state for state in repository if state[0].startswith(entries))]

@@ -22,6 +22,7 @@ FOLDERS = {
     "content": True,
     "entities": True,
     "generator": True,
+    "kinds": True,
     "overrides": True,
 }
 """What is watched below the repository, and whether with all that is in it."""

@@ -1,7 +1,7 @@
 """`.atlas/store.sqlite`: the cache of entries that earlier runs read, and the stamp of the last build.
 
 Every value is kept with a hash of all that it depends on, the program included, so that it can never be wrong. A value
-carries a checksum and is unpickled to the records of this package alone: nobody can put a file there that runs code. If the
+carries a checksum and is unpickled to the records of the program and the kinds alone: nobody can put a file there that runs code. If the
 database is damaged, locked or cannot be written, the run goes on without it.
 """
 
@@ -18,13 +18,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from euphrates_atlas.resources import KINDS, folders
 from euphrates_atlas.settings import installed_packages
 from euphrates_atlas.subject import subject
 
 if TYPE_CHECKING:  # a build that finds nothing to do loads no model
     from euphrates_atlas.model.atlas import Entry
 
-_PROGRAM = Path(__file__).parent.parent
 _SOURCES = (".py", ".yml", ".json", ".j2", ".topojson")
 _CHECKSUM = 16
 """Bytes."""
@@ -179,19 +179,24 @@ def content_hash(file: str, data: bytes) -> bytes:
 
 @cache
 def program_hash() -> bytes:
-    """Return a hash of the program: its sources, tables and templates, the subject, Python and the packages."""
+    """Return a hash of the program: its sources, tables and templates, kinds and subject of the atlas, Python and the packages."""
     digest = hashlib.sha256(f"{sys.version} {sys.implementation.cache_tag}".encode())
     digest.update(repr(installed_packages()).encode())
     digest.update(repr(subject()).encode())
-    files = []
-    for folder, _, names in os.walk(_PROGRAM):
-        files += [f"{folder}/{name}" for name in names if name.endswith(_SOURCES)]
-    for file in sorted(files):
-        data = Path(file).read_bytes()
-        below = file.removeprefix(str(_PROGRAM))
-        digest.update(f"{below} {len(data)}\0".encode())
-        digest.update(data)
+    for folder in folders():
+        for file in sorted(_sources(folder)):
+            data = Path(file).read_bytes()
+            below = file.removeprefix(str(folder))
+            digest.update(f"{below} {len(data)}\0".encode())
+            digest.update(data)
     return digest.digest()
+
+
+def _sources(root: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(root):
+        for name in names:
+            if name.endswith(_SOURCES):
+                yield f"{folder}/{name}"
 
 
 def _is_of_this_program(connection: sqlite3.Connection) -> bool:
@@ -232,7 +237,7 @@ class _RecordUnpickler(pickle.Unpickler):
     """Reads back records and nothing else: no function can be named, so none can be called."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith("euphrates_atlas."):
+        if module.startswith(("euphrates_atlas.", f"{KINDS}.")):
             found = getattr(sys.modules.get(module), name, None)
             if isinstance(found, type) and is_dataclass(found):
                 return found

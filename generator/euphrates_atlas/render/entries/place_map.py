@@ -41,12 +41,12 @@ def place_map(
     towns: tuple[MapLocation, ...],
     wordings: Mapping[str, tuple[str, Markup]],
 ) -> PlaceMap | None:
-    """Return the map of an entry, or None for one that is nowhere.
+    """Return the map of an entry, or None for one that is nowhere, or where the atlas has no region.
 
     `wordings` are the words of sources, with their citation marks, by the anchors of statements.
     """
     places = placings(words.atlas, entry)
-    if not places:
+    if not places or not subject().region.name:
         return None
     rows = []
     for location, facts in places:

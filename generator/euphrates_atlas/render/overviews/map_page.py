@@ -59,7 +59,12 @@ _PERIODS = piece(
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
-    """Yield the page and what its script reads; places without entries are left to the index of places."""
+    """Yield the page and what its script reads; places without entries are left to the index of places.
+
+    An atlas without a region has none.
+    """
+    if not subject().region.name:
+        return
     atlas = site.atlas
     used = [presence for presence in presences(atlas) if presence.entries]
     used.sort(key=_most_first)
@@ -325,7 +330,7 @@ def region_map(atlas: Atlas) -> Markup | None:
             circles.append(
                 CountedPlace(presence.location, ((kinds[0], len(own)),), title),
             )
-    if not events:
+    if not events or not subject().region.name:
         return None
     largest = sorted(
         circles,

@@ -1,0 +1,80 @@
+"""`atlas init`: begins an encyclopedia of another subject, without a copy of the program."""
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from euphrates_atlas.atomic_files import write_new
+from euphrates_atlas.commands.common import Commands, add_command, failed, failing
+from euphrates_atlas.diagnostics import CommandFailed
+from euphrates_atlas.kinds import own_modules, record_types
+from euphrates_atlas.resources import example_files, kind_files
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.subject import FILE
+
+_OF_KINDS = re.compile(
+    r"^(?:languages|language_skills|years|relations|region):.*\n(?:(?: .*)?\n)*", re.MULTILINE
+)
+"""What `subject.yml` says that kinds, their codes and the base map rely on."""
+_OF_EXAMPLE = re.compile(r"^examples:.*\n(?:(?: .*)?\n)*", re.MULTILINE)
+_NAV = "  - Lighthouses: lighthouses/index.md\n"
+_MAP = "  - Explore:\n"
+
+
+def register(commands: Commands) -> None:
+    """Add the command and its arguments."""
+    parser = add_command(commands, "init", run)
+    parser.add_argument("folder", type=Path, help="where it will be: an empty or a new folder")
+    help = "the repository of an atlas, of which to take the kinds, rules, codes and base map"
+    parser.add_argument("--like", type=Path, metavar="ATLAS", help=help)
+    parser.set_defaults(needs_atlas=False)
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    """Begin an encyclopedia of another subject.
+
+    Writes a small one that can be built at once: what it is about, a kind with two codes and a rule, two entries, a source,
+    pages by hand, and a workflow that publishes it. The program itself is not copied.
+
+    examples:
+      atlas init lights                       an encyclopedia of lighthouses, to be changed
+      atlas init lights --like ../atlas       with the kinds of another atlas, and without entries
+    """
+    folder: Path = options.folder
+    with failing(f"{folder} cannot be made: {{}}"):
+        if folder.exists() and any(folder.iterdir()):
+            return failed(f"{folder} is not empty: name a new folder, or empty this one")
+        files = example_files() if options.like is None else _files_like(options.like)
+        write_new({folder / name: data for name, data in files.items()})
+    print(f"{folder}: {len(files)} files written")
+    print("go there and run `atlas check`, then `atlas serve`; README.md says what is what")
+    return 0
+
+
+def _files_like(atlas: Path) -> dict[str, bytes]:
+    """Return the files of an encyclopedia with the kinds of an atlas, which this process has taken."""
+    kinds = kind_files(atlas)
+    if not kinds:
+        raise CommandFailed(f"{atlas} has no folder kinds/: name the repository of an atlas")
+    subject = (atlas / FILE).read_text("utf-8")
+    files = {}
+    for name, data in example_files().items():
+        if not name.startswith(("kinds/", "entities/")):
+            files[name] = data
+    own = _OF_EXAMPLE.sub("", files[FILE].decode())
+    kept = [found.rstrip() for found in _OF_KINDS.findall(subject)]
+    files[FILE] = ("\n\n".join([own.rstrip(), *kept]) + "\n").encode()
+    navigation = files["mkdocs.yml"].decode().replace(_NAV, "".join(_navigation()))
+    if any(text.startswith("region:") for text in kept):
+        navigation = navigation.replace(_MAP, f"{_MAP}      - Map: map/index.md\n")
+    files["mkdocs.yml"] = navigation.encode()
+    return files | kinds | {"entities/.gitkeep": b""}
+
+
+def _navigation() -> Iterator[str]:
+    """Yield a line for the index of each kind that every atlas has not."""
+    own = {module.__name__ for module in own_modules()}
+    for model in record_types().values():
+        if model.__module__ in own:
+            yield f"  - {model.kind.plural}: {model.kind.folder}/index.md\n"

@@ -1,0 +1,219 @@
+"""Rules about events: their relations, tolls, dates and claims."""
+
+import re
+from datetime import date, timedelta
+
+from euphrates_atlas.diagnostics import Level
+from euphrates_atlas.facts.entry_dates import dates_of
+from euphrates_atlas.facts.rivals import range_of
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.rules import Fault, Faults, rule
+from euphrates_atlas.model.statement import Agent
+from euphrates_atlas.text import edtf
+from kinds.shared.tolls import Toll
+from kinds.strike import EventRelation, Responsibility, Strike
+
+_LATER = ("retaliation-for", "claimed-as-retaliation-for")
+_CHECK_BOTH = "check both dates; where the sources do have it so, explain it in `note`"
+_NIGHT = timedelta(days=1)
+_STANCES = ("claimed", "acknowledged", "retracted")
+_PART_OF = {
+    "relations": (
+        "target",
+        ("part-of", "member-of", "armed-wing-of", "political-wing-of", "media-arm-of"),
+    ),
+    "roles": ("group", ()),
+    "offices": ("body", ()),
+}
+"""The statements by which an entry belongs to another: the part that names it, and the types that do so, if not all."""
+
+
+@rule("A509", Level.ERROR, "Chains of retaliation are drawn from it.")
+def event_relation(atlas: Atlas, entry: Entry) -> Faults:
+    """A relation is written in the later event and joins two entries; a part belongs to a series."""
+    for fact in entry.facts:
+        relation = fact.statement
+        if (
+            not isinstance(relation, EventRelation)
+            or (target := atlas.entries.get(relation.target)) is None
+        ):
+            continue
+        types = {fact.value for fact in target.current_facts("type")}
+        if target is entry:
+            message = "this entry is related to itself"
+            help = "name the other entry, or delete the relation"
+        elif relation.type == "part-of-series" and "attack-series" not in types:
+            message = f"`{target.id}` is not a series"
+            help = f"give {target.file} the type `attack-series`, or choose another relation"
+        elif relation.type in _LATER and _is_before(entry, target):
+            message = f"`{target.id}` is later than this event"
+            help = f"write the relation in {target.file}"
+        else:
+            continue
+        yield Fault((*fact.path, "target"), message, help)
+
+
+def _is_before(entry: Entry, other: Entry) -> bool:
+    own, others = dates_of(entry, entry.kind.date), dates_of(other, other.kind.date)
+    if not own or not others:
+        return False
+    return max(date.latest for date in own) < min(date.earliest for date in others)
+
+
+@rule(
+    "A510",
+    Level.WARNING,
+    "A number is mistyped, or the source itself does not add up, which the page should say.",
+)
+def toll_parts(atlas: Atlas, entry: Entry) -> Faults:
+    """A total agrees with its parts, if they are of one speaker and date."""
+    tolls = [
+        (fact, fact.statement)
+        for fact in entry.current_facts("casualties")
+        if isinstance(fact.statement, Toll)
+    ]
+    of_some = [toll for _, toll in tolls if "all" not in toll.category]
+    for fact, total in tolls:
+        if "all" not in total.category or total.note:
+            continue
+        parts = _disjoint(_parts(total, of_some))
+        least = sum(range_of(part)[0] for part in parts)
+        _, most = range_of(total)
+        if least > most:
+            message = f"the parts add up to {least}, more than the total, {most}"
+            help = "check the numbers; where the source itself does not add up, say so in `note`"
+            yield Fault(fact.path, message, help)
+
+
+def _parts(total: Toll, tolls: list[Toll]) -> list[Toll]:
+    """Return the tolls that a total must cover; one of a single nation covers that nation alone."""
+    parts = [toll for toll in tolls if _group(toll) == _group(total)]
+    if total.nationality is None:
+        return parts
+    return [toll for toll in parts if toll.nationality == total.nationality]
+
+
+def _group(toll: Toll) -> tuple[object, ...]:
+    """Return the measure, the scope, the speaker and the date of a toll, which totals and their parts have in common."""
+    speaker = toll.by.key if toll.by else frozenset(citation.src for citation in toll.cite)
+    date = toll.said_or_counted
+    return toll.measure, toll.scope, speaker, date.text if date else None
+
+
+def _disjoint(parts: list[Toll]) -> list[Toll]:
+    """Return parts that count nobody twice, the largest first: the sum may be too small, never too large."""
+    kept: list[Toll] = []
+    for part in sorted(parts, key=lambda part: range_of(part)[0], reverse=True):
+        if not any(_may_overlap(part, other) for other in kept):
+            kept.append(part)
+    return kept
+
+
+def _may_overlap(a: Toll, b: Toll) -> bool:
+    """Tell whether two tolls may count the same people: of a category in common, and of nations that may be one."""
+    if set(a.category).isdisjoint(b.category):
+        return False
+    return a.nationality is None or b.nationality in (None, a.nationality)
+
+
+@rule("A511", Level.WARNING, "A date is wrong, or two subjects were taken for one.")
+def lifetime(atlas: Atlas, entry: Entry) -> Faults:
+    """Nobody acts before their founding, and no role outlasts a death."""
+    yield from _deeds_before_founding(atlas, entry)
+    deaths = dates_of(entry, "death")
+    for fact in entry.current_facts("roles") if deaths else ():
+        period = fact.statement.when
+        last = period and (period.end or period.start)  # a role without an end ended with the death
+        if (
+            last
+            and not fact.statement.note
+            and last.earliest > max(death.latest for death in deaths)
+        ):
+            message = f"this role goes beyond the death, {deaths[0].text}"
+            yield Fault((*fact.path, "when"), message, _CHECK_BOTH)
+
+
+def _deeds_before_founding(atlas: Atlas, entry: Entry) -> Faults:
+    last = max((date.latest for date in dates_of(entry, entry.kind.date)), default="")
+    for fact in entry.facts if last else ():
+        deed = fact.statement
+        if (
+            not isinstance(deed, Responsibility)
+            or not deed.is_current
+            or deed.stance not in deed.affirms
+        ):
+            continue
+        actor = atlas.entries.get(deed.actor.id or "")
+        founded = dates_of(actor, "founded") if actor is not None else []
+        if founded and not deed.note and last < min(start.earliest for start in founded):
+            message = f"`{deed.actor.id}` was founded {founded[0].text}, after this event"
+            yield Fault((*fact.path, "actor"), message, _CHECK_BOTH)
+
+
+@rule("A521", Level.WARNING, "Lists and links show the id, and one of the two dates is wrong.")
+def day_of_id(atlas: Atlas, entry: Entry) -> Faults:
+    """The id of an event begins with its date, as far as it is known.
+
+    Nights have two dates: an account within a day of the id agrees with it.
+    """
+    begins = re.match(
+        r"\d{4}(?:-\d\d){0,2}(?=-)", entry.id
+    )  # as 2021-02-15 of 2021-02-15-erbil-rockets
+    named = edtf.meant(begins[0]) if begins and isinstance(entry.record, Strike) else None
+    if begins is None or named is None:
+        return
+    day = edtf.parse(named)
+    first = str(date.fromisoformat(day.earliest) - _NIGHT)
+    last = str(date.fromisoformat(day.latest) + _NIGHT)
+    dates = [fact.value for fact in entry.facts_of("date")]
+    if not any(value.earliest <= last and value.latest >= first for value in dates):
+        message = f"the id begins with {named}, but the date is `{dates[0].text}`"
+        right = f"{dates[0].earliest[: len(named)]}{entry.id[len(begins[0]) :]}"
+        help = f"correct the date, or run `atlas rename {entry.id} {right}`"
+        yield Fault(("date", 0, "value"), message, help)
+
+
+@rule(
+    "A417",
+    Level.ERROR,
+    "Words of others about the actor are an attribution; the page would show them as a confession.",
+)
+def claim_of_another(atlas: Atlas, entry: Entry) -> Faults:
+    """A claim, an acknowledgement or a retraction is made by the actor, or by somebody who speaks for it."""
+    for fact in entry.facts:
+        said = fact.statement
+        if not isinstance(said, Responsibility) or said.stance not in _STANCES or said.by is None:
+            continue
+        speaker, actor = said.by, said.actor
+        if speaker.key == actor.key or _speaks_for(atlas, speaker, actor):
+            continue
+        message = f"`{said.stance}` is what the actor says, and `{speaker.id or speaker.label}` does not speak for it"
+        help = "write `stance: attributed` if they say that it did it"
+        if actor.id:
+            own = (
+                f"give them `of: {actor.id}`"
+                if speaker.label
+                else "state in their entry that they are part of it"
+            )
+            help += f"; if they speak for it, {own}; if they report its words, take `by` out"
+        yield Fault((*fact.path, "by"), message, help)
+
+
+def _speaks_for(atlas: Atlas, speaker: Agent, actor: Agent) -> bool:
+    """Tell whether a speaker is the actor's, of whatever body; an entry that cannot be read may say so."""
+    bodies = [id for id in (speaker.id, speaker.of) if id]
+    for body in bodies:  # it grows by what each is part of
+        for fact in atlas[body].facts if body in atlas.entries else ():
+            above = _body_above(fact)
+            if above and above not in bodies:
+                bodies.append(above)
+    return actor.id in bodies or not atlas.unread.isdisjoint(bodies)
+
+
+def _body_above(fact: Fact) -> str | None:
+    """Return the id of the body to which a statement says that its entry belongs."""
+    part, types = _PART_OF.get(fact.field, ("", ()))
+    if not part or (types and getattr(fact.statement, "type", "") not in types):
+        return None
+    above: Agent = getattr(fact.statement, part)
+    return above.id
