@@ -4,15 +4,45 @@ PyYAML names the place where it gave up, which is often not where the mistake is
 """
 
 import re
+from typing import NamedTuple
 
 from euphrates_atlas.resources import yaml_table
-from euphrates_atlas.text.foreign_marks import foreign_mark, foreign_quotation
 
 NO_BLANK = re.compile(r"[ ]*(?:- )?(?P<key>[a-z_]+)(?P<colon>:)(?=[^\s:/])")
 """A field and its value without a blank between them; times and URLs do not match."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7})(?: .*)?$", re.MULTILINE)
 _FIELD = re.compile(r"(?P<indent> *(?:- +)?)[a-z_]+:(?P<value> +[^\s|>].*)?$")
 NEWLINE, APOSTROPHE = "\n", "'"
+_COMMAS = "،؛，﹐、；"
+_PLACES = (
+    re.compile(r"(?:^ *(?:- +)?|[{\[,،，] *)[a-z_]+ *(?P<mark>[：﹕︰∶])"),
+    re.compile(rf"[{{\[].*?(?P<mark>[{_COMMAS};]) *[a-z_]+ *[:：]"),
+    re.compile(r"^ *(?P<mark>[–—−•·●]) "),
+    re.compile(r"(?:^ *(?:- +)?|: +|[\[{,] *)(?P<mark>[［【｛])"),
+    re.compile(r"(?P<mark>[］】｝]) *(?:$|[,\]}#])"),
+)
+_QUOTED = re.compile(r"^(?P<start> *(?:- +)?(?:[a-z_]+: +)?)(?P<value>[“”„«»‘’‹].*\S)\s*$")
+
+
+class ForeignMark(NamedTuple):
+    """A mark that looks like one of YAML's and is none."""
+
+    at: int
+    """Where it stands in its line."""
+    mark: str
+    name: str
+    right: str
+    """What to type in its place."""
+
+    @property
+    def message(self) -> str:
+        """Say what stands there."""
+        return f"{self.name}, `{self.mark}`, is here, which YAML takes for a letter"
+
+    @property
+    def help(self) -> str:
+        """Say what to type."""
+        return f"write `{self.right}`: type it in place of {self.name}, `{self.mark}`"
 
 
 def explained(problem: str, text: str, index: int) -> tuple[int, str, str]:
@@ -124,3 +154,29 @@ def _too_deep(text: str, before: int, start: int) -> tuple[int, str] | None:
 def _line(text: str, start: int) -> str:
     """Return the line that begins at an index, without its end."""
     return text[start:].partition(NEWLINE)[0]
+
+
+def foreign_mark(line: str) -> ForeignMark | None:
+    """Return the first foreign mark of a line that stands where YAML has one of its own."""
+    matches = [place.search(line) for place in _PLACES]
+    found = [match.start("mark") for match in matches if match]
+    outside = [at for at in found if line.count('"', 0, at) % 2 == 0]
+    if not outside:
+        return None
+    at = min(outside)
+    mark = line[at]
+    name, right = yaml_table("text/foreign_marks.yml")[mark]
+    if right == ":" and line[at + 1 : at + 2] not in (" ", ""):
+        right = ": "
+    return ForeignMark(at, mark, name, right)
+
+
+def foreign_quotation(line: str) -> tuple[int, str] | None:
+    """Return where the value of a line begins with a quotation mark that YAML takes for a letter, and the value in quotes."""
+    match = _QUOTED.match(line)
+    if match is None:
+        return None
+    value = match["value"]
+    if '"' in value or "\\" in value:
+        return None
+    return match.start("value"), f'"{value}"'

@@ -15,9 +15,8 @@ from typing import Any, NoReturn
 import yaml
 
 from euphrates_atlas.diagnostics import READING_RULES, Diagnostic, Span
-from euphrates_atlas.text.foreign_marks import foreign_mark
 from euphrates_atlas.text.phrases import shortened
-from euphrates_atlas.text.yaml_problems import NO_BLANK, explained
+from euphrates_atlas.text.yaml_problems import NO_BLANK, explained, foreign_mark
 from euphrates_atlas.text.yaml_tree import (
     Mapping,
     Node,
