@@ -25,7 +25,7 @@ from tests.case_count import cases
 from tests.safety.walks import tree_of
 
 SECONDS = 5
-"""The alarm, by the time of this process; each call takes a small part of it on any machine, one that takes the square of the length takes minutes."""
+"""The alarm, by the time of this process outside the system; each call takes a small part of it on any machine, one that takes the square of the length takes minutes."""
 LENGTH = cases(100_000)
 assert LENGTH < MAX_BYTES
 
@@ -139,15 +139,15 @@ def alarmed() -> Iterator[None]:
     def ring(*_: object) -> None:
         raise TimeoutError
 
-    before = signal.signal(signal.SIGPROF, ring)
+    before = signal.signal(signal.SIGVTALRM, ring)
     gc.disable()  # a search for garbage takes as long as what other tests hold is large
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         gc.enable()
-        signal.signal(signal.SIGPROF, before)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

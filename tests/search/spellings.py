@@ -19,6 +19,9 @@ OTHER_SEATS = {"أ": "إ", "إ": "أ", "آ": "أ", "ئ": "ىء", "ؤ": "ؤ", "ى
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
+Bearers = dict[str, set[tuple[str, int]]]
+"""By token, the entries that have it, each with the number of the name."""
+
 
 @dataclass(frozen=True)
 class Query:
@@ -33,13 +36,15 @@ def queries(documents: Iterable[Document], seed: int = 0) -> Iterator[Query]:
     """Yield the queries for every spelling of every entry; those of one stay as they are when others are added."""
     documents = list(documents)
     owners, bearers = _owners(documents), _bearers(documents)
+    # Entries come before works, whatever letters follow: "official" also means officials.
+    beginners = _bearers((document for document in documents if document.tier < FIRST_WORK), begun=True)
     for document in documents:
         for name in document.names:
             for spelling in name.spellings:
                 chance = random.Random(f"{seed} {spelling}")
                 for sort, text in _typed(spelling, chance):
                     yield Query(text, sort, owners[name.tokens])
-                yield from _two_words(spelling, chance, bearers)
+                yield from _two_words(spelling, chance, bearers, beginners)
 
 
 def _typed(name: str, chance: random.Random) -> Iterator[tuple[str, str]]:
@@ -76,29 +81,28 @@ def _wrong(name: str, letters: list[int], chance: random.Random) -> str:
     return name[:i] + chance.choice([c for c in alphabet if c != name[i].lower()]) + name[i + 1 :]
 
 
-def _two_words(name: str, chance: random.Random, bearers: dict[str, set[tuple[str, int]]]) -> Iterator[Query]:
+def _two_words(name: str, chance: random.Random, bearers: Bearers, beginners: Bearers) -> Iterator[Query]:
     words = [word for word in name.split() if folding.tokens(word)]
     if len(words) < 3:
         return
     text = " ".join(chance.sample(words, 2))
     tokens = set(folding.tokens(text))
-    if len(tokens) > 1:
-        owners = frozenset(id for id, _ in set.intersection(*(bearers.get(token, set()) for token in tokens)))
-        if owners:
-            yield Query(text, "two of its words", owners)
+    if len(tokens) > 1 and (owners := _of_all(tokens, bearers)):
+        yield Query(text, "two of its words", owners | _of_all(tokens, beginners))
 
 
-def _bearers(documents: list[Document]) -> dict[str, set[tuple[str, int]]]:
-    """Return which names of which entries have a token, or one that begins with it: "official" may mean officials.
+def _of_all(tokens: set[str], bearers: Bearers) -> frozenset[str]:
+    """Return the entries of which one name has all of these tokens."""
+    return frozenset(id for id, _ in set.intersection(*(bearers.get(token, set()) for token in tokens)))
 
-    Of a work only whole words count: entries come before works, whatever letters follow.
-    """
-    found: dict[str, set[tuple[str, int]]] = {}
+
+def _bearers(documents: Iterable[Document], *, begun: bool = False) -> Bearers:
+    """Return which names of which entries have a token, or, of what is `begun`, one that begins with it."""
+    found: Bearers = {}
     for document in documents:
         for at, name in enumerate(document.names):
             for token in name.tokens:
-                shortest = len(token) if document.tier == FIRST_WORK else 1
-                for end in range(shortest, len(token) + 1):
+                for end in range(1 if begun else len(token), len(token) + 1):
                     found.setdefault(token[:end], set()).add((document.id, at))
     return found
 

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 from PIL import Image
 
+from euphrates_atlas.site.parts import sitemap_fields
 from euphrates_atlas.subject import site_address
 from tests.case_count import sample_of_each
-from tests.stores import whole_store
+from tests.stores import atlas_of, whole_store
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -106,6 +107,12 @@ def test_the_map_of_the_site_lists_every_page_once(site):
     assert set(listed) == {site_address() + path for path in ordinary(site).keys() - leading_on}
     for entry, page in entry_pages(site):
         assert listed[site_address() + page.path] == entry.record.reviewed
+
+
+def test_a_list_of_works_is_not_dated_by_the_review_of_its_publisher():
+    """Works of one who is no publisher stand on a page of their own, which nobody reviews."""
+    fields = sitemap_fields(atlas_of({"groups/g": "reviewed: 2026-11-20", "sources/w": "publisher: g"}))
+    assert (fields["groups/g.md"], fields["publishers/g.md"]) == ({"reviewed": "2026-11-20"}, {})
 
 
 def test_robots_are_shown_the_map(site):

@@ -188,7 +188,8 @@ def sitemap_fields(atlas: Atlas) -> dict[str, dict[str, str]]:
             continue
         reviewed = entry.record.reviewed
         for folder in _page_folders(atlas, entry):
-            fields[f"{folder}/{entry.id}.md"] = {"reviewed": str(reviewed)} if reviewed else {}
+            is_reviewed = reviewed and folder == entry.kind.folder
+            fields[f"{folder}/{entry.id}.md"] = {"reviewed": str(reviewed)} if is_reviewed else {}
             for old in entry.record.redirects:
                 fields[f"{folder}/{old}.md"] = {"moved_to": entry.id}
     return fields
