@@ -9,7 +9,7 @@ from euphrates_atlas.checks.source_rules import archive_pending, unused_source
 from euphrates_atlas.checks.statement_rules import single_origin
 from euphrates_atlas.facts.support import ceiling
 from kinds.rules.actor_rules import accusation, facade_without_evidence
-from kinds.rules.address_rules import group_media_link
+from kinds.rules.media_rules import group_media_link
 from tests.stores import atlas_of, linked, run_rule
 
 WORKS = {

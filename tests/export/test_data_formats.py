@@ -10,7 +10,7 @@ import io
 import json
 import re
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from contextlib import closing
 from fractions import Fraction
 from functools import cache
@@ -160,9 +160,9 @@ def test_the_views_answer(database):
 
 
 def test_claims_units_and_designations_are_one_query_each(database):
-    """With who claims and when, who commands, who listed; every claim with an entry says what sort of body it is."""
+    """With who claims and when, who commands, who listed; every claim with an entry says of what sorts the body is."""
     records = list(tables()["statements"].records())
-    claims = database.execute("SELECT statement, claimant, claimant_type, event, event_date FROM claims").fetchall()
+    claims = database.execute("SELECT statement, claimant, claimant_types, event, event_date FROM claims").fetchall()
     expected = {
         row["statement"]
         for row in records
@@ -171,11 +171,18 @@ def test_claims_units_and_designations_are_one_query_each(database):
     }
     assert {key for key, *_ in claims} == expected
     assert all(claimant for _, claimant, *_ in claims)
-    assert any(sort == "facade" for _, _, sort, *_ in claims)
+    sorts = defaultdict(set)
+    for row in records:
+        if row["property"] == "type" and row["rank"] != "deprecated":
+            sorts[row["entry"]].add(json.loads(row["parts"])["value"])
+    assert all(set((own or "").split(",")) == sorts.get(claimant, {""}) for _, claimant, own, *_ in claims)
+    assert any(len(own) > 1 for own in sorts.values())
     assert all(date for *_, event, date in claims if event)
     for view, name in (("units", "units"), ("designations", "designations")):
         keys = {key for (key,) in database.execute(f"SELECT statement FROM {view}")}
         assert keys == {row["statement"] for row in records if row["property"] == name}
+    units = database.execute("SELECT body, unit FROM units").fetchall()
+    assert all(body != unit for body, unit in units), "a body is no unit of its own"
 
 
 def test_numbers_of_the_site_come_from_the_database(database, whole_pages: dict[str, str]):

@@ -1,6 +1,6 @@
 """All rules by their codes, and the check of linked entries.
 
-A rule is found because its module is in this package, or in `rules/` of the kinds of the atlas;
+A rule is found because its module is in this package, or in `rules/` of the kinds;
 `euphrates_atlas.model.rules` says how it is declared.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from euphrates_atlas.diagnostics import READING_RULES, CommandFailed, Rule
-from euphrates_atlas.kinds import modules_in, own_modules
+from euphrates_atlas.kinds import kind_modules, modules_in
 from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings
 from euphrates_atlas.model.rules import Check, FaultsBetween
 
@@ -30,7 +30,7 @@ def _declared() -> dict[str, Check]:
 
 def _checks() -> Iterator[Check]:
     package = __name__.rpartition(".")[0]
-    for module in (*modules_in(Path(__file__).parent, package), *own_modules("rules")):
+    for module in (*modules_in(Path(__file__).parent, package), *kind_modules("rules")):
         for value in vars(module).values():
             if isinstance(value, Check):
                 yield value

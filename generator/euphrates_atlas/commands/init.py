@@ -8,8 +8,8 @@ from pathlib import Path
 from euphrates_atlas.atomic_files import write_new
 from euphrates_atlas.commands.common import Commands, add_command, failed, failing
 from euphrates_atlas.diagnostics import CommandFailed
-from euphrates_atlas.kinds import own_modules, record_types
-from euphrates_atlas.resources import example_files, kind_files
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.resources import KINDS, example_files, kind_files
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.subject import FILE
 
@@ -74,7 +74,6 @@ def _files_like(atlas: Path) -> dict[str, bytes]:
 
 def _navigation() -> Iterator[str]:
     """Yield a line for the index of each kind that every atlas has not."""
-    own = {module.__name__ for module in own_modules()}
     for model in record_types().values():
-        if model.__module__ in own:
+        if model.__module__.startswith(f"{KINDS}."):
             yield f"  - {model.kind.plural}: {model.kind.folder}/index.md\n"

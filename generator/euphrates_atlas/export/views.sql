@@ -18,8 +18,8 @@ CREATE VIEW words AS
 CREATE VIEW claims AS
     SELECT s.said, json_extract(s.parts, '$.hour') AS hour, json_extract(s.parts, '$.channel') AS channel,
         coalesce(s.target, json_extract(s.parts, '$.actor.label')) AS claimant,
-        (SELECT json_extract(t.parts, '$.value') FROM statements t
-            WHERE t.entry = s.target AND t.property = 'type' AND t.rank <> 'deprecated' ORDER BY t."index" LIMIT 1) AS claimant_type,
+        (SELECT group_concat(DISTINCT json_extract(t.parts, '$.value')) FROM statements t
+            WHERE t.entry = s.target AND t.property = 'type' AND t.rank <> 'deprecated') AS claimant_types,
         json_extract(s.parts, '$.stance') AS claim, s.entry AS event,
         (SELECT d.date FROM statements d WHERE d.entry = s.entry AND d.property = 'date' AND d.rank <> 'deprecated'
             ORDER BY d.rank DESC, d."index" LIMIT 1) AS event_date,
@@ -28,13 +28,13 @@ CREATE VIEW claims AS
     WHERE s.property = 'responsibility' AND json_extract(s.parts, '$.stance') IN ('claimed', 'acknowledged')
     UNION ALL
     SELECT s.said, NULL, NULL, s.entry,
-        (SELECT json_extract(t.parts, '$.value') FROM statements t
-            WHERE t.entry = s.entry AND t.property = 'type' AND t.rank <> 'deprecated' ORDER BY t."index" LIMIT 1),
+        (SELECT group_concat(DISTINCT json_extract(t.parts, '$.value')) FROM statements t
+            WHERE t.entry = s.entry AND t.property = 'type' AND t.rank <> 'deprecated'),
         json_extract(s.parts, '$.type'), NULL, s.period, s.source, s.rank, s.statement
     FROM statements s WHERE s.property = 'declarations' AND json_extract(s.parts, '$.type') = 'claim-of-campaign';
 CREATE VIEW units AS
     SELECT json_extract(parts, '$.of') AS body, json_extract(parts, '$.number') AS number, json_extract(parts, '$.name') AS name,
-        coalesce(json_extract(parts, '$.group'), entry) AS unit, json_extract(parts, '$.commander') AS commander, period,
+        coalesce(json_extract(parts, '$.group'), nullif(entry, json_extract(parts, '$.of'))) AS unit, json_extract(parts, '$.commander') AS commander, period,
         entry, speaker, source AS sources, rank, statement
     FROM statements WHERE property = 'units' ORDER BY body, number, name;
 CREATE VIEW designations AS

@@ -20,7 +20,7 @@ from euphrates_atlas.resources import KINDS, kinds_folder
 def record_types() -> dict[str, type[Record]]:
     """Return the model of each kind by the folder of its entries, in the order in which kinds are listed."""
     by_order: dict[int, type[Record]] = {}
-    for module in (*modules_in(Path(__file__).parent, __name__), *own_modules()):
+    for module in kind_modules():
         model = _model_of(module)
         order = model.kind.order
         if order in by_order:
@@ -32,12 +32,11 @@ def record_types() -> dict[str, type[Record]]:
     return {model.kind.folder: model for _, model in sorted(by_order.items())}
 
 
-def own_modules(below: str = "") -> Iterator[ModuleType]:
-    """Yield the modules of the kinds of the atlas at hand, or of a folder below, such as `rules`, by name."""
-    folder = kinds_folder()
-    if folder is not None:
-        package = f"{KINDS}.{below}".removesuffix(".")
-        yield from modules_in(folder / below, package)
+def kind_modules(below: str = "") -> Iterator[ModuleType]:
+    """Yield the modules of the kinds of every atlas, then those of the atlas at hand, or of their folders `rules`."""
+    for folder, package in ((Path(__file__).parent, __name__), (kinds_folder(), KINDS)):
+        if folder is not None:
+            yield from modules_in(folder / below, f"{package}.{below}".removesuffix("."))
 
 
 def modules_in(folder: Path, package: str) -> Iterator[ModuleType]:
