@@ -13,8 +13,8 @@ def broken_text(atlas: Atlas, entry: Entry) -> Faults:
     """A text has the letters of its source: no lost letters, wrong encodings, HTML codes or presentation forms."""
     for leaf in leaves(entry.record, entry.shape, is_free_text):
         text = leaf.value
-        part = None if _is_read_otherwise(atlas, entry, leaf) else broken_part(text)
-        if part is not None:
+        part = broken_part(text)
+        if part is not None and not _is_read_otherwise(atlas, entry, leaf):
             help = f"write `{part.right}`" if part.right else "type what the source has there"
             message = f"`{text[part.start : part.end]}` is {part.what}"
             yield Fault(leaf.path, message, help, (part.start, part.end))

@@ -291,10 +291,9 @@ def target_of(field: FieldShape, statement: Statement) -> str | None:
 
 def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
     """Return rows as CSV in UTF-8."""
-    file = io.BytesIO()
-    text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
+    text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
-    return file.getvalue()
+    return text.getvalue().encode()
 
 
 def references(table: DataTable) -> Iterator[tuple[DataColumn, str, str]]:
@@ -373,4 +372,4 @@ def _table(name: str, spec: Any, rows: Iterable[Row]) -> DataTable:
 
 def _cleaned(row: Row) -> Row:
     """Return a row without control characters; an empty text is no value."""
-    return tuple([cleaned(value) or None if isinstance(value, str) else value for value in row])
+    return tuple([cleaned(value) or None if type(value) is str else value for value in row])

@@ -53,13 +53,14 @@ def gzipped(data: bytes) -> bytes:
     """
     compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = [_GZIP_HEAD]
-    size = 0
+    start = end = 0
     for line in data.splitlines(keepends=True):
-        packed.append(compressor.compress(line))
-        size += len(line)
-        if size >= _LEAST and zlib.crc32(line) % _ONE_OF == 0:
+        end += len(line)
+        if end - start >= _LEAST and zlib.crc32(line) % _ONE_OF == 0:
+            packed.append(compressor.compress(data[start:end]))
             packed.append(compressor.flush(zlib.Z_FULL_FLUSH))
-            size = 0
+            start = end
+    packed.append(compressor.compress(data[start:]))
     packed.append(compressor.flush())
     packed.append(struct.pack("<LL", zlib.crc32(data), len(data) & 0xFFFFFFFF))
     return b"".join(packed)

@@ -8,8 +8,8 @@ import io
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from pydantic_core import to_json
 
@@ -154,28 +154,33 @@ def _pretty(node: Node) -> bytes:
 
 def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     """Yield the script that makes the database: each version of SQLite would write other bytes, and git a whole new file."""
-    with _database(tables) as database:
-        yield SCRIPT, "".join(f"{line}\n" for line in database.iterdump()).encode()
+    lines = _database(tables).iterdump()
+    yield SCRIPT, "".join(f"{line}\n" for line in lines).encode()
 
 
 def numbers(tables: DataTables) -> Iterator[tuple[str, str, int]]:
     """Yield the label of each of `NUMBERS`, its SQL, and what that gives in the database."""
-    with _database(tables) as database:
-        for label, query in NUMBERS:
-            yield label, query, database.execute(query).fetchone()[0]
+    database = _database(tables)
+    for label, query in NUMBERS:
+        yield label, query, database.execute(query).fetchone()[0]
 
 
-@contextmanager
-def _database(tables: DataTables) -> Iterator[sqlite3.Connection]:
-    """Give the database, in a file of its own that nobody sees, for as long as it is open."""
-    with closing(sqlite3.connect("")) as database:
-        for table in tables.all:
-            database.execute(_create(table))
-            places = ", ".join("?" * len(table.columns))
-            database.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)  # noqa: S608 -- our own names
-        database.executescript(resources.table("export/views.sql").decode())
-        database.commit()
-        yield database
+_databases: WeakKeyDictionary[DataTables, sqlite3.Connection] = WeakKeyDictionary()
+"""The database of all tables that are in use."""
+
+
+def _database(tables: DataTables) -> sqlite3.Connection:
+    """Return the database, in a file of its own that nobody sees; it is closed when nobody has the tables any more."""
+    if tables in _databases:
+        return _databases[tables]
+    database = sqlite3.connect("", check_same_thread=False)
+    for table in tables.all:
+        database.execute(_create(table))
+        places = ", ".join("?" * len(table.columns))
+        database.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)  # noqa: S608 -- our own names
+    database.executescript(resources.table("export/views.sql").decode())
+    database.commit()
+    return _databases.setdefault(tables, database)
 
 
 def _create(table: DataTable) -> str:

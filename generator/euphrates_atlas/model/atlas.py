@@ -33,6 +33,10 @@ class Fact:
     id: str
     """Eight hex digits; the anchor on the page and the key in exports."""
 
+    def __hash__(self) -> int:
+        """Hash its place alone."""
+        return hash((self.entry_id, self.field, self.index))
+
     @property
     def value(self) -> Any:
         """The value of the statement; None where it has named parts instead."""
@@ -64,6 +68,10 @@ class Entry:
     """Path below the repository, with forward slashes."""
     record: Record
     facts: tuple[Fact, ...]
+
+    def __hash__(self) -> int:
+        """Hash the id alone: to hash all that an entry says takes long."""
+        return hash(self.id)
 
     @property
     def kind(self) -> Kind:

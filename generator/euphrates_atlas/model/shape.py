@@ -215,13 +215,11 @@ def _gather(
 ) -> None:
     for part in _fields_towards(shape, wanted):
         content = getattr(value, part.name)
-        if content is None or content == ():
+        if content is None:
             continue
         where = (*path, part.name)
-        places: Iterable[tuple[NodePath, Any]] = [(where, content)]
-        if part.many:
-            places = (((*where, index), item) for index, item in enumerate(content))
-        for place, item in places:
+        for index, item in enumerate(content if part.many else (content,)):
+            place = (*where, index) if part.many else where
             if part.record is None:
                 found.append(Leaf(place, item, part, value))
             else:

@@ -2,8 +2,10 @@
 
 import json
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from euphrates_atlas.render.linked_words import stances
@@ -15,10 +17,24 @@ from euphrates_atlas.text.phrases import capitalised, counted
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
+class _Printed(CodeGenerator):
+    """Code of templates in which `printed` alone escapes: Jinja would look at each of a million values once more."""
+
+    def _output_child_pre(self, *given: Any) -> None:
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, *given: Any) -> None:
+        self.write(")")
+
+
+class _Environment(Environment):
+    code_generator_class = _Printed
+
+
 @cache
 def environment() -> Environment:
     """Return the environment of all templates."""
-    made = Environment(
+    made = _Environment(
         loader=PackageLoader("euphrates_atlas.render"),
         autoescape=True,
         undefined=StrictUndefined,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -19,13 +19,18 @@ from euphrates_atlas.text.escape import escape_html
 _LINES = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
+as_html: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""Returns a text that is HTML already, as `Markup` does, which asks each of a million texts whether it has another form."""
+_escaped = lru_cache(maxsize=1 << 14, typed=True)(escape)
+
+
 @lru_cache(maxsize=1 << 14, typed=True)
 def html(text: str) -> Markup:
     """Return a text as HTML on one line: a blank line would end the raw block that it stands in."""
-    return Markup(escape_html(_LINES.sub(" ", text)))
+    return as_html(escape_html(_LINES.sub(" ", text)))
 
 
-def printed(value: Any) -> str:
+def printed(value: Any) -> Markup:
     """Return a value as a template prints it: HTML as it is, a text escaped."""
     if isinstance(value, Markup):
         return value
@@ -37,8 +42,16 @@ def piece(text: str) -> Callable[..., Markup]:
 
     `Markup.format` does the same, but reads its template at each of half a million calls.
     """
-    template = text.replace("%", "%%").replace("{}", "%s")
-    return lambda *values: Markup(template % tuple(map(escape, values)))
+    first, *others = text.split("{}")
+
+    def filled(*values: Any) -> Markup:
+        parts = [first]
+        for value, words in zip(values, others, strict=True):
+            parts.append(value if type(value) is Markup else _escaped(value))
+            parts.append(words)
+        return as_html("".join(parts))
+
+    return filled
 
 
 NOTHING = Markup("")
@@ -65,7 +78,7 @@ _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 def joined(parts: Iterable[str], separator: str = ", ") -> Markup:
     """Return pieces of HTML with a separator between them."""
-    return Markup(separator.join(parts))
+    return as_html(separator.join(parts))
 
 
 def plain_of(text: Markup) -> str:

@@ -42,6 +42,7 @@ _MARKS = piece('<sup class="ea-c">{}</sup>')
 _MARK = piece('<a href="#ref-{}" aria-label="{}">[{}{}]</a>')
 _WHERE = piece("<span>\N{NO-BREAK SPACE}{}</span>")
 _ITEM = piece('<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite>{}</li>')
+_NUMBERED = piece('<li id="ref-{}"><cite>{}</cite></li>')
 _DETAILS = piece(' <span class="ea-sub">{} · cited at {}</span>{}')
 _LISTED = piece(
     '<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i>{}</li>'
@@ -143,11 +144,8 @@ class References:
         return _MARKS(joined(marks, " ")) if marks else NOTHING
 
     def works(self) -> list[Markup]:
-        """Return an item for each source, by number: author, title, publisher and date."""
-        return [
-            _ITEM(number, number, self._cited(src), NOTHING)
-            for src, number in self._numbers.items()
-        ]
+        """Return an item for each source, in the order of the numbers: author, title, publisher and date."""
+        return [_NUMBERED(number, self._cited(src)) for src, number in self._numbers.items()]
 
     def groups(self) -> Iterator[OriginView]:
         """Yield the list of references, by origin in the order in which they come up on the page."""

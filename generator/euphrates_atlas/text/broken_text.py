@@ -44,8 +44,8 @@ _FORMS = re.compile(
     "[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufb4f\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefc\uff01-\uff5e]+(?: [\ufe70-\ufefc]+)*"
 )
 _LOST = re.compile("\ufffd+")
-_MAYBE = re.compile("[^\x00-\x7f]|[&?%<\\\\]")
-"""Whatever is broken has one of these."""
+_MAYBE = re.compile(r"[&?%<\\\u00c0-\u00ff\u0637-\u063a\u2550-\u257f\ufb00-\uffff]")
+"""Whatever is broken has one of these: what the patterns above begin with."""
 
 
 def broken_part(text: str) -> Broken | None:
