@@ -24,7 +24,7 @@ _ROWS = ("data-index=", "data-ties=")
 """What marks a page whose rows other pages fetch: of an index, and of the relations."""
 _MARK = 'href="#ref-'
 """What marks a page whose citation marks show words of the data beside it."""
-_FETCHED = ("search-data/", "map/", "data/")
+_FETCHED = ("search-data/", "map/", "data/", "contribute/write/")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The first date that an archive can hold."""
 

@@ -30,10 +30,12 @@ ENTRIES = {
     "javascripts/results.js": HERE / "src" / "results" / "main.ts",
     "javascripts/search.js": HERE / "src" / "search" / "main.ts",
     "javascripts/tables.js": HERE / "src" / "tables" / "main.ts",
+    "javascripts/write.js": HERE / "src" / "write" / "main.ts",
     "stylesheets/atlas.css": HERE / "src" / "styles" / "atlas.css",
     "stylesheets/explore.css": HERE / "src" / "styles" / "explore.css",
+    "stylesheets/write.css": HERE / "src" / "styles" / "write.css",
 }
-"""Our file -> where its bundle begins. Pages load atlas.js, search.js and atlas.css, those across entries explore.css too; search.js loads engine.js when it is needed; other scripts where the front matter names them."""
+"""Our file -> where its bundle begins. Pages load atlas.js, search.js and atlas.css, those across entries explore.css too; search.js loads engine.js when it is needed; other scripts, with the styles of the same name, where the front matter names them."""
 
 MAX_BYTES = {".js": 60_000, ".css": 140_000}
 """Upper bound of one file before compression, so that it stays under 20 KB as sent, and the styles under 28 KB."""

@@ -35,15 +35,14 @@ from kinds.shared.statements import (
 )
 
 OTHER_ACTORS = (
-    *(
-        "state",
-        "state-body",
-        "military-command",
-        "state-force",
-        "foreign-state-force",
-        "state-force-formation",
-    ),
-    *("media-outlet", "company"),
+    "state",
+    "state-body",
+    "military-command",
+    "state-force",
+    "foreign-state-force",
+    "state-force-formation",
+    "media-outlet",
+    "company",
 )
 PARENTS = (
     "facade-of",

@@ -29,22 +29,29 @@ from kinds.shared.statements import Number, NumberRange, Tally
 from kinds.shared.tolls import NamedDead, Toll
 
 NO_ATTACK = (
-    *("withdrawal", "handover", "agreement", "halt-of-attacks", "election", "law-or-decision"),
-    *("change-of-government", "deployment", "opening", "political-step"),
+    "withdrawal",
+    "handover",
+    "agreement",
+    "halt-of-attacks",
+    "election",
+    "law-or-decision",
+    "change-of-government",
+    "deployment",
+    "opening",
+    "political-step",
 )
 """Types of events that have neither a target nor a claim nor a toll of their own."""
 NO_HIT = (
     *NO_ATTACK,
-    *(
-        "abduction",
-        "arrest-operation",
-        "assassination",
-        "attack-series",
-        "clash",
-        "ground-raid",
-        "protest-killing",
-    ),
-    *("sabotage-or-arson", "small-arms"),
+    "abduction",
+    "arrest-operation",
+    "assassination",
+    "attack-series",
+    "clash",
+    "ground-raid",
+    "protest-killing",
+    "sabotage-or-arson",
+    "small-arms",
 )
 """Types of events that have no outcome: nothing was fired that could miss, and no place was fought for."""
 

@@ -138,6 +138,15 @@ def violations(page: Page, tags: list[str] | None = None) -> list[str]:
     return [f"{item['id']}: {node['target'][0]} {node['html'][:120]}" for item in found for node in item["nodes"][:3]]
 
 
+def wait_until(page: Page, expression: str, given: object = None) -> None:
+    """Wait until an expression holds on a page. Playwright's own `wait_for_function` asks from within it, which our policy forbids."""
+    for _ in range(PATIENCE // 50):
+        if page.evaluate(expression, given):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never held: {expression}")
+
+
 LAID_OUT = "* { content-visibility: visible !important; }"
 """A rule by which a browser lays out at once what it would else when it comes near."""
 _LAY_OUT = "const all = new CSSStyleSheet(); all.replaceSync('" + LAID_OUT + "'); document.adoptedStyleSheets.push(all)"

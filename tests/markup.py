@@ -61,6 +61,13 @@ def elements(html: str) -> list[str]:
     return result
 
 
+def elements_of_page(page: str) -> list[str]:
+    """List the same of a page of the site, without the hash of its own bytes, which it must bear once."""
+    bare, hashes = re.subn(r'(?<= data-page=")\w{10}(?=")', "", page)
+    assert hashes == 1
+    return elements(bare)
+
+
 def by_pyromark(text: str) -> str:
     """Convert as the site does."""
     return pyromark.html(text, options=OPTIONS)

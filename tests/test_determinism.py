@@ -16,7 +16,7 @@ from euphrates_atlas.site import StoreHasErrors
 from euphrates_atlas.site.builder import generate
 from tests.case_count import FULL
 from tests.folders import files, files_of_mkdocs
-from tests.markup import elements
+from tests.markup import elements_of_page
 from tests.stores import CORPUS, site_copy
 
 HERE = {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC"}
@@ -148,7 +148,7 @@ def test_plain_mkdocs_gives_the_same_site(store: str, request: pytest.FixtureReq
     assert ours.keys() == plain.keys()
     for path, data in ours.items():
         if path.endswith(".html"):
-            assert elements(data.decode()) == elements(plain[path].decode()), path
+            assert elements_of_page(data.decode()) == elements_of_page(plain[path].decode()), path
         else:
             assert data == plain[path], path
 

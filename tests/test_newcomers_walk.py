@@ -314,7 +314,7 @@ MISTAKES = [
     ("coordinates as fields", PLACE, "[32.5, 44.4]", "{lat: 32.5, lon: 44.4}", "A203", "write [32.5, 44.4]"),
     ("coordinates with commas", PLACE, "[32.5, 44.4]", "[32,5, 44,4]", "A203", "write [32.5, 44.4]"),
     ("longitude first, without an area", PLACE, AREA, "coordinates: [44.4, 32.5]", "A513", "latitude first"),
-    ("indented too deep", STRIKE, "    stance:", "      stance:", "A102", "begin it in column 5"),
+    ("indented too deep", STRIKE, "    stance:", "      stance:", "A102", "start it in column 5"),
     ("no-break spaces", STRIKE, "    stance:", "\u00a0\u00a0\u00a0\u00a0stance:", "A111", "type a space"),
     ("an apostrophe at the start", LEADER, "name: Example", "name: 'Ahrar Example", "A102", "in double quotes"),
     ("two apostrophes", LEADER, "name: Example Leader", "name: 'Asa'ib test", "A102", "in quotes: \"'Asa'ib test\""),

@@ -51,7 +51,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """Something wrong, at its line and column: what reports show. Rules yield a `Finding`, which knows a path alone."""
+    """Something wrong, at its line and column: what reports show. A `Finding` knows its path alone."""
 
     rule: Rule
     file: str

@@ -67,6 +67,7 @@ _SCRIPTS = (
     "results",
     "search",
     "tables",
+    "write",
 )
 NEEDED = {
     "subject.yml": f"it names the atlas and its region, and stands beside mkdocs.yml: {_COPIED}",
@@ -82,6 +83,7 @@ NEEDED = {
     **{f"overrides/assets/javascripts/{name}.*.js": _BUNDLED for name in _SCRIPTS},
     "overrides/assets/stylesheets/atlas.*.css": _BUNDLED,
     "overrides/assets/stylesheets/explore.*.css": _BUNDLED,
+    "overrides/assets/stylesheets/write.*.css": _BUNDLED,
 }
 """What a site is built from besides the program, what it is for, and how to get it; `*` stands for a hash of the contents."""
 

@@ -8,10 +8,10 @@ from euphrates_atlas import resources
 from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.facts.support import origins_of, support
 from euphrates_atlas.kinds.publisher import Publisher
-from euphrates_atlas.model.atlas import Atlas, Entry, Fact, Finding, Findings
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.roles import Work
-from euphrates_atlas.model.rules import rule
+from euphrates_atlas.model.rules import Fault, Faults, rule
 from euphrates_atlas.model.value_types import Role
 from kinds.shared.statements import Designation
 
@@ -26,7 +26,7 @@ _TAG = re.compile(r"[\w-]+")
     Level.ERROR,
     "The burden of proof is on whoever repeats it (editorial policy, rules 29 and 30).",
 )
-def accusation(atlas: Atlas, entry: Entry) -> Findings:
+def accusation(atlas: Atlas, entry: Entry) -> Faults:
     """An accusation of a living person has two independent origins, or a court or official document; one of a group names its speaker."""
     is_person, is_living = Role.PERSON in entry.kind.roles, entry.record.is_living
     for fact in entry.current_facts("allegations") if is_living or not is_person else ():
@@ -35,13 +35,13 @@ def accusation(atlas: Atlas, entry: Entry) -> Findings:
         if not is_person and fact.statement.by is None:
             message = "this accusation does not say who makes it"
             help = "name the accuser in `by`, or cite a court or official document"
-            yield Finding("A409", entry, fact.path, message, help)
+            yield Fault(fact.path, message, help)
         elif is_living and len(origins_of(atlas, fact)) < 2:
             message = "this accusation of a living person rests on one origin"
             help = (
                 "cite a second independent origin or a court or official document, or take it out"
             )
-            yield Finding("A409", entry, fact.path, message, help)
+            yield Fault(fact.path, message, help)
 
 
 def _is_documented(atlas: Atlas, fact: Fact) -> bool:
@@ -62,7 +62,7 @@ def _is_documented(atlas: Atlas, fact: Fact) -> bool:
         "reports that accuse, from two origins, and care: the person lives",
     ),
 )
-def denial_alone(atlas: Atlas, entry: Entry) -> Findings:
+def denial_alone(atlas: Atlas, entry: Entry) -> Faults:
     """If a living person denies something, the entry says what: as an allegation, or beside the denial."""
     if not entry.record.is_living or entry.current_facts("allegations"):
         return
@@ -71,7 +71,7 @@ def denial_alone(atlas: Atlas, entry: Entry) -> Findings:
         if getattr(fact.statement, "type", "") == "denial" and not answers:
             message = "the entry does not say what this denies"
             help = "add the allegation and its speaker under `allegations:`, or cite it here with `stance: context`"
-            yield Finding("A423", entry, (*fact.path, "type"), message, help)
+            yield Fault((*fact.path, "type"), message, help)
 
 
 @rule(
@@ -80,7 +80,7 @@ def denial_alone(atlas: Atlas, entry: Entry) -> Findings:
     "A façade's parent is never inferred from one attack (editorial policy, rule 25).",
     ("Find evidence for a façade", "analyses of the group, and care"),
 )
-def facade_without_evidence(atlas: Atlas, entry: Entry) -> Findings:
+def facade_without_evidence(atlas: Atlas, entry: Entry) -> Faults:
     """A statement that a brand is a façade has evidence of a listed kind."""
     if entry.current_facts("facade_evidence"):
         return
@@ -95,7 +95,7 @@ def facade_without_evidence(atlas: Atlas, entry: Entry) -> Findings:
     ]
     for path in paths or types[:1]:
         help = "add `facade_evidence:`, a statement for each kind of evidence that a source gives"
-        yield Finding("A413", entry, path, "no evidence is listed for this façade", help)
+        yield Fault(path, "no evidence is listed for this façade", help)
 
 
 @rule(
@@ -104,19 +104,17 @@ def facade_without_evidence(atlas: Atlas, entry: Entry) -> Findings:
     "With its number, the entry can be compared with the list, however the name is spelt.",
     ("Add the number of an entry on a list", "a look at the list; no judgement"),
 )
-def identifier_missing(atlas: Atlas, entry: Entry) -> Findings:
+def identifier_missing(atlas: Atlas, entry: Entry) -> Faults:
     """An entry on a numbered list has its number."""
     authorities = code_list("designation-authority").codes
-    missing: dict[str, Finding] = {}
+    missing: dict[str, Fault] = {}
     for fact in entry.facts:
         act = fact.statement
         field = authorities[act.authority].numbers if isinstance(act, Designation) else ""
         if field and not getattr(entry.record.identifiers, field, None):
             message = f"this list numbers its entries, and `identifiers` has no `{field}`"
             help = f"look the name up in the list and add `identifiers: {{{field}: …}}`"
-            missing.setdefault(
-                field, Finding("A518", entry, (*fact.path, "authority"), message, help)
-            )
+            missing.setdefault(field, Fault((*fact.path, "authority"), message, help))
     yield from missing.values()
 
 
@@ -125,7 +123,7 @@ def identifier_missing(atlas: Atlas, entry: Entry) -> Findings:
     Level.WARNING,
     "The list is the act itself; a page that omits a programme says that there was none.",
 )
-def listing_missing(atlas: Atlas, entry: Entry) -> Findings:
+def listing_missing(atlas: Atlas, entry: Entry) -> Faults:
     """An entry with a number on a list of designations has every programme of the list.
 
     The finding stands at the number; a listing that ended is one too.
@@ -142,7 +140,7 @@ def listing_missing(atlas: Atlas, entry: Entry) -> Findings:
             if programme.get("words"):
                 act += f", with `{programme['words'][0]}` in its programme"
             help = f"add {act}, and cite the list or a report of the act"
-            yield Finding("A517", entry, ("identifiers", field), message, help)
+            yield Fault(("identifiers", field), message, help)
 
 
 def _is_of(act: Designation, programme: dict[str, Any]) -> bool:

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.facts.entry_dates import dates_of
 from euphrates_atlas.facts.rivals import range_of
-from euphrates_atlas.model.atlas import Atlas, Entry, Fact, Finding, Findings
-from euphrates_atlas.model.rules import rule
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.rules import Fault, Faults, rule
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.text import edtf
 from kinds.shared.tolls import Toll
@@ -29,7 +29,7 @@ _PART_OF = {
 
 
 @rule("A509", Level.ERROR, "Chains of retaliation are drawn from it.")
-def event_relation(atlas: Atlas, entry: Entry) -> Findings:
+def event_relation(atlas: Atlas, entry: Entry) -> Faults:
     """A relation is written in the later event and joins two entries; a part belongs to a series."""
     for fact in entry.facts:
         relation = fact.statement
@@ -40,21 +40,17 @@ def event_relation(atlas: Atlas, entry: Entry) -> Findings:
             continue
         types = {fact.value for fact in target.current_facts("type")}
         if target is entry:
-            message, help = (
-                "this entry is related to itself",
-                "name the other entry, or delete the relation",
-            )
+            message = "this entry is related to itself"
+            help = "name the other entry, or delete the relation"
         elif relation.type == "part-of-series" and "attack-series" not in types:
             message = f"`{target.id}` is not a series"
             help = f"give {target.file} the type `attack-series`, or choose another relation"
         elif relation.type in _LATER and _is_before(entry, target):
-            message, help = (
-                f"`{target.id}` is later than this event",
-                f"write the relation in {target.file}",
-            )
+            message = f"`{target.id}` is later than this event"
+            help = f"write the relation in {target.file}"
         else:
             continue
-        yield Finding("A509", entry, (*fact.path, "target"), message, help)
+        yield Fault((*fact.path, "target"), message, help)
 
 
 def _is_before(entry: Entry, other: Entry) -> bool:
@@ -69,7 +65,7 @@ def _is_before(entry: Entry, other: Entry) -> bool:
     Level.WARNING,
     "A number is mistyped, or the source itself does not add up, which the page should say.",
 )
-def toll_parts(atlas: Atlas, entry: Entry) -> Findings:
+def toll_parts(atlas: Atlas, entry: Entry) -> Faults:
     """A total agrees with its parts, if they are of one speaker and date."""
     tolls = [
         (fact, fact.statement)
@@ -86,7 +82,7 @@ def toll_parts(atlas: Atlas, entry: Entry) -> Findings:
         if least > most:
             message = f"the parts add up to {least}, more than the total, {most}"
             help = "check the numbers; where the source itself does not add up, say so in `note`"
-            yield Finding("A510", entry, fact.path, message, help)
+            yield Fault(fact.path, message, help)
 
 
 def _parts(total: Toll, tolls: list[Toll]) -> list[Toll]:
@@ -121,7 +117,7 @@ def _may_overlap(a: Toll, b: Toll) -> bool:
 
 
 @rule("A511", Level.WARNING, "A date is wrong, or two subjects were taken for one.")
-def lifetime(atlas: Atlas, entry: Entry) -> Findings:
+def lifetime(atlas: Atlas, entry: Entry) -> Faults:
     """Nobody acts before their founding, and no role outlasts a death."""
     yield from _deeds_before_founding(atlas, entry)
     deaths = dates_of(entry, "death")
@@ -134,16 +130,16 @@ def lifetime(atlas: Atlas, entry: Entry) -> Findings:
             and last.earliest > max(death.latest for death in deaths)
         ):
             message = f"this role goes beyond the death, {deaths[0].text}"
-            yield Finding("A511", entry, (*fact.path, "when"), message, _CHECK_BOTH)
+            yield Fault((*fact.path, "when"), message, _CHECK_BOTH)
 
 
-def _deeds_before_founding(atlas: Atlas, entry: Entry) -> Findings:
+def _deeds_before_founding(atlas: Atlas, entry: Entry) -> Faults:
     last = max((date.latest for date in dates_of(entry, entry.kind.date)), default="")
     for fact in entry.facts if last else ():
         deed = fact.statement
         if (
             not isinstance(deed, Responsibility)
-            or deed.rank == "deprecated"
+            or not deed.is_current
             or deed.stance not in deed.affirms
         ):
             continue
@@ -151,11 +147,11 @@ def _deeds_before_founding(atlas: Atlas, entry: Entry) -> Findings:
         founded = dates_of(actor, "founded") if actor is not None else []
         if founded and not deed.note and last < min(start.earliest for start in founded):
             message = f"`{deed.actor.id}` was founded {founded[0].text}, after this event"
-            yield Finding("A511", entry, (*fact.path, "actor"), message, _CHECK_BOTH)
+            yield Fault((*fact.path, "actor"), message, _CHECK_BOTH)
 
 
 @rule("A521", Level.WARNING, "Lists and links show the id, and one of the two dates is wrong.")
-def day_of_id(atlas: Atlas, entry: Entry) -> Findings:
+def day_of_id(atlas: Atlas, entry: Entry) -> Faults:
     """The id of an event begins with its date, as far as it is known.
 
     Nights have two dates: an account within a day of the id agrees with it.
@@ -174,7 +170,7 @@ def day_of_id(atlas: Atlas, entry: Entry) -> Findings:
         message = f"the id begins with {named}, but the date is `{dates[0].text}`"
         right = f"{dates[0].earliest[: len(named)]}{entry.id[len(begins[0]) :]}"
         help = f"correct the date, or run `atlas rename {entry.id} {right}`"
-        yield Finding("A521", entry, ("date", 0, "value"), message, help)
+        yield Fault(("date", 0, "value"), message, help)
 
 
 @rule(
@@ -182,7 +178,7 @@ def day_of_id(atlas: Atlas, entry: Entry) -> Findings:
     Level.ERROR,
     "Words of others about the actor are an attribution; the page would show them as a confession.",
 )
-def claim_of_another(atlas: Atlas, entry: Entry) -> Findings:
+def claim_of_another(atlas: Atlas, entry: Entry) -> Faults:
     """A claim, an acknowledgement or a retraction is made by the actor, or by somebody who speaks for it."""
     for fact in entry.facts:
         said = fact.statement
@@ -200,7 +196,7 @@ def claim_of_another(atlas: Atlas, entry: Entry) -> Findings:
                 else "state in their entry that they are part of it"
             )
             help += f"; if they speak for it, {own}; if they report its words, take `by` out"
-        yield Finding("A417", entry, (*fact.path, "by"), message, help)
+        yield Fault((*fact.path, "by"), message, help)
 
 
 def _speaks_for(atlas: Atlas, speaker: Agent, actor: Agent) -> bool:

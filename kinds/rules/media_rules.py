@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.kinds.publisher import Publisher
 from euphrates_atlas.kinds.source import Source
-from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings
-from euphrates_atlas.model.rules import rule
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.rules import Fault, Faults, rule
 from euphrates_atlas.text.prose import ExternalLink, inlines
 from kinds.group import Medium
 
@@ -28,29 +28,22 @@ _CITE_OTHERS = (
     Level.ERROR,
     "Such media are described and cited through others, never promoted (editorial policy, rule 19).",
 )
-def group_media_link(atlas: Atlas, entry: Entry) -> Findings:
+def group_media_link(atlas: Atlas, entry: Entry) -> Faults:
     """Nothing links to a group's own media."""
     for name in _own_media(atlas, entry):
-        yield Finding("A408", entry, (name,), "this address is a group's own medium", _CITE_OTHERS)
+        yield Fault((name,), "this address is a group's own medium", _CITE_OTHERS)
     for fact in entry.facts:
         for name in ("name", "platform") if isinstance(fact.statement, Medium) else ():
             address = _ADDRESS.search(getattr(fact.statement, name) or "")
             if address:
-                message, help = (
-                    "a web address is not allowed here",
-                    "write only the name of the channel",
-                )
-                yield Finding("A408", entry, (*fact.path, name), message, help, address.span())
+                message = "a web address is not allowed here"
+                help = "write only the name of the channel"
+                yield Fault((*fact.path, name), message, help, address.span())
     for name, text in atlas.prose[entry.id].items():
         for link in inlines(text, ExternalLink):
             if _is_channel(link.url):
-                yield Finding(
-                    "A408",
-                    entry,
-                    (name,),
-                    "this address is a channel",
-                    _CITE_OTHERS,
-                    (link.start, link.end),
+                yield Fault(
+                    (name,), "this address is a channel", _CITE_OTHERS, (link.start, link.end)
                 )
 
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from euphrates_atlas.subject import site_address
-from tests.browsing import watching
+from tests.browsing import wait_until, watching
 from tests.case_count import sample
 from tests.stores import frozen_store
 
@@ -35,7 +35,7 @@ def follow(page: Page, id: str) -> str:
     page.evaluate("id => document.getElementById(id).closest('details:not([open])')?.setAttribute('open', '')", id)
     page.locator(f"#{id} a.ea-fa[href='#{id}']").first.click()
     page.get_by_role("button", name="Copy Text").click()
-    page.wait_for_function("navigator.clipboard.readText().then((text) => text !== '')")
+    wait_until(page, "navigator.clipboard.readText().then((text) => text !== '')")
     return copied(page)
 
 
@@ -131,8 +131,8 @@ def forms(page: Page, link: str) -> dict[str, str]:
     return found
 
 
-def test_an_error_in_a_fact_is_reported_with_its_address(browser: Browser, at_root: str) -> None:
-    """The menu of a fact leads to the form, where the address stands already; that of the page leaves it to the foot."""
+def test_an_error_in_a_fact_is_reported_or_corrected_with_its_address(browser: Browser, at_root: str) -> None:
+    """The menu of a fact leads to the forms, where the address stands already; that of the page leaves it to the foot."""
     with watching(browser, at_root) as watched:
         page = watched.open(PAGES[3])
         sign = page.locator("tr[id^=s-] a.ea-fa[href^='#s-']").first
@@ -141,10 +141,14 @@ def test_an_error_in_a_fact_is_reported_with_its_address(browser: Browser, at_ro
         asked = parse_qs(urlsplit(str(report.get_attribute("href"))).query)
         anchor = sign.get_attribute("href")
         assert asked == {"template": ["correction.yml"], "page": [f"{site_address()}{PAGES[3]}{anchor}"]}
+        correct = page.locator(".ea-fact-menu").get_by_role("link", name="Correct this")
+        form = f"/contribute/write/index.html?entry={PAGES[3].removesuffix('.html')}&statement={str(anchor)[1:]}"
+        assert str(correct.get_attribute("href")).endswith(form)
         page.keyboard.press("Escape")
         page.locator(".ea-acts a[href='#cite']").click()
         expect(page.locator(".ea-fact-menu button").first).to_be_visible()
         expect(report).to_have_count(0)
+        expect(correct).to_have_count(0)
 
 
 def test_forms_are_copied_whole(browser: Browser, at_root: str) -> None:
@@ -164,9 +168,7 @@ def test_forms_are_copied_whole(browser: Browser, at_root: str) -> None:
         assert row.locator("p.ea-legend").all_inner_texts() == [*starts]
         for number, start in enumerate(starts.values()):
             row.get_by_role("button", name="Copy").nth(number).click()
-            page.wait_for_function(
-                "start => navigator.clipboard.readText().then((t) => t.startsWith(start))", arg=start
-            )
+            wait_until(page, "start => navigator.clipboard.readText().then((t) => t.startsWith(start))", start)
             text = copied(page)
             assert "ما هي ارتباطات" in text
             assert "opy" not in text[-10:]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browsing import fresh_page
+from tests.browsing import fresh_page, wait_until
 from tests.case_count import combinations, sample
 from tests.stores import frozen_store
 
@@ -287,7 +288,7 @@ def test_names_have_a_button_of_their_own(desk: Page, at_root: str) -> None:
     desk.goto(at_root + GROUP)
     name = desk.locator(".ea-native [data-name]").first.get_attribute("data-name")
     desk.get_by_role("button", name=f"Copy {name}").first.click()
-    desk.wait_for_function("navigator.clipboard.readText().then(text => text.length > 0)")
+    wait_until(desk, "navigator.clipboard.readText().then(text => text.length > 0)")
     assert copied(desk) == name
 
 
@@ -320,10 +321,10 @@ def test_an_address_leads_to_a_reference_far_below(desk: Page, at_root: str, siz
     ref = ids[int(part * (len(ids) - 1))]
     desk.goto("about:blank")
     desk.goto(f"{at_root}{GROUP}#{ref}", wait_until="networkidle")
-    desk.wait_for_function(
-        "id => { const y = document.getElementById(id)?.getBoundingClientRect().y; return y >= 0 && y < innerHeight }",
-        arg=ref,
+    at_hand = (
+        "id => { const y = document.getElementById(id)?.getBoundingClientRect().y; return y >= 0 && y < innerHeight }"
     )
+    wait_until(desk, at_hand, ref)
     slow.detach()
 
 
@@ -379,3 +380,43 @@ def test_links_of_references_stand_in_their_sentence(phone: Page, at_root: str) 
     )
     assert len(shown) > 20
     assert set(shown) == {"inline"}
+
+
+@pytest.mark.parametrize("path", [GROUP, ERBIL, "publishers/al-jazeera.html", "leaders/muslim-shahdan.html"])
+def test_each_section_leads_into_the_form(desk: Page, at_root: str, path: str) -> None:
+    """With the entry, and the field where the section is that of one; what other entries say is added there."""
+    desk.goto(at_root + path)
+    entry = frozen_store()[path.partition("/")[2].removesuffix(".html")]
+    asked = {}
+    for link in desk.locator("a.ea-add").all():
+        address = urlsplit(str(link.evaluate("link => link.href")))
+        assert address.path == "/contribute/write/index.html"
+        query = parse_qs(address.query)
+        assert query.pop("entry") == [path.removesuffix(".html")]
+        heading = link.locator("xpath=..")
+        asked[str(heading.get_attribute("id"))] = query.pop("add", [""])[0]
+        assert not query
+
+    assert {field for field in asked.values() if field} <= {*entry.shape.fields}
+    shown = desk.evaluate(
+        "[...document.querySelectorAll(':is(h2,h3,.ea-here)[id]')].map(place => place.id.replaceAll('-', '_'))"
+    )
+    with_facts = {fact.field for fact in entry.facts}
+    assert with_facts & {*shown} - {*asked.values()} == set()
+
+
+def test_the_form_is_reached_by_keyboard_and_not_printed(desk: Page, at_root: str) -> None:
+    desk.goto(at_root + ERBIL)
+    link = desk.locator("#responsibility a.ea-add")
+    expect(link).to_have_accessible_name("Add a statement: Claims, attributions and denials")
+    desk.locator("#responsibility .headerlink").focus()
+    desk.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    desk.emulate_media(media="print")
+    expect(link).to_be_hidden()
+
+
+def test_pages_of_no_entry_lead_into_no_form(desk: Page, at_root: str) -> None:
+    for path in ("methodology.html", "strikes/index.html", "glossary/index.html"):
+        desk.goto(at_root + path)
+        expect(desk.locator("a.ea-add")).to_have_count(0)

@@ -37,7 +37,9 @@ def unpacked(frozen_site: Path, tmp_path_factory: pytest.TempPathFactory) -> str
 
 @pytest.mark.full
 def test_the_pack_opens_from_a_disk(browser: Browser, unpacked: str) -> None:
-    """Search finds names and words of texts, an index of several pages and the relations are filtered whole, the map has its cards, letters are ours."""
+    """Search finds names and words of texts, an index of several pages and the relations are filtered whole, the map has its cards, the form its
+    fields, letters are ours.
+    """
     with watching(browser, unpacked) as watched:
         page = watched.open()
         page.locator("#ea-q").first.fill("ketaib")
@@ -49,6 +51,8 @@ def test_the_pack_opens_from_a_disk(browser: Browser, unpacked: str) -> None:
         watched.open("map/index.html")
         page = watched.open("sources/index.html?q=reuters")
         expect(page.locator("table[data-index] tbody tr:visible").first).to_contain_text("Reuters")
+        page = watched.open("contribute/write/index.html?kind=group")
+        expect(page.locator(".ea-write-group").first).to_be_visible()
         page = watched.open("network/index.html?body=kataib-hezbollah")
         expect(page.locator("tr[data-ends]:visible").first).to_contain_text("Kataib Hezbollah")
 

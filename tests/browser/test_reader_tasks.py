@@ -86,6 +86,16 @@ def clicked(selector: str) -> Step:
     return lambda reader: reader.click(reader.page.locator(selector))
 
 
+def pointed_at(selector: str) -> Step:
+    """Rest on something, which counts as a click."""
+
+    def step(reader: Reader) -> None:
+        reader.clicks += 1
+        reader.page.locator(selector).first.hover()
+
+    return step
+
+
 def chosen(facet: str, value: str) -> Step:
     return lambda reader: reader.click(reader.page.locator(f"[data-key={facet}] label").filter(has_text=value))
 
@@ -122,7 +132,7 @@ SIGN = clicked("tr[id^=s-] a.ea-fa:visible")
 BADR = searched("badr")
 TASKS = (
     Task("who claims and who denies an attack", (searched("erbil 2021"),), 14, 0, ".ea-claims", ("Claimed", "Denied", KH)),
-    Task("the facades of a group, and who says so", (followed("façades of"),), 0, 1, ".ea-star", (f"Façade of {KH}", "Qasim al-Jabbarin", "according to Washington Institute")),
+    Task("the facades of a group, and who says so", (followed("façades or brands"),), 0, 1, ".ea-star", (f"Façade of {KH}", "Qasim al-Jabbarin", "according to Washington Institute")),
     Task("whose facade a brand is, and who says so", (searched("awliya al-dam"),), 16, 0, "main tr", ("Façade of", "Kataib Sayyid al-Shuhada", "Washington Institute")),
     Task("how many were killed, by one count", (followed("How many were killed"),), 0, 1, "#losses ~ * tbody", ("Killed", "22", "Syrian Observatory for Human Rights")),
     Task("how many were killed, by another count", (followed("How many were killed"),), 0, 1, "#losses ~ * tbody", ("Killed", "1", KH)),
@@ -143,10 +153,29 @@ TASKS = (
     Task("what an analyst said", (searched("michael knights"),), 18, 0, "main", ("What Michael Knights said", "statements in")),
     Task("what was held on a day", (followed("on 1 February 2024"),), 0, 1, "main [role=status]", ("On 1 February 2024", "held")),
     Task("what a word means", (searched("glossary"),), 11, 0, "h1", ("Glossary",)),
+    Task("who is on the list of foreign terrorist organizations, and since when", (searched("fto list"),), 11, 0, "main tr", (KH, "2009")),
+    Task("whether a brand is designated", (searched("ashab al-kahf"),), 16, 0, "main", ("Designations", "None recorded")),
+    Task("who attacked an embassy", (searched("embassy 17 mar 2026"),), 22, 0, "main", ("United States embassy in Baghdad, 17 March 2026", "claim")),
+    Task("what two bodies are to each other", (searched("kataib hezbollah"),), 19, 0, ".ea-lead", ("Popular Mobilization Forces",)),
+    Task("what happened in a town, by its name in Arabic", (searched("سنجار"),), 8, 0, "#events ~ * tr", ("Sinjar",)),
+    Task("whether a spokesman is alive", (searched("abu ali al-askari"),), 20, 0, ".ea-lead", ("killed",)),
+    Task("the exact words of a declaration", (searched("kataib hezbollah halt of attacks"), pointed_at(".ea-prose .ea-c a")), 35, 1, ".ea-peek", ("to prevent embarrassment to the Iraqi government",)),
+    Task("how many were taken away at Saqlawiyah, by each count", (searched("saqlawiyah disappearances"),), 28, 0, "#losses ~ *", ("1,300", "1,700")),
+    Task("what Israel is said to have struck at a town, by year", (followed("Events"), chosen("who-is-named", "Israel"), chosen("governorate", "Deir ez-Zor")), 0, 3, "table[data-index] tbody tr", ("Albu Kamal", "Israel")),
 )  # fmt: skip
 
 
-OF_A_LARGE_ATLAS = ("the facades of a group", "strikes that the United States acknowledged", "what rests on a source")
+OF_A_LARGE_ATLAS = (
+    *("the facades of a group", "strikes that the United States acknowledged", "what rests on a source"),
+    *(
+        "who attacked an embassy",
+        "what happened in a town",
+        "whether a spokesman",
+        "the exact words of",
+        "how many were taken",
+    ),
+    "what Israel is said",
+)
 
 
 def cases() -> list[ParameterSet]:

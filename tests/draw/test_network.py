@@ -17,13 +17,12 @@ from euphrates_atlas.draw.network import NAME, NetworkBody, NetworkLine, network
 from euphrates_atlas.draw.text_fit import text_width
 from euphrates_atlas.facts.ties import all_ties
 from euphrates_atlas.render.overviews.network_pages import network_of
-from euphrates_atlas.render.overviews.network_picture import COLUMNS, network_picture
+from euphrates_atlas.render.overviews.network_picture import network_picture
 from tests.effort import assert_in_line
 from tests.stores import whole_store
 
 Extent = tuple[float, float, float, float]
 Drawing = tuple[list[NetworkBody], list[NetworkLine]]
-PHONE = 1
 ROW = 36.0
 """The height of a body and of the space below it."""
 
@@ -49,11 +48,10 @@ def of_the_store() -> Drawing:
 
 STORES: dict[str, Callable[[], Drawing]] = {"the store": of_the_store, "300 bodies": lambda: made(300)}
 EACH = pytest.mark.parametrize("store", STORES.values(), ids=STORES)
-AT_EACH_WIDTH = pytest.mark.parametrize("columns", [COLUMNS, PHONE])
 
 
-def drawing(drawn: Drawing, columns: int) -> Element:
-    return ElementTree.fromstring(network_svg(*drawn, columns, "x"))
+def drawing(drawn: Drawing) -> Element:
+    return ElementTree.fromstring(network_svg(*drawn, "x"))
 
 
 def numbers(element: Element, *names: str) -> list[float]:
@@ -96,10 +94,9 @@ def segments(link: Element) -> list[Extent]:
 
 
 @EACH
-@AT_EACH_WIDTH
-def test_nothing_stands_on_anything_else(store: Callable[[], Drawing], columns: int) -> None:
+def test_nothing_stands_on_anything_else(store: Callable[[], Drawing]) -> None:
     """No box and so no name meets another, every name lies in its box, and all lie within the picture."""
-    svg = drawing(store(), columns)
+    svg = drawing(store())
     found = boxes(svg)
     assert len(found) > 30
     assert all(apart(a, b) for a, b in combinations(found.values(), 2))
@@ -117,10 +114,9 @@ def test_nothing_stands_on_anything_else(store: Callable[[], Drawing], columns: 
 
 
 @EACH
-@AT_EACH_WIDTH
-def test_no_line_runs_beneath_a_box(store: Callable[[], Drawing], columns: int) -> None:
+def test_no_line_runs_beneath_a_box(store: Callable[[], Drawing]) -> None:
     """Each begins and ends at the edges of its two bodies, and meets no box on its way."""
-    svg = drawing(store(), columns)
+    svg = drawing(store())
     found = boxes(svg)
     for link, line in zip(ties(svg), store()[1], strict=True):
         ends = line.ends
@@ -140,7 +136,7 @@ def test_one_body_more_moves_little(store: Callable[[], Drawing]) -> None:
     far = []
     for at in range(0, len(bodies), 17):
         new = bodies[at]._replace(id="new", parent=bodies[at].id)
-        before, after = (boxes(drawing((drawn, lines), COLUMNS)) for drawn in (bodies, [*bodies, new]))
+        before, after = (boxes(drawing((drawn, lines))) for drawn in (bodies, [*bodies, new]))
         moved = [abs(after[id][0] - box[0]) + abs(after[id][1] - box[1]) for id, box in before.items()]
         far.append(sum(by > 2 * ROW for by in moved) / len(moved))
     assert mean(far) < 1 / 6
@@ -154,13 +150,13 @@ def test_the_order_of_statements_changes_nothing() -> None:
 
 
 def test_the_steps_of_drawing_a_large_one_grow_in_line() -> None:
-    assert_in_line(lambda drawn: network_svg(*drawn, COLUMNS, "x"), made, 300)
+    assert_in_line(lambda drawn: network_svg(*drawn, "x"), made, 300)
 
 
 def test_hostile_text_stays_text() -> None:
     evil = "\"><script>alert(1)</script>'&\n\n\x00"
     bodies = [NetworkBody(id, evil, evil, "ea-k", "") for id in ("a", "b")]
-    svg = network_svg(bodies, [NetworkLine(("a", "b"), evil, evil, "x", True)], COLUMNS, evil)
+    svg = network_svg(bodies, [NetworkLine(("a", "b"), evil, evil, "x", True)], evil)
     assert "<script" not in svg
     assert "\n" not in svg
     ElementTree.fromstring(svg)

@@ -68,6 +68,7 @@ GOOD = {
     "one name": ("groups", "names: KH"),
     "texts that YAML 1.2 takes for something else": ("groups", "name: 313\nnote: 08\ngaps: [1.10, true, 0x1F]"),
     "an old id that looks like a number": ("groups", "founded: {value: 2013, cite: [s], was: [12345678, 12e45678, abcdef01]}"),
+    "an old id that looks like a small number": ("groups", "founded: {value: 2013, cite: [s], was: [767812e0, 00012345]}"),
     "a number": ("groups", "strength: {low: 40, best: 08, cite: [s]}"),
     "only words, no number": ("groups", "strength: {verbatim: dozens, cite: [s]}"),
     "a code, and a list of codes": ("strikes", "casualties: [{category: all, measure: killed, best: 0, cite: s}, {category: [all, unknown], measure: killed, cite: s}]"),
@@ -232,6 +233,8 @@ VALUES = [
     ),
     *("facade", "preferred", "IQ", "ar", "00:12:30", "https://example.org/a", "unknown", "word " * 79 + "word"),
 ]
+STATEMENT_IDS = {"was", "statements"}
+"""Fields of ids such as 767812e0, which an editor takes for a number: it cannot know how many digits were typed."""
 
 
 @st.composite
@@ -247,7 +250,8 @@ def slips(draw: st.DrawFn) -> tuple[str, str]:
         last = path[-1]
         match draw(st.sampled_from(["value", "value", "delete", "rename", "wrap", "unwrap", "mapping", "add"])):
             case "value":
-                holder[last] = draw(st.sampled_from(VALUES))
+                are_ids = not STATEMENT_IDS.isdisjoint(path)
+                holder[last] = draw(st.sampled_from([v for v in VALUES if not (are_ids and v.isdigit())]))
             case "delete":
                 del holder[last]
             case "rename" if isinstance(holder, dict):

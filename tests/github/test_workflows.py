@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.overlays import lay
 from tests.repositories import git
+from tests.stores import CORPUS
 
 ROOT = Path(__file__).parents[2]
 GITHUB = ROOT / ".github"
@@ -222,6 +224,82 @@ def test_maintainers_are_the_code_owners() -> None:
 def test_upkeep_never_fails_main() -> None:
     """A dead link or a service that is down is an issue or nothing, not a red mark at a commit."""
     assert {job["continue-on-error"] for name in UPKEEP for job in JOBS[name].values()} == {True}
+
+
+CHANGE = """\
+### The change
+
+```yaml
+change: strikes/2021-02-15-erbil-rocket-attack
+set:
+  gaps: [{gap}]
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "branch", "told"),
+    [
+        (
+            CHANGE.format(gap="How many rockets"),
+            "entry/2021-02-15-erbil-rocket-attack-7",
+            "It is on the branch [entry/",
+        ),
+        (
+            CHANGE.format(gap="$(touch caught) `touch caught`; touch caught"),
+            "entry/2021-02-15-erbil-rocket-attack-7",
+            "",
+        ),
+        (CHANGE.format(gap="x: [").replace("\n", "\r\n"), "", "Nothing could be made of it. Fix this in the form"),
+        (
+            "### Kind\n\nGroup\n\n### Name\n\nRiver Brigade\n",
+            "entry/river-brigade-7",
+            "\nentities/groups/river-brigade.yml\n",
+        ),
+        ("### Kind\n\n$(touch caught)\n\n### Name\n\nX\n", "", "there is no kind $(touch caught)"),
+    ],
+)
+def test_what_a_form_says_is_put_on_a_branch(tmp_path: Path, body: str, branch: str, told: str) -> None:
+    """Of the issue, so that two changes of one entry do not meet; the issue is told what came of it."""
+    lay(tmp_path, CORPUS / "entities")
+    programs = tmp_path / ".venv/bin"
+    programs.mkdir(parents=True)
+    (tmp_path / ".atlas").mkdir()
+    for name, line in {
+        "atlas": f'exec {sys.executable} -m euphrates_atlas --root . "$@"',
+        "make": "",
+        "gh": '[ "$1 $2" = "issue comment" ] && cp .atlas/comment.md "$TOLD"; true',
+    }.items():
+        (programs / name).write_text(f"#!/bin/sh\n{line}\n")
+        (programs / name).chmod(0o755)
+    (tmp_path / ".gitignore").write_text("/.venv\n/.atlas\n")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "The entries")
+    git(tmp_path, "init", "-q", "--bare", ".atlas/origin")
+    git(tmp_path, "remote", "add", "origin", ".atlas/origin")
+    environment = {
+        **os.environ,
+        "PATH": f"{programs}:{os.environ['PATH']}",
+        "BODY": body,
+        "NUMBER": "7",
+        "TOLD": str(tmp_path / ".atlas/told.md"),
+        "GITHUB_SERVER_URL": "https://host.example",
+        "GITHUB_REPOSITORY": "an/atlas",
+    }
+    for command in filter(None, commands({"draft": JOBS["draft.yml"]["draft"]})):
+        if "BODY" in command or "gh issue" in command:
+            subprocess.run(["/bin/bash", "-e", "-c", command], cwd=tmp_path, env=environment, check=True)
+
+    branches = git(tmp_path / ".atlas/origin", "branch", "--format=%(refname:short)").split()
+    assert branches == [branch] * bool(branch)
+    comment = (tmp_path / ".atlas/told.md").read_text("utf-8")
+    assert told in comment
+    assert list(tmp_path.rglob("caught")) == []
+    if branch.startswith("entry/2021"):
+        changed = git(tmp_path / ".atlas/origin", "show", "--format=%s", branch)
+        assert changed.startswith("Change entities/strikes/2021-02-15-erbil-rocket-attack.yml (issue 7)\n")
+        assert "+gaps: [" in changed
 
 
 def test_a_label_that_a_workflow_uses_is_known() -> None:

@@ -34,7 +34,7 @@ SPOILT = sorted(
 """The worked examples, which are whole real entries; of the sources a few."""
 HARMLESS = "harmless"
 PATH = re.compile(
-    r"index\.md|[a-z]+(?:-[a-z]+)*/(?:for_|letter_)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[0-9a-f]{10})?\.(?:md|json)"
+    r"index\.md|(?:[a-z]+(?:-[a-z]+)*/){1,2}(?:for_|letter_)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[0-9a-f]{10})?\.(?:md|json)"
 )
 PROSE_TAGS = {
     ("em", ()),

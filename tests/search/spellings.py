@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from euphrates_atlas.search.documents import Document
+from euphrates_atlas.search.index_files import FIRST_WORK
 from euphrates_atlas.text import folding
 
 ARTICLE = re.compile(r"\b(?i:al|el|at|as|ash|ar|an|ez|ad)(?:-(?=\w)| (?=[A-Z]))")
@@ -88,12 +89,17 @@ def _two_words(name: str, chance: random.Random, bearers: dict[str, set[tuple[st
 
 
 def _bearers(documents: list[Document]) -> dict[str, set[tuple[str, int]]]:
-    """Return which names of which entries have a token."""
+    """Return which names of which entries have a token, or one that begins with it: "official" may mean officials.
+
+    Of a work only whole words count: entries come before works, whatever letters follow.
+    """
     found: dict[str, set[tuple[str, int]]] = {}
     for document in documents:
         for at, name in enumerate(document.names):
             for token in name.tokens:
-                found.setdefault(token, set()).add((document.id, at))
+                shortest = len(token) if document.tier == FIRST_WORK else 1
+                for end in range(shortest, len(token) + 1):
+                    found.setdefault(token[:end], set()).add((document.id, at))
     return found
 
 

@@ -10,50 +10,31 @@ from euphrates_atlas.text.coordinates import pair_meant
 
 ERBIL = "[36.98, 44.02]"
 MEANT = [
-    (["36°59'N", "44°01'E"], ERBIL),
-    (["36 59'N", "44 1'E"], ERBIL),
-    (["36º59’N", "44º1’E"], ERBIL),
-    (["36°59'", "44°01'"], ERBIL),
-    (["36°59′30″N", "44°01′E"], "[36.99, 44.02]"),
-    (["36° 59' 24.5\" N", "44° 01' 12\" E"], "[36.99, 44.02]"),
     ("36°59'N 44°01'E", ERBIL),
     ("36°59'N, 44°01'E", ERBIL),
     ("36°59'N/44°01'E", ERBIL),
-    ("N36°59' E44°01'", ERBIL),
-    ("N 36 59, E 44 1", ERBIL),
-    ("36 59 N, 44 1 E", ERBIL),
-    ("36:59:30N 44:01:00E", "[36.99, 44.02]"),
-    ("36 deg 59 min N, 44 deg 1 min E", ERBIL),
-    ("36d59m N 44d1m E", ERBIL),
-    ("36°59.5'N 44°1.2'E", "[36.99, 44.02]"),
+    ("36º59’N 44º1’E", ERBIL),
+    ("36°59′30″N 44°01′E", "[36.99, 44.02]"),
+    ("36° 59' 24.5\" N 44° 01' 12\" E", "[36.99, 44.02]"),
+    ("36°59'30.0\"N 44°01'12.0\"E", "[36.99, 44.02]"),
     ("٣٦°٥٩'N, ٤٤°٠١'E", ERBIL),
-    ("۳۶°۵۹′ شمالا ۴۴°۰۱′ شرقا", ERBIL),
     ("٣٦٫٩٨، ٤٤٫٠٢", ERBIL),
     ("33°52'S, 151°12'E", "[-33.87, 151.2]"),
     ("40°26'46\"N 79°58'56\"W", "[40.45, -79.98]"),
-    ("44°01'E, 36°59'N", ERBIL),
-    ({"lon": "44°01'E", "lat": "36°59'N"}, ERBIL),
-    ({"lon": "44.4", "lat": "32.5"}, "[32.5, 44.4]"),
-    ({"latitude": "32.5", "longitude": "44.4"}, "[32.5, 44.4]"),
-    ("36.98N 44.02E", ERBIL),
-    ("36.98°N, 44.02°E", ERBIL),
+    ("33°N 44°E", "[33, 44]"),
     ("36.98 44.02", ERBIL),
     ("(36.98, 44.02)", ERBIL),
-    ("36,98; 44,02", ERBIL),
     ("36.191113,44.009167", "[36.19, 44.01]"),
-    ("33 N, 44 E", "[33, 44]"),
 ]
-NOT_PLAIN: list[str | list[str] | dict[str, str]] = [
-    ["36 59", "44 01"],
-    ["36°75'N", "44°01'E"],
-    ["36°59'75\"N", "44°01'E"],
-    ["36.5°30'N", "44°01'E"],
-    ["-36°59'S", "44°01'E"],
-    ["36°59'N", "44°01'N"],
-    ["95°10'N", "44°E"],
-    ["36°59'N"],
-    ["36°59'N", "44°01'E", "3"],
-    {"a": "36.98", "b": "44.02"},
+NOT_PLAIN = [
+    "36 59 44 01",
+    "36°75'N 44°01'E",
+    "36°59'75\"N 44°01'E",
+    "36.5°30'N 44°01'E",
+    "36°59'N 44°01'N",
+    "95°10'N 44°E",
+    "36°59'N",
+    "36°59'N 44°01'E 3",
     "POINT(44.02 36.98)",
     "365900N 0440100E",
     "38SMB4595",
@@ -64,12 +45,12 @@ NOT_PLAIN: list[str | list[str] | dict[str, str]] = [
 
 
 @pytest.mark.parametrize(("written", "meant"), MEANT)
-def test_what_is_meant(written: str | list[str] | dict[str, str], meant: str) -> None:
+def test_what_is_meant(written: str, meant: str) -> None:
     assert pair_meant(written) == meant
 
 
 @pytest.mark.parametrize("written", NOT_PLAIN, ids=str)
-def test_no_value_where_it_is_not_plain(written: str | list[str] | dict[str, str]) -> None:
+def test_no_value_where_it_is_not_plain(written: str) -> None:
     assert pair_meant(written) is None
 
 

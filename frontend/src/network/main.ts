@@ -54,7 +54,7 @@ function start(host: HTMLElement): void {
   const clear = el("button", { type: "button", class: "ea-button" }, "Show all relations");
   const status = el("p", { class: "ea-legend", role: "status" });
   const drawn = el("div", { class: "ea-stars" });
-  const sorts = new Map(ties.map((tie) => [rowOf(tie)?.closest("table")?.dataset["ties"], /ea-net-(?!tie)\w+/.exec(tie.getAttribute("class") ?? "")?.[0] ?? ""]));
+  const styleOf = lineStyles(ties);
 
   const known = new Map<string, Values>([...Object.entries(names), ["on", DAY]]);
   const value = (name: string): string => choices.find((choice) => choice.name === name)?.control.value ?? "";
@@ -114,12 +114,6 @@ function start(host: HTMLElement): void {
     return [star(centre, own, links, styleOf), ...stars(rest, "")];
   }
 
-  /** The class of a line: the sort of its relation as in the picture, and how its statements stand. */
-  function styleOf(own: readonly Tie[]): string {
-    const ranks = own.map(({ row }) => /ea-rank-(\w+)/.exec(row.cells[4]?.innerHTML ?? "")?.[1]);
-    return `${sorts.get(own[0]?.relation) ?? ""}${ranks.includes("normal") ? " ea-net-differs" : ""}${ranks.every((rank) => rank === "deprecated") ? " ea-net-old" : ""}`;
-  }
-
   function recall(): void {
     const held = asked();
     for (const { name, control } of choices) put(control, held.get(name), known.get(name)!);
@@ -163,6 +157,28 @@ function start(host: HTMLElement): void {
   host.after(drawn);
   recall();
   if (drawn.hasChildNodes() && !location.hash) host.scrollIntoView();
+}
+
+/** What gives the class of a line: the sort of its relation as in the picture, and how its statements stand. */
+function lineStyles(ties: readonly SVGAElement[]): (own: readonly Tie[]) => string {
+  const sorts = new Map(ties.map((tie) => [rowOf(tie)?.closest("table")?.dataset["ties"], /ea-net-(?!tie)\w+/.exec(tie.getAttribute("class") ?? "")?.[0] ?? ""]));
+  return (own) => {
+    const ranks = own.map(({ row }) => /ea-rank-(\w+)/.exec(row.cells[4]?.innerHTML ?? "")?.[1]);
+    return `${sorts.get(own[0]?.relation) ?? ""}${ranks.includes("normal") ? " ea-net-differs" : ""}${ranks.every((rank) => rank === "deprecated") ? " ea-net-old" : ""}`;
+  };
+}
+
+/** Draw the body with which the page opens, in place of its tables. */
+function drawOpening(tables: HTMLElement): HTMLElement {
+  const names = { body: new Map<string, string>(), relation: new Map<string, string>(), by: new Map<string, string>() };
+  const links = new Map<string, HTMLAnchorElement>();
+  const own = [...tables.querySelectorAll<HTMLTableElement>("table[data-ties]")].flatMap((table) => [...(table.tBodies[0]?.rows ?? [])].map((row) => read(row, table, names, links)));
+  const styleOf = lineStyles([...document.querySelectorAll<SVGAElement>("a.ea-net-tie")]);
+  const drawn = el("div", { class: "ea-stars" }, star(tables.dataset["opening"] ?? "", own, links, styleOf));
+  const legend = document.querySelector<HTMLElement>(".ea-net-key")?.cloneNode(true);
+  tables.replaceWith(drawn);
+  if (legend) drawn.prepend(legend);
+  return drawn;
 }
 
 type Names = Readonly<Record<"body" | "relation" | "by", Map<string, string>>>;
@@ -251,6 +267,8 @@ function said({ row, label }: Statement): HTMLElement {
 
 /** Offer a body at once; a choice, the button, or an address that holds a choice bring the tables of other pages here, and the other filters. */
 function offer(host: HTMLElement, pages: readonly string[]): void {
+  const tables = document.querySelector<HTMLElement>("[data-opening]");
+  const opening = tables && drawOpening(tables);
   const bodies = [...document.querySelectorAll<SVGAElement>(".ea-net a[data-body]")];
   const named = bodies.map((body) => [body.dataset["body"] ?? "", nameOf(body)] as const);
   const control = select(CHOOSE, new Map(named));
@@ -263,6 +281,7 @@ function offer(host: HTMLElement, pages: readonly string[]): void {
     try {
       const tables = (await textsOfSite(pages)).flatMap(tablesOf);
       document.querySelector("[data-network-tables]")?.append(...tables);
+      opening?.remove();
       start(host);
       if (isHeld) host.querySelector("select")?.focus({ preventScroll: true });
     } catch (error) {
@@ -276,9 +295,11 @@ function offer(host: HTMLElement, pages: readonly string[]): void {
   };
   button.addEventListener("click", () => void load());
   control.addEventListener("input", () => control.value && focus(control.value));
-  for (const body of bodies) {
+  const boxes: (HTMLElement | SVGAElement)[] = [...bodies, ...(opening?.querySelectorAll<HTMLElement>("li>.ea-star-box") ?? [])];
+  for (const body of boxes) {
     body.addEventListener("click", (event) => {
-      if (!button.isConnected || button.disabled || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
+      if (!button.isConnected || button.disabled || ctrlKey || metaKey || shiftKey) return;
       event.preventDefault();
       event.stopPropagation();
       focus(body.dataset["body"] ?? "");

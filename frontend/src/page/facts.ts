@@ -1,10 +1,11 @@
-// The sign behind a fact offers to cite the fact in several forms, to copy its address and to report an error in it;
+// The sign behind a fact offers to cite the fact in several forms, to copy its address, to correct it, and to report an error;
 // the link "Cite" offers to cite the page. Without scripts each leads to its place.
 
 import { beside } from "./beside.ts";
 import { citationForms } from "./citation-forms.ts";
 import { claimOf } from "./fact-citation.ts";
 import { copy } from "./say.ts";
+import { formFor } from "./writing.ts";
 
 const menu = document.createElement("div");
 menu.className = "ea-peek ea-fact-menu";
@@ -69,6 +70,8 @@ function open(sign: HTMLAnchorElement): void {
   if (place && !place.contains(sign)) {
     parts.push(link(ofPage ? "Go to the citation" : "Go to the table", sign.hash));
   }
+  const writing = ofPage ? null : formFor(`&statement=${sign.hash.slice(1)}`);
+  if (writing) parts.push(link("Correct this", writing));
   const form = document.querySelector<HTMLAnchorElement>("footer a[href*='template=correction.yml']");
   if (form && !ofPage) {
     const report = new URL(form.href);

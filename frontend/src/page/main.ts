@@ -6,6 +6,7 @@ import { offerCopies, offerNames } from "./copying.ts";
 import { offerCitations } from "./facts.ts";
 import { openFolds } from "./folds.ts";
 import { followContents, nameHeadings, offerColours, offerTop, serveMenu } from "./frame.ts";
+import { offerWriting } from "./writing.ts";
 
 goOn();
 offerCopies();
@@ -17,4 +18,5 @@ offerColours();
 serveMenu();
 followContents();
 nameHeadings();
+offerWriting();
 offerTop();

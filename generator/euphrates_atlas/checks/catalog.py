@@ -12,10 +12,8 @@ from typing import Any
 
 from euphrates_atlas.diagnostics import READING_RULES, CommandFailed, Rule
 from euphrates_atlas.kinds import kind_modules, modules_in
-from euphrates_atlas.model.atlas import Atlas, Entry, Findings
-from euphrates_atlas.model.rules import Check
-
-PACKAGES = ("euphrates_atlas.checks", "euphrates_atlas.kinds.rules")
+from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings
+from euphrates_atlas.model.rules import Check, FaultsBetween
 
 
 def _declared() -> dict[str, Check]:
@@ -63,6 +61,18 @@ def findings_of(
     compared: Iterable[Entry],
 ) -> Findings:
     """Yield the findings of a rule, in `entries` or by comparing those of `compared`; without a date, nothing is overdue."""
+    for entry, fault in _faults(check, atlas, today, entries, compared):
+        code = fault.code or check.rule.code
+        yield Finding(code, entry, fault.path, fault.message, fault.help, fault.part)
+
+
+def _faults(
+    check: Check,
+    atlas: Atlas,
+    today: date | None,
+    entries: Iterable[Entry],
+    compared: Iterable[Entry],
+) -> FaultsBetween:
     if check.compared_by is not None:
         by_text: dict[str, list[Any]] = defaultdict(list)
         for entry in compared:
@@ -71,9 +81,9 @@ def findings_of(
         for text, alike in by_text.items():
             if len(alike) > 1:
                 yield from check.find(text, alike)
-    elif not check.by_day:
+        return
+    judged_by = today if check.by_day else atlas
+    if judged_by is not None:
         for entry in entries:
-            yield from check.find(atlas, entry)
-    elif today is not None:
-        for entry in entries:
-            yield from check.find(today, entry)
+            for fault in check.find(judged_by, entry):
+                yield entry, fault

@@ -1,16 +1,16 @@
 """Rules about dates, places, completeness and age of entries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.draw.basemap import country, holds
 from euphrates_atlas.draw.locations import area_outline, is_settlement
 from euphrates_atlas.facts.completeness import completeness
-from euphrates_atlas.facts.entry_dates import dates_of, is_overdue
-from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings
+from euphrates_atlas.facts.entry_dates import dates_in, dates_of, is_overdue
+from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.roles import Located, Work
-from euphrates_atlas.model.rules import rule
+from euphrates_atlas.model.rules import Fault, Faults, rule
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.archives import copy_of
 from euphrates_atlas.text.edtf import Edtf
@@ -20,7 +20,7 @@ MAX_DECIMALS = 2
 
 
 @rule("A508", Level.ERROR, "One of the two dates must be wrong.")
-def date_order(atlas: Atlas, entry: Entry) -> Findings:
+def date_order(atlas: Atlas, entry: Entry) -> Faults:
     """Nothing ends before it begins."""
     for field, declared in entry.shape.properties:
         starts = dates_of(entry, declared.ends) if declared.ends else []
@@ -28,7 +28,7 @@ def date_order(atlas: Atlas, entry: Entry) -> Findings:
             end = fact.value
             if isinstance(end, Edtf) and end.latest < min(start.earliest for start in starts):
                 message = f"`{end.text}` is before `{declared.ends}`, {starts[0].text}"
-                yield Finding("A508", entry, (*fact.path, "value"), message, "check both dates")
+                yield Fault((*fact.path, "value"), message, "check both dates")
     work = entry.record
     if (
         isinstance(work, Work)
@@ -37,7 +37,7 @@ def date_order(atlas: Atlas, entry: Entry) -> Findings:
         and work.accessed.latest < work.issued.earliest
     ):
         message = f"`{work.issued.text}` is after `accessed`, {work.accessed.text}"
-        yield Finding("A508", entry, ("issued",), message, "check both dates")
+        yield Fault(("issued",), message, "check both dates")
     for fact in entry.facts:
         first, last = fact.statement.first_and_last
         if not first:
@@ -45,7 +45,7 @@ def date_order(atlas: Atlas, entry: Entry) -> Findings:
         begin, end = getattr(fact.statement, first), getattr(fact.statement, last)
         if begin and end and end.latest < begin.earliest:
             message = f"`{end.text}` is before `{first}`, {begin.text}"
-            yield Finding("A508", entry, (*fact.path, last), message, "check both dates")
+            yield Fault((*fact.path, last), message, "check both dates")
 
 
 @rule(
@@ -53,7 +53,7 @@ def date_order(atlas: Atlas, entry: Entry) -> Findings:
     Level.ERROR,
     "The atlas shows towns, never points (editorial policy, rules 32 and 33).",
 )
-def coordinates(atlas: Atlas, entry: Entry) -> Findings:
+def coordinates(atlas: Atlas, entry: Entry) -> Faults:
     """Coordinates are latitude and longitude of a town or area, at two decimals at most."""
     place = entry.record
     if not isinstance(place, Located):
@@ -61,23 +61,17 @@ def coordinates(atlas: Atlas, entry: Entry) -> Findings:
     if place.coordinates is None:
         if is_settlement(place):
             help = f"a {place.type} has them, for example `coordinates: [34.37, 41.09]`"
-            yield Finding("A202", entry, (), "`coordinates` are missing", help)
+            yield Fault((), "`coordinates` are missing", help, code="A202")
         return
     latitude, _ = place.coordinates
     if abs(latitude) > 90:
         help = "write latitude first, then longitude"
-        yield Finding("A507", entry, ("coordinates", 0), f"`{latitude}` is not a latitude", help)
+        yield Fault(("coordinates", 0), f"`{latitude}` is not a latitude", help)
     for index, value in enumerate(place.coordinates):
         rounded = round(value, MAX_DECIMALS)
         if rounded != value:
             help = f"write {rounded}: the atlas shows towns, never points"
-            yield Finding(
-                "A507",
-                entry,
-                ("coordinates", index),
-                f"`{value}` is finer than two decimals",
-                help,
-            )
+            yield Fault(("coordinates", index), f"`{value}` is finer than two decimals", help)
 
 
 @rule(
@@ -85,7 +79,7 @@ def coordinates(atlas: Atlas, entry: Entry) -> Findings:
     Level.ERROR,
     "Latitude and longitude are easily swapped, and the map would show the town elsewhere.",
 )
-def outside_area(atlas: Atlas, entry: Entry) -> Findings:
+def outside_area(atlas: Atlas, entry: Entry) -> Faults:
     """A town lies in its {area}, and in its country."""
     place = entry.record
     if not isinstance(place, Located) or not place.coordinates or not is_settlement(place):
@@ -97,7 +91,7 @@ def outside_area(atlas: Atlas, entry: Entry) -> Findings:
         help = (
             f"write latitude first, then longitude; or name the {subject().region.area} it lies in"
         )
-        yield Finding("A513", entry, ("coordinates",), message, help)
+        yield Fault(("coordinates",), message, help)
 
 
 @rule(
@@ -106,13 +100,13 @@ def outside_area(atlas: Atlas, entry: Entry) -> Findings:
     "Otherwise readers cannot tell what is unknown from what nobody has looked for.",
     ("Complete an entry", "a search for each point, and a source that says it"),
 )
-def not_full(atlas: Atlas, entry: Entry) -> Findings:
+def not_full(atlas: Atlas, entry: Entry) -> Faults:
     """An entry covers the points that readers expect of its kind, or lists them among its gaps."""
     how = completeness(atlas, entry)
     if how is not None and how.missing:
         message = f"missing for a full {entry.kind.singular.lower()}: {', '.join(how.missing)}"
         help = "add what a source says; if none does, name the point in `gaps`"
-        yield Finding("A519", entry, (entry.kind.label_field,), message, help)
+        yield Fault((entry.kind.label_field,), message, help)
 
 
 @rule(
@@ -121,18 +115,12 @@ def not_full(atlas: Atlas, entry: Entry) -> Findings:
     "An entry that nobody has reviewed for a year may be out of date.",
     by_day=True,
 )
-def overdue(today: date, entry: Entry) -> Findings:
+def overdue(today: date, entry: Entry) -> Faults:
     """An entry is reviewed in full once a year."""
     reviewed = entry.record.reviewed
     if reviewed and is_overdue(reviewed, today):
         message = f"the last review, {reviewed}, is twelve months ago or more"
-        yield Finding(
-            "A515",
-            entry,
-            ("reviewed",),
-            message,
-            "review the entry, correct it, and set the date",
-        )
+        yield Fault(("reviewed",), message, "review the entry, correct it, and set the date")
 
 
 @rule(
@@ -141,7 +129,7 @@ def overdue(today: date, entry: Entry) -> Findings:
     "Such a date is a mistake.",
     by_day=True,
 )
-def day_ahead(today: date, entry: Entry) -> Findings:
+def day_ahead(today: date, entry: Entry) -> Faults:
     """No review, reading, publication, saying, count, listing or event is dated in a year to come.
 
     `today` is perhaps the day of the newest commit: only what lies more than a year ahead is found.
@@ -150,43 +138,23 @@ def day_ahead(today: date, entry: Entry) -> Findings:
     reviewed = entry.record.reviewed
     if reviewed and reviewed > last:
         help = "write the day on which somebody last read the whole entry"
-        yield Finding("A522", entry, ("reviewed",), f"`{reviewed}` is in the future", help)
+        yield Fault(("reviewed",), f"`{reviewed}` is in the future", help)
     for path, day in _days_past(entry):
-        if day.earliest > last:
-            yield Finding(
-                "A522",
-                entry,
-                path,
-                f"`{day.text}` is in the future",
-                "check the year against the source",
-            )
+        if day is not None and day.earliest > last:
+            yield Fault(path, f"`{day.text}` is in the future", "check the year against the source")
     copy = copy_of(entry.record.archive_url or "") if isinstance(entry.record, Work) else None
     if copy and copy.day > last:
         help = "copy the address from the archive again"
-        yield Finding(
-            "A522",
-            entry,
-            ("archive_url",),
-            f"the day of this copy, {copy.day}, is in the future",
-            help,
-        )
+        yield Fault(("archive_url",), f"the day of this copy, {copy.day}, is in the future", help)
 
 
-def _days_past(entry: Entry) -> Iterator[tuple[NodePath, Edtf]]:
-    """Yield the dates of what has happened, with their paths."""
-    yield from _dates_among(("issued", "accessed"), (), entry.record)
+def _days_past(entry: Entry) -> Iterator[tuple[NodePath, Edtf | None]]:
+    """Yield the dates of what has happened, with their paths; a period may lie ahead."""
+    for name in ("issued", "accessed"):
+        yield (name,), getattr(entry.record, name, None)
     for fact in entry.facts:
-        yield from _dates_among(
-            ("said", "as_of", "listed", "delisted", "value"), fact.path, fact.statement
-        )
+        for name, day in dates_in(entry, fact):
+            if name != "when":
+                yield (*fact.path, name), day
         for index, dispute in enumerate(fact.statement.disputed):
-            yield from _dates_among(("said",), (*fact.path, "disputed", index), dispute)
-
-
-def _dates_among(
-    names: Iterable[str], path: NodePath, holder: object
-) -> Iterator[tuple[NodePath, Edtf]]:
-    for name in names:
-        value = getattr(holder, name, None)
-        if isinstance(value, Edtf):
-            yield (*path, name), value
+            yield (*fact.path, "disputed", index, "said"), dispute.said

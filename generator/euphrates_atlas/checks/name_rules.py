@@ -11,9 +11,9 @@ from typing import NamedTuple
 from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.facts.speakers import name_and_office, names_of
 from euphrates_atlas.model.advice import in_quotes
-from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings
+from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.roles import Work
-from euphrates_atlas.model.rules import rule
+from euphrates_atlas.model.rules import Fault, Faults, FaultsBetween, rule
 from euphrates_atlas.model.shape import FieldShape, is_free_text, leaves
 from euphrates_atlas.model.statement import Agent, Name
 from euphrates_atlas.subject import subject
@@ -23,6 +23,10 @@ from euphrates_atlas.text.urls import fold_address
 from euphrates_atlas.text.yaml_tree import NodePath
 
 _LATIN = ("en", "fr", "de", "es", "it", "nl", "tr")
+NO_LANGUAGE = (
+    "`{text}` is in Arabic script but has no language",
+    "add `lang: ar`, or `lang: fa` or `lang: ckb`",
+)
 _LANGUAGES = "write `ar`, or `fa` or `ckb`"
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _OTHERS = (
@@ -46,32 +50,21 @@ _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*
     Level.ERROR,
     "Arabic, Persian and Kurdish are set, sorted and read aloud differently.",
 )
-def language_missing(atlas: Atlas, entry: Entry) -> Findings:
+def language_missing(atlas: Atlas, entry: Entry) -> Faults:
     """A name in Arabic script states its language; neither a name nor a title states a language of another script."""
     for index, name in enumerate(entry.record.names):
         if ARABIC.search(name.text) and not name.lang:
-            message = f"`{name.text}` is in Arabic script but has no language"
-            help = f"write `{{text: {in_quotes(name.text)}, lang: ar}}`, or lang: fa or ckb"
-            if name != Name(text=name.text, shared=name.shared):
-                help = "add `lang: ar`, or `lang: fa` or `lang: ckb`"
-            yield Finding("A504", entry, ("names", index, "text"), message, help)
+            message, help = NO_LANGUAGE
+            if name == Name(text=name.text, shared=name.shared):
+                help = f"write `{{text: {in_quotes(name.text)}, lang: ar}}`, or lang: fa or ckb"
+            yield Fault(("names", index, "text"), message.format(text=name.text), help)
         elif name.lang in _LATIN and _is_arabic(name.text):
-            yield Finding(
-                "A504",
-                entry,
-                ("names", index, "lang"),
-                f"`{name.text}` is not in `{name.lang}`",
-                _LANGUAGES,
+            yield Fault(
+                ("names", index, "lang"), f"`{name.text}` is not in `{name.lang}`", _LANGUAGES
             )
     work = entry.record
     if isinstance(work, Work) and work.language in _LATIN and _is_arabic(work.title):
-        yield Finding(
-            "A504",
-            entry,
-            ("language",),
-            f"the title is not in `{work.language}`",
-            _LANGUAGES,
-        )
+        yield Fault(("language",), f"the title is not in `{work.language}`", _LANGUAGES)
 
 
 def _is_arabic(text: str) -> bool:
@@ -80,7 +73,7 @@ def _is_arabic(text: str) -> bool:
 
 
 @rule("A514", Level.NOTE, "Readers and researchers look it up as it is written in the region.")
-def own_script(atlas: Atlas, entry: Entry) -> Findings:
+def own_script(atlas: Atlas, entry: Entry) -> Faults:
     """A name from the region is also given in its own script.
 
     Events have none. A body that writes its own name in Latin letters says so by an official name with its language.
@@ -91,7 +84,7 @@ def own_script(atlas: Atlas, entry: Entry) -> Findings:
     if not any(map(_is_own, names)):
         message = f"`{entry.label}` has no name in its own script"
         help = f"add one under `names`, for example `{subject().examples.name}`"
-        yield Finding("A514", entry, (entry.kind.label_field,), message, help)
+        yield Fault((entry.kind.label_field,), message, help)
 
 
 def _is_own(name: Name) -> bool:
@@ -107,7 +100,7 @@ def _is_own(name: Name) -> bool:
     Level.WARNING,
     "Letters that look alike hide a word from search, or pass one name off as another.",
 )
-def mixed_script(atlas: Atlas, entry: Entry) -> Findings:
+def mixed_script(atlas: Atlas, entry: Entry) -> Faults:
     """A word is written in one script.
 
     Arabic and Hebrew write a prefix as one word with a name in Latin letters: one change of script is allowed.
@@ -120,14 +113,7 @@ def mixed_script(atlas: Atlas, entry: Entry) -> Findings:
             if mixed:
                 both = " and ".join(script.capitalize() for script in mixed)
                 message = f"`{word[0]}` mixes {both} letters"
-                yield Finding(
-                    "A516",
-                    entry,
-                    leaf.path,
-                    message,
-                    "retype the word in one script",
-                    word.span(),
-                )
+                yield Fault(leaf.path, message, "retype the word in one script", word.span())
 
 
 def _mixed(word: str) -> set[str]:
@@ -155,7 +141,7 @@ def _script(letter: str) -> str:
     Level.WARNING,
     "The atlas names the act and the speaker, not a verdict (editorial policy, rules 6 to 10).",
 )
-def loaded_word(atlas: Atlas, entry: Entry) -> Findings:
+def loaded_word(atlas: Atlas, entry: Entry) -> Faults:
     """Loaded words are used only in quotation marks or in names."""
     instead = subject().loaded_words
     if not instead:
@@ -171,7 +157,7 @@ def loaded_word(atlas: Atlas, entry: Entry) -> Findings:
             if word[0].isupper() and is_inside:
                 continue  # a part of a name
             help = f"write {instead[word.lower()]}, or quote the speaker in quotation marks"
-            yield Finding("A505", entry, path, f"`{word}` carries a verdict", help, match.span())
+            yield Fault(path, f"`{word}` carries a verdict", help, match.span())
 
 
 @cache
@@ -226,7 +212,7 @@ def _bearers(entry: Entry) -> dict[str, _Named]:
     "A search must show all of them, and a duplicate entry must not slip in.",
     compared_by=_bearers,
 )
-def shared_name(text: str, bearers: Sequence[_Named]) -> Findings:
+def shared_name(text: str, bearers: Sequence[_Named]) -> FaultsBetween:
     """A spelling that several entries share has `shared: true` in each of them."""
     titles = {bearer.words.casefold() for bearer in bearers if bearer.path == ("name",)}
     if len(titles) == len(bearers):
@@ -236,7 +222,7 @@ def shared_name(text: str, bearers: Sequence[_Named]) -> Findings:
             others = ", ".join(other.entry.file for other in bearers if other is not bearer)
             message = f"the name `{bearer.words}` is also in {others}"
             help = "if both have it, list it in each under `names` with `shared: true`; if they are one, merge them"
-            yield Finding("A506", bearer.entry, bearer.path, message, help)
+            yield bearer.entry, Fault(bearer.path, message, help)
 
 
 def _twin_texts(entry: Entry) -> dict[str, Entry]:
@@ -252,7 +238,7 @@ def _twin_texts(entry: Entry) -> dict[str, Entry]:
     "Otherwise the facts would be split between two pages.",
     compared_by=_twin_texts,
 )
-def twin(text: str, entries: Sequence[Entry]) -> Findings:
+def twin(text: str, entries: Sequence[Entry]) -> FaultsBetween:
     """One subject has one entry, and one work one source.
 
     Names alike letter by letter are left to A506.
@@ -265,16 +251,10 @@ def twin(text: str, entries: Sequence[Entry]) -> Findings:
         differ = f"say `different_from: [{twin.id}]`"
         if isinstance(entry.record, Work):
             help = f"keep one of the two and cite it everywhere; if the page holds both, {differ}"
-            yield Finding("A512", entry, ("url",), f"{twin.file} has the same address", help)
+            yield entry, Fault(("url",), f"{twin.file} has the same address", help)
         else:
             message = f"{twin.file} has almost the same name"
-            yield Finding(
-                "A512",
-                entry,
-                (entry.kind.label_field,),
-                message,
-                f"merge the two, or {differ}",
-            )
+            yield entry, Fault((entry.kind.label_field,), message, f"merge the two, or {differ}")
 
 
 def _told_apart(entry: Entry, other: Entry) -> bool:
@@ -315,7 +295,7 @@ def _labels(entry: Entry) -> dict[str, list[_Named]]:
     ("Give each person and body one name", "comparing names that differ by a word"),
     compared_by=_labels,
 )
-def one_label(text: str, found: Sequence[list[_Named]]) -> Findings:
+def one_label(text: str, found: Sequence[list[_Named]]) -> FaultsBetween:
     """Whoever has an entry is named by its id, and whoever has none by one label."""
     bearers = [label.entry for label in chain(*found) if not label.words]
     labels = [label for label in chain(*found) if label.words]
@@ -325,21 +305,9 @@ def one_label(text: str, found: Sequence[list[_Named]]) -> Findings:
         for entry, path, words, _ in labels:
             if words != usual:
                 help = f"if they are one, write `{usual}` here too"
-                yield Finding(
-                    "A416",
-                    entry,
-                    path,
-                    f"`{words}` is `{usual}` in other statements",
-                    help,
-                )
+                yield entry, Fault(path, f"`{words}` is `{usual}` in other statements", help)
     elif bearers:
         help = f"if it is meant, write its id, `{bearers[0].id}`, in place of the label"
         for entry, path, words, _ in labels:
             if entry not in bearers:
-                yield Finding(
-                    "A416",
-                    entry,
-                    path,
-                    f"`{words}` is the name of {bearers[0].file}",
-                    help,
-                )
+                yield entry, Fault(path, f"`{words}` is the name of {bearers[0].file}", help)

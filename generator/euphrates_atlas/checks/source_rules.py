@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.facts.entry_dates import dates_in
-from euphrates_atlas.model.atlas import Atlas, Entry, Fact, Finding, Findings
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.roles import Work
-from euphrates_atlas.model.rules import rule
+from euphrates_atlas.model.rules import Fault, Faults, rule
 from euphrates_atlas.model.statement import Citation, Dispute, Statement
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import NO_END, Edtf
@@ -24,6 +24,10 @@ _BRACKETS = re.compile(
 _IN_PROSE = re.compile(r"(?<![\w@])@(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>)")
 """A citation in other brackets or without its @, and one without brackets."""
 MAX_QUOTE = 25
+LONG_QUOTE = (
+    f"this quote has {{words}} words; at most {MAX_QUOTE} are allowed",
+    "keep the decisive words, and replace the rest with `…`",
+)
 """Words of a quotation."""
 MAX_SUMMARY = 120
 """Words; a longer lead is a body."""
@@ -33,8 +37,11 @@ DAYS_TO_PRINT = {"day": 6, "month": 31, "year": 365}
 """By the precision of a date, the days after it in which a source still says "on Friday", "last month" or "last year" of it."""
 
 
+UNCITED_PROSE = "this {noun} of the {name} has no citation"
+
+
 @rule("A402", Level.ERROR, "A reader must be able to follow every sentence to its source.")
-def uncited_prose(atlas: Atlas, entry: Entry) -> Findings:
+def uncited_prose(atlas: Atlas, entry: Entry) -> Faults:
     """Each sentence of a summary, and each paragraph of a body, has a citation."""
     starters = [word for words in subject().adjectives.values() for word in words]
     for name, text in atlas.prose[entry.id].items():
@@ -43,20 +50,20 @@ def uncited_prose(atlas: Atlas, entry: Entry) -> Findings:
         marks = list(_without_form(atlas, text))
         for start, end, help in marks:
             message = f"`{text.text[start:end]}` is not a citation; readers would see it as it is"
-            yield Finding("A402", entry, (name,), message, help, (start, end))
+            yield Fault((name,), message, help, (start, end))
         is_summary = entry.shape.prose[name].summary
         noun = "sentence" if is_summary else "paragraph"
         for start, end in uncited_sentences(text, starters) if is_summary else uncited_blocks(text):
             if any(start <= at < end for at, _, _ in marks):
                 continue
-            message = f"this {noun} of the {name} has no citation"
+            message = UNCITED_PROSE.format(noun=noun, name=name)
             opening = _opening(text.text[start:end])
             help = f"put `[@source-id]` into it, before the full stop: “{opening}”"
-            yield Finding("A402", entry, (name,), message, help, (start, end))
+            yield Fault((name,), message, help, (start, end))
         count = word_count(text) if is_summary else 0
         if count > MAX_SUMMARY:
             message = f"the summary has {count} words; at most {MAX_SUMMARY} are allowed"
-            yield Finding("A206", entry, (name,), message, "move the rest into `body`")
+            yield Fault((name,), message, "move the rest into `body`", code="A206")
 
 
 def _opening(text: str) -> str:
@@ -93,15 +100,14 @@ def _without_form(atlas: Atlas, prose: Prose) -> Iterator[tuple[int, int, str]]:
         "the source that is quoted, and care for what the statement rests on",
     ),
 )
-def long_quote(atlas: Atlas, entry: Entry) -> Findings:
+def long_quote(atlas: Atlas, entry: Entry) -> Faults:
     """A quote has at most 25 words."""
     for fact in entry.facts:
         for path, citation in _citations(fact):
             words = len(citation.quote.text.split()) if citation.quote else 0
             if words > MAX_QUOTE:
-                message = f"this quote has {words} words; at most {MAX_QUOTE} are allowed"
-                help = "keep the decisive words, and replace the rest with `…`"
-                yield Finding("A526", entry, (*path, "quote", "text"), message, help)
+                message, help = LONG_QUOTE
+                yield Fault((*path, "quote", "text"), message.format(words=words), help)
 
 
 def _citations(fact: Fact) -> Iterator[tuple[NodePath, Citation]]:
@@ -114,19 +120,25 @@ def _citations(fact: Fact) -> Iterator[tuple[NodePath, Citation]]:
             yield (*path, "cite", index), citation
 
 
+WITHOUT_PLACE = (
+    "`{source}` is a {type}, and the citation does not say where in it",
+    "write the page or paragraph, for example `{source} p. 3`, or `{source} whole work` if all of it says so",
+)
+
+
 @rule("A403", Level.ERROR, "Nobody can check a statement against three hundred pages.")
-def missing_locator(atlas: Atlas, entry: Entry) -> Findings:
+def missing_locator(atlas: Atlas, entry: Entry) -> Faults:
     """A citation of a long work gives the place in it."""
     for fact in entry.facts:
         for index, citation in enumerate(fact.statement.cite):
             wrong = None if citation.loc else _without_place(atlas, citation.src)
             if wrong is not None:
-                yield Finding("A403", entry, (*fact.path, "cite", index, "src"), *wrong)
+                yield Fault((*fact.path, "cite", index, "src"), *wrong)
     for name, text in atlas.prose[entry.id].items():
         for item in cited(text):
             wrong = None if item.locator else _without_place(atlas, item.source)
             if wrong is not None:
-                yield Finding("A403", entry, (name,), *wrong, (item.start, item.end))
+                yield Fault((name,), *wrong, (item.start, item.end))
 
 
 def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
@@ -134,13 +146,9 @@ def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
     work = atlas.record_of(source, Work)
     if work is None or not work.is_long:
         return None
-    message = (
-        f"`{source}` is a {work.type.replace('_', ' ')}, and the citation does not say where in it"
-    )
-    return (
-        message,
-        f"write the page or paragraph, for example `{source} p. 3`, or `{source} whole work` if all of it says so",
-    )
+    type = work.type.replace("_", " ")
+    message, help = WITHOUT_PLACE
+    return message.format(source=source, type=type), help.format(source=source)
 
 
 @rule(
@@ -152,7 +160,7 @@ def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
         "reading the sources that the entry already cites",
     ),
 )
-def one_sided_lead(atlas: Atlas, entry: Entry) -> Findings:
+def one_sided_lead(atlas: Atlas, entry: Entry) -> Faults:
     """No publisher has more than half of the citations in a lead."""
     lead = atlas.prose[entry.id].get("summary")
     if lead is None or entry.kind.supports:
@@ -164,7 +172,7 @@ def one_sided_lead(atlas: Atlas, entry: Entry) -> Findings:
     if 2 * count > len(works):
         message = f"{count} of the {len(works)} citations in this lead are of `{publisher}`"
         help = "cite other sources for it, or add what others report"
-        yield Finding("A415", entry, ("summary",), message, help)
+        yield Fault(("summary",), message, help)
 
 
 @rule(
@@ -172,7 +180,7 @@ def one_sided_lead(atlas: Atlas, entry: Entry) -> Findings:
     Level.WARNING,
     "Words assembled from several places, or translated, are ours and not the source's.",
 )
-def words_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
+def words_not_quoted(atlas: Atlas, entry: Entry) -> Faults:
     """A `verbatim` is part of a quote or title of its sources, where they are quoted."""
     for fact in entry.facts:
         words, quotes = fact.statement.verbatim, _quotes(fact)
@@ -181,13 +189,7 @@ def words_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
         titles = [work.title for work in _works(atlas, fact)]
         if not any(_plain(words) in _plain(text) for text in (*quotes, *titles)):
             help = "copy the words exactly from the quote, or quote the passage that has them"
-            yield Finding(
-                "A419",
-                entry,
-                (*fact.path, "verbatim"),
-                f"no quote has the words `{words}`",
-                help,
-            )
+            yield Fault((*fact.path, "verbatim"), f"no quote has the words `{words}`", help)
 
 
 def _quotes(fact: Fact) -> list[str]:
@@ -207,7 +209,7 @@ def _plain(text: str) -> str:
     Level.WARNING,
     "A date that no source gives was inferred, and readers cannot see from what.",
 )
-def date_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
+def date_not_quoted(atlas: Atlas, entry: Entry) -> Faults:
     """A date is in a quote or title of the sources, or is the date of one of them; any other is `inferred`, or has a `?` or a `note`."""
     for fact in entry.facts:
         quotes, works = _quotes(fact), _works(atlas, fact)
@@ -223,7 +225,7 @@ def date_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
             if not all(_is_given(end, words, issued) for end in ends):
                 help = "quote the words that give it, make it coarser, or write `inferred: [date]`"
                 message = f"no quote, title or day of issue gives `{value.text}`"
-                yield Finding("A420", entry, (*fact.path, name), message, help)
+                yield Fault((*fact.path, name), message, help)
 
 
 def _is_given(value: Edtf, words: str, issued: list[Edtf]) -> bool:
@@ -260,7 +262,7 @@ def _is_in(words: str, value: Edtf) -> bool:
     Level.WARNING,
     "No source reports the future: the date is wrong, or a later source is missing.",
 )
-def dated_after_sources(atlas: Atlas, entry: Entry) -> Findings:
+def dated_after_sources(atlas: Atlas, entry: Entry) -> Faults:
     """A statement is not dated after every source that it cites."""
     for fact in entry.facts:
         last = "" if fact.statement.note else _last_source(atlas, fact)
@@ -268,7 +270,7 @@ def dated_after_sources(atlas: Atlas, entry: Entry) -> Findings:
             if value.earliest > last:
                 message = f"`{value.text}` is after every cited source, the last of {last}"
                 help = "check the date, or cite a later source; if it was announced in advance, say so in `note`"
-                yield Finding("A414", entry, (*fact.path, name), message, help)
+                yield Fault((*fact.path, name), message, help)
 
 
 def _last_source(atlas: Atlas, fact: Fact) -> str:
@@ -283,16 +285,16 @@ def _last_source(atlas: Atlas, fact: Fact) -> str:
     Level.ERROR,
     "Grades are open to challenge, and a challenge needs a reason to answer.",
 )
-def grade_without_reason(atlas: Atlas, entry: Entry) -> Findings:
+def grade_without_reason(atlas: Atlas, entry: Entry) -> Faults:
     """A grade of a source or publisher has a reason."""
     grade = getattr(entry.record, "reliability", None)
     reason = getattr(entry.record, "reliability_reason", None)
     if grade and not reason:
         help = "add `reliability_reason:`, one sentence"
-        yield Finding("A407", entry, ("reliability",), f"the grade `{grade}` has no reason", help)
+        yield Fault(("reliability",), f"the grade `{grade}` has no reason", help)
     elif reason and not grade:
         help = "add `reliability:`, a letter from A to F"
-        yield Finding("A407", entry, ("reliability_reason",), "this reason explains no grade", help)
+        yield Fault(("reliability_reason",), "this reason explains no grade", help)
 
 
 @rule(
@@ -300,11 +302,11 @@ def grade_without_reason(atlas: Atlas, entry: Entry) -> Findings:
     Level.WARNING,
     "A work that supports nothing is a leftover, or its citation was forgotten.",
 )
-def unused_source(atlas: Atlas, entry: Entry) -> Findings:
+def unused_source(atlas: Atlas, entry: Entry) -> Faults:
     """A source is cited somewhere."""
     if isinstance(entry.record, Work) and not atlas.unread and not atlas.naming(entry.id):
         help = "cite it where it is needed, or delete the file"
-        yield Finding("A410", entry, (), f"nothing cites `{entry.id}`", help)
+        yield Fault((), f"nothing cites `{entry.id}`", help)
 
 
 @rule(
@@ -312,20 +314,14 @@ def unused_source(atlas: Atlas, entry: Entry) -> Findings:
     Level.NOTE,
     "More than half of all web pages vanish within some years, and the support for their statements with them.",
 )
-def archive_pending(atlas: Atlas, entry: Entry) -> Findings:
+def archive_pending(atlas: Atlas, entry: Entry) -> Faults:
     """Every web source records whether an archived copy exists."""
     work = entry.record
     if not isinstance(work, Work) or not work.url or work.archive_url:
         return
     if work.archive_status == "pending":
         help = "look for one and write `archive_url:` and `archive_status: archived`, or `not-possible`"
-        yield Finding("A411", entry, ("url",), "no archived copy of this page is on record", help)
+        yield Fault(("url",), "no archived copy of this page is on record", help)
     elif work.archive_status == "archived":
         help = "add `archive_url:`, the address of the copy"
-        yield Finding(
-            "A411",
-            entry,
-            ("archive_status",),
-            "a copy is on record, and not where it is",
-            help,
-        )
+        yield Fault(("archive_status",), "a copy is on record, and not where it is", help)

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.facts.rivals import rival_pairs
 from euphrates_atlas.facts.support import LEVELS, ceiling, is_thin, is_unsettled
 from euphrates_atlas.facts.ties import Tie, own_ties
-from euphrates_atlas.model.atlas import Atlas, Entry, Fact, Finding, Findings
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.numbers import NUMBERS, Numbers
-from euphrates_atlas.model.rules import rule
+from euphrates_atlas.model.rules import Condition, Fault, Faults, rule
 from euphrates_atlas.model.shape import FieldShape, leaves
 from euphrates_atlas.model.value_types import Ref
 from euphrates_atlas.text.yaml_tree import NodePath
@@ -19,6 +20,10 @@ from euphrates_atlas.text.yaml_tree import NodePath
 _USE = {"preferred": "prefer", "deprecated": "deprecate"}
 """The use that a code of the list `reason` is for, by rank."""
 _NAME_SPEAKER = "add `by:`, the entry or the words for who says so"
+NUMBER_ORDER = (
+    "`{small}` is {less}, more than `{large}`, {more}",
+    "put the smaller number first, or remove the one that the source does not give",
+)
 _BY_RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|last) text\b")
 
 
@@ -27,7 +32,7 @@ _BY_RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|last) text\b")
     Level.ERROR,
     "Two equal statements have one address; add the citation to the first instead.",
 )
-def repeated_statement(atlas: Atlas, entry: Entry) -> Findings:
+def repeated_statement(atlas: Atlas, entry: Entry) -> Faults:
     """An entry makes a statement once, and a relation without a direction is written at one end only."""
     first: dict[str, int] = {}
     for fact in entry.facts:
@@ -35,18 +40,12 @@ def repeated_statement(atlas: Atlas, entry: Entry) -> Findings:
         if index != fact.index:
             message = f"this says the same as statement {index + 1} of `{fact.field}`"
             help = "move its citations there and delete it, or say what is different"
-            yield Finding("A501", entry, fact.path, message, help)
+            yield Fault(fact.path, message, help)
     for tie in own_ties(atlas, entry):
         other = atlas[tie.target]
         if other.id < entry.id and any(_same(tie, back) for back in own_ties(atlas, other)):
             message = f"{other.file} says the same from its end"
-            yield Finding(
-                "A501",
-                entry,
-                tie.fact.path,
-                message,
-                "move its citations there and delete it",
-            )
+            yield Fault(tie.fact.path, message, "move its citations there and delete it")
 
 
 def _same(tie: Tie, back: Tie) -> bool:
@@ -59,12 +58,12 @@ def _same(tie: Tie, back: Tie) -> bool:
 
 
 @rule("A502", Level.ERROR, "Two preferred rivals are no preference.")
-def two_preferred(atlas: Atlas, entry: Entry) -> Findings:
+def two_preferred(atlas: Atlas, entry: Entry) -> Faults:
     """At most one of several rival statements is preferred."""
     for first, second in rival_pairs(atlas, entry, "preferred"):
         message = f"statement {first.index + 1} of `{first.field}` is also preferred, and excludes this one"
         help = "take `rank` and `reason` from one of them, or deprecate it with a reason"
-        yield Finding("A502", entry, (*second.path, "rank"), message, help)
+        yield Fault((*second.path, "rank"), message, help)
 
 
 @rule(
@@ -72,7 +71,7 @@ def two_preferred(atlas: Atlas, entry: Entry) -> Findings:
     Level.ERROR,
     "An address leads to one statement; an unchanged statement keeps its address without `was`.",
 )
-def old_address(atlas: Atlas, entry: Entry) -> Findings:
+def old_address(atlas: Atlas, entry: Entry) -> Faults:
     """An id in `was` belongs to no statement of the entry, and is there once."""
     taken = {fact.id: f"statement {fact.index + 1} of `{fact.field}`" for fact in entry.facts}
     for fact in entry.facts:
@@ -80,8 +79,34 @@ def old_address(atlas: Atlas, entry: Entry) -> Findings:
             if old in taken:
                 message = f"`{old}` is the id of {taken[old]}"
                 help = "delete it here: the address leads there"
-                yield Finding("A520", entry, (*fact.path, "was", number), message, help)
+                yield Fault((*fact.path, "was", number), message, help)
             taken.setdefault(old, f"what {taken[fact.id]} was")
+
+
+@cache
+def reason_conditions() -> tuple[Condition, ...]:
+    """Return what ranks other than normal ask for."""
+    message = "`rank: {}` has no reason"
+    found = []
+    for rank in _USE:
+        help = f"add `reason:`, one of {_fitting_reasons(rank)}"
+        found.append(Condition("rank", (rank,), "reason", message, help))
+    return tuple(found)
+
+
+@cache
+def speaker_condition() -> Condition:
+    """Return what the stances of others than the actor ask for."""
+    stances = code_list("stance").codes.values()
+    of_others = tuple(item.code for item in stances if item.affirms and not item.own)
+    message = "`stance: {}` has no speaker"
+    return Condition("stance", of_others, "by", message, _NAME_SPEAKER)
+
+
+def _fitting_reasons(rank: str) -> str:
+    """Return the reasons for a rank, as a finding lists them."""
+    reasons = code_list("reason").codes.items()
+    return ", ".join(f"`{code}`" for code, item in reasons if item.use == _USE.get(rank))
 
 
 @rule(
@@ -89,7 +114,7 @@ def old_address(atlas: Atlas, entry: Entry) -> Findings:
     Level.ERROR,
     "Preferring one account over another is an editorial act that the page must explain.",
 )
-def rank_without_reason(atlas: Atlas, entry: Entry) -> Findings:
+def rank_without_reason(atlas: Atlas, entry: Entry) -> Faults:
     """A rank other than normal has a reason from the list for that rank."""
     reasons = code_list("reason").codes
     for fact in entry.facts:
@@ -98,45 +123,33 @@ def rank_without_reason(atlas: Atlas, entry: Entry) -> Findings:
         given = reasons[reason].use if reason is not None else None
         if use == given:
             continue
-        fitting = ", ".join(f"`{code}`" for code, item in reasons.items() if item.use == use)
-        part = "reason" if reason is not None else "rank"
         if reason is None:
-            message, help = (
-                f"`rank: {rank}` has no reason",
-                f"add `reason:`, one of {fitting}",
-            )
-        elif use is None:
+            for condition in reason_conditions():
+                yield from condition.faults(fact)
+            continue
+        if use is None:
             meant = next(rank for rank, use in _USE.items() if use == given)
-            message, help = f"`reason: {reason}` has no rank", f"add `rank: {meant}`"
+            message = f"`reason: {reason}` has no rank"
+            help = f"add `rank: {meant}`"
         else:
-            message, help = (
-                f"`{reason}` is not a reason for `rank: {rank}`",
-                f"the reasons are {fitting}",
-            )
-        yield Finding("A404", entry, (*fact.path, part), message, help)
+            message = f"`{reason}` is not a reason for `rank: {rank}`"
+            help = f"the reasons are {_fitting_reasons(rank)}"
+        yield Fault((*fact.path, "reason"), message, help)
 
 
 @rule("A405", Level.ERROR, "The source of words is not their speaker.")
-def speaker_missing(atlas: Atlas, entry: Entry) -> Findings:
+def speaker_missing(atlas: Atlas, entry: Entry) -> Faults:
     """An attribution, a suspicion and a citation with its own origin name the speaker."""
     for fact in entry.facts:
         statement = fact.statement
         if statement.by is not None:
             continue
-        stance = statement.stance_code
-        if stance is not None and stance.affirms and not stance.own:
-            message = f"`stance: {stance.code}` has no speaker"
-            yield Finding("A405", entry, (*fact.path, "stance"), message, _NAME_SPEAKER)
+        if statement.stance_code is not None:
+            yield from speaker_condition().faults(fact)
         for index, citation in enumerate(statement.cite):
             if citation.origin and not statement.is_own_words:
                 message = f"this comes from `{citation.origin}`, but the statement does not name its speaker"
-                yield Finding(
-                    "A405",
-                    entry,
-                    (*fact.path, "cite", index, "origin"),
-                    message,
-                    _NAME_SPEAKER,
-                )
+                yield Fault((*fact.path, "cite", index, "origin"), message, _NAME_SPEAKER)
 
 
 @rule(
@@ -144,14 +157,12 @@ def speaker_missing(atlas: Atlas, entry: Entry) -> Findings:
     Level.WARNING,
     "Another citation changes the order, which readers of the note cannot see.",
 )
-def text_by_rank(atlas: Atlas, entry: Entry) -> Findings:
+def text_by_rank(atlas: Atlas, entry: Entry) -> Faults:
     """A note names the outlet of a text, not its place among the citations."""
     for fact in entry.facts:
         for match in _BY_RANK.finditer(fact.statement.note or ""):
             help = "name the publisher or author, for example `Example Times counts 12`"
-            yield Finding(
-                "A421",
-                entry,
+            yield Fault(
                 (*fact.path, "note"),
                 f"`{match[0]}` depends on the order of the citations",
                 help,
@@ -164,7 +175,7 @@ def text_by_rank(atlas: Atlas, entry: Entry) -> Findings:
     Level.ERROR,
     "The measure is published; a higher confidence would claim more than the sources support.",
 )
-def confidence_ceiling(atlas: Atlas, entry: Entry) -> Findings:
+def confidence_ceiling(atlas: Atlas, entry: Entry) -> Faults:
     """A confidence is no higher than origins, grades and disputes allow."""
     for fact in entry.facts:
         given = fact.statement.confidence
@@ -177,7 +188,7 @@ def confidence_ceiling(atlas: Atlas, entry: Entry) -> Findings:
             help = (
                 f"write `confidence: {allowed}`: somebody denies or disputes it, or says otherwise"
             )
-        yield Finding("A406", entry, (*fact.path, "confidence"), message, help)
+        yield Fault((*fact.path, "confidence"), message, help)
 
 
 @rule(
@@ -185,22 +196,16 @@ def confidence_ceiling(atlas: Atlas, entry: Entry) -> Findings:
     Level.NOTE,
     "Ten reports of one statement are one report; the page says so too (editorial policy, rule 13).",
 )
-def single_origin(atlas: Atlas, entry: Entry) -> Findings:
+def single_origin(atlas: Atlas, entry: Entry) -> Faults:
     """A death, a responsibility or a parentage rests on two independent origins."""
     for fact in entry.facts:
         if is_thin(atlas, fact):
             message = f"this statement of `{fact.field}` rests on one origin"
-            yield Finding(
-                "A412",
-                entry,
-                fact.path,
-                message,
-                "look for a second origin, independent of the first",
-            )
+            yield Fault(fact.path, message, "look for a second origin, independent of the first")
 
 
 @rule("A503", Level.ERROR, "A range the wrong way round is a typing error.")
-def number_order(atlas: Atlas, entry: Entry) -> Findings:
+def number_order(atlas: Atlas, entry: Entry) -> Faults:
     """In a range, low is at most best, and best at most high."""
     for fact in entry.facts:
         for path, holder in _ranges(entry, fact):
@@ -208,9 +213,9 @@ def number_order(atlas: Atlas, entry: Entry) -> Findings:
             for small, large in pairwise(given):
                 less, more = getattr(holder, small), getattr(holder, large)
                 if less > more:
-                    message = f"`{small}` is {less}, more than `{large}`, {more}"
-                    help = "put the smaller number first, or remove the one that the source does not give"
-                    yield Finding("A503", entry, (*path, small), message, help)
+                    message, help = NUMBER_ORDER
+                    message = message.format(small=small, less=less, large=large, more=more)
+                    yield Fault((*path, small), message, help)
 
 
 def _ranges(entry: Entry, fact: Fact) -> Iterator[tuple[NodePath, Numbers]]:
@@ -236,7 +241,7 @@ def _is_reference(field: FieldShape) -> bool:
     Level.ERROR,
     "Nothing is its own part, parent, front, founder or neighbour: one of the two names is wrong.",
 )
-def tied_to_itself(atlas: Atlas, entry: Entry) -> Findings:
+def tied_to_itself(atlas: Atlas, entry: Entry) -> Faults:
     """An entry is not related to itself; relations of events have a rule of their own."""
     for leaf in leaves(entry.record, entry.shape, _is_reference):
         if leaf.value != entry.id or not set(_OF_ONESELF).isdisjoint(leaf.path):
@@ -245,4 +250,4 @@ def tied_to_itself(atlas: Atlas, entry: Entry) -> Findings:
             continue
         path = leaf.path[:-1] if leaf.path[-1] == "id" else leaf.path
         help = "name the entry that is meant, or delete it"
-        yield Finding("A525", entry, path, f"this is `{entry.id}` itself", help)
+        yield Fault(path, f"this is `{entry.id}` itself", help)

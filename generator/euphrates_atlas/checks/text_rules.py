@@ -1,15 +1,15 @@
 """Rules about the encoding of texts."""
 
 from euphrates_atlas.diagnostics import Level
-from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings
-from euphrates_atlas.model.rules import rule
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.rules import Fault, Faults, rule
 from euphrates_atlas.model.shape import Leaf, is_free_text, leaves
 from euphrates_atlas.text.broken_text import broken_part
 from euphrates_atlas.text.urls import url_problem
 
 
 @rule("A524", Level.ERROR, "Readers see the wrong letters, and no search finds the word.")
-def broken_text(atlas: Atlas, entry: Entry) -> Findings:
+def broken_text(atlas: Atlas, entry: Entry) -> Faults:
     """A text has the letters of its source: no lost letters, wrong encodings, HTML codes or presentation forms."""
     for leaf in leaves(entry.record, entry.shape, is_free_text):
         text = leaf.value
@@ -17,7 +17,7 @@ def broken_text(atlas: Atlas, entry: Entry) -> Findings:
         if part is not None:
             help = f"write `{part.right}`" if part.right else "type what the source has there"
             message = f"`{text[part.start : part.end]}` is {part.what}"
-            yield Finding("A524", entry, leaf.path, message, help, (part.start, part.end))
+            yield Fault(leaf.path, message, help, (part.start, part.end))
 
 
 def _is_read_otherwise(atlas: Atlas, entry: Entry, leaf: Leaf) -> bool:

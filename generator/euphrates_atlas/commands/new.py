@@ -1,18 +1,31 @@
 """`atlas new`: start an entry, unless it exists already."""
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from euphrates_atlas import kinds
 from euphrates_atlas.atomic_files import reason
-from euphrates_atlas.commands.common import Commands, add_command, failed
-from euphrates_atlas.edit.backlog import Candidate, read_candidate, read_form, read_sources
+from euphrates_atlas.checks.reports import text_report
+from euphrates_atlas.commands.common import Commands, add_command, failed, failing
+from euphrates_atlas.diagnostics import Diagnostic, is_clean
+from euphrates_atlas.edit.backlog import (
+    Candidate,
+    read_candidate,
+    read_change,
+    read_form,
+    read_sources,
+)
+from euphrates_atlas.edit.change_file import apply_change
 from euphrates_atlas.edit.new_entry import NewEntries, kind_named, new_entry
 from euphrates_atlas.edit.source_entries import new_from_backlog, new_source, new_sources, works
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.store import read_store
+from euphrates_atlas.store_check import check_store, review_day
 from euphrates_atlas.subject import subject
+from euphrates_atlas.text.yaml_tree import Tree
 
 _OF_A_WORK = ("url", "publisher", "title", "issued", "language")
 
@@ -34,7 +47,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("--id", help="the id (default: made from the name)")
     help = "a list of candidates in YAML, and the id of the one to start; also writes its sources"
     parser.add_argument("--from-backlog", nargs=2, metavar=("FILE", "ID"), help=help)
-    help = "the text of an issue made with the form for a new entry; also writes its sources"
+    help = "the text of an issue made with a form: starts the entry and its sources, or applies the change; or the change alone"
     parser.add_argument("--from-form", type=Path, metavar="FILE", help=help)
     group = parser.add_argument_group("for a source")
     group.add_argument("--url", help="its address")
@@ -53,6 +66,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
     Writes a file with the required fields, a TODO for each value, and comments that explain them.
     Refuses if there is already an entry with the id, the address, or the name in any spelling.
+    A change made with the form of the site is applied as a whole or not at all, and its entries are checked.
 
     examples:
     {entries}
@@ -61,14 +75,19 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
       atlas new group --from-backlog groups.yml ID
       atlas new --from-form issue.md
 
-    exit status: 0 the files were written; 1 there is one already, or it cannot be made; 2 wrong usage, or not writable.
+    exit status: 0 the files were written; 1 there is one already, it cannot be made, or a changed entry has errors or
+    warnings; 2 wrong usage, or not writable.
     """
     fields = {key: getattr(options, key) for key in _OF_A_WORK if getattr(options, key) is not None}
-    form = read_form(options.from_form) if options.from_form is not None else None
-    if (form is None) == (options.kind is None):
+    file = options.from_form
+    if (file is None) == (options.kind is None):
         return failed(
             "name the kind of the entry, as in: atlas new group NAME; or use --from-form FILE"
         )
+    change = read_change(file) if file is not None else None
+    if change is not None:
+        return _apply(settings, change)
+    form = read_form(file) if file is not None else None
     model = kind_named(form[0] if form else options.kind)
     if model is works() and (options.name or "").lower().startswith(("https:", "http:")):
         fields = {"url": options.name, **fields}
@@ -95,6 +114,22 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     for why in new.refused:
         failed(f"no entry was made of {why}")
     return 1 if new.refused else 0
+
+
+def _apply(settings: Settings, change: Tree | list[Diagnostic]) -> int:
+    """Apply a change that was made with the form of the site, and check what comes of it."""
+    if isinstance(change, list):
+        sys.stdout.write(text_report(change))
+        return 1
+    with failing("the change could not be applied: {}; nothing was written"):
+        applied = apply_change(settings, change)
+    for words in applied.told:
+        print(f"note: {words}")
+    files = [file.file for file in applied.texts]
+    print(*files, sep="\n")
+    findings = check_store(read_store(settings), review_day(settings), only=files, notes=False)
+    sys.stdout.write(text_report(findings, notes=False))
+    return 0 if is_clean(findings) else 1
 
 
 def _draft(

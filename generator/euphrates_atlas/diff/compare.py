@@ -274,7 +274,7 @@ def _of_statement(entry: Entry, change: StatementChange) -> Iterator[str]:
 
 def _of_support(entry: Entry, fact: Fact, change: StatementChange) -> Iterator[str]:
     statement, is_single = fact.statement, change.origins_after == 1
-    if statement.asks_second_origin and is_single and statement.rank != "deprecated":
+    if statement.asks_second_origin and is_single and statement.is_current:
         yield f"{statement.asks_second_origin} rests on one origin: is there a second?"
     if statement.is_accusation and entry.record.is_living:
         yield "a living person is accused: are there two origins or an official document, and does the page give the answer?"

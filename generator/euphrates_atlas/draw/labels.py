@@ -61,8 +61,6 @@ class Spot(NamedTuple):
     """start, middle or end, as SVG calls them."""
     turn: float = 0
     """Degrees, clockwise."""
-    over: float = 0
-    """Marks smaller than that may lie beneath."""
 
 
 def spots_beneath(spot: Spot, step: float, times: int) -> Iterator[Spot]:
@@ -87,8 +85,6 @@ class _Taken(NamedTuple):
     phone: Box | None
     """On a phone; None where nothing stands there."""
     desk: Box
-    size: float
-    """That of a mark: words may stand over a much smaller one."""
 
 
 class Board:
@@ -100,9 +96,9 @@ class Board:
         self._sizes = sizes
         self._taken: list[_Taken] = []
 
-    def block(self, box: Box, size: float = math.inf) -> None:
-        """Keep a part of the drawing free of words; that of a mark has its size."""
-        self._taken.append(_Taken(box, box, size))
+    def block(self, box: Box) -> None:
+        """Keep a part of the drawing free of words."""
+        self._taken.append(_Taken(box, box))
 
     def is_free(self, box: Box) -> bool:
         """Tell whether nothing stands there yet."""
@@ -131,21 +127,19 @@ class Board:
         for spot in spots:
             desk = _box(words, spot, self._sizes.desk * wide)
             phone = None if minor else _box(words, spot, self._sizes.phone * wide)
-            if self._has_room(phone, desk, spot.over):
-                self._taken.append(_Taken(phone, desk, math.inf))
+            if self._has_room(phone, desk):
+                self._taken.append(_Taken(phone, desk))
                 return _text_element(words, spot, style, of)
         return ""
 
-    def _has_room(self, phone: Box | None, desk: Box, over: float) -> bool:
-        """Tell whether words lie inside the drawing and meet nothing, marks smaller than `over` apart."""
+    def _has_room(self, phone: Box | None, desk: Box) -> bool:
+        """Tell whether words lie inside the drawing and meet nothing."""
         outer = phone or desk
         if outer.left < 0 or outer.right > self._width:
             return False
         if outer.top < 0 or outer.bottom > self._height:
             return False
         for taken in self._taken:
-            if taken.size < over:
-                continue
             if desk.meets(taken.desk):
                 return False
             if phone and taken.phone and phone.meets(taken.phone):
@@ -167,7 +161,7 @@ class Board:
         )
 
     def around(self, x: float, y: float, gap: float, *, minor: bool = False) -> list[Spot]:
-        """Return the usual spots, those at the corners of the mark and a little off its sides, then the same over much smaller marks."""
+        """Return the usual spots of a name, those at the corners of its mark, and those a little off its sides."""
         right, left, above, below = self.beside(x, y, gap, minor=minor)
         spots = [right, left, above, below]
         for side, end in product((right, left), (above, below)):
@@ -178,8 +172,7 @@ class Board:
         for side in (right, left):
             spots.append(side._replace(y=lower))
             spots.append(side._replace(y=y))
-        over_marks = [spot._replace(over=gap / 2) for spot in spots]
-        return spots + over_marks
+        return spots
 
 
 def _text_element(words: str, spot: Spot, style: str, of: str) -> str:

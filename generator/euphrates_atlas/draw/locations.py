@@ -114,10 +114,8 @@ def placings(atlas: Atlas, entry: Entry) -> tuple[Placing, ...]:
     if is_place(entry):
         return ((locate(entry, atlas), ()),)
     field = entry.kind.place
-    facts = entry.facts_of(field)
-    current = [fact for fact in facts if fact.statement.rank != "deprecated"]
     stated: dict[tuple[str, str], list[Fact]] = {}
-    for fact in current or facts:
+    for fact in entry.standing_facts(field) or entry.facts_of(field):
         location = fact.statement
         if isinstance(location, Location):
             key = (location.value, location.precision)
@@ -242,6 +240,6 @@ def recorded_years(entry: Entry) -> Years | None:
     dates = []
     for fact in entry.facts:
         statement = fact.statement
-        if statement.rank != "deprecated" and statement.when is not None:
+        if statement.is_current and statement.when is not None:
             dates.append(statement.when)
     return years_between(dates)

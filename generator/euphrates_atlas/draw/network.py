@@ -13,6 +13,7 @@ from euphrates_atlas.draw.relations import drawing, short, text_element
 from euphrates_atlas.draw.text_fit import wrapped
 from euphrates_atlas.text.escape import cleaned, escape_html
 
+COLUMNS = 3
 NAME = 14
 """Size of the names in pixels."""
 _STEP, _PAD, _GAP, _TOP = 18.0, 4.0, 10.0, 8.0
@@ -79,16 +80,15 @@ class _Row(NamedTuple):
 def network_svg(
     bodies: Sequence[NetworkBody],
     lines: Sequence[NetworkLine],
-    columns: int,
     label: str,
 ) -> str:
     """Return the picture; the bodies of one parent keep the order in which they are given."""
     outline = _outline(bodies)
-    boxes = _boxes(outline, columns)
+    boxes = _boxes(outline)
     ways = _Ways(bodies, boxes, lines)
     elements = [_line(line, ways.of(line)) for line in lines]
     elements += [_body(row.body, boxes[row.body.id]) for row in outline]
-    width = _left(columns) - _GUTTER + _MARGIN
+    width = _left(COLUMNS) - _GUTTER + _MARGIN
     height = max((box.bottom for box in boxes.values()), default=0) + _TOP
     return drawing("ea-g ea-net", width, height, label, elements)
 
@@ -115,7 +115,7 @@ def _outline(bodies: Sequence[NetworkBody]) -> list[_Row]:
     return list(outline.values())
 
 
-def _boxes(outline: Sequence[_Row], columns: int) -> _Boxes:
+def _boxes(outline: Sequence[_Row]) -> _Boxes:
     """Return where each body stands: the columns are filled one after the other, each with its share."""
     boxes: _Boxes = {}
     indents = [_INDENT * min(row.depth, _DEEPEST) for row in outline]
@@ -129,10 +129,10 @@ def _boxes(outline: Sequence[_Row], columns: int) -> _Boxes:
     for at, row in enumerate(outline):
         end = _end_of_tree(outline, at)
         tree = fsum(heights[at:end])
-        share = (top + fsum(heights[at:])) / (columns - column)
+        share = (top + fsum(heights[at:])) / (COLUMNS - column)
         fits = tree < _FITS * share
         middle = top + (tree if fits else share / 2) / 2
-        if column < columns - 1 and at >= whole and middle > share:
+        if column < COLUMNS - 1 and at >= whole and middle > share:
             column += 1
             top = _TOP
         if fits:

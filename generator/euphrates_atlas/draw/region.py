@@ -124,7 +124,7 @@ def region_drawing(sheet: Sheet, counted: Iterable[CountedPlace], unit: str, mos
     key = _key(sheet, board, most, unit)
     for mark in marks:
         middle = Box.around(mark.x, mark.y, mark.radius * 0.8)
-        board.block(middle, mark.radius)
+        board.block(middle)
     drawing += "".join(_country_names(sheet, board))
     names = filter(None, _place_names(sheet, marks, board))
     drawing += "".join(islice(names, sheet.named[1]))

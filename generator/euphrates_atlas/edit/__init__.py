@@ -1,4 +1,4 @@
-"""Entries as contributors work on them: formatting, renaming, drafts of new entries, candidates, audits, examples of rules."""
+"""Entries as contributors work on them: formatting, renaming, drafts of new entries, candidates, changes, audits, examples of rules."""
 
 from euphrates_atlas.diagnostics import CommandFailed
 

@@ -1,4 +1,4 @@
-"""Input for new entries: addresses of sources and copies, candidates of a backlog, and issue forms."""
+"""Input for entries: addresses of sources and copies, candidates of a backlog, issue forms, and changes made with the form."""
 
 import csv
 import re
@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.model.fields import record
 from euphrates_atlas.text.nearest import nearest
 from euphrates_atlas.text.typed_file import FormError, typed
@@ -154,6 +155,39 @@ def read_correction_form(root: Path) -> dict[str, Any]:
         return {}
     tree = read_tree(CORRECTION, file.read_bytes())
     return typed(tree, dict[str, Any])
+
+
+CHANGE = "### The change"
+"""The heading of the form for a change (.github/ISSUE_TEMPLATE/change.yml), below which its file stands in a fence."""
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,}) *(?:ya?ml)?\s*", re.IGNORECASE)
+_KEY_OF_CHANGE = re.compile(r"\s*(?:change|add|set|replace|entries) *:")
+
+
+def read_change(file: Path) -> Tree | list[Diagnostic] | None:
+    """Read a change that was made with the form: a file of its own, or in the text of an issue; None where it is neither.
+
+    Places are those in the file. Raises `FormError`, or `OSError`.
+    """
+    text = file.read_bytes().decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n")
+    lines = text.split("\n")
+    start, end = 0, len(lines)
+    if CHANGE in lines:
+        start = lines.index(CHANGE) + 1
+        end = next((at for at in range(start, end) if lines[at].startswith("### ")), end)
+    fences = [at for at in range(start, end) if _FENCE.fullmatch(lines[at])]
+    if not start and ("### Kind" in lines or not (fences or file.suffix in (".yml", ".yaml"))):
+        return None
+    if fences:
+        start, *others = fences
+        while others[:1] == [start + 1]:  # the host puts a fence around what was pasted with one
+            start = others.pop(0)
+        start += 1
+        end = next(iter(others), end)
+    if not any(_KEY_OF_CHANGE.match(line) for line in lines[start:end]):
+        help = "paste the whole text that the form has made, from `change:` or `entries:` on"
+        raise FormError(f"{file}:{start + 1}:1: no change stands here: {help}")
+    held = [""] * start + lines[start:end]
+    return read_tree(str(file), "\n".join(held).encode("utf-8", "surrogateescape"))
 
 
 def read_form(file: Path) -> tuple[str, Candidate]:

@@ -72,7 +72,7 @@ def place_comments(tree: Tree, model: type[Record]) -> tuple[CommentedNode, list
 
     The head is above the first key, set apart by an empty line.
     """
-    root = _commented(None, tree.root, None, shape_of(model), tree.text)
+    root = commented(None, tree.root, None, shape_of(model), tree.text)
     head_end = _head_end(tree.text[: root.items[0].start])
     on_line = _nodes_by_line(root, tree.text)
     head = []
@@ -111,23 +111,23 @@ def _nodes_by_line(root: CommentedNode, text: str) -> dict[int, list[CommentedNo
     return on_line
 
 
-def _commented(
+def commented(
     key: Scalar | None,
     value: Node,
     field: FieldShape | None,
     shape: RecordShape | None,
     text: str,
 ) -> CommentedNode:
-    """Return a node and all below it, without comments yet."""
+    """Return a node and all below it, without comments yet; `shape` is that of the record that it is or lists."""
     items: list[CommentedNode] = []
     if isinstance(value, Mapping):
         for name, (inner_key, inner) in value.entries.items():
             part = shape.fields.get(name) if shape is not None else None
             record = part.record if part is not None else None
-            items.append(_commented(inner_key, inner, part, record, text))
+            items.append(commented(inner_key, inner, part, record, text))
     elif isinstance(value, Sequence):
         for item in value.items:
-            items.append(_commented(None, item, field, shape, text))
+            items.append(commented(None, item, field, shape, text))
     end = _end(value, text)
     if items and text[value.start] not in "[{":
         end = items[-1].end  # the parser ends a block on the next line or below

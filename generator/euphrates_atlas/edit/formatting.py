@@ -4,15 +4,15 @@ It is compared with the old text before it is returned: same values, same commen
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
+from typing import Any
 
 from annotated_types import MaxLen
 
-from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.edit.comments import CommentedNode, NotFormatted, comments_of, place_comments
-from euphrates_atlas.model.kind import Kind, Record
-from euphrates_atlas.model.shape import RecordShape, limits, shape_of
+from euphrates_atlas.model.kind import Record
+from euphrates_atlas.model.shape import FieldShape, RecordShape, limits, shape_of
 from euphrates_atlas.model.value_types import ProseText
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Mapping, Scalar, Tree, as_data
@@ -73,39 +73,56 @@ COMMON = (
 def formatted(tree: Tree, model: type[Record]) -> str:
     """Return the canonical text of an entry. Raises `NotFormatted`."""
     root, head = place_comments(tree, model)
+    return laid_out(root, model, head, comment_texts(tree))
+
+
+def laid_out(
+    root: CommentedNode,
+    model: type[Record],
+    head: Sequence[str] = (),
+    comments: Sequence[str] = (),
+) -> str:
+    """Return the canonical text of an entry from its nodes and the comments of its head; `comments` are all, sorted.
+
+    Raises `NotFormatted` unless the text has the same values and comments; a difference is a bug in the formatter.
+    """
     lines = [model.kind.modeline, *head]
     if head:
         lines.append("")
-    for node in _in_order(root, entry_order(model.kind, shape_of(model))):
+    for node in _in_order(root, entry_order(shape_of(model))):
         lines += _lines(node, 0, is_top=True)
     lines += root.below
     text = "\n".join(lines) + "\n"
-    _prove(tree, read_tree(tree.file, text.encode()))
-    return text
-
-
-def _prove(before: Tree, after: Tree | list[Diagnostic]) -> None:
-    """Raise `NotFormatted` unless both trees have the same values and comments; a difference is a bug in the formatter."""
+    after = read_tree("", text.encode())
     if isinstance(after, list):
         raise NotFormatted(
             f"its new form could not be read ({after[0].message}): this is a fault of `atlas fmt`"
         )
-    if as_data(before.root) != as_data(after.root):
+    if _data(root) != as_data(after.root):
         raise NotFormatted("its new form would say something else: this is a fault of `atlas fmt`")
-    if _comment_texts(before) != _comment_texts(after):
+    if [*comments] != comment_texts(after):
         raise NotFormatted("its new form would lose a comment: this is a fault of `atlas fmt`")
+    return text
 
 
-def _comment_texts(tree: Tree) -> list[str]:
+def _data(node: CommentedNode) -> Any:
+    """Return what a node says, as `as_data` returns it of a tree."""
+    if isinstance(node.value, Scalar):
+        return node.value.text
+    if isinstance(node.value, Mapping):
+        return {item.key.text: _data(item) for item in node.items if item.key}
+    return [_data(item) for item in node.items]
+
+
+def comment_texts(tree: Tree) -> list[str]:
+    """Return the comments of a file, sorted."""
     return sorted(comment[0].rstrip() for comment in comments_of(tree))
 
 
-def entry_order(kind: Kind, shape: RecordShape) -> tuple[str, ...]:
+def entry_order(shape: RecordShape) -> tuple[str, ...]:
     """Return the fields of an entry in the canonical order."""
     own = [name for name in shape.fields if name not in HEAD and name not in TAIL]
-    first = [name for name in kind.file_order if name in own]
-    rest = [name for name in own if name not in first]
-    return (*HEAD, *first, *rest, *TAIL)
+    return (*HEAD, *own, *TAIL)
 
 
 def part_order(shape: RecordShape) -> tuple[str, ...]:
@@ -262,9 +279,15 @@ def _is_free_text(node: CommentedNode) -> bool:
     field = node.model_field
     if field is None or not isinstance(node.value, Scalar):
         return False
-    if limits(field.markers).get(MaxLen, 0) <= _FREE:
+    if not is_long(field):
         return False
     return field.name != "verbatim" or len(node.value.text) > _SHORT_WORDS
+
+
+def is_long(field: FieldShape) -> bool:
+    """Tell whether a field takes texts of several lines."""
+    longest: int = limits(field.markers).get(MaxLen, 0)
+    return longest > _FREE
 
 
 def _with(line: str, comment: str) -> str:

@@ -28,7 +28,7 @@ def draw(atlas: Atlas, number: int, seed: int) -> list[Fact]:
         standing = []
         for entry in atlas.of_kind(kind):
             for fact in entry.facts:
-                if fact.statement.rank != "deprecated":
+                if fact.statement.is_current:
                     standing.append(fact)
         most = share + 1 if place < rest else share
         drawn += sorted(standing, key=order)[:most]

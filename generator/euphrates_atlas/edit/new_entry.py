@@ -123,7 +123,7 @@ def entry_text(
     values = {
         name: value for name, value in values.items() if value != TODO
     }  # the others get a comment too
-    order = [name for name in entry_order(kind, shape) if name in shape.fields]
+    order = [name for name in entry_order(shape) if name in shape.fields]
     written = [name for name in order if shape.fields[name].required or name in values]
     if kind.one_of and values.keys().isdisjoint(kind.one_of):
         written.append(kind.one_of[0])

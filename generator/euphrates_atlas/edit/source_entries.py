@@ -84,7 +84,7 @@ def new_source(
             if place.file.folder == folder:
                 notes.append(f"the title is also in {place.place}")
     values = {
-        "type": _commonest(work.get("type") for work in of_publisher) or TODO,
+        "type": commonest(work.get("type") for work in of_publisher) or TODO,
         "title": title,
         "publisher": publisher,
         "issued": issued or date_in(url) or TODO,
@@ -184,12 +184,12 @@ def _publisher(new: NewEntries, said: str, url: str) -> tuple[str, list[str]]:
     for place in new.names.named(name):
         if place.file.folder in folders:
             return place.file.id, []
-    host = _host(url)
+    host = host_of(url)
     of_host = []
     for work in new.names.texts[works().kind.folder].values():
-        if _host(work.get("url", "")) == host:
+        if host_of(work.get("url", "")) == host:
             of_host.append(work.get("publisher"))
-    publisher = _commonest(of_host)
+    publisher = commonest(of_host)
     if publisher:
         return publisher, []
     id = ascii_words(name) or _site(host)
@@ -229,7 +229,7 @@ def _language(title: str, of_publisher: Iterable[Mapping[str, str]]) -> str | No
     for work in of_publisher:
         if title == TODO or not language_in(work["title"]):
             languages.append(work.get("language"))
-    return _commonest(languages)
+    return commonest(languages)
 
 
 def language_in(title: str) -> str | None:
@@ -259,11 +259,12 @@ def date_in(url: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """Return the host of an address, without the names before it that publishers serve the same pages under."""
     return fold_address(url).partition("/")[0]
 
 
-def _commonest(values: Iterable[str | None]) -> str | None:
+def commonest(values: Iterable[str | None]) -> str | None:
     """Return the commonest of the values that are there, of equals the first in sorted order."""
     counted = Counter(filter(None, values))
     return min(counted, key=lambda value: (-counted[value], value), default=None)
@@ -278,11 +279,9 @@ def _work_id(
     publisher = values["publisher"]
     prefixes = []
     for other, work in of_works.items():
-        # `reuters` of reuters-2020-11-30-erbil
-        dated = re.match(r"([a-z0-9-]*?[a-z][a-z0-9-]*?)-(?:19|20)\d\d(?:-|$)", other)
-        if dated and work.get("publisher") == publisher:
-            prefixes.append(dated[1])
-    prefix = start = _commonest(prefixes) or publisher
+        if work.get("publisher") == publisher:
+            prefixes.append(id_prefix(other))
+    prefix = start = commonest(prefixes) or publisher
     if re.fullmatch(r"\d{4}(-\d\d){0,2}[?~%]?", values["issued"]):
         start += f"-{values['issued'].strip('?~%')}"
     words = _most_telling(_topic(values), of_works)
@@ -293,6 +292,12 @@ def _work_id(
         if id != prefix and id not in names.files and id not in names.old_ids:
             break
     return id
+
+
+def id_prefix(id: str) -> str | None:
+    """Return what stands before the date in the id of a work: `reuters` of reuters-2020-11-30-erbil."""
+    dated = re.match(r"([a-z0-9-]*?[a-z][a-z0-9-]*?)-(?:19|20)\d\d(?:-|$)", id)
+    return dated[1] if dated else None
 
 
 def _most_telling(

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher, get_close_matches
 from enum import IntEnum
-from itertools import chain
 from math import fsum
 from operator import itemgetter
 from typing import NamedTuple
@@ -36,6 +35,7 @@ _WORDS_ALIKE = 0.8
 _SKELETONS_ALIKE = 0.5
 """Least similarity, from 0 to 1 as `difflib` measures it, of whole names, of words, and of words with the same consonants."""
 _ADDRESSES = ("url", "archive_url")
+_NAMES = ("name", "title", "title_tr", "names.text")
 _NAME_FIELDS = re.compile(
     rb"^(?:name|names|title|title_tr|redirects):.*(?:\n(?:[ \t\r#-].*)?)*",
     re.MULTILINE,
@@ -206,12 +206,24 @@ def nearest(settings: Settings, words: str) -> list[NamePlace]:
         found = set(tokens(_lines(data, _NAME_FIELDS)))
         files.append((file, data, found))
         vocabulary |= found
-    similar = [_similar(word, vocabulary) for word in tokens(words)]
-    names = StoreNames()
+    searched = tokens(words)
+    similar = [_similar(word, vocabulary) for word in searched]
+    rated = []
     for file, data, found in files:
-        if not any(found.isdisjoint(ratios) for ratios in similar):
-            add_names(names, read_tree(file.file, data), file)
-    return names.nearest(words)
+        if any(found.isdisjoint(ratios) for ratios in similar):
+            continue
+        for place in _places(read_tree(file.file, data), file):
+            name = tokens(place.text) if place.field in _NAMES else ()
+            best = []
+            for ratios in similar:
+                alike = [ratios.get(token, 0) for token in name]
+                best.append(max(alike, default=0))
+            if best and all(best):
+                is_longer = len(name) != len(searched)
+                rank = (is_longer, -fsum(best), _supports(place), place.place)
+                rated.append((rank, place))
+    rated.sort(key=itemgetter(0))
+    return _first_of_files(place for _, place in rated)[:10]
 
 
 def _contents(settings: Settings) -> Iterator[tuple[EntryFile, bytes]]:
@@ -266,30 +278,6 @@ class StoreNames:
                     found.append(place)
         return _first_of_files(found)[:5]
 
-    def nearest(self, words: str) -> list[NamePlace]:
-        """Return names that have a similar word for each of these words, the best first: one for each file, at most ten."""
-        searched = tokens(words)
-        places = [*chain.from_iterable(self.names.values())]
-        vocabulary = {token for place in places for token in tokens(place.text)}
-        similar = [_similar(word, vocabulary) for word in searched]
-        rated = []
-        for place in places:
-            name = tokens(place.text)
-            best = []
-            for ratios in similar:
-                found = [ratios.get(token, 0) for token in name]
-                best.append(max(found, default=0))
-            if best and all(best):
-                rank = (
-                    len(name) != len(searched),
-                    -fsum(best),
-                    _supports(place),
-                    place.place,
-                )
-                rated.append((rank, place))
-        rated.sort(key=itemgetter(0))
-        return _first_of_files(place for _, place in rated)[:10]
-
 
 def read_names(settings: Settings) -> StoreNames:
     """Read the names of the store."""
@@ -315,7 +303,7 @@ def add_names(
                 names.addresses[address].append(place)
         elif place.field == "redirects":
             names.old_ids.setdefault(place.text, file.file)
-        elif place.field != "id":
+        elif place.field in _NAMES:
             names.names[fold_solid(place.text)].append(place)
     if isinstance(tree, Tree):
         texts = names.texts[file.folder][file.id] = {}

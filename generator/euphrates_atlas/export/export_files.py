@@ -109,9 +109,7 @@ def bibliographies(tables: DataTables) -> Iterator[File]:
 def entry_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
     """Return the data of an entry, as the schema of entries describes it."""
     record = plain(entry.record)
-    mentions = [
-        mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id != entry.id
-    ]
+    mentions = [mention for mention in atlas.mentions[entry.id] if mention.entry_id != entry.id]
     return {
         "id": entry.id,
         "kind": entry.kind.singular,
@@ -130,7 +128,7 @@ def entry_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
         "record": record,
         "statements": list(_statements(atlas, entry)),
         "mentioned_by": [_reference(mention) for mention in mentions],
-        "cited_by": [_reference(use) for use in atlas.uses.get(entry.id, ())],
+        "cited_by": [_reference(use) for use in atlas.uses[entry.id]],
         "references": cited_works(atlas, entry),
     }
 

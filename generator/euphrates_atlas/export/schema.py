@@ -225,7 +225,7 @@ class _SchemaWriter:
         if len(types) > 1:
             schema["type"] = types
         if "number" in types and not matches("-1"):
-            schema["minimum"] = 0 if matches("1") else 10**7  # an id of eight digits
+            schema["minimum"] = 0
         help = subject().worded(form.help)
         return {
             **schema,

@@ -56,7 +56,7 @@ def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
     folder, _, field = name.rpartition(".")
     if not folder:
         return bool(entry.current_facts(field))
-    for mention in atlas.mentions.get(entry.id, ()):
+    for mention in atlas.mentions[entry.id]:
         if mention.field == field and atlas[mention.entry_id].kind.folder == folder:
             return True
     return False

@@ -100,8 +100,7 @@ def evidence_dates(atlas: Atlas, statement: Statement) -> list[Edtf]:
     """Return when a statement was said, else the dates of the works that support it, the one that reaches furthest last."""
     if statement.said:
         return [statement.said]
-    sources = [citation.src for citation in statement.cite if citation.stance == "supports"]
-    dates = _issued(atlas, sources)
+    dates = _issued(atlas, statement.supporting)
     dates.sort(key=lambda date: date.earliest)
     return dates
 

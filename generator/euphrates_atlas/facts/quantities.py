@@ -91,11 +91,9 @@ def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
     Nor is one made of numbers of different times, as of a day and of the month around it.
     """
     accounts: dict[Any, list[Fact]] = {}
-    for fact in entry.facts_of(field.name):
-        statement = fact.statement
-        if statement.rank != "deprecated":
-            counted = (subject_of(statement, field), statement.when)
-            accounts.setdefault(counted, []).append(fact)
+    for fact in entry.standing_facts(field.name):
+        counted = (subject_of(fact.statement, field), fact.statement.when)
+        accounts.setdefault(counted, []).append(fact)
 
     def order(quantity: Quantity) -> tuple[bool, bool, int]:
         span = quantity.span

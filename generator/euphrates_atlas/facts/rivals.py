@@ -50,8 +50,7 @@ def rivals(atlas: Atlas, entry: Entry) -> dict[str, list[Fact]]:
 
 def _disagreements(atlas: Atlas, entry: Entry) -> Iterator[Disagreement]:
     for field, _ in entry.shape.properties:
-        facts = entry.facts_of(field.name)
-        left = [fact for fact in facts if fact.statement.rank != "deprecated"]
+        left = entry.standing_facts(field.name)
         while left:
             group = [left.pop(0)]
             for fact in group:  # it grows by the rivals of each

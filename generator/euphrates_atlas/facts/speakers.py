@@ -86,9 +86,8 @@ def voices_of(atlas: Atlas, statement: Statement) -> list[Agent]:
     if statement.by is not None:
         return [statement.by]
     voices: dict[Agent, None] = {}
-    for citation in statement.cite:
-        if citation.stance == "supports":
-            voices[voice_of(atlas, citation.src)] = None
+    for source in statement.supporting:
+        voices[voice_of(atlas, source)] = None
     return list(voices)
 
 

@@ -72,7 +72,7 @@ def _support(atlas: Atlas, fact: Fact) -> Iterator[tuple[str, Citation]]:
 
 def _stands_for(atlas: Atlas, other: Fact, fact: Fact) -> bool:
     """Tell whether a standing statement says the same as another, or the same more finely."""
-    return other.statement.rank != "deprecated" and is_within(atlas, other, fact)
+    return other.statement.is_current and is_within(atlas, other, fact)
 
 
 def origins_of(atlas: Atlas, fact: Fact) -> frozenset[str]:
@@ -87,7 +87,7 @@ def sources_of(atlas: Atlas, fact: Fact) -> frozenset[str]:
 
 def is_thin(atlas: Atlas, fact: Fact) -> bool:
     """Tell whether a standing statement of a death, responsibility or parentage rests on one origin."""
-    if fact.statement.rank == "deprecated" or not fact.statement.is_weighty:
+    if not fact.statement.is_current or not fact.statement.is_weighty:
         return False
     return len(origins_of(atlas, fact)) < 2
 
@@ -141,12 +141,12 @@ def resting_on(atlas: Atlas, works: Collection[str]) -> Iterator[tuple[Fact, fro
     gone = _withdrawn(atlas, works)
     seen: set[NodePath] = set()
     for id in works:
-        for use in atlas.uses.get(id, ()):
+        for use in atlas.uses[id]:
             fact = use.fact
             if fact is None or use.dispute is not None:
                 continue
             key = (fact.entry_id, *fact.path)
-            if key in seen or not _supports(id, fact):
+            if key in seen or id not in fact.statement.supporting:
                 continue
             seen.add(key)
             left = set()
@@ -156,16 +156,11 @@ def resting_on(atlas: Atlas, works: Collection[str]) -> Iterator[tuple[Fact, fro
             yield fact, frozenset(left)
 
 
-def _supports(source_id: str, fact: Fact) -> bool:
-    supporting = [citation.src for citation in fact.statement.cite if citation.stance == "supports"]
-    return source_id in supporting
-
-
 def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:
     """Return the works and all that repeat them, or repeat what repeats them."""
     gone = list(works)
     for id in gone:  # it grows by the copies of each
-        for mention in atlas.mentions.get(id, ()):
+        for mention in atlas.mentions[id]:
             copy = mention.entry_id
             if mention.field == "relays" and copy not in gone:
                 gone.append(copy)
@@ -175,7 +170,7 @@ def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:
 def works_of(atlas: Atlas, publisher: str) -> tuple[str, ...]:
     """Return the ids of the works that somebody brought out, in the order of the atlas."""
     found: dict[str, None] = {}
-    for mention in atlas.mentions.get(publisher, ()):
+    for mention in atlas.mentions[publisher]:
         if mention.fact is not None:
             continue
         own = atlas.record_of(mention.entry_id, Work)

@@ -51,7 +51,7 @@ def ties_of(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
     """Yield the ties of an entry: its own in the order of its fields, then those that others have to it, by id."""
     yield from own_ties(atlas, entry)
     seen: set[tuple[str, str]] = set()
-    for mention in atlas.mentions.get(entry.id, ()):
+    for mention in atlas.mentions[entry.id]:
         fact = mention.fact
         if fact is None or mention.entry_id == entry.id:
             continue

@@ -22,21 +22,10 @@ from euphrates_atlas.model.value_types import (
 class Source(Work):
     """A work: article, report, book, post, ruling."""
 
-    title: ShortText = part(also="name headline heading")
-    """The title in its original language."""
     type: str = part(code="source-type", also="kind")
     """The type of work, by CSL's names, which keep their underscores."""
-    publisher: OutletRef = part(
-        term="publisher", also="newspaper outlet site website_name agency source published_by"
-    )
-    """The id of the publisher, or of a body that publishes its own texts."""
-    issued: DateOrUnknown = part(
-        term="datePublished",
-        also="date published published publication_date date_published published_on pubdate year",
-    )
-    """The day of publication as the work gives it, or `unknown`."""
-    language: Language = part(term="inLanguage", also="lang")
-    """Its language, such as ar, fa, ckb or en."""
+    title: ShortText = part(also="name headline heading")
+    """The title in its original language."""
     title_tr: ShortText | None = part(also="translation translated_title english_title")
     """Our translation of the title, where it is not English."""
     author: tuple[Author, ...] = part(term="author", also="authors byline writer reporter creator")
@@ -47,12 +36,23 @@ class Source(Work):
     """Who translated it."""
     container_title: ShortText | None = part(also="journal magazine book")
     """The journal, book or site that it appeared in, where that is not the publisher."""
+    publisher: OutletRef = part(
+        term="publisher", also="newspaper outlet site website_name agency source published_by"
+    )
+    """The id of the publisher, or of a body that publishes its own texts."""
+    issued: DateOrUnknown = part(
+        term="datePublished",
+        also="date published published publication_date date_published published_on pubdate year",
+    )
+    """The day of publication as the work gives it, or `unknown`."""
+    accessed: DateText | None = part(also="access_date accessdate retrieved date_accessed read_on")
+    """The day on which it was read, such as 2026-11-20."""
+    language: Language = part(term="inLanguage", also="lang")
+    """Its language, such as ar, fa, ckb or en."""
     url: Url | None = part(term="url", also="link address website web uri href")
     """Its address; with `reference`, one of the two is required."""
     reference: ShortText | None = part(also="volume issue pages isbn doi")
     """Of a printed work: where it is found, such as volume, number and pages."""
-    accessed: DateText | None = part(also="access_date accessdate retrieved date_accessed read_on")
-    """The day on which it was read, such as 2026-11-20."""
     archive_url: CopyUrl | None = part(
         term="archivedAt",
         needs=("archive_status", "archived"),
@@ -61,18 +61,18 @@ class Source(Work):
     """The address of one archived copy of the page; `archive_status: archived` goes with it."""
     archive_status: str = part(code="archive-status", default="pending", also="url_status")
     """Whether it is archived; `pending` where left out."""
-    reliability: str | None = part(code="reliability", also="grade credibility")
-    """Its own grade, A to F, where it differs from its publisher's."""
-    reliability_reason: Text | None = None
-    """Why it is graded apart from its publisher."""
-    voice: str = part(code="voice", default="publisher")
-    """Who speaks where a statement names nobody: `author` for signed opinion and analysis; `publisher` where left out."""
     origin: OriginKey | None = None
     """Whose text it is, where it passes one on, such as reuters-2020-11-30; works that share it count as one origin."""
     relays: WorkRef | None = None
     """The id of the source whose text it repeats."""
+    voice: str = part(code="voice", default="publisher")
+    """Who speaks where a statement names nobody: `author` for signed opinion and analysis; `publisher` where left out."""
     party_to_event: bool = False
     """True where it speaks for a party to what it reports."""
+    reliability: str | None = part(code="reliability", also="grade credibility")
+    """Its own grade, A to F, where it differs from its publisher's."""
+    reliability_reason: Text | None = None
+    """Why it is graded apart from its publisher."""
     content_warning: tuple[str, ...] = part(code="content-warning")
     """What readers should know before they open it."""
 
@@ -93,31 +93,6 @@ class Source(Work):
         date="issued",
         one_of=("url", "reference"),
         label_field="title",
-        file_order=(
-            *(
-                "type",
-                "title",
-                "title_tr",
-                "author",
-                "editor",
-                "translator",
-                "container_title",
-                "publisher",
-                "issued",
-            ),
-            *(
-                "accessed",
-                "language",
-                "url",
-                "reference",
-                "archive_url",
-                "archive_status",
-                "origin",
-                "relays",
-                "voice",
-            ),
-            "party_to_event",
-        ),
         supports=True,
         row_of="publisher",
         row_folder="publishers",

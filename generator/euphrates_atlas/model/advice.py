@@ -2,9 +2,11 @@
 
 import json
 import re
+from functools import cache
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from euphrates_atlas import resources
 from euphrates_atlas.model.ids import ID
 from euphrates_atlas.text.phrases import western_digits
 
@@ -22,26 +24,6 @@ _BOUNDS = {
         "best",
     ),
 }
-_MARKS = (
-    "p.",
-    "pp.",
-    "para.",
-    "paras.",
-    "sec.",
-    "chap.",
-    "art.",
-    "table",
-    "fig.",
-    "note",
-    "no.",
-    "row",
-)
-_LOCATORS = {mark.rstrip("."): mark for mark in _MARKS} | {
-    "page": "p.", "pages": "pp.", "pg": "p.", "paragraph": "para.", "par": "para.", "section": "sec.",
-    "chapter": "chap.", "article": "art.", "figure": "fig.", "number": "no.", "volume": "vol.", "column": "col.",
-    "ص": "p.", "صفحة": "p.", "صفحه": "p.", "صفحات": "pp.", "فقرة": "para.", "الفقرة": "para.", "بند": "para.",
-    "جدول": "table", "فصل": "chap.", "مادة": "art.", "المادة": "art.", "شكل": "fig.", "سطر": "line",
-}  # fmt: skip
 _PLACE = re.compile(r"(?P<word>[^\W\d_]+)\.? ?(?P<number>\d[\d-]{0,12})")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:-\d{1,2}:\d\d(?::\d\d)?)?")
 BETWEEN_ITEMS = re.compile(r"\s*[,،؛，、；;&+/]\s*|\s+(?:and|or|et|und|و)\s+")
@@ -124,13 +106,22 @@ def locator_meant(text: str) -> str | None:
     if _TIME.fullmatch(text):
         return text
     match = _PLACE.fullmatch(text)
-    mark = _LOCATORS.get(match["word"].lower()) if match else None
+    mark = _marks().get(match["word"].lower()) if match else None
     if match is None or mark is None:
         return None
     number = match["number"]
     if "-" in number:
         mark = {"p.": "pp.", "para.": "paras."}.get(mark, mark)
     return f"{mark} {number}"
+
+
+@cache
+def _marks() -> dict[str, str]:
+    """Return by each word for a place in a source how such a place is written."""
+    marks: dict[str, str] = {}
+    for mark, words in resources.yaml_table("text/locator_words.yml").items():
+        marks |= dict.fromkeys(words.split(), mark)
+    return marks
 
 
 def several_meant(text: str, item: re.Pattern[str]) -> list[str]:

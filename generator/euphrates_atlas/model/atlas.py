@@ -105,11 +105,14 @@ class Entry:
         """Return the statements of one property, in file order."""
         return tuple([fact for fact in self.facts if fact.field == field])
 
+    def standing_facts(self, field: str) -> list[Fact]:
+        """Return the statements of a property that are not superseded, in file order."""
+        return [fact for fact in self.facts_of(field) if fact.statement.is_current]
+
     def current_facts(self, field: str) -> list[Fact]:
         """Return the statements of a property that are not superseded, the preferred first, then in file order."""
-        current = [fact for fact in self.facts_of(field) if fact.statement.rank != "deprecated"]
-        current.sort(key=lambda fact: fact.statement.rank != "preferred")
-        return current
+        standing = self.standing_facts(field)
+        return sorted(standing, key=lambda fact: fact.statement.rank != "preferred")
 
     def expects(self, declared: Property) -> bool:
         """Tell whether readers look for a property here."""
@@ -137,7 +140,6 @@ class Finding:
 
 
 Findings = Iterator[Finding]
-"""What a rule yields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,7 @@ class Atlas:
     def naming(self, id: str) -> set[str]:
         """Return the ids of the other entries that refer to an entry or cite it."""
         naming = set()
-        for reference in (*self.mentions.get(id, ()), *self.uses.get(id, ())):
+        for reference in (*self.mentions[id], *self.uses[id]):
             naming.add(reference.entry_id)
         return naming - {id}
 

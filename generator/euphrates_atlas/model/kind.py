@@ -125,8 +125,6 @@ class Kind:
     strip: str = ""
     """The heading of the picture of time on its pages, such as "Who held it, and when"; empty: they have none."""
     label_field: str = "name"
-    file_order: tuple[str, ...] = ()
-    """The order in which files have its own fields, where that is not the order of the pages."""
     secondary: str = ""
     """The title of a second table of the index, for the entries that are `Record.is_secondary`; empty: there is one table."""
     full: str = ""

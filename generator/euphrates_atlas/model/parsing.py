@@ -185,7 +185,7 @@ class _Expander:
             return None
         if shape.record is not None:
             return self._short_form(node, shape.record, path)
-        form = _FORMS.get(shape.value_type)
+        form = FORMS.get(shape.value_type)
         if form is not None and not re.fullmatch(form.pattern, node.text):
             help = count_help(node.text) if shape.value_type is int else None
             self.find(
@@ -336,21 +336,20 @@ def _as_value(key: str, node: Mapping, field: FieldShape, *, in_braces: bool) ->
 
 def _coordinates_meant(node: Node) -> str | None:
     """Return coordinates that stand in another form, such as `36°59'N 44°01'E` or with commas for points, as a list."""
-    if isinstance(node, Scalar):
-        return pair_meant(node.text)
-    if isinstance(node, Mapping):
-        by_name = {
-            key: value.text for key, (_, value) in node.entries.items() if isinstance(value, Scalar)
-        }
-        return pair_meant(by_name)
-    texts = [item.text for item in node.items if isinstance(item, Scalar)]
-    if _has_decimal_commas(node):  # `[32,5, 44,4]` has the items 32, 5, 44 and 4
+    nodes: list[Node] = [node]
+    if isinstance(node, Mapping):  # as `{lon: 44.4, lat: 32.5}`
+        named = sorted(node.entries.items())
+        nodes = [value for key, (_, value) in named if key.startswith(("lat", "lon", "lng"))]
+    elif isinstance(node, Sequence):
+        nodes = node.items
+    texts = [item.text for item in nodes if isinstance(item, Scalar)]
+    if isinstance(node, Sequence) and _has_decimal_commas(node):
         texts = [f"{texts[0]}.{texts[1]}", f"{texts[2]}.{texts[3]}"]
-    return pair_meant(texts)
+    return pair_meant(" ".join(texts))
 
 
 def _has_decimal_commas(node: Sequence) -> bool:
-    """Tell whether four numbers are two, as in `[32,5, 44,4]`: no blank stands in the middle of each."""
+    """Tell whether four numbers are two, as in `[32,5, 44,4]`, which has the items 32, 5, 44 and 4: no blank stands in the middle of each."""
     if len(node.items) != 4:
         return False
     first, second, third, fourth = node.items
@@ -361,7 +360,7 @@ def _is_numbers(node: Node) -> bool:
     """Tell whether a node is a list of numbers: how many there must be, and how large, pydantic finds out."""
     if not isinstance(node, Sequence) or _has_decimal_commas(node):
         return False
-    pattern = _FORMS[float].pattern
+    pattern = FORMS[float].pattern
     return all(isinstance(item, Scalar) and re.fullmatch(pattern, item.text) for item in node.items)
 
 
@@ -373,7 +372,7 @@ class _Form(NamedTuple):
     help: str
 
 
-_FORMS: dict[Any, _Form] = {
+FORMS: dict[Any, _Form] = {
     int: _Form(
         "-?[0-9]+", "a number", "write digits alone; the source's own words go into `verbatim`"
     ),

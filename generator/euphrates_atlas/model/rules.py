@@ -1,12 +1,30 @@
 """How a rule over linked entries is declared: a function that yields its findings, with a code and a reason."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from euphrates_atlas.diagnostics import Level, Rule
-from euphrates_atlas.model.atlas import Entry, Findings
+from euphrates_atlas.model.atlas import Entry, Fact
 from euphrates_atlas.subject import subject
+from euphrates_atlas.text.yaml_tree import NodePath
+
+
+class Fault(NamedTuple):
+    """What a rule finds wrong in an entry; the `Finding` made of it names the entry and the rule too."""
+
+    path: NodePath
+    message: str
+    help: str
+    part: tuple[int, int] | None = None
+    """Start and end in the text at `path`, in code points."""
+    code: str = ""
+    """That of another rule that it breaks; empty: it breaks the one that found it."""
+
+
+Faults = Iterator[Fault]
+FaultsBetween = Iterator[tuple[Entry, Fault]]
+"""What a rule yields that compares entries: each fault behind its entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +32,32 @@ class Check:
     """A rule, and the function that looks for what breaks it."""
 
     rule: Rule
-    find: Callable[..., Findings]
+    find: Callable[..., Iterator[Any]]
     """Takes the atlas and an entry; with `by_day` the day and an entry, with `compared_by` what several entries have under a text."""
     compared_by: Callable[[Entry], Mapping[str, Any]] | None
     """Returns what it compares of an entry with others, by the texts of which they must have one in common."""
     by_day: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a statement must say because of a code in another part of it: check and form ask for it in the same words."""
+
+    part: str
+    """The part with the code, such as `stance`."""
+    codes: tuple[str, ...]
+    """The codes that ask for more."""
+    needs: str
+    """The part that must be there."""
+    message: str
+    """What is found without it; `{}` stands for the code."""
+    help: str
+
+    def faults(self, fact: Fact) -> Faults:
+        """Yield what is missing in a statement, if anything."""
+        code = getattr(fact.statement, self.part, None)
+        if code in self.codes and getattr(fact.statement, self.needs) is None:
+            yield Fault((*fact.path, self.part), self.message.format(code), self.help)
 
 
 def rule(
@@ -29,10 +68,10 @@ def rule(
     *,
     compared_by: Callable[[Entry], Mapping[str, Any]] | None = None,
     by_day: bool = False,
-) -> Callable[[Callable[..., Findings]], Check]:
+) -> Callable[[Callable[..., Iterator[Any]]], Check]:
     """Make a function a rule: it is named like the function, and the first line of its docstring says what it asks for."""
 
-    def declared(find: Callable[..., Findings]) -> Check:
+    def declared(find: Callable[..., Iterator[Any]]) -> Check:
         first_line, *_ = (find.__doc__ or "").split("\n")
         name = find.__name__.replace("_", "-")
         described = Rule(code, name, level, subject().worded(first_line), reason, task)

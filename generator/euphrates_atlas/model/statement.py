@@ -246,6 +246,16 @@ class Statement:
         """Tell whether this and another statement of the same property cannot both be right; None: the parts above tell it."""
 
     @property
+    def is_current(self) -> bool:
+        """Tell whether it is not superseded."""
+        return self.rank != "deprecated"
+
+    @property
+    def supporting(self) -> list[str]:
+        """The ids of the works that support it: others contradict it, or stand beside it."""
+        return [citation.src for citation in self.cite if citation.stance == "supports"]
+
+    @property
     def may_have_rivals(self) -> bool:
         """Tell whether another statement with the same `same_parts` can exclude it."""
         return True
@@ -299,7 +309,7 @@ S = TypeVar("S", bound=Statement)
 
 def current(statements: Iterable[S]) -> list[S]:
     """Return the statements that are not superseded, the preferred first, then in file order."""
-    kept = [statement for statement in statements if statement.rank != "deprecated"]
+    kept = [statement for statement in statements if statement.is_current]
     kept.sort(key=lambda statement: statement.rank != "preferred")
     return kept
 

@@ -16,8 +16,13 @@ _RULES_OF = {
 """The rules of our own errors, by their type; those of all others are A206."""
 _FOLLOWS = ("too_short", "tuple_type")
 """Errors of a list that may follow from one in an item."""
+MISSING = "`{}` is missing"
+UNCITED = (
+    "this statement of `{}` has no citation",
+    "add `cite: [source-id]`, with the place in it where the work is long",
+)
 # Message and help by the type of pydantic's error.
-_LIMITS = {
+LIMITS = {
     "string_too_long": (
         "the text has {length:,} characters; at most {max_length} are allowed",
         "shorten it; what needs more room goes into `body`",
@@ -53,10 +58,11 @@ def translated(details: ErrorDetails, path: NodePath) -> tuple[str, str, str, No
     """Return rule, message, help and path of one of pydantic's errors."""
     kind, context = details["type"], details.get("ctx", {})
     if path and path[-1] == "cite" and kind in ("missing", "too_short"):
-        help = "add `cite: [source-id]`, with the place in it where the work is long"
-        return "A401", f"this statement of `{path[0]}` has no citation", help, path[:-1]
+        message, help = UNCITED
+        return "A401", message.format(path[0]), help, path[:-1]
     if kind in ("missing", "missing_keyword_only_argument"):
-        return "A202", f"`{path[-1]}` is missing", "add it, with the same indentation", path[:-1]
+        message = MISSING.format(path[-1])
+        return "A202", message, "add it, with the same indentation", path[:-1]
     if kind == "int_parsing_size":
         return (
             "A206",
@@ -66,12 +72,12 @@ def translated(details: ErrorDetails, path: NodePath) -> tuple[str, str, str, No
         )
     if "message" in context:
         return _RULES_OF.get(kind, "A206"), *texts(context), path
-    if kind not in _LIMITS:
+    if kind not in LIMITS:
         message = details["msg"][0].lower() + details["msg"][1:]
         return "A206", message, "write it as the page of the rule shows", path
     given = str(details["input"])
     limits = {name: _number(limit) for name, limit in context.items()}
-    message, help = _LIMITS[kind]
+    message, help = LIMITS[kind]
     return "A206", message.format(given=given, length=len(given), **limits), help, path
 
 

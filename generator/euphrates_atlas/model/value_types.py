@@ -127,13 +127,16 @@ class TextFormat(CheckedText):
     """How to write it."""
 
 
+MALFORMED = "`{}` is not {}"
+
+
 def matching(pattern: str, expected: str, help: str) -> TextFormat:
     """Return the marker of texts that match `pattern` whole; `expected` ends the sentence "`x` is not …"."""
     compiled = re.compile(pattern)
 
     def check(text: str) -> str:
         if not compiled.fullmatch(text):
-            raise problem("malformed", f"`{text}` is not {expected}", help)
+            raise problem("malformed", MALFORMED.format(text, expected), help)
         return text
 
     return TextFormat(check, expected, pattern, help)

@@ -126,7 +126,7 @@ def _reach(words: LinkedWords, fact: Fact) -> tuple[int, str]:
     leading = _leading_since(words, field, fact)
     if leading is not None:
         return 2, leading.latest
-    if statement.rank == "deprecated":
+    if not statement.is_current:
         return 0, ""
     if when is not None and (when.end is not None or not when.is_interval):
         return 0, when.latest
@@ -147,9 +147,7 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
     def section(mention: Reference) -> tuple[int, str]:
         return atlas[mention.entry_id].kind.order, mention.field
 
-    others = [
-        mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id != entry.id
-    ]
+    others = [mention for mention in atlas.mentions[entry.id] if mention.entry_id != entry.id]
     shown = [mention for mention in others if _is_shown(atlas, mention)]
     groups = groupby(sorted(shown, key=section), key=section)
     return [BacklinkSection(entry, words, list(group)) for _, group in groups]
@@ -186,7 +184,7 @@ def _of_leaders(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, Field
 def _leading_since(words: LinkedWords, field: FieldShape, fact: Fact) -> Edtf | None:
     """Return the date of a statement by which somebody leads; None where nobody does, or no longer."""
     statement, when = fact.statement, fact.statement.when
-    if statement.rank == "deprecated" or not _is_of_head(field, statement):
+    if not statement.is_current or not _is_of_head(field, statement):
         return None
     if when is not None:
         if not when.is_interval:
@@ -235,7 +233,7 @@ def _row(words: LinkedWords, other: Entry, link: Markup, pointing: Sequence[Poin
 def _statement(words: LinkedWords, other: Entry, fact: Fact, part: str, *, dated: bool) -> Markup:
     """Return what a statement says beside naming the entry, who says so, and on how many origins."""
     statement = fact.statement
-    is_superseded = statement.rank == "deprecated"
+    is_superseded = not statement.is_current
     origins = len(origins_of(words.atlas, fact))
     return _STATEMENT(
         Markup(' class="ea-dep"') if is_superseded else "",
@@ -291,7 +289,7 @@ def mentions_by_kind(
     elsewhere = {entry.id, *without}
     found = [
         mention
-        for mention in (*atlas.mentions.get(entry.id, ()), *spoken)
+        for mention in (*atlas.mentions[entry.id], *spoken)
         if mention.entry_id not in elsewhere
     ]
     in_tables = {mention.entry_id for mention in found if _is_shown(atlas, mention)}

@@ -128,8 +128,7 @@ def _stances(first: Fact, words: LinkedWords) -> str:
 
     All who are named by an account stand there, also those whom no other account excludes: else one would seem to be the only one.
     """
-    every = words.atlas[first.entry_id].facts_of(first.field)
-    facts = [fact for fact in every if fact.statement.rank != "deprecated"]
+    facts = words.atlas[first.entry_id].standing_facts(first.field)
     by_actor: dict[str, list[Statement]] = {}
     is_claimed = False
     for stance in code_list("stance").codes.values():

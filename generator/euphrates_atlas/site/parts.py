@@ -40,6 +40,7 @@ from euphrates_atlas.render.overviews import (
     speaker_pages,
     state_page,
     steps_page,
+    write_page,
 )
 from euphrates_atlas.render.site_input import SiteInput
 from euphrates_atlas.search.index_files import FOLDER as SEARCH
@@ -71,6 +72,7 @@ OVERVIEWS: tuple[tuple[str, Callable[[SiteInput], Iterator[File]]], ...] = (
     ("fields", field_pages.pages),
     ("search-rules", search_rules_page.pages),
     ("rules", rule_pages.pages),
+    (write_page.FOLDER, write_page.pages),
 )
 """The pages across entries, and their folders; empty for the first page, and for what is in several folders."""
 

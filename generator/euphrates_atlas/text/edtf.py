@@ -62,14 +62,6 @@ _OPEN_WORDS = ("", "..", "...", "…", "open", "now", "present", "today")
 
 _TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ].*[0-9].*", re.IGNORECASE | re.DOTALL)
 _PARTS = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?[?~%]?")
-_LEVEL_2 = re.compile(
-    r"[\[{].*[\]}]"  # one of a set, all of a set
-    r"|[0-9?~%]+-?[0-9?~%-]*[?~%][0-9-]+[?~%]?|[?~%][0-9-]+"  # a mark on a part
-    r"|[0-9X]{4}(?:-[0-9X]{2}){0,2}[?~%]?"  # digits left open elsewhere than level 1 does
-    r"|Y?-?[0-9]+E[0-9]+(?:S[0-9]+)?|[0-9]{4}S[0-9]+"  # exponents, significant digits
-    r"|[0-9]{4}-(?:2[5-9]|3[0-9]|4[01])",  # seasons of a hemisphere, quarters
-    re.DOTALL,
-)
 _FORMS = (
     rf"{_DAY} *[-/. ] *{_MONTH} *[-/., ] *{_YEAR}",
     rf"{_MONTH} *{_DAY},? *{_YEAR}",
@@ -290,8 +282,6 @@ def _known_mistake(text: str) -> tuple[str, str | None] | None:
         return _explain_end(text)
     if (impossible := _impossible_part(text)) is not None:
         return f"{shown(text)} is not a date: {impossible}", _exchanged(text)
-    if _LEVEL_2.fullmatch(text):
-        return f"{shown(text)} is EDTF level 2; only level 1 is allowed", _level_2_remedy(text)
     return None
 
 
@@ -315,8 +305,6 @@ def _impossible_part(text: str) -> str | None:
     year, month = int(match[1]), int(match[2])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return f"the year {match[1]} is outside {FIRST_YEAR} to {LAST_YEAR}"
-    if 25 <= month <= 41 and not match[3]:
-        return None
     if not 1 <= month <= 12:
         return f"there is no month {match[2]}"
     if match[3] == "00":
@@ -364,25 +352,6 @@ def _explain_end(text: str) -> tuple[str, str | None] | None:
     return f"{message} (in {shown(text)})", f"write {proposal}" if proposal else remedy
 
 
-def _level_2_remedy(text: str) -> str:
-    bare = re.sub(r"[?~%]", "", text)
-    marks = set(text) & set("?~%")
-    if text[0] in "[{":
-        return "write an interval, for example 2020/2021, or a statement for each date"
-    if len(marks) == 1 and _read(bare):
-        return f"put the mark at the end: {bare}{marks.pop()}"
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
-        return f"write the months, for example {text[:4]}-03/{text[:4]}-05"
-    known = bare.split("-")
-    while "X" in text and known and (known[-1] == "XX" or not _read("-".join(known))):
-        known.pop()
-    return (
-        f"write what is known, from the left: {'-'.join(known)}"
-        if known and "X" in text
-        else EXPECTED
-    )
-
-
 def _proposals(text: str) -> Iterator[str]:
     """Yield what the writer may have meant, the likeliest first; some are not dates either."""
     plain = " ".join(western_digits(text).split())
@@ -395,6 +364,7 @@ def _proposals(text: str) -> Iterator[str]:
         yield f"{year}-{second:0>2}-{first:0>2}"
         yield f"{year}-{first:0>2}-{second:0>2}"
     yield from _spelled(plain)
+    yield from _level_1(plain)
     if days := _DAYS_OF_A_MONTH.fullmatch(plain):
         month = f"{days['year']}-{month_number(days['name']):02}"
         yield f"{month}-{days['first']:0>2}/{month}-{days['day']:0>2}"
@@ -407,6 +377,16 @@ def _proposals(text: str) -> Iterator[str]:
         proposal = _proposed_interval(plain[: match.start()], plain[match.end() :])
         if proposal:
             yield proposal
+
+
+def _level_1(text: str) -> Iterator[str]:
+    """Yield what level 1 can say of a date of level 2: `1984-06?` for `1984?-06`, and `2021` for `2021-XX-15`."""
+    bare = re.sub(r"[?~%]", "", text)
+    if "/" not in text and len(text) == len(bare) + 1:
+        yield bare + text.strip(bare)
+    while "X" in text and "-" in bare:
+        bare = bare.rpartition("-")[0]
+        yield bare
 
 
 def _spelled(text: str) -> Iterator[str]:

@@ -59,9 +59,7 @@ def _inlines(children: tuple[Inline, ...], cite: Cite, link: Link) -> str:
                 tag = "strong" if child.strong else "em"
                 line += f"<{tag}>{_inlines(child.children, cite, link)}</{tag}>"
             case ExternalLink():
-                address, words = (
-                    escape_html(percent_encoded(child.url)),
-                    _inlines(child.children, cite, link),
-                )
+                address = escape_html(percent_encoded(child.url))
+                words = _inlines(child.children, cite, link)
                 line += f'<a href="{address}" rel="noopener">{words}</a>'
     return line

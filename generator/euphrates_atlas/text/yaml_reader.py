@@ -254,15 +254,15 @@ class _Reader:
 
     def _refuse_reference_or_tag(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
-            what, help = f"an alias, `*{event.anchor}`", "write the value itself; if `*`"
+            what = f"an alias, `*{event.anchor}`"
+            help = "write the value itself; if `*`"
         elif event.anchor is not None:
-            what, help = (
-                f"an anchor, `&{event.anchor}`",
-                "write the value without it; if `&`",
-            )
+            what = f"an anchor, `&{event.anchor}`"
+            help = "write the value without it; if `&`"
         else:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            what, help = f"a tag, `{tag}`", "write the value without it; if `!`"
+            what = f"a tag, `{tag}`"
+            help = "write the value without it; if `!`"
         self._refuse(
             event,
             "A103",

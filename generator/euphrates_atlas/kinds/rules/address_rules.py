@@ -8,8 +8,8 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 from euphrates_atlas import resources
 from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.kinds.source import Source
-from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings
-from euphrates_atlas.model.rules import rule
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.rules import Fault, Faults, rule
 from euphrates_atlas.text.archives import copy_problem
 from euphrates_atlas.text.folding import fold
 from euphrates_atlas.text.urls import without_tracking
@@ -26,14 +26,14 @@ _WIKI = re.compile(r"(?:[a-z-]+\.)*(?:wikipedia|wikiwand|fandom)\.(?:org|com)")
     Level.ERROR,
     "A list of links supports nothing, a page that anybody can edit vouches for nothing, and an outlet is the publisher.",
 )
-def borrowed_address(atlas: Atlas, entry: Entry) -> Findings:
+def borrowed_address(atlas: Atlas, entry: Entry) -> Faults:
     """The address and the author of a source are those of the work: no search, no open encyclopedia, no tracking parameter, no outlet."""
     source = entry.record
     if not isinstance(source, Source):
         return
     wrong = _wrong(source.url) if source.url else None
     if wrong is not None:
-        yield Finding("A418", entry, ("url",), *wrong)
+        yield Fault(("url",), *wrong)
     outlet = atlas.entries.get(source.publisher)
     if outlet is None:
         return
@@ -42,7 +42,7 @@ def borrowed_address(atlas: Atlas, entry: Entry) -> Findings:
         if fold(author.full) in names:
             message = f"`{author.full}` is the publisher, not an author"
             help = "delete it: `author` names the persons who signed the work"
-            yield Finding("A418", entry, ("author", index), message, help)
+            yield Fault(("author", index), message, help)
 
 
 def _wrong(url: str) -> tuple[str, str] | None:
@@ -76,7 +76,7 @@ def _found_by(search: SplitResult) -> str:
     Level.ERROR,
     "A machine that rewrites reports invents details, and nobody answers for them.",
 )
-def machine_written(atlas: Atlas, entry: Entry) -> Findings:
+def machine_written(atlas: Atlas, entry: Entry) -> Faults:
     """A source is not on a site of machine-written pages."""
     source = entry.record
     if not isinstance(source, Source) or not source.url:
@@ -86,7 +86,7 @@ def machine_written(atlas: Atlas, entry: Entry) -> Findings:
         if f".{host}".endswith(f".{site}"):
             message = f"`{site}` is not a source: {reason}"
             help = "read and cite the work that it rewrites, or leave out what no other source says"
-            yield Finding("A422", entry, ("url",), message, help)
+            yield Fault(("url",), message, help)
 
 
 @cache
@@ -101,16 +101,14 @@ def _machine_sites() -> Mapping[str, str]:
     Level.ERROR,
     "A copy of another page supports nothing, which readers find out when the page is gone.",
 )
-def wrong_copy(atlas: Atlas, entry: Entry) -> Findings:
+def wrong_copy(atlas: Atlas, entry: Entry) -> Faults:
     """The archived copy of a source is of its page, made after publication, and the status agrees."""
     source = entry.record
     if not isinstance(source, Source) or not source.archive_url:
         return
     issued = source.issued.earliest if source.issued is not None else ""
     if (wrong := copy_problem(source.archive_url, source.url, issued)) is not None:
-        yield Finding("A523", entry, ("archive_url",), *wrong)
+        yield Fault(("archive_url",), *wrong)
     if source.archive_status != "archived":
         message = f"there is a copy, but `archive_status` is `{source.archive_status}`"
-        yield Finding(
-            "A523", entry, ("archive_url",), message, "write `archive_status: archived` with it"
-        )
+        yield Fault(("archive_url",), message, "write `archive_status: archived` with it")

@@ -37,7 +37,7 @@ def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> str
     if not every:
         return ""
     section, view = min(every, key=lambda pair: pair[1].rank != "preferred")
-    cited = [citation.src for citation in view.statement.cite if citation.stance == "supports"]
+    cited = view.statement.supporting
     works = [_one_line(reference(atlas, atlas[src], None)) for src in dict.fromkeys(cited)]
     stance = view.stance_words or section.label
     said = capitalised(_one_line(view.speaker))

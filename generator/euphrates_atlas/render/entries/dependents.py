@@ -109,7 +109,7 @@ def statement_and_period(words: LinkedWords, fact: Fact) -> Markup:
 def other_citations(words: LinkedWords, entry: Entry) -> list[Markup]:
     """Return what cites a work without resting on it as a statement does: prose, rejections, background; each once."""
     places: dict[tuple[str, Markup, Markup], list[Markup]] = {}
-    for use in words.atlas.uses.get(entry.id, ()):
+    for use in words.atlas.uses[entry.id]:
         said = _cited_as(words, entry, use)
         if said is not None:
             field = field_link(words.atlas[use.entry_id], use.field, use.fact)

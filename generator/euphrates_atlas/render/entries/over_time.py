@@ -125,9 +125,7 @@ def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
         lane = declared.lane
         if lane is None:
             continue
-        for fact in entry.facts_of(field.name):
-            if fact.statement.rank == "deprecated":
-                continue
+        for fact in entry.standing_facts(field.name):
             if isinstance(fact.value, Edtf):
                 mark = LaneMark("date", declared.label, fact.value)
             elif fact.statement.when is not None:
@@ -170,7 +168,7 @@ def _floor(words: LinkedWords, entry: Entry, fact: Fact) -> int:
 
 def _named_in(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, Reference, Fact]]:
     """Yield the statements of other entries that name this one, unless as who speaks."""
-    for mention in words.atlas.mentions.get(entry.id, ()):
+    for mention in words.atlas.mentions[entry.id]:
         if mention.fact is None or mention.entry_id == entry.id or mention.part in SPEECH:
             continue
         yield words.atlas[mention.entry_id], mention, mention.fact
@@ -182,7 +180,7 @@ def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
         field = other.shape.fields[mention.field]
         declared: Property = field.marker(Property)
         lane = declared.inverse_lane
-        if lane is None or fact.statement.rank == "deprecated":
+        if lane is None or not fact.statement.is_current:
             continue
         if lane.only and lane.only != mention.part:
             continue

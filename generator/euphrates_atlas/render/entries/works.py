@@ -368,7 +368,7 @@ def _statement(words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str
 def _naming(words: LinkedWords, entry: Entry) -> list[Markup]:
     """Return the entries that name a work otherwise than as a source, as those that repeat it, each with the fields."""
     fields: dict[str, dict[str, Markup]] = {}
-    for mention in words.atlas.mentions.get(entry.id, ()):
+    for mention in words.atlas.mentions[entry.id]:
         if mention.entry_id == entry.id:
             continue
         other = words.atlas[mention.entry_id]

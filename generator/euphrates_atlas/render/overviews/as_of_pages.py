@@ -240,7 +240,7 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
             if not declared.lasting:
                 continue
             for fact in entry.facts_of(field.name):
-                if fact.statement.rank == "deprecated":
+                if not fact.statement.is_current:
                     superseded += 1
                     continue
                 statement = _lasting_statement(

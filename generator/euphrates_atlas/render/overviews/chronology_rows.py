@@ -149,13 +149,9 @@ def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
                 sort = Tie(event, field, declared, fact, id).typing
                 if sort and atlas[id].kind.is_event:
                     yield sort.label, atlas[id]
-    for mention in atlas.mentions.get(event.id, ()):
+    for mention in atlas.mentions[event.id]:
         other, fact_there = atlas[mention.entry_id], mention.fact
-        if (
-            fact_there is None
-            or fact_there.statement.rank == "deprecated"
-            or not other.kind.is_event
-        ):
+        if fact_there is None or not fact_there.statement.is_current or not other.kind.is_event:
             continue
         field = other.shape.fields[mention.field]
         sort = Tie(

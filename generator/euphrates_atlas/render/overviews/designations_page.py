@@ -51,9 +51,8 @@ def _by_authority(atlas: Atlas) -> dict[str, list[Fact]]:
     """Return the designations that are not superseded, by the code of the authority."""
     found: dict[str, list[Fact]] = defaultdict(list)
     for entry in atlas.entries.values():
-        for fact in entry.facts_of(FIELD):
-            if fact.statement.rank != "deprecated":
-                found[_listing(fact).authority].append(fact)
+        for fact in entry.standing_facts(FIELD):
+            found[_listing(fact).authority].append(fact)
     return found
 
 

@@ -166,9 +166,7 @@ class Facets:
         declared: Property,
     ) -> list[Fact]:
         """Return the statements that count: of a state that of today, as in the row, and what contradicts it."""
-        facts = [
-            fact for fact in entry.facts_of(facet.field) if fact.statement.rank != "deprecated"
-        ]
+        facts = entry.standing_facts(facet.field)
         if not facts or not declared.one or not declared.lasting:
             return facts
         latest = latest_first(self._atlas, facts)[0]

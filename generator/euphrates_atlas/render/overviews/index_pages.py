@@ -183,7 +183,7 @@ def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
     counts = entry.kind.counts
     own = works_of(atlas, entry.id) if "works" in counts else (entry.id,)
     resting = list(resting_on(atlas, own)) if "statements" in counts else []
-    mentions = atlas.mentions.get(entry.id, ())
+    mentions = atlas.mentions[entry.id]
     numbers = {
         "cited": sources,
         "works": len(own),

@@ -170,7 +170,7 @@ def _meant(words: PlainWords, entry: Entry, column: IndexColumn) -> list[Fact]:
 
 def _is_meant(field: FieldShape, column: IndexColumn, fact: Fact) -> bool:
     """Tell whether a column shows a statement: those that are superseded are left out, and some columns show certain codes alone."""
-    if fact.statement.rank == "deprecated":
+    if not fact.statement.is_current:
         return False
     part, codes = column.only
     if not part:

@@ -11,7 +11,7 @@ from euphrates_atlas.facts.holding import evidence_dates, period_of
 from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import Tie, all_ties
-from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.codes import Code
 from euphrates_atlas.model.statement import Statement
 from euphrates_atlas.render.environment import filled
@@ -46,11 +46,21 @@ MAX_ROWS = 200
 """Statements on one page; of more the trees and each sort have pages of their own."""
 UNDER, FROM = "under", "from"
 """The files of the trees, and the first part of the anchors in them."""
+MOST_IN_OPENING = 40
+"""Statements on the body with which the page opens: of more the picture does not fit a screen."""
 _SUMS = (
     Column("Relations", is_head=True),
     Column("What they are"),
     number("Statements", "statements:"),
 )
+
+
+class Opening(NamedTuple):
+    """A body whose picture stands on the page before somebody has chosen one, drawn by a script from tables."""
+
+    entry: Entry
+    tables: list[Table]
+    """Its statements, a table for each sort."""
 
 
 class Network(NamedTuple):
@@ -61,6 +71,8 @@ class Network(NamedTuple):
     origins: tuple[Markup, ...]
     sorts: list[tuple[Code, Table]]
     picture: NetworkPicture
+    opening: Opening | None
+    """None where the page has all statements."""
     bodies: int
     statements: int
 
@@ -142,7 +154,7 @@ def network_of(atlas: Atlas) -> Network:
     ids = set[str]()
     for tie, code in typed:
         ids.update((tie.owner.id, tie.target))
-        if tie.fact.statement.rank != "deprecated" and code.inverse:
+        if tie.fact.statement.is_current and code.inverse:
             standing.append((tie, code))
     under = Forest(words, edges(standing, "above"), UNDER, "members listed above")
     origins = Forest(
@@ -156,9 +168,22 @@ def network_of(atlas: Atlas) -> Network:
         origins.pages(room),
         list(_sorts(words, typed)),
         network_picture(atlas, typed, is_whole=is_whole),
+        None if is_whole else _opening(words, typed),
         len(ids),
         len(typed),
     )
+
+
+def _opening(words: LinkedWords, typed: list[TypedTie]) -> Opening | None:
+    """Return the body with most statements among the entries to start with."""
+    most: list[TypedTie] = []
+    entry = None
+    for id in subject().start:
+        own = [one for one in typed if id in (one[0].owner.id, one[0].target)]
+        if len(most) < len(own) <= MOST_IN_OPENING:
+            most = own
+            entry = words.atlas[id]
+    return Opening(entry, [table for _, table in _sorts(words, most)]) if entry else None
 
 
 def _typed_ties(atlas: Atlas) -> Iterator[TypedTie]:
@@ -249,7 +274,7 @@ def _row(words: LinkedWords, tie: Tie) -> Row:
     span = period_of(atlas, statement)
     if span:
         data["data-span"] = span.text
-    style = "ea-dep" if statement.rank == "deprecated" else ""
+    style = "ea-dep" if not statement.is_current else ""
     return Row(cells, style, tie_anchor(tie), data)
 
 

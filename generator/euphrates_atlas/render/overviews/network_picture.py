@@ -23,8 +23,6 @@ from euphrates_atlas.text.phrases import counted
 
 NetworkPicture = tuple[list[NetworkBody], list[NetworkLine]]
 """The bodies and lines of the picture; nothing where there is no tie, or too many trees."""
-COLUMNS = 3
-"""Of the picture."""
 MOST_BODIES = 250
 """Boxes of the picture: where there are more bodies, those that stand lowest are drawn in the box of the one above."""
 
@@ -35,7 +33,7 @@ def svg_of(picture: NetworkPicture) -> Markup:
     if not bodies:
         return Markup()
     label = f"{len(bodies)} entries and the relations between them; the lists and tables below have the same"
-    return Markup(network_svg(bodies, lines, COLUMNS, label))
+    return Markup(network_svg(bodies, lines, label))
 
 
 def network_picture(
@@ -150,7 +148,7 @@ def _line(
         style = "ea-net-earlier"
     if any(_is_contested(atlas, tie) for tie, _ in own):
         style += " ea-net-differs"
-    if first.fact.statement.rank == "deprecated":
+    if not first.fact.statement.is_current:
         style += " ea-net-old"
     return NetworkLine(
         (box_of[first.owner.id], box_of[first.target]),

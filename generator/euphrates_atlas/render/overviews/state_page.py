@@ -136,7 +136,7 @@ def _numbers(atlas: Atlas, today: date | None) -> Iterator[tuple[str, str]]:
     for entry in atlas.entries.values():
         statements += len(entry.facts)
         for fact in entry.facts:
-            if fact.statement.rank == "deprecated":
+            if not fact.statement.is_current:
                 continue
             standing += 1
             origins = origins_of(atlas, fact)

@@ -1,0 +1,38 @@
+// The ways from the page of an entry into the form that writes it: beside the heading of each section, and in the menu of a fact. Without
+// scripts there is no form, and the foot of the page leads to the file.
+
+import { el } from "../dom.ts";
+
+const WORDS: Readonly<Record<string, string>> = { names: "Add a name", gaps: "Add a gap" };
+
+/** The address of the form for the entry of this page; null on other pages. `asked` is what of the entry it begins with. */
+export function formFor(asked: string): string | null {
+  const file = document.querySelector<HTMLAnchorElement>(".ea-tools a[href*='/edit/main/entities/']");
+  const guide = document.querySelector<HTMLAnchorElement>("footer a[href$='contribute.html']");
+  const entry = /\/entities\/([^/]+\/[^/]+)\.yml$/.exec(file?.href ?? "")?.[1];
+  return entry && guide ? `${new URL("contribute/write/index.html", guide.href).href}?entry=${entry}${asked}` : null;
+}
+
+/** Offer beside the heading of each section to add to it. */
+export function offerWriting(): void {
+  for (const heading of document.querySelectorAll("article :is(h2,h3):has(>.headerlink)")) {
+    const field = fieldBelow(heading);
+    const address = field === null ? null : formFor(field && `&add=${field}`);
+    if (!address) continue;
+    const words = WORDS[heading.id] ?? "Add a statement";
+    const to = heading.firstChild?.textContent ?? "";
+    heading.append(el("a", { class: "ea-add", href: address, "aria-label": `${words}: ${to}` }, words));
+  }
+}
+
+/** The field whose section a heading begins: empty where it begins those of several, null where it begins none. */
+function fieldBelow(heading: Element): string | null {
+  if (heading.id in WORDS) return heading.id;
+  let field = heading.id;
+  for (let next = heading.nextElementSibling; next && !next.matches("h2,h3"); next = next.nextElementSibling) {
+    if (next.matches(".ea-here")) field = next.id;
+    if (next.querySelector("tbody[id]")) return "";
+    if (next.querySelector("[id^='s-']")) return field.replaceAll("-", "_");
+  }
+  return null;
+}

@@ -1,0 +1,383 @@
+// The fields of the form, made from what the generator declares: a control with its label and help for each value, a group for each record.
+
+import { el, type Child } from "../dom.ts";
+import type { Engine } from "../search/types.ts";
+import { dateOf, inWords } from "./dates.ts";
+import { type Field, type KindForm, type KnownWorks, type Mapping, type RecordForm, type Value, fieldsOf, isMapping } from "./declared.ts";
+import { type Extra, type Listed, makeFinder } from "./finder.ts";
+import { isEmpty } from "./values.ts";
+import { type NewEntry, fromAddress, isAddress } from "./works.ts";
+
+/** What all parts of the form share. */
+export interface Shared {
+  readonly engine: Engine;
+  readonly kinds: readonly Listed[];
+  readonly forms: ReadonlyMap<string, KindForm>;
+  readonly known: KnownWorks;
+  readonly today: string;
+  /** The works and publishers that are described in the form. */
+  readonly fresh: NewEntry[];
+  /** Names of entries by id, as far as they were seen. */
+  readonly names: Map<string, string>;
+  /** The works that were cited in this form, by id or sign, the latest last. */
+  readonly cited: Set<string>;
+  /** Where each new work is described: in the first place that names it. */
+  readonly described: Map<string, string>;
+  nextSign(): string;
+  changed(): void;
+  /** Draw the form anew, and go to what stands at a path. */
+  redraw(path: string): void;
+}
+
+/** A place of the data: a field reads its value there and writes it. */
+export interface Place {
+  readonly path: string;
+  get(): Value | undefined;
+  set(value: Value): void;
+}
+
+/** The words of the form for fields that all statements or citations have; others are called as pages call them. */
+const LABELS: Readonly<Record<string, string>> = {
+  cite: "Sources", by: "Speaker", said: "Said on", when: "Period in which it holds", verbatim: "Words of the source", src: "Source", loc: "Place in the source",
+  quote: "Quotation", best: "Number", low: "At least", high: "At most", lang: "Language", text: "Words", of: "The body they speak or act for",
+};
+/** Help in place of that for those who write files. */
+const HELP: Readonly<Record<string, string>> = {
+  src: "Type its title and choose it; or paste the address of a work that is not here yet, and describe it.",
+  publisher: "Type its name and choose it, or describe a new one.",
+};
+/** Of all statements, the parts that most need; the others fold. */
+const MAIN = ["by", "said", "cite"];
+const MAIN_OF_RECORD: Readonly<Record<string, readonly string[]>> = { Citation: ["src", "loc"], Name: ["text", "lang", "use"] };
+
+let controls = 0;
+
+/** The part of a mapping or list with a name or number. */
+export function within(place: Place, step: string | number): Place {
+  return {
+    path: `${place.path}.${step}`,
+    get: () => (place.get() as Mapping | undefined)?.[step],
+    set(value) {
+      const holder = place.get();
+      const made: Value = typeof step === "number" ? (Array.isArray(holder) ? holder : []) : isMapping(holder) ? holder : {};
+      (made as Mapping)[step] = value;
+      if (made !== holder) place.set(made);
+    },
+  };
+}
+
+/** A text with its code in backticks set as code. */
+export function coded(text: string): Child[] {
+  return text.split("`").map((part, number) => (number % 2 ? el("code", {}, part) : part));
+}
+
+export class Fields {
+  readonly shared: Shared;
+  readonly kind: KindForm;
+
+  constructor(shared: Shared, kind: KindForm) {
+    this.shared = shared;
+    this.kind = kind;
+  }
+
+  /** A field with its value or its list of values. */
+  view(name: string, field: Field, place: Place): HTMLElement {
+    return field.many ? this.#list(name, field, place) : this.one(name, field, place);
+  }
+
+  /** One value of a field: an item of its list, or the only one. */
+  one(name: string, field: Field, place: Place, title = labelOf(name, field)): HTMLElement {
+    const record = this.kind.records[field.record ?? ""];
+    if (!record) return this.#control(name, field, place, title);
+    if (record.together.length) return this.#agent(name, field, record, place, title);
+    return this.#record(name, field, record, place, title);
+  }
+
+  #list(name: string, field: Field, place: Place): HTMLElement {
+    const items = el("div", { class: "ea-write-items" });
+    const label = labelOf(name, field);
+    const box = el("fieldset", { class: "ea-write-many", "data-path": place.path }, el("legend", {}, ...titled(name, field, label)), ...helped(field), items);
+    const values = () => (Array.isArray(place.get()) ? (place.get() as Value[]) : []);
+    const noun = name === "cite" ? "source" : label.toLowerCase();
+    const draw = (focused = -1) => {
+      const made = values().map((_, number) => {
+        const item = el("div", { class: "ea-write-item" }, this.one(name, { ...field, help: "", required: false }, within(place, number), `${capital(noun)} ${number + 1}`));
+        if (values().length > (field.fewest ?? 0)) item.append(button(`Remove ${noun} ${number + 1}`, () => remove(number), "ea-write-remove"));
+        return item;
+      });
+      items.replaceChildren(...made);
+      made[focused]?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+    };
+    const remove = (number: number) => {
+      place.set(values().filter((_, at) => at !== number));
+      this.shared.changed();
+      this.shared.redraw(place.path);
+    };
+    const more = button(name === "cite" ? "Add another source" : `Add: ${noun}`, () => {
+      place.set([...values(), field.record ? {} : ""]);
+      draw(values().length - 1);
+    });
+    const least = Math.max(field.fewest ?? 0, field.required || name === "cite" ? 1 : 0);
+    if (values().length < least) place.set([...values(), ...Array.from({ length: least - values().length }, () => (field.record ? {} : ""))]);
+    draw();
+    box.append(more);
+    return box;
+  }
+
+  #record(name: string, field: Field, record: RecordForm, place: Place, title: string): HTMLElement {
+    const parts = Object.entries(fieldsOf(this.kind, record)).filter(([, part]) => !part.program);
+    const mains = MAIN_OF_RECORD[field.record ?? ""];
+    const named = [...record.main, ...MAIN, ...(field.lasting ? ["when"] : [])];
+    const isMain = ([part, own]: readonly [string, Field]) => mains?.includes(part) ?? (!record.statement || own.required || named.includes(part));
+    const order = (part: string) => (record.statement ? [...MAIN].indexOf(part) : 0);
+    const main = parts.filter(isMain).sort(([a], [b]) => order(a) - order(b));
+    const rest = parts.filter((one) => !isMain(one));
+    const box = el("fieldset", { class: "ea-write-record", "data-path": place.path }, el("legend", {}, ...titled(name, field, title)), ...helped(field));
+    const views = (of: typeof parts) => of.map(([part, own]) => this.view(part, own, within(place, part)));
+    box.append(...views(main));
+    if (rest.length) {
+      const isFilled = rest.some(([part, own]) => !isEmpty(within(place, part).get()) && within(place, part).get() !== own.default);
+      const fold = el("details", { open: isFilled }, el("summary", {}, `More: ${rest.map(([part, own]) => labelOf(part, own).toLowerCase()).join(", ")}`));
+      const fill = () => fold.childElementCount > 1 || fold.append(...views(rest));
+      fold.addEventListener("toggle", fill);
+      if (isFilled) fill();
+      box.append(fold);
+    }
+    return box;
+  }
+
+  /** Somebody who says or does something: an entry found by name, or words, with the body they speak for. */
+  #agent(name: string, field: Field, record: RecordForm, place: Place, title: string): HTMLElement {
+    const reference = record.fields["id"] ?? record.fields["of"]!;
+    const now = (): Mapping => (isMapping(place.get()) ? (place.get() as Mapping) : {});
+    const body = el("div", { class: "ea-write-of" });
+    const state = el("p", { class: "ea-write-state", "aria-live": "polite" });
+    const id = String(now()["id"] ?? "");
+    const input = el("input", { type: "text", placeholder: "A name – or words, where there is no entry", value: id ? (this.shared.names.get(id) ?? id) : String(now()["label"] ?? "") });
+    const tell = () => {
+      const { id: chosen, label } = now();
+      state.replaceChildren(...(chosen ? ["Entry: ", el("code", {}, String(chosen))] : label ? ["In words, without an entry"] : []));
+      body.replaceChildren(...(label ? [this.one("of", { ...record.fields["of"]!, help: record.fields["of"]!.help ?? "" }, within(place, "of"))] : []));
+    };
+    const words = (typed: string) => {
+      place.set(typed ? { ...(now()["of"] && { of: now()["of"]! }), label: typed } : {});
+      tell();
+      this.shared.changed();
+    };
+    input.addEventListener("input", () => words(input.value.trim()));
+    const list = makeFinder({
+      input,
+      engine: this.shared.engine,
+      kinds: this.#listed(reference),
+      extras: (typed) => [{ label: `Use the words “${typed}”: there is no entry`, choose: () => words(typed) }],
+      chosen: (choice) => {
+        this.shared.names.set(choice.id, choice.name);
+        input.value = choice.name;
+        place.set({ id: choice.id });
+        tell();
+        this.shared.changed();
+      },
+    });
+    tell();
+    return this.#labelled(name, field, place, title, input, list, state, body);
+  }
+
+  #listed(field: Field): Listed[] {
+    return this.shared.kinds.filter(({ folder }) => field.kinds?.includes(folder));
+  }
+
+  #control(name: string, field: Field, place: Place, title: string): HTMLElement {
+    const value = String(place.get() ?? field.default ?? "");
+    const put = (text: string) => {
+      place.set(text);
+      this.shared.changed();
+    };
+    if (field.type === "ref") return this.#reference(name, field, place, title);
+    if (field.type === "code") return this.#code(name, field, place, title, value, put);
+    if (field.type === "date") return this.#date(name, field, place, title, value, put);
+    if (field.type === "bool") {
+      const box = el("input", { type: "checkbox", checked: value === "true" });
+      box.addEventListener("change", () => put(box.checked ? "true" : ""));
+      return this.#labelled(name, field, place, title, box);
+    }
+    const isLong = field.type === "prose" || field.long;
+    const input = isLong ? el("textarea", { rows: field.type === "prose" ? 5 : 2 }, value) : el("input", { type: "text", value, inputmode: field.type === "int" ? "numeric" : null });
+    input.addEventListener("input", () => put(input.value));
+    const tools = field.type === "prose" ? [this.#citer(input as HTMLTextAreaElement, put, place)] : [];
+    return this.#labelled(name, field, place, title, input, ...tools);
+  }
+
+  #code(name: string, field: Field, place: Place, title: string, value: string, put: (text: string) => void): HTMLElement {
+    const { codes } = this.kind.codes[field.codes!]!;
+    const select = el("select", {}, el("option", { value: "" }, "Choose …"));
+    for (const [code, [label]] of Object.entries(codes)) select.append(el("option", { value: code, selected: code === value }, label));
+    if (value && !(value in codes)) select.append(el("option", { value, selected: true }, value));
+    const meaning = el("p", { class: "ea-write-state", "aria-live": "polite" });
+    const tell = () => meaning.replaceChildren(codes[select.value]?.[1] ?? "");
+    select.addEventListener("change", () => {
+      put(select.value);
+      tell();
+    });
+    tell();
+    return this.#labelled(name, field, place, title, select, meaning);
+  }
+
+  /** A date in plain words, with what is understood of it. */
+  #date(name: string, field: Field, place: Place, title: string, value: string, put: (text: string) => void): HTMLElement {
+    const input = el("input", { type: "text", value, placeholder: "14 February 2024, about 2019, since 2014" });
+    const understood = el("p", { class: "ea-write-state", "aria-live": "polite" });
+    const tell = () => {
+      const typed = input.value.trim();
+      const date = dateOf(typed);
+      const isUnknown = field.unknown && typed === "unknown";
+      understood.replaceChildren(...(date ? ["Understood: ", inWords(date), " (", el("code", {}, date), ")"] : typed && !isUnknown ? ["Not understood as a date yet"] : []));
+      return date ?? typed;
+    };
+    input.addEventListener("input", () => put(tell()));
+    tell();
+    return this.#labelled(name, field, place, title, input, understood);
+  }
+
+  /** An entry, found by name; a work or a publisher may also be new. */
+  #reference(name: string, field: Field, place: Place, title: string): HTMLElement {
+    const { shared } = this;
+    const value = () => String(place.get() ?? "");
+    const state = el("p", { class: "ea-write-state", "aria-live": "polite" });
+    const below = el("div");
+    const isWork = field.kinds?.join() === "sources";
+    const isOutlet = field.kinds?.includes("publishers") && name === "publisher";
+    const known = value();
+    const begun = shared.fresh.find(({ sign }) => sign === known);
+    const input = el("input", { type: "text", value: begun ? nameOf(begun) : (shared.names.get(known) ?? known), placeholder: isWork ? "Title, publisher – or the address of a new work" : null });
+    const tell = (isNew = false) => {
+      const chosen = value();
+      const fresh = shared.fresh.find(({ sign }) => sign === chosen);
+      const isId = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(chosen) && (shared.names.has(chosen) || chosen.includes("-"));
+      const where = fresh && (shared.described.get(fresh.sign) ?? place.path);
+      if (fresh && where) shared.described.set(fresh.sign, where);
+      if (isWork && (fresh || isId)) shared.cited.add(chosen);
+      const isHere = where === place.path;
+      state.replaceChildren(...(fresh ? [`${nameOf(fresh)}, described ${isHere ? "below" : "where it is named first"}`] : isId ? ["Entry: ", el("code", {}, chosen)] : []));
+      below.replaceChildren(...(fresh && isHere ? [this.#fresh(fresh)] : []));
+      if (isNew) below.querySelector<HTMLElement>("[data-first]")?.focus();
+    };
+    const put = (id: string, isNew = false) => {
+      place.set(id);
+      tell(isNew);
+      shared.changed();
+    };
+    const begin = (typed: string) => {
+      const { work, publisher, name: outlet } = fromAddress(typed, shared.known, shared.today, () => shared.nextSign());
+      shared.fresh.push(...(publisher ? [publisher] : []), work);
+      if (outlet) shared.names.set(String(work.entry["publisher"]), outlet);
+      put(work.sign, true);
+    };
+    const outlet = (typed: string) => {
+      const sign = shared.nextSign();
+      shared.fresh.push({ sign, folder: "publishers", entry: { name: typed } });
+      put(sign, true);
+    };
+    const extras = (typed: string): Extra[] => {
+      if (isWork && isAddress(typed)) return [{ label: "Describe a new work at this address", choose: () => begin(typed) }];
+      if (isWork) return this.#citedBefore(typed, (id, words) => ((input.value = words), put(id)));
+      return isOutlet ? [{ label: `Describe a new publisher, “${typed}”`, choose: () => outlet(typed) }] : [];
+    };
+    input.addEventListener("input", () => put(input.value.trim()));
+    const list = makeFinder({
+      input, engine: shared.engine, kinds: this.#listed(field), extras,
+      chosen: (choice) => {
+        shared.names.set(choice.id, choice.name);
+        input.value = choice.name;
+        put(choice.id);
+      },
+    });
+    tell();
+    return this.#labelled(name, field, place, title, input, list, state, below);
+  }
+
+  /** The works that the form cites already, for those who cite them again; all of them where nothing is typed. */
+  #citedBefore(typed: string, choose: (id: string, words: string) => void): Extra[] {
+    const { cited, fresh, names } = this.shared;
+    const words = (id: string) => {
+      const found = fresh.find(({ sign }) => sign === id);
+      return found ? nameOf(found) : (names.get(id) ?? id);
+    };
+    const alike = [...cited].filter((id) => words(id).toLowerCase().includes(typed.toLowerCase()));
+    return alike.map((id) => ({ label: `Cited here before: ${words(id)}`, choose: () => choose(id, words(id)) }));
+  }
+
+  /** The fields of a new work or publisher, those first that it must have. */
+  #fresh({ sign, folder, entry }: NewEntry): HTMLElement {
+    const kind = this.shared.forms.get(folder)!;
+    const fields = new Fields(this.shared, kind);
+    const root: Place = { path: sign, get: () => entry, set: () => {} };
+    const first = folder === "sources" ? ["title", "issued", "type", "language", "publisher", "url"] : ["name", "type", "country", "url"];
+    const others = ["title_tr", "author", "container_title", "origin", "relays", "voice", "content_warning"].filter((name) => folder === "sources" && kind.fields[name]);
+    const views = (names: readonly string[]) => names.map((name) => fields.view(name, kind.fields[name]!, within(root, name)));
+    const box = el("fieldset", { class: "ea-write-record ea-write-fresh" }, el("legend", {}, folder === "sources" ? "New work" : "New publisher"), ...views(first));
+    box.querySelector("input")?.setAttribute("data-first", "");
+    if (!others.length) return box;
+    const fold = el("details", {}, el("summary", {}, "More: author, translation of the title, origin"));
+    fold.addEventListener("toggle", () => fold.childElementCount > 1 || fold.append(...views(others)));
+    box.append(fold);
+    return box;
+  }
+
+  /** A field beneath prose that puts a citation in at the cursor. */
+  #citer(area: HTMLTextAreaElement, put: (text: string) => void, place: Place): HTMLElement {
+    const held: { src?: Value; loc?: Value } = {};
+    const root: Place = { path: `${place.path}.+`, get: () => held as Mapping, set: () => {} };
+    const fold = el("details", { class: "ea-write-citer" }, el("summary", {}, "Put in a citation"));
+    const citation = this.kind.records["Citation"];
+    const insert = button("Put it in at the cursor", () => {
+      const place = String(held.loc ?? "").trim();
+      if (!held.src) return;
+      area.setRangeText(` [@${held.src}${place && ` ${place}`}]`, area.selectionStart, area.selectionEnd, "end");
+      put(area.value);
+      area.focus();
+    });
+    fold.addEventListener("toggle", () => {
+      if (fold.childElementCount > 1 || !citation) return;
+      fold.append(this.view("src", citation.fields["src"]!, within(root, "src")), this.view("loc", citation.fields["loc"]!, within(root, "loc")), insert);
+    });
+    return fold;
+  }
+
+  /** A control with its label, its help and what belongs below it. */
+  #labelled(name: string, field: Field, place: Place, title: string, control: HTMLElement, ...below: HTMLElement[]): HTMLElement {
+    const id = `ea-write-${++controls}`;
+    control.id = id;
+    const words = field.help && (HELP[name] ?? field.help);
+    const help = words ? [el("p", { class: "ea-write-help", id: `${id}-help` }, ...coded(words))] : [];
+    if (help.length) control.setAttribute("aria-describedby", `${id}-help`);
+    if (field.required) control.setAttribute("aria-required", "true");
+    return el("div", { class: "ea-write-field", "data-path": place.path }, el("label", { for: id }, ...titled(name, field, title)), ...help, control, ...below);
+  }
+}
+
+function nameOf({ folder, entry }: NewEntry): string {
+  const name = String(entry["title"] ?? entry["name"] ?? "");
+  return `New ${folder === "sources" ? "work" : "publisher"}${name && ` “${name}”`}`;
+}
+
+export function labelOf(name: string, field: Field): string {
+  return LABELS[name] ?? field.label;
+}
+
+const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1);
+
+/** A label with the name that the field has in files, by which messages call it; the items of a list are named above. */
+function titled(name: string, field: Field, title: string): Child[] {
+  if (!field.help) return [title];
+  return [title, " ", el("code", {}, name), field.required && el("span", { class: "ea-write-required" }, " required")];
+}
+
+function helped(field: Field): HTMLElement[] {
+  return field.help ? [el("p", { class: "ea-write-help" }, ...coded(field.help))] : [];
+}
+
+export function button(words: string, act: () => void, style = ""): HTMLButtonElement {
+  const made = el("button", { type: "button", class: `ea-write-button ${style}`.trim() }, words);
+  made.addEventListener("click", act);
+  return made;
+}

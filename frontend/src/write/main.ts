@@ -1,0 +1,371 @@
+// Entry point of the page to write in the browser: what is to be written, its fields, and what comes out of them.
+
+import { el } from "../dom.ts";
+import type { Engine } from "../search/types.ts";
+import { textsOfSite } from "../site.ts";
+import { Checker, type Problem } from "./checks.ts";
+import { type Field, type KindForm, type KnownWorks, type Mapping, type Value, isMapping } from "./declared.ts";
+import { deleteDraft, draftNow, keepDraft } from "./draft.ts";
+import { Fields, type Place, type Shared, button, coded, labelOf, within } from "./fields.ts";
+import { type Listed, makeFinder } from "./finder.ts";
+import { type Edit, type State, neededOf, outputOf, ownId } from "./output.ts";
+import { sending } from "./sending.ts";
+import { type Data, held, isEmpty } from "./values.ts";
+import { knownAt } from "./works.ts";
+
+/** What is read of the data beside the page of an entry. */
+interface EntryData {
+  readonly label: string;
+  readonly record: { readonly [field: string]: Data };
+  readonly statements: readonly { readonly id: string; readonly property: string; readonly index: number }[];
+}
+
+class Page {
+  readonly #host: HTMLElement;
+  readonly #engine: Engine;
+  readonly #kinds: readonly Listed[];
+  readonly #forms = new Map<string, KindForm>();
+  #known: KnownWorks = { hosts: {}, long: [] };
+  #state: State | null = null;
+  #isDirty = false;
+  #isChecked = false;
+  readonly #names = new Map<string, string>();
+  readonly #cited = new Set<string>();
+  readonly #described = new Map<string, string>();
+  #data: EntryData | undefined;
+  readonly #top = el("div");
+  readonly #form = el("form", { class: "ea-write-form", novalidate: true });
+  readonly #result = el("section", { class: "ea-write-result", "aria-labelledby": "ea-write-result", hidden: true });
+  readonly #draft = el("p", { class: "ea-write-draft", role: "status" });
+
+  constructor(host: HTMLElement, engine: Engine) {
+    this.#host = host;
+    this.#engine = engine;
+    this.#kinds = (host.dataset["kinds"] ?? "").split(";").map((kind) => {
+      const [folder = "", key = "", singular = "", row] = kind.split("|");
+      return { folder, key, singular, isRow: Boolean(row) };
+    });
+    this.#form.addEventListener("change", (event) => (event.target as Element).closest('[data-path="entry.url"]') && this.#fillByAddress());
+    this.#form.addEventListener("submit", (event) => event.preventDefault());
+    host.append(this.#draft, this.#top, this.#form, this.#result);
+    addEventListener("beforeunload", (event) => this.#isDirty && event.preventDefault());
+  }
+
+  /** Begin with what the address asks for, with the draft that this browser keeps, or with the choice of an entry. */
+  async open(): Promise<void> {
+    const asked = new URLSearchParams(location.search);
+    const [folder = "", id = ""] = (asked.get("entry") ?? "").split("/");
+    const kind = this.#kinds.find(({ key, folder: own }) => [key, own, own.replace(/s$/, "")].includes(asked.get("kind") ?? ""));
+    const draft = draftNow();
+    if (id && this.#kinds.some((one) => one.folder === folder)) {
+      await this.#change(folder, id, asked.get("add") ?? "", (asked.get("statement") ?? "").replace(/^#?(?:s-)?/, ""));
+    } else if (kind) await this.#begin(kind.folder);
+    else if (draft) return this.#resume();
+    else this.#choose();
+    if (draft) this.#draft.replaceChildren("This browser keeps a draft of something else. ", button("Go on with it", () => void this.#resume()), " It is replaced once you type here.");
+  }
+
+  // What is to be written
+
+  #choose(): void {
+    this.#state = null;
+    const goesOn = this.#host.contains(document.activeElement);
+    const input = el("input", { type: "text", id: "ea-write-entry", placeholder: "Name, in any spelling or script" });
+    const kinds = this.#kinds.filter(({ isRow }) => !isRow);
+    const list = makeFinder({ input, engine: this.#engine, kinds, extras: () => [], chosen: ({ folder, id }) => void this.#change(folder, id) });
+    const begun = this.#kinds.map(({ folder, singular }) => button(singular, () => void this.#begin(folder)));
+    this.#top.replaceChildren(
+      el("fieldset", { class: "ea-write-choice" }, el("legend", {}, "Add to an entry, or correct it"), el("label", { for: input.id }, "Which entry?"), input, list),
+      el("fieldset", { class: "ea-write-choice" }, el("legend", {}, "Or begin a new entry"), el("div", { class: "ea-write-row" }, ...begun)),
+    );
+    this.#form.replaceChildren();
+    this.#result.hidden = true;
+    if (goesOn) input.focus();
+  }
+
+  async #load(...folders: string[]): Promise<void> {
+    const wanted = [...new Set([...folders, "sources", "publishers"])].filter((folder) => !this.#forms.has(folder) && this.#kinds.some((one) => one.folder === folder));
+    const [works, ...forms] = await textsOfSite(["works.json", ...wanted.map((folder) => `${folder}.json`)]);
+    this.#known = JSON.parse(works!) as KnownWorks;
+    wanted.forEach((folder, number) => this.#forms.set(folder, JSON.parse(forms[number]!) as KindForm));
+  }
+
+  async #begin(folder: string): Promise<void> {
+    await this.#load(folder);
+    const kind = this.#forms.get(folder)!;
+    const entry: Mapping = {};
+    for (const name of ["reviewed", "accessed"]) if (kind.fields[name]?.required || (name === "accessed" && kind.fields[name])) entry[name] = today();
+    this.#state = { folder, id: "", label: "", entry, edits: [], fresh: [], next: 1 };
+    this.#draw();
+  }
+
+  async #change(folder: string, id: string, add = "", statement = ""): Promise<void> {
+    try {
+      await this.#load(folder);
+      this.#state = { folder, id, label: id, entry: {}, edits: [], fresh: [], next: 1 };
+      const data = (this.#data = await this.#read(this.#state));
+      this.#state = { ...this.#state, label: data.label };
+      const found = data.statements.find((one) => one.id === statement);
+      if (found) this.#state.edits.push(correction(data, found));
+      else if (this.#forms.get(folder)!.fields[add]) this.#state.edits.push(this.#addition(add, data));
+      this.#draw();
+    } catch {
+      this.#choose();
+      this.#top.prepend(el("p", { class: "ea-write-error", role: "alert" }, "The data of this entry cannot be read. Choose it by name, or load the page anew."));
+    }
+  }
+
+  async #read({ folder, id }: State): Promise<EntryData> {
+    const [text] = await textsOfSite([`${this.#engine.root}${folder}/${id}.json`]);
+    return JSON.parse(text!) as EntryData;
+  }
+
+  /** Something new in a field; a field of one value begins with the one that it has. */
+  #addition(name: string, data: EntryData): Edit {
+    const { fields } = this.#forms.get(this.#state!.folder)!;
+    const present = fields[name]!.many ? undefined : data.record[name];
+    return { field: name, statement: "", value: present === undefined ? (fields[name]!.record ? {} : "") : held(present) };
+  }
+
+  async #resume(): Promise<void> {
+    const draft = draftNow();
+    if (!draft) return this.#choose();
+    await this.#load(draft.folder);
+    if (!this.#forms.has(draft.folder)) return this.#choose();
+    this.#state = draft;
+    this.#data = draft.id ? await this.#read(draft).catch(() => undefined) : undefined;
+    this.#draw();
+    this.#tellDraft();
+  }
+
+  // The fields
+
+  get #shared(): Shared {
+    const state = this.#state!;
+    return {
+      engine: this.#engine, kinds: this.#kinds, forms: this.#forms, known: this.#known, today: today(), fresh: state.fresh, names: this.#names,
+      cited: this.#cited,
+      described: this.#described,
+      nextSign: () => `+${state.next++}`,
+      changed: () => this.#changed(),
+      redraw: (path) => {
+        this.#draw();
+        const box = this.#form.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`);
+        [...(box?.querySelectorAll<HTMLElement>(":scope > button") ?? [])].at(-1)?.focus();
+      },
+    };
+  }
+
+  #draw(): void {
+    const state = this.#state!;
+    this.#described.clear();
+    const kind = this.#forms.get(state.folder)!;
+    this.#isChecked = false;
+    this.#result.hidden = true;
+    const goesOn = this.#host.contains(document.activeElement); // whoever chose with the keyboard goes on in what comes
+    const other = button("Choose something else", () => (deleteDraft(), (this.#isDirty = false), this.#draft.replaceChildren(), this.#choose()), "ea-write-quiet");
+    const subject = state.id ? el("a", { href: `${this.#engine.root}${state.folder}/${state.id}.html` }, state.label) : `a new ${kind.singular.toLowerCase()}`;
+    this.#top.replaceChildren(el("p", { class: "ea-write-subject" }, "You are writing on ", subject, ". ", other));
+    const check = el("p", {}, button("Check it and show what will be sent", () => this.#check(), "ea-write-send"));
+    this.#form.replaceChildren(...(state.id ? this.#edits(kind, state) : this.#entry(kind, state)), check);
+    if (state.edits.length || goesOn) this.#form.querySelector<HTMLElement>("input, select, textarea")?.focus();
+  }
+
+  /** A new work gets what is usual at its address, where nothing is chosen yet. */
+  #fillByAddress(): void {
+    const { folder, entry } = this.#state!;
+    const found = folder === "sources" ? knownAt(String(entry["url"] ?? ""), this.#known) : null;
+    if (!found || !isEmpty(entry["publisher"])) return;
+    const [publisher, name, , type, language] = found;
+    this.#names.set(publisher, name);
+    Object.assign(entry, { publisher, type: entry["type"] || (type ?? ""), language: entry["language"] || (language ?? "") });
+    this.#draw();
+    this.#form.querySelector<HTMLElement>('[data-path="entry.url"] input')?.focus();
+  }
+
+  /** The fields of a new entry, grouped as its page will be; groups without a required field fold. */
+  #entry(kind: KindForm, state: State): HTMLElement[] {
+    const fields = new Fields(this.#shared, kind);
+    const root: Place = { path: "entry", get: () => state.entry, set: () => {} };
+    const shown = ([name, field]: readonly [string, Field]) => fields.view(name, field, within(root, name));
+    return kind.sections.map(([label, names]) => {
+      const own = names.map((name) => [name, kind.fields[name]!] as const).filter(([, field]) => !field.program);
+      const isAsked = ([name, field]: readonly [string, Field]) => field.required || kind.one_of.includes(name) || !isEmpty(state.entry[name]);
+      const rest = own.filter((one) => !isAsked(one));
+      const box = el("fieldset", { class: "ea-write-group" }, el("legend", {}, label || "The entry"), ...own.filter(isAsked).map(shown));
+      for (const one of rest) {
+        const fold = el("details", {}, el("summary", {}, labelOf(...one), " ", el("code", {}, one[0])));
+        fold.addEventListener("toggle", () => fold.childElementCount > 1 || fold.append(shown(one)));
+        box.append(fold);
+      }
+      return box;
+    });
+  }
+
+  /** What is changed in an entry that exists, and what else can be. */
+  #edits(kind: KindForm, state: State): HTMLElement[] {
+    const data = this.#data;
+    const fields = new Fields(this.#shared, kind);
+    const views = state.edits.map((edit, number) => {
+      const place: Place = { path: `edit.${number}`, get: () => edit.value, set: (value) => (edit.value = value) };
+      const field = { ...kind.fields[edit.field]!, many: false };
+      const title = `${edit.statement ? "Correct" : kind.fields[edit.field]!.many ? "Add to" : "Set"}: ${labelOf(edit.field, field)}`;
+      const drop = button("Leave this out", () => (state.edits.splice(number, 1), this.#changed(), this.#draw()), "ea-write-remove");
+      return el("div", { class: "ea-write-edit" }, fields.one(edit.field, field, place, title), drop);
+    });
+    const take = (edit: Edit) => {
+      state.edits.push(edit);
+      this.#draw();
+      this.#form.querySelector<HTMLElement>(`[data-path="edit.${state.edits.length - 1}"] :is(input, select, textarea), [data-path="edit.${state.edits.length - 1}"]:is(input)`)?.focus();
+    };
+    const select = el("select", { id: "ea-write-which" }, el("option", { value: "" }, "Choose …"));
+    for (const [label, names] of kind.sections) {
+      const group = el("optgroup", { label: label || "The entry" });
+      for (const name of names) if (kind.fields[name] && !kind.fields[name].program) group.append(el("option", { value: name }, labelOf(name, kind.fields[name])));
+      select.append(group);
+    }
+    const present = el("div");
+    const begin = button("Add", () => select.value && data && take(this.#addition(select.value, data)));
+    const tell = () => {
+      const field = kind.fields[select.value];
+      begin.hidden = !field;
+      begin.textContent = field?.many ? "Add one" : "Write it anew";
+      present.replaceChildren(...(field ? presentOf(kind, select.value, field, data, take) : []));
+    };
+    select.addEventListener("change", tell);
+    tell();
+    const legend = state.edits.length ? "Something else about this entry" : "What do you want to add or correct?";
+    return [...views, el("fieldset", { class: "ea-write-choice" }, el("legend", {}, legend), el("label", { for: select.id }, "Which part?"), select, present, begin)];
+  }
+
+  #changed(): void {
+    const state = this.#state;
+    if (!state) return;
+    this.#isDirty = true;
+    this.#tellDraft(keepDraft(state));
+    if (this.#isChecked) this.#tell(this.#problems(), false);
+    this.#result.hidden = true;
+  }
+
+  #tellDraft(isKept = true): void {
+    const forget = button("Delete the draft", () => (deleteDraft(), (this.#isDirty = false), this.#choose(), this.#draft.replaceChildren("The draft is deleted.")), "ea-write-quiet");
+    if (!isKept) this.#draft.replaceChildren("This browser keeps no draft: what you type is lost when you leave the page.");
+    else if (!this.#draft.querySelector(".ea-write-quiet")) this.#draft.replaceChildren("A draft is kept in this browser alone. ", forget);
+  }
+
+  // What comes out
+
+  #problems(): Problem[] {
+    const state = this.#state!;
+    const kind = this.#forms.get(state.folder)!;
+    const fresh = neededOf(state);
+    const long = fresh.filter(({ folder, entry }) => this.#forms.get(folder)?.codes["source-type"]?.codes[String(entry["type"])]?.[3]).map(({ sign }) => sign);
+    const checker = new Checker(kind, this.#known, long);
+    if (state.id) {
+      state.edits.forEach(({ field: name, value }, number) => {
+        const field = { ...kind.fields[name]!, many: false };
+        const record = kind.records[field.record ?? ""];
+        if (record && isMapping(value)) checker.record(record, name, value, `edit.${number}`);
+        else checker.field(field, name, value, `edit.${number}`);
+      });
+      if (state.edits.every(({ value }) => isEmpty(value))) checker.found.push({ path: "", message: "nothing is changed yet", help: "choose a part of the entry and fill it in" });
+    } else {
+      checker.entry(state.entry, "entry");
+      const decisive = kind.is_event ? kind.date : kind.label;
+      const isToldOf = checker.found.some(({ path }) => path.startsWith(`entry.${decisive}`));
+      if (!isToldOf && !ownId(state, kind, this.#known)) checker.found.push({ path: `entry.${decisive}`, message: "no id can be made of this", help: kind.is_event ? "the id of an event starts with its date" : "give a name in Latin letters" });
+    }
+    const others = fresh.flatMap(({ sign, folder, entry }) => {
+      const own = new Checker(this.#forms.get(folder)!, this.#known);
+      own.entry(entry, sign);
+      return own.found;
+    });
+    return [...checker.found, ...others];
+  }
+
+  #check(): void {
+    this.#isChecked = true;
+    const problems = this.#problems();
+    this.#tell(problems, true);
+    if (problems.length) return;
+    const output = outputOf(this.#state!, this.#forms, this.#known);
+    const heading = el("h2", { id: "ea-write-result", tabindex: -1 }, "What will be sent");
+    const where = output.file ? `A new file, entities/${output.file}.` : "A change, which a command of the atlas applies and checks.";
+    this.#result.replaceChildren(heading, el("p", {}, where, " Read it once; nothing has been sent yet."), sending(output, this.#host.dataset["repository"] ?? "", () => (this.#isDirty = false)));
+    this.#result.hidden = false;
+    heading.focus();
+  }
+
+  /** Put each problem below its field, and lead to the first. */
+  #tell(problems: readonly Problem[], leads: boolean): void {
+    for (const old of this.#form.querySelectorAll(".ea-write-error")) old.remove();
+    for (const control of this.#form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
+    let first: HTMLElement | null = null;
+    problems.forEach(({ path, message, help }, number) => {
+      const box = this.#boxAt(path);
+      const id = `ea-write-error-${number}`;
+      box.append(el("p", { class: "ea-write-error", id }, ...coded(`${message[0]!.toUpperCase()}${message.slice(1)}${help && `: ${help[0]!.toLowerCase()}${help.slice(1)}`}`)));
+      const control = box.querySelector<HTMLElement>(":scope > :is(input, select, textarea)") ?? box.querySelector<HTMLElement>("input, select, textarea, button");
+      control?.setAttribute("aria-invalid", "true");
+      const described = (control?.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && !one.startsWith("ea-write-error"));
+      control?.setAttribute("aria-describedby", [...described, id].join(" "));
+      if (control && (!first || control.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING)) first = control;
+    });
+    if (!problems.length || !leads) return;
+    const sum = problems.length === 1 ? "One thing is missing or wrong; it is marked." : `${problems.length} things are missing or wrong; each is marked.`;
+    this.#form.append(el("p", { class: "ea-write-error", role: "alert" }, sum));
+    (first as HTMLElement | null)?.focus();
+  }
+
+  /** The field at a path, or the nearest around it; what is folded is opened. */
+  #boxAt(path: string): HTMLElement {
+    const steps = path.split(".");
+    for (let most = steps.length; most > 0; most--) {
+      const box = this.#form.querySelector<HTMLElement>(`[data-path="${CSS.escape(steps.slice(0, most).join("."))}"]`);
+      if (!box) continue;
+      for (let fold = box.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+      return box;
+    }
+    return this.#form;
+  }
+}
+
+/** What a field has now; each statement can be corrected. */
+function presentOf(kind: KindForm, name: string, field: Field, data: EntryData | undefined, take: (edit: Edit) => void): HTMLElement[] {
+  const found = (data?.statements ?? []).filter((one) => one.property === name);
+  const help = el("p", { class: "ea-write-help" }, ...coded(field.help ?? ""));
+  if (!data || !found.length) return [help];
+  const items = found.map((one) => {
+    const edit = correction(data, one);
+    const words = wordsOf(kind, edit.value);
+    const correct = button("Correct this", () => take(edit), "ea-write-quiet");
+    correct.setAttribute("aria-label", `Correct this: ${words}`);
+    return el("li", {}, words, " ", correct);
+  });
+  return [help, el("p", {}, "It has now:"), el("ol", { class: "ea-write-present" }, ...items)];
+}
+
+function correction(data: EntryData, found: EntryData["statements"][number]): Edit {
+  const value = data.record[found.property];
+  const item = Array.isArray(value) ? (value as readonly Data[])[found.index]! : value!;
+  return { field: found.property, statement: found.id, value: held(item) };
+}
+
+/** A statement in a few words: its values, with the labels of codes. */
+function wordsOf(kind: KindForm, value: Value): string {
+  const labels = new Map(Object.values(kind.codes).flatMap(({ codes }) => Object.entries(codes).map(([code, [label]]) => [code, label] as const)));
+  const words = (part: Value): string => (typeof part === "string" ? (labels.get(part) ?? part) : Object.values(part).map(words).join(", "));
+  if (!isMapping(value)) return words(value);
+  const own = Object.entries(value).filter(([name]) => !["cite", "rank", "disputed", "reason", "note", "was"].includes(name));
+  const text = own.map(([, part]) => words(part)).join(" · ");
+  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
+}
+
+function today(): string {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+const host = document.querySelector<HTMLElement>("[data-write]");
+const engine = globalThis.atlasEngine;
+if (host && engine) void new Page(host, engine).open();

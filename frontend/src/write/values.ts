@@ -1,0 +1,81 @@
+// What the form holds has all parts written out, as the data beside pages; files have the short forms, and nothing that is empty or usual.
+
+import { type Field, type KindForm, type Mapping, type Value, fieldsOf, isMapping } from "./declared.ts";
+
+/** Data as it stands beside a page: numbers and flags are no texts. */
+export type Data = string | number | boolean | null | readonly Data[] | { readonly [key: string]: Data };
+
+/** Data as the form holds it: every scalar a text; a flag that is not set is left out. */
+export function held(data: Data): Value {
+  if (Array.isArray(data)) return data.map(held);
+  if (typeof data !== "object" || data === null) return data === null || data === false ? "" : String(data);
+  const parts = Object.entries(data).map(([name, part]): [string, Value] => [name, held(part)]);
+  return Object.fromEntries(parts.filter(([, part]) => part !== ""));
+}
+
+/** Whether nothing was filled in. */
+export function isEmpty(value: Value | undefined): boolean {
+  if (value === undefined) return true;
+  if (typeof value === "string") return !value.trim();
+  return Object.values(value).every(isEmpty);
+}
+
+/** The value of a field as a file has it; undefined where it says nothing. `named` gives the id that stands for a new work. */
+export function filed(kind: KindForm, field: Field, value: Value | undefined, named: (id: string) => string = (id) => id): Value | undefined {
+  if (value === undefined || isEmpty(value)) return undefined;
+  if (!Array.isArray(value)) return one(kind, field, value, named);
+  const items = value.map((item) => one(kind, field, item, named)).filter((item) => item !== undefined);
+  if (!items.length) return undefined;
+  return field.type === "code" && items.length === 1 ? items[0] : items;
+}
+
+function one(kind: KindForm, field: Field, value: Value, named: (id: string) => string): Value | undefined {
+  if (isEmpty(value)) return undefined;
+  if (typeof value === "string") {
+    const text = field.type === "prose" ? tidied(value) : value.trim().replace(/\s*\n\s*/g, " ").normalize("NFC");
+    if (text === field.default) return undefined;
+    return field.type === "ref" ? named(text) : field.type === "prose" ? withNames(text, named) : text;
+  }
+  const record = kind.records[field.record ?? ""];
+  if (!record || Array.isArray(value)) return value;
+  const parts: Mapping = {};
+  for (const [name, part] of Object.entries(fieldsOf(kind, record))) {
+    const written = filed(kind, part, value[name], named);
+    if (written !== undefined) parts[name] = written;
+  }
+  return short(parts, record.text);
+}
+
+/** The short form of a record: the text of one field, of a citation with its place. */
+function short(parts: Mapping, text: string): Value | undefined {
+  const names = Object.keys(parts);
+  if (!names.length) return undefined;
+  if (!text) return parts;
+  const alone = parts[text];
+  if (typeof alone === "string" && names.length === 1) return alone;
+  if (text === "src" && typeof alone === "string" && typeof parts["loc"] === "string" && names.length === 2) return `${alone} ${parts["loc"]}`;
+  return parts;
+}
+
+/** Prose on one line for each paragraph, without blanks around it. */
+function tidied(text: string): string {
+  return text.normalize("NFC").trim().replace(/[ \t]+/g, " ").replace(/ ?\n ?/g, "\n").replace(/\n{3,}/g, "\n\n");
+}
+
+const withNames = (text: string, named: (id: string) => string) => text.replace(/@(\+\d+)/g, (_, id: string) => `@${named(id)}`);
+
+/** A whole entry as its file has it. */
+export function filedEntry(kind: KindForm, entry: Mapping, named?: (id: string) => string): Mapping {
+  const written: Mapping = {};
+  for (const name of kind.order) {
+    const field = kind.fields[name];
+    const value = field && filed(kind, field, entry[name], named);
+    if (field && value !== undefined) written[name] = single(field, value);
+  }
+  return written;
+}
+
+/** A statement that stands alone needs no list. */
+function single(field: Field, value: Value): Value {
+  return field.one && Array.isArray(value) && value.length === 1 && isMapping(value[0]) ? value[0] : value;
+}

@@ -1,0 +1,102 @@
+// New works and publishers, which are described beside the citation that needs them and go out together with it.
+
+import { dateOf } from "./dates.ts";
+import type { KindForm, KnownWorks, Mapping } from "./declared.ts";
+
+/** An entry that does not exist yet. Until it has its id, a sign such as "+1" stands for it. */
+export interface NewEntry {
+  readonly sign: string;
+  readonly folder: string;
+  readonly entry: Mapping;
+}
+
+const STOP = new Set("a al an and are as at by for from has have in into is it its of on or over that the this to was were what who why will with says said after news".split(" "));
+const REGISTRIES = new Set(["ac", "co", "com", "edu", "gov", "net", "org"]);
+const DATE_IN_ADDRESS = /(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])[-/_.]?(0?[1-9]|[12]\d|3[01])(?!\d)/;
+
+/** The ASCII letters and digits of a text, its words joined by hyphens. */
+export function asciiWords(text: string): string {
+  const bare = text.toLowerCase().replace(/['’`´]/g, "").normalize("NFKD").replace(/[^\x20-\x7e]/g, "");
+  return bare.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+}
+
+export function isAddress(text: string): boolean {
+  return /^https?:\/\/[^\s/]+\.[^\s/]+/i.test(text.trim());
+}
+
+/** What is known of works under the host of an address. */
+export function knownAt(address: string, known: KnownWorks): KnownWorks["hosts"][string] | null {
+  let labels = hostOf(address).split(".");
+  while (labels.length > 1) {
+    const found = known.hosts[labels.join(".")];
+    if (found) return found;
+    labels = labels.slice(1);
+  }
+  return null;
+}
+
+/** What can be said of a work by its address, and of its publisher where the atlas has none at that host. */
+export function fromAddress(address: string, known: KnownWorks, today: string, next: () => string): { work: NewEntry; publisher: NewEntry | null; name: string } {
+  const url = address.trim();
+  const [id, name, , type, language] = knownAt(url, known) ?? ["", "", "", null, null];
+  const publisher = id ? null : { sign: next(), folder: "publishers", entry: { name: "", url: `${new URL(url).origin}/` } };
+  const [, year, month, day] = DATE_IN_ADDRESS.exec(new URL(url).pathname) ?? [];
+  const issued = year ? dateOf(`${year}-${month}-${day}`) : null;
+  const entry: Mapping = { url, title: "", issued: issued ?? "", type: type ?? "", language: language ?? "", publisher: id || publisher!.sign, accessed: today };
+  return { work: { sign: next(), folder: "sources", entry }, publisher, name };
+}
+
+function hostOf(address: string): string {
+  try {
+    return new URL(address).hostname.toLowerCase();
+  } catch {
+    return "";
+  }
+}
+
+/** The ids of new entries: of a publisher its name, of a work its publisher, date and topic. */
+export function idsOf(entries: readonly NewEntry[], known: KnownWorks): Map<string, string> {
+  const ids = new Map<string, string>();
+  for (const { sign, folder, entry } of entries) if (folder !== "sources") ids.set(sign, asciiWords(String(entry["name"] ?? "")) || siteOf(String(entry["url"] ?? "")));
+  for (const { sign, folder, entry } of entries) if (folder === "sources") ids.set(sign, workId(entry, ids, known, new Set(ids.values())));
+  return ids;
+}
+
+function workId(entry: Mapping, ids: ReadonlyMap<string, string>, known: KnownWorks, taken: ReadonlySet<string>): string {
+  const publisher = String(entry["publisher"] ?? "");
+  const found = knownAt(String(entry["url"] ?? ""), known);
+  const prefix = ids.get(publisher) ?? (found?.[0] === publisher ? found[2] : publisher);
+  const issued = String(entry["issued"] ?? "");
+  const date = /^\d{4}(?:-\d\d){0,2}[?~%]?$/.test(issued) ? issued.replace(/[?~%]$/, "") : "";
+  const start = [prefix, date].filter(Boolean).join("-");
+  const words = topicOf(entry).split("-").filter((word) => word && !STOP.has(word) && !/^\d+$/.test(word));
+  for (let most = 2; most <= words.length; most++) {
+    const id = [start, ...words.slice(0, most)].join("-");
+    if (!taken.has(id)) return id;
+  }
+  return [start, ...words, taken.has(start) ? "2" : ""].filter(Boolean).join("-");
+}
+
+/** The words of the topic: of the title, or else of the last part of the address that has some. */
+function topicOf(entry: Mapping): string {
+  const parts = decodeURIComponent(new URL(String(entry["url"] || "https://x.example/")).pathname).split("/").reverse();
+  const named = [String(entry["title"] ?? ""), ...parts].map(asciiWords);
+  return named.find((words) => /[a-z]{3}/.test(words)) ?? "";
+}
+
+/** The word of a host that names the site: `bbc` of news.bbc.co.uk. */
+function siteOf(address: string): string {
+  const labels = hostOf(address).split(".").slice(0, -1);
+  if (labels.length > 1 && REGISTRIES.has(labels.at(-1)!)) labels.pop();
+  return asciiWords(labels.at(-1) ?? "");
+}
+
+/** The id of a new entry of a kind; that of an event starts with its date. */
+export function entryId(kind: KindForm, entry: Mapping): string {
+  const name = asciiWords(String(entry[kind.label] ?? ""));
+  if (!kind.is_event) return name;
+  const first = Array.isArray(entry[kind.date]) ? (entry[kind.date] as Mapping[])[0] : undefined;
+  const [date = ""] = String(first?.["value"] ?? "").replace(/[?~%]/g, "").split("/");
+  const rest = name.replace(/(?:-\d{1,2})?-(?:january|february|march|april|may|june|july|august|september|october|november|december)-\d{4}/, "");
+  return date ? `${date}-${rest}` : "";
+}

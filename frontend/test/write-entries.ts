@@ -1,0 +1,20 @@
+// Writes entries as the form does, and tries its patterns: declarations and data come as JSON on standard input, texts go out as JSON.
+
+import { readFileSync } from "node:fs";
+import type { KindForm, Mapping } from "../src/write/declared.ts";
+import { type Data, filedEntry, held } from "../src/write/values.ts";
+import { entryText } from "../src/write/yaml.ts";
+
+interface Asked {
+  kinds: Record<string, KindForm>;
+  entries: [folder: string, entry: Mapping][];
+  /** Records as they stand in the data beside pages. */
+  records: [folder: string, record: Data][];
+  patterns: [pattern: string, text: string][];
+}
+
+const { kinds, entries, records, patterns } = JSON.parse(readFileSync(0, "utf8")) as Asked;
+const texts = entries.map(([folder, entry]) => entryText(kinds[folder]!, entry));
+const filed = records.map(([folder, record]) => entryText(kinds[folder]!, filedEntry(kinds[folder]!, held(record) as Mapping)));
+const matches = patterns.map(([pattern, text]) => new RegExp(`^(?:${pattern})$`, "u").test(text));
+process.stdout.write(JSON.stringify({ texts, filed, matches }));

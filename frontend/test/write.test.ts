@@ -1,0 +1,76 @@
+// The form to write in the browser: dates in words, records in the short form of files, messages.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { dateOf, inWords, isEdtf } from "../src/write/dates.ts";
+import type { KnownWorks } from "../src/write/declared.ts";
+import { asciiWords, fromAddress, idsOf } from "../src/write/works.ts";
+
+const DATES: readonly (readonly [typed: string, edtf: string | null, words?: string])[] = [
+  ["14 February 2024", "2024-02-14", "14 February 2024"],
+  ["14th of Feb. 2024", "2024-02-14"],
+  ["February 14, 2024", "2024-02-14"],
+  ["on 14 Sept 2024", "2024-09-14"],
+  ["February 2024", "2024-02", "February 2024"],
+  ["in 2024", "2024", "2024"],
+  ["2024-2-4", "2024-02-04"],
+  ["14/2/2024", "2024-02-14"],
+  ["2.14.2024", "2024-02-14"],
+  ["about 2019", "2019~", "about 2019"],
+  ["circa March 2019", "2019-03~", "about March 2019"],
+  ["perhaps 2011", "2011?", "2011 (uncertain)"],
+  ["2011%", "2011%", "about 2011 (uncertain)"],
+  ["the 1990s", "199X", "the 1990s"],
+  ["between 2014 and 2016", "2014/2016", "from 2014 to 2016"],
+  ["from 2014 to 2016", "2014/2016"],
+  ["2014–2016", "2014/2016"],
+  ["2014-2016", "2014/2016"],
+  ["March 2014 – 2 May 2016", "2014-03/2016-05-02", "from March 2014 to 2 May 2016"],
+  ["about 2014 to 2016", "2014~/2016", "from about 2014 to 2016"],
+  ["14 to 16 February 2024", "2024-02-14/2024-02-16"],
+  ["between 14 and 16 February 2024", "2024-02-14/2024-02-16"],
+  ["March to May 2020", "2020-03/2020-05"],
+  ["spring 2020", "2020-03/2020-05", "from March 2020 to May 2020"],
+  ["in the winter of 2020", "2020-12/2021-02"],
+  ["since 2014", "2014/..", "since 2014"],
+  ["2014 to now", "2014/.."],
+  ["until May 2019", "../2019-05", "until May 2019"],
+  ["before 3 May 2019", "../2019-05-03"],
+  ["2014/", "2014/", "from 2014, end not known"],
+  ["/2014", "/2014", "until 2014, start not known"],
+  ["2021-02-XX", "2021-02-XX", "February 2021"],
+  ["٢٠٢٤-٠٢-١٤", "2024-02-14"],
+  ["۱۴ February ۲۰۲۴", "2024-02-14"],
+  ["31 February 2024", null],
+  ["2016 to 2014", null],
+  ["2024-13-01", null],
+  ["late 2017", null],
+  ["yesterday", null],
+  ["", null],
+  ["/", null],
+];
+
+test("dates are typed in plain words", () => {
+  for (const [typed, edtf, words] of DATES) {
+    assert.equal(dateOf(typed), edtf, typed);
+    if (words) assert.equal(inWords(edtf!), words, typed);
+    if (edtf) assert.ok(isEdtf(edtf), edtf);
+  }
+});
+
+test("a new work gets an id of publisher, date and topic, and a publisher one of its name", () => {
+  const known: KnownWorks = { hosts: { "shafaq.com": ["shafaq-news", "Shafaq News", "shafaq", "article-newspaper", "en"] }, long: [] };
+  let signs = 0;
+  const next = () => `+${++signs}`;
+  const told = fromAddress("https://www.shafaq.com/en/Iraq/2021/02/16/raid", known, "2026-11-27", next);
+  assert.equal(told.publisher, null);
+  assert.deepEqual([told.work.entry["publisher"], told.work.entry["issued"], told.work.entry["type"]], ["shafaq-news", "2021-02-16", "article-newspaper"]);
+  told.work.entry["title"] = "What the officials said on the attack";
+  assert.equal(idsOf([told.work], known).get(told.work.sign), "shafaq-2021-02-16-officials-attack");
+  const other = fromAddress("https://news.gazette.co.uk/a/1", known, "2026-11-27", next);
+  assert.equal(other.publisher?.entry["url"], "https://news.gazette.co.uk/");
+  const ids = idsOf([other.publisher!, other.work], known);
+  assert.equal(ids.get(other.publisher!.sign), "gazette");
+  assert.match(ids.get(other.work.sign)!, /^gazette/);
+  assert.equal(asciiWords("Qāsim’s Café – 1"), "qasims-cafe-1");
+});

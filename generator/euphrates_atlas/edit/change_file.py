@@ -1,0 +1,365 @@
+"""`atlas new --from-form`: a change that was made with the form of the site, which is applied as a whole or not at all.
+
+It adds items to lists of an entry, sets fields, replaces statements, and brings new entries. What it says is put among the
+nodes of the entry, which the formatter writes: comments, and all else that the entry says, stay.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from euphrates_atlas import kinds
+from euphrates_atlas.atomic_files import make_folders, replace_together
+from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.edit import Refused
+from euphrates_atlas.edit.comments import CommentedNode, NotFormatted, commented, place_comments
+from euphrates_atlas.edit.formatting import comment_texts, formatted, laid_out
+from euphrates_atlas.edit.source_entries import works
+from euphrates_atlas.edit.store_names import add_names, read_names
+from euphrates_atlas.edit.text_edits import apply, keep_ids
+from euphrates_atlas.model.atlas import Entry, Fact
+from euphrates_atlas.model.fields import Property, record
+from euphrates_atlas.model.ids import MAX_ID, is_id
+from euphrates_atlas.model.kind import Record
+from euphrates_atlas.model.parsing import parse_entry
+from euphrates_atlas.model.shape import FieldShape, shape_of
+from euphrates_atlas.settings import Settings
+from euphrates_atlas.store.files import EntryFile, file_bytes
+from euphrates_atlas.text import yaml_tree
+from euphrates_atlas.text.nearest import nearest
+from euphrates_atlas.text.typed_file import typed
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Node, NodePath, Scalar, Sequence, Tree, as_data
+
+_NONE: Mapping[str, Any] = {}
+
+
+@record
+class Change:
+    """What a change file holds."""
+
+    change: str = ""
+    """The entry that it changes, by folder and id."""
+    add: dict[str, Any] | None = None
+    """Items for the end of lists, by field."""
+    set: dict[str, Any] | None = None
+    """New values of fields that hold no statements."""
+    replace: tuple[dict[str, Any], ...] = ()
+    """Statements in place of others: `statement`, the anchor of the old one, and `with`, the new one."""
+    entries: dict[str, dict[str, Any]] | None = None
+    """New entries, by folder and id."""
+
+
+@dataclass(slots=True)
+class Applied:
+    """What comes of a change."""
+
+    texts: dict[EntryFile, str] = field(default_factory=dict)
+    """The entries that are new or changed; the changed one comes last."""
+    told: list[str] = field(default_factory=list)
+    """What the store has already."""
+
+
+def apply_change(settings: Settings, tree: Tree) -> Applied:
+    """Apply a change to the store. Raises `FormError` or `Refused` where nothing can come of it, and `OSError`."""
+    applied = _Applying(settings, tree).apply()
+    files = {file.path: text.encode() for file, text in applied.texts.items()}
+    make_folders(settings.entities, {path.parent for path in files})
+    replace_together(files)
+    return applied
+
+
+class _Applying:
+    """One change file, and the store that it is for."""
+
+    def __init__(self, settings: Settings, tree: Tree) -> None:
+        self.tree = tree
+        self.change = typed(tree, Change)
+        self.entities = settings.entities
+        self.names = read_names(settings)
+        self.applied = Applied()
+
+    def apply(self) -> Applied:
+        """Return what comes of the change. Raises `Refused`."""
+        entries = self.change.entries or _NONE
+        parts = [part for part in ("add", "set", "replace") if getattr(self.change, part)]
+        if not parts and not entries:
+            raise self._refused(
+                (), "the change is empty: it has `add`, `set`, `replace` or `entries`"
+            )
+        changed = self._changed_file((parts[0],)) if parts else None
+        new = [file for file in map(self._new_file, entries) if file is not None]
+        new.sort(key=lambda file: not _model(file).kind.supports)
+        for file in new:
+            node = self._in_entries(file)
+            root = commented(None, node, None, shape_of(_model(file)), self.tree.text)
+            with _formatting(file):
+                self.applied.texts[file] = laid_out(root, _model(file))
+        if changed is not None:
+            with _formatting(changed):
+                text = self._changed_text(changed)
+            if text.encode() == _data(changed):
+                self.applied.told.append(f"{changed.file} says so already")
+            else:
+                self.applied.texts[changed] = text
+        return self.applied
+
+    def _new_file(self, address: str) -> EntryFile | None:
+        """Return the file of a new entry; None where the store has the entry already."""
+        file = self._file_at(address)
+        node = self._in_entries(file)
+        work = self._same_work(file, node)
+        if work is not None:
+            told = f"`{work}` has the address of `{file.id}` already, and is used instead"
+            self.applied.told.append(told)
+            _rename(self.tree.root, file.id, work)
+            return None
+        present = self.names.files.get(file.id)
+        if present is None:
+            add_names(self.names, Tree(file.file, self.tree.text, node), file)
+            return file
+        path = ("entries", address)
+        if present.file != file.file:
+            raise self._refused(
+                path, f"the id `{file.id}` is taken by {present.file}: choose another"
+            )
+        tree = read_tree(present.file, _data(present))
+        if not isinstance(tree, Tree) or as_data(tree.root) != as_data(node):
+            help = f"choose another id, or change that entry with `change: {address}`"
+            raise self._refused(path, f"{file.file} exists, and says something else: {help}")
+        self.applied.told.append(f"{file.file} exists already, and says the same")
+        return None
+
+    def _file_at(self, address: str) -> EntryFile:
+        """Return the file for the folder and the id of a new entry."""
+        folder, _, id = address.partition("/")
+        path = ("entries", address)
+        if folder not in kinds.record_types():
+            listed = ", ".join(f"`{name}/`" for name in kinds.record_types())
+            raise self._refused(
+                path, f"`{address}` is in no folder of a kind: it begins with one of {listed}"
+            )
+        if not is_id(id):
+            form = f"lower-case letters, digits and single hyphens, at most {MAX_ID}"
+            raise self._refused(path, f"`{id}` is not an id: {form}")
+        if id in self.names.old_ids:
+            raise self._refused(
+                path, f"`{id}` is an old id of {self.names.old_ids[id]}: choose another"
+            )
+        name = f"{address}.yml"
+        return EntryFile(f"{self.entities.name}/{name}", str(self.entities / name))
+
+    def _in_entries(self, file: EntryFile) -> yaml_tree.Mapping:
+        """Return what the change says of a new entry."""
+        node = self.tree.node(("entries", f"{file.folder}/{file.id}"))
+        assert isinstance(node, yaml_tree.Mapping)
+        return node
+
+    def _same_work(self, file: EntryFile, node: yaml_tree.Mapping) -> str | None:
+        """Return the id of the work that has the address of a new one already."""
+        if file.folder != works().kind.folder or "url" not in node.entries:
+            return None
+        _, url = node.entries["url"]
+        places = self.names.at(url.text) if isinstance(url, Scalar) else []
+        return next((place.file.id for place in places if place.file.folder == file.folder), None)
+
+    def _changed_file(self, part: NodePath) -> EntryFile:
+        """Return the file of the entry that a part of the change is about."""
+        address = self.change.change
+        if not address:
+            raise self._refused(
+                part, f"`change` is missing: it names the entry that `{part[0]}` is about"
+            )
+        folder, _, id = address.partition("/")
+        file = self.names.files.get(id)
+        if file is not None and file.folder == folder:
+            return file
+        present = file.file if file is not None else self.names.old_ids.get(id)
+        meant = nearest(address, [f"{one.folder}/{one.id}" for one in self.names.files.values()])
+        help = "look for it on the site, and make the change there"
+        if present or meant:
+            help = f"it is {present}" if present else f"did you mean `{meant}`?"
+        raise self._refused(("change",), f"there is no entry `{address}`: {help}")
+
+    def _changed_text(self, file: EntryFile) -> str:
+        """Return the text of the entry with everything added, set and replaced. Raises `NotFormatted`."""
+        tree = read_tree(file.file, _data(file))
+        if isinstance(tree, list):
+            raise Refused(_unsound(tree[0]))
+        entry = parse_entry(file.id, tree, _model(file))
+        if isinstance(entry, list):
+            raise Refused(_unsound(entry[0]))
+        root, head = place_comments(tree, _model(file))
+        replaced = self._replace(root, entry)
+        for name in self.change.add or _NONE:
+            self._add(root, self._field(entry, ("add", name)))
+        for name in self.change.set or _NONE:
+            self._set(root, self._field(entry, ("set", name)))
+        text = laid_out(root, _model(file), head, comment_texts(tree))
+        return _with_old_addresses(file, text, replaced)
+
+    def _field(self, entry: Entry, path: tuple[str, str]) -> FieldShape:
+        """Return the field that the change names at a path."""
+        name = path[1]
+        fields = entry.shape.fields
+        if name in fields:
+            return fields[name]
+        meant = nearest(name, fields)
+        help = f"did you mean `{meant}`?" if meant else f"it can have {', '.join(fields)}"
+        raise self._refused(path, f"{entry.file} has no field `{name}`: {help}")
+
+    def _add(self, root: CommentedNode, field: FieldShape) -> None:
+        """Put items at the end of a list; a single value becomes the first item of one."""
+        path = ("add", field.name)
+        if not field.many:
+            raise self._refused(path, f"`{field.name}` holds one value: write it below `set`")
+        new = self._written(path, field)
+        present = _field_in(root, field.name)
+        if present is None:
+            root.items.append(new)
+            return
+        if not isinstance(present.value, Sequence):
+            only = replace(present, key=None, before=[], beside=[])
+            present.value = Sequence(present.start, present.end)
+            present.items, present.below = [only], []
+        present.items += new.items if isinstance(new.value, Sequence) else [replace(new, key=None)]
+
+    def _set(self, root: CommentedNode, field: FieldShape) -> None:
+        """Put a value into a field, in place of the one that is there."""
+        path = ("set", field.name)
+        if field.marker(Property) is not None:
+            help = "write new ones below `add`, and corrected ones below `replace`"
+            raise self._refused(path, f"`{field.name}` holds statements: {help}")
+        new = self._written(path, field)
+        present = _field_in(root, field.name)
+        if present is None:
+            root.items.append(new)
+        else:
+            _exchange(root.items, present, new)
+
+    def _replace(self, root: CommentedNode, entry: Entry) -> list[Fact]:
+        """Put statements in place of others of the entry, and return these."""
+        replaced: list[Fact] = []
+        for index, item in enumerate(self.change.replace):
+            path = ("replace", index)
+            if item.keys() != {"statement", "with"} or not isinstance(item["with"], dict):
+                raise self._refused(path, "expected `statement`, an address, and `with`, a mapping")
+            fact = _fact(entry, str(item["statement"]))
+            if fact is None or fact in replaced:
+                why = "is replaced twice" if fact else "is gone: it was changed or removed since"
+                help = "load the page again, and make the change anew"
+                raise self._refused((*path, "statement"), f"`{item['statement']}` {why}: {help}")
+            replaced.append(fact)
+            present = _field_in(root, fact.field)
+            assert present is not None
+            new = self._written((*path, "with"), entry.shape.fields[fact.field])
+            if isinstance(present.value, Sequence):
+                _exchange(present.items, present.items[fact.index], replace(new, key=None))
+            else:
+                _exchange(root.items, present, new)
+        return replaced
+
+    def _written(self, path: NodePath, field: FieldShape) -> CommentedNode:
+        """Return the node of a field with the value at a path of the change."""
+        value = self.tree.node(path)
+        assert value is not None
+        key = Scalar(field.name, value.start, value.start, "")
+        return commented(key, value, field, field.record, self.tree.text)
+
+    def _refused(self, path: NodePath, words: str) -> Refused:
+        """Return the refusal of the change for what stands at a path of it."""
+        span = self.tree.span(path, at_key=True)
+        return Refused(f"{self.tree.file}:{span.line}:{span.column}: {words}")
+
+
+@contextmanager
+def _formatting(file: EntryFile) -> Iterator[None]:
+    """Refuse the change where the formatter can write no text of an entry."""
+    try:
+        yield
+    except NotFormatted as reason:
+        raise Refused(f"{file.file}: {reason}") from None
+
+
+def _model(file: EntryFile) -> type[Record]:
+    return kinds.record_types()[file.folder]
+
+
+def _data(file: EntryFile) -> bytes:
+    """Return what the file of an entry holds."""
+    data = file_bytes(file)
+    if isinstance(data, Diagnostic):
+        raise Refused(_unsound(data))
+    return data
+
+
+def _unsound(finding: Diagnostic) -> str:
+    """Say why an entry cannot be changed."""
+    place = f"{finding.file}:{finding.span.line}:{finding.span.column}"
+    return f"{place}: {finding.message}: mend this entry first, then apply the change"
+
+
+def _rename(node: Node, old: str, new: str) -> None:
+    """Let what a change cites or links lead to another entry."""
+    if isinstance(node, Scalar):
+        node.text = re.sub(rf"(?:\A|(?<=@)|(?<=\[\[)){old}(?![a-z0-9-])", new, node.text)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            _rename(item, old, new)
+    else:
+        for _, value in node.entries.values():
+            _rename(value, old, new)
+
+
+def _field_in(root: CommentedNode, name: str) -> CommentedNode | None:
+    """Return the node of a field of an entry."""
+    return next((item for item in root.items if item.key and item.key.text == name), None)
+
+
+def _exchange(items: list[CommentedNode], old: CommentedNode, new: CommentedNode) -> None:
+    """Put a node in place of another, whose comments it takes."""
+    new.before = [*old.before]
+    for part in old.walk():
+        new.before += [*part.before, *part.beside, *part.below]
+    new.before += old.below
+    new.beside = old.beside
+    items[items.index(old)] = new
+
+
+def _fact(entry: Entry, address: str) -> Fact | None:
+    """Return the statement with this address on the page of its entry, or that had it before."""
+    by_id: dict[str, Fact] = {}
+    for fact in entry.facts:
+        for old_id in fact.statement.was:
+            by_id[old_id] = fact
+    for fact in entry.facts:
+        by_id[fact.id] = fact
+    return by_id.get(address.removeprefix("#").removeprefix("s-"))
+
+
+def _with_old_addresses(file: EntryFile, text: str, replaced: Iterable[Fact]) -> str:
+    """Return the text of an entry with the addresses of replaced statements in the `was` of what stands in their places.
+
+    An entry that has findings stays as it is: it is not known which addresses its statements will have.
+    """
+    tree = _tree(file, text)
+    entry = parse_entry(file.id, tree, _model(file))
+    if isinstance(entry, list):
+        return text
+    moved = []
+    for old in replaced:
+        new = entry.facts_of(old.field)[old.index]
+        kept = {new.id, *new.statement.was}
+        lost = [id for id in (old.id, *old.statement.was) if id not in kept]
+        if lost:
+            moved.append((lost, new))
+    with_old = apply(text, keep_ids(tree, moved))
+    return formatted(_tree(file, with_old), _model(file))
+
+
+def _tree(file: EntryFile, text: str) -> Tree:
+    tree = read_tree(file.file, text.encode())
+    assert isinstance(tree, Tree)  # it was read already when it was laid out
+    return tree

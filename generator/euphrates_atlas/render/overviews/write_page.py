@@ -1,0 +1,249 @@
+"""The page to write in the browser, and what its script reads: the declarations that make schemas and checks, as JSON."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any, get_origin
+
+from annotated_types import Ge, Le, MaxLen, MinLen
+
+from euphrates_atlas.checks import source_rules, statement_rules
+from euphrates_atlas.checks.name_rules import ARABIC, NO_LANGUAGE
+from euphrates_atlas.edit.formatting import HEAD, TAIL, entry_order, is_long, part_order
+from euphrates_atlas.edit.source_entries import commonest, host_of, id_prefix
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.codes import CodeOf, code_list, list_names
+from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.kind import Record
+from euphrates_atlas.model.numbers import NUMBERS
+from euphrates_atlas.model.parsing import FORMS
+from euphrates_atlas.model.roles import Work
+from euphrates_atlas.model.shape import FieldShape, RecordShape, limits, shape_of
+from euphrates_atlas.model.statement import LOCATOR, LOCATOR_HELP, Statement
+from euphrates_atlas.model.value_errors import LIMITS, MISSING, UNCITED
+from euphrates_atlas.model.value_types import MALFORMED, DateType, ProseText, Ref, Role, TextFormat
+from euphrates_atlas.render.environment import filled
+from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.subject import repository_address, subject
+from euphrates_atlas.text.edtf import EXPECTED
+
+FOLDER = "contribute/write"
+_TYPES = {bool: "bool", int: "int", float: "float"}
+_LIMIT_NAMES = {Ge: "least", Le: "most", MaxLen: "longest"}
+_LEFT_TO_PROGRAMS = ("redirects", "corrections", "was")
+"""Fields that commands and maintainers fill."""
+
+
+def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the page, the fields of each kind, and what is known of the works that are cited."""
+    kinds = [model.kind for model in record_types().values()]
+    repository = repository_address()
+    page = filled("write.md.j2", kinds=kinds, repository=repository)
+    yield f"{FOLDER}/index.md", page
+    for folder, model in record_types().items():
+        yield f"{FOLDER}/{folder}.json", _bytes(_FormWriter().form(model))
+    yield f"{FOLDER}/works.json", _bytes(_known_works(site.atlas))
+
+
+def _bytes(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class _FormWriter:
+    """Writes the declarations of one kind; records and code lists stand once, by name."""
+
+    def __init__(self) -> None:
+        self._records: dict[str, Any] = {}
+        self._codes: dict[str, Any] = {}
+
+    def form(self, model: type[Record]) -> dict[str, Any]:
+        """Return everything that the form and the formatter of the browser need of a kind."""
+        kind, shape = model.kind, shape_of(model)
+        fields = self._fields(shape.fields.values())
+        common = self._fields(shape_of(Statement).fields.values())
+        return {
+            "folder": kind.folder,
+            "singular": kind.singular,
+            "label": kind.label_field,
+            "modeline": kind.modeline,
+            "is_event": kind.is_event,
+            "date": kind.date,
+            "one_of": kind.one_of,
+            "order": entry_order(shape),
+            "sections": list(_groups(model)),
+            "fields": fields,
+            "common": common,
+            "records": self._records,
+            "codes": self._codes,
+            "conditions": _conditions(),
+            "words": _words(),
+        }
+
+    def _fields(self, fields: Iterable[FieldShape]) -> dict[str, Any]:
+        return {field.name: self._field(field) for field in fields}
+
+    def _field(self, field: FieldShape) -> dict[str, Any]:
+        """Return a field; what is false or empty is left out."""
+        declared: Property | None = field.marker(Property)
+        label = declared.label if declared else field.name.replace("_", " ").capitalize()
+        data: dict[str, Any] = {
+            "label": label,
+            "help": field.description,
+            "required": field.required,
+            "many": field.many,
+            "one": declared is not None and declared.one,
+            "lasting": declared is not None and declared.lasting,
+            "long": is_long(field),
+            "needs": field.options.needs[0] and field.options.needs,
+            "default": isinstance(field.options.default, str) and field.options.default,
+            "program": field.name in _LEFT_TO_PROGRAMS,
+            **(self._record(field) if field.record else self._value(field)),
+        }
+        if field.many:
+            data["fewest"] = limits(field.list_markers).get(MinLen)
+        return {name: value for name, value in data.items() if value}
+
+    def _value(self, field: FieldShape) -> dict[str, Any]:
+        own = field.markers[len(field.list_markers) :]
+        value: dict[str, Any] = {"type": _TYPES.get(field.value_type, "text")}
+        for sort, limit in limits(own).items():
+            if sort in _LIMIT_NAMES:
+                value[_LIMIT_NAMES[sort]] = limit
+        for marker in own:
+            if isinstance(marker, CodeOf):
+                self._codes.setdefault(marker.list_name, _codes(marker.list_name))
+                value |= {"type": "code", "codes": marker.list_name}
+            elif isinstance(marker, Ref):
+                value |= {"type": "ref", "kinds": _kinds_of(marker.role)}
+            elif isinstance(marker, DateType):
+                value |= {"type": "date", "unknown": marker.unknown}
+            elif isinstance(marker, ProseText):
+                value |= {"type": "prose", "summary": marker.summary}
+            elif isinstance(marker, TextFormat):
+                help = subject().worded(marker.help)
+                value |= {"pattern": marker.pattern, "what": marker.expected, "advice": help}
+        return value
+
+    def _record(self, field: FieldShape) -> dict[str, Any]:
+        shape = field.record
+        assert shape is not None
+        base = get_origin(shape.type) or shape.type
+        name = base.__name__ if base is shape.type else f"{base.__name__}-{field.name}"
+        if name not in self._records:
+            self._records[name] = {}  # a record may hold itself
+            self._records[name] = self._written(shape, base)
+        return {"record": name}
+
+    def _written(self, shape: RecordShape, base: Any) -> dict[str, Any]:
+        """Return a record; of a statement only the fields that differ from those of all statements."""
+        common = shape_of(Statement).fields.items() if shape.is_statement else ()
+        known = {name for name, field in common if shape.fields[name].required == field.required}
+        own = [field for field in shape.fields.values() if field.name not in known]
+        text_field = ""
+        if shape.from_text is not None:
+            text_field = "src" if shape.text_form else next(iter(shape.from_text("x")))
+        return {
+            "help": " ".join((base.__doc__ or "").split()),
+            "statement": shape.is_statement,
+            "text": text_field,
+            "together": shape.required_together,
+            "main": _main_parts(base) if shape.is_statement else [],
+            "order": [name for name in part_order(shape) if name in shape.fields],
+            "fields": self._fields(own),
+        }
+
+
+def _main_parts(statement: type[Statement]) -> list[str]:
+    """Return the parts by which pages say a statement, and those with a column of their own."""
+    named = [*re.findall(r"{(\w+)}", statement.phrase), *statement.own_columns]
+    return [*named, *NUMBERS] if "numbers" in named else named
+
+
+def _groups(model: type[Record]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the fields of a kind as its pages group them: head, chapters, others, end."""
+    shape = shape_of(model)
+    yield "", [name for name in HEAD if name in shape.fields]
+    left = [name for name in shape.fields if name not in (*HEAD, *TAIL)]
+    for chapter in model.kind.chapters:
+        names = [name for name in chapter.names.split() if name in left]
+        left = [name for name in left if name not in names]
+        if names:
+            yield chapter.label, names
+    if left:
+        yield "Details", left
+    yield "About the entry", [name for name in TAIL if name not in _LEFT_TO_PROGRAMS]
+
+
+def _conditions() -> list[dict[str, Any]]:
+    """Return what statements must say because of a code, as the check asks for it."""
+    found = list(statement_rules.reason_conditions())
+    if "stance" in list_names():
+        found.append(statement_rules.speaker_condition())
+    return list(map(asdict, found))
+
+
+def _words() -> dict[str, Any]:
+    """Return the messages of the check that the form gives too, and the patterns behind them."""
+    return {
+        "missing": MISSING,
+        "uncited": UNCITED,
+        "malformed": MALFORMED,
+        "locator": (LOCATOR.pattern, LOCATOR_HELP),
+        "forms": {
+            _TYPES[type]: (form.name, form.help, form.pattern) for type, form in FORMS.items()
+        },
+        "date": EXPECTED,
+        "limits": LIMITS,
+        "numbers": NUMBERS,
+        "number_order": statement_rules.NUMBER_ORDER,
+        "without_place": source_rules.WITHOUT_PLACE,
+        "long_quote": (source_rules.MAX_QUOTE, *source_rules.LONG_QUOTE),
+        "no_language": NO_LANGUAGE,
+        "uncited_prose": source_rules.UNCITED_PROSE,
+        "arabic": ARABIC.pattern,
+        "years": subject().years,
+    }
+
+
+def _codes(name: str) -> dict[str, Any]:
+    """Return the title of a code list, and label, meaning and use of the codes that a new statement may have."""
+    listed = code_list(name)
+    usable = {}
+    for code, item in listed.codes.items():
+        if not item.retired:
+            usable[code] = (item.label, item.definition, item.use, item.long)
+    return {"title": listed.title, "codes": usable}
+
+
+def _kinds_of(role: Role) -> list[str]:
+    """Return the folders of the kinds whose entries play a role."""
+    return [folder for folder, model in record_types().items() if role in model.kind.roles]
+
+
+def _known_works(atlas: Atlas) -> dict[str, Any]:
+    """Return the usual publisher, prefix of ids, type and language by host, and the works in which a place must be named."""
+    by_host: dict[str, list[tuple[Entry, Work]]] = defaultdict(list)
+    long = []
+    for entry in atlas.entries.values():
+        work = entry.record
+        if not isinstance(work, Work):
+            continue
+        if work.is_long:
+            long.append(entry.id)
+        if work.url:
+            by_host[host_of(work.url)].append((entry, work))
+    hosts = {}
+    for host, found in sorted(by_host.items()):
+        publisher = commonest(work.publisher for _, work in found) or ""
+        own = [(entry, work) for entry, work in found if work.publisher == publisher]
+        hosts[host] = (
+            publisher,
+            atlas[publisher].label,
+            commonest(id_prefix(entry.id) for entry, _ in own) or publisher,
+            commonest(work.type for _, work in own),
+            commonest(work.language for _, work in own),
+        )
+    return {"hosts": hosts, "long": sorted(long)}

@@ -1,0 +1,387 @@
+"""The page to write in the browser: a person who knows neither git nor YAML adds, corrects and begins, and is told what is wrong."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from euphrates_atlas import cli
+from euphrates_atlas.edit.formatting import formatted
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Tree, as_data
+from tests.browsing import DRESSES, Watched, fresh_page, violations, watching
+from tests.stores import CORPUS, corpus
+
+EVENT = "strikes/2021-02-15-erbil-rocket-attack"
+PAGE = "contribute/write/index.html"
+ADD_CLAIM = f"{PAGE}?entry={EVENT}&add=responsibility"
+ADDRESS = "https://www.shafaq.com/en/Iraq/2021/02/16/example"
+DAY = "2026-11-27T10:00:00"
+
+
+@dataclass
+class Writer:
+    """Somebody at the form; what they do is counted, as one action for each field, choice or button."""
+
+    page: Page
+    actions: int = 0
+
+    def field(self, name: str, within: str = "") -> Locator:
+        """Return the control of a field, by its name in files; `within` is a part of the form."""
+        boxes = self.page.locator(within or ".ea-write-form").locator(
+            f'[data-path$=".{name}"] > :is(input, select, textarea)'
+        )
+        return boxes.first
+
+    def types(self, name: str, text: str, within: str = "") -> None:
+        self.actions += 1
+        self.field(name, within).fill(text)
+
+    def picks(self, name: str, code: str, within: str = "") -> None:
+        self.actions += 1
+        self.field(name, within).select_option(code)
+
+    def finds(self, name: str, text: str, within: str = "") -> None:
+        """Type a name, and take the first that is found."""
+        self.types(name, text, within)
+        expect(self.page.locator("[role=option]:visible").first).to_be_visible()
+        self.actions += 1
+        self.page.keyboard.press("Enter")
+
+    def presses(self, words: str) -> None:
+        self.actions += 1
+        self.page.get_by_role("button", name=words, exact=True).click()
+
+    def checks(self) -> None:
+        self.presses("Check it and show what will be sent")
+
+    def errors(self) -> list[str]:
+        """Return what the form says is wrong, without the sum."""
+        return self.page.locator(".ea-write-error[id]").all_inner_texts()
+
+    def sent(self) -> str:
+        """Return the text that is shown."""
+        expect(self.page.locator("#ea-write-result")).to_be_focused()
+        return self.page.locator(".ea-write-result pre").inner_text()
+
+    def way(self, words: str) -> dict[str, str]:
+        """Return what an address holds that leads to the host, with its path."""
+        address = urlsplit(self.page.get_by_role("link", name=words).get_attribute("href") or "")
+        return {"path": address.path} | {name: text for name, (text,) in parse_qs(address.query).items()}
+
+
+@contextmanager
+def writing(watched: Watched, path: str, ready: str = ".ea-write-form fieldset") -> Iterator[Writer]:
+    watched.page.clock.set_fixed_time(DAY)
+    page = watched.open(path)
+    expect(page.locator(ready).first).to_be_visible()
+    yield Writer(page)
+
+
+def data_of(text: str) -> Any:
+    tree = read_tree("change.yml", text.encode())
+    assert isinstance(tree, Tree), tree
+    return as_data(tree.root)
+
+
+def test_a_claim_with_a_new_work(watched: Watched, tmp_path: Path) -> None:
+    """From the choice of an event to the text of the change, with a work that the atlas does not have: 25 actions at most.
+
+    The command for changes applies it, and the check of the entries then finds nothing.
+    """
+    with writing(watched, PAGE, "#ea-write-entry") as writer:
+        page = writer.page
+        page.locator("#ea-write-entry").fill("rocket attack on irbil 15 february 2021")
+        page.locator("[role=option]:visible").first.wait_for()
+        page.keyboard.press("Enter")
+        expect(page.locator("#ea-write-which")).to_be_focused()
+        page.locator("#ea-write-which").select_option("responsibility")
+        writer.presses("Add one")
+        writer.actions += 3
+        writer.finds("actor", "ketaib hizbollah")
+        writer.picks("stance", "attributed")
+        writer.checks()
+        assert any("`stance: attributed` has no speaker".replace("`", "") in error for error in writer.errors())
+        expect(writer.field("by")).to_be_focused()
+        writer.types("by", "an Iraqi official")
+        writer.types("said", "16 February 2021")
+        writer.finds("src", ADDRESS)
+        writer.types("title", "Officials on the attack")
+        writer.types("loc", "para. 3")
+        writer.checks()
+        text = writer.sent()
+    assert data_of(text) == {
+        "change": EVENT,
+        "add": {
+            "responsibility": [
+                {
+                    "actor": "kataib-hezbollah",
+                    "stance": "attributed",
+                    "by": {"label": "an Iraqi official"},
+                    "said": "2021-02-16",
+                    "cite": ["shafaq-2021-02-16-officials-attack para. 3"],
+                }
+            ]
+        },
+        "entries": {
+            "sources/shafaq-2021-02-16-officials-attack": {
+                "type": "article-newspaper",
+                "title": "Officials on the attack",
+                "publisher": "shafaq-news",
+                "issued": "2021-02-16",
+                "accessed": "2026-11-27",
+                "language": "en",
+                "url": ADDRESS,
+            }
+        },
+    }
+    issue = writer.way("Send it as an issue")
+    assert (issue["template"], issue["change"]) == ("change.yml", text)
+    assert writer.actions <= 25
+    pytest.importorskip("euphrates_atlas.edit.change_file")
+    shutil.copytree(CORPUS / "entities", tmp_path / "entities")
+    (tmp_path / "change.yml").write_text(text)
+    assert cli.main(["--root", str(tmp_path), "new", "--from-form", str(tmp_path / "change.yml")]) == 0
+    assert cli.main(["--root", str(tmp_path), "check", "--strict", "--today", "2026-11-27"]) == 0
+
+
+MISTAKES = [
+    ("a date that is none", "said", "31 February 2021", "31 February 2021 is not a date"),
+    ("a day in words", "said", "last Tuesday", "last Tuesday is not a date"),
+    ("a year of long ago", "said", "0021-02-16", "outside 600 to 2100"),
+    ("a page in words", "loc", "page 3", "page 3 is not a place in a source"),
+    ("a page without p.", "loc", "3", "3 is not a place in a source"),
+    ("two places in one", "loc", "para. 3; para. 5", "is not a place in a source"),
+    ("a title not chosen", "src", "Some title", "Some title was typed and not chosen"),
+    ("no source", "src", "", "src is missing"),
+    ("no actor", "actor", "", "actor is missing"),
+    ("no stance", "stance", None, "stance is missing"),
+    ("attributed by nobody", "by", "", "stance: attributed has no speaker"),
+]
+"""What happened, the field, what stands there by mistake, and what the form says; the claim is right otherwise."""
+
+
+def test_mistakes_in_a_claim(watched: Watched) -> None:
+    """Each is told in the words of the check, at its field, which gets the focus; mended, it is gone."""
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.finds("actor", "kataib hezbollah")
+        writer.picks("stance", "attributed")
+        writer.types("by", "an official")
+        writer.types("said", "16 February 2021")
+        writer.finds("src", "Inside the rise of the shadowy Iran-backed militias")
+        writer.types("loc", "para. 16")
+        for what, name, wrong, message in MISTAKES:
+            control = writer.field(name)
+            right = control.input_value()
+            control.select_option("") if wrong is None else control.fill(wrong)
+            writer.page.keyboard.press("Escape")
+            writer.checks()
+            assert any(message.lower() in error.lower() for error in writer.errors()), (what, writer.errors())
+            expect(control).to_be_focused()
+            expect(control).to_have_attribute("aria-invalid", "true")
+            if name in ("actor", "src") and right:
+                writer.finds(name, right)
+            else:
+                control.select_option(right) if wrong is None else control.fill(right)
+            writer.checks()
+            assert writer.errors() == [], what
+            assert data_of(writer.sent())["change"] == EVENT
+
+
+MISTAKES_IN_A_TOLL = [
+    ("a number in words", "best", "dozens", "expected a number, found dozens"),
+    ("thousands", "best", "1,000", "expected a number, found 1,000"),
+    ("low above high", "low", "9", "low is 9, more than best, 4"),
+    ("too many", "best", "99999999", "is more than 10,000,000"),
+    ("a country in words", "nationality", "Iraq", "iraq is not a country"),
+]
+
+
+def test_mistakes_in_a_toll(watched: Watched) -> None:
+    with writing(watched, f"{PAGE}?entry={EVENT}&add=casualties") as writer:
+        writer.picks("category.0", "all")
+        writer.picks("measure", "killed")
+        writer.types("best", "4")
+        writer.checks()
+        assert [error.split(":")[0] for error in writer.errors()] == ["This statement of casualties has no citation"]
+        writer.finds("src", "Inside the rise of the shadowy Iran-backed militias")
+        writer.page.locator(".ea-write-edit summary", has_text="nationality").click()
+        for what, name, wrong, message in MISTAKES_IN_A_TOLL:
+            control = writer.field(name)
+            right = control.input_value()
+            control.fill(wrong)
+            writer.checks()
+            assert any(message in error.lower() for error in writer.errors()), (what, writer.errors())
+            control.fill(right)
+        writer.checks()
+        (toll,) = data_of(writer.sent())["add"]["casualties"]
+        assert (toll["category"], toll["measure"], toll["best"]) == ("all", "killed", "4")
+
+
+def test_a_new_publisher_is_a_file(watched: Watched) -> None:
+    """In the form that the formatter gives it, with the editor of the host filled in; an issue holds it as a change."""
+    with writing(watched, f"{PAGE}?kind=publisher") as writer:
+        writer.checks()
+        assert [error.split(":")[0] for error in writer.errors()] == ["name is missing", "type is missing"]
+        writer.types("name", "Example Gazette")
+        writer.picks("type", "newspaper")
+        writer.checks()
+        text = writer.sent()
+        editor = writer.way("Open in the editor of the hosting service")
+        issue = writer.way("Send it as an issue")
+    tree = read_tree("example-gazette.yml", text.encode())
+    assert isinstance(tree, Tree)
+    assert text == formatted(tree, record_types()["publishers"])
+    assert editor["path"].endswith("/new/main/entities/publishers")
+    assert (editor["filename"], editor["value"]) == ("example-gazette.yml", text)
+    assert data_of(issue["change"]) == {"entries": {"publishers/example-gazette": as_data(tree.root)}}
+
+
+def test_a_new_event(watched: Watched) -> None:
+    """Its id begins with its date; the work of the first statement is offered to the next; an Arabic name asks for a language."""
+    with writing(watched, f"{PAGE}?kind=event") as writer:
+        writer.types("name", "Raid on Sampletown, 12 May 2021")
+        writer.picks("type.0.value", "ground-raid")
+        writer.finds("type.0.cite.0.src", "https://www.example-gazette.org/2021/05/12/raid")
+        writer.types("title", "Raid near Sampletown")
+        fresh = ".ea-write-fresh"
+        writer.picks("type", "article-newspaper", fresh)
+        writer.types("language", "en", fresh)
+        writer.types("name", "Example Gazette", f"{fresh} {fresh}")
+        writer.picks("type", "newspaper", f"{fresh} {fresh}")
+        writer.types("date.0.value", "12 May 2021")
+        writer.finds("date.0.cite.0.src", "raid near")
+        writer.finds("place.0.value", "erbil")
+        writer.picks("place.0.precision", "settlement")
+        writer.finds("place.0.cite.0.src", "raid near")
+        writer.types("summary", "Fighters raided a town.")
+        writer.checks()
+        assert [error.split(":")[0] for error in writer.errors()] == ["This sentence of the summary has no citation"]
+        writer.page.locator(".ea-write-citer summary").click()
+        writer.types("summary", "Fighters raided a town")
+        writer.finds("+.src", "raid near")
+        writer.presses("Put it in at the cursor")
+        writer.checks()
+        data = data_of(writer.sent())
+    assert list(data["entries"]) == [
+        "publishers/example-gazette",
+        "sources/example-gazette-2021-05-12-raid-near",
+        "strikes/2021-05-12-raid-on-sampletown",
+    ]
+    event = data["entries"]["strikes/2021-05-12-raid-on-sampletown"]
+    assert event["summary"] == "Fighters raided a town [@example-gazette-2021-05-12-raid-near]"
+    assert event["place"] == [
+        {"value": "erbil", "precision": "settlement", "cite": ["example-gazette-2021-05-12-raid-near"]}
+    ]
+    assert event["reviewed"] == "2026-11-27"
+
+
+def test_a_statement_is_corrected(watched: Watched) -> None:
+    """It is there as it is, and goes out with the address that it has."""
+    with writing(watched, f"{PAGE}?entry={EVENT}") as writer:
+        writer.page.locator("#ea-write-which").select_option("date")
+        writer.page.get_by_role("button", name="Correct this").first.click()
+        expect(writer.field("0.value").or_(writer.field("value"))).to_have_value("2021-02-15")
+        writer.types("value", "about 2021")
+        writer.checks()
+        (replaced,) = data_of(writer.sent())["replace"]
+        assert replaced["with"]["value"] == "2021~"
+        assert replaced["with"]["cite"]
+        watched.open(f"{PAGE}?entry={EVENT}&statement={replaced['statement']}")
+        expect(writer.field("value")).to_have_value("2021-02-15")
+
+
+def test_a_work_alone_is_filled_in_by_its_address(watched: Watched) -> None:
+    with writing(watched, f"{PAGE}?kind=source") as writer:
+        writer.types("url", ADDRESS)
+        writer.page.keyboard.press("Tab")
+        expect(writer.field("publisher")).to_have_value("Shafaq News")
+        writer.types("title", "Officials on the attack")
+        writer.types("issued", "16 February 2021")
+        writer.checks()
+        writer.sent()
+        assert writer.way("Open in the editor")["filename"] == "shafaq-2021-02-16-officials-attack.yml"
+
+
+def test_a_name_in_arabic_states_its_language(watched: Watched) -> None:
+    with writing(watched, f"{PAGE}?kind=group") as writer:
+        writer.page.locator(".ea-write-group summary", has_text="names").first.click()
+        writer.presses("Add: names")
+        writer.types("names.0.text", "لواء المثال")
+        writer.checks()
+        assert any("is in Arabic script but has no language" in error for error in writer.errors())
+
+
+def test_leaving_is_warned_of(watched: Watched) -> None:
+    """While something is typed and neither sent nor copied."""
+    warned: list[str] = []
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.page.once("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+        writer.field("actor").press_sequentially("a")
+        watched.open("about.html")
+    assert warned == ["beforeunload"]
+
+
+@pytest.mark.parametrize("host", ["https://www.shafaq.com/ar/1", "https://unheard.example.org/2024/04/20/x"])
+def test_the_publisher_of_a_new_work_is_found_by_its_host(watched: Watched, host: str) -> None:
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.finds("src", host)
+        expect(writer.page.get_by_text("New publisher", exact=True)).to_have_count(int("unheard" in host))
+
+
+def test_a_draft_is_kept_and_deleted(watched: Watched) -> None:
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.types("by", "an official")
+        expect(writer.page.locator(".ea-write-draft")).to_contain_text("kept in this browser alone")
+        watched.open(PAGE)
+        expect(writer.field("by")).to_have_value("an official")
+        writer.presses("Delete the draft")
+        expect(writer.page.locator("#ea-write-entry")).to_be_focused()
+        watched.open(PAGE)
+        expect(writer.page.locator("#ea-write-entry")).to_be_visible()
+
+
+def test_without_scripts_it_says_where_to_go(browser: Browser, below: str) -> None:
+    with fresh_page(browser, java_script_enabled=False) as page:
+        page.goto(f"{below}{PAGE}")
+        expect(page.locator("noscript .ea-notice")).to_contain_text("This form needs scripts")
+        expect(page.locator("noscript .ea-notice a").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("scheme", "width"), DRESSES)
+def test_it_is_accessible(browser: Browser, below: str, scheme: str, width: int) -> None:
+    """With its fields, its messages and its result, in both colours and on a phone, where nothing is wider than the screen."""
+    size = {"width": width, "height": 800}
+    dressed = watching(browser, below, color_scheme=scheme, viewport=size, bypass_csp=True)
+    with dressed as watched, writing(watched, ADD_CLAIM) as writer:
+        writer.checks()
+        assert violations(writer.page) == []
+        writer.finds("actor", "kataib hezbollah")
+        writer.picks("stance", "claimed")
+        writer.finds("src", ADDRESS)
+        writer.types("title", "Example")
+        writer.checks()
+        writer.sent()
+        assert violations(writer.page) == []
+        assert writer.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_no_other_page_loads_it(frozen_site: Path) -> None:
+    loading = [path for path in frozen_site.rglob("*.html") if "/write." in path.read_text("utf-8")]
+    assert [path.relative_to(frozen_site).as_posix() for path in loading] == [PAGE]
+
+
+def test_every_kind_has_its_fields(watched: Watched) -> None:
+    for kind in corpus().kinds:
+        with writing(watched, f"{PAGE}?kind={kind.key}", ".ea-write-group") as writer:
+            writer.checks()
+            assert writer.errors(), kind.key

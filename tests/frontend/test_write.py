@@ -1,0 +1,134 @@
+"""The form for the browser writes entries as `atlas fmt` does."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from euphrates_atlas.edit.formatting import formatted
+from euphrates_atlas.kinds import record_types
+from euphrates_atlas.model.atlas import Atlas, Entry, plain
+from euphrates_atlas.model.parsing import parse_entry
+from euphrates_atlas.render.overviews.write_page import FOLDER, pages
+from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_tree import Tree, as_data
+from tests.case_count import sample
+from tests.node import node
+from tests.stores import CORPUS, FROZEN, REPOSITORY, corpus, frozen_store
+
+COMMENT = re.compile(r"^#.*\n|  # .*", re.MULTILINE)
+
+
+@cache
+def declared() -> dict[str, Any]:
+    """Return what the form reads of each kind, by its folder."""
+    files = dict(pages(SiteInput(corpus())))
+    return {folder: json.loads(files[f"{FOLDER}/{folder}.json"]) for folder in record_types()}
+
+
+def asked(**questions: list[Any]) -> dict[str, list[Any]]:
+    """Return what the form makes of entries as files have them, of records as data has them, and of texts for patterns."""
+    everything = {"kinds": declared(), "entries": [], "records": [], "patterns": []} | questions
+    run = node("test/write-entries.ts", typed=json.dumps(everything))
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)
+
+
+def assert_written_alike(files: list[Path]) -> None:
+    """Fail unless the form writes what these files say as the formatter does; what only a person adds, comments, is left out."""
+    wanted, data = [], []
+    for path in files:
+        model = record_types()[path.parent.name]
+        text = COMMENT.sub("", path.read_text("utf-8"))
+        tree = read_tree(path.name, text.encode())
+        assert isinstance(tree, Tree)
+        wanted.append(formatted(tree, model))
+        data.append((path.parent.name, as_data(tree.root)))
+    for path, text, right in zip(files, asked(entries=data)["texts"], wanted, strict=True):
+        assert text == right, path
+
+
+def patterns_in(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        if "pattern" in data:
+            yield data["pattern"]
+        data = list(data.values())
+    for part in data if isinstance(data, list) else ():
+        yield from patterns_in(part)
+
+
+TRIED = (
+    *(
+        "para. 5",
+        "p. 3",
+        "page 3",
+        "whole work",
+        "00:12:30",
+        "p. ٣",
+        "IQ",
+        "Iraq",
+        "ar",
+        "ara",
+        "ar-Latn",
+        "21:40",
+        "9:40",
+    ),
+    *(
+        "Asia/Baghdad",
+        "https://example.org/a",
+        "example.org",
+        "QDe.115",
+        "Q42",
+        "«x»",
+        "كتائب",
+        "1a2b3c4d",
+        "a-b",
+        "A b",
+        "USD",
+    ),
+)
+
+
+def test_patterns_mean_the_same_in_both_languages() -> None:
+    patterns = sorted({pattern for form in declared().values() for pattern in patterns_in(form)})
+    cases = [(pattern, text) for pattern in patterns for text in TRIED]
+    assert len(patterns) > 10
+    assert asked(patterns=cases)["matches"] == [re.fullmatch(pattern, text) is not None for pattern, text in cases]
+
+
+@pytest.mark.parametrize("store", [corpus, frozen_store], ids=["corpus", "frozen"])
+def test_the_data_of_an_entry_goes_back_into_its_file(store: Callable[[], Atlas]) -> None:
+    """So a correction begins with all that the statement says, and what is usual is left out as in files."""
+    kept = [
+        entry for entry in store().entries.values() if not entry.kind.row_of
+    ]  # works have no page from which one begins
+    entries = sample(kept, every=10)
+    filed = asked(records=[(entry.kind.folder, plain(entry.record)) for entry in entries])["filed"]
+    for entry, text in zip(entries, filed, strict=True):
+        tree = read_tree(entry.file, text.encode())
+        assert isinstance(tree, Tree), tree
+        again = parse_entry(entry.id, tree, record_types()[entry.kind.folder])
+        assert isinstance(again, Entry), again
+        assert plain(again.record) == plain(entry.record)
+
+
+def test_the_worked_examples() -> None:
+    assert_written_alike(sorted((CORPUS / "entities").glob("*/*.yml")))
+
+
+def test_frozen_entries() -> None:
+    """Every fifth, in `make test-all` all."""
+    assert_written_alike(sample(sorted(FROZEN.glob("**/*.yml")), every=5))
+
+
+@pytest.mark.real_store
+def test_the_entries_of_the_repository() -> None:
+    """Every fiftieth, in `make test-all` all."""
+    assert_written_alike(sample(sorted((REPOSITORY / "entities").glob("*/*.yml")), every=50))
