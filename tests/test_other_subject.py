@@ -273,7 +273,7 @@ def test_the_guide_leads_to_a_kind_of_ones_own(atlas: Atlas, tmp_path: Path) -> 
     assert "principal keeper" in (site / "keepers" / "john-reid.html").read_text("utf-8")
     assert "Keepers" in (site / "lighthouses" / "bell-rock.html").read_text("utf-8").partition("<h1")[2]
     assert "A foot of our own" in (site / "index.html").read_text("utf-8")
-    assert len([*site.glob("assets/stylesheets/*.css")]) == 3
+    assert len([*site.glob("assets/stylesheets/atlas.*.css")]) == 1
 
 
 SECOND = '"""A second."""\n\nfrom kinds.lighthouse import Lighthouse\n'

@@ -2,15 +2,15 @@
 
 from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.facts.entry_dates import dates_of
-from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings
-from euphrates_atlas.model.rules import rule
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.rules import Fault, Faults, rule
 
 
 @rule("A901", Level.ERROR, "A light that was replaced had been lit.")
-def replaced_before_lit(atlas: Atlas, entry: Entry) -> Findings:
+def replaced_before_lit(atlas: Atlas, entry: Entry) -> Faults:
     """A lighthouse is replaced after it was first lit."""
     lit = [date.earliest for date in dates_of(entry, "first_lit")]
     for index, date in enumerate(dates_of(entry, "replaced")):
         if lit and date.latest < min(lit):
             message = f"it was replaced ({date.text}) before it was first lit"
-            yield Finding("A901", entry, ("replaced", index), message, "check both dates")
+            yield Fault(("replaced", index), message, "check both dates")
