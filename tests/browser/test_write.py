@@ -62,7 +62,9 @@ class Writer:
         self.page.get_by_role("button", name=words, exact=True).click()
 
     def checks(self) -> None:
+        """Ask what is wrong; names that were left without a choice are looked up first."""
         self.presses("Check it and show what will be sent")
+        expect(self.page.locator(".ea-write-form:not([aria-busy])")).to_be_visible()
 
     def errors(self) -> list[str]:
         """Return what the form says is wrong, without the sum."""
@@ -161,7 +163,13 @@ MISTAKES = [
     ("a page in words", "loc", "page 3", "page 3 is not a place in a source"),
     ("a page without p.", "loc", "3", "3 is not a place in a source"),
     ("two places in one", "loc", "para. 3; para. 5", "is not a place in a source"),
-    ("a title not chosen", "src", "Some title", "Some title was typed and not chosen"),
+    (
+        "a title that nothing has",
+        "src",
+        "Some title",
+        "No work called “Some title” here: choose from the list, or paste",
+    ),
+    ("an invented id", "src", "quatsch-123", "No work called “quatsch-123” here"),
     ("no source", "src", "", "src is missing"),
     ("no actor", "actor", "", "actor is missing"),
     ("no stance", "stance", None, "stance is missing"),
@@ -195,6 +203,41 @@ def test_mistakes_in_a_claim(watched: Watched) -> None:
             writer.checks()
             assert writer.errors() == [], what
             assert data_of(writer.sent())["change"] == EVENT
+
+
+def test_a_name_typed_in_full_is_the_entry(watched: Watched) -> None:
+    """Also where nothing is chosen from the list; words that no entry has stay words, and those that are alike are offered."""
+    with writing(watched, ADD_CLAIM) as writer:
+        state = writer.page.locator('[data-path$=".actor"] > .ea-write-state')
+        writer.types("actor", "saraya awliyā al-dam")
+        writer.page.keyboard.press("Tab")
+        expect(writer.field("actor")).to_have_value("Saraya Awliya al-Dam")
+        writer.types("actor", "Saraya")
+        writer.page.keyboard.press("Tab")
+        expect(state).to_contain_text("In words, without an entry. Or is it")
+        state.get_by_role("button", name="Saraya Awliya al-Dam").click()
+        expect(state).to_have_text("Entry: saraya-awliya-al-dam")
+        writer.types("actor", "people whom nobody knows")
+        writer.checks()
+        expect(state).to_have_text("In words, without an entry")
+
+
+@pytest.mark.parametrize("typed", [ADDRESS, ADDRESS.removeprefix("https://")])
+def test_an_address_needs_no_choice(watched: Watched, typed: str) -> None:
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.types("src", typed)
+        writer.page.keyboard.press("Tab")
+        expect(writer.field("url")).to_have_value(ADDRESS)
+        expect(writer.field("publisher")).to_have_value("Shafaq News")
+
+
+def test_a_draft_keeps_names(watched: Watched) -> None:
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.finds("actor", "kataib hezbollah")
+        watched.open(PAGE)
+        expect(writer.field("actor")).to_have_value("Kataib Hezbollah")
+        writer.checks()
+        assert not any("no entry called" in error.lower() for error in writer.errors())
 
 
 MISTAKES_IN_A_TOLL = [

@@ -11,18 +11,24 @@ export interface Problem {
   readonly help: string;
 }
 
-const ID = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*|\+\d+)$/;
-
 const CHOOSE = "type a name, and choose the entry from the list";
+
+/** That no entry is called so which a field may name, and what to do. */
+export function unknown(field: Field, text: string): [message: string, help: string] {
+  if (field.kinds?.join() !== "sources") return [`no entry called “${text}” here`, CHOOSE];
+  return [`no work called “${text}” here`, "choose from the list, or paste its https address"];
+}
 
 export class Checker {
   readonly kind: KindForm;
   readonly #long: ReadonlySet<string>;
+  readonly #isKnown: (id: string) => boolean;
   readonly found: Problem[] = [];
 
-  /** `longOnes` are the new works whose type asks for a place in every citation. */
-  constructor(kind: KindForm, known: KnownWorks, longOnes: readonly string[] = []) {
+  /** `isKnown` tells whether an entry has an id; `longOnes` are the new works whose type asks for a place in every citation. */
+  constructor(kind: KindForm, known: KnownWorks, isKnown: (id: string) => boolean, longOnes: readonly string[] = []) {
     this.kind = kind;
+    this.#isKnown = isKnown;
     this.#long = new Set([...known.long, ...longOnes]);
   }
 
@@ -78,7 +84,7 @@ export class Checker {
     if (form && !matches(form[2], text)) return this.#tell(path, `expected ${form[0]}, found \`${text}\``, form[1]);
     if (field.type === "date" && !(isEdtf(text) || (field.unknown && text === "unknown"))) this.#tell(path, told(told(words.malformed, text), "a date"), words.date);
     else if (field.type === "date") this.#years(text, path);
-    else if (field.type === "ref" && !ID.test(text)) this.#tell(path, `\`${text}\` was typed and not chosen`, CHOOSE);
+    else if (field.type === "ref" && !this.#isKnown(text)) this.#tell(path, ...unknown(field, text));
     else if (field.pattern && !matches(field.pattern, text)) this.#tell(path, told(told(words.malformed, text), field.what ?? ""), field.advice);
     else if (field.longest && [...text].length > field.longest) this.#limit(path, "string_too_long", { length: [...text].length, max_length: field.longest });
     else if (field.least !== undefined && Number(text) < field.least) this.#limit(path, "greater_than_equal", { given: text, ge: field.least });

@@ -4,9 +4,10 @@ import { el, type Child } from "../dom.ts";
 import type { Engine } from "../search/types.ts";
 import { dateOf, inWords } from "./dates.ts";
 import { type Field, type KindForm, type KnownWorks, type Mapping, type RecordForm, type Value, fieldsOf, isMapping } from "./declared.ts";
-import { type Extra, type Listed, makeFinder } from "./finder.ts";
+import { type Choice, type Extra, type Listed, makeFinder } from "./finder.ts";
+import { unknown } from "./checks.ts";
 import { isEmpty } from "./values.ts";
-import { type NewEntry, fromAddress, isAddress } from "./works.ts";
+import { type NewEntry, addressIn, fromAddress } from "./works.ts";
 
 /** What all parts of the form share. */
 export interface Shared {
@@ -164,18 +165,23 @@ export class Fields {
       tell();
       this.shared.changed();
     };
+    const choose = (choice: Choice) => {
+      this.shared.names.set(choice.id, choice.name);
+      input.value = choice.name;
+      place.set({ id: choice.id });
+      tell();
+      this.shared.changed();
+    };
     input.addEventListener("input", () => words(input.value.trim()));
     const list = makeFinder({
       input,
       engine: this.shared.engine,
       kinds: this.#listed(reference),
-      extras: (typed) => [{ label: `Use the words “${typed}”: there is no entry`, choose: () => words(typed) }],
-      chosen: (choice) => {
-        this.shared.names.set(choice.id, choice.name);
-        input.value = choice.name;
-        place.set({ id: choice.id });
-        tell();
-        this.shared.changed();
+      extras: (typed, found) => [{ label: `Use the words “${typed}”: ${found ? "it is none of these" : "there is no entry"}`, choose: () => words(typed) }],
+      chosen: choose,
+      left: (typed, { choices, isSure }) => {
+        words(typed);
+        if (isSure) state.append(". Or is it ", ...choices.slice(0, 3).flatMap((choice) => [button(choice.name, () => choose(choice), "ea-write-quiet"), " "]), "?");
       },
     });
     tell();
@@ -252,7 +258,7 @@ export class Fields {
     const tell = (isNew = false) => {
       const chosen = value();
       const fresh = shared.fresh.find(({ sign }) => sign === chosen);
-      const isId = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(chosen) && (shared.names.has(chosen) || chosen.includes("-"));
+      const isId = shared.names.has(chosen);
       const where = fresh && (shared.described.get(fresh.sign) ?? place.path);
       if (fresh && where) shared.described.set(fresh.sign, where);
       if (isWork && (fresh || isId)) shared.cited.add(chosen);
@@ -266,11 +272,12 @@ export class Fields {
       tell(isNew);
       shared.changed();
     };
-    const begin = (typed: string) => {
-      const { work, publisher, name: outlet } = fromAddress(typed, shared.known, shared.today, () => shared.nextSign());
+    const begin = (address: string, leads: boolean) => {
+      const { work, publisher, name: outlet } = fromAddress(address, shared.known, shared.today, () => shared.nextSign());
       shared.fresh.push(...(publisher ? [publisher] : []), work);
       if (outlet) shared.names.set(String(work.entry["publisher"]), outlet);
-      put(work.sign, true);
+      input.value = nameOf(work);
+      put(work.sign, leads);
     };
     const outlet = (typed: string) => {
       const sign = shared.nextSign();
@@ -278,7 +285,8 @@ export class Fields {
       put(sign, true);
     };
     const extras = (typed: string): Extra[] => {
-      if (isWork && isAddress(typed)) return [{ label: "Describe a new work at this address", choose: () => begin(typed) }];
+      const address = isWork && addressIn(typed);
+      if (address) return [{ label: "Describe a new work at this address", choose: () => begin(address, true) }];
       if (isWork) return this.#citedBefore(typed, (id, words) => ((input.value = words), put(id)));
       return isOutlet ? [{ label: `Describe a new publisher, “${typed}”`, choose: () => outlet(typed) }] : [];
     };
@@ -289,6 +297,11 @@ export class Fields {
         shared.names.set(choice.id, choice.name);
         input.value = choice.name;
         put(choice.id);
+      },
+      left: (typed) => {
+        const address = isWork && addressIn(typed);
+        if (address) begin(address, false);
+        else if (!shared.names.has(value())) state.textContent = capital(unknown(field, typed).join(": "));
       },
     });
     tell();

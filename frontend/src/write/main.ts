@@ -7,7 +7,7 @@ import { Checker, type Problem } from "./checks.ts";
 import { type Field, type KindForm, type KnownWorks, type Mapping, type Value, isMapping } from "./declared.ts";
 import { deleteDraft, draftNow, keepDraft } from "./draft.ts";
 import { Fields, type Place, type Shared, button, coded, labelOf, within } from "./fields.ts";
-import { type Listed, makeFinder } from "./finder.ts";
+import { type Listed, lookedUp, makeFinder } from "./finder.ts";
 import { type Edit, type State, neededOf, outputOf, ownId } from "./output.ts";
 import { sending } from "./sending.ts";
 import { type Data, held, isEmpty } from "./values.ts";
@@ -18,6 +18,7 @@ interface EntryData {
   readonly label: string;
   readonly record: { readonly [field: string]: Data };
   readonly statements: readonly { readonly id: string; readonly property: string; readonly index: number }[];
+  readonly references: readonly { readonly id: string; readonly title: string }[];
 }
 
 class Page {
@@ -117,7 +118,22 @@ class Page {
 
   async #read({ folder, id }: State): Promise<EntryData> {
     const [text] = await textsOfSite([`${this.#engine.root}${folder}/${id}.json`]);
-    return JSON.parse(text!) as EntryData;
+    const data = JSON.parse(text!) as EntryData;
+    await this.#learn(data);
+    return data;
+  }
+
+  /** Note the names of what an entry refers to. */
+  async #learn(data: EntryData): Promise<void> {
+    const aliases = await this.#engine.aliases().catch((): Readonly<Record<string, string>> => ({}));
+    const titles = new Map(data.references.map(({ id, title }) => [id, title]));
+    const look = (value: Data): void => {
+      if (typeof value === "object" && value !== null) return Object.values(value).forEach(look);
+      const id = String(value);
+      const name = titles.get(id) ?? aliases[id]?.split("\n")[0];
+      if (name || (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) && !this.#names.has(id))) this.#names.set(id, name ?? id);
+    };
+    look(data.record);
   }
 
   /** Something new in a field; a field of one value begins with the one that it has. */
@@ -133,6 +149,7 @@ class Page {
     await this.#load(draft.folder);
     if (!this.#forms.has(draft.folder)) return this.#choose();
     this.#state = draft;
+    for (const [id, name] of Object.entries(draft.names ?? {})) this.#names.set(id, name);
     this.#data = draft.id ? await this.#read(draft).catch(() => undefined) : undefined;
     this.#draw();
     this.#tellDraft();
@@ -166,7 +183,7 @@ class Page {
     const other = button("Choose something else", () => (deleteDraft(), (this.#isDirty = false), this.#draft.replaceChildren(), this.#choose()), "ea-write-quiet");
     const subject = state.id ? el("a", { href: `${this.#engine.root}${state.folder}/${state.id}.html` }, state.label) : `a new ${kind.singular.toLowerCase()}`;
     this.#top.replaceChildren(el("p", { class: "ea-write-subject" }, "You are writing on ", subject, ". ", other));
-    const check = el("p", {}, button("Check it and show what will be sent", () => this.#check(), "ea-write-send"));
+    const check = el("p", {}, button("Check it and show what will be sent", () => void this.#check(), "ea-write-send"));
     this.#form.replaceChildren(...(state.id ? this.#edits(kind, state) : this.#entry(kind, state)), check);
     if (state.edits.length || goesOn) this.#form.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }
@@ -242,7 +259,7 @@ class Page {
     const state = this.#state;
     if (!state) return;
     this.#isDirty = true;
-    this.#tellDraft(keepDraft(state));
+    this.#tellDraft(keepDraft({ ...state, names: Object.fromEntries(this.#names) }));
     if (this.#isChecked) this.#tell(this.#problems(), false);
     this.#result.hidden = true;
   }
@@ -260,7 +277,8 @@ class Page {
     const kind = this.#forms.get(state.folder)!;
     const fresh = neededOf(state);
     const long = fresh.filter(({ folder, entry }) => this.#forms.get(folder)?.codes["source-type"]?.codes[String(entry["type"])]?.[3]).map(({ sign }) => sign);
-    const checker = new Checker(kind, this.#known, long);
+    const isKnown = (id: string) => this.#names.has(id) || state.fresh.some(({ sign }) => sign === id);
+    const checker = new Checker(kind, this.#known, isKnown, long);
     if (state.id) {
       state.edits.forEach(({ field: name, value }, number) => {
         const field = { ...kind.fields[name]!, many: false };
@@ -276,14 +294,17 @@ class Page {
       if (!isToldOf && !ownId(state, kind, this.#known)) checker.found.push({ path: `entry.${decisive}`, message: "no id can be made of this", help: kind.is_event ? "the id of an event starts with its date" : "give a name in Latin letters" });
     }
     const others = fresh.flatMap(({ sign, folder, entry }) => {
-      const own = new Checker(this.#forms.get(folder)!, this.#known);
+      const own = new Checker(this.#forms.get(folder)!, this.#known, isKnown);
       own.entry(entry, sign);
       return own.found;
     });
     return [...checker.found, ...others];
   }
 
-  #check(): void {
+  async #check(): Promise<void> {
+    this.#form.setAttribute("aria-busy", "true");
+    while (lookedUp.size) await Promise.all(lookedUp);
+    this.#form.removeAttribute("aria-busy");
     this.#isChecked = true;
     const problems = this.#problems();
     this.#tell(problems, true);

@@ -22,6 +22,8 @@ export interface State {
   readonly edits: Edit[];
   readonly fresh: NewEntry[];
   next: number;
+  /** Of a draft: the names of the entries that it refers to, by id. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 export interface Output {
