@@ -112,7 +112,9 @@ def test_a_claim_with_a_new_work(watched: Watched, tmp_path: Path) -> None:
         writer.finds("actor", "ketaib hizbollah")
         writer.picks("stance", "attributed")
         writer.checks()
-        assert any("`stance: attributed` has no speaker".replace("`", "") in error for error in writer.errors())
+        assert any(
+            "“Stance: attributed” has no speaker: add “Speaker”".lower() in error.lower() for error in writer.errors()
+        )
         expect(writer.field("by")).to_be_focused()
         writer.types("by", "an Iraqi official")
         writer.types("said", "16 February 2021")
@@ -157,10 +159,11 @@ def test_a_claim_with_a_new_work(watched: Watched, tmp_path: Path) -> None:
 
 
 MISTAKES = [
-    ("a date that is none", "said", "31 February 2021", "31 February 2021 is not a date"),
-    ("a day in words", "said", "last Tuesday", "last Tuesday is not a date"),
+    ("a date that is none", "said", "31 February 2021", "February 2021 has 28 days"),
+    ("a day in words", "said", "last Tuesday", "write it as 16 February 2021, February 2021 or 2021"),
+    ("two readings", "said", "03/04/2021", "is 3 April 2021 or 4 March 2021: write the month as a word"),
     ("a year of long ago", "said", "0021-02-16", "outside 600 to 2100"),
-    ("a page in words", "loc", "page 3", "page 3 is not a place in a source"),
+    ("a place in words", "loc", "near the end", "near the end is not a place in a source"),
     ("a page without p.", "loc", "3", "3 is not a place in a source"),
     ("two places in one", "loc", "para. 3; para. 5", "is not a place in a source"),
     (
@@ -170,10 +173,10 @@ MISTAKES = [
         "No work called “Some title” here: choose from the list, or paste",
     ),
     ("an invented id", "src", "quatsch-123", "No work called “quatsch-123” here"),
-    ("no source", "src", "", "src is missing"),
-    ("no actor", "actor", "", "actor is missing"),
-    ("no stance", "stance", None, "stance is missing"),
-    ("attributed by nobody", "by", "", "stance: attributed has no speaker"),
+    ("no source", "src", "", "“Source” is missing"),
+    ("no actor", "actor", "", "“Actor” is missing"),
+    ("no stance", "stance", None, "“Stance” is missing"),
+    ("attributed by nobody", "by", "", "has no speaker: add “Speaker”"),
 ]
 """What happened, the field, what stands there by mistake, and what the form says; the claim is right otherwise."""
 
@@ -243,9 +246,9 @@ def test_a_draft_keeps_names(watched: Watched) -> None:
 MISTAKES_IN_A_TOLL = [
     ("a number in words", "best", "dozens", "expected a number, found dozens"),
     ("thousands", "best", "1,000", "expected a number, found 1,000"),
-    ("low above high", "low", "9", "low is 9, more than best, 4"),
+    ("low above high", "low", "9", "“at least” is 9, more than “number”, 4"),
     ("too many", "best", "99999999", "is more than 10,000,000"),
-    ("a country in words", "nationality", "Iraq", "iraq is not a country"),
+    ("a country in words", "nationality", "Atlantis", "no country is called “atlantis”"),
 ]
 
 
@@ -255,7 +258,7 @@ def test_mistakes_in_a_toll(watched: Watched) -> None:
         writer.picks("measure", "killed")
         writer.types("best", "4")
         writer.checks()
-        assert [error.split(":")[0] for error in writer.errors()] == ["This statement of casualties has no citation"]
+        assert [error.split(":")[0] for error in writer.errors()] == ["This statement of “Toll” has no citation"]
         writer.finds("src", "Inside the rise of the shadowy Iran-backed militias")
         writer.page.locator(".ea-write-edit summary", has_text="nationality").click()
         for what, name, wrong, message in MISTAKES_IN_A_TOLL:
@@ -265,16 +268,36 @@ def test_mistakes_in_a_toll(watched: Watched) -> None:
             writer.checks()
             assert any(message in error.lower() for error in writer.errors()), (what, writer.errors())
             control.fill(right)
+        writer.types("nationality", "iraq")
         writer.checks()
         (toll,) = data_of(writer.sent())["add"]["casualties"]
         assert (toll["category"], toll["measure"], toll["best"]) == ("all", "killed", "4")
+        assert toll["nationality"] == "IQ"
+
+
+MEANT = [("loc", "Paragraph 3", "para. 3"), ("hour", '"21:40"', "21:40"), ("language", "english", "English")]
+
+
+def test_what_is_plainly_meant_is_taken(watched: Watched) -> None:
+    """It gets the form of files once the field is left; a language that is none is told of."""
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.finds("src", "https://unheard.example.org/a")
+        writer.page.locator(".ea-write-edit summary", has_text="hour").click()
+        assert "quotes" not in writer.page.locator('[data-path$=".hour"]').inner_text()
+        for name, typed, shown in MEANT:
+            writer.types(name, typed)
+            writer.page.keyboard.press("Tab")
+            expect(writer.field(name)).to_have_value(shown)
+        writer.types("language", "xx")
+        writer.checks()
+        assert any("No language is called “xx”" in error for error in writer.errors())
 
 
 def test_a_new_publisher_is_a_file(watched: Watched) -> None:
     """In the form that the formatter gives it, with the editor of the host filled in; an issue holds it as a change."""
     with writing(watched, f"{PAGE}?kind=publisher") as writer:
         writer.checks()
-        assert [error.split(":")[0] for error in writer.errors()] == ["name is missing", "type is missing"]
+        assert [error.split(":")[0] for error in writer.errors()] == ["“Name” is missing", "“Type” is missing"]
         writer.types("name", "Example Gazette")
         writer.picks("type", "newspaper")
         writer.checks()

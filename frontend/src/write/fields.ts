@@ -2,11 +2,13 @@
 
 import { el, type Child } from "../dom.ts";
 import type { Engine } from "../search/types.ts";
-import { dateOf, inWords } from "./dates.ts";
+import { dateOf, dateProblem, inWords } from "./dates.ts";
 import { type Field, type KindForm, type KnownWorks, type Mapping, type RecordForm, type Value, fieldsOf, isMapping } from "./declared.ts";
 import { type Choice, type Extra, type Listed, makeFinder } from "./finder.ts";
 import { unknown } from "./checks.ts";
+import { codeMeant, meant, nameOfCode, namesOfCodes } from "./meant.ts";
 import { isEmpty } from "./values.ts";
+import { labelOf, plainly } from "./wording.ts";
 import { type NewEntry, addressIn, fromAddress } from "./works.ts";
 
 /** What all parts of the form share. */
@@ -37,11 +39,6 @@ export interface Place {
   set(value: Value): void;
 }
 
-/** The words of the form for fields that all statements or citations have; others are called as pages call them. */
-const LABELS: Readonly<Record<string, string>> = {
-  cite: "Sources", by: "Speaker", said: "Said on", when: "Period in which it holds", verbatim: "Words of the source", src: "Source", loc: "Place in the source",
-  quote: "Quotation", best: "Number", low: "At least", high: "At most", lang: "Language", text: "Words", of: "The body they speak or act for",
-};
 /** Help in place of that for those who write files. */
 const HELP: Readonly<Record<string, string>> = {
   src: "Type its title and choose it; or paste the address of a work that is not here yet, and describe it.",
@@ -67,9 +64,9 @@ export function within(place: Place, step: string | number): Place {
   };
 }
 
-/** A text with its code in backticks set as code. */
-export function coded(text: string): Child[] {
-  return text.split("`").map((part, number) => (number % 2 ? el("code", {}, part) : part));
+/** A text with its code in backticks set as code; the fields of a kind are called as the form calls them. */
+export function coded(text: string, kind: KindForm): Child[] {
+  return plainly(text, kind).split("`").map((part, number) => (number % 2 ? el("code", {}, part) : part));
 }
 
 export class Fields {
@@ -91,13 +88,13 @@ export class Fields {
     const record = this.kind.records[field.record ?? ""];
     if (!record) return this.#control(name, field, place, title);
     if (record.together.length) return this.#agent(name, field, record, place, title);
-    return this.#record(name, field, record, place, title);
+    return this.#record(field, record, place, title);
   }
 
   #list(name: string, field: Field, place: Place): HTMLElement {
     const items = el("div", { class: "ea-write-items" });
     const label = labelOf(name, field);
-    const box = el("fieldset", { class: "ea-write-many", "data-path": place.path }, el("legend", {}, ...titled(name, field, label)), ...helped(field), items);
+    const box = el("fieldset", { class: "ea-write-many", "data-path": place.path }, el("legend", {}, ...titled(field, label)), ...helped(field, this.kind), items);
     const values = () => (Array.isArray(place.get()) ? (place.get() as Value[]) : []);
     const noun = name === "cite" ? "source" : label.toLowerCase();
     const draw = (focused = -1) => {
@@ -125,7 +122,7 @@ export class Fields {
     return box;
   }
 
-  #record(name: string, field: Field, record: RecordForm, place: Place, title: string): HTMLElement {
+  #record(field: Field, record: RecordForm, place: Place, title: string): HTMLElement {
     const parts = Object.entries(fieldsOf(this.kind, record)).filter(([, part]) => !part.program);
     const mains = MAIN_OF_RECORD[field.record ?? ""];
     const named = [...record.main, ...MAIN, ...(field.lasting ? ["when"] : [])];
@@ -133,7 +130,7 @@ export class Fields {
     const order = (part: string) => (record.statement ? [...MAIN].indexOf(part) : 0);
     const main = parts.filter(isMain).sort(([a], [b]) => order(a) - order(b));
     const rest = parts.filter((one) => !isMain(one));
-    const box = el("fieldset", { class: "ea-write-record", "data-path": place.path }, el("legend", {}, ...titled(name, field, title)), ...helped(field));
+    const box = el("fieldset", { class: "ea-write-record", "data-path": place.path }, el("legend", {}, ...titled(field, title)), ...helped(field, this.kind));
     const views = (of: typeof parts) => of.map(([part, own]) => this.view(part, own, within(place, part)));
     box.append(...views(main));
     if (rest.length) {
@@ -201,6 +198,7 @@ export class Fields {
     if (field.type === "ref") return this.#reference(name, field, place, title);
     if (field.type === "code") return this.#code(name, field, place, title, value, put);
     if (field.type === "date") return this.#date(name, field, place, title, value, put);
+    if (field.named) return this.#named(name, field, place, title, value, put);
     if (field.type === "bool") {
       const box = el("input", { type: "checkbox", checked: value === "true" });
       box.addEventListener("change", () => put(box.checked ? "true" : ""));
@@ -209,6 +207,10 @@ export class Fields {
     const isLong = field.type === "prose" || field.long;
     const input = isLong ? el("textarea", { rows: field.type === "prose" ? 5 : 2 }, value) : el("input", { type: "text", value, inputmode: field.type === "int" ? "numeric" : null });
     input.addEventListener("input", () => put(input.value));
+    input.addEventListener("change", () => {
+      const text = field.pattern && meant(field, input.value, this.kind.words.places);
+      if (text && text !== input.value) put((input.value = text));
+    });
     const tools = field.type === "prose" ? [this.#citer(input as HTMLTextAreaElement, put, place)] : [];
     return this.#labelled(name, field, place, title, input, ...tools);
   }
@@ -228,20 +230,32 @@ export class Fields {
     return this.#labelled(name, field, place, title, select, meaning);
   }
 
+  /** A language or a country, by its name. */
+  #named(name: string, field: Field, place: Place, title: string, value: string, put: (text: string) => void): HTMLElement {
+    const named = field.named!;
+    const list = el("datalist", { id: `ea-write-names-${++controls}` });
+    const input = el("input", { type: "text", value: nameOfCode(named, value) ?? value, list: list.id, placeholder: named === "languages" ? "Its name, such as Arabic or English" : "Its name, such as Iraq" });
+    input.addEventListener("focus", () => list.childElementCount || list.append(...[...namesOfCodes(named).keys()].map((one) => el("option", { value: one }))));
+    input.addEventListener("input", () => put(codeMeant(named, input.value)));
+    input.addEventListener("change", () => (input.value = nameOfCode(named, codeMeant(named, input.value)) ?? input.value));
+    return this.#labelled(name, { ...field, help: (field.help ?? "").replace(/,? (?:such )?as [^;.]*/, "") }, place, title, input, list);
+  }
+
   /** A date in plain words, with what is understood of it. */
   #date(name: string, field: Field, place: Place, title: string, value: string, put: (text: string) => void): HTMLElement {
-    const input = el("input", { type: "text", value, placeholder: "14 February 2024, about 2019, since 2014" });
+    const input = el("input", { type: "text", value, placeholder: "16 February 2021, about 2019, since 2014" });
     const understood = el("p", { class: "ea-write-state", "aria-live": "polite" });
     const tell = () => {
       const typed = input.value.trim();
       const date = dateOf(typed);
       const isUnknown = field.unknown && typed === "unknown";
-      understood.replaceChildren(...(date ? ["Understood: ", inWords(date), " (", el("code", {}, date), ")"] : typed && !isUnknown ? ["Not understood as a date yet"] : []));
+      understood.replaceChildren(...(date ? ["Understood: ", inWords(date), " (", el("code", {}, date), ")"] : typed && !isUnknown ? [dateProblem(typed).join(": ")] : []));
       return date ?? typed;
     };
     input.addEventListener("input", () => put(tell()));
     tell();
-    return this.#labelled(name, field, place, title, input, understood);
+    const help = (field.help ?? "").replace(/\b\d{4}-\d\d(?:-\d\d)?\b/g, inWords);
+    return this.#labelled(name, { ...field, help }, place, title, input, understood);
   }
 
   /** An entry, found by name; a work or a publisher may also be new. */
@@ -361,10 +375,10 @@ export class Fields {
     const id = `ea-write-${++controls}`;
     control.id = id;
     const words = field.help && (HELP[name] ?? field.help);
-    const help = words ? [el("p", { class: "ea-write-help", id: `${id}-help` }, ...coded(words))] : [];
+    const help = words ? [el("p", { class: "ea-write-help", id: `${id}-help` }, ...coded(words, this.kind))] : [];
     if (help.length) control.setAttribute("aria-describedby", `${id}-help`);
     if (field.required) control.setAttribute("aria-required", "true");
-    return el("div", { class: "ea-write-field", "data-path": place.path }, el("label", { for: id }, ...titled(name, field, title)), ...help, control, ...below);
+    return el("div", { class: "ea-write-field", "data-path": place.path }, el("label", { for: id }, ...titled(field, title)), ...help, control, ...below);
   }
 }
 
@@ -373,20 +387,15 @@ function nameOf({ folder, entry }: NewEntry): string {
   return `New ${folder === "sources" ? "work" : "publisher"}${name && ` “${name}”`}`;
 }
 
-export function labelOf(name: string, field: Field): string {
-  return LABELS[name] ?? field.label;
-}
-
 const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1);
 
-/** A label with the name that the field has in files, by which messages call it; the items of a list are named above. */
-function titled(name: string, field: Field, title: string): Child[] {
-  if (!field.help) return [title];
-  return [title, " ", el("code", {}, name), field.required && el("span", { class: "ea-write-required" }, " required")];
+/** A label, and whether the field must be filled in; the items of a list are named above. */
+function titled(field: Field, title: string): Child[] {
+  return [title, field.help && field.required && el("span", { class: "ea-write-required" }, " required")];
 }
 
-function helped(field: Field): HTMLElement[] {
-  return field.help ? [el("p", { class: "ea-write-help" }, ...coded(field.help))] : [];
+function helped(field: Field, kind: KindForm): HTMLElement[] {
+  return field.help ? [el("p", { class: "ea-write-help" }, ...coded(field.help, kind))] : [];
 }
 
 export function button(words: string, act: () => void, style = ""): HTMLButtonElement {

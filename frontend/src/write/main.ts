@@ -6,11 +6,12 @@ import { textsOfSite } from "../site.ts";
 import { Checker, type Problem } from "./checks.ts";
 import { type Field, type KindForm, type KnownWorks, type Mapping, type Value, isMapping } from "./declared.ts";
 import { deleteDraft, draftNow, keepDraft } from "./draft.ts";
-import { Fields, type Place, type Shared, button, coded, labelOf, within } from "./fields.ts";
+import { Fields, type Place, type Shared, button, coded, within } from "./fields.ts";
 import { type Listed, lookedUp, makeFinder } from "./finder.ts";
 import { type Edit, type State, neededOf, outputOf, ownId } from "./output.ts";
 import { sending } from "./sending.ts";
 import { type Data, held, isEmpty } from "./values.ts";
+import { labelOf } from "./wording.ts";
 import { knownAt } from "./works.ts";
 
 /** What is read of the data beside the page of an entry. */
@@ -211,7 +212,7 @@ class Page {
       const rest = own.filter((one) => !isAsked(one));
       const box = el("fieldset", { class: "ea-write-group" }, el("legend", {}, label || "The entry"), ...own.filter(isAsked).map(shown));
       for (const one of rest) {
-        const fold = el("details", {}, el("summary", {}, labelOf(...one), " ", el("code", {}, one[0])));
+        const fold = el("details", {}, el("summary", {}, labelOf(...one)));
         fold.addEventListener("toggle", () => fold.childElementCount > 1 || fold.append(shown(one)));
         box.append(fold);
       }
@@ -325,7 +326,7 @@ class Page {
     problems.forEach(({ path, message, help }, number) => {
       const box = this.#boxAt(path);
       const id = `ea-write-error-${number}`;
-      box.append(el("p", { class: "ea-write-error", id }, ...coded(`${message[0]!.toUpperCase()}${message.slice(1)}${help && `: ${help[0]!.toLowerCase()}${help.slice(1)}`}`)));
+      box.append(el("p", { class: "ea-write-error", id }, ...coded(`${message}${help && `: ${help[0]!.toLowerCase()}${help.slice(1)}`}`, this.#forms.get(this.#state!.folder)!)));
       const control = box.querySelector<HTMLElement>(":scope > :is(input, select, textarea)") ?? box.querySelector<HTMLElement>("input, select, textarea, button");
       control?.setAttribute("aria-invalid", "true");
       const described = (control?.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && !one.startsWith("ea-write-error"));
@@ -354,7 +355,7 @@ class Page {
 /** What a field has now; each statement can be corrected. */
 function presentOf(kind: KindForm, name: string, field: Field, data: EntryData | undefined, take: (edit: Edit) => void): HTMLElement[] {
   const found = (data?.statements ?? []).filter((one) => one.property === name);
-  const help = el("p", { class: "ea-write-help" }, ...coded(field.help ?? ""));
+  const help = el("p", { class: "ea-write-help" }, ...coded(field.help ?? "", kind));
   if (!data || !found.length) return [help];
   const items = found.map((one) => {
     const edit = correction(data, one);
