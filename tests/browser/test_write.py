@@ -67,7 +67,7 @@ class Writer:
         expect(self.page.locator(".ea-write-form:not([aria-busy])")).to_be_visible()
 
     def errors(self) -> list[str]:
-        """Return what the form says is wrong, without the sum."""
+        """Return what the form says is wrong, without the number of it."""
         return self.page.locator(".ea-write-error[id]").all_inner_texts()
 
     def sent(self) -> str:
@@ -234,6 +234,50 @@ def test_an_address_needs_no_choice(watched: Watched, typed: str) -> None:
         expect(writer.field("publisher")).to_have_value("Shafaq News")
 
 
+def test_a_statement_that_is_there_gets_the_source(watched: Watched) -> None:
+    """Where a claim is on the page already, the form offers to add the source to it."""
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.finds("actor", "saraya awliya al-dam")
+        writer.picks("stance", "claimed")
+        already = writer.page.locator(".ea-write-alike")
+        expect(already).to_contain_text("Saraya Awliya al-Dam · claimed")
+        writer.picks("stance", "denied")
+        expect(already).to_be_empty()
+        writer.picks("stance", "claimed")
+        writer.finds("src", ADDRESS)
+        writer.types("title", "Officials on the attack")
+        writer.presses("Add your source to it")
+        writer.checks()
+        (replaced,) = data_of(writer.sent())["replace"]
+        assert replaced["with"]["cite"][-1] == "shafaq-2021-02-16-officials-attack"
+        assert len(replaced["with"]["cite"]) > 1
+
+
+def test_a_quotation_is_in_the_language_of_its_work(watched: Watched) -> None:
+    """It stands beside the source, and nothing asks for it."""
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.finds("src", ADDRESS)
+        expect(writer.page.get_by_text("Quotation (optional)", exact=True)).to_be_visible()
+        writer.checks()
+        assert not any("Words" in error for error in writer.errors())
+        writer.types("quote.text", "they came at night")
+        writer.page.keyboard.press("Tab")
+        expect(writer.field("quote.lang")).to_have_value("English")
+
+
+def test_what_is_sent_is_said_and_copied(watched: Watched) -> None:
+    with writing(watched, f"{PAGE}?kind=publisher") as writer:
+        writer.types("name", "Example Gazette")
+        writer.picks("type", "newspaper")
+        writer.checks()
+        expect(writer.page.locator(".ea-write-said")).to_have_text("You begin a new publisher: Example Gazette.")
+        for allowed, answer in (["clipboard-read", "clipboard-write"], "Copied."), ([], "the text is marked"):
+            writer.page.context.clear_permissions()
+            writer.page.context.grant_permissions(allowed)
+            writer.presses("Copy")
+            expect(writer.page.locator(".ea-write-ways [role=status]")).to_contain_text(answer)
+
+
 def test_a_draft_keeps_names(watched: Watched) -> None:
     with writing(watched, ADD_CLAIM) as writer:
         writer.finds("actor", "kataib hezbollah")
@@ -325,7 +369,9 @@ def test_a_new_event(watched: Watched) -> None:
         writer.types("name", "Example Gazette", f"{fresh} {fresh}")
         writer.picks("type", "newspaper", f"{fresh} {fresh}")
         writer.types("date.0.value", "12 May 2021")
-        writer.finds("date.0.cite.0.src", "raid near")
+        writer.field("date.0.cite.0.src").focus()
+        expect(writer.page.locator("[role=option]:visible").first).to_have_text("Cited here before: New work “Raid near Sampletown”")
+        writer.page.keyboard.press("Enter")
         writer.finds("place.0.value", "erbil")
         writer.picks("place.0.precision", "settlement")
         writer.finds("place.0.cite.0.src", "raid near")
@@ -357,8 +403,13 @@ def test_a_statement_is_corrected(watched: Watched) -> None:
         writer.page.locator("#ea-write-which").select_option("date")
         writer.page.get_by_role("button", name="Correct this").first.click()
         expect(writer.field("0.value").or_(writer.field("value"))).to_have_value("2021-02-15")
+        expect(writer.page.locator(".ea-write-edit details[open]")).to_have_count(0)
+        assert " " in writer.field("src").input_value(), "a work is called by its title"
+        writer.checks()
+        assert [error.split(":")[0] for error in writer.errors()] == ["You changed nothing"]
         writer.types("value", "about 2021")
         writer.checks()
+        expect(writer.page.locator(".ea-write-said")).to_contain_text("15 February 2021 → about 2021")
         (replaced,) = data_of(writer.sent())["replace"]
         assert replaced["with"]["value"] == "2021~"
         assert replaced["with"]["cite"]

@@ -22,10 +22,14 @@ export interface Shared {
   readonly fresh: NewEntry[];
   /** Names of entries by id, as far as they were seen. */
   readonly names: Map<string, string>;
+  /** The languages of works by id, as far as they are known. */
+  readonly languages: ReadonlyMap<string, string>;
   /** The works that were cited in this form, by id or sign, the latest last. */
   readonly cited: Set<string>;
   /** Where each new work is described: in the first place that names it. */
   readonly described: Map<string, string>;
+  /** Whether what stands at a path is of a statement or field that was there already. */
+  isCorrected(path: string): boolean;
   nextSign(): string;
   changed(): void;
   /** Draw the form anew, and go to what stands at a path. */
@@ -46,7 +50,7 @@ const HELP: Readonly<Record<string, string>> = {
 };
 /** Of all statements, the parts that most need; the others fold. */
 const MAIN = ["by", "said", "cite"];
-const MAIN_OF_RECORD: Readonly<Record<string, readonly string[]>> = { Citation: ["src", "loc"], Name: ["text", "lang", "use"] };
+const MAIN_OF_RECORD: Readonly<Record<string, readonly string[]>> = { Citation: ["src", "loc", "quote"], Quote: ["text", "lang"], Name: ["text", "lang", "use"] };
 
 let controls = 0;
 
@@ -131,17 +135,32 @@ export class Fields {
     const main = parts.filter(isMain).sort(([a], [b]) => order(a) - order(b));
     const rest = parts.filter((one) => !isMain(one));
     const box = el("fieldset", { class: "ea-write-record", "data-path": place.path }, el("legend", {}, ...titled(field, title)), ...helped(field, this.kind));
-    const views = (of: typeof parts) => of.map(([part, own]) => this.view(part, own, within(place, part)));
+    const isOptional = field.record === "Quote"; // a citation needs none, so that nothing in it is asked for
+    if (field.record === "Citation") box.addEventListener("change", () => this.#fillLanguage(place, box));
+    const views = (of: typeof parts) => of.map(([part, own]) => this.view(part, isOptional ? { ...own, required: false } : own, within(place, part)));
     box.append(...views(main));
     if (rest.length) {
       const isFilled = rest.some(([part, own]) => !isEmpty(within(place, part).get()) && within(place, part).get() !== own.default);
-      const fold = el("details", { open: isFilled }, el("summary", {}, `More: ${rest.map(([part, own]) => labelOf(part, own).toLowerCase()).join(", ")}`));
+      const isOpen = isFilled && !this.shared.isCorrected(place.path);
+      const fold = el("details", { open: isOpen }, el("summary", {}, `More: ${rest.map(([part, own]) => labelOf(part, own).toLowerCase()).join(", ")}${isFilled ? " (filled in)" : ""}`));
       const fill = () => fold.childElementCount > 1 || fold.append(...views(rest));
       fold.addEventListener("toggle", fill);
       if (isFilled) fill();
       box.append(fold);
     }
     return box;
+  }
+
+  /** A quotation is in the language of its work, where that is known. */
+  #fillLanguage(citation: Place, box: HTMLElement): void {
+    const source = String(within(citation, "src").get() ?? "");
+    const quote = within(citation, "quote");
+    const fresh = this.shared.fresh.find(({ sign }) => sign === source);
+    const language = String(fresh?.entry["language"] ?? this.shared.languages.get(source) ?? "");
+    if (!language || isEmpty(within(quote, "text").get()) || !isEmpty(within(quote, "lang").get())) return;
+    within(quote, "lang").set(language);
+    const input = box.querySelector<HTMLInputElement>(`[data-path="${CSS.escape(quote.path)}.lang"] > input`);
+    if (input) input.value = nameOfCode("languages", language) ?? language;
   }
 
   /** Somebody who says or does something: an entry found by name, or words, with the body they speak for. */
@@ -330,7 +349,7 @@ export class Fields {
       return found ? nameOf(found) : (names.get(id) ?? id);
     };
     const alike = [...cited].filter((id) => words(id).toLowerCase().includes(typed.toLowerCase()));
-    return alike.map((id) => ({ label: `Cited here before: ${words(id)}`, choose: () => choose(id, words(id)) }));
+    return alike.map((id) => ({ label: `Cited here before: ${words(id)}`, isFirst: true, choose: () => choose(id, words(id)) }));
   }
 
   /** The fields of a new work or publisher, those first that it must have. */

@@ -35,6 +35,8 @@ export interface Found {
 /** What can be chosen beside what the search finds, such as a new work for an address. */
 export interface Extra {
   readonly label: string;
+  /** It stands before what is found. */
+  readonly isFirst?: boolean;
   choose(): void;
 }
 
@@ -103,7 +105,8 @@ export function makeFinder({ input, engine, kinds, extras, chosen, left }: Optio
 
   function draw({ choices: found, isSure }: Found, typed: string): void {
     const offered = extras(typed, isSure);
-    const [before, after] = typed ? [[], offered] : [offered, []];
+    const before = offered.filter(({ isFirst }) => isFirst);
+    const after = offered.filter(({ isFirst }) => !isFirst);
     const act = (extra: Extra) => () => extra.choose();
     acts = [...before.map(act), ...found.map((choice) => () => chosen(choice)), ...after.map(act)];
     const kindOf = (choice: Choice) => kinds.find(({ folder }) => folder === choice.folder);

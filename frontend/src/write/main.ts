@@ -8,8 +8,9 @@ import { type Field, type KindForm, type KnownWorks, type Mapping, type Value, i
 import { deleteDraft, draftNow, keepDraft } from "./draft.ts";
 import { Fields, type Place, type Shared, button, coded, within } from "./fields.ts";
 import { type Listed, lookedUp, makeFinder } from "./finder.ts";
-import { type Edit, type State, neededOf, outputOf, ownId } from "./output.ts";
+import { type Edit, type State, isUnchanged, neededOf, outputOf, ownId } from "./output.ts";
 import { sending } from "./sending.ts";
+import { isSaidBy, sentencesOf, wordsOf } from "./summary.ts";
 import { type Data, held, isEmpty } from "./values.ts";
 import { labelOf } from "./wording.ts";
 import { knownAt } from "./works.ts";
@@ -19,7 +20,7 @@ interface EntryData {
   readonly label: string;
   readonly record: { readonly [field: string]: Data };
   readonly statements: readonly { readonly id: string; readonly property: string; readonly index: number }[];
-  readonly references: readonly { readonly id: string; readonly title: string }[];
+  readonly references: readonly { readonly id: string; readonly title: string; readonly language?: string }[];
 }
 
 class Page {
@@ -132,7 +133,7 @@ class Page {
       if (typeof value === "object" && value !== null) return Object.values(value).forEach(look);
       const id = String(value);
       const name = titles.get(id) ?? aliases[id]?.split("\n")[0];
-      if (name || (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) && !this.#names.has(id))) this.#names.set(id, name ?? id);
+      if (name || (/^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) && !this.#names.has(id))) this.#names.set(id, name ?? id);
     };
     look(data.record);
   }
@@ -141,7 +142,8 @@ class Page {
   #addition(name: string, data: EntryData): Edit {
     const { fields } = this.#forms.get(this.#state!.folder)!;
     const present = fields[name]!.many ? undefined : data.record[name];
-    return { field: name, statement: "", value: present === undefined ? (fields[name]!.record ? {} : "") : held(present) };
+    if (present === undefined) return { field: name, statement: "", value: fields[name]!.record ? {} : "" };
+    return { field: name, statement: "", value: held(present), before: held(present) };
   }
 
   async #resume(): Promise<void> {
@@ -162,8 +164,10 @@ class Page {
     const state = this.#state!;
     return {
       engine: this.#engine, kinds: this.#kinds, forms: this.#forms, known: this.#known, today: today(), fresh: state.fresh, names: this.#names,
+      languages: new Map((this.#data?.references ?? []).map(({ id, language }) => [id, language ?? ""])),
       cited: this.#cited,
       described: this.#described,
+      isCorrected: (path) => state.edits[Number(path.split(".")[1])]?.before !== undefined,
       nextSign: () => `+${state.next++}`,
       changed: () => this.#changed(),
       redraw: (path) => {
@@ -229,7 +233,7 @@ class Page {
       const field = { ...kind.fields[edit.field]!, many: false };
       const title = `${edit.statement ? "Correct" : kind.fields[edit.field]!.many ? "Add to" : "Set"}: ${labelOf(edit.field, field)}`;
       const drop = button("Leave this out", () => (state.edits.splice(number, 1), this.#changed(), this.#draw()), "ea-write-remove");
-      return el("div", { class: "ea-write-edit" }, fields.one(edit.field, field, place, title), drop);
+      return el("div", { class: "ea-write-edit" }, fields.one(edit.field, field, place, title), el("div", { class: "ea-write-alike", role: "status" }), drop);
     });
     const take = (edit: Edit) => {
       state.edits.push(edit);
@@ -248,7 +252,7 @@ class Page {
       const field = kind.fields[select.value];
       begin.hidden = !field;
       begin.textContent = field?.many ? "Add one" : "Write it anew";
-      present.replaceChildren(...(field ? presentOf(kind, select.value, field, data, take) : []));
+      present.replaceChildren(...(field ? presentOf(kind, select.value, field, data, this.#names, take) : []));
     };
     select.addEventListener("change", tell);
     tell();
@@ -256,9 +260,31 @@ class Page {
     return [...views, el("fieldset", { class: "ea-write-choice" }, el("legend", {}, legend), el("label", { for: select.id }, "Which part?"), select, present, begin)];
   }
 
+  /** Tell of each new statement whether the entry has it already, and offer to add the source to that one. */
+  #compare(state: State): void {
+    const kind = this.#forms.get(state.folder)!;
+    this.#form.querySelectorAll<HTMLElement>(".ea-write-alike").forEach((box, number) => {
+      const edit = state.edits[number]!;
+      const present = (this.#data?.statements ?? []).filter(({ property }) => property === edit.field).map((one) => correction(this.#data!, one));
+      const same = edit.before === undefined ? present.find(({ value }) => isSaidBy(kind, edit.field, edit.value, value)) : undefined;
+      const join = (to: Edit) => {
+        const [own, there] = [edit.value as Mapping, to.value as Mapping];
+        const cite = [...(there["cite"] as Value[]), ...((own["cite"] ?? []) as Value[]).filter((one) => !isEmpty(one))];
+        state.edits.splice(number, 1, { ...to, value: { ...there, cite } });
+        this.#changed();
+        this.#draw();
+      };
+      const words = same && `Already here: ${wordsOf(kind, same.value, this.#names)}. `;
+      if ((box.dataset["words"] ?? "") === (words ?? "")) return;
+      box.dataset["words"] = words ?? "";
+      box.replaceChildren(...(same ? [words!, button("Add your source to it", () => join(same), "ea-write-quiet")] : []));
+    });
+  }
+
   #changed(): void {
     const state = this.#state;
     if (!state) return;
+    this.#compare(state);
     this.#isDirty = true;
     this.#tellDraft(keepDraft({ ...state, names: Object.fromEntries(this.#names) }));
     if (this.#isChecked) this.#tell(this.#problems(), false);
@@ -281,7 +307,9 @@ class Page {
     const isKnown = (id: string) => this.#names.has(id) || state.fresh.some(({ sign }) => sign === id);
     const checker = new Checker(kind, this.#known, isKnown, long);
     if (state.id) {
-      state.edits.forEach(({ field: name, value }, number) => {
+      state.edits.forEach((edit, number) => {
+        const { field: name, value } = edit;
+        if (isUnchanged(kind, edit)) checker.found.push({ path: `edit.${number}`, message: "you changed nothing", help: "correct what is wrong, or leave this out" });
         const field = { ...kind.fields[name]!, many: false };
         const record = kind.records[field.record ?? ""];
         if (record && isMapping(value)) checker.record(record, name, value, `edit.${number}`);
@@ -312,8 +340,9 @@ class Page {
     if (problems.length) return;
     const output = outputOf(this.#state!, this.#forms, this.#known);
     const heading = el("h2", { id: "ea-write-result", tabindex: -1 }, "What will be sent");
-    const where = output.file ? `A new file, entities/${output.file}.` : "A change, which a command of the atlas applies and checks.";
-    this.#result.replaceChildren(heading, el("p", {}, where, " Read it once; nothing has been sent yet."), sending(output, this.#host.dataset["repository"] ?? "", () => (this.#isDirty = false)));
+    const where = output.file ? `As a new file, entities/${output.file}:` : "As a change, which a command of the atlas applies and checks:";
+    const sentences = sentencesOf(this.#state!, this.#forms, this.#names).map((one) => el("p", { class: "ea-write-said" }, one));
+    this.#result.replaceChildren(heading, ...sentences, el("p", { class: "ea-write-help" }, "Nothing has been sent yet. ", where), sending(output, this.#host.dataset["repository"] ?? "", () => (this.#isDirty = false)));
     this.#result.hidden = false;
     heading.focus();
   }
@@ -335,7 +364,8 @@ class Page {
     });
     if (!problems.length || !leads) return;
     const sum = problems.length === 1 ? "One thing is missing or wrong; it is marked." : `${problems.length} things are missing or wrong; each is marked.`;
-    this.#form.append(el("p", { class: "ea-write-error", role: "alert" }, sum));
+    const place = (first as HTMLElement | null)?.closest(".ea-write-field") ?? this.#form.lastElementChild;
+    place?.before(el("p", { class: "ea-write-error", role: "alert" }, sum));
     (first as HTMLElement | null)?.focus();
   }
 
@@ -353,13 +383,13 @@ class Page {
 }
 
 /** What a field has now; each statement can be corrected. */
-function presentOf(kind: KindForm, name: string, field: Field, data: EntryData | undefined, take: (edit: Edit) => void): HTMLElement[] {
+function presentOf(kind: KindForm, name: string, field: Field, data: EntryData | undefined, names: ReadonlyMap<string, string>, take: (edit: Edit) => void): HTMLElement[] {
   const found = (data?.statements ?? []).filter((one) => one.property === name);
   const help = el("p", { class: "ea-write-help" }, ...coded(field.help ?? "", kind));
   if (!data || !found.length) return [help];
   const items = found.map((one) => {
     const edit = correction(data, one);
-    const words = wordsOf(kind, edit.value);
+    const words = wordsOf(kind, edit.value, names);
     const correct = button("Correct this", () => take(edit), "ea-write-quiet");
     correct.setAttribute("aria-label", `Correct this: ${words}`);
     return el("li", {}, words, " ", correct);
@@ -370,17 +400,7 @@ function presentOf(kind: KindForm, name: string, field: Field, data: EntryData |
 function correction(data: EntryData, found: EntryData["statements"][number]): Edit {
   const value = data.record[found.property];
   const item = Array.isArray(value) ? (value as readonly Data[])[found.index]! : value!;
-  return { field: found.property, statement: found.id, value: held(item) };
-}
-
-/** A statement in a few words: its values, with the labels of codes. */
-function wordsOf(kind: KindForm, value: Value): string {
-  const labels = new Map(Object.values(kind.codes).flatMap(({ codes }) => Object.entries(codes).map(([code, [label]]) => [code, label] as const)));
-  const words = (part: Value): string => (typeof part === "string" ? (labels.get(part) ?? part) : Object.values(part).map(words).join(", "));
-  if (!isMapping(value)) return words(value);
-  const own = Object.entries(value).filter(([name]) => !["cite", "rank", "disputed", "reason", "note", "was"].includes(name));
-  const text = own.map(([, part]) => words(part)).join(" · ");
-  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
+  return { field: found.property, statement: found.id, value: held(item), before: held(item) };
 }
 
 function today(): string {
