@@ -230,6 +230,7 @@ def test_an_address_needs_no_choice(watched: Watched, typed: str) -> None:
     with writing(watched, ADD_CLAIM) as writer:
         writer.types("src", typed)
         writer.page.keyboard.press("Tab")
+        expect(writer.page.get_by_text("New work, described below", exact=True)).to_be_visible()
         expect(writer.field("url")).to_have_value(ADDRESS)
         expect(writer.field("publisher")).to_have_value("Shafaq News")
 
@@ -370,7 +371,9 @@ def test_a_new_event(watched: Watched) -> None:
         writer.picks("type", "newspaper", f"{fresh} {fresh}")
         writer.types("date.0.value", "12 May 2021")
         writer.field("date.0.cite.0.src").focus()
-        expect(writer.page.locator("[role=option]:visible").first).to_have_text("Cited here before: New work “Raid near Sampletown”")
+        expect(writer.page.locator("[role=option]:visible").first).to_have_text(
+            "Cited here before: New work “Raid near Sampletown”"
+        )
         writer.page.keyboard.press("Enter")
         writer.finds("place.0.value", "erbil")
         writer.picks("place.0.precision", "settlement")
@@ -452,6 +455,7 @@ def test_leaving_is_warned_of(watched: Watched) -> None:
 def test_the_publisher_of_a_new_work_is_found_by_its_host(watched: Watched, host: str) -> None:
     with writing(watched, ADD_CLAIM) as writer:
         writer.finds("src", host)
+        expect(writer.page.get_by_text("New work, described below", exact=True)).to_be_visible()
         expect(writer.page.get_by_text("New publisher", exact=True)).to_have_count(int("unheard" in host))
 
 
@@ -490,6 +494,15 @@ def test_it_is_accessible(browser: Browser, below: str, scheme: str, width: int)
         writer.sent()
         assert violations(writer.page) == []
         assert writer.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_way_back_to_the_top_is_whole(watched: Watched) -> None:
+    with writing(watched, ADD_CLAIM) as writer:
+        page = writer.page
+        page.get_by_role("button", name="Check it and show").scroll_into_view_if_needed()
+        page.mouse.wheel(0, -100)
+        expect(page.locator(".md-top")).to_be_visible()
+        expect(page.locator(".md-top")).to_be_in_viewport(ratio=1)
 
 
 def test_no_other_page_loads_it(frozen_site: Path) -> None:

@@ -46,6 +46,7 @@ export interface Place {
 /** Help in place of that for those who write files. */
 const HELP: Readonly<Record<string, string>> = {
   src: "Type its title and choose it; or paste the address of a work that is not here yet, and describe it.",
+  cite: "The works it rests on, with the place in each.",
   publisher: "Type its name and choose it, or describe a new one.",
 };
 /** Of all statements, the parts that most need; the others fold. */
@@ -98,7 +99,7 @@ export class Fields {
   #list(name: string, field: Field, place: Place): HTMLElement {
     const items = el("div", { class: "ea-write-items" });
     const label = labelOf(name, field);
-    const box = el("fieldset", { class: "ea-write-many", "data-path": place.path }, el("legend", {}, ...titled(field, label)), ...helped(field, this.kind), items);
+    const box = el("fieldset", { class: "ea-write-many", "data-path": place.path }, el("legend", {}, ...titled(field, label)), ...helped({ ...field, help: (field.help && HELP[name]) ?? field.help ?? "" }, this.kind), items);
     const values = () => (Array.isArray(place.get()) ? (place.get() as Value[]) : []);
     const noun = name === "cite" ? "source" : label.toLowerCase();
     const draw = (focused = -1) => {

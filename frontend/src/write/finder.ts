@@ -78,6 +78,7 @@ export function makeFinder({ input, engine, kinds, extras, chosen, left }: Optio
   let active = -1;
   let acts: (() => void)[] = [];
   let settled = input.value;
+  let isTaking = false;
 
   const items = () => [...list.children] as HTMLElement[];
 
@@ -99,7 +100,9 @@ export function makeFinder({ input, engine, kinds, extras, chosen, left }: Optio
     const act = acts[at];
     turn++;
     show(false);
+    isTaking = true; // whoever describes a new work leaves the field by that
     act?.();
+    isTaking = false;
     settled = input.value;
   }
 
@@ -165,7 +168,7 @@ export function makeFinder({ input, engine, kinds, extras, chosen, left }: Optio
     turn++;
     clearTimeout(waiting);
     show(false);
-    if (input.value === settled) return;
+    if (isTaking || input.value === settled) return;
     settled = input.value;
     const looking = settle(input.value.trim()).finally(() => lookedUp.delete(looking));
     lookedUp.add(looking);
