@@ -279,6 +279,12 @@ def test_what_is_sent_is_said_and_copied(watched: Watched) -> None:
             expect(writer.page.locator(".ea-write-ways [role=status]")).to_contain_text(answer)
 
 
+def test_works_are_offered_with_publisher_and_date(watched: Watched) -> None:
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.types("src", "Inside the rise of the shadowy Iran-backed militias")
+        expect(writer.page.locator("[role=option]:visible").first).to_contain_text("9 Mar 2021 · Al Arabiya English")
+
+
 def test_a_draft_keeps_names(watched: Watched) -> None:
     with writing(watched, ADD_CLAIM) as writer:
         writer.finds("actor", "kataib hezbollah")
