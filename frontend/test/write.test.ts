@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dateOf, inWords, isEdtf } from "../src/write/dates.ts";
+import { dateOf, dateProblem, inWords, isEdtf } from "../src/write/dates.ts";
 import type { KnownWorks } from "../src/write/declared.ts";
+import { codeMeant, meant, nameOfCode } from "../src/write/meant.ts";
 import { asciiWords, fromAddress, idsOf } from "../src/write/works.ts";
 
 const DATES: readonly (readonly [typed: string, edtf: string | null, words?: string])[] = [
@@ -41,6 +42,10 @@ const DATES: readonly (readonly [typed: string, edtf: string | null, words?: str
   ["2021-02-XX", "2021-02-XX", "February 2021"],
   ["٢٠٢٤-٠٢-١٤", "2024-02-14"],
   ["۱۴ February ۲۰۲۴", "2024-02-14"],
+  ["16 Feb 21", "2021-02-16"],
+  ["Feb 16, 99", "1999-02-16"],
+  ["3/3/2021", "2021-03-03"],
+  ["03/04/2021", null],
   ["31 February 2024", null],
   ["2016 to 2014", null],
   ["2024-13-01", null],
@@ -56,6 +61,44 @@ test("dates are typed in plain words", () => {
     if (words) assert.equal(inWords(edtf!), words, typed);
     if (edtf) assert.ok(isEdtf(edtf), edtf);
   }
+});
+
+const WRONG: readonly (readonly [typed: string, told: string])[] = [
+  ["31 February 2021", "February 2021 has 28 days"],
+  ["February 30, 2024", "February 2024 has 29 days"],
+  ["2021-04-31", "April 2021 has 30 days"],
+  ["31.6.2021", "June 2021 has 30 days"],
+  ["03/04/2021", "“03/04/2021” is 3 April 2021 or 4 March 2021"],
+  ["last Tuesday", "“last Tuesday” is not understood as a date"],
+];
+
+test("it is told what is wrong with a date", () => {
+  for (const [typed, told] of WRONG) assert.equal(dateProblem(typed)[0], told);
+});
+
+const places = { "p.": "p page ص", "pp.": "pp pages", "para.": "para paragraph", "paras.": "paras" };
+const LOCATOR = { label: "", pattern: "(?:pp?\\.|paras?\\.) [0-9].*|[0-9]{2}:[0-9]{2}" };
+const ADDRESS = { label: "", pattern: "https?:\\S+" };
+
+test("what is plainly meant gets the form of files", () => {
+  assert.equal(meant(LOCATOR, "Paragraph 3", places), "para. 3");
+  assert.equal(meant(LOCATOR, "page 3-5", places), "pp. 3-5");
+  assert.equal(meant(LOCATOR, "p. 3", places), "p. 3");
+  assert.equal(meant(LOCATOR, '"21:40"', places), "21:40");
+  assert.equal(meant(LOCATOR, "9:40", places), "09:40");
+  assert.equal(meant(LOCATOR, "near the end", places), "near the end");
+  assert.equal(meant(ADDRESS, "www.example.org/a", places), "https://www.example.org/a");
+});
+
+test("languages and countries are called by their names", () => {
+  for (const [typed, code] of [["english", "en"], ["Arabic", "ar"], ["Persian", "fa"], ["Central Kurdish", "ckb"], ["Hebrew", "he"], ["ckb", "ckb"], ["xx", "xx"]] as const) {
+    assert.equal(codeMeant("languages", typed), code);
+  }
+  for (const [typed, code] of [["Iraq", "IQ"], ["iq", "IQ"], ["UK", "GB"], ["United States", "US"], ["Iraqi", "Iraqi"]] as const) {
+    assert.equal(codeMeant("territories", typed), code);
+  }
+  assert.equal(nameOfCode("languages", "xx"), undefined);
+  assert.equal(nameOfCode("languages", "ar-Latn"), "Arabic (Latin)");
 });
 
 test("a new work gets an id of publisher, date and topic, and a publisher one of its name", () => {

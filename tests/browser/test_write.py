@@ -62,10 +62,12 @@ class Writer:
         self.page.get_by_role("button", name=words, exact=True).click()
 
     def checks(self) -> None:
+        """Ask what is wrong; names that were left without a choice are looked up first."""
         self.presses("Check it and show what will be sent")
+        expect(self.page.locator(".ea-write-form:not([aria-busy])")).to_be_visible()
 
     def errors(self) -> list[str]:
-        """Return what the form says is wrong, without the sum."""
+        """Return what the form says is wrong, without the number of it."""
         return self.page.locator(".ea-write-error[id]").all_inner_texts()
 
     def sent(self) -> str:
@@ -110,7 +112,9 @@ def test_a_claim_with_a_new_work(watched: Watched, tmp_path: Path) -> None:
         writer.finds("actor", "ketaib hizbollah")
         writer.picks("stance", "attributed")
         writer.checks()
-        assert any("`stance: attributed` has no speaker".replace("`", "") in error for error in writer.errors())
+        assert any(
+            "“Stance: attributed” has no speaker: add “Speaker”".lower() in error.lower() for error in writer.errors()
+        )
         expect(writer.field("by")).to_be_focused()
         writer.types("by", "an Iraqi official")
         writer.types("said", "16 February 2021")
@@ -155,17 +159,24 @@ def test_a_claim_with_a_new_work(watched: Watched, tmp_path: Path) -> None:
 
 
 MISTAKES = [
-    ("a date that is none", "said", "31 February 2021", "31 February 2021 is not a date"),
-    ("a day in words", "said", "last Tuesday", "last Tuesday is not a date"),
+    ("a date that is none", "said", "31 February 2021", "February 2021 has 28 days"),
+    ("a day in words", "said", "last Tuesday", "write it as 16 February 2021, February 2021 or 2021"),
+    ("two readings", "said", "03/04/2021", "is 3 April 2021 or 4 March 2021: write the month as a word"),
     ("a year of long ago", "said", "0021-02-16", "outside 600 to 2100"),
-    ("a page in words", "loc", "page 3", "page 3 is not a place in a source"),
+    ("a place in words", "loc", "near the end", "near the end is not a place in a source"),
     ("a page without p.", "loc", "3", "3 is not a place in a source"),
     ("two places in one", "loc", "para. 3; para. 5", "is not a place in a source"),
-    ("a title not chosen", "src", "Some title", "Some title was typed and not chosen"),
-    ("no source", "src", "", "src is missing"),
-    ("no actor", "actor", "", "actor is missing"),
-    ("no stance", "stance", None, "stance is missing"),
-    ("attributed by nobody", "by", "", "stance: attributed has no speaker"),
+    (
+        "a title that nothing has",
+        "src",
+        "Some title",
+        "No work called “Some title” here: choose from the list, or paste",
+    ),
+    ("an invented id", "src", "quatsch-123", "No work called “quatsch-123” here"),
+    ("no source", "src", "", "“Source” is missing"),
+    ("no actor", "actor", "", "“Actor” is missing"),
+    ("no stance", "stance", None, "“Stance” is missing"),
+    ("attributed by nobody", "by", "", "has no speaker: add “Speaker”"),
 ]
 """What happened, the field, what stands there by mistake, and what the form says; the claim is right otherwise."""
 
@@ -197,12 +208,98 @@ def test_mistakes_in_a_claim(watched: Watched) -> None:
             assert data_of(writer.sent())["change"] == EVENT
 
 
+def test_a_name_typed_in_full_is_the_entry(watched: Watched) -> None:
+    """Also where nothing is chosen from the list; words that no entry has stay words, and those that are alike are offered."""
+    with writing(watched, ADD_CLAIM) as writer:
+        state = writer.page.locator('[data-path$=".actor"] > .ea-write-state')
+        writer.types("actor", "saraya awliyā al-dam")
+        writer.page.keyboard.press("Tab")
+        expect(writer.field("actor")).to_have_value("Saraya Awliya al-Dam")
+        writer.types("actor", "Saraya")
+        writer.page.keyboard.press("Tab")
+        expect(state).to_contain_text("In words, without an entry. Or is it")
+        state.get_by_role("button", name="Saraya Awliya al-Dam").click()
+        expect(state).to_have_text("Entry: saraya-awliya-al-dam")
+        writer.types("actor", "people whom nobody knows")
+        writer.checks()
+        expect(state).to_have_text("In words, without an entry")
+
+
+@pytest.mark.parametrize("typed", [ADDRESS, ADDRESS.removeprefix("https://")])
+def test_an_address_needs_no_choice(watched: Watched, typed: str) -> None:
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.types("src", typed)
+        writer.page.keyboard.press("Tab")
+        expect(writer.page.get_by_text("New work, described below", exact=True)).to_be_visible()
+        expect(writer.field("url")).to_have_value(ADDRESS)
+        expect(writer.field("publisher")).to_have_value("Shafaq News")
+
+
+def test_a_statement_that_is_there_gets_the_source(watched: Watched) -> None:
+    """Where a claim is on the page already, the form offers to add the source to it."""
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.finds("actor", "saraya awliya al-dam")
+        writer.picks("stance", "claimed")
+        already = writer.page.locator(".ea-write-alike")
+        expect(already).to_contain_text("Saraya Awliya al-Dam · claimed")
+        writer.picks("stance", "denied")
+        expect(already).to_be_empty()
+        writer.picks("stance", "claimed")
+        writer.finds("src", ADDRESS)
+        writer.types("title", "Officials on the attack")
+        writer.presses("Add your source to it")
+        writer.checks()
+        (replaced,) = data_of(writer.sent())["replace"]
+        assert replaced["with"]["cite"][-1] == "shafaq-2021-02-16-officials-attack"
+        assert len(replaced["with"]["cite"]) > 1
+
+
+def test_a_quotation_is_in_the_language_of_its_work(watched: Watched) -> None:
+    """It stands beside the source, and nothing asks for it."""
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.finds("src", ADDRESS)
+        expect(writer.page.get_by_text("Quotation (optional)", exact=True)).to_be_visible()
+        writer.checks()
+        assert not any("Words" in error for error in writer.errors())
+        writer.types("quote.text", "they came at night")
+        writer.page.keyboard.press("Tab")
+        expect(writer.field("quote.lang")).to_have_value("English")
+
+
+def test_what_is_sent_is_said_and_copied(watched: Watched) -> None:
+    with writing(watched, f"{PAGE}?kind=publisher") as writer:
+        writer.types("name", "Example Gazette")
+        writer.picks("type", "newspaper")
+        writer.checks()
+        expect(writer.page.locator(".ea-write-said")).to_have_text("You begin a new publisher: Example Gazette.")
+        for allowed, answer in (["clipboard-read", "clipboard-write"], "Copied."), ([], "the text is marked"):
+            writer.page.context.clear_permissions()
+            writer.page.context.grant_permissions(allowed)
+            writer.presses("Copy")
+            expect(writer.page.locator(".ea-write-ways [role=status]")).to_contain_text(answer)
+
+
+def test_works_are_offered_with_publisher_and_date(watched: Watched) -> None:
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.types("src", "Inside the rise of the shadowy Iran-backed militias")
+        expect(writer.page.locator("[role=option]:visible").first).to_contain_text("9 Mar 2021 · Al Arabiya English")
+
+
+def test_a_draft_keeps_names(watched: Watched) -> None:
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.finds("actor", "kataib hezbollah")
+        watched.open(PAGE)
+        expect(writer.field("actor")).to_have_value("Kataib Hezbollah")
+        writer.checks()
+        assert not any("no entry called" in error.lower() for error in writer.errors())
+
+
 MISTAKES_IN_A_TOLL = [
     ("a number in words", "best", "dozens", "expected a number, found dozens"),
     ("thousands", "best", "1,000", "expected a number, found 1,000"),
-    ("low above high", "low", "9", "low is 9, more than best, 4"),
+    ("low above high", "low", "9", "“at least” is 9, more than “number”, 4"),
     ("too many", "best", "99999999", "is more than 10,000,000"),
-    ("a country in words", "nationality", "Iraq", "iraq is not a country"),
+    ("a country in words", "nationality", "Atlantis", "no country is called “atlantis”"),
 ]
 
 
@@ -212,7 +309,7 @@ def test_mistakes_in_a_toll(watched: Watched) -> None:
         writer.picks("measure", "killed")
         writer.types("best", "4")
         writer.checks()
-        assert [error.split(":")[0] for error in writer.errors()] == ["This statement of casualties has no citation"]
+        assert [error.split(":")[0] for error in writer.errors()] == ["This statement of “Toll” has no citation"]
         writer.finds("src", "Inside the rise of the shadowy Iran-backed militias")
         writer.page.locator(".ea-write-edit summary", has_text="nationality").click()
         for what, name, wrong, message in MISTAKES_IN_A_TOLL:
@@ -222,16 +319,36 @@ def test_mistakes_in_a_toll(watched: Watched) -> None:
             writer.checks()
             assert any(message in error.lower() for error in writer.errors()), (what, writer.errors())
             control.fill(right)
+        writer.types("nationality", "iraq")
         writer.checks()
         (toll,) = data_of(writer.sent())["add"]["casualties"]
         assert (toll["category"], toll["measure"], toll["best"]) == ("all", "killed", "4")
+        assert toll["nationality"] == "IQ"
+
+
+MEANT = [("loc", "Paragraph 3", "para. 3"), ("hour", '"21:40"', "21:40"), ("language", "english", "English")]
+
+
+def test_what_is_plainly_meant_is_taken(watched: Watched) -> None:
+    """It gets the form of files once the field is left; a language that is none is told of."""
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.finds("src", "https://unheard.example.org/a")
+        writer.page.locator(".ea-write-edit summary", has_text="hour").click()
+        assert "quotes" not in writer.page.locator('[data-path$=".hour"]').inner_text()
+        for name, typed, shown in MEANT:
+            writer.types(name, typed)
+            writer.page.keyboard.press("Tab")
+            expect(writer.field(name)).to_have_value(shown)
+        writer.types("language", "xx")
+        writer.checks()
+        assert any("No language is called “xx”" in error for error in writer.errors())
 
 
 def test_a_new_publisher_is_a_file(watched: Watched) -> None:
     """In the form that the formatter gives it, with the editor of the host filled in; an issue holds it as a change."""
     with writing(watched, f"{PAGE}?kind=publisher") as writer:
         writer.checks()
-        assert [error.split(":")[0] for error in writer.errors()] == ["name is missing", "type is missing"]
+        assert [error.split(":")[0] for error in writer.errors()] == ["“Name” is missing", "“Type” is missing"]
         writer.types("name", "Example Gazette")
         writer.picks("type", "newspaper")
         writer.checks()
@@ -259,7 +376,11 @@ def test_a_new_event(watched: Watched) -> None:
         writer.types("name", "Example Gazette", f"{fresh} {fresh}")
         writer.picks("type", "newspaper", f"{fresh} {fresh}")
         writer.types("date.0.value", "12 May 2021")
-        writer.finds("date.0.cite.0.src", "raid near")
+        writer.field("date.0.cite.0.src").focus()
+        expect(writer.page.locator("[role=option]:visible").first).to_have_text(
+            "Cited here before: New work “Raid near Sampletown”"
+        )
+        writer.page.keyboard.press("Enter")
         writer.finds("place.0.value", "erbil")
         writer.picks("place.0.precision", "settlement")
         writer.finds("place.0.cite.0.src", "raid near")
@@ -291,8 +412,13 @@ def test_a_statement_is_corrected(watched: Watched) -> None:
         writer.page.locator("#ea-write-which").select_option("date")
         writer.page.get_by_role("button", name="Correct this").first.click()
         expect(writer.field("0.value").or_(writer.field("value"))).to_have_value("2021-02-15")
+        expect(writer.page.locator(".ea-write-edit details[open]")).to_have_count(0)
+        assert " " in writer.field("src").input_value(), "a work is called by its title"
+        writer.checks()
+        assert [error.split(":")[0] for error in writer.errors()] == ["You changed nothing"]
         writer.types("value", "about 2021")
         writer.checks()
+        expect(writer.page.locator(".ea-write-said")).to_contain_text("15 February 2021 → about 2021")
         (replaced,) = data_of(writer.sent())["replace"]
         assert replaced["with"]["value"] == "2021~"
         assert replaced["with"]["cite"]
@@ -335,6 +461,7 @@ def test_leaving_is_warned_of(watched: Watched) -> None:
 def test_the_publisher_of_a_new_work_is_found_by_its_host(watched: Watched, host: str) -> None:
     with writing(watched, ADD_CLAIM) as writer:
         writer.finds("src", host)
+        expect(writer.page.get_by_text("New work, described below", exact=True)).to_be_visible()
         expect(writer.page.get_by_text("New publisher", exact=True)).to_have_count(int("unheard" in host))
 
 
@@ -373,6 +500,15 @@ def test_it_is_accessible(browser: Browser, below: str, scheme: str, width: int)
         writer.sent()
         assert violations(writer.page) == []
         assert writer.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_way_back_to_the_top_is_whole(watched: Watched) -> None:
+    with writing(watched, ADD_CLAIM) as writer:
+        page = writer.page
+        page.get_by_role("button", name="Check it and show").scroll_into_view_if_needed()
+        page.mouse.wheel(0, -100)
+        expect(page.locator(".md-top")).to_be_visible()
+        expect(page.locator(".md-top")).to_be_in_viewport(ratio=1)
 
 
 def test_no_other_page_loads_it(frozen_site: Path) -> None:

@@ -34,8 +34,9 @@ def test_the_unit_tests_pass():
 
 @pytest.mark.parametrize("bundle", BUNDLES, ids=lambda path: path.name)
 def test_bundles_are_small(bundle: Path):
-    """As sent; the styles hold the theme's too."""
-    assert len(gzip.compress(bundle.read_bytes(), 6)) <= (28_000 if bundle.suffix == ".css" else 20_000)
+    """As sent; the styles hold the theme's too, and the form is on one page alone."""
+    is_larger = bundle.suffix == ".css" or bundle.name.startswith("write.")
+    assert len(gzip.compress(bundle.read_bytes(), 6)) <= (28_000 if is_larger else 20_000)
 
 
 @pytest.mark.parametrize("file", [*BUNDLES, *sorted((ASSETS / "fonts").glob("*.woff2"))], ids=lambda path: path.name)

@@ -64,26 +64,26 @@ function open(sign: HTMLAnchorElement): void {
   const title = document.createElement("strong");
   title.textContent = ofPage ? "Cite this page" : "Cite this fact";
   menu.setAttribute("aria-label", title.textContent);
+  const writing = ofPage ? null : formFor(`&statement=${sign.hash.slice(1)}`);
+  const correct = writing ? [link("Correct this", writing)] : [];
   const parts: HTMLElement[] = text ? [button("Text", text, "citation copied")] : [];
   parts.push(...forms.map(([label, form]) => button(label, form, "citation copied")));
   parts.push(button("Link", ofPage ? location.href.split("#")[0] ?? "" : sign.href, "link copied"));
   if (place && !place.contains(sign)) {
     parts.push(link(ofPage ? "Go to the citation" : "Go to the table", sign.hash));
   }
-  const writing = ofPage ? null : formFor(`&statement=${sign.hash.slice(1)}`);
-  if (writing) parts.push(link("Correct this", writing));
   const form = document.querySelector<HTMLAnchorElement>("footer a[href*='template=correction.yml']");
   if (form && !ofPage) {
     const report = new URL(form.href);
     report.searchParams.set("page", `${report.searchParams.get("page") ?? ""}${sign.hash}`);
     parts.push(link("Report an error", report.href));
   }
-  menu.replaceChildren(title, ...parts);
+  menu.replaceChildren(...correct, title, ...parts);
   if ("showPopover" in menu) sign.after(menu); // else it stays at the end of the page
   menu.hidden = false;
   menu.showPopover?.();
   beside(sign, menu);
-  parts[0]?.focus({ preventScroll: true });
+  (correct[0] ?? parts[0])?.focus({ preventScroll: true });
 }
 
 function link(words: string, address: string): HTMLAnchorElement {

@@ -1,7 +1,8 @@
 // What is wrong with a value before it is sent, in the words of the check: messages, patterns and conditions come from the generator.
 
-import { isEdtf } from "./dates.ts";
+import { dateProblem, isEdtf } from "./dates.ts";
 import { type Field, type KindForm, type KnownWorks, type Mapping, type RecordForm, type Value, fieldsOf, isMapping, told } from "./declared.ts";
+import { nameOfCode } from "./meant.ts";
 import { isEmpty } from "./values.ts";
 
 /** Something wrong, and the field where it is: the names and numbers that lead there, joined by dots. */
@@ -11,18 +12,24 @@ export interface Problem {
   readonly help: string;
 }
 
-const ID = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*|\+\d+)$/;
-
 const CHOOSE = "type a name, and choose the entry from the list";
+
+/** That no entry is called so which a field may name, and what to do. */
+export function unknown(field: Field, text: string): [message: string, help: string] {
+  if (field.kinds?.join() !== "sources") return [`no entry called “${text}” here`, CHOOSE];
+  return [`no work called “${text}” here`, "choose from the list, or paste its https address"];
+}
 
 export class Checker {
   readonly kind: KindForm;
   readonly #long: ReadonlySet<string>;
+  readonly #isKnown: (id: string) => boolean;
   readonly found: Problem[] = [];
 
-  /** `longOnes` are the new works whose type asks for a place in every citation. */
-  constructor(kind: KindForm, known: KnownWorks, longOnes: readonly string[] = []) {
+  /** `isKnown` tells whether an entry has an id; `longOnes` are the new works whose type asks for a place in every citation. */
+  constructor(kind: KindForm, known: KnownWorks, isKnown: (id: string) => boolean, longOnes: readonly string[] = []) {
     this.kind = kind;
+    this.#isKnown = isKnown;
     this.#long = new Set([...known.long, ...longOnes]);
   }
 
@@ -76,9 +83,10 @@ export class Checker {
     const { words } = this.kind;
     const form = words.forms[field.type ?? ""];
     if (form && !matches(form[2], text)) return this.#tell(path, `expected ${form[0]}, found \`${text}\``, form[1]);
-    if (field.type === "date" && !(isEdtf(text) || (field.unknown && text === "unknown"))) this.#tell(path, told(told(words.malformed, text), "a date"), words.date);
+    if (field.type === "date" && !(isEdtf(text) || (field.unknown && text === "unknown"))) this.#tell(path, ...dateProblem(text));
     else if (field.type === "date") this.#years(text, path);
-    else if (field.type === "ref" && !ID.test(text)) this.#tell(path, `\`${text}\` was typed and not chosen`, CHOOSE);
+    else if (field.type === "ref" && !this.#isKnown(text)) this.#tell(path, ...unknown(field, text));
+    else if (field.named && !nameOfCode(field.named, text)) this.#tell(path, `no ${field.named === "languages" ? "language" : "country"} is called “${text}”`, "write its name in English, or choose it from the list");
     else if (field.pattern && !matches(field.pattern, text)) this.#tell(path, told(told(words.malformed, text), field.what ?? ""), field.advice);
     else if (field.longest && [...text].length > field.longest) this.#limit(path, "string_too_long", { length: [...text].length, max_length: field.longest });
     else if (field.least !== undefined && Number(text) < field.least) this.#limit(path, "greater_than_equal", { given: text, ge: field.least });

@@ -10,8 +10,8 @@ const DATE = /^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%]?)$/;
 const OPEN = new Set(["", "..", "...", "…", "open", "now", "present", "today"]);
 
 const anchored = (pattern: string) => new RegExp(`^${pattern}$`, "i");
-const DAY_FIRST = anchored(`${DAY} *[-/. ] *(${MONTH}) *[-/., ] *(\\d{4})`);
-const MONTH_FIRST = anchored(`(${MONTH}) *${DAY},? *(\\d{4})`);
+const DAY_FIRST = anchored(`${DAY} *[-/. ] *(${MONTH}) *[-/., ] *(\\d{4}|\\d\\d)`);
+const MONTH_FIRST = anchored(`(${MONTH}) *${DAY}(?:,? +|,)(\\d{4}|\\d\\d)`);
 const MONTH_ONLY = anchored(`(${MONTH})[-/, ]* *(\\d{4})`);
 const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?$/;
 const NUMBERS = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/;
@@ -48,7 +48,7 @@ function single(typed: string): string | null {
   const years = YEAR_FIRST.exec(text);
   if (years) return dated(years[1]!, years[2]!, years[3]);
   const numbers = NUMBERS.exec(text);
-  if (numbers) return dated(numbers[4]!, numbers[3]!, numbers[1]) ?? dated(numbers[4]!, numbers[1]!, numbers[3]);
+  if (numbers) return twoReadings(text) ? null : (dated(numbers[4]!, numbers[3]!, numbers[1]) ?? dated(numbers[4]!, numbers[1]!, numbers[3]));
   const decade = DECADE.exec(text);
   return decade ? `${decade[1]}X` : null;
 }
@@ -56,7 +56,7 @@ function single(typed: string): string | null {
 function dated(year: string, month: string, day?: string): string | null {
   const name = MONTHS.findIndex((one) => one.toLowerCase().startsWith(month.toLowerCase().slice(0, 3)));
   const number = /^\d/.test(month) ? Number(month) : name + 1;
-  const parts = [year, String(number).padStart(2, "0"), ...(day ? [day.padStart(2, "0")] : [])];
+  const parts = [year.length > 2 ? year : `${Number(year) < 50 ? "20" : "19"}${year}`, String(number).padStart(2, "0"), ...(day ? [day.padStart(2, "0")] : [])];
   const date = parts.join("-");
   return isDate(date) ? date : null;
 }
@@ -114,6 +114,29 @@ function span(date: string): [string, string] {
   if (!month || month === "XX") return [`${first}-01-01`, `${last}-12-31`];
   if (!day || day === "XX") return [`${year}-${month}-01`, `${year}-${month}-${lastDay(year, month)}`];
   return [`${year}-${month}-${day}`, `${year}-${month}-${day}`];
+}
+
+/** The two days that numbers such as 3/4/2021 may mean; null where only one is there. */
+function twoReadings(text: string): [string, string] | null {
+  const [all, first, , second, year] = NUMBERS.exec(text) ?? [];
+  if (!all || Number(first) === Number(second)) return null;
+  const [day, month] = [dated(year!, second!, first), dated(year!, first!, second)];
+  return day && month ? [day, month] : null;
+}
+
+const EXAMPLES = "Write it as 16 February 2021, February 2021 or 2021";
+
+/** What is wrong with a text that is no date, and what to do. */
+export function dateProblem(typed: string): [message: string, help: string] {
+  const both = twoReadings(typed);
+  if (both) return [`“${typed}” is ${both.map(inWords).join(" or ")}`, "write the month as a word"];
+  const named = DAY_FIRST.exec(typed) ?? NUMBERS.exec(typed);
+  const months = MONTH_FIRST.exec(typed);
+  const years = YEAR_FIRST.exec(typed);
+  const [year, month] = named ? [named.at(-1), named.at(-2)] : months ? [months[3], months[1]] : years ? [years[1], years[2]] : [];
+  const whole = year && month && dated(year, month);
+  if (whole) return [`${inWords(whole)} has ${lastDay(whole.slice(0, 4), whole.slice(5))} days`, "look at the day again"];
+  return [`“${typed}” is not understood as a date`, EXAMPLES];
 }
 
 /** Whether a text is a date or period in EDTF. */

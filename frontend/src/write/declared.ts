@@ -27,6 +27,8 @@ export interface Field {
   readonly unknown?: boolean;
   readonly summary?: boolean;
   readonly pattern?: string;
+  /** The codes that it may have, by CLDR. */
+  readonly named?: "languages" | "territories";
   readonly what?: string;
   readonly advice?: string;
   readonly least?: number;
@@ -79,6 +81,8 @@ export interface KindForm {
     readonly uncited: Told;
     readonly malformed: string;
     readonly locator: Told;
+    /** The words for places in a work, by the form that is written. */
+    readonly places: Readonly<Record<string, string>>;
     readonly date: string;
     readonly forms: Readonly<Record<string, readonly [name: string, help: string, pattern: string]>>;
     readonly no_language: Told;

@@ -2,11 +2,14 @@
 
 import { el, type Child } from "../dom.ts";
 import type { Engine } from "../search/types.ts";
-import { dateOf, inWords } from "./dates.ts";
+import { dateOf, dateProblem, inWords } from "./dates.ts";
 import { type Field, type KindForm, type KnownWorks, type Mapping, type RecordForm, type Value, fieldsOf, isMapping } from "./declared.ts";
-import { type Extra, type Listed, makeFinder } from "./finder.ts";
+import { type Choice, type Extra, type Listed, makeFinder } from "./finder.ts";
+import { unknown } from "./checks.ts";
+import { codeMeant, meant, nameOfCode, namesOfCodes } from "./meant.ts";
 import { isEmpty } from "./values.ts";
-import { type NewEntry, fromAddress, isAddress } from "./works.ts";
+import { labelOf, plainly } from "./wording.ts";
+import { type NewEntry, addressIn, fromAddress } from "./works.ts";
 
 /** What all parts of the form share. */
 export interface Shared {
@@ -19,10 +22,14 @@ export interface Shared {
   readonly fresh: NewEntry[];
   /** Names of entries by id, as far as they were seen. */
   readonly names: Map<string, string>;
+  /** The languages of works by id, as far as they are known. */
+  readonly languages: ReadonlyMap<string, string>;
   /** The works that were cited in this form, by id or sign, the latest last. */
   readonly cited: Set<string>;
   /** Where each new work is described: in the first place that names it. */
   readonly described: Map<string, string>;
+  /** Whether what stands at a path is of a statement or field that was there already. */
+  isCorrected(path: string): boolean;
   nextSign(): string;
   changed(): void;
   /** Draw the form anew, and go to what stands at a path. */
@@ -36,19 +43,15 @@ export interface Place {
   set(value: Value): void;
 }
 
-/** The words of the form for fields that all statements or citations have; others are called as pages call them. */
-const LABELS: Readonly<Record<string, string>> = {
-  cite: "Sources", by: "Speaker", said: "Said on", when: "Period in which it holds", verbatim: "Words of the source", src: "Source", loc: "Place in the source",
-  quote: "Quotation", best: "Number", low: "At least", high: "At most", lang: "Language", text: "Words", of: "The body they speak or act for",
-};
 /** Help in place of that for those who write files. */
 const HELP: Readonly<Record<string, string>> = {
   src: "Type its title and choose it; or paste the address of a work that is not here yet, and describe it.",
+  cite: "The works it rests on, with the place in each.",
   publisher: "Type its name and choose it, or describe a new one.",
 };
 /** Of all statements, the parts that most need; the others fold. */
 const MAIN = ["by", "said", "cite"];
-const MAIN_OF_RECORD: Readonly<Record<string, readonly string[]>> = { Citation: ["src", "loc"], Name: ["text", "lang", "use"] };
+const MAIN_OF_RECORD: Readonly<Record<string, readonly string[]>> = { Citation: ["src", "loc", "quote"], Quote: ["text", "lang"], Name: ["text", "lang", "use"] };
 
 let controls = 0;
 
@@ -66,9 +69,9 @@ export function within(place: Place, step: string | number): Place {
   };
 }
 
-/** A text with its code in backticks set as code. */
-export function coded(text: string): Child[] {
-  return text.split("`").map((part, number) => (number % 2 ? el("code", {}, part) : part));
+/** A text with its code in backticks set as code; the fields of a kind are called as the form calls them. */
+export function coded(text: string, kind: KindForm): Child[] {
+  return plainly(text, kind).split("`").map((part, number) => (number % 2 ? el("code", {}, part) : part));
 }
 
 export class Fields {
@@ -90,13 +93,13 @@ export class Fields {
     const record = this.kind.records[field.record ?? ""];
     if (!record) return this.#control(name, field, place, title);
     if (record.together.length) return this.#agent(name, field, record, place, title);
-    return this.#record(name, field, record, place, title);
+    return this.#record(field, record, place, title);
   }
 
   #list(name: string, field: Field, place: Place): HTMLElement {
     const items = el("div", { class: "ea-write-items" });
     const label = labelOf(name, field);
-    const box = el("fieldset", { class: "ea-write-many", "data-path": place.path }, el("legend", {}, ...titled(name, field, label)), ...helped(field), items);
+    const box = el("fieldset", { class: "ea-write-many", "data-path": place.path }, el("legend", {}, ...titled(field, label)), ...helped({ ...field, help: (field.help && HELP[name]) ?? field.help ?? "" }, this.kind), items);
     const values = () => (Array.isArray(place.get()) ? (place.get() as Value[]) : []);
     const noun = name === "cite" ? "source" : label.toLowerCase();
     const draw = (focused = -1) => {
@@ -124,7 +127,7 @@ export class Fields {
     return box;
   }
 
-  #record(name: string, field: Field, record: RecordForm, place: Place, title: string): HTMLElement {
+  #record(field: Field, record: RecordForm, place: Place, title: string): HTMLElement {
     const parts = Object.entries(fieldsOf(this.kind, record)).filter(([, part]) => !part.program);
     const mains = MAIN_OF_RECORD[field.record ?? ""];
     const named = [...record.main, ...MAIN, ...(field.lasting ? ["when"] : [])];
@@ -132,18 +135,33 @@ export class Fields {
     const order = (part: string) => (record.statement ? [...MAIN].indexOf(part) : 0);
     const main = parts.filter(isMain).sort(([a], [b]) => order(a) - order(b));
     const rest = parts.filter((one) => !isMain(one));
-    const box = el("fieldset", { class: "ea-write-record", "data-path": place.path }, el("legend", {}, ...titled(name, field, title)), ...helped(field));
-    const views = (of: typeof parts) => of.map(([part, own]) => this.view(part, own, within(place, part)));
+    const box = el("fieldset", { class: "ea-write-record", "data-path": place.path }, el("legend", {}, ...titled(field, title)), ...helped(field, this.kind));
+    const isOptional = field.record === "Quote"; // a citation needs none, so that nothing in it is asked for
+    if (field.record === "Citation") box.addEventListener("change", () => this.#fillLanguage(place, box));
+    const views = (of: typeof parts) => of.map(([part, own]) => this.view(part, isOptional ? { ...own, required: false } : own, within(place, part)));
     box.append(...views(main));
     if (rest.length) {
       const isFilled = rest.some(([part, own]) => !isEmpty(within(place, part).get()) && within(place, part).get() !== own.default);
-      const fold = el("details", { open: isFilled }, el("summary", {}, `More: ${rest.map(([part, own]) => labelOf(part, own).toLowerCase()).join(", ")}`));
+      const isOpen = isFilled && !this.shared.isCorrected(place.path);
+      const fold = el("details", { open: isOpen }, el("summary", {}, `More: ${rest.map(([part, own]) => labelOf(part, own).toLowerCase()).join(", ")}${isFilled ? " (filled in)" : ""}`));
       const fill = () => fold.childElementCount > 1 || fold.append(...views(rest));
       fold.addEventListener("toggle", fill);
       if (isFilled) fill();
       box.append(fold);
     }
     return box;
+  }
+
+  /** A quotation is in the language of its work, where that is known. */
+  #fillLanguage(citation: Place, box: HTMLElement): void {
+    const source = String(within(citation, "src").get() ?? "");
+    const quote = within(citation, "quote");
+    const fresh = this.shared.fresh.find(({ sign }) => sign === source);
+    const language = String(fresh?.entry["language"] ?? this.shared.languages.get(source) ?? "");
+    if (!language || isEmpty(within(quote, "text").get()) || !isEmpty(within(quote, "lang").get())) return;
+    within(quote, "lang").set(language);
+    const input = box.querySelector<HTMLInputElement>(`[data-path="${CSS.escape(quote.path)}.lang"] > input`);
+    if (input) input.value = nameOfCode("languages", language) ?? language;
   }
 
   /** Somebody who says or does something: an entry found by name, or words, with the body they speak for. */
@@ -164,18 +182,23 @@ export class Fields {
       tell();
       this.shared.changed();
     };
+    const choose = (choice: Choice) => {
+      this.shared.names.set(choice.id, choice.name);
+      input.value = choice.name;
+      place.set({ id: choice.id });
+      tell();
+      this.shared.changed();
+    };
     input.addEventListener("input", () => words(input.value.trim()));
     const list = makeFinder({
       input,
       engine: this.shared.engine,
       kinds: this.#listed(reference),
-      extras: (typed) => [{ label: `Use the words “${typed}”: there is no entry`, choose: () => words(typed) }],
-      chosen: (choice) => {
-        this.shared.names.set(choice.id, choice.name);
-        input.value = choice.name;
-        place.set({ id: choice.id });
-        tell();
-        this.shared.changed();
+      extras: (typed, found) => [{ label: `Use the words “${typed}”: ${found ? "it is none of these" : "there is no entry"}`, choose: () => words(typed) }],
+      chosen: choose,
+      left: (typed, { choices, isSure }) => {
+        words(typed);
+        if (isSure) state.append(". Or is it ", ...choices.slice(0, 3).flatMap((choice) => [button(choice.name, () => choose(choice), "ea-write-quiet"), " "]), "?");
       },
     });
     tell();
@@ -195,6 +218,7 @@ export class Fields {
     if (field.type === "ref") return this.#reference(name, field, place, title);
     if (field.type === "code") return this.#code(name, field, place, title, value, put);
     if (field.type === "date") return this.#date(name, field, place, title, value, put);
+    if (field.named) return this.#named(name, field, place, title, value, put);
     if (field.type === "bool") {
       const box = el("input", { type: "checkbox", checked: value === "true" });
       box.addEventListener("change", () => put(box.checked ? "true" : ""));
@@ -203,6 +227,10 @@ export class Fields {
     const isLong = field.type === "prose" || field.long;
     const input = isLong ? el("textarea", { rows: field.type === "prose" ? 5 : 2 }, value) : el("input", { type: "text", value, inputmode: field.type === "int" ? "numeric" : null });
     input.addEventListener("input", () => put(input.value));
+    input.addEventListener("change", () => {
+      const text = field.pattern && meant(field, input.value, this.kind.words.places);
+      if (text && text !== input.value) put((input.value = text));
+    });
     const tools = field.type === "prose" ? [this.#citer(input as HTMLTextAreaElement, put, place)] : [];
     return this.#labelled(name, field, place, title, input, ...tools);
   }
@@ -222,20 +250,32 @@ export class Fields {
     return this.#labelled(name, field, place, title, select, meaning);
   }
 
+  /** A language or a country, by its name. */
+  #named(name: string, field: Field, place: Place, title: string, value: string, put: (text: string) => void): HTMLElement {
+    const named = field.named!;
+    const list = el("datalist", { id: `ea-write-names-${++controls}` });
+    const input = el("input", { type: "text", value: nameOfCode(named, value) ?? value, list: list.id, placeholder: named === "languages" ? "Its name, such as Arabic or English" : "Its name, such as Iraq" });
+    input.addEventListener("focus", () => list.childElementCount || list.append(...[...namesOfCodes(named).keys()].map((one) => el("option", { value: one }))));
+    input.addEventListener("input", () => put(codeMeant(named, input.value)));
+    input.addEventListener("change", () => (input.value = nameOfCode(named, codeMeant(named, input.value)) ?? input.value));
+    return this.#labelled(name, { ...field, help: (field.help ?? "").replace(/,? (?:such )?as [^;.]*/, "") }, place, title, input, list);
+  }
+
   /** A date in plain words, with what is understood of it. */
   #date(name: string, field: Field, place: Place, title: string, value: string, put: (text: string) => void): HTMLElement {
-    const input = el("input", { type: "text", value, placeholder: "14 February 2024, about 2019, since 2014" });
+    const input = el("input", { type: "text", value, placeholder: "16 February 2021, about 2019, since 2014" });
     const understood = el("p", { class: "ea-write-state", "aria-live": "polite" });
     const tell = () => {
       const typed = input.value.trim();
       const date = dateOf(typed);
       const isUnknown = field.unknown && typed === "unknown";
-      understood.replaceChildren(...(date ? ["Understood: ", inWords(date), " (", el("code", {}, date), ")"] : typed && !isUnknown ? ["Not understood as a date yet"] : []));
+      understood.replaceChildren(...(date ? ["Understood: ", inWords(date), " (", el("code", {}, date), ")"] : typed && !isUnknown ? [dateProblem(typed).join(": ")] : []));
       return date ?? typed;
     };
     input.addEventListener("input", () => put(tell()));
     tell();
-    return this.#labelled(name, field, place, title, input, understood);
+    const help = (field.help ?? "").replace(/\b\d{4}-\d\d(?:-\d\d)?\b/g, inWords);
+    return this.#labelled(name, { ...field, help }, place, title, input, understood);
   }
 
   /** An entry, found by name; a work or a publisher may also be new. */
@@ -252,7 +292,7 @@ export class Fields {
     const tell = (isNew = false) => {
       const chosen = value();
       const fresh = shared.fresh.find(({ sign }) => sign === chosen);
-      const isId = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(chosen) && (shared.names.has(chosen) || chosen.includes("-"));
+      const isId = shared.names.has(chosen);
       const where = fresh && (shared.described.get(fresh.sign) ?? place.path);
       if (fresh && where) shared.described.set(fresh.sign, where);
       if (isWork && (fresh || isId)) shared.cited.add(chosen);
@@ -266,11 +306,12 @@ export class Fields {
       tell(isNew);
       shared.changed();
     };
-    const begin = (typed: string) => {
-      const { work, publisher, name: outlet } = fromAddress(typed, shared.known, shared.today, () => shared.nextSign());
+    const begin = (address: string, leads: boolean) => {
+      const { work, publisher, name: outlet } = fromAddress(address, shared.known, shared.today, () => shared.nextSign());
       shared.fresh.push(...(publisher ? [publisher] : []), work);
       if (outlet) shared.names.set(String(work.entry["publisher"]), outlet);
-      put(work.sign, true);
+      input.value = nameOf(work);
+      put(work.sign, leads);
     };
     const outlet = (typed: string) => {
       const sign = shared.nextSign();
@@ -278,7 +319,8 @@ export class Fields {
       put(sign, true);
     };
     const extras = (typed: string): Extra[] => {
-      if (isWork && isAddress(typed)) return [{ label: "Describe a new work at this address", choose: () => begin(typed) }];
+      const address = isWork && addressIn(typed);
+      if (address) return [{ label: "Describe a new work at this address", choose: () => begin(address, true) }];
       if (isWork) return this.#citedBefore(typed, (id, words) => ((input.value = words), put(id)));
       return isOutlet ? [{ label: `Describe a new publisher, “${typed}”`, choose: () => outlet(typed) }] : [];
     };
@@ -289,6 +331,11 @@ export class Fields {
         shared.names.set(choice.id, choice.name);
         input.value = choice.name;
         put(choice.id);
+      },
+      left: (typed) => {
+        const address = isWork && addressIn(typed);
+        if (address) begin(address, false);
+        else if (!shared.names.has(value())) state.textContent = capital(unknown(field, typed).join(": "));
       },
     });
     tell();
@@ -303,7 +350,7 @@ export class Fields {
       return found ? nameOf(found) : (names.get(id) ?? id);
     };
     const alike = [...cited].filter((id) => words(id).toLowerCase().includes(typed.toLowerCase()));
-    return alike.map((id) => ({ label: `Cited here before: ${words(id)}`, choose: () => choose(id, words(id)) }));
+    return alike.map((id) => ({ label: `Cited here before: ${words(id)}`, isFirst: true, choose: () => choose(id, words(id)) }));
   }
 
   /** The fields of a new work or publisher, those first that it must have. */
@@ -348,10 +395,10 @@ export class Fields {
     const id = `ea-write-${++controls}`;
     control.id = id;
     const words = field.help && (HELP[name] ?? field.help);
-    const help = words ? [el("p", { class: "ea-write-help", id: `${id}-help` }, ...coded(words))] : [];
+    const help = words ? [el("p", { class: "ea-write-help", id: `${id}-help` }, ...coded(words, this.kind))] : [];
     if (help.length) control.setAttribute("aria-describedby", `${id}-help`);
     if (field.required) control.setAttribute("aria-required", "true");
-    return el("div", { class: "ea-write-field", "data-path": place.path }, el("label", { for: id }, ...titled(name, field, title)), ...help, control, ...below);
+    return el("div", { class: "ea-write-field", "data-path": place.path }, el("label", { for: id }, ...titled(field, title)), ...help, control, ...below);
   }
 }
 
@@ -360,20 +407,15 @@ function nameOf({ folder, entry }: NewEntry): string {
   return `New ${folder === "sources" ? "work" : "publisher"}${name && ` “${name}”`}`;
 }
 
-export function labelOf(name: string, field: Field): string {
-  return LABELS[name] ?? field.label;
-}
-
 const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1);
 
-/** A label with the name that the field has in files, by which messages call it; the items of a list are named above. */
-function titled(name: string, field: Field, title: string): Child[] {
-  if (!field.help) return [title];
-  return [title, " ", el("code", {}, name), field.required && el("span", { class: "ea-write-required" }, " required")];
+/** A label, and whether the field must be filled in; the items of a list are named above. */
+function titled(field: Field, title: string): Child[] {
+  return [title, field.help && field.required && el("span", { class: "ea-write-required" }, " required")];
 }
 
-function helped(field: Field): HTMLElement[] {
-  return field.help ? [el("p", { class: "ea-write-help" }, ...coded(field.help))] : [];
+function helped(field: Field, kind: KindForm): HTMLElement[] {
+  return field.help ? [el("p", { class: "ea-write-help" }, ...coded(field.help, kind))] : [];
 }
 
 export function button(words: string, act: () => void, style = ""): HTMLButtonElement {

@@ -1,7 +1,8 @@
 // A field in which entries are found by name, in any spelling, by the search of the site.
 
 import { el } from "../dom.ts";
-import { type Engine, NO_FILTERS } from "../search/types.ts";
+import { type Engine, type Hit, NO_FILTERS } from "../search/types.ts";
+import { addressIn } from "./works.ts";
 
 const SHOWN = 8;
 const PAUSE = 150; // ms without a key before names are looked for
@@ -19,11 +20,23 @@ export interface Choice {
   readonly id: string;
   readonly folder: string;
   readonly name: string;
+  /** What tells it from others of the same name: of a work its publisher and date. */
+  readonly line: string;
+}
+
+/** What is found by a name; `exact` is the only entry that has this very name or id. */
+export interface Found {
+  readonly choices: readonly Choice[];
+  readonly exact: Choice | null;
+  /** Whether these have the words, and are not only somewhat alike. */
+  readonly isSure: boolean;
 }
 
 /** What can be chosen beside what the search finds, such as a new work for an address. */
 export interface Extra {
   readonly label: string;
+  /** It stands before what is found. */
+  readonly isFirst?: boolean;
   choose(): void;
 }
 
@@ -31,14 +44,31 @@ export interface Options {
   readonly input: HTMLInputElement;
   readonly engine: Engine;
   readonly kinds: readonly Listed[];
-  readonly extras: (typed: string) => readonly Extra[];
+  /** `found` tells whether entries have this name. */
+  readonly extras: (typed: string, found: boolean) => readonly Extra[];
   readonly chosen: (choice: Choice) => void;
+  /** Somebody goes on without a choice, and no entry has exactly this name. */
+  readonly left?: (typed: string, found: Found) => void;
+}
+
+/** The names that are still looked up, after somebody went on without a choice. */
+export const lookedUp = new Set<Promise<void>>();
+
+const NOTHING: Found = { choices: [], exact: null, isSure: false };
+
+let isPressed = false;
+for (const type of ["pointerdown", "pointerup", "pointercancel"]) addEventListener(type, () => (isPressed = type === "pointerdown"), true);
+
+/** Wait until a button that is pressed was released: one that moves meanwhile would not be clicked. */
+async function released(): Promise<void> {
+  while (isPressed) await new Promise((done) => setTimeout(done, 20));
+  await new Promise((done) => setTimeout(done));
 }
 
 let lists = 0;
 
 /** Make a combobox of a text field; what is chosen is told, and what is typed stays in the field. */
-export function makeFinder({ input, engine, kinds, extras, chosen }: Options): HTMLElement {
+export function makeFinder({ input, engine, kinds, extras, chosen, left }: Options): HTMLElement {
   const id = `ea-write-list-${++lists}`;
   const list = el("ul", { class: "ea-write-list", role: "listbox", id, "aria-label": "Entries found", hidden: true });
   const status = el("span", { class: "ea-vh", role: "status" });
@@ -47,6 +77,8 @@ export function makeFinder({ input, engine, kinds, extras, chosen }: Options): H
   let waiting = 0;
   let active = -1;
   let acts: (() => void)[] = [];
+  let settled = input.value;
+  let isTaking = false;
 
   const items = () => [...list.children] as HTMLElement[];
 
@@ -68,25 +100,44 @@ export function makeFinder({ input, engine, kinds, extras, chosen }: Options): H
     const act = acts[at];
     turn++;
     show(false);
+    isTaking = true; // whoever describes a new work leaves the field by that
     act?.();
+    isTaking = false;
+    settled = input.value;
   }
 
-  function draw(found: readonly Choice[], typed: string): void {
-    const offered = extras(typed);
-    acts = [...found.map((choice) => () => chosen(choice)), ...offered.map((extra) => () => extra.choose())];
-    const named = (choice: Choice) => [el("span", {}, choice.name), " ", el("span", { class: "ea-write-kind" }, kinds.find(({ folder }) => folder === choice.folder)?.singular ?? "")];
-    const rows = [...found.map(named), ...offered.map((extra) => [extra.label])];
+  function draw({ choices: found, isSure }: Found, typed: string): void {
+    const offered = extras(typed, isSure);
+    const before = offered.filter(({ isFirst }) => isFirst);
+    const after = offered.filter(({ isFirst }) => !isFirst);
+    const act = (extra: Extra) => () => extra.choose();
+    acts = [...before.map(act), ...found.map((choice) => () => chosen(choice)), ...after.map(act)];
+    const kindOf = (choice: Choice) => kinds.find(({ folder }) => folder === choice.folder);
+    const named = (choice: Choice) => [el("span", {}, choice.name), " ", el("span", { class: "ea-write-kind" }, (kindOf(choice)?.isRow && choice.line) || kindOf(choice)?.singular || "")];
+    const worded = (extra: Extra) => [extra.label];
+    const rows = [...before.map(worded), ...found.map(named), ...after.map(worded)];
     list.replaceChildren(...rows.map((row, at) => el("li", { role: "option", id: `${id}-${at}`, "aria-selected": "false" }, ...row)));
     if (!rows.length) list.replaceChildren(el("li", { class: "ea-write-nothing", role: "option", "aria-disabled": "true", id: `${id}-0` }, "Nothing found by this name"));
     status.textContent = found.length ? `${found.length} found; arrows choose` : "Nothing found by this name";
     show(true);
   }
 
+  /** Choose the entry that has the very name that was typed, or tell that none has. */
+  async function settle(typed: string): Promise<void> {
+    if (!typed || !left) return;
+    const found = await find(engine, kinds, typed).catch(() => NOTHING);
+    await released();
+    if (input.value.trim() !== typed) return;
+    if (found.exact) chosen(found.exact);
+    else left(typed, found);
+    settled = input.value;
+  }
+
   async function ask(): Promise<void> {
     const mine = ++turn;
     const typed = input.value.trim();
-    if (!typed && !extras("").length) return show(false);
-    const found = typed ? await find(engine, kinds, typed).catch(() => []) : [];
+    if (!typed && !extras("", false).length) return show(false);
+    const found = typed ? await find(engine, kinds, typed).catch(() => NOTHING) : NOTHING;
     if (mine === turn && document.activeElement === input) draw(found, typed);
   }
 
@@ -115,7 +166,12 @@ export function makeFinder({ input, engine, kinds, extras, chosen }: Options): H
   });
   input.addEventListener("blur", () => {
     turn++;
+    clearTimeout(waiting);
     show(false);
+    if (isTaking || input.value === settled) return;
+    settled = input.value;
+    const looking = settle(input.value.trim()).finally(() => lookedUp.delete(looking));
+    lookedUp.add(looking);
   });
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
@@ -126,17 +182,28 @@ export function makeFinder({ input, engine, kinds, extras, chosen }: Options): H
 }
 
 /** Entries of these kinds by name; an address finds nothing, since the index has none. */
-async function find(engine: Engine, kinds: readonly Listed[], typed: string): Promise<Choice[]> {
-  if (/^https?:/i.test(typed)) return [];
+async function find(engine: Engine, kinds: readonly Listed[], typed: string): Promise<Found> {
+  if (addressIn(typed)) return NOTHING;
   const only = kinds.length === 1 ? kinds[0]!.key : "";
   const isBrief = !kinds.some(({ isRow }) => isRow);
-  const { hits } = await engine.names(typed, { ...NO_FILTERS, kind: only }, only ? SHOWN : 5 * SHOWN, isBrief);
+  const { hits, isNearest } = await engine.names(typed, { ...NO_FILTERS, kind: only }, only ? SHOWN : 5 * SHOWN, isBrief);
   const choices: Choice[] = [];
+  const exact: Choice[] = [];
   for (const hit of hits) {
     const kind = kinds.find(({ key }) => key === hit.kind.id);
-    if (kind) choices.push({ id: idIn(hit.address), folder: kind.folder, name: hit.name.text });
+    if (!kind) continue;
+    const choice = { id: idIn(hit.address), folder: kind.folder, name: hit.name.text, line: hit.line };
+    choices.push(choice);
+    if (isNamed(hit, choice.id, typed)) exact.push(choice);
   }
-  return choices.slice(0, SHOWN);
+  return { choices: choices.slice(0, SHOWN), exact: exact.length === 1 ? exact[0]! : null, isSure: !isNearest && choices.length > 0 };
+}
+
+/** Whether a text is a whole name of an entry, but for its spelling, or its id. */
+function isNamed({ name, native, matched }: Hit, id: string, typed: string): boolean {
+  const folded = (text: string) => globalThis.atlasFolding?.fold(text).join(" ") ?? text;
+  const spellings = [name.text, native?.text ?? "", matched.pieces.map(({ text }) => text).join("")];
+  return id === typed || spellings.some((text) => folded(text) === folded(typed));
 }
 
 /** The id in an address of an entry; a work is a row of the page of its publisher. */

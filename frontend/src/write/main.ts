@@ -6,11 +6,13 @@ import { textsOfSite } from "../site.ts";
 import { Checker, type Problem } from "./checks.ts";
 import { type Field, type KindForm, type KnownWorks, type Mapping, type Value, isMapping } from "./declared.ts";
 import { deleteDraft, draftNow, keepDraft } from "./draft.ts";
-import { Fields, type Place, type Shared, button, coded, labelOf, within } from "./fields.ts";
-import { type Listed, makeFinder } from "./finder.ts";
-import { type Edit, type State, neededOf, outputOf, ownId } from "./output.ts";
+import { Fields, type Place, type Shared, button, coded, within } from "./fields.ts";
+import { type Listed, lookedUp, makeFinder } from "./finder.ts";
+import { type Edit, type State, isUnchanged, neededOf, outputOf, ownId } from "./output.ts";
 import { sending } from "./sending.ts";
+import { isSaidBy, sentencesOf, wordsOf } from "./summary.ts";
 import { type Data, held, isEmpty } from "./values.ts";
+import { labelOf } from "./wording.ts";
 import { knownAt } from "./works.ts";
 
 /** What is read of the data beside the page of an entry. */
@@ -18,6 +20,7 @@ interface EntryData {
   readonly label: string;
   readonly record: { readonly [field: string]: Data };
   readonly statements: readonly { readonly id: string; readonly property: string; readonly index: number }[];
+  readonly references: readonly { readonly id: string; readonly title: string; readonly language?: string }[];
 }
 
 class Page {
@@ -117,14 +120,30 @@ class Page {
 
   async #read({ folder, id }: State): Promise<EntryData> {
     const [text] = await textsOfSite([`${this.#engine.root}${folder}/${id}.json`]);
-    return JSON.parse(text!) as EntryData;
+    const data = JSON.parse(text!) as EntryData;
+    await this.#learn(data);
+    return data;
+  }
+
+  /** Note the names of what an entry refers to. */
+  async #learn(data: EntryData): Promise<void> {
+    const aliases = await this.#engine.aliases().catch((): Readonly<Record<string, string>> => ({}));
+    const titles = new Map(data.references.map(({ id, title }) => [id, title]));
+    const look = (value: Data): void => {
+      if (typeof value === "object" && value !== null) return Object.values(value).forEach(look);
+      const id = String(value);
+      const name = titles.get(id) ?? aliases[id]?.split("\n")[0];
+      if (name || (/^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) && !this.#names.has(id))) this.#names.set(id, name ?? id);
+    };
+    look(data.record);
   }
 
   /** Something new in a field; a field of one value begins with the one that it has. */
   #addition(name: string, data: EntryData): Edit {
     const { fields } = this.#forms.get(this.#state!.folder)!;
     const present = fields[name]!.many ? undefined : data.record[name];
-    return { field: name, statement: "", value: present === undefined ? (fields[name]!.record ? {} : "") : held(present) };
+    if (present === undefined) return { field: name, statement: "", value: fields[name]!.record ? {} : "" };
+    return { field: name, statement: "", value: held(present), before: held(present) };
   }
 
   async #resume(): Promise<void> {
@@ -133,6 +152,7 @@ class Page {
     await this.#load(draft.folder);
     if (!this.#forms.has(draft.folder)) return this.#choose();
     this.#state = draft;
+    for (const [id, name] of Object.entries(draft.names ?? {})) this.#names.set(id, name);
     this.#data = draft.id ? await this.#read(draft).catch(() => undefined) : undefined;
     this.#draw();
     this.#tellDraft();
@@ -144,8 +164,10 @@ class Page {
     const state = this.#state!;
     return {
       engine: this.#engine, kinds: this.#kinds, forms: this.#forms, known: this.#known, today: today(), fresh: state.fresh, names: this.#names,
+      languages: new Map((this.#data?.references ?? []).map(({ id, language }) => [id, language ?? ""])),
       cited: this.#cited,
       described: this.#described,
+      isCorrected: (path) => state.edits[Number(path.split(".")[1])]?.before !== undefined,
       nextSign: () => `+${state.next++}`,
       changed: () => this.#changed(),
       redraw: (path) => {
@@ -166,7 +188,7 @@ class Page {
     const other = button("Choose something else", () => (deleteDraft(), (this.#isDirty = false), this.#draft.replaceChildren(), this.#choose()), "ea-write-quiet");
     const subject = state.id ? el("a", { href: `${this.#engine.root}${state.folder}/${state.id}.html` }, state.label) : `a new ${kind.singular.toLowerCase()}`;
     this.#top.replaceChildren(el("p", { class: "ea-write-subject" }, "You are writing on ", subject, ". ", other));
-    const check = el("p", {}, button("Check it and show what will be sent", () => this.#check(), "ea-write-send"));
+    const check = el("p", {}, button("Check it and show what will be sent", () => void this.#check(), "ea-write-send"));
     this.#form.replaceChildren(...(state.id ? this.#edits(kind, state) : this.#entry(kind, state)), check);
     if (state.edits.length || goesOn) this.#form.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }
@@ -194,7 +216,7 @@ class Page {
       const rest = own.filter((one) => !isAsked(one));
       const box = el("fieldset", { class: "ea-write-group" }, el("legend", {}, label || "The entry"), ...own.filter(isAsked).map(shown));
       for (const one of rest) {
-        const fold = el("details", {}, el("summary", {}, labelOf(...one), " ", el("code", {}, one[0])));
+        const fold = el("details", {}, el("summary", {}, labelOf(...one)));
         fold.addEventListener("toggle", () => fold.childElementCount > 1 || fold.append(shown(one)));
         box.append(fold);
       }
@@ -211,7 +233,7 @@ class Page {
       const field = { ...kind.fields[edit.field]!, many: false };
       const title = `${edit.statement ? "Correct" : kind.fields[edit.field]!.many ? "Add to" : "Set"}: ${labelOf(edit.field, field)}`;
       const drop = button("Leave this out", () => (state.edits.splice(number, 1), this.#changed(), this.#draw()), "ea-write-remove");
-      return el("div", { class: "ea-write-edit" }, fields.one(edit.field, field, place, title), drop);
+      return el("div", { class: "ea-write-edit" }, fields.one(edit.field, field, place, title), el("div", { class: "ea-write-alike", role: "status" }), drop);
     });
     const take = (edit: Edit) => {
       state.edits.push(edit);
@@ -230,7 +252,7 @@ class Page {
       const field = kind.fields[select.value];
       begin.hidden = !field;
       begin.textContent = field?.many ? "Add one" : "Write it anew";
-      present.replaceChildren(...(field ? presentOf(kind, select.value, field, data, take) : []));
+      present.replaceChildren(...(field ? presentOf(kind, select.value, field, data, this.#names, take) : []));
     };
     select.addEventListener("change", tell);
     tell();
@@ -238,11 +260,33 @@ class Page {
     return [...views, el("fieldset", { class: "ea-write-choice" }, el("legend", {}, legend), el("label", { for: select.id }, "Which part?"), select, present, begin)];
   }
 
+  /** Tell of each new statement whether the entry has it already, and offer to add the source to that one. */
+  #compare(state: State): void {
+    const kind = this.#forms.get(state.folder)!;
+    this.#form.querySelectorAll<HTMLElement>(".ea-write-alike").forEach((box, number) => {
+      const edit = state.edits[number]!;
+      const present = (this.#data?.statements ?? []).filter(({ property }) => property === edit.field).map((one) => correction(this.#data!, one));
+      const same = edit.before === undefined ? present.find(({ value }) => isSaidBy(kind, edit.field, edit.value, value)) : undefined;
+      const join = (to: Edit) => {
+        const [own, there] = [edit.value as Mapping, to.value as Mapping];
+        const cite = [...(there["cite"] as Value[]), ...((own["cite"] ?? []) as Value[]).filter((one) => !isEmpty(one))];
+        state.edits.splice(number, 1, { ...to, value: { ...there, cite } });
+        this.#changed();
+        this.#draw();
+      };
+      const words = same && `Already here: ${wordsOf(kind, same.value, this.#names)}. `;
+      if ((box.dataset["words"] ?? "") === (words ?? "")) return;
+      box.dataset["words"] = words ?? "";
+      box.replaceChildren(...(same ? [words!, button("Add your source to it", () => join(same), "ea-write-quiet")] : []));
+    });
+  }
+
   #changed(): void {
     const state = this.#state;
     if (!state) return;
+    this.#compare(state);
     this.#isDirty = true;
-    this.#tellDraft(keepDraft(state));
+    this.#tellDraft(keepDraft({ ...state, names: Object.fromEntries(this.#names) }));
     if (this.#isChecked) this.#tell(this.#problems(), false);
     this.#result.hidden = true;
   }
@@ -260,9 +304,12 @@ class Page {
     const kind = this.#forms.get(state.folder)!;
     const fresh = neededOf(state);
     const long = fresh.filter(({ folder, entry }) => this.#forms.get(folder)?.codes["source-type"]?.codes[String(entry["type"])]?.[3]).map(({ sign }) => sign);
-    const checker = new Checker(kind, this.#known, long);
+    const isKnown = (id: string) => this.#names.has(id) || state.fresh.some(({ sign }) => sign === id);
+    const checker = new Checker(kind, this.#known, isKnown, long);
     if (state.id) {
-      state.edits.forEach(({ field: name, value }, number) => {
+      state.edits.forEach((edit, number) => {
+        const { field: name, value } = edit;
+        if (isUnchanged(kind, edit)) checker.found.push({ path: `edit.${number}`, message: "you changed nothing", help: "correct what is wrong, or leave this out" });
         const field = { ...kind.fields[name]!, many: false };
         const record = kind.records[field.record ?? ""];
         if (record && isMapping(value)) checker.record(record, name, value, `edit.${number}`);
@@ -276,22 +323,26 @@ class Page {
       if (!isToldOf && !ownId(state, kind, this.#known)) checker.found.push({ path: `entry.${decisive}`, message: "no id can be made of this", help: kind.is_event ? "the id of an event starts with its date" : "give a name in Latin letters" });
     }
     const others = fresh.flatMap(({ sign, folder, entry }) => {
-      const own = new Checker(this.#forms.get(folder)!, this.#known);
+      const own = new Checker(this.#forms.get(folder)!, this.#known, isKnown);
       own.entry(entry, sign);
       return own.found;
     });
     return [...checker.found, ...others];
   }
 
-  #check(): void {
+  async #check(): Promise<void> {
+    this.#form.setAttribute("aria-busy", "true");
+    while (lookedUp.size) await Promise.all(lookedUp);
+    this.#form.removeAttribute("aria-busy");
     this.#isChecked = true;
     const problems = this.#problems();
     this.#tell(problems, true);
     if (problems.length) return;
     const output = outputOf(this.#state!, this.#forms, this.#known);
     const heading = el("h2", { id: "ea-write-result", tabindex: -1 }, "What will be sent");
-    const where = output.file ? `A new file, entities/${output.file}.` : "A change, which a command of the atlas applies and checks.";
-    this.#result.replaceChildren(heading, el("p", {}, where, " Read it once; nothing has been sent yet."), sending(output, this.#host.dataset["repository"] ?? "", () => (this.#isDirty = false)));
+    const where = output.file ? `As a new file, entities/${output.file}:` : "As a change, which a command of the atlas applies and checks:";
+    const sentences = sentencesOf(this.#state!, this.#forms, this.#names).map((one) => el("p", { class: "ea-write-said" }, one));
+    this.#result.replaceChildren(heading, ...sentences, el("p", { class: "ea-write-help" }, "Nothing has been sent yet. ", where), sending(output, this.#host.dataset["repository"] ?? "", () => (this.#isDirty = false)));
     this.#result.hidden = false;
     heading.focus();
   }
@@ -304,7 +355,7 @@ class Page {
     problems.forEach(({ path, message, help }, number) => {
       const box = this.#boxAt(path);
       const id = `ea-write-error-${number}`;
-      box.append(el("p", { class: "ea-write-error", id }, ...coded(`${message[0]!.toUpperCase()}${message.slice(1)}${help && `: ${help[0]!.toLowerCase()}${help.slice(1)}`}`)));
+      box.append(el("p", { class: "ea-write-error", id }, ...coded(`${message}${help && `: ${help[0]!.toLowerCase()}${help.slice(1)}`}`, this.#forms.get(this.#state!.folder)!)));
       const control = box.querySelector<HTMLElement>(":scope > :is(input, select, textarea)") ?? box.querySelector<HTMLElement>("input, select, textarea, button");
       control?.setAttribute("aria-invalid", "true");
       const described = (control?.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && !one.startsWith("ea-write-error"));
@@ -313,7 +364,8 @@ class Page {
     });
     if (!problems.length || !leads) return;
     const sum = problems.length === 1 ? "One thing is missing or wrong; it is marked." : `${problems.length} things are missing or wrong; each is marked.`;
-    this.#form.append(el("p", { class: "ea-write-error", role: "alert" }, sum));
+    const place = (first as HTMLElement | null)?.closest(".ea-write-field") ?? this.#form.lastElementChild;
+    place?.before(el("p", { class: "ea-write-error", role: "alert" }, sum));
     (first as HTMLElement | null)?.focus();
   }
 
@@ -331,13 +383,13 @@ class Page {
 }
 
 /** What a field has now; each statement can be corrected. */
-function presentOf(kind: KindForm, name: string, field: Field, data: EntryData | undefined, take: (edit: Edit) => void): HTMLElement[] {
+function presentOf(kind: KindForm, name: string, field: Field, data: EntryData | undefined, names: ReadonlyMap<string, string>, take: (edit: Edit) => void): HTMLElement[] {
   const found = (data?.statements ?? []).filter((one) => one.property === name);
-  const help = el("p", { class: "ea-write-help" }, ...coded(field.help ?? ""));
+  const help = el("p", { class: "ea-write-help" }, ...coded(field.help ?? "", kind));
   if (!data || !found.length) return [help];
   const items = found.map((one) => {
     const edit = correction(data, one);
-    const words = wordsOf(kind, edit.value);
+    const words = wordsOf(kind, edit.value, names);
     const correct = button("Correct this", () => take(edit), "ea-write-quiet");
     correct.setAttribute("aria-label", `Correct this: ${words}`);
     return el("li", {}, words, " ", correct);
@@ -348,17 +400,7 @@ function presentOf(kind: KindForm, name: string, field: Field, data: EntryData |
 function correction(data: EntryData, found: EntryData["statements"][number]): Edit {
   const value = data.record[found.property];
   const item = Array.isArray(value) ? (value as readonly Data[])[found.index]! : value!;
-  return { field: found.property, statement: found.id, value: held(item) };
-}
-
-/** A statement in a few words: its values, with the labels of codes. */
-function wordsOf(kind: KindForm, value: Value): string {
-  const labels = new Map(Object.values(kind.codes).flatMap(({ codes }) => Object.entries(codes).map(([code, [label]]) => [code, label] as const)));
-  const words = (part: Value): string => (typeof part === "string" ? (labels.get(part) ?? part) : Object.values(part).map(words).join(", "));
-  if (!isMapping(value)) return words(value);
-  const own = Object.entries(value).filter(([name]) => !["cite", "rank", "disputed", "reason", "note", "was"].includes(name));
-  const text = own.map(([, part]) => words(part)).join(" · ");
-  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
+  return { field: found.property, statement: found.id, value: held(item), before: held(item) };
 }
 
 function today(): string {

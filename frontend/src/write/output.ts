@@ -11,6 +11,8 @@ export interface Edit {
   /** The id of the statement that is replaced; empty: something is added or set. */
   readonly statement: string;
   value: Value;
+  /** What stood there, of a statement or field that is there already. */
+  readonly before?: Value;
 }
 
 export interface State {
@@ -22,6 +24,8 @@ export interface State {
   readonly edits: Edit[];
   readonly fresh: NewEntry[];
   next: number;
+  /** Of a draft: the names of the entries that it refers to, by id. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 export interface Output {
@@ -71,6 +75,13 @@ export function outputOf(state: State, forms: ReadonlyMap<string, KindForm>, kno
 export function ownId(state: State, kind: KindForm, known: KnownWorks): string {
   if (kind.folder !== "sources") return entryId(kind, state.entry);
   return idsOf([...neededOf(state), { sign: "+0", folder: "sources", entry: state.entry }], known).get("+0") ?? "";
+}
+
+/** Whether a change leaves what it changes as it was. */
+export function isUnchanged(kind: KindForm, { field: name, value, before }: Edit): boolean {
+  if (before === undefined) return false;
+  const asFiled = (one: Value) => JSON.stringify(filed(kind, { ...kind.fields[name]!, many: false }, one));
+  return asFiled(value) === asFiled(before);
 }
 
 function editsOf(kind: KindForm, edits: readonly Edit[], named: (id: string) => string): Change {

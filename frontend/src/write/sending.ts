@@ -14,8 +14,9 @@ export function sending(output: Output, repository: string, done: () => void): H
   const said = el("p", { class: "ea-write-state", role: "status" });
   const code = el("pre", { tabindex: 0, "aria-label": "What will be sent" }, el("code", {}, output.text));
   const copied = async (text: string, then: string) => {
-    await navigator.clipboard?.writeText(text);
-    said.textContent = then;
+    const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    said.textContent = isCopied ? then : "This browser does not copy for pages: the text is marked; copy it with its own command.";
+    if (!isCopied) getSelection()?.selectAllChildren(code);
     done();
   };
   const ways = el("ul", { class: "ea-write-ways" });
@@ -32,10 +33,11 @@ export function sending(output: Output, repository: string, done: () => void): H
     const open = link("Copy it and open an issue", addressOf(`${repository}/issues/new`, asked), () => void copied(output.change, "Copied. Paste it into the field “The change”."));
     way(open, "The text is too long for an address: it is copied, and you paste it into the field “The change”. You need an account.");
   }
-  way(button("Copy", () => void copied(output.text, "Copied.")), "To send it in another way, as by e-mail.");
+  way(button("Copy", () => void copied(output.text, "Copied.")), "To keep it, or to send it in another way.");
+  ways.append(el("li", {}, said));
   const name = output.file.split("/").pop() || "change.yml";
   way(button("Download", () => (give(name, "application/yaml", output.text), done())), `As the file ${name}.`);
-  return el("div", {}, code, ways, said);
+  return el("div", {}, code, ways);
 }
 
 function addressOf(address: string, query: Readonly<Record<string, string>>): string {

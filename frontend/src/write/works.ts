@@ -20,8 +20,12 @@ export function asciiWords(text: string): string {
   return bare.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 }
 
-export function isAddress(text: string): boolean {
-  return /^https?:\/\/[^\s/]+\.[^\s/]+/i.test(text.trim());
+/** The address that somebody means, who may leave out its beginning; null where a text is none. */
+export function addressIn(text: string): string | null {
+  const typed = text.trim();
+  if (/^https?:\/\/[^\s/]+\.[^\s/]+/i.test(typed)) return typed;
+  const isBare = /^(?:www(?:\.[\w-]+){2,}|[\w-]+(?:\.[\w-]+)+\/)\S*$/i.test(typed);
+  return isBare ? `https://${typed}` : null;
 }
 
 /** What is known of works under the host of an address. */

@@ -9,6 +9,7 @@ from typing import Any, get_origin
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
+from euphrates_atlas import resources
 from euphrates_atlas.checks import source_rules, statement_rules
 from euphrates_atlas.checks.name_rules import ARABIC, NO_LANGUAGE
 from euphrates_atlas.edit.formatting import HEAD, TAIL, entry_order, is_long, part_order
@@ -24,7 +25,15 @@ from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import FieldShape, RecordShape, limits, shape_of
 from euphrates_atlas.model.statement import LOCATOR, LOCATOR_HELP, Statement
 from euphrates_atlas.model.value_errors import LIMITS, MISSING, UNCITED
-from euphrates_atlas.model.value_types import MALFORMED, DateType, ProseText, Ref, Role, TextFormat
+from euphrates_atlas.model.value_types import (
+    MALFORMED,
+    CldrCode,
+    DateType,
+    ProseText,
+    Ref,
+    Role,
+    TextFormat,
+)
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.site_input import SiteInput
 from euphrates_atlas.subject import repository_address, subject
@@ -122,6 +131,8 @@ class _FormWriter:
                 value |= {"type": "date", "unknown": marker.unknown}
             elif isinstance(marker, ProseText):
                 value |= {"type": "prose", "summary": marker.summary}
+            elif isinstance(marker, CldrCode):
+                value["named"] = marker.names
             elif isinstance(marker, TextFormat):
                 help = subject().worded(marker.help)
                 value |= {"pattern": marker.pattern, "what": marker.expected, "advice": help}
@@ -192,6 +203,7 @@ def _words() -> dict[str, Any]:
         "uncited": UNCITED,
         "malformed": MALFORMED,
         "locator": (LOCATOR.pattern, LOCATOR_HELP),
+        "places": resources.yaml_table("text/locator_words.yml"),
         "forms": {
             _TYPES[type]: (form.name, form.help, form.pattern) for type, form in FORMS.items()
         },
