@@ -57,6 +57,19 @@ def test_no_rule_has_the_whole_page_styled_anew(sheet: Path):
     assert re.findall(r"[^{}]*:has\([^{}]*\)[ >]*\*[ ,{][^{}]*", sheet.read_text("utf-8")) == []
 
 
+def test_every_variable_of_a_style_has_a_value():
+    """A browser takes a rule with an unknown one for no rule."""
+    sheets = [path.read_text("utf-8") for path in sorted((FRONTEND / "src").rglob("*.css"))]
+    makers = [path for ending in ("ts", "py", "j2") for path in sorted(REPOSITORY.glob(f"[fg]*/**/*.{ending}"))]
+    given = set(re.findall(r"(--[a-z][\w-]*)\s*:", "".join(sheets)))
+    for path in makers:
+        if "node_modules" not in path.parts:
+            given.update(re.findall(r"--[a-z][\w-]*(?=[\"':])", path.read_text("utf-8")))
+    asked = set(re.findall(r"var\((--(?!md-)[\w-]+)\)", "".join(sheets)))
+    assert asked
+    assert asked - given == set()
+
+
 def test_the_bundles_are_made_the_same_again(tmp_path: Path):
     """In another folder, from the same sources."""
     folders = ("frontend/src", "overrides", "generator", "content")
