@@ -165,6 +165,17 @@ def test_what_is_begun_has_no_fault(atlas: Atlas, lights: Path) -> None:
     assert [policy.endswith("; object-src 'none'; frame-ancestors 'none'") for policy in policies] == [True]
 
 
+def test_its_pages_have_the_name_of_the_subject(lights: Path) -> None:
+    """Those written by hand, those of entries, and the file for language models."""
+    site = lights / "site"
+    titles = [re.search("<title>(.*)</title>", page)[1] for page in pages(site).values() if "<title>" in page]  # type: ignore[index]
+    assert [title for title in titles if "Book of Lights" not in title and "moved" not in title] == []
+    header = (site / "about.html").read_text("utf-8").partition("ea-home")[2]
+    assert header.partition("</a>")[0].endswith("Book of Lights")
+    told = (site / "llms.txt").read_text("utf-8")
+    assert told.startswith("# Book of Lights\n\n> An open reference on the lighthouses of the world. Every fact names")
+
+
 def test_its_kind_codes_and_rule_are_its_own(atlas: Atlas, lights: Path) -> None:
     entry = lights / "entities" / "lighthouses" / "eddystone.yml"
     text = entry.read_text("utf-8")

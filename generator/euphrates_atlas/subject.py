@@ -144,7 +144,7 @@ class SubjectMatter:
 
     @property
     def description(self) -> str:
-        """The atlas in two sentences, for search engines; `mkdocs.yml` has the same."""
+        """The atlas in two sentences, for search engines."""
         return (
             f"An open reference on {self.topic}. Every fact names its source and its speaker; where accounts differ, "
             "all of them are shown."
