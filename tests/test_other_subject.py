@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -142,10 +143,13 @@ def pages(site: Path) -> dict[str, str]:
 
 def found(site: Path, query: str) -> str:
     """Return the id of the first entry that the search of a site finds by name."""
+    return str(ask(index_of(site), names=[query]).names[0][0]["id"])
+
+
+def index_of(site: Path) -> dict[str, bytes]:
+    """Return the files of the search index of a site by name."""
     folder = site / SEARCH
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    hits = ask(files, names=[query]).names[0]
-    return str(hits[0]["id"])
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_it_says_in_an_empty_folder_what_it_can_do(atlas: Atlas, tmp_path: Path) -> None:
@@ -247,6 +251,19 @@ def test_entries_are_found_by_name(dams: Path, weaknesses: Path) -> None:
     for number in (7, 123, NUMBER - 1):
         assert found(dams, f"{name_of(number)} weir") == f"{1700 + number}-weir"
         assert found(weaknesses, f"{name_of(number)} flaw") == f"flaw-{number}"
+
+
+def test_search_offers_only_pages_that_are_there(lights: Path, dams: Path, weaknesses: Path) -> None:
+    """And none of our subject by its words."""
+    queries = ["militia", "terrorist", "list of groups", "bases", "designations", "map", "glossary", "check footnotes"]
+    indexes = ("lighthouses", "dams", "weaknesses")
+    for site, kind in zip((lights / "site", dams, weaknesses), indexes, strict=True):
+        boxes = ask(index_of(site), boxes=[*queries, f"list of {kind}"]).boxes
+        offered = [box["names"] for box in boxes]
+        addresses = {address.partition("#")[0].removeprefix("./") for address in chain(*offered)}
+        assert [address for address in addresses if not (site / address).is_file()] == []
+        assert [address for address in chain(*offered) if OURS.search(address)] == []
+        assert {"glossary/index.html", "footnotes.html", f"{kind}/index.html"} <= addresses
 
 
 def test_its_pages_work_in_a_browser(browser: Browser, lights: Path) -> None:

@@ -137,6 +137,8 @@ class SubjectMatter:
     """The ids of the entries that the first page offers to somebody new."""
     questions: tuple[tuple[str, str], ...] = ()
     """What the first page offers to readers: questions, each with the address in the site that answers it."""
+    pages: tuple[tuple[str, str, str], ...] = ()
+    """Pages that search finds by words of the subject: address without `.html`, title and other names, what a hit says."""
     adjectives: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By the id of a body, mostly a state, the words that say that somebody is of it; sentences often begin with them."""
 
