@@ -305,7 +305,14 @@ def test_the_guide_leads_to_a_kind_of_ones_own(atlas: Atlas, tmp_path: Path) -> 
 
 
 SECOND = '"""A second."""\n\nfrom kinds.lighthouse import Lighthouse\n'
+KINDLESS = (
+    '"""A second."""\n\nfrom euphrates_atlas.model.kind import Article\n\n\nclass Ship(Article):\n    """A ship."""\n'
+)
 FAULTS = [
+    ("rules/lighthouse_rules.py", "lit = [", "lit = entry.record.milk or [", "kinds/rules/lighthouse_rules.py:12: AttributeError: 'Lighthouse' object has no attribute 'milk': mend that line; ATLAS_DEBUG=1 shows how it was reached\n"),
+    ("second.py", "", KINDLESS, "kinds/second.py: `Ship` has no `kind = Kind(...)`, which says how its entries are listed: add it behind the fields"),
+    ("lighthouse.py", '"builder", "first_lit")', '"builder", "first_litt")', "kinds/lighthouse.py: `columns` names `first_litt`, which is no field of `Lighthouse`: did you mean `first_lit`?"),
+    ("lighthouse.py", 'index_facets("type")', 'index_facets("colour")', "kinds/lighthouse.py: `facets` names `colour`, which is no field of `Lighthouse`: name one of its fields"),
     ("lighthouse.py", "order=1,", "order=", "kinds/lighthouse.py:36: SyntaxError: invalid syntax\n"),
     ("lighthouse.py", "order=1,", "order=5,", "kinds/source.py and kinds/lighthouse.py have the same `order`, 5: give one of them another number"),
     ("lighthouse.py", "order=1,", "ordre=1,", "kinds/lighthouse.py:29: TypeError: Kind.__init__() got an unexpected keyword argument 'ordre'"),

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from euphrates_atlas.atomic_files import can_build, reason
 from euphrates_atlas.diagnostics import CommandFailed
-from euphrates_atlas.resources import KINDS, kinds_folder
+from euphrates_atlas.resources import KINDS, fault_in_kinds, kinds_folder
 from euphrates_atlas.settings import NEEDED, Settings, debugging, find_root
 from euphrates_atlas.subject import FILE, look_in, repository_address, subject
 from euphrates_atlas.text.nearest import nearest
@@ -189,6 +189,8 @@ def _missing(module: str | None) -> str:
 
 
 def _bug(error: Exception) -> str:
+    if told := fault_in_kinds(error):
+        return f"atlas: {told}: mend that line; ATLAS_DEBUG=1 shows how it was reached"
     try:
         place = f"at {repository_address()}/issues"
     except FormError:
