@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from euphrates_atlas.edit.backlog import FORM
 from euphrates_atlas.search.index_files import FOLDER as SEARCH
 from tests.browsing import serving, watching
 from tests.node import ask
@@ -178,6 +179,19 @@ def test_its_pages_have_the_name_of_the_subject(lights: Path) -> None:
     assert header.partition("</a>")[0].endswith("Book of Lights")
     told = (site / "llms.txt").read_text("utf-8")
     assert told.startswith("# Book of Lights\n\n> An open reference on the lighthouses of the world. Every fact names")
+
+
+def test_the_forms_that_its_pages_link_to_are_there(lights: Path) -> None:
+    """And each chapter of the steps in pictures has a picture."""
+    forms = lights / ".github" / "ISSUE_TEMPLATE"
+    page = (lights / "site" / "lighthouses" / "bell-rock.html").read_text("utf-8")
+    linked = {*re.findall(r"issues/new\?template=([\w.-]+)", page)}
+    assert linked == {"correction.yml", "new-entry.yml"}
+    assert linked < {path.name for path in forms.iterdir()}
+    assert set(FORM) <= {*re.findall("label: (.*)", (forms / "new-entry.yml").read_text("utf-8"))}
+    steps = (lights / "site" / "contribute" / "index.html").read_text("utf-8")
+    figures = re.findall('<figure class="ea-picture">(.*?)</figure>', steps, re.DOTALL)
+    assert ["<div inert>" in figure for figure in figures] == [True] * 3
 
 
 def test_its_kind_codes_and_rule_are_its_own(atlas: Atlas, lights: Path) -> None:
