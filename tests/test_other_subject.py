@@ -31,6 +31,7 @@ OURS = re.compile(
     re.IGNORECASE,
 )
 NUMBER = 300
+NOWHERE = "atlas: no atlas here: run it in the repository, name it with --root, or begin one with `atlas init FOLDER`\n"
 Atlas = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -158,7 +159,7 @@ def test_it_says_in_an_empty_folder_what_it_can_do(atlas: Atlas, tmp_path: Path)
     assert (told.returncode, told.stderr) == (0, "")
     assert "Checks and builds an atlas." in told.stdout
     assert OURS.findall(told.stdout) == []
-    assert atlas(tmp_path, "check").stderr == "atlas: no atlas here: run it in the repository, or name it with --root\n"
+    assert atlas(tmp_path, "check").stderr == NOWHERE
 
 
 def test_what_is_begun_has_no_fault(atlas: Atlas, lights: Path) -> None:
@@ -298,7 +299,7 @@ def test_the_guide_leads_to_a_kind_of_ones_own(atlas: Atlas, tmp_path: Path) -> 
     atlas(tmp_path, "init", "lights")
     root = tmp_path / "lights"
     named = re.findall(r"`((?:kinds|entities)/[\w/-]+\.(?:py|yml))`:\n\n```\w+\n(.*?)```", guide, re.DOTALL)
-    assert len(named) == 3
+    assert len(named) == 4
     for name, text in named:
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(text, "utf-8")
@@ -312,6 +313,9 @@ def test_the_guide_leads_to_a_kind_of_ones_own(atlas: Atlas, tmp_path: Path) -> 
         done = atlas(root, *command)
         assert done.returncode == 0, done.stdout + done.stderr
     site = root / "site"
+    entry = root / "entities" / "keepers" / "john-reid.yml"
+    entry.write_text(re.sub("kept: .*\n", "", entry.read_text("utf-8")), "utf-8")
+    assert "A902 keeper-without-light: this principal keeper kept no light" in atlas(root, "check").stdout
     assert "principal keeper" in (site / "keepers" / "john-reid.html").read_text("utf-8")
     assert "Keepers" in (site / "lighthouses" / "bell-rock.html").read_text("utf-8").partition("<h1")[2]
     assert "A foot of our own" in (site / "index.html").read_text("utf-8")

@@ -151,7 +151,7 @@ def _run(options: argparse.Namespace) -> int:
     if found is None or not settings.entities.is_dir():
         names = ["entities", "mkdocs.yml", FILE]
         is_begun = not all(settings.missing([name]) for name in names)
-        nothing = "no atlas here: run it in the repository, or name it with --root"
+        nothing = "no atlas here: run it in the repository, name it with --root, or begin one with `atlas init FOLDER`"
         print(f"atlas: {settings.missing(names) if is_begun else nothing}", file=sys.stderr)
         return 2
     for name, is_there in ((FILE, subject().name), (KINDS, kinds_folder())):
