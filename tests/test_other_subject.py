@@ -171,6 +171,15 @@ def test_what_is_begun_has_no_fault(atlas: Atlas, lights: Path) -> None:
     assert [policy.endswith("; object-src 'none'; frame-ancestors 'none'") for policy in policies] == [True]
 
 
+def test_the_help_of_new_has_its_own_examples(atlas: Atlas, lights: Path) -> None:
+    told = atlas(lights, "new", "--help").stdout
+    assert 'atlas new lighthouse "Skerryvore"' in told
+    assert "its language, such as en\n" in told
+    assert OURS.findall(told + atlas(lights, "rename", "--help").stdout) == []
+    missing = atlas(lights, "new", "lighthouse").stderr
+    assert missing == 'atlas: the name is missing, as in: atlas new lighthouse "Skerryvore"\n'
+
+
 def test_its_pages_have_the_name_of_the_subject(lights: Path) -> None:
     """Those written by hand, those of entries, and the file for language models."""
     site = lights / "site"

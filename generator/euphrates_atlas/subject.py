@@ -159,7 +159,7 @@ class SubjectMatter:
 
     def worded(self, text: str) -> str:
         """Return a text of the program with examples of the subject for `{area}`, `{countries}` and `{speaker}`."""
-        countries = " or ".join(self.region.focus)
+        countries = " or ".join(self.region.focus or ("DE", "GB"))
         text = text.replace("{area}", self.region.area).replace("{countries}", countries)
         return text.replace("{speaker}", self.examples.speaker)
 
