@@ -268,7 +268,10 @@ def test_no_atlas_here(tmp_path: Path, capsys: Printed, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
 
     assert cli.main([*arguments, "check"]) == 2
-    assert printed(capsys) == ("", "atlas: no atlas here: run it in the repository, or name it with --root\n")
+    assert printed(capsys) == (
+        "",
+        "atlas: no atlas here: run it in the repository, name it with --root, or begin one with `atlas init FOLDER`\n",
+    )
 
 
 @pytest.mark.parametrize("arguments", [[], ["chekc"], ["check", "--stirct"], ["--root"], ["generate", "--strict"]])

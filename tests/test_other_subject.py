@@ -8,11 +8,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from euphrates_atlas.edit.backlog import FORM
 from euphrates_atlas.search.index_files import FOLDER as SEARCH
 from tests.browsing import serving, watching
 from tests.node import ask
@@ -29,6 +31,7 @@ OURS = re.compile(
     re.IGNORECASE,
 )
 NUMBER = 300
+NOWHERE = "atlas: no atlas here: run it in the repository, name it with --root, or begin one with `atlas init FOLDER`\n"
 Atlas = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -142,10 +145,13 @@ def pages(site: Path) -> dict[str, str]:
 
 def found(site: Path, query: str) -> str:
     """Return the id of the first entry that the search of a site finds by name."""
+    return str(ask(index_of(site), names=[query]).names[0][0]["id"])
+
+
+def index_of(site: Path) -> dict[str, bytes]:
+    """Return the files of the search index of a site by name."""
     folder = site / SEARCH
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    hits = ask(files, names=[query]).names[0]
-    return str(hits[0]["id"])
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_it_says_in_an_empty_folder_what_it_can_do(atlas: Atlas, tmp_path: Path) -> None:
@@ -153,7 +159,7 @@ def test_it_says_in_an_empty_folder_what_it_can_do(atlas: Atlas, tmp_path: Path)
     assert (told.returncode, told.stderr) == (0, "")
     assert "Checks and builds an atlas." in told.stdout
     assert OURS.findall(told.stdout) == []
-    assert atlas(tmp_path, "check").stderr == "atlas: no atlas here: run it in the repository, or name it with --root\n"
+    assert atlas(tmp_path, "check").stderr == NOWHERE
 
 
 def test_what_is_begun_has_no_fault(atlas: Atlas, lights: Path) -> None:
@@ -163,6 +169,39 @@ def test_what_is_begun_has_no_fault(atlas: Atlas, lights: Path) -> None:
     assert not (lights / "generator").exists()
     policies = re.findall("Content-Security-Policy: (.*)", (lights / "site" / "_headers").read_text("utf-8"))
     assert [policy.endswith("; object-src 'none'; frame-ancestors 'none'") for policy in policies] == [True]
+
+
+def test_the_help_of_new_has_its_own_examples(atlas: Atlas, lights: Path) -> None:
+    told = atlas(lights, "new", "--help").stdout
+    assert 'atlas new lighthouse "Skerryvore"' in told
+    assert "its language, such as en\n" in told
+    assert OURS.findall(told + atlas(lights, "rename", "--help").stdout) == []
+    missing = atlas(lights, "new", "lighthouse").stderr
+    assert missing == 'atlas: the name is missing, as in: atlas new lighthouse "Skerryvore"\n'
+
+
+def test_its_pages_have_the_name_of_the_subject(lights: Path) -> None:
+    """Those written by hand, those of entries, and the file for language models."""
+    site = lights / "site"
+    titles = [re.search("<title>(.*)</title>", page)[1] for page in pages(site).values() if "<title>" in page]  # type: ignore[index]
+    assert [title for title in titles if "Book of Lights" not in title and "moved" not in title] == []
+    header = (site / "about.html").read_text("utf-8").partition("ea-home")[2]
+    assert header.partition("</a>")[0].endswith("Book of Lights")
+    told = (site / "llms.txt").read_text("utf-8")
+    assert told.startswith("# Book of Lights\n\n> An open reference on the lighthouses of the world. Every fact names")
+
+
+def test_the_forms_that_its_pages_link_to_are_there(lights: Path) -> None:
+    """And each chapter of the steps in pictures has a picture."""
+    forms = lights / ".github" / "ISSUE_TEMPLATE"
+    page = (lights / "site" / "lighthouses" / "bell-rock.html").read_text("utf-8")
+    linked = {*re.findall(r"issues/new\?template=([\w.-]+)", page)}
+    assert linked == {"correction.yml", "new-entry.yml"}
+    assert linked < {path.name for path in forms.iterdir()}
+    assert set(FORM) <= {*re.findall("label: (.*)", (forms / "new-entry.yml").read_text("utf-8"))}
+    steps = (lights / "site" / "contribute" / "index.html").read_text("utf-8")
+    figures = re.findall('<figure class="ea-picture">(.*?)</figure>', steps, re.DOTALL)
+    assert ["<div inert>" in figure for figure in figures] == [True] * 3
 
 
 def test_its_kind_codes_and_rule_are_its_own(atlas: Atlas, lights: Path) -> None:
@@ -238,6 +277,19 @@ def test_entries_are_found_by_name(dams: Path, weaknesses: Path) -> None:
         assert found(weaknesses, f"{name_of(number)} flaw") == f"flaw-{number}"
 
 
+def test_search_offers_only_pages_that_are_there(lights: Path, dams: Path, weaknesses: Path) -> None:
+    """And none of our subject by its words."""
+    queries = ["militia", "terrorist", "list of groups", "bases", "designations", "map", "glossary", "check footnotes"]
+    indexes = ("lighthouses", "dams", "weaknesses")
+    for site, kind in zip((lights / "site", dams, weaknesses), indexes, strict=True):
+        boxes = ask(index_of(site), boxes=[*queries, f"list of {kind}"]).boxes
+        offered = [box["names"] for box in boxes]
+        addresses = {address.partition("#")[0].removeprefix("./") for address in chain(*offered)}
+        assert [address for address in addresses if not (site / address).is_file()] == []
+        assert [address for address in chain(*offered) if OURS.search(address)] == []
+        assert {"glossary/index.html", "footnotes.html", f"{kind}/index.html"} <= addresses
+
+
 def test_its_pages_work_in_a_browser(browser: Browser, lights: Path) -> None:
     """With its fonts, styles and scripts; nothing is missing, refused or asked for elsewhere."""
     with serving(lights / "site") as address, watching(browser, address) as watched:
@@ -256,7 +308,7 @@ def test_the_guide_leads_to_a_kind_of_ones_own(atlas: Atlas, tmp_path: Path) -> 
     atlas(tmp_path, "init", "lights")
     root = tmp_path / "lights"
     named = re.findall(r"`((?:kinds|entities)/[\w/-]+\.(?:py|yml))`:\n\n```\w+\n(.*?)```", guide, re.DOTALL)
-    assert len(named) == 3
+    assert len(named) == 4
     for name, text in named:
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(text, "utf-8")
@@ -270,6 +322,9 @@ def test_the_guide_leads_to_a_kind_of_ones_own(atlas: Atlas, tmp_path: Path) -> 
         done = atlas(root, *command)
         assert done.returncode == 0, done.stdout + done.stderr
     site = root / "site"
+    entry = root / "entities" / "keepers" / "john-reid.yml"
+    entry.write_text(re.sub("kept: .*\n", "", entry.read_text("utf-8")), "utf-8")
+    assert "A902 keeper-without-light: this principal keeper kept no light" in atlas(root, "check").stdout
     assert "principal keeper" in (site / "keepers" / "john-reid.html").read_text("utf-8")
     assert "Keepers" in (site / "lighthouses" / "bell-rock.html").read_text("utf-8").partition("<h1")[2]
     assert "A foot of our own" in (site / "index.html").read_text("utf-8")
@@ -277,7 +332,14 @@ def test_the_guide_leads_to_a_kind_of_ones_own(atlas: Atlas, tmp_path: Path) -> 
 
 
 SECOND = '"""A second."""\n\nfrom kinds.lighthouse import Lighthouse\n'
+KINDLESS = (
+    '"""A second."""\n\nfrom euphrates_atlas.model.kind import Article\n\n\nclass Ship(Article):\n    """A ship."""\n'
+)
 FAULTS = [
+    ("rules/lighthouse_rules.py", "lit = [", "lit = entry.record.milk or [", "kinds/rules/lighthouse_rules.py:12: AttributeError: 'Lighthouse' object has no attribute 'milk': mend that line; ATLAS_DEBUG=1 shows how it was reached\n"),
+    ("second.py", "", KINDLESS, "kinds/second.py: `Ship` has no `kind = Kind(...)`, which says how its entries are listed: add it behind the fields"),
+    ("lighthouse.py", '"builder", "first_lit")', '"builder", "first_litt")', "kinds/lighthouse.py: `columns` names `first_litt`, which is no field of `Lighthouse`: did you mean `first_lit`?"),
+    ("lighthouse.py", 'index_facets("type")', 'index_facets("colour")', "kinds/lighthouse.py: `facets` names `colour`, which is no field of `Lighthouse`: name one of its fields"),
     ("lighthouse.py", "order=1,", "order=", "kinds/lighthouse.py:36: SyntaxError: invalid syntax\n"),
     ("lighthouse.py", "order=1,", "order=5,", "kinds/source.py and kinds/lighthouse.py have the same `order`, 5: give one of them another number"),
     ("lighthouse.py", "order=1,", "ordre=1,", "kinds/lighthouse.py:29: TypeError: Kind.__init__() got an unexpected keyword argument 'ordre'"),

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from euphrates_atlas.atomic_files import can_build, reason
 from euphrates_atlas.diagnostics import CommandFailed
-from euphrates_atlas.resources import KINDS, kinds_folder
+from euphrates_atlas.resources import KINDS, fault_in_kinds, kinds_folder
 from euphrates_atlas.settings import NEEDED, Settings, debugging, find_root
 from euphrates_atlas.subject import FILE, look_in, repository_address, subject
 from euphrates_atlas.text.nearest import nearest
@@ -151,7 +151,7 @@ def _run(options: argparse.Namespace) -> int:
     if found is None or not settings.entities.is_dir():
         names = ["entities", "mkdocs.yml", FILE]
         is_begun = not all(settings.missing([name]) for name in names)
-        nothing = "no atlas here: run it in the repository, or name it with --root"
+        nothing = "no atlas here: run it in the repository, name it with --root, or begin one with `atlas init FOLDER`"
         print(f"atlas: {settings.missing(names) if is_begun else nothing}", file=sys.stderr)
         return 2
     for name, is_there in ((FILE, subject().name), (KINDS, kinds_folder())):
@@ -189,6 +189,8 @@ def _missing(module: str | None) -> str:
 
 
 def _bug(error: Exception) -> str:
+    if told := fault_in_kinds(error):
+        return f"atlas: {told}: mend that line; ATLAS_DEBUG=1 shows how it was reached"
     try:
         place = f"at {repository_address()}/issues"
     except FormError:

@@ -1,6 +1,7 @@
 """Data files: those of the program, beside its modules, and those of the kinds of the atlas at hand, which come first."""
 
 import sys
+import traceback
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,7 +12,7 @@ KINDS = "kinds"
 """The folder of an atlas that declares its kinds, and the package of its modules."""
 _PROGRAM = Path(__file__).parent
 _EXAMPLE = (
-    *("*.yml", "*.md", "*.txt", ".gitignore", ".github/workflows/*.yml", "content/[!i]*.md"),
+    *("*.yml", "*.md", "*.txt", ".gitignore", ".github/*/*.yml", "content/[!i]*.md"),
     "entities/*/*.yml",
 )
 _KIND_FILES = tuple(f"{KINDS}/{files}" for files in ("*.*", "*/*.*"))
@@ -31,6 +32,23 @@ def kinds_folder() -> Path | None:
     take_kinds(_PROGRAM.parents[1])
     package = sys.modules.get(KINDS)
     return Path(package.__path__[0]) if package else None
+
+
+def fault_in_kinds(error: Exception) -> str:
+    """Say where the code of the kinds of the atlas at hand failed: file and line, and the words of Python; empty: it did not."""
+    folder = kinds_folder()
+    if folder is None:
+        return ""
+    steps = traceback.extract_tb(error.__traceback__)
+    places = [(step.filename, step.lineno, str(error)) for step in steps]
+    if isinstance(error, SyntaxError) and error.filename:
+        places.append((error.filename, error.lineno, error.msg))
+    own = [place for place in places if place[0].startswith(f"{folder}/")]
+    if not own:
+        return ""
+    file, line, words = own[-1]
+    place = Path(file).relative_to(folder.parent)
+    return f"{place}:{line}: {type(error).__name__}: {words}"
 
 
 def folders() -> list[Path]:

@@ -137,6 +137,8 @@ class SubjectMatter:
     """The ids of the entries that the first page offers to somebody new."""
     questions: tuple[tuple[str, str], ...] = ()
     """What the first page offers to readers: questions, each with the address in the site that answers it."""
+    pages: tuple[tuple[str, str, str], ...] = ()
+    """Pages that search finds by words of the subject: address without `.html`, title and other names, what a hit says."""
     adjectives: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By the id of a body, mostly a state, the words that say that somebody is of it; sentences often begin with them."""
 
@@ -144,7 +146,7 @@ class SubjectMatter:
 
     @property
     def description(self) -> str:
-        """The atlas in two sentences, for search engines; `mkdocs.yml` has the same."""
+        """The atlas in two sentences, for search engines."""
         return (
             f"An open reference on {self.topic}. Every fact names its source and its speaker; where accounts differ, "
             "all of them are shown."
@@ -157,7 +159,7 @@ class SubjectMatter:
 
     def worded(self, text: str) -> str:
         """Return a text of the program with examples of the subject for `{area}`, `{countries}` and `{speaker}`."""
-        countries = " or ".join(self.region.focus)
+        countries = " or ".join(self.region.focus or ("DE", "GB"))
         text = text.replace("{area}", self.region.area).replace("{countries}", countries)
         return text.replace("{speaker}", self.examples.speaker)
 

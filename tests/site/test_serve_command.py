@@ -92,7 +92,7 @@ def test_mistakes_in_templates_and_settings(tmp_path: Path):
         config.write_text("nav: [", encoding="utf-8")
         served.until(lambda: "No pages can be made" in served.report, "the mistake")
         assert "A sentence of the test." in served.page(page)
-        config.write_text(settings.replace("site_name: Euphrates Atlas", "site_name: Atlas of the Test"), "utf-8")
+        config.write_text(settings.replace("Euphrates Atlas compiles", "Atlas of the Test compiles"), "utf-8")
         served.until(lambda: "Atlas of the Test" in served.page(page), "the other name")
         served.until(lambda: "No pages" not in served.report, "the end of the mistake")
 

@@ -56,9 +56,10 @@ def register(commands: Commands) -> None:
     )
     group.add_argument("--publisher", metavar="ID", help=help)
     group.add_argument("--title", help="its title, in its own language")
+    tags = ", ".join((*subject().languages, "en"))
     help = "its day of publication, such as 2024-04-20 (default: from the address)"
     group.add_argument("--issued", metavar="DATE", help=help)
-    group.add_argument("--language", metavar="TAG", help="its language, such as ar, fa, ckb or en")
+    group.add_argument("--language", metavar="TAG", help=f"its language, such as {tags}")
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
@@ -72,7 +73,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     {entries}
       atlas new source {address}/Example --publisher {publisher} --issued 2024-04-20
       atlas new sources addresses.txt             one address per line, a table (.csv), or a list in YAML or JSON
-      atlas new group --from-backlog groups.yml ID
+      atlas new KIND --from-backlog candidates.yml ID
       atlas new --from-form issue.md
 
     exit status: 0 the files were written; 1 there is one already, it cannot be made, or a changed entry has errors or
@@ -82,7 +83,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     file = options.from_form
     if (file is None) == (options.kind is None):
         return failed(
-            "name the kind of the entry, as in: atlas new group NAME; or use --from-form FILE"
+            "name the kind of the entry, as in: atlas new KIND NAME; or use --from-form FILE"
         )
     change = read_change(file) if file is not None else None
     if change is not None:
@@ -164,5 +165,5 @@ def _misused(options: argparse.Namespace, fields: dict[str, str], *, is_work: bo
     if options.from_backlog is not None and (is_work or options.name is not None):
         return "--from-backlog takes the name from the backlog, and is not for sources"
     if not is_work and options.name is None and options.from_backlog is None:
-        return 'the name is missing, as in: atlas new group "Saraya Awliya al-Dam"'
+        return f"the name is missing, as in: atlas new {subject().examples.entries[0]}"
     return None

@@ -27,7 +27,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     nothing; the entries must have no errors.
 
     example:
-      atlas rename kataib-hizballah kataib-hezbollah
+      atlas rename old-id new-id
 
     exit status: 0 renamed; 1 refused, and nothing changed; 2 a file could not be read or written, and nothing changed.
     """

@@ -3,7 +3,6 @@
 A kind is found because its file is there.
 """
 
-import traceback
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -13,7 +12,9 @@ from types import ModuleType
 
 from euphrates_atlas.diagnostics import CommandFailed
 from euphrates_atlas.model.kind import Record
-from euphrates_atlas.resources import KINDS, kinds_folder
+from euphrates_atlas.model.shape import shape_of
+from euphrates_atlas.resources import KINDS, fault_in_kinds, kinds_folder
+from euphrates_atlas.text.nearest import nearest
 
 
 @cache
@@ -22,6 +23,7 @@ def record_types() -> dict[str, type[Record]]:
     by_order: dict[int, type[Record]] = {}
     for module in kind_modules():
         model = _model_of(module)
+        _check_names(model)
         order = model.kind.order
         if order in by_order:
             files = " and ".join(_file(kind.__module__) for kind in (by_order[order], model))
@@ -30,6 +32,21 @@ def record_types() -> dict[str, type[Record]]:
             )
         by_order[order] = model
     return {model.kind.folder: model for _, model in sorted(by_order.items())}
+
+
+def _check_names(model: type[Record]) -> None:
+    """Hold the fields that columns and choices of an index name to those that there are. Raises `CommandFailed`."""
+    known = shape_of(model).fields
+    kind = model.kind
+    named = [("facets", facet.field) for facet in kind.facets]
+    for column in kind.columns:
+        named += [("columns", field) for field in column.fields]
+    for key, field in named:
+        if field not in known:
+            meant = nearest(field, known)
+            help = f"did you mean `{meant}`?" if meant else "name one of its fields"
+            place = f"{_file(model.__module__)}: `{key}` names `{field}`"
+            raise CommandFailed(f"{place}, which is no field of `{model.__name__}`: {help}")
 
 
 def kind_modules(below: str = "") -> Iterator[ModuleType]:
@@ -52,22 +69,10 @@ def _loaded(name: str) -> ModuleType:
     except CommandFailed:
         raise
     except Exception as error:
-        folder = kinds_folder()
-        if folder is None or not name.startswith(f"{KINDS}."):
+        told = fault_in_kinds(error)
+        if not told:
             raise
-        raise CommandFailed(_told(folder, error)) from error
-
-
-def _told(folder: Path, error: Exception) -> str:
-    """Say why the kinds of an atlas cannot be loaded: file and line, and the words of Python."""
-    if isinstance(error, SyntaxError) and error.filename:
-        file, line, words = error.filename, error.lineno, error.msg
-    else:
-        steps = traceback.extract_tb(error.__traceback__)
-        own = [step for step in steps if step.filename.startswith(f"{folder}/")]
-        file, line, words = own[-1].filename, own[-1].lineno, str(error)
-    place = Path(file).relative_to(folder.parent)
-    return f"{place}:{line}: {type(error).__name__}: {words}"
+        raise CommandFailed(told) from error
 
 
 def _file(module: str) -> str:
@@ -88,4 +93,10 @@ def _model_of(module: ModuleType) -> type[Record]:
         raise CommandFailed(
             f"{_file(module.__name__)} declares {len(models)} kinds; a module of this folder declares one"
         )
-    return models[0]
+    model = models[0]
+    if not hasattr(model, "kind"):
+        raise CommandFailed(
+            f"{_file(module.__name__)}: `{model.__name__}` has no `kind = Kind(...)`, which says how its entries are listed: "
+            "add it behind the fields"
+        )
+    return model

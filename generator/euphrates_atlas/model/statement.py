@@ -191,7 +191,7 @@ class Statement:
     """The fields that every statement has; each kind of statement adds its value or its named parts."""
 
     cite: Citations = part(required=True, also="source sources citation citations ref reference")
-    """The sources it rests on, with the place in each, such as `[aljazeera-2021-02-17 para. 3]`."""
+    """The sources it rests on, with the place in each, such as `[example-2021-02-17 para. 3]`."""
     when: DateText | None = part(also="from since to until period dates duration")
     """The period in which the value holds, as 2014/2017, 2020-05/.. or 2021-02."""
     by: Agent | None = part(also="speaker said_by according_to who_says")

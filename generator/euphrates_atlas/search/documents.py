@@ -9,6 +9,7 @@ from euphrates_atlas.draw.locations import area_of, areas_of, is_area
 from euphrates_atlas.facts.entry_dates import years_of
 from euphrates_atlas.facts.plain_words import agent_words, prose_words, value_words
 from euphrates_atlas.facts.speakers import FOLDER, speakers
+from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Kind
@@ -16,6 +17,7 @@ from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.model.value_types import Role
+from euphrates_atlas.subject import subject
 from euphrates_atlas.text import folding
 from euphrates_atlas.text.edtf_words import in_words
 from euphrates_atlas.text.phrases import capitalised, counted, cut, spaced
@@ -41,9 +43,22 @@ KINDS = (
 
 @cache
 def site_pages() -> list[list[str]]:
-    """Return the other pages: address in the site without `.html`, titles and what else readers call it, what a hit says."""
-    pages: list[list[str]] = resources.yaml_table("search/pages.yml")
-    return pages
+    """Return the other pages: address in the site without `.html`, titles and what else readers call it, what a hit says.
+
+    Those of `subject.yml` take the place of others with their address.
+    """
+    pages: dict[str, list[str]] = {}
+    for model in record_types().values():
+        kind = model.kind
+        if not kind.supports:
+            titles = f"{kind.plural}|List of {kind.plural}"
+            address = f"{kind.folder}/index"
+            pages[address] = [address, titles, kind.description]
+    for page in (*resources.yaml_table("search/pages.yml"), *subject().pages):
+        pages[page[0]] = list(page)
+    if not subject().region.name:
+        del pages["map/index"]
+    return list(pages.values())
 
 
 class IndexedName(NamedTuple):

@@ -46,10 +46,11 @@ _HASH = 10
 
 
 def with_addresses(config: MkDocsConfig) -> MkDocsConfig:
-    """Return the configuration with what `mkdocs.yml` leaves open: the addresses of `subject.yml`, and what fits the theme."""
+    """Return the configuration with the name, description and addresses of `subject.yml`, and with what fits the theme."""
     root = Path(config.config_file_path).parent
     config.extra["no_cards"] = not (root / CARDS).is_file()
     config.extra.setdefault("csp", " ".join(table("site/csp.txt").decode().split()))
+    config.site_name, config.site_description = subject().name, subject().description
     config.site_url, config.repo_url = site_address(), repository_address()
     config.extra["contact"] = contact_address()
     config.extra["people"] = subject().people

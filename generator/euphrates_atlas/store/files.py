@@ -206,7 +206,7 @@ def _refusal(
     help = (
         f"rename the file to `{better}.yml`"
         if better
-        else "write the name in Latin letters, as `kataib-hezbollah.yml`"
+        else "write the name in Latin letters, as `a-name.yml`"
     )
     help = _left_over(path) or help
     return (
