@@ -79,6 +79,7 @@ WORDS_OF_A_KIND = {
         (name, "site"): "what is built"
         for name in ("commands.build", "settings", "site.builder", "site.hosts", "subject")
     },
+    ("render.overviews.write_page", "places"): "words for places in a source",
     ("render.overviews.map_page", "Place"): "the heading of a column",
     ("render.overviews.map_page", "place"): "counts the places of the map",
     ("render.overviews.differ_pages", "Sources"): "counts what is cited, in a column",
