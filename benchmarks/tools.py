@@ -148,7 +148,7 @@ class Peer(NamedTuple):
     work: str
     packages: tuple[str, ...]
     lay_out: Callable[[Path, Path], None]
-    """Takes a built store and the folder to fill."""
+    """Takes a store with its generated Markdown, and the folder to fill."""
     command: tuple[str, ...]
 
     @property
@@ -171,6 +171,9 @@ def _peer_job(peer: Peer, store: Path, work: Path) -> Callable[[], Result]:
     def build() -> Result:
         set_aside(folder, work)
         folder.mkdir()
+        if not (store / "content" / "index.md").is_file():
+            program = [sys.executable, "-m", "euphrates_atlas", "--root", str(store)]
+            subprocess.run([*program, "generate"], cwd=REPOSITORY, env=environment, check=True, stdout=subprocess.DEVNULL)
         peer.lay_out(store, folder)
         command = [str(programs / peer.command[0]), *peer.command[1:]]
         return {peer.work: _sized(timed(command, folder, environment), folder / "site")}

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,13 +104,13 @@ def whole_site(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture(scope="session")
 def frozen_pages(frozen_site: Path) -> dict[str, str]:
     """Return the Markdown of every page of the site of the frozen entries, by its path below `content/`."""
-    return _markdown(frozen_site)
+    return _markdown(frozen_site, FROZEN)
 
 
 @pytest.fixture(scope="session")
 def whole_pages(whole_site: Path) -> dict[str, str]:
     """Return the same of the whole site: see `whole_store`."""
-    return _markdown(whole_site)
+    return _markdown(whole_site, REPOSITORY if FULL else FROZEN)
 
 
 @pytest.fixture(scope="module", params=["corpus", "whole"])
@@ -190,15 +190,20 @@ def _site_of(store: Path, factory: pytest.TempPathFactory, worker_id: str) -> Pa
     """Build the site of a store once: where tests run in several processes, the first to ask builds for all."""
     own = factory.getbasetemp()
     root = (own if worker_id == "master" else own.parent) / f"site-of-{store.name}"
-    lists = MOST_ROWS_OF_FROZEN if store == FROZEN else {}
     with FileLock(f"{root}.lock"):
         if not (root / "site" / "index.html").is_file():
-            _build(root, store / "entities", lists)
+            site_copy(root, entities=store / "entities")
+            _run("build", root, store)
     return root / "site"
 
 
-def _markdown(site: Path) -> dict[str, str]:
-    content = site.parent / "content"
+def _markdown(site: Path, store: Path) -> dict[str, str]:
+    """Return the Markdown of the pages of a site, which the first to ask generates for all."""
+    root = site.parent
+    with FileLock(f"{root}.lock"):
+        if not (root / "content" / "index.md").is_file():
+            _run("generate", root, store)
+    content = root / "content"
     return {file.relative_to(content).as_posix(): file.read_text("utf-8") for file in sorted(content.rglob("*.md"))}
 
 
@@ -206,15 +211,16 @@ MOST_ROWS_OF_FROZEN = {"as_of_pages": 60, "chronology_pages": 40, "differ_pages"
 """By overview, so few that the site of the frozen entries has the pages of years and kinds that a large atlas has."""
 
 
-def _build(root: Path, entities: Path, most_rows: Mapping[str, int]) -> None:
-    site_copy(root, entities=entities)
+def _run(command: str, root: Path, store: Path) -> None:
+    most_rows = MOST_ROWS_OF_FROZEN if store == FROZEN else {}
     program = ["import importlib, sys", "from euphrates_atlas import cli"]
     for name, most in most_rows.items():
         program.append(f"importlib.import_module('euphrates_atlas.render.overviews.{name}').MAX_ROWS = {most}")
-    program.append("sys.exit(cli.main(['build']))")
+    program.append(f"sys.exit(cli.main(['{command}']))")
     kept = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "ATLAS_SITE_URL", "ATLAS_REPO_URL")}
     if most_rows:
         kept["ATLAS_PROCESSES"] = "1"  # other processes would have the usual numbers
-    command = [sys.executable, "-c", "\n".join(program)]
-    done = subprocess.run(command, cwd=root, env=kept, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(program)], cwd=root, env=kept, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -207,7 +207,6 @@ def test_an_entry_that_goes(root: Path, whole: Site) -> None:
     assert build(root) == 0
     gone = whole.keys() - files(root / "site").keys()
     assert {"leaders/example-commander.html", "leaders/example-commander.json"} <= gone
-    assert not (root / "content" / "leaders" / "example-commander.md").exists()
     file.write_bytes(text)
     assert build(root) == 0
     assert files(root / "site") == whole

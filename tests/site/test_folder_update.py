@@ -171,28 +171,12 @@ def test_the_later_of_two_counts(root: Path) -> None:
         assert files(root) == {"groups/a.md": last, **BY_HAND}
 
 
-def test_a_file_that_two_folders_share(root: Path) -> None:
-    """It is linked, so that its bytes are written once; if one of the two is staged again, the other one stays."""
-    other = FolderUpdate(root.parent / "site", root.parent / "staging-site")
-    update = staged(root, {"data/a.json": b"a", "data/b.json": b"b", "data/c.json": b"c"})
-    for name in "cab":
-        other.put(f"data/{name}.json", name.encode(), update.staged_path(f"data/{name}.json"))
-    assert (root.parent / "staging/data/a.json").samefile(root.parent / "staging-site/data/a.json")
-
-    other.put("data/b.json", b"other")
-    other.commit_whole()
-    update.commit(manifest(root))
-    assert files(root) == {"data/a.json": b"a", "data/b.json": b"b", "data/c.json": b"c", **BY_HAND}
-    assert files(root.parent / "site") == {"data/a.json": b"a", "data/b.json": b"other", "data/c.json": b"c"}
-    assert update.staged_path("data/d.json") is None
-
-
 def test_parts_that_workers_stage(root: Path) -> None:
     """What a worker staged or kept is put in place with the rest."""
     write(root, PAGES)
     update, worker = (FolderUpdate(root, root.parent / "staging") for _ in range(2))
     worker.put("groups/a.md", b"new")
-    worker.keep("groups/index.md")
+    worker.put("groups/index.md", b"index")
     update.wanted |= worker.wanted
 
     assert update.staged("groups/a.md") == b"new"

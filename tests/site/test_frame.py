@@ -108,22 +108,22 @@ def test_a_page_bears_a_hash_of_itself() -> None:
     assert marked(text.replace(" data-page", "")) == text.replace(" data-page", "")
 
 
-def test_pages_of_the_site_are_those_that_the_theme_makes(whole_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_of_the_site_are_those_that_the_theme_makes(
+    whole_site: Path, whole_pages: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Of each folder the longest and the shortest page, one with a picture and one without, byte by byte."""
-    settings = Settings(whole_site.parent)
-    mkdocs = MkDocs(settings, is_live=True)
+    mkdocs = MkDocs(Settings(whole_site.parent), is_live=True)
     chosen: dict[object, str] = {}
-    pages = (path for path in settings.content.glob("*/*.md"))
-    for page in sorted(pages, key=lambda path: (path.stat().st_size, path)):
-        _, fields = get_data(page.read_text(encoding="utf-8"))
-        path = page.relative_to(settings.content).as_posix()
-        chosen.setdefault((page.parent.name, *sorted(fields)), path)
-        chosen[page.parent.name, "longest"] = path
+    pages = {path: text for path, text in whole_pages.items() if "/" in path}
+    for path, text in sorted(pages.items(), key=lambda page: (len(page[1]), page[0])):
+        folder = path.partition("/")[0]
+        _, fields = get_data(text)
+        chosen.setdefault((folder, *sorted(fields)), path)
+        chosen[folder, "longest"] = path
     assert len(chosen) > 20
 
     def pages_of() -> dict[str, bytes]:
-        texts = {path: (settings.content / path).read_text(encoding="utf-8") for path in sorted({*chosen.values()})}
-        return {path: mkdocs.page(path, text)[0] for path, text in texts.items()}
+        return {path: mkdocs.page(path, pages[path]) for path in sorted({*chosen.values()})}
 
     def of_theme(frames: Frames, page: Page, make_context: Callable[[], dict[str, Any]]) -> str:
         return frames._render(page.meta.get("template", "main.html"), make_context())

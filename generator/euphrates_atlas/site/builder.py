@@ -1,4 +1,4 @@
-"""The build: check the store, make all parts of the site in worker processes, and update the folders."""
+"""The build: check the store, make all parts of the site in worker processes, and update a folder."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from euphrates_atlas.git import build_time
 from euphrates_atlas.render.entries.entry_page import EntryPages
 from euphrates_atlas.settings import Settings, fix_build_time, processes
 from euphrates_atlas.site import BuildFailed, StoreHasErrors
-from euphrates_atlas.site.convert import address_of, anchors
+from euphrates_atlas.site.convert import address_of, anchors, path_of
 from euphrates_atlas.site.folder_update import FolderUpdate, clear_staging, remove_leftovers
 from euphrates_atlas.site.mkdocs import MkDocs
 from euphrates_atlas.site.parts import Part, gather_input, parts, sitemap_fields
@@ -37,8 +37,8 @@ def build(settings: Settings, stamp: BuildStamp) -> Written:
     """
     with lock(settings.state):
         with _staging(settings) as staging:
-            site = FolderUpdate(settings.site, staging / "site")
-            _Work(settings, staging, site).run()
+            site = FolderUpdate(settings.site, staging)
+            _Work(settings, site, MkDocs(settings)).run()
             written = site.commit_whole()
         stamp.keep(Database(settings.database), written.written + written.unchanged)
         return written
@@ -48,7 +48,9 @@ def generate(settings: Settings) -> Written:
     """Update the generated pages of `content/` alone. Raises as `build` does, `LockHeld` after some patience."""
     fix_build_time(build_time(settings.root) or 0)
     with lock(settings.state, patience=PATIENCE), _staging(settings) as staging:
-        return _Work(settings, staging, None).run()
+        content = FolderUpdate(settings.content, staging)
+        _Work(settings, content).run()
+        return content.commit(settings.manifest)
 
 
 @contextmanager
@@ -63,33 +65,30 @@ def _staging(settings: Settings) -> Iterator[Path]:
 
 
 class _Work:
-    """The parts of one site on their way into the updates of two folders. A worker process has a copy of it."""
+    """The parts of one site on their way into the update of a folder. A worker process has a copy of it."""
 
-    def __init__(self, settings: Settings, staging: Path, site: FolderUpdate | None) -> None:
-        """Read the store. Raises `StoreHasErrors` if it cannot be read or linked."""
+    def __init__(
+        self, settings: Settings, update: FolderUpdate, mkdocs: MkDocs | None = None
+    ) -> None:
+        """Read the store; without MkDocs, pages stay Markdown. Raises `StoreHasErrors` if it cannot be read or linked."""
         self._settings = settings
         self._store = store = read_store(settings)
         self._find = cache(lambda: check_store(store, review_day(settings), notes=False))
         if not store.is_sound():
             raise StoreHasErrors(self._find())
-        self._content = FolderUpdate(settings.content, staging / "content")
-        self._site = site
-        self._mkdocs = MkDocs(settings) if site is not None else None
-        self._updates = [self._content]
-        if site is not None:
-            self._updates.append(site)
+        self._update = update
+        self._mkdocs = mkdocs
         self._input = gather_input(settings, store.atlas, self._find)
         pages = EntryPages(store.atlas, self._input.today)
         self._parts = list(parts(self._input, pages))
 
-    def run(self) -> Written:
-        """Make and stage all parts, then update `content/`; the caller updates the site."""
+    def run(self) -> None:
+        """Make and stage all files, and write the schemas for editors."""
         self._make_parts()
         schemas = dict(schema_files(for_data=False))
         write_files(self._settings.schema, schemas, below=self._settings.state)
-        if self._mkdocs is not None and self._site is not None:
-            self._finish_site(self._mkdocs, self._site)
-        return self._content.commit(self._settings.manifest)
+        if self._mkdocs is not None:
+            self._finish_site(self._mkdocs)
 
     def _make_parts(self) -> None:
         """Make all parts, with the help of worker processes. Raises `StoreHasErrors` if the rules find errors.
@@ -112,23 +111,18 @@ class _Work:
                     self._make(self._parts[at] for at in portion)
             for result, _ in waiting:
                 if not result.cancelled():
-                    self._take(result.result())
+                    self._update.wanted |= result.result()
 
     def _check(self) -> None:
         findings = self._find()
         if has_errors(findings):
             raise StoreHasErrors(findings)
 
-    def make_portion(self, portion: Iterable[int]) -> list[dict[str, bool]]:
-        """Make some parts, by their numbers, in a worker process; return what each folder wants of them."""
-        for update in self._updates:
-            update.wanted = {}
+    def make_portion(self, portion: Iterable[int]) -> dict[str, bool]:
+        """Make some parts, by their numbers, in a worker process; return the files that the folder wants of them."""
+        self._update.wanted = {}
         self._make(self._parts[at] for at in portion)
-        return [update.wanted for update in self._updates]
-
-    def _take(self, made: list[dict[str, bool]]) -> None:
-        for update, wanted in zip(self._updates, made, strict=True):
-            update.wanted |= wanted
+        return self._update.wanted
 
     def _make(self, parts: Iterable[Part]) -> None:
         for part in parts:
@@ -144,19 +138,18 @@ class _Work:
                 ) from error
 
     def _put(self, path: str, content: str | bytes) -> None:
-        """Stage a file in `content/` and in the site."""
-        data = content.encode() if isinstance(content, str) else content
-        self._content.put(path, data)
-        if self._site is None or self._mkdocs is None:
-            return
-        if isinstance(content, str):
-            self._site.put(address_of(path), self._mkdocs.page(path, content))
+        """Stage a file: of the site, or the Markdown of a page for plain MkDocs."""
+        if isinstance(content, bytes):
+            self._update.put(path, content)
+        elif self._mkdocs is None:
+            self._update.put(path, content.encode())
         else:
-            self._site.put(path, data, self._content.staged_path(path))
+            self._update.put(address_of(path), self._mkdocs.page(path, content))
 
-    def _finish_site(self, mkdocs: MkDocs, site: FolderUpdate) -> None:
+    def _finish_site(self, mkdocs: MkDocs) -> None:
         """Make what depends on all pages: those written by hand, the files of the theme, and the check of the links."""
-        generated = set(self._content.wanted)
+        site = self._update
+        generated = set(map(path_of, site.wanted))
         mkdocs.know(generated)
         warnings = mkdocs.warnings.messages
         for path in sorted(mkdocs.awaited - generated):
@@ -217,5 +210,5 @@ _worker: list[_Work] = []
 """The work of this process, where it is a worker: what was read before it was forked is there without a copy."""
 
 
-def _make_portion(portion: Iterable[int]) -> list[dict[str, bool]]:
+def _make_portion(portion: Iterable[int]) -> dict[str, bool]:
     return _worker[0].make_portion(portion)

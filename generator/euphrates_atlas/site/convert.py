@@ -73,3 +73,8 @@ def anchors(html: str) -> set[str]:
 def address_of(path: str) -> str:
     """Return the address in the site of a page or another file, by its path below `content/`."""
     return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
+
+
+def path_of(address: str) -> str:
+    """Return the path below `content/` of a page or another file, by its address in the site."""
+    return f"{address.removesuffix('.html')}.md" if address.endswith(".html") else address

@@ -35,23 +35,12 @@ class FolderUpdate:
         self.wanted: dict[str, bool] = {}
         """By path, whether a file is staged; others have their wanted bytes already."""
 
-    def put(self, path: str, data: bytes, twin: str | None = None) -> None:
-        """Stage a file, unless the folder has it already; `twin` is a staged file with the same bytes."""
-        if self.read(path) == data:
-            self.keep(path)
-            return
-        staged = f"{self._staging}/{path}"
-        if self.wanted.get(path):
-            Path(staged).unlink()  # it may be linked
-        try:
-            os.link(twin or "", staged)
-        except OSError:  # there is no twin, no folder yet, or a file system without links
-            write_staged(staged, data)
-        self.wanted[path] = True
-
-    def keep(self, path: str) -> None:
-        """Leave a file as it is."""
-        self.wanted[path] = False
+    def put(self, path: str, data: bytes) -> None:
+        """Stage a file, unless the folder has it already."""
+        has_it = self.read(path) == data
+        if not has_it:
+            write_staged(f"{self._staging}/{path}", data)
+        self.wanted[path] = not has_it
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file of the folder; None if there is none, or a link."""
@@ -67,11 +56,8 @@ class FolderUpdate:
 
     def staged(self, path: str) -> bytes:
         """Return the wanted bytes of a file."""
-        return Path(self.staged_path(path) or f"{self._root}/{path}").read_bytes()
-
-    def staged_path(self, path: str) -> str | None:
-        """Return where a file is staged; None if the folder has it already."""
-        return f"{self._staging}/{path}" if self.wanted.get(path) else None
+        folder = self._staging if self.wanted[path] else self._root
+        return Path(f"{folder}/{path}").read_bytes()
 
     def commit(self, manifest: Path) -> Written:
         """Move the staged files into their places, and remove the files of earlier runs that are not wanted any more.

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+import yaml
 from jinja2 import Environment, TemplateNotFound
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
@@ -28,7 +29,6 @@ from mkdocs.structure.files import (
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date, get_relative_url, is_error_template
-from mkdocs.utils.meta import get_data
 
 from euphrates_atlas.resources import table
 from euphrates_atlas.settings import CARDS, HOME, Settings
@@ -176,7 +176,8 @@ class MkDocs:
         """Return the finished page of generated Markdown."""
         page = self._in_nav.get(path) or Page(None, self._files.make(path), self._config)
         page.file.page = None  # so that the memory of a page is free as soon as it is done
-        page.markdown, page.meta = get_data(markdown)
+        _, front, page.markdown = markdown.split("---\n", 2)
+        page.meta = yaml.load(front, yaml.CSafeLoader)
         page.content, page.toc = convert(page.markdown)
         if path in self._in_nav or "/" not in path or path.endswith(f"/{HOME}"):
             return self._finished(page)

@@ -60,13 +60,7 @@ class BuildStamp:
 
     def outputs(self) -> str:
         """Return a hash of what builds have left."""
-        content, paths = (
-            self._settings.content,
-            sorted({*read_manifest(self._settings.manifest), HOME}),
-        )
-        return _digest(
-            [*(_state(path, f"{content}/{path}") for path in paths), *_states(self._settings.site)]
-        )
+        return _digest(_states(self._settings.site))
 
 
 def _states(folder: Path, *, follow_links: bool = False) -> Iterator[_State]:
