@@ -116,8 +116,11 @@ def _folders(paths: Iterable[str]) -> set[str]:
 def write_staged(path: str, data: bytes) -> None:
     """Write a file of the staging folder."""
     file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
+    try:
+        file.write_bytes(data)
+    except FileNotFoundError:  # the first of its folder
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
     file.chmod(MODE)
 
 
