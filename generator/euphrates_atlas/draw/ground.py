@@ -6,7 +6,7 @@ cut at the edges and written as the data of a path.
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from operator import ge, le
 
@@ -96,12 +96,16 @@ def outlines(view: View, *shown: Feature) -> list[list[Point]]:
     cut = []
     for feature in shown:
         for part in feature.parts:
-            if not _bounds(part, view.scale).meets(frame):
-                continue  # as most, which need no cutting
-            ring = cut_outline(_simple(part, view.scale), frame)
-            if ring:
-                cut.append(view.placed(ring))
+            if _bounds(part, view.scale).meets(frame):  # as few do
+                cut += _outline(part, view)
     return cut
+
+
+@lru_cache(maxsize=100)
+def _outline(part: tuple[int, ...], view: View) -> list[list[Point]]:
+    """Return the outline of a part of a feature, if it is seen; a map draws it, and looks in it for room for its name."""
+    ring = cut_outline(_simple(part, view.scale), _frame(view))
+    return [view.placed(ring)] if ring else []
 
 
 @cache
@@ -114,8 +118,9 @@ def courses(view: View, parts: Iterable[tuple[int, ...]]) -> list[list[Point]]:
     frame = _frame(view)
     pieces = []
     for part in parts:
-        line = _simple(part, view.scale)
-        pieces += [view.placed(piece) for piece in runs(line, frame)]
+        if _bounds(part, view.scale).meets(frame):
+            line = _simple(part, view.scale)
+            pieces += [view.placed(piece) for piece in runs(line, frame)]
     return pieces
 
 
