@@ -173,7 +173,9 @@ def _peer_job(peer: Peer, store: Path, work: Path) -> Callable[[], Result]:
         folder.mkdir()
         if not (store / "content" / "index.md").is_file():
             program = [sys.executable, "-m", "euphrates_atlas", "--root", str(store)]
-            subprocess.run([*program, "generate"], cwd=REPOSITORY, env=environment, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [*program, "generate"], cwd=REPOSITORY, env=environment, check=True, stdout=subprocess.DEVNULL
+            )
         peer.lay_out(store, folder)
         command = [str(programs / peer.command[0]), *peer.command[1:]]
         return {peer.work: _sized(timed(command, folder, environment), folder / "site")}
