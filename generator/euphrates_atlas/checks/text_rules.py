@@ -1,23 +1,40 @@
-"""Rules about the encoding of texts."""
+"""Rules about the letters of texts."""
+
+import re
 
 from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.rules import Fault, Faults, rule
 from euphrates_atlas.model.shape import Leaf, is_free_text, leaves
-from euphrates_atlas.text.broken_text import broken_part
+from euphrates_atlas.text.broken_text import Broken, broken_part
 from euphrates_atlas.text.urls import url_problem
+
+_LINK = re.compile(r"\[[\[@]([a-z0-9-]+)(?:\|([^\[\]]+))?[^\[\]]*\]{1,2}")
+"""A link or a citation, such as `[[badr-organization]]` or `[@reuters-2020-01-03 para. 4]`."""
 
 
 @rule("A524", Level.ERROR, "Readers see the wrong letters, and no search finds the word.")
 def broken_text(atlas: Atlas, entry: Entry) -> Faults:
-    """A text has the letters of its source: no lost letters, wrong encodings, HTML codes or presentation forms."""
+    """A text has the letters of its source: no lost letters, wrong encodings, HTML codes or presentation forms; links stand in prose alone."""
     for leaf in leaves(entry.record, entry.shape, is_free_text):
         text = leaf.value
-        part = broken_part(text)
+        part = broken_part(text) or _link_in_plain_text(atlas, entry, leaf)
         if part is not None and not _is_read_otherwise(atlas, entry, leaf):
             help = f"write `{part.right}`" if part.right else "type what the source has there"
             message = f"`{text[part.start : part.end]}` is {part.what}"
             yield Fault(leaf.path, message, help, (part.start, part.end))
+
+
+def _link_in_plain_text(atlas: Atlas, entry: Entry, leaf: Leaf) -> Broken | None:
+    """Return a link or a citation in a note or another text that is shown as it is written, with the words for its place."""
+    found = _LINK.search(leaf.value) if "[" in leaf.value else None
+    if found is None or str(leaf.path[0]) in atlas.prose[entry.id]:
+        return None
+    id, words = found.groups()
+    if words is None and id in atlas.entries:
+        words = atlas[id].label
+    what = "a link, which readers see as it is: only `summary` and `body` have links"
+    return Broken(found.start(), found.end(), what, words or id)
 
 
 def _is_read_otherwise(atlas: Atlas, entry: Entry, leaf: Leaf) -> bool:
