@@ -254,7 +254,7 @@ export class Fields {
   #named(name: string, field: Field, place: Place, title: string, value: string, put: (text: string) => void): HTMLElement {
     const named = field.named!;
     const list = el("datalist", { id: `ea-write-names-${++controls}` });
-    const input = el("input", { type: "text", value: nameOfCode(named, value) ?? value, list: list.id, placeholder: named === "languages" ? "Its name, such as Arabic or English" : "Its name, such as Iraq" });
+    const input = el("input", { type: "text", value: nameOfCode(named, value) ?? value, list: list.id, placeholder: "Its name in English" });
     input.addEventListener("focus", () => list.childElementCount || list.append(...[...namesOfCodes(named).keys()].map((one) => el("option", { value: one }))));
     input.addEventListener("input", () => put(codeMeant(named, input.value)));
     input.addEventListener("change", () => (input.value = nameOfCode(named, codeMeant(named, input.value)) ?? input.value));

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from functools import cache
 from typing import Any, get_origin
 
 from annotated_types import Ge, Le, MaxLen, MinLen
@@ -53,8 +54,14 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     page = filled("write.md.j2", kinds=kinds, repository=repository)
     yield f"{FOLDER}/index.md", page
     for folder, model in record_types().items():
-        yield f"{FOLDER}/{folder}.json", _bytes(_FormWriter().form(model))
+        yield f"{FOLDER}/{folder}.json", _form(model)
     yield f"{FOLDER}/works.json", _bytes(_known_works(site.atlas))
+
+
+@cache
+def _form(model: type[Record]) -> bytes:
+    """Return the fields of a kind, which no entry changes."""
+    return _bytes(_FormWriter().form(model))
 
 
 def _bytes(data: Any) -> bytes:
