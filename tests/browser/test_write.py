@@ -449,6 +449,8 @@ def test_a_work_is_corrected(watched: Watched, tmp_path: Path, typed: str) -> No
         page.locator("#ea-write-entry").fill(typed)
         page.locator("[role=option]:visible").first.wait_for()
         page.keyboard.press("Enter")
+        page.locator("#ea-write-which").select_option("publisher")
+        expect(page.locator(".ea-write-choice")).to_contain_text("It has now: Al Arabiya English")
         page.locator("#ea-write-which").select_option("title")
         expect(page.locator(".ea-write-choice")).to_contain_text("It has now: Inside the rise")
         writer.presses("Correct it")

@@ -19,7 +19,7 @@ import { knownAt } from "./works.ts";
 interface EntryData {
   readonly label: string;
   readonly record: { readonly [field: string]: Data };
-  readonly statements: readonly { readonly id: string; readonly property: string; readonly index: number }[];
+  readonly statements: readonly { readonly id: string; readonly property: string; readonly index: number; readonly speakers: readonly { readonly id?: string; readonly label: string }[] }[];
   readonly references?: readonly { readonly id: string; readonly title: string; readonly language?: string }[];
   /** Of its page, with the row of a work. */
   readonly address: string;
@@ -80,7 +80,7 @@ class Page {
   #choose(): void {
     this.#state = null;
     const goesOn = this.#host.contains(document.activeElement);
-    const input = el("input", { type: "text", id: "ea-write-entry", placeholder: "Name, in any spelling or script" });
+    const input = el("input", { type: "text", id: "ea-write-entry", placeholder: "Name or title, in any spelling, or id" });
     const isId = (typed: string) => /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(typed);
     const extras = (typed: string) => (isId(typed) ? [{ label: `Open “${typed}” by its id`, choose: () => void this.#openById(typed) }] : []);
     const list = makeFinder({ input, engine: this.#engine, kinds: this.#kinds, extras, chosen: ({ folder, id }) => void this.#change(folder, id) });
@@ -146,6 +146,7 @@ class Page {
     const [text] = await textsOfSite([`${this.#engine.root}${place}.json`]);
     const file = JSON.parse(text!) as EntryData;
     const data = isWork ? file.works!.find((work) => work.id === id)! : file;
+    this.#names.set(file.id, file.label);
     await this.#learn(data);
     return data;
   }
@@ -160,6 +161,7 @@ class Page {
       const name = titles.get(id) ?? aliases[id]?.split("\n")[0];
       if (name || (/^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) && !this.#names.has(id))) this.#names.set(id, name ?? id);
     };
+    for (const { id, label } of data.statements.flatMap(({ speakers }) => speakers)) if (id) this.#names.set(id, label);
     look(data.record);
   }
 
