@@ -394,8 +394,13 @@ def test_each_section_leads_into_the_form(desk: Page, at_root: str, path: str) -
         query = parse_qs(address.query)
         assert query.pop("entry") == [path.removesuffix(".html")]
         heading = link.locator("xpath=..")
-        asked[str(heading.get_attribute("id"))] = query.pop("add", [""])[0]
+        to_correct = query.pop("correct", [""])[0]
+        added = query.pop("add", [""])[0]
         assert not query
+        if to_correct:
+            assert to_correct == asked[str(heading.get_attribute("id"))]
+        else:
+            asked[str(heading.get_attribute("id"))] = added
 
     assert {field for field in asked.values() if field} <= {*entry.shape.fields}
     shown = desk.evaluate(
@@ -407,7 +412,7 @@ def test_each_section_leads_into_the_form(desk: Page, at_root: str, path: str) -
 
 def test_the_form_is_reached_by_keyboard_and_not_printed(desk: Page, at_root: str) -> None:
     desk.goto(at_root + ERBIL)
-    link = desk.locator("#responsibility a.ea-add")
+    link = desk.locator("#responsibility a.ea-add").first
     expect(link).to_have_accessible_name("Add a statement: Claims, attributions and denials")
     desk.locator("#responsibility .headerlink").focus()
     desk.keyboard.press("Tab")

@@ -387,7 +387,7 @@ def test_a_new_event(watched: Watched) -> None:
         writer.types("summary", "Fighters raided a town.")
         writer.checks()
         assert [error.split(":")[0] for error in writer.errors()] == ["This sentence of the summary has no citation"]
-        writer.page.locator(".ea-write-citer summary").click()
+        writer.page.get_by_text("Put in a citation", exact=True).click()
         writer.types("summary", "Fighters raided a town")
         writer.finds("+.src", "raid near")
         writer.presses("Put it in at the cursor")
@@ -436,6 +436,91 @@ def test_a_work_alone_is_filled_in_by_its_address(watched: Watched) -> None:
         writer.checks()
         writer.sent()
         assert writer.way("Open in the editor")["filename"] == "shafaq-2021-02-16-officials-attack.yml"
+
+
+WORK = "alarabiya-2021-03-09"
+
+
+@pytest.mark.parametrize("typed", [WORK, "Inside the rise of the shadowy Iran-backed militias"], ids=["id", "title"])
+def test_a_work_is_corrected(watched: Watched, tmp_path: Path, typed: str) -> None:
+    """By its id or its title; its fields have what the file says, and the command for changes applies what comes out."""
+    with writing(watched, PAGE, "#ea-write-entry") as writer:
+        page = writer.page
+        page.locator("#ea-write-entry").fill(typed)
+        page.locator("[role=option]:visible").first.wait_for()
+        page.keyboard.press("Enter")
+        page.locator("#ea-write-which").select_option("publisher")
+        expect(page.locator(".ea-write-choice")).to_contain_text("It has now: Al Arabiya English")
+        page.locator("#ea-write-which").select_option("title")
+        expect(page.locator(".ea-write-choice")).to_contain_text("It has now: Inside the rise")
+        writer.presses("Correct it")
+        title = page.locator('[data-path="edit.0"] > :is(input, textarea)')
+        assert title.input_value().startswith("Inside the rise")
+        title.fill("Inside the rise")
+        writer.checks()
+        text = writer.sent()
+    assert data_of(text) == {"change": f"sources/{WORK}", "set": {"title": "Inside the rise"}}
+    shutil.copytree(CORPUS / "entities", tmp_path / "entities")
+    (tmp_path / "change.yml").write_text(text)
+    assert cli.main(["--root", str(tmp_path), "new", "--from-form", str(tmp_path / "change.yml")]) == 0
+    assert "title: Inside the rise\n" in (tmp_path / f"entities/sources/{WORK}.yml").read_text("utf-8")
+
+
+def test_the_row_of_a_work_leads_into_the_form(watched: Watched) -> None:
+    page = watched.open("publishers/al-arabiya.html")
+    page.locator(f"#{WORK}").get_by_role("link", name="Correct this").click()
+    expect(page.locator(".ea-write-subject a")).to_contain_text("Inside the rise")
+    expect(page.locator("#ea-write-which")).to_be_visible()
+    page.locator(".ea-write-subject a").click()
+    expect(page.locator(f"#{WORK}")).to_be_in_viewport()
+
+
+def test_a_section_leads_to_its_statements(watched: Watched) -> None:
+    """Each can be corrected there."""
+    page = watched.open(f"{EVENT}.html")
+    page.get_by_role("link", name="Correct one: Claims, attributions and denials").click()
+    expect(page.locator("#ea-write-which")).to_have_value("responsibility")
+    correct = page.get_by_role("button", name="Correct this:").first
+    correct.click()
+    expect(page.locator(".ea-write-edit legend").first).to_contain_text("Correct: ")
+
+
+IN_PROSE = [
+    ("a work that is not there", "Rockets hit it [@nobody-2021 p. 3].", "no source has the id nobody-2021"),
+    ("an entry in place of a work", "Rockets hit it [@iran].", "no source has the id iran"),
+    ("one of two works", f"Rockets hit it [@{WORK}; @nobody-2021].", "no source has the id nobody-2021"),
+    ("an entry that is not there", f"[[nobody|They]] hit it [@{WORK} para. 3].", "no entry has the id nobody"),
+    ("nothing", f"[[iran|They]] hit it [@{WORK} para. 3].", ""),
+]
+
+
+def test_what_prose_names_is_looked_up(watched: Watched) -> None:
+    """What is typed by hand too; what is not there is told in the words of the check."""
+    with writing(watched, f"{PAGE}?entry={EVENT}&add=summary") as writer:
+        area = writer.page.locator(".ea-write-edit textarea")
+        for what, text, message in IN_PROSE:
+            area.fill(text)
+            writer.checks()
+            errors = [error.lower() for error in writer.errors()]
+            assert [message in error for error in errors] == ([True] if message else []), (what, errors)
+
+
+def test_a_link_is_put_in_by_name(watched: Watched) -> None:
+    """Around the words that are marked, else with the name."""
+    with writing(watched, f"{PAGE}?entry={EVENT}&add=summary") as writer:
+        area = writer.page.locator(".ea-write-edit textarea")
+        area.fill("The brigades fired.")
+        writer.page.get_by_text("Put in a link to an entry", exact=True).click()
+        for start, end, linked in (
+            (0, 12, "[[kataib-hezbollah|The brigades]] fired."),
+            (0, 0, "[[kataib-hezbollah|Kataib Hezbollah]]"),
+        ):
+            area.evaluate(f"area => area.setSelectionRange({start}, {end})")
+            writer.page.get_by_label("Name of the entry").fill("kataib hezbollah")
+            expect(writer.page.locator("[role=option]:visible").first).to_be_visible()
+            writer.page.keyboard.press("Enter")
+            expect(area).to_be_focused()
+            assert area.input_value().startswith(linked)
 
 
 def test_a_name_in_arabic_states_its_language(watched: Watched) -> None:

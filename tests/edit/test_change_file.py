@@ -231,6 +231,66 @@ def test_a_work_that_is_there_already_is_cited(root: Path, capsys: pytest.Captur
     assert "`my-work-2`" in out
 
 
+THERE = "https://www.aljazeera.com/news/2021/2/17/security-breach-iraq-officials-denounce-erbil-rocket-attack"
+OUTLET = "  publishers/the-outlet:\n    name: The Outlet\n    type: broadcaster\n    country: QA\n"
+
+
+def test_only_what_names_a_work_names_the_one_that_is_there(root: Path) -> None:
+    """Words that look like its id stay words."""
+    work = WORK.format(id="my-work", url=THERE)
+    words = "set:\n  gaps: [my-work, 'Who is @my-work', 'What [[my-work]] leaves out']\n"
+    new = "  - {actor: iran, stance: attributed, by: united-states, note: my-work, cite: [my-work para. 2]}\n"
+
+    assert apply(root, f"change: {EVENT}\nadd:\n  responsibility:\n{new}{words}entries:\n{work}") == 0
+
+    assert event(root) == TEXT.replace(
+        "reviewed:",
+        "  - actor: iran\n    stance: attributed\n    by: united-states\n    note: my-work\n"
+        "    cite: [aljazeera-2021-02-17 para. 2]\n"
+        'gaps: [my-work, Who is @my-work, "What [[my-work]] leaves out"]\nreviewed:',
+    )
+
+
+def test_an_entry_with_findings_names_the_new_work_still(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    work = WORK.format(id="my-work", url=THERE)
+    new = "  - {actor: iran, stance: guessed, cite: [my-work para. 2]}\n"
+
+    assert apply(root, f"change: {EVENT}\nadd:\n  responsibility:\n{new}entries:\n{work}") == 1
+
+    told = f"note: entities/{EVENT}.yml has findings, and names `my-work` still: write `aljazeera-2021-02-17` there\n"
+    assert told in capsys.readouterr().out
+
+
+NAMED_ELSEWHERE = {
+    "by nothing": ("", False),
+    "by another new work": (
+        WORK.format(id="other-work", url="https://x.example/b").replace("al-jazeera", "the-outlet"),
+        True,
+    ),
+    "by a statement": ("by: the-outlet", True),
+    "by a statement with findings": ("by: the-outlet, stance: guessed", True),
+}
+
+
+@pytest.mark.parametrize(("named", "is_made"), NAMED_ELSEWHERE.values(), ids=NAMED_ELSEWHERE)
+def test_the_new_publisher_of_a_work_that_is_there_is_not_made(
+    root: Path, capsys: pytest.CaptureFixture[str], named: str, *, is_made: bool
+) -> None:
+    """Unless something else names it."""
+    work = WORK.format(id="my-work", url=THERE).replace("al-jazeera", "the-outlet")
+    parts = {"actor": "iran", "stance": "attributed", "by": "united-states", "cite": "[my-work]"}
+    if named.startswith("by"):
+        parts |= dict(part.split(": ") for part in named.split(", "))
+        named = ""
+    statement = ", ".join(f"{key}: {value}" for key, value in parts.items())
+
+    apply(root, f"change: {EVENT}\nadd:\n  responsibility:\n  - {{{statement}}}\nentries:\n{work}{named}{OUTLET}")
+
+    assert (root / "entities/publishers/the-outlet.yml").exists() == is_made
+    told = "note: `the-outlet` is not made: only `my-work` names it\n" in capsys.readouterr().out
+    assert told != is_made
+
+
 def test_a_change_that_is_there_already_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It exits as the check does; no file is named, so that no branch is made of it."""
     change = f"{CHANGED}replace:\n- statement: s-f4c02dbf\n  with: {PLACE[7:]}"

@@ -206,6 +206,13 @@ def test_a_source_guesses_what_its_kin_tell(tmp_path: Path, capsys: pytest.Captu
     assert "`publisher: the-paper` is a guess" in capsys.readouterr().out
 
 
+def test_a_host_is_known_without_a_path(tmp_path: Path) -> None:
+    assert new(tmp_path, "source", "--url", "https://paper.example?p=17#top", "--title", "The committee") == 0
+
+    ((_, text),) = [item for item in created(tmp_path).items() if item[0].startswith("sources/")]
+    assert "\npublisher: the-paper\n" in text
+
+
 def test_a_source_takes_what_is_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["--publisher", "a-paper", "--title", "A blast at a camp", "--issued", "2024-06", "--language", "fa"]
     assert new(tmp_path, "source", "--url", "https://other.example/x1", *arguments) == 0

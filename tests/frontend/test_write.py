@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from euphrates_atlas.edit.formatting import formatted
+from euphrates_atlas.export.export_files import entry_files
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry, plain
 from euphrates_atlas.model.parsing import parse_entry
@@ -53,6 +54,19 @@ def assert_written_alike(files: list[Path]) -> None:
         data.append((path.parent.name, as_data(tree.root)))
     for path, text, right in zip(files, asked(entries=data)["texts"], wanted, strict=True):
         assert text == right, path
+
+
+def test_the_data_of_each_work_is_found() -> None:
+    """In the file that the list of ids names, by the entry that brought it out."""
+    atlas = frozen_store()
+    ids = json.loads(dict(pages(SiteInput(atlas)))[f"{FOLDER}/ids.json"])
+    for entry in atlas.entries.values():
+        if entry.kind.row_of:
+            assert sum(entry.id in works for works in ids.values()) == 1
+        else:
+            (data, *_) = entry_files(atlas, entry)
+            told = [work["id"] for work in json.loads(data[1]).get("works", [])]
+            assert sorted(told) == sorted(ids[data[0].removesuffix(".json")])
 
 
 def patterns_in(data: Any) -> Iterator[str]:

@@ -5,15 +5,14 @@ import { el } from "../dom.ts";
 
 const WORDS: Readonly<Record<string, string>> = { names: "Add a name", gaps: "Add a gap" };
 
-/** The address of the form for the entry of this page; null on other pages. `asked` is what of the entry it begins with. */
-export function formFor(asked: string): string | null {
-  const file = document.querySelector<HTMLAnchorElement>(".ea-tools a[href*='/edit/main/entities/']");
+/** The address of the form for the entry whose file a link leads to, else that of this page; null on other pages. `asked` is what of it the form begins with. */
+export function formFor(asked: string, file = document.querySelector<HTMLAnchorElement>(".ea-tools a[href*='/edit/main/entities/']")): string | null {
   const guide = document.querySelector<HTMLAnchorElement>("footer a[href$='contribute.html']");
   const entry = /\/entities\/([^/]+\/[^/]+)\.yml$/.exec(file?.href ?? "")?.[1];
   return entry && guide ? `${new URL("contribute/write/index.html", guide.href).href}?entry=${entry}${asked}` : null;
 }
 
-/** Offer beside the heading of each section to add to it. */
+/** Offer beside the heading of each section to add to it and to correct it, and in the row of each work to correct this. */
 export function offerWriting(): void {
   for (const heading of document.querySelectorAll("article :is(h2,h3):has(>.headerlink)")) {
     const field = fieldBelow(heading);
@@ -21,7 +20,15 @@ export function offerWriting(): void {
     if (!address) continue;
     const words = WORDS[heading.id] ?? "Add a statement";
     const to = heading.firstChild?.textContent ?? "";
-    heading.append(el("a", { class: "ea-add", href: address, "aria-label": `${words}: ${to}` }, words));
+    const offer = (said: string, href: string) => heading.append(el("a", { class: "ea-add", href, "aria-label": `${said}: ${to}` }, said));
+    if (field === "") offer("Add or correct", address);
+    else offer(words, address);
+    if (field && !(heading.id in WORDS)) offer("Correct one", formFor(`&correct=${field}`)!);
+  }
+  for (const edit of document.querySelectorAll<HTMLAnchorElement>(".ea-works a[href*='/edit/main/entities/']")) {
+    const title = edit.closest("li")?.querySelector("cite a")?.textContent ?? "";
+    const address = formFor("", edit);
+    if (address) edit.before(el("a", { href: address, "aria-label": `Correct this: ${title}` }, "Correct this"), " · ");
   }
 }
 

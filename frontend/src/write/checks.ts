@@ -12,6 +12,8 @@ export interface Problem {
   readonly help: string;
 }
 
+/** What prose can name, and how the form calls the way to do it. */
+export const PUT_IN = { citation: "Put in a citation", link: "Put in a link to an entry" };
 const CHOOSE = "type a name, and choose the entry from the list";
 
 /** That no entry is called so which a field may name, and what to do. */
@@ -20,16 +22,31 @@ export function unknown(field: Field, text: string): [message: string, help: str
   return [`no work called “${text}” here`, "choose from the list, or paste its https address"];
 }
 
+/** What prose names: works that it cites, with the place in each, and entries that it links. */
+export function namedIn(text: string): { id: string; isWork: boolean; place: string }[] {
+  const found = [];
+  for (const [, id] of text.matchAll(/\[\[\s*([a-z0-9][a-z0-9-]*)\s*(?:\|[^\]]*)?\]\]/g)) found.push({ id: id!, isWork: false, place: "" });
+  for (const [, group] of text.matchAll(/\[\s*(@[^[\]]*)\]/g)) {
+    for (const part of group!.split(";")) {
+      const [, id, place = ""] = /^\s*@(\+?[a-z0-9][a-z0-9-]*)(?:\s+(.*?))?\s*$/s.exec(part) ?? [];
+      if (id) found.push({ id, isWork: true, place });
+    }
+  }
+  return found;
+}
+
 export class Checker {
   readonly kind: KindForm;
   readonly #long: ReadonlySet<string>;
   readonly #isKnown: (id: string) => boolean;
+  readonly #isThere: (id: string, isWork: boolean) => boolean;
   readonly found: Problem[] = [];
 
-  /** `isKnown` tells whether an entry has an id; `longOnes` are the new works whose type asks for a place in every citation. */
-  constructor(kind: KindForm, known: KnownWorks, isKnown: (id: string) => boolean, longOnes: readonly string[] = []) {
+  /** `isKnown` tells whether an entry was chosen, `isThere` whether prose can name one; `longOnes` are the new works whose type asks for a place in every citation. */
+  constructor(kind: KindForm, known: KnownWorks, isKnown: (id: string) => boolean, isThere: (id: string, isWork: boolean) => boolean, longOnes: readonly string[] = []) {
     this.kind = kind;
     this.#isKnown = isKnown;
+    this.#isThere = isThere;
     this.#long = new Set([...known.long, ...longOnes]);
   }
 
@@ -91,7 +108,17 @@ export class Checker {
     else if (field.longest && [...text].length > field.longest) this.#limit(path, "string_too_long", { length: [...text].length, max_length: field.longest });
     else if (field.least !== undefined && Number(text) < field.least) this.#limit(path, "greater_than_equal", { given: text, ge: field.least });
     else if (field.most !== undefined && Number(text) > field.most) this.#limit(path, "less_than_equal", { given: text, le: field.most });
-    if (field.type === "prose" && !text.includes("[@")) {
+    if (field.type === "prose") this.#prose(field, name, text, path);
+  }
+
+  /** Each work that prose cites, and each entry that it links, is there; a long work is cited with a place. */
+  #prose(field: Field, name: string, text: string, path: string): void {
+    const { words } = this.kind;
+    for (const { id, isWork, place } of namedIn(text)) {
+      if (!this.#isThere(id, isWork)) this.#tell(path, told(isWork ? words.no_work : words.no_entry, id), `choose it by its name under “${isWork ? PUT_IN.citation : PUT_IN.link}”`);
+      else if (isWork && !place) this.#withoutPlace(id, path);
+    }
+    if (!text.includes("[@")) {
       const noun = field.summary ? "sentence" : "paragraph";
       this.#tell(path, told(words.uncited_prose, { noun, name }), "put `[@source-id]` into it, before the full stop");
     }
@@ -115,15 +142,18 @@ export class Checker {
   }
 
   #citation(value: Mapping, path: string): void {
-    const { without_place, long_quote } = this.kind.words;
-    const source = String(value["src"] ?? "");
-    if (this.#long.has(source) && isEmpty(value["loc"])) {
-      const places = { source: source.startsWith("+") ? "this work" : source, type: "long work" };
-      this.#tell(at(path, "loc"), told(without_place[0], places), told(without_place[1], places));
-    }
+    const { long_quote } = this.kind.words;
+    if (isEmpty(value["loc"])) this.#withoutPlace(String(value["src"] ?? ""), at(path, "loc"));
     const quote = value["quote"];
     const words = isMapping(quote) ? String(quote["text"] ?? "").trim().split(/\s+/).length : 0;
     if (words > long_quote[0]) this.#tell(at(path, "quote.text"), told(long_quote[1], { words }), long_quote[2]);
+  }
+
+  #withoutPlace(source: string, path: string): void {
+    if (!this.#long.has(source)) return;
+    const { without_place } = this.kind.words;
+    const places = { source: source.startsWith("+") ? "this work" : source, type: "long work" };
+    this.#tell(path, told(without_place[0], places), told(without_place[1], places));
   }
 
   #name(value: Mapping, path: string): void {

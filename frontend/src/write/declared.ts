@@ -87,6 +87,8 @@ export interface KindForm {
     readonly forms: Readonly<Record<string, readonly [name: string, help: string, pattern: string]>>;
     readonly no_language: Told;
     readonly uncited_prose: string;
+    readonly no_entry: string;
+    readonly no_work: string;
     readonly limits: Readonly<Record<string, Told>>;
     readonly numbers: readonly string[];
     readonly number_order: Told;

@@ -5,7 +5,7 @@ import type { Engine } from "../search/types.ts";
 import { dateOf, dateProblem, inWords } from "./dates.ts";
 import { type Field, type KindForm, type KnownWorks, type Mapping, type RecordForm, type Value, fieldsOf, isMapping } from "./declared.ts";
 import { type Choice, type Extra, type Listed, makeFinder } from "./finder.ts";
-import { unknown } from "./checks.ts";
+import { PUT_IN, unknown } from "./checks.ts";
 import { codeMeant, meant, nameOfCode, namesOfCodes } from "./meant.ts";
 import { isEmpty } from "./values.ts";
 import { labelOf, plainly } from "./wording.ts";
@@ -231,7 +231,7 @@ export class Fields {
       const text = field.pattern && meant(field, input.value, this.kind.words.places);
       if (text && text !== input.value) put((input.value = text));
     });
-    const tools = field.type === "prose" ? [this.#citer(input as HTMLTextAreaElement, put, place)] : [];
+    const tools = field.type === "prose" ? [this.#citer(input as HTMLTextAreaElement, put, place), this.#linker(input as HTMLTextAreaElement, put)] : [];
     return this.#labelled(name, field, place, title, input, ...tools);
   }
 
@@ -254,7 +254,7 @@ export class Fields {
   #named(name: string, field: Field, place: Place, title: string, value: string, put: (text: string) => void): HTMLElement {
     const named = field.named!;
     const list = el("datalist", { id: `ea-write-names-${++controls}` });
-    const input = el("input", { type: "text", value: nameOfCode(named, value) ?? value, list: list.id, placeholder: named === "languages" ? "Its name, such as Arabic or English" : "Its name, such as Iraq" });
+    const input = el("input", { type: "text", value: nameOfCode(named, value) ?? value, list: list.id, placeholder: "Its name in English" });
     input.addEventListener("focus", () => list.childElementCount || list.append(...[...namesOfCodes(named).keys()].map((one) => el("option", { value: one }))));
     input.addEventListener("input", () => put(codeMeant(named, input.value)));
     input.addEventListener("change", () => (input.value = nameOfCode(named, codeMeant(named, input.value)) ?? input.value));
@@ -374,7 +374,7 @@ export class Fields {
   #citer(area: HTMLTextAreaElement, put: (text: string) => void, place: Place): HTMLElement {
     const held: { src?: Value; loc?: Value } = {};
     const root: Place = { path: `${place.path}.+`, get: () => held as Mapping, set: () => {} };
-    const fold = el("details", { class: "ea-write-citer" }, el("summary", {}, "Put in a citation"));
+    const fold = el("details", { class: "ea-write-citer" }, el("summary", {}, PUT_IN.citation));
     const citation = this.kind.records["Citation"];
     const insert = button("Put it in at the cursor", () => {
       const place = String(held.loc ?? "").trim();
@@ -388,6 +388,22 @@ export class Fields {
       fold.append(this.view("src", citation.fields["src"]!, within(root, "src")), this.view("loc", citation.fields["loc"]!, within(root, "loc")), insert);
     });
     return fold;
+  }
+
+  /** A field beneath prose that puts a link to an entry in at the cursor. */
+  #linker(area: HTMLTextAreaElement, put: (text: string) => void): HTMLElement {
+    const { engine, kinds, names } = this.shared;
+    const input = el("input", { type: "text", "aria-label": "Name of the entry", placeholder: "Name, in any spelling or script" });
+    const chosen = ({ id, name }: Choice) => {
+      names.set(id, name);
+      const words = area.value.slice(area.selectionStart, area.selectionEnd) || name;
+      area.setRangeText(`[[${id}|${words}]]`, area.selectionStart, area.selectionEnd, "end");
+      input.value = "";
+      put(area.value);
+      area.focus();
+    };
+    const list = makeFinder({ input, engine, kinds: kinds.filter(({ isRow }) => !isRow), extras: () => [], chosen });
+    return el("details", { class: "ea-write-citer" }, el("summary", {}, PUT_IN.link), el("div", { class: "ea-write-field" }, input, list));
   }
 
   /** A control with its label, its help and what belongs below it. */

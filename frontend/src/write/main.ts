@@ -3,7 +3,7 @@
 import { el } from "../dom.ts";
 import type { Engine } from "../search/types.ts";
 import { textsOfSite } from "../site.ts";
-import { Checker, type Problem } from "./checks.ts";
+import { Checker, type Problem, namedIn } from "./checks.ts";
 import { type Field, type KindForm, type KnownWorks, type Mapping, type Value, isMapping } from "./declared.ts";
 import { deleteDraft, draftNow, keepDraft } from "./draft.ts";
 import { Fields, type Place, type Shared, button, coded, within } from "./fields.ts";
@@ -19,8 +19,13 @@ import { knownAt } from "./works.ts";
 interface EntryData {
   readonly label: string;
   readonly record: { readonly [field: string]: Data };
-  readonly statements: readonly { readonly id: string; readonly property: string; readonly index: number }[];
-  readonly references: readonly { readonly id: string; readonly title: string; readonly language?: string }[];
+  readonly statements: readonly { readonly id: string; readonly property: string; readonly index: number; readonly speakers: readonly { readonly id?: string; readonly label: string }[] }[];
+  readonly references?: readonly { readonly id: string; readonly title: string; readonly language?: string }[];
+  /** Of its page, with the row of a work. */
+  readonly address: string;
+  /** The works that are told of in this file. */
+  readonly works?: readonly EntryData[];
+  readonly id: string;
 }
 
 class Page {
@@ -29,6 +34,8 @@ class Page {
   readonly #kinds: readonly Listed[];
   readonly #forms = new Map<string, KindForm>();
   #known: KnownWorks = { hosts: {}, long: [] };
+  /** Where the data of each entry or work is, by its id. */
+  #placed: ReadonlyMap<string, string> = new Map();
   #state: State | null = null;
   #isDirty = false;
   #isChecked = false;
@@ -61,7 +68,7 @@ class Page {
     const kind = this.#kinds.find(({ key, folder: own }) => [key, own, own.replace(/s$/, "")].includes(asked.get("kind") ?? ""));
     const draft = draftNow();
     if (id && this.#kinds.some((one) => one.folder === folder)) {
-      await this.#change(folder, id, asked.get("add") ?? "", (asked.get("statement") ?? "").replace(/^#?(?:s-)?/, ""));
+      await this.#change(folder, id, asked.get("add") ?? "", (asked.get("statement") ?? "").replace(/^#?(?:s-)?/, ""), asked.get("correct") ?? "");
     } else if (kind) await this.#begin(kind.folder);
     else if (draft) return this.#resume();
     else this.#choose();
@@ -73,12 +80,13 @@ class Page {
   #choose(): void {
     this.#state = null;
     const goesOn = this.#host.contains(document.activeElement);
-    const input = el("input", { type: "text", id: "ea-write-entry", placeholder: "Name, in any spelling or script" });
-    const kinds = this.#kinds.filter(({ isRow }) => !isRow);
-    const list = makeFinder({ input, engine: this.#engine, kinds, extras: () => [], chosen: ({ folder, id }) => void this.#change(folder, id) });
+    const input = el("input", { type: "text", id: "ea-write-entry", placeholder: "Name or title, in any spelling, or id" });
+    const isId = (typed: string) => /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(typed);
+    const extras = (typed: string) => (isId(typed) ? [{ label: `Open “${typed}” by its id`, choose: () => void this.#openById(typed) }] : []);
+    const list = makeFinder({ input, engine: this.#engine, kinds: this.#kinds, extras, chosen: ({ folder, id }) => void this.#change(folder, id) });
     const begun = this.#kinds.map(({ folder, singular }) => button(singular, () => void this.#begin(folder)));
     this.#top.replaceChildren(
-      el("fieldset", { class: "ea-write-choice" }, el("legend", {}, "Add to an entry, or correct it"), el("label", { for: input.id }, "Which entry?"), input, list),
+      el("fieldset", { class: "ea-write-choice" }, el("legend", {}, "Add to an entry or a work, or correct it"), el("label", { for: input.id }, "Which one?"), input, list),
       el("fieldset", { class: "ea-write-choice" }, el("legend", {}, "Or begin a new entry"), el("div", { class: "ea-write-row" }, ...begun)),
     );
     this.#form.replaceChildren();
@@ -102,7 +110,7 @@ class Page {
     this.#draw();
   }
 
-  async #change(folder: string, id: string, add = "", statement = ""): Promise<void> {
+  async #change(folder: string, id: string, add = "", statement = "", correct = ""): Promise<void> {
     try {
       await this.#load(folder);
       this.#state = { folder, id, label: id, entry: {}, edits: [], fresh: [], next: 1 };
@@ -111,16 +119,34 @@ class Page {
       const found = data.statements.find((one) => one.id === statement);
       if (found) this.#state.edits.push(correction(data, found));
       else if (this.#forms.get(folder)!.fields[add]) this.#state.edits.push(this.#addition(add, data));
-      this.#draw();
+      this.#draw(correct);
     } catch {
       this.#choose();
       this.#top.prepend(el("p", { class: "ea-write-error", role: "alert" }, "The data of this entry cannot be read. Choose it by name, or load the page anew."));
     }
   }
 
+  async #openById(id: string): Promise<void> {
+    const place = (await this.#places()).get(id) ?? "";
+    const folder = place.endsWith(`/${id}`) ? place.split("/")[0]! : this.#kinds.find(({ isRow }) => isRow)!.folder;
+    await this.#change(folder, id);
+  }
+
+  async #places(): Promise<ReadonlyMap<string, string>> {
+    if (this.#placed.size) return this.#placed;
+    const [text] = await textsOfSite(["ids.json"]);
+    const pairs = Object.entries(JSON.parse(text!) as Record<string, readonly string[]>).flatMap(([place, works]) => [place.slice(place.indexOf("/") + 1), ...works].map((id) => [id, place] as const));
+    return (this.#placed = new Map(pairs));
+  }
+
+  /** The data of an entry; that of a work is in the file of who brought it out. */
   async #read({ folder, id }: State): Promise<EntryData> {
-    const [text] = await textsOfSite([`${this.#engine.root}${folder}/${id}.json`]);
-    const data = JSON.parse(text!) as EntryData;
+    const isWork = this.#kinds.find((kind) => kind.folder === folder)?.isRow;
+    const place = isWork ? (await this.#places()).get(id) : `${folder}/${id}`;
+    const [text] = await textsOfSite([`${this.#engine.root}${place}.json`]);
+    const file = JSON.parse(text!) as EntryData;
+    const data = isWork ? file.works!.find((work) => work.id === id)! : file;
+    this.#names.set(file.id, file.label);
     await this.#learn(data);
     return data;
   }
@@ -128,13 +154,14 @@ class Page {
   /** Note the names of what an entry refers to. */
   async #learn(data: EntryData): Promise<void> {
     const aliases = await this.#engine.aliases().catch((): Readonly<Record<string, string>> => ({}));
-    const titles = new Map(data.references.map(({ id, title }) => [id, title]));
+    const titles = new Map((data.references ?? []).map(({ id, title }) => [id, title]));
     const look = (value: Data): void => {
       if (typeof value === "object" && value !== null) return Object.values(value).forEach(look);
       const id = String(value);
       const name = titles.get(id) ?? aliases[id]?.split("\n")[0];
       if (name || (/^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) && !this.#names.has(id))) this.#names.set(id, name ?? id);
     };
+    for (const { id, label } of data.statements.flatMap(({ speakers }) => speakers)) if (id) this.#names.set(id, label);
     look(data.record);
   }
 
@@ -178,7 +205,8 @@ class Page {
     };
   }
 
-  #draw(): void {
+  /** `part` is the field that is chosen already among those that can be corrected. */
+  #draw(part = ""): void {
     const state = this.#state!;
     this.#described.clear();
     const kind = this.#forms.get(state.folder)!;
@@ -186,10 +214,10 @@ class Page {
     this.#result.hidden = true;
     const goesOn = this.#host.contains(document.activeElement); // whoever chose with the keyboard goes on in what comes
     const other = button("Choose something else", () => (deleteDraft(), (this.#isDirty = false), this.#draft.replaceChildren(), this.#choose()), "ea-write-quiet");
-    const subject = state.id ? el("a", { href: `${this.#engine.root}${state.folder}/${state.id}.html` }, state.label) : `a new ${kind.singular.toLowerCase()}`;
+    const subject = state.id ? el("a", { href: this.#engine.root + (this.#data?.address.split("/").slice(-2).join("/") ?? "") }, state.label) : `a new ${kind.singular.toLowerCase()}`;
     this.#top.replaceChildren(el("p", { class: "ea-write-subject" }, "You are writing on ", subject, ". ", other));
     const check = el("p", {}, button("Check it and show what will be sent", () => void this.#check(), "ea-write-send"));
-    this.#form.replaceChildren(...(state.id ? this.#edits(kind, state) : this.#entry(kind, state)), check);
+    this.#form.replaceChildren(...(state.id ? this.#edits(kind, state, part) : this.#entry(kind, state)), check);
     if (state.edits.length || goesOn) this.#form.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }
 
@@ -225,13 +253,13 @@ class Page {
   }
 
   /** What is changed in an entry that exists, and what else can be. */
-  #edits(kind: KindForm, state: State): HTMLElement[] {
+  #edits(kind: KindForm, state: State, part: string): HTMLElement[] {
     const data = this.#data;
     const fields = new Fields(this.#shared, kind);
     const views = state.edits.map((edit, number) => {
       const place: Place = { path: `edit.${number}`, get: () => edit.value, set: (value) => (edit.value = value) };
       const field = { ...kind.fields[edit.field]!, many: false };
-      const title = `${edit.statement ? "Correct" : kind.fields[edit.field]!.many ? "Add to" : "Set"}: ${labelOf(edit.field, field)}`;
+      const title = `${edit.before !== undefined ? "Correct" : kind.fields[edit.field]!.many ? "Add to" : "Set"}: ${labelOf(edit.field, field)}`;
       const drop = button("Leave this out", () => (state.edits.splice(number, 1), this.#changed(), this.#draw()), "ea-write-remove");
       return el("div", { class: "ea-write-edit" }, fields.one(edit.field, field, place, title), el("div", { class: "ea-write-alike", role: "status" }), drop);
     });
@@ -251,10 +279,11 @@ class Page {
     const tell = () => {
       const field = kind.fields[select.value];
       begin.hidden = !field;
-      begin.textContent = field?.many ? "Add one" : "Write it anew";
+      begin.textContent = field?.many ? "Add one" : data?.record[select.value] === undefined ? "Fill it in" : "Correct it";
       present.replaceChildren(...(field ? presentOf(kind, select.value, field, data, this.#names, take) : []));
     };
     select.addEventListener("change", tell);
+    if (kind.fields[part]) select.value = part;
     tell();
     const legend = state.edits.length ? "Something else about this entry" : "What do you want to add or correct?";
     return [...views, el("fieldset", { class: "ea-write-choice" }, el("legend", {}, legend), el("label", { for: select.id }, "Which part?"), select, present, begin)];
@@ -305,7 +334,11 @@ class Page {
     const fresh = neededOf(state);
     const long = fresh.filter(({ folder, entry }) => this.#forms.get(folder)?.codes["source-type"]?.codes[String(entry["type"])]?.[3]).map(({ sign }) => sign);
     const isKnown = (id: string) => this.#names.has(id) || state.fresh.some(({ sign }) => sign === id);
-    const checker = new Checker(kind, this.#known, isKnown, long);
+    const isThere = (id: string, isWork: boolean) => {
+      const place = this.#placed.get(id);
+      return !this.#placed.size || state.fresh.some(({ sign }) => sign === id) || (place !== undefined && !(isWork && place.endsWith(`/${id}`)));
+    };
+    const checker = new Checker(kind, this.#known, isKnown, isThere, long);
     if (state.id) {
       state.edits.forEach((edit, number) => {
         const { field: name, value } = edit;
@@ -323,7 +356,7 @@ class Page {
       if (!isToldOf && !ownId(state, kind, this.#known)) checker.found.push({ path: `entry.${decisive}`, message: "no id can be made of this", help: kind.is_event ? "the id of an event starts with its date" : "give a name in Latin letters" });
     }
     const others = fresh.flatMap(({ sign, folder, entry }) => {
-      const own = new Checker(this.#forms.get(folder)!, this.#known, isKnown);
+      const own = new Checker(this.#forms.get(folder)!, this.#known, isKnown, isThere);
       own.entry(entry, sign);
       return own.found;
     });
@@ -333,6 +366,7 @@ class Page {
   async #check(): Promise<void> {
     this.#form.setAttribute("aria-busy", "true");
     while (lookedUp.size) await Promise.all(lookedUp);
+    if (namedIn(JSON.stringify(this.#state)).length) await this.#places().catch(() => {}); // else the check alone tells of them
     this.#form.removeAttribute("aria-busy");
     this.#isChecked = true;
     const problems = this.#problems();
@@ -386,7 +420,9 @@ class Page {
 function presentOf(kind: KindForm, name: string, field: Field, data: EntryData | undefined, names: ReadonlyMap<string, string>, take: (edit: Edit) => void): HTMLElement[] {
   const found = (data?.statements ?? []).filter((one) => one.property === name);
   const help = el("p", { class: "ea-write-help" }, ...coded(field.help ?? "", kind));
-  if (!data || !found.length) return [help];
+  const value = data && held(data.record[name] ?? "");
+  if (!data || isEmpty(value)) return [help];
+  if (!found.length) return [help, el("p", {}, `It has now: ${wordsOf(kind, value, names)}`)];
   const items = found.map((one) => {
     const edit = correction(data, one);
     const words = wordsOf(kind, edit.value, names);

@@ -15,7 +15,7 @@ export function wordsOf(kind: KindForm, value: Value | undefined, names: Names):
   const labels = new Map(Object.values(kind.codes).flatMap(({ codes }) => Object.entries(codes).map(([code, [label]]) => [code, label] as const)));
   const ofText = (text: string) => labels.get(text) ?? names.get(text) ?? (isEdtf(text) ? inWords(text) : text);
   const words = (part: Value): string => (typeof part === "string" ? ofText(part) : Object.values(part).map(words).filter(Boolean).join(", "));
-  const own = isMapping(value) ? Object.entries(value).filter(([name, part]) => name !== "cite" && !LESSER.has(name) && !isEmpty(part)) : [];
+  const own = isMapping(value) ? Object.entries(value).filter(([name, part]) => name !== "cite" && !LESSER.has(name) && part !== "true" && !isEmpty(part)) : [];
   const text = isMapping(value) ? own.map(([, part]) => words(part)).join(" · ") : words(value ?? "");
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }

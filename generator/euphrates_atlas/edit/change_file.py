@@ -4,7 +4,6 @@ It adds items to lists of an entry, sets fields, replaces statements, and brings
 nodes of the entry, which the formatter writes: comments, and all else that the entry says, stay.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.comments import CommentedNode, NotFormatted, commented, place_comments
 from euphrates_atlas.edit.formatting import comment_texts, formatted, laid_out
+from euphrates_atlas.edit.renaming import places_in, with_new_id
 from euphrates_atlas.edit.source_entries import works
 from euphrates_atlas.edit.store_names import add_names, read_names
 from euphrates_atlas.edit.text_edits import apply, keep_ids
@@ -27,11 +27,12 @@ from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.model.shape import FieldShape, shape_of
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import EntryFile, file_bytes
+from euphrates_atlas.store.linking import contribution
 from euphrates_atlas.text import yaml_tree
 from euphrates_atlas.text.nearest import nearest
 from euphrates_atlas.text.typed_file import typed
 from euphrates_atlas.text.yaml_reader import read_tree
-from euphrates_atlas.text.yaml_tree import Node, NodePath, Scalar, Sequence, Tree, as_data
+from euphrates_atlas.text.yaml_tree import NodePath, Scalar, Sequence, Tree, as_data
 
 _NONE: Mapping[str, Any] = {}
 
@@ -80,6 +81,8 @@ class _Applying:
         self.entities = settings.entities
         self.names = read_names(settings)
         self.applied = Applied()
+        self.known_works: dict[EntryFile, str] = {}
+        """The ids of works that the store has already, by the files that the change would make of them."""
 
     def apply(self) -> Applied:
         """Return what comes of the change. Raises `Refused`."""
@@ -96,7 +99,8 @@ class _Applying:
             node = self._in_entries(file)
             root = commented(None, node, None, shape_of(_model(file)), self.tree.text)
             with _formatting(file):
-                self.applied.texts[file] = laid_out(root, _model(file))
+                text = laid_out(root, _model(file))
+            self.applied.texts[file] = self._with_known_works(file, text)
         if changed is not None:
             with _formatting(changed):
                 text = self._changed_text(changed)
@@ -104,6 +108,7 @@ class _Applying:
                 self.applied.told.append(f"{changed.file} says so already")
             else:
                 self.applied.texts[changed] = text
+        self._leave_out_unnamed(new)
         return self.applied
 
     def _new_file(self, address: str) -> EntryFile | None:
@@ -114,7 +119,7 @@ class _Applying:
         if work is not None:
             told = f"`{work}` has the address of `{file.id}` already, and is used instead"
             self.applied.told.append(told)
-            _rename(self.tree.root, file.id, work)
+            self.known_works[file] = work
             return None
         present = self.names.files.get(file.id)
         if present is None:
@@ -198,7 +203,33 @@ class _Applying:
         for name in self.change.set or _NONE:
             self._set(root, self._field(entry, ("set", name)))
         text = laid_out(root, _model(file), head, comment_texts(tree))
+        text = self._with_known_works(file, text)
         return _with_old_addresses(file, text, replaced)
+
+    def _with_known_works(self, file: EntryFile, text: str) -> str:
+        """Return the text of an entry, in which works of the store stand for those that the change describes anew.
+
+        Where an entry has findings, it is not known what names a work: it stays as it is, and that is told.
+        """
+        for described, work in self.known_works.items():
+            entry = _parsed(file, text)
+            if entry is not None:
+                places = places_in(entry, described.id)
+                text = with_new_id(_tree(file, text), places, described.id, work)
+            elif described.id in text:
+                told = f"{file.file} has findings, and names `{described.id}` still: write `{work}` there"
+                self.applied.told.append(told)
+        return formatted(_tree(file, text), _model(file)) if self.known_works else text
+
+    def _leave_out_unnamed(self, new: Iterable[EntryFile]) -> None:
+        """Leave out the new entries that nothing names but works that the store has already, as their publishers."""
+        texts = self.applied.texts
+        for work in self.known_works:
+            named = as_data(self._in_entries(work)).values()
+            for file in [file for file in new if file.id in named and file in texts]:
+                if not any(_names(*item, file.id) for item in texts.items()):
+                    del texts[file]
+                    self.applied.told.append(f"`{file.id}` is not made: only `{work.id}` names it")
 
     def _field(self, entry: Entry, path: tuple[str, str]) -> FieldShape:
         """Return the field that the change names at a path."""
@@ -301,18 +332,6 @@ def _unsound(finding: Diagnostic) -> str:
     return f"{place}: {finding.message}: mend this entry first, then apply the change"
 
 
-def _rename(node: Node, old: str, new: str) -> None:
-    """Let what a change cites or links lead to another entry."""
-    if isinstance(node, Scalar):
-        node.text = re.sub(rf"(?:\A|(?<=@)|(?<=\[\[)){old}(?![a-z0-9-])", new, node.text)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            _rename(item, old, new)
-    else:
-        for _, value in node.entries.values():
-            _rename(value, old, new)
-
-
 def _field_in(root: CommentedNode, name: str) -> CommentedNode | None:
     """Return the node of a field of an entry."""
     return next((item for item in root.items if item.key and item.key.text == name), None)
@@ -344,9 +363,8 @@ def _with_old_addresses(file: EntryFile, text: str, replaced: Iterable[Fact]) ->
 
     An entry that has findings stays as it is: it is not known which addresses its statements will have.
     """
-    tree = _tree(file, text)
-    entry = parse_entry(file.id, tree, _model(file))
-    if isinstance(entry, list):
+    entry = _parsed(file, text)
+    if entry is None:
         return text
     moved = []
     for old in replaced:
@@ -355,8 +373,20 @@ def _with_old_addresses(file: EntryFile, text: str, replaced: Iterable[Fact]) ->
         lost = [id for id in (old.id, *old.statement.was) if id not in kept]
         if lost:
             moved.append((lost, new))
-    with_old = apply(text, keep_ids(tree, moved))
+    with_old = apply(text, keep_ids(_tree(file, text), moved))
     return formatted(_tree(file, with_old), _model(file))
+
+
+def _names(file: EntryFile, text: str, id: str) -> bool:
+    """Tell whether an entry names another; one that has findings may, if it has the id."""
+    entry = _parsed(file, text)
+    return id in (text if entry is None else contribution(entry).by_target)
+
+
+def _parsed(file: EntryFile, text: str) -> Entry | None:
+    """Return the entry of a text; None where it has findings."""
+    entry = parse_entry(file.id, _tree(file, text), _model(file))
+    return None if isinstance(entry, list) else entry
 
 
 def _tree(file: EntryFile, text: str) -> Tree:

@@ -1,7 +1,7 @@
 """`atlas rename`: give an entry another id, wherever it is used; everything else keeps its bytes."""
 
 from codecs import BOM_UTF8
-from collections import defaultdict
+from collections.abc import Iterable
 
 from euphrates_atlas.atomic_files import replace_together
 from euphrates_atlas.edit import Refused
@@ -18,7 +18,7 @@ from euphrates_atlas.text.nearest import nearest
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import NodePath, Scalar, Tree
 
-_Place = tuple[NodePath, int]
+Place = tuple[NodePath, int]
 """The path of a text that names the id, and where in the text to start looking for the id."""
 
 
@@ -40,7 +40,7 @@ def rename(settings: Settings, store: Store, old: str, new: str) -> list[str]:
     for file in sorted({entry.file, *places}):
         data = store.files[file].read()
         before = entries[file]
-        text = _with_new_id(_tree(file, data), places.get(file, []), old, new)
+        text = with_new_id(_tree(file, data), places.get(file, []), old, new)
         after = _parsed(file, text, before, new if before is entry else before.id)
         text = _with_old_addresses(text, before, after)
         entries[file] = _parsed(file, text, after, after.id)
@@ -87,20 +87,26 @@ def _redirects(atlas: Atlas) -> dict[str, Entry]:
     return redirects
 
 
-def _places(atlas: Atlas, old: str) -> dict[str, list[_Place]]:
+def _places(atlas: Atlas, old: str) -> dict[str, list[Place]]:
     """Return by file the texts that name the id."""
-    places: dict[str, list[_Place]] = defaultdict(list)
-    for entry in atlas.entries.values():
-        for reference in contribution(entry).by_target.get(old, ()):
-            start = reference.span[0] if reference.span else 0
-            places[entry.file].append((reference.path, start))
-        for leaf in leaves(entry.record, entry.shape, having(TextFormat)):
-            if leaf.value == old and leaf.field.marker(TextFormat) is ORIGIN:
-                places[entry.file].append((leaf.path, 0))
+    places = {entry.file: places_in(entry, old) for entry in atlas.entries.values()}
+    return {file: found for file, found in places.items() if found}
+
+
+def places_in(entry: Entry, old: str) -> list[Place]:
+    """Return the texts of an entry that name an id."""
+    places = []
+    for reference in contribution(entry).by_target.get(old, ()):
+        start = reference.span[0] if reference.span else 0
+        places.append((reference.path, start))
+    for leaf in leaves(entry.record, entry.shape, having(TextFormat)):
+        if leaf.value == old and leaf.field.marker(TextFormat) is ORIGIN:
+            places.append((leaf.path, 0))
     return places
 
 
-def _with_new_id(tree: Tree, places: list[_Place], old: str, new: str) -> str:
+def with_new_id(tree: Tree, places: Iterable[Place], old: str, new: str) -> str:
+    """Return the text of an entry with a new id at these places of it. Raises `Refused`."""
     edits = [_edit(tree, path, start, old, new) for path, start in places]
     return apply(tree.text, edits)
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from itertools import chain, count
 from urllib.parse import unquote, urlsplit
 
@@ -261,7 +262,14 @@ def date_in(url: str) -> str | None:
 
 def host_of(url: str) -> str:
     """Return the host of an address, without the names before it that publishers serve the same pages under."""
-    return fold_address(url).partition("/")[0]
+    _, _, rest = url.partition("//")
+    host, *_ = re.split("[/?#]", rest, maxsplit=1)
+    return _folded_host(host)
+
+
+@cache
+def _folded_host(host: str) -> str:
+    return fold_address(f"//{host}")
 
 
 def commonest(values: Iterable[str | None]) -> str | None:

@@ -31,6 +31,8 @@ from euphrates_atlas.text.prose import Prose
 
 V = TypeVar("V")
 
+NO_ENTRY = "no entry has the id `{}`"
+NO_WORK = "no source has the id `{}`"
 MAX_SUGGESTIONS = 200
 """Findings of a run that suggest another id: a report shows no more, and a search through a large store takes time."""
 
@@ -270,10 +272,10 @@ class Links:
             message = f"`{id}` is an old id of `{moved.id}`"
             help = f"write `{moved.id}`  ({moved.file})"
         else:
-            message = f"no entry has the id `{id}`"
+            message = NO_ENTRY.format(id)
             if role is Role.WORK:
                 code = "A302"
-                message = f"no source has the id `{id}`"
+                message = NO_WORK.format(id)
             meant = self._meant(id, role) if is_helped else ""
             help = meant or _unwritten(reference)
         part = reference.span

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from functools import cache
 from typing import Any, get_origin
 
 from annotated_types import Ge, Le, MaxLen, MinLen
@@ -36,6 +37,7 @@ from euphrates_atlas.model.value_types import (
 )
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.store.linking import NO_ENTRY, NO_WORK
 from euphrates_atlas.subject import repository_address, subject
 from euphrates_atlas.text.edtf import EXPECTED
 
@@ -47,14 +49,21 @@ _LEFT_TO_PROGRAMS = ("redirects", "corrections", "was")
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
-    """Yield the page, the fields of each kind, and what is known of the works that are cited."""
+    """Yield the page, the fields of each kind, what is known of the works that are cited, and all ids."""
     kinds = [model.kind for model in record_types().values()]
     repository = repository_address()
     page = filled("write.md.j2", kinds=kinds, repository=repository)
     yield f"{FOLDER}/index.md", page
-    for folder, model in record_types().items():
-        yield f"{FOLDER}/{folder}.json", _bytes(_FormWriter().form(model))
+    for folder in record_types():
+        yield f"{FOLDER}/{folder}.json", _form(folder)
     yield f"{FOLDER}/works.json", _bytes(_known_works(site.atlas))
+    yield f"{FOLDER}/ids.json", _bytes(_ids(site.atlas))
+
+
+@cache
+def _form(folder: str) -> bytes:
+    """Return the fields of a kind, which no entry changes."""
+    return _bytes(_FormWriter().form(record_types()[folder]))
 
 
 def _bytes(data: Any) -> bytes:
@@ -215,6 +224,8 @@ def _words() -> dict[str, Any]:
         "long_quote": (source_rules.MAX_QUOTE, *source_rules.LONG_QUOTE),
         "no_language": NO_LANGUAGE,
         "uncited_prose": source_rules.UNCITED_PROSE,
+        "no_entry": NO_ENTRY,
+        "no_work": NO_WORK,
         "arabic": ARABIC.pattern,
         "years": subject().years,
     }
@@ -233,6 +244,19 @@ def _codes(name: str) -> dict[str, Any]:
 def _kinds_of(role: Role) -> list[str]:
     """Return the folders of the kinds whose entries play a role."""
     return [folder for folder, model in record_types().items() if role in model.kind.roles]
+
+
+def _ids(atlas: Atlas) -> dict[str, list[str]]:
+    """Return by folder and id of each entry with a file of data the ids of the works that are in this file."""
+    places = {}
+    for entry in atlas.entries.values():
+        if not entry.kind.row_of:
+            places[entry.id] = f"{entry.kind.folder}/{entry.id}"
+    ids: dict[str, list[str]] = {place: [] for place in places.values()}
+    for entry in atlas.entries.values():
+        if isinstance(entry.record, Work):
+            ids[places[entry.record.publisher]].append(entry.id)
+    return ids
 
 
 def _known_works(atlas: Atlas) -> dict[str, Any]:
