@@ -1,6 +1,7 @@
 """Rules about the letters of texts."""
 
 import re
+from functools import lru_cache
 
 from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.model.atlas import Atlas, Entry
@@ -13,10 +14,16 @@ _LINK = re.compile(r"\[[\[@]([a-z0-9-]+)(?:\|([^\[\]]+))?[^\[\]]*\]{1,2}")
 """A link or a citation, such as `[[badr-organization]]` or `[@reuters-2020-01-03 para. 4]`."""
 
 
+@lru_cache(maxsize=1 << 8)
+def free_texts(entry: Entry) -> list[Leaf]:
+    """Return the texts of an entry that are in the writer's own words or letters; several rules look at all of them."""
+    return leaves(entry.record, entry.shape, is_free_text)
+
+
 @rule("A524", Level.ERROR, "Readers see the wrong letters, and no search finds the word.")
 def broken_text(atlas: Atlas, entry: Entry) -> Faults:
     """A text has the letters of its source: no lost letters, wrong encodings, HTML codes or presentation forms; links stand in prose alone."""
-    for leaf in leaves(entry.record, entry.shape, is_free_text):
+    for leaf in free_texts(entry):
         text = leaf.value
         part = broken_part(text) or _link_in_plain_text(atlas, entry, leaf)
         if part is not None and not _is_read_otherwise(atlas, entry, leaf):

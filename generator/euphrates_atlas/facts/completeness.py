@@ -1,5 +1,6 @@
 """The completeness of an entry, measured by the points that its kind declares."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from euphrates_atlas.facts.support import cited_in
@@ -26,14 +27,9 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
     kind = entry.kind
     if not kind.full or entry.record.is_secondary:
         return None
-    labels = {}
-    unsuitable = set()
-    for field, declared in entry.shape.properties:
-        labels[field.name] = declared.label.lower()
-        if not entry.suits(declared):
-            unsuitable.add(field.name)
-    plurals = {kind.folder: kind.plural.lower() for kind in atlas.kinds}
-    gaps = [_stems(gap) for gap in entry.record.gaps]
+    unsuitable = {
+        field.name for field, declared in entry.shape.properties if not entry.suits(declared)
+    }
     asked = 1  # the sources
     missing = []
     for wanted in kind.full.split():  # as "founded|first_seen": one of them is enough
@@ -42,13 +38,22 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
             continue
         asked += 1
         if not any(_is_said(atlas, entry, name) for name in names):
-            words = labels.get(names[0]) or plurals[names[0].partition(".")[0]]
-            if not _is_named(words, gaps):
+            words = _words(atlas, entry, names[0])
+            if not _is_named(words, entry):
                 missing.append(words)
     works, _ = cited_in(atlas, entry)
-    if len(works) < kind.full_sources and not _is_named("a source", gaps):
+    if len(works) < kind.full_sources and not _is_named("a source", entry):
         missing.append(f"{kind.full_sources} sources instead of {len(works)}")
     return Completeness(asked, tuple(missing))
+
+
+def _words(atlas: Atlas, entry: Entry, name: str) -> str:
+    """Return the words for what is asked, as it stands in the declaration of a kind."""
+    for field, declared in entry.shape.properties:
+        if field.name == name:
+            return declared.label.lower()
+    folder = name.partition(".")[0]
+    return next(kind.plural.lower() for kind in atlas.kinds if kind.folder == folder)
 
 
 def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
@@ -62,12 +67,13 @@ def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
     return False
 
 
-def _is_named(words: str, gaps: list[frozenset[str]]) -> bool:
-    """Tell whether one of the gaps has all these words."""
+def _is_named(words: str, entry: Entry) -> bool:
+    """Tell whether one of the gaps of an entry has all these words."""
     stems = _stems(words)
-    return any(stems <= gap for gap in gaps)
+    return any(stems <= _stems(gap) for gap in entry.record.gaps)
 
 
+@lru_cache(maxsize=1 << 10)
 def _stems(text: str) -> frozenset[str]:
     """Return the words of a text without their plural."""
     return frozenset(word.removesuffix("s") for word in content_tokens(text))

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from euphrates_atlas.model.fields import Property, quickly_pickled
 from euphrates_atlas.model.kind import Kind, Record
@@ -150,9 +150,8 @@ class Finding:
 Findings = Iterator[Finding]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One place where an entry names another by its id."""
+class Reference(NamedTuple):
+    """One place where an entry names another by its id; a store has so many that a dataclass takes too long to make."""
 
     entry_id: str
     """Who refers."""

@@ -58,6 +58,11 @@ class Database:
             self._path = None
         self._connection: sqlite3.Connection | None = None
 
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether anything can be kept."""
+        return self._path is not None
+
     def file_rows(self) -> dict[str, FileRow]:
         """Return what is known of each file that was an entry."""
         rows = self._select("SELECT file, signature, hash, signed, redirects FROM files")

@@ -141,6 +141,8 @@ class Store:
 
     def save(self, compared_by: Callable[[Entry], Iterable[str]]) -> None:
         """Keep for the next run what this one read; `compared_by` gives the texts by which rules compare entries."""
+        if not self.database.is_kept:
+            return
         entries = {}
         for entry in self._fresh_entries():
             named = self.links.contribution(entry.id).by_target
@@ -157,7 +159,8 @@ class Store:
         files = [*self.files.values()]
         jobs = []
         for start in range(0, len(files), _PORTION):
-            jobs.append(partial(_read_portion, files[start : start + _PORTION]))
+            portion = files[start : start + _PORTION]
+            jobs.append(partial(_read_portion, portion, is_signed=self._since is not None))
         readings = shared(jobs, len(files), _ENOUGH)
         for file, reading in zip(files, chain(*readings), strict=True):
             self._take_read(file, reading)
@@ -311,8 +314,12 @@ def read_old_entry(file: RevisionFile) -> Entry | None:
     return entry if isinstance(entry, Entry) else None
 
 
-def _read_portion(files: Sequence[StoredFile]) -> list[_Reading]:
-    return [_reading(file, _signature(file), file_bytes(file)) for file in files]
+def _read_portion(files: Sequence[StoredFile], *, is_signed: bool) -> list[_Reading]:
+    readings = []
+    for file in files:
+        now = _signature(file) if is_signed else None
+        readings.append(_reading(file, now, file_bytes(file)))
+    return readings
 
 
 def _reading(file: StoredFile, now: str | None, data: bytes | Diagnostic) -> _Reading:

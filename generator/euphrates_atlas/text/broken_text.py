@@ -44,13 +44,13 @@ _FORMS = re.compile(
     "[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufb4f\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefc\uff01-\uff5e]+(?: [\ufe70-\ufefc]+)*"
 )
 _LOST = re.compile("\ufffd+")
-_MAYBE = re.compile(r"[&?%<\\\u00c0-\u00ff\u0637-\u063a\u2550-\u257f\ufb00-\uffff]")
-"""Whatever is broken has one of these: what the patterns above begin with."""
+_MAYBE = re.compile(r"[&?%<\\\u00c0-\u00ff\u2550-\u257f\ufb00-\uffff]")
+"""What the patterns above begin with, but for `_UTF8_AS_1256`: that begins with letters that many texts have."""
 
 
 def broken_part(text: str) -> Broken | None:
     """Return the stretch of a text from its first broken part to its last, with all of them mended; None where none is."""
-    if not _MAYBE.search(text):
+    if not _MAYBE.search(text) and (text.isascii() or not _UTF8_AS_1256.search(text)):
         return None
     parts = sorted(_parts(text), key=lambda part: (part.start, -part.end))
     if not parts:

@@ -5,6 +5,7 @@ bring a finding that nobody can mend.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 
@@ -45,20 +46,25 @@ def sentences(
     A citation belongs to the sentence it stands in or directly follows. `starters` often begin a sentence too.
     """
     text = ""
-    places: list[tuple[int, int]] = []  # of each character of `text`
-    for leaf in leaves(line):
-        words = _words(leaf, _shown_name)
-        text += words
-        if isinstance(leaf, TextRun):
-            places += map(leaf.place, range(len(words)))
-        else:
-            places += [(leaf.start, leaf.end)] * len(words)
+    begins: list[int] = []  # where in `text` the words of each token begin
+    tokens = [*leaves(line)]
+    for token in tokens:
+        begins.append(len(text))
+        text += _words(token, _shown_name)
+
+    def place(index: int) -> tuple[int, int]:
+        number = bisect_right(begins, index) - 1
+        token = tokens[number]
+        if isinstance(token, TextRun):
+            return token.place(index - begins[number])
+        return token.start, token.end
+
     start = 0
     for end in (*_ends(text, _WORDS["starters"].union(starters)), len(text)):
         part = text[start:end]
         if any(character.isalnum() for character in part):
-            first, _ = places[end - len(part.lstrip())]
-            _, last = places[start + len(part.rstrip()) - 1]
+            first, _ = place(end - len(part.lstrip()))
+            _, last = place(start + len(part.rstrip()) - 1)
             yield first, last, CITED in part
         start = end
 
