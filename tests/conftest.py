@@ -201,7 +201,7 @@ def _markdown(site: Path, store: Path) -> dict[str, str]:
     """Return the Markdown of the pages of a site, which the first to ask generates for all."""
     root = site.parent
     with FileLock(f"{root}.lock"):
-        if not (root / "content" / "index.md").is_file():
+        if not (root / "content" / "groups" / "index.md").is_file():
             _run("generate", root, store)
     content = root / "content"
     return {file.relative_to(content).as_posix(): file.read_text("utf-8") for file in sorted(content.rglob("*.md"))}

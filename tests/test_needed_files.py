@@ -76,12 +76,12 @@ def test_a_link_for_the_folder_of_pages_is_refused(
     (root / "content").symlink_to("elsewhere")
     monkeypatch.chdir(root)
 
-    assert cli.main(["build"]) == 2
+    assert cli.main(["generate"]) == 2
 
     words = "a symbolic link stands where a folder should, and nothing is written through it"
     assert (
         capsys.readouterr().err
-        == f"atlas: the site could not be written: {words}: {root / 'content'}; the previous files are kept\n"
+        == f"atlas: the pages could not be written: {words}: {root / 'content'}; the previous files are kept\n"
     )
 
 

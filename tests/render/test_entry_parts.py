@@ -394,14 +394,14 @@ def test_the_head_names_places_where_it_can_name_all():
 @pytest.mark.parametrize(
     ("roles", "led_by", "shown"),
     [
-        ("role: secretary-general, when: 2014/.., said: 2024-02-01", "", "Leader secretary-general, 1 Feb 2024"),
+        ("role: secretary-general, when: 2014/.., said: 2024-02-01", "", "Leader secretary-general, as of 1 Feb 2024"),
         ("role: secretary-general, when: ../2014", "", ""),
         ("role: spokesperson, said: 2024-02-01", "", ""),
         ("role: leader, said: 2024-02-01, rank: deprecated, reason: superseded-by-author", "", ""),
         (
             "role: leader, said: 2020-02-01",
             "name: Naim Q, role: chairman, when: 2026-03-04",
-            "Naim Q, chairman, 4 Mar 2026",
+            "Naim Q, chairman, as of 4 Mar 2026",
         ),
     ],
 )

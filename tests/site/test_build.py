@@ -192,11 +192,18 @@ def test_a_theme_that_fails(
 
 
 def test_a_lost_manifest(root: Path, whole: Site) -> None:
-    """What an earlier run generated, and nothing tells any more, is made anew, and is no page by hand."""
+    """What an earlier run generated, and nothing tells any more, is no page by hand, even when its entry goes."""
+    assert cli.main(["--root", str(root), "generate"]) == 0
     shutil.rmtree(root / ".atlas")
     shutil.rmtree(root / "site")
     assert build(root) == 0
     assert files(root / "site") == whole
+    file = root / "entities" / "leaders" / "example-commander.yml"
+    text = file.read_bytes()
+    file.unlink()
+    assert build(root) == 0
+    assert "leaders/example-commander.html" not in files(root / "site")
+    file.write_bytes(text)
 
 
 def test_an_entry_that_goes(root: Path, whole: Site) -> None:

@@ -107,7 +107,6 @@ class FactView:
         self.stance = stance_chip(stance)
         self.stance_words = capitalised(stance.label) if stance else ""
         self.when = html(in_words(statement.when)) if statement.when else NOTHING
-        self.is_moment = statement.when is not None and not statement.when.is_interval
         self.said = date_html(statement.said)
         self.speaker = words.speaker(statement)
         self.standing = words.standing(fact)
@@ -315,8 +314,7 @@ class PropertySection:
         self.name = field.name
         self.anchor = section_anchor(field.name)
         self.label = declared.label
-        self.is_state = declared.lasting and declared.one
-        """It tells how something stands: a date alone says when it was so, and not since when."""
+        self.is_state = declared.lasting and declared.one  # how something stands on a day
         self.declared = declared
         self.facts = [FactView(declared.label.lower(), fact, references) for fact in facts]
         self.chain = ChainView(words.atlas, self.facts) if facts[0].statement.stance_code else None

@@ -13,7 +13,12 @@ from euphrates_atlas.render.entries.entry_page import EntryPages
 from euphrates_atlas.settings import Settings, fix_build_time, processes
 from euphrates_atlas.site import BuildFailed, StoreHasErrors
 from euphrates_atlas.site.convert import address_of, anchors, path_of
-from euphrates_atlas.site.folder_update import FolderUpdate, clear_staging, remove_leftovers
+from euphrates_atlas.site.folder_update import (
+    FolderUpdate,
+    clear_staging,
+    remove_leftovers,
+    write_manifest,
+)
 from euphrates_atlas.site.mkdocs import MkDocs
 from euphrates_atlas.site.parts import Part, gather_input, parts, sitemap_fields
 from euphrates_atlas.site.stamp import BuildStamp
@@ -151,6 +156,7 @@ class _Work:
         site = self._update
         generated = set(map(path_of, site.wanted))
         mkdocs.know(generated)
+        self._adopt(generated)
         warnings = mkdocs.warnings.messages
         for path in sorted(mkdocs.awaited - generated):
             named = f"A reference to '{path}' is included in the 'nav' configuration"
@@ -175,6 +181,13 @@ class _Work:
                 "the site could not be built: MkDocs warns, and a site with warnings is not built:"
             )
             raise BuildFailed("\n".join([words, *warnings]))
+
+    def _adopt(self, generated: Iterable[str]) -> None:
+        """List the Markdown that an earlier run generated where the list is lost: without it such pages pass for written by hand."""
+        settings = self._settings
+        if not settings.manifest.is_file():
+            left = [path for path in sorted(generated) if (settings.content / path).is_file()]
+            write_manifest(settings.manifest, left)
 
 
 def _missing_anchors(

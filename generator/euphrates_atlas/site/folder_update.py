@@ -68,9 +68,9 @@ class FolderUpdate:
         earlier = read_manifest(manifest)
         make_folders(self._root, [self._root])
         make_folders(self._root, [self._root / folder for folder in _folders(self._changed())])
-        _write_manifest(manifest, sorted({*earlier, *self.wanted}))
+        write_manifest(manifest, sorted({*earlier, *self.wanted}))
         written = self._move(earlier)
-        _write_manifest(manifest, sorted(self.wanted))
+        write_manifest(manifest, sorted(self.wanted))
         remove_leftovers(self._root / folder for folder in _folders(self.wanted))
         return written
 
@@ -167,7 +167,8 @@ def _is_in_folder(path: object) -> bool:
     return len(steps) > 1 and not {"", ".", ".."} & set(steps)
 
 
-def _write_manifest(manifest: Path, paths: list[str]) -> None:
+def write_manifest(manifest: Path, paths: list[str]) -> None:
+    """Keep the paths that runs wrote."""
     replace_file(manifest, (json.dumps({"files": paths}, indent=0) + "\n").encode())
 
 
