@@ -65,7 +65,7 @@ def test_pages_draw(engine: Browser, at_root: str, path: str) -> None:
     engine.open(at_root + path)
     assert until(engine, "return document.fonts.status === 'loaded' && document.fonts.check('16px \"Atlas Serif\"')")
     assert engine.run("return document.querySelectorAll('h1').length") == 1
-    assert engine.run("return document.documentElement.scrollWidth <= innerWidth")
+    assert until(engine, "return document.documentElement.scrollWidth <= innerWidth")
     seen = Image.open(io.BytesIO(engine.picture())).convert("L")
     assert seen.getextrema()[1] - seen.getextrema()[0] > 100
 

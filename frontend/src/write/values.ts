@@ -57,9 +57,10 @@ function short(parts: Mapping, text: string): Value | undefined {
   return parts;
 }
 
-/** Prose on one line for each paragraph, without blanks around it. */
+/** Prose without blanks around its lines; one of several lines ends with a line break, as in the files. */
 function tidied(text: string): string {
-  return text.normalize("NFC").trim().replace(/[ \t]+/g, " ").replace(/ ?\n ?/g, "\n").replace(/\n{3,}/g, "\n\n");
+  const lines = text.normalize("NFC").trim().replace(/[ \t]+/g, " ").replace(/ ?\n ?/g, "\n").replace(/\n{3,}/g, "\n\n");
+  return lines.includes("\n") ? `${lines}\n` : lines;
 }
 
 const withNames = (text: string, named: (id: string) => string) => text.replace(/@(\+\d+)/g, (_, id: string) => `@${named(id)}`);

@@ -123,7 +123,7 @@ def region_drawing(sheet: Sheet, counted: Iterable[CountedPlace], unit: str, mos
     board = Board(sheet.width, sheet.height, sheet.sizes)
     key = _key(sheet, board, most, unit)
     for mark in marks:
-        middle = Box.around(mark.x, mark.y, mark.radius * 0.8)
+        middle = Box.around(mark.x, mark.y, mark.radius * 0.5)
         board.block(middle)
     drawing += "".join(_country_names(sheet, board))
     names = filter(None, _place_names(sheet, marks, board))
