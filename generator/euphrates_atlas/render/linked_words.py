@@ -65,6 +65,9 @@ class LinkedWords:
     def __init__(self, atlas: Atlas, root: str = "../") -> None:
         self.atlas = atlas
         self._root = root
+        self.agent = cache(self._agent)
+        """Returns who says or does something, with the body they speak for beneath."""
+        self._speaking = cache(self._speaking_in_words)
 
     @cached_property
     def speakers(self) -> Mapping[str, Speaker]:
@@ -111,7 +114,7 @@ class LinkedWords:
         way = address(entry, anchor, self._root)
         return _MARKED_LINK(kind_class(entry), way, text) if marked else LINK(way, text)
 
-    def agent(self, agent: Agent) -> Markup:
+    def _agent(self, agent: Agent) -> Markup:
         """Return who says or does something, with the body they speak for beneath."""
         if agent.id:
             return self.link(agent.id)
@@ -126,7 +129,7 @@ class LinkedWords:
         """Return who says a statement; where it names nobody, who speaks in the works it cites."""
         return joined([self._speaking(agent) for agent in voices_of(self.atlas, statement)])
 
-    def _speaking(self, agent: Agent) -> Markup:
+    def _speaking_in_words(self, agent: Agent) -> Markup:
         """Return who speaks, with a link to all that they said."""
         id = speaker_id(agent.label or "")
         if not id:

@@ -12,7 +12,6 @@ from euphrates_atlas.export.identity import external_ids, feed_path
 from euphrates_atlas.export.jsonld import page_data
 from euphrates_atlas.facts.entry_dates import is_overdue
 from euphrates_atlas.facts.rivals import contested
-from euphrates_atlas.facts.speakers import named_speakers
 from euphrates_atlas.facts.support import works_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.kind import Kind
@@ -56,8 +55,7 @@ class EntryPage:
     def __init__(self, pages: "EntryPages", entry: Entry) -> None:
         """Take the pages of the atlas, which know what depends on all entries."""
         atlas, record = pages.atlas, entry.record
-        words = LinkedWords(atlas)
-        words.speakers = pages.speakers
+        words = pages.words
         references = References(words, entry)
         self.entry = entry
         self.title, about = pages.title_of(entry)
@@ -209,12 +207,12 @@ class EntryPages:
             if text and shared[text] > 1:
                 self._openings[id] = f"{self._titles[id]}: {text}"
         self.towns = towns_of(atlas)
-        self.speakers = named_speakers(atlas)
+        self.words = LinkedWords(atlas)
         self.in_words: dict[str, list[Fact]] = {}
         """By the id of an entry, the statements that name it in words as a speaker."""
         self.spokespeople: Counter[str] = Counter()
         """By the id of a body, the number of speakers without an entry who speak for it."""
-        for speaker in self.speakers.values():
+        for speaker in self.words.speakers.values():
             facts = [fact for fact, _ in speaker.said]
             self.in_words.setdefault(speaker.entry, []).extend(facts)
             if speaker.body and not speaker.entry:
@@ -257,7 +255,7 @@ class EntryPages:
         if not folder:
             return
         if works is None:
-            works = Works(entry, LinkedWords(self.atlas))
+            works = Works(entry, self.words)
             text = filled("outlet_works.md.j2", works=works, part=None)
             yield f"{folder}/{entry.id}.md", text
             yield from _redirects(entry, folder, f"Works of {self._titles[entry.id]}")
