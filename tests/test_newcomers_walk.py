@@ -226,7 +226,7 @@ MISTAKES = [
         "`{label: a hospital doctor}`",
     ),
     ("the name of a publisher", GAZETTE, ": example-gazette", ": Example Gazette", "A206", "`example-gazette`"),
-    ("a language in words", PLACE, "lang: ar", "lang: arabic", "A206", "as ar, fa, ckb"),
+    ("a language in words", PLACE, "lang: ar", "lang: arabic", "A206", "as fr, ar"),
     ("a country in words", PLACE, "country: IQ", "country: Iraq", "A206", "as IQ or SY"),
     ("an address cut short", GAZETTE, "url: https://", "url: ", "A206", "write it in full"),
     ("HTML", GROUP, "Armed group", "<b>Armed</b> group", "A207", "without tags"),

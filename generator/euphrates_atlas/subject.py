@@ -133,6 +133,8 @@ class SubjectMatter:
     """What it takes to add such names, such as "some Dutch"."""
     loaded_words: dict[str, str] = field(default_factory=dict)
     """Words that carry a verdict, in small letters, and what to write instead."""
+    question_words: tuple[str, ...] = ()
+    """Words of the subject with which readers ask about a name, and that are seldom part of one, such as its country."""
     start: tuple[str, ...] = ()
     """The ids of the entries that the first page offers to somebody new."""
     questions: tuple[tuple[str, str], ...] = ()

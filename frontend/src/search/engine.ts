@@ -12,10 +12,10 @@ const RUN = /[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+(?:\.[^\s\-\u2010-\u20
 
 /** Words that only ask. */
 const ASKING = new Set(fold("who whom what when where which why how many much is are was were does did do there in at by for about between show me tell list difference"));
-/** Words that ask about a name and are seldom part of one; and the country behind a name that says so itself. */
+/** Words that ask about a name and are seldom part of one; an atlas adds its own. */
 const QUESTION = new Set([
   ...ASKING,
-  ...fold("lead leads led leader leaders heads commander founder founded killed died dead death claimed organization organisation terrorist iraq syria iran عراق العراق"),
+  ...fold("lead leads led leader leaders heads commander founder founded killed died dead death claimed organization organisation"),
 ]);
 
 /** A file of an index that the site has replaced. */
@@ -82,7 +82,8 @@ export class IndexEngine implements Engine {
 
   async names(query: string, filters: Filters, limit: number, brief = false): Promise<Names> {
     const names = await this.#part("names");
-    const [words, found] = await asked(names, wordsOf(query));
+    const { asking } = await this.#index.head();
+    const [words, found] = await asked(names, wordsOf(query), new Set(fold(asking.join(" "))));
     const others = respellings(words, merged(found, []), await this.#rows(found)); // what is shown first comes first through the line
     const works = brief ? [] : this.#part("works").then(async (part) => part.respelt(words, await part.search(words, !found.some(isSure)), others));
     const [all, titles, kindOf] = await Promise.all([names.respelt(words, found, others), works, brief ? this.#index.part("names").then(({ kinds }) => kinds) : this.#index.kinds()]);
@@ -173,9 +174,9 @@ function withoutQuestion(query: string): string {
 }
 
 /** The words that are searched for, with their hits: without those of a question, where only the others are in a name. */
-async function asked(names: NameSearch, words: readonly string[]): Promise<[readonly string[], NameHit[]]> {
+async function asked(names: NameSearch, words: readonly string[], ofAtlas: ReadonlySet<string>): Promise<[readonly string[], NameHit[]]> {
   const found = await names.search(words);
-  const subject = words.filter((word) => !QUESTION.has(word));
+  const subject = words.filter((word) => !QUESTION.has(word) && !ofAtlas.has(word));
   if (found.some(isSure) || !subject.length || subject.length === words.length) return [words, found];
   const ofSubject = await names.search(subject);
   return ofSubject.some(isSure) ? [subject, ofSubject] : [words, found];

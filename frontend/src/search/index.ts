@@ -54,6 +54,8 @@ export interface Head {
   readonly entries: number;
   /** First entry of the tiers: places, outlets, works. */
   readonly tiers: readonly [places: number, outlets: number, works: number];
+  /** Words of the atlas that ask about a name and are seldom part of one. */
+  readonly asking: readonly string[];
   /** The hash of the first file of each part. */
   readonly files: Readonly<Record<FirstOf, string>>;
   readonly rows: Batches;

@@ -48,7 +48,7 @@ class Source(Work):
     accessed: DateText | None = part(also="access_date accessdate retrieved date_accessed read_on")
     """The day on which it was read, such as 2026-11-20."""
     language: Language = part(term="inLanguage", also="lang")
-    """Its language, such as ar, fa, ckb or en."""
+    """Its language, such as fr, ar or zh-Hant."""
     url: Url | None = part(term="url", also="link address website web uri href")
     """Its address; with `reference`, one of the two is required."""
     reference: ShortText | None = part(also="volume issue pages isbn doi")

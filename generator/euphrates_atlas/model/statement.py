@@ -338,7 +338,7 @@ class Name:
     ]
     """The name, in the script in which it is written."""
     lang: Language | None = None
-    """Its language, as ar, fa, ckb or en; required for Arabic script."""
+    """Its language, such as fr, ar or zh-Hant; required for Arabic script."""
     script: Script | None = None
     """Its script, as Arab or Latn, where the language leaves it open."""
     use: str | None = part(code="name-use")

@@ -195,7 +195,7 @@ Url = Annotated[str, TextFormat(_address, "a web address", r"[Hh][Tt][Tt][Pp][Ss
 CopyUrl = Annotated[str, TextFormat(_copy, "the address of one copy", FORM_PATTERN, EXPECTED_COPY)]
 Language = Annotated[
     str,
-    matching(_LANGUAGE, "a language tag", "write a BCP 47 tag, such as ar, fa, ckb, en or ar-Latn"),
+    matching(_LANGUAGE, "a language tag", "write a BCP 47 tag, such as fr, ar, zh-Hant or ar-Latn"),
     CldrCode("languages"),
 ]
 Script = Annotated[

@@ -97,6 +97,7 @@ def index_files(
         "kinds": list(kinds),
         "entries": len(documents),
         "tiers": [_before(documents, tier) for tier in (1, 2, 3)],
+        "asking": subject().question_words,
         "files": leading,
         "rows": files.add_batches("rows", rows),
     }
