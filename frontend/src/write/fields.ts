@@ -288,7 +288,7 @@ export class Fields {
     const isOutlet = field.kinds?.includes("publishers") && name === "publisher";
     const known = value();
     const begun = shared.fresh.find(({ sign }) => sign === known);
-    const input = el("input", { type: "text", value: begun ? nameOf(begun) : (shared.names.get(known) ?? known), placeholder: isWork ? "Title, publisher – or the address of a new work" : null });
+    const input = el("input", { type: "text", value: begun ? nameOf(begun).replace(/^New publisher$/, "") : (shared.names.get(known) ?? known), placeholder: isWork ? "Title, publisher – or the address of a new work" : null });
     const tell = (isNew = false) => {
       const chosen = value();
       const fresh = shared.fresh.find(({ sign }) => sign === chosen);

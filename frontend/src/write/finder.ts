@@ -77,7 +77,7 @@ export function makeFinder({ input, engine, kinds, extras, chosen, left }: Optio
   let waiting = 0;
   let active = -1;
   let acts: (() => void)[] = [];
-  let settled = input.value;
+  let isSettled = true; // until something is typed
   let isTaking = false;
 
   const items = () => [...list.children] as HTMLElement[];
@@ -103,7 +103,7 @@ export function makeFinder({ input, engine, kinds, extras, chosen, left }: Optio
     isTaking = true; // whoever describes a new work leaves the field by that
     act?.();
     isTaking = false;
-    settled = input.value;
+    isSettled = true;
   }
 
   function draw({ choices: found, isSure }: Found, typed: string): void {
@@ -130,7 +130,7 @@ export function makeFinder({ input, engine, kinds, extras, chosen, left }: Optio
     if (input.value.trim() !== typed) return;
     if (found.exact) chosen(found.exact);
     else left(typed, found);
-    settled = input.value;
+    isSettled = true;
   }
 
   async function ask(): Promise<void> {
@@ -146,6 +146,7 @@ export function makeFinder({ input, engine, kinds, extras, chosen, left }: Optio
     if (!input.value && kinds.every(({ isRow }) => isRow)) void ask();
   });
   input.addEventListener("input", () => {
+    isSettled = false;
     clearTimeout(waiting);
     turn++;
     waiting = window.setTimeout(() => void ask(), PAUSE);
@@ -168,8 +169,8 @@ export function makeFinder({ input, engine, kinds, extras, chosen, left }: Optio
     turn++;
     clearTimeout(waiting);
     show(false);
-    if (isTaking || input.value === settled) return;
-    settled = input.value;
+    if (isTaking || isSettled) return;
+    isSettled = true;
     const looking = settle(input.value.trim()).finally(() => lookedUp.delete(looking));
     lookedUp.add(looking);
   });
