@@ -21,7 +21,6 @@ from euphrates_atlas.edit.formatting import (
 )
 from euphrates_atlas.edit.store_names import StoreNames, add_names, read_names
 from euphrates_atlas.model.codes import CodeOf, code_list
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.ids import MAX_ID, is_id
 from euphrates_atlas.model.kind import Kind, Record
 from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
@@ -201,10 +200,9 @@ def _optional(
     rest = []
     for name in order:
         field = shape.fields[name]
-        declared: Property | None = field.marker(Property)
         if name in written:
             continue
-        if declared is not None and declared.expected:
+        if field.declared is not None and field.declared.expected:
             yield from _explained(field)
             yield from _comment(f"{name}: {_sample(field)}")
         elif name != "redirects":

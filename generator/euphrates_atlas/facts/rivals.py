@@ -11,7 +11,6 @@ from typing import Any
 from euphrates_atlas.model import codes
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import CodeOf
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.numbers import NUMBERS, Numbers
 from euphrates_atlas.model.roles import Located
 from euphrates_atlas.model.shape import FieldShape
@@ -143,8 +142,7 @@ def _follow(one: Edtf | None, other: Edtf | None) -> bool:
 
 def subject_of(statement: Statement, field: FieldShape) -> tuple[Any, ...] | None:
     """Return what a statement speaks of, equal for two that speak of the same; None where it has no rivals."""
-    declared: Property = field.marker(Property)
-    if declared.one:
+    if field.declared.one:
         return ()
     if statement.same_parts is None or not statement.may_have_rivals:
         return None

@@ -97,11 +97,10 @@ def named_ids(field: FieldShape, statement: Statement) -> Iterator[tuple[str, st
 
 def _tie(atlas: Atlas, owner: Entry, field: FieldShape, fact: Fact) -> Tie | None:
     """Return the tie that a statement makes; None where it names nobody, the other in words alone, or itself."""
-    declared: Property = field.marker(Property)
     named = dict(named_ids(field, fact.statement))
-    target = named.get(declared.edge)
+    target = named.get(field.declared.edge)
     if not target or target == owner.id:
         return None
     if target not in atlas.entries:
         return None
-    return Tie(owner, field, declared, fact, target)
+    return Tie(owner, field, field.declared, fact, target)

@@ -58,6 +58,11 @@ class FieldShape:
         return self.record.fields[name]
 
     @property
+    def declared(self) -> Any:
+        """The `Property` of an entry that it is; None where it holds no statements."""
+        return self.marker(Property)
+
+    @property
     def options(self) -> FieldOptions:
         """What the field declares beside its type."""
         return self.marker(FieldOptions) or FieldOptions()

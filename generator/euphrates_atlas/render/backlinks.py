@@ -71,7 +71,7 @@ class BacklinkSection:
         self.key = f"{self.kind.folder}.{field}"
         """As the chapters of a kind name it."""
         self.anchor = section_anchor(field, self.kind)
-        declared: Property = first.shape.fields[field].marker(Property)
+        declared = first.shape.fields[field].declared
         self.label = declared.inverse
         self.matters: set[tuple[str, str]] = set()
         """What accounts differ on in these statements: the entry, and the first statement of each disagreement."""
@@ -217,7 +217,7 @@ def _head(words: LinkedWords, owner: Entry, date: Edtf, fact: Fact, part: str) -
 
 def _is_shown(atlas: Atlas, mention: Reference) -> bool:
     """Say whether a mention stands in a table of the page it points at."""
-    declared = atlas[mention.entry_id].shape.fields[mention.field].marker(Property)
+    declared = atlas[mention.entry_id].shape.fields[mention.field].declared
     return declared is not None and bool(declared.inverse) and mention.part not in SPEECH
 
 

@@ -15,7 +15,7 @@ from euphrates_atlas.facts.entry_dates import beginning_of, date_of
 from euphrates_atlas.facts.ties import named_ids
 from euphrates_atlas.model.atlas import Entry, Fact, Reference
 from euphrates_atlas.model.codes import CodeOf, code_list
-from euphrates_atlas.model.fields import Lane, Property
+from euphrates_atlas.model.fields import Lane
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.render.backlinks import SPEECH, BacklinkSection
@@ -178,8 +178,7 @@ def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
     """Yield the dated entries that point at this one by a property that has a lane for them."""
     for other, mention, fact in _named_in(entry, words):
         field = other.shape.fields[mention.field]
-        declared: Property = field.marker(Property)
-        lane = declared.inverse_lane
+        lane = field.declared.inverse_lane
         if lane is None or not fact.statement.is_current:
             continue
         if lane.only and lane.only != mention.part:

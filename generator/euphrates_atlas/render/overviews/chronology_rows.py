@@ -11,7 +11,6 @@ from euphrates_atlas.facts.rivals import contested, disagreements
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import Tie, named_ids
 from euphrates_atlas.model.atlas import Atlas, Entry
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.render.linked_words import LinkedWords, stance_lead
 from euphrates_atlas.render.markup import (
     LINK,
@@ -157,7 +156,7 @@ def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
         sort = Tie(
             other,
             field,
-            field.marker(Property),
+            field.declared,
             fact_there,
             event.id,
         ).typing
@@ -174,7 +173,7 @@ def _matter(words: LinkedWords, moment: DatedFacts) -> Markup:
             for own in entry.current_facts(field)[:1]:
                 said.append(words.statement(own)[0])
         return joined(said, "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}")
-    declared: Property = entry.shape.fields[moment.field].marker(Property)
+    declared = entry.shape.fields[moment.field].declared
     label = declared.label
     if moment.part not in ("value", "when", "said"):
         label += f", {moment.part}"

@@ -13,7 +13,6 @@ from euphrates_atlas.facts.quantities import accounts_of
 from euphrates_atlas.facts.rivals import Disagreement, disagreements
 from euphrates_atlas.facts.support import origins_of, sources_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.statement import Dispute
 from euphrates_atlas.render.difference_words import difference_words
@@ -169,7 +168,7 @@ def _matter(
 ) -> Iterator[Row | HeadingRow]:
     """Yield the heading of a disagreement, and its accounts, the preferred first, each above its rejections."""
     field = disagreement[0].field
-    declared: Property = entry.shape.fields[field].marker(Property)
+    declared = entry.shape.fields[field].declared
     heading = _MATTER(
         words.link(entry.id),
         address(entry, section_anchor(field)),
@@ -255,7 +254,7 @@ def widest_matters(
     shown = []
     for disagreement in sorted(widest, key=order)[:most]:
         id, field = disagreement[0].entry_id, disagreement[0].field
-        declared: Property = atlas[id].shape.fields[field].marker(Property)
+        declared = atlas[id].shape.fields[field].declared
         link = words.link(id, anchor=section_anchor(field))
         differ = difference_words([disagreement], words)
         shown.append((link, f"{declared.label}: {differ}"))

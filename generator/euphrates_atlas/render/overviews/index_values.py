@@ -9,7 +9,6 @@ from euphrates_atlas.facts.plain_words import country_name, label_of
 from euphrates_atlas.facts.quantities import NO_NUMBER, Quantity, quantities
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import CodeOf, contains
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import IndexColumn
 from euphrates_atlas.model.roles import Located
 from euphrates_atlas.model.shape import FieldShape
@@ -62,7 +61,7 @@ def cell(
     shown = _cell(words, entry, column, whole=whole)
     if shown or not column.absent:
         return shown
-    declared = _field(entry, column).marker(Property)
+    declared = _field(entry, column).declared
     if declared is None or entry.suits(declared):
         return _ABSENT(column.absent)
     return None
@@ -79,7 +78,7 @@ def card_cell(words: PlainWords, entry: Entry, column: IndexColumn) -> CardCell:
         shown = shown.value
     text = Markup(shown or "").striptags()
     field = _field(entry, column)
-    declared: Property | None = field.marker(Property)
+    declared = field.declared
     if declared is None or not declared.lasting:
         return text
     card: list[str | tuple[str, str]] = [text]
@@ -104,7 +103,7 @@ def _cell(
 ) -> Cell:
     """Return the cell of an entry, empty where nothing is recorded."""
     field = _field(entry, column)
-    declared: Property | None = field.marker(Property)
+    declared = field.declared
     if declared is None:
         value = getattr(entry.record, column.field)
         text = str(words.value(field, value, short=True))

@@ -15,7 +15,6 @@ from euphrates_atlas.draw.locations import areas_of
 from euphrates_atlas.facts.plain_words import country_name
 from euphrates_atlas.facts.support import cited_in, is_thin
 from euphrates_atlas.model.atlas import Atlas, Entry
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
@@ -165,7 +164,7 @@ def _wanted(words: LinkedWords, entry: Entry) -> Iterator[Wanted]:
         yield Wanted(_ALONE, html("Rests on one source: ") + source)
     for fact in entry.facts:
         if is_thin(atlas, fact):
-            label = entry.shape.fields[fact.field].marker(Property).label
+            label = entry.shape.fields[fact.field].declared.label
             said, _ = words.statement(fact)
             about = html(f"{label}: {said.striptags()}")
             link = LINK(address(entry, fact.anchor), about)
