@@ -32,7 +32,7 @@ from euphrates_atlas.text.edtf import EXPECTED, EdtfError
 from euphrates_atlas.text.edtf import parse as parse_date
 from euphrates_atlas.text.escape import ascii_words
 from euphrates_atlas.text.folding import fold
-from euphrates_atlas.text.months import MONTHS
+from euphrates_atlas.text.months import MONTHS, month_number
 from euphrates_atlas.text.nearest import nearest
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree
@@ -316,7 +316,7 @@ def named_date(text: str) -> tuple[str, str]:
         return "", text
     date = match["iso"]
     if not date:
-        month = MONTHS.index(match["month"].capitalize()) + 1
+        month = month_number(match["month"])
         date = f"{match['year']}-{month:02}"
     if match["day"]:
         date += f"-{int(match['day']):02}"

@@ -303,7 +303,7 @@ def mentions_by_kind(
         link = field_link(atlas[mention.entry_id], mention.field, mention.fact)
         own.setdefault(mention.field, link)
     named = [atlas[id] for id in fields]
-    named.sort(key=lambda other: (other.kind.order, other.label.casefold(), other.id))
+    named.sort(key=lambda other: (other.kind.order, other.by_name))
     for kind, others in groupby(named, key=lambda other: other.kind):
         rows = [
             (words.link(other.id, marked=False), joined(fields[other.id].values()))

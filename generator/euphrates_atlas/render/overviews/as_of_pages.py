@@ -259,12 +259,7 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
 
 def _by_body(statement: LastingStatement) -> tuple[object, ...]:
     body = statement.body
-    return (
-        body.kind.order,
-        body.label.casefold(),
-        body.id,
-        statement.order,
-    )
+    return body.kind.order, body.by_name, statement.order
 
 
 def _lasting_statement(

@@ -12,7 +12,6 @@ from euphrates_atlas.export.identity import feed_path
 from euphrates_atlas.facts.plain_words import counted_entries, day_words
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.model.atlas import Atlas
-from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import html
@@ -73,13 +72,12 @@ def _listed(atlas: Atlas, day: RecentDay) -> ListedDay:
     changes = [change for _, change in day.changes]
     changes.sort(key=lambda change: change.sort is not ChangeKind.ADDED)
     entries = [_changed(atlas, change) for change in changes]
-    return ListedDay(day_words(day.day), entries, list(_others(atlas.kinds, day)))
-
-
-def _others(kinds: Sequence[Kind], day: RecentDay) -> Iterator[str]:
-    for kind in kinds:
-        if kind.folder in day.others:
-            yield counted_entries(day.others[kind.folder], kind)
+    others = [
+        counted_entries(day.others[kind.folder], kind)
+        for kind in atlas.kinds
+        if kind.folder in day.others
+    ]
+    return ListedDay(day_words(day.day), entries, others)
 
 
 def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:

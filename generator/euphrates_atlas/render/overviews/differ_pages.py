@@ -145,10 +145,7 @@ def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
     """Yield the properties of a kind on which accounts differ, in the order of its pages."""
     words = LinkedWords(atlas)
     by_field: dict[str, list[Matter]] = defaultdict(list)
-    entries = sorted(
-        atlas.of_kind(kind),
-        key=lambda e: (e.label.casefold(), e.id),
-    )
+    entries = sorted(atlas.of_kind(kind), key=lambda entry: entry.by_name)
     for entry in entries:
         for disagreement in disagreements(atlas, entry):
             matter = tuple(_matter(words, entry, disagreement))
@@ -179,18 +176,10 @@ def _matter(
     facts: list[Fact] = []
     for account in accounts_of(words.atlas, disagreement):
         facts += account.facts
-    facts.sort(
-        key=lambda fact: (
-            fact.statement.rank != "preferred",
-            fact.index,
-        )
-    )
+    facts.sort(key=lambda fact: (fact.statement.rank != "preferred", fact.index))
     for fact in facts:
         is_preferred = fact.statement.rank == "preferred"
-        yield Row(
-            _account(words, entry, fact),
-            "ea-pref" if is_preferred else "",
-        )
+        yield Row(_account(words, entry, fact), "ea-pref" if is_preferred else "")
         for item in fact.statement.disputed:
             yield Row(_rejection(words, item), "ea-reject")
 
@@ -247,9 +236,8 @@ def widest_matters(
                 max(own, key=lambda facts: (len(facts), -facts[0].index)),
             )
 
-    def order(facts: Disagreement) -> tuple[int, str, str]:
-        id = facts[0].entry_id
-        return -len(facts), atlas[id].label.casefold(), id
+    def order(facts: Disagreement) -> tuple[object, ...]:
+        return -len(facts), atlas[facts[0].entry_id].by_name
 
     shown = []
     for disagreement in sorted(widest, key=order)[:most]:

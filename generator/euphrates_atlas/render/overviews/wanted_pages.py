@@ -210,14 +210,8 @@ def _needy(
         if items:
             found.append(Needy(_area_title(atlas, entry), entry, items))
 
-    def order(own: Needy) -> tuple[bool, str, str, str]:
-        area, entry = own.area, own.entry
-        return (
-            area == NO_PLACE,
-            area.casefold(),
-            entry.label.casefold(),
-            entry.id,
-        )
+    def order(own: Needy) -> tuple[object, ...]:
+        return own.area == NO_PLACE, own.area.casefold(), own.entry.by_name
 
     return sorted(found, key=order)
 
