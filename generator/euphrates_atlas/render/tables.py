@@ -145,7 +145,11 @@ class Table:
         rows = [row.cells for row in self.rows if isinstance(row, Row)]
         if not rows or _LEAN_STYLES.isdisjoint(self.style.split()):
             return [True] * len(self.columns)
-        return [any(cell not in ("", None) for cell in cells) for cells in zip(*rows, strict=True)]
+        return list(map(_has_value, zip(*rows, strict=True)))
+
+
+def _has_value(cells: Iterable[Cell]) -> bool:
+    return any(cell not in ("", None) for cell in cells)
 
 
 def number(label: str, unit: str = "", *, absent: str = "") -> Column:
@@ -159,9 +163,13 @@ def rows_of(rows: Iterable[tuple[Cell, ...]]) -> tuple[Row, ...]:
 
 
 def _row(row: Row, cells: Iterable[tuple[Column, str, Cell]]) -> str:
-    data = "".join([f' {name}="{escape(text)}"' for name, text in (row.data or {}).items()])
-    attributes = _attributes({"class": row.style, "id": row.anchor})
-    return f"<tr{data}{attributes}>{''.join([_cell(*cell) for cell in cells])}</tr>\n"
+    attributes = ""
+    if row.data:
+        for name, text in row.data.items():
+            attributes += f' {name}="{escape(text)}"'
+    attributes += _attributes({"class": row.style, "id": row.anchor})
+    content = "".join([_cell(*cell) for cell in cells])
+    return f"<tr{attributes}>{content}</tr>\n"
 
 
 def _heading_row(row: HeadingRow, width: int) -> str:

@@ -131,8 +131,11 @@ def task_table(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Table:
 def _lists(atlas: Atlas, ids: Iterable[str]) -> Markup:
     """Return links to the pages of wanted work on the kinds of these entries."""
     folders = {atlas[id].kind.folder for id in ids}
-    kinds = [kind for kind in atlas.kinds if kind.folder in folders]
-    return joined(LINK(f"{kind.folder}.html", kind.plural.lower()) for kind in kinds)
+    links = []
+    for kind in atlas.kinds:
+        if kind.folder in folders:
+            links.append(LINK(f"{kind.folder}.html", kind.plural.lower()))
+    return joined(links)
 
 
 def wanted_by_entry(
@@ -258,6 +261,9 @@ def _noted(words: LinkedWords, note: Diagnostic) -> Markup:
 
     def link(match: re.Match[str]) -> str:
         id = match[1] or match[2]
-        return str(words.link(id, marked=False)) if id in words.atlas.entries else match[0]
+        if id not in words.atlas.entries:
+            return match[0]
+        return str(words.link(id, marked=False))
 
-    return Markup(_ENTRY.sub(link, code_html(capitalised(note.message))))
+    message = code_html(capitalised(note.message))
+    return Markup(_ENTRY.sub(link, message))
