@@ -54,7 +54,7 @@ class Column:
     unit: str = ""
     """The words before a cell on a narrow screen, as `statements:` before a number."""
     name: str = ""
-    """The words above a cell on a narrow screen, where rows are cards."""
+    """The words above a cell on a narrow screen, where rows are cards; empty: its heading."""
     key: str = ""
     """Its name for the script that sorts rows."""
     sorts: str = ""
@@ -112,10 +112,7 @@ class Table:
         """Return the table as HTML for a raw block."""
         shown = self._shown_columns()
         columns = list(compress(self.columns, shown))
-        of_cells = [
-            _attributes({"class": column.style, "data-l": column.name, "data-u": column.unit})
-            for column in columns
-        ]
+        of_cells = [self._of_cells(column) for column in columns]
         bodies: list[list[str]] = []
         for row in self.rows:
             if isinstance(row, HeadingRow) or not bodies:
@@ -139,6 +136,11 @@ class Table:
             "".join(f"<tbody>\n{''.join(body)}</tbody>\n" for body in bodies or [[]]),
         )
         return Markup(html)
+
+    def _of_cells(self, column: Column) -> str:
+        """Return the attributes of the cells of a column."""
+        name = column.name or column.label if self.style == "ea-cards" else ""
+        return _attributes({"class": column.style, "data-l": name, "data-u": column.unit})
 
     def _shown_columns(self) -> list[bool]:
         """Tell for each column whether it is shown: in some styles one without a value is not."""

@@ -29,11 +29,11 @@ from euphrates_atlas.text.phrases import capitalised
 
 _STATEMENTS = (
     Column("Entry", is_head=True, key="entry", sorts="name"),
-    Column("Fact", name="Fact", key="fact"),
-    Column("Value", name="Value", key="value"),
-    Column("Who says it", name="Who says it", key="speaker"),
+    Column("Fact", key="fact"),
+    Column("Value", key="value"),
+    Column("Who says it", key="speaker"),
     Column("Paragraph or page", name="Where", key="where", absent="not given"),
-    Column("Standing", name="Standing", key="standing"),
+    Column("Standing", key="standing"),
 )
 
 

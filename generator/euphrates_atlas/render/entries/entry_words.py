@@ -20,9 +20,9 @@ from euphrates_atlas.model.statement import Name
 from euphrates_atlas.model.value_types import Ref, Role
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import (
+    BEHIND,
     LINK_OUT,
     NOTHING,
-    SUB,
     html,
     joined,
     name_html,
@@ -191,7 +191,7 @@ def _is_bare(name: Name) -> bool:
 
 def _copied(name: Name, said: str = "") -> Markup:
     """Return a name that readers can copy, with what is to be said of it."""
-    beneath = html(" ") + SUB(html(said)) if said else ""
+    beneath = BEHIND(html(said)) if said else ""
     return _NAME(html(name.text), name_html(name.text, name.lang), beneath)
 
 

@@ -1,6 +1,6 @@
 """The page of recent changes, with its feeds: of all changes, and of those of each kind that readers come for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import html
 from euphrates_atlas.render.overviews.change_words import change_words
-from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.subject import repository_address, subject
 from euphrates_atlas.text.phrases import capitalised
 
@@ -47,7 +47,7 @@ class ListedDay(NamedTuple):
     """What is not listed, such as "12 sources"."""
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the page of recent changes, by day, the newest first, and the feeds."""
     atlas, history = site.atlas, site.read_history()
     kinds = [kind for kind in atlas.kinds if not kind.supports]

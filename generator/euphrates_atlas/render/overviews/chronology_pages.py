@@ -124,10 +124,7 @@ def pages(site: SiteInput) -> Pages:
 
 def _year_tabs(years: Mapping[str, Sequence[Line]], here: str) -> list[Tab]:
     """Return links to the pages of all years."""
-    tabs = []
-    for year, lines in years.items():
-        tabs.append(Tab(year, f"{year}.html", len(lines), year == here))
-    return tabs
+    return [Tab(year, f"{year}.html", len(lines), year == here) for year, lines in years.items()]
 
 
 def _titled(

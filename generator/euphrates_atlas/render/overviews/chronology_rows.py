@@ -13,9 +13,9 @@ from euphrates_atlas.facts.ties import Tie, named_ids
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.render.linked_words import LinkedWords, stance_lead
 from euphrates_atlas.render.markup import (
+    BEHIND,
     LINK,
     NOTHING,
-    SUB,
     address,
     html,
     joined,
@@ -105,7 +105,7 @@ def _speakers(words: LinkedWords, moment: DatedFacts) -> Markup:
     named = joined(speakers[:MAX_SPEAKERS], "; ")
     more = len(speakers) - MAX_SPEAKERS
     if more > 0:
-        named += html(" ") + SUB(f"and {more} more")
+        named += BEHIND(f"and {more} more")
     return named
 
 

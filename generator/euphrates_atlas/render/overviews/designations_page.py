@@ -19,11 +19,11 @@ from euphrates_atlas.text.edtf_words import in_short
 
 FIELD, AUTHORITIES = "designations", "designation-authority"
 _COLUMNS = (
-    Column("Listed", style="ea-dt", name="Listed"),
+    Column("Listed", style="ea-dt"),
     Column("Who", is_head=True),
     Column("Programme or list", name="Programme"),
-    Column("Number", name="Number"),
-    Column("Taken off", style="ea-dt", name="Taken off"),
+    Column("Number"),
+    Column("Taken off", style="ea-dt"),
 )
 
 

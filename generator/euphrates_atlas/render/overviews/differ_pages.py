@@ -19,6 +19,7 @@ from euphrates_atlas.render.difference_words import difference_words
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords, dispute_chip, stance_lead
 from euphrates_atlas.render.markup import (
+    BEHIND,
     LINK,
     QUOTED,
     RANK,
@@ -199,7 +200,7 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
         account += SUB(in_short(statement.when))
     standing = RANK(statement.rank, html(words.standing(fact)))
     if statement.reason:
-        standing += html(" ") + SUB(html(label_of("reason", statement.reason)))
+        standing += BEHIND(html(label_of("reason", statement.reason)))
     sources = counted(len(sources_of(words.atlas, fact)), "source")
     origins = counted(len(origins_of(words.atlas, fact)), "origin")
     said_on = in_short(statement.said) if statement.said else ""
