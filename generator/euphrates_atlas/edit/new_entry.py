@@ -20,7 +20,6 @@ from euphrates_atlas.edit.formatting import (
     quoted,
 )
 from euphrates_atlas.edit.store_names import StoreNames, add_names, read_names
-from euphrates_atlas.model.codes import CodeOf, code_list
 from euphrates_atlas.model.ids import MAX_ID, is_id
 from euphrates_atlas.model.kind import Kind, Record
 from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
@@ -182,9 +181,8 @@ def _explained(field: FieldShape) -> Iterator[str]:
         explained += [part for part in field.record.parts if part.required]
     sentences = []
     for part in explained:
-        marker: CodeOf | None = part.marker(CodeOf)
-        if marker is not None:
-            codes = list(code_list(marker.list_name).codes)
+        if part.code_list is not None:
+            codes = list(part.code_list.codes)
             left = len(codes) - _LISTED
             more = f" and {left} more in the glossary" if left > 0 else ""
             sentences.append(f"{part.name}: {', '.join(codes[:_LISTED])}{more}.")

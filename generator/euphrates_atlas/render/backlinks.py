@@ -13,7 +13,6 @@ from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import ties_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, Reference
-from euphrates_atlas.model.codes import CodeOf, code_list
 from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.shape import FieldShape
@@ -197,9 +196,8 @@ def _leading_since(words: LinkedWords, field: FieldShape, fact: Fact) -> Edtf | 
 def _is_of_head(field: FieldShape, statement: Statement) -> bool:
     """Tell whether one of the codes of a statement is the role of a head."""
     for part in field.parts:
-        coded = part.marker(CodeOf)
-        if coded is not None:
-            code = code_list(coded.list_name).codes.get(getattr(statement, part.name))
+        if part.code_list is not None:
+            code = part.code_list.codes.get(getattr(statement, part.name))
             if code is not None and code.leads:
                 return True
     return False

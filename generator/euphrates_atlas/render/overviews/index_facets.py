@@ -10,7 +10,6 @@ from euphrates_atlas.facts.plain_words import country_name, label_of, language_n
 from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.speakers import name_and_office, named_speakers, speaker_id, voices_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.codes import CodeOf
 from euphrates_atlas.model.kind import Facet, Kind
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent, Statement
@@ -240,9 +239,9 @@ def _admits(statement: Statement) -> bool:
 
 def _code_words(field: FieldShape, code: str) -> str:
     """Return the words for a code, a language or a country; of other values none."""
-    marker = field.marker(CodeOf)
-    if marker:
-        return label_of(marker.list_name, code)
+    listed = field.code_list
+    if listed:
+        return label_of(listed.name, code)
     named = field.marker(CldrCode)
     if named is None:
         return ""
