@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import indent
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -22,7 +23,7 @@ from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Sequence, Tree
 from tests.case_count import sample
 from tests.overlays import WHOLE, lay
-from tests.stores import CORPUS, REPOSITORY
+from tests.stores import CORPUS, FROZEN, REPOSITORY
 
 FOLDERS = kinds.record_types()
 
@@ -467,16 +468,15 @@ def test_nothing_is_half_written(
     assert event(root) == TEXT
 
 
-def corpus() -> Iterator[tuple[str, str, Entry, Tree]]:
-    """Yield address, canonical text, content and tree of every worked example, and of every 10th entry of the whole store."""
-    for root, every in ((CORPUS / "entities", 1), (WHOLE, 10)):
-        for path in sample(sorted(root.glob("*/*.yml")), every):
-            model = FOLDERS[path.parent.name]
-            text = formatted(tree_of(path.read_text("utf-8")), model)
-            tree = tree_of(text)
-            entry = parse_entry(path.stem, tree, model)
-            assert isinstance(entry, Entry)
-            yield f"{path.parent.name}/{path.stem}", text, entry, tree
+def entries_of(root: Path, every: int) -> Iterator[tuple[str, str, list[Part]]]:
+    """Yield address, canonical text and parts of every entry below a folder, or of one in so many."""
+    for path in sample(sorted(root.glob("*/*.yml")), every):
+        model = FOLDERS[path.parent.name]
+        text = formatted(tree_of(path.read_text("utf-8")), model)
+        tree = tree_of(text)
+        entry = parse_entry(path.stem, tree, model)
+        assert isinstance(entry, Entry)
+        yield f"{path.parent.name}/{path.stem}", text, [*parts_of(text, entry, tree)]
 
 
 def tree_of(text: str) -> Tree:
@@ -496,39 +496,70 @@ def items_of(text: str, entry: Entry, tree: Tree) -> Iterator[tuple[Fact, slice]
                 yield fact, slice(start, end)
 
 
-def changes_of(text: str, entry: Entry, tree: Tree) -> Iterator[tuple[str, str]]:
-    """Yield texts of an entry, and changes by which each becomes `text`.
+NO_LINES = slice(0, 0)
 
-    The last of a list is added, any statement is put in place of itself, and so is any other field.
-    """
+
+class Part(NamedTuple):
+    """What a change says of one field or statement, and the lines of the entry that are taken out before it is applied."""
+
+    key: str
+    words: str
+    taken_out: slice = NO_LINES
+
+
+def parts_of(text: str, entry: Entry, tree: Tree) -> Iterator[Part]:
+    """Yield parts of changes to an entry: the last of a list is added, any statement and any other field is put in place of itself."""
     lines = text.splitlines(keepends=True)
     for fact, place in items_of(text, entry, tree):
         item = "".join(lines[place])
         value = indent(item.replace("- ", "  ", 1), "  ")
-        yield text, f"replace:\n- statement: {fact.anchor}\n  with:\n{value}"
+        yield Part("replace", f"- statement: {fact.anchor}\n  with:\n{value}")
         if fact is entry.facts_of(fact.field)[-1]:
-            rest = [*lines[: place.start], *lines[place.stop :]]
-            yield "".join(rest), f"add:\n  {fact.field}:\n{item}"
+            yield Part("add", f"  {fact.field}:\n{item}", place)
     for field in re.findall(r"^[a-z_]+:.*\n(?:[ \n].*\n?)*", text, re.MULTILINE):
         if entry.shape.fields[field.partition(":")[0]].marker(Property) is None and "#" not in field:
-            yield text, f"set:\n{indent(field, '  ')}"
+            yield Part("set", indent(field, "  "))
+
+
+def put_back(root: Path, address: str, text: str, parts: Iterable[Part]) -> None:
+    """Take lines out of an entry, apply a change of these parts, and compare."""
+    file = root / f"entities/{address}.yml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    lines = text.splitlines(keepends=True)
+    words = {"add": "", "set": "", "replace": ""}
+    for part in sorted(parts, key=lambda part: part.taken_out.start, reverse=True):
+        del lines[part.taken_out]
+        words[part.key] += part.words
+    change = "".join(f"{key}:\n{said}" for key, said in words.items() if said)
+    file.write_text("".join(lines), "utf-8")
+
+    apply_change(Settings(root), tree_of(f"change: {address}\n{change}"))
+
+    assert file.read_text("utf-8") == text, change
+    file.unlink()
 
 
 def test_what_was_taken_out_is_put_back(tmp_path: Path) -> None:
-    """Byte for byte, and so is a whole entry that is new."""
+    """Byte for byte, one thing after another."""
     seen = 0
-    for address, text, entry, tree in corpus():
-        file = tmp_path / f"entities/{address}.yml"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        for before, change in changes_of(text, entry, tree):
-            file.write_text(before, "utf-8")
-            apply_change(Settings(tmp_path), tree_of(f"change: {address}\n{change}"))
-            assert file.read_text("utf-8") == text, change
-            seen += 1
-        file.unlink()
+    for root, every in ((CORPUS / "entities", 1), (FROZEN / "entities", 10)):
+        for address, text, parts in entries_of(root, every):
+            for part in parts:
+                put_back(tmp_path, address, text, [part])
+                seen += 1
+    assert seen > 500
+
+
+def test_all_that_was_taken_out_is_put_back_together(tmp_path: Path) -> None:
+    """Byte for byte, and so is a whole entry that is new."""
+    for address, text, parts in entries_of(WHOLE, 10):
+        put_back(tmp_path, address, text, [part for part in parts if part.key != "add"])
+        added = [part for part in parts if part.key == "add"]
+        if added:
+            put_back(tmp_path, address, text, added)
         _, _, rest = text.partition("\n")
         if "#" not in rest:
+            file = tmp_path / f"entities/{address}.yml"
             apply_change(Settings(tmp_path), tree_of(f"entries:\n  {address}:\n{indent(rest, '    ')}"))
             assert file.read_text("utf-8") == text
             file.unlink()
-    assert seen > 500

@@ -21,7 +21,6 @@ from euphrates_atlas.diff.statement_changes import (
 )
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.value_types import ProseText
 from euphrates_atlas.text.prose import Prose, cited
@@ -136,7 +135,7 @@ def _addresses(entry: Entry) -> set[str]:
 def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
     """Yield the changes of fields that are neither statements, prose nor names."""
     for field in new.shape.fields.values():
-        is_compared_elsewhere = field.marker(Property) or field.marker(ProseText)
+        is_compared_elsewhere = field.declared or field.marker(ProseText)
         if is_compared_elsewhere or field.name in (
             "names",
             "redirects",

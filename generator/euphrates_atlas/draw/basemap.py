@@ -149,8 +149,10 @@ def rivers() -> tuple[Feature, ...]:
 def holds(rings: tuple[Ring, ...], latitude: float, longitude: float) -> bool:
     """Tell whether a place lies within an outline, or no further outside than `TOLERANCE`."""
     steps = (0.0, TOLERANCE, -TOLERANCE)
-    around = [(longitude + east, latitude + north) for east, north in product(steps, steps)]
-    return any(_inside(rings, x, y) for x, y in around)
+    for east, north in product(steps, steps):
+        if _inside(rings, longitude + east, latitude + north):
+            return True
+    return False
 
 
 def _key(name: str, without: Collection[str]) -> str:

@@ -11,7 +11,6 @@ from euphrates_atlas.draw.basemap import Feature
 from euphrates_atlas.facts.entry_dates import years_between, years_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import code_list, contains
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.roles import Located, Location
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.value_types import Ref, Role
@@ -40,7 +39,7 @@ def areas_of(atlas: Atlas, entry: Entry) -> tuple[Area, ...]:
     if not name:
         return ()
     field = entry.shape.fields[name]
-    if field.marker(Property) is None:
+    if field.declared is None:
         return (area_of(entry),)
     part = next(part.name for part in field.parts if _is_location(part))
     areas: dict[Area, None] = {}

@@ -20,8 +20,6 @@ from euphrates_atlas.edit.formatting import (
     quoted,
 )
 from euphrates_atlas.edit.store_names import StoreNames, add_names, read_names
-from euphrates_atlas.model.codes import CodeOf, code_list
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.ids import MAX_ID, is_id
 from euphrates_atlas.model.kind import Kind, Record
 from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
@@ -33,7 +31,7 @@ from euphrates_atlas.text.edtf import EXPECTED, EdtfError
 from euphrates_atlas.text.edtf import parse as parse_date
 from euphrates_atlas.text.escape import ascii_words
 from euphrates_atlas.text.folding import fold
-from euphrates_atlas.text.months import MONTHS
+from euphrates_atlas.text.months import MONTHS, month_number
 from euphrates_atlas.text.nearest import nearest
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree
@@ -183,9 +181,8 @@ def _explained(field: FieldShape) -> Iterator[str]:
         explained += [part for part in field.record.parts if part.required]
     sentences = []
     for part in explained:
-        marker: CodeOf | None = part.marker(CodeOf)
-        if marker is not None:
-            codes = list(code_list(marker.list_name).codes)
+        if part.code_list is not None:
+            codes = list(part.code_list.codes)
             left = len(codes) - _LISTED
             more = f" and {left} more in the glossary" if left > 0 else ""
             sentences.append(f"{part.name}: {', '.join(codes[:_LISTED])}{more}.")
@@ -201,10 +198,9 @@ def _optional(
     rest = []
     for name in order:
         field = shape.fields[name]
-        declared: Property | None = field.marker(Property)
         if name in written:
             continue
-        if declared is not None and declared.expected:
+        if field.declared is not None and field.declared.expected:
             yield from _explained(field)
             yield from _comment(f"{name}: {_sample(field)}")
         elif name != "redirects":
@@ -318,7 +314,7 @@ def named_date(text: str) -> tuple[str, str]:
         return "", text
     date = match["iso"]
     if not date:
-        month = MONTHS.index(match["month"].capitalize()) + 1
+        month = month_number(match["month"])
         date = f"{match['year']}-{month:02}"
     if match["day"]:
         date += f"-{int(match['day']):02}"

@@ -25,7 +25,6 @@ from euphrates_atlas.facts.ties import named_ids
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, canonical_json, plain
 from euphrates_atlas.model.codes import code_list, list_names
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.numbers import NUMBERS
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import FieldShape, shape_of
@@ -283,9 +282,8 @@ class DataTables:
 
 def target_of(field: FieldShape, statement: Statement) -> str | None:
     """Return the entry that a statement names: by the part that ties the two where there is one, else the first that does."""
-    declared: Property = field.marker(Property)
     named = dict(named_ids(field, statement))
-    tied = named.get(declared.edge)
+    tied = named.get(field.declared.edge)
     return tied or next(iter(named.values()), None)
 
 

@@ -19,7 +19,7 @@ from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.speakers import voices_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import CodeOf, code_list
-from euphrates_atlas.model.fields import Property, Term
+from euphrates_atlas.model.fields import Term
 from euphrates_atlas.model.roles import Author
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent, Name, Statement
@@ -232,8 +232,7 @@ def _facts(
             continue  # the tie ended, and without a period it would look as if it lasts
         if value not in values:
             values.append(value)
-    declared: Property = field.marker(Property)
-    if declared.one and values:
+    if field.declared.one and values:
         return {term.name: max(values, key=len)}  # of dates that contain one another the finest
     return _one_or_all(term.name, values[:most])
 

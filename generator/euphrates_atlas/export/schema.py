@@ -18,7 +18,6 @@ from euphrates_atlas import resources
 from euphrates_atlas.export.identity import ENTRY_SCHEMA, SCHEMAS
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.codes import CodeOf, code_list
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.shape import FieldShape, RecordShape, limits, shape_of
 from euphrates_atlas.model.statement import COMMON_FIELDS
@@ -129,7 +128,7 @@ class _SchemaWriter:
 
     def _property(self, field: FieldShape) -> Schema:
         """Return the schema of a field with its description."""
-        declared: Property | None = field.marker(Property)
+        declared = field.declared
         title = declared.label if declared else field.name.replace("_", " ").capitalize()
         described: Schema = {"title": title, "description": field.description}
         item = self._item(field)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
 
@@ -159,20 +158,17 @@ def _of_entry(entry: Entry) -> Iterator[DatedFacts]:
     for field, declared in entry.shape.properties:
         for line in declared.chronicle.split():  # as "when" or "value|listed"
             parts = line.split("|")
-            yield from _of_property(entry, field, declared, parts)
+            yield from _of_property(entry, field, parts)
 
 
-def _of_property(
-    entry: Entry, field: FieldShape, declared: Property, parts: list[str]
-) -> Iterator[DatedFacts]:
+def _of_property(entry: Entry, field: FieldShape, parts: list[str]) -> Iterator[DatedFacts]:
     """Yield the dates that the statements of a property give in the first of these parts that holds one."""
     alike: dict[Any, list[_DatedFact]] = {}
     for fact in entry.current_facts(field.name):
         dated = _dated(fact, parts)
         if dated is not None:
-            same = _same(field, declared, dated)
-            alike.setdefault(same, []).append(dated)
-    firsts = [held[0] for held in alike.values()] if declared.one else []
+            alike.setdefault(_same(field, dated), []).append(dated)
+    firsts = [held[0] for held in alike.values()] if field.declared.one else []
     dates = [first.date for first in firsts]
     for held in alike.values():
         first = held[0]
@@ -200,10 +196,10 @@ def _dated(fact: Fact, parts: Iterable[str]) -> _DatedFact | None:
     return None
 
 
-def _same(field: FieldShape, declared: Property, dated: _DatedFact) -> tuple[str, ...]:
+def _same(field: FieldShape, dated: _DatedFact) -> tuple[str, ...]:
     """Return what makes two statements one line: the date; of a property that adds up, what they say too."""
     same = [dated.date.text]
-    if not declared.one:
+    if not field.declared.one:
         for part in field.parts:
             value = getattr(dated.fact.statement, part.name)
             same.append(str(plain(value)))

@@ -11,7 +11,7 @@ from typing import Any
 from babel import Locale
 
 from euphrates_atlas.model.atlas import Atlas
-from euphrates_atlas.model.codes import CodeOf, code_list
+from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.numbers import NUMBERS, Numbers
 from euphrates_atlas.model.shape import FieldShape
@@ -116,9 +116,9 @@ def value_words(
         return in_short(value) if short else in_words(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    code = field.marker(CodeOf)
-    if code is not None:
-        return label_of(code.list_name, value, one=one)
+    listed = field.code_list
+    if listed is not None:
+        return label_of(listed.name, value, one=one)
     named = field.marker(CldrCode)
     if named is not None:
         return language_name(value) if named.names == "languages" else country_name(value)

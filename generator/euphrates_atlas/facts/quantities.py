@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from euphrates_atlas.facts.plain_words import country_name, label_of, number_words
 from euphrates_atlas.facts.rivals import Disagreement, range_of, subject_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.codes import CodeOf, code_list
+from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.numbers import Numbers
 from euphrates_atlas.model.shape import FieldShape
 
@@ -128,8 +128,8 @@ def _quantity(facts: tuple[Fact, ...], field: FieldShape) -> Quantity:
     _, people, scope = statement.counted
     if not people:
         return Quantity(facts)
-    codes = field.part(people).marker(CodeOf)
-    return Quantity(facts, statement.people, codes.list_name, getattr(statement, scope) or "")
+    codes = field.part(people).code_list
+    return Quantity(facts, statement.people, codes.name, getattr(statement, scope) or "")
 
 
 def _span(facts: Iterable[Fact]) -> CountRange | None:

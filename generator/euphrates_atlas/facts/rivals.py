@@ -10,8 +10,6 @@ from typing import Any
 
 from euphrates_atlas.model import codes
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.codes import CodeOf
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.numbers import NUMBERS, Numbers
 from euphrates_atlas.model.roles import Located
 from euphrates_atlas.model.shape import FieldShape
@@ -143,8 +141,7 @@ def _follow(one: Edtf | None, other: Edtf | None) -> bool:
 
 def subject_of(statement: Statement, field: FieldShape) -> tuple[Any, ...] | None:
     """Return what a statement speaks of, equal for two that speak of the same; None where it has no rivals."""
-    declared: Property = field.marker(Property)
-    if declared.one:
+    if field.declared.one:
         return ()
     if statement.same_parts is None or not statement.may_have_rivals:
         return None
@@ -185,9 +182,8 @@ def _part_contains(atlas: Atlas, part: FieldShape, wide: Any, narrow: Any) -> bo
         return False
     if isinstance(wide, Edtf):
         return wide.contains(narrow)
-    codes_of = part.marker(CodeOf)
-    if codes_of is not None:
-        return codes.contains(codes_of.list_name, wide, narrow)
+    if part.code_list is not None:
+        return codes.contains(part.code_list.name, wide, narrow)
     reference = part.marker(Ref)
     if reference is not None and reference.role is Role.LOCATION:
         return lies_in(atlas, narrow, wide)

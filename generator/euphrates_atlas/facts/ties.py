@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.codes import Code, CodeOf, code_list
+from euphrates_atlas.model.codes import Code
 from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent, Statement
@@ -41,10 +41,8 @@ class Tie(NamedTuple):
     def _lists(self) -> Iterator[tuple[str, Mapping[str, Code]]]:
         """Yield each part that has to be a code, with its list."""
         for part in self.field.parts:
-            codes_of = part.marker(CodeOf)
-            if part.required and codes_of is not None:
-                codes = code_list(codes_of.list_name).codes
-                yield part.name, codes
+            if part.required and part.code_list is not None:
+                yield part.name, part.code_list.codes
 
 
 def ties_of(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
@@ -97,11 +95,10 @@ def named_ids(field: FieldShape, statement: Statement) -> Iterator[tuple[str, st
 
 def _tie(atlas: Atlas, owner: Entry, field: FieldShape, fact: Fact) -> Tie | None:
     """Return the tie that a statement makes; None where it names nobody, the other in words alone, or itself."""
-    declared: Property = field.marker(Property)
     named = dict(named_ids(field, fact.statement))
-    target = named.get(declared.edge)
+    target = named.get(field.declared.edge)
     if not target or target == owner.id:
         return None
     if target not in atlas.entries:
         return None
-    return Tie(owner, field, declared, fact, target)
+    return Tie(owner, field, field.declared, fact, target)

@@ -89,6 +89,11 @@ class Entry:
         return str(getattr(self.record, self.kind.label_field))
 
     @property
+    def by_name(self) -> tuple[str, str]:
+        """Its place in a list by name."""
+        return self.label.casefold(), self.id
+
+    @property
     def own_names(self) -> list[str]:
         """Its label and the other names by which it is known, none that several share."""
         names = [self.label]

@@ -56,8 +56,11 @@ class Condition:
     def faults(self, fact: Fact) -> Faults:
         """Yield what is missing in a statement, if anything."""
         code = getattr(fact.statement, self.part, None)
-        if code in self.codes and getattr(fact.statement, self.needs) is None:
-            yield Fault((*fact.path, self.part), self.message.format(code), self.help)
+        if code not in self.codes:
+            return
+        if getattr(fact.statement, self.needs) is None:
+            message = self.message.format(code)
+            yield Fault((*fact.path, self.part), message, self.help)
 
 
 def rule(

@@ -14,7 +14,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic.fields import FieldInfo
 
-from euphrates_atlas.model.codes import CodeOf
+from euphrates_atlas.model.codes import CodeOf, code_list
 from euphrates_atlas.model.fields import FieldOptions, Property
 from euphrates_atlas.model.statement import COMMON_FIELDS, Statement
 from euphrates_atlas.model.value_types import ProseText, Ref, TextFormat
@@ -56,6 +56,17 @@ class FieldShape:
         """Return a part of its statements, be it their own or one that all statements have."""
         assert self.record is not None
         return self.record.fields[name]
+
+    @property
+    def declared(self) -> Any:
+        """The `Property` of an entry that it is; None where it holds no statements."""
+        return self.marker(Property)
+
+    @property
+    def code_list(self) -> Any:
+        """The `CodeList` from which its texts are taken; None where they are no codes."""
+        marker = self.marker(CodeOf)
+        return marker and code_list(marker.list_name)
 
     @property
     def options(self) -> FieldOptions:

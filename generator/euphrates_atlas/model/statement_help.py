@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from euphrates_atlas.model.advice import count_meant, in_quotes
-from euphrates_atlas.model.codes import CodeOf, code_list, meant_codes
+from euphrates_atlas.model.codes import meant_codes
 from euphrates_atlas.model.ids import is_id
 from euphrates_atlas.model.shape import FieldShape, RecordShape
 from euphrates_atlas.model.value_types import DateType, Ref
@@ -60,10 +60,9 @@ def _codes(record: RecordShape, word: str) -> dict[str, str]:
     """Return the parts of a statement that a word is the code of, or means one of."""
     found = {}
     for part in record.parts:
-        marker = part.marker(CodeOf)
-        if marker is None:
+        listed = part.code_list
+        if listed is None:
             continue
-        listed = code_list(marker.list_name)
         codes = [word] if word in listed.codes else meant_codes(word, listed)
         if len(codes) == 1:
             found[part.name] = codes[0]
@@ -72,9 +71,8 @@ def _codes(record: RecordShape, word: str) -> dict[str, str]:
 
 def _filled(part: FieldShape, text: str) -> str:
     """Return what a required part can take of a text; `…` where its writer has to say more."""
-    marker = part.marker(CodeOf)
-    if marker is not None:
-        return "unknown" if "unknown" in code_list(marker.list_name).codes else "…"
+    if part.code_list is not None:
+        return "unknown" if "unknown" in part.code_list.codes else "…"
     is_agent = part.record is not None and bool(part.record.required_together)
     is_reference = part.marker(Ref) is not None
     if text and is_id(text) and (is_agent or is_reference):

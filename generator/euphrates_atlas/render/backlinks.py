@@ -13,7 +13,6 @@ from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import ties_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, Reference
-from euphrates_atlas.model.codes import CodeOf, code_list
 from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.shape import FieldShape
@@ -71,7 +70,7 @@ class BacklinkSection:
         self.key = f"{self.kind.folder}.{field}"
         """As the chapters of a kind name it."""
         self.anchor = section_anchor(field, self.kind)
-        declared: Property = first.shape.fields[field].marker(Property)
+        declared = first.shape.fields[field].declared
         self.label = declared.inverse
         self.matters: set[tuple[str, str]] = set()
         """What accounts differ on in these statements: the entry, and the first statement of each disagreement."""
@@ -197,9 +196,8 @@ def _leading_since(words: LinkedWords, field: FieldShape, fact: Fact) -> Edtf | 
 def _is_of_head(field: FieldShape, statement: Statement) -> bool:
     """Tell whether one of the codes of a statement is the role of a head."""
     for part in field.parts:
-        coded = part.marker(CodeOf)
-        if coded is not None:
-            code = code_list(coded.list_name).codes.get(getattr(statement, part.name))
+        if part.code_list is not None:
+            code = part.code_list.codes.get(getattr(statement, part.name))
             if code is not None and code.leads:
                 return True
     return False
@@ -217,7 +215,7 @@ def _head(words: LinkedWords, owner: Entry, date: Edtf, fact: Fact, part: str) -
 
 def _is_shown(atlas: Atlas, mention: Reference) -> bool:
     """Say whether a mention stands in a table of the page it points at."""
-    declared = atlas[mention.entry_id].shape.fields[mention.field].marker(Property)
+    declared = atlas[mention.entry_id].shape.fields[mention.field].declared
     return declared is not None and bool(declared.inverse) and mention.part not in SPEECH
 
 
@@ -303,7 +301,7 @@ def mentions_by_kind(
         link = field_link(atlas[mention.entry_id], mention.field, mention.fact)
         own.setdefault(mention.field, link)
     named = [atlas[id] for id in fields]
-    named.sort(key=lambda other: (other.kind.order, other.label.casefold(), other.id))
+    named.sort(key=lambda other: (other.kind.order, other.by_name))
     for kind, others in groupby(named, key=lambda other: other.kind):
         rows = [
             (words.link(other.id, marked=False), joined(fields[other.id].values()))

@@ -12,7 +12,7 @@ from euphrates_atlas.model.kind import Correction
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import address, html, joined, piece
-from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
 from euphrates_atlas.subject import repository_address, subject
 from euphrates_atlas.text.edtf import parse as parse_date
@@ -29,7 +29,7 @@ _COLUMNS = (
 _STATEMENT = piece('<a href="{}">#{}</a>')
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the page of the corrections of all entries, and the feed."""
     table = corrections_table(site.atlas.entries.values(), LinkedWords(site.atlas), named=True)
     report = f"{repository_address()}/issues/new?template=correction.yml"

@@ -19,8 +19,7 @@ from euphrates_atlas.facts.plain_words import (
 from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.speakers import Speaker, named_speakers, speaker_id, voices_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.codes import Code, CodeOf, code_list, list_names
-from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.codes import Code, code_list, list_names
 from euphrates_atlas.model.numbers import NUMBERS
 from euphrates_atlas.model.roles import Located
 from euphrates_atlas.model.shape import FieldShape, is_given
@@ -224,10 +223,10 @@ class LinkedWords:
 
 def _goes_without_saying(part: FieldShape, value: Any) -> bool:
     """Tell whether a value is a code that pages leave out beneath a statement."""
-    coded = part.marker(CodeOf)
-    if coded is None or part.many:
+    if part.code_list is None or part.many:
         return False
-    return code_list(coded.list_name).codes[value].unsaid
+    is_unsaid: bool = part.code_list.codes[value].unsaid
+    return is_unsaid
 
 
 def _behind_comma(day: str) -> str:
@@ -297,5 +296,5 @@ def field_link(entry: Entry, field: str, fact: Fact | None) -> Markup:
 
 def label_of_field(entry: Entry, field: str) -> str:
     """Return the name of a field within a sentence."""
-    declared = entry.shape.fields[field].marker(Property)
+    declared = entry.shape.fields[field].declared
     return declared.label.lower() if declared else PROSE_WORDS.get(field, spaced(field))

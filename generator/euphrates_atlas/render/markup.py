@@ -58,6 +58,8 @@ NOTHING = Markup("")
 LINK = piece('<a href="{}">{}</a>')
 SUB = piece('<span class="ea-sub">{}</span>')
 """Words beneath, or beside, what they belong to."""
+BEHIND = piece(' <span class="ea-sub">{}</span>')
+"""Such words behind what they belong to."""
 QUOTED = piece("“{}”")
 RANK = piece('<span class="ea-rank ea-rank-{}">{}</span>')
 CODE = piece("<code>{}</code>")

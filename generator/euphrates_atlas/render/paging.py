@@ -11,7 +11,7 @@ from markupsafe import Markup
 from euphrates_atlas.render.markup import NOTHING, piece
 from euphrates_atlas.render.tables import HeadingRow, Row, Table
 from euphrates_atlas.text.edtf import Edtf
-from euphrates_atlas.text.months import MONTHS
+from euphrates_atlas.text.months import month_of
 
 R = TypeVar("R")
 Key = Callable[[R], object]
@@ -141,7 +141,14 @@ def dated_chunks(rows: Sequence[D], room: int) -> tuple[list[Sequence[D]], list[
 
     Return the rows of each page, its label, such as `Jan–Mar 2024`, and the end of the name of its file, such as `year_2024-03`.
     """
-    chunks = packed(rows, room, _has_date, _year, month_of, weight=_weight)
+    chunks = packed(
+        rows,
+        room,
+        lambda row: row.date is not None,
+        _year,
+        _month,
+        weight=lambda row: row.weight,
+    )
     of_year = Counter(map(_year, rows))
     labels, files = [], []
     for chunk in chunks:
@@ -151,7 +158,7 @@ def dated_chunks(rows: Sequence[D], room: int) -> tuple[list[Sequence[D]], list[
     return chunks, labels, files
 
 
-def month_of(row: Dated) -> str:
+def _month(row: Dated) -> str:
     """Return the month under which a row is listed, such as `2024-03`; empty where it has no date."""
     return row.date.day[:7] if row.date is not None else ""
 
@@ -168,34 +175,21 @@ def told_apart(labels: Sequence[str], files: Sequence[str]) -> tuple[list[str], 
     return titles, names
 
 
-def _weight(row: Dated) -> int:
-    return row.weight
-
-
-def _has_date(row: Dated) -> bool:
-    return row.date is not None
-
-
 def _year(row: Dated) -> str:
-    return month_of(row)[:4]
+    return _month(row)[:4]
 
 
 def _name_of_dates(chunk: Sequence[Dated], of_year: Mapping[str, int]) -> tuple[str, str]:
     """Return label and end of the file name of a page of whole years, of months of one year, or of rows without a date."""
-    first, last = month_of(chunk[-1]), month_of(chunk[0])
+    first, last = _month(chunk[-1]), _month(chunk[0])
     if not first:
         return "no date", "year_none"
     year, last_year = first[:4], last[:4]
     if year == last_year and len(chunk) < of_year[year]:
-        months = dict.fromkeys((_month_name(first), _month_name(last)))
+        months = dict.fromkeys((month_of(first)[:3], month_of(last)[:3]))
         return f"{'–'.join(months)} {year}", f"year_{first}"
     years = dict.fromkeys((year, last_year))
     return "–".join(years), f"year_{'-'.join(years)}"
-
-
-def _month_name(month: str) -> str:
-    """Return the short name of a month, as `Mar` for `2024-03`."""
-    return MONTHS[int(month[5:]) - 1][:3]
 
 
 def numbered(file: str, number: int, between: str = "-") -> str:

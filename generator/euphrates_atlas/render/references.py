@@ -11,7 +11,6 @@ from euphrates_atlas.facts.holding import newest_of
 from euphrates_atlas.facts.plain_words import language_name
 from euphrates_atlas.facts.support import cited_in, origin_of, own_origin, work
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.roles import Outlet, Work
 from euphrates_atlas.model.statement import Agent, Citation, Quote
 from euphrates_atlas.render.linked_words import LinkedWords
@@ -286,8 +285,7 @@ def _interested_parties(atlas: Atlas, entry: Entry) -> dict[str, str]:
 def _actors(entry: Entry, fact: Fact) -> list[Agent]:
     """Return those whom a statement names as doing or suffering something; who merely finds something is none."""
     field = entry.shape.fields[fact.field]
-    declared: Property = field.marker(Property)
-    if not declared.inverse:
+    if not field.declared.inverse:
         return []
     values = [getattr(fact.statement, part.name) for part in field.parts]
     return [value for value in values if isinstance(value, Agent)]

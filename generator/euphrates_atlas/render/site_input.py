@@ -11,8 +11,8 @@ from euphrates_atlas.edit.audits import Audit
 from euphrates_atlas.edit.rule_examples import Example
 from euphrates_atlas.model.atlas import Atlas
 
-Pages = Iterator[tuple[str, str]]
-"""Paths below `content/`, each with the Markdown of a page."""
+Pages = Iterator[tuple[str, str | bytes]]
+"""Paths below `content/`, each with the Markdown of a page or the bytes of another file."""
 
 
 @dataclass(frozen=True, slots=True)

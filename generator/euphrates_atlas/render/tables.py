@@ -54,7 +54,7 @@ class Column:
     unit: str = ""
     """The words before a cell on a narrow screen, as `statements:` before a number."""
     name: str = ""
-    """The words above a cell on a narrow screen, where rows are cards."""
+    """The words above a cell on a narrow screen, where rows are cards; empty: its heading."""
     key: str = ""
     """Its name for the script that sorts rows."""
     sorts: str = ""
@@ -112,10 +112,7 @@ class Table:
         """Return the table as HTML for a raw block."""
         shown = self._shown_columns()
         columns = list(compress(self.columns, shown))
-        of_cells = [
-            _attributes({"class": column.style, "data-l": column.name, "data-u": column.unit})
-            for column in columns
-        ]
+        of_cells = [self._of_cells(column) for column in columns]
         bodies: list[list[str]] = []
         for row in self.rows:
             if isinstance(row, HeadingRow) or not bodies:
@@ -140,12 +137,21 @@ class Table:
         )
         return Markup(html)
 
+    def _of_cells(self, column: Column) -> str:
+        """Return the attributes of the cells of a column."""
+        name = column.name or column.label if self.style == "ea-cards" else ""
+        return _attributes({"class": column.style, "data-l": name, "data-u": column.unit})
+
     def _shown_columns(self) -> list[bool]:
         """Tell for each column whether it is shown: in some styles one without a value is not."""
         rows = [row.cells for row in self.rows if isinstance(row, Row)]
         if not rows or _LEAN_STYLES.isdisjoint(self.style.split()):
             return [True] * len(self.columns)
-        return [any(cell not in ("", None) for cell in cells) for cells in zip(*rows, strict=True)]
+        return list(map(_has_value, zip(*rows, strict=True)))
+
+
+def _has_value(cells: Iterable[Cell]) -> bool:
+    return any(cell not in ("", None) for cell in cells)
 
 
 def number(label: str, unit: str = "", *, absent: str = "") -> Column:
@@ -159,9 +165,13 @@ def rows_of(rows: Iterable[tuple[Cell, ...]]) -> tuple[Row, ...]:
 
 
 def _row(row: Row, cells: Iterable[tuple[Column, str, Cell]]) -> str:
-    data = "".join([f' {name}="{escape(text)}"' for name, text in (row.data or {}).items()])
-    attributes = _attributes({"class": row.style, "id": row.anchor})
-    return f"<tr{data}{attributes}>{''.join([_cell(*cell) for cell in cells])}</tr>\n"
+    attributes = ""
+    if row.data:
+        for name, text in row.data.items():
+            attributes += f' {name}="{escape(text)}"'
+    attributes += _attributes({"class": row.style, "id": row.anchor})
+    content = "".join([_cell(*cell) for cell in cells])
+    return f"<tr{attributes}>{content}</tr>\n"
 
 
 def _heading_row(row: HeadingRow, width: int) -> str:

@@ -11,7 +11,6 @@ from euphrates_atlas.facts.plain_words import agent_words, prose_words, value_wo
 from euphrates_atlas.facts.speakers import FOLDER, speakers
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import FieldShape
@@ -262,7 +261,6 @@ def _pieces(atlas: Atlas, entry: Entry) -> Iterator[tuple[str, str]]:
 def _sentence(atlas: Atlas, entry: Entry, fact: Fact) -> str:
     """Return a statement in words: its property, its parts, its period, its wording, its disputes and its speaker."""
     field = entry.shape.fields[fact.field]
-    declared: Property = field.marker(Property)
     statement = fact.statement
     said: list[str | None] = [*_parts(atlas, field, statement)]
     if statement.when is not None:
@@ -271,7 +269,7 @@ def _sentence(atlas: Atlas, entry: Entry, fact: Fact) -> str:
     for dispute in statement.disputed:
         said.append(dispute.note or dispute.verbatim)
     words = "; ".join(filter(None, said))
-    words = f"{declared.label}: {words}"
+    words = f"{field.declared.label}: {words}"
     if statement.by is None:
         return words
     return f"{words} ({agent_words(atlas, statement.by)})"
@@ -306,7 +304,7 @@ def _value(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = False) 
 def _column(atlas: Atlas, entry: Entry, name: str) -> str:
     """Return what the index of a kind says of an entry in one column; statements by their first."""
     field = entry.shape.fields[name]
-    if field.marker(Property) is not None:
+    if field.declared is not None:
         facts = entry.facts_of(name)
         if not facts:
             return ""

@@ -57,16 +57,15 @@ IN_NAME, IN_LEAD, OFTEN, ONCE = 3, 2, 1, 0
 
 def search_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     """Yield path below `content/` and bytes of each file of the index of a store."""
-    kinds = []
-    for kind in atlas.kinds:
-        kinds.append(
-            {
-                "folder": folder_of(kind),
-                "key": kind.key,
-                "singular": kind.singular,
-                "plural": kind.plural,
-            }
-        )
+    kinds = [
+        {
+            "folder": folder_of(kind),
+            "key": kind.key,
+            "singular": kind.singular,
+            "plural": kind.plural,
+        }
+        for kind in atlas.kinds
+    ]
     for name, data in index_files(documents(atlas), [*kinds, *KINDS], areas(atlas)):
         yield f"{FOLDER}/{name}", data
 

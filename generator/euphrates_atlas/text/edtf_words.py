@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from euphrates_atlas.text.edtf import Edtf
-from euphrates_atlas.text.months import MONTHS
+from euphrates_atlas.text.months import month_of
 
 
 class _Style(NamedTuple):
@@ -97,4 +97,4 @@ def _plain_interval(start: Edtf, end: Edtf, style: _Style) -> str:
 
 
 def _month(date: Edtf, style: _Style) -> str:
-    return MONTHS[int(date.earliest[5:7]) - 1][: style.letters]
+    return month_of(date.earliest)[: style.letters]

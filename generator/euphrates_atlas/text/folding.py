@@ -45,12 +45,7 @@ _TEXT_RULE = re.compile("|".join(f"(?:{rule['pattern']})" for rule in RULES["tex
 """Any of the rules for texts, since most texts match none."""
 _STEMS = [(_change(rule), rule["least"]) for rule in RULES["stems"]["rules"]]
 _SKELETONS = [
-    (
-        re.compile(s["letters"]),
-        [_change(rule) for rule in s["rules"]],
-        s["least"],
-        s["ignore"],
-    )
+    (re.compile(s["letters"]), list(map(_change, s["rules"])), s["least"], s["ignore"])
     for s in RULES["skeletons"]
 ]
 

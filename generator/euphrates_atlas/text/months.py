@@ -15,6 +15,11 @@ MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 
 """By the first three letters of the English names."""
 
 
+def month_of(day: str) -> str:
+    """Return the name of the month of a day or a month: "March" of `2024-03` and `2024-03-12`."""
+    return MONTHS[int(day[5:7]) - 1]
+
+
 def month_number(name: str) -> int:
     """Return the number of a month by its English name, of which three letters are enough."""
     return MONTH_NUMBERS[name[:3].lower()]

@@ -316,8 +316,11 @@ class _Parser:
         return element.start, self._trimmed(element.start, element.end)
 
     def _refuse_element(self, element: Element) -> None:
-        typed = self._text[element.start : element.end]
-        words = element.value[:40] if element.name == "Definition" else " ".join(typed.split())[:60]
+        if element.name == "Definition":
+            words = element.value[:40]
+        else:
+            typed = self._text[element.start : element.end]
+            words = " ".join(typed.split())[:60]
         self._refuse(element.name, element, words)
 
     def _refuse(self, refusal: str, place: Element | ProseBlock | Token, *words: object) -> None:

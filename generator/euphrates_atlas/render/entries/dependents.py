@@ -29,11 +29,11 @@ from euphrates_atlas.text.phrases import capitalised
 
 _STATEMENTS = (
     Column("Entry", is_head=True, key="entry", sorts="name"),
-    Column("Fact", name="Fact", key="fact"),
-    Column("Value", name="Value", key="value"),
-    Column("Who says it", name="Who says it", key="speaker"),
+    Column("Fact", key="fact"),
+    Column("Value", key="value"),
+    Column("Who says it", key="speaker"),
     Column("Paragraph or page", name="Where", key="where", absent="not given"),
-    Column("Standing", name="Standing", key="standing"),
+    Column("Standing", key="standing"),
 )
 
 
@@ -75,9 +75,12 @@ def _of_publisher(words: LinkedWords, fact: Fact, works: Sequence[str]) -> tuple
     """Return the cells of a statement, with the works of a publisher in which it is read, and where."""
     cited = [citation for citation in fact.statement.cite if citation.src in works]
     cited.sort(key=lambda citation: works.index(citation.src))
-    places = [_place(words.atlas[citation.src], citation) for citation in cited]
+    places: dict[Markup, None] = {}
+    for citation in cited:
+        source = words.atlas[citation.src]
+        places[_place(source, citation)] = None
     *cells, standing = statement_cells(words, fact)
-    return *cells, joined(dict.fromkeys(places), "; "), standing
+    return *cells, joined(places, "; "), standing
 
 
 def _place(source: Entry, citation: Citation) -> Markup:

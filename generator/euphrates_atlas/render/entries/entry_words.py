@@ -13,7 +13,6 @@ from euphrates_atlas.facts.plain_words import (
     prose_words,
 )
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.roles import Located, Outlet
 from euphrates_atlas.model.shape import FieldShape, is_given, shape_of
@@ -21,9 +20,9 @@ from euphrates_atlas.model.statement import Name
 from euphrates_atlas.model.value_types import Ref, Role
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import (
+    BEHIND,
     LINK_OUT,
     NOTHING,
-    SUB,
     html,
     joined,
     name_html,
@@ -64,11 +63,10 @@ def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
         field = entry.shape.fields.get(name)
         if field is None or not getattr(entry.record, name):
             continue
-        declared = field.marker(Property)
-        if declared is None:
+        if field.declared is None:
             value = words.value(field, getattr(entry.record, name))
         else:
-            value = joined(_accounts(entry, field, words), " or " if declared.one else ", ")
+            value = joined(_accounts(entry, field, words), " or " if field.declared.one else ", ")
         if value:
             yield Markup(capitalised(value))
 
@@ -98,7 +96,7 @@ def plain_description(entry: Entry, title: str, words: LinkedWords) -> str:
 def plain_fields(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, Markup]]:
     """Yield the fields of an entry that are neither statements nor common to all kinds, with their labels."""
     for name, field in entry.shape.fields.items():
-        if name in _HIDDEN or field.marker(Property) is not None:
+        if name in _HIDDEN or field.declared is not None:
             continue
         value = getattr(entry.record, name)
         if is_given(value):
@@ -193,7 +191,7 @@ def _is_bare(name: Name) -> bool:
 
 def _copied(name: Name, said: str = "") -> Markup:
     """Return a name that readers can copy, with what is to be said of it."""
-    beneath = html(" ") + SUB(html(said)) if said else ""
+    beneath = BEHIND(html(said)) if said else ""
     return _NAME(html(name.text), name_html(name.text, name.lang), beneath)
 
 

@@ -66,7 +66,7 @@ def _closest(entry: Entry, ties: dict[str, list[Tie]], words: LinkedWords) -> li
 
     def place(id: str) -> tuple[object, ...]:
         nearest = min(_prominence(entry, tie) for tie in ties[id])
-        return nearest, words.atlas[id].label.casefold(), id
+        return nearest, words.atlas[id].by_name
 
     return sorted(ties, key=place)[:MAX_NEIGHBOURS]
 

@@ -14,8 +14,7 @@ from euphrates_atlas.draw.strip_lanes import DrawnLane, LaneMark
 from euphrates_atlas.facts.entry_dates import beginning_of, date_of
 from euphrates_atlas.facts.ties import named_ids
 from euphrates_atlas.model.atlas import Entry, Fact, Reference
-from euphrates_atlas.model.codes import CodeOf, code_list
-from euphrates_atlas.model.fields import Lane, Property
+from euphrates_atlas.model.fields import Lane
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.render.backlinks import SPEECH, BacklinkSection
@@ -178,8 +177,7 @@ def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
     """Yield the dated entries that point at this one by a property that has a lane for them."""
     for other, mention, fact in _named_in(entry, words):
         field = other.shape.fields[mention.field]
-        declared: Property = field.marker(Property)
-        lane = declared.inverse_lane
+        lane = field.declared.inverse_lane
         if lane is None or not fact.statement.is_current:
             continue
         if lane.only and lane.only != mention.part:
@@ -198,11 +196,8 @@ def _lane_of(lane: Lane, field: FieldShape, fact: Fact, words: LinkedWords) -> t
         return lane.label, 0
     said, value = _part(lane.by, field, fact, words)
     name = f"{lane.label}: {said}" if lane.label else capitalised(said)
-    coded = field.part(lane.by).marker(CodeOf)
-    if coded is None:
-        return name, 0
-    codes = list(code_list(coded.list_name).codes)
-    return name, codes.index(value)
+    listed = field.part(lane.by).code_list
+    return name, [*listed.codes].index(value) if listed else 0
 
 
 def _part(name: str, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple[str, Any]:

@@ -12,7 +12,6 @@ from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import named_ids
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.value_types import Role
@@ -243,14 +242,7 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
                 if not fact.statement.is_current:
                     superseded += 1
                     continue
-                statement = _lasting_statement(
-                    words,
-                    entry,
-                    position,
-                    field,
-                    declared,
-                    fact,
-                )
+                statement = _lasting_statement(words, entry, position, field, fact)
                 statements.append(statement)
     statements.sort(key=_by_body)
     dated, undated, days = [], [], set[str]()
@@ -267,12 +259,7 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
 
 def _by_body(statement: LastingStatement) -> tuple[object, ...]:
     body = statement.body
-    return (
-        body.kind.order,
-        body.label.casefold(),
-        body.id,
-        statement.order,
-    )
+    return body.kind.order, body.by_name, statement.order
 
 
 def _lasting_statement(
@@ -280,7 +267,6 @@ def _lasting_statement(
     entry: Entry,
     position: int,
     field: FieldShape,
-    declared: Property,
     fact: Fact,
 ) -> LastingStatement:
     """Return a statement of an entry, whose property is the one at this position of its kind."""
@@ -300,7 +286,7 @@ def _lasting_statement(
             first,
             fact.index,
         ),
-        what=_what(words, entry, declared, fact, part),
+        what=_what(words, entry, fact, part),
         when=in_short(statement.when) if statement.when else "",
         speaker=html(plain_of(words.speaker(statement))),
         origins=len(origins_of(atlas, fact)),
@@ -309,14 +295,9 @@ def _lasting_statement(
     )
 
 
-def _what(
-    words: LinkedWords,
-    entry: Entry,
-    declared: Property,
-    fact: Fact,
-    part: str,
-) -> Markup:
+def _what(words: LinkedWords, entry: Entry, fact: Fact, part: str) -> Markup:
     """Return what a statement says of its body; where a `part` names the body, with the entry that says so."""
+    declared = entry.shape.fields[fact.field].declared
     label = declared.label
     if part and declared.inverse:
         label = declared.inverse

@@ -1,6 +1,6 @@
 """The page of recent changes, with its feeds: of all changes, and of those of each kind that readers come for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,12 +12,11 @@ from euphrates_atlas.export.identity import feed_path
 from euphrates_atlas.facts.plain_words import counted_entries, day_words
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.model.atlas import Atlas
-from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import html
 from euphrates_atlas.render.overviews.change_words import change_words
-from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.subject import repository_address, subject
 from euphrates_atlas.text.phrases import capitalised
 
@@ -48,7 +47,7 @@ class ListedDay(NamedTuple):
     """What is not listed, such as "12 sources"."""
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the page of recent changes, by day, the newest first, and the feeds."""
     atlas, history = site.atlas, site.read_history()
     kinds = [kind for kind in atlas.kinds if not kind.supports]
@@ -73,13 +72,12 @@ def _listed(atlas: Atlas, day: RecentDay) -> ListedDay:
     changes = [change for _, change in day.changes]
     changes.sort(key=lambda change: change.sort is not ChangeKind.ADDED)
     entries = [_changed(atlas, change) for change in changes]
-    return ListedDay(day_words(day.day), entries, list(_others(atlas.kinds, day)))
-
-
-def _others(kinds: Sequence[Kind], day: RecentDay) -> Iterator[str]:
-    for kind in kinds:
-        if kind.folder in day.others:
-            yield counted_entries(day.others[kind.folder], kind)
+    others = [
+        counted_entries(day.others[kind.folder], kind)
+        for kind in atlas.kinds
+        if kind.folder in day.others
+    ]
+    return ListedDay(day_words(day.day), entries, others)
 
 
 def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:

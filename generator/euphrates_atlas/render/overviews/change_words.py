@@ -120,10 +120,7 @@ def _number(count: int) -> str:
 
 
 def _noun(field: str, label: str) -> str:
-    return _nouns().get(
-        field,
-        f"account(s) of the {label[:1].lower()}{label[1:]}",
-    )
+    return _nouns().get(field, f"account(s) of the {label[:1].lower()}{label[1:]}")
 
 
 @cache

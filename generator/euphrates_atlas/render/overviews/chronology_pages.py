@@ -23,7 +23,7 @@ from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Column, HeadingRow, Row, Table
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf_words import in_short
-from euphrates_atlas.text.months import MONTHS
+from euphrates_atlas.text.months import month_of
 from euphrates_atlas.text.phrases import counted
 
 MAX_ROWS = 400
@@ -124,10 +124,7 @@ def pages(site: SiteInput) -> Pages:
 
 def _year_tabs(years: Mapping[str, Sequence[Line]], here: str) -> list[Tab]:
     """Return links to the pages of all years."""
-    tabs = []
-    for year, lines in years.items():
-        tabs.append(Tab(year, f"{year}.html", len(lines), year == here))
-    return tabs
+    return [Tab(year, f"{year}.html", len(lines), year == here) for year, lines in years.items()]
 
 
 def _titled(
@@ -150,14 +147,9 @@ def _parts(year: str, lines: Sequence[Line]) -> list[ListPart[Line]]:
 
 
 def _month_names(chunk: Sequence[Line]) -> str:
-    first = _month_name(chunk[0].moment.day)
-    last = _month_name(chunk[-1].moment.day)
+    first = month_of(chunk[0].moment.day)
+    last = month_of(chunk[-1].moment.day)
     return first if first == last else f"{first} to {last}"
-
-
-def _month_name(day: str) -> str:
-    """Return the name of a month: "March" of `2024-03` or `2024-03-12`."""
-    return MONTHS[int(day[5:7]) - 1]
 
 
 def _lanes(atlas: Atlas) -> Markup:
@@ -210,7 +202,7 @@ def _bars(
     most = max(map(len, groups.values()), default=0)
     bars = []
     for key, own in groups.items():
-        words = _month_name(key)[:3] if key[5:] else key
+        words = month_of(key)[:3] if key[5:] else key
         files = " ".join(f"{part.file}.html" for part in split.get(key, ()))
         bars.append(
             DensityBar(
@@ -304,7 +296,7 @@ def _by_month(
     rows: list[Row | HeadingRow] = []
     for month, of_month in groupby(lines, _month):
         if month != untitled:
-            title = f"{_month_name(month)} {month[:4]}" if month[5:] else month
+            title = f"{month_of(month)} {month[:4]}" if month[5:] else month
             rows.append(HeadingRow(title, anchor=f"m{month}"))
         rows += [line.row for line in of_month]
     date = Column(

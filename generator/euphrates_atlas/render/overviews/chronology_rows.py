@@ -11,12 +11,11 @@ from euphrates_atlas.facts.rivals import contested, disagreements
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import Tie, named_ids
 from euphrates_atlas.model.atlas import Atlas, Entry
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.render.linked_words import LinkedWords, stance_lead
 from euphrates_atlas.render.markup import (
+    BEHIND,
     LINK,
     NOTHING,
-    SUB,
     address,
     html,
     joined,
@@ -106,7 +105,7 @@ def _speakers(words: LinkedWords, moment: DatedFacts) -> Markup:
     named = joined(speakers[:MAX_SPEAKERS], "; ")
     more = len(speakers) - MAX_SPEAKERS
     if more > 0:
-        named += html(" ") + SUB(f"and {more} more")
+        named += BEHIND(f"and {more} more")
     return named
 
 
@@ -157,7 +156,7 @@ def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
         sort = Tie(
             other,
             field,
-            field.marker(Property),
+            field.declared,
             fact_there,
             event.id,
         ).typing
@@ -174,7 +173,7 @@ def _matter(words: LinkedWords, moment: DatedFacts) -> Markup:
             for own in entry.current_facts(field)[:1]:
                 said.append(words.statement(own)[0])
         return joined(said, "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}")
-    declared: Property = entry.shape.fields[moment.field].marker(Property)
+    declared = entry.shape.fields[moment.field].declared
     label = declared.label
     if moment.part not in ("value", "when", "said"):
         label += f", {moment.part}"

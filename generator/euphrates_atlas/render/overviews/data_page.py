@@ -17,7 +17,7 @@ from euphrates_atlas.export.table_files import VERSION, numbers
 from euphrates_atlas.facts.plain_words import day_words
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import CODE, LINK, html
-from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cell, Column, Table, number, rows_of
 from euphrates_atlas.subject import site_address, subject
 from euphrates_atlas.text.escape import escape_html
@@ -41,7 +41,7 @@ _SHOWN = 12
 """Digits of a checksum on the page; the file of checksums has all."""
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the files, their checksums and the page; only one file of a large store is held at a time."""
     tables = DataTables(site.atlas)
     formats = []

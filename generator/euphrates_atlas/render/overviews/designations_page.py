@@ -19,11 +19,11 @@ from euphrates_atlas.text.edtf_words import in_short
 
 FIELD, AUTHORITIES = "designations", "designation-authority"
 _COLUMNS = (
-    Column("Listed", style="ea-dt", name="Listed"),
+    Column("Listed", style="ea-dt"),
     Column("Who", is_head=True),
     Column("Programme or list", name="Programme"),
-    Column("Number", name="Number"),
-    Column("Taken off", style="ea-dt", name="Taken off"),
+    Column("Number"),
+    Column("Taken off", style="ea-dt"),
 )
 
 
@@ -37,14 +37,16 @@ def pages(site: SiteInput) -> Pages:
 
 def most_designated(atlas: Atlas, words: LinkedWords, count: int) -> Iterator[tuple[Markup, str]]:
     """Yield the bodies that stand on most lists, each with the names of these."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = defaultdict(dict)
     for code, facts in _by_authority(atlas).items():
+        label = label_of(AUTHORITIES, code)
         for fact in facts:
-            if Role.BODY in atlas[fact.entry_id].kind.roles and not _listing(fact).delisted:
-                found.setdefault(fact.entry_id, []).append(label_of(AUTHORITIES, code))
-    ids = sorted(found, key=lambda entry: (-len(set(found[entry])), atlas[entry].label))
+            is_body = Role.BODY in atlas[fact.entry_id].kind.roles
+            if is_body and not _listing(fact).delisted:
+                found[fact.entry_id][label] = None
+    ids = sorted(found, key=lambda entry: (-len(found[entry]), atlas[entry].label))
     for id in ids[:count]:
-        yield words.link(id), "; ".join(dict.fromkeys(found[id]))
+        yield words.link(id), "; ".join(found[id])
 
 
 def _by_authority(atlas: Atlas) -> dict[str, list[Fact]]:

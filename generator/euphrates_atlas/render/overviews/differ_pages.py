@@ -13,13 +13,13 @@ from euphrates_atlas.facts.quantities import accounts_of
 from euphrates_atlas.facts.rivals import Disagreement, disagreements
 from euphrates_atlas.facts.support import origins_of, sources_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.statement import Dispute
 from euphrates_atlas.render.difference_words import difference_words
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords, dispute_chip, stance_lead
 from euphrates_atlas.render.markup import (
+    BEHIND,
     LINK,
     QUOTED,
     RANK,
@@ -146,10 +146,7 @@ def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
     """Yield the properties of a kind on which accounts differ, in the order of its pages."""
     words = LinkedWords(atlas)
     by_field: dict[str, list[Matter]] = defaultdict(list)
-    entries = sorted(
-        atlas.of_kind(kind),
-        key=lambda e: (e.label.casefold(), e.id),
-    )
+    entries = sorted(atlas.of_kind(kind), key=lambda entry: entry.by_name)
     for entry in entries:
         for disagreement in disagreements(atlas, entry):
             matter = tuple(_matter(words, entry, disagreement))
@@ -169,7 +166,7 @@ def _matter(
 ) -> Iterator[Row | HeadingRow]:
     """Yield the heading of a disagreement, and its accounts, the preferred first, each above its rejections."""
     field = disagreement[0].field
-    declared: Property = entry.shape.fields[field].marker(Property)
+    declared = entry.shape.fields[field].declared
     heading = _MATTER(
         words.link(entry.id),
         address(entry, section_anchor(field)),
@@ -180,18 +177,10 @@ def _matter(
     facts: list[Fact] = []
     for account in accounts_of(words.atlas, disagreement):
         facts += account.facts
-    facts.sort(
-        key=lambda fact: (
-            fact.statement.rank != "preferred",
-            fact.index,
-        )
-    )
+    facts.sort(key=lambda fact: (fact.statement.rank != "preferred", fact.index))
     for fact in facts:
         is_preferred = fact.statement.rank == "preferred"
-        yield Row(
-            _account(words, entry, fact),
-            "ea-pref" if is_preferred else "",
-        )
+        yield Row(_account(words, entry, fact), "ea-pref" if is_preferred else "")
         for item in fact.statement.disputed:
             yield Row(_rejection(words, item), "ea-reject")
 
@@ -211,7 +200,7 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
         account += SUB(in_short(statement.when))
     standing = RANK(statement.rank, html(words.standing(fact)))
     if statement.reason:
-        standing += html(" ") + SUB(html(label_of("reason", statement.reason)))
+        standing += BEHIND(html(label_of("reason", statement.reason)))
     sources = counted(len(sources_of(words.atlas, fact)), "source")
     origins = counted(len(origins_of(words.atlas, fact)), "origin")
     said_on = in_short(statement.said) if statement.said else ""
@@ -248,14 +237,13 @@ def widest_matters(
                 max(own, key=lambda facts: (len(facts), -facts[0].index)),
             )
 
-    def order(facts: Disagreement) -> tuple[int, str, str]:
-        id = facts[0].entry_id
-        return -len(facts), atlas[id].label.casefold(), id
+    def order(facts: Disagreement) -> tuple[object, ...]:
+        return -len(facts), atlas[facts[0].entry_id].by_name
 
     shown = []
     for disagreement in sorted(widest, key=order)[:most]:
         id, field = disagreement[0].entry_id, disagreement[0].field
-        declared: Property = atlas[id].shape.fields[field].marker(Property)
+        declared = atlas[id].shape.fields[field].declared
         link = words.link(id, anchor=section_anchor(field))
         differ = difference_words([disagreement], words)
         shown.append((link, f"{declared.label}: {differ}"))

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from euphrates_atlas.edit.new_entry import entry_text
 from euphrates_atlas.kinds import record_types
-from euphrates_atlas.model.codes import CodeOf, code_list
 from euphrates_atlas.model.kind import Article, Correction, Record
 from euphrates_atlas.model.shape import FieldShape, RecordShape, limits, shape_of
 from euphrates_atlas.model.statement import (
@@ -46,16 +45,18 @@ SHARED: tuple[Any, ...] = (
 """Records that entries of several kinds hold; the index describes them."""
 
 DATES = (
-    *(
-        "2021-02-15",
-        "2021-02",
-        "2021",
-        "202X",
-        "2003~",
-        "2011?",
-        "2011%",
-    ),
-    *("2020-05/2020-08", "2014/..", "../2011", "2014/", "2021-02-XX"),
+    "2021-02-15",
+    "2021-02",
+    "2021",
+    "202X",
+    "2003~",
+    "2011?",
+    "2011%",
+    "2020-05/2020-08",
+    "2014/..",
+    "../2011",
+    "2014/",
+    "2021-02-XX",
 )
 """An example of each form of dates."""
 
@@ -223,9 +224,8 @@ def _holds(field: FieldShape) -> Markup:
     """Return the type of a field in a few words, with links."""
     if field.record:
         return _holds_record(field.record)
-    code = field.marker(CodeOf)
-    if code:
-        codes = code_list(code.list_name)
+    codes = field.code_list
+    if codes:
         return html("code: ") + LINK(
             f"../glossary/index.html#{codes.name}",
             codes.title,

@@ -76,8 +76,7 @@ def _uses(atlas: Atlas) -> dict[tuple[str, str], Counter[str]]:
     uses: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for entry in atlas.entries.values():
         for leaf in leaves(entry.record, entry.shape, having(CodeOf)):
-            list_name = leaf.field.marker(CodeOf).list_name
-            uses[list_name, leaf.value][entry.id] += 1
+            uses[leaf.field.code_list.name, leaf.value][entry.id] += 1
     return uses
 
 
@@ -90,9 +89,8 @@ def _facet_keys(atlas: Atlas) -> dict[tuple[str, str], str]:
             field = fields[facet.field]
             if field.parts:
                 field = field.part(facet.part) if facet.part else field.parts[0]
-            marker = field.marker(CodeOf)
-            if marker and not facet.of:
-                keys[marker.list_name, kind.folder] = key_of(facet.label)
+            if field.code_list and not facet.of:
+                keys[field.code_list.name, kind.folder] = key_of(facet.label)
     return keys
 
 

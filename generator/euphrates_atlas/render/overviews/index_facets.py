@@ -10,8 +10,6 @@ from euphrates_atlas.facts.plain_words import country_name, label_of, language_n
 from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.speakers import name_and_office, named_speakers, speaker_id, voices_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.codes import CodeOf
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Facet, Kind
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent, Statement
@@ -119,13 +117,13 @@ class Facets:
     def _of(self, entry: Entry, facet: Facet) -> Iterator[tuple[str, str]]:
         """Yield the values of an entry in a facet, each with its words."""
         field = entry.shape.fields[facet.field]
-        declared: Property | None = field.marker(Property)
+        declared = field.declared
         if declared is None:
             values = dict(
                 self._named(field, getattr(entry.record, facet.field), facet.of),
             )
         else:
-            values = self._stated(entry, facet, field, declared)
+            values = self._stated(entry, facet, field)
         if values:
             yield from values.items()
         elif facet.absent and (declared is None or entry.suits(declared)):
@@ -136,17 +134,16 @@ class Facets:
         entry: Entry,
         facet: Facet,
         field: FieldShape,
-        declared: Property,
     ) -> dict[str, str]:
         """Return the values that statements give."""
         part = field.part(facet.part) if facet.part else field.parts[0]
         values: dict[str, str] = {}
-        for fact in self._filtered_by(entry, facet, declared):
+        for fact in self._filtered_by(entry, field):
             statement = fact.statement
             if facet.by_itself and not _admits(statement):
                 continue
             if facet.speakers:
-                values.update(self._speaking(declared, statement))
+                values.update(self._speaking(statement))
                 continue
             named = dict(
                 self._named(part, getattr(statement, part.name), facet.of),
@@ -159,14 +156,10 @@ class Facets:
                     values[f"{key}_{id}"] = f"{before} {words}"
         return values
 
-    def _filtered_by(
-        self,
-        entry: Entry,
-        facet: Facet,
-        declared: Property,
-    ) -> list[Fact]:
+    def _filtered_by(self, entry: Entry, field: FieldShape) -> list[Fact]:
         """Return the statements that count: of a state that of today, as in the row, and what contradicts it."""
-        facts = entry.standing_facts(facet.field)
+        facts = entry.standing_facts(field.name)
+        declared = field.declared
         if not facts or not declared.one or not declared.lasting:
             return facts
         latest = latest_first(self._atlas, facts)[0]
@@ -197,11 +190,7 @@ class Facets:
                 if words:
                     yield id.lower(), words
 
-    def _speaking(
-        self,
-        declared: Property,
-        statement: Statement,
-    ) -> Iterator[tuple[str, str]]:
+    def _speaking(self, statement: Statement) -> Iterator[tuple[str, str]]:
         """Yield who says a statement, the body behind a speaker without an entry; what only its actor can say is the actor's."""
         voices = voices_of(self._atlas, statement)
         stance = statement.stance_code
@@ -250,9 +239,9 @@ def _admits(statement: Statement) -> bool:
 
 def _code_words(field: FieldShape, code: str) -> str:
     """Return the words for a code, a language or a country; of other values none."""
-    marker = field.marker(CodeOf)
-    if marker:
-        return label_of(marker.list_name, code)
+    listed = field.code_list
+    if listed:
+        return label_of(listed.name, code)
     named = field.marker(CldrCode)
     if named is None:
         return ""

@@ -13,7 +13,6 @@ from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.support import cited_in, resting_on, work, works_of
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.shape import shape_of
 from euphrates_atlas.model.value_types import Role
@@ -241,7 +240,7 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
             continue
         sorts = "number" if column.is_number else "text"
         field = fields.get(column.field)
-        declared = field.marker(Property) if field else None
+        declared = field.declared if field else None
         is_date = declared is not None and declared.chronicle == "value"
         columns.append(_column(column.label, sorts, is_named=is_date))
     for count in kind.counts:

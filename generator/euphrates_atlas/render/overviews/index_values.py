@@ -8,8 +8,7 @@ from euphrates_atlas.facts.holding import latest_first, period_of, present_year
 from euphrates_atlas.facts.plain_words import country_name, label_of
 from euphrates_atlas.facts.quantities import NO_NUMBER, Quantity, quantities
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.codes import CodeOf, contains
-from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.codes import contains
 from euphrates_atlas.model.kind import IndexColumn
 from euphrates_atlas.model.roles import Located
 from euphrates_atlas.model.shape import FieldShape
@@ -62,7 +61,7 @@ def cell(
     shown = _cell(words, entry, column, whole=whole)
     if shown or not column.absent:
         return shown
-    declared = _field(entry, column).marker(Property)
+    declared = _field(entry, column).declared
     if declared is None or entry.suits(declared):
         return _ABSENT(column.absent)
     return None
@@ -79,7 +78,7 @@ def card_cell(words: PlainWords, entry: Entry, column: IndexColumn) -> CardCell:
         shown = shown.value
     text = Markup(shown or "").striptags()
     field = _field(entry, column)
-    declared: Property | None = field.marker(Property)
+    declared = field.declared
     if declared is None or not declared.lasting:
         return text
     card: list[str | tuple[str, str]] = [text]
@@ -104,7 +103,7 @@ def _cell(
 ) -> Cell:
     """Return the cell of an entry, empty where nothing is recorded."""
     field = _field(entry, column)
-    declared: Property | None = field.marker(Property)
+    declared = field.declared
     if declared is None:
         value = getattr(entry.record, column.field)
         text = str(words.value(field, value, short=True))
@@ -176,7 +175,7 @@ def _is_meant(field: FieldShape, column: IndexColumn, fact: Fact) -> bool:
     if not part:
         return True
     value = getattr(fact.statement, part)
-    list_name = field.part(part).marker(CodeOf).list_name
+    list_name = field.part(part).code_list.name
     return any(contains(list_name, code, value) for code in codes)
 
 
@@ -221,10 +220,9 @@ def _place(atlas: Atlas, id: str) -> Markup:
 def short_name(entry: Entry) -> str:
     """Return the label of an entry, without the word for what it is where that ends it, as Anbar for Anbar Governorate."""
     field = entry.shape.fields.get("type")
-    marker = field.marker(CodeOf) if field else None
-    if marker is None or field is None or field.many:
+    if field is None or field.code_list is None or field.many:
         return entry.label
-    words = label_of(marker.list_name, getattr(entry.record, field.name))
+    words = label_of(field.code_list.name, getattr(entry.record, field.name))
     return entry.label.removesuffix(f" ({words})").removesuffix(f" {words}")
 
 

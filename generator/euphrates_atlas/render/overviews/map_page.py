@@ -30,10 +30,10 @@ from euphrates_atlas.model.kind import IndexColumn, Kind
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.markup import LINK, SUB, address, html, piece, section_anchor
+from euphrates_atlas.render.markup import BEHIND, LINK, address, piece, section_anchor
 from euphrates_atlas.render.overviews.index_facets import Facets
 from euphrates_atlas.render.overviews.index_values import PlainWords, card_cell, day_of
-from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import DASH, Cell, Column, Row, Table, number
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf_words import in_short, in_words
@@ -58,7 +58,7 @@ _PERIODS = piece(
 )
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the page and what its script reads; places without entries are left to the index of places.
 
     An atlas without a region has none.
@@ -258,7 +258,7 @@ def _row(
     name = words.place_path(presence.location.place)
     drawn = _drawn_words(presence)
     if drawn:
-        name += html(" ") + SUB(drawn)
+        name += BEHIND(drawn)
     cells: list[Cell] = [name]
     counts = Counter(entry.kind for entry in presence.entries)
     for kind in kinds:

@@ -12,7 +12,7 @@ from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.markup import SUB, html, joined, name_html
+from euphrates_atlas.render.markup import BEHIND, joined, name_html
 from euphrates_atlas.render.paging import ListPart, Tab, packed, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.text.folding import fold
@@ -52,19 +52,8 @@ def pages(site: SiteInput) -> Pages:
             title = f"{letter}, {part.title}" if part.title else letter
             if part.rows[0] is names[0]:
                 first = [(title, part.file, part.rows)]
-                yield _page(
-                    "index",
-                    _tabs(letters, "{}.html"),
-                    first,
-                    count=len(names),
-                )
-            yield _page(
-                part.file,
-                tabs,
-                [("", "", part.rows)],
-                part=part,
-                title=title,
-            )
+                yield _page("index", _tabs(letters, "{}.html"), first, count=len(names))
+            yield _page(part.file, tabs, [("", "", part.rows)], part=part, title=title)
 
 
 def _page(
@@ -87,17 +76,10 @@ def _tabs(
     href: str,
     here: str = "",
 ) -> list[Tab]:
-    tabs = []
-    for letter, own in letters.items():
-        tabs.append(
-            Tab(
-                letter,
-                href.format(_file(letter)),
-                len(own),
-                letter == here,
-            )
-        )
-    return tabs
+    return [
+        Tab(letter, href.format(_file(letter)), len(own), letter == here)
+        for letter, own in letters.items()
+    ]
 
 
 def _parts(letter: str, names: list[FoldedName]) -> list[ListPart[FoldedName]]:
@@ -154,7 +136,7 @@ def _line(
         main, beside = entries, spellings[1:]
     line = joined(main)
     if beside:
-        line += html(" ") + SUB(joined(beside))
+        line += BEHIND(joined(beside))
     return line
 
 

@@ -16,7 +16,7 @@ from euphrates_atlas.model.codes import Code
 from euphrates_atlas.model.statement import Statement
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.markup import DIFFERS, LINK, NOTHING, RANK, SUB, html
+from euphrates_atlas.render.markup import BEHIND, DIFFERS, LINK, NOTHING, RANK, html
 from euphrates_atlas.render.overviews.network_picture import NetworkPicture, network_picture, svg_of
 from euphrates_atlas.render.overviews.network_ties import (
     TypedTie,
@@ -260,7 +260,7 @@ def _row(words: LinkedWords, tie: Tie) -> Row:
     target = words.link(tie.target)
     if tie.declared.tied:
         role, _ = words.statement(fact, without=tie.declared.edge)
-        target += html(" ") + SUB(role)
+        target += BEHIND(role)
     standing = words.standing(fact)
     cells = (
         owner,

@@ -68,8 +68,7 @@ def _bodies(
 ) -> list[NetworkBody]:
     """Return the bodies that have boxes, by name, each with the number of others in its box."""
     held = Counter(box_of.values())
-    entries = [atlas[id] for id in held]
-    entries.sort(key=lambda entry: (entry.label.casefold(), entry.id))
+    entries = sorted((atlas[id] for id in held), key=lambda entry: entry.by_name)
     bodies = []
     for entry in entries:
         others = held[entry.id] - 1

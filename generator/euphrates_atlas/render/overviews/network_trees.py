@@ -51,7 +51,7 @@ class Forest:
         """The bodies whose own list has been written, and on which page."""
 
     def _by_name(self, id: str) -> tuple[str, str]:
-        return self._words.atlas[id].label.casefold(), id
+        return self._words.atlas[id].by_name
 
     def pages(self, room: int | None) -> tuple[Markup, ...]:
         """Return the lists: first what stands under nothing, then what stands in a circle or too deep.

@@ -92,7 +92,7 @@ def _lists(atlas: Atlas, today: date | None) -> Iterator[ReviewList]:
             "No review falls due within three months.",
         )
     fresh = [entry for entry in entries if newest[entry] and not entry.kind.supports]
-    fresh.sort(key=lambda e: (latest[e], e.label.casefold(), e.id))
+    fresh.sort(key=lambda e: (latest[e], e.by_name))
     yield review_list(
         "Oldest information first",
         "freshness",

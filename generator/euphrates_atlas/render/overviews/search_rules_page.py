@@ -210,15 +210,18 @@ def language(text: str) -> str | None:
 def example(typed: str, name: str) -> tuple[Cell, ...]:
     """Return two spellings, what both are folded to, and how alike they are."""
     pair = tokens(typed), tokens(name)
-    one, other = ([skeleton(token) or token for token in words] for words in pair)
     likeness = "near"
     if pair[0] == pair[1]:
         likeness = "same"
-    elif one == other:
+    elif _skeletons(pair[0]) == _skeletons(pair[1]):
         likeness = "same consonants"
     shown = dict.fromkeys(" ".join(map(_with_skeleton, words)) for words in pair)
     simplified = joined(map(_named, shown), "; ")
     return _named(typed), _named(name), simplified, likeness
+
+
+def _skeletons(words: Iterable[str]) -> list[str]:
+    return [skeleton(word) or word for word in words]
 
 
 def _with_skeleton(token: str) -> str:

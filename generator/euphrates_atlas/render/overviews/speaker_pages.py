@@ -42,19 +42,18 @@ _AND = re.compile(r",? and |, ")
 """Between the names of several speakers: "A, B and C", "A, B, and C"."""
 _COLUMNS = (
     Column("Entry", is_head=True, key="entry", sorts="name"),
-    Column("Fact", name="Fact", key="fact"),
-    Column("Value", name="Value", key="value"),
+    Column("Fact", key="fact"),
+    Column("Value", key="value"),
     Column("Speaking as", name="As", key="as"),
     Column(
         "Said",
-        name="Said",
         key="said",
         sorts="date",
         absent="no date",
         style="ea-dt",
     ),
-    Column("Carried by", name="Carried by", key="carried"),
-    Column("Standing", name="Standing", key="standing"),
+    Column("Carried by", key="carried"),
+    Column("Standing", key="standing"),
 )
 
 

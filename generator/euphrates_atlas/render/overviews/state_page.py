@@ -186,9 +186,8 @@ def _findings_by_rule(
     for finding in findings:
         by_code[finding.rule.code].append(PurePosixPath(finding.file).stem)
 
-    def order(id: str) -> tuple[int, str, str]:
-        entry = atlas[id]
-        return entry.kind.order, entry.label.casefold(), id
+    def order(id: str) -> tuple[object, ...]:
+        return atlas[id].kind.order, atlas[id].by_name
 
     for code, ids in sorted(by_code.items()):
         entries = sorted(atlas.entries.keys() & ids, key=order)

@@ -15,7 +15,6 @@ from euphrates_atlas.draw.locations import areas_of
 from euphrates_atlas.facts.plain_words import country_name
 from euphrates_atlas.facts.support import cited_in, is_thin
 from euphrates_atlas.model.atlas import Atlas, Entry
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
@@ -132,8 +131,11 @@ def task_table(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Table:
 def _lists(atlas: Atlas, ids: Iterable[str]) -> Markup:
     """Return links to the pages of wanted work on the kinds of these entries."""
     folders = {atlas[id].kind.folder for id in ids}
-    kinds = [kind for kind in atlas.kinds if kind.folder in folders]
-    return joined(LINK(f"{kind.folder}.html", kind.plural.lower()) for kind in kinds)
+    links = []
+    for kind in atlas.kinds:
+        if kind.folder in folders:
+            links.append(LINK(f"{kind.folder}.html", kind.plural.lower()))
+    return joined(links)
 
 
 def wanted_by_entry(
@@ -165,7 +167,7 @@ def _wanted(words: LinkedWords, entry: Entry) -> Iterator[Wanted]:
         yield Wanted(_ALONE, html("Rests on one source: ") + source)
     for fact in entry.facts:
         if is_thin(atlas, fact):
-            label = entry.shape.fields[fact.field].marker(Property).label
+            label = entry.shape.fields[fact.field].declared.label
             said, _ = words.statement(fact)
             about = html(f"{label}: {said.striptags()}")
             link = LINK(address(entry, fact.anchor), about)
@@ -211,14 +213,8 @@ def _needy(
         if items:
             found.append(Needy(_area_title(atlas, entry), entry, items))
 
-    def order(own: Needy) -> tuple[bool, str, str, str]:
-        area, entry = own.area, own.entry
-        return (
-            area == NO_PLACE,
-            area.casefold(),
-            entry.label.casefold(),
-            entry.id,
-        )
+    def order(own: Needy) -> tuple[object, ...]:
+        return own.area == NO_PLACE, own.area.casefold(), own.entry.by_name
 
     return sorted(found, key=order)
 
@@ -265,6 +261,9 @@ def _noted(words: LinkedWords, note: Diagnostic) -> Markup:
 
     def link(match: re.Match[str]) -> str:
         id = match[1] or match[2]
-        return str(words.link(id, marked=False)) if id in words.atlas.entries else match[0]
+        if id not in words.atlas.entries:
+            return match[0]
+        return str(words.link(id, marked=False))
 
-    return Markup(_ENTRY.sub(link, code_html(capitalised(note.message))))
+    message = code_html(capitalised(note.message))
+    return Markup(_ENTRY.sub(link, message))
