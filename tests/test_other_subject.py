@@ -48,10 +48,10 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--no-deps", "--no-build-isolation"]
     subprocess.run([*pip, "--quiet", "--target", installed, source], check=True)
     shutil.rmtree(source)
-    environment = {**os.environ, "PYTHONPATH": str(installed)}
 
     def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "euphrates_atlas", *arguments]
+        environment = {**os.environ, "PYTHONPATH": str(installed)}
         return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 
     return run
@@ -340,7 +340,7 @@ FAULTS = [
     ("second.py", "", KINDLESS, "kinds/second.py: `Ship` has no `kind = Kind(...)`, which says how its entries are listed: add it behind the fields"),
     ("lighthouse.py", '"builder", "first_lit")', '"builder", "first_litt")', "kinds/lighthouse.py: `columns` names `first_litt`, which is no field of `Lighthouse`: did you mean `first_lit`?"),
     ("lighthouse.py", 'index_facets("type")', 'index_facets("colour")', "kinds/lighthouse.py: `facets` names `colour`, which is no field of `Lighthouse`: name one of its fields"),
-    ("lighthouse.py", "order=1,", "order=", "kinds/lighthouse.py:36: SyntaxError: invalid syntax\n"),
+    ("lighthouse.py", "order=1,", "order=", "kinds/lighthouse.py:36: SyntaxError: invalid syntax: mend that line"),
     ("lighthouse.py", "order=1,", "order=5,", "kinds/source.py and kinds/lighthouse.py have the same `order`, 5: give one of them another number"),
     ("lighthouse.py", "order=1,", "ordre=1,", "kinds/lighthouse.py:29: TypeError: Kind.__init__() got an unexpected keyword argument 'ordre'"),
     ("lighthouse.py", '"lighthouse-type"', '"tower"', "kinds/codes/tower.yml is missing: a field takes codes of `tower`; write the list, or name another one"),
@@ -369,6 +369,23 @@ def test_a_fault_in_kinds_is_told_in_a_line(
     assert done.stderr.startswith("atlas: ")
     assert told in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_fault_in_a_page_is_told_with_its_line(atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The code of a kind runs for pages too, in several processes where there are many; with `ATLAS_DEBUG` it is said how it was reached."""
+    atlas(tmp_path, "init", "lights")
+    root = tmp_path / "lights"
+    kind = root / "kinds" / "lighthouse.py"
+    wrong = "    @property\n    def is_living(self) -> bool:\n        return self.lamp\n\n    kind = Kind("
+    kind.write_text(kind.read_text("utf-8").replace("    kind = Kind(", wrong), "utf-8")
+    monkeypatch.setenv("ATLAS_PROCESSES", "2")
+    told = "kinds/lighthouse.py:31: AttributeError: 'Lighthouse' object has no attribute 'lamp': mend that line"
+    done = atlas(root, "build")
+    assert done.returncode == 1, done.stderr
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    monkeypatch.setenv("ATLAS_DEBUG", "1")
+    assert "Traceback" in atlas(root, "build").stderr
 
 
 def test_it_builds_ours_too(atlas: Atlas, tmp_path: Path) -> None:

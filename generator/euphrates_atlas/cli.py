@@ -117,6 +117,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except CommandFailed as error:
+        if error.__cause__ and debugging():
+            traceback.print_exc()
         if str(error):
             print(f"atlas: {error}", file=sys.stderr)
         return error.status
@@ -190,7 +192,7 @@ def _missing(module: str | None) -> str:
 
 def _bug(error: Exception) -> str:
     if told := fault_in_kinds(error):
-        return f"atlas: {told}: mend that line; ATLAS_DEBUG=1 shows how it was reached"
+        return f"atlas: {told}"
     try:
         place = f"at {repository_address()}/issues"
     except FormError:
