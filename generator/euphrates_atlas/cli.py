@@ -185,9 +185,9 @@ def _missing(module: str | None) -> str:
     if module in sys.stdlib_module_names:
         return (
             f"{sys.executable} was built without its module {module}, which this command needs: "
-            "remove .venv, and run `make setup` with another Python, as in make setup PYTHON=/usr/bin/python3"
+            "remove .venv, and make it anew with another Python, in a clone by make setup PYTHON=/usr/bin/python3"
         )
-    return f"{module} is not installed, which this command needs: run `make setup`"
+    return f"{module} is not installed, which this command needs: run `make setup` in a clone, elsewhere `pip install --force-reinstall euphrates-atlas`"
 
 
 def _bug(error: Exception) -> str:
