@@ -440,6 +440,49 @@ def test_plain_mkdocs_builds_it(atlas: Atlas, lights: Path, tmp_path: Path) -> N
     assert "lighthouses/bell-rock.yml:8:15: A204 unknown-code" in told.stdout
 
 
+def test_each_type_of_value_in_the_guide(atlas: Atlas, tmp_path: Path) -> None:
+    """A field of it can be declared, and takes what the guide writes."""
+    guide = (REPOSITORY / "docs" / "another-subject.md").read_text("utf-8")
+    types = re.findall(r"^\| `(.*?)`.*\| `value: (.*)` \|$", guide, re.MULTILINE)
+    assert len(types) == 8
+    atlas(tmp_path, "init", "lights")
+    root = tmp_path / "lights"
+    fields, statements = "", "name: Bell\nsummary: A bell [@britannica-1911-lighthouse].\nreviewed: 2026-11-20\n"
+    for number, (type_, value) in enumerate(types):
+        code = ', code="bell-type"' if type_ == "Codes" else ""
+        fields += f'    field_{number}: {type_} = prop("Field {number}"{code})\n    """A field."""\n'
+        statements += f"field_{number}: {{value: {value}, cite: [britannica-1911-lighthouse]}}\n"
+    (root / "kinds" / "bell.py").write_text(BELL.replace("FIELDS", fields), "utf-8")
+    codes = "title: Bells\ncodes:\n  principal:\n    label: main\n    definition: The main bell.\n"
+    (root / "kinds" / "codes" / "bell-type.yml").write_text(codes, "utf-8")
+    write(root, "bells/bell", statements)
+    checked = atlas(root, "check", "--strict")
+    assert (checked.returncode, checked.stderr) == (0, ""), checked.stdout
+
+
+BELL = '''"""Bells."""
+
+from euphrates_atlas.model.fields import prop, record
+from euphrates_atlas.model.kind import Article, Kind
+from euphrates_atlas.model.statement import Agent, Codes, Dates, Texts, Valued
+from euphrates_atlas.model.value_types import AnyRef, Count, Country, Measure, Role
+
+
+@record
+class Bell(Article):
+    """A bell."""
+
+FIELDS
+    kind = Kind(
+        folder="bells",
+        key="bell",
+        singular="Bell",
+        plural="Bells",
+        description="Bells.",
+        order=3,
+        roles=frozenset({Role.ANY}),
+    )
+'''
 SECOND = '"""A second."""\n\nfrom kinds.lighthouse import Lighthouse\n'
 KINDLESS = (
     '"""A second."""\n\nfrom euphrates_atlas.model.kind import Article\n\n\nclass Ship(Article):\n    """A ship."""\n'
