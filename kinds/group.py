@@ -29,6 +29,7 @@ from kinds.shared.statements import (
     Allegation,
     Declaration,
     Designation,
+    ListedIdentifiers,
     Number,
     Sum,
     Tally,
@@ -208,6 +209,8 @@ class Medium(Statement):
 class Group(Article):
     """An armed group, brand, party, state or body."""
 
+    identifiers: ListedIdentifiers | None = part(also="ids wikidata qid")
+    """The ids that the same subject has elsewhere."""
     type: Codes = prop("Type", code="group-type", box=True, lasting=True, required=True)
     """The type of body; several statements for several periods or views."""
     status: Codes = prop(

@@ -20,7 +20,7 @@ from euphrates_atlas.model.value_types import (
     Role,
     ShortText,
 )
-from kinds.shared.statements import Allegation, Declaration, Designation, Sum
+from kinds.shared.statements import Allegation, Declaration, Designation, ListedIdentifiers, Sum
 
 
 @record
@@ -84,6 +84,8 @@ def _says(state: Valued[str], code: str) -> bool:
 class Leader(Article):
     """A person with a public role."""
 
+    identifiers: ListedIdentifiers | None = part(also="ids wikidata qid")
+    """The ids that the same subject has elsewhere."""
     public_role_basis: Codes = prop(
         "Basis for inclusion", code="public-role-basis", required=True, also="basis notability"
     )

@@ -427,7 +427,7 @@ def test_a_python_without_sqlite_is_named(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         f"atlas: {sys.executable} was built without its module _sqlite3, which this command needs: "
-        "remove .venv, and run `make setup` with another Python, as in make setup PYTHON=/usr/bin/python3\n"
+        "remove .venv, and make it anew with another Python, in a clone by make setup PYTHON=/usr/bin/python3\n"
     )
 
 

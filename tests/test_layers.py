@@ -65,7 +65,7 @@ DISK_EXCEPTIONS = {
     ("cli", "is_dir"): "says that a folder named with --root is no repository",
     ("commands.init", "exists"): "refuses a folder that is not empty",
     ("commands.init", "iterdir"): "refuses a folder that is not empty",
-    ("commands.init", "read_text"): "takes what the kinds of another atlas rely on from its `subject.yml`",
+    ("commands.init", "read_bytes"): "takes what the kinds of another atlas rely on from its `subject.yml`",
     ("cli", "import os"): "closes the output when the reader has gone",
     ("cli", "open"): "leads the output nowhere when the reader has gone",
 }

@@ -117,6 +117,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except CommandFailed as error:
+        if error.__cause__ and debugging():
+            traceback.print_exc()
         if str(error):
             print(f"atlas: {error}", file=sys.stderr)
         return error.status
@@ -183,14 +185,14 @@ def _missing(module: str | None) -> str:
     if module in sys.stdlib_module_names:
         return (
             f"{sys.executable} was built without its module {module}, which this command needs: "
-            "remove .venv, and run `make setup` with another Python, as in make setup PYTHON=/usr/bin/python3"
+            "remove .venv, and make it anew with another Python, in a clone by make setup PYTHON=/usr/bin/python3"
         )
-    return f"{module} is not installed, which this command needs: run `make setup`"
+    return f"{module} is not installed, which this command needs: run `make setup` in a clone, elsewhere `pip install --force-reinstall euphrates-atlas`"
 
 
 def _bug(error: Exception) -> str:
     if told := fault_in_kinds(error):
-        return f"atlas: {told}: mend that line; ATLAS_DEBUG=1 shows how it was reached"
+        return f"atlas: {told}"
     try:
         place = f"at {repository_address()}/issues"
     except FormError:

@@ -309,7 +309,7 @@ def _reason(message: str) -> str:
     if trust is not None:
         return f"git does not trust this folder, which belongs to another user: run `{trust[0].strip()}`"
     if "not a git repository" in message:
-        return "this is not a git repository: clone it with `git clone`, since an archive has no history"
+        return "this is not a git repository: clone it with `git clone`, since an archive has no history, or begin one with `git init`"
     lines = message.strip().splitlines()
     fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]
     return (fatal or lines or [""])[0]

@@ -12,7 +12,7 @@ KINDS = "kinds"
 """The folder of an atlas that declares its kinds, and the package of its modules."""
 _PROGRAM = Path(__file__).parent
 _EXAMPLE = (
-    *("*.yml", "*.md", "*.txt", ".gitignore", ".github/*/*.yml", "content/[!i]*.md"),
+    *("*.yml", "*.md", "*.py", "*.txt", ".gitignore", ".github/*/*.yml", "content/[!i]*.md"),
     "entities/*/*.yml",
 )
 _KIND_FILES = tuple(f"{KINDS}/{files}" for files in ("*.*", "*/*.*"))
@@ -35,7 +35,7 @@ def kinds_folder() -> Path | None:
 
 
 def fault_in_kinds(error: Exception) -> str:
-    """Say where the code of the kinds of the atlas at hand failed: file and line, and the words of Python; empty: it did not."""
+    """Say where the code of the kinds of the atlas at hand failed: file and line, the words of Python, and what to do; empty: it did not."""
     folder = kinds_folder()
     if folder is None:
         return ""
@@ -48,7 +48,8 @@ def fault_in_kinds(error: Exception) -> str:
         return ""
     file, line, words = own[-1]
     place = Path(file).relative_to(folder.parent)
-    return f"{place}:{line}: {type(error).__name__}: {words}"
+    told = f"{place}:{line}: {type(error).__name__}: {words}"
+    return f"{told}: mend that line; ATLAS_DEBUG=1 shows how it was reached"
 
 
 def folders() -> list[Path]:

@@ -9,6 +9,8 @@ from threading import Thread, Timer, current_thread
 from threading import enumerate as enumerate_threads
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from euphrates_atlas.diagnostics import CommandFailed
+from euphrates_atlas.resources import fault_in_kinds
 from euphrates_atlas.settings import processes
 
 if TYPE_CHECKING:  # most commands need no other process
@@ -59,7 +61,7 @@ def worker_pool(
 
     class Pool(ProcessPoolExecutor):
         def submit(self, *args: Any, **named: Any) -> "Future[Any]":
-            job = super().submit(*args, **named)
+            job = super().submit(_told, *args, **named)
             job.__class__ = Job
             return job
 
@@ -79,6 +81,19 @@ def worker_pool(
 
 _jobs: list[Callable[[], Any]] = []
 """The jobs of this process, where it is a worker: they came with the fork, and only what they give is sent."""
+
+
+def _told(work: Callable[..., T], *args: Any) -> T:
+    """Do some work. A fault in the kinds of the atlas is put into words here: no traceback goes from process to process."""
+    try:
+        return work(*args)
+    except CommandFailed:
+        raise
+    except Exception as error:
+        told = fault_in_kinds(error)
+        if not told:
+            raise
+        raise CommandFailed(told) from error
 
 
 def _do(number: int) -> Any:

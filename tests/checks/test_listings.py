@@ -7,12 +7,12 @@ import pytest
 from euphrates_atlas import resources
 from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.shape import shape_of
-from euphrates_atlas.model.statement import Identifiers
 from euphrates_atlas.text.edtf import parse
+from kinds.shared.statements import ListedIdentifiers
 
 LISTS = resources.names("kinds/lists", ".yml")
 AUTHORITIES = code_list("designation-authority").codes
-FIELDS = shape_of(Identifiers).fields.keys()
+FIELDS = shape_of(ListedIdentifiers).fields.keys()
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -8,18 +8,20 @@ import signal
 import threading
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 
 from euphrates_atlas import store_check, workers
 from euphrates_atlas.cli import main
+from euphrates_atlas.diagnostics import CommandFailed
 from euphrates_atlas.store import store as reading
 from euphrates_atlas.store.database import Database
 from euphrates_atlas.store.store import read_store
 from tests.case_count import FULL
 from tests.overlays import BASE, WHOLE, lay
 from tests.store.test_check_of_files import assert_same
-from tests.stores import CORPUS
+from tests.stores import CORPUS, REPOSITORY
 
 
 @pytest.fixture
@@ -126,3 +128,25 @@ def test_a_worker_is_killed_after_a_job_was_taken_back(monkeypatch: pytest.Monke
         os.close(end)
     assert failed == []
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.usefixtures("alone")
+def test_the_fault_of_a_rule_is_told_from_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With file and line, and how it was reached: its traceback stays in the worker."""
+    monkeypatch.setenv("ATLAS_PROCESSES", "2")
+    waiting, begin = os.pipe()
+    code = "def wrong():\n    os.write(begin, b'x')\n    raise ValueError('no such light')\n"
+    names: dict[str, Any] = {"os": os, "begin": begin}
+    exec(compile(code, f"{REPOSITORY}/kinds/rules/lights.py", "exec"), names)
+
+    def wait() -> None:
+        assert os.getpid() == here
+        os.read(waiting, 1)
+
+    with pytest.raises(CommandFailed) as failed:
+        workers.shared([names["wrong"], *[lambda: None] * 20, wait], 22, 1)
+    told = "kinds/rules/lights.py:3: ValueError: no such light: mend that line; ATLAS_DEBUG=1 shows how it was reached"
+    assert str(failed.value) == told
+    assert 'rules/lights.py", line 3, in wrong' in str(failed.value.__cause__)
+    for end in (waiting, begin):
+        os.close(end)

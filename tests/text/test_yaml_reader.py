@@ -149,6 +149,7 @@ def test_no_line_outside_the_file(number: int) -> None:
         ("a: []\n", (1, 1), "A106", "`a` has no value"),
         ("a: {}\n", (1, 1), "A106", "`a` has no value"),
         ("a: {b}\n", (1, 5), "A106", "`b` has no value"),
+        ("a: {b: 1,5}\n", (1, 10), "A106", "`5` has no value"),
         ("a: [x, '', y]\n", (1, 8), "A106", "this item of the list has no value"),
         ("a:\n  -\n  - b\n", (2, 4), "A106", "this item of the list has no value"),
         ("a: &x b\n", (1, 4), "A103", "an anchor, `&x`, is not allowed"),

@@ -15,7 +15,7 @@ const ASKING = new Set(fold("who whom what when where which why how many much is
 /** Words that ask about a name and are seldom part of one; an atlas adds its own. */
 const QUESTION = new Set([
   ...ASKING,
-  ...fold("lead leads led leader leaders heads commander founder founded killed died dead death claimed organization organisation"),
+  ...fold("lead leads led heads founder founded died dead death organization organisation"),
 ]);
 
 /** A file of an index that the site has replaced. */

@@ -67,8 +67,8 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     const places = choices.areas.filter((place) => !country || place.country === country);
     const fields = [
       field("Kind", select("kind", choices.kinds.map(({ id, many }) => ({ id, label: many })))),
-      field("Country", select("country", choices.countries)),
-      field(choices.areaWord.charAt(0).toUpperCase() + choices.areaWord.slice(1), select("area", places)),
+      ...(choices.countries.length ? [field("Country", select("country", choices.countries))] : []),
+      ...(choices.areas.length ? [field(choices.areaWord.charAt(0).toUpperCase() + choices.areaWord.slice(1), select("area", places))] : []),
       field("From year", year("from")),
       field("To year", year("to")),
     ];

@@ -53,6 +53,9 @@ const HELP: Readonly<Record<string, string>> = {
 const MAIN = ["by", "said", "cite"];
 const MAIN_OF_RECORD: Readonly<Record<string, readonly string[]>> = { Citation: ["src", "loc", "quote"], Quote: ["text", "lang"], Name: ["text", "lang", "use"] };
 
+/** The keyboards of phones for types of values; that of others has letters. */
+const INPUT_MODES: Readonly<Record<string, string>> = { int: "numeric", float: "decimal" };
+
 let controls = 0;
 
 /** The part of a mapping or list with a name or number. */
@@ -225,7 +228,7 @@ export class Fields {
       return this.#labelled(name, field, place, title, box);
     }
     const isLong = field.type === "prose" || field.long;
-    const input = isLong ? el("textarea", { rows: field.type === "prose" ? 5 : 2 }, value) : el("input", { type: "text", value, inputmode: field.type === "int" ? "numeric" : null });
+    const input = isLong ? el("textarea", { rows: field.type === "prose" ? 5 : 2 }, value) : el("input", { type: "text", value, inputmode: INPUT_MODES[field.type ?? ""] ?? null });
     input.addEventListener("input", () => put(input.value));
     input.addEventListener("change", () => {
       const text = field.pattern && meant(field, input.value, this.kind.words.places);

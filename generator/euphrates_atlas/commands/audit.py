@@ -40,13 +40,13 @@ def register(commands: Commands) -> None:
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Draw statements to compare with their sources, and count the verdicts.
 
-    Draws random statements, equally many of groups, leaders, sites and events, and prints each with its sources.
+    Draws random statements, equally many of each kind that readers come for, and prints each with its sources.
     Somebody who did not write them reads the sources and records the verdicts in the file that is printed.
 
     examples:
-      atlas audit 60 --seed 7          draw sixty statements and write the file for the verdicts
-      atlas audit --entry camp-kalsu   print each statement of an entry, with its note and the words of its sources
-      atlas audit                      print the results of all audits
+      atlas audit 60 --seed 7   draw sixty statements and write the file for the verdicts
+      atlas audit --entry ID    print each statement of an entry, with its note and the words of its sources
+      atlas audit               print the results of all audits
 
     exit status: 0 done; 1 verdicts are missing; 2 no such entry, or a file cannot be read or written.
     """

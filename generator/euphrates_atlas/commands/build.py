@@ -17,7 +17,7 @@ from euphrates_atlas.site.stamp import BuildStamp
 from euphrates_atlas.store.database import Database
 from euphrates_atlas.subject import placeholders
 
-_LEFT = "`{}` is a placeholder, {}: set it in subject.yml (docs/hosting.md)"
+_LEFT = "`{}` is a placeholder, {}: set it in subject.yml"
 
 
 def register(commands: Commands) -> None:

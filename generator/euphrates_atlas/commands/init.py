@@ -1,25 +1,20 @@
 """`atlas init`: begins an encyclopedia of another subject, without a copy of the program."""
 
 import argparse
-import re
-from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from euphrates_atlas.atomic_files import write_new
 from euphrates_atlas.commands.common import Commands, add_command, failed, failing
 from euphrates_atlas.diagnostics import CommandFailed
-from euphrates_atlas.kinds import record_types
-from euphrates_atlas.resources import KINDS, example_files, kind_files
+from euphrates_atlas.resources import example_files, kind_files
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.subject import FILE
+from euphrates_atlas.text.typed_file import sound
+from euphrates_atlas.text.yaml_reader import read_tree
 
-_OF_KINDS = re.compile(
-    r"^(?:languages|language_skills|years|relations|region):.*\n(?:(?: .*)?\n)*", re.MULTILINE
-)
+_OF_KINDS = ("years", "relations", "languages", "language_skills", "region")
 """What `subject.yml` says that kinds, their codes and the base map rely on."""
-_OF_EXAMPLE = re.compile(r"^examples:.*\n(?:(?: .*)?\n)*", re.MULTILINE)
-_NAV = "  - Lighthouses: lighthouses/index.md\n"
-_MAP = "  - Explore:\n"
 
 
 def register(commands: Commands) -> None:
@@ -57,23 +52,22 @@ def _files_like(atlas: Path) -> dict[str, bytes]:
     kinds = kind_files(atlas)
     if not kinds:
         raise CommandFailed(f"{atlas} has no folder kinds/: name the repository of an atlas")
-    subject = (atlas / FILE).read_text("utf-8")
     files = {}
     for name, data in example_files().items():
         if not name.startswith(("kinds/", "entities/")):
             files[name] = data
-    own = _OF_EXAMPLE.sub("", files[FILE].decode())
-    kept = [found.rstrip() for found in _OF_KINDS.findall(subject)]
-    files[FILE] = ("\n\n".join([own.rstrip(), *kept]) + "\n").encode()
-    navigation = files["mkdocs.yml"].decode().replace(_NAV, "".join(_navigation()))
-    if any(text.startswith("region:") for text in kept):
-        navigation = navigation.replace(_MAP, f"{_MAP}      - Map: map/index.md\n")
-    files["mkdocs.yml"] = navigation.encode()
+    own = _keys(files[FILE])
+    del own["examples"]  # they name the entries of the example
+    kept = _keys((atlas / FILE).read_bytes())
+    of_kinds = [kept[name].rstrip() for name in _OF_KINDS if name in kept]
+    files[FILE] = ("\n\n".join(["".join(own.values()).rstrip(), *of_kinds]) + "\n").encode()
     return files | kinds | {"entities/.gitkeep": b""}
 
 
-def _navigation() -> Iterator[str]:
-    """Yield a line for the index of each kind that every atlas has not."""
-    for model in record_types().values():
-        if model.__module__.startswith(f"{KINDS}."):
-            yield f"  - {model.kind.plural}: {model.kind.folder}/index.md\n"
+def _keys(data: bytes) -> dict[str, str]:
+    """Return the lines of each key of `subject.yml`, with those down to the next. Raises `FormError`."""
+    tree = sound(read_tree(FILE, data))
+    starts = [key.start for key, _ in tree.root.entries.values()]
+    bounds = pairwise([0, *starts[1:], len(tree.text)])
+    lines = [tree.text[start:end] for start, end in bounds]
+    return dict(zip(tree.root.entries, lines, strict=True))

@@ -179,6 +179,8 @@ def _database(tables: DataTables) -> sqlite3.Connection:
         places = ", ".join("?" * len(table.columns))
         database.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)  # noqa: S608 -- our own names
     database.executescript(resources.table("export/views.sql").decode())
+    for name in resources.names(resources.KINDS, ".sql"):
+        database.executescript(resources.table(f"{resources.KINDS}/{name}.sql").decode())
     database.commit()
     return _databases.setdefault(tables, database)
 

@@ -5,6 +5,7 @@ Pages put links and markup around these words; search, exports and lists of chan
 
 import re
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -116,6 +117,8 @@ def value_words(
         return in_short(value) if short else in_words(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}".removesuffix(".0")
     listed = field.code_list
     if listed is not None:
         return label_of(listed.name, value, one=one)

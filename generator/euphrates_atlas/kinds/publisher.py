@@ -27,8 +27,8 @@ class Publisher(Outlet):
     """Who pays for it, in words."""
     state_affiliation: Texts = prop("State affiliation")
     """Its tie to a state, in words, such as `state broadcaster of Qatar`."""
-    party_to_conflict: tuple[Valued[bool], ...] = prop("Party to the conflict")
-    """True where it belongs to a party to the conflict."""
+    party_to_conflict: tuple[Valued[bool], ...] = prop("Party to the events")
+    """True where it belongs to a party to the events that it reports."""
     reliability: str | None = part(code="reliability", also="grade credibility")
     """How far it can be relied on, A to F as in the Admiralty scale."""
     reliability_reason: Text | None = None

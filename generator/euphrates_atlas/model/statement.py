@@ -362,18 +362,6 @@ class Name:
         return self.use in ("misspelling", "weak-alias")
 
 
-_US_LIST = matching(r"[1-9]\d*", "a number of the list of the US Treasury", "it is a number")
-_UN_LIST = matching(
-    r"[A-Z]{2}[ei]\.\d{3,4}", "a reference of the UN list", "its form is that of QDe.115 or IRi.012"
-)
-_EU_LIST = matching(r"EU\.\d+\.\d+", "a reference of the EU list", "its form is that of EU.27.28")
-_UK_LIST = matching(
-    r"[A-Z]{3}\d{4}|[1-9]\d{3,5}",
-    "a reference of the UK list",
-    "its form is that of IRN0001 or 13254",
-)
-
-
 @record
 class Identifiers:
     """Ids of the same subject elsewhere."""
@@ -386,11 +374,3 @@ class Identifiers:
     """The number in GeoNames, as 98182."""
     opensanctions: ShortText | None = None
     """The id in OpenSanctions, as NK-… or Q…."""
-    ofac: Annotated[str, _US_LIST] | None = None
-    """The number in the list of the United States Treasury, as 17058."""
-    un_list: Annotated[str, _UN_LIST] | None = None
-    """The reference in the list of the UN Security Council, as QDe.115."""
-    eu_list: Annotated[str, _EU_LIST] | None = None
-    """The reference in the list of the European Union, as EU.27.28."""
-    uk_list: Annotated[str, _UK_LIST] | None = None
-    """The reference in the list of the United Kingdom, as IRN0001, or its number in the older list, as 13254."""

@@ -82,9 +82,7 @@ def translated(details: ErrorDetails, path: NodePath) -> tuple[str, str, str, No
 
 
 def _number(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:,g}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,}".removesuffix(".0") if isinstance(value, int | float) else str(value)
 
 
 def texts(context: dict[str, Any]) -> tuple[str, str]:

@@ -229,6 +229,8 @@ StatementId = Annotated[
     str, matching(r"[0-9a-f]{8}", "the id of a statement", "it has eight digits 0-9 and a-f")
 ]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
+Measure = Annotated[float, Field(ge=-1_000_000_000, le=1_000_000_000)]
+"""A number that may have decimals, as of metres."""
 
 AgentRef = Annotated[str, Ref(Role.AGENT, or_label=True)]
 BodyRef = Annotated[str, Ref(Role.BODY)]

@@ -10,6 +10,7 @@ from euphrates_atlas.diagnostics import has_errors
 from euphrates_atlas.export.schema import schema_files
 from euphrates_atlas.git import build_time
 from euphrates_atlas.render.entries.entry_page import EntryPages
+from euphrates_atlas.resources import fault_in_kinds
 from euphrates_atlas.settings import Settings, fix_build_time, processes
 from euphrates_atlas.site import BuildFailed, StoreHasErrors
 from euphrates_atlas.site.convert import address_of, anchors, path_of
@@ -138,9 +139,8 @@ class _Work:
                 raise
             except Exception as error:
                 place = part.covers[0] or "a page across entries"
-                raise BuildFailed(
-                    f"the site could not be built: {place}: {type(error).__name__}: {error}"
-                ) from error
+                told = fault_in_kinds(error) or f"{type(error).__name__}: {error}"
+                raise BuildFailed(f"the site could not be built: {place}: {told}") from error
 
     def _put(self, path: str, content: str | bytes) -> None:
         """Stage a file: of the site, or the Markdown of a page for plain MkDocs."""

@@ -1,4 +1,4 @@
-"""The hook that `mkdocs.yml` names: plain `mkdocs build` and `mkdocs serve` generate the pages first."""
+"""The hook that `mkdocs.yml` names, or a file that it names and that imports all of this: plain `mkdocs build` and `mkdocs serve` generate the pages first."""
 
 from pathlib import Path
 from typing import Any
@@ -9,20 +9,22 @@ from mkdocs.exceptions import Abort
 from euphrates_atlas.atomic_files import reason
 from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.diagnostics import CommandFailed
-from euphrates_atlas.settings import HOME, Settings
+from euphrates_atlas.settings import HOME, NEEDED, Settings
 from euphrates_atlas.site import StoreHasErrors
-from euphrates_atlas.site.mkdocs import marked, with_addresses, without_blank_lines
+from euphrates_atlas.site.mkdocs import for_atlas, marked, without_blank_lines
 from euphrates_atlas.subject import look_in
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Generate the pages; a store with errors stops the build before anything is written."""
-    root = Path(config.config_file_path).resolve().parent
-    look_in(root)
+    """Generate the pages; a store with errors stops the build before anything is written, and so does a missing part of the theme."""
+    settings = Settings(Path(config.config_file_path).resolve().parent)
+    if missing := settings.missing(NEEDED):
+        raise Abort(missing)
+    look_in(settings.root)
     from euphrates_atlas.site.builder import generate  # noqa: PLC0415 -- it loads the kinds of the atlas
 
     try:
-        generate(Settings(root))
+        generate(settings)
     except StoreHasErrors as error:
         raise Abort("\n" + text_report(error.findings, notes=False)) from None
     except CommandFailed as error:
@@ -31,7 +33,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(
             f"the pages could not be written: {reason(error)}; the previous files are kept"
         ) from None
-    return with_addresses(config)
+    return for_atlas(config, settings)
 
 
 def on_post_page(output: str, **_: object) -> str:
@@ -64,5 +66,6 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
         if path.name != HOME:
             server.watch(str(path), builder)
     for folder in ("entities", "overrides", "generator", "kinds"):
-        server.watch(str(root / folder), builder)
+        if (root / folder).is_dir():
+            server.watch(str(root / folder), builder)
     return server

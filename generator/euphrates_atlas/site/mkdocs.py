@@ -30,6 +30,7 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date, get_relative_url, is_error_template
 
+from euphrates_atlas.kinds import record_types
 from euphrates_atlas.resources import table
 from euphrates_atlas.settings import CARDS, HOME, Settings
 from euphrates_atlas.site import BuildFailed
@@ -45,16 +46,30 @@ _HASH = 10
 """Letters of it."""
 
 
-def with_addresses(config: MkDocsConfig) -> MkDocsConfig:
-    """Return the configuration with the name, description and addresses of `subject.yml`, and with what fits the theme."""
-    root = Path(config.config_file_path).parent
-    config.extra["no_cards"] = not (root / CARDS).is_file()
+def for_atlas(config: MkDocsConfig, settings: Settings) -> MkDocsConfig:
+    """Return the configuration with the name, description and addresses of `subject.yml`, the theme, and all kinds."""
+    if settings.bundled_theme is not None:
+        place = 1 if config.theme.custom_dir else 0
+        config.theme.dirs.insert(place, str(settings.bundled_theme))
+    config.extra["no_cards"] = not (settings.root / CARDS).is_file()
     config.extra.setdefault("csp", " ".join(table("site/csp.txt").decode().split()))
     config.site_name, config.site_description = subject().name, subject().description
     config.site_url, config.repo_url = site_address(), repository_address()
     config.extra["contact"] = contact_address()
     config.extra["people"] = subject().people
+    if config.nav:
+        config.nav[1:1] = _indexes_beside(config.nav)
     return config
+
+
+def _indexes_beside(nav: Any) -> list[dict[str, str]]:
+    """Return titles and paths of the kinds, and of the map where there is one, that a navigation does not name."""
+    kinds = [model.kind for model in record_types().values()]
+    indexes = {f"{kind.folder}/{HOME}": kind.plural for kind in kinds}
+    if subject().region.name:
+        indexes[f"map/{HOME}"] = "Map"
+    named = set(_paths(nav))
+    return [{title: path} for path, title in indexes.items() if path not in named]
 
 
 def without_blank_lines(environment: Environment) -> Environment:
@@ -134,10 +149,7 @@ class MkDocs:
         try:
             file = str(settings.root / "mkdocs.yml")
             config = load_config(file, site_dir=str(settings.site), strict=False, hooks=[])
-            if settings.bundled_theme is not None:
-                place = 1 if config.theme.custom_dir else 0
-                config.theme.dirs.insert(place, str(settings.bundled_theme))
-            return with_addresses(config)
+            return for_atlas(config, settings)
         except MkDocsException as error:
             told = self.warnings.messages or [str(error)]
             raise BuildFailed(

@@ -27,11 +27,17 @@ class FormError(CommandFailed):
     """A file has another form; the text names file, line and column, what is there and what was expected."""
 
 
+def sound(tree: Tree | list[Diagnostic]) -> Tree:
+    """Return a file that YAML can read. Raises `FormError`."""
+    if isinstance(tree, Tree):
+        return tree
+    first = tree[0]
+    raise FormError(f"{first.file}:{first.span.line}:{first.span.column}: {first.message}")
+
+
 def typed(tree: Tree | list[Diagnostic], model: type[T]) -> T:
     """Return the dataclass that a file holds, which was read as YAML. Raises `FormError`."""
-    if isinstance(tree, list):
-        first = tree[0]
-        raise FormError(f"{first.file}:{first.span.line}:{first.span.column}: {first.message}")
+    tree = sound(tree)
     try:
         return TypeAdapter(model).validate_python(as_data(tree.root))
     except ValidationError as error:

@@ -357,6 +357,8 @@ class _Reader:
         help = "give it one, or delete the line: what is absent is unknown"
         if key is not None and " " in key.text:
             help = "this looks like the tail of a text: put the text in quotes"
+        elif key is not None and key.text[:1].isdigit() and self.text[key.start - 1] == ",":
+            help = "a number has no comma, and a point before decimals, such as 1250.5"
         self._find(at.start, "A106", f"{what} has no value", help, at.end)
 
     def _find(

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from euphrates_atlas.facts.plain_words import label_of
 from euphrates_atlas.model.atlas import Atlas, Fact
-from euphrates_atlas.model.codes import code_list
+from euphrates_atlas.model.codes import code_list, list_names
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
@@ -28,7 +28,9 @@ _COLUMNS = (
 
 
 def pages(site: SiteInput) -> Pages:
-    """Yield the page."""
+    """Yield the page, where the atlas has such a list."""
+    if AUTHORITIES not in list_names():
+        return
     by_authority = _by_authority(site.atlas)
     entries = {fact.entry_id for facts in by_authority.values() for fact in facts}
     tables = list(_tables(site.atlas, by_authority))
@@ -61,9 +63,7 @@ def _by_authority(atlas: Atlas) -> dict[str, list[Fact]]:
 def _tables(atlas: Atlas, by_authority: dict[str, list[Fact]]) -> Iterator[tuple[str, Table]]:
     """Yield anchor and table of each authority, in the order of the list of codes."""
     words = LinkedWords(atlas)
-    # An atlas of another subject has no such list.
-    codes = code_list(AUTHORITIES).codes if by_authority else ()
-    for code in codes:
+    for code in code_list(AUTHORITIES).codes:
         facts = by_authority.get(code)
         if facts:
             facts.sort(key=lambda fact: (_day(fact), atlas[fact.entry_id].label))

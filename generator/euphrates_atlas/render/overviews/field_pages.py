@@ -130,7 +130,7 @@ def _kind_records(model: type[Record]) -> Iterator[RecordFields]:
     common = shape_of(Record).fields
     own, required = [], []
     for field in shape_of(model).fields.values():
-        if field.name not in common:
+        if field.name not in common or field.record is not common[field.name].record:
             own.append(field)
         elif field.required:
             required.append(field)

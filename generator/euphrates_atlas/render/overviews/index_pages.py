@@ -14,7 +14,7 @@ from euphrates_atlas.facts.support import cited_in, resting_on, work, works_of
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.kind import Kind
-from euphrates_atlas.model.shape import shape_of
+from euphrates_atlas.model.shape import FieldShape, shape_of
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import DIFFERS, LINK, address, html, label_html, piece
@@ -238,8 +238,8 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
     for column in kind.columns:
         if column.field == kind.date:
             continue
-        sorts = "number" if column.is_number else "text"
         field = fields.get(column.field)
+        sorts = "number" if column.is_number or _is_number(field) else "text"
         declared = field.declared if field else None
         is_date = declared is not None and declared.chronicle == "value"
         columns.append(_column(column.label, sorts, is_named=is_date))
@@ -247,6 +247,14 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
         heading, _ = _COUNTS[count]
         columns.append(_column(heading, "number"))
     return tuple(columns)
+
+
+def _is_number(field: FieldShape | None) -> bool:
+    """Tell whether a field, or the first part of its statements, is a number."""
+    if field is None:
+        return False
+    value = field.parts[0] if field.parts else field
+    return value.value_type in (int, float)
 
 
 def _column(

@@ -143,18 +143,19 @@ def _numbers(atlas: Atlas, today: date | None) -> Iterator[tuple[str, str]]:
             one_origin += len(origins) < 2
             if fact.statement.is_weighty:
                 weighty[entry.id, fact.field].update(origins)
-    several = sum(len(origins) > 1 for origins in weighty.values())
     yield "Statements", f"{statements:,}"
     yield "Sources cited", f"{sum(map(bool, atlas.uses.values())):,}"
     yield (
         "Statements with one origin",
         _share(one_origin, standing, "not superseded"),
     )
-    matters = "deaths, tolls, responsibilities and parentages, each counted once in an entry"
-    yield (
-        "Contestable matters with two origins or more",
-        _share(several, len(weighty), matters),
-    )
+    if weighty:
+        several = sum(len(origins) > 1 for origins in weighty.values())
+        matters = "deaths, tolls, responsibilities and parentages, each counted once in an entry"
+        yield (
+            "Contestable matters with two origins or more",
+            _share(several, len(weighty), matters),
+        )
     records = [entry.record for entry in atlas.entries.values()]
     web = [record for record in records if isinstance(record, Work) and record.url]
     unarchived = sum(not work.archive_url for work in web)
