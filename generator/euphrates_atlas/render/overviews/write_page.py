@@ -106,9 +106,8 @@ class _FormWriter:
     def _field(self, field: FieldShape) -> dict[str, Any]:
         """Return a field; what is false or empty is left out."""
         declared: Property | None = field.marker(Property)
-        label = declared.label if declared else field.name.replace("_", " ").capitalize()
         data: dict[str, Any] = {
-            "label": label,
+            "label": field.label,
             "help": field.description,
             "required": field.required,
             "many": field.many,
