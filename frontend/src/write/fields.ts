@@ -2,6 +2,7 @@
 
 import { el, type Child } from "../dom.ts";
 import type { Engine } from "../search/types.ts";
+import { addressIn } from "./addresses.ts";
 import { dateOf, dateProblem, inWords } from "./dates.ts";
 import { type Field, type KindForm, type KnownWorks, type Mapping, type RecordForm, type Value, fieldsOf, isMapping } from "./declared.ts";
 import { type Choice, type Extra, type Listed, makeFinder } from "./finder.ts";
@@ -9,7 +10,7 @@ import { PUT_IN, unknown } from "./checks.ts";
 import { codeMeant, meant, nameOfCode, namesOfCodes } from "./meant.ts";
 import { isEmpty } from "./values.ts";
 import { labelOf, plainly } from "./wording.ts";
-import { type NewEntry, addressIn, fromAddress } from "./works.ts";
+import { type NewEntry, fromAddress } from "./works.ts";
 
 /** What all parts of the form share. */
 export interface Shared {

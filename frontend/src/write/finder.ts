@@ -2,7 +2,7 @@
 
 import { el } from "../dom.ts";
 import { type Engine, type Hit, NO_FILTERS } from "../search/types.ts";
-import { addressIn } from "./works.ts";
+import { addressIn } from "./addresses.ts";
 
 const SHOWN = 8;
 const PAUSE = 150; // ms without a key before names are looked for

@@ -1,5 +1,6 @@
 // New works and publishers, which are described beside the citation that needs them and go out together with it.
 
+import { hostOf, knownAt } from "./addresses.ts";
 import { dateOf } from "./dates.ts";
 import type { KindForm, KnownWorks, Mapping } from "./declared.ts";
 
@@ -20,25 +21,6 @@ export function asciiWords(text: string): string {
   return bare.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 }
 
-/** The address that somebody means, who may leave out its beginning; null where a text is none. */
-export function addressIn(text: string): string | null {
-  const typed = text.trim();
-  if (/^https?:\/\/[^\s/]+\.[^\s/]+/i.test(typed)) return typed;
-  const isBare = /^(?:www(?:\.[\w-]+){2,}|[\w-]+(?:\.[\w-]+)+\/)\S*$/i.test(typed);
-  return isBare ? `https://${typed}` : null;
-}
-
-/** What is known of works under the host of an address. */
-export function knownAt(address: string, known: KnownWorks): KnownWorks["hosts"][string] | null {
-  let labels = hostOf(address).split(".");
-  while (labels.length > 1) {
-    const found = known.hosts[labels.join(".")];
-    if (found) return found;
-    labels = labels.slice(1);
-  }
-  return null;
-}
-
 /** What can be said of a work by its address, and of its publisher where the atlas has none at that host. */
 export function fromAddress(address: string, known: KnownWorks, today: string, next: () => string): { work: NewEntry; publisher: NewEntry | null; name: string } {
   const url = address.trim();
@@ -48,14 +30,6 @@ export function fromAddress(address: string, known: KnownWorks, today: string, n
   const issued = year ? dateOf(`${year}-${month}-${day}`) : null;
   const entry: Mapping = { url, title: "", issued: issued ?? "", type: type ?? "", language: language ?? "", publisher: id || publisher!.sign, accessed: today };
   return { work: { sign: next(), folder: "sources", entry }, publisher, name };
-}
-
-function hostOf(address: string): string {
-  try {
-    return new URL(address).hostname.toLowerCase();
-  } catch {
-    return "";
-  }
 }
 
 /** The ids of new entries: of a publisher its name, of a work its publisher, date and topic. */
