@@ -89,6 +89,8 @@ export interface KindForm {
     readonly uncited_prose: string;
     readonly no_entry: string;
     readonly no_work: string;
+    readonly in_store: string;
+    readonly taken: string;
     readonly limits: Readonly<Record<string, Told>>;
     readonly numbers: readonly string[];
     readonly number_order: Told;

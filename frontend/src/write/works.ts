@@ -32,15 +32,20 @@ export function fromAddress(address: string, known: KnownWorks, today: string, n
   return { work: { sign: next(), folder: "sources", entry }, publisher, name };
 }
 
-/** The ids of new entries: of a publisher its name, of a work its publisher, date and topic. */
-export function idsOf(entries: readonly NewEntry[], known: KnownWorks): Map<string, string> {
+/** Ids that entries have. */
+export interface Ids {
+  has(id: string): boolean;
+}
+
+/** The ids of new entries: of a publisher its name, of a work its publisher, date and topic, with as many words as none has yet. */
+export function idsOf(entries: readonly NewEntry[], known: KnownWorks, present: Ids = new Set()): Map<string, string> {
   const ids = new Map<string, string>();
   for (const { sign, folder, entry } of entries) if (folder !== "sources") ids.set(sign, asciiWords(String(entry["name"] ?? "")) || siteOf(String(entry["url"] ?? "")));
-  for (const { sign, folder, entry } of entries) if (folder === "sources") ids.set(sign, workId(entry, ids, known, new Set(ids.values())));
+  for (const { sign, folder, entry } of entries) if (folder === "sources") ids.set(sign, workId(entry, ids, known, { has: (id) => present.has(id) || [...ids.values()].includes(id) }));
   return ids;
 }
 
-function workId(entry: Mapping, ids: ReadonlyMap<string, string>, known: KnownWorks, taken: ReadonlySet<string>): string {
+function workId(entry: Mapping, ids: ReadonlyMap<string, string>, known: KnownWorks, taken: Ids): string {
   const publisher = String(entry["publisher"] ?? "");
   const found = knownAt(String(entry["url"] ?? ""), known);
   const prefix = ids.get(publisher) ?? (found?.[0] === publisher ? found[2] : publisher);
@@ -52,7 +57,10 @@ function workId(entry: Mapping, ids: ReadonlyMap<string, string>, known: KnownWo
     const id = [start, ...words.slice(0, most)].join("-");
     if (!taken.has(id)) return id;
   }
-  return [start, ...words, taken.has(start) ? "2" : ""].filter(Boolean).join("-");
+  const whole = [start, ...words].filter(Boolean).join("-");
+  let id = whole;
+  for (let number = 2; taken.has(id); number++) id = `${whole}-${number}`;
+  return id;
 }
 
 /** The words of the topic: of the title, or else of the last part of the address that has some. */

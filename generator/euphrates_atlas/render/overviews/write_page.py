@@ -13,8 +13,9 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 from euphrates_atlas import resources
 from euphrates_atlas.checks import source_rules, statement_rules
 from euphrates_atlas.checks.name_rules import ARABIC, NO_LANGUAGE
+from euphrates_atlas.edit.change_file import TAKEN
 from euphrates_atlas.edit.formatting import HEAD, TAIL, entry_order, is_long, part_order
-from euphrates_atlas.edit.source_entries import commonest, host_of, id_prefix
+from euphrates_atlas.edit.source_entries import IN_STORE, commonest, host_of, id_prefix
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.codes import CodeOf, code_list, list_names
@@ -226,6 +227,8 @@ def _words() -> dict[str, Any]:
         "uncited_prose": source_rules.UNCITED_PROSE,
         "no_entry": NO_ENTRY,
         "no_work": NO_WORK,
+        "in_store": IN_STORE,
+        "taken": TAKEN,
         "arabic": ARABIC.pattern,
         "years": subject().years,
     }
