@@ -570,6 +570,8 @@ def test_leaving_is_warned_of(watched: Watched) -> None:
 def test_the_publisher_of_a_new_work_is_found_by_its_host(watched: Watched, host: str) -> None:
     with writing(watched, ADD_CLAIM) as writer:
         writer.finds("src", host)
+        writer.checks()
+        assert "“Title” is missing" in [error.split(":")[0] for error in writer.errors()]
         expect(writer.page.get_by_text("New work, described below", exact=True)).to_be_visible()
         expect(writer.page.get_by_text("New publisher", exact=True)).to_have_count(int("unheard" in host))
 
@@ -716,10 +718,11 @@ def test_it_is_accessible(browser: Browser, below: str, scheme: str, width: int)
         assert writer.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_way_back_to_the_top_is_whole(watched: Watched) -> None:
-    with writing(watched, ADD_CLAIM) as writer:
+@pytest.mark.parametrize(("path", "below_it"), [(ADD_CLAIM, ".ea-write-send"), (f"{EVENT}.html", ".ea-tools")])
+def test_the_way_back_to_the_top_is_whole(watched: Watched, path: str, below_it: str) -> None:
+    with writing(watched, path, below_it) as writer:
         page = writer.page
-        page.get_by_role("button", name="Check it and show").scroll_into_view_if_needed()
+        page.locator(below_it).scroll_into_view_if_needed()
         page.mouse.wheel(0, -100)
         expect(page.locator(".md-top")).to_be_visible()
         expect(page.locator(".md-top")).to_be_in_viewport(ratio=1)

@@ -159,7 +159,7 @@ class Page {
     this.#result.hidden = true;
     const goesOn = this.#host.contains(document.activeElement); // whoever chose with the keyboard goes on in what comes
     const other = button("Write on something else", () => this.#choose(), "ea-write-quiet");
-    const subject = state.id ? el("a", { href: this.#library.engine.root + (this.#data?.address.split("/").slice(-2).join("/") ?? "") }, state.label) : `a new ${kind.singular.toLowerCase()}`;
+    const subject = state.id ? el("a", { href: this.#library.engine.root + (this.#data?.address.split("/").slice(-2).join("/") ?? "") }, state.label) : `a new ${kind.singular.toLowerCase()}${state.label && `: ${state.label}`}`;
     this.#top.replaceChildren(el("p", { class: "ea-write-subject" }, "You are writing on ", subject, ". ", other));
     const check = el("p", {}, button("Check it and show what will be sent", () => void this.#check(), "ea-write-send"));
     this.#form.replaceChildren(...(state.id ? this.#edits(kind, state, part) : this.#entry(kind, state)), check);
@@ -179,7 +179,9 @@ class Page {
       this.#form.querySelector<HTMLElement>('[data-path="entry.url"] input')?.focus();
     }
     const work = folder === "sources" ? await this.#library.workAt(url).catch(() => null) : null;
-    if (work && this.#state?.entry === entry) this.#tell(this.#present({ folder, entry, sign: "entry" }), false);
+    if (!work || this.#state?.entry !== entry) return;
+    this.#tell(this.#present({ folder, entry, sign: "entry" }), false);
+    this.#form.querySelector('[data-path="entry.url"] > .ea-write-error')?.append(" ", button(`Open “${work.name}”`, () => void this.#change(folder, work.id, new URLSearchParams()), "ea-write-quiet"));
   }
 
   /** The fields of a new entry, grouped as its page will be; groups without a required field fold. */
@@ -188,7 +190,8 @@ class Page {
     const root: Place = { path: "entry", get: () => state.entry, set: () => {} };
     const shown = ([name, field]: readonly [string, Field]) => fields.view(name, field, within(root, name));
     return kind.sections.map(([label, names]) => {
-      const own = names.map((name) => [name, kind.fields[name]!] as const).filter(([, field]) => !field.program);
+      const ordered = kind.folder === this.#library.works.folder ? ["url", ...names.filter((name) => name !== "url")] : names; // an address fills in others
+      const own = ordered.filter((name) => names.includes(name)).map((name) => [name, kind.fields[name]!] as const).filter(([, field]) => !field.program);
       const isAsked = ([name, field]: readonly [string, Field]) => field.required || kind.one_of.includes(name) || !isEmpty(state.entry[name]);
       const rest = own.filter((one) => !isAsked(one));
       const box = el("fieldset", { class: "ea-write-group" }, el("legend", {}, label || "The entry"), ...own.filter(isAsked).map(shown));
@@ -370,10 +373,12 @@ class Page {
     for (const old of this.#form.querySelectorAll(".ea-write-error")) old.remove();
     for (const control of this.#form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
     let first: HTMLElement | null = null;
+    const { folder, fresh } = this.#state!;
+    const kindAt = (path: string) => this.#library.forms.get(fresh.find(({ sign }) => path.startsWith(`${sign}.`))?.folder ?? folder)!;
     problems.forEach(({ path, message, help }, number) => {
       const box = this.#boxAt(path);
       const id = `ea-write-error-${number}`;
-      box.append(el("p", { class: "ea-write-error", id }, ...coded(`${message}${help && `: ${help[0]!.toLowerCase()}${help.slice(1)}`}`, this.#library.forms.get(this.#state!.folder)!)));
+      box.append(el("p", { class: "ea-write-error", id }, ...coded(`${message}${help && `: ${help[0]!.toLowerCase()}${help.slice(1)}`}`, kindAt(path))));
       const control = box.querySelector<HTMLElement>(":scope > :is(input, select, textarea)") ?? box.querySelector<HTMLElement>("input, select, textarea, button");
       control?.setAttribute("aria-invalid", "true");
       const described = (control?.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && !one.startsWith("ea-write-error"));

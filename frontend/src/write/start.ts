@@ -16,7 +16,7 @@ export interface Begins {
 /** The drafts of this browser, a field in which an entry is found by name or address, and a button for each kind of new ones. */
 export function startOf(library: Library, begins: Begins): HTMLElement[] {
   const { engine, kinds } = library;
-  const input = el("input", { type: "text", id: "ea-write-entry", placeholder: "Name or title in any spelling, id, or address of a work" });
+  const input = el("input", { type: "text", id: "ea-write-entry", placeholder: "Name, title or address, in any spelling" });
   const isId = (typed: string) => /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(typed);
   const open = (id: string) => void library.folderOf(id).then((folder) => begins.change(folder, id));
   const extras = (typed: string) => (isId(typed) ? [{ label: `Open “${typed}” by its id`, choose: () => open(typed) }] : []);
