@@ -673,6 +673,7 @@ def test_a_list_without_statements_is_corrected(watched: Watched) -> None:
         writer.finds("src", "Inside the rise of the shadowy Iran-backed militias")
         writer.checks()
         data = data_of(writer.sent())
+        assert ["New", "How many rockets were fired · Who paid for it"] in writer.told()
         assert data["set"]["gaps"][0] == "How many rockets were fired"
         assert (data["set"]["gaps"][-1], len(data["set"]["gaps"])) == ("Who paid for it", present + 1)
         assert [one["value"] for one in data["add"]["damage"]] == ["Windows broke"]

@@ -77,7 +77,7 @@ class Page {
     this.#draft.replaceChildren();
     if (state?.kept) this.#tellDraft(`You go on with your draft of ${whenKept(state)}. It is kept in this browser alone. `);
     try {
-      if (!location.search.startsWith(query) || !query) history.replaceState(history.state, "", location.pathname + query);
+      if (!query || !`${location.search}&`.startsWith(`${query}&`)) history.replaceState(history.state, "", location.pathname + query);
     } catch {
       // a page of a file has one address
     }

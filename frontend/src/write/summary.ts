@@ -74,17 +74,26 @@ function fieldParts(kind: KindForm, entry: Mapping, names: Names): Part[] {
 
 function withSources(kind: KindForm, field: Field, record: RecordForm | undefined, value: Value, names: Names): string {
   const cite = record?.statement && isMapping(value) ? words(kind, fieldsOf(kind, record)["cite"]!, value["cite"], names) : "";
-  return [wordsOf(kind, field, value, names), cite && `by ${cite}`].filter(Boolean).join(" – ");
+  return [wordsOf(kind, field, value, names), cite && `source: ${cite}`].filter(Boolean).join(" – ");
 }
 
 function changed({ label }: State, kind: KindForm, { field: name, value, before }: Edit, names: Names): Told {
   const field = kind.fields[name]!;
   const sentence = `${before === undefined ? "You add to" : "You correct"} ${label}: ${field.label}.`;
   const record = kind.records[field.record ?? ""];
+  if (Array.isArray(value) && Array.isArray(before)) return { sentence, parts: listParts(kind, field, before, value, names) };
   if (!record || !isMapping(value)) return { sentence, parts: [[field.label, change(kind, field, before, value, names)]] };
   const old = isMapping(before) ? before : {};
   const parts = Object.entries(fieldsOf(kind, record)).filter(([part, own]) => asFiled(kind, own, value[part]) !== asFiled(kind, own, old[part]));
   return { sentence, parts: parts.map(([part, own]) => [part === "value" ? field.label : own.label, change(kind, own, before && (old[part] ?? ""), value[part], names)]) };
+}
+
+/** What a list no longer has, and what is new in it. */
+function listParts(kind: KindForm, field: Field, before: readonly Value[], value: readonly Value[], names: Names): Part[] {
+  const said = (items: readonly Value[]) => items.map((item) => words(kind, field, item, names)).filter(Boolean);
+  const [then, now] = [said(before), said(value)];
+  const parts: Part[] = [["Taken out", then.filter((one) => !now.includes(one)).join(" · ")], ["New", now.filter((one) => !then.includes(one)).join(" · ")]];
+  return parts.filter(([, text]) => text);
 }
 
 /** What a part says now, and where it was there before, what it said then. */
