@@ -37,8 +37,8 @@ ENTRIES = {
 }
 """Our file -> where its bundle begins. Pages load atlas.js, search.js and atlas.css, those across entries explore.css too; search.js loads engine.js when it is needed; other scripts, with the styles of the same name, where the front matter names them."""
 
-MAX_BYTES = {".js": 60_000, ".css": 140_000}
-"""Upper bound of one file before compression, so that it stays under 20 KB as sent, and the styles under 28 KB."""
+MAX_BYTES = {".js": 70_000, ".css": 140_000}
+"""Upper bound of one file before compression, so that it stays under 25 KB as sent, and the styles under 28 KB."""
 
 DATA = [HERE.parent / "generator" / "euphrates_atlas" / "text" / "folding.json"]
 """What the bundles hold beside their sources: the rules of folding, which Python reads too."""

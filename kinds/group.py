@@ -125,7 +125,7 @@ class Unit(Statement):
     """Its name or number, such as `47th Brigade` or `Liwa al-Imam al-Hasan`."""
     number: Count | None = None
     """Its number in the body below, such as 47."""
-    of: BodyRef | None = None
+    of: BodyRef | None = part(label="Body that numbers it")
     """The id of the body that numbers it, such as that of the PMF; its page lists them by number."""
     group: BodyRef | None = None
     """The id of the unit, where it has an entry."""

@@ -31,7 +31,7 @@ class RoleHeld(Statement):
     """The id of the body in which the role is held, or a label where it has no entry."""
     role: str = part(code="leader-role")
     """The role; the period goes into `when`."""
-    title_orig: ShortText | None = None
+    title_orig: ShortText | None = part(label="Title in its own language")
     """The title in its own language and script."""
     acting: bool = False
     """True where it is held for the time being."""

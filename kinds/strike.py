@@ -178,7 +178,7 @@ class Weapon(Statement):
 
     type: str = part(code="weapon")
     """The type of weapon."""
-    model_claimed: ShortText | None = None
+    model_claimed: ShortText | None = part(label="Model, as claimed")
     """The model or system, as somebody claims or identifies it, such as `Shahed-101`."""
     maker: Agent | None = None
     """Who made it, by that account: the id of a group or state, or a label."""

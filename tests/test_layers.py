@@ -95,6 +95,8 @@ WORDS_OF_A_KIND = {
     ("edit.source_entries", "publisher"): "a field of a work, which the command fills in",
     ("edit.backlog", "Sources"): "a heading of the form for a new entry",
     ("edit.backlog", "sources"): "the same, as a key",
+    ("model.statement", "Source"): "what people call the work of a citation",
+    ("model.statement", "Sources"): "what people call the citations of a statement",
     ("export.csl", "publisher"): "a field of CSL-JSON",
     ("export.formats", "publisher"): "a field of CSL-JSON, and of BibTeX",
     ("export.data_tables", "sources"): "the table of the works that are cited",

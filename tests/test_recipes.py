@@ -150,6 +150,7 @@ def test_its_links_lead_somewhere(site: Path):
             file, _, anchor = target.partition("#")
             if ":" in target:
                 continue
+            file = file.partition("?")[0]
             there = (site / path).parent / file if file else site / path
             assert there.is_file(), target
             assert not anchor or anchor in page(site, os.path.relpath(there, site)).ids, target

@@ -1,7 +1,8 @@
-// Writes entries as the form does, and tries its patterns: declarations and data come as JSON on standard input, texts go out as JSON.
+// Writes entries as the form does, tries its patterns, and compares addresses: declarations and data come as JSON on standard input, texts go out as JSON.
 
 import { readFileSync } from "node:fs";
-import type { KindForm, Mapping } from "../src/write/declared.ts";
+import { addressKey, foldedAddress } from "../src/write/addresses.ts";
+import type { KindForm, KnownWorks, Mapping } from "../src/write/declared.ts";
 import { type Data, filedEntry, held } from "../src/write/values.ts";
 import { entryText } from "../src/write/yaml.ts";
 
@@ -11,10 +12,13 @@ interface Asked {
   /** Records as they stand in the data beside pages. */
   records: [folder: string, record: Data][];
   patterns: [pattern: string, text: string][];
+  addresses: string[];
+  rules: KnownWorks["addresses"];
 }
 
-const { kinds, entries, records, patterns } = JSON.parse(readFileSync(0, "utf8")) as Asked;
+const { kinds, entries, records, patterns, addresses, rules } = JSON.parse(readFileSync(0, "utf8")) as Asked;
 const texts = entries.map(([folder, entry]) => entryText(kinds[folder]!, entry));
 const filed = records.map(([folder, record]) => entryText(kinds[folder]!, filedEntry(kinds[folder]!, held(record) as Mapping)));
 const matches = patterns.map(([pattern, text]) => new RegExp(`^(?:${pattern})$`, "u").test(text));
-process.stdout.write(JSON.stringify({ texts, filed, matches }));
+const folded = addresses.map((address) => [foldedAddress(address, rules), addressKey(address, rules)]);
+process.stdout.write(JSON.stringify({ texts, filed, matches, folded }));

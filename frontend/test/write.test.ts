@@ -102,7 +102,7 @@ test("languages and countries are called by their names", () => {
 });
 
 test("a new work gets an id of publisher, date and topic, and a publisher one of its name", () => {
-  const known: KnownWorks = { hosts: { "shafaq.com": ["shafaq-news", "Shafaq News", "shafaq", "article-newspaper", "en"] }, long: [] };
+  const known: KnownWorks = { hosts: { "shafaq.com": ["shafaq-news", "Shafaq News", "shafaq", "article-newspaper", "en"] }, long: [], addresses: { patterns: { mirrors: ["^www\\.", ""] }, one_site: {} } };
   let signs = 0;
   const next = () => `+${++signs}`;
   const told = fromAddress("https://www.shafaq.com/en/Iraq/2021/02/16/raid", known, "2026-11-27", next);

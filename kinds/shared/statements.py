@@ -29,13 +29,13 @@ _UK_LIST = matching(
 class ListedIdentifiers(Identifiers):
     """Ids of the same subject elsewhere, with its numbers in lists of sanctions."""
 
-    ofac: Annotated[str, _US_LIST] | None = None
+    ofac: Annotated[str, _US_LIST] | None = part(label="US list (OFAC)")
     """The number in the list of the United States Treasury, as 17058."""
-    un_list: Annotated[str, _UN_LIST] | None = None
+    un_list: Annotated[str, _UN_LIST] | None = part(label="UN list")
     """The reference in the list of the UN Security Council, as QDe.115."""
-    eu_list: Annotated[str, _EU_LIST] | None = None
+    eu_list: Annotated[str, _EU_LIST] | None = part(label="EU list")
     """The reference in the list of the European Union, as EU.27.28."""
-    uk_list: Annotated[str, _UK_LIST] | None = None
+    uk_list: Annotated[str, _UK_LIST] | None = part(label="UK list")
     """The reference in the list of the United Kingdom, as IRN0001, or its number in the older list, as 13254."""
 
 
@@ -109,7 +109,7 @@ class Designation(Statement):
     """The day on which it was listed, such as 2009-07-02."""
     delisted: DateText | None = None
     """The day on which it was taken off the list."""
-    ref: ShortText | None = None
+    ref: ShortText | None = part(label="Number of the act")
     """The number of the act or of the entry in the list."""
     linked_to: Agent | None = None
     """Whom the list names as the one that it acts for or is linked to: the id of a group or leader, or a label."""
@@ -125,7 +125,7 @@ class Designation(Statement):
 class Tally(Statement, Numbers):
     """A count of events that somebody made."""
 
-    of: str = part(code="count-of")
+    of: str = part(label="What is counted", code="count-of")
     """What is counted."""
     low: Low | None = None
     best: Best | None = None
@@ -139,15 +139,15 @@ class Tally(Statement, Numbers):
 class Sum(Statement, Numbers):
     """An amount of money."""
 
-    of: str = part(code="sum-of")
+    of: str = part(label="What it is", code="sum-of")
     """What it is: a budget, support, a reward; its year or day goes into `when`."""
     party: Agent | None = None
     """Who gives or offers it: the id of a group or state, or a label."""
-    low: Money | None = None
+    low: Money | None = part(label="At least")
     """At least so much, in full, such as 5000000."""
-    best: Money | None = None
+    best: Money | None = part(label="Amount")
     """The amount as it is given, in full, such as 5000000."""
-    high: Money | None = None
+    high: Money | None = part(label="At most")
     """At most so much."""
     currency: Annotated[
         str,

@@ -13,19 +13,19 @@ from euphrates_atlas.model.value_types import (
 class Toll(Statement, Numbers):
     """A number of people, by who they were and what happened to them."""
 
-    category: tuple[str, ...] = part(code="toll-category", required=True)
+    category: tuple[str, ...] = part(label="Who they were", code="toll-category", required=True)
     """Who they were; several codes where the source counts them together, `all` where it totals everybody."""
-    measure: str = part(code="toll-measure")
+    measure: str = part(label="What happened to them", code="toll-measure")
     """What happened to them."""
     low: Low | None = None
     best: Best | None = None
     high: High | None = None
     as_of: AsOf | None = part(after="said")
-    basis: str | None = part(code="toll-basis", after="verbatim")
+    basis: str | None = part(label="How it is known", code="toll-basis", after="verbatim")
     """How the speaker knows it."""
     nationality: Country | None = None
     """Their country, as the two capital letters of ISO 3166-1: IQ, US."""
-    scope: ShortText | None = None
+    scope: ShortText | None = part(label="What it counts")
     """What it counts, where that is a part of the event alone, or more than the event: `in the second strike`."""
 
     same_parts = ("people", "measure", "scope")
@@ -57,7 +57,7 @@ class NamedDead(Statement):
     """The name, of somebody who held a public role, or whom their own side or an official named."""
     role: ShortText
     """What they were, such as `commander of the 12th Brigade`: nobody is named without the reason for being named."""
-    of: Agent | None = None
+    of: Agent | None = part(label="Belonged to")
     """The body that they belonged to: the id of a group, or a label."""
 
     is_weighty = True

@@ -77,8 +77,14 @@ class Writer:
 
     def way(self, words: str) -> dict[str, str]:
         """Return what an address holds that leads to the host, with its path."""
-        address = urlsplit(self.page.get_by_role("link", name=words).get_attribute("href") or "")
+        link = self.page.get_by_role("link", name=words, exact=True)
+        address = urlsplit(link.get_attribute("href") or "")
         return {"path": address.path} | {name: text for name, (text,) in parse_qs(address.query).items()}
+
+    def told(self) -> list[list[str]]:
+        """Return what will be sent in plain words: of each change its sentence, and its fields with what they say."""
+        parts = self.page.locator(".ea-write-said, .ea-write-parts > div").all()
+        return [part.locator("dt, dd").all_inner_texts() or [part.inner_text()] for part in parts]
 
 
 @contextmanager
@@ -148,7 +154,7 @@ def test_a_claim_with_a_new_work(watched: Watched, tmp_path: Path) -> None:
             }
         },
     }
-    issue = writer.way("Send it as an issue")
+    issue = writer.way("Send it")
     assert (issue["template"], issue["change"]) == ("change.yml", text)
     assert writer.actions <= 25
     pytest.importorskip("euphrates_atlas.edit.change_file")
@@ -275,7 +281,11 @@ def test_what_is_sent_is_said_and_copied(watched: Watched) -> None:
         writer.types("name", "Example Gazette")
         writer.picks("type", "newspaper")
         writer.checks()
-        expect(writer.page.locator(".ea-write-said")).to_have_text("You begin a new publisher: Example Gazette.")
+        assert writer.told() == [
+            ["You begin a new publisher: Example Gazette."],
+            ["Name", "Example Gazette"],
+            ["Type", "newspaper or news site"],
+        ]
         for allowed, answer in (["clipboard-read", "clipboard-write"], "Copied."), ([], "the text is marked"):
             writer.page.context.clear_permissions()
             writer.page.context.grant_permissions(allowed)
@@ -292,7 +302,7 @@ def test_works_are_offered_with_publisher_and_date(watched: Watched) -> None:
 def test_a_draft_keeps_names(watched: Watched) -> None:
     with writing(watched, ADD_CLAIM) as writer:
         writer.finds("actor", "kataib hezbollah")
-        watched.open(PAGE)
+        writer.page.reload()
         expect(writer.field("actor")).to_have_value("Kataib Hezbollah")
         writer.checks()
         assert not any("no entry called" in error.lower() for error in writer.errors())
@@ -357,8 +367,8 @@ def test_a_new_publisher_is_a_file(watched: Watched) -> None:
         writer.picks("type", "newspaper")
         writer.checks()
         text = writer.sent()
-        editor = writer.way("Open in the editor of the hosting service")
-        issue = writer.way("Send it as an issue")
+        editor = writer.way("Propose the file yourself")
+        issue = writer.way("Send it")
     tree = read_tree("example-gazette.yml", text.encode())
     assert isinstance(tree, Tree)
     assert text == formatted(tree, record_types()["publishers"])
@@ -422,10 +432,11 @@ def test_a_statement_is_corrected(watched: Watched) -> None:
         assert [error.split(":")[0] for error in writer.errors()] == ["You changed nothing"]
         writer.types("value", "about 2021")
         writer.checks()
-        expect(writer.page.locator(".ea-write-said")).to_contain_text("15 February 2021 → about 2021")
+        assert writer.told()[1:] == [["Date", "15 February 2021 → about 2021"]]
         (replaced,) = data_of(writer.sent())["replace"]
         assert replaced["with"]["value"] == "2021~"
         assert replaced["with"]["cite"]
+        writer.presses("Delete the draft")
         watched.open(f"{PAGE}?entry={EVENT}&statement={replaced['statement']}")
         expect(writer.field("value")).to_have_value("2021-02-15")
 
@@ -439,7 +450,7 @@ def test_a_work_alone_is_filled_in_by_its_address(watched: Watched) -> None:
         writer.types("issued", "16 February 2021")
         writer.checks()
         writer.sent()
-        assert writer.way("Open in the editor")["filename"] == "shafaq-2021-02-16-officials-attack.yml"
+        assert writer.way("Propose the file yourself")["filename"] == "shafaq-2021-02-16-officials-attack.yml"
 
 
 WORK = "alarabiya-2021-03-09"
@@ -477,6 +488,15 @@ def test_the_row_of_a_work_leads_into_the_form(watched: Watched) -> None:
     expect(page.locator("#ea-write-which")).to_be_visible()
     page.locator(".ea-write-subject a").click()
     expect(page.locator(f"#{WORK}")).to_be_in_viewport()
+
+
+def test_the_foot_of_a_page_leads_into_the_form(watched: Watched) -> None:
+    """And to the file of the entry."""
+    page = watched.open(f"{EVENT}.html")
+    file = page.locator(".ea-tools").get_by_role("link", name="Edit its file")
+    assert (file.get_attribute("href") or "").endswith(f"/edit/main/entities/{EVENT}.yml")
+    page.locator(".ea-tools").get_by_role("link", name="Edit this entry").click()
+    expect(page.locator(".ea-write-subject")).to_contain_text("Rocket attack on Erbil, 15 February 2021")
 
 
 def test_a_section_leads_to_its_statements(watched: Watched) -> None:
@@ -550,6 +570,8 @@ def test_leaving_is_warned_of(watched: Watched) -> None:
 def test_the_publisher_of_a_new_work_is_found_by_its_host(watched: Watched, host: str) -> None:
     with writing(watched, ADD_CLAIM) as writer:
         writer.finds("src", host)
+        writer.checks()
+        assert "“Title” is missing" in [error.split(":")[0] for error in writer.errors()]
         expect(writer.page.get_by_text("New work, described below", exact=True)).to_be_visible()
         expect(writer.page.get_by_text("New publisher", exact=True)).to_have_count(int("unheard" in host))
 
@@ -559,11 +581,117 @@ def test_a_draft_is_kept_and_deleted(watched: Watched) -> None:
         writer.types("by", "an official")
         expect(writer.page.locator(".ea-write-draft")).to_contain_text("kept in this browser alone")
         watched.open(PAGE)
+        writer.presses("Continue: Rocket attack on Erbil, 15 February 2021")
         expect(writer.field("by")).to_have_value("an official")
         writer.presses("Delete the draft")
         expect(writer.page.locator("#ea-write-entry")).to_be_focused()
         watched.open(PAGE)
         expect(writer.page.locator("#ea-write-entry")).to_be_visible()
+
+
+def test_each_entry_has_its_draft(watched: Watched) -> None:
+    """One does not replace another; after a reload the form is as it was, and names the entry that it is of."""
+    with writing(watched, ADD_CLAIM) as writer:
+        page = writer.page
+        writer.types("by", "an official")
+        writer.presses("Write on something else")
+        writer.presses("Publisher")
+        writer.types("name", "Example Gazette")
+        writer.presses("Write on something else")
+        writer.presses("Publisher")
+        writer.types("name", "Another Gazette")
+        page.reload()
+        expect(writer.field("name")).to_have_value("Another Gazette")
+        expect(page.locator(".ea-write-draft")).to_contain_text("You go on with your draft")
+        writer.presses("Write on something else")
+        drafts = page.locator(".ea-write-present > li")
+        expect(drafts).to_have_count(3)
+        page.get_by_role("button", name="Discard: New publisher: Another Gazette").click()
+        writer.presses("Take it back: New publisher: Another Gazette")
+        page.get_by_role("button", name="Discard: New publisher: Another Gazette").click()
+        page.reload()
+        expect(drafts).to_have_count(2)
+        page.get_by_role("button", name="Continue: New publisher: Example Gazette").click()
+        expect(writer.field("name")).to_have_value("Example Gazette")
+        watched.open(ADD_CLAIM)
+        expect(writer.field("by")).to_have_value("an official")
+        expect(page.locator(".ea-write-edit")).to_have_count(1)
+        expect(page.locator(".ea-write-subject")).to_contain_text("Rocket attack on Erbil, 15 February 2021")
+
+
+RECORDED = "https://english.alarabiya.net/amp/features/2021/03/09/Inside-the-rise-of-the-shadowy-Iran-backed-militias-in-Iraq?utm_source=x"
+"""Another address of a work that is here."""
+
+
+def test_a_recorded_work_is_found_by_its_address(watched: Watched) -> None:
+    """It is offered first and alone; who goes on without a choice has it too, and a new entry of it is told of."""
+    with writing(watched, ADD_CLAIM) as writer:
+        writer.types("src", RECORDED)
+        offered = writer.page.locator("[role=option]:visible")
+        expect(offered).to_have_count(1)
+        expect(offered).to_contain_text("9 March 2021 · Al Arabiya English")
+        writer.page.keyboard.press("Enter")
+        state = writer.page.locator('[data-path$=".src"] > .ea-write-state')
+        expect(state).to_have_text(f"Entry: {WORK}")
+        writer.types("src", "")
+        writer.types("src", RECORDED)
+        writer.page.keyboard.press("Tab")
+        expect(state).to_have_text(f"Entry: {WORK}")
+        watched.open(f"{PAGE}?kind=source")
+        writer.types("url", RECORDED)
+        writer.page.keyboard.press("Tab")
+        expect(writer.page.locator(".ea-write-error")).to_contain_text(f"This address is already in sources/{WORK}")
+
+
+def test_an_id_that_is_taken_is_told(watched: Watched) -> None:
+    with writing(watched, f"{PAGE}?kind=publisher") as writer:
+        writer.types("name", "Shafaq News")
+        writer.picks("type", "newspaper")
+        writer.checks()
+        assert [error.split(":")[0] for error in writer.errors()] == [
+            "The id shafaq-news is taken by publishers/shafaq-news"
+        ]
+
+
+def test_a_list_without_statements_is_corrected(watched: Watched) -> None:
+    """As a whole, with what is added to it; a list of statements that has none gets its first."""
+    with writing(watched, f"{PAGE}?entry={EVENT}") as writer:
+        page = writer.page
+        page.locator("#ea-write-which").select_option("gaps")
+        writer.presses("Correct this")
+        edit = page.locator(".ea-write-edit")
+        present = edit.locator("input").count()
+        assert present
+        edit.locator("input").first.fill("How many rockets were fired")
+        page.locator("#ea-write-which").select_option("gaps")
+        writer.presses("Add one")
+        edit.locator("input").last.fill("Who paid for it")
+        page.locator("#ea-write-which").select_option("damage")
+        writer.presses("Add one")
+        expect(edit).to_have_count(2)
+        writer.types("value", "Windows broke", ".ea-write-edit >> nth=1")
+        writer.finds("src", "Inside the rise of the shadowy Iran-backed militias")
+        writer.checks()
+        data = data_of(writer.sent())
+        assert ["New", "How many rockets were fired · Who paid for it"] in writer.told()
+        assert data["set"]["gaps"][0] == "How many rockets were fired"
+        assert (data["set"]["gaps"][-1], len(data["set"]["gaps"])) == ("Who paid for it", present + 1)
+        assert [one["value"] for one in data["add"]["damage"]] == ["Windows broke"]
+
+
+def test_a_draft_that_was_sent_is_over(watched: Watched) -> None:
+    """So that nobody sends it twice; those who want to go on with it can."""
+    with writing(watched, f"{PAGE}?entry={EVENT}&add=gaps") as writer:
+        page = writer.page
+        page.locator(".ea-write-edit input").fill("Who paid for it")
+        writer.checks()
+        with page.expect_download():
+            writer.presses("Download")
+        page.reload()
+        expect(page.locator(".ea-write-draft")).to_contain_text("You sent or copied a draft on this")
+        expect(page.locator(".ea-write-edit input")).to_have_value("")
+        writer.presses("Go on with that one")
+        expect(page.locator(".ea-write-edit input")).to_have_value("Who paid for it")
 
 
 def test_without_scripts_it_says_where_to_go(browser: Browser, below: str) -> None:
@@ -591,10 +719,11 @@ def test_it_is_accessible(browser: Browser, below: str, scheme: str, width: int)
         assert writer.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_way_back_to_the_top_is_whole(watched: Watched) -> None:
-    with writing(watched, ADD_CLAIM) as writer:
+@pytest.mark.parametrize(("path", "below_it"), [(ADD_CLAIM, ".ea-write-send"), (f"{EVENT}.html", ".ea-tools")])
+def test_the_way_back_to_the_top_is_whole(watched: Watched, path: str, below_it: str) -> None:
+    with writing(watched, path, below_it) as writer:
         page = writer.page
-        page.get_by_role("button", name="Check it and show").scroll_into_view_if_needed()
+        page.locator(below_it).scroll_into_view_if_needed()
         page.mouse.wheel(0, -100)
         expect(page.locator(".md-top")).to_be_visible()
         expect(page.locator(".md-top")).to_be_in_viewport(ratio=1)

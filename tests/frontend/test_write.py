@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -16,13 +17,16 @@ from euphrates_atlas.export.export_files import entry_files
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry, plain
 from euphrates_atlas.model.parsing import parse_entry
+from euphrates_atlas.model.roles import Work
 from euphrates_atlas.render.overviews.write_page import FOLDER, pages
 from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.text.urls import address_key, fold_address
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree, as_data
 from tests.case_count import sample
 from tests.node import node
 from tests.stores import CORPUS, FROZEN, REPOSITORY, corpus, frozen_store
+from tests.text.test_folded_addresses import OTHER_PAGE, SAME_PAGE
 
 COMMENT = re.compile(r"^#.*\n|  # .*", re.MULTILINE)
 
@@ -34,9 +38,9 @@ def declared() -> dict[str, Any]:
     return {folder: json.loads(files[f"{FOLDER}/{folder}.json"]) for folder in record_types()}
 
 
-def asked(**questions: list[Any]) -> dict[str, list[Any]]:
+def asked(**questions: Any) -> dict[str, list[Any]]:
     """Return what the form makes of entries as files have them, of records as data has them, and of texts for patterns."""
-    everything = {"kinds": declared(), "entries": [], "records": [], "patterns": []} | questions
+    everything = {"kinds": declared(), "entries": [], "records": [], "patterns": [], "addresses": []} | questions
     run = node("test/write-entries.ts", typed=json.dumps(everything))
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)
@@ -67,6 +71,25 @@ def test_the_data_of_each_work_is_found() -> None:
             (data, *_) = entry_files(atlas, entry)
             told = [work["id"] for work in json.loads(data[1]).get("works", [])]
             assert sorted(told) == sorted(ids[data[0].removesuffix(".json")])
+
+
+def is_text(address: str) -> bool:
+    """Tell whether what is percent-encoded in an address is text; the form takes others for those of new works."""
+    try:
+        unquote(address, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def test_the_address_of_a_work_has_the_same_form_in_both_languages() -> None:
+    """So the form finds the work that an address is of, as the command for new works does."""
+    pairs = [address for pair in (*SAME_PAGE, *OTHER_PAGE) for address in pair]
+    works = [entry.record.url for entry in frozen_store().entries.values() if isinstance(entry.record, Work)]
+    addresses = [address for address in (*pairs, *works) if address and is_text(address)]
+    known = json.loads(dict(pages(SiteInput(corpus())))[f"{FOLDER}/works.json"])
+    folded = asked(addresses=addresses, rules=known["addresses"])["folded"]
+    assert folded == [[fold_address(address), address_key(address)] for address in addresses]
 
 
 def patterns_in(data: Any) -> Iterator[str]:

@@ -71,7 +71,10 @@ def test_the_page_is_a_real_one() -> None:
 def test_its_foot_says_what_the_foot_of_a_page_says() -> None:
     tools, foot = (REPOSITORY / "overrides" / "partials" / name for name in ("tools.html", "footer.html"))
     page = {"canonical_url": "", "meta": {"source_file": "entities/x"}}
-    shown = jinja2.Template(tools.read_text("utf-8")).render(config={"extra": {"contact": ""}}, page=page)
+    templates = jinja2.Environment()
+    templates.filters["url"] = str
+    config = {"extra": {"contact": ""}, "repo_url": "https://example.org"}
+    shown = templates.from_string(tools.read_text("utf-8")).render(config=config, page=page)
     assert words(pictures()[0]).endswith(words(shown))
     (caption, *_) = (caption for _, caption in PICTURE.findall(full()))
     for link in ("Suggest an entry", "Report harm"):

@@ -37,6 +37,7 @@ SAME_PAGE = [
     ("https://example.org/?a=1&amp;b=2", "https://example.org/?b=2&a=1"),
     ("https://مثال.example/a", "https://xn--mgbh0fb.example/a"),
     ("https://www.m.example.org/a", "https://example.org/a"),
+    ("https://en.m.example.org/a", "https://en.example.org/a"),
     ("https://www2.example.co.uk/a", "https://example.co.uk/a"),
     ("https://staging.example.org/a", "https://example.org/a"),
     ("https://mail.example.org/index.php/a", "https://example.org/a"),
@@ -65,6 +66,7 @@ OTHER_PAGE = [
     ("https://example.org/a?page=2", "https://example.org/a"),
     ("https://example.org/#!/page1", "https://example.org/#!/page2"),
     ("https://en.example.org/a", "https://example.org/a"),
+    ("https://team.example.org/a", "https://teaexample.org/a"),
     ("https://web.archive.org/web/2020/https://a.org/", "https://web.archive.org/web/2021/https://a.org/"),
     ("https://example.org/?a=1", "https://example.org/?b=1"),
 ]

@@ -1,15 +1,20 @@
 // The ways from the page of an entry into the form that writes it: beside the heading of each section, and in the menu of a fact. Without
-// scripts there is no form, and the foot of the page leads to the file.
+// scripts there is no form, and the foot of the page leads to the file too.
 
 import { el } from "../dom.ts";
 
 const WORDS: Readonly<Record<string, string>> = { names: "Add a name", gaps: "Add a gap" };
 
-/** The address of the form for the entry whose file a link leads to, else that of this page; null on other pages. `asked` is what of it the form begins with. */
-export function formFor(asked: string, file = document.querySelector<HTMLAnchorElement>(".ea-tools a[href*='/edit/main/entities/']")): string | null {
-  const guide = document.querySelector<HTMLAnchorElement>("footer a[href$='contribute.html']");
-  const entry = /\/entities\/([^/]+\/[^/]+)\.yml$/.exec(file?.href ?? "")?.[1];
-  return entry && guide ? `${new URL("contribute/write/index.html", guide.href).href}?entry=${entry}${asked}` : null;
+/** The address of the form for the entry of this page; null on other pages. `asked` is what of it the form begins with. */
+export function formFor(asked: string): string | null {
+  const tool = document.querySelector<HTMLAnchorElement>(".ea-tools a[href*='/write/index.html?entry=']");
+  return tool && tool.href.replace(/=entities\/(.*)\.yml$/, "=$1") + asked;
+}
+
+/** The address of the form for the work whose file a link leads to. */
+function formForWork(file: HTMLAnchorElement): string | null {
+  const id = /\/entities\/([^/]+\/[^/]+)\.yml$/.exec(file.href)?.[1];
+  return (id && formFor("")?.replace(/=.*/, `=${id}`)) ?? null;
 }
 
 /** Offer beside the heading of each section to add to it and to correct it, and in the row of each work to correct this. */
@@ -27,7 +32,7 @@ export function offerWriting(): void {
   }
   for (const edit of document.querySelectorAll<HTMLAnchorElement>(".ea-works a[href*='/edit/main/entities/']")) {
     const title = edit.closest("li")?.querySelector("cite a")?.textContent ?? "";
-    const address = formFor("", edit);
+    const address = formForWork(edit);
     if (address) edit.before(el("a", { href: address, "aria-label": `Correct this: ${title}` }, "Correct this"), " · ");
   }
 }

@@ -89,6 +89,8 @@ export interface KindForm {
     readonly uncited_prose: string;
     readonly no_entry: string;
     readonly no_work: string;
+    readonly in_store: string;
+    readonly taken: string;
     readonly limits: Readonly<Record<string, Told>>;
     readonly numbers: readonly string[];
     readonly number_order: Told;
@@ -103,6 +105,11 @@ export interface KnownWorks {
   readonly hosts: Readonly<Record<string, readonly [publisher: string, name: string, prefix: string, type: string | null, language: string | null]>>;
   /** The works in which a citation must name the place. */
   readonly long: readonly string[];
+  /** How addresses are brought into the form by which works are compared. */
+  readonly addresses: {
+    readonly patterns: Readonly<Record<string, readonly [source: string, flags: string]>>;
+    readonly one_site: Readonly<Record<string, string>>;
+  };
 }
 
 export const isMapping = (value: Value | undefined): value is Mapping => typeof value === "object" && !Array.isArray(value);

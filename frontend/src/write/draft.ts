@@ -1,31 +1,52 @@
-// What was typed, kept in this browser until it is deleted; nobody else sees it.
+// What was typed, a draft for each entry, kept in this browser until it is deleted; nobody else sees it.
 
 import type { State } from "./output.ts";
 
-const KEY = "ea-write-draft-1";
+const KEY = "ea-write-draft:";
 
 /** Keep a draft; returns whether the browser could. */
 export function keepDraft(state: State): boolean {
   try {
-    localStorage.setItem(KEY, JSON.stringify(state));
+    localStorage.setItem(KEY + state.draft, JSON.stringify(state));
     return true;
   } catch {
     return false;
   }
 }
 
-export function draftNow(): State | null {
+/** The draft with a name; null where there is none. */
+export function draftOf(name: string): State | null {
   try {
-    const state = JSON.parse(localStorage.getItem(KEY) ?? "null") as State | null;
-    return state?.folder && Array.isArray(state.edits) && Array.isArray(state.fresh) ? state : null;
+    const state = JSON.parse(localStorage.getItem(KEY + name) ?? "null") as State | null;
+    return state?.folder && Array.isArray(state.edits) && Array.isArray(state.fresh) ? { ...state, draft: name } : null;
   } catch {
     return null;
   }
 }
 
-export function deleteDraft(): void {
+/** All drafts, the latest first. */
+export function allDrafts(): State[] {
+  let keys: string[] = [];
   try {
-    localStorage.removeItem(KEY);
+    keys = Object.keys(localStorage).filter((key) => key.startsWith(KEY));
+  } catch {
+    // this browser keeps none
+  }
+  const drafts = keys.flatMap((key) => draftOf(key.slice(KEY.length)) ?? []);
+  return drafts.sort((one, other) => (other.kept ?? "").localeCompare(one.kept ?? ""));
+}
+
+/** A name for the draft of one more new entry of a kind. */
+export function newDraft(folder: string): string {
+  const taken = new Set(allDrafts().map(({ draft }) => draft));
+  let number = 1;
+  while (taken.has(`${folder}/+${number}`)) number++;
+  return `${folder}/+${number}`;
+}
+
+export function deleteDraft(name: string): void {
+  try {
+    localStorage.removeItem(KEY + name);
   } catch {
     // it was not kept
   }

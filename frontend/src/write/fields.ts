@@ -2,14 +2,15 @@
 
 import { el, type Child } from "../dom.ts";
 import type { Engine } from "../search/types.ts";
+import { addressIn } from "./addresses.ts";
 import { dateOf, dateProblem, inWords } from "./dates.ts";
 import { type Field, type KindForm, type KnownWorks, type Mapping, type RecordForm, type Value, fieldsOf, isMapping } from "./declared.ts";
 import { type Choice, type Extra, type Listed, makeFinder } from "./finder.ts";
 import { PUT_IN, unknown } from "./checks.ts";
 import { codeMeant, meant, nameOfCode, namesOfCodes } from "./meant.ts";
 import { isEmpty } from "./values.ts";
-import { labelOf, plainly } from "./wording.ts";
-import { type NewEntry, addressIn, fromAddress } from "./works.ts";
+import { plainly } from "./wording.ts";
+import { type NewEntry, fromAddress } from "./works.ts";
 
 /** What all parts of the form share. */
 export interface Shared {
@@ -30,6 +31,8 @@ export interface Shared {
   readonly described: Map<string, string>;
   /** Whether what stands at a path is of a statement or field that was there already. */
   isCorrected(path: string): boolean;
+  /** The work that an address is of; null where the atlas has none. */
+  workAt(address: string): Promise<Choice | null>;
   nextSign(): string;
   changed(): void;
   /** Draw the form anew, and go to what stands at a path. */
@@ -46,6 +49,7 @@ export interface Place {
 /** Help in place of that for those who write files. */
 const HELP: Readonly<Record<string, string>> = {
   src: "Type its title and choose it; or paste the address of a work that is not here yet, and describe it.",
+  author: "Who signed it: family and given names, or a name in one piece, as that of an office.",
   cite: "The works it rests on, with the place in each.",
   publisher: "Type its name and choose it, or describe a new one.",
 };
@@ -87,22 +91,22 @@ export class Fields {
   }
 
   /** A field with its value or its list of values. */
-  view(name: string, field: Field, place: Place): HTMLElement {
-    return field.many ? this.#list(name, field, place) : this.one(name, field, place);
+  view(name: string, field: Field, place: Place, title = field.label): HTMLElement {
+    return field.many ? this.#list(name, field, place, title) : this.one(name, field, place, title);
   }
 
   /** One value of a field: an item of its list, or the only one. */
-  one(name: string, field: Field, place: Place, title = labelOf(name, field)): HTMLElement {
+  one(name: string, field: Field, place: Place, title = field.label): HTMLElement {
     const record = this.kind.records[field.record ?? ""];
     if (!record) return this.#control(name, field, place, title);
     if (record.together.length) return this.#agent(name, field, record, place, title);
     return this.#record(field, record, place, title);
   }
 
-  #list(name: string, field: Field, place: Place): HTMLElement {
+  #list(name: string, field: Field, place: Place, title: string): HTMLElement {
     const items = el("div", { class: "ea-write-items" });
-    const label = labelOf(name, field);
-    const box = el("fieldset", { class: "ea-write-many", "data-path": place.path }, el("legend", {}, ...titled(field, label)), ...helped({ ...field, help: (field.help && HELP[name]) ?? field.help ?? "" }, this.kind), items);
+    const label = field.label;
+    const box = el("fieldset", { class: "ea-write-many", "data-path": place.path }, el("legend", {}, ...titled(field, title)), ...helped({ ...field, help: (field.help && HELP[name]) ?? field.help ?? "" }, this.kind), items);
     const values = () => (Array.isArray(place.get()) ? (place.get() as Value[]) : []);
     const noun = name === "cite" ? "source" : label.toLowerCase();
     const draw = (focused = -1) => {
@@ -146,7 +150,7 @@ export class Fields {
     if (rest.length) {
       const isFilled = rest.some(([part, own]) => !isEmpty(within(place, part).get()) && within(place, part).get() !== own.default);
       const isOpen = isFilled && !this.shared.isCorrected(place.path);
-      const fold = el("details", { open: isOpen }, el("summary", {}, `More: ${rest.map(([part, own]) => labelOf(part, own).toLowerCase()).join(", ")}${isFilled ? " (filled in)" : ""}`));
+      const fold = el("details", { open: isOpen }, el("summary", {}, `More: ${rest.map(([, own]) => own.label.toLowerCase()).join(", ")}${isFilled ? " (filled in)" : ""}`));
       const fill = () => fold.childElementCount > 1 || fold.append(...views(rest));
       fold.addEventListener("toggle", fill);
       if (isFilled) fill();
@@ -321,15 +325,16 @@ export class Fields {
       shared.fresh.push({ sign, folder: "publishers", entry: { name: typed } });
       put(sign, true);
     };
-    const extras = (typed: string): Extra[] => {
+    const extras = (typed: string, found: boolean): Extra[] => {
       const address = isWork && addressIn(typed);
-      if (address) return [{ label: "Describe a new work at this address", choose: () => begin(address, true) }];
+      if (address) return found ? [] : [{ label: "Describe a new work at this address", choose: () => begin(address, true) }];
       if (isWork) return this.#citedBefore(typed, (id, words) => ((input.value = words), put(id)));
       return isOutlet ? [{ label: `Describe a new publisher, “${typed}”`, choose: () => outlet(typed) }] : [];
     };
     input.addEventListener("input", () => put(input.value.trim()));
     const list = makeFinder({
       input, engine: shared.engine, kinds: this.#listed(field), extras,
+      at: (address) => (isWork ? shared.workAt(address) : Promise.resolve(null)),
       chosen: (choice) => {
         shared.names.set(choice.id, choice.name);
         input.value = choice.name;

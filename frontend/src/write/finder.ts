@@ -2,7 +2,7 @@
 
 import { el } from "../dom.ts";
 import { type Engine, type Hit, NO_FILTERS } from "../search/types.ts";
-import { addressIn } from "./works.ts";
+import { addressIn } from "./addresses.ts";
 
 const SHOWN = 8;
 const PAUSE = 150; // ms without a key before names are looked for
@@ -47,6 +47,8 @@ export interface Options {
   /** `found` tells whether entries have this name. */
   readonly extras: (typed: string, found: boolean) => readonly Extra[];
   readonly chosen: (choice: Choice) => void;
+  /** Find the work that an address is of. */
+  readonly at?: (address: string) => Promise<Choice | null>;
   /** Somebody goes on without a choice, and no entry has exactly this name. */
   readonly left?: (typed: string, found: Found) => void;
 }
@@ -68,7 +70,8 @@ async function released(): Promise<void> {
 let lists = 0;
 
 /** Make a combobox of a text field; what is chosen is told, and what is typed stays in the field. */
-export function makeFinder({ input, engine, kinds, extras, chosen, left }: Options): HTMLElement {
+export function makeFinder(options: Options): HTMLElement {
+  const { input, engine, kinds, extras, chosen, left } = options;
   const id = `ea-write-list-${++lists}`;
   const list = el("ul", { class: "ea-write-list", role: "listbox", id, "aria-label": "Entries found", hidden: true });
   const status = el("span", { class: "ea-vh", role: "status" });
@@ -125,7 +128,7 @@ export function makeFinder({ input, engine, kinds, extras, chosen, left }: Optio
   /** Choose the entry that has the very name that was typed, or tell that none has. */
   async function settle(typed: string): Promise<void> {
     if (!typed || !left) return;
-    const found = await find(engine, kinds, typed).catch(() => NOTHING);
+    const found = await find(options, typed).catch(() => NOTHING);
     await released();
     if (input.value.trim() !== typed) return;
     if (found.exact) chosen(found.exact);
@@ -137,7 +140,7 @@ export function makeFinder({ input, engine, kinds, extras, chosen, left }: Optio
     const mine = ++turn;
     const typed = input.value.trim();
     if (!typed && !extras("", false).length) return show(false);
-    const found = typed ? await find(engine, kinds, typed).catch(() => NOTHING) : NOTHING;
+    const found = typed ? await find(options, typed).catch(() => NOTHING) : NOTHING;
     if (mine === turn && document.activeElement === input) draw(found, typed);
   }
 
@@ -182,9 +185,13 @@ export function makeFinder({ input, engine, kinds, extras, chosen, left }: Optio
   return el("span", { class: "ea-write-found" }, list, status);
 }
 
-/** Entries of these kinds by name; an address finds nothing, since the index has none. */
-async function find(engine: Engine, kinds: readonly Listed[], typed: string): Promise<Found> {
-  if (addressIn(typed)) return NOTHING;
+/** Entries of these kinds by name, or the work of an address. */
+async function find({ engine, kinds, at }: Options, typed: string): Promise<Found> {
+  const address = addressIn(typed);
+  if (address) {
+    const work = await at?.(address);
+    return work ? { choices: [work], exact: work, isSure: true } : NOTHING;
+  }
   const only = kinds.length === 1 ? kinds[0]!.key : "";
   const isBrief = !kinds.some(({ isRow }) => isRow);
   const { hits, isNearest } = await engine.names(typed, { ...NO_FILTERS, kind: only }, only ? SHOWN : 5 * SHOWN, isBrief);

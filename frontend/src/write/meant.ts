@@ -2,7 +2,7 @@
 // the names of languages and countries.
 
 import type { Field } from "./declared.ts";
-import { addressIn } from "./works.ts";
+import { addressIn } from "./addresses.ts";
 
 /** Codes by CLDR: of languages or of countries. */
 export type Named = "languages" | "territories";

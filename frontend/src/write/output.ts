@@ -3,7 +3,7 @@
 import type { KindForm, KnownWorks, Mapping, Value } from "./declared.ts";
 import { filed, filedEntry, isEmpty } from "./values.ts";
 import { type Change, changeText, entryText } from "./yaml.ts";
-import { type NewEntry, entryId, idsOf } from "./works.ts";
+import { type Ids, type NewEntry, entryId, idsOf } from "./works.ts";
 
 /** One change of an entry: a new item of a list, another value of a field, or a statement that takes the place of another. */
 export interface Edit {
@@ -16,9 +16,12 @@ export interface Edit {
 }
 
 export interface State {
+  /** The name of its draft: that of the entry, or a number for a new one. */
+  readonly draft: string;
   readonly folder: string;
   /** The entry that is changed; empty: a new one. */
   readonly id: string;
+  /** Its name; of a new one, what it was called when the draft was kept. */
   readonly label: string;
   readonly entry: Mapping;
   readonly edits: Edit[];
@@ -26,6 +29,9 @@ export interface State {
   next: number;
   /** Of a draft: the names of the entries that it refers to, by id. */
   readonly names?: Readonly<Record<string, string>>;
+  /** Of a draft: when it was changed last, and whether it was sent, copied or saved since. */
+  readonly kept?: string;
+  readonly isSent?: boolean;
 }
 
 export interface Output {
@@ -53,17 +59,17 @@ export function neededOf(state: State): NewEntry[] {
   return state.fresh.filter(({ sign }) => needed.has(sign));
 }
 
-export function outputOf(state: State, forms: ReadonlyMap<string, KindForm>, known: KnownWorks): Output {
+export function outputOf(state: State, forms: ReadonlyMap<string, KindForm>, known: KnownWorks, taken: Ids): Output {
   const kind = forms.get(state.folder)!;
   const fresh = neededOf(state);
-  const ids = idsOf(fresh, known);
+  const ids = idsOf(fresh, known, taken);
   const named = (id: string) => ids.get(id) ?? id;
   const entries = fresh.map(({ sign, folder, entry }) => ({ kind: forms.get(folder)!, id: ids.get(sign)!, entry: filedEntry(forms.get(folder)!, entry, named) }));
   if (state.id) {
     const change = changeText(kind, { change: `${state.folder}/${state.id}`, ...editsOf(kind, state.edits, named), entries });
     return { text: change, change, file: "", title: `Change: ${state.label}` };
   }
-  const id = ownId(state, kind, known);
+  const id = ownId(state, kind, known, taken);
   const entry = filedEntry(kind, state.entry, named);
   const title = `New ${kind.singular.toLowerCase()}: ${String(entry[kind.label] ?? id)}`;
   const change = changeText(kind, { entries: [...entries, { kind, id, entry }] });
@@ -72,9 +78,9 @@ export function outputOf(state: State, forms: ReadonlyMap<string, KindForm>, kno
 }
 
 /** The id of the new entry of the form. */
-export function ownId(state: State, kind: KindForm, known: KnownWorks): string {
+export function ownId(state: State, kind: KindForm, known: KnownWorks, taken: Ids): string {
   if (kind.folder !== "sources") return entryId(kind, state.entry);
-  return idsOf([...neededOf(state), { sign: "+0", folder: "sources", entry: state.entry }], known).get("+0") ?? "";
+  return idsOf([...neededOf(state), { sign: "+0", folder: "sources", entry: state.entry }], known, taken).get("+0") ?? "";
 }
 
 /** Whether a change leaves what it changes as it was. */
@@ -88,13 +94,13 @@ function editsOf(kind: KindForm, edits: readonly Edit[], named: (id: string) => 
   const add: Record<string, Value[]> = {};
   const set: Mapping = {};
   const replace = [];
-  for (const { field: name, statement, value } of edits) {
+  for (const { field: name, statement, value, before } of edits) {
     const field = kind.fields[name]!;
     if (isEmpty(value)) continue;
     const written = filed(kind, { ...field, many: false }, value, named);
     if (written === undefined) continue;
     if (statement) replace.push({ statement: `s-${statement}`, field: name, with: written });
-    else if (field.many) (add[name] ??= []).push(written);
+    else if (field.many && before === undefined) (add[name] ??= []).push(written);
     else set[name] = written;
   }
   return { add, set, replace };

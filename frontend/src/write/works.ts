@@ -1,5 +1,6 @@
 // New works and publishers, which are described beside the citation that needs them and go out together with it.
 
+import { hostOf, knownAt } from "./addresses.ts";
 import { dateOf } from "./dates.ts";
 import type { KindForm, KnownWorks, Mapping } from "./declared.ts";
 
@@ -20,25 +21,6 @@ export function asciiWords(text: string): string {
   return bare.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 }
 
-/** The address that somebody means, who may leave out its beginning; null where a text is none. */
-export function addressIn(text: string): string | null {
-  const typed = text.trim();
-  if (/^https?:\/\/[^\s/]+\.[^\s/]+/i.test(typed)) return typed;
-  const isBare = /^(?:www(?:\.[\w-]+){2,}|[\w-]+(?:\.[\w-]+)+\/)\S*$/i.test(typed);
-  return isBare ? `https://${typed}` : null;
-}
-
-/** What is known of works under the host of an address. */
-export function knownAt(address: string, known: KnownWorks): KnownWorks["hosts"][string] | null {
-  let labels = hostOf(address).split(".");
-  while (labels.length > 1) {
-    const found = known.hosts[labels.join(".")];
-    if (found) return found;
-    labels = labels.slice(1);
-  }
-  return null;
-}
-
 /** What can be said of a work by its address, and of its publisher where the atlas has none at that host. */
 export function fromAddress(address: string, known: KnownWorks, today: string, next: () => string): { work: NewEntry; publisher: NewEntry | null; name: string } {
   const url = address.trim();
@@ -50,23 +32,20 @@ export function fromAddress(address: string, known: KnownWorks, today: string, n
   return { work: { sign: next(), folder: "sources", entry }, publisher, name };
 }
 
-function hostOf(address: string): string {
-  try {
-    return new URL(address).hostname.toLowerCase();
-  } catch {
-    return "";
-  }
+/** Ids that entries have. */
+export interface Ids {
+  has(id: string): boolean;
 }
 
-/** The ids of new entries: of a publisher its name, of a work its publisher, date and topic. */
-export function idsOf(entries: readonly NewEntry[], known: KnownWorks): Map<string, string> {
+/** The ids of new entries: of a publisher its name, of a work its publisher, date and topic, with as many words as none has yet. */
+export function idsOf(entries: readonly NewEntry[], known: KnownWorks, present: Ids = new Set()): Map<string, string> {
   const ids = new Map<string, string>();
   for (const { sign, folder, entry } of entries) if (folder !== "sources") ids.set(sign, asciiWords(String(entry["name"] ?? "")) || siteOf(String(entry["url"] ?? "")));
-  for (const { sign, folder, entry } of entries) if (folder === "sources") ids.set(sign, workId(entry, ids, known, new Set(ids.values())));
+  for (const { sign, folder, entry } of entries) if (folder === "sources") ids.set(sign, workId(entry, ids, known, { has: (id) => present.has(id) || [...ids.values()].includes(id) }));
   return ids;
 }
 
-function workId(entry: Mapping, ids: ReadonlyMap<string, string>, known: KnownWorks, taken: ReadonlySet<string>): string {
+function workId(entry: Mapping, ids: ReadonlyMap<string, string>, known: KnownWorks, taken: Ids): string {
   const publisher = String(entry["publisher"] ?? "");
   const found = knownAt(String(entry["url"] ?? ""), known);
   const prefix = ids.get(publisher) ?? (found?.[0] === publisher ? found[2] : publisher);
@@ -78,7 +57,10 @@ function workId(entry: Mapping, ids: ReadonlyMap<string, string>, known: KnownWo
     const id = [start, ...words.slice(0, most)].join("-");
     if (!taken.has(id)) return id;
   }
-  return [start, ...words, taken.has(start) ? "2" : ""].filter(Boolean).join("-");
+  const whole = [start, ...words].filter(Boolean).join("-");
+  let id = whole;
+  for (let number = 2; taken.has(id); number++) id = `${whole}-${number}`;
+  return id;
 }
 
 /** The words of the topic: of the title, or else of the last part of the address that has some. */

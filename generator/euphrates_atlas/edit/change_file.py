@@ -35,6 +35,7 @@ from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import NodePath, Scalar, Sequence, Tree, as_data
 
 _NONE: Mapping[str, Any] = {}
+TAKEN = "the id `{id}` is taken by {file}"
 
 
 @record
@@ -127,9 +128,8 @@ class _Applying:
             return file
         path = ("entries", address)
         if present.file != file.file:
-            raise self._refused(
-                path, f"the id `{file.id}` is taken by {present.file}: choose another"
-            )
+            taken = TAKEN.format(id=file.id, file=present.file)
+            raise self._refused(path, f"{taken}: choose another")
         tree = read_tree(present.file, _data(present))
         if not isinstance(tree, Tree) or as_data(tree.root) != as_data(node):
             help = f"choose another id, or change that entry with `change: {address}`"

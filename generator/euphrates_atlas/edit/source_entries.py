@@ -43,11 +43,14 @@ _UNSEEN = 0.2
 """How often a word counts as taken into an id that no id has yet."""
 
 
+IN_STORE = "this address is already in {}"
+
+
 class InStore(Refused):
     """The address is that of an entry that is there already."""
 
     def __init__(self, id: str, place: str) -> None:
-        super().__init__(f"this address is already in {place}")
+        super().__init__(IN_STORE.format(place))
         self.id = id
 
 

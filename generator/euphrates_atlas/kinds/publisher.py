@@ -17,7 +17,7 @@ class Publisher(Outlet):
     """The type of publisher."""
     country: Country | None = part(also="nation based_in headquarters")
     """Where it is based, as the two capital letters of ISO 3166-1, such as GB."""
-    url: Url | None = part(term="url", also="link website homepage address")
+    url: Url | None = part(label="Home page", term="url", also="link website homepage address")
     """The address of its home page."""
     owner: Texts = prop("Owner", also="owned_by owners")
     """Who owns it, in words."""

@@ -37,6 +37,8 @@ class Term:
 class FieldOptions:
     """The options of a field beside its type."""
 
+    label: str = ""
+    """What people call it, where that is not its name in files, such as "Title in English"."""
     code: str = ""
     """The code list from which its texts are taken."""
     term: str | Term = ""

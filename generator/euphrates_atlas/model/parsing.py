@@ -309,7 +309,7 @@ def _called(key: str, fields: Iterable[FieldShape]) -> FieldShape | None:
     words = re.findall("[a-z]+", key.lower())
     core = [word for word in words if word not in ("date", "year", "of", "the")]
     for shape in fields:
-        label = getattr(shape.options, "label", "").lower()
+        label = shape.options.label.lower()
         is_number = shape.name == "best" and key in _NUMBER_WORDS
         is_also = "_".join(words) in shape.options.also.split()
         if is_number or is_also or " ".join(words) == label or core == [shape.name]:

@@ -71,11 +71,11 @@ class Outlet(Record):
 class Author:
     """A person, by family and given name, or a name that is not split."""
 
-    family: ShortText | None = None
+    family: ShortText | None = part(label="Family name")
     """The family name."""
-    given: ShortText | None = None
+    given: ShortText | None = part(label="Given names")
     """The given names."""
-    literal: ShortText | None = None
+    literal: ShortText | None = part(label="Name in one piece")
     """A name that is not split, as that of an office."""
 
     from_text = filling("literal")

@@ -48,6 +48,13 @@ class FieldShape:
         return next(filter(None, described), "")
 
     @property
+    def label(self) -> str:
+        """What people call it: as it or its type declares, else its name in words."""
+        of_type = (marker.title for marker in self.markers if isinstance(marker, FieldInfo))
+        in_words = self.name.replace("_", " ").capitalize()
+        return self.options.label or next(filter(None, of_type), in_words)
+
+    @property
     def parts(self) -> "tuple[FieldShape, ...]":
         """What its statements say, see `RecordShape.parts`; nothing of a field of single values."""
         return self.record.parts if self.record is not None else ()

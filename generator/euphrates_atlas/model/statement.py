@@ -65,9 +65,9 @@ _LOCATOR = TextFormat(_locator, "a place in a source", LOCATOR.pattern, LOCATOR_
 class Quote:
     """The source's own words, for decisive wording only."""
 
-    text: ShortText
+    text: ShortText = part(label="Words")
     """The words, at most 25, copied exactly."""
-    lang: Language | None = None
+    lang: Language | None = part(label="Language")
     """The language of the words, as ar, fa or en."""
     translation: bool = False
     """True where the words are our translation."""
@@ -79,15 +79,17 @@ class Quote:
 class Citation:
     """A source, and where in it; `origin` where it passes on what stems from somewhere else."""
 
-    src: WorkRef
+    src: WorkRef = part(label="Source")
     """The source: the id of its entry, which is the name of its file."""
-    loc: Annotated[str, _LOCATOR] | None = None
+    loc: Annotated[str, _LOCATOR] | None = part(label="Place in the source")
     """The place in it: `p. 3`, `para. 5`, `paras. 5-6`, `sec. 2`, `table 1` or a time, `00:12:30`."""
-    origin: OriginKey | None = None
+    origin: OriginKey | None = part(label="Whose text it passes on")
     """Whose text the source passes on here, where its entry does not say so, as reuters-2020-11-30."""
-    stance: str = part(code="citation-stance", default="supports")
+    stance: str = part(
+        label="What the source does with it", code="citation-stance", default="supports"
+    )
     """Whether it supports the statement; `supports` where left out."""
-    quote: Quote | None = None
+    quote: Quote | None = part(label="Quotation (optional)")
     """The source's own words, only where the wording decides."""
 
     text_form = matching(
@@ -128,7 +130,7 @@ class Agent:
     """The id of an entry; in a file it stands alone, without a key."""
     label: ShortText | None = None
     """Who it is, in the source's words, such as `{speaker}`."""
-    of: AgentRef | None = None
+    of: AgentRef | None = part(label="The body they speak or act for")
     """The id of the body that they speak or act for, where it has an entry."""
 
     only_from_text = frozenset({"id"})
@@ -152,7 +154,7 @@ class Body(Agent):
     """The id of an entry; in a file it stands alone, without a key."""
     label: ShortText | None = None
     """Its name, where it has no entry."""
-    of: AgentRef | None = None
+    of: AgentRef | None = part(label="The body it is part of")
     """The id of the body that it is part of, where that has an entry."""
 
     @property
@@ -165,15 +167,15 @@ class Body(Agent):
 class Dispute:
     """Somebody's rejection of a statement, without a value of their own."""
 
-    by: Agent
+    by: Agent = part(label="Speaker")
     """Who rejects it: the id of an entry, or a label and the body they speak for."""
     stance: str = part(code="dispute-stance", after="said")
     """How far they go."""
-    cite: Citations = part(required=True)
+    cite: Citations = part(label="Sources", required=True)
     """The sources that report the rejection."""
-    said: DateText | None = None
+    said: DateText | None = part(label="Said on")
     """When they said so, as 2024-04-20."""
-    verbatim: Text | None = part(after="said")
+    verbatim: Text | None = part(label="Their words", after="said")
     """Their words, as the source gives them."""
     note: Text | None = None
     """Ours: how to read it."""
@@ -190,15 +192,21 @@ _LETTER = matching(
 class Statement:
     """The fields that every statement has; each kind of statement adds its value or its named parts."""
 
-    cite: Citations = part(required=True, also="source sources citation citations ref reference")
+    cite: Citations = part(
+        label="Sources",
+        required=True,
+        also="source sources citation citations ref reference",
+    )
     """The sources it rests on, with the place in each, such as `[example-2021-02-17 para. 3]`."""
-    when: DateText | None = part(also="from since to until period dates duration")
+    when: DateText | None = part(
+        label="Period in which it holds", also="from since to until period dates duration"
+    )
     """The period in which the value holds, as 2014/2017, 2020-05/.. or 2021-02."""
-    by: Agent | None = part(also="speaker said_by according_to who_says")
+    by: Agent | None = part(label="Speaker", also="speaker said_by according_to who_says")
     """Who says it: the id of an entry, or a label and the body they speak for; absent: the cited work itself."""
-    said: DateText | None = None
+    said: DateText | None = part(label="Said on")
     """When the speaker said it, as 2024-04-20."""
-    verbatim: Text | None = part(also="original_words wording")
+    verbatim: Text | None = part(label="Words of the source", also="original_words wording")
     """The source's words where they are no plain value, such as `dozens` or `late 2017`."""
     rank: str = part(code="rank", default="normal")
     """How it ranks among its rivals; `normal` where left out."""
@@ -335,19 +343,19 @@ class Name:
     text: Annotated[
         ShortText,
         matching(r"(?![“«].*[”»]$).+", "a name", "leave out the quotation marks around it"),
-    ]
+    ] = part(label="Spelling")
     """The name, in the script in which it is written."""
-    lang: Language | None = None
+    lang: Language | None = part(label="Language")
     """Its language, such as fr, ar or zh-Hant; required for Arabic script."""
     script: Script | None = None
     """Its script, as Arab or Latn, where the language leaves it open."""
     use: str | None = part(code="name-use")
     """What sort of name it is, and who uses it."""
-    scheme: str | None = part(code="transliteration-scheme")
+    scheme: str | None = part(label="Rules of spelling", code="transliteration-scheme")
     """The rules by which it is written in Latin letters."""
     when: DateText | None = None
     """The period in which it was used, as 2007/2012."""
-    cite: tuple[Citation, ...] = ()
+    cite: tuple[Citation, ...] = part(label="Sources")
     """The sources that use it."""
     note: Text | None = None
     """Ours: who uses it, or how to read it."""
@@ -370,7 +378,9 @@ class Identifiers:
         Annotated[str, matching(r"Q[1-9]\d*", "a Wikidata item", "it is Q and a number")] | None
     ) = None
     """The item in Wikidata, as Q60794085."""
-    geonames: Annotated[str, matching(r"[1-9]\d*", "a GeoNames id", "it is a number")] | None = None
+    geonames: Annotated[str, matching(r"[1-9]\d*", "a GeoNames id", "it is a number")] | None = (
+        part(label="GeoNames")
+    )
     """The number in GeoNames, as 98182."""
-    opensanctions: ShortText | None = None
+    opensanctions: ShortText | None = part(label="OpenSanctions")
     """The id in OpenSanctions, as NK-… or Q…."""

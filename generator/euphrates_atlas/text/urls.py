@@ -3,6 +3,7 @@
 import posixpath
 import re
 import unicodedata
+import zlib
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 LONGEST = 2000
@@ -28,11 +29,11 @@ _VIEW = re.compile(
 )
 """Parameters that show the same page in another dress, or its first part."""
 _MIRRORS = re.compile(
-    r"(?:(?:www\d?|web|m|newm|mobile|amp|mail|webs|ftp|cdn|cms|wp|manage|autodiscover|backup|replica|beta|acquiaprod"
+    r"(?<![^.])(?:(?:www\d?|web|m|newm|mobile|amp|mail|webs|ftp|cdn|cms|wp|manage|autodiscover|backup|replica|beta|acquiaprod"
     r"|dev\d?|develop|test\d?|staging|stg|digital-(?:stage|release)|(?:instance|server)\d)\.)+(?=[^.]+\.[^.])"
 )
 """Names before a host under which publishers of our sources serve the same pages."""
-_ONE_SITE = {
+ONE_SITE = {
     "x.com": "twitter.com",
     "telegram.me": "t.me",
     "telegram.dog": "t.me",
@@ -46,6 +47,17 @@ _AMP = re.compile(r"^/amp(?=/)|(?<=^/[a-z][a-z])/amp(?=/)|/amp/?$|\.amp(?=\.html
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/]*", re.IGNORECASE)
 _KEPT_CODE = re.compile(r"%(?:2F|3F|23|25)|%(?![0-9A-Fa-f]{2})", re.IGNORECASE)
 """Percent-encoded marks that would mean something else as themselves, and percent signs that encode nothing."""
+
+FOLDING = {
+    "tracking": _TRACKING,
+    "view": _VIEW,
+    "mirrors": _MIRRORS,
+    "session": _SESSION,
+    "amp": _AMP,
+    "front_door": _FRONT_DOOR,
+    "kept_code": _KEPT_CODE,
+}
+"""The patterns of `fold_address`, which the form in the browser takes from here."""
 
 
 def url_problem(url: str) -> tuple[str, str | None] | None:
@@ -104,6 +116,11 @@ def fold_address(url: str) -> str:
     return f"{host}{f':{port}' if port not in (None, 80, 443) else ''}{path}{query}"
 
 
+def address_key(url: str) -> str:
+    """Return eight letters that all URLs of one page share, and hardly any two pages."""
+    return f"{zlib.crc32(fold_address(url).encode(errors='replace')):08x}"
+
+
 def without_tracking(url: str) -> str:
     """Return a URL without the parameters that only tell where its reader came from."""
     parts = urlsplit(url)
@@ -119,7 +136,7 @@ def _folded_host(host: str) -> str:
     if not host.isascii():
         host = host.encode("idna").decode()  # a UnicodeError is a ValueError
     host = host.rstrip(".")
-    return _ONE_SITE.get(host) or _MIRRORS.sub("", host, count=1)
+    return ONE_SITE.get(host) or _MIRRORS.sub("", host, count=1)
 
 
 def _folded_path(path: str) -> str:

@@ -13,8 +13,9 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 from euphrates_atlas import resources
 from euphrates_atlas.checks import source_rules, statement_rules
 from euphrates_atlas.checks.name_rules import ARABIC, NO_LANGUAGE
+from euphrates_atlas.edit.change_file import TAKEN
 from euphrates_atlas.edit.formatting import HEAD, TAIL, entry_order, is_long, part_order
-from euphrates_atlas.edit.source_entries import commonest, host_of, id_prefix
+from euphrates_atlas.edit.source_entries import IN_STORE, commonest, host_of, id_prefix
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.codes import CodeOf, code_list, list_names
@@ -40,6 +41,7 @@ from euphrates_atlas.render.site_input import SiteInput
 from euphrates_atlas.store.linking import NO_ENTRY, NO_WORK
 from euphrates_atlas.subject import repository_address, subject
 from euphrates_atlas.text.edtf import EXPECTED
+from euphrates_atlas.text.urls import FOLDING, ONE_SITE, address_key
 
 FOLDER = "contribute/write"
 _TYPES = {bool: "bool", int: "int", float: "float"}
@@ -106,9 +108,8 @@ class _FormWriter:
     def _field(self, field: FieldShape) -> dict[str, Any]:
         """Return a field; what is false or empty is left out."""
         declared: Property | None = field.marker(Property)
-        label = declared.label if declared else field.name.replace("_", " ").capitalize()
         data: dict[str, Any] = {
-            "label": label,
+            "label": field.label,
             "help": field.description,
             "required": field.required,
             "many": field.many,
@@ -226,6 +227,8 @@ def _words() -> dict[str, Any]:
         "uncited_prose": source_rules.UNCITED_PROSE,
         "no_entry": NO_ENTRY,
         "no_work": NO_WORK,
+        "in_store": IN_STORE,
+        "taken": TAKEN,
         "arabic": ARABIC.pattern,
         "years": subject().years,
     }
@@ -246,21 +249,22 @@ def _kinds_of(role: Role) -> list[str]:
     return [folder for folder, model in record_types().items() if role in model.kind.roles]
 
 
-def _ids(atlas: Atlas) -> dict[str, list[str]]:
-    """Return by folder and id of each entry with a file of data the ids of the works that are in this file."""
+def _ids(atlas: Atlas) -> dict[str, dict[str, str]]:
+    """Return by folder and id of each entry with a file of data the works that are in this file, with the keys of their addresses."""
     places = {}
     for entry in atlas.entries.values():
         if not entry.kind.row_of:
             places[entry.id] = f"{entry.kind.folder}/{entry.id}"
-    ids: dict[str, list[str]] = {place: [] for place in places.values()}
+    ids: dict[str, dict[str, str]] = {place: {} for place in places.values()}
     for entry in atlas.entries.values():
-        if isinstance(entry.record, Work):
-            ids[places[entry.record.publisher]].append(entry.id)
+        work = entry.record
+        if isinstance(work, Work):
+            ids[places[work.publisher]][entry.id] = address_key(work.url) if work.url else ""
     return ids
 
 
 def _known_works(atlas: Atlas) -> dict[str, Any]:
-    """Return the usual publisher, prefix of ids, type and language by host, and the works in which a place must be named."""
+    """Return what is usual at each host, the works in which a place must be named, and how addresses are compared."""
     by_host: dict[str, list[tuple[Entry, Work]]] = defaultdict(list)
     long = []
     for entry in atlas.entries.values():
@@ -282,4 +286,9 @@ def _known_works(atlas: Atlas) -> dict[str, Any]:
             commonest(work.type for _, work in own),
             commonest(work.language for _, work in own),
         )
-    return {"hosts": hosts, "long": sorted(long)}
+    patterns = {name: (one.pattern, "i" * bool(one.flags & re.I)) for name, one in FOLDING.items()}
+    return {
+        "hosts": hosts,
+        "long": sorted(long),
+        "addresses": {"patterns": patterns, "one_site": ONE_SITE},
+    }
