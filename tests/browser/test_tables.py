@@ -43,11 +43,16 @@ def rows(page: Page):
 
 
 def all_rows(page: Page) -> int:
-    """Return how many rows there are once all have come: the first come at once, the others a moment later."""
+    """Return how many rows there are once as many stand as are told: the first come at once, the others a moment later."""
     told = page.locator(".ea-count").first
     expect(told).to_have_text(re.compile(r"^\d"))
-    count = int(told.inner_text().partition(" ")[0])
-    expect(rows(page)).to_have_count(count)
+    shown = count = -1
+    for _ in range(600):
+        shown, count = rows(page).count(), int(told.inner_text().partition(" ")[0])
+        if shown == count:
+            break
+        page.wait_for_timeout(50)
+    assert shown == count
     return count
 
 
