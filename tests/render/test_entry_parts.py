@@ -378,16 +378,21 @@ def test_the_head_names_all_dates_of_which_none_is_preferred():
     assert "30 November" not in heads[1]
 
 
-def test_the_head_names_places_where_it_can_name_all():
-    """The first three of eight would say that a group is there and nowhere else."""
+@pytest.mark.parametrize(
+    ("path", "places", "is_named"),
+    [
+        ("strikes/e", "place:\n- {{value: town-{}, precision: settlement, cite: [s]}}", True),
+        ("groups/e", "area:\n- {{place: town-{}, role: deploys, cite: [s]}}", False),
+    ],
+)
+def test_the_head_names_places_where_it_can_name_all(path: str, places: str, is_named: bool):
+    """The first three of eight would say that it is nowhere else, and one deployment reads as the home of a group."""
     towns = tuple((f"places/town-{n}", f"name: Town {n}") for n in range(4))
-    heads = [
-        page("groups/e", "area:\n" + "\n".join(f"- {{place: town-{n}, cite: [s]}}" for n in range(number)), towns)
-        for number in (2, 4)
-    ]
+    field, row = places.split("\n")
+    heads = [page(path, "\n".join([field, *(row.format(n) for n in range(number))]), towns) for number in (2, 4)]
     few, many = (plain(head.partition('<div class="ea-kind">')[2].partition("</div>")[0]) for head in heads)
-    assert "Town 0" in few
-    assert "Town 1" in few
+    assert ("Town 0" in few) is is_named
+    assert ("Town 1" in few) is is_named
     assert "Town" not in many
 
 
