@@ -362,6 +362,16 @@ def test_the_fact_box_marks_a_source_once():
     assert box.partition("<dt>Status</dt>")[2].partition("</dd>")[0].count('href="#ref-') == 1
 
 
+def test_the_fact_box_does_not_make_members_of_those_who_name_a_group():
+    others = (
+        ("groups/h", "relations: [{type: clashed-with, target: e, cite: [s]}]"),
+        ("leaders/p", "roles: [{role: leader, group: e, cite: [s]}]"),
+    )
+    box = page("groups/e", "", others).partition('class="ea-facts"')[2].partition("</aside>")[0]
+    assert "Groups that name it A group" in plain(box)
+    assert "Leaders A person" in plain(box)
+
+
 def test_the_fact_box_says_that_a_listing_is_over():
     listed = "designations:\n- {authority: us-sdgt, listed: 2013, delisted: 2025-11-07, cite: [s]}\n"
     box = page("groups/e", listed).partition('class="ea-facts"')[2].partition("</aside>")[0]
