@@ -372,6 +372,16 @@ def test_the_fact_box_does_not_make_members_of_those_who_name_a_group():
     assert "Leaders A person" in plain(box)
 
 
+def test_the_fact_box_says_what_the_claims_are_that_it_folds():
+    claims = ("g1 claimed", "g1 attributed", "g2 attributed", "g2 denied", "g3 denied")
+    rows = [
+        f"  - {{actor: {actor}, stance: {stance}, by: {{label: x{n}}}, cite: [s]}}"
+        for n, (actor, stance) in enumerate(map(str.split, claims))
+    ]
+    box = page("strikes/e", "responsibility:\n" + "\n".join(rows)).partition('class="ea-facts"')[2]
+    assert "<summary>and 4 more: 2 attributed, 2 denied</summary>" in box
+
+
 def test_the_fact_box_says_that_a_listing_is_over():
     listed = "designations:\n- {authority: us-sdgt, listed: 2013, delisted: 2025-11-07, cite: [s]}\n"
     box = page("groups/e", listed).partition('class="ea-facts"')[2].partition("</aside>")[0]
