@@ -18,7 +18,7 @@ const breaks = /;?word-break:(?:break-word|normal)/g;
 // PurgeCSS judges a selector by its names, and these stand in pages for other things: the site goes from left to right, our styles have
 // dark colours and keys of their own, and no fold has the icon of an admonition.
 const never = /\[dir=rtl\]|\[data-md-color-scheme=slate\]|\bkbd\b/;
-const unused = /--md-(?:admonition-icon--note:url\("[^"]*"\)|typeset-kbd[\w-]*:[^;}]*);/g;
+const unused = /--md-(?:admonition-icon--note:url\("[^"]*"\)|typeset-kbd[\w-]*:[^;}]*);|(?:-webkit-)?mask-image:var\(--md-admonition-icon--note\);/g;
 
 /** Return a rule without the selectors that nothing can match; nothing where all are such. */
 function matching(rule, selectors, block) {
