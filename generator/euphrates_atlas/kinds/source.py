@@ -25,7 +25,7 @@ class Source(Work):
     type: str = part(code="source-type", also="kind")
     """The type of work, by CSL's names, which keep their underscores."""
     title: ShortText = part(also="name headline heading")
-    """The title in its original language, without words of ours: `note` says where it is not the headline, and a description of ours is in square brackets."""
+    """The title in its original language; remarks on it belong in `note`."""
     title_tr: ShortText | None = part(also="translation translated_title english_title")
     """Our translation of the title, where it is not English."""
     author: tuple[Author, ...] = part(term="author", also="authors byline writer reporter creator")
