@@ -15,8 +15,10 @@ const made = "h1 h2 h3 h4 p ul ol li blockquote pre code em strong hr table thea
 // It lets links and code break anywhere, so that columns of tables become as narrow as a letter; the whole page breaks words that find no room.
 const breaks = /;?word-break:(?:break-word|normal)/g;
 
-// PurgeCSS judges a selector by its names, and this stands in pages for other things; the site goes from left to right.
-const never = /\[dir=rtl\]/;
+// PurgeCSS judges a selector by its names, and these stand in pages for other things: the site goes from left to right, our styles have
+// dark colours and keys of their own, and no fold has the icon of an admonition.
+const never = /\[dir=rtl\]|\[data-md-color-scheme=slate\]|\bkbd\b/;
+const unused = /--md-(?:admonition-icon--note:url\("[^"]*"\)|typeset-kbd[\w-]*:[^;}]*);|(?:-webkit-)?mask-image:var\(--md-admonition-icon--note\);/g;
 
 /** Return a rule without the selectors that nothing can match; nothing where all are such. */
 function matching(rule, selectors, block) {
@@ -33,4 +35,4 @@ const results = await new PurgeCSS().purge({
   keyframes: true,
   variables: true,
 });
-process.stdout.write(results.map(({ css }) => css.replace(/\/\*# sourceMappingURL=.*?\*\//g, "").replace(breaks, "").replace(/([^{}@;]+)({[^{}]*})/g, matching)).join("\n"));
+process.stdout.write(results.map(({ css }) => css.replace(/\/\*# sourceMappingURL=.*?\*\//g, "").replace(breaks, "").replace(unused, "").replace(/([^{}@;]+)({[^{}]*})/g, matching)).join("\n"));

@@ -72,6 +72,7 @@ class Death(Statement):
 
     is_weighty = True
     asks_second_origin = "a death"
+    phrase = "{value} in {place}|{value}"
     disputed_phrase = "{value}, {cause}|{value}"
 
 

@@ -152,6 +152,26 @@ def test_an_error_in_a_fact_is_reported_or_corrected_with_its_address(browser: B
         expect(correct).not_to_have_text("Correct this")
 
 
+COVERED = """signs => signs.filter(sign => sign.getClientRects().length).flatMap(sign => {
+  sign.scrollIntoView({ block: "center" });
+  sign.click();
+  const menu = document.querySelector(".ea-fact-menu").getBoundingClientRect();
+  const value = sign.closest("tr,dd,li")?.querySelector(".ea-v") ?? sign;
+  const lines = [...value.getClientRects()];
+  const over = lines.filter(at => at.left < menu.right && at.right > menu.left && at.top < menu.bottom && at.bottom > menu.top);
+  sign.click();
+  return over.length || menu.top < 0 || menu.bottom > innerHeight ? [sign.hash] : [];
+})"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_menu_of_a_fact_does_not_cover_it(browser: Browser, at_root: str, width: int) -> None:
+    with watching(browser, at_root, viewport={"width": width, "height": 800}) as watched:
+        for path in PAGES:
+            page = watched.open(path)
+            assert page.locator("a.ea-fa[href^='#s-']").evaluate_all(COVERED) == [], path
+
+
 def test_forms_are_copied_whole(browser: Browser, at_root: str) -> None:
     """Without the word of the button; those of a work stand in its row."""
     with watching(browser, at_root) as watched:

@@ -124,5 +124,6 @@ def test_going_upwards_one_can_jump_to_the_top(browser: Browser, below: str) -> 
         page.wait_for_timeout(300)
         expect(top).to_be_hidden()
         page.mouse.wheel(0, -200)
+        expect(top).to_be_in_viewport(ratio=1)
         top.click()
         expect(page.locator("h1")).to_be_in_viewport()

@@ -81,6 +81,13 @@ TOLLS = [
         "47 to at least 100 wounded (people in all): 47 by x1, at least 100 by x3",
         "3",
     ),
+    # a ceiling stays one, and stands there where it is declared a rival of a number below it
+    (["best: 5", "high: 3"], "at most 3 to 5 wounded (people in all): at most 3 by x1, 5 by x0", "2"),
+    (
+        ["high: 150, rival: a", "best: 39, rival: a", "best: 55, rival: a"],
+        "39 to at most 150 wounded (people in all): 39 by x1, at most 150 by x0",
+        "3",
+    ),
     (
         ["best: 3", "low: 8, rank: preferred, reason: latest-assessment"],
         "3 to at least 8 wounded (people in all): 3 by x0, at least 8 by x1, at least 8 preferred",
@@ -200,8 +207,12 @@ def test_a_line_has_only_numbers_and_speakers_of_the_rival_statements():
                 assert any(ends.startswith(f"{number} by ") for number in given), (entry.id, line)
                 assert any(f", {number} by " in ends for number in given), (entry.id, line)
             numbers = {number for words_ in given for number in re.findall(r"[\d,]*\d", words_)}
-            told = re.match(r"(?:up to |at least )?([\d,]*\d)(?: to (?:at least )?([\d,]*\d))?", line)
+            bound = r"(at least |at most )?"
+            told = re.match(r"(?:up to |at most |at least )?([\d,]*\d)(?: to (at least |at most )?([\d,]*\d))?", line)
             if told:
-                assert {number for number in told.groups() if number} <= numbers, (entry.id, line)
+                low, bound, high = told.groups(default="")
+                assert {low, high} - {""} <= numbers, (entry.id, line)
+                same = re.compile(rf"(^|to |, ){bound}{high}(,|$)")
+                assert not high or any(same.search(number) for number in given), (entry.id, line)
                 seen += 1
     assert seen > 2

@@ -362,6 +362,26 @@ def test_the_fact_box_marks_a_source_once():
     assert box.partition("<dt>Status</dt>")[2].partition("</dd>")[0].count('href="#ref-') == 1
 
 
+def test_the_fact_box_does_not_make_members_of_those_who_name_a_group():
+    others = (
+        ("groups/h", "relations: [{type: clashed-with, target: e, cite: [s]}]"),
+        ("leaders/p", "roles: [{role: leader, group: e, cite: [s]}]"),
+    )
+    box = page("groups/e", "", others).partition('class="ea-facts"')[2].partition("</aside>")[0]
+    assert "Groups that name it A group" in plain(box)
+    assert "Leaders A person" in plain(box)
+
+
+def test_the_fact_box_says_what_the_claims_are_that_it_folds():
+    claims = ("g1 claimed", "g1 attributed", "g2 attributed", "g2 denied", "g3 denied")
+    rows = [
+        f"  - {{actor: {actor}, stance: {stance}, by: {{label: x{n}}}, cite: [s]}}"
+        for n, (actor, stance) in enumerate(map(str.split, claims))
+    ]
+    box = page("strikes/e", "responsibility:\n" + "\n".join(rows)).partition('class="ea-facts"')[2]
+    assert "<summary>and 4 more: 2 attributed, 2 denied</summary>" in box
+
+
 def test_the_fact_box_says_that_a_listing_is_over():
     listed = "designations:\n- {authority: us-sdgt, listed: 2013, delisted: 2025-11-07, cite: [s]}\n"
     box = page("groups/e", listed).partition('class="ea-facts"')[2].partition("</aside>")[0]
@@ -378,16 +398,21 @@ def test_the_head_names_all_dates_of_which_none_is_preferred():
     assert "30 November" not in heads[1]
 
 
-def test_the_head_names_places_where_it_can_name_all():
-    """The first three of eight would say that a group is there and nowhere else."""
+@pytest.mark.parametrize(
+    ("path", "places", "is_named"),
+    [
+        ("strikes/e", "place:\n- {{value: town-{}, precision: settlement, cite: [s]}}", True),
+        ("groups/e", "area:\n- {{place: town-{}, role: deploys, cite: [s]}}", False),
+    ],
+)
+def test_the_head_names_places_where_it_can_name_all(path: str, places: str, is_named: bool):
+    """The first three of eight would say that it is nowhere else, and one deployment reads as the home of a group."""
     towns = tuple((f"places/town-{n}", f"name: Town {n}") for n in range(4))
-    heads = [
-        page("groups/e", "area:\n" + "\n".join(f"- {{place: town-{n}, cite: [s]}}" for n in range(number)), towns)
-        for number in (2, 4)
-    ]
+    field, row = places.split("\n")
+    heads = [page(path, "\n".join([field, *(row.format(n) for n in range(number))]), towns) for number in (2, 4)]
     few, many = (plain(head.partition('<div class="ea-kind">')[2].partition("</div>")[0]) for head in heads)
-    assert "Town 0" in few
-    assert "Town 1" in few
+    assert ("Town 0" in few) is is_named
+    assert ("Town 1" in few) is is_named
     assert "Town" not in many
 
 

@@ -212,35 +212,44 @@ def test_a_suspicion_and_an_attribution_are_two_values_in_the_fact_box():
     assert boxed(f"responsibility: [{', '.join(held)}]", "Claims, attributions and denials") == ["A group"] * 2
 
 
-def ends_of(row: list[int | None]) -> tuple[float, float]:
-    low, best, high = row
+Figures = tuple[int | None, int | None, int | None, str | None]
+"""Low, best and high of an account, and whose declared rival it is."""
+
+
+def ends_of(row: Figures) -> tuple[float, float]:
+    low, best, high, _ = row
     least = low if low is not None else best if best is not None else 0
     if high is not None:
         return least, high
     return least, math.inf if best is None else best
 
 
-def is_wider(row: list[int | None], other: list[int | None]) -> bool:
+def is_wider(row: Figures, other: Figures) -> bool:
     (least, most), (low, high) = ends_of(row), ends_of(other)
-    return least <= low and high <= most and (least, most) != (low, high)
+    declared = row[3] is not None and row[3] == other[3]
+    return not declared and least <= low and high <= most and (least, most) != (low, high)
 
 
-def span_of(figures: list[list[int | None]]) -> tuple[str, str]:
+def span_of(figures: list[Figures]) -> tuple[str, str]:
     """Return what low, best and high of several accounts allow together, in a table and in a sentence.
 
-    An account that allows all that another allows, and more, adds nothing.
+    An account that allows all that another allows, and more, adds nothing. What is only a bound stays one.
     """
-    figures = [row for row in figures if any(number is not None for number in row)]
+    figures = [row for row in figures if any(number is not None for number in row[:3])]
     figures = [row for row in figures if not any(is_wider(row, other) for other in figures)]
-    numbers = [number for row in figures for number in row if number is not None]
-    most, is_open = max(numbers), [max(numbers), None, None] in figures
-    if all(row[:2] == [None, None] for row in figures):
-        return f"up to {most:,}", f"up to {most:,}"
-    least = min(numbers)
-    words = f"at least {most:,}" if is_open else f"{most:,}"
+    numbers = [number for row in figures for number in row[:3] if number is not None]
+    most, least = max(numbers), min(numbers)
+    is_open = any(row[:3] == (most, None, None) for row in figures)
+    exact = {number for low, best, high, _ in figures for number in (low, best, high if low is not None else None)}
+    is_floor = any(row[:3] == (least, None, None) for row in figures)
+    low = f"{least:,}" if is_floor or least in exact else f"at most {least:,}"
+    high = f"at least {most:,}" if is_open else f"{most:,}" if most in exact else f"at most {most:,}"
+    if "at most" in low + high:
+        words = f"up to {most:,}" if least == most else f"{low} to {high}"
+        return words, words
     if least == most:
-        return f"{most:,}" + "+" * is_open, words
-    return f"{least:,}–{most:,}" + "+" * is_open, f"{least:,} to {words}"
+        return f"{most:,}" + "+" * is_open, high
+    return f"{least:,}–{most:,}" + "+" * is_open, f"{low} to {high}"
 
 
 def test_one_number_has_one_range_wherever_it_is_told(whole_pages: dict[str, str]):
@@ -267,8 +276,8 @@ def test_one_number_has_one_range_wherever_it_is_told(whole_pages: dict[str, str
             accounts.setdefault((toll.measure, toll.people, toll.scope or "", toll.when), []).append(fact)
         is_split = len({when for *_, when in accounts}) > 1
         for (measure, people, scope, when), own in accounts.items():
-            rows = [([s.low, s.best, s.high], s.rank) for s in (fact.statement for fact in own)]
-            every = [figures for figures, _ in rows if any(n is not None for n in figures)]
+            rows = [((s.low, s.best, s.high, s.rival), s.rank) for s in (fact.statement for fact in own)]
+            every = [figures for figures, _ in rows if any(n is not None for n in figures[:3])]
             if not every:
                 continue
             preferred = [figures for figures, rank in rows if rank == "preferred" and figures in every]

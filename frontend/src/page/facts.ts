@@ -82,7 +82,7 @@ function open(sign: HTMLAnchorElement): void {
   if ("showPopover" in menu) sign.after(menu); // else it stays at the end of the page
   menu.hidden = false;
   menu.showPopover?.();
-  beside(sign, menu);
+  beside(sign, menu, sign.closest("tr,dd,li"));
   (correct[0] ?? parts[0])?.focus({ preventScroll: true });
 }
 

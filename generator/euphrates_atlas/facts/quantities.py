@@ -1,6 +1,6 @@
 """The range of all accounts of a number: one for each quantity, the same on every page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from euphrates_atlas.facts.plain_words import country_name, label_of, number_words
@@ -14,32 +14,42 @@ NO_NUMBER = "number not given"
 """The words where accounts have no number, only words of their sources."""
 
 
-class CountRange(NamedTuple):
-    """From the least to the most that accounts give."""
+class Bound(NamedTuple):
+    """The least or the most that accounts give."""
 
-    low: int | None
-    """None: no account says how few they are."""
-    high: int
-    is_open: bool
-    """Whether it may be more."""
+    number: int
+    bound: str = ""
+    """`at least` or `at most`, where that is all that the account says."""
 
     @property
     def words(self) -> str:
-        """It in a sentence: `3`, `2 to 5`, `at least 40`, `2 to at least 40`, `up to 450`."""
-        if self.low is None:
-            return f"up to {self.high:,}"
-        most = f"at least {self.high:,}" if self.is_open else f"{self.high:,}"
-        return most if self.low == self.high else f"{self.low:,} to {most}"
+        """It in a sentence: `3`, `at least 40`."""
+        return f"{self.bound} {self.number:,}".strip()
+
+
+class CountRange(NamedTuple):
+    """From the least to the most that accounts give."""
+
+    low: Bound
+    high: Bound
+
+    @property
+    def words(self) -> str:
+        """It in a sentence: `3`, `2 to 5`, `at least 40`, `2 to at least 40`, `39 to at most 150`, `up to 450`."""
+        if self.low.number != self.high.number:
+            low = self.low.words.removeprefix("at least ")
+            return f"{low} to {self.high.words}"
+        return self.high.words.replace("at most", "up to")
 
     @property
     def short(self) -> str:
-        """It in a table: `3`, `2–5`, `40+`, `2–40+`, `up to 450`."""
-        if self.low is None:
+        """It in a table: `3`, `2–5`, `40+`, `2–40+`; where more must be said, as in a sentence."""
+        if "at most" in (self.low.bound, self.high.bound):
             return self.words
-        words = f"{self.high:,}"
-        if self.low != self.high:
-            words = f"{self.low:,}–{words}"
-        return f"{words}+" if self.is_open else words
+        words = f"{self.high.number:,}"
+        if self.low.number != self.high.number:
+            words = f"{self.low.number:,}–{words}"
+        return f"{words}+" if self.high.bound else words
 
 
 class Quantity(NamedTuple):
@@ -71,7 +81,7 @@ class Quantity(NamedTuple):
 
     def whom(self, span: CountRange | None) -> str:
         """Return who were counted, where they are so many, and the scope."""
-        is_one = span == (1, 1, False)
+        is_one = span is not None and span.words == "1"
         codes = code_list(self.list_name).codes if self.list_name else ()
         words = []
         for who in self.people:
@@ -97,7 +107,7 @@ def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
 
     def order(quantity: Quantity) -> tuple[bool, bool, int]:
         span = quantity.span
-        highest = span.high if span else -1
+        highest = span.high.number if span else -1
         return (
             bool(quantity.scope),
             not quantity.is_whole,
@@ -136,26 +146,32 @@ def _span(facts: Iterable[Fact]) -> CountRange | None:
     """Return the range of the accounts that no other contains: beside `47`, `at least 40` adds no lower number."""
     counts = [fact.statement for fact in facts]
     numbered = [count for count in counts if isinstance(count, Numbers) and number_words(count)]
-    given: list[int] = []
-    has_least = False
-    only_low = []
-    for numbers in numbered:
-        if any(_is_wider(numbers, other) for other in numbered):
-            continue
-        low, best, high = numbers.low, numbers.best, numbers.high
-        given += [number for number in (low, best, high) if number is not None]
-        has_least = has_least or low is not None or best is not None
-        if best is None and high is None:
-            only_low.append(low)
-    if not given:
+    bounds: list[Bound] = []
+    for count in numbered:
+        if not any(_is_wider(count, other) for other in numbered):
+            bounds += _bounds(count)
+    if not bounds:
         return None
-    low = min(given) if has_least else None
-    high = max(given)
-    return CountRange(low, high, high in only_low)
+    low = min(bounds, key=lambda bound: (bound.number, bound.bound == "at most"))
+    high = max(bounds, key=lambda bound: (bound.number, bound.bound == "at least", not bound.bound))
+    return CountRange(low, high)
 
 
-def _is_wider(numbers: Numbers, others: Numbers) -> bool:
-    """Tell whether numbers allow all that others allow, and more."""
-    least, most = range_of(numbers)
-    low, high = range_of(others)
+def _bounds(numbers: Numbers) -> Iterator[Bound]:
+    """Yield the numbers of an account; an end that has no other end is only a bound."""
+    low, best, high = numbers.low, numbers.best, numbers.high
+    if low is not None:
+        yield Bound(low, "at least" if best is None and high is None else "")
+    if best is not None:
+        yield Bound(best)
+    if high is not None:
+        yield Bound(high, "at most" if low is None else "")
+
+
+def _is_wider(wide: Any, other: Any) -> bool:
+    """Tell whether a statement allows all that another allows, and more; one that is declared its rival does not."""
+    if wide.rival and wide.rival == other.rival:
+        return False
+    least, most = range_of(wide)
+    low, high = range_of(other)
     return least <= low and high <= most and (least, most) != (low, high)

@@ -25,7 +25,7 @@ class Source(Work):
     type: str = part(code="source-type", also="kind")
     """The type of work, by CSL's names, which keep their underscores."""
     title: ShortText = part(also="name headline heading")
-    """The title in its original language."""
+    """The title in its original language; remarks on it belong in `note`."""
     title_tr: ShortText | None = part(
         label="Title in English", also="translation translated_title english_title"
     )

@@ -254,4 +254,4 @@ def quantity_words(count: Quantity, span: CountRange | None, words: LinkedWords)
     # The phrase of a toll, `{numbers} killed ({victims})`, with the numbers of the range.
     phrase = fact.statement.phrase.replace("{numbers}", span.words)
     phrase = phrase.replace(f"{{{who}}}", count.whom(span))
-    return _plain(fact, words, of_number(phrase, one=span.high == 1))
+    return _plain(fact, words, of_number(phrase, one=span.high.number == 1))

@@ -38,7 +38,9 @@ MAX_DATES = 3
 """Dates that an origin names; of more it gives the first and the last."""
 
 _MARKS = piece('<sup class="ea-c">{}</sup>')
-_MARK = piece('<a href="#ref-{}" aria-label="{}">[{}{}]</a>')
+_MARK = piece('<a href="#ref-{}"{}>[{}{}]</a>')
+_SAID = piece(' aria-label="Source {} {}"')
+"""For a mark with a place, which text and fact box leave out of what is seen."""
 _WHERE = piece("<span>\N{NO-BREAK SPACE}{}</span>")
 _ITEM = piece('<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite>{}</li>')
 _NUMBERED = piece('<li id="ref-{}"><cite>{}</cite></li>')
@@ -138,8 +140,8 @@ class References:
         for src, found in places.items():
             number = self._numbers.setdefault(src, len(self._numbers) + 1)
             where = joined(found)
-            label = html(f"Source {number} {where.unescape()}".strip())
-            marks.append(_MARK(number, label, number, _WHERE(where) if where else NOTHING))
+            said = _SAID(number, where) if where else NOTHING
+            marks.append(_MARK(number, said, number, _WHERE(where) if where else NOTHING))
         return _MARKS(joined(marks, " ")) if marks else NOTHING
 
     def works(self) -> list[Markup]:

@@ -14,7 +14,7 @@ from euphrates_atlas.facts.plain_words import (
 )
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.kind import Record
-from euphrates_atlas.model.roles import Located, Outlet
+from euphrates_atlas.model.roles import Located, Location, Outlet
 from euphrates_atlas.model.shape import FieldShape, is_given, shape_of
 from euphrates_atlas.model.statement import Name
 from euphrates_atlas.model.value_types import Ref, Role
@@ -72,14 +72,14 @@ def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
 
 
 def _accounts(entry: Entry, field: FieldShape, words: LinkedWords) -> Iterable[Markup]:
-    """Return what statements say in their first part, each once; of more than a few places nothing."""
+    """Return what statements say in their first part, each once; of places nothing that reads as the only one."""
     facts: Sequence[Fact] = entry.current_facts(field.name) or entry.facts_of(field.name)
     part = field.parts[0]
     target = part.marker(Ref)
     if target is None or target.role is not Role.LOCATION:
         facts = words.rivals(facts)[:MAX_SHOWN]
-    elif len(facts) > MAX_SHOWN:
-        return ()  # some of many places would say that it is there alone
+    elif len(facts) > MAX_SHOWN or not isinstance(facts[0].statement, Location):
+        return ()  # such as the place of one deployment of a group
     elif len(facts) == 1:
         return [words.place_path(getattr(facts[0].statement, part.name))]
     return dict.fromkeys(words.value(part, getattr(fact.statement, part.name)) for fact in facts)

@@ -30,7 +30,7 @@ from euphrates_atlas.text.phrases import capitalised, cut
 Part = PropertySection | BacklinkSection
 LEAST = 2
 """Dated matters that make a strip worth drawing."""
-_NAMED = 12
+_NAMED = 3
 """Matters of a lane that its description for screen readers names; it counts the others."""
 MAX_WORDS = 90
 """Characters of a statement in the timeline; the link leads to all of it."""

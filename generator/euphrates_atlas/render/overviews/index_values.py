@@ -251,7 +251,7 @@ def _numbers(counted: list[Quantity]) -> Cell:
         text = html(span.short)
         who = "" if quantity.is_whole else quantity.whom(span)
         texts.append(_WHOM(span.short, who) if who else text)
-        top = span.high if top is None else max(top, span.high)
+        top = max(top or 0, span.high.number)
     if top is None:
         return SortedCell(_QUIET(NO_NUMBER), "0.5")
     cell = joined(texts, "; <br>")
