@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from functools import cache
 
@@ -10,6 +11,7 @@ import pytest
 from euphrates_atlas import kinds
 from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.shape import shape_of
+from euphrates_atlas.render.entries.entry_page import EntryPage, EntryPages
 from tests.render.entry_views import views_of
 from tests.render.work_rows import row as row_of
 from tests.stores import atlas_of, corpus, corpus_pages, render_pages
@@ -443,3 +445,18 @@ def test_the_latest_source_may_be_that_of_the_head():
     leader = ("leaders/boss", "name: Leader\nroles:\n  - {group: e, role: leader, said: 2024-02-01, cite: [new]}")
     head = page("groups/e", "", (leader, ("sources/new", "title: N\nissued: 2024-02-02"))).partition("Latest source")[2]
     assert plain(head.partition("</div>")[0]) == "2 Feb 2024"
+
+
+def test_a_page_leaves_nothing_for_the_garbage_collector() -> None:
+    """What a page was made of is forgotten at once: thousands are made in a row."""
+    atlas = corpus()
+    pages = EntryPages(atlas, None)
+    gc.collect()
+    gc.disable()
+    try:
+        for entry in atlas.entries.values():
+            list(pages.of(entry))
+        left = [item.entry.id for item in gc.get_objects() if isinstance(item, EntryPage)]
+    finally:
+        gc.enable()
+    assert left == []

@@ -53,6 +53,18 @@ def named(root: Path) -> list[str]:
     return list(json.loads(manifest(root).read_bytes())["files"])
 
 
+def refuse_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the staging folder be on another disk."""
+    move = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if "staging" in self.parts:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+
+
 def age(folder: Path) -> None:
     for path in folder.rglob("*"):
         os.utime(path, (OLD, OLD))
@@ -243,16 +255,24 @@ def test_a_run_that_stops_while_it_moves(
 
 def test_a_staging_folder_on_another_disk(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that cannot be moved is copied."""
-    move = Path.replace
-
-    def refuse(self: Path, target: Path) -> Path:
-        if "staging" in self.parts:
-            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
-        return move(self, target)
-
-    monkeypatch.setattr(Path, "replace", refuse)
+    refuse_moves(monkeypatch)
     assert write(root, PAGES) == Written(3, 0, 0)
     assert files(root) == {**PAGES, **BY_HAND}
+
+
+@pytest.mark.parametrize("is_near", [True, False], ids=["same disk", "another disk"])
+def test_the_first_files_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_near: bool) -> None:
+    """They are moved together where that can be done; everybody may look into the folders, whatever the umask says."""
+    if not is_near:
+        refuse_moves(monkeypatch)
+    former = os.umask(0o077)
+    try:
+        assert write_whole(tmp_path / "site", PAGES) == Written(3, 0, 0)
+    finally:
+        os.umask(former)
+    assert files(tmp_path / "site") == PAGES
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "site", tmp_path / "site" / "groups")} == {0o755}
+    assert write_whole(tmp_path / "site", PAGES) == Written(0, 3, 0)
 
 
 @pytest.mark.parametrize("form", ["folder", "link", "file", "nothing"])

@@ -54,22 +54,24 @@ from euphrates_atlas.model.statement import Agent, Citation
 from euphrates_atlas.subject import site_address, subject
 
 File = tuple[str, bytes]
+_END = b"\n}\n"
 FORMAT = 3
 """The version of the JSON; it changes when readers of the old one would misread the new one."""
 
 
-_OF_FILE = frozenset({"kind", "atlas", "licence", "schema", "record_schema"})
-"""What the data of an entry says of the file that it stands in."""
+_OF_FILE = (b'"kind":', b'"atlas":', b'"licence":', b'"schema":', b'"record_schema":')
+"""How the lines begin that say of the file what it is."""
 
 
 def entry_files(atlas: Atlas, entry: Entry) -> Iterator[File]:
     """Yield the files beside an entry's page: its data with that of its works, and redirects from its old ids."""
     folder = entry.kind.folder
-    data = entry_data(atlas, entry)
+    data = _entry_lines(atlas, entry)
     brought_out = works_of(atlas, entry.id)
     if brought_out:
-        data["works"] = [work_data(atlas, atlas[id]) for id in brought_out]
-    yield f"{folder}/{entry.id}{ENTRY_DATA}", _lines(data)
+        works = [_work_line(atlas, atlas[id]) for id in brought_out]
+        data = data.removesuffix(_END) + b',\n"works":' + _list_of(works) + _END
+    yield f"{folder}/{entry.id}{ENTRY_DATA}", data
     for old in entry.record.redirects:  # a static file cannot redirect
         moved = {
             "id": old,
@@ -133,10 +135,15 @@ def entry_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
     }
 
 
-def work_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
+def _entry_lines(atlas: Atlas, entry: Entry) -> bytes:
+    """Return the data of an entry as a file: its own file and the bulk data are made of it."""
+    return atlas.once(("entry data", entry.id), lambda: _lines(entry_data(atlas, entry)))
+
+
+def _work_line(atlas: Atlas, entry: Entry) -> bytes:
     """Return the data of a work for the file of its publisher, without what the file says once of all."""
-    data = entry_data(atlas, entry)
-    return {key: value for key, value in data.items() if key not in _OF_FILE}
+    lines = _entry_lines(atlas, entry).split(b"\n")
+    return b"".join([line for line in lines if not line.startswith(_OF_FILE)])
 
 
 def digest(record: Mapping[str, Any]) -> str:
@@ -200,14 +207,15 @@ def json_files(tables: DataTables) -> Iterator[File]:
     Programs that open each file by itself give up on thousands.
     """
     for kind in tables.atlas.kinds:
-        entries = (entry_data(tables.atlas, entry) for entry in tables.atlas.of_kind(kind))
-        yield f"{kind.folder}.jsonl", _json_lines(entries)
+        entries = tables.atlas.of_kind(kind)
+        lines = (_entry_lines(tables.atlas, entry).replace(b"\n", b"") for entry in entries)
+        yield f"{kind.folder}.jsonl", _ended(lines)
     for name in ("statements", "citations", "rejections"):
-        yield f"{name}.jsonl", _json_lines(tables[name].records())
+        yield f"{name}.jsonl", _ended(map(to_json, tables[name].records()))
 
 
-def _json_lines(nodes: Iterable[Mapping[str, Any]]) -> bytes:
-    return b"".join(to_json(node) + b"\n" for node in nodes)
+def _ended(lines: Iterable[bytes]) -> bytes:
+    return b"".join([line + b"\n" for line in lines])
 
 
 def _lines(node: Mapping[str, Any]) -> bytes:
@@ -215,11 +223,15 @@ def _lines(node: Mapping[str, Any]) -> bytes:
     lines = []
     for key, value in node.items():
         if isinstance(value, list) and value:
-            text = b"[\n" + b",\n".join(map(to_json, value)) + b"\n]"
+            text = _list_of(map(to_json, value))
         else:
             text = to_json(value)
         lines.append(b'"%b":%b' % (key.encode(), text))
-    return b"{\n" + b",\n".join(lines) + b"\n}\n"
+    return b"{\n" + b",\n".join(lines) + _END
+
+
+def _list_of(items: Iterable[bytes]) -> bytes:
+    return b"[\n" + b",\n".join(items) + b"\n]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ class _Printed(CodeGenerator):
 
 class _Environment(Environment):
     code_generator_class = _Printed
+    # Jinja looks for the template of each part of each page.
+    get_template = cache(Environment.get_template)
+    select_template = cache(Environment.select_template)  # type: ignore[assignment]
 
 
 @cache

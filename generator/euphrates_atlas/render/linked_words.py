@@ -40,7 +40,7 @@ from euphrates_atlas.render.markup import (
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import EdtfError
 from euphrates_atlas.text.edtf import parse as parse_date
-from euphrates_atlas.text.edtf_words import in_short
+from euphrates_atlas.text.edtf_words import in_short, in_words
 from euphrates_atlas.text.phrases import capitalised, spaced
 
 CONTESTED = "Accounts differ"
@@ -67,6 +67,8 @@ class LinkedWords:
         self.agent = cache(self._agent)
         """Returns who says or does something, with the body they speak for beneath."""
         self._speaking = cache(self._speaking_in_words)
+        self.statement_and_period = cache(self._statement_and_period)
+        """Returns what a statement says, behind its stance, with its period: the row of each work that it cites asks for it."""
 
     @cached_property
     def speakers(self) -> Mapping[str, Speaker]:
@@ -219,6 +221,12 @@ class LinkedWords:
             if part.name not in said and is_given(value) and not _goes_without_saying(part, value):
                 rest.append((part.name, self.value(part, value, one=one)))
         return Markup(capitalised(main) if capital else main), tuple(rest)
+
+    def _statement_and_period(self, fact: Fact) -> Markup:
+        said, _ = self.statement(fact)
+        when = fact.statement.when
+        period = SUB(html(in_words(when))) if when else NOTHING
+        return joined([stance_lead(fact.statement.stance_code, actor=True), said, period], "")
 
 
 def _goes_without_saying(part: FieldShape, value: Any) -> bool:

@@ -42,13 +42,13 @@ def piece(text: str) -> Callable[..., Markup]:
 
     `Markup.format` does the same, but reads its template at each of half a million calls.
     """
-    first, *others = text.split("{}")
+    words = text.split("{}")
+    empty = [""] * (2 * len(words) - 1)
+    empty[::2] = words
 
     def filled(*values: Any) -> Markup:
-        parts = [first]
-        for value, words in zip(values, others, strict=True):
-            parts.append(value if type(value) is Markup else _escaped(value))
-            parts.append(words)
+        parts = empty.copy()
+        parts[1::2] = [value if type(value) is Markup else _escaped(value) for value in values]
         return as_html("".join(parts))
 
     return filled

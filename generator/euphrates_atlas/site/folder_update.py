@@ -9,6 +9,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from euphrates_atlas.atomic_files import (
@@ -76,6 +77,10 @@ class FolderUpdate:
 
     def commit_whole(self) -> Written:
         """Do the same for a folder that belongs to the program alone: every other file, and every link, is removed."""
+        if not self._root.exists():
+            with suppress(OSError):  # the staging folder is on another disk
+                self._staging.replace(self._root)
+                return Written(len(self.wanted), 0, 0)
         make_folders(self._root, [self._root])
         for name in sorted(_folders(self._changed())):
             folder = self._root
@@ -119,7 +124,7 @@ def write_staged(path: str, data: bytes) -> None:
     try:
         file.write_bytes(data)
     except FileNotFoundError:  # the first of its folder
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         file.write_bytes(data)
     file.chmod(MODE)
 

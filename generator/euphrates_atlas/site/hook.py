@@ -11,7 +11,7 @@ from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.diagnostics import CommandFailed
 from euphrates_atlas.settings import HOME, NEEDED, Settings
 from euphrates_atlas.site import StoreHasErrors
-from euphrates_atlas.site.mkdocs import for_atlas, marked, without_blank_lines
+from euphrates_atlas.site.mkdocs import encoded, for_atlas, without_blank_lines
 from euphrates_atlas.subject import look_in
 
 
@@ -38,12 +38,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_post_page(output: str, **_: object) -> str:
     """Let a page bear a hash of itself, as the pages of `atlas build` do."""
-    return marked(output)
+    return encoded(output).decode()
 
 
 def on_post_template(output_content: str, **_: object) -> str:
     """Do the same with the page of errors."""
-    return marked(output_content)
+    return encoded(output_content).decode()
 
 
 def on_env(env: Any, **_: object) -> Any:

@@ -1,9 +1,11 @@
 """MkDocs as a library: its configuration, navigation and theme, hand-written pages, and its warnings."""
 
 import hashlib
+import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from gzip import GzipFile
 from io import BytesIO
 from operator import itemgetter
@@ -40,7 +42,7 @@ from euphrates_atlas.site.frame import Frames
 from euphrates_atlas.subject import contact_address, repository_address, site_address, subject
 
 SITEMAP = "sitemap.xml"
-_MARK = ' data-page=""'
+_MARK = b' data-page=""'
 """Where a page bears its hash: at the first script behind its text (overrides/main.html)."""
 _HASH = 10
 """Letters of it."""
@@ -189,11 +191,11 @@ class MkDocs:
         page = self._in_nav.get(path) or Page(None, self._files.make(path), self._config)
         page.file.page = None  # so that the memory of a page is free as soon as it is done
         _, front, page.markdown = markdown.split("---\n", 2)
-        page.meta = yaml.load(front, yaml.CSafeLoader)
+        page.meta = _front(front)
         page.content, page.toc = convert(page.markdown)
         if path in self._in_nav or "/" not in path or path.endswith(f"/{HOME}"):
             return self._finished(page)
-        return _encoded(self._frames.page(page, lambda: self._context(page)))
+        return encoded(self._frames.page(page, lambda: self._context(page)))
 
     def page_by_hand(self, path: str) -> tuple[bytes, Page]:
         """Return the finished page of a file that is written by hand."""
@@ -207,7 +209,7 @@ class MkDocs:
     def _finished(self, page: Page) -> bytes:
         template = self._environment.get_template(page.meta.get("template", "main.html"))
         try:
-            return _encoded(template.render(self._context(page)))
+            return encoded(template.render(self._context(page)))
         finally:
             page.active = False
 
@@ -237,7 +239,7 @@ class MkDocs:
         base = root if is_error_template(name) else get_relative_url(".", name)
         pages = self._listed(entry_pages) if name == SITEMAP else ()
         text: str = template.render(get_context(self._nav, pages, self._config, base_url=base))
-        return marked(text).encode() if text.strip() else None
+        return encoded(text) if text.strip() else None
 
     def _listed(self, entry_pages: Mapping[str, Mapping[str, str]]) -> list[Any]:
         """Return what the list of all pages is made of, in the order in which MkDocs finds files."""
@@ -256,17 +258,34 @@ class MkDocs:
         return [page for _, page in pages]
 
 
-def _encoded(page: str) -> bytes:
-    return marked(page).encode("utf-8", errors="xmlcharrefreplace")
+def _front(text: str) -> dict[str, Any]:
+    """Return the front matter of a generated page, where each text that is its own is JSON on one line."""
+    own = {}
+    shared = []
+    for line in text.split("\n"):
+        name, _, value = line.partition(": ")
+        if value.startswith('"'):
+            own[name] = json.loads(value)
+        else:
+            shared.append(line)
+    return own | _loaded("\n".join(shared))
 
 
-def marked(page: str) -> str:
-    """Return a page with a hash of itself, by which its scripts know whether the site still has this very page."""
-    before, slot, after = page.rpartition(_MARK)
+@cache
+def _loaded(text: str) -> dict[str, Any]:
+    """Return YAML that many pages have in common."""
+    loaded: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    return loaded
+
+
+def encoded(page: str) -> bytes:
+    """Return a page in UTF-8 with a hash of itself, by which its scripts know whether the site still has this very page."""
+    data = page.encode("utf-8", errors="xmlcharrefreplace")
+    before, slot, after = data.rpartition(_MARK)
     if not slot:
-        return page
-    digest = hashlib.sha256(page.encode("utf-8", "xmlcharrefreplace")).hexdigest()[:_HASH]
-    return f'{before}{_MARK[:-1]}{digest}"{after}'
+        return data
+    digest = hashlib.sha256(data).hexdigest()[:_HASH].encode()
+    return b"".join([before, _MARK[:-1], digest, b'"', after])
 
 
 def _paths(nav: Any) -> Iterator[str]:

@@ -138,10 +138,16 @@ def _read_old_entries(
 
 
 def parts(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
-    """Yield the parts of a site; `pages` make the pages of its entries."""
+    """Yield the parts of a site; `pages` make the pages of its entries.
+
+    The data of the entries come before their pages: the worker that made the bulk data has them at hand.
+    """
     yield from parts_across(site, pages)
-    for entry in site.atlas.entries.values():
-        yield from parts_of(site, pages, entry)
+    of_entries = [list(parts_of(site, pages, entry)) for entry in site.atlas.entries.values()]
+    for data_and_pages in of_entries:
+        yield from data_and_pages[:1]
+    for data_and_pages in of_entries:
+        yield from data_and_pages[1:]
 
 
 def parts_across(site: SiteInput, pages: EntryPages) -> Iterator[Part]:

@@ -10,11 +10,9 @@ from euphrates_atlas.model.atlas import Entry, Fact, Reference
 from euphrates_atlas.model.roles import Outlet
 from euphrates_atlas.model.statement import Citation
 from euphrates_atlas.model.value_types import Role
-from euphrates_atlas.render.linked_words import LinkedWords, field_link, stance_lead
+from euphrates_atlas.render.linked_words import LinkedWords, field_link
 from euphrates_atlas.render.markup import (
     LINK,
-    NOTHING,
-    SUB,
     address,
     html,
     joined,
@@ -24,7 +22,6 @@ from euphrates_atlas.render.markup import (
 from euphrates_atlas.render.paging import LongTable
 from euphrates_atlas.render.references import locator_words
 from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
-from euphrates_atlas.text.edtf_words import in_words
 from euphrates_atlas.text.phrases import capitalised
 
 _STATEMENTS = (
@@ -95,18 +92,10 @@ def statement_cells(words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
     return (
         words.link(fact.entry_id),
         field_link(words.atlas[fact.entry_id], fact.field, fact),
-        statement_and_period(words, fact),
+        words.statement_and_period(fact),
         words.speaker(fact.statement),
         words.standing(fact),
     )
-
-
-def statement_and_period(words: LinkedWords, fact: Fact) -> Markup:
-    """Return what a statement says, behind its stance, with its period."""
-    said, _ = words.statement(fact)
-    when = fact.statement.when
-    period = SUB(html(in_words(when))) if when else NOTHING
-    return joined([stance_lead(fact.statement.stance_code, actor=True), said, period], "")
 
 
 def other_citations(words: LinkedWords, entry: Entry) -> list[Markup]:

@@ -19,7 +19,7 @@ from euphrates_atlas.facts.support import resting_on, works_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.roles import Author, Work
 from euphrates_atlas.model.statement import Agent, Citation, Name
-from euphrates_atlas.render.entries.dependents import other_citations, statement_and_period
+from euphrates_atlas.render.entries.dependents import other_citations
 from euphrates_atlas.render.entries.entry_words import use_of_name
 from euphrates_atlas.render.linked_words import LinkedWords, field_link, label_of_field
 from euphrates_atlas.render.markup import (
@@ -139,6 +139,8 @@ class Works:
         """Yield the pages of works on which very much rests, each with its title and content."""
         for row in self.rows:
             work = row.entry
+            if len(self._words.atlas.uses[work.id]) <= MAX_STATEMENTS:
+                continue  # no more rests on it than cites it
             resting = list(resting_on(self._words.atlas, [work.id]))
             if len(resting) <= MAX_STATEMENTS:
                 continue
@@ -348,7 +350,7 @@ def _statement(words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str
     `left` are the origins that it would keep without the work.
     """
     owner, statement = words.atlas[fact.entry_id], fact.statement
-    told = [statement_and_period(words, fact)]
+    told = [words.statement_and_period(fact)]
     publisher = Agent(id=work_of(entry).publisher)
     if voices_of(words.atlas, statement) != [publisher]:
         told.append(words.speaker(statement))

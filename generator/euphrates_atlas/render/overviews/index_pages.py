@@ -77,8 +77,9 @@ def pages(site: SiteInput) -> Pages:
 def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
     """Yield what the pages of the index of a kind show; dated kinds newest first, the others by name, the article aside."""
     facets = Facets(atlas, kind)
+    words = PlainWords(atlas)
     entries = list(atlas.of_kind(kind))
-    rows = [_index_row(atlas, facets, entry) for entry in entries]
+    rows = [_index_row(words, facets, entry) for entry in entries]
     rows.sort(key=lambda row: (sort_name(row.entry.label), row.entry.id))
     if kind.date:
         rows.sort(key=lambda row: day_of(row.date), reverse=True)
@@ -112,10 +113,9 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
         }
 
 
-def _index_row(atlas: Atlas, facets: Facets, entry: Entry) -> IndexRow:
+def _index_row(words: PlainWords, facets: Facets, entry: Entry) -> IndexRow:
     """Return the row of an entry, and count its values in the facets."""
-    kind = entry.kind
-    words = PlainWords(atlas)
+    atlas, kind = words.atlas, entry.kind
     works, origins = cited_in(atlas, entry)
     date = date_of(entry)
     differs = bool(disagreements(atlas, entry))
