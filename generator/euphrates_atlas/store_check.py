@@ -17,7 +17,7 @@ from euphrates_atlas.workers import shared
 
 _ENOUGH = 2_000
 """Entries; fewer are judged before a worker process could help."""
-_PORTION = 200
+_PORTION = 50
 """Entries that are judged at once."""
 
 
