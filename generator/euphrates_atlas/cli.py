@@ -102,6 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(
                 errors="backslashreplace"
             )  # a terminal that knows no Arabic is no reason to stop
+    gc.enable()
     gc.set_threshold(NEW_OBJECTS)
     given = sys.argv[1:] if arguments is None else list(arguments)
     if given[:1] == ["help"]:

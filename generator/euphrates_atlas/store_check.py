@@ -1,6 +1,7 @@
 """The check of a store: the findings of reading, linking and the rules, each with line and column."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from pathlib import PurePosixPath
@@ -17,7 +18,7 @@ from euphrates_atlas.workers import shared
 
 _ENOUGH = 2_000
 """Entries; fewer are judged before a worker process could help."""
-_PORTION = 200
+_PORTION = 50
 """Entries that are judged at once."""
 
 
@@ -61,10 +62,13 @@ def check_store(
 
     def compare_and_save() -> list[Diagnostic]:
         found: list[Finding] = []
+        comparing = []
         for check in catalog.CHECKS:
-            if check.compared_by:
-                found += catalog.findings_of(check, atlas, today, (), compared)
-        store.save(catalog.compared_by)
+            if check.compared_by:  # asked twice: it is compared, and kept for later runs
+                once = replace(check, compared_by=cache(check.compared_by))
+                comparing.append(once)
+                found += catalog.findings_of(once, atlas, today, (), compared)
+        store.save(partial(catalog.compared_by, checks=comparing))
         return placed(found)
 
     diagnostics = [problem for problem in store.unreadable if only is None or problem.file in only]

@@ -19,27 +19,35 @@ if TYPE_CHECKING:  # most commands need no other process
 T = TypeVar("T")
 
 
-def shared(jobs: Sequence[Callable[[], T]], pieces: int, enough: int) -> list[T]:
+def shared(
+    jobs: Sequence[Callable[[], T]],
+    pieces: int,
+    enough: int,
+    finish: Callable[[T], T] = lambda result: result,
+) -> list[T]:
     """Do some jobs and return what they give, in order; with `enough` pieces to work on, workers take over a share.
 
-    They begin with the first jobs and this process with the last ones.
+    They begin with the first jobs and this process with the last ones. It alone applies `finish` to each result, in between:
+    what that adds is not sent from process to process.
     """
     # A fork takes along the locks that other threads hold at that moment: beside a server there are no workers.
     others = [thread for thread in enumerate_threads() if thread is not current_thread()]
     is_alone = all(isinstance(thread, Timer) for thread in others)
     workers = processes(pieces, enough) - 1 if is_alone else 0
     if not workers:
-        return [job() for job in jobs]
+        return [finish(job()) for job in jobs]
     with worker_pool(workers, partial(_jobs.extend, jobs)) as pool:
         waiting = [pool.submit(_do, number) for number in range(len(jobs))]
-        own: dict[int, T] = {}
-        for number in reversed(range(len(jobs))):
-            if waiting[number].cancel():
-                own[number] = jobs[number]()
-        return [
-            own[number] if number in own else result.result()
-            for number, result in enumerate(waiting)
-        ]
+        first: list[T] = []
+        last: list[T] = []
+        while len(first) + len(last) < len(jobs):
+            theirs = waiting[len(first)]
+            number = len(jobs) - len(last) - 1
+            if not theirs.done() and waiting[number].cancel():
+                last.append(finish(jobs[number]()))
+            else:
+                first.append(finish(theirs.result()))
+        return [*first, *reversed(last)]
 
 
 @contextmanager

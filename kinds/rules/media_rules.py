@@ -93,5 +93,7 @@ def _channel(address: str) -> str:
 
 
 def _is_channel(address: str) -> bool:
+    if not any(map(address.lower().__contains__, _CHANNELS)):
+        return False  # to take an address apart takes ten times as long
     host = urlsplit(address).hostname or ""
     return any(host == channel or host.endswith(f".{channel}") for channel in _CHANNELS)

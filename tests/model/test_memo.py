@@ -8,7 +8,7 @@ from euphrates_atlas.model.atlas import Atlas
 
 
 def empty() -> Atlas:
-    return Atlas(entries={}, kinds=(), mentions={}, uses={}, prose={}, authors=frozenset())
+    return Atlas(entries={}, kinds=(), mentions={}, uses={}, prose={}, named={}, authors=frozenset())
 
 
 def test_a_value_is_worked_out_once_for_each_key() -> None:

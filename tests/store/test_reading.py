@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -68,6 +69,22 @@ def test_several_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.Mon
         assert Database(settings.database).file_rows().keys() == store.rows.keys()
     assert found[0]
     assert found[0] == found[1]
+
+
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize("number", ["1", "2", "3"])
+def test_results_are_finished_in_this_process(number: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is finished once, whoever did the job, and all come in the order of the jobs."""
+    monkeypatch.setenv("ATLAS_PROCESSES", number)
+    finished: list[int] = []
+
+    def finish(result: int) -> int:
+        finished.append(result)
+        return -result
+
+    jobs = [partial(int, one) for one in range(50)]
+    assert workers.shared(jobs, len(jobs), 1, finish) == [-one for one in range(50)]
+    assert sorted(finished) == [*range(50)]
 
 
 @pytest.mark.usefixtures("alone")

@@ -44,10 +44,10 @@ RULES: dict[str, Rule] = {
 """All rules, by code; those of `CHECKS` look at entries."""
 
 
-def compared_by(entry: Entry) -> frozenset[str]:
+def compared_by(entry: Entry, checks: Iterable[Check] = CHECKS) -> frozenset[str]:
     """Return the texts by which an entry is compared: no rule compares two entries without a common text."""
     texts: set[str] = set()
-    for check in CHECKS:
+    for check in checks:
         if check.compared_by is not None:
             texts.update(check.compared_by(entry))
     return frozenset(texts)

@@ -154,7 +154,7 @@ def loaded_word(atlas: Atlas, entry: Entry) -> Faults:
     pattern = _pattern(tuple(instead))
     for path, text in _own_texts(entry):
         lower = text.lower()
-        if not any(word in lower for word in instead):
+        if not any(map(lower.__contains__, instead)):
             continue  # the pattern alone takes four times as long
         unquoted = _QUOTED.sub(
             lambda quoted: " " * len(quoted[0]), text

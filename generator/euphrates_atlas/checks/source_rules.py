@@ -19,9 +19,9 @@ from euphrates_atlas.text.prose_sentences import uncited_blocks, uncited_sentenc
 from euphrates_atlas.text.yaml_tree import NodePath
 
 _BRACKETS = re.compile(
-    r"(?<!\[)[\[({] ?@? ?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>[^\])}@;]*?) ?[\])}](?![\](])"
+    r"[\[({](?<!\[.) ?@? ?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>[^\])}@;]*?) ?[\])}](?![\](])"
 )
-_IN_PROSE = re.compile(r"(?<![\w@])@(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>)")
+_IN_PROSE = re.compile(r"@(?<![\w@]@)(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>)")
 """A citation in other brackets or without its @, and one without brackets."""
 MAX_QUOTE = 25
 LONG_QUOTE = (

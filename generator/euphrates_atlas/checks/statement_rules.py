@@ -13,8 +13,6 @@ from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.numbers import NUMBERS, Numbers
 from euphrates_atlas.model.rules import Condition, Fault, Faults, rule
-from euphrates_atlas.model.shape import FieldShape, leaves
-from euphrates_atlas.model.value_types import Ref
 from euphrates_atlas.text.yaml_tree import NodePath
 
 _USE = {"preferred": "prefer", "deprecated": "deprecate"}
@@ -232,10 +230,6 @@ _OF_ONESELF = ("by", "of", "declarations")
 """Where an entry may stand in its own file: it speaks, is spoken for, and declares things about itself."""
 
 
-def _is_reference(field: FieldShape) -> bool:
-    return field.marker(Ref) is not None
-
-
 @rule(
     "A525",
     Level.ERROR,
@@ -243,11 +237,12 @@ def _is_reference(field: FieldShape) -> bool:
 )
 def tied_to_itself(atlas: Atlas, entry: Entry) -> Faults:
     """An entry is not related to itself; relations of events have a rule of their own."""
-    for leaf in leaves(entry.record, entry.shape, _is_reference):
-        if leaf.value != entry.id or not set(_OF_ONESELF).isdisjoint(leaf.path):
+    for reference in atlas.named[entry.id].get(entry.id, ()):
+        path = reference.path
+        if reference.span is not None or not set(_OF_ONESELF).isdisjoint(path):
             continue
-        if entry.kind.is_event and leaf.path[0] == "relations":
+        if entry.kind.is_event and path[0] == "relations":
             continue
-        path = leaf.path[:-1] if leaf.path[-1] == "id" else leaf.path
+        path = path[:-1] if path[-1] == "id" else path
         help = "name the entry that is meant, or delete it"
         yield Fault(path, f"this is `{entry.id}` itself", help)

@@ -1,6 +1,7 @@
 """`atlas check`: the findings of all entries, or of the named files."""
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -46,6 +47,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
       atlas check {id:<40} the same by its id, with the work left to do
       atlas check --strict --format github                 as in the workflow of a pull request
     """
+    gc.disable()  # what is read stays to the end of the command, and no cycles are left behind
     with progress("reading and checking the store"):
         store = read_store(settings, cached=not options.no_cache)
         only = None

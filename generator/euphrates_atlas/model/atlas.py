@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
@@ -204,6 +204,8 @@ class Atlas:
     """For every entry the citations of it, in the same order; only sources have any."""
     prose: Mapping[str, Mapping[str, Prose]]
     """By entry, then by field in declared order."""
+    named: Mapping[str, Mapping[str, Sequence[Reference]]]
+    """By entry, then by the id that its references name, in file order; those that lead nowhere included."""
     authors: frozenset[str]
     """The full names of all who signed a source: a speaker named in words is one of them where the words are alike."""
     unread: frozenset[str] = frozenset()

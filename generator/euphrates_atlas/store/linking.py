@@ -179,6 +179,7 @@ class Links:
             LazyTable(heads, partial(self._references, are_citations=False)),
             LazyTable(heads, partial(self._references, are_citations=True)),
             LazyTable(heads, lambda key: self.contribution(key).texts),
+            LazyTable(heads, lambda key: self.contribution(key).by_target),
             frozenset(authors),
             unread,
         )

@@ -30,7 +30,7 @@ from euphrates_atlas.store.files import (
     list_store,
     signature,
 )
-from euphrates_atlas.store.linking import EntryHead, Links, authors_of
+from euphrates_atlas.store.linking import Contribution, EntryHead, Links, authors_of, contribution
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree
 from euphrates_atlas.workers import shared
@@ -83,6 +83,8 @@ class Store:
         """The files whose entries are not those of the database."""
         self._since = since
         self._entries: dict[str, Entry] = {}
+        self._contributions: dict[str, Contribution] = {}
+        """What entries contribute, by file, where that was worked out while others were read."""
         self._naming_of: dict[str, list[str]] | None = None
         self._is_complete = before is not None
         """Whether it is known who names whom without asking the database."""
@@ -161,9 +163,15 @@ class Store:
         for start in range(0, len(files), _PORTION):
             portion = files[start : start + _PORTION]
             jobs.append(partial(_read_portion, portion, is_signed=self._since is not None))
-        readings = shared(jobs, len(files), _ENOUGH)
+        readings = shared(jobs, len(files), _ENOUGH, self._contributing)
         for file, reading in zip(files, chain(*readings), strict=True):
             self._take_read(file, reading)
+
+    def _contributing(self, readings: list[_Reading]) -> list[_Reading]:
+        for _, _, entry in readings:
+            if isinstance(entry, Entry):
+                self._contributions[entry.file] = contribution(entry)
+        return readings
 
     def _take(self, file: StoredFile, earlier: FileRow | None) -> None:
         """Take in a file; it is read only if it may have changed."""
@@ -219,7 +227,11 @@ class Store:
         unread: set[str] = set()
         for finding in self.unreadable:
             unread |= {_stem(finding.file), likely_id(finding.file)}
-        return Links(heads, self._fetch, self._naming, frozenset(unread))
+        links = Links(heads, self._fetch, self._naming, frozenset(unread))
+        for path, found in self._contributions.items():
+            if path in self.rows:
+                links.contributions[self.files[path].id] = found
+        return links
 
     def _take_over(self, before: "Store") -> None:
         """Take over what the store before had read and worked out: nothing is asked of it later, nor of the database."""

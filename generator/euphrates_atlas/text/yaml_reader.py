@@ -146,7 +146,7 @@ class _Reader:
         root: Node | None = None
         # a byte order mark has its finding already, and YAML would stop there
         clean = self.text.replace("\ufeff", "\N{REPLACEMENT CHARACTER}")
-        self._next = yaml.CSafeLoader(clean).get_event
+        self._next = _EVENTS.cyaml.CParser(clean).get_event
         while (event := self._next()) is not None:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
                 help = "one entry is one file: remove the `---`"
@@ -228,17 +228,8 @@ class _Reader:
 
     def _node(self, event: Any, depth: int) -> Node:
         self.nodes += 1
-        if self.nodes > MAX_NODES:
-            help = "move what is about others to their entries"
-            self._refuse(event, "A107", f"the file has more than {MAX_NODES:,} values", help)
-        if depth > MAX_DEPTH:
-            message = f"this is nested more than {MAX_DEPTH} levels deep"
-            self._refuse(
-                event,
-                "A107",
-                message,
-                "no field of an entry is that deep: check the indentation",
-            )
+        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
+            self._refuse_size(event)
         if event.anchor is not None or event.tag is not None:
             self._refuse_reference_or_tag(event)
         if isinstance(event, _EVENTS.ScalarEvent):
@@ -250,6 +241,14 @@ class _Reader:
         if isinstance(event, _EVENTS.SequenceStartEvent):
             return self._sequence(event, depth + 1)
         return self._mapping(event, depth + 1)
+
+    def _refuse_size(self, event: Any) -> None:
+        message = f"this is nested more than {MAX_DEPTH} levels deep"
+        help = "no field of an entry is that deep: check the indentation"
+        if self.nodes > MAX_NODES:
+            message = f"the file has more than {MAX_NODES:,} values"
+            help = "move what is about others to their entries"
+        self._refuse(event, "A107", message, help)
 
     def _refuse_reference_or_tag(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -325,7 +324,6 @@ class _Reader:
             help = "a text that starts with `[` or `{` goes in quotes"
             self._find(key.start, "A203", "a key is a word, not a list or mapping", help)
             return
-        named = f"`{shortened(key.text, 40)}`"
         if key.text == "<<":
             self._find(
                 key.start,
@@ -336,13 +334,13 @@ class _Reader:
         elif key.text in node.entries:
             first, _ = node.entries[key.text]
             line, _ = line_and_column(self.text, first.start)
-            message = f"{named} stands in this mapping already, in line {line}"
+            message = f"{_named(key)} stands in this mapping already, in line {line}"
             help = "keep one of the two; several values of one field are a list"
             self._find(key.start, "A105", message, help, key.end)
         elif not _is_empty(value):
             node.entries[key.text] = (key, value)
         elif is_whole or not isinstance(value, Mapping):  # otherwise its content has a finding
-            self._no_value(value, named, key)
+            self._no_value(value, _named(key), key)
 
     def _no_value(self, value: Node, what: str, key: Scalar | None = None) -> None:
         if self.is_list:
@@ -386,14 +384,16 @@ class _Reader:
         raise _Stop
 
 
+def _named(key: Scalar) -> str:
+    return f"`{shortened(key.text, 40)}`"
+
+
 def _is_empty(node: Node) -> bool:
     """Whether a node is empty: no item, no key, no text, or YAML's word for null."""
-    if isinstance(node, Sequence):
-        return not node.items
-    if isinstance(node, Mapping):
-        return not node.entries
-    text = node.text.strip()
-    return not text or (node.style == "" and text in _MISSING)
+    if isinstance(node, Scalar):
+        text = node.text.strip()
+        return not text or (node.style == "" and text in _MISSING)
+    return not (node.items if isinstance(node, Sequence) else node.entries)
 
 
 def _hidden_help(name: str) -> str:
