@@ -500,8 +500,23 @@ FAULTS = [
     ("codes/lighthouse-type.yml", "definition: A tower on land", "defintion: A tower on land", "kinds/codes/lighthouse-type.yml: the fields of `shore-tower` are not those of `Code`"),
     ("second.py", "", SECOND, "kinds/second.py declares 0 kinds; a module of this folder declares one"),
     ("rules/lighthouse_rules.py", '"A901"', '"A411"', "A411 is the code of the rule archive-pending already: give it another one"),
+    ("rules/lighthouse_rules.py", '"A901"', '"A106"', "A106 is the code of the rule "),
+    ("rules/lighthouse_rules.py", 'lit = [', 'yield "dark"\n    lit = [', "gives 'dark': let it `yield Fault(…)`, and not return it"),
     ("", "", "", "kinds is missing: it declares the kinds of entries, and stands beside subject.yml: `atlas init` makes an example"),
 ]  # fmt: skip
+
+
+def test_a_fault_in_a_rule_is_told_by_plain_mkdocs(atlas: Atlas, tmp_path: Path) -> None:
+    """In the line that `atlas check` prints, without a traceback."""
+    atlas(tmp_path, "init", "lights")
+    rules = tmp_path / "lights" / "kinds" / "rules" / "lighthouse_rules.py"
+    rules.write_text(rules.read_text("utf-8").replace("lit = [", "lit = entry.record.milk or ["), "utf-8")
+    done = atlas(tmp_path / "lights", "build", module="mkdocs")
+    assert done.returncode == 1
+    assert (
+        "kinds/rules/lighthouse_rules.py:12: AttributeError: 'Lighthouse' object has no attribute 'milk'" in done.stdout
+    )
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(("name", "old", "new", "told"), FAULTS, ids=[told[:50].strip() for *_, told in FAULTS])

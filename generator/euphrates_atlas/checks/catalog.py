@@ -13,17 +13,19 @@ from typing import Any
 from euphrates_atlas.diagnostics import READING_RULES, CommandFailed, Rule
 from euphrates_atlas.kinds import kind_modules, modules_in
 from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings
-from euphrates_atlas.model.rules import Check, FaultsBetween
+from euphrates_atlas.model.rules import Check, Fault, FaultsBetween
 
 
 def _declared() -> dict[str, Check]:
     """Return the rules of all modules by code."""
     checks: dict[str, Check] = {}
     for check in _checks():
-        other = checks.setdefault(check.rule.code, check)
-        if other is not check:
+        code = check.rule.code
+        other = checks.setdefault(code, check)
+        taken = READING_RULES.get(code) or other.rule
+        if taken is not check.rule:
             raise CommandFailed(
-                f"{check.rule.name}: {check.rule.code} is the code of the rule {other.rule.name} already: give it another one"
+                f"{check.rule.name}: {code} is the code of the rule {taken.name} already: give it another one"
             )
     return dict(sorted(checks.items()))
 
@@ -62,6 +64,10 @@ def findings_of(
 ) -> Findings:
     """Yield the findings of a rule, in `entries` or by comparing those of `compared`; without a date, nothing is overdue."""
     for entry, fault in _faults(check, atlas, today, entries, compared):
+        if not isinstance(fault, Fault):
+            raise CommandFailed(
+                f"the rule {check.rule.code} {check.rule.name} gives {fault!r}: let it `yield Fault(…)`, and not return it"
+            )
         code = fault.code or check.rule.code
         yield Finding(code, entry, fault.path, fault.message, fault.help, fault.part)
 
@@ -85,5 +91,5 @@ def _faults(
     judged_by = today if check.by_day else atlas
     if judged_by is not None:
         for entry in entries:
-            for fault in check.find(judged_by, entry):
+            for fault in check.find(judged_by, entry) or ():
                 yield entry, fault

@@ -9,6 +9,7 @@ from mkdocs.exceptions import Abort
 from euphrates_atlas.atomic_files import reason
 from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.diagnostics import CommandFailed
+from euphrates_atlas.resources import fault_in_kinds
 from euphrates_atlas.settings import HOME, NEEDED, Settings
 from euphrates_atlas.site import StoreHasErrors
 from euphrates_atlas.site.mkdocs import encoded, for_atlas, without_blank_lines
@@ -33,6 +34,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(
             f"the pages could not be written: {reason(error)}; the previous files are kept"
         ) from None
+    except Exception as error:
+        if told := fault_in_kinds(error):
+            raise Abort(told) from None
+        raise
     return for_atlas(config, settings)
 
 

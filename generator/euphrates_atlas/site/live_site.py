@@ -11,6 +11,7 @@ import sys
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePosixPath
 from threading import Event, Lock, RLock, Thread
+from typing import Any
 
 from euphrates_atlas.atomic_files import write_files
 from euphrates_atlas.checks.reports import text_report
@@ -19,6 +20,7 @@ from euphrates_atlas.export.schema import schema_files
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.render.entries.entry_page import EntryPages
 from euphrates_atlas.render.environment import environment
+from euphrates_atlas.resources import fault_in_kinds
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.site import CannotMake
 from euphrates_atlas.site.convert import address_of
@@ -232,7 +234,7 @@ class Following:
             self._ready.set()
         if self._site is not None:
             work = (self._site, self._site.store, changed, self._turn)
-            Thread(target=self._check, args=work, daemon=True).start()
+            Thread(target=self._check_or_tell, args=work, daemon=True).start()
 
     def _is_entry(self, path: str) -> bool:
         """Tell whether a path is the folder of entries or in it."""
@@ -248,6 +250,16 @@ class Following:
                 self._site.follow_theme()
         if is_whole or self._turn == 1:
             self._site.try_pages()
+
+    def _check_or_tell(self, *work: Any) -> None:
+        """Check; a fault in the code of the atlas is shown as what is wrong with an entry is."""
+        try:
+            self._check(*work)
+        except Exception as error:
+            told = str(error) if isinstance(error, CommandFailed) else fault_in_kinds(error)
+            if not told:
+                raise
+            self._show(told, is_grave=True)
 
     def _check(self, site: LiveSite, store: Store, changed: Collection[str], turn: int) -> None:
         """Report what is wrong, first in the files that were just saved; what a later change has overtaken is dropped."""
