@@ -70,7 +70,8 @@ def lights(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert atlas(folder, "init", "lights").returncode == 0
     done = atlas(folder / "lights", "build")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stderr.count("is a placeholder") == 2
+    for key in ("site", "repository", "contact"):
+        assert re.search(rf"`{key}` is a placeholder, \S+: set it in subject.yml\n", done.stderr), key
     return folder / "lights"
 
 
@@ -185,6 +186,49 @@ def test_the_help_of_new_has_its_own_examples(atlas: Atlas, lights: Path) -> Non
     assert missing == 'atlas: the name is missing, as in: atlas new lighthouse "Skerryvore"\n'
 
 
+WAYS = (
+    "give the address of the source, as in: atlas new source https://example.org/news/Example; of a work without one, "
+    'as in: atlas new source --title "{}" --publisher example --reference "vol. 2, pp. 3-9"; or a file that lists several\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], WAYS.format("The Title")),
+        (["Lights of Old"], "there is no file `Lights of Old`: " + WAYS.format("Lights of Old")),
+        (["--title", "Lights of Old"], WAYS.format("Lights of Old")),
+        (["--reference", "vol. 2"], WAYS.format("The Title")),
+    ],
+    ids=["nothing", "a title", "a title alone", "a reference alone"],
+)
+def test_a_source_without_address_is_asked_for(atlas: Atlas, lights: Path, arguments: list[str], told: str) -> None:
+    done = atlas(lights, "new", "source", *arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"atlas: {told}")
+
+
+def test_a_printed_work_has_no_address(atlas: Atlas, tmp_path: Path) -> None:
+    """It is begun with where it is found, as the message says; nothing is guessed from what has an address."""
+    atlas(tmp_path, "init", "lights")
+    root = tmp_path / "lights"
+    given = ["--title", "Lights of Old", "--publisher", "Trinity House", "--reference", "vol. 2", "--issued", "1911"]
+    done = atlas(root, "new", "source", *given)
+    assert (done.returncode, done.stderr) == (0, "")
+    publisher = (root / "entities" / "publishers" / "trinity-house.yml").read_text("utf-8")
+    assert "\nname: Trinity House\n" in publisher
+    assert "\nurl:" not in publisher
+    work = (root / "entities" / "sources" / "trinity-house-1911-lights.yml").read_text("utf-8")
+    written = [line for line in work.splitlines() if not line.startswith("#")]
+    assert written == [
+        "type: TODO",
+        "title: Lights of Old",
+        "publisher: trinity-house",
+        "issued: 1911",
+        "language: TODO",
+        "reference: vol. 2",
+    ]
+
+
 def test_its_pages_have_the_name_of_the_subject(lights: Path) -> None:
     """Those written by hand, those of entries, and the file for language models."""
     site = lights / "site"
@@ -236,7 +280,13 @@ def test_a_folder_that_is_not_empty_is_refused(atlas: Atlas, lights: Path) -> No
 
 def test_the_kinds_of_another_atlas_can_be_taken(atlas: Atlas, tmp_path: Path) -> None:
     """And nothing else of it but the region that they lie in."""
-    assert atlas(tmp_path, "init", "like", "--like", str(REPOSITORY)).returncode == 0
+    begun = atlas(tmp_path, "init", "like", "--like", str(REPOSITORY))
+    assert begun.returncode == 0
+    assert begun.stdout.endswith(
+        f" files written\nkinds, codes, rules and base map are those of {REPOSITORY}; there are no entries, and subject.yml and "
+        "content/ are those of the example: go there and write what they are to say, then start an entry with "
+        "`atlas new KIND NAME`\n"
+    )
     done = atlas(tmp_path / "like", "build")
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "like" / "site" / "strikes" / "index.html").is_file()
