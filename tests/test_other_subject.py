@@ -24,6 +24,7 @@ from tests.browsing import serving, watching
 from tests.node import ask
 from tests.overlays import BASE
 from tests.repositories import commit, git
+from tests.site.serving import started
 from tests.stores import REPOSITORY, site_copy
 
 SUBJECTS = Path(__file__).parent / "fixtures" / "other_subjects"
@@ -42,8 +43,8 @@ Atlas = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
-    """Return the program as it is installed from its package, far from this repository."""
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the program is installed from its package, far from this repository."""
     source, installed = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("installed")
     for name in PACKAGED:
         path = REPOSITORY / name
@@ -54,6 +55,12 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--no-deps", "--no-build-isolation"]
     subprocess.run([*pip, "--quiet", "--target", installed, source], check=True)
     shutil.rmtree(source)
+    return installed
+
+
+@pytest.fixture(scope="module")
+def atlas(installed: Path) -> Atlas:
+    """Return the program as it is installed."""
 
     def run(root: Path, *arguments: str, module: str = "euphrates_atlas") -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", module, *arguments]
@@ -481,6 +488,8 @@ def test_the_guide_leads_to_a_kind_of_ones_own(atlas: Atlas, tmp_path: Path) -> 
     assert "A902 keeper-without-light: this principal keeper kept no light" in atlas(root, "check").stdout
     assert "principal keeper" in (site / "keepers" / "john-reid.html").read_text("utf-8")
     assert "Keepers" in (site / "lighthouses" / "bell-rock.html").read_text("utf-8").partition("<h1")[2]
+    for page in ("as-of/index.html", "chronology/index.html"):
+        assert 'href="../keepers/john-reid.html' in (site / page).read_text("utf-8"), page
     assert "A foot of our own" in (site / "index.html").read_text("utf-8")
     assert len([*site.glob("assets/stylesheets/atlas.*.css")]) == 1
 
@@ -548,11 +557,23 @@ FIELDS
     )
 '''
 SECOND = '"""A second."""\n\nfrom kinds.lighthouse import Lighthouse\n'
-KINDLESS = (
-    '"""A second."""\n\nfrom euphrates_atlas.model.kind import Article\n\n\nclass Ship(Article):\n    """A ship."""\n'
+KINDLESS = '"""A second."""\n\nfrom euphrates_atlas.model.fields import record\nfrom euphrates_atlas.model.kind import Article\n\n\n@record\nclass Ship(Article):\n    """A ship."""\n'
+FIELDS = (
+    "names, summary, body, gaps, reviewed, identifiers, different_from, note, redirects, corrections, name, type, builder, "
+    "first_lit, replaced"
 )
+UNMARKED = (
+    "kinds/rules/lighthouse_rules.py:9: `replaced_before_lit` looks like a rule and is none: write `@rule(…)` above it; "
+    "where another rule calls it, begin its name with `_`\n"
+)
+HELPER = 'def dark(text, alike):\n    yield Fault((), "it is dark", "light it")\n\n\n'
 FAULTS = [
     ("rules/lighthouse_rules.py", "lit = [", "lit = entry.record.milk or [", "kinds/rules/lighthouse_rules.py:12: AttributeError: 'Lighthouse' object has no attribute 'milk': mend that line; ATLAS_DEBUG=1 shows how it was reached\n"),
+    ("codes/lighthouse-type.yml", "codes:", "codes", "kinds/codes/lighthouse-type.yml is not YAML: while scanning a simple key"),
+    ("codes/lighthouse-type.yml", "title:", "name:", "kinds/codes/lighthouse-type.yml is no code list: write `title:`, then `codes:` with a code in each line below, and `label:` and `definition:` below that\n"),
+    ("rules/lighthouse_rules.py", "(atlas: Atlas, entry: Entry)", "(entry: Entry)", "kinds/rules/lighthouse_rules.py:9: TypeError: a rule takes two arguments, `(atlas, entry)`: mend that line"),
+    ("lighthouse.py", "@record\n", "", "kinds/lighthouse.py: `Lighthouse` lacks `@record`, which makes fields of its lines: write it above the class\n"),
+    ("lighthouse.py", "order=1,", 'order=1,\n        full="biulder",', "kinds/lighthouse.py: `full` names `biulder`, which is no field of `Lighthouse`: did you mean `builder`?"),
     ("second.py", "", KINDLESS, "kinds/second.py: `Ship` has no `kind = Kind(...)`, which says how its entries are listed: add it behind the fields"),
     ("lighthouse.py", '"builder", "first_lit")', '"builder", "first_litt")', "kinds/lighthouse.py: `columns` names `first_litt`, which is no field of `Lighthouse`: did you mean `first_lit`?"),
     ("lighthouse.py", 'index_facets("type")', 'index_facets("colour")', "kinds/lighthouse.py: `facets` names `colour`, which is no field of `Lighthouse`: name one of its fields"),
@@ -563,23 +584,77 @@ FAULTS = [
     ("lighthouse.py", "from euphrates_atlas.model.value_types import Role", "from no_such_module import Role", "kinds/lighthouse.py:6: ModuleNotFoundError: No module named 'no_such_module'"),
     ("codes/lighthouse-type.yml", "definition: A tower on land", "defintion: A tower on land", "kinds/codes/lighthouse-type.yml: the fields of `shore-tower` are not those of `Code`"),
     ("second.py", "", SECOND, "kinds/second.py declares 0 kinds; a module of this folder declares one"),
-    ("rules/lighthouse_rules.py", '"A901"', '"A411"', "A411 is the code of the rule archive-pending already: give it another one"),
+    ("rules/lighthouse_rules.py", '"A901"', '"A411"', "kinds/rules/lighthouse_rules.py:9: A411 is the code of the rule archive-pending already: give it another one\n"),
     ("rules/lighthouse_rules.py", '"A901"', '"A106"', "A106 is the code of the rule "),
+    ("rules/lighthouse_rules.py", '"first_lit")', '"frist_lit")', "kinds/rules/lighthouse_rules.py:12: LookupError: no kind has a field `frist_lit` (did you mean `first_lit`?): mend that line; ATLAS_DEBUG=1 shows how it was reached\n"),
+    ("rules/lighthouse_rules.py", '"replaced")):', '"colour")):', f"kinds/rules/lighthouse_rules.py:13: LookupError: no kind has a field `colour` (here they are {FIELDS}): mend that line; ATLAS_DEBUG=1 shows how it was reached\n"),
+    ("rules/lighthouse_rules.py", '@rule("A901", Level.ERROR, "A light that was replaced had been lit.")\n', "", UNMARKED),
+    ("rules/lighthouse_rules.py", '@rule("A901"', f'{HELPER}@rule("A901"', "kinds/rules/lighthouse_rules.py:9: `dark` looks like a rule and is none: "),
+    ("lighthouse.py", "order=1,", 'order=1,\n        date="litt",', "kinds/lighthouse.py: `date` names `litt`, which is no field of `Lighthouse`: name one of its fields"),
     ("rules/lighthouse_rules.py", 'lit = [', 'yield "dark"\n    lit = [', "gives 'dark': let it `yield Fault(…)`, and not return it"),
     ("", "", "", "kinds is missing: it declares the kinds of entries, and stands beside subject.yml: `atlas init` makes an example"),
 ]  # fmt: skip
 
 
-def test_a_fault_in_a_rule_is_told_by_plain_mkdocs(atlas: Atlas, tmp_path: Path) -> None:
-    """In the line that `atlas check` prints, without a traceback."""
+IN_RULES = [
+    (
+        "lit = [",
+        "lit = entry.record.milk or [",
+        ":12: AttributeError: 'Lighthouse' object has no attribute 'milk': mend",
+    ),
+    (
+        '"first_lit")',
+        '"frist_lit")',
+        ":12: LookupError: no kind has a field `frist_lit` (did you mean `first_lit`?): mend",
+    ),
+    (
+        '@rule("A901", Level.ERROR, "A light that was replaced had been lit.")\n',
+        "",
+        UNMARKED.partition(".py")[2].strip(),
+    ),
+    ('"A901"', '"A411"', ":9: A411 is the code of the rule archive-pending already"),
+]
+
+
+@pytest.fixture(params=IN_RULES, ids=["an attribute", "a field", "no rule", "a code that is taken"])
+def faulty(request: pytest.FixtureRequest, atlas: Atlas, tmp_path: Path) -> tuple[Path, str]:
+    """Return an encyclopedia with a fault in a rule, and what is said of it."""
+    old, new, told = request.param
     atlas(tmp_path, "init", "lights")
     rules = tmp_path / "lights" / "kinds" / "rules" / "lighthouse_rules.py"
-    rules.write_text(rules.read_text("utf-8").replace("lit = [", "lit = entry.record.milk or ["), "utf-8")
+    text = rules.read_text("utf-8")
+    assert old in text
+    rules.write_text(text.replace(old, new, 1), "utf-8")
+    return tmp_path / "lights", f"kinds/rules/lighthouse_rules.py{told}"
+
+
+@pytest.mark.parametrize("program", ["euphrates_atlas", "mkdocs"])
+def test_a_fault_in_a_rule_is_told_by_what_builds(
+    atlas: Atlas, faulty: tuple[Path, str], program: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the line that `atlas check` prints, without a traceback; also where other processes work."""
+    root, told = faulty
+    monkeypatch.setenv("ATLAS_PROCESSES", "2")
+    done = atlas(root, "build", module=program)
+    assert done.returncode == (1 if program == "mkdocs" else 2)
+    assert told in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_fault_in_a_rule_is_told_by_the_server(installed: Path, faulty: tuple[Path, str]) -> None:
+    root, told = faulty
+    with started(root, program=installed) as served:
+        served.until(lambda: told in served.said, "what is wrong")
+        assert "Traceback" not in served.said
+
+
+def test_a_fault_in_the_subject_is_told_by_plain_mkdocs(atlas: Atlas, tmp_path: Path) -> None:
+    atlas(tmp_path, "init", "lights")
+    subject = tmp_path / "lights" / "subject.yml"
+    subject.write_text(subject.read_text("utf-8").replace("topic:", "tpic:"), "utf-8")
     done = atlas(tmp_path / "lights", "build", module="mkdocs")
     assert done.returncode == 1
-    assert (
-        "kinds/rules/lighthouse_rules.py:12: AttributeError: 'Lighthouse' object has no attribute 'milk'" in done.stdout
-    )
+    assert "subject.yml:4:1: `tpic` is not a key of the file: did you mean `topic`?" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from yaml import YAMLError
 
 from euphrates_atlas import resources
 from euphrates_atlas.diagnostics import CommandFailed
@@ -82,19 +83,26 @@ def code_list(name: str) -> CodeList:
     file = f"kinds/codes/{name}.yml"
     try:
         data = resources.yaml_table(file)
+        title, listed = data["title"], data["codes"].items()
     except FileNotFoundError:
         raise CommandFailed(
             f"{file} is missing: a field takes codes of `{name}`; write the list, or name another one"
         ) from None
+    except YAMLError as error:
+        raise CommandFailed(f"{file} is not YAML: {' '.join(str(error).split())}") from error
+    except (TypeError, KeyError, AttributeError):
+        raise CommandFailed(
+            f"{file} is no code list: write `title:`, then `codes:` with a code in each line below, and `label:` and `definition:` below that"
+        ) from None
     codes = {}
-    for code, fields in data["codes"].items():
+    for code, fields in listed:
         try:
             codes[code] = _code(code, **fields)
         except (TypeError, ValueError) as error:
             raise CommandFailed(
                 f"{file}: the fields of `{code}` are not those of `Code`: {error}"
             ) from error
-    return CodeList(name, data["title"], codes, guess=data.get("guess") != "false")
+    return CodeList(name, title, codes, guess=data.get("guess") != "false")
 
 
 def list_names() -> tuple[str, ...]:
