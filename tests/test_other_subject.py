@@ -203,7 +203,7 @@ WAYS = (
     ("arguments", "told"),
     [
         ([], WAYS.format("The Title")),
-        (["Lights of Old"], "there is no file `Lights of Old`: " + WAYS.format("Lights of Old")),
+        (["Lights of Old"], "No such file or directory: Lights of Old: " + WAYS.format("Lights of Old")),
         (["--title", "Lights of Old"], WAYS.format("Lights of Old")),
         (["--reference", "vol. 2"], WAYS.format("The Title")),
     ],

@@ -70,8 +70,11 @@ def table(place: str) -> bytes:
 
 
 def yaml_table(place: str) -> Any:
-    """Return the content of a data file in YAML, of which every scalar is a text."""
-    return yaml.load(table(place), Loader=yaml.CBaseLoader)  # noqa: S506  # it makes no objects, only texts, lists and mappings
+    """Return the content of a data file in YAML, of which every scalar is a text. Raises `ValueError` where it is not YAML."""
+    try:
+        return yaml.load(table(place), Loader=yaml.CBaseLoader)  # noqa: S506  # it makes no objects, only texts, lists and mappings
+    except yaml.YAMLError as error:
+        raise ValueError(f"{place} is not YAML: {' '.join(str(error).split())}") from error
 
 
 def names(folder: str, ending: str) -> list[str]:

@@ -9,9 +9,10 @@ from euphrates_atlas import kinds
 from euphrates_atlas.atomic_files import reason
 from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.commands.common import Commands, add_command, failed, failing
-from euphrates_atlas.diagnostics import Diagnostic, is_clean
+from euphrates_atlas.diagnostics import CommandFailed, Diagnostic, is_clean
 from euphrates_atlas.edit.backlog import (
     Candidate,
+    SourceCandidate,
     read_candidate,
     read_change,
     read_form,
@@ -166,18 +167,23 @@ def _draft(
     elif model is not works():
         new_entry(new, model, options.name, options.id)
     elif options.name is not None:
-        new_sources(new, read_sources(options.name))
+        new_sources(new, _listed(options.name))
     else:
         new_source(new, fields, options.id)
 
 
+def _listed(file: str) -> dict[str, SourceCandidate]:
+    try:
+        return read_sources(file)
+    except OSError as error:
+        raise CommandFailed(f"{reason(error)}: {_ways(file)}") from None
+
+
 def _misused(options: argparse.Namespace, fields: dict[str, str], *, is_work: bool) -> str | None:
     name = options.name
-    if is_work and options.from_backlog is None and not _is_found(name, fields):
-        wrong = f"there is no file `{name}`: " if name else ""
-        title = fields.get("title") or name or "The Title"
-        examples = subject().examples
-        return wrong + _WAYS.format(examples.address, title, examples.publisher)
+    is_begun = "url" in fields or {"title", "publisher", "reference"} <= fields.keys()
+    if is_work and not is_begun and name is None and options.from_backlog is None:
+        return _ways(fields.get("title", "The Title"))
     if is_work and fields and name is not None:
         return "the name of a source is its title: give it with --title"
     if not is_work and fields:
@@ -189,8 +195,7 @@ def _misused(options: argparse.Namespace, fields: dict[str, str], *, is_work: bo
     return None
 
 
-def _is_found(name: str | None, fields: dict[str, str]) -> bool:
-    """Tell whether a work has an address, what a printed one has in its place, or a list that names it."""
-    if name is None:
-        return "url" in fields or {"title", "publisher", "reference"} <= fields.keys()
-    return bool(fields) or name == "-" or "://" in name or Path(name).exists()
+def _ways(title: str) -> str:
+    """Say how a source is begun."""
+    examples = subject().examples
+    return _WAYS.format(examples.address, title, examples.publisher)

@@ -8,7 +8,6 @@ from typing import Any
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
-from yaml import YAMLError
 
 from euphrates_atlas import resources
 from euphrates_atlas.diagnostics import CommandFailed
@@ -88,8 +87,8 @@ def code_list(name: str) -> CodeList:
         raise CommandFailed(
             f"{file} is missing: a field takes codes of `{name}`; write the list, or name another one"
         ) from None
-    except YAMLError as error:
-        raise CommandFailed(f"{file} is not YAML: {' '.join(str(error).split())}") from error
+    except ValueError as error:
+        raise CommandFailed(str(error)) from error
     except (TypeError, KeyError, AttributeError):
         raise CommandFailed(
             f"{file} is no code list: write `title:`, then `codes:` with a code in each line below, and `label:` and `definition:` below that"
