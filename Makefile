@@ -49,7 +49,7 @@ site: assets ## check the entries and build the site into site/
 wheel: assets ## build the package of the program, with the theme and its assets: dist/
 	@rm -rf build
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir=dist .
-	@rm -rf build
+	@rm -rf build generator/euphrates_atlas.egg-info
 
 pack: site ## build an offline archive of the site, search included: .atlas/euphrates-atlas.zip
 	@$(BIN)/python frontend/offline.py

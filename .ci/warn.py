@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from euphrates_atlas.site.hosts import approaching, size_of
+from euphrates_atlas.site.hosts import beyond, size_of
 
 MOST_OF_A_PAGE = 270_000
 """Bytes of a page before compression: a phone has to read and lay out all of it."""
@@ -23,7 +23,8 @@ def warnings(site: Path) -> Iterator[str]:
         size = page.stat().st_size
         if size > MOST_OF_A_PAGE:
             yield f"{page.relative_to(site).as_posix()} has {size:,} bytes, more than {MOST_OF_A_PAGE:,}: split the page"
-    yield from approaching(size_of(site), SHARE)
+    for host, words, limit in beyond(size_of(site), SHARE):
+        yield f"the site {words}; {host} takes {limit}"
 
 
 def main() -> None:

@@ -215,7 +215,7 @@ class Pages(Mapping[str, bytes]):
     @cached_property
     def _all(self) -> dict[str, bytes]:
         of_entries = EntryPages(self.site.atlas, self.site.today)
-        across = [pages(self.site) for _, pages in parts.OVERVIEWS]
+        across = [overview.pages(self.site) for overview in parts.OVERVIEWS]
         across.append(steps_page.pages(self.site, of_entries.head))
         made = (*across, *map(of_entries.of, self.site.atlas.entries.values()))
         pages = {path: text for files in made for path, text in files if isinstance(text, str)}

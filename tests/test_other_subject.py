@@ -24,6 +24,7 @@ from tests.browsing import serving, watching
 from tests.node import ask
 from tests.overlays import BASE
 from tests.repositories import commit, git
+from tests.site.serving import started
 from tests.stores import REPOSITORY, site_copy
 
 SUBJECTS = Path(__file__).parent / "fixtures" / "other_subjects"
@@ -32,7 +33,8 @@ PACKAGED = ("generator", "overrides", "example", "setup.py", "pyproject.toml", "
 OURS = re.compile(
     r"euphrates|iraq|syria|\biran|governorate|\bstrikes?\b|militia|armed groups?|\bleaders?\b|\bbases\b|façade|terror|attack"
     r"|kata.ib|tigris|soleimani|(?<!role[=:].)(?<!role\",.)(?<!owner.)(?<!ea-)(?<!write-)\bgroups?\b|commander|\bkilled\b|casualt|\bofac\b"
-    r"|(?<!self-)\bdesignations?\b(?!-list)|lists? of sanctions|the conflict",
+    r"|(?<!self-)\bdesignations?\b|(?<!open)sanction|the conflict|baghdad|\b98182\b|kunya|guerre|commanded|\bthe brand\b|jazeera|qatar"
+    r"|middle east|belonged where|who led|held by a body|parentage|by body|alqaim|kataeb|arbil|editorial policy, rule",
     re.IGNORECASE,
 )
 NUMBER = 300
@@ -41,8 +43,8 @@ Atlas = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
-    """Return the program as it is installed from its package, far from this repository."""
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the program is installed from its package, far from this repository."""
     source, installed = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("installed")
     for name in PACKAGED:
         path = REPOSITORY / name
@@ -53,6 +55,12 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--no-deps", "--no-build-isolation"]
     subprocess.run([*pip, "--quiet", "--target", installed, source], check=True)
     shutil.rmtree(source)
+    return installed
+
+
+@pytest.fixture(scope="module")
+def atlas(installed: Path) -> Atlas:
+    """Return the program as it is installed."""
 
     def run(root: Path, *arguments: str, module: str = "euphrates_atlas") -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", module, *arguments]
@@ -69,7 +77,8 @@ def lights(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert atlas(folder, "init", "lights").returncode == 0
     done = atlas(folder / "lights", "build")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stderr.count("is a placeholder") == 2
+    for key in ("site", "repository", "contact"):
+        assert re.search(rf"`{key}` is a placeholder, \S+: set it in subject.yml\n", done.stderr), key
     return folder / "lights"
 
 
@@ -184,6 +193,49 @@ def test_the_help_of_new_has_its_own_examples(atlas: Atlas, lights: Path) -> Non
     assert missing == 'atlas: the name is missing, as in: atlas new lighthouse "Skerryvore"\n'
 
 
+WAYS = (
+    "give the address of the source, as in: atlas new source https://example.org/news/Example; of a work without one, "
+    'as in: atlas new source --title "{}" --publisher example --reference "vol. 2, pp. 3-9"; or a file that lists several\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], WAYS.format("The Title")),
+        (["Lights of Old"], "No such file or directory: Lights of Old: " + WAYS.format("Lights of Old")),
+        (["--title", "Lights of Old"], WAYS.format("Lights of Old")),
+        (["--reference", "vol. 2"], WAYS.format("The Title")),
+    ],
+    ids=["nothing", "a title", "a title alone", "a reference alone"],
+)
+def test_a_source_without_address_is_asked_for(atlas: Atlas, lights: Path, arguments: list[str], told: str) -> None:
+    done = atlas(lights, "new", "source", *arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"atlas: {told}")
+
+
+def test_a_printed_work_has_no_address(atlas: Atlas, tmp_path: Path) -> None:
+    """It is begun with where it is found, as the message says; nothing is guessed from what has an address."""
+    atlas(tmp_path, "init", "lights")
+    root = tmp_path / "lights"
+    given = ["--title", "Lights of Old", "--publisher", "Trinity House", "--reference", "vol. 2", "--issued", "1911"]
+    done = atlas(root, "new", "source", *given)
+    assert (done.returncode, done.stderr) == (0, "")
+    publisher = (root / "entities" / "publishers" / "trinity-house.yml").read_text("utf-8")
+    assert "\nname: Trinity House\n" in publisher
+    assert "\nurl:" not in publisher
+    work = (root / "entities" / "sources" / "trinity-house-1911-lights.yml").read_text("utf-8")
+    written = [line for line in work.splitlines() if not line.startswith("#")]
+    assert written == [
+        "type: TODO",
+        "title: Lights of Old",
+        "publisher: trinity-house",
+        "issued: 1911",
+        "language: TODO",
+        "reference: vol. 2",
+    ]
+
+
 def test_its_pages_have_the_name_of_the_subject(lights: Path) -> None:
     """Those written by hand, those of entries, and the file for language models."""
     site = lights / "site"
@@ -235,7 +287,13 @@ def test_a_folder_that_is_not_empty_is_refused(atlas: Atlas, lights: Path) -> No
 
 def test_the_kinds_of_another_atlas_can_be_taken(atlas: Atlas, tmp_path: Path) -> None:
     """And nothing else of it but the region that they lie in."""
-    assert atlas(tmp_path, "init", "like", "--like", str(REPOSITORY)).returncode == 0
+    begun = atlas(tmp_path, "init", "like", "--like", str(REPOSITORY))
+    assert begun.returncode == 0
+    assert begun.stdout.endswith(
+        f" files written\nkinds, codes, rules and base map are those of {REPOSITORY}; there are no entries, and subject.yml and "
+        "content/ are those of the example: go there and write what they are to say, then start an entry with "
+        "`atlas new KIND NAME`\n"
+    )
     done = atlas(tmp_path / "like", "build")
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "like" / "site" / "strikes" / "index.html").is_file()
@@ -362,6 +420,23 @@ def test_nothing_has_a_word_of_our_subject(request: pytest.FixtureRequest, name:
     assert sorted(told) == []
 
 
+def lost_links(site: Path) -> list[str]:
+    """Return the links to pages or headings that are not there; those of the page of errors begin at the root."""
+    texts = {path: text for path, text in pages(site).items() if path != "404.html"}
+    lost = set()
+    for path, text in texts.items():
+        for target, anchor in re.findall(r'href="([\w./-]*\.html)(?:\?[^"#]*)?(?:#([^"]*))?"', text):
+            other = texts.get(os.path.normpath(f"{Path(path).parent}/{target}"), "")
+            if not other or (anchor and f'id="{anchor}"' not in other):
+                lost.add(f"{path}: {target}#{anchor}")
+    return sorted(lost)
+
+
+def test_links_lead_to_what_is_there(lights: Path) -> None:
+    """Also from pages that are made to headings of those that are written by hand."""
+    assert lost_links(lights / "site") == []
+
+
 def test_entries_are_found_by_name(dams: Path, weaknesses: Path) -> None:
     for number in (7, 123, NUMBER - 1):
         assert found(dams, f"{name_of(number)} weir") == f"{1700 + number}-weir"
@@ -417,6 +492,9 @@ def test_the_guide_leads_to_a_kind_of_ones_own(atlas: Atlas, tmp_path: Path) -> 
     assert "A902 keeper-without-light: this principal keeper kept no light" in atlas(root, "check").stdout
     assert "principal keeper" in (site / "keepers" / "john-reid.html").read_text("utf-8")
     assert "Keepers" in (site / "lighthouses" / "bell-rock.html").read_text("utf-8").partition("<h1")[2]
+    assert lost_links(site) == []
+    for page in ("as-of/index.html", "chronology/index.html"):
+        assert 'href="../keepers/john-reid.html' in (site / page).read_text("utf-8"), page
     assert "A foot of our own" in (site / "index.html").read_text("utf-8")
     assert len([*site.glob("assets/stylesheets/atlas.*.css")]) == 1
 
@@ -484,11 +562,23 @@ FIELDS
     )
 '''
 SECOND = '"""A second."""\n\nfrom kinds.lighthouse import Lighthouse\n'
-KINDLESS = (
-    '"""A second."""\n\nfrom euphrates_atlas.model.kind import Article\n\n\nclass Ship(Article):\n    """A ship."""\n'
+KINDLESS = '"""A second."""\n\nfrom euphrates_atlas.model.fields import record\nfrom euphrates_atlas.model.kind import Article\n\n\n@record\nclass Ship(Article):\n    """A ship."""\n'
+FIELDS = (
+    "names, summary, body, gaps, reviewed, identifiers, different_from, note, redirects, corrections, name, type, builder, "
+    "first_lit, replaced"
 )
+UNMARKED = (
+    "kinds/rules/lighthouse_rules.py:9: `replaced_before_lit` looks like a rule and is none: write `@rule(…)` above it; "
+    "where another rule calls it, begin its name with `_`\n"
+)
+HELPER = 'def dark(text, alike):\n    yield Fault((), "it is dark", "light it")\n\n\n'
 FAULTS = [
     ("rules/lighthouse_rules.py", "lit = [", "lit = entry.record.milk or [", "kinds/rules/lighthouse_rules.py:12: AttributeError: 'Lighthouse' object has no attribute 'milk': mend that line; ATLAS_DEBUG=1 shows how it was reached\n"),
+    ("codes/lighthouse-type.yml", "codes:", "codes", "kinds/codes/lighthouse-type.yml is not YAML: while scanning a simple key"),
+    ("codes/lighthouse-type.yml", "title:", "name:", "kinds/codes/lighthouse-type.yml is no code list: write `title:`, then `codes:` with a code in each line below, and `label:` and `definition:` below that\n"),
+    ("rules/lighthouse_rules.py", "(atlas: Atlas, entry: Entry)", "(entry: Entry)", "kinds/rules/lighthouse_rules.py:9: TypeError: a rule takes two arguments, `(atlas, entry)`: mend that line"),
+    ("lighthouse.py", "@record\n", "", "kinds/lighthouse.py: `Lighthouse` lacks `@record`, which makes fields of its lines: write it above the class\n"),
+    ("lighthouse.py", "order=1,", 'order=1,\n        full="biulder",', "kinds/lighthouse.py: `full` names `biulder`, which is no field of `Lighthouse`: did you mean `builder`?"),
     ("second.py", "", KINDLESS, "kinds/second.py: `Ship` has no `kind = Kind(...)`, which says how its entries are listed: add it behind the fields"),
     ("lighthouse.py", '"builder", "first_lit")', '"builder", "first_litt")', "kinds/lighthouse.py: `columns` names `first_litt`, which is no field of `Lighthouse`: did you mean `first_lit`?"),
     ("lighthouse.py", 'index_facets("type")', 'index_facets("colour")', "kinds/lighthouse.py: `facets` names `colour`, which is no field of `Lighthouse`: name one of its fields"),
@@ -499,23 +589,77 @@ FAULTS = [
     ("lighthouse.py", "from euphrates_atlas.model.value_types import Role", "from no_such_module import Role", "kinds/lighthouse.py:6: ModuleNotFoundError: No module named 'no_such_module'"),
     ("codes/lighthouse-type.yml", "definition: A tower on land", "defintion: A tower on land", "kinds/codes/lighthouse-type.yml: the fields of `shore-tower` are not those of `Code`"),
     ("second.py", "", SECOND, "kinds/second.py declares 0 kinds; a module of this folder declares one"),
-    ("rules/lighthouse_rules.py", '"A901"', '"A411"', "A411 is the code of the rule archive-pending already: give it another one"),
+    ("rules/lighthouse_rules.py", '"A901"', '"A411"', "kinds/rules/lighthouse_rules.py:9: A411 is the code of the rule archive-pending already: give it another one\n"),
     ("rules/lighthouse_rules.py", '"A901"', '"A106"', "A106 is the code of the rule "),
+    ("rules/lighthouse_rules.py", '"first_lit")', '"frist_lit")', "kinds/rules/lighthouse_rules.py:12: LookupError: no kind has a field `frist_lit` (did you mean `first_lit`?): mend that line; ATLAS_DEBUG=1 shows how it was reached\n"),
+    ("rules/lighthouse_rules.py", '"replaced")):', '"colour")):', f"kinds/rules/lighthouse_rules.py:13: LookupError: no kind has a field `colour` (here they are {FIELDS}): mend that line; ATLAS_DEBUG=1 shows how it was reached\n"),
+    ("rules/lighthouse_rules.py", '@rule("A901", Level.ERROR, "A light that was replaced had been lit.")\n', "", UNMARKED),
+    ("rules/lighthouse_rules.py", '@rule("A901"', f'{HELPER}@rule("A901"', "kinds/rules/lighthouse_rules.py:9: `dark` looks like a rule and is none: "),
+    ("lighthouse.py", "order=1,", 'order=1,\n        date="litt",', "kinds/lighthouse.py: `date` names `litt`, which is no field of `Lighthouse`: name one of its fields"),
     ("rules/lighthouse_rules.py", 'lit = [', 'yield "dark"\n    lit = [', "gives 'dark': let it `yield Fault(…)`, and not return it"),
     ("", "", "", "kinds is missing: it declares the kinds of entries, and stands beside subject.yml: `atlas init` makes an example"),
 ]  # fmt: skip
 
 
-def test_a_fault_in_a_rule_is_told_by_plain_mkdocs(atlas: Atlas, tmp_path: Path) -> None:
-    """In the line that `atlas check` prints, without a traceback."""
+IN_RULES = [
+    (
+        "lit = [",
+        "lit = entry.record.milk or [",
+        ":12: AttributeError: 'Lighthouse' object has no attribute 'milk': mend",
+    ),
+    (
+        '"first_lit")',
+        '"frist_lit")',
+        ":12: LookupError: no kind has a field `frist_lit` (did you mean `first_lit`?): mend",
+    ),
+    (
+        '@rule("A901", Level.ERROR, "A light that was replaced had been lit.")\n',
+        "",
+        UNMARKED.partition(".py")[2].strip(),
+    ),
+    ('"A901"', '"A411"', ":9: A411 is the code of the rule archive-pending already"),
+]
+
+
+@pytest.fixture(params=IN_RULES, ids=["an attribute", "a field", "no rule", "a code that is taken"])
+def faulty(request: pytest.FixtureRequest, atlas: Atlas, tmp_path: Path) -> tuple[Path, str]:
+    """Return an encyclopedia with a fault in a rule, and what is said of it."""
+    old, new, told = request.param
     atlas(tmp_path, "init", "lights")
     rules = tmp_path / "lights" / "kinds" / "rules" / "lighthouse_rules.py"
-    rules.write_text(rules.read_text("utf-8").replace("lit = [", "lit = entry.record.milk or ["), "utf-8")
+    text = rules.read_text("utf-8")
+    assert old in text
+    rules.write_text(text.replace(old, new, 1), "utf-8")
+    return tmp_path / "lights", f"kinds/rules/lighthouse_rules.py{told}"
+
+
+@pytest.mark.parametrize("program", ["euphrates_atlas", "mkdocs"])
+def test_a_fault_in_a_rule_is_told_by_what_builds(
+    atlas: Atlas, faulty: tuple[Path, str], program: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the line that `atlas check` prints, without a traceback; also where other processes work."""
+    root, told = faulty
+    monkeypatch.setenv("ATLAS_PROCESSES", "2")
+    done = atlas(root, "build", module=program)
+    assert done.returncode == (1 if program == "mkdocs" else 2)
+    assert told in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_fault_in_a_rule_is_told_by_the_server(installed: Path, faulty: tuple[Path, str]) -> None:
+    root, told = faulty
+    with started(root, program=installed) as served:
+        served.until(lambda: told in served.said, "what is wrong")
+        assert "Traceback" not in served.said
+
+
+def test_a_fault_in_the_subject_is_told_by_plain_mkdocs(atlas: Atlas, tmp_path: Path) -> None:
+    atlas(tmp_path, "init", "lights")
+    subject = tmp_path / "lights" / "subject.yml"
+    subject.write_text(subject.read_text("utf-8").replace("topic:", "tpic:"), "utf-8")
     done = atlas(tmp_path / "lights", "build", module="mkdocs")
     assert done.returncode == 1
-    assert (
-        "kinds/rules/lighthouse_rules.py:12: AttributeError: 'Lighthouse' object has no attribute 'milk'" in done.stdout
-    )
+    assert "subject.yml:4:1: `tpic` is not a key of the file: did you mean `topic`?" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 

@@ -15,7 +15,8 @@ from typing import Any, NoReturn
 
 from euphrates_atlas.atomic_files import can_build, reason
 from euphrates_atlas.diagnostics import CommandFailed
-from euphrates_atlas.resources import KINDS, fault_in_kinds, kinds_folder
+from euphrates_atlas.faults import fault_in_kinds
+from euphrates_atlas.resources import KINDS, kinds_folder
 from euphrates_atlas.settings import NEEDED, Settings, debugging, find_root
 from euphrates_atlas.subject import FILE, look_in, repository_address, subject
 from euphrates_atlas.text.nearest import nearest

@@ -1,7 +1,6 @@
 """Data files: those of the program, beside its modules, and those of the kinds of the atlas at hand, which come first."""
 
 import sys
-import traceback
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -32,24 +31,6 @@ def kinds_folder() -> Path | None:
     take_kinds(_PROGRAM.parents[1])
     package = sys.modules.get(KINDS)
     return Path(package.__path__[0]) if package else None
-
-
-def fault_in_kinds(error: Exception) -> str:
-    """Say where the code of the kinds of the atlas at hand failed: file and line, the words of Python, and what to do; empty: it did not."""
-    folder = kinds_folder()
-    if folder is None:
-        return ""
-    steps = traceback.extract_tb(error.__traceback__)
-    places = [(step.filename, step.lineno, str(error)) for step in steps]
-    if isinstance(error, SyntaxError) and error.filename:
-        places.append((error.filename, error.lineno, error.msg))
-    own = [place for place in places if place[0].startswith(f"{folder}/")]
-    if not own:
-        return ""
-    file, line, words = own[-1]
-    place = Path(file).relative_to(folder.parent)
-    told = f"{place}:{line}: {type(error).__name__}: {words}"
-    return f"{told}: mend that line; ATLAS_DEBUG=1 shows how it was reached"
 
 
 def folders() -> list[Path]:
@@ -89,8 +70,11 @@ def table(place: str) -> bytes:
 
 
 def yaml_table(place: str) -> Any:
-    """Return the content of a data file in YAML, of which every scalar is a text."""
-    return yaml.load(table(place), Loader=yaml.CBaseLoader)  # noqa: S506  # it makes no objects, only texts, lists and mappings
+    """Return the content of a data file in YAML, of which every scalar is a text. Raises `ValueError` where it is not YAML."""
+    try:
+        return yaml.load(table(place), Loader=yaml.CBaseLoader)  # noqa: S506  # it makes no objects, only texts, lists and mappings
+    except yaml.YAMLError as error:
+        raise ValueError(f"{place} is not YAML: {' '.join(str(error).split())}") from error
 
 
 def names(folder: str, ending: str) -> list[str]:

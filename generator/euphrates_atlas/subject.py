@@ -200,5 +200,9 @@ def contact_address() -> str:
 
 def placeholders() -> dict[str, str]:
     """Return the settings whose value is still that of nobody, with their names in `subject.yml`."""
-    said = {"site": site_address(), "contact": contact_address()}
-    return {name: value for name, value in said.items() if value.rstrip("/").endswith(".example")}
+    said = {
+        "site": site_address(),
+        "repository": repository_address(),
+        "contact": contact_address(),
+    }
+    return {name: value for name, value in said.items() if re.search(r"\.example(/|$)", value)}

@@ -9,8 +9,7 @@ from threading import Thread, Timer, current_thread
 from threading import enumerate as enumerate_threads
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from euphrates_atlas.diagnostics import CommandFailed
-from euphrates_atlas.resources import fault_in_kinds
+from euphrates_atlas.faults import faults_told
 from euphrates_atlas.settings import processes
 
 if TYPE_CHECKING:  # most commands need no other process
@@ -93,15 +92,8 @@ _jobs: list[Callable[[], Any]] = []
 
 def _told(work: Callable[..., T], *args: Any) -> T:
     """Do some work. A fault in the kinds of the atlas is put into words here: no traceback goes from process to process."""
-    try:
+    with faults_told():
         return work(*args)
-    except CommandFailed:
-        raise
-    except Exception as error:
-        told = fault_in_kinds(error)
-        if not told:
-            raise
-        raise CommandFailed(told) from error
 
 
 def _do(number: int) -> Any:

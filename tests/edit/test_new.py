@@ -162,7 +162,7 @@ REFUSED = [
     (1, ["spaceship", "A"], "the kinds are"),
     (2, ["group"], "the name is missing"),
     (2, ["group", "A", "--url", "https://x.example/"], "--url is only for sources"),
-    (2, ["source"], "give it with --url"),
+    (2, ["source"], "give the address of the source, as in: atlas new source https://"),
     (2, ["source", "A", "--url", "https://x.example/"], "give it with --title"),
     (1, ["source", "--url", "javascript:x"], "does not begin with https://"),
     (2, ["source", "no-such-file.txt"], "no-such-file.txt"),

@@ -48,7 +48,7 @@ def words(statement: LastingStatement) -> str:
 
 
 def said(year: int) -> dict[str, dict[str, str]]:
-    """Return by body what stands on the page of a year, in words, and what is said of its last day."""
+    """Return by entry what stands on the page of a year, in words, and what is said of its last day."""
     by_body: dict[str, dict[str, str]] = {}
     for statement, hold in lasting().of_year(year):
         by_body.setdefault(statement.body.label, {})[words(statement)] = hold

@@ -43,7 +43,7 @@ def test_a_matter_rests_on_the_origins_of_all_its_accounts() -> None:
     one = toll.format(account.format(3, "an officer"))
     page = render_pages(atlas_of({"strikes/one": one, "strikes/two": two}))["state/index.md"].decode()
 
-    assert "<dd>1 of 2 deaths, tolls" in page
+    assert "<dd>1 of 2 matters that weigh most, such as deaths" in page
 
 
 @pytest.mark.parametrize(

@@ -128,13 +128,18 @@ class Served:
 
 
 @contextmanager
-def started(root: Path, *options: str, handling: signal.Handlers = signal.SIG_DFL) -> Iterator[Served]:
-    """Start a server of a folder, and end it afterwards; `handling` is what becomes of Ctrl-C, which tests may not pass on."""
+def started(
+    root: Path, *options: str, handling: signal.Handlers = signal.SIG_DFL, program: Path | None = None
+) -> Iterator[Served]:
+    """Start a server of a folder, and end it afterwards; `handling` is what becomes of Ctrl-C, which tests may not pass on.
+
+    `program` is where the program is, if not in the folder.
+    """
     command = [sys.executable, "-m", "euphrates_atlas", "--root", str(root), "serve", "--port", "0", *options]
     process = subprocess.Popen(
         command,
         cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root / "generator")},
+        env={**os.environ, "PYTHONPATH": str(program or root / "generator")},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

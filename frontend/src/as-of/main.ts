@@ -124,7 +124,7 @@ function start(host: HTMLElement): void {
   host.append(
     el("label", {}, el("span", {}, "On the day"), day),
     slider,
-    el("label", {}, el("span", {}, "Body"), body),
+    el("label", {}, el("span", {}, "Entry"), body),
     el("label", { class: "ea-asof-older" }, older, el("span", {}, "include older evidence")),
     clear,
     status,

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from types import FunctionType, ModuleType
 from typing import Any
 
 from euphrates_atlas.diagnostics import READING_RULES, CommandFailed, Rule
-from euphrates_atlas.kinds import kind_modules, modules_in
+from euphrates_atlas.kinds import file_of, kind_modules, modules_in
 from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings
 from euphrates_atlas.model.rules import Check, Fault, FaultsBetween
 
@@ -25,7 +26,7 @@ def _declared() -> dict[str, Check]:
         taken = READING_RULES.get(code) or other.rule
         if taken is not check.rule:
             raise CommandFailed(
-                f"{check.rule.name}: {code} is the code of the rule {taken.name} already: give it another one"
+                f"{_place(check.find)}: {code} is the code of the rule {taken.name} already: give it another one"
             )
     return dict(sorted(checks.items()))
 
@@ -33,9 +34,26 @@ def _declared() -> dict[str, Check]:
 def _checks() -> Iterator[Check]:
     package = __name__.rpartition(".")[0]
     for module in (*modules_in(Path(__file__).parent, package), *kind_modules("rules")):
-        for value in vars(module).values():
+        for name, value in vars(module).items():
             if isinstance(value, Check):
                 yield value
+            elif not name.startswith("_") and _is_like_a_rule(value, module):
+                raise CommandFailed(
+                    f"{_place(value)}: `{name}` looks like a rule and is none: write `@rule(…)` above it; "
+                    "where another rule calls it, begin its name with `_`"
+                )
+
+
+def _is_like_a_rule(value: Any, module: ModuleType) -> bool:
+    """Tell whether a module defines a function that takes what a rule takes, or makes a fault."""
+    if not isinstance(value, FunctionType) or value.__module__ != module.__name__:
+        return False
+    code = value.__code__
+    return code.co_varnames[:2] == ("atlas", "entry") or Fault.__name__ in code.co_names
+
+
+def _place(function: Any) -> str:
+    return f"{file_of(function.__module__)}:{function.__code__.co_firstlineno}"
 
 
 CHECKS = tuple(_declared().values())

@@ -51,7 +51,7 @@ def date_order(atlas: Atlas, entry: Entry) -> Faults:
 @rule(
     "A507",
     Level.ERROR,
-    "The atlas shows towns, never points (editorial policy, rules 32 and 33).",
+    "The atlas shows towns, never points.",
 )
 def coordinates(atlas: Atlas, entry: Entry) -> Faults:
     """Coordinates are latitude and longitude of a town or area, at two decimals at most."""

@@ -51,7 +51,7 @@ _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*
 @rule(
     "A504",
     Level.ERROR,
-    "Arabic, Persian and Kurdish are set, sorted and read aloud differently.",
+    "Languages that share a script are set, sorted and read aloud differently.",
 )
 def language_missing(atlas: Atlas, entry: Entry) -> Faults:
     """A name in Arabic script states its language; neither a name nor a title states a language of another script."""
@@ -144,7 +144,7 @@ def _script(letter: str) -> str:
 @rule(
     "A505",
     Level.WARNING,
-    "The atlas names the act and the speaker, not a verdict (editorial policy, rules 6 to 10).",
+    "The atlas names the act and the speaker, not a verdict.",
 )
 def loaded_word(atlas: Atlas, entry: Entry) -> Faults:
     """Loaded words are used only in quotation marks or in names."""

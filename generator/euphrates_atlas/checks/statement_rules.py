@@ -192,10 +192,10 @@ def confidence_ceiling(atlas: Atlas, entry: Entry) -> Faults:
 @rule(
     "A412",
     Level.NOTE,
-    "Ten reports of one statement are one report; the page says so too (editorial policy, rule 13).",
+    "Ten reports of one statement are one report; the page says so too.",
 )
 def single_origin(atlas: Atlas, entry: Entry) -> Faults:
-    """A death, a responsibility or a parentage rests on two independent origins."""
+    """What weighs most, such as a death or who caused it, rests on two independent origins."""
     for fact in entry.facts:
         if is_thin(atlas, fact):
             message = f"this statement of `{fact.field}` rests on one origin"
@@ -233,7 +233,7 @@ _OF_ONESELF = ("by", "of", "declarations")
 @rule(
     "A525",
     Level.ERROR,
-    "Nothing is its own part, parent, front, founder or neighbour: one of the two names is wrong.",
+    "Nothing is its own part, parent, founder or neighbour: one of the two names is wrong.",
 )
 def tied_to_itself(atlas: Atlas, entry: Entry) -> Faults:
     """An entry is not related to itself; relations of events have a rule of their own."""

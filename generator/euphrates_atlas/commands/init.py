@@ -16,6 +16,12 @@ from euphrates_atlas.text.yaml_reader import read_tree
 _OF_KINDS = ("years", "relations", "languages", "language_skills", "region")
 """What `subject.yml` says that kinds, their codes and the base map rely on."""
 
+_NEXT = "go there and run `atlas check`, then `atlas serve`; README.md says what is what"
+_NEXT_LIKE = (
+    "kinds, codes, rules and base map are those of {}; there are no entries, and subject.yml and content/ are those of the example: "
+    "go there and write what they are to say, then start an entry with `atlas new KIND NAME`"
+)
+
 
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
@@ -43,7 +49,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         files = example_files() if options.like is None else _files_like(options.like)
         write_new({folder / name: data for name, data in files.items()})
     print(f"{folder}: {len(files)} files written")
-    print("go there and run `atlas check`, then `atlas serve`; README.md says what is what")
+    print(_NEXT if options.like is None else _NEXT_LIKE.format(options.like))
     return 0
 
 

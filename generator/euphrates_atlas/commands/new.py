@@ -9,9 +9,10 @@ from euphrates_atlas import kinds
 from euphrates_atlas.atomic_files import reason
 from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.commands.common import Commands, add_command, failed, failing
-from euphrates_atlas.diagnostics import Diagnostic, is_clean
+from euphrates_atlas.diagnostics import CommandFailed, Diagnostic, is_clean
 from euphrates_atlas.edit.backlog import (
     Candidate,
+    SourceCandidate,
     read_candidate,
     read_change,
     read_form,
@@ -27,7 +28,23 @@ from euphrates_atlas.store_check import check_store, review_day
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.yaml_tree import Tree
 
-_OF_A_WORK = ("url", "publisher", "title", "issued", "language")
+_OF_A_WORK = {
+    "url": ("URL", "its address"),
+    "reference": ("TEXT", "of a printed work: where it is found, such as volume, number and pages"),
+    "publisher": (
+        "ID",
+        "the id or name of its publisher (default: that of its host's other works, else a new one)",
+    ),
+    "title": ("TITLE", "its title, in its own language"),
+    "issued": ("DATE", "its day of publication, such as 2024-04-20 (default: from the address)"),
+    "language": ("TAG", "its language, such as {tags}"),
+}
+"""The options of a source: what stands for their value, and the help."""
+_WAYS = (
+    "give the address of the source, as in: atlas new source {}/Example; "
+    'of a work without one, as in: atlas new source --title "{}" --publisher {} --reference "vol. 2, pp. 3-9"; '
+    "or a file that lists several"
+)
 
 
 def register(commands: Commands) -> None:
@@ -35,8 +52,14 @@ def register(commands: Commands) -> None:
     listed = ", ".join(model.kind.key for model in kinds.record_types().values())
     examples = subject().examples
     entries = "\n".join(f"  atlas new {line}" for line in examples.entries)
-    sources = {"address": examples.address, "publisher": examples.publisher}
-    parser = add_command(commands, "new", run, entries=entries, **sources)
+    parser = add_command(
+        commands,
+        "new",
+        run,
+        entries=entries,
+        address=examples.address,
+        publisher=examples.publisher,
+    )
     parser.add_argument("kind", metavar="KIND", nargs="?", help=listed)
     parser.add_argument(
         "name",
@@ -50,16 +73,9 @@ def register(commands: Commands) -> None:
     help = "the text of an issue made with a form: starts the entry and its sources, or applies the change; or the change alone"
     parser.add_argument("--from-form", type=Path, metavar="FILE", help=help)
     group = parser.add_argument_group("for a source")
-    group.add_argument("--url", help="its address")
-    help = (
-        "the id or name of its publisher (default: that of its host's other works, else a new one)"
-    )
-    group.add_argument("--publisher", metavar="ID", help=help)
-    group.add_argument("--title", help="its title, in its own language")
     tags = ", ".join((*subject().languages, "en"))
-    help = "its day of publication, such as 2024-04-20 (default: from the address)"
-    group.add_argument("--issued", metavar="DATE", help=help)
-    group.add_argument("--language", metavar="TAG", help=f"its language, such as {tags}")
+    for name, (metavar, help) in _OF_A_WORK.items():
+        group.add_argument(f"--{name}", metavar=metavar, help=help.format(tags=tags))
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
@@ -72,6 +88,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     examples:
     {entries}
       atlas new source {address}/Example --publisher {publisher} --issued 2024-04-20
+      atlas new source --title "A Book" --publisher {publisher} --reference "vol. 2, pp. 3-9"
       atlas new sources addresses.txt             one address per line, a table (.csv), or a list in YAML or JSON
       atlas new KIND --from-backlog candidates.yml ID
       atlas new --from-form issue.md
@@ -150,15 +167,24 @@ def _draft(
     elif model is not works():
         new_entry(new, model, options.name, options.id)
     elif options.name is not None:
-        new_sources(new, read_sources(options.name))
+        new_sources(new, _listed(options.name))
     else:
         new_source(new, fields, options.id)
 
 
+def _listed(file: str) -> dict[str, SourceCandidate]:
+    try:
+        return read_sources(file)
+    except OSError as error:
+        raise CommandFailed(f"{reason(error)}: {_ways(file)}") from None
+
+
 def _misused(options: argparse.Namespace, fields: dict[str, str], *, is_work: bool) -> str | None:
-    if is_work and "url" not in fields and options.name is None and options.from_backlog is None:
-        return "a source needs its address: give it with --url, or name a file that lists several"
-    if is_work and fields and options.name is not None:
+    name = options.name
+    is_begun = "url" in fields or {"title", "publisher", "reference"} <= fields.keys()
+    if is_work and not is_begun and name is None and options.from_backlog is None:
+        return _ways(fields.get("title", "The Title"))
+    if is_work and fields and name is not None:
         return "the name of a source is its title: give it with --title"
     if not is_work and fields:
         return f"--{next(iter(fields))} is only for sources"
@@ -167,3 +193,9 @@ def _misused(options: argparse.Namespace, fields: dict[str, str], *, is_work: bo
     if not is_work and options.name is None and options.from_backlog is None:
         return f"the name is missing, as in: atlas new {subject().examples.entries[0]}"
     return None
+
+
+def _ways(title: str) -> str:
+    """Say how a source is begun."""
+    examples = subject().examples
+    return _WAYS.format(examples.address, title, examples.publisher)

@@ -29,7 +29,7 @@ from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import EntryFile, file_bytes
 from euphrates_atlas.store.linking import contribution
 from euphrates_atlas.text import yaml_tree
-from euphrates_atlas.text.nearest import nearest
+from euphrates_atlas.text.nearest import nearest, question
 from euphrates_atlas.text.typed_file import typed
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import NodePath, Scalar, Sequence, Tree, as_data
@@ -237,8 +237,7 @@ class _Applying:
         fields = entry.shape.fields
         if name in fields:
             return fields[name]
-        meant = nearest(name, fields)
-        help = f"did you mean `{meant}`?" if meant else f"it can have {', '.join(fields)}"
+        help = question(name, fields, f"it can have {', '.join(fields)}")
         raise self._refused(path, f"{entry.file} has no field `{name}`: {help}")
 
     def _add(self, root: CommentedNode, field: FieldShape) -> None:

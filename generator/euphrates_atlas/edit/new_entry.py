@@ -32,7 +32,7 @@ from euphrates_atlas.text.edtf import parse as parse_date
 from euphrates_atlas.text.escape import ascii_words
 from euphrates_atlas.text.folding import fold
 from euphrates_atlas.text.months import MONTHS, month_number
-from euphrates_atlas.text.nearest import nearest
+from euphrates_atlas.text.nearest import question
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree
 
@@ -229,8 +229,7 @@ def kind_named(word: str) -> type[Record]:
     model = by_word.get(word.lower())
     if model is not None:
         return model
-    meant = nearest(word.lower(), by_word)
-    help = f"did you mean `{meant}`?" if meant else f"the kinds are {', '.join(by_key)}"
+    help = question(word.lower(), by_word, f"the kinds are {', '.join(by_key)}")
     raise Refused(f"there is no kind `{word}`: {help}")
 
 

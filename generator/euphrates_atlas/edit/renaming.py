@@ -14,7 +14,7 @@ from euphrates_atlas.model.value_types import ORIGIN, TextFormat
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.linking import contribution, link
 from euphrates_atlas.store.store import Store
-from euphrates_atlas.text.nearest import nearest
+from euphrates_atlas.text.nearest import question
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import NodePath, Scalar, Tree
 
@@ -65,9 +65,8 @@ def _refuse(atlas: Atlas, old: str, new: str) -> None:
         entry = redirects[old]
         raise Refused(f"`{old}` is an old id: the entry is now `{entry.id}`  ({entry.file})")
     if old not in atlas.entries:
-        meant = nearest(old, atlas.entries)
-        question = f": did you mean `{meant}`?" if meant else ""
-        raise Refused(f"no entry has the id `{old}`{question}")
+        help = question(old, atlas.entries, "look for it with `atlas find`")
+        raise Refused(f"no entry has the id `{old}`: {help}")
     if not is_id(new):
         raise Refused(
             f"`{new}` is not an id: lower-case letters, digits and single hyphens, no reserved name"

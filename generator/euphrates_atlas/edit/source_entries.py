@@ -23,7 +23,7 @@ from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.escape import ascii_words
-from euphrates_atlas.text.nearest import nearest
+from euphrates_atlas.text.nearest import question
 from euphrates_atlas.text.urls import fold_address, url_problem, without_tracking
 
 _DATE_IN_ADDRESS = re.compile(
@@ -66,10 +66,10 @@ def new_source(
 ) -> str:
     """Draft the entry of a work, and of its publisher if its host is new; return the id of the work. Raises `Refused`.
 
-    `fields` has its `url`, and others by name; the publisher can be given by id or by name.
+    `fields` has its `url`, or the `reference` of a printed work, and others by name; the publisher can be given by id or by name.
     """
-    url = fields["url"].strip()
-    wrong = url_problem(url)
+    url = fields.get("url", "").strip()
+    wrong = url_problem(url) if url else None
     if wrong is not None:
         raise Refused(one_line(wrong))
     names = new.names
@@ -88,14 +88,15 @@ def new_source(
             if place.file.folder == folder:
                 notes.append(f"the title is also in {place.place}")
     values = {
-        "type": commonest(work.get("type") for work in of_publisher) or TODO,
+        "type": (url and commonest(work.get("type") for work in of_publisher)) or TODO,
         "title": title,
         "publisher": publisher,
         "issued": issued or date_in(url) or TODO,
-        "accessed": new.today,
         "language": fields.get("language") or _language(title, of_publisher) or TODO,
-        "url": without_tracking(url),
+        "reference": fields.get("reference", TODO),
     }
+    if url:
+        values |= {"url": without_tracking(url), "accessed": new.today}
     for key in ("type", "issued", "language", "publisher"):
         if key not in fields and values[key] != TODO:
             notes.append(f"`{key}: {values[key]}` is a guess: compare it with the page")
@@ -182,8 +183,7 @@ def _publisher(new: NewEntries, said: str, url: str) -> tuple[str, list[str]]:
     if said in publishers:
         return said, []
     if is_id(said):
-        meant = nearest(said, publishers)
-        help = f"did you mean `{meant}`?" if meant else "write its entry too"
+        help = question(said, publishers, "write its entry too")
         return said, [f"no publisher has the id `{said}`: {help}"]
     for place in new.names.named(name):
         if place.file.folder in folders:
@@ -191,7 +191,7 @@ def _publisher(new: NewEntries, said: str, url: str) -> tuple[str, list[str]]:
     host = host_of(url)
     of_host = []
     for work in new.names.texts[works().kind.folder].values():
-        if host_of(work.get("url", "")) == host:
+        if url and host_of(work.get("url", "")) == host:
             of_host.append(work.get("publisher"))
     publisher = commonest(of_host)
     if publisher:
@@ -206,7 +206,7 @@ def _publisher(new: NewEntries, said: str, url: str) -> tuple[str, list[str]]:
     )  # the one that is there for works
     home = f"{url.partition('://')[0]}://{urlsplit(url).netloc}/"
     if name:
-        new_entry(new, outlet, name, id, others={"url": home})
+        new_entry(new, outlet, name, id, others={"url": home} if url else {})
     else:
         new.add(outlet, id, {"url": home}, [])
     return id, [
@@ -334,7 +334,7 @@ def _topic(values: dict[str, str]) -> list[str]:
     texts = []
     if values["title"] != TODO:
         texts.append(values["title"])
-    path = unquote(urlsplit(values["url"]).path)
+    path = unquote(urlsplit(values.get("url", "")).path)
     for part in reversed(path.split("/")):
         if re.search(r"[A-Za-z]{3}", part):
             texts.append(part)

@@ -11,10 +11,11 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from euphrates_atlas.diagnostics import CommandFailed
+from euphrates_atlas.faults import faults_told
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.shape import shape_of
-from euphrates_atlas.resources import KINDS, fault_in_kinds, kinds_folder
-from euphrates_atlas.text.nearest import nearest
+from euphrates_atlas.resources import KINDS, kinds_folder
+from euphrates_atlas.text.nearest import question
 
 
 @cache
@@ -26,7 +27,7 @@ def record_types() -> dict[str, type[Record]]:
         _check_names(model)
         order = model.kind.order
         if order in by_order:
-            files = " and ".join(_file(kind.__module__) for kind in (by_order[order], model))
+            files = " and ".join(file_of(kind.__module__) for kind in (by_order[order], model))
             raise CommandFailed(
                 f"{files} have the same `order`, {order}: give one of them another number"
             )
@@ -38,14 +39,15 @@ def _check_names(model: type[Record]) -> None:
     """Hold the fields that columns and choices of an index name to those that there are. Raises `CommandFailed`."""
     known = shape_of(model).fields
     kind = model.kind
-    named = [("facets", facet.field) for facet in kind.facets]
+    named = [("date", kind.date), ("place", kind.place)]
+    named += [("facets", facet.field) for facet in kind.facets]
+    named += [("full", name) for name in kind.full.replace("|", " ").split() if "." not in name]
     for column in kind.columns:
         named += [("columns", field) for field in column.fields]
     for key, field in named:
-        if field not in known:
-            meant = nearest(field, known)
-            help = f"did you mean `{meant}`?" if meant else "name one of its fields"
-            place = f"{_file(model.__module__)}: `{key}` names `{field}`"
+        if field and field not in known:
+            help = question(field, known, "name one of its fields")
+            place = f"{file_of(model.__module__)}: `{key}` names `{field}`"
             raise CommandFailed(f"{place}, which is no field of `{model.__name__}`: {help}")
 
 
@@ -60,22 +62,12 @@ def modules_in(folder: Path, package: str) -> Iterator[ModuleType]:
     """Yield the modules in the folder of a package by name. Raises `CommandFailed`."""
     for found in iter_modules([str(folder)], f"{package}."):
         if not found.ispkg:
-            yield _loaded(found.name)
+            with faults_told():
+                module = import_module(found.name)
+            yield module
 
 
-def _loaded(name: str) -> ModuleType:
-    try:
-        return import_module(name)
-    except CommandFailed:
-        raise
-    except Exception as error:
-        told = fault_in_kinds(error)
-        if not told:
-            raise
-        raise CommandFailed(told) from error
-
-
-def _file(module: str) -> str:
+def file_of(module: str) -> str:
     """Return the file of a module of kinds, as messages name it."""
     return f"{module.removeprefix('euphrates_atlas.').replace('.', '/')}.py"
 
@@ -91,12 +83,16 @@ def _model_of(module: ModuleType) -> type[Record]:
             models.append(value)
     if len(models) != 1:
         raise CommandFailed(
-            f"{_file(module.__name__)} declares {len(models)} kinds; a module of this folder declares one"
+            f"{file_of(module.__name__)} declares {len(models)} kinds; a module of this folder declares one"
         )
     model = models[0]
+    if "__pydantic_config__" not in vars(model):
+        raise CommandFailed(
+            f"{file_of(module.__name__)}: `{model.__name__}` lacks `@record`, which makes fields of its lines: write it above the class"
+        )
     if not hasattr(model, "kind"):
         raise CommandFailed(
-            f"{_file(module.__name__)}: `{model.__name__}` has no `kind = Kind(...)`, which says how its entries are listed: "
+            f"{file_of(module.__name__)}: `{model.__name__}` has no `kind = Kind(...)`, which says how its entries are listed: "
             "add it behind the fields"
         )
     return model

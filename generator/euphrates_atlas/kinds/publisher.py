@@ -22,11 +22,11 @@ class Publisher(Outlet):
     owner: Texts = prop("Owner", also="owned_by owners")
     """Who owns it, in words."""
     owner_group: tuple[Valued[OriginKey], ...] = prop("Owner group")
-    """A key that titles of one owner share, such as `al-jazeera-network`; they count as one origin."""
+    """A key that titles of one owner share, such as `harbour-press`; they count as one origin."""
     main_funders: Texts = prop("Main funders", also="funding funders funded_by")
     """Who pays for it, in words."""
     state_affiliation: Texts = prop("State affiliation")
-    """Its tie to a state, in words, such as `state broadcaster of Qatar`."""
+    """Its tie to a state, in words, such as `public broadcaster of Norway`."""
     party_to_conflict: tuple[Valued[bool], ...] = prop("Party to the events")
     """True where it belongs to a party to the events that it reports."""
     reliability: str | None = part(code="reliability", also="grade credibility")

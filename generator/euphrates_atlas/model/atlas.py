@@ -13,6 +13,7 @@ from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
 from euphrates_atlas.model.statement import Dispute, Statement
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.nearest import question
 from euphrates_atlas.text.prose import Prose
 from euphrates_atlas.text.yaml_tree import NodePath
 
@@ -115,7 +116,10 @@ class Entry:
         return f"{self.page}#{self.id}" if self.kind.row_of else self.page
 
     def facts_of(self, field: str) -> tuple[Fact, ...]:
-        """Return the statements of one property, in file order."""
+        """Return the statements of one property, in file order. Raises `LookupError` for a field that no kind has."""
+        own = self.shape.fields
+        if field and field not in own:
+            _refuse_unknown(field, own)
         return tuple([fact for fact in self.facts if fact.field == field])
 
     def standing_facts(self, field: str) -> list[Fact]:
@@ -244,6 +248,23 @@ class Atlas:
     def __getitem__(self, id: str) -> Entry:
         """Return the entry with this id; an unknown id is a bug, since links are checked."""
         return self.entries[id]
+
+
+def _refuse_unknown(field: str, own: Iterable[str]) -> None:
+    """Raise `LookupError` for a field that no kind has: it is misspelt, and would be found in no entry."""
+    known = _fields_below(Record)
+    if field not in known:
+        help = question(field, known, f"here they are {', '.join(own)}")
+        raise LookupError(f"no kind has a field `{field}` ({help})")
+
+
+@cache
+def _fields_below(model: Any) -> frozenset[str]:
+    """Return the names of the fields that a record has, or one that extends it."""
+    names = {*_names(model)}
+    for narrower in model.__subclasses__():
+        names |= _fields_below(narrower)
+    return frozenset(names)
 
 
 def make_entry(id: str, file: str, record: Record) -> Entry:

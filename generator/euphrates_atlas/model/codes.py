@@ -82,19 +82,26 @@ def code_list(name: str) -> CodeList:
     file = f"kinds/codes/{name}.yml"
     try:
         data = resources.yaml_table(file)
+        title, listed = data["title"], data["codes"].items()
     except FileNotFoundError:
         raise CommandFailed(
             f"{file} is missing: a field takes codes of `{name}`; write the list, or name another one"
         ) from None
+    except ValueError as error:
+        raise CommandFailed(str(error)) from error
+    except (TypeError, KeyError, AttributeError):
+        raise CommandFailed(
+            f"{file} is no code list: write `title:`, then `codes:` with a code in each line below, and `label:` and `definition:` below that"
+        ) from None
     codes = {}
-    for code, fields in data["codes"].items():
+    for code, fields in listed:
         try:
             codes[code] = _code(code, **fields)
         except (TypeError, ValueError) as error:
             raise CommandFailed(
                 f"{file}: the fields of `{code}` are not those of `Code`: {error}"
             ) from error
-    return CodeList(name, data["title"], codes, guess=data.get("guess") != "false")
+    return CodeList(name, title, codes, guess=data.get("guess") != "false")
 
 
 def list_names() -> tuple[str, ...]:

@@ -180,7 +180,7 @@ class Record:
     body: BodyText | None = part(also="text content article history")
     """Prose under `##` headings; each paragraph cited, entries linked, for example `[[entry-id|words]]`."""
     gaps: tuple[ShortText, ...] = part(also="unknowns missing open_questions")
-    """What is not known, a short phrase each, such as `Who commanded the brand (searched on 21 Nov 2026)`; days are in words."""
+    """What is not known, a short phrase each, such as `Who built it (searched on 21 Nov 2026)`; days are in words."""
     reviewed: Day | None = part(also="last_reviewed last_review checked updated date_reviewed")
     """The day on which somebody last read the whole entry, as 2026-11-20."""
     identifiers: Identifiers | None = part(also="ids wikidata qid")

@@ -75,6 +75,8 @@ def rule(
     """Make a function a rule: it is named like the function, and the first line of its docstring says what it asks for."""
 
     def declared(find: Callable[..., Iterator[Any]]) -> Check:
+        if find.__code__.co_argcount != 2:
+            raise TypeError("a rule takes two arguments, `(atlas, entry)`")
         first_line, *_ = (find.__doc__ or "").split("\n")
         name = find.__name__.replace("_", "-")
         described = Rule(code, name, level, subject().worded(first_line), reason, task)

@@ -68,7 +68,7 @@ class Quote:
     text: ShortText = part(label="Words")
     """The words, at most 25, copied exactly."""
     lang: Language | None = part(label="Language")
-    """The language of the words, as ar, fa or en."""
+    """The language of the words, as de, ar or en."""
     translation: bool = False
     """True where the words are our translation."""
 
@@ -377,10 +377,10 @@ class Identifiers:
     wikidata: (
         Annotated[str, matching(r"Q[1-9]\d*", "a Wikidata item", "it is Q and a number")] | None
     ) = None
-    """The item in Wikidata, as Q60794085."""
+    """The item in Wikidata, as Q84."""
     geonames: Annotated[str, matching(r"[1-9]\d*", "a GeoNames id", "it is a number")] | None = (
         part(label="GeoNames")
     )
-    """The number in GeoNames, as 98182."""
+    """The number in GeoNames, as 2643743."""
     opensanctions: ShortText | None = part(label="OpenSanctions")
     """The id in OpenSanctions, as NK-… or Q…."""

@@ -27,7 +27,7 @@ class Role(Enum):
     """
 
     AGENT = "somebody who says or does something"
-    BODY = "a group, state or other body"
+    BODY = "an organisation, state or other body"
     PERSON = "a person"
     SITE = "a base or other site"
     EVENT = "an event"

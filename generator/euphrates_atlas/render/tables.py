@@ -159,6 +159,14 @@ def number(label: str, unit: str = "", *, absent: str = "") -> Column:
     return Column(label, style="ea-n", unit=unit, absent=absent)
 
 
+STATED = (
+    Column("Entry", is_head=True, key="entry", sorts="name"),
+    Column("Fact", key="fact"),
+    Column("Value", key="value"),
+)
+"""The first columns of a table of statements that readers sort."""
+
+
 def rows_of(rows: Iterable[tuple[Cell, ...]]) -> tuple[Row, ...]:
     """Return rows that have neither class nor anchor."""
     return tuple(Row(cells) for cells in rows)

@@ -8,9 +8,9 @@ from pathlib import Path
 from euphrates_atlas.atomic_files import Written, lock, write_files
 from euphrates_atlas.diagnostics import has_errors
 from euphrates_atlas.export.schema import schema_files
+from euphrates_atlas.faults import fault_in_kinds
 from euphrates_atlas.git import build_time
 from euphrates_atlas.render.entries.entry_page import EntryPages
-from euphrates_atlas.resources import fault_in_kinds
 from euphrates_atlas.settings import Settings, fix_build_time, processes
 from euphrates_atlas.site import BuildFailed, StoreHasErrors
 from euphrates_atlas.site.convert import address_of, anchors, path_of

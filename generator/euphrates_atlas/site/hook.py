@@ -9,7 +9,7 @@ from mkdocs.exceptions import Abort
 from euphrates_atlas.atomic_files import reason
 from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.diagnostics import CommandFailed
-from euphrates_atlas.resources import fault_in_kinds
+from euphrates_atlas.faults import faults_told
 from euphrates_atlas.settings import HOME, NEEDED, Settings
 from euphrates_atlas.site import StoreHasErrors
 from euphrates_atlas.site.mkdocs import encoded, for_atlas, without_blank_lines
@@ -21,11 +21,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     settings = Settings(Path(config.config_file_path).resolve().parent)
     if missing := settings.missing(NEEDED):
         raise Abort(missing)
-    look_in(settings.root)
-    from euphrates_atlas.site.builder import generate  # noqa: PLC0415 -- it loads the kinds of the atlas
-
     try:
-        generate(settings)
+        with faults_told():
+            look_in(settings.root)
+            # It loads the kinds of the atlas.
+            from euphrates_atlas.site.builder import generate  # noqa: PLC0415
+
+            generate(settings)
     except StoreHasErrors as error:
         raise Abort("\n" + text_report(error.findings, notes=False)) from None
     except CommandFailed as error:
@@ -34,10 +36,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(
             f"the pages could not be written: {reason(error)}; the previous files are kept"
         ) from None
-    except Exception as error:
-        if told := fault_in_kinds(error):
-            raise Abort(told) from None
-        raise
     return for_atlas(config, settings)
 
 
@@ -46,9 +44,8 @@ def on_post_page(output: str, **_: object) -> str:
     return encoded(output).decode()
 
 
-def on_post_template(output_content: str, **_: object) -> str:
-    """Do the same with the page of errors."""
-    return encoded(output_content).decode()
+on_post_template = on_post_page
+"""It does the same with the page of errors."""
 
 
 def on_env(env: Any, **_: object) -> Any:

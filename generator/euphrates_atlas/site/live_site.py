@@ -17,10 +17,10 @@ from euphrates_atlas.atomic_files import write_files
 from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.diagnostics import CommandFailed, Diagnostic, has_errors, is_clean
 from euphrates_atlas.export.schema import schema_files
+from euphrates_atlas.faults import faults_told
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.render.entries.entry_page import EntryPages
 from euphrates_atlas.render.environment import environment
-from euphrates_atlas.resources import fault_in_kinds
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.site import CannotMake
 from euphrates_atlas.site.convert import address_of
@@ -254,12 +254,10 @@ class Following:
     def _check_or_tell(self, *work: Any) -> None:
         """Check; a fault in the code of the atlas is shown as what is wrong with an entry is."""
         try:
-            self._check(*work)
-        except Exception as error:
-            told = str(error) if isinstance(error, CommandFailed) else fault_in_kinds(error)
-            if not told:
-                raise
-            self._show(told, is_grave=True)
+            with faults_told():
+                self._check(*work)
+        except CommandFailed as error:
+            self._show(str(error), is_grave=True)
 
     def _check(self, site: LiveSite, store: Store, changed: Collection[str], turn: int) -> None:
         """Report what is wrong, first in the files that were just saved; what a later change has overtaken is dropped."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 from euphrates_atlas.diagnostics import Diagnostic
@@ -51,30 +52,30 @@ from euphrates_atlas.store_check import review_day
 
 File = tuple[str, str | bytes]
 """A path below `content/`, and the Markdown of a page or the bytes of another file."""
-OVERVIEWS: tuple[tuple[str, Callable[[SiteInput], Iterator[File]]], ...] = (
-    ("", home_page.pages),
-    ("", index_pages.pages),
-    ("names", names_pages.pages),
-    ("speakers", speaker_pages.pages),
-    ("map", map_page.pages),
-    ("network", network_pages.pages),
-    ("as-of", as_of_pages.pages),
-    ("chronology", chronology_pages.pages),
-    ("differ", differ_pages.pages),
-    ("designations", designations_page.pages),
-    ("coverage", coverage_pages.pages),
-    ("overdue", overdue_page.pages),
-    ("state", state_page.pages),
-    ("changes", change_pages.pages),
-    ("corrections", corrections.pages),
-    ("glossary", glossary_page.pages),
-    ("data", data_page.pages),
-    ("fields", field_pages.pages),
-    ("search-rules", search_rules_page.pages),
-    ("rules", rule_pages.pages),
-    (write_page.FOLDER, write_page.pages),
-)
-"""The pages across entries, and their folders; empty for the first page, and for what is in several folders."""
+OVERVIEWS: dict[ModuleType, str] = {
+    home_page: "",
+    index_pages: "",
+    names_pages: "names",
+    speaker_pages: "speakers",
+    map_page: "map",
+    network_pages: "network",
+    as_of_pages: "as-of",
+    chronology_pages: "chronology",
+    differ_pages: "differ",
+    designations_page: "designations",
+    coverage_pages: "coverage",
+    overdue_page: "overdue",
+    state_page: "state",
+    change_pages: "changes",
+    corrections: "corrections",
+    glossary_page: "glossary",
+    data_page: "data",
+    field_pages: "fields",
+    search_rules_page: "search-rules",
+    rule_pages: "rules",
+    write_page: write_page.FOLDER,
+}
+"""The modules of the pages across entries, and their folders; empty for the first page, and for what is in several folders."""
 
 TELL_FINDINGS = frozenset({"coverage", "state", "rules"})
 """Those of them that tell what the check finds."""
@@ -152,10 +153,13 @@ def parts(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
 
 def parts_across(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
     """Yield the parts of a site that are across entries."""
-    for folder, overview in OVERVIEWS:
+    for overview, folder in OVERVIEWS.items():
         path = f"{folder}/" if folder else ""
         yield Part(
-            (path,), partial(overview, site), is_across=True, tells_findings=folder in TELL_FINDINGS
+            (path,),
+            partial(overview.pages, site),
+            is_across=True,
+            tells_findings=folder in TELL_FINDINGS,
         )
     others: dict[str, Callable[[], Iterator[File]]] = {
         SEARCH: partial(search_files, site.atlas),

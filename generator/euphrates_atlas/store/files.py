@@ -9,7 +9,7 @@ from pathlib import Path
 from euphrates_atlas.diagnostics import READING_RULES, CommandFailed, Diagnostic, Span
 from euphrates_atlas.git import EntryPath, RevisionFile
 from euphrates_atlas.model.ids import ID, MAX_ID, is_id, is_reserved, likely_id
-from euphrates_atlas.text.nearest import nearest
+from euphrates_atlas.text.nearest import nearest, question
 
 MAX_READ = 1024 * 1024
 """Bytes that are read of a file at most: more than any entry has, so that the reader refuses what is cut off here."""
@@ -178,8 +178,7 @@ def _refusal(
         help = _left_over(path) or f"move it into one of {known}"
         return "A108", "this file is outside the folders of the kinds", help
     if folder not in folders:
-        meant = nearest(folder, folders)
-        help = f"did you mean `{meant}`?" if meant else f"the folders are {known}"
+        help = question(folder, folders, f"the folders are {known}")
         return (
             "A108",
             f"there is no kind with the folder `{_printable(folder)}`",

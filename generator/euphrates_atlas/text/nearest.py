@@ -28,6 +28,12 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     return None
 
 
+def question(word: str, words: Iterable[str], otherwise: str = "") -> str:
+    """Ask whether the nearest of `words` was meant; where none is close, return what is said otherwise."""
+    meant = nearest(word, words)
+    return f"did you mean `{meant}`?" if meant else otherwise
+
+
 def _is_of_like_length(word: str, other: str) -> bool:
     shorter, longer = sorted((len(word), len(other)))
     return 0.6 * longer <= shorter + 2

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from euphrates_atlas.diagnostics import CommandFailed, Diagnostic
-from euphrates_atlas.text.nearest import nearest
+from euphrates_atlas.text.nearest import question
 from euphrates_atlas.text.yaml_tree import NodePath, Tree, as_data
 
 T = TypeVar("T")
@@ -85,10 +85,8 @@ def _other_keys(tree: Tree, model: type, path: NodePath) -> str:
         owner = _type_at(owner, step)
     names = [field.name for field in fields(owner)]
     free = [name for name in names if tree.node((*above, name)) is None]
-    meant = nearest(str(key), free)
-    if meant:
-        return f"did you mean `{meant}`?"
-    return f"it can have {', '.join(f'`{name}`' for name in free)}"
+    listed = ", ".join(f"`{name}`" for name in free)
+    return question(str(key), free, f"it can have {listed}")
 
 
 def _type_at(owner: Any, step: str | int) -> Any:

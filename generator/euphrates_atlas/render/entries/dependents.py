@@ -21,13 +21,11 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.render.paging import LongTable
 from euphrates_atlas.render.references import locator_words
-from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
+from euphrates_atlas.render.tables import STATED, Cell, Column, Table, rows_of
 from euphrates_atlas.text.phrases import capitalised
 
 _STATEMENTS = (
-    Column("Entry", is_head=True, key="entry", sorts="name"),
-    Column("Fact", key="fact"),
-    Column("Value", key="value"),
+    *STATED,
     Column("Who says it", key="speaker"),
     Column("Paragraph or page", name="Where", key="where", absent="not given"),
     Column("Standing", key="standing"),

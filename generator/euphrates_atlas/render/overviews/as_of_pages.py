@@ -194,7 +194,7 @@ def _tables(
             lines.append(HeadingRow(link, "ea-asof-body"))
             for statement, hold in of_body:
                 lines.append(_row(statement, hold, with_bounds=with_bounds))
-        caption = f"{kind.plural}: {about}, by body"
+        caption = f"{kind.plural}: {about}, by entry"
         table = Table(caption, columns, tuple(lines), _STYLE, script)
         tables.append((kind, table))
     return tables

@@ -138,7 +138,7 @@ def _index_row(words: PlainWords, facets: Facets, entry: Entry) -> IndexRow:
 
 def _part_of(entry: Entry) -> str:
     """Return the ids of the larger events that an event is part of, between blanks: who adds up rows counts it twice."""
-    if not entry.kind.is_event:
+    if not entry.kind.is_event or "relations" not in entry.shape.fields:
         return ""
     relations: list[Any] = [fact.statement for fact in entry.current_facts("relations")]
     return " ".join(relation.target for relation in relations if relation.type == "part-of-series")

@@ -29,7 +29,7 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.render.paging import packed, parts, sliced
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
+from euphrates_atlas.render.tables import STATED, Cell, Column, Table, rows_of
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.phrases import counted
@@ -41,9 +41,7 @@ MAX_SAID = 200
 _AND = re.compile(r",? and |, ")
 """Between the names of several speakers: "A, B and C", "A, B, and C"."""
 _COLUMNS = (
-    Column("Entry", is_head=True, key="entry", sorts="name"),
-    Column("Fact", key="fact"),
-    Column("Value", key="value"),
+    *STATED,
     Column("Speaking as", name="As", key="as"),
     Column(
         "Said",

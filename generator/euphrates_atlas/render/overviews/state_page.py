@@ -151,7 +151,7 @@ def _numbers(atlas: Atlas, today: date | None) -> Iterator[tuple[str, str]]:
     )
     if weighty:
         several = sum(len(origins) > 1 for origins in weighty.values())
-        matters = "deaths, tolls, responsibilities and parentages, each counted once in an entry"
+        matters = "matters that weigh most, such as deaths, each counted once in an entry"
         yield (
             "Contestable matters with two origins or more",
             _share(several, len(weighty), matters),

@@ -95,7 +95,7 @@ def _tasks() -> dict[str, tuple[str, str]]:
         ),
         _ASKED: ("Answer what is not known", "a source that says it"),
         _THIN: (
-            "Find a second origin for a death, a responsibility or a parent body",
+            "Find a second origin for what weighs most, such as a death",
             "checking whom a report quotes",
         ),
     }

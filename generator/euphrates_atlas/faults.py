@@ -1,0 +1,41 @@
+"""Faults in the code of the kinds of the atlas at hand, told in a line that whoever wrote it can use."""
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from euphrates_atlas.diagnostics import CommandFailed
+from euphrates_atlas.resources import kinds_folder
+
+
+def fault_in_kinds(error: Exception) -> str:
+    """Say where the code of the kinds of the atlas at hand failed: file and line, the words of Python, and what to do; empty: it did not."""
+    folder = kinds_folder()
+    if folder is None:
+        return ""
+    steps = traceback.extract_tb(error.__traceback__)
+    places = [(step.filename, step.lineno, str(error)) for step in steps]
+    if isinstance(error, SyntaxError) and error.filename:
+        places.append((error.filename, error.lineno, error.msg))
+    own = [place for place in places if place[0].startswith(f"{folder}/")]
+    if not own:
+        return ""
+    file, line, words = own[-1]
+    place = Path(file).relative_to(folder.parent)
+    told = f"{place}:{line}: {type(error).__name__}: {words}"
+    return f"{told}: mend that line; ATLAS_DEBUG=1 shows how it was reached"
+
+
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """Run code that runs that of the kinds: a fault in these becomes a `CommandFailed`, any other stays what it is."""
+    try:
+        yield
+    except CommandFailed:
+        raise
+    except Exception as error:
+        told = fault_in_kinds(error)
+        if not told:
+            raise
+        raise CommandFailed(told) from error
