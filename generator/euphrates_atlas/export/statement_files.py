@@ -6,13 +6,11 @@ from hashlib import sha1
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from pydantic_core import to_json
 
 from euphrates_atlas.export.csl import date_digits
 from euphrates_atlas.export.data_tables import (
-    DataTable,
     DataTables,
     Record,
     Row,
@@ -26,12 +24,8 @@ from euphrates_atlas.subject import site_address, subject
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf import parse as parse_date
 from euphrates_atlas.text.phrases import counted, spaced
+from euphrates_atlas.text.templates import filled_text
 
-_OF_NODES = ("label", "kind", "address")
-_OF_EDGES = (
-    "property", "value", "period", "period_earliest", "period_latest", "speaker", "said", "rank", "contested",
-    "confidence", "sources", "origins", "address",
-)  # fmt: skip
 _TYPES = {"integer": "int", "boolean": "boolean"}
 _SCHEMAS = ("Organization", "Person", "Event")
 """Types of schema.org that FollowTheMoney calls alike; what is of another is a Thing."""
@@ -85,43 +79,11 @@ def graphml(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     statements = tables["statements"]
     ties = [row for row in statements.records() if row["target"]]
     tied = {row["entry"] for row in ties} | {row["target"] for row in ties}
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-    ]
-    lines += _keys("node", _OF_NODES, entries)
-    lines += _keys("edge", _OF_EDGES, statements)
-    lines.append('<graph edgedefault="directed">')
-    for row in entries.records():
-        if row["id"] in tied:
-            id = quoteattr(row["id"])
-            lines.append(f"<node id={id}>{_data('node', _OF_NODES, row)}</node>")
-    for row in ties:
-        id = quoteattr(row["statement"])
-        ends = f"source={quoteattr(row['entry'])} target={quoteattr(row['target'])}"
-        lines.append(f"<edge id={id} {ends}>{_data('edge', _OF_EDGES, row)}</edge>")
-    lines.append("</graph>\n</graphml>\n")
-    yield "ties.graphml", "\n".join(lines).encode()
-
-
-def _keys(of: str, names: tuple[str, ...], table: DataTable) -> list[str]:
-    """Return the declarations of what nodes or edges have."""
-    types = {column.name: _TYPES.get(column.type, "string") for column in table.columns}
-    return [
-        f'<key id="{of}-{name}" for="{of}" attr.name="{name}" attr.type="{types[name]}"/>'
-        for name in names
-    ]
-
-
-def _data(of: str, names: tuple[str, ...], row: Record) -> str:
-    data = ""
-    for name in names:
-        value = row[name]
-        if isinstance(value, bool):
-            value = "true" if value else "false"
-        if value is not None:
-            data += f'<data key="{of}-{name}">{escape(str(value))}</data>'
-    return data
+    nodes = [row for row in entries.records() if row["id"] in tied]
+    columns = (*entries.columns, *statements.columns)
+    types = {column.name: _TYPES.get(column.type, "string") for column in columns}
+    text = filled_text("export/ties.graphml.j2", nodes=nodes, edges=ties, types=types)
+    yield "ties.graphml", text.encode()
 
 
 def follow_the_money(tables: DataTables) -> Iterator[tuple[str, bytes]]:
