@@ -117,40 +117,26 @@ class Query:
 
     def match(self, place: NamePlace) -> Match | None:
         """Return how a text matches, or None."""
-        text = place.text
-        if not self._typed:
+        is_address = place.field in _ADDRESSES
+        if not self._typed or (is_address and not self._address):
             return None
-        if text == self._typed:
+        if place.text == self._typed:
             return Match.EXACT
-        if place.field in _ADDRESSES:
-            return self._match_address(text) if self._address else None
-        return self._match_name(text)
-
-    def _match_address(self, text: str) -> Match | None:
-        folded = fold_address(text)
-        if folded == self._address:
+        wanted = self._address if is_address else self._folded
+        folded = fold_address(place.text) if is_address else fold(place.text)
+        if wanted and folded == wanted:
             return Match.FOLDED
-        if folded.startswith(self._address):
+        if wanted and folded.startswith(wanted):
             return Match.PREFIX
-        if self._typed.casefold() in text.casefold():
+        has_words = wanted and not is_address and self._has_words(folded.split(" "))
+        if has_words or self._typed.casefold() in place.text.casefold():
             return Match.INSIDE
         return None
 
-    def _match_name(self, text: str) -> Match | None:
-        if self._folded:
-            words = fold(text)
-            if words == self._folded:
-                return Match.FOLDED
-            if words.startswith(self._folded):
-                return Match.PREFIX
-            *whole, last = self._folded.split(" ")
-            there = words.split(" ")
-            has_last = any(word.startswith(last) for word in there)
-            if has_last and all(word in there for word in whole):
-                return Match.INSIDE
-        if self._typed.casefold() in text.casefold():
-            return Match.INSIDE
-        return None
+    def _has_words(self, there: list[str]) -> bool:
+        *whole, last = self._folded.split(" ")
+        has_last = any(word.startswith(last) for word in there)
+        return has_last and all(word in there for word in whole)
 
 
 def find(settings: Settings, words: str) -> tuple[list[Hit], list[str]]:
@@ -352,12 +338,8 @@ def _items(node: Node | None) -> list[Node]:
 
 def _similar(word: str, vocabulary: set[str]) -> dict[str, float]:
     """Return the words that are similar to one, and how much."""
-    ratios = {}
-    for token in vocabulary:
-        ratio = _similarity(word, token)
-        if ratio:
-            ratios[token] = ratio
-    return ratios
+    ratios = {token: _similarity(word, token) for token in vocabulary}
+    return {token: ratio for token, ratio in ratios.items() if ratio}
 
 
 def _similarity(word: str, token: str) -> float:
