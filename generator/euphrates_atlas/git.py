@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from euphrates_atlas.diagnostics import CommandFailed
 from euphrates_atlas.settings import source_date_epoch
@@ -102,8 +103,7 @@ class FileChange(EntryPath):
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit that changed entries; a merge counts with all that it brought to the branch."""
 
     when: datetime

@@ -1,9 +1,9 @@
 """Atom feeds (RFC 4287)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
+from typing import NamedTuple
 
 from euphrates_atlas.subject import site_address, subject
 from euphrates_atlas.text.templates import filled_text
@@ -13,8 +13,7 @@ MAX_ENTRIES = 100
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(NamedTuple):
     """One event in a feed."""
 
     id: str

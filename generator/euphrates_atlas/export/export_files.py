@@ -6,9 +6,8 @@ repeats nothing of it. The whole has a schema of its own (`entry.schema.json`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from textwrap import fill
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
@@ -234,8 +233,7 @@ def _list_of(items: Iterable[bytes]) -> bytes:
     return b"[\n" + b",\n".join(items) + b"\n]"
 
 
-@dataclass(frozen=True, slots=True)
-class DataFormat:
+class DataFormat(NamedTuple):
     """A way to have all data at once."""
 
     name: str

@@ -6,7 +6,7 @@ reads `date`, in EDTF. A citation of a work names the day on which we read it; t
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic_core import to_json
 
@@ -342,8 +342,7 @@ def _sentences(*texts: str) -> str:
     return " ".join(ended)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkFormat:
+class WorkFormat(NamedTuple):
     """A format for works that are cited: on pages, and in bibliographies."""
 
     label: str
