@@ -21,7 +21,6 @@ from euphrates_atlas.edit.store_names import add_names, read_names
 from euphrates_atlas.edit.text_edits import apply, keep_ids
 from euphrates_atlas.model.atlas import Entry, Fact
 from euphrates_atlas.model.fields import Property, record
-from euphrates_atlas.model.ids import MAX_ID, is_id
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.model.shape import FieldShape, shape_of
@@ -30,7 +29,7 @@ from euphrates_atlas.store.files import EntryFile, file_bytes
 from euphrates_atlas.store.linking import contribution
 from euphrates_atlas.text import yaml_tree
 from euphrates_atlas.text.nearest import nearest
-from euphrates_atlas.text.typed_file import typed
+from euphrates_atlas.text.typed_file import sound, typed
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import NodePath, Scalar, Sequence, Tree, as_data
 
@@ -146,13 +145,9 @@ class _Applying:
             raise self._refused(
                 path, f"`{address}` is in no folder of a kind: it begins with one of {listed}"
             )
-        if not is_id(id):
-            form = f"lower-case letters, digits and single hyphens, at most {MAX_ID}"
-            raise self._refused(path, f"`{id}` is not an id: {form}")
-        if id in self.names.old_ids:
-            raise self._refused(
-                path, f"`{id}` is an old id of {self.names.old_ids[id]}: choose another"
-            )
+        wrong = self.names.wrong_with(id)
+        if wrong:
+            raise self._refused(path, f"{wrong}: choose another")
         name = f"{address}.yml"
         return EntryFile(f"{self.entities.name}/{name}", str(self.entities / name))
 
@@ -390,6 +385,4 @@ def _parsed(file: EntryFile, text: str) -> Entry | None:
 
 
 def _tree(file: EntryFile, text: str) -> Tree:
-    tree = read_tree(file.file, text.encode())
-    assert isinstance(tree, Tree)  # it was read already when it was laid out
-    return tree
+    return sound(read_tree(file.file, text.encode()))

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from hashlib import sha1
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from pydantic_core import to_json
@@ -44,27 +42,15 @@ _PROPERTY_TYPES = {
 
 def text_lines(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     """Yield a line for each statement, beneath the name and the address of its entry."""
-    heads = {}
-    for row in tables["entries"].records():
-        heads[row["id"]] = f"{row['label']}, {row['address']}"
-    lines = []
-    for id, rows in groupby(tables["statements"].records(), itemgetter("entry")):
-        lines.append(f"\n# {heads[id]}")
-        lines += [f"- {_line(row)}" for row in rows]
-    text = "\n".join(lines).strip()
-    yield "statements.txt", f"{text}\n".encode()
-
-
-def _line(row: Record) -> str:
-    id = row["statement"].partition("#s-")[2]
-    said = f", {row['said']}" if row["said"] else ""
-    marks = [counted(row["origins"], "origin")]
-    if row["contested"]:
-        rivals = (row["rivals"] or "").replace(f"{row['entry']}#s-", "")
-        marks.append(f"contested by {rivals}" if rivals else "contested: somebody rejects it")
-    if row["rank"] != "normal":
-        marks.append("superseded" if row["rank"] == "deprecated" else row["rank"])
-    return f"[{id}] {spaced(row['property'])}: {_value(row)}. {row['speaker']}{said}. {'; '.join(marks)}."
+    text = filled_text(
+        "export/statements.txt.j2",
+        entries={row["id"]: row for row in tables["entries"].records()},
+        statements=tables["statements"].records(),
+        value=_value,
+        spaced=spaced,
+        counted=counted,
+    )
+    yield "statements.txt", text.lstrip().encode()
 
 
 def _value(row: Record) -> str:

@@ -62,17 +62,10 @@ def support(atlas: Atlas, fact: Fact) -> tuple[tuple[str, Citation], ...]:
 def _support(atlas: Atlas, fact: Fact) -> Iterator[tuple[str, Citation]]:
     for other in atlas[fact.entry_id].facts_of(fact.field):
         said = other.statement
-        if other is not fact and not _stands_for(atlas, other, fact):
-            continue
-        for citation in said.cite:
-            if citation.stance == "supports":
-                origin = origin_of(atlas, said.by, citation)
-                yield origin, citation
-
-
-def _stands_for(atlas: Atlas, other: Fact, fact: Fact) -> bool:
-    """Tell whether a standing statement says the same as another, or the same more finely."""
-    return other.statement.is_current and is_within(atlas, other, fact)
+        if other is fact or (said.is_current and is_within(atlas, other, fact)):
+            for citation in said.cite:
+                if citation.stance == "supports":
+                    yield origin_of(atlas, said.by, citation), citation
 
 
 def origins_of(atlas: Atlas, fact: Fact) -> frozenset[str]:
