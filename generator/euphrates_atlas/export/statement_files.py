@@ -14,7 +14,7 @@ from euphrates_atlas.export.data_tables import (
     Row,
     csv_bytes,
 )
-from euphrates_atlas.export.identity import external_ids
+from euphrates_atlas.export.identity import Files, external_ids
 from euphrates_atlas.export.present import present
 from euphrates_atlas.facts.plain_words import prose_words
 from euphrates_atlas.model.atlas import Atlas, Entry
@@ -40,7 +40,7 @@ _PROPERTY_TYPES = {
 }
 
 
-def text_lines(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+def text_lines(tables: DataTables) -> Files:
     """Yield a line for each statement, beneath the name and the address of its entry."""
     text = filled_text(
         "export/statements.txt.j2",
@@ -59,7 +59,7 @@ def _value(row: Record) -> str:
     return f"{row['value']}{period}"
 
 
-def graphml(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+def graphml(tables: DataTables) -> Files:
     """Yield the graph for Gephi and NetworkX: entries, and an edge for each statement that names one."""
     entries = tables["entries"]
     statements = tables["statements"]
@@ -72,7 +72,7 @@ def graphml(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     yield "ties.graphml", text.encode()
 
 
-def follow_the_money(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+def follow_the_money(tables: DataTables) -> Files:
     """Yield the entities, one on a line, and the statements, in the model of FollowTheMoney.
 
     An entity has only what stands uncontested, since its model knows no dispute. The statements have all: `origin` is the speaker,
