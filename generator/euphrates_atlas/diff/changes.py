@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from functools import partial
-from typing import Any
 
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.text.phrases import counted, spaced
@@ -177,13 +176,14 @@ def as_markdown(comparison: Comparison, site: str = "") -> str:
 
     Pages are linked where the address of the site is given, else named.
     """
-    shared: dict[str, Any] = {"escaped": escaped, "with_code": _with_code, "most": MAX_LINES}
-    shared |= {"most_questions": MAX_QUESTIONS, "site": site.rstrip("/")}
-    text = filled_text("diff/summary.md.j2", all=comparison, **shared)
+    filled = partial(filled_text, site=site.rstrip("/"), escaped=escaped, most=MAX_LINES)
+    text = filled(
+        "diff/summary.md.j2", all=comparison, with_code=_with_code, most_questions=MAX_QUESTIONS
+    )
     size = len(text.encode())
     for number, change in enumerate(comparison.entries):
         lines = [*entry_lines(change, escaped)]
-        block = filled_text("diff/entry.md.j2", change=change, lines=lines, **shared)
+        block = filled("diff/entry.md.j2", change=change, lines=lines)
         size += len(block.encode())
         if size > MAX_BYTES:
             left = len(comparison.entries) - number

@@ -142,7 +142,7 @@ def _field(field: FieldShape, value: str | None) -> Iterator[str]:
         yield from _comment("names:")
         yield from _comment(f"  - {subject().examples.name}")
         return
-    if value is not None and (field.record is None or not field.record.is_statement):
+    if value is not None and not field.declared:
         yield f"{field.name}: {quoted(value, flow=False)}"
         return
     yield from _explained(field)
@@ -155,7 +155,7 @@ def _field(field: FieldShape, value: str | None) -> Iterator[str]:
 
 def _sample(field: FieldShape, value: str = TODO) -> str:
     """Return a value to fill in: of a statement what is required, with its `value` where that is known."""
-    if field.record is None or not field.record.is_statement:
+    if not field.declared:
         return quoted(value, flow=True)
     parts = []
     for part in field.parts:
@@ -170,8 +170,8 @@ def _explained(field: FieldShape) -> Iterator[str]:
     """Yield comments: what a field holds, and the codes that it and the required parts of its statement take."""
     yield from _comment(field.description)
     explained = [field]
-    if field.record is not None and field.record.is_statement:
-        explained += [part for part in field.record.parts if part.required]
+    if field.declared:
+        explained += [part for part in field.parts if part.required]
     sentences = []
     for part in explained:
         if part.code_list is not None:

@@ -11,8 +11,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
-from os.path import commonprefix
+from itertools import groupby, takewhile
 from typing import Any
 from zlib import crc32
 
@@ -346,8 +345,8 @@ def front_coded(texts: Iterable[str]) -> str:
     lines = []
     before = ""
     for text in texts:
-        alike = commonprefix([before, text])  # noqa: RUF071 -- letter by letter, as is wanted
-        shared = min(len(alike), len(DIGITS) - 1)
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, text, strict=False))
+        shared = min(len([*alike]), len(DIGITS) - 1)
         lines.append(DIGITS[shared] + text[shared:])
         before = text
     return "\n".join(lines)
