@@ -84,7 +84,8 @@ def are_rivals(atlas: Atlas, a: Fact, b: Fact) -> bool:
         return False
     if first.rival and first.rival == second.rival:
         return True
-    if _are_apart(first, second) or _follow(first.when, second.when):
+    both_dated = first.when and second.when
+    if both_dated and (_are_apart(first, second) or _follow(first.when, second.when)):
         return False
     decided = first.contradicts(second)
     if decided is not None:

@@ -324,7 +324,7 @@ def _as_value(key: str, node: Mapping, field: FieldShape, *, in_braces: bool) ->
         return ""
     if field.name == "best":
         return number_help(value.text, in_braces=in_braces)
-    if field.declared:
+    if field.record is not None and field.record.is_statement:
         return f" {statement_help(field.record, value.text, key)}"
     if field.marker(DateType) is None:
         return ""
