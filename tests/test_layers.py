@@ -76,6 +76,7 @@ WORDS_OF_A_KIND = {
     ("render.overviews.overdue_page", "Sources"): "counts what is cited, in a column",
     ("render.overviews.home_page", "source"): "counts what is cited",
     **{(name, "site"): "what is built" for name in ("commands.build", "settings", "site.hosts", "subject")},
+    ("model.roles", "publisher"): "a term of schema.org, and a voice",
     ("render.overviews.write_page", "places"): "words for places in a source",
     ("render.overviews.map_page", "Place"): "the heading of a column",
     ("render.overviews.map_page", "place"): "counts the places of the map",

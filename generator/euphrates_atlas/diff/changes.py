@@ -176,9 +176,17 @@ def as_markdown(comparison: Comparison, site: str = "") -> str:
 
     Pages are linked where the address of the site is given, else named.
     """
-    filled = partial(filled_text, site=site.rstrip("/"), escaped=escaped, most=MAX_LINES)
+    filled = partial(
+        filled_text,
+        site=site.rstrip("/"),
+        escaped=escaped,
+        most=MAX_LINES,
+    )
     text = filled(
-        "diff/summary.md.j2", all=comparison, with_code=_with_code, most_questions=MAX_QUESTIONS
+        "diff/summary.md.j2",
+        all=comparison,
+        with_code=_with_code,
+        most_questions=MAX_QUESTIONS,
     )
     size = len(text.encode())
     for number, change in enumerate(comparison.entries):

@@ -55,7 +55,11 @@ def reading_list(atlas: Atlas, facts: Iterable[Fact]) -> str:
     """Return for each statement its words and note, and of each source that it cites the title, the address and a quote."""
     words, about = partial(_words, atlas), partial(_about, atlas)
     return filled_text(
-        "edit/reading_list.txt.j2", facts=facts, words=words, about=about, as_written=as_written
+        "edit/reading_list.txt.j2",
+        facts=facts,
+        words=words,
+        about=about,
+        as_written=as_written,
     )
 
 

@@ -68,7 +68,12 @@ def graphml(tables: DataTables) -> Files:
     nodes = [row for row in entries.records() if row["id"] in tied]
     columns = (*entries.columns, *statements.columns)
     types = {column.name: _TYPES.get(column.type, "string") for column in columns}
-    text = filled_text("export/ties.graphml.j2", nodes=nodes, edges=ties, types=types)
+    text = filled_text(
+        "export/ties.graphml.j2",
+        nodes=nodes,
+        edges=ties,
+        types=types,
+    )
     yield "ties.graphml", text.encode()
 
 
