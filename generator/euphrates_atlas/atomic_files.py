@@ -5,11 +5,11 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import takewhile
 from pathlib import Path
 from threading import Event
+from typing import NamedTuple
 
 from euphrates_atlas.diagnostics import CommandFailed
 
@@ -29,8 +29,7 @@ FOLDER_MODE = 0o755
 """Everybody may read what is written and look into new folders, whatever the umask says: a web server is another user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """The numbers of files that a run wrote, found unchanged, and removed."""
 
     written: int

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import NamedTuple
 
 
 class CommandFailed(Exception):
@@ -24,8 +25,7 @@ class Level(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What the atlas asks of entries; a code is never used again for something else."""
 
     code: str
@@ -39,8 +39,7 @@ class Rule:
     """Of a note: what a contributor can do, and what that takes."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one file; lines and columns count from 1, columns in code points, the end is exclusive."""
 
     line: int = 1

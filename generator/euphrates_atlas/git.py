@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from euphrates_atlas.diagnostics import CommandFailed
 from euphrates_atlas.settings import source_date_epoch
@@ -102,8 +103,7 @@ class FileChange(EntryPath):
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit that changed entries; a merge counts with all that it brought to the branch."""
 
     when: datetime
@@ -172,12 +172,11 @@ def merge_base(root: Path, revision: str) -> str:
 def files_at(root: Path, commit: str, store: str) -> list[RevisionFile]:
     """Return the entries in the folder `store` at a commit, sorted by path."""
     blobs: dict[str, str] = {}
-    for line in _run(root, ["ls-tree", "-r", "-z", commit, "--", f"{store}/"]).split(b"\0"):
-        head, _, name = line.partition(b"\t")
-        path = name.decode("utf-8", "surrogateescape")
-        mode, _, blob = head.partition(b" blob ")
-        if mode.decode("ascii") in _REGULAR and _is_entry(path):
-            blobs[path] = blob.decode("ascii")
+    for line in _text(root, ["ls-tree", "-r", "-z", commit, "--", f"{store}/"]).split("\0"):
+        head, _, path = line.partition("\t")
+        mode, _, blob = head.partition(" blob ")
+        if mode in _REGULAR and _is_entry(path):
+            blobs[path] = blob
     data = contents(root, blobs.values())
     return [RevisionFile(path, data[blob]) for path, blob in sorted(blobs.items())]
 

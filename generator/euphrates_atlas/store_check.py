@@ -1,7 +1,6 @@
 """The check of a store: the findings of reading, linking and the rules, each with line and column."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from pathlib import PurePosixPath
@@ -65,7 +64,7 @@ def check_store(
         comparing = []
         for check in catalog.CHECKS:
             if check.compared_by:  # asked twice: it is compared, and kept for later runs
-                once = replace(check, compared_by=cache(check.compared_by))
+                once = check._replace(compared_by=cache(check.compared_by))
                 comparing.append(once)
                 found += catalog.findings_of(once, atlas, today, (), compared)
         store.save(partial(catalog.compared_by, checks=comparing))

@@ -7,10 +7,9 @@ from typing import Any
 from euphrates_atlas import resources
 from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.facts.support import origins_of, support
-from euphrates_atlas.kinds.publisher import Publisher
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import code_list
-from euphrates_atlas.model.roles import Work
+from euphrates_atlas.model.roles import Outlet, Work
 from euphrates_atlas.model.rules import Fault, Faults, rule
 from euphrates_atlas.model.value_types import Role
 from kinds.shared.statements import Designation
@@ -47,7 +46,7 @@ def accusation(atlas: Atlas, entry: Entry) -> Faults:
 def _is_documented(atlas: Atlas, fact: Fact) -> bool:
     """Tell whether one of the works is a law, judgment or hearing, or was published by a court, office or UN body."""
     for source in atlas.records_of((citation.src for _, citation in support(atlas, fact)), Work):
-        outlet = atlas.record_of(source.publisher, Publisher)
+        outlet = atlas.record_of(source.publisher, Outlet)
         if source.type in _DOCUMENTS or (outlet is not None and outlet.type in _OFFICES):
             return True
     return False

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from euphrates_atlas.diagnostics import Level
-from euphrates_atlas.kinds.publisher import Publisher
-from euphrates_atlas.kinds.source import Source
 from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.roles import Outlet, Work
 from euphrates_atlas.model.rules import Fault, Faults, rule
 from euphrates_atlas.text.prose import ExternalLink, inlines
 from kinds.group import Medium
@@ -50,7 +49,7 @@ def group_media_link(atlas: Atlas, entry: Entry) -> Faults:
 def _own_media(atlas: Atlas, entry: Entry) -> Iterator[str]:
     """Yield the fields of a source or publisher whose address is a group's own medium."""
     record = entry.record
-    if not isinstance(record, Source | Publisher):
+    if not isinstance(record, Work | Outlet):
         return
     is_medium = _is_medium(atlas, entry)
     is_known = not is_medium and _is_known(atlas, record)
@@ -63,24 +62,24 @@ def _own_media(atlas: Atlas, entry: Entry) -> Iterator[str]:
 
 def _is_medium(atlas: Atlas, entry: Entry) -> bool:
     """Tell whether a publisher is a group's own medium, or a work is marked or published as one."""
-    if isinstance(entry.record, Source) and "group-media" in entry.record.content_warning:
+    if isinstance(entry.record, Work) and "group-media" in entry.record.content_warning:
         return True
     owners = [entry]
-    if isinstance(entry.record, Source) and entry.record.publisher in atlas.entries:
+    if isinstance(entry.record, Work) and entry.record.publisher in atlas.entries:
         owners.append(atlas[entry.record.publisher])
     types: set[str] = set()
     for owner in owners:
         types.update(fact.value for fact in owner.current_facts("type"))
-        if isinstance(owner.record, Publisher):
+        if isinstance(owner.record, Outlet):
             types.add(owner.record.type)
     return not types.isdisjoint(_OWN)
 
 
-def _is_known(atlas: Atlas, record: Source | Publisher) -> bool:
+def _is_known(atlas: Atlas, record: Work | Outlet) -> bool:
     """Tell whether a channel is that of an outlet, by its entry, or of somebody who signs what stands there."""
-    if isinstance(record, Publisher) or record.author:
+    if isinstance(record, Outlet) or record.author:
         return True
-    outlet = atlas.record_of(record.publisher, Publisher)
+    outlet = atlas.record_of(record.publisher, Outlet)
     if outlet is None or not outlet.url or not _is_channel(outlet.url):
         return False
     return _channel(outlet.url) == _channel(record.url or "")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from euphrates_atlas.export.data_tables import DataTables
-from euphrates_atlas.export.export_files import File, bibliographies, entry_files
-from euphrates_atlas.export.identity import DATA
+from euphrates_atlas.export.export_files import bibliographies, entry_files
+from euphrates_atlas.export.identity import DATA, Files
 from euphrates_atlas.model.atlas import Atlas
 
 
-def export_files(atlas: Atlas) -> Iterator[File]:
+def export_files(atlas: Atlas) -> Files:
     """Yield the files of every entry that is no row of another's page, then those of the whole atlas."""
     for entry in (entry for entry in atlas.entries.values() if not entry.kind.row_of):
         yield from entry_files(atlas, entry)

@@ -4,7 +4,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 
 from euphrates_atlas.diagnostics import Diagnostic, Level, counts
 from euphrates_atlas.text.phrases import shortened
@@ -112,7 +111,7 @@ def json_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bo
             "name": finding.rule.name,
             "level": finding.rule.level.value,
             "file": finding.file,
-            **asdict(finding.span),
+            **finding.span._asdict(),
             "message": finding.message,
             "help": finding.help,
             "more": f"rules/{finding.rule.code}",

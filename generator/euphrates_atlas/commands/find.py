@@ -11,6 +11,7 @@ from euphrates_atlas.edit.store_names import Hit, Match, NamePlace, find, find_s
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
 from euphrates_atlas.subject import subject
+from euphrates_atlas.text.phrases import shortened
 from euphrates_atlas.text.yaml_tree import Tree
 
 MAX_HITS = 50
@@ -67,7 +68,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _line(place: NamePlace, nearness: str) -> str:
-    return f"{place.place}:{place.column}: {place.field}: {_excerpt(place.text)}{nearness}"
+    text = shortened(" ".join(place.text.split()), MAX_TEXT)
+    return f"{place.place}:{place.column}: {place.field}: {text}{nearness}"
 
 
 def _nearness(hit: Hit) -> str:
@@ -82,9 +84,3 @@ def _statements(settings: Settings, id: str) -> Iterator[str]:
         span = tree.span(fact.path) if isinstance(tree, Tree) else Span()
         nearness = "exact" if fact.id == id else f"now {fact.id}"
         yield f"{entry.file}:{span.line}:{span.column}: {fact.field}: {id} ({nearness})"
-
-
-def _excerpt(text: str) -> str:
-    """Return a text on one line, cut where it is long."""
-    words = " ".join(text[:MAX_TEXT].split())
-    return f"{words}…" if len(text) > MAX_TEXT else words

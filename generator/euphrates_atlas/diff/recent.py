@@ -1,8 +1,8 @@
 """Recent changes of the store, day by day: each entry before and after the day."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from euphrates_atlas.diff.changes import EntryChange, RecentDay, TextChange
@@ -47,34 +47,29 @@ class _Touched(EntryPath):
         return (self.file, self.before), (self.file, self.after)
 
 
-@dataclass(slots=True)
-class _Day:
-    """The files of one day that are told of, and the numbers of the others by folder."""
-
-    told: list[_Touched] = field(default_factory=list)
-    others: Counter[str] = field(default_factory=Counter)
-
-
 def recent_days(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentDay]:
     """Return the days of the log in its order, without those on which nothing changed in meaning."""
     kinds = {kind.folder: kind for kind in atlas.kinds}
-    days: dict[date, _Day] = {}
-    left = {"compared": MAX_COMPARED, "named": MAX_NAMED}
+    told: dict[date, list[_Touched]] = {}
+    others: dict[date, Counter[str]] = defaultdict(Counter)
+    left = {True: MAX_COMPARED, False: MAX_NAMED}
     states: set[State] = set()
     for day, touched in _by_day(log, kinds).items():
-        days[day] = _Day()
+        told[day] = []
         for file in _with_renames(touched, atlas):
             is_compared = file.sort is ChangeKind.CHANGED
-            use = "compared" if is_compared else "named"
-            if kinds[file.folder].supports or not left[use]:
-                days[day].others[file.folder] += 1
+            if kinds[file.folder].supports or not left[is_compared]:
+                others[day][file.folder] += 1
                 continue
-            left[use] -= 1
-            days[day].told.append(file)
+            left[is_compared] -= 1
+            told[day].append(file)
             if is_compared:
                 states |= {*file.states}
     entries = read(states)
-    recent = [_recent_day(day, files, atlas, kinds, entries) for day, files in days.items()]
+    recent = []
+    for day, files in told.items():
+        changes = tuple(_changes(files, atlas, kinds, entries))
+        recent.append(RecentDay(day, changes, others[day]))
     return [day for day in recent if day.changes or day.others]
 
 
@@ -110,21 +105,15 @@ def _place(change: FileChange, kinds: Mapping[str, Kind]) -> tuple[int, str]:
 
 def _with_renames(touched: list[_Touched], atlas: Atlas) -> list[_Touched]:
     """Return the files of a day with one for the two of each renamed entry, whose new file lists the old id."""
-    removed = set()
-    for file in touched:
-        if file.sort is ChangeKind.REMOVED:
-            removed.add((file.folder, file.id))
+    gone = [file for file in touched if file.sort is ChangeKind.REMOVED]
+    removed = {(file.folder, file.id) for file in gone}
     renamed: set[tuple[str, str]] = set()
     files: list[_Touched] = []
     for file in touched:
         entry = _now(file, atlas) if file.sort is ChangeKind.ADDED else None
-        old_id = ""
-        for old in entry.record.redirects if entry else ():
-            if (file.folder, old) in removed:
-                old_id = old
-                break
-        if old_id:
-            renamed.add((file.folder, old_id))
+        old_ids = entry.record.redirects if entry else ()
+        old_id = next((old for old in old_ids if (file.folder, old) in removed), "")
+        renamed.add((file.folder, old_id))
         files.append(replace(file, old_id=old_id))
     return [file for file in files if (file.folder, file.id) not in renamed]
 
@@ -137,35 +126,24 @@ def _now(file: EntryPath, atlas: Atlas) -> Entry | None:
     return entry
 
 
-def _recent_day(
-    day: date,
-    files: _Day,
+def _changes(
+    files: Iterable[_Touched],
     atlas: Atlas,
     kinds: Mapping[str, Kind],
     entries: Mapping[State, Entry | None],
-) -> RecentDay:
-    changes = []
-    for file in files.told:
+) -> Iterator[tuple[datetime, EntryChange]]:
+    for file in files:
         now = _now(file, atlas)
         label = now.label if now else file.id
         was, became = (entries.get(state) for state in file.states)
         if was is None or became is None:
             kind = kinds[file.folder]
-            change = EntryChange(
-                file.sort,
-                file.id,
-                kind.folder,
-                kind.singular,
-                label,
-                file.file,
-                old_id=file.old_id,
-            )
-            changes.append((file.when, change))
+            named = (file.sort, file.id, kind.folder, kind.singular, label, file.file)
+            yield file.when, EntryChange(*named, old_id=file.old_id)
             continue
         change = replace(_compared(was, became), label=label)
         if not change.is_empty:
-            changes.append((file.when, change))
-    return RecentDay(day, tuple(changes), dict(files.others))
+            yield file.when, change
 
 
 def _compared(before: Entry, after: Entry) -> EntryChange:

@@ -1,6 +1,6 @@
 """Changes of the statements of an entry: added, removed, edited, ranked differently, or with other sources."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
@@ -17,6 +17,8 @@ _DETAILS = [name for name in COMMON_FIELDS if name not in ("cite", "when", "by",
 _MIN_LIKENESS = 2
 MAX_LENGTH = 160
 """Of a value, in code points."""
+_Key = tuple[str, str]
+"""The property and the id of a statement."""
 
 
 class Version(NamedTuple):
@@ -57,17 +59,7 @@ def _counterparts(
     """Yield each statement with its counterpart: of the same id, of an id in `was`, else the most alike; None: it has none."""
     left = {(fact.field, fact.id): fact for fact in old}
     partners: dict[int, Fact] = {}
-    for position, fact in enumerate(new):
-        key = (fact.field, fact.id)
-        if key in left:
-            partners[position] = left.pop(key)
-    for position, fact in enumerate(new):
-        for id in fact.statement.was:
-            key = (fact.field, id)
-            if key in left and position not in partners:
-                partners[position] = left.pop(key)
-    others = [position for position in range(len(new)) if position not in partners]
-    for position, key in _most_alike(left, new, others):
+    for position, key in _candidates(left, new, partners):
         if position not in partners and key in left:
             partners[position] = left.pop(key)
     for position, fact in enumerate(new):
@@ -76,20 +68,27 @@ def _counterparts(
         yield fact, None
 
 
-def _most_alike(
-    left: dict[tuple[str, str], Fact],
-    new: tuple[Fact, ...],
-    positions: list[int],
-) -> list[tuple[int, tuple[str, str]]]:
-    """Return the positions of new statements with the keys of old ones that they resemble, the most alike first."""
+def _candidates(
+    left: Mapping[_Key, Fact], new: Sequence[Fact], partners: Container[int]
+) -> Iterator[tuple[int, _Key]]:
+    """Yield the positions of new statements with the keys of old ones that may be their counterparts, the likeliest first.
+
+    Each pair is taken, if both are free, before the next is asked for: statements that have found theirs are not compared.
+    """
+    for position, fact in enumerate(new):
+        yield position, (fact.field, fact.id)
+    for position, fact in enumerate(new):
+        for id in fact.statement.was:
+            yield position, (fact.field, id)
     scored = []
-    for position in positions:
-        for number, (key, candidate) in enumerate(left.items()):
-            likeness = _likeness(candidate, new[position])
-            if likeness >= _MIN_LIKENESS:
-                scored.append((-likeness, position, number, key))
-    scored.sort()
-    return [(position, key) for _, position, _, key in scored]
+    for position, fact in enumerate(new):
+        if position not in partners:
+            for number, (key, candidate) in enumerate(left.items()):
+                likeness = _likeness(candidate, fact)
+                if likeness >= _MIN_LIKENESS:
+                    scored.append((-likeness, position, number, key))
+    for _, position, _, key in sorted(scored):
+        yield position, key
 
 
 def _likeness(a: Fact, b: Fact) -> int:

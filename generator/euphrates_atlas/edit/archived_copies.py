@@ -14,6 +14,7 @@ from euphrates_atlas.store.files import list_store
 from euphrates_atlas.text.archives import copy_problem
 from euphrates_atlas.text.edtf import EdtfError
 from euphrates_atlas.text.edtf import parse as parse_date
+from euphrates_atlas.text.typed_file import sound
 from euphrates_atlas.text.urls import url_problem
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Scalar, Tree
@@ -92,6 +93,5 @@ def _with_copy(tree: Tree, url: str) -> str:
         edits = [Edit(added.start, added.end, both)]
     elif isinstance(status, Scalar):
         edits.append(Edit(status.start, status.end, "archived"))
-    changed = read_tree(tree.file, apply(tree.text, edits).encode())
-    assert isinstance(changed, Tree), changed
+    changed = sound(read_tree(tree.file, apply(tree.text, edits).encode()))
     return formatted(changed, works())

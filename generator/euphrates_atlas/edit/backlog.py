@@ -12,7 +12,7 @@ from typing import Any
 from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.model.fields import record
 from euphrates_atlas.text.nearest import nearest
-from euphrates_atlas.text.typed_file import FormError, typed
+from euphrates_atlas.text.typed_file import FormError, sound, typed
 from euphrates_atlas.text.yaml_reader import read_list, read_tree
 from euphrates_atlas.text.yaml_tree import Tree
 
@@ -91,9 +91,8 @@ def read_sources(file: str) -> dict[str, SourceCandidate]:
 
 def _items(file: str, data: bytes) -> dict[str, SourceCandidate]:
     """Return the items of a list in YAML or JSON, by file, line and column."""
-    tree = read_list(file, data)
+    tree = sound(read_list(file, data))
     items = typed(tree, dict[str, tuple[SourceCandidate, ...]]).get("list", ())
-    assert isinstance(tree, Tree)
     sources = {}
     for index, item in enumerate(items):
         span = tree.span(("list", index))
@@ -116,23 +115,20 @@ def _rows(
 ) -> dict[str, dict[str, str]]:
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    named = [name.strip().lower() for name in next(reader, ())]
+    reader = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, restval="")
+    named = reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
     if columns[0] not in named or not {*named} <= {*columns}:
         raise FormError(
             f"{file}:1: the first line names the columns, of {', '.join(columns)}; here it is `{head.strip()}`"
         )
     rows = {}
-    for values in reader:
+    for row in reader:
         place = f"{file}:{reader.line_num}"
-        if len(values) > len(named):
+        if None in row:
             raise FormError(
                 f"{place}: the row has more than {len(named)} values: put a value with a comma in quotes"
             )
-        if values:
-            row = dict.fromkeys(named, "")
-            row.update(zip(named, map(str.strip, values), strict=False))
-            rows[place] = row
+        rows[place] = {name: value.strip() for name, value in row.items()}
     return rows
 
 

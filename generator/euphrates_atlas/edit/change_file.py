@@ -6,7 +6,7 @@ nodes of the entry, which the formatter writes: comments, and all else that the 
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from euphrates_atlas import kinds
@@ -21,7 +21,6 @@ from euphrates_atlas.edit.store_names import add_names, read_names
 from euphrates_atlas.edit.text_edits import apply, keep_ids
 from euphrates_atlas.model.atlas import Entry, Fact
 from euphrates_atlas.model.fields import Property, record
-from euphrates_atlas.model.ids import MAX_ID, is_id
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.model.shape import FieldShape, shape_of
@@ -30,7 +29,7 @@ from euphrates_atlas.store.files import EntryFile, file_bytes
 from euphrates_atlas.store.linking import contribution
 from euphrates_atlas.text import yaml_tree
 from euphrates_atlas.text.nearest import nearest, question
-from euphrates_atlas.text.typed_file import typed
+from euphrates_atlas.text.typed_file import sound, typed
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import NodePath, Scalar, Sequence, Tree, as_data
 
@@ -54,39 +53,33 @@ class Change:
     """New entries, by folder and id."""
 
 
-@dataclass(slots=True)
-class Applied:
-    """What comes of a change."""
-
-    texts: dict[EntryFile, str] = field(default_factory=dict)
-    """The entries that are new or changed; the changed one comes last."""
-    told: list[str] = field(default_factory=list)
-    """What the store has already."""
-
-
-def apply_change(settings: Settings, tree: Tree) -> Applied:
+def apply_change(settings: Settings, tree: Tree) -> "AppliedChange":
     """Apply a change to the store. Raises `FormError` or `Refused` where nothing can come of it, and `OSError`."""
-    applied = _Applying(settings, tree).apply()
+    applied = AppliedChange(settings, tree)
+    applied.apply()
     files = {file.path: text.encode() for file, text in applied.texts.items()}
     make_folders(settings.entities, {path.parent for path in files})
     replace_together(files)
     return applied
 
 
-class _Applying:
-    """One change file, and the store that it is for."""
+class AppliedChange:
+    """One change file, the store that it is for, and what comes of it."""
 
     def __init__(self, settings: Settings, tree: Tree) -> None:
         self.tree = tree
         self.change = typed(tree, Change)
         self.entities = settings.entities
         self.names = read_names(settings)
-        self.applied = Applied()
+        self.texts: dict[EntryFile, str] = {}
+        """The entries that are new or changed; the changed one comes last."""
+        self.told: list[str] = []
+        """What the store has already."""
         self.known_works: dict[EntryFile, str] = {}
         """The ids of works that the store has already, by the files that the change would make of them."""
 
-    def apply(self) -> Applied:
-        """Return what comes of the change. Raises `Refused`."""
+    def apply(self) -> None:
+        """Work out what comes of the change. Raises `Refused`."""
         entries = self.change.entries or _NONE
         parts = [part for part in ("add", "set", "replace") if getattr(self.change, part)]
         if not parts and not entries:
@@ -101,16 +94,15 @@ class _Applying:
             root = commented(None, node, None, shape_of(_model(file)), self.tree.text)
             with _formatting(file):
                 text = laid_out(root, _model(file))
-            self.applied.texts[file] = self._with_known_works(file, text)
+            self.texts[file] = self._with_known_works(file, text)
         if changed is not None:
             with _formatting(changed):
                 text = self._changed_text(changed)
             if text.encode() == _data(changed):
-                self.applied.told.append(f"{changed.file} says so already")
+                self.told.append(f"{changed.file} says so already")
             else:
-                self.applied.texts[changed] = text
+                self.texts[changed] = text
         self._leave_out_unnamed(new)
-        return self.applied
 
     def _new_file(self, address: str) -> EntryFile | None:
         """Return the file of a new entry; None where the store has the entry already."""
@@ -119,7 +111,7 @@ class _Applying:
         work = self._same_work(file, node)
         if work is not None:
             told = f"`{work}` has the address of `{file.id}` already, and is used instead"
-            self.applied.told.append(told)
+            self.told.append(told)
             self.known_works[file] = work
             return None
         present = self.names.files.get(file.id)
@@ -134,7 +126,7 @@ class _Applying:
         if not isinstance(tree, Tree) or as_data(tree.root) != as_data(node):
             help = f"choose another id, or change that entry with `change: {address}`"
             raise self._refused(path, f"{file.file} exists, and says something else: {help}")
-        self.applied.told.append(f"{file.file} exists already, and says the same")
+        self.told.append(f"{file.file} exists already, and says the same")
         return None
 
     def _file_at(self, address: str) -> EntryFile:
@@ -146,13 +138,9 @@ class _Applying:
             raise self._refused(
                 path, f"`{address}` is in no folder of a kind: it begins with one of {listed}"
             )
-        if not is_id(id):
-            form = f"lower-case letters, digits and single hyphens, at most {MAX_ID}"
-            raise self._refused(path, f"`{id}` is not an id: {form}")
-        if id in self.names.old_ids:
-            raise self._refused(
-                path, f"`{id}` is an old id of {self.names.old_ids[id]}: choose another"
-            )
+        wrong = self.names.wrong_with(id)
+        if wrong:
+            raise self._refused(path, f"{wrong}: choose another")
         name = f"{address}.yml"
         return EntryFile(f"{self.entities.name}/{name}", str(self.entities / name))
 
@@ -218,18 +206,17 @@ class _Applying:
                 text = with_new_id(_tree(file, text), places, described.id, work)
             elif described.id in text:
                 told = f"{file.file} has findings, and names `{described.id}` still: write `{work}` there"
-                self.applied.told.append(told)
+                self.told.append(told)
         return formatted(_tree(file, text), _model(file)) if self.known_works else text
 
     def _leave_out_unnamed(self, new: Iterable[EntryFile]) -> None:
         """Leave out the new entries that nothing names but works that the store has already, as their publishers."""
-        texts = self.applied.texts
         for work in self.known_works:
             named = as_data(self._in_entries(work)).values()
-            for file in [file for file in new if file.id in named and file in texts]:
-                if not any(_names(*item, file.id) for item in texts.items()):
-                    del texts[file]
-                    self.applied.told.append(f"`{file.id}` is not made: only `{work.id}` names it")
+            for file in [file for file in new if file.id in named and file in self.texts]:
+                if not any(_names(*item, file.id) for item in self.texts.items()):
+                    del self.texts[file]
+                    self.told.append(f"`{file.id}` is not made: only `{work.id}` names it")
 
     def _field(self, entry: Entry, path: tuple[str, str]) -> FieldShape:
         """Return the field that the change names at a path."""
@@ -348,13 +335,10 @@ def _exchange(items: list[CommentedNode], old: CommentedNode, new: CommentedNode
 
 def _fact(entry: Entry, address: str) -> Fact | None:
     """Return the statement with this address on the page of its entry, or that had it before."""
-    by_id: dict[str, Fact] = {}
-    for fact in entry.facts:
-        for old_id in fact.statement.was:
-            by_id[old_id] = fact
-    for fact in entry.facts:
-        by_id[fact.id] = fact
-    return by_id.get(address.removeprefix("#").removeprefix("s-"))
+    id = address.removeprefix("#").removeprefix("s-")
+    found = [fact for fact in entry.facts if id in (fact.id, *fact.statement.was)]
+    found.sort(key=lambda fact: fact.id != id)
+    return next(iter(found), None)
 
 
 def _with_old_addresses(file: EntryFile, text: str, replaced: Iterable[Fact]) -> str:
@@ -389,6 +373,4 @@ def _parsed(file: EntryFile, text: str) -> Entry | None:
 
 
 def _tree(file: EntryFile, text: str) -> Tree:
-    tree = read_tree(file.file, text.encode())
-    assert isinstance(tree, Tree)  # it was read already when it was laid out
-    return tree
+    return sound(read_tree(file.file, text.encode()))

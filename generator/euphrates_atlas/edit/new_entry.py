@@ -20,7 +20,6 @@ from euphrates_atlas.edit.formatting import (
     quoted,
 )
 from euphrates_atlas.edit.store_names import StoreNames, add_names, read_names
-from euphrates_atlas.model.ids import MAX_ID, is_id
 from euphrates_atlas.model.kind import Kind, Record
 from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
 from euphrates_atlas.model.value_types import ProseText
@@ -84,17 +83,11 @@ class NewEntries:
                 raise Refused(
                     f"the character U+{ord(char):04X} cannot be shown: type what was meant"
                 )
-        if not is_id(id):
-            form = f"lower-case letters, digits and single hyphens, at most {MAX_ID}"
-            raise Refused(f"`{id}` is not an id: {form}; give one with --id")
+        wrong = self.names.wrong_with(id)
         if id in self.names.files:
-            raise Refused(
-                f"the id `{id}` is taken by {self.names.files[id].file}: give another with --id"
-            )
-        if id in self.names.old_ids:
-            raise Refused(
-                f"`{id}` is an old id of {self.names.old_ids[id]}: give another with --id"
-            )
+            wrong = f"the id `{id}` is taken by {self.names.files[id].file}"
+        if wrong:
+            raise Refused(f"{wrong}: give another with --id")
         entities = self.settings.entities
         name = f"{model.kind.folder}/{id}.yml"
         file = EntryFile(f"{entities.name}/{name}", str(entities / name))
@@ -149,7 +142,7 @@ def _field(field: FieldShape, value: str | None) -> Iterator[str]:
         yield from _comment("names:")
         yield from _comment(f"  - {subject().examples.name}")
         return
-    if value is not None and (field.record is None or not field.record.is_statement):
+    if value is not None and not field.declared:
         yield f"{field.name}: {quoted(value, flow=False)}"
         return
     yield from _explained(field)
@@ -162,7 +155,7 @@ def _field(field: FieldShape, value: str | None) -> Iterator[str]:
 
 def _sample(field: FieldShape, value: str = TODO) -> str:
     """Return a value to fill in: of a statement what is required, with its `value` where that is known."""
-    if field.record is None or not field.record.is_statement:
+    if not field.declared:
         return quoted(value, flow=True)
     parts = []
     for part in field.parts:
@@ -177,8 +170,8 @@ def _explained(field: FieldShape) -> Iterator[str]:
     """Yield comments: what a field holds, and the codes that it and the required parts of its statement take."""
     yield from _comment(field.description)
     explained = [field]
-    if field.record is not None and field.record.is_statement:
-        explained += [part for part in field.record.parts if part.required]
+    if field.declared:
+        explained += [part for part in field.parts if part.required]
     sentences = []
     for part in explained:
         if part.code_list is not None:

@@ -15,6 +15,7 @@ from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.linking import contribution, link
 from euphrates_atlas.store.store import Store
 from euphrates_atlas.text.nearest import question
+from euphrates_atlas.text.typed_file import sound
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import NodePath, Scalar, Tree
 
@@ -40,7 +41,8 @@ def rename(settings: Settings, store: Store, old: str, new: str) -> list[str]:
     for file in sorted({entry.file, *places}):
         data = store.files[file].read()
         before = entries[file]
-        text = with_new_id(_tree(file, data), places.get(file, []), old, new)
+        tree = sound(read_tree(file, data))
+        text = with_new_id(tree, places.get(file, []), old, new)
         after = _parsed(file, text, before, new if before is entry else before.id)
         text = _with_old_addresses(text, before, after)
         entries[file] = _parsed(file, text, after, after.id)
@@ -125,7 +127,7 @@ def _edit(tree: Tree, path: NodePath, start: int, old: str, new: str) -> Edit:
 
 def _with_old_addresses(text: str, before: Entry, after: Entry) -> str:
     """Return the text with old ids added: of statements whose id has changed in `was`, of the entry in `redirects`."""
-    tree = _tree(before.file, text.encode())
+    tree = sound(read_tree(before.file, text.encode()))
     moved = []
     for old, new in zip(before.facts, after.facts, strict=True):
         if old.id != new.id:
@@ -142,15 +144,8 @@ def _with_old_addresses(text: str, before: Entry, after: Entry) -> str:
 
 
 def _parsed(file: str, text: str, entry: Entry, id: str) -> Entry:
-    tree = _tree(file, text.encode())
+    tree = sound(read_tree(file, text.encode()))
     parsed = parse_entry(id, tree, type(entry.record))
     if isinstance(parsed, list):
         raise Refused(f"{file}: {parsed[0].message} afterwards: this is a fault of `atlas rename`")
     return parsed
-
-
-def _tree(file: str, data: bytes) -> Tree:
-    tree = read_tree(file, data)
-    if isinstance(tree, list):
-        raise Refused(f"{file}: {tree[0].message}")
-    return tree

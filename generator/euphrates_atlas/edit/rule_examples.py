@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from euphrates_atlas.text.phrases import shortened
 from euphrates_atlas.text.yaml_reader import hidden_characters
@@ -13,8 +13,7 @@ MAX_LINE = 160
 """Lines of a file, and characters of a line, that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleFile:
+class ExampleFile(NamedTuple):
     """One file of an example, as it can be shown: other bytes than text, and what nobody would see, are written out."""
 
     file: str
@@ -24,8 +23,7 @@ class ExampleFile:
     """How many lines follow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """What breaks a rule, what is said of it, and what keeps it."""
 
     bad: tuple[ExampleFile, ...]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from euphrates_atlas import kinds
 from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.ids import MAX_ID, is_id
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import EntryFile, file_bytes, list_store
 from euphrates_atlas.text.archives import page_of
@@ -117,40 +118,26 @@ class Query:
 
     def match(self, place: NamePlace) -> Match | None:
         """Return how a text matches, or None."""
-        text = place.text
-        if not self._typed:
+        is_address = place.field in _ADDRESSES
+        if not self._typed or (is_address and not self._address):
             return None
-        if text == self._typed:
+        if place.text == self._typed:
             return Match.EXACT
-        if place.field in _ADDRESSES:
-            return self._match_address(text) if self._address else None
-        return self._match_name(text)
-
-    def _match_address(self, text: str) -> Match | None:
-        folded = fold_address(text)
-        if folded == self._address:
+        wanted = self._address if is_address else self._folded
+        folded = fold_address(place.text) if is_address else fold(place.text)
+        if wanted and folded == wanted:
             return Match.FOLDED
-        if folded.startswith(self._address):
+        if wanted and folded.startswith(wanted):
             return Match.PREFIX
-        if self._typed.casefold() in text.casefold():
+        has_words = wanted and not is_address and self._has_words(folded.split(" "))
+        if has_words or self._typed.casefold() in place.text.casefold():
             return Match.INSIDE
         return None
 
-    def _match_name(self, text: str) -> Match | None:
-        if self._folded:
-            words = fold(text)
-            if words == self._folded:
-                return Match.FOLDED
-            if words.startswith(self._folded):
-                return Match.PREFIX
-            *whole, last = self._folded.split(" ")
-            there = words.split(" ")
-            has_last = any(word.startswith(last) for word in there)
-            if has_last and all(word in there for word in whole):
-                return Match.INSIDE
-        if self._typed.casefold() in text.casefold():
-            return Match.INSIDE
-        return None
+    def _has_words(self, there: list[str]) -> bool:
+        *whole, last = self._folded.split(" ")
+        has_last = any(word.startswith(last) for word in there)
+        return has_last and all(word in there for word in whole)
 
 
 def find(settings: Settings, words: str) -> tuple[list[Hit], list[str]]:
@@ -258,6 +245,12 @@ class StoreNames:
         self.texts: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
         """By folder and id: the fields of an entry that are single texts."""
 
+    def wrong_with(self, id: str) -> str:
+        """Say why no new entry can have an id, be it taken or not; empty where one can."""
+        if not is_id(id):
+            return f"`{id}` is not an id: lower-case letters, digits and single hyphens, at most {MAX_ID}"
+        return f"`{id}` is an old id of {self.old_ids[id]}" if id in self.old_ids else ""
+
     def named(self, name: str) -> list[NamePlace]:
         """Return the places of a name, in any spelling."""
         return self.names.get(fold_solid(name), [])
@@ -352,12 +345,8 @@ def _items(node: Node | None) -> list[Node]:
 
 def _similar(word: str, vocabulary: set[str]) -> dict[str, float]:
     """Return the words that are similar to one, and how much."""
-    ratios = {}
-    for token in vocabulary:
-        ratio = _similarity(word, token)
-        if ratio:
-            ratios[token] = ratio
-    return ratios
+    ratios = {token: _similarity(word, token) for token in vocabulary}
+    return {token: ratio for token, ratio in ratios.items() if ratio}
 
 
 def _similarity(word: str, token: str) -> float:

@@ -6,10 +6,9 @@ Nothing is added up, and no two accounts become one: a statement of an entry is 
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, count
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from euphrates_atlas import resources
 from euphrates_atlas.export.identity import external_ids
@@ -39,8 +38,7 @@ Record = dict[str, Any]
 """A row by the names of its columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class DataColumn:
+class DataColumn(NamedTuple):
     """A column of a table; its types are those of Frictionless."""
 
     name: str
@@ -51,8 +49,7 @@ class DataColumn:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DataTable:
+class DataTable(NamedTuple):
     """A table; texts are on one line where they are words of ours, and without control characters."""
 
     name: str

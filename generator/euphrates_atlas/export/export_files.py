@@ -6,9 +6,8 @@ repeats nothing of it. The whole has a schema of its own (`entry.schema.json`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from textwrap import fill
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
@@ -23,6 +22,7 @@ from euphrates_atlas.export.identity import (
     LICENCE,
     LICENCE_ADDRESS,
     SCHEMAS,
+    Files,
     checksum,
     checksum_list,
     gzipped,
@@ -53,7 +53,6 @@ from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.statement import Agent, Citation
 from euphrates_atlas.subject import site_address, subject
 
-File = tuple[str, bytes]
 _END = b"\n}\n"
 FORMAT = 3
 """The version of the JSON; it changes when readers of the old one would misread the new one."""
@@ -63,7 +62,7 @@ _OF_FILE = (b'"kind":', b'"atlas":', b'"licence":', b'"schema":', b'"record_sche
 """How the lines begin that say of the file what it is."""
 
 
-def entry_files(atlas: Atlas, entry: Entry) -> Iterator[File]:
+def entry_files(atlas: Atlas, entry: Entry) -> Files:
     """Yield the files beside an entry's page: its data with that of its works, and redirects from its old ids."""
     folder = entry.kind.folder
     data = _entry_lines(atlas, entry)
@@ -100,7 +99,7 @@ def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:
     return [works(atlas)[id] for id in sorted(ids)]
 
 
-def bibliographies(tables: DataTables) -> Iterator[File]:
+def bibliographies(tables: DataTables) -> Files:
     """Yield every work in each format that has files; the lines of sources hold CSL-JSON already, under `cite_as`."""
     items = [item for _, item in sorted(works(tables.atlas).items())]
     for format in WORK_FORMATS:
@@ -201,7 +200,7 @@ def _reference(place: Reference) -> dict[str, Any]:
     return present(node)
 
 
-def json_files(tables: DataTables) -> Iterator[File]:
+def json_files(tables: DataTables) -> Files:
     """Yield the entries of each kind as in the files beside their pages, and tables, a line for each entry or row.
 
     Programs that open each file by itself give up on thousands.
@@ -234,8 +233,7 @@ def _list_of(items: Iterable[bytes]) -> bytes:
     return b"[\n" + b",\n".join(items) + b"\n]"
 
 
-@dataclass(frozen=True, slots=True)
-class DataFormat:
+class DataFormat(NamedTuple):
     """A way to have all data at once."""
 
     name: str
@@ -243,7 +241,7 @@ class DataFormat:
     label: str
     purpose: str
     """What it is for, in a sentence."""
-    write: Callable[[DataTables], Iterator[File]]
+    write: Callable[[DataTables], Files]
     """Yields the names and bytes of its files, none of them packed."""
     open: str
     """How to open its files."""
@@ -254,7 +252,7 @@ class DataFormat:
     extra: str = ""
     """The optional dependencies that it takes; the site goes without such a format."""
 
-    def files(self, tables: DataTables) -> Iterator[File]:
+    def files(self, tables: DataTables) -> Files:
         """Yield the names and bytes of its files, as they are published."""
         for name, data in self.write(tables):
             if self.compressed:
@@ -287,7 +285,7 @@ CHECKSUMS = "SHA256SUMS"
 README = "README.txt"
 
 
-def closing_files(digests: Mapping[str, str], folder: str) -> Iterator[File]:
+def closing_files(digests: Mapping[str, str], folder: str) -> Files:
     """Yield what stands beside the files of these names and checksums: how to open them, and the checksums of all.
 
     `folder` is that of a kind, for examples.

@@ -6,7 +6,7 @@ reads `date`, in EDTF. A citation of a work names the day on which we read it; t
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic_core import to_json
 
@@ -39,15 +39,6 @@ _PAGES = frozenset({"article-newspaper", "post", "post-weblog", "webpage"})
 _SPLITS_NAMES = re.compile(r",|\band\b", re.IGNORECASE)
 _TYPES = resources.yaml_table("export/work_types.yml")
 """By format and type of CSL: the type of BibTeX, with its fields for container and publisher, and that of RIS."""
-_LANGUAGES = {
-    "ar": "arabic",
-    "fa": "persian",
-    "en": "english",
-    "fr": "french",
-    "de": "german",
-    "ckb": "kurdish",
-}
-"""By code of ISO 639: the name that biblatex's `langid` takes."""
 _RIS_PEOPLE = (("AU", "author"), ("A2", "editor"), ("A4", "translator"))
 _RIS_TEXTS = (
     ("T2", "container-title"),
@@ -102,9 +93,9 @@ def _bibtex_fields(
     yield "url", _braced(item.get("URL", ""))
     yield "urldate", _braced("-".join(_digits(item.get("accessed", {}))))
     language: str = item.get("language", "")
-    yield "langid", _braced(_LANGUAGES.get(language, ""))
+    yield "langid", _braced(_TYPES["languages"].get(language, ""))
     # Zotero and JabRef read no `langid`.
-    yield "language", _braced(_LANGUAGES.get(language, language))
+    yield "language", _braced(_TYPES["languages"].get(language, language))
     note = item.get("note", "")
     translators = []
     for name in item.get("translator", ()):
@@ -342,8 +333,7 @@ def _sentences(*texts: str) -> str:
     return " ".join(ended)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkFormat:
+class WorkFormat(NamedTuple):
     """A format for works that are cited: on pages, and in bibliographies."""
 
     label: str

@@ -16,7 +16,7 @@ from euphrates_atlas.draw.locations import (
     placings,
 )
 from euphrates_atlas.export.data_tables import DataTables, bounds
-from euphrates_atlas.export.identity import LICENCE_ADDRESS, external_ids
+from euphrates_atlas.export.identity import LICENCE_ADDRESS, Files, external_ids
 from euphrates_atlas.export.present import present
 from euphrates_atlas.facts.entry_dates import date_of
 from euphrates_atlas.facts.plain_words import prose_words, value_words
@@ -34,7 +34,7 @@ _CORNERS = 24
 _KM_OF_DEGREE = 111.2
 
 
-def geojson(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+def geojson(tables: DataTables) -> Files:
     """Yield the areas of all entries: a circle or an outline for each place that an entry has, as wide as it is known."""
     atlas = tables.atlas
     features = []
@@ -44,7 +44,7 @@ def geojson(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     yield "places.geojson", _collection(features)
 
 
-def linked_places(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+def linked_places(tables: DataTables) -> Files:
     """Yield the places themselves as a gazetteer: names with their sources, types, and what they lie in."""
     places = [entry for entry in tables.atlas.entries.values() if is_place(entry)]
     features = [_linked_place(tables, place) for place in places]

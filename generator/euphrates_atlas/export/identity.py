@@ -10,6 +10,8 @@ from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.shape import shape_of
 from euphrates_atlas.text.urls import percent_encoded
 
+Files = Iterator[tuple[str, bytes]]
+"""Names and bytes of files."""
 LICENCE = "CC-BY-4.0"
 """The SPDX identifier."""
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"

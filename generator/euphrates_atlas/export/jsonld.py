@@ -172,7 +172,7 @@ def _main_entity(atlas: Atlas, entry: Entry, most: int) -> Node:
         value = getattr(entry.record, field.name)
         if term is None or not value:
             continue
-        if field.record is not None and field.record.is_statement:
+        if field.declared:
             node |= _facts(atlas, entry, field, term, most)
         else:
             values = value if field.many and term.name != "geo" else (value,)

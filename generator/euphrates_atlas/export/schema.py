@@ -8,14 +8,14 @@ whatever takes a second file or more than a pattern (references, rivals, whether
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, get_origin
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
 from euphrates_atlas import resources
-from euphrates_atlas.export.identity import ENTRY_SCHEMA, SCHEMAS
+from euphrates_atlas.export.identity import ENTRY_SCHEMA, SCHEMAS, Files
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.codes import CodeOf, code_list
 from euphrates_atlas.model.kind import Record
@@ -32,7 +32,7 @@ def schema_of(record_type: type[Record], *, for_data: bool) -> Schema:
     return _SchemaWriter(for_data=for_data).entry(record_type)
 
 
-def schema_files(*, for_data: bool) -> Iterator[tuple[str, bytes]]:
+def schema_files(*, for_data: bool) -> Files:
     """Yield name and bytes of the schema of each kind, in the order of the kinds: of the exported data, else for editors.
 
     Of the data, the schema of the envelope around a record comes first.

@@ -26,6 +26,7 @@ from euphrates_atlas.export.identity import (
     BIBLIOGRAPHY,
     LICENCE,
     LICENCE_ADDRESS,
+    Files,
     checksum,
 )
 from euphrates_atlas.subject import site_address, subject
@@ -42,7 +43,7 @@ NUMBERS = tuple(resources.yaml_table("export/data_numbers.yml").items())
 """Numbers that pages of the site show, and how the database gives them."""
 
 
-def csv_package(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+def csv_package(tables: DataTables) -> Files:
     """Yield a file for each table, and the two descriptions."""
     described = []
     about = ", ".join(filter(None, (subject().topic, subject().contents)))
@@ -152,7 +153,7 @@ def _pretty(node: Node) -> bytes:
     return to_json(node, indent=1) + b"\n"
 
 
-def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+def sqlite_files(tables: DataTables) -> Files:
     """Yield the script that makes the database: each version of SQLite would write other bytes, and git a whole new file."""
     lines = _database(tables).iterdump()
     yield SCRIPT, "".join(f"{line}\n" for line in lines).encode()
@@ -198,7 +199,7 @@ def _create(table: DataTable) -> str:
     return f"CREATE TABLE {table.name} (\n  {inner}\n)"
 
 
-def parquet_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+def parquet_files(tables: DataTables) -> Files:
     """Yield a file for each table; days are dates, and every text is UTF-8."""
     import pyarrow  # noqa: PLC0415 -- an extra
     from pyarrow import parquet  # noqa: PLC0415 -- as above

@@ -8,7 +8,7 @@ from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
 
-REVIEW_MONTHS = 12
+REVIEW_YEARS = 1
 """How long a review holds."""
 
 
@@ -85,12 +85,12 @@ def dates_in(entry: Entry, fact: Fact) -> Iterator[tuple[str, Edtf]]:
 
 def is_overdue(reviewed: str, today: date) -> bool:
     """Tell whether a day, as year-month-day, lies twelve months back or more."""
-    day = date.fromisoformat(reviewed)
-    years = today.year - day.year
-    months = years * 12 + today.month - day.month
-    if today.day < day.day:
-        months -= 1
-    return months >= REVIEW_MONTHS
+    return years_later(reviewed, REVIEW_YEARS) <= today.isoformat()
+
+
+def years_later(day: str, years: int) -> str:
+    """Return a day so many years later; where that year has no 29 February, a text that is sorted as that day."""
+    return f"{int(day[:4]) + years:04d}{day[4:]}"
 
 
 class DatedFacts(NamedTuple):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from euphrates_atlas.facts.entry_dates import years_later
 from euphrates_atlas.model.atlas import Atlas, Fact
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.statement import Statement
@@ -63,9 +64,9 @@ class KnownPeriod(NamedTuple):
         """The first and the last day of which anything can be said."""
         first, last = self.first, self.last
         if first == NO_START:
-            first = _moved(self.begun, -MAX_YEARS)
+            first = years_later(self.begun, -MAX_YEARS)
         if last == NO_END:
-            last = _moved(self.sure, MAX_YEARS)
+            last = years_later(self.sure, MAX_YEARS)
         return first, last
 
     def on(self, day: str) -> Hold:
@@ -89,11 +90,6 @@ class KnownPeriod(NamedTuple):
         if self.sure < self.begun:
             return ", dated about then"
         return ", began about then" if day < self.begun else ", ended about then"
-
-
-def _moved(day: str, years: int) -> str:
-    """Return a day so many years later; where that year has no 29 February, a text that is sorted as that day."""
-    return f"{int(day[:4]) + years:04d}{day[4:]}"
 
 
 def evidence_dates(atlas: Atlas, statement: Statement) -> list[Edtf]:

@@ -84,7 +84,7 @@ def are_rivals(atlas: Atlas, a: Fact, b: Fact) -> bool:
         return False
     if first.rival and first.rival == second.rival:
         return True
-    both_dated = first.when is not None and second.when is not None
+    both_dated = first.when and second.when
     if both_dated and (_are_apart(first, second) or _follow(first.when, second.when)):
         return False
     decided = first.contradicts(second)
@@ -125,8 +125,8 @@ def _are_apart(one: Statement, other: Statement) -> bool:
 
 def _follow(one: Edtf | None, other: Edtf | None) -> bool:
     """Tell whether one period ends in the month, or on the day, in which the other begins."""
-    assert one is not None
-    assert other is not None
+    if one is None or other is None:
+        return False
     first, last = sorted((one, other), key=lambda when: when.sort_key)
     if not first.is_interval or first.earliest == last.earliest:
         return False

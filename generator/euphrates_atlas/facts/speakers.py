@@ -1,7 +1,7 @@
 """The speaker of a statement; and the speakers without an entry, with all their statements."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -46,7 +46,7 @@ class Speaker:
     def body(self) -> str:
         """The id of the body for which they spoke most; empty where no statement names one."""
         bodies = Counter(agent.of for _, agent in self.said if agent.of)
-        return max(bodies, key=lambda body: bodies[body], default="")
+        return next((body for body, _ in bodies.most_common(1)), "")
 
     @property
     def list_file(self) -> str:
@@ -85,10 +85,8 @@ def voices_of(atlas: Atlas, statement: Statement) -> list[Agent]:
     """Return who says a statement; where it names nobody, who speaks in the works that support it, each once."""
     if statement.by is not None:
         return [statement.by]
-    voices: dict[Agent, None] = {}
-    for source in statement.supporting:
-        voices[voice_of(atlas, source)] = None
-    return list(voices)
+    voices = [voice_of(atlas, source) for source in statement.supporting]
+    return list(dict.fromkeys(voices))
 
 
 def names_of(entry: Entry) -> set[str]:
@@ -137,10 +135,10 @@ def named_speakers(atlas: Atlas) -> dict[str, Speaker]:
 
 
 def _named_speakers(atlas: Atlas) -> dict[str, Speaker]:
-    bearers: dict[str, list[str]] = {}
+    bearers: dict[str, list[str]] = defaultdict(list)
     for entry in atlas.entries.values():
         for name in names_of(entry):
-            bearers.setdefault(name, []).append(entry.id)
+            bearers[name].append(entry.id)
     found: dict[str, Speaker] = {}
     for entry in atlas.entries.values():
         for fact in entry.facts:
@@ -156,9 +154,6 @@ def _named_speakers(atlas: Atlas) -> dict[str, Speaker]:
 
 def _named_voices(atlas: Atlas, fact: Fact) -> dict[str, Agent]:
     """Return who says a statement, by the ids of those who are named in words."""
-    voices = {}
-    for voice in voices_of(atlas, fact.statement):
-        id = speaker_id(voice.label) if voice.label else ""
-        if id:
-            voices[id] = voice
+    voices = {speaker_id(voice.label or ""): voice for voice in voices_of(atlas, fact.statement)}
+    voices.pop("", None)
     return voices

@@ -44,8 +44,7 @@ def own_origin(atlas: Atlas, source_id: str) -> str:
     if source.origin:
         return source.origin
     if source.voice == "author" and source.author:
-        first = source.author[0]
-        return first.full
+        return source.author[0].full
     outlet = atlas.record_of(source.publisher, Outlet)
     owners = current(outlet.owner_group) if outlet else []
     if owners:
@@ -62,17 +61,10 @@ def support(atlas: Atlas, fact: Fact) -> tuple[tuple[str, Citation], ...]:
 def _support(atlas: Atlas, fact: Fact) -> Iterator[tuple[str, Citation]]:
     for other in atlas[fact.entry_id].facts_of(fact.field):
         said = other.statement
-        if other is not fact and not _stands_for(atlas, other, fact):
-            continue
-        for citation in said.cite:
-            if citation.stance == "supports":
-                origin = origin_of(atlas, said.by, citation)
-                yield origin, citation
-
-
-def _stands_for(atlas: Atlas, other: Fact, fact: Fact) -> bool:
-    """Tell whether a standing statement says the same as another, or the same more finely."""
-    return other.statement.is_current and is_within(atlas, other, fact)
+        if other is fact or (said.is_current and is_within(atlas, other, fact)):
+            for citation in said.cite:
+                if citation.stance == "supports":
+                    yield origin_of(atlas, said.by, citation), citation
 
 
 def origins_of(atlas: Atlas, fact: Fact) -> frozenset[str]:
@@ -149,10 +141,8 @@ def resting_on(atlas: Atlas, works: Collection[str]) -> Iterator[tuple[Fact, fro
             if key in seen or id not in fact.statement.supporting:
                 continue
             seen.add(key)
-            left = set()
-            for origin, citation in support(atlas, fact):
-                if citation.src not in gone:
-                    left.add(origin)
+            standing = support(atlas, fact)
+            left = (origin for origin, citation in standing if citation.src not in gone)
             yield fact, frozenset(left)
 
 
@@ -169,14 +159,9 @@ def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:
 
 def works_of(atlas: Atlas, publisher: str) -> tuple[str, ...]:
     """Return the ids of the works that somebody brought out, in the order of the atlas."""
-    found: dict[str, None] = {}
-    for mention in atlas.mentions[publisher]:
-        if mention.fact is not None:
-            continue
-        own = atlas.record_of(mention.entry_id, Work)
-        if own is not None and own.publisher == publisher:
-            found[mention.entry_id] = None
-    return tuple(found)
+    ids = [mention.entry_id for mention in atlas.mentions[publisher] if mention.fact is None]
+    works = {id: atlas.record_of(id, Work) for id in ids}
+    return tuple(id for id, own in works.items() if own and own.publisher == publisher)
 
 
 def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]]:

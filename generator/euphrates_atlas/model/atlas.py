@@ -143,8 +143,7 @@ class Entry:
         return not types or not types.issubset(declared.unless)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something wrong in an entry, by path; the check of a store turns it into a `Diagnostic` with line and column."""
 
     code: str

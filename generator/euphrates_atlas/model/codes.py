@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -15,8 +15,7 @@ from euphrates_atlas.text.nearest import nearest
 from euphrates_atlas.text.phrases import enumerated
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """One code of a list."""
 
     code: str
@@ -65,8 +64,7 @@ class Code:
     """The day on which it was retired: entries may keep it, and findings no longer propose it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeList:
+class CodeList(NamedTuple):
     """A code list; `name` is that of its file."""
 
     name: str

@@ -5,7 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from types import NoneType
-from typing import Annotated, Any, ParamSpec, TypeVar, dataclass_transform, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    NamedTuple,
+    ParamSpec,
+    TypeVar,
+    dataclass_transform,
+    get_args,
+    get_origin,
+)
 
 from pydantic import ConfigDict, Field
 
@@ -77,8 +86,7 @@ class FieldOptions:
         return None if _may_be_none(hint) else ...
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """A lane of the strip, the picture of time on a page: which statements it draws, and the words beside it."""
 
     label: str = ""

@@ -1,7 +1,7 @@
 """The declaration of a kind of entries: its fields, and the details that pages, indexes and checks need."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from euphrates_atlas.model.fields import part, record
 from euphrates_atlas.model.statement import Identifiers, Name
@@ -18,8 +18,7 @@ from euphrates_atlas.model.value_types import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class IndexColumn:
+class IndexColumn(NamedTuple):
     """A column of the index of a kind."""
 
     label: str
@@ -85,8 +84,7 @@ def _label(field: str) -> str:
     return field.replace("_", " ").capitalize()
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """A part of the page of an entry under one heading: answers to one question of readers."""
 
     anchor: str

@@ -27,8 +27,7 @@ FaultsBetween = Iterator[tuple[Entry, Fault]]
 """What a rule yields that compares entries: each fault behind its entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A rule, and the function that looks for what breaks it."""
 
     rule: Rule

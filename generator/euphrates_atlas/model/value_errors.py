@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from euphrates_atlas.resources import yaml_table
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.yaml_tree import NodePath
 
@@ -16,34 +17,13 @@ _RULES_OF = {
 """The rules of our own errors, by their type; those of all others are A206."""
 _FOLLOWS = ("too_short", "tuple_type")
 """Errors of a list that may follow from one in an item."""
+LIMITS: dict[str, tuple[str, str]] = yaml_table("model/limits.yml")
+"""Message and help by the type of pydantic's error."""
 MISSING = "`{}` is missing"
 UNCITED = (
     "this statement of `{}` has no citation",
     "add `cite: [source-id]`, with the place in it where the work is long",
 )
-# Message and help by the type of pydantic's error.
-LIMITS = {
-    "string_too_long": (
-        "the text has {length:,} characters; at most {max_length} are allowed",
-        "shorten it; what needs more room goes into `body`",
-    ),
-    "too_short": (
-        "the number of values is {actual_length}; at least {min_length} are required",
-        "add what is missing",
-    ),
-    "too_long": (
-        "the number of values is {actual_length}; at most {max_length} are allowed",
-        "remove the surplus",
-    ),
-    "greater_than_equal": (
-        "`{given}` is less than {ge}, the least that is allowed",
-        "check it against the source",
-    ),
-    "less_than_equal": (
-        "`{given}` is more than {le}, the most that is allowed",
-        "check it against the source",
-    ),
-}
 
 
 def outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:

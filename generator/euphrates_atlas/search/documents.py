@@ -112,11 +112,11 @@ def documents(atlas: Atlas) -> list[Document]:
     entries = sorted(atlas.entries.values(), key=order)
     found = [_document(atlas, entry, kinds[entry.kind]) for entry in entries]
     for path, titles, line in site_pages():
-        names = _indexed(titles.split("|"))
+        names = _indexed(map(_Spelling, titles.split("|")))
         found.append(Document(path, page, 0, names, line))
     for one in speakers(atlas):
         id = _id_in(FOLDER, one.address)
-        names = _indexed([one.name])
+        names = _indexed([_Spelling(one.name)])
         line = f"What they said: {counted(len(one.said), 'statement')}."
         found.append(Document(id, speaker, 2, names, line))
     found.sort(key=lambda document: document.tier)
@@ -149,15 +149,10 @@ def names_of(entry: Entry) -> tuple[IndexedName, ...]:
     labels = [entry.label]
     if isinstance(record, Work) and record.title_tr:
         labels.append(record.title_tr)
-    others = []
+    spellings = [_Spelling(label) for label in labels]
     for name in record.names:
-        spelling = _Spelling(
-            name.text,
-            name.lang or "",
-            not name.is_search_only,
-        )
-        others.append(spelling)
-    return _indexed(labels, others)
+        spellings.append(_Spelling(name.text, name.lang or "", not name.is_search_only))
+    return _indexed(spellings)
 
 
 class _Spelling(NamedTuple):
@@ -167,10 +162,8 @@ class _Spelling(NamedTuple):
     """It may stand on pages, and is not only searched for."""
 
 
-def _indexed(labels: Iterable[str], others: Iterable[_Spelling] = ()) -> tuple[IndexedName, ...]:
-    """Return labels and other spellings as they are indexed: those that fold to the same words as one name."""
-    spellings = [_Spelling(label) for label in labels]
-    spellings += others
+def _indexed(spellings: Iterable[_Spelling]) -> tuple[IndexedName, ...]:
+    """Return spellings as they are indexed: those that fold to the same words as one name."""
     alike: dict[tuple[str, ...], list[_Spelling]] = {}
     for spelling in spellings:
         tokens = folding.tokens(spelling.text)
@@ -203,12 +196,8 @@ def _language(spellings: list[_Spelling]) -> str:
 
 def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
     """Return the label and country of each area of the store, such as a governorate, by its id."""
-    found = {}
-    for entry in atlas.entries.values():
-        if is_area(entry):
-            country = area_of(entry).country
-            found[entry.id] = (entry.label, country)
-    return found
+    found = filter(is_area, atlas.entries.values())
+    return {entry.id: (entry.label, area_of(entry).country) for entry in found}
 
 
 def _document(atlas: Atlas, entry: Entry, kind: int) -> Document:
@@ -311,8 +300,5 @@ def _column(atlas: Atlas, entry: Entry, name: str) -> str:
         return _parts(atlas, field, facts[0].statement)[0]
     value = getattr(entry.record, name)
     values = value if field.many else (value,)
-    words = []
-    for item in values:
-        if item is not None:
-            words.append(_value(atlas, field, item, short=True))
+    words = [_value(atlas, field, item, short=True) for item in values if item is not None]
     return capitalised(", ".join(words))

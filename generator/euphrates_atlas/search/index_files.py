@@ -11,7 +11,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any
 from zlib import crc32
 
@@ -345,19 +345,11 @@ def front_coded(texts: Iterable[str]) -> str:
     lines = []
     before = ""
     for text in texts:
-        shared = _shared_letters(before, text)
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, text, strict=False))
+        shared = min(len([*alike]), len(DIGITS) - 1)
         lines.append(DIGITS[shared] + text[shared:])
         before = text
     return "\n".join(lines)
-
-
-def _shared_letters(before: str, text: str) -> int:
-    """Return with how many letters two texts begin alike, as far as one digit counts."""
-    most = min(len(before), len(text), len(DIGITS) - 1)
-    shared = 0
-    while shared < most and before[shared] == text[shared]:
-        shared += 1
-    return shared
 
 
 def _batches_of_entries(

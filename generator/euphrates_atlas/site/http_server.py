@@ -21,17 +21,7 @@ PATIENCE = 15.0
 OWN = "_atlas-serve"
 """The folder of the server's own files; no kind has such a name."""
 _OWN_FILES = {"live.js": "text/javascript", "live.css": "text/css"}
-_MEDIA_TYPES = {
-    ".bib": "text/plain",
-    ".gz": "application/gzip",
-    ".jsonld": "application/ld+json",
-    ".md": "text/plain",
-    ".ris": "text/plain",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-    ".yml": "text/plain",
-}
-"""Those in which browsers show a file, where `mimetypes` knows none or one for downloads; of a packed file that of its packing."""
+_MEDIA_TYPES: dict[str, str] = resources.yaml_table("site/media_types.yml")
 _NO_PAGE = resources.table("site/live.html").decode()
 _ADDED = f'<link rel="stylesheet" href="/{OWN}/live.css"><script src="/{OWN}/live.js" data-etag="{{etag}}" defer></script>'
 """What is added to the head of a page that is sent."""

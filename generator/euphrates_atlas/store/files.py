@@ -56,8 +56,7 @@ def list_store(
         folder, _, name = below.partition("/")
         id = name.removesuffix(".yml")
         if not (is_file and folder in folders and id != name and is_id(id)):
-            refusal = _refusal(Path(place), below, folders, is_file=is_file)
-            code, message, help = refusal
+            code, message, help = _refusal(Path(place), below, folders, is_file=is_file)
             shown = f"{store}/{_printable(below)}"
             findings.append(_finding(code, shown, message, help))
             continue

@@ -12,13 +12,22 @@ _HOSTS = re.compile(
     r"|megalodon\.jp|conifer\.rhizome\.org"
 )
 """Archives; the addresses of many do not tell the page."""
-_FORM = re.compile(r"/(?:save|submit)(?:/|\?|$)|/?\?(?:run=1&)?url=", re.IGNORECASE)
-_LIST = re.compile(
-    r"/(?:web/)?(?:\d*\*|newest|oldest|timegate|timemap|changes|sitemap|collections)(?:/|$)"
-    r"|/(?:search|wayback/available|cdx)(?:/|\?|$)|/?$",
-    re.IGNORECASE,
-)
-_UNDATED = re.compile(r"/(?:web/)?(?:\d{1,3}/)?(?:https?(?::|%3a)|www\.)", re.IGNORECASE)
+_NO_COPIES = {
+    re.compile(r"/(?:save|submit)(?:/|\?|$)|/?\?(?:run=1&)?url=", re.IGNORECASE): (
+        "this address makes a copy and is none",
+        "open it, wait for the copy, and write the address that the browser then shows",
+    ),
+    re.compile(
+        r"/(?:web/)?(?:\d*\*|newest|oldest|timegate|timemap|changes|sitemap|collections)(?:/|$)"
+        r"|/(?:search|wayback/available|cdx)(?:/|\?|$)|/?$",
+        re.IGNORECASE,
+    ): ("this address lists copies and is none", "open it, choose one copy, and write its address"),
+    re.compile(r"/(?:web/)?(?:\d{1,3}/)?(?:https?(?::|%3a)|www\.)", re.IGNORECASE): (
+        "this address leads to another copy every time a new one is made",
+        "open it, and write the address with the day, which the browser then shows",
+    ),
+}
+"""What begins as no copy of a page does, with what it is and what to do."""
 _COPY = re.compile(
     r"/(?P<time>\d{4}[\d.-]*)(?:[a-z]{2}_)?/(?P<page>(?:https?(?::|%3a)|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}).*)",
     re.IGNORECASE,
@@ -44,22 +53,7 @@ def copy_form_problem(url: str) -> tuple[str, str] | None:
     host, path = _parts(url)
     if not _HOSTS.fullmatch(host):
         return None
-    if _FORM.match(path):
-        return (
-            "this address makes a copy and is none",
-            "open it, wait for the copy, and write the address that the browser then shows",
-        )
-    if _LIST.match(path):
-        return (
-            "this address lists copies and is none",
-            "open it, choose one copy, and write its address",
-        )
-    if _UNDATED.match(path):
-        return (
-            "this address leads to another copy every time a new one is made",
-            "open it, and write the address with the day, which the browser then shows",
-        )
-    return None
+    return next((wrong for form, wrong in _NO_COPIES.items() if form.match(path)), None)
 
 
 def copy_of(url: str) -> Copy | None:

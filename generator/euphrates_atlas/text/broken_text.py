@@ -2,9 +2,10 @@
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
+from unicodedata import name, normalize
 from urllib.parse import unquote
 
 
@@ -76,10 +77,6 @@ def _parts(text: str) -> Iterator[Broken]:
                 yield Broken(match.start(), match.end(), what, right)
 
 
-def _lost(_: str) -> str:
-    return ""
-
-
 def _from_1252(text: str) -> str | None:
     """Return the UTF-8 that was read as Windows-1252; None where the letters may be meant."""
     right = _reread(text, "cp1252", "utf-8")
@@ -89,17 +86,10 @@ def _from_1252(text: str) -> str | None:
     return right
 
 
-def _from_1256(text: str) -> str | None:
-    return _reread(text, "cp1256", "utf-8")
-
-
 def _arabic_from_1252(text: str) -> str | None:
     right = _reread(text, "cp1252", "cp1256")
-    return (
-        right
-        if right is not None and all("ARABIC" in unicodedata.name(c, "") for c in right)
-        else None
-    )
+    is_arabic = right and all("ARABIC" in name(letter, "") for letter in right)
+    return right if is_arabic else None
 
 
 def _reread(text: str, wrong: str, right: str) -> str | None:
@@ -137,8 +127,8 @@ def _from_percent(text: str) -> str | None:
     return right if right.isprintable() and not right.isascii() else None
 
 
-def _from_form(text: str) -> str | None:
-    return unicodedata.normalize("NFKC", text)
+def _lost(_: str) -> str:
+    return ""
 
 
 _MISREAD = "UTF-8 that was read in another encoding"
@@ -146,12 +136,12 @@ _SORTS: tuple[tuple[re.Pattern[str], str, Callable[[str], str | None]], ...] = (
     (_LOST, "the sign for a lost letter", _lost),
     (_QUESTIONS, "question marks in place of letters", _lost),
     (_UTF8_AS_1252, _MISREAD, _from_1252),
-    (_UTF8_AS_1256, _MISREAD, _from_1256),
+    (_UTF8_AS_1256, _MISREAD, partial(_reread, wrong="cp1256", right="utf-8")),
     (_BOXES, _MISREAD, _lost),
     (_ARABIC_AS_1252, "Arabic that was read as Latin letters", _arabic_from_1252),
     (_ENTITY, "a code of HTML, which readers see as it is", _from_entity),
     (_TAG, "a tag of HTML, which readers see as it is", _lost),
     (_ESCAPES, "codes in place of letters", _from_escapes),
     (_PERCENT, "percent codes in place of letters", _from_percent),
-    (_FORMS, "letters in forms for printing, which no search finds", _from_form),
+    (_FORMS, "letters in forms for printing, which no search finds", partial(normalize, "NFKC")),
 )

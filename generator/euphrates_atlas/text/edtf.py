@@ -52,6 +52,7 @@ _SEASONS = {
     23: ("autumn", "{0}-09/{0}-11"),
     24: ("winter", "{0}-12/{1}-02"),
 }
+_SEASON_NUMBERS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _WORDS = (
     (r"(?:about|around|approximately|circa|ca\.?|c\.|~) *(.+)", "{}~"),
     (r"(?:possibly|perhaps|maybe|probably|\?) *(.+)", "{}?"),
@@ -264,7 +265,7 @@ def _explain(text: str) -> tuple[str, str | None]:
 
 def _known_mistake(text: str) -> tuple[str, str | None] | None:
     if named := _NAMED_SEASON.fullmatch(text):
-        message, help = _season(text, int(named["year"]), _season_number(named["name"]))
+        message, help = _season(text, int(named["year"]), _SEASON_NUMBERS[named["name"].lower()])
         return message, f"{help}; the source's words go into `verbatim`"
     if (vague := _VAGUE.fullmatch(text)) and (wide := meant(vague["rest"])):
         return (
@@ -283,11 +284,6 @@ def _known_mistake(text: str) -> tuple[str, str | None] | None:
     if (impossible := _impossible_part(text)) is not None:
         return f"{shown(text)} is not a date: {impossible}", _exchanged(text)
     return None
-
-
-def _season_number(word: str) -> int:
-    season = word.lower().replace("fall", "autumn")
-    return next(number for number, (name, _) in _SEASONS.items() if name == season)
 
 
 def _season(text: str, year: int, number: int) -> tuple[str, str]:

@@ -11,7 +11,6 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Literal
 
-from euphrates_atlas.resources import yaml_table
 from euphrates_atlas.text.prose import (
     CitationGroup,
     Emphasis,
@@ -24,7 +23,7 @@ from euphrates_atlas.text.prose import (
     Token,
     leaves,
 )
-from euphrates_atlas.text.prose_tree import Element, markdown_elements, mask
+from euphrates_atlas.text.prose_tree import REFUSALS, Element, markdown_elements, mask
 from euphrates_atlas.text.urls import NO_SCHEME, url_problem
 
 LONGEST = 400_000
@@ -40,9 +39,6 @@ _READ_AS_TEXT = ("HardBreak", "Rule", "Code", "FootnoteReference")
 """Refused, but their characters stay in the paragraph."""
 _IN_HEADING = "in a heading"
 _IN_LINK = "in the words of a link"
-
-_REFUSALS: dict[str, tuple[str, str]] = yaml_table("text/refusals.yml")
-"""Message and help of each refusal; the help may be empty."""
 
 
 def parse(text: str, *, inline_only: bool = False) -> Prose:
@@ -287,7 +283,7 @@ class _Parser:
     def _refuses_link(self, element: Element, where: str) -> bool:
         link_type = element.value["link_type"]
         if link_type != "Inline":
-            self._refuse(link_type if link_type in _REFUSALS else "link by reference", element)
+            self._refuse(link_type if link_type in REFUSALS else "link by reference", element)
         elif where == _IN_HEADING:
             self._refuse("link in heading", element)
         elif element.value["title"]:
@@ -324,7 +320,7 @@ class _Parser:
         self._refuse(element.name, element, words)
 
     def _refuse(self, refusal: str, place: Element | ProseBlock | Token, *words: object) -> None:
-        message, help = _REFUSALS[refusal]
+        message, help = REFUSALS[refusal]
         self._report(place, message.format(*words), help.format(*words) or None)
 
     def _report(self, place: Element | ProseBlock | Token, message: str, help: str | None) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyromark
 
+from euphrates_atlas.resources import yaml_table
 from euphrates_atlas.text.prose import (
     CitationGroup,
     CitationItem,
@@ -22,6 +23,8 @@ from euphrates_atlas.text.prose import (
     Token,
 )
 
+REFUSALS: dict[str, tuple[str, str]] = yaml_table("text/refusals.yml")
+"""Message and help of each refusal; the help may be empty."""
 DEEPEST = 100
 """What a single line nests deeper, as quotations, stands beside its ancestors at this depth, so that trees can be recursed."""
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES
@@ -39,17 +42,6 @@ _BREAK = re.compile(r"\n[ \t>]*")
 
 _CITE_HELP = "write [@source-id], [@source-id p. 3] or [@one para. 5; @other]"
 _LINK_HELP = "write [[entry-id]] or [[entry-id|words]]"
-_MISTAKES: dict[str | None, tuple[str, str]] = {
-    "late": ("the citation `{}` does not begin with a source", _CITE_HELP),
-    "open_link": (
-        "`{}` opens a link that is not closed before the next bracket",
-        _LINK_HELP,
-    ),
-    "open_cite": (
-        "`{}` opens a citation that is not closed before the next bracket",
-        _CITE_HELP,
-    ),
-}
 
 
 @dataclass(slots=True)
@@ -142,7 +134,7 @@ def _token(match: re.Match[str], problems: list[Problem]) -> Token:
         return _entry_link(typed, start, problems)
     if match.lastgroup == "cite":
         return _citation(typed, start, problems)
-    message, help = _MISTAKES[match.lastgroup]
+    message, help = REFUSALS[str(match.lastgroup)]
     problems.append(Problem(start, end, message.format(_line(typed)), help))
     if match.lastgroup == "open_link":
         return TextRun(typed, start, end)

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import yaml
 
 from euphrates_atlas.diagnostics import READING_RULES, Diagnostic, Span
+from euphrates_atlas.resources import yaml_table
 from euphrates_atlas.text.phrases import shortened
 from euphrates_atlas.text.yaml_problems import NO_BLANK, explained, foreign_mark
 from euphrates_atlas.text.yaml_tree import (
@@ -45,25 +46,6 @@ _HIDDEN = re.compile(
 )
 """Invisible characters; a joiner between two Arabic letters is none of them."""
 _RETYPE = "delete it, or type what was meant"
-_HIDDEN_HELP = (
-    (
-        ("zero width joiner", "zero width non-joiner"),
-        "delete it: it stands between two Arabic letters alone",
-    ),
-    (
-        (
-            "left-to-right",
-            "right-to-left",
-            "directional",
-            "arabic letter mark",
-            "isolate",
-        ),
-        "delete it: pages set the direction of names and quotations themselves",
-    ),
-    (("soft hyphen",), "delete it: browsers break long words themselves"),
-    (("space", " quad"), "delete it, or type a space"),
-)
-"""What names of hidden characters contain, and the remedy."""
 # Untyped: the stubs say that an event may have no place.
 _EVENTS: Any = yaml
 _MISSING = {"", "~", "null", "Null", "NULL"}
@@ -398,7 +380,5 @@ def _is_empty(node: Node) -> bool:
 
 def _hidden_help(name: str) -> str:
     """Return the remedy for a hidden character of this name."""
-    for parts, help in _HIDDEN_HELP:
-        if any(part in name for part in parts):
-            return help
-    return _RETYPE
+    remedies = yaml_table("text/hidden_characters.yml").items()
+    return next((help for part, help in remedies if part in name), _RETYPE)

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from euphrates_atlas.diagnostics import Span
 
@@ -69,8 +69,7 @@ def as_data(node: Node) -> Any:
     return {key: as_data(value) for key, (_, value) in node.entries.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """One file that was read: its text and its root."""
 
     file: str

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from euphrates_atlas.facts.entry_dates import REVIEW_MONTHS, is_overdue
+from euphrates_atlas.facts.entry_dates import REVIEW_YEARS, is_overdue
 from euphrates_atlas.facts.holding import newest_of
 from euphrates_atlas.facts.plain_words import day_words
 from euphrates_atlas.facts.support import cited_in
@@ -117,7 +117,7 @@ def _due(entries: Iterable[Entry], today: date) -> tuple[list[Entry], list[Entry
 
 def due(reviewed: str) -> str:
     """Return the day on which a review of this day falls due, both as year-month-day."""
-    return _after(date.fromisoformat(reviewed), REVIEW_MONTHS).isoformat()
+    return _after(date.fromisoformat(reviewed), 12 * REVIEW_YEARS).isoformat()
 
 
 def _after(day: date, months: int) -> date:
