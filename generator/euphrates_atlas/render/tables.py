@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import compress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -159,9 +159,20 @@ def number(label: str, unit: str = "", *, absent: str = "") -> Column:
     return Column(label, style="ea-n", unit=unit, absent=absent)
 
 
-def rows_of(rows: Iterable[tuple[Cell, ...]]) -> tuple[Row, ...]:
-    """Return rows that have neither class nor anchor."""
-    return tuple(Row(cells) for cells in rows)
+def rows_of(rows: Iterable[Row | HeadingRow | tuple[Cell, ...]]) -> tuple[Row | HeadingRow, ...]:
+    """Return rows of a table; one that is given as its cells alone has neither class nor anchor."""
+    return tuple(row if isinstance(row, Row | HeadingRow) else Row(row) for row in rows)
+
+
+def table(
+    caption: str,
+    rows: Iterable[Row | HeadingRow | tuple[Cell, ...]],
+    columns: Iterable[Column],
+    style: str = "ea-lines",
+    **others: Any,
+) -> Table:
+    """Return a table whose caption and columns a template says."""
+    return Table(caption, tuple(columns), rows_of(rows), style, **others)
 
 
 def _row(row: Row, cells: Iterable[tuple[Column, str, Cell]]) -> str:

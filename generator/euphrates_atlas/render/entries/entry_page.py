@@ -20,7 +20,7 @@ from euphrates_atlas.render.backlinks import (
     mentions_by_kind,
     present_heads,
 )
-from euphrates_atlas.render.corrections import corrections_table
+from euphrates_atlas.render.corrections import corrected
 from euphrates_atlas.render.entries.chapters import Figure, chapters, silences
 from euphrates_atlas.render.entries.cite_part import CitePart
 from euphrates_atlas.render.entries.dependents import dependents
@@ -95,7 +95,7 @@ class EntryPage:
         self.spokespeople = pages.spokespeople[entry.id]
         """How many speakers without an entry speak for it."""
         self.identifiers = list(external_ids(entry))
-        self.corrections = corrections_table([entry], words, named=False)
+        self.corrections = corrected([entry], words, named=False)
         self.cite = CitePart(atlas, entry, self.sections)
         self.feed = "" if entry.kind.supports else f"../{feed_path(entry.kind)}"
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections)

@@ -32,24 +32,12 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.render.paging import packed, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell, Column, HeadingRow, Row, Table, number, rows_of
+from euphrates_atlas.render.tables import Cell, HeadingRow, Row
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.phrases import capitalised, counted, spaced
 
 MAX_ROWS = 350
 """Accounts on one page; with more each kind has a page of its own, or several."""
-_COUNTS = (
-    Column("Kind", is_head=True),
-    number("Points", "points:"),
-    Column("Subject"),
-)
-_ACCOUNTS = (
-    Column("Account"),
-    Column("Who says it"),
-    Column("When said", unit="said"),
-    Column("Standing", absent="dispute"),
-    Column("Sources"),
-)
 _KIND = piece('<span class="ea-k ea-k-{}">{}</span>')
 _MATTER = piece(
     '{} <a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>',
@@ -68,13 +56,6 @@ class Block(NamedTuple):
     label: str
     anchor: str
     matters: list[Matter]
-
-    @property
-    def table(self) -> Table:
-        """Return the accounts of all matters."""
-        caption = f"{self.kind.plural}: accounts that differ on “{self.label}”"
-        rows = tuple(chain(*self.matters))
-        return Table(caption, _ACCOUNTS, rows, "ea-diff ea-lines")
 
 
 def pages(site: SiteInput) -> Pages:
@@ -97,12 +78,7 @@ def pages(site: SiteInput) -> Pages:
     page = filled(
         "differ.md.j2",
         kind=None,
-        counts=Table(
-            "Points on which accounts differ, by kind and property",
-            _COUNTS,
-            rows_of(counts),
-            "ea-lines ea-sums",
-        ),
+        counts=counts,
         matters=len(matters),
         entries=sum(bool(disagreements(atlas, entry)) for entry in atlas.entries.values()),
         blocks=every if is_short else [],

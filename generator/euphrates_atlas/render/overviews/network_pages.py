@@ -36,7 +36,6 @@ from euphrates_atlas.render.tables import (
     StyledCell,
     Table,
     number,
-    rows_of,
 )
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf_words import in_short
@@ -48,11 +47,6 @@ UNDER, FROM = "under", "from"
 """The files of the trees, and the first part of the anchors in them."""
 MOST_IN_OPENING = 40
 """Statements on the body with which the page opens: of more the picture does not fit a screen."""
-_SUMS = (
-    Column("Relations", is_head=True),
-    Column("What they are"),
-    number("Statements", "statements:"),
-)
 
 
 class Opening(NamedTuple):
@@ -87,7 +81,7 @@ def pages(site: SiteInput) -> Pages:
         loaded=" ".join(f"{part.file}.html" for *_, part in sort_pages),
         network=network,
         svg=svg_of(network.picture),
-        sums=_sums(network) if is_long else None,
+        sums=_sums(network) if is_long else (),
     )
     yield "network/index.md", page
     if not is_long:
@@ -118,8 +112,8 @@ def _trees(
     yield FROM, "Splits and successors", origins, network.origins
 
 
-def _sums(network: Network) -> Table:
-    """Return the table of the pages of trees and sorts."""
+def _sums(network: Network) -> list[tuple[Cell, ...]]:
+    """Return a row for each page of trees, and for each sort."""
     rows: list[tuple[Cell, ...]] = []
     for file, title, about, own in _trees(network):
         if own:
@@ -127,12 +121,7 @@ def _sums(network: Network) -> Table:
     for sort, table in network.sorts:
         link = LINK(f"{sort.code}.html", capitalised(sort.label))
         rows.append((link, sort.definition, len(table)))
-    return Table(
-        "The pages of the relations, by sort",
-        _SUMS,
-        rows_of(rows),
-        "ea-lines ea-sums",
-    )
+    return rows
 
 
 def _sort_pages(

@@ -5,7 +5,6 @@ Who said much has a page. The others are rows: with all who spoke for the same b
 
 import re
 from collections import defaultdict
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -21,6 +20,7 @@ from euphrates_atlas.render.markup import (
     NOTHING,
     SUB,
     address,
+    date_html,
     html,
     joined,
     label_html,
@@ -29,9 +29,7 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.render.paging import packed, parts, sliced
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
-from euphrates_atlas.text.edtf import Edtf
-from euphrates_atlas.text.edtf_words import in_short
+from euphrates_atlas.render.tables import Cell
 from euphrates_atlas.text.phrases import counted
 
 MAX_ROWS = 500
@@ -40,39 +38,10 @@ MAX_SAID = 200
 """Statements on one page of a speaker."""
 _AND = re.compile(r",? and |, ")
 """Between the names of several speakers: "A, B and C", "A, B, and C"."""
-_COLUMNS = (
-    Column("Entry", is_head=True, key="entry", sorts="name"),
-    Column("Fact", key="fact"),
-    Column("Value", key="value"),
-    Column("Speaking as", name="As", key="as"),
-    Column(
-        "Said",
-        key="said",
-        sorts="date",
-        absent="no date",
-        style="ea-dt",
-    ),
-    Column("Carried by", key="carried"),
-    Column("Standing", key="standing"),
-)
-
-
 _LIST = piece('<ul class="ea-works">\n{}\n</ul>')
 _ROW = piece('<li id="{}"><cite>{}</cite> {}<ul>{}</ul></li>')
 _LINE = piece('<li id="{}"><cite>{}</cite> {} {}</li>')
 _SAID = piece("<li>{}, {}: {} · {}</li>")
-
-
-class StatementCells(NamedTuple):
-    """The cells of a statement on the page of its speaker, in the order of the columns."""
-
-    entry: Cell
-    field: Cell
-    value: Cell
-    speaking_as: Cell
-    said: Cell
-    carried: Cell
-    standing: Cell
 
 
 def pages(site: SiteInput) -> Pages:
@@ -109,12 +78,11 @@ def _index(every: list[Speaker]) -> Pages:
 
 def _own_pages(words: LinkedWords, one: Speaker, also: list[Markup]) -> Pages:
     for part in parts(one.id, sliced(one.said, MAX_SAID), between="_"):
-        rows = rows_of(_cells(words, fact, by) for fact, by in part.rows)
         page = filled(
             "speaker.md.j2",
             speaker=one,
             part=part,
-            table=Table(f"What {one.name} said", _COLUMNS, rows, "ea-cards"),
+            rows=[_cells(words, fact, by) for fact, by in part.rows],
             also=joined(also, "; "),
         )
         yield f"{FOLDER}/{part.file}.md", page
@@ -136,12 +104,11 @@ def _row(words: LinkedWords, one: Speaker, also: list[Markup]) -> Markup:
 
 def _statement(words: LinkedWords, fact: Fact, by: Agent) -> Markup:
     """Return a statement within a row: entry, property and value, then office, day, works and standing."""
-    cells = _cells(words, fact, by)
-    day = in_short(cells.said) if isinstance(cells.said, Edtf) else ""
-    told = [printed(cell) for cell in (cells.speaking_as, day, cells.standing) if cell]
-    told.append(html("in ") + printed(cells.carried))
-    beside = SUB(joined(told, " · "))
-    return _SAID(cells.entry, cells.field, cells.value, beside)
+    entry, field, value, speaking_as, _, carried, standing = _cells(words, fact, by)
+    day = date_html(fact.statement.said_or_counted)
+    told = [printed(cell) for cell in (speaking_as, day, standing) if cell]
+    told.append(html("in ") + printed(carried))
+    return _SAID(entry, field, value, SUB(joined(told, " · ")))
 
 
 def _see_also(
@@ -171,14 +138,14 @@ def _to(one: Speaker) -> Markup:
     return LINK(one.address.removeprefix(f"{FOLDER}/"), html(one.name))
 
 
-def _cells(words: LinkedWords, fact: Fact, by: Agent) -> StatementCells:
-    """Return a statement with the office or body for which its speaker spoke, its day, and the works that carry it."""
+def _cells(words: LinkedWords, fact: Fact, by: Agent) -> tuple[Cell, ...]:
+    """Return entry, property and value of a statement, the office or body for which its speaker spoke, its day, the works that carry it, and its standing."""
     entry, field, value, _, standing = statement_cells(words, fact)
     _, office = name_and_office(str(by.label))
     speaking_as = [html(office)] if office else []
     if by.of:
         speaking_as.append(words.link(by.of))
-    return StatementCells(
+    return (
         entry,
         field,
         value,

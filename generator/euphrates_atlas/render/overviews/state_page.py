@@ -21,33 +21,12 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import LINK, html, joined
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import DASH, Cell, Column, StyledCell, Table, number, rows_of
+from euphrates_atlas.render.tables import Cell, StyledCell
 
 MAX_ENTRIES = 60
 """Entries of one rule that are listed."""
 MAX_NEAR = 5
 """Entries of a kind that are nearly full and listed."""
-_COLUMNS = (
-    Column("Kind", is_head=True),
-    number("Entries", "entries:", absent=DASH),
-    number("On one source", "on one source:", absent=DASH),
-    number("Accounts differ", "accounts differ:", absent=DASH),
-)
-_FULLNESS = (
-    Column("Kind", is_head=True),
-    number("Entries", "entries"),
-    number("Complete", "complete"),
-    number("On average", "on average"),
-    Column("Nearly complete, and what is missing"),
-)
-_AUDITS = (
-    Column("Drawn on", is_head=True),
-    number("Statements", "statements"),
-    number("Supported", "supported"),
-    number("In part", "in part"),
-    number("Not supported", "not supported"),
-    number("Unreachable", "unreachable"),
-)
 
 
 def pages(site: SiteInput) -> Pages:
@@ -55,18 +34,10 @@ def pages(site: SiteInput) -> Pages:
     atlas = site.atlas
     page = filled(
         "state.md.j2",
-        kinds=Table("Entries by kind", _COLUMNS, rows_of(_kinds(atlas))),
-        fullness=Table(
-            "How complete the entries are",
-            _FULLNESS,
-            rows_of(_fullness(atlas)),
-        ),
+        kinds=_kinds(atlas),
+        fullness=list(_fullness(atlas)),
         numbers=list(_numbers(atlas, site.today)),
-        audits=Table(
-            "Audits, newest first",
-            _AUDITS,
-            rows_of(_audits(site.audits)),
-        ),
+        audits=list(_audits(site.audits)),
         rules=list(_findings_by_rule(atlas, site.find())),
     )
     yield "state/index.md", page
