@@ -1,7 +1,7 @@
 """Tables of pages: a caption, columns, and rows of values; a template prints a table as it is."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import compress
 from typing import Any, NamedTuple
 
@@ -103,10 +103,6 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.rows)
-
-    def further(self, is_further: bool = True) -> "Table":
-        """Return the table as it stands beneath another with the same columns."""
-        return replace(self, is_further=is_further)
 
     def __html__(self) -> Markup:
         """Return the table as HTML for a raw block."""
