@@ -1,5 +1,7 @@
 """The part of an entry's page that says how to cite it: ready text, and the forms that reference managers read."""
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from euphrates_atlas.export import formats
@@ -18,15 +20,20 @@ class CitePart:
     def __init__(self, atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> None:
         item = entry_item(entry)
         self.text = html(formats.entry_citation(entry))
-        texts = [(label, write(item)) for label, write in formats.STYLES]
-        texts += [(form.label, form.write(item)) for form in formats.WORK_FORMATS]
-        # `html` would remember these texts, of which each stands on one page, in place of those on many.
-        self.formats = [(label, Markup(escape_html(text))) for label, text in texts]
+        self.formats = forms_of(item, formats.WORK_FORMATS)
         """Label and text of each style and format."""
         self.data = f"{entry.id}{formats.ENTRY_DATA}"
         """The address of the file of the entry as data."""
         self.fact = _example(atlas, entry, sections)
         """One statement of the entry as a citation, to show how; empty where there is none."""
+
+
+def forms_of(item: formats.Item, others: Iterable[formats.WorkFormat]) -> list[tuple[str, Markup]]:
+    """Return label and text of an item in each style, and in the other forms."""
+    texts = [(label, write(item)) for label, write in formats.STYLES]
+    texts += [(form.label, form.write(item)) for form in others]
+    # `html` would remember these texts, of which each stands on one page, in place of those on many.
+    return [(label, Markup(escape_html(text))) for label, text in texts]
 
 
 def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from euphrates_atlas.export.csl import work_item
-from euphrates_atlas.export.formats import STYLES, WORK_FORMATS
+from euphrates_atlas.export.formats import WORK_FORMATS
 from euphrates_atlas.export.identity import external_ids
 from euphrates_atlas.export.jsonld import works_data
 from euphrates_atlas.facts.plain_words import label_of, prose_words
@@ -19,6 +19,7 @@ from euphrates_atlas.facts.support import resting_on, works_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.roles import Author, Work
 from euphrates_atlas.model.statement import Agent, Citation, Name
+from euphrates_atlas.render.entries.cite_part import forms_of
 from euphrates_atlas.render.entries.dependents import other_citations
 from euphrates_atlas.render.entries.entry_words import use_of_name
 from euphrates_atlas.render.linked_words import LinkedWords, field_link, label_of_field
@@ -51,7 +52,6 @@ from euphrates_atlas.render.references import locator_words, reference, where_to
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf import parse as parse_date
 from euphrates_atlas.text.edtf_words import in_short
-from euphrates_atlas.text.escape import escape_html
 from euphrates_atlas.text.phrases import capitalised, counted
 
 MAX_WEIGHT = 160_000
@@ -385,8 +385,5 @@ def _naming(words: LinkedWords, entry: Entry) -> list[Markup]:
 def _forms(words: LinkedWords, entry: Entry) -> Markup:
     """Return the citation in the styles and formats of reference managers, each with a button that copies it."""
     item = work_item(words.atlas, entry)
-    texts = [(label, write(item)) for label, write in STYLES]
-    texts += [(form.label, form.write(item)) for form in WORK_FORMATS if form.ending]
-    # `html` would remember these texts, of which each stands on one page, in place of those on many.
-    forms = [_FORM(label, Markup(escape_html(text))) for label, text in texts]
-    return _FOLD("Cite", joined(forms, ""))
+    forms = forms_of(item, [form for form in WORK_FORMATS if form.ending])
+    return _FOLD("Cite", joined([_FORM(*form) for form in forms], ""))
