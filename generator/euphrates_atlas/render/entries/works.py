@@ -13,22 +13,19 @@ from euphrates_atlas.export.csl import work_item
 from euphrates_atlas.export.formats import WORK_FORMATS
 from euphrates_atlas.export.identity import external_ids
 from euphrates_atlas.export.jsonld import works_data
-from euphrates_atlas.facts.plain_words import label_of, prose_words
+from euphrates_atlas.facts.plain_words import prose_words
 from euphrates_atlas.facts.speakers import voices_of
 from euphrates_atlas.facts.support import resting_on, works_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.roles import Author, Work
-from euphrates_atlas.model.statement import Agent, Citation, Name
+from euphrates_atlas.model.roles import Work
+from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.render.entries.cite_part import forms_of
 from euphrates_atlas.render.entries.dependents import other_citations
 from euphrates_atlas.render.entries.entry_words import use_of_name
+from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords, field_link, label_of_field
 from euphrates_atlas.render.markup import (
-    LINK,
-    LINK_OUT,
     NOTHING,
-    QUOTED,
-    SUB,
     address,
     date_html,
     edit_address,
@@ -37,7 +34,6 @@ from euphrates_atlas.render.markup import (
     joined,
     kind_class,
     label_html,
-    name_html,
     piece,
 )
 from euphrates_atlas.render.paging import (
@@ -50,9 +46,7 @@ from euphrates_atlas.render.paging import (
 )
 from euphrates_atlas.render.references import locator_words, reference, where_to_read
 from euphrates_atlas.text.edtf import Edtf
-from euphrates_atlas.text.edtf import parse as parse_date
-from euphrates_atlas.text.edtf_words import in_short
-from euphrates_atlas.text.phrases import capitalised, counted
+from euphrates_atlas.text.phrases import counted
 
 MAX_WEIGHT = 160_000
 """Characters of the rows on one page, about."""
@@ -60,16 +54,11 @@ MAX_STATEMENTS = 200
 """Statements in a row; a work on which more rest has pages of its own for all of them, with as many on each."""
 
 _LIST = piece('<ul class="ea-works">\n{}\n</ul>')
-_ROW = piece('<li id="{}">{}<cite>{}</cite>\n{}\n{}</li>')
 _LINE = piece(
     '<li id="{}">{}<a class="ea-row" href="{}">{}</a> <span class="ea-sub">{}</span></li>'
 )
 _FORMER = piece('<span id="{}"></span>')
-_FOLD = piece('<details class="ea-fold"><summary>{}</summary>\n{}\n</details>')
-_FORM = piece('<p class="ea-legend">{}</p><pre data-copy>{}</pre>')
-_PARAGRAPH = piece("<p>{}</p>")
-_STATEMENTS = piece("<ul>\n{}\n</ul>{}")
-_ALL = piece('<a href="{}.html">All {} statements</a>')
+_STATEMENTS = piece("<ul>\n{}\n</ul>")
 _STATEMENT = piece("<li>{}: {}</li>")
 _TO_STATEMENT = piece('<a class="{}" href="{}">{}, {}</a>')
 _NAMING = piece("{} ({})")
@@ -148,7 +137,7 @@ class Works:
             items = [_statement(self._words, work, *one) for one in resting]
             chunks = sliced(items, MAX_STATEMENTS)
             for part in parts(_file_of(self.outlet.id, work.id), chunks, between="_"):
-                yield part, title, _STATEMENTS(joined(part.rows, "\n"), NOTHING)
+                yield part, title, _STATEMENTS(joined(part.rows, "\n"))
 
     def _split(self) -> list[ListPart[WorkRow]]:
         """Return the pages of years; none where one page holds all rows."""
@@ -187,20 +176,32 @@ def _list_of(rows: Iterable[WorkRow]) -> Markup:
 
 
 def _row(entry: Entry, words: LinkedWords) -> WorkRow:
-    resting = list(resting_on(words.atlas, [entry.id]))
-    beneath = [
-        *_remarks(entry, words),
-        _uses(words, entry, resting),
-        _forms(words, entry),
-    ]
-    row = _ROW(
-        entry.id,
-        _former(entry),
-        reference(words.atlas, entry, f"#{entry.id}"),
-        SUB(_about(entry, words)),
-        joined(beneath, "\n"),
+    atlas = words.atlas
+    resting = list(resting_on(atlas, [entry.id]))
+    items = [_statement(words, entry, *one) for one in resting[:MAX_STATEMENTS]]
+    is_long = len(resting) > MAX_STATEMENTS
+    text = filled(
+        "parts/work.md.j2",
+        work=entry,
+        words=words,
+        reference=reference(atlas, entry, f"#{entry.id}"),
+        where_to_read=where_to_read(work_of(entry)),
+        edit=edit_address(entry),
+        history=history_address(entry),
+        prose=[prose_words(atlas, prose) for prose in atlas.prose[entry.id].values()],
+        use_of_name=use_of_name,
+        locator_words=locator_words,
+        identifiers=external_ids(entry),
+        count=len(resting),
+        entries=len({fact.entry_id for fact, _ in resting}),
+        alone=sum(not left for _, left in resting),
+        statements=joined(items, "\n"),
+        way=_file_of(work_of(entry).publisher, entry.id) if is_long else "",
+        others=other_citations(words, entry),
+        naming=_naming(words, entry),
+        forms=forms_of(work_item(atlas, entry), [form for form in WORK_FORMATS if form.ending]),
     )
-    return WorkRow(entry, row)
+    return WorkRow(entry, Markup(text.rstrip("\n")))
 
 
 def _line(entry: Entry, file: str) -> Markup:
@@ -212,131 +213,6 @@ def _line(entry: Entry, file: str) -> Markup:
 def _former(entry: Entry) -> Markup:
     """Return the anchors of former ids, which links from elsewhere may still name."""
     return joined(map(_FORMER, entry.record.redirects), "")
-
-
-def _about(entry: Entry, words: LinkedWords) -> Markup:
-    """Return what sort of work it is, where it can be read, and in what it differs from most works of its publisher."""
-    record = work_of(entry)
-    told = [
-        html(capitalised(label_of("source-type", record.type))),
-        where_to_read(record),
-    ]
-    if record.editor:
-        told.append(_by("edited", record.editor))
-    if record.translator:
-        told.append(_by("translated", record.translator))
-    if record.accessed:
-        told.append(html(f"read {in_short(record.accessed)}"))
-    if record.archive_status != "pending":
-        told.append(html(label_of("archive-status", record.archive_status)))
-    if record.voice == "author":
-        told.append(html("signed: its author speaks, not its publisher"))
-    if record.origin:
-        told.append(html("passes on a text of ") + words.origin(record.origin))
-    if record.relays:
-        told.append(html("repeats ") + words.link(record.relays, marked=False))
-    for code in record.content_warning:
-        told.append(html(label_of("content-warning", code)))
-    if record.reliability:
-        reason = f": {record.reliability_reason}" if record.reliability_reason else ""
-        told.append(html(f"graded {label_of('reliability', record.reliability)}{reason}"))
-    told.append(LINK(edit_address(entry), "Edit"))
-    told.append(LINK(history_address(entry), "History"))
-    return joined(told, " · ")
-
-
-def _by(deed: str, people: Iterable[Author]) -> Markup:
-    names = ", ".join(person.full for person in people)
-    return html(f"{deed} by {names}")
-
-
-def _remarks(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
-    """Yield what the entry says of the work beside its fields, a paragraph each."""
-    record = entry.record
-    for text in _texts(entry, words.atlas):
-        yield _PARAGRAPH(html(text))
-    for name in record.names:
-        yield _PARAGRAPH(html("Also called ") + _name(words, name))
-    for label, value, place in external_ids(entry):
-        shown = LINK_OUT(place, value) if place else html(value)
-        yield _PARAGRAPH(html(f"{label}: ") + shown)
-    if record.different_from:
-        others = joined(map(words.link, record.different_from))
-        yield _PARAGRAPH(html("Not to be confused with ") + others)
-
-
-def _texts(entry: Entry, atlas: Atlas) -> Iterator[str]:
-    """Yield what the entry says of the work in texts without links."""
-    record = entry.record
-    for name in ("summary", "body"):
-        prose = atlas.prose[entry.id].get(name)
-        if prose is not None:
-            yield prose_words(atlas, prose)
-    if record.note:
-        yield record.note
-    for gap in record.gaps:
-        yield f"Not known: {gap}"
-    if record.reviewed:
-        yield f"Last reviewed on {in_short(parse_date(record.reviewed))}"
-    for item in record.corrections:
-        type = capitalised(label_of("correction-type", item.type))
-        yield f"{type}, {in_short(parse_date(item.date))}: {item.text}"
-
-
-def _name(words: LinkedWords, name: Name) -> Markup:
-    """Return another name of a work with its use, and where it is read."""
-    told = [name_html(name.text, name.lang), html(use_of_name(name).lower())]
-    if name.note:
-        told.append(html(name.note))
-    for citation in name.cite:
-        stance = label_of("citation-stance", citation.stance)
-        told.append(html(f"{stance} it: ") + _read_in(words, citation))
-    return joined(told, " · ")
-
-
-def _read_in(words: LinkedWords, citation: Citation) -> Markup:
-    """Return a work with the place in it, and its own words where they are given."""
-    places = [words.link(citation.src, marked=False)]
-    if citation.loc:
-        places.append(locator_words(citation.loc))
-    if citation.quote:
-        places.append(QUOTED(html(citation.quote.text)))
-    return joined(places)
-
-
-def _uses(words: LinkedWords, entry: Entry, resting: list[Resting]) -> Markup:
-    """Return what rests on a work, what would fall without it, and what else cites or names it."""
-    if resting:
-        told = [_FOLD(_summary(resting), _statements(words, entry, resting))]
-    else:
-        told = [_PARAGRAPH("No statement rests on it at present.")]
-    others = other_citations(words, entry)
-    if others:
-        told.append(_PARAGRAPH(html("Also cited: ") + joined(others, "; ")))
-    named = _naming(words, entry)
-    if named:
-        told.append(_PARAGRAPH(html("Named by: ") + joined(named, "; ")))
-    return joined(told, "\n")
-
-
-def _summary(resting: list[Resting]) -> str:
-    """Return how many statements rest on a work, and how many of them on it alone."""
-    entries = len({fact.entry_id for fact, _ in resting})
-    rests = f"{counted(len(resting), 'statement')} of {counted(entries, 'entry')}"
-    alone = sum(not left for _, left in resting)
-    if not alone:
-        return f"{rests}, none of them on it alone"
-    they = "it" if alone == 1 else "they"
-    return f"{rests}, {alone:,} of them on it alone: if it were withdrawn, {they} would fall"
-
-
-def _statements(words: LinkedWords, entry: Entry, resting: list[Resting]) -> Markup:
-    """Return the first statements that rest on a work, with the way to all where there are more."""
-    items = [_statement(words, entry, *one) for one in resting[:MAX_STATEMENTS]]
-    way = NOTHING
-    if len(resting) > MAX_STATEMENTS:
-        way = _ALL(_file_of(work_of(entry).publisher, entry.id), f"{len(resting):,}")
-    return _STATEMENTS(joined(items, "\n"), way)
 
 
 def _file_of(outlet: str, work: str) -> str:
@@ -380,10 +256,3 @@ def _naming(words: LinkedWords, entry: Entry) -> list[Markup]:
     for id, links in fields.items():
         told.append(_NAMING(words.link(id), joined(links.values())))
     return told
-
-
-def _forms(words: LinkedWords, entry: Entry) -> Markup:
-    """Return the citation in the styles and formats of reference managers, each with a button that copies it."""
-    item = work_item(words.atlas, entry)
-    forms = forms_of(item, [form for form in WORK_FORMATS if form.ending])
-    return _FOLD("Cite", joined([_FORM(*form) for form in forms], ""))
