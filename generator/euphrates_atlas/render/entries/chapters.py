@@ -12,7 +12,7 @@ from euphrates_atlas.render.property_sections import PropertySection
 from euphrates_atlas.text.edtf import parse
 from euphrates_atlas.text.edtf_words import in_words
 
-_OPTIONAL_COLUMNS = ("when", "stance", "confidence", "disputes", "contested")
+_OPTIONAL_COLUMNS = ("when", "stance", "confidence", "disputes", "standing")
 Sections = Sequence[PropertySection]
 Backlinks = Sequence[BacklinkSection]
 MANY = 4

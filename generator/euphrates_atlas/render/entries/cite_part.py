@@ -58,7 +58,7 @@ def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> str
 
 def _stands_alone(view: FactView) -> bool:
     """Tell whether nothing limits a statement: no rival, no dispute, no scope, and nothing inferred."""
-    if view.disputes or (view.contested and view.rank != "preferred"):
+    if view.disputes or (view.standing and view.rank != "preferred"):
         return False
     return "Scope" not in dict(view.parts) and not view.statement.inferred
 

@@ -194,35 +194,15 @@ def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
 
 
 def _tables(
-    kind: Kind,
-    rows: Sequence[IndexRow],
-    *,
-    with_others: bool,
+    kind: Kind, rows: Sequence[IndexRow], *, with_others: bool
 ) -> Iterator[tuple[str, str, Table]]:
     """Yield title, anchor and rows of each table; in some kinds certain entries stand in a second one."""
-    main = [row for row in rows if not row.entry.record.is_secondary]
-    yield kind.plural, "all", _table(kind, kind.plural, "all", main)
-    if with_others:
-        title = kind.secondary
-        others = [row for row in rows if row.entry.record.is_secondary]
-        yield title, "others", _table(kind, title, "others", others)
-
-
-def _table(
-    kind: Kind,
-    title: str,
-    anchor: str,
-    rows: Iterable[IndexRow],
-) -> Table:
-    shown = tuple(row.row for row in rows)
-    return Table(
-        title,
-        columns_of(kind),
-        shown,
-        "ea-ix",
-        f'data-index="{anchor}"',
-        is_wide=True,
-    )
+    columns = columns_of(kind)
+    for title, anchor, is_second in ((kind.plural, "all", False), (kind.secondary, "others", True)):
+        if with_others or not is_second:
+            own = tuple(row.row for row in rows if row.entry.record.is_secondary == is_second)
+            script = f'data-index="{anchor}"'
+            yield title, anchor, Table(title, columns, own, "ea-ix", script, is_wide=True)
 
 
 def columns_of(kind: Kind) -> tuple[Column, ...]:

@@ -17,20 +17,14 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import (
     LINK,
-    NOTHING,
-    SUB,
     address,
-    date_html,
     html,
     joined,
     label_html,
-    piece,
-    printed,
 )
 from euphrates_atlas.render.paging import packed, parts, sliced
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cell
-from euphrates_atlas.text.phrases import counted
 
 MAX_ROWS = 500
 """Speakers on one page of their list."""
@@ -38,10 +32,6 @@ MAX_SAID = 200
 """Statements on one page of a speaker."""
 _AND = re.compile(r",? and |, ")
 """Between the names of several speakers: "A, B and C", "A, B, and C"."""
-_LIST = piece('<ul class="ea-works">\n{}\n</ul>')
-_ROW = piece('<li id="{}"><cite>{}</cite> {}<ul>{}</ul></li>')
-_LINE = piece('<li id="{}"><cite>{}</cite> {} {}</li>')
-_SAID = piece("<li>{}, {}: {} · {}</li>")
 
 
 def pages(site: SiteInput) -> Pages:
@@ -56,13 +46,16 @@ def pages(site: SiteInput) -> Pages:
         if one.has_page:
             yield from _own_pages(words, one, also[one.id])
     for file, own in lists.items():
-        rows = [_row(words, one, also[one.id]) for one in own]
+        rows = []
+        for one in own:
+            said = [] if one.has_page else [_cells(words, *pair) for pair in one.said]
+            rows.append((one, also[one.id], said))
         page = filled(
             "speaker_list.md.j2",
             body=site.atlas.entries.get(own[0].body),
             letter=file[-1].upper(),
             count=len(own),
-            rows=_LIST(joined(rows, "\n")),
+            rows=rows,
         )
         yield f"{FOLDER}/{file}.md", page
 
@@ -86,29 +79,6 @@ def _own_pages(words: LinkedWords, one: Speaker, also: list[Markup]) -> Pages:
             also=joined(also, "; "),
         )
         yield f"{FOLDER}/{part.file}.md", page
-
-
-def _row(words: LinkedWords, one: Speaker, also: list[Markup]) -> Markup:
-    """Return a speaker as a row with all that they said, or as a line that leads to their page."""
-    see_also = NOTHING
-    if also:
-        see_also = SUB(html("See also ") + joined(also, "; "))
-    if one.has_page:
-        link = LINK(f"{one.id}.html", html(one.name))
-        count = SUB(html(counted(len(one.said), "statement")))
-        return _LINE(one.id, link, count, see_also)
-    link = LINK(f"#{one.id}", html(one.name))
-    said = joined((_statement(words, fact, by) for fact, by in one.said), "")
-    return _ROW(one.id, link, see_also, said)
-
-
-def _statement(words: LinkedWords, fact: Fact, by: Agent) -> Markup:
-    """Return a statement within a row: entry, property and value, then office, day, works and standing."""
-    entry, field, value, speaking_as, _, carried, standing = _cells(words, fact, by)
-    day = date_html(fact.statement.said_or_counted)
-    told = [printed(cell) for cell in (speaking_as, day, standing) if cell]
-    told.append(html("in ") + printed(carried))
-    return _SAID(entry, field, value, SUB(joined(told, " · ")))
 
 
 def _see_also(
