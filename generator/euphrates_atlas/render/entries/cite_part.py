@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from euphrates_atlas.export import formats
-from euphrates_atlas.export.csl import entry_item
+from euphrates_atlas.export.csl import Item, entry_item
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.render.markup import html, plain_of
 from euphrates_atlas.render.property_sections import FactView, PropertySection
@@ -28,7 +28,7 @@ class CitePart:
         """One statement of the entry as a citation, to show how; empty where there is none."""
 
 
-def forms_of(item: formats.Item, others: Iterable[formats.WorkFormat]) -> list[tuple[str, Markup]]:
+def forms_of(item: Item, others: Iterable[formats.WorkFormat]) -> list[tuple[str, Markup]]:
     """Return label and text of an item in each style, and in the other forms."""
     texts = [(label, write(item)) for label, write in formats.STYLES]
     texts += [(form.label, form.write(item)) for form in others]

@@ -5,7 +5,7 @@ the years; the page of the publisher then keeps a line for each work, so that th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -37,6 +37,7 @@ from euphrates_atlas.render.markup import (
     piece,
 )
 from euphrates_atlas.render.paging import (
+    EntryRow,
     ListPart,
     Tab,
     dated_chunks,
@@ -45,7 +46,6 @@ from euphrates_atlas.render.paging import (
     told_apart,
 )
 from euphrates_atlas.render.references import locator_words, reference, where_to_read
-from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.phrases import counted
 
 MAX_WEIGHT = 160_000
@@ -67,22 +67,7 @@ Resting = tuple[Fact, frozenset[str]]
 """A statement, and the origins that it would keep without the work."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkRow:
-    """A work as a row."""
-
-    entry: Entry
-    html: Markup
-
-    @property
-    def date(self) -> Edtf | None:
-        """The date on which it came out."""
-        return work_of(self.entry).issued
-
-    @property
-    def weight(self) -> int:
-        """The characters of its HTML."""
-        return len(self.html)
+WorkRow = EntryRow[Markup]
 
 
 class Works:
@@ -172,7 +157,7 @@ def _day(entry: Entry) -> str:
 
 
 def _list_of(rows: Iterable[WorkRow]) -> Markup:
-    return _LIST(joined((row.html for row in rows), "\n"))
+    return _LIST(joined((row.row for row in rows), "\n"))
 
 
 def _row(entry: Entry, words: LinkedWords) -> WorkRow:
@@ -201,7 +186,8 @@ def _row(entry: Entry, words: LinkedWords) -> WorkRow:
         naming=_naming(words, entry),
         forms=forms_of(work_item(atlas, entry), [form for form in WORK_FORMATS if form.ending]),
     )
-    return WorkRow(entry, Markup(text.rstrip("\n")))
+    row = Markup(text.rstrip("\n"))
+    return WorkRow(entry, work_of(entry).issued, row, len(row))
 
 
 def _line(entry: Entry, file: str) -> Markup:

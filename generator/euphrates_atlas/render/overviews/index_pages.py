@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
@@ -20,7 +20,14 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import DIFFERS, LINK, address, html, label_html, piece
 from euphrates_atlas.render.overviews.index_facets import Facets, key_of
 from euphrates_atlas.render.overviews.index_values import PlainWords, cell, day_of
-from euphrates_atlas.render.paging import ListPart, dated_chunks, packed, parts, told_apart
+from euphrates_atlas.render.paging import (
+    EntryRow,
+    ListPart,
+    dated_chunks,
+    packed,
+    parts,
+    told_apart,
+)
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import DASH, Cell, Column, Row, Table
 from euphrates_atlas.subject import subject
@@ -54,14 +61,7 @@ _NATIVE = piece(
 )
 
 
-class IndexRow(NamedTuple):
-    """One entry in the index of its kind."""
-
-    entry: Entry
-    date: Edtf | None
-    row: Row
-    weight: int
-    """The characters of its HTML, about."""
+IndexRow = EntryRow[Row]
 
 
 def pages(site: SiteInput) -> Pages:

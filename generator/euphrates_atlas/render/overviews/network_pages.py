@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -28,15 +27,7 @@ from euphrates_atlas.render.overviews.network_ties import (
 from euphrates_atlas.render.overviews.network_trees import Forest
 from euphrates_atlas.render.paging import ListPart, parts, sliced
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import (
-    Cell,
-    Column,
-    HeadingRow,
-    Row,
-    StyledCell,
-    Table,
-    number,
-)
+from euphrates_atlas.render.tables import Cell, Row, StyledCell
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.phrases import capitalised
@@ -49,12 +40,15 @@ MOST_IN_OPENING = 40
 """Statements on the body with which the page opens: of more the picture does not fit a screen."""
 
 
+Sort = tuple[Code, list[Row]]
+"""A sort of relation, and the rows of its statements."""
+
+
 class Opening(NamedTuple):
     """A body whose picture stands on the page before somebody has chosen one, drawn by a script from tables."""
 
     entry: Entry
-    tables: list[Table]
-    """Its statements, a table for each sort."""
+    sorts: list[Sort]
 
 
 class Network(NamedTuple):
@@ -63,7 +57,7 @@ class Network(NamedTuple):
     under: tuple[Markup, ...]
     """A text for each page: one if all statements fit on one page, none where there are no trees."""
     origins: tuple[Markup, ...]
-    sorts: list[tuple[Code, Table]]
+    sorts: list[Sort]
     picture: NetworkPicture
     opening: Opening | None
     """None where the page has all statements."""
@@ -78,7 +72,7 @@ def pages(site: SiteInput) -> Pages:
     sort_pages = list(_sort_pages(network)) if is_long else []
     page = filled(
         "network.md.j2",
-        loaded=" ".join(f"{part.file}.html" for *_, part in sort_pages),
+        loaded=" ".join(f"{part.file}.html" for _, part in sort_pages),
         network=network,
         svg=svg_of(network.picture),
         sums=_sums(network) if is_long else (),
@@ -90,13 +84,13 @@ def pages(site: SiteInput) -> Pages:
         for tree in parts(file, sliced(own, 1)):
             page = filled("network_part.md.j2", title=title, part=tree, sort=None)
             yield f"network/{tree.file}.md", page
-    for sort, table, part in sort_pages:
+    for (sort, rows), part in sort_pages:
         page = filled(
             "network_part.md.j2",
             title=capitalised(sort.label),
             part=part,
             sort=sort,
-            table=replace(table, rows=tuple(part.rows)),
+            count=len(rows),
         )
         yield f"network/{part.file}.md", page
 
@@ -118,19 +112,17 @@ def _sums(network: Network) -> list[tuple[Cell, ...]]:
     for file, title, about, own in _trees(network):
         if own:
             rows.append((LINK(f"{file}.html", title), about, StyledCell("", {})))
-    for sort, table in network.sorts:
+    for sort, statements in network.sorts:
         link = LINK(f"{sort.code}.html", capitalised(sort.label))
-        rows.append((link, sort.definition, len(table)))
+        rows.append((link, sort.definition, len(statements)))
     return rows
 
 
-def _sort_pages(
-    network: Network,
-) -> Iterator[tuple[Code, Table, ListPart[Row | HeadingRow]]]:
-    """Yield the pages of each sort, with its whole table."""
-    for sort, table in network.sorts:
-        for part in parts(sort.code, sliced(table.rows, MAX_ROWS)):
-            yield sort, table, part
+def _sort_pages(network: Network) -> Iterator[tuple[Sort, ListPart[Row]]]:
+    """Yield the pages of each sort."""
+    for sort in network.sorts:
+        for part in parts(sort[0].code, sliced(sort[1], MAX_ROWS)):
+            yield sort, part
 
 
 def network_of(atlas: Atlas) -> Network:
@@ -172,7 +164,7 @@ def _opening(words: LinkedWords, typed: list[TypedTie]) -> Opening | None:
         if len(most) < len(own) <= MOST_IN_OPENING:
             most = own
             entry = words.atlas[id]
-    return Opening(entry, [table for _, table in _sorts(words, most)]) if entry else None
+    return Opening(entry, list(_sorts(words, most))) if entry else None
 
 
 def _typed_ties(atlas: Atlas) -> Iterator[TypedTie]:
@@ -191,11 +183,8 @@ def _typed_ties(atlas: Atlas) -> Iterator[TypedTie]:
             yield tie, code
 
 
-def _sorts(
-    words: LinkedWords,
-    typed: list[TypedTie],
-) -> Iterator[tuple[Code, Table]]:
-    """Yield each sort with a table of its statements, each with its speaker."""
+def _sorts(words: LinkedWords, typed: list[TypedTie]) -> Iterator[Sort]:
+    """Yield each sort with its statements, each with its speaker."""
     by_code: dict[str, list[TypedTie]] = defaultdict(list)
     for tie, code in typed:
         by_code[code.code].append((tie, code))
@@ -205,27 +194,8 @@ def _sorts(
         return sort_place(tie, code), code.code
 
     for own in sorted(by_code.values(), key=order):
-        code = own[-1][1]
-        ties = sorted(
-            (tie for tie, _ in own),
-            key=lambda tie: _by_names(words.atlas, tie),
-        )
-        label = capitalised(code.label)
-        columns = (
-            Column("Body", is_head=True),
-            Column(label),
-            Column("When", style="ea-dt"),
-            Column("Who says it"),
-            Column("Standing"),
-            number("Origins", "origins:"),
-        )
-        table = Table(
-            f"{label}: each statement with its speaker",
-            columns,
-            tuple(_row(words, tie) for tie in ties),
-            script=f'data-ties="{code.code}"',
-        )
-        yield code, table
+        ties = sorted((tie for tie, _ in own), key=lambda tie: _by_names(words.atlas, tie))
+        yield own[-1][1], [_row(words, tie) for tie in ties]
 
 
 def _by_names(atlas: Atlas, tie: Tie) -> tuple[object, ...]:
