@@ -110,7 +110,6 @@ class FactView:
         self.said = date_html(statement.said)
         self.speaker = words.speaker(statement)
         self.standing = words.standing(fact)
-        self.reason = label_of("reason", statement.reason) if statement.reason else ""
         self.confidence = (
             label_of("confidence", statement.confidence) if statement.confidence else ""
         )

@@ -79,7 +79,7 @@ def _accounts(entry: Entry, field: FieldShape, words: LinkedWords) -> Iterable[M
     return dict.fromkeys(words.value(part, getattr(fact.statement, part.name)) for fact in facts)
 
 
-def plain_description(entry: Entry, title: str, words: LinkedWords) -> str:
+def plain_description(entry: Entry, words: LinkedWords) -> str:
     """Return a description of an entry without a summary, from its plain fields."""
     kind = plain_of(next(kind_words(entry, words), html(entry.kind.singular)))
     country = entry.record.country if isinstance(entry.record, Located | Outlet) else None

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from euphrates_atlas.facts.entry_dates import beginning_of
 from euphrates_atlas.facts.holding import Hold, KnownPeriod, period_of
-from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import named_ids
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
@@ -287,7 +286,7 @@ def _what(words: LinkedWords, entry: Entry, fact: Fact, part: str) -> Markup:
     said, _ = words.statement(fact, without=part)
     if said:
         told.append(said)
-    differs = DIFFERS if fact.id in contested(words.atlas, entry) else NOTHING
+    differs = DIFFERS if words.differs(fact) else NOTHING
     return joined(told, ": ") + differs
 
 

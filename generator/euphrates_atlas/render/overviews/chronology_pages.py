@@ -92,7 +92,7 @@ def pages(site: SiteInput) -> Pages:
     )
     yield "chronology/index.md", page
     for year, of_year in split.items():
-        tabs = _year_tabs(years, year)
+        tabs = [Tab(other, href, len(years[other]), other == year) for other, href in hrefs.items()]
         months = {year: _months(atlas, years[year], of_year)}
         for title, part in _titled(year, of_year):
             page = filled(
@@ -106,11 +106,6 @@ def pages(site: SiteInput) -> Pages:
                 is_short=False,
             )
             yield f"chronology/{part.file}.md", page
-
-
-def _year_tabs(years: Mapping[str, Sequence[Line]], here: str) -> list[Tab]:
-    """Return links to the pages of all years."""
-    return [Tab(year, f"{year}.html", len(lines), year == here) for year, lines in years.items()]
 
 
 def _titled(

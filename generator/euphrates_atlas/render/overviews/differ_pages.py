@@ -25,6 +25,7 @@ from euphrates_atlas.render.markup import (
     RANK,
     SUB,
     address,
+    date_html,
     html,
     joined,
     piece,
@@ -179,11 +180,10 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
         standing += BEHIND(html(label_of("reason", statement.reason)))
     sources = counted(len(sources_of(words.atlas, fact)), "source")
     origins = counted(len(origins_of(words.atlas, fact)), "origin")
-    said_on = in_short(statement.said) if statement.said else ""
     return (
         account,
         words.speaker(statement),
-        said_on,
+        date_html(statement.said),
         standing,
         _SOURCES(f"{sources}, {origins}"),
     )
@@ -193,10 +193,9 @@ def _rejection(words: LinkedWords, item: Dispute) -> tuple[Cell, ...]:
     account = dispute_chip(item.stance) + Markup(": the account above")
     if item.verbatim:
         account += SUB(QUOTED(html(item.verbatim)))
-    said_on = in_short(item.said) if item.said else ""
     cited = {citation.src for citation in item.cite}
     sources = _SOURCES(counted(len(cited), "source"))
-    return account, words.agent(item.by), said_on, None, sources
+    return account, words.agent(item.by), date_html(item.said), None, sources
 
 
 def widest_matters(

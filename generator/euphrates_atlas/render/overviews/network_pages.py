@@ -7,7 +7,6 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from euphrates_atlas.facts.holding import evidence_dates, period_of
-from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import Tie, all_ties
 from euphrates_atlas.model.atlas import Atlas, Entry
@@ -214,7 +213,7 @@ def _row(words: LinkedWords, tie: Tie) -> Row:
     atlas = words.atlas
     fact, statement = tie.fact, tie.fact.statement
     owner = words.link(tie.owner.id, anchor=fact.anchor)
-    if fact.id in contested(atlas, tie.owner):
+    if words.differs(fact):
         owner += DIFFERS
     target = words.link(tie.target)
     if tie.declared.tied:
