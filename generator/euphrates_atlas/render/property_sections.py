@@ -136,7 +136,6 @@ class FactView:
         self.beneath_counted = [
             (_heading(name), value) for name, value in beneath if name not in ("as_of", who)
         ]
-        self.counted_on = date_html(statement.said_or_counted)
 
 
 def _inferred(codes: tuple[str, ...]) -> Markup:

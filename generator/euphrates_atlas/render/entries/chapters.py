@@ -97,10 +97,8 @@ def silences(entry: Entry) -> Iterator[tuple[str, Figure]]:
 
 def _anchor_of(name: str, kind: Kind) -> str:
     """Return the anchor of the chapter in which a property would stand, or of a chapter of its own."""
-    for chapter in kind.chapters:
-        if name in chapter.names.split():
-            return chapter.anchor
-    return section_anchor(name)
+    found = (chapter.anchor for chapter in kind.chapters if name in chapter.names.split())
+    return next(found, section_anchor(name))
 
 
 def _runs(sections: Sections) -> Iterator[tuple[PropertySection, ...]]:

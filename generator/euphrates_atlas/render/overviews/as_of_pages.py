@@ -223,7 +223,7 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
                     continue
                 statement = _lasting_statement(words, entry, position, field, fact)
                 statements.append(statement)
-    statements.sort(key=_by_body)
+    statements.sort(key=lambda one: (one.body.kind.order, one.body.by_name, one.order))
     dated, undated, days = [], [], set[str]()
     for statement in statements:
         if statement.span is None:
@@ -234,11 +234,6 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
     days.discard("")
     ends = min(days, default=""), max(days, default="")
     return LastingStatements(dated, undated, superseded, ends)
-
-
-def _by_body(statement: LastingStatement) -> tuple[object, ...]:
-    body = statement.body
-    return body.kind.order, body.by_name, statement.order
 
 
 def _lasting_statement(

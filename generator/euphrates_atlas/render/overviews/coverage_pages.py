@@ -45,16 +45,12 @@ def pages(site: SiteInput) -> Pages:
         "coverage.md.j2",
         tasks=list(open_tasks(atlas, wanted)),
         events=[(kind, *_event_table(atlas, kind)) for kind in kinds],
-        undated=sum(_undated(atlas, kind) for kind in kinds),
+        undated=sum(date_of(e) is None for e in atlas.entries.values() if e.kind in kinds),
         newest=in_words(newest) if newest else "",
         shares=list(_shares(atlas)),
     )
     yield "coverage/index.md", page
     yield from wanted_pages(atlas, wanted)
-
-
-def _undated(atlas: Atlas, kind: Kind) -> int:
-    return sum(date_of(entry) is None for entry in atlas.of_kind(kind))
 
 
 def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -9,7 +10,6 @@ from euphrates_atlas.facts.plain_words import counted_entries
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.codes import Code, CodeOf, code_list, list_names
-from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.shape import having, leaves, shape_of
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
@@ -38,13 +38,11 @@ def code_rows(atlas: Atlas) -> Iterator[tuple[str, list[Row]]]:
         rows = []
         for code in code_list(name).codes.values():
             used = uses[name, code.code]
-            by_kind: dict[Kind, list[Entry]] = defaultdict(list)
-            for id in used:
-                by_kind[atlas[id].kind].append(atlas[id])
             where = []
-            for kind, own in by_kind.items():
+            entries = [atlas[id] for id in used]  # by kind, as in the atlas
+            for kind, own in groupby(entries, key=lambda entry: entry.kind):
                 key = keys.get((name, kind.folder), "")
-                where.append(_where(words, own, key, code.code))
+                where.append(_where(words, list(own), key, code.code))
             anchor = f"{name}-{code.code}"
             cells = (
                 _CODE(anchor, html(code.label), code.code),

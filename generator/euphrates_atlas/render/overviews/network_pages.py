@@ -147,7 +147,7 @@ def network_of(atlas: Atlas) -> Network:
         under.pages(room),
         origins.pages(room),
         list(_sorts(words, typed)),
-        network_picture(atlas, typed, is_whole=is_whole),
+        network_picture(words, typed, is_whole=is_whole),
         None if is_whole else _opening(words, typed),
         len(ids),
         len(typed),
