@@ -4,7 +4,7 @@ A source has no page of its own. Its row stands on the page of its publisher, or
 the years; the page of the publisher then keeps a line for each work, so that the address of a source stays the same.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -27,7 +27,6 @@ from euphrates_atlas.render.linked_words import LinkedWords, field_link, label_o
 from euphrates_atlas.render.markup import (
     NOTHING,
     address,
-    date_html,
     edit_address,
     history_address,
     html,
@@ -53,11 +52,6 @@ MAX_WEIGHT = 160_000
 MAX_STATEMENTS = 200
 """Statements in a row; a work on which more rest has pages of its own for all of them, with as many on each."""
 
-_LIST = piece('<ul class="ea-works">\n{}\n</ul>')
-_LINE = piece(
-    '<li id="{}">{}<a class="ea-row" href="{}">{}</a> <span class="ea-sub">{}</span></li>'
-)
-_FORMER = piece('<span id="{}"></span>')
 _STATEMENTS = piece("<ul>\n{}\n</ul>")
 _STATEMENT = piece("<li>{}: {}</li>")
 _TO_STATEMENT = piece('<a class="{}" href="{}">{}, {}</a>')
@@ -79,7 +73,8 @@ class Works:
         entries = [words.atlas[id] for id in works_of(words.atlas, outlet.id)]
         entries.sort(key=lambda entry: (_day(entry), entry.id), reverse=True)
         self.rows = [_row(entry, words) for entry in entries]
-        self._parts = self._split()
+        self.parts = self._split()
+        """The pages of years that hold the rows; none where the first page holds them."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -87,27 +82,19 @@ class Works:
     @property
     def tabs(self) -> tuple[Tab, ...]:
         """The links to the pages of years; none where one page holds all."""
-        if not self._parts:
+        if not self.parts:
             return ()
-        return tuple(replace(tab, is_here=False) for tab in self._parts[0].tabs)
-
-    @property
-    def first_page(self) -> Markup:
-        """The list on the first page: the rows, or a line for each where pages of years hold these."""
-        if not self._parts:
-            return _list_of(self.rows)
-        lines = [_line(row.entry, part.file) for part in self._parts for row in part.rows]
-        return _LIST(joined(lines, "\n"))
+        return tuple(replace(tab, is_here=False) for tab in self.parts[0].tabs)
 
     @property
     def linked_data(self) -> Markup:
         """The rows of the first page in JSON-LD; empty where it has lines alone."""
-        return NOTHING if self._parts else self._linked_data(self.rows)
+        return NOTHING if self.parts else self._linked_data(self.rows)
 
-    def pages(self) -> Iterator[tuple[ListPart[WorkRow], Markup, Markup]]:
-        """Yield each page of years with its rows, and these in JSON-LD."""
-        for part in self._parts:
-            yield part, _list_of(part.rows), self._linked_data(part.rows)
+    def pages(self) -> Iterator[tuple[ListPart[WorkRow], Markup]]:
+        """Yield each page of years, and its rows in JSON-LD."""
+        for part in self.parts:
+            yield part, self._linked_data(part.rows)
 
     def further(self) -> Iterator[tuple[ListPart[Markup], str, Markup]]:
         """Yield the pages of works on which very much rests, each with its title and content."""
@@ -156,10 +143,6 @@ def _day(entry: Entry) -> str:
     return issued.day if issued is not None else ""
 
 
-def _list_of(rows: Iterable[WorkRow]) -> Markup:
-    return _LIST(joined((row.row for row in rows), "\n"))
-
-
 def _row(entry: Entry, words: LinkedWords) -> WorkRow:
     atlas = words.atlas
     resting = list(resting_on(atlas, [entry.id]))
@@ -188,17 +171,6 @@ def _row(entry: Entry, words: LinkedWords) -> WorkRow:
     )
     row = Markup(text.rstrip("\n"))
     return WorkRow(entry, work_of(entry).issued, row, len(row))
-
-
-def _line(entry: Entry, file: str) -> Markup:
-    """Return a work as a line that leads to its row."""
-    day = date_html(work_of(entry).issued) or "no date"
-    return _LINE(entry.id, _former(entry), f"{file}.html#{entry.id}", label_html(entry), day)
-
-
-def _former(entry: Entry) -> Markup:
-    """Return the anchors of former ids, which links from elsewhere may still name."""
-    return joined(map(_FORMER, entry.record.redirects), "")
 
 
 def _file_of(outlet: str, work: str) -> str:
