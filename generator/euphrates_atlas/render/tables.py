@@ -1,4 +1,4 @@
-"""Tables of pages: a caption, columns, and rows of values; a template prints a table as it is."""
+"""Tables of pages: a template says the caption and the columns, a function gives the rows, and this prints them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -58,6 +58,11 @@ class Block(NamedTuple):
     anchor: str
     matters: list[Matter]
 
+    @property
+    def rows(self) -> Matter:
+        """The rows of all matters."""
+        return tuple(chain(*self.matters))
+
 
 def pages(site: SiteInput) -> Pages:
     """Yield one page if there is room for all accounts, else an overview and the pages of each kind."""
