@@ -83,13 +83,12 @@ def pages(site: SiteInput) -> Pages:
         for tree in parts(file, sliced(own, 1)):
             page = filled("network_part.md.j2", title=title, part=tree, sort=None)
             yield f"network/{tree.file}.md", page
-    for (sort, rows), part in sort_pages:
+    for (sort, _), part in sort_pages:
         page = filled(
             "network_part.md.j2",
             title=capitalised(sort.label),
             part=part,
             sort=sort,
-            count=len(rows),
         )
         yield f"network/{part.file}.md", page
 
