@@ -1,16 +1,13 @@
 """The part of an entry's page that says how to cite it: ready text, and the forms that reference managers read."""
 
-from collections.abc import Iterable
-
 from markupsafe import Markup
 
 from euphrates_atlas.export import formats
-from euphrates_atlas.export.csl import Item, entry_item
+from euphrates_atlas.export.csl import entry_item
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.render.markup import html, plain_of
 from euphrates_atlas.render.property_sections import FactView, PropertySection
-from euphrates_atlas.render.references import reference
-from euphrates_atlas.text.escape import escape_html
+from euphrates_atlas.render.references import forms_of, reference
 from euphrates_atlas.text.phrases import capitalised
 
 
@@ -26,14 +23,6 @@ class CitePart:
         """The address of the file of the entry as data."""
         self.fact = _example(atlas, entry, sections)
         """One statement of the entry as a citation, to show how; empty where there is none."""
-
-
-def forms_of(item: Item, others: Iterable[formats.WorkFormat]) -> list[tuple[str, Markup]]:
-    """Return label and text of an item in each style, and in the other forms."""
-    texts = [(label, write(item)) for label, write in formats.STYLES]
-    texts += [(form.label, form.write(item)) for form in others]
-    # `html` would remember these texts, of which each stands on one page, in place of those on many.
-    return [(label, Markup(escape_html(text))) for label, text in texts]
 
 
 def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> str:

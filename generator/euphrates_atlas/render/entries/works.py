@@ -19,7 +19,6 @@ from euphrates_atlas.facts.support import resting_on, works_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.statement import Agent
-from euphrates_atlas.render.entries.cite_part import forms_of
 from euphrates_atlas.render.entries.dependents import other_citations
 from euphrates_atlas.render.entries.entry_words import use_of_name
 from euphrates_atlas.render.environment import filled
@@ -44,7 +43,7 @@ from euphrates_atlas.render.paging import (
     sliced,
     told_apart,
 )
-from euphrates_atlas.render.references import locator_words, reference, where_to_read
+from euphrates_atlas.render.references import forms_of, locator_words, reference, where_to_read
 from euphrates_atlas.text.phrases import counted
 
 MAX_WEIGHT = 160_000
