@@ -71,16 +71,13 @@ DISK_EXCEPTIONS = {
 }
 
 WORDS_OF_A_KIND = {
-    ("render.entries.entry_words", "Sources"): "heads the works that use a name",
     ("render.overviews.index_pages", "Sources"): "counts what is cited, in a column",
-    ("render.overviews.overdue_page", "Sources"): "counts what is cited, in a column",
     ("render.overviews.home_page", "source"): "counts what is cited",
     **{(name, "site"): "what is built" for name in ("commands.build", "settings", "site.hosts", "subject")},
     ("model.roles", "publisher"): "a term of schema.org, and a voice",
     ("render.overviews.write_page", "places"): "words for places in a source",
     ("render.overviews.map_page", "Place"): "the heading of a column",
     ("render.overviews.map_page", "place"): "counts the places of the map",
-    ("render.overviews.differ_pages", "Sources"): "counts what is cited, in a column",
     ("render.overviews.differ_pages", "source"): "counts what is cited, in a cell",
     **{
         (name, "event"): "the mark or style of something that happened on a day"

@@ -16,6 +16,7 @@ import pytest
 from euphrates_atlas.draw.network import NAME, NetworkBody, NetworkLine, network_svg
 from euphrates_atlas.draw.text_fit import text_width
 from euphrates_atlas.facts.ties import all_ties
+from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.overviews.network_pages import network_of
 from euphrates_atlas.render.overviews.network_picture import network_picture
 from tests.effort import assert_in_line
@@ -145,7 +146,8 @@ def test_one_body_more_moves_little(store: Callable[[], Drawing]) -> None:
 def test_the_order_of_statements_changes_nothing() -> None:
     atlas = whole_store()
     typed = [(tie, tie.typing) for tie in all_ties(atlas) if tie.typing]
-    one, other = (network_picture(atlas, own, is_whole=True) for own in (typed, typed[::-1]))
+    words = LinkedWords(atlas)
+    one, other = (network_picture(words, own, is_whole=True) for own in (typed, typed[::-1]))
     assert one == other
 
 

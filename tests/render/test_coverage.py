@@ -12,6 +12,7 @@ from euphrates_atlas.diagnostics import Diagnostic, Span
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.render.overviews import coverage_pages, wanted_pages
 from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.render.tables import Cell
 from tests.case_count import sample
 from tests.markup import assert_same_elements, table_rows
 from tests.stores import atlas_of, render_pages
@@ -33,8 +34,8 @@ def coverage(texts: dict[str, str]) -> list[str]:
     return table_rows(render_pages(atlas_of(texts))["coverage/index.md"].decode())
 
 
-def tasks(atlas: Atlas, findings: Sequence[Diagnostic] = ()) -> list[str]:
-    return table_rows(str(wanted_pages.task_table(atlas, wanted_pages.wanted_by_entry(atlas, findings)).__html__()))
+def tasks(atlas: Atlas, findings: Sequence[Diagnostic] = ()) -> list[tuple[Cell, ...]]:
+    return list(wanted_pages.open_tasks(atlas, wanted_pages.wanted_by_entry(atlas, findings)))
 
 
 def test_events_are_counted_by_area_and_year() -> None:
@@ -164,8 +165,7 @@ def test_a_note_of_any_rule_is_a_task() -> None:
 def test_an_overdue_review_leads_to_the_page_of_reviews() -> None:
     atlas = atlas_of({})
     note = Diagnostic(RULES["A515"], "entities/groups/g1.yml", Span(), "not read", "read it")
-    table = wanted_pages.task_table(atlas, wanted_pages.wanted_by_entry(atlas, [note]))
-    assert [row.cells[2] for row in table.rows if "../overdue" in str(row.cells[3])] == [1]
+    assert [count for _, _, count, where in tasks(atlas, [note]) if "../overdue" in str(where)] == [1]
 
 
 def test_both_converters_read_them_alike(told: tuple[Atlas, dict[str, str]]) -> None:

@@ -9,14 +9,14 @@ import pytest
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.model.codes import CodeOf, code_list, list_names
 from euphrates_atlas.model.shape import leaves
-from euphrates_atlas.render.overviews.glossary_page import code_tables
+from euphrates_atlas.render.overviews.glossary_page import code_rows
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, corpus_pages, render_pages
 
 
 def where(texts: dict[str, str], list_name: str, code: str) -> tuple[str, int]:
     """Return where a code is used, as HTML, and how often."""
-    rows = code_tables(atlas_of(texts))[list_name].rows
+    rows = dict(code_rows(atlas_of(texts)))[list_name]
     *_, used_in, times = next(row.cells for row in rows if row.anchor == f"{list_name}-{code}")
     return str(used_in), times
 
@@ -62,7 +62,7 @@ def test_what_is_not_used_is_said_so() -> None:
 
 def test_a_broader_code_leads_to_the_narrower() -> None:
     broad = next((name, code) for name in list_names() for code in code_list(name).codes.values() if code.narrower)
-    rows = {row.anchor: str(row.cells[1]) for row in code_tables(atlas_of({}))[broad[0]].rows}
+    rows = {row.anchor: str(row.cells[1]) for row in dict(code_rows(atlas_of({})))[broad[0]]}
     found = re.findall(r'href="#([^"]+)"', rows[f"{broad[0]}-{broad[1].code}"])
     assert found == [f"{broad[0]}-{code}" for code in broad[1].narrower]
 
@@ -71,7 +71,7 @@ def test_the_counts_are_those_of_the_store(told: tuple[Atlas, dict[str, str]]) -
     """All uses together are all codes of all entries; both converters read the page alike."""
     atlas, pages = told
     there = sum(1 for e in atlas.entries.values() for leaf in leaves(e.record, e.shape) if leaf.field.marker(CodeOf))
-    assert sum(row.cells[-1] for table in code_tables(atlas).values() for row in table.rows) == there
+    assert sum(row.cells[-1] for _, rows in code_rows(atlas) for row in rows) == there
     assert_same_elements(pages["glossary/index.md"].split("\n---\n", 1)[1])
 
 

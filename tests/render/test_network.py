@@ -48,7 +48,7 @@ def test_parts_members_and_facades_stand_under_their_bodies() -> None:
     assert outline(found.under[0]) == "Top[Middle[Low]]"
     assert "façade of, according to " in found.under[0]
     assert "(2020), preferred" in found.under[0]
-    assert [(sort.code, [row.style for row in table.rows]) for sort, table in found.sorts] == [
+    assert [(sort.code, [row.style for row in rows]) for sort, rows in found.sorts] == [
         ("parent-of", [""]),
         ("facade-of", ["", "ea-dep"]),
     ]
@@ -103,12 +103,9 @@ def test_each_statement_of_the_store_stands_in_a_table_once() -> None:
     found = network_of(atlas)
 
     typed = [tie for tie in all_ties(atlas) if tie.typing is not None or tie.declared.tied]
-    assert sum(len(table) for _, table in found.sorts) == found.statements == len(typed)
+    assert sum(len(rows) for _, rows in found.sorts) == found.statements == len(typed)
     assert {
-        anchor
-        for _, table in found.sorts
-        for row in table.rows
-        for anchor in re.findall(r"#(s-\w+)", str(row.cells[0]))
+        anchor for _, rows in found.sorts for row in rows for anchor in re.findall(r"#(s-\w+)", str(row.cells[0]))
     } == {tie.fact.anchor for tie in typed}
 
 
@@ -208,4 +205,4 @@ def test_two_roles_without_a_time_are_told_apart(role: str, when: str) -> None:
         }
     )
 
-    assert [row.cells[2] for _, table in found.sorts for row in table.rows] == [when]
+    assert [row.cells[2] for _, rows in found.sorts for row in rows] == [when]

@@ -8,7 +8,7 @@ line when it is simplified.
 import json
 from collections.abc import Callable, Collection
 from functools import cache
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 from typing import Any, NamedTuple
 
 from euphrates_atlas.diagnostics import CommandFailed
@@ -42,10 +42,7 @@ class Feature(NamedTuple):
     @property
     def parts(self) -> tuple[Chain, ...]:
         """All outlines and lines."""
-        parts: list[Chain] = []
-        for polygon in self.polygons:
-            parts += polygon
-        return tuple(parts)
+        return tuple(chain.from_iterable(self.polygons))
 
     @property
     def rings(self) -> tuple[Ring, ...]:
@@ -121,10 +118,7 @@ def area(name: str) -> Feature | None:
 @cache
 def country(code: str) -> Feature | None:
     """Return a country by its letters of ISO 3166-1, or None where the map has none of it."""
-    for feature in features("countries"):
-        if feature.country == code:
-            return feature
-    return None
+    return next((feature for feature in features("countries") if feature.country == code), None)
 
 
 @cache
@@ -135,9 +129,7 @@ def river(name: str) -> Feature | None:
     if numbers is None:
         return None
     lines = features("rivers")
-    courses: list[tuple[Chain, ...]] = []
-    for number in numbers:
-        courses += lines[number].polygons
+    courses = chain.from_iterable(lines[number].polygons for number in numbers)
     return Feature("rivers", key.capitalize(), "", tuple(courses))
 
 
@@ -149,10 +141,8 @@ def rivers() -> tuple[Feature, ...]:
 def holds(rings: tuple[Ring, ...], latitude: float, longitude: float) -> bool:
     """Tell whether a place lies within an outline, or no further outside than `TOLERANCE`."""
     steps = (0.0, TOLERANCE, -TOLERANCE)
-    for east, north in product(steps, steps):
-        if _inside(rings, longitude + east, latitude + north):
-            return True
-    return False
+    shifts = product(steps, steps)
+    return any(_inside(rings, longitude + east, latitude + north) for east, north in shifts)
 
 
 def _key(name: str, without: Collection[str]) -> str:

@@ -102,8 +102,7 @@ class Board:
 
     def is_free(self, box: Box) -> bool:
         """Tell whether nothing stands there yet."""
-        boxes = [taken.phone for taken in self._taken if taken.phone]
-        return not any(box.meets(other) for other in boxes)
+        return not any(taken.phone and box.meets(taken.phone) for taken in self._taken)
 
     def text(
         self,

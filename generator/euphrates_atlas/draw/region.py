@@ -106,8 +106,7 @@ def region_drawing(sheet: Sheet, counted: Iterable[CountedPlace], unit: str, mos
     marks = []
     for town in towns:
         assert town.location.circle is not None
-        longitude, latitude, _ = town.location.circle
-        x, y = view.place(longitude, latitude)
+        x, y = view.place(*town.location.circle[:2])
         size = radius(town.count, most, sheet.widest)
         marks.append(_Mark(town, x, y, size))
     drawing = ground(view)
@@ -173,18 +172,15 @@ def region_svg(sheet: Sheet, title: str, words: str, drawing: str, *, id: str) -
 
 def is_counted(view: View, area: MapLocation) -> bool:
     """Tell whether a place is a town or district in the view: it has a circle as large as its count."""
-    if area.circle is None:
-        return False
-    longitude, latitude, radius = area.circle
-    return radius <= WIDEST_TOWN and view.holds(longitude, latitude)
+    circle = area.circle
+    return circle is not None and circle[2] <= WIDEST_TOWN and view.holds(*circle[:2])
 
 
 def is_outlined(view: View, area: MapLocation) -> bool:
     """Tell whether a place is a wider area in the view, and no country, whose outline would lie over all others."""
     if area.circle is None:
         return area.outline is not None and area.outline.layer != "countries"
-    longitude, latitude, radius = area.circle
-    return radius > WIDEST_TOWN and view.holds(longitude, latitude)
+    return area.circle[2] > WIDEST_TOWN and view.holds(*area.circle[:2])
 
 
 def _outline(view: View, area: MapLocation) -> str:

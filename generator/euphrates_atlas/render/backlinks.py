@@ -1,7 +1,7 @@
 """The tables of the statements of other entries that point at an entry, and the list of all entries that mention it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -33,10 +33,9 @@ from euphrates_atlas.render.markup import (
     section_anchor,
 )
 from euphrates_atlas.render.paging import FEW, LongTable
-from euphrates_atlas.render.tables import Column, Row, Table, rows_of
+from euphrates_atlas.render.tables import Column, Table, rows_of
 from euphrates_atlas.text.edtf import Edtf
-from euphrates_atlas.text.edtf_words import in_short
-from euphrates_atlas.text.phrases import capitalised, spaced
+from euphrates_atlas.text.phrases import capitalised, counted, spaced
 
 SPEECH = ("by", "disputed")
 """The parts of a statement that name who speaks, not what it is about."""
@@ -46,7 +45,7 @@ _DATE = Column("Date", style="ea-dt", head_attributes={"class": "ea-dt"})
 _SAID = Column("What is said, and by whom")
 _MENTIONS = (Column("Entry", is_head=True), Column("Where it is mentioned"))
 _STATEMENT = piece(
-    '<div{}>{}{} <span class="ea-by">according to {}</span> <span class="ea-so">{}{} origin{}</span>'
+    '<div{}>{}{} <span class="ea-by">according to {}</span> <span class="ea-so">{}{}</span>'
     '<a class="ea-fa" href="{}" aria-label="The statement">\N{NO-BREAK SPACE}#</a></div>'
 )
 _ENDED = piece(" ({})")
@@ -79,15 +78,18 @@ class BacklinkSection:
         rows = []
         for other, pointing in _by_entry(words, mentions, declared):
             differing = contested(atlas, other)
-            for fact, _ in pointing:
-                if fact.id in differing:
-                    self.matters.add((other.id, differing[fact.id]))
+            matters = {differing[fact.id] for fact, _ in pointing if fact.id in differing}
+            self.matters |= {(other.id, first) for first in matters}
             link = words.link(other.id)
             self.links.append(link)
-            rows.append(_row(words, other, link, pointing))
+            if matters:
+                link += DIFFERS
+            date = date_of(other)
+            said = [_statement(words, other, *one, dated=date is not None) for one in pointing]
+            rows.append((date_html(date), link, joined(said, "")))
         who = Column(self.kind.singular, is_head=True, head_attributes={"class": "ea-w-e"})
         caption = f"{self.label}: entries that say so"
-        table = Table(caption, (_DATE, who, _SAID), tuple(rows), "ea-lines ea-derived")
+        table = Table(caption, (_DATE, who, _SAID), rows_of(rows), "ea-lines ea-derived")
         self.table = LongTable(f"{entry.id}_{self.anchor}", table, FEW)
 
 
@@ -219,28 +221,17 @@ def _is_shown(atlas: Atlas, mention: Reference) -> bool:
     return declared is not None and bool(declared.inverse) and mention.part not in SPEECH
 
 
-def _row(words: LinkedWords, other: Entry, link: Markup, pointing: Sequence[PointingFact]) -> Row:
-    date = date_of(other)
-    statements = [_statement(words, other, *one, dated=date is not None) for one in pointing]
-    differing = contested(words.atlas, other)
-    if any(fact.id in differing for fact, _ in pointing):
-        link += DIFFERS
-    return Row((in_short(date) if date else "", link, joined(statements, "")))
-
-
 def _statement(words: LinkedWords, other: Entry, fact: Fact, part: str, *, dated: bool) -> Markup:
     """Return what a statement says beside naming the entry, who says so, and on how many origins."""
     statement = fact.statement
     is_superseded = not statement.is_current
-    origins = len(origins_of(words.atlas, fact))
     return _STATEMENT(
         Markup(' class="ea-dep"') if is_superseded else "",
         stance_lead(statement.stance_code),
         _said(words, fact, part, dated=dated),
         words.speaker(statement),
         "superseded, " if is_superseded else "",
-        origins,
-        "" if origins == 1 else "s",
+        counted(len(origins_of(words.atlas, fact)), "origin"),
         address(other, fact.anchor),
     )
 
@@ -280,26 +271,21 @@ def mentions_by_kind(
     So do the statements in tables, and their entries need no link to prose.
     """
     atlas = words.atlas
-    spoken = [
-        Reference(fact.entry_id, (*fact.path, SPEECH[0]), entry.id, Role.AGENT, fact)
-        for fact in in_words
-    ]
     elsewhere = {entry.id, *without}
-    found = [
-        mention
-        for mention in (*atlas.mentions[entry.id], *spoken)
-        if mention.entry_id not in elsewhere
-    ]
-    in_tables = {mention.entry_id for mention in found if _is_shown(atlas, mention)}
-    fields: dict[str, dict[str, Markup]] = {}
-    for mention in found:
+    in_tables = set()
+    places = []
+    for mention in atlas.mentions[entry.id]:
         if _is_shown(atlas, mention):
+            in_tables.add(mention.entry_id)
+        else:
+            places.append((mention.entry_id, mention.field, mention.fact))
+    places += [(fact.entry_id, fact.field, fact) for fact in in_words]
+    fields: dict[str, dict[str, Markup]] = {}
+    for id, field, fact in places:
+        if id in elsewhere or (id in in_tables and field in PROSE_WORDS):
             continue
-        if mention.entry_id in in_tables and mention.field in PROSE_WORDS:
-            continue
-        own = fields.setdefault(mention.entry_id, {})
-        link = field_link(atlas[mention.entry_id], mention.field, mention.fact)
-        own.setdefault(mention.field, link)
+        own = fields.setdefault(id, {})
+        own.setdefault(field, field_link(atlas[id], field, fact))
     named = [atlas[id] for id in fields]
     named.sort(key=lambda other: (other.kind.order, other.by_name))
     for kind, others in groupby(named, key=lambda other: other.kind):

@@ -13,34 +13,29 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import address, html, joined, piece
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
+from euphrates_atlas.render.tables import Cell
 from euphrates_atlas.subject import repository_address, subject
 from euphrates_atlas.text.edtf import parse as parse_date
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.phrases import capitalised
 
-_COLUMNS = (
-    Column("Date", style="ea-dt"),
-    Column("Entry", is_head=True),
-    Column("Type"),
-    Column("What was wrong"),
-    Column("Statements", absent="none named"),
-)
 _STATEMENT = piece('<a href="{}">#{}</a>')
 
 
 def pages(site: SiteInput) -> Pages:
     """Yield the page of the corrections of all entries, and the feed."""
-    table = corrections_table(site.atlas.entries.values(), LinkedWords(site.atlas), named=True)
+    rows = corrected(site.atlas.entries.values(), LinkedWords(site.atlas), named=True)
     report = f"{repository_address()}/issues/new?template=correction.yml"
-    text = filled("corrections.md.j2", table=table, report=report)
+    text = filled("corrections.md.j2", corrections=rows, report=report)
     yield "corrections/index.md", text
     path = "corrections/feed.xml"
     yield path, atom(f"{subject().name}: corrections", path, _feed(site.atlas))
 
 
-def corrections_table(entries: Iterable[Entry], words: LinkedWords, *, named: bool) -> Table:
-    """Return the corrections of entries as a table, newest first; `named` tells whether it names these."""
+def corrected(
+    entries: Iterable[Entry], words: LinkedWords, *, named: bool
+) -> list[tuple[Cell, ...]]:
+    """Return the corrections of entries as rows, newest first; `named` tells whether they name these."""
     rows: list[tuple[Cell, ...]] = []
     for entry, item in _corrections(entries):
         row: list[Cell] = [in_short(parse_date(item.date))]
@@ -50,8 +45,7 @@ def corrections_table(entries: Iterable[Entry], words: LinkedWords, *, named: bo
         row.append(item.text)
         row.append(_statements(entry, item))
         rows.append(tuple(row))
-    columns = [column for column in _COLUMNS if named or not column.is_head]
-    return Table("Corrections, newest first", tuple(columns), rows_of(rows))
+    return rows
 
 
 def _statements(entry: Entry, item: Correction) -> Markup:

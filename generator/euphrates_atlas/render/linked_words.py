@@ -80,8 +80,11 @@ class LinkedWords:
         ranked = _RANKED.get(fact.statement.rank)
         if ranked:
             return ranked
-        differing = contested(self.atlas, self.atlas[fact.entry_id])
-        return CONTESTED if fact.id in differing else ""
+        return CONTESTED if self.differs(fact) else ""
+
+    def differs(self, fact: Fact) -> bool:
+        """Tell whether accounts differ on what a statement says."""
+        return fact.id in contested(self.atlas, self.atlas[fact.entry_id])
 
     def rivals(self, facts: Sequence[Fact]) -> Sequence[Fact]:
         """Return the first of the values of which one is true, and where none is preferred those that contradict it."""

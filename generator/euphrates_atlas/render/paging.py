@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
+from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.render.markup import NOTHING, piece
 from euphrates_atlas.render.tables import HeadingRow, Row, Table
 from euphrates_atlas.text.edtf import Edtf
@@ -121,22 +122,20 @@ def parts(
     return listed
 
 
-class Dated(Protocol):
-    """A row of a list by date."""
+class EntryRow(NamedTuple, Generic[R]):
+    """An entry as a row of a list."""
 
-    @property
-    def date(self) -> Edtf | None:
-        """None where it is not known; such rows come last."""
-
-    @property
-    def weight(self) -> int:
-        """The characters of its HTML, about."""
-
-
-D = TypeVar("D", bound=Dated)
+    entry: Entry
+    date: Edtf | None
+    """None where it is not known; such rows come last in a list by date."""
+    row: R
+    weight: int
+    """The characters of its HTML, about."""
 
 
-def dated_chunks(rows: Sequence[D], room: int) -> tuple[list[Sequence[D]], list[str], list[str]]:
+def dated_chunks(
+    rows: Sequence[EntryRow[R]], room: int
+) -> tuple[list[Sequence[EntryRow[R]]], list[str], list[str]]:
     """Split rows, the newest first, into pages that weigh `room` at most: by years, and by months where a year is too heavy.
 
     Return the rows of each page, its label, such as `Jan–Mar 2024`, and the end of the name of its file, such as `year_2024-03`.
@@ -158,7 +157,7 @@ def dated_chunks(rows: Sequence[D], room: int) -> tuple[list[Sequence[D]], list[
     return chunks, labels, files
 
 
-def _month(row: Dated) -> str:
+def _month(row: EntryRow[Any]) -> str:
     """Return the month under which a row is listed, such as `2024-03`; empty where it has no date."""
     return row.date.day[:7] if row.date is not None else ""
 
@@ -175,11 +174,11 @@ def told_apart(labels: Sequence[str], files: Sequence[str]) -> tuple[list[str], 
     return titles, names
 
 
-def _year(row: Dated) -> str:
+def _year(row: EntryRow[Any]) -> str:
     return _month(row)[:4]
 
 
-def _name_of_dates(chunk: Sequence[Dated], of_year: Mapping[str, int]) -> tuple[str, str]:
+def _name_of_dates(chunk: Sequence[EntryRow[Any]], of_year: Mapping[str, int]) -> tuple[str, str]:
     """Return label and end of the file name of a page of whole years, of months of one year, or of rows without a date."""
     first, last = _month(chunk[-1]), _month(chunk[0])
     if not first:

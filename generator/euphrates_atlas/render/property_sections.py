@@ -110,8 +110,6 @@ class FactView:
         self.said = date_html(statement.said)
         self.speaker = words.speaker(statement)
         self.standing = words.standing(fact)
-        self.contested = bool(self.standing)
-        self.reason = label_of("reason", statement.reason) if statement.reason else ""
         self.confidence = (
             label_of("confidence", statement.confidence) if statement.confidence else ""
         )
@@ -138,7 +136,6 @@ class FactView:
         self.beneath_counted = [
             (_heading(name), value) for name, value in beneath if name not in ("as_of", who)
         ]
-        self.counted_on = date_html(statement.said_or_counted)
 
 
 def _inferred(codes: tuple[str, ...]) -> Markup:
@@ -399,7 +396,8 @@ class PropertySection:
         rows = []
         for same in alike.values():
             is_range = len({view.count for view in same}) > 1
-            rows.append((same[0], _box_marks(same), is_range))
+            marks = _first_marks([view.marks for view in same], same[0].anchor)
+            rows.append((same[0], marks, is_range))
         return rows
 
     def _current(self) -> list[FactView]:
@@ -429,11 +427,6 @@ def _short_name(atlas: Atlas, agent: Agent) -> str:
 def _heading(name: str) -> str:
     """Return the name of a part as a heading, as `As of` for `as_of`."""
     return capitalised(spaced(name))
-
-
-def _box_marks(views: list[FactView]) -> list[Markup]:
-    """Return the first citation marks of statements that give one value."""
-    return _first_marks([view.marks for view in views], views[0].anchor)
 
 
 def _first_marks(marked: Iterable[Markup], anchor: str) -> list[Markup]:

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from euphrates_atlas.export.csl import Item
+from euphrates_atlas.export.formats import STYLES, WorkFormat
 from euphrates_atlas.facts.holding import newest_of
 from euphrates_atlas.facts.plain_words import language_name
 from euphrates_atlas.facts.support import cited_in, origin_of, own_origin, work
@@ -28,6 +30,7 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf_words import in_short, in_words
+from euphrates_atlas.text.escape import escape_html
 from euphrates_atlas.text.phrases import enumerated
 from euphrates_atlas.text.prose import CitationGroup
 from euphrates_atlas.text.urls import percent_encoded
@@ -249,6 +252,14 @@ def reference(atlas: Atlas, entry: Entry, link: str | None) -> Markup:
     if record.reference:
         where.append(html(record.reference))
     return joined([title, joined(where)], ". ") + "."
+
+
+def forms_of(item: Item, others: Iterable[WorkFormat]) -> list[tuple[str, Markup]]:
+    """Return label and text of an item in each style, and in the other forms."""
+    texts = [(label, write(item)) for label, write in STYLES]
+    texts += [(form.label, form.write(item)) for form in others]
+    # `html` would remember these texts, of which each stands on one page, in place of those on many.
+    return [(label, Markup(escape_html(text))) for label, text in texts]
 
 
 def locator_words(locator: str | None) -> Markup:

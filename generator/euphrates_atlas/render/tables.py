@@ -1,9 +1,9 @@
-"""Tables of pages: a caption, columns, and rows of values; a template prints a table as it is."""
+"""Tables of pages: a template says the caption and the columns, a function gives the rows, and this prints them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import compress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -104,10 +104,6 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def further(self, is_further: bool = True) -> "Table":
-        """Return the table as it stands beneath another with the same columns."""
-        return replace(self, is_further=is_further)
-
     def __html__(self) -> Markup:
         """Return the table as HTML for a raw block."""
         shown = self._shown_columns()
@@ -159,17 +155,20 @@ def number(label: str, unit: str = "", *, absent: str = "") -> Column:
     return Column(label, style="ea-n", unit=unit, absent=absent)
 
 
-STATED = (
-    Column("Entry", is_head=True, key="entry", sorts="name"),
-    Column("Fact", key="fact"),
-    Column("Value", key="value"),
-)
-"""The first columns of a table of statements that readers sort."""
+def rows_of(rows: Iterable[Row | HeadingRow | tuple[Cell, ...]]) -> tuple[Row | HeadingRow, ...]:
+    """Return rows of a table; one that is given as its cells alone has neither class nor anchor."""
+    return tuple(row if isinstance(row, Row | HeadingRow) else Row(row) for row in rows)
 
 
-def rows_of(rows: Iterable[tuple[Cell, ...]]) -> tuple[Row, ...]:
-    """Return rows that have neither class nor anchor."""
-    return tuple(Row(cells) for cells in rows)
+def table(
+    caption: str,
+    rows: Iterable[Row | HeadingRow | tuple[Cell, ...]],
+    columns: Iterable[Column],
+    style: str = "ea-lines",
+    **others: Any,
+) -> Table:
+    """Return a table whose caption and columns a template says."""
+    return Table(caption, tuple(columns), rows_of(rows), style, **others)
 
 
 def _row(row: Row, cells: Iterable[tuple[Column, str, Cell]]) -> str:

@@ -12,7 +12,7 @@ from euphrates_atlas.render.property_sections import PropertySection
 from euphrates_atlas.text.edtf import parse
 from euphrates_atlas.text.edtf_words import in_words
 
-_OPTIONAL_COLUMNS = ("when", "stance", "confidence", "disputes", "contested")
+_OPTIONAL_COLUMNS = ("when", "stance", "confidence", "disputes", "standing")
 Sections = Sequence[PropertySection]
 Backlinks = Sequence[BacklinkSection]
 MANY = 4
@@ -97,10 +97,8 @@ def silences(entry: Entry) -> Iterator[tuple[str, Figure]]:
 
 def _anchor_of(name: str, kind: Kind) -> str:
     """Return the anchor of the chapter in which a property would stand, or of a chapter of its own."""
-    for chapter in kind.chapters:
-        if name in chapter.names.split():
-            return chapter.anchor
-    return section_anchor(name)
+    found = (chapter.anchor for chapter in kind.chapters if name in chapter.names.split())
+    return next(found, section_anchor(name))
 
 
 def _runs(sections: Sections) -> Iterator[tuple[PropertySection, ...]]:

@@ -7,8 +7,7 @@ from euphrates_atlas.export.csl import entry_item
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.render.markup import html, plain_of
 from euphrates_atlas.render.property_sections import FactView, PropertySection
-from euphrates_atlas.render.references import reference
-from euphrates_atlas.text.escape import escape_html
+from euphrates_atlas.render.references import forms_of, reference
 from euphrates_atlas.text.phrases import capitalised
 
 
@@ -18,10 +17,7 @@ class CitePart:
     def __init__(self, atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> None:
         item = entry_item(entry)
         self.text = html(formats.entry_citation(entry))
-        texts = [(label, write(item)) for label, write in formats.STYLES]
-        texts += [(form.label, form.write(item)) for form in formats.WORK_FORMATS]
-        # `html` would remember these texts, of which each stands on one page, in place of those on many.
-        self.formats = [(label, Markup(escape_html(text))) for label, text in texts]
+        self.formats = forms_of(item, formats.WORK_FORMATS)
         """Label and text of each style and format."""
         self.data = f"{entry.id}{formats.ENTRY_DATA}"
         """The address of the file of the entry as data."""
@@ -51,7 +47,7 @@ def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> str
 
 def _stands_alone(view: FactView) -> bool:
     """Tell whether nothing limits a statement: no rival, no dispute, no scope, and nothing inferred."""
-    if view.disputes or (view.contested and view.rank != "preferred"):
+    if view.disputes or (view.standing and view.rank != "preferred"):
         return False
     return "Scope" not in dict(view.parts) and not view.statement.inferred
 

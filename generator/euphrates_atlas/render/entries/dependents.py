@@ -7,7 +7,6 @@ from markupsafe import Markup
 from euphrates_atlas.facts.plain_words import label_of
 from euphrates_atlas.facts.support import resting_on, works_of
 from euphrates_atlas.model.atlas import Entry, Fact, Reference
-from euphrates_atlas.model.roles import Outlet
 from euphrates_atlas.model.statement import Citation
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.linked_words import LinkedWords, field_link
@@ -21,11 +20,13 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.render.paging import LongTable
 from euphrates_atlas.render.references import locator_words
-from euphrates_atlas.render.tables import STATED, Cell, Column, Table, rows_of
+from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
 from euphrates_atlas.text.phrases import capitalised
 
 _STATEMENTS = (
-    *STATED,
+    Column("Entry", is_head=True, key="entry", sorts="name"),
+    Column("Fact", key="fact"),
+    Column("Value", key="value"),
     Column("Who says it", key="speaker"),
     Column("Paragraph or page", name="Where", key="where", absent="not given"),
     Column("Standing", key="standing"),
@@ -57,7 +58,6 @@ class Dependents:
         table = Table("Statements that rest on it alone", _STATEMENTS, rows, "ea-cards")
         self.falling = LongTable(f"{entry.id}_alone", table)
         """Those that would fall without all of its works; empty where there is one work."""
-        self.reliability = _reliability(entry)
 
 
 def dependents(entry: Entry, words: LinkedWords) -> Dependents | None:
@@ -123,12 +123,3 @@ def _cited_as(words: LinkedWords, entry: Entry, use: Reference) -> Markup | None
         return None
     labels = [label_of("citation-stance", stance) for stance in stances]
     return html(" and ".join(sorted(labels)))
-
-
-def _reliability(entry: Entry) -> str:
-    """Return its grade with the reason."""
-    record = entry.record
-    if not isinstance(record, Outlet) or record.reliability is None:
-        return "not rated"
-    grade = label_of("reliability", record.reliability)
-    return f"{grade}. {record.reliability_reason}" if record.reliability_reason else grade

@@ -20,7 +20,7 @@ from euphrates_atlas.render.backlinks import (
     mentions_by_kind,
     present_heads,
 )
-from euphrates_atlas.render.corrections import corrections_table
+from euphrates_atlas.render.corrections import corrected
 from euphrates_atlas.render.entries.chapters import Figure, chapters, silences
 from euphrates_atlas.render.entries.cite_part import CitePart
 from euphrates_atlas.render.entries.dependents import dependents
@@ -58,20 +58,28 @@ class EntryPage:
         words = pages.words
         references = References(words, entry)
         self.entry = entry
-        self.title, about = pages.title_of(entry)
-        self.description = about or plain_description(entry, self.title, words)
+        self.title = pages.titles[entry.id]
+        self.description = pages.openings[entry.id] or plain_description(entry, words)
         self.kind_words = list(kind_words(entry, words))
         # What cites comes in the order of the page: it numbers the references.
         self.lead = prose_html(references, "summary", "top", "the summary")
         self.body = prose_html(references, "body", "text", "the text")
-        self.sections = list(_sections(references))
+        self.sections = [
+            PropertySection(field, declared, references)
+            for field, declared in entry.shape.properties
+            if entry.facts_of(field.name)
+        ]
         self.names = NamesView(references)
         self.references = references
         self.is_long = bool(references.own_page)
         self.origins = list(references.groups())
         self.differing = [section for section in self.sections if section.differs]
         self.box = _box(entry.kind, self.sections)
-        self.unknown = _unknown(entry)
+        self.unknown = [
+            declared.label
+            for field, declared in entry.shape.properties
+            if entry.expects(declared) and not entry.facts_of(field.name)
+        ]
         """Labels of properties that readers expect and nothing is recorded of."""
         self.fields = list(plain_fields(entry, words))
         self.different_from = [words.link(id) for id in record.different_from]
@@ -95,7 +103,7 @@ class EntryPage:
         self.spokespeople = pages.spokespeople[entry.id]
         """How many speakers without an entry speak for it."""
         self.identifiers = list(external_ids(entry))
-        self.corrections = corrections_table([entry], words, named=False)
+        self.corrections = corrected([entry], words, named=False)
         self.cite = CitePart(atlas, entry, self.sections)
         self.feed = "" if entry.kind.supports else f"../{feed_path(entry.kind)}"
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections)
@@ -152,13 +160,6 @@ class EntryPage:
         }
 
 
-def _sections(references: References) -> Iterator[PropertySection]:
-    entry = references.entry
-    for field, declared in entry.shape.properties:
-        if entry.facts_of(field.name):
-            yield PropertySection(field, declared, references)
-
-
 def _box(kind: Kind, sections: Sequence[PropertySection]) -> list[PropertySection]:
     """Return the properties of the fact box in the order of the chapters, which is that in which readers ask."""
     asked = [name for chapter in kind.chapters for name in chapter.names.split()]
@@ -167,14 +168,6 @@ def _box(kind: Kind, sections: Sequence[PropertySection]) -> list[PropertySectio
         shown,
         key=lambda section: asked.index(section.name) if section.name in asked else len(asked),
     )
-
-
-def _unknown(entry: Entry) -> list[str]:
-    unknown = []
-    for field, declared in entry.shape.properties:
-        if entry.expects(declared) and not entry.facts_of(field.name):
-            unknown.append(declared.label)
-    return unknown
 
 
 def _linked_data(
@@ -199,13 +192,13 @@ class EntryPages:
         self.atlas = atlas
         self.today = today
         with_pages = [entry for entry in atlas.entries.values() if not entry.kind.row_of]
-        self._titles = _titles(with_pages)
-        self._openings = {entry.id: opening(atlas, entry) for entry in with_pages}
+        self.titles = _titles(with_pages)
+        self.openings = {entry.id: opening(atlas, entry) for entry in with_pages}
         """Of the summaries, no two alike: behind the title where several entries open in one way."""
-        shared = Counter(self._openings.values())
-        for id, text in self._openings.items():
+        shared = Counter(self.openings.values())
+        for id, text in self.openings.items():
             if text and shared[text] > 1:
-                self._openings[id] = f"{self._titles[id]}: {text}"
+                self.openings[id] = f"{self.titles[id]}: {text}"
         self.towns = towns_of(atlas)
         self.words = LinkedWords(atlas)
         self.in_words: dict[str, list[Fact]] = {}
@@ -217,10 +210,6 @@ class EntryPages:
             self.in_words.setdefault(speaker.entry, []).extend(facts)
             if speaker.body and not speaker.entry:
                 self.spokespeople[speaker.body] += 1
-
-    def title_of(self, entry: Entry) -> tuple[str, str]:
-        """Return title and opening of an entry."""
-        return self._titles[entry.id], self._openings[entry.id]
 
     def head(self, entry: Entry) -> str:
         """Return what is below the title of an entry."""
@@ -235,14 +224,14 @@ class EntryPages:
         text = filled(f"{entry.kind.key}.md.j2", "entry.md.j2", page=view)
         yield f"{folder}/{entry.id}.md", text
         yield from self._long_lists(entry, folder, view.further())
-        yield from _redirects(entry, folder, self._titles[entry.id])
+        yield from _redirects(entry, folder, self.titles[entry.id])
         yield from self._pages_of_works(entry, view.works)
 
     def _long_lists(
         self, entry: Entry, folder: str, lists: Iterable[LongList]
     ) -> Iterator[tuple[str, str]]:
         """Yield the pages of the long lists of an entry."""
-        of = self._titles[entry.id]
+        of = self.titles[entry.id]
         for part, title, content in lists:
             text = filled(
                 "long_list.md.j2", of=of, entry=entry, part=part, title=title, content=content
@@ -258,9 +247,9 @@ class EntryPages:
             works = Works(entry, self.words)
             text = filled("outlet_works.md.j2", works=works, part=None)
             yield f"{folder}/{entry.id}.md", text
-            yield from _redirects(entry, folder, f"Works of {self._titles[entry.id]}")
-        for part, rows, data in works.pages():
-            text = filled("outlet_works.md.j2", works=works, part=part, rows=rows, data=data)
+            yield from _redirects(entry, folder, f"Works of {self.titles[entry.id]}")
+        for part, data in works.pages():
+            text = filled("outlet_works.md.j2", works=works, part=part, data=data)
             yield f"{folder}/{part.file}.md", text
         yield from self._long_lists(entry, folder, works.further())
 

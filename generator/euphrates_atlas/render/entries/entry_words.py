@@ -30,7 +30,7 @@ from euphrates_atlas.render.markup import (
     plain_of,
 )
 from euphrates_atlas.render.references import References
-from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
+from euphrates_atlas.render.tables import Cell
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf_words import in_words
 from euphrates_atlas.text.phrases import capitalised, cut, spaced
@@ -47,12 +47,6 @@ MAX_NATIVE = 2
 _HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
 _LABELS = {"url": "Address", "archive_url": "Archive address"}
 _SCRIPTS = {"Arab": "Arabic", "Latn": "Latin", "Cyrl": "Cyrillic", "Hebr": "Hebrew"}
-_NAMES = (
-    Column("Name", is_head=True),
-    Column("Language, script"),
-    Column("Use"),
-    Column("Sources", absent="none"),
-)
 _OURS = Markup('<span class="ea-none">ours</span>')
 _NAME = piece('<span class="ea-name" data-name="{}">{}</span>{}')
 
@@ -85,7 +79,7 @@ def _accounts(entry: Entry, field: FieldShape, words: LinkedWords) -> Iterable[M
     return dict.fromkeys(words.value(part, getattr(fact.statement, part.name)) for fact in facts)
 
 
-def plain_description(entry: Entry, title: str, words: LinkedWords) -> str:
+def plain_description(entry: Entry, words: LinkedWords) -> str:
     """Return a description of an entry without a summary, from its plain fields."""
     kind = plain_of(next(kind_words(entry, words), html(entry.kind.singular)))
     country = entry.record.country if isinstance(entry.record, Located | Outlet) else None
@@ -164,7 +158,9 @@ class NamesView:
         self.count = len(rows) + len(self.spellings)
         label = html(entry.label)
         own = (_NAME(label, label, ""), "Latin script", "Name used here", _OURS)
-        self.table = _table([own, *rows]) if rows else None
+        width = len(own) if any(marks for *_, marks in rows) else len(own) - 1
+        self.rows = [row[:width] for row in (own, *rows)] if rows else []
+        """Our own name first; without the column of sources where no other has one."""
 
 
 def _row(name: Name, references: References) -> tuple[Cell, ...]:
@@ -172,14 +168,6 @@ def _row(name: Name, references: References) -> tuple[Cell, ...]:
     said = "; ".join(filter(None, notes))
     marks = references.marks(name.cite, None, "names", "names")
     return _copied(name, said), _language(name), use_of_name(name), marks
-
-
-def _table(rows: list[tuple[Cell, ...]]) -> Table:
-    """Return the table of names, our own first; without the column of sources where no other has one."""
-    width = len(_NAMES) if any(marks for *_, marks in rows[1:]) else len(_NAMES) - 1
-    shown = rows_of(row[:width] for row in rows)
-    caption = "Names, with language, use and sources"
-    return Table(caption, _NAMES[:width], shown, "ea-lines ea-forms")
 
 
 def _is_bare(name: Name) -> bool:

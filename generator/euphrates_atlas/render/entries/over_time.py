@@ -128,32 +128,18 @@ def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
             if isinstance(fact.value, Edtf):
                 mark = LaneMark("date", declared.label, fact.value)
             elif fact.statement.when is not None:
-                mark = _bar(entry, lane, declared.label, field, fact, words)
+                said, about = _part(lane.words, field, fact, words)
+                mark = LaneMark(
+                    "bar",
+                    capitalised(said or declared.label),
+                    fact.statement.when,
+                    key=about.key if isinstance(about, Agent) else "",
+                    floor=_floor(words, entry, fact),
+                )
             else:
                 continue
             name, order = _lane_of(lane, field, fact, words)
             yield _Matter(lane, name, order, mark, section_anchor(field.name))
-
-
-def _bar(
-    entry: Entry,
-    lane: Lane,
-    label: str,
-    field: FieldShape,
-    fact: Fact,
-    words: LinkedWords,
-) -> LaneMark:
-    """Return the period of a statement as a bar, which bears the words of a part or else this label."""
-    said, about = _part(lane.words, field, fact, words)
-    when = fact.statement.when
-    assert when is not None
-    return LaneMark(
-        "bar",
-        capitalised(said or label),
-        when,
-        key=about.key if isinstance(about, Agent) else "",
-        floor=_floor(words, entry, fact),
-    )
 
 
 def _floor(words: LinkedWords, entry: Entry, fact: Fact) -> int:

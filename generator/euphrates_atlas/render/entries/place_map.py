@@ -1,6 +1,7 @@
 """The map of the places of an entry, and for each place what sources call it, how that is read and what is drawn."""
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -102,8 +103,5 @@ def _outline_words(outline: Feature) -> str:
 def _is_cut(outline: Feature) -> bool:
     """Tell whether an outline ends at an edge of the base map."""
     west, south, east, north = subject().region.extent
-    for ring in outline.rings:
-        for x, y in ring:
-            if min(x - west, east - x, y - south, north - y) < _AT_EDGE:
-                return True
-    return False
+    points = chain.from_iterable(outline.rings)
+    return any(min(x - west, east - x, y - south, north - y) < _AT_EDGE for x, y in points)

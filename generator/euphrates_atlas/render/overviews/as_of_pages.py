@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from euphrates_atlas.facts.entry_dates import beginning_of
 from euphrates_atlas.facts.holding import Hold, KnownPeriod, period_of
-from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import named_ids
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
@@ -17,12 +16,21 @@ from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.markup import DIFFERS, LINK, NOTHING, address, html, joined, plain_of
+from euphrates_atlas.render.markup import (
+    DIFFERS,
+    LINK,
+    NOTHING,
+    address,
+    date_html,
+    html,
+    joined,
+    plain_of,
+)
 from euphrates_atlas.render.paging import ListPart, Tab, parts, sliced
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell, Column, HeadingRow, Row, Table, number
+from euphrates_atlas.render.tables import Cell, HeadingRow, Row
 from euphrates_atlas.text.edtf import NO_START, parse
-from euphrates_atlas.text.edtf_words import in_short, in_words
+from euphrates_atlas.text.edtf_words import in_words
 
 MAX_ROWS = 650
 """Statements on one page."""
@@ -33,7 +41,6 @@ MARKS = {hold: hold.value for hold in Hold} | {
     Hold.NOT: "earlier that year",
 }
 """The words for the state of a statement on the last day of a year."""
-_STYLE = "ea-lines ea-asof"
 
 
 class LastingStatement(NamedTuple):
@@ -45,7 +52,7 @@ class LastingStatement(NamedTuple):
     order: tuple[int, int, str, int]
     """The key that sorts the statements of a body."""
     what: Markup
-    when: str
+    when: Markup
     speaker: Markup
     origins: int
     """The number of its origins."""
@@ -108,11 +115,11 @@ def pages(site: SiteInput) -> Pages:
         lasting=lasting,
         is_long=is_long,
         years=[year_tab(year, marked) for year, marked in by_year.items()],
-        tables=[] if is_long else _tables(_unmarked(lasting.dated), with_bounds=True),
+        tables=[] if is_long else _by_kind(_unmarked(lasting.dated), with_bounds=True),
     )
     yield "as-of/index.md", index
     for part in _parts("undated", _unmarked(lasting.undated)):
-        page = filled("as_of_undated.md.j2", part=part, tables=_tables(part.rows))
+        page = filled("as_of_undated.md.j2", part=part, tables=_by_kind(part.rows))
         yield f"as-of/{part.file}.md", page
     for year, marked in by_year.items():
         day = parse(lasting.last_day(year))
@@ -120,7 +127,7 @@ def pages(site: SiteInput) -> Pages:
             page = filled(
                 "as_of_year.md.j2",
                 part=part,
-                tables=_tables(part.rows, in_words(day), with_bounds=is_long),
+                tables=_by_kind(part.rows, with_bounds=is_long),
                 asks=is_long,
                 day=day.text,
                 on=in_words(day),
@@ -169,24 +176,13 @@ def _start(row: MarkedStatement) -> str:
     return row[0].body.label[:MAX_LETTERS].strip()
 
 
-def _tables(
-    rows: Sequence[MarkedStatement],
-    day: str = "",
-    *,
-    with_bounds: bool = False,
-) -> list[tuple[Kind, Table]]:
-    """Return a table for each kind, in which the statements stand under their bodies.
+def _by_kind(
+    rows: Sequence[MarkedStatement], *, with_bounds: bool = False
+) -> list[tuple[Kind, list[Row | HeadingRow]]]:
+    """Return the rows of each kind, in which the statements stand under their bodies.
 
-    On a `day`, in words, each row says what can be said of it; `with_bounds`, scripts can choose another day.
+    A marked one says what can be said of the day; `with_bounds`, scripts can choose another day.
     """
-    is_dated = bool(rows) and rows[0][0].span is not None
-    columns = _columns(is_dated, day)
-    about = "undated statements"
-    if is_dated:
-        about = "dated statements"
-    if day:
-        about = "what can be said of the day"
-    script = "data-as-of" if with_bounds else ""
     tables = []
     for kind, of_kind in groupby(rows, key=lambda row: row[0].body.kind):
         lines: list[Row | HeadingRow] = []
@@ -194,29 +190,12 @@ def _tables(
             lines.append(HeadingRow(link, "ea-asof-body"))
             for statement, hold in of_body:
                 lines.append(_row(statement, hold, with_bounds=with_bounds))
-        caption = f"{kind.plural}: {about}, by entry"
-        table = Table(caption, columns, tuple(lines), _STYLE, script)
-        tables.append((kind, table))
+        tables.append((kind, lines))
     return tables
 
 
-def _columns(is_dated: bool, day: str) -> tuple[Column, ...]:
-    """Return the columns; undated statements have no date, and outside the pages of years there is no day."""
-    columns = [Column("What", is_head=True)]
-    if is_dated:
-        columns.append(Column("When", style="ea-dt"))
-    if day:
-        columns.append(
-            Column(f"On {day}", style="ea-asof-day", unit=f"on {day}:"),
-        )
-    return (
-        *columns,
-        Column("Who says it"),
-        number("Origins", "origins:"),
-    )
-
-
 def _row(statement: LastingStatement, hold: str, *, with_bounds: bool) -> Row:
+    """Return a statement; an undated one has no date, and outside the pages of years there is no day."""
     span = statement.span
     cells: list[Cell] = [statement.what]
     if span:
@@ -244,7 +223,7 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
                     continue
                 statement = _lasting_statement(words, entry, position, field, fact)
                 statements.append(statement)
-    statements.sort(key=_by_body)
+    statements.sort(key=lambda one: (one.body.kind.order, one.body.by_name, one.order))
     dated, undated, days = [], [], set[str]()
     for statement in statements:
         if statement.span is None:
@@ -255,11 +234,6 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
     days.discard("")
     ends = min(days, default=""), max(days, default="")
     return LastingStatements(dated, undated, superseded, ends)
-
-
-def _by_body(statement: LastingStatement) -> tuple[object, ...]:
-    body = statement.body
-    return body.kind.order, body.by_name, statement.order
 
 
 def _lasting_statement(
@@ -287,7 +261,7 @@ def _lasting_statement(
             fact.index,
         ),
         what=_what(words, entry, fact, part),
-        when=in_short(statement.when) if statement.when else "",
+        when=date_html(statement.when),
         speaker=html(plain_of(words.speaker(statement))),
         origins=len(origins_of(atlas, fact)),
         span=span,
@@ -307,7 +281,7 @@ def _what(words: LinkedWords, entry: Entry, fact: Fact, part: str) -> Markup:
     said, _ = words.statement(fact, without=part)
     if said:
         told.append(said)
-    differs = DIFFERS if fact.id in contested(words.atlas, entry) else NOTHING
+    differs = DIFFERS if words.differs(fact) else NOTHING
     return joined(told, ": ") + differs
 
 

@@ -20,7 +20,7 @@ from euphrates_atlas.render.overviews.index_facets import Facets
 from euphrates_atlas.render.overviews.index_values import short_name
 from euphrates_atlas.render.paging import ListPart, Tab, packed, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Column, HeadingRow, Row, Table
+from euphrates_atlas.render.tables import HeadingRow, Row
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.months import month_of
@@ -34,24 +34,9 @@ LATEST_ROWS = 60
 """Lines on the first of several pages, newest first; those of years run on from the oldest."""
 LANES = 10
 """Bodies whose events are drawn."""
-EVERY = "all"
-"""The name of the tables of all years, where each has its page."""
 FACETS = (
     "Kind", "Type of event", "Body", "Who is named", "Responsibility", "Country", "Governorate", "Accounts", "Year",
 )  # fmt: skip
-_SORTED = {"class": "ea-dt", "data-c": "date", "data-k": "date"}
-_COLUMNS = (
-    Column("Entry", is_head=True, key="entry", sorts="name"),
-    Column("What is recorded", key="what-is-recorded", sorts="text"),
-    Column("Who says so", key="who-says-so", sorts="text"),
-    Column(
-        "Origins",
-        style="ea-n",
-        unit="origins:",
-        key="origins",
-        sorts="number",
-    ),
-)
 _YEAR_BAR = piece(
     '<svg class="ea-year" viewBox="0 0 24 116" aria-hidden="true" focusable="false">{}<text x="12" y="{}">{}</text></svg>',
 )
@@ -82,10 +67,10 @@ def pages(site: SiteInput) -> Pages:
     is_short = len(lines) <= MAX_ROWS
     if is_short:
         hrefs = {year: f"#y{year}" for year in years}
-        tables = [(year, _table(own, year, year)) for year, own in years.items()]
+        tables = [(year, _of_year(own, year)) for year, own in years.items()]
     else:
         hrefs = {year: f"{year}.html" for year in years}
-        tables = [(lines[-1].year, _latest_table(lines))]
+        tables = [(lines[-1].year, _latest(lines))]
         split = {year: _parts(year, own) for year, own in years.items()}
     months = {}
     for year, _ in tables:
@@ -107,24 +92,20 @@ def pages(site: SiteInput) -> Pages:
     )
     yield "chronology/index.md", page
     for year, of_year in split.items():
-        tabs = _year_tabs(years, year)
+        tabs = [Tab(other, href, len(years[other]), other == year) for other, href in hrefs.items()]
         months = {year: _months(atlas, years[year], of_year)}
         for title, part in _titled(year, of_year):
             page = filled(
                 "chronology.md.j2",
                 part=part,
                 title=title,
-                tables=[(year, _table(part.rows, year))],
+                tables=[(year, _of_year(part.rows, year))],
                 years=tabs,
                 months=months,
                 kinds=kinds,
+                is_short=False,
             )
             yield f"chronology/{part.file}.md", page
-
-
-def _year_tabs(years: Mapping[str, Sequence[Line]], here: str) -> list[Tab]:
-    """Return links to the pages of all years."""
-    return [Tab(year, f"{year}.html", len(lines), year == here) for year, lines in years.items()]
 
 
 def _titled(
@@ -264,34 +245,7 @@ def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, str]]:
             yield kind, ", ".join(labels)
 
 
-def _table(lines: Iterable[Line], year: str, name: str = EVERY) -> Table:
-    """Return the lines of a year by month, first those that name no month.
-
-    Tables of one name are one to the script.
-    """
-    return _by_month(
-        sorted(lines, key=_month),
-        f"{year}: what is dated",
-        name,
-        "ascending",
-        year,
-    )
-
-
-def _latest_table(lines: Sequence[Line]) -> Table:
-    """Return the newest lines of all, the latest month first."""
-    newest_first = lines[-LATEST_ROWS:][::-1]
-    order = sorted(newest_first, key=_month, reverse=True)
-    return _by_month(order, "The latest: what is dated", EVERY, "descending")
-
-
-def _by_month(
-    lines: Iterable[Line],
-    caption: str,
-    name: str,
-    order: str,
-    untitled: str = "",
-) -> Table:
+def _by_month(lines: Iterable[Line], untitled: str = "") -> list[Row | HeadingRow]:
     """Return lines with a heading above those of each month, but for the `untitled` one."""
     rows: list[Row | HeadingRow] = []
     for month, of_month in groupby(lines, _month):
@@ -299,19 +253,18 @@ def _by_month(
             title = f"{month_of(month)} {month[:4]}" if month[5:] else month
             rows.append(HeadingRow(title, anchor=f"m{month}"))
         rows += [line.row for line in of_month]
-    date = Column(
-        "Date",
-        style="ea-dt",
-        head_attributes=_SORTED | {"aria-sort": order},
-    )
-    return Table(
-        f"{caption}, with who says so",
-        (date, *_COLUMNS),
-        tuple(rows),
-        "ea-lines ea-chron",
-        f'data-index="{name}"',
-        is_wide=True,
-    )
+    return rows
+
+
+def _of_year(lines: Iterable[Line], year: str) -> list[Row | HeadingRow]:
+    """Return the lines of a year by month, first those that name no month."""
+    return _by_month(sorted(lines, key=_month), year)
+
+
+def _latest(lines: Sequence[Line]) -> list[Row | HeadingRow]:
+    """Return the newest lines of all, the latest month first."""
+    newest_first = lines[-LATEST_ROWS:][::-1]
+    return _by_month(sorted(newest_first, key=_month, reverse=True))
 
 
 def _month(line: Line) -> str:

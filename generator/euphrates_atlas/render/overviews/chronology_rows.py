@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from euphrates_atlas.facts.entry_dates import DatedFacts, dated_facts
-from euphrates_atlas.facts.rivals import contested, disagreements
+from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import Tie, named_ids
 from euphrates_atlas.model.atlas import Atlas, Entry
@@ -64,7 +64,7 @@ def lines_of(atlas: Atlas, facets: Facets) -> list[Line]:
 def _row(words: LinkedWords, facets: Facets, moment: DatedFacts) -> Row:
     """Return date, entry, matter, speakers and origins; behind the entry the way to what accounts differ on."""
     entry, fact = moment.entry, moment.facts[0]
-    differing = _differing_field(words.atlas, moment)
+    differing = _differing_field(words, moment)
     name = words.link(entry.id, anchor=fact.anchor)
     if differing:
         name += _DIFFERS(address(entry, section_anchor(differing)))
@@ -86,13 +86,13 @@ def _row(words: LinkedWords, facets: Facets, moment: DatedFacts) -> Row:
     )
 
 
-def _differing_field(atlas: Atlas, moment: DatedFacts) -> str:
+def _differing_field(words: LinkedWords, moment: DatedFacts) -> str:
     """Return the first field on which accounts differ: the one that is dated, or of an event any; empty if none."""
     entry = moment.entry
-    if moment.facts[0].id in contested(atlas, entry):
+    if words.differs(moment.facts[0]):
         return moment.field
     if moment.is_event:
-        for disagreement in disagreements(atlas, entry):
+        for disagreement in disagreements(words.atlas, entry):
             return disagreement[0].field
     return ""
 

@@ -13,7 +13,7 @@ from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import BAR, html, piece
-from euphrates_atlas.render.overviews.wanted_pages import task_table, wanted_by_entry, wanted_pages
+from euphrates_atlas.render.overviews.wanted_pages import open_tasks, wanted_by_entry, wanted_pages
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import (
     DASH,
@@ -24,7 +24,6 @@ from euphrates_atlas.render.tables import (
     StyledCell,
     Table,
     number,
-    rows_of,
 )
 from euphrates_atlas.text.edtf_words import in_words
 
@@ -32,14 +31,6 @@ MAX_YEARS = 10
 """Years with a column of their own; what is older is counted together."""
 _STEPS = (1, 2, 5, 10)
 """The numbers from which a cell is a shade darker."""
-_SHARES = (
-    Column("Kind", is_head=True),
-    Column("Property"),
-    number("Recorded", "recorded:"),
-    number("Of", "of"),
-    number("Share"),
-    Column("Bar", style="ea-barcell"),
-)
 _KIND_LINK = piece('<a class="ea-k ea-k-{}" href="../{}/index.html">{}</a>')
 
 
@@ -52,22 +43,14 @@ def pages(site: SiteInput) -> Pages:
     newest = newest_of(atlas, cited)
     page = filled(
         "coverage.md.j2",
-        tasks=task_table(atlas, wanted),
+        tasks=list(open_tasks(atlas, wanted)),
         events=[(kind, *_event_table(atlas, kind)) for kind in kinds],
-        undated=sum(_undated(atlas, kind) for kind in kinds),
+        undated=sum(date_of(e) is None for e in atlas.entries.values() if e.kind in kinds),
         newest=in_words(newest) if newest else "",
-        shares=Table(
-            "Share of entries that have what readers look for",
-            _SHARES,
-            rows_of(_shares(atlas)),
-        ),
+        shares=list(_shares(atlas)),
     )
     yield "coverage/index.md", page
     yield from wanted_pages(atlas, wanted)
-
-
-def _undated(atlas: Atlas, kind: Kind) -> int:
-    return sum(date_of(entry) is None for entry in atlas.of_kind(kind))
 
 
 def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:

@@ -18,25 +18,10 @@ from euphrates_atlas.facts.plain_words import day_words
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import CODE, LINK, html
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell, Column, Table, number, rows_of
+from euphrates_atlas.render.tables import Cell
 from euphrates_atlas.subject import site_address, subject
 from euphrates_atlas.text.escape import escape_html
 
-_FILES = (
-    Column("File", is_head=True),
-    number("Size"),
-    Column("SHA-256"),
-)
-_COLUMNS = (
-    Column("Column", is_head=True),
-    Column("Type"),
-    Column("What it holds"),
-)
-_NUMBERS = (
-    Column("Number", is_head=True),
-    number("Value"),
-    Column("SQL"),
-)
 _SHOWN = 12
 """Digits of a checksum on the page; the file of checksums has all."""
 
@@ -55,7 +40,7 @@ def pages(site: SiteInput) -> Pages:
             digests[name] = checksum(data)
             shown = CODE(digests[name][:_SHOWN])
             rows.append((LINK(f"v1/{name}", name), _size(len(data)), shown))
-        formats.append((format, Table(f"Files: {format.label}", _FILES, rows_of(rows))))
+        formats.append((format, rows))
     folder = site.atlas.kinds[0].folder
     for name, data in closing_files(digests, folder):
         yield f"{DATA}/{name}", data
@@ -75,19 +60,9 @@ def pages(site: SiteInput) -> Pages:
         checksums=CHECKSUMS,
         readme=README,
         extras=[format for format in DATA_FORMATS if format.extra],
-        numbers=Table(
-            "Numbers of the site, and the queries that give them",
-            _NUMBERS,
-            rows_of(_figures(tables)),
-        ),
+        numbers=[(label, value, CODE(query)) for label, query, value in numbers(tables)],
     )
     yield "data/index.md", page
-
-
-def _figures(tables: DataTables) -> Iterator[tuple[Cell, ...]]:
-    """Yield the numbers that the database gives: each with its label and its query."""
-    for label, query, value in numbers(tables):
-        yield label, value, CODE(query)
 
 
 def _size(count: int) -> str:
@@ -97,12 +72,10 @@ def _size(count: int) -> str:
     return f"{max(1, round(count / 1e3))} KB"
 
 
-def _columns(table: DataTable) -> Table:
-    """Return the columns of a table of the data, a row each, with links to the tables that they refer to."""
-    rows = []
+def _columns(table: DataTable) -> Iterator[tuple[Cell, ...]]:
+    """Yield the columns of a table of the data, a row each, with links to the tables that they refer to."""
     for column in table.columns:
         type = html(column.type)
         if column.to:
             type += html(" of ") + LINK(f"#t-{column.to}", column.to)
-        rows.append((CODE(column.name), type, column.description))
-    return Table(f"Columns of {table.name}", _COLUMNS, rows_of(rows))
+        yield CODE(column.name), type, column.description

@@ -12,19 +12,12 @@ from euphrates_atlas.model.codes import code_list, list_names
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.markup import LINK, address, html
+from euphrates_atlas.render.markup import LINK, address, date_html, html
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Column, Row, Table
+from euphrates_atlas.render.tables import Cell
 from euphrates_atlas.text.edtf_words import in_short
 
 FIELD, AUTHORITIES = "designations", "designation-authority"
-_COLUMNS = (
-    Column("Listed", style="ea-dt"),
-    Column("Who", is_head=True),
-    Column("Programme or list", name="Programme"),
-    Column("Number"),
-    Column("Taken off", style="ea-dt"),
-)
 
 
 def pages(site: SiteInput) -> Pages:
@@ -33,8 +26,8 @@ def pages(site: SiteInput) -> Pages:
         return
     by_authority = _by_authority(site.atlas)
     entries = {fact.entry_id for facts in by_authority.values() for fact in facts}
-    tables = list(_tables(site.atlas, by_authority))
-    yield "designations/index.md", filled("designations.md.j2", tables=tables, count=len(entries))
+    lists = list(_lists(site.atlas, by_authority))
+    yield "designations/index.md", filled("designations.md.j2", lists=lists, count=len(entries))
 
 
 def most_designated(atlas: Atlas, words: LinkedWords, count: int) -> Iterator[tuple[Markup, str]]:
@@ -60,16 +53,16 @@ def _by_authority(atlas: Atlas) -> dict[str, list[Fact]]:
     return found
 
 
-def _tables(atlas: Atlas, by_authority: dict[str, list[Fact]]) -> Iterator[tuple[str, Table]]:
-    """Yield anchor and table of each authority, in the order of the list of codes."""
+def _lists(
+    atlas: Atlas, by_authority: dict[str, list[Fact]]
+) -> Iterator[tuple[str, str, list[tuple[Cell, ...]]]]:
+    """Yield code, name and listings of each authority, in the order of the list of codes."""
     words = LinkedWords(atlas)
     for code in code_list(AUTHORITIES).codes:
         facts = by_authority.get(code)
         if facts:
             facts.sort(key=lambda fact: (_day(fact), atlas[fact.entry_id].label))
-            label = label_of(AUTHORITIES, code)
-            rows = tuple(_row(words, fact) for fact in facts)
-            yield code, Table(label, _COLUMNS, rows, "ea-cards")
+            yield code, label_of(AUTHORITIES, code), [_row(words, fact) for fact in facts]
 
 
 def _day(fact: Fact) -> str:
@@ -82,16 +75,14 @@ def _listing(fact: Fact) -> Any:
     return fact.statement
 
 
-def _row(words: LinkedWords, fact: Fact) -> Row:
+def _row(words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
     """Return the row of one listing; its date leads to the statement with its sources."""
     entry, said = words.atlas[fact.entry_id], _listing(fact)
     listed = in_short(said.listed) if said.listed else "no date recorded"
-    return Row(
-        (
-            LINK(address(entry, fact.anchor), html(listed)),
-            words.link(entry.id),
-            html(said.programme or ""),
-            html(said.ref or ""),
-            in_short(said.delisted) if said.delisted else "",
-        )
+    return (
+        LINK(address(entry, fact.anchor), html(listed)),
+        words.link(entry.id),
+        said.programme,
+        said.ref,
+        date_html(said.delisted),
     )

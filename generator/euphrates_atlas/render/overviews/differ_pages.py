@@ -25,6 +25,7 @@ from euphrates_atlas.render.markup import (
     RANK,
     SUB,
     address,
+    date_html,
     html,
     joined,
     piece,
@@ -32,24 +33,12 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.render.paging import packed, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell, Column, HeadingRow, Row, Table, number, rows_of
+from euphrates_atlas.render.tables import Cell, HeadingRow, Row
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.phrases import capitalised, counted, spaced
 
 MAX_ROWS = 350
 """Accounts on one page; with more each kind has a page of its own, or several."""
-_COUNTS = (
-    Column("Kind", is_head=True),
-    number("Points", "points:"),
-    Column("Subject"),
-)
-_ACCOUNTS = (
-    Column("Account"),
-    Column("Who says it"),
-    Column("When said", unit="said"),
-    Column("Standing", absent="dispute"),
-    Column("Sources"),
-)
 _KIND = piece('<span class="ea-k ea-k-{}">{}</span>')
 _MATTER = piece(
     '{} <a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>',
@@ -70,11 +59,9 @@ class Block(NamedTuple):
     matters: list[Matter]
 
     @property
-    def table(self) -> Table:
-        """Return the accounts of all matters."""
-        caption = f"{self.kind.plural}: accounts that differ on “{self.label}”"
-        rows = tuple(chain(*self.matters))
-        return Table(caption, _ACCOUNTS, rows, "ea-diff ea-lines")
+    def rows(self) -> Matter:
+        """The rows of all matters."""
+        return tuple(chain(*self.matters))
 
 
 def pages(site: SiteInput) -> Pages:
@@ -97,12 +84,7 @@ def pages(site: SiteInput) -> Pages:
     page = filled(
         "differ.md.j2",
         kind=None,
-        counts=Table(
-            "Points on which accounts differ, by kind and property",
-            _COUNTS,
-            rows_of(counts),
-            "ea-lines ea-sums",
-        ),
+        counts=counts,
         matters=len(matters),
         entries=sum(bool(disagreements(atlas, entry)) for entry in atlas.entries.values()),
         blocks=every if is_short else [],
@@ -203,11 +185,10 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
         standing += BEHIND(html(label_of("reason", statement.reason)))
     sources = counted(len(sources_of(words.atlas, fact)), "source")
     origins = counted(len(origins_of(words.atlas, fact)), "origin")
-    said_on = in_short(statement.said) if statement.said else ""
     return (
         account,
         words.speaker(statement),
-        said_on,
+        date_html(statement.said),
         standing,
         _SOURCES(f"{sources}, {origins}"),
     )
@@ -217,10 +198,9 @@ def _rejection(words: LinkedWords, item: Dispute) -> tuple[Cell, ...]:
     account = dispute_chip(item.stance) + Markup(": the account above")
     if item.verbatim:
         account += SUB(QUOTED(html(item.verbatim)))
-    said_on = in_short(item.said) if item.said else ""
     cited = {citation.src for citation in item.cite}
     sources = _SOURCES(counted(len(cited), "source"))
-    return account, words.agent(item.by), said_on, None, sources
+    return account, words.agent(item.by), date_html(item.said), None, sources
 
 
 def widest_matters(

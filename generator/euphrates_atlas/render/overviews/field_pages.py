@@ -27,7 +27,7 @@ from euphrates_atlas.model.value_types import DateType, ProseText, Ref, Role, Te
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import CODE, LINK, code_html, html, joined
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import DASH, Column, Row, Table, rows_of
+from euphrates_atlas.render.tables import Row
 from euphrates_atlas.subject import repository_address, subject
 from euphrates_atlas.text.edtf import parse
 from euphrates_atlas.text.edtf_words import in_words
@@ -65,50 +65,28 @@ _PLAIN = {
     int: "whole number",
     float: "decimal number",
 }
-_KINDS = (
-    Column("Kind", is_head=True),
-    Column("Folder"),
-    Column("What they are"),
-    Column("Schema"),
-)
-_DATES = (Column("Written", is_head=True), Column("Meaning"))
-_FIELDS = (
-    Column("Field", is_head=True),
-    Column("Holds"),
-    Column("How many"),
-    Column("Required", absent=DASH),
-    Column("Meaning"),
-)
 
 
 class RecordFields(NamedTuple):
     """The fields of one record."""
 
     anchor: str
+    title: str
     intro: Markup
     """A few words on the record."""
-    table: Table
-    """A row for each field."""
+    rows: list[Row]
+    """One for each field."""
 
 
 def pages(site: SiteInput) -> Pages:
     """Yield the page of the common fields, and the page of each kind."""
-    rows = []
+    kinds = []
     for model in record_types().values():
         kind = model.kind
         page = LINK(f"{kind.folder}.html", kind.plural)
         schema = LINK(f"../schema/{kind.folder}.json", "JSON Schema")
-        rows.append(
-            (
-                page,
-                CODE(f"entities/{kind.folder}/"),
-                kind.description,
-                schema,
-            )
-        )
-    kinds = Table("Kinds of entries", _KINDS, rows_of(rows))
-    examples = rows_of((CODE(date), in_words(parse(date))) for date in DATES)
-    dates = Table("Forms of dates", _DATES, examples)
+        kinds.append((page, CODE(f"entities/{kind.folder}/"), kind.description, schema))
+    dates = [(CODE(date), in_words(parse(date))) for date in DATES]
     records = list(_common_records())
     index = filled("fields.md.j2", kinds=kinds, records=records, dates=dates)
     yield "fields/index.md", index
@@ -137,8 +115,8 @@ def _kind_records(model: type[Record]) -> Iterator[RecordFields]:
     fields = own + required
     one_of = model.kind.one_of
     needed = dict.fromkeys(one_of, joined(map(CODE, one_of), " or "))
-    table = _table("Fields", "field", fields, needed)
-    yield RecordFields("fields", _intro(shape_of(model)), table)
+    rows = _rows("field", fields, needed)
+    yield RecordFields("fields", "Fields", _intro(shape_of(model)), rows)
     for shape in _records(fields):
         yield _record_fields(shape)
 
@@ -149,10 +127,10 @@ def _common_records() -> Iterator[RecordFields]:
     supporting = [model.kind.plural.lower() for model in models if not issubclass(model, Article)]
     of_entry = f"Of these, {', '.join(supporting)} need none; their own pages list what they need."
     entry, statement = shape_of(Article), shape_of(Statement)
-    table = _table("Every entry", "entry", entry.fields.values(), {})
-    yield RecordFields("entry", html(of_entry), table)
-    table = _table("Every statement", "statement", statement.fields.values(), {})
-    yield RecordFields("statement", _intro(statement), table)
+    rows = _rows("entry", entry.fields.values(), {})
+    yield RecordFields("entry", "Every entry", html(of_entry), rows)
+    rows = _rows("statement", statement.fields.values(), {})
+    yield RecordFields("statement", "Every statement", _intro(statement), rows)
     for record in SHARED:
         yield _record_fields(shape_of(record))
 
@@ -185,19 +163,10 @@ def _record_fields(shape: RecordShape) -> RecordFields:
     anchor = _anchor(shape)
     fields = [field for field in _fields_of(shape) if field.name not in shape.only_from_text]
     required = dict.fromkeys(shape.required_together, "required")
-    return RecordFields(
-        anchor,
-        _intro(shape),
-        _table(_words(shape), anchor, fields, required),
-    )
+    return RecordFields(anchor, _words(shape), _intro(shape), _rows(anchor, fields, required))
 
 
-def _table(
-    title: str,
-    anchor: str,
-    fields: Iterable[FieldShape],
-    required: Mapping[str, str],
-) -> Table:
+def _rows(anchor: str, fields: Iterable[FieldShape], required: Mapping[str, str]) -> list[Row]:
     """Return the fields of a record, a row each; `required` says it of those that their own shape does not call so."""
     rows = []
     for field in fields:
@@ -210,7 +179,7 @@ def _table(
             code_html(field.description),
         )
         rows.append(Row(cells, anchor=f"{anchor}-{field.name}"))
-    return Table(title, _FIELDS, tuple(rows))
+    return rows
 
 
 def _how_many(field: FieldShape) -> str:

@@ -1,6 +1,8 @@
 """The glossary: every code of every list, what it means, and where it is used."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -8,50 +10,39 @@ from euphrates_atlas.facts.plain_words import counted_entries
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.codes import Code, CodeOf, code_list, list_names
-from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.shape import having, leaves, shape_of
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import LINK, SUB, html, joined, piece
 from euphrates_atlas.render.overviews.index_facets import key_of
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Column, Row, Table, number
+from euphrates_atlas.render.tables import Row
 
 MAX_NAMED = 1
 """Entries of one kind that are named, as examples, where no list of them can be linked."""
-_COLUMNS = (
-    Column("Word", is_head=True),
-    Column("Meaning"),
-    Column("Used in", absent="not used yet"),
-    number("Times"),
-)
 _CODE = piece('<a href="#{}">{}</a> <code>{}</code>')
 _NARROWED = piece('<a href="../{}/index.html?{}={}">{}</a>')
 
 
 def pages(site: SiteInput) -> Pages:
     """Yield the page of all lists."""
-    tables = code_tables(site.atlas)
-    lists = [(name, code_list(name).title, tables[name]) for name in list_names()]
+    lists = [(name, code_list(name).title, rows) for name, rows in code_rows(site.atlas)]
     yield "glossary/index.md", filled("glossary.md.j2", lists=lists)
 
 
-def code_tables(atlas: Atlas) -> dict[str, Table]:
-    """Return the codes of each list. A use is a code that is written, or meant because nothing else is written."""
+def code_rows(atlas: Atlas) -> Iterator[tuple[str, list[Row]]]:
+    """Yield the codes of each list. A use is a code that is written, or meant because nothing else is written."""
     words, uses = LinkedWords(atlas), _uses(atlas)
     keys = _facet_keys(atlas)
-    tables = {}
     for name in list_names():
         rows = []
         for code in code_list(name).codes.values():
             used = uses[name, code.code]
-            by_kind: dict[Kind, list[Entry]] = defaultdict(list)
-            for id in used:
-                by_kind[atlas[id].kind].append(atlas[id])
             where = []
-            for kind, own in by_kind.items():
+            entries = [atlas[id] for id in used]  # by kind, as in the atlas
+            for kind, own in groupby(entries, key=lambda entry: entry.kind):
                 key = keys.get((name, kind.folder), "")
-                where.append(_where(words, own, key, code.code))
+                where.append(_where(words, list(own), key, code.code))
             anchor = f"{name}-{code.code}"
             cells = (
                 _CODE(anchor, html(code.label), code.code),
@@ -60,15 +51,7 @@ def code_tables(atlas: Atlas) -> dict[str, Table]:
                 used.total(),
             )
             rows.append(Row(cells, anchor=anchor))
-        caption = f"Codes of the list {name}"
-        tables[name] = Table(
-            caption,
-            _COLUMNS,
-            tuple(rows),
-            "ea-lines ea-codes",
-            is_wide=True,
-        )
-    return tables
+        yield name, rows
 
 
 def _uses(atlas: Atlas) -> dict[tuple[str, str], Counter[str]]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
@@ -20,7 +20,14 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import DIFFERS, LINK, address, html, label_html, piece
 from euphrates_atlas.render.overviews.index_facets import Facets, key_of
 from euphrates_atlas.render.overviews.index_values import PlainWords, cell, day_of
-from euphrates_atlas.render.paging import ListPart, dated_chunks, packed, parts, told_apart
+from euphrates_atlas.render.paging import (
+    EntryRow,
+    ListPart,
+    dated_chunks,
+    packed,
+    parts,
+    told_apart,
+)
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import DASH, Cell, Column, Row, Table
 from euphrates_atlas.subject import subject
@@ -54,14 +61,7 @@ _NATIVE = piece(
 )
 
 
-class IndexRow(NamedTuple):
-    """One entry in the index of its kind."""
-
-    entry: Entry
-    date: Edtf | None
-    row: Row
-    weight: int
-    """The characters of its HTML, about."""
+IndexRow = EntryRow[Row]
 
 
 def pages(site: SiteInput) -> Pages:
@@ -194,35 +194,15 @@ def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
 
 
 def _tables(
-    kind: Kind,
-    rows: Sequence[IndexRow],
-    *,
-    with_others: bool,
+    kind: Kind, rows: Sequence[IndexRow], *, with_others: bool
 ) -> Iterator[tuple[str, str, Table]]:
     """Yield title, anchor and rows of each table; in some kinds certain entries stand in a second one."""
-    main = [row for row in rows if not row.entry.record.is_secondary]
-    yield kind.plural, "all", _table(kind, kind.plural, "all", main)
-    if with_others:
-        title = kind.secondary
-        others = [row for row in rows if row.entry.record.is_secondary]
-        yield title, "others", _table(kind, title, "others", others)
-
-
-def _table(
-    kind: Kind,
-    title: str,
-    anchor: str,
-    rows: Iterable[IndexRow],
-) -> Table:
-    shown = tuple(row.row for row in rows)
-    return Table(
-        title,
-        columns_of(kind),
-        shown,
-        "ea-ix",
-        f'data-index="{anchor}"',
-        is_wide=True,
-    )
+    columns = columns_of(kind)
+    for title, anchor, is_second in ((kind.plural, "all", False), (kind.secondary, "others", True)):
+        if with_others or not is_second:
+            own = tuple(row.row for row in rows if row.entry.record.is_secondary == is_second)
+            script = f'data-index="{anchor}"'
+            yield title, anchor, Table(title, columns, own, "ea-ix", script, is_wide=True)
 
 
 def columns_of(kind: Kind) -> tuple[Column, ...]:

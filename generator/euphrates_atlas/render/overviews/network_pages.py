@@ -2,13 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from euphrates_atlas.facts.holding import evidence_dates, period_of
-from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import Tie, all_ties
 from euphrates_atlas.model.atlas import Atlas, Entry
@@ -28,16 +26,7 @@ from euphrates_atlas.render.overviews.network_ties import (
 from euphrates_atlas.render.overviews.network_trees import Forest
 from euphrates_atlas.render.paging import ListPart, parts, sliced
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import (
-    Cell,
-    Column,
-    HeadingRow,
-    Row,
-    StyledCell,
-    Table,
-    number,
-    rows_of,
-)
+from euphrates_atlas.render.tables import Cell, Row, StyledCell
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.phrases import capitalised
@@ -48,19 +37,17 @@ UNDER, FROM = "under", "from"
 """The files of the trees, and the first part of the anchors in them."""
 MOST_IN_OPENING = 40
 """Statements on the body with which the page opens: of more the picture does not fit a screen."""
-_SUMS = (
-    Column("Relations", is_head=True),
-    Column("What they are"),
-    number("Statements", "statements:"),
-)
+
+
+Sort = tuple[Code, list[Row]]
+"""A sort of relation, and the rows of its statements."""
 
 
 class Opening(NamedTuple):
     """A body whose picture stands on the page before somebody has chosen one, drawn by a script from tables."""
 
     entry: Entry
-    tables: list[Table]
-    """Its statements, a table for each sort."""
+    sorts: list[Sort]
 
 
 class Network(NamedTuple):
@@ -69,7 +56,7 @@ class Network(NamedTuple):
     under: tuple[Markup, ...]
     """A text for each page: one if all statements fit on one page, none where there are no trees."""
     origins: tuple[Markup, ...]
-    sorts: list[tuple[Code, Table]]
+    sorts: list[Sort]
     picture: NetworkPicture
     opening: Opening | None
     """None where the page has all statements."""
@@ -84,10 +71,10 @@ def pages(site: SiteInput) -> Pages:
     sort_pages = list(_sort_pages(network)) if is_long else []
     page = filled(
         "network.md.j2",
-        loaded=" ".join(f"{part.file}.html" for *_, part in sort_pages),
+        loaded=" ".join(f"{part.file}.html" for _, part in sort_pages),
         network=network,
         svg=svg_of(network.picture),
-        sums=_sums(network) if is_long else None,
+        sums=_sums(network) if is_long else (),
     )
     yield "network/index.md", page
     if not is_long:
@@ -96,13 +83,12 @@ def pages(site: SiteInput) -> Pages:
         for tree in parts(file, sliced(own, 1)):
             page = filled("network_part.md.j2", title=title, part=tree, sort=None)
             yield f"network/{tree.file}.md", page
-    for sort, table, part in sort_pages:
+    for (sort, _), part in sort_pages:
         page = filled(
             "network_part.md.j2",
             title=capitalised(sort.label),
             part=part,
             sort=sort,
-            table=replace(table, rows=tuple(part.rows)),
         )
         yield f"network/{part.file}.md", page
 
@@ -118,30 +104,23 @@ def _trees(
     yield FROM, "Splits and successors", origins, network.origins
 
 
-def _sums(network: Network) -> Table:
-    """Return the table of the pages of trees and sorts."""
+def _sums(network: Network) -> list[tuple[Cell, ...]]:
+    """Return a row for each page of trees, and for each sort."""
     rows: list[tuple[Cell, ...]] = []
     for file, title, about, own in _trees(network):
         if own:
             rows.append((LINK(f"{file}.html", title), about, StyledCell("", {})))
-    for sort, table in network.sorts:
+    for sort, statements in network.sorts:
         link = LINK(f"{sort.code}.html", capitalised(sort.label))
-        rows.append((link, sort.definition, len(table)))
-    return Table(
-        "The pages of the relations, by sort",
-        _SUMS,
-        rows_of(rows),
-        "ea-lines ea-sums",
-    )
+        rows.append((link, sort.definition, len(statements)))
+    return rows
 
 
-def _sort_pages(
-    network: Network,
-) -> Iterator[tuple[Code, Table, ListPart[Row | HeadingRow]]]:
-    """Yield the pages of each sort, with its whole table."""
-    for sort, table in network.sorts:
-        for part in parts(sort.code, sliced(table.rows, MAX_ROWS)):
-            yield sort, table, part
+def _sort_pages(network: Network) -> Iterator[tuple[Sort, ListPart[Row]]]:
+    """Yield the pages of each sort."""
+    for sort in network.sorts:
+        for part in parts(sort[0].code, sliced(sort[1], MAX_ROWS)):
+            yield sort, part
 
 
 def network_of(atlas: Atlas) -> Network:
@@ -167,7 +146,7 @@ def network_of(atlas: Atlas) -> Network:
         under.pages(room),
         origins.pages(room),
         list(_sorts(words, typed)),
-        network_picture(atlas, typed, is_whole=is_whole),
+        network_picture(words, typed, is_whole=is_whole),
         None if is_whole else _opening(words, typed),
         len(ids),
         len(typed),
@@ -183,7 +162,7 @@ def _opening(words: LinkedWords, typed: list[TypedTie]) -> Opening | None:
         if len(most) < len(own) <= MOST_IN_OPENING:
             most = own
             entry = words.atlas[id]
-    return Opening(entry, [table for _, table in _sorts(words, most)]) if entry else None
+    return Opening(entry, list(_sorts(words, most))) if entry else None
 
 
 def _typed_ties(atlas: Atlas) -> Iterator[TypedTie]:
@@ -202,11 +181,8 @@ def _typed_ties(atlas: Atlas) -> Iterator[TypedTie]:
             yield tie, code
 
 
-def _sorts(
-    words: LinkedWords,
-    typed: list[TypedTie],
-) -> Iterator[tuple[Code, Table]]:
-    """Yield each sort with a table of its statements, each with its speaker."""
+def _sorts(words: LinkedWords, typed: list[TypedTie]) -> Iterator[Sort]:
+    """Yield each sort with its statements, each with its speaker."""
     by_code: dict[str, list[TypedTie]] = defaultdict(list)
     for tie, code in typed:
         by_code[code.code].append((tie, code))
@@ -216,27 +192,8 @@ def _sorts(
         return sort_place(tie, code), code.code
 
     for own in sorted(by_code.values(), key=order):
-        code = own[-1][1]
-        ties = sorted(
-            (tie for tie, _ in own),
-            key=lambda tie: _by_names(words.atlas, tie),
-        )
-        label = capitalised(code.label)
-        columns = (
-            Column("Body", is_head=True),
-            Column(label),
-            Column("When", style="ea-dt"),
-            Column("Who says it"),
-            Column("Standing"),
-            number("Origins", "origins:"),
-        )
-        table = Table(
-            f"{label}: each statement with its speaker",
-            columns,
-            tuple(_row(words, tie) for tie in ties),
-            script=f'data-ties="{code.code}"',
-        )
-        yield code, table
+        ties = sorted((tie for tie, _ in own), key=lambda tie: _by_names(words.atlas, tie))
+        yield own[-1][1], [_row(words, tie) for tie in ties]
 
 
 def _by_names(atlas: Atlas, tie: Tie) -> tuple[object, ...]:
@@ -255,7 +212,7 @@ def _row(words: LinkedWords, tie: Tie) -> Row:
     atlas = words.atlas
     fact, statement = tie.fact, tie.fact.statement
     owner = words.link(tie.owner.id, anchor=fact.anchor)
-    if fact.id in contested(atlas, tie.owner):
+    if words.differs(fact):
         owner += DIFFERS
     target = words.link(tie.target)
     if tie.declared.tied:

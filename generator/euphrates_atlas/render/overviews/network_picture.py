@@ -6,11 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from markupsafe import Markup
 
 from euphrates_atlas.draw.network import NetworkBody, NetworkLine, network_svg
-from euphrates_atlas.facts.rivals import contested
-from euphrates_atlas.facts.ties import Tie
 from euphrates_atlas.model.atlas import Atlas
-from euphrates_atlas.model.codes import Code
 from euphrates_atlas.model.statement import RANKS
+from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import address, kind_class
 from euphrates_atlas.render.overviews.network_ties import (
     TypedTie,
@@ -37,12 +35,10 @@ def svg_of(picture: NetworkPicture) -> Markup:
 
 
 def network_picture(
-    atlas: Atlas,
-    typed: Sequence[TypedTie],
-    *,
-    is_whole: bool,
+    words: LinkedWords, typed: Sequence[TypedTie], *, is_whole: bool
 ) -> NetworkPicture:
     """Return the picture of these ties; where the page `is_whole`, its lines lead to the tables there, else to the entries."""
+    atlas = words.atlas
     ids = set[str]()
     for tie, _ in typed:
         ids.update((tie.owner.id, tie.target))
@@ -57,7 +53,7 @@ def network_picture(
     lines = []
     for (one, other), own in sorted(pairs.items()):
         if one != other:
-            lines.append(_line(atlas, own, box_of, is_whole=is_whole))
+            lines.append(_line(words, own, box_of, is_whole=is_whole))
     return _bodies(atlas, box_of, parents), lines
 
 
@@ -111,7 +107,7 @@ def _parents(atlas: Atlas, typed: Sequence[TypedTie]) -> dict[str, str]:
     for part in ("above", "earlier"):
         found: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
         for (upper, lower), ties in edges(typed, part).items():
-            rank, sort = min(_rank_and_sort(tie, code) for tie, code in ties)
+            rank, sort = min((tie_order(tie)[0], sort_place(tie, code)) for tie, code in ties)
             if RANKS[rank] != "deprecated":
                 name = atlas[upper].label.casefold()
                 found[lower].append((rank, sort, name, upper))
@@ -120,13 +116,8 @@ def _parents(atlas: Atlas, typed: Sequence[TypedTie]) -> dict[str, str]:
     return parents
 
 
-def _rank_and_sort(tie: Tie, code: Code) -> tuple[int, int]:
-    rank, _, _ = tie_order(tie)
-    return rank, sort_place(tie, code)
-
-
 def _line(
-    atlas: Atlas,
+    words: LinkedWords,
     own: Sequence[TypedTie],
     box_of: Mapping[str, str],
     *,
@@ -135,7 +126,7 @@ def _line(
     """Return the line for all statements between two boxes; it leads to the first of them."""
     first, code = own[0]
     statements = dict.fromkeys(
-        f"{tie.owner.label}: {code.label} {atlas[tie.target].label}" for tie, code in own
+        f"{tie.owner.label}: {code.label} {words.atlas[tie.target].label}" for tie, code in own
     )
     title = "; ".join(statements)
     if len(own) > 1:
@@ -145,7 +136,8 @@ def _line(
         style = "ea-net-above"
     elif code.earlier:
         style = "ea-net-earlier"
-    if any(_is_contested(atlas, tie) for tie, _ in own):
+    facts = [tie.fact for tie, _ in own]
+    if any(fact.statement.disputed or words.differs(fact) for fact in facts):
         style += " ea-net-differs"
     if not first.fact.statement.is_current:
         style += " ea-net-old"
@@ -155,11 +147,4 @@ def _line(
         f"#{tie_anchor(first)}" if is_whole else address(first.owner, first.fact.anchor),
         style,
         code.inverse != code.label,
-    )
-
-
-def _is_contested(atlas: Atlas, tie: Tie) -> bool:
-    return bool(tie.fact.statement.disputed) or tie.fact.id in contested(
-        atlas,
-        tie.owner,
     )

@@ -10,22 +10,11 @@ from markupsafe import Markup
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import NOTHING, code_html, joined, name_html, piece
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
+from euphrates_atlas.render.tables import Cell
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.folding import RULES, skeleton, tokens
 
 _OTHER_SCRIPT = re.compile("([\u0590-\u08ff]+)")
-_EXAMPLE_COLUMNS = (
-    Column("Typed", is_head=True),
-    Column("Name"),
-    Column("Simplified"),
-    Column("Match"),
-)
-_RULE_COLUMNS = (
-    Column("Found"),
-    Column("Becomes"),
-    Column("Why, or when"),
-)
 _ISOLATED = piece("<bdi{}>{}</bdi>")
 _LANGUAGE = piece(' lang="{}"')
 _LANGUAGES = {"ARABIC": "ar", "HEBREW": "he"}
@@ -43,33 +32,18 @@ class FoldingRule(NamedTuple):
     """Why, or when."""
 
 
-class FoldingStep(NamedTuple):
-    """Rules that are applied together."""
-
-    title: str
-    anchor: str
-    note: str
-    rules: list[FoldingRule]
+FoldingStep = tuple[str, str, str, list[FoldingRule]]
+"""Rules that are applied together, with their title, anchor and note."""
 
 
 def pages(site: SiteInput) -> Pages:
     """Yield the page."""
-    caption = "Spellings and what they are simplified to, with the consonants in brackets"
-    pairs = subject().examples.folded
-    examples = Table(
-        caption,
-        _EXAMPLE_COLUMNS,
-        rows_of(example(*pair) for pair in pairs),
-    )
     steps = []
-    for step in folding_steps():
-        rows = rows_of(_cells(rule) for rule in step.rules)
-        table = Table(step.title, _RULE_COLUMNS, rows)
-        steps.append((step.title, step.anchor, marked(step.note), table))
-    yield (
-        "search-rules/index.md",
-        filled("search_rules.md.j2", examples=examples, steps=steps),
-    )
+    for title, anchor, note, rules in folding_steps():
+        steps.append((title, anchor, marked(note), [_cells(rule) for rule in rules]))
+    examples = [example(*pair) for pair in subject().examples.folded]
+    page = filled("search_rules.md.j2", examples=examples, steps=steps)
+    yield "search-rules/index.md", page
 
 
 def folding_steps() -> Iterator[FoldingStep]:
@@ -78,63 +52,25 @@ def folding_steps() -> Iterator[FoldingStep]:
     articles = RULES["articles"]
     stop = RULES["stop"]
     signs = ", ".join(map(_code_point, before["characters"]))
-    yield FoldingStep("Signs", "signs", before["note"], [FoldingRule(signs)])
-    yield FoldingStep("Diacritics", "diacritics", RULES["delete"]["note"], [])
+    yield "Signs", "signs", before["note"], [FoldingRule(signs)]
+    yield "Diacritics", "diacritics", RULES["delete"]["note"], []
     groups = RULES["letters"]
     notes = " ".join(group["note"] for group in groups)
-    yield FoldingStep("Letters", "letters", notes, list(_letters(groups)))
-    yield FoldingStep(
-        "Digits and full stops",
-        "digits",
-        "",
-        _patterns(RULES["text_rules"]),
-    )
-    yield FoldingStep(
-        "Articles",
-        "articles",
-        articles["note"],
-        list(_articles(articles)),
-    )
-    yield FoldingStep(
-        "Small words",
-        "small-words",
-        stop["note"],
-        [FoldingRule(", ".join(stop["words"]))],
-    )
-    glued = RULES["glued"]
-    yield FoldingStep(
-        "Articles joined to the name",
-        "glued",
-        glued["note"],
-        _patterns(glued["rules"]),
-    )
-    yield from _steps_of_consonants()
-
-
-def _steps_of_consonants() -> Iterator[FoldingStep]:
-    """Yield the rules by which words are compared without their vowels."""
+    yield "Letters", "letters", notes, list(_letters(groups))
+    yield "Digits and full stops", "digits", "", _patterns(RULES["text_rules"])
+    yield "Articles", "articles", articles["note"], list(_articles(articles))
+    words = FoldingRule(", ".join(stop["words"]))
+    yield "Small words", "small-words", stop["note"], [words]
+    yield _step("Articles joined to the name", "glued", RULES["glued"])
     for script in RULES["skeletons"]:
-        title = f"Consonants, {script['name']} letters"
-        anchor = f"skeleton-{script['name'].lower()}"
-        yield FoldingStep(
-            title,
-            anchor,
-            script["note"],
-            _patterns(script["rules"]),
-        )
-    sounds, stems = RULES["sounds"], RULES["stems"]
-    yield FoldingStep(
-        "Sounds",
-        "sounds",
-        sounds["note"],
-        _patterns(sounds["rules"]),
-    )
-    yield FoldingStep(
-        "Endings",
-        "endings",
-        stems["note"],
-        _patterns(stems["rules"]),
-    )
+        name = script["name"]
+        yield _step(f"Consonants, {name} letters", f"skeleton-{name.lower()}", script)
+    yield _step("Sounds", "sounds", RULES["sounds"])
+    yield _step("Endings", "endings", RULES["stems"])
+
+
+def _step(title: str, anchor: str, step: dict[str, Any]) -> FoldingStep:
+    return title, anchor, step["note"], _patterns(step["rules"])
 
 
 def _code_point(character: str) -> str:

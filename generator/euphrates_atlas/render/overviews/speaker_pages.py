@@ -5,7 +5,6 @@ Who said much has a page. The others are rows: with all who spoke for the same b
 
 import re
 from collections import defaultdict
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,21 +17,14 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import (
     LINK,
-    NOTHING,
-    SUB,
     address,
     html,
     joined,
     label_html,
-    piece,
-    printed,
 )
 from euphrates_atlas.render.paging import packed, parts, sliced
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import STATED, Cell, Column, Table, rows_of
-from euphrates_atlas.text.edtf import Edtf
-from euphrates_atlas.text.edtf_words import in_short
-from euphrates_atlas.text.phrases import counted
+from euphrates_atlas.render.tables import Cell
 
 MAX_ROWS = 500
 """Speakers on one page of their list."""
@@ -40,37 +32,6 @@ MAX_SAID = 200
 """Statements on one page of a speaker."""
 _AND = re.compile(r",? and |, ")
 """Between the names of several speakers: "A, B and C", "A, B, and C"."""
-_COLUMNS = (
-    *STATED,
-    Column("Speaking as", name="As", key="as"),
-    Column(
-        "Said",
-        key="said",
-        sorts="date",
-        absent="no date",
-        style="ea-dt",
-    ),
-    Column("Carried by", key="carried"),
-    Column("Standing", key="standing"),
-)
-
-
-_LIST = piece('<ul class="ea-works">\n{}\n</ul>')
-_ROW = piece('<li id="{}"><cite>{}</cite> {}<ul>{}</ul></li>')
-_LINE = piece('<li id="{}"><cite>{}</cite> {} {}</li>')
-_SAID = piece("<li>{}, {}: {} · {}</li>")
-
-
-class StatementCells(NamedTuple):
-    """The cells of a statement on the page of its speaker, in the order of the columns."""
-
-    entry: Cell
-    field: Cell
-    value: Cell
-    speaking_as: Cell
-    said: Cell
-    carried: Cell
-    standing: Cell
 
 
 def pages(site: SiteInput) -> Pages:
@@ -85,13 +46,16 @@ def pages(site: SiteInput) -> Pages:
         if one.has_page:
             yield from _own_pages(words, one, also[one.id])
     for file, own in lists.items():
-        rows = [_row(words, one, also[one.id]) for one in own]
+        rows = []
+        for one in own:
+            said = [] if one.has_page else [_cells(words, *pair) for pair in one.said]
+            rows.append((one, also[one.id], said))
         page = filled(
             "speaker_list.md.j2",
             body=site.atlas.entries.get(own[0].body),
             letter=file[-1].upper(),
             count=len(own),
-            rows=_LIST(joined(rows, "\n")),
+            rows=rows,
         )
         yield f"{FOLDER}/{file}.md", page
 
@@ -107,39 +71,14 @@ def _index(every: list[Speaker]) -> Pages:
 
 def _own_pages(words: LinkedWords, one: Speaker, also: list[Markup]) -> Pages:
     for part in parts(one.id, sliced(one.said, MAX_SAID), between="_"):
-        rows = rows_of(_cells(words, fact, by) for fact, by in part.rows)
         page = filled(
             "speaker.md.j2",
             speaker=one,
             part=part,
-            table=Table(f"What {one.name} said", _COLUMNS, rows, "ea-cards"),
+            rows=[_cells(words, fact, by) for fact, by in part.rows],
             also=joined(also, "; "),
         )
         yield f"{FOLDER}/{part.file}.md", page
-
-
-def _row(words: LinkedWords, one: Speaker, also: list[Markup]) -> Markup:
-    """Return a speaker as a row with all that they said, or as a line that leads to their page."""
-    see_also = NOTHING
-    if also:
-        see_also = SUB(html("See also ") + joined(also, "; "))
-    if one.has_page:
-        link = LINK(f"{one.id}.html", html(one.name))
-        count = SUB(html(counted(len(one.said), "statement")))
-        return _LINE(one.id, link, count, see_also)
-    link = LINK(f"#{one.id}", html(one.name))
-    said = joined((_statement(words, fact, by) for fact, by in one.said), "")
-    return _ROW(one.id, link, see_also, said)
-
-
-def _statement(words: LinkedWords, fact: Fact, by: Agent) -> Markup:
-    """Return a statement within a row: entry, property and value, then office, day, works and standing."""
-    cells = _cells(words, fact, by)
-    day = in_short(cells.said) if isinstance(cells.said, Edtf) else ""
-    told = [printed(cell) for cell in (cells.speaking_as, day, cells.standing) if cell]
-    told.append(html("in ") + printed(cells.carried))
-    beside = SUB(joined(told, " · "))
-    return _SAID(cells.entry, cells.field, cells.value, beside)
 
 
 def _see_also(
@@ -169,14 +108,14 @@ def _to(one: Speaker) -> Markup:
     return LINK(one.address.removeprefix(f"{FOLDER}/"), html(one.name))
 
 
-def _cells(words: LinkedWords, fact: Fact, by: Agent) -> StatementCells:
-    """Return a statement with the office or body for which its speaker spoke, its day, and the works that carry it."""
+def _cells(words: LinkedWords, fact: Fact, by: Agent) -> tuple[Cell, ...]:
+    """Return entry, property and value of a statement, the office or body for which its speaker spoke, its day, the works that carry it, and its standing."""
     entry, field, value, _, standing = statement_cells(words, fact)
     _, office = name_and_office(str(by.label))
     speaking_as = [html(office)] if office else []
     if by.of:
         speaking_as.append(words.link(by.of))
-    return StatementCells(
+    return (
         entry,
         field,
         value,

@@ -1,6 +1,6 @@
 """The state of the atlas: its number of entries, how well they are sourced, and what work is left to do."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
@@ -21,33 +21,12 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import LINK, html, joined
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import DASH, Cell, Column, StyledCell, Table, number, rows_of
+from euphrates_atlas.render.tables import Cell, StyledCell
 
 MAX_ENTRIES = 60
 """Entries of one rule that are listed."""
 MAX_NEAR = 5
 """Entries of a kind that are nearly full and listed."""
-_COLUMNS = (
-    Column("Kind", is_head=True),
-    number("Entries", "entries:", absent=DASH),
-    number("On one source", "on one source:", absent=DASH),
-    number("Accounts differ", "accounts differ:", absent=DASH),
-)
-_FULLNESS = (
-    Column("Kind", is_head=True),
-    number("Entries", "entries"),
-    number("Complete", "complete"),
-    number("On average", "on average"),
-    Column("Nearly complete, and what is missing"),
-)
-_AUDITS = (
-    Column("Drawn on", is_head=True),
-    number("Statements", "statements"),
-    number("Supported", "supported"),
-    number("In part", "in part"),
-    number("Not supported", "not supported"),
-    number("Unreachable", "unreachable"),
-)
 
 
 def pages(site: SiteInput) -> Pages:
@@ -55,18 +34,11 @@ def pages(site: SiteInput) -> Pages:
     atlas = site.atlas
     page = filled(
         "state.md.j2",
-        kinds=Table("Entries by kind", _COLUMNS, rows_of(_kinds(atlas))),
-        fullness=Table(
-            "How complete the entries are",
-            _FULLNESS,
-            rows_of(_fullness(atlas)),
-        ),
-        numbers=list(_numbers(atlas, site.today)),
-        audits=Table(
-            "Audits, newest first",
-            _AUDITS,
-            rows_of(_audits(site.audits)),
-        ),
+        kinds=_kinds(atlas),
+        fullness=list(_fullness(atlas)),
+        n=_sourcing(atlas, site.today),
+        day=day_words(site.today) if site.today else "",
+        audits=list(_audits(site.audits)),
         rules=list(_findings_by_rule(atlas, site.find())),
     )
     yield "state/index.md", page
@@ -129,52 +101,30 @@ def _audits(audits: Mapping[str, Audit]) -> Iterator[tuple[Cell, ...]]:
             )
 
 
-def _numbers(atlas: Atlas, today: date | None) -> Iterator[tuple[str, str]]:
-    """Yield label and value of what is counted over all entries."""
-    statements = standing = one_origin = 0
+def _sourcing(atlas: Atlas, today: date | None) -> dict[str, int]:
+    """Return what is counted over all entries; where a day is known, also the overdue reviews."""
+    found = Counter[str](cited=sum(map(bool, atlas.uses.values())))
     weighty: dict[tuple[str, str], set[str]] = defaultdict(set)
     for entry in atlas.entries.values():
-        statements += len(entry.facts)
+        found["statements"] += len(entry.facts)
         for fact in entry.facts:
             if not fact.statement.is_current:
                 continue
-            standing += 1
             origins = origins_of(atlas, fact)
-            one_origin += len(origins) < 2
+            found["standing"] += 1
+            found["of_one_origin"] += len(origins) < 2
             if fact.statement.is_weighty:
                 weighty[entry.id, fact.field].update(origins)
-    yield "Statements", f"{statements:,}"
-    yield "Sources cited", f"{sum(map(bool, atlas.uses.values())):,}"
-    yield (
-        "Statements with one origin",
-        _share(one_origin, standing, "not superseded"),
-    )
-    if weighty:
-        several = sum(len(origins) > 1 for origins in weighty.values())
-        matters = "matters that weigh most, such as deaths, each counted once in an entry"
-        yield (
-            "Contestable matters with two origins or more",
-            _share(several, len(weighty), matters),
-        )
-    records = [entry.record for entry in atlas.entries.values()]
-    web = [record for record in records if isinstance(record, Work) and record.url]
-    unarchived = sum(not work.archive_url for work in web)
-    yield (
-        "No archived copy on record",
-        _share(unarchived, len(web), "web sources"),
-    )
-    if today:
-        reviewed = [record.reviewed for record in records if record.reviewed]
-        overdue = sum(is_overdue(day, today) for day in reviewed)
-        yield (
-            "Reviews overdue",
-            f"{overdue:,} of {len(reviewed):,}, as of {day_words(today)}",
-        )
-
-
-def _share(part: int, whole: int, of: str) -> str:
-    percent = f" ({100 * part / whole:.0f} %)" if whole else ""
-    return f"{part:,} of {whole:,} {of}{percent}"
+        record = entry.record
+        if isinstance(record, Work) and record.url:
+            found["web_works"] += 1
+            found["unarchived"] += not record.archive_url
+        if today and record.reviewed:
+            found["reviewed"] += 1
+            found["overdue"] += is_overdue(record.reviewed, today)
+    found["weighty"] = len(weighty)
+    found["of_several_origins"] = sum(len(origins) > 1 for origins in weighty.values())
+    return found
 
 
 def _findings_by_rule(

@@ -30,7 +30,7 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.render.paging import packed, parts
 from euphrates_atlas.render.site_input import Pages
-from euphrates_atlas.render.tables import Column, HeadingRow, Row, Table, number, rows_of
+from euphrates_atlas.render.tables import Cell, HeadingRow, Row
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.phrases import capitalised
 
@@ -47,17 +47,6 @@ _ASKED = "asked"
 """The task to find what is not known."""
 _THIN = "thin"
 """The task to find an origin beside the only one of a statement."""
-_COLUMNS = (
-    Column("Task", is_head=True),
-    Column("What it takes"),
-    number("Open", "open:"),
-    Column("Where"),
-)
-_WANTED = (
-    Column("Entry", is_head=True),
-    Column("Needed"),
-    Column("Edit"),
-)
 _ENTRY = re.compile(r"entities/\w+/([\w-]+)\.yml|<code>([a-z\d-]+)</code>")
 """An entry in a message, by its file or its id: `entities/groups/badr.yml`, `<code>badr</code>`."""
 _LIST = piece("<ul>{}</ul>")
@@ -101,14 +90,13 @@ def _tasks() -> dict[str, tuple[str, str]]:
     }
 
 
-def task_table(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Table:
-    """Return the tasks for newcomers, the easiest first; tasks without open cases are left out."""
+def open_tasks(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the tasks for newcomers, the easiest first; tasks without open cases are left out."""
     by_task: dict[str, list[str]] = defaultdict(list)
     for id, own in wanted.items():
         for item in own:
             by_task[item.task].append(id)
     tasks = _tasks()
-    rows = []
     for task in (*tasks, *sorted(by_task.keys() - tasks)):
         ids = by_task.get(task)
         if not ids:
@@ -120,12 +108,7 @@ def task_table(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Table:
         where = _lists(atlas, ids)
         if task == REVIEW:
             where = LINK("../overdue/index.html", "reviews")
-        rows.append((words, takes, len(ids), where))
-    return Table(
-        "Tasks for contributors, the easiest first",
-        _COLUMNS,
-        rows_of(rows),
-    )
+        yield words, takes, len(ids), where
 
 
 def _lists(atlas: Atlas, ids: Iterable[str]) -> Markup:
@@ -184,7 +167,7 @@ def wanted_pages(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Pages:
             page = filled(
                 "wanted.md.j2",
                 part=part,
-                table=_wanted_table(words, kind, part.rows),
+                rows=list(_rows(words, part.rows)),
                 kind=kind,
                 count=len(needy),
                 by_area=bool(part.rows[0].area),
@@ -219,22 +202,15 @@ def _needy(
     return sorted(found, key=order)
 
 
-def _wanted_table(
-    words: LinkedWords,
-    kind: Kind,
-    needy: Iterable[Needy],
-) -> Table:
-    """Return entries by area, each with the list of what is wanted of it, and the link to edit its file."""
-    rows: list[Row | HeadingRow] = []
+def _rows(words: LinkedWords, needy: Iterable[Needy]) -> Iterator[Row | HeadingRow]:
+    """Yield entries by area, each with the list of what is wanted of it, and the link to edit its file."""
     for title, group in groupby(needy, key=lambda own: own.area):
         if title:
-            rows.append(HeadingRow(title))
+            yield HeadingRow(title)
         for _, entry, items in group:
             list_of_items = _LIST(joined(map(_ITEM, items), ""))
             edit = LINK_OUT(edit_address(entry), "edit")
-            rows.append(Row((words.link(entry.id), list_of_items, edit)))
-    caption = f"{kind.plural}: what each entry needs"
-    return Table(caption, _WANTED, tuple(rows), "ea-lines ea-wants", is_wide=True)
+            yield Row((words.link(entry.id), list_of_items, edit))
 
 
 def _area_title(atlas: Atlas, entry: Entry) -> str:
