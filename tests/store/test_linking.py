@@ -82,7 +82,11 @@ def test_the_publisher_of_a_source_is_mentioned():
         ("founded: {value: 2003, cite: [nothing]}", "A302", "no source has the id `nothing`"),
         ("founded: {value: 2003, cite: [g1]}", "A303", "`g1` is not a source"),
         ("founded: {value: 2003, by: town, cite: [s]}", "A303", "`town` is not somebody who says or does something"),
-        ("relations: {type: part-of, target: p1, cite: [s]}", "A303", "`p1` is not an organisation, state or other body"),
+        (
+            "relations: {type: part-of, target: p1, cite: [s]}",
+            "A303",
+            "`p1` is not an organisation, state or other body",
+        ),
         ("summary: See [[nobody]] [@s].", "A301", "no entry has the id `nobody`"),
         ("summary: A group [@nothing].", "A302", "no source has the id `nothing`"),
     ],

@@ -275,9 +275,12 @@ def dated_after_sources(atlas: Atlas, entry: Entry) -> Faults:
 
 def _last_source(atlas: Atlas, fact: Fact) -> str:
     """Return the last day on which a cited source can have come out; empty where one of them has no date."""
-    works = _works(atlas, fact)
-    days = [work.issued.latest for work in works if work.issued and work.issued.latest != NO_END]
-    return max(days, default="") if len(days) == len(fact.statement.cite) else ""
+    days = []
+    for work in _works(atlas, fact):
+        if work.issued and work.issued.latest != NO_END:
+            days.append(work.issued.latest)
+    are_dated = len(days) == len(fact.statement.cite)
+    return max(days, default="") if are_dated else ""
 
 
 @rule(

@@ -197,7 +197,11 @@ def _named(place: Entry, look_up: Callable[[str], Feature | None]) -> Feature | 
     """Return what stands under the first of the names of a place that is known."""
     names = [place.label, place.id]
     names += [name.text for name in place.record.names]
-    return next(filter(None, map(look_up, names)), None)
+    for name in names:
+        found = look_up(name)
+        if found:
+            return found
+    return None
 
 
 Years = tuple[int, int]

@@ -156,7 +156,10 @@ class AppliedChange:
             return None
         _, url = node.entries["url"]
         places = self.names.at(url.text) if isinstance(url, Scalar) else []
-        return next((place.file.id for place in places if place.file.folder == file.folder), None)
+        for place in places:
+            if place.file.folder == file.folder:
+                return place.file.id
+        return None
 
     def _changed_file(self, part: NodePath) -> EntryFile:
         """Return the file of the entry that a part of the change is about."""

@@ -131,7 +131,9 @@ def _lost_ids(old: Entry, new: Entry) -> list[tuple[list[str], Fact]]:
     new_ids = {found.old_id: found.new_id for found in change.statements if found.is_mended}
     lost: dict[str, list[str]] = {}
     for fact in old.facts:
-        if fact.id in new_ids:
-            ids = (fact.id, *fact.statement.was)
-            lost[new_ids[fact.id]] = [id for id in ids if id in change.lost_addresses]
-    return [(lost[fact.id], fact) for fact in new.facts if lost.get(fact.id)]
+        if fact.id not in new_ids:
+            continue
+        ids = [id for id in (fact.id, *fact.statement.was) if id in change.lost_addresses]
+        if ids:
+            lost[new_ids[fact.id]] = ids
+    return [(lost[fact.id], fact) for fact in new.facts if fact.id in lost]

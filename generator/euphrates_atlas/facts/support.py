@@ -159,9 +159,14 @@ def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:
 
 def works_of(atlas: Atlas, publisher: str) -> tuple[str, ...]:
     """Return the ids of the works that somebody brought out, in the order of the atlas."""
-    ids = [mention.entry_id for mention in atlas.mentions[publisher] if mention.fact is None]
-    works = {id: atlas.record_of(id, Work) for id in ids}
-    return tuple(id for id, own in works.items() if own and own.publisher == publisher)
+    works: dict[str, None] = {}
+    for mention in atlas.mentions[publisher]:
+        if mention.fact is not None:
+            continue
+        work = atlas.record_of(mention.entry_id, Work)
+        if work and work.publisher == publisher:
+            works[mention.entry_id] = None
+    return tuple(works)
 
 
 def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]]:

@@ -270,8 +270,10 @@ def make_entry(id: str, file: str, record: Record) -> Entry:
     """Return the entry of a record."""
     facts = []
     for shape, _ in shape_of(type(record)).properties:
-        for index, statement in enumerate(getattr(record, shape.name)):
-            facts.append(Fact(id, shape.name, index, statement, statement_id(shape, statement)))
+        statements = getattr(record, shape.name)
+        for index, statement in enumerate(statements):
+            fact_id = statement_id(shape, statement)
+            facts.append(Fact(id, shape.name, index, statement, fact_id))
     return Entry(id, file, record, tuple(facts))
 
 

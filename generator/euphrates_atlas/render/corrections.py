@@ -77,7 +77,10 @@ def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
 
 def _corrections(entries: Iterable[Entry]) -> list[tuple[Entry, Correction]]:
     """Return the corrections of entries, newest first."""
-    pairs = [(entry, item) for entry in entries for item in entry.record.corrections]
+    pairs = []
+    for entry in entries:
+        for item in entry.record.corrections:
+            pairs.append((entry, item))
 
     def place(pair: tuple[Entry, Correction]) -> tuple[str, int, str]:
         entry, item = pair

@@ -123,7 +123,8 @@ def plain_text(prose: Prose, names: Names | None = None) -> str:
 def _plain(children: tuple[Inline, ...], names: Names | None = None) -> str:
     marked = "".join(_words(leaf, names) for leaf in leaves(children))
     *before, last = marked.split(CITED)
-    words = "".join(part.rstrip() for part in before) + last
+    parts = [part.rstrip() for part in before]
+    words = "".join(parts) + last
     return " ".join(words.split())
 
 

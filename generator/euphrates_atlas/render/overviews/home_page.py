@@ -92,7 +92,8 @@ def _start(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, str]]:
     """Yield the entries of the subject for somebody new, each with the first words of its lead."""
     for id in subject().start:
         if id in atlas.entries:
-            yield words.link(id), cut(opening(atlas, atlas[id]), MAX_LEAD)
+            lead = opening(atlas, atlas[id])
+            yield words.link(id), cut(lead, MAX_LEAD)
 
 
 def newest_events(
