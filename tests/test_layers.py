@@ -99,6 +99,7 @@ WORDS_OF_A_KIND = {
     ("export.formats", "publisher"): "a field of CSL-JSON, and of BibTeX",
     ("export.data_tables", "sources"): "the table of the works that are cited",
     ("export.geo_files", "place"): "the town or area of an entry, in GeoJSON",
+    ("export.statement_files", "sources"): "the column that counts them",
     ("export.statement_files", "Event"): "a type of schema.org, and a schema of FollowTheMoney",
     ("export.statement_files", "publisher"): "a property of FollowTheMoney",
     ("export.statement_files", "source"): "the column of the work that is cited",

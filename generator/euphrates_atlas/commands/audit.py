@@ -68,7 +68,7 @@ def _read(settings: Settings, ids: Sequence[str]) -> int:
                 f"there is no entry `{id}`: `atlas find {id}` shows entries with a similar name"
             )
     for id in ids:
-        print(reading_list(atlas, atlas[id].facts), end="")
+        print("\n".join(reading_list(atlas, atlas[id].facts)))
     return 0
 
 
@@ -85,7 +85,7 @@ def _draw(settings: Settings, number: int, seed: int) -> int:
     text = audit_text(store.atlas, drawn, seed)
     with failing("the audit could not be written: {}"):
         write_new({settings.root / file: text.encode()})
-    print(reading_list(store.atlas, drawn), end="")
+    print("\n".join(reading_list(store.atlas, drawn)))
     print(f"next: record the verdicts in {file} ({', '.join(VERDICTS)}), then run `atlas audit`")
     return 0
 

@@ -8,11 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from functools import partial
 
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.text.phrases import counted, spaced
-from euphrates_atlas.text.templates import filled_text
 
 Quote = Callable[[str], str]
 """Escapes a text of the store for the format of the report."""
@@ -22,6 +20,8 @@ MAX_BYTES = 900_000
 MAX_LINES = 40
 """Of one entry in Markdown; every statement of a new entry is a line."""
 MAX_QUESTIONS = 30
+_SIGNS = {"added": "+", "removed": "-", "renamed": ">", "changed": "~"}
+_UNREAD = "not compared, because it cannot be read"
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#!|~&@$]|:(?! )")
 
 
@@ -167,8 +167,23 @@ def as_json(comparison: Comparison) -> str:
 def as_text(comparison: Comparison) -> str:
     """Return the counts, the changes of each entry, and the questions to ask."""
     counts = ", ".join(f"{name}: {number}" for name, number in comparison.counts.items())
-    lines = partial(entry_lines, quote=str)
-    return filled_text("diff/changes.txt.j2", all=comparison, counts=counts, lines=lines)
+    head = [f"since {comparison.revision}: {counts or 'nothing changed in meaning'}"]
+    if comparison.unread_before:
+        head.append(f"{_UNREAD} at the revision: {', '.join(comparison.unread_before)}")
+    if comparison.unread_after:
+        head.append(f"{_UNREAD} now: {', '.join(comparison.unread_after)}")
+    blocks = ["\n".join(head)]
+    for change in comparison.entries:
+        lines = [f"{_SIGNS[change.sort]} {change.kind} {change.id}: {change.label} ({change.sort})"]
+        if change.page:
+            lines.append(f"    page: {change.page}")
+        lines += [f"    {line}" for line in entry_lines(change, str)]
+        blocks.append("\n".join(lines))
+    if comparison.questions:
+        lines = ["questions for the reviewer:"]
+        lines += [f"  {question.entry_id}: {question.text}" for question in comparison.questions]
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
 
 
 def as_markdown(comparison: Comparison, site: str = "") -> str:
@@ -176,30 +191,56 @@ def as_markdown(comparison: Comparison, site: str = "") -> str:
 
     Pages are linked where the address of the site is given, else named.
     """
-    filled = partial(
-        filled_text,
-        site=site.rstrip("/"),
-        escaped=escaped,
-        most=MAX_LINES,
-    )
-    text = filled(
-        "diff/summary.md.j2",
-        all=comparison,
-        with_code=_with_code,
-        most_questions=MAX_QUESTIONS,
-    )
-    size = len(text.encode())
+    lines = [
+        "## What this changes",
+        "",
+        *_counts(comparison),
+        *_questions(comparison),
+    ]
+    size = _bytes(lines)
     for number, change in enumerate(comparison.entries):
-        lines = [*entry_lines(change, escaped)]
-        block = filled("diff/entry.md.j2", change=change, lines=lines)
-        size += len(block.encode())
+        block = list(_entry(change, site))
+        size += _bytes(block)
         if size > MAX_BYTES:
             left = len(comparison.entries) - number
             revision = comparison.revision.replace("`", "")
-            more = f"… and {left} more entries, which do not fit here: `atlas diff {revision}` shows them."
-            return f"{text}\n{more}\n"
-        text += block
-    return text
+            lines.append(
+                f"\n… and {left} more entries, which do not fit here: `atlas diff {revision}` shows them."
+            )
+            break
+        lines += block
+    return "\n".join(lines) + "\n"
+
+
+def _bytes(lines: list[str]) -> int:
+    """Return the size of lines with their ends."""
+    return sum(len(line.encode()) + 1 for line in lines)
+
+
+def _counts(comparison: Comparison) -> Iterator[str]:
+    for name, number in comparison.counts.items():
+        yield f"- {name}: {number}"
+    if not comparison.counts:
+        yield "Nothing changed in meaning."
+    if comparison.unread_before:
+        yield f"- {_UNREAD} before: {_files(comparison.unread_before)}"
+    if comparison.unread_after:
+        yield f"- {_UNREAD} now: {_files(comparison.unread_after)}"
+
+
+def _files(paths: tuple[str, ...]) -> str:
+    return ", ".join(map(escaped, paths[:MAX_LINES]))
+
+
+def _questions(comparison: Comparison) -> Iterator[str]:
+    if not comparison.questions:
+        return
+    yield from ("", "### Questions to ask", "")
+    for question in comparison.questions[:MAX_QUESTIONS]:
+        yield f"- **{escaped(question.entry_id)}**: {_with_code(question.text)}"
+    more = len(comparison.questions) - MAX_QUESTIONS
+    if more > 0:
+        yield f"- … and {more} more"
 
 
 def _with_code(text: str) -> str:
@@ -209,6 +250,21 @@ def _with_code(text: str) -> str:
         is_code = number % 2 == 1
         words += f"`{part}`" if is_code else _escaped(part)
     return words
+
+
+def _entry(change: EntryChange, site: str) -> Iterator[str]:
+    label = escaped(change.label)
+    page = ""
+    if change.page and site:
+        label = f"[{label}]({site.rstrip('/')}/{change.page})"
+    elif change.page:
+        page = f" `{change.page}`"
+    yield from ("", f"### {change.kind}: {label} ({change.sort}){page}", "")
+    lines = list(entry_lines(change, escaped))
+    for line in lines[:MAX_LINES]:
+        yield f"- {line}"
+    if len(lines) > MAX_LINES:
+        yield f"- … and {len(lines) - MAX_LINES} more"
 
 
 def escaped(text: str) -> str:

@@ -1,7 +1,6 @@
 """A new audit: a random choice of statements, and the file that takes the verdicts."""
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from urllib.parse import unquote
 
@@ -10,8 +9,7 @@ from euphrates_atlas.edit.audits import TODO, VERDICTS
 from euphrates_atlas.edit.formatting import quoted
 from euphrates_atlas.model.atlas import Atlas, Fact
 from euphrates_atlas.model.roles import Work
-from euphrates_atlas.model.statement import Citation
-from euphrates_atlas.text.templates import filled_text
+from euphrates_atlas.model.shape import is_given
 
 
 def draw(atlas: Atlas, number: int, seed: int) -> list[Fact]:
@@ -39,39 +37,38 @@ def draw(atlas: Atlas, number: int, seed: int) -> list[Fact]:
 
 def audit_text(atlas: Atlas, drawn: Iterable[Fact], seed: int) -> str:
     """Return the file of an audit, in which every verdict is still to be written."""
-    words = partial(_words, atlas)
-    return filled_text(
-        "edit/audit.yml.j2",
-        seed=seed,
-        drawn=drawn,
-        words=words,
-        quoted=quoted,
-        todo=TODO,
-        verdicts=VERDICTS,
-    )
+    lines = [f"seed: {seed}", "statements:"]
+    for fact in drawn:
+        cited = dict.fromkeys(citation.src for citation in fact.statement.cite)
+        lines += [
+            f"  - statement: {fact.key}",
+            f"    says: {quoted(_words(atlas, fact), flow=False)}",
+            f"    sources: [{', '.join(cited)}]",
+            f"    verdict: {TODO}  # {', '.join(VERDICTS)}",
+        ]
+    return "\n".join([*lines, ""])
 
 
-def reading_list(atlas: Atlas, facts: Iterable[Fact]) -> str:
-    """Return for each statement its words and note, and of each source that it cites the title, the address and a quote."""
-    words, about = partial(_words, atlas), partial(_about, atlas)
-    return filled_text(
-        "edit/reading_list.txt.j2",
-        facts=facts,
-        words=words,
-        about=about,
-        as_written=as_written,
-    )
-
-
-def _about(atlas: Atlas, citation: Citation) -> str:
-    source = atlas[citation.src]
-    about: list[str | None] = [source.label]
-    if isinstance(source.record, Work):
-        address = source.record.url or source.record.reference or ""
-        about += [as_written(source.record.issued), unquote(address)]
-    if citation.stance != "supports":
-        about.append(citation.stance)
-    return "; ".join(filter(None, [*about, citation.loc]))
+def reading_list(atlas: Atlas, facts: Iterable[Fact]) -> Iterator[str]:
+    """Yield for each statement its words and note, and of each source that it cites the title, the address and a quote."""
+    for number, fact in enumerate(facts, 1):
+        yield f"{number}. {fact.key}: {_words(atlas, fact)}"
+        for name in ("said", "verbatim", "rank", "disputed", "note"):
+            value = getattr(fact.statement, name)
+            if is_given(value) and value != "normal":
+                yield f"   {name}: {as_written(value)}"
+        for citation in fact.statement.cite:
+            source = atlas[citation.src]
+            about: list[str | None] = [source.label]
+            if isinstance(source.record, Work):
+                address = source.record.url or source.record.reference or ""
+                about += [as_written(source.record.issued), unquote(address)]
+            if citation.stance != "supports":
+                about.append(citation.stance)
+            about.append(citation.loc)
+            yield f"   {citation.src}: {'; '.join(filter(None, about))}"
+            if citation.quote is not None:
+                yield f"     “{citation.quote.text}”"
 
 
 def _words(atlas: Atlas, fact: Fact) -> str:

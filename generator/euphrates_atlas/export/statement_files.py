@@ -3,12 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from hashlib import sha1
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 from pydantic_core import to_json
 
 from euphrates_atlas.export.csl import date_digits
 from euphrates_atlas.export.data_tables import (
+    DataTable,
     DataTables,
     Record,
     Row,
@@ -22,8 +26,12 @@ from euphrates_atlas.subject import site_address, subject
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf import parse as parse_date
 from euphrates_atlas.text.phrases import counted, spaced
-from euphrates_atlas.text.templates import filled_text
 
+_OF_NODES = ("label", "kind", "address")
+_OF_EDGES = (
+    "property", "value", "period", "period_earliest", "period_latest", "speaker", "said", "rank", "contested",
+    "confidence", "sources", "origins", "address",
+)  # fmt: skip
 _TYPES = {"integer": "int", "boolean": "boolean"}
 _SCHEMAS = ("Organization", "Person", "Event")
 """Types of schema.org that FollowTheMoney calls alike; what is of another is a Thing."""
@@ -42,15 +50,27 @@ _PROPERTY_TYPES = {
 
 def text_lines(tables: DataTables) -> Files:
     """Yield a line for each statement, beneath the name and the address of its entry."""
-    text = filled_text(
-        "export/statements.txt.j2",
-        entries={row["id"]: row for row in tables["entries"].records()},
-        statements=tables["statements"].records(),
-        value=_value,
-        spaced=spaced,
-        counted=counted,
-    )
-    yield "statements.txt", text.lstrip().encode()
+    heads = {}
+    for row in tables["entries"].records():
+        heads[row["id"]] = f"{row['label']}, {row['address']}"
+    lines = []
+    for id, rows in groupby(tables["statements"].records(), itemgetter("entry")):
+        lines.append(f"\n# {heads[id]}")
+        lines += [f"- {_line(row)}" for row in rows]
+    text = "\n".join(lines).strip()
+    yield "statements.txt", f"{text}\n".encode()
+
+
+def _line(row: Record) -> str:
+    id = row["statement"].partition("#s-")[2]
+    said = f", {row['said']}" if row["said"] else ""
+    marks = [counted(row["origins"], "origin")]
+    if row["contested"]:
+        rivals = (row["rivals"] or "").replace(f"{row['entry']}#s-", "")
+        marks.append(f"contested by {rivals}" if rivals else "contested: somebody rejects it")
+    if row["rank"] != "normal":
+        marks.append("superseded" if row["rank"] == "deprecated" else row["rank"])
+    return f"[{id}] {spaced(row['property'])}: {_value(row)}. {row['speaker']}{said}. {'; '.join(marks)}."
 
 
 def _value(row: Record) -> str:
@@ -65,16 +85,43 @@ def graphml(tables: DataTables) -> Files:
     statements = tables["statements"]
     ties = [row for row in statements.records() if row["target"]]
     tied = {row["entry"] for row in ties} | {row["target"] for row in ties}
-    nodes = [row for row in entries.records() if row["id"] in tied]
-    columns = (*entries.columns, *statements.columns)
-    types = {column.name: _TYPES.get(column.type, "string") for column in columns}
-    text = filled_text(
-        "export/ties.graphml.j2",
-        nodes=nodes,
-        edges=ties,
-        types=types,
-    )
-    yield "ties.graphml", text.encode()
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    ]
+    lines += _keys("node", _OF_NODES, entries)
+    lines += _keys("edge", _OF_EDGES, statements)
+    lines.append('<graph edgedefault="directed">')
+    for row in entries.records():
+        if row["id"] in tied:
+            id = quoteattr(row["id"])
+            lines.append(f"<node id={id}>{_data('node', _OF_NODES, row)}</node>")
+    for row in ties:
+        id = quoteattr(row["statement"])
+        ends = f"source={quoteattr(row['entry'])} target={quoteattr(row['target'])}"
+        lines.append(f"<edge id={id} {ends}>{_data('edge', _OF_EDGES, row)}</edge>")
+    lines.append("</graph>\n</graphml>\n")
+    yield "ties.graphml", "\n".join(lines).encode()
+
+
+def _keys(of: str, names: tuple[str, ...], table: DataTable) -> list[str]:
+    """Return the declarations of what nodes or edges have."""
+    types = {column.name: _TYPES.get(column.type, "string") for column in table.columns}
+    return [
+        f'<key id="{of}-{name}" for="{of}" attr.name="{name}" attr.type="{types[name]}"/>'
+        for name in names
+    ]
+
+
+def _data(of: str, names: tuple[str, ...], row: Record) -> str:
+    data = ""
+    for name in names:
+        value = row[name]
+        if isinstance(value, bool):
+            value = "true" if value else "false"
+        if value is not None:
+            data += f'<data key="{of}-{name}">{escape(str(value))}</data>'
+    return data
 
 
 def follow_the_money(tables: DataTables) -> Files:

@@ -1,4 +1,7 @@
-"""Texts that are no pages, filled in from templates of Jinja beside the modules that make them."""
+"""Files of the site that are no pages, filled in from templates of Jinja beside the modules that make them.
+
+Only the build has Jinja: the commands for entries go without.
+"""
 
 from functools import cache
 from typing import TYPE_CHECKING
