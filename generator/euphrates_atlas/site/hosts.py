@@ -42,17 +42,11 @@ def size_of(site: Path) -> SiteSize:
 
 def refusals(size: SiteSize) -> Iterator[str]:
     """Yield why hosts would refuse a site of this size, a sentence for each limit that it is beyond."""
-    for host, words, limit in _beyond(size, share=1):
+    for host, words, limit in beyond(size, share=1):
         yield f"{host} would refuse the site: it {words}; the limit is {limit}"
 
 
-def approaching(size: SiteSize, share: float) -> Iterator[str]:
-    """Yield the limits of hosts of which a site has used more than a share, a sentence for each."""
-    for host, words, limit in _beyond(size, share):
-        yield f"the site {words}; {host} takes {limit}"
-
-
-def _beyond(size: SiteSize, share: float) -> Iterator[tuple[str, str, str]]:
+def beyond(size: SiteSize, share: float) -> Iterator[tuple[str, str, str]]:
     """Yield host, measure and limit, each where a site has more than a share of the limit."""
     measured = {
         "files": (size.files, f"has {size.files:,} files"),
