@@ -84,8 +84,8 @@ def are_rivals(atlas: Atlas, a: Fact, b: Fact) -> bool:
         return False
     if first.rival and first.rival == second.rival:
         return True
-    both_dated = first.when and second.when
-    if both_dated and (_are_apart(first, second) or _follow(first.when, second.when)):
+    one, other = first.when, second.when
+    if one and other and (_are_apart(first, second) or _follow(one, other)):
         return False
     decided = first.contradicts(second)
     if decided is not None:
@@ -123,10 +123,8 @@ def _are_apart(one: Statement, other: Statement) -> bool:
     return a.latest < b.earliest or b.latest < a.earliest
 
 
-def _follow(one: Edtf | None, other: Edtf | None) -> bool:
+def _follow(one: Edtf, other: Edtf) -> bool:
     """Tell whether one period ends in the month, or on the day, in which the other begins."""
-    if one is None or other is None:
-        return False
     first, last = sorted((one, other), key=lambda when: when.sort_key)
     if not first.is_interval or first.earliest == last.earliest:
         return False

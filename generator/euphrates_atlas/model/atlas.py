@@ -117,10 +117,10 @@ class Entry:
 
     def facts_of(self, field: str) -> tuple[Fact, ...]:
         """Return the statements of one property, in file order. Raises `LookupError` for a field that no kind has."""
-        own = self.shape.fields
-        if field and field not in own:
-            _refuse_unknown(field, own)
-        return tuple([fact for fact in self.facts if fact.field == field])
+        found = tuple([fact for fact in self.facts if fact.field == field])
+        if field and not found:  # with a statement there is such a field: most calls need not look
+            _refuse_unknown(field, self.shape.fields)
+        return found
 
     def standing_facts(self, field: str) -> list[Fact]:
         """Return the statements of a property that are not superseded, in file order."""

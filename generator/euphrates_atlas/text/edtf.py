@@ -52,7 +52,7 @@ _SEASONS = {
     23: ("autumn", "{0}-09/{0}-11"),
     24: ("winter", "{0}-12/{1}-02"),
 }
-_SEASON_NUMBERS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_SEASON_NUMBERS = {name: number for number, (name, _) in _SEASONS.items()} | {"fall": 23}
 _WORDS = (
     (r"(?:about|around|approximately|circa|ca\.?|c\.|~) *(.+)", "{}~"),
     (r"(?:possibly|perhaps|maybe|probably|\?) *(.+)", "{}?"),

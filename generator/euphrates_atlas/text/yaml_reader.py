@@ -378,6 +378,7 @@ def _is_empty(node: Node) -> bool:
     return not (node.items if isinstance(node, Sequence) else node.entries)
 
 
+@lru_cache
 def _hidden_help(name: str) -> str:
     """Return the remedy for a hidden character of this name."""
     remedies = yaml_table("text/hidden_characters.yml").items()

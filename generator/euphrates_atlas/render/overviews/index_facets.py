@@ -257,7 +257,7 @@ def _view(label: str, counter: Counter[tuple[str, str]], rows: int) -> FacetView
     """Return a facet with its choices, the most frequent first; years from the newest, and all of them."""
     every = [(value, words, count) for (value, words), count in counter.items()]
     if label == "Year":
-        shown = sorted(every, key=lambda choice: choice[0].removeprefix(NONE), reverse=True)
+        shown = sorted(every, key=lambda choice: (choice[0] != NONE, choice[0]), reverse=True)
     else:
         every.sort(key=_frequent_first)
         shown = _with_stances(every[:MAX_CHOICES])
