@@ -123,15 +123,15 @@ def told(request: pytest.FixtureRequest) -> tuple[Atlas, dict[str, str]]:
     return whole_store(), {path: text for path, text in pages.items() if path not in by_hand}
 
 
-QUICK = 40
-"""A file of more tests than these has quick ones."""
+SLOW = ("browser", "real", "safety", "site", "tests")
+"""Folders whose tests build sites, run programs or open pages."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what only `make test-all` tries, and put the files in an order in which no process waits for another.
 
-    One file builds the real site at once; meanwhile the others are slow ones that need it not, then slow ones that do; quick
-    ones come last, so that all are done at about the same time.
+    One file builds the frozen site at once; meanwhile the others are slow ones that do not need it, then slow ones that do, those
+    with most tests first. Quick ones come last, so that all processes are done at about the same time.
     """
     left_out = {item for item in items if item.get_closest_marker("full") and not FULL}
     config.hook.pytest_deselected(items=[*left_out])
@@ -143,11 +143,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "frozen_site" in getattr(item, "fixturenames", ()) or "real_site" in getattr(item, "fixturenames", ())
     }
     first = min(asking, key=lambda path: (sizes[path], path), default=None)
-    items.sort(
-        key=lambda item: (
-            item.path != first, sizes[item.path] > QUICK, item.path in asking, sizes[item.path], item.path
-        )
-    )  # fmt: skip
+
+    def rank(item: pytest.Item) -> tuple[bool, bool, bool, int, Path]:
+        path = item.path
+        return path != first, path.parent.name not in SLOW, path in asking, -sizes[path], path
+
+    items.sort(key=rank)
 
 
 _running: list[pytest.Item] = []

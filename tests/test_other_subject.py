@@ -34,9 +34,9 @@ OURS = re.compile(
     r"euphrates|iraq|syria|\biran|governorate|\bstrikes?\b|militia|armed groups?|\bleaders?\b|\bbases\b|façade|terror|attack"
     r"|kata.ib|tigris|soleimani|(?<!role[=:].)(?<!role\",.)(?<!owner.)(?<!ea-)(?<!write-)\bgroups?\b|commander|\bkilled\b|casualt|\bofac\b"
     r"|(?<!self-)\bdesignations?\b|(?<!open)sanction|the conflict|baghdad|\b98182\b|kunya|guerre|commanded|\bthe brand\b|jazeera|qatar"
-    r"|middle east|belonged where|who led|held by a body|parentage|by body|alqaim|kataeb|arbil|editorial policy, rule",
-    re.IGNORECASE,
+    r"|middle east|belonged where|who led|held by a body|parentage|by body|alqaim|kataeb|arbil|editorial policy, rule"
 )
+"""In small letters: without regard to case the search takes twice as long."""
 NUMBER = 300
 NOWHERE = "atlas: no atlas here: run it in the repository, name it with --root, or begin one with `atlas init FOLDER`\n"
 Atlas = Callable[..., subprocess.CompletedProcess[str]]
@@ -171,7 +171,7 @@ def test_it_says_in_an_empty_folder_what_it_can_do(atlas: Atlas, tmp_path: Path)
     assert (told.returncode, told.stderr) == (0, "")
     assert "Checks and builds an atlas." in told.stdout
     helps = [atlas(tmp_path, command, "--help").stdout for command in COMMANDS]
-    assert OURS.findall(told.stdout + "".join(helps)) == []
+    assert OURS.findall((told.stdout + "".join(helps)).lower()) == []
     assert atlas(tmp_path, "check").stderr == NOWHERE
 
 
@@ -188,7 +188,7 @@ def test_the_help_of_new_has_its_own_examples(atlas: Atlas, lights: Path) -> Non
     told = atlas(lights, "new", "--help").stdout
     assert 'atlas new lighthouse "Skerryvore"' in told
     assert "its language, such as en\n" in told
-    assert OURS.findall(told + atlas(lights, "rename", "--help").stdout) == []
+    assert OURS.findall((told + atlas(lights, "rename", "--help").stdout).lower()) == []
     missing = atlas(lights, "new", "lighthouse").stderr
     assert missing == 'atlas: the name is missing, as in: atlas new lighthouse "Skerryvore"\n'
 
@@ -406,7 +406,7 @@ def test_nothing_has_a_word_of_our_subject(request: pytest.FixtureRequest, name:
     place: Path = request.getfixturevalue(name)
     site = place if place.name == "site" else place / "site"
     assert len(pages(site)) > 60
-    told = set()
+    texts = {}
     for path in sorted(site.rglob("*")):
         if path.suffix not in (".html", ".js", ".json", ".csv", ".txt", ".xml", ".gz"):
             continue
@@ -414,6 +414,10 @@ def test_nothing_has_a_word_of_our_subject(request: pytest.FixtureRequest, name:
         text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
         if path.suffix == ".js":
             text = text.replace('"governorate"', "")  # a key in addresses that were shared
+        # Most elements stand on many pages; each is read once.
+        texts |= dict.fromkeys(text.lower().split("<"), path)
+    told = set()
+    for text, path in texts.items():
         for match in OURS.finditer(text):
             around = text[max(0, match.start() - 30) : match.end() + 20]
             told.add(f"{path.relative_to(site)}: {around!r}")
@@ -452,7 +456,7 @@ def test_search_offers_only_pages_that_are_there(lights: Path, dams: Path, weakn
         offered = [box["names"] for box in boxes]
         addresses = {address.partition("#")[0].removeprefix("./") for address in chain(*offered)}
         assert [address for address in addresses if not (site / address).is_file()] == []
-        assert [address for address in chain(*offered) if OURS.search(address)] == []
+        assert [address for address in chain(*offered) if OURS.search(address.lower())] == []
         assert {"glossary/index.html", "footnotes.html", f"{kind}/index.html"} <= addresses
 
 
