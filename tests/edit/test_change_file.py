@@ -542,7 +542,7 @@ def put_back(root: Path, address: str, text: str, parts: Iterable[Part]) -> None
 def test_what_was_taken_out_is_put_back(tmp_path: Path) -> None:
     """Byte for byte, one thing after another."""
     seen = 0
-    for root, every in ((CORPUS / "entities", 1), (FROZEN / "entities", 10)):
+    for root, every in ((CORPUS / "entities", 1), (FROZEN / "entities", 20)):
         for address, text, parts in entries_of(root, every):
             for part in parts:
                 put_back(tmp_path, address, text, [part])
