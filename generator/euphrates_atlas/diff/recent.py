@@ -52,18 +52,18 @@ def recent_days(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentDay]:
     kinds = {kind.folder: kind for kind in atlas.kinds}
     told: dict[date, list[_Touched]] = {}
     others: dict[date, Counter[str]] = defaultdict(Counter)
-    left = {True: MAX_COMPARED, False: MAX_NAMED}
+    left = {"compared": MAX_COMPARED, "named": MAX_NAMED}
     states: set[State] = set()
     for day, touched in _by_day(log, kinds).items():
         told[day] = []
         for file in _with_renames(touched, atlas):
-            is_compared = file.sort is ChangeKind.CHANGED
-            if kinds[file.folder].supports or not left[is_compared]:
+            told_as = "compared" if file.sort is ChangeKind.CHANGED else "named"
+            if kinds[file.folder].supports or not left[told_as]:
                 others[day][file.folder] += 1
                 continue
-            left[is_compared] -= 1
+            left[told_as] -= 1
             told[day].append(file)
-            if is_compared:
+            if told_as == "compared":
                 states |= {*file.states}
     entries = read(states)
     recent = []

@@ -7,7 +7,7 @@ from euphrates_atlas.atomic_files import replace_together
 from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.text_edits import Edit, add_to_list, apply, keep_ids
 from euphrates_atlas.model.atlas import Atlas, Entry
-from euphrates_atlas.model.ids import is_id
+from euphrates_atlas.model.ids import fault_of_id
 from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.model.shape import having, leaves
 from euphrates_atlas.model.value_types import ORIGIN, TextFormat
@@ -69,10 +69,9 @@ def _refuse(atlas: Atlas, old: str, new: str) -> None:
     if old not in atlas.entries:
         help = question(old, atlas.entries, "look for it with `atlas find`")
         raise Refused(f"no entry has the id `{old}`: {help}")
-    if not is_id(new):
-        raise Refused(
-            f"`{new}` is not an id: lower-case letters, digits and single hyphens, no reserved name"
-        )
+    fault = fault_of_id(new)
+    if fault:
+        raise Refused(fault)
     if new in atlas.entries:
         raise Refused(f"the id `{new}` is taken by {atlas[new].file}")
     if new in redirects and redirects[new].id != old:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from euphrates_atlas import kinds
 from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.ids import MAX_ID, is_id
+from euphrates_atlas.model.ids import fault_of_id
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import EntryFile, file_bytes, list_store
 from euphrates_atlas.text.archives import page_of
@@ -247,9 +247,9 @@ class StoreNames:
 
     def wrong_with(self, id: str) -> str:
         """Say why no new entry can have an id, be it taken or not; empty where one can."""
-        if not is_id(id):
-            return f"`{id}` is not an id: lower-case letters, digits and single hyphens, at most {MAX_ID}"
-        return f"`{id}` is an old id of {self.old_ids[id]}" if id in self.old_ids else ""
+        if id in self.old_ids:
+            return f"`{id}` is an old id of {self.old_ids[id]}"
+        return fault_of_id(id)
 
     def named(self, name: str) -> list[NamePlace]:
         """Return the places of a name, in any spelling."""

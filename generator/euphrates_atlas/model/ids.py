@@ -24,6 +24,18 @@ def is_id(text: str) -> bool:
     return bool(ID.fullmatch(text)) and len(text) <= MAX_ID and not is_reserved(text)
 
 
+def not_an_id(text: str) -> str:
+    """Say that a text lacks the form of an id."""
+    return f"`{text}` is not an id: lower-case letters, digits and single hyphens"
+
+
+def fault_of_id(text: str) -> str:
+    """Say why no entry can have a text as its id; empty where one can."""
+    if is_id(text):
+        return ""
+    return f"{not_an_id(text)}, at most {MAX_ID}, and no reserved name"
+
+
 def is_reserved(text: str) -> bool:
     """Tell whether a text is a name that no entry can have."""
     return bool(_RESERVED.fullmatch(text))

@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from euphrates_atlas.model.advice import id_help, meant_id
 from euphrates_atlas.model.codes import CheckedText, problem
-from euphrates_atlas.model.ids import ID, MAX_ID, RESERVED
+from euphrates_atlas.model.ids import ID, MAX_ID, RESERVED, not_an_id
 from euphrates_atlas.text import edtf
 from euphrates_atlas.text.archives import EXPECTED as EXPECTED_COPY
 from euphrates_atlas.text.archives import FORM_PATTERN, copy_form_problem
@@ -53,10 +53,11 @@ class Ref(CheckedText):
         if self.role is Role.WORK and place and ID.fullmatch(head):
             help = f"write `{head}` alone; the place goes into `loc: {place}`"
             raise problem("malformed", f"`{text}` is an id and more", help)
-        message = f"`{text}` is not an id: lower-case letters, digits and single hyphens"
         id = meant_id(text)
         wanted = (id, self.role) if id else None
-        raise problem("malformed", message, id_help(text, or_label=self.or_label), wanted=wanted)
+        raise problem(
+            "malformed", not_an_id(text), id_help(text, or_label=self.or_label), wanted=wanted
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from euphrates_atlas.diagnostics import READING_RULES, CommandFailed, Diagnostic, Span
 from euphrates_atlas.git import EntryPath, RevisionFile
-from euphrates_atlas.model.ids import ID, MAX_ID, is_id, is_reserved, likely_id
+from euphrates_atlas.model.ids import MAX_ID, is_id, is_reserved, likely_id, not_an_id
 from euphrates_atlas.text.nearest import nearest, question
 
 MAX_READ = 1024 * 1024
@@ -199,18 +199,16 @@ def _refusal(
             f"the id has {len(stem)} characters; at most {MAX_ID} are allowed",
             "shorten the file's name",
         )
-    assert not ID.fullmatch(stem)
     better = likely_id(path.name)
-    help = (
+    renaming = (
         f"rename the file to `{better}.yml`"
         if better
         else "write the name in Latin letters, as `a-name.yml`"
     )
-    help = _left_over(path) or help
     return (
         "A109",
-        f"`{_printable(stem)}` is not an id: lower-case letters, digits and single hyphens",
-        help,
+        not_an_id(_printable(stem)),
+        _left_over(path) or renaming,
     )
 
 
