@@ -7,18 +7,20 @@ CREATE VIEW claims AS
         json_extract(s.parts, '$.stance') AS claim, s.entry AS event,
         (SELECT d.date FROM statements d WHERE d.entry = s.entry AND d.property = 'date' AND d.rank <> 'deprecated'
             ORDER BY d.rank DESC, d."index" LIMIT 1) AS event_date,
-        s.source AS sources, s.rank, s.statement
+        s.source AS sources, s.rank, s.contested, s.statement
     FROM statements s
     WHERE s.property = 'responsibility' AND json_extract(s.parts, '$.stance') IN ('claimed', 'acknowledged')
     UNION ALL
     SELECT s.said, NULL, NULL, s.entry,
         (SELECT group_concat(DISTINCT json_extract(t.parts, '$.value')) FROM statements t
             WHERE t.entry = s.entry AND t.property = 'type' AND t.rank <> 'deprecated'),
-        json_extract(s.parts, '$.type'), NULL, s.period, s.source, s.rank, s.statement
+        json_extract(s.parts, '$.type'), NULL, s.period, s.source, s.rank, s.contested, s.statement
     FROM statements s WHERE s.property = 'declarations' AND json_extract(s.parts, '$.type') = 'claim-of-campaign';
 CREATE VIEW units AS
-    SELECT json_extract(parts, '$.of') AS body, json_extract(parts, '$.number') AS number, json_extract(parts, '$.name') AS name,
-        coalesce(json_extract(parts, '$.group'), nullif(entry, json_extract(parts, '$.of'))) AS unit, json_extract(parts, '$.commander') AS commander, period,
+    SELECT coalesce(json_extract(parts, '$.of'), entry) AS body, json_extract(parts, '$.number') AS number,
+        json_extract(parts, '$.name') AS name,
+        coalesce(json_extract(parts, '$.group'), nullif(entry, coalesce(json_extract(parts, '$.of'), entry))) AS unit,
+        coalesce(json_extract(parts, '$.commander.id'), json_extract(parts, '$.commander.label')) AS commander, period,
         entry, speaker, source AS sources, rank, statement
     FROM statements WHERE property = 'units' ORDER BY body, number, name;
 CREATE VIEW designations AS

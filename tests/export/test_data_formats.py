@@ -182,7 +182,7 @@ def test_claims_units_and_designations_are_one_query_each(database):
         keys = {key for (key,) in database.execute(f"SELECT statement FROM {view}")}
         assert keys == {row["statement"] for row in records if row["property"] == name}
     units = database.execute("SELECT body, unit FROM units").fetchall()
-    assert all(body != unit for body, unit in units), "a body is no unit of its own"
+    assert all(body and body != unit for body, unit in units), "a unit has a body, and is not that body"
 
 
 def test_numbers_of_the_site_come_from_the_database(database, whole_pages: dict[str, str]):
@@ -331,6 +331,7 @@ def test_the_gazetteer_has_every_place():
     for feature, place in zip(held["features"], places, strict=True):
         assert feature["names"][0]["toponym"] == place.label
         assert feature["type"] == "Feature"
+        assert "geometry" in feature
         assert feature["properties"]["ccodes"] == [place.record.country]
 
 

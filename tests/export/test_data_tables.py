@@ -69,7 +69,10 @@ def test_contested_statements_name_their_rivals():
         by_key = {fact.key: fact for fact in entry.facts}
         for key, fact in by_key.items():
             row = rows[key]
-            assert row["contested"] == (fact.id in contested(whole_store(), entry))
+            is_disputed = any(citation.stance == "disputes" for citation in fact.statement.cite)
+            assert row["contested"] == (is_disputed or fact.id in contested(whole_store(), entry))
+            sources = (row["source"] or "").split(";")
+            assert len(sources) == len({*sources}), key
             named = set((row["rivals"] or "").split())
             rivals = {other for other, held in by_key.items() if are_rivals(whole_store(), fact, held)}
             assert named == rivals, key

@@ -180,7 +180,7 @@ class DataTables:
             statement.verbatim,
             statement.rank,
             statement.reason,
-            matter is not None,
+            matter is not None or statement.is_disputed_by_work,
             " ".join(rival.key for rival in rivals),
             f"{entry.id}#s-{matter}" if matter else None,
             statement.rival,
@@ -189,7 +189,7 @@ class DataTables:
             ceiling(atlas, fact),
             len(sources_of(atlas, fact)),
             len(origins_of(atlas, fact)),
-            ";".join(map(_cldf_source, supports)),
+            _cldf_sources(supports),
             " ".join(statement.was),
             statement.note,
             site_address(f"{entry.page}#{fact.anchor}"),
@@ -249,7 +249,7 @@ class DataTables:
                 name.use,
                 name.scheme,
                 _edtf(name.when),
-                ";".join(map(_cldf_source, name.cite)),
+                _cldf_sources(name.cite),
                 name.shared,
                 name.note,
             )
@@ -344,9 +344,13 @@ def _edtf(date: Edtf | None) -> str | None:
     return date.text if date else None
 
 
-def _cldf_source(citation: Citation) -> str:
-    """Return a citation in the form of CLDF, such as `reuters-2020-11-30[para. 5]`."""
-    return f"{citation.src}[{citation.loc}]" if citation.loc else citation.src
+def _cldf_sources(citations: Iterable[Citation]) -> str:
+    """Return citations in the form of CLDF, such as `reuters-2020-11-30[para. 5]`, each work and place once."""
+    sources = []
+    for citation in citations:
+        place = f"[{citation.loc}]" if citation.loc else ""
+        sources.append(f"{citation.src}{place}")
+    return ";".join(dict.fromkeys(sources))
 
 
 def _table(name: str, spec: Any, rows: Iterable[Row]) -> DataTable:

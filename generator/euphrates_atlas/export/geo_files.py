@@ -45,7 +45,7 @@ def geojson(tables: DataTables) -> Files:
 
 
 def linked_places(tables: DataTables) -> Files:
-    """Yield the places themselves as a gazetteer: names with their sources, types, and what they lie in."""
+    """Yield the places themselves as a gazetteer: names, types, and what they lie in."""
     places = [entry for entry in tables.atlas.entries.values() if is_place(entry)]
     features = [_linked_place(tables, place) for place in places]
     yield "places.lpf.json", _collection(features, {"@context": _CONTEXT})
@@ -161,12 +161,11 @@ def _linked_place(tables: DataTables, place: Entry) -> Node:
             *_names(atlas, place),
         ],
         "types": [{"identifier": record.type, "label": type_}],
-        "geometry": _geometry(locate(place, atlas)),
         "links": [{"type": "closeMatch", "identifier": address} for address in addresses],
         "relations": [_lies_in(other) for other in wider],
         "descriptions": descriptions,
     }
-    return present(node)
+    return present(node) | {"geometry": _geometry(locate(place, atlas))}
 
 
 def _lies_in(wider: Entry) -> Node:

@@ -121,8 +121,10 @@ def _resource(table: DataTable, file: bytes) -> Node:
 
 
 def _csvw_table(table: DataTable) -> Node:
-    foreign_keys = []
+    foreign_keys = []  # those of columns that may be empty are left out: strict validators refuse such rows
     for column, to, key in references(table):
+        if not column.required:
+            continue
         reference = {"resource": f"{to}.csv", "columnReference": [key]}
         foreign_keys.append({"columnReference": [column.name], "reference": reference})
     return {

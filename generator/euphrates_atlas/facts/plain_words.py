@@ -17,7 +17,7 @@ from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.numbers import NUMBERS, Numbers
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent
-from euphrates_atlas.model.value_types import CldrCode, Ref
+from euphrates_atlas.model.value_types import ORIGIN, CldrCode, Ref
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import Edtf, parse
 from euphrates_atlas.text.edtf_words import in_short, in_words
@@ -125,7 +125,8 @@ def value_words(
     named = field.marker(CldrCode)
     if named is not None:
         return language_name(value) if named.names == "languages" else country_name(value)
-    if field.marker(Ref) is not None:
+    may_be_id = field.marker(Ref) is not None or ORIGIN in field.markers
+    if may_be_id and value in atlas.entries:
         return atlas[value].label
     if isinstance(value, Numbers):
         return number_words(value)

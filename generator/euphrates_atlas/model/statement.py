@@ -225,6 +225,11 @@ class Statement:
     note: Text | None = part(also="notes comment comments remark")
     """Ours: why, or how to read it; in plain words, without citations."""
 
+    @property
+    def is_disputed_by_work(self) -> bool:
+        """Whether a cited work says that the statement does not hold."""
+        return any(citation.stance == "disputes" for citation in self.cite)
+
     same_parts: ClassVar[tuple[str, ...] | None] = None
     """Of a property that adds up: the parts that make two statements speak of the same thing; None: they never do."""
     compared_parts: ClassVar[tuple[str, ...]] = ("value",)
