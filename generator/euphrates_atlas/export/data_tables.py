@@ -180,7 +180,7 @@ class DataTables:
             statement.verbatim,
             statement.rank,
             statement.reason,
-            matter is not None or statement.is_disputed_by_work,
+            matter is not None or bool(statement.disputing),
             " ".join(rival.key for rival in rivals),
             f"{entry.id}#s-{matter}" if matter else None,
             statement.rival,

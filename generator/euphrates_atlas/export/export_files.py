@@ -161,7 +161,7 @@ def _statements(atlas: Atlas, entry: Entry) -> Iterator[dict[str, Any]]:
             "property": fact.field,
             "index": fact.index,
             "rank": statement.rank,
-            "contested": matter is not None or statement.is_disputed_by_work,
+            "contested": matter is not None or bool(statement.disputing),
             "rivals": [other.id for other in rivals_of.get(fact.id, ())],
             "matter": matter,
             "speakers": [_speaker(atlas, agent) for agent in voices_of(atlas, statement)],

@@ -67,7 +67,9 @@ def _line(row: Record) -> str:
     marks = [counted(row["origins"], "origin")]
     if row["contested"]:
         rivals = (row["rivals"] or "").replace(f"{row['entry']}#s-", "")
-        marks.append(f"contested by {rivals}" if rivals else "contested: somebody rejects it")
+        marks.append(
+            f"contested by {rivals}" if rivals else "contested: somebody or a source rejects it"
+        )
     if row["rank"] != "normal":
         marks.append("superseded" if row["rank"] == "deprecated" else row["rank"])
     return f"[{id}] {spaced(row['property'])}: {_value(row)}. {row['speaker']}{said}. {'; '.join(marks)}."
@@ -83,7 +85,7 @@ def graphml(tables: DataTables) -> Files:
     """Yield the graph for Gephi and NetworkX: entries, and an edge for each statement that names one."""
     entries = tables["entries"]
     statements = tables["statements"]
-    ties = [row for row in statements.records() if row["target"]]
+    ties = [row for row in statements.records() if row["target"] not in (None, row["entry"])]
     tied = {row["entry"] for row in ties} | {row["target"] for row in ties}
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -127,8 +129,8 @@ def _data(of: str, names: tuple[str, ...], row: Record) -> str:
 def follow_the_money(tables: DataTables) -> Files:
     """Yield the entities, one on a line, and the statements, in the model of FollowTheMoney.
 
-    An entity has only what stands uncontested, since its model knows no dispute. The statements have all: `origin` is the speaker,
-    `dataset` the source, and what the model has no property for is a note.
+    An entity has only what stands uncontested, since its model knows no dispute. The statements have all that is not superseded:
+    `origin` is the speaker, `dataset` the source, and what the model has no property for is a note.
     """
     schemas: dict[str, str] = {}
     entities = []
@@ -137,23 +139,44 @@ def follow_the_money(tables: DataTables) -> Files:
             type_ = entry.kind.schema_type
             schemas[entry.id] = type_ if type_ in _SCHEMAS else "Thing"
             entities.append(_entity(tables.atlas, entry, schemas[entry.id]))
-    rows = [row for row in tables["statements"].records() if row["entry"] in schemas]
-    for row in rows:
-        is_standing = not row["contested"] and row["rank"] != "deprecated"
-        if is_standing and row["target"] in schemas:
+    rows = []
+    not_affirmed = _not_affirmed(tables.atlas)
+    for row in tables["statements"].records():
+        if row["entry"] not in schemas or row["rank"] == "deprecated":
+            continue
+        if row["statement"] in not_affirmed or row["target"] == row["entry"]:
+            row["target"] = None
+        rows.append(row)
+        if row["target"] in schemas and not row["contested"]:
             entities.append(_link(row))
     lines = [to_json(entity) + b"\n" for entity in entities]
     yield "entities.ftm.json", b"".join(lines)
     yield "statements.ftm.csv", _statements(tables, schemas, rows)
 
 
+def _not_affirmed(atlas: Atlas) -> set[str]:
+    """Return the keys of the statements that tie nobody to anything: an actor denies its part, or does not comment."""
+    keys = set()
+    for entry in atlas.entries.values():
+        for fact in entry.facts:
+            stance = fact.statement.stance_code
+            if stance and not stance.affirms:
+                keys.add(fact.key)
+    return keys
+
+
 def _entity(atlas: Atlas, entry: Entry, schema: str) -> dict[str, Any]:
-    names = [name for name in entry.record.names if name.text != entry.label]
+    strong: list[str] = []
+    weak: list[str] = []
+    for name in entry.record.names:
+        if name.text != entry.label:
+            of = weak if name.is_search_only or name.shared else strong
+            of.append(name.text)
     summary = atlas.prose[entry.id].get("summary")
     properties = {
         "name": [entry.label],
-        "alias": [name.text for name in names if not name.is_search_only],
-        "weakAlias": [name.text for name in names if name.is_search_only],
+        "alias": strong,
+        "weakAlias": weak,
         "summary": [prose_words(atlas, summary)] if summary else [],
         "sourceUrl": [site_address(entry.address)],
         "wikidataId": [id for site, id, _ in external_ids(entry) if site == "Wikidata"],
@@ -163,12 +186,18 @@ def _entity(atlas: Atlas, entry: Entry, schema: str) -> dict[str, Any]:
 
 def _link(row: Record) -> dict[str, Any]:
     when = parse_date(row["period"]) if row["period"] else None
+    start = end = day = None
+    if when and when.is_interval:
+        start, end = when.start, when.end
+    else:
+        day = when
     properties = {
         "subject": [row["entry"]],
         "object": [row["target"]],
         "role": [f"{row['property']}: {row['value']}"],
-        "startDate": _day(when.start) if when else [],
-        "endDate": _day(when.end) if when and when.is_interval else [],
+        "date": _day(day),
+        "startDate": _day(start),
+        "endDate": _day(end),
         "publisher": [row["speaker"]],
         "sourceUrl": [row["address"]],
     }
@@ -189,7 +218,10 @@ def _statements(
     schemas: dict[str, str],
     rows: list[Record],
 ) -> bytes:
-    """Return a row for each source and what it supports, links of their own for ties; what is said twice is one row."""
+    """Return a row for each source and what it supports, links of their own for ties; what is said twice is one row.
+
+    Rows of one entity stand together, as the tools of FollowTheMoney expect them.
+    """
     lines: dict[Row, None] = {}
     for id, schema in schemas.items():
         label = tables.atlas[id].label
@@ -203,7 +235,7 @@ def _statements(
         for source in sources[row["statement"]]:
             for told in _told(row, schemas):
                 lines[_row(*told, source, row["speaker"])] = None
-    return csv_bytes([_COLUMNS, *lines])
+    return csv_bytes([_COLUMNS, *sorted(lines, key=itemgetter(0))])
 
 
 def _told(row: Record, schemas: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:

@@ -226,9 +226,9 @@ class Statement:
     """Ours: why, or how to read it; in plain words, without citations."""
 
     @property
-    def is_disputed_by_work(self) -> bool:
-        """Whether a cited work says that the statement does not hold."""
-        return any(citation.stance == "disputes" for citation in self.cite)
+    def disputing(self) -> tuple[Citation, ...]:
+        """The citations of works that say that the statement does not hold."""
+        return tuple(citation for citation in self.cite if citation.stance == "disputes")
 
     same_parts: ClassVar[tuple[str, ...] | None] = None
     """Of a property that adds up: the parts that make two statements speak of the same thing; None: they never do."""

@@ -114,9 +114,7 @@ class FactView:
             label_of("confidence", statement.confidence) if statement.confidence else ""
         )
         self.inferred = _inferred(statement.inferred)
-        self.marks = references.marks(
-            statement.cite, statement.by, fact.anchor, label, statement.said
-        )
+        self.marks, self.marks_against = references.marks_of(fact, label)
         self.disputes = [
             DisputeView(dispute, fact.anchor, label, references) for dispute in statement.disputed
         ]

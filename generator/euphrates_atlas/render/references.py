@@ -122,6 +122,14 @@ class References:
                 self._quotes.setdefault((origin, citation.src), {}).setdefault(citation.quote)
         return self._marks([(citation.src, citation.loc) for citation in cited], anchor, words)
 
+    def marks_of(self, fact: Fact, label: str) -> tuple[Markup, Markup]:
+        """Return the citation marks of a statement, and those of works that dispute it."""
+        statement = fact.statement
+        disputing = statement.disputing
+        others = tuple(citation for citation in statement.cite if citation not in disputing)
+        marks = self.marks(others, statement.by, fact.anchor, label, statement.said)
+        return marks, self.marks(disputing, statement.by, fact.anchor, label)
+
     def in_prose(self, anchor: str, words: str) -> Callable[[CitationGroup], str]:
         """Return what writes the citations of a prose as marks; `anchor` and `words` name the place for the way back."""
 
