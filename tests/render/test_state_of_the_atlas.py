@@ -35,6 +35,17 @@ def test_one_origin_is_marked(cite: str, is_marked: bool) -> None:
     assert ('<span class="ea-tag">single source</span>' in page.partition("<table")[2]) is is_marked
 
 
+def test_a_source_that_disputes_says_so() -> None:
+    """It is no support: beside the others it stands apart, in tables and in the chains of claims."""
+    toll = STRIKE.format("s, {src: t, stance: disputes, quote: Nobody died}")
+    claim = "responsibility: {actor: g1, stance: claimed, cite: [s, {src: t, stance: disputes}]}"
+    for statement in (toll, claim):
+        page = render_pages(atlas_of({"sources/t": "", "strikes/tested": statement}))["strikes/tested.md"].decode()
+        assert re.search(r"\[1\].{0,30}</sup> <span class=\"ea-sub\">disputed in <sup[^>]*><a[^>]*>\[2\]", page), (
+            statement
+        )
+
+
 def test_a_matter_rests_on_the_origins_of_all_its_accounts() -> None:
     """Two tolls by two speakers are one matter with two origins, though each account has one."""
     toll = "casualties: [{}]"
