@@ -73,6 +73,7 @@ def _feature(
     when = date_of(entry)
     earliest, latest, _ = bounds(when)
     differing = contested(tables.atlas, entry)
+    told = [*facts, *entry.current_facts(entry.kind.date)]
     properties = {
         "entry": entry.id,
         "label": entry.label,
@@ -86,7 +87,7 @@ def _feature(
         "date_earliest": earliest,
         "date_latest": latest,
         "statements": " ".join(fact.key for fact in facts),
-        "contested": any(fact.id in differing for fact in facts),
+        "contested": any(fact.id in differing for fact in told),
     }
     return {
         "type": "Feature",
