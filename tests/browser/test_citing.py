@@ -21,6 +21,7 @@ PAGES = (
     "leaders/muslim-shahdan.html",
     "bases/camp-kalsu.html",
 )
+TOWER_22 = "strikes/2024-01-28-tower-22-drone-attack.html"
 
 
 def copied(page: Page) -> str:
@@ -41,14 +42,13 @@ def follow(page: Page, id: str) -> str:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_every_fact_is_cited(browser: Browser, at_root: str, path: str) -> None:
-    """With speaker, value, works and address, whether it stands in a table, a chain or a toll; the example word by word.
+    """With speaker, value, works and address, whether it stands in a table, a chain or a toll.
 
     Of every tenth fact, in `make test-all` of all.
     """
     with watching(browser, at_root) as watched:
         page = watched.open(path)
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        example = page.locator(".ea-cite-text").nth(1).evaluate("box => box.firstChild.textContent.trim()")
         entry = frozen_store()[path.partition("/")[2].removesuffix(".html")]
         for fact in sample(entry.facts):
             text = follow(page, fact.anchor)
@@ -56,8 +56,6 @@ def test_every_fact_is_cited(browser: Browser, at_root: str, path: str) -> None:
             assert text.endswith(f"statement {fact.id}, {site_address()}{path}#{fact.anchor}"), text
             assert re.match(r"\S.*: \S.*, as given in \S", text), text
             assert f" In “{entry.label}”, Euphrates Atlas, reviewed " in text, text
-            if text.endswith(example[-30:]):
-                assert text == example
 
 
 def test_a_toll_is_cited_with_its_number(browser: Browser, at_root: str) -> None:
@@ -65,27 +63,33 @@ def test_a_toll_is_cited_with_its_number(browser: Browser, at_root: str) -> None
         page = watched.open(PAGES[0])
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         anchor = page.locator(".ea-toll tr[id^=s-]").first.get_attribute("id")
-        said = "Security Media Cell, 20 Apr 2024: killed: 1 fighter of a group, as given in "
+        said = "Security Media Cell, 20 Apr 2024: killed: 1 fighter of a group [“one PMF member”], as given in "
         assert follow(page, str(anchor)).startswith(said)
 
 
 @pytest.mark.parametrize(
-    ("path", "id", "limits"),
+    ("path", "id", "words"),
     [
-        (PAGES[1], "s-3c742ad4", "[scope: Rocket attack on Erbil, 15 February 2021; superseded; inferred], as given in"),
-        (PAGES[1], "s-f7a64468", "[scope: Rocket attack on Erbil, 15 February 2021; inferred], as given in"),
-        (PAGES[1], "s-7745e2ab", "[inferred: date], as given in"),
-        (PAGES[1], "s-06375041", "[inferred: that this is meant], as given in"),
-        ("bases/masyaf-research-centre.html", "s-6cd15129", "denied by Syrian Observatory for Human Rights],"),
-        ("strikes/2020-07-11-diwaniyah-convoy-attack.html", "s-9332af62", "[accounts differ; not known to office of the Pentagon"),
+        (PAGES[1], "s-3c742ad4", r"\[Scope: Rocket attack on Erbil, 15 February 2021; .*; superseded.*; inferred by an editor\], as given in"),
+        (PAGES[1], "s-7745e2ab", r"; inferred by an editor: date\], as given in"),
+        (PAGES[2], "s-c710bd5c", r", until 29 November 2020( \[.*\])?, as given in"),
+        ("bases/masyaf-research-centre.html", "s-6cd15129", r"denied by Syrian Observatory for Human Rights\],"),
+        (TOWER_22, "s-6881b16b", r"wounded: at least 41 United States forces \[.*Scope: of the National Guard; .*\], as given in"),
+        (TOWER_22, "s-7efc49a0", r"^Department of Justice \(United States\), 16 Dec 2024: weapons: Drone \[.*Shahed.*\], as given in"),
+        (TOWER_22, "s-b72aa08b", r"^US officials: attributed: Iranian-backed militias \[As one of several groups\], as given in .*, ¶ 3\. In"),
+        (TOWER_22, "s-e564aec7", r"^Iran: denied, as given in"),
+        ("strikes/2020-07-11-diwaniyah-convoy-attack.html", "s-9332af62", r"\[.*accounts differ; not known to office of the Pentagon"),
     ],
 )  # fmt: skip
-def test_a_fact_is_cited_with_what_limits_it(browser: Browser, at_root: str, path: str, id: str, limits: str) -> None:
-    """Its scope, that it is superseded or that accounts differ, who rejects it, and what is inferred."""
+def test_a_fact_is_cited_with_what_limits_it(browser: Browser, at_root: str, path: str, id: str, words: str) -> None:
+    """All that stands beneath it, that it is superseded or that accounts differ, who rejects it, and what is inferred.
+
+    The part of a text in which it stands too; no name twice, no words of the screen.
+    """
     with watching(browser, at_root) as watched:
         page = watched.open(path)
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        assert limits in follow(page, id)
+        assert re.search(words, follow(page, id))
 
 
 def test_a_fact_is_cited_in_every_form(browser: Browser, at_root: str) -> None:

@@ -339,11 +339,6 @@ def test_what_rests_on_a_work_stands_with_stance_and_period():
     assert {"Denied by A group", "Active 2014 to 2015"} <= told
 
 
-def test_a_fact_is_cited_with_its_period():
-    status = "status: {value: active, when: 2014/2015, rank: preferred, reason: latest-assessment, cite: [s]}"
-    assert ": status: Active, 2014 to 2015, as given in " in plain(page("groups/it", status))
-
-
 @pytest.mark.parametrize(
     ("sources", "shown"), [(1, "[2] #"), (3, "[2] [3] [4] #"), (4, "[2] [3] [4] +1 #"), (9, "[2] [3] [4] +6 #")]
 )

@@ -201,20 +201,6 @@ def entry_citation(entry: Entry) -> str:
     return f"“{cleaned(entry.label)}”. {subject().name}{_reviewed(entry)}, {site_address(entry.address)}"
 
 
-def statement_citation(
-    entry: Entry,
-    id: str,
-    claim: str,
-    works: Iterable[str],
-) -> str:
-    """Cite one statement: `claim` is its speaker and value, such as "Somebody, 2004: founded: 2003"; `works` are references."""
-    read_in = "; ".join(work.removesuffix(".") for work in works)
-    given = f", as given in {read_in}" if read_in else ""
-    page = f"“{entry.label}”, {subject().name}{_reviewed(entry)}"
-    address = f"{site_address(entry.address)}#s-{id}"
-    return cleaned(f"{claim}{given}. In {page}, statement {id}, {address}")
-
-
 def _reviewed(entry: Entry) -> str:
     day = entry.record.reviewed
     return f", reviewed {in_words(parse_date(day))}" if day else ""

@@ -104,7 +104,7 @@ class EntryPage:
         """How many speakers without an entry speak for it."""
         self.identifiers = list(external_ids(entry))
         self.corrections = corrected([entry], words, named=False)
-        self.cite = CitePart(atlas, entry, self.sections)
+        self.cite = CitePart(entry)
         self.feed = "" if entry.kind.supports else f"../{feed_path(entry.kind)}"
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections)
 
