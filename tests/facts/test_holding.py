@@ -45,6 +45,14 @@ def test_evidence_is_what_was_said_or_the_newest_work(statement: str, expected: 
     assert evidence_dates(atlas, atlas["g1"].facts_of("status")[0].statement)[-1].earliest == expected
 
 
+def test_a_date_by_which_it_was_over_is_no_period():
+    """A text of 2019 that says "former" tells of no day on which it was so."""
+    statement = "{value: active, when: ../2019?, cite: [s]}"
+    atlas = atlas_of({"groups/g1": f"status: {statement}"})
+
+    assert period_of(atlas, atlas["g1"].facts_of("status")[0].statement) is None
+
+
 @pytest.mark.parametrize(
     ("statement", "day", "expected"),
     [

@@ -108,8 +108,8 @@ def _issued(atlas: Atlas, sources: Iterable[str]) -> list[Edtf]:
 
 
 def period_of(atlas: Atlas, statement: Statement) -> KnownPeriod | None:
-    """Return the days that decide for a statement; None where it has no period."""
-    if statement.when is None:
+    """Return the days that decide for a statement; None where it has no period, or only a date by which it was over."""
+    if statement.when is None or statement.when.is_upper_bound:
         return None
     dates = evidence_dates(atlas, statement)
     evidence = dates[-1].earliest if dates else NO_START

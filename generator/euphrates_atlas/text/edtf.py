@@ -57,7 +57,8 @@ _WORDS = (
     (r"(?:about|around|approximately|circa|ca\.?|c\.|~) *(.+)", "{}~"),
     (r"(?:possibly|perhaps|maybe|probably|\?) *(.+)", "{}?"),
     (r"(?:since|from|after|>) *(.+)", "{}/.."),
-    (r"(?:until|to|till|before|by|<) *(.+)", "../{}"),
+    (r"(?:until|to|till) *(.+)", "../{}"),
+    (r"(?:before|by|<) *(.+)", "../{}?"),
 )
 _OPEN_WORDS = ("", "..", "...", "…", "open", "now", "present", "today")
 
@@ -122,6 +123,12 @@ class Edtf:
     def end(self) -> "Edtf | None":
         """The last date of an interval, None if open or unknown; a date is its own end."""
         return self.ends[1] if self.is_interval else self
+
+    @property
+    def is_upper_bound(self) -> bool:
+        """Tell whether it says only by when something was over: `../2011?`, with an uncertain end and no start."""
+        is_uncertain = self.qualifier in ("?", "%")
+        return is_uncertain and self.is_interval and self.start is None
 
     @property
     def day(self) -> str:

@@ -75,6 +75,8 @@ def _interval(date: Edtf, style: _Style) -> str:
     if end is None:
         words = _date(start or date, style)
         return style.unknown_end.format(words) if date.unknown_end else f"since {words}"
+    if date.is_upper_bound:
+        return f"no later than {_date(end, style).removesuffix(style.uncertain)}"
     if start is None:
         words = _date(end, style)
         return style.unknown_start.format(words) if date.unknown_start else f"until {words}"

@@ -230,9 +230,9 @@ def _period(atlas: Atlas, fact: Fact, latest: Fact) -> Markup:
     """Return when a state was so: of the latest the year, unless it is that of the newest source."""
     when = fact.statement.when
     span = period_of(atlas, fact.statement)
-    if when is None or span is None:
+    if when is None:
         return NOTHING
-    if fact is not latest:
+    if fact is not latest or span is None:
         return _WIDER(in_short(when))
     year = span.sure[:4]
     return _WIDER(year) if year != present_year(atlas) else NOTHING
