@@ -8,7 +8,7 @@ from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
 
-REVIEW_YEARS = 1
+REVIEW_MONTHS = 12
 """How long a review holds."""
 
 
@@ -83,14 +83,15 @@ def dates_in(entry: Entry, fact: Fact) -> Iterator[tuple[str, Edtf]]:
             yield name, date
 
 
-def is_overdue(reviewed: str, today: date) -> bool:
-    """Tell whether a day, as year-month-day, lies twelve months back or more."""
-    return years_later(reviewed, REVIEW_YEARS) <= today.isoformat()
+def is_overdue(reviewed: str, today: date, ahead: int = 0) -> bool:
+    """Tell whether a review of a day, as year-month-day, no longer holds, or will not so many months ahead."""
+    return months_later(reviewed, REVIEW_MONTHS - ahead) <= today.isoformat()
 
 
-def years_later(day: str, years: int) -> str:
-    """Return a day so many years later; where that year has no 29 February, a text that is sorted as that day."""
-    return f"{int(day[:4]) + years:04d}{day[4:]}"
+def months_later(day: str, months: int) -> str:
+    """Return a day so many months later; where that month is shorter, a text that is sorted as that day."""
+    years, month = divmod(int(day[5:7]) - 1 + months, 12)
+    return f"{int(day[:4]) + years:04d}-{month + 1:02d}{day[7:]}"
 
 
 class DatedFacts(NamedTuple):

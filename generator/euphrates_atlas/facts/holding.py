@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from euphrates_atlas.facts.entry_dates import years_later
+from euphrates_atlas.facts.entry_dates import months_later
 from euphrates_atlas.model.atlas import Atlas, Fact
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.statement import Statement
@@ -64,9 +64,9 @@ class KnownPeriod(NamedTuple):
         """The first and the last day of which anything can be said."""
         first, last = self.first, self.last
         if first == NO_START:
-            first = years_later(self.begun, -MAX_YEARS)
+            first = months_later(self.begun, -12 * MAX_YEARS)
         if last == NO_END:
-            last = years_later(self.sure, MAX_YEARS)
+            last = months_later(self.sure, 12 * MAX_YEARS)
         return first, last
 
     def on(self, day: str) -> Hold:

@@ -1,9 +1,9 @@
 """Reviews and freshness: entries due for review, and the latest information in each."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-from euphrates_atlas.facts.entry_dates import REVIEW_YEARS, is_overdue
+from euphrates_atlas.facts.entry_dates import REVIEW_MONTHS, is_overdue, months_later
 from euphrates_atlas.facts.holding import newest_of
 from euphrates_atlas.facts.plain_words import day_words
 from euphrates_atlas.facts.support import cited_in
@@ -52,29 +52,21 @@ def pages(site: SiteInput) -> Pages:
 
 def _due(entries: Iterable[Entry], today: date) -> tuple[list[Entry], list[Entry]]:
     """Return the entries whose review is overdue or was never done, and those whose review is due soon."""
-    soon_day = _after(today, SOON_MONTHS)
     late, soon = [], []
     for entry in entries:
         reviewed = entry.record.reviewed
         if not reviewed or is_overdue(reviewed, today):
             late.append(entry)
-        elif is_overdue(reviewed, soon_day):
+        elif is_overdue(reviewed, today, SOON_MONTHS):
             soon.append(entry)
     return late, soon
 
 
 def due(reviewed: str) -> str:
-    """Return the day on which a review of this day falls due, both as year-month-day."""
-    return _after(date.fromisoformat(reviewed), 12 * REVIEW_YEARS).isoformat()
-
-
-def _after(day: date, months: int) -> date:
-    """Return the same day so many months later; where that month is shorter, the first of the next."""
-    index = day.year * 12 + day.month - 1 + months
-    try:
-        return day.replace(year=index // 12, month=index % 12 + 1)
-    except ValueError:
-        return date((index + 1) // 12, (index + 1) % 12 + 1, 1)
+    """Return the day on which a review of this day falls due, both as year-month-day; of 29 February, 1 March."""
+    day = months_later(reviewed, REVIEW_MONTHS)
+    first = date.fromisoformat(f"{day[:8]}01")
+    return str(first + timedelta(int(day[8:]) - 1))
 
 
 def _cells(
