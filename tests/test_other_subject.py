@@ -565,6 +565,8 @@ FIELDS
         roles=frozenset({Role.ANY}),
     )
 '''
+LIGHTHOUSE = BELL.replace("FIELDS", "").replace("Lane, ", "")
+TEXT_FOR_CODE = 'kinds/lighthouse.py:13: `type` takes any text: name the list of its codes, as `code="…"`, or declare words as `Texts`'
 SECOND = '"""A second."""\n\nfrom kinds.lighthouse import Lighthouse\n'
 KINDLESS = '"""A second."""\n\nfrom euphrates_atlas.model.fields import record\nfrom euphrates_atlas.model.kind import Article\n\n\n@record\nclass Ship(Article):\n    """A ship."""\n'
 FIELDS = (
@@ -581,13 +583,16 @@ FAULTS = [
     ("codes/lighthouse-type.yml", "codes:", "codes", "kinds/codes/lighthouse-type.yml is not YAML: while scanning a simple key"),
     ("codes/lighthouse-type.yml", "title:", "name:", "kinds/codes/lighthouse-type.yml is no code list: write `title:`, then `codes:` with a code in each line below, and `label:` and `definition:` below that\n"),
     ("rules/lighthouse_rules.py", "(atlas: Atlas, entry: Entry)", "(entry: Entry)", "kinds/rules/lighthouse_rules.py:9: TypeError: a rule takes two arguments, `(atlas, entry)`: mend that line"),
-    ("lighthouse.py", "@record\n", "", "kinds/lighthouse.py: `Lighthouse` lacks `@record`, which makes fields of its lines: write it above the class\n"),
-    ("lighthouse.py", "order=1,", 'order=1,\n        full="biulder",', "kinds/lighthouse.py: `full` names `biulder`, which is no field of `Lighthouse`: did you mean `builder`?"),
-    ("second.py", "", KINDLESS, "kinds/second.py: `Ship` has no `kind = Kind(...)`, which says how its entries are listed: add it behind the fields"),
-    ("lighthouse.py", '"builder", "first_lit")', '"builder", "first_litt")', "kinds/lighthouse.py: `columns` names `first_litt`, which is no field of `Lighthouse`: did you mean `first_lit`?"),
-    ("lighthouse.py", 'index_facets("type")', 'index_facets("colour")', "kinds/lighthouse.py: `facets` names `colour`, which is no field of `Lighthouse`: name one of its fields"),
+    ("lighthouse.py", "@record\n", "", "kinds/lighthouse.py:9: `Lighthouse` lacks `@record`, which makes fields of its lines: write it above the class\n"),
+    ("lighthouse.py", "order=1,", 'order=1,\n        full="biulder",', "kinds/lighthouse.py:36: `full` names `biulder`, which is no field of `Lighthouse`: did you mean `builder`?"),
+    ("second.py", "", KINDLESS, "kinds/second.py:8: `Ship` has no `kind = Kind(...)`, which says how its entries are listed: add it behind the fields"),
+    ("lighthouse.py", '"builder", "first_lit")', '"builder", "first_litt")', "kinds/lighthouse.py:37: `columns` names `first_litt`, which is no field of `Lighthouse`: did you mean `first_lit`?"),
+    ("lighthouse.py", 'index_facets("type")', 'index_facets("colour")', "kinds/lighthouse.py:38: `facets` names `colour`, which is no field of `Lighthouse`: name one of its fields"),
     ("lighthouse.py", "order=1,", "order=", "kinds/lighthouse.py:36: SyntaxError: invalid syntax: mend that line"),
-    ("lighthouse.py", "order=1,", "order=5,", "kinds/source.py and kinds/lighthouse.py have the same `order`, 5: give one of them another number"),
+    ("lighthouse.py", "order=1,", "order=5,", "kinds/source.py:19 and kinds/lighthouse.py:35 have the same `order`, 5: give one of them another"),
+    ("second.py", "", LIGHTHOUSE.replace('"bell"', '"lighthouse"'), "kinds/lighthouse.py:31 and kinds/second.py:16 have the same `key`, lighthouse: give one of them another\n"),
+    ("second.py", "", LIGHTHOUSE.replace('"bells"', '"sources"'), "kinds/second.py:15 and kinds/source.py:14 have the same `folder`, sources: give one of them another\n"),
+    ("lighthouse.py", 'code="lighthouse-type", ', "", f"{TEXT_FOR_CODE}\n"),
     ("lighthouse.py", "order=1,", "ordre=1,", "kinds/lighthouse.py:29: TypeError: Kind.__init__() got an unexpected keyword argument 'ordre'"),
     ("lighthouse.py", '"lighthouse-type"', '"tower"', "kinds/codes/tower.yml is missing: a field takes codes of `tower`; write the list, or name another one"),
     ("lighthouse.py", "from euphrates_atlas.model.value_types import Role", "from no_such_module import Role", "kinds/lighthouse.py:6: ModuleNotFoundError: No module named 'no_such_module'"),
@@ -599,46 +604,65 @@ FAULTS = [
     ("rules/lighthouse_rules.py", '"replaced")):', '"colour")):', f"kinds/rules/lighthouse_rules.py:13: LookupError: no kind has a field `colour` (here they are {FIELDS}): mend that line; ATLAS_DEBUG=1 shows how it was reached\n"),
     ("rules/lighthouse_rules.py", '@rule("A901", Level.ERROR, "A light that was replaced had been lit.")\n', "", UNMARKED),
     ("rules/lighthouse_rules.py", '@rule("A901"', f'{HELPER}@rule("A901"', "kinds/rules/lighthouse_rules.py:9: `dark` looks like a rule and is none: "),
-    ("lighthouse.py", "order=1,", 'order=1,\n        date="litt",', "kinds/lighthouse.py: `date` names `litt`, which is no field of `Lighthouse`: name one of its fields"),
+    ("lighthouse.py", "order=1,", 'order=1,\n        date="litt",', "kinds/lighthouse.py:36: `date` names `litt`, which is no field of `Lighthouse`: name one of its fields"),
     ("rules/lighthouse_rules.py", 'lit = [', 'yield "dark"\n    lit = [', "gives 'dark': let it `yield Fault(…)`, and not return it"),
     ("", "", "", "kinds is missing: it declares the kinds of entries, and stands beside subject.yml: `atlas init` makes an example"),
 ]  # fmt: skip
 
 
-IN_RULES = [
+RULES = "rules/lighthouse_rules.py"
+IN_BUILDS = [
     (
+        RULES,
         "lit = [",
         "lit = entry.record.milk or [",
         ":12: AttributeError: 'Lighthouse' object has no attribute 'milk': mend",
     ),
     (
+        RULES,
         '"first_lit")',
         '"frist_lit")',
         ":12: LookupError: no kind has a field `frist_lit` (did you mean `first_lit`?): mend",
     ),
     (
+        RULES,
         '@rule("A901", Level.ERROR, "A light that was replaced had been lit.")\n',
         "",
         UNMARKED.partition(".py")[2].strip(),
     ),
-    ('"A901"', '"A411"', ":9: A411 is the code of the rule archive-pending already"),
+    (RULES, '"A901"', '"A411"', ":9: A411 is the code of the rule archive-pending already"),
+    ("lighthouse.py", 'code="lighthouse-type", ', "", TEXT_FOR_CODE.removeprefix("kinds/lighthouse.py")),
+    (
+        "lighthouse.py",
+        'key="lighthouse"',
+        'key="source"',
+        ":31 and kinds/source.py:15 have the same `key`, source: give one of them another",
+    ),
+]
+IN_BUILDS_IDS = [
+    "an attribute",
+    "a field",
+    "no rule",
+    "a code that is taken",
+    "codes of no list",
+    "a key that is taken",
 ]
 
 
-@pytest.fixture(params=IN_RULES, ids=["an attribute", "a field", "no rule", "a code that is taken"])
+@pytest.fixture(params=IN_BUILDS, ids=IN_BUILDS_IDS)
 def faulty(request: pytest.FixtureRequest, atlas: Atlas, tmp_path: Path) -> tuple[Path, str]:
-    """Return an encyclopedia with a fault in a rule, and what is said of it."""
-    old, new, told = request.param
+    """Return an encyclopedia with a fault in its kinds, and what is said of it."""
+    name, old, new, told = request.param
     atlas(tmp_path, "init", "lights")
-    rules = tmp_path / "lights" / "kinds" / "rules" / "lighthouse_rules.py"
-    text = rules.read_text("utf-8")
+    file = tmp_path / "lights" / "kinds" / name
+    text = file.read_text("utf-8")
     assert old in text
-    rules.write_text(text.replace(old, new, 1), "utf-8")
-    return tmp_path / "lights", f"kinds/rules/lighthouse_rules.py{told}"
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    return tmp_path / "lights", f"kinds/{name}{told}"
 
 
 @pytest.mark.parametrize("program", ["euphrates_atlas", "mkdocs"])
-def test_a_fault_in_a_rule_is_told_by_what_builds(
+def test_a_fault_in_kinds_is_told_by_what_builds(
     atlas: Atlas, faulty: tuple[Path, str], program: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In the line that `atlas check` prints, without a traceback; also where other processes work."""
@@ -650,7 +674,7 @@ def test_a_fault_in_a_rule_is_told_by_what_builds(
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_a_fault_in_a_rule_is_told_by_the_server(installed: Path, faulty: tuple[Path, str]) -> None:
+def test_a_fault_in_kinds_is_told_by_the_server(installed: Path, faulty: tuple[Path, str]) -> None:
     root, told = faulty
     with started(root, program=installed) as served:
         served.until(lambda: told in served.said, "what is wrong")

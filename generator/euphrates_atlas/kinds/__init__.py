@@ -6,6 +6,8 @@ A kind is found because its file is there.
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from inspect import getsourcelines
+from itertools import combinations
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
@@ -21,23 +23,28 @@ from euphrates_atlas.text.nearest import question
 @cache
 def record_types() -> dict[str, type[Record]]:
     """Return the model of each kind by the folder of its entries, in the order in which kinds are listed."""
-    by_order: dict[int, type[Record]] = {}
-    for module in kind_modules():
-        model = _model_of(module)
-        _check_names(model)
-        order = model.kind.order
-        if order in by_order:
-            files = " and ".join(file_of(kind.__module__) for kind in (by_order[order], model))
-            raise CommandFailed(
-                f"{files} have the same `order`, {order}: give one of them another number"
-            )
-        by_order[order] = model
-    return {model.kind.folder: model for _, model in sorted(by_order.items())}
+    models = [_model_of(module) for module in kind_modules()]
+    models.sort(key=lambda model: model.kind.order)
+    for model, other in combinations(models, 2):
+        for key in ("order", "folder", "key"):
+            value = getattr(model.kind, key)
+            if value == getattr(other.kind, key):
+                words = f"{key}="
+                places = f"{_place(model, words)} and {_place(other, words)}"
+                raise CommandFailed(
+                    f"{places} have the same `{key}`, {value}: give one of them another"
+                )
+    return {model.kind.folder: model for model in models}
 
 
 def _check_names(model: type[Record]) -> None:
-    """Hold the fields that columns and choices of an index name to those that there are. Raises `CommandFailed`."""
+    """Hold the fields that columns and choices of an index name to those that there are, and codes to lists. Raises `CommandFailed`."""
     known = shape_of(model).fields
+    for name, shape in known.items():
+        if any(part.value_type is str and not part.markers for part in shape.parts):
+            place = _place(model, f"    {name}:")
+            help = 'name the list of its codes, as `code="…"`, or declare words as `Texts`'
+            raise CommandFailed(f"{place}: `{name}` takes any text: {help}")
     kind = model.kind
     named = [("date", kind.date), ("place", kind.place)]
     named += [("facets", facet.field) for facet in kind.facets]
@@ -47,8 +54,10 @@ def _check_names(model: type[Record]) -> None:
     for key, field in named:
         if field and field not in known:
             help = question(field, known, "name one of its fields")
-            place = f"{file_of(model.__module__)}: `{key}` names `{field}`"
-            raise CommandFailed(f"{place}, which is no field of `{model.__name__}`: {help}")
+            place = _place(model, f"{key}=")
+            raise CommandFailed(
+                f"{place}: `{key}` names `{field}`, which is no field of `{model.__name__}`: {help}"
+            )
 
 
 def kind_modules(below: str = "") -> Iterator[ModuleType]:
@@ -72,6 +81,13 @@ def file_of(module: str) -> str:
     return f"{module.removeprefix('euphrates_atlas.').replace('.', '/')}.py"
 
 
+def _place(model: type[Record], words: str = "class ") -> str:
+    """Return file and line of the first of these words in a class; of its beginning, where it has none."""
+    lines, first = getsourcelines(model)
+    found = (number for number, line in enumerate(lines, first) if words in line)
+    return f"{file_of(model.__module__)}:{next(found, first)}"
+
+
 def _model_of(module: ModuleType) -> type[Record]:
     models = []
     for value in vars(module).values():
@@ -88,11 +104,12 @@ def _model_of(module: ModuleType) -> type[Record]:
     model = models[0]
     if "__pydantic_config__" not in vars(model):
         raise CommandFailed(
-            f"{file_of(module.__name__)}: `{model.__name__}` lacks `@record`, which makes fields of its lines: write it above the class"
+            f"{_place(model)}: `{model.__name__}` lacks `@record`, which makes fields of its lines: write it above the class"
         )
     if not hasattr(model, "kind"):
         raise CommandFailed(
-            f"{file_of(module.__name__)}: `{model.__name__}` has no `kind = Kind(...)`, which says how its entries are listed: "
+            f"{_place(model)}: `{model.__name__}` has no `kind = Kind(...)`, which says how its entries are listed: "
             "add it behind the fields"
         )
+    _check_names(model)
     return model
