@@ -132,7 +132,7 @@ SIGN = clicked("tr[id^=s-] a.ea-fa:visible")
 BADR = searched("badr")
 TASKS = (
     Task("who claims and who denies an attack", (searched("erbil 2021"),), 14, 0, ".ea-claims", ("Claimed", "Denied", KH)),
-    Task("the facades of a group, and who says so", (followed("façades or brands"),), 0, 1, ".ea-star", (f"Façade of {KH}", "Qasim al-Jabbarin", "according to Washington Institute")),
+    Task("the facades of a group, and who says so", (followed("façades, brands or wings"),), 0, 1, ".ea-star", (f"Façade of {KH}", "Qasim al-Jabbarin", "according to Washington Institute")),
     Task("whose facade a brand is, and who says so", (searched("awliya al-dam"),), 16, 0, "main tr", ("Façade of", "Kataib Sayyid al-Shuhada", "Washington Institute")),
     Task("how many were killed, by one count", (followed("How many were killed"),), 0, 1, "#losses ~ * tbody", ("Killed", "22", "Syrian Observatory for Human Rights")),
     Task("how many were killed, by another count", (followed("How many were killed"),), 0, 1, "#losses ~ * tbody", ("Killed", "1", KH)),
