@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 NAMES = (
@@ -33,11 +34,18 @@ def find() -> str | None:
 
 
 def _of_playwright() -> str | None:
-    """Return the one that Playwright installed, asked in a process of its own since it starts a driver."""
+    """Return the one that Playwright installed, without a window where it has that; asked in a process of its own, since it starts a driver."""
     program = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    path = done.stdout.strip()
-    return path if path and Path(path).exists() else None
+    path = Path(done.stdout.strip())  # as ms-playwright/chromium-1255/chrome-linux64/chrome
+    return next((str(found) for found in (*_shells(path), path) if found.is_file()), None)
+
+
+def _shells(chromium: Path) -> Iterator[Path]:
+    """Yield the headless shells of the version of a Chromium of Playwright, as ms-playwright/chromium_headless_shell-1255/*/headless_shell."""
+    folder = chromium.parent.parent
+    version = folder.name.removeprefix("chromium-")
+    yield from folder.parent.glob(f"chromium_headless_shell-{version}/*/*headless?shell")
 
 
 def install() -> None:

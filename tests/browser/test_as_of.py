@@ -50,7 +50,7 @@ def test_a_day_leaves_what_can_be_said_of_it(asked: tuple[Watched, str]) -> None
     watched, path = asked
     page = watched.open(path)
     rows = page.locator(ROW).count()
-    assert shown(page) == rows > 20
+    assert shown(page) == rows > 15
     page.get_by_label("On the day").fill("2020-01-02")
     expect(page).to_have_url(watched.root + path + "?on=2020-01-02")
     left = shown(page)
