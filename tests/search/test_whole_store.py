@@ -55,6 +55,10 @@ WELL_KNOWN = {
     "QSD": "syrian-democratic-forces",
     "Iran's Revolutionary Guards": "irgc",
     "Michael Knights": "michael-knights",
+    "2024-01-28": "2024-01-28-tower-22-drone-attack",
+    "28/01/2024": "2024-01-28-tower-22-drone-attack",
+    "28.1.2024": "2024-01-28-tower-22-drone-attack",
+    "1/28/2024": "2024-01-28-tower-22-drone-attack",
     "glossary": "glossary/index",
     "timeline": "chronology/index",
     "data": "data/index",
@@ -260,6 +264,26 @@ def test_texts_are_found_with_an_excerpt():
     marked = {match.lower() for match in re.findall("‹(.*?)›", tower["hits"][0]["excerpt"])}
     assert {"drone", "tower", "22"} <= marked
     assert [found["entries"] for found in nothing] == [[], []]
+
+
+DATES = {
+    "28 January 2024": ["2024-01-28", "2024/1/28", "28/01/2024", "28.1.2024", "1/28/2024", "28 Jan 2024"],
+    '"28 January 2024"': ['"2024-01-28"'],
+    "January 2024": ["2024-01", "1/2024"],
+    "2024-2025": ["2024 2025"],
+    "2024-13": ["2024 13"],
+}
+"""What finds the same, by name and in texts."""
+
+
+@pytest.mark.parametrize(("query", "others"), DATES.items())
+def test_dates_are_found_however_they_are_written(query: str, others: list[str]):
+    found = ask(files(), names=[query, *others], texts=[query, *others])
+    for of_sort in (found.names, found.texts):
+        first, *rest = [
+            [{**hit, "spelling": ""} for hit in hits] if isinstance(hits, list) else hits for hits in of_sort
+        ]
+        assert rest == [first] * len(others)
 
 
 def test_the_pages_that_search_offers_are_there(whole_pages: dict[str, str]) -> None:

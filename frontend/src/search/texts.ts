@@ -2,6 +2,7 @@
 
 import { distance, fold, skeleton, stem } from "./fold.ts";
 import type { Index, TextPieces } from "./index.ts";
+import { written } from "./names.ts";
 import type { Piece } from "./types.ts";
 import { before } from "./vocabulary.ts";
 
@@ -34,8 +35,8 @@ export function termsOf(text: string): string[] {
   return fold(text).map(stem);
 }
 
-const wantedOf = (query: string) => [...new Set(termsOf(query))].slice(0, MAX_WORDS);
-const phrasesOf = (query: string) => [...query.matchAll(PHRASE)].map(([, phrase]) => fold(phrase!)).filter((tokens) => tokens.length);
+const wantedOf = (query: string) => [...new Set(termsOf(written(query)))].slice(0, MAX_WORDS);
+const phrasesOf = (query: string) => [...written(query).matchAll(PHRASE)].map(([, phrase]) => fold(phrase!)).filter((tokens) => tokens.length);
 
 /** The entries that hold every word of the query, or else most of them, best first. */
 export async function searchTexts(index: Index, query: string, admits: (entry: number) => boolean = () => true): Promise<TextScore[]> {
