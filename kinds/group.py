@@ -12,7 +12,6 @@ from euphrates_atlas.model.kind import (
     index_columns,
     index_facets,
 )
-from euphrates_atlas.model.numbers import AsOf
 from euphrates_atlas.model.statement import Agent, Body, Codes, Dates, Statement, Texts, Valued
 from euphrates_atlas.model.value_types import (
     BodyRef,
@@ -30,7 +29,7 @@ from kinds.shared.statements import (
     Declaration,
     Designation,
     ListedIdentifiers,
-    Number,
+    Strength,
     Sum,
     Tally,
 )
@@ -142,6 +141,11 @@ class Unit(Statement):
         """See `Statement`."""
         return inf if self.number is None else self.number
 
+    @property
+    def searched_name(self) -> str:
+        """See `Statement`."""
+        return self.name if self.number and self.group is None else ""
+
 
 @record
 class LedBy(Statement):
@@ -159,13 +163,6 @@ class LedBy(Statement):
     own_columns = ("ended_by",)
     end_part = "ended_by"
     phrase = "{name}, {role}"
-
-
-@record
-class Strength(Number):
-    """A number of members or fighters."""
-
-    as_of: AsOf | None = part(after="said")
 
 
 @record

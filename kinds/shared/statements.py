@@ -60,6 +60,13 @@ class Number(Statement, Numbers):
 
 
 @record
+class Strength(Number):
+    """A number of members or fighters."""
+
+    as_of: AsOf | None = part(after="said")
+
+
+@record
 class Allegation(Statement):
     """What somebody is accused of, and how far it went."""
 

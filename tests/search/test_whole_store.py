@@ -54,6 +54,8 @@ WELL_KNOWN = {
     "KRI": "kurdistan-region",
     "QSD": "syrian-democratic-forces",
     "Iran's Revolutionary Guards": "irgc",
+    "12th Brigade": "harakat-hezbollah-al-nujaba",
+    "brigade 14": "kataib-sayyid-al-shuhada",
     "Michael Knights": "michael-knights",
     "2024-01-28": "2024-01-28-tower-22-drone-attack",
     "28/01/2024": "2024-01-28-tower-22-drone-attack",

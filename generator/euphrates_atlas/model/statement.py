@@ -279,6 +279,11 @@ class Statement:
         return inf
 
     @property
+    def searched_name(self) -> str:
+        """A name by which search also finds the entry, without showing it as a name, such as that of a brigade which it is."""
+        return ""
+
+    @property
     def stance_code(self) -> Code | None:
         """Whether it claims, attributes or denies a part in an event; pages show it as a chip. None: it does none of these."""
         return None

@@ -152,6 +152,8 @@ def names_of(entry: Entry) -> tuple[IndexedName, ...]:
     spellings = [_Spelling(label) for label in labels]
     for name in record.names:
         spellings.append(_Spelling(name.text, name.lang or "", not name.is_search_only))
+    for fact in entry.facts:
+        spellings.append(_Spelling(fact.statement.searched_name, is_shown=False))
     return _indexed(spellings)
 
 
