@@ -82,6 +82,8 @@ ASKED = {
     "کتائب حزب\u200cالله عراق": "groups/kataib-hezbollah.html",
     "jan 28 2024": "strikes/2024-01-28-tower-22-drone-attack.html",
     "ketaib hizb": "groups/kataib-hezbollah.html",
+    "Hashd": "groups/popular-mobilization-forces.html",
+    "haji qasem": "leaders/qasem-soleimani.html",
 }
 """What readers ask in words that are not all in a name, and the first name that the box shows."""
 IN_TEXTS = [
