@@ -279,10 +279,12 @@ def test_every_spelling_finds_the_same_names_those_as_typed_first(watched: Watch
     for asked in (other, query):
         page.locator(".ea-results input[type=search]").fill(asked)
         page.keyboard.press("Enter")
-        expect(said).to_have_text(re.compile(f"^“\u2068{asked}\u2069”: \\d+ names, \\d+ in near spellings, "))
+        expect(said).to_have_text(
+            re.compile(f"^“\u2068{asked}\u2069”: \\d+ names and titles, \\d+ in near spellings, ")
+        )
         totals.append(re.findall(r"\d+", said.inner_text())[:2])
     assert totals[0][0] == totals[1][0]
-    expect(page.locator("#names")).to_have_text(f"{totals[1][0]} names")
+    expect(page.locator("#names")).to_have_text(f"{totals[1][0]} names and titles")
     typed = int(totals[1][0]) - int(totals[1][1])
     hits = page.locator("section:has(#names) .ea-hit")
     while hits.count() <= typed:

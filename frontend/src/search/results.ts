@@ -28,6 +28,9 @@ export function write({ query, filters }: State): string {
   return String(held);
 }
 
+/** How many were found, among them works by their titles. */
+const named = ({ total }: Names) => count(total, "name or title", "names and titles");
+
 export function openResults(host: HTMLElement, engine: Engine): void {
   const form = host.querySelector("form");
   const input = form?.querySelector<HTMLInputElement>("input[type=search]");
@@ -112,7 +115,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
   function drawNames(found: Names): void {
     const items = found.hits.map((hit) => hitLink(hit, engine.root));
     if (!found.isNearest) {
-      const title = found.total ? count(found.total, "name") : "No names match these filters";
+      const title = found.total ? named(found) : "No names or titles match these filters";
       const typed = items.splice(0, found.total - found.respelt);
       const others = items.length > 0 && el("h3", {}, `${found.respelt.toLocaleString("en")} more in near spellings`);
       return section(names, "names", title, typed, [others, list(items), further(found.hits.length, found.total, "names")]);
@@ -153,7 +156,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
         engine.texts(query, chosen, shown.texts).then((found) => (mine === turn && drawTexts(found), found)),
       ]);
       if (mine !== turn) return;
-      const name = byName.isNearest ? "no name matches" : count(byName.total, "name") + inNearSpellings(byName);
+      const name = byName.isNearest ? "no name matches" : named(byName) + inNearSpellings(byName);
       status.textContent = `“\u2068${query}\u2069”: ${name}, ${count(byText.total, "page")} with ${byText.isPartial ? "some of " : ""}the words in the text.`;
       if (location.hash === "#text" && !scrolled) {
         scrolled = true;
