@@ -147,6 +147,22 @@ def wait_until(page: Page, expression: str, given: object = None) -> None:
     pytest.fail(f"never held: {expression}")
 
 
+_MOVED = """window.moved = 0;
+new PerformanceObserver(list => list.getEntries().forEach(({ value }) => window.moved += value)).observe({ type: "layout-shift", buffered: true })"""
+
+
+def moved(watched: Watched, path: str, width: int) -> float:
+    """Open a page as over a slow line, and return how far what is seen moved until all was there: browsers call 0.1 good."""
+    page = watched.page
+    page.set_viewport_size({"width": width, "height": 844})
+    page.add_init_script(_MOVED)
+    slow = {"offline": False, "latency": 50, "downloadThroughput": 1_000_000, "uploadThroughput": 1_000_000}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    watched.open(path).wait_for_load_state("networkidle")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return float(page.evaluate("window.moved"))
+
+
 LAID_OUT = "* { content-visibility: visible !important; }"
 """A rule by which a browser lays out at once what it would else when it comes near."""
 _LAY_OUT = "const all = new CSSStyleSheet(); all.replaceSync('" + LAID_OUT + "'); document.adoptedStyleSheets.push(all)"

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from euphrates_atlas.render.overviews import network_pages
 from euphrates_atlas.render.site_input import SiteInput
 from euphrates_atlas.subject import subject
-from tests.browsing import Watched, serving, violations, watching
+from tests.browsing import Watched, moved, serving, violations, watching
 from tests.case_count import combinations, sample
 from tests.index_sites import build_pages
 from tests.stores import frozen_store
@@ -139,6 +139,13 @@ def test_many_relations_open_on_the_picture_of_one_body(browser: Browser, with_r
             expect(said(page)).to_be_visible()
             expect(star).to_have_count(1)
             expect(star.locator("h2 a")).to_have_attribute("data-body", id)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_the_picture_is_drawn(browser: Browser, with_room: str, most: int, width: int) -> None:
+    with watching(browser, with_room) as watched:
+        assert moved(watched, PAGE, width) < 0.1
+        expect(watched.page.locator(".ea-sums")).to_be_visible(visible=most == 40)
 
 
 @pytest.mark.parametrize("query", sample(["", *FILTERS, "&".join(FILTERS[:2]).replace("&?", "&")], every=2))

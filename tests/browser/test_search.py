@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import DRESSES, Watched, fresh_page, violations, watching
+from tests.browsing import DRESSES, Watched, fresh_page, moved, violations, watching
 from tests.case_count import combinations, sample
 
 PAGE = "groups/kataib-hezbollah.html"
@@ -302,6 +302,15 @@ def test_the_box_says_how_many_names_are_in_near_spellings(watched: Watched):
     page = watched.open(PAGE)
     search(page, "kataeb")
     expect(page.locator(".ea-drop-sum").first).to_have_text(re.compile(r"^\d+ names, \d+ in near spellings"))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_the_results_come(watched: Watched, width: int):
+    """What is about the search stands below them, and shows once they are there; at once where nothing is asked."""
+    assert moved(watched, "search.html?q=kataib", width) < 0.1
+    expect(watched.page.get_by_role("heading", name="About this search")).to_be_visible()
+    assert moved(watched, "search.html", width) < 0.1
+    expect(watched.page.get_by_role("heading", name="About this search")).to_be_visible()
 
 
 def test_a_phrase_stands_together(watched: Watched):

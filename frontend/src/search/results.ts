@@ -152,10 +152,12 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     status.textContent = "Searching …";
     try {
       const [byName, byText] = await Promise.all([
-        engine.names(query, chosen, shown.names).then((found) => (mine === turn && drawNames(found), found)),
-        engine.texts(query, chosen, shown.texts).then((found) => (mine === turn && drawTexts(found), found)),
+        engine.names(query, chosen, shown.names),
+        engine.texts(query, chosen, shown.texts),
       ]);
       if (mine !== turn) return;
+      drawNames(byName);
+      drawTexts(byText);
       const name = byName.isNearest ? "no name matches" : named(byName) + inNearSpellings(byName);
       status.textContent = `“\u2068${query}\u2069”: ${name}, ${count(byText.total, "page")} with ${byText.isPartial ? "some of " : ""}the words in the text.`;
       if (location.hash === "#text" && !scrolled) {
@@ -200,5 +202,5 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     choices = found;
     drawFilters();
   }, () => {});
-  void draw();
+  void draw().then(() => (host.dataset["results"] = "drawn")); // what is below shows once it stays where it is
 }
