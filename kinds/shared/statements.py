@@ -121,7 +121,7 @@ class Designation(Statement):
     linked_to: Agent | None = None
     """Whom the list names as the one that it acts for or is linked to: the id of a group or leader, or a label."""
 
-    facet = Facet("Designated by", "designations", absent="none recorded")
+    facet = Facet("Designated by", "designations", absent="none known in force")
 
     first_and_last = ("listed", "delisted")
     own_columns = ("programme", "listed", "delisted", "ref")

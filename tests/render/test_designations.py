@@ -38,6 +38,13 @@ def test_each_authority_has_its_listings_by_date() -> None:
     assert on_eu[0].startswith("no date recorded")
 
 
+def test_one_that_was_ended_does_not_count_as_one():
+    """The row of an index says until when; the filter has it among those with none."""
+    page = render_pages(atlas_of(LISTED))["groups/index.md"].decode()
+    assert re.search(r'Foreign Terrorist Organization<span class="ea-quiet">, until 28 Sep 2012</span>', page)
+    assert 'Foreign Terrorist Organization</span><span class="ea-so">1<' in page
+
+
 def test_an_entry_without_one_says_so_and_when_it_was_reviewed() -> None:
     page = render_pages(atlas_of({"groups/g": "reviewed: 2026-11-20"}))["groups/g.md"].decode()
     assert "No designation is recorded. The entry was last reviewed on 20 November 2026." in page

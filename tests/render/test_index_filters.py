@@ -139,7 +139,7 @@ def year(_: Atlas, entry: Entry) -> Iterator[str | None]:
 
 
 def designated(atlas: Atlas, entry: Entry) -> Iterator[str | None]:
-    found = [*said("designations", "authority")(atlas, entry)]
+    found = [one.authority for one in standing(entry, "designations") if not one.delisted]
     if not found and entry.suits(entry.shape.fields["designations"].marker(Property)):
         found = ["none"]
     yield from found

@@ -304,6 +304,11 @@ class Statement:
         return getattr(self, self.first_and_last[0]) if self.first_and_last[0] else None
 
     @property
+    def end_of_act(self) -> Edtf | None:
+        """The date on which the act was undone, as of a delisting; None where it holds or records none."""
+        return getattr(self, self.first_and_last[1]) if self.first_and_last[1] else None
+
+    @property
     def is_denial(self) -> bool:
         """Tell whether it denies what others say: then no preference settles which of them is right."""
         return False

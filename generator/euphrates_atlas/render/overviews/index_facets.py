@@ -157,8 +157,8 @@ class Facets:
         return values
 
     def _filtered_by(self, entry: Entry, field: FieldShape) -> list[Fact]:
-        """Return the statements that count: of a state that of today, as in the row, and what contradicts it."""
-        facts = entry.standing_facts(field.name)
+        """Return the statements that count: of a state that of today, as in the row, and what contradicts it; no act that was undone."""
+        facts = [fact for fact in entry.standing_facts(field.name) if not fact.statement.end_of_act]
         declared = field.declared
         if not facts or not declared.one or not declared.lasting:
             return facts

@@ -200,7 +200,8 @@ def _said(
         told, _ = words.statement(fact, capital=stance is None)
         said = told.striptags()
     if stance is None:
-        return html(said)
+        end = fact.statement.end_of_act
+        return html(said) + (_WIDER(f"until {in_short(end)}") if end else NOTHING)
     return _STANCE(stance_style(stance), html(stance_words(stance)), html(said))
 
 
