@@ -182,6 +182,7 @@ FILTERS: dict[str, dict[str, Says]] = {
         "Type of event": said("type"),
         "Country": countries("place"),
         "Site aimed at or hit": said("targets", "site"),
+        "Side aimed at or hit": said("targets", "actor"),
         "Says it did it": admitting,
         "Responsibility": stances,
         "Who is named": named,
