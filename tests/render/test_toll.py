@@ -69,6 +69,21 @@ def test_a_quantity_has_one_line_with_its_range_for_each_sort_of_people():
     ]
 
 
+@pytest.mark.parametrize(
+    ("figures", "words"),
+    [
+        (("best: 22", "low: 22", "best: 1"), "1 to at least 22"),
+        (("best: 22", "low: 17", "best: 1"), "1 to 22"),
+        (("best: 22", "low: 22"), "22"),
+        (("low: 3, high: 4", "low: 4"), "3 to at least 4"),
+    ],
+)
+def test_a_range_stays_open_where_an_account_leaves_it_open(figures: tuple[str, ...], words: str):
+    assert lines(*(f"category: all, measure: killed, {figure}" for figure in figures))[0].startswith(
+        f"Killed: {words} (people in all)"
+    )
+
+
 def test_a_day_and_a_month_have_a_line_of_their_own():
     """Nobody counted 82 on the day of which one account has 11 and another 15."""
     figures = (

@@ -154,6 +154,9 @@ def _span(facts: Iterable[Fact]) -> CountRange | None:
         return None
     low = min(bounds, key=lambda bound: (bound.number, bound.bound == "at most"))
     high = max(bounds, key=lambda bound: (bound.number, bound.bound == "at least", not bound.bound))
+    at_least = Bound(high.number, "at least")
+    if low.number < high.number and any(at_least in _bounds(count) for count in numbered):
+        high = at_least  # that another account has this number exactly does not close the range
     return CountRange(low, high)
 
 
