@@ -352,6 +352,16 @@ def test_the_fact_box_names_three_sources_of_a_value(sources: int, shown: str):
     assert row.count('<span class="ea-nb">') == 1
 
 
+@pytest.mark.parametrize(
+    ("rival", "shown"), [("", ["since about 2011"]), ("rival: a, ", ["since about 2011", "since 2006"])]
+)
+def test_the_fact_box_shows_each_period_on_which_accounts_differ(rival: str, shown: list[str]):
+    role = f"  - {{group: g1, role: leader, {rival}cite: [s], when:"
+    roles = f"roles:\n{role} 2006/..}}\n{role} 2011~/.., by: g2}}"
+    section = views_of("leaders/p", roles).sections["roles"]
+    assert [plain(view.when) for view, *_ in section.values] == shown
+
+
 def test_the_fact_box_marks_a_source_once():
     """Whatever the places: it leaves them out, and [2] [2] would say nothing."""
     said = "\n".join(f"  - {{value: active, by: {{label: x{i}}}, cite: [s p. {i}]}}" for i in range(2))

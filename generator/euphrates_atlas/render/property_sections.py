@@ -381,12 +381,14 @@ class PropertySection:
 
         The last part tells whether it is a range of several accounts, which nobody gives and none is cited for.
 
-        A value that lasted stands there with one period, the preferred or the newest, and the marks for that; accounts of
-        one number as what they allow together. A date that another account gives more exactly stands in the table alone.
+        A value that lasted stands there with one period, the preferred or the newest, and the marks for that, and with each
+        on which accounts differ; accounts of one number as what they allow together. A date that another account gives more
+        exactly stands in the table alone.
         """
         alike: dict[tuple[str, ...], list[FactView]] = {}
         for view in self._current():
-            period = "" if self.declared.lasting else str(view.when)
+            has_one = self.declared.lasting and not view.statement.rival
+            period = "" if has_one else str(view.when)
             key = (view.stance_words, str(view.boxed), period, str(view.end))
             same = alike.setdefault(key, [])
             if not same or same[0].when == view.when:
