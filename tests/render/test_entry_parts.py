@@ -452,6 +452,13 @@ def test_the_latest_source_may_be_that_of_the_head():
     assert plain(head.partition("</div>")[0]) == "2 Feb 2024"
 
 
+def test_works_without_a_date_stand_beside_the_latest_source():
+    """They may be later, as one on an event after it."""
+    others = (("sources/old", "title: N\nissued: 2024-02"), ("sources/new", "title: M\nissued: unknown"))
+    head = page("groups/e", "status: {value: active, cite: [old, new]}", others).partition("Latest source")[2]
+    assert plain(head.partition("</div>")[0]) == "Feb 2024; 1 undated"
+
+
 def test_a_page_leaves_nothing_for_the_garbage_collector() -> None:
     """What a page was made of is forgotten at once: thousands are made in a row."""
     atlas = corpus()

@@ -97,6 +97,11 @@ class References:
         """The number of sources that the page cites so far."""
         return len(self._numbers)
 
+    @property
+    def undated(self) -> int:
+        """The number of these sources of which nobody knows when they came out."""
+        return sum(work(self._atlas, id).issued is None for id in self._numbers)
+
     def newest(self, facts: Iterable[Fact]) -> Edtf | None:
         """Return the date of the newest source that the page cites or that these facts of other entries rest on."""
         works = list(self._numbers)

@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from euphrates_atlas.draw.locations import is_place, placings, recorded_years
 from euphrates_atlas.facts.entry_dates import date_of
+from euphrates_atlas.facts.holding import newest_of
 from euphrates_atlas.facts.rivals import disagreements
-from euphrates_atlas.facts.support import cited_in, resting_on, work, works_of
+from euphrates_atlas.facts.support import cited_in, resting_on, works_of
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.kind import Kind
@@ -32,7 +33,7 @@ from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import DASH, Cell, Column, Row, Table
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import Edtf
-from euphrates_atlas.text.edtf_words import in_short, in_words
+from euphrates_atlas.text.edtf_words import in_words
 
 MAX_WEIGHT = 200_000
 """Characters that the rows of one page have, about: what a phone has to read and lay out."""
@@ -89,6 +90,7 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
             [entry.id] if Role.WORK in kind.roles else cited_in(atlas, entry)[0],
         )
     others = sum(entry.record.is_secondary for entry in entries)
+    newest = newest_of(atlas, works)
     explained = [(column.label, column.explained) for column in kind.columns if column.explained]
     of_all = {
         "kind": kind,
@@ -97,7 +99,7 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
         "count": len(rows),
         "others": others,
         "differing": sum(bool(disagreements(atlas, entry)) for entry in entries),
-        "newest": _newest(atlas, works),
+        "newest": in_words(newest) if newest else "",
     }
     for number, part in enumerate(parts_of(rows, kind)):
         title, about = kind.plural, kind.description
@@ -142,18 +144,6 @@ def _part_of(entry: Entry) -> str:
         return ""
     relations: list[Any] = [fact.statement for fact in entry.current_facts("relations")]
     return " ".join(relation.target for relation in relations if relation.type == "part-of-series")
-
-
-def _newest(atlas: Atlas, works: Iterable[str]) -> str:
-    """Return the latest day on which one of these works came out, in words; years and guesses name no day."""
-    days = []
-    for id in works:
-        date = work(atlas, id).issued
-        if date and date.precision == "day" and not date.qualifier:
-            days.append(date)
-    if not days:
-        return ""
-    return in_short(max(days, key=lambda day: day.latest))
 
 
 def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
