@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -53,6 +54,14 @@ def test_a_stance_lies_on_no_name(paper: Page, at_root: str) -> None:
         assert stance is not None
         assert name is not None
         assert stance["x"] + stance["width"] <= name["x"] + 1 or name["x"] + name["width"] <= stance["x"] + 1
+
+
+def test_a_list_says_what_was_chosen(paper: Page, at_root: str) -> None:
+    paper.goto(at_root + "strikes/index.html?accounts=differ&q=attack")
+    expect(paper.locator(".ea-fac li:visible")).to_have_text([re.compile("Accounts differ")])
+    expect(paper.locator("#ea-ix-q")).to_be_visible()
+    paper.goto(at_root + "strikes/index.html")
+    expect(paper.locator(".ea-fac")).to_be_hidden()
 
 
 def test_years_run_from_the_first_line_to_the_last(paper: Page, at_root: str) -> None:
