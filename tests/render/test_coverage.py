@@ -45,7 +45,7 @@ def test_events_are_counted_by_area_and_year() -> None:
     first = rows.index("Area|2019|2021|All")
     assert rows[first + 1 : first + 7] == [
         *("Iraq", "A place|–|2|2", "Anbar|2|–|2"),  # two surround each test
-        *("Syria", "area not named|1|–|1", "All areas|2|2|4"),
+        *("Syria", "no governorate recorded|1|–|1", "All areas|2|2|4"),
     ]
 
 
@@ -110,7 +110,7 @@ def test_entries_stand_under_their_area() -> None:
     }
     page = render_pages(atlas_of(texts))["coverage/strikes.md"].decode()
     titles = re.findall(r'rowgroup" colspan="3">([^<]+)<', page)
-    assert titles == ["Iraq, several governorates", "Iraq: A place", "Iraq: Anbar", "Syria, area not named"]
+    assert titles == ["Iraq, several governorates", "Iraq: A place", "Iraq: Anbar", "Syria, no governorate recorded"]
 
 
 def test_a_long_list_is_split(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,12 @@ from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import BAR, html, piece
-from euphrates_atlas.render.overviews.wanted_pages import open_tasks, wanted_by_entry, wanted_pages
+from euphrates_atlas.render.overviews.wanted_pages import (
+    no_area,
+    open_tasks,
+    wanted_by_entry,
+    wanted_pages,
+)
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import (
     DASH,
@@ -114,7 +119,7 @@ def _area_rows(
     names = {}
     for area, counts in by_area.items():
         by_country[area.country] += counts.total()
-        names[area] = words.link(area.id, marked=False) if area.id else html("area not named")
+        names[area] = words.link(area.id, marked=False) if area.id else html(no_area())
 
     def order(area: Area) -> tuple[int, str, bool, int, str]:
         return (

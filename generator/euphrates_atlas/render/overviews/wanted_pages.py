@@ -228,8 +228,13 @@ def _area_title(atlas: Atlas, entry: Entry) -> str:
         return f"{country}, several {subject().region.areas}"
     area = areas[0].id
     if not area:
-        return f"{country}, area not named"
+        return f"{country}, {no_area()}"
     return f"{country}: {atlas[area].label}"
+
+
+def no_area() -> str:
+    """Return the words for what lies in no area that has an entry, though its place may be known."""
+    return f"no {subject().region.area} recorded"
 
 
 def _noted(words: LinkedWords, note: Diagnostic) -> Markup:
