@@ -106,6 +106,15 @@ def test_the_title_says_the_day_that_is_shown(watched: Watched) -> None:
     expect(page.get_by_role("status").filter(has_text="No statement is dated to 6 May 1700")).to_be_visible()
 
 
+def test_a_day_of_no_calendar_is_named_as_such(watched: Watched) -> None:
+    for path in (YEAR, INDEX):
+        page = watched.open(path)
+        page.get_by_label("On the day").focus()
+        page.keyboard.type("02302020")
+        page.get_by_label("On the day").blur()
+        expect(page.get_by_role("status").filter(has_text="There is no such day.")).to_be_visible()
+
+
 def test_the_slider_moves_the_day(asked: tuple[Watched, str]) -> None:
     watched, path = asked
     page = watched.open(path + "?on=2020-01-02")

@@ -108,6 +108,7 @@ function start(host: HTMLElement): void {
     chosen = isDay(day.value) ? day.value : "";
     if (chosen) slider.value = String(months(min, chosen));
     changed();
+    status.prepend(badDay(day));
   });
   slider.addEventListener("input", () => {
     chosen = day.value = later(min, max, Number(slider.value));
@@ -201,6 +202,11 @@ function elsewhere(day: string): void {
   location.replace(`index.html${queryOf(query)}`);
 }
 
+/** What to say where somebody typed a day that no calendar has. */
+function badDay(day: HTMLInputElement): string {
+  return day.validity.badInput ? "There is no such day. " : "";
+}
+
 /** Where the statements stand on the pages of the years, lead to that of a day. */
 function lead(host: HTMLElement): void {
   const [min, max] = [host.dataset["min"] ?? "", host.dataset["max"] ?? ""];
@@ -210,15 +216,16 @@ function lead(host: HTMLElement): void {
     const query = asked();
     query.set("on", wanted);
     if (isDay(wanted) && wanted >= min && wanted <= max) return `${wanted.slice(0, 4)}.html${queryOf(query)}`;
-    status.textContent = isDay(wanted) ? `No statement is dated to ${dayWords(wanted)}: they go from ${min.slice(0, 4)} to ${max.slice(0, 4)}.` : "";
+    status.textContent = isDay(wanted) ? `No statement is dated to ${dayWords(wanted)}: they go from ${min.slice(0, 4)} to ${max.slice(0, 4)}.` : badDay(day);
     return null;
   };
   day.addEventListener("change", () => {
     const address = there(day.value);
     if (address) location.assign(address);
   });
+  day.addEventListener("blur", () => void there(day.value)); // what is no day changes nothing
   host.append(el("label", {}, el("span", {}, "On the day"), day), status);
-  tell(host, new Map([["on", DAY]]));
+  tell(host, new Map<string, Values>([["on", DAY], ["body", { has: () => true }]])); // the page of the year asks for the body
   carry();
   for (const link of document.querySelectorAll<HTMLAnchorElement>("#years a")) link.search = shared({ on: "" });
   day.value = asked().get("on") ?? ""; // what is no day stays away
