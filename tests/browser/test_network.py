@@ -131,6 +131,7 @@ def test_many_relations_open_on_the_picture_of_one_body(browser: Browser, with_r
         expect(star).to_have_count(1 if most == 40 else 0)
         if most == 40:
             assert star.locator("h2 a").get_attribute("data-body") in subject().start
+            expect(choice(page, "Body or person")).to_have_value(str(star.locator("h2 a").get_attribute("data-body")))
             assert page.locator("tr[data-ends]").count() == 0, "no table of another page is loaded"
             body = star.locator("li a[data-body]").first
             id = str(body.get_attribute("data-body"))
@@ -303,6 +304,9 @@ def test_a_day_goes_from_page_to_page(watched: Watched) -> None:
     page.get_by_label("include undated").uncheck()
     assert 0 < rows(page).count() < with_undated
     assert rows(page).count() == page.locator("tr[data-span]:visible").count()
+    page.get_by_role("button", name="Show all relations").click()
+    expect(page.get_by_label("include undated")).to_be_checked()
+    watched.open(f"{PAGE}?on=2024-02-01")
     page.get_by_role("link", name="By date on this day", exact=True).click()
     expect(page).to_have_url(re.compile("/as-of/2024"))
     expect(page.get_by_label("On the day")).to_have_value("2024-02-01")

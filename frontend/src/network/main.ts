@@ -20,7 +20,6 @@ interface Statement extends Tie {
 /** So many pairs of bodies are drawn anew at most; more stay in the picture of all, where the others fade. */
 const MOST_PAIRS = 60;
 const LABELS = ["Body or person", "Relation", "By whom", "On the day"] as const;
-const CHOOSE = "Choose one";
 
 interface Choice {
   readonly name: string;
@@ -46,7 +45,7 @@ function start(host: HTMLElement): void {
   const day = el("input", { type: "date" });
   const undated = el("input", { type: "checkbox", checked: true });
   const choices: readonly Choice[] = [
-    { name: "body", control: select(CHOOSE, names.body) },
+    { name: "body", control: select("All", names.body) },
     { name: "relation", control: select("All relations", names.relation) },
     { name: "by", control: select("Everybody", names.by) },
     { name: "on", control: day },
@@ -96,7 +95,7 @@ function start(host: HTMLElement): void {
     undated.disabled = !chosen;
     status.replaceChildren(
       `${isAll ? `All ${count(counts.all, "statement")}` : `${counts.all} of ${count(statements.length, "statement")}`} on ${count(pairs.size, "pair")}`,
-      chosen ? `, of which ${counts.held} held on the day, ${counts.all - counts.held - counts.undated} are uncertain or known from older evidence, ${counts.undated} undated. ` : ". ",
+      chosen ? `, of which ${counts.held} held on the day, ${counts.all - counts.held - counts.undated} uncertain or known from older evidence, ${counts.undated} undated. ` : ". ",
       ...(focus ? [el("a", { href: links.get(focus)?.href }, `Page of ${names.body.get(focus)}`)] : []),
       ...(focus && chosen ? ["\u00a0·\u00a0"] : []),
       ...(chosen ? [el("a", { href: `../as-of/index.html${shared()}` }, "By date on this day")] : []),
@@ -134,6 +133,7 @@ function start(host: HTMLElement): void {
   undated.addEventListener("change", () => changed());
   clear.addEventListener("click", () => {
     for (const { control } of choices) control.value = "";
+    undated.checked = true;
     changed(unshared());
   });
   addEventListener("popstate", recall);
@@ -271,7 +271,8 @@ function offer(host: HTMLElement, pages: readonly string[]): void {
   const opening = tables && drawOpening(tables);
   const bodies = [...document.querySelectorAll<SVGAElement>(".ea-net a[data-body]")];
   const named = bodies.map((body) => [body.dataset["body"] ?? "", nameOf(body)] as const);
-  const control = select(CHOOSE, new Map(named));
+  const control = select("Choose one", new Map(named));
+  control.value = tables?.dataset["opening"] ?? "";
   const button = el("button", { type: "button", class: "ea-button" }, "More filters: relation, speaker, day");
   const loading = el("p", { class: "ea-legend", role: "status" });
   const load = async (): Promise<void> => {
@@ -319,10 +320,10 @@ function nameOf(body: SVGAElement): string {
   return lines.join(" ").replace(/ \(\+[\d,]+\)$/, "");
 }
 
-/** The tables of a page, each below its title; addresses in them hold here too, since the page stands in the same folder. */
+/** The tables of a page, each below its title without the number of the part, since a filter may leave one part alone; addresses in them hold here too, since the page stands in the same folder. */
 function tablesOf(page: string): HTMLElement[] {
   const read = new DOMParser().parseFromString(page, "text/html");
-  const title = read.querySelector("h1")?.firstChild?.textContent ?? "";
+  const title = read.querySelector("h1")?.firstChild?.textContent?.replace(/ \(part .*\)/, "");
   return [...read.querySelectorAll<HTMLElement>(".ea-tw:has(>table[data-ties])")].map((table) => el("div", {}, el("h2", {}, title), table));
 }
 
