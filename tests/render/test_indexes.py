@@ -234,6 +234,14 @@ def test_a_state_of_the_past_is_no_choice():
     assert [value for value, *_ in facet.choices] == ["handed-over"]
 
 
+def test_a_city_and_its_area_are_told_apart():
+    named = {"places/city": "{name: Anbar, type: settlement, governorate: province, coordinates: [34.37, 41.09]}"}
+    areas = "area: [{place: city, cite: [s]}, {place: province, cite: [s]}]"
+    [page] = indexes(atlas_of({**AROUND, **named, "groups/g8": areas}), "groups")
+    [facet] = [facet for facet in page.facets if facet.label == "Area"]
+    assert {words for _, words, _ in facet.choices} == {"Anbar", "Anbar governorate"}
+
+
 def test_a_facet_that_all_rows_share_is_no_choice():
     """One value of some rows is one: the others are left out by it."""
     dated = "type:\n  - {value: facade, cite: [s]}"

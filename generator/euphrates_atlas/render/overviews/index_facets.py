@@ -95,7 +95,19 @@ class Facets:
 
     def views(self) -> tuple[FacetView, ...]:
         """Return the facets of the rows so far, also those with one value: rows give their values by position."""
-        return tuple(_view(label, counter, self._rows) for label, counter in self._counts.items())
+        return tuple(
+            _view(label, self._told_apart(counter), self._rows)
+            for label, counter in self._counts.items()
+        )
+
+    def _told_apart(self, counter: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
+        """Name entries that share a short name in full, as a city and its governorate."""
+        bearers = Counter(words for _, words in counter)
+        named: Counter[tuple[str, str]] = Counter()
+        for (value, words), count in counter.items():
+            is_shared = bearers[words] > 1 and value in self._atlas.entries
+            named[value, self._atlas[value].label if is_shared else words] = count
+        return named
 
     def _bodies(self, entry: Entry) -> dict[str, str]:
         """Return the groups and other bodies that the facets of an entry name, in whatever part; of a body itself."""

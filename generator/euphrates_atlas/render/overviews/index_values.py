@@ -159,12 +159,14 @@ def _sorted(text: Markup, value: object) -> Cell:
 
 
 def _meant(words: PlainWords, entry: Entry, column: IndexColumn) -> list[Fact]:
-    """Return the statements that a cell shows, the latest first."""
+    """Return the statements that a cell shows, the latest first; acts that were undone come last."""
     facts = []
     for name in column.fields:
         field = entry.shape.fields[name]
         facts += [fact for fact in entry.facts_of(name) if _is_meant(field, column, fact)]
-    return latest_first(words.atlas, facts)
+    return sorted(
+        latest_first(words.atlas, facts), key=lambda fact: bool(fact.statement.end_of_act)
+    )
 
 
 def _is_meant(field: FieldShape, column: IndexColumn, fact: Fact) -> bool:
