@@ -149,10 +149,10 @@ def test_cells_say_a_value_in_a_few_words(written: str, label: str, shown: str):
 
 STATES = [
     ("what began last, and the number of others", "status:\n  - {value: in-use, when: 2020-01/2021-01, cite: [s]}\n  - {value: handed-over, when: 2021-01-17, cite: [s]}", "Status", "Handed over +1; In use, Jan 2020 – Jan 2021"),
-    ("of another year than the newest source", "status: {value: in-use, when: 2011-06, cite: [s]}", "Status", "In use, 2011"),
-    ("that goes on, by old evidence", "status: {value: in-use, when: 2003/.., said: 2011-06, cite: [s]}", "Status", "In use, 2011"),
+    ("of another year than the newest source", "status: {value: in-use, when: 2011-06, cite: [s]}", "Status", "In use, as of 2011"),
+    ("that goes on, by old evidence", "status: {value: in-use, when: 2003/.., said: 2011-06, cite: [s]}", "Status", "In use, as of 2011"),
     ("that goes on", "status: {value: in-use, when: 2003/.., cite: [s]}", "Status", "In use"),
-    ("that came again", "status:\n  - {value: in-use, when: 2011-06, cite: [s]}\n  - {value: in-use, when: 2020, cite: [s]}", "Status", "In use, 2020"),
+    ("that came again", "status:\n  - {value: in-use, when: 2011-06, cite: [s]}\n  - {value: in-use, when: 2020, cite: [s]}", "Status", "In use, as of 2020"),
     ("without a period", "status: {value: in-use, cite: [s]}", "Status", "In use"),
     ("of which two are shown", "control:\n  - {controller: g1, when: 2003/2009, cite: [s]}\n  - {controller: {label: A tribe}, cite: [s]}\n  - {controller: p1, when: 2009, cite: [s]}", "Control", "A person, 2009; A group, 2003–2009 +1; A tribe"),
 ]  # fmt: skip
@@ -230,7 +230,7 @@ def test_a_state_of_the_past_is_no_choice():
       - {value: in-use, when: 2014, cite: [s]}
       - {value: handed-over, when: 2026-01, cite: [s]}"""
     [page] = indexes(atlas_of({"bases/it": past}), "bases")
-    [facet] = [facet for facet in page.facets if facet.label == "Status"]
+    [facet] = [facet for facet in page.facets if facet.label == "Last known status"]
     assert [value for value, *_ in facet.choices] == ["handed-over"]
 
 

@@ -58,6 +58,8 @@ class Facets:
         for kind in kinds:
             for label in _labels(kind):
                 self._counts.setdefault(label, Counter())
+        self._states: set[str] = set()
+        """Labels of those that choose by how something stands, of which only the last account is known."""
         self._rows = 0
         self._speakers: dict[str, str] = {}
         """The names of speakers without an entry, each as it is written first."""
@@ -95,10 +97,13 @@ class Facets:
 
     def views(self) -> tuple[FacetView, ...]:
         """Return the facets of the rows so far, also those with one value: rows give their values by position."""
-        return tuple(
-            _view(label, self._told_apart(counter), self._rows)
-            for label, counter in self._counts.items()
-        )
+        views = []
+        for label, counter in self._counts.items():
+            view = _view(label, self._told_apart(counter), self._rows)
+            if label in self._states:
+                view = view._replace(label=f"Last known {label.lower()}")
+            views.append(view)
+        return tuple(views)
 
     def _told_apart(self, counter: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
         """Name entries that share a short name in full, as a city and its governorate."""
@@ -149,6 +154,8 @@ class Facets:
     ) -> dict[str, str]:
         """Return the values that statements give."""
         part = field.part(facet.part) if facet.part else field.parts[0]
+        if field.declared.one and field.declared.lasting:
+            self._states.add(facet.label)
         values: dict[str, str] = {}
         for fact in self._filtered_by(entry, field):
             statement = fact.statement

@@ -128,7 +128,8 @@ def _cell(
         said.setdefault(text, fact)
     shown = list(said)
     if declared.lasting:
-        shown = [text + _period(words.atlas, fact, facts[0]) for text, fact in said.items()]
+        as_of = "as of " if declared.one else ""
+        shown = [text + _period(words.atlas, fact, facts[0], as_of) for text, fact in said.items()]
     room = 1 if declared.one else MAX_VALUES
     if whole:
         room = len(shown)
@@ -229,8 +230,8 @@ def short_name(entry: Entry) -> str:
     return entry.label.removesuffix(f" ({words})").removesuffix(f" {words}")
 
 
-def _period(atlas: Atlas, fact: Fact, latest: Fact) -> Markup:
-    """Return when a state was so: of the latest the year, unless it is that of the newest source."""
+def _period(atlas: Atlas, fact: Fact, latest: Fact, as_of: str) -> Markup:
+    """Return when a state was so: of the latest the year, behind these words, unless it is that of the newest source."""
     when = fact.statement.when
     span = period_of(atlas, fact.statement)
     if when is None:
@@ -238,7 +239,7 @@ def _period(atlas: Atlas, fact: Fact, latest: Fact) -> Markup:
     if fact is not latest or span is None:
         return _WIDER(in_short(when))
     year = span.sure[:4]
-    return _WIDER(year) if year != present_year(atlas) else NOTHING
+    return _WIDER(as_of + year) if year != present_year(atlas) else NOTHING
 
 
 def _numbers(counted: list[Quantity]) -> Cell:
