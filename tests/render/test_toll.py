@@ -111,6 +111,11 @@ def test_a_share_of_the_whole_has_a_range_of_its_own():
     assert lines(*figures) == [
         "Killed: 11 to 15 (people in all); 4 (people in all, in the second strike) accounts differ"
     ]
+    section = views_of("strikes/e", typed(*reversed(figures))).sections["casualties"]
+    assert [str(view.boxed) for view, *_ in section.values] == [
+        "11 to 15 killed (people in all)",
+        "4 killed (people in all, in the second strike)",
+    ]
 
 
 def test_a_country_says_whom_a_number_counts_where_nothing_else_does():

@@ -124,6 +124,8 @@ class FactView:
         """The words for the fact box."""
         self.place = inf
         """The place of its number among those of the property."""
+        self.is_part = False
+        """It counts a part of the event alone, or more than the event."""
         self.amount = ""
         """That number in words."""
         heading, who, _ = statement.counted
@@ -341,6 +343,7 @@ class PropertySection:
             for fact in count.facts:
                 view = views[fact.id]
                 view.place = place
+                view.is_part = bool(count.scope)
                 view.amount = span.words if span else NO_NUMBER
                 told = [count.whom(span)]
                 # The date of an event stands above its tolls; a heading may end with that of an election.
@@ -382,8 +385,8 @@ class PropertySection:
         The last part tells whether it is a range of several accounts, which nobody gives and none is cited for.
 
         A value that lasted stands there with one period, the preferred or the newest, and the marks for that, and with each
-        on which accounts differ; accounts of one number as what they allow together. A date that another account gives more
-        exactly stands in the table alone.
+        on which accounts differ; accounts of one number as what they allow together, those of a part of an event last. A
+        date that another account gives more exactly stands in the table alone.
         """
         alike: dict[tuple[str, ...], list[FactView]] = {}
         for view in self._current():
@@ -398,6 +401,7 @@ class PropertySection:
             is_range = len({view.count for view in same}) > 1
             marks = _first_marks([view.marks for view in same], same[0].anchor)
             rows.append((same[0], marks, is_range))
+        rows.sort(key=lambda row: row[0].is_part)
         return rows
 
     def _current(self) -> list[FactView]:
