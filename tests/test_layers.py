@@ -21,7 +21,7 @@ from tests.stores import REPOSITORY
 GENERATOR, KINDS = REPOSITORY / "generator" / "euphrates_atlas", REPOSITORY / "kinds"
 
 AT_THE_EDGE = {"store", "site", "git", "atomic_files", "resources", "workers"} | {
-    f"edit.{name}" for name in ("audits", "backlog", "new_audit", "rule_examples")
+    f"edit.{name}" for name in ("audits", "inputs", "new_audit", "rule_examples")
 }
 """The packages and modules that touch disk or git, or answer browsers."""
 
@@ -91,8 +91,8 @@ WORDS_OF_A_KIND = {
     ("render.overviews.map_page", "event"): "how the first page calls its map in ids",
     ("commands.new", "publisher"): "a field of a work, which the command takes as an option",
     ("edit.source_entries", "publisher"): "a field of a work, which the command fills in",
-    ("edit.backlog", "Sources"): "a heading of the form for a new entry",
-    ("edit.backlog", "sources"): "the same, as a key",
+    ("edit.inputs", "Sources"): "a heading of the form for a new entry",
+    ("edit.inputs", "sources"): "the same, as a key",
     ("model.statement", "Source"): "what people call the work of a citation",
     ("model.statement", "Sources"): "what people call the citations of a statement",
     ("export.csl", "publisher"): "a field of CSL-JSON",

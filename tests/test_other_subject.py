@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from euphrates_atlas.cli import COMMANDS
-from euphrates_atlas.edit.backlog import FORM
+from euphrates_atlas.edit.inputs import FORM
 from euphrates_atlas.search.index_files import FOLDER as SEARCH
 from tests.browsing import serving, watching
 from tests.node import ask

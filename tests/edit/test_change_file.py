@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from euphrates_atlas import cli, kinds
-from euphrates_atlas.edit.backlog import CHANGE
 from euphrates_atlas.edit.change_file import apply_change
 from euphrates_atlas.edit.formatting import formatted
+from euphrates_atlas.edit.inputs import CHANGE
 from euphrates_atlas.model.atlas import Entry, Fact
 from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.parsing import parse_entry

@@ -166,9 +166,6 @@ REFUSED = [
     (2, ["source", "A", "--url", "https://x.example/"], "give it with --title"),
     (1, ["source", "--url", "javascript:x"], "does not begin with https://"),
     (2, ["source", "no-such-file.txt"], "no-such-file.txt"),
-    (2, ["source", "--from-backlog", "a.yml", "b"], "is not for sources"),
-    (2, ["group", "A", "--from-backlog", "a.yml", "b"], "takes the name from the backlog"),
-    (2, ["group", "--from-backlog", "no-such-file.yml", "b"], "no-such-file.yml"),
 ]
 
 
@@ -391,64 +388,6 @@ def test_the_id_takes_the_word_that_ids_of_the_store_take(tmp_path: Path) -> Non
     ]
 
 
-BACKLOG = """\
-# Candidates.
-- id: strike-2024-05-01-second-blast
-  name: Second blast
-  other_names: [Blast of May, انفجار]
-  description: Said to have followed the first.
-  key_dates: [2024-05-01]
-  related:
-  - kataib-hezbollah
-  priority: 1
-  verification: text-seen
-  needs: []
-  sources:
-  - title: A blast at a camp
-    publisher: The Paper
-    date: '2024-04-20'
-    url: https://paper.example/2024/04/20/blast
-    what_it_supports: the first blast
-  - {url: https://paper.example/second, title: Second, publisher: The Paper, what_it_supports: day and place}
-"""
-
-
-def test_an_entry_of_a_backlog(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Name, day and sources are taken over; what the backlog says stands in comments."""
-    backlog = tmp_path / "backlog.yml"
-    backlog.write_text(BACKLOG)
-    assert new(tmp_path, "event", "--from-backlog", str(backlog), "strike-2024-05-01-second-blast") == 0
-
-    files = created(tmp_path)
-    assert sorted(files) == ["sources/paper-second.yml", "strikes/2024-05-01-second-blast.yml"]
-    text = files["strikes/2024-05-01-second-blast.yml"]
-    for line in (
-        "# Description: Said to have followed the first.",
-        "# names:",
-        "#   - Blast of May",
-        "#   - {text: انفجار, lang: TODO}",
-        "date: {value: 2024-05-01, cite: [todo]}",
-        "# paper-2024-04-20-blast: the first blast",
-        "# paper-second: day and place",
-        "name: Second blast",
-    ):
-        assert f"\n{line}\n" in text
-
-    assert (
-        main(
-            ["--root", str(tmp_path), "new", "event", "--from-backlog", str(backlog), "strike-2024-05-02-second-blast"]
-        )
-        == 2
-    )
-    assert "did you mean `strike-2024-05-01-second-blast`?" in capsys.readouterr().err
-
-
-def test_a_candidate_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "backlog.yml").write_text("- {id: a, name: A}\n- {id: a, name: B}\n")
-    assert new(tmp_path, "group", "--from-backlog", str(tmp_path / "backlog.yml"), "a") == 2
-    assert "backlog.yml has 2 candidates `a`: leave one" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -483,7 +422,7 @@ def test_no_file_of_several_is_left_if_one_cannot_be_written(tmp_path: Path, mon
         return temporary_file(path, data)
 
     monkeypatch.setattr(atomic_files, "temporary_file", full)
-    (tmp_path / "backlog.yml").write_text(BACKLOG)
-    arguments = ("event", "--from-backlog", str(tmp_path / "backlog.yml"), "strike-2024-05-01-second-blast")
-    assert new(tmp_path, *arguments) == 2
+    form = tmp_path / "issue.md"
+    form.write_text("### Kind\nEvent\n### Name\nSecond blast, 1 May 2024\n### Sources\nhttps://paper.example/second\n")
+    assert new(tmp_path, "--from-form", str(form)) == 2
     assert created(tmp_path) == {}

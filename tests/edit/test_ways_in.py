@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from euphrates_atlas import cli
-from euphrates_atlas.edit.backlog import FORM
+from euphrates_atlas.edit.inputs import FORM
 from euphrates_atlas.edit.new_entry import kind_named
 from euphrates_atlas.edit.source_entries import language_in
 from tests.stores import REPOSITORY, write_store

@@ -9,7 +9,7 @@ from html import unescape
 import jinja2
 import yaml
 
-from euphrates_atlas.edit.backlog import CORRECTION, read_correction_form
+from euphrates_atlas.edit.inputs import CORRECTION, read_correction_form
 from euphrates_atlas.edit.new_entry import entry_text
 from euphrates_atlas.edit.rule_examples import read_examples
 from euphrates_atlas.kinds import record_types

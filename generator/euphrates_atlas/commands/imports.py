@@ -5,7 +5,7 @@ from pathlib import Path
 
 from euphrates_atlas.commands.common import Commands, add_command, failing
 from euphrates_atlas.edit.archived_copies import COLUMNS, add_copies
-from euphrates_atlas.edit.backlog import read_table
+from euphrates_atlas.edit.inputs import read_table
 from euphrates_atlas.settings import Settings
 
 

@@ -10,17 +10,16 @@ from euphrates_atlas.atomic_files import reason
 from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.commands.common import Commands, add_command, failed, failing
 from euphrates_atlas.diagnostics import CommandFailed, Diagnostic, is_clean
-from euphrates_atlas.edit.backlog import (
+from euphrates_atlas.edit.change_file import apply_change
+from euphrates_atlas.edit.inputs import (
     Candidate,
     SourceCandidate,
-    read_candidate,
     read_change,
     read_form,
     read_sources,
 )
-from euphrates_atlas.edit.change_file import apply_change
 from euphrates_atlas.edit.new_entry import NewEntries, kind_named, new_entry
-from euphrates_atlas.edit.source_entries import new_from_backlog, new_source, new_sources, works
+from euphrates_atlas.edit.source_entries import new_from_form, new_source, new_sources, works
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
@@ -68,8 +67,6 @@ def register(commands: Commands) -> None:
         help="the name of the entry; the address of a source, or a file that lists several (`-`: standard input)",
     )
     parser.add_argument("--id", help="the id (default: made from the name)")
-    help = "a list of candidates in YAML, and the id of the one to start; also writes its sources"
-    parser.add_argument("--from-backlog", nargs=2, metavar=("FILE", "ID"), help=help)
     help = "the text of an issue made with a form: starts the entry and its sources, or applies the change; or the change alone"
     parser.add_argument("--from-form", type=Path, metavar="FILE", help=help)
     group = parser.add_argument_group("for a source")
@@ -90,7 +87,6 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
       atlas new source {address}/Example --publisher {publisher} --issued 2024-04-20
       atlas new source --title "A Book" --publisher {publisher} --reference "vol. 2, pp. 3-9"
       atlas new sources addresses.txt             one address per line, a table (.csv), or a list in YAML or JSON
-      atlas new KIND --from-backlog candidates.yml ID
       atlas new --from-form issue.md
 
     exit status: 0 the files were written; 1 there is one already, it cannot be made, or a changed entry has errors or
@@ -158,12 +154,10 @@ def _draft(
     form: Candidate | None,
 ) -> None:
     """Draft the entries that the options ask for."""
-    if form is None and options.from_backlog is not None:
-        form = read_candidate(Path(options.from_backlog[0]), options.from_backlog[1])
     if model is works() and form is not None:
         new_sources(new, {f"source {n}": source for n, source in enumerate(form.sources, 1)})
     elif form is not None:
-        new_from_backlog(new, model, form, options.id)
+        new_from_form(new, model, form, options.id)
     elif model is not works():
         new_entry(new, model, options.name, options.id)
     elif options.name is not None:
@@ -182,15 +176,13 @@ def _listed(file: str) -> dict[str, SourceCandidate]:
 def _misused(options: argparse.Namespace, fields: dict[str, str], *, is_work: bool) -> str | None:
     name = options.name
     is_begun = "url" in fields or {"title", "publisher", "reference"} <= fields.keys()
-    if is_work and not is_begun and name is None and options.from_backlog is None:
+    if is_work and not is_begun and name is None:
         return _ways(fields.get("title", "The Title"))
     if is_work and fields and name is not None:
         return "the name of a source is its title: give it with --title"
     if not is_work and fields:
         return f"--{next(iter(fields))} is only for sources"
-    if options.from_backlog is not None and (is_work or options.name is not None):
-        return "--from-backlog takes the name from the backlog, and is not for sources"
-    if not is_work and options.name is None and options.from_backlog is None:
+    if not is_work and options.name is None:
         return f"the name is missing, as in: atlas new {subject().examples.entries[0]}"
     return None
 

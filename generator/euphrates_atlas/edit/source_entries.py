@@ -1,7 +1,7 @@
 """Entries of works, which `atlas new source` drafts.
 
 Their values are guessed from an address and from works of the same publisher. The works are given one by one, in a list, or
-by a candidate of a backlog or a form, whose own entry is drafted with them.
+by a form, whose own entry is drafted with them.
 """
 
 import re
@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from euphrates_atlas import kinds
 from euphrates_atlas.edit import Refused
-from euphrates_atlas.edit.backlog import Candidate, SourceCandidate
+from euphrates_atlas.edit.inputs import Candidate, SourceCandidate
 from euphrates_atlas.edit.new_entry import TODO, NewEntries, named_date, new_entry, refuse_no_date
 from euphrates_atlas.edit.store_names import StoreNames
 from euphrates_atlas.model.ids import is_id
@@ -138,7 +138,7 @@ def _draft(new: NewEntries, source: SourceCandidate) -> str:
     return new_source(new, {name: value for name, value in fields.items() if value})
 
 
-def new_from_backlog(
+def new_from_form(
     new: NewEntries,
     model: type[Record],
     candidate: Candidate,
@@ -146,7 +146,7 @@ def new_from_backlog(
 ) -> None:
     """Draft the entry of a candidate and of its sources. Raises `Refused`.
 
-    What the backlog says stands in comments: it becomes a statement when somebody has read its source.
+    What the form says stands in comments: it becomes a statement when somebody has read its source.
     """
     works: dict[str, str] = {}
     for source in candidate.sources:
@@ -158,15 +158,10 @@ def new_from_backlog(
         except Refused as why:
             new.refused.append(f"{source.url}: {why}")
     remarks = [
-        "From a list or a form. Write nothing of it before you have read its source; then delete these comments.",
+        "From a form. Write nothing of it before you have read its source; then delete these comments.",
         *candidate.remarks(),
     ]
     remarks += [f"{work}: {told}" for work, told in works.items()]
-    if not id:
-        id = candidate.id
-        if model.kind.is_event:  # its id begins with the date
-            dated = re.search(r"\d{4}-.*", id)
-            id = dated[0] if dated else None
     new_entry(new, model, candidate.name, id, remarks)
 
 

@@ -10,7 +10,7 @@ from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.diff.changes import RecentDay
 from euphrates_atlas.diff.recent import State, recent_days
 from euphrates_atlas.edit.audits import read_audits
-from euphrates_atlas.edit.backlog import read_correction_form
+from euphrates_atlas.edit.inputs import read_correction_form
 from euphrates_atlas.edit.rule_examples import read_examples
 from euphrates_atlas.export.export_files import entry_files
 from euphrates_atlas.export.identity import SCHEMAS

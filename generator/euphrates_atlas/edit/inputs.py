@@ -1,4 +1,4 @@
-"""Input for entries: addresses of sources and copies, candidates of a backlog, issue forms, and changes made with the form."""
+"""Input for entries: addresses of sources and copies, issue forms, and changes made with the form."""
 
 import csv
 import re
@@ -11,7 +11,6 @@ from typing import Any
 
 from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.model.fields import record
-from euphrates_atlas.text.nearest import nearest
 from euphrates_atlas.text.typed_file import FormError, sound, typed
 from euphrates_atlas.text.yaml_reader import read_list, read_tree
 from euphrates_atlas.text.yaml_tree import Tree
@@ -32,27 +31,17 @@ class SourceCandidate:
 
 @record
 class Candidate:
-    """An entry that is still to be written, and working notes about it."""
+    """An entry that is still to be written, and what the form says about it."""
 
-    id: str
     name: str
     other_names: tuple[str, ...] = ()
     description: str = ""
-    key_dates: tuple[str, ...] = ()
-    related: tuple[str, ...] = ()
-    priority: str = ""
-    verification: str = ""
     needs: tuple[str, ...] = ()
     sources: tuple[SourceCandidate, ...] = ()
 
     def remarks(self) -> list[str]:
-        """Return the working notes about it, a line each."""
-        said = {
-            "Description": self.description,
-            "Dates": "; ".join(self.key_dates),
-            "Related": "; ".join(self.related),
-            "Needed": "; ".join(self.needs),
-        }
+        """Return what is said about it, a line each."""
+        said = {"Description": self.description, "Needed": "; ".join(self.needs)}
         remarks = [f"{heading}: {words}" for heading, words in said.items() if words]
         if self.other_names:
             remarks.append("names:")
@@ -205,7 +194,6 @@ def read_form(file: Path) -> tuple[str, Candidate]:
             )
     names = [name.strip(" -") for name in re.split("[,،;]", ",".join(lines["names"]))]
     candidate = Candidate(
-        id="",
         name=" ".join(lines["name"]),
         other_names=tuple(filter(None, names)),
         description=" ".join(lines["known"]),
@@ -232,17 +220,3 @@ def _form_sources(lines: list[str]) -> Iterator[SourceCandidate]:
 def _shown(line: str) -> str:
     """Return a line without characters that nobody sees, one of which could end a comment in YAML."""
     return "".join(char if char.isprintable() else " " for char in line).strip()
-
-
-def read_candidate(file: Path, id: str) -> Candidate:
-    """Return the candidate of a backlog with this id. Raises `FormError`, or `OSError`."""
-    tree = read_list(str(file), file.read_bytes())
-    candidates = typed(tree, dict[str, tuple[Candidate, ...]]).get("list", ())
-    found = [candidate for candidate in candidates if candidate.id == id]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise FormError(f"{file} has {len(found)} candidates `{id}`: leave one")
-    meant = nearest(id, [candidate.id for candidate in candidates])
-    help = f": did you mean `{meant}`?" if meant else ""
-    raise FormError(f"{file} has no candidate `{id}`{help}")
