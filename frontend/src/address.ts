@@ -128,7 +128,7 @@ export function tell(place: Element, known: Known, unseen: readonly string[] = [
 
 /** Keys and values in words, as a choice of the page names them; of more than two years the first and the last. */
 function wordsOf(asked: readonly Asked[]): string {
-  const named = (value: string) => document.querySelector(`li[data-v="${CSS.escape(value)}"] span, option[value="${CSS.escape(value)}"]`)?.textContent ?? value;
+  const named = (value: string) => document.querySelector(`li[data-v="${CSS.escape(value)}"] span, option[value="${CSS.escape(value)}"]`)?.textContent ?? (/^[a-z]/.test(value) ? value.replaceAll("-", " ") : value); // an id in words
   const said = (text: string) => /^(\d{4},){2,}\d{4}$/.test(text) ? `${text.slice(0, 4)}–${text.slice(-4)}` : text.split(",").map(named).join(", ");
   return asked.map(([name, value]) => `${name.replaceAll("-", " ")} “${said(value)}”`).join(", ");
 }

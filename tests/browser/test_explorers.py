@@ -289,9 +289,9 @@ def test_on_a_phone_a_mark_says_its_day(browser: Browser, at_root: str) -> None:
 VIEWS = {"Map": "map", "Chronology": "chronology", "By date": "as-of", "Relations": "network"}
 STATE = {"on": DAY, "body": "kataib-hezbollah", "responsibility": "claimed", "relation": "member-of", "country": "iq"}
 UNUSED = {
-    "Map": "relation “member-of”",
-    "Chronology": "relation “member-of”",
-    "By date": "responsibility “claimed”, relation “member-of”, country “iq”",
+    "Map": "relation “member of”",
+    "Chronology": "relation “member of”",
+    "By date": "responsibility “claimed”, relation “member of”, country “iq”",
     "Relations": "responsibility “claimed”, country “iq”",
 }
 
