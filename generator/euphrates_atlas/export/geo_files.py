@@ -87,7 +87,7 @@ def _feature(
         "date_earliest": earliest,
         "date_latest": latest,
         "statements": " ".join(fact.key for fact in facts),
-        "contested": any(fact.id in differing for fact in told),
+        "contested": any(fact.id in differing or fact.statement.disputing for fact in told),
     }
     return {
         "type": "Feature",

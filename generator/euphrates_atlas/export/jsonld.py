@@ -213,7 +213,8 @@ def _facts(
     values: list[Any] = []
     for fact in entry.current_facts(field.name):
         statement = fact.statement
-        if fact.id in differing and statement.rank != "preferred":
+        is_contested = fact.id in differing or statement.disputing
+        if is_contested and statement.rank != "preferred":
             continue
         if asked and getattr(statement, asked) not in codes:
             continue

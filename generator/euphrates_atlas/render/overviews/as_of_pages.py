@@ -74,7 +74,7 @@ class LastingStatements(NamedTuple):
     """Those without a period."""
     superseded: int
     days: tuple[str, str]
-    """The first and the last day of all periods and their evidence; empty where there is none."""
+    """The first and the last day of which a statement tells for sure; empty where there is none."""
 
     @property
     def years(self) -> range:
@@ -230,7 +230,8 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
             undated.append(statement)
         else:
             dated.append(statement)
-            days.update(statement.span.days)
+            first, _, sure, _ = statement.span.days
+            days.update((first, sure))
     days.discard("")
     ends = min(days, default=""), max(days, default="")
     return LastingStatements(dated, undated, superseded, ends)

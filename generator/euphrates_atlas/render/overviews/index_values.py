@@ -231,12 +231,12 @@ def short_name(entry: Entry) -> str:
 
 
 def _period(atlas: Atlas, fact: Fact, latest: Fact, as_of: str) -> Markup:
-    """Return when a state was so: of the latest the year, behind these words, unless it is that of the newest source."""
+    """Return when a state was so: of the latest the year, behind these words, unless it has an end or is that of the newest source."""
     when = fact.statement.when
     span = period_of(atlas, fact.statement)
     if when is None:
         return NOTHING
-    if fact is not latest or span is None:
+    if fact is not latest or span is None or when.end is not None:
         return _WIDER(in_short(when))
     year = span.sure[:4]
     return _WIDER(as_of + year) if year != present_year(atlas) else NOTHING
