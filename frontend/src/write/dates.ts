@@ -84,7 +84,8 @@ function interval(text: string): string | null {
   if (!open) return null;
   const date = single(open[2]!);
   if (!date) return null;
-  return /^(?:since|from|after|>)$/i.test(open[1]!) ? `${date}/..` : `../${date}`;
+  if (/^(?:since|from|after|>)$/i.test(open[1]!)) return `${date}/..`;
+  return /^(?:before|by|<)$/i.test(open[1]!) ? `../${date.replace(/[?~%]$/, "")}?` : `../${date}`;
 }
 
 const end = (text: string) => (OPEN.has(text.toLowerCase()) ? ".." : text.toLowerCase() === "unknown" ? "" : single(text));

@@ -130,10 +130,10 @@ WITHOUT_PLACE = (
 def missing_locator(atlas: Atlas, entry: Entry) -> Faults:
     """A citation of a long work gives the place in it."""
     for fact in entry.facts:
-        for index, citation in enumerate(fact.statement.cite):
+        for path, citation in _citations(fact):
             wrong = None if citation.loc else _without_place(atlas, citation.src)
             if wrong is not None:
-                yield Fault((*fact.path, "cite", index, "src"), *wrong)
+                yield Fault((*path, "src"), *wrong)
     for name, text in atlas.prose[entry.id].items():
         for item in cited(text):
             wrong = None if item.locator else _without_place(atlas, item.source)

@@ -13,6 +13,15 @@ from euphrates_atlas.text.urls import url_problem
 _LINK = re.compile(r"\[[\[@]([a-z0-9-]+)(?:\|([^\[\]]+))?[^\[\]]*\]{1,2}")
 """A link or a citation, such as `[[badr-organization]]` or `[@reuters-2020-01-03 para. 4]`."""
 
+_PRIVATE = (
+    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w"), "an e-mail address"),
+    (re.compile(r"(?<![\w.-])(?:\+|00)[1-9][\d ()-]{8,16}\d(?![\w-])"), "a telephone number"),
+    (re.compile(r"(?<![\d.])\d{1,2}\.\d{3,}\W{1,4}\w?\W{0,3}\d{1,3}\.\d{3,}"), "an exact position"),
+    (re.compile(r"\d{1,3} ?° ?\d{1,2} ?['′’]"), "an exact position"),
+    (re.compile(r"\b\d{1,2}[C-X] ?[A-HJ-Z]{2} ?\d{4,5} ?\d{4,5}\b"), "an exact position"),
+)
+"""What reaches a person or points at a spot: `+964 770 123 4567`, `33.3152, 44.3661`, `33°18'45"N`, `38S MB 44123 87654`."""
+
 
 @lru_cache(maxsize=1 << 8)
 def free_texts(entry: Entry) -> list[Leaf]:
@@ -30,6 +39,21 @@ def broken_text(atlas: Atlas, entry: Entry) -> Faults:
             help = f"write `{part.right}`" if part.right else "type what the source has there"
             message = f"`{text[part.start : part.end]}` is {part.what}"
             yield Fault(leaf.path, message, help, (part.start, part.end))
+
+
+@rule(
+    "A527", Level.ERROR, "It can harm somebody, and no reader needs it (editorial policy, rule 28)."
+)
+def private_detail(atlas: Atlas, entry: Entry) -> Faults:
+    """No text has an e-mail address, a telephone number or an exact position."""
+    for leaf in free_texts(entry):
+        if leaf.value.startswith("http"):
+            continue
+        for pattern, what in _PRIVATE:
+            found = pattern.search(leaf.value)
+            if found is not None:
+                help = "take it out; name the town, and the person by their public role"
+                yield Fault(leaf.path, f"`{found[0]}` is {what}", help, found.span())
 
 
 def _link_in_plain_text(atlas: Atlas, entry: Entry, leaf: Leaf) -> Broken | None:

@@ -374,7 +374,9 @@ class _Form(NamedTuple):
 
 FORMS: dict[Any, _Form] = {
     int: _Form(
-        "-?[0-9]+", "a number", "write digits alone; the source's own words go into `verbatim`"
+        "-?[0-9]+",
+        "a number",
+        "write digits; where the source has none, leave it out and put its words into `verbatim`",
     ),
     float: _Form(
         r"-?[0-9]+(?:\.[0-9]+)?", "a number", "write digits, with a point before decimals"

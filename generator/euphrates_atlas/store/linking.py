@@ -1,5 +1,6 @@
 """Links between entries, computed on request: who names an entry, where old ids lead, and broken references."""
 
+import re
 from collections import defaultdict
 from collections.abc import (
     Callable,
@@ -30,6 +31,8 @@ from euphrates_atlas.text.phrases import enumerated, with_article
 from euphrates_atlas.text.prose import Prose
 
 V = TypeVar("V")
+
+_DATE = re.compile(r"\d{4}(?:-\d\d)*")
 
 NO_ENTRY = "no entry has the id `{}`"
 NO_WORK = "no source has the id `{}`"
@@ -287,7 +290,7 @@ class Links:
     def _look_for(self, target: str, role: Role) -> str:
         """Return which id was perhaps meant; an empty text where none is near."""
         fitting = [head.id for head in self._of_role(role)]
-        meant = nearest(target, fitting)
+        meant = nearest(target, [id for id in fitting if _is_one_slip(target, id)])
         if meant is None:
             longer = [
                 id for id in fitting if id.startswith(f"{target}-")
@@ -304,6 +307,11 @@ class Links:
         if not names:
             return ""
         return f"; name {with_article(enumerated(names, ' or '))}"
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """Tell whether two ids have the same words or the same date: others of one publisher are alike in neither."""
+    return _DATE.findall(one) == _DATE.findall(other) or _DATE.split(one) == _DATE.split(other)
 
 
 def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Links:

@@ -1,7 +1,7 @@
 """Addresses of archived copies: the page and day of each copy, and addresses that are not copies."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -108,7 +108,8 @@ def copy_problem(url: str, page: str | None, issued: str = "") -> tuple[str, str
 
 def _next_day(day: str) -> str:
     """Return the day after: archives count by Greenwich, where it is still the day before while a paper comes out."""
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    after = date.fromisoformat(day).toordinal() + 1
+    return date.fromordinal(min(after, date.max.toordinal())).isoformat()
 
 
 def _parts(url: str) -> tuple[str, str]:

@@ -70,7 +70,7 @@ _FORMS = (
     rf"{_MONTH}[-/, ]* *{_YEAR}",
     rf"{_YEAR}[-/, ]* *{_MONTH}",
     rf"{_YEAR}[-/. ]{_MONTH}[-/. ]{_DAY}",
-    rf"{_YEAR}[-/.](?P<number>[0-9]{{1,2}})(?:[-/.]{_DAY})?",
+    rf"{_YEAR}(?P<sign>[-/.])(?P<number>[0-9]{{1,2}})(?:(?P=sign){_DAY})?",
     rf"(?P<number>[0-9]{{1,2}})[-/.]{_YEAR}",
     rf"{_YEAR}(?P<number>[0-9]{{2}})(?P<day>[0-9]{{2}})?",
 )
@@ -351,6 +351,8 @@ def _explain_end(text: str) -> tuple[str, str | None] | None:
     if not bad or is_date_with_slashes or are_words:
         return None
     message, remedy = _explain(bad[0])
+    if re.fullmatch("[0-9]{4}(?:-[0-9]{2}){1,2}/[0-9]{2}", text):
+        right = left[:-2] + right  # as 2024-05/06
     proposal = _proposed_interval(left, right)
     return f"{message} (in {shown(text)})", f"write {proposal}" if proposal else remedy
 

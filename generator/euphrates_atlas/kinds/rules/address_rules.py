@@ -18,6 +18,9 @@ _SEARCH = re.compile(
     r"(?:www\.)?(?:google|bing|duckduckgo|yandex|yahoo)\.[a-z.]+|webcache\.googleusercontent\.com"
 )
 _LEADS_ON = re.compile(r"/(?:search|url|amp/s?|images|html)(?:/|$)|/?$")
+_SHORT = re.compile(
+    r"(?:www\.)?(?:bit\.ly|buff\.ly|goo\.gl|is\.gd|ow\.ly|t\.co|tinyurl\.com)|.*\.cdn\.ampproject\.org"
+)
 _WIKI = re.compile(r"(?:[a-z-]+\.)*(?:wikipedia|wikiwand|fandom)\.(?:org|com)")
 
 
@@ -53,6 +56,11 @@ def _wrong(url: str) -> tuple[str, str] | None:
         return (
             "this address is an open encyclopedia's",
             "read and cite the work that it names for the fact",
+        )
+    if _SHORT.fullmatch(host):
+        return (
+            "this address only leads on to another",
+            "open it, and write the address of the page that it leads to",
         )
     if _SEARCH.fullmatch(host) and _LEADS_ON.match(parts.path):
         return "this address is a search engine's", _found_by(parts)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from euphrates_atlas.facts.entry_dates import beginning_of
-from euphrates_atlas.facts.holding import Hold, KnownPeriod, period_of
+from euphrates_atlas.facts.holding import Hold, KnownPeriod, newest_of, period_of
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import named_ids
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
@@ -74,7 +74,7 @@ class LastingStatements(NamedTuple):
     """Those without a period."""
     superseded: int
     days: tuple[str, str]
-    """The first and the last day of which a statement tells for sure; empty where there is none."""
+    """The first and the last day of all periods and their evidence, none after the newest work; empty where there is none."""
 
     @property
     def years(self) -> range:
@@ -230,10 +230,13 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
             undated.append(statement)
         else:
             dated.append(statement)
-            first, _, sure, _ = statement.span.days
-            days.update((first, sure))
+            days.update(statement.span.days)
     days.discard("")
-    ends = min(days, default=""), max(days, default="")
+    newest = newest_of(atlas, atlas.entries)
+    last = max(days, default="")
+    if newest is not None:
+        last = min(last, newest.latest)  # the rest of a year that is not over yet
+    ends = min(days, default=""), last
     return LastingStatements(dated, undated, superseded, ends)
 
 
