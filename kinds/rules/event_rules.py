@@ -17,6 +17,7 @@ _LATER = ("retaliation-for", "claimed-as-retaliation-for")
 _CHECK_BOTH = "check both dates; where the sources do have it so, explain it in `note`"
 _NIGHT = timedelta(days=1)
 _STANCES = ("claimed", "acknowledged", "retracted")
+_ACCOUNTS = ("responsibility", "casualties", "damage", "outcome")
 _PART_OF = {
     "relations": (
         "target",
@@ -118,8 +119,10 @@ def _may_overlap(a: Toll, b: Toll) -> bool:
 
 @rule("A511", Level.WARNING, "A date is wrong, or two subjects were taken for one.")
 def lifetime(atlas: Atlas, entry: Entry) -> Faults:
-    """Nobody acts before their founding, and no role outlasts a death."""
+    """Nobody acts before their founding, no role outlasts a death, and no account is older than its event."""
     yield from _deeds_before_founding(atlas, entry)
+    yield from _roles_before_founding(atlas, entry)
+    yield from _accounts_before_event(entry)
     deaths = dates_of(entry, "death")
     for fact in entry.current_facts("roles") if deaths else ():
         period = fact.statement.when
@@ -131,6 +134,34 @@ def lifetime(atlas: Atlas, entry: Entry) -> Faults:
         ):
             message = f"this role goes beyond the death, {deaths[0].text}"
             yield Fault((*fact.path, "when"), message, _CHECK_BOTH)
+
+
+def _roles_before_founding(atlas: Atlas, entry: Entry) -> Faults:
+    for fact in entry.current_facts("roles"):
+        when = fact.statement.when
+        body: Agent = getattr(fact.statement, "group")  # noqa: B009 -- a part of roles alone
+        group = atlas.entries.get(body.id or "")
+        began = when.start if when else None
+        founded = dates_of(group, "founded") if group is not None else []
+        if not founded or began is None or fact.statement.note:
+            continue
+        if began.latest < min(start.earliest for start in founded):
+            message = f"`{body.id}` was founded {founded[0].text}, after this role began"
+            yield Fault((*fact.path, "when"), message, _CHECK_BOTH)
+
+
+def _accounts_before_event(entry: Entry) -> Faults:
+    dates = dates_of(entry, entry.kind.date) if entry.kind.is_event else []
+    first = min((day.earliest for day in dates), default="")
+    for fact in entry.facts:
+        account = fact.statement
+        told = account.said_or_counted
+        if fact.field not in _ACCOUNTS or told is None or account.note or not account.is_current:
+            continue
+        days = date.fromisoformat(first) - date.fromisoformat(told.latest) if first else _NIGHT
+        if days > _NIGHT:
+            message = f"this account is of {told.text}, before the event, {dates[0].text}"
+            yield Fault(fact.path, message, _CHECK_BOTH)
 
 
 def _deeds_before_founding(atlas: Atlas, entry: Entry) -> Faults:
@@ -156,11 +187,15 @@ def day_of_id(atlas: Atlas, entry: Entry) -> Faults:
 
     Nights have two dates: an account within a day of the id agrees with it.
     """
+    if not isinstance(entry.record, Strike):
+        return
     begins = re.match(
         r"\d{4}(?:-\d\d){0,2}(?=-)", entry.id
     )  # as 2021-02-15 of 2021-02-15-erbil-rockets
-    named = edtf.meant(begins[0]) if begins and isinstance(entry.record, Strike) else None
+    named = edtf.meant(begins[0]) if begins else None
     if begins is None or named is None:
+        help = f"begin it with as much of the date as is known, as `2021-02-15-{entry.id}`"
+        yield Fault((), "the id does not begin with the date of the event", help)
         return
     day = edtf.parse(named)
     first = str(date.fromisoformat(day.earliest) - _NIGHT)

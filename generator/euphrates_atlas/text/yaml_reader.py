@@ -45,6 +45,8 @@ _HIDDEN = re.compile(
     f"(?<![{_LETTERS}{_MARKS}][\u200c\u200d](?=[{_LETTERS}]))"
 )
 """Invisible characters; a joiner between two Arabic letters is none of them."""
+_CUT = re.compile(r" +(?P<rest>#[^\s#]\S*)")
+"""What follows a text without quotes and is no part of it: ` #2` begins a comment, and a comment has a blank behind its sign."""
 _RETYPE = "delete it, or type what was meant"
 # Untyped: the stubs say that an event may have no place.
 _EVENTS: Any = yaml
@@ -218,6 +220,8 @@ class _Reader:
             style = event.style or ""
             if style == '"':
                 self._check_escapes(event)
+            elif not style and (cut := _CUT.match(self.text, event.end_mark.index)):
+                self._report_cut(cut)
             text = intern(event.value)  # ids, dates and codes stand in many entries
             return Scalar(text, event.start_mark.index, event.end_mark.index, style)
         if isinstance(event, _EVENTS.SequenceStartEvent):
@@ -279,6 +283,11 @@ class _Reader:
         name = unicodedata.name(character, "a character without a name").lower()
         message = f"{what}: U+{ord(character):04X}, {name}"
         self._find(start, "A111", message, _hidden_help(name), end)
+
+    def _report_cut(self, cut: re.Match[str]) -> None:
+        message = f"`{shortened(cut['rest'], 40)}` begins a comment, and is no part of the text"
+        help = "put the text in quotes; if it is a comment, write a blank behind the `#`"
+        self._find(cut.start("rest"), "A102", message, help, cut.end())
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         node = Sequence(start.start_mark.index, start.end_mark.index)
