@@ -148,6 +148,7 @@ export function inWords(edtf: string): string {
   const [start = "", last] = edtf.split("/");
   if (last === undefined) return dateWords(start);
   if (last === "..") return `since ${dateWords(start)}`;
+  if (start === ".." && last.endsWith("?")) return `no later than ${dateWords(last.slice(0, -1))}`;
   if (start === "..") return `until ${dateWords(last)}`;
   if (!last) return `from ${dateWords(start)}, end not known`;
   if (!start) return `until ${dateWords(last)}, start not known`;

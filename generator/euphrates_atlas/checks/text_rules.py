@@ -42,7 +42,7 @@ def broken_text(atlas: Atlas, entry: Entry) -> Faults:
 
 
 @rule(
-    "A527", Level.ERROR, "It can harm somebody, and no reader needs it (editorial policy, rule 28)."
+    "A527", Level.ERROR, "It can harm somebody, and no reader needs it."
 )
 def private_detail(atlas: Atlas, entry: Entry) -> Faults:
     """No text has an e-mail address, a telephone number or an exact position."""
