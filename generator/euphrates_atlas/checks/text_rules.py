@@ -41,9 +41,7 @@ def broken_text(atlas: Atlas, entry: Entry) -> Faults:
             yield Fault(leaf.path, message, help, (part.start, part.end))
 
 
-@rule(
-    "A527", Level.ERROR, "It can harm somebody, and no reader needs it."
-)
+@rule("A527", Level.ERROR, "It can harm somebody, and no reader needs it.")
 def private_detail(atlas: Atlas, entry: Entry) -> Faults:
     """No text has an e-mail address, a telephone number or an exact position."""
     for leaf in free_texts(entry):
