@@ -7,7 +7,8 @@ CREATE VIEW claims AS
         json_extract(s.parts, '$.stance') AS claim, s.entry AS event,
         (SELECT d.date FROM statements d WHERE d.entry = s.entry AND d.property = 'date' AND d.rank <> 'deprecated'
             ORDER BY d.rank DESC, d."index" LIMIT 1) AS event_date,
-        EXISTS (SELECT 1 FROM statements d WHERE d.entry = s.entry AND d.property = 'date' AND d.contested) AS date_contested,
+        EXISTS (SELECT 1 FROM statements d WHERE d.entry = s.entry AND d.property = 'date' AND d.rank <> 'deprecated'
+            AND d.contested) AS date_contested,
         EXISTS (SELECT 1 FROM statements t WHERE t.entry = s.entry AND t.property = 'type' AND t.rank <> 'deprecated'
             AND json_extract(t.parts, '$.value') = 'attack-series') AS is_series,
         s.source AS sources, s.rank, s.contested, s.statement

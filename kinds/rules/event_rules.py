@@ -10,6 +10,7 @@ from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.rules import Fault, Faults, rule
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.text import edtf
+from kinds.leader import RoleHeld
 from kinds.shared.tolls import Toll
 from kinds.strike import EventRelation, Responsibility, Strike
 
@@ -138,28 +139,28 @@ def lifetime(atlas: Atlas, entry: Entry) -> Faults:
 
 def _roles_before_founding(atlas: Atlas, entry: Entry) -> Faults:
     for fact in entry.current_facts("roles"):
-        when = fact.statement.when
-        body: Agent = getattr(fact.statement, "group")  # noqa: B009 -- a part of roles alone
-        group = atlas.entries.get(body.id or "")
-        began = when.start if when else None
-        founded = dates_of(group, "founded") if group is not None else []
-        if not founded or began is None or fact.statement.note:
+        role = fact.statement
+        if not isinstance(role, RoleHeld) or not role.when or role.note:
             continue
-        if began.latest < min(start.earliest for start in founded):
-            message = f"`{body.id}` was founded {founded[0].text}, after this role began"
+        group = atlas.entries.get(role.group.id or "")
+        began = role.when.start
+        founded = dates_of(group, "founded") if group is not None else []
+        if founded and began and began.latest < min(start.earliest for start in founded):
+            message = f"`{role.group.id}` was founded {founded[0].text}, after this role began"
             yield Fault((*fact.path, "when"), message, _CHECK_BOTH)
 
 
 def _accounts_before_event(entry: Entry) -> Faults:
-    dates = dates_of(entry, entry.kind.date) if entry.kind.is_event else []
-    first = min((day.earliest for day in dates), default="")
+    dates = dates_of(entry, entry.kind.date)
+    if not dates or not entry.kind.is_event:
+        return
+    first = date.fromisoformat(min(day.earliest for day in dates))
     for fact in entry.facts:
         account = fact.statement
         told = account.said_or_counted
         if fact.field not in _ACCOUNTS or told is None or account.note or not account.is_current:
             continue
-        days = date.fromisoformat(first) - date.fromisoformat(told.latest) if first else _NIGHT
-        if days > _NIGHT:
+        if first - date.fromisoformat(told.latest) > _NIGHT:
             message = f"this account is of {told.text}, before the event, {dates[0].text}"
             yield Fault(fact.path, message, _CHECK_BOTH)
 
@@ -187,15 +188,11 @@ def day_of_id(atlas: Atlas, entry: Entry) -> Faults:
 
     Nights have two dates: an account within a day of the id agrees with it.
     """
-    if not isinstance(entry.record, Strike):
-        return
     begins = re.match(
         r"\d{4}(?:-\d\d){0,2}(?=-)", entry.id
     )  # as 2021-02-15 of 2021-02-15-erbil-rockets
-    named = edtf.meant(begins[0]) if begins else None
+    named = edtf.meant(begins[0]) if begins and isinstance(entry.record, Strike) else None
     if begins is None or named is None:
-        help = f"begin it with as much of the date as is known, as `2021-02-15-{entry.id}`"
-        yield Fault((), "the id does not begin with the date of the event", help)
         return
     day = edtf.parse(named)
     first = str(date.fromisoformat(day.earliest) - _NIGHT)

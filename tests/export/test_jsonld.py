@@ -191,6 +191,7 @@ def subject(atlas: Atlas, id: str) -> dict[str, Any]:
             "2003",
         ),
         ("{value: 2003, cite: [s], disputed: [{by: g2, stance: denies, cite: [s]}]}", None),
+        ("{value: 2003, cite: [s, {src: s, stance: disputes}]}", None),
         (
             "[{value: 2003, rank: deprecated, reason: misquotation, cite: [s]}, {value: 2007, cite: [s]}]",
             "2007",

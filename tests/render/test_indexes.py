@@ -153,6 +153,7 @@ STATES = [
     ("that goes on, by old evidence", "status: {value: in-use, when: 2003/.., said: 2011-06, cite: [s]}", "Status", "In use, as of 2011"),
     ("that goes on", "status: {value: in-use, when: 2003/.., cite: [s]}", "Status", "In use"),
     ("that came again", "status:\n  - {value: in-use, when: 2011-06, cite: [s]}\n  - {value: in-use, when: 2020, cite: [s]}", "Status", "In use, as of 2020"),
+    ("that is over", "status: {value: in-use, when: 2003/2009-05, cite: [s]}", "Status", "In use, 2003 – May 2009"),
     ("without a period", "status: {value: in-use, cite: [s]}", "Status", "In use"),
     ("of which two are shown", "control:\n  - {controller: g1, when: 2003/2009, cite: [s]}\n  - {controller: {label: A tribe}, cite: [s]}\n  - {controller: p1, when: 2009, cite: [s]}", "Control", "A person, 2009; A group, 2003–2009 +1; A tribe"),
 ]  # fmt: skip

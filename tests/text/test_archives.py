@@ -63,6 +63,10 @@ def test_a_copy_of_the_page(copy: str) -> None:
     assert copy_problem(copy, PAGE, "2024-04-20") is None
 
 
+def test_a_copy_of_the_last_day_of_all() -> None:
+    assert copy_problem(f"{WAYBACK}/99991231000000/{PAGE}", PAGE, "2024-04-20") is None
+
+
 @pytest.mark.parametrize(("address", "told"), WRONG)
 def test_no_copy_of_the_page(address: str, told: str) -> None:
     wrong = copy_problem(address, PAGE, "2024-04-20")

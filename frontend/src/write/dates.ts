@@ -85,7 +85,7 @@ function interval(text: string): string | null {
   const date = single(open[2]!);
   if (!date) return null;
   if (/^(?:since|from|after|>)$/i.test(open[1]!)) return `${date}/..`;
-  return /^(?:before|by|<)$/i.test(open[1]!) ? `../${date.replace(/[?~%]$/, "")}?` : `../${date}`;
+  return /^(?:before|by|<)$/i.test(open[1]!) ? `../${date}${/[?~%]$/.test(date) ? "" : "?"}` : `../${date}`;
 }
 
 const end = (text: string) => (OPEN.has(text.toLowerCase()) ? ".." : text.toLowerCase() === "unknown" ? "" : single(text));

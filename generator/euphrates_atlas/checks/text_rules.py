@@ -13,14 +13,15 @@ from euphrates_atlas.text.urls import url_problem
 _LINK = re.compile(r"\[[\[@]([a-z0-9-]+)(?:\|([^\[\]]+))?[^\[\]]*\]{1,2}")
 """A link or a citation, such as `[[badr-organization]]` or `[@reuters-2020-01-03 para. 4]`."""
 
+_SIGNS = re.compile(r"@|\+\d|°|\.\d{3}")
+"""What each private detail has: to look for the details themselves takes twenty times as long."""
 _PRIVATE = (
-    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w"), "an e-mail address"),
-    (re.compile(r"(?<![\w.-])(?:\+|00)[1-9][\d ()-]{8,16}\d(?![\w-])"), "a telephone number"),
-    (re.compile(r"(?<![\d.])\d{1,2}\.\d{3,}\W{1,4}\w?\W{0,3}\d{1,3}\.\d{3,}"), "an exact position"),
+    (re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+"), "an e-mail address"),
+    (re.compile(r"(?<![\w.+-])\+[1-9][\d ()-]{8,16}\d"), "a telephone number"),
+    (re.compile(r"(?<![\d.])\d{1,2}\.\d{3,9}\W{1,4}\w?\W{0,3}\d{1,3}\.\d{3}"), "an exact position"),
     (re.compile(r"\d{1,3} ?° ?\d{1,2} ?['′’]"), "an exact position"),
-    (re.compile(r"\b\d{1,2}[C-X] ?[A-HJ-Z]{2} ?\d{4,5} ?\d{4,5}\b"), "an exact position"),
 )
-"""What reaches a person or points at a spot: `+964 770 123 4567`, `33.3152, 44.3661`, `33°18'45"N`, `38S MB 44123 87654`."""
+"""What reaches a person or points at a spot: `+964 770 123 4567`, `33.3152, 44.3661`, `33°18'45"N`."""
 
 
 @lru_cache(maxsize=1 << 8)
@@ -45,11 +46,12 @@ def broken_text(atlas: Atlas, entry: Entry) -> Faults:
 def private_detail(atlas: Atlas, entry: Entry) -> Faults:
     """No text has an e-mail address, a telephone number or an exact position."""
     for leaf in free_texts(entry):
-        if leaf.value.startswith("http"):
+        text = leaf.value
+        if not _SIGNS.search(text) or text.startswith("http"):
             continue
         for pattern, what in _PRIVATE:
-            found = pattern.search(leaf.value)
-            if found is not None:
+            found = pattern.search(text)
+            if found:
                 help = "take it out; name the town, and the person by their public role"
                 yield Fault(leaf.path, f"`{found[0]}` is {what}", help, found.span())
 

@@ -20,7 +20,7 @@ from euphrates_atlas.export.identity import LICENCE_ADDRESS, Files, external_ids
 from euphrates_atlas.export.present import present
 from euphrates_atlas.facts.entry_dates import date_of
 from euphrates_atlas.facts.plain_words import prose_words, value_words
-from euphrates_atlas.facts.rivals import contested
+from euphrates_atlas.facts.rivals import doubted
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.roles import Located
 from euphrates_atlas.subject import site_address
@@ -72,7 +72,7 @@ def _feature(
     where, facts = placing
     when = date_of(entry)
     earliest, latest, _ = bounds(when)
-    differing = contested(tables.atlas, entry)
+    differing = doubted(tables.atlas, entry)
     told = [*facts, *entry.current_facts(entry.kind.date)]
     properties = {
         "entry": entry.id,
@@ -87,7 +87,7 @@ def _feature(
         "date_earliest": earliest,
         "date_latest": latest,
         "statements": " ".join(fact.key for fact in facts),
-        "contested": any(fact.id in differing or fact.statement.disputing for fact in told),
+        "contested": any(fact.id in differing for fact in told),
     }
     return {
         "type": "Feature",

@@ -15,7 +15,7 @@ from euphrates_atlas.export.csl import LANGUAGE, date_digits, is_exact
 from euphrates_atlas.export.identity import DATA, LICENCE_ADDRESS, external_ids
 from euphrates_atlas.export.present import present
 from euphrates_atlas.facts.plain_words import agent_words, label_of
-from euphrates_atlas.facts.rivals import contested
+from euphrates_atlas.facts.rivals import doubted
 from euphrates_atlas.facts.speakers import voices_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import CodeOf, code_list
@@ -205,7 +205,7 @@ def _facts(
     most: int,
 ) -> Node:
     """Return the uncontested values of a property."""
-    differing = contested(atlas, entry)
+    differing = doubted(atlas, entry)
     if any(fact.id in differing for fact in entry.facts_of(term.unless)):
         return {}
     part = field.part(term.part)
@@ -213,8 +213,7 @@ def _facts(
     values: list[Any] = []
     for fact in entry.current_facts(field.name):
         statement = fact.statement
-        is_contested = fact.id in differing or statement.disputing
-        if is_contested and statement.rank != "preferred":
+        if fact.id in differing and statement.rank != "preferred":
             continue
         if asked and getattr(statement, asked) not in codes:
             continue

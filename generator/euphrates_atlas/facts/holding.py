@@ -146,11 +146,13 @@ def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
 def present_year(atlas: Atlas) -> str:
     """Return the year of the newest work of the atlas; empty where none has a date."""
 
-    def year() -> str:
-        newest = newest_of(atlas, atlas.entries)
-        return newest.latest[:4] if newest else ""
+    newest = newest_work(atlas)
+    return newest.latest[:4] if newest else ""
 
-    return atlas.once("present year", year)
+
+def newest_work(atlas: Atlas) -> Edtf | None:
+    """Return the date of the newest work of the atlas; None where none has a date."""
+    return atlas.once("newest work", lambda: newest_of(atlas, atlas.entries))
 
 
 def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:

@@ -37,6 +37,12 @@ def contested(atlas: Atlas, entry: Entry) -> dict[str, str]:
     return first_ids
 
 
+def doubted(atlas: Atlas, entry: Entry) -> set[str]:
+    """Return the ids of the statements of an entry that stand in a disagreement, or that a cited work disputes."""
+    disputed = [fact.id for fact in entry.facts if fact.statement.disputing]
+    return {*contested(atlas, entry), *disputed}
+
+
 def rivals(atlas: Atlas, entry: Entry) -> dict[str, list[Fact]]:
     """Return for the id of each statement of an entry that has rivals those that exclude it, in file order."""
     found: dict[str, list[Fact]] = defaultdict(list)

@@ -98,18 +98,17 @@ def copy_problem(url: str, page: str | None, issued: str = "") -> tuple[str, str
             "the digits in this address are no day",
             "copy the address from the archive again",
         )
-    if issued and copy.day and _next_day(copy.day) < issued:
+    if not issued or not copy.day:
+        return None
+    behind = date.fromisoformat(issued) - date.fromisoformat(copy.day)
+    if (
+        behind.days > 1
+    ):  # archives count by Greenwich, where it is still the day before while a paper comes out
         return (
             f"this copy of {copy.day} is older than the page, {issued}",
             "find a later copy, or check `issued`",
         )
     return None
-
-
-def _next_day(day: str) -> str:
-    """Return the day after: archives count by Greenwich, where it is still the day before while a paper comes out."""
-    after = date.fromisoformat(day).toordinal() + 1
-    return date.fromordinal(min(after, date.max.toordinal())).isoformat()
 
 
 def _parts(url: str) -> tuple[str, str]:

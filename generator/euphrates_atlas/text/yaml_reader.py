@@ -92,6 +92,8 @@ class _Reader:
         self.text = ""
         self.findings: list[Diagnostic] = []
         self.nodes = 0
+        self.has_comments: bool
+        """Whether a `#` stands behind a blank somewhere."""
         self._next: Callable[[], Any]
         """Returns the parser's next event, None after the last."""
 
@@ -100,6 +102,7 @@ class _Reader:
         try:
             self._decode(data)
             self._check_characters()
+            self.has_comments = " #" in self.text
             root = self._root()
         except yaml.YAMLError as error:
             self._report_problem(error)
@@ -220,8 +223,8 @@ class _Reader:
             style = event.style or ""
             if style == '"':
                 self._check_escapes(event)
-            elif not style and (cut := _CUT.match(self.text, event.end_mark.index)):
-                self._report_cut(cut)
+            elif not style and self.has_comments:
+                self._check_cut(event)
             text = intern(event.value)  # ids, dates and codes stand in many entries
             return Scalar(text, event.start_mark.index, event.end_mark.index, style)
         if isinstance(event, _EVENTS.SequenceStartEvent):
@@ -284,7 +287,11 @@ class _Reader:
         message = f"{what}: U+{ord(character):04X}, {name}"
         self._find(start, "A111", message, _hidden_help(name), end)
 
-    def _report_cut(self, cut: re.Match[str]) -> None:
+    def _check_cut(self, event: Any) -> None:
+        """Report a comment behind a text without quotes that looks like its end, such as ` #2`."""
+        cut = _CUT.match(self.text, event.end_mark.index)
+        if not cut:
+            return
         message = f"`{shortened(cut['rest'], 40)}` begins a comment, and is no part of the text"
         help = "put the text in quotes; if it is a comment, write a blank behind the `#`"
         self._find(cut.start("rest"), "A102", message, help, cut.end())

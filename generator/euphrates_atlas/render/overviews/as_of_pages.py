@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from euphrates_atlas.facts.entry_dates import beginning_of
-from euphrates_atlas.facts.holding import Hold, KnownPeriod, newest_of, period_of
+from euphrates_atlas.facts.holding import Hold, KnownPeriod, newest_work, period_of
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import named_ids
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
@@ -232,9 +232,9 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
             dated.append(statement)
             days.update(statement.span.days)
     days.discard("")
-    newest = newest_of(atlas, atlas.entries)
+    newest = newest_work(atlas)
     last = max(days, default="")
-    if newest is not None:
+    if newest:
         last = min(last, newest.latest)  # the rest of a year that is not over yet
     ends = min(days, default=""), last
     return LastingStatements(dated, undated, superseded, ends)

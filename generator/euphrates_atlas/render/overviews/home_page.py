@@ -8,7 +8,7 @@ from markupsafe import Markup
 from euphrates_atlas.export.export_files import DATA_FORMATS
 from euphrates_atlas.export.jsonld import atlas_data
 from euphrates_atlas.facts.entry_dates import date_of
-from euphrates_atlas.facts.holding import newest_of
+from euphrates_atlas.facts.holding import newest_work
 from euphrates_atlas.facts.plain_words import day_words
 from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.support import cited_in
@@ -39,7 +39,7 @@ def pages(site: SiteInput) -> Pages:
     atlas = site.atlas
     words = LinkedWords(atlas, root="")
     formats = [format for format in DATA_FORMATS if not format.extra]
-    newest = newest_of(atlas, atlas.entries)
+    newest = newest_work(atlas)
     page = filled(
         "home.md.j2",
         region=region_map(atlas),

@@ -236,7 +236,7 @@ def _period(atlas: Atlas, fact: Fact, latest: Fact, as_of: str) -> Markup:
     span = period_of(atlas, fact.statement)
     if when is None:
         return NOTHING
-    is_over = when.is_interval and when.end is not None
+    is_over = when.is_interval and when.end
     if fact is not latest or span is None or is_over:
         return _WIDER(in_short(when))
     year = span.sure[:4]
