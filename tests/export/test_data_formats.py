@@ -180,6 +180,15 @@ def test_claims_units_and_designations_are_one_query_each(database):
     assert all(set((own or "").split(",")) == sorts.get(claimant, {""}) for _, claimant, own, *_ in claims)
     assert any(len(own) > 1 for own in sorts.values())
     assert all(date for *_, event, date in claims if event)
+    doubted = {
+        row["entry"]
+        for row in records
+        if row["property"] == "date" and row["contested"] and row["rank"] != "deprecated"
+    }
+    for event, is_doubted in database.execute("SELECT event, date_contested FROM claims WHERE event IS NOT NULL"):
+        assert is_doubted == (event in doubted)
+    for event, is_series in database.execute("SELECT event, is_series FROM claims WHERE event IS NOT NULL"):
+        assert is_series == ("attack-series" in sorts[event])
     for view, name in (("units", "units"), ("designations", "designations")):
         keys = {key for (key,) in database.execute(f"SELECT statement FROM {view}")}
         assert keys == {row["statement"] for row in records if row["property"] == name}

@@ -96,6 +96,25 @@ def test_what_cannot_be_resolved_is_a_finding(text: str, code: str, message: str
     assert [(f.code, f.entry.id, f.message) for f in findings] == [(code, "tested", message)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("paper-2024-05-03-hila", "paper-2024-05-03-hilla"),
+        ("paper-2024-05-30-hilla", "paper-2024-05-03-hilla"),
+        ("paper-2024-04-01-hila", None),
+    ],
+    ids=["another word", "another day", "another work of the publisher"],
+)
+def test_a_work_that_differs_in_words_and_day_is_not_meant(typed: str, meant: str | None):
+    _, findings = linked(
+        {"sources/paper-2024-05-03-hilla": "", "groups/tested": f"founded: {{value: 2003, cite: [{typed}]}}"}
+    )
+    (finding,) = findings
+    assert finding.code == "A302"
+    assert ("did you mean" in (finding.help or "")) == (meant is not None)
+    assert meant is None or meant in (finding.help or "")
+
+
 @pytest.mark.parametrize("store", [corpus, whole_store], ids=["corpus", "whole"])
 def test_the_order_of_the_files_changes_nothing(store):
     """Entries are sorted by kind and id, mentions and uses by the entry that refers, whatever comes first."""
