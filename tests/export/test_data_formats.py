@@ -39,7 +39,7 @@ from euphrates_atlas.render.overviews import data_page
 from euphrates_atlas.render.site_input import SiteInput
 from euphrates_atlas.subject import site_address
 from tests.overlays import WHOLE
-from tests.stores import REPOSITORY, corpus, corpus_pages, whole_store
+from tests.stores import REPOSITORY, atlas_of, corpus, corpus_pages, whole_store
 
 SITE = site_address()
 FORMATS = {format.name: format for format in DATA_FORMATS}
@@ -259,18 +259,38 @@ def test_duckdb_reads_all_entries_in_a_gigabyte(folder: Path):
     assert dict(csv) == periods()
 
 
-def test_the_graph_has_an_edge_for_each_statement_that_names_an_entry():
+def test_the_graph_has_an_edge_for_each_entry_that_a_statement_names():
     graph = networkx.read_graphml(io.BytesIO(files("graphml")["ties.graphml"]), force_multigraph=True)
-    rows = {}
+    expected = {}
     for row in tables()["statements"].records():
-        if row["target"] not in (None, row["entry"]):
-            rows[row["statement"]] = row
-    edges = {key: (source, target, data) for source, target, key, data in graph.edges(keys=True, data=True)}
-    assert edges.keys() == rows.keys()
-    for key, (source, target, data) in edges.items():
-        row = rows[key]
-        assert (source, target, data.get("period")) == (row["entry"], row["target"], row["period"])
-        assert data["contested"] is row["contested"]
+        for id, target in ties(row):
+            expected[id] = (row["entry"], target, row["period"], row["contested"])
+    told = {}
+    for source, target, key, data in graph.edges(keys=True, data=True):
+        told[key] = (source, target, data.get("period"), data["contested"])
+    assert told == expected
+
+
+def ties(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the id and the target of each tie that a statement makes to another entry."""
+    ties = [(row["statement"], row["target"])]
+    ties += [(f"{row['statement']}.{target}", target) for target in (row["further_targets"] or "").split()]
+    return [(id, target) for id, target in ties if target not in (None, row["entry"])]
+
+
+def test_a_site_and_the_actor_whose_it_is_are_both_tied_to_the_attack_on_it():
+    target = "targets: {type: base, site: site1, actor: g1, cite: [s]}"
+    atlas = atlas_of({"strikes/struck": target})
+    (row,) = (row for row in DataTables(atlas)["statements"].records() if row["property"] == "targets")
+    assert (row["target"], row["further_targets"]) == ("site1", "g1")
+    graph = dict(FORMATS["graphml"].write(DataTables(atlas)))["ties.graphml"]
+    assert graph.count(f'<edge id="{row["statement"]}'.encode()) == 2
+    entities = dict(FORMATS["ftm"].write(DataTables(atlas)))["entities.ftm.json"]
+    links = [entity for entity in map(json.loads, entities.splitlines()) if entity["schema"] == "UnknownLink"]
+    assert [link["properties"]["object"] for link in links if link["id"].startswith(row["statement"])] == [
+        ["site1"],
+        ["g1"],
+    ]
 
 
 def test_places_are_no_finer_than_on_pages():
@@ -417,16 +437,16 @@ def test_follow_the_money_has_every_source_of_every_statement():
         if row["entry"] not in ours or row["rank"] == "deprecated":
             continue
         if citation["rejection"] is None and citation["stance"] == "supports":
-            entity = row["statement"] if ties_two(row, ours) else row["entry"]
-            assert (entity, citation["source"], row["speaker"]) in told
+            for entity in affirmed_ties(row, ours) or [row["entry"]]:
+                assert (entity, citation["source"], row["speaker"]) in told
     assert len({row["id"] for row in rows}) == len(rows)
     grouped = [entity for entity, _ in groupby(row["canonical_id"] for row in rows)]
     assert len({*grouped}) == len(grouped), "rows of one entity stand together"
     links = [json.loads(line) for line in files("ftm")["entities.ftm.json"].splitlines()]
     for link in links:
         if link["schema"] == "UnknownLink":
-            row = statements[link["id"]]
-            assert ties_two(row, ours)
+            row = statements[link["id"].partition(".")[0]]
+            assert link["id"] in affirmed_ties(row, ours)
             assert not row["contested"]
             assert row["rank"] != "deprecated"
             is_point = row["period"] and "/" not in row["period"]
@@ -439,11 +459,11 @@ def test_follow_the_money_has_every_source_of_every_statement():
     assert not shared & aliases
 
 
-def ties_two(row: Mapping[str, Any], entities: Collection[str]) -> bool:
-    """Tell whether a statement ties its entry to another: who denies a part in an event is not tied to it."""
+def affirmed_ties(row: Mapping[str, Any], entities: Collection[str]) -> list[str]:
+    """Return the ids of the ties that a statement makes to entities: who denies a part in an event is not tied to it."""
     stance = json.loads(row["parts"]).get("stance")
     affirms = stance is None or row["property"] != "responsibility" or stance in AFFIRMING
-    return affirms and row["target"] in entities and row["target"] != row["entry"]
+    return [id for id, target in ties(row) if target in entities and affirms]
 
 
 def test_the_library_of_follow_the_money_takes_both():

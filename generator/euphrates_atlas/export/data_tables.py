@@ -159,6 +159,7 @@ class DataTables:
         speakers = voices_of(atlas, statement)
         counted = statement.said_or_counted
         supports = [citation for citation in statement.cite if citation.stance == "supports"]
+        targets = targets_of(field, statement)
         return (
             fact.key,
             entry.id,
@@ -166,7 +167,8 @@ class DataTables:
             fact.index,
             statement_words(atlas, field, statement),
             canonical_json(held).decode(),
-            target_of(field, statement),
+            targets[0] if targets else None,
+            " ".join(targets[1:]),
             *(getattr(statement, name, None) for name in NUMBERS),
             _edtf(dated),
             *bounds(dated),
@@ -277,11 +279,11 @@ class DataTables:
                 yield f"{entry.id}#s-{old}", fact.key
 
 
-def target_of(field: FieldShape, statement: Statement) -> str | None:
-    """Return the entry that a statement names: by the part that ties the two where there is one, else the first that does."""
+def targets_of(field: FieldShape, statement: Statement) -> list[str]:
+    """Return the entries that a statement names, each once; first that of the part that ties the two, where there is one."""
     named = dict(named_ids(field, statement))
-    tied = named.get(field.declared.edge)
-    return tied or next(iter(named.values()), None)
+    ids = [named.get(field.declared.edge), *named.values()]
+    return list(dict.fromkeys(filter(None, ids)))
 
 
 def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:

@@ -82,11 +82,17 @@ def _value(row: Record) -> str:
 
 
 def graphml(tables: DataTables) -> Files:
-    """Yield the graph for Gephi and NetworkX: entries, and an edge for each statement that names one."""
+    """Yield the graph for Gephi and NetworkX: entries, and an edge for each entry that a statement names."""
     entries = tables["entries"]
     statements = tables["statements"]
-    ties = [row for row in statements.records() if row["target"] not in (None, row["entry"])]
-    tied = {row["entry"] for row in ties} | {row["target"] for row in ties}
+    tied: set[str] = set()
+    edges = []
+    for row in statements.records():
+        data = _data("edge", _OF_EDGES, row)
+        for id, target in _ties(row):
+            tied |= {row["entry"], target}
+            ends = f"source={quoteattr(row['entry'])} target={quoteattr(target)}"
+            edges.append(f"<edge id={quoteattr(id)} {ends}>{data}</edge>")
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
@@ -98,12 +104,19 @@ def graphml(tables: DataTables) -> Files:
         if row["id"] in tied:
             id = quoteattr(row["id"])
             lines.append(f"<node id={id}>{_data('node', _OF_NODES, row)}</node>")
-    for row in ties:
-        id = quoteattr(row["statement"])
-        ends = f"source={quoteattr(row['entry'])} target={quoteattr(row['target'])}"
-        lines.append(f"<edge id={id} {ends}>{_data('edge', _OF_EDGES, row)}</edge>")
-    lines.append("</graph>\n</graphml>\n")
+    lines += [*edges, "</graph>\n</graphml>\n"]
     yield "ties.graphml", "\n".join(lines).encode()
+
+
+def _ties(row: Record) -> Iterator[tuple[str, str]]:
+    """Yield an id and the target of each tie of a statement to another entry; that of a further target ends in its id."""
+    key = row["statement"]
+    ids = {row["target"]: key}
+    for target in (row["further_targets"] or "").split():
+        ids[target] = f"{key}.{target}"
+    for target, id in ids.items():
+        if target not in (None, row["entry"]):
+            yield id, target
 
 
 def _keys(of: str, names: tuple[str, ...], table: DataTable) -> list[str]:
@@ -144,11 +157,11 @@ def follow_the_money(tables: DataTables) -> Files:
     for row in tables["statements"].records():
         if row["entry"] not in schemas or row["rank"] == "deprecated":
             continue
-        if row["statement"] in not_affirmed or row["target"] == row["entry"]:
-            row["target"] = None
+        if row["statement"] in not_affirmed:
+            row["target"] = row["further_targets"] = None
         rows.append(row)
-        if row["target"] in schemas and not row["contested"]:
-            entities.append(_link(row))
+        if not row["contested"]:
+            entities += [_link(row, *tie) for tie in _ties(row) if tie[1] in schemas]
     lines = [to_json(entity) + b"\n" for entity in entities]
     yield "entities.ftm.json", b"".join(lines)
     yield "statements.ftm.csv", _statements(tables, schemas, rows)
@@ -184,7 +197,7 @@ def _entity(atlas: Atlas, entry: Entry, schema: str) -> dict[str, Any]:
     return {"id": entry.id, "schema": schema, "properties": present(properties)}
 
 
-def _link(row: Record) -> dict[str, Any]:
+def _link(row: Record, id: str, target: str) -> dict[str, Any]:
     when = parse_date(row["period"]) if row["period"] else None
     start = end = day = None
     if when and when.is_interval:
@@ -193,7 +206,7 @@ def _link(row: Record) -> dict[str, Any]:
         day = when
     properties = {
         "subject": [row["entry"]],
-        "object": [row["target"]],
+        "object": [target],
         "role": [f"{row['property']}: {row['value']}"],
         "date": _day(day),
         "startDate": _day(start),
@@ -202,7 +215,7 @@ def _link(row: Record) -> dict[str, Any]:
         "sourceUrl": [row["address"]],
     }
     return {
-        "id": row["statement"],
+        "id": id,
         "schema": "UnknownLink",
         "properties": present(properties),
     }
@@ -241,11 +254,12 @@ def _statements(
 def _told(row: Record, schemas: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
     """Yield entity, property, schema and value of what a statement says."""
     words = f"{row['property']}: {_value(row)}"
-    if row["target"] in schemas:
-        yield row["statement"], "subject", "UnknownLink", row["entry"]
-        yield row["statement"], "object", "UnknownLink", row["target"]
-        yield row["statement"], "role", "UnknownLink", words
-    else:
+    ties = [(id, target) for id, target in _ties(row) if target in schemas]
+    for id, target in ties:
+        yield id, "subject", "UnknownLink", row["entry"]
+        yield id, "object", "UnknownLink", target
+        yield id, "role", "UnknownLink", words
+    if not ties:
         yield row["entry"], "notes", schemas[row["entry"]], words
 
 
