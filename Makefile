@@ -165,7 +165,8 @@ $(FOR_SITE): requirements-site.lock $(FOR_CHECK)
 	@touch $@
 
 $(FOR_TESTS): requirements.lock $(FOR_SITE)
-	@$(call install,requirements.lock)
+	@$(call install,requirements.lock,--no-compile)
 	@touch $@
 
-install = echo "Installing what $(1) names into $(VENV)" && $(PIP) --require-hashes -r $(1)
+# Tests import a small part of what is installed for them: it is compiled then.
+install = echo "Installing what $(1) names into $(VENV)" && $(PIP) $(2) --require-hashes -r $(1)
