@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache, partial
 from pathlib import PurePosixPath
 
+from euphrates_atlas.batched import batched
 from euphrates_atlas.checks import catalog
 from euphrates_atlas.checks.catalog import RULES
 from euphrates_atlas.diagnostics import Diagnostic, Level, Span
@@ -74,8 +75,7 @@ def check_store(
     diagnostics += placed(store.links.findings(ids))
     store.database.close()
     jobs: list[Callable[[], list[Diagnostic]]] = [compare_and_save]
-    for start in range(0, len(entries), _PORTION):
-        jobs.append(partial(judge, entries[start : start + _PORTION]))
+    jobs += [partial(judge, portion) for portion in batched(entries, _PORTION)]
     for found in shared(jobs, len(entries), _ENOUGH):
         diagnostics += found
     return sorted(diagnostics, key=lambda one: one.sort_key)

@@ -4,7 +4,6 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import partial
 from threading import Thread, Timer, current_thread
 from threading import enumerate as enumerate_threads
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,9 +12,10 @@ from euphrates_atlas.faults import faults_told
 from euphrates_atlas.settings import processes
 
 if TYPE_CHECKING:  # most commands need no other process
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future
 
 T = TypeVar("T")
+Work = Callable[[], Any]
 
 
 def shared(
@@ -23,20 +23,22 @@ def shared(
     pieces: int,
     enough: int,
     finish: Callable[[T], T] = lambda result: result,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[T]:
     """Do some jobs and return what they give, in order; with `enough` pieces to work on, workers take over a share.
 
-    They begin with the first jobs and this process with the last ones. It alone applies `finish` to each result, in between:
-    what that adds is not sent from process to process.
+    They begin with the first jobs. This process does what is to be done `meanwhile`, then the last jobs. It alone applies `finish`
+    to each result, in between: what that adds is not sent from process to process.
     """
     # A fork takes along the locks that other threads hold at that moment: beside a server there are no workers.
-    others = [thread for thread in enumerate_threads() if thread is not current_thread()]
-    is_alone = all(isinstance(thread, Timer) for thread in others)
+    own = current_thread()
+    is_alone = all(thread is own or isinstance(thread, Timer) for thread in enumerate_threads())
     workers = processes(pieces, enough) - 1 if is_alone else 0
     if not workers:
+        meanwhile()
         return [finish(job()) for job in jobs]
-    with worker_pool(workers, partial(_jobs.extend, jobs)) as pool:
-        waiting = [pool.submit(_do, number) for number in range(len(jobs))]
+    with _working(workers, jobs) as waiting:
+        meanwhile()
         first: list[T] = []
         last: list[T] = []
         while len(first) + len(last) < len(jobs):
@@ -50,11 +52,8 @@ def shared(
 
 
 @contextmanager
-def worker_pool(
-    workers: int,
-    start: Callable[[], None] = lambda: None,
-) -> "Iterator[ProcessPoolExecutor]":
-    """Give workers, each of which begins with `start`; they end with this process. Raises `OSError` if one is killed."""
+def _working(workers: int, jobs: Sequence[Work]) -> "Iterator[list[Future[Any]]]":
+    """Give the jobs as workers do them, who end with this process. Raises `OSError` if one is killed."""
     # A check of one file loads none of these.
     from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor  # noqa: PLC0415
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
@@ -66,17 +65,14 @@ def worker_pool(
             with suppress(InvalidStateError):
                 super().set_exception(exception)
 
-    class Pool(ProcessPoolExecutor):
-        def submit(self, *args: Any, **named: Any) -> "Future[Any]":
-            job = super().submit(_told, *args, **named)
-            job.__class__ = Job
-            return job
-
     gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
     try:
-        with Pool(workers, get_context("fork"), partial(_begin, start)) as pool:
+        with ProcessPoolExecutor(workers, get_context("fork"), _begin, (jobs,)) as pool:
             try:
-                yield pool
+                waiting = [pool.submit(_do, number) for number in range(len(jobs))]
+                for job in waiting:
+                    job.__class__ = Job
+                yield waiting
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise
@@ -86,23 +82,19 @@ def worker_pool(
         gc.unfreeze()
 
 
-_jobs: list[Callable[[], Any]] = []
+_jobs: list[Work] = []
 """The jobs of this process, where it is a worker: they came with the fork, and only what they give is sent."""
 
 
-def _told(work: Callable[..., T], *args: Any) -> T:
-    """Do some work. A fault in the kinds of the atlas is put into words here: no traceback goes from process to process."""
-    with faults_told():
-        return work(*args)
-
-
 def _do(number: int) -> Any:
-    return _jobs[number]()
+    """Do a job. A fault in the kinds of the atlas is put into words here: no traceback goes from process to process."""
+    with faults_told():
+        return _jobs[number]()
 
 
-def _begin(start: Callable[[], None]) -> None:
+def _begin(jobs: Sequence[Work]) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
-    start()
+    _jobs.extend(jobs)
 
 
 def _end_with_parent() -> None:

@@ -84,6 +84,28 @@ def test_a_comment_without_a_place_leaves_the_file(tmp_path: Path, capsys: pytes
     assert (root / GOOD).read_text() == text
 
 
+@pytest.fixture(params=["1", "3"])
+def several(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let one process do all, then two others take files of a small store too."""
+    monkeypatch.setenv("ATLAS_PROCESSES", request.param)
+    monkeypatch.setattr("euphrates_atlas.edit.store_format._ENOUGH", 1)
+    monkeypatch.setattr("euphrates_atlas.edit.store_format._PORTION", 1)
+
+
+@pytest.mark.usefixtures("several")
+def test_a_report_is_in_the_order_of_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = store(tmp_path, a=OTHERWISE, b="name: [A\n", c=CANONICAL, d=OTHERWISE, e="name: *a\n", f=OTHERWISE)
+
+    assert fmt(root) == 1
+    out = capsys.readouterr().out
+    told = re.findall(r"(\w).yml(?:: |:\d+:\d+: A1)", out)
+    assert told == ["b", "e", "a", "d", "f"]
+    assert out.endswith("3 of 6 files changed\n")
+    for name in "acdf":
+        assert (root / f"entities/publishers/{name}.yml").read_text() == CANONICAL
+
+
+@pytest.mark.usefixtures("several")
 def test_a_folder_that_cannot_be_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,7 +114,7 @@ def test_a_folder_that_cannot_be_written(
 
     monkeypatch.setattr("euphrates_atlas.edit.store_format.replace_file", refuse)
 
-    assert fmt(store(tmp_path, a=OTHERWISE)) == 2
+    assert fmt(store(tmp_path, a=OTHERWISE, b=OTHERWISE, c=OTHERWISE)) == 2
     assert "Permission denied" in capsys.readouterr().err
     assert (tmp_path / GOOD).read_text() == OTHERWISE
 

@@ -73,7 +73,7 @@ COMMON = (
 def formatted(tree: Tree, model: type[Record]) -> str:
     """Return the canonical text of an entry. Raises `NotFormatted`."""
     root, head = place_comments(tree, model)
-    return laid_out(root, model, head, comment_texts(tree))
+    return laid_out(root, model, head, comment_texts(tree), tree.text)
 
 
 def laid_out(
@@ -81,10 +81,12 @@ def laid_out(
     model: type[Record],
     head: Sequence[str] = (),
     comments: Sequence[str] = (),
+    before: str = "",
 ) -> str:
     """Return the canonical text of an entry from its nodes and the comments of its head; `comments` are all, sorted.
 
-    Raises `NotFormatted` unless the text has the same values and comments; a difference is a bug in the formatter.
+    `before` is the text from which the nodes were read, where nothing has changed them since. Raises `NotFormatted` unless the new
+    text has the same values and comments; a difference is a bug in the formatter.
     """
     lines = [model.kind.modeline, *head]
     if head:
@@ -93,6 +95,8 @@ def laid_out(
         lines += _lines(node, 0, is_top=True)
     lines += root.below
     text = "\n".join(lines) + "\n"
+    if text == before:
+        return text
     after = read_tree("", text.encode())
     if isinstance(after, list):
         raise NotFormatted(

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from euphrates_atlas import kinds
 from euphrates_atlas.atomic_files import replace_file
+from euphrates_atlas.batched import batched
 from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.diff.compare import entry_change, renamed
 from euphrates_atlas.diff.statement_changes import Version
@@ -19,6 +21,12 @@ from euphrates_atlas.store.files import EntryFile, file_bytes, list_store, named
 from euphrates_atlas.store.store import read_revision, read_store
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree
+from euphrates_atlas.workers import shared
+
+_ENOUGH = 2_000
+"""Files; fewer are formatted before a worker process could help."""
+_PORTION = 100
+"""Files that are formatted at once."""
 
 
 @dataclass(slots=True)
@@ -49,32 +57,37 @@ def format_store(
         files = [file for file in files if file.file in named]
         misplaced = [finding for finding in misplaced if finding.file in named]
     report = FormatReport(len(files), diagnostics=misplaced)
-    for file in files:
-        _format(file, report, write=write)
+    jobs = [partial(_format, some, write=write) for some in batched(files, _PORTION)]
+    for part in shared(jobs, len(files), _ENOUGH):
+        report.changed += part.changed
+        report.left += part.left
+        report.diagnostics += part.diagnostics
     report.diagnostics.sort(key=lambda finding: finding.sort_key)
     return report
 
 
-def _format(file: EntryFile, report: FormatReport, *, write: bool) -> None:
-    """Format one file, and add what came of it to the report."""
-    data = file_bytes(file)
-    if isinstance(data, Diagnostic):
-        report.diagnostics.append(data)
-        return
-    tree = read_tree(file.file, data)
-    if isinstance(tree, list):
-        report.diagnostics += tree
-        return
-    try:
-        text = formatted(tree, kinds.record_types()[file.folder])
-    except NotFormatted as reason:
-        report.left.append((file.file, str(reason)))
-        return
-    new = text.encode()
-    if new != data:
-        report.changed.append((file.file, _first_difference(data, new)))
-        if write:
-            replace_file(file.path, new)
+def _format(files: Sequence[EntryFile], *, write: bool) -> FormatReport:
+    """Format some files."""
+    report = FormatReport(len(files))
+    for file in files:
+        data = file_bytes(file)
+        if isinstance(data, Diagnostic):
+            report.diagnostics.append(data)
+            continue
+        tree = read_tree(file.file, data)
+        if isinstance(tree, list):
+            report.diagnostics += tree
+            continue
+        try:
+            new = formatted(tree, kinds.record_types()[file.folder]).encode()
+        except NotFormatted as reason:
+            report.left.append((file.file, str(reason)))
+            continue
+        if new != data:
+            report.changed.append((file.file, _first_difference(data, new)))
+            if write:
+                replace_file(file.path, new)
+    return report
 
 
 def _first_difference(before: bytes, after: bytes) -> int:

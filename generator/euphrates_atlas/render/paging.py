@@ -8,6 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import batched
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.render.markup import NOTHING, piece
 from euphrates_atlas.render.tables import HeadingRow, Row, Table
@@ -52,11 +53,6 @@ class ListPart(Generic[R]):
     def in_brackets(self) -> str:
         """Its title in brackets, to stand behind the title of the list."""
         return f" ({self.title})" if self.title else ""
-
-
-def sliced(rows: Sequence[R], room: int) -> list[Sequence[R]]:
-    """Return rows in parts of at most `room`; none where there are no rows."""
-    return [rows[start : start + room] for start in range(0, len(rows), room)]
 
 
 def packed(
@@ -231,6 +227,6 @@ class LongTable:
     def pages(self) -> Iterator[tuple[ListPart[Row | HeadingRow], Table]]:
         """Yield its pages, each with its rows as a table."""
         if self._is_long:
-            chunks = sliced(self.table.rows, MAX_ROWS)
+            chunks = batched(self.table.rows, MAX_ROWS)
             for part in parts(self.file, chunks, between="_"):
                 yield part, replace(self.table, rows=tuple(part.rows))

@@ -6,12 +6,13 @@ from functools import cache, partial
 from pathlib import Path
 
 from euphrates_atlas.atomic_files import Written, lock, write_files
+from euphrates_atlas.batched import batched
 from euphrates_atlas.diagnostics import has_errors
 from euphrates_atlas.export.schema import schema_files
 from euphrates_atlas.faults import fault_in_kinds
 from euphrates_atlas.git import build_time
 from euphrates_atlas.render.entries.entry_page import EntryPages
-from euphrates_atlas.settings import Settings, fix_build_time, processes
+from euphrates_atlas.settings import Settings, fix_build_time
 from euphrates_atlas.site import BuildFailed, StoreHasErrors
 from euphrates_atlas.site.convert import address_of, anchors, path_of
 from euphrates_atlas.site.folder_update import (
@@ -26,7 +27,7 @@ from euphrates_atlas.site.stamp import BuildStamp
 from euphrates_atlas.store.database import Database
 from euphrates_atlas.store.store import read_store
 from euphrates_atlas.store_check import check_store, review_day
-from euphrates_atlas.workers import worker_pool
+from euphrates_atlas.workers import shared
 
 PATIENCE = 20.0
 """Seconds for which a run that only generates pages waits for another run."""
@@ -101,34 +102,23 @@ class _Work:
 
         This process checks the store, makes the parts that tell what the check found, then those that no worker has begun.
         """
-        workers = processes(len(self._store.atlas.entries), _ENOUGH) - 1
-        if not workers:
-            self._check()
-            self._make(self._parts)
-            return
-        portions = _portions(self._parts)
         self._store.database.close()
-        with worker_pool(workers, partial(_worker.append, self)) as pool:
-            waiting = [(pool.submit(_make_portion, portion), portion) for portion in portions]
-            self._check()
-            self._make(part for part in self._parts if part.tells_findings)
-            for result, portion in reversed(waiting):
-                if result.cancel():
-                    self._make(self._parts[at] for at in portion)
-            for result, _ in waiting:
-                if not result.cancelled():
-                    self._update.wanted |= result.result()
+        jobs = [partial(self._make_some, portion) for portion in _portions(self._parts)]
+        for wanted in shared(jobs, len(self._store.hashes), _ENOUGH, meanwhile=self._tell_findings):
+            self._update.wanted |= wanted
 
-    def _check(self) -> None:
+    def _tell_findings(self) -> None:
         findings = self._find()
         if has_errors(findings):
             raise StoreHasErrors(findings)
+        self._make(part for part in self._parts if part.tells_findings)
 
-    def make_portion(self, portion: Iterable[int]) -> dict[str, bool]:
-        """Make some parts, by their numbers, in a worker process; return the files that the folder wants of them."""
-        self._update.wanted = {}
-        self._make(self._parts[at] for at in portion)
-        return self._update.wanted
+    def _make_some(self, parts: Iterable[Part]) -> dict[str, bool]:
+        """Make some parts, in this process or in a worker; return the files that the folder wants of them."""
+        before, self._update.wanted = self._update.wanted, {}
+        self._make(parts)
+        made, self._update.wanted = self._update.wanted, before
+        return made
 
     def _make(self, parts: Iterable[Part]) -> None:
         for part in parts:
@@ -205,23 +195,8 @@ def _missing_anchors(
             yield f"Doc file '{path}' contains a link '{link}', {says}."
 
 
-def _portions(parts: Sequence[Part]) -> list[range]:
-    """Return the numbers of the parts in the portions that workers take: those across entries are large, each one is a portion."""
-    portions = []
-    first = len(parts)
-    for at, part in enumerate(parts):
-        if not part.is_across:
-            first = min(first, at)
-        elif not part.tells_findings:
-            portions.append(range(at, at + 1))
-    for start in range(first, len(parts), _PORTION):
-        portions.append(range(start, min(start + _PORTION, len(parts))))
-    return portions
-
-
-_worker: list[_Work] = []
-"""The work of this process, where it is a worker: what was read before it was forked is there without a copy."""
-
-
-def _make_portion(portion: Iterable[int]) -> dict[str, bool]:
-    return _worker[0].make_portion(portion)
+def _portions(parts: Sequence[Part]) -> list[Sequence[Part]]:
+    """Return the parts as workers take them: those across entries are large, each one is a portion."""
+    across = [part for part in parts if part.is_across and not part.tells_findings]
+    of_entries = [part for part in parts if not part.is_across]
+    return batched(across, 1) + batched(of_entries, _PORTION)

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from euphrates_atlas import kinds
+from euphrates_atlas.batched import batched
 from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.git import RevisionFile, files_at
 from euphrates_atlas.model.atlas import Atlas, Entry
@@ -159,10 +160,10 @@ class Store:
     def _read_all(self) -> None:
         """Read a store of which nothing is known; of a large one other processes read a share."""
         files = [*self.files.values()]
-        jobs = []
-        for start in range(0, len(files), _PORTION):
-            portion = files[start : start + _PORTION]
-            jobs.append(partial(_read_portion, portion, is_signed=self._since is not None))
+        is_signed = self._since is not None
+        jobs = [
+            partial(_read_portion, some, is_signed=is_signed) for some in batched(files, _PORTION)
+        ]
         readings = shared(jobs, len(files), _ENOUGH, self._contributing)
         for file, reading in zip(files, chain(*readings), strict=True):
             self._take_read(file, reading)

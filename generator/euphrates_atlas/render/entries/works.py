@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import batched
 from euphrates_atlas.export.csl import work_item
 from euphrates_atlas.export.formats import WORK_FORMATS
 from euphrates_atlas.export.identity import external_ids
@@ -40,7 +41,6 @@ from euphrates_atlas.render.paging import (
     Tab,
     dated_chunks,
     parts,
-    sliced,
     told_apart,
 )
 from euphrates_atlas.render.references import forms_of, locator_words, reference, where_to_read
@@ -56,9 +56,6 @@ _STATEMENT = piece("<li>{}: {}</li>")
 _TO_STATEMENT = piece('<a class="{}" href="{}">{}, {}</a>')
 _NAMING = piece("{} ({})")
 _ALONE = Markup('<span class="ea-tag">no other origin</span>')
-Resting = tuple[Fact, frozenset[str]]
-"""A statement, and the origins that it would keep without the work."""
-
 
 WorkRow = EntryRow[Markup]
 
@@ -106,7 +103,7 @@ class Works:
                 continue
             title = f"Statements that rest on “{work.label}”"
             items = [_statement(self._words, work, *one) for one in resting]
-            chunks = sliced(items, MAX_STATEMENTS)
+            chunks = batched(items, MAX_STATEMENTS)
             for part in parts(_file_of(self.outlet.id, work.id), chunks, between="_"):
                 yield part, title, _STATEMENTS(joined(part.rows, "\n"))
 

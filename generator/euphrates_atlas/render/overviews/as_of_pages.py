@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import batched
 from euphrates_atlas.facts.entry_dates import beginning_of
 from euphrates_atlas.facts.holding import Hold, KnownPeriod, newest_work, period_of
 from euphrates_atlas.facts.support import origins_of
@@ -26,7 +27,7 @@ from euphrates_atlas.render.markup import (
     joined,
     plain_of,
 )
-from euphrates_atlas.render.paging import ListPart, Tab, parts, sliced
+from euphrates_atlas.render.paging import ListPart, Tab, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cell, HeadingRow, Row
 from euphrates_atlas.text.edtf import NO_START, parse
@@ -164,7 +165,7 @@ def _parts(
     rows: Sequence[MarkedStatement],
 ) -> list[ListPart[MarkedStatement]]:
     """Return the pages of these statements: one, even where there are none, or as many as they need."""
-    chunks = sliced(rows, MAX_ROWS)
+    chunks = batched(rows, MAX_ROWS)
     if not chunks:
         return parts(file, [rows])
     labels = [f"{_start(chunk[0])} \N{EN DASH} {_start(chunk[-1])}" for chunk in chunks]

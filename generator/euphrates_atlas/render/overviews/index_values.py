@@ -1,6 +1,7 @@
 """The cells of an index and of the cards of the map: what an entry says in a few plain words."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from markupsafe import Markup
 
@@ -35,14 +36,7 @@ _WHOM = piece('{} <span class="ea-quiet">{}</span>')
 class PlainWords(LinkedWords):
     """Values as words without links: a row of an index leads to its entry alone."""
 
-    def link(
-        self,
-        id: str,
-        words: str | None = None,
-        *,
-        marked: bool = True,
-        anchor: str = "",
-    ) -> Markup:
+    def link(self, id: str, words: str | None = None, **_: Any) -> Markup:
         """Return the name of an entry."""
         return html(words) if words else label_html(self.atlas[id])
 

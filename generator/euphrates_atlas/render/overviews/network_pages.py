@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import batched
 from euphrates_atlas.facts.holding import evidence_dates, period_of
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import Tie, all_ties
@@ -24,7 +25,7 @@ from euphrates_atlas.render.overviews.network_ties import (
     tie_order,
 )
 from euphrates_atlas.render.overviews.network_trees import Forest
-from euphrates_atlas.render.paging import ListPart, parts, sliced
+from euphrates_atlas.render.paging import ListPart, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cell, Row, StyledCell
 from euphrates_atlas.subject import subject
@@ -80,7 +81,7 @@ def pages(site: SiteInput) -> Pages:
     if not is_long:
         return
     for file, title, _, own in _trees(network):
-        for tree in parts(file, sliced(own, 1)):
+        for tree in parts(file, batched(own, 1)):
             page = filled("network_part.md.j2", title=title, part=tree, sort=None)
             yield f"network/{tree.file}.md", page
     for (sort, _), part in sort_pages:
@@ -119,7 +120,7 @@ def _sums(network: Network) -> list[tuple[Cell, ...]]:
 def _sort_pages(network: Network) -> Iterator[tuple[Sort, ListPart[Row]]]:
     """Yield the pages of each sort."""
     for sort in network.sorts:
-        for part in parts(sort[0].code, sliced(sort[1], MAX_ROWS)):
+        for part in parts(sort[0].code, batched(sort[1], MAX_ROWS)):
             yield sort, part
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import batched
 from euphrates_atlas.facts.speakers import FOLDER, Speaker, name_and_office, speaker_id, speakers
 from euphrates_atlas.facts.support import work
 from euphrates_atlas.model.atlas import Atlas, Fact
@@ -22,7 +23,7 @@ from euphrates_atlas.render.markup import (
     joined,
     label_html,
 )
-from euphrates_atlas.render.paging import packed, parts, sliced
+from euphrates_atlas.render.paging import packed, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cell
 
@@ -70,7 +71,7 @@ def _index(every: list[Speaker]) -> Pages:
 
 
 def _own_pages(words: LinkedWords, one: Speaker, also: list[Markup]) -> Pages:
-    for part in parts(one.id, sliced(one.said, MAX_SAID), between="_"):
+    for part in parts(one.id, batched(one.said, MAX_SAID), between="_"):
         page = filled(
             "speaker.md.j2",
             speaker=one,
