@@ -1,5 +1,9 @@
 -- The views of our kinds, for the usual questions to the database of the data.
 CREATE VIEW claims AS
+    -- Who claimed or acknowledged an attack, in their own words.
+    -- A series of attacks counts beside its attacks: to count attacks, leave out those with is_series.
+    -- A claim of a campaign names no event; its event_date is the period.
+    -- A claim that was withdrawn later stays: what else its claimant said stands in the statements of the event.
     SELECT s.said, json_extract(s.parts, '$.hour') AS hour, json_extract(s.parts, '$.channel') AS channel,
         coalesce(s.target, json_extract(s.parts, '$.actor.label')) AS claimant,
         (SELECT group_concat(DISTINCT json_extract(t.parts, '$.value')) FROM statements t
@@ -21,6 +25,7 @@ CREATE VIEW claims AS
         json_extract(s.parts, '$.type'), NULL, s.period, 0, 1, s.source, s.rank, s.contested, s.statement
     FROM statements s WHERE s.property = 'declarations' AND json_extract(s.parts, '$.type') = 'claim-of-campaign';
 CREATE VIEW units AS
+    -- Units by number: the body that has the number, the entry of the unit where there is one, and the entry that says it.
     SELECT coalesce(json_extract(parts, '$.of'), entry) AS body, json_extract(parts, '$.number') AS number,
         json_extract(parts, '$.name') AS name,
         coalesce(json_extract(parts, '$.group'), nullif(entry, coalesce(json_extract(parts, '$.of'), entry))) AS unit,
@@ -28,6 +33,7 @@ CREATE VIEW units AS
         entry, speaker, source AS sources, rank, statement
     FROM statements WHERE property = 'units' ORDER BY body, number, name;
 CREATE VIEW designations AS
+    -- Listings by states and organisations. listed and delisted are days in EDTF; ref is the number on the list.
     SELECT entry, json_extract(parts, '$.authority') AS authority, json_extract(parts, '$.programme') AS programme,
         json_extract(parts, '$.listed') AS listed, json_extract(parts, '$.delisted') AS delisted,
         json_extract(parts, '$.ref') AS ref, period, source AS sources, rank, contested, statement

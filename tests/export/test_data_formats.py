@@ -161,6 +161,12 @@ def test_the_views_answer(database):
     assert ("popular-mobilization-forces",) in found
 
 
+def test_each_view_says_what_it_holds(database):
+    views = dict(database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall())
+    assert views.keys() >= {"as_of", "claims", "designations"}
+    assert [name for name, made in views.items() if not re.match(r"CREATE VIEW \w+ AS\n +-- [A-Z].*\.\n", made)] == []
+
+
 def test_claims_units_and_designations_are_one_query_each(database):
     """With who claims and when, who commands, who listed; every claim with an entry says of what sorts the body is."""
     records = list(tables()["statements"].records())

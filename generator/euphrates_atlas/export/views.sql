@@ -1,15 +1,20 @@
 -- The views of the database of the data, for the usual questions; those of an atlas are in files `.sql` of its `kinds/`.
 CREATE VIEW as_of AS
+    -- Statements that are not superseded, each with the first and the last day on which it may hold.
+    -- For one day: WHERE first_day <= '2020-01-03' AND last_day >= '2020-01-03'.
     SELECT coalesce(period_earliest, '0001-01-01') AS first_day, coalesce(period_latest, '9999-12-31') AS last_day, *
     FROM statements WHERE rank <> 'deprecated';
 CREATE VIEW low_best_high AS
+    -- Numbers. A source that gives one number gives it as best; low and high take it where no bound is given.
     SELECT entry, property, value, coalesce(low, best) AS low, best, coalesce(high, best) AS high, speaker, said, rank,
         contested, statement
     FROM statements WHERE low IS NOT NULL OR best IS NOT NULL OR high IS NOT NULL;
 CREATE VIEW contested AS
+    -- Contested statements; those of one disagreement have one matter.
     SELECT matter, entry, property, value, speaker, said, rank, sources, origins, statement, address
     FROM statements WHERE contested ORDER BY matter, "index";
 CREATE VIEW words AS
+    -- All texts, for a search: names, prose, and statements with their notes.
     SELECT id AS entry, NULL AS statement, label AS words FROM entries
     UNION ALL SELECT entry, NULL, text FROM names
     UNION ALL SELECT entry, NULL, text FROM texts
