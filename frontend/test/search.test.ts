@@ -7,6 +7,7 @@ import { IndexEngine, marks } from "../src/search/engine.ts";
 import { fold } from "../src/search/fold.ts";
 import { Index } from "../src/search/index.ts";
 import { read, write } from "../src/search/results.ts";
+import { excerpt } from "../src/search/texts.ts";
 import { NO_FILTERS } from "../src/search/types.ts";
 
 const fixtures = new URL("../../tests/fixtures/search/", import.meta.url);
@@ -62,6 +63,13 @@ test("what matched is marked, with the article before it and the blanks between"
   assert.equal(cut("Strikes at al-Qaim and Akashat", "qaim"), "Strikes at [al-Qaim] and Akashat");
   assert.equal(cut("سرايا أولياء الدم", ...fold("أولياء الدم")), "سرايا [أولياء الدم]");
   assert.equal(cut("Name", "other"), "Name");
+});
+
+test("an excerpt has the word that was found, however long the word before it is", () => {
+  for (const length of [3, 60, 200]) {
+    const found = excerpt([["s-1", `The ${"x".repeat(length)} militia came, ${"and more words ".repeat(20)}`]], "militia")!;
+    assert.deepEqual(found.pieces.filter((piece) => piece.isMatch).map((piece) => piece.text), ["militia"]);
+  }
 });
 
 test("the state of the results page goes to the address and back", () => {

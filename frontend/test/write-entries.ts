@@ -1,9 +1,10 @@
-// Writes entries as the form does, tries its patterns, and compares addresses: declarations and data come as JSON on standard input, texts go out as JSON.
+// Writes entries as the form does, tries its patterns, compares addresses, and names new works: declarations and data come as JSON on standard input, texts go out as JSON.
 
 import { readFileSync } from "node:fs";
 import { addressKey, foldedAddress } from "../src/write/addresses.ts";
 import type { KindForm, KnownWorks, Mapping } from "../src/write/declared.ts";
 import { type Data, filedEntry, held } from "../src/write/values.ts";
+import { idsOf } from "../src/write/works.ts";
 import { entryText } from "../src/write/yaml.ts";
 
 interface Asked {
@@ -14,11 +15,14 @@ interface Asked {
   patterns: [pattern: string, text: string][];
   addresses: string[];
   rules: KnownWorks["addresses"];
+  /** Works that are not there yet, without a publisher. */
+  works: Mapping[];
 }
 
-const { kinds, entries, records, patterns, addresses, rules } = JSON.parse(readFileSync(0, "utf8")) as Asked;
+const { kinds, entries, records, patterns, addresses, rules, works } = JSON.parse(readFileSync(0, "utf8")) as Asked;
 const texts = entries.map(([folder, entry]) => entryText(kinds[folder]!, entry));
 const filed = records.map(([folder, record]) => entryText(kinds[folder]!, filedEntry(kinds[folder]!, held(record) as Mapping)));
 const matches = patterns.map(([pattern, text]) => new RegExp(`^(?:${pattern})$`, "u").test(text));
 const folded = addresses.map((address) => [foldedAddress(address, rules), addressKey(address, rules)]);
-process.stdout.write(JSON.stringify({ texts, filed, matches, folded }));
+const named = idsOf(works.map((entry, at) => ({ sign: `+${at}`, folder: "sources", entry })), { hosts: {}, long: [], addresses: rules });
+process.stdout.write(JSON.stringify({ texts, filed, matches, folded, ids: [...named.values()] }));

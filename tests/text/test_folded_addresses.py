@@ -51,8 +51,12 @@ SAME_PAGE = [
     ("https://example.org/a?page=1", "https://example.org/a"),
     ("https://example.org/a;jsessionid=0F3?id=1", "https://example.org/a?id=1"),
     ("https://x.com/somebody/status/1", "https://twitter.com/somebody/status/1"),
+    ("https://example.org/%C7%E1%DA/%d8%aeب", "https://example.org/%c7%e1%da/%D8%AE%D8%A8"),
+    ("https://example.org/?q=%C7%E1+a&b=%E2%82", "https://example.org/?b=%e2%82&q=%c7%e1%20a"),
 ]
 OTHER_PAGE = [
+    ("https://example.org/%C7%E1", "https://example.org/%C7%E2"),
+    ("https://example.org/?q=%C7%E1", "https://example.org/?q=%C7%E2"),
     ("https://example.org/a", "https://example.org/A"),
     ("https://example.org/a?id=1", "https://example.org/a?id=2"),
     ("https://example.org/a", "https://example.net/a"),

@@ -143,7 +143,7 @@ function words(text: string, wanted: readonly string[]): Range[] {
 /** The part of a text around its first wanted word, cut at words. */
 function cut(text: string, found: readonly Range[]): Piece[] {
   const from = Math.max(0, found[0]!.start - Math.floor(EXCERPT / 3));
-  const start = from === 0 ? 0 : text.indexOf(" ", from) + 1;
+  const start = from === 0 ? 0 : Math.min(text.indexOf(" ", from) + 1, found[0]!.start);
   let end = text.length;
   if (end - start > EXCERPT) end = Math.max(text.lastIndexOf(" ", start + EXCERPT - 1), found[0]!.end);
   const pieces: Piece[] = start ? [{ text: "… ", isMatch: false }] : [];

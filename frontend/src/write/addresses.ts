@@ -57,7 +57,7 @@ function foldedHost(name: string, rules: Rules): string {
 function foldedPath(encoded: string, rules: Rules): string {
   const marked = encoded.replace(pattern("kept_code", rules, "g"), (code) => `%25${code.slice(1).toUpperCase()}`);
   const steps: string[] = [];
-  for (const step of decodeURIComponent(marked).normalize("NFC").split("/")) {
+  for (const step of percentDecoded(marked).normalize("NFC").split("/")) {
     if (step === "..") steps.pop();
     else if (step && step !== ".") steps.push(step);
   }
@@ -68,10 +68,45 @@ function foldedPath(encoded: string, rules: Rules): string {
 
 function foldedQuery(query: string, rules: Rules): string {
   const [tracking, view] = [whole("tracking", rules), whole("view", rules)];
-  const kept = [...new URLSearchParams(query.replaceAll("&amp;", "&"))].filter(([name, value]) => !tracking.test(name) && !view.test(`${name}=${value}`));
+  const kept = parametersOf(query).filter(([name, value]) => !tracking.test(name) && !view.test(`${name}=${value}`));
   const parts = kept.map(([name, value]) => [name.normalize("NFC"), value.normalize("NFC")] as const);
   parts.sort(([a, one], [b, other]) => order(a, b) || order(one, other));
   return parts.length ? `?${parts.map((part) => part.map(quoted).join("=")).join("&")}` : "";
+}
+
+/** The names and values of a query. `URLSearchParams` would take all bytes that are no UTF-8 for the same letter. */
+function parametersOf(query: string): [string, string][] {
+  const parts = query.replace(/^\?/, "").replaceAll("&amp;", "&").split("&").filter(Boolean);
+  return parts.map((part) => {
+    const [name = "", ...value] = part.replaceAll("+", " ").split("=");
+    return [percentDecoded(name), percentDecoded(value.join("="))];
+  });
+}
+
+/** A text without percent-encoding. Bytes that are no UTF-8, as in old Arabic addresses, come as `\xc7`, the form that Python gives them. */
+export function percentDecoded(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => {
+    const bytes = Uint8Array.from(codes.slice(1).split("%"), (code) => parseInt(code, 16));
+    let decoded = "";
+    for (let at = 0; at < bytes.length; ) {
+      const [letter, length] = firstLetter(bytes.subarray(at));
+      decoded += letter;
+      at += length;
+    }
+    return decoded;
+  });
+}
+
+/** The first letter of bytes in UTF-8, and how many bytes it takes. */
+function firstLetter(bytes: Uint8Array): [string, number] {
+  for (const length of [1, 2, 3, 4]) {
+    try {
+      return [new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(0, length)), length];
+    } catch {
+      continue;
+    }
+  }
+  return [`\\x${bytes[0]!.toString(16).padStart(2, "0")}`, 1];
 }
 
 const order = (a: string, b: string) => Number(a > b) - Number(a < b);

@@ -1,6 +1,6 @@
 // New works and publishers, which are described beside the citation that needs them and go out together with it.
 
-import { hostOf, knownAt } from "./addresses.ts";
+import { hostOf, knownAt, percentDecoded } from "./addresses.ts";
 import { dateOf } from "./dates.ts";
 import type { KindForm, KnownWorks, Mapping } from "./declared.ts";
 
@@ -65,7 +65,8 @@ function workId(entry: Mapping, ids: ReadonlyMap<string, string>, known: KnownWo
 
 /** The words of the topic: of the title, or else of the last part of the address that has some. */
 function topicOf(entry: Mapping): string {
-  const parts = decodeURIComponent(new URL(String(entry["url"] || "https://x.example/")).pathname).split("/").reverse();
+  const path = percentDecoded(new URL(String(entry["url"] || "https://x.example/")).pathname).replace(/\\x[0-9a-f]{2}/g, "");
+  const parts = path.split("/").reverse();
   const named = [String(entry["title"] ?? ""), ...parts].map(asciiWords);
   return named.find((words) => /[a-z]{3}/.test(words)) ?? "";
 }
