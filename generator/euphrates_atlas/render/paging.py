@@ -19,7 +19,7 @@ R = TypeVar("R")
 Key = Callable[[R], object]
 SHOWN = 40
 """Rows of a long table that stand on the page of a publisher."""
-FEW = 6
+FEW = 5
 """Rows of a long table that stand on the page of an entry with many tables."""
 MAX_ROWS = 200
 """Rows on each of its own pages."""
