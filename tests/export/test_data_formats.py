@@ -38,7 +38,7 @@ from euphrates_atlas.export.table_files import NUMBERS
 from euphrates_atlas.render.overviews import data_page
 from euphrates_atlas.render.site_input import SiteInput
 from euphrates_atlas.subject import site_address
-from tests.overlays import WHOLE
+from tests.overlays import BASE, RULES, WHOLE, lay
 from tests.stores import REPOSITORY, atlas_of, corpus, corpus_pages, whole_store
 
 SITE = site_address()
@@ -375,6 +375,23 @@ def test_the_gazetteer_has_every_place():
         assert feature["properties"]["ccodes"] == [place.record.country]
 
 
+@pytest.mark.parametrize(
+    ("when", "span"),
+    [
+        ("2014/2019", {"start": {"in": "2014"}, "end": {"in": "2019"}}),
+        ("2014/..", {"start": {"in": "2014"}}),
+        ("../2014", {"start": {"latest": "2014-12-31"}, "end": {"in": "2014"}}),
+        ("2014-05", {"start": {"in": "2014-05"}}),
+    ],
+)
+def test_the_period_of_a_name_has_two_ends(when: str, span: dict[str, Any]):
+    """In the keys that the context of Linked Places knows; a start is asked for."""
+    named = f"type: settlement\ngovernorate: province\nnames: [{{text: Old Town, lang: en, when: {when}, cite: [s]}}]"
+    (_, data), *_ = FORMATS["lpf"].write(DataTables(atlas_of({"places/called": named})))
+    (feature,) = (one for one in json.loads(data)["features"] if one["@id"].endswith("/called.html"))
+    assert feature["names"][-1]["when"] == {"timespans": [span]}
+
+
 def test_parquet_has_the_same_rows(tmp_path: Path):
     for name, data in FORMATS["parquet"].write(tables()):
         (tmp_path / name).write_bytes(data)
@@ -396,6 +413,16 @@ def test_the_command_writes_what_is_asked_for(tmp_path: Path, capsys: pytest.Cap
     assert "graphml: ties.graphml.gz" in out
     sums = dict(line.split("  ")[::-1] for line in (tmp_path / CHECKSUMS).read_text().splitlines())
     assert sums == {path.name: checksum(path.read_bytes()) for path in tmp_path.iterdir() if path.name != CHECKSUMS}
+
+
+def test_a_store_with_an_error_is_not_exported(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """One that only a rule finds: two statements alike would be one row of a table."""
+    lay(tmp_path, BASE, RULES / "A501-repeated-statement" / "bad")
+    for name in ("kinds", "subject.yml", "mkdocs.yml"):
+        (tmp_path / name).symlink_to(REPOSITORY / name)
+    assert cli.main(["--root", str(tmp_path), "export", "csv", "--output", str(tmp_path / "data")]) == 1
+    assert "the store has errors: `atlas check` shows them; nothing is exported until" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
 
 
 def test_the_command_says_which_extra_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):

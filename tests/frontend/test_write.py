@@ -39,7 +39,14 @@ def declared() -> dict[str, Any]:
 
 def asked(**questions: Any) -> dict[str, list[Any]]:
     """Return what the form makes of entries as files have them, of records as data has them, and of texts for patterns."""
-    everything = {"kinds": declared(), "entries": [], "records": [], "patterns": [], "addresses": [], "works": []} | questions
+    everything = {
+        "kinds": declared(),
+        "entries": [],
+        "records": [],
+        "patterns": [],
+        "addresses": [],
+        "works": [],
+    } | questions
     run = node("test/write-entries.ts", typed=json.dumps(everything))
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -204,6 +205,57 @@ def test_a_lost_manifest(root: Path, whole: Site) -> None:
     assert build(root) == 0
     assert "leaders/example-commander.html" not in files(root / "site")
     file.write_bytes(text)
+
+
+def test_what_an_earlier_run_may_have_generated_is_not_published(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page of an entry that is gone, where nothing tells any more who wrote it; the build leaves it to people."""
+    root = site_copy(tmp_path / "atlas", entities=BASE)
+    assert cli.main(["--root", str(root), "generate"]) == 0
+    shutil.rmtree(root / ".atlas")
+    (root / "entities" / "leaders" / "example-commander.yml").unlink()
+    for command in ("build", "generate"):
+        assert cli.main(["--root", str(root), command]) == 1
+        (folders,) = re.findall(r"files in these folders of content/: ([^.]*)\.", capsys.readouterr().err)
+        assert "leaders" in folders
+        assert not (root / "site").exists()
+        assert (root / "content" / "leaders" / "example-commander.md").is_file()
+    for folder in folders.split(", "):
+        shutil.rmtree(root / "content" / folder)
+    assert build(root) == 0
+    assert "leaders/example-commander.html" not in files(root / "site")
+
+
+def test_a_file_behind_a_link_follows_its_change(root: Path, whole: Site, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("one\n")
+    link = root / "content" / "linked"
+    link.symlink_to(tmp_path, target_is_directory=True)
+    try:
+        for text in ("one\n", "another\n"):
+            (tmp_path / "note.txt").write_text(text)
+            assert build(root) == 0
+            assert files(root / "site")["linked/note.txt"].decode() == text
+    finally:
+        link.unlink()
+    assert build(root) == 0
+    assert files(root / "site") == whole
+
+
+def test_a_checkout_in_the_folder_of_the_site_stays(root: Path, whole: Site, capsys: Printed) -> None:
+    """Some hosts take the site as a branch of its own; what belongs to git is no part of it."""
+    own = root / "site" / ".git"
+    own.mkdir()
+    (own / "HEAD").write_text("ref: refs/heads/pages\n")
+    page = root / "site" / "about.html"
+    page.unlink()
+    try:
+        assert build(root) == 0
+        assert f"site: {len(whole):,} files, " in capsys.readouterr().out
+        assert page.is_file()
+        assert (own / "HEAD").read_text() == "ref: refs/heads/pages\n"
+    finally:
+        shutil.rmtree(own)
 
 
 def test_an_entry_that_goes(root: Path, whole: Site) -> None:

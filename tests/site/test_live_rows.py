@@ -49,6 +49,18 @@ def test_the_map_of_the_site_lists_pages_and_no_rows(live: LiveSite) -> None:
     assert [path for path in listed if "#" in path or re.match(r"sources/(?!index|year_)", path)] == []
 
 
+def test_an_entry_that_is_renamed_by_hand_is_there_before_what_names_it_follows(live: LiveSite, tmp_path: Path) -> None:
+    """What still names the old id shows its last state, and so does the old entry."""
+    groups = tmp_path / "atlas" / "entities" / "groups"
+    old, new = "security-media-cell", "media-cell"
+    (groups / f"{old}.yml").rename(groups / f"{new}.yml")
+    with (groups / f"{new}.yml").open("a", encoding="utf-8") as file:
+        file.write(f"redirects: [{old}]\n")
+    live.follow_entries()
+    for address in (f"groups/{new}.html", f"groups/{old}.html", "strikes/2024-04-20-camp-kalsu-explosion.html"):
+        assert "<h1" in text(live, address), address
+
+
 def test_the_address_of_a_renamed_work_stays(live: LiveSite, tmp_path: Path) -> None:
     """Its row, or its line, bears the anchor of the old id too."""
     root = tmp_path / "atlas"

@@ -68,6 +68,9 @@ def test_answers(asked: Served):
         assert asked.get(way)[0] == 404
     assert "<script>alert" not in asked.get("x%22%3E%3Cscript%3Ealert(1)%3C/script%3E.html")[1]
     assert asked.get("index.html", Host="elsewhere.example:80")[0] == 403
+    assert asked.get("index.html", Host="elsewhere.example")[0] == 403
+    for host in ("localhost", "127.0.0.1"):  # browsers leave out port 80
+        assert asked.get("index.html", Host=host)[0] == 200
 
 
 def test_mistakes_in_templates_and_settings(tmp_path: Path):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from euphrates_atlas.atomic_files import write_files
 from euphrates_atlas.commands.common import Commands, add_command, failed, failing, progress
+from euphrates_atlas.diagnostics import has_errors
 from euphrates_atlas.export.data_tables import DataTables
 from euphrates_atlas.export.export_files import (
     CHECKSUMS,
@@ -18,6 +19,7 @@ from euphrates_atlas.export.export_files import (
 from euphrates_atlas.export.identity import checksum
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
+from euphrates_atlas.store_check import check_store
 
 
 def register(commands: Commands) -> None:
@@ -55,9 +57,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         if format.extra and find_spec(format.extra) is None:
             install = f"run `.venv/bin/python -m pip install {format.extra}`, or install the extra `{format.name}`"
             return failed(f"{format.name} needs {format.extra}, which is not installed: {install}")
-    with progress("reading the store"):
+    with progress("reading and checking the store"):
         store = read_store(settings)
-    if not store.is_sound():
+        findings = check_store(store, notes=False)
+    if has_errors(findings):
         return failed(
             "the store has errors: `atlas check` shows them; nothing is exported until they are fixed",
             1,

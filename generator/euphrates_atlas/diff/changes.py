@@ -23,6 +23,7 @@ MAX_QUESTIONS = 30
 _SIGNS = {"added": "+", "removed": "-", "renamed": ">", "changed": "~"}
 _UNREAD = "not compared, because it cannot be read"
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#!|~&@$]|:(?! )")
+Texts = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ class StatementChange:
     rank: FieldChange | None = None
     details: tuple[FieldChange, ...] = ()
     """Changes beside the value: `note`, `said`, `reason`, locators."""
-    sources_gained: tuple[str, ...] = ()
-    sources_lost: tuple[str, ...] = ()
+    sources_gained: Texts = ()
+    sources_lost: Texts = ()
     origins_before: int | None = None
     """Independent origins of the value; None where there was no such value, or a source of it cannot be read."""
     origins_after: int | None = None
@@ -73,8 +74,8 @@ class TextChange:
     words_before: int | None = None
     """None where words were not counted."""
     words_after: int | None = None
-    sources_gained: tuple[str, ...] = ()
-    sources_lost: tuple[str, ...] = ()
+    sources_gained: Texts = ()
+    sources_lost: Texts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,11 @@ class EntryChange:
     old_id: str = ""
     statements: tuple[StatementChange, ...] = ()
     texts: tuple[TextChange, ...] = ()
-    names_gained: tuple[str, ...] = ()
-    names_lost: tuple[str, ...] = ()
+    names_gained: Texts = ()
+    names_lost: Texts = ()
     fields: tuple[FieldChange, ...] = ()
     """Fields that are neither statements nor prose nor names."""
-    lost_addresses: tuple[str, ...] = ()
+    lost_addresses: Texts = ()
     """Ids of statements whose addresses led to this page, and no longer do."""
 
     @property
@@ -138,9 +139,9 @@ class Comparison:
     revision: str
     entries: tuple[EntryChange, ...]
     questions: tuple[Question, ...] = ()
-    unread_before: tuple[str, ...] = ()
+    unread_before: Texts = ()
     """Files that could not be read at the revision; their entries are not compared."""
-    unread_after: tuple[str, ...] = ()
+    unread_after: Texts = ()
     counts: dict[str, int] = field(default_factory=dict)
     """Numbers of changes that are not zero, by name: "statements added"."""
 
@@ -228,7 +229,7 @@ def _counts(comparison: Comparison) -> Iterator[str]:
         yield f"- {_UNREAD} now: {_files(comparison.unread_after)}"
 
 
-def _files(paths: tuple[str, ...]) -> str:
+def _files(paths: Texts) -> str:
     return ", ".join(map(escaped, paths[:MAX_LINES]))
 
 

@@ -53,6 +53,8 @@ from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.statement import Agent, Citation
 from euphrates_atlas.subject import site_address, subject
 
+Node = dict[str, Any]
+"""An object of JSON."""
 _END = b"\n}\n"
 FORMAT = 3
 """The version of the JSON; it changes when readers of the old one would misread the new one."""
@@ -107,7 +109,7 @@ def bibliographies(tables: DataTables) -> Files:
             yield f"{BIBLIOGRAPHY}{format.ending}", format.file(items)
 
 
-def entry_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
+def entry_data(atlas: Atlas, entry: Entry) -> Node:
     """Return the data of an entry, as the schema of entries describes it."""
     record = plain(entry.record)
     mentions = [mention for mention in atlas.mentions[entry.id] if mention.entry_id != entry.id]
@@ -150,7 +152,7 @@ def digest(record: Mapping[str, Any]) -> str:
     return checksum(canonical_json(record))[:16]
 
 
-def _statements(atlas: Atlas, entry: Entry) -> Iterator[dict[str, Any]]:
+def _statements(atlas: Atlas, entry: Entry) -> Iterator[Node]:
     rivals_of = rivals(atlas, entry)
     matter_of = contested(atlas, entry)
     for fact in entry.facts:
@@ -171,12 +173,12 @@ def _statements(atlas: Atlas, entry: Entry) -> Iterator[dict[str, Any]]:
         }
 
 
-def _speaker(atlas: Atlas, agent: Agent) -> dict[str, Any]:
+def _speaker(atlas: Atlas, agent: Agent) -> Node:
     label = atlas[agent.id].label if agent.id else agent.label
     return present({"id": agent.id, "label": label, "of": agent.of})
 
 
-def _citation(atlas: Atlas, by: Agent | None, citation: Citation) -> dict[str, Any]:
+def _citation(atlas: Atlas, by: Agent | None, citation: Citation) -> Node:
     node = {
         "src": citation.src,
         "loc": citation.loc,
@@ -186,8 +188,8 @@ def _citation(atlas: Atlas, by: Agent | None, citation: Citation) -> dict[str, A
     return present(node)
 
 
-def _reference(place: Reference) -> dict[str, Any]:
-    node: dict[str, Any] = {
+def _reference(place: Reference) -> Node:
+    node: Node = {
         "entry": place.entry_id,
         "property": place.field,
     }

@@ -24,6 +24,7 @@ from euphrates_atlas.facts.rivals import doubted
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.roles import Located
 from euphrates_atlas.subject import site_address
+from euphrates_atlas.text.edtf import Edtf
 
 Node = dict[str, Any]
 Line = list[list[float]]
@@ -178,6 +179,18 @@ def _lies_in(wider: Entry) -> Node:
     }
 
 
+def _timespan(when: Edtf) -> Node:
+    """Return a date or a period in the form of Linked Places, which asks for a start; an open end is left out."""
+    if not when.is_interval:
+        return {"start": {"in": when.text}}
+    start, end = when.start, when.end
+    span = {
+        "start": {"in": start.text} if start else {"latest": when.latest},
+        "end": end and {"in": end.text},
+    }
+    return present(span)
+
+
 def _names(atlas: Atlas, place: Entry) -> Iterator[Node]:
     for name in place.record.names:
         if name.is_search_only:
@@ -196,5 +209,5 @@ def _names(atlas: Atlas, place: Entry) -> Iterator[Node]:
             }
             node["citations"].append(present(cited))
         if name.when:
-            node["when"] = {"timespans": [{"start": {"edtf": name.when.text}}]}
+            node["when"] = {"timespans": [_timespan(name.when)]}
         yield present(node)

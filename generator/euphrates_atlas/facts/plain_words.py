@@ -205,7 +205,7 @@ def number_words(numbers: Any) -> str:
     low, best, high = (getattr(numbers, name) for name in NUMBERS)
     if low is not None and high is not None:
         if low == high:
-            return str(low)
+            return f"{low:,}"
         words = f"{low:,} to {high:,}"
         return words if best is None else f"{words}, best {best:,}"
     bound = ""

@@ -25,6 +25,7 @@ from euphrates_atlas.text.prose import Prose
 MAX_NAMES = 35
 """Most names of one entry in the index, which writes their number as one base-36 digit."""
 
+Words = tuple[str, ...]
 LINE = 110
 """Most characters of the line about an entry."""
 
@@ -63,8 +64,8 @@ def site_pages() -> list[list[str]]:
 class IndexedName(NamedTuple):
     """One name of an entry: all of its spellings that fold to the same words."""
 
-    tokens: tuple[str, ...]
-    spellings: tuple[str, ...]
+    tokens: Words
+    spellings: Words
     """As the entry has them, the one to show first."""
     lang: str
     """The language of a name in another script; else empty."""
@@ -83,8 +84,8 @@ class Document(NamedTuple):
     names: tuple[IndexedName, ...]
     line: str
     """What a hit says of the entry."""
-    countries: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
+    countries: Words = ()
+    areas: Words = ()
     """Ids of the areas, such as governorates, that it lies in."""
     years: tuple[int, int] | None = None
     pieces: tuple[tuple[str, str], ...] = ()
@@ -166,7 +167,7 @@ class _Spelling(NamedTuple):
 
 def _indexed(spellings: Iterable[_Spelling]) -> tuple[IndexedName, ...]:
     """Return spellings as they are indexed: those that fold to the same words as one name."""
-    alike: dict[tuple[str, ...], list[_Spelling]] = {}
+    alike: dict[Words, list[_Spelling]] = {}
     for spelling in spellings:
         tokens = folding.tokens(spelling.text)
         if tokens:
@@ -175,7 +176,7 @@ def _indexed(spellings: Iterable[_Spelling]) -> tuple[IndexedName, ...]:
     return tuple(names[:MAX_NAMES])
 
 
-def _indexed_name(tokens: tuple[str, ...], spellings: list[_Spelling]) -> IndexedName:
+def _indexed_name(tokens: Words, spellings: list[_Spelling]) -> IndexedName:
     shown_first = sorted(spellings, key=lambda spelling: not spelling.is_shown)
     texts: dict[str, None] = {}
     for spelling in shown_first:

@@ -18,6 +18,7 @@ from euphrates_atlas.site.convert import address_of, anchors, path_of
 from euphrates_atlas.site.folder_update import (
     FolderUpdate,
     clear_staging,
+    list_files,
     remove_leftovers,
     write_manifest,
 )
@@ -33,6 +34,10 @@ PATIENCE = 20.0
 """Seconds for which a run that only generates pages waits for another run."""
 _ENOUGH = 300
 """Entries; the parts of fewer are made before a worker process could help."""
+_STRAYS = (
+    "an earlier run may have generated files in these folders of content/: {}. .atlas/, which told so, is gone. "
+    "Delete these folders, which are made again; what somebody wrote there goes into a folder of its own"
+)
 _PORTION = 16
 """Parts of entries that a worker takes at once."""
 
@@ -92,6 +97,7 @@ class _Work:
     def run(self) -> None:
         """Make and stage all files, and write the schemas for editors."""
         self._make_parts()
+        self._adopt({*map(path_of, self._update.wanted)})
         schemas = dict(schema_files(for_data=False))
         write_files(self._settings.schema, schemas, below=self._settings.state)
         if self._mkdocs is not None:
@@ -146,7 +152,6 @@ class _Work:
         site = self._update
         generated = set(map(path_of, site.wanted))
         mkdocs.know(generated)
-        self._adopt(generated)
         warnings = mkdocs.warnings.messages
         for path in sorted(mkdocs.awaited - generated):
             named = f"A reference to '{path}' is included in the 'nav' configuration"
@@ -172,12 +177,23 @@ class _Work:
             )
             raise BuildFailed("\n".join([words, *warnings]))
 
-    def _adopt(self, generated: Iterable[str]) -> None:
-        """List the Markdown that an earlier run generated where the list is lost: without it such pages pass for written by hand."""
+    def _adopt(self, generated: set[str]) -> None:
+        """List the Markdown that an earlier run generated where the list is lost: without it such pages pass for written by hand.
+
+        Raises `BuildFailed` for files beside it that may be generated too: they would be published, and never removed.
+        """
         settings = self._settings
-        if not settings.manifest.is_file():
-            left = [path for path in sorted(generated) if (settings.content / path).is_file()]
-            write_manifest(settings.manifest, left)
+        if settings.manifest.is_file():
+            return
+        left = [path for path in sorted(generated) if (settings.content / path).is_file()]
+        if not left:
+            return
+        others = [path for path in list_files(settings.content) if path not in generated]
+        folders = {path.partition("/")[0] for path in left}
+        strays = folders & {path.partition("/")[0] for path in others}
+        if strays:
+            raise BuildFailed(_STRAYS.format(", ".join(sorted(strays))))
+        write_manifest(settings.manifest, left)
 
 
 def _missing_anchors(

@@ -138,9 +138,11 @@ def clear_staging(staging: Path) -> None:
 
 
 def list_files(folder: Path) -> Iterator[str]:
-    """Yield the paths of all files and links below a folder."""
+    """Yield the paths of all files and links below a folder, but for what belongs to git."""
     with os.scandir(folder) as items:
         for item in items:
+            if item.name == ".git":  # some publish the folder as a branch
+                continue
             if item.is_dir(follow_symlinks=False):
                 yield from (f"{item.name}/{path}" for path in list_files(Path(item.path)))
             else:

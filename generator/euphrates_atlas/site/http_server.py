@@ -104,7 +104,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
-        host = self.headers.get("Host", "").rpartition(":")[0]
+        host = self.headers.get("Host", "").partition(":")[0]
         path = unquote(urlsplit(self.path).path).lstrip("/")
         if host not in (HOST, "localhost"):
             self.send_error(HTTPStatus.FORBIDDEN, "this server answers its own machine alone")

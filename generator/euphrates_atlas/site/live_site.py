@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from threading import Event, Lock, RLock, Thread
 from typing import Any
@@ -327,6 +328,11 @@ def _sound_atlas(store: Store, before: Atlas | None) -> Atlas:
     for id in broken & earlier.keys():
         entries[id] = earlier[id]
     gone = entries.keys() - store.atlas.entries.keys() - store.atlas.unread
+    for id, entry in store.atlas.entries.items():
+        if gone.intersection(
+            entry.record.redirects
+        ):  # what names the old id still shows the old entry
+            entries[id] = replace(entry, record=replace(entry.record, redirects=()))
     while True:
         links = link(entries.values())
         dangling = {finding.entry.id for finding in links.findings()}

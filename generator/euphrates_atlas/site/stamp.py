@@ -64,7 +64,7 @@ class BuildStamp:
 
 
 def _states(folder: Path, *, follow_links: bool = False) -> Iterator[_State]:
-    """Yield the states of the files below a folder, sorted; links to folders are followed from the folder itself alone."""
+    """Yield the states of the files below a folder, sorted; links to folders are followed, those behind a link are not."""
     try:
         with os.scandir(folder) as entries:
             items = sorted(entries, key=lambda item: item.name)
@@ -73,9 +73,9 @@ def _states(folder: Path, *, follow_links: bool = False) -> Iterator[_State]:
     for item in items:
         if item.is_dir(follow_symlinks=follow_links):
             if item.name == ".github" or not (item.name.startswith(".") or item.name in _IGNORED):
-                yield from (
-                    (f"{item.name}/{path}", state) for path, state in _states(Path(item.path))
-                )
+                follows = follow_links and not item.is_symlink()
+                for path, state in _states(Path(item.path), follow_links=follows):
+                    yield f"{item.name}/{path}", state
         else:
             yield _state(item.name, item.path)
 

@@ -24,6 +24,10 @@ _PLACES = (
 _QUOTED = re.compile(r"^(?P<start> *(?:- +)?(?:[a-z_]+: +)?)(?P<value>[“”„«»‘’‹].*\S)\s*$")
 
 
+Mistake = tuple[int, str, str]
+"""Where it is in the text, the message, and what to do."""
+
+
 class ForeignMark(NamedTuple):
     """A mark that looks like one of YAML's and is none."""
 
@@ -45,7 +49,7 @@ class ForeignMark(NamedTuple):
         return f"write `{self.right}`: type it in place of {self.name}, `{self.mark}`"
 
 
-def explained(problem: str, text: str, index: int) -> tuple[int, str, str]:
+def explained(problem: str, text: str, index: int) -> Mistake:
     """Return the index of the cause of PyYAML's problem at `index`, the message and the remedy."""
     if conflict := _CONFLICT.search(text):
         help = "keep what is right of the two sides, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
@@ -68,7 +72,7 @@ def explained(problem: str, text: str, index: int) -> tuple[int, str, str]:
 
 def _misplaced_colon(
     problem: str, text: str, index: int, before: int, start: int
-) -> tuple[int, str, str] | None:
+) -> Mistake | None:
     """Explain a colon that YAML does not expect, or misses; the line begins at `start`, the one before it at `before`."""
     is_unexpected = problem.startswith("mapping values are not allowed")
     is_missed = problem.startswith("could not find expected ':'")
@@ -94,7 +98,7 @@ def _misplaced_colon(
     )
 
 
-def _misplaced_text(problem: str, text: str, index: int, start: int) -> tuple[int, str, str] | None:
+def _misplaced_text(problem: str, text: str, index: int, start: int) -> Mistake | None:
     """Explain what stands in a mapping where YAML expects its next key."""
     if not problem.startswith("did not find expected key"):
         return None
@@ -124,7 +128,7 @@ def _misplaced_text(problem: str, text: str, index: int, start: int) -> tuple[in
     return None
 
 
-def _foreign(text: str, before: int, start: int) -> tuple[int, str, str] | None:
+def _foreign(text: str, before: int, start: int) -> Mistake | None:
     """Return place, message and remedy of a mark of another script in a line or the one before it."""
     for at in (before, start):
         mark = foreign_mark(_line(text, at))

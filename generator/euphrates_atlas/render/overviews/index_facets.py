@@ -19,6 +19,7 @@ from euphrates_atlas.render.overviews.index_values import day_of, short_name
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.phrases import capitalised
 
+Counts = Counter[tuple[str, str]]
 NONE = "none"
 """The value of rows that have none."""
 MAX_CHOICES = 60
@@ -54,7 +55,7 @@ class Facets:
     ) -> None:
         """Prepare the facets with these labels, and behind them those that the kinds declare."""
         self._atlas = atlas
-        self._counts: dict[str, Counter[tuple[str, str]]] = {label: Counter() for label in labels}
+        self._counts: dict[str, Counts] = {label: Counter() for label in labels}
         for kind in kinds:
             for label in _labels(kind):
                 self._counts.setdefault(label, Counter())
@@ -105,10 +106,10 @@ class Facets:
             views.append(view)
         return tuple(views)
 
-    def _told_apart(self, counter: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
+    def _told_apart(self, counter: Counts) -> Counts:
         """Name entries that share a short name in full, as a city and its governorate."""
         bearers = Counter(words for _, words in counter)
-        named: Counter[tuple[str, str]] = Counter()
+        named: Counts = Counter()
         for (value, words), count in counter.items():
             is_shared = bearers[words] > 1 and value in self._atlas.entries
             named[value, self._atlas[value].label if is_shared else words] = count
@@ -272,7 +273,7 @@ def key_of(label: str) -> str:
     return label.lower().replace(" ", "-")
 
 
-def _view(label: str, counter: Counter[tuple[str, str]], rows: int) -> FacetView:
+def _view(label: str, counter: Counts, rows: int) -> FacetView:
     """Return a facet with its choices, the most frequent first; years from the newest, and all of them."""
     every = [(value, words, count) for (value, words), count in counter.items()]
     if label == "Year":

@@ -44,6 +44,8 @@ from euphrates_atlas.text.edtf import EXPECTED
 from euphrates_atlas.text.urls import FOLDING, ONE_SITE, address_key
 
 FOLDER = "contribute/write"
+Node = dict[str, Any]
+"""An object of JSON."""
 _TYPES = {bool: "bool", int: "int", float: "float"}
 _LIMIT_NAMES = {Ge: "least", Le: "most", MaxLen: "longest"}
 _LEFT_TO_PROGRAMS = ("redirects", "corrections", "was")
@@ -76,10 +78,10 @@ class _FormWriter:
     """Writes the declarations of one kind; records and code lists stand once, by name."""
 
     def __init__(self) -> None:
-        self._records: dict[str, Any] = {}
-        self._codes: dict[str, Any] = {}
+        self._records: Node = {}
+        self._codes: Node = {}
 
-    def form(self, model: type[Record]) -> dict[str, Any]:
+    def form(self, model: type[Record]) -> Node:
         """Return everything that the form and the formatter of the browser need of a kind."""
         kind, shape = model.kind, shape_of(model)
         fields = self._fields(shape.fields.values())
@@ -102,13 +104,13 @@ class _FormWriter:
             "words": _words(),
         }
 
-    def _fields(self, fields: Iterable[FieldShape]) -> dict[str, Any]:
+    def _fields(self, fields: Iterable[FieldShape]) -> Node:
         return {field.name: self._field(field) for field in fields}
 
-    def _field(self, field: FieldShape) -> dict[str, Any]:
+    def _field(self, field: FieldShape) -> Node:
         """Return a field; what is false or empty is left out."""
         declared: Property | None = field.marker(Property)
-        data: dict[str, Any] = {
+        data: Node = {
             "label": field.label,
             "help": field.description,
             "required": field.required,
@@ -125,9 +127,9 @@ class _FormWriter:
             data["fewest"] = limits(field.list_markers).get(MinLen)
         return {name: value for name, value in data.items() if value}
 
-    def _value(self, field: FieldShape) -> dict[str, Any]:
+    def _value(self, field: FieldShape) -> Node:
         own = field.markers[len(field.list_markers) :]
-        value: dict[str, Any] = {"type": _TYPES.get(field.value_type, "text")}
+        value: Node = {"type": _TYPES.get(field.value_type, "text")}
         for sort, limit in limits(own).items():
             if sort in _LIMIT_NAMES:
                 value[_LIMIT_NAMES[sort]] = limit
@@ -148,7 +150,7 @@ class _FormWriter:
                 value |= {"pattern": marker.pattern, "what": marker.expected, "advice": help}
         return value
 
-    def _record(self, field: FieldShape) -> dict[str, Any]:
+    def _record(self, field: FieldShape) -> Node:
         shape = field.record
         assert shape is not None
         base = get_origin(shape.type) or shape.type
@@ -158,7 +160,7 @@ class _FormWriter:
             self._records[name] = self._written(shape, base)
         return {"record": name}
 
-    def _written(self, shape: RecordShape, base: Any) -> dict[str, Any]:
+    def _written(self, shape: RecordShape, base: Any) -> Node:
         """Return a record; of a statement only the fields that differ from those of all statements."""
         common = shape_of(Statement).fields.items() if shape.is_statement else ()
         known = {name for name, field in common if shape.fields[name].required == field.required}
@@ -198,7 +200,7 @@ def _groups(model: type[Record]) -> Iterator[tuple[str, list[str]]]:
     yield "About the entry", [name for name in TAIL if name not in _LEFT_TO_PROGRAMS]
 
 
-def _conditions() -> list[dict[str, Any]]:
+def _conditions() -> list[Node]:
     """Return what statements must say because of a code, as the check asks for it."""
     found = list(statement_rules.reason_conditions())
     if "stance" in list_names():
@@ -206,7 +208,7 @@ def _conditions() -> list[dict[str, Any]]:
     return list(map(asdict, found))
 
 
-def _words() -> dict[str, Any]:
+def _words() -> Node:
     """Return the messages of the check that the form gives too, and the patterns behind them."""
     return {
         "missing": MISSING,
@@ -234,7 +236,7 @@ def _words() -> dict[str, Any]:
     }
 
 
-def _codes(name: str) -> dict[str, Any]:
+def _codes(name: str) -> Node:
     """Return the title of a code list, and label, meaning and use of the codes that a new statement may have."""
     listed = code_list(name)
     usable = {}
@@ -263,7 +265,7 @@ def _ids(atlas: Atlas) -> dict[str, dict[str, str]]:
     return ids
 
 
-def _known_works(atlas: Atlas) -> dict[str, Any]:
+def _known_works(atlas: Atlas) -> Node:
     """Return what is usual at each host, the works in which a place must be named, and how addresses are compared."""
     by_host: dict[str, list[tuple[Entry, Work]]] = defaultdict(list)
     long = []
