@@ -1,6 +1,7 @@
 """The settings of a run: folders, and the variables of the environment."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -134,12 +135,13 @@ def debugging() -> bool:
     return os.environ.get("ATLAS_DEBUG", "") not in ("", "0")
 
 
-def environment_of_build() -> list[tuple[str, str]]:
-    """Return the variables of the environment that a build depends on."""
+def environment_of_build(config: str) -> list[tuple[str, str]]:
+    """Return the variables of the environment that a build depends on: our own, and those that `mkdocs.yml` names."""
+    named = {*re.findall(r"\w+", config)}
     return sorted(
         (name, text)
         for name, text in os.environ.items()
-        if name.startswith(("ATLAS_", "SOURCE_DATE_EPOCH"))
+        if name in named or name.startswith(("ATLAS_", "SOURCE_DATE_EPOCH"))
     )
 
 

@@ -242,6 +242,19 @@ def test_a_file_behind_a_link_follows_its_change(root: Path, whole: Site, tmp_pa
     assert files(root / "site") == whole
 
 
+def test_a_variable_that_the_settings_name_makes_the_site_anew(
+    root: Path, whole: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    with changed(root / "mkdocs.yml", f"{settings}\ncopyright: !ENV [FOOTER_OF_HOST, none]\n"):
+        for words in ("By the first", "By the second"):
+            monkeypatch.setenv("FOOTER_OF_HOST", words)
+            assert build(root) == 0
+            assert words in files(root / "site")["about.html"].decode()
+    assert build(root) == 0
+    assert files(root / "site") == whole
+
+
 def test_a_checkout_in_the_folder_of_the_site_stays(root: Path, whole: Site, capsys: Printed) -> None:
     """Some hosts take the site as a branch of its own; what belongs to git is no part of it."""
     own = root / "site" / ".git"

@@ -41,6 +41,8 @@ from euphrates_atlas.site.folder_update import read_manifest
 from euphrates_atlas.site.frame import Frames
 from euphrates_atlas.subject import contact_address, repository_address, site_address, subject
 
+Fields = dict[str, Any]
+"""What a template or the front matter of a page names."""
 SITEMAP = "sitemap.xml"
 _MARK = b' data-page=""'
 """Where a page bears its hash: at the first script behind its text (overrides/main.html)."""
@@ -213,7 +215,7 @@ class MkDocs:
         finally:
             page.active = False
 
-    def _context(self, page: Page) -> dict[str, Any]:
+    def _context(self, page: Page) -> Fields:
         """Return what a template is given for a page, which becomes the active one of the navigation."""
         page.active = True
         return {**get_context(self._nav, (), self._config, page)}
@@ -258,7 +260,7 @@ class MkDocs:
         return [page for _, page in pages]
 
 
-def _front(text: str) -> dict[str, Any]:
+def _front(text: str) -> Fields:
     """Return the front matter of a generated page, where each text that is its own is JSON on one line."""
     own = {}
     shared = []
@@ -272,9 +274,9 @@ def _front(text: str) -> dict[str, Any]:
 
 
 @cache
-def _loaded(text: str) -> dict[str, Any]:
+def _loaded(text: str) -> Fields:
     """Return YAML that many pages have in common."""
-    loaded: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    loaded: Fields = yaml.load(text, yaml.CSafeLoader)
     return loaded
 
 

@@ -35,7 +35,9 @@ class BuildStamp:
             if not state[0].startswith((entries, f"{settings.site.name}/"))
             and not (state[0].startswith(content) and state[0].removeprefix(content) in generated)
         ]
-        surroundings = (installed_packages(), sys.version, environment_of_build(), commit)
+        config = (settings.root / "mkdocs.yml").read_text("utf-8", "replace")
+        environment = environment_of_build(config)
+        surroundings = (installed_packages(), sys.version, environment, commit)
         program = chain.from_iterable(map(_states, folders()))
         self.frame = _digest([*sources, *program, *surroundings])
         """A hash of everything but the entries."""

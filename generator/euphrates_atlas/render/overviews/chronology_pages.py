@@ -26,6 +26,8 @@ from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.months import month_of
 from euphrates_atlas.text.phrases import counted
 
+Rows = list[Row | HeadingRow]
+"""Rows of a table, and the headings between them."""
 MAX_ROWS = 400
 """Lines on one page; with more each year has a page of its own, or several."""
 HIGHEST_BAR, FOOT = 100.0, 115.0
@@ -245,9 +247,9 @@ def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, str]]:
             yield kind, ", ".join(labels)
 
 
-def _by_month(lines: Iterable[Line], untitled: str = "") -> list[Row | HeadingRow]:
+def _by_month(lines: Iterable[Line], untitled: str = "") -> Rows:
     """Return lines with a heading above those of each month, but for the `untitled` one."""
-    rows: list[Row | HeadingRow] = []
+    rows: Rows = []
     for month, of_month in groupby(lines, _month):
         if month != untitled:
             title = f"{month_of(month)} {month[:4]}" if month[5:] else month
@@ -256,12 +258,12 @@ def _by_month(lines: Iterable[Line], untitled: str = "") -> list[Row | HeadingRo
     return rows
 
 
-def _of_year(lines: Iterable[Line], year: str) -> list[Row | HeadingRow]:
+def _of_year(lines: Iterable[Line], year: str) -> Rows:
     """Return the lines of a year by month, first those that name no month."""
     return _by_month(sorted(lines, key=_month), year)
 
 
-def _latest(lines: Sequence[Line]) -> list[Row | HeadingRow]:
+def _latest(lines: Sequence[Line]) -> Rows:
     """Return the newest lines of all, the latest month first."""
     newest_first = lines[-LATEST_ROWS:][::-1]
     return _by_month(sorted(newest_first, key=_month, reverse=True))
