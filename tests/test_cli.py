@@ -243,6 +243,7 @@ def test_build(
     monkeypatch.setenv("ATLAS_SITE_URL", "https://atlas.test/")
     monkeypatch.setenv("ATLAS_CONTACT", "harm@atlas.test")
     settings = lay(tmp_path, BASE)
+    (tmp_path / "mkdocs.yml").touch()
     settings.site.mkdir()
     (settings.site / "index.html").write_text("a page", "utf-8")
 
@@ -254,6 +255,7 @@ def test_a_second_build_waits_for_nothing(tmp_path: Path, capsys: Printed, monke
     """While one build holds the lock, another says so and ends."""
     monkeypatch.setattr(Settings, "missing", lambda *_: None)
     settings = lay(tmp_path, BASE)
+    (tmp_path / "mkdocs.yml").touch()
 
     with lock(settings.state):
         assert run(tmp_path, "build") == 2
