@@ -12,7 +12,7 @@ from euphrates_atlas.resources import take_kinds
 from euphrates_atlas.text.typed_file import typed
 from euphrates_atlas.text.yaml_reader import read_tree
 
-Texts = tuple[str, ...]
+Strings = tuple[str, ...]
 Box = tuple[float, float, float, float]
 FILE = "subject.yml"
 _folders = [Path(__file__).resolve().parents[2]]
@@ -30,7 +30,7 @@ class Examples:
     """Somebody who is described rather than named, such as "a port official"."""
     name: str = "{text: Köln, lang: de}"
     """An item of `names`, in the script of the region."""
-    spellings: Texts = ("Koln", "Cologne", "Köln")
+    spellings: Strings = ("Koln", "Cologne", "Köln")
     """Of one name, the last in its own script, in the first of the languages."""
     folded: tuple[tuple[str, str], ...] = (("Koln", "Köln"), ("Sao Paulo", "São Paulo"))
     """What somebody types, and what an entry is called, for the page that says how search reads names."""
@@ -38,7 +38,7 @@ class Examples:
     """What somebody may look for."""
     files: tuple[str, str] = ("sources/example", "publishers/example")
     """Two entries, as folder and id."""
-    entries: Texts = ('publisher "The Example"',)
+    entries: Strings = ('publisher "The Example"',)
     """Arguments of `atlas new`."""
     address: str = "https://example.org/news"
     """How the address of a source begins."""
@@ -76,7 +76,7 @@ class Region:
     """The part of the world that maps show; its outlines are in `kinds/region.topojson`. Without a name there are no maps."""
 
     name: str = ""
-    focus: Texts = ()
+    focus: Strings = ()
     """The countries that stand out, by ISO 3166-1; their areas are drawn."""
     extent: Box = (-180, -90, 180, 90)
     """West, south, east and north of the base map, in degrees."""
@@ -89,9 +89,9 @@ class Region:
     areas: str = "areas"
     """The plural of the word for an area, which is also the name of the layer of the base map."""
     close_up: CloseUp | None = None
-    no_name: Texts = ()
+    no_name: Strings = ()
     """Words that are no part of an area's name."""
-    spellings: dict[str, Texts] = field(default_factory=dict)
+    spellings: dict[str, Strings] = field(default_factory=dict)
     """Other spellings by the base map's own name of an area, all folded and without the words of `no_name`."""
     rivers: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """By name, the numbers of the lines in the base map that make up a river."""
@@ -129,21 +129,21 @@ class SubjectMatter:
     relations: Relations = Relations()
     years: tuple[int, int] = (1, 9999)
     """The first and the last that a date may name."""
-    languages: Texts = ()
+    languages: Strings = ()
     """The languages of the region in which names are written, as BCP 47 tags."""
     language_skills: str = ""
     """What it takes to add such names, such as "some Dutch"."""
     loaded_words: dict[str, str] = field(default_factory=dict)
     """Words that carry a verdict, in small letters, and what to write instead."""
-    question_words: Texts = ()
+    question_words: Strings = ()
     """Words of the subject with which readers ask about a name, and that are seldom part of one, such as its country."""
-    start: Texts = ()
+    start: Strings = ()
     """The ids of the entries that the first page offers to somebody new."""
     questions: tuple[tuple[str, str], ...] = ()
     """What the first page offers to readers: questions, each with the address in the site that answers it."""
     pages: tuple[tuple[str, str, str], ...] = ()
     """Pages that search finds by words of the subject: address without `.html`, title and other names, what a hit says."""
-    adjectives: dict[str, Texts] = field(default_factory=dict)
+    adjectives: dict[str, Strings] = field(default_factory=dict)
     """By the id of a body, mostly a state, the words that say that somebody is of it; sentences often begin with them."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")

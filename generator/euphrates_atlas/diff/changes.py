@@ -23,7 +23,7 @@ MAX_QUESTIONS = 30
 _SIGNS = {"added": "+", "removed": "-", "renamed": ">", "changed": "~"}
 _UNREAD = "not compared, because it cannot be read"
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#!|~&@$]|:(?! )")
-Texts = tuple[str, ...]
+Strings = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class StatementChange:
     rank: FieldChange | None = None
     details: tuple[FieldChange, ...] = ()
     """Changes beside the value: `note`, `said`, `reason`, locators."""
-    sources_gained: Texts = ()
-    sources_lost: Texts = ()
+    sources_gained: Strings = ()
+    sources_lost: Strings = ()
     origins_before: int | None = None
     """Independent origins of the value; None where there was no such value, or a source of it cannot be read."""
     origins_after: int | None = None
@@ -74,8 +74,8 @@ class TextChange:
     words_before: int | None = None
     """None where words were not counted."""
     words_after: int | None = None
-    sources_gained: Texts = ()
-    sources_lost: Texts = ()
+    sources_gained: Strings = ()
+    sources_lost: Strings = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,11 @@ class EntryChange:
     old_id: str = ""
     statements: tuple[StatementChange, ...] = ()
     texts: tuple[TextChange, ...] = ()
-    names_gained: Texts = ()
-    names_lost: Texts = ()
+    names_gained: Strings = ()
+    names_lost: Strings = ()
     fields: tuple[FieldChange, ...] = ()
     """Fields that are neither statements nor prose nor names."""
-    lost_addresses: Texts = ()
+    lost_addresses: Strings = ()
     """Ids of statements whose addresses led to this page, and no longer do."""
 
     @property
@@ -139,9 +139,9 @@ class Comparison:
     revision: str
     entries: tuple[EntryChange, ...]
     questions: tuple[Question, ...] = ()
-    unread_before: Texts = ()
+    unread_before: Strings = ()
     """Files that could not be read at the revision; their entries are not compared."""
-    unread_after: Texts = ()
+    unread_after: Strings = ()
     counts: dict[str, int] = field(default_factory=dict)
     """Numbers of changes that are not zero, by name: "statements added"."""
 
@@ -229,7 +229,7 @@ def _counts(comparison: Comparison) -> Iterator[str]:
         yield f"- {_UNREAD} now: {_files(comparison.unread_after)}"
 
 
-def _files(paths: Texts) -> str:
+def _files(paths: Strings) -> str:
     return ", ".join(map(escaped, paths[:MAX_LINES]))
 
 

@@ -27,7 +27,7 @@ from euphrates_atlas.export.identity import (
     checksum_list,
     gzipped,
 )
-from euphrates_atlas.export.present import present
+from euphrates_atlas.export.present import Node, present
 from euphrates_atlas.export.statement_files import (
     follow_the_money,
     graphml,
@@ -53,8 +53,6 @@ from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.statement import Agent, Citation
 from euphrates_atlas.subject import site_address, subject
 
-Node = dict[str, Any]
-"""An object of JSON."""
 _END = b"\n}\n"
 FORMAT = 3
 """The version of the JSON; it changes when readers of the old one would misread the new one."""

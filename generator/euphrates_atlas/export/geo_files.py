@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from math import cos, fsum, pi, radians, sin
-from typing import Any
 
 from pydantic_core import to_json
 
@@ -17,7 +16,7 @@ from euphrates_atlas.draw.locations import (
 )
 from euphrates_atlas.export.data_tables import DataTables, bounds
 from euphrates_atlas.export.identity import LICENCE_ADDRESS, Files, external_ids
-from euphrates_atlas.export.present import present
+from euphrates_atlas.export.present import Node, present
 from euphrates_atlas.facts.entry_dates import date_of
 from euphrates_atlas.facts.plain_words import prose_words, value_words
 from euphrates_atlas.facts.rivals import doubted
@@ -26,7 +25,6 @@ from euphrates_atlas.model.roles import Located
 from euphrates_atlas.subject import site_address
 from euphrates_atlas.text.edtf import Edtf
 
-Node = dict[str, Any]
 Line = list[list[float]]
 """Points of longitude and latitude."""
 _CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"

@@ -13,7 +13,7 @@ from pydantic_core import to_json
 
 from euphrates_atlas.export.csl import LANGUAGE, date_digits, is_exact
 from euphrates_atlas.export.identity import DATA, LICENCE_ADDRESS, external_ids
-from euphrates_atlas.export.present import present
+from euphrates_atlas.export.present import Node, present
 from euphrates_atlas.facts.plain_words import agent_words, label_of
 from euphrates_atlas.facts.rivals import doubted
 from euphrates_atlas.facts.speakers import voices_of
@@ -28,8 +28,6 @@ from euphrates_atlas.subject import site_address, subject
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.phrases import capitalised, shortened
 from euphrates_atlas.text.urls import percent_encoded
-
-Node = dict[str, Any]
 
 MAX_BYTES = 2048
 """Of one page; claims, works and values are left out until it fits, since the entry as JSON has them all."""

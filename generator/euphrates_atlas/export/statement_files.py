@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from hashlib import sha1
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from pydantic_core import to_json
@@ -19,7 +18,7 @@ from euphrates_atlas.export.data_tables import (
     csv_bytes,
 )
 from euphrates_atlas.export.identity import Files, external_ids
-from euphrates_atlas.export.present import present
+from euphrates_atlas.export.present import Node, present
 from euphrates_atlas.facts.plain_words import prose_words
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.subject import site_address, subject
@@ -88,8 +87,8 @@ def graphml(tables: DataTables) -> Files:
     tied: set[str] = set()
     edges = []
     for row in statements.records():
-        data = _data("edge", _OF_EDGES, row)
         for id, target in _ties(row):
+            data = _data("edge", _OF_EDGES, row)
             tied |= {row["entry"], target}
             ends = f"source={quoteattr(row['entry'])} target={quoteattr(target)}"
             edges.append(f"<edge id={quoteattr(id)} {ends}>{data}</edge>")
@@ -178,7 +177,7 @@ def _not_affirmed(atlas: Atlas) -> set[str]:
     return keys
 
 
-def _entity(atlas: Atlas, entry: Entry, schema: str) -> dict[str, Any]:
+def _entity(atlas: Atlas, entry: Entry, schema: str) -> Node:
     strong: list[str] = []
     weak: list[str] = []
     for name in entry.record.names:
@@ -197,7 +196,7 @@ def _entity(atlas: Atlas, entry: Entry, schema: str) -> dict[str, Any]:
     return {"id": entry.id, "schema": schema, "properties": present(properties)}
 
 
-def _link(row: Record, id: str, target: str) -> dict[str, Any]:
+def _link(row: Record, id: str, target: str) -> Node:
     when = parse_date(row["period"]) if row["period"] else None
     start = end = day = None
     if when and when.is_interval:

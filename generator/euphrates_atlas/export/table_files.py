@@ -8,7 +8,6 @@ import io
 import re
 import sqlite3
 from collections.abc import Iterator
-from typing import Any
 from weakref import WeakKeyDictionary
 
 from pydantic_core import to_json
@@ -29,9 +28,9 @@ from euphrates_atlas.export.identity import (
     Files,
     checksum,
 )
+from euphrates_atlas.export.present import Node
 from euphrates_atlas.subject import site_address, subject
 
-Node = dict[str, Any]
 VERSION = "1.0.0"
 """Of the form of the tables: the first number changes when readers of the old one would misread the new one."""
 _FORMULA = re.compile(r"[=+\-@\t\r]")

@@ -30,8 +30,6 @@ from euphrates_atlas.search.documents import (
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text import folding
 
-Node = dict[str, Any]
-"""An object of JSON."""
 FOLDER = "search-data"
 """The folder of the files in `content/` and in the site."""
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -123,7 +121,7 @@ class _Files:
         self.by_name[f"{part}.{digest}.json"] = data
         return digest
 
-    def add_batches(self, part: str, batches: Iterable[list[bytes]]) -> Node:
+    def add_batches(self, part: str, batches: Iterable[list[bytes]]) -> dict[str, Any]:
         """Take in a file for each batch; return their hashes, in one text, and how many pieces each has."""
         hashes = []
         counts = []
@@ -151,7 +149,7 @@ def _aliases(documents: Sequence[Document]) -> dict[str, str]:
     return aliases
 
 
-def _facets(documents: Sequence[Document], areas: Mapping[str, tuple[str, str]]) -> Node:
+def _facets(documents: Sequence[Document], areas: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
     countries = _Postings()
     lying_in = _Postings()
     years = []
@@ -226,9 +224,9 @@ def _add_part(
     return files.add(part, to_json(head))
 
 
-def _row(document: Document) -> Node:
+def _row(document: Document) -> dict[str, Any]:
     """Return what a hit shows of a document; what is empty is left out."""
-    row: Node = {
+    row: dict[str, Any] = {
         "i": document.id,
         "k": document.kind,
         "d": document.line,

@@ -97,11 +97,12 @@ class _Work:
     def run(self) -> None:
         """Make and stage all files, and write the schemas for editors."""
         self._make_parts()
-        self._adopt({*map(path_of, self._update.wanted)})
+        generated = {*map(path_of, self._update.wanted)}
+        self._adopt(generated)
         schemas = dict(schema_files(for_data=False))
         write_files(self._settings.schema, schemas, below=self._settings.state)
         if self._mkdocs is not None:
-            self._finish_site(self._mkdocs)
+            self._finish_site(self._mkdocs, generated)
 
     def _make_parts(self) -> None:
         """Make all parts, with the help of worker processes. Raises `StoreHasErrors` if the rules find errors.
@@ -147,10 +148,9 @@ class _Work:
         else:
             self._update.put(address_of(path), self._mkdocs.page(path, content))
 
-    def _finish_site(self, mkdocs: MkDocs) -> None:
+    def _finish_site(self, mkdocs: MkDocs, generated: set[str]) -> None:
         """Make what depends on all pages: those written by hand, the files of the theme, and the check of the links."""
         site = self._update
-        generated = set(map(path_of, site.wanted))
         mkdocs.know(generated)
         warnings = mkdocs.warnings.messages
         for path in sorted(mkdocs.awaited - generated):

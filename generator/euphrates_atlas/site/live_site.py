@@ -329,9 +329,8 @@ def _sound_atlas(store: Store, before: Atlas | None) -> Atlas:
         entries[id] = earlier[id]
     gone = entries.keys() - store.atlas.entries.keys() - store.atlas.unread
     for id, entry in store.atlas.entries.items():
-        if gone.intersection(
-            entry.record.redirects
-        ):  # what names the old id still shows the old entry
+        # What names the old id still shows the old entry.
+        if gone.intersection(entry.record.redirects):
             entries[id] = replace(entry, record=replace(entry.record, redirects=()))
     while True:
         links = link(entries.values())

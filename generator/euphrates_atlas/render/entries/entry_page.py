@@ -45,7 +45,7 @@ from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf import parse as parse_date
 from euphrates_atlas.text.edtf_words import in_short
 
-Pages = Iterator[tuple[str, str]]
+TextPages = Iterator[tuple[str, str]]
 """Paths and texts."""
 LongList = tuple[ListPart[Any], str, Markup]
 """A page of a list that is too long for the page of its entry, with the title of the list and its content."""
@@ -217,7 +217,7 @@ class EntryPages:
         """Return what is below the title of an entry."""
         return filled("parts/head.md.j2", page=EntryPage(self, entry))
 
-    def of(self, entry: Entry) -> Pages:
+    def of(self, entry: Entry) -> TextPages:
         """Yield path and text of the page of an entry, of the pages of its long tables, and of one for each of its old ids."""
         if entry.kind.row_of:
             return
@@ -229,7 +229,7 @@ class EntryPages:
         yield from _redirects(entry, folder, self.titles[entry.id])
         yield from self._pages_of_works(entry, view.works)
 
-    def _long_lists(self, entry: Entry, folder: str, lists: Iterable[LongList]) -> Pages:
+    def _long_lists(self, entry: Entry, folder: str, lists: Iterable[LongList]) -> TextPages:
         """Yield the pages of the long lists of an entry."""
         of = self.titles[entry.id]
         for part, title, content in lists:
@@ -238,7 +238,7 @@ class EntryPages:
             )
             yield f"{folder}/{part.file}.md", text
 
-    def _pages_of_works(self, entry: Entry, works: Works | None) -> Pages:
+    def _pages_of_works(self, entry: Entry, works: Works | None) -> TextPages:
         """Yield the pages that list the works of somebody by years, and for one who is no publisher a first page too."""
         folder = works_folder(self.atlas, entry)
         if not folder:
@@ -254,7 +254,7 @@ class EntryPages:
         yield from self._long_lists(entry, folder, works.further())
 
 
-def _redirects(entry: Entry, folder: str, title: str) -> Pages:
+def _redirects(entry: Entry, folder: str, title: str) -> TextPages:
     for old in entry.record.redirects:
         text = filled("redirect.md.j2", entry=entry, title=title, old=old)
         yield f"{folder}/{old}.md", text

@@ -16,6 +16,7 @@ from euphrates_atlas.checks.name_rules import ARABIC, NO_LANGUAGE
 from euphrates_atlas.edit.change_file import TAKEN
 from euphrates_atlas.edit.formatting import HEAD, TAIL, entry_order, is_long, part_order
 from euphrates_atlas.edit.source_entries import IN_STORE, commonest, host_of, id_prefix
+from euphrates_atlas.export.present import Node
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.codes import CodeOf, code_list, list_names
@@ -44,8 +45,6 @@ from euphrates_atlas.text.edtf import EXPECTED
 from euphrates_atlas.text.urls import FOLDING, ONE_SITE, address_key
 
 FOLDER = "contribute/write"
-Node = dict[str, Any]
-"""An object of JSON."""
 _TYPES = {bool: "bool", int: "int", float: "float"}
 _LIMIT_NAMES = {Ge: "least", Le: "most", MaxLen: "longest"}
 _LEFT_TO_PROGRAMS = ("redirects", "corrections", "was")
