@@ -111,6 +111,11 @@ def test_nothing_is_overwritten(tmp_path: Path, capsys: Printed) -> None:
     assert (tmp_path / FOLDER / f"{DAY}.yml").read_bytes() == before
     assert [*read_audits(tmp_path)] == [DAY, f"{DAY}-2"]
 
+    for number in ("0", "-5"):
+        assert audit(tmp_path, number, "--today", "2026-11-21") == 2
+        assert "nothing is drawn" in capsys.readouterr().err
+    assert [*read_audits(tmp_path)] == [DAY, f"{DAY}-2"]
+
     lay(tmp_path, BASE, files={"groups/example-brigade.yml": "name: ["})
     assert audit(tmp_path, "4", "--today", "2026-11-21") == 1
     assert "the store has errors" in capsys.readouterr().err

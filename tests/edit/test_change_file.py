@@ -343,6 +343,10 @@ REFUSED = {
     ),
     "a list of a single field": (f"{CHANGED}add:\n  summary: [x]\n", ":3:3: `summary` holds one value: write it below"),
     "statements that are set": (f"{CHANGED}set:\n  place: x\n", ":3:3: `place` holds statements: write new ones below"),
+    "a field that is set and added to": (
+        f"{CHANGED}add:\n  gaps: [x]\nset:\n  gaps: [y]\n",
+        ":5:3: `gaps` stands below `add` too",
+    ),
     "half a replacement": (
         f"{CHANGED}replace:\n- statement: s-1\n",
         ":3:3: expected `statement`, an address, and `with`",

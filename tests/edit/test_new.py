@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -98,11 +99,17 @@ def test_a_group(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         ("Explosion at Camp Kalsu, 20 April 2024", "strikes/2024-04-20-explosion-at-camp-kalsu.yml"),
         ("Attacks of May 2024 on Erbil", "strikes/2024-05-attacks-of-on-erbil.yml"),
         ("2019 raids", "strikes/2019-raids.yml"),
+        ("12 drones attack Erbil 2024", "strikes/2024-12-drones-attack-erbil.yml"),
+        ("1920 Brigades attack of 20 April 2024", "strikes/2024-04-20-1920-brigades-attack-of.yml"),
+        ("Attack on Erbil, April 20, 2024", "strikes/2024-04-20-attack-on-erbil.yml"),
     ],
 )
 def test_an_event_starts_with_its_date(name: str, file: str, tmp_path: Path) -> None:
     assert new(tmp_path, "strike", name) == 0
-    assert list(created(tmp_path)) == [file]
+    ((path, text),) = created(tmp_path).items()
+    assert path == file
+    date = "2024" if name.startswith("12") else re.search(r"\d{4}(-\d\d){0,2}", file)[0]
+    assert f"\ndate: {{value: {date}, cite: [todo]}}\n" in text
 
 
 def test_an_event_of_the_same_day_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -162,6 +169,12 @@ REFUSED = [
     (1, ["spaceship", "A"], "the kinds are"),
     (2, ["group"], "the name is missing"),
     (2, ["group", "A", "--url", "https://x.example/"], "--url is only for sources"),
+    (2, ["sources", "-", "--id", "my-own"], "--id names one entry, and a list can make several"),
+    (
+        1,
+        ["source", "--title", "A", "--publisher", "الميادين", "--reference", "p. 2", "--id", "a"],
+        "no id can be made of the publisher `الميادين`: write its entry first",
+    ),
     (2, ["source"], "give the address of the source, as in: atlas new source https://"),
     (2, ["source", "A", "--url", "https://x.example/"], "give it with --title"),
     (1, ["source", "--url", "javascript:x"], "does not begin with https://"),
@@ -349,6 +362,12 @@ def test_an_address_of_another_sort_is_no_file(tmp_path: Path, capsys: pytest.Ca
         "ftp://x.example/y is no address of a web page: that begins with https:// or http://" in capsys.readouterr().err
     )
     assert created(tmp_path) == {}
+
+
+def test_a_source_beside_one_without_a_title(tmp_path: Path) -> None:
+    """As while several are written at once."""
+    write_store(tmp_path, STORE | {"sources/paper-half": SOURCE.replace("title: A blast at a camp\n", "")})
+    assert main(["--root", str(tmp_path), "new", "source", "https://paper.example/x", "--title", "A page"]) == 0
 
 
 def test_a_publisher_made_of_a_host(tmp_path: Path) -> None:

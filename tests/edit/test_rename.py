@@ -149,6 +149,60 @@ def test_line_ends_and_byte_order_mark_stay(tmp_path: Path) -> None:
         assert data.count(b"\n") == data.count(b"\r\n")
 
 
+def test_comments_stay_with_their_fields(tmp_path: Path) -> None:
+    """`redirects` and `was` are written above the comments of the field that follows."""
+    other = """\
+relations:
+  - type: part-of
+    target: old
+# of the second list
+    # of the sources
+    cite:
+    - paper-2024
+# read again in full
+reviewed: 2026-11-20
+"""
+    head = ENTRIES["groups/older"].partition("reviewed")[0]
+    old = ENTRIES["groups/old"].replace("reviewed", "# read again\n# in full\nreviewed")
+    settings = store(tmp_path, **{"groups/old": old, "groups/older": head + other})
+
+    rename(settings, read_store(settings), "old", "new")
+
+    text = (settings.entities / "groups/older.yml").read_text()
+    assert "    target: new\n    was: [" in text
+    assert "]\n# of the second list\n    # of the sources\n    cite:\n" in text
+    text = (settings.entities / "groups/new.yml").read_text()
+    assert "\nredirects: [old]\n# read again\n# in full\nreviewed: 2026" in text
+
+
+@pytest.mark.parametrize("layout", ["an end", "indented", "an end of a block"])
+def test_layouts_that_are_rare(layout: str, tmp_path: Path) -> None:
+    """`redirects` comes at the end of the fields, wherever the file ends."""
+    text = ENTRIES["publishers/paper"]
+    texts = {
+        "an end": f"{text}...\n",
+        "indented": "".join(f"  {line}\n" for line in text.splitlines()),
+        "an end of a block": f"{text}gaps:\n- Who pays\n- Who reads\n# The end",
+    }
+    settings = store(tmp_path, **{"publishers/paper": texts[layout]})
+
+    rename(settings, read_store(settings), "paper", "journal")
+
+    assert atlas_of(settings)["journal"].record.redirects == ("paper",)
+
+
+def test_a_layout_that_cannot_be_changed_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the way out; nothing is changed."""
+    settings = store(tmp_path, **{"publishers/paper": ENTRIES["publishers/paper"] + "redirects: >-\n  gazette\n"})
+    before = files(settings.entities)
+
+    assert run(tmp_path, "paper", "journal") == 1
+
+    told = "entities/publishers/paper.yml: its layout is too unusual to be changed: run `atlas fmt` on it first"
+    assert told in capsys.readouterr().err
+    assert files(settings.entities) == before
+
+
 REFUSED = [
     ("odl", "x", "no entry has the id `odl`: did you mean `old`?"),
     ("gone", "x", "`gone` is an old id: the entry is now `older`"),

@@ -101,6 +101,24 @@ def test_dates_of_a_form_are_taken_over(root: Path) -> None:
     assert "\nissued: TODO\n" in (root / "entities/sources/gazette-fire.yml").read_text("utf-8")
 
 
+def test_addresses_of_a_form_are_whole(root: Path) -> None:
+    """With the brackets in them; those around an address are none of it. A byte order mark is passed over."""
+    path = form(root, "Group", "River Brigade")
+    sources = "https://gazette.example/Camp_(base) p. 2\n[the page](https://gazette.example/a/(b)/c)\n(https://gazette.example/d)"
+    text = path.read_text("utf-8").replace("https://paper.example/one para. 3", sources)
+    path.write_text(f"\ufeff{text}", "utf-8")
+
+    assert atlas(root, "new", "--from-form", path) == 0
+
+    texts = [file.read_text("utf-8") for file in (root / "entities/sources").glob("gazette-*")]
+    urls = [line.removeprefix("url: ") for text in texts for line in text.splitlines() if line.startswith("url: ")]
+    assert sorted(urls)[-3:] == [
+        "https://gazette.example/Camp_(base)",
+        "https://gazette.example/a/(b)/c",
+        "https://gazette.example/d",
+    ]
+
+
 def test_a_form_for_sources_makes_them(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert atlas(root, "new", "--from-form", form(root, "Source", "An article")) == 0
 
@@ -182,6 +200,8 @@ def test_copies_are_written_once(root: Path, capsys: pytest.CaptureFixture[str])
         (f"source,archive_url\npaper-one,{COPY}\n", ":1: the first line names the columns, of id, archive_url"),
         (f"id,archive_url\npaper-one,{COPY},more\n", ":2: the row has more than 2 values"),
         ("", ":1: the first line names the columns"),
+        (f'id,archive_url\npaper-one,{COPY}\n"paper-two,{COPY}\n', ":3: a quote in this row is not closed"),
+        (f'id,archive_url\n"{"paper-one,x" * 12_000}\n', ":2: a quote in this row is not closed"),
     ],
 )
 def test_a_table_with_a_mistake_writes_nothing(
@@ -193,6 +213,38 @@ def test_a_table_with_a_mistake_writes_nothing(
 
     assert told in capsys.readouterr().err
     assert (root / "entities/sources/paper-one.yml").read_text("utf-8") == SOURCE.format("one")
+
+
+@pytest.mark.parametrize("layout", ["braces", "an end", "indented", "no line break at the end"])
+def test_a_copy_is_written_into_any_layout(root: Path, layout: str) -> None:
+    """The file has its canonical form afterwards."""
+    text = SOURCE.format("one")
+    (root / "entities/sources/paper-one.yml").write_text(
+        {
+            "braces": f"{{{', '.join(text.splitlines())}}}\n",
+            "an end": f"{text}...\n",
+            "indented": "".join(f"  {line}\n" for line in text.splitlines()),
+            "no line break at the end": text.rstrip(),
+        }[layout],
+        "utf-8",
+    )
+    (root / "copies.csv").write_text(f"id,archive_url\npaper-one,{COPY}\n", "utf-8")
+
+    assert atlas(root, "import", "archive", root / "copies.csv") == 0
+
+    text = (root / "entities/sources/paper-one.yml").read_text("utf-8")
+    assert f"\nurl: https://paper.example/one\narchive_url: {COPY}\narchive_status: archived\n" in text
+
+
+def test_a_source_whose_comment_has_no_place_is_left(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lost = "identifiers: {wikidata: Q42\n  , # from the catalogue\n  geonames: '123'}\n"
+    (root / "entities/sources/paper-one.yml").write_text(SOURCE.format("one") + lost, "utf-8")
+    (root / "copies.csv").write_text(f"id,archive_url\npaper-one,{COPY}\n", "utf-8")
+
+    assert atlas(root, "import", "archive", root / "copies.csv") == 1
+
+    told = "copies.csv:2: entities/sources/paper-one.yml: the comment in line 8 stands where it would be lost"
+    assert told in capsys.readouterr().err
 
 
 def test_a_title_shows_its_language() -> None:

@@ -59,6 +59,8 @@ def test_a_code_whose_neighbour_says_the_opposite(text: str, list_name: str, mea
     ("text", "or_label", "help"),
     [
         ("Security_Media-Cell", False, "did you mean `security-media-cell`?"),
+        ("Dohuk-Köln", False, "did you mean `dohuk-koln`?"),
+        ("N.N.", False, NAMED.format("N.N.")),
         ("Nineveh", False, f"{NAMED.format('Nineveh')}"),
         ("a doctor", True, f"{NAMED.format('a doctor')}; who has none is written `{{label: a doctor}}`"),
         ("A, of B", True, f'{NAMED.format("A, of B")}; who has none is written `{{label: "A, of B"}}`'),
@@ -83,6 +85,7 @@ def test_an_id(text: str, or_label: bool, help: str) -> None:
         ("40+", "“at least” is `low: 40`"),
         ("up to 6", "“at most” is `high: 6`"),
         ("4-6", "a range is `low: 4` and `high: 6`"),
+        ("60-50", "a range is `low: 50` and `high: 60`"),
         ("1,000", "write 1000"),
         ("12 500", "write 12500"),
     ],

@@ -54,6 +54,7 @@ def test_a_file_is_read_up_to_the_limit(tmp_path: Path, size: int) -> None:
         ("groups/a.YML", "A108", "`a.YML` does not end in `.yml`", "name it `a.yml`"),
         ("groups/a", "A108", "`a` does not end in `.yml`", "name it `a.yml`"),
         ("groups/a.yml~", "A108", "`a.yml~` does not end in `.yml`", "delete it"),
+        ("groups/Köln.yml", "A109", "`Köln` is not an id: lower-case letters", "rename the file to `koln.yml`"),
         ("groups/A.yml", "A109", "`A` is not an id: lower-case letters", "rename the file to `a.yml`"),
         ("groups/a_b.yml", "A109", "`a_b` is not an id", "rename the file to `a-b.yml`"),
         ("groups/a--b.yml", "A109", "`a--b` is not an id", "rename the file to `a-b.yml`"),

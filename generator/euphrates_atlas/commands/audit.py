@@ -80,7 +80,9 @@ def _draw(settings: Settings, number: int, seed: int) -> int:
             "the store has errors: `atlas check` shows them; nothing is drawn until they are fixed",
             1,
         )
-    drawn = draw(store.atlas, number, seed)
+    drawn = draw(store.atlas, max(0, number), seed)
+    if not drawn:
+        return failed("nothing is drawn: the number is below 1, or the store has no statement")
     file = _new_file(settings)
     text = audit_text(store.atlas, drawn, seed)
     with failing("the audit could not be written: {}"):

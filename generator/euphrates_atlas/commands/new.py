@@ -154,16 +154,19 @@ def _draft(
     form: Candidate | None,
 ) -> None:
     """Draft the entries that the options ask for."""
-    if model is works() and form is not None:
-        new_sources(new, {f"source {n}": source for n, source in enumerate(form.sources, 1)})
-    elif form is not None:
-        new_from_form(new, model, form, options.id)
-    elif model is not works():
-        new_entry(new, model, options.name, options.id)
-    elif options.name is not None:
-        new_sources(new, _listed(options.name))
-    else:
+    if model is not works():
+        if form is not None:
+            new_from_form(new, model, form, options.id)
+        else:
+            new_entry(new, model, options.name, options.id)
+    elif form is None and options.name is None:
         new_source(new, fields, options.id)
+    elif options.id is not None:
+        raise CommandFailed("--id names one entry, and a list can make several: leave it out")
+    elif form is not None:
+        new_sources(new, {f"source {n}": source for n, source in enumerate(form.sources, 1)})
+    else:
+        new_sources(new, _listed(options.name))
 
 
 def _listed(file: str) -> dict[str, SourceCandidate]:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from euphrates_atlas import kinds
 from euphrates_atlas.atomic_files import replace_together
 from euphrates_atlas.edit import Refused
+from euphrates_atlas.edit.comments import NotFormatted
 from euphrates_atlas.edit.formatting import formatted, quoted
 from euphrates_atlas.edit.source_entries import one_line, works
 from euphrates_atlas.edit.text_edits import Edit, add_key, apply
@@ -58,7 +59,10 @@ def add_copies(
             problem = copy_problem(url, _text_of(tree, "url"), _issued(tree))
             if problem is not None:
                 wrong.append(f"{place}: `{url}`: {one_line(problem)}")
-            texts[id] = _with_copy(tree, url)
+            try:
+                texts[id] = _with_copy(tree, url)
+            except NotFormatted as why:
+                wrong.append(f"{place}: {file.file}: {why}")
     if wrong:
         raise Refused("\n  ".join(["nothing was written, because of", *wrong]))
     replace_together({files[id].path: text.encode() for id, text in texts.items()})
@@ -89,8 +93,7 @@ def _with_copy(tree: Tree, url: str) -> str:
     edits = [added]
     _, status = tree.root.entries.get("archive_status", (None, None))
     if status is None:
-        both = f"{added.text}archive_status: archived\n"
-        edits = [Edit(added.start, added.end, both)]
+        edits.append(add_key(tree.text, tree.root, "archive_status", "archived", ""))
     elif isinstance(status, Scalar):
         edits.append(Edit(status.start, status.end, "archived"))
     changed = sound(read_tree(tree.file, apply(tree.text, edits).encode()))

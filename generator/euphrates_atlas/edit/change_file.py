@@ -252,6 +252,9 @@ class AppliedChange:
         if field.marker(Property) is not None:
             help = "write new ones below `add`, and corrected ones below `replace`"
             raise self._refused(path, f"`{field.name}` holds statements: {help}")
+        if field.name in (self.change.add or _NONE):
+            help = "write new items there, or the whole list below `set`"
+            raise self._refused(path, f"`{field.name}` stands below `add` too: {help}")
         new = self._written(path, field)
         present = _field_in(root, field.name)
         if present is None:

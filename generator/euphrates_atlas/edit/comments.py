@@ -16,6 +16,7 @@ from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
 from euphrates_atlas.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, line_and_column
 
 _COMMENT = re.compile("#.*")
+_DASH = re.compile(r"^\s*-\s", re.MULTILINE)
 _DASHES = re.compile(r"\s*(?:-\s+)*|---\s*")
 
 
@@ -126,8 +127,7 @@ def commented(
             record = part.record if part is not None else None
             items.append(commented(inner_key, inner, part, record, text))
     elif isinstance(value, Sequence):
-        for item in value.items:
-            items.append(commented(None, item, field, shape, text))
+        items.extend(commented(None, item, field, shape, text) for item in value.items)
     end = _end(value, text)
     if items and text[value.start] not in "[{":
         end = items[-1].end  # the parser ends a block on the next line or below
@@ -183,7 +183,8 @@ def _is_inside(node: CommentedNode, outer: CommentedNode, comment: re.Match[str]
     index = comment.start()
     if index < node.end or node.items[-1].start > index:
         return True
-    if node.is_flow or outer.is_flow:
+    is_after_dash = _DASH.search(comment.string, node.end, index)
+    if node.is_flow or outer.is_flow or is_after_dash:
         return False
     _, outside = line_and_column(comment.string, outer.value.start)
     _, column = line_and_column(comment.string, index)

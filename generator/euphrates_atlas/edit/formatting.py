@@ -161,7 +161,11 @@ def _in_order(node: CommentedNode, order: tuple[str, ...] = ()) -> list[Commente
 
 
 def _lines(node: CommentedNode, column: int, *, is_top: bool = False) -> Iterator[str]:
-    """Yield the lines of a field, or of an item of a list, with its comments."""
+    """Yield the lines of a field, or of an item of a list, with its comments; those of its first field stand above an item."""
+    if node.key is None and node.items:
+        first, *_ = _in_order(node)
+        node.before += first.before
+        first.before = []
     start = " " * column + (_key(node.key, flow=False) if node.key is not None else "-")
     # on the top level, each statement, name or person of a list has a line or block
     is_list_of_records = node.shape is not None and not isinstance(node.value, Mapping)

@@ -45,8 +45,10 @@ class Candidate:
         remarks = [f"{heading}: {words}" for heading, words in said.items() if words]
         if self.other_names:
             remarks.append("names:")
-        for name in self.other_names:
-            remarks.append(f"  - {name}" if name.isascii() else f"  - {{text: {name}, lang: TODO}}")
+        remarks.extend(
+            f"  - {name}" if name.isascii() else f"  - {{text: {name}, lang: TODO}}"
+            for name in self.other_names
+        )
         return remarks
 
 
@@ -104,20 +106,29 @@ def _rows(
 ) -> dict[str, dict[str, str]]:
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    reader = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, restval="")
+    reader = csv.DictReader(
+        StringIO(text, newline=""), delimiter=delimiter, restval="", strict=True
+    )
     named = reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
     if columns[0] not in named or not {*named} <= {*columns}:
         raise FormError(
             f"{file}:1: the first line names the columns, of {', '.join(columns)}; here it is `{head.strip()}`"
         )
     rows = {}
-    for row in reader:
-        place = f"{file}:{reader.line_num}"
-        if None in row:
-            raise FormError(
-                f"{place}: the row has more than {len(named)} values: put a value with a comma in quotes"
-            )
-        rows[place] = {name: value.strip() for name, value in row.items()}
+    line = 1
+    try:
+        for row in reader:
+            place = f"{file}:{reader.line_num}"
+            line = reader.line_num
+            if None in row:
+                raise FormError(
+                    f"{place}: the row has more than {len(named)} values: put a value with a comma in quotes"
+                )
+            rows[place] = {name: value.strip() for name, value in row.items()}
+    except csv.Error:
+        raise FormError(
+            f"{file}:{line + 1}: a quote in this row is not closed, or stands within a value: write it twice there"
+        ) from None
     return rows
 
 
@@ -177,7 +188,7 @@ def read_change(file: Path) -> Tree | list[Diagnostic] | None:
 
 def read_form(file: Path) -> tuple[str, Candidate]:
     """Return the kind and the candidate that a form describes. Raises `FormError`, or `OSError`."""
-    text = file.read_text("utf-8", "replace").replace("\r\n", "\n")
+    text = file.read_text("utf-8-sig", "replace").replace("\r\n", "\n")
     headings = "|".join(map(re.escape, FORM))
     _, *parts = re.split(rf"^### ({headings})\n", text, flags=re.MULTILINE)
     lines: dict[str, list[str]] = {key: [] for key in FORM.values()}
@@ -207,7 +218,7 @@ def _form_sources(lines: list[str]) -> Iterator[SourceCandidate]:
     """Yield the addresses of a form, each with the words of the last line in which it stands."""
     line_of: dict[str, str] = {}
     for line in lines:
-        for url in re.findall(r"https?://[^\s<>()\[\]]+", line):
+        for url in re.findall(r"https?://(?:[^\s<>()\[\]]|\([^\s<>()]*\))+", line):
             line_of[url] = line
     for url, line in line_of.items():
         words = " ".join(line.replace(url, "").split())

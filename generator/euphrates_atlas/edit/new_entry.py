@@ -40,7 +40,9 @@ _LISTED = 20
 """Most codes that a comment lists; it refers to the glossary for the rest."""
 _JOINERS = "\u200c\u200d"  # Persian and Kurdish are written with them
 _DATE_IN_NAME = re.compile(
-    r"(?:(?P<day>\d{1,2}) )?(?P<month>" + "|".join(MONTHS) + r") (?P<year>(?:19|20)\d\d)\b"
+    r"(?:(?P<day>\d{1,2}) )?(?P<month>"
+    + "|".join(MONTHS)
+    + r") (?:(?P<next>\d{1,2}), )?(?P<year>(?:19|20)\d\d)\b"
     r"|(?P<iso>(?:19|20)\d\d(?:-\d\d){0,2})\b",
     re.IGNORECASE,
 )
@@ -244,31 +246,30 @@ def new_entry(
     if not kind.supports:
         values["reviewed"] = new.today
     values |= others or {}
+    date = ""
+    if kind.is_event:
+        dated = re.match(r"\d{4}-\d\d(-\d\d)?", id) if id else None
+        date = dated[0] if dated else named_date(name)[0]
     id = id or _id_of(name, is_event=kind.is_event)
-    day = re.match(r"\d{4}-\d\d(-\d\d)?", id) if kind.is_event else None
-    if day is not None:
-        values.setdefault(kind.date, day[0])
+    if date:
+        values.setdefault(kind.date, date)
         for other in new.names.files:
-            if re.match(rf"{day[0]}(?!-\d\d-)", other):
+            if re.match(rf"{date}(?!-\d\d-)", other):
                 notes.append(f"`{other}` is of the same time: make sure that it is another event")
     new.add(model, id, values, notes, remarks)
 
 
 def _name_notes(names: StoreNames, kind: Kind, name: str) -> list[str]:
     """Return what is to be said of equal and similar names. Raises `Refused` if an entry of the kind has this one."""
-    elsewhere = []
-    shared = []
+    notes = []
     for place in names.named(name):
         if place.file.folder != kind.folder:
-            elsewhere.append(f"the name `{place.text}` is also in {place.place}")
+            notes.append(f"the name `{place.text}` is also in {place.place}")
         elif place.is_shared:
             help = "say `shared: true` in both"
-            shared.append(
-                f"`{place.text}` in {place.place} has this name as one of several: {help}"
-            )
+            notes.append(f"`{place.text}` in {place.place} has this name as one of several: {help}")
         else:
             raise Refused(f"the name `{place.text}` is already in {place.place}")
-    notes = elsewhere + shared
     for place in names.spelled_like(name, kind.folder):
         help = "make sure that it is somebody else"
         notes.append(f"`{place.text}` in {place.place} is spelt much like it: {help}")
@@ -300,14 +301,13 @@ def refuse_no_date(text: str) -> None:
 
 
 def named_date(text: str) -> tuple[str, str]:
-    """Return the first date that a text names, empty if none, and the text without it."""
-    match = _DATE_IN_NAME.search(text)
-    if match is None:
-        return "", text
-    date = match["iso"]
-    if not date:
-        month = month_number(match["month"])
-        date = f"{match['year']}-{month:02}"
-    if match["day"]:
-        date += f"-{int(match['day']):02}"
-    return date, f"{text[: match.start()]} {text[match.end() :]}"
+    """Return the most precise date that a text names, of equals the first, and the text without it; empty if it names none."""
+    found, rest = "", text
+    for match in _DATE_IN_NAME.finditer(text):
+        date = match["iso"] or f"{match['year']}-{month_number(match['month']):02}"
+        day = match["day"] or match["next"]
+        if day:
+            date += f"-{int(day):02}"
+        if len(date) > len(found):
+            found, rest = date, f"{text[: match.start()]} {text[match.end() :]}"
+    return found, rest

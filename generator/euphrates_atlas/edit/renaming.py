@@ -62,7 +62,7 @@ def rename(settings: Settings, store: Store, old: str, new: str) -> list[str]:
 
 def _refuse(atlas: Atlas, old: str, new: str) -> None:
     """Raise `Refused` where no entry has the old id, or the new one cannot be given."""
-    redirects = _redirects(atlas)
+    redirects = atlas.by_old_id()
     if old in redirects and old not in atlas.entries:
         entry = redirects[old]
         raise Refused(f"`{old}` is an old id: the entry is now `{entry.id}`  ({entry.file})")
@@ -76,15 +76,6 @@ def _refuse(atlas: Atlas, old: str, new: str) -> None:
         raise Refused(f"the id `{new}` is taken by {atlas[new].file}")
     if new in redirects and redirects[new].id != old:
         raise Refused(f"`{new}` is an old id of {redirects[new].file}, and its address leads there")
-
-
-def _redirects(atlas: Atlas) -> dict[str, Entry]:
-    """Return by old id the entry that has it, the first where several do."""
-    redirects: dict[str, Entry] = {}
-    for entry in atlas.entries.values():
-        for id in entry.record.redirects:
-            redirects.setdefault(id, entry)
-    return redirects
 
 
 def _places(atlas: Atlas, old: str) -> dict[str, list[Place]]:
@@ -143,7 +134,11 @@ def _with_old_addresses(text: str, before: Entry, after: Entry) -> str:
 
 
 def _parsed(file: str, text: str, entry: Entry, id: str) -> Entry:
-    tree = sound(read_tree(file, text.encode()))
+    tree = read_tree(file, text.encode())
+    if isinstance(tree, list):
+        raise Refused(
+            f"{file}: its layout is too unusual to be changed: run `atlas fmt` on it first"
+        )
     parsed = parse_entry(id, tree, type(entry.record))
     if isinstance(parsed, list):
         raise Refused(f"{file}: {parsed[0].message} afterwards: this is a fault of `atlas rename`")

@@ -184,21 +184,25 @@ def _publisher(new: NewEntries, said: str, url: str) -> tuple[str, list[str]]:
         if place.file.folder in folders:
             return place.file.id, []
     host = host_of(url)
-    of_host = []
-    for work in new.names.texts[works().kind.folder].values():
-        if url and host_of(work.get("url", "")) == host:
-            of_host.append(work.get("publisher"))
+    of_host = [
+        work.get("publisher")
+        for work in new.names.texts[works().kind.folder].values()
+        if url and host_of(work.get("url", "")) == host
+    ]
     publisher = commonest(of_host)
     if publisher:
         return publisher, []
     id = ascii_words(name) or _site(host)
-    if id in publishers:
-        return id, []
-    if id in files or id in new.names.old_ids:
-        id = ascii_words(host)
     outlet = min(
         outlets, key=lambda model: not model.kind.supports
     )  # the one that is there for works
+    if id in publishers:
+        return id, []
+    if not id:
+        help = f"write its entry first, with `atlas new {outlet.kind.key} NAME --id ID`"
+        raise Refused(f"no id can be made of the publisher `{name}`: {help}")
+    if id in files or id in new.names.old_ids:
+        id = ascii_words(host)
     home = f"{url.partition('://')[0]}://{urlsplit(url).netloc}/"
     if name:
         new_entry(new, outlet, name, id, others={"url": home} if url else {})
@@ -224,10 +228,11 @@ def _language(title: str, of_publisher: Iterable[Mapping[str, str]]) -> str | No
     shown = language_in(title)
     if shown is not None:
         return shown
-    languages = []
-    for work in of_publisher:
-        if title == TODO or not language_in(work["title"]):
-            languages.append(work.get("language"))
+    languages = [
+        work.get("language")
+        for work in of_publisher
+        if title == TODO or not language_in(work.get("title", ""))
+    ]
     return commonest(languages)
 
 
@@ -330,9 +335,7 @@ def _topic(values: dict[str, str]) -> list[str]:
     if values["title"] != TODO:
         texts.append(values["title"])
     path = unquote(urlsplit(values.get("url", "")).path)
-    for part in reversed(path.split("/")):
-        if re.search(r"[A-Za-z]{3}", part):
-            texts.append(part)
+    texts.extend(part for part in reversed(path.split("/")) if re.search(r"[A-Za-z]{3}", part))
     for text in texts:
         words = ascii_words(_DATE_IN_ADDRESS.sub(" ", text)).split("-")
         telling = [word for word in words if not _STOP.fullmatch(word)]

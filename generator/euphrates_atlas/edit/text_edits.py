@@ -1,5 +1,6 @@
 """Edits of a text by position; the rest of the text keeps its bytes."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -62,17 +63,22 @@ def keep_ids(tree: Tree, statements: Iterable[tuple[Iterable[str], Fact]]) -> li
 
 
 def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> Edit:
-    """Return an edit that writes `key: value` in front of the key `before`, or at the end of the file without that key."""
+    """Return an edit that writes `key: value` in front of the key `before` and its comments, or at the end without that key."""
     written = f"{key}: {value}"
-    if before in mapping.entries:
-        following, _ = mapping.entries[before]
-        return _inserted(text, mapping, following.start, written)
+    following, _ = mapping.entries.get(before) or next(iter(mapping.entries.values()))
     if _is_flow(text, mapping):
-        first, _ = next(iter(mapping.entries.values()))
-        return _inserted(text, mapping, first.start, written)
+        return _inserted(text, mapping, following.start, written)
+    margin = _margin(text, mapping)
+    at = mapping.end
+    if before in mapping.entries:
+        own_comments = rf"(?m)(?:^ {{0,{margin}}}#.*\n)*^ {{{margin}}}\Z"
+        above = re.search(own_comments, text[: following.start])
+        if above is None:  # a dash stands before it on its line
+            return _inserted(text, mapping, following.start, written)
+        at = above.start()
     line_end = _line_end(text)
-    last_end = "" if text.endswith(line_end) else line_end
-    return Edit(len(text), len(text), last_end + written + line_end)
+    last_end = line_end if at and text[at - 1] != "\n" else ""
+    return Edit(at, at, f"{last_end}{' ' * margin}{written}{line_end}")
 
 
 def _inserted(text: str, node: Mapping | Sequence, at: int, what: str, dash: str = "") -> Edit:
@@ -83,8 +89,12 @@ def _inserted(text: str, node: Mapping | Sequence, at: int, what: str, dash: str
 
 def _new_line(text: str, node: Mapping | Sequence) -> str:
     """Return the end of a line, and the indentation of a node."""
+    return _line_end(text) + " " * _margin(text, node)
+
+
+def _margin(text: str, node: Mapping | Sequence) -> int:
     _, column = line_and_column(text, node.start)
-    return _line_end(text) + " " * (column - 1)
+    return column - 1
 
 
 def _line_end(text: str) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from euphrates_atlas import resources
 from euphrates_atlas.model.ids import ID
+from euphrates_atlas.text.escape import ascii_words
 from euphrates_atlas.text.phrases import western_digits
 
 _TODO = re.compile(r"\s*(?:TODO\b.*|todo\s*)", re.DOTALL)
@@ -43,7 +44,7 @@ def id_help(text: str, *, or_label: bool) -> str:
         return "the id of an entry is the name of its file, without `.yml`"
     if re.fullmatch(r"\S*[-_@/]\S*", text):
         return f"did you mean `{meant}`?"
-    if re.fullmatch(r"[\d., °'\"′″’”NSEW-]+", text):
+    if re.fullmatch(r"(?=.*\d)[\d., °'\"′″’”NSEW-]+", text):
         return "write the id of the place: its entry has the coordinates"
     name = text if len(text) <= 80 else "…"
     in_words = f"; who has none is written `{{label: {in_quotes(name)}}}`" if or_label else ""
@@ -53,7 +54,7 @@ def id_help(text: str, *, or_label: bool) -> str:
 def meant_id(text: str) -> str:
     """Return the id that a text in another form has; empty where it cannot have one."""
     name = PurePosixPath(text).name.removesuffix(".yml") if text.endswith(".yml") else text
-    better = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
+    better = ascii_words(name)
     return better if ID.fullmatch(better) else ""
 
 
@@ -81,7 +82,7 @@ def count_meant(text: str) -> tuple[str, dict[str, int]]:
     for pattern, (what, names) in _BOUNDS.items():
         match = re.fullmatch(pattern, text)
         if match:
-            numbers = [int(number) for number in match.groups() if number]
+            numbers = sorted(int(number) for number in match.groups() if number)
             return what, dict(zip(names.split(), numbers, strict=True))
     if not _NUMBER.fullmatch(text):
         return "", {}

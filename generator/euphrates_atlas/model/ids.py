@@ -3,6 +3,8 @@
 import re
 from pathlib import PurePosixPath
 
+from euphrates_atlas.text.escape import ascii_words
+
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """The form of an id."""
 _FILES = "index con prn aux nul com[1-9] lpt[1-9]"
@@ -43,4 +45,4 @@ def is_reserved(text: str) -> bool:
 
 def likely_id(file: str) -> str:
     """Return the id that a file of this name was probably meant to have."""
-    return re.sub(r"[^a-z0-9]+", "-", PurePosixPath(file).stem.lower()).strip("-")
+    return ascii_words(PurePosixPath(file).stem)
