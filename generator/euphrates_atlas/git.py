@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from euphrates_atlas.batched import batched
 from euphrates_atlas.diagnostics import CommandFailed
 from euphrates_atlas.settings import source_date_epoch
 
@@ -40,6 +41,8 @@ _FIXED = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
 }
+_OBJECT = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+"""The question for the hash of what a name stands for, which follows."""
 _TRUST = re.compile(r"git config --global --add safe\.directory .+")
 """The remedy that git names where a repository belongs to another user."""
 _REGULAR = ("100644", "100755")
@@ -139,27 +142,17 @@ def whole_history(root: Path, store: str) -> str:
         raise HistoryError(
             "this is a shallow clone, which lacks older commits: run `git fetch --unshallow`"
         )
-    command = ["rev-parse", "--verify", "--quiet", "--end-of-options"]
     nothing = f"nothing in {store}/ is committed here: add it with `git add`, then `git commit`"
-    _run(root, [*command, f"HEAD:./{store}"], failure=nothing)
-    return _text(root, [*command, "HEAD"]).strip()
+    _run(root, [*_OBJECT, f"HEAD:./{store}"], failure=nothing)
+    return _text(root, [*_OBJECT, "HEAD"]).strip()
 
 
 def resolve(root: Path, revision: str) -> str:
     """Return the full hash of the commit that a revision names (branch, tag, `HEAD~3`, hash)."""
     if "\0" in revision:
         raise HistoryError("a revision has no NUL in it")
-    command = [
-        "rev-parse",
-        "--verify",
-        "--quiet",
-        "--end-of-options",
-        f"{revision}^{{commit}}",
-    ]
-    unknown = (
-        f"git knows no revision `{revision}` here; in a shallow clone fetch more of the history"
-    )
-    return _text(root, command, failure=unknown).strip()
+    unknown = f"git knows no revision `{revision}` here: is it spelt right, is anything committed, and is the clone shallow?"
+    return _text(root, [*_OBJECT, f"{revision}^{{commit}}"], failure=unknown).strip()
 
 
 def merge_base(root: Path, revision: str) -> str:
@@ -172,8 +165,12 @@ def merge_base(root: Path, revision: str) -> str:
 def files_at(root: Path, commit: str, store: str) -> list[RevisionFile]:
     """Return the entries in the folder `store` at a commit, sorted by path."""
     blobs: dict[str, str] = {}
-    for line in _text(root, ["ls-tree", "-r", "-z", commit, "--", f"{store}/"]).split("\0"):
+    for line in _text(root, ["ls-tree", "-r", "-z", commit, "--", store]).split("\0"):
         head, _, path = line.partition("\t")
+        if path == store:
+            raise HistoryError(
+                f"{store}/ is a link or another repository at {commit[:12]}: run this in it"
+            )
         mode, _, blob = head.partition(" blob ")
         if mode in _REGULAR and _is_entry(path):
             blobs[path] = blob
@@ -190,18 +187,16 @@ def commits(root: Path, store: str) -> list[Commit]:
     command = [
         "rev-list",
         "--first-parent",
-        "--parents",
         "--timestamp",
         f"--max-count={MAX_COMMITS}",
         "HEAD",
     ]
-    lines = _text(root, [*command, "--", f"{store}/"]).splitlines()
-    asked = ""
-    times: dict[str, int] = {}
-    for line in lines:
-        time, id, *parents = line.split()
-        times[id] = min(int(time), _LAST_SECOND)
-        asked += f"{' '.join([id, *parents[:1]])}\n"
+    listed = _text(root, [*command, "--", f"{store}/"]).split()
+    times = {id: min(int(time), _LAST_SECOND) for time, id in batched(listed, 2)}
+    # asked anew, since git leaves out parents without a store where it lists the commits of one
+    command = ["rev-list", "--no-walk", "--parents", *times]
+    parents = _text(root, command).splitlines() if times else []
+    asked = "".join(f"{' '.join(line.split()[:2])}\n" for line in parents)
     command = [
         "diff-tree",
         "--stdin",

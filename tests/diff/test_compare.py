@@ -71,6 +71,27 @@ def test_an_entry_removed() -> None:
     assert "its address leads nowhere" in comparison.questions[0].text
 
 
+def test_an_entry_merged() -> None:
+    """Its address leads to the entry that lists it in `redirects`: nothing is asked."""
+    before = atlas_of({**SECOND, "groups/y": "", GROUP: FOUNDED})
+    after = atlas_of({**SECOND, "groups/y": "redirects: [x]"})
+
+    comparison = compare("REV", before, after)
+
+    assert [(entry.sort, entry.id) for entry in comparison.entries] == [(ChangeKind.REMOVED, "x")]
+    assert comparison.questions == ()
+
+
+def test_an_entry_of_another_kind() -> None:
+    """Its statements are those of another kind too, even where the names of properties are the same."""
+    before, _ = linked({"bases/x": "damage: {level: destroyed, event: e1, cite: [s]}"})
+    after, _ = linked({"strikes/x": "damage: {value: A hangar burned, cite: [s]}"})
+
+    (entry,) = [entry for entry in compare("REV", before, after).entries if entry.id == "x"]
+    sorts = {statement.sort for statement in entry.statements if statement.field == "damage"}
+    assert sorts == {ChangeKind.ADDED, ChangeKind.REMOVED}
+
+
 def test_an_entry_renamed() -> None:
     """`redirects` tells; what it says is compared with what it said under the old id."""
     before = atlas_of({**SECOND, "groups/old": FOUNDED})
@@ -282,6 +303,13 @@ def test_what_cannot_be_read_is_not_compared() -> None:
         comparison = compare("REV", before, after, *unread)
         assert comparison.entries == ()
         assert (comparison.unread_before, comparison.unread_after) == unread
+
+
+@pytest.mark.parametrize("file", ["entities/groups/x.txt", "entities/x.yml", "entities/notes/x.md"])
+def test_another_file_of_the_name_hides_nothing(file: str) -> None:
+    """Only the file of an entry itself leaves it out."""
+    comparison = compare("REV", atlas_of({GROUP: ""}), atlas_of({GROUP: FOUNDED}), (), (file,))
+    assert [entry.id for entry in comparison.entries] == ["x"]
 
 
 def test_origins_that_cannot_be_counted() -> None:

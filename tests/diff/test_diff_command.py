@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from euphrates_atlas import cli
+from euphrates_atlas.settings import Settings
 from tests.repositories import commit, git, put, repository
 
 Printed = pytest.CaptureFixture[str]
@@ -74,6 +75,28 @@ def test_unknown_revision(revision: str, tmp_path: Path, capsys: Printed) -> Non
 
     assert run(tmp_path, revision) == 2
     assert capsys.readouterr().err.startswith(f"atlas: git knows no revision `{revision}` here")
+
+
+def test_a_store_that_is_another_repository(tmp_path: Path, capsys: Printed) -> None:
+    """Its entries are not those of the commit: they would all seem new."""
+    settings = repository(tmp_path / "store")
+    (tmp_path / "whole").mkdir()
+    git(tmp_path / "whole", "init", "--quiet", "--initial-branch=main")
+    settings.entities.rename(tmp_path / "whole" / "entities")
+    (tmp_path / "store" / ".git").rename(tmp_path / "whole" / "entities" / ".git")
+    commit(tmp_path / "whole" / "entities")
+    commit(tmp_path / "whole")
+
+    assert run(tmp_path / "whole", "HEAD") == 2
+    assert "entities/ is a link or another repository" in capsys.readouterr().err
+
+
+def test_nothing_committed_yet(tmp_path: Path, capsys: Printed) -> None:
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    put(Settings(tmp_path), "groups/x", "")
+
+    assert run(tmp_path, "HEAD") == 2
+    assert "is anything committed" in capsys.readouterr().err
 
 
 def test_pages_of_changed_entries(tmp_path: Path, capsys: Printed) -> None:

@@ -122,6 +122,18 @@ def test_another_id_is_no_new_entry(tmp_path: Path) -> None:
     assert newest(settings) == [("young", "new address, was old")]
 
 
+def test_an_id_that_has_changed_again_since(tmp_path: Path) -> None:
+    """Each day tells the change that it brought."""
+    settings = repository(tmp_path, {"groups/old": "name: Eks"})
+    for day, old, new, redirects in (("21", "old", "young", "old"), ("22", "young", "last", "old, young")):
+        git(tmp_path, "mv", f"entities/groups/{old}.yml", f"entities/groups/{new}.yml")
+        put(settings, f"groups/{new}", f"name: Eks\nredirects: [{redirects}]")
+        later(tmp_path, f"2026-11-{day}")
+
+    told = [(change.sort, change.old_id, change.id) for day in recent(settings)[:2] for _, change in day.changes]
+    assert told == [("renamed", "young", "last"), ("renamed", "old", "young")]
+
+
 def test_a_file_laid_out_anew_is_no_change(tmp_path: Path) -> None:
     """Its meaning is the same, so it is left out, and the day with it."""
     settings = repository(tmp_path, {"groups/x": "name: Eks"})

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from euphrates_atlas.git import ChangeKind, HistoryError, commits, contents
+from euphrates_atlas.settings import Settings
 from tests.repositories import commit, git, put, repository
 
 
@@ -53,6 +54,20 @@ def test_a_merge_is_one_change(tmp_path: Path) -> None:
 
     assert told(tmp_path)[0] == [("added", "entities/groups/x.yml")]
     assert len(told(tmp_path)) == 2
+
+
+def test_a_merge_that_brings_the_store(tmp_path: Path) -> None:
+    """The branch that it came to had none: all is added, and nothing else is told twice."""
+    (tmp_path / "README.md").write_text("first", encoding="utf-8")
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    commit(tmp_path)
+    git(tmp_path, "checkout", "--quiet", "-b", "branch")
+    put(Settings(tmp_path), "groups/x", "")
+    commit(tmp_path)
+    git(tmp_path, "checkout", "--quiet", "main")
+    git(tmp_path, "merge", "--quiet", "--no-ff", "-m", "Merge", "branch")
+
+    assert told(tmp_path) == [[("added", "entities/groups/x.yml")]]
 
 
 def test_links_are_no_entries(tmp_path: Path) -> None:

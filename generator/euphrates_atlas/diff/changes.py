@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.text.phrases import counted, spaced
@@ -22,7 +23,7 @@ MAX_LINES = 40
 MAX_QUESTIONS = 30
 _SIGNS = {"added": "+", "removed": "-", "renamed": ">", "changed": "~"}
 _UNREAD = "not compared, because it cannot be read"
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#!|~&@$]|:(?! )")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#!|~&@$]|:(?! )|(?<=[Ww]{3})\.")
 Strings = tuple[str, ...]
 
 
@@ -146,14 +147,13 @@ class Comparison:
     """Numbers of changes that are not zero, by name: "statements added"."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecentDay:
+class RecentDay(NamedTuple):
     """What changed in the store on one day (UTC)."""
 
     day: date
     changes: tuple[tuple[datetime, EntryChange], ...]
     """One of each entry with its last time, newest first; without statements where the entry is new or cannot be read."""
-    others: Mapping[str, int] = field(default_factory=dict)
+    others: Mapping[str, int] = {}
     """The numbers of other entries that were touched, by folder."""
 
 

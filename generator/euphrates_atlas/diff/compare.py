@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Any
 
 from euphrates_atlas.diff.changes import (
@@ -39,13 +38,12 @@ def compare(
     unread_after: tuple[str, ...] = (),
 ) -> Comparison:
     """Return what changed in meaning; the entries of files that cannot be read on one side are left out."""
-    files = unread_before + unread_after
-    unread = {PurePosixPath(file).stem for file in files}
+    unread = unread_before + unread_after
     order = {kind.folder: kind.order for kind in before.kinds + after.kinds}
     changes = []
     for old, new in _pairs(before, after):
         change = entry_change(Version(old, before), Version(new, after))
-        if change.id not in unread and not change.is_empty:
+        if change.file not in unread and not change.is_empty:
             changes.append(change)
     changes.sort(key=lambda change: (order[change.folder], change.id))
     counts = {name: number for name, number in _counts(changes) if number}
@@ -105,9 +103,8 @@ def entry_change(before: Version, after: Version) -> EntryChange:
         statements=tuple(statement_changes(before, after)),
         names_gained=tuple(sorted(names_after - names_before)),
         names_lost=tuple(sorted(names_before - names_after)),
+        texts=tuple(_texts(entry, before, after)),
     )
-    if before.atlas and after.atlas:
-        change = replace(change, texts=tuple(_texts(entry, before, after)))
     if old and new:
         lost = _addresses(old) - _addresses(new)
         change = replace(
@@ -156,11 +153,9 @@ def _differing(before: Any, after: Any) -> tuple[Any, Any]:
     both = [item for item in before if item in after]
     if not both or len(both) == len(before) == len(after):
         return before, after
-    old = ["…"]
-    old += [item for item in before if item not in both]
-    new = ["…"]
-    new += [item for item in after if item not in both]
-    return old, new
+    old = [item for item in before if item not in both]
+    new = [item for item in after if item not in both]
+    return ["…", *old], ["…", *new]
 
 
 def _texts(entry: Entry, before: Version, after: Version) -> Iterator[TextChange]:
@@ -224,10 +219,12 @@ def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
 
 def _questions(after: Atlas, changes: list[EntryChange]) -> Iterator[Question]:
     """Yield the questions, in the order of the changes."""
+    moved = after.by_old_id()
     for change in changes:
         entry = after.entries.get(change.id)
         if entry is None or change.sort is ChangeKind.REMOVED:
-            yield Question(change.id, _GONE)
+            if change.id not in moved:
+                yield Question(change.id, _GONE)
             continue
         for text in _of_entry(entry, change):
             yield Question(change.id, text)

@@ -121,9 +121,11 @@ def _with_renames(touched: list[_Touched], atlas: Atlas) -> list[_Touched]:
     return [file for file in files if (file.folder, file.id) not in renamed]
 
 
-def _now(file: EntryPath, atlas: Atlas) -> Entry | None:
-    """Return the entry that a file holds now."""
+def _now(file: _Touched, atlas: Atlas) -> Entry | None:
+    """Return the entry that a file holds now, or that it held until it was given another id."""
     entry = atlas.entries.get(file.id)
+    if file.after:
+        entry = entry or atlas.by_old_id().get(file.id)
     if entry is None or entry.kind.folder != file.folder:
         return None
     return entry

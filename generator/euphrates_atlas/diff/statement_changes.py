@@ -93,9 +93,9 @@ def _candidates(
 
 def _likeness(a: Fact, b: Fact) -> int:
     """Score what two statements of a property share: 2 for a source, 1 for the speaker and for each part of the value."""
-    if a.field != b.field:
-        return 0
     first, second = a.statement, b.statement
+    if a.field != b.field or type(first) is not type(second):
+        return 0
     score = 0
     if _cited(a) & _cited(b):
         score += 2

@@ -98,9 +98,9 @@ class Entry:
     def own_names(self) -> list[str]:
         """Its label and the other names by which it is known, none that several share."""
         names = [self.label]
-        for name in self.record.names:
-            if not name.is_search_only and not name.shared:
-                names.append(name.text)
+        names.extend(
+            name.text for name in self.record.names if not name.is_search_only and not name.shared
+        )
         return names
 
     @property
@@ -237,12 +237,17 @@ class Atlas:
         records = (self.record_of(id, model) for id in ids)
         return [record for record in records if record is not None]
 
+    def by_old_id(self) -> dict[str, Entry]:
+        """Return the entries by the old ids that they list."""
+        found: dict[str, Entry] = {}
+        for entry in self.entries.values():
+            found.update(dict.fromkeys(entry.record.redirects, entry))
+        return found
+
     def naming(self, id: str) -> set[str]:
         """Return the ids of the other entries that refer to an entry or cite it."""
-        naming = set()
-        for reference in (*self.mentions[id], *self.uses[id]):
-            naming.add(reference.entry_id)
-        return naming - {id}
+        references = (*self.mentions[id], *self.uses[id])
+        return {reference.entry_id for reference in references} - {id}
 
     def __getitem__(self, id: str) -> Entry:
         """Return the entry with this id; an unknown id is a bug, since links are checked."""
