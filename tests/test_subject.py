@@ -38,6 +38,7 @@ def test_mkdocs_has_the_same_name_and_description() -> None:
         (SUBJECT.replace("name: Euphrates Atlas", "", 1), "atlas: subject.yml:5:1: the file has no `name`, which is required\n"),
         (SUBJECT.replace("[600, 2100]", "[600, soon]"), "atlas: subject.yml:17:14: an item of `years` takes a whole number, and `soon` is none\n"),
         (SUBJECT.replace("[600, 2100]", "[600]"), "atlas: subject.yml:17:8: `years` takes 2 values, and here are 1\n"),
+        (SUBJECT.replace("[600, 2100]", "[{a: b}, 2000]"), "atlas: subject.yml:17:9: an item of `years` takes a whole number, and here is a mapping\n"),
         (SUBJECT.replace("[600, 2100]", "600"), "atlas: subject.yml:17:8: `years` takes a list, and here is a text\n"),
     ],
 )  # fmt: skip

@@ -189,7 +189,7 @@ def day_of_id(atlas: Atlas, entry: Entry) -> Faults:
     Nights have two dates: an account within a day of the id agrees with it.
     """
     begins = re.match(
-        r"\d{4}(?:-\d\d){0,2}(?=-)", entry.id
+        r"[1-8]\d{3}(?:-\d\d){0,2}(?=-)", entry.id
     )  # as 2021-02-15 of 2021-02-15-erbil-rockets
     named = edtf.meant(begins[0]) if begins and isinstance(entry.record, Strike) else None
     if begins is None or named is None:
@@ -200,8 +200,12 @@ def day_of_id(atlas: Atlas, entry: Entry) -> Faults:
     dates = [fact.value for fact in entry.facts_of("date")]
     if not any(value.earliest <= last and value.latest >= first for value in dates):
         message = f"the id begins with {named}, but the date is `{dates[0].text}`"
-        right = f"{dates[0].earliest[: len(named)]}{entry.id[len(begins[0]) :]}"
-        help = f"correct the date, or run `atlas rename {entry.id} {right}`"
+        first_date = dates[0].start or dates[0].end
+        known = re.match(r"\d{4}(?:-\d\d)*", first_date.text)
+        help = "correct the date"
+        if known is not None:
+            right = f"{known[0][: len(named)]}{entry.id[len(begins[0]) :]}"
+            help += f", or run `atlas rename {entry.id} {right}`"
         yield Fault(("date", 0, "value"), message, help)
 
 

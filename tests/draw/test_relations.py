@@ -150,9 +150,11 @@ def test_hostile_text_stays_text() -> None:
 
 def test_scripts_from_the_right_end_where_the_box_begins() -> None:
     """An Arabic line starts at its right end; what is in Latin letters, though in Arabic, does not."""
-    turned = {lang for lang in ("ar", "fa", "ckb", "ar-Latn", "en", "") if is_right_to_left(lang)}
+    turned = {
+        lang for lang in ("ar", "fa", "ckb", "syr", "ku-Arab", "ar-Latn", "ku", "en", "") if is_right_to_left(lang)
+    }
 
-    assert turned == {"ar", "fa", "ckb"}
+    assert turned == {"ar", "fa", "ckb", "syr", "ku-Arab"}
     assert 'lang="ar" direction="rtl" text-anchor="end"' in relations_svg(OWN, CASES["two"], "x")
 
 

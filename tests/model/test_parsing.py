@@ -302,6 +302,7 @@ def test_help_lists_the_fields_where_none_is_close() -> None:
         ("identifiers: {un_list: '115'}", "5:24: A206 `115` is not a reference of the UN list"),
         ("identifiers: {eu_list: '27.28'}", "5:24: A206 `27.28` is not a reference of the EU list"),
         ("identifiers: {uk_list: IRN}", "5:24: A206 `IRN` is not a reference of the UK list"),
+        ("names: [{text: A, lang: sp}]", "5:25: A206 `sp` is not a language tag"),
         ("led_by: {name: abu-salih, role: deputy, cite: [s]}", "5:16: A206 `abu-salih` is not a name"),
         (
             "relations: {type: part-of, target: The Front, cite: [s]}",
@@ -471,3 +472,17 @@ def test_a_toll_in_words() -> None:
 def test_other_names_of_a_field(parts: str, help: str) -> None:
     """Words that writers use for a field lead to it, and to the form of its value."""
     assert help in [d.help for d in problems("groups", GROUP + f"founded: {{value: 2019, {parts}, cite: [s]}}\n")]
+
+
+@pytest.mark.parametrize("typed", ["A flag", '"A  flag "', ">\n  A\n  flag\n", "|\n  A flag\n"])
+def test_a_text_is_the_same_however_it_is_laid_out(typed: str) -> None:
+    """Line breaks and blanks at the ends or side by side are none of its words; prose keeps its paragraphs."""
+    entry = parse("groups", GROUP + f"note: {typed}\n")
+    assert isinstance(entry, Entry)
+    assert entry.record.note == "A flag"
+
+
+def test_a_country_has_its_own_code() -> None:
+    """`UK` is so often written for `GB` that the atlas would have two countries."""
+    text = base("places").replace("country: IQ", "country: UK")
+    assert [d.message for d in problems("places", text)] == ["`UK` is not a country"]

@@ -43,6 +43,7 @@ def test_html() -> None:
     [
         ("Claims and denials", "claims-and-denials"),
         ("Kata’ib Ḥizbullāh, 2021!", "kataib-hizbullah-2021"),
+        ("Łódź, Øster", "lodz-oster"),
         ("كتائب", "section"),
         ("", "section"),
         ("a " * 100, "-".join("a" * 30)),
@@ -58,6 +59,9 @@ def test_slugs_are_numbered() -> None:
     taken = {"claims-2"}
 
     assert [slug("Claims", taken) for _ in range(3)] == ["claims", "claims-3", "claims-4"]
+
+    taken = {"may", "may-4", "may-6", "may-7", "june"}
+    assert slug("May", taken) not in {"may", "may-4", "may-6", "may-7", "june"}
 
 
 @given(st.lists(st.sampled_from(["a", "a 2", "a 2 2", "b", "é", ""])))

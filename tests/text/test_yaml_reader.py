@@ -173,6 +173,7 @@ def test_no_line_outside_the_file(number: int) -> None:
         ('a: "b\n', (1, 4), "A102", "a quotation mark is never closed"),
         ("a: [b\n", (2, 1), "A102", "this list in brackets is not closed, or a comma is missing"),
         ("a: {b: c\n", (2, 1), "A102", "this mapping in braces is not closed, or a comma is missing"),
+        ("a: b c\n  #Iraq d\n", (2, 3), "A102", "`#Iraq` begins a comment, and is no part of the text"),
         ("a: [b]]\n", (1, 7), "A102", "text follows a closing bracket"),
         ('a: "b" c\n', (1, 8), "A102", "text follows a closing quotation mark"),
         ("a:\n  b: c\n  - d\n", (3, 3), "A102", "a list begins among fields here"),
@@ -375,3 +376,19 @@ def at(node: Node, path: tuple[str | int, ...]) -> str:
             node = node.items[int(step)]
     assert isinstance(node, Scalar)
     return node.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["a: b\n#c: d\n", "a:\n  b: c\n  #d: e\n", "a: b\n  # Words\n", "a: '۲۰\u200cساله'\n", "a: «خبر»\u200cها\n"],
+)
+def test_what_is_sound(typed: str) -> None:
+    """A field that is put behind a `#`, a comment with a blank behind its sign, joiners of Persian."""
+    assert not isinstance(read_tree("a.yml", typed.encode()), list)
+
+
+@pytest.mark.parametrize(("typed", "whole"), [("'it's'", '"it\'s"'), ("'a' b", "\"'a' b\""), ('"a" b', "'\"a\" b'")])
+def test_the_whole_text_in_quotes(typed: str, whole: str) -> None:
+    """The quotation marks around a text are none of it."""
+    (finding,) = read_tree("a.yml", f"a: {typed}\n".encode())
+    assert finding.help == f"put the whole text in quotes: {whole}"

@@ -10,7 +10,7 @@ from euphrates_atlas.model.rules import Fault, Faults, rule
 def replaced_before_lit(atlas: Atlas, entry: Entry) -> Faults:
     """A lighthouse is replaced after it was first lit."""
     lit = [date.earliest for date in dates_of(entry, "first_lit")]
-    for index, date in enumerate(dates_of(entry, "replaced")):
-        if lit and date.latest < min(lit):
-            message = f"it was replaced ({date.text}) before it was first lit"
-            yield Fault(("replaced", index), message, "check both dates")
+    for fact in entry.current_facts("replaced"):
+        if lit and fact.value.latest < min(lit):
+            message = f"it was replaced ({fact.value.text}) before it was first lit"
+            yield Fault(fact.path, message, "check both dates")

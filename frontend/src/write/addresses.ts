@@ -51,7 +51,8 @@ export function foldedAddress(address: string, rules: Rules): string {
 
 function foldedHost(name: string, rules: Rules): string {
   const host = name.replace(/\.+$/, "");
-  return rules.one_site[host] ?? host.replace(pattern("mirrors", rules), "");
+  const bare = host.replace(pattern("mirrors", rules), "");
+  return rules.one_site[host] ?? rules.one_site[bare] ?? bare;
 }
 
 function foldedPath(encoded: string, rules: Rules): string {

@@ -13,7 +13,7 @@ from euphrates_atlas.model.roles import Located, Work
 from euphrates_atlas.model.rules import Fault, Faults, rule
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.archives import copy_of
-from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.edtf import Edtf, parse
 from euphrates_atlas.text.yaml_tree import NodePath
 
 MAX_DECIMALS = 2
@@ -130,7 +130,7 @@ def overdue(today: date, entry: Entry) -> Faults:
     by_day=True,
 )
 def day_ahead(today: date, entry: Entry) -> Faults:
-    """No review, reading, publication, saying, count, listing or event is dated in a year to come.
+    """No review, reading, publication, saying, count, listing, correction or event is dated in a year to come.
 
     `today` is perhaps the day of the newest commit: only what lies more than a year ahead is found.
     """
@@ -152,6 +152,8 @@ def _days_past(entry: Entry) -> Iterator[tuple[NodePath, Edtf | None]]:
     """Yield the dates of what has happened, with their paths; a period may lie ahead."""
     for name in ("issued", "accessed"):
         yield (name,), getattr(entry.record, name, None)
+    for index, correction in enumerate(entry.record.corrections):
+        yield ("corrections", index, "date"), parse(correction.date)
     for fact in entry.facts:
         for name, day in dates_in(entry, fact):
             if name != "when":

@@ -45,6 +45,8 @@ _NOT_ALIKE = ("ARABIC", "HEBREW")
 _BEYOND_LATIN = re.compile("[\u0370-\u1fff\u2c00-\U0010ffff]")
 """Letters of other scripts are all here, and few of Latin."""
 _WORD = re.compile(r"[^\W\d_]+")
+_BEGINNING = re.compile(r"(?:\A|[.!?]|\n\s*[-#>*\n])[\s#>*\d.-]*\Z")
+"""The beginning of a sentence, a heading or an item of a list."""
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*\]\]|\[@[^\[\]]*\]|\]\([^\])]*\)")
 
 
@@ -161,8 +163,7 @@ def loaded_word(atlas: Atlas, entry: Entry) -> Faults:
         )  # `He said “x”.` as `He said    .`
         for match in pattern.finditer(unquoted):
             word, start = match[0], match.start()
-            is_inside = start > 0 and unquoted[start - 2 : start] != ". "
-            if word[0].isupper() and is_inside:
+            if word[0].isupper() and not _BEGINNING.search(unquoted, 0, start):
                 continue  # a part of a name
             help = f"write {instead[word.lower()]}, or quote the speaker in quotation marks"
             yield Fault(path, f"`{word}` carries a verdict", help, match.span())
@@ -171,13 +172,15 @@ def loaded_word(atlas: Atlas, entry: Entry) -> Faults:
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(rf"\b({'|'.join(longest_first)})\b", re.IGNORECASE)
+    return re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
 
 
 def _own_texts(entry: Entry) -> Iterator[tuple[NodePath, str]]:
     for name in entry.shape.prose:
         if text := getattr(entry.record, name):
             yield (name,), text
+    if entry.record.note:
+        yield ("note",), entry.record.note
     for index, gap in enumerate(entry.record.gaps):
         yield ("gaps", index), gap
     for fact in entry.facts:

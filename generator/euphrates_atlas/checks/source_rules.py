@@ -250,7 +250,7 @@ def _is_in(words: str, value: Edtf) -> bool:
     if value.precision == "year":
         return year in numbers or f"{year // 10}0s" in words
     name = rf"\b{MONTHS[month - 1][:3]}|{ARABIC_MONTHS[month - 1]}"
-    if month not in numbers and not re.search(name, words):
+    if month not in numbers and not re.search(name, words, re.IGNORECASE):
         return False
     if year not in numbers and re.search(r"\b\d{4}\b", words):
         return False
@@ -275,10 +275,11 @@ def dated_after_sources(atlas: Atlas, entry: Entry) -> Faults:
 
 def _last_source(atlas: Atlas, fact: Fact) -> str:
     """Return the last day on which a cited source can have come out; empty where one of them has no date."""
-    days = []
-    for work in _works(atlas, fact):
-        if work.issued and work.issued.latest != NO_END:
-            days.append(work.issued.latest)
+    days = [
+        work.issued.latest
+        for work in _works(atlas, fact)
+        if work.issued and work.issued.latest != NO_END
+    ]
     are_dated = len(days) == len(fact.statement.cite)
     return max(days, default="") if are_dated else ""
 

@@ -15,10 +15,15 @@ _LINK = re.compile(r"\[[\[@]([a-z0-9-]+)(?:\|([^\[\]]+))?[^\[\]]*\]{1,2}")
 
 _SIGNS = re.compile(r"@|\+\d|°|\.\d{3}")
 """What each private detail has: to look for the details themselves takes twenty times as long."""
+_DECIMALS = r"\.(?:\d{4,9}|\d\d[1-9])"
+"""Of degrees; `5.000` is more often a number of thousands."""
 _PRIVATE = (
     (re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+"), "an e-mail address"),
     (re.compile(r"(?<![\w.+-])\+[1-9][\d ()-]{8,16}\d"), "a telephone number"),
-    (re.compile(r"(?<![\d.])\d{1,2}\.\d{3,9}\W{1,4}\w?\W{0,3}\d{1,3}\.\d{3}"), "an exact position"),
+    (
+        re.compile(rf"(?<![\d.])\d{{1,2}}{_DECIMALS}\W{{1,4}}\w?\W{{0,3}}\d{{1,3}}{_DECIMALS}"),
+        "an exact position",
+    ),
     (re.compile(r"\d{1,3} ?° ?\d{1,2} ?['′’]"), "an exact position"),
 )
 """What reaches a person or points at a spot: `+964 770 123 4567`, `33.3152, 44.3661`, `33°18'45"N`."""

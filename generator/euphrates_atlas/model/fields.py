@@ -24,8 +24,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """The schema.org term of a field, which search engines are told, with uncontested values only."""
 
     name: str

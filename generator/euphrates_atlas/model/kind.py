@@ -43,8 +43,7 @@ IndexCount = Literal["cited", "works", "statements", "alone", "mentions"]
 """Numbers that a column of an index can count, besides fields of entries; the words of the index explain each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """A choice beside the index of a kind: its rows by a code, or by an entry that they name."""
 
     label: str

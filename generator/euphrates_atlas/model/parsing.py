@@ -195,9 +195,10 @@ class _Expander:
                 help or form.help,
             )
             return None
-        if node.text.isascii() or shape.marker(ProseText):
+        if shape.marker(ProseText):
             return node.text
-        return _composed(node.text)
+        text = " ".join(node.text.split()) if node.style else node.text
+        return text if text.isascii() else _composed(text)
 
     def _short_form(self, node: Scalar, record: RecordShape, path: NodePath) -> Any:
         if record.from_text is not None:

@@ -1,7 +1,6 @@
 """How a rule over linked entries is declared: a function that yields its findings, with a code and a reason."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from euphrates_atlas.diagnostics import Level, Rule
@@ -38,8 +37,7 @@ class Check(NamedTuple):
     by_day: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What a statement must say because of a code in another part of it: check and form ask for it in the same words."""
 
     part: str

@@ -35,8 +35,11 @@ LOCATOR = re.compile(
     rf"{_LABELS} [0-9A-Za-z][^\[\]@;٠-٩۰-۹]{{0,60}}|{_TIME}(?:-{_TIME})?|whole work"
 )
 LOCATOR_HELP = "the forms are p. 3, para. 5, paras. 5-6, sec. 2, table 1, fig. 2, no. 11170, a time as 00:12:30, or whole work"
-_RUN_ON = re.compile(r"(?:[,،&+/]|\band\b) *[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
-"""The id of another source, which runs on behind a place."""
+_RUN_ON = re.compile(
+    r"(?:[,،&+/]|\band\b) *[a-z][a-z0-9]*"
+    rf"(?:(?:-[a-z0-9]+)*-\d|(?:-[a-z0-9]+)+(?= *(?:$|[,;&+/]|{_LABELS})))"
+)
+"""The id of another source, which runs on behind a place: it has a date, or nothing but a place follows it."""
 _RUNS_ON = "another source follows this place", "make each source a citation of its own"
 _CITATION = re.compile(r"(?P<src>\S+)(?: +(?P<loc>\S.*))?")
 
@@ -257,6 +260,11 @@ class Statement:
 
     def contradicts(self, other: Self) -> bool | None:
         """Tell whether this and another statement of the same property cannot both be right; None: the parts above tell it."""
+
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether it says how the state that it tells of ended, as `ended_by: killed`."""
+        return bool(self.end_part and getattr(self, self.end_part))
 
     @property
     def is_current(self) -> bool:

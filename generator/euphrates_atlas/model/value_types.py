@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -60,15 +60,13 @@ class Ref(CheckedText):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class CldrCode:
+class CldrCode(NamedTuple):
     """Marks a code that CLDR names: a language tag or a country."""
 
     names: Literal["languages", "territories"]
 
 
-@dataclass(frozen=True, slots=True)
-class ProseText:
+class ProseText(NamedTuple):
     """Marks a text as contributors' Markdown with citations and links; in a summary each sentence is cited, else each paragraph."""
 
     summary: bool = False
@@ -180,9 +178,9 @@ def _copy(text: str) -> str:
     return text
 
 
-_LONG_CODES = "ara|eng|fas|fra|fre|deu|ger|heb|kur|per|rus|tur"
-"""Languages by three letters that have a tag of two."""
-_LANGUAGE = rf"(?!(?:{_LONG_CODES})(?:-|$))[a-z]{{2,3}}(?:-[A-Z][a-z]{{3}})?(?:-[A-Z]{{2}})?"
+_NO_TAGS = "ara|eng|fas|fra|fre|deu|ger|heb|kur|per|rus|tur|cn|cz|dk|gr|iq|jp|sp"
+"""Languages by three letters that have a tag of two, and countries that are taken for languages."""
+_LANGUAGE = rf"(?!(?:{_NO_TAGS})(?:-|$))[a-z]{{2,3}}(?:-[A-Z][a-z]{{3}})?(?:-[A-Z]{{2}})?"
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 ShortText = Annotated[str, Field(min_length=1, max_length=300)]
@@ -205,7 +203,9 @@ Script = Annotated[
 Country = Annotated[
     str,
     matching(
-        r"[A-Z]{2}", "a country", "write the two capital letters of ISO 3166-1, such as {countries}"
+        r"(?!UK|EN|XX|ZZ)[A-Z]{2}",
+        "a country",
+        "write the two capital letters of ISO 3166-1, such as {countries}",
     ),
     CldrCode("territories"),
 ]

@@ -42,7 +42,7 @@ _ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2,}")
 _QUESTIONS = re.compile(r"\?{2,}(?: \?{2,})+|\?{4,}")
 _FORMS = re.compile(
-    "[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufb4f\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefc\uff01-\uff5e]+(?: [\ufe70-\ufefc]+)*"
+    "[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufb4f\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+(?: [\ufe70-\ufefc]+)*"
 )
 _LOST = re.compile("\ufffd+")
 _MAYBE = re.compile(r"[&?%<\\\u00c0-\u00ff\u2550-\u257f\ufb00-\uffff]")

@@ -7,6 +7,7 @@ is no date gets a message with the mistake, and with a date to write instead.
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -62,7 +63,9 @@ _WORDS = (
 )
 _OPEN_WORDS = ("", "..", "...", "…", "open", "now", "present", "today")
 
-_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ].*[0-9].*", re.IGNORECASE | re.DOTALL)
+_TIME = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?!.*[0-9]{4}-).*[0-9].*", re.IGNORECASE | re.DOTALL
+)
 _PARTS = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?[?~%]?")
 _FORMS = (
     rf"{_DAY} *[-/. ] *{_MONTH} *[-/., ] *{_YEAR}",
@@ -125,6 +128,12 @@ class Edtf:
         return self.ends[1] if self.is_interval else self
 
     @property
+    def last_known(self) -> str:
+        """The last day that it names: of an interval without an end, that of its start."""
+        known = self.end or self.start
+        return known.latest if known else self.latest
+
+    @property
     def is_upper_bound(self) -> bool:
         """Tell whether it says only by when something was over: `../2011?`, with an uncertain end and no start."""
         is_uncertain = self.qualifier in ("?", "%")
@@ -173,7 +182,11 @@ def meant(text: str) -> str | None:
     """Return the date that a text in words or another form means; None where that is not plain."""
     if len(text) > _LONGEST_SHOWN:
         return None
-    return next(filter(_read, _proposals(text)), None)
+    for proposal in _proposals(text):
+        with suppress(EdtfError):  # as of 2012/2011
+            if _read(proposal):
+                return proposal
+    return None
 
 
 def shown(text: str) -> str:

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from bisect import bisect
 
+from euphrates_atlas.text.folding import LATIN_LETTERS
+
 LONGEST_SLUG = 60
 
 _SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
@@ -44,7 +46,8 @@ def escape_html(text: str) -> str:
 def ascii_words(text: str) -> str:
     """Return the ASCII letters and digits of a text in lower case, its words joined by hyphens; accents are left out."""
     bare = re.sub("['’`´]", "", text.casefold())
-    plain = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
+    letters = bare.translate(LATIN_LETTERS)
+    plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")
 
 
@@ -55,8 +58,9 @@ def slug(text: str, taken: set[str]) -> str:
         stem in taken
     ):  # the lowest free number is bisected, since thousands of headings may have the same words
         numbers = range(2, len(taken) + 2)
-        stem += (
-            f"-{2 + bisect(numbers, x=False, key=lambda number: f'{stem}-{number}' not in taken)}"
-        )
+        number = 2 + bisect(numbers, x=False, key=lambda number: f"{stem}-{number}" not in taken)
+        while f"{stem}-{number}" in taken:  # a heading that ends with a number has it
+            number += 1
+        stem += f"-{number}"
     taken.add(stem)
     return stem

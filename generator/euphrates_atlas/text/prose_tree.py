@@ -183,10 +183,11 @@ def _item_problem(source: str, locator: str) -> tuple[str, str] | None:
             "put `;` between sources",
         )
     if source.endswith(","):
-        return (
-            f"`{source[1:]}` is not an id",
-            f"leave the comma out: [{source.rstrip(',')} {locator or 'p. 3'}]",
-        )
+        alone = source.rstrip(",")
+        help = f"leave the comma out: [{alone} {locator or 'p. 3'}]"
+        if _ID.fullmatch(locator):
+            help = f"put `;` between sources: [{alone}; @{locator}]"
+        return f"`{source[1:]}` is not an id", help
     if not _ID.fullmatch(source[1:]):
         return (
             f"`{source[1:]}` is not an id",

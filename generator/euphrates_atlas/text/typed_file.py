@@ -14,13 +14,15 @@ T = TypeVar("T")
 _UNKNOWN = "unexpected_keyword_argument"
 _FORMS: dict[type, str] = {str: "a text", list: "a list", dict: "a mapping"}
 _EXPECTED = {
-    "string_type": "a text",
-    "tuple_type": "a list",
-    "dict_type": "a mapping",
-    "dataclass_type": "a mapping",
-    "int_parsing": "a whole number",
-    "float_parsing": "a number",
+    "string": "a text",
+    "tuple": "a list",
+    "dict": "a mapping",
+    "dataclass": "a mapping",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
 }
+"""By how pydantic's names of errors begin, as `int_type` and `int_parsing`."""
 
 
 class FormError(CommandFailed):
@@ -51,6 +53,7 @@ def _told(tree: Tree, model: type, faults: list[ErrorDetails]) -> str:
     )  # what is misspelt is missing too
     path, kind, given = fault["loc"], fault["type"], fault["input"]
     name, owner = _called(path), _called(path[:-1])
+    expected = _EXPECTED.get(kind.split("_")[0], "another value")
     if kind == _UNKNOWN:
         words = f"{name} is not a key of {owner}: {_other_keys(tree, model, path)}"
     elif kind == "missing" and isinstance(given, dict):
@@ -63,9 +66,9 @@ def _told(tree: Tree, model: type, faults: list[ErrorDetails]) -> str:
     elif kind == "literal_error":
         words = f"{name} takes {fault['ctx']['expected']}, and `{given}` is none of them"
     elif kind.endswith("_parsing"):
-        words = f"{name} takes {_EXPECTED[kind]}, and `{given}` is none"
+        words = f"{name} takes {expected}, and `{given}` is none"
     else:
-        words = f"{name} takes {_EXPECTED[kind]}, and here is {_FORMS[type(given)]}"
+        words = f"{name} takes {expected}, and here is {_FORMS[type(given)]}"
     span = tree.span(path, at_key=kind == _UNKNOWN)
     return f"{tree.file}:{span.line}:{span.column}: {words}"
 

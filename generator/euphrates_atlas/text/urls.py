@@ -24,7 +24,7 @@ _TRACKING = re.compile(
 )
 """Parameters that only tell where a reader came from."""
 _VIEW = re.compile(
-    r"(?:print|printable|printerfriendly|ot|skin)=.*|page=[01]|m=1|s=[0-9a-f]{32}|so=related",
+    r"(?:print|printable|printerfriendly|ot|skin)=.*|page=[01]|m=1|s=(?:[0-9a-f]{32}|\d\d)|so=related",
     re.IGNORECASE,
 )
 """Parameters that show the same page in another dress, or its first part."""
@@ -41,7 +41,8 @@ ONE_SITE = {
 }
 """Other names of a host; the Wayback Machine keeps its own."""
 _FRONT_DOOR = re.compile(
-    r"/(?:public/)?index\.php(?=/|$)|/(?:index|default)\.(?:html?|aspx?)$", re.IGNORECASE
+    r"^/s(?=/\w{4,32}/\d+$)|/(?:public/)?index\.php(?=/|$)|/(?:index|default)\.(?:html?|aspx?)$",
+    re.IGNORECASE,
 )
 _AMP = re.compile(r"^/amp(?=/)|(?<=^/[a-z][a-z])/amp(?=/)|/amp/?$|\.amp(?=\.html?$|$)|(?<=\d)-amp$")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/]*", re.IGNORECASE)
@@ -136,7 +137,8 @@ def _folded_host(host: str) -> str:
     if not host.isascii():
         host = host.encode("idna").decode()  # a UnicodeError is a ValueError
     host = host.rstrip(".")
-    return ONE_SITE.get(host) or _MIRRORS.sub("", host, count=1)
+    bare = _MIRRORS.sub("", host, count=1)
+    return ONE_SITE.get(host) or ONE_SITE.get(bare, bare)
 
 
 def _folded_path(path: str) -> str:

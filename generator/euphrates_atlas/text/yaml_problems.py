@@ -112,6 +112,9 @@ def _misplaced_text(problem: str, text: str, index: int, start: int) -> Mistake 
         )
     if read.endswith(('"', "'")):
         value = re.sub("^ *(?:- )?(?:[a-z_]+: )? *", "", line)
+        mark = read[-1]
+        if value.startswith(mark) and value.endswith(mark):
+            value = value[1:-1]
         doubled = value.replace(APOSTROPHE, APOSTROPHE * 2)
         whole = f"'{doubled}'" if '"' in value else f'"{value}"'
         return (

@@ -7,7 +7,6 @@ refuses the parts of YAML that an entry does not need. Only this module imports 
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 from sys import intern
 from typing import Any, NoReturn
@@ -42,11 +41,13 @@ _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06e
 _HIDDEN = re.compile(
     "[\u00a0\u00ad\u1680\u2000-\u200a\u205f\u3000\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202f\u2060-\u206f\u2800\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-    f"(?<![{_LETTERS}{_MARKS}][\u200c\u200d](?=[{_LETTERS}]))"
+    f"(?<![{_LETTERS}{_MARKS}0-9٠-٩۰-۹»)][\u200c\u200d](?=[{_LETTERS}]))"
 )
 """Invisible characters; a joiner between two Arabic letters is none of them."""
-_CUT = re.compile(r" +(?P<rest>#[^\s#]\S*)")
-"""What follows a text without quotes and is no part of it: ` #2` begins a comment, and a comment has a blank behind its sign."""
+_CUT = re.compile(r"(?: +|(?: *\r?\n)+ +(?=#[^\sa-z:]))(?P<rest>#[^\s#]\S*)")
+"""What follows a text without quotes and is no part of it: ` #2` begins a comment, and a comment has a blank behind its sign.
+
+On a line of its own, only what begins as a hashtag does is no comment: the sign of a field is often put before its line."""
 _RETYPE = "delete it, or type what was meant"
 # Untyped: the stubs say that an event may have no place.
 _EVENTS: Any = yaml
@@ -186,7 +187,7 @@ class _Reader:
             self.text = error.object[: error.start].decode("utf-8", "replace")
             message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 text"
             self._find(len(self.text), "A101", message, "save the file as UTF-8 text")
-            self.findings = [replace(self.findings[0], excerpt=None)]
+            self.findings = [self.findings[0]._replace(excerpt=None)]
             raise _Stop from None
 
     def _check_characters(self) -> None:
