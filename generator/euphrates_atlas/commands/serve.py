@@ -82,10 +82,12 @@ def _serve(settings: Settings, port: int) -> None:
         print(f"serving {server.address}   (press Ctrl-C to stop)", flush=True)
         watch = Watch(settings.root)
         following.start()
+        is_changed = False
         try:
             while True:
                 changes = _by_hand(watch.changes(), settings)
-                if any(_is_program(path) for path in changes):
+                is_changed = is_changed or any(map(_is_program, changes))
+                if is_changed:  # until it can be loaded: each save may mend it
                     following.restart_program(server.server_port)
                 elif changes:
                     following.follow(changes)

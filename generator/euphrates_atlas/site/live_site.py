@@ -306,10 +306,12 @@ class Following:
         done = subprocess.run(probe, cwd=root, capture_output=True, text=True, check=False)
         if done.returncode:
             words = done.stderr.strip().rpartition("\n")[2]
-            self._report_trouble(words.removeprefix("euphrates_atlas.diagnostics.CommandFailed: "))
+            self._report_trouble(re.sub(r"^euphrates_atlas[.\w]*: ", "", words))
             return
         print("the program has changed: restarting", flush=True)
         serve = ["--root", str(root), "serve", "--port", str(port)]
+        if self._settings.today:
+            serve += ["--today", str(self._settings.today)]
         os.execv(sys.executable, [sys.executable, "-m", "euphrates_atlas", *serve])  # noqa: S606 -- this very program
 
 
