@@ -601,7 +601,7 @@ FAULTS = [
     ("rules/lighthouse_rules.py", '"A901"', '"A411"', "kinds/rules/lighthouse_rules.py:9: A411 is the code of the rule archive-pending already: give it another one\n"),
     ("rules/lighthouse_rules.py", '"A901"', '"A106"', "A106 is the code of the rule "),
     ("rules/lighthouse_rules.py", '"first_lit")', '"frist_lit")', "kinds/rules/lighthouse_rules.py:12: LookupError: no kind has a field `frist_lit` (did you mean `first_lit`?): mend that line; ATLAS_DEBUG=1 shows how it was reached\n"),
-    ("rules/lighthouse_rules.py", '"replaced")):', '"colour")):', f"kinds/rules/lighthouse_rules.py:13: LookupError: no kind has a field `colour` (here they are {FIELDS}): mend that line; ATLAS_DEBUG=1 shows how it was reached\n"),
+    ("rules/lighthouse_rules.py", '"replaced"):', '"colour"):', f"kinds/rules/lighthouse_rules.py:13: LookupError: no kind has a field `colour` (here they are {FIELDS}): mend that line; ATLAS_DEBUG=1 shows how it was reached\n"),
     ("rules/lighthouse_rules.py", '@rule("A901", Level.ERROR, "A light that was replaced had been lit.")\n', "", UNMARKED),
     ("rules/lighthouse_rules.py", '@rule("A901"', f'{HELPER}@rule("A901"', "kinds/rules/lighthouse_rules.py:9: `dark` looks like a rule and is none: "),
     ("lighthouse.py", "order=1,", 'order=1,\n        date="litt",', "kinds/lighthouse.py:36: `date` names `litt`, which is no field of `Lighthouse`: name one of its fields"),

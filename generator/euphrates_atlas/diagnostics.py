@@ -5,7 +5,6 @@ Rules over linked entries stand in `generator/euphrates_atlas/checks/`. Nothing 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import NamedTuple
 
@@ -48,8 +47,7 @@ class Span(NamedTuple):
     end_column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """Something wrong, at its line and column: what reports show. A `Finding` knows its path alone."""
 
     rule: Rule

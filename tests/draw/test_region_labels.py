@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from typing import NamedTuple
@@ -38,7 +37,7 @@ def maps() -> dict[str, tuple[Sheet, str]]:
     assert home is not None
     part = subject().region.close_up
     assert part is not None
-    sheet = replace(SHEET, height=340, part=part.view)
+    sheet = SHEET._replace(height=340, part=part.view)
     return {"map": (SHEET, large), "close-up": (sheet, close_up), "home": (SMALL_SHEET, home[0])}
 
 

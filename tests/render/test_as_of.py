@@ -129,6 +129,14 @@ def test_the_years_go_from_the_first_date_to_the_last() -> None:
     assert list(lasting({}).years) == []
 
 
+def test_years_before_1000_are_years_like_others() -> None:
+    old = {"bases/site1": "status: {value: in-use, when: 0850/.., said: 2021-02-15, cite: [s]}"}
+    found = lasting(old)
+    assert found.last_day(850) == "0850-12-31"
+    assert [hold for _, hold in found.of_year(850)] == ["held"]
+    assert "# On 31 December 851" in render_pages(atlas_of(old))["as-of/851.md"].decode()
+
+
 def test_each_statement_stands_once() -> None:
     """On the real store: as many rows as lasting statements that are not superseded, each with a link to its address."""
     atlas = whole_store()

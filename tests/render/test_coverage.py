@@ -49,6 +49,10 @@ def test_events_are_counted_by_area_and_year() -> None:
     ]
 
 
+def test_an_event_without_a_beginning_is_of_its_last_year() -> None:
+    assert "Area|2019|2021|All" in coverage({**PLACES, "strikes/a": event("../2019-05", "qaim")})
+
+
 def test_older_years_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(coverage_pages, "MAX_YEARS", 2)
     rows = coverage({**PLACES, **{f"strikes/e{y}": event(str(y), "qaim") for y in (2001, 2005, 2019)}})

@@ -20,6 +20,11 @@ FOUNDED = [
     ([("2003-05", ""), ("2003-06", ""), ("2003-07-01", ""), ("2003-08", "")], "2003, 4 accounts", "4"),
     ([("2003", ""), ("2004/..", ""), ("2005", ""), ("2006", "")], "4 accounts", "4"),
     ([("2026-02-11", ""), ("2026-02-12", "")], "11 or 12 February 2026", "2"),
+    (
+        [("2021-02-11/2021-02-12", "rival: a"), ("2021-02-10/2021-02-12", "rival: a")],
+        "11 to 12 February 2021, or 10 to 12 February 2021",
+        "2",
+    ),
     ([("2026-01-31", ""), ("2026-02-01", "")], "31 January 2026, or 1 February 2026", "2"),
     ([("2003~", ""), ("2006/2007", "")], "about 2003, or 2006 to 2007", "2"),
     ([("2003", "rank: preferred, reason: latest-assessment"), ("2005", "")], "2003, or 2005, one preferred", "2"),
@@ -82,7 +87,7 @@ TOLLS = [
         "3",
     ),
     # a ceiling stays one, and stands there where it is declared a rival of a number below it
-    (["best: 5", "high: 3"], "at most 3 to 5 wounded (people in all): at most 3 by x1, 5 by x0", "2"),
+    (["best: 5", "high: 3"], "up to 3, or 5 wounded (people in all): at most 3 by x1, 5 by x0", "2"),
     (
         ["high: 150, rival: a", "best: 39, rival: a", "best: 55, rival: a"],
         "39 to at most 150 wounded (people in all): 39 by x1, at most 150 by x0",

@@ -405,6 +405,13 @@ def test_the_head_names_all_dates_of_which_none_is_preferred():
     assert "30 November" not in heads[1]
 
 
+def test_the_head_has_the_date_that_is_given_most_exactly():
+    """As the fact box, the indexes and the title."""
+    dates = "date:\n  - {value: 2021-02, cite: [s]}\n  - {value: 2021-02, by: g1, cite: [s]}\n  - {value: 2021-02-10, cite: [s]}"
+    head = plain(page("strikes/e", dates).partition('<div class="ea-kind">')[2].partition("</div>")[0])
+    assert head.endswith("10 February 2021")
+
+
 @pytest.mark.parametrize(
     ("path", "places", "is_named"),
     [
@@ -429,6 +436,8 @@ def test_the_head_names_places_where_it_can_name_all(path: str, places: str, is_
         ("role: secretary-general, when: 2014/.., said: 2024-02-01", "", "Leader secretary-general, as of 1 Feb 2024"),
         ("role: secretary-general, when: ../2014", "", ""),
         ("role: spokesperson, said: 2024-02-01", "", ""),
+        ("role: leader, ended_by: killed, said: 2024-02-01", "", ""),
+        ("role: leader, when: 2010/.., ended_by: resigned", "name: A, role: leader, ended_by: killed, when: 2020", ""),
         ("role: leader, said: 2024-02-01, rank: deprecated, reason: superseded-by-author", "", ""),
         (
             "role: leader, said: 2020-02-01",
@@ -443,6 +452,45 @@ def test_the_fact_box_of_a_body_names_its_head(roles: str, led_by: str, shown: s
     own = f"led_by:\n  - {{{led_by}, cite: [s]}}" if led_by else ""
     box = page("groups/e", own, (leader,)).partition('class="ea-facts"')[2].partition("</aside>")[0]
     assert plain(box.partition("<dt>Led by</dt>")[2].partition("</div>")[0]) == shown
+
+
+def test_events_that_name_it_in_superseded_statements_alone():
+    """They stand in the table, marked, and neither in the timeline nor in counts and links at the top."""
+    wrong = "responsibility: {actor: e, stance: attributed, rank: deprecated, reason: retracted-by-source, cite: [s]}"
+    right = "responsibility: {actor: e, stance: attributed, cite: [s]}"
+    texts = (("strikes/one", f"name: First\n{right}"), ("strikes/two", f"name: Second\n{wrong}"))
+    text = page("groups/e", "", texts)
+    top = text.partition('class="ea-facts"')[2].partition("</aside>")[0]
+    assert "First" in top
+    assert "Second" not in top
+    timeline = text.partition("## Timeline")[2].partition("\n## ")[0]
+    assert "First" in timeline
+    assert "Second" not in timeline
+    assert "Second" in text
+
+
+def test_a_publisher_is_not_said_to_have_superseded_owners():
+    owners = "owner:\n  - {value: g1, rank: deprecated, reason: wrong-person, cite: [s]}\n  - {value: g2, cite: [s]}"
+    party = "party_to_conflict: {value: true, rank: deprecated, reason: wrong-person, cite: [s]}"
+    text = page("publishers/e", f"{owners}\n{party}")
+    top = text.partition('id="top"')[2] or text
+    facts = plain(top.partition("<dt>Owner</dt>")[2].partition("</dl>")[0])
+    assert facts.startswith("G2 [1]")
+    assert "G1" not in facts
+    assert "<dt>Party to" not in text
+
+
+def test_a_source_without_an_end_is_as_new_as_its_beginning():
+    """One that has been published since 2020 is not the newest beside one of 2021."""
+    texts = (("sources/running", "title: R\nissued: 2020/.."), ("sources/new", "title: N\nissued: 2021-03-02"))
+    text = page("groups/e", "status: {value: active, cite: [running, new]}", texts)
+    assert plain(text.partition("<dt>Latest source</dt>")[2].partition("</div>")[0]) == "2 Mar 2021"
+
+
+@pytest.mark.parametrize(("issued", "shown"), [("2022?", "about 2022"), ("2022/", "2022–?"), ("2022%", "c. 2022?")])
+def test_the_latest_source_is_dated_as_in_other_places(issued: str, shown: str):
+    text = page("groups/e", "status: {value: active, cite: [new]}", (("sources/new", f"issued: {issued}"),))
+    assert plain(text.partition("<dt>Latest source</dt>")[2].partition("</div>")[0]) == shown
 
 
 def test_the_latest_source_may_be_that_of_the_head():

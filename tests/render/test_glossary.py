@@ -33,6 +33,15 @@ def test_an_index_is_narrowed_to_the_code_where_it_can_be() -> None:
     assert used_in == '<a href="../strikes/index.html?type-of-event=rocket-attack">1 event</a>'
 
 
+def test_as_many_entries_are_said_as_the_narrowed_index_shows() -> None:
+    """What was so once, or is superseded, is no row of it; where it would show none, entries are named."""
+    former = "status:\n- {value: in-use, when: 2015, cite: [s]}\n- {value: closed, when: 2019, cite: [s]}"
+    used, _ = where({"bases/a": "status: {value: in-use, cite: [s]}", "bases/b": former}, "base-status", "in-use")
+    assert used == '<a href="../bases/index.html?status=in-use">1 site</a>'
+    used, _ = where({"bases/b": f"name: B\n{former}"}, "base-status", "in-use")
+    assert re.sub(r"<[^>]+>", "", used) == "B"
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [

@@ -189,6 +189,7 @@ def test_many_relations_go_over_several_pages() -> None:
         ("when: 2020/2021", "2020–2021"),
         ("cite: [old, new]", "undated; reported 2019–2022"),
         ("cite: [new]", "undated; reported 2022"),
+        ("said: ../2018", "undated; reported 2018"),
         ("ended_by: unknown, cite: [old]", "ended; reported 2019"),
         ("said: 2020-03, cite: [new]", "undated; reported 2020"),
     ],

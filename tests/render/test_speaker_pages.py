@@ -24,6 +24,7 @@ from tests.stores import atlas_of, corpus, render_pages, whole_store
         ("Lloyd Austin, Secretary of Defense", "lloyd-austin"),
         ("Faleh al-Fayyāḍ", "faleh-al-fayyad"),
         ("Gulan, a magazine", "gulan"),
+        ("Łukasz Øster", "lukasz-oster"),
         ("Zeid Ra'ad al-Hussein, High Commissioner for Human Rights of the United Nations", "zeid-raad-al-hussein"),
         ("Ahmad al-Assadi, PMF official and spokesman of the Fatah bloc", "ahmad-al-assadi"),
         ("Ahmad al-Assadi, Minister of Labour and Social Affairs", "ahmad-al-assadi"),

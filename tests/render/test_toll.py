@@ -76,6 +76,7 @@ def test_a_quantity_has_one_line_with_its_range_for_each_sort_of_people():
         (("best: 22", "low: 17", "best: 1"), "1 to 22"),
         (("best: 22", "low: 22"), "22"),
         (("low: 3, high: 4", "low: 4"), "3 to at least 4"),
+        (("high: 5", "best: 10"), "up to 5, or 10"),
     ],
 )
 def test_a_range_stays_open_where_an_account_leaves_it_open(figures: tuple[str, ...], words: str):

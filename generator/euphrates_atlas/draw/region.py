@@ -37,8 +37,7 @@ WIDEST_TOWN = 50
 """Kilometres: a circle with a larger radius is a wider area, and is drawn as large as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """The size of a map of the region, in units, and of what stands on it."""
 
     width: int

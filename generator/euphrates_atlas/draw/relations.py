@@ -143,22 +143,25 @@ def _trunk(start: float, ends: list[_End]) -> list[str]:
     for style in reversed(_STRENGTH):
         heights = [start]
         heights += [end.y for end in ends if end.style == style]
-        for y in (min(heights), max(heights)):
-            if y != start:
-                lines.append(_path(f"M{_TRUNK_X} {short(start)}V{short(y)}", style))
+        lines.extend(
+            _path(f"M{_TRUNK_X} {short(start)}V{short(y)}", style)
+            for y in (min(heights), max(heights))
+            if y != start
+        )
     return lines
 
 
 def _box_lines(box: EntryBox, room: float) -> list[_BoxLine]:
-    lines = []
-    for words in wrapped(box.name, _NAME, room, 3):
-        lines.append(_BoxLine(words, "ea-g-t", _NAME_STEP))
+    lines = [_BoxLine(words, "ea-g-t", _NAME_STEP) for words in wrapped(box.name, _NAME, room, 3)]
     if box.native:
         native, lang = box.native
-        for words in wrapped(native, _NATIVE, room, 2):
-            lines.append(_BoxLine(words, "ea-g-ar", _NATIVE_STEP, lang))
-    for words in wrapped(box.line, SMALL, room, 2):
-        lines.append(_BoxLine(words, "ea-g-s", _SMALL_STEP))
+        lines.extend(
+            _BoxLine(words, "ea-g-ar", _NATIVE_STEP, lang)
+            for words in wrapped(native, _NATIVE, room, 2)
+        )
+    lines.extend(
+        _BoxLine(words, "ea-g-s", _SMALL_STEP) for words in wrapped(box.line, SMALL, room, 2)
+    )
     return lines
 
 

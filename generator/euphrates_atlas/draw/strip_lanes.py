@@ -189,12 +189,10 @@ class LaneLayout:
                 items.append(_bar_item(label, bars))
                 continue
             style = "fill b" if number % 2 else "fill a"
-            for bar in bars:
-                items.append(_solid_item(label, bar, style))
+            items.extend(_solid_item(label, bar, style) for bar in bars)
         self.gaps = _gaps(every, axis, last) if lane.solid else []
         """The stretches of which nothing is recorded."""
-        for group in _groups(lane, axis):
-            items.append(_sign_item(group, axis))
+        items.extend(_sign_item(group, axis) for group in _groups(lane, axis))
         items.sort(key=lambda item: (item.left, item.right))
         if lane.of_sort("event"):
             self.rows = _one_row(items, axis.width)
@@ -214,9 +212,7 @@ def _named_bars(lane: DrawnLane, axis: Axis, last: int) -> Iterator[tuple[str, l
         name = (cleaned(mark.label), mark.key, mark.floor)
         named.setdefault(name, []).append(day_span(mark.date))
     for (label, _, floor), spans in named.items():
-        bars = []
-        for span in merged_spans(spans):
-            bars.append(_bar_extent(span, axis, last, floor))
+        bars = [_bar_extent(span, axis, last, floor) for span in merged_spans(spans)]
         yield label, bars
 
 

@@ -97,9 +97,7 @@ def _bibtex_fields(
     # Zotero and JabRef read no `langid`.
     yield "language", _braced(_TYPES["languages"].get(language, language))
     note = item.get("note", "")
-    translators = []
-    for name in item.get("translator", ()):
-        translators.append(name_words(name, " ", "given", "family"))
+    translators = [name_words(name, " ", "given", "family") for name in item.get("translator", ())]
     if translators:
         note = joined(". ", note, f"Translated by {' and '.join(translators)}")
     yield "note", _escaped(note)

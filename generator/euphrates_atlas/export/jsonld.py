@@ -306,11 +306,10 @@ def _claim(
     address: str,
 ) -> Node:
     statement = fact.statement
-    speakers = []
-    for agent in voices_of(atlas, statement):
-        speakers.append(
-            _entry(atlas[agent.id]) if agent.id else {"name": agent_words(atlas, agent)}
-        )
+    speakers = [
+        _entry(atlas[agent.id]) if agent.id else {"name": agent_words(atlas, agent)}
+        for agent in voices_of(atlas, statement)
+    ]
     node = {
         "@type": "Claim",
         "@id": f"{address}#{fact.anchor}",

@@ -1,6 +1,6 @@
 """The dates of an entry and of a statement, its years, whether its review is overdue; and what happened when, over all entries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -28,6 +28,16 @@ def date_of(entry: Entry) -> Edtf | None:
         if not _has_finer(dates, one):
             return one
     return None
+
+
+def most_exact(facts: Sequence[Fact]) -> list[Fact]:
+    """Return the statements without dates that another of them gives more exactly; a preferred one stays."""
+    dates = [fact.value for fact in facts if isinstance(fact.value, Edtf)]
+    return [
+        fact
+        for fact in facts
+        if fact.statement.rank == "preferred" or not _has_finer(dates, fact.value)
+    ]
 
 
 def _has_finer(dates: Iterable[Edtf], date: Edtf) -> bool:
@@ -75,8 +85,7 @@ def _entry_dates(entry: Entry) -> list[Edtf]:
 def dates_in(entry: Entry, fact: Fact) -> Iterator[tuple[str, Edtf]]:
     """Yield each date in a statement, with the part that holds it."""
     names = ["when", "said"]
-    for part in entry.shape.fields[fact.field].parts:
-        names.append(part.name)
+    names.extend(part.name for part in entry.shape.fields[fact.field].parts)
     for name in names:
         date = getattr(fact.statement, name)
         if isinstance(date, Edtf):
@@ -175,10 +184,11 @@ def _of_property(entry: Entry, field: FieldShape, parts: list[str]) -> Iterator[
         first = held[0]
         if not first.is_preferred and _has_finer(dates, first.date):
             continue
-        coarser = []
-        for other in firsts:
-            if not other.is_preferred and first.date.is_finer_than(other.date):
-                coarser.append((other.fact, other.date))
+        coarser = [
+            (other.fact, other.date)
+            for other in firsts
+            if not other.is_preferred and first.date.is_finer_than(other.date)
+        ]
         yield DatedFacts(
             first.date,
             entry,

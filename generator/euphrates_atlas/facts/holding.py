@@ -147,7 +147,7 @@ def present_year(atlas: Atlas) -> str:
     """Return the year of the newest work of the atlas; empty where none has a date."""
 
     newest = newest_work(atlas)
-    return newest.latest[:4] if newest else ""
+    return newest.last_known[:4] if newest else ""
 
 
 def newest_work(atlas: Atlas) -> Edtf | None:
@@ -159,7 +159,7 @@ def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:
     """Return the date of the newest of these sources: what they say goes no further. None where none has a date."""
     return max(
         _issued(atlas, sources),
-        key=lambda date: (date.latest, date.sort_key),
+        key=lambda date: (date.last_known, date.sort_key),
         default=None,
     )
 

@@ -9,6 +9,7 @@ from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.numbers import Numbers
 from euphrates_atlas.model.shape import FieldShape
+from euphrates_atlas.text.edtf import Edtf
 
 NO_NUMBER = "number not given"
 """The words where accounts have no number, only words of their sources."""
@@ -35,10 +36,11 @@ class CountRange(NamedTuple):
 
     @property
     def words(self) -> str:
-        """It in a sentence: `3`, `2 to 5`, `at least 40`, `2 to at least 40`, `39 to at most 150`, `up to 450`."""
+        """It in a sentence: `3`, `2 to 5`, `at least 40`, `2 to at least 40`, `39 to at most 150`, `up to 450`, `up to 5, or 10`."""
         if self.low.number != self.high.number:
-            low = self.low.words.removeprefix("at least ")
-            return f"{low} to {self.high.words}"
+            if self.low.bound == "at most":
+                return f"up to {self.low.number:,}, or {self.high.words}"
+            return f"{self.low.number:,} to {self.high.words}"
         return self.high.words.replace("at most", "up to")
 
     @property
@@ -67,6 +69,12 @@ class Quantity(NamedTuple):
     def is_whole(self) -> bool:
         """Tell whether it counts everybody."""
         return self.people == ("all",) and not self.scope
+
+    @property
+    def when(self) -> Edtf | None:
+        """The time in which they were counted."""
+        when: Edtf | None = self.facts[0].statement.when
+        return when
 
     @property
     def every(self) -> CountRange | None:
@@ -126,10 +134,11 @@ def accounts_of(atlas: Atlas, disagreement: Disagreement) -> list[Quantity]:
         return alone
     entry = atlas[first.entry_id]
     differing = {fact.index for fact in disagreement}
-    found = []
-    for quantity in quantities(entry, entry.shape.fields[first.field]):
-        if any(fact.index in differing for fact in quantity.facts):
-            found.append(quantity)
+    found = [
+        quantity
+        for quantity in quantities(entry, entry.shape.fields[first.field])
+        if any(fact.index in differing for fact in quantity.facts)
+    ]
     return found or alone
 
 

@@ -74,14 +74,15 @@ class BacklinkSection:
         self.matters: set[tuple[str, str]] = set()
         """What accounts differ on in these statements: the entry, and the first statement of each disagreement."""
         self.links = []
-        """Links to the entries, in the order of the rows."""
+        """Links to the entries that say so in a statement that is not superseded, in the order of the rows."""
         rows = []
         for other, pointing in _by_entry(words, mentions, declared):
             differing = contested(atlas, other)
             matters = {differing[fact.id] for fact, _ in pointing if fact.id in differing}
             self.matters |= {(other.id, first) for first in matters}
             link = words.link(other.id)
-            self.links.append(link)
+            if any(fact.statement.is_current for fact, _ in pointing):
+                self.links.append(link)
             if matters:
                 link += DIFFERS
             date = date_of(other)
@@ -127,7 +128,7 @@ def _reach(words: LinkedWords, fact: Fact) -> tuple[int, str]:
     leading = _leading_since(words, field, fact)
     if leading is not None:
         return 2, leading.latest
-    if not statement.is_current:
+    if not statement.is_current or statement.has_ended:
         return 0, ""
     if when is not None and (when.end is not None or not when.is_interval):
         return 0, when.latest
@@ -185,7 +186,8 @@ def _of_leaders(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, Field
 def _leading_since(words: LinkedWords, field: FieldShape, fact: Fact) -> Edtf | None:
     """Return the date of a statement by which somebody leads; None where nobody does, or no longer."""
     statement, when = fact.statement, fact.statement.when
-    if not statement.is_current or not _is_of_head(field, statement):
+    is_over = not statement.is_current or statement.has_ended
+    if is_over or not _is_of_head(field, statement):
         return None
     if when is not None:
         if not when.is_interval:

@@ -68,7 +68,7 @@ def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
     for entry, item in _corrections(atlas.entries.values()):
         page = entry.address if entry.kind.row_of else f"{entry.page}#corrections"
         same_day = [other for other in entry.record.corrections if other.date == item.date]
-        number = same_day.index(item) + 1
+        number = next(n for n, other in enumerate(same_day, 1) if other is item)
         id = f"{entry.kind.folder}/{entry.id}#correction-{item.date}-{number}"
         title = f"{entry.label}: {label_of('correction-type', item.type).lower()}"
         when = datetime.combine(date.fromisoformat(item.date), time(), UTC)

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from euphrates_atlas.facts.entry_dates import most_exact
 from euphrates_atlas.facts.plain_words import (
     body_beside,
     body_within,
@@ -88,6 +89,7 @@ class LinkedWords:
 
     def rivals(self, facts: Sequence[Fact]) -> Sequence[Fact]:
         """Return the first of the values of which one is true, and where none is preferred those that contradict it."""
+        facts = most_exact(facts)
         if not facts or self.standing(facts[0]) != CONTESTED:
             return facts[:1]
         return [fact for fact in facts if self.standing(fact) == CONTESTED]

@@ -37,8 +37,7 @@ class Tab:
     is_here: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ListPart(Generic[R]):
+class ListPart(NamedTuple, Generic[R]):
     """The rows of one page of a list."""
 
     file: str

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from euphrates_atlas.facts.entry_dates import most_exact
 from euphrates_atlas.facts.holding import latest_first
 from euphrates_atlas.facts.plain_words import label_of, number_words
 from euphrates_atlas.facts.quantities import NO_NUMBER, Quantity, quantities
@@ -38,7 +39,6 @@ from euphrates_atlas.render.markup import (
     section_anchor,
 )
 from euphrates_atlas.render.references import References
-from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf_words import in_words
 from euphrates_atlas.text.phrases import capitalised, counted, enumerated, spaced
 
@@ -337,7 +337,7 @@ class PropertySection:
     def _tell_ranges(self, counts: list[Quantity], words: LinkedWords) -> None:
         """Give each account the place and the range of the number that it counts."""
         views = {view.fact.id: view for view in self.facts}
-        are_of_times = len({count.facts[0].statement.when for count in counts}) > 1
+        are_of_times = len({count.when for count in counts}) > 1
         for place, count in enumerate(counts):
             span = count.span
             for fact in count.facts:
@@ -409,14 +409,8 @@ class PropertySection:
         current = [view for view in self.facts if view.rank != "deprecated"] or self.facts
         if not self.declared.one:
             return current
-        dates = [view.fact.value for view in current if isinstance(view.fact.value, Edtf)]
-
-        def is_exact(view: FactView) -> bool:
-            return view.rank == "preferred" or not any(
-                date.is_finer_than(view.fact.value) for date in dates
-            )
-
-        return list(filter(is_exact, current))
+        exact = most_exact([view.fact for view in current])
+        return [view for view in current if view.fact in exact]
 
 
 def _short_name(atlas: Atlas, agent: Agent) -> str:

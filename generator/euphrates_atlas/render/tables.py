@@ -42,8 +42,7 @@ _TABLE = """\
 </div>"""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: its heading, and how its cells look."""
 
     label: str

@@ -151,10 +151,12 @@ def names_of(entry: Entry) -> tuple[IndexedName, ...]:
     if isinstance(record, Work) and record.title_tr:
         labels.append(record.title_tr)
     spellings = [_Spelling(label) for label in labels]
-    for name in record.names:
-        spellings.append(_Spelling(name.text, name.lang or "", not name.is_search_only))
-    for fact in entry.facts:
-        spellings.append(_Spelling(fact.statement.searched_name, is_shown=False))
+    spellings.extend(
+        _Spelling(name.text, name.lang or "", not name.is_search_only) for name in record.names
+    )
+    spellings.extend(
+        _Spelling(fact.statement.searched_name, is_shown=False) for fact in entry.facts
+    )
     return _indexed(spellings)
 
 
@@ -273,9 +275,9 @@ def _parts(atlas: Atlas, field: FieldShape, statement: Any) -> list[str]:
     for part in field.parts:
         value = getattr(statement, part.name)
         items = value if part.many else (value,)
-        for item in items:
-            if item is not None and item is not False:
-                words.append(_value(atlas, part, item))
+        words.extend(
+            _value(atlas, part, item) for item in items if item is not None and item is not False
+        )
     return list(filter(None, words))
 
 

@@ -10,7 +10,6 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
@@ -40,8 +39,7 @@ MAX_SUGGESTIONS = 200
 """Findings of a run that suggest another id: a report shows no more, and a search through a large store takes time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one entry brings to the atlas, whatever else is in it."""
 
     texts: Mapping[str, Prose]
@@ -215,7 +213,7 @@ class Links:
         if finding.wanted is None:
             return finding
         help = self._meant(*finding.wanted)
-        return replace(finding, help=help) if help else finding
+        return finding._replace(help=help) if help else finding
 
     def _references(self, target: str, *, are_citations: bool) -> tuple[Reference, ...]:
         """Return the references that lead to an entry, by the rank of the entry that refers, then in file order."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from euphrates_atlas.draw.relations import STYLES, EntryBox, Neighbour, TieLine, relations_svg
+from euphrates_atlas.facts.entry_dates import most_exact
 from euphrates_atlas.facts.plain_words import agent_words, label_of
 from euphrates_atlas.facts.ties import Tie, ties_of
 from euphrates_atlas.model.atlas import Entry
@@ -124,7 +125,7 @@ def _line(entry: Entry, words: LinkedWords) -> str:
         said, _ = words.statement(classified[0])
         line = plain_of(said) or line
     for field, declared in entry.shape.properties:
-        facts = entry.current_facts(field.name) if declared.box else []
+        facts = most_exact(entry.current_facts(field.name)) if declared.box else []
         if facts and isinstance(facts[0].value, Edtf):
             label = declared.label.lower()
             if words.standing(facts[0]) == CONTESTED:

@@ -258,8 +258,8 @@ def _words(section: PropertySection, view: FactView) -> str:
 
 def _happened(entry: Entry, words: LinkedWords) -> Iterator[_Item]:
     """Yield the dated entries that name this one in a statement of theirs."""
-    for other, _, _ in _named_in(entry, words):
-        if other.kind.date and not other.kind.supports:
+    for other, _, fact in _named_in(entry, words):
+        if fact.statement.is_current and other.kind.date and not other.kind.supports:
             day = date_of(other)
             if day is not None:
                 yield _Item(day, words.link(other.id), "event")

@@ -87,11 +87,11 @@ class LastingStatements(NamedTuple):
 
     def last_day(self, year: int) -> str:
         """Return the last day of a year that anything is known of."""
-        return min(f"{year}-12-31", self.days[1])
+        return min(f"{year:04}-12-31", self.days[1])
 
     def of_year(self, year: int) -> list[MarkedStatement]:
         """Return the statements whose periods touch a year, each with its state on the last known day."""
-        first, last = f"{year}-01-01", self.last_day(year)
+        first, last = f"{year:04}-01-01", self.last_day(year)
         marked = []
         for statement in self.dated:
             span = statement.span
@@ -236,7 +236,7 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
     newest = newest_work(atlas)
     last = max(days, default="")
     if newest:
-        last = min(last, newest.latest)  # the rest of a year that is not over yet
+        last = min(last, newest.last_known)  # the rest of a year that is not over yet
     ends = min(days, default=""), last
     return LastingStatements(dated, undated, superseded, ends)
 

@@ -103,7 +103,7 @@ def _dated(atlas: Atlas, kind: Kind) -> Iterator[tuple[str, Entry]]:
     for entry in atlas.of_kind(kind):
         date = date_of(entry)
         if date:
-            yield date.earliest[:4], entry
+            yield date.day[:4], entry
 
 
 def _area_rows(

@@ -10,11 +10,12 @@ from euphrates_atlas.facts.plain_words import counted_entries
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.codes import Code, CodeOf, code_list, list_names
+from euphrates_atlas.model.kind import Facet
 from euphrates_atlas.model.shape import having, leaves, shape_of
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import LINK, SUB, html, joined, piece
-from euphrates_atlas.render.overviews.index_facets import key_of
+from euphrates_atlas.render.overviews.index_facets import Facets, key_of
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Row
 
@@ -33,7 +34,8 @@ def pages(site: SiteInput) -> Pages:
 def code_rows(atlas: Atlas) -> Iterator[tuple[str, list[Row]]]:
     """Yield the codes of each list. A use is a code that is written, or meant because nothing else is written."""
     words, uses = LinkedWords(atlas), _uses(atlas)
-    keys = _facet_keys(atlas)
+    facets = Facets(atlas)
+    kind_facets = _kind_facets(atlas)
     for name in list_names():
         rows = []
         for code in code_list(name).codes.values():
@@ -41,8 +43,13 @@ def code_rows(atlas: Atlas) -> Iterator[tuple[str, list[Row]]]:
             where = []
             entries = [atlas[id] for id in used]  # by kind, as in the atlas
             for kind, own in groupby(entries, key=lambda entry: entry.kind):
-                key = keys.get((name, kind.folder), "")
-                where.append(_where(words, list(own), key, code.code))
+                of_kind = list(own)
+                facet = kind_facets.get((name, kind.folder))
+                shown = []
+                if facet is not None:
+                    value = code.code.lower()
+                    shown = [entry for entry in of_kind if value in dict(facets.of(entry, facet))]
+                where.append(_where(words, shown or of_kind, facet if shown else None, code.code))
             anchor = f"{name}-{code.code}"
             cells = (
                 _CODE(anchor, html(code.label), code.code),
@@ -63,9 +70,9 @@ def _uses(atlas: Atlas) -> dict[tuple[str, str], Counter[str]]:
     return uses
 
 
-def _facet_keys(atlas: Atlas) -> dict[tuple[str, str], str]:
-    """Return, by list and folder, the key by which the index of a kind can be narrowed to a code of the list."""
-    keys = {}
+def _kind_facets(atlas: Atlas) -> dict[tuple[str, str], Facet]:
+    """Return, by list and folder, the facet by which the index of a kind can be narrowed to a code of the list."""
+    facets = {}
     for kind in atlas.kinds:
         fields = shape_of(record_types()[kind.folder]).fields
         for facet in kind.facets:
@@ -73,8 +80,8 @@ def _facet_keys(atlas: Atlas) -> dict[tuple[str, str], str]:
             if field.parts:
                 field = field.part(facet.part) if facet.part else field.parts[0]
             if field.code_list and not facet.of:
-                keys[field.code_list.name, kind.folder] = key_of(facet.label)
-    return keys
+                facets[field.code_list.name, kind.folder] = facet
+    return facets
 
 
 def _meaning(name: str, code: Code) -> Markup:
@@ -94,14 +101,14 @@ def _meaning(name: str, code: Code) -> Markup:
 def _where(
     words: LinkedWords,
     entries: list[Entry],
-    key: str,
+    facet: Facet | None,
     code: str,
 ) -> Markup:
     """Return the entries of one kind: the index narrowed to them where that can be, else the first of them by name."""
     kind = entries[0].kind
-    if key:
+    if facet is not None:
         count = html(counted_entries(len(entries), kind))
-        return _NARROWED(kind.folder, key, code.lower(), count)
+        return _NARROWED(kind.folder, key_of(facet.label), code.lower(), count)
     more = len(entries) - MAX_NAMED
     if more <= 1:
         return joined(words.link(entry.id, marked=False) for entry in entries)

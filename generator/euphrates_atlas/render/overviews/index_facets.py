@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from euphrates_atlas.facts.holding import latest_first
@@ -74,7 +73,7 @@ class Facets:
     ) -> str:
         """Return the values of an entry and count them: facets between bars, the values of one between blanks."""
         kind = entry.kind
-        values = {facet.label: dict(self._of(entry, facet)) for facet in kind.facets}
+        values = {facet.label: dict(self.of(entry, facet)) for facet in kind.facets}
         values["Kind"] = {kind.key: kind.plural}
         values["Body"] = self._bodies(entry) if "Body" in self._counts else {}
         if origins and not kind.supports:
@@ -124,15 +123,15 @@ class Facets:
         for facet in entry.kind.facets:
             if facet.speakers:
                 continue
-            for id, words in self._of(
+            for id, words in self.of(
                 entry,
-                replace(facet, with_stance=False, absent=""),
+                facet._replace(with_stance=False, absent=""),
             ):
                 if id in entries and Role.BODY in entries[id].kind.roles:
                     bodies[id] = words
         return bodies
 
-    def _of(self, entry: Entry, facet: Facet) -> Iterator[tuple[str, str]]:
+    def of(self, entry: Entry, facet: Facet) -> Iterator[tuple[str, str]]:
         """Yield the values of an entry in a facet, each with its words."""
         field = entry.shape.fields[facet.field]
         declared = field.declared

@@ -242,14 +242,17 @@ def _numbers(counted: list[Quantity]) -> Cell:
     if not counted:
         return None
     wholes = [quantity for quantity in counted if not quantity.scope]
+    are_of_times = len({quantity.when for quantity in counted}) > 1
     texts, top = [], None
     for quantity in wholes or counted:
         span = quantity.span
         if not span:
             continue
+        told = [] if quantity.is_whole else [quantity.whom(span)]
+        if are_of_times and quantity.when:
+            told.append(in_short(quantity.when))
         text = html(span.short)
-        who = "" if quantity.is_whole else quantity.whom(span)
-        texts.append(_WHOM(span.short, who) if who else text)
+        texts.append(_WHOM(text, ", ".join(told)) if told else text)
         top = max(top or 0, span.high.number)
     if top is None:
         return SortedCell(_QUIET(NO_NUMBER), "0.5")

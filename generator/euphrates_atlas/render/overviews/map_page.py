@@ -4,7 +4,6 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -215,10 +214,7 @@ def _table(
     years_of = [recorded_years(entry) for entry in _entries_at(shown)]
     periods = periods_of([years for years in years_of if years])
     columns = [Column("Place", is_head=True)]
-    for kind in kinds:
-        columns.append(
-            number(kind.plural, f"{kind.plural.lower()}:", absent=DASH),
-        )
+    columns.extend(number(kind.plural, f"{kind.plural.lower()}:", absent=DASH) for kind in kinds)
     for first, last in periods:
         label = f"{first}–{last}" if first < last else str(first)
         years = {
@@ -267,8 +263,7 @@ def _row(
             LINK(address(place, anchor), counts[kind]) if counts[kind] else None,
         )
     years = [recorded_years(entry) for entry in presence.entries]
-    for period in periods:
-        cells.append(sum(_touches(own, period) for own in years) or None)
+    cells.extend(sum(_touches(own, period) for own in years) or None for period in periods)
     return Row(tuple(cells), data={"data-place": place.id})
 
 
@@ -296,7 +291,7 @@ def _svgs(marks: Sequence[CountedPlace], most: int) -> Iterator[Markup]:
     if part is None:
         yield Markup(region_svg(SHEET, title, words, drawing, id="atlas"))
         return
-    sheet = replace(SHEET, height=340, part=part.view)
+    sheet = SHEET._replace(height=340, part=part.view)
     drawing += frame_element(SHEET.view, sheet.view.bounds)
     yield Markup(region_svg(SHEET, title, words, drawing, id="atlas"))
     towns = [mark for mark in marks if is_counted(sheet.view, mark.location)]

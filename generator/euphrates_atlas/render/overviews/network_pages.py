@@ -238,10 +238,9 @@ def _row(words: LinkedWords, tie: Tie) -> Row:
 
 def _reported(atlas: Atlas, statement: Statement) -> str:
     """Return of a statement without a time in which years it was reported, so that a former role is told from a present one."""
-    has_ended = statement.end_part and getattr(statement, statement.end_part)
-    state = "ended" if has_ended else "undated"
-    dates = evidence_dates(atlas, statement)
-    if not dates:
+    state = "ended" if statement.has_ended else "undated"
+    days = sorted(date.day for date in evidence_dates(atlas, statement))
+    if not days:
         return state
-    years = dict.fromkeys((dates[0].earliest[:4], dates[-1].earliest[:4]))
+    years = dict.fromkeys((days[0][:4], days[-1][:4]))
     return f"{state}; reported {'–'.join(years)}"

@@ -86,11 +86,9 @@ class Forest:
             file = "" if page == self._page else f"{numbered(self._name, page + 1)}.html"
             return _ABOVE(file, anchor, self._above)
         self._placed[id] = self._page
-        items = []
-        for body in self._lower[id]:
-            items.append(
-                _ITEM(self._named(id, body), self._below(body, depth + 1)),
-            )
+        items = [
+            _ITEM(self._named(id, body), self._below(body, depth + 1)) for body in self._lower[id]
+        ]
         return _INNER(anchor, joined(items, ""))
 
     def _named(self, upper: str, lower: str) -> Markup:

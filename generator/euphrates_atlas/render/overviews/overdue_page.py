@@ -29,7 +29,7 @@ def pages(site: SiteInput) -> Pages:
     words = LinkedWords(atlas)
     entries = [e for e in atlas.entries.values() if e.record.reviewed or not e.kind.supports]
     newest = {entry: newest_of(atlas, cited_in(atlas, entry)[0]) for entry in entries}
-    latest = {entry: day.latest if day else "" for entry, day in newest.items()}
+    latest = {entry: day.last_known if day else "" for entry, day in newest.items()}
 
     def listed(of: list[Entry]) -> tuple[list[tuple[Cell, ...]], int]:
         """Return the first entries as rows, and the number of the others."""

@@ -114,10 +114,11 @@ def open_tasks(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Iterator
 def _lists(atlas: Atlas, ids: Iterable[str]) -> Markup:
     """Return links to the pages of wanted work on the kinds of these entries."""
     folders = {atlas[id].kind.folder for id in ids}
-    links = []
-    for kind in atlas.kinds:
-        if kind.folder in folders:
-            links.append(LINK(f"{kind.folder}.html", kind.plural.lower()))
+    links = [
+        LINK(f"{kind.folder}.html", kind.plural.lower())
+        for kind in atlas.kinds
+        if kind.folder in folders
+    ]
     return joined(links)
 
 

@@ -4,7 +4,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from functools import cache
 from typing import Any, get_origin
 
@@ -204,7 +203,7 @@ def _conditions() -> list[Node]:
     found = list(statement_rules.reason_conditions())
     if "stance" in list_names():
         found.append(statement_rules.speaker_condition())
-    return list(map(asdict, found))
+    return [condition._asdict() for condition in found]
 
 
 def _words() -> Node:
