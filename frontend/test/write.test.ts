@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { dateOf, dateProblem, inWords, isEdtf } from "../src/write/dates.ts";
 import type { KnownWorks } from "../src/write/declared.ts";
 import { codeMeant, meant, nameOfCode } from "../src/write/meant.ts";
-import { asciiWords, fromAddress, idsOf } from "../src/write/works.ts";
+import { asciiWords, doubles, fromAddress, idsOf } from "../src/write/works.ts";
 
 const DATES: readonly (readonly [typed: string, edtf: string | null, words?: string])[] = [
   ["14 February 2024", "2024-02-14", "14 February 2024"],
@@ -102,19 +102,42 @@ test("languages and countries are called by their names", () => {
   assert.equal(nameOfCode("languages", "ar-Latn"), "Arabic (Latin)");
 });
 
+const KNOWN: KnownWorks = { hosts: { "shafaq.com": ["shafaq-news", "Shafaq News", "shafaq", "article-newspaper", "en"] }, long: [], addresses: { patterns: { mirrors: ["^www\\.", ""] }, one_site: {} } };
+
+/** Signs for new entries. */
+function signs(): () => string {
+  let last = 0;
+  return () => `+${++last}`;
+}
+
 test("a new work gets an id of publisher, date and topic, and a publisher one of its name", () => {
-  const known: KnownWorks = { hosts: { "shafaq.com": ["shafaq-news", "Shafaq News", "shafaq", "article-newspaper", "en"] }, long: [], addresses: { patterns: { mirrors: ["^www\\.", ""] }, one_site: {} } };
-  let signs = 0;
-  const next = () => `+${++signs}`;
-  const told = fromAddress("https://www.shafaq.com/en/Iraq/2021/02/16/raid", known, "2026-11-27", next);
+  const next = signs();
+  const told = fromAddress("https://www.shafaq.com/en/Iraq/2021/02/16/raid", KNOWN, "2026-11-27", next);
   assert.equal(told.publisher, null);
   assert.deepEqual([told.work.entry["publisher"], told.work.entry["issued"], told.work.entry["type"]], ["shafaq-news", "2021-02-16", "article-newspaper"]);
   told.work.entry["title"] = "What the officials said on the attack";
-  assert.equal(idsOf([told.work], known).get(told.work.sign), "shafaq-2021-02-16-officials-attack");
-  const other = fromAddress("https://news.gazette.co.uk/a/1", known, "2026-11-27", next);
+  assert.equal(idsOf([told.work], KNOWN).get(told.work.sign), "shafaq-2021-02-16-officials-attack");
+  const other = fromAddress("https://news.gazette.co.uk/a/1", KNOWN, "2026-11-27", next);
   assert.equal(other.publisher?.entry["url"], "https://news.gazette.co.uk/");
-  const ids = idsOf([other.publisher!, other.work], known);
+  const ids = idsOf([other.publisher!, other.work], KNOWN);
   assert.equal(ids.get(other.publisher!.sign), "gazette");
   assert.match(ids.get(other.work.sign)!, /^gazette/);
   assert.equal(asciiWords("Qāsim’s Café – 1"), "qasims-cafe-1");
+});
+
+test("a second work at a host has the publisher that is described for the first", () => {
+  const next = signs();
+  const first = fromAddress("https://www.newoutlet.example/2024/02/16/first-report", KNOWN, "2026-11-27", next);
+  const fresh = [first.publisher!, first.work];
+  const second = fromAddress("https://newoutlet.example/2024/02/17/second-report", KNOWN, "2026-11-27", next, fresh);
+  assert.equal(second.publisher, null);
+  assert.equal(second.work.entry["publisher"], first.publisher!.sign);
+  const other = fromAddress("https://another.example/1", KNOWN, "2026-11-27", next, fresh);
+  assert.equal(other.work.entry["publisher"], other.publisher!.sign);
+});
+
+test("two new entries with one id are told of", () => {
+  const named = (sign: string, name: string) => ({ sign, folder: "publishers", entry: { name } });
+  const entries = [named("+1", "New Outlet"), named("+2", "Gazette"), named("+3", "New outlet"), named("+4", ""), named("+5", "")];
+  assert.deepEqual(doubles(entries, idsOf(entries, KNOWN)).map(({ sign }) => sign), ["+3"]);
 });

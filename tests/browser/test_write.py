@@ -576,6 +576,54 @@ def test_the_publisher_of_a_new_work_is_found_by_its_host(watched: Watched, host
         expect(writer.page.get_by_text("New publisher", exact=True)).to_have_count(int("unheard" in host))
 
 
+def test_two_works_of_a_new_publisher(watched: Watched) -> None:
+    """It is described once: at the first work that is cited, or, where that is cited no more, at the next."""
+    first, second = (f'[data-path="edit.0.cite.{number}"]' for number in range(2))
+    with writing(watched, f"{PAGE}?entry={EVENT}&add=damage") as writer:
+        page = writer.page
+        writer.types("value", "Windows broke", ".ea-write-edit")
+        writer.types("src", "https://newoutlet.example/2024/02/16/first-report", first)
+        writer.page.keyboard.press("Tab")
+        writer.types("title", "First report", first)
+        writer.types("name", "New Outlet", first)
+        writer.picks("type", "newspaper", f"{first} .ea-write-fresh .ea-write-fresh")
+        writer.presses("Add another source")
+        writer.types("src", "https://newoutlet.example/2024/02/17/second-report", second)
+        writer.page.keyboard.press("Tab")
+        writer.types("title", "Second report", second)
+        state = page.locator(f'{second} [data-path$=".publisher"] > .ea-write-state')
+        expect(state).to_have_text("New publisher “New Outlet”, described where it is named first")
+        writer.types("publisher", "new outl", second)
+        offered = page.locator("[role=option]:visible").first
+        expect(offered).to_have_text("Described here before: New publisher “New Outlet”")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        for citation in (first, second):
+            writer.picks("type", "article-newspaper", citation)
+            writer.types("language", "English", citation)
+        writer.checks()
+        assert [name for name in data_of(writer.sent())["entries"] if "publishers" in name] == ["publishers/new-outlet"]
+        writer.types("src", "", first)
+        writer.finds("src", "Inside the rise of the shadowy Iran-backed militias", first)
+        writer.checks()
+        expect(writer.field("name", second)).to_have_value("New Outlet")
+
+
+def test_two_new_entries_with_one_id(watched: Watched) -> None:
+    with writing(watched, f"{PAGE}?entry={EVENT}&add=damage") as writer:
+        first, second = (f'[data-path="edit.0.cite.{number}"]' for number in range(2))
+        writer.types("src", "https://newoutlet.example/2024/02/16/first-report", first)
+        writer.page.keyboard.press("Tab")
+        writer.types("name", "New Outlet", first)
+        writer.presses("Add another source")
+        writer.types("src", "https://outlet.example/2024/02/17/second-report", second)
+        writer.page.keyboard.press("Tab")
+        writer.types("name", "New outlet", second)
+        writer.checks()
+        message = "The id new-outlet is that of another new entry in this form: choose that one instead"
+        assert [error.startswith(message) for error in writer.errors()].count(True) == 1
+
+
 def test_a_draft_is_kept_and_deleted(watched: Watched) -> None:
     with writing(watched, ADD_CLAIM) as writer:
         writer.types("by", "an official")

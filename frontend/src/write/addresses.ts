@@ -15,7 +15,7 @@ export function addressIn(text: string): string | null {
 
 /** What is known of works under the host of an address. */
 export function knownAt(address: string, known: KnownWorks): KnownWorks["hosts"][string] | null {
-  let labels = foldedHost(hostOf(address), known.addresses).split(".");
+  let labels = siteAt(address, known.addresses).split(".");
   while (labels.length > 1) {
     const found = known.hosts[labels.join(".")];
     if (found) return found;
@@ -23,6 +23,9 @@ export function knownAt(address: string, known: KnownWorks): KnownWorks["hosts"]
   }
   return null;
 }
+
+/** The host of an address, the same for all names of one site. */
+export const siteAt = (address: string, rules: Rules) => foldedHost(hostOf(address), rules);
 
 export function hostOf(address: string): string {
   try {

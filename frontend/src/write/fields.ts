@@ -298,6 +298,7 @@ export class Fields {
     const input = el("input", { type: "text", value: begun ? nameOf(begun).replace(/^New publisher$/, "") : (shared.names.get(known) ?? known), placeholder: isWork ? "Title, publisher – or the address of a new work" : null });
     const tell = (isNew = false) => {
       const chosen = value();
+      forget(shared.described, place.path);
       const fresh = shared.fresh.find(({ sign }) => sign === chosen);
       const isId = shared.names.has(chosen);
       const where = fresh && (shared.described.get(fresh.sign) ?? place.path);
@@ -314,7 +315,7 @@ export class Fields {
       shared.changed();
     };
     const begin = (address: string, leads: boolean) => {
-      const { work, publisher, name: outlet } = fromAddress(address, shared.known, shared.today, () => shared.nextSign());
+      const { work, publisher, name: outlet } = fromAddress(address, shared.known, shared.today, () => shared.nextSign(), shared.fresh);
       shared.fresh.push(...(publisher ? [publisher] : []), work);
       if (outlet) shared.names.set(String(work.entry["publisher"]), outlet);
       input.value = nameOf(work);
@@ -328,8 +329,10 @@ export class Fields {
     const extras = (typed: string, found: boolean): Extra[] => {
       const address = isWork && addressIn(typed);
       if (address) return found ? [] : [{ label: "Describe a new work at this address", choose: () => begin(address, true) }];
-      if (isWork) return this.#citedBefore(typed, (id, words) => ((input.value = words), put(id)));
-      return isOutlet ? [{ label: `Describe a new publisher, “${typed}”`, choose: () => outlet(typed) }] : [];
+      const again = (id: string, words: string) => ((input.value = words), put(id));
+      if (isWork) return this.#hereBefore("Cited", [...shared.cited], typed, again);
+      const outlets = shared.fresh.filter(({ folder, entry }) => folder === "publishers" && entry["name"]).map(({ sign }) => sign);
+      return isOutlet ? [...this.#hereBefore("Described", outlets, typed, again), { label: `Describe a new publisher, “${typed}”`, choose: () => outlet(typed) }] : [];
     };
     input.addEventListener("input", () => put(input.value.trim()));
     const list = makeFinder({
@@ -350,15 +353,15 @@ export class Fields {
     return this.#labelled(name, field, place, title, input, list, state, below);
   }
 
-  /** The works that the form cites already, for those who cite them again; all of them where nothing is typed. */
-  #citedBefore(typed: string, choose: (id: string, words: string) => void): Extra[] {
-    const { cited, fresh, names } = this.shared;
+  /** The works that the form cites already, or the new publishers that it describes, for those who name them again; all of them where nothing is typed. */
+  #hereBefore(how: string, ids: readonly string[], typed: string, choose: (id: string, words: string) => void): Extra[] {
+    const { fresh, names } = this.shared;
     const words = (id: string) => {
       const found = fresh.find(({ sign }) => sign === id);
       return found ? nameOf(found) : (names.get(id) ?? id);
     };
-    const alike = [...cited].filter((id) => words(id).toLowerCase().includes(typed.toLowerCase()));
-    return alike.map((id) => ({ label: `Cited here before: ${words(id)}`, isFirst: true, choose: () => choose(id, words(id)) }));
+    const alike = ids.filter((id) => words(id).toLowerCase().includes(typed.toLowerCase()));
+    return alike.map((id) => ({ label: `${how} here before: ${words(id)}`, isFirst: true, choose: () => choose(id, words(id)) }));
   }
 
   /** The fields of a new work or publisher, those first that it must have. */
@@ -424,6 +427,12 @@ export class Fields {
     if (field.required) control.setAttribute("aria-required", "true");
     return el("div", { class: "ea-write-field", "data-path": place.path }, el("label", { for: id }, ...titled(field, title)), ...help, control, ...below);
   }
+}
+
+/** What a place described, and what that described, is described nowhere any more. */
+function forget(described: Map<string, string>, path: string): void {
+  const gone = [...described].filter(([, where]) => where === path).map(([sign]) => sign);
+  for (const [sign, where] of described) if (gone.includes(sign) || gone.includes(where.split(".")[0]!)) described.delete(sign);
 }
 
 function nameOf({ folder, entry }: NewEntry): string {

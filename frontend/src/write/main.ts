@@ -14,7 +14,7 @@ import { sending } from "./sending.ts";
 import { startOf, whenKept } from "./start.ts";
 import { isSaidBy, toldOf, wordsOf } from "./summary.ts";
 import { type Data, held, isEmpty } from "./values.ts";
-import { type NewEntry, idsOf } from "./works.ts";
+import { type NewEntry, doubles, idsOf } from "./works.ts";
 
 class Page {
   readonly #host: HTMLElement;
@@ -326,8 +326,9 @@ class Page {
       own.entry(entry, sign);
       return own.found;
     });
-    const known = [...fresh, ...(state.id ? [] : [{ sign: "entry", folder: state.folder, entry: state.entry }])].flatMap((one) => this.#present(one));
-    return [...checker.found, ...others, ...known];
+    const begun = [...fresh, ...(state.id ? [] : [{ sign: "entry", folder: state.folder, entry: state.entry }])];
+    const known = begun.flatMap((one) => this.#present(one));
+    return [...checker.found, ...others, ...known, ...this.#doubled(begun)];
   }
 
   /** That the atlas has a new entry already: a work with its address, or anything with its id. */
@@ -341,12 +342,24 @@ class Page {
     return [{ path: `${sign}.${kind.label}`, message: told(kind.words.taken, { id, file: `${places.get(id)}` }), help: "change that entry, or give this one another name" }];
   }
 
+  /** That two new entries would have one id. */
+  #doubled(begun: readonly NewEntry[]): Problem[] {
+    const { forms, known, places } = this.#library;
+    const state = this.#state!;
+    const ids = idsOf(begun.filter(({ sign }) => sign !== "entry"), known, places);
+    if (!state.id) ids.set("entry", ownId(state, forms.get(state.folder)!, known, places));
+    const help = "choose that one instead, or give this one another name";
+    return doubles(begun, ids).map(({ sign, folder }) => ({ path: `${sign}.${forms.get(folder)!.label}`, message: `the id \`${ids.get(sign)}\` is that of another new entry in this form`, help }));
+  }
+
   async #check(): Promise<void> {
     this.#form.setAttribute("aria-busy", "true");
     while (lookedUp.size) await Promise.all(lookedUp);
     const state = this.#state!;
     if (!state.id || neededOf(state).length || namedIn(JSON.stringify(state)).length) await this.#library.readPlaces().catch(() => {}); // else the check alone tells of them
     this.#form.removeAttribute("aria-busy");
+    const isShown = ({ sign }: NewEntry) => this.#form.querySelector(`[data-path^="${sign}."]`) !== null;
+    if (!neededOf(state).every(isShown)) this.#draw(); // the place that described one of them names another now
     this.#isChecked = true;
     const problems = this.#problems();
     this.#tell(problems, true);

@@ -1,6 +1,6 @@
 // New works and publishers, which are described beside the citation that needs them and go out together with it.
 
-import { hostOf, knownAt, percentDecoded } from "./addresses.ts";
+import { hostOf, knownAt, percentDecoded, siteAt } from "./addresses.ts";
 import { dateOf } from "./dates.ts";
 import type { KindForm, KnownWorks, Mapping } from "./declared.ts";
 
@@ -21,14 +21,15 @@ export function asciiWords(text: string): string {
   return bare.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 }
 
-/** What can be said of a work by its address, and of its publisher where the atlas has none at that host. */
-export function fromAddress(address: string, known: KnownWorks, today: string, next: () => string): { work: NewEntry; publisher: NewEntry | null; name: string } {
+/** What can be said of a work by its address, and of its publisher where neither the atlas nor the form has one at that host. */
+export function fromAddress(address: string, known: KnownWorks, today: string, next: () => string, fresh: readonly NewEntry[] = []): { work: NewEntry; publisher: NewEntry | null; name: string } {
   const url = address.trim();
   const [id, name, , type, language] = knownAt(url, known) ?? ["", "", "", null, null];
-  const publisher = id ? null : { sign: next(), folder: "publishers", entry: { name: "", url: `${new URL(url).origin}/` } };
+  const begun = fresh.find(({ folder, entry }) => folder === "publishers" && siteAt(String(entry["url"] ?? ""), known.addresses) === siteAt(url, known.addresses));
+  const publisher = id || begun ? null : { sign: next(), folder: "publishers", entry: { name: "", url: `${new URL(url).origin}/` } };
   const [, year, month, day] = DATE_IN_ADDRESS.exec(new URL(url).pathname) ?? [];
   const issued = year ? dateOf(`${year}-${month}-${day}`) : null;
-  const entry: Mapping = { url, title: "", issued: issued ?? "", type: type ?? "", language: language ?? "", publisher: id || publisher!.sign, accessed: today };
+  const entry: Mapping = { url, title: "", issued: issued ?? "", type: type ?? "", language: language ?? "", publisher: id || (begun ?? publisher)!.sign, accessed: today };
   return { work: { sign: next(), folder: "sources", entry }, publisher, name };
 }
 
@@ -43,6 +44,12 @@ export function idsOf(entries: readonly NewEntry[], known: KnownWorks, present: 
   for (const { sign, folder, entry } of entries) if (folder !== "sources") ids.set(sign, asciiWords(String(entry["name"] ?? "")) || siteOf(String(entry["url"] ?? "")));
   for (const { sign, folder, entry } of entries) if (folder === "sources") ids.set(sign, workId(entry, ids, known, { has: (id) => present.has(id) || [...ids.values()].includes(id) }));
   return ids;
+}
+
+/** The new entries that would have the id of one before them. */
+export function doubles(entries: readonly NewEntry[], ids: ReadonlyMap<string, string>): NewEntry[] {
+  const isDouble = (id: string | undefined, at: number) => id && entries.slice(0, at).some(({ sign }) => ids.get(sign) === id);
+  return entries.filter(({ sign }, at) => isDouble(ids.get(sign), at));
 }
 
 function workId(entry: Mapping, ids: ReadonlyMap<string, string>, known: KnownWorks, taken: Ids): string {
