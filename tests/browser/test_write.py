@@ -667,6 +667,18 @@ def test_each_entry_has_its_draft(watched: Watched) -> None:
         expect(page.locator(".ea-write-subject")).to_contain_text("Rocket attack on Erbil, 15 February 2021")
 
 
+def test_each_tab_has_its_draft(watched: Watched) -> None:
+    """Of new entries of one kind, too, both begun before anything is typed."""
+    with writing(watched, f"{PAGE}?kind=group") as writer:
+        other = writer.page.context.new_page()
+        other.goto(writer.page.url.split("?")[0] + "?kind=group")
+        for page, name in ((writer.page, "First group"), (other, "Second group")):
+            page.locator('[data-path="entry.name"] > input').fill(name)
+        other.close()
+        writer.page.reload()
+        expect(writer.field("name")).to_have_value("First group")
+
+
 RECORDED = "https://english.alarabiya.net/amp/features/2021/03/09/Inside-the-rise-of-the-shadowy-Iran-backed-militias-in-Iraq?utm_source=x"
 """Another address of a work that is here."""
 

@@ -36,12 +36,9 @@ export function allDrafts(): State[] {
   return drafts.sort((one, other) => (other.kept ?? "").localeCompare(one.kept ?? ""));
 }
 
-/** A name for the draft of one more new entry of a kind. */
+/** A name for the draft of one more new entry of a kind; at random, since other tabs may have begun some that are not kept yet. */
 export function newDraft(folder: string): string {
-  const taken = new Set(allDrafts().map(({ draft }) => draft));
-  let number = 1;
-  while (taken.has(`${folder}/+${number}`)) number++;
-  return `${folder}/+${number}`;
+  return `${folder}/+${Math.random().toString(36).slice(2, 10)}`;
 }
 
 export function deleteDraft(name: string): void {

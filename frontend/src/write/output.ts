@@ -16,7 +16,7 @@ export interface Edit {
 }
 
 export interface State {
-  /** The name of its draft: that of the entry, or a number for a new one. */
+  /** The name of its draft: that of the entry, or one at random for a new one. */
   readonly draft: string;
   readonly folder: string;
   /** The entry that is changed; empty: a new one. */
