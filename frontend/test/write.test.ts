@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dateOf, dateProblem, inWords, isEdtf } from "../src/write/dates.ts";
-import type { KnownWorks } from "../src/write/declared.ts";
+import type { KindForm, KnownWorks } from "../src/write/declared.ts";
 import { codeMeant, meant, nameOfCode } from "../src/write/meant.ts";
-import { asciiWords, doubles, fromAddress, idsOf } from "../src/write/works.ts";
+import { asciiWords, doubles, entryId, fromAddress, idsOf } from "../src/write/works.ts";
 
 const DATES: readonly (readonly [typed: string, edtf: string | null, words?: string])[] = [
   ["14 February 2024", "2024-02-14", "14 February 2024"],
@@ -123,6 +123,26 @@ test("a new work gets an id of publisher, date and topic, and a publisher one of
   assert.equal(ids.get(other.publisher!.sign), "gazette");
   assert.match(ids.get(other.work.sign)!, /^gazette/);
   assert.equal(asciiWords("Qāsim’s Café – 1"), "qasims-cafe-1");
+});
+
+const EVENTS = { is_event: true, label: "name", date: "date" } as unknown as KindForm;
+
+const EVENT_IDS: readonly (readonly [name: string, date: string, id: string])[] = [
+  ["Attack on Erbil, 15 February 2021", "2021-02-15", "2021-02-15-attack-on-erbil"],
+  ["Attack on Erbil", "2021-02-15?/2021-02-16", "2021-02-15-attack-on-erbil"],
+  ["Attack on Erbil", "2021-02~", "2021-02-attack-on-erbil"],
+  ["Attack on Erbil", "2021-02-XX", "2021-02-attack-on-erbil"],
+  ["Attack on Erbil", "2021-XX-XX", "2021-attack-on-erbil"],
+  ["Attack on Erbil", "199X", "1990s-attack-on-erbil"],
+  ["Attack on Erbil", "19XX", "1900s-attack-on-erbil"],
+  ["Attack on Erbil", "../2019-05-03?", ""],
+  ["Attack on Erbil", "/2019", ""],
+  ["Attack on Erbil", "", ""],
+  ["هجوم على قاعدة", "2021-02-16", ""],
+];
+
+test("a new event gets an id of its date and name, or none", () => {
+  for (const [name, value, id] of EVENT_IDS) assert.equal(entryId(EVENTS, { name, date: [{ value }] }), id, `${name} ${value}`);
 });
 
 test("a second work at a host has the publisher that is described for the first", () => {

@@ -713,6 +713,24 @@ def test_an_id_that_is_taken_is_told(watched: Watched) -> None:
         ]
 
 
+NO_ID = [
+    ("before 3 May 2019", "Attack on a base", "its id begins with the date of the event"),
+    ("16 February 2021", "هجوم على قاعدة", "give a name in Latin letters"),
+    ("the 1990s", "Attack on a base", ""),
+]
+
+
+def test_where_no_id_can_be_made_it_is_told(watched: Watched) -> None:
+    """With what to do, at the date or the name."""
+    with writing(watched, f"{PAGE}?kind=strike") as writer:
+        for date, name, help in NO_ID:
+            writer.types("name", name)
+            writer.types("date.0.value", date)
+            writer.checks()
+            told = [error for error in writer.errors() if error.startswith("No id can be made of this")]
+            assert [help in error for error in told] == ([True] if help else []), (date, name)
+
+
 def test_a_list_without_statements_is_corrected(watched: Watched) -> None:
     """As a whole, with what is added to it; a list of statements that has none gets its first."""
     with writing(watched, f"{PAGE}?entry={EVENT}") as writer:

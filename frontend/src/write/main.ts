@@ -14,7 +14,7 @@ import { sending } from "./sending.ts";
 import { startOf, whenKept } from "./start.ts";
 import { isSaidBy, toldOf, wordsOf } from "./summary.ts";
 import { type Data, held, isEmpty } from "./values.ts";
-import { type NewEntry, doubles, idsOf } from "./works.ts";
+import { type NewEntry, asciiWords, doubles, idsOf } from "./works.ts";
 
 class Page {
   readonly #host: HTMLElement;
@@ -317,9 +317,9 @@ class Page {
       if (state.edits.every(({ value }) => isEmpty(value))) checker.found.push({ path: "", message: "nothing is changed yet", help: "choose a part of the entry and fill it in" });
     } else {
       checker.entry(state.entry, "entry");
-      const decisive = kind.is_event ? kind.date : kind.label;
-      const isToldOf = checker.found.some(({ path }) => path.startsWith(`entry.${decisive}`));
-      if (!isToldOf && !ownId(state, kind, this.#library.known, this.#library.places)) checker.found.push({ path: `entry.${decisive}`, message: "no id can be made of this", help: kind.is_event ? "the id of an event starts with its date" : "give a name in Latin letters" });
+      const decisive = kind.is_event && asciiWords(String(state.entry[kind.label] ?? "")) ? kind.date : kind.label;
+      const isToldOf = checker.found.some(({ path }) => [`entry.${decisive}`, `entry.${decisive}.0.value`].includes(path));
+      if (!isToldOf && !ownId(state, kind, this.#library.known, this.#library.places)) checker.found.push({ path: `entry.${decisive}`, message: "no id can be made of this", help: decisive === kind.date ? "its id begins with the date of the event; where only the end is known, say from which year on, as 2018 to May 2019" : "give a name in Latin letters" });
     }
     const others = fresh.flatMap(({ sign, folder, entry }) => {
       const own = new Checker(this.#library.forms.get(folder)!, this.#library.known, isKnown, isThere);

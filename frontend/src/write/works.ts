@@ -85,12 +85,12 @@ function siteOf(address: string): string {
   return asciiWords(labels.at(-1) ?? "");
 }
 
-/** The id of a new entry of a kind; that of an event starts with its date. */
+/** The id of a new entry of a kind; that of an event starts with its date, or with the decade. Empty where none can be made. */
 export function entryId(kind: KindForm, entry: Mapping): string {
   const name = asciiWords(String(entry[kind.label] ?? ""));
   if (!kind.is_event) return name;
   const first = Array.isArray(entry[kind.date]) ? (entry[kind.date] as Mapping[])[0] : undefined;
-  const [date = ""] = String(first?.["value"] ?? "").replace(/[?~%]/g, "").split("/");
+  const [date = ""] = /^(?:\d{4}(?:-\d\d){0,2}|\d{2}(?:\dX|XX))/.exec(String(first?.["value"] ?? "")) ?? [];
   const rest = name.replace(/(?:-\d{1,2})?-(?:january|february|march|april|may|june|july|august|september|october|november|december)-\d{4}/, "");
-  return date ? `${date}-${rest}` : "";
+  return date && rest ? `${date.replace("XX", "00s").replace("X", "0s")}-${rest}` : "";
 }
