@@ -2,9 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { addressIn } from "../src/write/addresses.ts";
 import { dateOf, dateProblem, inWords, isEdtf } from "../src/write/dates.ts";
 import type { KindForm, KnownWorks } from "../src/write/declared.ts";
 import { codeMeant, meant, nameOfCode } from "../src/write/meant.ts";
+import { filedEntry, isEmpty } from "../src/write/values.ts";
 import { asciiWords, doubles, entryId, fromAddress, idsOf } from "../src/write/works.ts";
 
 const DATES: readonly (readonly [typed: string, edtf: string | null, words?: string])[] = [
@@ -143,6 +145,26 @@ const EVENT_IDS: readonly (readonly [name: string, date: string, id: string])[] 
 
 test("a new event gets an id of its date and name, or none", () => {
   for (const [name, value, id] of EVENT_IDS) assert.equal(entryId(EVENTS, { name, date: [{ value }] }), id, `${name} ${value}`);
+});
+
+const SHOWN: readonly (readonly [pasted: string, shown: string])[] = [
+  ["New\u00a0Name\u2009Here", "New Name Here"],
+  ["New\tName", "New Name"],
+  ["\u200fNew \u202bName\u202c\ufeff", "New Name"],
+  ["New\u2028Name\r\nHere", "New Name Here"],
+  ["co\u00adoperation", "cooperation"],
+  ["می\u200cخواهد", "می\u200cخواهد"],
+  ["New\u200c Name", "New Name"],
+];
+
+test("blanks of other sorts become blanks, and marks that nobody sees are left out", () => {
+  const kind = { order: ["name", "text"], fields: { name: { label: "" }, text: { label: "", type: "prose" } }, records: {} } as unknown as KindForm;
+  for (const [pasted, shown] of SHOWN) assert.equal(filedEntry(kind, { name: pasted })["name"], shown, JSON.stringify(pasted));
+  assert.equal(filedEntry(kind, { text: "One\u00a0line\u200f\n\n\n\tand another" })["text"], "One line\n\nand another\n");
+  assert.equal(dateOf("16\u00a0February\u200f 2021"), "2021-02-16");
+  assert.equal(addressIn("\u200bexample.org/a\u200b"), "https://example.org/a");
+  assert.equal(codeMeant("languages", "English\u200e"), "en");
+  assert.ok(isEmpty("\u200f\u00a0"));
 });
 
 test("a second work at a host has the publisher that is described for the first", () => {

@@ -20,7 +20,7 @@ from euphrates_atlas.model.roles import Work
 from euphrates_atlas.render.overviews.write_page import FOLDER, pages
 from euphrates_atlas.render.site_input import SiteInput
 from euphrates_atlas.text.urls import address_key, fold_address
-from euphrates_atlas.text.yaml_reader import read_tree
+from euphrates_atlas.text.yaml_reader import hidden_characters, read_tree
 from euphrates_atlas.text.yaml_tree import Tree, as_data
 from tests.case_count import sample
 from tests.node import node
@@ -150,6 +150,30 @@ def test_patterns_mean_the_same_in_both_languages() -> None:
     cases = [(pattern, text) for pattern in patterns for text in TRIED]
     assert len(patterns) > 10
     assert asked(patterns=cases)["matches"] == [re.fullmatch(pattern, text) is not None for pattern, text in cases]
+
+
+def filed_name(text: str) -> str:
+    """Return the name that the form sends for what somebody typed or pasted."""
+    (file,) = asked(records=[("publishers", {"name": text})])["filed"]
+    tree = read_tree("publishers/a.yml", file.encode())
+    assert isinstance(tree, Tree), tree
+    return as_data(tree.root)["name"]
+
+
+def test_the_form_sends_no_character_that_the_check_refuses() -> None:
+    """Whatever is pasted: blanks of other sorts become blanks, what nobody sees is left out."""
+    characters = [chr(code) for code in (*range(1, 0xD800), *range(0xE000, 0x30000), *range(0xE0000, 0xE1000))]
+    name = filed_name("".join(f"a{character}a" for character in characters if not character.isalnum()))
+    assert hidden_characters(name) == []
+
+
+def test_a_joiner_stays_where_the_check_allows_it() -> None:
+    """Between two Arabic letters it is part of the spelling."""
+    arabic = [*range(0x600, 0x900), *range(0xFB50, 0xFE00), *range(0xFE70, 0xFF00)]
+    pairs = [pair for code in arabic for pair in (f"{chr(code)}\u200cب", f"ب\u200c{chr(code)}")]
+    shown = [pair for pair in pairs if len(hidden_characters(pair)) == 0]
+    assert shown
+    assert filed_name("-".join(pairs)).count("\u200c") == len(shown)
 
 
 @pytest.mark.parametrize("store", [corpus, frozen_store], ids=["corpus", "frozen"])

@@ -2,12 +2,13 @@
 // of generator/euphrates_atlas/text/urls.py. Its patterns come from there; a test compares the two.
 
 import type { KnownWorks } from "./declared.ts";
+import { visible } from "./values.ts";
 
 type Rules = KnownWorks["addresses"];
 
 /** The address that somebody means, who may leave out its beginning; null where a text is none. */
 export function addressIn(text: string): string | null {
-  const typed = text.trim();
+  const typed = visible(text).trim();
   if (/^https?:\/\/[^\s/]+\.[^\s/]+/i.test(typed)) return typed;
   const isBare = /^(?:www(?:\.[\w-]+){2,}|[\w-]+(?:\.[\w-]+)+\/)\S*$/i.test(typed);
   return isBare ? `https://${typed}` : null;

@@ -3,7 +3,7 @@
 import { dateProblem, isEdtf } from "./dates.ts";
 import { type Field, type KindForm, type KnownWorks, type Mapping, type RecordForm, type Value, fieldsOf, isMapping, told } from "./declared.ts";
 import { nameOfCode } from "./meant.ts";
-import { isEmpty } from "./values.ts";
+import { isEmpty, visible } from "./values.ts";
 
 /** Something wrong, and the field where it is: the names and numbers that lead there, joined by dots. */
 export interface Problem {
@@ -93,7 +93,7 @@ export class Checker {
   #item(field: Field, name: string, value: Value, path: string): void {
     const record = this.kind.records[field.record ?? ""];
     if (record) return isMapping(value) ? this.record(record, name, value, path) : undefined;
-    if (typeof value === "string") this.#text(field, name, value.trim(), path);
+    if (typeof value === "string") this.#text(field, name, visible(value).trim(), path);
   }
 
   #text(field: Field, name: string, text: string, path: string): void {

@@ -1,5 +1,7 @@
 // Dates as people type them, as EDTF; and what an EDTF date means, in words. The check has the last word on whether one is allowed.
 
+import { visible } from "./values.ts";
+
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const MONTH = `(?:${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join("|")}|sept)\\.?`;
 const DAY = "(\\d{1,2})(?:st|nd|rd|th)?(?: of)?";
@@ -26,7 +28,7 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
 
 /** The date that somebody means who types this; null where that is not plain. */
 export function dateOf(typed: string): string | null {
-  const text = typed.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.charCodeAt(0) & 0xf) % 10)).trim().replace(/\s+/g, " ");
+  const text = visible(typed).replace(/[٠-٩۰-۹]/g, (digit) => String((digit.charCodeAt(0) & 0xf) % 10)).trim().replace(/\s+/g, " ");
   if (!text || text.length > 60) return null;
   return interval(text) ?? single(text);
 }

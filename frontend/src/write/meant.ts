@@ -3,6 +3,7 @@
 
 import type { Field } from "./declared.ts";
 import { addressIn } from "./addresses.ts";
+import { visible } from "./values.ts";
 
 /** Codes by CLDR: of languages or of countries. */
 export type Named = "languages" | "territories";
@@ -54,7 +55,7 @@ function canonical(named: Named, code: string): string {
 
 /** The code that somebody means by a name or a code. */
 export function codeMeant(named: Named, typed: string): string {
-  const text = typed.trim();
+  const text = visible(typed).trim();
   const isSame = (name: string) => name.toLowerCase() === text.toLowerCase();
   const byName = [...namesOfCodes(named)].find(([name]) => isSame(name))?.[1] ?? ALSO[text.toLowerCase()];
   if (byName) return byName;
@@ -64,7 +65,7 @@ export function codeMeant(named: Named, typed: string): string {
 
 /** A text in the form that its field asks for, where it is plain what is meant. `places` are the words for places in a work, by their form. */
 export function meant(field: Field, typed: string, places: Readonly<Record<string, string>>): string {
-  const text = typed.trim();
+  const text = visible(typed).trim();
   const pattern = new RegExp(`^(?:${field.pattern ?? ".*"})$`, "su");
   if (pattern.test(text)) return text;
   const bare = text.replace(/^["'“”]+|["'“”]+$/g, "");

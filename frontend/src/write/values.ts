@@ -13,10 +13,20 @@ export function held(data: Data): Value {
   return Object.fromEntries(parts.filter(([, part]) => part !== ""));
 }
 
+// The characters that generator/euphrates_atlas/text/yaml_reader.py refuses, as pages and other programs have them; a test compares the two.
+const LETTER = "\\u0620-\\u064a\\u066e-\\u06d3\\u06d5\\u06ee\\u06ef\\u06fa-\\u06ff\\u0750-\\u077f\\u0870-\\u088e\\u08a0-\\u08c9\\ufb50-\\ufdff\\ufe70-\\ufefc";
+const MARK = "\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e8\\u06ea-\\u06ed\\u0898-\\u089f\\u08ca-\\u08ff";
+const JOINER = new RegExp(`(?<![${LETTER}${MARK}])[\\u200c\\u200d]|[\\u200c\\u200d](?![${LETTER}])`, "g");
+const HIDDEN = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\p{Cs}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
+const BLANK = /[^\S\n]|[\x85\u2800]/g;
+
+/** A text with blanks of one sort, without what nobody sees: pages set the direction themselves. */
+export const visible = (text: string) => text.replace(HIDDEN, "").replace(JOINER, "").replace(BLANK, " ");
+
 /** Whether nothing was filled in. */
 export function isEmpty(value: Value | undefined): boolean {
   if (value === undefined) return true;
-  if (typeof value === "string") return !value.trim();
+  if (typeof value === "string") return !visible(value).trim();
   return Object.values(value).every(isEmpty);
 }
 
@@ -32,7 +42,7 @@ export function filed(kind: KindForm, field: Field, value: Value | undefined, na
 function one(kind: KindForm, field: Field, value: Value, named: (id: string) => string): Value | undefined {
   if (isEmpty(value)) return undefined;
   if (typeof value === "string") {
-    const text = field.type === "prose" ? tidied(value) : value.trim().replace(/\s*\n\s*/g, " ").normalize("NFC");
+    const text = field.type === "prose" ? tidied(value) : visible(value).trim().replace(/\s+/g, " ").normalize("NFC");
     if (text === field.default) return undefined;
     return field.type === "ref" ? named(text) : field.type === "prose" ? withNames(text, named) : text;
   }
@@ -59,7 +69,7 @@ function short(parts: Mapping, text: string): Value | undefined {
 
 /** Prose without blanks around its lines; one of several lines ends with a line break, as in the files. */
 function tidied(text: string): string {
-  const lines = text.normalize("NFC").trim().replace(/[ \t]+/g, " ").replace(/ ?\n ?/g, "\n").replace(/\n{3,}/g, "\n\n");
+  const lines = visible(text).normalize("NFC").trim().replace(/ +/g, " ").replace(/ ?\n ?/g, "\n").replace(/\n{3,}/g, "\n\n");
   return lines.includes("\n") ? `${lines}\n` : lines;
 }
 
