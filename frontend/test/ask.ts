@@ -63,7 +63,7 @@ class Reader {
 
   /** All entries that answer, and the first five with an excerpt, in which what matched stands in ‹›. */
   async texts(query: string) {
-    const found = await searchTexts(this.index, query);
+    const { found } = await searchTexts(this.index, query);
     const shown = found.slice(0, 5);
     const [rows, texts] = await Promise.all([this.index.rows(shown.map((hit) => hit.entry)), this.index.texts(shown.map((hit) => hit.entry))]);
     const hits = shown.map(({ entry, missing, score }) => {

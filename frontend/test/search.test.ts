@@ -7,7 +7,7 @@ import { IndexEngine, marks } from "../src/search/engine.ts";
 import { fold } from "../src/search/fold.ts";
 import { Index } from "../src/search/index.ts";
 import { read, write } from "../src/search/results.ts";
-import { excerpt } from "../src/search/texts.ts";
+import { excerpt, searchTexts } from "../src/search/texts.ts";
 import { NO_FILTERS } from "../src/search/types.ts";
 
 const fixtures = new URL("../../tests/fixtures/search/", import.meta.url);
@@ -70,6 +70,31 @@ test("an excerpt has the word that was found, however long the word before it is
     const found = excerpt([["s-1", `The ${"x".repeat(length)} militia came, ${"and more words ".repeat(20)}`]], "militia")!;
     assert.deepEqual(found.pieces.filter((piece) => piece.isMatch).map((piece) => piece.text), ["militia"]);
   }
+});
+
+/** An index of 120 entries, each with a text; all hold the words "attack" and "rocket". */
+function indexOf(textOf: (entry: number) => string): { index: Index; read: number[] } {
+  const read: number[] = [];
+  const postings = Array.from({ length: 120 }, (_, entry) => (entry ? 4 : 0));
+  const files = {
+    head: async () => ({ entries: 120, tiers: [0, 120] }),
+    text: async () => ({ shards: ["attack"] }),
+    shard: async () => ({ terms: ["attack", "rocket"], postings: [postings, postings] }),
+    texts: async (entries: number[]) => new Map(entries.map((entry) => (read.push(entry), [entry, [["", textOf(entry)]]]))),
+  };
+  return { index: files as unknown as Index, read };
+}
+
+test("a phrase is looked for in all hits, and no further than is asked", async () => {
+  const seldom = indexOf((entry) => (entry === 70 || entry === 110 ? "A rocket attack." : "An attack with a rocket."));
+  const { found, isWhole } = await searchTexts(seldom.index, '"rocket attack"', () => true, 6);
+  assert.deepEqual([found.map(({ entry }) => entry), isWhole, seldom.read.length], [[70, 110], true, 120]);
+  const often = indexOf(() => "A rocket attack.");
+  const some = await searchTexts(often.index, '"rocket attack"', () => true, 6);
+  assert.deepEqual([some.found.length, some.isWhole, often.read.length], [50, false, 50]);
+  const nowhere = await searchTexts(often.index, '"attack rocket"', () => true, 6);
+  assert.deepEqual([nowhere.found, nowhere.isWhole], [[], true]);
+  assert.deepEqual((await searchTexts(often.index, "rocket attack", () => true, 6)).found.length, 120);
 });
 
 test("the state of the results page goes to the address and back", () => {

@@ -320,6 +320,21 @@ def test_a_phrase_stands_together(watched: Watched):
     expect(marks.first).to_contain_text(re.compile("rocket attack", re.IGNORECASE))
 
 
+def test_pages_with_a_phrase_that_are_not_looked_for_yet_are_told_of(watched: Watched):
+    """Texts are read as pages with the phrase are shown: until all are, there may be more."""
+    page = watched.open('search.html?q="in+iraq"')
+    heading = page.locator("#text")
+    expect(heading).to_have_text(re.compile(r"^In the text of \d+ pages, and perhaps more$"))
+    expect(page.get_by_role("status").filter(has_text="and perhaps more, with the words in the text")).to_be_visible()
+    further = page.locator("#text ~ button")
+    hits = page.locator("#text ~ .ea-results-list li")
+    while further.count():
+        shown = hits.count()
+        further.click()
+        expect(hits).not_to_have_count(shown)
+    expect(heading).to_have_text(re.compile(r"^In the text of \d+ pages$"))
+
+
 @pytest.mark.parametrize("path", [PAGE, "index.html", "search.html"])
 def test_without_scripts_the_box_is_a_link_to_all_names(browser: Browser, at_root: str, path: str):
     with watching(browser, at_root, java_script_enabled=False) as watched:

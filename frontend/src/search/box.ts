@@ -1,7 +1,7 @@
 // The search box in the header: a combobox that suggests entries by name. Queries are not stored.
 
 import { count, el } from "../dom.ts";
-import { hitLink, inNearSpellings, proposal, textLink } from "./hits.ts";
+import { hitLink, inNearSpellings, pages, proposal, textLink } from "./hits.ts";
 import { type Engine, type Names, NO_FILTERS, type Texts } from "./types.ts";
 
 const SHOWN = 8;
@@ -17,9 +17,9 @@ const leads = (names: Names, texts: Texts) => texts.total > 0 && !texts.isPartia
 
 /** What was found where no name matches. */
 function wordsOf(names: Names, texts: Texts): string {
-  if (leads(names, texts)) return `In the text of ${count(texts.total, "page")}`;
+  if (leads(names, texts)) return `In the text of ${pages(texts)}`;
   if (names.hits.length) return names.isClose ? "Similar names" : "Nothing has all of these words. Similar names";
-  return texts.total ? `In the text of ${count(texts.total, "page")}, with most of the words` : "Nothing found";
+  return texts.total ? `In the text of ${pages(texts)}, with most of the words` : "Nothing found";
 }
 
 /** Make a combobox of the form inside `host`. */

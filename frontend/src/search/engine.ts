@@ -120,7 +120,7 @@ export class IndexEngine implements Engine {
 
   async texts(query: string, filters: Filters, limit: number, brief = false): Promise<Texts> {
     const [head, admits, kindOf] = await Promise.all([this.#index.head(), this.#admitted(filters), brief ? null : this.#index.kinds()]);
-    const found = await searchTexts(this.#index, withoutQuestion(query), admits);
+    const { found, isWhole } = await searchTexts(this.#index, withoutQuestion(query), admits, limit + 1);
     const shown = found.slice(0, limit).map((hit) => hit.entry);
     const [rows, texts] = await Promise.all([this.#index.rows(shown), brief ? new Map<number, never>() : this.#index.texts(shown)]);
     const hits = shown.map((entry) => {
@@ -133,7 +133,7 @@ export class IndexEngine implements Engine {
       kindOf,
       found.map((hit) => hit.entry),
     );
-    return { hits, total: found.length, kinds, isPartial: found.some((hit) => hit.missing > 0), isRespelt: found.some((hit) => hit.isRespelt) };
+    return { hits, total: found.length, isWhole, kinds, isPartial: found.some((hit) => hit.missing > 0), isRespelt: found.some((hit) => hit.isRespelt) };
   }
 
   async choices() {

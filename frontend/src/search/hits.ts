@@ -1,7 +1,10 @@
 // A hit, the number of hits and the proposal of a missing entry, the same in the box and on the results page.
 
-import { type Child, el } from "../dom.ts";
-import type { Hit, Names, Piece, Spelling, TextHit } from "./types.ts";
+import { type Child, count, el } from "../dom.ts";
+import type { Hit, Names, Piece, Spelling, TextHit, Texts } from "./types.ts";
+
+/** How many pages have the words or the phrase in their text. */
+export const pages = ({ total, isWhole }: Texts) => `${count(total, "page")}${isWhole ? "" : ", and perhaps more"}`;
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 

@@ -1,7 +1,7 @@
 // The results page: hits by name and by text under filters; its state is in the address.
 
 import { type Child, count, el, foldWhile } from "../dom.ts";
-import { hitLink, inNearSpellings, proposal, textLink } from "./hits.ts";
+import { hitLink, inNearSpellings, pages, proposal, textLink } from "./hits.ts";
 import type { Choices, Engine, Filters, Names, Texts } from "./types.ts";
 
 const FIRST = { names: 10, texts: 5 };
@@ -133,7 +133,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
   }
 
   function drawTexts(found: Texts): void {
-    const title = found.total ? `In the text of ${count(found.total, "page")}` : "Not in the text of any page";
+    const title = found.total ? `In the text of ${pages(found)}` : "Not in the text of any page";
     const note = found.isPartial && el("p", { class: "ea-legend" }, "No text holds all of these words; these hold most of them.");
     section(texts, "text", title, found.hits.map((hit) => textLink(hit, engine.root)), [further(found.hits.length, found.total, "texts")]);
     if (note) texts.querySelector("h2")?.after(note);
@@ -159,7 +159,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
       drawNames(byName);
       drawTexts(byText);
       const name = byName.isNearest ? "no name matches" : named(byName) + inNearSpellings(byName);
-      status.textContent = `“\u2068${query}\u2069”: ${name}, ${count(byText.total, "page")} with ${byText.isPartial ? "some of " : ""}the words in the text.`;
+      status.textContent = `“\u2068${query}\u2069”: ${name}, ${pages(byText)}${byText.isWhole ? "" : ","} with ${byText.isPartial ? "some of " : ""}the words in the text.`;
       if (location.hash === "#text" && !scrolled) {
         scrolled = true;
         document.getElementById("text")?.scrollIntoView();

@@ -8,7 +8,7 @@ import { before } from "./vocabulary.ts";
 
 const MAX_WORDS = 12;
 const EXCERPT = 160;
-const PHRASED = 50;
+const STEP = 50; // hits whose texts are read at once
 const PHRASE = /["“”«»]([^"“”«»]+)["“”«»]/gu;
 const WORD = /[\p{L}\p{N}]+(?:['’ʼʿʾ-][\p{L}\p{N}]+)*/gu;
 
@@ -19,6 +19,12 @@ export interface TextScore {
   readonly score: number;
   /** One of the words stands nowhere; another one much like it does. */
   readonly isRespelt: boolean;
+}
+
+export interface FoundTexts {
+  readonly found: readonly TextScore[];
+  /** Whether these are all: of a phrase, the texts of further hits may not be read yet. */
+  readonly isWhole: boolean;
 }
 
 export interface Excerpt {
@@ -38,8 +44,8 @@ export function termsOf(text: string): string[] {
 const wantedOf = (query: string) => [...new Set(termsOf(written(query)))].slice(0, MAX_WORDS);
 const phrasesOf = (query: string) => [...written(query).matchAll(PHRASE)].map(([, phrase]) => fold(phrase!)).filter((tokens) => tokens.length);
 
-/** The entries that hold every word of the query, or else most of them, best first. */
-export async function searchTexts(index: Index, query: string, admits: (entry: number) => boolean = () => true): Promise<TextScore[]> {
+/** The entries that hold every word of the query, or else most of them, best first. Of those with a phrase there may be more than `enough`. */
+export async function searchTexts(index: Index, query: string, admits: (entry: number) => boolean = () => true, enough = Infinity): Promise<FoundTexts> {
   const { entries, tiers } = await index.head();
   const supporting = tiers[1];
   const wanted = wantedOf(query);
@@ -53,14 +59,20 @@ export async function searchTexts(index: Index, query: string, admits: (entry: n
   }
   let fewest = wanted.length;
   for (const { missing } of held.values()) fewest = Math.min(fewest, missing);
-  if (fewest > wanted.length >> 1) return [];
+  if (fewest > wanted.length >> 1) return { found: [], isWhole: true };
   const hits = [...held.values()]
     .filter((hit) => hit.missing === fewest && admits(hit.entry))
     .sort((a, b) => Number(a.entry >= supporting) - Number(b.entry >= supporting) || b.score - a.score || a.entry - b.entry);
   const phrases = phrasesOf(query);
-  if (!phrases.length) return hits;
-  const texts = await index.texts(hits.slice(0, PHRASED).map((hit) => hit.entry));
-  return hits.slice(0, PHRASED).filter((hit) => phrases.every((phrase) => texts.get(hit.entry)!.some(([, text]) => holds(text, phrase))));
+  if (!phrases.length) return { found: hits, isWhole: true };
+  const phrased: TextScore[] = [];
+  let read = 0;
+  for (; read < hits.length && phrased.length < enough; read += STEP) {
+    const next = hits.slice(read, read + STEP);
+    const texts = await index.texts(next.map((hit) => hit.entry));
+    phrased.push(...next.filter((hit) => phrases.every((phrase) => texts.get(hit.entry)!.some(([, text]) => holds(text, phrase)))));
+  }
+  return { found: phrased, isWhole: read >= hits.length };
 }
 
 function holds(text: string, phrase: readonly string[]): boolean {

@@ -69,6 +69,8 @@ export interface TextHit {
 export interface Texts {
   readonly hits: readonly TextHit[];
   readonly total: number;
+  /** Whether there are no more: of a phrase, only as many are looked for as are shown. */
+  readonly isWhole: boolean;
   readonly kinds: readonly { readonly kind: Kind; readonly number: number }[];
   /** Whether no text holds all words of the query, and these hold most of them. */
   readonly isPartial: boolean;
