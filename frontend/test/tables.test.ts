@@ -244,6 +244,13 @@ const TYPED: [string, string[], string][] = [
   ["2021", [], "2021"],
   ["camp 2021-12345", [], "camp 2021-12345"],
   ["marching 12", [], "marching 12"],
+  ["Maysan 2021", [], "Maysan 2021"],
+  ["Mayadeen 2021", [], "Mayadeen 2021"],
+  ["Jundallah 2009", [], "Jundallah 2009"],
+  ["decree 12 2019", [], "decree 12 2019"],
+  ["Sept. 2021", ["2021-09"], ""],
+  ["sep 5, 2021", ["2021-09-05"], ""],
+  ["july 2021", ["2021-07"], ""],
 ];
 
 test("dates are read out of what is typed", () => {
