@@ -8,7 +8,7 @@ import { rowsIn } from "../src/tables/rows.ts";
 import { fold, skeleton, sound } from "../src/search/fold.ts";
 import { isDated, typedDates } from "../src/tables/typed-dates.ts";
 import { WordIndex } from "../src/tables/word-index.ts";
-import { compare, keyOf, runsDown, sorted, type Key, type Sorts } from "../src/tables/sorting.ts";
+import { compare, keyOf, runsDown, sorted, turned, type Key, type Sorts } from "../src/tables/sorting.ts";
 import { isDay } from "../src/as-of/holding.ts";
 import { dayOf, isOn, yearsOf } from "../src/tables/days.ts";
 import { shared, unknownIn, unshared, type Values } from "../src/address.ts";
@@ -136,6 +136,11 @@ test("what has no key comes last, whichever way", () => {
   const keys: Key[] = [null, 2, null, 10, 1];
   assert.deepEqual(sorted(keys, (key) => key, false), [1, 2, 10, null, null]);
   assert.deepEqual(sorted(keys, (key) => key, true), [10, 2, 1, null, null]);
+});
+
+test("a whole order is turned round, but what has no key comes last", () => {
+  const rows: [string, Key][] = [["a", "2021"], ["b", "2021"], ["c", "2019"], ["d", null], ["e", null]];
+  assert.deepEqual(turned(rows, (row) => row[1]).map(([name]) => name), ["c", "b", "a", "d", "e"]);
 });
 
 test("equal keys keep their order, whichever way", () => {

@@ -119,6 +119,20 @@ def test_heads_sort_and_say_so(watched: Watched):
     assert (query(page), names(page)[-len(usual) :]) == ("?sort=date", usual[::-1])
 
 
+def test_works_without_a_date_come_last(watched: Watched):
+    """Also with the oldest first."""
+    page = watched.open("sources/index.html?sort=issued")
+    page.get_by_role("button", name=re.compile("^Show all")).click()
+    all_rows(page)
+    at = page.locator("table[data-index] thead th").evaluate_all("heads => heads.findIndex(h => h.dataset.c == 'issued')")
+    dates = page.locator(f"table[data-index] tbody tr > :nth-child({at + 1})").all_inner_texts()
+    given = [date for date in dates if date != "no date"]
+    assert 0 < len(given) < len(dates)
+    assert dates[: len(given)] == given
+    years = [re.findall(r"\d{4}", date)[-1] for date in given]
+    assert years == sorted(years)
+
+
 def test_choices_narrow_and_count(watched: Watched):
     """Two of one facet are either, two facets are both; the counts are what choosing leaves."""
     page = watched.open(STRIKES)

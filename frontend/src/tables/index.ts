@@ -13,7 +13,7 @@ import { narrow, numbered, type Found, type Numbered } from "./filtering.ts";
 import { furtherOf, narrowFurther, offerDay } from "./further.ts";
 import { offerSorting, type Heads } from "./heads.ts";
 import { aliasesOf, columnsOf, dateOf, headsOf, recordOf, rowKey, rowsIn, rowsOf, textsOf, type Row } from "./rows.ts";
-import { runsDown, sorted } from "./sorting.ts";
+import { runsDown, sorted, turned } from "./sorting.ts";
 import { narrows, NOTHING, put, read, toggled, write, YEAR, type State } from "./state.ts";
 import { WordIndex } from "./word-index.ts";
 
@@ -198,8 +198,8 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     const order = state.order;
     if (order) {
       const at = keys.indexOf(order.key);
-      if (order.key === usualKey && order.down !== isUsuallyDown) left = left.slice().reverse();
-      else left = sorted(left, (row) => rowKey(row, at, columns[at]!.sorts), order.down);
+      const key = (row: Row) => rowKey(row, at, columns[at]!.sorts);
+      left = order.key === usualKey && order.down !== isUsuallyDown ? turned(left, key) : sorted(left, key, order.down);
     }
     const limit = isWhole || !takesAll() ? left.length : SHOWN;
     if (narrows(state)) keepWidths(tables);

@@ -36,6 +36,12 @@ export function sorted<T>(items: readonly T[], key: (item: T) => Key, down: bool
   return held.sort((a, b) => compare(a.key, b.key, down)).map(({ item }) => item);
 }
 
+/** The items in their own order, the other way round; what has no key stays last. */
+export function turned<T>(items: readonly T[], key: (item: T) => Key): T[] {
+  const isKeyed = (item: T) => key(item) !== null;
+  return [...items.filter(isKeyed).reverse(), ...items.filter((item) => !isKeyed(item))];
+}
+
 /** Which way a column runs when it is first chosen: the greatest numbers and the newest dates come first. */
 export function runsDown(sorts: Sorts): boolean {
   return sorts === "number" || sorts === "date";
