@@ -178,6 +178,12 @@ test("a second work at a host has the publisher that is described for the first"
   assert.equal(other.work.entry["publisher"], other.publisher!.sign);
 });
 
+test("a number in an address is no day of publication", () => {
+  const issued = (address: string) => fromAddress(address, KNOWN, "2026-11-27", signs()).work.entry["issued"];
+  assert.equal(issued("https://tass.com/politics/1941228"), "");
+  assert.equal(issued("https://tass.com/politics/20240420"), "2024-04-20");
+});
+
 test("two new entries with one id are told of", () => {
   const named = (sign: string, name: string) => ({ sign, folder: "publishers", entry: { name } });
   const entries = [named("+1", "New Outlet"), named("+2", "Gazette"), named("+3", "New outlet"), named("+4", ""), named("+5", "")];

@@ -124,7 +124,9 @@ def test_works_without_a_date_come_last(watched: Watched):
     page = watched.open("sources/index.html?sort=issued")
     page.get_by_role("button", name=re.compile("^Show all")).click()
     all_rows(page)
-    at = page.locator("table[data-index] thead th").evaluate_all("heads => heads.findIndex(h => h.dataset.c == 'issued')")
+    at = page.locator("table[data-index] thead th").evaluate_all(
+        "heads => heads.findIndex(h => h.dataset.c == 'issued')"
+    )
     dates = page.locator(f"table[data-index] tbody tr > :nth-child({at + 1})").all_inner_texts()
     given = [date for date in dates if date != "no date"]
     assert 0 < len(given) < len(dates)

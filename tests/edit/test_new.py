@@ -236,22 +236,28 @@ def test_a_source_takes_what_is_given(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "no publisher has the id `a-paper`: did you mean `the-paper`?" in told or "write its entry too" in told
 
 
-@pytest.mark.parametrize(
-    ("path", "date"),
-    [
-        ("/2024/04/20/a", "2024-04-20"),
-        ("/a-2024-04-20", "2024-04-20"),
-        ("/a/20240420/b", "2024-04-20"),
-        ("/2024/4/2/a", "2024-04-02"),
-        ("/2024/04/a", "2024-04"),
-        ("/news/2024-was-a-year", None),
-        ("/a/20241399", None),
-        ("/a/2024-02-31", None),
-        ("/2024/04/20/a-2024-04-19", None),
-        ("/id/120240420", None),
-        ("/id/2024042", None),
-    ],
-)
+DATES = [
+    ("/2024/04/20/a", "2024-04-20"),
+    ("/a-2024-04-20", "2024-04-20"),
+    ("/a/20240420/b", "2024-04-20"),
+    ("/2024/4/2/a", "2024-04-02"),
+    ("/2024/04/a", "2024-04"),
+    ("/news/2024-was-a-year", None),
+    ("/a/20241399", None),
+    ("/a/2024-02-31", None),
+    ("/2024/04/20/a-2024-04-19", None),
+    ("/id/120240420", None),
+    ("/id/2024042", None),
+    ("/politics/1941228", None),
+    ("/a/1998711", None),
+    ("/a/2021/315", None),
+    ("/2021/02/1", "2021-02-01"),
+    ("/a/2021-2/3", None),
+]
+"""The path of an address, and the date that it has."""
+
+
+@pytest.mark.parametrize(("path", "date"), DATES)
 def test_the_date_in_an_address(path: str, date: str | None) -> None:
     assert date_in(f"https://x.example{path}") == date
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from euphrates_atlas.edit.formatting import formatted
+from euphrates_atlas.edit.source_entries import date_in
 from euphrates_atlas.export.export_files import entry_files
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry, plain
@@ -23,6 +24,7 @@ from euphrates_atlas.text.urls import address_key, fold_address
 from euphrates_atlas.text.yaml_reader import hidden_characters, read_tree
 from euphrates_atlas.text.yaml_tree import Tree, as_data
 from tests.case_count import sample
+from tests.edit.test_new import DATES
 from tests.node import node
 from tests.stores import CORPUS, FROZEN, REPOSITORY, corpus, frozen_store
 from tests.text.test_folded_addresses import OTHER_PAGE, SAME_PAGE
@@ -45,6 +47,7 @@ def asked(**questions: Any) -> dict[str, list[Any]]:
         "records": [],
         "patterns": [],
         "addresses": [],
+        "dated": [],
         "works": [],
     } | questions
     run = node("test/write-entries.ts", typed=json.dumps(everything))
@@ -87,6 +90,14 @@ def test_the_address_of_a_work_has_the_same_form_in_both_languages() -> None:
     known = json.loads(dict(pages(SiteInput(corpus())))[f"{FOLDER}/works.json"])
     folded = asked(addresses=addresses, rules=known["addresses"])["folded"]
     assert folded == [[fold_address(address), address_key(address)] for address in addresses]
+
+
+def test_the_date_in_an_address_is_the_same_in_both_languages() -> None:
+    addresses = [f"https://x.example{path}" for path, _ in DATES]
+    works = [entry.record.url for entry in frozen_store().entries.values() if isinstance(entry.record, Work)]
+    addresses += [address for address in works if address]
+    dates = asked(dated=addresses)["dates"]
+    assert dates == [date_in(address) or "" for address in addresses]
 
 
 @pytest.mark.parametrize(

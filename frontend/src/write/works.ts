@@ -1,7 +1,7 @@
 // New works and publishers, which are described beside the citation that needs them and go out together with it.
 
 import { hostOf, knownAt, percentDecoded, siteAt } from "./addresses.ts";
-import { dateOf } from "./dates.ts";
+import { isEdtf } from "./dates.ts";
 import type { KindForm, KnownWorks, Mapping } from "./declared.ts";
 
 /** An entry that does not exist yet. Until it has its id, a sign such as "+1" stands for it. */
@@ -13,12 +13,28 @@ export interface NewEntry {
 
 const STOP = new Set("a al an and are as at by for from has have in into is it its of on or over that the this to was were what who why will with says said after news".split(" "));
 const REGISTRIES = new Set(["ac", "co", "com", "edu", "gov", "net", "org"]);
-const DATE_IN_ADDRESS = /(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])[-/_.]?(0?[1-9]|[12]\d|3[01])(?!\d)/;
+const DATE_IN_ADDRESS = /(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])(?:[-/_.]?(0?[1-9]|[12]\d|3[01]))?(?!\d)/g;
 
 /** The ASCII letters and digits of a text, its words joined by hyphens. */
 export function asciiWords(text: string): string {
   const bare = text.toLowerCase().replace(/['’`´]/g, "").normalize("NFKD").replace(/[^\x20-\x7e]/g, "");
   return bare.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+}
+
+/** The only date in an address, as `date_in` of generator/euphrates_atlas/edit/source_entries.py finds it; a test compares the two. */
+export function dateIn(address: string): string {
+  const path = new URL(address).pathname;
+  const days = new Set<string>();
+  const months = new Set<string>();
+  for (const { 0: whole, 1: year, 2: month, 3: day, index } of path.matchAll(DATE_IN_ADDRESS)) {
+    const date = [year, month, day].filter(Boolean).map((part) => part!.padStart(2, "0")).join("-");
+    const isFolder = /^\d{4}\/\d\d?$/.test(whole) && path[index + whole.length] === "/";
+    const isDay = /^(?:\d{8}|\d{4}([-/_.])\d\d?\1\d\d?)$/.test(whole); // else it is a number
+    if (!day && isFolder) months.add(date);
+    if (day && isDay && isEdtf(date)) days.add(date);
+  }
+  const found = days.size ? days : months;
+  return found.size === 1 ? [...found][0]! : "";
 }
 
 /** What can be said of a work by its address, and of its publisher where neither the atlas nor the form has one at that host. */
@@ -27,9 +43,7 @@ export function fromAddress(address: string, known: KnownWorks, today: string, n
   const [id, name, , type, language] = knownAt(url, known) ?? ["", "", "", null, null];
   const begun = fresh.find(({ folder, entry }) => folder === "publishers" && siteAt(String(entry["url"] ?? ""), known.addresses) === siteAt(url, known.addresses));
   const publisher = id || begun ? null : { sign: next(), folder: "publishers", entry: { name: "", url: `${new URL(url).origin}/` } };
-  const [, year, month, day] = DATE_IN_ADDRESS.exec(new URL(url).pathname) ?? [];
-  const issued = year ? dateOf(`${year}-${month}-${day}`) : null;
-  const entry: Mapping = { url, title: "", issued: issued ?? "", type: type ?? "", language: language ?? "", publisher: id || (begun ?? publisher)!.sign, accessed: today };
+  const entry: Mapping = { url, title: "", issued: dateIn(url), type: type ?? "", language: language ?? "", publisher: id || (begun ?? publisher)!.sign, accessed: today };
   return { work: { sign: next(), folder: "sources", entry }, publisher, name };
 }
 
