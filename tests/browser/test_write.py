@@ -713,6 +713,25 @@ def test_an_id_that_is_taken_is_told(watched: Watched) -> None:
         ]
 
 
+def test_what_was_emptied_is_told_of(watched: Watched) -> None:
+    """It would be left out of what is sent; beside another change, and alone."""
+    with writing(watched, f"{PAGE}?entry={EVENT}&add=summary") as writer:
+        page = writer.page
+        page.locator(".ea-write-edit textarea").fill("")
+        page.locator("#ea-write-which").select_option("gaps")
+        writer.presses("Correct this")
+        gaps = page.locator(".ea-write-edit >> nth=1").locator("input")
+        for number in range(gaps.count()):
+            gaps.nth(number).fill("")
+        writer.checks()
+        errors = [error.split(":")[0] for error in writer.errors()]
+        assert errors == ["“Summary” is missing", "The form cannot take this away"]
+        page.locator(".ea-write-edit textarea").fill("It was hit [@no-work].")
+        gaps.first.fill("Who paid for it")
+        writer.checks()
+        assert [error.split(":")[0] for error in writer.errors()] == ["No source has the id no-work"]
+
+
 NO_ID = [
     ("before 3 May 2019", "Attack on a base", "its id begins with the date of the event"),
     ("16 February 2021", "هجوم على قاعدة", "give a name in Latin letters"),

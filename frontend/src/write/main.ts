@@ -311,10 +311,13 @@ class Page {
         if (isUnchanged(kind, edit)) checker.found.push({ path: `edit.${number}`, message: "you changed nothing", help: "correct what is wrong, or leave this out" });
         const field = { ...kind.fields[name]!, many: isWholeList(kind, edit) };
         const record = kind.records[field.record ?? ""];
-        if (record && isMapping(value)) checker.record(record, name, value, `edit.${number}`);
+        const isEmptied = edit.before !== undefined && isEmpty(value);
+        if (isEmptied && field.required) checker.found.push({ path: `edit.${number}`, message: told(kind.words.missing, name), help: field.help ?? "" });
+        else if (isEmptied) checker.found.push({ path: `edit.${number}`, message: "the form cannot take this away", help: "fill it in; or leave this out, and ask for it by “Report an error” at the foot of the page" });
+        else if (record && isMapping(value)) checker.record(record, name, value, `edit.${number}`);
         else checker.field(field, name, value, `edit.${number}`);
       });
-      if (state.edits.every(({ value }) => isEmpty(value))) checker.found.push({ path: "", message: "nothing is changed yet", help: "choose a part of the entry and fill it in" });
+      if (state.edits.every(({ value, before }) => before === undefined && isEmpty(value))) checker.found.push({ path: "", message: "nothing is changed yet", help: "choose a part of the entry and fill it in" });
     } else {
       checker.entry(state.entry, "entry");
       const decisive = kind.is_event && asciiWords(String(state.entry[kind.label] ?? "")) ? kind.date : kind.label;
