@@ -57,6 +57,17 @@ test("the engine filters by country, area and year", async () => {
   assert.equal((await engine.texts("attack", { ...NO_FILTERS, from: years![1] + 1 }, 1)).total, 0);
 });
 
+test("names that no filter leaves match nevertheless", async () => {
+  const engine = new IndexEngine("", index);
+  const { areas, years } = await engine.choices();
+  assert.equal((await engine.names("attack", NO_FILTERS, 3)).isNearest, false);
+  for (const filters of [{ from: years![1] + 1 }, { country: "XX" }, { area: areas[0]!.id, to: 1 }, { kind: "none" }]) {
+    const { total, isNearest } = await engine.names("attack", { ...NO_FILTERS, ...filters }, 3);
+    assert.deepEqual([total, isNearest], [0, false], JSON.stringify(filters));
+  }
+  assert.equal((await engine.names("zzyzx", { ...NO_FILTERS, country: "XX" }, 3)).isNearest, true);
+});
+
 test("what matched is marked, with the article before it and the blanks between", () => {
   const cut = (name: string, ...tokens: string[]) => marks(name, new Set(tokens)).map(({ text: part, isMatch }) => (isMatch ? `[${part}]` : part)).join("");
   assert.equal(cut("Headquarters of Kata'ib Hezbollah at al-Qaim", "kataib", "hezbollah"), "Headquarters of [Kata'ib Hezbollah] at al-Qaim");

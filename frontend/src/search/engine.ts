@@ -113,7 +113,7 @@ export class IndexEngine implements Engine {
         kindOf,
         held.map((hit) => hit.entry),
       ),
-      isNearest: held.every(isNearest),
+      isNearest: (held.length ? held : found).every(isNearest), // where filters leave none, there are names that match
       isClose: sorted.some(isMistyped),
     };
   }
