@@ -732,6 +732,43 @@ def test_what_was_emptied_is_told_of(watched: Watched) -> None:
         assert [error.split(":")[0] for error in writer.errors()] == ["No source has the id no-work"]
 
 
+OLD_DRAFTS = {
+    EVENT: {
+        "id": EVENT.split("/")[1],
+        "edits": [
+            {"field": "gone_field", "statement": "", "value": {"value": "what stood there"}},
+            {"field": "gaps", "statement": "", "value": "Who paid for it"},
+        ],
+    },
+    "groups/+1": {"entry": {"name": "Brigade", "gone_field": [{"value": "what stood there"}]}},
+    "vessels/+1": {"label": "Ship"},
+}
+"""Drafts of an atlas that had a field and a kind more, by their names."""
+
+
+def test_a_draft_of_before_fields_were_changed(watched: Watched) -> None:
+    """It goes on with what there still is; the rest is shown. One of a kind that is gone can be discarded."""
+    with writing(watched, PAGE, "#ea-write-entry") as writer:
+        page = writer.page
+        for name, draft in OLD_DRAFTS.items():
+            whole = {"id": "", "label": "", "entry": {}, "edits": [], "fresh": [], "next": 1} | draft
+            whole |= {"draft": name, "folder": name.split("/")[0]}
+            page.evaluate(
+                "([name, draft]) => localStorage.setItem('ea-write-draft:' + name, JSON.stringify(draft))",
+                [name, whole],
+            )
+        for path, kept in (f"?entry={EVENT}", "Who paid for it"), ("?kind=group&draft=groups/%2B1", "Brigade"):
+            watched.open(PAGE + path)
+            expect(page.get_by_role("alert")).to_have_text(
+                "The atlas no longer has the field of this, which is left out: what stood there"
+            )
+            expect(page.locator(".ea-write-form input").first).to_have_value(kept)
+        watched.open(PAGE)
+        ship = page.locator(".ea-write-present > li", has_text="Ship")
+        expect(ship).to_contain_text("New entry: Ship , of a kind that the atlas no longer has")
+        expect(ship.get_by_role("button")).to_have_text(["Discard"])
+
+
 NO_ID = [
     ("before 3 May 2019", "Attack on a base", "its id begins with the date of the event"),
     ("16 February 2021", "هجوم على قاعدة", "give a name in Latin letters"),

@@ -89,10 +89,19 @@ class Page {
     const kind = this.#library.forms.get(folder)!;
     const entry: Mapping = {};
     for (const name of ["reviewed", "accessed"]) if (kind.fields[name]?.required || (name === "accessed" && kind.fields[name])) entry[name] = today();
+    const gone = Object.entries(draft?.entry ?? {}).filter(([name]) => !kind.fields[name]);
     const state = draft ?? { draft: name || newDraft(folder), folder, id: "", label: "", entry, edits: [], fresh: [], next: 1 };
     const { key } = this.#library.kinds.find((one) => one.folder === folder)!;
     this.#start(state, `?kind=${key}&draft=${encodeURIComponent(state.draft)}`);
     this.#draw();
+    this.#tellGone(gone.map(([, value]) => value));
+  }
+
+  /** Show what a draft has in fields that the atlas had when it was kept. */
+  #tellGone(values: readonly Value[]): void {
+    const texts = (value: Value): string[] => (typeof value === "string" ? [value] : Object.values(value).flatMap(texts));
+    const said = values.flatMap(texts).filter((text) => !isEmpty(text));
+    if (said.length) this.#top.append(el("p", { class: "ea-write-error", role: "alert" }, `The atlas no longer has the field of this, which is left out: ${said.join(" · ")}`));
   }
 
   /** Go on with the draft of an entry, or begin one; `asked` has what is to be added or corrected in it. One that was sent is over, but for those who go on. */
@@ -105,13 +114,17 @@ class Page {
     try {
       await this.#library.load(folder);
       const data = await this.#library.read(folder, id).catch((error: unknown) => (draft ? undefined : Promise.reject(error)));
-      const state: State = { ...(draft ?? { draft: name, folder, id, entry: {}, edits: [], fresh: [], next: 1 }), label: data?.label ?? draft?.label ?? id };
+      const { fields } = this.#library.forms.get(folder)!;
+      const edits = draft?.edits.filter(({ field }) => fields[field]) ?? [];
+      const gone = draft?.edits.filter(({ field }) => !fields[field]) ?? [];
+      const state: State = { ...(draft ?? { draft: name, folder, id, entry: {}, fresh: [], next: 1 }), edits, label: data?.label ?? draft?.label ?? id };
       this.#start(state, `?entry=${name}`);
       this.#data = data;
       const found = data?.statements.find((one) => one.id === statement);
       if (found && !state.edits.some((edit) => edit.statement === statement)) state.edits.push(correction(data!, found));
-      else if (data && this.#library.forms.get(folder)!.fields[add] && !state.edits.some((edit) => edit.field === add && !edit.statement)) state.edits.push(this.#addition(add, data));
+      else if (data && fields[add] && !state.edits.some((edit) => edit.field === add && !edit.statement)) state.edits.push(this.#addition(add, data));
       this.#draw(asked.get("correct") ?? "");
+      this.#tellGone(gone.map(({ value }) => value));
       if (kept && !draft) this.#draft.replaceChildren(`You sent or copied a draft on this, ${whenKept(kept)}. `, button("Go on with that one", () => void this.#change(folder, id, asked, true), "ea-write-quiet"));
     } catch {
       this.#choose();

@@ -35,7 +35,8 @@ function draftsOf(library: Library, begins: Begins): HTMLElement[] {
   const row = (state: State) => {
     const name = draftName(state, library);
     const item = el("li", {});
-    const show = () => item.replaceChildren(name, el("span", { class: "ea-write-kind" }, ` ${whenKept(state)}${state.isSent ? ", sent or copied" : ""} `), named("Continue", () => goOn(state, begins)), named("Discard", discard));
+    const isKnown = library.kinds.some(({ folder }) => folder === state.folder);
+    const show = () => item.replaceChildren(name, el("span", { class: "ea-write-kind" }, ` ${whenKept(state)}${state.isSent ? ", sent or copied" : ""}${isKnown ? "" : ", of a kind that the atlas no longer has"} `), isKnown ? named("Continue", () => goOn(state, begins)) : "", named("Discard", discard));
     const named = (words: string, act: () => void) => {
       const made = button(words, act, "ea-write-quiet");
       made.setAttribute("aria-label", `${words}: ${name}`);
@@ -60,7 +61,7 @@ function goOn({ draft, folder, id }: State, begins: Begins): void {
 
 /** What a draft is of. */
 export function draftName({ folder, id, label }: State, { kinds }: Library): string {
-  const kind = kinds.find((one) => one.folder === folder)?.singular.toLowerCase() ?? "";
+  const kind = kinds.find((one) => one.folder === folder)?.singular.toLowerCase() ?? "entry";
   if (id) return label;
   return label ? `New ${kind}: ${label}` : `New ${kind} without a name`;
 }
