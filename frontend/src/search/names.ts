@@ -3,6 +3,7 @@
 import { fold, sound } from "./fold.ts";
 import type { Index, Part, PartName, Posting, Row } from "./index.ts";
 import { BEGINS, EQUAL, type Fit, GLUED, ONE_ERROR, SOUNDS, STARTS, Vocabulary, isRespelt } from "./vocabulary.ts";
+import { written } from "./written.ts";
 
 const MAX_WORDS = 12;
 const MAX_POSITION = 7;
@@ -55,22 +56,6 @@ export function merged(names: readonly NameHit[], works: readonly NameHit[]): Na
   if (sorted.some(isSure) || !works.some(isSure)) return [...sorted.filter(isSure), ...byRank(sorted.filter((hit) => !isSure(hit)))];
   const close = sorted.filter((hit) => !isNearest(hit) || isClose(hit));
   return [...close.slice(0, MAX_CLOSE), ...byRank(close.slice(MAX_CLOSE).filter((hit) => !isNearest(hit)))];
-}
-
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const MONTH = /(?<=\d )(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b|\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?=\.? \d)/gi;
-
-const NUMBERS = /\b(\d{4})([-/.])(\d\d?)(?:\2(\d\d?))?\b|\b(?:(\d\d?)[-/.])?(\d\d?)[-/.](\d{4})\b/g;
-
-/** A query with its dates as names and texts have them: 2024-01-28, 28/1/2024 and 28 Jan 2024 as 28 January 2024. */
-export function written(query: string): string {
-  return query
-    .replace(NUMBERS, (typed, first, _, of, on = "", day = "", month, last) => {
-      const [y, m, d] = first ? [first, of, on] : month > 12 ? [last, day, month] : [last, month, day];
-      const named = MONTHS[m - 1];
-      return named ? `${d && Number(d)} ${named} ${y}` : typed;
-    })
-    .replace(MONTH, (short) => MONTHS.find((month) => month.toLowerCase().startsWith(short.toLowerCase()))!);
 }
 
 /** The words of a query by name. */

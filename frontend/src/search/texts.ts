@@ -2,9 +2,9 @@
 
 import { distance, fold, skeleton, stem } from "./fold.ts";
 import type { Index, TextPieces } from "./index.ts";
-import { written } from "./names.ts";
 import type { Piece } from "./types.ts";
 import { before } from "./vocabulary.ts";
+import { written } from "./written.ts";
 
 const MAX_WORDS = 12;
 const EXCERPT = 160;

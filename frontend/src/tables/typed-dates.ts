@@ -1,8 +1,9 @@
-// Dates in words that are typed, so that "26 february 2021" finds what is dated 2021-02-26.
+// Dates that are typed, so that "26 february 2021" and "26/2/2021" find what is dated 2021-02-26.
+
+import { numbersWritten } from "../search/written.ts";
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const MONTH = "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
-const NUMBERS = /(?<!\d)(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)/g;
 const DAY_FIRST = new RegExp(`(?:\\b(\\d{1,2})(?:st|nd|rd|th)? )?\\b${MONTH},? (\\d{4})\\b`, "gi");
 const MONTH_FIRST = new RegExp(`\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})\\b`, "gi");
 
@@ -14,8 +15,7 @@ export function typedDates(query: string): { readonly dates: string[]; readonly 
     return " ";
   };
   const numberOf = (month: string) => MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
-  const words = query
-    .replace(NUMBERS, (_, year, month, day) => take(year, Number(month), day))
+  const words = numbersWritten(query)
     .replace(MONTH_FIRST, (_, month, day, year) => take(year, numberOf(month), day))
     .replace(DAY_FIRST, (_, day, month, year) => take(year, numberOf(month), day));
   return { dates, words };

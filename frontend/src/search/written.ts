@@ -1,0 +1,20 @@
+// Dates in a query, as names and texts have them.
+
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTH = /(?<=\d )(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b|\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?=\.? \d)/gi;
+
+const NUMBERS = /\b(\d{4})([-/.])(\d\d?)(?:\2(\d\d?))?\b|\b(?:(\d\d?)[-/.])?(\d\d?)[-/.](\d{4})\b/g;
+
+/** A query with its dates in numbers in words: 2024-01-28 and 28/1/2024 as 28 January 2024. */
+export function numbersWritten(query: string): string {
+  return query.replace(NUMBERS, (typed, first, _, of, on = "", day = "", month, last) => {
+    const [y, m, d] = first ? [first, of, on] : month > 12 ? [last, day, month] : [last, month, day];
+    const named = MONTHS[m - 1];
+    return named ? `${d && Number(d)} ${named} ${y}` : typed;
+  });
+}
+
+/** A query with its dates as names and texts have them: 2024-01-28, 28/1/2024 and 28 Jan 2024 as 28 January 2024. */
+export function written(query: string): string {
+  return numbersWritten(query).replace(MONTH, (short) => MONTHS.find((month) => month.toLowerCase().startsWith(short.toLowerCase()))!);
+}
