@@ -95,6 +95,23 @@ def test_the_keyboard_goes_through_the_list_and_opens(watched: Watched):
     assert page.url.startswith(watched.root)
 
 
+def test_what_is_typed_on_gives_up_the_choice(watched: Watched):
+    """Also before the list has followed: Enter then shows the results of what stands in the field."""
+    page = watched.open(PAGE)
+    search(page, "kataib")
+    expect(options(page).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(options(page).first).to_have_attribute("aria-selected", "true")
+    types = """input => {
+        input.value += " sayyid";
+        input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        return input.getAttribute("aria-activedescendant");
+    }"""
+    assert box(page).evaluate(types) is None
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/search\.html\?q=kataib\+sayyid$"))
+
+
 def test_escape_closes_then_clears(watched: Watched):
     page = watched.open(PAGE)
     search(page, "tanf")

@@ -204,6 +204,7 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
   function askSoon(): void {
     turn++;
     clearTimeout(asking);
+    choose(-1);
     clear.hidden = !input!.value;
     asking = window.setTimeout(() => void ask(), input!.value.trim() ? PAUSE : 0);
   }
