@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addressIn } from "../src/write/addresses.ts";
+import { addressIn, knownAt } from "../src/write/addresses.ts";
 import { dateOf, dateProblem, inWords, isEdtf } from "../src/write/dates.ts";
 import type { KindForm, KnownWorks } from "../src/write/declared.ts";
 import { codeMeant, meant, nameOfCode } from "../src/write/meant.ts";
@@ -104,7 +104,8 @@ test("languages and countries are called by their names", () => {
   assert.equal(nameOfCode("languages", "ar-Latn"), "Arabic (Latin)");
 });
 
-const KNOWN: KnownWorks = { hosts: { "shafaq.com": ["shafaq-news", "Shafaq News", "shafaq", "article-newspaper", "en"] }, long: [], addresses: { patterns: { mirrors: ["^www\\.", ""] }, one_site: {} } };
+const SHAFAQ = ["shafaq-news", "Shafaq News", "shafaq", "article-newspaper", "en"] as const;
+const KNOWN: KnownWorks = { hosts: { "shafaq.com": SHAFAQ, "195.201.164.17:8081": SHAFAQ }, long: [], addresses: { patterns: { mirrors: ["^www\\.", ""] }, one_site: {} } };
 
 /** Signs for new entries. */
 function signs(): () => string {
@@ -165,6 +166,11 @@ test("blanks of other sorts become blanks, and marks that nobody sees are left o
   assert.equal(addressIn("\u200bexample.org/a\u200b"), "https://example.org/a");
   assert.equal(codeMeant("languages", "English\u200e"), "en");
   assert.ok(isEmpty("\u200f\u00a0"));
+});
+
+test("the publisher of a host is known with its port and without", () => {
+  for (const address of ["http://195.201.164.17:8081/news/1", "https://www.shafaq.com:443/a", "https://ar.shafaq.com:8443/a"]) assert.equal(knownAt(address, KNOWN)?.[0], "shafaq-news", address);
+  for (const address of ["http://195.201.164.17/news/1", "https://shafaq.example/a", "no address"]) assert.equal(knownAt(address, KNOWN), null, address);
 });
 
 test("a second work at a host has the publisher that is described for the first", () => {

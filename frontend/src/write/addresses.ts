@@ -16,7 +16,9 @@ export function addressIn(text: string): string | null {
 
 /** What is known of works under the host of an address. */
 export function knownAt(address: string, known: KnownWorks): KnownWorks["hosts"][string] | null {
-  let labels = siteAt(address, known.addresses).split(".");
+  const site = siteAt(address, known.addresses);
+  if (known.hosts[site]) return known.hosts[site];
+  let labels = site.replace(/:\d+$/, "").split(".");
   while (labels.length > 1) {
     const found = known.hosts[labels.join(".")];
     if (found) return found;
@@ -25,8 +27,19 @@ export function knownAt(address: string, known: KnownWorks): KnownWorks["hosts"]
   return null;
 }
 
-/** The host of an address, the same for all names of one site. */
-export const siteAt = (address: string, rules: Rules) => foldedHost(hostOf(address), rules);
+/** The host of an address with its port, the same for all names of one site; empty where an address cannot be read. */
+export function siteAt(address: string, rules: Rules): string {
+  try {
+    return foldedSite(new URL(address), rules);
+  } catch {
+    return "";
+  }
+}
+
+function foldedSite(url: URL, rules: Rules): string {
+  const port = ["", "80", "443"].includes(url.port) ? "" : `:${url.port}`;
+  return foldedHost(url.hostname, rules) + port;
+}
 
 export function hostOf(address: string): string {
   try {
@@ -48,9 +61,8 @@ export function addressKey(address: string, rules: Rules): string {
 /** An address in the form that all addresses of one page share. Throws where it cannot be read. */
 export function foldedAddress(address: string, rules: Rules): string {
   const url = new URL(address.trim());
-  const port = ["", "80", "443"].includes(url.port) ? "" : `:${url.port}`;
   const route = /^#[!/]/.test(url.hash) ? `/${url.hash}` : "";
-  return foldedHost(url.hostname, rules) + port + foldedPath(url.pathname + route, rules) + foldedQuery(url.search, rules);
+  return foldedSite(url, rules) + foldedPath(url.pathname + route, rules) + foldedQuery(url.search, rules);
 }
 
 function foldedHost(name: string, rules: Rules): string {
