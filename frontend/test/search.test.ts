@@ -100,6 +100,8 @@ test("a phrase is looked for in all hits, and no further than is asked", async (
   const seldom = indexOf((entry) => (entry === 70 || entry === 110 ? "A rocket attack." : "An attack with a rocket."));
   const { found, isWhole } = await searchTexts(seldom.index, '"rocket attack"', () => true, 6);
   assert.deepEqual([found.map(({ entry }) => entry), isWhole, seldom.read.length], [[70, 110], true, 120]);
+  const inBrief = await searchTexts(seldom.index, '"rocket attack"', () => true, 6, 50);
+  assert.deepEqual([inBrief.found, inBrief.isWhole], [[], false]);
   const often = indexOf(() => "A rocket attack.");
   const some = await searchTexts(often.index, '"rocket attack"', () => true, 6);
   assert.deepEqual([some.found.length, some.isWhole, often.read.length], [50, false, 50]);

@@ -19,7 +19,7 @@ const leads = (names: Names, texts: Texts) => texts.total > 0 && !texts.isPartia
 function wordsOf(names: Names, texts: Texts): string {
   if (leads(names, texts)) return `In the text of ${pages(texts)}`;
   if (names.hits.length) return names.isClose ? "Similar names" : "Nothing has all of these words. Similar names";
-  return texts.total ? `In the text of ${pages(texts)}, with most of the words` : "Nothing found";
+  return texts.total ? `In the text of ${pages(texts)}, with most of the words` : texts.isWhole ? "Nothing found" : "Not in the names, nor in the likeliest texts";
 }
 
 /** Make a combobox of the form inside `host`. */

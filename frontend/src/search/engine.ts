@@ -4,7 +4,7 @@ import { textsOfSite } from "../site.ts";
 import { fold } from "./fold.ts";
 import { type Facets, FIRST, type Head, Index, type PartName, type Row } from "./index.ts";
 import { LOOKED_AT, NameSearch, type NameHit, exactFirst, isMistyped, isNearest, isRespeltHit, isSure, levelOf, merged, plain, respellings, spelling, wordsOf } from "./names.ts";
-import { excerpt, searchTexts } from "./texts.ts";
+import { STEP, excerpt, searchTexts } from "./texts.ts";
 import type { Engine, Filters, Hit, How, Kind, Names, Piece, Spelling, Texts } from "./types.ts";
 
 const HOW: readonly How[] = ["exact", "folded", "prefix", "skeleton", "error", "error", "error"];
@@ -120,7 +120,7 @@ export class IndexEngine implements Engine {
 
   async texts(query: string, filters: Filters, limit: number, brief = false): Promise<Texts> {
     const [head, admits, kindOf] = await Promise.all([this.#index.head(), this.#admitted(filters), brief ? null : this.#index.kinds()]);
-    const { found, isWhole } = await searchTexts(this.#index, withoutQuestion(query), admits, limit + 1);
+    const { found, isWhole } = await searchTexts(this.#index, withoutQuestion(query), admits, limit + 1, brief ? STEP : Infinity);
     const shown = found.slice(0, limit).map((hit) => hit.entry);
     const [rows, texts] = await Promise.all([this.#index.rows(shown), brief ? new Map<number, never>() : this.#index.texts(shown)]);
     const hits = shown.map((entry) => {

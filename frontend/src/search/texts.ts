@@ -8,7 +8,7 @@ import { written } from "./written.ts";
 
 const MAX_WORDS = 12;
 const EXCERPT = 160;
-const STEP = 50; // hits whose texts are read at once
+export const STEP = 50; // hits whose texts are read at once
 const PHRASE = /["“”«»]([^"“”«»]+)["“”«»]/gu;
 const WORD = /[\p{L}\p{N}]+(?:['’ʼʿʾ-][\p{L}\p{N}]+)*/gu;
 
@@ -44,8 +44,8 @@ export function termsOf(text: string): string[] {
 const wantedOf = (query: string) => [...new Set(termsOf(written(query)))].slice(0, MAX_WORDS);
 const phrasesOf = (query: string) => [...written(query).matchAll(PHRASE)].map(([, phrase]) => fold(phrase!)).filter((tokens) => tokens.length);
 
-/** The entries that hold every word of the query, or else most of them, best first. Of those with a phrase there may be more than `enough`. */
-export async function searchTexts(index: Index, query: string, admits: (entry: number) => boolean = () => true, enough = Infinity): Promise<FoundTexts> {
+/** The entries that hold every word of the query, or else most of them, best first. For a phrase, texts are read until `enough` have it, `most` in all. */
+export async function searchTexts(index: Index, query: string, admits: (entry: number) => boolean = () => true, enough = Infinity, most = Infinity): Promise<FoundTexts> {
   const { entries, tiers } = await index.head();
   const supporting = tiers[1];
   const wanted = wantedOf(query);
@@ -67,7 +67,7 @@ export async function searchTexts(index: Index, query: string, admits: (entry: n
   if (!phrases.length) return { found: hits, isWhole: true };
   const phrased: TextScore[] = [];
   let read = 0;
-  for (; read < hits.length && phrased.length < enough; read += STEP) {
+  for (; read < Math.min(hits.length, most) && phrased.length < enough; read += STEP) {
     const next = hits.slice(read, read + STEP);
     const texts = await index.texts(next.map((hit) => hit.entry));
     phrased.push(...next.filter((hit) => phrases.every((phrase) => texts.get(hit.entry)!.some(([, text]) => holds(text, phrase)))));

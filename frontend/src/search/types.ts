@@ -94,7 +94,7 @@ export interface Engine {
   warm(): void;
   /** Names of entries; unless it is to be `brief`, titles of works too. */
   names(query: string, filters: Filters, limit: number, brief?: boolean): Promise<Names>;
-  /** Texts with the words; where it is to be `brief`, with the line of each entry in place of an excerpt, which costs no more files. */
+  /** Texts with the words; where it is to be `brief`, with the line of each entry in place of an excerpt, which costs no more files; of a phrase, only the likeliest texts are read. */
   texts(query: string, filters: Filters, limit: number, brief?: boolean): Promise<Texts>;
   choices(): Promise<Choices>;
   /** All names of groups, leaders, sites, events and places by id, a line each, and of countries by code. */
