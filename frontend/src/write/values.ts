@@ -16,7 +16,7 @@ export function held(data: Data): Value {
 // The characters that generator/euphrates_atlas/text/yaml_reader.py refuses, as pages and other programs have them; a test compares the two.
 const LETTER = "\\u0620-\\u064a\\u066e-\\u06d3\\u06d5\\u06ee\\u06ef\\u06fa-\\u06ff\\u0750-\\u077f\\u0870-\\u088e\\u08a0-\\u08c9\\ufb50-\\ufdff\\ufe70-\\ufefc";
 const MARK = "\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e8\\u06ea-\\u06ed\\u0898-\\u089f\\u08ca-\\u08ff";
-const JOINER = new RegExp(`(?<![${LETTER}${MARK}])[\\u200c\\u200d]|[\\u200c\\u200d](?![${LETTER}])`, "g");
+const JOINER = new RegExp(`(?<![${LETTER}${MARK}0-9٠-٩۰-۹»)])[\\u200c\\u200d]|[\\u200c\\u200d](?![${LETTER}])`, "g");
 const HIDDEN = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\p{Cs}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
 const BLANK = /[^\S\n]|[\x85\u2800]/g;
 
