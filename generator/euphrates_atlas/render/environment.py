@@ -8,13 +8,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
-from euphrates_atlas.facts.plain_words import label_of
+from euphrates_atlas.facts.plain_words import day_words, label_of
 from euphrates_atlas.render.linked_words import stances
 from euphrates_atlas.render.markup import code_html, name_html, printed
 from euphrates_atlas.render.tables import DASH, Column, number, table
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import parse
-from euphrates_atlas.text.edtf_words import in_short
+from euphrates_atlas.text.edtf_words import in_short, in_words
 from euphrates_atlas.text.escape import cleaned, escape
 from euphrates_atlas.text.phrases import capitalised, counted
 
@@ -56,7 +56,7 @@ def environment() -> Environment:
     made.filters["markdown"] = lambda text: Markup(escape(text))
     made.filters["yaml"] = lambda text: Markup(_JSON.encode(cleaned(text)))
     made.filters.update(code=code_html, capitalised=capitalised, counted=counted)
-    made.filters.update(date=parse, in_short=in_short)
+    made.filters.update(date=parse, in_short=in_short, in_words=in_words, day_words=day_words)
     made.globals.update(name_html=name_html, subject=subject(), stances=stances)
     made.globals.update(label_of=label_of, table=table, column=Column, number=number, DASH=DASH)
     macros = made.get_template("macros.md.j2")

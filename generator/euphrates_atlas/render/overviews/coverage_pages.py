@@ -30,7 +30,6 @@ from euphrates_atlas.render.tables import (
     Table,
     number,
 )
-from euphrates_atlas.text.edtf_words import in_words
 
 MAX_YEARS = 10
 """Years with a column of their own; what is older is counted together."""
@@ -45,13 +44,12 @@ def pages(site: SiteInput) -> Pages:
     wanted = wanted_by_entry(atlas, site.find())
     kinds = [kind for kind in atlas.kinds if kind.is_event]
     cited = [source for source, uses in atlas.uses.items() if uses]
-    newest = newest_of(atlas, cited)
     page = filled(
         "coverage.md.j2",
         tasks=list(open_tasks(atlas, wanted)),
         events=[(kind, *_event_table(atlas, kind)) for kind in kinds],
         undated=sum(date_of(e) is None for e in atlas.entries.values() if e.kind in kinds),
-        newest=in_words(newest) if newest else "",
+        newest=newest_of(atlas, cited),
         shares=list(_shares(atlas)),
     )
     yield "coverage/index.md", page

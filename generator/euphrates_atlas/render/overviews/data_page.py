@@ -14,7 +14,6 @@ from euphrates_atlas.export.export_files import (
 )
 from euphrates_atlas.export.identity import DATA, checksum
 from euphrates_atlas.export.table_files import VERSION, numbers
-from euphrates_atlas.facts.plain_words import day_words
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import CODE, LINK, html
 from euphrates_atlas.render.site_input import Pages, SiteInput
@@ -50,7 +49,7 @@ def pages(site: SiteInput) -> Pages:
         tables=[(table, _columns(table)) for table in tables.all],
         statements=tables["statements"],
         version=VERSION,
-        day=day_words(site.today) if site.today else "",
+        day=site.today,
         site=site_address(),
         examples=[
             example | {"text": Markup(escape_html(example["text"]))} for example in data_examples()

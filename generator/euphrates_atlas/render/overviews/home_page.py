@@ -9,7 +9,6 @@ from euphrates_atlas.export.export_files import DATA_FORMATS
 from euphrates_atlas.export.jsonld import atlas_data
 from euphrates_atlas.facts.entry_dates import date_of
 from euphrates_atlas.facts.holding import newest_work
-from euphrates_atlas.facts.plain_words import day_words
 from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.support import cited_in
 from euphrates_atlas.model.atlas import Atlas, Entry
@@ -25,7 +24,7 @@ from euphrates_atlas.render.overviews.map_page import region_map
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.settings import HOME
 from euphrates_atlas.subject import site_address, subject
-from euphrates_atlas.text.edtf_words import in_short, in_words
+from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.phrases import counted, cut
 
 MAX_DESIGNATED, MAX_EVENTS, MAX_MATTERS = 6, 6, 6
@@ -39,7 +38,6 @@ def pages(site: SiteInput) -> Pages:
     atlas = site.atlas
     words = LinkedWords(atlas, root="")
     formats = [format for format in DATA_FORMATS if not format.extra]
-    newest = newest_work(atlas)
     page = filled(
         "home.md.j2",
         region=region_map(atlas),
@@ -50,10 +48,10 @@ def pages(site: SiteInput) -> Pages:
         start=list(_start(atlas, words)),
         designated=list(most_designated(atlas, words, MAX_DESIGNATED)),
         events=list(newest_events(atlas, words)),
-        newest=in_words(newest) if newest else "",
+        newest=newest_work(atlas),
         matters=widest_matters(atlas, words, MAX_MATTERS),
         matter_count=sum(len(disagreements(atlas, entry)) for entry in atlas.entries.values()),
-        version=day_words(site.today) if site.today else "",
+        day=site.today,
     )
     yield HOME, page
 

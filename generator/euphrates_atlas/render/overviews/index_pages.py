@@ -90,7 +90,6 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
             [entry.id] if Role.WORK in kind.roles else cited_in(atlas, entry)[0],
         )
     others = sum(entry.record.is_secondary for entry in entries)
-    newest = newest_of(atlas, works)
     explained = [(column.label, column.explained) for column in kind.columns if column.explained]
     of_all = {
         "kind": kind,
@@ -99,7 +98,7 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
         "count": len(rows),
         "others": others,
         "differing": sum(bool(disagreements(atlas, entry)) for entry in entries),
-        "newest": in_words(newest) if newest else "",
+        "newest": newest_of(atlas, works),
     }
     for number, part in enumerate(parts_of(rows, kind)):
         title, about = kind.plural, kind.description

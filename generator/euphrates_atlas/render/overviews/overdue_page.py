@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from euphrates_atlas.facts.entry_dates import REVIEW_MONTHS, is_overdue, months_later
 from euphrates_atlas.facts.holding import newest_of
-from euphrates_atlas.facts.plain_words import day_words
 from euphrates_atlas.facts.support import cited_in
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.render.environment import filled
@@ -42,7 +41,7 @@ def pages(site: SiteInput) -> Pages:
     fresh.sort(key=lambda e: (latest[e], e.by_name))
     page = filled(
         "overdue.md.j2",
-        day=day_words(today) if today else "",
+        day=today,
         late=listed(late),
         soon=listed(soon),
         fresh=listed(fresh),

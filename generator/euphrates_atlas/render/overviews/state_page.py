@@ -37,7 +37,7 @@ def pages(site: SiteInput) -> Pages:
         kinds=_kinds(atlas),
         fullness=list(_fullness(atlas)),
         n=_sourcing(atlas, site.today),
-        day=day_words(site.today) if site.today else "",
+        day=site.today,
         audits=list(_audits(site.audits)),
         rules=list(_findings_by_rule(atlas, site.find())),
     )
