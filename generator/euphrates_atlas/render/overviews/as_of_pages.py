@@ -31,7 +31,6 @@ from euphrates_atlas.render.paging import ListPart, Tab, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cell, HeadingRow, Row
 from euphrates_atlas.text.edtf import NO_START, parse
-from euphrates_atlas.text.edtf_words import in_words
 
 MAX_ROWS = 650
 """Statements on one page."""
@@ -123,15 +122,13 @@ def pages(site: SiteInput) -> Pages:
         page = filled("as_of_undated.md.j2", part=part, tables=_by_kind(part.rows))
         yield f"as-of/{part.file}.md", page
     for year, marked in by_year.items():
-        day = parse(lasting.last_day(year))
         for part in _parts(str(year), marked):
             page = filled(
                 "as_of_year.md.j2",
                 part=part,
                 tables=_by_kind(part.rows, with_bounds=is_long),
                 asks=is_long,
-                day=day.text,
-                on=in_words(day),
+                day=parse(lasting.last_day(year)),
                 year=year,
                 years=lasting.years,
                 counts=_counts(marked),

@@ -1,7 +1,7 @@
 """The page of recent changes, with its feeds: of all changes, and of those of each kind that readers come for."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -9,7 +9,7 @@ from markupsafe import Markup
 from euphrates_atlas.diff.changes import EntryChange, RecentDay, entry_lines
 from euphrates_atlas.export.atom import FeedEntry, atom
 from euphrates_atlas.export.identity import feed_path
-from euphrates_atlas.facts.plain_words import counted_entries, day_words
+from euphrates_atlas.facts.plain_words import counted_entries
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.render.environment import filled
@@ -41,7 +41,7 @@ class ChangedEntry(NamedTuple):
 class ListedDay(NamedTuple):
     """A day and what changed on it."""
 
-    day: str
+    day: date
     entries: list[ChangedEntry]
     others: list[str]
     """What is not listed, such as "12 sources"."""
@@ -77,7 +77,7 @@ def _listed(atlas: Atlas, day: RecentDay) -> ListedDay:
         for kind in atlas.kinds
         if kind.folder in day.others
     ]
-    return ListedDay(day_words(day.day), entries, others)
+    return ListedDay(day.day, entries, others)
 
 
 def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
