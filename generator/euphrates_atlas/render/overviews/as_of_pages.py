@@ -49,8 +49,8 @@ class LastingStatement(NamedTuple):
     body: Entry
     link: Markup
     """To the body."""
-    order: tuple[int, int, str, int]
-    """The key that sorts the statements of a body."""
+    order: tuple[object, ...]
+    """The key that sorts all statements: by kind and body first."""
     what: Markup
     when: Markup
     speaker: Markup
@@ -163,10 +163,8 @@ def _parts(
 ) -> list[ListPart[MarkedStatement]]:
     """Return the pages of these statements: one, even where there are none, or as many as they need."""
     chunks = batched(rows, MAX_ROWS)
-    if not chunks:
-        return parts(file, [rows])
     labels = [f"{_start(chunk[0])} \N{EN DASH} {_start(chunk[-1])}" for chunk in chunks]
-    return parts(file, chunks, labels)
+    return parts(file, chunks or [rows], labels)
 
 
 def _start(row: MarkedStatement) -> str:
@@ -221,7 +219,7 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
                     continue
                 statement = _lasting_statement(words, entry, position, field, fact)
                 statements.append(statement)
-    statements.sort(key=lambda one: (one.body.kind.order, one.body.by_name, one.order))
+    statements.sort(key=lambda one: one.order)
     dated, undated, days = [], [], set[str]()
     for statement in statements:
         if statement.span is None:
@@ -257,6 +255,8 @@ def _lasting_statement(
         body,
         words.link(body.id),
         order=(
+            body.kind.order,
+            body.by_name,
             entry.kind.order if part else 0,
             position,
             first,

@@ -65,7 +65,7 @@ def _index(every: list[Speaker]) -> Pages:
     """Yield the pages of the list of all speakers."""
     chunks = packed(every, MAX_ROWS, lambda speaker: speaker.id[:2])
     labels = [f"{chunk[0].name} \N{EN DASH} {chunk[-1].name}" for chunk in chunks]
-    for part in parts("index", chunks or [[]], labels or [""]):
+    for part in parts("index", chunks or [[]], labels):
         page = filled("speakers.md.j2", part=part, count=len(every))
         yield f"{FOLDER}/{part.file}.md", page
 
@@ -77,7 +77,7 @@ def _own_pages(words: LinkedWords, one: Speaker, also: list[Markup]) -> Pages:
             speaker=one,
             part=part,
             rows=[_cells(words, fact, by) for fact, by in part.rows],
-            also=joined(also, "; "),
+            also=also,
         )
         yield f"{FOLDER}/{part.file}.md", page
 
