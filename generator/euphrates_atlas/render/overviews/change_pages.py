@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from euphrates_atlas.diff.changes import EntryChange, RecentDay, entry_lines
 from euphrates_atlas.export.atom import FeedEntry, atom
 from euphrates_atlas.export.identity import feed_path
@@ -14,7 +12,6 @@ from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.markup import html
 from euphrates_atlas.render.overviews.change_words import change_words
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.subject import repository_address, subject
@@ -30,10 +27,10 @@ DatedChanges = Sequence[tuple[datetime, EntryChange]]
 class ChangedEntry(NamedTuple):
     """An entry that was changed on a day."""
 
-    link: Markup
+    link: str
     words: str
     """What happened to it."""
-    lines: list[Markup]
+    lines: list[str]
     left_out: int
     """How many further lines there would be."""
 
@@ -82,19 +79,14 @@ def _listed(atlas: Atlas, day: RecentDay) -> ListedDay:
 
 def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
     """Return what happened to an entry; what was redacted is not compared."""
-    link = html(change.label)
-    is_compared = change.sort in (
-        ChangeKind.CHANGED,
-        ChangeKind.RENAMED,
-    )
+    link = change.label
+    is_compared = change.sort in (ChangeKind.CHANGED, ChangeKind.RENAMED)
     if change.id in atlas.entries:
         link = LinkedWords(atlas).link(change.id)
         corrections = atlas[change.id].record.corrections
         if any(item.type == "redaction" for item in corrections):
             is_compared = False  # the lines would repeat the detail that was taken out
-    lines = []
-    if is_compared:
-        lines = [html(line) for line in entry_lines(change, str, ids=False)]
+    lines = list(entry_lines(change, str, ids=False)) if is_compared else []
     left_out = max(0, len(lines) - MAX_LINES)
     return ChangedEntry(link, change_words(change), lines[:MAX_LINES], left_out)
 

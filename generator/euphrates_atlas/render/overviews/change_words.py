@@ -54,10 +54,9 @@ def learnt(change: EntryChange) -> Iterator[str]:
     texts = ["lead" if text.field == "summary" else "text" for text in change.texts]
     if texts:
         yield f"{enumerated(texts)} rewritten"
-    if change.names_gained:
-        yield f"{_counted(len(change.names_gained), 'name(s)')} added"
-    if change.names_lost:
-        yield f"{_counted(len(change.names_lost), 'name(s)')} removed"
+    for names, turn in ((change.names_gained, "added"), (change.names_lost, "removed")):
+        if names:
+            yield f"{_counted(len(names), 'name(s)')} {turn}"
 
 
 def _turned(statements: Iterable[StatementChange]) -> Iterator[str]:
