@@ -43,13 +43,8 @@ def code_rows(atlas: Atlas) -> Iterator[tuple[str, list[Row]]]:
             where = []
             entries = [atlas[id] for id in used]  # by kind, as in the atlas
             for kind, own in groupby(entries, key=lambda entry: entry.kind):
-                of_kind = list(own)
                 facet = kind_facets.get((name, kind.folder))
-                shown = []
-                if facet is not None:
-                    value = code.code.lower()
-                    shown = [entry for entry in of_kind if value in dict(facets.of(entry, facet))]
-                where.append(_where(words, shown or of_kind, facet if shown else None, code.code))
+                where.append(_where(words, facets, list(own), facet, code.code))
             anchor = f"{name}-{code.code}"
             cells = (
                 _CODE(anchor, html(code.label), code.code),
@@ -100,17 +95,22 @@ def _meaning(name: str, code: Code) -> Markup:
 
 def _where(
     words: LinkedWords,
+    facets: Facets,
     entries: list[Entry],
     facet: Facet | None,
     code: str,
 ) -> Markup:
-    """Return the entries of one kind: the index narrowed to them where that can be, else the first of them by name."""
+    """Return the entries of one kind: the index narrowed to the code where it shows any, else the first of them by name."""
     kind = entries[0].kind
     if facet is not None:
-        count = html(counted_entries(len(entries), kind))
-        return _NARROWED(kind.folder, key_of(facet.label), code.lower(), count)
+        value = code.lower()
+        shown = [entry for entry in entries if value in dict(facets.of(entry, facet))]
+        if shown:
+            count = html(counted_entries(len(shown), kind))
+            return _NARROWED(kind.folder, key_of(facet.label), value, count)
     more = len(entries) - MAX_NAMED
-    if more <= 1:
-        return joined(words.link(entry.id, marked=False) for entry in entries)
-    named = joined(words.link(entry.id, marked=False) for entry in entries[:MAX_NAMED])
-    return named + html(f" and {more:,} more {kind.plural.lower()}")
+    rest = ""
+    if more > 1:
+        entries = entries[:MAX_NAMED]
+        rest = f" and {more:,} more {kind.plural.lower()}"
+    return joined(words.link(entry.id, marked=False) for entry in entries) + html(rest)
