@@ -62,7 +62,7 @@ class Wanted(NamedTuple):
 
 
 def _tasks() -> dict[str, tuple[str, str]]:
-    """Return what each task asks and what it takes, the easiest task first."""
+    """Return what each task asks and what it takes, the easiest task first; behind them all other rules."""
     tasks = {
         "A411": (
             "Find the archived copy of a web source",
@@ -76,7 +76,7 @@ def _tasks() -> dict[str, tuple[str, str]]:
     for rule in RULES.values():
         if rule.task:
             tasks[rule.code] = rule.task
-    return tasks | {
+    tasks |= {
         REVIEW: ("Review an entry", "an hour, and the latest reports"),
         _ALONE: (
             "Find a second source for an entry that rests on one",
@@ -88,6 +88,9 @@ def _tasks() -> dict[str, tuple[str, str]]:
             "checking whom a report quotes",
         ),
     }
+    for code, rule in sorted(RULES.items()):
+        tasks.setdefault(code, (rule.summary, f"see the rule {code}"))
+    return tasks
 
 
 def open_tasks(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Iterator[tuple[Cell, ...]]:
@@ -96,30 +99,20 @@ def open_tasks(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Iterator
     for id, own in wanted.items():
         for item in own:
             by_task[item.task].append(id)
-    tasks = _tasks()
-    for task in (*tasks, *sorted(by_task.keys() - tasks)):
-        ids = by_task.get(task)
-        if not ids:
-            continue
-        if task in tasks:
-            words, takes = tasks[task]
-        else:
-            words, takes = RULES[task].summary, f"see the rule {task}"
+    for task, (words, takes) in _tasks().items():
+        ids = by_task[task]
         where = _lists(atlas, ids)
         if task == REVIEW:
             where = LINK("../overdue/index.html", "reviews")
-        yield words, takes, len(ids), where
+        if ids:
+            yield words, takes, len(ids), where
 
 
 def _lists(atlas: Atlas, ids: Iterable[str]) -> Markup:
     """Return links to the pages of wanted work on the kinds of these entries."""
     folders = {atlas[id].kind.folder for id in ids}
-    links = [
-        LINK(f"{kind.folder}.html", kind.plural.lower())
-        for kind in atlas.kinds
-        if kind.folder in folders
-    ]
-    return joined(links)
+    kinds = [kind for kind in atlas.kinds if kind.folder in folders]
+    return joined(LINK(f"{kind.folder}.html", kind.plural.lower()) for kind in kinds)
 
 
 def wanted_by_entry(
