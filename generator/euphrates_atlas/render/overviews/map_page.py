@@ -79,7 +79,7 @@ def pages(site: SiteInput) -> Pages:
     places = next(kind for kind in atlas.kinds if Role.LOCATION in kind.roles)
     page = filled(
         "map.md.j2",
-        svgs=list(_svgs(marks, most)),
+        svgs=list(map(Markup, _svgs(marks, most))),
         kinds=kinds,
         facets=facets.views(),
         entries=ENTRIES,
@@ -282,29 +282,20 @@ def _drawn_words(presence: Presence) -> str:
     return "not drawn: a country" if area.outline is not None else "not drawn: outside this map"
 
 
-def _svgs(marks: Sequence[CountedPlace], most: int) -> Iterator[Markup]:
-    """Yield the map of the region, and that of the part shown larger; the largest mark stands for `most` entries."""
+def _svgs(marks: Sequence[CountedPlace], most: int) -> list[str]:
+    """Return the map of the region, and that of the part shown larger; the largest mark stands for `most` entries."""
     words = "Each mark leads to what is at its place. The table below has the same numbers."
     title = "Map of recorded events and sites"
     drawing = region_drawing(SHEET, marks, "entry")
     part = subject().region.close_up
-    if part is None:
-        yield Markup(region_svg(SHEET, title, words, drawing, id="atlas"))
-        return
-    sheet = SHEET._replace(height=340, part=part.view)
-    drawing += frame_element(SHEET.view, sheet.view.bounds)
-    yield Markup(region_svg(SHEET, title, words, drawing, id="atlas"))
-    towns = [mark for mark in marks if is_counted(sheet.view, mark.location)]
-    larger = region_drawing(sheet, towns, "entry", most)
-    yield Markup(
-        region_svg(
-            sheet,
-            part.name,
-            f"Close-up. {words}",
-            larger,
-            id="close-up",
-        )
-    )
+    larger = []
+    if part:
+        sheet = SHEET._replace(height=340, part=part.view)
+        drawing += frame_element(SHEET.view, sheet.view.bounds)
+        towns = [mark for mark in marks if is_counted(sheet.view, mark.location)]
+        close_up = region_drawing(sheet, towns, "entry", most)
+        larger.append(region_svg(sheet, part.name, f"Close-up. {words}", close_up, id="close-up"))
+    return [region_svg(SHEET, title, words, drawing, id="atlas"), *larger]
 
 
 def region_map(atlas: Atlas) -> Markup | None:
