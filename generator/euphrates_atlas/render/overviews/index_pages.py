@@ -109,7 +109,7 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
             "part": part,
             "title": title,
             "description": about,
-            "tables": list(_tables(kind, part.rows, with_others=others > 0)),
+            "tables": list(_tables(kind, part.rows)),
             **of_all,
         }
 
@@ -180,30 +180,22 @@ def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
     return tuple(numbers[count] for count in counts)
 
 
-def _tables(
-    kind: Kind, rows: Sequence[IndexRow], *, with_others: bool
-) -> Iterator[tuple[str, str, Table]]:
-    """Yield title, anchor and rows of each table; in some kinds certain entries stand in a second one."""
+def _tables(kind: Kind, rows: Sequence[IndexRow]) -> Iterator[tuple[str, str, Table]]:
+    """Yield title, anchor and rows of each table; in some kinds certain entries stand in a second one, which else has no rows."""
     columns = columns_of(kind)
     for title, anchor, is_second in ((kind.plural, "all", False), (kind.secondary, "others", True)):
-        if with_others or not is_second:
-            own = tuple(row.row for row in rows if row.entry.record.is_secondary == is_second)
-            script = f'data-index="{anchor}"'
-            yield title, anchor, Table(title, columns, own, "ea-ix", script, is_wide=True)
+        own = tuple(row.row for row in rows if row.entry.record.is_secondary == is_second)
+        script = f'data-index="{anchor}"'
+        yield title, anchor, Table(title, columns, own, "ea-ix", script, is_wide=True)
 
 
 def columns_of(kind: Kind) -> tuple[Column, ...]:
     """Return the columns of the index of a kind: its date and its name come first, what is counted last."""
     fields = shape_of(record_types()[kind.folder]).fields
-    columns = []
-    name_order = "ascending"
+    columns = [_column(kind.singular, "name", "" if kind.date else "ascending")]
     for column in kind.columns:
         if column.field == kind.date:
-            columns.append(_column(column.label, "date", "descending"))
-            name_order = ""
-    columns.append(_column(kind.singular, "name", name_order))
-    for column in kind.columns:
-        if column.field == kind.date:
+            columns.insert(0, _column(column.label, "date", "descending"))
             continue
         field = fields.get(column.field)
         sorts = "number" if column.is_number or _is_number(field) else "text"
