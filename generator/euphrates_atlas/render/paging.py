@@ -117,6 +117,10 @@ def parts(
     return listed
 
 
+PageName = tuple[str, str]
+"""The label of a page, and the end of the name of its file."""
+
+
 class EntryRow(NamedTuple, Generic[R]):
     """An entry as a row of a list."""
 
@@ -130,10 +134,10 @@ class EntryRow(NamedTuple, Generic[R]):
 
 def dated_chunks(
     rows: Sequence[EntryRow[R]], room: int
-) -> tuple[list[Sequence[EntryRow[R]]], list[str], list[str]]:
+) -> tuple[list[Sequence[EntryRow[R]]], list[PageName]]:
     """Split rows, the newest first, into pages that weigh `room` at most: by years, and by months where a year is too heavy.
 
-    Return the rows of each page, its label, such as `Jan–Mar 2024`, and the end of the name of its file, such as `year_2024-03`.
+    Return the rows of each page, and its name, such as `Jan–Mar 2024` and `year_2024-03`.
     """
     chunks = packed(
         rows,
@@ -144,12 +148,7 @@ def dated_chunks(
         weight=lambda row: row.weight,
     )
     of_year = Counter(map(_year, rows))
-    labels, files = [], []
-    for chunk in chunks:
-        label, file = _name_of_dates(chunk, of_year)
-        labels.append(label)
-        files.append(file)
-    return chunks, labels, files
+    return chunks, [_name_of_dates(chunk, of_year) for chunk in chunks]
 
 
 def _month(row: EntryRow[Any]) -> str:
@@ -157,11 +156,11 @@ def _month(row: EntryRow[Any]) -> str:
     return row.date.day[:7] if row.date is not None else ""
 
 
-def told_apart(labels: Sequence[str], files: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return labels and files in which those that are alike have numbers."""
+def told_apart(pages: Iterable[PageName]) -> tuple[list[str], list[str]]:
+    """Return the labels and the files of pages; those that are alike have numbers."""
     titles, names = [], []
     seen: Counter[str] = Counter()
-    for label, file in zip(labels, files, strict=True):
+    for label, file in pages:
         seen[file] += 1
         number = seen[file]
         titles.append(f"{label} ({number})" if number > 1 else label)
@@ -173,7 +172,7 @@ def _year(row: EntryRow[Any]) -> str:
     return _month(row)[:4]
 
 
-def _name_of_dates(chunk: Sequence[EntryRow[Any]], of_year: Mapping[str, int]) -> tuple[str, str]:
+def _name_of_dates(chunk: Sequence[EntryRow[Any]], of_year: Mapping[str, int]) -> PageName:
     """Return label and end of the file name of a page of whole years, of months of one year, or of rows without a date."""
     first, last = _month(chunk[-1]), _month(chunk[0])
     if not first:

@@ -111,10 +111,10 @@ class Works:
         """Return the pages of years; none where one page holds all rows."""
         if sum(row.weight for row in self.rows) <= MAX_WEIGHT:
             return []
-        chunks, labels, files = dated_chunks(self.rows, MAX_WEIGHT)
+        chunks, names = dated_chunks(self.rows, MAX_WEIGHT)
         if len(chunks) == 1:
             return []
-        labels, files = told_apart(labels, files)
+        labels, files = told_apart(names)
         paths = [f"{self.outlet.id}_{file}" for file in files]
         return parts(self.outlet.id, chunks, labels, paths)
 

@@ -24,6 +24,7 @@ from euphrates_atlas.render.overviews.index_values import PlainWords, cell, day_
 from euphrates_atlas.render.paging import (
     EntryRow,
     ListPart,
+    PageName,
     dated_chunks,
     packed,
     parts,
@@ -259,7 +260,7 @@ def parts_of(rows: Sequence[IndexRow], kind: Kind) -> list[ListPart[IndexRow]]:
     if sum(row.weight for row in rows) <= MAX_WEIGHT:
         return parts(_FIRST, [rows])
     if kind.date:
-        chunks, labels, files = dated_chunks(rows, MAX_WEIGHT)
+        chunks, names = dated_chunks(rows, MAX_WEIGHT)
     else:
         chunks = packed(
             rows,
@@ -268,16 +269,12 @@ def parts_of(rows: Sequence[IndexRow], kind: Kind) -> list[ListPart[IndexRow]]:
             _two_letters,
             weight=lambda row: row.weight,
         )
-        labels, files = [], []
-        for chunk in chunks:
-            label, file = _letters(chunk)
-            labels.append(label)
-            files.append(file)
-    labels, files = told_apart(labels, files)
+        names = list(map(_letters, chunks))
+    labels, files = told_apart(names)
     return parts(_FIRST, chunks, labels, [_FIRST, *files[1:]])
 
 
-def _letters(chunk: Sequence[IndexRow]) -> tuple[str, str]:
+def _letters(chunk: Sequence[IndexRow]) -> PageName:
     """Return label and file of a page of names: "A–C" and `letters_a-c`, within one letter "Sa–Sh" and `letters_sa-sh`.
 
     The file of a letter of another script has its code point.
