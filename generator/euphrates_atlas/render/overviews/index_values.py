@@ -71,15 +71,14 @@ def card_cell(words: PlainWords, entry: Entry, column: IndexColumn) -> CardCell:
     if isinstance(shown, SortedCell):
         shown = shown.value
     text = Markup(shown or "").striptags()
-    field = _field(entry, column)
-    declared = field.declared
+    declared = _field(entry, column).declared
     if declared is None or not declared.lasting:
         return text
     card: list[str | tuple[str, str]] = [text]
     for fact in _meant(words, entry, column):
         span = period_of(words.atlas, fact.statement)
         if span:
-            said = _said(words, field, fact, brief=True)
+            said = _said(words, fact, brief=True)
             card.append((said.striptags(), span.text))
     return card
 
@@ -105,7 +104,7 @@ def _cell(
     if column.is_number:
         every = quantities(entry, field)
         return _numbers(
-            [own for own in every if _is_meant(field, column, own.facts[0])],
+            [own for own in every if _is_meant(entry, column, own.facts[0])],
         )
     facts: Sequence[Fact] = _meant(words, entry, column)
     facts = words.rivals(facts) if declared.one and not declared.lasting else _answered(facts)
@@ -113,12 +112,7 @@ def _cell(
         return NOTHING
     said: dict[Markup, Fact] = {}
     for fact in facts:
-        text = _said(
-            words,
-            entry.shape.fields[fact.field],
-            fact,
-            brief=len(facts) > 1,
-        )
+        text = _said(words, fact, brief=len(facts) > 1)
         said.setdefault(text, fact)
     shown = list(said)
     if declared.lasting:
@@ -135,16 +129,14 @@ def _cell(
 
 def _answered(facts: Sequence[Fact]) -> list[Fact]:
     """Put the first denial right behind the first account of who did it: it is shown as plainly."""
-    first: dict[str, Fact] = {}
+    affirmed, denied = [], []
     for fact in facts:
         stance = fact.statement.stance_code
-        if stance is None:
-            continue
-        if stance.affirms:
-            first.setdefault("affirmed", fact)
-        if stance_style(stance) == "denied":
-            first.setdefault("denied", fact)
-    order = [first[style] for style in ("affirmed", "denied") if style in first]
+        if stance and stance.affirms:
+            affirmed.append(fact)
+        if stance and stance_style(stance) == "denied":
+            denied.append(fact)
+    order = [*affirmed[:1], *denied[:1]]
     return order + [fact for fact in facts if fact not in order]
 
 
@@ -157,14 +149,13 @@ def _meant(words: PlainWords, entry: Entry, column: IndexColumn) -> list[Fact]:
     """Return the statements that a cell shows, the latest first; acts that were undone come last."""
     facts = []
     for name in column.fields:
-        field = entry.shape.fields[name]
-        facts += [fact for fact in entry.facts_of(name) if _is_meant(field, column, fact)]
+        facts += [fact for fact in entry.facts_of(name) if _is_meant(entry, column, fact)]
     return sorted(
         latest_first(words.atlas, facts), key=lambda fact: bool(fact.statement.end_of_act)
     )
 
 
-def _is_meant(field: FieldShape, column: IndexColumn, fact: Fact) -> bool:
+def _is_meant(entry: Entry, column: IndexColumn, fact: Fact) -> bool:
     """Tell whether a column shows a statement: those that are superseded are left out, and some columns show certain codes alone."""
     if not fact.statement.is_current:
         return False
@@ -172,19 +163,13 @@ def _is_meant(field: FieldShape, column: IndexColumn, fact: Fact) -> bool:
     if not part:
         return True
     value = getattr(fact.statement, part)
-    list_name = field.part(part).code_list.name
+    list_name = entry.shape.fields[fact.field].part(part).code_list.name
     return any(contains(list_name, code, value) for code in codes)
 
 
-def _said(
-    words: PlainWords,
-    field: FieldShape,
-    fact: Fact,
-    *,
-    brief: bool,
-) -> Markup:
+def _said(words: PlainWords, fact: Fact, *, brief: bool) -> Markup:
     """Return what a statement says in a cell; beside others it is `brief`, a place without its area."""
-    part = field.parts[0]
+    part = words.atlas[fact.entry_id].shape.fields[fact.field].parts[0]
     value = getattr(fact.statement, part.name)
     target = part.marker(Ref)
     if target and target.role is Role.LOCATION:
