@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from euphrates_atlas.facts.holding import latest_first
@@ -54,10 +55,8 @@ class Facets:
     ) -> None:
         """Prepare the facets with these labels, and behind them those that the kinds declare."""
         self._atlas = atlas
-        self._counts: dict[str, Counts] = {label: Counter() for label in labels}
-        for kind in kinds:
-            for label in _labels(kind):
-                self._counts.setdefault(label, Counter())
+        every = chain(labels, *map(_labels, kinds))
+        self._counts: dict[str, Counts] = {label: Counter() for label in every}
         self._states: set[str] = set()
         """Labels of those that choose by how something stands, of which only the last account is known."""
         self._rows = 0
@@ -123,10 +122,8 @@ class Facets:
         for facet in entry.kind.facets:
             if facet.speakers:
                 continue
-            for id, words in self.of(
-                entry,
-                facet._replace(with_stance=False, absent=""),
-            ):
+            # a value with its stance has an underscore, and is no id
+            for id, words in self.of(entry, facet._replace(absent="")):
                 if id in entries and Role.BODY in entries[id].kind.roles:
                     bodies[id] = words
         return bodies
@@ -136,9 +133,7 @@ class Facets:
         field = entry.shape.fields[facet.field]
         declared = field.declared
         if declared is None:
-            values = dict(
-                self._named(field, getattr(entry.record, facet.field), facet.of),
-            )
+            values = dict(self._named(field, getattr(entry.record, facet.field), facet.of))
         else:
             values = self._stated(entry, facet, field)
         if values:
@@ -213,13 +208,9 @@ class Facets:
         """Yield who says a statement, the body behind a speaker without an entry; what only its actor can say is the actor's."""
         voices = voices_of(self._atlas, statement)
         stance = statement.stance_code
-        if (
-            statement.by is None
-            and statement.accused is not None
-            and stance is not None
-            and stance.own
-        ):
-            voices = [statement.accused]
+        accused = statement.accused
+        if accused and stance and stance.own and statement.by is None:
+            voices = [accused]
         for agent in voices:
             own_id = speaker_id(agent.label or "")
             known = named_speakers(self._atlas).get(own_id)
