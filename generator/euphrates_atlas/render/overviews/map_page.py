@@ -95,8 +95,9 @@ def pages(site: SiteInput) -> Pages:
     yield f"map/{ENTRIES}", entries
 
 
-def _most_first(presence: Presence) -> tuple[int, str]:
-    return -len(presence.entries), presence.place.id
+def _most_first(presence: Presence) -> int:
+    """Sort places, which are sorted by id, by their numbers of entries."""
+    return -len(presence.entries)
 
 
 def _entries_at(shown: Sequence[Presence]) -> Iterator[Entry]:
