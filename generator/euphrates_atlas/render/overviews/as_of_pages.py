@@ -1,6 +1,6 @@
 """The pages by date: memberships and leaders, with periods, and at the end of each year."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -148,13 +148,10 @@ def _unmarked(
     return [(statement, "") for statement in statements]
 
 
-def _counts(marked: Sequence[MarkedStatement]) -> list[tuple[str, int]]:
-    """Return how many statements are in each state."""
-    counts = []
+def _counts(marked: Sequence[MarkedStatement]) -> Iterator[tuple[str, int]]:
+    """Yield how many statements are in each state."""
     for mark in MARKS.values():
-        count = sum(words.startswith(mark) for _, words in marked)
-        counts.append((mark, count))
-    return counts
+        yield mark, sum(words.startswith(mark) for _, words in marked)
 
 
 def _parts(

@@ -18,7 +18,7 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import CODE, LINK, html
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cell
-from euphrates_atlas.subject import site_address, subject
+from euphrates_atlas.subject import site_address
 from euphrates_atlas.text.escape import escape_html
 
 _SHOWN = 12
@@ -55,10 +55,9 @@ def pages(site: SiteInput) -> Pages:
             example | {"text": Markup(escape_html(example["text"]))} for example in data_examples()
         ],
         folder=folder,
-        name=subject().name,
         checksums=CHECKSUMS,
         readme=README,
-        extras=[format for format in DATA_FORMATS if format.extra],
+        every_format=DATA_FORMATS,
         numbers=[(label, value, CODE(query)) for label, query, value in numbers(tables)],
     )
     yield "data/index.md", page

@@ -55,7 +55,6 @@ def pages(site: SiteInput) -> Pages:
             "speaker_list.md.j2",
             body=site.atlas.entries.get(own[0].body),
             letter=file[-1].upper(),
-            count=len(own),
             rows=rows,
         )
         yield f"{FOLDER}/{file}.md", page

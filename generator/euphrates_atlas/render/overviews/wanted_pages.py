@@ -161,10 +161,9 @@ def wanted_pages(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Pages:
             page = filled(
                 "wanted.md.j2",
                 part=part,
-                rows=list(_rows(words, part.rows)),
+                rows=_rows(words, part.rows),
                 kind=kind,
                 count=len(needy),
-                by_area=bool(part.rows[0].area),
             )
             yield f"coverage/{part.file}.md", page
 
