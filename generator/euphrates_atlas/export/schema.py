@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, get_origin
+from typing import Any
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
@@ -146,28 +146,24 @@ class _SchemaWriter:
     def _item(self, field: FieldShape) -> Schema:
         shape = field.record
         if shape is not None:
-            base = get_origin(shape.type) or shape.type
-            # A generic record has a schema for each field that holds it.
-            name = base.__name__ if base is shape.type else f"{base.__name__}-{field.name}"
-            description = " ".join((base.__doc__ or "").split())
-            return self._define(name, lambda: self._record(shape, description))
+            return self._define(shape.name_in(field.name), lambda: self._record(shape))
         codes: CodeOf | None = field.marker(CodeOf)
         if codes is not None:
             return self._define(f"code-{codes.list_name}", partial(_codes, codes.list_name))
         return self._value(field)
 
-    def _record(self, shape: RecordShape, description: str) -> Schema:
+    def _record(self, shape: RecordShape) -> Schema:
         mapping = self._mapping(shape)
         if self._is_written_out(shape):
-            return {"description": description, **mapping}
+            return {"description": shape.description, **mapping}
         if shape.is_statement:  # without a description, so that editors show that of the field
             return {"title": "Statement", **mapping}
         if shape.from_text:
             return {
-                "description": description,
+                "description": shape.description,
                 "anyOf": [self._short_form(shape), mapping],
             }
-        return {"description": description, **mapping}
+        return {"description": shape.description, **mapping}
 
     def _is_written_out(self, shape: RecordShape) -> bool:
         """Tell whether a record has all its fields and no short form: exported, and not as a text (`Body.as_text`)."""

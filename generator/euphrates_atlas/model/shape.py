@@ -103,10 +103,25 @@ class RecordShape:
     text_form: TextFormat | None = None
     """The form of the short form, where it fills more than one field."""
 
+    @property
+    def base(self) -> Any:
+        """Its class; of a generic record that without a parameter."""
+        return get_origin(self.type) or self.type
+
+    @property
+    def description(self) -> str:
+        """What it is, on one line."""
+        return " ".join((self.base.__doc__ or "").split())
+
+    def name_in(self, field: str) -> str:
+        """Return its name among all records; a generic one has another in each field that holds it."""
+        name: str = self.base.__name__
+        return name if self.base is self.type else f"{name}-{field}"
+
     @cached_property
     def is_statement(self) -> bool:
         """Whether the record is a statement, which needs a citation."""
-        return issubclass(get_origin(self.type) or self.type, Statement)
+        return issubclass(self.base, Statement)
 
     @cached_property
     def parts(self) -> tuple[FieldShape, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, get_origin
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from annotated_types import MaxLen
@@ -151,7 +151,7 @@ def _records(fields: Iterable[FieldShape]) -> list[RecordShape]:
 
 def _is_single_value(shape: RecordShape) -> bool:
     """Tell whether a record is a statement of one value, whose other fields all statements have."""
-    return get_origin(shape.type) is Valued
+    return shape.base is Valued
 
 
 def _fields_of(shape: RecordShape) -> Iterable[FieldShape]:
@@ -237,8 +237,7 @@ def _kinds_in(role: Role) -> Markup:
 
 def _intro(shape: RecordShape) -> Markup:
     """Return the description of a record, and how its short form is written."""
-    record = get_origin(shape.type) or shape.type
-    intro = code_html(" ".join((record.__doc__ or "").split()))
+    intro = code_html(shape.description)
     if shape.text_form:
         return intro + html(f" In short: {shape.text_form.help}.")
     if shape.from_text is None:
@@ -252,8 +251,7 @@ def _intro(shape: RecordShape) -> Markup:
 
 def _words(shape: RecordShape) -> str:
     """Return the name of a record in words."""
-    record = get_origin(shape.type) or shape.type
-    name: str = vars(record).get("called", record.__name__)
+    name: str = vars(shape.base).get("called", shape.base.__name__)
     # CorrectionNote -> Correction note
     return re.sub(r"(?<!^)(?=[A-Z])", " ", name).capitalize()
 

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, get_origin
+from typing import Any
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
@@ -151,14 +151,13 @@ class _FormWriter:
     def _record(self, field: FieldShape) -> Node:
         shape = field.record
         assert shape is not None
-        base = get_origin(shape.type) or shape.type
-        name = base.__name__ if base is shape.type else f"{base.__name__}-{field.name}"
+        name = shape.name_in(field.name)
         if name not in self._records:
             self._records[name] = {}  # a record may hold itself
-            self._records[name] = self._written(shape, base)
+            self._records[name] = self._written(shape)
         return {"record": name}
 
-    def _written(self, shape: RecordShape, base: Any) -> Node:
+    def _written(self, shape: RecordShape) -> Node:
         """Return a record; of a statement only the fields that differ from those of all statements."""
         common = shape_of(Statement).fields.items() if shape.is_statement else ()
         known = {name for name, field in common if shape.fields[name].required == field.required}
@@ -167,11 +166,11 @@ class _FormWriter:
         if shape.from_text is not None:
             text_field = "src" if shape.text_form else next(iter(shape.from_text("x")))
         return {
-            "help": " ".join((base.__doc__ or "").split()),
+            "help": shape.description,
             "statement": shape.is_statement,
             "text": text_field,
             "together": shape.required_together,
-            "main": _main_parts(base) if shape.is_statement else [],
+            "main": _main_parts(shape.base) if shape.is_statement else [],
             "order": [name for name in part_order(shape) if name in shape.fields],
             "fields": self._fields(own),
         }
