@@ -23,6 +23,11 @@ class Tie(NamedTuple):
     """The id of the other."""
 
     @property
+    def ends(self) -> tuple[str, str]:
+        """The ids of its owner and its target."""
+        return self.owner.id, self.target
+
+    @property
     def typing(self) -> Code | None:
         """What sort of tie it is, where the list of sorts has words for it from the other end too."""
         for part, codes in self._lists():

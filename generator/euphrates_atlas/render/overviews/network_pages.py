@@ -133,7 +133,7 @@ def network_of(atlas: Atlas) -> Network:
     standing = []
     ids = set[str]()
     for tie, code in typed:
-        ids.update((tie.owner.id, tie.target))
+        ids.update(tie.ends)
         if tie.fact.statement.is_current and code.inverse:
             standing.append((tie, code))
     under = Forest(words, edges(standing, "above"), UNDER, "members listed above")
@@ -159,7 +159,7 @@ def _opening(words: LinkedWords, typed: list[TypedTie]) -> Opening | None:
     most: list[TypedTie] = []
     entry = None
     for id in subject().start:
-        own = [one for one in typed if id in (one[0].owner.id, one[0].target)]
+        own = [one for one in typed if id in one[0].ends]
         if len(most) < len(own) <= MOST_IN_OPENING:
             most = own
             entry = words.atlas[id]
@@ -228,7 +228,7 @@ def _row(words: LinkedWords, tie: Tie) -> Row:
         RANK(statement.rank, html(standing)) if standing else NOTHING,
         len(origins_of(atlas, fact)),
     )
-    data = {"data-ends": f"{tie.owner.id} {tie.target}"}
+    data = {"data-ends": " ".join(tie.ends)}
     span = period_of(atlas, statement)
     if span:
         data["data-span"] = span.text

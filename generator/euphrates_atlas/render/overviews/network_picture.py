@@ -41,15 +41,15 @@ def network_picture(
     atlas = words.atlas
     ids = set[str]()
     for tie, _ in typed:
-        ids.update((tie.owner.id, tie.target))
+        ids.update(tie.ends)
     parents = _parents(atlas, typed)
     box_of = _boxes(ids, parents)
     if not box_of:
         return [], []
     pairs: dict[tuple[str, ...], list[TypedTie]] = defaultdict(list)
     for tie, code in sorted(typed, key=lambda one: tie_order(one[0])):
-        ends = sorted((box_of[tie.owner.id], box_of[tie.target]))
-        pairs[tuple(ends)].append((tie, code))
+        boxes = sorted(box_of[id] for id in tie.ends)
+        pairs[tuple(boxes)].append((tie, code))
     lines = []
     for (one, other), own in sorted(pairs.items()):
         if one != other:

@@ -21,7 +21,7 @@ def edges(typed: Iterable[TypedTie], part: str) -> Edges:
         if end == "target":
             found[tie.target, tie.owner.id].append((tie, code))
         elif end:
-            found[tie.owner.id, tie.target].append((tie, code))
+            found[tie.ends].append((tie, code))
     return found
 
 
