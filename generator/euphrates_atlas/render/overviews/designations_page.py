@@ -12,7 +12,7 @@ from euphrates_atlas.model.codes import code_list, list_names
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.markup import LINK, address, date_html, html
+from euphrates_atlas.render.markup import LINK, address, date_html
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cell
 from euphrates_atlas.text.edtf_words import in_short
@@ -80,7 +80,7 @@ def _row(words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
     entry, said = words.atlas[fact.entry_id], _listing(fact)
     listed = in_short(said.listed) if said.listed else "no date recorded"
     return (
-        LINK(address(entry, fact.anchor), html(listed)),
+        LINK(address(entry, fact.anchor), listed),
         words.link(entry.id),
         said.programme,
         said.ref,
