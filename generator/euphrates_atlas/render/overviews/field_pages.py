@@ -195,10 +195,7 @@ def _holds(field: FieldShape) -> Markup:
         return _holds_record(field.record)
     codes = field.code_list
     if codes:
-        return html("code: ") + LINK(
-            f"../glossary/index.html#{codes.name}",
-            codes.title,
-        )
+        return html("code: ") + LINK(f"../glossary/index.html#{codes.name}", codes.title)
     ref = field.marker(Ref)
     if ref:
         return html("id: ") + _kinds_in(ref.role)
@@ -227,12 +224,8 @@ def _holds_record(shape: RecordShape) -> Markup:
 def _kinds_in(role: Role) -> Markup:
     if role is Role.ANY:
         return html(subject().worded(role.value))
-    links = []
-    for model in record_types().values():
-        kind = model.kind
-        if role in kind.roles:
-            links.append(LINK(f"{kind.folder}.html", kind.singular.lower()))
-    return joined(links, " or ")
+    kinds = [model.kind for model in record_types().values() if role in model.kind.roles]
+    return joined((LINK(f"{kind.folder}.html", kind.singular.lower()) for kind in kinds), " or ")
 
 
 def _intro(shape: RecordShape) -> Markup:

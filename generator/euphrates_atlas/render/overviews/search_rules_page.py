@@ -103,12 +103,9 @@ def _articles(articles: dict[str, Any]) -> Iterator[FoldingRule]:
 def _patterns(written: Iterable[dict[str, Any]]) -> list[FoldingRule]:
     rules = []
     for rule in written:
-        becomes = rule["replacement"]
-        if becomes:
-            becomes = f"`{becomes}`"
-        rules.append(
-            FoldingRule(f"`{rule['pattern']}`", becomes, rule.get("note", "")),
-        )
+        replacement = rule["replacement"]
+        becomes = f"`{replacement}`" if replacement else ""
+        rules.append(FoldingRule(f"`{rule['pattern']}`", becomes, rule.get("note", "")))
     return rules
 
 

@@ -19,7 +19,6 @@ from euphrates_atlas.export.present import Node
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.codes import CodeOf, code_list, list_names
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.numbers import NUMBERS
 from euphrates_atlas.model.parsing import FORMS
@@ -107,7 +106,7 @@ class _FormWriter:
 
     def _field(self, field: FieldShape) -> Node:
         """Return a field; what is false or empty is left out."""
-        declared: Property | None = field.marker(Property)
+        declared = field.declared
         data: Node = {
             "label": field.label,
             "help": field.description,
