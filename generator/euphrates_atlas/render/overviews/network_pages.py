@@ -75,7 +75,7 @@ def pages(site: SiteInput) -> Pages:
         loaded=" ".join(f"{part.file}.html" for _, part in sort_pages),
         network=network,
         svg=svg_of(network.picture),
-        sums=_sums(network) if is_long else (),
+        sums=list(_sums(network)) if is_long else (),
     )
     yield "network/index.md", page
     if not is_long:
@@ -105,16 +105,14 @@ def _trees(
     yield FROM, "Splits and successors", origins, network.origins
 
 
-def _sums(network: Network) -> list[tuple[Cell, ...]]:
-    """Return a row for each page of trees, and for each sort."""
-    rows: list[tuple[Cell, ...]] = []
+def _sums(network: Network) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row for each page of trees, and for each sort."""
     for file, title, about, own in _trees(network):
         if own:
-            rows.append((LINK(f"{file}.html", title), about, StyledCell("", {})))
+            yield LINK(f"{file}.html", title), about, StyledCell("", {})
     for sort, statements in network.sorts:
         link = LINK(f"{sort.code}.html", capitalised(sort.label))
-        rows.append((link, sort.definition, len(statements)))
-    return rows
+        yield link, sort.definition, len(statements)
 
 
 def _sort_pages(network: Network) -> Iterator[tuple[Sort, ListPart[Row]]]:

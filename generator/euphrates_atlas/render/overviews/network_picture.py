@@ -1,7 +1,7 @@
 """The picture of all relations: a box for each body, under the one that it belongs to, and a line for each tie."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -54,31 +54,22 @@ def network_picture(
     for (one, other), own in sorted(pairs.items()):
         if one != other:
             lines.append(_line(words, own, box_of, is_whole=is_whole))
-    return _bodies(atlas, box_of, parents), lines
+    return list(_bodies(atlas, box_of, parents)), lines
 
 
 def _bodies(
     atlas: Atlas,
     box_of: Mapping[str, str],
     parents: Mapping[str, str],
-) -> list[NetworkBody]:
-    """Return the bodies that have boxes, by name, each with the number of others in its box."""
+) -> Iterator[NetworkBody]:
+    """Yield the bodies that have boxes, by name, each with the number of others in its box."""
     held = Counter(box_of.values())
     entries = sorted((atlas[id] for id in held), key=lambda entry: entry.by_name)
-    bodies = []
     for entry in entries:
         others = held[entry.id] - 1
         name = f"{entry.label} (+{others:,})" if others else entry.label
         above = parents.get(entry.id, "")
-        body = NetworkBody(
-            entry.id,
-            name,
-            address(entry),
-            kind_class(entry),
-            above,
-        )
-        bodies.append(body)
-    return bodies
+        yield NetworkBody(entry.id, name, address(entry), kind_class(entry), above)
 
 
 def _boxes(ids: Collection[str], parents: Mapping[str, str]) -> dict[str, str]:
