@@ -12,8 +12,7 @@ from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import LINK_OUT, date_html, edit_address
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cell
-from euphrates_atlas.text.edtf import Edtf
-from euphrates_atlas.text.edtf import parse as parse_date
+from euphrates_atlas.text.edtf import parse
 from euphrates_atlas.text.edtf_words import in_short
 
 MAX_ROWS = 150
@@ -27,17 +26,19 @@ def pages(site: SiteInput) -> Pages:
     atlas, today = site.atlas, site.today
     words = LinkedWords(atlas)
     entries = [e for e in atlas.entries.values() if e.record.reviewed or not e.kind.supports]
-    newest = {entry: newest_of(atlas, cited_in(atlas, entry)[0]) for entry in entries}
-    latest = {entry: day.last_known if day else "" for entry, day in newest.items()}
+    latest = {}
+    for entry in entries:
+        newest = newest_of(atlas, cited_in(atlas, entry)[0])
+        latest[entry] = newest.last_known if newest else ""
 
     def listed(of: list[Entry]) -> tuple[list[tuple[Cell, ...]], int]:
         """Return the first entries as rows, and the number of the others."""
-        rows = [_cells(words, entry, newest[entry]) for entry in of[:MAX_ROWS]]
+        rows = [_cells(words, entry) for entry in of[:MAX_ROWS]]
         return rows, len(of) - len(rows)
 
     entries.sort(key=lambda e: (e.record.reviewed or "", latest[e], e.id))
     late, soon = _due(entries, today) if today else ([], [])
-    fresh = [entry for entry in entries if newest[entry] and not entry.kind.supports]
+    fresh = [entry for entry in entries if latest[entry] and not entry.kind.supports]
     fresh.sort(key=lambda e: (latest[e], e.by_name))
     page = filled(
         "overdue.md.j2",
@@ -68,19 +69,15 @@ def due(reviewed: str) -> str:
     return str(first + timedelta(int(day[8:]) - 1))
 
 
-def _cells(
-    words: LinkedWords,
-    entry: Entry,
-    newest: Edtf | None,
-) -> tuple[Cell, ...]:
+def _cells(words: LinkedWords, entry: Entry) -> tuple[Cell, ...]:
     """Return an entry with the dates of its newest source, of its review and of the next, and the way to its file."""
     day = entry.record.reviewed
     sources, _ = cited_in(words.atlas, entry)
     return (
         words.link(entry.id),
-        date_html(newest),
-        in_short(parse_date(day)) if day else "",
-        in_short(parse_date(due(day))) if day and int(day[:4]) < 2099 else "",
+        date_html(newest_of(words.atlas, sources)),
+        in_short(parse(day)) if day else "",
+        in_short(parse(due(day))) if day and int(day[:4]) < 2099 else "",
         len(sources),
         LINK_OUT(edit_address(entry), "edit"),
     )
