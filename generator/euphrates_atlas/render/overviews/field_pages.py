@@ -81,8 +81,7 @@ class RecordFields(NamedTuple):
 def pages(site: SiteInput) -> Pages:
     """Yield the page of the common fields, and the page of each kind."""
     kinds = []
-    for model in record_types().values():
-        kind = model.kind
+    for kind in site.atlas.kinds:
         page = LINK(f"{kind.folder}.html", kind.plural)
         schema = LINK(f"../schema/{kind.folder}.json", "JSON Schema")
         kinds.append((page, CODE(f"entities/{kind.folder}/"), kind.description, schema))

@@ -51,9 +51,7 @@ _LEFT_TO_PROGRAMS = ("redirects", "corrections", "was")
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     """Yield the page, the fields of each kind, what is known of the works that are cited, and all ids."""
-    kinds = [model.kind for model in record_types().values()]
-    repository = repository_address()
-    page = filled("write.md.j2", kinds=kinds, repository=repository)
+    page = filled("write.md.j2", kinds=site.atlas.kinds, repository=repository_address())
     yield f"{FOLDER}/index.md", page
     for folder in record_types():
         yield f"{FOLDER}/{folder}.json", _form(folder)
