@@ -73,7 +73,7 @@ def pages(site: SiteInput) -> Pages:
     is_short = sum(map(_accounts, matters)) <= MAX_ROWS
     files: dict[str, str] = {}
     for kind, blocks in by_kind.items():
-        if is_short or not blocks:
+        if is_short:
             continue
         for part in parts(kind.folder, list(_chunks(blocks))):
             page = filled("differ.md.j2", kind=kind, part=part, blocks=part.rows)

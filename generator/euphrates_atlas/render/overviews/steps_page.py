@@ -21,15 +21,11 @@ def pages(site: SiteInput, head_of: Callable[[Entry], str]) -> Pages:
     """Yield the page, for which `head_of` gives the head of an entry; a picture without an original is left out."""
     folder, _, id = subject().examples.files[1].partition("/")
     entry = site.atlas.entries.get(id)
-    head = None
-    if entry:
-        head = Markup(_LIVE.sub("", head_of(entry)))
+    head = Markup(_LIVE.sub("", head_of(entry))) if entry else None
     blank = entry_text(works(), {}).splitlines()
     page = filled(
         "steps.md.j2",
-        example=site.examples.get(
-            "A302",
-        ),  # what somebody mistypes most easily is an id
+        example=site.examples.get("A302"),  # what somebody mistypes most easily is an id
         code_lines=code_lines,
         entry=entry,
         head=head,

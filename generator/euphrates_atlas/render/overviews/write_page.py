@@ -36,7 +36,7 @@ from euphrates_atlas.model.value_types import (
     TextFormat,
 )
 from euphrates_atlas.render.environment import filled
-from euphrates_atlas.render.site_input import SiteInput
+from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.store.linking import NO_ENTRY, NO_WORK
 from euphrates_atlas.subject import repository_address, subject
 from euphrates_atlas.text.edtf import EXPECTED
@@ -49,7 +49,7 @@ _LEFT_TO_PROGRAMS = ("redirects", "corrections", "was")
 """Fields that commands and maintainers fill."""
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the page, the fields of each kind, what is known of the works that are cited, and all ids."""
     page = filled("write.md.j2", kinds=site.atlas.kinds, repository=repository_address())
     yield f"{FOLDER}/index.md", page
@@ -79,8 +79,6 @@ class _FormWriter:
     def form(self, model: type[Record]) -> Node:
         """Return everything that the form and the formatter of the browser need of a kind."""
         kind, shape = model.kind, shape_of(model)
-        fields = self._fields(shape.fields.values())
-        common = self._fields(shape_of(Statement).fields.values())
         return {
             "folder": kind.folder,
             "singular": kind.singular,
@@ -91,8 +89,8 @@ class _FormWriter:
             "one_of": kind.one_of,
             "order": entry_order(shape),
             "sections": list(_groups(model)),
-            "fields": fields,
-            "common": common,
+            "fields": self._fields(shape.fields.values()),
+            "common": self._fields(shape_of(Statement).fields.values()),
             "records": self._records,
             "codes": self._codes,
             "conditions": _conditions(),
