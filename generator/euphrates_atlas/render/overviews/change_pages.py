@@ -21,8 +21,6 @@ MAX_LINES = 12
 """Changes of one entry that are listed."""
 _UNKNOWN = "Built without the history of the entries: what changed is not listed here."
 
-DatedChanges = Sequence[tuple[datetime, EntryChange]]
-
 
 class ChangedEntry(NamedTuple):
     """An entry that was changed on a day."""
@@ -95,7 +93,7 @@ def _feed(
     atlas: Atlas,
     path: str,
     words: str,
-    changes: DatedChanges,
+    changes: Sequence[tuple[datetime, EntryChange]],
     subtitle: str,
 ) -> tuple[str, bytes]:
     entries = (_feed_entry(atlas, when, change) for when, change in changes)
