@@ -74,9 +74,7 @@ def pages(site: SiteInput) -> Pages:
         hrefs = {year: f"{year}.html" for year in years}
         tables = [(lines[-1].year, _latest(lines))]
         split = {year: _parts(year, own) for year, own in years.items()}
-    months = {}
-    for year, _ in tables:
-        months[year] = _months(atlas, years[year], split.get(year, ()))
+    months = {year: _months(atlas, years[year], split.get(year, ())) for year, _ in tables}
     kinds = list(_kinds(atlas))
     page = filled(
         "chronology.md.j2",

@@ -42,13 +42,12 @@ def pages(site: SiteInput) -> Pages:
     """Yield the page of coverage, and for each kind the pages of what is wanted, by area."""
     atlas = site.atlas
     wanted = wanted_by_entry(atlas, site.find())
-    kinds = [kind for kind in atlas.kinds if kind.is_event]
     cited = [source for source, uses in atlas.uses.items() if uses]
     page = filled(
         "coverage.md.j2",
         tasks=list(open_tasks(atlas, wanted)),
-        events=[(kind, *_event_table(atlas, kind)) for kind in kinds],
-        undated=sum(date_of(e) is None for e in atlas.entries.values() if e.kind in kinds),
+        events=[(kind, *_event_table(atlas, kind)) for kind in atlas.kinds if kind.is_event],
+        undated=sum(date_of(e) is None for e in atlas.entries.values() if e.kind.is_event),
         newest=newest_of(atlas, cited),
         shares=list(_shares(atlas)),
     )

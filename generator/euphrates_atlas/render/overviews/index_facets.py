@@ -74,7 +74,8 @@ class Facets:
         kind = entry.kind
         values = {facet.label: dict(self.of(entry, facet)) for facet in kind.facets}
         values["Kind"] = {kind.key: kind.plural}
-        values["Body"] = self._bodies(entry) if "Body" in self._counts else {}
+        if "Body" in self._counts:
+            values["Body"] = self._bodies(entry)
         if origins and not kind.supports:
             values["Origins"] = (
                 {"two": "Two or more origins"} if origins > 1 else {"one": "One origin"}

@@ -90,14 +90,13 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
         works.update(
             [entry.id] if Role.WORK in kind.roles else cited_in(atlas, entry)[0],
         )
-    others = sum(entry.record.is_secondary for entry in entries)
     explained = [(column.label, column.explained) for column in kind.columns if column.explained]
     of_all = {
         "kind": kind,
         "facets": facets.views(),
         "explained": explained + [_COUNTS[count] for count in kind.counts],
         "count": len(rows),
-        "others": others,
+        "others": sum(entry.record.is_secondary for entry in entries),
         "differing": sum(bool(disagreements(atlas, entry)) for entry in entries),
         "newest": newest_of(atlas, works),
     }
