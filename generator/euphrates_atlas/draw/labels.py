@@ -79,14 +79,6 @@ class TypeSizes(NamedTuple):
     desk: float
 
 
-class _Taken(NamedTuple):
-    """A part of the drawing that is taken."""
-
-    phone: Box | None
-    """On a phone; None where nothing stands there."""
-    desk: Box
-
-
 class Board:
     """A drawing on which labels are being set, and the parts of it that are taken."""
 
@@ -94,15 +86,19 @@ class Board:
         self._width = width
         self._height = height
         self._sizes = sizes
-        self._taken: list[_Taken] = []
+        self._desk: list[Box] = []
+        """What is taken on a desk."""
+        self._phone: list[Box] = []
+        """What is taken on a phone, where minor words are left out."""
 
     def block(self, box: Box) -> None:
         """Keep a part of the drawing free of words."""
-        self._taken.append(_Taken(box, box))
+        self._desk.append(box)
+        self._phone.append(box)
 
     def is_free(self, box: Box) -> bool:
         """Tell whether nothing stands there yet."""
-        return not any(taken.phone and box.meets(taken.phone) for taken in self._taken)
+        return not any(map(box.meets, self._phone))
 
     def text(
         self,
@@ -127,7 +123,9 @@ class Board:
             desk = _box(words, spot, self._sizes.desk * wide)
             phone = None if minor else _box(words, spot, self._sizes.phone * wide)
             if self._has_room(phone, desk):
-                self._taken.append(_Taken(phone, desk))
+                self._desk.append(desk)
+                if phone:
+                    self._phone.append(phone)
                 return _text_element(words, spot, style, of)
         return ""
 
@@ -138,12 +136,9 @@ class Board:
             return False
         if outer.top < 0 or outer.bottom > self._height:
             return False
-        for taken in self._taken:
-            if desk.meets(taken.desk):
-                return False
-            if phone and taken.phone and phone.meets(taken.phone):
-                return False
-        return True
+        if phone and not self.is_free(phone):
+            return False
+        return not any(map(desk.meets, self._desk))
 
     def beside(
         self, x: float, y: float, gap: float, *, minor: bool = False
