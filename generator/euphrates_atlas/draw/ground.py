@@ -248,16 +248,11 @@ def path_data(lines: Iterable[Sequence[Point]], *, closed: bool = False) -> str:
             if step != before:
                 across = step[0] - before[0]
                 down = step[1] - before[1]
-                moves.append(_signed(across) + _signed(down))
+                moves.append(f"{across: d}{down: d}")  # a space or a minus separates numbers
         if len(moves) >= least:
             x, y = steps[0]
             data = "".join(moves).removeprefix(" ")
-            paths += f"M{x}{_signed(y)}l{data}"
+            paths += f"M{x}{y: d}l{data}"
             if closed:
                 paths += "z"
     return paths
-
-
-def _signed(number: int) -> str:
-    """Return a number that follows another: a minus separates the two as well as a space does."""
-    return str(number) if number < 0 else f" {number}"
