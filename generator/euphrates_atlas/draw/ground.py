@@ -57,10 +57,8 @@ def ground(view: View, *, countries_only: bool = False) -> str:
         lakes = features("lakes")
         paths += _path("m-gov", courses(view, _inner_arcs()))
         paths += _path("m-lake", outlines(view, *lakes), closed=True)
-        for_rivers: list[list[Point]] = []
-        for river in features("rivers"):
-            for_rivers += courses(view, river.parts)
-        paths += _path("m-river", for_rivers)
+        rivers = [part for river in features("rivers") for part in river.parts]
+        paths += _path("m-river", courses(view, rivers))
     return f'<rect class="m-sea" width="{view.width}" height="{view.height}"/>{_scaled(paths)}'
 
 
