@@ -5,7 +5,6 @@ while words keep their size and their distance from their sign, so what does not
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import product
 from math import fsum
 from typing import Literal, NamedTuple
@@ -136,12 +135,11 @@ class _Words(NamedTuple):
     style: str = "t"
 
 
-@dataclass(slots=True)
-class LaneRow:
+class LaneRow(NamedTuple):
     """Items beside one another, with the lines of words above them."""
 
-    items: list[_LaneItem] = field(default_factory=list)
-    words: list[_Words] = field(default_factory=list)
+    items: list[_LaneItem]
+    words: list[_Words]
 
     @property
     def above(self) -> float:
@@ -369,7 +367,7 @@ def _rows(items: list[_LaneItem], width: float, lane: DrawnLane) -> list[LaneRow
         options = list(_options(item, width, beside=not lane.solid))
         is_placed = any(row.takes(item, words) for row, words in product(rows, options))
         if not is_placed:
-            row = LaneRow()
+            row = LaneRow([], [])
             row.takes(item, options[0])
             rows.append(row)
     return rows
@@ -377,7 +375,7 @@ def _rows(items: list[_LaneItem], width: float, lane: DrawnLane) -> list[LaneRow
 
 def _one_row(items: list[_LaneItem], width: float) -> list[LaneRow]:
     """Place items in one row, where some may lie over one another; words that find no room are left out."""
-    row = LaneRow(items)
+    row = LaneRow(items, [])
     for item in items:
         for words in _options(item, width, own=True):
             if row.takes(item, words, signs=False):
