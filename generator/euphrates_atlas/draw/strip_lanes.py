@@ -67,9 +67,9 @@ class DrawnLane(NamedTuple):
     solid: bool = False
     """One bar follows the other, so that a gap between them is one in what is known."""
 
-    def of_sort(self, *sorts: str) -> list[LaneMark]:
-        """Return what is of these sorts, in order."""
-        return [mark for mark in self.marks if mark.sort in sorts]
+    def of_sort(self, sort: str) -> list[LaneMark]:
+        """Return what is of this sort, in order."""
+        return [mark for mark in self.marks if mark.sort == sort]
 
 
 class LaneShape(NamedTuple):
@@ -193,7 +193,7 @@ class LaneLayout:
         items.extend(_sign_item(group, axis) for group in _groups(lane, axis))
         items.sort(key=lambda item: (item.left, item.right))
         if lane.of_sort("event"):
-            self.rows = _one_row(items, axis.width)
+            self.rows = [_one_row(items, axis.width)]
         else:
             self.rows = _rows(items, axis.width, lane)
 
@@ -373,14 +373,14 @@ def _rows(items: list[_LaneItem], width: float, lane: DrawnLane) -> list[LaneRow
     return rows
 
 
-def _one_row(items: list[_LaneItem], width: float) -> list[LaneRow]:
+def _one_row(items: list[_LaneItem], width: float) -> LaneRow:
     """Place items in one row, where some may lie over one another; words that find no room are left out."""
     row = LaneRow(items, [])
     for item in items:
         for words in _options(item, width, own=True):
             if row.takes(item, words, signs=False):
                 break
-    return [row] if items else []
+    return row
 
 
 def _options(
