@@ -27,7 +27,7 @@ from euphrates_atlas.model.codes import code_list, list_names
 from euphrates_atlas.model.numbers import NUMBERS
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import FieldShape, shape_of
-from euphrates_atlas.model.statement import Agent, Citation, Statement
+from euphrates_atlas.model.statement import Agent, Citation, Dispute, Statement
 from euphrates_atlas.subject import site_address
 from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
 from euphrates_atlas.text.escape import cleaned
@@ -216,20 +216,14 @@ class DataTables:
         for fact in entry.facts:
             number = count(1)
             statement = fact.statement
-            for citation in statement.cite:
-                yield (
-                    fact.key,
-                    next(number),
-                    None,
-                    *self._citation(statement.by, citation),
-                )
-            for rejection, dispute in enumerate(statement.disputed, start=1):
-                for citation in dispute.cite:
+            accounts: tuple[Statement | Dispute, ...] = (statement, *statement.disputed)
+            for rejection, account in enumerate(accounts):
+                for citation in account.cite:
                     yield (
                         fact.key,
                         next(number),
-                        rejection,
-                        *self._citation(dispute.by, citation),
+                        rejection or None,  # the statement itself is none
+                        *self._citation(account.by, citation),
                     )
 
     def _citation(self, by: Agent | None, citation: Citation) -> Row:
