@@ -14,11 +14,10 @@ from pydantic_core import to_json
 from euphrates_atlas.export.csl import LANGUAGE, date_digits, is_exact
 from euphrates_atlas.export.identity import DATA, LICENCE_ADDRESS, external_ids
 from euphrates_atlas.export.present import Node, present
-from euphrates_atlas.facts.plain_words import agent_words, label_of
+from euphrates_atlas.facts.plain_words import agent_words
 from euphrates_atlas.facts.rivals import doubted
 from euphrates_atlas.facts.speakers import voices_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.codes import CodeOf, code_list
 from euphrates_atlas.model.fields import Term
 from euphrates_atlas.model.roles import Author
 from euphrates_atlas.model.shape import FieldShape
@@ -188,11 +187,11 @@ def _name(name: Name) -> str | Node:
 def _type(entry: Entry) -> str:
     """Return the type of an entry, by its own `type` only where that is a plain field: statements may be contested."""
     field = entry.shape.fields.get("type")
-    listed = field.marker(CodeOf) if field is not None else None
-    if field is None or listed is None:
-        return entry.kind.schema_type
-    code = code_list(listed.list_name).codes[getattr(entry.record, field.name)]
-    return code.schema_type or entry.kind.schema_type
+    of_code = ""
+    if field is not None and field.code_list is not None:
+        code = getattr(entry.record, field.name)
+        of_code = field.code_list.codes[code].schema_type
+    return of_code or entry.kind.schema_type
 
 
 def _facts(
@@ -247,10 +246,10 @@ def _role(
     field: FieldShape,
 ) -> Node:
     node = {"@type": "OrganizationRole", term.name: value}
-    codes: CodeOf = field.part(term.role).marker(CodeOf)
+    codes = field.part(term.role).code_list.codes
     code = getattr(statement, term.role)
     if code != "unknown":
-        node["roleName"] = label_of(codes.list_name, code)
+        node["roleName"] = codes[code].label
     when = statement.when
     if when:
         node["startDate"] = _date(when.start)
