@@ -158,9 +158,7 @@ def _main_entity(atlas: Atlas, entry: Entry, most: int) -> Node:
         name for name in entry.record.names if not name.is_search_only and name.text != entry.label
     ]
     node: Node = {
-        "@type": _type(entry),
-        "@id": _id(entry),
-        "name": entry.label,
+        **_entry(entry),
         "alternateName": [_name(name) for name in names[:MAX_NAMES]],
         "sameAs": [address for _, _, address in external_ids(entry) if address],
     }
