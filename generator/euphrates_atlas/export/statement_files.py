@@ -198,16 +198,12 @@ def _entity(atlas: Atlas, entry: Entry, schema: str) -> Node:
 
 def _link(row: Record, id: str, target: str) -> Node:
     when = parse_date(row["period"]) if row["period"] else None
-    start = end = day = None
-    if when and when.is_interval:
-        start, end = when.start, when.end
-    else:
-        day = when
+    start, end = when.ends if when else (None, None)
     properties = {
         "subject": [row["entry"]],
         "object": [target],
         "role": [f"{row['property']}: {row['value']}"],
-        "date": _day(day),
+        "date": _day(when),  # none of a period
         "startDate": _day(start),
         "endDate": _day(end),
         "publisher": [row["speaker"]],
