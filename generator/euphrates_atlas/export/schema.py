@@ -154,15 +154,11 @@ class _SchemaWriter:
 
     def _record(self, shape: RecordShape) -> Schema:
         mapping = self._mapping(shape)
-        if self._is_written_out(shape):
-            return {"description": shape.description, **mapping}
-        if shape.is_statement:  # without a description, so that editors show that of the field
-            return {"title": "Statement", **mapping}
-        if shape.from_text:
-            return {
-                "description": shape.description,
-                "anyOf": [self._short_form(shape), mapping],
-            }
+        if not self._is_written_out(shape):
+            if shape.is_statement:  # without a description, so that editors show that of the field
+                return {"title": "Statement", **mapping}
+            if shape.from_text:
+                mapping = {"anyOf": [self._short_form(shape), mapping]}
         return {"description": shape.description, **mapping}
 
     def _is_written_out(self, shape: RecordShape) -> bool:
