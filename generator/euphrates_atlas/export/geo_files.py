@@ -39,21 +39,22 @@ def geojson(tables: DataTables) -> Files:
     features = []
     for entry in atlas.entries.values():
         for number, placing in enumerate(placings(atlas, entry), start=1):
-            features.append(_feature(tables, entry, placing, f"{entry.id}-{number}"))
-    yield "places.geojson", _collection(features)
+            features.append(_feature(atlas, entry, placing, f"{entry.id}-{number}"))
+    yield "places.geojson", _collection({}, features)
 
 
 def linked_places(tables: DataTables) -> Files:
     """Yield the places themselves as a gazetteer: names, types, and what they lie in."""
-    places = [entry for entry in tables.atlas.entries.values() if is_place(entry)]
-    features = [_linked_place(tables, place) for place in places]
-    yield "places.lpf.json", _collection(features, {"@context": _CONTEXT})
+    atlas = tables.atlas
+    places = filter(is_place, atlas.entries.values())
+    features = [_linked_place(atlas, place) for place in places]
+    yield "places.lpf.json", _collection({"@context": _CONTEXT}, features)
 
 
-def _collection(features: list[Node], first: Node | None = None) -> bytes:
+def _collection(first: Node, features: list[Node]) -> bytes:
     """Return a collection of features, one on each line; `first` is what stands before its type."""
     node = {
-        **(first or {}),
+        **first,
         "type": "FeatureCollection",
         "license": LICENCE_ADDRESS,
     }
@@ -63,7 +64,7 @@ def _collection(features: list[Node], first: Node | None = None) -> bytes:
 
 
 def _feature(
-    tables: DataTables,
+    atlas: Atlas,
     entry: Entry,
     placing: Placing,
     id: str,
@@ -71,7 +72,7 @@ def _feature(
     where, facts = placing
     when = date_of(entry)
     earliest, latest, _ = bounds(when)
-    differing = doubted(tables.atlas, entry)
+    differing = doubted(atlas, entry)
     told = [*facts, *entry.current_facts(entry.kind.date)]
     properties = {
         "entry": entry.id,
@@ -140,8 +141,7 @@ def _turned(ring: Line, way: int) -> Line:
     return ring if twice_its_area * way > 0 else ring[::-1]
 
 
-def _linked_place(tables: DataTables, place: Entry) -> Node:
-    atlas = tables.atlas
+def _linked_place(atlas: Atlas, place: Entry) -> Node:
     record = place.record
     assert isinstance(record, Located)
     type_ = value_words(atlas, place.shape.fields["type"], record.type)
