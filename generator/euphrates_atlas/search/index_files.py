@@ -254,15 +254,10 @@ def _add_texts(files: _Files, documents: Sequence[Document]) -> str:
     for number, document in enumerate(documents):
         for term, weight in _weights(document).items():
             postings.add(number, term, weight)
-    encoded = {}
-    sizes = {}
-    for term in sorted(postings.of):
-        data = to_json(postings.of[term])
-        encoded[term] = data
-        sizes[term] = len(term) + len(data) + 2
+    encoded = {term: to_json(postings.of[term]) for term in sorted(postings.of)}
     hashes = []
     firsts = []
-    for prefix, shard in _by_prefix([*encoded], sizes, 0):
+    for prefix, shard in _by_prefix([*encoded], encoded, 0):
         data = to_json({"terms": front_coded(shard)})
         data = data.removesuffix(b"}") + b',"postings":'
         data += _json_list(encoded[term] for term in shard) + b"}"
@@ -307,9 +302,9 @@ def _weights(document: Document) -> dict[str, int]:
 
 
 def _by_prefix(
-    terms: Sequence[str], sizes: dict[str, int], length: int
+    terms: Sequence[str], encoded: Mapping[str, bytes], length: int
 ) -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield prefix and terms of each file, for terms that share their first `length` letters.
+    """Yield prefix and terms of each file, for terms that share their first `length` letters; `encoded` are their postings.
 
     Terms of one further letter stay together where they fit a file, and are divided by longer prefixes where they do not.
     Unlike files filled up to a limit, these keep their borders when an entry is edited.
@@ -319,13 +314,13 @@ def _by_prefix(
     size = 0
     for prefix, group in groupby(terms, lambda term: term[: length + 1]):
         more = list(group)
-        added = sum(sizes[term] for term in more)
+        added = sum(len(term) + len(encoded[term]) + 2 for term in more)
         if shard and size + added > TERMS:
             yield first_prefix, shard
             shard = []
             size = 0
         if added > TERMS and len(more) > 1:
-            yield from _by_prefix(more, sizes, length + 1)
+            yield from _by_prefix(more, encoded, length + 1)
             continue
         if not shard:
             first_prefix = prefix
