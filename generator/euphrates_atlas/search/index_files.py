@@ -11,7 +11,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby, takewhile
+from itertools import accumulate, groupby, takewhile
 from typing import Any
 from zlib import crc32
 
@@ -206,20 +206,15 @@ def _add_part(
             postings.add(number, token, place * 8 + length)
     vocabulary = sorted(postings.of)
     encoded = [to_json(postings.of[token]) for token in vocabulary]
-    hashes = []
-    ranges = []
-    start = 0
-    for shard in _batches(encoded, most, between=1):
-        hashes.append(files.add(part, _json_list(shard)))
-        ranges.append(start)
-        start += len(shard)
+    shards = files.add_batches(part, _batches(encoded, most, between=1))
+    ends = list(accumulate(shards["counts"], initial=0))
     head = {
         "first": first,
         "counts": _digits(len(document.names) for document in documents),
         "kinds": _digits(document.kind for document in documents),
         "vocabulary": front_coded(vocabulary),
-        "ranges": ranges,
-        "files": "".join(hashes),
+        "ranges": ends[:-1],
+        "files": shards["files"],
     }
     return files.add(part, to_json(head))
 
