@@ -13,7 +13,7 @@ from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.roles import Work
-from euphrates_atlas.model.shape import FieldShape
+from euphrates_atlas.model.shape import FieldShape, is_given
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.subject import subject
@@ -180,9 +180,7 @@ def _indexed(spellings: Iterable[_Spelling]) -> tuple[IndexedName, ...]:
 
 def _indexed_name(tokens: Words, spellings: list[_Spelling]) -> IndexedName:
     shown_first = sorted(spellings, key=lambda spelling: not spelling.is_shown)
-    texts: dict[str, None] = {}
-    for spelling in shown_first:
-        texts[" ".join(spelling.text.split())] = None
+    texts = dict.fromkeys(" ".join(spelling.text.split()) for spelling in shown_first)
     lang = ""
     if not "".join(tokens).isascii():
         lang = _language(spellings)
@@ -227,10 +225,8 @@ def _line(atlas: Atlas, entry: Entry) -> str:
     prose = atlas.prose[entry.id].get("summary")
     if prose is not None:
         return cut(prose_words(atlas, prose), LINE)
-    cells = []
-    for column in entry.kind.columns:
-        for field in column.fields:
-            cells.append(_column(atlas, entry, field))
+    names = [name for column in entry.kind.columns for name in column.fields]
+    cells = [_column(atlas, entry, name) for name in names]
     words = " · ".join(filter(None, cells))
     return cut(words, LINE)
 
@@ -275,9 +271,7 @@ def _parts(atlas: Atlas, field: FieldShape, statement: Any) -> list[str]:
     for part in field.parts:
         value = getattr(statement, part.name)
         items = value if part.many else (value,)
-        words.extend(
-            _value(atlas, part, item) for item in items if item is not None and item is not False
-        )
+        words += [_value(atlas, part, item) for item in items if is_given(item)]
     return list(filter(None, words))
 
 
