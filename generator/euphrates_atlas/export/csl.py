@@ -106,10 +106,14 @@ def joined(between: str, *texts: str | None) -> str:
     return between.join(filter(None, texts))
 
 
-def name_words(name: Item, between: str, *parts: str) -> str:
-    """Return a name of an item on one line: its parts in this order, or the whole of one that has none."""
-    whole: str = name.get("literal", "")
-    return whole or joined(between, *map(name.get, parts))
+def given_first(name: Item) -> str:
+    """Return a name of an item as `Given Family`, or the whole of one that has no parts."""
+    return joined(" ", name.get("literal"), name.get("given"), name.get("family"))
+
+
+def family_first(name: Item) -> str:
+    """Return a name of an item as `Family, Given`, or the whole of one that has no parts."""
+    return joined(", ", name.get("literal"), name.get("family"), name.get("given"))
 
 
 def _name(person: Author) -> dict[str, str]:

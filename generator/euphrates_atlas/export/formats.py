@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pydantic_core import to_json
 
 from euphrates_atlas import resources
-from euphrates_atlas.export.csl import EDTF, Item, joined, name_words
+from euphrates_atlas.export.csl import EDTF, Item, family_first, given_first, joined
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.subject import site_address, subject
 from euphrates_atlas.text.edtf import Edtf
@@ -97,7 +97,7 @@ def _bibtex_fields(
     # Zotero and JabRef read no `langid`.
     yield "language", _braced(_TYPES["languages"].get(language, language))
     note = item.get("note", "")
-    translators = [name_words(name, " ", "given", "family") for name in item.get("translator", ())]
+    translators = [given_first(name) for name in item.get("translator", ())]
     if translators:
         note = joined(". ", note, f"Translated by {' and '.join(translators)}")
     yield "note", _escaped(note)
@@ -110,7 +110,7 @@ def _bibtex_name(name: Item) -> str:
     for key, text in name.items():
         escaped = text.translate(_SPECIAL)
         parts[key] = _braced(escaped) if _SPLITS_NAMES.search(text) else escaped
-    return name_words(parts, ", ", "family", "given")
+    return family_first(parts)
 
 
 def _bibtex_dates(item: Item) -> Iterator[tuple[str, str]]:
@@ -150,7 +150,7 @@ def _ris_fields(item: Item) -> Iterator[tuple[str, str]]:
     yield "ID", item["id"]
     for tag, field in _RIS_PEOPLE:
         for name in item.get(field, ()):
-            yield tag, name_words(name, ", ", "family", "given")
+            yield tag, family_first(name)
     yield "TI", item["title"]
     for tag, field in _RIS_TEXTS:
         text = item.get(field, "")
@@ -209,7 +209,7 @@ def apa(item: Item) -> str:
     names = []
     for author in item.get("author", ()):
         short = author | {"given": _initials(author.get("given", ""))}
-        names.append(name_words(short, ", ", "family", "given"))
+        names.append(family_first(short))
     people = enumerated(names, ", & ")
     words, year, month, day = _date(item)
     exact = joined(", ", year, f"{month} {day}".strip())
@@ -258,9 +258,9 @@ STYLES = (("APA", apa), ("Chicago", chicago), ("MLA", mla))
 def _names(item: Item) -> list[str]:
     """Return the authors, the first with the family name before the others."""
     authors = item.get("author", [])
-    names = [name_words(author, " ", "given", "family") for author in authors]
+    names = [given_first(author) for author in authors]
     if authors:
-        names[0] = name_words(authors[0], ", ", "family", "given")
+        names[0] = family_first(authors[0])
     return names
 
 
