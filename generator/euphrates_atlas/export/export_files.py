@@ -306,8 +306,8 @@ def readme(folder: str) -> bytes:
     search = next(text for text in examples if "CREATE" in text)
     text = resources.table("export/data_readme.txt").decode()
     text = text.replace("{formats}", "\n\n".join(formats))
-    text = text.replace("{folder}", folder)
     return text.format(
+        folder=folder,
         name=subject().name,
         site=site_address(),
         version=VERSION,
