@@ -125,11 +125,6 @@ def _name(person: Author) -> dict[str, str]:
 
 def _note(work: Work) -> str:
     """Return what CSL has no field for: the title in English, the place of a printed work, the archived copy."""
-    parts = []
-    if work.title_tr:
-        parts.append(f"Title in English: {work.title_tr}")
-    if work.reference:
-        parts.append(work.reference)
-    if work.archive_url:
-        parts.append(f"Archived copy: {percent_encoded(work.archive_url)}")
-    return "; ".join(parts)
+    title = f"Title in English: {work.title_tr}" if work.title_tr else ""
+    copy = f"Archived copy: {percent_encoded(work.archive_url)}" if work.archive_url else ""
+    return joined("; ", title, work.reference, copy)
