@@ -9,7 +9,6 @@ whatever takes a second file or more than a pattern (references, rivals, whether
 import json
 import re
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any
 
 from annotated_types import Ge, Le, MaxLen, MinLen
@@ -17,7 +16,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 from euphrates_atlas import resources
 from euphrates_atlas.export.identity import ENTRY_SCHEMA, SCHEMAS, Files
 from euphrates_atlas.kinds import record_types
-from euphrates_atlas.model.codes import CodeOf, code_list
+from euphrates_atlas.model.codes import CodeList
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.shape import FieldShape, RecordShape, limits, shape_of
 from euphrates_atlas.model.statement import COMMON_FIELDS
@@ -104,7 +103,7 @@ class _SchemaWriter:
             if name in shape.only_from_text and not is_written_out:
                 continue
             if shape.is_statement and name in COMMON_FIELDS:  # written once for all statements
-                properties[name] = self._define(f"statement-{name}", partial(self._property, field))
+                properties[name] = self._define(f"statement-{name}", self._property, field)
             else:
                 properties[name] = self._property(field)
             if field.required and not self._may_lack(field):
@@ -146,10 +145,10 @@ class _SchemaWriter:
     def _item(self, field: FieldShape) -> Schema:
         shape = field.record
         if shape is not None:
-            return self._define(shape.name_in(field.name), lambda: self._record(shape))
-        codes: CodeOf | None = field.marker(CodeOf)
-        if codes is not None:
-            return self._define(f"code-{codes.list_name}", partial(_codes, codes.list_name))
+            return self._define(shape.name_in(field.name), self._record, shape)
+        listed = field.code_list
+        if listed is not None:
+            return self._define(f"code-{listed.name}", _codes, listed)
         return self._value(field)
 
     def _record(self, shape: RecordShape) -> Schema:
@@ -223,10 +222,10 @@ class _SchemaWriter:
             "patternErrorMessage": f"this is not {form.expected}: {help}",
         }
 
-    def _define(self, name: str, make: Callable[[], Schema]) -> Schema:
+    def _define(self, name: str, make: Callable[..., Schema], *given: Any) -> Schema:
         if name not in self._definitions:
             self._definitions[name] = {}  # ends the recursion of records that contain themselves
-            self._definitions[name] = make()
+            self._definitions[name] = make(*given)
         return {"$ref": f"#/$defs/{name}"}
 
 
@@ -239,12 +238,11 @@ def _with_other(name: str, other: str, value: str) -> Schema:
     return {"if": {"required": [name]}, "then": asked}
 
 
-def _codes(list_name: str) -> Schema:
-    codes = code_list(list_name)
-    explained = [f"**{code.label}**: {code.definition}" for code in codes.codes.values()]
+def _codes(listed: CodeList) -> Schema:
+    explained = [f"**{code.label}**: {code.definition}" for code in listed.codes.values()]
     return {
-        "description": f"{codes.title}: one of the codes of the list {list_name}.",
-        "enum": list(codes.codes),
+        "description": f"{listed.title}: one of the codes of the list {listed.name}.",
+        "enum": list(listed.codes),
         "markdownEnumDescriptions": explained,
     }
 
