@@ -90,17 +90,17 @@ def _points_of(area: MapLocation) -> list[Point]:
 
 def _areas(view: View, areas: Sequence[MapLocation]) -> Iterator[str]:
     """Yield the areas around circles, then the areas themselves, each once."""
-    circled = [area for area in areas if area.circle]
-    for within in dict.fromkeys(area.within for area in circled):
+    for within in dict.fromkeys(area.within for area in areas):
         if within:
             yield feature_element(view, within, "m-within")
     for outline in dict.fromkeys(area.outline for area in areas):
         if outline:
             yield feature_element(view, outline)
-    for circle in dict.fromkeys(area.circle for area in circled):
-        assert circle is not None
-        x, y, radius = _drawn_circle(view, circle)
-        yield circle_element("m-area m-small" if radius < SMALL_RADIUS else "m-area", x, y, radius)
+    for circle in dict.fromkeys(area.circle for area in areas):
+        if circle:
+            x, y, radius = _drawn_circle(view, circle)
+            style = "m-area m-small" if radius < SMALL_RADIUS else "m-area"
+            yield circle_element(style, x, y, radius)
 
 
 def _drawn_circle(view: View, circle: CircleOnEarth) -> tuple[float, float, float]:
