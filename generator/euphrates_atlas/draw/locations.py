@@ -148,7 +148,7 @@ def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
         outline=river or outline,
         within=None,
     )
-    has_circle = radius is not None or outline is None
+    has_circle = radius > 0 or outline is None
     if river is not None or record.coordinates is None or not has_circle:
         return outlined
     latitude, longitude = record.coordinates
@@ -170,12 +170,12 @@ def _decimals(degrees: float) -> int:
 
 
 def _widest_radius() -> float:
-    codes = code_list(PRECISIONS).codes.values()
-    return max(code.radius_km or 0 for code in codes)
+    return max(map(_radius, code_list(PRECISIONS).codes))
 
 
-def _radius(precision: str) -> float | None:
-    return code_list(PRECISIONS).codes[precision].radius_km
+def _radius(precision: str) -> float:
+    """Return the radius of the circle of a precision; 0 where it has none."""
+    return code_list(PRECISIONS).codes[precision].radius_km or 0
 
 
 def _coarser(stated: str, own: str) -> str:
@@ -184,7 +184,7 @@ def _coarser(stated: str, own: str) -> str:
         return stated
     if contains(PRECISIONS, own, stated):
         return own
-    return stated if (_radius(stated) or 0) > (_radius(own) or 0) else own
+    return stated if _radius(stated) > _radius(own) else own
 
 
 def area_outline(place: Entry, atlas: Atlas) -> Feature | None:
