@@ -36,14 +36,9 @@ class Box(NamedTuple):
         """Return the square whose sides are so far from its middle."""
         return cls(x - reach, y - reach, x + reach, y + reach)
 
-    def grown(self, by: float) -> Self:
+    def grown(self, by: float) -> "Box":
         """Return it with so much more on each side."""
-        return self._replace(
-            left=self.left - by,
-            top=self.top - by,
-            right=self.right + by,
-            bottom=self.bottom + by,
-        )
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
     def meets(self, other: "Box") -> bool:
         """Tell whether two rectangles overlap."""
