@@ -99,13 +99,8 @@ def documents(atlas: Atlas) -> list[Document]:
     """
     weights = {id: len(atlas.naming(id)).bit_length() for id in atlas.entries}
 
-    def order(entry: Entry) -> tuple[int, int, int, str]:
-        return (
-            tier_of(entry),
-            -weights[entry.id],
-            entry.kind.order,
-            entry.id,
-        )
+    def order(entry: Entry) -> tuple[int, int, str]:
+        return -weights[entry.id], entry.kind.order, entry.id
 
     kinds = {kind: number for number, kind in enumerate(atlas.kinds)}
     speaker = len(kinds)
@@ -147,10 +142,9 @@ def tier_of(entry: Entry) -> int:
 def names_of(entry: Entry) -> tuple[IndexedName, ...]:
     """Return the names of an entry, its label first; spellings that fold to the same words are one name."""
     record = entry.record
-    labels = [entry.label]
+    spellings = [_Spelling(entry.label)]
     if isinstance(record, Work) and record.title_tr:
-        labels.append(record.title_tr)
-    spellings = [_Spelling(label) for label in labels]
+        spellings.append(_Spelling(record.title_tr))
     spellings.extend(
         _Spelling(name.text, name.lang or "", not name.is_search_only) for name in record.names
     )
