@@ -22,7 +22,6 @@ from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.search.documents import (
     KINDS,
     Document,
-    IndexedName,
     areas,
     documents,
     folder_of,
@@ -133,11 +132,10 @@ class _Files:
 
 def _aliases(documents: Sequence[Document]) -> dict[str, str]:
     """Return all names of entries by id, of a place also those of its area, and of countries by code: the words of filters."""
-    named = {document.id: document.names for document in documents if document.tier < PUBLISHERS}
+    found = documents[: _before(documents, PUBLISHERS)]
+    named = {document.id: document.names for document in found}
     aliases: dict[str, str] = {}
-    for document in documents:
-        if document.tier >= PUBLISHERS:
-            continue
+    for document in found:
         names = list(document.names)
         if document.tier == PLACES:
             for area in document.areas:
@@ -196,9 +194,7 @@ def _add_part(
 ) -> str:
     """Add the files of one part of the names and return the hash of its head; `first` is the number of its first entry."""
     postings = _Postings(64)
-    names: list[IndexedName] = []
-    for document in documents:
-        names += document.names
+    names = [name for document in documents for name in document.names]
     for number, name in enumerate(names):
         length = min(len(name.tokens), MAX_LENGTH) - 1
         for position, token in enumerate(name.tokens):
