@@ -121,8 +121,7 @@ class DataTables:
                 "; ".join(author.full for author in work.author),
                 work.publisher,
                 work.container_title,
-                _edtf(work.issued),
-                *bounds(work.issued),
+                *date_values(work.issued),
                 work.language,
                 work.url,
                 work.archive_url,
@@ -170,10 +169,8 @@ class DataTables:
             targets[0] if targets else None,
             " ".join(targets[1:]),
             *(getattr(statement, name, None) for name in NUMBERS),
-            _edtf(dated),
-            *bounds(dated),
-            _edtf(statement.when),
-            *bounds(statement.when),
+            *date_values(dated),
+            *date_values(statement.when),
             "; ".join(agent_words(atlas, agent) for agent in speakers),
             " ".join(agent.id for agent in speakers if agent.id),
             next((agent.of for agent in speakers if agent.of), None),
@@ -327,13 +324,13 @@ def _codes() -> Iterator[Row]:
             )
 
 
-def bounds(date: Edtf | None) -> tuple[str | None, str | None, str | None]:
-    """Return the first and the last day that a date may mean, None where it is open, and its precision."""
+def date_values(date: Edtf | None) -> tuple[str | None, ...]:
+    """Return a date as typed, the first and the last day that it may mean, None where it is open, and its precision."""
     if date is None:
-        return None, None, None
+        return None, None, None, None
     earliest = None if date.earliest == NO_START else date.earliest
     latest = None if date.latest == NO_END else date.latest
-    return earliest, latest, date.precision
+    return date.text, earliest, latest, date.precision
 
 
 def _edtf(date: Edtf | None) -> str | None:

@@ -14,7 +14,7 @@ from euphrates_atlas.draw.locations import (
     locate,
     placings,
 )
-from euphrates_atlas.export.data_tables import DataTables, bounds
+from euphrates_atlas.export.data_tables import DataTables, date_values
 from euphrates_atlas.export.identity import LICENCE_ADDRESS, Files, external_ids
 from euphrates_atlas.export.present import Node, present
 from euphrates_atlas.facts.entry_dates import date_of
@@ -70,8 +70,7 @@ def _feature(
     id: str,
 ) -> Node:
     where, facts = placing
-    when = date_of(entry)
-    earliest, latest, _ = bounds(when)
+    date, earliest, latest, _ = date_values(date_of(entry))
     differing = doubted(atlas, entry)
     told = [*facts, *entry.current_facts(entry.kind.date)]
     properties = {
@@ -83,7 +82,7 @@ def _feature(
         "place_label": where.label,
         "precision": where.drawn,
         "radius_km": where.circle[2] if where.circle else None,
-        "date": when.text if when else None,
+        "date": date,
         "date_earliest": earliest,
         "date_latest": latest,
         "statements": " ".join(fact.key for fact in facts),
