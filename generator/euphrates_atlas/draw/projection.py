@@ -29,8 +29,7 @@ class Bounds(NamedTuple):
     @classmethod
     def of(cls, points: Sequence[Point]) -> Self:
         """Return the least rectangle that holds all points."""
-        across = [x for x, _ in points]
-        up = [y for _, y in points]
+        across, up = zip(*points, strict=True)
         return cls(min(across), min(up), max(across), max(up))
 
     def meets(self, other: "Bounds") -> bool:
@@ -82,8 +81,7 @@ class View(NamedTuple):
 
     def circle(self, longitude: float, latitude: float, km: float) -> tuple[float, float, float]:
         """Return middle and radius, in the drawing, of a circle on the ground."""
-        x, y = self.place(longitude, latitude)
-        return x, y, self.length(km)
+        return *self.place(longitude, latitude), self.length(km)
 
     @property
     def bounds(self) -> Bounds:
