@@ -187,16 +187,13 @@ def _citation(atlas: Atlas, by: Agent | None, citation: Citation) -> Node:
 
 
 def _reference(place: Reference) -> Node:
-    node: Node = {
+    node = {
         "entry": place.entry_id,
         "property": place.field,
+        "statement": place.fact and place.fact.id,
+        "loc": place.locator,
+        "part": "" if place.is_citation else place.part,
     }
-    if place.fact:
-        node["statement"] = place.fact.id
-    if place.is_citation:
-        node["loc"] = place.locator
-    else:
-        node["part"] = place.part
     return present(node)
 
 
