@@ -162,8 +162,7 @@ def _ris_fields(item: Item) -> Iterator[tuple[str, str]]:
     if issued:
         for year in _digits(issued)[:1]:
             yield "PY", year
-        inexact = _inexact_date(item)
-        words = "" if inexact is None else in_words(inexact)
+        words, *_ = _date(item)
         yield "DA", _ris_date(issued, words)
         if words:  # most programs read no words behind a day
             yield "N1", f"Date: {words}"
