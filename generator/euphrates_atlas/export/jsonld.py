@@ -120,10 +120,12 @@ def atlas_data(files: Iterable[tuple[str, str, str]]) -> str:
     downloads = []
     for label, name, media_type in files:
         file = {
+            "@type": "DataDownload",
+            "name": label,
             "encodingFormat": media_type,
             "contentUrl": f"{site}{DATA}/{name}",
         }
-        downloads.append({"@type": "DataDownload", "name": label, **file})
+        downloads.append(file)
     about = subject()
     topic = capitalised(about.topic.removeprefix("the "))
     dataset = {

@@ -49,9 +49,8 @@ _PROPERTY_TYPES = {
 
 def text_lines(tables: DataTables) -> Files:
     """Yield a line for each statement, beneath the name and the address of its entry."""
-    heads = {}
-    for row in tables["entries"].records():
-        heads[row["id"]] = f"{row['label']}, {row['address']}"
+    entries = tables["entries"].records()
+    heads = {row["id"]: f"{row['label']}, {row['address']}" for row in entries}
     lines = []
     for id, rows in groupby(tables["statements"].records(), itemgetter("entry")):
         lines.append(f"\n# {heads[id]}")

@@ -249,10 +249,9 @@ def _add_texts(files: _Files, documents: Sequence[Document]) -> str:
     hashes = []
     firsts = []
     for prefix, shard in _by_prefix([*encoded], encoded, 0):
-        data = to_json({"terms": front_coded(shard)})
-        data = data.removesuffix(b"}") + b',"postings":'
-        data += _json_list(encoded[term] for term in shard) + b"}"
-        hashes.append(files.add("text", data))
+        terms = to_json(front_coded(shard))
+        lists = _json_list(encoded[term] for term in shard)
+        hashes.append(files.add("text", b'{"terms":%b,"postings":%b}' % (terms, lists)))
         firsts.append(prefix)
     texts = [to_json(document.pieces) for document in documents]
     batches = _batches_of_entries(documents, texts, TEXTS)
