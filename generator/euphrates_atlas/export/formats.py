@@ -34,11 +34,9 @@ _SPECIAL = str.maketrans(
 """Characters that mean something to LaTeX."""
 _LIGATURE = re.compile(r"(?<=[!?])(?=[!?])")
 """Between two marks that Zotero would make one sign of, as ‼."""
-_PAGES = frozenset({"article-newspaper", "post", "post-weblog", "webpage"})
-"""Types of works that are pages of the web where they have an address."""
 _SPLITS_NAMES = re.compile(r",|\band\b", re.IGNORECASE)
 _TYPES = resources.yaml_table("export/work_types.yml")
-"""By format and type of CSL: the type of BibTeX, with its fields for container and publisher, and that of RIS."""
+"""By format and type of CSL: the type of BibTeX, with its fields for container and publisher, and that of RIS; and types of pages."""
 _RIS_PEOPLE = (("AU", "author"), ("A2", "editor"), ("A4", "translator"))
 _RIS_TEXTS = (
     ("T2", "container-title"),
@@ -61,7 +59,7 @@ def bibtex(item: Item) -> str:
 
 
 def _bibtex_type(item: Item) -> str:
-    if item["type"] in _PAGES and "URL" in item:
+    if item["type"] in _TYPES["pages"] and "URL" in item:
         return "online"
     return item["type"] if item["type"] in _TYPES["bibtex"] else "other"
 
