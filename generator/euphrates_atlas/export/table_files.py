@@ -113,7 +113,7 @@ def _resource(table: DataTable, file: bytes) -> Node:
         "hash": f"sha256:{checksum(file)}",
         "schema": {
             "fields": fields,
-            "primaryKey": list(table.key),
+            "primaryKey": table.key,
             "foreignKeys": foreign_keys,
         },
     }
@@ -131,7 +131,7 @@ def _csvw_table(table: DataTable) -> Node:
         "dc:description": table.description,
         "tableSchema": {
             "columns": [_csvw_column(column) for column in table.columns],
-            "primaryKey": list(table.key),
+            "primaryKey": table.key,
             "foreignKeys": foreign_keys,
         },
     }

@@ -92,7 +92,7 @@ def index_files(
         *_row_batches(documents[first_work:], ROWS_OF_WORKS),
     ]
     head = {
-        "kinds": list(kinds),
+        "kinds": kinds,
         "entries": len(documents),
         "tiers": [_before(documents, tier) for tier in (1, 2, 3)],
         "asking": subject().question_words,
@@ -221,15 +221,15 @@ def _row(document: Document) -> dict[str, Any]:
         "i": document.id,
         "k": document.kind,
         "d": document.line,
-        "n": [list(name.spellings) for name in document.names],
+        "n": [name.spellings for name in document.names],
     }
     names = list(enumerate(document.names))
     extra = {
         "l": {str(number): name.lang for number, name in names if name.lang},
         "w": [number for number, name in names if not name.shown],
-        "c": list(document.countries),
-        "g": list(document.areas),
-        "y": list(document.years or ()),
+        "c": document.countries,
+        "g": document.areas,
+        "y": document.years,
     }
     return row | {key: value for key, value in extra.items() if value}
 
