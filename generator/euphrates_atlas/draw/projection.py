@@ -134,9 +134,8 @@ def fitting(
     scale = min(
         height / room / max(high, 1e-6),
         width / room / max(wide, 1e-6),
+        width * KM_PER_DEGREE / max(least_km, 1e-6),
     )
-    if least_km:
-        scale = min(scale, width * KM_PER_DEGREE / least_km)
     steps = math.floor(math.log(scale, STEP))
     scale = max(STEP**steps, _least_scale(width, height))
     up = height / 2 / scale
