@@ -42,13 +42,9 @@ def areas_of(atlas: Atlas, entry: Entry) -> tuple[Area, ...]:
     if field.declared is None:
         return (area_of(entry),)
     part = next(part.name for part in field.parts if _is_location(part))
-    areas: dict[Area, None] = {}
-    for fact in entry.current_facts(name):
-        id = str(getattr(fact.statement, part))
-        place = atlas.entries.get(id)
-        if place is not None:
-            areas[area_of(place)] = None
-    return tuple(areas)
+    ids = [getattr(fact.statement, part) for fact in entry.current_facts(name)]
+    places = [atlas.entries[id] for id in ids if id in atlas.entries]
+    return tuple(dict.fromkeys(map(area_of, places)))
 
 
 def _is_location(part: FieldShape) -> bool:
