@@ -284,6 +284,11 @@ def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
     return text.getvalue().encode()
 
 
+def file_of(lines: Iterable[bytes]) -> bytes:
+    """Return lines as a file, in which each has its end."""
+    return b"".join([line + b"\n" for line in lines])
+
+
 def references(table: DataTable) -> Iterator[tuple[DataColumn, str, str]]:
     """Yield each column that holds keys of a table, that table, and the column of its key."""
     return ((column, column.to, _KEYS[column.to]) for column in table.columns if column.to)

@@ -13,7 +13,7 @@ from pydantic_core import to_json
 
 from euphrates_atlas import resources
 from euphrates_atlas.export.csl import Item, entry_item, work_item
-from euphrates_atlas.export.data_tables import DataTables
+from euphrates_atlas.export.data_tables import DataTables, file_of
 from euphrates_atlas.export.formats import ENTRY_DATA, WORK_FORMATS
 from euphrates_atlas.export.geo_files import geojson, linked_places
 from euphrates_atlas.export.identity import (
@@ -205,13 +205,9 @@ def json_files(tables: DataTables) -> Files:
     for kind in tables.atlas.kinds:
         entries = tables.atlas.of_kind(kind)
         lines = (_entry_lines(tables.atlas, entry).replace(b"\n", b"") for entry in entries)
-        yield f"{kind.folder}.jsonl", _ended(lines)
+        yield f"{kind.folder}.jsonl", file_of(lines)
     for name in ("statements", "citations", "rejections"):
-        yield f"{name}.jsonl", _ended(map(to_json, tables[name].records()))
-
-
-def _ended(lines: Iterable[bytes]) -> bytes:
-    return b"".join([line + b"\n" for line in lines])
+        yield f"{name}.jsonl", file_of(map(to_json, tables[name].records()))
 
 
 def _lines(node: Mapping[str, Any]) -> bytes:

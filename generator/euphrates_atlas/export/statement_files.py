@@ -16,6 +16,7 @@ from euphrates_atlas.export.data_tables import (
     Record,
     Row,
     csv_bytes,
+    file_of,
 )
 from euphrates_atlas.export.identity import Files, external_ids
 from euphrates_atlas.export.present import Node, present
@@ -160,8 +161,7 @@ def follow_the_money(tables: DataTables) -> Files:
         rows.append(row)
         if not row["contested"]:
             entities += [_link(row, *tie) for tie in _ties(row) if tie[1] in schemas]
-    lines = [to_json(entity) + b"\n" for entity in entities]
-    yield "entities.ftm.json", b"".join(lines)
+    yield "entities.ftm.json", file_of(map(to_json, entities))
     yield "statements.ftm.csv", _statements(tables, schemas, rows)
 
 
