@@ -148,7 +148,8 @@ def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
     if river is not None or record.coordinates is None or not has_circle:
         return outlined
     latitude, longitude = record.coordinates
-    needed = radius or _widest_radius()
+    widest = max(map(_radius, code_list(PRECISIONS).codes))
+    needed = radius or widest
     # the finer of the two counts, as a nought at the end is not kept
     decimals = max(_decimals(latitude), _decimals(longitude))
     least = _ROUNDING.get(decimals, 0)
@@ -163,10 +164,6 @@ def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
 def _decimals(degrees: float) -> int:
     """Return how many decimals a coordinate has, two at most: 33.5 has one."""
     return len(f"{degrees:.2f}".rstrip("0").partition(".")[2])
-
-
-def _widest_radius() -> float:
-    return max(map(_radius, code_list(PRECISIONS).codes))
 
 
 def _radius(precision: str) -> float:

@@ -84,11 +84,8 @@ def works(atlas: Atlas) -> dict[str, Item]:
     """Return every work as an item of CSL-JSON, by id."""
 
     def make() -> dict[str, Item]:
-        items = {}
-        for entry in atlas.entries.values():
-            if isinstance(entry.record, Work):
-                items[entry.id] = work_item(atlas, entry)
-        return items
+        sources = [entry for entry in atlas.entries.values() if isinstance(entry.record, Work)]
+        return {entry.id: work_item(atlas, entry) for entry in sources}
 
     return atlas.once("works", make)
 
