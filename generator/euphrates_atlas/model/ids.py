@@ -1,9 +1,6 @@
-"""Ids of entries: their form, reserved names, and the probable id for the name of a file."""
+"""Ids of entries: their form, and reserved names."""
 
 import re
-from pathlib import PurePosixPath
-
-from euphrates_atlas.text.escape import ascii_words
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """The form of an id."""
@@ -41,8 +38,3 @@ def fault_of_id(text: str) -> str:
 def is_reserved(text: str) -> bool:
     """Tell whether a text is a name that no entry can have."""
     return bool(_RESERVED.fullmatch(text))
-
-
-def likely_id(file: str) -> str:
-    """Return the id that a file of this name was probably meant to have."""
-    return ascii_words(PurePosixPath(file).stem)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from euphrates_atlas.diagnostics import READING_RULES, CommandFailed, Diagnostic, Span
 from euphrates_atlas.git import EntryPath, RevisionFile
-from euphrates_atlas.model.ids import MAX_ID, is_id, is_reserved, likely_id, not_an_id
+from euphrates_atlas.model.ids import MAX_ID, is_id, is_reserved, not_an_id
+from euphrates_atlas.text.escape import ascii_words
 from euphrates_atlas.text.nearest import nearest, question
 
 MAX_READ = 1024 * 1024
@@ -199,7 +200,7 @@ def _refusal(
             f"the id has {len(stem)} characters; at most {MAX_ID} are allowed",
             "shorten the file's name",
         )
-    better = likely_id(path.name)
+    better = ascii_words(stem)
     renaming = (
         f"rename the file to `{better}.yml`"
         if better

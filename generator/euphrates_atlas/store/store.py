@@ -19,7 +19,6 @@ from euphrates_atlas.batched import batched
 from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.git import RevisionFile, files_at
 from euphrates_atlas.model.atlas import Atlas, Entry
-from euphrates_atlas.model.ids import likely_id
 from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.database import Database, FileRow, content_hash
@@ -32,6 +31,7 @@ from euphrates_atlas.store.files import (
     signature,
 )
 from euphrates_atlas.store.linking import Contribution, EntryHead, Links, authors_of, contribution
+from euphrates_atlas.text.escape import ascii_words
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree
 from euphrates_atlas.workers import shared
@@ -227,7 +227,8 @@ class Store:
             heads.append(EntryHead(file.id, path, kind, authors, redirects))
         unread: set[str] = set()
         for finding in self.unreadable:
-            unread |= {_stem(finding.file), likely_id(finding.file)}
+            stem = _stem(finding.file)
+            unread |= {stem, ascii_words(stem)}
         links = Links(heads, self._fetch, self._naming, frozenset(unread))
         for path, found in self._contributions.items():
             if path in self.rows:

@@ -9,10 +9,10 @@ import re
 import unicodedata
 from bisect import bisect
 
-from euphrates_atlas.text.folding import LATIN_LETTERS
-
 LONGEST_SLUG = 60
 
+_LETTERS = str.maketrans("łøđðıħŧ", "loddiht") | str.maketrans({"æ": "ae", "œ": "oe", "þ": "th"})
+"""Latin letters that are no other letter with a mark."""
 _SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -46,7 +46,7 @@ def escape_html(text: str) -> str:
 def ascii_words(text: str) -> str:
     """Return the ASCII letters and digits of a text in lower case, its words joined by hyphens; accents are left out."""
     bare = re.sub("['’`´]", "", text.casefold())
-    letters = bare.translate(LATIN_LETTERS)
+    letters = bare.translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")
 

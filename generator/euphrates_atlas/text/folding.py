@@ -33,8 +33,6 @@ def _deleted(ranges: Iterable[str]) -> Iterator[int]:
 
 RULES: Mapping[str, Any] = json.loads(table("text/folding.json"))
 """The rules of folding, as in the data file."""
-LATIN_LETTERS = str.maketrans(RULES["letters"][0]["map"])
-"""The table for `str.translate` of Latin letters that are no other letter with a mark, such as `ł` and `ø`."""
 _ARTICLES = RULES["articles"]
 _STOP = frozenset(RULES["stop"]["words"])
 _BEFORE = dict.fromkeys(map(ord, RULES["before"]["characters"]), "")
