@@ -343,8 +343,7 @@ def _fact(entry: Entry, address: str) -> Fact | None:
     """Return the statement with this address on the page of its entry, or that had it before."""
     id = address.removeprefix("#").removeprefix("s-")
     found = [fact for fact in entry.facts if id in (fact.id, *fact.statement.was)]
-    found.sort(key=lambda fact: fact.id != id)
-    return next(iter(found), None)
+    return min(found, key=lambda fact: fact.id != id, default=None)
 
 
 def _with_old_addresses(file: EntryFile, text: str, replaced: Iterable[Fact]) -> str:
