@@ -70,7 +70,7 @@ def add_copies(
 
 
 def _text_of(tree: Tree, field: str) -> str:
-    _, node = tree.root.entries.get(field, (None, None))
+    node = tree.node((field,))
     return node.text if isinstance(node, Scalar) else ""
 
 
@@ -83,15 +83,10 @@ def _issued(tree: Tree) -> str:
 
 def _with_copy(tree: Tree, url: str) -> str:
     """Return the canonical text of a source with its copy."""
-    added = add_key(
-        tree.text,
-        tree.root,
-        "archive_url",
-        quoted(url, flow=False),
-        "archive_status",
-    )
-    edits = [added]
-    _, status = tree.root.entries.get("archive_status", (None, None))
+    edits = [
+        add_key(tree.text, tree.root, "archive_url", quoted(url, flow=False), "archive_status")
+    ]
+    status = tree.node(("archive_status",))
     if status is None:
         edits.append(add_key(tree.text, tree.root, "archive_status", "archived", ""))
     elif isinstance(status, Scalar):
