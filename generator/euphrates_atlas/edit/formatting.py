@@ -32,6 +32,7 @@ _BREAKS = re.compile(r": |:$| #|^\s|\s$|[\n\t\x85\u2028\u2029]")
 _FLOW_BREAKS = re.compile(r"[,?\[\]{}]")  # PyYAML without libyaml takes a ? for a key
 _BLANKS = re.compile("  +")
 _TYPED = re.compile(r"[A-Za-z0-9.+-]+")
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
 _CHOMPING = {0: "-", 1: ""}
 """By the line breaks at the end of a text, what a block says of them; `+` keeps more."""
 _UNIT = re.compile(r"\[\[[^\[\]]*\]\]|\[?@[a-z0-9-]+ [^\[\]@;]{0,60}[\];]")
@@ -316,10 +317,7 @@ def quoted(text: str, *, flow: bool, typed: bool = False) -> str:
     if "\n" not in text and ('"' in text or "\\" in text):
         doubled = text.replace("'", "''")
         return f"'{doubled}'"
-    escaped = text.replace("\\", "\\\\")
-    escaped = escaped.replace('"', '\\"')
-    escaped = escaped.replace("\n", "\\n")
-    return f'"{escaped}"'
+    return f'"{text.translate(_ESCAPES)}"'
 
 
 def is_plain(text: str, *, flow: bool) -> bool:
