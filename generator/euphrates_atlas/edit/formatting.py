@@ -132,12 +132,13 @@ def entry_order(shape: RecordShape) -> tuple[str, ...]:
 
 def part_order(shape: RecordShape) -> tuple[str, ...]:
     """Return the fields of a statement, citation, name or other part of an entry in the canonical order."""
-    late = [field for field in shape.fields.values() if field.options.after]
-    late_names = {field.name for field in late}
-    order = [part.name for part in shape.parts if part.name not in late_names]
-    order += [name for name in COMMON if name not in late_names]
-    for field in reversed(late):  # the first of two that follow the same field stands next to it
-        order.insert(order.index(field.options.after) + 1, field.name)
+    fields = shape.fields.items()
+    late = {name: field.options.after for name, field in fields if field.options.after}
+    names = [*(part.name for part in shape.parts), *COMMON]
+    order = [name for name in names if name not in late]
+    # the first of two that follow the same field stands next to it
+    for name, before in reversed(late.items()):
+        order.insert(order.index(before) + 1, name)
     return tuple(order)
 
 
