@@ -214,7 +214,8 @@ def _text(
     text = value.text
     body = text.rstrip("\n")
     breaks = len(text) - len(body)
-    prose = _prose(node)
+    field = node.model_field
+    prose = field.marker(ProseText) if field is not None else None
     is_literal = "\n" in body and value.style != ">"
     if prose is not None and not prose.summary:
         is_literal = True
@@ -237,13 +238,6 @@ def _text(
     margin = " " * (column + STEP)
     for line in lines:
         yield margin + line if line else ""
-
-
-def _prose(node: CommentedNode) -> ProseText | None:
-    if node.model_field is None:
-        return None
-    marker: ProseText | None = node.model_field.marker(ProseText)
-    return marker
 
 
 def _key(key: Scalar, *, flow: bool) -> str:
