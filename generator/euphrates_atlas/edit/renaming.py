@@ -124,12 +124,9 @@ def _with_old_addresses(text: str, before: Entry, after: Entry) -> str:
             moved.append(([old.id], new))
     edits = keep_ids(tree, moved)
     if before.id != after.id:
-        following = [key for key in ("reviewed", "body") if key in tree.root.entries]
-        edits.append(
-            add_to_list(
-                text, tree.root, "redirects", before.id, after.id, following[0] if following else ""
-            )
-        )
+        entry = tree.root
+        following = next((key for key in ("reviewed", "body") if key in entry.entries), "")
+        edits.append(add_to_list(text, entry, "redirects", before.id, after.id, following))
     return apply(text, edits)
 
 
