@@ -222,7 +222,7 @@ def _questions(after: Atlas, changes: list[EntryChange]) -> Iterator[Question]:
     moved = after.by_old_id()
     for change in changes:
         entry = after.entries.get(change.id)
-        if entry is None or change.sort is ChangeKind.REMOVED:
+        if entry is None:
             if change.id not in moved:
                 yield Question(change.id, _GONE)
             continue
