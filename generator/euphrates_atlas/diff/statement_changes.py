@@ -116,11 +116,10 @@ def _change(before: Version, after: Version, old: Fact | None, new: Fact | None)
     assert fact is not None
     cited_before = _cited(old)
     cited_after = _cited(new)
-    labels = {field.name: declared.label for field, declared in entry.shape.properties}
     change = StatementChange(
         ChangeKind.of(old, new),
         fact.field,
-        labels[fact.field],
+        entry.shape.fields[fact.field].declared.label,
         statement_as_written(entry, fact),
         old_id=old.id if old else "",
         new_id=new.id if new else "",
