@@ -111,11 +111,8 @@ def _with_renames(touched: list[_Touched], atlas: Atlas) -> list[_Touched]:
     files: list[_Touched] = []
     for file in touched:
         entry = _now(file, atlas) if file.sort is ChangeKind.ADDED else None
-        old_id = ""
-        for old in entry.record.redirects if entry else ():
-            if (file.folder, old) in removed:
-                old_id = old
-                break
+        listed = entry.record.redirects if entry else ()
+        old_id = next((old for old in listed if (file.folder, old) in removed), "")
         renamed.add((file.folder, old_id))
         files.append(replace(file, old_id=old_id))
     return [file for file in files if (file.folder, file.id) not in renamed]
