@@ -140,16 +140,16 @@ def github_report(
 
 def _command(finding: Diagnostic) -> str:
     span = finding.span
-    properties = {"file": finding.file, "line": span.line}
-    if span.line == span.end_line:  # columns of two different lines are refused
-        properties |= {
-            "col": span.column,
-            "endLine": span.end_line,
-            "endColumn": span.end_column,
-        }
-    else:
-        properties |= {"endLine": span.end_line}
-    properties["title"] = f"{finding.rule.code} {finding.rule.name}"
+    properties = {
+        "file": finding.file,
+        "line": span.line,
+        "col": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+        "title": f"{finding.rule.code} {finding.rule.name}",
+    }
+    if span.line != span.end_line:  # columns of two different lines are refused
+        del properties["col"], properties["endColumn"]
     listed = ",".join(
         f"{name}={str(value).translate(_IN_PROPERTIES)}" for name, value in properties.items()
     )
