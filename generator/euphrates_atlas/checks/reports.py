@@ -32,7 +32,8 @@ def text_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bo
     """
     shown: Counter[str] = Counter()
     blocks = []
-    for finding in _shown(findings, notes=notes):
+    listed = _shown(findings, notes=notes)
+    for finding in listed:
         shown[finding.rule.code] += 1
         if shown[finding.rule.code] <= MAX_OF_ONE_CODE:
             style = _COLORS[finding.rule.level] if color else ""
@@ -41,7 +42,7 @@ def text_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bo
         if number > MAX_OF_ONE_CODE:
             blocks.append(f"… and {number - MAX_OF_ONE_CODE} more of {code}")
     blocks.append(summary(findings))
-    if not notes and any(finding.rule.level is Level.NOTE for finding in findings):
+    if len(listed) < len(findings):
         blocks[-1] += _HIDDEN
     return "\n\n".join(blocks) + "\n"
 
@@ -52,10 +53,9 @@ def _shown(findings: Sequence[Diagnostic], *, notes: bool) -> list[Diagnostic]:
 
 def summary(findings: Sequence[Diagnostic]) -> str:
     """Return the last line of a report: how many findings of each level there are."""
-    numbers = counts(findings)
     words = [
         f"{number} {level.value}{'s' * (number != 1)}"
-        for level, number in numbers.items()
+        for level, number in counts(findings).items()
         if number
     ]
     return ", ".join(words) if words else "no findings"
