@@ -49,9 +49,9 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
 
 def _words(atlas: Atlas, entry: Entry, name: str) -> str:
     """Return the words for what is asked, as it stands in the declaration of a kind."""
-    for field, declared in entry.shape.properties:
-        if field.name == name:
-            return declared.label.lower()
+    field = entry.shape.fields.get(name)
+    if field is not None:
+        return str(field.declared.label.lower())
     folder = name.partition(".")[0]
     return next(kind.plural.lower() for kind in atlas.kinds if kind.folder == folder)
 
