@@ -34,16 +34,11 @@ from kinds.shared.statements import (
     Tally,
 )
 
-OTHER_ACTORS = (
-    "state",
-    "state-body",
-    "military-command",
-    "state-force",
-    "foreign-state-force",
-    "state-force-formation",
-    "media-outlet",
-    "company",
-)
+STATES = ("state", "state-body")
+"""Types of which nobody asks when they were founded."""
+STATE_FORCES = ("military-command", "state-force", "foreign-state-force")
+"""Types that serve a state: readers look for no alignment."""
+OTHER_ACTORS = (*STATES, *STATE_FORCES, "state-force-formation", "media-outlet", "company")
 PARENTS = (
     "facade-of",
     "part-of",
@@ -55,10 +50,6 @@ PARENTS = (
 
 DATES = Lane("First and last")
 AT_THE_LEADER = "who has an entry has the role there: write it in `roles` of that leader"
-STATES = ("state", "state-body")
-"""Types of which nobody asks when they were founded."""
-STATE_FORCES = ("military-command", "state-force", "foreign-state-force")
-"""Types that serve a state: readers look for no alignment."""
 
 
 @record
