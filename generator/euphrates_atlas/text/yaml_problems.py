@@ -12,7 +12,7 @@ NO_BLANK = re.compile(r"[ ]*(?:- )?(?P<key>[a-z_]+)(?P<colon>:)(?=[^\s:/])")
 """A field and its value without a blank between them; times and URLs do not match."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7})(?: .*)?$", re.MULTILINE)
 _FIELD = re.compile(r"(?P<indent> *(?:- +)?)[a-z_]+:(?P<value> +[^\s|>].*)?$")
-NEWLINE, APOSTROPHE = "\n", "'"
+NEWLINE = "\n"
 _COMMAS = "،؛，﹐、；"
 _PLACES = (
     re.compile(r"(?:^ *(?:- +)?|[{\[,،，] *)[a-z_]+ *(?P<mark>[：﹕︰∶])"),
@@ -115,7 +115,7 @@ def _misplaced_text(problem: str, text: str, index: int, start: int) -> Mistake 
         mark = read[-1]
         if value.startswith(mark) and value.endswith(mark):
             value = value[1:-1]
-        doubled = value.replace(APOSTROPHE, APOSTROPHE * 2)
+        doubled = value.replace("'", "''")
         whole = f"'{doubled}'" if '"' in value else f'"{value}"'
         return (
             index,
