@@ -135,13 +135,9 @@ def commented(
     return CommentedNode(key, value, field, shape, start, end, items)
 
 
-def _is_block(node: Scalar) -> bool:
-    return node.style in ("|", ">")
-
-
 def _end(node: Node, text: str) -> int:
     """Return the end of a node; that of a text without the white space behind a block."""
-    if isinstance(node, Scalar) and _is_block(node):
+    if isinstance(node, Scalar) and node.is_block:
         shown = text[node.start : node.end].rstrip()
         return node.start + len(shown)
     return node.end
@@ -153,7 +149,7 @@ def _texts(node: Node, text: str) -> Iterator[tuple[int, int]]:
     A block begins on the line below its `>-`, which may have a comment beside it.
     """
     if isinstance(node, Scalar):
-        start = text.find("\n", node.start) if _is_block(node) else node.start
+        start = text.find("\n", node.start) if node.is_block else node.start
         yield start, _end(node, text)
     elif isinstance(node, Sequence):
         for item in node.items:

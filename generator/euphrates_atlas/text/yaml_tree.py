@@ -22,6 +22,11 @@ class Scalar:
     places: list[int] | None = field(default=None, repr=False, compare=False)
     """The index in the file of each code point of the text; computed when a finding first needs it."""
 
+    @property
+    def is_block(self) -> bool:
+        """Tell whether it is literal or folded."""
+        return self.style in ("|", ">")
+
 
 @dataclass(slots=True)
 class Sequence:
@@ -124,14 +129,14 @@ class Tree(NamedTuple):
     def places(self, node: Scalar) -> list[int]:
         """Return the index in the file of each character of a scalar's text."""
         if node.places is None:
-            walk = _block_places if node.style in ("|", ">") else _flow_places
+            walk = _block_places if node.is_block else _flow_places
             node.places = list(walk(node, self.text))
         return node.places
 
     def _head(self, node: Node) -> Span:
         """Return the span of a node; if it has several lines, of its first character only."""
         span = self._between(node.start, node.end)
-        is_flow_text = isinstance(node, Scalar) and node.style not in ("|", ">")
+        is_flow_text = isinstance(node, Scalar) and not node.is_block
         if is_flow_text or span.line == span.end_line:
             return span
         return Span(span.line, span.column, span.line, span.column + 1)
