@@ -57,10 +57,7 @@ def _place(function: Any) -> str:
 
 
 CHECKS = tuple(_declared().values())
-RULES: dict[str, Rule] = {
-    **READING_RULES,
-    **{check.rule.code: check.rule for check in CHECKS},
-}
+RULES: dict[str, Rule] = READING_RULES | {check.rule.code: check.rule for check in CHECKS}
 """All rules, by code; those of `CHECKS` look at entries."""
 
 
