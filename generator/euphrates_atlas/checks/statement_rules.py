@@ -104,7 +104,7 @@ def speaker_condition() -> Condition:
 def _fitting_reasons(rank: str) -> str:
     """Return the reasons for a rank, as a finding lists them."""
     reasons = code_list("reason").codes.items()
-    return ", ".join(f"`{code}`" for code, item in reasons if item.use == _USE.get(rank))
+    return ", ".join(f"`{code}`" for code, item in reasons if item.use == _USE[rank])
 
 
 @rule(
