@@ -150,10 +150,10 @@ def _changes(
 
 def _compared(before: Entry, after: Entry) -> EntryChange:
     """Return the change of an entry; of its prose only that it changed, since words are counted in linked entries."""
-    texts = []
-    for name in ("summary", "body"):
-        was = getattr(before.record, name)
-        if was != getattr(after.record, name):
-            texts.append(TextChange(name))
+    texts = tuple(
+        TextChange(name)
+        for name in ("summary", "body")
+        if getattr(before.record, name) != getattr(after.record, name)
+    )
     change = entry_change(Version(before), Version(after))
-    return replace(change, texts=tuple(texts))
+    return replace(change, texts=texts)
