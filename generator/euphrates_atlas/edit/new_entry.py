@@ -234,7 +234,7 @@ def new_entry(
     name: str,
     id: str | None = None,
     remarks: Iterable[str] = (),
-    others: Mapping[str, str] | None = None,
+    others: Mapping[str, str] = {},
 ) -> None:
     """Draft an entry with this name and other values, and remarks as comments. Raises `Refused`."""
     name = unicodedata.normalize("NFC", " ".join(name.split()))
@@ -245,7 +245,7 @@ def new_entry(
     values = {kind.label_field: name}
     if not kind.supports:
         values["reviewed"] = new.today
-    values |= others or {}
+    values |= others
     date = ""
     if kind.is_event:
         dated = re.match(r"\d{4}-\d\d(-\d\d)?", id) if id else None
