@@ -63,10 +63,10 @@ def rename(settings: Settings, store: Store, old: str, new: str) -> list[str]:
 def _refuse(atlas: Atlas, old: str, new: str) -> None:
     """Raise `Refused` where no entry has the old id, or the new one cannot be given."""
     redirects = atlas.by_old_id()
-    if old in redirects and old not in atlas.entries:
-        entry = redirects[old]
-        raise Refused(f"`{old}` is an old id: the entry is now `{entry.id}`  ({entry.file})")
     if old not in atlas.entries:
+        if old in redirects:
+            entry = redirects[old]
+            raise Refused(f"`{old}` is an old id: the entry is now `{entry.id}`  ({entry.file})")
         help = question(old, atlas.entries, "look for it with `atlas find`")
         raise Refused(f"no entry has the id `{old}`: {help}")
     fault = fault_of_id(new)
