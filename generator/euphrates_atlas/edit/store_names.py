@@ -318,11 +318,11 @@ def _places(tree: Tree | list[Diagnostic], file: EntryFile) -> Iterator[NamePlac
 
 def _nodes(tree: Tree) -> Iterator[tuple[str, Node, bool]]:
     """Yield field and node of names, addresses and old ids, and whether a name is shared."""
-    fields = {key: value for key, (_, value) in tree.root.entries.items()}
     for key in ("name", "title", "title_tr", *_ADDRESSES):
-        if key in fields:
-            yield key, fields[key], False
-    for name in _items(fields.get("names")):
+        node = tree.node((key,))
+        if node is not None:
+            yield key, node, False
+    for name in _items(tree.node(("names",))):
         text = name
         is_shared = False
         if isinstance(name, Mapping) and "text" in name.entries:
@@ -330,7 +330,7 @@ def _nodes(tree: Tree) -> Iterator[tuple[str, Node, bool]]:
             _, shared = name.entries.get("shared", (None, None))
             is_shared = isinstance(shared, Scalar) and shared.text == "true"
         yield "names.text", text, is_shared
-    for old in _items(fields.get("redirects")):
+    for old in _items(tree.node(("redirects",))):
         yield "redirects", old, False
 
 
