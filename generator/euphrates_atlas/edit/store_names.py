@@ -299,10 +299,11 @@ def add_names(
         elif place.field in _NAMES:
             names.names[fold_solid(place.text)].append(place)
     if isinstance(tree, Tree):
-        texts = names.texts[file.folder][file.id] = {}
-        for key, (_, value) in tree.root.entries.items():
-            if isinstance(value, Scalar):
-                texts[key] = value.text
+        names.texts[file.folder][file.id] = {
+            key: value.text
+            for key, (_, value) in tree.root.entries.items()
+            if isinstance(value, Scalar)
+        }
 
 
 def _places(tree: Tree | list[Diagnostic], file: EntryFile) -> Iterator[NamePlace]:
