@@ -61,10 +61,10 @@ def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
     folder, _, field = name.rpartition(".")
     if not folder:
         return bool(entry.current_facts(field))
-    for mention in atlas.mentions[entry.id]:
-        if mention.field == field and atlas[mention.entry_id].kind.folder == folder:
-            return True
-    return False
+    return any(
+        mention.field == field and atlas[mention.entry_id].kind.folder == folder
+        for mention in atlas.mentions[entry.id]
+    )
 
 
 def _is_named(words: str, entry: Entry) -> bool:
