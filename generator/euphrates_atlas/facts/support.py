@@ -161,8 +161,6 @@ def works_of(atlas: Atlas, publisher: str) -> tuple[str, ...]:
     """Return the ids of the works that somebody brought out, in the order of the atlas."""
     works: dict[str, None] = {}
     for mention in atlas.mentions[publisher]:
-        if mention.fact is not None:
-            continue
         work = atlas.record_of(mention.entry_id, Work)
         if work and work.publisher == publisher:
             works[mention.entry_id] = None
