@@ -7,7 +7,6 @@ from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.roles import Outlet, Work
 from euphrates_atlas.model.statement import Agent, Citation, Dispute, Statement, current
 from euphrates_atlas.text.prose import cited
-from euphrates_atlas.text.yaml_tree import NodePath
 
 LEVELS = ("low", "moderate", "high")
 """How sure somebody can be, by rule 24 of the editorial policy."""
@@ -54,8 +53,7 @@ def own_origin(atlas: Atlas, source_id: str) -> str:
 
 def support(atlas: Atlas, fact: Fact) -> tuple[tuple[str, Citation], ...]:
     """Return each citation that supports a value, with the origin of what it brings."""
-    key = ("support", fact.entry_id, *fact.path)
-    return atlas.once(key, lambda: tuple(_support(atlas, fact)))
+    return atlas.once(("support", fact), lambda: tuple(_support(atlas, fact)))
 
 
 def _support(atlas: Atlas, fact: Fact) -> Iterator[tuple[str, Citation]]:
@@ -131,16 +129,15 @@ def resting_on(atlas: Atlas, works: Collection[str]) -> Iterator[tuple[Fact, fro
     of the works falls with them.
     """
     gone = _withdrawn(atlas, works)
-    seen: set[NodePath] = set()
+    seen: set[Fact] = set()
     for id in works:
         for use in atlas.uses[id]:
             fact = use.fact
-            if fact is None or use.dispute is not None:
+            if fact is None or fact in seen or use.dispute is not None:
                 continue
-            key = (fact.entry_id, *fact.path)
-            if key in seen or id not in fact.statement.supporting:
+            if id not in fact.statement.supporting:
                 continue
-            seen.add(key)
+            seen.add(fact)
             standing = support(atlas, fact)
             left = (origin for origin, citation in standing if citation.src not in gone)
             yield fact, frozenset(left)
