@@ -53,18 +53,11 @@ class Tie(NamedTuple):
 def ties_of(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
     """Yield the ties of an entry: its own in the order of its fields, then those that others have to it, by id."""
     yield from own_ties(atlas, entry)
-    seen: set[tuple[str, str]] = set()
-    for mention in atlas.mentions[entry.id]:
-        fact = mention.fact
-        if fact is None or mention.entry_id == entry.id:
+    for fact in dict.fromkeys(mention.fact for mention in atlas.mentions[entry.id]):
+        if fact is None or fact.entry_id == entry.id:
             continue
-        key = (mention.entry_id, fact.id)
-        if key in seen:
-            continue
-        seen.add(key)
-        other = atlas[mention.entry_id]
-        field = other.shape.fields[mention.field]
-        tie = _tie(atlas, other, field, fact)
+        other = atlas[fact.entry_id]
+        tie = _tie(atlas, other, other.shape.fields[fact.field], fact)
         if tie is not None and tie.target == entry.id:
             yield tie
 
