@@ -298,8 +298,8 @@ class _Parser:
 
     def _report_lost_tokens(self) -> None:
         """Report the tokens where no text was read, unless something around them is reported already."""
-        reported = sorted((problem.start, problem.end) for problem in self._problems)
-        reported.reverse()
+        places = ((problem.start, problem.end) for problem in self._problems)
+        reported = sorted(places, reverse=True)
         reach = 0  # how far the problems go that begin before a token
         for token in (*self._lost, *reversed(self._tokens)):
             while reported and reported[-1][0] <= token.start:
