@@ -37,9 +37,8 @@ class Version(NamedTuple):
 
 def statement_changes(before: Version, after: Version) -> Iterator[StatementChange]:
     """Yield the changes of the statements of an entry, in the order of its file."""
-    has_origins = before.atlas is not None and after.atlas is not None
     for old, new in _counterparts(before.facts, after.facts):
-        if old and new and old.statement == new.statement and not has_origins:
+        if old and new and old.statement == new.statement and after.atlas is None:
             continue
         change = _change(before, after, old, new)
         same_origins = change.origins_before == change.origins_after
