@@ -152,14 +152,11 @@ class AppliedChange:
 
     def _same_work(self, file: EntryFile, node: yaml_tree.Mapping) -> str | None:
         """Return the id of the work that has the address of a new one already."""
-        if file.folder != works().kind.folder or "url" not in node.entries:
+        if file.folder != works().kind.folder:
             return None
-        _, url = node.entries["url"]
+        _, url = node.entries.get("url", (None, None))
         places = self.names.at(url.text) if isinstance(url, Scalar) else []
-        for place in places:
-            if place.file.folder == file.folder:
-                return place.file.id
-        return None
+        return next((place.file.id for place in places if place.file.folder == file.folder), None)
 
     def _changed_file(self, part: NodePath) -> EntryFile:
         """Return the file of the entry that a part of the change is about."""
