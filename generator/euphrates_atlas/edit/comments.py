@@ -104,11 +104,8 @@ def _nodes_by_line(root: CommentedNode, text: str) -> dict[int, list[CommentedNo
     """Return by the index at which a line starts the nodes that start or end on it, outer ones first."""
     on_line: dict[int, list[CommentedNode]] = defaultdict(list)
     for node in root.walk():
-        first = _line_start(text, node.start)
-        last = _line_start(text, node.end - 1)
-        on_line[first].append(node)
-        if last != first:
-            on_line[last].append(node)
+        for line in {_line_start(text, node.start), _line_start(text, node.end - 1)}:
+            on_line[line].append(node)
     return on_line
 
 
