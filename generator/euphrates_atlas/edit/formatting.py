@@ -281,9 +281,7 @@ def _has_free_text(node: CommentedNode) -> bool:
 
 def _is_free_text(node: CommentedNode) -> bool:
     field = node.model_field
-    if field is None or not isinstance(node.value, Scalar):
-        return False
-    if not is_long(field):
+    if field is None or not isinstance(node.value, Scalar) or not is_long(field):
         return False
     return field.name != "verbatim" or len(node.value.text) > _SHORT_WORDS
 
