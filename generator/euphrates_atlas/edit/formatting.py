@@ -335,11 +335,10 @@ def folded(text: str, width: int) -> list[str] | None:
     parts = text.split("\n")
     if any(part.startswith(" ") or part.endswith(" ") for part in parts):
         return None
-    lines = _wrapped(parts[0], width)
-    for part in parts[1:]:
-        lines.append("")
-        lines += _wrapped(part, width)
-    return lines
+    lines: list[str] = []
+    for part in parts:
+        lines += ["", *_wrapped(part, width)]
+    return lines[1:]
 
 
 def _wrapped(text: str, width: int) -> list[str]:
