@@ -248,7 +248,7 @@ def new_entry(
     values |= others
     date = ""
     if kind.is_event:
-        dated = re.match(r"\d{4}-\d\d(-\d\d)?", id) if id else None
+        dated = re.match(r"\d{4}-\d\d(-\d\d)?", id or "")
         date = dated[0] if dated else named_date(name)[0]
     id = id or _id_of(name, is_event=kind.is_event)
     if date:
