@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import date
 from functools import cache
 from itertools import chain, count
@@ -126,12 +127,7 @@ def new_sources(new: NewEntries, candidates: Mapping[str, SourceCandidate]) -> N
 
 def _draft(new: NewEntries, source: SourceCandidate) -> str:
     """Draft the entry of a source and return its id. Raises `Refused`."""
-    fields = {
-        "url": source.url,
-        "title": source.title,
-        "publisher": source.publisher,
-        "language": source.language,
-    }
+    fields = asdict(source)
     date = source.date or named_date(source.what_it_supports)[0]
     if source.date not in ("", "undated") or "-" in date:
         fields["issued"] = date
