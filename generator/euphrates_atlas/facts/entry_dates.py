@@ -167,8 +167,7 @@ class _DatedFact(NamedTuple):
 def _of_entry(entry: Entry) -> Iterator[DatedFacts]:
     for field, declared in entry.shape.properties:
         for line in declared.chronicle.split():  # as "when" or "value|listed"
-            parts = line.split("|")
-            yield from _of_property(entry, field, parts)
+            yield from _of_property(entry, field, line.split("|"))
 
 
 def _of_property(entry: Entry, field: FieldShape, parts: list[str]) -> Iterator[DatedFacts]:
