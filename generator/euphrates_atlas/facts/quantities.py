@@ -73,8 +73,7 @@ class Quantity(NamedTuple):
     @property
     def when(self) -> Edtf | None:
         """The time in which they were counted."""
-        when: Edtf | None = self.facts[0].statement.when
-        return when
+        return self.facts[0].statement.when
 
     @property
     def every(self) -> CountRange | None:
