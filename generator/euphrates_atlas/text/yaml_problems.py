@@ -87,15 +87,7 @@ def _misplaced_colon(
             "there is no space after this `:`",
             f"write `{cause['key']}: {value}`",
         )
-    deep = _too_deep(text, before, start) if is_unexpected else None
-    if deep is None:
-        return None
-    column, help = deep
-    return (
-        start + column,
-        f"this line begins further in than line {text.count(NEWLINE, 0, start)}",
-        help,
-    )
+    return _too_deep(text, before, start) if is_unexpected else None
 
 
 def _misplaced_text(problem: str, text: str, index: int, start: int) -> Mistake | None:
@@ -132,22 +124,26 @@ def _misplaced_text(problem: str, text: str, index: int, start: int) -> Mistake 
 
 
 def _foreign(text: str, before: int, start: int) -> Mistake | None:
-    """Return place, message and remedy of a mark of another script in a line or the one before it."""
+    """Return place, message and remedy of a mark of another script in a line or the one before it.
+
+    A value that begins with a quotation mark which YAML takes for a letter is one, where it can stand in quotes.
+    """
     for at in (before, start):
         mark = foreign_mark(_line(text, at))
         if mark is not None:
             return at + mark.at, mark.message, mark.help
-    line = _line(text, start)
-    quotation = foreign_quotation(line)
-    if quotation is None:
+    match = _QUOTED.match(_line(text, start))
+    if match is None:
         return None
-    at, quoted = quotation
-    message = f"`{line[at]}` is not a quotation mark of YAML"
-    return start + at, message, f"put the whole text in quotes: {quoted}"
+    value = match["value"]
+    if '"' in value or "\\" in value:
+        return None
+    message = f"`{value[0]}` is not a quotation mark of YAML"
+    return start + match.start("value"), message, f'put the whole text in quotes: "{value}"'
 
 
-def _too_deep(text: str, before: int, start: int) -> tuple[int, str] | None:
-    """Return where a field begins in a line and where it should, if the line before has a field with a value further out."""
+def _too_deep(text: str, before: int, start: int) -> Mistake | None:
+    """Explain a field that begins further in than that of the line before, which has a value."""
     above = _FIELD.match(_line(text, before))
     here = _FIELD.match(_line(text, start))
     if above is None or here is None or not above["value"]:
@@ -155,7 +151,8 @@ def _too_deep(text: str, before: int, start: int) -> tuple[int, str] | None:
     column, outer = len(here["indent"]), len(above["indent"])
     if before == start or column <= outer:
         return None
-    return column, f"start it in column {outer + 1}, like its neighbours"
+    message = f"this line begins further in than line {text.count(NEWLINE, 0, start)}"
+    return start + column, message, f"start it in column {outer + 1}, like its neighbours"
 
 
 def _line(text: str, start: int) -> str:
@@ -176,14 +173,3 @@ def foreign_mark(line: str) -> ForeignMark | None:
     if right == ":" and line[at + 1 : at + 2] not in (" ", ""):
         right = ": "
     return ForeignMark(at, mark, name, right)
-
-
-def foreign_quotation(line: str) -> tuple[int, str] | None:
-    """Return where the value of a line begins with a quotation mark that YAML takes for a letter, and the value in quotes."""
-    match = _QUOTED.match(line)
-    if match is None:
-        return None
-    value = match["value"]
-    if '"' in value or "\\" in value:
-        return None
-    return match.start("value"), f'"{value}"'
