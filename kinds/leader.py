@@ -194,14 +194,12 @@ class Leader(Article):
         if preferred:
             return not any(_says(state, "death-reported") for state in preferred)
         days = [death.value.earliest for death in current(self.death)]
-        is_reported = bool(days)
         for state in states:
             if _says(state, "death-reported"):
-                is_reported = True
-                days += [state.when.earliest] if state.when else []
+                days.append(state.when.earliest if state.when else "")
         last = max(days, default="")
         alive = [state.when for state in states if _says(state, "presumed-alive")]
-        return not is_reported or any(when is None or when.latest >= last for when in alive)
+        return not days or any(when is None or when.latest >= last for when in alive)
 
     kind = Kind(
         folder="leaders",
