@@ -28,7 +28,7 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     return None
 
 
-def question(word: str, words: Iterable[str], otherwise: str = "") -> str:
+def question(word: str, words: Iterable[str], otherwise: str) -> str:
     """Ask whether the nearest of `words` was meant; where none is close, return what is said otherwise."""
     meant = nearest(word, words)
     return f"did you mean `{meant}`?" if meant else otherwise
