@@ -232,7 +232,7 @@ def new_entry(
     new: NewEntries,
     model: type[Record],
     name: str,
-    id: str | None = None,
+    id: str | None,
     remarks: Iterable[str] = (),
     others: Mapping[str, str] = {},
 ) -> None:
