@@ -113,12 +113,12 @@ def is_within(atlas: Atlas, narrow: Fact, wide: Fact) -> bool:
         return False
     field = atlas[wide.entry_id].shape.fields[wide.field]
     subject = subject_of(outer, field)
+    parts = outer.compared_parts
     if subject is None:
-        every_part = tuple(part.name for part in field.parts)
-        return _contains(atlas, field, outer, inner, every_part)
-    if subject != subject_of(inner, field):
+        parts = tuple(part.name for part in field.parts)
+    elif subject != subject_of(inner, field):
         return False
-    return _contains(atlas, field, outer, inner, outer.compared_parts)
+    return _contains(atlas, field, outer, inner, parts)
 
 
 def _are_apart(one: Statement, other: Statement) -> bool:
