@@ -62,11 +62,13 @@ def _own_media(atlas: Atlas, entry: Entry) -> Iterator[str]:
 
 def _is_medium(atlas: Atlas, entry: Entry) -> bool:
     """Tell whether a publisher is a group's own medium, or a work is marked or published as one."""
-    if isinstance(entry.record, Work) and "group-media" in entry.record.content_warning:
-        return True
     owners = [entry]
-    if isinstance(entry.record, Work) and entry.record.publisher in atlas.entries:
-        owners.append(atlas[entry.record.publisher])
+    work = entry.record
+    if isinstance(work, Work):
+        if "group-media" in work.content_warning:
+            return True
+        if work.publisher in atlas.entries:
+            owners.append(atlas[work.publisher])
     types: set[str] = set()
     for owner in owners:
         types.update(fact.value for fact in owner.current_facts("type"))
