@@ -83,10 +83,9 @@ def facade_without_evidence(atlas: Atlas, entry: Entry) -> Faults:
     """A statement that a brand is a façade has evidence of a listed kind."""
     if entry.current_facts("facade_evidence"):
         return
-    relations = entry.current_facts("relations")
     paths = [
         (*fact.path, "type")
-        for fact in relations
+        for fact in entry.current_facts("relations")
         if getattr(fact.statement, "type", "") == "facade-of"
     ]
     types = [
