@@ -27,7 +27,8 @@ _TAG = re.compile(r"[\w-]+")
 )
 def accusation(atlas: Atlas, entry: Entry) -> Faults:
     """An accusation of a living person has two independent origins, or a court or official document; one of a group names its speaker."""
-    is_person, is_living = Role.PERSON in entry.kind.roles, entry.record.is_living
+    is_person = Role.PERSON in entry.kind.roles
+    is_living = entry.record.is_living
     for fact in entry.current_facts("allegations") if is_living or not is_person else ():
         if _is_documented(atlas, fact):
             continue

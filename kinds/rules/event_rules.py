@@ -56,7 +56,8 @@ def event_relation(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _is_before(entry: Entry, other: Entry) -> bool:
-    own, others = dates_of(entry, entry.kind.date), dates_of(other, other.kind.date)
+    own = dates_of(entry, entry.kind.date)
+    others = dates_of(other, other.kind.date)
     if not own or not others:
         return False
     return max(date.latest for date in own) < min(date.earliest for date in others)
@@ -220,7 +221,8 @@ def claim_of_another(atlas: Atlas, entry: Entry) -> Faults:
         said = fact.statement
         if not isinstance(said, Responsibility) or said.stance not in _STANCES or said.by is None:
             continue
-        speaker, actor = said.by, said.actor
+        speaker = said.by
+        actor = said.actor
         if speaker.key == actor.key or _speaks_for(atlas, speaker, actor):
             continue
         message = f"`{said.stance}` is what the actor says, and `{speaker.id or speaker.label}` does not speak for it"

@@ -42,7 +42,8 @@ def date_order(atlas: Atlas, entry: Entry) -> Faults:
         first, last = fact.statement.first_and_last
         if not first:
             continue
-        begin, end = getattr(fact.statement, first), getattr(fact.statement, last)
+        begin = getattr(fact.statement, first)
+        end = getattr(fact.statement, last)
         if begin and end and end.latest < begin.earliest:
             message = f"`{end.text}` is before `{first}`, {begin.text}"
             yield Fault((*fact.path, last), message, "check both dates")

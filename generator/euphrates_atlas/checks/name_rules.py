@@ -162,7 +162,8 @@ def loaded_word(atlas: Atlas, entry: Entry) -> Faults:
             lambda quoted: " " * len(quoted[0]), text
         )  # `He said “x”.` as `He said    .`
         for match in pattern.finditer(unquoted):
-            word, start = match[0], match.start()
+            word = match[0]
+            start = match.start()
             if word[0].isupper() and not _BEGINNING.search(unquoted, 0, start):
                 continue  # a part of a name
             help = f"write {instead[word.lower()]}, or quote the speaker in quotation marks"

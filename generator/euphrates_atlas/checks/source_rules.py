@@ -183,7 +183,8 @@ def one_sided_lead(atlas: Atlas, entry: Entry) -> Faults:
 def words_not_quoted(atlas: Atlas, entry: Entry) -> Faults:
     """A `verbatim` is part of a quote or title of its sources, where they are quoted."""
     for fact in entry.facts:
-        words, quotes = fact.statement.verbatim, _quotes(fact)
+        words = fact.statement.verbatim
+        quotes = _quotes(fact)
         if not words or not quotes:
             continue
         titles = [work.title for work in _works(atlas, fact)]
@@ -212,7 +213,8 @@ def _plain(text: str) -> str:
 def date_not_quoted(atlas: Atlas, entry: Entry) -> Faults:
     """A date is in a quote or title of the sources, or is the date of one of them; any other is `inferred`, or has a `?` or a `note`."""
     for fact in entry.facts:
-        quotes, works = _quotes(fact), _works(atlas, fact)
+        quotes = _quotes(fact)
+        works = _works(atlas, fact)
         said = fact.statement
         if not quotes or said.note is not None or "date" in said.inferred:
             continue

@@ -51,7 +51,8 @@ def _same(tie: Tie, back: Tie) -> bool:
     sort = tie.typing
     if back.target != tie.owner.id or sort is None or sort.inverse != sort.label:
         return False
-    said, also = tie.fact.statement, back.fact.statement
+    said = tie.fact.statement
+    also = back.fact.statement
     return sort == back.typing and said.by == also.by and said.when == also.when
 
 
@@ -116,7 +117,8 @@ def rank_without_reason(atlas: Atlas, entry: Entry) -> Faults:
     """A rank other than normal has a reason from the list for that rank."""
     reasons = code_list("reason").codes
     for fact in entry.facts:
-        rank, reason = fact.statement.rank, fact.statement.reason
+        rank = fact.statement.rank
+        reason = fact.statement.reason
         use = _USE.get(rank)
         given = reasons[reason].use if reason is not None else None
         if use == given:
@@ -209,7 +211,8 @@ def number_order(atlas: Atlas, entry: Entry) -> Faults:
         for path, holder in _ranges(entry, fact):
             given = [name for name in NUMBERS if getattr(holder, name) is not None]
             for small, large in pairwise(given):
-                less, more = getattr(holder, small), getattr(holder, large)
+                less = getattr(holder, small)
+                more = getattr(holder, large)
                 if less > more:
                     message, help = NUMBER_ORDER
                     message = message.format(small=small, less=less, large=large, more=more)

@@ -328,7 +328,8 @@ def _sources(change: StatementChange | TextChange, quote: Quote) -> str:
 
 
 def _origins(change: StatementChange) -> str:
-    before, after = change.origins_before, change.origins_after
+    before = change.origins_before
+    after = change.origins_after
     if after is None or before == after:
         return ""
     if before is None:

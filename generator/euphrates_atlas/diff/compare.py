@@ -83,7 +83,8 @@ def renamed(before: Atlas, after: Atlas) -> dict[str, str]:
 
 def entry_change(before: Version, after: Version) -> EntryChange:
     """Return the change of one entry; without atlases, origins and prose are not compared."""
-    old, new = before.entry, after.entry
+    old = before.entry
+    new = after.entry
     entry = new or old
     assert entry is not None
     sort = ChangeKind.of(old, new)
@@ -269,7 +270,8 @@ def _of_statement(entry: Entry, change: StatementChange) -> Iterator[str]:
 
 
 def _of_support(entry: Entry, fact: Fact, change: StatementChange) -> Iterator[str]:
-    statement, is_single = fact.statement, change.origins_after == 1
+    statement = fact.statement
+    is_single = change.origins_after == 1
     if statement.asks_second_origin and is_single and statement.is_current:
         yield f"{statement.asks_second_origin} rests on one origin: is there a second?"
     if statement.is_accusation and entry.record.is_living:

@@ -92,7 +92,8 @@ def _candidates(
 
 def _likeness(a: Fact, b: Fact) -> int:
     """Score what two statements of a property share: 2 for a source, 1 for the speaker and for each part of the value."""
-    first, second = a.statement, b.statement
+    first = a.statement
+    second = b.statement
     if a.field != b.field or type(first) is not type(second):
         return 0
     score = 0

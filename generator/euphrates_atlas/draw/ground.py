@@ -161,7 +161,8 @@ def simplified(points: Sequence[Point], tolerance: float) -> list[Point]:
     """
     if len(points) < 3:
         return list(points)
-    start, end = points[0], points[-1]
+    start = points[0]
+    end = points[-1]
     distances = [_distance(point, start, end) for point in points[1:-1]]
     farthest = max(distances)
     if farthest <= tolerance:

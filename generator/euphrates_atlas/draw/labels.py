@@ -198,7 +198,8 @@ def _box(words: str, spot: Spot, size: float) -> Box:
 def roomiest(rings: Sequence[Sequence[Point]], height: float, least: float = 0) -> Spot | None:
     """Return the middle of the longest level line within outlines, or None where none is longer than `least`."""
     wide = [ring for ring in rings if _width(ring) > least]
-    best, longest = None, least
+    best = None
+    longest = least
     for level in range(1, LEVELS):
         y = height * level / LEVELS
         crossings: list[float] = []

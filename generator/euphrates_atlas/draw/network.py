@@ -208,7 +208,8 @@ class _Ways:
             one, other = other, one
         elif (other, one) not in self._parents:
             return ""
-        above, box = self._boxes[one], self._boxes[other]
+        above = self._boxes[one]
+        box = self._boxes[other]
         if above.column != box.column or above.left >= box.left:
             return ""
         return f"M{short(above.left + _INDENT / 2)} {short(above.bottom)}V{short(box.middle)}H{short(box.left)}"
@@ -230,8 +231,10 @@ class _Ways:
                 self._ports[body, other] = round(box.middle + lower)
 
     def _curve(self, one: str, other: str) -> str:
-        start, end = self._boxes[one], self._boxes[other]
-        y, last = self._ports[one, other], self._ports[other, one]
+        start = self._boxes[one]
+        end = self._boxes[other]
+        y = self._ports[one, other]
+        last = self._ports[other, one]
         way = f"M{short(start.right)} {short(y)}"
         if start.column == end.column:
             apart = abs(last - y)

@@ -62,7 +62,9 @@ class Marks:
 
     def shape(self, shape: LaneShape, y: float) -> None:
         """Draw a bar or a gap whose top is at `y`; in the middle of its height a diamond, a ring or the stretch of either."""
-        style, left, right = shape.style, shape.left, shape.right
+        style = shape.style
+        left = shape.left
+        right = shape.right
         middle = y + BAR / 2
         x = self._across((left + right) / 2)
         if shape.explained:

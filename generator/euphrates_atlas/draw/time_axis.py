@@ -97,7 +97,8 @@ class Axis(NamedTuple):
 
 def axis_over(days: list[int], width: float, *, open_start: bool = False) -> Axis:
     """Return an axis that holds all the days; `open_start` leaves room for what began before the first."""
-    first, last = min(days), max(days)
+    first = min(days)
+    last = max(days)
     missing = _SHORTEST - (last - first)
     if missing > 0:
         first -= missing // 2

@@ -240,7 +240,8 @@ class AppliedChange:
         if not isinstance(present.value, Sequence):
             only = replace(present, key=None, before=[], beside=[])
             present.value = Sequence(present.start, present.end)
-            present.items, present.below = [only], []
+            present.items = [only]
+            present.below = []
         present.items += new.items if isinstance(new.value, Sequence) else [replace(new, key=None)]
 
     def _set(self, root: CommentedNode, field: FieldShape) -> None:

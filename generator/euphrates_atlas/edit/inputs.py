@@ -166,7 +166,8 @@ def read_change(file: Path) -> Tree | list[Diagnostic] | None:
     """
     text = file.read_bytes().decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n")
     lines = text.split("\n")
-    start, end = 0, len(lines)
+    start = 0
+    end = len(lines)
     if CHANGE in lines:
         start = lines.index(CHANGE) + 1
         end = next((at for at in range(start, end) if lines[at].startswith("### ")), end)

@@ -302,12 +302,14 @@ def refuse_no_date(text: str) -> None:
 
 def named_date(text: str) -> tuple[str, str]:
     """Return the most precise date that a text names, of equals the first, and the text without it; empty if it names none."""
-    found, rest = "", text
+    found = ""
+    rest = text
     for match in _DATE_IN_NAME.finditer(text):
         date = match["iso"] or f"{match['year']}-{month_number(match['month']):02}"
         day = match["day"] or match["next"]
         if day:
             date += f"-{int(day):02}"
         if len(date) > len(found):
-            found, rest = date, f"{text[: match.start()]} {text[match.end() :]}"
+            found = date
+            rest = f"{text[: match.start()]} {text[match.end() :]}"
     return found, rest

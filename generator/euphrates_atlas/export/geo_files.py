@@ -180,7 +180,8 @@ def _timespan(when: Edtf) -> Node:
     """Return a date or a period in the form of Linked Places, which asks for a start; an open end is left out."""
     if not when.is_interval:
         return {"start": {"in": when.text}}
-    start, end = when.start, when.end
+    start = when.start
+    end = when.end
     span = {
         "start": {"in": start.text} if start else {"latest": when.latest},
         "end": end and {"in": end.text},

@@ -62,7 +62,8 @@ class KnownPeriod(NamedTuple):
     @property
     def reach(self) -> tuple[str, str]:
         """The first and the last day of which anything can be said."""
-        first, last = self.first, self.last
+        first = self.first
+        last = self.last
         if first == NO_START:
             first = months_later(self.begun, -12 * MAX_YEARS)
         if last == NO_END:
@@ -167,7 +168,8 @@ def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:
 def known_period(when: Edtf, evidence: str) -> KnownPeriod:
     """Return the days that decide for a period, `evidence` being the day to which what is known of it reaches."""
     if not when.is_interval:
-        first, last = when.earliest, when.latest
+        first = when.earliest
+        last = when.latest
         return KnownPeriod(first, last, first, last)
     end = when.end
     if when.start is None:

@@ -170,7 +170,9 @@ def _span(facts: Iterable[Fact]) -> CountRange | None:
 
 def _bounds(numbers: Numbers) -> Iterator[Bound]:
     """Yield the numbers of an account; an end that has no other end is only a bound."""
-    low, best, high = numbers.low, numbers.best, numbers.high
+    low = numbers.low
+    best = numbers.best
+    high = numbers.high
     if low is not None:
         yield Bound(low, "at least" if best is None and high is None else "")
     if best is not None:

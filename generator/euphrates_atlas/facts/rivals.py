@@ -83,14 +83,16 @@ def rival_pairs(atlas: Atlas, entry: Entry, rank: str = "") -> Iterator[tuple[Fa
 
 def are_rivals(atlas: Atlas, a: Fact, b: Fact) -> bool:
     """Tell whether two statements of an entry exclude one another."""
-    first, second = a.statement, b.statement
+    first = a.statement
+    second = b.statement
     if a.field != b.field or a.index == b.index:
         return False
     if "deprecated" in (first.rank, second.rank):
         return False
     if first.rival and first.rival == second.rival:
         return True
-    one, other = first.when, second.when
+    one = first.when
+    other = second.when
     if one and other and (_are_apart(first, second) or _follow(one, other)):
         return False
     decided = first.contradicts(second)
@@ -108,7 +110,8 @@ def are_rivals(atlas: Atlas, a: Fact, b: Fact) -> bool:
 
 def is_within(atlas: Atlas, narrow: Fact, wide: Fact) -> bool:
     """Tell whether one statement of an entry says the same as another, or the same more finely."""
-    outer, inner = wide.statement, narrow.statement
+    outer = wide.statement
+    inner = narrow.statement
     if narrow.field != wide.field or _are_apart(outer, inner):
         return False
     field = atlas[wide.entry_id].shape.fields[wide.field]
@@ -123,7 +126,8 @@ def is_within(atlas: Atlas, narrow: Fact, wide: Fact) -> bool:
 
 def _are_apart(one: Statement, other: Statement) -> bool:
     """Tell whether the periods of two statements have no day in common."""
-    a, b = one.when, other.when
+    a = one.when
+    b = other.when
     if a is None or b is None:
         return False
     return a.latest < b.earliest or b.latest < a.earliest

@@ -80,7 +80,8 @@ def code_list(name: str) -> CodeList:
     file = f"kinds/codes/{name}.yml"
     try:
         data = resources.yaml_table(file)
-        title, listed = data["title"], data["codes"].items()
+        title = data["title"]
+        listed = data["codes"].items()
     except FileNotFoundError:
         raise CommandFailed(
             f"{file} is missing: a field takes codes of `{name}`; write the list, or name another one"

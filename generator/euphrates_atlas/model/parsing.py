@@ -170,9 +170,11 @@ class _Expander:
         if isinstance(node, Mapping) and shape.record is not None:
             return self.mapping(node, shape.record, path)
         present = "a list" if isinstance(node, Sequence) else "a mapping"
-        expected, help = "one text", "write one text; `- ` and `: ` begin lists and mappings"
+        expected = "one text"
+        help = "write one text; `- ` and `: ` begin lists and mappings"
         if shape.record is not None:
-            expected, help = "a mapping", "write its fields, one a line"
+            expected = "a mapping"
+            help = "write its fields, one a line"
         if isinstance(node, Mapping) and len(node.entries) == 1 and " " in next(iter(node.entries)):
             help = "this looks like a text with a `: ` in it: put the text in quotes"
         self.find("A203", path, f"expected {expected}, found {present}", help)
@@ -330,7 +332,8 @@ def _as_value(key: str, node: Mapping, field: FieldShape, *, in_braces: bool) ->
     if field.marker(DateType) is None:
         return ""
     texts = {name: end.text for name, (_, end) in node.entries.items() if isinstance(end, Scalar)}
-    start, end = texts.get("from"), texts.get("to")
+    start = texts.get("from")
+    end = texts.get("to")
     date = meant(f"{start}/{end}" if start and end else f"{key} {value.text}")
     return f" write `{field.name}: {date}`" if date else ""
 

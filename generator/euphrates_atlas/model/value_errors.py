@@ -36,7 +36,8 @@ def outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
 
 def translated(details: ErrorDetails, path: NodePath) -> tuple[str, str, str, NodePath]:
     """Return rule, message, help and path of one of pydantic's errors."""
-    kind, context = details["type"], details.get("ctx", {})
+    kind = details["type"]
+    context = details.get("ctx", {})
     if path and path[-1] == "cite" and kind in ("missing", "too_short"):
         message, help = UNCITED
         return "A401", message.format(path[0]), help, path[:-1]

@@ -63,7 +63,8 @@ class BacklinkSection:
 
     def __init__(self, entry: Entry, words: LinkedWords, mentions: list[Reference]) -> None:
         """Take the entry, and those that point at it by one property of one kind."""
-        atlas, field = words.atlas, mentions[0].field
+        atlas = words.atlas
+        field = mentions[0].field
         first = atlas[mentions[0].entry_id]
         self.kind = first.kind
         self.key = f"{self.kind.folder}.{field}"
@@ -123,7 +124,8 @@ def _by_entry(
 
 def _reach(words: LinkedWords, fact: Fact) -> tuple[int, str]:
     """Return how near to today a state is, and its last day: who leads stands first, then what goes on, then what is over."""
-    statement, when = fact.statement, fact.statement.when
+    statement = fact.statement
+    when = fact.statement.when
     field = words.atlas[fact.entry_id].shape.fields[fact.field]
     leading = _leading_since(words, field, fact)
     if leading is not None:
@@ -185,7 +187,8 @@ def _of_leaders(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, Field
 
 def _leading_since(words: LinkedWords, field: FieldShape, fact: Fact) -> Edtf | None:
     """Return the date of a statement by which somebody leads; None where nobody does, or no longer."""
-    statement, when = fact.statement, fact.statement.when
+    statement = fact.statement
+    when = fact.statement.when
     is_over = not statement.is_current or statement.has_ended
     if is_over or not _is_of_head(field, statement):
         return None

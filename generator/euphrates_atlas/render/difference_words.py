@@ -87,7 +87,8 @@ def _against(facts: Sequence[Fact], words: LinkedWords) -> list[str]:
         else set()
     )
     for fact in denials:
-        actor, by = _plain(fact, words), fact.statement.by
+        actor = _plain(fact, words)
+        by = fact.statement.by
         name = _name(words, by) if by else actor
         whom = "" if name == actor or accused == {actor} else f"for {actor} "
         rejected.setdefault(f"denied {whom}by", []).append(name)
@@ -111,7 +112,8 @@ def _ends(number: Quantity, words: LinkedWords) -> str:
     if len(givers) < 2:
         return ""
     least, *_, most = givers
-    low, high = _names(givers[least]), _names(givers[most])
+    low = _names(givers[least])
+    high = _names(givers[most])
     said = f": {least} by {low}, {most} by {high}"
     return said if low != high and len(said) <= MAX_STANCES else ""
 
@@ -215,7 +217,8 @@ def _years(facts: Sequence[Fact]) -> str:
         if not isinstance(date, Edtf) or date.earliest == NO_START or date.latest == NO_END:
             return ""
         days += [date.earliest, date.latest]
-    first, last = min(days)[:4], max(days)[:4]
+    first = min(days)[:4]
+    last = max(days)[:4]
     return f"{first}, " if first == last else f"{first} to {last}, "
 
 

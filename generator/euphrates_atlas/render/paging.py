@@ -71,7 +71,8 @@ def packed(
         heavy = sum(map(weight, group))
         if last and taken + heavy > room:
             parts.append(last)
-            last, taken = [], 0
+            last = []
+            taken = 0
         if keys and heavy > room:
             split = packed(group, room, *keys[1:], weight=weight)
             if not keys[1:]:  # rows of no group may share the last part with those that follow
@@ -158,7 +159,8 @@ def _month(row: EntryRow[Any]) -> str:
 
 def told_apart(pages: Iterable[PageName]) -> tuple[list[str], list[str]]:
     """Return the labels and the files of pages; those that are alike have numbers."""
-    titles, names = [], []
+    titles = []
+    names = []
     seen: Counter[str] = Counter()
     for label, file in pages:
         seen[file] += 1
@@ -174,10 +176,12 @@ def _year(row: EntryRow[Any]) -> str:
 
 def _name_of_dates(chunk: Sequence[EntryRow[Any]], of_year: Mapping[str, int]) -> PageName:
     """Return label and end of the file name of a page of whole years, of months of one year, or of rows without a date."""
-    first, last = _month(chunk[-1]), _month(chunk[0])
+    first = _month(chunk[-1])
+    last = _month(chunk[0])
     if not first:
         return "no date", "year_none"
-    year, last_year = first[:4], last[:4]
+    year = first[:4]
+    last_year = last[:4]
     if year == last_year and len(chunk) < of_year[year]:
         months = dict.fromkeys((month_of(first)[:3], month_of(last)[:3]))
         return f"{'–'.join(months)} {year}", f"year_{first}"

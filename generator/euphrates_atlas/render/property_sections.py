@@ -83,7 +83,8 @@ class FactView:
     """One statement in words, with its speaker, standing, sources and origins; its marks number the references."""
 
     def __init__(self, label: str, fact: Fact, references: References) -> None:
-        words, statement = references.words, fact.statement
+        words = references.words
+        statement = fact.statement
         stance = statement.stance_code
         self.fact = fact
         self.statement = statement
@@ -215,7 +216,8 @@ class ChainView:
         self.claimed = False
         self.has_denial = False
         for view in views:
-            stance, accused = view.statement.stance_code, view.statement.accused
+            stance = view.statement.stance_code
+            accused = view.statement.accused
             assert stance is not None
             assert accused is not None
             if stance.affirms and stance.own:
@@ -237,7 +239,8 @@ def _claim_rows(links: list[ChainLink]) -> list[ClaimRow]:
     named = [link for link in links if link.has_entry]
     described = [link for link in links if not link.has_entry]
     if len(described) < MANY_DESCRIBED:
-        named, described = links, []
+        named = links
+        described = []
     named.sort(key=lambda link: not any(party.is_own for party in link.says))
     rows = [ClaimRow(link.actor, _stances([link]), [link]) for link in named]
     if described:
@@ -273,9 +276,11 @@ def _stances(links: list[ChainLink]) -> list[StanceWords]:
 
 def _party(atlas: Atlas, view: FactView, *, own: bool) -> PartyView:
     """Return who makes a statement; one that only the actor can make is the actor's, whoever reports it."""
-    who, through = view.speaker, NOTHING
+    who = view.speaker
+    through = NOTHING
     if own and view.statement.by is None:
-        who, through = view.words, html("reported by ") + view.speaker
+        who = view.words
+        through = html("reported by ") + view.speaker
     details = [view.said or _UNDATED]
     for label, value in view.parts:
         details.append(part_html(label.lower(), value, named=label != "Mode"))
@@ -302,7 +307,8 @@ class PropertySection:
     """All statements of one property of an entry; they number the references of its page."""
 
     def __init__(self, field: FieldShape, declared: Property, references: References) -> None:
-        entry, words = references.entry, references.words
+        entry = references.entry
+        words = references.words
         facts = list(entry.facts_of(field.name))
         if declared.lasting:
             facts = latest_first(words.atlas, facts)

@@ -57,8 +57,10 @@ def for_atlas(config: MkDocsConfig, settings: Settings) -> MkDocsConfig:
         config.theme.dirs.insert(place, str(settings.bundled_theme))
     config.extra["no_cards"] = not (settings.root / CARDS).is_file()
     config.extra.setdefault("csp", " ".join(table("site/csp.txt").decode().split()))
-    config.site_name, config.site_description = subject().name, subject().description
-    config.site_url, config.repo_url = site_address(), repository_address()
+    config.site_name = subject().name
+    config.site_description = subject().description
+    config.site_url = site_address()
+    config.repo_url = repository_address()
     config.extra["contact"] = contact_address()
     config.extra["people"] = subject().people
     if config.nav:

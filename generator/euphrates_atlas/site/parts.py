@@ -207,5 +207,6 @@ def sitemap_fields(atlas: Atlas) -> dict[str, dict[str, str]]:
 
 def _page_folders(atlas: Atlas, entry: Entry) -> list[str]:
     """Return the folders of the pages of an entry: that of its kind, and that of the works of one who is no publisher."""
-    own, of_works = entry.kind.folder, works_folder(atlas, entry)
+    own = entry.kind.folder
+    of_works = works_folder(atlas, entry)
     return [own] if of_works in ("", own) else [own, of_works]

@@ -28,7 +28,8 @@ class BuildStamp:
         self._settings = settings
         generated = {*read_manifest(settings.manifest), HOME}
         repository = [*_states(settings.root, follow_links=True)]
-        entries, content = f"{settings.entities.name}/", f"{settings.content.name}/"
+        entries = f"{settings.entities.name}/"
+        content = f"{settings.content.name}/"
         sources = [
             state
             for state in repository

@@ -172,7 +172,8 @@ def _refusal(
         return "A101", "this folder cannot be read", "check its permissions"
     if not is_file:
         return "A108", "this is not a regular file", "put the entry itself here"
-    folder, stem = below.partition("/")[0], path.stem
+    folder = below.partition("/")[0]
+    stem = path.stem
     known = ", ".join(f"`{f}`" for f in sorted(folders))
     if below.count("/") != 1:
         help = _left_over(path) or f"move it into one of {known}"

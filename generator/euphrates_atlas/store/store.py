@@ -140,7 +140,8 @@ class Store:
 
     def gather_references(self) -> None:
         """Ask all entries whom they name, and no more the database: whoever goes through them has fetched them anyway."""
-        self._is_complete, self._naming_of = True, None
+        self._is_complete = True
+        self._naming_of = None
 
     def save(self, compared_by: Callable[[Entry], Iterable[str]]) -> None:
         """Keep for the next run what this one read; `compared_by` gives the texts by which rules compare entries."""

@@ -130,8 +130,7 @@ class Edtf:
     @property
     def last_known(self) -> str:
         """The last day that it names: of an interval without an end, that of its start."""
-        known = self.end or self.start
-        return known.latest if known else self.latest
+        return (self.end or self.start or self).latest
 
     @property
     def is_upper_bound(self) -> bool:
@@ -206,7 +205,8 @@ def _date(text: str) -> Edtf | None:
     if match is None:
         return None
     year, month, day, qualifier = match.groups()
-    first, last = year.replace("X", "0"), year.replace("X", "9")
+    first = year.replace("X", "0")
+    last = year.replace("X", "9")
     is_one_year = first == last
     if not FIRST_YEAR <= int(first) <= int(last) <= LAST_YEAR or (month and not is_one_year):
         return None
@@ -230,7 +230,8 @@ def _date(text: str) -> Edtf | None:
 
 def _interval(text: str) -> Edtf | None:
     left, _, right = text.partition("/")
-    start, end = _date(left), _date(right)
+    start = _date(left)
+    end = _date(right)
     is_readable = (start or left in _NO_DATE) and (end or right in _NO_DATE)
     if not is_readable or (start is None and end is None):
         return None
@@ -318,7 +319,8 @@ def _impossible_part(text: str) -> str | None:
     """Return why a text of the right shape is not a date: its year, its month or its day."""
     if (match := _PARTS.fullmatch(text)) is None:
         return _year_outside(text)
-    year, month = int(match[1]), int(match[2])
+    year = int(match[1])
+    month = int(match[2])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return f"the year {match[1]} is outside {FIRST_YEAR} to {LAST_YEAR}"
     if not 1 <= month <= 12:
@@ -345,7 +347,8 @@ def _year_outside(text: str) -> str | None:
     if match is None or len(match[1]) in (6, 8):  # as 202105 and 20210512
         return None
     year = match[1]
-    first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    first = int(year.replace("X", "0"))
+    last = int(year.replace("X", "9"))
     if first >= FIRST_YEAR and last <= LAST_YEAR:
         return None
     return f"the year {year} is outside {FIRST_YEAR} to {LAST_YEAR}"
@@ -419,7 +422,8 @@ def _spelled(text: str) -> Iterator[str]:
 
 
 def _proposed_interval(left: str, right: str) -> str | None:
-    start, end = _proposed_end(left.strip()), _proposed_end(right.strip())
+    start = _proposed_end(left.strip())
+    end = _proposed_end(right.strip())
     if start is None or end is None or (start in _NO_DATE and end in _NO_DATE):
         return None
     return f"{start}/{end}"

@@ -58,7 +58,8 @@ def _is_nameless(date: Edtf) -> bool:
 
 
 def _span(date: Edtf, style: _Style) -> str:
-    first, last = date.earliest[:4].lstrip("0"), date.latest[:4].lstrip("0")
+    first = date.earliest[:4].lstrip("0")
+    last = date.latest[:4].lstrip("0")
     match date.precision:
         case "day":
             return f"{date.earliest[8:].lstrip('0')} {_month(date, style)} {first}"
@@ -71,7 +72,8 @@ def _span(date: Edtf, style: _Style) -> str:
 
 
 def _interval(date: Edtf, style: _Style) -> str:
-    start, end = date.start, date.end
+    start = date.start
+    end = date.end
     if end is None:
         words = _date(start or date, style)
         return style.unknown_end.format(words) if date.unknown_end else f"since {words}"
@@ -86,12 +88,14 @@ def _interval(date: Edtf, style: _Style) -> str:
 
 
 def _plain_interval(start: Edtf, end: Edtf, style: _Style) -> str:
-    first, last = _span(start, style), _span(end, style)
+    first = _span(start, style)
+    last = _span(end, style)
     if first == last:
         return first
     if start.precision != end.precision or start.precision in ("decade", "century"):
         return style.between.format(first, last)
-    words, shared = first.split(), last.split()
+    words = first.split()
+    shared = last.split()
     while words[-1] == shared.pop():  # the month or year of both is said once
         words.pop()
     form = style.joined if len(words) == 1 else style.between

@@ -11,7 +11,8 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     """Return the one of `words` that `word` was most likely meant to be, or None where none is close."""
     candidates = sorted(other for other in words if _is_of_like_length(word, other))
     if len(candidates) > MANY:
-        start, end = word[:2].lower(), word[-3:].lower()
+        start = word[:2].lower()
+        end = word[-3:].lower()
         candidates = [
             other
             for other in candidates

@@ -236,7 +236,8 @@ class _Parser:
 
     def _text_and_tokens(self, element: Element, where: str) -> Iterator[Inline]:
         """Yield a text in pieces: what is as typed, and the tokens that were masked in it."""
-        at, end = element.start, element.end
+        at = element.start
+        end = element.end
         while self._tokens and self._tokens[-1].start < end:
             token = self._tokens.pop()
             if token.start < at or token.end > end:

@@ -51,8 +51,11 @@ def _told(tree: Tree, model: type, faults: list[ErrorDetails]) -> str:
     fault = min(
         faults, key=lambda fault: fault["type"] != _UNKNOWN
     )  # what is misspelt is missing too
-    path, kind, given = fault["loc"], fault["type"], fault["input"]
-    name, owner = _called(path), _called(path[:-1])
+    path = fault["loc"]
+    kind = fault["type"]
+    given = fault["input"]
+    name = _called(path)
+    owner = _called(path[:-1])
     expected = _EXPECTED.get(kind.split("_")[0], "another value")
     if kind == _UNKNOWN:
         words = f"{name} is not a key of {owner}: {_other_keys(tree, model, path)}"

@@ -74,7 +74,8 @@ def url_problem(url: str) -> tuple[str, str | None] | None:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
-        host, parts = "", urlsplit("")
+        host = ""
+        parts = urlsplit("")
     if "@" in parts.netloc:
         return (
             "the address holds a user name or password",
@@ -106,7 +107,8 @@ def fold_address(url: str) -> str:
     """
     try:
         parts = urlsplit(url.strip())
-        host, port = _folded_host(parts.hostname or ""), parts.port
+        host = _folded_host(parts.hostname or "")
+        port = parts.port
     except ValueError:
         return url.strip().casefold()
     route = (

@@ -148,7 +148,8 @@ def _too_deep(text: str, before: int, start: int) -> Mistake | None:
     here = _FIELD.match(_line(text, start))
     if above is None or here is None or not above["value"]:
         return None
-    column, outer = len(here["indent"]), len(above["indent"])
+    column = len(here["indent"])
+    outer = len(above["indent"])
     if before == start or column <= outer:
         return None
     message = f"this line begins further in than line {text.count(NEWLINE, 0, start)}"

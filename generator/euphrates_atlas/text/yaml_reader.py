@@ -260,7 +260,8 @@ class _Reader:
 
     def _check_escapes(self, event: Any) -> None:
         """Report escapes in a text in double quotes that stand for invisible characters."""
-        start, end = event.start_mark.index, event.end_mark.index
+        start = event.start_mark.index
+        end = event.end_mark.index
         typed = self.text[start:end]
         if escaped := _ESCAPED.search(event.value):
             message = (

@@ -162,7 +162,8 @@ def _flow_places(node: Scalar, text: str) -> Iterator[int]:
 
 def _block_places(node: Scalar, text: str) -> Iterator[int]:
     """Walk a literal or folded scalar along with its text, since folding changes white space only."""
-    at, end = text.find("\n", node.start) + 1, node.end
+    at = text.find("\n", node.start) + 1
+    end = node.end
     for character in node.text:
         if character.isspace():
             yield min(at, end)

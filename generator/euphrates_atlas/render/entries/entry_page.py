@@ -56,7 +56,8 @@ class EntryPage:
 
     def __init__(self, pages: "EntryPages", entry: Entry) -> None:
         """Take the pages of the atlas, which know what depends on all entries."""
-        atlas, record = pages.atlas, entry.record
+        atlas = pages.atlas
+        record = entry.record
         words = pages.words
         references = References(words, entry)
         self.entry = entry

@@ -179,7 +179,8 @@ def _statement(words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str
 
     `left` are the origins that it would keep without the work.
     """
-    owner, statement = words.atlas[fact.entry_id], fact.statement
+    owner = words.atlas[fact.entry_id]
+    statement = fact.statement
     told = [words.statement_and_period(fact)]
     publisher = Agent(id=work_of(entry).publisher)
     if voices_of(words.atlas, statement) != [publisher]:

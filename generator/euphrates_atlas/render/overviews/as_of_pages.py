@@ -90,7 +90,8 @@ class LastingStatements(NamedTuple):
 
     def of_year(self, year: int) -> list[MarkedStatement]:
         """Return the statements whose periods touch a year, each with its state on the last known day."""
-        first, last = f"{year:04}-01-01", self.last_day(year)
+        first = f"{year:04}-01-01"
+        last = self.last_day(year)
         marked = []
         for statement in self.dated:
             span = statement.span
@@ -217,7 +218,9 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
                 statement = _lasting_statement(words, entry, position, field, fact)
                 statements.append(statement)
     statements.sort(key=lambda one: one.order)
-    dated, undated, days = [], [], set[str]()
+    dated = []
+    undated = []
+    days = set[str]()
     for statement in statements:
         if statement.span is None:
             undated.append(statement)
@@ -241,7 +244,8 @@ def _lasting_statement(
     fact: Fact,
 ) -> LastingStatement:
     """Return a statement of an entry, whose property is the one at this position of its kind."""
-    atlas, statement = words.atlas, fact.statement
+    atlas = words.atlas
+    statement = fact.statement
     part, body = _body(atlas, entry, field, fact)
     span = period_of(atlas, statement)
     first = span.first if span else ""

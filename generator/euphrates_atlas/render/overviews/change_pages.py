@@ -44,7 +44,8 @@ class ListedDay(NamedTuple):
 
 def pages(site: SiteInput) -> Pages:
     """Yield the page of recent changes, by day, the newest first, and the feeds."""
-    atlas, history = site.atlas, site.read_history()
+    atlas = site.atlas
+    history = site.read_history()
     kinds = [kind for kind in atlas.kinds if not kind.supports]
     page = filled(
         "changes.md.j2",

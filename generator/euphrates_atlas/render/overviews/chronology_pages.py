@@ -138,7 +138,8 @@ def _lanes(atlas: Atlas) -> Markup:
 
     A date that is no day is a stretch; nothing is drawn where nobody is named.
     """
-    lanes, spoken = [], []
+    lanes = []
+    spoken = []
     by_body = sorted(
         _events_by_body(atlas).items(),
         key=lambda item: (-len(item[1]), item[0]),

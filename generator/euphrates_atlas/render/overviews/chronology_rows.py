@@ -63,7 +63,8 @@ def lines_of(atlas: Atlas, facets: Facets) -> list[Line]:
 
 def _row(words: LinkedWords, facets: Facets, moment: DatedFacts) -> Row:
     """Return date, entry, matter, speakers and origins; behind the entry the way to what accounts differ on."""
-    entry, fact = moment.entry, moment.facts[0]
+    entry = moment.entry
+    fact = moment.facts[0]
     differing = _differing_field(words, moment)
     name = words.link(entry.id, anchor=fact.anchor)
     if differing:
@@ -129,7 +130,8 @@ def _in_year(moment: DatedFacts) -> Markup:
     last = min(moment.date.latest, f"{year}-12-31")
     if first >= last:
         return NOTHING
-    start, end = _day_of_year(first), _day_of_year(last)
+    start = _day_of_year(first)
+    end = _day_of_year(last)
     return _IN_YEAR(start - 1, end - start + 1)
 
 
@@ -147,7 +149,8 @@ def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
                 if sort and atlas[id].kind.is_event:
                     yield sort.label, atlas[id]
     for mention in atlas.mentions[event.id]:
-        other, fact_there = atlas[mention.entry_id], mention.fact
+        other = atlas[mention.entry_id]
+        fact_there = mention.fact
         if fact_there is None or not fact_there.statement.is_current or not other.kind.is_event:
             continue
         field = other.shape.fields[mention.field]
@@ -164,7 +167,8 @@ def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
 
 def _matter(words: LinkedWords, moment: DatedFacts) -> Markup:
     """Return what is dated: of an event its class and place, else the property and what it says."""
-    entry, fact = moment.entry, moment.facts[0]
+    entry = moment.entry
+    fact = moment.facts[0]
     if moment.is_event:
         said = []
         for field in ("type", entry.kind.place):

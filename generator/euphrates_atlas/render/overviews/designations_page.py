@@ -77,7 +77,8 @@ def _listing(fact: Fact) -> Any:
 
 def _row(words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
     """Return the row of one listing; its date leads to the statement with its sources."""
-    entry, said = words.atlas[fact.entry_id], _listing(fact)
+    entry = words.atlas[fact.entry_id]
+    said = _listing(fact)
     listed = in_short(said.listed) if said.listed else "no date recorded"
     return (
         LINK(address(entry, fact.anchor), listed),

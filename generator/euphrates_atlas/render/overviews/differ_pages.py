@@ -104,7 +104,8 @@ def _counts(
     files: Mapping[str, str],
 ) -> tuple[Cell, ...]:
     """Return a kind with its number of matters, and its properties with theirs, as links."""
-    links, total = [], 0
+    links = []
+    total = 0
     for block in blocks:
         count = len(block.matters)
         total += count
@@ -222,7 +223,8 @@ def widest_matters(
 
     shown = []
     for disagreement in sorted(widest, key=order)[:most]:
-        id, field = disagreement[0].entry_id, disagreement[0].field
+        id = disagreement[0].entry_id
+        field = disagreement[0].field
         declared = atlas[id].shape.fields[field].declared
         link = words.link(id, anchor=section_anchor(field))
         differ = difference_words([disagreement], words)

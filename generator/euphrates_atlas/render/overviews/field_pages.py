@@ -105,7 +105,8 @@ def pages(site: SiteInput) -> Pages:
 def _kind_records(model: type[Record]) -> Iterator[RecordFields]:
     """Yield the fields of one kind, and the records that they hold."""
     common = shape_of(Record).fields
-    own, required = [], []
+    own = []
+    required = []
     for field in shape_of(model).fields.values():
         if field.name not in common or field.record is not common[field.name].record:
             own.append(field)
@@ -125,7 +126,8 @@ def _common_records() -> Iterator[RecordFields]:
     models = record_types().values()
     supporting = [model.kind.plural.lower() for model in models if not issubclass(model, Article)]
     of_entry = f"Of these, {', '.join(supporting)} need none; their own pages list what they need."
-    entry, statement = shape_of(Article), shape_of(Statement)
+    entry = shape_of(Article)
+    statement = shape_of(Statement)
     rows = _rows("entry", entry.fields.values(), {})
     yield RecordFields("entry", "Every entry", html(of_entry), rows)
     rows = _rows("statement", statement.fields.values(), {})

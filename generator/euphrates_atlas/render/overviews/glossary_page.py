@@ -33,7 +33,8 @@ def pages(site: SiteInput) -> Pages:
 
 def code_rows(atlas: Atlas) -> Iterator[tuple[str, list[Row]]]:
     """Yield the codes of each list. A use is a code that is written, or meant because nothing else is written."""
-    words, uses = LinkedWords(atlas), _uses(atlas)
+    words = LinkedWords(atlas)
+    uses = _uses(atlas)
     facets = Facets(atlas)
     kind_facets = _kind_facets(atlas)
     for name in list_names():

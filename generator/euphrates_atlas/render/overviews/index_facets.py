@@ -166,7 +166,8 @@ class Facets:
             values.update(named)
             stance = statement.stance_code
             if facet.with_stance and stance:
-                key, before = key_of(stance.label), stance_words(stance)
+                key = key_of(stance.label)
+                before = stance_words(stance)
                 for id, words in named.items():
                     values[f"{key}_{id}"] = f"{before} {words}"
         return values

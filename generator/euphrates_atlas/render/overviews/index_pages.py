@@ -101,7 +101,8 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
         "newest": newest_of(atlas, works),
     }
     for number, part in enumerate(parts_of(rows, kind)):
-        title, about = kind.plural, kind.description
+        title = kind.plural
+        about = kind.description
         if number > 0:
             title = f"{kind.plural}: {part.title}"
             about = f"{kind.plural}, {part.title}: {len(part.rows)} entries. {about}"
@@ -116,7 +117,8 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
 
 def _index_row(words: PlainWords, facets: Facets, entry: Entry) -> IndexRow:
     """Return the row of an entry, and count its values in the facets."""
-    atlas, kind = words.atlas, entry.kind
+    atlas = words.atlas
+    kind = entry.kind
     works, origins = cited_in(atlas, entry)
     date = date_of(entry)
     differs = bool(disagreements(atlas, entry))

@@ -129,7 +129,8 @@ def _cell(
 
 def _answered(facts: Sequence[Fact]) -> list[Fact]:
     """Put the first denial right behind the first account of who did it: it is shown as plainly."""
-    affirmed, denied = [], []
+    affirmed = []
+    denied = []
     for fact in facts:
         stance = fact.statement.stance_code
         if stance and stance.affirms:
@@ -228,7 +229,8 @@ def _numbers(counted: list[Quantity]) -> Cell:
         return None
     wholes = [quantity for quantity in counted if not quantity.scope]
     are_of_times = len({quantity.when for quantity in counted}) > 1
-    texts, top = [], None
+    texts = []
+    top = None
     for quantity in wholes or counted:
         span = quantity.span
         if not span:

@@ -160,7 +160,9 @@ def _card(
     """Return the row of an entry in the file for the script."""
     atlas = words.atlas
     date = date_of(entry)
-    name, when, days = entry.label, "", None
+    name = entry.label
+    when = ""
+    days = None
     if date:
         name = name.removesuffix(f", {in_words(date)}")
         when = in_short(date)
@@ -275,7 +277,8 @@ def _touches(years: Years | None, period: Years) -> bool:
 
 def _drawn_words(presence: Presence) -> str:
     """Return how a place is drawn, where that is not as a mark that grows with the count."""
-    view, area = SHEET.view, presence.location
+    view = SHEET.view
+    area = presence.location
     if is_counted(view, area):
         return ""
     if is_outlined(view, area):
@@ -306,7 +309,8 @@ def region_map(atlas: Atlas) -> Markup | None:
     outside the region, is counted beneath.
     """
     kinds = [kind for kind in atlas.kinds if kind.is_event and kind.place]
-    events, drawn = set[Entry](), set[Entry]()
+    events = set[Entry]()
+    drawn = set[Entry]()
     circles = []
     for presence in presences(atlas):
         own = [entry for entry in presence.entries if entry.kind in kinds]

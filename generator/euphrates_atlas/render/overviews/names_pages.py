@@ -131,9 +131,11 @@ def _line(
     """
     spellings = [name_html(text, langs.get(text)) for text in texts]
     entries = [words.link(id) for id in ids]
-    main, beside = spellings, entries
+    main = spellings
+    beside = entries
     if is_label and len(ids) == 1:
-        main, beside = entries, spellings[1:]
+        main = entries
+        beside = spellings[1:]
     line = joined(main)
     if beside:
         line += BEHIND(joined(beside))

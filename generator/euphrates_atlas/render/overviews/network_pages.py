@@ -209,7 +209,8 @@ def _by_names(atlas: Atlas, tie: Tie) -> tuple[object, ...]:
 def _row(words: LinkedWords, tie: Tie) -> Row:
     """Return the row of a statement; its data tell scripts whom it ties, and when it held."""
     atlas = words.atlas
-    fact, statement = tie.fact, tie.fact.statement
+    fact = tie.fact
+    statement = tie.fact.statement
     owner = words.link(tie.owner.id, anchor=fact.anchor)
     if words.differs(fact):
         owner += DIFFERS

@@ -23,7 +23,8 @@ SOON_MONTHS = 3
 
 def pages(site: SiteInput) -> Pages:
     """Yield the page: what is overdue, what is due soon, and what is oldest; without a day nothing is due."""
-    atlas, today = site.atlas, site.today
+    atlas = site.atlas
+    today = site.today
     words = LinkedWords(atlas)
     entries = [e for e in atlas.entries.values() if e.record.reviewed or not e.kind.supports]
     latest = {}
@@ -52,7 +53,8 @@ def pages(site: SiteInput) -> Pages:
 
 def _due(entries: Iterable[Entry], today: date) -> tuple[list[Entry], list[Entry]]:
     """Return the entries whose review is overdue or was never done, and those whose review is due soon."""
-    late, soon = [], []
+    late = []
+    soon = []
     for entry in entries:
         reviewed = entry.record.reviewed
         if not reviewed or is_overdue(reviewed, today):

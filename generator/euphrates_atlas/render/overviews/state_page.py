@@ -63,7 +63,8 @@ def _fullness(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
     """Yield how full the entries of each kind are, and of those that are not full the nearest to it."""
     words = LinkedWords(atlas)
     for kind in atlas.kinds:
-        shares, short = [], []
+        shares = []
+        short = []
         for entry in atlas.of_kind(kind):
             how = completeness(atlas, entry)
             if how is None:

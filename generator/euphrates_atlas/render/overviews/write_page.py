@@ -78,7 +78,8 @@ class _FormWriter:
 
     def form(self, model: type[Record]) -> Node:
         """Return everything that the form and the formatter of the browser need of a kind."""
-        kind, shape = model.kind, shape_of(model)
+        kind = model.kind
+        shape = shape_of(model)
         return {
             "folder": kind.folder,
             "singular": kind.singular,
