@@ -161,10 +161,7 @@ class Store:
     def _read_all(self) -> None:
         """Read a store of which nothing is known; of a large one other processes read a share."""
         files = [*self.files.values()]
-        is_signed = self._since is not None
-        jobs = [
-            partial(_read_portion, some, is_signed=is_signed) for some in batched(files, _PORTION)
-        ]
+        jobs = [partial(_read_portion, some) for some in batched(files, _PORTION)]
         readings = shared(jobs, len(files), _ENOUGH, self._contributing)
         for file, reading in zip(files, chain(*readings), strict=True):
             self._take_read(file, reading)
@@ -203,10 +200,13 @@ class Store:
             self._entries[file.id] = entry
 
     def _settled(self, now: str | None) -> str | None:
-        """Return the signature of a file if a later change will show in it."""
+        """Return the signature of a file that was last changed so long before the run that a later change will show in it."""
         if now is None or self._since is None:
             return None
-        return now if _is_settled(now, self._since) else None
+        time, own_device = self._since
+        _, changed, inode_changed, _, device = map(int, now.split())
+        newest = max(changed, inode_changed)
+        return now if device == own_device and newest < time - _TICK else None
 
     def _list(self, file: StoredFile, row: FileRow) -> bool:
         """List an entry, and tell whether it is the first one of its id."""
@@ -329,12 +329,8 @@ def read_old_entry(file: RevisionFile) -> Entry | None:
     return entry if isinstance(entry, Entry) else None
 
 
-def _read_portion(files: Sequence[StoredFile], *, is_signed: bool) -> list[_Reading]:
-    readings = []
-    for file in files:
-        now = _signature(file) if is_signed else None
-        readings.append(_reading(file, now, file_bytes(file)))
-    return readings
+def _read_portion(files: Sequence[StoredFile]) -> list[_Reading]:
+    return [_reading(file, _signature(file), file_bytes(file)) for file in files]
 
 
 def _reading(file: StoredFile, now: str | None, data: bytes | Diagnostic) -> _Reading:
@@ -350,11 +346,3 @@ def _signature(file: StoredFile) -> str | None:
 
 def _stem(file: str) -> str:
     return PurePosixPath(file).stem
-
-
-def _is_settled(now: str, since: tuple[int, int]) -> bool:
-    """Tell whether a file was last changed so long before the run that a later change shows in its signature."""
-    time, own_device = since
-    _, changed, inode_changed, _, device = map(int, now.split())
-    newest = max(changed, inode_changed)
-    return device == own_device and newest < time - _TICK
