@@ -191,6 +191,14 @@ class Links:
             self.contributions[id] = contribution(self.atlas[id])
         return self.contributions[id]
 
+    def naming(self, ids: Iterable[str]) -> dict[str, list[str]]:
+        """Return which of these entries name an id, by each id that is named."""
+        naming: dict[str, list[str]] = defaultdict(list)
+        for id in ids:
+            for target in self.contribution(id).by_target:
+                naming[target].append(id)
+        return naming
+
     def findings(self, ids: Collection[str] | None = None) -> list[Finding]:
         """Return what is wrong with the references and the prose of these entries; of all, if none are given."""
         wanted = [id for id in self.heads if ids is None or id in ids]
@@ -327,16 +335,13 @@ def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Link
                 entry.record.redirects,
             )
         )
-    naming: dict[str, list[str]] = defaultdict(list)
     links = Links(
         heads,
         by_id.__getitem__,
         lambda target: naming.get(target, ()),
         unread,
     )
-    for id in by_id:
-        for target in links.contribution(id).by_target:
-            naming[target].append(id)
+    naming = links.naming(by_id)
     return links
 
 

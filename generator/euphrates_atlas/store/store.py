@@ -271,12 +271,12 @@ class Store:
     def _naming(self, target: str) -> Iterable[str]:
         """Return the ids of the entries that name an id."""
         if self._naming_of is None:
-            naming: dict[str, list[str]] = {}
-            for id, head in self.links.heads.items():
-                if self._is_complete or head.file in self.fresh:
-                    for named in self.links.contribution(id).by_target:
-                        naming.setdefault(named, []).append(id)
-            self._naming_of = naming  # as a whole: several threads may ask
+            asked = [
+                id
+                for id, head in self.links.heads.items()
+                if self._is_complete or head.file in self.fresh
+            ]
+            self._naming_of = self.links.naming(asked)  # as a whole: several threads may ask
         in_memory = self._naming_of.get(target, ())
         if self._is_complete:
             return in_memory
