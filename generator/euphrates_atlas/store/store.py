@@ -5,7 +5,6 @@ from collections.abc import (
     Callable,
     Collection,
     Iterable,
-    Iterator,
     Mapping,
     Sequence,
 )
@@ -123,8 +122,8 @@ class Store:
         self,
         ids: Collection[str],
         compared_by: Callable[[Entry], Iterable[str]],
-    ) -> frozenset[str]:
-        """Return these entries, and all that rules compare with one of them by a text."""
+    ) -> set[str]:
+        """Return these ids, and those of all entries that rules compare with one of them by a text."""
         texts: set[str] = set()
         for id in ids:
             if id in self.atlas.entries:
@@ -133,10 +132,10 @@ class Store:
         for text in texts:
             files.update(self.database.files_of(text))
         alike = {*ids, *map(_stem, files - self.fresh)}
-        for entry in self._fresh_entries():
-            if not texts.isdisjoint(compared_by(entry)):
-                alike.add(entry.id)
-        return frozenset(id for id in alike if id in self.atlas.entries)
+        for id in self._fresh_ids():
+            if not texts.isdisjoint(compared_by(self.atlas[id])):
+                alike.add(id)
+        return alike
 
     def gather_references(self) -> None:
         """Ask all entries whom they name, and no more the database: whoever goes through them has fetched them anyway."""
@@ -148,15 +147,14 @@ class Store:
         if not self.database.is_kept:
             return
         entries = {}
-        for entry in self._fresh_entries():
-            named = self.links.contribution(entry.id).by_target
+        for id in self._fresh_ids():
+            entry = self.atlas[id]
+            named = self.links.contribution(id).by_target
             entries[entry.file] = (entry, {*named, *compared_by(entry)})
         self.database.keep(self.rows, entries)
 
-    def _fresh_entries(self) -> Iterator[Entry]:
-        for id, head in self.links.heads.items():
-            if head.file in self.fresh:
-                yield self.atlas[id]
+    def _fresh_ids(self) -> list[str]:
+        return [id for id, head in self.links.heads.items() if head.file in self.fresh]
 
     def _read_all(self) -> None:
         """Read a store of which nothing is known; of a large one other processes read a share."""
@@ -271,11 +269,7 @@ class Store:
     def _naming(self, target: str) -> Iterable[str]:
         """Return the ids of the entries that name an id."""
         if self._naming_of is None:
-            asked = [
-                id
-                for id, head in self.links.heads.items()
-                if self._is_complete or head.file in self.fresh
-            ]
+            asked = self.links.heads if self._is_complete else self._fresh_ids()
             self._naming_of = self.links.naming(asked)  # as a whole: several threads may ask
         in_memory = self._naming_of.get(target, ())
         if self._is_complete:
