@@ -213,7 +213,7 @@ class Links:
                 if reference.target in self.atlas.unread or self._is_resolved(reference):
                     continue
                 is_helped = len(findings) < MAX_SUGGESTIONS
-                findings.append(self._unresolved(self.atlas[id], reference, is_helped=is_helped))
+                findings.append(self._unresolved(reference, is_helped=is_helped))
         return findings
 
     def helped(self, finding: Diagnostic) -> Diagnostic:
@@ -260,13 +260,7 @@ class Links:
                 continue
             yield Finding("A110", entry, ("redirects", index), message, help)
 
-    def _unresolved(
-        self,
-        entry: Entry,
-        reference: Reference,
-        *,
-        is_helped: bool,
-    ) -> Finding:
+    def _unresolved(self, reference: Reference, *, is_helped: bool) -> Finding:
         """Return the finding (A301, A302, A303) at a reference that is not resolved."""
         id = reference.target
         role = reference.role
@@ -291,6 +285,7 @@ class Links:
         part = reference.span
         if part is None and reference.path[-1] == "src":
             part = (0, len(id))
+        entry = self.atlas[reference.entry_id]
         return Finding(code, entry, reference.path, message, help, part)
 
     def _look_for(self, target: str, role: Role) -> str:
