@@ -72,15 +72,14 @@ def list_store(
 
 def named_files(
     names: Iterable[str],
-    known: Iterable[str],
+    files: Collection[str],
     root: Path,
     current: Path,
-) -> frozenset[str]:
-    """Return the files (paths below `root`) that are named: by path from `current` or `root`, by folder, or by id.
+) -> set[str]:
+    """Return which of these files (paths below `root`) are named: by path from `current` or `root`, by folder, or by id.
 
     Raises `CommandFailed` for a name of no file of the store.
     """
-    files = frozenset(known)
     found: set[str] = set()
     for name in names:
         if not name.strip():
@@ -102,7 +101,7 @@ def named_files(
             )
             raise CommandFailed(f"there is no entry `{name}`: {help}")
         found |= named
-    return frozenset(found)
+    return found
 
 
 def file_bytes(file: StoredFile) -> bytes | Diagnostic:
@@ -247,20 +246,20 @@ def _left_over(path: Path) -> str | None:
 
 def _at_path(
     name: str,
-    files: frozenset[str],
+    files: Collection[str],
     root: Path,
     current: Path,
-) -> frozenset[str]:
+) -> set[str]:
     for base in dict.fromkeys((str(current), os.path.realpath(current), str(root))):
         path = os.path.normpath(os.path.join(base, name))  # noqa: PTH118 -- `..` is a step back, wherever links lead
         for place in dict.fromkeys((path, os.path.realpath(path))):
             file = os.path.relpath(place, root).replace(os.sep, "/")
             if file in files:
-                return frozenset({file})
-            inside = [other for other in files if file == "." or other.startswith(f"{file}/")]
+                return {file}
+            inside = {other for other in files if file == "." or other.startswith(f"{file}/")}
             if inside:
-                return frozenset(inside)
-    return frozenset()
+                return inside
+    return set()
 
 
 def _printable(name: str) -> str:
