@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from euphrates_atlas.batched import batched
 from euphrates_atlas.diagnostics import CommandFailed
@@ -76,6 +76,8 @@ class RevisionFile(EntryPath):
     """The file of an entry at a revision."""
 
     data: bytes = field(repr=False)
+    signature: ClassVar[None] = None
+    """What is in a commit never changes."""
 
     def read(self) -> bytes:
         """Return the file's bytes."""

@@ -41,7 +41,7 @@ class FileRow(NamedTuple):
     """What is known of a file that is an entry without reading it."""
 
     signature: str | None
-    """That of `files`; None where the file may have changed in the very moment in which it was read."""
+    """That of its `EntryFile`; None where the file may have changed in the very moment in which it was read."""
     hash: bytes
     signed: str
     """The full names of the authors of a source, a line each."""

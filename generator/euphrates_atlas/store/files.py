@@ -30,6 +30,15 @@ class EntryFile(EntryPath):
         """Where it is on disk."""
         return Path(self.place)
 
+    @property
+    def signature(self) -> str | None:
+        """Size, times of change of content and inode (ns), number of the inode and device; None where there is no file."""
+        try:
+            status = os.lstat(self.place)
+        except OSError:
+            return None
+        return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} {status.st_dev}"
+
     def read(self) -> bytes:
         """Return the file's bytes."""
         with open(self.place, "rb", buffering=0) as file:  # noqa: PTH123 -- half the time of a `Path`
@@ -116,15 +125,6 @@ def file_bytes(file: StoredFile) -> bytes | Diagnostic:
 def _finding(code: str, file: str, message: str, help: str) -> Diagnostic:
     """Return a finding of a whole file."""
     return Diagnostic(READING_RULES[code], file, Span(), message, help)
-
-
-def signature(place: str) -> str | None:
-    """Return size, times of change of content and inode (ns), number of the inode and device of a file; None where there is none."""
-    try:
-        status = os.lstat(place)
-    except OSError:
-        return None
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} {status.st_dev}"
 
 
 def filesystem_time(folder: Path) -> tuple[int, int] | None:

@@ -22,12 +22,10 @@ from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.database import Database, FileRow, content_hash
 from euphrates_atlas.store.files import (
-    EntryFile,
     StoredFile,
     file_bytes,
     filesystem_time,
     list_store,
-    signature,
 )
 from euphrates_atlas.store.linking import Contribution, EntryHead, Links, authors_of, contribution
 from euphrates_atlas.text.escape import ascii_words
@@ -49,7 +47,7 @@ class _Reading(NamedTuple):
     """A file as it was read."""
 
     signature: str | None
-    """That of `files`, from before it was read."""
+    """That of its `EntryFile`, from before it was read."""
     hash: bytes
     entry: Entry | list[Diagnostic]
     """The entry, or what is wrong with it."""
@@ -172,7 +170,7 @@ class Store:
 
     def _take(self, file: StoredFile, earlier: FileRow | None) -> None:
         """Take in a file; it is read only if it may have changed."""
-        now = _signature(file)
+        now = file.signature
         is_known = self._since is not None and now is not None
         if earlier is not None and is_known and earlier.signature == now:
             self._list(file, earlier)
@@ -324,18 +322,13 @@ def read_old_entry(file: RevisionFile) -> Entry | None:
 
 
 def _read_portion(files: Sequence[StoredFile]) -> list[_Reading]:
-    return [_reading(file, _signature(file), file_bytes(file)) for file in files]
+    return [_reading(file, file.signature, file_bytes(file)) for file in files]
 
 
 def _reading(file: StoredFile, now: str | None, data: bytes | Diagnostic) -> _Reading:
     if isinstance(data, Diagnostic):
         return _Reading(now, b"", [data])
     return _Reading(now, content_hash(file.file, data), read_entry(file, data))
-
-
-def _signature(file: StoredFile) -> str | None:
-    """Return the signature of a file; None of one that is in a commit."""
-    return signature(file.place) if isinstance(file, EntryFile) else None
 
 
 def _stem(file: str) -> str:
