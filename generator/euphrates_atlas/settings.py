@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from calendar import timegm
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -99,7 +100,12 @@ def find_root(start: Path) -> Path | None:
 
 def source_date_epoch() -> int | None:
     """Return the build date that the environment gives (`SOURCE_DATE_EPOCH`, seconds), or None."""
-    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return _number("SOURCE_DATE_EPOCH")
+
+
+def _number(variable: str) -> int | None:
+    """Return the whole number that a variable of the environment gives, or None."""
+    text = os.environ.get(variable, "")
     return int(text) if text.isascii() and text.isdigit() else None
 
 
@@ -112,9 +118,7 @@ def fix_build_time(seconds: int) -> None:
 def fix_build_date(day: date | None) -> None:
     """Give them the day that a command names."""
     if day is not None:
-        os.environ["SOURCE_DATE_EPOCH"] = str(
-            int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-        )
+        os.environ["SOURCE_DATE_EPOCH"] = str(timegm(day.timetuple()))
 
 
 def day_of(seconds: int | None) -> date | None:
@@ -163,12 +167,10 @@ def processes(pieces: int, enough: int) -> int:
 
     `ATLAS_PROCESSES` names a number whatever the work.
     """
-    text = os.environ.get("ATLAS_PROCESSES", "")
-    if text.isascii() and text.isdigit() and int(text):
-        wanted = int(text)
-    elif pieces < enough:
+    wanted = _number("ATLAS_PROCESSES")
+    if not wanted and pieces < enough:
         wanted = 1
-    else:
+    elif not wanted:
         cores = (
             len(os.sched_getaffinity(0))
             if hasattr(os, "sched_getaffinity")

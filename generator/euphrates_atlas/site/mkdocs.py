@@ -3,8 +3,9 @@
 import hashlib
 import json
 import logging
+from calendar import timegm
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import date
 from functools import cache
 from gzip import GzipFile
 from io import BytesIO
@@ -303,7 +304,7 @@ def _paths(nav: Any) -> Iterator[str]:
 def _gzip(name: str, data: bytes, day: str) -> bytes:
     """Return a file compressed as MkDocs does it, with the date of the build."""
     buffer = BytesIO()
-    seconds = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
-    with GzipFile(fileobj=buffer, filename=name, mode="wb", mtime=int(seconds)) as stream:
+    seconds = timegm(date.fromisoformat(day).timetuple())
+    with GzipFile(fileobj=buffer, filename=name, mode="wb", mtime=seconds) as stream:
         stream.write(data)
     return buffer.getvalue()
