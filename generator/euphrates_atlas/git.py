@@ -192,8 +192,10 @@ def commits(root: Path, store: str) -> list[Commit]:
         "--timestamp",
         f"--max-count={MAX_COMMITS}",
         "HEAD",
+        "--",
+        f"{store}/",
     ]
-    listed = _text(root, [*command, "--", f"{store}/"]).split()
+    listed = _text(root, command).split()
     times = {id: min(int(time), _LAST_SECOND) for time, id in batched(listed, 2)}
     # asked anew, since git leaves out parents without a store where it lists the commits of one
     command = ["rev-list", "--no-walk", "--parents", *times]
@@ -209,8 +211,10 @@ def commits(root: Path, store: str) -> list[Commit]:
         "--no-abbrev",
         "--no-renames",
         "--relative",
+        "--",
+        f"{store}/",
     ]
-    answers = _text(root, [*command, "--", f"{store}/"], asked.encode("ascii"))
+    answers = _text(root, command, asked.encode("ascii"))
     changes = _changes(answers.split("\0"))
     return [
         Commit(datetime.fromtimestamp(time, UTC), tuple(changes[id]))
