@@ -172,15 +172,12 @@ def refuse_link(folder: Path) -> None:
 def remove(root: Path, path: str) -> None:
     """Remove a file below `root` and the folders that it leaves empty; never a folder of its name, nor through a link."""
     file = root / path
-    if any(
-        folder.is_symlink()
-        for folder in file.parents
-        if folder.is_relative_to(root) and folder != root
-    ):
+    folders = [*takewhile(lambda folder: folder != root, file.parents)]
+    if any(folder.is_symlink() for folder in folders):
         return
     if file.is_dir() and not file.is_symlink():
         return
     file.unlink(missing_ok=True)
     with suppress(OSError):  # where a folder is not empty
-        for folder in takewhile(lambda folder: folder != root, file.parents):
+        for folder in folders:
             folder.rmdir()
