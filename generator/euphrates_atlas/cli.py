@@ -156,12 +156,10 @@ def _run(options: argparse.Namespace) -> int:
         names = ["entities", "mkdocs.yml", FILE]
         is_begun = not all(settings.missing([name]) for name in names)
         nothing = "no atlas here: run it in the repository, name it with --root, or begin one with `atlas init FOLDER`"
-        print(f"atlas: {settings.missing(names) if is_begun else nothing}", file=sys.stderr)
-        return 2
+        raise CommandFailed(settings.missing(names) if is_begun else nothing)
     for name, is_there in ((FILE, subject().name), (KINDS, kinds_folder())):
         if not is_there:
-            print(f"atlas: {name} is missing: {NEEDED[name]}", file=sys.stderr)
-            return 2
+            raise CommandFailed(f"{name} is missing: {NEEDED[name]}")
     return int(options.run(settings, options))
 
 
@@ -176,10 +174,10 @@ def _choose_subject(given: Sequence[str]) -> None:
 
 def _name() -> str:
     """Return the name of the atlas for `--help`, which is shown outside of any atlas too."""
-    try:
-        return f"the {subject().name}" if subject().name else "an atlas"
-    except FormError:
-        return "an atlas"
+    with suppress(FormError):
+        if subject().name:
+            return f"the {subject().name}"
+    return "an atlas"
 
 
 def _missing(module: str | None) -> str:
@@ -195,10 +193,9 @@ def _missing(module: str | None) -> str:
 def _bug(error: Exception) -> str:
     if told := fault_in_kinds(error):
         return f"atlas: {told}"
-    try:
+    place = "to the maintainers,"
+    with suppress(FormError):
         place = f"at {repository_address()}/issues"
-    except FormError:
-        place = "to the maintainers,"
     return (
         f"atlas: this is a bug in atlas, not in your files: {type(error).__name__}: {error}\n"
         f"Please report it {place} with the command and the file that you changed last; "
