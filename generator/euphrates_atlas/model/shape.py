@@ -22,8 +22,7 @@ from euphrates_atlas.subject import subject
 from euphrates_atlas.text.yaml_tree import NodePath
 
 
-@dataclass(frozen=True, slots=True)
-class FieldShape:
+class FieldShape(NamedTuple):
     """One field: a text, a record, or a list of either."""
 
     name: str

@@ -72,8 +72,7 @@ class ProseText(NamedTuple):
     summary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DateType:
+class DateType(NamedTuple):
     """Marks a text as a date or period in EDTF; the context of the parser is the first and the last year that it may name."""
 
     unknown: bool
