@@ -10,6 +10,7 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from euphrates_atlas.atomic_files import (
@@ -32,26 +33,25 @@ class FolderUpdate:
         refuse_link(root)
         self._root = root
         self._staging = staging
-        self._real_folders: dict[str, bool] = {}
+        self._has_folder = cache(self._is_real)
         self.wanted: dict[str, bool] = {}
         """By path, whether a file is staged; others have their wanted bytes already."""
 
     def put(self, path: str, data: bytes) -> None:
         """Stage a file, unless the folder has it already."""
-        has_it = self.read(path) == data
-        if not has_it:
+        is_new = self.read(path) != data
+        if is_new:
             write_staged(f"{self._staging}/{path}", data)
-        self.wanted[path] = not has_it
+        self.wanted[path] = is_new
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file of the folder; None if there is none, or a link."""
-        folder = path.rpartition("/")[0]
-        if folder not in self._real_folders:
-            self._real_folders[folder] = self._is_real(self._root / folder)
-        return _read_regular(f"{self._root}/{path}") if self._real_folders[folder] else None
+        has_folder = self._has_folder(path.rpartition("/")[0])
+        return _read_regular(f"{self._root}/{path}") if has_folder else None
 
-    def _is_real(self, folder: Path) -> bool:
+    def _is_real(self, name: str) -> bool:
         """Tell whether a folder is there, and neither it nor one above it up to the root is a link."""
+        folder = self._root / name
         steps = [step for step in (folder, *folder.parents) if step.is_relative_to(self._root)]
         return folder.is_dir() and not any(step.is_symlink() for step in steps)
 
