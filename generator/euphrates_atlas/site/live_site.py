@@ -19,7 +19,7 @@ from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.diagnostics import CommandFailed, Diagnostic, has_errors, is_clean
 from euphrates_atlas.export.schema import schema_files
 from euphrates_atlas.faults import faults_told
-from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.render.entries.entry_page import EntryPages
 from euphrates_atlas.render.environment import environment
 from euphrates_atlas.settings import Settings
@@ -168,14 +168,9 @@ class LiveSite:
         id = re.split(r"[._]", name)[
             0
         ]  # `groups/badr_2.md` and `groups/badr.json` are files of the entry `badr`
-        for entry in self._named(id):
+        entry = self._atlas.entries.get(id) or self._atlas.by_old_id().get(id)
+        if entry is not None:
             yield from parts_of(self._input, self._entry_pages, entry)
-
-    def _named(self, id: str) -> list[Entry]:
-        entries = self._atlas.entries
-        if id in entries:
-            return [entries[id]]
-        return [entry for entry in entries.values() if id in entry.record.redirects]
 
 
 class Following:
