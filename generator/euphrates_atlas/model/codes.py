@@ -103,9 +103,9 @@ def code_list(name: str) -> CodeList:
     return CodeList(name, title, codes, guess=data.get("guess") != "false")
 
 
-def list_names() -> tuple[str, ...]:
+def list_names() -> list[str]:
     """Return the names of all lists, sorted."""
-    return tuple(resources.names("kinds/codes", ".yml"))
+    return resources.names("kinds/codes", ".yml")
 
 
 def contains(name: str, wide: str, narrow: str) -> bool:

@@ -77,7 +77,7 @@ OVERVIEWS: dict[ModuleType, str] = {
 }
 """The modules of the pages across entries, and their folders; empty for the first page, and for what is in several folders."""
 
-TELL_FINDINGS = frozenset({"coverage", "state", "rules"})
+TELL_FINDINGS = ("coverage", "state", "rules")
 """Those of them that tell what the check finds."""
 
 

@@ -14,7 +14,7 @@ from euphrates_atlas.store.database import Database
 
 _ROW = ".build"
 """The name under which the database remembers a build."""
-_IGNORED = frozenset({"node_modules", "__pycache__"})
+_IGNORED = ("node_modules", "__pycache__")
 """Folders that no build reads from, beside hidden ones but that of the forms."""
 _State = tuple[str, tuple[int, ...]]
 """A path, and the numbers by which a change shows."""

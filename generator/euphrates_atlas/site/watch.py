@@ -14,7 +14,7 @@ LONGEST = 0.2
 """Seconds after which what has changed is told, though more of it may follow."""
 AWAKE = 0.5
 """Seconds after which the main thread looks around: a signal that comes as it begins to wait does not wake it."""
-_READING = frozenset({"opened", "closed_no_write"})
+_READING = ("opened", "closed_no_write")
 """Events of files that were only read."""
 FOLDERS = {
     ".": False,
