@@ -98,19 +98,22 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         return failed(
             "name the kind of the entry, as in: atlas new KIND NAME; or use --from-form FILE"
         )
-    change = read_change(file) if file is not None else None
-    if change is not None:
-        return _apply(settings, change)
-    form = read_form(file) if file is not None else None
-    model = kind_named(form[0] if form else options.kind)
+    kind, form = options.kind, None
+    if file is not None:
+        change = read_change(file)
+        if change is not None:
+            return _apply(settings, change)
+        kind, form = read_form(file)
+    model = kind_named(kind)
     if model is works() and (options.name or "").lower().startswith(("https:", "http:")):
         fields = {"url": options.name, **fields}
         options.name = None
-    wrong = _misused(options, fields, is_work=model is works()) if form is None else None
-    if wrong is not None:
-        return failed(wrong)
+    if form is None:
+        wrong = _misused(options, fields, is_work=model is works())
+        if wrong is not None:
+            return failed(wrong)
     new = NewEntries(settings, today=datetime.now(tz=UTC).date().isoformat())
-    _draft(new, model, options, fields, form[1] if form else None)
+    _draft(new, model, options, fields, form)
     try:
         new.write()
     except FileExistsError as error:
