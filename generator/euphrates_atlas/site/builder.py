@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 
-from euphrates_atlas.atomic_files import Written, lock, write_files
+from euphrates_atlas.atomic_files import Written, lock
 from euphrates_atlas.batched import batched
 from euphrates_atlas.diagnostics import has_errors
-from euphrates_atlas.export.schema import schema_files
 from euphrates_atlas.faults import fault_in_kinds
 from euphrates_atlas.git import build_time
 from euphrates_atlas.render.entries.entry_page import EntryPages
@@ -23,7 +22,7 @@ from euphrates_atlas.site.folder_update import (
     write_manifest,
 )
 from euphrates_atlas.site.mkdocs import MkDocs
-from euphrates_atlas.site.parts import Part, gather_input, parts, sitemap_fields
+from euphrates_atlas.site.parts import Part, gather_input, parts, sitemap_fields, write_schemas
 from euphrates_atlas.site.stamp import BuildStamp
 from euphrates_atlas.store.database import Database
 from euphrates_atlas.store.store import read_store
@@ -99,8 +98,7 @@ class _Work:
         self._make_parts()
         generated = {*map(path_of, self._update.wanted)}
         self._adopt(generated)
-        schemas = dict(schema_files(for_data=False))
-        write_files(self._settings.schema, schemas, below=self._settings.state)
+        write_schemas(self._settings)
         if self._mkdocs is not None:
             self._finish_site(self._mkdocs, generated)
 

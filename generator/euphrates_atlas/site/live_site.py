@@ -14,10 +14,8 @@ from pathlib import PurePosixPath
 from threading import Event, Lock, RLock, Thread
 from typing import Any
 
-from euphrates_atlas.atomic_files import write_files
 from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.diagnostics import CommandFailed, Diagnostic, has_errors, is_clean
-from euphrates_atlas.export.schema import schema_files
 from euphrates_atlas.faults import faults_told
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.render.entries.entry_page import EntryPages
@@ -34,6 +32,7 @@ from euphrates_atlas.site.parts import (
     parts_across,
     parts_of,
     sitemap_fields,
+    write_schemas,
 )
 from euphrates_atlas.store.linking import link
 from euphrates_atlas.store.store import Store, read_store
@@ -193,8 +192,7 @@ class Following:
 
     def start(self) -> None:
         """Read the store and the theme."""
-        schemas = dict(schema_files(for_data=False))
-        write_files(self._settings.schema, schemas, below=self._settings.state)
+        write_schemas(self._settings)
         self.follow(())
 
     def answer(self, address: str) -> bytes | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
+from euphrates_atlas.atomic_files import write_files
 from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.diff.changes import RecentDay
 from euphrates_atlas.diff.recent import State, recent_days
@@ -84,7 +85,7 @@ TELL_FINDINGS = ("coverage", "state", "rules")
 class Part(NamedTuple):
     """Files that are made together."""
 
-    covers: tuple[str, ...]
+    covers: Sequence[str]
     """The beginnings of the paths of its files. Where several parts cover a path, the longest beginning comes first."""
     make: Callable[[], Iterator[File]]
     is_across: bool = False
@@ -171,6 +172,12 @@ def parts_across(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
         yield Part((f"{folder}/",), make, is_across=True)
 
 
+def write_schemas(settings: Settings) -> None:
+    """Write the schemas that editors hold the entries to."""
+    schemas = dict(schema_files(for_data=False))
+    write_files(settings.schema, schemas, below=settings.state)
+
+
 def _schemas(folder: str, *, for_data: bool) -> Iterator[File]:
     for name, text in schema_files(for_data=for_data):
         yield f"{folder}/{name}", text
@@ -182,12 +189,12 @@ def parts_of(site: SiteInput, pages: EntryPages, entry: Entry) -> Iterator[Part]
         return
     ids = (entry.id, *entry.record.redirects)
     data = [f"{entry.kind.folder}/{id}." for id in ids]
-    yield Part(tuple(data), partial(entry_files, site.atlas, entry))
+    yield Part(data, partial(entry_files, site.atlas, entry))
     covers = []
     for folder in _page_folders(site.atlas, entry):
         covers += [f"{folder}/{id}.md" for id in ids]
         covers.append(f"{folder}/{entry.id}_")
-    yield Part(tuple(covers), partial(pages.of, entry))
+    yield Part(covers, partial(pages.of, entry))
 
 
 def sitemap_fields(atlas: Atlas) -> dict[str, dict[str, str]]:
