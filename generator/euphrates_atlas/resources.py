@@ -11,7 +11,13 @@ KINDS = "kinds"
 """The folder of an atlas that declares its kinds, and the package of its modules."""
 _PROGRAM = Path(__file__).parent
 _EXAMPLE = (
-    *("*.yml", "*.md", "*.py", "*.txt", ".gitignore", ".github/*/*.yml", "content/[!i]*.md"),
+    "*.yml",
+    "*.md",
+    "*.py",
+    "*.txt",
+    ".gitignore",
+    ".github/*/*.yml",
+    "content/[!i]*.md",
     "entities/*/*.yml",
 )
 _KIND_FILES = tuple(f"{KINDS}/{files}" for files in ("*.*", "*/*.*"))
