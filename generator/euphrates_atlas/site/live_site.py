@@ -22,7 +22,7 @@ from euphrates_atlas.render.entries.entry_page import EntryPages
 from euphrates_atlas.render.environment import environment
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.site import CannotMake
-from euphrates_atlas.site.convert import address_of
+from euphrates_atlas.site.convert import address_of, path_of
 from euphrates_atlas.site.http_server import Announcements
 from euphrates_atlas.site.mkdocs import SITEMAP, MkDocs
 from euphrates_atlas.site.parts import (
@@ -125,15 +125,16 @@ class LiveSite:
         self._unmade = list(parts_across(self._input, self._entry_pages))
 
     def _make(self, address: str) -> bytes | None:
-        page = f"{address.removesuffix('.html')}.md"
-        for path in (page, address):
-            content = self._content(path)
-            if content is not None and address_of(path) == address:
-                return self._mkdocs.page(path, content) if isinstance(content, str) else content
+        path = path_of(address)
+        if address_of(path) != address:  # the Markdown of a page is no file of the site
+            return None
+        content = self._content(path)
+        if content is not None:
+            return self._mkdocs.page(path, content) if isinstance(content, str) else content
         if address in self._mkdocs.copied:
             return self._mkdocs.copied[address].read_bytes()
-        if page in self._mkdocs.by_hand and address_of(page) == address:
-            return self._mkdocs.page_by_hand(page)[0]
+        if path in self._mkdocs.by_hand:
+            return self._mkdocs.page_by_hand(path)[0]
         if address not in self._mkdocs.static_templates:
             return None
         if address.startswith(SITEMAP):
