@@ -181,14 +181,14 @@ def _listed(file: str) -> dict[str, SourceCandidate]:
 
 def _misused(options: argparse.Namespace, fields: dict[str, str], *, is_work: bool) -> str | None:
     name = options.name
-    is_begun = "url" in fields or {"title", "publisher", "reference"} <= fields.keys()
-    if is_work and not is_begun and name is None:
-        return _ways(fields.get("title", "The Title"))
-    if is_work and fields and name is not None:
-        return "the name of a source is its title: give it with --title"
-    if not is_work and fields:
+    if is_work and name is not None:
+        return "the name of a source is its title: give it with --title" if fields else None
+    if is_work:
+        is_begun = "url" in fields or {"title", "publisher", "reference"} <= fields.keys()
+        return None if is_begun else _ways(fields.get("title", "The Title"))
+    if fields:
         return f"--{next(iter(fields))} is only for sources"
-    if not is_work and options.name is None:
+    if name is None:
         return f"the name is missing, as in: atlas new {subject().examples.entries[0]}"
     return None
 
