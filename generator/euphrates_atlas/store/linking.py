@@ -303,8 +303,8 @@ class Links:
 
     def _kinds(self, role: Role) -> str:
         """Return the words that name the kinds of a role, in the order of the kinds."""
-        by_order = {head.kind.order: head.kind for head in self._of_role(role)}
-        names = [kind.singular.lower() for _, kind in sorted(by_order.items())]
+        in_order = dict.fromkeys(head.kind for head in self._of_role(role))
+        names = [kind.singular.lower() for kind in in_order]
         if not names:
             return ""
         return f"; name {with_article(enumerated(names, ' or '))}"
