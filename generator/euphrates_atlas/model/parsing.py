@@ -69,7 +69,7 @@ class _Expander:
     tree: Tree
     id: str
     shape: RecordShape
-    others: Iterable[type[Record]] = ()
+    others: Iterable[type[Record]]
     findings: list[Diagnostic] = field(default_factory=list)
     reported: dict[NodePath, bool] = field(default_factory=dict)
     """True for the paths that have a finding: what is beneath them is not reported again. False for those above them."""
