@@ -609,6 +609,19 @@ def test_two_works_of_a_new_publisher(watched: Watched) -> None:
         expect(writer.field("name", second)).to_have_value("New Outlet")
 
 
+def test_a_new_publisher_needs_a_name_in_latin_letters(watched: Watched) -> None:
+    """Its id is made of that, where it has no address."""
+    with writing(watched, f"{PAGE}?entry={EVENT}&add=damage") as writer:
+        first = '[data-path="edit.0.cite.0"]'
+        writer.types("src", "https://newoutlet.example/2024/02/16/first-report", first)
+        writer.page.keyboard.press("Tab")
+        fresh = f"{first} .ea-write-fresh .ea-write-fresh"
+        writer.types("name", "الجريدة", fresh)
+        writer.types("url", "", fresh)
+        writer.checks()
+        assert [error for error in writer.errors() if "no id can be made" in error.lower()], writer.errors()
+
+
 def test_two_new_entries_with_one_id(watched: Watched) -> None:
     with writing(watched, f"{PAGE}?entry={EVENT}&add=damage") as writer:
         first, second = (f'[data-path="edit.0.cite.{number}"]' for number in range(2))

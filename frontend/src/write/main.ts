@@ -347,13 +347,14 @@ class Page {
     return [...checker.found, ...others, ...known, ...this.#doubled(begun)];
   }
 
-  /** That the atlas has a new entry already: a work with its address, or anything with its id. */
+  /** That a new entry can have no id, or that the atlas has it already: a work with its address, or anything with its id. */
   #present({ sign, folder, entry }: NewEntry): Problem[] {
     const { forms, known, places } = this.#library;
     const kind = forms.get(folder)!;
     const work = folder === "sources" && this.#library.idAt(String(entry["url"] ?? ""));
     if (work) return [{ path: `${sign}.url`, message: told(kind.words.in_store, `sources/${work}`), help: "choose that one, instead of a new one" }];
     const id = sign === "entry" ? ownId(this.#state!, kind, known, places) : (idsOf([{ sign, folder, entry }], known, places).get(sign) ?? "");
+    if (!id && sign !== "entry" && entry[kind.label]) return [{ path: `${sign}.${kind.label}`, message: "no id can be made of this", help: "give a name in Latin letters" }];
     if (!places.has(id)) return [];
     return [{ path: `${sign}.${kind.label}`, message: told(kind.words.taken, { id, file: `${places.get(id)}` }), help: "change that entry, or give this one another name" }];
   }
