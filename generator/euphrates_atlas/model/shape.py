@@ -22,7 +22,8 @@ from euphrates_atlas.subject import subject
 from euphrates_atlas.text.yaml_tree import NodePath
 
 
-class FieldShape(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FieldShape:
     """One field: a text, a record, or a list of either."""
 
     name: str

@@ -72,7 +72,8 @@ class ProseText(NamedTuple):
     summary: bool = False
 
 
-class DateType(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class DateType:
     """Marks a text as a date or period in EDTF; the context of the parser is the first and the last year that it may name."""
 
     unknown: bool
