@@ -157,7 +157,10 @@ class Store:
     def _read_all(self) -> None:
         """Read a store of which nothing is known; of a large one other processes read a share."""
         files = [*self.files.values()]
-        jobs = [partial(_read_portion, some) for some in batched(files, _PORTION)]
+        is_signed = self._since is not None  # else no state of a file is kept
+        jobs = [
+            partial(_read_portion, some, is_signed=is_signed) for some in batched(files, _PORTION)
+        ]
         readings = shared(jobs, len(files), _ENOUGH, self._contributing)
         for file, reading in zip(files, chain(*readings), strict=True):
             self._take_read(file, reading)
@@ -321,8 +324,12 @@ def read_old_entry(file: RevisionFile) -> Entry | None:
     return entry if isinstance(entry, Entry) else None
 
 
-def _read_portion(files: Sequence[StoredFile]) -> list[_Reading]:
-    return [_reading(file, file.signature, file_bytes(file)) for file in files]
+def _read_portion(files: Sequence[StoredFile], *, is_signed: bool) -> list[_Reading]:
+    readings = []
+    for file in files:
+        now = file.signature if is_signed else None
+        readings.append(_reading(file, now, file_bytes(file)))
+    return readings
 
 
 def _reading(file: StoredFile, now: str | None, data: bytes | Diagnostic) -> _Reading:
