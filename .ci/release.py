@@ -21,8 +21,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def git(*arguments: str) -> str:
-    """Return what git answers."""
-    return subprocess.run(["git", "-C", ROOT, *arguments], capture_output=True, text=True, check=True).stdout.strip()
+    """Return what git answers. Raises `SystemExit` with its words where it cannot."""
+    run = subprocess.run(["git", "-C", ROOT, *arguments], capture_output=True, text=True, check=False)
+    if run.returncode:
+        sys.exit(f"git cannot tell the state of the files: {' '.join(run.stderr.split())}")
+    return run.stdout.strip()
 
 
 def section(changelog: str, version: str) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from urllib.request import Request, urlopen
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
+from euphrates_atlas.text.urls import percent_encoded
 
 ROOT = Path(__file__).resolve().parent.parent
 AGENT = "Mozilla/5.0 (compatible; link check of an encyclopedia; one request a second and host)"
@@ -52,7 +53,8 @@ def sources(root: Path) -> list[Source]:
 
 def ask(url: str, method: str = "GET", timeout: float = 30) -> bytes:
     """Return what an address answers. Raises `OSError`, of which `HTTPError` is one, or `HTTPException`."""
-    with urlopen(Request(url, method=method, headers={"User-Agent": AGENT}), timeout=timeout) as answer:  # noqa: S310 -- the check lets no other scheme in
+    encoded = percent_encoded(url)  # a request is in ASCII
+    with urlopen(Request(encoded, method=method, headers={"User-Agent": AGENT}), timeout=timeout) as answer:  # noqa: S310 -- the check lets no other scheme in
         return bytes(answer.read(1_000_000))
 
 

@@ -72,6 +72,17 @@ def test_only_what_is_gone_is_told(root: Path, web: str) -> None:
     assert told == [f"- [ ] `entities/sources/gone-source.yml` answers 404: {web}/gone"]
 
 
+def test_addresses_in_other_scripts_are_asked(root: Path, web: str) -> None:
+    """As they stand in entries; what is percent-encoded already stays so."""
+    for name, path in {"letters": "خبر", "blank": "a%20b"}.items():
+        text = (root / "entities/sources/gone-source.yml").read_text("utf-8")
+        (root / f"entities/sources/{name}-source.yml").write_text(text.replace("/gone", f"/{path}"), "utf-8")
+
+    told = [line.rpartition("/")[2] for line in run(root, "links").splitlines() if line.startswith("- [ ]")]
+
+    assert told == ["a%20b", "gone", "خبر"]
+
+
 def test_copies_are_a_table(root: Path, web: str) -> None:
     found = run(root, "copies", "--archive", web, "--save", f"{web}/save")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -261,45 +262,91 @@ set:
 )
 def test_what_a_form_says_is_put_on_a_branch(tmp_path: Path, body: str, branch: str, told: str) -> None:
     """Of the issue, so that two changes of one entry do not meet; the issue is told what came of it."""
-    lay(tmp_path, CORPUS / "entities")
-    programs = tmp_path / ".venv/bin"
+    origin = repository_of_drafts(tmp_path)
+    comment = drafted(tmp_path, body)
+
+    branches = git(origin, "branch", "--format=%(refname:short)").split()
+    assert branches == [branch] * bool(branch)
+    assert told in comment
+    assert list(tmp_path.rglob("caught")) == []
+    if branch.startswith("entry/2021"):
+        changed = git(origin, "show", "--format=%s", branch)
+        assert changed.startswith("Change entities/strikes/2021-02-15-erbil-rocket-attack.yml (issue 7)\n")
+        assert "+gaps: [" in changed
+
+
+def test_a_draft_is_made_anew_until_somebody_works_on_it(tmp_path: Path) -> None:
+    """What was committed by hand is not overwritten by a further label."""
+    origin = repository_of_drafts(tmp_path)
+    branch = "entry/2021-02-15-erbil-rocket-attack-7"
+    drafted(tmp_path, CHANGE.format(gap="How many rockets"))
+    comment = drafted(tmp_path, CHANGE.format(gap="Which rockets"))
+    assert "It is on the branch [entry/" in comment
+    assert "Which rockets" in git(origin, "show", branch)
+
+    git(tmp_path, "switch", "-q", branch)
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "Finish it")
+    git(tmp_path, "push", "-q", "origin", branch)
+    comment = drafted(tmp_path, CHANGE.format(gap="Whose rockets"))
+    assert f"Somebody has worked on the branch [{branch}](" in comment
+    assert git(origin, "show", "-s", "--format=%s", branch) == "Finish it"
+
+
+def test_a_change_that_is_there_is_no_failure(tmp_path: Path) -> None:
+    """As where the label comes again after the branch was merged."""
+    origin = repository_of_drafts(tmp_path)
+    change = CHANGE.format(gap="How many rockets")
+    drafted(tmp_path, change)
+    branch = git(origin, "branch", "--format=%(refname:short)")
+    git(tmp_path, "switch", "-q", "main")
+    git(tmp_path, "merge", "-q", branch)
+
+    assert drafted(tmp_path, change).startswith("The entries say this already: nothing is left to do.\n")
+
+
+def repository_of_drafts(root: Path) -> Path:
+    """Make a repository of entries, with programs that stand for those of a runner; return the one that it pushes to."""
+    lay(root, CORPUS / "entities")
+    programs = root / ".venv/bin"
     programs.mkdir(parents=True)
-    (tmp_path / ".atlas").mkdir()
+    (root / ".atlas").mkdir()
     for name, line in {
         "atlas": f'exec {sys.executable} -m euphrates_atlas --root . "$@"',
         "make": "",
-        "gh": '[ "$1 $2" = "issue comment" ] && cp .atlas/comment.md "$TOLD"; true',
+        "gh": '[ "$1 $2" = "issue comment" ] && cp .atlas/comment.md .atlas/told.md; true',
     }.items():
         (programs / name).write_text(f"#!/bin/sh\n{line}\n")
         (programs / name).chmod(0o755)
-    (tmp_path / ".gitignore").write_text("/.venv\n/.atlas\n")
-    git(tmp_path, "init", "-q")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-qm", "The entries")
-    git(tmp_path, "init", "-q", "--bare", ".atlas/origin")
-    git(tmp_path, "remote", "add", "origin", ".atlas/origin")
+    (root / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci/push", root / ".ci/push")
+    (root / ".gitignore").write_text("/.venv\n/.atlas\n")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "The entries")
+    git(root, "init", "-q", "--bare", ".atlas/origin")
+    git(root, "remote", "add", "origin", ".atlas/origin")
+    return root / ".atlas/origin"
+
+
+def drafted(root: Path, body: str) -> str:
+    """Run the workflow for an issue with this text on the entries as they are on main, and return its comment."""
+    git(root, "switch", "-q", "main")
+    for branch in git(root, "branch", "--format=%(refname:short)").split():
+        if branch != "main":
+            git(root, "branch", "-qD", branch)
+    (root / ".atlas/made").unlink(missing_ok=True)
     environment = {
         **os.environ,
-        "PATH": f"{programs}:{os.environ['PATH']}",
+        "PATH": f"{root / '.venv/bin'}:{os.environ['PATH']}",
         "BODY": body,
         "NUMBER": "7",
-        "TOLD": str(tmp_path / ".atlas/told.md"),
         "GITHUB_SERVER_URL": "https://host.example",
         "GITHUB_REPOSITORY": "an/atlas",
     }
     for command in filter(None, commands({"draft": JOBS["draft.yml"]["draft"]})):
         if "BODY" in command or "gh issue" in command:
-            subprocess.run(["/bin/bash", "-e", "-c", command], cwd=tmp_path, env=environment, check=True)
-
-    branches = git(tmp_path / ".atlas/origin", "branch", "--format=%(refname:short)").split()
-    assert branches == [branch] * bool(branch)
-    comment = (tmp_path / ".atlas/told.md").read_text("utf-8")
-    assert told in comment
-    assert list(tmp_path.rglob("caught")) == []
-    if branch.startswith("entry/2021"):
-        changed = git(tmp_path / ".atlas/origin", "show", "--format=%s", branch)
-        assert changed.startswith("Change entities/strikes/2021-02-15-erbil-rocket-attack.yml (issue 7)\n")
-        assert "+gaps: [" in changed
+            subprocess.run(["/bin/bash", "-e", "-c", command], cwd=root, env=environment, check=True)
+    return (root / ".atlas/told.md").read_text("utf-8")
 
 
 def test_a_label_that_a_workflow_uses_is_known() -> None:
