@@ -51,7 +51,7 @@ NOTE = re.compile(f",note:{_TEXT}|(?<=[{{,])note:{_TEXT},")
 
 def stamp() -> str:
     """Return a hash of everything the bundles are made from."""
-    sources = sorted(path for path in (HERE / "src").rglob("*") if path.suffix in (".ts", ".css"))
+    sources = sorted((HERE / "src").rglob("[!.]*.ts")) + sorted((HERE / "src").rglob("[!.]*.css"))
     programs = (HERE / "scripts.py", HERE / "stamps.py", HERE / "tsconfig.json")
     parts = [digest(path) for path in (*programs, LOCK, *DATA, *sources)]
     parts += theme.inputs()

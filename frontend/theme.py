@@ -29,7 +29,9 @@ def inputs() -> list[str]:
     """Return a hash of each file that the outcome depends on."""
     styles = sorted((TEMPLATES / "assets").glob("*/*.min.*s"))
     found = (path for pattern in READ for path in HERE.parent.glob(pattern))
-    ours = sorted(path for path in found if path not in GENERATED)
+    ours = sorted(
+        path for path in found if path not in GENERATED and not path.name.startswith(".")
+    )  # editors make such
     return [digest(path) for path in (PROGRAM, *styles, *ours)]
 
 

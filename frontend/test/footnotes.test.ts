@@ -27,6 +27,11 @@ test("each address is told apart, once, in the order of the text", () => {
   assert.deepEqual(states(text), [["superseded", "one#s-00000002"], ["unchanged", "one#s-00000001"], ["contested", "one#s-00000003"]]);
 });
 
+test("addresses are read as texts have them", () => {
+  const forms = ["one.html?utm_source=chatgpt.com#s-", "one.html?on=2020-01-01#s-", "one/#s-", "one.html\\#s-", "one.html%23s-", "one.html?ref=a/b#s-"];
+  for (const form of forms) assert.deepEqual(states(`https://x.example/groups/${form}00000001`), [["unchanged", "one#s-00000001"]], form);
+});
+
 test("an edited statement says when and how", () => {
   const [found] = verdicts("one.html#s-0000000a", tables);
   assert.equal(found?.state, "mended");

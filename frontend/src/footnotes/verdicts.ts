@@ -18,7 +18,8 @@ export interface Verdict {
   readonly now: Row | undefined;
 }
 
-const ADDRESS = /([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.html)?#s-([0-9a-f]{8})/g;
+// As they stand in texts: with what other sites append to a link, and with the # as LaTeX and percent-encoding write it.
+const ADDRESS = /(?<![\w.=&?-])([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.html)?\/?(?:\?[^\s#"<>]*?)?(?:\\?#|%23)s-([0-9a-f]{8})/g;
 const CELL = /("(?:[^"]|"")*"|[^,\n]*)(,|\n|$)/g;
 
 /** The rows of a table in CSV, whose first line names the columns. */
