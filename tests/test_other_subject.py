@@ -294,9 +294,15 @@ def test_the_kinds_of_another_atlas_can_be_taken(atlas: Atlas, tmp_path: Path) -
         "content/ are those of the example: go there and write what they are to say, then start an entry with "
         "`atlas new KIND NAME`\n"
     )
+    subject_file = tmp_path / "like" / "subject.yml"
+    named = re.sub("(?m)^name: (.*)$", r"""name: 'The "new" \1'""", subject_file.read_text("utf-8"), count=1)
+    subject_file.write_text(named, "utf-8")
+    (tmp_path / "like" / "kinds" / ".#strike.py").symlink_to("nobody@nowhere")  # as editors lock a file
     done = atlas(tmp_path / "like", "build")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert (tmp_path / "like" / "site" / "strikes" / "index.html").is_file()
+    events = (tmp_path / "like" / "site" / "strikes" / "index.html").read_text("utf-8")
+    (described,) = re.findall('<script type="application/ld\\+json">(.*?)</script>', events)
+    assert json.loads(described)["isPartOf"]["name"].startswith('The "new" ')
     index = (tmp_path / "like" / "site" / "index.html").read_text("utf-8")
     assert "Book of Lights" in index
     assert 'href="strikes/index.html">Events</a>' in index

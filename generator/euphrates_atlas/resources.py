@@ -88,5 +88,5 @@ def names(folder: str, ending: str) -> list[str]:
     found = set[str]()
     for kinds in (_PROGRAM / KINDS, kinds_folder()):
         if kinds is not None:
-            found |= {file.name for file in (kinds.parent / folder).glob(f"*{ending}")}
+            found |= {file.name for file in (kinds.parent / folder).glob(f"[!.]*{ending}")}
     return sorted(name.removesuffix(ending) for name in found)

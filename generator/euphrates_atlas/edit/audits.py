@@ -46,7 +46,7 @@ class Audit:
 def read_audits(root: Path) -> dict[str, Audit]:
     """Return the audits of a repository by their name, which begins with their day, the oldest first. Raises `FormError`."""
     audits = {}
-    for file in sorted((root / FOLDER).glob("*.yml"), key=lambda file: file.stem):
+    for file in sorted((root / FOLDER).glob("[!.]*.yml"), key=lambda file: file.stem):
         name = f"{FOLDER}/{file.name}"
         try:
             day_of(file.stem)

@@ -200,7 +200,7 @@ def program_hash() -> bytes:
 def _sources(root: Path) -> Iterator[str]:
     for folder, _, names in os.walk(root):
         for name in names:
-            if name.endswith(_SOURCES):
+            if name.endswith(_SOURCES) and not name.startswith("."):
                 yield f"{folder}/{name}"
 
 
