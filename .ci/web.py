@@ -23,6 +23,7 @@ from urllib.request import Request, urlopen
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
+from euphrates_atlas.text.archives import copy_problem
 from euphrates_atlas.text.urls import percent_encoded
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,18 +38,22 @@ class Source(NamedTuple):
     id: str
     file: str
     url: str
+    issued: str
+    """The first day on which it can have come out; empty where that is not known."""
     is_pending: bool
     """Whether nobody has looked for an archived copy."""
 
 
 def sources(root: Path) -> list[Source]:
     """Return the sources of a store that are on the web, by id."""
-    works = ((entry, entry.record) for entry in read_store(Settings(root)).atlas.entries.values())
-    return sorted(
-        Source(entry.id, entry.file, work.url, not work.archive_url and work.archive_status == "pending")
-        for entry, work in works
-        if isinstance(work, Work) and work.url
-    )
+    found = []
+    for entry in read_store(Settings(root)).atlas.entries.values():
+        work = entry.record
+        if isinstance(work, Work) and work.url:
+            issued = work.issued.earliest if work.issued else ""
+            is_pending = not work.archive_url and work.archive_status == "pending"
+            found.append(Source(entry.id, entry.file, work.url, issued, is_pending))
+    return sorted(found)
 
 
 def ask(url: str, method: str = "GET", timeout: float = 30) -> bytes:
@@ -124,7 +129,9 @@ def copies(options: argparse.Namespace) -> None:
     table = csv.writer(sys.stdout, lineterminator="\n")
     table.writerow(["id", "archive_url"])
     for source in (pending[start:] + pending[:start])[: options.most]:
-        if (found := copy_of(source.url, options.archive)) is not None:
+        found = copy_of(source.url, options.archive)
+        # `atlas import archive` refuses the whole table for a copy of another page, or of before the work
+        if found is not None and copy_problem(found, source.url, source.issued) is None:
             table.writerow([source.id, found])
         else:
             try:

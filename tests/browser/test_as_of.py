@@ -139,6 +139,16 @@ def test_the_first_page_leads_to_the_year_of_a_day(watched: Watched) -> None:
     expect(page).to_have_url(watched.root + YEAR + "?on=2020-01-02")
 
 
+def test_a_day_of_another_year_is_a_step_of_the_history(watched: Watched) -> None:
+    """Back leads to the page on which it was chosen."""
+    page = watched.open(YEAR)
+    page.get_by_label("On the day").fill("2021-05-06")
+    page.get_by_label("On the day").blur()
+    expect(page).to_have_url(watched.root + "as-of/2021.html?on=2021-05-06")
+    page.go_back()
+    expect(page).to_have_url(watched.root + YEAR)
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_without_scripts_everything_is_there(browser: Browser, place: str, request: pytest.FixtureRequest) -> None:
     with watching(browser, request.getfixturevalue(place), java_script_enabled=False) as watched:

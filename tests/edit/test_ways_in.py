@@ -119,6 +119,37 @@ def test_addresses_of_a_form_are_whole(root: Path) -> None:
     ]
 
 
+def test_marks_around_an_address_are_none_of_it(root: Path) -> None:
+    """Commas and semicolons of any script, quotation marks, and capitals of a telephone; what has no address is kept in words."""
+    path = form(root, "Group", "River Brigade")
+    sources = (
+        "https://gazette.example/a، 20 April 2024؛ para. 3\n“https://gazette.example/b”\n`https://gazette.example/c`\n"
+        "Https://gazette.example/d.\nThe Shadow War, Oxford 2019, pp. 3-9"
+    )
+    text = path.read_text("utf-8").replace("https://paper.example/one para. 3", sources)
+    path.write_text(text, "utf-8")
+
+    assert atlas(root, "new", "--from-form", path) == 0
+
+    texts = [file.read_text("utf-8") for file in (root / "entities/sources").glob("gazette-*")]
+    urls = [line.removeprefix("url: ") for text in texts for line in text.splitlines() if line.startswith("url: ")]
+    assert {url.lower() for url in urls} >= {f"https://gazette.example/{letter}" for letter in "abcd"}
+    entry = (root / "entities/groups/river-brigade.yml").read_text("utf-8")
+    assert "# Sources without an address: The Shadow War, Oxford 2019, pp. 3-9\n" in entry
+
+
+def test_a_form_for_sources_without_an_address_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = form(root, "Source", "The Shadow War")
+    text = path.read_text("utf-8").partition("### Sources")[0]
+    path.write_text(f"{text}### Sources\n\nThe Shadow War, Oxford 2019, pp. 3-9\n", "utf-8")
+
+    assert atlas(root, "new", "--from-form", path) == 1
+
+    told = capsys.readouterr().err
+    assert told.startswith("atlas: no source of the form has an address: give the address of the source")
+    assert 'atlas new source --title "The Shadow War" --publisher' in told
+
+
 def test_a_form_for_sources_makes_them(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert atlas(root, "new", "--from-form", form(root, "Source", "An article")) == 0
 

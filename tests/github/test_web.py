@@ -26,8 +26,10 @@ class Web(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         host = f"http://127.0.0.1:{self.server.server_address[1]}"
         answers: dict[str, object] = {"/there": "", "/save": ""}
-        if "there" in self.path:
-            answers[self.path] = {"archived_snapshots": {"closest": {"status": "200", "url": f"{host}/copy"}}}
+        for page, day in (("there", "20240501"), ("older", "20190101")):
+            if page in self.path:
+                copy = f"http://web.archive.org/web/{day}000000/{host}/{page}"
+                answers[self.path] = {"archived_snapshots": {"closest": {"status": "200", "url": copy}}}
         answers.setdefault(self.path, {} if self.path.startswith("/wayback/") else None)
         status = {"/refused": 403, "/broken": 500}.get(self.path, 200 if answers[self.path] is not None else 404)
         self.send_response(status)
@@ -84,6 +86,13 @@ def test_addresses_in_other_scripts_are_asked(root: Path, web: str) -> None:
 
 
 def test_copies_are_a_table(root: Path, web: str) -> None:
+    """Without those that are older than the work: they would spoil the whole table."""
+    text = (root / "entities/sources/there-source.yml").read_text("utf-8").replace("/there", "/older")
+    (root / "entities/sources/older-source.yml").write_text(
+        text.replace("issued: unknown", "issued: 2024-04-20"), "utf-8"
+    )
+
     found = run(root, "copies", "--archive", web, "--save", f"{web}/save")
 
-    assert found.splitlines() == ["id,archive_url", f"there-source,{web.replace('http', 'https', 1)}/copy"]
+    copy = f"https://web.archive.org/web/20240501000000/{web}/there"
+    assert found.splitlines() == ["id,archive_url", f"there-source,{copy}"]

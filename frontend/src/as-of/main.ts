@@ -84,7 +84,7 @@ function start(host: HTMLElement): void {
   }
 
   function changed(): void {
-    if (year && chosen >= "1000" && !chosen.startsWith(year)) return elsewhere(chosen);
+    if (year && chosen >= "1000" && !chosen.startsWith(year)) return location.assign(elsewhere(chosen));
     const held = asked();
     const wanted = { on: chosen, body: body.value, older: older.checked ? "" : "no" };
     for (const [name, text] of Object.entries(wanted)) text ? held.set(name, text) : held.delete(name);
@@ -95,7 +95,7 @@ function start(host: HTMLElement): void {
   function read(): void {
     const held = asked();
     const wanted = held.get("on") ?? "";
-    if (year && isDay(wanted) && !wanted.startsWith(year)) return elsewhere(wanted);
+    if (year && isDay(wanted) && !wanted.startsWith(year)) return location.replace(elsewhere(wanted));
     chosen = isDay(wanted) ? wanted : "";
     day.value = chosen || usualDay;
     put(body, held.get("body"), names);
@@ -195,11 +195,11 @@ function later(min: string, max: string, number: number): string {
   return found > max ? max : found;
 }
 
-/** Go to the page of the year of a day, by way of the page that knows which there are. */
-function elsewhere(day: string): void {
+/** The address of the page of the year of a day, by way of the page that knows which there are. */
+function elsewhere(day: string): string {
   const query = asked();
   query.set("on", day);
-  location.replace(`index.html${queryOf(query)}`);
+  return `index.html${queryOf(query)}`;
 }
 
 /** What to say where somebody typed a day that no calendar has. */

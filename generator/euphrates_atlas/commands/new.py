@@ -10,6 +10,7 @@ from euphrates_atlas.atomic_files import reason
 from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.commands.common import Commands, add_command, failed, failing
 from euphrates_atlas.diagnostics import CommandFailed, Diagnostic, is_clean
+from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.change_file import apply_change
 from euphrates_atlas.edit.inputs import (
     Candidate,
@@ -166,6 +167,8 @@ def _draft(
         new_source(new, fields, options.id)
     elif options.id is not None:
         raise CommandFailed("--id names one entry, and a list can make several: leave it out")
+    elif form is not None and not form.sources:
+        raise Refused(f"no source of the form has an address: {_ways(form.name)}")
     elif form is not None:
         new_sources(new, {f"source {n}": source for n, source in enumerate(form.sources, 1)})
     else:

@@ -38,10 +38,16 @@ class Candidate:
     description: str = ""
     needs: tuple[str, ...] = ()
     sources: tuple[SourceCandidate, ...] = ()
+    printed: tuple[str, ...] = ()
+    """Sources without an address."""
 
     def remarks(self) -> list[str]:
         """Return what is said about it, a line each."""
-        said = {"Description": self.description, "Needed": "; ".join(self.needs)}
+        said = {
+            "Description": self.description,
+            "Needed": "; ".join(self.needs),
+            "Sources without an address": "; ".join(self.printed),
+        }
         remarks = [f"{heading}: {words}" for heading, words in said.items() if words]
         if self.other_names:
             remarks.append("names:")
@@ -132,6 +138,8 @@ def _rows(
     return rows
 
 
+_ADDRESS = re.compile(r"https?://(?:[^\s<>()\[\]\"`«»“”]|\([^\s<>()]*\))+", re.IGNORECASE)
+"""An address in a line, without the brackets and quotation marks around it."""
 CORRECTION = ".github/ISSUE_TEMPLATE/correction.yml"
 FORM = {
     "Kind": "kind",
@@ -211,6 +219,7 @@ def read_form(file: Path) -> tuple[str, Candidate]:
         description=" ".join(lines["known"]),
         needs=tuple(lines["gaps"]),
         sources=tuple(_form_sources(lines["sources"])),
+        printed=tuple(line for line in lines["sources"] if not _ADDRESS.search(line)),
     )
     return lines["kind"][0], candidate
 
@@ -219,12 +228,12 @@ def _form_sources(lines: list[str]) -> Iterator[SourceCandidate]:
     """Yield the addresses of a form, each with the words of the last line in which it stands."""
     line_of: dict[str, str] = {}
     for line in lines:
-        for url in re.findall(r"https?://(?:[^\s<>()\[\]]|\([^\s<>()]*\))+", line):
+        for url in _ADDRESS.findall(line):
             line_of[url] = line
     for url, line in line_of.items():
         words = " ".join(line.replace(url, "").split())
         yield SourceCandidate(
-            url=url.rstrip(".,;"),
+            url=url.rstrip(".,;:،؛!?'*"),
             what_it_supports=words.strip(" ,.;-"),
         )
 
