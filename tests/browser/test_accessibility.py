@@ -61,3 +61,38 @@ def test_types_of_pages_in_other_views(
             if found := [one for one in found if media == "screen" or not one.startswith(FOR_SCREENS)]:
                 wrong[path] = found
     assert wrong == {}
+
+
+PAGES = ("groups/kataib-hezbollah.html", "strikes/index.html", "search.html?q=kataib", "chronology/index.html")
+FOCUSED = """() => {
+    const shown = [...document.querySelectorAll("summary, a[href], button, select")].filter((one) => one.checkVisibility() && !one.closest("svg")); // what is drawn has a mark of its own
+    const sorts = new Map(shown.map((one) => [`${one.tagName} ${one.className}`, one]));
+    const unmarked = [];
+    for (const [sort, one] of sorts) {
+        one.focus();
+        const { outlineStyle, outlineWidth } = getComputedStyle(one);
+        if (document.activeElement === one && (outlineStyle === "none" || outlineWidth === "0px")) unmarked.push(sort);
+    }
+    return unmarked;
+}"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_focus_of_the_keyboard_shows(browser: Browser, whole_root: str, path: str) -> None:
+    """On links, buttons and folds of every sort."""
+    with watching(browser, whole_root) as watched:
+        page = watched.open(path)
+        page.keyboard.press("Tab")
+        assert page.evaluate(FOCUSED) == []
+
+
+def test_where_one_is_shows_in_forced_colours(browser: Browser, whole_root: str) -> None:
+    """Backgrounds and transparent borders are no mark there."""
+    with watching(browser, whole_root, forced_colors="active") as watched:
+        page = watched.open("strikes/index.html")
+        sections = page.locator(".ea-nav a")
+        colours = sections.evaluate_all("all => all.map((one) => getComputedStyle(one).borderBottomColor)")
+        current = sections.evaluate_all("all => all.map((one) => one.hasAttribute('aria-current'))")
+        assert {colours[at] for at, is_current in enumerate(current) if is_current}.isdisjoint(
+            colours[at] for at, is_current in enumerate(current) if not is_current
+        )
