@@ -12,7 +12,7 @@ from euphrates_atlas.settings import NEEDED
 from tests.overlays import BASE
 from tests.stores import REPOSITORY, site_copy
 
-THEME = "copy overrides/ from the repository of the program, and bundle its assets there"
+THEME = "copy overrides/ from the repository of the program, bundle its assets there, and name it in mkdocs.yml, as `custom_dir: overrides` below `theme`"
 BUNDLED = "it is bundled from frontend/: run `make assets`, or `python frontend/build.py`"
 CASES = [
     ("entities", "entities is missing: it holds the entries, a folder for each kind: make it, and write entries with `atlas new`"),

@@ -321,6 +321,7 @@ test("a plain number is one, a span is text", () => {
 test("of the table of all statements the lines of some entries are saved, beneath its head", () => {
   const table = 'statement,entry,value\na#s-1,a,"x, y"\nb#s-1,b,z\na#s-2,a,w\n';
   assert.equal(statementsOf(table, new Set(["a"])), '\ufeffstatement,entry,value\na#s-1,a,"x, y"\na#s-2,a,w\n');
+  assert.equal(statementsOf(table, new Set(["a#s-2"])), "\ufeffstatement,entry,value\na#s-2,a,w\n");
 });
 
 test("rows are found in the text of a page", () => {

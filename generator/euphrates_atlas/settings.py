@@ -55,7 +55,7 @@ class Settings:
 
 _PROGRAM = Path(__file__).parent
 _COPIED = "copy that of another atlas, and change it"
-_THEME = "copy overrides/ from the repository of the program, and bundle its assets there"
+_THEME = "copy overrides/ from the repository of the program, bundle its assets there, and name it in mkdocs.yml, as `custom_dir: overrides` below `theme`"
 _BUNDLED = "it is bundled from frontend/: run `make assets`, or `python frontend/build.py`"
 CARDS = "overrides/assets/images/cards/atlas.png"
 """What a link to the site shows elsewhere: it names the atlas, so that no installed program brings it along."""

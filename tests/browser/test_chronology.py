@@ -155,6 +155,21 @@ def test_bars_and_head_are_those_of_the_rows(watched: Watched, query: str, tmp_p
     assert (bars(page), head(page)) == usual
 
 
+def test_the_statements_of_its_lines_are_saved(watched: Watched) -> None:
+    """Of the table of all statements those that are lines here."""
+    page = watched.open(f"{CHRONOLOGY}?q=kalsu")
+    expect(page.locator(".ea-count")).to_contain_text(" of ")
+    shown, _ = counted(page)
+    with page.expect_download() as given:
+        page.get_by_role("button", name="Statements").click()
+    held = list(csv.DictReader(Path(given.value.path()).read_text("utf-8-sig").splitlines()))
+    assert 0 < len(held) <= shown
+    addresses = lines(page).locator("th a, td a").evaluate_all("links => links.map(({ href }) => href)")
+    assert {row["statement"].replace("#", ".html#") for row in held} <= {
+        address.rpartition("/")[2] for address in addresses
+    }
+
+
 def test_a_bar_keeps_what_is_chosen(watched: Watched) -> None:
     """It chooses its year, with as many rows as it says; other bars stay as high, and the same bar takes all years again."""
     page = watched.open(f"{CHRONOLOGY}?kind=event")

@@ -119,6 +119,16 @@ def test_heads_sort_and_say_so(watched: Watched):
     assert (query(page), names(page)[-len(usual) :]) == ("?sort=date", usual[::-1])
 
 
+def test_a_link_within_the_page_folds_no_rows(watched: Watched):
+    """It changes the address, and nothing that was chosen."""
+    page = watched.open("sources/index.html?sort=issued")
+    page.get_by_role("button", name=re.compile("^Show all")).click()
+    every = all_rows(page)
+    page.evaluate("location.hash = 'list'")
+    page.wait_for_timeout(300)
+    assert rows(page).count() == every
+
+
 def test_works_without_a_date_come_last(watched: Watched):
     """Also with the oldest first."""
     page = watched.open("sources/index.html?sort=issued")

@@ -44,7 +44,9 @@ function turned(label: string, text: string, item: Item, claim: Claim): string {
     .replace(item.URL, () => `${item.URL}#s-${claim.id}`)
     .replace(item.note ?? note, (own) => note + own);
   if (label === "APA") return turned.replace(item.title, (title) => `${title} [${claim.said}]`);
-  return /Chicago|MLA/.test(label) ? turned.replace(/\.?” /, () => `,” statement ${claim.id}: ${claim.said}. `) : turned;
+  if (!/Chicago|MLA/.test(label)) return turned;
+  const end = turned.indexOf(item.title) + item.title.length; // quotation marks within the title are not its end
+  return turned.slice(0, end) + turned.slice(end).replace(/\.?” /, () => `,” statement ${claim.id}: ${claim.said}. `);
 }
 
 /** With the day on which the reader read it, where a style asks for that. */

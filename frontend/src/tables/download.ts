@@ -22,10 +22,11 @@ export function json(records: readonly Record[]): string {
   return `[\n${records.map((record) => JSON.stringify(record)).join(",\n")}\n]\n`;
 }
 
-/** The lines of the table of all statements that are of these entries, beneath its head; no cell of it goes over two lines. */
-export function statementsOf(table: string, entries: ReadonlySet<unknown>): string {
+/** The lines of the table of all statements that have these ids, or are of these entries, beneath its head; no cell of it goes over two lines. */
+export function statementsOf(table: string, ids: ReadonlySet<unknown>): string {
   const [head = "", ...lines] = table.split("\n");
-  return `\ufeff${[head, ...lines.filter((line) => entries.has(line.split(",", 2)[1]))].join("\n")}\n`;
+  const kept = lines.filter((line) => line.split(",", 2).some((id) => ids.has(id)));
+  return `\ufeff${[head, ...kept].join("\n")}\n`;
 }
 
 /** Give a text to the reader as a file. */

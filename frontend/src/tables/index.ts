@@ -82,7 +82,10 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     draw();
   });
   tables[tables.length - 1]!.parentElement?.after(el("p", { class: "ea-ix-more" }, more));
-  window.addEventListener("popstate", restore);
+  window.addEventListener("popstate", () => {
+    const address = (asked: State) => write(asked, taken.keys());
+    if (address(read(location.search, taken, keys)) !== address(state)) restore(); // else somebody went to a part of the page
+  });
   window.addEventListener("scroll", () => waiting && layMore(0));
   window.addEventListener("beforeprint", () => waiting && layMore(Infinity));
   restore();
@@ -291,14 +294,14 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     give(`${folder}.${form}`, form === "csv" ? "text/csv;charset=utf-8" : "application/json", text);
   }
 
-  /** Save all statements of the entries whose rows are shown, from the table of the data. */
+  /** Save the statements whose rows are shown, or all of the entries whose rows are, from the table of the data. */
   async function saveStatements(): Promise<void> {
     try {
       const rows = await rowsOfFile();
       if (!rows) return;
       const [statements = ""] = await textsOfSite([STATEMENTS]);
-      const entries = new Set(rows.map((row) => recordOf(row, columns)["id"]));
-      const text = statementsOf(statements, entries);
+      const ids = new Set(rows.map((row) => recordOf(row, columns)["id"]));
+      const text = statementsOf(statements, ids);
       if (text.trim().includes("\n")) give(`${folder}-statements.csv`, "text/csv;charset=utf-8", text);
       else bar?.tell("These entries have no statements of their own");
     } catch {

@@ -146,11 +146,18 @@ export function dateOf(row: Row, columns: readonly Column[]): string {
   return row.cell(columns.findIndex(({ sorts }) => sorts === "date"))?.dataset["s"] ?? "";
 }
 
+/** The id that an address is of: of a page its entry, of a row of a page a work, of a statement that with its entry. */
+function idIn(address: string): string {
+  const [page = "", part = ""] = address.replace(/^.*\//, "").split("#");
+  const entry = page.replace(/\.html.*$/, "");
+  return part.startsWith("s-") ? `${entry}#${part}` : part || entry;
+}
+
 /** A row as a record for a file: its id, its cells by column, dates as they were written, and its address. */
 export function recordOf(row: Row, columns: readonly Column[], hasParts = false): Held {
   const link = inHead<HTMLAnchorElement>(row, "a");
   const address = link?.href ?? "";
-  const record: { [column: string]: string | number | boolean | null } = { id: link?.hash.slice(1) || address.replace(/^.*\/|\.html.*$/g, "") };
+  const record: { [column: string]: string | number | boolean | null } = { id: idIn(address) };
   columns.forEach(({ key, sorts }, at) => {
     const cell = row.cell(at);
     record[key] = sorts === "date" ? (cell?.dataset["s"] ?? null) : sorts === "number" ? valueOf(textOf(cell)) : textOf(cell) || null;
