@@ -197,10 +197,10 @@ class _Expander:
                 help or form.help,
             )
             return None
-        if shape.marker(ProseText):
+        is_plain = not node.style and node.text.isascii()
+        if is_plain or shape.marker(ProseText):  # nearly every text is plain
             return node.text
-        text = " ".join(node.text.split()) if node.style else node.text
-        return text if text.isascii() else _composed(text)
+        return _composed(" ".join(node.text.split()) if node.style else node.text)
 
     def _short_form(self, node: Scalar, record: RecordShape, path: NodePath) -> Any:
         if record.from_text is not None:
