@@ -487,7 +487,9 @@ def test_a_source_without_an_end_is_as_new_as_its_beginning():
     assert plain(text.partition("<dt>Latest source</dt>")[2].partition("</div>")[0]) == "2 Mar 2021"
 
 
-@pytest.mark.parametrize(("issued", "shown"), [("2022?", "about 2022"), ("2022/", "2022–?"), ("2022%", "c. 2022?")])
+@pytest.mark.parametrize(
+    ("issued", "shown"), [("2022?", "2022 (uncertain)"), ("2022/", "2022–?"), ("2022%", "about 2022 (uncertain)")]
+)
 def test_the_latest_source_is_dated_as_in_other_places(issued: str, shown: str):
     text = page("groups/e", "status: {value: active, cite: [new]}", (("sources/new", f"issued: {issued}"),))
     assert plain(text.partition("<dt>Latest source</dt>")[2].partition("</div>")[0]) == shown

@@ -1,6 +1,7 @@
 // Dates in a query, as names and texts have them.
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+import { MONTHS, monthNumber } from "../months.ts";
+
 const MONTH = /(?<=\d )(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b|\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?=\.? \d)/gi;
 
 const NUMBERS = /\b(\d{4})([-/.])(\d\d?)(?:\2(\d\d?))?\b|\b(?:(\d\d?)[-/.])?(\d\d?)[-/.](\d{4})\b/g;
@@ -16,5 +17,5 @@ export function numbersWritten(query: string): string {
 
 /** A query with its dates as names and texts have them: 2024-01-28, 28/1/2024 and 28 Jan 2024 as 28 January 2024. */
 export function written(query: string): string {
-  return numbersWritten(query).replace(MONTH, (short) => MONTHS.find((month) => month.toLowerCase().startsWith(short.toLowerCase()))!);
+  return numbersWritten(query).replace(MONTH, (short) => MONTHS[monthNumber(short) - 1]!);
 }

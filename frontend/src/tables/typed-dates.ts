@@ -1,11 +1,10 @@
 // Dates that are typed, so that "26 february 2021" and "26/2/2021" find what is dated 2021-02-26.
 
+import { MONTH, monthNumber } from "../months.ts";
 import { numbersWritten } from "../search/written.ts";
 
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const MONTH = "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
-const DAY_FIRST = new RegExp(`(?:\\b(\\d{1,2})(?:st|nd|rd|th)? )?\\b${MONTH},? (\\d{4})\\b`, "gi");
-const MONTH_FIRST = new RegExp(`\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})\\b`, "gi");
+const DAY_FIRST = new RegExp(`(?:\\b(\\d{1,2})(?:st|nd|rd|th)? )?\\b(${MONTH}),? (\\d{4})\\b`, "gi");
+const MONTH_FIRST = new RegExp(`\\b(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})\\b`, "gi");
 
 /** The dates of a query, each a day or a month as `2021-02`, and the words that are none. */
 export function typedDates(query: string): { readonly dates: string[]; readonly words: string } {
@@ -14,10 +13,9 @@ export function typedDates(query: string): { readonly dates: string[]; readonly 
     dates.push([year, month, day].filter(Boolean).map((part) => String(part).padStart(2, "0")).join("-"));
     return " ";
   };
-  const numberOf = (month: string) => MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
   const words = numbersWritten(query)
-    .replace(MONTH_FIRST, (_, month, day, year) => take(year, numberOf(month), day))
-    .replace(DAY_FIRST, (_, day, month, year) => take(year, numberOf(month), day));
+    .replace(MONTH_FIRST, (_, month, day, year) => take(year, monthNumber(month), day))
+    .replace(DAY_FIRST, (_, day, month, year) => take(year, monthNumber(month), day));
   return { dates, words };
 }
 

@@ -1,9 +1,8 @@
 // Dates as people type them, as EDTF; and what an EDTF date means, in words. The check has the last word on whether one is allowed.
 
+import { MONTH, MONTHS, monthNumber } from "../months.ts";
 import { visible } from "./values.ts";
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const MONTH = `(?:${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join("|")}|sept)\\.?`;
 const DAY = "(\\d{1,2})(?:st|nd|rd|th)?(?: of)?";
 const SEASONS: Readonly<Record<string, readonly [string, string, number]>> = {
   spring: ["03", "05", 0], summer: ["06", "08", 0], autumn: ["09", "11", 0], fall: ["09", "11", 0], winter: ["12", "02", 1],
@@ -56,8 +55,7 @@ function single(typed: string): string | null {
 }
 
 function dated(year: string, month: string, day?: string): string | null {
-  const name = MONTHS.findIndex((one) => one.toLowerCase().startsWith(month.toLowerCase().slice(0, 3)));
-  const number = /^\d/.test(month) ? Number(month) : name + 1;
+  const number = /^\d/.test(month) ? Number(month) : monthNumber(month);
   const parts = [year.length > 2 ? year : `${Number(year) < 50 ? "20" : "19"}${year}`, String(number).padStart(2, "0"), ...(day ? [day.padStart(2, "0")] : [])];
   const date = parts.join("-");
   return isDate(date) ? date : null;

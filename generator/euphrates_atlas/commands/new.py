@@ -99,7 +99,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         return failed(
             "name the kind of the entry, as in: atlas new KIND NAME; or use --from-form FILE"
         )
-    kind, form = options.kind, None
+    kind = options.kind
+    form = None
     if file is not None:
         change = read_change(file)
         if change is not None:

@@ -239,10 +239,14 @@ class Atlas:
 
     def by_old_id(self) -> dict[str, Entry]:
         """Return the entries by the old ids that they list."""
-        found: dict[str, Entry] = {}
-        for entry in self.entries.values():
-            found.update(dict.fromkeys(entry.record.redirects, entry))
-        return found
+
+        def make() -> dict[str, Entry]:
+            found: dict[str, Entry] = {}
+            for entry in self.entries.values():
+                found.update(dict.fromkeys(entry.record.redirects, entry))
+            return found
+
+        return self.once("by old id", make)
 
     def naming(self, id: str) -> set[str]:
         """Return the ids of the other entries that refer to an entry or cite it."""

@@ -238,7 +238,7 @@ def _either(values: list[str]) -> str:
     if len(values) == 2:
         first, *behind = values[0].split(" ")
         _, *others = values[1].split(" ")
-        if behind == others != [] and "to" not in others:
+        if behind and behind == others and "to" not in others:
             return f"{first} or {values[1]}"
     return enumerated(values, ", or ")
 

@@ -41,7 +41,6 @@ from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.paging import ListPart, LongTable, parts
 from euphrates_atlas.render.property_sections import PropertySection
 from euphrates_atlas.render.references import References
-from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf import parse as parse_date
 from euphrates_atlas.text.edtf_words import in_short
 
@@ -91,13 +90,12 @@ class EntryPage:
         self.dependents = dependents(entry, words)
         self.works = Works(entry, words) if self.dependents else None
         """Of a publisher: those that it brought out."""
-        newest = references.newest(self.heads.values())
-        self.newest = in_short(newest) if newest else "no date"
+        self.newest = references.newest(self.heads.values())
         self.reviewed = in_short(parse_date(record.reviewed)) if record.reviewed else "never"
         self.is_overdue = bool(
             record.reviewed and pages.today and is_overdue(record.reviewed, pages.today)
         )
-        figures = self._figures(newest, pages.towns, words)
+        figures = self._figures(pages.towns, words)
         self.chapters = chapters(entry.kind, self.sections, self.backlinks, figures)
         self.timeline = timeline(entry, self.sections, words)
         own_works = frozenset(works_of(atlas, entry.id)) if self.dependents else frozenset()
@@ -136,9 +134,7 @@ class EntryPage:
         if self.dependents is not None:
             yield self.dependents.falling
 
-    def _figures(
-        self, newest: Edtf | None, towns: tuple[MapLocation, ...], words: LinkedWords
-    ) -> dict[str, Figure]:
+    def _figures(self, towns: tuple[MapLocation, ...], words: LinkedWords) -> dict[str, Figure]:
         """Return the figures of the page by the chapters that they stand in; some have no content."""
         entry = self.entry
         wordings = {}
@@ -146,7 +142,7 @@ class EntryPage:
             for view in section.facts:
                 if view.statement.verbatim:
                     wordings[view.anchor] = (view.statement.verbatim, view.marks)
-        strip = strip_view(entry, [*self.sections, *self.backlinks], newest, words)
+        strip = strip_view(entry, [*self.sections, *self.backlinks], self.newest, words)
         ties = neighbourhood(entry, words)
         places = place_map(entry, words, towns, wordings)
         return {
