@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -42,6 +43,10 @@ def running_chromium() -> Iterator[Browser]:
         chromium.close()
 
 
+_HASHED = re.compile(r"\.[0-9a-f]{10}\.\w+$")
+"""The end of the name of a file with its hash, as in `atlas.6f1ed002ab.js`."""
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     """The file server of the standard library, below a path."""
 
@@ -53,8 +58,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         return super().translate_path("/" + path.removeprefix(self.prefix) if below else "/not/here")
 
     def end_headers(self) -> None:
-        """Say how long a browser keeps a file; usually it asks each time whether it still holds."""
-        self.send_header("Cache-Control", self.kept)
+        """Say how long a browser keeps a file: for good where its name has its hash; others it usually asks for each time."""
+        self.send_header("Cache-Control", "max-age=86400, immutable" if _HASHED.search(self.path) else self.kept)
         super().end_headers()
 
     def log_message(self, *_: object) -> None:

@@ -116,15 +116,14 @@ def test_mistakes_at_the_start(tmp_path: Path):
         served.until(lambda: served.report == "", "the end of the mistake")
 
 
-@pytest.mark.parametrize(
-    ("name", "mistake", "told"),
-    [
-        ("generator/euphrates_atlas/render/entries/entry_words.py", "this is no Python", "SyntaxError"),
-        ("kinds/group.py", "this is no Python", "SyntaxError"),
-        ("subject.yml", "nmae: x", "subject.yml:"),
-    ],
-)
-def test_changes_of_the_program(tmp_path: Path, name: str, mistake: str, told: str):
+MISTAKES = [
+    ("generator/euphrates_atlas/render/entries/entry_words.py", "this is no Python", "SyntaxError"),
+    ("kinds/group.py", "this is no Python", "SyntaxError"),
+    ("subject.yml", "nmae: x", "subject.yml:"),
+]
+
+
+def test_changes_of_the_program(tmp_path: Path):
     """A mistake is told until it is mended, and the server goes on as it was; what can be loaded starts it anew at its address.
 
     The day that was asked for stays.
@@ -134,21 +133,22 @@ def test_changes_of_the_program(tmp_path: Path, name: str, mistake: str, told: s
     with started(root, "--today", "2030-01-02") as served:
         served.settle()
         before = served.page(page)
-        program = root / name
-        text = program.read_text(encoding="utf-8")
-        program.write_text(f"{text}\n{mistake}\n", encoding="utf-8")
-        served.until(lambda: told in served.report, "the mistake")
-        assert served.page(page) == before
-        assert told in served.report
-        entry = root / "entities" / "groups" / "kataib-hezbollah.yml"
-        entry.write_text(f"{entry.read_text('utf-8')}# a comment\n", "utf-8")
-        time.sleep(1)
-        assert told in served.report.splitlines()[0]
-        program.write_text(text, encoding="utf-8")
-        served.until(lambda: "restarting" in served.said, "the new start")
-        served.until(lambda: served.said.count(served.address) == 2, "the same address")
-        assert "2 January 2030" in served.page("overdue/index.html")
-        assert served.page(page) == before
+        for number, (name, mistake, told) in enumerate(MISTAKES, start=1):
+            program = root / name
+            text = program.read_text(encoding="utf-8")
+            program.write_text(f"{text}\n{mistake}\n", encoding="utf-8")
+            served.until(lambda told=told: told in served.report, "the mistake")
+            assert served.page(page) == before
+            assert told in served.report
+            entry = root / "entities" / "groups" / "kataib-hezbollah.yml"
+            entry.write_text(f"{entry.read_text('utf-8')}# a comment\n", "utf-8")
+            time.sleep(1)
+            assert told in served.report.splitlines()[0]
+            program.write_text(text, encoding="utf-8")
+            served.until(lambda n=number: served.said.count("restarting") == n, "the new start")
+            served.until(lambda n=number: served.said.count(served.address) == n + 1, "the same address")
+            assert "2 January 2030" in served.page("overdue/index.html")
+            assert served.page(page) == before
 
 
 def _run(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
