@@ -267,13 +267,7 @@ def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _run(
-    root: Path,
-    arguments: list[str],
-    stdin: bytes = b"",
-    *,
-    failure: str = "",
-) -> bytes:
+def _run(root: Path, arguments: list[str], stdin: bytes = b"", *, failure: str = "") -> bytes:
     """Return the output of git. Raises `HistoryError` with what it says is wrong, or `failure` where it says nothing."""
     command = ["git", "-C", str(root), *arguments]
     try:
@@ -315,11 +309,5 @@ def _reason(message: str) -> str:
     return (fatal or lines or [""])[0]
 
 
-def _text(
-    root: Path,
-    arguments: list[str],
-    stdin: bytes = b"",
-    *,
-    failure: str = "",
-) -> str:
+def _text(root: Path, arguments: list[str], stdin: bytes = b"", *, failure: str = "") -> str:
     return _run(root, arguments, stdin, failure=failure).decode("utf-8", "surrogateescape")

@@ -284,7 +284,7 @@ def test_prose(payload: str) -> None:
         read = prose_parser.parse(text)
         for problem in read.problems:
             assert 0 <= problem.start <= problem.end <= len(text)
-        written = to_html(read, cite=lambda cited: "", link=lambda target: "x", id_prefix="body-")
+        written = to_html(read, cite=lambda cited: "", link=lambda target: "x")
         for html in (by_pyromark(written), by_python_markdown(written)):
             found = Markup(html)
             assert set(found.elements) <= PROSE_TAGS

@@ -176,9 +176,9 @@ def test_deep_emphasis_does_not_exhaust_the_stack() -> None:
 
 def test_ids_of_headings() -> None:
     """Ids carry the prefix and keep clear of one another."""
-    html = written(parse("## Claims\n\n## Claims\n\n## سرايا"), id_prefix="h-")
+    html = written(parse("## Claims\n\n## Claims\n\n## سرايا"))
 
-    headings = ['<h3 id="h-claims">Claims</h3>', '<h3 id="h-claims-2">Claims</h3>', '<h3 id="h">سرايا</h3>']
+    headings = ['<h3 id="body-claims">Claims</h3>', '<h3 id="body-claims-2">Claims</h3>', '<h3 id="body">سرايا</h3>']
     assert html.splitlines() == headings
 
 
@@ -375,7 +375,7 @@ def test_escaped_text_reads_as_it_was(typed: str) -> None:
     assert texts == [f"x{re.sub(' +', ' ', clean)}x"]
 
 
-def written(prose: Prose, *, mark: bool = False, id_prefix: str = "") -> str:
+def written(prose: Prose, *, mark: bool = False) -> str:
     """Write prose out with citations in parentheses, or as the pages mark them."""
 
     def cite(citation: CitationGroup) -> str:
@@ -385,7 +385,7 @@ def written(prose: Prose, *, mark: bool = False, id_prefix: str = "") -> str:
     def link(entry: EntryLink) -> str:
         return f'<a href="{entry.id}.html">{escape_html(entry.words or entry.id)}</a>'
 
-    return to_html(prose, cite=cite, link=link, id_prefix=id_prefix)
+    return to_html(prose, cite=cite, link=link)
 
 
 def account(typed: str) -> str:

@@ -58,10 +58,8 @@ def _files_like(atlas: Path) -> dict[str, bytes]:
     kinds = kind_files(atlas)
     if not kinds:
         raise CommandFailed(f"{atlas} has no folder kinds/: name the repository of an atlas")
-    files = {}
-    for name, data in example_files().items():
-        if not name.startswith(("kinds/", "entities/")):
-            files[name] = data
+    replaced = ("kinds/", "entities/")
+    files = {name: data for name, data in example_files().items() if not name.startswith(replaced)}
     own = _keys(files[FILE])
     del own["examples"]  # they name the entries of the example
     kept = _keys((atlas / FILE).read_bytes())

@@ -7,7 +7,7 @@ minor ones have room on a desk alone and are left out on a phone.
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from euphrates_atlas.draw.basemap import Feature, Point, features, rivers
 from euphrates_atlas.draw.ground import courses, outlines
@@ -31,10 +31,10 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    @classmethod
-    def around(cls, x: float, y: float, reach: float) -> Self:
+    @staticmethod
+    def around(x: float, y: float, reach: float) -> "Box":
         """Return the square whose sides are so far from its middle."""
-        return cls(x - reach, y - reach, x + reach, y + reach)
+        return Box(x, y, x, y).grown(reach)
 
     def grown(self, by: float) -> "Box":
         """Return it with so much more on each side."""
@@ -135,24 +135,22 @@ class Board:
             return False
         return not any(map(desk.meets, self._desk))
 
-    def beside(
-        self, x: float, y: float, gap: float, *, minor: bool = False
-    ) -> tuple[Spot, Spot, Spot, Spot]:
+    def beside(self, x: float, y: float, gap: float, *, minor: bool = False) -> list[Spot]:
         """Return the usual spots of a name beside a mark: right, left, above, below."""
         size = self._sizes.desk if minor else self._sizes.phone
         baseline = y + size * 0.32
         below = y + gap + size * 0.75
-        return (
+        return [
             Spot(x + gap, baseline),
             Spot(x - gap, baseline, "end"),
             Spot(x, y - gap, "middle"),
             Spot(x, below, "middle"),
-        )
+        ]
 
     def around(self, x: float, y: float, gap: float, *, minor: bool = False) -> list[Spot]:
         """Return the usual spots of a name, those at the corners of its mark, and those a little off its sides."""
-        right, left, above, below = self.beside(x, y, gap, minor=minor)
-        spots = [right, left, above, below]
+        spots = self.beside(x, y, gap, minor=minor)
+        right, left, above, below = spots
         for side, end in product((right, left), (above, below)):
             corner_x = x + (side.x - x) * 0.7
             corner_y = y + (end.y - y) * 0.7
@@ -187,12 +185,9 @@ def _box(words: str, spot: Spot, size: float) -> Box:
     turn = math.radians(spot.turn)
     across = abs(length * math.cos(turn))
     high = abs(length * math.sin(turn)) + size
-    return Box(
-        spot.x - across / 2,
-        spot.y - high / 2,
-        spot.x + across / 2,
-        spot.y + high / 2,
-    )
+    left = spot.x - across / 2
+    top = spot.y - high / 2
+    return Box(left, top, left + across, top + high)
 
 
 def roomiest(rings: Sequence[Sequence[Point]], height: float, least: float = 0) -> Spot | None:

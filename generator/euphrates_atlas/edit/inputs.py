@@ -65,6 +65,10 @@ def read_sources(file: str) -> dict[str, SourceCandidate]:
     """
     if "://" in file:
         raise FormError(f"{file} is no address of a web page: that begins with https:// or http://")
+    if file.endswith(".csv"):
+        columns = [field.name for field in fields(SourceCandidate)]
+        rows = read_table(Path(file), columns)
+        return {place: SourceCandidate(**row) for place, row in rows.items()}
     if file == "-":
         file = "standard input"
         data = sys.stdin.buffer.read()
@@ -74,10 +78,6 @@ def read_sources(file: str) -> dict[str, SourceCandidate]:
     if is_list or file.endswith((".yml", ".yaml", ".json")):
         return _items(file, data)
     text = data.decode("utf-8-sig", "surrogateescape")
-    if file.endswith(".csv"):
-        columns = [field.name for field in fields(SourceCandidate)]
-        rows = _rows(file, text, columns)
-        return {place: SourceCandidate(**row) for place, row in rows.items()}
     sources = {}
     for number, line in enumerate(text.splitlines(), 1):
         address = line.strip()
@@ -97,19 +97,9 @@ def _items(file: str, data: bytes) -> dict[str, SourceCandidate]:
     return sources
 
 
-def read_table(
-    file: Path,
-    columns: list[str],
-) -> dict[str, dict[str, str]]:
+def read_table(file: Path, columns: list[str]) -> dict[str, dict[str, str]]:
     """Return the rows of a table with a head, by file and line. Raises `FormError`, or `OSError`."""
-    return _rows(str(file), file.read_text("utf-8-sig", "replace"), columns)
-
-
-def _rows(
-    file: str,
-    text: str,
-    columns: list[str],
-) -> dict[str, dict[str, str]]:
+    text = file.read_bytes().decode("utf-8-sig", "surrogateescape")
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     reader = csv.DictReader(

@@ -19,11 +19,11 @@ Cite = Callable[[CitationGroup], str]
 Link = Callable[[EntryLink], str]
 
 
-def to_html(prose: Prose, *, cite: Cite, link: Link, id_prefix: str = "") -> str:
+def to_html(prose: Prose, *, cite: Cite, link: Link) -> str:
     """Write prose out, without a line break at its end.
 
     `cite` and `link` return HTML on one line. A citation is set directly behind the word before it. Headings stand
-    below that of the whole text; the id of one is `id_prefix` and its words.
+    below that of the whole text; the id of one is `body-` and its words.
     """
     taken: set[str] = set()
     blocks: list[str] = []
@@ -31,7 +31,7 @@ def to_html(prose: Prose, *, cite: Cite, link: Link, id_prefix: str = "") -> str
         lines = [_inlines(line, cite, link).strip() for line in block.lines]
         match block.kind:
             case "heading":
-                id = slug(id_prefix + plain_text(Prose((block,), (), "")), taken)
+                id = slug("body-" + plain_text(Prose((block,), (), "")), taken)
                 blocks.append(f'<h{block.level + 1} id="{id}">{lines[0]}</h{block.level + 1}>')
             case "list":
                 tag = "ol" if block.is_numbered else "ul"

@@ -120,9 +120,7 @@ def prose_html(references: References, field: str, anchor: str, words: str) -> M
     def link(node: EntryLink) -> str:
         return str(references.words.link(node.id, node.words, marked=False))
 
-    return Markup(
-        to_html(prose, cite=references.in_prose(anchor, words), link=link, id_prefix="body-")
-    )
+    return Markup(to_html(prose, cite=references.in_prose(anchor, words), link=link))
 
 
 def opening(atlas: Atlas, entry: Entry) -> str:
