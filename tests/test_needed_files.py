@@ -15,7 +15,7 @@ from tests.stores import REPOSITORY, site_copy
 THEME = "copy overrides/ from the repository of the program, bundle its assets there, and name it in mkdocs.yml, as `custom_dir: overrides` below `theme`"
 BUNDLED = "it is bundled from frontend/: run `make assets`, or `python frontend/build.py`"
 CASES = [
-    ("entities", "entities is missing: it holds the entries, a folder for each kind: make it, and write entries with `atlas new`"),
+    ("entities", "entities/ is missing: it holds the entries, a folder for each kind: make it, and write entries with `atlas new`"),
     ("mkdocs.yml", "mkdocs.yml is missing: it holds the name, the navigation and the theme of the site: copy that of another atlas, and change it"),
     ("subject.yml", "subject.yml is missing: it names the atlas and its region, and stands beside mkdocs.yml: copy that of another atlas, and change it"),
     ("content", "content is missing: it holds the pages that are written by hand and named in mkdocs.yml: make it, and write them"),
@@ -53,6 +53,16 @@ def test_a_missing_file_is_told_before_anything_is_written(
 
     assert capsys.readouterr() == ("", f"atlas: {told}\n")
     assert sorted(root.rglob("*")) == before
+
+
+def test_a_file_in_place_of_the_entries_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "entities").rename(root.parent / "away")
+    (root / "entities").touch()
+    monkeypatch.chdir(root)
+    assert cli.main(["check"]) == 2
+    assert capsys.readouterr().err == f"atlas: {CASES[0][1]}\n"
 
 
 def test_pages_and_checks_need_no_theme(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -290,6 +290,13 @@ def test_a_folder_that_is_not_empty_is_refused(atlas: Atlas, lights: Path) -> No
     assert (lights / "subject.yml").read_bytes() == before
 
 
+def test_a_folder_that_cannot_be_made_is_told(atlas: Atlas, tmp_path: Path) -> None:
+    """Whatever its name."""
+    (tmp_path / "file").touch()
+    done = atlas(tmp_path, "init", "file/{of} {}")
+    assert (done.returncode, done.stderr) == (2, "atlas: the folder cannot be made: File exists: file\n")
+
+
 def test_the_kinds_of_another_atlas_can_be_taken(atlas: Atlas, tmp_path: Path) -> None:
     """And nothing else of it but the region that they lie in."""
     begun = atlas(tmp_path, "init", "like", "--like", str(REPOSITORY))

@@ -153,7 +153,7 @@ def _run(options: argparse.Namespace) -> int:
     if not getattr(options, "needs_atlas", True):
         return int(options.run(settings, options))
     if found is None or not settings.entities.is_dir():
-        names = ["entities", "mkdocs.yml", FILE]
+        names = ["entities/", "mkdocs.yml", FILE]
         is_begun = not all(settings.missing([name]) for name in names)
         nothing = "no atlas here: run it in the repository, name it with --root, or begin one with `atlas init FOLDER`"
         raise CommandFailed(settings.missing(names) if is_begun else nothing)

@@ -74,7 +74,7 @@ _SCRIPTS = (
 NEEDED = {
     "subject.yml": f"it names the atlas and its region, and stands beside mkdocs.yml: {_COPIED}",
     "kinds": "it declares the kinds of entries, and stands beside subject.yml: `atlas init` makes an example",
-    "entities": "it holds the entries, a folder for each kind: make it, and write entries with `atlas new`",
+    "entities/": "it holds the entries, a folder for each kind: make it, and write entries with `atlas new`",
     "mkdocs.yml": f"it holds the name, the navigation and the theme of the site: {_COPIED}",
     "content": "it holds the pages that are written by hand and named in mkdocs.yml: make it, and write them",
     "overrides/main.html": f"it is the frame of every page: {_THEME}",

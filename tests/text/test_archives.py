@@ -78,7 +78,7 @@ def test_the_page_of_a_copy() -> None:
     """Of a work that is read in an archive, the copy is compared with the page behind it."""
     assert page_of(f"{WAYBACK}/20240421000000/http:/www.example.org/b1") == "http://www.example.org/b1"
     assert page_of("https://mail.example.org/story/102276/icon.png") == "https://mail.example.org/story/102276/icon.png"
-    assert copy_problem(f"{WAYBACK}/2024/{PAGE}", f"{WAYBACK}/2020/{PAGE}") is None
+    assert copy_problem(f"{WAYBACK}/2024/{PAGE}", f"{WAYBACK}/2020/{PAGE}", "") is None
 
 
 @given(st.text())

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from euphrates_atlas.diagnostics import Level
-from euphrates_atlas.facts.rivals import rival_pairs
+from euphrates_atlas.facts.rivals import lies_in, rival_pairs
 from euphrates_atlas.facts.support import LEVELS, ceiling, is_thin, is_unsettled
 from euphrates_atlas.facts.ties import Tie, own_ties
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
@@ -239,7 +239,7 @@ _OF_ONESELF = ("by", "of", "declarations")
     "Nothing is its own part, parent, founder or neighbour: one of the two names is wrong.",
 )
 def tied_to_itself(atlas: Atlas, entry: Entry) -> Faults:
-    """An entry is not related to itself; relations of events have a rule of their own."""
+    """An entry is not related to itself, and no place lies in one that lies in it; relations of events have a rule of their own."""
     for reference in atlas.named[entry.id].get(entry.id, ()):
         path = reference.path
         if reference.span is not None or not set(_OF_ONESELF).isdisjoint(path):
@@ -249,3 +249,8 @@ def tied_to_itself(atlas: Atlas, entry: Entry) -> Faults:
         path = path[:-1] if path[-1] == "id" else path
         help = "name the entry that is meant, or delete it"
         yield Fault(path, f"this is `{entry.id}` itself", help)
+    name = entry.kind.place
+    wider = getattr(entry.record, name, None)
+    if isinstance(wider, str) and wider != entry.id and lies_in(atlas, wider, entry.id):
+        help = "correct one of the two places"
+        yield Fault((name,), f"`{wider}` lies in `{entry.id}` itself", help)

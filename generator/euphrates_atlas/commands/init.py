@@ -43,7 +43,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
       atlas init lights --like ../atlas       with the kinds of another atlas, and without entries
     """
     folder: Path = options.folder
-    with failing(f"{folder} cannot be made: {{}}"):
+    with failing("the folder cannot be made: {}"):
         if folder.exists() and any(folder.iterdir()):
             return failed(f"{folder} is not empty: name a new folder, or empty this one")
         files = example_files() if options.like is None else _files_like(options.like)

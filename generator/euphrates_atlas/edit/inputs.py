@@ -74,8 +74,7 @@ def read_sources(file: str) -> dict[str, SourceCandidate]:
         data = sys.stdin.buffer.read()
     else:
         data = Path(file).read_bytes()
-    is_list = data.lstrip().startswith((b"-", b"["))
-    if is_list or file.endswith((".yml", ".yaml", ".json")):
+    if data.lstrip().startswith((b"-", b"[")) or file.endswith((".yml", ".yaml", ".json")):
         return _items(file, data)
     text = data.decode("utf-8-sig", "surrogateescape")
     sources = {}

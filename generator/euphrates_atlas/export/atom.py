@@ -42,9 +42,5 @@ def atom(
         newest=max((entry.updated for entry in entries), default=_NEVER),
         author=subject().name,
         site_address=site_address,
-        time=_time,
+        time=lambda when: when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     ).encode()
-
-
-def _time(when: datetime) -> str:
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -151,6 +151,14 @@ def _linked_place(atlas: Atlas, place: Entry) -> Node:
     if prose:
         words = prose_words(atlas, prose)
         descriptions.append({"value": words, "lang": "en"})
+    relations = [
+        {
+            "relationType": "gvp:broaderPartitive",
+            "relationTo": site_address(other.page),
+            "label": other.label,
+        }
+        for other in wider
+    ]
     node = {
         "@id": site_address(place.page),
         "type": "Feature",
@@ -161,19 +169,10 @@ def _linked_place(atlas: Atlas, place: Entry) -> Node:
         ],
         "types": [{"identifier": record.type, "label": type_}],
         "links": [{"type": "closeMatch", "identifier": address} for address in addresses],
-        "relations": [_lies_in(other) for other in wider],
+        "relations": relations,
         "descriptions": descriptions,
     }
     return present(node) | {"geometry": _geometry(locate(place, atlas))}
-
-
-def _lies_in(wider: Entry) -> Node:
-    """Return the relation of a place to one that it lies in."""
-    return {
-        "relationType": "gvp:broaderPartitive",
-        "relationTo": site_address(wider.page),
-        "label": wider.label,
-    }
 
 
 def _timespan(when: Edtf) -> Node:

@@ -225,7 +225,9 @@ class Following:
                 is_known = isinstance(error, CommandFailed)
                 self._report_trouble(str(error) if is_known else f"{type(error).__name__}: {error}")
             else:
-                self._announcements.change(of_assets=any(_is_asset(path) for path in changed))
+                self._announcements.change(
+                    of_assets=any("assets" in PurePosixPath(path).parts for path in changed)
+                )
             self._ready.set()
         if self._site is not None:
             work = (self._site, self._site.store, changed, self._turn)
@@ -307,11 +309,6 @@ class Following:
         if self._settings.today:
             serve += ["--today", str(self._settings.today)]
         os.execv(sys.executable, [sys.executable, "-m", "euphrates_atlas", *serve])  # noqa: S606 -- this very program
-
-
-def _is_asset(path: str) -> bool:
-    """Tell whether pages load a file, as they do `overrides/assets/stylesheets/atlas.css`."""
-    return "assets" in PurePosixPath(path).parts
 
 
 def _sound_atlas(store: Store, before: Atlas | None) -> Atlas:

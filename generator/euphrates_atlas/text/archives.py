@@ -79,7 +79,7 @@ def page_of(url: str) -> str:
     return copy.page if copy and copy.page else url
 
 
-def copy_problem(url: str, page: str | None, issued: str = "") -> tuple[str, str] | None:
+def copy_problem(url: str, page: str | None, issued: str) -> tuple[str, str] | None:
     """Return why an address is not that of a copy of a page that came out on a day (empty: unknown), and the remedy."""
     if (wrong := copy_form_problem(url)) is not None:
         return wrong

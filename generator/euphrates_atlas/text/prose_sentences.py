@@ -50,7 +50,8 @@ def sentences(
     tokens = [*leaves(line)]
     for token in tokens:
         begins.append(len(text))
-        text += _words(token, _shown_name)
+        # a name that pages show of a link without words may begin a sentence
+        text += _words(token, lambda link: capitalised(link.id))
 
     def place(index: int) -> tuple[int, int]:
         number = bisect_right(begins, index) - 1
@@ -67,11 +68,6 @@ def sentences(
             _, last = place(start + len(part.rstrip()) - 1)
             yield first, last, CITED in part
         start = end
-
-
-def _shown_name(link: EntryLink) -> str:
-    """Return what stands for the name that pages show of a link without words: like the name, it may begin a sentence."""
-    return capitalised(link.id)
 
 
 def uncited_sentences(prose: Prose, starters: Collection[str] = ()) -> list[tuple[int, int]]:
