@@ -162,9 +162,9 @@ def frozen_store() -> Atlas:
     return _store(FROZEN).atlas
 
 
-def real_store() -> Atlas:
-    """Return the atlas of the repository, for tests that are marked `real_store`."""
-    return _store(REPOSITORY).atlas
+def real_store(root: Path = REPOSITORY) -> Atlas:
+    """Return the atlas of the repository, for tests that are marked `real_store`; in `root` what a build there has read is not read again."""
+    return _store(root).atlas
 
 
 def whole_store() -> Atlas:
@@ -172,9 +172,9 @@ def whole_store() -> Atlas:
     return real_store() if FULL else frozen_store()
 
 
-def real_findings() -> Checked:
-    """Return what the check of the repository finds, without notes."""
-    return _checked(_store(REPOSITORY), Settings(REPOSITORY), notes=False)
+def real_findings(root: Path) -> Checked:
+    """Return what the check of the repository finds, without notes; see `real_store`."""
+    return _checked(_store(root), Settings(REPOSITORY), notes=False)
 
 
 class Pages(Mapping[str, bytes]):

@@ -82,14 +82,14 @@ def requests(page) -> Iterator[str]:
             yield attributes.get("href", "")
 
 
-def test_the_store_is_clean():
+def test_the_store_is_clean(real_site: Path):
     """No error and no warning."""
-    assert faults(real_findings()) == []
+    assert faults(real_findings(real_site.parent)) == []
 
 
 def test_each_entry_has_an_address(site):
     """A page, or a row of one, beside those of the indexes and the hand-written ones; the row bears its old ids too."""
-    for entry in real_store().entries.values():
+    for entry in real_store(site.folder.parent).entries.values():
         assert entry.page in site.pages, entry.id
         ids = {entry.id, *entry.record.redirects} if entry.kind.row_of else set()
         assert ids <= site.pages[entry.page].anchors, entry.id
@@ -134,7 +134,7 @@ def test_links_leave_by_http_or_https_only(site):
 
 def test_no_page_is_an_orphan(site):
     """Every page can be reached from the first by links, but for those that lead on from an old address."""
-    entries = real_store().entries.values()
+    entries = real_store(site.folder.parent).entries.values()
     old = {f"{entry.kind.folder}/{id}.html" for entry in entries for id in entry.record.redirects}
     seen, waiting = {"index.html"}, ["index.html"]
     while waiting:
