@@ -29,9 +29,8 @@ def inputs() -> list[str]:
     """Return a hash of each file that the outcome depends on."""
     styles = sorted((TEMPLATES / "assets").glob("*/*.min.*s"))
     found = (path for pattern in READ for path in HERE.parent.glob(pattern))
-    ours = sorted(
-        path for path in found if path not in GENERATED and not path.name.startswith(".")
-    )  # editors make such
+    # editors make files whose names begin with a dot
+    ours = sorted(path for path in found if path not in GENERATED and not path.name.startswith("."))
     return [digest(path) for path in (PROGRAM, *styles, *ours)]
 
 

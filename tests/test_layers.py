@@ -62,7 +62,6 @@ DISK_EXCEPTIONS = {
     ("subject", "is_file"): "finds `subject.yml`",
     ("subject", "read_bytes"): "reads `subject.yml`",
     ("subject", "import os"): "reads variables of the environment, and lets pydantic load no plugin",
-    ("render.environment", "import os"): "keeps compiled templates where it may",
     ("cli", "is_dir"): "says that a folder named with --root is no repository",
     ("commands.init", "exists"): "refuses a folder that is not empty",
     ("commands.init", "iterdir"): "refuses a folder that is not empty",

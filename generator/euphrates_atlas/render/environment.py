@@ -1,16 +1,10 @@
 """The templates: Jinja with undefined names as errors and every value escaped unless it is HTML already."""
 
 import json
-import os
-import sys
 from functools import cache
-from hashlib import sha256
-from importlib.util import cache_from_source
-from pathlib import Path
 from typing import Any
 
-import jinja2
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
@@ -18,7 +12,6 @@ from euphrates_atlas.facts.plain_words import day_words, label_of
 from euphrates_atlas.render.linked_words import stances
 from euphrates_atlas.render.markup import code_html, name_html, printed
 from euphrates_atlas.render.tables import DASH, Column, number, table
-from euphrates_atlas.resources import table as data_file
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import parse
 from euphrates_atlas.text.edtf_words import in_short, in_words
@@ -45,18 +38,6 @@ class _Environment(Environment):
     select_template = cache(Environment.select_template)  # type: ignore[assignment]
 
 
-def compiled_templates() -> FileSystemBytecodeCache | None:
-    """Return where templates stay compiled from run to run: beside the compiled modules of Python, if they may be written.
-
-    The names of the files have a hash of all that compiles a template: Jinja, and this module.
-    """
-    folder = Path(cache_from_source(__file__)).parent
-    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
-        return None
-    compiler = data_file("render/environment.py") + jinja2.__version__.encode()
-    return FileSystemBytecodeCache(str(folder), f"{sha256(compiler).hexdigest()}-%s")
-
-
 @cache
 def environment() -> Environment:
     """Return the environment of all templates."""
@@ -71,7 +52,6 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=compiled_templates(),
     )
     made.filters.update(
         markdown=lambda text: Markup(escape(text)),

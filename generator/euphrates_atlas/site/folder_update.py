@@ -179,11 +179,14 @@ def write_manifest(manifest: Path, paths: list[str]) -> None:
     replace_file(manifest, (json.dumps({"files": paths}, indent=0) + "\n").encode())
 
 
+def _open_no_link(name: str, flags: int) -> int:
+    return os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
 def _read_regular(path: str) -> bytes | None:
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb") as stream:
-            is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        with open(path, "rb", opener=_open_no_link) as stream:
+            is_file = stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
             return stream.read() if is_file else None
     except OSError:
         return None
