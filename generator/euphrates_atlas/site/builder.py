@@ -37,7 +37,7 @@ _STRAYS = (
     "an earlier run may have generated files in these folders of content/: {}. .atlas/, which told so, is gone. "
     "Delete these folders, which are made again; what somebody wrote there goes into a folder of its own"
 )
-_PORTION = 16
+_PORTION = 8
 """Parts of entries that a worker takes at once."""
 
 

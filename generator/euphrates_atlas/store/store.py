@@ -84,9 +84,9 @@ class Store:
         self._contributions: dict[str, Contribution] = {}
         """What entries contribute, by file, where that was worked out while others were read."""
         self._naming_of: dict[str, list[str]] | None = None
-        self._is_complete = before is not None
-        """Whether it is known who names whom without asking the database."""
         earlier = database.file_rows() if before is None else before.rows
+        self._is_complete = before is not None or not earlier
+        """Whether it is known who names whom without asking the database."""
         if earlier:
             for file in self.files.values():
                 self._take(file, earlier.get(file.file))
