@@ -1,21 +1,32 @@
-"""Worker processes that share work with the process that starts them."""
+"""Worker processes that share work with the process that starts them.
+
+They take jobs themselves, through a file, and write what these give into another. The pools of the standard library hand out jobs
+through threads of this process, which wait while it works itself; workers were idle for a tenth of a build.
+"""
 
 import gc
 import os
+import pickle
+import signal
+import struct
+import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from tempfile import TemporaryFile
 from threading import Thread, Timer, current_thread
 from threading import enumerate as enumerate_threads
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from euphrates_atlas.faults import faults_told
 from euphrates_atlas.settings import processes
 
 if TYPE_CHECKING:  # most commands need no other process
-    from concurrent.futures import Future
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 Work = Callable[[], Any]
+_ENDS = struct.Struct("=QQ")
+"""The number of the first job that nobody has taken, and of the one behind the last."""
 
 
 def shared(
@@ -37,64 +48,133 @@ def shared(
     if not workers:
         meanwhile()
         return [finish(job()) for job in jobs]
-    with _working(workers, jobs) as waiting:
+    with _working(workers, jobs) as results:
         meanwhile()
-        first: list[T] = []
-        last: list[T] = []
-        while len(first) + len(last) < len(jobs):
-            theirs = waiting[len(first)]
-            number = len(jobs) - len(last) - 1
-            if not theirs.done() and waiting[number].cancel():
-                last.append(finish(jobs[number]()))
-            else:
-                first.append(finish(theirs.result()))
-        return [*first, *reversed(last)]
+        finished = {number: finish(result) for number, result in results}
+    return [finished[number] for number in range(len(jobs))]
+
+
+class _JobQueue:
+    """The jobs that nobody has taken, for several processes; the system frees its lock when one that holds it is killed."""
+
+    def __init__(self, file: IO[bytes], length: int) -> None:
+        """Take an empty file, and how many jobs there are."""
+        self._file = file.fileno()
+        os.pwrite(self._file, _ENDS.pack(0, length), 0)
+
+    def take(self, *, last: bool) -> int | None:
+        """Return the number of the first job or of the last, or None where all are taken."""
+        from fcntl import LOCK_EX, LOCK_UN, lockf  # noqa: PLC0415 -- some systems have no such module
+
+        lockf(self._file, LOCK_EX)
+        try:
+            start, end = _ENDS.unpack(os.pread(self._file, _ENDS.size, 0))
+            if start == end:
+                return None
+            left = (start, end - 1) if last else (start + 1, end)
+            os.pwrite(self._file, _ENDS.pack(*left), 0)
+            return int(end - 1 if last else start)
+        finally:
+            lockf(self._file, LOCK_UN)
+
+
+class _Worker:
+    """A worker as the process that started it sees it: it announces results, which stand in a file one after another."""
+
+    def __init__(self, queue: _JobQueue, jobs: Sequence[Work], file: IO[bytes]) -> None:
+        """Start it, with an empty file for its results."""
+        from multiprocessing import get_context  # noqa: PLC0415 -- a check of one file needs none
+
+        context = get_context("fork")
+        self._file = file.fileno()
+        self._at = 0
+        self.announced, announce = context.Pipe(duplex=False)
+        arguments = (queue, jobs, file, announce)
+        self.process = context.Process(target=_work, args=arguments, daemon=True)
+        self.process.start()
+        announce.close()
+
+    def result(self) -> tuple[int, Any] | None:
+        """Return the next result with the number of its job, or None where all came. Raises what the job raised, or `OSError`."""
+        try:
+            number, size = self.announced.recv()
+        except EOFError:
+            raise OSError("a worker process was killed") from None
+        if isinstance(number, Exception):
+            raise number from RuntimeError(size)
+        if number is None:
+            return None
+        data = os.pread(self._file, size, self._at)
+        self._at += size
+        return number, pickle.loads(data)  # noqa: S301 -- our own process wrote it
 
 
 @contextmanager
-def _working(workers: int, jobs: Sequence[Work]) -> "Iterator[list[Future[Any]]]":
-    """Give the jobs as workers do them, who end with this process. Raises `OSError` if one is killed."""
-    # A check of one file loads none of these.
-    from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor  # noqa: PLC0415
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
+def _working(count: int, jobs: Sequence[Work]) -> Iterator[Iterator[tuple[int, Any]]]:
+    """Start workers, and give the numbers and results of all jobs as they come. Raises `OSError` if a worker is killed.
 
-    class Job(Future[T]):
-        def set_exception(self, exception: BaseException | None) -> None:
-            """Fail, unless cancelled: when a worker is killed, Python before 3.12 sets an exception on cancelled jobs too."""
-            with suppress(InvalidStateError):
-                super().set_exception(exception)
-
+    A worker that has done its share is not waited for: to free its memory takes the system a tenth of a second.
+    """
+    workers: list[_Worker] = []
     gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
-    try:
-        with ProcessPoolExecutor(workers, get_context("fork"), _begin, (jobs,)) as pool:
-            try:
-                waiting = [pool.submit(_do, number) for number in range(len(jobs))]
-                for job in waiting:
-                    job.__class__ = Job
-                yield waiting
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
-    except BrokenProcessPool:
-        raise OSError("a worker process was killed") from None
-    finally:
-        gc.unfreeze()
+    with ExitStack() as files:
+        queue, *results = [files.enter_context(TemporaryFile()) for _ in range(1 + count)]
+        line = _JobQueue(queue, len(jobs))
+        try:
+            for file in results:
+                workers.append(_Worker(line, jobs, file))
+            yield _results(line, jobs, workers)
+        except BaseException:
+            for worker in workers:
+                worker.process.terminate()
+            for worker in workers:
+                worker.process.join()
+            raise
+        finally:
+            gc.unfreeze()
 
 
-_jobs: list[Work] = []
-"""The jobs of this process, where it is a worker: they came with the fork, and only what they give is sent."""
+def _results(
+    queue: _JobQueue, jobs: Sequence[Work], workers: Sequence[_Worker]
+) -> Iterator[tuple[int, Any]]:
+    """Yield the results that workers have, do the last job, and so on until there is none; then wait for theirs."""
+    from multiprocessing.connection import wait  # noqa: PLC0415 -- as above
+
+    working = [*workers]
+    is_left = True
+    while is_left or working:
+        pipes = wait([worker.announced for worker in working], timeout=0 if is_left else None)
+        for worker in [worker for worker in working if worker.announced in pipes]:
+            result = worker.result()
+            if result is None:
+                working.remove(worker)
+            else:
+                yield result
+        if is_left:
+            number = queue.take(last=True)
+            if number is None:
+                is_left = False
+            else:
+                yield number, jobs[number]()
 
 
-def _do(number: int) -> Any:
-    """Do a job. A fault in the kinds of the atlas is put into words here: no traceback goes from process to process."""
-    with faults_told():
-        return _jobs[number]()
-
-
-def _begin(jobs: Sequence[Work]) -> None:
+def _work(
+    queue: _JobQueue, jobs: Sequence[Work], file: IO[bytes], announce: "Connection[Any, Any]"
+) -> None:
+    """Do jobs as a worker. A fault in the kinds of the atlas is put into words here, where its traceback is."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # it cleans up like an interruption
     Thread(target=_end_with_parent, daemon=True).start()
-    _jobs.extend(jobs)
+    with suppress(KeyboardInterrupt, BrokenPipeError):
+        try:
+            while (number := queue.take(last=False)) is not None:
+                with faults_told():
+                    data = pickle.dumps(jobs[number](), pickle.HIGHEST_PROTOCOL)
+                file.write(data)
+                file.flush()
+                announce.send((number, len(data)))
+            announce.send((None, 0))
+        except Exception as error:  # a traceback cannot be sent, but its words
+            announce.send((error, traceback.format_exc()))
 
 
 def _end_with_parent() -> None:

@@ -15,7 +15,8 @@ import pytest
 
 from euphrates_atlas import store_check, workers
 from euphrates_atlas.cli import main
-from euphrates_atlas.diagnostics import CommandFailed
+from euphrates_atlas.diagnostics import CommandFailed, Diagnostic
+from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.store import store as reading
 from euphrates_atlas.store.database import Database
 from euphrates_atlas.store.store import read_store
@@ -95,9 +96,21 @@ def test_a_worker_that_is_killed(
     lay(tmp_path, BASE)
     monkeypatch.setenv("ATLAS_PROCESSES", "2")
     monkeypatch.setattr(reading, "_PORTION", 1)
-    monkeypatch.setattr(reading, "read_entry", lambda *_: os._exit(1) if os.getpid() != here else entry(*_))
+    waiting, begin = os.pipe()
+
+    def read(*file: Any) -> Entry | list[Diagnostic]:
+        if os.getpid() != here:
+            os.write(begin, b"x")
+            os._exit(1)
+        os.read(waiting, 1)
+        os.write(begin, b"x")
+        return entry(*file)
+
+    monkeypatch.setattr(reading, "read_entry", read)
     assert main(["--root", str(tmp_path), "check"]) == 2
     assert capsys.readouterr().err == "atlas: a worker process was killed\n"
+    for end in (waiting, begin):
+        os.close(end)
 
 
 def test_no_process_is_forked_beside_other_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,6 +158,33 @@ def test_a_worker_is_killed_after_a_job_was_taken_back(monkeypatch: pytest.Monke
         os.close(end)
     assert failed == []
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.usefixtures("alone")
+def test_workers_are_stopped_where_this_process_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they are doing ends at once, and cleans up."""
+    monkeypatch.setenv("ATLAS_PROCESSES", "2")
+    begun, begin = os.pipe()
+    left = tmp_path / "left"
+
+    def work() -> None:
+        left.touch()
+        try:
+            os.write(begin, b"x")
+            Event().wait(600)
+        finally:
+            left.unlink()
+
+    def fail() -> None:
+        os.read(begun, 1)
+        raise OSError("no light")
+
+    with pytest.raises(OSError, match="no light"):
+        workers.shared([work, work], 2, 1, meanwhile=fail)
+    assert not left.exists()
+    assert multiprocessing.active_children() == []
+    for end in (begun, begin):
+        os.close(end)
 
 
 @pytest.mark.usefixtures("alone")

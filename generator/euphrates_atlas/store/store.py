@@ -35,7 +35,7 @@ from euphrates_atlas.workers import shared
 
 _ENOUGH = 2_000
 """Entries; fewer are read before a worker process could help."""
-_PORTION = 100
+_PORTION = 25
 """Entries that a worker process reads at once."""
 MIN_CACHED = 200
 """Entries; a smaller store is read faster than a database is opened."""
