@@ -396,6 +396,23 @@ def test_without_the_index_the_box_leads_to_all_names(browser: Browser, at_root:
         expect(page.locator(".ea-drop").get_by_role("option", name="All names, A to Z")).to_be_visible()
 
 
+def test_hits_of_another_query_do_not_stay_where_the_search_fails(browser: Browser, at_root: str):
+    """Those of the same query do, where no more of them can be had."""
+    with fresh_page(browser) as page:
+        page.goto(at_root + "search.html?q=erbil")
+        hits = page.locator("[data-results] .ea-hit")
+        expect(hits.first).to_be_visible()
+        page.route("**/search-data/**", lambda route: route.abort())
+        number = hits.count()
+        page.get_by_role("button", name=re.compile(r"^Show \d+ more")).last.click()
+        expect(page.get_by_role("status").filter(has_text="could not be loaded")).to_be_visible()
+        assert hits.count() == number
+        page.locator("[data-results] input[type=search]").fill("zzqx najaf")
+        page.keyboard.press("Enter")
+        expect(hits).to_have_count(0)
+        expect(page.get_by_role("status").filter(has_text="could not be loaded")).to_be_visible()
+
+
 QUERIES = ("ketaib hizbollah", "kataeb", "Kalso Brigade", "كتائب")
 ADDRESSES = ("q=drone+attack", "q=kataeb", "q=xqzvwk", "q=%D8%AD%D8%B2%D8%A8&kind=group", "")
 

@@ -40,6 +40,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
   let turn = 0;
   let shown = FIRST;
   let choices: Choices | null = null;
+  let drawn = "";
 
   const filters = el("form", { class: "ea-filters", "aria-label": "Filters" });
   const status = el("p", { class: "ea-legend", role: "status" });
@@ -156,6 +157,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
         engine.texts(query, chosen, shown.texts),
       ]);
       if (mine !== turn) return;
+      drawn = write(state);
       drawNames(byName);
       drawTexts(byText);
       const name = byName.isNearest ? "no name matches" : named(byName) + inNearSpellings(byName);
@@ -165,7 +167,9 @@ export function openResults(host: HTMLElement, engine: Engine): void {
         document.getElementById("text")?.scrollIntoView();
       }
     } catch {
-      if (mine === turn) status.textContent = "Search could not be loaded. All names, A to Z, are listed under About.";
+      if (mine !== turn) return;
+      if (drawn !== write(state)) for (const part of [names, texts]) part.replaceChildren(); // hits of another query
+      status.textContent = "Search could not be loaded. All names, A to Z, are listed under About.";
     }
   }
 
