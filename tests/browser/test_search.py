@@ -413,6 +413,18 @@ def test_hits_of_another_query_do_not_stay_where_the_search_fails(browser: Brows
         expect(page.get_by_role("status").filter(has_text="could not be loaded")).to_be_visible()
 
 
+def test_a_chosen_kind_is_told_of_while_it_holds(watched: Watched):
+    """Also where no name matches what is typed next, and texts of that kind alone are looked for."""
+    page = watched.open(PAGE)
+    search(page, "kataib")
+    page.locator(".ea-chip").first.click()
+    expect(page.locator(".ea-chip[aria-pressed=true]")).to_have_count(1)
+    box(page).fill("rockets fired truck")
+    expect(page.locator(".ea-drop-sum")).to_contain_text(re.compile("In the text|Nothing|Not in"))
+    page.get_by_role("button", name="All", exact=True).click()
+    expect(page.locator(".ea-chip")).to_have_count(0)
+
+
 QUERIES = ("ketaib hizbollah", "kataeb", "Kalso Brigade", "كتائب")
 ADDRESSES = ("q=drone+attack", "q=kataeb", "q=xqzvwk", "q=%D8%AD%D8%B2%D8%A8&kind=group", "")
 

@@ -137,7 +137,7 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     const total = count(names.total, "name");
     const words = texts ? wordsOf(names, texts) : `${total}${inNearSpellings(names)}`;
     sum.append(texts ? el("b", {}, words) : el("span", {}, el("b", {}, total), inNearSpellings(names)));
-    if (!names.isNearest) chips(names);
+    if (!names.isNearest || kind) chips(names); // a kind that was chosen holds until it is taken back
     if (focused) keepFocus(focused.dataset["kind"]);
     isDrawing = false;
     const attributes = { role: "option", tabindex: "-1", "aria-selected": "false" };
