@@ -262,6 +262,20 @@ def test_the_state_of_the_results_page_is_its_address(watched: Watched):
     page.wait_for_url(re.compile(r"search\.html\?q=attack$"))
 
 
+def test_one_filter_after_the_other_is_filled_in(watched: Watched):
+    """By the keyboard, and by the mouse: a field that was filled in takes nothing from the next."""
+    page = watched.open("search.html?q=erbil")
+    page.locator("input[name=from]").click()
+    page.keyboard.type("2019")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2021")
+    page.locator("input[name=from]").click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("2020")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"q=erbil&from=2020&to=2021$"))
+
+
 def test_filters_are_folded_on_a_phone_until_one_is_set(watched: Watched):
     """They would fill half of the screen above the first hit."""
     watched.page.set_viewport_size({"width": 390, "height": 844})

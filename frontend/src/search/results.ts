@@ -46,6 +46,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
   const status = el("p", { class: "ea-legend", role: "status" });
   const names = el("section", { "aria-labelledby": "names" });
   const texts = el("section", { "aria-labelledby": "text" });
+  const reset = el("button", { type: "reset", class: "ea-chip" }, "Clear filters");
   const panel = el("details", { class: "ea-fold ea-filter-fold", hidden: true }, el("summary", {}, "Filters"), filters);
   foldWhile(panel, "(max-width: 59.9844em)"); // on a phone they would fill half of the screen above the hits
   host.append(panel, status, names, texts);
@@ -55,33 +56,42 @@ export function openResults(host: HTMLElement, engine: Engine): void {
   }
 
   function select(name: "kind" | "country" | "area", options: readonly { id: string; label: string }[]): HTMLSelectElement {
-    const control = el("select", { name }, el("option", { value: "" }, "all"));
-    for (const { id, label } of options) control.append(el("option", { value: id }, label));
-    control.value = state.filters[name];
+    const control = el("select", { name });
+    fill(control, options);
     return control;
+  }
+
+  function fill(control: HTMLSelectElement, options: readonly { id: string; label: string }[]): void {
+    control.replaceChildren(el("option", { value: "" }, "all"), ...options.map(({ id, label }) => el("option", { value: id }, label)));
+  }
+
+  /** The fields are made once: whoever fills in one of them goes on to the next. */
+  function makeFilters({ kinds, countries, areaWord, areas, years }: Choices): void {
+    const [first, last] = years ?? [1900, 2100];
+    const year = (name: "from" | "to") =>
+      el("input", { type: "number", name, min: first, max: last, step: 1, inputmode: "numeric", placeholder: name === "from" ? first : last });
+    filters.append(
+      field("Kind", select("kind", kinds.map(({ id, many }) => ({ id, label: many })))),
+      ...(countries.length ? [field("Country", select("country", countries))] : []),
+      ...(areas.length ? [field(areaWord.charAt(0).toUpperCase() + areaWord.slice(1), select("area", []))] : []),
+      field("From year", year("from")),
+      field("To year", year("to")),
+    );
+    panel.hidden = false;
   }
 
   function drawFilters(): void {
     if (!choices) return;
-    const had = (document.activeElement as HTMLInputElement | null)?.form === filters ? (document.activeElement as HTMLInputElement).name : "";
+    if (panel.hidden) makeFilters(choices);
     const { country } = state.filters;
-    const [first, last] = choices.years ?? [1900, 2100];
-    const year = (name: "from" | "to") =>
-      el("input", { type: "number", name, min: first, max: last, step: 1, inputmode: "numeric", placeholder: name === "from" ? first : last, value: state.filters[name] });
-    const places = choices.areas.filter((place) => !country || place.country === country);
-    const fields = [
-      field("Kind", select("kind", choices.kinds.map(({ id, many }) => ({ id, label: many })))),
-      ...(choices.countries.length ? [field("Country", select("country", choices.countries))] : []),
-      ...(choices.areas.length ? [field(choices.areaWord.charAt(0).toUpperCase() + choices.areaWord.slice(1), select("area", places))] : []),
-      field("From year", year("from")),
-      field("To year", year("to")),
-    ];
+    for (const control of filters.querySelectorAll<HTMLSelectElement | HTMLInputElement>("select,input")) {
+      if (control.name === "area") fill(control as HTMLSelectElement, choices.areas.filter((place) => !country || place.country === country));
+      control.value = String(state.filters[control.name as keyof Filters] ?? "");
+    }
     const isSet = Object.values(state.filters).some((value) => value !== "" && value !== null);
-    const reset = isSet && el("button", { type: "reset", class: "ea-chip" }, "Clear filters");
-    filters.replaceChildren(...fields, ...(reset ? [reset] : []));
+    if (isSet) filters.append(reset);
+    else reset.remove();
     panel.open ||= isSet;
-    panel.hidden = false;
-    if (had) filters.querySelector<HTMLElement>(`[name="${had}"]`)?.focus();
   }
 
   function go(next: State, push: boolean): void {
