@@ -610,6 +610,22 @@ def test_pages_that_cannot_be_read_are_told(browser: Browser, long_index: str):
         assert 50 < all_rows(page) < 200
 
 
+@pytest.mark.parametrize("missing", ["**/engine.*.js", "**/aliases.*.json"])
+def test_words_are_looked_for_once_the_search_can_be_had(browser: Browser, at_root: str, missing: str):
+    """A moment without a connection is over with the next word; until then rows are found by what they show, or that they are not is told."""
+    with fresh_page(browser) as page:
+        page.goto(at_root + "groups/index.html?q=hashd")
+        whole = all_rows(page)
+        assert whole
+        page.route(missing, lambda route: route.abort())
+        page.goto(at_root + "groups/index.html")
+        field(page).fill("hash")
+        page.wait_for_load_state("networkidle")
+        page.unroute_all()
+        field(page).fill("hashd")
+        expect(page.locator(".ea-count").first).to_have_text(re.compile(rf"^{whole} of [^:]*$"))
+
+
 def test_tables_of_a_publisher_are_sorted(watched: Watched):
     page = watched.open("publishers/the-jerusalem-post.html")
     table = page.locator("table[data-sortable]").first

@@ -31,6 +31,9 @@ const REST = 1000;
 /** The least height of a row. */
 const ROW = 30;
 
+/** What stands for the names of entries where they could not be had; the next word asks for them again. */
+const NO_NAMES: Readonly<Record<string, string>> = {};
+
 /** A row, and the part of a table that it stands in. */
 type InBody = readonly [body: HTMLTableSectionElement, row: HTMLTableRowElement];
 
@@ -137,7 +140,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     isDrawn = true;
     isWhole = false;
     if (takesAll() && !all && !failed) void load();
-    else if (state.q.trim() && !aliases) void readAliases().then(draw);
+    else if (state.q.trim() && (!aliases || aliases === NO_NAMES)) void readAliases().then(draw);
     else draw();
   }
 
@@ -171,9 +174,12 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     draw();
   }
 
-  /** Read the names of what rows name; where they cannot be had, the words that rows show have to do. */
+  /** Read the names of what rows name; where they cannot be had, the words that rows show have to do until they can. */
   async function readAliases(): Promise<void> {
-    aliases ??= (await globalThis.atlasEngine?.aliases().catch(() => null)) ?? {};
+    if (!aliases || aliases === NO_NAMES) {
+      aliases = (await globalThis.atlasEngine?.aliases().catch(() => null)) ?? NO_NAMES;
+      wordIndex = null;
+    }
     readWords();
   }
 
