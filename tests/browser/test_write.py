@@ -886,3 +886,26 @@ def test_every_kind_has_its_fields(watched: Watched) -> None:
         with writing(watched, f"{PAGE}?kind={kind.key}", ".ea-write-group") as writer:
             writer.checks()
             assert writer.errors(), kind.key
+
+
+@pytest.mark.parametrize("asked", ["?kind=event", f"?entry={EVENT}"])
+def test_what_cannot_be_read_is_told_and_asked_for_again(browser: Browser, at_root: str, asked: str) -> None:
+    """The page does not stay empty; loaded anew, it leads to what was asked for."""
+    with fresh_page(browser) as page:
+        page.route("**/contribute/write/*.json", lambda route: route.abort())
+        page.goto(at_root + PAGE + asked)
+        expect(page.get_by_role("alert")).to_contain_text("load the page anew")
+        expect(page.get_by_role("button", name="Event", exact=True)).to_be_visible()
+        page.unroute_all()
+        page.reload()
+        expect(page.get_by_role("alert")).to_have_count(0)
+        expect(page.locator(".ea-write-subject")).to_contain_text("You are writing on")
+
+
+def test_an_id_that_cannot_be_looked_up_is_told(browser: Browser, at_root: str) -> None:
+    with fresh_page(browser) as page:
+        page.goto(at_root + PAGE)
+        page.route("**/contribute/write/ids.json", lambda route: route.abort())
+        page.locator("#ea-write-entry").fill("xqzvwk-2024-nothing")
+        page.get_by_role("option", name="by its id").click()
+        expect(page.get_by_role("alert")).to_contain_text("cannot be read")

@@ -1,5 +1,6 @@
 // Entry point of the page to write in the browser: what is to be written, its fields, and what comes out of them.
 
+import { keep } from "../address.ts";
 import { el } from "../dom.ts";
 import type { Engine } from "../search/types.ts";
 import { knownAt } from "./addresses.ts";
@@ -84,7 +85,11 @@ class Page {
   }
 
   async #begin(folder: string, name = ""): Promise<void> {
-    await this.#library.load(folder);
+    try {
+      await this.#library.load(folder);
+    } catch {
+      return this.#tellUnread("The form cannot be loaded. Choose again, or load the page anew.");
+    }
     const draft = name ? draftOf(name) : null;
     const kind = this.#library.forms.get(folder)!;
     const entry: Mapping = {};
@@ -127,9 +132,16 @@ class Page {
       this.#tellGone(gone.map(({ value }) => value));
       if (kept && !draft) this.#draft.replaceChildren(`You sent or copied a draft on this, ${whenKept(kept)}. `, button("Go on with that one", () => void this.#change(folder, id, asked, true), "ea-write-quiet"));
     } catch {
-      this.#choose();
-      this.#top.prepend(el("p", { class: "ea-write-error", role: "alert" }, "The data of this entry cannot be read. Choose it by name, or load the page anew."));
+      this.#tellUnread("The data of this entry cannot be read. Choose it by name, or load the page anew.");
     }
+  }
+
+  /** Offer the choice again where something cannot be read; the address still asks for it. */
+  #tellUnread(words: string): void {
+    const { search } = location;
+    this.#choose();
+    keep(search);
+    this.#top.prepend(el("p", { class: "ea-write-error", role: "alert" }, words));
   }
 
   /** Something new in a field; a field of one value begins with the one that it has. */

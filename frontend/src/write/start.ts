@@ -18,7 +18,7 @@ export function startOf(library: Library, begins: Begins): HTMLElement[] {
   const { engine, kinds } = library;
   const input = el("input", { type: "text", id: "ea-write-entry", placeholder: "Name, title or address, in any spelling" });
   const isId = (typed: string) => /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(typed);
-  const open = (id: string) => void library.folderOf(id).then((folder) => begins.change(folder, id));
+  const open = (id: string) => void library.folderOf(id).catch(() => "").then((folder) => begins.change(folder, id));
   const extras = (typed: string) => (isId(typed) ? [{ label: `Open “${typed}” by its id`, choose: () => open(typed) }] : []);
   const list = makeFinder({ input, engine, kinds, extras, chosen: ({ folder, id }) => begins.change(folder, id), at: (address) => library.workAt(address) });
   const begun = kinds.map(({ folder, singular }) => button(singular, () => begins.begin(folder)));
