@@ -130,7 +130,8 @@ export function zoomable(svg: SVGSVGElement, changed: (zoom: Zoom) => void, near
     if (other) about(unitsAt({ clientX: to.x, clientY: to.y }), distance(now, other) / Math.max(1, distance(before, other)));
     fingers.set(event.pointerId, now);
   });
-  for (const end of ["pointerup", "pointercancel"] as const) svg.addEventListener(end, (event) => fingers.delete(event.pointerId));
+  // a finger may be lifted beside the picture, which does not hold it before it is dragged
+  for (const end of ["pointerup", "pointercancel"] as const) addEventListener(end, (event) => fingers.delete(event.pointerId));
 
   const host = el("div", { class: "ea-nearer" });
   const help = "Ctrl and the wheel zoom; once the picture has the focus, the wheel alone, + and −, and the arrows.";

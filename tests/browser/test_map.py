@@ -223,6 +223,25 @@ def test_the_wheel_scrolls_the_page_unless_it_is_meant(watched: Watched) -> None
     expect(map_).not_to_have_attribute("viewBox", whole or "")
 
 
+def test_a_press_that_ends_beside_the_picture_drags_nothing(watched: Watched) -> None:
+    """The whole picture cannot be dragged; who tries it and lets go beside it, and then zooms, has let go all the same."""
+    page = ready(watched.open(MAP))
+    map_ = page.locator(".ea-map-atlas")
+    map_.scroll_into_view_if_needed()
+    at = map_.bounding_box()
+    assert at
+    x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(at["x"] - 20, y)
+    page.mouse.up()
+    page.get_by_role("button", name="Zoom in").first.click()
+    near = map_.get_attribute("viewBox")
+    page.mouse.move(x, y)
+    page.mouse.move(x + 50, y + 20)
+    assert map_.get_attribute("viewBox") == near
+
+
 @pytest.mark.full
 def test_a_mark_for_several_places_leads_nearer(watched: Watched) -> None:
     page = ready(watched.open(MAP))
