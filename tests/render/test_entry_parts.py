@@ -454,6 +454,21 @@ def test_the_fact_box_of_a_body_names_its_head(roles: str, led_by: str, shown: s
     assert plain(box.partition("<dt>Led by</dt>")[2].partition("</div>")[0]) == shown
 
 
+def test_who_leads_is_dated_by_works_that_say_so():
+    """A later work that names another leader, or says something else, does not make the first one lead until then."""
+    works = tuple((f"sources/{year}-work", f"issued: {year}") for year in (2019, 2021, 2023))
+    cite = "[2019-work, {src: 2021-work, stance: context}, {src: 2023-work, stance: disputes}]"
+    roles = f"roles:\n  - {{group: e, role: leader, when: 2018/.., cite: {cite}}}"
+    first = ("leaders/boss", f"name: First\n{roles}")
+    box = page("groups/e", "", (*works, first)).partition("<dt>Led by</dt>")[2].partition("</div>")[0]
+    assert plain(box) == "First leader, as of 2019"
+    other = "roles:\n  - {group: e, role: leader, when: 2017/.., cite: [2021-work]}"
+    others = (*works, first, ("leaders/other", f"name: Other\n{other}"))
+    text = page("groups/e", "", others)
+    assert plain(text.partition("<dt>Led by</dt>")[2].partition("</div>")[0]) == "Other leader, as of 2021"
+    assert "Latest source</dt><dd>2021<" in text
+
+
 def test_events_that_name_it_in_superseded_statements_alone():
     """They stand in the table, marked, and neither in the timeline nor in counts and links at the top."""
     wrong = "responsibility: {actor: e, stance: attributed, rank: deprecated, reason: retracted-by-source, cite: [s]}"

@@ -134,7 +134,7 @@ def _reach(words: LinkedWords, fact: Fact) -> tuple[int, str]:
         return 0, ""
     if when is not None and (when.end is not None or not when.is_interval):
         return 0, when.latest
-    told = statement.said or newest_of(words.atlas, [cited.src for cited in statement.cite])
+    told = statement.said or newest_of(words.atlas, statement.supporting)
     return 1, told.latest if told is not None else ""
 
 
@@ -197,7 +197,7 @@ def _leading_since(words: LinkedWords, field: FieldShape, fact: Fact) -> Edtf | 
             return when
         if when.end is not None:
             return None
-    return statement.said or newest_of(words.atlas, [cited.src for cited in statement.cite])
+    return statement.said or newest_of(words.atlas, statement.supporting)
 
 
 def _is_of_head(field: FieldShape, statement: Statement) -> bool:

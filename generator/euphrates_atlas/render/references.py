@@ -106,7 +106,7 @@ class References:
         """Return the date of the newest source that the page cites or that these facts of other entries rest on."""
         works = list(self._numbers)
         for fact in facts:
-            works += [citation.src for citation in fact.statement.cite]
+            works += fact.statement.supporting
         return newest_of(self._atlas, works)
 
     def marks(
