@@ -210,6 +210,26 @@ def test_of_dates_that_agree_the_finest_is_told():
     assert subject(atlas_of({"leaders/tested": died}), "tested")["deathDate"] == "2020-01-03"
 
 
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ("{value: 2021-03-19/2021-03-22, cite: [s]}", ("2021-03-19", "2021-03-22")),
+        ("{value: 2021-03-19/2021-03-22, cite: [s]}, {value: 2021-03-20, cite: [s]}", ("2021-03-20", None)),
+        (
+            "{value: 2021-03-19/2021-03-22, cite: [s]}, {value: 2021-03-20, rank: preferred, reason: primary-document, cite: [s]}",
+            ("2021-03-20", None),
+        ),
+        (
+            "{value: 2021-03-19/2021-03-22, rank: preferred, reason: primary-document, cite: [s]}, {value: 2021-03-20, cite: [s]}",
+            ("2021-03-19", "2021-03-22"),
+        ),
+    ],
+)
+def test_a_period_does_not_hide_the_day_in_it(dates: str, expected: tuple[str, str | None]):
+    told = subject(atlas_of({"strikes/tested": f"date: [{dates}]"}), "tested")
+    assert (told["startDate"], told.get("endDate")) == expected
+
+
 def test_nobody_is_told_dead_while_accounts_differ():
     """A day of death is passed over where the state of life is contested."""
     died = "death: {value: 2020-01-03, cite: [s]}\nlife_status: "

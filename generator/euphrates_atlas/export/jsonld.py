@@ -14,6 +14,7 @@ from pydantic_core import to_json
 from euphrates_atlas.export.csl import LANGUAGE, date_digits, is_exact
 from euphrates_atlas.export.identity import DATA, LICENCE_ADDRESS, external_ids
 from euphrates_atlas.export.present import Node, present
+from euphrates_atlas.facts.entry_dates import most_exact
 from euphrates_atlas.facts.plain_words import agent_words
 from euphrates_atlas.facts.rivals import doubted
 from euphrates_atlas.facts.speakers import voices_of
@@ -208,14 +209,16 @@ def _facts(
     part = field.part(term.part)
     asked, codes = term.only
     values: list[Any] = []
-    for fact in entry.current_facts(field.name):
+    facts = entry.current_facts(field.name)
+    for fact in facts:
         statement = fact.statement
         if fact.id in differing and statement.rank != "preferred":
             continue
         if asked and getattr(statement, asked) not in codes:
             continue
         said = getattr(statement, term.part)
-        if term.until and isinstance(said, Edtf) and said.is_interval:
+        is_period = isinstance(said, Edtf) and said.is_interval
+        if term.until and is_period and fact in most_exact(facts):
             period = {term.name: _date(said.start), term.until: _date(said.end)}
             return present(period)
         value = _value(atlas, said, part)
