@@ -76,6 +76,21 @@ def test_what_somebody_said_stands_in_one_row() -> None:
     assert '<a href="../speakers/letter_j.html#jane-doe">Jane Doe</a>' in made["speakers/index.md"]
 
 
+def test_what_somebody_rejects_is_what_they_said() -> None:
+    """A denial stands with their other words, as one, with its own day and works; on the page of an entry of the name too."""
+    denial = "disputed: [{{by: {{label: '{}'}}, stance: denies, said: 2021-03-01, cite: [other]}}]"
+    said = "type: [{{value: state, said: 2021-02-02, by: {{label: Max Roe}}, cite: [s], {}}}]"
+    known = said.format(denial.format("Ann Poe, spokeswoman"))
+    unknown = said.format(denial.format("Jane Doe, minister"))
+    works = {"publishers/daily": "name: Daily", "sources/other": "publisher: daily"}
+    made = render_pages(atlas_of({"groups/a": unknown, "groups/b": known, "leaders/ann": "name: Ann Poe", **works}))
+    row = rows_in(made["speakers/letter_j.md"].decode())["jane-doe"]
+    words = " ".join(re.sub(r"<[^>]+>", " ", row).split())
+    assert words == "Jane Doe A group , type : Denies : State · minister · 1 Mar 2021 · Accounts differ · in Daily"
+    assert "Denies" not in rows_in(made["speakers/letter_m.md"].decode())["max-roe"]
+    assert "../groups/b.html" in made["leaders/ann.md"].decode()
+
+
 @pytest.mark.parametrize(("count", "has_page"), [(1, False), (3, False), (4, True)])
 def test_who_said_more_than_three_things_has_a_page(count: int, has_page: bool) -> None:
     """The row leads there; all links to a speaker lead to where the statements stand."""

@@ -40,7 +40,7 @@ class Speaker:
     entry: str
     """The id of the entry that alone bears the name; empty: none does."""
     said: list[tuple[Fact, Agent]] = field(default_factory=list)
-    """What they said, in the order of the entries, and as whom."""
+    """What they said or rejected, in the order of the entries, and as whom."""
 
     @property
     def body(self) -> str:
@@ -153,7 +153,9 @@ def _named_speakers(atlas: Atlas) -> dict[str, Speaker]:
 
 
 def _named_voices(atlas: Atlas, fact: Fact) -> dict[str, Agent]:
-    """Return who says a statement, by the ids of those who are named in words."""
-    voices = {speaker_id(voice.label or ""): voice for voice in voices_of(atlas, fact.statement)}
+    """Return who says or rejects a statement, by the ids of those who are named in words."""
+    rejecting = [item.by for item in fact.statement.disputed]
+    every = [*voices_of(atlas, fact.statement), *rejecting]
+    voices = {speaker_id(voice.label or ""): voice for voice in every}
     voices.pop("", None)
     return voices

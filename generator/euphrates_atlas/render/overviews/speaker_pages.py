@@ -5,6 +5,7 @@ Who said much has a page. The others are rows: with all who spoke for the same b
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -12,10 +13,10 @@ from euphrates_atlas.batched import batched
 from euphrates_atlas.facts.speakers import FOLDER, Speaker, name_and_office, speaker_id, speakers
 from euphrates_atlas.facts.support import work
 from euphrates_atlas.model.atlas import Atlas, Fact
-from euphrates_atlas.model.statement import Agent
+from euphrates_atlas.model.statement import Agent, Citation
 from euphrates_atlas.render.entries.dependents import statement_cells
 from euphrates_atlas.render.environment import filled
-from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.linked_words import LinkedWords, dispute_chip
 from euphrates_atlas.render.markup import (
     LINK,
     address,
@@ -111,6 +112,13 @@ def _to(one: Speaker) -> Markup:
 def _cells(words: LinkedWords, fact: Fact, by: Agent) -> tuple[Cell, ...]:
     """Return entry, property and value of a statement, the office or body for which its speaker spoke, its day, the works that carry it, and its standing."""
     entry, field, value, _, standing = statement_cells(words, fact)
+    said = fact.statement.said_or_counted
+    cite = fact.statement.cite
+    for item in fact.statement.disputed:
+        if item.by == by:
+            said = item.said
+            cite = item.cite
+            value = dispute_chip(item.stance) + Markup(f": {value}")
     _, office = name_and_office(str(by.label))
     speaking_as = [html(office)] if office else []
     if by.of:
@@ -120,16 +128,16 @@ def _cells(words: LinkedWords, fact: Fact, by: Agent) -> tuple[Cell, ...]:
         field,
         value,
         joined(speaking_as),
-        fact.statement.said_or_counted,
-        _carriers(words.atlas, fact),
+        said,
+        _carriers(words.atlas, cite),
         standing,
     )
 
 
-def _carriers(atlas: Atlas, fact: Fact) -> Markup:
-    """Return links to the works that support a statement, by the names of their publishers."""
+def _carriers(atlas: Atlas, cite: Iterable[Citation]) -> Markup:
+    """Return links to the works that support a statement or its rejection, by the names of their publishers."""
     links: dict[str, Markup] = {}
-    for citation in fact.statement.cite:
+    for citation in cite:
         if citation.stance == "supports":
             publisher = atlas[work(atlas, citation.src).publisher]
             links[citation.src] = LINK(
