@@ -399,6 +399,7 @@ class Strike(Article):
             "place.country",
             Facet("Site aimed at or hit", "targets", part="site"),
             Facet("Side aimed at or hit", "targets", part="actor"),
+            Facet("Participant", "participants", part="actor"),
             Facet("Says it did it", "responsibility", part="actor", by_itself=True),
             Facet("Responsibility", "responsibility", part="stance", absent="unattributed"),
             Facet("Who is named", "responsibility", part="actor", with_stance=True),

@@ -7,7 +7,7 @@ import { el } from "./dom.ts";
 /** The keys of the shared state: when, what, who, where, and who says so. All other keys belong to one page. */
 const SHARED: ReadonlySet<string> = new Set([
   ...["on", "year", "kind", "type-of-event", "weapon", "body", "who-is-named", "says-it-did-it", "who-says-it", "responsibility", "relation"],
-  ...["country", "governorate", "place", "site-aimed-at-or-hit", "side-aimed-at-or-hit", "by", "accounts", "origins"],
+  ...["country", "governorate", "place", "site-aimed-at-or-hit", "side-aimed-at-or-hit", "participant", "by", "accounts", "origins"],
 ]);
 
 /** Keys of old addresses, and their names today. */

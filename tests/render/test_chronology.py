@@ -200,3 +200,11 @@ def test_its_facets_are_those_of_kinds() -> None:
     """One whose label a kind has changed would be there without a choice."""
     labels = {facet.label for model in record_types().values() for facet in model.kind.facets}
     assert {*chronology_pages.FACETS} - labels <= {"Kind", "Body", "Accounts", "Year"}
+
+
+def test_a_body_finds_the_events_in_which_it_took_part() -> None:
+    """A halt of attacks has neither a target nor a claim: who declared it is a participant."""
+    event = "type: {value: halt-of-attacks, cite: [s]}\nparticipants: {actor: g1, role: party, cite: [s]}"
+    page = pages({"strikes/x": event})["chronology/index.md"]
+    bodies = page.partition('data-key="body"')[2].partition("</div>")[0]
+    assert 'data-v="g1"' in bodies

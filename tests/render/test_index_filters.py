@@ -183,6 +183,7 @@ FILTERS: dict[str, dict[str, Says]] = {
         "Country": countries("place"),
         "Site aimed at or hit": said("targets", "site"),
         "Side aimed at or hit": said("targets", "actor"),
+        "Participant": said("participants", "actor"),
         "Says it did it": admitting,
         "Responsibility": stances,
         "Who is named": named,
