@@ -102,6 +102,16 @@ def test_a_day_and_a_month_have_a_line_of_their_own():
     ]
 
 
+def test_accounts_of_which_one_is_superseded_or_contained_do_not_differ():
+    """A preferred one stands alone beside them; it differs where somebody rejects it."""
+    preferred = "category: all, measure: killed, best: 13, rank: preferred, reason: latest-assessment"
+    superseded = "category: all, measure: killed, best: 10, rank: deprecated, reason: superseded-by-later-report"
+    contained = "category: all, measure: killed, low: 7"
+    assert lines(preferred, superseded, contained) == ["Killed: 13 (people in all)"]
+    rejected = f"{preferred}, disputed: [{{by: g1, stance: denies, cite: [s]}}]"
+    assert lines(rejected, superseded) == ["Killed: 13 (people in all) accounts differ"]
+
+
 def test_a_share_of_the_whole_has_a_range_of_its_own():
     """Those who died in one strike are no low count of all who died."""
     figures = (

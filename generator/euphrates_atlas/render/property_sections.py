@@ -111,6 +111,7 @@ class FactView:
         self.said = date_html(statement.said)
         self.speaker = words.speaker(statement)
         self.standing = words.standing(fact)
+        self.differs = words.differs(fact)
         self.confidence = (
             label_of("confidence", statement.confidence) if statement.confidence else ""
         )
