@@ -53,6 +53,20 @@ def test_anchors_of_chapters_are_those_of_nothing_else(model: type):
     assert set(anchors) & held == set()
 
 
+def test_a_page_counts_the_points_on_which_accounts_differ_as_the_page_of_all_does():
+    """Dead and wounded are two points, though both stand in one table."""
+    tolls = "\n".join(
+        f"  - {{category: all, measure: {measure}, best: {best}, cite: [s]}}"
+        for measure in ("killed", "wounded")
+        for best in (1, 9)
+    )
+    text = page("strikes/e", f"casualties:\n{tolls}")
+    assert "<dt>Disagreements</dt><dd>on 2 points</dd>" in text
+    assert "Accounts differ on 2 points" in text
+    every = render_pages(atlas_of({"strikes/e": f"casualties:\n{tolls}"}))["differ/index.md"].decode()
+    assert "2 points in 1 entry" in every
+
+
 SEATS = "seats:\n  - {election: e1, body: {label: Parliament}, best: 27, cite: [s]}\n  - {election: e1, body: {label: Parliament}, best: 28, by: g2, cite: [s]}"
 
 

@@ -325,7 +325,8 @@ class PropertySection:
         differing = [
             found for found in disagreements(words.atlas, entry) if found[0].field == field.name
         ]
-        self.differs = bool(differing)
+        self.differs = len(differing)
+        """On how many points accounts differ."""
         self.differ_words = difference_words(differing, words)
         self.differ_short = short_difference(differing)
         """The same for the fact box."""
