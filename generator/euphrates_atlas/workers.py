@@ -42,8 +42,9 @@ def shared(
     to each result, in between: what that adds is not sent from process to process.
     """
     # A fork takes along the locks that other threads hold at that moment: beside a server there are no workers.
-    own = current_thread()
-    is_alone = all(thread is own or isinstance(thread, Timer) for thread in enumerate_threads())
+    is_alone = all(
+        thread is current_thread() or isinstance(thread, Timer) for thread in enumerate_threads()
+    )
     workers = processes(pieces, enough) - 1 if is_alone else 0
     if not workers:
         meanwhile()
@@ -89,8 +90,9 @@ class _Worker:
         self._file = file.fileno()
         self._at = 0
         self.announced, announce = context.Pipe(duplex=False)
-        arguments = (queue, jobs, file, announce)
-        self.process = context.Process(target=_work, args=arguments, daemon=True)
+        self.process = context.Process(
+            target=_work, args=(queue, jobs, file, announce), daemon=True
+        )
         self.process.start()
         announce.close()
 
@@ -140,14 +142,13 @@ def _results(
     """Yield the results that workers have, do the last job, and so on until there is none; then wait for theirs."""
     from multiprocessing.connection import wait  # noqa: PLC0415 -- as above
 
-    working = [*workers]
+    working: dict[Any, _Worker] = {worker.announced: worker for worker in workers}
     is_left = True
     while is_left or working:
-        pipes = wait([worker.announced for worker in working], timeout=0 if is_left else None)
-        for worker in [worker for worker in working if worker.announced in pipes]:
-            result = worker.result()
+        for pipe in wait(working, timeout=0 if is_left else None):
+            result = working[pipe].result()
             if result is None:
-                working.remove(worker)
+                del working[pipe]
             else:
                 yield result
         if is_left:
@@ -162,9 +163,12 @@ def _work(
     queue: _JobQueue, jobs: Sequence[Work], file: IO[bytes], announce: "Connection[Any, Any]"
 ) -> None:
     """Do jobs as a worker. A fault in the kinds of the atlas is put into words here, where its traceback is."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # it cleans up like an interruption
+    # Ctrl-C reaches every process of a terminal: the one that started this ends it, once
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     with suppress(KeyboardInterrupt, BrokenPipeError):
+        # it cleans up like an interruption; before that there is nothing to clean up
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             while (number := queue.take(last=False)) is not None:
                 with faults_told():

@@ -188,6 +188,25 @@ def test_workers_are_stopped_where_this_process_fails(tmp_path: Path, monkeypatc
 
 
 @pytest.mark.usefixtures("alone")
+def test_an_interruption_that_reaches_a_worker_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C goes to all processes of a terminal: this one ends its workers, and they say nothing."""
+    monkeypatch.setenv("ATLAS_PROCESSES", "2")
+    begun, begin = os.pipe()
+
+    def work() -> bool:
+        os.write(begin, b"x")
+        os.kill(os.getpid(), signal.SIGINT)
+        return os.getpid() != here
+
+    def wait() -> None:
+        os.read(begun, 1)
+
+    assert workers.shared([work], 1, 1, meanwhile=wait) == [True]
+    for end in (begun, begin):
+        os.close(end)
+
+
+@pytest.mark.usefixtures("alone")
 def test_the_fault_of_a_rule_is_told_from_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """With file and line, and how it was reached: its traceback stays in the worker."""
     monkeypatch.setenv("ATLAS_PROCESSES", "2")
