@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from euphrates_atlas.diff.changes import Comparison, StatementChange
+from euphrates_atlas.diff.changes import Comparison, StatementChange, as_text
 from euphrates_atlas.diff.compare import compare
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.store.linking import LazyTable
@@ -249,6 +249,35 @@ def test_a_list_tells_what_is_other(before: str, after: str, told: tuple[str, st
     (entry,) = changed(f"gaps: {before}", f"gaps: {after}").entries
 
     assert [(turn.before, turn.after) for turn in entry.fields] == [told]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (
+            "founded: {value: 2003, cite: [s], note: LONG one}",
+            "founded: {value: 2003, cite: [s], note: LONG two}",
+            "one → …",
+        ),
+        (
+            "founded: {value: 2003, cite: [s], note: LONG}",
+            "founded: {value: 2003, cite: [s], note: LONG at last}",
+            "at last",
+        ),
+        (
+            "founded: {value: 2003, by: {label: LONG one}, cite: [s]}",
+            "founded: {value: 2003, by: {label: LONG two}, cite: [s]}",
+            "one → …",
+        ),
+    ],
+)
+def test_a_long_text_tells_what_is_other(before: str, after: str, told: str) -> None:
+    """However far behind it stands."""
+    long = "word " * 40
+    comparison = changed(*(text.replace("LONG", long.strip()) for text in (before, after)))
+
+    (line,) = (line for line in as_text(comparison).splitlines() if " → " in line)
+    assert told in line
 
 
 @pytest.mark.parametrize(

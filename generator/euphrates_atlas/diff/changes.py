@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from euphrates_atlas.git import ChangeKind
-from euphrates_atlas.text.phrases import counted, spaced
+from euphrates_atlas.text.phrases import counted, shortened, spaced
 
 Quote = Callable[[str], str]
 """Escapes a text of the store for the format of the report."""
@@ -21,6 +21,10 @@ MAX_BYTES = 900_000
 MAX_LINES = 40
 """Of one entry in Markdown; every statement of a new entry is a line."""
 MAX_QUESTIONS = 30
+MAX_LENGTH = 160
+"""Of a value, in code points."""
+_SAME = 140
+"""Code points that may stand before a difference."""
 _SIGNS = {"added": "+", "removed": "-", "renamed": ">", "changed": "~"}
 _UNREAD = "not compared, because it cannot be read"
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#!|~&@$]|:(?! )|(?<=[Ww]{3})\.")
@@ -192,12 +196,7 @@ def as_markdown(comparison: Comparison, site: str = "") -> str:
 
     Pages are linked where the address of the site is given, else named.
     """
-    lines = [
-        "## What this changes",
-        "",
-        *_counts(comparison),
-        *_questions(comparison),
-    ]
+    lines = ["## What this changes", "", *_counts(comparison), *_questions(comparison)]
     size = _bytes(lines)
     for number, change in enumerate(comparison.entries):
         block = list(_entry(change, site))
@@ -299,12 +298,12 @@ def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Itera
 
 
 def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:
-    words = quote(change.words)
+    before, words = map(quote, _shown(change.old_words, change.words))
     support = _sources(change, quote) + _origins(change)
     if change.is_mended:
         address = "keeps its address by `was`" if change.keeps_address else "loses its address"
         renamed = f" ({change.old_id} → {change.new_id}, {address})" if ids else ""
-        return f"edited: {quote(change.old_words)} → {words}{renamed}{support}"
+        return f"edited: {before} → {words}{renamed}{support}"
     if change.sort is not ChangeKind.CHANGED:
         return f"{change.sort}: {words}{support}"
     if change.rank:
@@ -313,9 +312,17 @@ def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:
 
 
 def _field(change: FieldChange, quote: Quote) -> str:
-    before = quote(change.before) if change.before else "none"
-    after = quote(change.after) if change.after else "none"
-    return f"{spaced(change.name)}: {before} → {after}"
+    before, after = map(quote, _shown(change.before, change.after))
+    return f"{spaced(change.name)}: {before or 'none'} → {after or 'none'}"
+
+
+def _shown(before: str, after: str) -> Iterator[str]:
+    """Yield two texts, long ones cut; so much of what both begin with is left out that the difference shows."""
+    sign = ""
+    while before != after and before[:_SAME] == after[:_SAME]:
+        before, after, sign = before[_SAME // 2 :], after[_SAME // 2 :], "…"
+    for text in (before, after):
+        yield shortened(sign + text, MAX_LENGTH)
 
 
 def _sources(change: StatementChange | TextChange, quote: Quote) -> str:

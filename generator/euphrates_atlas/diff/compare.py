@@ -12,12 +12,7 @@ from euphrates_atlas.diff.changes import (
     StatementChange,
     TextChange,
 )
-from euphrates_atlas.diff.statement_changes import (
-    Version,
-    as_written,
-    field_change,
-    statement_changes,
-)
+from euphrates_atlas.diff.statement_changes import Version, as_written, statement_changes
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
 from euphrates_atlas.model.roles import Work
@@ -144,7 +139,7 @@ def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
         after = plain(getattr(new.record, field.name, None))
         if before != after:
             before, after = _differing(before, after)
-            yield field_change(field.name, as_written(before), as_written(after))
+            yield FieldChange(field.name, as_written(before), as_written(after))
 
 
 def _differing(before: Any, after: Any) -> tuple[Any, Any]:
@@ -192,28 +187,18 @@ def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
         yield f"entries {sort}", sum(change.sort is sort for change in changes)
     statements = [statement for change in changes for statement in change.statements]
     changed = [statement for statement in statements if statement.sort is ChangeKind.CHANGED]
-    yield "statements added", sum(s.sort is ChangeKind.ADDED for s in statements)
-    yield (
-        "statements removed",
-        sum(s.sort is ChangeKind.REMOVED for s in statements),
-    )
+    whole = (ChangeKind.ADDED, ChangeKind.REMOVED)
+    for sort in whole:
+        yield f"statements {sort}", sum(s.sort is sort for s in statements)
     yield "statements edited", sum(s.is_mended for s in statements)
     yield "statements re-ranked", sum(s.rank is not None for s in statements)
-    yield (
-        "statements that gained a source",
-        sum(bool(s.sources_gained) for s in changed),
-    )
-    yield (
-        "statements that lost a source",
-        sum(bool(s.sources_lost) for s in changed),
-    )
+    yield "statements that gained a source", sum(bool(s.sources_gained) for s in changed)
+    yield "statements that lost a source", sum(bool(s.sources_lost) for s in changed)
     yield (
         "values with fewer origins",
         sum((s.origins_after or 0) < (s.origins_before or 0) for s in changed),
     )
-    kept = [
-        change for change in changes if change.sort not in (ChangeKind.ADDED, ChangeKind.REMOVED)
-    ]
+    kept = [change for change in changes if change.sort not in whole]
     yield "texts changed", sum(len(change.texts) for change in kept)
     yield "addresses lost", sum(len(change.lost_addresses) for change in changes)
 

@@ -10,13 +10,10 @@ from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
 from euphrates_atlas.model.shape import is_given
 from euphrates_atlas.model.statement import COMMON_FIELDS
-from euphrates_atlas.text.phrases import shortened
 
 _DETAILS = [name for name in COMMON_FIELDS if name not in ("cite", "when", "by", "rank", "was")]
 """Common fields of statements without an own field in `StatementChange`."""
 _MIN_LIKENESS = 2
-MAX_LENGTH = 160
-"""Of a value, in code points."""
 _Key = tuple[str, str]
 """The property and the id of a statement."""
 
@@ -42,12 +39,7 @@ def statement_changes(before: Version, after: Version) -> Iterator[StatementChan
             continue
         change = _change(before, after, old, new)
         same_origins = change.origins_before == change.origins_after
-        parts = (
-            change.rank,
-            change.details,
-            change.sources_gained,
-            change.sources_lost,
-        )
+        parts = (change.rank, change.details, change.sources_gained, change.sources_lost)
         if change.old_id != change.new_id or any(parts) or not same_origins:
             yield change
 
@@ -143,9 +135,7 @@ def _change(before: Version, after: Version, old: Fact | None, new: Fact | None)
 def _details(old: Fact, new: Fact) -> Iterator[FieldChange]:
     for name in _DETAILS:
         yield from _changed(
-            name,
-            as_written(getattr(old.statement, name)),
-            as_written(getattr(new.statement, name)),
+            name, as_written(getattr(old.statement, name)), as_written(getattr(new.statement, name))
         )
     before = _locators(old)
     after = _locators(new)
@@ -168,26 +158,17 @@ def _locators(fact: Fact) -> dict[str, str]:
 
 def _changed(name: str, before: str, after: str) -> Iterator[FieldChange]:
     if before != after:
-        yield field_change(name, before, after)
-
-
-def field_change(name: str, before: str, after: str) -> FieldChange:
-    """Return the change of a field whose values are written in full; long ones are cut."""
-    return FieldChange(name, shortened(before, MAX_LENGTH), shortened(after, MAX_LENGTH))
+        yield FieldChange(name, before, after)
 
 
 def _cited(fact: Fact | None) -> set[str]:
-    if fact is None:
-        return set()
-    return {citation.src for citation in fact.statement.cite}
+    return {citation.src for citation in fact.statement.cite} if fact else set()
 
 
 def _origins(version: Version, fact: Fact | None) -> int | None:
     """Return how many independent origins a value has; None where a source of it cannot be read."""
     atlas = version.atlas
-    if atlas is None or fact is None:
-        return None
-    if not _cited(fact) <= atlas.entries.keys():
+    if atlas is None or fact is None or not _cited(fact) <= atlas.entries.keys():
         return None
     return len(origins_of(atlas, fact))
 
@@ -209,7 +190,7 @@ def statement_as_written(entry: Entry, fact: Fact) -> str:
         words += f" ({statement.when.text})"
     if statement.by is not None:
         words += f", by {statement.by.key}"
-    return shortened(words, MAX_LENGTH)
+    return words
 
 
 def as_written(value: Any) -> str:
