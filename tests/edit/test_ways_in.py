@@ -246,6 +246,16 @@ def test_a_table_with_a_mistake_writes_nothing(
     assert (root / "entities/sources/paper-one.yml").read_text("utf-8") == SOURCE.format("one")
 
 
+def test_the_status_of_a_wrong_row_is_the_one_of_the_help(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "copies.csv").write_text(f"id,archive_url\nnobody,{COPY}\n", "utf-8")
+    status = atlas(root, "import", "archive", root / "copies.csv")
+
+    with pytest.raises(SystemExit):
+        atlas(root, "import", "--help")
+
+    assert f"{status} a row is wrong" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("layout", ["braces", "an end", "indented", "no line break at the end"])
 def test_a_copy_is_written_into_any_layout(root: Path, layout: str) -> None:
     """The file has its canonical form afterwards."""

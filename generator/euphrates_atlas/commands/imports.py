@@ -29,7 +29,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     example:
       atlas import archive copies.csv
 
-    exit status: 0 the sources have the copies; 2 the table or one of its rows is wrong, and nothing was written.
+    exit status: 0 the sources have the copies; 1 a row is wrong, and nothing was written; 2 the table cannot be read, or
+    a file cannot be written.
     """
     with failing("the table or an entry could not be read or written: {}"):
         rows = read_table(options.file, COLUMNS)
