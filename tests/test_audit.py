@@ -121,6 +121,16 @@ def test_nothing_is_overwritten(tmp_path: Path, capsys: Printed) -> None:
     assert "the store has errors" in capsys.readouterr().err
 
 
+def test_the_tenth_audit_of_a_day_comes_after_the_ninth(tmp_path: Path) -> None:
+    names = [DAY, *(f"{DAY}-{number}" for number in range(2, 12)), "2099-01-01"]
+    (tmp_path / FOLDER).mkdir(parents=True)
+    for name in reversed(names):
+        (tmp_path / FOLDER / f"{name}.yml").write_text(
+            "seed: 1\nstatements: [{statement: a#s-0, says: x, sources: [s], verdict: TODO}]\n"
+        )
+    assert [*read_audits(tmp_path)] == names
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

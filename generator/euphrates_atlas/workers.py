@@ -9,6 +9,7 @@ import os
 import pickle
 import signal
 import struct
+import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -163,12 +164,11 @@ def _work(
     queue: _JobQueue, jobs: Sequence[Work], file: IO[bytes], announce: "Connection[Any, Any]"
 ) -> None:
     """Do jobs as a worker. A fault in the kinds of the atlas is put into words here, where its traceback is."""
-    # Ctrl-C reaches every process of a terminal: the one that started this ends it, once
+    # Ctrl-C reaches every process of a terminal: the one that started this ends it, once, and nothing is said of that
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(KeyboardInterrupt, BrokenPipeError):
-        # it cleans up like an interruption; before that there is nothing to clean up
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(BrokenPipeError):
         try:
             while (number := queue.take(last=False)) is not None:
                 with faults_told():

@@ -46,7 +46,8 @@ class Audit:
 def read_audits(root: Path) -> dict[str, Audit]:
     """Return the audits of a repository by their name, which begins with their day, the oldest first. Raises `FormError`."""
     audits = {}
-    for file in sorted((root / FOLDER).glob("[!.]*.yml"), key=lambda file: file.stem):
+    files = (root / FOLDER).glob("[!.]*.yml")
+    for file in sorted(files, key=lambda file: (file.stem[:10], len(file.stem), file.stem)):
         name = f"{FOLDER}/{file.name}"
         try:
             day_of(file.stem)
