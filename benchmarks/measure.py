@@ -1,7 +1,6 @@
 """Seconds, processor seconds and memory of a command with all its child processes.
 
-Memory is the largest sum of proportional set sizes (PSS), in which shared pages count once, sampled while the command runs. The processor
-seconds of a child that nobody waits for are those of the last sample too.
+Memory is the largest sum of proportional set sizes (PSS), in which shared pages count once, sampled while the command runs.
 """
 
 from __future__ import annotations
@@ -42,14 +41,14 @@ def timed(
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     assert process.stdout is not None
-    with watched(process.pid) as most:
+    with peak_memory(process.pid) as peak:
         output = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in allowed:
         raise CommandFailed(f"{' '.join(command)} failed:\n{output.decode(errors='replace')[-2_000:]}")
-    return Measurement(seconds, max(usage.ru_utime + usage.ru_stime, most.cpu_seconds), most.memory_mib)
+    return Measurement(seconds, usage.ru_utime + usage.ru_stime, peak[0])
 
 
 def median(runs: Sequence[Measurement]) -> Measurement:
@@ -60,31 +59,22 @@ def median(runs: Sequence[Measurement]) -> Measurement:
     return Measurement(seconds, cpu_seconds, memory, int(size))
 
 
-@dataclass
-class Most:
-    """The largest figures of a process and its descendants that were seen until now."""
-
-    memory_mib: float = 0
-    cpu_seconds: float = 0
-
-
 @contextmanager
-def watched(pid: int) -> Iterator[Most]:
-    """Yield the largest figures of a process and its descendants, which are sampled while the body runs."""
-    most, ended = Most(), Event()
+def peak_memory(pid: int) -> Iterator[list[float]]:
+    """Yield a list with the largest memory, in MiB, of a process and its descendants while the body runs."""
+    peak, ended = [0.0], Event()
 
     def watch() -> None:
         wait = 0.0
         while not ended.wait(wait):
             start = time.perf_counter()
-            most.memory_mib = max(most.memory_mib, _tree_memory(pid))
-            most.cpu_seconds = max(most.cpu_seconds, tree_seconds(pid))
+            peak[0] = max(peak[0], _tree_memory(pid))
             wait = max(_INTERVAL, (time.perf_counter() - start) * 20)
 
     thread = Thread(target=watch, daemon=True)
     thread.start()
     try:
-        yield most
+        yield peak
     finally:
         ended.set()
         thread.join()
@@ -106,7 +96,7 @@ def tree_seconds(pid: int) -> float:
     """Return the processor seconds of a process and its descendants until now."""
     ticks = 0
     for each in tree(pid):
-        fields = _proc(f"{each}/stat").rpartition(")")[2].split()  # none of a process that has just ended
+        fields = _proc(f"{each}/stat").rpartition(")")[2].split()
         ticks += sum(map(int, fields[11:15]))  # user and system time, of itself and of ended children
     return ticks / os.sysconf("SC_CLK_TCK")
 

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measure import CommandFailed, Measurement, median, tree, tree_seconds, watched
+from benchmarks.measure import CommandFailed, Measurement, median, peak_memory, tree, tree_seconds
 
 _POLL = 0.005
 _TIMEOUT = 900
@@ -61,14 +61,14 @@ def _timed_edit(pid: int, port: int, edit: Edit) -> Measurement:
     _wait_for_page(port, edit.page, "</html>")
     _wait_until_idle(pid)
     mark, cpu_before = f"mark{time.time_ns()}", tree_seconds(pid)
-    with restored(edit.file) as text, watched(pid) as most:
+    with restored(edit.file) as text, peak_memory(pid) as peak:
         start = time.perf_counter()
         edit.file.write_text(edit.marked(text, mark), encoding="utf-8")
         size = _wait_for_page(port, edit.page, mark)
         seconds = time.perf_counter() - start
         _wait_until_idle(pid)
         cpu_seconds = tree_seconds(pid) - cpu_before
-    return Measurement(seconds, cpu_seconds, most.memory_mib, size)
+    return Measurement(seconds, cpu_seconds, peak[0], size)
 
 
 def _wait_until_idle(pid: int) -> None:

@@ -75,7 +75,6 @@ def lock(
                     raise LockHeld(held) from None
                 Event().wait(_RETRY)
         yield
-        fcntl.flock(descriptor, fcntl.LOCK_UN)  # also for the copy of a worker that is just ending
     finally:
         os.close(descriptor)
 

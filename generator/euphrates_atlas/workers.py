@@ -1,7 +1,7 @@
 """Worker processes that share work with the process that starts them.
 
-They take jobs themselves, through a file, and write what these give into another. The pools of the standard library hand out jobs
-through threads of this process, which wait while it works itself; workers were idle for a tenth of a build.
+They take jobs themselves, through a file, and write what these give into another. The pools of the standard library dispatch jobs
+through threads of this process, which have to wait while it works itself, and their workers with them.
 """
 
 import gc
@@ -43,9 +43,8 @@ def shared(
     to each result, in between: what that adds is not sent from process to process.
     """
     # A fork takes along the locks that other threads hold at that moment: beside a server there are no workers.
-    is_alone = all(
-        thread is current_thread() or isinstance(thread, Timer) for thread in enumerate_threads()
-    )
+    own = current_thread()
+    is_alone = all(thread is own or isinstance(thread, Timer) for thread in enumerate_threads())
     workers = processes(pieces, enough) - 1 if is_alone else 0
     if not workers:
         meanwhile()
@@ -114,10 +113,7 @@ class _Worker:
 
 @contextmanager
 def _working(count: int, jobs: Sequence[Work]) -> Iterator[Iterator[tuple[int, Any]]]:
-    """Start workers, and give the numbers and results of all jobs as they come. Raises `OSError` if a worker is killed.
-
-    A worker that has done its share is not waited for: to free its memory takes the system a tenth of a second.
-    """
+    """Start workers, and give the numbers and results of all jobs as they come. Raises `OSError` if a worker is killed."""
     workers: list[_Worker] = []
     gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
     with ExitStack() as files:
@@ -130,10 +126,10 @@ def _working(count: int, jobs: Sequence[Work]) -> Iterator[Iterator[tuple[int, A
         except BaseException:
             for worker in workers:
                 worker.process.terminate()
-            for worker in workers:
-                worker.process.join()
             raise
         finally:
+            for worker in workers:
+                worker.process.join()
             gc.unfreeze()
 
 
