@@ -155,6 +155,16 @@ def test_bars_and_head_are_those_of_the_rows(watched: Watched, query: str, tmp_p
     assert (bars(page), head(page)) == usual
 
 
+def test_pictures_scroll_in_one_direction(watched: Watched) -> None:
+    """A bar of scrolling beside the years, where they need none, would look like more to read."""
+    page = watched.open(CHRONOLOGY)
+    scrolling = page.locator(".ea-density>ul").evaluate_all(
+        "all => all.map(one => one.scrollHeight > one.clientHeight && getComputedStyle(one).overflowY !== 'hidden')"
+    )
+    assert scrolling
+    assert not any(scrolling)
+
+
 def test_the_statements_of_its_lines_are_saved(watched: Watched) -> None:
     """Of the table of all statements those that are lines here."""
     page = watched.open(f"{CHRONOLOGY}?q=kalsu")
