@@ -123,7 +123,7 @@ class EntryHead(NamedTuple):
 
 
 class _Rows(dict[str, V]):
-    """The rows that were asked for: a build asks for millions, nearly all of which are here."""
+    """The rows that were asked for, so that to ask again takes no call."""
 
     def __init__(self, ids: Collection[str], row: Callable[[str], V]) -> None:
         super().__init__()
