@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browsing import DRESSES, Watched, fresh_page, moved, violations, watching
 from tests.case_count import combinations, sample
@@ -260,6 +260,23 @@ def test_the_state_of_the_results_page_is_its_address(watched: Watched):
     expect(page.get_by_label("Governorate")).to_have_value("")
     page.get_by_role("button", name="Clear filters").click()
     page.wait_for_url(re.compile(r"search\.html\?q=attack$"))
+
+
+def test_words_typed_before_the_scripts_have_come_stay(browser: Browser, at_root: str):
+    """On a slow line the field is there long before them."""
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    with fresh_page(browser) as page:
+        page.route("**/results.*.js", hold)
+        page.goto(at_root + "search.html?q=erbil", wait_until="commit")
+        page.locator("#ea-q").fill("tanf")
+        with page.expect_response("**/results.*.js"):
+            late[0].continue_()
+        expect(page.locator("[data-results=drawn]")).to_be_visible()
+        expect(page.locator("#ea-q")).to_have_value("tanf")
 
 
 def test_one_filter_after_the_other_is_filled_in(watched: Watched):

@@ -211,7 +211,8 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     void draw();
   });
 
-  input.value = state.query;
+  // What was typed before this script had come stays.
+  if (document.activeElement !== input || !input.value) input.value = state.query;
   void engine.choices().then((found) => {
     choices = found;
     drawFilters();
