@@ -136,19 +136,23 @@ def _working(count: int, jobs: Sequence[Work]) -> Iterator[Iterator[tuple[int, A
 def _results(
     queue: _JobQueue, jobs: Sequence[Work], workers: Sequence[_Worker]
 ) -> Iterator[tuple[int, Any]]:
-    """Yield the results that workers have, do the last job, and so on until there is none; then wait for theirs."""
+    """Yield all results that workers have, do the last job, and so on until there is none; then wait for theirs.
+
+    Results go first: those that were left to the end would be finished while other processors have nothing to do.
+    """
     from multiprocessing.connection import wait  # noqa: PLC0415 -- as above
 
     working: dict[Any, _Worker] = {worker.announced: worker for worker in workers}
     is_left = True
     while is_left or working:
-        for pipe in wait(working, timeout=0 if is_left else None):
+        ready = wait(working, timeout=0 if is_left else None)
+        for pipe in ready:
             result = working[pipe].result()
             if result is None:
                 del working[pipe]
             else:
                 yield result
-        if is_left:
+        if is_left and not ready:
             number = queue.take(last=True)
             if number is None:
                 is_left = False

@@ -10,8 +10,8 @@ const boxes = [...document.querySelectorAll<HTMLElement>("[data-search]")].map((
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-  const at = event.target as HTMLElement | null;
-  if (at?.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(at?.tagName ?? "")) return;
+  const at = event.target instanceof HTMLElement ? event.target : null;
+  if (at?.isContentEditable || at?.matches("input:not([type=checkbox],[type=radio],[type=range]),textarea,select")) return;
   event.preventDefault();
   boxes[0]?.focus();
 });

@@ -94,6 +94,14 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     panel.open ||= isSet;
   }
 
+  /** An address may have a kind or place that this atlas does not know: no list has it, and nothing would be found. */
+  function dropUnknown(): void {
+    const unknown = [...filters.querySelectorAll("select")].filter(({ name, value }) => value !== state.filters[name as keyof Filters]);
+    if (!unknown.length) return;
+    const none = Object.fromEntries(unknown.map(({ name }) => [name, ""]));
+    go({ ...state, filters: { ...state.filters, ...none } }, false);
+  }
+
   function go(next: State, push: boolean): void {
     state = next;
     shown = FIRST;
@@ -216,6 +224,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
   void engine.choices().then((found) => {
     choices = found;
     drawFilters();
+    dropUnknown();
   }, () => {});
   void draw().then(() => (host.dataset["results"] = "drawn")); // what is below shows once it stays where it is
 }
