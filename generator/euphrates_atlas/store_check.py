@@ -71,12 +71,10 @@ def check_store(
         store.save(partial(catalog.compared_by, checks=comparing))
         return placed(found)
 
-    def follow_references() -> list[Diagnostic]:
-        return placed(store.links.findings(ids))
-
     diagnostics = [problem for problem in store.unreadable if only is None or problem.file in only]
     store.database.close()
-    jobs: list[Callable[[], list[Diagnostic]]] = [compare_and_save, follow_references]
+    jobs: list[Callable[[], list[Diagnostic]]] = [compare_and_save]
+    jobs.append(lambda: placed(store.links.findings(ids)))
     jobs += [partial(judge, portion) for portion in batched(entries, _PORTION)]
     for found in shared(jobs, len(entries), _ENOUGH):
         diagnostics += found
