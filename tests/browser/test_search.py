@@ -43,6 +43,17 @@ def test_slash_opens_the_box(watched: Watched, path: str):
     expect(box(page)).to_have_value("a/b")
 
 
+def test_slash_opens_the_box_after_a_tick(watched: Watched):
+    """Only where a slash could be typed is it no command."""
+    page = watched.open("strikes/index.html")
+    facet = page.locator("details.ea-fac").first
+    facet.locator("summary").click()
+    facet.get_by_role("checkbox").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("/")
+    expect(box(page)).to_be_focused()
+
+
 @pytest.mark.parametrize("touches", [False, True])
 def test_the_key_is_named_where_there_is_one(browser: Browser, at_root: str, touches: bool):
     """A screen that is touched has no slash to strike."""
@@ -260,6 +271,13 @@ def test_the_state_of_the_results_page_is_its_address(watched: Watched):
     expect(page.get_by_label("Governorate")).to_have_value("")
     page.get_by_role("button", name="Clear filters").click()
     page.wait_for_url(re.compile(r"search\.html\?q=attack$"))
+
+
+def test_a_filter_that_the_atlas_does_not_know_is_dropped(watched: Watched):
+    """As in an old address: no list of choices has it, and every hit would be left out."""
+    page = watched.open("search.html?q=attack&kind=ship&country=IQ&area=atlantis")
+    expect(page.locator(".ea-results-list .ea-hit").first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"\?q=attack&country=IQ$"))
 
 
 def test_words_typed_before_the_scripts_have_come_stay(browser: Browser, at_root: str):

@@ -14,11 +14,11 @@ from functools import cache
 from itertools import chain, count
 from urllib.parse import unquote, urlsplit
 
-from euphrates_atlas import kinds
 from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.inputs import Candidate, SourceCandidate
 from euphrates_atlas.edit.new_entry import TODO, NewEntries, named_date, new_entry, refuse_no_date
 from euphrates_atlas.edit.store_names import StoreNames
+from euphrates_atlas.kinds import types_of
 from euphrates_atlas.model.ids import is_id
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.value_types import Role
@@ -57,7 +57,7 @@ class InStore(Refused):
 
 def works() -> type[Record]:
     """Return the kind of the entries that are cited."""
-    return next(model for model in kinds.record_types().values() if Role.WORK in model.kind.roles)
+    return types_of(Role.WORK)[0]
 
 
 def new_source(
@@ -167,7 +167,7 @@ def _publisher(new: NewEntries, said: str, url: str) -> tuple[str, list[str]]:
     With it go notes for whoever reads the draft.
     """
     name = said.partition(" (")[0].strip()
-    outlets = [model for model in kinds.record_types().values() if Role.OUTLET in model.kind.roles]
+    outlets = types_of(Role.OUTLET)
     folders = [model.kind.folder for model in outlets]
     files = new.names.files
     publishers = [id for id, file in files.items() if file.folder in folders]

@@ -16,6 +16,7 @@ from euphrates_atlas.diagnostics import CommandFailed
 from euphrates_atlas.faults import faults_told
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.shape import shape_of
+from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.resources import KINDS, kinds_folder
 from euphrates_atlas.text.nearest import question
 
@@ -35,6 +36,11 @@ def record_types() -> dict[str, type[Record]]:
                     f"{places} have the same `{key}`, {value}: give one of them another"
                 )
     return {model.kind.folder: model for model in models}
+
+
+def types_of(role: Role) -> list[type[Record]]:
+    """Return the models of the kinds whose entries play a role, in the same order."""
+    return [model for model in record_types().values() if role in model.kind.roles]
 
 
 def _check_names(model: type[Record]) -> None:

@@ -9,7 +9,7 @@ from annotated_types import MaxLen
 from markupsafe import Markup
 
 from euphrates_atlas.edit.new_entry import entry_text
-from euphrates_atlas.kinds import record_types
+from euphrates_atlas.kinds import record_types, types_of
 from euphrates_atlas.model.kind import Article, Correction, Record
 from euphrates_atlas.model.shape import FieldShape, RecordShape, limits, shape_of
 from euphrates_atlas.model.statement import (
@@ -225,7 +225,7 @@ def _holds_record(shape: RecordShape) -> Markup:
 def _kinds_in(role: Role) -> Markup:
     if role is Role.ANY:
         return html(subject().worded(role.value))
-    kinds = [model.kind for model in record_types().values() if role in model.kind.roles]
+    kinds = [model.kind for model in types_of(role)]
     return joined((LINK(f"{kind.folder}.html", kind.singular.lower()) for kind in kinds), " or ")
 
 

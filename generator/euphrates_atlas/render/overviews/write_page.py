@@ -16,7 +16,7 @@ from euphrates_atlas.edit.change_file import TAKEN
 from euphrates_atlas.edit.formatting import HEAD, TAIL, entry_order, is_long, part_order
 from euphrates_atlas.edit.source_entries import IN_STORE, commonest, host_of, id_prefix
 from euphrates_atlas.export.present import Node
-from euphrates_atlas.kinds import record_types
+from euphrates_atlas.kinds import record_types, types_of
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.codes import CodeOf, code_list, list_names
 from euphrates_atlas.model.kind import Record
@@ -32,7 +32,6 @@ from euphrates_atlas.model.value_types import (
     DateType,
     ProseText,
     Ref,
-    Role,
     TextFormat,
 )
 from euphrates_atlas.render.environment import filled
@@ -132,7 +131,8 @@ class _FormWriter:
                 self._codes.setdefault(marker.list_name, _codes(marker.list_name))
                 value |= {"type": "code", "codes": marker.list_name}
             elif isinstance(marker, Ref):
-                value |= {"type": "ref", "kinds": _kinds_of(marker.role)}
+                folders = [model.kind.folder for model in types_of(marker.role)]
+                value |= {"type": "ref", "kinds": folders}
             elif isinstance(marker, DateType):
                 value |= {"type": "date", "unknown": marker.unknown}
             elif isinstance(marker, ProseText):
@@ -237,11 +237,6 @@ def _codes(name: str) -> Node:
         if not item.retired:
             usable[code] = (item.label, item.definition, item.use, item.long)
     return {"title": listed.title, "codes": usable}
-
-
-def _kinds_of(role: Role) -> list[str]:
-    """Return the folders of the kinds whose entries play a role."""
-    return [folder for folder, model in record_types().items() if role in model.kind.roles]
 
 
 def _ids(atlas: Atlas) -> dict[str, dict[str, str]]:
