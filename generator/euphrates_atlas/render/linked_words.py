@@ -67,7 +67,8 @@ class LinkedWords:
         self._root = root
         self.agent = cache(self._agent)
         """Returns who says or does something, with the body they speak for beneath."""
-        self._speaking = cache(self._speaking_in_words)
+        self.speaking = cache(self._speaking)
+        """Returns who speaks, with a link to all that they said."""
         self.statement_and_period = cache(self._statement_and_period)
         """Returns what a statement says, behind its stance, with its period: the row of each work that it cites asks for it."""
 
@@ -133,10 +134,9 @@ class LinkedWords:
 
     def speaker(self, statement: Statement) -> Markup:
         """Return who says a statement; where it names nobody, who speaks in the works it cites."""
-        return joined([self._speaking(agent) for agent in voices_of(self.atlas, statement)])
+        return joined([self.speaking(agent) for agent in voices_of(self.atlas, statement)])
 
-    def _speaking_in_words(self, agent: Agent) -> Markup:
-        """Return who speaks, with a link to all that they said."""
+    def _speaking(self, agent: Agent) -> Markup:
         id = speaker_id(agent.label or "")
         if not id:
             return self.agent(agent)

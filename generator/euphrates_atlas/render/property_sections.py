@@ -70,7 +70,7 @@ class DisputeView:
         """Take a rejection of the statement with this anchor, whose property has this label."""
         self.anchor = anchor
         self.chip = dispute_chip(dispute.stance)
-        self.who = references.words.agent(dispute.by)
+        self.who = references.words.speaking(dispute.by)
         self.said_by = [_short_name(references.words.atlas, dispute.by)]
         self.date = dispute.said
         self.said = date_html(dispute.said)
