@@ -1,5 +1,6 @@
 """The first page: what the atlas is, what it holds, and the ways in."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,12 +26,10 @@ from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.settings import HOME
 from euphrates_atlas.subject import site_address, subject
 from euphrates_atlas.text.edtf_words import in_short
-from euphrates_atlas.text.phrases import counted, cut
+from euphrates_atlas.text.phrases import counted
 
 MAX_DESIGNATED, MAX_EVENTS, MAX_MATTERS = 6, 6, 6
 """Entries and matters that each list shows."""
-MAX_LEAD = 110
-"""Letters of the lead of an entry to start with."""
 
 
 def pages(site: SiteInput) -> Pages:
@@ -87,11 +86,11 @@ def _tells(atlas: Atlas, entry: Entry, anchor: str) -> bool:
 
 
 def _start(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, str]]:
-    """Yield the entries of the subject for somebody new, each with the first words of its lead."""
+    """Yield the entries of the subject for somebody new, each with the opening of its lead, up to the last whole sentence if any."""
     for id in subject().start:
         if id in atlas.entries:
-            lead = opening(atlas, atlas[id])
-            yield words.link(id), cut(lead, MAX_LEAD)
+            # `Armed group. It was …` as `Armed group.`
+            yield words.link(id), re.sub(r"(?<=\.) [^.]* …$", "", opening(atlas, atlas[id]))
 
 
 def newest_events(
