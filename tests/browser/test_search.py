@@ -289,6 +289,8 @@ def test_words_typed_before_the_scripts_have_come_stay(browser: Browser, at_root
         page.route("**/results.*.js", hold)
         page.goto(at_root + "search.html?q=erbil", wait_until="commit")
         page.locator("#ea-q").fill("tanf")
+        while not late:
+            page.wait_for_timeout(10)
         with page.expect_response("**/results.*.js"):
             late[0].continue_()
         expect(page.locator("[data-results=drawn]")).to_be_visible()

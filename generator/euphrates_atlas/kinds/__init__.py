@@ -39,7 +39,7 @@ def record_types() -> dict[str, type[Record]]:
 
 
 def types_of(role: Role) -> list[type[Record]]:
-    """Return the models of the kinds whose entries play a role, in the same order."""
+    """Return the models of the kinds whose entries play a role, in the order in which kinds are listed."""
     return [model for model in record_types().values() if role in model.kind.roles]
 
 
