@@ -24,6 +24,7 @@ from euphrates_atlas.facts.entry_dates import date_of
 from euphrates_atlas.facts.plain_words import counted_entries
 from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.support import cited_in
+from euphrates_atlas.kinds import types_of
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.kind import IndexColumn, Kind
 from euphrates_atlas.model.value_types import Role
@@ -76,7 +77,7 @@ def pages(site: SiteInput) -> Pages:
     events_first = sorted(kinds, key=lambda kind: not kind.is_event)
     facets = Facets(atlas, *events_first, labels=("Kind", "Body"))
     entries = _entries_file(atlas, shown, kinds, facets)
-    places = next(kind for kind in atlas.kinds if Role.LOCATION in kind.roles)
+    places = types_of(Role.LOCATION)[0].kind
     page = filled(
         "map.md.j2",
         svgs=list(map(Markup, _svgs(marks, most))),
