@@ -131,6 +131,25 @@ def test_who_speaks_for_a_body_is_listed_with_all_others_of_it() -> None:
     assert "Who speaks for it" not in made["groups/g2.md"]
 
 
+@pytest.mark.parametrize(
+    ("label", "capacity"),
+    [
+        ("Jane Doe", "G1"),
+        ("'Jane Doe, minister'", "minister of G1"),
+        ("'Jane Doe, minister of defence'", "minister of defence (G1)"),
+        ("'Jane Doe, minister of defence of G1'", "minister of defence of G1"),
+        ("'Jane Doe, spokeswoman of The Ones'", "spokeswoman of The Ones"),
+    ],
+)
+def test_the_body_of_a_speaker_is_named_once(label: str, capacity: str) -> None:
+    """Where the words of an office name it, by any of its names, these words are the link."""
+    said = f"type: [{{value: state, cite: [s], by: {{label: {label}, of: g1}}}}]"
+    made = dict(pages(SiteInput(atlas_of({"groups/a": said, "groups/g1": "name: G1\nnames: [The Ones]"}))))
+    row = rows_in(made["speakers/for_g1.md"])["jane-doe"]
+    assert row.count('href="../groups/g1.html"') == 1
+    assert f": State · {capacity} · in " in re.sub(r"<[^>]+>", "", row)
+
+
 def rows_in(page: str) -> dict[str, str]:
     """Return the rows of speakers on a page, by their ids."""
     rows = page.partition('<ul class="ea-works">')[2].split('<li id="')[1:]

@@ -17,13 +17,7 @@ from euphrates_atlas.model.statement import Agent, Citation
 from euphrates_atlas.render.entries.dependents import statement_cells
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords, dispute_chip
-from euphrates_atlas.render.markup import (
-    LINK,
-    address,
-    html,
-    joined,
-    label_html,
-)
+from euphrates_atlas.render.markup import LINK, address, html, joined, label_html
 from euphrates_atlas.render.paging import packed, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cell
@@ -120,14 +114,12 @@ def _cells(words: LinkedWords, fact: Fact, by: Agent) -> tuple[Cell, ...]:
             cite = item.cite
             value = dispute_chip(item.stance) + Markup(f": {value}")
     _, office = name_and_office(str(by.label))
-    speaking_as = [html(office)] if office else []
-    if by.of:
-        speaking_as.append(words.link(by.of))
+    capacity = Agent(label=office, of=by.of) if office or not by.of else Agent(id=by.of)
     return (
         entry,
         field,
         value,
-        joined(speaking_as),
+        words.agent(capacity),
         said,
         _carriers(words.atlas, cite),
         standing,
