@@ -692,6 +692,22 @@ def test_each_tab_has_its_draft(watched: Watched) -> None:
         expect(writer.field("name")).to_have_value("First group")
 
 
+def test_a_draft_in_two_windows_says_so(watched: Watched) -> None:
+    """Whichever writes last replaces the other, so each is told when the other wrote, and can have what that one has."""
+    with writing(watched, ADD_CLAIM) as writer:
+        told = writer.page.locator(".ea-write-draft")
+        writer.types("by", "an official")
+        expect(told).not_to_contain_text("Another window")
+        other = writer.page.context.new_page()
+        other.goto(writer.page.url)
+        other.locator('[data-path$=".by"] input').first.fill("a minister")
+        expect(told).to_contain_text("Another window has changed this draft")
+        expect(other.locator(".ea-write-draft")).not_to_contain_text("Another window")
+        other.close()
+        writer.presses("Load that one")
+        expect(writer.field("by")).to_have_value("a minister")
+
+
 RECORDED = "https://english.alarabiya.net/amp/features/2021/03/09/Inside-the-rise-of-the-shadowy-Iran-backed-militias-in-Iraq?utm_source=x"
 """Another address of a work that is here."""
 

@@ -14,6 +14,11 @@ export function keepDraft(state: State): boolean {
   }
 }
 
+/** Call back with the name of each draft that another window of this browser keeps. */
+export function whenOthersKeep(told: (name: string) => void): void {
+  addEventListener("storage", ({ key, newValue }) => newValue && key?.startsWith(KEY) && told(key.slice(KEY.length)));
+}
+
 /** The draft with a name; null where there is none. */
 export function draftOf(name: string): State | null {
   try {

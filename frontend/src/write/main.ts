@@ -6,7 +6,7 @@ import type { Engine } from "../search/types.ts";
 import { knownAt } from "./addresses.ts";
 import { Checker, type Problem, namedIn } from "./checks.ts";
 import { type Field, type KindForm, type Mapping, type Value, isMapping, told } from "./declared.ts";
-import { deleteDraft, draftOf, keepDraft, newDraft } from "./draft.ts";
+import { deleteDraft, draftOf, keepDraft, newDraft, whenOthersKeep } from "./draft.ts";
 import { Fields, type Place, type Shared, button, coded, within } from "./fields.ts";
 import { lookedUp } from "./finder.ts";
 import { type EntryData, Library, type StatementData } from "./library.ts";
@@ -22,6 +22,7 @@ class Page {
   readonly #library: Library;
   #state: State | null = null;
   #isDirty = false;
+  #written = "";
   #isChecked = false;
   readonly #cited = new Set<string>();
   readonly #described = new Map<string, string>();
@@ -42,6 +43,7 @@ class Page {
     this.#form.addEventListener("submit", (event) => event.preventDefault());
     host.append(this.#draft, this.#top, this.#form, this.#result);
     addEventListener("beforeunload", (event) => this.#isDirty && event.preventDefault());
+    whenOthersKeep((name) => name === this.#state?.draft && this.#tellOther());
   }
 
   /** Begin with what the address asks for, or with the choice of an entry. */
@@ -72,6 +74,7 @@ class Page {
   #start(state: State | null, query: string): void {
     this.#state = state;
     this.#isDirty = false;
+    this.#written = JSON.stringify(state);
     this.#cited.clear();
     this.#data = undefined;
     for (const [id, name] of Object.entries(state?.names ?? {})) this.#library.names.set(id, name);
@@ -294,8 +297,12 @@ class Page {
     const state = this.#state;
     if (!state) return;
     this.#compare(state);
-    this.#isDirty = true;
-    this.#keep(state, false);
+    const written = JSON.stringify(state);
+    if (written !== this.#written) { // leaving a field changes nothing, and must not replace what another window kept
+      this.#written = written;
+      this.#isDirty = true;
+      this.#keep(state, false);
+    }
     if (this.#isChecked) this.#tell(this.#problems(), false);
     this.#result.hidden = true;
   }
@@ -314,6 +321,16 @@ class Page {
       this.#draft.replaceChildren("The draft is deleted.");
     };
     this.#draft.replaceChildren(words, button("Delete the draft", forget, "ea-write-quiet ea-write-forget"));
+  }
+
+  /** Say that another window holds the same draft: whichever writes last replaces what the other has kept. */
+  #tellOther(): void {
+    this.#tellDraft("Another window has changed this draft. What you write here next replaces that. ");
+    const load = () => {
+      this.#isDirty = false; // no question: what is left is replaced knowingly
+      location.reload();
+    };
+    this.#draft.append(" ", button("Load that one", load, "ea-write-quiet"));
   }
 
   // What comes out
