@@ -91,6 +91,13 @@ def test_what_somebody_rejects_is_what_they_said() -> None:
     assert "../groups/b.html" in made["leaders/ann.md"].decode()
 
 
+def test_a_period_stands_apart_from_its_value() -> None:
+    said = "type: [{value: state, when: 2003, cite: [s], by: {label: Jane Doe}}]"
+    made = dict(pages(SiteInput(atlas_of({"groups/a": said}))))
+    row = re.sub(r"<[^>]+>", "", rows_in(made["speakers/letter_j.md"])["jane-doe"])
+    assert ": State 2003 · in " in row
+
+
 @pytest.mark.parametrize(("count", "has_page"), [(1, False), (3, False), (4, True)])
 def test_who_said_more_than_three_things_has_a_page(count: int, has_page: bool) -> None:
     """The row leads there; all links to a speaker lead to where the statements stand."""

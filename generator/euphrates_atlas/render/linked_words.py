@@ -27,6 +27,7 @@ from euphrates_atlas.model.shape import FieldShape, is_given
 from euphrates_atlas.model.statement import Agent, Statement
 from euphrates_atlas.model.value_types import ORIGIN, Ref
 from euphrates_atlas.render.markup import (
+    BEHIND,
     LINK,
     NOTHING,
     SUB,
@@ -230,7 +231,7 @@ class LinkedWords:
     def _statement_and_period(self, fact: Fact) -> Markup:
         said, _ = self.statement(fact)
         when = fact.statement.when
-        period = SUB(html(in_words(when))) if when else NOTHING
+        period = BEHIND(html(in_words(when))) if when else NOTHING
         return joined([stance_lead(fact.statement.stance_code, actor=True), said, period], "")
 
 
