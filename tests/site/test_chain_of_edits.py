@@ -72,7 +72,7 @@ def reading_on(served: Served) -> Iterator[set[int]]:
     is_over = threading.Event()
 
     def read(addresses: tuple[str, ...]) -> None:
-        while not is_over.is_set():
+        while not is_over.wait(0.02):
             statuses.update(served.get(address)[0] for address in addresses)
 
     readers = [threading.Thread(target=read, args=(addresses,)) for addresses in READ]
