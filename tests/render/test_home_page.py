@@ -112,14 +112,17 @@ def test_questions_lead_to_what_an_entry_tells(address: str, monkeypatch: pytest
 
 
 def test_it_begins_with_some_entries_and_with_who_is_designated() -> None:
-    """Entries that are not there are left out; a body stands with all authorities that list it."""
-    listed = "designations: [{authority: us-fto, cite: [s]}, {authority: uk, cite: [s]}]"
+    """Entries that are not there are left out; a body stands with all authorities that list it, each named once."""
+    listed = (
+        "designations: [{authority: us-sdgt, cite: [s]}, {authority: uk, cite: [s]}, {authority: us-fto, cite: [s]}]"
+    )
     page = text(atlas_of({"groups/kataib-hezbollah": listed, "leaders/qasem-soleimani": ""}))
     start = page.partition('id="start"')[2].partition("</section>")[0]
     assert links(start) == ["groups/kataib-hezbollah.html", "leaders/qasem-soleimani.html"]
     designated = page.partition('id="designated"')[2].partition("</section>")[0]
     assert links(designated) == ["groups/kataib-hezbollah.html", "designations/index.html"]
-    assert "United States: Foreign Terrorist Organization; United Kingdom" in designated
+    lists = "United Kingdom; United States: Foreign Terrorist Organization, Specially Designated Global Terrorist"
+    assert f">{lists}<" in designated
     assert 'id="start"' not in text(atlas_of({}))
 
 
