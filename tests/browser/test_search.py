@@ -44,7 +44,7 @@ def test_slash_opens_the_box(watched: Watched, path: str):
 
 
 def test_slash_opens_the_box_after_a_tick(watched: Watched):
-    """Only where a slash could be typed is it no command."""
+    """A checkbox takes no text, so a slash is a command there."""
     page = watched.open("strikes/index.html")
     page.locator(".ea-fac").get_by_role("checkbox").first.focus()
     page.keyboard.press("Space")
@@ -295,10 +295,9 @@ def test_words_typed_before_the_scripts_have_come_stay(browser: Browser, at_root
 
     with fresh_page(browser) as page:
         page.route("**/results.*.js", hold)
-        page.goto(at_root + "search.html?q=erbil", wait_until="commit")
+        with page.expect_request("**/results.*.js"):
+            page.goto(at_root + "search.html?q=erbil", wait_until="commit")
         page.locator("#ea-q").fill("tanf")
-        while not late:
-            page.wait_for_timeout(10)
         with page.expect_response("**/results.*.js"):
             late[0].continue_()
         expect(page.locator("[data-results=drawn]")).to_be_visible()

@@ -694,18 +694,62 @@ def test_each_tab_has_its_draft(watched: Watched) -> None:
 
 def test_a_draft_in_two_windows_says_so(watched: Watched) -> None:
     """Whichever writes last replaces the other, so each is told when the other wrote, and can have what that one has."""
-    with writing(watched, ADD_CLAIM) as writer:
-        told = writer.page.locator(".ea-write-draft")
+    with writing(watched, ADD_CLAIM) as writer, second_window(writer.page) as other:
+        told, told_other = (page.locator(".ea-write-draft") for page in (writer.page, other))
+        field = other.locator('[data-path$=".by"] input').first
         writer.types("by", "an official")
         expect(told).not_to_contain_text("Another window")
-        other = writer.page.context.new_page()
-        other.goto(writer.page.url)
-        other.locator('[data-path$=".by"] input').first.fill("a minister")
+        expect(told_other).to_contain_text("Another window has changed this draft")
+        field.fill("a minister")
         expect(told).to_contain_text("Another window has changed this draft")
-        expect(other.locator(".ea-write-draft")).not_to_contain_text("Another window")
-        other.close()
+        expect(told_other).not_to_contain_text("Another window")
+
+        writer.field("by").dispatch_event("input")
+        assert "a minister" in kept(writer.page), "what tells of no change keeps nothing"
+
+        writer.types("by", "an envoy")
+        expect(told).not_to_contain_text("Another window")
+        other.get_by_role("button", name="Load that one").click()
+        expect(field).to_have_value("an envoy")
+
+
+def test_a_draft_that_goes_in_another_window(watched: Watched) -> None:
+    """By being deleted, or by being sent; what stands in this one is kept again at its next change."""
+    with writing(watched, ADD_CLAIM) as writer, second_window(writer.page) as other:
+        told = writer.page.locator(".ea-write-draft")
+        writer.types("by", "an official")
+        other.get_by_role("button", name="Load that one").click()
+        other.get_by_role("button", name="Delete the draft").click()
+        expect(told).to_have_text("Another window has deleted this draft. What you write here next keeps it again.")
+        writer.types("by", "an envoy")
+        assert "an envoy" in kept(writer.page)
+
+        other.evaluate(SEND)
+        expect(told).to_contain_text("Another window has sent or copied this draft")
         writer.presses("Load that one")
-        expect(writer.field("by")).to_have_value("a minister")
+        expect(writer.field("by")).to_have_value("an envoy")
+
+
+SEND = """() => {
+  const key = Object.keys(localStorage).find((key) => key.startsWith("ea-write-draft:"));
+  localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key)), isSent: true }));
+}"""
+"""What a window keeps when it has sent the draft."""
+
+
+@contextmanager
+def second_window(page: Page) -> Iterator[Page]:
+    """Open the same form beside a page; it has been loaded."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.locator(".ea-write-form fieldset").first).to_be_visible()
+    yield other
+    other.close()
+
+
+def kept(page: Page) -> str:
+    """Return all that the browser keeps for the site."""
+    return str(page.evaluate("JSON.stringify(localStorage)"))
 
 
 RECORDED = "https://english.alarabiya.net/amp/features/2021/03/09/Inside-the-rise-of-the-shadowy-Iran-backed-militias-in-Iraq?utm_source=x"

@@ -126,6 +126,22 @@ def test_it_begins_with_some_entries_and_with_who_is_designated() -> None:
     assert 'id="start"' not in text(atlas_of({}))
 
 
+LONG = "It was founded by men of another group, took part in the war against the Islamic State, and has held seats in parliament"
+OPENINGS = [
+    ("Armed group [@s].", "Armed group."),
+    (f"Armed group [@s]. {LONG}, as well as in the councils of six governorates of the south [@s].", "Armed group."),
+    (f"Armed group that {LONG.lower()}, and in the councils of six governorates [@s].", "…"),
+]
+"""Leads, and how what the first page tells of them ends: the last is one sentence, which is too long."""
+
+
+@pytest.mark.parametrize(("lead", "end"), OPENINGS)
+def test_an_entry_to_start_with_is_told_of_in_whole_sentences(lead: str, end: str) -> None:
+    page = text(atlas_of({"groups/kataib-hezbollah": f"summary: {lead}"}))
+    told = re.findall(r'<span class="ea-sub">(.*?)</span>', page.partition('id="start"')[2])[0]
+    assert told.endswith(end)
+
+
 def test_the_matter_with_most_accounts_comes_first() -> None:
     """One of each entry."""
     three = ", ".join(f"{{value: {year}, cite: [s]}}" for year in (2001, 2002, 2003))

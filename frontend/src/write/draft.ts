@@ -14,9 +14,9 @@ export function keepDraft(state: State): boolean {
   }
 }
 
-/** Call back with the name of each draft that another window of this browser keeps. */
-export function whenOthersKeep(told: (name: string) => void): void {
-  addEventListener("storage", ({ key, newValue }) => newValue && key?.startsWith(KEY) && told(key.slice(KEY.length)));
+/** Call back with the name of each draft that another window of this browser keeps or deletes. */
+export function whenOthersChange(told: (name: string) => void): void {
+  addEventListener("storage", ({ key }) => key?.startsWith(KEY) && told(key.slice(KEY.length)));
 }
 
 /** The draft with a name; null where there is none. */

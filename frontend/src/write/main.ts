@@ -6,7 +6,7 @@ import type { Engine } from "../search/types.ts";
 import { knownAt } from "./addresses.ts";
 import { Checker, type Problem, namedIn } from "./checks.ts";
 import { type Field, type KindForm, type Mapping, type Value, isMapping, told } from "./declared.ts";
-import { deleteDraft, draftOf, keepDraft, newDraft, whenOthersKeep } from "./draft.ts";
+import { deleteDraft, draftOf, keepDraft, newDraft, whenOthersChange } from "./draft.ts";
 import { Fields, type Place, type Shared, button, coded, within } from "./fields.ts";
 import { lookedUp } from "./finder.ts";
 import { type EntryData, Library, type StatementData } from "./library.ts";
@@ -43,7 +43,7 @@ class Page {
     this.#form.addEventListener("submit", (event) => event.preventDefault());
     host.append(this.#draft, this.#top, this.#form, this.#result);
     addEventListener("beforeunload", (event) => this.#isDirty && event.preventDefault());
-    whenOthersKeep((name) => name === this.#state?.draft && this.#tellOther());
+    whenOthersChange((name) => name === this.#state?.draft && this.#tellOther());
   }
 
   /** Begin with what the address asks for, or with the choice of an entry. */
@@ -115,13 +115,16 @@ class Page {
   /** Go on with the draft of an entry, or begin one; `asked` has what is to be added or corrected in it. One that was sent is over, but for those who go on. */
   async #change(folder: string, id: string, asked: URLSearchParams, goesOn = false): Promise<void> {
     const name = `${folder}/${id}`;
-    const kept = draftOf(name);
-    const draft = kept?.isSent && !goesOn ? null : kept;
+    const current = () => {
+      const kept = draftOf(name);
+      return kept?.isSent && !goesOn ? null : kept;
+    };
     const add = asked.get("add") ?? "";
     const statement = (asked.get("statement") ?? "").replace(/^#?(?:s-)?/, "");
     try {
       await this.#library.load(folder);
-      const data = await this.#library.read(folder, id).catch((error: unknown) => (draft ? undefined : Promise.reject(error)));
+      const data = await this.#library.read(folder, id).catch((error: unknown) => (current() ? undefined : Promise.reject(error)));
+      const draft = current(); // now, since another window may have kept it while the data came
       const { fields } = this.#library.forms.get(folder)!;
       const edits = draft?.edits.filter(({ field }) => fields[field]) ?? [];
       const gone = draft?.edits.filter(({ field }) => !fields[field]) ?? [];
@@ -133,7 +136,8 @@ class Page {
       else if (data && fields[add] && !state.edits.some((edit) => edit.field === add && !edit.statement)) state.edits.push(this.#addition(add, data));
       this.#draw(asked.get("correct") ?? "");
       this.#tellGone(gone.map(({ value }) => value));
-      if (kept && !draft) this.#draft.replaceChildren(`You sent or copied a draft on this, ${whenKept(kept)}. `, button("Go on with that one", () => void this.#change(folder, id, asked, true), "ea-write-quiet"));
+      const sent = draft ? null : draftOf(name);
+      if (sent) this.#draft.replaceChildren(`You sent or copied a draft on this, ${whenKept(sent)}. `, button("Go on with that one", () => void this.#change(folder, id, asked, true), "ea-write-quiet"));
     } catch {
       this.#tellUnread("The data of this entry cannot be read. Choose it by name, or load the page anew.");
     }
@@ -298,20 +302,22 @@ class Page {
     if (!state) return;
     this.#compare(state);
     const written = JSON.stringify(state);
-    if (written !== this.#written) { // leaving a field changes nothing, and must not replace what another window kept
-      this.#written = written;
+    if (written !== this.#written) { // a field that is left may tell of no change, which must not replace what another window kept
       this.#isDirty = true;
-      this.#keep(state, false);
+      if (this.#keep(state, false)) this.#written = written;
     }
     if (this.#isChecked) this.#tell(this.#problems(), false);
     this.#result.hidden = true;
   }
 
-  #keep(state: State, isSent: boolean): void {
+  /** Keep the draft, and tell that; returns whether the browser could. */
+  #keep(state: State, isSent: boolean): boolean {
     const { label } = this.#library.forms.get(state.folder)!;
     const draft = { ...state, label: state.id ? state.label : String(state.entry[label] ?? ""), names: Object.fromEntries(this.#library.names), kept: new Date().toISOString(), isSent };
-    if (!keepDraft(draft)) this.#draft.replaceChildren("This browser keeps no draft: what you type is lost when you leave the page.");
+    const isKept = keepDraft(draft);
+    if (!isKept) this.#draft.replaceChildren("This browser keeps no draft: what you type is lost when you leave the page.");
     else if (!this.#draft.querySelector(".ea-write-forget")) this.#tellDraft("A draft is kept in this browser alone. ");
+    return isKept;
   }
 
   #tellDraft(words: string): void {
@@ -323,14 +329,17 @@ class Page {
     this.#draft.replaceChildren(words, button("Delete the draft", forget, "ea-write-quiet ea-write-forget"));
   }
 
-  /** Say that another window holds the same draft: whichever writes last replaces what the other has kept. */
+  /** Say what another window did with the same draft: whichever writes last replaces what the other has kept. */
   #tellOther(): void {
-    this.#tellDraft("Another window has changed this draft. What you write here next replaces that. ");
-    const load = () => {
-      this.#isDirty = false; // no question: what is left is replaced knowingly
-      location.reload();
-    };
-    this.#draft.append(" ", button("Load that one", load, "ea-write-quiet"));
+    const { folder, id, draft } = this.#state!;
+    const kept = draftOf(draft);
+    const next = kept ? "replaces that" : "keeps it again";
+    const did = kept ? (kept.isSent ? "sent or copied" : "changed") : "deleted";
+    const words = `Another window has ${did} this draft. What you write here next ${next}. `;
+    if (this.#draft.textContent?.startsWith(words)) return; // it is read aloud once, not at each key of the other
+    this.#isDirty ||= !kept;
+    const load = () => void (id ? this.#change(folder, id, new URLSearchParams(), true) : this.#begin(folder, draft));
+    this.#draft.replaceChildren(words, kept ? button("Load that one", load, "ea-write-quiet") : "");
   }
 
   // What comes out

@@ -117,7 +117,7 @@ def _cited_as(words: LinkedWords, entry: Entry, use: Reference) -> Markup | None
         return html("prose")
     if use.dispute is not None:
         stance = capitalised(label_of("dispute-stance", use.dispute.stance))
-        return html(f"{stance} this: ") + words.agent(use.dispute.by)
+        return html(f"{stance} this: ") + words.speaking(use.dispute.by)
     stances = {citation.stance for citation in use.fact.statement.cite if citation.src == entry.id}
     if "supports" in stances:
         return None

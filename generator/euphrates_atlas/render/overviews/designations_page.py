@@ -33,13 +33,14 @@ def pages(site: SiteInput) -> Pages:
 def most_designated(
     atlas: Atlas, words: LinkedWords, count: int
 ) -> Iterator[tuple[Markup, list[str]]]:
-    """Yield the bodies that stand on most lists, each with the names of these, those of one authority together."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
+    """Yield the bodies that stand on most lists, each with the names of these in the order of the alphabet."""
+    found: dict[str, set[str]] = defaultdict(set)
     for code, facts in _by_authority(atlas).items():
+        label = label_of(AUTHORITIES, code)
         for fact in facts:
             is_body = Role.BODY in atlas[fact.entry_id].kind.roles
             if is_body and not _listing(fact).delisted:
-                found[fact.entry_id][label_of(AUTHORITIES, code)] = None
+                found[fact.entry_id].add(label)
     ids = sorted(found, key=lambda entry: (-len(found[entry]), atlas[entry].label))
     for id in ids[:count]:
         yield words.link(id), sorted(found[id])

@@ -201,7 +201,7 @@ def _rejection(words: LinkedWords, item: Dispute) -> tuple[Cell, ...]:
         account += SUB(QUOTED(html(item.verbatim)))
     cited = {citation.src for citation in item.cite}
     sources = _SOURCES(counted(len(cited), "source"))
-    return account, words.agent(item.by), date_html(item.said), None, sources
+    return account, words.speaking(item.by), date_html(item.said), None, sources
 
 
 def widest_matters(
