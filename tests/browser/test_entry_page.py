@@ -138,13 +138,6 @@ def test_brackets_stay_beside_the_names_of_speakers(desk: Page, at_root: str) ->
     assert {*names.evaluate_all("all => all.map(a => getComputedStyle(a).display)")} == {"inline"}
 
 
-def test_a_paragraph_stays_in_one_column(desk: Page, at_root: str) -> None:
-    for path in (GROUP, "leaders/qasem-soleimani.html", "leaders/saad-maan.html", ERBIL):
-        desk.goto(at_root + path)
-        columns = desk.locator(".ea-lead p, .ea-prose p").evaluate_all("all => all.map(p => p.getClientRects().length)")
-        assert {*columns} == {1}, path
-
-
 def test_a_phone_shows_the_first_facts_and_folds_the_others(phone: Page, at_root: str) -> None:
     phone.goto(at_root + ERBIL)
     facts = phone.locator(".ea-facts")

@@ -367,16 +367,22 @@ META = re.compile(
 
 
 RESTING = re.compile(
-    r'<li id="([\w-]+)">(?:(?!</li>\n<li id).)*?<summary>(\d+) statements? of[^<]*?, (?:(\d+) of them on it alone|none)',
+    r'<li id="([\w-]+)">(?:(?!</li>\n<li id).)*?<summary>(\d+) statements? of[^<]*?, ((?:\d+ of them |none of them |not )?)on it alone',
     re.DOTALL,
 )
+
+
+def _alone(all: str, share: str) -> int:
+    """Return how many statements rest on a work alone, as the words of its row tell it."""
+    first = share.partition(" ")[0]
+    return int(all) if not first else int(first) if first.isdigit() else 0
 
 
 def test_a_row_counts_what_the_head_of_its_page_counts(told: tuple[Atlas, dict[str, str]]):
     """Sources, origins and whether accounts differ; of works and publishers what rests on them."""
     atlas, made = told
     of_works = [page for path, page in made.items() if path.startswith("publishers/")]
-    resting = {id: (int(all), int(alone or 0)) for page in of_works for id, all, alone in RESTING.findall(page)}
+    resting = {id: (int(all), _alone(all, share)) for page in of_works for id, all, share in RESTING.findall(page)}
     for kind in atlas.kinds:
         page = index_of(atlas, kind)[0]
         for row in rows_of([page]):

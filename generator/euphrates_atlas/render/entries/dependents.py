@@ -1,5 +1,6 @@
 """The statements that rest on a work, or on all works of a publisher, and those that would fall without them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -9,7 +10,7 @@ from euphrates_atlas.facts.support import resting_on, works_of
 from euphrates_atlas.model.atlas import Entry, Fact, Reference
 from euphrates_atlas.model.statement import Citation
 from euphrates_atlas.model.value_types import Role
-from euphrates_atlas.render.linked_words import LinkedWords, field_link
+from euphrates_atlas.render.linked_words import LinkedWords, field_link, label_of_field
 from euphrates_atlas.render.markup import (
     LINK,
     address,
@@ -97,29 +98,27 @@ def statement_cells(words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
 
 
 def other_citations(words: LinkedWords, entry: Entry) -> list[Markup]:
-    """Return what cites a work without resting on it as a statement does: prose, rejections, background; each once."""
-    places: dict[tuple[str, Markup, Markup], list[Markup]] = {}
+    """Return the entries that cite a work otherwise than for what a statement says: in prose, for a rejection, as background; with the places."""
+    cited = defaultdict[str, dict[Markup, None]](dict)
     for use in words.atlas.uses[entry.id]:
-        said = _cited_as(words, entry, use)
-        if said is not None:
-            field = field_link(words.atlas[use.entry_id], use.field, use.fact)
-            places.setdefault((use.entry_id, field, said), []).append(locator_words(use.locator))
-    told = []
-    for (id, field, said), where in places.items():
-        details = joined([field, said, *dict.fromkeys(filter(None, where))])
-        told.append(_CITING(words.link(id), details))
-    return told
+        cited_as = _cited_as(words, entry, use)
+        if cited_as is not None:
+            details = joined(filter(None, [cited_as, locator_words(use.locator)]))
+            cited[use.entry_id][details] = None
+    return [_CITING(words.link(id), joined(details, " · ")) for id, details in cited.items()]
 
 
 def _cited_as(words: LinkedWords, entry: Entry, use: Reference) -> Markup | None:
-    """Return as what a work is cited; None for a statement that it supports."""
+    """Return where and as what an entry cites a work; None for a statement that it supports."""
+    owner = words.atlas[use.entry_id]
     if use.fact is None:
-        return html("prose")
+        return html(label_of_field(owner, use.field))
+    field = field_link(owner, use.field, use.fact)
     if use.dispute is not None:
         stance = capitalised(label_of("dispute-stance", use.dispute.stance))
-        return html(f"{stance} this: ") + words.speaking(use.dispute.by)
+        return joined([field, html(f"{stance} this: ") + words.speaking(use.dispute.by)])
     stances = {citation.stance for citation in use.fact.statement.cite if citation.src == entry.id}
     if "supports" in stances:
         return None
-    labels = [label_of("citation-stance", stance) for stance in stances]
-    return html(" and ".join(sorted(labels)))
+    labels = sorted(label_of("citation-stance", stance) for stance in stances)
+    return joined([field, html(" and ".join(labels))])
