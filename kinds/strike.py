@@ -431,9 +431,8 @@ class Strike(Article):
             ),
             Chapter(
                 "map",
-                "Place and targets",
+                "Where",
                 "place launched_from targets bases.damage",
-                alone="Place",
             ),
             Chapter(
                 "ties",

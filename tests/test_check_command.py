@@ -158,9 +158,7 @@ def test_notes(tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch)
         ([], {"NO_COLOR": "1"}, True, False),
         ([], {"NO_COLOR": ""}, True, True),
         ([], {"TERM": "dumb"}, True, False),
-        (["--color", "always"], {"NO_COLOR": "1"}, False, True),
-        (["--color", "never"], {}, True, False),
-        (["--format", "json", "--color", "always"], {}, True, False),
+        (["--format", "json"], {}, True, False),
     ],
 )
 def test_colors(arguments, environment, terminal, colored, store, capsys, monkeypatch) -> None:

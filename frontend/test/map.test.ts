@@ -80,14 +80,14 @@ test("a name stands beside its mark where nothing else does, or not at all", () 
   assert.deepEqual(board.beside(95, 10, 5, 30, 10), { x: 90, y: 10, anchor: "end" });
 });
 
-test("a name stands at a corner of its mark, or over marks that are much smaller, before it is left out", () => {
+test("a name stands at a corner of its mark, or below it over marks that are much smaller, before it is left out", () => {
   const board = new Board([0, 0, 100, 60]);
   for (const box of [[60, 25, 65, 35], [20, 25, 30, 35], [45, 0, 55, 20], [45, 40, 55, 60]] as const) board.block(box);
   assert.deepEqual(board.beside(50, 30, 10, 20, 10), { x: 57, y: 40.5, anchor: "start" });
-  const crowded = new Board([0, 0, 40, 20]);
-  crowded.block([15, 5, 25, 15, 4]);
-  assert.equal(crowded.beside(5, 10, 6, 25, 10), null);
-  assert.deepEqual(crowded.beside(5, 10, 10, 25, 10), { x: 15, y: 10, anchor: "start" });
+  const crowded = new Board([0, 0, 40, 30]);
+  for (const box of [[10, 0, 30, 12], [10, 16, 30, 26, 4]] as const) crowded.block(box);
+  assert.equal(crowded.beside(20, 10, 6, 30, 10), null);
+  assert.deepEqual(crowded.beside(20, 10, 10, 30, 10), { x: 20, y: 25, anchor: "middle" });
 });
 
 test("a name keeps away from the marks of other places where it can, else it stands below its own", () => {

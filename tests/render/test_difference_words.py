@@ -106,7 +106,7 @@ def said(path: str, field: str, text: str) -> tuple[str, str]:
     atlas = atlas_of({path: text, "groups/g2": "name: Another group", "groups/g3": "name: A third group"})
     entry = atlas[path.partition("/")[2]]
     found = [d for d in disagreements(atlas, entry) if d[0].field == field]
-    return difference_words(found, LinkedWords(atlas)), short_difference(found) if found else ""
+    return difference_words(found, LinkedWords(atlas)), str(short_difference(found)) if found else ""
 
 
 @pytest.mark.parametrize(("dates", "words", "short"), FOUNDED)

@@ -312,16 +312,6 @@ def test_the_end_of_a_role_stands_behind_its_period(role: str, words: str):
     assert "unknown" not in own
 
 
-@pytest.mark.parametrize(
-    ("target", "heading"),
-    [("", "## Place {#map}"), ("targets: {type: base, cite: [s]}", "## Place and targets {#map}")],
-)
-def test_a_chapter_names_what_it_holds(target: str, heading: str):
-    """An election has a place and no targets."""
-    text = page("strikes/e", f"place: {{value: p, precision: settlement, cite: [s]}}\n{target}", (("places/p", ""),))
-    assert heading in text
-
-
 def test_what_accounts_of_a_chapter_differ_in_is_a_sentence():
     rows = "\n".join(f"  - {{value: {year}, cite: [s]}}" for year in (2003, 2005))
     part = page("groups/g", f"founded:\n{rows}").partition("## Overview")[2].partition("</p>")[0]
@@ -476,7 +466,7 @@ def test_who_leads_is_dated_by_works_that_say_so():
     others = (*works, first, ("leaders/other", f"name: Other\n{other}"))
     text = page("groups/e", "", others)
     assert plain(text.partition("<dt>Led by</dt>")[2].partition("</div>")[0]) == "Other leader, as of 2021"
-    assert "Latest source</dt><dd>2021<" in text
+    assert "Latest source</dt><dd>15 Feb 2021<" in text
 
 
 def test_events_that_name_it_in_superseded_statements_alone():

@@ -65,7 +65,7 @@ SPANS = [
     ("a range", ["category: all, low: 6, high: 7"], "6–7"),
     ("at most", ["category: all, high: 5"], "up to 5"),
     ("not a share of the whole", ["category: all, best: 8", "category: all, best: 2, scope: at the gate"], "8"),
-    ("a share of the whole where there is no more", ["category: all, best: 2, scope: at the gate"], "2 people in all, at the gate"),
+    ("a share of the whole where there is no more", ["category: all, best: 2, scope: at the gate"], "2 at the gate"),
     ("accounts that differ", ["category: all, best: 23", "category: all, best: 57"], "23–57"),
     ("one of which is open", ["category: all, best: 17", "category: all, low: 22"], "17–22+"),
     ("an open one below another", ["category: all, low: 17", "category: all, best: 22"], "22"),

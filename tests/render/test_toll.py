@@ -119,13 +119,11 @@ def test_a_share_of_the_whole_has_a_range_of_its_own():
         "category: all, measure: killed, best: 11",
         "category: all, measure: killed, best: 4, scope: in the second strike",
     )
-    assert lines(*figures) == [
-        "Killed: 11 to 15 (people in all); 4 (people in all, in the second strike) accounts differ"
-    ]
+    assert lines(*figures) == ["Killed: 11 to 15 (people in all); 4 (in the second strike) accounts differ"]
     section = views_of("strikes/e", typed(*reversed(figures))).sections["casualties"]
     assert [str(view.boxed) for view, *_ in section.values] == [
         "11 to 15 killed (people in all)",
-        "4 killed (people in all, in the second strike)",
+        "4 killed (in the second strike)",
     ]
 
 

@@ -46,9 +46,6 @@ type Rectangle = readonly [left: number, top: number, right: number, bottom: num
 /** Where a name may stand beside a mark: right, left, above, below, then at its corners. */
 const WAYS = [[1, 0], [-1, 0], [0, -1], [0, 1], [0.7, 0.7], [0.7, -0.7], [-0.7, 0.7], [-0.7, -0.7]] as const;
 
-/** The same where it covers smaller marks: best below its own, where it is not taken for theirs. */
-const LAST = [[0, 1], ...WAYS] as const;
-
 /** A board on which names are set: each where it covers nothing, or not at all. */
 export class Board {
   readonly #taken: Rectangle[] = [];
@@ -62,10 +59,10 @@ export class Board {
     this.#taken.push(box);
   }
 
-  /** The middle of the line of a name beside a mark, and how it is anchored; nothing where there is no room. It stays so `clear` of other marks, if it can. */
+  /** The middle of the line of a name beside a mark, and how it is anchored; nothing where there is no room. It stays so `clear` of other marks, if it can, and covers smaller ones below its own alone, where it is not taken for theirs. */
   beside(x: number, y: number, gap: number, width: number, height: number, clear = 0): { x: number; y: number; anchor: string } | null {
     const [left, top, right, bottom] = this.#edge;
-    const tries = [...WAYS.map((way) => [way, clear, 0] as const), ...WAYS.map((way) => [way, 0, 0] as const), ...LAST.map((way) => [way, 0, gap / 2] as const)];
+    const tries = [...WAYS.map((way) => [way, clear, 0] as const), ...WAYS.map((way) => [way, 0, 0] as const), [[0, 1], 0, gap / 2] as const];
     for (const [[across, down], room, over] of tries) {
       const spot = { x: x + across * gap, y: y + down * (gap + height / 2), anchor: across > 0 ? "start" : across ? "end" : "middle" };
       const from = spot.x - (across > 0 ? 0 : across ? width : width / 2);

@@ -107,7 +107,8 @@ def long_quote(atlas: Atlas, entry: Entry) -> Faults:
             words = len(citation.quote.text.split()) if citation.quote else 0
             if words > MAX_QUOTE:
                 message, help = LONG_QUOTE
-                yield Fault((*path, "quote", "text"), message.format(words=words), help)
+                told = f"{message.format(words=words)}: {citation.src}"
+                yield Fault((*path, "quote", "text"), told, help)
 
 
 def _citations(fact: Fact) -> Iterator[tuple[NodePath, Citation]]:

@@ -26,12 +26,6 @@ def register(commands: Commands) -> None:
     parser.add_argument("--strict", action="store_true", help="exit 1 for warnings too")
     parser.add_argument("--notes", action="store_true", help="show notes too: work left to do")
     parser.add_argument("--format", choices=REPORTERS, default="text", help="default: text")
-    parser.add_argument(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="default: on a terminal",
-    )
     add_today(parser)
     parser.add_argument("--no-cache", action="store_true", help="read every file again")
 
@@ -56,12 +50,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             only = named_files(options.files, known, settings.root, Path.cwd())
         findings = check_store(store, review_day(settings), only=only, notes=options.notes)
     report = REPORTERS[options.format]
-    sys.stdout.write(report(findings, notes=options.notes, color=_is_colored(options.color)))
+    color = sys.stdout.isatty() and colors_wanted()
+    sys.stdout.write(report(findings, notes=options.notes, color=color))
     is_passed = is_clean(findings) if options.strict else not has_errors(findings)
     return 0 if is_passed else 1
-
-
-def _is_colored(when: str) -> bool:
-    if when == "auto":
-        return sys.stdout.isatty() and colors_wanted()
-    return when == "always"

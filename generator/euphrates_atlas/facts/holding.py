@@ -160,7 +160,7 @@ def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:
     """Return the date of the newest of these sources: what they say goes no further. None where none has a date."""
     return max(
         _issued(atlas, sources),
-        key=lambda date: (date.last_known, date.sort_key),
+        key=lambda date: (date.earliest, date.last_known),
         default=None,
     )
 

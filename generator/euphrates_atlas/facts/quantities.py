@@ -10,6 +10,7 @@ from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.numbers import Numbers
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.text.edtf import Edtf
+from euphrates_atlas.text.phrases import enumerated
 
 NO_NUMBER = "number not given"
 """The words where accounts have no number, only words of their sources."""
@@ -87,18 +88,14 @@ class Quantity(NamedTuple):
         return _span(preferred) or self.every
 
     def whom(self, span: CountRange | None) -> str:
-        """Return who were counted, where they are so many, and the scope."""
+        """Return who were counted, where they are so many, and the scope; of a share of everybody the scope alone."""
         is_one = span is not None and span.words == "1"
         codes = code_list(self.list_name).codes if self.list_name else ()
-        words = []
-        for who in self.people:
-            if who in codes:
-                words.append(label_of(self.list_name, who, one=is_one))
-            else:
-                words.append(country_name(who))
-        if self.scope:
-            words.append(self.scope)
-        return ", ".join(words)
+        if self.scope and self.people == ("all",):
+            return self.scope
+        sorts = [label_of(self.list_name, who, one=is_one) for who in self.people if who in codes]
+        countries = [country_name(who) for who in self.people if who not in codes]
+        return ", ".join(filter(None, [enumerated(sorts), *countries, self.scope]))
 
 
 def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:

@@ -1,7 +1,7 @@
 """The differences between accounts of a property, on one line."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import permutations
+from itertools import chain, permutations
 
 from euphrates_atlas.facts.plain_words import agent_words, numbers_of, of_number
 from euphrates_atlas.facts.quantities import CountRange, Quantity, accounts_of
@@ -32,13 +32,10 @@ def difference_words(disagreements: Sequence[Disagreement], words: LinkedWords) 
     return "; ".join(dict.fromkeys(matters))
 
 
-def short_difference(disagreements: Iterable[Disagreement]) -> str:
-    """Return how many accounts differ, for the fact box; a range of numbers stands there itself."""
-    count = 0
-    for disagreement in disagreements:
-        for fact in disagreement:
-            count += 1 + len(fact.statement.disputed)
-    return str(count)
+def short_difference(disagreements: Iterable[Disagreement]) -> int:
+    """Return how many accounts differ, for the fact box."""
+    facts = chain.from_iterable(disagreements)
+    return sum(1 + len(fact.statement.disputed) for fact in facts)
 
 
 def _matter(disagreement: Disagreement, words: LinkedWords, *, ends: bool) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from euphrates_atlas.facts.entry_dates import most_exact
+from euphrates_atlas.facts.entry_dates import day_told, most_exact
 from euphrates_atlas.facts.holding import latest_first
 from euphrates_atlas.facts.plain_words import label_of, number_words
 from euphrates_atlas.facts.quantities import NO_NUMBER, Quantity, quantities
@@ -305,7 +305,7 @@ def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:
 
 
 class PropertySection:
-    """All statements of one property of an entry; they number the references of its page."""
+    """All statements of one property of an entry, the newest first but for those of events; they number the references of its page."""
 
     def __init__(self, field: FieldShape, declared: Property, references: References) -> None:
         entry = references.entry
@@ -313,6 +313,8 @@ class PropertySection:
         facts = list(entry.facts_of(field.name))
         if declared.lasting:
             facts = latest_first(words.atlas, facts)
+        elif declared.chronicle and not declared.one and not entry.kind.is_event:
+            facts.sort(key=lambda fact: day_told(fact, declared), reverse=True)
         facts.sort(key=lambda fact: fact.statement.sort_number)
         facts.sort(key=lambda fact: RANKS.index(fact.statement.rank))
         self.name = field.name

@@ -4,6 +4,7 @@ A source has no page of its own. Its row stands on the page of its publisher, or
 the years; the page of the publisher then keeps a line for each work, so that the address of a source stays the same.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -200,14 +201,10 @@ def _statement(words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str
 
 def _naming(words: LinkedWords, entry: Entry) -> list[Markup]:
     """Return the entries that name a work otherwise than as a source, as those that repeat it, each with the fields."""
-    fields: dict[str, dict[str, Markup]] = {}
+    fields = defaultdict[str, dict[str, Markup]](dict)
     for mention in words.atlas.mentions[entry.id]:
-        if mention.entry_id == entry.id:
-            continue
-        other = words.atlas[mention.entry_id]
-        own = fields.setdefault(other.id, {})
-        own[mention.field] = field_link(other, mention.field, mention.fact)
-    told = []
-    for id, links in fields.items():
-        told.append(_NAMING(words.link(id), joined(links.values())))
-    return told
+        id = mention.entry_id
+        if id != entry.id:
+            link = field_link(words.atlas[id], mention.field, mention.fact)
+            fields[id][mention.field] = link
+    return [_NAMING(words.link(id), joined(links.values())) for id, links in fields.items()]

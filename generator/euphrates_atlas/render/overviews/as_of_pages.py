@@ -115,7 +115,7 @@ def pages(site: SiteInput) -> Pages:
         "as_of.md.j2",
         lasting=lasting,
         is_long=is_long,
-        years=[year_tab(year, marked) for year, marked in by_year.items()],
+        years=[Tab(str(year), f"{year}.html", len(marked)) for year, marked in by_year.items()],
         tables=[] if is_long else _by_kind(_unmarked(lasting.dated), with_bounds=True),
     )
     yield "as-of/index.md", index
@@ -135,12 +135,6 @@ def pages(site: SiteInput) -> Pages:
                 counts=_counts(marked),
             )
             yield f"as-of/{part.file}.md", page
-
-
-def year_tab(year: int, marked: Sequence[MarkedStatement]) -> Tab:
-    """Return the link to the page of a year; of what only ended later, it counts nothing."""
-    count = sum(words != Hold.START_UNKNOWN.value for _, words in marked)
-    return Tab(str(year), f"{year}.html", count)
 
 
 def _unmarked(

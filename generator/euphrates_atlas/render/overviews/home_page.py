@@ -12,14 +12,13 @@ from euphrates_atlas.facts.entry_dates import date_of
 from euphrates_atlas.facts.holding import newest_work
 from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.support import cited_in
-from euphrates_atlas.model.atlas import Atlas, Entry
-from euphrates_atlas.render.backlinks import backlink_sections
+from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.render.entries.entry_words import opening
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.markup import section_anchor
 from euphrates_atlas.render.overviews.designations_page import most_designated
 from euphrates_atlas.render.overviews.differ_pages import widest_matters
+from euphrates_atlas.render.overviews.index_pages import sort_name
 from euphrates_atlas.render.overviews.index_values import day_of
 from euphrates_atlas.render.overviews.map_page import region_map
 from euphrates_atlas.render.site_input import Pages, SiteInput
@@ -56,33 +55,18 @@ def pages(site: SiteInput) -> Pages:
 
 
 def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
-    """Yield questions of the subject and the addresses that answer them, unless the atlas holds no answer."""
+    """Yield questions of the subject and the addresses that answer them, unless the atlas lacks the entry."""
     folders = {kind.folder for kind in atlas.kinds}
-    with_pages = {entry.page: entry for entry in atlas.entries.values() if not entry.kind.row_of}
+    with_pages = {entry.page for entry in atlas.entries.values()}
     for question, address in subject().questions:
         parts = urlsplit(address)
         if parts.path.partition("/")[0] in folders:
-            entry = with_pages.get(parts.path)
-            is_answered = entry is not None and _tells(atlas, entry, parts.fragment)
+            is_answered = parts.path in with_pages
         else:
             bodies = parse_qs(parts.query).get("body", ())
             is_answered = all(body in atlas.entries for body in bodies)
         if is_answered:
             yield question, address
-
-
-def _tells(atlas: Atlas, entry: Entry, anchor: str) -> bool:
-    """Return whether the page of an entry has statements below an anchor: its own, or those of others."""
-    sections = backlink_sections(entry, LinkedWords(atlas))
-    anchors = {"", *[section.anchor for section in sections]}
-    told = {section.key for section in sections}
-    for fact in entry.facts:
-        anchors |= {fact.anchor, section_anchor(fact.field)}
-        told.add(fact.field)
-    for chapter in entry.kind.chapters:
-        if told.intersection(chapter.names.split()) or not chapter.names:
-            anchors.add(chapter.anchor)
-    return anchor in anchors
 
 
 def _start(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, str]]:
@@ -99,10 +83,8 @@ def newest_events(
 ) -> Iterator[tuple[Markup, str]]:
     """Yield the last events, each with its date and the number of its sources."""
     events = [entry for entry in atlas.entries.values() if entry.kind.is_event]
-    events.sort(
-        key=lambda event: (day_of(date_of(event)), event.id),
-        reverse=True,
-    )
+    events.sort(key=lambda event: sort_name(event.label))
+    events.sort(key=lambda event: day_of(date_of(event)), reverse=True)
     for event in events[:MAX_EVENTS]:
         told = counted(len(cited_in(atlas, event)[0]), "source")
         when = date_of(event)

@@ -224,14 +224,17 @@ def _period(atlas: Atlas, fact: Fact, latest: Fact, as_of: str) -> Markup:
 
 
 def _numbers(counted: list[Quantity]) -> Cell:
-    """Return numbers of people, each with who they are where they are not everybody; shares of the whole only where there is no more."""
+    """Return numbers of people, each with who they are where they are not everybody, sorted by the highest.
+
+    Shares of the whole stand there only where there is no more, and are not sorted by: they would be compared with whole tolls.
+    """
     if not counted:
         return None
     wholes = [quantity for quantity in counted if not quantity.scope]
     are_of_times = len({quantity.when for quantity in counted}) > 1
     texts = []
-    top = None
-    for quantity in wholes or counted:
+    top = 0
+    for quantity in wholes or counted[:MAX_VALUES]:
         span = quantity.span
         if not span:
             continue
@@ -240,11 +243,12 @@ def _numbers(counted: list[Quantity]) -> Cell:
             told.append(in_short(quantity.when))
         text = html(span.short)
         texts.append(_WHOM(text, ", ".join(told)) if told else text)
-        top = max(top or 0, span.high.number)
-    if top is None:
+        if wholes:
+            top = max(top, span.high.number)
+    if not texts:
         return SortedCell(_QUIET(NO_NUMBER), "0.5")
     cell = joined(texts, "; <br>")
-    return cell if cell == f"{top:,}" else SortedCell(cell, str(top))
+    return cell if cell == f"{top:,}" else SortedCell(cell, str(top or 0.5))
 
 
 def day_of(date: Edtf | None) -> str:
