@@ -77,7 +77,7 @@ def test_what_other_entries_differ_on_is_counted_on_the_page_that_lists_it():
     assert re.search(r'>A list</a> <span class="ea-neq"', told["strikes/e1"])
     assert "<dd>on 1 point</dd>" in told["groups/g1"]
     agreed = page("strikes/e1", others=(("groups/g1", f"name: A list\n{SEATS.replace('28', '27')}"),))
-    assert "<dd>none recorded</dd>" in agreed
+    assert "<dd>none between its statements</dd>" in agreed
     assert not re.search(r'>A list</a> <span class="ea-neq"', agreed)
 
 
