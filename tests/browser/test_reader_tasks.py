@@ -154,7 +154,7 @@ TASKS = (
     Task("what was held on a day", (followed("on 1 February 2024"),), 0, 1, "main [role=status]", ("On 1 February 2024", "held")),
     Task("what a word means", (searched("glossary"),), 11, 0, "h1", ("Glossary",)),
     Task("who is on the list of foreign terrorist organizations, and since when", (searched("fto list"),), 11, 0, "main tr", (KH, "2009")),
-    Task("whether a brand is designated", (searched("ashab al-kahf"),), 16, 0, "main", ("Designations", "None recorded")),
+    Task("whether a brand is designated", (searched("ashab al-kahf"),), 16, 0, "main", ("Designations", "No designation is recorded")),
     Task("who attacked an embassy", (searched("embassy 17 mar 2026"),), 22, 0, "main", ("United States embassy in Baghdad, 17 March 2026", "claim")),
     Task("what two bodies are to each other", (searched("kataib hezbollah"),), 19, 0, ".ea-lead", ("Popular Mobilization Forces",)),
     Task("what happened in a town, by its name in Arabic", (searched("سنجار"),), 8, 0, "#events ~ * tr", ("Sinjar",)),
