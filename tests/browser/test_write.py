@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -607,6 +608,20 @@ def test_two_works_of_a_new_publisher(watched: Watched) -> None:
         writer.finds("src", "Inside the rise of the shadowy Iran-backed militias", first)
         writer.checks()
         expect(writer.field("name", second)).to_have_value("New Outlet")
+
+
+def test_enter_takes_what_was_typed_last(watched: Watched) -> None:
+    """Not what is still listed for the text before, and also where the field is left at once."""
+    with writing(watched, f"{PAGE}?entry={EVENT}&add=damage") as writer:
+        source = '[data-path="edit.0.cite.0"]'
+        writer.types("src", "https://newoutlet.example/2024/02/16/first-report", source)
+        expect(writer.page.locator("[role=option]:visible").first).to_have_text(re.compile("new work", re.IGNORECASE))
+        writer.types("src", "Inside the rise of the shadowy Iran-backed militias", source)
+        writer.page.keyboard.press("Enter")
+        writer.page.keyboard.press("Tab")
+        expect(writer.field("src", source)).to_have_value(re.compile("^Inside the rise"))
+        expect(writer.page.locator("[role=option]:visible")).to_have_count(0)
+        expect(writer.page.locator(f"{source} .ea-write-fresh")).to_have_count(0)
 
 
 def test_a_new_publisher_needs_a_name_in_latin_letters(watched: Watched) -> None:

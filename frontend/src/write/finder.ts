@@ -80,6 +80,7 @@ export function makeFinder(options: Options): HTMLElement {
   let waiting = 0;
   let active = -1;
   let acts: (() => void)[] = [];
+  let listed = ""; // the text that the list answers; while names are looked up, not the one in the field
   let isSettled = true; // until something is typed
   let isTaking = false;
 
@@ -122,6 +123,8 @@ export function makeFinder(options: Options): HTMLElement {
     list.replaceChildren(...rows.map((row, at) => el("li", { role: "option", id: `${id}-${at}`, "aria-selected": "false" }, ...row)));
     if (!rows.length) list.replaceChildren(el("li", { class: "ea-write-nothing", role: "option", "aria-disabled": "true", id: `${id}-0` }, "Nothing found by this name"));
     status.textContent = found.length ? `${found.length} found; arrows choose` : "Nothing found by this name";
+    listed = typed;
+    mark(-1);
     show(true);
   }
 
@@ -144,6 +147,27 @@ export function makeFinder(options: Options): HTMLElement {
     if (mine === turn && document.activeElement === input) draw(found, typed);
   }
 
+  /** Take what is marked, or the first; where the list is for an earlier text, the first that is found for this one, though the field is left meanwhile. */
+  async function answer(): Promise<void> {
+    const typed = input.value.trim();
+    if (list.hidden || typed !== listed) {
+      if (isSettled) return;
+      clearTimeout(waiting);
+      turn++;
+      isSettled = true;
+      const found = await find(options, typed).catch(() => NOTHING);
+      if (input.value.trim() !== typed) return;
+      draw(found, typed);
+      if (!acts.length) {
+        isSettled = document.activeElement !== input;
+        if (!isSettled) return; // it is told when the field is left
+        show(false);
+        left?.(typed, found);
+      }
+    }
+    if (acts.length) take(Math.max(active, 0));
+  }
+
   input.addEventListener("focus", () => {
     engine.warm();
     if (!input.value && kinds.every(({ isRow }) => isRow)) void ask();
@@ -162,7 +186,8 @@ export function makeFinder(options: Options): HTMLElement {
       if (acts.length) mark((active + (event.key === "ArrowDown" ? 1 : -1) + acts.length) % acts.length);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      if (!list.hidden && acts.length) take(Math.max(active, 0));
+      const looking = answer().finally(() => lookedUp.delete(looking));
+      lookedUp.add(looking);
     } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
       show(false);
