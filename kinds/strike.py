@@ -431,8 +431,9 @@ class Strike(Article):
             ),
             Chapter(
                 "map",
-                "Where",
+                "Place and targets",
                 "place launched_from targets bases.damage",
+                alone="Place",
             ),
             Chapter(
                 "ties",

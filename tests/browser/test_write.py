@@ -624,6 +624,19 @@ def test_enter_takes_what_was_typed_last(watched: Watched) -> None:
         expect(writer.page.locator(f"{source} .ea-write-fresh")).to_have_count(0)
 
 
+def test_enter_takes_nothing_from_a_list_that_was_dismissed(watched: Watched) -> None:
+    """Nor where nothing is typed: the words stand for themselves."""
+    with writing(watched, f"{PAGE}?entry={EVENT}&add=damage") as writer:
+        for words in ("Kataib", ""):
+            writer.types("by", "Kataib Hezbollah")
+            expect(writer.page.locator("[role=option]:visible").first).to_be_visible()
+            writer.types("by", words)
+            writer.page.keyboard.press("Escape")
+            writer.page.keyboard.press("Enter")
+            expect(writer.field("by")).to_have_value(words)
+            expect(writer.page.locator("[role=option]:visible")).to_have_count(0)
+
+
 def test_a_new_publisher_needs_a_name_in_latin_letters(watched: Watched) -> None:
     """Its id is made of that, where it has no address."""
     with writing(watched, f"{PAGE}?entry={EVENT}&add=damage") as writer:

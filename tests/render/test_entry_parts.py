@@ -537,3 +537,28 @@ def test_a_page_leaves_nothing_for_the_garbage_collector() -> None:
     finally:
         gc.enable()
     assert left == []
+
+
+def test_an_area_leads_to_all_of_what_lies_within_it():
+    """Where there is some: an index does not narrow to what it does not have."""
+    stores = (
+        ("places/town", "governorate: area"),
+        ("places/area", "type: governorate"),
+        ("places/bare", "type: governorate"),
+        ("strikes/e1", "place: {value: town, precision: settlement, cite: [s]}"),
+    )
+    link = '<a href="../strikes/index.html?governorate=area">all events within it</a>'
+    assert link in page("places/area", stores[1][1], stores)
+    assert "within it" not in page("places/bare", stores[2][1], stores)
+    assert "within it" not in page("places/town", stores[0][1], stores)
+
+
+def test_what_a_body_says_stands_with_the_newest_first():
+    """Of a time with an open start the last day counts; what has no date stands last."""
+    days = ("", "when: ../2020-12-14", "said: 2024-05-01", "said: 2019-03-02")
+    rows = "\n".join(
+        f"  - {{value: V{i}, type: threat, by: {{label: x}}, {day + ', ' if day else ''}cite: [s]}}"
+        for i, day in enumerate(days)
+    )
+    table = page("groups/g", f"declarations:\n{rows}").partition("## Declarations and media")[2].partition("\n## ")[0]
+    assert re.findall(r">V(\d)<", table) == ["2", "1", "3", "0"]

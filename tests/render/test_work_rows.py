@@ -40,7 +40,7 @@ ROWS = [
     ("who speaks", "", {"groups/g": "founded: {value: 2003, by: g1, cite: [w]}"}, ['href="../groups/g1.html">A group</a> ·']),
     ("standing", "", {"groups/g": "founded: [{value: 2003, cite: [w]}, {value: 2005, by: g1, cite: [s]}]"}, ["accounts differ"]),
     ("prose", "", {"groups/g": "summary: A group [@w p. 7].\nbody: Its story [@w]."}, ['Also cited: <a class="ea-k ea-k-group" href="../groups/g.html">A group</a> (the summary, p. 7 · the text)</p>']),
-    ("rejection", "", {"groups/g": "founded: {value: 2003, cite: [s], disputed: {by: g1, stance: denies, cite: [w]}}"}, [re.compile(r">founded</a>, Denies this: .*>A group</a>\)</p>")]),
+    ("rejection", "", {"groups/g": "founded: {value: 2003, cite: [s], disputed: {by: g1, stance: denies, cite: [w]}}"}, [re.compile(r">founded</a>, denied by .*>A group</a>\)</p>")]),
     ("background", "", {"groups/g": "founded: {value: 2003, cite: [s, {src: w, stance: context}]}"}, ["founded</a>, context)", "Also cited: "]),
     ("citations to copy", "", {}, [f'<p class="ea-legend">{form}</p><pre data-copy>' for form in ("APA", "Chicago", "MLA", "BibTeX", "RIS")]),
 ]  # fmt: skip

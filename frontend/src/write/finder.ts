@@ -83,6 +83,7 @@ export function makeFinder(options: Options): HTMLElement {
   let listed = ""; // the text that the list answers; while names are looked up, not the one in the field
   let isSettled = true; // until something is typed
   let isTaking = false;
+  let isDismissed = false; // by Escape, until something is typed
 
   const items = () => [...list.children] as HTMLElement[];
 
@@ -151,11 +152,12 @@ export function makeFinder(options: Options): HTMLElement {
   async function answer(): Promise<void> {
     const typed = input.value.trim();
     if (list.hidden || typed !== listed) {
-      if (isSettled) return;
+      if (!typed || isSettled || isDismissed) return;
       clearTimeout(waiting);
       turn++;
       isSettled = true;
       const found = await find(options, typed).catch(() => NOTHING);
+      await released();
       if (input.value.trim() !== typed) return;
       draw(found, typed);
       if (!acts.length) {
@@ -173,7 +175,7 @@ export function makeFinder(options: Options): HTMLElement {
     if (!input.value && kinds.every(({ isRow }) => isRow)) void ask();
   });
   input.addEventListener("input", () => {
-    isSettled = false;
+    isSettled = isDismissed = false;
     clearTimeout(waiting);
     turn++;
     waiting = window.setTimeout(() => void ask(), PAUSE);
@@ -190,6 +192,7 @@ export function makeFinder(options: Options): HTMLElement {
       lookedUp.add(looking);
     } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
+      isDismissed = true;
       show(false);
     }
   });

@@ -200,10 +200,10 @@ def _of_property(entry: Entry, field: FieldShape, parts: list[str]) -> Iterator[
 
 
 def day_told(fact: Fact, declared: Property) -> str:
-    """Return the first day under which the chronology lists a statement; empty where it has none."""
+    """Return the day under which the chronology lists a statement first; empty where it has none."""
     parts = declared.chronicle.partition(" ")[0].split("|")
     dated = _dated(fact, parts)
-    return dated.date.earliest if dated else ""
+    return dated.date.day if dated else ""
 
 
 def _dated(fact: Fact, parts: Iterable[str]) -> _DatedFact | None:

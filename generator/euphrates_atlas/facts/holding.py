@@ -157,7 +157,7 @@ def newest_work(atlas: Atlas) -> Edtf | None:
 
 
 def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:
-    """Return the date of the newest of these sources: what they say goes no further. None where none has a date."""
+    """Return the date of the newest of these sources, by the first day that each date allows. None where none has a date."""
     return max(
         _issued(atlas, sources),
         key=lambda date: (date.earliest, date.last_known),

@@ -90,6 +90,8 @@ class Chapter(NamedTuple):
     label: str
     names: str = ""
     """Properties of the entry, and those of others that point at it, such as `leaders.roles`; spaces stand between them."""
+    alone: str = ""
+    """The heading where the entry has the first of them alone, if it is another."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

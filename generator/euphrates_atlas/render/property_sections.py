@@ -305,7 +305,7 @@ def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:
 
 
 class PropertySection:
-    """All statements of one property of an entry, the newest first but for those of events; they number the references of its page."""
+    """All statements of one property of an entry: by rank, the newest first where they are dated, those of events as in the file; they number the references of its page."""
 
     def __init__(self, field: FieldShape, declared: Property, references: References) -> None:
         entry = references.entry

@@ -8,9 +8,15 @@ from markupsafe import Markup
 from euphrates_atlas.facts.plain_words import label_of
 from euphrates_atlas.facts.support import resting_on, works_of
 from euphrates_atlas.model.atlas import Entry, Fact, Reference
+from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.statement import Citation
 from euphrates_atlas.model.value_types import Role
-from euphrates_atlas.render.linked_words import LinkedWords, field_link, label_of_field
+from euphrates_atlas.render.linked_words import (
+    LinkedWords,
+    field_link,
+    label_of_field,
+    stance_words,
+)
 from euphrates_atlas.render.markup import (
     LINK,
     address,
@@ -22,7 +28,6 @@ from euphrates_atlas.render.markup import (
 from euphrates_atlas.render.paging import LongTable
 from euphrates_atlas.render.references import locator_words
 from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
-from euphrates_atlas.text.phrases import capitalised
 
 _STATEMENTS = (
     Column("Entry", is_head=True, key="entry", sorts="name"),
@@ -115,8 +120,8 @@ def _cited_as(words: LinkedWords, entry: Entry, use: Reference) -> Markup | None
         return html(label_of_field(owner, use.field))
     field = field_link(owner, use.field, use.fact)
     if use.dispute is not None:
-        stance = capitalised(label_of("dispute-stance", use.dispute.stance))
-        return joined([field, html(f"{stance} this: ") + words.speaking(use.dispute.by)])
+        stance = stance_words(code_list("dispute-stance").codes[use.dispute.stance])
+        return joined([field, html(f"{stance} ") + words.speaking(use.dispute.by)])
     stances = {citation.stance for citation in use.fact.statement.cite if citation.src == entry.id}
     if "supports" in stances:
         return None

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from euphrates_atlas.draw.locations import MapLocation, is_area
+from euphrates_atlas.draw.locations import MapLocation, areas_of, is_area
 from euphrates_atlas.export.identity import external_ids, feed_path
 from euphrates_atlas.export.jsonld import page_data
 from euphrates_atlas.facts.entry_dates import is_overdue
@@ -163,9 +163,11 @@ class EntryPage:
 
 
 def _lists_of_area(atlas: Atlas, entry: Entry) -> Iterator[tuple[Kind, Facet]]:
-    for kind in atlas.kinds:
+    """Yield each kind with entries in an area, and the facet by which its index is narrowed to them."""
+    for kind in atlas.kinds if is_area(entry) else ():
+        areas = {area.id for other in atlas.of_kind(kind) for area in areas_of(atlas, other)}
         for facet in kind.facets:
-            if is_area(entry) and facet.of == subject().region.area:
+            if facet.of == subject().region.area and entry.id in areas:
                 yield kind, facet
 
 

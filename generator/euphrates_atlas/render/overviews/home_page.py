@@ -55,7 +55,7 @@ def pages(site: SiteInput) -> Pages:
 
 
 def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
-    """Yield questions of the subject and the addresses that answer them, unless the atlas lacks the entry."""
+    """Yield questions of the subject and the addresses that answer them, unless the atlas lacks the entry; the anchor is not looked at."""
     folders = {kind.folder for kind in atlas.kinds}
     with_pages = {entry.page for entry in atlas.entries.values()}
     for question, address in subject().questions:
