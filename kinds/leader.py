@@ -194,9 +194,8 @@ class Leader(Article):
         if preferred:
             return not any(_says(state, "death-reported") for state in preferred)
         days = [death.value.earliest for death in current(self.death)]
-        for state in states:
-            if _says(state, "death-reported"):
-                days.append(state.when.earliest if state.when else "")
+        dead = [state.when for state in states if _says(state, "death-reported")]
+        days += [when.earliest if when else "" for when in dead]
         last = max(days, default="")
         alive = [state.when for state in states if _says(state, "presumed-alive")]
         return not days or any(when is None or when.latest >= last for when in alive)

@@ -49,6 +49,12 @@ def test_events_are_counted_by_area_and_year() -> None:
     ]
 
 
+def test_an_area_leads_to_the_events_that_are_counted() -> None:
+    """Its own page lists what is known no closer than the area alone."""
+    page = render_pages(atlas_of({**PLACES, "strikes/a": event("2019", "qaim")}))["coverage/index.md"].decode()
+    assert '<a href="../strikes/index.html?governorate=anbar">Anbar</a>' in page
+
+
 def test_an_event_without_a_beginning_is_of_its_last_year() -> None:
     assert "Area|2019|2021|All" in coverage({**PLACES, "strikes/a": event("../2019-05", "qaim")})
 
@@ -66,7 +72,7 @@ def test_a_cell_is_shaded_by_its_number(count: int, shade: int) -> None:
     page = render_pages(atlas_of({**PLACES, **events, "strikes/last": event("2018", "qaim")}))[
         "coverage/index.md"
     ].decode()
-    row = next(line for line in page.split("\n") if "anbar.html" in line and 'scope="row"' in line)
+    row = next(line for line in page.split("\n") if '=anbar"' in line and 'scope="row"' in line)
     cell = re.search(r'<td class="([^"]*)" data-u="2019:">(.*?)</td>', row)
     assert (cell is not None) is bool(count)
     if cell:

@@ -312,6 +312,16 @@ def test_the_end_of_a_role_stands_behind_its_period(role: str, words: str):
     assert "unknown" not in own
 
 
+@pytest.mark.parametrize(
+    ("target", "heading"),
+    [("", "## Place {#map}"), ("targets: {type: base, cite: [s]}", "## Place and targets {#map}")],
+)
+def test_a_chapter_names_what_it_holds(target: str, heading: str):
+    """An election has a place and no targets."""
+    text = page("strikes/e", f"place: {{value: p, precision: settlement, cite: [s]}}\n{target}", (("places/p", ""),))
+    assert heading in text
+
+
 def test_what_accounts_of_a_chapter_differ_in_is_a_sentence():
     rows = "\n".join(f"  - {{value: {year}, cite: [s]}}" for year in (2003, 2005))
     part = page("groups/g", f"founded:\n{rows}").partition("## Overview")[2].partition("</p>")[0]
@@ -537,20 +547,6 @@ def test_a_page_leaves_nothing_for_the_garbage_collector() -> None:
     finally:
         gc.enable()
     assert left == []
-
-
-def test_an_area_leads_to_all_of_what_lies_within_it():
-    """Where there is some: an index does not narrow to what it does not have."""
-    stores = (
-        ("places/town", "governorate: area"),
-        ("places/area", "type: governorate"),
-        ("places/bare", "type: governorate"),
-        ("strikes/e1", "place: {value: town, precision: settlement, cite: [s]}"),
-    )
-    link = '<a href="../strikes/index.html?governorate=area">all events within it</a>'
-    assert link in page("places/area", stores[1][1], stores)
-    assert "within it" not in page("places/bare", stores[2][1], stores)
-    assert "within it" not in page("places/town", stores[0][1], stores)
 
 
 def test_what_a_body_says_stands_with_the_newest_first():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import plain_of
+from euphrates_atlas.render.overviews import home_page
 from euphrates_atlas.render.overviews.home_page import (
     MAX_EVENTS,
     MAX_MATTERS,
@@ -85,6 +87,28 @@ def test_questions_lead_to_entries_that_are_there() -> None:
     assert questions
     assert [question for question in questions if question in text(whole_store())] == questions
     assert not any(question in text(atlas_of({})) for question in questions if "February 2024" not in question)
+
+
+ANSWERS = {
+    "groups/x.html#lists": {"groups/x": "designations: {authority: us-fto, cite: [s]}"},
+    "groups/x.html#founded": {"groups/x": "founded: {value: 2013, cite: [s]}"},
+    "groups/x.html#group-alignment": {"groups/y": "alignment: {toward: x, degree: aligned-politically, cite: [s]}"},
+    "groups/x.html#people": {"leaders/y": "roles: {group: x, role: spokesperson, cite: [s]}"},
+    "strikes/z.html#losses": {"strikes/z": "casualties: {category: all, measure: killed, best: 4, cite: [s]}"},
+    "strikes/z.html#text": {},
+    "strikes/z.html": {},
+}
+
+
+@pytest.mark.parametrize("address", ANSWERS)
+def test_questions_lead_to_what_an_entry_tells(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a chapter or a table, of its own statements or of those of others; what nothing is told of is not asked."""
+    monkeypatch.setattr(home_page, "subject", lambda: replace(subject(), questions=(("Who?", address),)))
+    link = f'<a href="{address}">Who?</a>'
+    there = {"groups/x": "name: X", "strikes/z": "name: Z"}
+    assert link in text(atlas_of({**there, **ANSWERS[address]}))
+    assert (link in text(atlas_of(there))) is not bool(ANSWERS[address])
+    assert link not in text(atlas_of({}))
 
 
 def test_it_begins_with_some_entries_and_with_who_is_designated() -> None:

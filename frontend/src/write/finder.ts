@@ -80,10 +80,9 @@ export function makeFinder(options: Options): HTMLElement {
   let waiting = 0;
   let active = -1;
   let acts: (() => void)[] = [];
-  let listed = ""; // the text that the list answers; while names are looked up, not the one in the field
+  let listed = ""; // the text that the list answers, or for which it was dismissed; while names are looked up, not the one in the field
   let isSettled = true; // until something is typed
   let isTaking = false;
-  let isDismissed = false; // by Escape, until something is typed
 
   const items = () => [...list.children] as HTMLElement[];
 
@@ -151,8 +150,8 @@ export function makeFinder(options: Options): HTMLElement {
   /** Take what is marked, or the first; where the list is for an earlier text, the first that is found for this one, though the field is left meanwhile. */
   async function answer(): Promise<void> {
     const typed = input.value.trim();
-    if (list.hidden || typed !== listed) {
-      if (!typed || isSettled || isDismissed) return;
+    if (typed !== listed) {
+      if (!typed || isSettled) return;
       clearTimeout(waiting);
       turn++;
       isSettled = true;
@@ -167,7 +166,7 @@ export function makeFinder(options: Options): HTMLElement {
         left?.(typed, found);
       }
     }
-    if (acts.length) take(Math.max(active, 0));
+    if (!list.hidden && acts.length) take(Math.max(active, 0));
   }
 
   input.addEventListener("focus", () => {
@@ -175,7 +174,7 @@ export function makeFinder(options: Options): HTMLElement {
     if (!input.value && kinds.every(({ isRow }) => isRow)) void ask();
   });
   input.addEventListener("input", () => {
-    isSettled = isDismissed = false;
+    isSettled = false;
     clearTimeout(waiting);
     turn++;
     waiting = window.setTimeout(() => void ask(), PAUSE);
@@ -192,7 +191,9 @@ export function makeFinder(options: Options): HTMLElement {
       lookedUp.add(looking);
     } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
-      isDismissed = true;
+      clearTimeout(waiting);
+      turn++;
+      listed = input.value.trim();
       show(false);
     }
   });

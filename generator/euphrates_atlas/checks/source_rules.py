@@ -107,8 +107,7 @@ def long_quote(atlas: Atlas, entry: Entry) -> Faults:
             words = len(citation.quote.text.split()) if citation.quote else 0
             if words > MAX_QUOTE:
                 message, help = LONG_QUOTE
-                told = message.format(words=words).replace("this", f"the `{citation.src}`")
-                yield Fault((*path, "quote", "text"), told, help)
+                yield Fault((*path, "quote", "text"), message.format(words=words), help)
 
 
 def _citations(fact: Fact) -> Iterator[tuple[NodePath, Citation]]:

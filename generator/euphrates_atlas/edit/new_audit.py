@@ -25,11 +25,8 @@ def draw(atlas: Atlas, number: int, seed: int) -> list[Fact]:
     share, rest = divmod(number, len(kinds))
     drawn: list[Fact] = []
     for place, kind in enumerate(kinds):
-        standing = []
-        for entry in atlas.of_kind(kind):
-            for fact in entry.facts:
-                if fact.statement.is_current:
-                    standing.append(fact)
+        facts = [fact for entry in atlas.of_kind(kind) for fact in entry.facts]
+        standing = [fact for fact in facts if fact.statement.is_current]
         most = share + 1 if place < rest else share
         drawn += sorted(standing, key=order)[:most]
     return drawn

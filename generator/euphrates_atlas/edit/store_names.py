@@ -264,12 +264,9 @@ class StoreNames:
         """Return names in a folder that are similar to this one, the most similar first: one for each file, at most five."""
         folded = fold_solid(name)
         others = self.names.keys() - {folded}
-        found = []
-        for similar in get_close_matches(folded, others, len(others) or 1, _NAMES_ALIKE):
-            for place in self.names[similar]:
-                if place.file.folder == folder:
-                    found.append(place)
-        return _first_of_files(found)[:5]
+        alike = get_close_matches(folded, others, len(others) or 1, _NAMES_ALIKE)
+        places = [place for similar in alike for place in self.names[similar]]
+        return _first_of_files([place for place in places if place.file.folder == folder])[:5]
 
 
 def read_names(settings: Settings) -> StoreNames:

@@ -22,8 +22,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     at = 0
     for edit in sorted(set(edits)):
         assert edit.start >= at, "edits overlap"
-        parts.append(text[at : edit.start])
-        parts.append(edit.text)
+        parts += [text[at : edit.start], edit.text]
         at = edit.end
     parts.append(text[at:])
     return "".join(parts)

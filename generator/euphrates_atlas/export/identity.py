@@ -59,13 +59,10 @@ def gzipped(data: bytes) -> bytes:
     for line in data.splitlines(keepends=True):
         end += len(line)
         if end - start >= _LEAST and zlib.crc32(line) % _ONE_OF == 0:
-            packed.append(compressor.compress(data[start:end]))
-            packed.append(compressor.flush(zlib.Z_FULL_FLUSH))
+            packed += [compressor.compress(data[start:end]), compressor.flush(zlib.Z_FULL_FLUSH)]
             start = end
-    packed.append(compressor.compress(data[start:]))
-    packed.append(compressor.flush())
-    packed.append(struct.pack("<LL", zlib.crc32(data), len(data) & 0xFFFFFFFF))
-    return b"".join(packed)
+    packed += [compressor.compress(data[start:]), compressor.flush()]
+    return b"".join(packed) + struct.pack("<LL", zlib.crc32(data), len(data) & 0xFFFFFFFF)
 
 
 _SITES = {

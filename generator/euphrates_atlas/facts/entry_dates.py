@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
 
@@ -197,13 +196,6 @@ def _of_property(entry: Entry, field: FieldShape, parts: list[str]) -> Iterator[
             facts=tuple(dated.fact for dated in held),
             coarser=tuple(coarser),
         )
-
-
-def day_told(fact: Fact, declared: Property) -> str:
-    """Return the day under which the chronology lists a statement first; empty where it has none."""
-    parts = declared.chronicle.partition(" ")[0].split("|")
-    dated = _dated(fact, parts)
-    return dated.date.day if dated else ""
 
 
 def _dated(fact: Fact, parts: Iterable[str]) -> _DatedFact | None:

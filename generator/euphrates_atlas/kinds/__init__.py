@@ -95,14 +95,9 @@ def _place(model: type[Record], words: str = "class ") -> str:
 
 
 def _model_of(module: ModuleType) -> type[Record]:
-    models = []
-    for value in vars(module).values():
-        if (
-            isinstance(value, type)
-            and issubclass(value, Record)
-            and value.__module__ == module.__name__
-        ):
-            models.append(value)
+    classes = [value for value in vars(module).values() if isinstance(value, type)]
+    own = [value for value in classes if value.__module__ == module.__name__]
+    models = [value for value in own if issubclass(value, Record)]
     if len(models) != 1:
         raise CommandFailed(
             f"{file_of(module.__name__)} declares {len(models)} kinds; a module of this folder declares one"

@@ -38,13 +38,10 @@ def corrected(
     """Return the corrections of entries as rows, newest first; `named` tells whether they name these."""
     rows: list[tuple[Cell, ...]] = []
     for entry, item in _corrections(entries):
-        row: list[Cell] = [in_short(parse_date(item.date))]
-        if named:
-            row.append(words.link(entry.id))
-        row.append(capitalised(label_of("correction-type", item.type)))
-        row.append(item.text)
-        row.append(_statements(entry, item))
-        rows.append(tuple(row))
+        day = in_short(parse_date(item.date))
+        where = [words.link(entry.id)] if named else []
+        sort = capitalised(label_of("correction-type", item.type))
+        rows.append((day, *where, sort, item.text, _statements(entry, item)))
     return rows
 
 
@@ -77,10 +74,7 @@ def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
 
 def _corrections(entries: Iterable[Entry]) -> list[tuple[Entry, Correction]]:
     """Return the corrections of entries, newest first."""
-    pairs = []
-    for entry in entries:
-        for item in entry.record.corrections:
-            pairs.append((entry, item))
+    pairs = [(entry, item) for entry in entries for item in entry.record.corrections]
 
     def place(pair: tuple[Entry, Correction]) -> tuple[str, int, str]:
         entry, item = pair

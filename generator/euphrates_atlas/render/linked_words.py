@@ -135,7 +135,7 @@ class LinkedWords:
 
     def speaker(self, statement: Statement) -> Markup:
         """Return who says a statement; where it names nobody, who speaks in the works it cites."""
-        return joined([self.speaking(agent) for agent in voices_of(self.atlas, statement)])
+        return joined(map(self.speaking, voices_of(self.atlas, statement)))
 
     def _speaking(self, agent: Agent) -> Markup:
         id = speaker_id(agent.label or "")
@@ -285,6 +285,11 @@ def stance_lead(stance: Code | None, *, actor: bool = False) -> Markup:
         return NOTHING
     between = stance_words(stance).removeprefix(stance.label) if actor else ""
     return stance_chip(stance) + html(f"{between} ")
+
+
+def dispute_words(stance: str) -> str:
+    """Return the words for a rejection before whoever rejects."""
+    return stance_words(code_list("dispute-stance").codes[stance])
 
 
 def dispute_chip(stance: str) -> Markup:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from euphrates_atlas.facts.entry_dates import day_told, most_exact
+from euphrates_atlas.facts.entry_dates import most_exact
 from euphrates_atlas.facts.holding import latest_first
 from euphrates_atlas.facts.plain_words import label_of, number_words
 from euphrates_atlas.facts.quantities import NO_NUMBER, Quantity, quantities
@@ -313,10 +313,10 @@ class PropertySection:
         facts = list(entry.facts_of(field.name))
         if declared.lasting:
             facts = latest_first(words.atlas, facts)
-        elif declared.chronicle and not declared.one and not entry.kind.is_event:
-            facts.sort(key=lambda fact: day_told(fact, declared), reverse=True)
-        facts.sort(key=lambda fact: fact.statement.sort_number)
-        facts.sort(key=lambda fact: RANKS.index(fact.statement.rank))
+        elif not declared.one and not entry.kind.is_event:
+            dates = {fact.id: fact.statement.when or fact.statement.said for fact in facts}
+            facts.sort(key=lambda fact: getattr(dates[fact.id], "day", ""), reverse=True)
+        facts.sort(key=lambda fact: (RANKS.index(fact.statement.rank), fact.statement.sort_number))
         self.name = field.name
         self.anchor = section_anchor(field.name)
         self.label = declared.label

@@ -248,10 +248,9 @@ class MkDocs:
 
     def _listed(self, entry_pages: Mapping[str, Mapping[str, str]]) -> list[Any]:
         """Return what the list of all pages is made of, in the order in which MkDocs finds files."""
-        pages: list[tuple[Any, Any]] = []
-        for file in self._files.documentation_pages():
-            if file.src_uri in self.by_hand:
-                pages.append((file_sort_key(file), file))
+        files = self._files.documentation_pages()
+        by_hand = [file for file in files if file.src_uri in self.by_hand]
+        pages: list[tuple[Any, Any]] = [(file_sort_key(file), file) for file in by_hand]
         for path in self._files.generated:
             if path.endswith(".md"):
                 address = urljoin(self._config.site_url or "", address_of(path))

@@ -8,14 +8,13 @@ from markupsafe import Markup
 from euphrates_atlas.facts.plain_words import label_of
 from euphrates_atlas.facts.support import resting_on, works_of
 from euphrates_atlas.model.atlas import Entry, Fact, Reference
-from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.statement import Citation
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.linked_words import (
     LinkedWords,
+    dispute_words,
     field_link,
     label_of_field,
-    stance_words,
 )
 from euphrates_atlas.render.markup import (
     LINK,
@@ -120,8 +119,8 @@ def _cited_as(words: LinkedWords, entry: Entry, use: Reference) -> Markup | None
         return html(label_of_field(owner, use.field))
     field = field_link(owner, use.field, use.fact)
     if use.dispute is not None:
-        stance = stance_words(code_list("dispute-stance").codes[use.dispute.stance])
-        return joined([field, html(f"{stance} ") + words.speaking(use.dispute.by)])
+        rejected = html(f"{dispute_words(use.dispute.stance)} ")
+        return joined([field, rejected + words.speaking(use.dispute.by)])
     stances = {citation.stance for citation in use.fact.statement.cite if citation.src == entry.id}
     if "supports" in stances:
         return None

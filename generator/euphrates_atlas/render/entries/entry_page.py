@@ -7,14 +7,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from euphrates_atlas.draw.locations import MapLocation, areas_of, is_area
+from euphrates_atlas.draw.locations import MapLocation
 from euphrates_atlas.export.identity import external_ids, feed_path
 from euphrates_atlas.export.jsonld import page_data
 from euphrates_atlas.facts.entry_dates import is_overdue
 from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.support import works_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.kind import Facet, Kind
+from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.render.backlinks import (
     backlink_sections,
     mentions_by_kind,
@@ -41,7 +41,6 @@ from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.paging import ListPart, LongTable, parts
 from euphrates_atlas.render.property_sections import PropertySection
 from euphrates_atlas.render.references import References
-from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import parse as parse_date
 from euphrates_atlas.text.edtf_words import in_short
 
@@ -88,8 +87,6 @@ class EntryPage:
         self.different_from = [words.link(id) for id in record.different_from]
         self.backlinks = backlink_sections(entry, words)
         self.heads = present_heads(entry, words)
-        self.lists = list(_lists_of_area(atlas, entry))
-        """Of an area: each kind whose index can be narrowed to it, and the facet for that."""
         self.dependents = dependents(entry, words)
         self.works = Works(entry, words) if self.dependents else None
         """Of a publisher: those that it brought out."""
@@ -160,15 +157,6 @@ class EntryPage:
             "map": Figure("On the map", "parts/place_map.md.j2", places),
             **dict(silences(entry)),
         }
-
-
-def _lists_of_area(atlas: Atlas, entry: Entry) -> Iterator[tuple[Kind, Facet]]:
-    """Yield each kind with entries in an area, and the facet by which its index is narrowed to them."""
-    for kind in atlas.kinds if is_area(entry) else ():
-        areas = {area.id for other in atlas.of_kind(kind) for area in areas_of(atlas, other)}
-        for facet in kind.facets:
-            if facet.of == subject().region.area and entry.id in areas:
-                yield kind, facet
 
 
 def _box(kind: Kind, sections: Sequence[PropertySection]) -> list[PropertySection]:

@@ -170,10 +170,9 @@ def _matter(words: LinkedWords, moment: DatedFacts) -> Markup:
     entry = moment.entry
     fact = moment.facts[0]
     if moment.is_event:
-        said = []
-        for field in ("type", entry.kind.place):
-            for own in entry.current_facts(field)[:1]:
-                said.append(words.statement(own)[0])
+        fields = ("type", entry.kind.place)
+        facts = [own for field in fields for own in entry.current_facts(field)[:1]]
+        said = [words.statement(own)[0] for own in facts]
         return joined(said, "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}")
     declared = entry.shape.fields[moment.field].declared
     label = declared.label

@@ -11,8 +11,7 @@ from euphrates_atlas.facts.plain_words import country_name
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.render.environment import filled
-from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.markup import BAR, html, piece
+from euphrates_atlas.render.markup import BAR, LINK, html, label_html, piece
 from euphrates_atlas.render.overviews.wanted_pages import (
     no_area,
     open_tasks,
@@ -30,6 +29,7 @@ from euphrates_atlas.render.tables import (
     Table,
     number,
 )
+from euphrates_atlas.subject import subject
 
 MAX_YEARS = 10
 """Years with a column of their own; what is older is counted together."""
@@ -82,7 +82,7 @@ def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:
     )
     sums = (totals[label] or None for label in labels)
     rows = (
-        *_area_rows(LinkedWords(atlas), by_area, labels),
+        *_area_rows(atlas, kind, by_area, labels),
         HeadingRow(),
         Row(("All areas", *sums, len(dated)), "ea-total"),
     )
@@ -104,19 +104,25 @@ def _dated(atlas: Atlas, kind: Kind) -> Iterator[tuple[str, Entry]]:
 
 
 def _area_rows(
-    words: LinkedWords,
+    atlas: Atlas,
+    kind: Kind,
     by_area: Mapping[Area, Counter[str]],
     labels: Sequence[str],
 ) -> Iterator[Row | HeadingRow]:
-    """Yield a row for each area under its country.
+    """Yield a row for each area under its country, which leads to the list of these events.
 
     The country with the most events comes first, and in it the area with the most; events without an area come last.
     """
+    level = subject().region.area
     by_country = Counter[str]()
     names = {}
     for area, counts in by_area.items():
         by_country[area.country] += counts.total()
-        names[area] = words.link(area.id, marked=False) if area.id else html(no_area())
+        names[area] = html(no_area())
+        if area.id:
+            names[area] = LINK(
+                f"../{kind.folder}/index.html?{level}={area.id}", label_html(atlas[area.id])
+            )
 
     def order(area: Area) -> tuple[int, str, bool, int, str]:
         return (

@@ -12,10 +12,12 @@ from euphrates_atlas.facts.entry_dates import date_of
 from euphrates_atlas.facts.holding import newest_work
 from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.support import cited_in
-from euphrates_atlas.model.atlas import Atlas
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.render.backlinks import backlink_sections
 from euphrates_atlas.render.entries.entry_words import opening
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import section_anchor
 from euphrates_atlas.render.overviews.designations_page import most_designated
 from euphrates_atlas.render.overviews.differ_pages import widest_matters
 from euphrates_atlas.render.overviews.index_pages import sort_name
@@ -55,18 +57,33 @@ def pages(site: SiteInput) -> Pages:
 
 
 def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
-    """Yield questions of the subject and the addresses that answer them, unless the atlas lacks the entry; the anchor is not looked at."""
+    """Yield questions of the subject and the addresses that answer them, unless the atlas holds no answer."""
     folders = {kind.folder for kind in atlas.kinds}
-    with_pages = {entry.page for entry in atlas.entries.values()}
+    with_pages = {entry.page: entry for entry in atlas.entries.values() if not entry.kind.row_of}
     for question, address in subject().questions:
         parts = urlsplit(address)
         if parts.path.partition("/")[0] in folders:
-            is_answered = parts.path in with_pages
+            entry = with_pages.get(parts.path)
+            is_answered = entry is not None and _tells(atlas, entry, parts.fragment)
         else:
             bodies = parse_qs(parts.query).get("body", ())
             is_answered = all(body in atlas.entries for body in bodies)
         if is_answered:
             yield question, address
+
+
+def _tells(atlas: Atlas, entry: Entry, anchor: str) -> bool:
+    """Return whether the page of an entry has statements below the anchor of a property or a chapter: its own, or those of others."""
+    sections = backlink_sections(entry, LinkedWords(atlas))
+    told = {section.key: section.anchor for section in sections}
+    for fact in entry.facts:
+        told[fact.field] = section_anchor(fact.field)
+    chapters = [
+        chapter.anchor
+        for chapter in entry.kind.chapters
+        if told.keys() & chapter.names.split() or not chapter.names
+    ]
+    return anchor in ("", *told.values(), *chapters)
 
 
 def _start(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, str]]:

@@ -121,14 +121,10 @@ def _cell(
     room = 1 if declared.one else MAX_VALUES
     if whole:
         room = len(shown)
-    return _sorted(_first(shown, room, "; "), facts[0].value)
-
-
-def _first(texts: Sequence[Markup], room: int, between: str) -> Markup:
-    """Return the first texts, with the others hidden behind their number."""
-    cell = joined(texts[:room], between)
-    rest = texts[room:]
-    return cell + _REST(len(rest), joined(rest, "; ")) if rest else cell
+    cell = joined(shown[:room], "; ")
+    if shown[room:]:
+        cell += _REST(len(shown) - room, joined(shown[room:], "; "))
+    return _sorted(cell, facts[0].value)
 
 
 def _answered(facts: Sequence[Fact]) -> list[Fact]:
@@ -251,7 +247,7 @@ def _numbers(counted: list[Quantity]) -> Cell:
             top = max(top, span.high.number)
     if not texts:
         return SortedCell(_QUIET(NO_NUMBER), "0.5")
-    cell = _first(texts, len(wholes) or MAX_VALUES, "; <br>")
+    cell = joined(texts, "; <br>")
     return cell if cell == f"{top:,}" else SortedCell(cell, str(top if wholes else 0.5))
 
 
