@@ -64,14 +64,14 @@ def cards() -> Iterator[Card]:
 def colours() -> dict[str, str]:
     """Return the colours of the light scheme by name."""
     found: dict[str, str] = {}
-    for name, colour in re.findall(r"--([a-z0-9-]+):(#[0-9a-f]{6})\b", TOKENS.read_text("utf-8")):
+    for name, colour in re.findall(r"--([a-z0-9-]+):\s*(#[0-9a-f]{6})\b", TOKENS.read_text("utf-8")):
         found.setdefault(name, colour)
     return found
 
 
 def drawing(name: str) -> str:
     """Return the mark of a kind as SVG, the neutral one if it has none; for the card of all other pages the logo."""
-    marks = dict(re.findall(r'--ea-m-([a-z0-9-]+):url\("data:image/svg\+xml,(.*?)"\)', TOKENS.read_text("utf-8")))
+    marks = dict(re.findall(r'--ea-m-([a-z0-9-]+):\s*url\("data:image/svg\+xml,(.*?)"\)', TOKENS.read_text("utf-8")))
     return unquote(marks.get("logo" if name == DEFAULT else name, marks["other"]))
 
 

@@ -72,7 +72,7 @@ class Face:
 def faces(css: str) -> Iterator[Face]:
     """Yield the faces that the stylesheet asks for, in its order."""
     for rule in re.findall(r"@font-face\s*\{(.*?)\}", css, re.S):
-        fields = dict(re.findall(r"([a-z-]+):([^;]+)", rule))
+        fields = dict(re.findall(r"([a-z-]+):\s*([^;]+)", rule))
         weights = [int(part) for part in fields["font-weight"].split()]
         yield Face(
             file=Path(fields["src"].partition("url(")[2].partition(")")[0]).stem,

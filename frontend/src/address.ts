@@ -6,8 +6,30 @@ import { el } from "./dom.ts";
 
 /** The keys of the shared state: when, what, who, where, and who says so. All other keys belong to one page. */
 const SHARED: ReadonlySet<string> = new Set([
-  ...["on", "year", "kind", "type-of-event", "weapon", "body", "who-is-named", "says-it-did-it", "who-says-it", "responsibility", "relation"],
-  ...["country", "governorate", "place", "site-aimed-at-or-hit", "side-aimed-at-or-hit", "participant", "by", "accounts", "origins"],
+  ...[
+    "on",
+    "year",
+    "kind",
+    "type-of-event",
+    "weapon",
+    "body",
+    "who-is-named",
+    "says-it-did-it",
+    "who-says-it",
+    "responsibility",
+    "relation",
+  ],
+  ...[
+    "country",
+    "governorate",
+    "place",
+    "site-aimed-at-or-hit",
+    "side-aimed-at-or-hit",
+    "participant",
+    "by",
+    "accounts",
+    "origins",
+  ],
 ]);
 
 /** Keys of old addresses, and their names today. */
@@ -28,10 +50,12 @@ export const DAY: Values = { has: isDay };
 export function asked(search = location.search): URLSearchParams {
   const given = [...new URLSearchParams(search)];
   const names = new Set(given.map(([name]) => name));
-  return new URLSearchParams(given.flatMap(([name, text]) => {
-    const today = FORMER.get(name);
-    return today === undefined ? [[name, text]] : names.has(today) ? [] : [[today, text]];
-  }));
+  return new URLSearchParams(
+    given.flatMap(([name, text]) => {
+      const today = FORMER.get(name);
+      return today === undefined ? [[name, text]] : names.has(today) ? [] : [[today, text]];
+    }),
+  );
 }
 
 /** A query as it stands behind an address; nothing asked is an empty text. */
@@ -41,10 +65,14 @@ export function queryOf(query: URLSearchParams): string {
 }
 
 /** The shared state of an address, with these keys changed; an empty value leaves a key out. */
-export function shared(changed: Readonly<Record<string, string>> = {}, search = location.search): string {
+export function shared(
+  changed: Readonly<Record<string, string>> = {},
+  search = location.search,
+): string {
   const query = asked(search);
   for (const name of [...query.keys()]) if (!SHARED.has(name)) query.delete(name);
-  for (const [name, text] of Object.entries(changed)) text ? query.set(name, text) : query.delete(name);
+  for (const [name, text] of Object.entries(changed))
+    text ? query.set(name, text) : query.delete(name);
   return queryOf(query);
 }
 
@@ -56,11 +84,17 @@ export function unshared(search = location.search): string {
 }
 
 /** Put values of the address into a control, as far as it takes them; a list gets an option for several at once. */
-export function put(control: HTMLSelectElement | HTMLInputElement, text: string | null, values: Values): void {
+export function put(
+  control: HTMLSelectElement | HTMLInputElement,
+  text: string | null,
+  values: Values,
+): void {
   const taken = (text ?? "").split(",").filter((value) => values.has(value));
   const several = taken.join(",");
   if (taken.length > 1 && control instanceof HTMLSelectElement) {
-    const words = taken.map((value) => control.querySelector(`option[value="${value}"]`)?.textContent).join(", ");
+    const words = taken
+      .map((value) => control.querySelector(`option[value="${value}"]`)?.textContent)
+      .join(", ");
     control.append(el("option", { value: several }, words));
   }
   control.value = several;
@@ -79,8 +113,8 @@ let views: readonly HTMLAnchorElement[] | undefined;
 
 /** Let the ways to the other views lead to the same state. */
 export function carry(): void {
-  views ??= [...document.querySelectorAll<HTMLAnchorElement>(".ea-nav a")].filter(
-    ({ pathname }) => /\/(?:map|chronology|as-of|network)\/index\.html$/.test(pathname),
+  views ??= [...document.querySelectorAll<HTMLAnchorElement>(".ea-nav a")].filter(({ pathname }) =>
+    /\/(?:map|chronology|as-of|network)\/index\.html$/.test(pathname),
   );
   const search = shared();
   for (const link of views) if (link.search !== search) link.search = search;
@@ -92,7 +126,10 @@ const PASSED_OVER = /^(?:q|sort|older|undated|utm_.*|.*clid)$/;
 type Asked = [name: string, value: string];
 
 /** What of an address no filter of the page takes: keys of the shared state, all else, and the query without the latter. */
-export function unknownIn(search: string, known: Known): { unused: Asked[]; asked: Asked[]; rest: string } {
+export function unknownIn(
+  search: string,
+  known: Known,
+): { unused: Asked[]; asked: Asked[]; rest: string } {
   const query = new URLSearchParams(search);
   const [unused, asked]: [Asked[], Asked[]] = [[], []];
   for (const [name, text] of [...query]) {
@@ -103,7 +140,9 @@ export function unknownIn(search: string, known: Known): { unused: Asked[]; aske
       unused.push([today, text]);
       continue;
     }
-    const kept = text.split(",").filter((value) => values?.has(value) || (asked.push([name, value]), false));
+    const kept = text
+      .split(",")
+      .filter((value) => values?.has(value) || (asked.push([name, value]), false));
     if (kept.length) query.set(name, kept.join(","));
     else query.delete(name);
   }
@@ -115,20 +154,41 @@ let notes: readonly [vain: HTMLElement, quiet: HTMLElement] | undefined;
 /** Say above `place` what the address asks for in vain, what of it no control shows, and what is kept for other pages. */
 export function tell(place: Element, known: Known, unseen: readonly string[] = []): void {
   const { unused, asked: vain, rest } = unknownIn(location.search, known);
-  const narrowing = [...asked()].filter(([name, text]) => unseen.includes(name) && known.get(name)?.has(text.split(",")[0]!));
-  if (!notes) place.before(...(notes = [el("p", { class: "ea-unknown", role: "status" }), el("p", { class: "ea-legend ea-unused", role: "status" })]));
+  const narrowing = [...asked()].filter(
+    ([name, text]) => unseen.includes(name) && known.get(name)?.has(text.split(",")[0]!),
+  );
+  if (!notes)
+    place.before(
+      ...(notes = [
+        el("p", { class: "ea-unknown", role: "status" }),
+        el("p", { class: "ea-legend ea-unused", role: "status" }),
+      ]),
+    );
   const [note, quiet] = notes;
   note.hidden = !vain.length;
   quiet.hidden = !unused.length && !narrowing.length;
-  const clear = el("a", { href: `${location.pathname}${rest}${location.hash}` }, vain.length > 1 ? "Clear them" : "Clear it");
-  note.replaceChildren(`The address asks for ${wordsOf(vain)}, which is no choice of this page and was left out. `, clear);
+  const clear = el(
+    "a",
+    { href: `${location.pathname}${rest}${location.hash}` },
+    vain.length > 1 ? "Clear them" : "Clear it",
+  );
+  note.replaceChildren(
+    `The address asks for ${wordsOf(vain)}, which is no choice of this page and was left out. `,
+    clear,
+  );
   const narrowed = narrowing.length ? `Narrowed to ${wordsOf(narrowing)}. ` : "";
   quiet.textContent = narrowed + (unused.length ? `Not used here: ${wordsOf(unused)}.` : "");
 }
 
 /** Keys and values in words, as a choice of the page names them; of more than two years the first and the last. */
 function wordsOf(asked: readonly Asked[]): string {
-  const named = (value: string) => document.querySelector(`li[data-v="${CSS.escape(value)}"] span, option[value="${CSS.escape(value)}"]`)?.textContent ?? (/^[a-z]/.test(value) ? value.replaceAll("-", " ") : value); // an id in words
-  const said = (text: string) => /^(\d{4},){2,}\d{4}$/.test(text) ? `${text.slice(0, 4)}–${text.slice(-4)}` : text.split(",").map(named).join(", ");
+  const named = (value: string) =>
+    document.querySelector(
+      `li[data-v="${CSS.escape(value)}"] span, option[value="${CSS.escape(value)}"]`,
+    )?.textContent ?? (/^[a-z]/.test(value) ? value.replaceAll("-", " ") : value); // an id in words
+  const said = (text: string) =>
+    /^(\d{4},){2,}\d{4}$/.test(text)
+      ? `${text.slice(0, 4)}–${text.slice(-4)}`
+      : text.split(",").map(named).join(", ");
   return asked.map(([name, value]) => `${name.replaceAll("-", " ")} “${said(value)}”`).join(", ");
 }

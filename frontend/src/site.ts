@@ -41,5 +41,12 @@ function offerNew(): void {
   if (document.querySelector(".ea-replaced")) return;
   const button = el("button", { type: "button" }, "Load the new version");
   button.addEventListener("click", () => location.reload());
-  document.body.append(el("div", { class: "ea-replaced", role: "alert" }, "The site has a newer version than this page. ", button));
+  document.body.append(
+    el(
+      "div",
+      { class: "ea-replaced", role: "alert" },
+      "The site has a newer version than this page. ",
+      button,
+    ),
+  );
 }

@@ -25,7 +25,11 @@ const STEP = 1.5;
 const SLOP = 4;
 
 /** Take over a drawing; `changed` is called before the next frame whenever another part of it is in view. */
-export function zoomable(svg: SVGSVGElement, changed: (zoom: Zoom) => void, nearest = 1 / 16): Zoom {
+export function zoomable(
+  svg: SVGSVGElement,
+  changed: (zoom: Zoom) => void,
+  nearest = 1 / 16,
+): Zoom {
   const first = svg.viewBox.baseVal;
   const whole: Box = { x: first.x, y: first.y, width: first.width, height: first.height };
   const fingers = new Map<number, DOMPoint>();
@@ -61,12 +65,20 @@ export function zoomable(svg: SVGSVGElement, changed: (zoom: Zoom) => void, near
   }
 
   function unitsAt(event: { clientX: number; clientY: number }): DOMPoint {
-    return new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM()?.inverse());
+    return new DOMPoint(event.clientX, event.clientY).matrixTransform(
+      svg.getScreenCTM()?.inverse(),
+    );
   }
 
   /** Zoom about a point, which stays where it is on the screen. */
   function about(point: { x: number; y: number }, factor: number): void {
-    put(point.x, point.y, zoom.share / factor, (point.x - box.x) / box.width, (point.y - box.y) / box.height);
+    put(
+      point.x,
+      point.y,
+      zoom.share / factor,
+      (point.x - box.x) / box.width,
+      (point.y - box.y) / box.height,
+    );
   }
 
   function step(factor: number): void {
@@ -87,9 +99,14 @@ export function zoomable(svg: SVGSVGElement, changed: (zoom: Zoom) => void, near
   const all = button("⤢", "Show all", () => zoom.show(whole));
   farther.disabled = all.disabled = true;
   const keys: { readonly [key: string]: () => void } = {
-    "+": () => step(STEP), "=": () => step(STEP), "-": () => step(1 / STEP), "0": () => zoom.show(whole),
-    ArrowLeft: () => move(-box.width / 8, 0), ArrowRight: () => move(box.width / 8, 0),
-    ArrowUp: () => move(0, -box.height / 8), ArrowDown: () => move(0, box.height / 8),
+    "+": () => step(STEP),
+    "=": () => step(STEP),
+    "-": () => step(1 / STEP),
+    "0": () => zoom.show(whole),
+    ArrowLeft: () => move(-box.width / 8, 0),
+    ArrowRight: () => move(box.width / 8, 0),
+    ArrowUp: () => move(0, -box.height / 8),
+    ArrowDown: () => move(0, box.height / 8),
   };
 
   svg.addEventListener("keydown", (event) => {
@@ -98,19 +115,27 @@ export function zoomable(svg: SVGSVGElement, changed: (zoom: Zoom) => void, near
     event.preventDefault();
     does();
   });
-  svg.addEventListener("wheel", (event) => {
-    const isMeant = event.ctrlKey || event.metaKey || svg.contains(document.activeElement);
-    if (!isMeant || (zoom.share === 1 && event.deltaY > 0 && !event.ctrlKey)) return;
-    event.preventDefault();
-    about(unitsAt(event), Math.min(STEP, Math.max(1 / STEP, Math.exp(-event.deltaY / 300))));
-  }, { passive: false });
+  svg.addEventListener(
+    "wheel",
+    (event) => {
+      const isMeant = event.ctrlKey || event.metaKey || svg.contains(document.activeElement);
+      if (!isMeant || (zoom.share === 1 && event.deltaY > 0 && !event.ctrlKey)) return;
+      event.preventDefault();
+      about(unitsAt(event), Math.min(STEP, Math.max(1 / STEP, Math.exp(-event.deltaY / 300))));
+    },
+    { passive: false },
+  );
   svg.addEventListener("dblclick", (event) => about(unitsAt(event), STEP * STEP));
   svg.addEventListener("dragstart", (event) => event.preventDefault());
-  svg.addEventListener("click", (event) => {
-    if (!dragged) return;
-    event.preventDefault();
-    event.stopPropagation();
-  }, true);
+  svg.addEventListener(
+    "click",
+    (event) => {
+      if (!dragged) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    true,
+  );
   svg.addEventListener("pointerdown", (event) => {
     if (event.button) return;
     if (!fingers.size) dragged = false;
@@ -125,26 +150,46 @@ export function zoomable(svg: SVGSVGElement, changed: (zoom: Zoom) => void, near
     svg.setPointerCapture(event.pointerId);
     const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
     const [from, to] = other ? [middle(before, other), middle(now, other)] : [before, now];
-    const [then, point] = [unitsAt({ clientX: from.x, clientY: from.y }), unitsAt({ clientX: to.x, clientY: to.y })];
+    const [then, point] = [
+      unitsAt({ clientX: from.x, clientY: from.y }),
+      unitsAt({ clientX: to.x, clientY: to.y }),
+    ];
     move(then.x - point.x, then.y - point.y);
-    if (other) about(unitsAt({ clientX: to.x, clientY: to.y }), distance(now, other) / Math.max(1, distance(before, other)));
+    if (other)
+      about(
+        unitsAt({ clientX: to.x, clientY: to.y }),
+        distance(now, other) / Math.max(1, distance(before, other)),
+      );
     fingers.set(event.pointerId, now);
   });
   // a finger may be lifted beside the picture, which does not hold it before it is dragged
-  for (const end of ["pointerup", "pointercancel"] as const) addEventListener(end, (event) => fingers.delete(event.pointerId));
+  for (const end of ["pointerup", "pointercancel"] as const)
+    addEventListener(end, (event) => fingers.delete(event.pointerId));
 
   const host = el("div", { class: "ea-nearer" });
-  const help = "Ctrl and the wheel zoom; once the picture has the focus, the wheel alone, + and −, and the arrows.";
+  const help =
+    "Ctrl and the wheel zoom; once the picture has the focus, the wheel alone, + and −, and the arrows.";
   svg.setAttribute("tabindex", "0");
   svg.replaceWith(host);
-  host.append(svg, el("div", { role: "group", "aria-label": "Zoom", title: help }, nearer, farther, all));
+  host.append(
+    svg,
+    el("div", { role: "group", "aria-label": "Zoom", title: help }, nearer, farther, all),
+  );
   return zoom;
 }
 
 /** The box that shows a share of the whole with a point at these parts of its width and height, moved inside the whole. */
-export function within(whole: Box, x: number, y: number, share: number, across: number, down: number): Box {
+export function within(
+  whole: Box,
+  x: number,
+  y: number,
+  share: number,
+  across: number,
+  down: number,
+): Box {
   const [width, height] = [whole.width * share, whole.height * share];
-  const between = (value: number, low: number, room: number) => Math.min(Math.max(value, low), low + room);
+  const between = (value: number, low: number, room: number) =>
+    Math.min(Math.max(value, low), low + room);
   return {
     x: between(x - across * width, whole.x, whole.width - width),
     y: between(y - down * height, whole.y, whole.height - height),
@@ -156,7 +201,11 @@ export function within(whole: Box, x: number, y: number, share: number, across: 
 /** Keep an element as large on the screen as it was drawn, about a point of the drawing. */
 export function keepSize(element: Element, x: number, y: number, share: number): void {
   if (share === 1) element.removeAttribute("transform");
-  else element.setAttribute("transform", `translate(${x} ${y}) scale(${share}) translate(${-x} ${-y})`);
+  else
+    element.setAttribute(
+      "transform",
+      `translate(${x} ${y}) scale(${share}) translate(${-x} ${-y})`,
+    );
 }
 
 function distance(a: DOMPoint, b: DOMPoint): number {

@@ -4,7 +4,17 @@ import { readFileSync } from "node:fs";
 import { IndexEngine } from "../src/search/engine.ts";
 import { Index, uncoded } from "../src/search/index.ts";
 import { NO_FILTERS } from "../src/search/types.ts";
-import { NameSearch, LOOKED_AT, exactFirst, isNearest, isSure, merged, respellings, spelling, wordsOf } from "../src/search/names.ts";
+import {
+  NameSearch,
+  LOOKED_AT,
+  exactFirst,
+  isNearest,
+  isSure,
+  merged,
+  respellings,
+  spelling,
+  wordsOf,
+} from "../src/search/names.ts";
 import { excerpt, searchTexts } from "../src/search/texts.ts";
 
 interface Questions {
@@ -35,20 +45,37 @@ class Reader {
 
   async #searches(): Promise<NameSearch[]> {
     const { tiers } = await this.index.head();
-    return Promise.all((["names", "works"] as const).map(async (part) => new NameSearch(this.index, await this.index.part(part), tiers[1])));
+    return Promise.all(
+      (["names", "works"] as const).map(
+        async (part) => new NameSearch(this.index, await this.index.part(part), tiers[1]),
+      ),
+    );
   }
 
   async names(query: string, limit: number) {
     const words = wordsOf(query);
     const [names, works] = await (this.#parts ??= this.#searches());
     const entries = merged(await names!.search(words), []);
-    const others = respellings(words, entries, await this.index.rows(entries.slice(0, LOOKED_AT).map((hit) => hit.entry)));
+    const others = respellings(
+      words,
+      entries,
+      await this.index.rows(entries.slice(0, LOOKED_AT).map((hit) => hit.entry)),
+    );
     const titles = await works!.search(words, !entries.some(isSure));
-    const found = merged(await names!.respelt(words, entries, others), await works!.respelt(words, titles, others)).slice(0, limit);
+    const found = merged(
+      await names!.respelt(words, entries, others),
+      await works!.respelt(words, titles, others),
+    ).slice(0, limit);
     const rows = await this.index.rows(found.map((hit) => hit.entry));
     return exactFirst(found, rows, query).map((hit) => {
       const row = rows.get(hit.entry)!;
-      return { id: row.i, name: hit.name, rank: hit.rank, nearest: isNearest(hit), spelling: row.w?.includes(hit.name) ? "" : spelling(row, hit.name, query) };
+      return {
+        id: row.i,
+        name: hit.name,
+        rank: hit.rank,
+        nearest: isNearest(hit),
+        spelling: row.w?.includes(hit.name) ? "" : spelling(row, hit.name, query),
+      };
     });
   }
 
@@ -57,27 +84,53 @@ class Reader {
     const engine = new IndexEngine("", this.index);
     const names = await engine.names(query, NO_FILTERS, 8, true);
     const texts = names.isNearest ? await engine.texts(query, NO_FILTERS, 8, true) : null;
-    const addresses = (hits: readonly { address: string }[] = []) => hits.map(({ address }) => address);
-    return { names: addresses(names.hits), isNearest: names.isNearest, isClose: names.isClose, texts: addresses(texts?.hits), isPartial: texts?.isPartial ?? false };
+    const addresses = (hits: readonly { address: string }[] = []) =>
+      hits.map(({ address }) => address);
+    return {
+      names: addresses(names.hits),
+      isNearest: names.isNearest,
+      isClose: names.isClose,
+      texts: addresses(texts?.hits),
+      isPartial: texts?.isPartial ?? false,
+    };
   }
 
   /** All entries that answer, and the first five with an excerpt, in which what matched stands in ‹›. */
   async texts(query: string) {
     const { found } = await searchTexts(this.index, query);
     const shown = found.slice(0, 5);
-    const [rows, texts] = await Promise.all([this.index.rows(shown.map((hit) => hit.entry)), this.index.texts(shown.map((hit) => hit.entry))]);
+    const [rows, texts] = await Promise.all([
+      this.index.rows(shown.map((hit) => hit.entry)),
+      this.index.texts(shown.map((hit) => hit.entry)),
+    ]);
     const hits = shown.map(({ entry, missing, score }) => {
       const passage = excerpt(texts.get(entry)!, query);
-      const text = passage?.pieces.map((piece) => (piece.isMatch ? `‹${piece.text}›` : piece.text)).join("") ?? null;
-      return { id: rows.get(entry)!.i, missing, score, anchor: passage?.anchor ?? null, excerpt: text };
+      const text =
+        passage?.pieces.map((piece) => (piece.isMatch ? `‹${piece.text}›` : piece.text)).join("") ??
+        null;
+      return {
+        id: rows.get(entry)!.i,
+        missing,
+        score,
+        anchor: passage?.anchor ?? null,
+        excerpt: text,
+      };
     });
     return { entries: found.map((hit) => hit.entry), hits };
   }
 }
 
-const { files, names, texts, boxes, coded, limit } = JSON.parse(readFileSync(0, "utf8")) as Questions;
+const { files, names, texts, boxes, coded, limit } = JSON.parse(
+  readFileSync(0, "utf8"),
+) as Questions;
 const reader = files["index.json"] === undefined ? null : new Reader(files);
-const answers = { names: [] as unknown[], texts: [] as unknown[], boxes: [] as unknown[], lists: coded.map(uncoded), read: [] as string[] };
+const answers = {
+  names: [] as unknown[],
+  texts: [] as unknown[],
+  boxes: [] as unknown[],
+  lists: coded.map(uncoded),
+  read: [] as string[],
+};
 for (const query of names) answers.names.push(await reader!.names(query, limit));
 for (const query of texts) answers.texts.push(await reader!.texts(query));
 for (const query of boxes) answers.boxes.push(await reader!.box(query));

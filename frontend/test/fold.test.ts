@@ -13,7 +13,8 @@ const pairs = read("folding.tsv")
   .filter((line) => line && !line.startsWith("#"))
   .map((line) => line.split("\t") as [relation: string, a: string, b: string]);
 
-const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((token, at) => token === b[at]);
+const same = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((token, at) => token === b[at]);
 
 /** Whether two tokens are one but for a slip of the hand: one letter, or two of a longer word. */
 function isSlip(a: string, b: string): boolean {
@@ -26,22 +27,40 @@ function isSlip(a: string, b: string): boolean {
 function relation(a: string, b: string): string {
   const [one, two] = [fold(a), fold(b)];
   if (same(one, two)) return "fold";
-  const all = (holds: (token: string, other: string) => boolean) => one.length === two.length && one.every((token, at) => holds(token, two[at]!));
-  if (all((token, other) => token === other || (skeleton(token) !== "" && skeleton(token) === skeleton(other)))) return "skeleton";
+  const all = (holds: (token: string, other: string) => boolean) =>
+    one.length === two.length && one.every((token, at) => holds(token, two[at]!));
+  if (
+    all(
+      (token, other) =>
+        token === other || (skeleton(token) !== "" && skeleton(token) === skeleton(other)),
+    )
+  )
+    return "skeleton";
   return all(isSlip) ? "typing" : "different";
 }
 
 test(`${pairs.length} pairs of spellings stand to each other as the table says`, () => {
   assert.ok(pairs.length >= 400);
-  const wrong = pairs.filter(([wanted, a, b]) => relation(a, b) !== wanted).map((pair) => `${pair.join(" | ")} is ${relation(pair[1], pair[2])}`);
+  const wrong = pairs
+    .filter(([wanted, a, b]) => relation(a, b) !== wanted)
+    .map((pair) => `${pair.join(" | ")} is ${relation(pair[1], pair[2])}`);
   assert.deepEqual(wrong, []);
 });
 
 test("texts give the tokens, skeletons and stems that Python gives", () => {
-  const rows = JSON.parse(read("search/tokens.json")) as { text: string; tokens: string[]; skeletons: string[]; stems: string[] }[];
+  const rows = JSON.parse(read("search/tokens.json")) as {
+    text: string;
+    tokens: string[];
+    skeletons: string[];
+    stems: string[];
+  }[];
   for (const { text, ...wanted } of rows) {
     const tokens = fold(text);
-    assert.deepEqual({ tokens, skeletons: tokens.map(skeleton), stems: tokens.map(stem) }, wanted, text);
+    assert.deepEqual(
+      { tokens, skeletons: tokens.map(skeleton), stems: tokens.map(stem) },
+      wanted,
+      text,
+    );
   }
 });
 
@@ -63,7 +82,15 @@ test("spellings of a word sound the same, other words of its consonants do not",
     ["zour", "zawr", "zor"],
   ])
     for (const other of others) assert.equal(sound(other), sound(one!), `${other}, ${one}`);
-  for (const [one, other] of [["homs", "hamas"], ["hassan", "hussein"], ["saraya", "syria"], ["khalid", "killed"], ["kuwait", "quiet"], ["salam", "salim"], ["sayyid", "said"]])
+  for (const [one, other] of [
+    ["homs", "hamas"],
+    ["hassan", "hussein"],
+    ["saraya", "syria"],
+    ["khalid", "killed"],
+    ["kuwait", "quiet"],
+    ["salam", "salim"],
+    ["sayyid", "said"],
+  ])
     assert.notEqual(sound(one!), sound(other!), `${one}, ${other}`);
 });
 

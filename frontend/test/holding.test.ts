@@ -11,7 +11,9 @@ const table = readFileSync(new URL("../../tests/fixtures/holding.tsv", import.me
 for (const line of table.split("\n").filter((held) => held !== "" && !held.startsWith("#"))) {
   const [when = "", bounds = "", days = ""] = line.split("\t");
   test(`days of ${when}`, () => {
-    const [first = "", begun = "", sure = "", last = ""] = bounds.split(" ").map((day) => (day === "-" ? "" : day));
+    const [first = "", begun = "", sure = "", last = ""] = bounds
+      .split(" ")
+      .map((day) => (day === "-" ? "" : day));
     for (const held of days.split(", ")) {
       const day = held.slice(0, 10);
       assert.equal(`${day} ${on({ first, begun, sure, last }, day)}`, held);
@@ -39,5 +41,14 @@ for (const [text, day, expected] of DOUBTS) {
 
 test("only days of the calendar are days", () => {
   for (const day of ["2020-01-02", "2024-02-29"]) assert.ok(isDay(day), day);
-  for (const text of ["", "2020", "2020-1-2", "2023-02-29", "2020-13-01", "<b>", "2020-01-02T00:00"]) assert.ok(!isDay(text), text);
+  for (const text of [
+    "",
+    "2020",
+    "2020-1-2",
+    "2023-02-29",
+    "2020-13-01",
+    "<b>",
+    "2020-01-02T00:00",
+  ])
+    assert.ok(!isDay(text), text);
 });

@@ -10,8 +10,32 @@ const [EVENT, SITE, UNDATED] = entriesOf({
   at: ["erbil", "kalsu"],
   columns: { event: ["Type", "Killed"], base: ["Held by"] },
   rows: [
-    ["../e.html", "E", "2 Feb 2024", [0, 1], "event|differ|2024", ["Air strike", ""], [2024, 2024], ["2024-02-02", "2024-02-03"]],
-    ["../s.html", "S", "", [1], "base||", [["X, 2021; Y, until 2019", ["X", "2020-01-01/2020-12-31/2021-05-01/2021-05-31"], ["Y", "/2019-01-01/2019-01-01/2019-12-31"]]], [2019, 2021], null],
+    [
+      "../e.html",
+      "E",
+      "2 Feb 2024",
+      [0, 1],
+      "event|differ|2024",
+      ["Air strike", ""],
+      [2024, 2024],
+      ["2024-02-02", "2024-02-03"],
+    ],
+    [
+      "../s.html",
+      "S",
+      "",
+      [1],
+      "base||",
+      [
+        [
+          "X, 2021; Y, until 2019",
+          ["X", "2020-01-01/2020-12-31/2021-05-01/2021-05-31"],
+          ["Y", "/2019-01-01/2019-01-01/2019-12-31"],
+        ],
+      ],
+      [2019, 2021],
+      null,
+    ],
     ["../u.html", "U", "", [1], "base||", [""], null, null],
   ],
 });
@@ -32,7 +56,10 @@ test("what lasts is chosen with the years in which it was there, and is no event
 });
 
 test("without a day a card says when each state held", () => {
-  assert.deepEqual(SITE!.cells.map(([label, words]) => [label, words]), [["Held by", "X, 2021; Y, until 2019"]]);
+  assert.deepEqual(
+    SITE!.cells.map(([label, words]) => [label, words]),
+    [["Held by", "X, 2021; Y, until 2019"]],
+  );
 });
 
 for (const [day, expected] of [
@@ -41,13 +68,23 @@ for (const [day, expected] of [
   ["2019-05-05", [["Held by", "Y (uncertain, ended about then)"]]],
   ["2024-02-01", []],
 ] as const) {
-  test(`on ${day} a card says what held then`, () => assert.deepEqual(onDay(SITE!, day).cells, expected));
+  test(`on ${day} a card says what held then`, () =>
+    assert.deepEqual(onDay(SITE!, day).cells, expected));
 }
 
-test("of an event a card says the same on any day", () => assert.deepEqual(onDay(EVENT!, "2024-02-02").cells, EVENT!.cells));
+test("of an event a card says the same on any day", () =>
+  assert.deepEqual(onDay(EVENT!, "2024-02-02").cells, EVENT!.cells));
 
-for (const [day, expected] of [["2024-02-01", [false, false, true]], ["2024-02-03", [true, false, true]], ["2020-05-05", [false, true, true]]] as const) {
-  test(`on ${day}`, () => assert.deepEqual([EVENT, SITE, UNDATED].map((entry) => isOn(entry!, day)), expected));
+for (const [day, expected] of [
+  ["2024-02-01", [false, false, true]],
+  ["2024-02-03", [true, false, true]],
+  ["2020-05-05", [false, true, true]],
+] as const) {
+  test(`on ${day}`, () =>
+    assert.deepEqual(
+      [EVENT, SITE, UNDATED].map((entry) => isOn(entry!, day)),
+      expected,
+    ));
 }
 
 for (const [years, first, last, expected] of [
@@ -68,8 +105,15 @@ test("marks that are too near are one, at the place with most, with all their co
     { id: "c", x: 50, y: 0, counts: [1, 1] },
     { id: "none", x: 50, y: 0, counts: [0, 0] },
   ];
-  const found = clustered(spots, () => 10).map(({ at, spots, counts }) => [at.id, spots.map(({ id }) => id), counts]);
-  assert.deepEqual(found, [["b", ["b", "a"], [4, 1]], ["c", ["c"], [1, 1]]]);
+  const found = clustered(spots, () => 10).map(({ at, spots, counts }) => [
+    at.id,
+    spots.map(({ id }) => id),
+    counts,
+  ]);
+  assert.deepEqual(found, [
+    ["b", ["b", "a"], [4, 1]],
+    ["c", ["c"], [1, 1]],
+  ]);
   assert.equal(clustered(spots, () => 1).length, 3);
 });
 
@@ -82,10 +126,20 @@ test("a name stands beside its mark where nothing else does, or not at all", () 
 
 test("a name stands at a corner of its mark, or below it over marks that are much smaller, before it is left out", () => {
   const board = new Board([0, 0, 100, 60]);
-  for (const box of [[60, 25, 65, 35], [20, 25, 30, 35], [45, 0, 55, 20], [45, 40, 55, 60]] as const) board.block(box);
+  for (const box of [
+    [60, 25, 65, 35],
+    [20, 25, 30, 35],
+    [45, 0, 55, 20],
+    [45, 40, 55, 60],
+  ] as const)
+    board.block(box);
   assert.deepEqual(board.beside(50, 30, 10, 20, 10), { x: 57, y: 40.5, anchor: "start" });
   const crowded = new Board([0, 0, 40, 30]);
-  for (const box of [[10, 0, 30, 12], [10, 16, 30, 26, 4]] as const) crowded.block(box);
+  for (const box of [
+    [10, 0, 30, 12],
+    [10, 16, 30, 26, 4],
+  ] as const)
+    crowded.block(box);
   assert.equal(crowded.beside(20, 10, 6, 30, 10), null);
   assert.deepEqual(crowded.beside(20, 10, 10, 30, 10), { x: 20, y: 25, anchor: "middle" });
 });
@@ -93,7 +147,11 @@ test("a name stands at a corner of its mark, or below it over marks that are muc
 test("a name keeps away from the marks of other places where it can, else it stands below its own", () => {
   const beside = (height: number, left: number) => {
     const board = new Board([0, 0, 100, height]);
-    for (const box of [[5, 5, 15, 15, 5], [left, 5, left + 8, 13, 4]] as const) board.block(box);
+    for (const box of [
+      [5, 5, 15, 15, 5],
+      [left, 5, left + 8, 13, 4],
+    ] as const)
+      board.block(box);
     return board.beside(10, 10, 5, 20, 8, 6);
   };
   assert.deepEqual(beside(40, 42), { x: 15, y: 10, anchor: "start" });

@@ -4,4 +4,14 @@ import { readFileSync } from "node:fs";
 import { rowsIn } from "../src/tables/rows.ts";
 
 const rows = rowsIn(readFileSync(0, "utf8"), 0);
-console.log(JSON.stringify(rows.map(({ table, width, values, years, differs }) => [table, width, values, years ?? null, differs])));
+console.log(
+  JSON.stringify(
+    rows.map(({ table, width, values, years, differs }) => [
+      table,
+      width,
+      values,
+      years ?? null,
+      differs,
+    ]),
+  ),
+);

@@ -49,10 +49,12 @@ test("the engine filters by country, area and year", async () => {
   const total = (await engine.texts("attack", NO_FILTERS, 1)).total;
   const { areas, years } = await engine.choices();
   let sum = 0;
-  for (const { id } of areas) sum += (await engine.texts("attack", { ...NO_FILTERS, area: id }, 1)).total;
+  for (const { id } of areas)
+    sum += (await engine.texts("attack", { ...NO_FILTERS, area: id }, 1)).total;
   assert.ok(sum > 0 && sum <= total);
   assert.equal((await engine.texts("attack", { ...NO_FILTERS, country: "XX" }, 1)).total, 0);
-  const dated = (await engine.texts("attack", { ...NO_FILTERS, from: years![0], to: years![1] }, 1)).total;
+  const dated = (await engine.texts("attack", { ...NO_FILTERS, from: years![0], to: years![1] }, 1))
+    .total;
   assert.ok(dated > 0 && dated < total);
   assert.equal((await engine.texts("attack", { ...NO_FILTERS, from: years![1] + 1 }, 1)).total, 0);
 });
@@ -61,7 +63,12 @@ test("names that no filter leaves match nevertheless", async () => {
   const engine = new IndexEngine("", index);
   const { areas, years } = await engine.choices();
   assert.equal((await engine.names("attack", NO_FILTERS, 3)).isNearest, false);
-  for (const filters of [{ from: years![1] + 1 }, { country: "XX" }, { area: areas[0]!.id, to: 1 }, { kind: "none" }]) {
+  for (const filters of [
+    { from: years![1] + 1 },
+    { country: "XX" },
+    { area: areas[0]!.id, to: 1 },
+    { kind: "none" },
+  ]) {
     const { total, isNearest } = await engine.names("attack", { ...NO_FILTERS, ...filters }, 3);
     assert.deepEqual([total, isNearest], [0, false], JSON.stringify(filters));
   }
@@ -69,8 +76,14 @@ test("names that no filter leaves match nevertheless", async () => {
 });
 
 test("what matched is marked, with the article before it and the blanks between", () => {
-  const cut = (name: string, ...tokens: string[]) => marks(name, new Set(tokens)).map(({ text: part, isMatch }) => (isMatch ? `[${part}]` : part)).join("");
-  assert.equal(cut("Headquarters of Kata'ib Hezbollah at al-Qaim", "kataib", "hezbollah"), "Headquarters of [Kata'ib Hezbollah] at al-Qaim");
+  const cut = (name: string, ...tokens: string[]) =>
+    marks(name, new Set(tokens))
+      .map(({ text: part, isMatch }) => (isMatch ? `[${part}]` : part))
+      .join("");
+  assert.equal(
+    cut("Headquarters of Kata'ib Hezbollah at al-Qaim", "kataib", "hezbollah"),
+    "Headquarters of [Kata'ib Hezbollah] at al-Qaim",
+  );
   assert.equal(cut("Strikes at al-Qaim and Akashat", "qaim"), "Strikes at [al-Qaim] and Akashat");
   assert.equal(cut("سرايا أولياء الدم", ...fold("أولياء الدم")), "سرايا [أولياء الدم]");
   assert.equal(cut("Name", "other"), "Name");
@@ -78,8 +91,14 @@ test("what matched is marked, with the article before it and the blanks between"
 
 test("an excerpt has the word that was found, however long the word before it is", () => {
   for (const length of [3, 60, 200]) {
-    const found = excerpt([["s-1", `The ${"x".repeat(length)} militia came, ${"and more words ".repeat(20)}`]], "militia")!;
-    assert.deepEqual(found.pieces.filter((piece) => piece.isMatch).map((piece) => piece.text), ["militia"]);
+    const found = excerpt(
+      [["s-1", `The ${"x".repeat(length)} militia came, ${"and more words ".repeat(20)}`]],
+      "militia",
+    )!;
+    assert.deepEqual(
+      found.pieces.filter((piece) => piece.isMatch).map((piece) => piece.text),
+      ["militia"],
+    );
   }
 });
 
@@ -91,15 +110,21 @@ function indexOf(textOf: (entry: number) => string): { index: Index; read: numbe
     head: async () => ({ entries: 120, tiers: [0, 120] }),
     text: async () => ({ shards: ["attack"] }),
     shard: async () => ({ terms: ["attack", "rocket"], postings: [postings, postings] }),
-    texts: async (entries: number[]) => new Map(entries.map((entry) => (read.push(entry), [entry, [["", textOf(entry)]]]))),
+    texts: async (entries: number[]) =>
+      new Map(entries.map((entry) => (read.push(entry), [entry, [["", textOf(entry)]]]))),
   };
   return { index: files as unknown as Index, read };
 }
 
 test("a phrase is looked for in all hits, and no further than is asked", async () => {
-  const seldom = indexOf((entry) => (entry === 70 || entry === 110 ? "A rocket attack." : "An attack with a rocket."));
+  const seldom = indexOf((entry) =>
+    entry === 70 || entry === 110 ? "A rocket attack." : "An attack with a rocket.",
+  );
   const { found, isWhole } = await searchTexts(seldom.index, '"rocket attack"', () => true, 6);
-  assert.deepEqual([found.map(({ entry }) => entry), isWhole, seldom.read.length], [[70, 110], true, 120]);
+  assert.deepEqual(
+    [found.map(({ entry }) => entry), isWhole, seldom.read.length],
+    [[70, 110], true, 120],
+  );
   const inBrief = await searchTexts(seldom.index, '"rocket attack"', () => true, 6, 50);
   assert.deepEqual([inBrief.found, inBrief.isWhole], [[], false]);
   const often = indexOf(() => "A rocket attack.");
@@ -107,10 +132,19 @@ test("a phrase is looked for in all hits, and no further than is asked", async (
   assert.deepEqual([some.found.length, some.isWhole, often.read.length], [50, false, 50]);
   const nowhere = await searchTexts(often.index, '"attack rocket"', () => true, 6);
   assert.deepEqual([nowhere.found, nowhere.isWhole], [[], true]);
-  assert.deepEqual((await searchTexts(often.index, "rocket attack", () => true, 6)).found.length, 120);
+  assert.deepEqual(
+    (await searchTexts(often.index, "rocket attack", () => true, 6)).found.length,
+    120,
+  );
 });
 
 test("the state of the results page goes to the address and back", () => {
-  for (const address of ["", "q=al-qaim", "q=%D8%AD%D8%B2%D8%A8&kind=group", "q=a&kind=strike&country=IQ&area=anbar-governorate&from=2019&to=2021"]) assert.equal(write(read(`?${address}`)), address);
+  for (const address of [
+    "",
+    "q=al-qaim",
+    "q=%D8%AD%D8%B2%D8%A8&kind=group",
+    "q=a&kind=strike&country=IQ&area=anbar-governorate&from=2019&to=2021",
+  ])
+    assert.equal(write(read(`?${address}`)), address);
   assert.equal(write(read("?q=a&from=last&to=20211&kind=")), "q=a");
 });

@@ -8,7 +8,15 @@ import { rowsIn } from "../src/tables/rows.ts";
 import { fold, skeleton, sound } from "../src/search/fold.ts";
 import { isDated, typedDates } from "../src/tables/typed-dates.ts";
 import { WordIndex } from "../src/tables/word-index.ts";
-import { compare, keyOf, runsDown, sorted, turned, type Key, type Sorts } from "../src/tables/sorting.ts";
+import {
+  compare,
+  keyOf,
+  runsDown,
+  sorted,
+  turned,
+  type Key,
+  type Sorts,
+} from "../src/tables/sorting.ts";
 import { isDay } from "../src/as-of/holding.ts";
 import { dayOf, isOn, yearsOf } from "../src/tables/days.ts";
 import { shared, unknownIn, unshared, type Values } from "../src/address.ts";
@@ -22,27 +30,69 @@ const COLUMNS = ["date", "name", "killed"];
 const state = (part: Partial<State> = {}): State => ({ ...NOTHING, ...part });
 
 test("an address gives the state that gave the address", () => {
-  const addresses = ["", "?type=rocket-attack", "?type=air-strike,rocket-attack&country=iq", "?sort=-killed", "?sort=name&q=abu+mahdi", "?country=sy&q=%D9%83%D8%AA%D8%A7%D8%A6%D8%A8", "?q=a%26b%3Dc%25%2B"];
-  for (const address of addresses) assert.equal(write(read(address, FACETS, COLUMNS), FACETS.keys()), address);
+  const addresses = [
+    "",
+    "?type=rocket-attack",
+    "?type=air-strike,rocket-attack&country=iq",
+    "?sort=-killed",
+    "?sort=name&q=abu+mahdi",
+    "?country=sy&q=%D9%83%D8%AA%D8%A7%D8%A6%D8%A8",
+    "?q=a%26b%3Dc%25%2B",
+  ];
+  for (const address of addresses)
+    assert.equal(write(read(address, FACETS, COLUMNS), FACETS.keys()), address);
 });
 
 test("what a page does not know is passed over", () => {
-  for (const address of ["?type=unheard-of", "?sort=-unheard", "?sort=", "?type=", "?type=,", "?q=", "?q=%20", "?__proto__=x&constructor=y", "?%", "?type=%E0%A4%A"])
-    assert.deepEqual(read(address, FACETS, COLUMNS), { ...NOTHING, q: address === "?q=%20" ? " " : "" }, address);
+  for (const address of [
+    "?type=unheard-of",
+    "?sort=-unheard",
+    "?sort=",
+    "?type=",
+    "?type=,",
+    "?q=",
+    "?q=%20",
+    "?__proto__=x&constructor=y",
+    "?%",
+    "?type=%E0%A4%A",
+  ])
+    assert.deepEqual(
+      read(address, FACETS, COLUMNS),
+      { ...NOTHING, q: address === "?q=%20" ? " " : "" },
+      address,
+    );
   assert.equal(read(`?q=${"x".repeat(900)}`, FACETS, COLUMNS).q.length, 200);
 });
 
 test("what an address asks for in vain is named, with the address without it", () => {
-  const of = (address: string) => unknownIn(address, new Map<string, Values>([...FACETS, ["on", { has: isDay }]]));
+  const of = (address: string) =>
+    unknownIn(address, new Map<string, Values>([...FACETS, ["on", { has: isDay }]]));
   assert.deepEqual(of("?actor=nobody&type=air-strike,x&on=1&q=y&utm_id=z&sort=-fame"), {
-    unused: [], asked: [["actor", "nobody"], ["type", "x"], ["on", "1"]], rest: "?type=air-strike&q=y&utm_id=z&sort=-fame",
+    unused: [],
+    asked: [
+      ["actor", "nobody"],
+      ["type", "x"],
+      ["on", "1"],
+    ],
+    rest: "?type=air-strike&q=y&utm_id=z&sort=-fame",
   });
-  for (const address of ["", "?type=air-strike,rocket-attack&on=2020-01-02", "?type=", "?fbclid=x"]) assert.deepEqual(of(address).asked, []);
+  for (const address of ["", "?type=air-strike,rocket-attack&on=2020-01-02", "?type=", "?fbclid=x"])
+    assert.deepEqual(of(address).asked, []);
 });
 
 test("what other views take is kept, and said by its name of today", () => {
   const { unused, asked, rest } = unknownIn("?focus=a&year=2020&type=y", FACETS);
-  assert.deepEqual([unused, asked, rest], [[["body", "a"], ["year", "2020"]], [["type", "y"]], "?focus=a&year=2020"]);
+  assert.deepEqual(
+    [unused, asked, rest],
+    [
+      [
+        ["body", "a"],
+        ["year", "2020"],
+      ],
+      [["type", "y"]],
+      "?focus=a&year=2020",
+    ],
+  );
 });
 
 test("the shared state goes from view to view, what is of one page does not", () => {
@@ -69,23 +119,39 @@ test("a date may be that of each day that it allows", () => {
     for (const day of others) assert.ok(!isOn(edtf, day, true), `${edtf} not on ${day}`);
   }
   for (const edtf of ["2014/..", "2014/", "../2014", "/2014"]) {
-    assert.deepEqual(["2013-12-31", "2014-06-01", "2015-01-01"].map((day) => isOn(edtf, day, false)), [false, true, false], edtf);
+    assert.deepEqual(
+      ["2013-12-31", "2014-06-01", "2015-01-01"].map((day) => isOn(edtf, day, false)),
+      [false, true, false],
+      edtf,
+    );
   }
-  assert.deepEqual([yearsOf(undefined), yearsOf("2003/2020"), yearsOf("")], [null, ["2003", "2020"], ["", "9999"]]);
+  assert.deepEqual(
+    [yearsOf(undefined), yearsOf("2003/2020"), yearsOf("")],
+    [null, ["2003", "2020"], ["", "9999"]],
+  );
 });
 
 test("one value among strangers is kept", () => {
-  assert.deepEqual([...(read("?type=x,air-strike,y", FACETS, COLUMNS).chosen.get("type") ?? [])], ["air-strike"]);
+  assert.deepEqual(
+    [...(read("?type=x,air-strike,y", FACETS, COLUMNS).chosen.get("type") ?? [])],
+    ["air-strike"],
+  );
 });
 
 test("what belongs to others stays in the address", () => {
-  assert.equal(write(state({ q: "erbil" }), FACETS.keys(), "?from=letter&q=old&type=air-strike"), "?from=letter&q=erbil");
+  assert.equal(
+    write(state({ q: "erbil" }), FACETS.keys(), "?from=letter&q=old&type=air-strike"),
+    "?from=letter&q=erbil",
+  );
 });
 
 test("values are chosen and given up again", () => {
   const one = toggled(NOTHING, "type", "air-strike", true);
   assert.ok(narrows(one));
-  assert.equal(write(toggled(one, "type", "rocket-attack", true), FACETS.keys()), "?type=air-strike,rocket-attack");
+  assert.equal(
+    write(toggled(one, "type", "rocket-attack", true), FACETS.keys()),
+    "?type=air-strike,rocket-attack",
+  );
   assert.equal(narrows(toggled(one, "type", "air-strike", false)), false);
   assert.equal(narrows(NOTHING), false);
   assert.equal(narrows(state({ order: { key: "killed", down: true } })), false);
@@ -134,35 +200,78 @@ test("each column has its own keys", () => {
 
 test("what has no key comes last, whichever way", () => {
   const keys: Key[] = [null, 2, null, 10, 1];
-  assert.deepEqual(sorted(keys, (key) => key, false), [1, 2, 10, null, null]);
-  assert.deepEqual(sorted(keys, (key) => key, true), [10, 2, 1, null, null]);
+  assert.deepEqual(
+    sorted(keys, (key) => key, false),
+    [1, 2, 10, null, null],
+  );
+  assert.deepEqual(
+    sorted(keys, (key) => key, true),
+    [10, 2, 1, null, null],
+  );
 });
 
 test("a whole order is turned round, but what has no key comes last", () => {
-  const rows: [string, Key][] = [["a", "2021"], ["b", "2021"], ["c", "2019"], ["d", null], ["e", null]];
-  assert.deepEqual(turned(rows, (row) => row[1]).map(([name]) => name), ["c", "b", "a", "d", "e"]);
+  const rows: [string, Key][] = [
+    ["a", "2021"],
+    ["b", "2021"],
+    ["c", "2019"],
+    ["d", null],
+    ["e", null],
+  ];
+  assert.deepEqual(
+    turned(rows, (row) => row[1]).map(([name]) => name),
+    ["c", "b", "a", "d", "e"],
+  );
 });
 
 test("equal keys keep their order, whichever way", () => {
-  const rows = [["a", 1], ["b", 2], ["c", 1], ["d", 2]] as const;
-  assert.deepEqual(sorted(rows, (row) => row[1], false).map(([name]) => name), ["a", "c", "b", "d"]);
-  assert.deepEqual(sorted(rows, (row) => row[1], true).map(([name]) => name), ["b", "d", "a", "c"]);
+  const rows = [
+    ["a", 1],
+    ["b", 2],
+    ["c", 1],
+    ["d", 2],
+  ] as const;
+  assert.deepEqual(
+    sorted(rows, (row) => row[1], false).map(([name]) => name),
+    ["a", "c", "b", "d"],
+  );
+  assert.deepEqual(
+    sorted(rows, (row) => row[1], true).map(([name]) => name),
+    ["b", "d", "a", "c"],
+  );
 });
 
 test("text is compared as readers do", () => {
   const names = ["Zaidan", "abu", "Ābd", "Brigade 10", "Brigade 9", "Éclair"];
-  assert.deepEqual(sorted(names, (name) => name, false), ["Ābd", "abu", "Brigade 9", "Brigade 10", "Éclair", "Zaidan"]);
+  assert.deepEqual(
+    sorted(names, (name) => name, false),
+    ["Ābd", "abu", "Brigade 9", "Brigade 10", "Éclair", "Zaidan"],
+  );
   assert.equal(compare("a", "A", false), 0);
   assert.ok(runsDown("number") && runsDown("date") && !runsDown("name") && !runsDown("text"));
 });
 
-const ROWS = numbered(["air-strike|iq|2024", "rocket-attack|iq|2024", "air-strike rocket-attack|sy iq|2021", "|sy|2021", "air-strike||"].map(valuesOf));
-const chosen = (...facets: string[][]) => facets.map((values) => (values.length ? new Set(values) : undefined));
+const ROWS = numbered(
+  [
+    "air-strike|iq|2024",
+    "rocket-attack|iq|2024",
+    "air-strike rocket-attack|sy iq|2021",
+    "|sy|2021",
+    "air-strike||",
+  ].map(valuesOf),
+);
+const chosen = (...facets: string[][]) =>
+  facets.map((values) => (values.length ? new Set(values) : undefined));
 
 const LEFT: [string, ReturnType<typeof chosen>, Set<number> | null, number[]][] = [
   ["nothing chosen", chosen([], [], []), null, [0, 1, 2, 3, 4]],
   ["one value", chosen(["air-strike"], [], []), null, [0, 2, 4]],
-  ["two of one facet are either", chosen(["air-strike", "rocket-attack"], [], []), null, [0, 1, 2, 4]],
+  [
+    "two of one facet are either",
+    chosen(["air-strike", "rocket-attack"], [], []),
+    null,
+    [0, 1, 2, 4],
+  ],
   ["two facets are both", chosen(["air-strike"], ["iq"], []), null, [0, 2]],
   ["with words", chosen(["air-strike"], [], []), new Set([1, 2]), [2]],
   ["words that no row has", chosen([], [], []), new Set(), []],
@@ -170,7 +279,8 @@ const LEFT: [string, ReturnType<typeof chosen>, Set<number> | null, number[]][] 
 ];
 
 test("rows have one of the values of every facet", () => {
-  for (const [name, facets, within, rows] of LEFT) assert.deepEqual(narrow(ROWS, facets, within).rows, rows, name);
+  for (const [name, facets, within, rows] of LEFT)
+    assert.deepEqual(narrow(ROWS, facets, within).rows, rows, name);
 });
 
 test("a choice counts the rows that it would leave", () => {
@@ -183,14 +293,25 @@ test("a choice counts the rows that it would leave", () => {
 test("each count is what choosing it leaves", () => {
   const facets = chosen([], ["iq"], []);
   const { counts } = narrow(ROWS, facets, null);
-  for (const [value, number] of counts[0]!) assert.equal(narrow(ROWS, [new Set([value]), ...facets.slice(1)], null).rows.length, number, value);
+  for (const [value, number] of counts[0]!)
+    assert.equal(
+      narrow(ROWS, [new Set([value]), ...facets.slice(1)], null).rows.length,
+      number,
+      value,
+    );
 });
 
 const TEXTS: [string[], string][] = [
   [["Kataib Hezbollah", "كتائب حزب الله", "KH", "Armed group; Formation of a state force"], ""],
   [["Asaib Ahl al-Haq", "عصائب أهل الحق", "AAH", "Armed group"], ""],
-  [["Rocket attack on Ain al-Asad", "3 Mar 2021", "Al-Baghdadi, Anbar", "Khor", "Iraq"], "2021-03-03"],
-  [["Strike that killed Qasem Soleimani", "3 Jan 2020", "Baghdad", "IRGC"], "2020-01-03/2020-01-05"],
+  [
+    ["Rocket attack on Ain al-Asad", "3 Mar 2021", "Al-Baghdadi, Anbar", "Khor", "Iraq"],
+    "2021-03-03",
+  ],
+  [
+    ["Strike that killed Qasem Soleimani", "3 Jan 2020", "Baghdad", "IRGC"],
+    "2020-01-03/2020-01-05",
+  ],
 ];
 
 const FOUND: [string, number[] | null][] = [
@@ -236,7 +357,8 @@ test("any spelling finds its rows", () => {
   const words = new WordIndex({ fold, skeleton, sound });
   for (const [texts, date] of TEXTS) words.add(texts, date);
   assert.equal(words.size, TEXTS.length);
-  for (const [query, rows] of FOUND) assert.deepEqual(words.rowsWith(query) && [...words.rowsWith(query)!].sort(), rows, query);
+  for (const [query, rows] of FOUND)
+    assert.deepEqual(words.rowsWith(query) && [...words.rowsWith(query)!].sort(), rows, query);
 });
 
 const TYPED: [string, string[], string][] = [
@@ -275,7 +397,8 @@ test("dates are read out of what is typed", () => {
 });
 
 test("a date that is coarser than what is asked for is no answer", () => {
-  const held = (edtf: string) => ["2021", "2021-02", "2021-02-26"].map((asked) => isDated(edtf, asked));
+  const held = (edtf: string) =>
+    ["2021", "2021-02", "2021-02-26"].map((asked) => isDated(edtf, asked));
   assert.deepEqual(held("2021-02-26"), [true, true, true]);
   assert.deepEqual(held("2021-02"), [true, true, false]);
   assert.deepEqual(held("2021-01-05/2021-03"), [true, true, true]);
@@ -295,7 +418,7 @@ const CELLS: [string | number | boolean | null, string][] = [
   ["-5", "'-5"],
   ["@name", "'@name"],
   ["\tx", "'\tx"],
-  ["=HYPERLINK(\"http://x\",\"y\")", `"'=HYPERLINK(""http://x"",""y"")"`],
+  ['=HYPERLINK("http://x","y")', `"'=HYPERLINK(""http://x"",""y"")"`],
   ["a=b", "a=b"],
   [-5, "-5"],
   [true, "true"],
@@ -307,20 +430,36 @@ test("no cell is a formula", () => {
 });
 
 test("rows become a file", () => {
-  const rows = [{ id: "a", killed: 3, name: "كتائب" }, { id: "b", killed: null, name: "x, y" }];
-  assert.equal(csv(["id", "killed", "name"], rows), '\ufeffid,killed,name\r\na,3,كتائب\r\nb,,"x, y"\r\n');
+  const rows = [
+    { id: "a", killed: 3, name: "كتائب" },
+    { id: "b", killed: null, name: "x, y" },
+  ];
+  assert.equal(
+    csv(["id", "killed", "name"], rows),
+    '\ufeffid,killed,name\r\na,3,كتائب\r\nb,,"x, y"\r\n',
+  );
   assert.deepEqual(JSON.parse(json(rows)), rows);
   assert.equal(csv(["id"], []), "\ufeffid\r\n");
   assert.deepEqual(JSON.parse(json([])), []);
 });
 
 test("a plain number is one, a span is text", () => {
-  assert.deepEqual(["12", "1,200", "4–25", "17+", "", "2024x"].map(valueOf), [12, 1200, "4–25", "17+", null, "2024x"]);
+  assert.deepEqual(["12", "1,200", "4–25", "17+", "", "2024x"].map(valueOf), [
+    12,
+    1200,
+    "4–25",
+    "17+",
+    null,
+    "2024x",
+  ]);
 });
 
 test("of the table of all statements the lines of some entries are saved, beneath its head", () => {
   const table = 'statement,entry,value\na#s-1,a,"x, y"\nb#s-1,b,z\na#s-2,a,w\n';
-  assert.equal(statementsOf(table, new Set(["a"])), '\ufeffstatement,entry,value\na#s-1,a,"x, y"\na#s-2,a,w\n');
+  assert.equal(
+    statementsOf(table, new Set(["a"])),
+    '\ufeffstatement,entry,value\na#s-1,a,"x, y"\na#s-2,a,w\n',
+  );
   assert.equal(statementsOf(table, new Set(["a#s-2"])), "\ufeffstatement,entry,value\na#s-2,a,w\n");
 });
 
@@ -328,9 +467,33 @@ test("rows are found in the text of a page", () => {
   const row = (data: string, cells: string) => `<tr ${data}>${cells}</tr>\n`;
   const text = `<table class="ea-table" data-index="all"><thead><tr><th>Name</th></tr></thead><tbody>\n${row('data-f="air-strike|iq sy" data-part="war"', '<th scope="row">A <a class="ea-neq" href="#"></a></th><td>1</td>')}${row('class="ea-month" id="m"', "<th>May</th>")}</tbody></table>
 <table data-index="others">${row('data-f="|" data-years="2019/2020" id="x"', "<th>B</th><td></td>")}</table><table><tr data-f="x"><td>C</td></tr></table>`;
-  const rows = rowsIn(text, 3).map(({ table, page, width, values, years, partOf, differs }) => ({ table, page, width, values, years, partOf, differs }));
+  const rows = rowsIn(text, 3).map(({ table, page, width, values, years, partOf, differs }) => ({
+    table,
+    page,
+    width,
+    values,
+    years,
+    partOf,
+    differs,
+  }));
   assert.deepEqual(rows, [
-    { table: "all", page: 3, width: 2, values: [["air-strike"], ["iq", "sy"]], years: undefined, partOf: "war", differs: true },
-    { table: "others", page: 3, width: 2, values: [[], []], years: "2019/2020", partOf: undefined, differs: false },
+    {
+      table: "all",
+      page: 3,
+      width: 2,
+      values: [["air-strike"], ["iq", "sy"]],
+      years: undefined,
+      partOf: "war",
+      differs: true,
+    },
+    {
+      table: "others",
+      page: 3,
+      width: 2,
+      values: [[], []],
+      years: "2019/2020",
+      partOf: undefined,
+      differs: false,
+    },
   ]);
 });

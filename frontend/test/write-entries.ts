@@ -21,10 +21,29 @@ interface Asked {
   works: Mapping[];
 }
 
-const { kinds, entries, records, patterns, addresses, dated, rules, works } = JSON.parse(readFileSync(0, "utf8")) as Asked;
+const { kinds, entries, records, patterns, addresses, dated, rules, works } = JSON.parse(
+  readFileSync(0, "utf8"),
+) as Asked;
 const texts = entries.map(([folder, entry]) => entryText(kinds[folder]!, entry));
-const filed = records.map(([folder, record]) => entryText(kinds[folder]!, filedEntry(kinds[folder]!, held(record) as Mapping)));
+const filed = records.map(([folder, record]) =>
+  entryText(kinds[folder]!, filedEntry(kinds[folder]!, held(record) as Mapping)),
+);
 const matches = patterns.map(([pattern, text]) => new RegExp(`^(?:${pattern})$`, "u").test(text));
-const folded = addresses.map((address) => [foldedAddress(address, rules), addressKey(address, rules)]);
-const named = idsOf(works.map((entry, at) => ({ sign: `+${at}`, folder: "sources", entry })), { hosts: {}, long: [], addresses: rules });
-process.stdout.write(JSON.stringify({ texts, filed, matches, folded, ids: [...named.values()], dates: dated.map(dateIn) }));
+const folded = addresses.map((address) => [
+  foldedAddress(address, rules),
+  addressKey(address, rules),
+]);
+const named = idsOf(
+  works.map((entry, at) => ({ sign: `+${at}`, folder: "sources", entry })),
+  { hosts: {}, long: [], addresses: rules },
+);
+process.stdout.write(
+  JSON.stringify({
+    texts,
+    filed,
+    matches,
+    folded,
+    ids: [...named.values()],
+    dates: dated.map(dateIn),
+  }),
+);

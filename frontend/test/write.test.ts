@@ -79,7 +79,12 @@ test("it is told what is wrong with a date", () => {
   for (const [typed, told] of WRONG) assert.equal(dateProblem(typed)[0], told);
 });
 
-const places = { "p.": "p page ص", "pp.": "pp pages", "para.": "para paragraph", "paras.": "paras" };
+const places = {
+  "p.": "p page ص",
+  "pp.": "pp pages",
+  "para.": "para paragraph",
+  "paras.": "paras",
+};
 const LOCATOR = { label: "", pattern: "(?:pp?\\.|paras?\\.) [0-9].*|[0-9]{2}:[0-9]{2}" };
 const ADDRESS = { label: "", pattern: "https?:\\S+" };
 
@@ -94,10 +99,24 @@ test("what is plainly meant gets the form of files", () => {
 });
 
 test("languages and countries are called by their names", () => {
-  for (const [typed, code] of [["english", "en"], ["Arabic", "ar"], ["Persian", "fa"], ["Central Kurdish", "ckb"], ["Hebrew", "he"], ["ckb", "ckb"], ["xx", "xx"]] as const) {
+  for (const [typed, code] of [
+    ["english", "en"],
+    ["Arabic", "ar"],
+    ["Persian", "fa"],
+    ["Central Kurdish", "ckb"],
+    ["Hebrew", "he"],
+    ["ckb", "ckb"],
+    ["xx", "xx"],
+  ] as const) {
     assert.equal(codeMeant("languages", typed), code);
   }
-  for (const [typed, code] of [["Iraq", "IQ"], ["iq", "IQ"], ["UK", "GB"], ["United States", "US"], ["Iraqi", "Iraqi"]] as const) {
+  for (const [typed, code] of [
+    ["Iraq", "IQ"],
+    ["iq", "IQ"],
+    ["UK", "GB"],
+    ["United States", "US"],
+    ["Iraqi", "Iraqi"],
+  ] as const) {
     assert.equal(codeMeant("territories", typed), code);
   }
   assert.equal(nameOfCode("languages", "xx"), undefined);
@@ -105,7 +124,11 @@ test("languages and countries are called by their names", () => {
 });
 
 const SHAFAQ = ["shafaq-news", "Shafaq News", "shafaq", "article-newspaper", "en"] as const;
-const KNOWN: KnownWorks = { hosts: { "shafaq.com": SHAFAQ, "195.201.164.17:8081": SHAFAQ }, long: [], addresses: { patterns: { mirrors: ["^www\\.", ""] }, one_site: {} } };
+const KNOWN: KnownWorks = {
+  hosts: { "shafaq.com": SHAFAQ, "195.201.164.17:8081": SHAFAQ },
+  long: [],
+  addresses: { patterns: { mirrors: ["^www\\.", ""] }, one_site: {} },
+};
 
 /** Signs for new entries. */
 function signs(): () => string {
@@ -115,9 +138,17 @@ function signs(): () => string {
 
 test("a new work gets an id of publisher, date and topic, and a publisher one of its name", () => {
   const next = signs();
-  const told = fromAddress("https://www.shafaq.com/en/Iraq/2021/02/16/raid", KNOWN, "2026-11-27", next);
+  const told = fromAddress(
+    "https://www.shafaq.com/en/Iraq/2021/02/16/raid",
+    KNOWN,
+    "2026-11-27",
+    next,
+  );
   assert.equal(told.publisher, null);
-  assert.deepEqual([told.work.entry["publisher"], told.work.entry["issued"], told.work.entry["type"]], ["shafaq-news", "2021-02-16", "article-newspaper"]);
+  assert.deepEqual(
+    [told.work.entry["publisher"], told.work.entry["issued"], told.work.entry["type"]],
+    ["shafaq-news", "2021-02-16", "article-newspaper"],
+  );
   told.work.entry["title"] = "What the officials said on the attack";
   assert.equal(idsOf([told.work], KNOWN).get(told.work.sign), "shafaq-2021-02-16-officials-attack");
   const other = fromAddress("https://news.gazette.co.uk/a/1", KNOWN, "2026-11-27", next);
@@ -145,7 +176,8 @@ const EVENT_IDS: readonly (readonly [name: string, date: string, id: string])[] 
 ];
 
 test("a new event gets an id of its date and name, or none", () => {
-  for (const [name, value, id] of EVENT_IDS) assert.equal(entryId(EVENTS, { name, date: [{ value }] }), id, `${name} ${value}`);
+  for (const [name, value, id] of EVENT_IDS)
+    assert.equal(entryId(EVENTS, { name, date: [{ value }] }), id, `${name} ${value}`);
 });
 
 const SHOWN: readonly (readonly [pasted: string, shown: string])[] = [
@@ -159,9 +191,17 @@ const SHOWN: readonly (readonly [pasted: string, shown: string])[] = [
 ];
 
 test("blanks of other sorts become blanks, and marks that nobody sees are left out", () => {
-  const kind = { order: ["name", "text"], fields: { name: { label: "" }, text: { label: "", type: "prose" } }, records: {} } as unknown as KindForm;
-  for (const [pasted, shown] of SHOWN) assert.equal(filedEntry(kind, { name: pasted })["name"], shown, JSON.stringify(pasted));
-  assert.equal(filedEntry(kind, { text: "One\u00a0line\u200f\n\n\n\tand another" })["text"], "One line\n\nand another\n");
+  const kind = {
+    order: ["name", "text"],
+    fields: { name: { label: "" }, text: { label: "", type: "prose" } },
+    records: {},
+  } as unknown as KindForm;
+  for (const [pasted, shown] of SHOWN)
+    assert.equal(filedEntry(kind, { name: pasted })["name"], shown, JSON.stringify(pasted));
+  assert.equal(
+    filedEntry(kind, { text: "One\u00a0line\u200f\n\n\n\tand another" })["text"],
+    "One line\n\nand another\n",
+  );
   assert.equal(dateOf("16\u00a0February\u200f 2021"), "2021-02-16");
   assert.equal(addressIn("\u200bexample.org/a\u200b"), "https://example.org/a");
   assert.equal(codeMeant("languages", "English\u200e"), "en");
@@ -169,15 +209,32 @@ test("blanks of other sorts become blanks, and marks that nobody sees are left o
 });
 
 test("the publisher of a host is known with its port and without", () => {
-  for (const address of ["http://195.201.164.17:8081/news/1", "https://www.shafaq.com:443/a", "https://ar.shafaq.com:8443/a"]) assert.equal(knownAt(address, KNOWN)?.[0], "shafaq-news", address);
-  for (const address of ["http://195.201.164.17/news/1", "https://shafaq.example/a", "no address"]) assert.equal(knownAt(address, KNOWN), null, address);
+  for (const address of [
+    "http://195.201.164.17:8081/news/1",
+    "https://www.shafaq.com:443/a",
+    "https://ar.shafaq.com:8443/a",
+  ])
+    assert.equal(knownAt(address, KNOWN)?.[0], "shafaq-news", address);
+  for (const address of ["http://195.201.164.17/news/1", "https://shafaq.example/a", "no address"])
+    assert.equal(knownAt(address, KNOWN), null, address);
 });
 
 test("a second work at a host has the publisher that is described for the first", () => {
   const next = signs();
-  const first = fromAddress("https://www.newoutlet.example/2024/02/16/first-report", KNOWN, "2026-11-27", next);
+  const first = fromAddress(
+    "https://www.newoutlet.example/2024/02/16/first-report",
+    KNOWN,
+    "2026-11-27",
+    next,
+  );
   const fresh = [first.publisher!, first.work];
-  const second = fromAddress("https://newoutlet.example/2024/02/17/second-report", KNOWN, "2026-11-27", next, fresh);
+  const second = fromAddress(
+    "https://newoutlet.example/2024/02/17/second-report",
+    KNOWN,
+    "2026-11-27",
+    next,
+    fresh,
+  );
   assert.equal(second.publisher, null);
   assert.equal(second.work.entry["publisher"], first.publisher!.sign);
   const other = fromAddress("https://another.example/1", KNOWN, "2026-11-27", next, fresh);
@@ -185,13 +242,23 @@ test("a second work at a host has the publisher that is described for the first"
 });
 
 test("a number in an address is no day of publication", () => {
-  const issued = (address: string) => fromAddress(address, KNOWN, "2026-11-27", signs()).work.entry["issued"];
+  const issued = (address: string) =>
+    fromAddress(address, KNOWN, "2026-11-27", signs()).work.entry["issued"];
   assert.equal(issued("https://tass.com/politics/1941228"), "");
   assert.equal(issued("https://tass.com/politics/20240420"), "2024-04-20");
 });
 
 test("two new entries with one id are told of", () => {
   const named = (sign: string, name: string) => ({ sign, folder: "publishers", entry: { name } });
-  const entries = [named("+1", "New Outlet"), named("+2", "Gazette"), named("+3", "New outlet"), named("+4", ""), named("+5", "")];
-  assert.deepEqual(doubles(entries, idsOf(entries, KNOWN)).map(({ sign }) => sign), ["+3"]);
+  const entries = [
+    named("+1", "New Outlet"),
+    named("+2", "Gazette"),
+    named("+3", "New outlet"),
+    named("+4", ""),
+    named("+5", ""),
+  ];
+  assert.deepEqual(
+    doubles(entries, idsOf(entries, KNOWN)).map(({ sign }) => sign),
+    ["+3"],
+  );
 });

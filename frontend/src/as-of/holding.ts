@@ -20,10 +20,12 @@ export function spanOf(text: string | undefined): Span | null {
 const MAX_YEARS = 5;
 
 /** A day so many years later; where that year has no 29 February, a text that is sorted as that day. */
-const moved = (day: string, years: number) => `${String(Number(day.slice(0, 4)) + years).padStart(4, "0")}${day.slice(4)}`;
+const moved = (day: string, years: number) =>
+  `${String(Number(day.slice(0, 4)) + years).padStart(4, "0")}${day.slice(4)}`;
 
 export function on({ first, begun, sure, last }: Span, day: string): Hold {
-  if (day < (first || moved(begun, -MAX_YEARS)) || day > (last || moved(sure, MAX_YEARS))) return "not";
+  if (day < (first || moved(begun, -MAX_YEARS)) || day > (last || moved(sure, MAX_YEARS)))
+    return "not";
   if (day >= begun && day <= sure) return "held";
   if (day < begun) return first === "" ? "start not known" : "perhaps";
   return last === "" ? "last evidence" : "perhaps";
@@ -31,7 +33,8 @@ export function on({ first, begun, sure, last }: Span, day: string): Hold {
 
 /** What can be said of a day, and why it is uncertain. */
 export function words({ begun, sure }: Span, day: string, hold: Hold): string {
-  if (hold === "perhaps") return `uncertain, ${sure < begun ? "dated" : day < begun ? "began" : "ended"} about then`;
+  if (hold === "perhaps")
+    return `uncertain, ${sure < begun ? "dated" : day < begun ? "began" : "ended"} about then`;
   return hold === "last evidence" ? `${hold} ${sure.slice(0, 4)}` : hold;
 }
 
@@ -44,5 +47,10 @@ export function isDay(text: string): boolean {
 
 /** A day in words, as 2 January 2020. */
 export function dayWords(day: string): string {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
 }

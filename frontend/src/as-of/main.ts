@@ -19,7 +19,13 @@ interface Row {
 
 const MONTH = 31 * 86_400_000;
 /** The words of the counts at the head of a page, in their order; those of a year have their last without a day. */
-const COUNTED: { readonly [hold in Hold]: string } = { held: "held", perhaps: "uncertain", "start not known": "start not known", "last evidence": "last evidence", not: "about other times" };
+const COUNTED: { readonly [hold in Hold]: string } = {
+  held: "held",
+  perhaps: "uncertain",
+  "start not known": "start not known",
+  "last evidence": "last evidence",
+  not: "about other times",
+};
 
 function written(number: number): string {
   return number.toLocaleString("en");
@@ -37,21 +43,43 @@ function start(host: HTMLElement): void {
   const heads = tables.map((table) => headOf(table));
   const frame = frameOf(usualDay);
   const day = el("input", { type: "date", min, max, "aria-describedby": "as-of-said" });
-  const slider = el("input", { type: "range", min: 0, max: months(min, max), step: 1, "aria-label": "Day, month by month" });
+  const slider = el("input", {
+    type: "range",
+    min: 0,
+    max: months(min, max),
+    step: 1,
+    "aria-label": "Day, month by month",
+  });
   const sorted = [...names].sort(([, one], [, other]) => one.localeCompare(other));
-  const body = el("select", { class: "ea-asof-one" }, el("option", { value: "" }, "All"), ...sorted.map(([id, name]) => el("option", { value: id }, name)));
+  const body = el(
+    "select",
+    { class: "ea-asof-one" },
+    el("option", { value: "" }, "All"),
+    ...sorted.map(([id, name]) => el("option", { value: id }, name)),
+  );
   const older = el("input", { type: "checkbox", checked: true });
   const clear = el("button", { type: "button", class: "ea-button" }, "Clear the day");
   const status = el("p", { class: "ea-legend", id: "as-of-said", role: "status" });
-  const known = new Map<string, Values>([["on", DAY], ["body", names]]);
+  const known = new Map<string, Values>([
+    ["on", DAY],
+    ["body", names],
+  ]);
 
   function show(): void {
     tell(host, known);
     carry();
-    const counts: Record<Hold, number> = { held: 0, perhaps: 0, "start not known": 0, "last evidence": 0, not: 0 };
+    const counts: Record<Hold, number> = {
+      held: 0,
+      perhaps: 0,
+      "start not known": 0,
+      "last evidence": 0,
+      not: 0,
+    };
     const numbers = new Map<string, number>();
     const wanted = body.value.split(",").filter(Boolean);
-    const about = rows.filter((row) => !wanted.length || wanted.some((id) => row.bodies.includes(id)));
+    const about = rows.filter(
+      (row) => !wanted.length || wanted.some((id) => row.bodies.includes(id)),
+    );
     for (const row of rows) row.element.hidden = true;
     for (const { element, span, cell, mark, usual } of about) {
       const hold = chosen ? on(span, chosen) : "held";
@@ -64,9 +92,13 @@ function start(host: HTMLElement): void {
       cell.hidden = !mark.textContent;
       if (chosen || usual) cell.dataset["u"] = `on ${dayWords(chosen || max)}:`;
     }
-    for (const part of bodies) part.hidden = ![...part.rows].some((row) => row.dataset["span"] !== undefined && !row.hidden);
+    for (const part of bodies)
+      part.hidden = ![...part.rows].some((row) => row.dataset["span"] !== undefined && !row.hidden);
     for (const wrap of document.querySelectorAll<HTMLElement>(".ea-tw:has(table[data-as-of])")) {
-      wrap.classList.toggle("ea-asof-none", ![...wrap.querySelectorAll("tbody")].some((part) => !part.hidden));
+      wrap.classList.toggle(
+        "ea-asof-none",
+        ![...wrap.querySelectorAll("tbody")].some((part) => !part.hidden),
+      );
     }
     for (const head of heads) {
       head.hidden = !chosen && !year;
@@ -79,15 +111,29 @@ function start(host: HTMLElement): void {
     status.textContent = chosen
       ? `On ${dayWords(chosen)}: ${counts.not < about.length ? said : "nothing is recorded"}; ${of}`
       : `${wanted.length ? `${written(about.length)} of` : "All"} ${count(rows.length, "statement")}, ${year ? `each with what can be said of ${dayWords(max)}` : "whatever the day"}.`;
-    const links = [["network", "Relations"], ["map", "Map"], ["chronology", "Chronology"]] as const;
-    if (chosen) status.append(...links.flatMap(([folder, view]) => ["\u00a0·\u00a0", el("a", { href: `../${folder}/index.html${shared()}` }, `${view} on this day`)]).slice(1));
+    const links = [
+      ["network", "Relations"],
+      ["map", "Map"],
+      ["chronology", "Chronology"],
+    ] as const;
+    if (chosen)
+      status.append(
+        ...links
+          .flatMap(([folder, view]) => [
+            "\u00a0·\u00a0",
+            el("a", { href: `../${folder}/index.html${shared()}` }, `${view} on this day`),
+          ])
+          .slice(1),
+      );
   }
 
   function changed(): void {
-    if (year && chosen >= "1000" && !chosen.startsWith(year)) return location.assign(elsewhere(chosen));
+    if (year && chosen >= "1000" && !chosen.startsWith(year))
+      return location.assign(elsewhere(chosen));
     const held = asked();
     const wanted = { on: chosen, body: body.value, older: older.checked ? "" : "no" };
-    for (const [name, text] of Object.entries(wanted)) text ? held.set(name, text) : held.delete(name);
+    for (const [name, text] of Object.entries(wanted))
+      text ? held.set(name, text) : held.delete(name);
     keep(queryOf(held));
     show();
   }
@@ -95,7 +141,8 @@ function start(host: HTMLElement): void {
   function read(): void {
     const held = asked();
     const wanted = held.get("on") ?? "";
-    if (year && isDay(wanted) && !wanted.startsWith(year)) return location.replace(elsewhere(wanted));
+    if (year && isDay(wanted) && !wanted.startsWith(year))
+      return location.replace(elsewhere(wanted));
     chosen = isDay(wanted) ? wanted : "";
     day.value = chosen || usualDay;
     put(body, held.get("body"), names);
@@ -141,7 +188,9 @@ function rowsOf(body: HTMLTableSectionElement, names: Map<string, string>): Row[
     const span = spanOf(element.dataset["span"]);
     if (!span) return [];
     const links = [...own, ...(element.cells[0]?.querySelectorAll("a") ?? [])];
-    const cell = element.querySelector<HTMLTableCellElement>(".ea-asof-day") ?? el("td", { class: "ea-asof-day", hidden: true });
+    const cell =
+      element.querySelector<HTMLTableCellElement>(".ea-asof-day") ??
+      el("td", { class: "ea-asof-day", hidden: true });
     if (!cell.isConnected) element.cells[1]?.after(cell);
     const mark = el("span", { class: "ea-asof-mark" }, ...cell.childNodes);
     cell.append(mark);
@@ -159,12 +208,15 @@ function headOf(table: HTMLTableElement): HTMLTableCellElement {
   if (table.querySelector(".ea-asof-day[data-u]")) return heads.cells[2]!;
   const head = el("th", { scope: "col", hidden: true });
   heads.cells[1]?.after(head);
-  for (const across of table.querySelectorAll<HTMLTableCellElement>("th[colspan]")) across.colSpan += 1;
+  for (const across of table.querySelectorAll<HTMLTableCellElement>("th[colspan]"))
+    across.colSpan += 1;
   return head;
 }
 
 /** The title, the heading, the counts and the links of the page, which are about the last day of a year, or about none. */
-function frameOf(usualDay: string): { show(day: string, counts: ReadonlyMap<string, number> | null): void } {
+function frameOf(usualDay: string): {
+  show(day: string, counts: ReadonlyMap<string, number> | null): void;
+} {
   const heading = document.querySelector("h1")?.firstChild;
   const [title, usual] = [document.title, heading?.textContent ?? ""];
   const kind = usualDay ? document.querySelector<HTMLElement>(".ea-kind") : null;
@@ -177,10 +229,16 @@ function frameOf(usualDay: string): { show(day: string, counts: ReadonlyMap<stri
       if (heading) heading.textContent = words;
       document.title = title.replace(usual.trim(), words.trim());
       if (eve) eve.hidden = !!day;
-      const said = [...Object.values(COUNTED), "earlier that year"].flatMap((label) => (isWhole && counts?.has(label) ? [el("span", {}, `${counts.get(label)} ${label}`)] : []));
+      const said = [...Object.values(COUNTED), "earlier that year"].flatMap((label) =>
+        isWhole && counts?.has(label) ? [el("span", {}, `${counts.get(label)} ${label}`)] : [],
+      );
       kind?.replaceChildren(...(counts ? said : counted));
-      for (const link of document.querySelectorAll<HTMLAnchorElement>(".ea-intro a[href*='on=']")) link.search = shared({ on: day || usualDay });
-      for (const link of document.querySelectorAll<HTMLAnchorElement>(".ea-asof-turn a, .ea-asof-years a, .ea-intro a[href^='index.html']")) link.search = shared({ on: "" });
+      for (const link of document.querySelectorAll<HTMLAnchorElement>(".ea-intro a[href*='on=']"))
+        link.search = shared({ on: day || usualDay });
+      for (const link of document.querySelectorAll<HTMLAnchorElement>(
+        ".ea-asof-turn a, .ea-asof-years a, .ea-intro a[href^='index.html']",
+      ))
+        link.search = shared({ on: "" });
     },
   };
 }
@@ -215,8 +273,11 @@ function lead(host: HTMLElement): void {
   const there = (wanted: string): string | null => {
     const query = asked();
     query.set("on", wanted);
-    if (isDay(wanted) && wanted >= min && wanted <= max) return `${wanted.slice(0, 4)}.html${queryOf(query)}`;
-    status.textContent = isDay(wanted) ? `No statement is dated to ${dayWords(wanted)}: they go from ${min.slice(0, 4)} to ${max.slice(0, 4)}.` : badDay(day);
+    if (isDay(wanted) && wanted >= min && wanted <= max)
+      return `${wanted.slice(0, 4)}.html${queryOf(query)}`;
+    status.textContent = isDay(wanted)
+      ? `No statement is dated to ${dayWords(wanted)}: they go from ${min.slice(0, 4)} to ${max.slice(0, 4)}.`
+      : badDay(day);
     return null;
   };
   day.addEventListener("change", () => {
@@ -225,9 +286,16 @@ function lead(host: HTMLElement): void {
   });
   day.addEventListener("blur", () => void there(day.value)); // what is no day changes nothing
   host.append(el("label", {}, el("span", {}, "On the day"), day), status);
-  tell(host, new Map<string, Values>([["on", DAY], ["body", { has: () => true }]])); // the page of the year asks for the body
+  tell(
+    host,
+    new Map<string, Values>([
+      ["on", DAY],
+      ["body", { has: () => true }],
+    ]),
+  ); // the page of the year asks for the body
   carry();
-  for (const link of document.querySelectorAll<HTMLAnchorElement>("#years a")) link.search = shared({ on: "" });
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("#years a"))
+    link.search = shared({ on: "" });
   day.value = asked().get("on") ?? ""; // what is no day stays away
   const address = there(day.value);
   if (address) location.replace(address);

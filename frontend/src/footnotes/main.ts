@@ -6,7 +6,9 @@ import { textsOfSite } from "../site.ts";
 import { type Row, rowsOf, type Tables, type Verdict, verdicts } from "./verdicts.ts";
 
 async function load(folder: string): Promise<Tables> {
-  const texts = await textsOfSite(["statements", "moved", "corrections"].map((name) => `${folder}${name}.csv`));
+  const texts = await textsOfSite(
+    ["statements", "moved", "corrections"].map((name) => `${folder}${name}.csv`),
+  );
   const [statements, moved, corrections] = texts.map(rowsOf) as [Row[], Row[], Row[]];
   return {
     statements: new Map(statements.map((row) => [row["statement"] ?? "", row])),
@@ -17,8 +19,13 @@ async function load(folder: string): Promise<Tables> {
 
 function line(verdict: Verdict): HTMLTableRowElement {
   const { now } = verdict;
-  const said = now ? `${now["property"]?.replaceAll("_", " ")}: ${now["value"]} (${now["speaker"]})` : "";
-  const href = now ? new URL(now["address"] ?? "").pathname.split("/").slice(-2).join("/") + `#s-${now["statement"]?.split("#s-")[1]}` : "";
+  const said = now
+    ? `${now["property"]?.replaceAll("_", " ")}: ${now["value"]} (${now["speaker"]})`
+    : "";
+  const href = now
+    ? new URL(now["address"] ?? "").pathname.split("/").slice(-2).join("/") +
+      `#s-${now["statement"]?.split("#s-")[1]}`
+    : "";
   return el(
     "tr",
     { class: verdict.state === "unchanged" ? null : "ea-dep" },
@@ -30,12 +37,25 @@ function line(verdict: Verdict): HTMLTableRowElement {
 
 function start(host: HTMLElement): void {
   const folder = host.dataset["footnotes"] ?? "";
-  const text = el("textarea", { rows: 10, id: "ea-footnotes", spellcheck: "false", placeholder: "…/example.html#s-0123abcd" });
+  const text = el("textarea", {
+    rows: 10,
+    id: "ea-footnotes",
+    spellcheck: "false",
+    placeholder: "…/example.html#s-0123abcd",
+  });
   const button = el("button", { type: "button", class: "ea-button" }, "Check");
   const status = el("p", { class: "ea-legend", role: "status" });
   const body = el("tbody");
-  const head = el("tr", {}, ...["Cited", "Now", "What it says"].map((words) => el("th", { scope: "col" }, words)));
-  const made = el("div", { class: "ea-tw" }, el("table", { class: "ea-table ea-cards" }, el("thead", {}, head), body));
+  const head = el(
+    "tr",
+    {},
+    ...["Cited", "Now", "What it says"].map((words) => el("th", { scope: "col" }, words)),
+  );
+  const made = el(
+    "div",
+    { class: "ea-tw" },
+    el("table", { class: "ea-table ea-cards" }, el("thead", {}, head), body),
+  );
   made.hidden = true;
   let tables: Promise<Tables> | undefined;
 
@@ -44,7 +64,9 @@ function start(host: HTMLElement): void {
     try {
       const found = verdicts(text.value, await (tables ??= load(folder)));
       const changed = found.filter((one) => one.state !== "unchanged").length;
-      status.textContent = found.length ? `${count(found.length, "statement")}, ${changed} to look at again` : "There is no address of a statement in this text.";
+      status.textContent = found.length
+        ? `${count(found.length, "statement")}, ${changed} to look at again`
+        : "There is no address of a statement in this text.";
       body.replaceChildren(...found.map(line));
       made.hidden = !found.length;
     } catch {
@@ -54,7 +76,13 @@ function start(host: HTMLElement): void {
   }
 
   button.addEventListener("click", () => void check());
-  host.replaceChildren(el("label", { for: "ea-footnotes" }, "A text with addresses of statements"), text, button, status, made);
+  host.replaceChildren(
+    el("label", { for: "ea-footnotes" }, "A text with addresses of statements"),
+    text,
+    button,
+    status,
+    made,
+  );
 }
 
 for (const host of document.querySelectorAll<HTMLElement>("[data-footnotes]")) start(host);

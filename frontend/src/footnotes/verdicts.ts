@@ -19,7 +19,8 @@ export interface Verdict {
 }
 
 // As they stand in texts: with what other sites append to a link, and with the # as LaTeX and percent-encoding write it.
-const ADDRESS = /(?<![\w.=&?-])([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.html)?\/?(?:\?[^\s#"<>]*?)?(?:\\?#|%23)s-([0-9a-f]{8})/g;
+const ADDRESS =
+  /(?<![\w.=&?-])([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.html)?\/?(?:\?[^\s#"<>]*?)?(?:\\?#|%23)s-([0-9a-f]{8})/g;
 const CELL = /("(?:[^"]|"")*"|[^,\n]*)(,|\n|$)/g;
 
 /** The rows of a table in CSV, whose first line names the columns. */
@@ -45,12 +46,32 @@ function verdict(cited: string, tables: Tables): Verdict {
   const here = `${tables.moved.get(entry) ?? entry}#s-${id}`;
   const key = tables.statements.has(here) ? here : (tables.moved.get(here) ?? here);
   const now = tables.statements.get(key);
-  if (!now) return { cited, state: "unknown", words: "the atlas has no such statement: it was withdrawn, or the address is not complete", now };
-  if (key !== here) return { cited, state: "mended", words: `edited since${mending(now, id, tables)}`, now };
-  if (now["rank"] === "deprecated") return { cited, state: "superseded", words: `superseded: ${(now["reason"] ?? "").replaceAll("-", " ")}`, now };
+  if (!now)
+    return {
+      cited,
+      state: "unknown",
+      words: "the atlas has no such statement: it was withdrawn, or the address is not complete",
+      now,
+    };
+  if (key !== here)
+    return { cited, state: "mended", words: `edited since${mending(now, id, tables)}`, now };
+  if (now["rank"] === "deprecated")
+    return {
+      cited,
+      state: "superseded",
+      words: `superseded: ${(now["reason"] ?? "").replaceAll("-", " ")}`,
+      now,
+    };
   if (now["contested"] === "true") {
     const rivals = (now["rivals"] ?? "").split(" ").filter(Boolean).length;
-    return { cited, state: "contested", words: rivals ? `accounts differ: ${rivals} other${rivals > 1 ? "s" : ""}` : "accounts differ: somebody rejects it", now };
+    return {
+      cited,
+      state: "contested",
+      words: rivals
+        ? `accounts differ: ${rivals} other${rivals > 1 ? "s" : ""}`
+        : "accounts differ: somebody rejects it",
+      now,
+    };
   }
   return { cited, state: "unchanged", words: "unchanged", now };
 }
@@ -58,6 +79,10 @@ function verdict(cited: string, tables: Tables): Verdict {
 /** When and how a statement was mended, where the entry says so. */
 function mending(now: Row, id: string, tables: Tables): string {
   const own = (now["statement"] ?? "").split("#s-")[1] ?? "";
-  const told = tables.corrections.filter((row) => row["entry"] === now["entry"] && (row["statements"] ?? "").split(" ").some((one) => one === id || one === own));
+  const told = tables.corrections.filter(
+    (row) =>
+      row["entry"] === now["entry"] &&
+      (row["statements"] ?? "").split(" ").some((one) => one === id || one === own),
+  );
   return told.map((row) => `, on ${row["date"]}: ${row["text"]}`).join("");
 }

@@ -20,11 +20,19 @@ export function total(counts: readonly number[]): number {
 }
 
 /** Gather spots around those with most entries; `reach` is how near two marks of these counts may be. */
-export function clustered(spots: readonly Spot[], reach: (a: number, b: number) => number): Cluster[] {
+export function clustered(
+  spots: readonly Spot[],
+  reach: (a: number, b: number) => number,
+): Cluster[] {
   const found: Cluster[] = [];
-  const order = spots.filter((spot) => total(spot.counts)).sort((a, b) => total(b.counts) - total(a.counts) || (a.id < b.id ? -1 : 1));
+  const order = spots
+    .filter((spot) => total(spot.counts))
+    .sort((a, b) => total(b.counts) - total(a.counts) || (a.id < b.id ? -1 : 1));
   for (const spot of order) {
-    const near = found.find(({ at }) => Math.hypot(at.x - spot.x, at.y - spot.y) < reach(total(at.counts), total(spot.counts)));
+    const near = found.find(
+      ({ at }) =>
+        Math.hypot(at.x - spot.x, at.y - spot.y) < reach(total(at.counts), total(spot.counts)),
+    );
     if (!near) {
       found.push({ at: spot, spots: [spot], counts: [...spot.counts] });
       continue;
@@ -44,7 +52,16 @@ export function radius(count: number, most: number, widest: number, least: numbe
 type Rectangle = readonly [left: number, top: number, right: number, bottom: number, size?: number];
 
 /** Where a name may stand beside a mark: right, left, above, below, then at its corners. */
-const WAYS = [[1, 0], [-1, 0], [0, -1], [0, 1], [0.7, 0.7], [0.7, -0.7], [-0.7, 0.7], [-0.7, -0.7]] as const;
+const WAYS = [
+  [1, 0],
+  [-1, 0],
+  [0, -1],
+  [0, 1],
+  [0.7, 0.7],
+  [0.7, -0.7],
+  [-0.7, 0.7],
+  [-0.7, -0.7],
+] as const;
 
 /** A board on which names are set: each where it covers nothing, or not at all. */
 export class Board {
@@ -60,15 +77,39 @@ export class Board {
   }
 
   /** The middle of the line of a name beside a mark, and how it is anchored; nothing where there is no room. It stays so `clear` of other marks, if it can, and covers smaller ones below its own alone, where it is not taken for theirs. */
-  beside(x: number, y: number, gap: number, width: number, height: number, clear = 0): { x: number; y: number; anchor: string } | null {
+  beside(
+    x: number,
+    y: number,
+    gap: number,
+    width: number,
+    height: number,
+    clear = 0,
+  ): { x: number; y: number; anchor: string } | null {
     const [left, top, right, bottom] = this.#edge;
-    const tries = [...WAYS.map((way) => [way, clear, 0] as const), ...WAYS.map((way) => [way, 0, 0] as const), [[0, 1], 0, gap / 2] as const];
+    const tries = [
+      ...WAYS.map((way) => [way, clear, 0] as const),
+      ...WAYS.map((way) => [way, 0, 0] as const),
+      [[0, 1], 0, gap / 2] as const,
+    ];
     for (const [[across, down], room, over] of tries) {
-      const spot = { x: x + across * gap, y: y + down * (gap + height / 2), anchor: across > 0 ? "start" : across ? "end" : "middle" };
+      const spot = {
+        x: x + across * gap,
+        y: y + down * (gap + height / 2),
+        anchor: across > 0 ? "start" : across ? "end" : "middle",
+      };
       const from = spot.x - (across > 0 ? 0 : across ? width : width / 2);
       const box: Rectangle = [from, spot.y - height / 2, from + width, spot.y + height / 2];
       const isInside = box[0] >= left && box[1] >= top && box[2] <= right && box[3] <= bottom;
-      if (!isInside || this.#taken.some((other) => (other[4] ?? over) >= over && !isOf(other, x, y) && meets(box, other, other[4] ? room : 0))) continue;
+      if (
+        !isInside ||
+        this.#taken.some(
+          (other) =>
+            (other[4] ?? over) >= over &&
+            !isOf(other, x, y) &&
+            meets(box, other, other[4] ? room : 0),
+        )
+      )
+        continue;
       this.#taken.push(box);
       return spot;
     }

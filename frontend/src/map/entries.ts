@@ -7,7 +7,16 @@ import { valuesOf, type Values } from "../tables/filtering.ts";
 type State = readonly [words: string, days: string];
 type Cell = readonly [label: string, words: string, states?: readonly State[]];
 type RawCell = string | readonly [all: string, ...states: State[]];
-type RawRow = readonly [href: string, name: string, date: string, at: number[], values: string, cells: RawCell[], years: [number, number] | null, days: [string, string] | null];
+type RawRow = readonly [
+  href: string,
+  name: string,
+  date: string,
+  at: number[],
+  values: string,
+  cells: RawCell[],
+  years: [number, number] | null,
+  days: [string, string] | null,
+];
 
 export interface RawEntries {
   /** The keys of the facets, in the order of the values of a row. */
@@ -39,11 +48,14 @@ export interface Entry {
 const THERE = "~";
 
 export function entriesOf({ facets, at, columns, rows }: RawEntries): Entry[] {
-  const [kindAt = 0, yearAt = 0, differAt = 0] = ["kind", "year", "accounts"].map((key) => facets.indexOf(key));
+  const [kindAt = 0, yearAt = 0, differAt = 0] = ["kind", "year", "accounts"].map((key) =>
+    facets.indexOf(key),
+  );
   return rows.map(([href, name, date, numbers, text, cells, years, days]) => {
     const values = valuesOf(text).slice() as string[][];
     const kind = values[kindAt]?.[0] ?? "";
-    if (!days && yearAt >= 0) values[yearAt] = years ? span(years).map((year) => THERE + year) : [THERE];
+    if (!days && yearAt >= 0)
+      values[yearAt] = years ? span(years).map((year) => THERE + year) : [THERE];
     const labels = columns[kind] ?? [];
     const said = cells.flatMap((cell, number): Cell[] => {
       const label = labels[number] ?? "";
@@ -51,7 +63,18 @@ export function entriesOf({ facets, at, columns, rows }: RawEntries): Entry[] {
       const [all, ...states] = cell;
       return all ? [[label, all, states]] : [];
     });
-    return { href, name, date, kind, places: numbers.map((number) => at[number]!), cells: said, values, differs: !!values[differAt]?.length, years, days };
+    return {
+      href,
+      name,
+      date,
+      kind,
+      places: numbers.map((number) => at[number]!),
+      cells: said,
+      values,
+      differs: !!values[differAt]?.length,
+      years,
+      days,
+    };
   });
 }
 
@@ -60,7 +83,9 @@ function span([first, last]: readonly [number, number]): number[] {
 }
 
 /** The chosen years, with what was there in them. */
-export function withLasting(years: ReadonlySet<string> | undefined): ReadonlySet<string> | undefined {
+export function withLasting(
+  years: ReadonlySet<string> | undefined,
+): ReadonlySet<string> | undefined {
   return years && new Set([THERE, ...[...years].flatMap((year) => [year, THERE + year])]);
 }
 
@@ -83,7 +108,9 @@ export function onDay(entry: Entry, day: string): Entry {
     const said = states.flatMap(([state, days]) => {
       const span = spanOf(days)!;
       const hold = on(span, day);
-      return hold === "not" ? [] : [hold === "held" ? state : `${state} (${holdWords(span, day, hold)})`];
+      return hold === "not"
+        ? []
+        : [hold === "held" ? state : `${state} (${holdWords(span, day, hold)})`];
     });
     return said.length ? [[label, [...new Set(said)].join("; ")]] : [];
   });

@@ -3,7 +3,18 @@
 // whole without it; the rules of days are those of the page by date. Where the tables have pages of their own, they are loaded when
 // somebody wants to choose.
 
-import { asked, carry, DAY, keep, put, queryOf, shared, tell, unshared, type Values } from "../address.ts";
+import {
+  asked,
+  carry,
+  DAY,
+  keep,
+  put,
+  queryOf,
+  shared,
+  tell,
+  unshared,
+  type Values,
+} from "../address.ts";
 import { isDay, on, spanOf, type Span } from "../as-of/holding.ts";
 import { count, el } from "../dom.ts";
 import { beside } from "../page/beside.ts";
@@ -27,10 +38,16 @@ interface Choice {
 }
 
 function start(host: HTMLElement): void {
-  const names = { body: new Map<string, string>(), relation: new Map<string, string>(), by: new Map<string, string>() };
+  const names = {
+    body: new Map<string, string>(),
+    relation: new Map<string, string>(),
+    by: new Map<string, string>(),
+  };
   const links = new Map<string, HTMLAnchorElement>();
   const tables = [...document.querySelectorAll<HTMLTableElement>("table[data-ties]")];
-  const statements = tables.flatMap((table) => [...(table.tBodies[0]?.rows ?? [])].map((row) => read(row, table, names, links)));
+  const statements = tables.flatMap((table) =>
+    [...(table.tBodies[0]?.rows ?? [])].map((row) => read(row, table, names, links)),
+  );
   const ties = [...document.querySelectorAll<SVGAElement>("a.ea-net-tie")];
   for (const line of document.querySelectorAll<SVGPathElement>(".ea-net-tie>path")) {
     const wide = line.cloneNode() as SVGPathElement;
@@ -56,19 +73,32 @@ function start(host: HTMLElement): void {
   const styleOf = lineStyles(ties);
 
   const known = new Map<string, Values>([...Object.entries(names), ["on", DAY]]);
-  const value = (name: string): string => choices.find((choice) => choice.name === name)?.control.value ?? "";
+  const value = (name: string): string =>
+    choices.find((choice) => choice.name === name)?.control.value ?? "";
 
   function show(): void {
     tell(host, known);
     carry();
-    const [body, relation, by, day] = ["body", "relation", "by", "on"].map(value) as [string, string, string, string];
+    const [body, relation, by, day] = ["body", "relation", "by", "on"].map(value) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     const chosen = isDay(day) ? day : "";
-    const [bodies, relations, voices] = [body, relation, by].map((text) => new Set(text.split(",").filter(Boolean))) as [Set<string>, Set<string>, Set<string>];
+    const [bodies, relations, voices] = [body, relation, by].map(
+      (text) => new Set(text.split(",").filter(Boolean)),
+    ) as [Set<string>, Set<string>, Set<string>];
     const counts = { all: 0, undated: 0, held: 0 };
     const pairs = new Set<string>();
     for (const { row, ends, relation: own, speakers, span } of statements) {
       const isOnDay = !chosen || (span ? on(span, chosen) !== "not" : undated.checked);
-      row.hidden = !(isOnDay && (!body || ends.some((end) => bodies.has(end))) && (!relation || relations.has(own)) && (!by || speakers.some((id) => voices.has(id))));
+      row.hidden = !(
+        isOnDay &&
+        (!body || ends.some((end) => bodies.has(end))) &&
+        (!relation || relations.has(own)) &&
+        (!by || speakers.some((id) => voices.has(id)))
+      );
       if (row.hidden) continue;
       counts.all += 1;
       counts.undated += span ? 0 : 1;
@@ -81,7 +111,11 @@ function start(host: HTMLElement): void {
       tie.classList.toggle("ea-off", !isShown);
     }
     for (const box of boxes) box.classList.toggle("ea-off", !shown.has(box.dataset["body"] ?? ""));
-    for (const table of tables) table.parentElement?.classList.toggle("ea-asof-none", ![...table.tBodies[0]!.rows].some((row) => !row.hidden));
+    for (const table of tables)
+      table.parentElement?.classList.toggle(
+        "ea-asof-none",
+        ![...table.tBodies[0]!.rows].some((row) => !row.hidden),
+      );
     const left = statements.filter(({ row }) => !row.hidden);
     const focus = bodies.size === 1 ? body : "";
     const isDrawn = !!body || (pairs.size <= MOST_PAIRS && left.length < statements.length);
@@ -95,10 +129,16 @@ function start(host: HTMLElement): void {
     undated.disabled = !chosen;
     status.replaceChildren(
       `${isAll ? `All ${count(counts.all, "statement")}` : `${counts.all} of ${count(statements.length, "statement")}`} on ${count(pairs.size, "pair")}`,
-      chosen ? `, of which ${counts.held} held on the day, ${counts.all - counts.held - counts.undated} uncertain or known from older evidence, ${counts.undated} undated. ` : ". ",
-      ...(focus ? [el("a", { href: links.get(focus)?.href }, `Page of ${names.body.get(focus)}`)] : []),
+      chosen
+        ? `, of which ${counts.held} held on the day, ${counts.all - counts.held - counts.undated} uncertain or known from older evidence, ${counts.undated} undated. `
+        : ". ",
+      ...(focus
+        ? [el("a", { href: links.get(focus)?.href }, `Page of ${names.body.get(focus)}`)]
+        : []),
       ...(focus && chosen ? ["\u00a0·\u00a0"] : []),
-      ...(chosen ? [el("a", { href: `../as-of/index.html${shared()}` }, "By date on this day")] : []),
+      ...(chosen
+        ? [el("a", { href: `../as-of/index.html${shared()}` }, "By date on this day")]
+        : []),
     );
   }
 
@@ -106,7 +146,8 @@ function start(host: HTMLElement): void {
   function stars(left: readonly Statement[], focus: string): HTMLElement[] {
     if (!left.length) return [];
     const tied = new Map<string, number>();
-    for (const id of [1, 0].flatMap((end) => left.map(({ ends }) => ends[end] ?? ""))) tied.set(id, (tied.get(id) ?? 0) + 1);
+    for (const id of [1, 0].flatMap((end) => left.map(({ ends }) => ends[end] ?? "")))
+      tied.set(id, (tied.get(id) ?? 0) + 1);
     const centre = focus || [...tied].reduce((most, one) => (one[1] > most[1] ? one : most))[0];
     const own = left.filter(({ ends }) => ends.includes(centre));
     const rest = left.filter(({ ends }) => !ends.includes(centre));
@@ -122,7 +163,10 @@ function start(host: HTMLElement): void {
 
   function changed(search = location.search): void {
     const held = asked(search);
-    const wanted = [...choices.map(({ name, control }) => [name, control.value] as const), ["undated", undated.checked ? "" : "no"] as const];
+    const wanted = [
+      ...choices.map(({ name, control }) => [name, control.value] as const),
+      ["undated", undated.checked ? "" : "no"] as const,
+    ];
     for (const [name, text] of wanted) text ? held.set(name, text) : held.delete(name);
     keep(queryOf(held));
     show();
@@ -147,7 +191,8 @@ function start(host: HTMLElement): void {
     drawn.querySelector<HTMLElement>(".ea-star-box")?.focus({ preventScroll: true });
   });
   openStatements(statements);
-  for (const svg of document.querySelectorAll<SVGSVGElement>("svg.ea-net")) zoomable(svg, () => undefined);
+  for (const svg of document.querySelectorAll<SVGSVGElement>("svg.ea-net"))
+    zoomable(svg, () => undefined);
   host.replaceChildren(
     ...choices.map(({ control }, index) => labelled(LABELS[index] ?? "", control)),
     el("label", { class: "ea-asof-older" }, undated, el("span", {}, "include undated")),
@@ -161,7 +206,12 @@ function start(host: HTMLElement): void {
 
 /** What gives the class of a line: the sort of its relation as in the picture, and how its statements stand. */
 function lineStyles(ties: readonly SVGAElement[]): (own: readonly Tie[]) => string {
-  const sorts = new Map(ties.map((tie) => [rowOf(tie)?.closest("table")?.dataset["ties"], /ea-net-(?!tie)\w+/.exec(tie.getAttribute("class") ?? "")?.[0] ?? ""]));
+  const sorts = new Map(
+    ties.map((tie) => [
+      rowOf(tie)?.closest("table")?.dataset["ties"],
+      /ea-net-(?!tie)\w+/.exec(tie.getAttribute("class") ?? "")?.[0] ?? "",
+    ]),
+  );
   return (own) => {
     const ranks = own.map(({ row }) => /ea-rank-(\w+)/.exec(row.cells[4]?.innerHTML ?? "")?.[1]);
     return `${sorts.get(own[0]?.relation) ?? ""}${ranks.includes("normal") ? " ea-net-differs" : ""}${ranks.every((rank) => rank === "deprecated") ? " ea-net-old" : ""}`;
@@ -170,11 +220,21 @@ function lineStyles(ties: readonly SVGAElement[]): (own: readonly Tie[]) => stri
 
 /** Draw the body with which the page opens, in place of its tables. */
 function drawOpening(tables: HTMLElement): HTMLElement {
-  const names = { body: new Map<string, string>(), relation: new Map<string, string>(), by: new Map<string, string>() };
+  const names = {
+    body: new Map<string, string>(),
+    relation: new Map<string, string>(),
+    by: new Map<string, string>(),
+  };
   const links = new Map<string, HTMLAnchorElement>();
-  const own = [...tables.querySelectorAll<HTMLTableElement>("table[data-ties]")].flatMap((table) => [...(table.tBodies[0]?.rows ?? [])].map((row) => read(row, table, names, links)));
+  const own = [...tables.querySelectorAll<HTMLTableElement>("table[data-ties]")].flatMap((table) =>
+    [...(table.tBodies[0]?.rows ?? [])].map((row) => read(row, table, names, links)),
+  );
   const styleOf = lineStyles([...document.querySelectorAll<SVGAElement>("a.ea-net-tie")]);
-  const drawn = el("div", { class: "ea-stars" }, star(tables.dataset["opening"] ?? "", own, links, styleOf));
+  const drawn = el(
+    "div",
+    { class: "ea-stars" },
+    star(tables.dataset["opening"] ?? "", own, links, styleOf),
+  );
   const legend = document.querySelector<HTMLElement>(".ea-net-key")?.cloneNode(true);
   tables.replaceWith(drawn);
   if (legend) drawn.prepend(legend);
@@ -184,10 +244,18 @@ function drawOpening(tables: HTMLElement): HTMLElement {
 type Names = Readonly<Record<"body" | "relation" | "by", Map<string, string>>>;
 
 /** Take a statement from its row, and the names of its bodies, its relation and its speakers. */
-function read(row: HTMLTableRowElement, table: HTMLTableElement, names: Names, links: Map<string, HTMLAnchorElement>): Statement {
+function read(
+  row: HTMLTableRowElement,
+  table: HTMLTableElement,
+  names: Names,
+  links: Map<string, HTMLAnchorElement>,
+): Statement {
   const [body, other, , who] = [...row.cells];
   const [own = "", target = ""] = row.dataset["ends"]?.split(" ") ?? [];
-  for (const [id, cell] of [[own, body], [target, other]] as const) {
+  for (const [id, cell] of [
+    [own, body],
+    [target, other],
+  ] as const) {
     const link = cell?.querySelector("a")?.cloneNode(true) as HTMLAnchorElement;
     link.hash = "";
     links.set(id, link);
@@ -196,17 +264,24 @@ function read(row: HTMLTableRowElement, table: HTMLTableElement, names: Names, l
   const relation = table.dataset["ties"] ?? "";
   const label = table.tHead?.rows[0]?.cells[1]?.textContent ?? "";
   names.relation.set(relation, label);
-  const speakers = [...(who?.querySelectorAll<HTMLAnchorElement>(":scope > a") ?? [])].map((link) => {
-    const id = link.pathname.replace(/^.*\/|\.html$/g, "");
-    names.by.set(id, link.textContent ?? "");
-    return id;
-  });
+  const speakers = [...(who?.querySelectorAll<HTMLAnchorElement>(":scope > a") ?? [])].map(
+    (link) => {
+      const id = link.pathname.replace(/^.*\/|\.html$/g, "");
+      names.by.set(id, link.textContent ?? "");
+      return id;
+    },
+  );
   return { row, ends: [own, target], relation, label, speakers, span: spanOf(row.dataset["span"]) };
 }
 
 function select(all: string, named: ReadonlyMap<string, string>): HTMLSelectElement {
   const sorted = [...named].sort(([, one], [, other]) => one.localeCompare(other));
-  return el("select", {}, el("option", { value: "" }, all), ...sorted.map(([id, words]) => el("option", { value: id }, words)));
+  return el(
+    "select",
+    {},
+    el("option", { value: "" }, all),
+    ...sorted.map(([id, words]) => el("option", { value: id }, words)),
+  );
 }
 
 /** The row of a line, which leads to it, or to the statement on the page of its entry. */
@@ -228,7 +303,13 @@ function key(ends: readonly string[]): string {
 
 /** A line opens a box with its statements; without scripts it leads to the first of them. */
 function openStatements(statements: readonly Statement[]): void {
-  const box = el("div", { class: "ea-peek ea-net-peek", role: "dialog", "aria-label": "Statements", tabindex: -1, hidden: true });
+  const box = el("div", {
+    class: "ea-peek ea-net-peek",
+    role: "dialog",
+    "aria-label": "Statements",
+    tabindex: -1,
+    hidden: true,
+  });
   let owner: SVGAElement | null = null;
   const close = (): void => {
     box.hidden = true;
@@ -259,10 +340,21 @@ function openStatements(statements: readonly Statement[]): void {
 
 /** A statement as a sentence, with a link to its row. */
 function said({ row, label }: Statement): HTMLElement {
-  const [body, other, when, who, standing] = [...row.cells].map((cell) => cell.textContent?.trim() ?? "");
-  const place = el("a", { href: row.hidden ? row.querySelector("a")?.href : `#${row.id}` }, "sources");
+  const [body, other, when, who, standing] = [...row.cells].map(
+    (cell) => cell.textContent?.trim() ?? "",
+  );
+  const place = el(
+    "a",
+    { href: row.hidden ? row.querySelector("a")?.href : `#${row.id}` },
+    "sources",
+  );
   const more = [when, standing?.toLowerCase()].filter(Boolean).join(", ");
-  return el("p", {}, `${body}: ${label.toLowerCase()} ${other}${more && ` (${more})`}, says ${who}: `, place);
+  return el(
+    "p",
+    {},
+    `${body}: ${label.toLowerCase()} ${other}${more && ` (${more})`}, says ${who}: `,
+    place,
+  );
 }
 
 /** Offer a body at once; a choice, the button, or an address that holds a choice bring the tables of other pages here, and the other filters. */
@@ -273,7 +365,11 @@ function offer(host: HTMLElement, pages: readonly string[]): void {
   const named = bodies.map((body) => [body.dataset["body"] ?? "", nameOf(body)] as const);
   const control = select("Choose one", new Map(named));
   control.value = tables?.dataset["opening"] ?? "";
-  const button = el("button", { type: "button", class: "ea-button" }, "More filters: relation, speaker, day");
+  const button = el(
+    "button",
+    { type: "button", class: "ea-button" },
+    "More filters: relation, speaker, day",
+  );
   const loading = el("p", { class: "ea-legend", role: "status" });
   const load = async (): Promise<void> => {
     const isHeld = host.contains(document.activeElement);
@@ -296,7 +392,10 @@ function offer(host: HTMLElement, pages: readonly string[]): void {
   };
   button.addEventListener("click", () => void load());
   control.addEventListener("input", () => control.value && focus(control.value));
-  const boxes: (HTMLElement | SVGAElement)[] = [...bodies, ...(opening?.querySelectorAll<HTMLElement>("li>.ea-star-box") ?? [])];
+  const boxes: (HTMLElement | SVGAElement)[] = [
+    ...bodies,
+    ...(opening?.querySelectorAll<HTMLElement>("li>.ea-star-box") ?? []),
+  ];
   for (const body of boxes) {
     body.addEventListener("click", (event) => {
       const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
@@ -324,10 +423,13 @@ function nameOf(body: SVGAElement): string {
 function tablesOf(page: string): HTMLElement[] {
   const read = new DOMParser().parseFromString(page, "text/html");
   const title = read.querySelector("h1")?.firstChild?.textContent?.replace(/ \(part .*\)/, "");
-  return [...read.querySelectorAll<HTMLElement>(".ea-tw:has(>table[data-ties])")].map((table) => el("div", {}, el("h2", {}, title), table));
+  return [...read.querySelectorAll<HTMLElement>(".ea-tw:has(>table[data-ties])")].map((table) =>
+    el("div", {}, el("h2", {}, title), table),
+  );
 }
 
 const host = document.querySelector<HTMLElement>("[data-network]");
 const pages = (host?.dataset["network"] ?? "").split(" ").filter(Boolean);
-for (const box of document.querySelectorAll<SVGAElement>(".ea-net a.ea-k")) box.dataset["body"] = box.href.baseVal.replace(/^.*\/|\.html$/g, "");
+for (const box of document.querySelectorAll<SVGAElement>(".ea-net a.ea-k"))
+  box.dataset["body"] = box.href.baseVal.replace(/^.*\/|\.html$/g, "");
 if (host) pages.length ? offer(host, pages) : start(host);

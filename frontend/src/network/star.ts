@@ -15,7 +15,12 @@ export interface Statement {
 export type Links = ReadonlyMap<string, HTMLAnchorElement>;
 
 /** The ties of one body, half of them on each side of its box where there is room for two sides. */
-export function star(centre: string, statements: readonly Statement[], links: Links, styleOf: (own: readonly Statement[]) => string): HTMLElement {
+export function star(
+  centre: string,
+  statements: readonly Statement[],
+  links: Links,
+  styleOf: (own: readonly Statement[]) => string,
+): HTMLElement {
   const name = links.get(centre)?.textContent ?? centre;
   const groups = new Map<string, Map<string, Statement[]>>();
   for (const statement of statements) {
@@ -29,16 +34,27 @@ export function star(centre: string, statements: readonly Statement[], links: Li
   const half = [...groups.values()].reduce((sum, group) => sum + group.size, 0) / 2;
   let placed = 0;
   for (const [title, group] of groups) {
-    const items = [...group].map(([id, own]) => el("li", { class: styleOf(own) }, box(id, links, `?focus=${id}`), ...own.map(said)));
+    const items = [...group].map(([id, own]) =>
+      el("li", { class: styleOf(own) }, box(id, links, `?focus=${id}`), ...own.map(said)),
+    );
     sides[placed < half ? 0 : 1].append(el("h3", {}, title), el("ul", {}, ...items));
     placed += group.size;
   }
-  return el("section", { class: "ea-star" }, el("h2", {}, box(centre, links, links.get(centre)?.href)), ...sides.filter((side) => side.hasChildNodes()));
+  return el(
+    "section",
+    { class: "ea-star" },
+    el("h2", {}, box(centre, links, links.get(centre)?.href)),
+    ...sides.filter((side) => side.hasChildNodes()),
+  );
 }
 
 function box(id: string, links: Links, href: string | undefined): HTMLAnchorElement {
   const link = links.get(id);
-  return el("a", { class: `${link?.className.replace("ea-k ", "") ?? ""} ea-star-box`, href, "data-body": id }, link?.textContent);
+  return el(
+    "a",
+    { class: `${link?.className.replace("ea-k ", "") ?? ""} ea-star-box`, href, "data-body": id },
+    link?.textContent,
+  );
 }
 
 /** Who says it and as of when, with a link to the statement: to its row, or to its entry where the row stands on another page. */
@@ -52,7 +68,14 @@ function said({ row }: Statement): HTMLElement {
     `${role && `${role}, `}according to `,
     ...[...(who?.childNodes ?? [])].map((node) => node.cloneNode(true)),
     `${more && ` (${more})`}\u00a0·\u00a0`,
-    el("a", { href: body?.querySelector("a")?.href, "aria-label": `Sources of the statement on ${body?.querySelector("a")?.textContent}` }, "sources"),
+    el(
+      "a",
+      {
+        href: body?.querySelector("a")?.href,
+        "aria-label": `Sources of the statement on ${body?.querySelector("a")?.textContent}`,
+      },
+      "sources",
+    ),
   );
 }
 

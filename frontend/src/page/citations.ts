@@ -45,7 +45,8 @@ export function previewCitations(): void {
     const pointed = hovers.matches && pressed !== "touch";
     // a click without a press comes from a key or from a screen reader
     if (mark && mark !== owner && !pointed && event.detail && show(mark)) event.preventDefault();
-    else if (mark || (owner && (event.target as Element | null)?.closest("a"))) follow(mark ?? owner);
+    else if (mark || (owner && (event.target as Element | null)?.closest("a")))
+      follow(mark ?? owner);
   });
   document.addEventListener("focusin", (event) => {
     const mark = markOf(event);
@@ -86,7 +87,11 @@ function show(mark: HTMLAnchorElement): boolean {
   mark.setAttribute("aria-describedby", peek.id);
   void said(mark, cite, place).then((found) => {
     if (owner !== mark || !found.length) return;
-    peek.prepend(...found.map(({ who, quote, place }, at) => line(who === found[at - 1]?.who ? "" : who, quote, place)));
+    peek.prepend(
+      ...found.map(({ who, quote, place }, at) =>
+        line(who === found[at - 1]?.who ? "" : who, quote, place),
+      ),
+    );
     beside(mark, peek);
   });
   return true;
@@ -94,11 +99,18 @@ function show(mark: HTMLAnchorElement): boolean {
 
 /** Who says what where a mark cites it; nothing where the data of the entry cannot be had. */
 async function said(mark: HTMLAnchorElement, cite: Element, place: string): Promise<Wording[]> {
-  const address = document.querySelector<HTMLAnchorElement>(".ea-acts a[href$='.json']")?.href ?? "";
+  const address =
+    document.querySelector<HTMLAnchorElement>(".ea-acts a[href$='.json']")?.href ?? "";
   const src = cite.querySelector("a")?.hash.slice(1) ?? "";
   const sign = mark.closest("tr,li,dd,.ea-claim-said")?.querySelector<HTMLAnchorElement>(".ea-fa");
   const text = mark.closest(".ea-lead p,.ea-prose>*") ? before(mark) : "";
-  const found = { src, place, reference: cite.textContent ?? "", statement: sign?.hash.slice(3) ?? "", text };
+  const found = {
+    src,
+    place,
+    reference: cite.textContent ?? "",
+    statement: sign?.hash.slice(3) ?? "",
+    text,
+  };
   try {
     return wordings(await (data ??= load(address)), found, nameOf);
   } catch {
@@ -116,18 +128,37 @@ function before(mark: Element): string {
   const range = document.createRange();
   range.selectNodeContents(mark.closest("p,li") ?? mark);
   range.setEndBefore(mark);
-  return range.toString().split(/[.;:](?:\[\d+\]|\s)+/).at(-1) ?? "";
+  return (
+    range
+      .toString()
+      .split(/[.;:](?:\[\d+\]|\s)+/)
+      .at(-1) ?? ""
+  );
 }
 
 function nameOf(id: string): string {
-  return document.querySelector(`.md-content a[href$="/${id}.html"],.md-content a[href="${id}.html"]`)?.textContent ?? id;
+  return (
+    document.querySelector(`.md-content a[href$="/${id}.html"],.md-content a[href="${id}.html"]`)
+      ?.textContent ?? id
+  );
 }
 
 function line(who: string, quote: Wording["quote"], place: string): HTMLElement {
   const words = el("bdi", quote.lang ? { lang: quote.lang, dir: "auto" } : {}, quote.text);
-  return el("p", {}, who && el("b", {}, who), who && ": ", "“", words, quote.translation ? "” (our translation)" : "”", place && ` ${place}`);
+  return el(
+    "p",
+    {},
+    who && el("b", {}, who),
+    who && ": ",
+    "“",
+    words,
+    quote.translation ? "” (our translation)" : "”",
+    place && ` ${place}`,
+  );
 }
 
 function markOf(event: Event): HTMLAnchorElement | null {
-  return (event.target as Element | null)?.closest?.<HTMLAnchorElement>(".ea-c a[href^='#ref-']") ?? null;
+  return (
+    (event.target as Element | null)?.closest?.<HTMLAnchorElement>(".ea-c a[href^='#ref-']") ?? null
+  );
 }

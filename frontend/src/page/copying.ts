@@ -5,7 +5,9 @@ import { copy } from "./say.ts";
 /** Give every text that is there to be copied its button. */
 export function offerCopies(): void {
   if (!navigator.clipboard) return;
-  for (const box of document.querySelectorAll<HTMLElement>("[data-copy], .md-typeset pre:has(> code)")) {
+  for (const box of document.querySelectorAll<HTMLElement>(
+    "[data-copy], .md-typeset pre:has(> code)",
+  )) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "ea-copy";

@@ -21,7 +21,9 @@ export interface Claim {
 export function claimOf(mark: HTMLAnchorElement): Claim | null {
   const id = mark.hash.slice(1);
   const place = document.getElementById(id);
-  const page = /^(“.*”)\. (.*), (https?:\S+)$/.exec(words(document.querySelector(".ea-cite-text"), ",.ea-copy"));
+  const page = /^(“.*”)\. (.*), (https?:\S+)$/.exec(
+    words(document.querySelector(".ea-cite-text"), ",.ea-copy"),
+  );
   const cell = place?.querySelector('[data-l="Who says it"],[data-l="Counted by"],.ea-chain-name');
   if (!place || !page || !cell) return null;
   const value = valueOf(place);
@@ -32,7 +34,11 @@ export function claimOf(mark: HTMLAnchorElement): Claim | null {
   const limits = limitsOf(id).join("; ");
   const claim = `${speakerOf(place, cell)}: ${value}${period && `, ${period}`}${limits && ` [${limits}]`}${given}`;
   const said = `${claim[0]?.toUpperCase()}${claim.slice(1)}`;
-  return { id: id.slice(2), said, text: `${said}. In ${page[1]}, ${page[2]}, statement ${id.slice(2)}, ${page[3]}#${id}` };
+  return {
+    id: id.slice(2),
+    said,
+    text: `${said}. In ${page[1]}, ${page[2]}, statement ${id.slice(2)}, ${page[3]}#${id}`,
+  };
 }
 
 /** Who says it, such as "Department of Justice (United States)", and when. */
@@ -55,29 +61,55 @@ function valueOf(place: Element): string {
   if (stance && actor) return self ? stance : `${stance}: ${actor}`;
   const head = place.closest("tbody")?.querySelector("th[scope=rowgroup]");
   const group = words(head?.querySelector(".ea-best") ?? head, ",.ea-differ,.ea-neq");
-  const label = (group || (words(place.closest("table")?.caption).split(":")[0] ?? "")).toLowerCase();
-  const value = words(place.querySelector(".ea-v") ?? place.querySelector("th[scope=row]"), ",.ea-sub,.ea-st");
+  const label = (
+    group ||
+    (words(place.closest("table")?.caption).split(":")[0] ?? "")
+  ).toLowerCase();
+  const value = words(
+    place.querySelector(".ea-v") ?? place.querySelector("th[scope=row]"),
+    ",.ea-sub,.ea-st",
+  );
   return value && `${stance || label}: ${value}`;
 }
 
 function periodOf(place: Element): string {
-  return words(place.querySelector('[data-l="When"]'), ",.ea-none") || words(place.querySelector(".ea-when"));
+  return (
+    words(place.querySelector('[data-l="When"]'), ",.ea-none") ||
+    words(place.querySelector(".ea-when"))
+  );
 }
 
-const COMMON = ["When", "Who says it", "Counted by", "Disputed by", "Standing", "Confidence", "Sources", "Count", "Stance"];
+const COMMON = [
+  "When",
+  "Who says it",
+  "Counted by",
+  "Disputed by",
+  "Standing",
+  "Confidence",
+  "Sources",
+  "Count",
+  "Stance",
+];
 const OWN_CELL = `td[data-l]:not(${COMMON.map((label) => `[data-l="${label}"]`)},:has(.ea-none))`;
-const BENEATH = ":is(.ea-acc,th[scope=row]:not([data-l]),td:not([data-l]))>.ea-sub:not(.ea-when,.ea-line,.ea-why,:has(.ea-cf,.ea-inf))";
+const BENEATH =
+  ":is(.ea-acc,th[scope=row]:not([data-l]),td:not([data-l]))>.ea-sub:not(.ea-when,.ea-line,.ea-why,:has(.ea-cf,.ea-inf))";
 
 /** All that the page says beside the value, without which it would read as more: details, words, standing, rejections, and what is inferred. */
 function limitsOf(id: string): string[] {
-  const rows = [...document.querySelectorAll(`a.ea-fa[href="#${id}"]`)].flatMap((sign) => sign.closest("tr,.ea-chain li") ?? []);
+  const rows = [...document.querySelectorAll(`a.ea-fa[href="#${id}"]`)].flatMap(
+    (sign) => sign.closest("tr,.ea-chain li") ?? [],
+  );
   const all = (parts: string): Element[] => rows.flatMap((row) => [...row.querySelectorAll(parts)]);
   const cells = all(OWN_CELL).map((cell) => `${cell.getAttribute("data-l")}: ${words(cell)}`);
   const beneath = all(BENEATH).map((part) => words(part).replace(/: yes$/, ""));
   const ranks = all(".ea-rank:not(.ea-rank-preferred)").map(rank);
-  const inferred = all(".ea-inf").map((part) => words(part).replace("inferred", "inferred by an editor"));
+  const inferred = all(".ea-inf").map((part) =>
+    words(part).replace("inferred", "inferred by an editor"),
+  );
   const rejections = all(".ea-line:has(>.ea-st)").map(rejection);
-  const disputing = rows.flatMap((row) => worksOf(row, DISPUTING)).map((work) => `disputed in ${work}`);
+  const disputing = rows
+    .flatMap((row) => worksOf(row, DISPUTING))
+    .map((work) => `disputed in ${work}`);
   return [...new Set([...cells, ...beneath, ...ranks, ...rejections, ...disputing, ...inferred])];
 }
 

@@ -20,7 +20,9 @@ export function offerCitations(): void {
   if (!navigator.clipboard) return;
   document.body.append(menu);
   document.addEventListener("click", (event) => {
-    const sign = (event.target as Element | null)?.closest<HTMLAnchorElement>("a.ea-fa[href^='#'], .ea-acts a[href='#cite']");
+    const sign = (event.target as Element | null)?.closest<HTMLAnchorElement>(
+      "a.ea-fa[href^='#'], .ea-acts a[href='#cite']",
+    );
     if (sign && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       if (sign === owner) close();
@@ -59,7 +61,9 @@ function open(sign: HTMLAnchorElement): void {
   const place = document.getElementById(sign.hash.slice(1));
   const ofPage = sign.hash === "#cite";
   const claim = ofPage ? undefined : claimOf(sign);
-  const text = ofPage ? document.querySelector(".ea-cite-text")?.firstChild?.textContent : claim?.text;
+  const text = ofPage
+    ? document.querySelector(".ea-cite-text")?.firstChild?.textContent
+    : claim?.text;
   const forms = claim === null ? [] : citationForms(document, claim);
   const title = document.createElement("strong");
   title.textContent = ofPage ? "Cite this page" : "Cite this fact";
@@ -68,11 +72,15 @@ function open(sign: HTMLAnchorElement): void {
   const correct = writing ? [link("Correct this", writing)] : [];
   const parts: HTMLElement[] = text ? [button("Text", text, "citation copied")] : [];
   parts.push(...forms.map(([label, form]) => button(label, form, "citation copied")));
-  parts.push(button("Link", ofPage ? location.href.split("#")[0] ?? "" : sign.href, "link copied"));
+  parts.push(
+    button("Link", ofPage ? (location.href.split("#")[0] ?? "") : sign.href, "link copied"),
+  );
   if (place && !place.contains(sign)) {
     parts.push(link(ofPage ? "Go to the citation" : "Go to the table", sign.hash));
   }
-  const form = document.querySelector<HTMLAnchorElement>("footer a[href*='template=correction.yml']");
+  const form = document.querySelector<HTMLAnchorElement>(
+    "footer a[href*='template=correction.yml']",
+  );
   if (form && !ofPage) {
     const report = new URL(form.href);
     report.searchParams.set("page", `${report.searchParams.get("page") ?? ""}${sign.hash}`);

@@ -15,7 +15,11 @@ export function openFolds(): void {
   addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll<HTMLDetailsElement>("details.ea-fold:not([open])")];
     for (const fold of opened) fold.open = true;
-    const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    const day = new Date().toLocaleDateString("en-GB", {
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+    });
     const citation = document.querySelector(".ea-cite-text")?.firstChild?.textContent?.trim();
     if (citation) line.textContent = `Cite as: ${citation}. Printed on ${day}.`;
     document.querySelector(".ea-acts")?.before(line);
@@ -31,7 +35,8 @@ function reveal(hash: string): void {
   const target = hash.length > 1 ? document.getElementById(decoded(hash.slice(1))) : null;
   let fold = target?.parentElement?.closest("details:not([open])") ?? null;
   if (!fold) return;
-  for (; fold; fold = fold.parentElement?.closest("details:not([open])") ?? null) fold.setAttribute("open", "");
+  for (; fold; fold = fold.parentElement?.closest("details:not([open])") ?? null)
+    fold.setAttribute("open", "");
   target?.scrollIntoView();
 }
 

@@ -16,7 +16,10 @@ const COLOURS = [
 export function nameHeadings(): void {
   for (const link of document.querySelectorAll(".headerlink")) {
     link.removeAttribute("title");
-    link.setAttribute("aria-label", `Link to “${link.parentElement?.textContent?.replace("¶", "").trim()}”`);
+    link.setAttribute(
+      "aria-label",
+      `Link to “${link.parentElement?.textContent?.replace("¶", "").trim()}”`,
+    );
   }
 }
 
@@ -25,7 +28,10 @@ export function offerColours(): void {
   const button = document.querySelector<HTMLButtonElement>(".ea-colours");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const { dataset } = document.body;
-  let at = Math.max(0, COLOURS.findIndex(({ media }) => media === dataset["mdColorMedia"]));
+  let at = Math.max(
+    0,
+    COLOURS.findIndex(({ media }) => media === dataset["mdColorMedia"]),
+  );
   const show = (): void => {
     const { media, words } = COLOURS[at]!;
     const scheme = (media === SYSTEM ? dark.matches : media.includes("dark")) ? "slate" : "default";
@@ -62,19 +68,25 @@ export function serveMenu(): void {
   addEventListener("hashchange", close);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
-    if (event.key === "Enter") (event.target as Element | null)?.closest<HTMLElement>("#__drawer, #__toc")?.click();
+    if (event.key === "Enter")
+      (event.target as Element | null)?.closest<HTMLElement>("#__drawer, #__toc")?.click();
   });
 }
 
 /** Mark in the list of contents where the reader is. */
 export function followContents(): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>(".ea-toc a")];
-  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const headings = links.map((link) =>
+    document.getElementById(decodeURIComponent(link.hash.slice(1))),
+  );
   const passed = new Set<Element>();
   const seen = new IntersectionObserver(
     (changes) => {
-      for (const { target, isIntersecting } of changes) passed[isIntersecting ? "delete" : "add"](target);
-      const last = headings.map((heading) => heading !== null && passed.has(heading)).lastIndexOf(true);
+      for (const { target, isIntersecting } of changes)
+        passed[isIntersecting ? "delete" : "add"](target);
+      const last = headings
+        .map((heading) => heading !== null && passed.has(heading))
+        .lastIndexOf(true);
       for (const [at, link] of links.entries()) {
         if (at === last) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");

@@ -2,7 +2,9 @@
 
 /** Go on from the page at an old address, and from the line of a work to its row, now and whenever a link leads there. */
 export function goOn(): void {
-  const moved = document.querySelector<HTMLMetaElement>("meta[http-equiv=refresh]")?.content.split("url=")[1];
+  const moved = document
+    .querySelector<HTMLMetaElement>("meta[http-equiv=refresh]")
+    ?.content.split("url=")[1];
   if (moved && location.hash) location.replace(moved + location.hash);
   toRow();
   addEventListener("hashchange", toRow);

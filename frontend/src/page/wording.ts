@@ -62,28 +62,56 @@ const IN_COMMON = 2;
 
 /** The words for which a mark stands: of its statement; in a text, those at its place, without one those that have most in common with the sentence. */
 export function wordings(data: EntryData, mark: Mark, nameOf: (id: string) => string): Wording[] {
-  const all = data.statements.flatMap((statement) => [...candidates(data, mark, statement, nameOf)]);
+  const all = data.statements.flatMap((statement) => [
+    ...candidates(data, mark, statement, nameOf),
+  ]);
   const property = data.statements.find(({ id }) => id === mark.statement)?.property;
-  const own = preferred(preferred(all, (one) => one.property === property), (one) => one.id === mark.statement);
-  const isThere = ({ place }: Wording): boolean => [mark.place, ...mark.place.split(", ")].includes(place);
+  const own = preferred(
+    preferred(all, (one) => one.property === property),
+    (one) => one.id === mark.statement,
+  );
+  const isThere = ({ place }: Wording): boolean =>
+    [mark.place, ...mark.place.split(", ")].includes(place);
   const sentence = new Set(longWords(mark.text));
-  const common = (one: Wording): number => [...new Set(longWords(one.quote.text))].filter((word) => sentence.has(word)).length;
-  const near = () => all.filter(mark.place ? isThere : (one) => common(one) >= IN_COMMON).sort((a, b) => common(b) - common(a));
+  const common = (one: Wording): number =>
+    [...new Set(longWords(one.quote.text))].filter((word) => sentence.has(word)).length;
+  const near = () =>
+    all
+      .filter(mark.place ? isThere : (one) => common(one) >= IN_COMMON)
+      .sort((a, b) => common(b) - common(a));
   const found = mark.statement ? preferred(own, isThere) : near();
-  const told = found.map((one): Wording => ({ ...one, place: one.place === mark.place ? "" : one.place }));
+  const told = found.map((one): Wording => ({
+    ...one,
+    place: one.place === mark.place ? "" : one.place,
+  }));
   return [...new Map(told.map((one) => [one.quote.text, one])).values()].slice(0, MOST);
 }
 
 /** Every quotation of the work in one statement, and in what disputes it. */
-function* candidates(data: EntryData, mark: Mark, statement: Statement, nameOf: (id: string) => string): Generator<Candidate> {
+function* candidates(
+  data: EntryData,
+  mark: Mark,
+  statement: Statement,
+  nameOf: (id: string) => string,
+): Generator<Candidate> {
   const account = data.record[statement.property]?.[statement.index];
   if (!account) return;
   const named = preferred(statement.speakers, ({ label }) => mark.reference.includes(label));
   const who = named.map(({ label }) => label).join(", ");
-  const disputes = (account.disputed ?? []).map(({ by, cite }) => ({ who: by.label ?? nameOf(by.id ?? ""), cite }));
+  const disputes = (account.disputed ?? []).map(({ by, cite }) => ({
+    who: by.label ?? nameOf(by.id ?? ""),
+    cite,
+  }));
   for (const said of [{ who, cite: account.cite }, ...disputes]) {
     for (const { src, loc = "", quote } of said.cite) {
-      if (src === mark.src && quote) yield { who: said.who, quote, place: asShown(loc), id: statement.id, property: statement.property };
+      if (src === mark.src && quote)
+        yield {
+          who: said.who,
+          quote,
+          place: asShown(loc),
+          id: statement.id,
+          property: statement.property,
+        };
     }
   }
 }

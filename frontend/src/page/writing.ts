@@ -7,7 +7,9 @@ const WORDS: Readonly<Record<string, string>> = { names: "Add a name", gaps: "Ad
 
 /** The address of the form for the entry of this page; null on other pages. `asked` is what of it the form begins with. */
 export function formFor(asked: string): string | null {
-  const tool = document.querySelector<HTMLAnchorElement>(".ea-tools a[href*='/write/index.html?entry=']");
+  const tool = document.querySelector<HTMLAnchorElement>(
+    ".ea-tools a[href*='/write/index.html?entry=']",
+  );
   return tool && tool.href.replace(/=entities\/(.*)\.yml$/, "=$1") + asked;
 }
 
@@ -25,15 +27,22 @@ export function offerWriting(): void {
     if (!address) continue;
     const words = WORDS[heading.id] ?? "Add a statement";
     const to = heading.firstChild?.textContent ?? "";
-    const offer = (said: string, href: string) => heading.append(el("a", { class: "ea-add", href, "aria-label": `${said}: ${to}` }, said));
+    const offer = (said: string, href: string) =>
+      heading.append(el("a", { class: "ea-add", href, "aria-label": `${said}: ${to}` }, said));
     if (field === "") offer("Add or correct", address);
     else offer(words, address);
     if (field && !(heading.id in WORDS)) offer("Correct one", formFor(`&correct=${field}`)!);
   }
-  for (const edit of document.querySelectorAll<HTMLAnchorElement>(".ea-works a[href*='/edit/main/entities/']")) {
+  for (const edit of document.querySelectorAll<HTMLAnchorElement>(
+    ".ea-works a[href*='/edit/main/entities/']",
+  )) {
     const title = edit.closest("li")?.querySelector("cite a")?.textContent ?? "";
     const address = formForWork(edit);
-    if (address) edit.before(el("a", { href: address, "aria-label": `Correct this: ${title}` }, "Correct this"), " · ");
+    if (address)
+      edit.before(
+        el("a", { href: address, "aria-label": `Correct this: ${title}` }, "Correct this"),
+        " · ",
+      );
   }
 }
 
@@ -41,7 +50,11 @@ export function offerWriting(): void {
 function fieldBelow(heading: Element): string | null {
   if (heading.id in WORDS) return heading.id;
   let field = heading.id;
-  for (let next = heading.nextElementSibling; next && !next.matches("h2,h3"); next = next.nextElementSibling) {
+  for (
+    let next = heading.nextElementSibling;
+    next && !next.matches("h2,h3");
+    next = next.nextElementSibling
+  ) {
     if (next.matches(".ea-here")) field = next.id;
     if (next.querySelector("tbody[id]")) return "";
     if (next.querySelector("[id^='s-']")) return field.replaceAll("-", "_");

@@ -3,4 +3,6 @@
 import { openResults } from "../search/results.ts";
 
 const engine = globalThis.atlasEngine;
-if (engine) for (const host of document.querySelectorAll<HTMLElement>("[data-results]")) openResults(host, engine);
+if (engine)
+  for (const host of document.querySelectorAll<HTMLElement>("[data-results]"))
+    openResults(host, engine);

@@ -13,13 +13,19 @@ const QUIET = 500; // ms without a key before the number of hits is said aloud
 let boxes = 0;
 
 /** Whether texts have all words of a query that no name has, save for a letter. */
-const leads = (names: Names, texts: Texts) => texts.total > 0 && !texts.isPartial && !texts.isRespelt && !names.isClose;
+const leads = (names: Names, texts: Texts) =>
+  texts.total > 0 && !texts.isPartial && !texts.isRespelt && !names.isClose;
 
 /** What was found where no name matches. */
 function wordsOf(names: Names, texts: Texts): string {
   if (leads(names, texts)) return `In the text of ${pages(texts)}`;
-  if (names.hits.length) return names.isClose ? "Similar names" : "Nothing has all of these words. Similar names";
-  return texts.total ? `In the text of ${pages(texts)}, with most of the words` : texts.isWhole ? "Nothing found" : "Not in the names, nor in the likeliest texts";
+  if (names.hits.length)
+    return names.isClose ? "Similar names" : "Nothing has all of these words. Similar names";
+  return texts.total
+    ? `In the text of ${pages(texts)}, with most of the words`
+    : texts.isWhole
+      ? "Nothing found"
+      : "Not in the names, nor in the likeliest texts";
 }
 
 /** Make a combobox of the form inside `host`. */
@@ -30,11 +36,27 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
 
   const id = `ea-drop-${++boxes}`;
   const sum = el("div", { class: "ea-drop-sum" });
-  const list = el("div", { class: "ea-drop-list", role: "listbox", id, tabindex: -1, "aria-label": "Search results" });
+  const list = el("div", {
+    class: "ea-drop-list",
+    role: "listbox",
+    id,
+    tabindex: -1,
+    "aria-label": "Search results",
+  });
   const end = el("div", { class: "ea-drop-end ea-drop-keys", "aria-hidden": "true" });
   const drop = el("div", { class: "ea-drop", hidden: true }, sum, list, end);
   const status = el("div", { class: "ea-vh", role: "status" });
-  const clear = el("button", { type: "button", class: "ea-search-clear", "aria-label": "Clear the search", tabindex: -1, hidden: true }, "×");
+  const clear = el(
+    "button",
+    {
+      type: "button",
+      class: "ea-search-clear",
+      "aria-label": "Clear the search",
+      tabindex: -1,
+      hidden: true,
+    },
+    "×",
+  );
   for (const key of ["↑", "↓"]) end.append(el("kbd", {}, key), " ");
   end.append("choose ", el("kbd", {}, "Enter"), " open ", el("kbd", {}, "Esc"), " close");
   input.after(clear);
@@ -84,12 +106,21 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
   }
 
   function more(words: string, href: string): HTMLAnchorElement {
-    return el("a", { class: "ea-more", role: "option", tabindex: -1, href, "aria-selected": "false" }, words);
+    return el(
+      "a",
+      { class: "ea-more", role: "option", tabindex: -1, href, "aria-selected": "false" },
+      words,
+    );
   }
 
   function group(label: string, shown: boolean, items: HTMLAnchorElement[]): HTMLElement {
     const head = `${id}-${list.childElementCount}`;
-    const made = el("div", { role: "group", "aria-labelledby": head }, el("div", { class: shown ? "ea-group" : "ea-vh", id: head, role: "presentation" }, label), ...items);
+    const made = el(
+      "div",
+      { role: "group", "aria-labelledby": head },
+      el("div", { class: shown ? "ea-group" : "ea-vh", id: head, role: "presentation" }, label),
+      ...items,
+    );
     list.append(made);
     return made;
   }
@@ -106,8 +137,20 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     const all = [{ kind: { id: "", one: "", many: "All" }, number: 0 }, ...names.kinds];
     for (const { kind: own, number } of all) {
       if (!own.id && !kind) continue;
-      const mark = own.id ? el("span", { class: `ea-k ea-k-${own.id}` }, `${own.many} ${number.toLocaleString("en")}`) : own.many;
-      const chip = el("button", { type: "button", class: "ea-chip", "data-kind": own.id, "aria-pressed": own.id ? String(own.id === kind) : null, tabindex: held.childElementCount ? -1 : 0 }, mark);
+      const mark = own.id
+        ? el("span", { class: `ea-k ea-k-${own.id}` }, `${own.many} ${number.toLocaleString("en")}`)
+        : own.many;
+      const chip = el(
+        "button",
+        {
+          type: "button",
+          class: "ea-chip",
+          "data-kind": own.id,
+          "aria-pressed": own.id ? String(own.id === kind) : null,
+          tabindex: held.childElementCount ? -1 : 0,
+        },
+        mark,
+      );
       chip.addEventListener("click", () => {
         kind = own.id === kind ? "" : own.id;
         input!.focus();
@@ -130,13 +173,17 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
   function draw(query: string, names: Names, texts: Texts | null): void {
     if (!names.hits.length && [...query].length < 2) return show(false); // a first letter that is no name yet
     const chosen = options()[active]?.href;
-    const focused = [...sum.querySelectorAll<HTMLButtonElement>("button")].find((chip) => chip === document.activeElement);
+    const focused = [...sum.querySelectorAll<HTMLButtonElement>("button")].find(
+      (chip) => chip === document.activeElement,
+    );
     isDrawing = true;
     sum.replaceChildren();
     list.replaceChildren();
     const total = count(names.total, "name");
     const words = texts ? wordsOf(names, texts) : `${total}${inNearSpellings(names)}`;
-    sum.append(texts ? el("b", {}, words) : el("span", {}, el("b", {}, total), inNearSpellings(names)));
+    sum.append(
+      texts ? el("b", {}, words) : el("span", {}, el("b", {}, total), inNearSpellings(names)),
+    );
     if (!names.isNearest || kind) chips(names); // a kind that was chosen holds until it is taken back
     if (focused) keepFocus(focused.dataset["kind"]);
     isDrawing = false;
@@ -144,10 +191,16 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     const ofNames = names.hits.map((hit) => hitLink(hit, engine.root, attributes));
     const ofTexts = (texts?.hits ?? []).map((hit) => textLink(hit, engine.root, attributes));
     if (!texts) group("Names", false, ofNames);
-    else if (leads(names, texts)) groups(["In the texts", ofTexts], ["Similar names", ofNames.slice(0, NEAREST)]);
-    else groups(["Similar names", ofNames], ["In the texts", ofTexts.slice(0, SHOWN - ofNames.length)]);
+    else if (leads(names, texts))
+      groups(["In the texts", ofTexts], ["Similar names", ofNames.slice(0, NEAREST)]);
+    else
+      groups(
+        ["Similar names", ofNames],
+        ["In the texts", ofTexts.slice(0, SHOWN - ofNames.length)],
+      );
     const further = [];
-    if (!texts && names.total > names.hits.length) further.push(more(`All ${total}`, results(query)));
+    if (!texts && names.total > names.hits.length)
+      further.push(more(`All ${total}`, results(query)));
     further.push(more("Search full text and sources", `${results(query)}#text`));
     if (names.isNearest) {
       further.push(more("Not found? Suggest an entry", proposal(query)));
@@ -156,7 +209,9 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     group("More", false, further);
     options().forEach((option, at) => (option.id = `${id}-o${at}`));
     choose(chosen ? options().findIndex((option) => option.href === chosen) : -1);
-    const kinds = names.kinds.map(({ kind: own, number }) => count(number, own.one.toLowerCase(), own.many.toLowerCase()));
+    const kinds = names.kinds.map(({ kind: own, number }) =>
+      count(number, own.one.toLowerCase(), own.many.toLowerCase()),
+    );
     const parts = kinds.length > 1 && !kind ? `: ${kinds.join(", ")}` : "";
     say(`${words}${texts ? "" : parts}.`);
     show(true);
@@ -248,7 +303,9 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     const held = [...sum.querySelectorAll("button")];
     const at = held.indexOf(event.target as HTMLButtonElement);
     if (at < 0) return;
-    const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: held.length - 1 }[event.key];
+    const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: held.length - 1 }[
+      event.key
+    ];
     if (next !== undefined) {
       event.preventDefault();
       const to = held[(next + held.length) % held.length]!;
@@ -277,7 +334,10 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     else leave();
   });
   // A click beside the links of the list takes no focus from the input.
-  drop.addEventListener("mousedown", (event) => !(event.target as Element).closest("button") && event.preventDefault());
+  drop.addEventListener(
+    "mousedown",
+    (event) => !(event.target as Element).closest("button") && event.preventDefault(),
+  );
   form.addEventListener("focusout", (event) => {
     if (!isDrawing && !form.contains(event.relatedTarget as Node | null)) leave();
   });

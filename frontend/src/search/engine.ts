@@ -3,7 +3,22 @@
 import { textsOfSite } from "../site.ts";
 import { fold } from "./fold.ts";
 import { type Facets, FIRST, type Head, Index, type PartName, type Row } from "./index.ts";
-import { LOOKED_AT, NameSearch, type NameHit, exactFirst, isMistyped, isNearest, isRespeltHit, isSure, levelOf, merged, plain, respellings, spelling, wordsOf } from "./names.ts";
+import {
+  LOOKED_AT,
+  NameSearch,
+  type NameHit,
+  exactFirst,
+  isMistyped,
+  isNearest,
+  isRespeltHit,
+  isSure,
+  levelOf,
+  merged,
+  plain,
+  respellings,
+  spelling,
+  wordsOf,
+} from "./names.ts";
 import { STEP, excerpt, searchTexts } from "./texts.ts";
 import type { Engine, Filters, Hit, How, Kind, Names, Piece, Spelling, Texts } from "./types.ts";
 
@@ -11,7 +26,11 @@ const HOW: readonly How[] = ["exact", "folded", "prefix", "skeleton", "error", "
 const RUN = /[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+(?:\.[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+)*/gu;
 
 /** Words that only ask. */
-const ASKING = new Set(fold("who whom what when where which why how many much is are was were does did do there in at by for about between show me tell list difference"));
+const ASKING = new Set(
+  fold(
+    "who whom what when where which why how many much is are was were does did do there in at by for about between show me tell list difference",
+  ),
+);
 /** Words that ask about a name and are seldom part of one; an atlas adds its own. */
 const QUESTION = new Set([
   ...ASKING,
@@ -23,7 +42,8 @@ class Gone extends Error {}
 
 /** The engine of a site. Where the index was replaced meanwhile, it begins anew with the one that is there. */
 export function engineAt(root: string): Engine {
-  const made = () => new IndexEngine(root, new Index((file) => read(`${root}search-data/${file}`, file === FIRST)));
+  const made = () =>
+    new IndexEngine(root, new Index((file) => read(`${root}search-data/${file}`, file === FIRST)));
   let engine = made();
   async function answered<T>(ask: (engine: Engine) => Promise<T>): Promise<T> {
     const asked = engine;
@@ -74,7 +94,9 @@ export class IndexEngine implements Engine {
   #part(name: PartName): Promise<NameSearch> {
     const held = this.#parts.get(name);
     if (held) return held;
-    const made = Promise.all([this.#index.part(name), this.#index.head()]).then(([part, head]) => new NameSearch(this.#index, part, head.tiers[1]));
+    const made = Promise.all([this.#index.part(name), this.#index.head()]).then(
+      ([part, head]) => new NameSearch(this.#index, part, head.tiers[1]),
+    );
     this.#parts.set(name, made);
     made.catch(() => this.#parts.delete(name));
     return made;
@@ -85,8 +107,16 @@ export class IndexEngine implements Engine {
     const { asking } = await this.#index.head();
     const [words, found] = await asked(names, wordsOf(query), new Set(fold(asking.join(" "))));
     const others = respellings(words, merged(found, []), await this.#rows(found)); // what is shown first comes first through the line
-    const works = brief ? [] : this.#part("works").then(async (part) => part.respelt(words, await part.search(words, !found.some(isSure)), others));
-    const [all, titles, kindOf] = await Promise.all([names.respelt(words, found, others), works, brief ? this.#index.part("names").then(({ kinds }) => kinds) : this.#index.kinds()]);
+    const works = brief
+      ? []
+      : this.#part("works").then(async (part) =>
+          part.respelt(words, await part.search(words, !found.some(isSure)), others),
+        );
+    const [all, titles, kindOf] = await Promise.all([
+      names.respelt(words, found, others),
+      works,
+      brief ? this.#index.part("names").then(({ kinds }) => kinds) : this.#index.kinds(),
+    ]);
     return this.#shown(query, merged(all, titles), filters, limit, kindOf);
   }
 
@@ -98,12 +128,28 @@ export class IndexEngine implements Engine {
     );
   }
 
-  async #shown(query: string, found: readonly NameHit[], filters: Filters, limit: number, kindOf: Uint8Array): Promise<Names> {
-    const [head, admits] = await Promise.all([this.#index.head(), this.#admitted({ ...filters, kind: "" })]);
+  async #shown(
+    query: string,
+    found: readonly NameHit[],
+    filters: Filters,
+    limit: number,
+    kindOf: Uint8Array,
+  ): Promise<Names> {
+    const [head, admits] = await Promise.all([
+      this.#index.head(),
+      this.#admitted({ ...filters, kind: "" }),
+    ]);
     const held = found.filter((hit) => admits(hit.entry));
-    const ofKind = filters.kind ? held.filter((hit) => isOf(head, kindOf, hit.entry, filters.kind)) : held;
-    const rows = await this.#index.rows(ofKind.slice(0, Math.max(limit, LOOKED_AT)).map((hit) => hit.entry));
-    const sorted = [...exactFirst(ofKind.slice(0, LOOKED_AT), rows, query), ...ofKind.slice(LOOKED_AT)];
+    const ofKind = filters.kind
+      ? held.filter((hit) => isOf(head, kindOf, hit.entry, filters.kind))
+      : held;
+    const rows = await this.#index.rows(
+      ofKind.slice(0, Math.max(limit, LOOKED_AT)).map((hit) => hit.entry),
+    );
+    const sorted = [
+      ...exactFirst(ofKind.slice(0, LOOKED_AT), rows, query),
+      ...ofKind.slice(LOOKED_AT),
+    ];
     return {
       hits: sorted.slice(0, limit).map((hit) => named(head, hit, rows.get(hit.entry)!, query)),
       total: ofKind.length,
@@ -119,33 +165,65 @@ export class IndexEngine implements Engine {
   }
 
   async texts(query: string, filters: Filters, limit: number, brief = false): Promise<Texts> {
-    const [head, admits, kindOf] = await Promise.all([this.#index.head(), this.#admitted(filters), brief ? null : this.#index.kinds()]);
-    const { found, isWhole } = await searchTexts(this.#index, withoutQuestion(query), admits, limit + 1, brief ? STEP : Infinity);
+    const [head, admits, kindOf] = await Promise.all([
+      this.#index.head(),
+      this.#admitted(filters),
+      brief ? null : this.#index.kinds(),
+    ]);
+    const { found, isWhole } = await searchTexts(
+      this.#index,
+      withoutQuestion(query),
+      admits,
+      limit + 1,
+      brief ? STEP : Infinity,
+    );
     const shown = found.slice(0, limit).map((hit) => hit.entry);
-    const [rows, texts] = await Promise.all([this.#index.rows(shown), brief ? new Map<number, never>() : this.#index.texts(shown)]);
+    const [rows, texts] = await Promise.all([
+      this.#index.rows(shown),
+      brief ? new Map<number, never>() : this.#index.texts(shown),
+    ]);
     const hits = shown.map((entry) => {
       const row = rows.get(entry)!;
       const passage = excerpt(texts.get(entry) ?? [], query);
-      return { ...entryWords(head, row), anchor: passage?.anchor ?? "", excerpt: passage?.pieces ?? [{ text: row.d, isMatch: false }] };
+      return {
+        ...entryWords(head, row),
+        anchor: passage?.anchor ?? "",
+        excerpt: passage?.pieces ?? [{ text: row.d, isMatch: false }],
+      };
     });
     const kinds = tally(
       head,
       kindOf,
       found.map((hit) => hit.entry),
     );
-    return { hits, total: found.length, isWhole, kinds, isPartial: found.some((hit) => hit.missing > 0), isRespelt: found.some((hit) => hit.isRespelt) };
+    return {
+      hits,
+      total: found.length,
+      isWhole,
+      kinds,
+      isPartial: found.some((hit) => hit.missing > 0),
+      isRespelt: found.some((hit) => hit.isRespelt),
+    };
   }
 
   async choices() {
     const [head, facets] = await Promise.all([this.#index.head(), this.#index.facets()]);
-    const byLabel = (a: { label: string }, b: { label: string }) => a.label.localeCompare(b.label, "en");
+    const byLabel = (a: { label: string }, b: { label: string }) =>
+      a.label.localeCompare(b.label, "en");
     const years = [...facets.years.values()];
     return {
       kinds: head.kinds.map((_, number) => kindWords(head, number)),
       countries: [...facets.countries].map(([id, { label }]) => ({ id, label })).sort(byLabel),
       areaWord: facets.areaWord,
-      areas: [...facets.areas].map(([id, { label, country }]) => ({ id, label, country })).sort(byLabel),
-      years: years.length ? ([Math.min(...years.map(([first]) => first)), Math.max(...years.map(([, last]) => last))] as const) : null,
+      areas: [...facets.areas]
+        .map(([id, { label, country }]) => ({ id, label, country }))
+        .sort(byLabel),
+      years: years.length
+        ? ([
+            Math.min(...years.map(([first]) => first)),
+            Math.max(...years.map(([, last]) => last)),
+          ] as const)
+        : null,
     };
   }
 
@@ -156,7 +234,8 @@ export class IndexEngine implements Engine {
   async #admitted(filters: Filters): Promise<(entry: number) => boolean> {
     if (!Object.values(filters).some((value) => value !== "" && value !== null)) return () => true;
     const [head, facets] = await Promise.all([this.#index.head(), this.#index.facets()]);
-    const country = filters.country && (facets.countries.get(filters.country)?.entries ?? new Set());
+    const country =
+      filters.country && (facets.countries.get(filters.country)?.entries ?? new Set());
     const area = filters.area && (facets.areas.get(filters.area)?.entries ?? new Set());
     return (entry) =>
       (!filters.kind || isOf(head, facets.kinds, entry, filters.kind)) &&
@@ -174,10 +253,15 @@ function withoutQuestion(query: string): string {
 }
 
 /** The words that are searched for, with their hits: without those of a question, where only the others are in a name. */
-async function asked(names: NameSearch, words: readonly string[], ofAtlas: ReadonlySet<string>): Promise<[readonly string[], NameHit[]]> {
+async function asked(
+  names: NameSearch,
+  words: readonly string[],
+  ofAtlas: ReadonlySet<string>,
+): Promise<[readonly string[], NameHit[]]> {
   const found = await names.search(words);
   const subject = words.filter((word) => !QUESTION.has(word) && !ofAtlas.has(word));
-  if (found.some(isSure) || !subject.length || subject.length === words.length) return [words, found];
+  if (found.some(isSure) || !subject.length || subject.length === words.length)
+    return [words, found];
   const ofSubject = await names.search(subject);
   return ofSubject.some(isSure) ? [subject, ofSubject] : [words, found];
 }
@@ -189,7 +273,9 @@ function isOf(head: Head, kindOf: Uint8Array, entry: number, kind: string): bool
 function isWithin(facets: Facets, entry: number, { from, to }: Filters): boolean {
   if (from === null && to === null) return true;
   const years = facets.years.get(entry);
-  return years !== undefined && (from === null || years[1] >= from) && (to === null || years[0] <= to);
+  return (
+    years !== undefined && (from === null || years[1] >= from) && (to === null || years[0] <= to)
+  );
 }
 
 function kindWords(head: Head, number: number): Kind {
@@ -201,17 +287,25 @@ function tally(head: Head, kindOf: Uint8Array | null, entries: readonly number[]
   if (!kindOf) return [];
   const numbers = head.kinds.map(() => 0);
   for (const entry of entries) numbers[kindOf[entry]!]!++;
-  return numbers.map((number, at) => ({ kind: kindWords(head, at), number })).filter(({ number }) => number);
+  return numbers
+    .map((number, at) => ({ kind: kindWords(head, at), number }))
+    .filter(({ number }) => number);
 }
 
 /** What is shown of an entry whatever was asked: its name, and the first that it has in another script. */
-function entryWords(head: Head, row: Row): { address: string; kind: Kind; name: Spelling; native: Spelling | null } {
+function entryWords(
+  head: Head,
+  row: Row,
+): { address: string; kind: Kind; name: Spelling; native: Spelling | null } {
   const native = Object.keys(row.l ?? {}).find((at) => !row.w?.includes(Number(at)));
   return {
     address: `${head.kinds[row.k]!.folder}/${row.i.replace(/(?=#)|$/, ".html")}`,
     kind: kindWords(head, row.k),
     name: { text: row.n[0]![0]!, lang: row.l?.["0"] ?? "" },
-    native: native === undefined || native === "0" ? null : { text: row.n[Number(native)]![0]!, lang: row.l![native]! },
+    native:
+      native === undefined || native === "0"
+        ? null
+        : { text: row.n[Number(native)]![0]!, lang: row.l![native]! },
   };
 }
 
@@ -219,13 +313,21 @@ function named(head: Head, hit: NameHit, row: Row, query: string): Hit {
   const isHidden = row.w?.includes(hit.name) ?? false;
   const name = isHidden ? 0 : hit.name;
   const title = row.n[0]![0]!;
-  const text = isHidden ? title : name === 0 && !row.n[0]!.some((one) => plain(one) === plain(query)) ? title : spelling(row, name, query);
+  const text = isHidden
+    ? title
+    : name === 0 && !row.n[0]!.some((one) => plain(one) === plain(query))
+      ? title
+      : spelling(row, name, query);
   const tokens = new Set(hit.tokens);
   return {
     ...entryWords(head, row),
     line: row.d,
     how: isNearest(hit) ? "nearest" : HOW[levelOf(hit)]!,
-    matched: { pieces: isHidden ? [{ text, isMatch: false }] : marks(text, tokens), lang: row.l?.[name] ?? "", isTitle: text === title },
+    matched: {
+      pieces: isHidden ? [{ text, isMatch: false }] : marks(text, tokens),
+      lang: row.l?.[name] ?? "",
+      isTitle: text === title,
+    },
   };
 }
 
@@ -233,7 +335,12 @@ function named(head: Head, hit: NameHit, row: Row, query: string): Hit {
 export function marks(text: string, tokens: ReadonlySet<string>): Piece[] {
   const runs = [...text.matchAll(RUN)].map((run) => {
     const own = fold(run[0]);
-    return { start: run.index, end: run.index + run[0].length, own, isMatch: own.some((token) => tokens.has(token)) };
+    return {
+      start: run.index,
+      end: run.index + run[0].length,
+      own,
+      isMatch: own.some((token) => tokens.has(token)),
+    };
   });
   for (const [number, run] of runs.entries()) {
     const next = runs[number + 1];
@@ -245,12 +352,16 @@ export function marks(text: string, tokens: ReadonlySet<string>): Piece[] {
   const add = (from: number, to: number, isMatch: boolean) => {
     const last = pieces.at(-1);
     if (from >= to) return;
-    if (last?.isMatch === isMatch) pieces[pieces.length - 1] = { text: last.text + text.slice(from, to), isMatch };
+    if (last?.isMatch === isMatch)
+      pieces[pieces.length - 1] = { text: last.text + text.slice(from, to), isMatch };
     else pieces.push({ text: text.slice(from, to), isMatch });
   };
   let at = 0;
   for (const [number, run] of runs.entries()) {
-    const joins = run.isMatch && runs[number - 1]?.isMatch && /^[\s\-\u2010-\u2014]*$/.test(text.slice(at, run.start));
+    const joins =
+      run.isMatch &&
+      runs[number - 1]?.isMatch &&
+      /^[\s\-\u2010-\u2014]*$/.test(text.slice(at, run.start));
     add(at, run.start, Boolean(joins));
     add(run.start, run.end, run.isMatch);
     at = run.end;

@@ -23,12 +23,18 @@ interface Rule {
 
 const WORDS = /[\p{L}\p{N}]+/gu;
 const BEFORE = new Set(data.before.characters);
-const DELETE = new RegExp(`[${data.delete.ranges.map((range) => range.replace(/[0-9a-f]+/g, "\\u{$&}")).join("")}]`, "gu");
+const DELETE = new RegExp(
+  `[${data.delete.ranges.map((range) => range.replace(/[0-9a-f]+/g, "\\u{$&}")).join("")}]`,
+  "gu",
+);
 const LETTERS = new Map(data.letters.flatMap(({ map }) => Object.entries(map)));
 const TEXT_RULES = data.text_rules.map(change);
 const ALONE = new Set(data.articles.alone);
 const ASSIMILATED = new Map(Object.entries(data.articles.assimilated));
-const PREFIXES = (data.articles.prefixes as [string, number][]).map(([pattern, least]) => ({ change: change({ pattern, replacement: "" }), least }));
+const PREFIXES = (data.articles.prefixes as [string, number][]).map(([pattern, least]) => ({
+  change: change({ pattern, replacement: "" }),
+  least,
+}));
 const WHOLE = new Set(data.articles.whole);
 const STOP = new Set(data.stop.words);
 const GLUED = data.glued.rules.map(changeLeast);
@@ -87,7 +93,9 @@ function bare(word: string): string {
 
 /** Other readings of a token: what stays where an article was written together with it. */
 export function variants(token: string): string[] {
-  const found = GLUED.map(({ change, least }) => [change(token), least] as const).filter(([other, least]) => length(other) >= least);
+  const found = GLUED.map(({ change, least }) => [change(token), least] as const).filter(
+    ([other, least]) => length(other) >= least,
+  );
   return [...new Set(found.map(([other]) => other))].filter((other) => other !== token);
 }
 
@@ -126,8 +134,13 @@ export function distance(a: string, b: string, most: number): number {
     [earlier, before, row] = [before, row, [i]];
     let least = i;
     for (let j = 1; j <= b.length; j++) {
-      let cost = Math.min(before[j]! + 1, row[j - 1]! + 1, before[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, earlier[j - 2]! + 1);
+      let cost = Math.min(
+        before[j]! + 1,
+        row[j - 1]! + 1,
+        before[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1),
+      );
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, earlier[j - 2]! + 1);
       row.push(cost);
       if (cost < least) least = cost;
     }

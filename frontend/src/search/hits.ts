@@ -4,7 +4,8 @@ import { type Child, count, el } from "../dom.ts";
 import type { Hit, Names, Piece, Spelling, TextHit, Texts } from "./types.ts";
 
 /** How many pages have the words or the phrase in their text. */
-export const pages = ({ total, isWhole }: Texts) => `${count(total, "page")}${isWhole ? "" : ", and perhaps more"}`;
+export const pages = ({ total, isWhole }: Texts) =>
+  `${count(total, "page")}${isWhole ? "" : ", and perhaps more"}`;
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
@@ -20,7 +21,12 @@ export function marked(pieces: readonly Piece[]): Child[] {
 }
 
 /** The link of a hit: name, name in its own script, kind, the spelling that matched, one line. */
-export function hitLink(hit: Hit, root: string, attributes: Record<string, string> = {}, ...more: Child[]): HTMLAnchorElement {
+export function hitLink(
+  hit: Hit,
+  root: string,
+  attributes: Record<string, string> = {},
+  ...more: Child[]
+): HTMLAnchorElement {
   const { matched } = hit;
   const text = matched.pieces.map((piece) => piece.text).join("");
   const found = spelled({ text, lang: matched.lang }, marked(matched.pieces));
@@ -29,7 +35,13 @@ export function hitLink(hit: Hit, root: string, attributes: Record<string, strin
   return el(
     "a",
     { class: `ea-hit ea-k-${hit.kind.id}`, href: root + hit.address, ...attributes },
-    el("span", { class: "ea-hit-name" }, own, hit.native && " ", hit.native && (isNative ? found : spelled(hit.native))),
+    el(
+      "span",
+      { class: "ea-hit-name" },
+      own,
+      hit.native && " ",
+      hit.native && (isNative ? found : spelled(hit.native)),
+    ),
     " ",
     el("span", { class: "ea-hit-kind" }, hit.kind.one),
     " ",
@@ -41,12 +53,22 @@ export function hitLink(hit: Hit, root: string, attributes: Record<string, strin
 }
 
 /** The link of a text: name, kind, and the part of the text that has the words. */
-export function textLink(hit: TextHit, root: string, attributes: Record<string, string> = {}): HTMLAnchorElement {
+export function textLink(
+  hit: TextHit,
+  root: string,
+  attributes: Record<string, string> = {},
+): HTMLAnchorElement {
   const anchor = hit.anchor && `#${hit.anchor}`;
   return el(
     "a",
     { class: `ea-hit ea-k-${hit.kind.id}`, href: root + hit.address + anchor, ...attributes },
-    el("span", { class: "ea-hit-name" }, spelled(hit.name), hit.native && " ", hit.native && spelled(hit.native)),
+    el(
+      "span",
+      { class: "ea-hit-name" },
+      spelled(hit.name),
+      hit.native && " ",
+      hit.native && spelled(hit.native),
+    ),
     " ",
     el("span", { class: "ea-hit-kind" }, hit.kind.one),
     " ",
@@ -70,7 +92,10 @@ export function inNearSpellings({ respelt }: Names): string {
 
 /** The form in which a missing entry is proposed, with the name filled in. */
 export function proposal(query: string): string {
-  const at = new URL(document.querySelector<HTMLAnchorElement>("[data-propose]")?.href ?? "", location.href);
+  const at = new URL(
+    document.querySelector<HTMLAnchorElement>("[data-propose]")?.href ?? "",
+    location.href,
+  );
   at.searchParams.set("name", query);
   return at.href;
 }

@@ -122,12 +122,16 @@ export type TextPieces = readonly (readonly [anchor: string, text: string])[];
 export function uncoded(coded: string): string[] {
   if (!coded) return [];
   let before = "";
-  return coded.split("\n").map((line) => (before = start(before, parseInt(line[0]!, 36)) + line.slice(1)));
+  return coded
+    .split("\n")
+    .map((line) => (before = start(before, parseInt(line[0]!, 36)) + line.slice(1)));
 }
 
 /** The first letters of a text; an astral one counts as one, as it does in Python. */
 function start(text: string, letters: number): string {
-  return /[\ud800-\udfff]/.test(text) ? [...text].slice(0, letters).join("") : text.slice(0, letters);
+  return /[\ud800-\udfff]/.test(text)
+    ? [...text].slice(0, letters).join("")
+    : text.slice(0, letters);
 }
 
 const digits = (text: string) => Uint8Array.from(text, (digit) => parseInt(digit, 36));
@@ -160,7 +164,9 @@ const fileOf = (part: string, hash: string) => `${part}.${hash}.json`;
 
 /** The files of a part whose hashes stand in one text. */
 function filesOf(part: string, hashes: string): string[] {
-  return Array.from({ length: hashes.length / HASH }, (_, at) => fileOf(part, hashes.slice(at * HASH, (at + 1) * HASH)));
+  return Array.from({ length: hashes.length / HASH }, (_, at) =>
+    fileOf(part, hashes.slice(at * HASH, (at + 1) * HASH)),
+  );
 }
 
 function directoryOf(part: string, { files, counts }: Batches): Directory {
@@ -182,7 +188,9 @@ export class Index {
   /** The kind of each entry. */
   async kinds(): Promise<Uint8Array> {
     const { kindOf } = await this.head();
-    return kindOf === undefined ? (await this.facets()).kinds : this.#once("kinds", async () => digits(kindOf));
+    return kindOf === undefined
+      ? (await this.facets()).kinds
+      : this.#once("kinds", async () => digits(kindOf));
   }
 
   part(name: PartName): Promise<Part> {
@@ -190,13 +198,26 @@ export class Index {
       const file = await this.#first<PartFile>(name);
       const firsts = sums(digits(file.counts));
       const owners = new Uint32Array(firsts.at(-1)!);
-      for (let entry = 0; entry < file.counts.length; entry++) owners.fill(entry, firsts[entry], firsts[entry + 1]);
-      return { name, first: file.first, kinds: digits(file.kinds), tokens: uncoded(file.vocabulary), ranges: file.ranges, files: filesOf(name, file.files), firsts, owners };
+      for (let entry = 0; entry < file.counts.length; entry++)
+        owners.fill(entry, firsts[entry], firsts[entry + 1]);
+      return {
+        name,
+        first: file.first,
+        kinds: digits(file.kinds),
+        tokens: uncoded(file.vocabulary),
+        ranges: file.ranges,
+        files: filesOf(name, file.files),
+        firsts,
+        owners,
+      };
     });
   }
 
   /** The postings of some tokens of a part, given by their ordinals; each file is asked for once, all at the same time. */
-  async postings({ ranges, files }: Part, ordinals: Iterable<number>): Promise<Map<number, Posting[]>> {
+  async postings(
+    { ranges, files }: Part,
+    ordinals: Iterable<number>,
+  ): Promise<Map<number, Posting[]>> {
     const out = new Map<number, Posting[]>();
     const load = async (ordinal: number) => {
       const range = atOrBefore(ranges, ordinal);
@@ -213,7 +234,9 @@ export class Index {
   }
 
   async rows(entries: Iterable<number>): Promise<Map<number, Row>> {
-    const directory = await this.#once("rows", async () => directoryOf("rows", (await this.head()).rows));
+    const directory = await this.#once("rows", async () =>
+      directoryOf("rows", (await this.head()).rows),
+    );
     return this.#ofEntries<Row>(directory, entries);
   }
 
@@ -228,13 +251,22 @@ export class Index {
       }>("facets");
       const years = new Map<number, readonly [number, number]>();
       let entry = 0;
-      for (const [delta, first, more] of file.years) years.set((entry += delta), [first, first + more]);
+      for (const [delta, first, more] of file.years)
+        years.set((entry += delta), [first, first + more]);
       return {
         kinds: digits(file.kinds),
-        countries: new Map(Object.entries(file.countries).map(([id, [label, list]]) => [id, { label, entries: new Set(undelta(list)) }])),
+        countries: new Map(
+          Object.entries(file.countries).map(([id, [label, list]]) => [
+            id,
+            { label, entries: new Set(undelta(list)) },
+          ]),
+        ),
         areaWord: file.area_word,
         areas: new Map(
-          Object.entries(file.areas).map(([id, [label, country, list]]) => [id, { label, country, entries: new Set(undelta(list)) }]),
+          Object.entries(file.areas).map(([id, [label, country, list]]) => [
+            id,
+            { label, country, entries: new Set(undelta(list)) },
+          ]),
         ),
         years,
       };
@@ -249,7 +281,11 @@ export class Index {
   text(): Promise<TextDirectory> {
     return this.#once("text", async () => {
       const file = await this.#first<{ shards: string; files: string; texts: Batches }>("text");
-      return { shards: uncoded(file.shards), files: filesOf("text", file.files), texts: directoryOf("texts", file.texts) };
+      return {
+        shards: uncoded(file.shards),
+        files: filesOf("text", file.files),
+        texts: directoryOf("texts", file.texts),
+      };
     });
   }
 
@@ -267,7 +303,10 @@ export class Index {
   }
 
   /** What the files of a directory hold of some entries; each file is asked for once. */
-  async #ofEntries<T>({ files, firsts }: Directory, entries: Iterable<number>): Promise<Map<number, T>> {
+  async #ofEntries<T>(
+    { files, firsts }: Directory,
+    entries: Iterable<number>,
+  ): Promise<Map<number, T>> {
     const out = new Map<number, T>();
     const load = async (entry: number) => {
       const at = atOrBefore(firsts, entry);

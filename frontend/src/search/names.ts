@@ -2,7 +2,17 @@
 
 import { fold, sound } from "./fold.ts";
 import type { Index, Part, PartName, Posting, Row } from "./index.ts";
-import { BEGINS, EQUAL, type Fit, GLUED, ONE_ERROR, SOUNDS, STARTS, Vocabulary, isRespelt } from "./vocabulary.ts";
+import {
+  BEGINS,
+  EQUAL,
+  type Fit,
+  GLUED,
+  ONE_ERROR,
+  SOUNDS,
+  STARTS,
+  Vocabulary,
+  isRespelt,
+} from "./vocabulary.ts";
 import { written } from "./written.ts";
 
 const MAX_WORDS = 12;
@@ -47,15 +57,20 @@ export const isSure = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) <= STA
 const MAX_CLOSE = 2;
 
 /** Whether all words of the query but one, and two at least, are in a name. */
-const isClose = (hit: NameHit) => hit.rank[0] === 1 && hit.tokens.length > 1 && levelOf(hit) <= SOUNDS;
+const isClose = (hit: NameHit) =>
+  hit.rank[0] === 1 && hit.tokens.length > 1 && levelOf(hit) <= SOUNDS;
 
 /** The hits of both parts, best first: sure entries, then titles and other entries; where titles alone are sure, the best close entries lead. */
 export function merged(names: readonly NameHit[], works: readonly NameHit[]): NameHit[] {
   const sorted = [...names].sort(compare);
   const byRank = (others: readonly NameHit[]) => [...others, ...works].sort(compare);
-  if (sorted.some(isSure) || !works.some(isSure)) return [...sorted.filter(isSure), ...byRank(sorted.filter((hit) => !isSure(hit)))];
+  if (sorted.some(isSure) || !works.some(isSure))
+    return [...sorted.filter(isSure), ...byRank(sorted.filter((hit) => !isSure(hit)))];
   const close = sorted.filter((hit) => !isNearest(hit) || isClose(hit));
-  return [...close.slice(0, MAX_CLOSE), ...byRank(close.slice(MAX_CLOSE).filter((hit) => !isNearest(hit)))];
+  return [
+    ...close.slice(0, MAX_CLOSE),
+    ...byRank(close.slice(MAX_CLOSE).filter((hit) => !isNearest(hit))),
+  ];
 }
 
 /** The words of a query by name. */
@@ -88,7 +103,11 @@ export class NameSearch {
   }
 
   /** The hits, and after them the entries in whose names the words are spelt in one of these other ways. */
-  async respelt(words: readonly string[], hits: readonly NameHit[], others: Respellings): Promise<NameHit[]> {
+  async respelt(
+    words: readonly string[],
+    hits: readonly NameHit[],
+    others: Respellings,
+  ): Promise<NameHit[]> {
     const found: Found = new Map(hits.map((hit) => [hit.entry, hit]));
     await this.#take(found, words, STARTS, EQUAL, 0, others);
     return [...found.values()];
@@ -98,23 +117,38 @@ export class NameSearch {
     const found: Found = new Map();
     for (const most of [STARTS, ONE_ERROR, BEGINS]) {
       await this.#take(found, words, most, EQUAL, 0);
-      if (most === STARTS && !isEnough(found, most)) for (const reading of this.#readings(words)) await this.#take(found, reading, most, GLUED, 0);
+      if (most === STARTS && !isEnough(found, most))
+        for (const reading of this.#readings(words))
+          await this.#take(found, reading, most, GLUED, 0);
       if (!widened || isEnough(found, most)) return found;
     }
-    if (!found.size && words.length > 1) await this.#take(found, words, BEGINS, EQUAL, words.length >> 1);
+    if (!found.size && words.length > 1)
+      await this.#take(found, words, BEGINS, EQUAL, words.length >> 1);
     return found;
   }
 
   /** Add the names in which the words stand, all but `missing` of them. */
-  async #take(found: Found, words: readonly string[], most: number, least: number, missing: number, others?: Respellings): Promise<void> {
+  async #take(
+    found: Found,
+    words: readonly string[],
+    most: number,
+    least: number,
+    missing: number,
+    others?: Respellings,
+  ): Promise<void> {
     const fitting = words.map((word, at) => {
       const isLast = at === words.length - 1;
       const fits = this.#vocabulary.fits(word, most, words.length === 1, isLast);
-      return others ? new Map([...this.#vocabulary.respelt(word, others[at]!, isLast), ...fits]) : fits;
+      return others
+        ? new Map([...this.#vocabulary.respelt(word, others[at]!, isLast), ...fits])
+        : fits;
     });
     const held = fitting.filter((fits) => fits.size).length;
     if (held < words.length - missing) return;
-    const postings = await this.#index.postings(this.#part, new Set(fitting.flatMap((fits) => [...fits.keys()])));
+    const postings = await this.#index.postings(
+      this.#part,
+      new Set(fitting.flatMap((fits) => [...fits.keys()])),
+    );
     const names = new Map<number, Place[][]>();
     fitting.forEach((fits, number) => {
       for (const [token, fit] of fits) {
@@ -125,14 +159,23 @@ export class NameSearch {
         }
       }
     });
-    const common = fitting.map((fits) => bitLength([...fits.keys()].reduce((sum, token) => sum + postings.get(token)!.length, 0)));
+    const common = fitting.map((fits) =>
+      bitLength([...fits.keys()].reduce((sum, token) => sum + postings.get(token)!.length, 0)),
+    );
     for (const [name, places] of names) {
       const standing = common.filter((_, number) => places[number]!.length);
-      if (words.length - standing.length <= missing) this.#add(found, name, places, least, Math.min(...standing));
+      if (words.length - standing.length <= missing)
+        this.#add(found, name, places, least, Math.min(...standing));
     }
   }
 
-  #add(found: Found, name: number, places: readonly (readonly Place[])[], least: number, common: number): void {
+  #add(
+    found: Found,
+    name: number,
+    places: readonly (readonly Place[])[],
+    least: number,
+    common: number,
+  ): void {
     const place = this.#part.owners[name]!;
     const entry = place + this.#part.first;
     const alias = name - this.#part.firsts[place]!;
@@ -141,7 +184,8 @@ export class NameSearch {
     const tokens: string[] = [];
     for (const fitting of places) {
       let best: Place | null = null;
-      for (const place of fitting) if (!taken.has(place.position) && (!best || fitsBetter(place, best, last))) best = place;
+      for (const place of fitting)
+        if (!taken.has(place.position) && (!best || fitsBetter(place, best, last))) best = place;
       if (!best) {
         missing++;
         continue;
@@ -156,9 +200,20 @@ export class NameSearch {
     }
     const allowed = places.filter((fits) => !fits.length).length;
     if (missing > allowed || !length) return;
-    const partial = level !== STARTS && length !== Math.min(places.length - missing, MAX_LENGTH) ? 1 : 0;
+    const partial =
+      level !== STARTS && length !== Math.min(places.length - missing, MAX_LENGTH) ? 1 : 0;
     const supporting = entry >= this.#supporting ? 1 : 0;
-    const rank = [missing, missing && common + 32 * supporting, level, partial, disordered, errors, supporting, Math.min(alias, 1), entry];
+    const rank = [
+      missing,
+      missing && common + 32 * supporting,
+      level,
+      partial,
+      disordered,
+      errors,
+      supporting,
+      Math.min(alias, 1),
+      entry,
+    ];
     const hit = { part: this.#part.name, entry, name: alias, rank, tokens };
     const before = found.get(entry);
     if (!before || compare(hit, before) < 0) found.set(entry, hit);
@@ -166,11 +221,13 @@ export class NameSearch {
 
   /** The query with two words joined, or one split into two that names hold. */
   *#readings(words: readonly string[]): Generator<string[]> {
-    for (let at = 0; at < words.length - 1; at++) yield [...words.slice(0, at), words[at]! + words[at + 1]!, ...words.slice(at + 2)];
+    for (let at = 0; at < words.length - 1; at++)
+      yield [...words.slice(0, at), words[at]! + words[at + 1]!, ...words.slice(at + 2)];
     for (const [at, word] of words.entries()) {
       for (let cut = 2; word.length > 4 && cut < word.length - 1; cut++) {
         const [one, two] = [word.slice(0, cut), word.slice(cut)];
-        if (this.#vocabulary.has(one) && this.#vocabulary.has(two)) yield [...words.slice(0, at), one, two, ...words.slice(at + 1)];
+        if (this.#vocabulary.has(one) && this.#vocabulary.has(two))
+          yield [...words.slice(0, at), one, two, ...words.slice(at + 1)];
       }
     }
   }
@@ -189,7 +246,8 @@ function fitsBetter(a: Place, b: Place, last: number): boolean {
 const bitLength = (number: number) => 32 - Math.clz32(number);
 
 function compare(a: NameHit, b: NameHit): number {
-  for (let at = 0; at < a.rank.length; at++) if (a.rank[at] !== b.rank[at]) return a.rank[at]! - b.rank[at]!;
+  for (let at = 0; at < a.rank.length; at++)
+    if (a.rank[at] !== b.rank[at]) return a.rank[at]! - b.rank[at]!;
   return a.name - b.name;
 }
 
@@ -207,16 +265,25 @@ function isEnough(found: Found, most: number): boolean {
  * How else the entries found first spell each word of a query: by their names that differ from the one found in spelling alone.
  * Kataeb Hezbollah is also Kata'ib Hezbollah: so kataeb is also kataib.
  */
-export function respellings(words: readonly string[], hits: readonly NameHit[], rows: ReadonlyMap<number, Row>): Set<string>[] {
+export function respellings(
+  words: readonly string[],
+  hits: readonly NameHit[],
+  rows: ReadonlyMap<number, Row>,
+): Set<string>[] {
   const found = words.map(() => new Set<string>());
   for (const hit of hits.slice(0, LOOKED_AT)) {
     const row = rows.get(hit.entry);
     if (!row || isNearest(hit) || hit.tokens.length !== words.length) continue;
     const names = row.n.map((spellings) => fold(spellings[0]!));
     const own = names[hit.name]!;
-    const alike = names.filter((name) => name.length === own.length && name.every((token, at) => token === own[at] || isRespelt(own[at]!, token)));
+    const alike = names.filter(
+      (name) =>
+        name.length === own.length &&
+        name.every((token, at) => token === own[at] || isRespelt(own[at]!, token)),
+    );
     for (const [number, token] of hit.tokens.entries())
-      if (sound(token) === sound(words[number]!)) for (const name of alike) found[number]!.add(name[own.indexOf(token)]!);
+      if (sound(token) === sound(words[number]!))
+        for (const name of alike) found[number]!.add(name[own.indexOf(token)]!);
   }
   return found;
 }
@@ -233,8 +300,13 @@ export function spelling(row: Row, name: number, query: string): string {
 }
 
 /** Hits with those first of which a spelling is exactly the query; the order is kept otherwise. */
-export function exactFirst(hits: readonly NameHit[], rows: ReadonlyMap<number, Row>, query: string): NameHit[] {
+export function exactFirst(
+  hits: readonly NameHit[],
+  rows: ReadonlyMap<number, Row>,
+  query: string,
+): NameHit[] {
   const wanted = plain(query);
-  const isExact = (hit: NameHit) => rows.get(hit.entry)?.n[hit.name]!.some((text) => plain(text) === wanted);
+  const isExact = (hit: NameHit) =>
+    rows.get(hit.entry)?.n[hit.name]!.some((text) => plain(text) === wanted);
   return [...hits.filter(isExact), ...hits.filter((hit) => !isExact(hit))];
 }

@@ -18,13 +18,20 @@ export function read(search: string): State {
   const year = (name: string) => (/^\d{4}$/.test(word(name)) ? Number(word(name)) : null);
   return {
     query: word("q").slice(0, 200),
-    filters: { kind: word("kind"), country: word("country"), area: word("area"), from: year("from"), to: year("to") },
+    filters: {
+      kind: word("kind"),
+      country: word("country"),
+      area: word("area"),
+      from: year("from"),
+      to: year("to"),
+    },
   };
 }
 
 export function write({ query, filters }: State): string {
   const held = new URLSearchParams();
-  for (const [name, value] of Object.entries({ q: query, ...filters })) if (value !== "" && value !== null) held.set(name, String(value));
+  for (const [name, value] of Object.entries({ q: query, ...filters }))
+    if (value !== "" && value !== null) held.set(name, String(value));
   return String(held);
 }
 
@@ -47,7 +54,12 @@ export function openResults(host: HTMLElement, engine: Engine): void {
   const names = el("section", { "aria-labelledby": "names" });
   const texts = el("section", { "aria-labelledby": "text" });
   const reset = el("button", { type: "reset", class: "ea-chip" }, "Clear filters");
-  const panel = el("details", { class: "ea-fold ea-filter-fold", hidden: true }, el("summary", {}, "Filters"), filters);
+  const panel = el(
+    "details",
+    { class: "ea-fold ea-filter-fold", hidden: true },
+    el("summary", {}, "Filters"),
+    filters,
+  );
   foldWhile(panel, "(max-width: 59.9844em)"); // on a phone they would fill half of the screen above the hits
   host.append(panel, status, names, texts);
 
@@ -55,25 +67,50 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     return el("label", {}, el("span", {}, label), control);
   }
 
-  function select(name: "kind" | "country" | "area", options: readonly { id: string; label: string }[]): HTMLSelectElement {
+  function select(
+    name: "kind" | "country" | "area",
+    options: readonly { id: string; label: string }[],
+  ): HTMLSelectElement {
     const control = el("select", { name });
     fill(control, options);
     return control;
   }
 
-  function fill(control: HTMLSelectElement, options: readonly { id: string; label: string }[]): void {
-    control.replaceChildren(el("option", { value: "" }, "all"), ...options.map(({ id, label }) => el("option", { value: id }, label)));
+  function fill(
+    control: HTMLSelectElement,
+    options: readonly { id: string; label: string }[],
+  ): void {
+    control.replaceChildren(
+      el("option", { value: "" }, "all"),
+      ...options.map(({ id, label }) => el("option", { value: id }, label)),
+    );
   }
 
   /** The fields are made once: whoever fills in one of them goes on to the next. */
   function makeFilters({ kinds, countries, areaWord, areas, years }: Choices): void {
     const [first, last] = years ?? [1900, 2100];
     const year = (name: "from" | "to") =>
-      el("input", { type: "number", name, min: first, max: last, step: 1, inputmode: "numeric", placeholder: name === "from" ? first : last });
+      el("input", {
+        type: "number",
+        name,
+        min: first,
+        max: last,
+        step: 1,
+        inputmode: "numeric",
+        placeholder: name === "from" ? first : last,
+      });
     filters.append(
-      field("Kind", select("kind", kinds.map(({ id, many }) => ({ id, label: many })))),
+      field(
+        "Kind",
+        select(
+          "kind",
+          kinds.map(({ id, many }) => ({ id, label: many })),
+        ),
+      ),
       ...(countries.length ? [field("Country", select("country", countries))] : []),
-      ...(areas.length ? [field(areaWord.charAt(0).toUpperCase() + areaWord.slice(1), select("area", []))] : []),
+      ...(areas.length
+        ? [field(areaWord.charAt(0).toUpperCase() + areaWord.slice(1), select("area", []))]
+        : []),
       field("From year", year("from")),
       field("To year", year("to")),
     );
@@ -84,8 +121,14 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     if (!choices) return;
     if (panel.hidden) makeFilters(choices);
     const { country } = state.filters;
-    for (const control of filters.querySelectorAll<HTMLSelectElement | HTMLInputElement>("select,input")) {
-      if (control.name === "area") fill(control as HTMLSelectElement, choices.areas.filter((place) => !country || place.country === country));
+    for (const control of filters.querySelectorAll<HTMLSelectElement | HTMLInputElement>(
+      "select,input",
+    )) {
+      if (control.name === "area")
+        fill(
+          control as HTMLSelectElement,
+          choices.areas.filter((place) => !country || place.country === country),
+        );
       control.value = String(state.filters[control.name as keyof Filters] ?? "");
     }
     const isSet = Object.values(state.filters).some((value) => value !== "" && value !== null);
@@ -96,7 +139,9 @@ export function openResults(host: HTMLElement, engine: Engine): void {
 
   /** An address may have a kind or place that this atlas does not know: no list has it, and nothing would be found. */
   function dropUnknown(): void {
-    const unknown = [...filters.querySelectorAll("select")].filter(({ name, value }) => value !== state.filters[name as keyof Filters]);
+    const unknown = [...filters.querySelectorAll("select")].filter(
+      ({ name, value }) => value !== state.filters[name as keyof Filters],
+    );
     if (!unknown.length) return;
     const none = Object.fromEntries(unknown.map(({ name }) => [name, ""]));
     go({ ...state, filters: { ...state.filters, ...none } }, false);
@@ -112,17 +157,37 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     void draw();
   }
 
-  function section(into: HTMLElement, id: string, title: string, items: Child[], after: Child[]): void {
-    into.replaceChildren(el("h2", { id }, title), ...[list(items), ...after].filter((part): part is HTMLElement => part instanceof Node));
+  function section(
+    into: HTMLElement,
+    id: string,
+    title: string,
+    items: Child[],
+    after: Child[],
+  ): void {
+    into.replaceChildren(
+      el("h2", { id }, title),
+      ...[list(items), ...after].filter((part): part is HTMLElement => part instanceof Node),
+    );
   }
 
   function list(items: Child[]): Child {
-    return items.length > 0 && el("div", { class: "ea-results-list" }, el("ol", {}, ...items.map((item) => el("li", {}, item))));
+    return (
+      items.length > 0 &&
+      el(
+        "div",
+        { class: "ea-results-list" },
+        el("ol", {}, ...items.map((item) => el("li", {}, item))),
+      )
+    );
   }
 
   function further(held: number, total: number, key: "names" | "texts"): Child {
     if (held >= total) return null;
-    const button = el("button", { type: "button", class: "ea-button" }, `Show ${Math.min(STEP, total - held)} more`);
+    const button = el(
+      "button",
+      { type: "button", class: "ea-button" },
+      `Show ${Math.min(STEP, total - held)} more`,
+    );
     button.addEventListener("click", async () => {
       shown = { ...shown, [key]: held + STEP };
       await draw();
@@ -136,8 +201,14 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     if (!found.isNearest) {
       const title = found.total ? named(found) : "No names or titles match these filters";
       const typed = items.splice(0, found.total - found.respelt);
-      const others = items.length > 0 && el("h3", {}, `${found.respelt.toLocaleString("en")} more in near spellings`);
-      return section(names, "names", title, typed, [others, list(items), further(found.hits.length, found.total, "names")]);
+      const others =
+        items.length > 0 &&
+        el("h3", {}, `${found.respelt.toLocaleString("en")} more in near spellings`);
+      return section(names, "names", title, typed, [
+        others,
+        list(items),
+        further(found.hits.length, found.total, "names"),
+      ]);
     }
     const help = el(
       "p",
@@ -153,8 +224,16 @@ export function openResults(host: HTMLElement, engine: Engine): void {
 
   function drawTexts(found: Texts): void {
     const title = found.total ? `In the text of ${pages(found)}` : "Not in the text of any page";
-    const note = found.isPartial && el("p", { class: "ea-legend" }, "No text holds all of these words; these hold most of them.");
-    section(texts, "text", title, found.hits.map((hit) => textLink(hit, engine.root)), [further(found.hits.length, found.total, "texts")]);
+    const note =
+      found.isPartial &&
+      el("p", { class: "ea-legend" }, "No text holds all of these words; these hold most of them.");
+    section(
+      texts,
+      "text",
+      title,
+      found.hits.map((hit) => textLink(hit, engine.root)),
+      [further(found.hits.length, found.total, "texts")],
+    );
     if (note) texts.querySelector("h2")?.after(note);
   }
 
@@ -201,8 +280,11 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     const control = event.target as HTMLInputElement | HTMLSelectElement;
     const held = new FormData(filters);
     if (control.name === "country") held.delete("area");
-    for (const name of ["kind", "country", "area", "from", "to"]) if (!held.get(name)) held.delete(name);
-    const chosen = read(String(new URLSearchParams([...held].map(([name, value]) => [name, String(value)])))).filters;
+    for (const name of ["kind", "country", "area", "from", "to"])
+      if (!held.get(name)) held.delete(name);
+    const chosen = read(
+      String(new URLSearchParams([...held].map(([name, value]) => [name, String(value)]))),
+    ).filters;
     go({ ...state, filters: chosen }, true);
   });
   filters.addEventListener("reset", (event) => {
@@ -221,10 +303,13 @@ export function openResults(host: HTMLElement, engine: Engine): void {
 
   // What was typed before this script had come stays.
   if (document.activeElement !== input || !input.value) input.value = state.query;
-  void engine.choices().then((found) => {
-    choices = found;
-    drawFilters();
-    dropUnknown();
-  }, () => {});
+  void engine.choices().then(
+    (found) => {
+      choices = found;
+      drawFilters();
+      dropUnknown();
+    },
+    () => {},
+  );
   void draw().then(() => (host.dataset["results"] = "drawn")); // what is below shows once it stays where it is
 }

@@ -42,19 +42,35 @@ export function termsOf(text: string): string[] {
 }
 
 const wantedOf = (query: string) => [...new Set(termsOf(written(query)))].slice(0, MAX_WORDS);
-const phrasesOf = (query: string) => [...written(query).matchAll(PHRASE)].map(([, phrase]) => fold(phrase!)).filter((tokens) => tokens.length);
+const phrasesOf = (query: string) =>
+  [...written(query).matchAll(PHRASE)]
+    .map(([, phrase]) => fold(phrase!))
+    .filter((tokens) => tokens.length);
 
 /** The entries that hold every word of the query, or else most of them, best first. For a phrase, texts are read until `enough` have it, `most` in all. */
-export async function searchTexts(index: Index, query: string, admits: (entry: number) => boolean = () => true, enough = Infinity, most = Infinity): Promise<FoundTexts> {
+export async function searchTexts(
+  index: Index,
+  query: string,
+  admits: (entry: number) => boolean = () => true,
+  enough = Infinity,
+  most = Infinity,
+): Promise<FoundTexts> {
   const { entries, tiers } = await index.head();
   const supporting = tiers[1];
   const wanted = wantedOf(query);
-  const found = await Promise.all(wanted.map((term, at) => scores(index, term, at === wanted.length - 1, entries)));
+  const found = await Promise.all(
+    wanted.map((term, at) => scores(index, term, at === wanted.length - 1, entries)),
+  );
   const held = new Map<number, TextScore>();
   for (const { byEntry, isRespelt } of found) {
     for (const [entry, score] of byEntry) {
       const old = held.get(entry) ?? { entry, missing: wanted.length, score: 0, isRespelt: false };
-      held.set(entry, { entry, missing: old.missing - 1, score: old.score + score, isRespelt: old.isRespelt || isRespelt });
+      held.set(entry, {
+        entry,
+        missing: old.missing - 1,
+        score: old.score + score,
+        isRespelt: old.isRespelt || isRespelt,
+      });
     }
   }
   let fewest = wanted.length;
@@ -62,7 +78,12 @@ export async function searchTexts(index: Index, query: string, admits: (entry: n
   if (fewest > wanted.length >> 1) return { found: [], isWhole: true };
   const hits = [...held.values()]
     .filter((hit) => hit.missing === fewest && admits(hit.entry))
-    .sort((a, b) => Number(a.entry >= supporting) - Number(b.entry >= supporting) || b.score - a.score || a.entry - b.entry);
+    .sort(
+      (a, b) =>
+        Number(a.entry >= supporting) - Number(b.entry >= supporting) ||
+        b.score - a.score ||
+        a.entry - b.entry,
+    );
   const phrases = phrasesOf(query);
   if (!phrases.length) return { found: hits, isWhole: true };
   const phrased: TextScore[] = [];
@@ -70,7 +91,11 @@ export async function searchTexts(index: Index, query: string, admits: (entry: n
   for (; read < Math.min(hits.length, most) && phrased.length < enough; read += STEP) {
     const next = hits.slice(read, read + STEP);
     const texts = await index.texts(next.map((hit) => hit.entry));
-    phrased.push(...next.filter((hit) => phrases.every((phrase) => texts.get(hit.entry)!.some(([, text]) => holds(text, phrase)))));
+    phrased.push(
+      ...next.filter((hit) =>
+        phrases.every((phrase) => texts.get(hit.entry)!.some(([, text]) => holds(text, phrase))),
+      ),
+    );
   }
   return { found: phrased, isWhole: read >= hits.length };
 }
@@ -79,7 +104,12 @@ function holds(text: string, phrase: readonly string[]): boolean {
   return ` ${fold(text).join(" ")} `.includes(` ${phrase.join(" ")} `);
 }
 
-async function scores(index: Index, term: string, isLast: boolean, entries: number): Promise<{ byEntry: Map<number, number>; isRespelt: boolean }> {
+async function scores(
+  index: Index,
+  term: string,
+  isLast: boolean,
+  entries: number,
+): Promise<{ byEntry: Map<number, number>; isRespelt: boolean }> {
   const found = new Map<number, number>();
   const matches = await matching(index, term, isLast);
   for (const [matched, postings] of matches) {
@@ -95,14 +125,23 @@ async function scores(index: Index, term: string, isLast: boolean, entries: numb
 }
 
 /** The terms that are equal, or that start with the last word; else those that are nearly so. */
-async function matching(index: Index, term: string, isLast: boolean): Promise<[string, readonly number[]][]> {
+async function matching(
+  index: Index,
+  term: string,
+  isLast: boolean,
+): Promise<[string, readonly number[]][]> {
   const isStart = isLast && [...term].length > 2;
   const shards = await shardsOf(index, term, isStart);
-  const all = shards.flatMap(({ terms, postings }) => terms.map((own, at) => [own, postings[at]!] as [string, readonly number[]]));
+  const all = shards.flatMap(({ terms, postings }) =>
+    terms.map((own, at) => [own, postings[at]!] as [string, readonly number[]]),
+  );
   const equal = all.filter(([own]) => own === term || (isStart && own.startsWith(term)));
   if (equal.length) return equal;
   const bones = skeleton(term);
-  return all.filter(([own]) => (bones && skeleton(own) === bones) || (term.length > 3 && distance(term, own, 1) === 1));
+  return all.filter(
+    ([own]) =>
+      (bones && skeleton(own) === bones) || (term.length > 3 && distance(term, own, 1) === 1),
+  );
 }
 
 /** The file where the term would be, and those where terms start with it. */
@@ -143,7 +182,9 @@ function words(text: string, wanted: readonly string[]): Range[] {
   const last = wanted.at(-1) ?? "";
   for (const match of text.matchAll(WORD)) {
     for (const own of termsOf(match[0])) {
-      const term = wanted.find((one) => one === own || (one === last && one.length > 2 && own.startsWith(one)));
+      const term = wanted.find(
+        (one) => one === own || (one === last && one.length > 2 && own.startsWith(one)),
+      );
       if (term === undefined) continue;
       found.push({ start: match.index, end: match.index + match[0].length, term });
       break;
@@ -157,12 +198,16 @@ function cut(text: string, found: readonly Range[]): Piece[] {
   const from = Math.max(0, found[0]!.start - Math.floor(EXCERPT / 3));
   const start = from === 0 ? 0 : Math.min(text.indexOf(" ", from) + 1, found[0]!.start);
   let end = text.length;
-  if (end - start > EXCERPT) end = Math.max(text.lastIndexOf(" ", start + EXCERPT - 1), found[0]!.end);
+  if (end - start > EXCERPT)
+    end = Math.max(text.lastIndexOf(" ", start + EXCERPT - 1), found[0]!.end);
   const pieces: Piece[] = start ? [{ text: "… ", isMatch: false }] : [];
   let at = start;
   for (const mark of found) {
     if (mark.start < at || mark.end > end) continue;
-    pieces.push({ text: text.slice(at, mark.start), isMatch: false }, { text: text.slice(mark.start, mark.end), isMatch: true });
+    pieces.push(
+      { text: text.slice(at, mark.start), isMatch: false },
+      { text: text.slice(mark.start, mark.end), isMatch: true },
+    );
     at = mark.end;
   }
   pieces.push({ text: text.slice(at, end), isMatch: false });

@@ -31,7 +31,11 @@ export interface Hit {
   readonly line: string;
   readonly how: How;
   /** The spelling that matched, and whether it is the name the entry bears as its title. */
-  readonly matched: { readonly pieces: readonly Piece[]; readonly lang: string; readonly isTitle: boolean };
+  readonly matched: {
+    readonly pieces: readonly Piece[];
+    readonly lang: string;
+    readonly isTitle: boolean;
+  };
 }
 
 export interface Filters {
@@ -82,7 +86,11 @@ export interface Choices {
   readonly kinds: readonly Kind[];
   readonly countries: readonly { readonly id: string; readonly label: string }[];
   readonly areaWord: string;
-  readonly areas: readonly { readonly id: string; readonly label: string; readonly country: string }[];
+  readonly areas: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly country: string;
+  }[];
   readonly years: readonly [first: number, last: number] | null;
 }
 

@@ -46,7 +46,8 @@ export class Vocabulary {
     const found = new Map<number, Fit>();
     const alike = (this.#bones().get(skeleton(word)) ?? []).map((number) => this.#tokens[number]!);
     for (const other of [...others, ...alike.filter((token) => sound(token) === sound(word))])
-      for (const number of this.#near(other, isLast).keys()) found.set(number, { level: SOUNDS, distance: distance(word, other, MAX_FAR) });
+      for (const number of this.#near(other, isLast).keys())
+        found.set(number, { level: SOUNDS, distance: distance(word, other, MAX_FAR) });
     return found;
   }
 
@@ -65,9 +66,12 @@ export class Vocabulary {
       if (!near.has(number) && !far.has(number)) far.set(number, fit);
     };
     if (most >= SOUNDS) this.#sounding(word, add);
-    if (most >= ONE_ERROR && word.length >= (alone ? 4 : 3) && LETTERS.test(word)) this.#mistyped(word, most >= TWO_ERRORS && word.length > 5 ? 2 : 1, add);
+    if (most >= ONE_ERROR && word.length >= (alone ? 4 : 3) && LETTERS.test(word))
+      this.#mistyped(word, most >= TWO_ERRORS && word.length > 5 ? 2 : 1, add);
     if (most >= BEGINS) this.#beginning(word, add);
-    const chosen = [...far].sort(([a, one], [b, two]) => one.level - two.level || one.distance - two.distance || a - b);
+    const chosen = [...far].sort(
+      ([a, one], [b, two]) => one.level - two.level || one.distance - two.distance || a - b,
+    );
     for (const [number, fit] of chosen.slice(0, MAX_FAR)) near.set(number, fit);
     return near;
   }
@@ -93,14 +97,20 @@ export class Vocabulary {
   #near(word: string, isLast: boolean): Map<number, Fit> {
     const found = new Map<number, Fit>();
     const add = (number: number | null, level: number) => {
-      if (number !== null && !found.has(number) && found.size < MAX_NEAR) found.set(number, { level, distance: 0 });
+      if (number !== null && !found.has(number) && found.size < MAX_NEAR)
+        found.set(number, { level, distance: 0 });
     };
     const own = this.#number(word);
     add(own, EQUAL);
     for (const other of variants(word)) add(this.#number(other), GLUED);
     for (const number of this.#withArticle(word)) add(number, GLUED);
     if ([...word].length > 1 && (isLast || own === null))
-      for (let number = this.#first(word); this.#tokens[number]?.startsWith(word) && found.size < MAX_NEAR; number++) add(number, STARTS);
+      for (
+        let number = this.#first(word);
+        this.#tokens[number]?.startsWith(word) && found.size < MAX_NEAR;
+        number++
+      )
+        add(number, STARTS);
     return found;
   }
 
@@ -118,7 +128,8 @@ export class Vocabulary {
     for (const [number, other] of this.#letters()) {
       if (bits(own ^ other) > 2 * most) continue;
       const errors = distance(word, this.#tokens[number]!, most);
-      if (errors <= most) add(number, { level: errors === 1 ? ONE_ERROR : TWO_ERRORS, distance: errors });
+      if (errors <= most)
+        add(number, { level: errors === 1 ? ONE_ERROR : TWO_ERRORS, distance: errors });
     }
   }
 
@@ -128,7 +139,8 @@ export class Vocabulary {
     if (own.length < 3) return;
     for (const [other, numbers] of this.#bones()) {
       if (!other.startsWith(own) || other === own) continue;
-      for (const number of numbers) add(number, { level: BEGINS, distance: other.length - own.length });
+      for (const number of numbers)
+        add(number, { level: BEGINS, distance: other.length - own.length });
     }
   }
 
@@ -138,7 +150,9 @@ export class Vocabulary {
 
   /** The tokens that may be mistyped, with the set of their letters: it rules most of them out at once. */
   #letters() {
-    return (this.#masks ??= this.#tokens.flatMap((token, number) => (token.length > 2 && LETTERS.test(token) ? [[number, mask(token)] as const] : [])));
+    return (this.#masks ??= this.#tokens.flatMap((token, number) =>
+      token.length > 2 && LETTERS.test(token) ? [[number, mask(token)] as const] : [],
+    ));
   }
 
   #withArticle(word: string): readonly number[] {
@@ -157,7 +171,10 @@ export function isRespelt(one: string, other: string): boolean {
 }
 
 /** Numbers of the tokens by a key or several; an empty one is none. */
-function grouped(tokens: readonly string[], keys: (token: string) => readonly string[]): Map<string, number[]> {
+function grouped(
+  tokens: readonly string[],
+  keys: (token: string) => readonly string[],
+): Map<string, number[]> {
   const found = new Map<string, number[]>();
   for (const [number, token] of tokens.entries()) {
     for (const key of keys(token)) {

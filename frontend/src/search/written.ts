@@ -2,14 +2,19 @@
 
 import { MONTHS, monthNumber } from "../months.ts";
 
-const MONTH = /(?<=\d )(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b|\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?=\.? \d)/gi;
+const MONTH =
+  /(?<=\d )(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b|\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?=\.? \d)/gi;
 
 const NUMBERS = /\b(\d{4})([-/.])(\d\d?)(?:\2(\d\d?))?\b|\b(?:(\d\d?)[-/.])?(\d\d?)[-/.](\d{4})\b/g;
 
 /** A query with its dates in numbers in words: 2024-01-28 and 28/1/2024 as 28 January 2024. */
 export function numbersWritten(query: string): string {
   return query.replace(NUMBERS, (typed, first, _, of, on = "", day = "", month, last) => {
-    const [y, m, d] = first ? [first, of, on] : month > 12 ? [last, day, month] : [last, month, day];
+    const [y, m, d] = first
+      ? [first, of, on]
+      : month > 12
+        ? [last, day, month]
+        : [last, month, day];
     const named = MONTHS[m - 1];
     return named ? `${d && Number(d)} ${named} ${y}` : typed;
   });

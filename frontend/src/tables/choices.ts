@@ -24,7 +24,10 @@ interface Box {
 }
 
 /** Take over the form; `change` is told of each box that is ticked or no longer so. */
-export function followChoices(panel: HTMLDetailsElement | null, change: (key: string, value: string, on: boolean) => void): Choices {
+export function followChoices(
+  panel: HTMLDetailsElement | null,
+  change: (key: string, value: string, on: boolean) => void,
+): Choices {
   const facets = new Map<string, Map<string, Box>>();
   for (const set of panel?.querySelectorAll<HTMLElement>("[data-key]") ?? []) {
     const key = set.dataset["key"] ?? "";
@@ -73,9 +76,18 @@ export function followChoices(panel: HTMLDetailsElement | null, change: (key: st
         if (!list) return;
         // years stay in their order
         if (key !== YEAR && !list.contains(held ?? null)) arrange(list, boxes, narrows(state));
-        if ([...list.children].some((item, place) => place >= IN_SIGHT && item.querySelector(":checked"))) list.parentElement!.classList.add("ea-all");
+        if (
+          [...list.children].some(
+            (item, place) => place >= IN_SIGHT && item.querySelector(":checked"),
+          )
+        )
+          list.parentElement!.classList.add("ea-all");
       });
-      if (held) (panel!.scrollHeight > panel!.clientHeight ? panel! : window).scrollBy(0, held.getBoundingClientRect().top - top);
+      if (held)
+        (panel!.scrollHeight > panel!.clientHeight ? panel! : window).scrollBy(
+          0,
+          held.getBoundingClientRect().top - top,
+        );
       panel?.toggleAttribute("data-chosen", state.chosen.size > 0);
     },
   };
@@ -83,10 +95,12 @@ export function followChoices(panel: HTMLDetailsElement | null, change: (key: st
 
 /** Put the choices that leave most rows first, and those that leave none last; while nothing is narrowed they stand as on the page. */
 function arrange(list: Element, boxes: ReadonlyMap<string, Box>, isNarrowed: boolean): void {
-  const late = ([value, { shown }]: [string, Box]) => (shown ? 0 : 4) + (value === "none" ? 2 : Number(value.includes("_")));
+  const late = ([value, { shown }]: [string, Box]) =>
+    (shown ? 0 : 4) + (value === "none" ? 2 : Number(value.includes("_")));
   const sorted = [...boxes];
   if (isNarrowed) sorted.sort((a, b) => late(a) - late(b) || b[1].shown! - a[1].shown!);
-  if (sorted.some(([, { item }], place) => list.children[place] !== item)) list.append(...sorted.map(([, { item }]) => item));
+  if (sorted.some(([, { item }], place) => list.children[place] !== item))
+    list.append(...sorted.map(([, { item }]) => item));
 }
 
 /** Make a button of the words that more choices follow. */
@@ -111,22 +125,60 @@ export interface Bar {
 /** Fill the bar above the rows: words to look for, how many rows there are, and their files. */
 export function fillBar(
   bar: HTMLElement,
-  does: { words: (text: string) => void; clear: () => void; focus: () => void; order: (order: string) => void; save: (form: "csv" | "json") => void; statements: () => void },
+  does: {
+    words: (text: string) => void;
+    clear: () => void;
+    focus: () => void;
+    order: (order: string) => void;
+    save: (form: "csv" | "json") => void;
+    statements: () => void;
+  },
   orders: readonly (readonly [value: string, words: string])[],
 ): Bar {
   const field = el("input", {
-    id: "ea-ix-q", type: "search", placeholder: "Filter these entries", maxlength: 200, dir: "auto", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
+    id: "ea-ix-q",
+    type: "search",
+    placeholder: "Filter these entries",
+    maxlength: 200,
+    dir: "auto",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    enterkeyhint: "search",
   });
   const number = el("span", { class: "ea-count" });
-  const order = el("select", { "aria-label": "Sort by", autocomplete: "off" }, ...orders.map(([value, words]) => el("option", { value }, words)));
+  const order = el(
+    "select",
+    { "aria-label": "Sort by", autocomplete: "off" },
+    ...orders.map(([value, words]) => el("option", { value }, words)),
+  );
   const clear = el("button", { type: "button", class: "ea-act" }, "Clear all");
-  const files = (["csv", "json"] as const).map((form) => el("button", { type: "button", class: "ea-act" }, form === "csv" ? "Download CSV" : "JSON"));
-  const statements = el("button", { type: "button", class: "ea-act", title: "All statements of these entries, with speakers and sources, as CSV" }, "Statements");
+  const files = (["csv", "json"] as const).map((form) =>
+    el("button", { type: "button", class: "ea-act" }, form === "csv" ? "Download CSV" : "JSON"),
+  );
+  const statements = el(
+    "button",
+    {
+      type: "button",
+      class: "ea-act",
+      title: "All statements of these entries, with speakers and sources, as CSV",
+    },
+    "Statements",
+  );
   const said = el("span", { class: "ea-vh", role: "status" });
   clear.hidden = true;
   bar.append(
-    el("label", { class: "ea-vh", for: "ea-ix-q" }, "Show only entries with these words, in any spelling"),
-    field, number, order, clear, el("span", { class: "ea-files" }, ...files, statements), said,
+    el(
+      "label",
+      { class: "ea-vh", for: "ea-ix-q" },
+      "Show only entries with these words, in any spelling",
+    ),
+    field,
+    number,
+    order,
+    clear,
+    el("span", { class: "ea-files" }, ...files, statements),
+    said,
   );
   field.addEventListener("input", () => does.words(field.value));
   field.addEventListener("focus", does.focus, { once: true });
@@ -135,7 +187,9 @@ export function fillBar(
     does.clear();
     field.focus();
   });
-  files.forEach((button, at) => button.addEventListener("click", () => does.save(at ? "json" : "csv")));
+  files.forEach((button, at) =>
+    button.addEventListener("click", () => does.save(at ? "json" : "csv")),
+  );
   statements.addEventListener("click", does.statements);
   let waiting = 0;
   return {

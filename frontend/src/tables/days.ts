@@ -5,7 +5,10 @@ export function isOn(edtf: string, day: string, isEvent: boolean): boolean {
   if (!edtf) return false;
   const [from = "", to = from] = edtf.split("/");
   const [start, end] = isEvent ? [from, to] : [isOpen(from) ? to : from, isOpen(to) ? from : to];
-  return (isOpen(start) || filled(start, "0", "01", "01") <= day) && (isOpen(end) || day <= filled(end, "9", "12", "31"));
+  return (
+    (isOpen(start) || filled(start, "0", "01", "01") <= day) &&
+    (isOpen(end) || day <= filled(end, "9", "12", "31"))
+  );
 }
 
 /** The day by which an EDTF date is put in order: its first, or its last where it has no beginning. */

@@ -9,23 +9,52 @@ const [HIGHEST, FOOT] = [100, 115];
 
 export interface Density {
   /** Show the rows that are left, and those that would be in other years; without them, the page as it was built. */
-  show(state: State, rows: { readonly left: readonly Row[]; readonly everyYear: readonly Row[] } | null): void;
+  show(
+    state: State,
+    rows: { readonly left: readonly Row[]; readonly everyYear: readonly Row[] } | null,
+  ): void;
 }
 
 /** Take over the bars, where the page has them; `addressOf` is the query of a state, `set` is given the state that a bar asks for. */
-export function densityOf(facets: ReadonlyMap<string, unknown>, addressOf: (state: State) => string, set: (state: State) => void): Density | null {
-  const [yearAt, kindAt] = [YEAR, "kind"].map((key) => [...facets.keys()].indexOf(key)) as [number, number];
-  const kinds = [...document.querySelectorAll(".ea-density-key>span")].map(({ classList }) => classList[1]!);
+export function densityOf(
+  facets: ReadonlyMap<string, unknown>,
+  addressOf: (state: State) => string,
+  set: (state: State) => void,
+): Density | null {
+  const [yearAt, kindAt] = [YEAR, "kind"].map((key) => [...facets.keys()].indexOf(key)) as [
+    number,
+    number,
+  ];
+  const kinds = [...document.querySelectorAll(".ea-density-key>span")].map(
+    ({ classList }) => classList[1]!,
+  );
   const head = [...document.querySelectorAll<HTMLElement>(".ea-kind>span")];
   const words = head.map(({ textContent }) => textContent);
-  const bars = [...document.querySelectorAll<HTMLAnchorElement>(".ea-density:not(.ea-months) a")].map((link) => {
-    const [svg, year, number] = [link.firstElementChild!, link.lastChild!.textContent!.trim(), link.nextElementSibling!];
-    return { link, svg, year, number, usual: { href: link.getAttribute("href")!, drawing: [...svg.childNodes], number: number.textContent } };
+  const bars = [
+    ...document.querySelectorAll<HTMLAnchorElement>(".ea-density:not(.ea-months) a"),
+  ].map((link) => {
+    const [svg, year, number] = [
+      link.firstElementChild!,
+      link.lastChild!.textContent!.trim(),
+      link.nextElementSibling!,
+    ];
+    return {
+      link,
+      svg,
+      year,
+      number,
+      usual: {
+        href: link.getAttribute("href")!,
+        drawing: [...svg.childNodes],
+        number: number.textContent,
+      },
+    };
   });
   if (!bars.length || yearAt < 0) return null;
   const yearOf = ({ values }: Row) => values[yearAt]?.[0] ?? "";
   let state: State;
-  const chosen = (year: string) => put(state, YEAR, state.chosen.get(YEAR)?.has(year) ? [] : [year]);
+  const chosen = (year: string) =>
+    put(state, YEAR, state.chosen.get(YEAR)?.has(year) ? [] : [year]);
   for (const { link, year } of bars) {
     link.addEventListener("click", (event) => {
       if (!link.search || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -48,12 +77,20 @@ export function densityOf(facets: ReadonlyMap<string, unknown>, addressOf: (stat
         const on = state.chosen.get(YEAR);
         link.toggleAttribute("data-off", !!rows && !!on && !on.has(year));
         link.ariaCurrent = rows && on?.has(year) ? "true" : null;
-        link.setAttribute("href", rows ? `${location.pathname}${addressOf(chosen(year))}` : usual.href);
+        link.setAttribute(
+          "href",
+          rows ? `${location.pathname}${addressOf(chosen(year))}` : usual.href,
+        );
         svg.replaceChildren(...(rows ? drawn(years.get(year)!, kinds, unit) : usual.drawing));
         number.textContent = rows ? numeral(sum(year)) : usual.number;
       }
       const held = [...new Set(rows?.left.map(yearOf))].sort();
-      const said = rows ? [`${numeral(rows.left.length)} of ${words[0]}`, [...new Set([held[0], held.at(-1)])].join(" to ")] : words;
+      const said = rows
+        ? [
+            `${numeral(rows.left.length)} of ${words[0]}`,
+            [...new Set([held[0], held.at(-1)])].join(" to "),
+          ]
+        : words;
       head.forEach((part, at) => (part.textContent = said[at]!));
     },
   };
@@ -64,7 +101,16 @@ function drawn(numbers: readonly number[], kinds: readonly string[], unit: numbe
   const pieces: Element[] = [];
   let top = FOOT;
   numbers.forEach((number, at) => {
-    if (number) pieces.push(shape("rect", { class: kinds[at]!, x: 4, width: 16, y: (top -= number * unit), height: number * unit }));
+    if (number)
+      pieces.push(
+        shape("rect", {
+          class: kinds[at]!,
+          x: 4,
+          width: 16,
+          y: (top -= number * unit),
+          height: number * unit,
+        }),
+      );
   });
   if (!pieces.length) return [];
   const number = shape("text", { x: 12, y: top - 3 });

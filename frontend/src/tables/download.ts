@@ -13,7 +13,10 @@ export function csvCell(value: string | number | boolean | null): string {
 
 /** Records as CSV (RFC 4180), with the mark of UTF-8 in front, without which spreadsheets misread Arabic. */
 export function csv(columns: readonly string[], records: readonly Record[]): string {
-  const lines = [columns, ...records.map((record) => columns.map((column) => record[column] ?? null))];
+  const lines = [
+    columns,
+    ...records.map((record) => columns.map((column) => record[column] ?? null)),
+  ];
   return "\ufeff" + lines.map((line) => line.map(csvCell).join(",")).join("\r\n") + "\r\n";
 }
 

@@ -30,24 +30,31 @@ interface Facet {
 }
 
 export function numbered(rows: readonly Values[]): Numbered {
-  const facets = Array.from({ length: Math.max(0, ...new Set(rows.map(({ length }) => length))) }, (_, facet): Facet => {
-    const numbers = new Map<string, number>();
-    const held: number[] = [];
-    const starts = new Uint32Array(rows.length + 1);
-    rows.forEach((values, row) => {
-      for (const value of values[facet] ?? []) {
-        if (!numbers.has(value)) numbers.set(value, numbers.size);
-        held.push(numbers.get(value)!);
-      }
-      starts[row + 1] = held.length;
-    });
-    return { numbers, held: Uint32Array.from(held), starts };
-  });
+  const facets = Array.from(
+    { length: Math.max(0, ...new Set(rows.map(({ length }) => length))) },
+    (_, facet): Facet => {
+      const numbers = new Map<string, number>();
+      const held: number[] = [];
+      const starts = new Uint32Array(rows.length + 1);
+      rows.forEach((values, row) => {
+        for (const value of values[facet] ?? []) {
+          if (!numbers.has(value)) numbers.set(value, numbers.size);
+          held.push(numbers.get(value)!);
+        }
+        starts[row + 1] = held.length;
+      });
+      return { numbers, held: Uint32Array.from(held), starts };
+    },
+  );
   return { rows: rows.length, facets };
 }
 
 /** Narrow the rows; `within` are those that hold the words, null where there are none. */
-export function narrow({ rows, facets }: Numbered, chosen: readonly (ReadonlySet<string> | undefined)[], within: ReadonlySet<number> | null): Found {
+export function narrow(
+  { rows, facets }: Numbered,
+  chosen: readonly (ReadonlySet<string> | undefined)[],
+  within: ReadonlySet<number> | null,
+): Found {
   const misses = new Uint8Array(rows); // facets of which a row has none of the chosen values
   const missed = new Uint8Array(rows); // the last of them
   if (within) for (let row = 0; row < rows; row++) if (!within.has(row)) misses[row] = 2;

@@ -15,20 +15,31 @@ export interface Further extends Values {
 const NAMED = "who-is-named";
 
 /** The further keys of an index, by the rows of one of its pages and the facets that it has. */
-export function furtherOf(facets: ReadonlyMap<string, ReadonlySet<string>>, rows: readonly Row[], dateAt: number): Map<string, Further> {
+export function furtherOf(
+  facets: ReadonlyMap<string, ReadonlySet<string>>,
+  rows: readonly Row[],
+  dateAt: number,
+): Map<string, Further> {
   const found = new Map<string, Further>();
-  const some = (chosen: ReadonlySet<string>, test: (value: string) => boolean) => [...chosen].some(test);
+  const some = (chosen: ReadonlySet<string>, test: (value: string) => boolean) =>
+    [...chosen].some(test);
   const isLasting = rows.some(({ years }) => years !== undefined);
   const names = [...facets.keys()];
   const kindAt = names.indexOf("kind"); // without it, all rows are events
   if (dateAt >= 0) {
     const date = (row: Row) => row.cell(dateAt)?.dataset["s"] ?? "";
     const isEvent = ({ values }: Row) => kindAt < 0 || values[kindAt]?.[0] === "event";
-    found.set("on", { ...DAY, holds: (row, days) => some(days, (day) => isOn(date(row), day, isEvent(row))) });
+    found.set("on", {
+      ...DAY,
+      holds: (row, days) => some(days, (day) => isOn(date(row), day, isEvent(row))),
+    });
   } else if (isLasting) {
     const isThere = (row: Row, days: ReadonlySet<string>) => {
       const years = yearsOf(row.years);
-      return years !== null && some(days, (day) => years[0] <= day.slice(0, 4) && day.slice(0, 4) <= years[1]);
+      return (
+        years !== null &&
+        some(days, (day) => years[0] <= day.slice(0, 4) && day.slice(0, 4) <= years[1])
+      );
     };
     found.set("on", { ...DAY, holds: isThere });
     found.set("year", { has: (text) => /^\d{4}$/.test(text), holds: isThere });
@@ -36,7 +47,10 @@ export function furtherOf(facets: ReadonlyMap<string, ReadonlySet<string>>, rows
   const [at, named] = [names.indexOf(NAMED), facets.get(NAMED)];
   if (named && !facets.has("body")) {
     const bodies = new Set([...named].map(bodyOf));
-    found.set("body", { has: (id) => bodies.has(id), holds: ({ values }, ids) => (values[at] ?? []).some((value) => ids.has(bodyOf(value))) });
+    found.set("body", {
+      has: (id) => bodies.has(id),
+      holds: ({ values }, ids) => (values[at] ?? []).some((value) => ids.has(bodyOf(value))),
+    });
   }
   return found;
 }
@@ -47,19 +61,32 @@ function bodyOf(value: string): string {
 }
 
 /** The rows that have what is chosen of the further keys, of those within; null where that is all. */
-export function narrowFurther(rows: readonly Row[], further: ReadonlyMap<string, Further>, state: State, within: ReadonlySet<number> | null): ReadonlySet<number> | null {
+export function narrowFurther(
+  rows: readonly Row[],
+  further: ReadonlyMap<string, Further>,
+  state: State,
+  within: ReadonlySet<number> | null,
+): ReadonlySet<number> | null {
   const wanted = [...further].flatMap(([key, { holds }]) => {
     const chosen = state.chosen.get(key);
     return chosen ? [(row: Row) => holds(row, chosen)] : [];
   });
   if (!wanted.length) return within;
-  return new Set([...(within ?? rows.keys())].filter((number) => wanted.every((holds) => holds(rows[number]!))));
+  return new Set(
+    [...(within ?? rows.keys())].filter((number) => wanted.every((holds) => holds(rows[number]!))),
+  );
 }
 
 /** A day to choose, beneath the choices; `words` say what it means of these rows. */
-export function offerDay(panel: Element | null, words: string, choose: (day: string) => void): HTMLInputElement {
+export function offerDay(
+  panel: Element | null,
+  words: string,
+  choose: (day: string) => void,
+): HTMLInputElement {
   const day = el("input", { type: "date", "aria-label": words, autocomplete: "off" });
   day.addEventListener("input", () => choose(DAY.has(day.value) ? day.value : ""));
-  panel?.querySelector(":scope > div")?.append(el("div", { class: "ea-fs" }, el("p", {}, words), day));
+  panel
+    ?.querySelector(":scope > div")
+    ?.append(el("div", { class: "ea-fs" }, el("p", {}, words), day));
   return day;
 }

@@ -8,7 +8,10 @@ export interface Heads {
 }
 
 /** Put the words of each head into a button; `choose` is given the number of its column. */
-export function offerSorting(heads: readonly HTMLTableCellElement[], choose: (at: number) => void): Heads {
+export function offerSorting(
+  heads: readonly HTMLTableCellElement[],
+  choose: (at: number) => void,
+): Heads {
   heads.forEach((head, at) => {
     if (!head.dataset["c"]) return;
     const button = el("button", { type: "button", class: "ea-sort" });
@@ -19,7 +22,8 @@ export function offerSorting(heads: readonly HTMLTableCellElement[], choose: (at
   return {
     show(key, down) {
       for (const head of heads) {
-        if (head.dataset["c"] === key) head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        if (head.dataset["c"] === key)
+          head.setAttribute("aria-sort", down ? "descending" : "ascending");
         else head.removeAttribute("aria-sort");
       }
     },

@@ -12,7 +12,18 @@ import { csv, give, json, statementsOf } from "./download.ts";
 import { narrow, numbered, type Found, type Numbered } from "./filtering.ts";
 import { furtherOf, narrowFurther, offerDay } from "./further.ts";
 import { offerSorting, type Heads } from "./heads.ts";
-import { aliasesOf, columnsOf, dateOf, headsOf, recordOf, rowKey, rowsIn, rowsOf, textsOf, type Row } from "./rows.ts";
+import {
+  aliasesOf,
+  columnsOf,
+  dateOf,
+  headsOf,
+  recordOf,
+  rowKey,
+  rowsIn,
+  rowsOf,
+  textsOf,
+  type Row,
+} from "./rows.ts";
 import { runsDown, sorted, turned } from "./sorting.ts";
 import { narrows, NOTHING, put, read, toggled, write, YEAR, type State } from "./state.ts";
 import { WordIndex } from "./word-index.ts";
@@ -44,11 +55,15 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   const usual = headsOf(tables[0]!).find((head) => head.hasAttribute("aria-sort"));
   const usualKey = usual?.dataset["c"] ?? "";
   const isUsuallyDown = usual?.getAttribute("aria-sort") === "descending";
-  const tabs = [...document.querySelectorAll<HTMLAnchorElement>(".ea-years a,.ea-density a[data-pages]")];
+  const tabs = [
+    ...document.querySelectorAll<HTMLAnchorElement>(".ea-years a,.ea-density a[data-pages]"),
+  ];
   const here = tabs.findIndex((tab) => tab.hasAttribute("aria-current"));
   const isLatest = tabs[0]?.dataset["pages"] !== undefined; // it shows the newest rows of other pages, whose own order is the oldest first
   const ofPage = [...document.querySelectorAll<HTMLElement>(".ea-months,.ea-latest")]; // what speaks of the rows as they usually stand
-  const parts = tables.map((table) => [...table.tBodies].map((body, number) => ({ body, rows: [...body.rows], number })));
+  const parts = tables.map((table) =>
+    [...table.tBodies].map((body, number) => ({ body, rows: [...body.rows], number })),
+  );
   const own = rowsOf(document, here);
   let all: Row[] | null = tabs.length > 1 || isLatest ? null : own;
   let wordIndex: WordIndex | null = null;
@@ -67,17 +82,43 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   const panel = document.querySelector<HTMLDetailsElement>(".ea-fac");
   const choices = followChoices(panel, (key, value, on) => set(toggled(state, key, value, on)));
   const further = furtherOf(choices.facets, own, keys.indexOf("date"));
-  const speakers = new Set([...choices.facets.keys()].flatMap((key, at) => (key === SPEAKERS ? [at] : []))); // who says so is not what a row is about
+  const speakers = new Set(
+    [...choices.facets.keys()].flatMap((key, at) => (key === SPEAKERS ? [at] : [])),
+  ); // who says so is not what a row is about
   const taken: Known = new Map<string, Values>([...choices.facets, ...further]);
-  const known: Known = new Map([...taken, ["sort", new Set(keys.flatMap((key) => [key, `-${key}`]))]]);
+  const known: Known = new Map([
+    ...taken,
+    ["sort", new Set(keys.flatMap((key) => [key, `-${key}`]))],
+  ]);
   const dayOf = () => [...(state.chosen.get("on") ?? [])][0] ?? "";
   const isDated = keys.includes("date");
-  const day = further.has("on") ? offerDay(panel, isDated ? "Dated on" : "Recorded on", (text) => set(put(state, "on", text ? [text] : []))) : null;
+  const day = further.has("on")
+    ? offerDay(panel, isDated ? "Dated on" : "Recorded on", (text) =>
+        set(put(state, "on", text ? [text] : [])),
+      )
+    : null;
   const usualCounts = countsOf(document);
-  const density = densityOf(choices.facets, (asked) => write(asked, taken.keys(), location.search), set);
+  const density = densityOf(
+    choices.facets,
+    (asked) => write(asked, taken.keys(), location.search),
+    set,
+  );
   const heads: Heads[] = tables.map((table) => offerSorting(headsOf(table), sort));
   const place = document.querySelector<HTMLElement>(".ea-ix-bar");
-  const bar: Bar | null = place && fillBar(place, { words: (q) => set({ ...state, q }), clear: () => set(NOTHING, unshared()), focus: () => void readAliases(), order: (text) => run(text.replace(/^-/, ""), text.startsWith("-")), save: (form) => void save(form), statements: () => void saveStatements() }, orders());
+  const bar: Bar | null =
+    place &&
+    fillBar(
+      place,
+      {
+        words: (q) => set({ ...state, q }),
+        clear: () => set(NOTHING, unshared()),
+        focus: () => void readAliases(),
+        order: (text) => run(text.replace(/^-/, ""), text.startsWith("-")),
+        save: (form) => void save(form),
+        statements: () => void saveStatements(),
+      },
+      orders(),
+    );
   const more = el("button", { type: "button", class: "ea-button" });
   more.hidden = true;
   more.addEventListener("click", () => {
@@ -111,7 +152,11 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   function showAddress(): void {
     if (day && day.value !== dayOf()) day.value = dayOf();
     if (!place) return;
-    tellState(place, known, [...further.keys()].filter((key) => key !== "on"));
+    tellState(
+      place,
+      known,
+      [...further.keys()].filter((key) => key !== "on"),
+    );
     if (!("apart" in place.dataset)) carry();
   }
 
@@ -131,7 +176,11 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     return columns.flatMap(({ key, sorts }, at): [string, string][] => {
       const label = headsOf(tables[0]!)[at]?.textContent ?? key;
       if (sorts === "number") return [[`-${key}`, `${label}: highest first`]];
-      if (sorts === "date") return [[`-${key}`, "Newest first"], [key, "Oldest first"]];
+      if (sorts === "date")
+        return [
+          [`-${key}`, "Newest first"],
+          [key, "Oldest first"],
+        ];
       return sorts === "name" ? [[key, "By name"]] : [[key, `By ${label.toLowerCase()}`]];
     });
   }
@@ -159,12 +208,19 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
 
   async function loadPages(): Promise<void> {
     try {
-      const pages = tabs.map((tab, page) => ({ page, addresses: tab.dataset["pages"]?.split(" ") ?? [tab.href] }));
+      const pages = tabs.map((tab, page) => ({
+        page,
+        addresses: tab.dataset["pages"]?.split(" ") ?? [tab.href],
+      }));
       if (isLatest) pages.reverse(); // bars of years begin with the newest
-      const others = pages.filter(({ page }) => page !== here).flatMap(({ addresses }) => addresses);
+      const others = pages
+        .filter(({ page }) => page !== here)
+        .flatMap(({ addresses }) => addresses);
       const texts = await textsOfSite(others);
       const read = new Map(others.map((address, at) => [address, texts[at]!]));
-      all = pages.flatMap(({ page, addresses }) => (page === here ? own : addresses.flatMap((address) => rowsIn(read.get(address)!, page))));
+      all = pages.flatMap(({ page, addresses }) =>
+        page === here ? own : addresses.flatMap((address) => rowsIn(read.get(address)!, page)),
+      );
       if (isLatest) all.reverse();
       wordIndex = null;
     } catch {
@@ -188,7 +244,8 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     const [rows, folding] = [all ?? own, globalThis.atlasFolding];
     if (!folding || !aliases) return;
     wordIndex ??= new WordIndex(folding);
-    for (const row of rows.slice(wordIndex.size)) wordIndex.add([...textsOf(row), ...aliasesOf(row, aliases, speakers)], dateOf(row, columns));
+    for (const row of rows.slice(wordIndex.size))
+      wordIndex.add([...textsOf(row), ...aliasesOf(row, aliases, speakers)], dateOf(row, columns));
   }
 
   /** The rows that are asked for, and those left of them, beside what is chosen of one key. */
@@ -196,8 +253,15 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     const rows = takesAll() ? (all ?? own) : own;
     if (!numbers.has(rows)) numbers.set(rows, numbered(rows.map((row) => row.values)));
     if (state.q.trim()) readWords();
-    const chosen = [...choices.facets.keys()].map((key) => (key === beside ? undefined : state.chosen.get(key)));
-    const within = narrowFurther(rows, further, state, state.q.trim() ? (wordIndex?.rowsWith(state.q) ?? null) : null);
+    const chosen = [...choices.facets.keys()].map((key) =>
+      key === beside ? undefined : state.chosen.get(key),
+    );
+    const within = narrowFurther(
+      rows,
+      further,
+      state,
+      state.q.trim() ? (wordIndex?.rowsWith(state.q) ?? null) : null,
+    );
     return { rows, found: narrow(numbers.get(rows)!, chosen, within) };
   }
 
@@ -208,7 +272,10 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     if (order) {
       const at = keys.indexOf(order.key);
       const key = (row: Row) => rowKey(row, at, columns[at]!.sorts);
-      left = order.key === usualKey && order.down !== isUsuallyDown ? turned(left, key) : sorted(left, key, order.down);
+      left =
+        order.key === usualKey && order.down !== isUsuallyDown
+          ? turned(left, key)
+          : sorted(left, key, order.down);
     }
     const limit = isWhole || !takesAll() ? left.length : SHOWN;
     if (narrows(state)) keepWidths(tables);
@@ -220,7 +287,9 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     more.textContent = `Show all ${numeral(left.length)} rows`;
     choices.show(state, rows === all ? found.counts : usualCounts);
     if (density) {
-      const everyYear = state.chosen.has(YEAR) ? find(YEAR).found.rows.map((number) => rows[number]!) : left;
+      const everyYear = state.chosen.has(YEAR)
+        ? find(YEAR).found.rows.map((number) => rows[number]!)
+        : left;
       density.show(state, narrows(state) && rows === all ? { left, everyYear } : null);
     } else showTabs();
     tell(rows.length);
@@ -255,7 +324,11 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   }
 
   function* rowsLeft(limit: number): Generator<InBody> {
-    for (const row of left.slice(0, limit)) yield [parts[tables.findIndex((table) => table.dataset["index"] === row.table)]![0]!.body, row.element];
+    for (const row of left.slice(0, limit))
+      yield [
+        parts[tables.findIndex((table) => table.dataset["index"] === row.table)]![0]!.body,
+        row.element,
+      ];
   }
 
   function showTabs(): void {
@@ -276,11 +349,28 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   function tell(of: number): void {
     const differ = left.filter((row) => row.differs).length;
     const isPart = !takesAll() && place?.dataset["of"] !== undefined;
-    const number = narrows(state) || isPart ? `${numeral(left.length)} of ${count(isPart ? Number(place?.dataset["of"]) : of, "row")}` : count(left.length, "row");
-    const words = [number, isPart && isLatest && "newest first", dayOf() && `on ${dayWords(dayOf())}`, differ ? `${numeral(differ)} where accounts differ` : "", failed && takesAll() ? UNREAD : "", state.q.trim() && aliases && !globalThis.atlasFolding && UNSOUGHT];
-    const text = words.filter(Boolean).join(", ") + (narrows(state) && !left.length && !failed ? ". Nothing matches." : "");
+    const number =
+      narrows(state) || isPart
+        ? `${numeral(left.length)} of ${count(isPart ? Number(place?.dataset["of"]) : of, "row")}`
+        : count(left.length, "row");
+    const words = [
+      number,
+      isPart && isLatest && "newest first",
+      dayOf() && `on ${dayWords(dayOf())}`,
+      differ ? `${numeral(differ)} where accounts differ` : "",
+      failed && takesAll() ? UNREAD : "",
+      state.q.trim() && aliases && !globalThis.atlasFolding && UNSOUGHT,
+    ];
+    const text =
+      words.filter(Boolean).join(", ") +
+      (narrows(state) && !left.length && !failed ? ". Nothing matches." : "");
     choices.tell(narrows(state) && number);
-    bar?.show(state, (isUsuallyDown ? "-" : "") + usualKey, text, narrows(state) || state.order ? text : "");
+    bar?.show(
+      state,
+      (isUsuallyDown ? "-" : "") + usualKey,
+      text,
+      narrows(state) || state.order ? text : "",
+    );
   }
 
   /** The rows of a file: all that are left, also where the page shows the latest alone; null where they cannot be had. */
@@ -296,7 +386,10 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     if (!rows) return;
     const hasParts = (all ?? own).some(({ partOf }) => partOf !== undefined);
     const records = rows.map((row) => recordOf(row, columns, hasParts));
-    const text = form === "csv" ? csv(records[0] ? Object.keys(records[0]) : ["id", ...keys], records) : json(records);
+    const text =
+      form === "csv"
+        ? csv(records[0] ? Object.keys(records[0]) : ["id", ...keys], records)
+        : json(records);
     give(`${folder}.${form}`, form === "csv" ? "text/csv;charset=utf-8" : "application/json", text);
   }
 
@@ -308,7 +401,8 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
       const [statements = ""] = await textsOfSite([STATEMENTS]);
       const ids = new Set(rows.map((row) => recordOf(row, columns)["id"]));
       const text = statementsOf(statements, ids);
-      if (text.trim().includes("\n")) give(`${folder}-statements.csv`, "text/csv;charset=utf-8", text);
+      if (text.trim().includes("\n"))
+        give(`${folder}-statements.csv`, "text/csv;charset=utf-8", text);
       else bar?.tell("These entries have no statements of their own");
     } catch {
       bar?.tell("The statements could not be loaded");
@@ -335,8 +429,15 @@ function keepWidths(tables: readonly HTMLTableElement[]): void {
 
 /** The numbers beside the choices as the page has them: those of the whole index. */
 function countsOf(page: ParentNode): Map<string, number>[] {
-  const number = (item: Element) => Number((item.querySelector(".ea-so")?.textContent ?? "").replaceAll(",", ""));
+  const number = (item: Element) =>
+    Number((item.querySelector(".ea-so")?.textContent ?? "").replaceAll(",", ""));
   return [...page.querySelectorAll(".ea-fac [data-key]")].map(
-    (set) => new Map([...set.querySelectorAll<HTMLElement>("li[data-v]")].map((item) => [item.dataset["v"] ?? "", number(item)])),
+    (set) =>
+      new Map(
+        [...set.querySelectorAll<HTMLElement>("li[data-v]")].map((item) => [
+          item.dataset["v"] ?? "",
+          number(item),
+        ]),
+      ),
   );
 }

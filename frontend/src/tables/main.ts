@@ -19,12 +19,15 @@ for (const table of document.querySelectorAll<HTMLTableElement>("table[data-sort
     const { key, sorts } = columns[at]!;
     down = current === key ? !down : runsDown(sorts);
     current = key;
-    body?.replaceChildren(...sorted(rows, (row) => rowKey(row, at, sorts), down).map((row) => row.element));
+    body?.replaceChildren(
+      ...sorted(rows, (row) => rowKey(row, at, sorts), down).map((row) => row.element),
+    );
     heads.show(key, down);
   });
 }
 
 // What is folded away is printed all the same.
 window.addEventListener("beforeprint", () => {
-  for (const folded of document.querySelectorAll<HTMLDetailsElement>("details.ea-long")) folded.open = true;
+  for (const folded of document.querySelectorAll<HTMLDetailsElement>("details.ea-long"))
+    folded.open = true;
 });

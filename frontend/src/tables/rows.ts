@@ -32,7 +32,10 @@ export interface Row {
 
 /** The columns of a table, left to right. */
 export function columnsOf(table: HTMLTableElement): Column[] {
-  return headsOf(table).map((head) => ({ key: head.dataset["c"] ?? "", sorts: (head.dataset["k"] ?? "text") as Sorts }));
+  return headsOf(table).map((head) => ({
+    key: head.dataset["c"] ?? "",
+    sorts: (head.dataset["k"] ?? "text") as Sorts,
+  }));
 }
 
 export function headsOf(table: HTMLTableElement): HTMLTableCellElement[] {
@@ -43,18 +46,32 @@ export function headsOf(table: HTMLTableElement): HTMLTableCellElement[] {
 export function rowsOf(page: ParentNode, number: number): Row[] {
   const tables = [...page.querySelectorAll<HTMLTableElement>("table[data-index]")];
   return tables.flatMap((table) =>
-    [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => "f" in row.dataset).map((row) => rowOf(row, table.dataset["index"] ?? "", number)),
+    [...table.tBodies]
+      .flatMap((body) => [...body.rows])
+      .filter((row) => "f" in row.dataset)
+      .map((row) => rowOf(row, table.dataset["index"] ?? "", number)),
   );
 }
 
 /** A row of this page. */
 export function rowOf(element: HTMLTableRowElement, table = "", page = 0): Row {
   const { f = "", years, part } = element.dataset;
-  return { element, cell: (at) => element.cells[at], width: element.cells.length, table, page, values: valuesOf(f), years, partOf: part, differs: element.querySelector(".ea-neq") !== null };
+  return {
+    element,
+    cell: (at) => element.cells[at],
+    width: element.cells.length,
+    table,
+    page,
+    values: valuesOf(f),
+    years,
+    partOf: part,
+    differs: element.querySelector(".ea-neq") !== null,
+  };
 }
 
 const TABLE = /<table[^>]* data-index="([^"]*)"[^>]*>(.*?)<\/table>/gs;
-const ROW = /<tr data-f="([^"]*)"(?: data-years="([^"]*)")?(?: data-part="([^"]*)")?[^>]*>(.*?)<\/tr>/gs;
+const ROW =
+  /<tr data-f="([^"]*)"(?: data-years="([^"]*)")?(?: data-part="([^"]*)")?[^>]*>(.*?)<\/tr>/gs;
 const CELL = /<t[dh][ >].*?<\/t[dh]>/gs;
 
 /**
@@ -70,8 +87,14 @@ export function rowsIn(text: string, page: number): Row[] {
         get element() {
           return (made ??= parsed(html));
         },
-        cell: (at: number) => cells[at] === undefined ? undefined : cellOf(cells[at]),
-        width: cells.length, table, page, values: valuesOf(f), years, partOf, differs: inner.includes('class="ea-neq"'),
+        cell: (at: number) => (cells[at] === undefined ? undefined : cellOf(cells[at])),
+        width: cells.length,
+        table,
+        page,
+        values: valuesOf(f),
+        years,
+        partOf,
+        differs: inner.includes('class="ea-neq"'),
       };
     }),
   );
@@ -109,7 +132,11 @@ export function textOf(cell: Element | undefined): string {
 /** What a row is sorted by in one column. */
 export function rowKey(row: Row, at: number, sorts: Sorts): Key {
   const cell = row.cell(at);
-  return keyOf(sorts === "number" && cell?.dataset["s"] ? "" : textOf(cell), sorts, cell?.dataset["s"] ?? null);
+  return keyOf(
+    sorts === "number" && cell?.dataset["s"] ? "" : textOf(cell),
+    sorts,
+    cell?.dataset["s"] ?? null,
+  );
 }
 
 /** The cells of a row, left to right. */
@@ -119,7 +146,11 @@ function cellsOf(row: Row): HTMLTableCellElement[] {
 
 /** What in the head of a row is of this sort. */
 function inHead<E extends Element>(row: Row, selector: string): E | undefined {
-  return cellsOf(row).find(({ tagName }) => tagName === "TH")?.querySelector<E>(selector) ?? undefined;
+  return (
+    cellsOf(row)
+      .find(({ tagName }) => tagName === "TH")
+      ?.querySelector<E>(selector) ?? undefined
+  );
 }
 
 /** The name in another script that stands beside the first one, which may itself be in that script. */
@@ -134,11 +165,20 @@ export function textsOf(row: Row): string[] {
 }
 
 /** The words in which a row may be asked for beside what it shows: all names of its entry, and of the entries and countries that its choices name. */
-export function aliasesOf(row: Row, aliases: Readonly<Record<string, string>>, skipped: ReadonlySet<number>): string[] {
+export function aliasesOf(
+  row: Row,
+  aliases: Readonly<Record<string, string>>,
+  skipped: ReadonlySet<number>,
+): string[] {
   const address = inHead<HTMLAnchorElement>(row, "a")?.href ?? "";
   const named = row.values.flatMap((values, at) => (skipped.has(at) ? [] : values));
-  const ids = [address.replace(/^.*\/|\.html.*$/g, ""), ...named.map((value) => value.replace(/^.*_/, ""))];
-  return [...new Set(ids)].flatMap((id) => (Object.hasOwn(aliases, id) ? aliases[id]!.split("\n") : []));
+  const ids = [
+    address.replace(/^.*\/|\.html.*$/g, ""),
+    ...named.map((value) => value.replace(/^.*_/, "")),
+  ];
+  return [...new Set(ids)].flatMap((id) =>
+    Object.hasOwn(aliases, id) ? aliases[id]!.split("\n") : [],
+  );
 }
 
 /** The date of a row as it was written, in EDTF. */
@@ -160,7 +200,12 @@ export function recordOf(row: Row, columns: readonly Column[], hasParts = false)
   const record: { [column: string]: string | number | boolean | null } = { id: idIn(address) };
   columns.forEach(({ key, sorts }, at) => {
     const cell = row.cell(at);
-    record[key] = sorts === "date" ? (cell?.dataset["s"] ?? null) : sorts === "number" ? valueOf(textOf(cell)) : textOf(cell) || null;
+    record[key] =
+      sorts === "date"
+        ? (cell?.dataset["s"] ?? null)
+        : sorts === "number"
+          ? valueOf(textOf(cell))
+          : textOf(cell) || null;
     if (sorts === "name") {
       record["native_name"] = nativeName(row);
       record["accounts_differ"] = row.differs;

@@ -6,7 +6,8 @@ export type Sorts = "date" | "name" | "number" | "text";
 
 export type Key = string | number | null;
 
-const ARTICLE = /^[^\p{L}\p{N}]*(?:(?:al|el|ad|an|ar|as|ash|at|az)-[^\p{L}\p{N}]*)?(?=[\p{L}\p{N}])/iu;
+const ARTICLE =
+  /^[^\p{L}\p{N}]*(?:(?:al|el|ad|an|ar|as|ash|at|az)-[^\p{L}\p{N}]*)?(?=[\p{L}\p{N}])/iu;
 const ORDER = new Intl.Collator("en", { sensitivity: "base", numeric: true });
 
 /** What a cell is sorted by: its own key where it has one, else its text; null where nothing is recorded. */
@@ -26,7 +27,8 @@ function numberKey(text: string): Key {
 /** Compare two keys; what has none comes last whichever way the rows run. */
 export function compare(a: Key, b: Key, down: boolean): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  const order = typeof a === "number" && typeof b === "number" ? a - b : ORDER.compare(String(a), String(b));
+  const order =
+    typeof a === "number" && typeof b === "number" ? a - b : ORDER.compare(String(a), String(b));
   return down ? -order : order;
 }
 

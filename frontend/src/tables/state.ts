@@ -33,13 +33,19 @@ export function read(search: string, facets: Known, columns: readonly string[]):
   }
   const sort = query.get(SORT) ?? "";
   const key = sort.replace(/^-/, "");
-  return { q: (query.get(WORDS) ?? "").slice(0, 200), chosen, order: columns.includes(key) ? { key, down: sort.startsWith("-") } : null };
+  return {
+    q: (query.get(WORDS) ?? "").slice(0, 200),
+    chosen,
+    order: columns.includes(key) ? { key, down: sort.startsWith("-") } : null,
+  };
 }
 
 /** Write the state as a query, in the order of the facets; nothing chosen is an empty text. What else the query holds stays. */
 export function write(state: State, facets: Iterable<string>, search = ""): string {
   const keys = [...facets];
-  const parts = [...asked(search)].filter(([key]) => key !== SORT && key !== WORDS && !keys.includes(key));
+  const parts = [...asked(search)].filter(
+    ([key]) => key !== SORT && key !== WORDS && !keys.includes(key),
+  );
   const own: [string, string][] = [];
   for (const key of keys) {
     const values = state.chosen.get(key);

@@ -3,14 +3,22 @@
 import { MONTH, monthNumber } from "../months.ts";
 import { numbersWritten } from "../search/written.ts";
 
-const DAY_FIRST = new RegExp(`(?:\\b(\\d{1,2})(?:st|nd|rd|th)? )?\\b(${MONTH}),? (\\d{4})\\b`, "gi");
+const DAY_FIRST = new RegExp(
+  `(?:\\b(\\d{1,2})(?:st|nd|rd|th)? )?\\b(${MONTH}),? (\\d{4})\\b`,
+  "gi",
+);
 const MONTH_FIRST = new RegExp(`\\b(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})\\b`, "gi");
 
 /** The dates of a query, each a day or a month as `2021-02`, and the words that are none. */
 export function typedDates(query: string): { readonly dates: string[]; readonly words: string } {
   const dates: string[] = [];
   const take = (year = "", month = 0, day = "") => {
-    dates.push([year, month, day].filter(Boolean).map((part) => String(part).padStart(2, "0")).join("-"));
+    dates.push(
+      [year, month, day]
+        .filter(Boolean)
+        .map((part) => String(part).padStart(2, "0"))
+        .join("-"),
+    );
     return " ";
   };
   const words = numbersWritten(query)

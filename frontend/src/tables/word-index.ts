@@ -51,9 +51,16 @@ export class WordIndex {
     const { dates, words } = typedDates(query);
     const wanted = this.#folding.fold(words);
     if (!wanted.length && !dates.length) return null;
-    const acronyms = new Set((words.match(ACRONYM) ?? []).flatMap((word) => this.#folding.fold(word)));
+    const acronyms = new Set(
+      (words.match(ACRONYM) ?? []).flatMap((word) => this.#folding.fold(word)),
+    );
     let found: Set<number> | null = null;
-    if (dates.length) found = new Set([...this.#dates.keys()].filter((row) => dates.every((asked) => isDated(this.#dates[row]!, asked))));
+    if (dates.length)
+      found = new Set(
+        [...this.#dates.keys()].filter((row) =>
+          dates.every((asked) => isDated(this.#dates[row]!, asked)),
+        ),
+      );
     for (const word of wanted) found = this.#rowsWith(word, acronyms.has(word), found);
     return found;
   }

@@ -62,7 +62,11 @@ export function addressKey(address: string, rules: Rules): string {
 export function foldedAddress(address: string, rules: Rules): string {
   const url = new URL(address.trim());
   const route = /^#[!/]/.test(url.hash) ? `/${url.hash}` : "";
-  return foldedSite(url, rules) + foldedPath(url.pathname + route, rules) + foldedQuery(url.search, rules);
+  return (
+    foldedSite(url, rules) +
+    foldedPath(url.pathname + route, rules) +
+    foldedQuery(url.search, rules)
+  );
 }
 
 function foldedHost(name: string, rules: Rules): string {
@@ -72,21 +76,29 @@ function foldedHost(name: string, rules: Rules): string {
 }
 
 function foldedPath(encoded: string, rules: Rules): string {
-  const marked = encoded.replace(pattern("kept_code", rules, "g"), (code) => `%25${code.slice(1).toUpperCase()}`);
+  const marked = encoded.replace(
+    pattern("kept_code", rules, "g"),
+    (code) => `%25${code.slice(1).toUpperCase()}`,
+  );
   const steps: string[] = [];
   for (const step of percentDecoded(marked).normalize("NFC").split("/")) {
     if (step === "..") steps.pop();
     else if (step && step !== ".") steps.push(step);
   }
   let path = `/${steps.join("/")}`;
-  for (const name of ["session", "amp", "front_door"] as const) path = path.replace(pattern(name, rules, "g"), "").replace(/\/+$/, "");
+  for (const name of ["session", "amp", "front_door"] as const)
+    path = path.replace(pattern(name, rules, "g"), "").replace(/\/+$/, "");
   return path;
 }
 
 function foldedQuery(query: string, rules: Rules): string {
   const [tracking, view] = [whole("tracking", rules), whole("view", rules)];
-  const kept = parametersOf(query).filter(([name, value]) => !tracking.test(name) && !view.test(`${name}=${value}`));
-  const parts = kept.map(([name, value]) => [name.normalize("NFC"), value.normalize("NFC")] as const);
+  const kept = parametersOf(query).filter(
+    ([name, value]) => !tracking.test(name) && !view.test(`${name}=${value}`),
+  );
+  const parts = kept.map(
+    ([name, value]) => [name.normalize("NFC"), value.normalize("NFC")] as const,
+  );
   parts.sort(([a, one], [b, other]) => order(a, b) || order(one, other));
   return parts.length ? `?${parts.map((part) => part.map(quoted).join("=")).join("&")}` : "";
 }
@@ -105,7 +117,7 @@ export function percentDecoded(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => {
     const bytes = Uint8Array.from(codes.slice(1).split("%"), (code) => parseInt(code, 16));
     let decoded = "";
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const [letter, length] = firstLetter(bytes.subarray(at));
       decoded += letter;
       at += length;
@@ -118,7 +130,12 @@ export function percentDecoded(text: string): string {
 function firstLetter(bytes: Uint8Array): [string, number] {
   for (const length of [1, 2, 3, 4]) {
     try {
-      return [new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(0, length)), length];
+      return [
+        new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+          bytes.subarray(0, length),
+        ),
+        length,
+      ];
     } catch {
       continue;
     }
@@ -128,7 +145,10 @@ function firstLetter(bytes: Uint8Array): [string, number] {
 
 const order = (a: string, b: string) => Number(a > b) - Number(a < b);
 
-const quoted = (text: string) => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%20", "+");
+const quoted = (text: string) =>
+  encodeURIComponent(text)
+    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll("%20", "+");
 
 function pattern(name: string, rules: Rules, more = ""): RegExp {
   const [source, flags] = rules.patterns[name]!;

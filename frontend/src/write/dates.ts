@@ -5,7 +5,11 @@ import { visible } from "./values.ts";
 
 const DAY = "(\\d{1,2})(?:st|nd|rd|th)?(?: of)?";
 const SEASONS: Readonly<Record<string, readonly [string, string, number]>> = {
-  spring: ["03", "05", 0], summer: ["06", "08", 0], autumn: ["09", "11", 0], fall: ["09", "11", 0], winter: ["12", "02", 1],
+  spring: ["03", "05", 0],
+  summer: ["06", "08", 0],
+  autumn: ["09", "11", 0],
+  fall: ["09", "11", 0],
+  winter: ["12", "02", 1],
 };
 const DATE = /^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%]?)$/;
 const OPEN = new Set(["", "..", "...", "…", "open", "now", "present", "today"]);
@@ -27,7 +31,10 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
 
 /** The date that somebody means who types this; null where that is not plain. */
 export function dateOf(typed: string): string | null {
-  const text = visible(typed).replace(/[٠-٩۰-۹]/g, (digit) => String((digit.charCodeAt(0) & 0xf) % 10)).trim().replace(/\s+/g, " ");
+  const text = visible(typed)
+    .replace(/[٠-٩۰-۹]/g, (digit) => String((digit.charCodeAt(0) & 0xf) % 10))
+    .trim()
+    .replace(/\s+/g, " ");
   if (!text || text.length > 60) return null;
   return interval(text) ?? single(text);
 }
@@ -49,14 +56,22 @@ function single(typed: string): string | null {
   const years = YEAR_FIRST.exec(text);
   if (years) return dated(years[1]!, years[2]!, years[3]);
   const numbers = NUMBERS.exec(text);
-  if (numbers) return twoReadings(text) ? null : (dated(numbers[4]!, numbers[3]!, numbers[1]) ?? dated(numbers[4]!, numbers[1]!, numbers[3]));
+  if (numbers)
+    return twoReadings(text)
+      ? null
+      : (dated(numbers[4]!, numbers[3]!, numbers[1]) ??
+          dated(numbers[4]!, numbers[1]!, numbers[3]));
   const decade = DECADE.exec(text);
   return decade ? `${decade[1]}X` : null;
 }
 
 function dated(year: string, month: string, day?: string): string | null {
   const number = /^\d/.test(month) ? Number(month) : monthNumber(month);
-  const parts = [year.length > 2 ? year : `${Number(year) < 50 ? "20" : "19"}${year}`, String(number).padStart(2, "0"), ...(day ? [day.padStart(2, "0")] : [])];
+  const parts = [
+    year.length > 2 ? year : `${Number(year) < 50 ? "20" : "19"}${year}`,
+    String(number).padStart(2, "0"),
+    ...(day ? [day.padStart(2, "0")] : []),
+  ];
   const date = parts.join("-");
   return isDate(date) ? date : null;
 }
@@ -73,10 +88,16 @@ function interval(text: string): string | null {
   if (months) return joined(dated(months[3]!, months[1]!), dated(months[3]!, months[2]!));
   if (/^[^/]*\/[^/]*$/.test(text)) {
     const [left = "", right = ""] = text.split("/");
-    if ((isDate(left) || ["", ".."].includes(left)) && (isDate(right) || ["", ".."].includes(right))) return joined(left, right);
+    if (
+      (isDate(left) || ["", ".."].includes(left)) &&
+      (isDate(right) || ["", ".."].includes(right))
+    )
+      return joined(left, right);
   }
   const open = /^(since|from|after|>|until|till|before|by|up to|to|<) *(.+)$/i.exec(text);
-  const between = /^(?:from |between )?(.+?) *(?:–|—| - | to | and | until | till |\/) *(.+)$/i.exec(text) ?? /^(\d{4}) *[-–—/] *(\d{4}|now|present|today|\.\.)$/i.exec(text);
+  const between =
+    /^(?:from |between )?(.+?) *(?:–|—| - | to | and | until | till |\/) *(.+)$/i.exec(text) ??
+    /^(\d{4}) *[-–—/] *(\d{4}|now|present|today|\.\.)$/i.exec(text);
   if (between) {
     const both = joined(end(between[1]!), end(between[2]!));
     if (both) return both;
@@ -85,10 +106,13 @@ function interval(text: string): string | null {
   const date = single(open[2]!);
   if (!date) return null;
   if (/^(?:since|from|after|>)$/i.test(open[1]!)) return `${date}/..`;
-  return /^(?:before|by|<)$/i.test(open[1]!) ? `../${date}${/[?~%]$/.test(date) ? "" : "?"}` : `../${date}`;
+  return /^(?:before|by|<)$/i.test(open[1]!)
+    ? `../${date}${/[?~%]$/.test(date) ? "" : "?"}`
+    : `../${date}`;
 }
 
-const end = (text: string) => (OPEN.has(text.toLowerCase()) ? ".." : text.toLowerCase() === "unknown" ? "" : single(text));
+const end = (text: string) =>
+  OPEN.has(text.toLowerCase()) ? ".." : text.toLowerCase() === "unknown" ? "" : single(text);
 
 function joined(start: string | null, last: string | null): string | null {
   if (start === null || last === null || (!isDate(start) && !isDate(last))) return null;
@@ -106,14 +130,16 @@ function isDate(text: string): boolean {
   return !day || day === "XX" || (Number(day) >= 1 && Number(day) <= lastDay(year!, month));
 }
 
-const lastDay = (year: string, month: string) => new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+const lastDay = (year: string, month: string) =>
+  new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
 
 /** The first and the last day that a date covers. */
 function span(date: string): [string, string] {
   const [, year = "", month, day] = DATE.exec(date)!;
   const [first, last] = [year.replaceAll("X", "0"), year.replaceAll("X", "9")];
   if (!month || month === "XX") return [`${first}-01-01`, `${last}-12-31`];
-  if (!day || day === "XX") return [`${year}-${month}-01`, `${year}-${month}-${lastDay(year, month)}`];
+  if (!day || day === "XX")
+    return [`${year}-${month}-01`, `${year}-${month}-${lastDay(year, month)}`];
   return [`${year}-${month}-${day}`, `${year}-${month}-${day}`];
 }
 
@@ -134,9 +160,19 @@ export function dateProblem(typed: string): [message: string, help: string] {
   const named = DAY_FIRST.exec(typed) ?? NUMBERS.exec(typed);
   const months = MONTH_FIRST.exec(typed);
   const years = YEAR_FIRST.exec(typed);
-  const [year, month] = named ? [named.at(-1), named.at(-2)] : months ? [months[3], months[1]] : years ? [years[1], years[2]] : [];
+  const [year, month] = named
+    ? [named.at(-1), named.at(-2)]
+    : months
+      ? [months[3], months[1]]
+      : years
+        ? [years[1], years[2]]
+        : [];
   const whole = year && month && dated(year, month);
-  if (whole) return [`${inWords(whole)} has ${lastDay(whole.slice(0, 4), whole.slice(5))} days`, "look at the day again"];
+  if (whole)
+    return [
+      `${inWords(whole)} has ${lastDay(whole.slice(0, 4), whole.slice(5))} days`,
+      "look at the day again",
+    ];
   return [`“${typed}” is not understood as a date`, EXAMPLES];
 }
 
@@ -157,8 +193,16 @@ export function inWords(edtf: string): string {
 
 function dateWords(date: string): string {
   const [, year = "", month, day, mark = ""] = DATE.exec(date)!;
-  const named = year.endsWith("XX") ? `the years ${year.slice(0, 2)}00 to ${year.slice(0, 2)}99` : year.endsWith("X") ? `the ${year.slice(0, 3)}0s` : year;
-  const parts = [day && day !== "XX" ? String(Number(day)) : "", month && month !== "XX" ? MONTHS[Number(month) - 1]! : "", named];
+  const named = year.endsWith("XX")
+    ? `the years ${year.slice(0, 2)}00 to ${year.slice(0, 2)}99`
+    : year.endsWith("X")
+      ? `the ${year.slice(0, 3)}0s`
+      : year;
+  const parts = [
+    day && day !== "XX" ? String(Number(day)) : "",
+    month && month !== "XX" ? MONTHS[Number(month) - 1]! : "",
+    named,
+  ];
   const words = parts.filter(Boolean).join(" ");
   return `${/[~%]/.test(mark) ? "about " : ""}${words}${/[?%]/.test(mark) ? " (uncertain)" : ""}`;
 }

@@ -74,7 +74,9 @@ export interface KindForm {
   readonly fields: Readonly<Record<string, Field>>;
   readonly common: Readonly<Record<string, Field>>;
   readonly records: Readonly<Record<string, RecordForm>>;
-  readonly codes: Readonly<Record<string, { readonly title: string; readonly codes: Readonly<Record<string, Code>> }>>;
+  readonly codes: Readonly<
+    Record<string, { readonly title: string; readonly codes: Readonly<Record<string, Code>> }>
+  >;
   readonly conditions: readonly Condition[];
   readonly words: {
     readonly missing: string;
@@ -84,7 +86,9 @@ export interface KindForm {
     /** The words for places in a work, by the form that is written. */
     readonly places: Readonly<Record<string, string>>;
     readonly date: string;
-    readonly forms: Readonly<Record<string, readonly [name: string, help: string, pattern: string]>>;
+    readonly forms: Readonly<
+      Record<string, readonly [name: string, help: string, pattern: string]>
+    >;
     readonly no_language: Told;
     readonly uncited_prose: string;
     readonly no_entry: string;
@@ -102,7 +106,18 @@ export interface KindForm {
 }
 
 export interface KnownWorks {
-  readonly hosts: Readonly<Record<string, readonly [publisher: string, name: string, prefix: string, type: string | null, language: string | null]>>;
+  readonly hosts: Readonly<
+    Record<
+      string,
+      readonly [
+        publisher: string,
+        name: string,
+        prefix: string,
+        type: string | null,
+        language: string | null,
+      ]
+    >
+  >;
   /** The works in which a citation must name the place. */
   readonly long: readonly string[];
   /** How addresses are brought into the form by which works are compared. */
@@ -112,17 +127,26 @@ export interface KnownWorks {
   };
 }
 
-export const isMapping = (value: Value | undefined): value is Mapping => typeof value === "object" && !Array.isArray(value);
+export const isMapping = (value: Value | undefined): value is Mapping =>
+  typeof value === "object" && !Array.isArray(value);
 
 /** The fields of a record, those of all statements included, in the order of files. */
 export function fieldsOf(kind: KindForm, record: RecordForm): Record<string, Field> {
-  const all: Record<string, Field> = record.statement ? { ...kind.common, ...record.fields } : record.fields;
-  return Object.fromEntries(record.order.filter((name) => all[name]).map((name) => [name, all[name]!]));
+  const all: Record<string, Field> = record.statement
+    ? { ...kind.common, ...record.fields }
+    : record.fields;
+  return Object.fromEntries(
+    record.order.filter((name) => all[name]).map((name) => [name, all[name]!]),
+  );
 }
 
 /** Fill the places of a message, such as `{}` or `{source}`. */
-export function told(message: string, places: Readonly<Record<string, string | number>> | string): string {
+export function told(
+  message: string,
+  places: Readonly<Record<string, string | number>> | string,
+): string {
   if (typeof places === "string") return message.replace("{}", () => places);
-  const said = (value: string | number) => (typeof value === "number" ? value.toLocaleString("en") : value);
+  const said = (value: string | number) =>
+    typeof value === "number" ? value.toLocaleString("en") : value;
   return message.replace(/\{(\w+)(?::,)?\}/g, (all, name: string) => said(places[name] ?? all));
 }

@@ -23,7 +23,9 @@ export function whenOthersChange(told: (name: string) => void): void {
 export function draftOf(name: string): State | null {
   try {
     const state = JSON.parse(localStorage.getItem(KEY + name) ?? "null") as State | null;
-    return state?.folder && Array.isArray(state.edits) && Array.isArray(state.fresh) ? { ...state, draft: name } : null;
+    return state?.folder && Array.isArray(state.edits) && Array.isArray(state.fresh)
+      ? { ...state, draft: name }
+      : null;
   } catch {
     return null;
   }

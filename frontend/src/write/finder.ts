@@ -59,7 +59,8 @@ export const lookedUp = new Set<Promise<void>>();
 const NOTHING: Found = { choices: [], exact: null, isSure: false };
 
 let isPressed = false;
-for (const type of ["pointerdown", "pointerup", "pointercancel"]) addEventListener(type, () => (isPressed = type === "pointerdown"), true);
+for (const type of ["pointerdown", "pointerup", "pointercancel"])
+  addEventListener(type, () => (isPressed = type === "pointerdown"), true);
 
 /** Wait until a button that is pressed was released: one that moves meanwhile would not be clicked. */
 async function released(): Promise<void> {
@@ -73,9 +74,23 @@ let lists = 0;
 export function makeFinder(options: Options): HTMLElement {
   const { input, engine, kinds, extras, chosen, left } = options;
   const id = `ea-write-list-${++lists}`;
-  const list = el("ul", { class: "ea-write-list", role: "listbox", id, "aria-label": "Entries found", hidden: true });
+  const list = el("ul", {
+    class: "ea-write-list",
+    role: "listbox",
+    id,
+    "aria-label": "Entries found",
+    hidden: true,
+  });
   const status = el("span", { class: "ea-vh", role: "status" });
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id, autocomplete: "off", spellcheck: "false" })) input.setAttribute(name, value);
+  for (const [name, value] of Object.entries({
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": id,
+    autocomplete: "off",
+    spellcheck: "false",
+  }))
+    input.setAttribute(name, value);
   let turn = 0;
   let waiting = 0;
   let active = -1;
@@ -117,12 +132,33 @@ export function makeFinder(options: Options): HTMLElement {
     const act = (extra: Extra) => () => extra.choose();
     acts = [...before.map(act), ...found.map((choice) => () => chosen(choice)), ...after.map(act)];
     const kindOf = (choice: Choice) => kinds.find(({ folder }) => folder === choice.folder);
-    const named = (choice: Choice) => [el("span", {}, choice.name), " ", el("span", { class: "ea-write-kind" }, (kindOf(choice)?.isRow && choice.line) || kindOf(choice)?.singular || "")];
+    const named = (choice: Choice) => [
+      el("span", {}, choice.name),
+      " ",
+      el(
+        "span",
+        { class: "ea-write-kind" },
+        (kindOf(choice)?.isRow && choice.line) || kindOf(choice)?.singular || "",
+      ),
+    ];
     const worded = (extra: Extra) => [extra.label];
     const rows = [...before.map(worded), ...found.map(named), ...after.map(worded)];
-    list.replaceChildren(...rows.map((row, at) => el("li", { role: "option", id: `${id}-${at}`, "aria-selected": "false" }, ...row)));
-    if (!rows.length) list.replaceChildren(el("li", { class: "ea-write-nothing", role: "option", "aria-disabled": "true", id: `${id}-0` }, "Nothing found by this name"));
-    status.textContent = found.length ? `${found.length} found; arrows choose` : "Nothing found by this name";
+    list.replaceChildren(
+      ...rows.map((row, at) =>
+        el("li", { role: "option", id: `${id}-${at}`, "aria-selected": "false" }, ...row),
+      ),
+    );
+    if (!rows.length)
+      list.replaceChildren(
+        el(
+          "li",
+          { class: "ea-write-nothing", role: "option", "aria-disabled": "true", id: `${id}-0` },
+          "Nothing found by this name",
+        ),
+      );
+    status.textContent = found.length
+      ? `${found.length} found; arrows choose`
+      : "Nothing found by this name";
     listed = typed;
     mark(-1);
     show(true);
@@ -184,7 +220,8 @@ export function makeFinder(options: Options): HTMLElement {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (list.hidden) return void ask();
-      if (acts.length) mark((active + (event.key === "ArrowDown" ? 1 : -1) + acts.length) % acts.length);
+      if (acts.length)
+        mark((active + (event.key === "ArrowDown" ? 1 : -1) + acts.length) % acts.length);
     } else if (event.key === "Enter") {
       event.preventDefault();
       const looking = answer().finally(() => lookedUp.delete(looking));
@@ -223,23 +260,41 @@ async function find({ engine, kinds, at }: Options, typed: string): Promise<Foun
   }
   const only = kinds.length === 1 ? kinds[0]!.key : "";
   const isBrief = !kinds.some(({ isRow }) => isRow);
-  const { hits, isNearest } = await engine.names(typed, { ...NO_FILTERS, kind: only }, only ? SHOWN : 5 * SHOWN, isBrief);
+  const { hits, isNearest } = await engine.names(
+    typed,
+    { ...NO_FILTERS, kind: only },
+    only ? SHOWN : 5 * SHOWN,
+    isBrief,
+  );
   const choices: Choice[] = [];
   const exact: Choice[] = [];
   for (const hit of hits) {
     const kind = kinds.find(({ key }) => key === hit.kind.id);
     if (!kind) continue;
-    const choice = { id: idIn(hit.address), folder: kind.folder, name: hit.name.text, line: hit.line };
+    const choice = {
+      id: idIn(hit.address),
+      folder: kind.folder,
+      name: hit.name.text,
+      line: hit.line,
+    };
     choices.push(choice);
     if (isNamed(hit, choice.id, typed)) exact.push(choice);
   }
-  return { choices: choices.slice(0, SHOWN), exact: exact.length === 1 ? exact[0]! : null, isSure: !isNearest && choices.length > 0 };
+  return {
+    choices: choices.slice(0, SHOWN),
+    exact: exact.length === 1 ? exact[0]! : null,
+    isSure: !isNearest && choices.length > 0,
+  };
 }
 
 /** Whether a text is a whole name of an entry, but for its spelling, or its id. */
 function isNamed({ name, native, matched }: Hit, id: string, typed: string): boolean {
   const folded = (text: string) => globalThis.atlasFolding?.fold(text).join(" ") ?? text;
-  const spellings = [name.text, native?.text ?? "", matched.pieces.map(({ text }) => text).join("")];
+  const spellings = [
+    name.text,
+    native?.text ?? "",
+    matched.pieces.map(({ text }) => text).join(""),
+  ];
   return id === typed || spellings.some((text) => folded(text) === folded(typed));
 }
 

@@ -14,7 +14,11 @@ export interface EntryData {
   readonly label: string;
   readonly record: { readonly [field: string]: Data };
   readonly statements: readonly StatementData[];
-  readonly references?: readonly { readonly id: string; readonly title: string; readonly language?: string }[];
+  readonly references?: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly language?: string;
+  }[];
   /** Of its page, with the row of a work. */
   readonly address: string;
   /** The works that are told of in this file. */
@@ -51,16 +55,25 @@ export class Library {
 
   /** Read the declarations of a kind, and of what is described beside it. */
   async load(...folders: string[]): Promise<void> {
-    const wanted = [...new Set([...folders, "sources", "publishers"])].filter((folder) => !this.forms.has(folder) && this.kinds.some((one) => one.folder === folder));
-    const [works, ...forms] = await textsOfSite(["works.json", ...wanted.map((folder) => `${folder}.json`)]);
+    const wanted = [...new Set([...folders, "sources", "publishers"])].filter(
+      (folder) => !this.forms.has(folder) && this.kinds.some((one) => one.folder === folder),
+    );
+    const [works, ...forms] = await textsOfSite([
+      "works.json",
+      ...wanted.map((folder) => `${folder}.json`),
+    ]);
     this.known = JSON.parse(works!) as KnownWorks;
-    wanted.forEach((folder, number) => this.forms.set(folder, JSON.parse(forms[number]!) as KindForm));
+    wanted.forEach((folder, number) =>
+      this.forms.set(folder, JSON.parse(forms[number]!) as KindForm),
+    );
   }
 
   async readPlaces(): Promise<void> {
     if (this.places.size) return;
     const [text] = await textsOfSite(["ids.json"]);
-    for (const [place, works] of Object.entries(JSON.parse(text!) as Record<string, Readonly<Record<string, string>>>)) {
+    for (const [place, works] of Object.entries(
+      JSON.parse(text!) as Record<string, Readonly<Record<string, string>>>,
+    )) {
       this.places.set(place.slice(place.indexOf("/") + 1), place);
       for (const [id, key] of Object.entries(works)) {
         this.places.set(id, place);
@@ -90,7 +103,12 @@ export class Library {
     const { folder } = this.works;
     const { file, data } = await this.#fileOf(folder, id);
     const issued = String(data.record["issued"] ?? "");
-    return { id, folder, name: data.label, line: [isEdtf(issued) && inWords(issued), file.label].filter(Boolean).join(" · ") };
+    return {
+      id,
+      folder,
+      name: data.label,
+      line: [isEdtf(issued) && inWords(issued), file.label].filter(Boolean).join(" · "),
+    };
   }
 
   /** The data of an entry, with the names of what it refers to; that of a work is in the file of who brought it out. */
@@ -117,9 +135,11 @@ export class Library {
       if (typeof value === "object" && value !== null) return Object.values(value).forEach(look);
       const id = String(value);
       const name = titles.get(id) ?? aliases[id]?.split("\n")[0];
-      if (name || (/^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) && !this.names.has(id))) this.names.set(id, name ?? id);
+      if (name || (/^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) && !this.names.has(id)))
+        this.names.set(id, name ?? id);
     };
-    for (const { id, label } of data.statements.flatMap(({ speakers }) => speakers)) if (id) this.names.set(id, label);
+    for (const { id, label } of data.statements.flatMap(({ speakers }) => speakers))
+      if (id) this.names.set(id, label);
     look(data.record);
   }
 }

@@ -11,7 +11,14 @@ export type Named = "languages" | "territories";
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
 /** Languages of three letters that are offered too, and what else some are called. */
 const LONG = ["arc", "ckb", "kmr", "lrc", "syr", "zza"];
-const ALSO: Readonly<Record<string, string>> = { farsi: "fa", sorani: "ckb", kurmanji: "kmr", usa: "US", uae: "AE", britain: "GB" };
+const ALSO: Readonly<Record<string, string>> = {
+  farsi: "fa",
+  sorani: "ckb",
+  kurmanji: "kmr",
+  usa: "US",
+  uae: "AE",
+  britain: "GB",
+};
 
 const naming = {
   languages: new Intl.DisplayNames("en", { type: "language", fallback: "none" }),
@@ -32,8 +39,13 @@ const known = new Map<Named, ReadonlyMap<string, string>>();
 /** The names of codes that are in use, in the order of the alphabet. */
 export function namesOfCodes(named: Named): ReadonlyMap<string, string> {
   const pairs = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
-  const codes = named === "languages" ? [...pairs, ...LONG] : pairs.map((code) => code.toUpperCase());
-  const found = known.get(named) ?? new Map(codes.flatMap((code) => pairOf(named, code)).sort(([a], [b]) => a.localeCompare(b, "en")));
+  const codes =
+    named === "languages" ? [...pairs, ...LONG] : pairs.map((code) => code.toUpperCase());
+  const found =
+    known.get(named) ??
+    new Map(
+      codes.flatMap((code) => pairOf(named, code)).sort(([a], [b]) => a.localeCompare(b, "en")),
+    );
   known.set(named, found);
   return found;
 }
@@ -57,14 +69,21 @@ function canonical(named: Named, code: string): string {
 export function codeMeant(named: Named, typed: string): string {
   const text = visible(typed).trim();
   const isSame = (name: string) => name.toLowerCase() === text.toLowerCase();
-  const byName = [...namesOfCodes(named)].find(([name]) => isSame(name))?.[1] ?? ALSO[text.toLowerCase()];
+  const byName =
+    [...namesOfCodes(named)].find(([name]) => isSame(name))?.[1] ?? ALSO[text.toLowerCase()];
   if (byName) return byName;
   const isCode = named === "languages" ? /^[a-z]{2,3}(?:-[a-z]{2,4})*$/i : /^[a-z]{2}$/i;
-  return isCode.test(text) ? canonical(named, named === "languages" ? text : text.toUpperCase()) : text;
+  return isCode.test(text)
+    ? canonical(named, named === "languages" ? text : text.toUpperCase())
+    : text;
 }
 
 /** A text in the form that its field asks for, where it is plain what is meant. `places` are the words for places in a work, by their form. */
-export function meant(field: Field, typed: string, places: Readonly<Record<string, string>>): string {
+export function meant(
+  field: Field,
+  typed: string,
+  places: Readonly<Record<string, string>>,
+): string {
   const text = visible(typed).trim();
   const pattern = new RegExp(`^(?:${field.pattern ?? ".*"})$`, "su");
   if (pattern.test(text)) return text;
@@ -75,7 +94,9 @@ export function meant(field: Field, typed: string, places: Readonly<Record<strin
 
 function placeMeant(text: string, places: Readonly<Record<string, string>>): string {
   const [, word = "", number = ""] = /^(\p{L}+)\.? ?(\d[\d-]*)$/u.exec(text) ?? [];
-  const form = Object.keys(places).find((one) => places[one]!.split(" ").includes(word.toLowerCase()));
+  const form = Object.keys(places).find((one) =>
+    places[one]!.split(" ").includes(word.toLowerCase()),
+  );
   if (!form) return "";
   const plural = number.includes("-") && { "p.": "pp.", "para.": "paras." }[form];
   return `${plural || form} ${number}`;

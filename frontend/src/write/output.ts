@@ -59,14 +59,27 @@ export function neededOf(state: State): NewEntry[] {
   return state.fresh.filter(({ sign }) => needed.has(sign));
 }
 
-export function outputOf(state: State, forms: ReadonlyMap<string, KindForm>, known: KnownWorks, taken: Ids): Output {
+export function outputOf(
+  state: State,
+  forms: ReadonlyMap<string, KindForm>,
+  known: KnownWorks,
+  taken: Ids,
+): Output {
   const kind = forms.get(state.folder)!;
   const fresh = neededOf(state);
   const ids = idsOf(fresh, known, taken);
   const named = (id: string) => ids.get(id) ?? id;
-  const entries = fresh.map(({ sign, folder, entry }) => ({ kind: forms.get(folder)!, id: ids.get(sign)!, entry: filedEntry(forms.get(folder)!, entry, named) }));
+  const entries = fresh.map(({ sign, folder, entry }) => ({
+    kind: forms.get(folder)!,
+    id: ids.get(sign)!,
+    entry: filedEntry(forms.get(folder)!, entry, named),
+  }));
   if (state.id) {
-    const change = changeText(kind, { change: `${state.folder}/${state.id}`, ...editsOf(kind, state.edits, named), entries });
+    const change = changeText(kind, {
+      change: `${state.folder}/${state.id}`,
+      ...editsOf(kind, state.edits, named),
+      entries,
+    });
     return { text: change, change, file: "", title: `Change: ${state.label}` };
   }
   const id = ownId(state, kind, known, taken);
@@ -80,13 +93,20 @@ export function outputOf(state: State, forms: ReadonlyMap<string, KindForm>, kno
 /** The id of the new entry of the form. */
 export function ownId(state: State, kind: KindForm, known: KnownWorks, taken: Ids): string {
   if (kind.folder !== "sources") return entryId(kind, state.entry);
-  return idsOf([...neededOf(state), { sign: "+0", folder: "sources", entry: state.entry }], known, taken).get("+0") ?? "";
+  return (
+    idsOf(
+      [...neededOf(state), { sign: "+0", folder: "sources", entry: state.entry }],
+      known,
+      taken,
+    ).get("+0") ?? ""
+  );
 }
 
 /** Whether a change leaves what it changes as it was. */
 export function isUnchanged(kind: KindForm, { field: name, value, before }: Edit): boolean {
   if (before === undefined) return false;
-  const asFiled = (one: Value) => JSON.stringify(filed(kind, { ...kind.fields[name]!, many: false }, one));
+  const asFiled = (one: Value) =>
+    JSON.stringify(filed(kind, { ...kind.fields[name]!, many: false }, one));
   return asFiled(value) === asFiled(before);
 }
 

@@ -1,7 +1,15 @@
 // A change in plain words: what is added or corrected, as people say it and not as files have it.
 
 import { inWords, isEdtf } from "./dates.ts";
-import { type Field, type KindForm, type Mapping, type RecordForm, type Value, fieldsOf, isMapping } from "./declared.ts";
+import {
+  type Field,
+  type KindForm,
+  type Mapping,
+  type RecordForm,
+  type Value,
+  fieldsOf,
+  isMapping,
+} from "./declared.ts";
 import { nameOfCode } from "./meant.ts";
 import { type Edit, type State, neededOf } from "./output.ts";
 import { filed, isEmpty } from "./values.ts";
@@ -20,18 +28,40 @@ const LONGEST = 160;
 const LESSER = new Set(["cite", "rank", "disputed", "reason", "note", "was"]);
 
 /** A value in a few words: the labels of codes, the names of entries, dates in words; of a statement what it says, without its sources. */
-export function wordsOf(kind: KindForm, field: Field, value: Value | undefined, names: Names): string {
+export function wordsOf(
+  kind: KindForm,
+  field: Field,
+  value: Value | undefined,
+  names: Names,
+): string {
   const text = words(kind, field, value, names, " · ");
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 
-function words(kind: KindForm, field: Field, value: Value | undefined, names: Names, mark = ", "): string {
+function words(
+  kind: KindForm,
+  field: Field,
+  value: Value | undefined,
+  names: Names,
+  mark = ", ",
+): string {
   if (value === undefined || isEmpty(value)) return "";
-  if (Array.isArray(value)) return value.map((item) => words(kind, field, item, names)).filter(Boolean).join(mark === ", " ? "; " : mark);
+  if (Array.isArray(value))
+    return value
+      .map((item) => words(kind, field, item, names))
+      .filter(Boolean)
+      .join(mark === ", " ? "; " : mark);
   if (typeof value === "string") return textWords(kind, field, value.trim(), names);
   const record = kind.records[field.record ?? ""];
-  const parts = record ? Object.entries(fieldsOf(kind, record)).filter(([name]) => !record.statement || !LESSER.has(name)) : [];
-  return parts.map(([name, part]) => words(kind, part, value[name], names)).filter(Boolean).join(mark);
+  const parts = record
+    ? Object.entries(fieldsOf(kind, record)).filter(
+        ([name]) => !record.statement || !LESSER.has(name),
+      )
+    : [];
+  return parts
+    .map(([name, part]) => words(kind, part, value[name], names))
+    .filter(Boolean)
+    .join(mark);
 }
 
 function textWords(kind: KindForm, field: Field, text: string, names: Names): string {
@@ -47,13 +77,24 @@ function textWords(kind: KindForm, field: Field, text: string, names: Names): st
 export function toldOf(state: State, forms: ReadonlyMap<string, KindForm>, known: Names): Told[] {
   const kind = forms.get(state.folder)!;
   const fresh = neededOf(state);
-  const titles = fresh.map(({ sign, entry }) => [sign, nameIn(forms.get("sources")!, entry) || nameIn(forms.get("publishers")!, entry)] as const);
+  const titles = fresh.map(
+    ({ sign, entry }) =>
+      [
+        sign,
+        nameIn(forms.get("sources")!, entry) || nameIn(forms.get("publishers")!, entry),
+      ] as const,
+  );
   const names = new Map([...known, ...titles]);
   const begun = ({ folder, entry }: Pick<NewEntry, "folder" | "entry">): Told => {
     const own = forms.get(folder)!;
-    return { sentence: `You begin a new ${own.singular.toLowerCase()}: ${nameIn(own, entry)}.`, parts: fieldParts(own, entry, names) };
+    return {
+      sentence: `You begin a new ${own.singular.toLowerCase()}: ${nameIn(own, entry)}.`,
+      parts: fieldParts(own, entry, names),
+    };
   };
-  const changes = state.edits.filter(({ value }) => !isEmpty(value)).map((edit) => changed(state, kind, edit, names));
+  const changes = state.edits
+    .filter(({ value }) => !isEmpty(value))
+    .map((edit) => changed(state, kind, edit, names));
   return [...(state.id ? changes : [begun(state)]), ...fresh.map(begun)];
 }
 
@@ -66,52 +107,104 @@ function fieldParts(kind: KindForm, entry: Mapping, names: Names): Part[] {
     const field = kind.fields[name];
     if (!field || filed(kind, field, entry[name]) === undefined) continue;
     const record = kind.records[field.record ?? ""];
-    const values = record?.statement && Array.isArray(entry[name]) ? (entry[name] as Value[]) : [entry[name]!];
-    for (const value of values) if (!isEmpty(value)) parts.push([field.label, withSources(kind, field, record, value, names)]);
+    const values =
+      record?.statement && Array.isArray(entry[name]) ? (entry[name] as Value[]) : [entry[name]!];
+    for (const value of values)
+      if (!isEmpty(value))
+        parts.push([field.label, withSources(kind, field, record, value, names)]);
   }
   return parts;
 }
 
-function withSources(kind: KindForm, field: Field, record: RecordForm | undefined, value: Value, names: Names): string {
-  const cite = record?.statement && isMapping(value) ? words(kind, fieldsOf(kind, record)["cite"]!, value["cite"], names) : "";
-  return [wordsOf(kind, field, value, names), cite && `source: ${cite}`].filter(Boolean).join(" – ");
+function withSources(
+  kind: KindForm,
+  field: Field,
+  record: RecordForm | undefined,
+  value: Value,
+  names: Names,
+): string {
+  const cite =
+    record?.statement && isMapping(value)
+      ? words(kind, fieldsOf(kind, record)["cite"]!, value["cite"], names)
+      : "";
+  return [wordsOf(kind, field, value, names), cite && `source: ${cite}`]
+    .filter(Boolean)
+    .join(" – ");
 }
 
-function changed({ label }: State, kind: KindForm, { field: name, value, before }: Edit, names: Names): Told {
+function changed(
+  { label }: State,
+  kind: KindForm,
+  { field: name, value, before }: Edit,
+  names: Names,
+): Told {
   const field = kind.fields[name]!;
   const sentence = `${before === undefined ? "You add to" : "You correct"} ${label}: ${field.label}.`;
   const record = kind.records[field.record ?? ""];
-  if (Array.isArray(value) && Array.isArray(before)) return { sentence, parts: listParts(kind, field, before, value, names) };
-  if (!record || !isMapping(value)) return { sentence, parts: [[field.label, change(kind, field, before, value, names)]] };
+  if (Array.isArray(value) && Array.isArray(before))
+    return { sentence, parts: listParts(kind, field, before, value, names) };
+  if (!record || !isMapping(value))
+    return { sentence, parts: [[field.label, change(kind, field, before, value, names)]] };
   const old = isMapping(before) ? before : {};
-  const parts = Object.entries(fieldsOf(kind, record)).filter(([part, own]) => asFiled(kind, own, value[part]) !== asFiled(kind, own, old[part]));
-  return { sentence, parts: parts.map(([part, own]) => [part === "value" ? field.label : own.label, change(kind, own, before && (old[part] ?? ""), value[part], names)]) };
+  const parts = Object.entries(fieldsOf(kind, record)).filter(
+    ([part, own]) => asFiled(kind, own, value[part]) !== asFiled(kind, own, old[part]),
+  );
+  return {
+    sentence,
+    parts: parts.map(([part, own]) => [
+      part === "value" ? field.label : own.label,
+      change(kind, own, before && (old[part] ?? ""), value[part], names),
+    ]),
+  };
 }
 
 /** What a list no longer has, and what is new in it. */
-function listParts(kind: KindForm, field: Field, before: readonly Value[], value: readonly Value[], names: Names): Part[] {
-  const said = (items: readonly Value[]) => items.map((item) => words(kind, field, item, names)).filter(Boolean);
+function listParts(
+  kind: KindForm,
+  field: Field,
+  before: readonly Value[],
+  value: readonly Value[],
+  names: Names,
+): Part[] {
+  const said = (items: readonly Value[]) =>
+    items.map((item) => words(kind, field, item, names)).filter(Boolean);
   const [then, now] = [said(before), said(value)];
-  const parts: Part[] = [["Taken out", then.filter((one) => !now.includes(one)).join(" · ")], ["New", now.filter((one) => !then.includes(one)).join(" · ")]];
+  const parts: Part[] = [
+    ["Taken out", then.filter((one) => !now.includes(one)).join(" · ")],
+    ["New", now.filter((one) => !then.includes(one)).join(" · ")],
+  ];
   return parts.filter(([, text]) => text);
 }
 
 /** What a part says now, and where it was there before, what it said then. */
-function change(kind: KindForm, field: Field, before: Value | undefined, value: Value | undefined, names: Names): string {
-  const [then, now] = [before, value].map((one) => words(kind, field, one, names, " · ") || "nothing");
+function change(
+  kind: KindForm,
+  field: Field,
+  before: Value | undefined,
+  value: Value | undefined,
+  names: Names,
+): string {
+  const [then, now] = [before, value].map(
+    (one) => words(kind, field, one, names, " · ") || "nothing",
+  );
   return before === undefined ? now! : `${then} → ${now}`;
 }
 
-const asFiled = (kind: KindForm, field: Field, value: Value | undefined) => JSON.stringify(filed(kind, field, value));
+const asFiled = (kind: KindForm, field: Field, value: Value | undefined) =>
+  JSON.stringify(filed(kind, field, value));
 
 /** Whether a new statement says what another says already: all that it must say, and of who says it, how many and when what is filled in. */
 export function isSaidBy(kind: KindForm, name: string, added: Value, present: Value): boolean {
   const record = kind.records[kind.fields[name]!.record ?? ""];
   if (!record?.statement || !isMapping(added) || !isMapping(present)) return false;
-  const isAlike = ([part, field]: readonly [string, Field]) => asFiled(kind, field, (added as Mapping)[part]) === asFiled(kind, field, (present as Mapping)[part]);
+  const isAlike = ([part, field]: readonly [string, Field]) =>
+    asFiled(kind, field, (added as Mapping)[part]) ===
+    asFiled(kind, field, (present as Mapping)[part]);
   const parts = Object.entries(fieldsOf(kind, record)).filter(([part]) => part !== "cite");
   const required = parts.filter(([, field]) => field.required);
-  const others = parts.filter(([part]) => ["by", "when", ...kind.words.numbers].includes(part) && !isEmpty(added[part]));
+  const others = parts.filter(
+    ([part]) => ["by", "when", ...kind.words.numbers].includes(part) && !isEmpty(added[part]),
+  );
   const isComplete = required.length > 0 && required.every(([part]) => !isEmpty(added[part]));
   return isComplete && [...required, ...others].every(isAlike);
 }

@@ -11,13 +11,22 @@ export interface NewEntry {
   readonly entry: Mapping;
 }
 
-const STOP = new Set("a al an and are as at by for from has have in into is it its of on or over that the this to was were what who why will with says said after news".split(" "));
+const STOP = new Set(
+  "a al an and are as at by for from has have in into is it its of on or over that the this to was were what who why will with says said after news".split(
+    " ",
+  ),
+);
 const REGISTRIES = new Set(["ac", "co", "com", "edu", "gov", "net", "org"]);
-const DATE_IN_ADDRESS = /(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])(?:[-/_.]?(0?[1-9]|[12]\d|3[01]))?(?!\d)/g;
+const DATE_IN_ADDRESS =
+  /(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])(?:[-/_.]?(0?[1-9]|[12]\d|3[01]))?(?!\d)/g;
 
 /** The ASCII letters and digits of a text, its words joined by hyphens. */
 export function asciiWords(text: string): string {
-  const bare = text.toLowerCase().replace(/['’`´]/g, "").normalize("NFKD").replace(/[^\x20-\x7e]/g, "");
+  const bare = text
+    .toLowerCase()
+    .replace(/['’`´]/g, "")
+    .normalize("NFKD")
+    .replace(/[^\x20-\x7e]/g, "");
   return bare.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 }
 
@@ -27,7 +36,10 @@ export function dateIn(address: string): string {
   const days = new Set<string>();
   const months = new Set<string>();
   for (const { 0: whole, 1: year, 2: month, 3: day, index } of path.matchAll(DATE_IN_ADDRESS)) {
-    const date = [year, month, day].filter(Boolean).map((part) => part!.padStart(2, "0")).join("-");
+    const date = [year, month, day]
+      .filter(Boolean)
+      .map((part) => part!.padStart(2, "0"))
+      .join("-");
     const isFolder = /^\d{4}\/\d\d?$/.test(whole) && path[index + whole.length] === "/";
     const isDay = /^(?:\d{8}|\d{4}([-/_.])\d\d?\1\d\d?)$/.test(whole); // else it is a number
     if (!day && isFolder) months.add(date);
@@ -38,12 +50,33 @@ export function dateIn(address: string): string {
 }
 
 /** What can be said of a work by its address, and of its publisher where neither the atlas nor the form has one at that host. */
-export function fromAddress(address: string, known: KnownWorks, today: string, next: () => string, fresh: readonly NewEntry[] = []): { work: NewEntry; publisher: NewEntry | null; name: string } {
+export function fromAddress(
+  address: string,
+  known: KnownWorks,
+  today: string,
+  next: () => string,
+  fresh: readonly NewEntry[] = [],
+): { work: NewEntry; publisher: NewEntry | null; name: string } {
   const url = address.trim();
   const [id, name, , type, language] = knownAt(url, known) ?? ["", "", "", null, null];
-  const begun = fresh.find(({ folder, entry }) => folder === "publishers" && siteAt(String(entry["url"] ?? ""), known.addresses) === siteAt(url, known.addresses));
-  const publisher = id || begun ? null : { sign: next(), folder: "publishers", entry: { name: "", url: `${new URL(url).origin}/` } };
-  const entry: Mapping = { url, title: "", issued: dateIn(url), type: type ?? "", language: language ?? "", publisher: id || (begun ?? publisher)!.sign, accessed: today };
+  const begun = fresh.find(
+    ({ folder, entry }) =>
+      folder === "publishers" &&
+      siteAt(String(entry["url"] ?? ""), known.addresses) === siteAt(url, known.addresses),
+  );
+  const publisher =
+    id || begun
+      ? null
+      : { sign: next(), folder: "publishers", entry: { name: "", url: `${new URL(url).origin}/` } };
+  const entry: Mapping = {
+    url,
+    title: "",
+    issued: dateIn(url),
+    type: type ?? "",
+    language: language ?? "",
+    publisher: id || (begun ?? publisher)!.sign,
+    accessed: today,
+  };
   return { work: { sign: next(), folder: "sources", entry }, publisher, name };
 }
 
@@ -53,27 +86,51 @@ export interface Ids {
 }
 
 /** The ids of new entries: of a publisher its name, of a work its publisher, date and topic, with as many words as none has yet. */
-export function idsOf(entries: readonly NewEntry[], known: KnownWorks, present: Ids = new Set()): Map<string, string> {
+export function idsOf(
+  entries: readonly NewEntry[],
+  known: KnownWorks,
+  present: Ids = new Set(),
+): Map<string, string> {
   const ids = new Map<string, string>();
-  for (const { sign, folder, entry } of entries) if (folder !== "sources") ids.set(sign, asciiWords(String(entry["name"] ?? "")) || siteOf(String(entry["url"] ?? "")));
-  for (const { sign, folder, entry } of entries) if (folder === "sources") ids.set(sign, workId(entry, ids, known, { has: (id) => present.has(id) || [...ids.values()].includes(id) }));
+  for (const { sign, folder, entry } of entries)
+    if (folder !== "sources")
+      ids.set(sign, asciiWords(String(entry["name"] ?? "")) || siteOf(String(entry["url"] ?? "")));
+  for (const { sign, folder, entry } of entries)
+    if (folder === "sources")
+      ids.set(
+        sign,
+        workId(entry, ids, known, {
+          has: (id) => present.has(id) || [...ids.values()].includes(id),
+        }),
+      );
   return ids;
 }
 
 /** The new entries that would have the id of one before them. */
-export function doubles(entries: readonly NewEntry[], ids: ReadonlyMap<string, string>): NewEntry[] {
-  const isDouble = (id: string | undefined, at: number) => id && entries.slice(0, at).some(({ sign }) => ids.get(sign) === id);
+export function doubles(
+  entries: readonly NewEntry[],
+  ids: ReadonlyMap<string, string>,
+): NewEntry[] {
+  const isDouble = (id: string | undefined, at: number) =>
+    id && entries.slice(0, at).some(({ sign }) => ids.get(sign) === id);
   return entries.filter(({ sign }, at) => isDouble(ids.get(sign), at));
 }
 
-function workId(entry: Mapping, ids: ReadonlyMap<string, string>, known: KnownWorks, taken: Ids): string {
+function workId(
+  entry: Mapping,
+  ids: ReadonlyMap<string, string>,
+  known: KnownWorks,
+  taken: Ids,
+): string {
   const publisher = String(entry["publisher"] ?? "");
   const found = knownAt(String(entry["url"] ?? ""), known);
   const prefix = ids.get(publisher) ?? (found?.[0] === publisher ? found[2] : publisher);
   const issued = String(entry["issued"] ?? "");
   const date = /^\d{4}(?:-\d\d){0,2}[?~%]?$/.test(issued) ? issued.replace(/[?~%]$/, "") : "";
   const start = [prefix, date].filter(Boolean).join("-");
-  const words = topicOf(entry).split("-").filter((word) => word && !STOP.has(word) && !/^\d+$/.test(word));
+  const words = topicOf(entry)
+    .split("-")
+    .filter((word) => word && !STOP.has(word) && !/^\d+$/.test(word));
   for (let most = 2; most <= words.length; most++) {
     const id = [start, ...words.slice(0, most)].join("-");
     if (!taken.has(id)) return id;
@@ -86,7 +143,9 @@ function workId(entry: Mapping, ids: ReadonlyMap<string, string>, known: KnownWo
 
 /** The words of the topic: of the title, or else of the last part of the address that has some. */
 function topicOf(entry: Mapping): string {
-  const path = percentDecoded(new URL(String(entry["url"] || "https://x.example/")).pathname).replace(/\\x[0-9a-f]{2}/g, "");
+  const path = percentDecoded(
+    new URL(String(entry["url"] || "https://x.example/")).pathname,
+  ).replace(/\\x[0-9a-f]{2}/g, "");
   const parts = path.split("/").reverse();
   const named = [String(entry["title"] ?? ""), ...parts].map(asciiWords);
   return named.find((words) => /[a-z]{3}/.test(words)) ?? "";
@@ -104,7 +163,11 @@ export function entryId(kind: KindForm, entry: Mapping): string {
   const name = asciiWords(String(entry[kind.label] ?? ""));
   if (!kind.is_event) return name;
   const first = Array.isArray(entry[kind.date]) ? (entry[kind.date] as Mapping[])[0] : undefined;
-  const [date = ""] = /^(?:\d{4}(?:-\d\d){0,2}|\d{2}(?:\dX|XX))/.exec(String(first?.["value"] ?? "")) ?? [];
-  const rest = name.replace(/(?:-\d{1,2})?-(?:january|february|march|april|may|june|july|august|september|october|november|december)-\d{4}/, "");
+  const [date = ""] =
+    /^(?:\d{4}(?:-\d\d){0,2}|\d{2}(?:\dX|XX))/.exec(String(first?.["value"] ?? "")) ?? [];
+  const rest = name.replace(
+    /(?:-\d{1,2})?-(?:january|february|march|april|may|june|july|august|september|october|november|december)-\d{4}/,
+    "",
+  );
   return date && rest ? `${date.replace("XX", "00s").replace("X", "0s")}-${rest}` : "";
 }

@@ -1,13 +1,22 @@
 // The text of an entry as `atlas fmt` writes it (generator/euphrates_atlas/edit/formatting.py): fields in one order, values in brackets
 // or braces where a line has room, else blocks. A test compares the two over all entries.
 
-import { type Field, type KindForm, type Mapping, type RecordForm, type Value, fieldsOf, isMapping } from "./declared.ts";
+import {
+  type Field,
+  type KindForm,
+  type Mapping,
+  type RecordForm,
+  type Value,
+  fieldsOf,
+  isMapping,
+} from "./declared.ts";
 
 const WIDTH = 110;
 const STEP = 2;
 const SHORT_WORDS = 40;
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.(?:inf|nan))$/i;
-const NUMBER = /^(?:[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|\p{Nd}[\p{Nd}_]*(?::[0-5]?\p{Nd})+(?:\.[\p{Nd}_]*)?|(?:\p{Nd}[\p{Nd}_,]*(?:\.[\p{Nd}_]*)?|\.[\p{Nd}_]+)(?:[eE][-+]?\p{Nd}+)?))$/u;
+const NUMBER =
+  /^(?:[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|\p{Nd}[\p{Nd}_]*(?::[0-5]?\p{Nd})+(?:\.[\p{Nd}_]*)?|(?:\p{Nd}[\p{Nd}_,]*(?:\.[\p{Nd}_]*)?|\.[\p{Nd}_]+)(?:[eE][-+]?\p{Nd}+)?))$/u;
 const SAME_NUMBER = /^(?:0|-?[1-9]\p{Nd}{0,14}|-?(?:0|[1-9]\p{Nd}{0,7})\.\p{Nd}{0,6}[1-9])$/u;
 const TIME = /^\p{Nd}{4}-\p{Nd}\p{Nd}?-\p{Nd}\p{Nd}?(?:[Tt]|[ \t]+)\p{Nd}\p{Nd}?:.*$/u;
 const FIRST = "-?:,[]{}#&*!|>'\"%@`";
@@ -37,7 +46,9 @@ export function entryText(kind: KindForm, entry: Mapping): string {
 }
 
 function entryNodes(kind: KindForm, entry: Mapping): Node[] {
-  return inOrder(entry, kind.order).map(([key, value]) => nodeOf(kind, key, value, kind.fields[key] ?? null));
+  return inOrder(entry, kind.order).map(([key, value]) =>
+    nodeOf(kind, key, value, kind.fields[key] ?? null),
+  );
 }
 
 /** What is to be changed, as `atlas new --from-form` reads it. */
@@ -45,8 +56,16 @@ export interface Change {
   readonly change?: string;
   readonly add?: Mapping;
   readonly set?: Mapping;
-  readonly replace?: readonly { readonly statement: string; readonly field: string; readonly with: Value }[];
-  readonly entries?: readonly { readonly kind: KindForm; readonly id: string; readonly entry: Mapping }[];
+  readonly replace?: readonly {
+    readonly statement: string;
+    readonly field: string;
+    readonly with: Value;
+  }[];
+  readonly entries?: readonly {
+    readonly kind: KindForm;
+    readonly id: string;
+    readonly entry: Mapping;
+  }[];
 }
 
 /** The text of a change of an entry of a kind, with the new entries that go with it. */
@@ -58,7 +77,9 @@ export function changeText(kind: KindForm, change: Change): string {
     if (fields.length) lines.push(`${part}:`);
     for (const [name, value] of fields) {
       const node = nodeOf(kind, name, value, kind.fields[name] ?? null);
-      lines.push(...writer.lines({ ...node, isBlock: Array.isArray(value) && node.record !== null }, STEP));
+      lines.push(
+        ...writer.lines({ ...node, isBlock: Array.isArray(value) && node.record !== null }, STEP),
+      );
     }
   }
   if (change.replace?.length) lines.push("replace:");
@@ -69,7 +90,8 @@ export function changeText(kind: KindForm, change: Change): string {
   if (change.entries?.length) lines.push("entries:");
   for (const { kind: own, id, entry } of change.entries ?? []) {
     lines.push(`${" ".repeat(STEP)}${own.folder}/${id}:`);
-    for (const node of entryNodes(own, entry)) lines.push(...new Writer(own).lines(node, 2 * STEP, true));
+    for (const node of entryNodes(own, entry))
+      lines.push(...new Writer(own).lines(node, 2 * STEP, true));
   }
   return `${lines.join("\n")}\n`;
 }
@@ -91,10 +113,13 @@ class Writer {
   }
 
   #parts({ value, field, record }: Node): Node[] {
-    if (Array.isArray(value)) return value.map((item) => ({ key: null, value: item, field, record }));
+    if (Array.isArray(value))
+      return value.map((item) => ({ key: null, value: item, field, record }));
     if (typeof value === "string") return [];
     const fields = record ? fieldsOf(this.kind, record) : {};
-    return inOrder(value, record?.order ?? []).map(([key, part]) => nodeOf(this.kind, key, part, fields[key] ?? null));
+    return inOrder(value, record?.order ?? []).map(([key, part]) =>
+      nodeOf(this.kind, key, part, fields[key] ?? null),
+    );
   }
 
   /** The lines of a field, or of an item of a list. */
@@ -136,7 +161,8 @@ class Writer {
   /** A value in brackets or braces; null where it needs a block. */
   #flow(node: Node): string | null {
     const { value } = node;
-    if (typeof value === "string") return value.includes("\n") ? null : this.#quoted(node, value, true);
+    if (typeof value === "string")
+      return value.includes("\n") ? null : this.#quoted(node, value, true);
     if (this.#hasFreeText(node)) return null;
     const parts: string[] = [];
     for (const part of this.#parts(node)) {
@@ -175,14 +201,17 @@ function isPlain(text: string, flow: boolean): boolean {
 
 /** The lines of a text in a folded block; null where folding would change it. */
 function folded(text: string, width: number): string[] | null {
-  if (!text.trim() || text.startsWith("\n") || text.startsWith(" ") || text.endsWith(" ")) return null;
+  if (!text.trim() || text.startsWith("\n") || text.startsWith(" ") || text.endsWith(" "))
+    return null;
   return wrapped(text, width);
 }
 
 /** Break a text at single blanks, but not within a link or citation that fits a line. */
 function wrapped(text: string, width: number): string[] {
   const mask = (part: string) => part.replaceAll(" ", "\0");
-  const masked = text.replace(UNIT, (unit) => (length(unit) < width ? mask(unit) : unit)).replace(/ {2,}/g, mask);
+  const masked = text
+    .replace(UNIT, (unit) => (length(unit) < width ? mask(unit) : unit))
+    .replace(/ {2,}/g, mask);
   const lines: string[] = [];
   let line = "";
   for (const word of masked.split(" ")) {

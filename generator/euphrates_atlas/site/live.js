@@ -28,7 +28,10 @@
   };
 
   const reloadIfChanged = async () => {
-    const answer = await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
+    const answer = await fetch(location.pathname, {
+      method: "HEAD",
+      cache: "no-store",
+    });
     if (answer.status === 503 || answer.headers.get("ETag") === shownTag) return; // what cannot be made stays shown
     rest();
     location.reload(); // the browser keeps where the page was scrolled to
