@@ -610,6 +610,22 @@ def test_pages_that_cannot_be_read_are_told(browser: Browser, long_index: str):
         assert 50 < all_rows(page) < 200
 
 
+def test_pages_that_could_not_be_read_are_read_later(browser: Browser, long_index: str):
+    """Not with every key, but once a moment has passed."""
+    asked: list[str] = []
+    with fresh_page(browser) as page:
+        page.route(re.compile("year_"), lambda route: (asked.append(route.request.url), route.abort()))
+        page.goto(long_index + STRIKES)
+        field(page).type("event")
+        expect(page.locator(".ea-count")).to_contain_text("the other pages could not be loaded")
+        assert len(asked) == len(set(asked))
+        page.unroute(re.compile("year_"))
+        page.evaluate("const now = performance.now.bind(performance); performance.now = () => now() + 60_000")
+        choice(page, "Type of event", "Rocket attack").check()
+        expect(page.locator(".ea-count")).not_to_contain_text("could not be loaded")
+        assert all_rows(page) > 200
+
+
 @pytest.mark.parametrize("missing", ["**/engine.*.js", "**/aliases.*.json"])
 def test_words_are_looked_for_once_the_search_can_be_had(browser: Browser, at_root: str, missing: str):
     """A moment without a connection is over with the next word; until then rows are found by what they show, or that they are not is told."""

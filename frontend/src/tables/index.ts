@@ -2,31 +2,32 @@
 //
 // An index of several pages narrows and sorts the rows of all of them: the other pages are fetched when something is first chosen.
 
-import { carry, keep, tell as tellState, unshared, type Known, type Values } from "../address.ts";
+import { carry, keep, tell, unshared, type Known, type Values } from "../address.ts";
 import { dayWords } from "../as-of/holding.ts";
 import { count, el, numeral } from "../dom.ts";
 import { textsOfSite } from "../site.ts";
-import { fillBar, followChoices, type Bar } from "./choices.ts";
-import { densityOf } from "./density.ts";
+import { fillBar, followChoices, type Bar, type Choices } from "./choices.ts";
+import { densityOf, type Density } from "./density.ts";
 import { csv, give, json, statementsOf } from "./download.ts";
 import { narrow, numbered, type Found, type Numbered } from "./filtering.ts";
-import { furtherOf, narrowFurther, offerDay } from "./further.ts";
+import { furtherOf, narrowFurther, offerDay, type Further } from "./further.ts";
 import { offerSorting, type Heads } from "./heads.ts";
-import {
-  aliasesOf,
-  columnsOf,
-  dateOf,
-  headsOf,
-  recordOf,
-  rowKey,
-  rowsIn,
-  rowsOf,
-  textsOf,
-  type Row,
-} from "./rows.ts";
+import { Layout } from "./layout.ts";
+import { IndexPages } from "./pages.ts";
+import { RowWords } from "./row-words.ts";
+import { columnsOf, headsOf, recordOf, rowKey, type Column, type Row } from "./rows.ts";
 import { runsDown, sorted, turned } from "./sorting.ts";
-import { narrows, NOTHING, put, read, toggled, write, YEAR, type State } from "./state.ts";
-import { WordIndex } from "./word-index.ts";
+import {
+  narrows,
+  NOTHING,
+  put,
+  read,
+  toggled,
+  write,
+  YEAR,
+  type Order,
+  type State,
+} from "./state.ts";
 
 const folder = location.pathname.split("/").at(-2) || "rows";
 const STATEMENTS = "../data/v1/statements.csv";
@@ -36,408 +37,355 @@ const UNREAD = "the other pages could not be loaded";
 
 /** So many rows are shown before the reader asks for all. */
 const SHOWN = 500;
-/** Within a stroke or a choice a screenful is laid out; the others follow in such steps when the reader scrolls, or the hand rests so long. */
-const STEP = 60;
-const REST = 1000;
-/** The least height of a row. */
-const ROW = 30;
-
-/** What stands for the names of entries where they could not be had; the next word asks for them again. */
-const NO_NAMES: Readonly<Record<string, string>> = {};
-
-/** A row, and the part of a table that it stands in. */
-type InBody = readonly [body: HTMLTableSectionElement, row: HTMLTableRowElement];
 
 /** Take over the tables of an index, which have the same columns. */
 export function followIndex(tables: readonly HTMLTableElement[]): void {
-  const columns = columnsOf(tables[0]!);
-  const keys = columns.map(({ key }) => key);
-  const usual = headsOf(tables[0]!).find((head) => head.hasAttribute("aria-sort"));
-  const usualKey = usual?.dataset["c"] ?? "";
-  const isUsuallyDown = usual?.getAttribute("aria-sort") === "descending";
-  const tabs = [
-    ...document.querySelectorAll<HTMLAnchorElement>(".ea-years a,.ea-density a[data-pages]"),
-  ];
-  const here = tabs.findIndex((tab) => tab.hasAttribute("aria-current"));
-  const isLatest = tabs[0]?.dataset["pages"] !== undefined; // it shows the newest rows of other pages, whose own order is the oldest first
-  const ofPage = [...document.querySelectorAll<HTMLElement>(".ea-months,.ea-latest")]; // what speaks of the rows as they usually stand
-  const parts = tables.map((table) =>
-    [...table.tBodies].map((body, number) => ({ body, rows: [...body.rows], number })),
-  );
-  const own = rowsOf(document, here);
-  let all: Row[] | null = tabs.length > 1 || isLatest ? null : own;
-  let wordIndex: WordIndex | null = null;
-  let aliases: Readonly<Record<string, string>> | null = null;
-  const numbers = new WeakMap<readonly Row[], Numbered>();
-  let state: State = NOTHING;
-  let left: Row[] = own;
-  let isWhole = false;
-  let loading: Promise<void> | null = null;
-  let failed = false;
-  let coming: Iterator<InBody> = usualRows();
-  let waiting = 0;
-  let isDrawn = false;
-  let tookAll = false;
+  new Index(tables).restore();
+}
 
-  const panel = document.querySelector<HTMLDetailsElement>(".ea-fac");
-  const choices = followChoices(panel, (key, value, on) => set(toggled(state, key, value, on)));
-  const further = furtherOf(choices.facets, own, keys.indexOf("date"));
-  const speakers = new Set(
-    [...choices.facets.keys()].flatMap((key, at) => (key === SPEAKERS ? [at] : [])),
-  ); // who says so is not what a row is about
-  const taken: Known = new Map<string, Values>([...choices.facets, ...further]);
-  const known: Known = new Map([
-    ...taken,
-    ["sort", new Set(keys.flatMap((key) => [key, `-${key}`]))],
-  ]);
-  const dayOf = () => [...(state.chosen.get("on") ?? [])][0] ?? "";
-  const isDated = keys.includes("date");
-  const day = further.has("on")
-    ? offerDay(panel, isDated ? "Dated on" : "Recorded on", (text) =>
-        set(put(state, "on", text ? [text] : [])),
-      )
-    : null;
-  const usualCounts = countsOf(document);
-  const density = densityOf(
-    choices.facets,
-    (asked) => write(asked, taken.keys(), location.search),
-    set,
-  );
-  const heads: Heads[] = tables.map((table) => offerSorting(headsOf(table), sort));
-  const place = document.querySelector<HTMLElement>(".ea-ix-bar");
-  const bar: Bar | null =
-    place &&
-    fillBar(
-      place,
-      {
-        words: (q) => set({ ...state, q }),
-        clear: () => set(NOTHING, unshared()),
-        focus: () => void readAliases(),
-        order: (text) => run(text.replace(/^-/, ""), text.startsWith("-")),
-        save: (form) => void save(form),
-        statements: () => void saveStatements(),
-      },
-      orders(),
+class Index {
+  readonly #columns: readonly Column[];
+  readonly #keys: readonly string[];
+  /** The order in which rows stand on the page. */
+  readonly #usual: Order;
+  readonly #pages = new IndexPages();
+  readonly #layout: Layout;
+  readonly #choices: Choices;
+  readonly #usualCounts = usualCounts();
+  readonly #further: ReadonlyMap<string, Further>;
+  /** The filters of the address that this page applies. */
+  readonly #taken: Known;
+  readonly #words: RowWords;
+  readonly #numbers = new WeakMap<readonly Row[], Numbered>();
+  readonly #density: Density | null;
+  readonly #day: HTMLInputElement | null;
+  readonly #heads: readonly Heads[];
+  readonly #place = document.querySelector<HTMLElement>(".ea-ix-bar");
+  readonly #bar: Bar | null;
+  readonly #more = el("button", { type: "button", class: "ea-button" });
+  /** Parts of the page that speak of the rows as they usually stand. */
+  readonly #ofUsual = [...document.querySelectorAll<HTMLElement>(".ea-months,.ea-latest")];
+  #state: State = NOTHING;
+  #left: readonly Row[];
+  /** The reader asked for all rows that are left. */
+  #isWhole = false;
+  #isDrawn = false;
+  /** Rows of all pages were asked for when the page was last drawn. */
+  #tookAll = false;
+  #loading: Promise<void> | null = null;
+
+  constructor(tables: readonly HTMLTableElement[]) {
+    const [first] = tables;
+    const panel = document.querySelector<HTMLDetailsElement>(".ea-fac");
+    this.#columns = columnsOf(first!);
+    this.#keys = this.#columns.map(({ key }) => key);
+    this.#usual = usualOrder(first!);
+    this.#layout = new Layout(tables);
+    this.#left = this.#pages.own;
+
+    this.#choices = followChoices(panel, (key, value, on) => {
+      this.#set(toggled(this.#state, key, value, on));
+    });
+    const { facets } = this.#choices;
+    this.#further = furtherOf(facets, this.#pages.own, this.#keys.indexOf("date"));
+    this.#taken = new Map<string, Values>([...facets, ...this.#further]);
+    // who says so is not what a row is about
+    this.#words = new RowWords(this.#columns, new Set([[...facets.keys()].indexOf(SPEAKERS)]));
+    this.#density = densityOf(
+      facets,
+      (asked) => write(asked, this.#taken.keys(), location.search),
+      (next) => this.#set(next),
     );
-  const more = el("button", { type: "button", class: "ea-button" });
-  more.hidden = true;
-  more.addEventListener("click", () => {
-    isWhole = true;
-    draw();
-  });
-  tables[tables.length - 1]!.parentElement?.after(el("p", { class: "ea-ix-more" }, more));
-  window.addEventListener("popstate", () => {
-    const address = (asked: State) => write(asked, taken.keys());
-    if (address(read(location.search, taken, keys)) !== address(state)) restore(); // else somebody went to a part of the page
-  });
-  window.addEventListener("scroll", () => waiting && layMore(0));
-  window.addEventListener("beforeprint", () => waiting && layMore(Infinity));
-  restore();
-
-  function restore(): void {
-    state = read(location.search, taken, keys);
-    if (isDrawn || narrows(state) || state.order) update();
-    else tell(own.length);
-    showAddress();
+    this.#day = this.#further.has("on") ? this.#offerDay(panel) : null;
+    this.#heads = tables.map((table) => offerSorting(headsOf(table), (at) => this.#sort(at)));
+    this.#bar = this.#place && this.#fillBar(this.#place, headsOf(first!));
+    this.#offerMore(tables.at(-1)!);
+    window.addEventListener("popstate", () => this.#goTo());
   }
 
-  function set(next: State, search = location.search): void {
-    state = next;
-    keep(write(state, taken.keys(), search)); // before the rows change: the browser lays the page out for it
-    update();
-    showAddress();
+  /** Show what the address asks for. */
+  restore(): void {
+    this.#state = this.#asked();
+    if (this.#isDrawn || this.#takesAll) this.#update();
+    else this.#tell(this.#pages.own.length);
+    this.#showAddress();
+  }
+
+  // What the reader can do
+
+  #offerDay(panel: Element | null): HTMLInputElement {
+    const words = this.#keys.includes("date") ? "Dated on" : "Recorded on";
+    return offerDay(panel, words, (day) => this.#set(put(this.#state, "on", day ? [day] : [])));
+  }
+
+  #fillBar(place: HTMLElement, heads: readonly HTMLTableCellElement[]): Bar {
+    const does = {
+      words: (q: string) => this.#set({ ...this.#state, q }),
+      clear: () => this.#set(NOTHING, unshared()),
+      focus: () => void this.#readWords(),
+      order: (text: string) => this.#order(text.replace(/^-/, ""), text.startsWith("-")),
+      save: (form: "csv" | "json") => void this.#save(form),
+      statements: () => void this.#saveStatements(),
+    };
+    const orders = this.#columns.flatMap((column, at) => {
+      return ordersBy(column, heads[at]?.textContent ?? column.key);
+    });
+    return fillBar(place, does, orders);
+  }
+
+  #offerMore(table: HTMLTableElement): void {
+    this.#more.hidden = true;
+    this.#more.addEventListener("click", () => {
+      this.#isWhole = true;
+      this.#draw();
+    });
+    table.parentElement?.after(el("p", { class: "ea-ix-more" }, this.#more));
+  }
+
+  #sort(at: number): void {
+    const { key, sorts } = this.#columns[at]!;
+    const now = this.#state.order ?? this.#usual;
+    if (now.key === key) this.#order(key, !now.down);
+    else this.#order(key, key === this.#usual.key ? this.#usual.down : runsDown(sorts));
+  }
+
+  #order(key: string, down: boolean): void {
+    const isUsual = key === this.#usual.key && down === this.#usual.down;
+    this.#set({ ...this.#state, order: isUsual ? null : { key, down } });
+  }
+
+  // The state and the address
+
+  #set(next: State, search = location.search): void {
+    this.#state = next;
+    keep(write(next, this.#taken.keys(), search)); // before the rows change: the browser lays the page out for it
+    this.#update();
+    this.#showAddress();
+  }
+
+  /** The state that the address asks for. */
+  #asked(): State {
+    return read(location.search, this.#taken, this.#keys);
+  }
+
+  /** Follow the reader to another state, where the address is not of a part of this page alone. */
+  #goTo(): void {
+    const address = (state: State) => write(state, this.#taken.keys());
+    if (address(this.#asked()) !== address(this.#state)) this.restore();
   }
 
   /** Say what of the address has no control here, and hand the state on, where rows are of what the views show. */
-  function showAddress(): void {
-    if (day && day.value !== dayOf()) day.value = dayOf();
-    if (!place) return;
-    tellState(
-      place,
-      known,
-      [...further.keys()].filter((key) => key !== "on"),
-    );
-    if (!("apart" in place.dataset)) carry();
+  #showAddress(): void {
+    if (this.#day && this.#day.value !== this.#dayAsked) this.#day.value = this.#dayAsked;
+    if (!this.#place) return;
+    const orders = this.#keys.flatMap((key) => [key, `-${key}`]);
+    const known: Known = new Map([...this.#taken, ["sort", new Set(orders)]]);
+    const withoutControl = [...this.#further.keys()].filter((key) => key !== "on");
+    tell(this.#place, known, withoutControl);
+    if (!("apart" in this.#place.dataset)) carry();
   }
 
-  function sort(at: number): void {
-    const { key, sorts } = columns[at]!;
-    const now = state.order ?? { key: usualKey, down: isUsuallyDown };
-    const down = now.key === key ? !now.down : key === usualKey ? isUsuallyDown : runsDown(sorts);
-    run(key, down);
+  get #dayAsked(): string {
+    const [day = ""] = this.#state.chosen.get("on") ?? [];
+    return day;
   }
 
-  function run(key: string, down: boolean): void {
-    set({ ...state, order: key === usualKey && down === isUsuallyDown ? null : { key, down } });
-  }
-
-  /** The orders that a list offers where the heads of the columns are not in sight. */
-  function orders(): [string, string][] {
-    return columns.flatMap(({ key, sorts }, at): [string, string][] => {
-      const label = headsOf(tables[0]!)[at]?.textContent ?? key;
-      if (sorts === "number") return [[`-${key}`, `${label}: highest first`]];
-      if (sorts === "date")
-        return [
-          [`-${key}`, "Newest first"],
-          [key, "Oldest first"],
-        ];
-      return sorts === "name" ? [[key, "By name"]] : [[key, `By ${label.toLowerCase()}`]];
-    });
-  }
-
-  function update(): void {
-    isDrawn = true;
-    isWhole = false;
-    if (takesAll() && !all && !failed) void load();
-    else if (state.q.trim() && (!aliases || aliases === NO_NAMES)) void readAliases().then(draw);
-    else draw();
+  get #hasWords(): boolean {
+    return this.#state.q.trim() !== "";
   }
 
   /** Whether rows of other pages are asked for. */
-  function takesAll(): boolean {
-    return narrows(state) || state.order !== null;
+  get #takesAll(): boolean {
+    return narrows(this.#state) || this.#state.order !== null;
   }
 
-  /** Read the rows of all pages. */
-  function load(): Promise<void> {
-    const words = `Loading ${count(tabs.length - (here < 0 ? 0 : 1), "other page")}…`;
-    bar?.tell(words);
-    choices.tell(words);
-    return (loading ??= loadPages());
+  // The rows
+
+  #update(): void {
+    this.#isDrawn = true;
+    this.#isWhole = false;
+    if (this.#takesAll && this.#pages.areWanted) void this.#load();
+    else if (this.#hasWords && !this.#words.hasNames)
+      void this.#readWords().then(() => this.#draw());
+    else this.#draw();
   }
 
-  async function loadPages(): Promise<void> {
-    try {
-      const pages = tabs.map((tab, page) => ({
-        page,
-        addresses: tab.dataset["pages"]?.split(" ") ?? [tab.href],
-      }));
-      if (isLatest) pages.reverse(); // bars of years begin with the newest
-      const others = pages
-        .filter(({ page }) => page !== here)
-        .flatMap(({ addresses }) => addresses);
-      const texts = await textsOfSite(others);
-      const read = new Map(others.map((address, at) => [address, texts[at]!]));
-      all = pages.flatMap(({ page, addresses }) =>
-        page === here ? own : addresses.flatMap((address) => rowsIn(read.get(address)!, page)),
-      );
-      if (isLatest) all.reverse();
-      wordIndex = null;
-    } catch {
-      failed = true;
-    }
-    if (state.q.trim()) await readAliases();
-    draw();
+  /** Load the rows of all pages, and show those that are left. */
+  #load(): Promise<void> {
+    const words = `Loading ${this.#pages.others}…`;
+    this.#bar?.tell(words);
+    this.#choices.tell(words);
+    return (this.#loading ??= this.#loadAndDraw());
+  }
+
+  async #loadAndDraw(): Promise<void> {
+    await this.#pages.load();
+    if (this.#hasWords) await this.#readWords();
+    this.#loading = null;
+    this.#draw();
   }
 
   /** Read the names of what rows name; where they cannot be had, the words that rows show have to do until they can. */
-  async function readAliases(): Promise<void> {
-    if (!aliases || aliases === NO_NAMES) {
-      aliases = (await globalThis.atlasEngine?.aliases().catch(() => null)) ?? NO_NAMES;
-      wordIndex = null;
-    }
-    readWords();
-  }
-
-  /** Take in the words of the rows that will be narrowed. */
-  function readWords(): void {
-    const [rows, folding] = [all ?? own, globalThis.atlasFolding];
-    if (!folding || !aliases) return;
-    wordIndex ??= new WordIndex(folding);
-    for (const row of rows.slice(wordIndex.size))
-      wordIndex.add([...textsOf(row), ...aliasesOf(row, aliases, speakers)], dateOf(row, columns));
+  async #readWords(): Promise<void> {
+    await this.#words.readNames();
+    this.#words.read(this.#pages.all ?? this.#pages.own);
   }
 
   /** The rows that are asked for, and those left of them, beside what is chosen of one key. */
-  function find(beside = ""): { rows: readonly Row[]; found: Found } {
-    const rows = takesAll() ? (all ?? own) : own;
-    if (!numbers.has(rows)) numbers.set(rows, numbered(rows.map((row) => row.values)));
-    if (state.q.trim()) readWords();
-    const chosen = [...choices.facets.keys()].map((key) =>
-      key === beside ? undefined : state.chosen.get(key),
-    );
-    const within = narrowFurther(
-      rows,
-      further,
-      state,
-      state.q.trim() ? (wordIndex?.rowsWith(state.q) ?? null) : null,
-    );
-    return { rows, found: narrow(numbers.get(rows)!, chosen, within) };
-  }
-
-  function draw(): void {
-    const { rows, found } = find();
-    left = found.rows.map((number) => rows[number]!);
-    const order = state.order;
-    if (order) {
-      const at = keys.indexOf(order.key);
-      const key = (row: Row) => rowKey(row, at, columns[at]!.sorts);
-      left =
-        order.key === usualKey && order.down !== isUsuallyDown
-          ? turned(left, key)
-          : sorted(left, key, order.down);
+  #find(beside = ""): { rows: readonly Row[]; found: Found } {
+    const { own, all } = this.#pages;
+    const rows = this.#takesAll ? (all ?? own) : own;
+    if (!this.#numbers.has(rows)) {
+      this.#numbers.set(rows, numbered(rows.map((row) => row.values)));
     }
-    const limit = isWhole || !takesAll() ? left.length : SHOWN;
-    if (narrows(state)) keepWidths(tables);
-    lay(limit, takesAll() || tookAll ? Math.ceil(innerHeight / ROW) : left.length);
-    tookAll = takesAll();
-    for (const part of ofPage) part.hidden = tookAll;
-    for (const head of heads) head.show(order?.key ?? usualKey, order ? order.down : isUsuallyDown);
-    more.hidden = left.length <= limit;
-    more.textContent = `Show all ${numeral(left.length)} rows`;
-    choices.show(state, rows === all ? found.counts : usualCounts);
-    if (density) {
-      const everyYear = state.chosen.has(YEAR)
-        ? find(YEAR).found.rows.map((number) => rows[number]!)
-        : left;
-      density.show(state, narrows(state) && rows === all ? { left, everyYear } : null);
-    } else showTabs();
-    tell(rows.length);
+    const { q, chosen } = this.#state;
+    const withWords = this.#hasWords ? this.#words.rowsWith(q, rows) : null;
+    const within = narrowFurther(rows, this.#further, this.#state, withWords);
+    const keys = [...this.#choices.facets.keys()];
+    const wanted = keys.map((key) => (key === beside ? undefined : chosen.get(key)));
+    return { rows, found: narrow(this.#numbers.get(rows)!, wanted, within) };
   }
 
-  /** Put the first rows into their tables, and the others behind them when the hand rests. */
-  function lay(limit: number, atOnce: number): void {
-    const isUsual = !narrows(state) && !state.order;
-    for (const { body, rows, number } of parts.flat()) {
-      body.replaceChildren();
-      body.hidden = number > 0 && !(isUsual && rows.length);
-    }
-    coming = isUsual ? usualRows() : rowsLeft(limit);
-    layMore(atOnce, REST);
+  /** Rows in the order that is chosen. */
+  #sorted(rows: readonly Row[]): readonly Row[] {
+    const { order } = this.#state;
+    if (!order) return rows;
+    const at = this.#keys.indexOf(order.key);
+    const key = (row: Row) => rowKey(row, at, this.#columns[at]!.sorts);
+    const isTurned = order.key === this.#usual.key && order.down !== this.#usual.down;
+    return isTurned ? turned(rows, key) : sorted(rows, key, order.down);
   }
 
-  /** Lay out so many of the rows that are to come, and after a rest the others. */
-  function layMore(number: number, rest = 0): void {
-    clearTimeout(waiting);
-    waiting = 0;
-    for (; number > 0; number--) {
-      const { done, value } = coming.next();
-      if (done) return;
-      value[0].append(value[1]);
-    }
-    waiting = window.setTimeout(() => layMore(STEP), rest);
+  // What the page shows
+
+  #draw(): void {
+    const { rows, found } = this.#find();
+    const isOfAll = rows === this.#pages.all;
+    this.#left = this.#sorted(found.rows.map((number) => rows[number]!));
+    this.#lay();
+    for (const part of this.#ofUsual) part.hidden = this.#takesAll;
+    const order = this.#state.order ?? this.#usual;
+    for (const head of this.#heads) head.show(order.key, order.down);
+    this.#choices.show(this.#state, isOfAll ? found.counts : this.#usualCounts);
+    if (this.#density) this.#showDensity(this.#density, isOfAll);
+    else this.#pages.showCounts(narrows(this.#state) && this.#pages.all ? this.#left : null);
+    this.#tell(rows.length);
   }
 
-  /** All rows as they stand on the page, with the heads of its parts. */
-  function* usualRows(): Generator<InBody> {
-    for (const { body, rows } of parts.flat()) for (const row of rows) yield [body, row];
+  #lay(): void {
+    const limit = this.#isWhole || !this.#takesAll ? this.#left.length : SHOWN;
+    if (narrows(this.#state)) this.#layout.keepWidths();
+    if (this.#takesAll) this.#layout.show(this.#left.slice(0, limit));
+    else this.#layout.showUsual(this.#tookAll ? undefined : this.#left.length);
+    this.#tookAll = this.#takesAll;
+    this.#more.hidden = this.#left.length <= limit;
+    this.#more.textContent = `Show all ${numeral(this.#left.length)} rows`;
   }
 
-  function* rowsLeft(limit: number): Generator<InBody> {
-    for (const row of left.slice(0, limit))
-      yield [
-        parts[tables.findIndex((table) => table.dataset["index"] === row.table)]![0]!.body,
-        row.element,
-      ];
+  #showDensity(density: Density, isOfAll: boolean): void {
+    if (!narrows(this.#state) || !isOfAll) return density.show(this.#state, null);
+    const { rows, found } = this.#find(YEAR);
+    const everyYear = found.rows.map((number) => rows[number]!);
+    density.show(this.#state, { left: this.#left, everyYear });
   }
 
-  function showTabs(): void {
-    const perPage = new Map<number, number>();
-    for (const row of left) perPage.set(row.page, (perPage.get(row.page) ?? 0) + 1);
-    const isNarrowed = narrows(state) && all !== null;
-    tabs.forEach((tab, page) => {
-      const number = tab.querySelector("span");
-      if (number) {
-        number.dataset["all"] ??= number.textContent ?? "";
-        number.textContent = isNarrowed ? numeral(perPage.get(page) ?? 0) : number.dataset["all"];
-      }
-      if (page === here && !isNarrowed) tab.setAttribute("aria-current", "page");
-      else tab.removeAttribute("aria-current");
-    });
-  }
-
-  function tell(of: number): void {
-    const differ = left.filter((row) => row.differs).length;
-    const isPart = !takesAll() && place?.dataset["of"] !== undefined;
-    const number =
-      narrows(state) || isPart
-        ? `${numeral(left.length)} of ${count(isPart ? Number(place?.dataset["of"]) : of, "row")}`
-        : count(left.length, "row");
+  /** Say how many rows there are, `of` how many. */
+  #tell(of: number): void {
+    const isNarrowed = narrows(this.#state);
+    const whole = this.#place?.dataset["of"];
+    const isPart = !this.#takesAll && whole !== undefined;
+    const total = count(isPart ? Number(whole) : of, "row");
+    const { length } = this.#left;
+    const number = isNarrowed || isPart ? `${numeral(length)} of ${total}` : count(length, "row");
+    const differ = this.#left.filter((row) => row.differs).length;
     const words = [
       number,
-      isPart && isLatest && "newest first",
-      dayOf() && `on ${dayWords(dayOf())}`,
-      differ ? `${numeral(differ)} where accounts differ` : "",
-      failed && takesAll() ? UNREAD : "",
-      state.q.trim() && aliases && !globalThis.atlasFolding && UNSOUGHT,
+      isPart && this.#pages.isLatest && "newest first",
+      this.#dayAsked && `on ${dayWords(this.#dayAsked)}`,
+      differ && `${numeral(differ)} where accounts differ`,
+      this.#takesAll && this.#pages.hasFailed && UNREAD,
+      this.#hasWords && this.#words.isUnsought && UNSOUGHT,
     ];
-    const text =
-      words.filter(Boolean).join(", ") +
-      (narrows(state) && !left.length && !failed ? ". Nothing matches." : "");
-    choices.tell(narrows(state) && number);
-    bar?.show(
-      state,
-      (isUsuallyDown ? "-" : "") + usualKey,
-      text,
-      narrows(state) || state.order ? text : "",
-    );
+    const hasNone = isNarrowed && !length && !this.#pages.hasFailed;
+    const text = words.filter(Boolean).join(", ") + (hasNone ? ". Nothing matches." : "");
+    const usual = (this.#usual.down ? "-" : "") + this.#usual.key;
+    this.#choices.tell(isNarrowed && number);
+    this.#bar?.show(this.#state, usual, text, this.#takesAll ? text : "");
   }
+
+  // Files
 
   /** The rows of a file: all that are left, also where the page shows the latest alone; null where they cannot be had. */
-  async function rowsOfFile(): Promise<readonly Row[] | null> {
-    if (!isLatest) return left;
-    if (!all) await load();
-    if (!all) bar?.tell(UNREAD);
-    return all && (takesAll() ? left : all);
+  async #rowsOfFile(): Promise<readonly Row[] | null> {
+    if (!this.#pages.isLatest) return this.#left;
+    if (!this.#pages.all) await this.#load();
+    if (!this.#pages.all) this.#bar?.tell(UNREAD);
+    return this.#takesAll && this.#pages.all ? this.#left : this.#pages.all;
   }
 
-  async function save(form: "csv" | "json"): Promise<void> {
-    const rows = await rowsOfFile();
+  async #save(form: "csv" | "json"): Promise<void> {
+    const rows = await this.#rowsOfFile();
     if (!rows) return;
-    const hasParts = (all ?? own).some(({ partOf }) => partOf !== undefined);
-    const records = rows.map((row) => recordOf(row, columns, hasParts));
-    const text =
-      form === "csv"
-        ? csv(records[0] ? Object.keys(records[0]) : ["id", ...keys], records)
-        : json(records);
-    give(`${folder}.${form}`, form === "csv" ? "text/csv;charset=utf-8" : "application/json", text);
+    const all = this.#pages.all ?? this.#pages.own;
+    const hasParts = all.some(({ partOf }) => partOf !== undefined);
+    const records = rows.map((row) => recordOf(row, this.#columns, hasParts));
+    if (form === "json") return give(`${folder}.json`, "application/json", json(records));
+    const columns = records[0] ? Object.keys(records[0]) : ["id", ...this.#keys];
+    give(`${folder}.csv`, "text/csv;charset=utf-8", csv(columns, records));
   }
 
   /** Save the statements whose rows are shown, or all of the entries whose rows are, from the table of the data. */
-  async function saveStatements(): Promise<void> {
+  async #saveStatements(): Promise<void> {
     try {
-      const rows = await rowsOfFile();
+      const rows = await this.#rowsOfFile();
       if (!rows) return;
       const [statements = ""] = await textsOfSite([STATEMENTS]);
-      const ids = new Set(rows.map((row) => recordOf(row, columns)["id"]));
+      const ids = new Set(rows.map((row) => recordOf(row, this.#columns)["id"]));
       const text = statementsOf(statements, ids);
-      if (text.trim().includes("\n"))
-        give(`${folder}-statements.csv`, "text/csv;charset=utf-8", text);
-      else bar?.tell("These entries have no statements of their own");
+      const hasSome = text.trim().includes("\n");
+      if (hasSome) give(`${folder}-statements.csv`, "text/csv;charset=utf-8", text);
+      else this.#bar?.tell("These entries have no statements of their own");
     } catch {
-      bar?.tell("The statements could not be loaded");
+      this.#bar?.tell("The statements could not be loaded");
     }
   }
 }
 
-/** Hold the columns as wide as they are, so that they do not jump from key to key; a window that changes lets them go. */
-function keepWidths(tables: readonly HTMLTableElement[]): void {
-  for (const table of tables) {
-    const heads = headsOf(table);
-    if (table.style.tableLayout || !heads[0]?.offsetWidth) continue;
-    const widths = heads.map((head) => head.offsetWidth);
-    heads.forEach((head, at) => (head.style.width = `${widths[at]}px`));
-    table.style.tableLayout = "fixed";
-    const free = () => {
-      table.style.tableLayout = "";
-      for (const head of heads) head.style.width = "";
-    };
-    window.addEventListener("resize", free, { once: true });
-    window.addEventListener("beforeprint", free, { once: true });
+/** The order of the rows on the page, which the heads of their table tell. */
+function usualOrder(table: HTMLTableElement): Order {
+  const head = headsOf(table).find((one) => one.hasAttribute("aria-sort"));
+  return {
+    key: head?.dataset["c"] ?? "",
+    down: head?.getAttribute("aria-sort") === "descending",
+  };
+}
+
+/** The orders by one column that a list offers, where the heads of the columns are not in sight. */
+function ordersBy({ key, sorts }: Column, label: string): [value: string, words: string][] {
+  switch (sorts) {
+    case "number":
+      return [[`-${key}`, `${label}: highest first`]];
+    case "date":
+      return [
+        [`-${key}`, "Newest first"],
+        [key, "Oldest first"],
+      ];
+    case "name":
+      return [[key, "By name"]];
+    default:
+      return [[key, `By ${label.toLowerCase()}`]];
   }
 }
 
 /** The numbers beside the choices as the page has them: those of the whole index. */
-function countsOf(page: ParentNode): Map<string, number>[] {
-  const number = (item: Element) =>
-    Number((item.querySelector(".ea-so")?.textContent ?? "").replaceAll(",", ""));
-  return [...page.querySelectorAll(".ea-fac [data-key]")].map(
-    (set) =>
-      new Map(
-        [...set.querySelectorAll<HTMLElement>("li[data-v]")].map((item) => [
-          item.dataset["v"] ?? "",
-          number(item),
-        ]),
-      ),
-  );
+function usualCounts(): Map<string, number>[] {
+  const sets = [...document.querySelectorAll(".ea-fac [data-key]")];
+  return sets.map((set) => {
+    const counts = new Map<string, number>();
+    for (const item of set.querySelectorAll<HTMLElement>("li[data-v]")) {
+      const number = item.querySelector(".ea-so")?.textContent ?? "";
+      counts.set(item.dataset["v"] ?? "", Number(number.replaceAll(",", "")));
+    }
+    return counts;
+  });
 }
