@@ -1,359 +1,306 @@
 // The search box in the header: a combobox that suggests entries by name. Queries are not stored.
 
 import { count, el } from "../dom.ts";
+import { chipFrom, chipsOf, focusChip } from "./chips.ts";
+import { AS_OPTION, Drop, type Group } from "./drop.ts";
 import { hitLink, inNearSpellings, pages, proposal, textLink } from "./hits.ts";
 import { type Engine, type Names, NO_FILTERS, type Texts } from "./types.ts";
 
 const SHOWN = 8;
-const NEAREST = 3; // names shown beside texts that have all words
-const PAUSE = 150; // ms without a key before names are looked for
-const REST = 350; // further ms before texts are, where no name matches
-const QUIET = 500; // ms without a key before the number of hits is said aloud
+/** Names shown beside texts that have all words. */
+const NEAREST = 3;
+/** Milliseconds without a key before names are looked for, and further ones before texts are, where no name matches. */
+const PAUSE = 150;
+const REST = 350;
 
 let boxes = 0;
-
-/** Whether texts have all words of a query that no name has, save for a letter. */
-const leads = (names: Names, texts: Texts) =>
-  texts.total > 0 && !texts.isPartial && !texts.isRespelt && !names.isClose;
-
-/** What was found where no name matches. */
-function wordsOf(names: Names, texts: Texts): string {
-  if (leads(names, texts)) return `In the text of ${pages(texts)}`;
-  if (names.hits.length)
-    return names.isClose ? "Similar names" : "Nothing has all of these words. Similar names";
-  return texts.total
-    ? `In the text of ${pages(texts)}, with most of the words`
-    : texts.isWhole
-      ? "Nothing found"
-      : "Not in the names, nor in the likeliest texts";
-}
 
 /** Make a combobox of the form inside `host`. */
 export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
   const form = host.querySelector("form");
   const input = form?.querySelector<HTMLInputElement>("input[type=search]");
   if (!form || !input) return { focus() {} };
+  return new SearchBox(host, form, input, engine);
+}
 
-  const id = `ea-drop-${++boxes}`;
-  const sum = el("div", { class: "ea-drop-sum" });
-  const list = el("div", {
-    class: "ea-drop-list",
-    role: "listbox",
-    id,
-    tabindex: -1,
-    "aria-label": "Search results",
-  });
-  const end = el("div", { class: "ea-drop-end ea-drop-keys", "aria-hidden": "true" });
-  const drop = el("div", { class: "ea-drop", hidden: true }, sum, list, end);
-  const status = el("div", { class: "ea-vh", role: "status" });
-  const clear = el(
-    "button",
-    {
-      type: "button",
-      class: "ea-search-clear",
-      "aria-label": "Clear the search",
-      tabindex: -1,
-      hidden: true,
-    },
-    "×",
-  );
-  for (const key of ["↑", "↓"]) end.append(el("kbd", {}, key), " ");
-  end.append("choose ", el("kbd", {}, "Enter"), " open ", el("kbd", {}, "Esc"), " close");
-  input.after(clear);
-  form.append(drop, status);
-  for (const [name, value] of Object.entries({
-    role: "combobox",
-    "aria-autocomplete": "list",
-    "aria-haspopup": "listbox",
-    "aria-expanded": "false",
-    "aria-controls": id,
-    autocapitalize: "off",
-    autocorrect: "off",
-    spellcheck: "false",
-    enterkeyhint: "search",
-  }))
-    input.setAttribute(name, value);
+class SearchBox {
+  readonly #host: HTMLElement;
+  readonly #form: HTMLFormElement;
+  readonly #input: HTMLInputElement;
+  readonly #engine: Engine;
+  readonly #drop: Drop;
+  readonly #clear = clearButton();
+  /** The kind that alone is shown. */
+  #kind = "";
+  /** The number of the newest question: answers to earlier ones are passed over. */
+  #turn = 0;
+  #asking = 0;
+  #isDrawing = false;
 
-  let kind = "";
-  let turn = 0;
-  let active = -1;
-  let saying = 0;
-  let asking = 0;
-
-  const options = () => [...list.querySelectorAll<HTMLAnchorElement>("[role=option]")];
-  const isOpen = () => !drop.hidden;
-
-  function choose(index: number): void {
-    const all = options();
-    all.forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
-    active = index;
-    const option = all[index];
-    if (option) {
-      input!.setAttribute("aria-activedescendant", option.id);
-      option.scrollIntoView({ block: "nearest" });
-    } else input!.removeAttribute("aria-activedescendant");
+  constructor(host: HTMLElement, form: HTMLFormElement, input: HTMLInputElement, engine: Engine) {
+    this.#host = host;
+    this.#form = form;
+    this.#input = input;
+    this.#engine = engine;
+    input.after(this.#clear);
+    this.#drop = new Drop(form, input, `ea-drop-${++boxes}`);
+    this.#listen();
+    const isHere = document.activeElement === input;
+    if (isHere) engine.warm();
+    if (input.value) this.#clear.hidden = false;
+    if (input.value && isHere) this.#askSoon(); // typed before this script had come
   }
 
-  function show(open: boolean): void {
-    drop.hidden = !open;
-    input!.setAttribute("aria-expanded", String(open && options().length > 0));
-    if (!open) choose(-1);
+  focus(): void {
+    this.#host.classList.add("ea-open");
+    this.#input.focus();
+    this.#input.select();
   }
 
-  function say(words: string): void {
-    clearTimeout(saying);
-    saying = window.setTimeout(() => (status.textContent = words), QUIET);
+  #listen(): void {
+    const input = this.#input;
+    input.addEventListener("focus", () => this.#engine.warm());
+    input.addEventListener("input", () => this.#askSoon());
+    input.addEventListener("click", () => {
+      if (!this.#drop.isOpen && this.#query) void this.#ask();
+    });
+    input.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#drop.head.addEventListener("keydown", (event) => this.#onChipKey(event));
+    this.#clear.addEventListener("click", () => {
+      input.focus();
+      this.#empty();
+    });
+    this.#form.addEventListener("submit", (event) => {
+      if (this.#query) this.#leave();
+      else event.preventDefault();
+    });
+    this.#form.addEventListener("focusout", ({ relatedTarget }) => {
+      const stays = this.#form.contains(relatedTarget as Node | null);
+      if (!stays && !this.#isDrawing) this.#leave();
+    });
+    const opener = this.#host.parentElement?.querySelector<HTMLElement>(".ea-search-open");
+    opener?.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.focus();
+    });
   }
 
-  function more(words: string, href: string): HTMLAnchorElement {
-    return el(
-      "a",
-      { class: "ea-more", role: "option", tabindex: -1, href, "aria-selected": "false" },
-      words,
-    );
+  get #query(): string {
+    return this.#input.value.trim();
   }
 
-  function group(label: string, shown: boolean, items: HTMLAnchorElement[]): HTMLElement {
-    const head = `${id}-${list.childElementCount}`;
-    const made = el(
-      "div",
-      { role: "group", "aria-labelledby": head },
-      el("div", { class: shown ? "ea-group" : "ea-vh", id: head, role: "presentation" }, label),
-      ...items,
-    );
-    list.append(made);
-    return made;
-  }
-
-  function results(query: string): string {
-    const at = new URL(form!.action);
-    at.search = String(new URLSearchParams({ q: query, ...(kind && { kind }) }));
-    return at.href;
-  }
-
-  function chips(names: Names): void {
-    if (names.kinds.length < 2 && !kind) return;
-    const held = el("div", { class: "ea-chips", role: "group", "aria-label": "Show only" });
-    const all = [{ kind: { id: "", one: "", many: "All" }, number: 0 }, ...names.kinds];
-    for (const { kind: own, number } of all) {
-      if (!own.id && !kind) continue;
-      const mark = own.id
-        ? el("span", { class: `ea-k ea-k-${own.id}` }, `${own.many} ${number.toLocaleString("en")}`)
-        : own.many;
-      const chip = el(
-        "button",
-        {
-          type: "button",
-          class: "ea-chip",
-          "data-kind": own.id,
-          "aria-pressed": own.id ? String(own.id === kind) : null,
-          tabindex: held.childElementCount ? -1 : 0,
-        },
-        mark,
-      );
-      chip.addEventListener("click", () => {
-        kind = own.id === kind ? "" : own.id;
-        input!.focus();
-        void ask();
-      });
-      held.append(chip);
-    }
-    sum.append(held);
-  }
-
-  // Results that follow draw the chips anew: who stands on one of them stays there.
-  let isDrawing = false;
-  function keepFocus(held: string | undefined): void {
-    const all = [...sum.querySelectorAll<HTMLButtonElement>("button")];
-    const same = all.find((chip) => chip.dataset["kind"] === held);
-    if (same) all.forEach((chip) => (chip.tabIndex = chip === same ? 0 : -1));
-    (same ?? input!).focus();
-  }
-
-  function draw(query: string, names: Names, texts: Texts | null): void {
-    if (!names.hits.length && [...query].length < 2) return show(false); // a first letter that is no name yet
-    const chosen = options()[active]?.href;
-    const focused = [...sum.querySelectorAll<HTMLButtonElement>("button")].find(
-      (chip) => chip === document.activeElement,
-    );
-    isDrawing = true;
-    sum.replaceChildren();
-    list.replaceChildren();
-    const total = count(names.total, "name");
-    const words = texts ? wordsOf(names, texts) : `${total}${inNearSpellings(names)}`;
-    sum.append(
-      texts ? el("b", {}, words) : el("span", {}, el("b", {}, total), inNearSpellings(names)),
-    );
-    if (!names.isNearest || kind) chips(names); // a kind that was chosen holds until it is taken back
-    if (focused) keepFocus(focused.dataset["kind"]);
-    isDrawing = false;
-    const attributes = { role: "option", tabindex: "-1", "aria-selected": "false" };
-    const ofNames = names.hits.map((hit) => hitLink(hit, engine.root, attributes));
-    const ofTexts = (texts?.hits ?? []).map((hit) => textLink(hit, engine.root, attributes));
-    if (!texts) group("Names", false, ofNames);
-    else if (leads(names, texts))
-      groups(["In the texts", ofTexts], ["Similar names", ofNames.slice(0, NEAREST)]);
-    else
-      groups(
-        ["Similar names", ofNames],
-        ["In the texts", ofTexts.slice(0, SHOWN - ofNames.length)],
-      );
-    const further = [];
-    if (!texts && names.total > names.hits.length)
-      further.push(more(`All ${total}`, results(query)));
-    further.push(more("Search full text and sources", `${results(query)}#text`));
-    if (names.isNearest) {
-      further.push(more("Not found? Suggest an entry", proposal(query)));
-      further.push(more("All names, A to Z", `${engine.root}names/index.html`));
-    }
-    group("More", false, further);
-    options().forEach((option, at) => (option.id = `${id}-o${at}`));
-    choose(chosen ? options().findIndex((option) => option.href === chosen) : -1);
-    const kinds = names.kinds.map(({ kind: own, number }) =>
-      count(number, own.one.toLowerCase(), own.many.toLowerCase()),
-    );
-    const parts = kinds.length > 1 && !kind ? `: ${kinds.join(", ")}` : "";
-    say(`${words}${texts ? "" : parts}.`);
-    show(true);
-  }
-
-  function fail(): void {
-    list.replaceChildren();
-    sum.replaceChildren(el("b", {}, "Search could not be loaded."));
-    group("More", false, [more("All names, A to Z", `${engine.root}names/index.html`)]);
-    options().forEach((option, at) => (option.id = `${id}-o${at}`));
-    say("Search could not be loaded.");
-    show(true);
-  }
-
-  function groups(...parts: [label: string, items: HTMLAnchorElement[]][]): void {
-    const held = parts.filter(([, items]) => items.length);
-    for (const [label, items] of held) group(label, held.length > 1, items);
-  }
-
-  async function ask(): Promise<void> {
-    clearTimeout(asking);
-    const query = input!.value.trim();
-    const mine = ++turn;
-    choose(-1);
-    clear.hidden = !input!.value;
-    if (!query) {
-      kind = "";
-      clearTimeout(saying);
-      status.textContent = "";
-      return show(false);
-    }
-    try {
-      const filters = { ...NO_FILTERS, kind };
-      const names = await engine.names(query, filters, SHOWN, true);
-      if (names.isNearest) await new Promise((resolve) => setTimeout(resolve, REST));
-      if (mine !== turn) return;
-      const texts = names.isNearest ? await engine.texts(query, filters, SHOWN, true) : null;
-      if (mine === turn) draw(query, names, texts);
-    } catch {
-      if (mine === turn) fail();
-    }
-  }
+  // Questions and answers
 
   /** Look for what stands in the field when the typing pauses: each key would ask for files that the next one needs not. */
-  function askSoon(): void {
-    turn++;
-    clearTimeout(asking);
-    choose(-1);
-    clear.hidden = !input!.value;
-    asking = window.setTimeout(() => void ask(), input!.value.trim() ? PAUSE : 0);
+  #askSoon(): void {
+    this.#begin();
+    this.#asking = window.setTimeout(() => void this.#ask(), this.#query ? PAUSE : 0);
   }
 
-  function leave(): void {
-    turn++;
-    clearTimeout(asking);
-    show(false);
-    host.classList.remove("ea-open");
+  /** Begin a question, and return its number. */
+  #begin(): number {
+    clearTimeout(this.#asking);
+    this.#drop.choose(-1);
+    this.#clear.hidden = !this.#input.value;
+    return ++this.#turn;
   }
 
-  function keys(event: KeyboardEvent): void {
+  async #ask(): Promise<void> {
+    const mine = this.#begin();
+    const query = this.#query;
+    if (!query) {
+      this.#kind = "";
+      this.#drop.beSilent();
+      return this.#drop.close();
+    }
+    try {
+      const filters = { ...NO_FILTERS, kind: this.#kind };
+      const names = await this.#engine.names(query, filters, SHOWN, true);
+      if (names.isNearest) await new Promise((resolve) => setTimeout(resolve, REST));
+      if (mine !== this.#turn) return;
+      const texts = names.isNearest ? await this.#engine.texts(query, filters, SHOWN, true) : null;
+      if (mine === this.#turn) this.#draw(query, names, texts);
+    } catch {
+      if (mine === this.#turn) this.#tellFailure();
+    }
+  }
+
+  #empty(): void {
+    this.#input.value = "";
+    void this.#ask();
+  }
+
+  #leave(): void {
+    this.#turn++;
+    clearTimeout(this.#asking);
+    this.#drop.close();
+    this.#host.classList.remove("ea-open");
+  }
+
+  // What is shown
+
+  #draw(query: string, names: Names, texts: Texts | null): void {
+    const isFirstLetter = !names.hits.length && [...query].length < 2; // of no name yet
+    if (isFirstLetter) return this.#drop.close();
+    const total = count(names.total, "name");
+    const words = texts ? wordsOf(names, texts) : `${total}${inNearSpellings(names)}`;
+    this.#drawHead(names, texts ? el("b", {}, words) : totalOf(names));
+    const found = texts ? this.#ofTexts(names, texts) : this.#ofNames(names);
+    const more = { label: "More", links: this.#further(query, names, texts) };
+    this.#drop.fill([...found, more]);
+    this.#drop.say(`${words}${texts || this.#kind ? "" : kindsOf(names)}.`);
+    this.#drop.open();
+  }
+
+  /** Draw the head of the list anew: who stands on one of its chips stays there. */
+  #drawHead(names: Names, words: HTMLElement): void {
+    const { head } = this.#drop;
+    const held = head.querySelector<HTMLElement>("button:focus")?.dataset["kind"];
+    this.#isDrawing = true;
+    // a kind that was chosen holds until it is taken back
+    const chips =
+      !names.isNearest || this.#kind
+        ? chipsOf(names, this.#kind, (kind) => this.#showOnly(kind))
+        : null;
+    head.replaceChildren(words, ...(chips ? [chips] : []));
+    if (held !== undefined) {
+      const same = head.querySelector<HTMLElement>(`button[data-kind="${CSS.escape(held)}"]`);
+      if (same) focusChip(same);
+      else this.#input.focus();
+    }
+    this.#isDrawing = false;
+  }
+
+  #showOnly(kind: string): void {
+    this.#kind = kind === this.#kind ? "" : kind;
+    this.#input.focus();
+    void this.#ask();
+  }
+
+  #ofNames(names: Names): Group[] {
+    const links = names.hits.map((hit) => hitLink(hit, this.#engine.root, AS_OPTION));
+    return links.length ? [{ label: "Names", links }] : [];
+  }
+
+  /** Texts first where they have all words, else the names most like the query. */
+  #ofTexts(names: Names, texts: Texts): Group[] {
+    const ofNames = names.hits.map((hit) => hitLink(hit, this.#engine.root, AS_OPTION));
+    const ofTexts = texts.hits.map((hit) => textLink(hit, this.#engine.root, AS_OPTION));
+    const similar = (links: HTMLAnchorElement[]) => ({ label: "Similar names", links });
+    const inTexts = (links: HTMLAnchorElement[]) => ({ label: "In the texts", links });
+    const groups = doTextsLead(names, texts)
+      ? [inTexts(ofTexts), similar(ofNames.slice(0, NEAREST))]
+      : [similar(ofNames), inTexts(ofTexts.slice(0, SHOWN - ofNames.length))];
+    const some = groups.filter(({ links }) => links.length);
+    return some.map((group) => ({ ...group, isShown: some.length > 1 }));
+  }
+
+  /** What leads on from here. */
+  #further(query: string, names: Names, texts: Texts | null): HTMLAnchorElement[] {
+    const results = this.#resultsFor(query);
+    const links = [option("Search full text and sources", `${results}#text`)];
+    if (!texts && names.total > names.hits.length) {
+      links.unshift(option(`All ${count(names.total, "name")}`, results));
+    }
+    if (names.isNearest) {
+      links.push(option("Not found? Suggest an entry", proposal(query)), this.#allNames());
+    }
+    return links;
+  }
+
+  #allNames(): HTMLAnchorElement {
+    return option("All names, A to Z", `${this.#engine.root}names/index.html`);
+  }
+
+  #resultsFor(query: string): string {
+    const address = new URL(this.#form.action);
+    const asked = { q: query, ...(this.#kind && { kind: this.#kind }) };
+    address.search = String(new URLSearchParams(asked));
+    return address.href;
+  }
+
+  #tellFailure(): void {
+    const words = "Search could not be loaded.";
+    this.#drop.head.replaceChildren(el("b", {}, words));
+    this.#drop.fill([{ label: "More", links: [this.#allNames()] }]);
+    this.#drop.say(words);
+    this.#drop.open();
+  }
+
+  // Keys
+
+  #onKey(event: KeyboardEvent): void {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
-    const all = options();
-    const last = all.length - 1;
-    const to: Record<string, number> = {
-      ArrowDown: active >= last ? -1 : active + 1,
-      ArrowUp: active < 0 ? last : active - 1,
-      ...(active >= 0 && !event.shiftKey && { Home: 0, End: last }),
-    };
-    if (event.key in to) {
+    const { chosen, isOpen } = this.#drop;
+    const target = this.#drop.target(event);
+    if (target !== undefined) {
       event.preventDefault();
-      if (isOpen()) choose(to[event.key]!);
-      else if (input!.value.trim()) void ask();
-    } else if (event.key === "Enter" && isOpen() && active >= 0) {
+      if (isOpen) this.#drop.choose(target);
+      else if (this.#query) void this.#ask();
+    } else if (event.key === "Enter" && isOpen && chosen) {
       event.preventDefault();
-      all[active]?.click();
+      chosen.click();
     } else if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
-      if (isOpen()) return leave();
-      if (input!.value) {
-        input!.value = "";
-        void ask();
-      } else input!.blur();
-    } else if (["ArrowLeft", "ArrowRight"].includes(event.key) && active >= 0) choose(-1);
+      this.#escape();
+    } else if (["ArrowLeft", "ArrowRight"].includes(event.key) && chosen) this.#drop.choose(-1);
   }
 
-  // The chips are one stop of the Tab key; arrows go between them, and down into the list.
-  function chipKeys(event: KeyboardEvent): void {
-    const held = [...sum.querySelectorAll("button")];
-    const at = held.indexOf(event.target as HTMLButtonElement);
-    if (at < 0) return;
-    const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: held.length - 1 }[
-      event.key
-    ];
-    if (next !== undefined) {
+  #escape(): void {
+    if (this.#drop.isOpen) this.#leave();
+    else if (this.#input.value) this.#empty();
+    else this.#input.blur();
+  }
+
+  #onChipKey(event: KeyboardEvent): void {
+    const chip = (event.target as Element).closest("button");
+    if (!chip) return;
+    const next = chipFrom(chip, event.key);
+    if (next) {
       event.preventDefault();
-      const to = held[(next + held.length) % held.length]!;
-      held.forEach((chip) => (chip.tabIndex = chip === to ? 0 : -1));
-      to.focus();
+      focusChip(next);
     } else if (event.key === "ArrowDown" || event.key === "Escape") {
       event.preventDefault();
-      input!.focus();
-      if (event.key === "ArrowDown") choose(0);
-      else leave();
+      this.#input.focus();
+      if (event.key === "ArrowDown") this.#drop.choose(0);
+      else this.#leave();
     }
   }
+}
 
-  input.addEventListener("focus", () => engine.warm());
-  input.addEventListener("input", askSoon);
-  input.addEventListener("click", () => !isOpen() && input.value.trim() && void ask());
-  input.addEventListener("keydown", keys);
-  sum.addEventListener("keydown", chipKeys);
-  clear.addEventListener("click", () => {
-    input.value = "";
-    input.focus();
-    void ask();
-  });
-  form.addEventListener("submit", (event) => {
-    if (!input.value.trim()) event.preventDefault();
-    else leave();
-  });
-  // A click beside the links of the list takes no focus from the input.
-  drop.addEventListener(
-    "mousedown",
-    (event) => !(event.target as Element).closest("button") && event.preventDefault(),
+function clearButton(): HTMLButtonElement {
+  const attributes = { type: "button", class: "ea-search-clear", tabindex: -1, hidden: true };
+  return el("button", { ...attributes, "aria-label": "Clear the search" }, "×");
+}
+
+function option(words: string, href: string): HTMLAnchorElement {
+  return el("a", { class: "ea-more", href, ...AS_OPTION }, words);
+}
+
+/** Whether texts have all words of a query that no name has, save for a letter. */
+function doTextsLead(names: Names, texts: Texts): boolean {
+  return texts.total > 0 && !texts.isPartial && !texts.isRespelt && !names.isClose;
+}
+
+function totalOf(names: Names): HTMLElement {
+  return el("span", {}, el("b", {}, count(names.total, "name")), inNearSpellings(names));
+}
+
+/** How many names of each kind were found, for those who hear it; nothing where they are of one. */
+function kindsOf({ kinds }: Names): string {
+  if (kinds.length < 2) return "";
+  const counted = kinds.map(({ kind, number }) =>
+    count(number, kind.one.toLowerCase(), kind.many.toLowerCase()),
   );
-  form.addEventListener("focusout", (event) => {
-    if (!isDrawing && !form.contains(event.relatedTarget as Node | null)) leave();
-  });
+  return `: ${counted.join(", ")}`;
+}
 
-  const opener = host.parentElement?.querySelector<HTMLElement>(".ea-search-open");
-  function focus(): void {
-    host.classList.add("ea-open");
-    input!.focus();
-    input!.select();
-  }
-  opener?.addEventListener("click", (event) => {
-    event.preventDefault();
-    focus();
-  });
-  if (document.activeElement === input) engine.warm();
-  if (input.value) clear.hidden = false;
-  if (input.value && document.activeElement === input) askSoon(); // typed before this script had come
-  return { focus };
+/** What was found where no name matches. */
+function wordsOf(names: Names, texts: Texts): string {
+  if (doTextsLead(names, texts)) return `In the text of ${pages(texts)}`;
+  if (names.isClose && names.hits.length) return "Similar names";
+  if (names.hits.length) return "Nothing has all of these words. Similar names";
+  if (texts.total) return `In the text of ${pages(texts)}, with most of the words`;
+  return texts.isWhole ? "Nothing found" : "Not in the names, nor in the likeliest texts";
 }
