@@ -22,7 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def git(*arguments: str) -> str:
     """Return what git answers. Raises `SystemExit` with its words where it cannot."""
-    run = subprocess.run(["git", "-C", ROOT, *arguments], capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        ["git", "-C", ROOT, *arguments], capture_output=True, text=True, check=False
+    )
     if run.returncode:
         sys.exit(f"git cannot tell the state of the files: {' '.join(run.stderr.split())}")
     return run.stdout.strip()
@@ -31,7 +33,9 @@ def git(*arguments: str) -> str:
 def section(changelog: str, version: str) -> tuple[str, str]:
     """Return the day and the text of the section of a version. Raises `SystemExit`."""
     found = re.search(
-        rf"^## {re.escape(version)} \((\d{{4}}-\d\d-\d\d)\)\n(.*?)(?=^## |\Z)", changelog, re.MULTILINE | re.DOTALL
+        rf"^## {re.escape(version)} \((\d{{4}}-\d\d-\d\d)\)\n(.*?)(?=^## |\Z)",
+        changelog,
+        re.MULTILINE | re.DOTALL,
     )
     if found is None:
         sys.exit(
@@ -45,9 +49,15 @@ def problems(version: str, day: str) -> list[str]:
     citation = (ROOT / "CITATION.cff").read_text("utf-8")
     written = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     wanted = {f"version: {version}": citation, f"date-released: {day}": citation}
-    missing = [f"CITATION.cff does not say `{line}`" for line, text in wanted.items() if line not in text.splitlines()]
+    missing = [
+        f"CITATION.cff does not say `{line}`"
+        for line, text in wanted.items()
+        if line not in text.splitlines()
+    ]
     missing += [f"pyproject.toml says version {written}"] if written != version else []
-    return missing + (["files are changed and not committed"] if git("status", "--porcelain") else [])
+    return missing + (
+        ["files are changed and not committed"] if git("status", "--porcelain") else []
+    )
 
 
 def archive(files: dict[str, bytes], seconds: int) -> bytes:
@@ -69,7 +79,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("version")
     parser.add_argument(
-        "--check", action="store_true", help="only look whether the files agree; print the dates of the build"
+        "--check",
+        action="store_true",
+        help="only look whether the files agree; print the dates of the build",
     )
     options = parser.parse_args()
     day, changes = section((ROOT / "CHANGELOG.md").read_text("utf-8"), options.version)
@@ -79,9 +91,14 @@ def main() -> None:
     if options.check:
         print(f"ATLAS_VERSION_DATE={day} SOURCE_DATE_EPOCH={seconds}")
         return
-    texts = {name: (ROOT / name).read_bytes() for name in ("CITATION.cff", "LICENSE", "LICENSE-CONTENT.md")}
+    texts = {
+        name: (ROOT / name).read_bytes()
+        for name in ("CITATION.cff", "LICENSE", "LICENSE-CONTENT.md")
+    }
     texts["CHANGES.md"] = changes.encode()
-    built = [path.relative_to(ROOT).as_posix() for path in (ROOT / "site").rglob("*") if path.is_file()]
+    built = [
+        path.relative_to(ROOT).as_posix() for path in (ROOT / "site").rglob("*") if path.is_file()
+    ]
     committed = (
         git("ls-files", "-z", "entities").rstrip("\0").split("\0")
     )  # not what Finder or an editor leaves beside them
@@ -92,7 +109,9 @@ def main() -> None:
     folder = ROOT / "dist"
     folder.mkdir(exist_ok=True)
     (folder / f"{name}.tar.gz").write_bytes(data)
-    (folder / f"{name}.tar.gz.sha256").write_bytes(checksum_list({f"{name}.tar.gz": checksum(data)}))
+    (folder / f"{name}.tar.gz.sha256").write_bytes(
+        checksum_list({f"{name}.tar.gz": checksum(data)})
+    )
     (folder / "CHANGES.md").write_text(changes, "utf-8")
     print(f"dist/{name}.tar.gz: {len(texts)} files, {len(data) / 1e6:.1f} MB")
 

@@ -59,7 +59,8 @@ def sources(root: Path) -> list[Source]:
 def ask(url: str, method: str = "GET", timeout: float = 30) -> bytes:
     """Return what an address answers. Raises `OSError`, of which `HTTPError` is one, or `HTTPException`."""
     encoded = percent_encoded(url)  # a request is in ASCII
-    with urlopen(Request(encoded, method=method, headers={"User-Agent": AGENT}), timeout=timeout) as answer:  # noqa: S310 -- the check lets no other scheme in
+    request = Request(encoded, method=method, headers={"User-Agent": AGENT})  # noqa: S310 -- the check lets no other scheme in
+    with urlopen(request, timeout=timeout) as answer:  # noqa: S310
         return bytes(answer.read(1_000_000))
 
 
@@ -106,7 +107,11 @@ def copy_of(url: str, archive: str) -> str | None:
     try:
         answer = json.loads(ask(f"{archive}/wayback/available?url={quote(url, safe='')}"))
         closest = answer["archived_snapshots"]["closest"]
-        return str(closest["url"]).replace("http://", "https://", 1) if closest["status"] == "200" else None
+        return (
+            str(closest["url"]).replace("http://", "https://", 1)
+            if closest["status"] == "200"
+            else None
+        )
     except (OSError, HTTPException, ValueError, KeyError):
         return None
 
@@ -116,8 +121,12 @@ def links(options: argparse.Namespace) -> None:
     told = list(faults(sources(options.root), options.pause))
     if not told:
         return
-    print("The addresses below are dead. Look for an archived copy and write `archive_url`, or for the")
-    print("page's new address. The source stays cited: a dead link does not make a statement wrong.\n")
+    print(
+        "The addresses below are dead. Look for an archived copy and write `archive_url`, or for the"
+    )
+    print(
+        "page's new address. The source stays cited: a dead link does not make a statement wrong.\n"
+    )
     for source, why in told:
         print(f"- [ ] `{source.file}` {why}: {source.url}")
 
@@ -145,7 +154,9 @@ def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOT)
-    parser.add_argument("--pause", type=float, default=1.0, help="seconds between two requests to one host")
+    parser.add_argument(
+        "--pause", type=float, default=1.0, help="seconds between two requests to one host"
+    )
     commands = parser.add_subparsers(required=True)
     commands.add_parser("links").set_defaults(run=links)
     of_copies = commands.add_parser("copies")

@@ -30,7 +30,9 @@ reviewed: 2026-11-27
 
 def main() -> None:
     """Measure and print."""
-    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         size = len([*(REPOSITORY / "entities").glob("*/*.yml")])
@@ -39,11 +41,15 @@ def main() -> None:
         source = min((store / "entities" / "sources").glob("*.yml")).stem
         kept = work / "before"
         (store / "site").rename(kept)
-        (store / "entities" / "groups" / "example-brigade-of-nobody.yml").write_text(NEW.format(source=source), "utf-8")
+        (store / "entities" / "groups" / "example-brigade-of-nobody.yml").write_text(
+            NEW.format(source=source), "utf-8"
+        )
         after = packed_size(store, work / "git")
         files = list(changed(kept, store / "site"))
     print(f"{len(files)} files change, {sum(files) / 1e6:.1f} MB")
-    print(f"packed by git: {before / 1e6:.1f} MB, then {after / 1e6:.1f} MB: {(after - before) / 1e6:.2f} MB more")
+    print(
+        f"packed by git: {before / 1e6:.1f} MB, then {after / 1e6:.1f} MB: {(after - before) / 1e6:.2f} MB more"
+    )
 
 
 def packed_size(store: Path, repository: Path) -> int:
@@ -52,7 +58,12 @@ def packed_size(store: Path, repository: Path) -> int:
     subprocess.run(program, cwd=REPOSITORY, env=variables(), check=True, stdout=subprocess.DEVNULL)
     git = ["git", f"--git-dir={repository}", f"--work-tree={store / 'site'}"]
     git += ["-c", "user.name=bench", "-c", "user.email=bench@example.org"]
-    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "Site"], ["gc", "-q", "--prune=now"]):
+    for command in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["commit", "-q", "-m", "Site"],
+        ["gc", "-q", "--prune=now"],
+    ):
         subprocess.run([*git, *command], check=True)
     return sum(file.stat().st_size for file in (repository / "objects" / "pack").glob("*.pack"))
 

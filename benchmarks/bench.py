@@ -61,14 +61,42 @@ class Goal(NamedTuple):
 
 _HUGO = (10_000, "cold-build", "hugo-entries")
 GOALS = (
-    Goal("cold build beside pages of the same entries by Hugo", 10_000, "cold-build", "times", 1.0, _HUGO),
-    Goal("cold build beside the pages by MkDocs", 10_000, "cold-build", "times", 0.25, (10_000, "pages", "mkdocs")),
-    Goal("time per entry beside 10,000 entries", 20_000, "cold-build", "times", 1.1, (10_000, "cold-build", "atlas")),
+    Goal(
+        "cold build beside pages of the same entries by Hugo",
+        10_000,
+        "cold-build",
+        "times",
+        1.0,
+        _HUGO,
+    ),
+    Goal(
+        "cold build beside the pages by MkDocs",
+        10_000,
+        "cold-build",
+        "times",
+        0.25,
+        (10_000, "pages", "mkdocs"),
+    ),
+    Goal(
+        "time per entry beside 10,000 entries",
+        20_000,
+        "cold-build",
+        "times",
+        1.1,
+        (10_000, "cold-build", "atlas"),
+    ),
     Goal("memory of a cold build", 10_000, "cold-build", "MiB", 500),
     Goal("edit of the most connected entry", 10_000, "edit-connected", "s", 0.5),
     Goal("edit of a small entry", 10_000, "edit-small", "s", 0.5),
     Goal("check of one file", 10_000, "check-one", "s", 0.5),
-    Goal("check of all files beside their plain load", 10_000, "check-all", "times", 2.0, (10_000, "load", "pyyaml")),
+    Goal(
+        "check of all files beside their plain load",
+        10_000,
+        "check-all",
+        "times",
+        2.0,
+        (10_000, "load", "pyyaml"),
+    ),
     Goal("finding a name", 10_000, "find", "s", 1),
     Goal("export of the whole data", 10_000, "export", "s", 20),
     Goal("memory of the export", 10_000, "export", "MiB", 500),
@@ -86,7 +114,11 @@ def main() -> None:
         todo = [job for size in options.sizes for job in jobs(size, options.tools, options.work)]
     except ValueError as error:
         sys.exit(f"bench: {error}")
-    about = {"machine": machine(), "commit": _commit(), "tools": {peer.name: peer.version for peer in PEERS}}
+    about = {
+        "machine": machine(),
+        "commit": _commit(),
+        "tools": {peer.name: peer.version for peer in PEERS},
+    }
     measured: dict[Key, list[Measurement]] = {}
     failure = None
     try:
@@ -103,7 +135,12 @@ def main() -> None:
         *verdicts(runs, sent),
     ]
     print("\n".join(lines))
-    text = json.dumps({**about, "runs": _rows(runs), "sent": _parts(sent)}, indent=1, ensure_ascii=False) + "\n"
+    text = (
+        json.dumps(
+            {**about, "runs": _rows(runs), "sent": _parts(sent)}, indent=1, ensure_ascii=False
+        )
+        + "\n"
+    )
     for file in (RESULTS, *([RECORDED / f"{options.record}-bench.json"] if options.record else [])):
         file.write_text(text, encoding="utf-8")
     sys.exit(failure)
@@ -115,7 +152,10 @@ def measure_round(todo: list[Job], number: int, measured: dict[Key, list[Measure
         for work, result in job.run().items():
             measured.setdefault((job.size, work, job.tool), []).append(result)
             line = f"round {number + 1}: {job.tool} {work} {job.size:,}: {result.seconds:.2f} s"
-            print(f"bench: {line}, {result.cpu_seconds:.2f} CPU s, {result.memory_mib:.0f} MiB", file=sys.stderr)
+            print(
+                f"bench: {line}, {result.cpu_seconds:.2f} CPU s, {result.memory_mib:.0f} MiB",
+                file=sys.stderr,
+            )
 
 
 def table(runs: Mapping[Key, Measurement], rounds: Mapping[Key, int]) -> Iterator[str]:
@@ -154,12 +194,21 @@ def _value(goal: Goal, runs: Mapping[Key, Measurement], sent: Sent) -> float | N
 
 def _sent(options: argparse.Namespace) -> dict[tuple[int, str], int]:
     sizes = options.sizes if "atlas" in options.tools else ()
-    return {(size, part): bytes for size in sizes for part, bytes in sent_bytes(options.work / f"store-{size}")}
+    return {
+        (size, part): bytes
+        for size in sizes
+        for part, bytes in sent_bytes(options.work / f"store-{size}")
+    }
 
 
 def _rows(runs: Mapping[Key, Measurement]) -> list[dict[str, object]]:
     return [
-        {"size": size, "work": work, "tool": tool, **{name: round(value, 3) for name, value in asdict(run).items()}}
+        {
+            "size": size,
+            "work": work,
+            "tool": tool,
+            **{name: round(value, 3) for name, value in asdict(run).items()},
+        }
         for (size, work, tool), run in runs.items()
     ]
 
@@ -169,21 +218,40 @@ def _parts(sent: Sent) -> list[dict[str, object]]:
 
 
 def _commit() -> str:
-    git = ["git", "-C", str(REPOSITORY), "describe", "--always", "--abbrev=12", "--exclude=*", "--dirty"]
+    git = [
+        "git",
+        "-C",
+        str(REPOSITORY),
+        "describe",
+        "--always",
+        "--abbrev=12",
+        "--exclude=*",
+        "--dirty",
+    ]
     return subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def _options() -> argparse.Namespace:
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "euphrates-atlas-bench"
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cache = (
+        Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "euphrates-atlas-bench"
+    )
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     sizes = lambda text: sorted(int(part) for part in text.split(","))  # noqa: E731
     parser.add_argument("--sizes", type=sizes, default=[10_000, 20_000])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
-        "--tools", type=lambda text: text.split(","), default=["atlas", "pyyaml", *(peer.name for peer in PEERS)]
+        "--tools",
+        type=lambda text: text.split(","),
+        default=["atlas", "pyyaml", *(peer.name for peer in PEERS)],
     )
-    parser.add_argument("--work", type=Path, default=cache, help="folder of stores and environments, which are kept")
-    parser.add_argument("--record", metavar="YYYY-MM-DD", help="keep the results in benchmarks/recorded/ too")
+    parser.add_argument(
+        "--work", type=Path, default=cache, help="folder of stores and environments, which are kept"
+    )
+    parser.add_argument(
+        "--record", metavar="YYYY-MM-DD", help="keep the results in benchmarks/recorded/ too"
+    )
     return parser.parse_args()
 
 

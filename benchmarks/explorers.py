@@ -26,7 +26,13 @@ from benchmarks.tools import laid_out_store, variables
 from tests.browsing import running_chromium
 
 FOLDER = "strikes"
-PAGES = ("map/index.html", "network/index.html", "chronology/index.html", "as-of/2024.html", f"{FOLDER}/index.html")
+PAGES = (
+    "map/index.html",
+    "network/index.html",
+    "chronology/index.html",
+    "as-of/2024.html",
+    f"{FOLDER}/index.html",
+)
 FIRST_VIEW, CHOICE = 2.0, 0.06
 """Seconds at most: from the request to the first filter, and from a choice to the next picture."""
 LOOKS, CHOICES = 5, 12
@@ -55,8 +61,12 @@ class Look(NamedTuple):
 
 def main() -> int:
     """Build the site unless it is there, measure, and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--work", type=Path, required=True, help="folder of the store, which is kept")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--work", type=Path, required=True, help="folder of the store, which is kept"
+    )
     parser.add_argument("--events", type=int, default=10_000)
     options = parser.parse_args()
     site = _site(options.work / f"events-{options.events}", options.events)
@@ -65,7 +75,10 @@ def main() -> int:
     with hosted(site) as address, running_chromium() as browser:
         for page in PAGES:
             looks = [_look(browser, address + page) for _ in range(LOOKS)]
-            views, choices = [look.first_view for look in looks], [s for look in looks for s in look.choices]
+            views, choices = (
+                [look.first_view for look in looks],
+                [s for look in looks for s in look.choices],
+            )
             missed |= median(views) > FIRST_VIEW or median(choices) > CHOICE
             print(f"  {page:24} first view {_words(views)}   filter {_words(choices)}", flush=True)
     return int(missed)
@@ -76,7 +89,11 @@ def _site(root: Path, events: int) -> Path:
     others = sum(original.entry.kind.folder != FOLDER for original in originals().values())
     laid_out_store(root, others + events, FOLDER)
     if not (root / "site" / "index.html").is_file():
-        timed([sys.executable, "-m", "euphrates_atlas", "--root", str(root), "build"], REPOSITORY, variables())
+        timed(
+            [sys.executable, "-m", "euphrates_atlas", "--root", str(root), "build"],
+            REPOSITORY,
+            variables(),
+        )
     return root / "site"
 
 
@@ -89,7 +106,10 @@ def _look(browser: Browser, address: str) -> Look:
         page.locator(_FILTER).first.wait_for()
         first_view = time.perf_counter() - start
         filters = page.locator(_FILTER).all()[:CHOICES]
-        return Look(first_view, [one.evaluate(_SECONDS_OF_A_CHOICE) for one in filters for _ in ("on", "off")])
+        return Look(
+            first_view,
+            [one.evaluate(_SECONDS_OF_A_CHOICE) for one in filters for _ in ("on", "off")],
+        )
 
 
 def _words(seconds: list[float]) -> str:

@@ -78,7 +78,9 @@ def clone_store(root: Path, size: int, folder: str | None = None) -> None:
     for number in range(size):
         round_, position = divmod(number - len(entries), len(cloned))
         clone = max(round_ + 1, 0)
-        last_whole = min(clone, (size - len(entries)) // len(cloned))  # the last round may be incomplete
+        last_whole = min(
+            clone, (size - len(entries)) // len(cloned)
+        )  # the last round may be incomplete
         entry, tree = cloned[position] if clone else entries[number]
         text = tree.text
         for start, end, kind in changes[entry.id] if clone else ():
@@ -91,7 +93,12 @@ def clone_store(root: Path, size: int, folder: str | None = None) -> None:
             elif kind == "address":
                 new = f"{old}{'&' if '?' in old else '?'}copy={clone}"
             text = text[:start] + new + text[end:]
-        file = root / "entities" / entry.kind.folder / (f"{entry.id}-{clone}.yml" if clone else f"{entry.id}.yml")
+        file = (
+            root
+            / "entities"
+            / entry.kind.folder
+            / (f"{entry.id}-{clone}.yml" if clone else f"{entry.id}.yml")
+        )
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     shutil.copy(REPOSITORY / "mkdocs.yml", root)
@@ -150,28 +157,43 @@ class Names:
     def like(self, old: str, number: int) -> str:
         """Return another name of this form; one without words to replace gets the number."""
         new = re.sub(r"\b[A-Z][^\W\d_]{2,}|[\u0621-\u064a]{3,}", self._word, old)
-        if new != old and area(new) is not None:  # the base map knows the name: the towns would lie elsewhere
+        if (
+            new != old and area(new) is not None
+        ):  # the base map knows the name: the towns would lie elsewhere
             return self.like(old, number)
         return new if new != old else f"{old} {number}"
 
     def _word(self, old: re.Match[str]) -> str:
-        consonants, vowels = ("bdfhjklmnqrstz", "aiu") if old[0][0].isascii() else ("بتجحدرزسشفقكلمن", "اوي")
-        syllables = self._random.choices(range(len(consonants) * len(vowels)), k=self._random.choice((2, 2, 3, 3, 4)))
-        return "".join(consonants[s // len(vowels)] + vowels[s % len(vowels)] for s in syllables).capitalize()
+        consonants, vowels = (
+            ("bdfhjklmnqrstz", "aiu") if old[0][0].isascii() else ("بتجحدرزسشفقكلمن", "اوي")
+        )
+        syllables = self._random.choices(
+            range(len(consonants) * len(vowels)), k=self._random.choice((2, 2, 3, 3, 4))
+        )
+        return "".join(
+            consonants[s // len(vowels)] + vowels[s % len(vowels)] for s in syllables
+        ).capitalize()
 
 
 def most_connected() -> str:
     """Return the file of the entry to which most others refer, among those that readers come for."""
     referring = Counter(
-        id for own_id, original in originals().items() for id in {id for _, id in _references(original)} - {own_id}
+        id
+        for own_id, original in originals().items()
+        for id in {id for _, id in _references(original)} - {own_id}
     )
-    entries = [original.entry for original in originals().values() if not original.entry.kind.supports]
+    entries = [
+        original.entry for original in originals().values() if not original.entry.kind.supports
+    ]
     return max(entries, key=lambda entry: (referring[entry.id], entry.id)).file
 
 
 def shortest(store: Path, like: Path) -> Path:
     """Return the shortest entry of the same folder, among those whose summary is a block of lines."""
-    files = sorted((store / "entities" / like.parent.name).glob("*.yml"), key=lambda file: (file.stat().st_size, file))
+    files = sorted(
+        (store / "entities" / like.parent.name).glob("*.yml"),
+        key=lambda file: (file.stat().st_size, file),
+    )
     return next(file for file in files if _SUMMARY.search(file.read_text(encoding="utf-8")))
 
 

@@ -35,11 +35,16 @@ class CommandFailed(Exception):
 
 
 def timed(
-    command: Sequence[str], folder: Path, variables: Mapping[str, str], allowed: Sequence[int] = (0,)
+    command: Sequence[str],
+    folder: Path,
+    variables: Mapping[str, str],
+    allowed: Sequence[int] = (0,),
 ) -> Measurement:
     """Run a command to its end. Raises `CommandFailed` unless its status is allowed."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command, cwd=folder, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     assert process.stdout is not None
     with peak_memory(process.pid) as peak:
         output = process.stdout.read()
@@ -47,7 +52,9 @@ def timed(
         seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in allowed:
-        raise CommandFailed(f"{' '.join(command)} failed:\n{output.decode(errors='replace')[-2_000:]}")
+        raise CommandFailed(
+            f"{' '.join(command)} failed:\n{output.decode(errors='replace')[-2_000:]}"
+        )
     return Measurement(seconds, usage.ru_utime + usage.ru_stime, peak[0])
 
 
@@ -97,7 +104,9 @@ def tree_seconds(pid: int) -> float:
     ticks = 0
     for each in tree(pid):
         fields = _proc(f"{each}/stat").rpartition(")")[2].split()
-        ticks += sum(map(int, fields[11:15]))  # user and system time, of itself and of ended children
+        ticks += sum(
+            map(int, fields[11:15])
+        )  # user and system time, of itself and of ended children
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
@@ -110,7 +119,12 @@ def _tree_memory(pid: int) -> float:
 def machine() -> dict[str, object]:
     """Return a description of this machine for the readers of results."""
     model = next(
-        (line.partition(": ")[2] for line in _proc("cpuinfo").splitlines() if line.startswith("model name")), ""
+        (
+            line.partition(": ")[2]
+            for line in _proc("cpuinfo").splitlines()
+            if line.startswith("model name")
+        ),
+        "",
     )
     return {
         "cores": os.cpu_count(),
@@ -123,7 +137,9 @@ def machine() -> dict[str, object]:
 
 def _number(text: str, name: str) -> int:
     """Return the number of KiB behind a name in a file of `/proc`."""
-    return next((int(line.split()[1]) for line in text.splitlines() if line.startswith(f"{name}:")), 0)
+    return next(
+        (int(line.split()[1]) for line in text.splitlines() if line.startswith(f"{name}:")), 0
+    )
 
 
 def _proc(file: str) -> str:

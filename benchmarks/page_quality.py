@@ -57,7 +57,9 @@ class Host(SimpleHTTPRequestHandler):
             return
         data, type_ = path.read_bytes(), self.guess_type(str(path))
         self.send_response(200)
-        self.send_header("Content-Type", f"{type_}; charset=utf-8" if type_.startswith("text/") else type_)
+        self.send_header(
+            "Content-Type", f"{type_}; charset=utf-8" if type_.startswith("text/") else type_
+        )
         if any(part in type_ for part in SENT_COMPRESSED):
             data = gzip.compress(data, 6, mtime=0)
             self.send_header("Content-Encoding", "gzip")
@@ -82,7 +84,11 @@ def hosted(site: Path = SITE) -> Iterator[str]:
 def judged_pages() -> list[str]:
     """Return the pages at the top, the index of each folder and its largest page, the largest of the site first."""
     by_size = sorted(SITE.rglob("*.html"), key=lambda page: -page.stat().st_size)
-    others = {page.parent: page for page in reversed(by_size) if page.stem != "index" and page.parent != SITE}
+    others = {
+        page.parent: page
+        for page in reversed(by_size)
+        if page.stem != "index" and page.parent != SITE
+    }
     return [
         page.relative_to(SITE).as_posix()
         for page in by_size
@@ -98,7 +104,8 @@ def judge_bytes() -> tuple[object, list[str]]:
     for page in sorted(SITE.rglob("*.html")):
         name = page.relative_to(SITE).as_posix()
         html, style, script = (
-            sum(map(sent, files)) for files in ({page}, styles(page), linked_files(page, r'<script src="([^"]+)"'))
+            sum(map(sent, files))
+            for files in ({page}, styles(page), linked_files(page, r'<script src="([^"]+)"'))
         )
         folder = page.parent.relative_to(SITE).as_posix()
         is_index = page.stem.startswith("index") or "_" in page.stem
@@ -107,7 +114,13 @@ def judge_bytes() -> tuple[object, list[str]]:
             missed.append(f"{name}: {html + style:,} bytes with styles, more than {bound:,}")
         if script > MAX_SCRIPTS:
             missed.append(f"{name}: {script:,} bytes of scripts, more than {MAX_SCRIPTS:,}")
-        key = f"{folder}/index" if page.stem.startswith("index") else f"{folder}/lists" if is_index else folder
+        key = (
+            f"{folder}/index"
+            if page.stem.startswith("index")
+            else f"{folder}/lists"
+            if is_index
+            else folder
+        )
         row = {"page": name, "html": html, "styles": style, "scripts": script}
         heaviest[key] = max(row, heaviest.get(key, row), key=lambda one: int(str(one["html"])))
     for key, row in sorted(heaviest.items()):
@@ -127,14 +140,24 @@ def judge_lighthouse() -> tuple[object, list[str]]:
             for _ in range(ATTEMPTS):
                 report = lighthouse(address + page)
                 row = {name: round(100 * report["categories"][name]["score"]) for name in GOALS}
-                print(f"  {page:60}", *(f"{name} {score}" for name, score in row.items()), flush=True)
-                below = [f"{name} {row[name]}, not {goal}" for name, goal in GOALS.items() if row[name] < goal]
+                print(
+                    f"  {page:60}", *(f"{name} {score}" for name, score in row.items()), flush=True
+                )
+                below = [
+                    f"{name} {row[name]}, not {goal}"
+                    for name, goal in GOALS.items()
+                    if row[name] < goal
+                ]
                 if not below:
                     break
             scores.append({"page": page, **row})
             if below:
                 audits = report["audits"].items()
-                why = sorted(id for id, audit in audits if audit["score"] is not None and audit["score"] < 0.9)
+                why = sorted(
+                    id
+                    for id, audit in audits
+                    if audit["score"] is not None and audit["score"] < 0.9
+                )
                 missed.append(f"{page}: {', '.join(below)} ({', '.join(why)})")
     return scores, missed
 
@@ -145,7 +168,13 @@ def lighthouse(address: str) -> dict[str, Any]:
     if browser is None:
         raise npm.BuildError(chromium.HOW_TO_GET_ONE)
     program = JUDGES / "node_modules" / "lighthouse" / "cli" / "index.js"
-    command = [str(npm.NODE), str(program), address, "--quiet", "--chrome-flags=--headless=new --no-sandbox"]
+    command = [
+        str(npm.NODE),
+        str(program),
+        address,
+        "--quiet",
+        "--chrome-flags=--headless=new --no-sandbox",
+    ]
     command += ["--output=json", f"--only-categories={','.join(GOALS)}"]
     environment = {**npm.environment(), "CHROME_PATH": browser}
     done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
@@ -155,19 +184,36 @@ def lighthouse(address: str) -> dict[str, Any]:
 def judge_html() -> tuple[object, list[str]]:
     """Let the Nu checker read a page of each type; returns its errors, and those that the bare theme does not have."""
     if shutil.which("java") is None:
-        raise npm.BuildError("the Nu HTML checker wants Java (on Debian and Ubuntu: apt install default-jre-headless)")
+        raise npm.BuildError(
+            "the Nu HTML checker wants Java (on Debian and Ubuntu: apt install default-jre-headless)"
+        )
     with tempfile.TemporaryDirectory() as folder:
         known = nu_errors(bare_pages(Path(folder)))
     found = nu_errors([SITE / path for path in page_types(SITE).values()])
-    print(f"  {len(page_types(SITE))} pages read; the bare theme alone: {len(known)} sorts of errors")
-    missed = [f"{pages[0]}: {message} ({len(pages)} pages)" for message, pages in found.items() if message not in known]
+    print(
+        f"  {len(page_types(SITE))} pages read; the bare theme alone: {len(known)} sorts of errors"
+    )
+    missed = [
+        f"{pages[0]}: {message} ({len(pages)} pages)"
+        for message, pages in found.items()
+        if message not in known
+    ]
     return {"theme": sorted(known), "ours": sorted(set(found) - set(known))}, missed
 
 
 def nu_errors(pages: list[Path]) -> dict[str, list[str]]:
     """Return each error of the checker, without the words of the page, with the pages that have it."""
     jar = JUDGES / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    command = ["java", "-jar", str(jar), "--format", "json", "--errors-only", "--exit-zero-always", *map(str, pages)]
+    command = [
+        "java",
+        "-jar",
+        str(jar),
+        "--format",
+        "json",
+        "--errors-only",
+        "--exit-zero-always",
+        *map(str, pages),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     found: dict[str, list[str]] = {}
     for item in json.loads(done.stderr)["messages"]:
@@ -180,7 +226,12 @@ def nu_errors(pages: list[Path]) -> dict[str, list[str]]:
 def bare_pages(folder: Path) -> list[Path]:
     """Build pages with the bare theme: with colours to choose, a folded part of the navigation, and a page outside it."""
     (folder / "docs").mkdir()
-    hidden = {"index": "[navigation, toc]", "one": "[navigation]", "two": "[]", "beside": "[navigation]"}
+    hidden = {
+        "index": "[navigation, toc]",
+        "one": "[navigation]",
+        "two": "[]",
+        "beside": "[navigation]",
+    }
     for name, hide in hidden.items():
         text = f"---\nhide: {hide}\n---\n\n# A page\n\nWords.\n\n## A part\n\nWords.\n"
         (folder / "docs" / f"{name}.md").write_text(text, "utf-8")
@@ -202,7 +253,12 @@ def bare_pages(folder: Path) -> list[Path]:
     }
     (folder / "mkdocs.yml").write_text(json.dumps(config), "utf-8")
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=folder, env=environment, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+        cwd=folder,
+        env=environment,
+        check=True,
+    )
     return sorted((folder / "site").glob("*.html"))
 
 
@@ -212,7 +268,12 @@ JUDGEMENTS = {"bytes": judge_bytes, "lighthouse": judge_lighthouse, "html": judg
 def main() -> int:
     """Ask the judges that are named, or all, and say what is missed."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("judges", nargs="*", metavar="JUDGE", help=f"{', '.join(JUDGEMENTS)}; all where none is named")
+    parser.add_argument(
+        "judges",
+        nargs="*",
+        metavar="JUDGE",
+        help=f"{', '.join(JUDGEMENTS)}; all where none is named",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
     options = parser.parse_args()
     if strange := set(options.judges) - set(JUDGEMENTS):

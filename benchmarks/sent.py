@@ -30,8 +30,14 @@ def sent_bytes(store: Path) -> Iterator[tuple[str, int]]:
     yield "overview-page", max(sent(page) + sum(map(sent, styles(page))) for page in overviews)
     index = {file.name: file.read_bytes() for file in (site / "search-data").iterdir()}
     sizes = {name: len(gzip.compress(data, 6, mtime=0)) for name, data in index.items()}
-    yield "first-name", max(sum(sizes[file] for file in _before_first_hit(index, name)) for name in _names(store))
-    yield "text-query", max(sum(sizes[file] for file in ask(index, texts=[query]).read) for query in _TEXTS)
+    yield (
+        "first-name",
+        max(sum(sizes[file] for file in _before_first_hit(index, name)) for name in _names(store)),
+    )
+    yield (
+        "text-query",
+        max(sum(sizes[file] for file in ask(index, texts=[query]).read) for query in _TEXTS),
+    )
 
 
 def sent(path: Path) -> int:

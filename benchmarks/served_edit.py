@@ -49,7 +49,11 @@ def restored(file: Path) -> Iterator[str]:
 
 
 def served_edits(
-    command: Sequence[str], folder: Path, variables: Mapping[str, str], edits: Sequence[Edit], times: int
+    command: Sequence[str],
+    folder: Path,
+    variables: Mapping[str, str],
+    edits: Sequence[Edit],
+    times: int,
 ) -> list[Measurement]:
     """Start a server (`{port}` stands for its port) and make each edit so many times; returns the medians."""
     with _server(command, folder, variables) as (pid, port):
@@ -97,7 +101,9 @@ def _wait_for_page(port: int, page: str, words: str) -> int:
 
 
 @contextmanager
-def _server(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+def _server(
+    command: Sequence[str], folder: Path, variables: Mapping[str, str]
+) -> Iterator[tuple[int, int]]:
     """Run a server on a free port; yields process id and port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -121,7 +127,9 @@ def _server(command: Sequence[str], folder: Path, variables: Mapping[str, str]) 
             log = output.read().decode(errors="replace")[-2_000:]
             raise CommandFailed(f"{' '.join(command)}: {failure}\n{log}") from None
         finally:
-            started = tree(process.pid)  # its workers too, which would be measured with the next job
+            started = tree(
+                process.pid
+            )  # its workers too, which would be measured with the next job
             process.terminate()
             with suppress(subprocess.TimeoutExpired):
                 process.wait(10)

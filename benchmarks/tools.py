@@ -64,7 +64,9 @@ def laid_out_store(root: Path, size: int, folder: str | None = None) -> Path:
         (root / name).symlink_to(REPOSITORY / name, target_is_directory=True)
     for name in ("mkdocs.yml", "subject.yml"):
         shutil.copy(REPOSITORY / name, root)
-    ignored = shutil.ignore_patterns("index.md", *(path.name for path in (REPOSITORY / "entities").iterdir()))
+    ignored = shutil.ignore_patterns(
+        "index.md", *(path.name for path in (REPOSITORY / "entities").iterdir())
+    )
     for path in (REPOSITORY / "content").iterdir():
         if path.name == "assets":
             shutil.copytree(path, root / "content" / path.name, dirs_exist_ok=True, ignore=ignored)
@@ -83,22 +85,34 @@ def _commit(root: Path) -> None:
 
 
 def _atlas(store: Path, work: Path) -> Iterator[Callable[[], Result]]:
-    program, environment = [sys.executable, "-m", "euphrates_atlas", "--root", str(store)], variables()
+    program, environment = (
+        [sys.executable, "-m", "euphrates_atlas", "--root", str(store)],
+        variables(),
+    )
     connected = store / most_connected()
     small = shortest(store, connected)
 
     def cold_build() -> Result:
         forget(store, work)
-        return {"cold-build": _sized(timed([*program, "build"], REPOSITORY, environment), store / "site")}
+        return {
+            "cold-build": _sized(
+                timed([*program, "build"], REPOSITORY, environment), store / "site"
+            )
+        }
 
     def edits() -> Result:
         command = [*program, "serve", "--port", "{port}"]
-        edits = [Edit(file, f"{file.parent.name}/{file.stem}.html", with_sentence) for file in (connected, small)]
+        edits = [
+            Edit(file, f"{file.parent.name}/{file.stem}.html", with_sentence)
+            for file in (connected, small)
+        ]
         measurements = served_edits(command, REPOSITORY, environment, edits, SERVED_EDITS)
         return dict(zip(("edit-connected", "edit-small"), measurements, strict=True))
 
     def check_all() -> Result:
-        return {"check-all": timed([*program, "check", "--no-cache"], REPOSITORY, environment, (0, 1))}
+        return {
+            "check-all": timed([*program, "check", "--no-cache"], REPOSITORY, environment, (0, 1))
+        }
 
     def check_one() -> Result:
         command = [*program, "check", str(connected)]
@@ -118,10 +132,14 @@ def _atlas(store: Path, work: Path) -> Iterator[Callable[[], Result]]:
             try:
                 return {
                     "find": timed([*program, "find", "kalsu"], REPOSITORY, environment, (0, 1)),
-                    "new": timed([*program, "new", "group", "Name of Nobody"], REPOSITORY, environment),
+                    "new": timed(
+                        [*program, "new", "group", "Name of Nobody"], REPOSITORY, environment
+                    ),
                     "diff": timed([*program, "diff", "HEAD"], REPOSITORY, environment),
                     "keep-addresses": timed(
-                        [*program, "fmt", "--keep-addresses", "HEAD", str(connected)], REPOSITORY, environment
+                        [*program, "fmt", "--keep-addresses", "HEAD", str(connected)],
+                        REPOSITORY,
+                        environment,
                     ),
                 }
             finally:
@@ -138,7 +156,11 @@ def _plain_load(store: Path) -> Result:
         "for file in sorted(pathlib.Path(sys.argv[1]).glob('*/*.yml')):\n"
         "    yaml.load(file.read_bytes(), yaml.CSafeLoader)\n"
     )
-    return {"load": timed([sys.executable, "-c", program, str(store / "entities")], REPOSITORY, variables())}
+    return {
+        "load": timed(
+            [sys.executable, "-c", program, str(store / "entities")], REPOSITORY, variables()
+        )
+    }
 
 
 class Peer(NamedTuple):
@@ -160,7 +182,12 @@ class Peer(NamedTuple):
 def locked(*names: str) -> tuple[str, ...]:
     """Return these packages in the versions that the repository uses, in the order of the names."""
     lock = (REPOSITORY / "requirements.lock").read_text(encoding="utf-8")
-    return tuple(match[0] for name in names for match in [re.search(rf"^{name}==\S+", lock, re.MULTILINE)] if match)
+    return tuple(
+        match[0]
+        for name in names
+        for match in [re.search(rf"^{name}==\S+", lock, re.MULTILINE)]
+        if match
+    )
 
 
 def _peer_job(peer: Peer, store: Path, work: Path) -> Callable[[], Result]:
@@ -174,7 +201,11 @@ def _peer_job(peer: Peer, store: Path, work: Path) -> Callable[[], Result]:
         if not (store / "content" / "index.md").is_file():
             program = [sys.executable, "-m", "euphrates_atlas", "--root", str(store)]
             subprocess.run(
-                [*program, "generate"], cwd=REPOSITORY, env=environment, check=True, stdout=subprocess.DEVNULL
+                [*program, "generate"],
+                cwd=REPOSITORY,
+                env=environment,
+                check=True,
+                stdout=subprocess.DEVNULL,
             )
         peer.lay_out(store, folder)
         command = [str(programs / peer.command[0]), *peer.command[1:]]
@@ -189,7 +220,14 @@ def _environment(peer: Peer, folder: Path) -> Path:
     if not (place / ".installed").is_file():
         print(f"bench: installing {', '.join(peer.packages)} into {place}", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(place)], check=True)
-        pip = [str(place / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip = [
+            str(place / "bin" / "python"),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]
         subprocess.run([*pip, *peer.packages], check=True)
         (place / ".installed").touch()
     return place / "bin"
@@ -199,8 +237,15 @@ def _lay_out_mkdocs(store: Path, folder: Path) -> None:
     """Copy Markdown and theme, with the configuration of the atlas but without its hook."""
     shutil.copytree(store / "content", folder / "content")
     shutil.copytree(REPOSITORY / "overrides", folder / "overrides")
-    config = re.sub(r"^hooks:.*\n", "", (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    (folder / "mkdocs.yml").write_text(config.replace("strict: true", "strict: false"), encoding="utf-8")
+    config = re.sub(
+        r"^hooks:.*\n",
+        "",
+        (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"),
+        flags=re.MULTILINE,
+    )
+    (folder / "mkdocs.yml").write_text(
+        config.replace("strict: true", "strict: false"), encoding="utf-8"
+    )
 
 
 def _lay_out_hugo(store: Path, folder: Path) -> None:
@@ -238,13 +283,17 @@ PEERS = (
 
 def variables() -> dict[str, str]:
     """Return the environment without `PYTHONDONTWRITEBYTECODE`, with which each run would compile the program."""
-    variables = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    variables = {
+        name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    }
     return variables | {"NO_MKDOCS_2_WARNING": "1"}
 
 
 def forget(store: Path, work: Path) -> None:
     """Remove what earlier builds left in a store: site, generated pages, caches."""
-    generated = [path for path in (store / "content").iterdir() if path.is_dir() and path.name != "assets"]
+    generated = [
+        path for path in (store / "content").iterdir() if path.is_dir() and path.name != "assets"
+    ]
     for path in (store / ".atlas", store / "site", store / "content" / "index.md", *generated):
         set_aside(path, work)
 

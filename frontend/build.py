@@ -14,7 +14,9 @@ try:
     import npm
     import scripts
 except ModuleNotFoundError as error:
-    sys.exit(f"frontend: the Python module {error.name} is missing: run `make site`, which installs it into .venv")
+    sys.exit(
+        f"frontend: the Python module {error.name} is missing: run `make site`, which installs it into .venv"
+    )
 
 
 def main() -> int:

@@ -64,20 +64,29 @@ def cards() -> Iterator[Card]:
 def colours() -> dict[str, str]:
     """Return the colours of the light scheme by name."""
     found: dict[str, str] = {}
-    for name, colour in re.findall(r"--([a-z0-9-]+):\s*(#[0-9a-f]{6})\b", TOKENS.read_text("utf-8")):
+    for name, colour in re.findall(
+        r"--([a-z0-9-]+):\s*(#[0-9a-f]{6})\b", TOKENS.read_text("utf-8")
+    ):
         found.setdefault(name, colour)
     return found
 
 
 def drawing(name: str) -> str:
     """Return the mark of a kind as SVG, the neutral one if it has none; for the card of all other pages the logo."""
-    marks = dict(re.findall(r'--ea-m-([a-z0-9-]+):\s*url\("data:image/svg\+xml,(.*?)"\)', TOKENS.read_text("utf-8")))
+    marks = dict(
+        re.findall(
+            r'--ea-m-([a-z0-9-]+):\s*url\("data:image/svg\+xml,(.*?)"\)', TOKENS.read_text("utf-8")
+        )
+    )
     return unquote(marks.get("logo" if name == DEFAULT else name, marks["other"]))
 
 
 def stamp() -> str:
     """Return a hash of everything the cards are made from."""
-    parts = [PIL.__version__, *(digest(path) for path in (Path(__file__), TOKENS, FONTS / ".stamp"))]
+    parts = [
+        PIL.__version__,
+        *(digest(path) for path in (Path(__file__), TOKENS, FONTS / ".stamp")),
+    ]
     parts += [f"{card.name}|{card.word}|{card.text}" for card in cards()]
     return stamps.of_parts(parts)
 
@@ -123,7 +132,11 @@ def png(card: Card, palette: dict[str, str]) -> bytes:
     )
     mark_size = 250
     room = WIDTH - 2 * MARGIN - mark_size - 40
-    size = next(s for s in (112, 96, 88, 80, 64) if face("serif", 600, s).getlength(card.word) <= room or s == 64)
+    size = next(
+        s
+        for s in (112, 96, 88, 80, 64)
+        if face("serif", 600, s).getlength(card.word) <= room or s == 64
+    )
     image.paste(colour, (WIDTH - MARGIN - mark_size, 190), mask(drawing(card.name), mark_size))
     draw.text((MARGIN - 5, 325), card.word, palette["ink"], face("serif", 600, size), anchor="ls")
     below = lines(card.text, face("sans", 400, 38), room - 30)
@@ -132,7 +145,9 @@ def png(card: Card, palette: dict[str, str]) -> bytes:
     draw.line((MARGIN, 528, WIDTH - MARGIN, 528), fill=palette["ink"], width=3)
     draw.text((MARGIN, 548), MOTTO, palette["ink-3"], face("sans", 400, 25))
     data = io.BytesIO()
-    image.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(data, "PNG", optimize=True)
+    image.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+        data, "PNG", optimize=True
+    )
     return data.getvalue()
 
 
@@ -148,7 +163,9 @@ def face(family: str, weight: int, size: int) -> ImageFont.FreeTypeFont:
         held = io.BytesIO()
         font.save(held)
         held.seek(0)
-        _faces[family, weight, size] = ImageFont.truetype(held, size, layout_engine=ImageFont.Layout.BASIC)
+        _faces[family, weight, size] = ImageFont.truetype(
+            held, size, layout_engine=ImageFont.Layout.BASIC
+        )
     return _faces[family, weight, size]
 
 
@@ -185,7 +202,12 @@ def circle(draw: ImageDraw.ImageDraw, fields: dict[str, str], scale: float, widt
     """Draw a circle, filled or as a ring."""
     x, y, radius = (float(fields[name]) * scale for name in ("cx", "cy", "r"))
     radius += width / 2
-    draw.ellipse((x - radius, y - radius, x + radius, y + radius), 0 if width else 255, 255 if width else None, width)
+    draw.ellipse(
+        (x - radius, y - radius, x + radius, y + radius),
+        0 if width else 255,
+        255 if width else None,
+        width,
+    )
 
 
 def path(blank: Image.Image, commands: str, scale: float, width: int) -> Image.Image:

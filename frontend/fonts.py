@@ -120,7 +120,9 @@ def subset(face: Face, target: Path) -> None:
     subsetter.populate(unicodes=face.characters)
     subsetter.subset(font)
     low, high = face.weights
-    instancer.instantiateVariableFont(font, {"wght": low if low == high else (low, high)}, inplace=True)
+    instancer.instantiateVariableFont(
+        font, {"wght": low if low == high else (low, high)}, inplace=True
+    )
     rename(font, face)
     font.flavor = "woff2"
     font.save(target, reorderTables=True)
@@ -134,7 +136,9 @@ def rename(font: TTFont, face: Face) -> None:
     """Give the family our name, and keep copyright, licence and version as they are."""
     for record in list(font["name"].names):
         if record.nameID in RENAMED:
-            record.string = face.family.replace(" ", "") if record.nameID in {6, 25} else face.family
+            record.string = (
+                face.family.replace(" ", "") if record.nameID in {6, 25} else face.family
+            )
         elif record.nameID not in {0, 2, 5, 13, 14, 17}:
             used = {axis.axisNameID for axis in font["fvar"].axes} if "fvar" in font else set()
             if record.nameID not in used:

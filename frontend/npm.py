@@ -52,7 +52,9 @@ def install(folder: Path = HERE) -> None:
     modules = ROOT / "node_modules" if IS_WINDOWS else ROOT / "lib" / "node_modules"
     npm = [str(NODE), str(modules / "npm" / "bin" / "npm-cli.js")]
     command = [*npm, "ci", f"--cache={CACHE}", f"--logs-dir={CACHE}/_logs", *OPTIONS]
-    run = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        command, cwd=folder, env=environment(), capture_output=True, text=True, check=False
+    )
     if run.returncode:
         lines = [
             line.removeprefix("npm error ").strip()

@@ -19,7 +19,9 @@ SCRIPT = Path(__file__).parent / "offline.js"
 PLACE = "assets/javascripts/offline.js"
 _FONT = re.compile(r"url\(\.\./(fonts/[\w.-]+\.woff2)\)")
 _PRELOAD = re.compile(r'[ \t]*<link rel="preload"[^>]*as="font"[^>]*>\n')
-_SCRIPTS = re.compile(r'(<script src="([^"]*)(assets/javascripts/atlas\.\w+\.js)") data-page="\w*" defer></script>')
+_SCRIPTS = re.compile(
+    r'(<script src="([^"]*)(assets/javascripts/atlas\.\w+\.js)") data-page="\w*" defer></script>'
+)
 _ROWS = ("data-index=", "data-ties=")
 """What marks a page whose rows other pages fetch: of an index, and of the relations."""
 _MARK = 'href="#ref-'
@@ -42,12 +44,20 @@ def files(site: Path) -> Iterator[tuple[str, bytes]]:
             if _MARK in text and (beside := path.with_suffix(".json")).is_file():
                 yield f"{name.removesuffix('html')}json.js", handed_over(beside.read_text("utf-8"))
         elif name.endswith(".css"):
-            yield name, _FONT.sub(lambda font: f"url({inlined(site / 'assets' / font[1])})", data.decode()).encode()
+            yield (
+                name,
+                _FONT.sub(
+                    lambda font: f"url({inlined(site / 'assets' / font[1])})", data.decode()
+                ).encode(),
+            )
         elif not name.endswith(".woff2"):
             yield name, data
             if name.startswith(_FETCHED) and name.endswith((".json", ".csv")):
                 text = data.decode()
-                yield f"{name}.js", handed_over(text if name.endswith(".json") else json.dumps(text))
+                yield (
+                    f"{name}.js",
+                    handed_over(text if name.endswith(".json") else json.dumps(text)),
+                )
 
 
 def page(text: str) -> str:
@@ -80,7 +90,9 @@ def pack(site: Path, archive: Path) -> int:
 
 def main() -> int:
     """Pack the site, and say in one line what was done or what is wrong."""
-    site, archive = map(Path, sys.argv[1:3] if len(sys.argv) == 3 else ("site", ".atlas/euphrates-atlas.zip"))
+    site, archive = map(
+        Path, sys.argv[1:3] if len(sys.argv) == 3 else ("site", ".atlas/euphrates-atlas.zip")
+    )
     if not (site / "index.html").is_file():
         print(f"offline: {site}/ holds no site: run `make site`", file=sys.stderr)
         return 1

@@ -82,7 +82,9 @@ def build() -> str:
             path.unlink()
     write_names([*made, *fonts()])
     stamps.put(STAMP, wanted, [NAMES, *made])
-    return f"made {', '.join(f'{path.name} of {path.stat().st_size / 1000:.0f} KB' for path in made)}"
+    return (
+        f"made {', '.join(f'{path.name} of {path.stat().st_size / 1000:.0f} KB' for path in made)}"
+    )
 
 
 def write_names(files: Iterable[Path]) -> None:
@@ -101,11 +103,23 @@ def bundle(name: str, entry: Path) -> Path:
     fresh = target.with_suffix(".new")
     command = [
         *(str(NODE), str(PACKAGES / "esbuild" / "bin" / "esbuild"), str(entry.relative_to(HERE))),
-        *("--bundle", "--minify", "--target=es2022,chrome110,firefox110,safari16", "--charset=utf8"),
-        *("--legal-comments=none", "--log-level=error", "--external:../fonts/*", f"--outfile={fresh}"),
+        *(
+            "--bundle",
+            "--minify",
+            "--target=es2022,chrome110,firefox110,safari16",
+            "--charset=utf8",
+        ),
+        *(
+            "--legal-comments=none",
+            "--log-level=error",
+            "--external:../fonts/*",
+            f"--outfile={fresh}",
+        ),
         *(("--format=iife",) if target.suffix == ".js" else ("--loader:.new=css",)),
     ]
-    run = subprocess.run(command, cwd=HERE, env=environment(), capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        command, cwd=HERE, env=environment(), capture_output=True, text=True, check=False
+    )
     if run.returncode:
         lines = [line.strip() for line in run.stderr.splitlines() if line.strip()]
         raise BuildError(
@@ -114,7 +128,9 @@ def bundle(name: str, entry: Path) -> Path:
     text = fresh.read_text("utf-8")
     fresh.unlink()
     if target.name == "atlas.css":
-        text = theme.styles() + _FONT.sub(lambda font: stamps.found(ASSETS / "fonts" / font[0]).name, text)
+        text = theme.styles() + _FONT.sub(
+            lambda font: stamps.found(ASSETS / "fonts" / font[0]).name, text
+        )
     if target.name == "engine.js":
         text = NOTE.sub("", text)
     data = text.encode()

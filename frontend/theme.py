@@ -21,7 +21,10 @@ READ = (
     "content/*.md",
 )
 """What may bear a class, below the repository, beside the scripts."""
-GENERATED = (HERE.parent / "content" / "index.md", HERE.parent / "overrides" / "partials" / "assets.html")
+GENERATED = (
+    HERE.parent / "content" / "index.md",
+    HERE.parent / "overrides" / "partials" / "assets.html",
+)
 """Made from a template that is read already, and of the names of our files; not there in a fresh clone."""
 
 
@@ -38,7 +41,13 @@ def styles() -> str:
     """Return the rules that are kept, in the theme's order. Raises `BuildError` with the reason where there is none."""
     command = [str(NODE), str(PROGRAM), str(TEMPLATES)]
     run = subprocess.run(
-        command, cwd=HERE, env=environment(), capture_output=True, text=True, encoding="utf-8", check=False
+        command,
+        cwd=HERE,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     if run.returncode or ".md-header" not in run.stdout:
         lines = [line.strip() for line in run.stderr.splitlines() if line.strip()]

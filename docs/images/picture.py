@@ -18,7 +18,10 @@ def main() -> int:
     """Photograph the top of one page; exit status 1 where the site or a browser is missing."""
     found = chromium.find()
     if found is None or not (ROOT / "site" / PAGE).is_file():
-        print(chromium.HOW_TO_GET_ONE if found is None else "no site here: run `make site` first", file=sys.stderr)
+        print(
+            chromium.HOW_TO_GET_ONE if found is None else "no site here: run `make site` first",
+            file=sys.stderr,
+        )
         return 1
     with serving(ROOT / "site") as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])

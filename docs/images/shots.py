@@ -26,7 +26,10 @@ def main(pages: list[str]) -> int:
     """Photograph the pages; exit status 1 where the site or a browser is missing."""
     found = chromium.find()
     if found is None or not (SITE / "index.html").is_file():
-        print(chromium.HOW_TO_GET_ONE if found is None else "no site here: run `make site` first", file=sys.stderr)
+        print(
+            chromium.HOW_TO_GET_ONE if found is None else "no site here: run `make site` first",
+            file=sys.stderr,
+        )
         return 1
     wanted = pages or list(page_types(SITE).values())
     SHOTS.mkdir(parents=True, exist_ok=True)
@@ -50,7 +53,9 @@ def photograph(browser: Browser, address: str, pages: list[str], dress: str) -> 
         height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
         name = path.removesuffix(".html").replace("/", "-")
         page.screenshot(
-            path=SHOTS / f"{name}.{dress}.png", full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height}
+            path=SHOTS / f"{name}.{dress}.png",
+            full_page=True,
+            clip={"x": 0, "y": 0, "width": width, "height": height},
         )
     context.close()
 
