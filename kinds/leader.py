@@ -96,7 +96,7 @@ class Leader(Article):
         inverse="Leaders",
         box=True,
         edge="group",
-        tied="role in",
+        tie_words="role in",
         lasting=True,
         lane=Lane(words="role", by="group"),
         chronicle="when",

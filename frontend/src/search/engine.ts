@@ -165,6 +165,7 @@ export class IndexEngine implements Engine {
   }
 
   async texts(query: string, filters: Filters, limit: number, brief = false): Promise<Texts> {
+    const wanted = withoutQuestion(query);
     const [head, admits, kindOf] = await Promise.all([
       this.#index.head(),
       this.#admitted(filters),
@@ -172,7 +173,7 @@ export class IndexEngine implements Engine {
     ]);
     const { found, isWhole } = await searchTexts(
       this.#index,
-      withoutQuestion(query),
+      wanted,
       admits,
       limit + 1,
       brief ? STEP : Infinity,
@@ -184,7 +185,7 @@ export class IndexEngine implements Engine {
     ]);
     const hits = shown.map((entry) => {
       const row = rows.get(entry)!;
-      const passage = excerpt(texts.get(entry) ?? [], query);
+      const passage = excerpt(texts.get(entry) ?? [], wanted);
       return {
         ...entryWords(head, row),
         anchor: passage?.anchor ?? "",

@@ -131,9 +131,9 @@ def overdue(today: date, entry: Entry) -> Faults:
     by_day=True,
 )
 def day_ahead(today: date, entry: Entry) -> Faults:
-    """No review, reading, publication, saying, count, listing, correction or event is dated in a year to come.
+    """No review, reading, publication, saying, count, listing, correction or event is dated more than a year ahead.
 
-    `today` is perhaps the day of the newest commit: only what lies more than a year ahead is found.
+    What lies nearer may be right: `today` is perhaps the day of the newest commit.
     """
     last = str(today + timedelta(days=366))
     reviewed = entry.record.reviewed

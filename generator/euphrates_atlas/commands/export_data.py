@@ -57,6 +57,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         if format.extra and find_spec(format.extra) is None:
             install = f"run `.venv/bin/python -m pip install {format.extra}`, or install the extra `{format.name}`"
             return failed(f"{format.name} needs {format.extra}, which is not installed: {install}")
+    folder = options.output or settings.state / "data"
+    if folder.resolve().is_relative_to(settings.entities):
+        return failed(f"{folder} is in the store, which holds entries alone: name another folder")
     with progress("reading and checking the store"):
         store = read_store(settings)
         findings = check_store(store, notes=False)
@@ -66,7 +69,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             1,
         )
     with failing("the data could not be written: {}"):
-        _write(options.output or settings.state / "data", DataTables(store.atlas), chosen)
+        _write(folder, DataTables(store.atlas), chosen)
     return 0
 
 

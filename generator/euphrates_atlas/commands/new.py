@@ -97,7 +97,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     file = options.from_form
     if (file is None) == (options.kind is None):
         return failed(
-            "name the kind of the entry, as in: atlas new KIND NAME; or use --from-form FILE"
+            "name either the kind of the entry, as in: atlas new KIND NAME; or --from-form FILE alone"
         )
     kind = options.kind
     form = None
@@ -178,9 +178,12 @@ def _draft(
 
 def _listed(file: str) -> dict[str, SourceCandidate]:
     try:
-        return read_sources(file)
+        sources = read_sources(file)
     except OSError as error:
         raise CommandFailed(f"{reason(error)}: {_ways(file)}") from None
+    if not sources:
+        raise CommandFailed(f"{file} lists no source: {_ways('The Title')}")
+    return sources
 
 
 def _misused(options: argparse.Namespace, fields: dict[str, str], *, is_work: bool) -> str | None:

@@ -74,6 +74,8 @@ def place_comments(tree: Tree, model: type[Record]) -> tuple[CommentedNode, list
     The head is above the first key, set apart by an empty line.
     """
     root = commented(None, tree.root, None, shape_of(model), tree.text)
+    if not root.items:
+        raise NotFormatted("it has no field: start with a line such as `name: …`")
     head_end = _head_end(tree.text[: root.items[0].start])
     on_line = _nodes_by_line(root, tree.text)
     head = []
@@ -182,7 +184,8 @@ def _is_inside(node: CommentedNode, outer: CommentedNode, comment: re.Match[str]
     _, outside = line_and_column(comment.string, outer.value.start)
     _, column = line_and_column(comment.string, index)
     _, inside = line_and_column(comment.string, node.value.start)
-    return outside < column >= inside
+    is_deeper = column > outside
+    return is_deeper and column >= inside
 
 
 def _line_start(text: str, index: int) -> int:

@@ -248,6 +248,7 @@ def _role(
     value: Any,
     field: FieldShape,
 ) -> Node:
+    """Return a value with the role in which it holds, as schema.org nests them; `term.role` is the part that has the role."""
     node = {"@type": "OrganizationRole", term.name: value}
     codes = field.part(term.role).code_list.codes
     code = getattr(statement, term.role)

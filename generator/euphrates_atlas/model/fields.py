@@ -128,7 +128,7 @@ class Property(FieldOptions):
     """How the picture of time of an entry that it points at draws the entries that have it, by their own date."""
     ends: str = ""
     """The property for the beginning of what this one ends, as "founded" for "dissolved"."""
-    tied: str = ""
+    tie_words: str = ""
     """What stands between a person and the body on the page of relations, such as "role in"; empty: the page leaves it out."""
     chronicle: str = ""
     """The dates of a statement under which the chronology lists it, such as "listed delisted"; of "when|said" the first that is there."""

@@ -200,7 +200,7 @@ class References:
         return ""
 
     def _reference(self, origin: str, src: str, is_listed: bool) -> Markup:
-        """Return a source as an item with its words for an origin; where an earlier one lists it, with its publisher alone."""
+        """Return a source as an item with its quotes for an origin; where an earlier origin lists it, with its publisher alone."""
         number = self._numbers[src]
         quotes = joined([SUB(_quoted(quote)) for quote in self._quotes.get((origin, src), ())], "")
         source = work(self._atlas, src)

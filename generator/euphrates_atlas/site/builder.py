@@ -97,7 +97,7 @@ class _Work:
         """Make and stage all files, and write the schemas for editors."""
         self._make_parts()
         generated = {*map(path_of, self._update.wanted)}
-        self._adopt(generated)
+        self._recover_manifest(generated)
         write_schemas(self._settings)
         if self._mkdocs is not None:
             self._finish_site(self._mkdocs, generated)
@@ -175,10 +175,10 @@ class _Work:
             )
             raise BuildFailed("\n".join([words, *warnings]))
 
-    def _adopt(self, generated: set[str]) -> None:
-        """List the Markdown that an earlier run generated where the list is lost: without it such pages pass for written by hand.
+    def _recover_manifest(self, generated: set[str]) -> None:
+        """Write the list of generated pages anew where it is lost: without it such pages pass for written by hand.
 
-        Raises `BuildFailed` for files beside it that may be generated too: they would be published, and never removed.
+        Raises `BuildFailed` if their folders hold other files, which may be generated too: they would be published, and never removed.
         """
         settings = self._settings
         if settings.manifest.is_file():

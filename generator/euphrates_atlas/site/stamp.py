@@ -15,7 +15,7 @@ from euphrates_atlas.store.database import Database
 _ROW = ".build"
 """The name under which the database remembers a build."""
 _IGNORED = ("node_modules", "__pycache__")
-"""Folders that no build reads from, beside hidden ones but that of the forms."""
+"""Folders that no build reads from, beside hidden ones other than `.github`, which has the forms of issues."""
 _State = tuple[str, tuple[int, ...]]
 """A path, and the numbers by which a change shows."""
 
@@ -67,7 +67,10 @@ class BuildStamp:
 
 
 def _states(folder: Path, *, follow_links: bool = False) -> Iterator[_State]:
-    """Yield the states of the files below a folder, sorted; links to folders are followed, those behind a link are not."""
+    """Yield the states of the files below a folder that a build may read, sorted.
+
+    Links to folders are followed where that is asked, those behind a link are not.
+    """
     try:
         with os.scandir(folder) as entries:
             items = sorted(entries, key=lambda item: item.name)

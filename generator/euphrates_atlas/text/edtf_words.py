@@ -88,6 +88,7 @@ def _interval(date: Edtf, style: _Style) -> str:
 
 
 def _plain_interval(start: Edtf, end: Edtf, style: _Style) -> str:
+    """Return an interval of which neither end is uncertain: `3 to 5 May 2021`."""
     first = _span(start, style)
     last = _span(end, style)
     if first == last:

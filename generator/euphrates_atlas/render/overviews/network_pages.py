@@ -169,10 +169,10 @@ def _typed_ties(atlas: Atlas) -> Iterator[TypedTie]:
     for tie in all_ties(atlas):
         declared = tie.declared
         code = tie.typing
-        if code is None and declared.tied:
+        if code is None and declared.tie_words:
             code = Code(
                 tie.field.name,
-                declared.tied,
+                declared.tie_words,
                 tie.field.description,
                 above="target",
             )
@@ -215,7 +215,7 @@ def _row(words: LinkedWords, tie: Tie) -> Row:
     if words.differs(fact):
         owner += DIFFERS
     target = words.link(tie.target)
-    if tie.declared.tied:
+    if tie.declared.tie_words:
         role, _ = words.statement(fact, without=tie.declared.edge)
         target += BEHIND(role)
     standing = words.standing(fact)
