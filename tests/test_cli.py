@@ -136,7 +136,7 @@ def test_no_page_is_written_while_an_error_is_known(case: Path, tmp_path: Path, 
         assert (tmp_path / "content" / "groups" / "example-brigade.md").is_file()
 
 
-@pytest.mark.parametrize("day", ["2026-W47-7", "20261120", "2026-11-31", "tomorrow"])
+@pytest.mark.parametrize("day", ["2026-W47-7", "20261120", "2026-11-31", "9999-12-31", "tomorrow"])
 def test_today_is_a_day_as_entries_write_it(day: str, tmp_path: Path, capsys: Printed) -> None:
     with pytest.raises(SystemExit):
         run(tmp_path, "generate", "--today", day)

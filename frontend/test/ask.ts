@@ -15,7 +15,7 @@ import {
   spelling,
   wordsOf,
 } from "../src/search/names.ts";
-import { excerpt, searchTexts } from "../src/search/texts.ts";
+import { searchTexts } from "../src/search/texts.ts";
 
 interface Questions {
   /** The files of an index, by their names. */
@@ -95,26 +95,17 @@ class Reader {
     };
   }
 
-  /** All entries that answer, and the first five with an excerpt, in which what matched stands in ‹›. */
+  /** All entries that answer, and the first five with the passage that the page of results shows, in which what matched stands in ‹›. */
   async texts(query: string) {
     const { found } = await searchTexts(this.index, query);
     const shown = found.slice(0, 5);
-    const [rows, texts] = await Promise.all([
-      this.index.rows(shown.map((hit) => hit.entry)),
-      this.index.texts(shown.map((hit) => hit.entry)),
-    ]);
-    const hits = shown.map(({ entry, missing, score }) => {
-      const passage = excerpt(texts.get(entry)!, query);
-      const text =
-        passage?.pieces.map((piece) => (piece.isMatch ? `‹${piece.text}›` : piece.text)).join("") ??
-        null;
-      return {
-        id: rows.get(entry)!.i,
-        missing,
-        score,
-        anchor: passage?.anchor ?? null,
-        excerpt: text,
-      };
+    const rows = await this.index.rows(shown.map((hit) => hit.entry));
+    const engine = new IndexEngine("", this.index);
+    const passages = await engine.texts(query, NO_FILTERS, 5);
+    const hits = shown.map(({ entry, missing, score }, at) => {
+      const { anchor, excerpt } = passages.hits[at]!;
+      const pieces = excerpt.map(({ text, isMatch }) => (isMatch ? `‹${text}›` : text));
+      return { id: rows.get(entry)!.i, missing, score, anchor, excerpt: pieces.join("") };
     });
     return { entries: found.map((hit) => hit.entry), hits };
   }

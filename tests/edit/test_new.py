@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -179,6 +180,7 @@ REFUSED = [
     (2, ["source", "A", "--url", "https://x.example/"], "give it with --title"),
     (1, ["source", "--url", "javascript:x"], "does not begin with https://"),
     (2, ["source", "no-such-file.txt"], "no-such-file.txt"),
+    (2, ["sources", os.devnull], f"{os.devnull} lists no source: give the address"),
 ]
 
 

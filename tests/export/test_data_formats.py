@@ -425,6 +425,18 @@ def test_a_store_with_an_error_is_not_exported(tmp_path: Path, capsys: pytest.Ca
     assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.parametrize("folder", ["entities", "entities/data"])
+def test_the_store_takes_no_data(folder: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """Its files would be entries that cannot be read."""
+    lay(tmp_path, BASE)
+    (tmp_path / "link").symlink_to(tmp_path / folder)
+    held = sorted(tmp_path.rglob("*"))
+    for output in (tmp_path / folder, tmp_path / "link"):
+        assert cli.main(["--root", str(tmp_path), "export", "csv", "--output", str(output)]) == 2
+        assert f"{output} is in the store, which holds entries alone" in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == held
+
+
 def test_the_command_says_which_extra_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     monkeypatch.setattr("euphrates_atlas.commands.export_data.find_spec", lambda name: None)

@@ -166,6 +166,15 @@ def test_what_contributors_type_cannot_break_the_format():
     assert [row_of(i, files)["d"] for i in range(len(hostile))] == list(hostile)
 
 
+def test_an_excerpt_has_what_is_asked_for():
+    """Not the words that only ask."""
+    pieces = (("s-1", "Those who fired are unknown; who they were is open."), ("s-2", "Erbil was attacked."))
+    name = IndexedName(tuple(terms("Raid")), ("Raid",), "", True)
+    files = dict(index_files([Document("e", 0, 0, (name,), "A raid", (), (), None, pieces)], made_kinds(), {}))
+    (answer,) = ask(files, texts=["who hit Erbil"]).texts
+    assert [hit["excerpt"] for hit in answer["hits"]] == ["‹Erbil› was attacked."]
+
+
 def test_the_index_of_a_store():
     atlas = atlas_of(
         {
