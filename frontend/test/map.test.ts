@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Board, clustered, radius } from "../src/map/clusters.ts";
+import { Board } from "../src/map/board.ts";
+import { clustered, radius } from "../src/map/clusters.ts";
 import { entriesOf, isOn, isWithin, onDay, withLasting } from "../src/map/entries.ts";
 
 const [EVENT, SITE, UNDATED] = entriesOf({

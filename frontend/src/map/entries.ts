@@ -47,46 +47,58 @@ export interface Entry {
 /** Before the years in which something that lasts was there: they are no bars of the years in which something happened. */
 const THERE = "~";
 
-export function entriesOf({ facets, at, columns, rows }: RawEntries): Entry[] {
-  const [kindAt = 0, yearAt = 0, differAt = 0] = ["kind", "year", "accounts"].map((key) =>
-    facets.indexOf(key),
-  );
-  return rows.map(([href, name, date, numbers, text, cells, years, days]) => {
-    const values = valuesOf(text).slice() as string[][];
-    const kind = values[kindAt]?.[0] ?? "";
-    if (!days && yearAt >= 0)
-      values[yearAt] = years ? span(years).map((year) => THERE + year) : [THERE];
-    const labels = columns[kind] ?? [];
-    const said = cells.flatMap((cell, number): Cell[] => {
-      const label = labels[number] ?? "";
-      if (typeof cell === "string") return cell ? [[label, cell]] : [];
-      const [all, ...states] = cell;
-      return all ? [[label, all, states]] : [];
-    });
-    return {
-      href,
-      name,
-      date,
-      kind,
-      places: numbers.map((number) => at[number]!),
-      cells: said,
-      values,
-      differs: !!values[differAt]?.length,
-      years,
-      days,
-    };
-  });
+export function entriesOf(raw: RawEntries): Entry[] {
+  return raw.rows.map((row) => entryOf(row, raw));
 }
 
-function span([first, last]: readonly [number, number]): number[] {
-  return Array.from({ length: last - first + 1 }, (_, number) => first + number);
+function entryOf(row: RawRow, { facets, at, columns }: RawEntries): Entry {
+  const [href, name, date, places, text, cells, years, days] = row;
+  const values = [...valuesOf(text)];
+  const valuesAt = (facet: string) => values[facets.indexOf(facet)];
+  const kind = valuesAt("kind")?.[0] ?? "";
+  const differs = Boolean(valuesAt("accounts")?.length);
+  const yearAt = facets.indexOf("year");
+  const isLasting = !days;
+  if (isLasting && yearAt >= 0) values[yearAt] = yearsThere(years);
+  return {
+    href,
+    name,
+    date,
+    kind,
+    places: places.map((number) => at[number]!),
+    cells: cellsOf(cells, columns[kind] ?? []),
+    values,
+    differs,
+    years,
+    days,
+  };
+}
+
+/** The values of what lasts in the facet of years. */
+function yearsThere(years: readonly [number, number] | null): string[] {
+  if (!years) return [THERE];
+  const [first, last] = years;
+  return Array.from({ length: last - first + 1 }, (_, number) => `${THERE}${first + number}`);
+}
+
+function cellsOf(cells: readonly RawCell[], labels: readonly string[]): Cell[] {
+  const found = cells.map((cell, at) => cellOf(cell, labels[at] ?? ""));
+  return found.filter((cell) => cell !== null);
+}
+
+/** A cell with its label; null where it is empty. */
+function cellOf(cell: RawCell, label: string): Cell | null {
+  if (typeof cell === "string") return cell ? [label, cell] : null;
+  const [all, ...states] = cell;
+  return all ? [label, all, states] : null;
 }
 
 /** The chosen years, with what was there in them. */
 export function withLasting(
   years: ReadonlySet<string> | undefined,
 ): ReadonlySet<string> | undefined {
-  return years && new Set([THERE, ...[...years].flatMap((year) => [year, THERE + year])]);
+  if (!years) return undefined;
+  return new Set([THERE, ...years, ...[...years].map((year) => THERE + year)]);
 }
 
 /** Whether it may have happened on a day, or was there in its year. */
@@ -103,16 +115,20 @@ export function isWithin({ years }: Pick<Entry, "years">, first: number, last: n
 
 /** The entry as its card shows it on a day: of what lasts the states that may have held, and nothing where none did. */
 export function onDay(entry: Entry, day: string): Entry {
-  const cells = entry.cells.flatMap(([label, words, states]): Cell[] => {
-    if (!states) return [[label, words]];
-    const said = states.flatMap(([state, days]) => {
-      const span = spanOf(days)!;
-      const hold = on(span, day);
-      return hold === "not"
-        ? []
-        : [hold === "held" ? state : `${state} (${holdWords(span, day, hold)})`];
-    });
-    return said.length ? [[label, [...new Set(said)].join("; ")]] : [];
-  });
-  return { ...entry, cells };
+  const cells = entry.cells.map((cell) => cellOn(cell, day));
+  return { ...entry, cells: cells.filter((cell) => cell !== null) };
+}
+
+function cellOn([label, words, states]: Cell, day: string): Cell | null {
+  if (!states) return [label, words];
+  const held = states.map((state) => stateOn(state, day)).filter((state) => state !== null);
+  return held.length ? [label, [...new Set(held)].join("; ")] : null;
+}
+
+/** A state in words, with what is uncertain of it on a day; null where it did not hold. */
+function stateOn([state, days]: State, day: string): string | null {
+  const span = spanOf(days)!;
+  const hold = on(span, day);
+  if (hold === "not") return null;
+  return hold === "held" ? state : `${state} (${holdWords(span, day, hold)})`;
 }

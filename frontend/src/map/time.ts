@@ -2,95 +2,120 @@
 
 import { el } from "../dom.ts";
 
-export interface Time {
+/** The first and the last year that are chosen. */
+export type YearSpan = readonly [first: number, last: number];
+
+interface Chosen {
+  /** Told of the years that are chosen; null where that is all. */
+  readonly years: (span: YearSpan | null) => void;
+  readonly day: (day: string) => void;
+}
+
+export class TimeControl {
   readonly element: HTMLElement;
+  readonly #first: number;
+  readonly #last: number;
+  /** All years from the first to the last. */
+  readonly #years: readonly number[];
+  readonly #bars: readonly HTMLElement[];
+  /** The handles. */
+  readonly #from: HTMLInputElement;
+  readonly #to: HTMLInputElement;
+  readonly #day = el("input", { type: "date", "aria-label": "On a day" });
+  readonly #said = el("output", { class: "ea-so" });
+  readonly #chosen: Chosen;
+
+  constructor(values: readonly string[], chosen: Chosen) {
+    const known = values.filter((value) => /^\d{4}$/.test(value)).map(Number);
+    const first = Math.min(...known);
+    const last = Math.max(...known);
+    this.#first = first;
+    this.#last = last;
+    this.#chosen = chosen;
+    this.#years = Array.from({ length: last - first + 1 }, (_, number) => first + number);
+    this.#bars = this.#years.map((year) => el("i", { title: year }));
+    this.#from = handle("From", first, last, first);
+    this.#to = handle("To", first, last, last);
+    this.#listen();
+    const years = known.length > 1 && this.#yearsElement();
+    const day = el("label", {}, "On a day", this.#day);
+    this.element = el("div", { class: "ea-map-time" }, years, day);
+  }
+
+  #yearsElement(): HTMLElement {
+    const bars = el("div", { class: "ea-map-bars", "aria-hidden": "true" }, ...this.#bars);
+    const attributes = { class: "ea-map-years", role: "group", "aria-label": "Years" };
+    return el("div", attributes, bars, this.#from, this.#to, this.#said);
+  }
+
+  /** Follow the handles, of which each takes the other along where it passes it, and the day. */
+  #listen(): void {
+    const [from, to] = [this.#from, this.#to];
+    from.addEventListener("input", () => {
+      if (yearOf(from) > yearOf(to)) setYear(to, yearOf(from));
+      this.#choose();
+    });
+    to.addEventListener("input", () => {
+      if (yearOf(to) < yearOf(from)) setYear(from, yearOf(to));
+      this.#choose();
+    });
+    this.#day.addEventListener("input", () => this.#chosen.day(this.#day.value));
+  }
+
+  #choose(): void {
+    const from = yearOf(this.#from);
+    const to = yearOf(this.#to);
+    const isAll = from === this.#first && to === this.#last;
+    this.#chosen.years(isAll ? null : [from, to]);
+  }
+
   /** Show the chosen years, how many there would be in each, and the day. */
   show(
-    years: ReadonlySet<string> | undefined,
+    chosen: ReadonlySet<string> | undefined,
     counts: ReadonlyMap<string, number> | undefined,
     day: string,
-  ): void;
+  ): void {
+    this.#showBars(chosen, counts);
+    const [low, high] = this.#spanOf(chosen);
+    setYear(this.#from, low);
+    setYear(this.#to, high);
+    this.#said.textContent = low === high ? String(low) : `${low}–${high}`;
+    if (this.#day.value !== day) this.#day.value = day;
+  }
+
+  #showBars(
+    chosen: ReadonlySet<string> | undefined,
+    counts: ReadonlyMap<string, number> | undefined,
+  ): void {
+    const numbers = this.#years.map((year) => counts?.get(String(year)) ?? 0);
+    const most = Math.max(1, ...numbers);
+    this.#bars.forEach((bar, at) => {
+      const year = this.#years[at]!;
+      const number = numbers[at]!;
+      const isOff = chosen !== undefined && !chosen.has(String(year));
+      bar.style.height = `${(100 * number) / most}%`;
+      bar.title = `${year}: ${number}`;
+      bar.classList.toggle("ea-off", isOff);
+    });
+  }
+
+  /** The years between the handles: those that are chosen, or all. */
+  #spanOf(chosen: ReadonlySet<string> | undefined): YearSpan {
+    const numbers = [...(chosen ?? [])].map(Number);
+    const held = numbers.filter((year) => year >= this.#first && year <= this.#last);
+    return held.length ? [Math.min(...held), Math.max(...held)] : [this.#first, this.#last];
+  }
 }
 
-/** Make the bars and their two handles; `choose` is given the first and the last year, null where that is all. */
-export function timeOf(
-  years: readonly string[],
-  choose: (span: readonly [number, number] | null) => void,
-  chooseDay: (day: string) => void,
-): Time {
-  const known = years.filter((year) => /^\d{4}$/.test(year)).map(Number);
-  const [first, last] = [Math.min(...known), Math.max(...known)];
-  const all = Array.from({ length: last - first + 1 }, (_, number) => first + number);
-  const bars = all.map((year) => el("i", { title: year }));
-  const [from, to] = (["From", "To"] as const).map((words) => handle(words, first, last)) as [
-    Handle,
-    Handle,
-  ];
-  const day = el("input", { type: "date", "aria-label": "On a day" });
-  const said = el("output", { class: "ea-so" });
-
-  const changed =
-    (moved: Handle, other: Handle, isOver: (a: number, b: number) => boolean) => () => {
-      if (isOver(moved.year(), other.year())) other.set(moved.year());
-      choose(from.year() === first && to.year() === last ? null : [from.year(), to.year()]);
-    };
-  from.input.addEventListener(
-    "input",
-    changed(from, to, (a, b) => a > b),
-  );
-  to.input.addEventListener(
-    "input",
-    changed(to, from, (a, b) => a < b),
-  );
-  day.addEventListener("input", () => chooseDay(day.value));
-  return {
-    element: el(
-      "div",
-      { class: "ea-map-time" },
-      known.length > 1 &&
-        el(
-          "div",
-          { class: "ea-map-years", role: "group", "aria-label": "Years" },
-          el("div", { class: "ea-map-bars", "aria-hidden": "true" }, ...bars),
-          from.input,
-          to.input,
-          said,
-        ),
-      el("label", {}, "On a day", day),
-    ),
-    show(chosen, counts, on) {
-      const numbers = all.map((year) => counts?.get(String(year)) ?? 0);
-      const most = Math.max(1, ...numbers);
-      const held = [...(chosen ?? [])].map(Number).filter((year) => year >= first && year <= last);
-      const [low, high] = held.length ? [Math.min(...held), Math.max(...held)] : [first, last];
-      bars.forEach((bar, at) => {
-        bar.style.height = `${(100 * numbers[at]!) / most}%`;
-        bar.title = `${all[at]}: ${numbers[at]}`;
-        bar.classList.toggle("ea-off", !!chosen && !chosen.has(String(all[at])));
-      });
-      from.set(low);
-      to.set(high);
-      said.textContent = low === high ? String(low) : `${low}–${high}`;
-      if (day.value !== on) day.value = on;
-    },
-  };
+function handle(words: string, min: number, max: number, value: number): HTMLInputElement {
+  const attributes = { type: "range", min, max, step: 1, value };
+  return el("input", { ...attributes, "aria-label": words, autocomplete: "off" });
 }
 
-interface Handle {
-  readonly input: HTMLInputElement;
-  year(): number;
-  set(year: number): void;
+function yearOf(input: HTMLInputElement): number {
+  return Number(input.value);
 }
 
-function handle(words: string, min: number, max: number): Handle {
-  const input = el("input", {
-    type: "range",
-    min,
-    max,
-    step: 1,
-    value: words === "From" ? min : max,
-    "aria-label": words,
-    autocomplete: "off",
-  });
-  return { input, year: () => Number(input.value), set: (year) => (input.value = String(year)) };
+function setYear(input: HTMLInputElement, year: number): void {
+  input.value = String(year);
 }
