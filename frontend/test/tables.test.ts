@@ -19,7 +19,8 @@ import {
 } from "../src/tables/sorting.ts";
 import { isDay } from "../src/as-of/holding.ts";
 import { dayOf, isOn, yearsOf } from "../src/tables/days.ts";
-import { shared, unknownIn, unshared, type Values } from "../src/address.ts";
+import { unknownIn } from "../src/address-notes.ts";
+import { shared, unshared, type Values } from "../src/address.ts";
 import { narrows, NOTHING, read, toggled, write, type State } from "../src/tables/state.ts";
 
 const FACETS = new Map([

@@ -20,22 +20,30 @@ export function spanOf(text: string | undefined): Span | null {
 const MAX_YEARS = 5;
 
 /** A day so many years later; where that year has no 29 February, a text that is sorted as that day. */
-const moved = (day: string, years: number) =>
-  `${String(Number(day.slice(0, 4)) + years).padStart(4, "0")}${day.slice(4)}`;
+function moved(day: string, years: number): string {
+  const year = String(Number(day.slice(0, 4)) + years);
+  return `${year.padStart(4, "0")}${day.slice(4)}`;
+}
 
 export function on({ first, begun, sure, last }: Span, day: string): Hold {
-  if (day < (first || moved(begun, -MAX_YEARS)) || day > (last || moved(sure, MAX_YEARS)))
-    return "not";
+  const earliest = first || moved(begun, -MAX_YEARS);
+  const latest = last || moved(sure, MAX_YEARS);
+  if (day < earliest || day > latest) return "not";
   if (day >= begun && day <= sure) return "held";
   if (day < begun) return first === "" ? "start not known" : "perhaps";
   return last === "" ? "last evidence" : "perhaps";
 }
 
 /** What can be said of a day, and why it is uncertain. */
-export function words({ begun, sure }: Span, day: string, hold: Hold): string {
-  if (hold === "perhaps")
-    return `uncertain, ${sure < begun ? "dated" : day < begun ? "began" : "ended"} about then`;
-  return hold === "last evidence" ? `${hold} ${sure.slice(0, 4)}` : hold;
+export function words(span: Span, day: string, hold: Hold): string {
+  if (hold === "perhaps") return `uncertain, ${turnOf(span, day)} about then`;
+  return hold === "last evidence" ? `${hold} ${span.sure.slice(0, 4)}` : hold;
+}
+
+/** What happened about a day on which it is uncertain whether something held. */
+function turnOf({ begun, sure }: Span, day: string): string {
+  if (sure < begun) return "dated";
+  return day < begun ? "began" : "ended";
 }
 
 /** Whether a text is a day of the calendar, as 2020-01-02. */

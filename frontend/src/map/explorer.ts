@@ -1,16 +1,7 @@
 // The map as readers explore it: what they choose leaves entries in the pictures, in the list beside them and in the table beneath.
 
-import {
-  asked,
-  carry,
-  DAY,
-  keep,
-  queryOf,
-  shared,
-  tell,
-  unshared,
-  type Known,
-} from "../address.ts";
+import { tell } from "../address-notes.ts";
+import { asked, carry, DAY, keep, queryOf, shared, unshared, type Known } from "../address.ts";
 import { count, el } from "../dom.ts";
 import { followChoices, type Choices } from "../tables/choices.ts";
 import { narrow, numbered, type Found, type Numbered } from "../tables/filtering.ts";

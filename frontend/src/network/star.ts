@@ -14,22 +14,50 @@ export interface Statement {
 /** A link to the page of each body, as in the tables. */
 export type Links = ReadonlyMap<string, HTMLAnchorElement>;
 
+/** The class of the line for what is said of two bodies. */
+export type StyleOf = (own: readonly Statement[]) => string;
+
+/** What is said of each body that one is tied to. */
+type Group = Map<string, Statement[]>;
+
+/** A star of the body that is asked for; without one, of that with most ties; then of the ties left. */
+export function stars(
+  statements: readonly Statement[],
+  focus: string,
+  links: Links,
+  styleOf: StyleOf,
+): HTMLElement[] {
+  const drawn: HTMLElement[] = [];
+  let left = statements;
+  let asked = focus;
+  while (left.length) {
+    const centre = asked || mostTied(left);
+    const own = left.filter(({ ends }) => ends.includes(centre));
+    left = left.filter(({ ends }) => !ends.includes(centre));
+    asked = "";
+    drawn.push(star(centre, own, links, styleOf));
+  }
+  return drawn;
+}
+
+/** The body with most ties, rather one that others are tied to. */
+function mostTied(statements: readonly Statement[]): string {
+  const owners = statements.map(({ ends }) => ends[0]);
+  const targets = statements.map(({ ends }) => ends[1]);
+  const ties = new Map<string, number>();
+  for (const id of [...targets, ...owners]) ties.set(id, (ties.get(id) ?? 0) + 1);
+  const [id] = [...ties].reduce((most, one) => (one[1] > most[1] ? one : most));
+  return id;
+}
+
 /** The ties of one body, half of them on each side of its box where there is room for two sides. */
 export function star(
   centre: string,
   statements: readonly Statement[],
   links: Links,
-  styleOf: (own: readonly Statement[]) => string,
+  styleOf: StyleOf,
 ): HTMLElement {
-  const name = links.get(centre)?.textContent ?? centre;
-  const groups = new Map<string, Map<string, Statement[]>>();
-  for (const statement of statements) {
-    const [own, other] = statement.ends;
-    const title = other === centre ? `${statement.label} ${name}` : statement.label;
-    const group = groups.get(title) ?? new Map<string, Statement[]>();
-    const end = other === centre ? own : other;
-    groups.set(title, group.set(end, [...(group.get(end) ?? []), statement]));
-  }
+  const groups = groupsOf(centre, statements, links);
   const sides = [el("div"), el("div")] as const;
   const half = [...groups.values()].reduce((sum, group) => sum + group.size, 0) / 2;
   let placed = 0;
@@ -37,45 +65,61 @@ export function star(
     const items = [...group].map(([id, own]) =>
       el("li", { class: styleOf(own) }, box(id, links, `?focus=${id}`), ...own.map(said)),
     );
-    sides[placed < half ? 0 : 1].append(el("h3", {}, title), el("ul", {}, ...items));
+    const side = placed < half ? sides[0] : sides[1];
+    side.append(el("h3", {}, title), el("ul", {}, ...items));
     placed += group.size;
   }
+  const heading = el("h2", {}, box(centre, links, links.get(centre)?.href));
   return el(
     "section",
     { class: "ea-star" },
-    el("h2", {}, box(centre, links, links.get(centre)?.href)),
-    ...sides.filter((side) => side.hasChildNodes()),
+    heading,
+    ...sides.filter((one) => one.hasChildNodes()),
   );
+}
+
+/** The ties of a body by the title of their relation, which has its name where others are tied to it. */
+function groupsOf(
+  centre: string,
+  statements: readonly Statement[],
+  links: Links,
+): Map<string, Group> {
+  const name = links.get(centre)?.textContent ?? centre;
+  const groups = new Map<string, Group>();
+  for (const statement of statements) {
+    const [own, other] = statement.ends;
+    const isTarget = other === centre;
+    const title = isTarget ? `${statement.label} ${name}` : statement.label;
+    const end = isTarget ? own : other;
+    const group: Group = groups.get(title) ?? new Map();
+    group.set(end, [...(group.get(end) ?? []), statement]);
+    groups.set(title, group);
+  }
+  return groups;
 }
 
 function box(id: string, links: Links, href: string | undefined): HTMLAnchorElement {
   const link = links.get(id);
-  return el(
-    "a",
-    { class: `${link?.className.replace("ea-k ", "") ?? ""} ea-star-box`, href, "data-body": id },
-    link?.textContent,
-  );
+  const kind = link?.className.replace("ea-k ", "") ?? "";
+  const attributes = { class: `${kind} ea-star-box`, href, "data-body": id };
+  return el("a", attributes, link?.textContent);
 }
 
 /** Who says it and as of when, with a link to the statement: to its row, or to its entry where the row stands on another page. */
 function said({ row }: Statement): HTMLElement {
-  const [body, other, when, who, standing] = [...row.cells];
+  const [body, other, when, who, standing] = row.cells;
   const more = [textOf(when), textOf(standing).toLowerCase()].filter(Boolean).join(", ");
   const role = textOf(other?.querySelector(".ea-sub"));
+  const speakers = [...(who?.childNodes ?? [])].map((node) => node.cloneNode(true));
+  const link = body?.querySelector("a");
+  const label = `Sources of the statement on ${link?.textContent}`;
   return el(
     "p",
     {},
     `${role && `${role}, `}according to `,
-    ...[...(who?.childNodes ?? [])].map((node) => node.cloneNode(true)),
+    ...speakers,
     `${more && ` (${more})`}\u00a0·\u00a0`,
-    el(
-      "a",
-      {
-        href: body?.querySelector("a")?.href,
-        "aria-label": `Sources of the statement on ${body?.querySelector("a")?.textContent}`,
-      },
-      "sources",
-    ),
+    el("a", { href: link?.href, "aria-label": label }, "sources"),
   );
 }
 

@@ -2,7 +2,8 @@
 //
 // An index of several pages narrows and sorts the rows of all of them: the other pages are fetched when something is first chosen.
 
-import { carry, keep, tell, unshared, type Known, type Values } from "../address.ts";
+import { tell } from "../address-notes.ts";
+import { carry, keep, unshared, type Known, type Values } from "../address.ts";
 import { dayWords } from "../as-of/holding.ts";
 import { count, el, numeral } from "../dom.ts";
 import { textsOfSite } from "../site.ts";
