@@ -1,22 +1,15 @@
 // Ready citations, examples of code and names get a button that copies them.
 
+import { el } from "../dom.ts";
 import { copy } from "./say.ts";
 
 /** Give every text that is there to be copied its button. */
 export function offerCopies(): void {
   if (!navigator.clipboard) return;
-  for (const box of document.querySelectorAll<HTMLElement>(
-    "[data-copy], .md-typeset pre:has(> code)",
-  )) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "ea-copy";
-    button.textContent = "Copy";
-    button.addEventListener("click", () => {
-      const text = box.cloneNode(true) as HTMLElement;
-      for (const own of text.querySelectorAll(".ea-copy")) own.remove();
-      copy((text.textContent ?? "").trim(), button);
-    });
+  const boxes = document.querySelectorAll<HTMLElement>("[data-copy], .md-typeset pre:has(> code)");
+  for (const box of boxes) {
+    const button = copyButton();
+    button.addEventListener("click", () => copy(textIn(box), button));
     box.append(button);
   }
 }
@@ -26,13 +19,21 @@ export function offerNames(): void {
   if (!navigator.clipboard) return;
   for (const name of document.querySelectorAll<HTMLElement>("[data-name]")) {
     const text = name.dataset["name"] ?? "";
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "ea-copy";
-    button.textContent = "Copy";
+    const button = copyButton();
     button.setAttribute("aria-label", `Copy ${text}`);
     button.addEventListener("click", () => copy(text, button));
     if (name.closest(".ea-native")) name.append(button);
     else name.after(button);
   }
+}
+
+function copyButton(): HTMLButtonElement {
+  return el("button", { type: "button", class: "ea-copy" }, "Copy");
+}
+
+/** What a box says, without its buttons. */
+function textIn(box: Element): string {
+  const bare = box.cloneNode(true) as Element;
+  for (const button of bare.querySelectorAll(".ea-copy")) button.remove();
+  return (bare.textContent ?? "").trim();
 }

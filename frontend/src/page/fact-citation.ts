@@ -1,13 +1,5 @@
 // A fact as a citation, from what the page shows of it: who says what, in which works, and the address that leads to it.
 
-/** Return the words of a part of the page, without its marks. */
-function words(part: Element | null | undefined, without = ""): string {
-  if (!part) return "";
-  const bare = part.cloneNode(true) as Element;
-  for (const own of bare.querySelectorAll(`.ea-fa,.ea-c,.ea-vh${without}`)) own.remove();
-  return (bare.textContent ?? "").replace(/\s+/g, " ").trim();
-}
-
 /** A statement as it is cited. */
 export interface Claim {
   readonly id: string;
@@ -17,28 +9,53 @@ export interface Claim {
   readonly text: string;
 }
 
+const SPEAKER = '[data-l="Who says it"],[data-l="Counted by"],.ea-chain-name';
+
 /** Return the statement that a sign leads to as it is cited; null where the page does not show it as one. */
 export function claimOf(mark: HTMLAnchorElement): Claim | null {
-  const id = mark.hash.slice(1);
-  const place = document.getElementById(id);
-  const page = /^(“.*”)\. (.*), (https?:\S+)$/.exec(
-    words(document.querySelector(".ea-cite-text"), ",.ea-copy"),
-  );
-  const cell = place?.querySelector('[data-l="Who says it"],[data-l="Counted by"],.ea-chain-name');
-  if (!place || !page || !cell) return null;
+  const anchor = mark.hash.slice(1);
+  const place = document.getElementById(anchor);
+  const page = pageCited();
+  const speaker = place?.querySelector(SPEAKER);
+  if (!place || !page || !speaker) return null;
   const value = valueOf(place);
-  const works = worksOf(place, WORKS);
   if (!value) return null;
-  const period = periodOf(place);
-  const given = works.length ? `, as given in ${works.join("; ")}` : "";
-  const limits = limitsOf(id).join("; ");
-  const claim = `${speakerOf(place, cell)}: ${value}${period && `, ${period}`}${limits && ` [${limits}]`}${given}`;
+  const claim = `${speakerOf(place, speaker)}: ${value}${detailsOf(place, anchor)}`;
   const said = `${claim[0]?.toUpperCase()}${claim.slice(1)}`;
-  return {
-    id: id.slice(2),
-    said,
-    text: `${said}. In ${page[1]}, ${page[2]}, statement ${id.slice(2)}, ${page[3]}#${id}`,
-  };
+  const id = anchor.slice(2);
+  const { title, site, address } = page;
+  const text = `${said}. In ${title}, ${site}, statement ${id}, ${address}#${anchor}`;
+  return { id, said, text };
+}
+
+/** The parts of the citation of the page; null where it has none of this form. */
+function pageCited(): { title: string; site: string; address: string } | null {
+  const cited = words(document.querySelector(".ea-cite-text"), ",.ea-copy");
+  const parts = /^(“.*”)\. (.*), (https?:\S+)$/.exec(cited);
+  if (!parts) return null;
+  const [, title = "", site = "", address = ""] = parts;
+  return { title, site, address };
+}
+
+/** The period, the limits and the works of a statement. */
+function detailsOf(place: Element, anchor: string): string {
+  const period = periodOf(place);
+  const limits = limitsOf(anchor).join("; ");
+  const works = worksOf(place, WORKS).join("; ");
+  const parts = [
+    period && `, ${period}`,
+    limits && ` [${limits}]`,
+    works && `, as given in ${works}`,
+  ];
+  return parts.join("");
+}
+
+/** Return the words of a part of the page, without its marks. */
+function words(part: Element | null | undefined, without = ""): string {
+  if (!part) return "";
+  const bare = part.cloneNode(true) as Element;
+  for (const own of bare.querySelectorAll(`.ea-fa,.ea-c,.ea-vh${without}`)) own.remove();
+  return (bare.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 
 /** Who says it, such as "Department of Justice (United States)", and when. */
@@ -54,29 +71,30 @@ function chainDate(row: Element): string {
   return words(line, ",.ea-c~*").split(", ")[0] ?? "";
 }
 
+/** What is said: the stance towards a body, or a value under its label. */
 function valueOf(place: Element): string {
   const stance = words(place.querySelector(".ea-acc>.ea-st,.ea-chain-how .ea-st")).toLowerCase();
   const actor = words(place.closest(".ea-chain")?.querySelector(".ea-chain-actor"));
-  const self = actor === words(place.querySelector(".ea-chain-name")); // one that denies its own part is named once
-  if (stance && actor) return self ? stance : `${stance}: ${actor}`;
+  if (stance && actor) {
+    const isSelf = actor === words(place.querySelector(".ea-chain-name")); // one that denies its own part is named once
+    return isSelf ? stance : `${stance}: ${actor}`;
+  }
+  const cell = place.querySelector(".ea-v") ?? place.querySelector("th[scope=row]");
+  const value = words(cell, ",.ea-sub,.ea-st");
+  return value && `${stance || labelOf(place)}: ${value}`;
+}
+
+/** The label of a value: that of its group, or that of its table. */
+function labelOf(place: Element): string {
   const head = place.closest("tbody")?.querySelector("th[scope=rowgroup]");
   const group = words(head?.querySelector(".ea-best") ?? head, ",.ea-differ,.ea-neq");
-  const label = (
-    group ||
-    (words(place.closest("table")?.caption).split(":")[0] ?? "")
-  ).toLowerCase();
-  const value = words(
-    place.querySelector(".ea-v") ?? place.querySelector("th[scope=row]"),
-    ",.ea-sub,.ea-st",
-  );
-  return value && `${stance || label}: ${value}`;
+  const [caption = ""] = words(place.closest("table")?.caption).split(":");
+  return (group || caption).toLowerCase();
 }
 
 function periodOf(place: Element): string {
-  return (
-    words(place.querySelector('[data-l="When"]'), ",.ea-none") ||
-    words(place.querySelector(".ea-when"))
-  );
+  const cell = words(place.querySelector('[data-l="When"]'), ",.ea-none");
+  return cell || words(place.querySelector(".ea-when"));
 }
 
 const COMMON = [
@@ -93,24 +111,31 @@ const COMMON = [
 const OWN_CELL = `td[data-l]:not(${COMMON.map((label) => `[data-l="${label}"]`)},:has(.ea-none))`;
 const BENEATH =
   ":is(.ea-acc,th[scope=row]:not([data-l]),td:not([data-l]))>.ea-sub:not(.ea-when,.ea-line,.ea-why,:has(.ea-cf,.ea-inf))";
+const RANK = ".ea-rank:not(.ea-rank-preferred)";
+const REJECTION = ".ea-line:has(>.ea-st)";
+const INFERRED = ".ea-inf";
 
 /** All that the page says beside the value, without which it would read as more: details, words, standing, rejections, and what is inferred. */
 function limitsOf(id: string): string[] {
-  const rows = [...document.querySelectorAll(`a.ea-fa[href="#${id}"]`)].flatMap(
-    (sign) => sign.closest("tr,.ea-chain li") ?? [],
-  );
-  const all = (parts: string): Element[] => rows.flatMap((row) => [...row.querySelectorAll(parts)]);
-  const cells = all(OWN_CELL).map((cell) => `${cell.getAttribute("data-l")}: ${words(cell)}`);
-  const beneath = all(BENEATH).map((part) => words(part).replace(/: yes$/, ""));
-  const ranks = all(".ea-rank:not(.ea-rank-preferred)").map(rank);
-  const inferred = all(".ea-inf").map((part) =>
-    words(part).replace("inferred", "inferred by an editor"),
-  );
-  const rejections = all(".ea-line:has(>.ea-st)").map(rejection);
-  const disputing = rows
-    .flatMap((row) => worksOf(row, DISPUTING))
-    .map((work) => `disputed in ${work}`);
-  return [...new Set([...cells, ...beneath, ...ranks, ...rejections, ...disputing, ...inferred])];
+  const rows = rowsOf(id);
+  const all = (parts: string) => rows.flatMap((row) => [...row.querySelectorAll(parts)]);
+  const disputing = rows.flatMap((row) => worksOf(row, DISPUTING));
+  const limits = [
+    ...all(OWN_CELL).map((cell) => `${cell.getAttribute("data-l")}: ${words(cell)}`),
+    ...all(BENEATH).map((part) => words(part).replace(/: yes$/, "")),
+    ...all(RANK).map(rank),
+    ...all(REJECTION).map(rejection),
+    ...disputing.map((work) => `disputed in ${work}`),
+    ...all(INFERRED).map((part) => words(part).replace("inferred", "inferred by an editor")),
+  ];
+  return [...new Set(limits)];
+}
+
+/** The rows whose signs lead to a statement. */
+function rowsOf(id: string): Element[] {
+  const signs = [...document.querySelectorAll(`a.ea-fa[href="#${id}"]`)];
+  const rows = signs.map((sign) => sign.closest("tr,.ea-chain li"));
+  return rows.filter((row) => row !== null);
 }
 
 /** How a statement stands, with the reason, such as "superseded (other time zone)". */
@@ -123,8 +148,9 @@ function rank(sign: Element): string {
 const REJECTED: Readonly<Record<string, string>> = { Denies: "denied by", Doubts: "doubted by" };
 
 function rejection(line: Element): string {
+  const stance = words(line.querySelector(".ea-st"));
   const who = words(line, ",.ea-st,.ea-c~.ea-sub").replace(/^: /, "").replace(/, “.*/s, "");
-  return `${REJECTED[words(line.querySelector(".ea-st"))] ?? "not known to"} ${who}`;
+  return `${REJECTED[stance] ?? "not known to"} ${who}`;
 }
 
 const WORKS = '[data-l="Sources"]>.ea-c a,.ea-chain-who>span>.ea-c a';

@@ -4,49 +4,67 @@
 import { el } from "../dom.ts";
 
 const SYSTEM = "(prefers-color-scheme)";
+const LIGHT = "(prefers-color-scheme: light)";
+const DARK = "(prefers-color-scheme: dark)";
 /** Where the choice of colours is kept; overrides/partials/javascripts/palette.html reads it before the page is shown. */
 const KEPT = "/.__palette";
 const COLOURS = [
   { media: SYSTEM, words: "Colours follow the system: switch to light" },
-  { media: "(prefers-color-scheme: light)", words: "Light colours: switch to dark" },
-  { media: "(prefers-color-scheme: dark)", words: "Dark colours: switch to those of the system" },
+  { media: LIGHT, words: "Light colours: switch to dark" },
+  { media: DARK, words: "Dark colours: switch to those of the system" },
 ];
+/** All below where a link leads: what is not in it was passed. */
+const TO_COME = "-160px 0px 9999999px";
+/** Pixels from the top of a page where the way back to it begins to show. */
+const FAR = 400;
 
 /** Name the link beside each heading by the heading. */
 export function nameHeadings(): void {
   for (const link of document.querySelectorAll(".headerlink")) {
+    const heading = link.parentElement?.textContent?.replace("¶", "").trim();
     link.removeAttribute("title");
-    link.setAttribute(
-      "aria-label",
-      `Link to “${link.parentElement?.textContent?.replace("¶", "").trim()}”`,
-    );
+    link.setAttribute("aria-label", `Link to “${heading}”`);
   }
 }
 
 /** Let readers choose the colours; those of the system are followed where it changes them. */
 export function offerColours(): void {
-  const button = document.querySelector<HTMLButtonElement>(".ea-colours");
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const { dataset } = document.body;
-  let at = Math.max(
-    0,
-    COLOURS.findIndex(({ media }) => media === dataset["mdColorMedia"]),
-  );
-  const show = (): void => {
-    const { media, words } = COLOURS[at]!;
-    const scheme = (media === SYSTEM ? dark.matches : media.includes("dark")) ? "slate" : "default";
+  const colours = new Colours();
+  colours.show();
+  colours.listen();
+}
+
+class Colours {
+  readonly #button = document.querySelector<HTMLButtonElement>(".ea-colours");
+  readonly #dark = matchMedia(DARK);
+  /** The number of the colours that are chosen. */
+  #at: number;
+
+  constructor() {
+    const held = document.body.dataset["mdColorMedia"];
+    const at = COLOURS.findIndex(({ media }) => media === held);
+    this.#at = Math.max(0, at);
+  }
+
+  listen(): void {
+    this.#dark.addEventListener("change", () => this.show());
+    this.#button?.addEventListener("click", () => {
+      this.#at = (this.#at + 1) % COLOURS.length;
+      this.show();
+      keep({ color: { media: COLOURS[this.#at]!.media } });
+    });
+  }
+
+  show(): void {
+    const { dataset } = document.body;
+    const { media, words } = COLOURS[this.#at]!;
+    const isDark = media === SYSTEM ? this.#dark.matches : media === DARK;
+    const scheme = isDark ? "slate" : "default";
     if (dataset["mdColorMedia"] !== media) dataset["mdColorMedia"] = media;
     if (dataset["mdColorScheme"] !== scheme) dataset["mdColorScheme"] = scheme;
-    button?.setAttribute("aria-label", words);
-    button?.setAttribute("title", words);
-  };
-  show();
-  dark.addEventListener("change", show);
-  button?.addEventListener("click", () => {
-    at = (at + 1) % COLOURS.length;
-    show();
-    keep({ color: { media: COLOURS[at]!.media } });
-  });
+    this.#button?.setAttribute("aria-label", words);
+    this.#button?.setAttribute("title", words);
+  }
 }
 
 function keep(choice: object): void {
@@ -67,34 +85,41 @@ export function serveMenu(): void {
   };
   addEventListener("hashchange", close);
   document.addEventListener("keydown", (event) => {
+    const target = event.target as Element | null;
     if (event.key === "Escape") close();
-    if (event.key === "Enter")
-      (event.target as Element | null)?.closest<HTMLElement>("#__drawer, #__toc")?.click();
+    if (event.key === "Enter") target?.closest<HTMLElement>("#__drawer, #__toc")?.click();
   });
 }
 
 /** Mark in the list of contents where the reader is. */
 export function followContents(): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>(".ea-toc a")];
-  const headings = links.map((link) =>
-    document.getElementById(decodeURIComponent(link.hash.slice(1))),
+  const headings = links.map(({ hash }) =>
+    document.getElementById(decodeURIComponent(hash.slice(1))),
   );
   const passed = new Set<Element>();
-  const seen = new IntersectionObserver(
+  const observer = new IntersectionObserver(
     (changes) => {
-      for (const { target, isIntersecting } of changes)
-        passed[isIntersecting ? "delete" : "add"](target);
-      const last = headings
-        .map((heading) => heading !== null && passed.has(heading))
-        .lastIndexOf(true);
-      for (const [at, link] of links.entries()) {
-        if (at === last) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
+      for (const { target, isIntersecting } of changes) {
+        if (isIntersecting) passed.delete(target);
+        else passed.add(target);
       }
+      const arePassed = headings.map((heading) => heading !== null && passed.has(heading));
+      markCurrent(links, arePassed.lastIndexOf(true));
     },
-    { rootMargin: "-160px 0px 9999999px" }, // all below where a link leads: what is not in it was passed
+    { rootMargin: TO_COME },
   );
-  for (const heading of headings) if (heading) seen.observe(heading);
+  for (const heading of headings) {
+    if (heading) observer.observe(heading);
+  }
+}
+
+/** Mark the link of this number alone; none where it is -1. */
+function markCurrent(links: readonly HTMLAnchorElement[], current: number): void {
+  links.forEach((link, at) => {
+    if (at === current) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  });
 }
 
 /** Show the way back to the top while the reader of a long page goes upwards. */
@@ -105,7 +130,7 @@ export function offerTop(): void {
   addEventListener(
     "scroll",
     () => {
-      top.hidden = scrollY < 400 || scrollY >= before;
+      top.hidden = scrollY < FAR || scrollY >= before;
       before = scrollY;
     },
     { passive: true },

@@ -1,8 +1,11 @@
 // A word for the reader, also for one who does not see it.
 
-const status = document.createElement("div");
-status.className = "ea-vh";
-status.setAttribute("role", "status");
+import { el } from "../dom.ts";
+
+/** Milliseconds for which an element shows what is said. */
+const MOMENT = 1600;
+
+const status = el("div", { class: "ea-vh", role: "status" });
 document.body.append(status);
 
 /** Say something; `near` shows the words in place of its own for a moment. */
@@ -12,7 +15,9 @@ export function say(words: string, near?: HTMLElement): void {
   const before = near.dataset["said"] ?? near.textContent ?? "";
   near.dataset["said"] = before;
   near.textContent = words;
-  setTimeout(() => (near.textContent = before), 1600);
+  setTimeout(() => {
+    near.textContent = before;
+  }, MOMENT);
 }
 
 /** Copy a text and say so; without a clipboard (an insecure address) nothing happens, and false says so. */

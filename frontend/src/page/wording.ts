@@ -5,20 +5,29 @@ interface Cited {
   readonly loc?: string;
   readonly quote?: Quote;
 }
+
 interface Quote {
   readonly text: string;
   readonly lang?: string;
   /** Whether the words are our translation. */
   readonly translation: boolean;
 }
+
 interface Agent {
   readonly id?: string;
   readonly label?: string;
 }
+
+interface Dispute {
+  readonly by: Agent;
+  readonly cite: readonly Cited[];
+}
+
 interface Account {
   readonly cite: readonly Cited[];
-  readonly disputed?: readonly { readonly by: Agent; readonly cite: readonly Cited[] }[];
+  readonly disputed?: readonly Dispute[];
 }
+
 interface Statement {
   readonly id: string;
   readonly property: string;
@@ -62,58 +71,65 @@ const IN_COMMON = 2;
 
 /** The words for which a mark stands: of its statement; in a text, those at its place, without one those that have most in common with the sentence. */
 export function wordings(data: EntryData, mark: Mark, nameOf: (id: string) => string): Wording[] {
-  const all = data.statements.flatMap((statement) => [
-    ...candidates(data, mark, statement, nameOf),
-  ]);
-  const property = data.statements.find(({ id }) => id === mark.statement)?.property;
-  const own = preferred(
-    preferred(all, (one) => one.property === property),
-    (one) => one.id === mark.statement,
-  );
-  const isThere = ({ place }: Wording): boolean =>
-    [mark.place, ...mark.place.split(", ")].includes(place);
+  const all = data.statements.flatMap((statement) => candidates(data, mark, statement, nameOf));
+  const found = mark.statement ? ofStatement(all, data, mark) : ofText(all, mark);
+  const told = found.map((one): [text: string, Wording] => {
+    const place = one.place === mark.place ? "" : one.place;
+    return [one.quote.text, { ...one, place }];
+  });
+  return [...new Map(told).values()].slice(0, MOST);
+}
+
+/** The quotations of the statement of a mark, or of its property, or all; those at its place, if there are any. */
+function ofStatement(
+  all: readonly Candidate[],
+  { statements }: EntryData,
+  mark: Mark,
+): readonly Candidate[] {
+  const property = statements.find(({ id }) => id === mark.statement)?.property;
+  const ofProperty = preferred(all, (one) => one.property === property);
+  const own = preferred(ofProperty, (one) => one.id === mark.statement);
+  return preferred(own, (one) => isThere(one, mark));
+}
+
+/** The quotations at the place of a mark in a text, or those that its sentence rests on; those with most words in common come first. */
+function ofText(all: readonly Candidate[], mark: Mark): Candidate[] {
   const sentence = new Set(longWords(mark.text));
-  const common = (one: Wording): number =>
-    [...new Set(longWords(one.quote.text))].filter((word) => sentence.has(word)).length;
-  const near = () =>
-    all
-      .filter(mark.place ? isThere : (one) => common(one) >= IN_COMMON)
-      .sort((a, b) => common(b) - common(a));
-  const found = mark.statement ? preferred(own, isThere) : near();
-  const told = found.map((one): Wording => ({
-    ...one,
-    place: one.place === mark.place ? "" : one.place,
-  }));
-  return [...new Map(told.map((one) => [one.quote.text, one])).values()].slice(0, MOST);
+  const common = ({ quote }: Candidate) => {
+    const words = [...new Set(longWords(quote.text))];
+    return words.filter((word) => sentence.has(word)).length;
+  };
+  const near = all.filter((one) => (mark.place ? isThere(one, mark) : common(one) >= IN_COMMON));
+  return near.sort((a, b) => common(b) - common(a));
+}
+
+/** Whether words stand at the place of a mark, or at one of its places. */
+function isThere({ place }: Wording, mark: Mark): boolean {
+  return [mark.place, ...mark.place.split(", ")].includes(place);
 }
 
 /** Every quotation of the work in one statement, and in what disputes it. */
-function* candidates(
+function candidates(
   data: EntryData,
   mark: Mark,
-  statement: Statement,
+  { id, property, index, speakers }: Statement,
   nameOf: (id: string) => string,
-): Generator<Candidate> {
-  const account = data.record[statement.property]?.[statement.index];
-  if (!account) return;
-  const named = preferred(statement.speakers, ({ label }) => mark.reference.includes(label));
-  const who = named.map(({ label }) => label).join(", ");
-  const disputes = (account.disputed ?? []).map(({ by, cite }) => ({
-    who: by.label ?? nameOf(by.id ?? ""),
-    cite,
-  }));
-  for (const said of [{ who, cite: account.cite }, ...disputes]) {
-    for (const { src, loc = "", quote } of said.cite) {
-      if (src === mark.src && quote)
-        yield {
-          who: said.who,
-          quote,
-          place: asShown(loc),
-          id: statement.id,
-          property: statement.property,
-        };
+): Candidate[] {
+  const account = data.record[property]?.[index];
+  if (!account) return [];
+  const named = preferred(speakers, ({ label }) => mark.reference.includes(label));
+  const own = { who: named.map(({ label }) => label).join(", "), cite: account.cite };
+  const disputes = (account.disputed ?? []).map(({ by, cite }) => {
+    return { who: by.label ?? nameOf(by.id ?? ""), cite };
+  });
+  const found: Candidate[] = [];
+  for (const { who, cite } of [own, ...disputes]) {
+    for (const { src, loc = "", quote } of cite) {
+      if (src !== mark.src || !quote) continue;
+      found.push({ who, quote, place: asShown(loc), id, property });
     }
   }
+  return found;
 }
 
 /** Those of some for which a test holds; all where it holds for none. */

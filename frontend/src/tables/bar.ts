@@ -1,0 +1,112 @@
+// The bar above the rows of an index: words to look for, how many rows there are, their order, and their files.
+
+import { el } from "../dom.ts";
+import type { State } from "./state.ts";
+
+/** Milliseconds without a change before a screen reader is told how many rows are left. */
+const QUIET = 500;
+
+/** What the reader can do in the bar. */
+export interface Deeds {
+  words(text: string): void;
+  clear(): void;
+  /** The field of the words has the focus for the first time. */
+  focus(): void;
+  order(order: string): void;
+  save(form: "csv" | "json"): void;
+  statements(): void;
+}
+
+/** An order of the rows, and its words. */
+export type OrderChoice = readonly [value: string, words: string];
+
+/** Fill the bar. */
+export function fillBar(place: HTMLElement, does: Deeds, orders: readonly OrderChoice[]): Bar {
+  return new Bar(place, does, orders);
+}
+
+export class Bar {
+  readonly #field = wordField();
+  readonly #number = el("span", { class: "ea-count" });
+  readonly #order: HTMLSelectElement;
+  readonly #clear = act("Clear all");
+  readonly #csv = act("Download CSV");
+  readonly #json = act("JSON");
+  readonly #statements = act("Statements");
+  readonly #said = el("span", { class: "ea-vh", role: "status" });
+  #waiting = 0;
+
+  constructor(place: HTMLElement, does: Deeds, orders: readonly OrderChoice[]) {
+    const options = orders.map(([value, words]) => el("option", { value }, words));
+    this.#order = el("select", { "aria-label": "Sort by", autocomplete: "off" }, ...options);
+    this.#clear.hidden = true;
+    this.#statements.title = "All statements of these entries, with speakers and sources, as CSV";
+    const files = [this.#csv, this.#json, this.#statements];
+    place.append(
+      labelOfWords(),
+      this.#field,
+      this.#number,
+      this.#order,
+      this.#clear,
+      el("span", { class: "ea-files" }, ...files),
+      this.#said,
+    );
+    this.#listen(does);
+  }
+
+  #listen(does: Deeds): void {
+    const field = this.#field;
+    field.addEventListener("input", () => does.words(field.value));
+    field.addEventListener("focus", () => does.focus(), { once: true });
+    this.#order.addEventListener("change", () => does.order(this.#order.value));
+    this.#clear.addEventListener("click", () => {
+      does.clear();
+      field.focus();
+    });
+    this.#csv.addEventListener("click", () => does.save("csv"));
+    this.#json.addEventListener("click", () => does.save("json"));
+    this.#statements.addEventListener("click", () => does.statements());
+  }
+
+  /** Show the state, the order that is none of its own, the number of rows, and what a screen reader is told. */
+  show({ q, chosen, order }: State, usual: string, words: string, plain: string): void {
+    const field = this.#field;
+    const isTyping = document.activeElement === field && q !== "";
+    this.#order.value = order ? (order.down ? "-" : "") + order.key : usual;
+    if (!isTyping) field.value = q;
+    this.#number.textContent = words;
+    this.#clear.hidden = !q && !chosen.size && !order;
+    clearTimeout(this.#waiting);
+    this.#waiting = window.setTimeout(() => {
+      this.#said.textContent = plain;
+    }, QUIET);
+  }
+
+  /** Say in words what goes on, or nothing. */
+  tell(words: string): void {
+    this.#number.textContent = words;
+  }
+}
+
+function wordField(): HTMLInputElement {
+  return el("input", {
+    id: "ea-ix-q",
+    type: "search",
+    placeholder: "Filter these entries",
+    maxlength: 200,
+    dir: "auto",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    enterkeyhint: "search",
+  });
+}
+
+function labelOfWords(): HTMLElement {
+  const words = "Show only entries with these words, in any spelling";
+  return el("label", { class: "ea-vh", for: "ea-ix-q" }, words);
+}
+
+function act(words: string): HTMLButtonElement {
+  return el("button", { type: "button", class: "ea-act" }, words);
+}
