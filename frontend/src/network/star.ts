@@ -58,24 +58,27 @@ export function star(
   styleOf: StyleOf,
 ): HTMLElement {
   const groups = groupsOf(centre, statements, links);
-  const sides = [el("div"), el("div")] as const;
-  const half = [...groups.values()].reduce((sum, group) => sum + group.size, 0) / 2;
+  const sizes = [...groups.values()].map(({ size }) => size);
+  const half = sizes.reduce((sum, size) => sum + size, 0) / 2;
+  const first = el("div");
+  const second = el("div");
   let placed = 0;
   for (const [title, group] of groups) {
-    const items = [...group].map(([id, own]) =>
-      el("li", { class: styleOf(own) }, box(id, links, `?focus=${id}`), ...own.map(said)),
-    );
-    const side = placed < half ? sides[0] : sides[1];
-    side.append(el("h3", {}, title), el("ul", {}, ...items));
+    const side = placed < half ? first : second;
+    side.append(el("h3", {}, title), listOf(group, links, styleOf));
     placed += group.size;
   }
   const heading = el("h2", {}, box(centre, links, links.get(centre)?.href));
-  return el(
-    "section",
-    { class: "ea-star" },
-    heading,
-    ...sides.filter((one) => one.hasChildNodes()),
-  );
+  const sides = [first, second].filter((side) => side.hasChildNodes());
+  return el("section", { class: "ea-star" }, heading, ...sides);
+}
+
+function listOf(group: Group, links: Links, styleOf: StyleOf): HTMLElement {
+  const items = [...group].map(([id, own]) => {
+    const link = box(id, links, `?focus=${id}`);
+    return el("li", { class: styleOf(own) }, link, ...own.map(said));
+  });
+  return el("ul", {}, ...items);
 }
 
 /** The ties of a body by the title of their relation, which has its name where others are tied to it. */

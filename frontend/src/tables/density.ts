@@ -83,7 +83,9 @@ export class Density {
     this.#kindAt = facets.indexOf("kind");
     const kinds = [...document.querySelectorAll(".ea-density-key>span")];
     this.#kinds = kinds.map(({ classList }) => classList[1]!);
-    for (const bar of bars) bar.link.addEventListener("click", (event) => this.#onClick(event, bar));
+    for (const bar of bars) {
+      bar.link.addEventListener("click", (event) => this.#onClick(event, bar));
+    }
   }
 
   #onClick(event: MouseEvent, { link, year }: YearBar): void {
