@@ -5,7 +5,7 @@ import { el } from "../dom.ts";
 /** The first and the last year that are chosen. */
 export type YearSpan = readonly [first: number, last: number];
 
-interface Chosen {
+interface Callbacks {
   /** Told of the years that are chosen; null where that is all. */
   readonly years: (span: YearSpan | null) => void;
   readonly day: (day: string) => void;
@@ -23,15 +23,15 @@ export class TimeControl {
   readonly #to: HTMLInputElement;
   readonly #day = el("input", { type: "date", "aria-label": "On a day" });
   readonly #said = el("output", { class: "ea-so" });
-  readonly #chosen: Chosen;
+  readonly #callbacks: Callbacks;
 
-  constructor(values: readonly string[], chosen: Chosen) {
+  constructor(values: readonly string[], callbacks: Callbacks) {
     const known = values.filter((value) => /^\d{4}$/.test(value)).map(Number);
     const first = Math.min(...known);
     const last = Math.max(...known);
     this.#first = first;
     this.#last = last;
-    this.#chosen = chosen;
+    this.#callbacks = callbacks;
     this.#years = Array.from({ length: last - first + 1 }, (_, number) => first + number);
     this.#bars = this.#years.map((year) => el("i", { title: year }));
     this.#from = handle("From", first, last, first);
@@ -59,14 +59,14 @@ export class TimeControl {
       if (yearOf(to) < yearOf(from)) setYear(from, yearOf(to));
       this.#choose();
     });
-    this.#day.addEventListener("input", () => this.#chosen.day(this.#day.value));
+    this.#day.addEventListener("input", () => this.#callbacks.day(this.#day.value));
   }
 
   #choose(): void {
     const from = yearOf(this.#from);
     const to = yearOf(this.#to);
     const isAll = from === this.#first && to === this.#last;
-    this.#chosen.years(isAll ? null : [from, to]);
+    this.#callbacks.years(isAll ? null : [from, to]);
   }
 
   /** Show the chosen years, how many there would be in each, and the day. */

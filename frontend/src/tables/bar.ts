@@ -7,7 +7,7 @@ import type { State } from "./state.ts";
 const QUIET = 500;
 
 /** What the reader can do in the bar. */
-export interface Deeds {
+export interface Actions {
   words(text: string): void;
   clear(): void;
   /** The field of the words has the focus for the first time. */
@@ -21,8 +21,8 @@ export interface Deeds {
 export type OrderChoice = readonly [value: string, words: string];
 
 /** Fill the bar. */
-export function fillBar(place: HTMLElement, does: Deeds, orders: readonly OrderChoice[]): Bar {
-  return new Bar(place, does, orders);
+export function fillBar(place: HTMLElement, actions: Actions, orders: readonly OrderChoice[]): Bar {
+  return new Bar(place, actions, orders);
 }
 
 export class Bar {
@@ -36,7 +36,7 @@ export class Bar {
   readonly #said = el("span", { class: "ea-vh", role: "status" });
   #waiting = 0;
 
-  constructor(place: HTMLElement, does: Deeds, orders: readonly OrderChoice[]) {
+  constructor(place: HTMLElement, actions: Actions, orders: readonly OrderChoice[]) {
     const options = orders.map(([value, words]) => el("option", { value }, words));
     this.#order = el("select", { "aria-label": "Sort by", autocomplete: "off" }, ...options);
     this.#clear.hidden = true;
@@ -51,21 +51,21 @@ export class Bar {
       el("span", { class: "ea-files" }, ...files),
       this.#said,
     );
-    this.#listen(does);
+    this.#listen(actions);
   }
 
-  #listen(does: Deeds): void {
+  #listen(actions: Actions): void {
     const field = this.#field;
-    field.addEventListener("input", () => does.words(field.value));
-    field.addEventListener("focus", () => does.focus(), { once: true });
-    this.#order.addEventListener("change", () => does.order(this.#order.value));
+    field.addEventListener("input", () => actions.words(field.value));
+    field.addEventListener("focus", () => actions.focus(), { once: true });
+    this.#order.addEventListener("change", () => actions.order(this.#order.value));
     this.#clear.addEventListener("click", () => {
-      does.clear();
+      actions.clear();
       field.focus();
     });
-    this.#csv.addEventListener("click", () => does.save("csv"));
-    this.#json.addEventListener("click", () => does.save("json"));
-    this.#statements.addEventListener("click", () => does.statements());
+    this.#csv.addEventListener("click", () => actions.save("csv"));
+    this.#json.addEventListener("click", () => actions.save("json"));
+    this.#statements.addEventListener("click", () => actions.statements());
   }
 
   /** Show the state, the order that is none of its own, the number of rows, and what a screen reader is told. */

@@ -29,7 +29,7 @@ interface YearBar {
   };
 }
 
-interface Ways {
+interface Callbacks {
   /** The query of a state. */
   readonly addressOf: (state: State) => string;
   /** Given the state that a bar asks for. */
@@ -66,7 +66,7 @@ function barOf(link: HTMLAnchorElement): YearBar {
 
 export class Density {
   readonly #bars: readonly YearBar[];
-  readonly #ways: Ways;
+  readonly #callbacks: Callbacks;
   /** The numbers of the facets of year and kind. */
   readonly #yearAt: number;
   readonly #kindAt: number;
@@ -76,9 +76,9 @@ export class Density {
   readonly #usualHead = this.#head.map(({ textContent }) => textContent);
   #state: State = NOTHING;
 
-  constructor(bars: readonly YearBar[], facets: readonly string[], ways: Ways) {
+  constructor(bars: readonly YearBar[], facets: readonly string[], callbacks: Callbacks) {
     this.#bars = bars;
-    this.#ways = ways;
+    this.#callbacks = callbacks;
     this.#yearAt = facets.indexOf(YEAR);
     this.#kindAt = facets.indexOf("kind");
     const kinds = [...document.querySelectorAll(".ea-density-key>span")];
@@ -92,7 +92,7 @@ export class Density {
     const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
     if (!link.search || opensElsewhere) return;
     event.preventDefault();
-    this.#ways.set(this.#with(year));
+    this.#callbacks.set(this.#with(year));
   }
 
   /** The state with a year chosen, or with none where it is. */
@@ -149,7 +149,7 @@ export class Density {
     const isOff = chosen !== undefined && !chosen.has(year);
     link.toggleAttribute("data-off", isOff);
     link.ariaCurrent = chosen?.has(year) ? "true" : null;
-    link.setAttribute("href", `${location.pathname}${this.#ways.addressOf(this.#with(year))}`);
+    link.setAttribute("href", `${location.pathname}${this.#callbacks.addressOf(this.#with(year))}`);
     svg.replaceChildren(...drawn(numbers, this.#kinds, unit));
     number.textContent = numeral(sum(numbers));
   }
