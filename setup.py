@@ -4,4 +4,6 @@ from setuptools import find_packages, setup
 
 BESIDE = {f"euphrates_atlas.{folder}": folder for folder in ("overrides", "example")}
 
-setup(packages=[*find_packages("generator"), *BESIDE], package_dir={"": "generator", **BESIDE})
+packages = [*find_packages("generator"), *BESIDE]
+folders = {"": "generator", **BESIDE}
+setup(packages=packages, package_dir=folders)
