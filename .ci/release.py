@@ -18,46 +18,47 @@ from euphrates_atlas.export.export_files import CHECKSUMS
 from euphrates_atlas.export.identity import checksum, checksum_list
 
 ROOT = Path(__file__).resolve().parent.parent
+DIST = ROOT / "dist"
+TEXTS = ("CITATION.cff", "LICENSE", "LICENSE-CONTENT.md")
+"""Files of the repository that stand in the archive beside the site and the entries."""
 
 
 def git(*arguments: str) -> str:
     """Return what git answers. Raises `SystemExit` with its words where it cannot."""
-    run = subprocess.run(
-        ["git", "-C", ROOT, *arguments], capture_output=True, text=True, check=False
-    )
+    command = ["git", "-C", ROOT, *arguments]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
     if run.returncode:
-        sys.exit(f"git cannot tell the state of the files: {' '.join(run.stderr.split())}")
+        words = " ".join(run.stderr.split())
+        sys.exit(f"git cannot tell the state of the files: {words}")
     return run.stdout.strip()
 
 
 def section(changelog: str, version: str) -> tuple[str, str]:
     """Return the day and the text of the section of a version. Raises `SystemExit`."""
-    found = re.search(
-        rf"^## {re.escape(version)} \((\d{{4}}-\d\d-\d\d)\)\n(.*?)(?=^## |\Z)",
-        changelog,
-        re.MULTILINE | re.DOTALL,
-    )
+    heading = rf"^## {re.escape(version)} \((\d{{4}}-\d\d-\d\d)\)\n"
+    up_to_next = r"(.*?)(?=^## |\Z)"
+    found = re.search(heading + up_to_next, changelog, re.MULTILINE | re.DOTALL)
     if found is None:
-        sys.exit(
-            f"CHANGELOG.md has no section `## {version} (YEAR-MONTH-DAY)`: docs/releasing.md tells how to make one"
-        )
-    return found[1], found[2].strip() + "\n"
+        wanted = f"`## {version} (YEAR-MONTH-DAY)`"
+        sys.exit(f"CHANGELOG.md has no section {wanted}: docs/releasing.md tells how to make one")
+    day, text = found.groups()
+    return day, text.strip() + "\n"
 
 
 def problems(version: str, day: str) -> list[str]:
-    """Return what the files of the repository say otherwise."""
-    citation = (ROOT / "CITATION.cff").read_text("utf-8")
-    written = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    wanted = {f"version: {version}": citation, f"date-released: {day}": citation}
-    missing = [
-        f"CITATION.cff does not say `{line}`"
-        for line, text in wanted.items()
-        if line not in text.splitlines()
-    ]
-    missing += [f"pyproject.toml says version {written}"] if written != version else []
-    return missing + (
-        ["files are changed and not committed"] if git("status", "--porcelain") else []
-    )
+    """Return why a version cannot be released: where a file says otherwise, or is not committed."""
+    wrong = []
+    citation = (ROOT / "CITATION.cff").read_text("utf-8").splitlines()
+    for line in (f"version: {version}", f"date-released: {day}"):
+        if line not in citation:
+            wrong.append(f"CITATION.cff does not say `{line}`")
+    described = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    written = described["project"]["version"]
+    if written != version:
+        wrong.append(f"pyproject.toml says version {written}")
+    if git("status", "--porcelain"):
+        wrong.append("files are changed and not committed")
+    return wrong
 
 
 def archive(files: dict[str, bytes], seconds: int) -> bytes:
@@ -69,51 +70,59 @@ def archive(files: dict[str, bytes], seconds: int) -> bytes:
     ):
         for name, data in sorted(files.items()):
             member = tarfile.TarInfo(name)
-            member.size, member.mtime, member.mode = len(data), seconds, 0o644
+            member.size = len(data)
+            member.mtime = seconds
+            member.mode = 0o644
             tar.addfile(member, io.BytesIO(data))
     return buffer.getvalue()
 
 
+def released_files(changes: str) -> dict[str, bytes]:
+    """Return what the archive holds, by path: texts, changes, site and entries, and the checksums of all."""
+    site = [path for path in (ROOT / "site").rglob("*") if path.is_file()]
+    built = [path.relative_to(ROOT).as_posix() for path in site]
+    # of the entries what is committed, and not what Finder or an editor leaves beside them
+    committed = git("ls-files", "-z", "entities").rstrip("\0").split("\0")
+    files = {name: (ROOT / name).read_bytes() for name in TEXTS}
+    files["CHANGES.md"] = changes.encode()
+    for name in (*built, *committed):
+        files[name] = (ROOT / name).read_bytes()
+    checksums = {name: checksum(data) for name, data in files.items()}
+    files[CHECKSUMS] = checksum_list(checksums)
+    return files
+
+
+def write_release(version: str, changes: str, seconds: int) -> None:
+    """Write the archive, its checksum and the changes into `dist/`, and say in one line what was written."""
+    name = f"euphrates-atlas-{version}"
+    file = f"{name}.tar.gz"
+    files = released_files(changes)
+    data = archive({f"{name}/{path}": held for path, held in files.items()}, seconds)
+    DIST.mkdir(exist_ok=True)
+    (DIST / file).write_bytes(data)
+    (DIST / f"{file}.sha256").write_bytes(checksum_list({file: checksum(data)}))
+    (DIST / "CHANGES.md").write_text(changes, "utf-8")
+    print(f"dist/{file}: {len(files)} files, {len(data) / 1e6:.1f} MB")
+
+
 def main() -> None:
-    """Look whether the files agree, build the site, and write the archive and its checksum into `dist/`."""
+    """Look whether the files agree; then print the dates of the build, or write the archive into `dist/`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("version")
-    parser.add_argument(
-        "--check",
-        action="store_true",
-        help="only look whether the files agree; print the dates of the build",
-    )
+    told = "only look whether the files agree; print the dates of the build"
+    parser.add_argument("--check", action="store_true", help=told)
     options = parser.parse_args()
-    day, changes = section((ROOT / "CHANGELOG.md").read_text("utf-8"), options.version)
-    if wrong := problems(options.version, day):
-        sys.exit(f"{options.version} cannot be released: " + "; ".join(wrong))
-    seconds = int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    day, changes = section(changelog, options.version)
+    wrong = problems(options.version, day)
+    if wrong:
+        sys.exit(f"{options.version} cannot be released: {'; '.join(wrong)}")
+    midnight = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    seconds = int(midnight.timestamp())
     if options.check:
         print(f"ATLAS_VERSION_DATE={day} SOURCE_DATE_EPOCH={seconds}")
-        return
-    texts = {
-        name: (ROOT / name).read_bytes()
-        for name in ("CITATION.cff", "LICENSE", "LICENSE-CONTENT.md")
-    }
-    texts["CHANGES.md"] = changes.encode()
-    built = [
-        path.relative_to(ROOT).as_posix() for path in (ROOT / "site").rglob("*") if path.is_file()
-    ]
-    committed = (
-        git("ls-files", "-z", "entities").rstrip("\0").split("\0")
-    )  # not what Finder or an editor leaves beside them
-    texts |= {name: (ROOT / name).read_bytes() for name in [*built, *committed]}
-    texts[CHECKSUMS] = checksum_list({name: checksum(data) for name, data in texts.items()})
-    name = f"euphrates-atlas-{options.version}"
-    data = archive({f"{name}/{path}": text for path, text in texts.items()}, seconds)
-    folder = ROOT / "dist"
-    folder.mkdir(exist_ok=True)
-    (folder / f"{name}.tar.gz").write_bytes(data)
-    (folder / f"{name}.tar.gz.sha256").write_bytes(
-        checksum_list({f"{name}.tar.gz": checksum(data)})
-    )
-    (folder / "CHANGES.md").write_text(changes, "utf-8")
-    print(f"dist/{name}.tar.gz: {len(texts)} files, {len(data) / 1e6:.1f} MB")
+    else:
+        write_release(options.version, changes, seconds)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ def warnings(site: Path) -> Iterator[str]:
     for page in sorted(site.rglob("*.html")):
         size = page.stat().st_size
         if size > MOST_OF_A_PAGE:
-            yield f"{page.relative_to(site).as_posix()} has {size:,} bytes, more than {MOST_OF_A_PAGE:,}: split the page"
+            name = page.relative_to(site).as_posix()
+            yield f"{name} has {size:,} bytes, more than {MOST_OF_A_PAGE:,}: split the page"
     for host, words, limit in beyond(size_of(site), SHARE):
         yield f"the site {words}; {host} takes {limit}"
 

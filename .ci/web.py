@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from http.client import HTTPException
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from urllib.error import HTTPError, URLError
@@ -30,6 +31,14 @@ ROOT = Path(__file__).resolve().parent.parent
 AGENT = "Mozilla/5.0 (compatible; link check of an encyclopedia; one request a second and host)"
 GONE = (404, 410)
 """What a server answers where there is nothing any more. Refusals and faults may be meant for programs, or pass."""
+NO_HEAD = (405, 501)
+"""What a server answers that knows no HEAD."""
+NO_ANSWER = (OSError, HTTPException, ValueError)
+"""What is raised where no answer came, or where an address cannot be asked."""
+HOW_TO_MEND = """\
+The addresses below are dead. Look for an archived copy and write `archive_url`, or for the
+page's new address. The source stays cited: a dead link does not make a statement wrong.
+"""
 
 
 class Source(NamedTuple):
@@ -58,8 +67,9 @@ def sources(root: Path) -> list[Source]:
 
 def ask(url: str, method: str = "GET", timeout: float = 30) -> bytes:
     """Return what an address answers. Raises `OSError`, of which `HTTPError` is one, or `HTTPException`."""
-    encoded = percent_encoded(url)  # a request is in ASCII
-    request = Request(encoded, method=method, headers={"User-Agent": AGENT})  # noqa: S310 -- the check lets no other scheme in
+    in_ascii = percent_encoded(url)
+    headers = {"User-Agent": AGENT}
+    request = Request(in_ascii, method=method, headers=headers)  # noqa: S310 -- the check lets no other scheme in
     with urlopen(request, timeout=timeout) as answer:  # noqa: S310
         return bytes(answer.read(1_000_000))
 
@@ -68,18 +78,25 @@ def fault(url: str) -> str | None:
     """Return why there is nothing behind an address; None if there is, or if nobody can tell."""
     try:
         ask(url, "HEAD")
-    except HTTPError as head:
-        if head.code not in (*GONE, 405, 501):
-            return None
-        try:
-            ask(url)  # some servers know no HEAD
-        except HTTPError as error:
-            return f"answers {error.code}" if error.code in GONE else None
-        except (OSError, HTTPException):
-            return None
+    except HTTPError as error:
+        if error.code in (*GONE, *NO_HEAD):
+            return fault_of_page(url)
     except URLError as error:
-        return "has no such host" if "Name or service not known" in str(error.reason) else None
-    except (OSError, HTTPException, ValueError):
+        if "Name or service not known" in str(error.reason):
+            return "has no such host"
+    except NO_ANSWER:
+        return None
+    return None
+
+
+def fault_of_page(url: str) -> str | None:
+    """Return why there is nothing behind an address, asked for the page itself; None as above."""
+    try:
+        ask(url)
+    except HTTPError as error:
+        if error.code in GONE:
+            return f"answers {error.code}"
+    except (OSError, HTTPException):
         return None
     return None
 
@@ -93,26 +110,27 @@ def faults(found: list[Source], pause: float) -> Iterator[tuple[Source, str]]:
     def of_host(host: str) -> list[tuple[Source, str]]:
         told = []
         for source in by_host[host]:
-            if (why := fault(source.url)) is not None:
+            why = fault(source.url)
+            if why is not None:
                 told.append((source, why))
             time.sleep(pause)
         return told
 
     with ThreadPoolExecutor(16) as threads:
-        yield from sorted(pair for told in threads.map(of_host, by_host) for pair in told)
+        answers = threads.map(of_host, by_host)
+        yield from sorted(chain.from_iterable(answers))
 
 
 def copy_of(url: str, archive: str) -> str | None:
     """Return the address of an archived copy, or None."""
+    asked = quote(url, safe="")
     try:
-        answer = json.loads(ask(f"{archive}/wayback/available?url={quote(url, safe='')}"))
+        answer = json.loads(ask(f"{archive}/wayback/available?url={asked}"))
         closest = answer["archived_snapshots"]["closest"]
-        return (
-            str(closest["url"]).replace("http://", "https://", 1)
-            if closest["status"] == "200"
-            else None
-        )
-    except (OSError, HTTPException, ValueError, KeyError):
+        if closest["status"] != "200":
+            return None
+        return str(closest["url"]).replace("http://", "https://", 1)
+    except (*NO_ANSWER, KeyError):
         return None
 
 
@@ -121,42 +139,49 @@ def links(options: argparse.Namespace) -> None:
     told = list(faults(sources(options.root), options.pause))
     if not told:
         return
-    print(
-        "The addresses below are dead. Look for an archived copy and write `archive_url`, or for the"
-    )
-    print(
-        "page's new address. The source stays cited: a dead link does not make a statement wrong.\n"
-    )
+    print(HOW_TO_MEND)
     for source, why in told:
         print(f"- [ ] `{source.file}` {why}: {source.url}")
 
 
 def copies(options: argparse.Namespace) -> None:
     """Print the table, of as many sources as one run takes; the weeks take turns."""
-    pending = [source for source in sources(options.root) if source.is_pending]
-    start = datetime.now(tz=UTC).isocalendar().week * options.most % max(1, len(pending))
+    asked_about = of_this_week(sources(options.root), options.most)
     table = csv.writer(sys.stdout, lineterminator="\n")
     table.writerow(["id", "archive_url"])
-    for source in (pending[start:] + pending[:start])[: options.most]:
+    for source in asked_about:
         found = copy_of(source.url, options.archive)
         # `atlas import archive` refuses the whole table for a copy of another page, or of before the work
         if found is not None and copy_problem(found, source.url, source.issued) is None:
             table.writerow([source.id, found])
         else:
-            try:
-                ask(f"{options.save}/{source.url}", timeout=120)
-            except (OSError, HTTPException, ValueError):
-                print(f"{source.id}: the archive made no copy", file=sys.stderr)
+            ask_for_copy(source, options.save)
         time.sleep(options.pause)
+
+
+def of_this_week(found: list[Source], most: int) -> list[Source]:
+    """Return as many of the sources without a copy as one run takes, from where this week's turn begins."""
+    pending = [source for source in found if source.is_pending]
+    week = datetime.now(tz=UTC).isocalendar().week
+    start = week * most % max(1, len(pending))
+    in_turn = pending[start:] + pending[:start]
+    return in_turn[:most]
+
+
+def ask_for_copy(source: Source, save: str) -> None:
+    """Ask the archive to make a copy, and say so where it does not."""
+    try:
+        ask(f"{save}/{source.url}", timeout=120)
+    except NO_ANSWER:
+        print(f"{source.id}: the archive made no copy", file=sys.stderr)
 
 
 def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOT)
-    parser.add_argument(
-        "--pause", type=float, default=1.0, help="seconds between two requests to one host"
-    )
+    between = "seconds between two requests to one host"
+    parser.add_argument("--pause", type=float, default=1.0, help=between)
     commands = parser.add_subparsers(required=True)
     commands.add_parser("links").set_defaults(run=links)
     of_copies = commands.add_parser("copies")
