@@ -14,9 +14,8 @@ try:
     import npm
     import scripts
 except ModuleNotFoundError as error:
-    sys.exit(
-        f"frontend: the Python module {error.name} is missing: run `make site`, which installs it into .venv"
-    )
+    missing = f"the Python module {error.name} is missing"
+    sys.exit(f"frontend: {missing}: run `make site`, which installs it into .venv")
 
 
 def main() -> int:

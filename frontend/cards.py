@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -34,13 +35,25 @@ STAMP = CARDS / ".stamp"
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 84
+RIGHT = WIDTH - MARGIN
 MAX_BYTES = 60_000
+MARK_SIZE = 250
+ROOM = RIGHT - MARGIN - MARK_SIZE - 40
+"""Beside the mark, for word and text."""
+SIZES_OF_WORD = (112, 96, 88, 80, 64)
 DEFAULT = "atlas"
 MOTTO = "Every fact names its source and its speaker; where accounts differ, all of them are shown."
 _FINER = 4
 """Marks are drawn so many times as large, and made smaller with smooth edges."""
 _STEPS = 24
 """Straight pieces of a curve."""
+_COLOUR = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-f]{6})\b")
+_MARK = re.compile(r'--ea-m-([a-z0-9-]+):\s*url\("data:image/svg\+xml,(.*?)"\)')
+_VIEW = re.compile(r"viewBox=['\"]0 0 ([\d.]+)")
+_SHAPE = re.compile(r"<(path|circle)\b([^>]*)>")
+_FIELD = re.compile(r"([a-z-]+)=['\"]([^'\"]*)['\"]")
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -58,36 +71,35 @@ def cards() -> Iterator[Card]:
     for model in record_types().values():
         kind = model.kind
         yield Card(kind.singular.lower(), kind.singular, kind.description)
-    yield Card(DEFAULT, subject().name, capitalised(f"{subject().topic}, and {subject().setting}."))
+    about = subject()
+    text = capitalised(f"{about.topic}, and {about.setting}.")
+    yield Card(DEFAULT, about.name, text)
 
 
 def colours() -> dict[str, str]:
     """Return the colours of the light scheme by name."""
     found: dict[str, str] = {}
-    for name, colour in re.findall(
-        r"--([a-z0-9-]+):\s*(#[0-9a-f]{6})\b", TOKENS.read_text("utf-8")
-    ):
-        found.setdefault(name, colour)
+    css = TOKENS.read_text("utf-8")
+    for name, colour in _COLOUR.findall(css):
+        found.setdefault(name, colour)  # the light scheme comes first
     return found
 
 
 def drawing(name: str) -> str:
     """Return the mark of a kind as SVG, the neutral one if it has none; for the card of all other pages the logo."""
-    marks = dict(
-        re.findall(
-            r'--ea-m-([a-z0-9-]+):\s*url\("data:image/svg\+xml,(.*?)"\)', TOKENS.read_text("utf-8")
-        )
-    )
-    return unquote(marks.get("logo" if name == DEFAULT else name, marks["other"]))
+    css = TOKENS.read_text("utf-8")
+    marks = dict(_MARK.findall(css))
+    wanted = "logo" if name == DEFAULT else name
+    return unquote(marks.get(wanted, marks["other"]))
 
 
 def stamp() -> str:
     """Return a hash of everything the cards are made from."""
-    parts = [
-        PIL.__version__,
-        *(digest(path) for path in (Path(__file__), TOKENS, FONTS / ".stamp")),
-    ]
-    parts += [f"{card.name}|{card.word}|{card.text}" for card in cards()]
+    parts = [PIL.__version__]
+    for path in (Path(__file__), TOKENS, FONTS / ".stamp"):
+        parts.append(digest(path))
+    for card in cards():
+        parts.append(f"{card.name}|{card.word}|{card.text}")
     return stamps.of_parts(parts)
 
 
@@ -102,8 +114,9 @@ def build() -> str:
     if stamps.is_current(STAMP, wanted, made()):
         return "card images are up to date"
     CARDS.mkdir(parents=True, exist_ok=True)
-    palette, total = colours(), 0
+    palette = colours()
     wished = {f"{card.name}.png": png(card, palette) for card in cards()}
+    total = 0
     for name, data in wished.items():
         if len(data) > MAX_BYTES:
             raise BuildError(f"the card {name} has {len(data)} bytes, more than {MAX_BYTES}")
@@ -120,53 +133,64 @@ def build() -> str:
 
 def png(card: Card, palette: dict[str, str]) -> bytes:
     """Return the image of a card."""
+    is_default = card.name == DEFAULT
     image = Image.new("RGB", (WIDTH, HEIGHT), palette["paper"])
     draw = ImageDraw.Draw(image)
-    colour = palette.get(card.name, palette["link" if card.name == DEFAULT else "source"])
-    draw.rectangle((0, 0, WIDTH, 14), fill=colour)
-    draw.text(
-        (MARGIN, 92),
-        subject().name if card.name != DEFAULT else "An open reference",
-        palette["ink-2"],
-        face("serif", 600, 40),
-    )
-    mark_size = 250
-    room = WIDTH - 2 * MARGIN - mark_size - 40
-    size = next(
-        s
-        for s in (112, 96, 88, 80, 64)
-        if face("serif", 600, s).getlength(card.word) <= room or s == 64
-    )
-    image.paste(colour, (WIDTH - MARGIN - mark_size, 190), mask(drawing(card.name), mark_size))
-    draw.text((MARGIN - 5, 325), card.word, palette["ink"], face("serif", 600, size), anchor="ls")
-    below = lines(card.text, face("sans", 400, 38), room - 30)
+    ink, paler, palest = palette["ink"], palette["ink-2"], palette["ink-3"]
+    usual = palette["link" if is_default else "source"]
+    colour = palette.get(card.name, usual)
+
+    # the band at the top, and the name of the atlas below it
+    draw.rectangle((0, 0, WIDTH, 14), colour)
+    above = "An open reference" if is_default else subject().name
+    font = face("serif", 600, 40)
+    draw.text((MARGIN, 92), above, paler, font)
+
+    # the mark at the right, and word and text beside it
+    mark = mask(drawing(card.name), MARK_SIZE)
+    image.paste(colour, (RIGHT - MARK_SIZE, 190), mark)
+    font = face("serif", 600, size_of_word(card.word))
+    draw.text((MARGIN - 5, 325), card.word, ink, font, anchor="ls")
+    font = face("sans", 400, 38)
+    below = lines(card.text, font, ROOM - 30)
     for number, line in enumerate(below[:3]):
-        draw.text((MARGIN, 352 + 50 * number), line, palette["ink-2"], face("sans", 400, 38))
-    draw.line((MARGIN, 528, WIDTH - MARGIN, 528), fill=palette["ink"], width=3)
-    draw.text((MARGIN, 548), MOTTO, palette["ink-3"], face("sans", 400, 25))
+        y = 352 + 50 * number
+        draw.text((MARGIN, y), line, paler, font)
+
+    # the line at the bottom, and the motto below it
+    draw.line((MARGIN, 528, RIGHT, 528), ink, width=3)
+    font = face("sans", 400, 25)
+    draw.text((MARGIN, 548), MOTTO, palest, font)
+    return compressed(image)
+
+
+def size_of_word(word: str) -> int:
+    """Return the largest size in which a word fits beside the mark; the smallest if it fits in none."""
+    for size in SIZES_OF_WORD:
+        if face("serif", 600, size).getlength(word) <= ROOM:
+            return size
+    return SIZES_OF_WORD[-1]
+
+
+def compressed(image: Image.Image) -> bytes:
+    """Return an image as a small PNG file, with few colours."""
+    few = image.quantize(128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     data = io.BytesIO()
-    image.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-        data, "PNG", optimize=True
-    )
+    few.save(data, "PNG", optimize=True)
     return data.getvalue()
 
 
-_faces: dict[tuple[str, int, int], ImageFont.FreeTypeFont] = {}
-
-
+@cache
 def face(family: str, weight: int, size: int) -> ImageFont.FreeTypeFont:
     """Return a font of the site, at one weight and size in pixels."""
-    if (family, weight, size) not in _faces:
-        font = TTFont(stamps.found(FONTS / f"atlas-{family}-latin.woff2"), recalcTimestamp=False)
-        instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
-        font.flavor = None
-        held = io.BytesIO()
-        font.save(held)
-        held.seek(0)
-        _faces[family, weight, size] = ImageFont.truetype(
-            held, size, layout_engine=ImageFont.Layout.BASIC
-        )
-    return _faces[family, weight, size]
+    file = stamps.found(FONTS / f"atlas-{family}-latin.woff2")
+    font = TTFont(file, recalcTimestamp=False)
+    instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
+    font.flavor = None
+    held = io.BytesIO()
+    font.save(held)
+    held.seek(0)
+    return ImageFont.truetype(held, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def lines(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
@@ -184,12 +208,17 @@ def lines(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
 def mask(svg: str, size: int) -> Image.Image:
     """Return a drawing of circles and paths as what a colour is put through."""
     side = size * _FINER
-    scale = side / float(re.search(r"viewBox=['\"]0 0 ([\d.]+)", svg)[1])  # type: ignore[index]
+    view = _VIEW.search(svg)
+    assert view, "a mark says how wide it is"
+    scale = side / float(view[1])
     whole = Image.new("L", (side, side))
-    for tag, text in re.findall(r"<(path|circle)\b([^>]*)>", svg):
-        fields = dict(re.findall(r"([a-z-]+)=['\"]([^'\"]*)['\"]", text))
+    for tag, text in _SHAPE.findall(svg):
+        fields = dict(_FIELD.findall(text))
         part = Image.new("L", (side, side))
-        width = round(float(fields.get("stroke-width", 1)) * scale) if "stroke" in fields else 0
+        width = 0
+        if "stroke" in fields:
+            stroke = float(fields.get("stroke-width", 1))
+            width = round(stroke * scale)
         if tag == "circle":
             circle(ImageDraw.Draw(part), fields, scale, width)
         else:
@@ -200,19 +229,20 @@ def mask(svg: str, size: int) -> Image.Image:
 
 def circle(draw: ImageDraw.ImageDraw, fields: dict[str, str], scale: float, width: int) -> None:
     """Draw a circle, filled or as a ring."""
-    x, y, radius = (float(fields[name]) * scale for name in ("cx", "cy", "r"))
-    radius += width / 2
-    draw.ellipse(
-        (x - radius, y - radius, x + radius, y + radius),
-        0 if width else 255,
-        255 if width else None,
-        width,
-    )
+    x = float(fields["cx"]) * scale
+    y = float(fields["cy"]) * scale
+    radius = float(fields["r"]) * scale + width / 2
+    box = (x - radius, y - radius, x + radius, y + radius)
+    if width:
+        draw.ellipse(box, fill=0, outline=255, width=width)
+    else:
+        draw.ellipse(box, fill=255)
 
 
 def path(blank: Image.Image, commands: str, scale: float, width: int) -> Image.Image:
     """Return a path, filled by the even-odd rule or drawn as lines with round ends."""
     result = blank
+    half = width / 2
     for points in outlines(commands):
         scaled = [(x * scale, y * scale) for x, y in points]
         part = Image.new("L", blank.size)
@@ -220,7 +250,7 @@ def path(blank: Image.Image, commands: str, scale: float, width: int) -> Image.I
         if width:
             draw.line(scaled, 255, width, joint="curve")
             for x, y in scaled:
-                draw.ellipse((x - width / 2, y - width / 2, x + width / 2, y + width / 2), 255)
+                draw.ellipse((x - half, y - half, x + half, y + half), 255)
             result = ImageChops.lighter(result, part)
         else:
             draw.polygon(scaled, 255)
@@ -228,30 +258,37 @@ def path(blank: Image.Image, commands: str, scale: float, width: int) -> Image.I
     return result
 
 
-def outlines(commands: str) -> list[list[tuple[float, float]]]:
+def outlines(commands: str) -> list[list[Point]]:
     """Return the strokes of a path as points, its curves in straight pieces."""
     pen = RecordingPen()
     parse_path(commands, pen)
-    found: list[list[tuple[float, float]]] = []
+    found: list[list[Point]] = []
     for command, points in pen.value:
         if command == "moveTo":
             found.append([points[0]])
         elif command == "lineTo":
             found[-1].append(points[0])
         elif command == "curveTo":
-            start = found[-1][-1]
-            found[-1] += [bezier(start, *points, step / _STEPS) for step in range(1, _STEPS + 1)]
+            stroke = found[-1]
+            start = stroke[-1]
+            first, second, end = points
+            for step in range(1, _STEPS + 1):
+                time = step / _STEPS
+                stroke.append(bezier(start, first, second, end, time))
         elif command not in ("closePath", "endPath"):
             raise BuildError(f"cards.py draws lines and cubic curves, and a mark has {command}")
     return found
 
 
-def bezier(*given: tuple[float, float] | float) -> tuple[float, float]:
-    """Return the point of a cubic curve at a time from 0 to 1, which comes last."""
-    *points, time = given
-    assert isinstance(time, float)
+def bezier(start: Point, first: Point, second: Point, end: Point, time: float) -> Point:
+    """Return the point of a cubic curve at a time from 0 to 1; two points between its ends draw it to them."""
     rest = 1 - time
-    weights = (rest**3, 3 * rest * rest * time, 3 * rest * time * time, time**3)
-    held = [point for point in points if isinstance(point, tuple)]
-    x, y = (sum(w * p[axis] for w, p in zip(weights, held, strict=True)) for axis in (0, 1))
+    weighted = (
+        (rest**3, start),
+        (3 * rest * rest * time, first),
+        (3 * rest * time * time, second),
+        (time**3, end),
+    )
+    x = sum(weight * point[0] for weight, point in weighted)
+    y = sum(weight * point[1] for weight, point in weighted)
     return x, y

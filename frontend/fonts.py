@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,34 +30,30 @@ STAMP = FONTS / ".stamp"
 MAX_BYTES = 40_000
 """Upper bound of one font file, so that a usual page stays light."""
 
+# fmt: off
 SOURCES = {
-    "atlas-serif-latin": ("source-serif-4", "source-serif-4-latin-wght-normal"),
+    "atlas-serif-latin":    ("source-serif-4", "source-serif-4-latin-wght-normal"),
     "atlas-serif-translit": ("source-serif-4", "source-serif-4-latin-ext-wght-normal"),
-    "atlas-serif-italic": ("source-serif-4", "source-serif-4-latin-wght-italic"),
-    "atlas-sans-latin": ("source-sans-3", "source-sans-3-latin-wght-normal"),
-    "atlas-sans-translit": ("source-sans-3", "source-sans-3-latin-ext-wght-normal"),
-    "atlas-naskh": ("noto-naskh-arabic", "noto-naskh-arabic-arabic-wght-normal"),
+    "atlas-serif-italic":   ("source-serif-4", "source-serif-4-latin-wght-italic"),
+    "atlas-sans-latin":     ("source-sans-3", "source-sans-3-latin-wght-normal"),
+    "atlas-sans-translit":  ("source-sans-3", "source-sans-3-latin-ext-wght-normal"),
+    "atlas-naskh":          ("noto-naskh-arabic", "noto-naskh-arabic-arabic-wght-normal"),
 }
+# fmt: on
 """Our file -> npm package and file within it."""
 
+# fmt: off
 FEATURES = [
-    "kern",
-    "liga",
-    "ccmp",
-    "locl",
-    "mark",
-    "mkmk",
-    "lnum",
-    "tnum",
-    "calt",
-    "rlig",
-    "init",
-    "medi",
-    "fina",
-    "isol",
+    "kern", "liga", "ccmp", "locl", "mark", "mkmk", "lnum", "tnum", "calt",
+    "rlig", "init", "medi", "fina", "isol",
 ]
+# fmt: on
 RENAMED = {1, 3, 4, 6, 16, 18, 20, 21, 25}
 """Name records that hold a family name; "Source" is reserved, so that a changed font must not bear it."""
+WITHOUT_SPACES = {6, 25}
+"""Those that take no spaces: names for PostScript."""
+KEPT = {0, 2, 5, 13, 14, 17}
+"""Name records that stay as they are: copyright, style, version, licence."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +70,11 @@ def faces(css: str) -> Iterator[Face]:
     """Yield the faces that the stylesheet asks for, in its order."""
     for rule in re.findall(r"@font-face\s*\{(.*?)\}", css, re.S):
         fields = dict(re.findall(r"([a-z-]+):\s*([^;]+)", rule))
+        _, _, behind = fields["src"].partition("url(")
+        address, _, _ = behind.partition(")")
         weights = [int(part) for part in fields["font-weight"].split()]
         yield Face(
-            file=Path(fields["src"].partition("url(")[2].partition(")")[0]).stem,
+            file=Path(address).stem,
             family=fields["font-family"].strip().strip('"'),
             weights=(weights[0], weights[-1]),
             characters=frozenset(characters(fields["unicode-range"])),
@@ -85,20 +84,27 @@ def faces(css: str) -> Iterator[Face]:
 def characters(ranges: str) -> Iterator[int]:
     """Yield the code points of a CSS `unicode-range`."""
     for part in ranges.split(","):
-        first, _, last = part.strip().removeprefix("U+").partition("-")
-        yield from range(int(first, 16), int(last or first, 16) + 1)
+        ends = part.strip().removeprefix("U+")
+        first, _, last = ends.partition("-")
+        start = int(first, 16)
+        end = int(last or first, 16)
+        yield from range(start, end + 1)
 
 
 def stamp() -> str:
     """Return a hash of everything the fonts are made from."""
-    rules = "".join(re.findall(r"@font-face\s*\{.*?\}", CSS.read_text("utf-8"), re.S))
-    programs = [digest(Path(__file__)), digest(Path(stamps.__file__))]
-    return stamps.of_parts([*programs, digest(LOCK), fonttools_version, rules])
+    css = CSS.read_text("utf-8")
+    rules = re.findall(r"@font-face\s*\{.*?\}", css, re.S)
+    read = (Path(__file__), Path(stamps.__file__), LOCK)
+    hashes = [digest(path) for path in read]
+    return stamps.of_parts([*hashes, fonttools_version, "".join(rules)])
 
 
 def made() -> Iterator[Path]:
     """Yield the fonts and licences that stand there."""
-    return (path for path in FONTS.glob("*") if path != STAMP)
+    for path in FONTS.glob("*"):
+        if path != STAMP:
+            yield path
 
 
 def subset(face: Face, target: Path) -> None:
@@ -106,10 +112,24 @@ def subset(face: Face, target: Path) -> None:
     package, name = SOURCES[face.file]
     source = FAMILIES / package / "files" / f"{name}.woff2"
     if not source.is_file():
-        raise BuildError(
-            f"the npm package {package} has no file {source.name}: its version in package-lock.json changed"
-        )
+        missing = f"the npm package {package} has no file {source.name}"
+        raise BuildError(f"{missing}: its version in package-lock.json changed")
     font = TTFont(source, recalcTimestamp=False)
+    keep_characters(font, face.characters)
+    low, high = face.weights
+    weight = low if low == high else (low, high)
+    instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
+    rename(font, face)
+    font.flavor = "woff2"
+    font.save(target, reorderTables=True)
+    size = target.stat().st_size
+    if size > MAX_BYTES:
+        too_large = f"{target.name} has {size} bytes, more than {MAX_BYTES}"
+        raise BuildError(f"{too_large}: take characters out of its unicode-range")
+
+
+def keep_characters(font: TTFont, characters: frozenset[int]) -> None:
+    """Take everything out of a font but these characters and what they need, and its hints."""
     options = fontsubset.Options()
     options.hinting = False
     options.layout_features = FEATURES
@@ -117,45 +137,57 @@ def subset(face: Face, target: Path) -> None:
     options.notdef_outline = True
     options.drop_tables += ["STAT", "BASE", "gasp"]
     subsetter = fontsubset.Subsetter(options)
-    subsetter.populate(unicodes=face.characters)
+    subsetter.populate(unicodes=characters)
     subsetter.subset(font)
-    low, high = face.weights
-    instancer.instantiateVariableFont(
-        font, {"wght": low if low == high else (low, high)}, inplace=True
-    )
-    rename(font, face)
-    font.flavor = "woff2"
-    font.save(target, reorderTables=True)
-    if target.stat().st_size > MAX_BYTES:
-        raise BuildError(
-            f"{target.name} has {target.stat().st_size} bytes, more than {MAX_BYTES}: take characters out of its unicode-range"
-        )
 
 
 def rename(font: TTFont, face: Face) -> None:
     """Give the family our name, and keep copyright, licence and version as they are."""
-    for record in list(font["name"].names):
-        if record.nameID in RENAMED:
-            record.string = (
-                face.family.replace(" ", "") if record.nameID in {6, 25} else face.family
-            )
-        elif record.nameID not in {0, 2, 5, 13, 14, 17}:
-            used = {axis.axisNameID for axis in font["fvar"].axes} if "fvar" in font else set()
-            if record.nameID not in used:
-                font["name"].names.remove(record)
+    kept = set(KEPT)
     if "fvar" in font:
         font["fvar"].instances = []
+        kept |= {axis.axisNameID for axis in font["fvar"].axes}
+    names = font["name"].names
+    for record in list(names):
+        if record.nameID in WITHOUT_SPACES:
+            record.string = face.family.replace(" ", "")
+        elif record.nameID in RENAMED:
+            record.string = face.family
+        elif record.nameID not in kept:
+            names.remove(record)
 
 
 def licences(target: Path) -> None:
     """Write the licence of each family beside the fonts, with the copyright line its files carry."""
-    for package in sorted({package for package, _ in SOURCES.values()}):
-        files = [name for owner, name in SOURCES.values() if owner == package]
-        font = TTFont(FAMILIES / package / "files" / f"{files[0]}.woff2", lazy=True)
-        ours = sorted(file for file, (owner, _) in SOURCES.items() if owner == package)
-        head = f"{', '.join(ours)}: modified from {font['name'].getDebugName(1)} (subset, renamed).\n{font['name'].getDebugName(0)}\n\n"
-        text = (FAMILIES / package / "LICENSE").read_text("utf-8")
+    made_of = defaultdict[str, list[str]](list)
+    for file, (package, _) in SOURCES.items():
+        made_of[package].append(file)
+    for package, ours in sorted(made_of.items()):
+        folder = FAMILIES / package
+        _, first = SOURCES[ours[0]]
+        font = TTFont(folder / "files" / f"{first}.woff2", lazy=True)
+        names = font["name"]
+        family = names.getDebugName(1)
+        copyright = names.getDebugName(0)
+        files = ", ".join(sorted(ours))
+        head = f"{files}: modified from {family} (subset, renamed).\n{copyright}\n\n"
+        text = (folder / "LICENSE").read_text("utf-8")
         (target / f"OFL-{package}.txt").write_text(head + text, "utf-8")
+
+
+def put_in_place(work: Path) -> None:
+    """Move what was made to where pages find it, and remove what stood there beside."""
+    wished = set()
+    for path in sorted(work.iterdir()):
+        path.replace(FONTS / path.name)
+        wished.add(path.name)
+    for path in [*made()]:
+        if path.name in wished:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def build() -> str:
@@ -164,9 +196,10 @@ def build() -> str:
     if stamps.is_current(STAMP, wanted, made()):
         return "fonts are up to date"
     asked = list(faces(CSS.read_text("utf-8")))
-    strange = sorted({face.file for face in asked} ^ set(SOURCES))
+    strange = {face.file for face in asked} ^ set(SOURCES)
     if strange:
-        raise BuildError(f"fonts.css and fonts.py do not name the same fonts: {', '.join(strange)}")
+        names = ", ".join(sorted(strange))
+        raise BuildError(f"fonts.css and fonts.py do not name the same fonts: {names}")
     install()
     FONTS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=FONTS.parent, prefix=".fonts-") as folder:
@@ -176,12 +209,7 @@ def build() -> str:
             subset(face, font)
             font.rename(stamps.hashed(font, font.read_bytes()))
         licences(work)
-        wished = sorted(work.iterdir())
-        total = sum(path.stat().st_size for path in wished if path.suffix == ".woff2")
-        for path in wished:
-            path.replace(FONTS / path.name)
-    for path in [*made()]:
-        if path.name not in {path.name for path in wished}:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        total = sum(path.stat().st_size for path in work.glob("*.woff2"))
+        put_in_place(work)
     stamps.put(STAMP, wanted, made())
     return f"made {len(asked)} fonts, {total / 1000:.0f} KB in all"

@@ -17,6 +17,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 SCRIPT = Path(__file__).parent / "offline.js"
 PLACE = "assets/javascripts/offline.js"
+USUAL = ["site", ".atlas/euphrates-atlas.zip"]
+"""The site and the archive where none are given."""
 _FONT = re.compile(r"url\(\.\./(fonts/[\w.-]+\.woff2)\)")
 _PRELOAD = re.compile(r'[ \t]*<link rel="preload"[^>]*as="font"[^>]*>\n')
 _SCRIPTS = re.compile(
@@ -30,34 +32,55 @@ _FETCHED = ("search-data/", "map/", "data/", "contribute/write/")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The first date that an archive can hold."""
 
+Files = Iterator[tuple[str, bytes]]
+"""Paths in the pack, and contents."""
 
-def files(site: Path) -> Iterator[tuple[str, bytes]]:
+
+def files(site: Path) -> Files:
     """Yield path and contents of each file of the pack."""
     yield PLACE, SCRIPT.read_bytes()
-    for path in sorted(file for file in site.rglob("*") if file.is_file()):
-        name, data = path.relative_to(site).as_posix(), path.read_bytes()
+    for path in sorted(site.rglob("*")):
+        if not path.is_file():
+            continue
+        name = path.relative_to(site).as_posix()
+        data = path.read_bytes()
         if name.endswith(".html"):
-            text = data.decode()
-            yield name, page(text).encode()
-            if any(mark in text for mark in _ROWS):
-                yield f"{name}.js", handed_over(json.dumps(text))
-            if _MARK in text and (beside := path.with_suffix(".json")).is_file():
-                yield f"{name.removesuffix('html')}json.js", handed_over(beside.read_text("utf-8"))
+            beside = path.with_suffix(".json")
+            yield from page_files(name, data.decode(), beside)
         elif name.endswith(".css"):
-            yield (
-                name,
-                _FONT.sub(
-                    lambda font: f"url({inlined(site / 'assets' / font[1])})", data.decode()
-                ).encode(),
-            )
+            styles = stylesheet(data.decode(), site / "assets")
+            yield name, styles.encode()
         elif not name.endswith(".woff2"):
             yield name, data
-            if name.startswith(_FETCHED) and name.endswith((".json", ".csv")):
-                text = data.decode()
-                yield (
-                    f"{name}.js",
-                    handed_over(text if name.endswith(".json") else json.dumps(text)),
-                )
+            if name.startswith(_FETCHED):
+                yield from script_beside(name, data)
+
+
+def page_files(name: str, text: str, beside: Path) -> Files:
+    """Yield a page, and what others fetch of it or of the data beside it."""
+    yield name, page(text).encode()
+    if any(mark in text for mark in _ROWS):
+        yield f"{name}.js", handed_over(json.dumps(text))
+    if _MARK in text and beside.is_file():
+        stem = name.removesuffix(".html")
+        yield f"{stem}.json.js", handed_over(beside.read_text("utf-8"))
+
+
+def stylesheet(text: str, assets: Path) -> str:
+    """Return a stylesheet that holds its fonts."""
+
+    def with_font(address: re.Match[str]) -> str:
+        return f"url({inlined(assets / address[1])})"
+
+    return _FONT.sub(with_font, text)
+
+
+def script_beside(name: str, data: bytes) -> Files:
+    """Yield the script that hands over a fetched file; nothing where it is neither JSON nor CSV."""
+    if name.endswith(".json"):
+        yield f"{name}.js", handed_over(data.decode())
+    elif name.endswith(".csv"):
+        yield f"{name}.js", handed_over(json.dumps(data.decode()))
 
 
 def page(text: str) -> str:
@@ -65,13 +88,16 @@ def page(text: str) -> str:
 
     It bears no hash of itself, since nobody replaces it.
     """
-    text = _PRELOAD.sub("", text).replace("font-src 'self'", "font-src data:")
-    return _SCRIPTS.sub(rf'<script src="\2{PLACE}" defer></script>\n  \1 defer></script>', text)
+    text = _PRELOAD.sub("", text)
+    text = text.replace("font-src 'self'", "font-src data:")
+    both = rf'<script src="\2{PLACE}" defer></script>\n  \1 defer></script>'
+    return _SCRIPTS.sub(both, text)
 
 
 def inlined(font: Path) -> str:
     """Return the address of a font that holds the font itself."""
-    return f"data:font/woff2;base64,{base64.b64encode(font.read_bytes()).decode()}"
+    letters = base64.b64encode(font.read_bytes()).decode()
+    return f"data:font/woff2;base64,{letters}"
 
 
 def handed_over(contents: str) -> bytes:
@@ -84,22 +110,23 @@ def pack(site: Path, archive: Path) -> int:
     archive.parent.mkdir(parents=True, exist_ok=True)
     with ZipFile(archive, "w") as held:
         for name, data in files(site):
-            held.writestr(ZipInfo(f"{archive.stem}/{name}", _FIRST_DAY), data, ZIP_DEFLATED, 6)
+            member = ZipInfo(f"{archive.stem}/{name}", _FIRST_DAY)
+            held.writestr(member, data, ZIP_DEFLATED, 6)
         return len(held.namelist())
 
 
 def main() -> int:
     """Pack the site, and say in one line what was done or what is wrong."""
-    site, archive = map(
-        Path, sys.argv[1:3] if len(sys.argv) == 3 else ("site", ".atlas/euphrates-atlas.zip")
-    )
+    given = sys.argv[1:]
+    if len(given) != 2:
+        given = USUAL
+    site, archive = map(Path, given)
     if not (site / "index.html").is_file():
         print(f"offline: {site}/ holds no site: run `make site`", file=sys.stderr)
         return 1
     number = pack(site, archive)
-    print(
-        f"offline: {archive}, {number} files, {archive.stat().st_size / 1e6:.1f} MB: unpack it and open its index.html"
-    )
+    size = f"{archive.stat().st_size / 1e6:.1f} MB"
+    print(f"offline: {archive}, {number} files, {size}: unpack it and open its index.html")
     return 0
 
 

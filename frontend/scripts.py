@@ -8,34 +8,48 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import stamps
 import theme
-from npm import HERE, LOCK, NODE, PACKAGES, BuildError, digest, environment, install
+from npm import HERE, LOCK, PACKAGES, BuildError, digest, first_lines, install, run_node
 
 ASSETS = HERE.parent / "overrides" / "assets"
 STAMP = ASSETS / "javascripts" / ".stamp"
 NAMES = HERE.parent / "overrides" / "partials" / "assets.html"
 """The template that holds the address of each of our files by the name that it has here."""
+SOURCE = HERE / "src"
 ENTRIES = {
-    "javascripts/as-of.js": HERE / "src" / "as-of" / "main.ts",
-    "javascripts/atlas.js": HERE / "src" / "page" / "main.ts",
-    "javascripts/engine.js": HERE / "src" / "engine" / "main.ts",
-    "javascripts/footnotes.js": HERE / "src" / "footnotes" / "main.ts",
-    "javascripts/map.js": HERE / "src" / "map" / "main.ts",
-    "javascripts/network.js": HERE / "src" / "network" / "main.ts",
-    "javascripts/results.js": HERE / "src" / "results" / "main.ts",
-    "javascripts/search.js": HERE / "src" / "search" / "main.ts",
-    "javascripts/tables.js": HERE / "src" / "tables" / "main.ts",
-    "javascripts/write.js": HERE / "src" / "write" / "main.ts",
-    "stylesheets/atlas.css": HERE / "src" / "styles" / "atlas.css",
-    "stylesheets/explore.css": HERE / "src" / "styles" / "explore.css",
-    "stylesheets/write.css": HERE / "src" / "styles" / "write.css",
+    "javascripts/as-of.js": SOURCE / "as-of" / "main.ts",
+    "javascripts/atlas.js": SOURCE / "page" / "main.ts",
+    "javascripts/engine.js": SOURCE / "engine" / "main.ts",
+    "javascripts/footnotes.js": SOURCE / "footnotes" / "main.ts",
+    "javascripts/map.js": SOURCE / "map" / "main.ts",
+    "javascripts/network.js": SOURCE / "network" / "main.ts",
+    "javascripts/results.js": SOURCE / "results" / "main.ts",
+    "javascripts/search.js": SOURCE / "search" / "main.ts",
+    "javascripts/tables.js": SOURCE / "tables" / "main.ts",
+    "javascripts/write.js": SOURCE / "write" / "main.ts",
+    "stylesheets/atlas.css": SOURCE / "styles" / "atlas.css",
+    "stylesheets/explore.css": SOURCE / "styles" / "explore.css",
+    "stylesheets/write.css": SOURCE / "styles" / "write.css",
 }
-"""Our file -> where its bundle begins. Pages load atlas.js, search.js and atlas.css, those across entries explore.css too; search.js loads engine.js when it is needed; other scripts, with the styles of the same name, where the front matter names them."""
+"""Our file -> where its bundle begins.
+
+Pages load atlas.js, search.js and atlas.css, those across entries explore.css too; search.js loads engine.js when it is needed;
+other scripts, with the styles of the same name, are loaded where the front matter names them.
+"""
+
+# fmt: off
+OPTIONS = (
+    "--bundle", "--minify", "--target=es2022,chrome110,firefox110,safari16", "--charset=utf8",
+    "--legal-comments=none", "--log-level=error", "--external:../fonts/*",
+)
+# fmt: on
+"""What esbuild is asked for, of scripts and of styles."""
+FORMS = {".js": "--format=iife", ".css": "--loader:.new=css"}
+"""What it is asked for beside, by the ending of our file."""
 
 MAX_BYTES = {".js": 70_000, ".css": 140_000}
 """Upper bound of one file before compression, so that it stays under 25 KB as sent, and the styles under 28 KB."""
@@ -51,9 +65,11 @@ NOTE = re.compile(f",note:{_TEXT}|(?<=[{{,])note:{_TEXT},")
 
 def stamp() -> str:
     """Return a hash of everything the bundles are made from."""
-    sources = sorted((HERE / "src").rglob("[!.]*.ts")) + sorted((HERE / "src").rglob("[!.]*.css"))
     programs = (HERE / "scripts.py", HERE / "stamps.py", HERE / "tsconfig.json")
-    parts = [digest(path) for path in (*programs, LOCK, *DATA, *sources)]
+    scripts = sorted(SOURCE.rglob("[!.]*.ts"))
+    styles = sorted(SOURCE.rglob("[!.]*.css"))
+    read = [*programs, LOCK, *DATA, *scripts, *styles]
+    parts = [digest(path) for path in read]
     parts += theme.inputs()
     parts += [path.name for path in fonts()]
     return stamps.of_parts(parts)
@@ -82,9 +98,8 @@ def build() -> str:
             path.unlink()
     write_names([*made, *fonts()])
     stamps.put(STAMP, wanted, [NAMES, *made])
-    return (
-        f"made {', '.join(f'{path.name} of {path.stat().st_size / 1000:.0f} KB' for path in made)}"
-    )
+    sizes = [f"{path.name} of {path.stat().st_size / 1000:.0f} KB" for path in made]
+    return f"made {', '.join(sizes)}"
 
 
 def write_names(files: Iterable[Path]) -> None:
@@ -101,42 +116,39 @@ def bundle(name: str, entry: Path) -> Path:
     target = ASSETS / name
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".new")
-    command = [
-        *(str(NODE), str(PACKAGES / "esbuild" / "bin" / "esbuild"), str(entry.relative_to(HERE))),
-        *(
-            "--bundle",
-            "--minify",
-            "--target=es2022,chrome110,firefox110,safari16",
-            "--charset=utf8",
-        ),
-        *(
-            "--legal-comments=none",
-            "--log-level=error",
-            "--external:../fonts/*",
-            f"--outfile={fresh}",
-        ),
-        *(("--format=iife",) if target.suffix == ".js" else ("--loader:.new=css",)),
-    ]
-    run = subprocess.run(
-        command, cwd=HERE, env=environment(), capture_output=True, text=True, check=False
-    )
-    if run.returncode:
-        lines = [line.strip() for line in run.stderr.splitlines() if line.strip()]
-        raise BuildError(
-            f"esbuild failed on {entry.relative_to(HERE.parent)}: {' '.join(lines[:3]) or 'it gave no reason'}"
-        )
-    text = fresh.read_text("utf-8")
-    fresh.unlink()
+    text = esbuild(entry, fresh, FORMS[target.suffix])
     if target.name == "atlas.css":
-        text = theme.styles() + _FONT.sub(
-            lambda font: stamps.found(ASSETS / "fonts" / font[0]).name, text
-        )
+        text = theme.styles() + with_names_of_fonts(text)
     if target.name == "engine.js":
         text = NOTE.sub("", text)
     data = text.encode()
-    if len(data) > MAX_BYTES[target.suffix]:
-        raise BuildError(f"{name} has {len(data)} bytes, more than {MAX_BYTES[target.suffix]}")
+    most = MAX_BYTES[target.suffix]
+    if len(data) > most:
+        raise BuildError(f"{name} has {len(data)} bytes, more than {most}")
     made = stamps.hashed(target, data)
     fresh.write_bytes(data)
     fresh.replace(made)
     return made
+
+
+def esbuild(entry: Path, passing: Path, form: str) -> str:
+    """Return the bundle of an entry point, passed on in a file. Raises `BuildError` with the reason where there is none."""
+    program = PACKAGES / "esbuild" / "bin" / "esbuild"
+    begin = str(entry.relative_to(HERE))
+    run = run_node(program, begin, *OPTIONS, f"--outfile={passing}", form)
+    if run.returncode:
+        reason = first_lines(run.stderr, otherwise="it gave no reason")
+        name = entry.relative_to(HERE.parent)
+        raise BuildError(f"esbuild failed on {name}: {reason}")
+    text = passing.read_text("utf-8")
+    passing.unlink()
+    return text
+
+
+def with_names_of_fonts(css: str) -> str:
+    """Return styles that ask for the fonts by the names which they were made under."""
+
+    def made_name(font: re.Match[str]) -> str:
+        return stamps.found(ASSETS / "fonts" / font[0]).name
+
+    return _FONT.sub(made_name, css)

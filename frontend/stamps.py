@@ -17,7 +17,8 @@ HASH = 10
 
 def of_parts(parts: Iterable[str]) -> str:
     """Return one hash of all that something is made from."""
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    text = "\n".join(parts)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def is_current(stamp: Path, wanted: str, files: Iterable[Path]) -> bool:
@@ -35,7 +36,8 @@ def put(stamp: Path, wanted: str, files: Iterable[Path]) -> None:
 
 def hashed(path: Path, data: bytes) -> Path:
     """Return the path of a file with a hash of these contents in its name."""
-    return path.with_name(f"{path.stem}.{hashlib.sha256(data).hexdigest()[:HASH]}{path.suffix}")
+    letters = hashlib.sha256(data).hexdigest()[:HASH]
+    return path.with_name(f"{path.stem}.{letters}{path.suffix}")
 
 
 def found(path: Path) -> Path:
@@ -46,4 +48,8 @@ def found(path: Path) -> Path:
 
 
 def _text(wanted: str, files: Iterable[Path]) -> str:
-    return "\n".join([wanted, *(f"{digest(path)} {path.name}" for path in sorted(files))]) + "\n"
+    """Return what a stamp says: the hash of the input, then hash and name of each file."""
+    text = f"{wanted}\n"
+    for path in sorted(files):
+        text += f"{digest(path)} {path.name}\n"
+    return text

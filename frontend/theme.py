@@ -6,11 +6,10 @@ PurgeCSS, of the version that `package-lock.json` names, keeps what a word of ou
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import material
-from npm import HERE, NODE, BuildError, digest, environment
+from npm import HERE, BuildError, digest, first_lines, run_node
 
 TEMPLATES = Path(material.__file__).parent / "templates"
 PROGRAM = HERE / "theme.mjs"
@@ -31,27 +30,20 @@ GENERATED = (
 def inputs() -> list[str]:
     """Return a hash of each file that the outcome depends on."""
     styles = sorted((TEMPLATES / "assets").glob("*/*.min.*s"))
-    found = (path for pattern in READ for path in HERE.parent.glob(pattern))
-    # editors make files whose names begin with a dot
-    ours = sorted(path for path in found if path not in GENERATED and not path.name.startswith("."))
-    return [digest(path) for path in (PROGRAM, *styles, *ours)]
+    ours = []
+    for pattern in READ:
+        for path in HERE.parent.glob(pattern):
+            # editors make files whose names begin with a dot
+            if path not in GENERATED and not path.name.startswith("."):
+                ours.append(path)
+    depended_on = [PROGRAM, *styles, *sorted(ours)]
+    return [digest(path) for path in depended_on]
 
 
 def styles() -> str:
     """Return the rules that are kept, in the theme's order. Raises `BuildError` with the reason where there is none."""
-    command = [str(NODE), str(PROGRAM), str(TEMPLATES)]
-    run = subprocess.run(
-        command,
-        cwd=HERE,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    run = run_node(PROGRAM, str(TEMPLATES))
     if run.returncode or ".md-header" not in run.stdout:
-        lines = [line.strip() for line in run.stderr.splitlines() if line.strip()]
-        raise BuildError(
-            f"the theme's styles could not be read: {' '.join(lines[:3]) or 'PurgeCSS left nothing of them'}"
-        )
+        reason = first_lines(run.stderr, otherwise="PurgeCSS left nothing of them")
+        raise BuildError(f"the theme's styles could not be read: {reason}")
     return run.stdout
