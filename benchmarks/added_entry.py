@@ -30,26 +30,31 @@ reviewed: 2026-11-27
 
 def main() -> None:
     """Measure and print."""
-    argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    ).parse_args()
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         size = len([*(REPOSITORY / "entities").glob("*/*.yml")])
         store = laid_out_store(work / "store", size)
         before = packed_size(store, work / "git")
-        source = min((store / "entities" / "sources").glob("*.yml")).stem
         kept = work / "before"
         (store / "site").rename(kept)
-        (store / "entities" / "groups" / "example-brigade-of-nobody.yml").write_text(
-            NEW.format(source=source), "utf-8"
-        )
+        add_entry(store)
         after = packed_size(store, work / "git")
         files = list(changed(kept, store / "site"))
-    print(f"{len(files)} files change, {sum(files) / 1e6:.1f} MB")
-    print(
-        f"packed by git: {before / 1e6:.1f} MB, then {after / 1e6:.1f} MB: {(after - before) / 1e6:.2f} MB more"
-    )
+    print(f"{len(files)} files change, {_megabytes(sum(files), 1)}")
+    more = _megabytes(after - before, 2)
+    print(f"packed by git: {_megabytes(before, 1)}, then {_megabytes(after, 1)}: {more} more")
+
+
+def add_entry(store: Path) -> None:
+    """Write a group that nobody names, which cites a source of the store."""
+    source = min((store / "entities" / "sources").glob("*.yml"))
+    file = store / "entities" / "groups" / "example-brigade-of-nobody.yml"
+    file.write_text(NEW.format(source=source.stem), "utf-8")
 
 
 def packed_size(store: Path, repository: Path) -> int:
@@ -58,22 +63,27 @@ def packed_size(store: Path, repository: Path) -> int:
     subprocess.run(program, cwd=REPOSITORY, env=variables(), check=True, stdout=subprocess.DEVNULL)
     git = ["git", f"--git-dir={repository}", f"--work-tree={store / 'site'}"]
     git += ["-c", "user.name=bench", "-c", "user.email=bench@example.org"]
-    for command in (
-        ["init", "-q"],
-        ["add", "-A"],
-        ["commit", "-q", "-m", "Site"],
-        ["gc", "-q", "--prune=now"],
-    ):
-        subprocess.run([*git, *command], check=True)
-    return sum(file.stat().st_size for file in (repository / "objects" / "pack").glob("*.pack"))
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "add", "-A"], check=True)
+    subprocess.run([*git, "commit", "-q", "-m", "Site"], check=True)
+    subprocess.run([*git, "gc", "-q", "--prune=now"], check=True)
+    packs = (repository / "objects" / "pack").glob("*.pack")
+    return sum(file.stat().st_size for file in packs)
 
 
 def changed(before: Path, after: Path) -> Iterator[int]:
     """Yield the bytes of each file that is new or not as it was."""
     for file in after.rglob("*"):
+        if not file.is_file():
+            continue
         old = before / file.relative_to(after)
-        if file.is_file() and not (old.is_file() and filecmp.cmp(old, file, shallow=False)):
+        is_same = old.is_file() and filecmp.cmp(old, file, shallow=False)
+        if not is_same:
             yield file.stat().st_size
+
+
+def _megabytes(size: int, digits: int) -> str:
+    return f"{size / 1e6:.{digits}f} MB"
 
 
 if __name__ == "__main__":

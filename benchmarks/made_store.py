@@ -10,7 +10,7 @@ import random
 import re
 import shutil
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +32,10 @@ NAMES = ("name", "title", "title_tr")
 """Fields that name an entry, beside `names`."""
 _PROSE_REFERENCE = re.compile(r"(?:\[\[|@)([a-z0-9][a-z0-9-]*)")
 _SUMMARY = re.compile(r"^summary: [|>].*\n(?:[ ]+.*\n)+", re.MULTILINE)
+_WORD = re.compile(r"\b[A-Z][^\W\d_]{2,}|[\u0621-\u064a]{3,}")
+_LATIN = ("bdfhjklmnqrstz", "aiu")
+_ARABIC = ("بتجحدرزسشفقكلمن", "اوي")
+"""Consonants and vowels, of which syllables are made."""
 
 
 class Original(NamedTuple):
@@ -56,7 +60,8 @@ def originals() -> dict[str, Original]:
     entries = {}
     for folder, record_type in record_types().items():
         for file in sorted((REPOSITORY / "entities" / folder).glob("*.yml")):
-            tree = read_tree(file.relative_to(REPOSITORY).as_posix(), file.read_bytes())
+            name = file.relative_to(REPOSITORY).as_posix()
+            tree = read_tree(name, file.read_bytes())
             assert isinstance(tree, Tree), tree
             entry = parse_entry(file.stem, tree, record_type)
             assert isinstance(entry, Entry), entry
@@ -69,63 +74,91 @@ def clone_store(root: Path, size: int, folder: str | None = None) -> None:
     entries = list(originals().values())
     if size < len(entries):
         raise ValueError(f"a store is at least as large as the real one, of {len(entries)} entries")
-    cloned = [original for original in entries if folder in (None, original.entry.kind.folder)]
-    # A round that ends early has as many of each kind as a whole one.
-    cloned.sort(key=lambda original: crc32(original.entry.id.encode()))
-    ids = {original.entry.id for original in cloned}
-    changes = {original.entry.id: list(_changes(original, ids)) for original in cloned}
-    names = Names()
-    for number in range(size):
-        round_, position = divmod(number - len(entries), len(cloned))
-        clone = max(round_ + 1, 0)
-        last_whole = min(
-            clone, (size - len(entries)) // len(cloned)
-        )  # the last round may be incomplete
-        entry, tree = cloned[position] if clone else entries[number]
-        text = tree.text
-        for start, end, kind in changes[entry.id] if clone else ():
-            old = text[start:end]
-            new = f"{old}-{last_whole}" if last_whole else old
-            if kind == "name":
-                new = names.like(old, clone)
-            elif kind == "old id":
-                new = f"{old}-{clone}"
-            elif kind == "address":
-                new = f"{old}{'&' if '?' in old else '?'}copy={clone}"
-            text = text[:start] + new + text[end:]
-        file = (
-            root
-            / "entities"
-            / entry.kind.folder
-            / (f"{entry.id}-{clone}.yml" if clone else f"{entry.id}.yml")
-        )
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+    for entry, tree in entries:
+        _write(root, entry, entry.id, tree.text)
+    wanted = [one for one in entries if folder in (None, one.entry.kind.folder)]
+    _write_clones(root, wanted, size - len(entries))
     shutil.copy(REPOSITORY / "mkdocs.yml", root)
     shutil.copy(REPOSITORY / "subject.yml", root)
 
 
+def _write_clones(root: Path, wanted: list[Original], count: int) -> None:
+    """Write so many clones, round by round; the last round may end early."""
+    # By a hash of their ids, so that a round which ends early has as many of each kind as a whole one.
+    cloned = sorted(wanted, key=lambda original: crc32(original.entry.id.encode()))
+    ids = {original.entry.id for original in cloned}
+    changes = {}
+    for original in cloned:
+        changes[original.entry.id] = list(_changes(original, ids))
+    names = Names()
+    whole_rounds = count // len(cloned)
+    for number in range(count):
+        finished, position = divmod(number, len(cloned))
+        round = finished + 1
+        entry, tree = cloned[position]
+        text = tree.text
+        for start, end, kind in changes[entry.id]:
+            old = text[start:end]
+            if kind == "name":
+                new = names.like(old, round)
+            elif kind == "id":
+                # the last round may lack what is referred to
+                new = _of_round(old, min(round, whole_rounds))
+            else:
+                new = _own_text(old, kind, round)
+            text = text[:start] + new + text[end:]
+        _write(root, entry, f"{entry.id}-{round}", text)
+
+
+def _of_round(id: str, round: int) -> str:
+    """Return the id of an entry's clone; before the first round that of the entry."""
+    return f"{id}-{round}" if round else id
+
+
+def _own_text(old: str, kind: str, round: int) -> str:
+    """Return an old id or an address as it stands in a clone."""
+    if kind == "old id":
+        return f"{old}-{round}"
+    sign = "&" if "?" in old else "?"
+    return f"{old}{sign}copy={round}"
+
+
+def _write(root: Path, entry: Entry, id: str, text: str) -> None:
+    """Write an entry, or a clone of it, under an id."""
+    file = root / "entities" / entry.kind.folder / f"{id}.yml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
 def _changes(original: Original, ids: Container[str]) -> Iterator[Change]:
     """Yield the parts of a file that differ between clones, the last first; of references those to these ids."""
-    tree = original.tree
-    changes = {(start, start + len(id)): "id" for start, id in _references(original) if id in ids}
-    for kind, node in _own_texts(tree):
-        if isinstance(node, Scalar) and node.style not in ("|", ">") and "\n" not in node.text:
+    kinds: dict[tuple[int, int], str] = {}
+    for start, id in _references(original):
+        if id in ids:
+            kinds[start, start + len(id)] = "id"
+    for kind, node in _own_texts(original.tree):
+        if isinstance(node, Scalar) and _stands_on_a_line(node):
             quote = 1 if node.style else 0
-            changes[node.start + quote, node.end - quote] = kind
-    yield from (Change(*place, kind) for place, kind in sorted(changes.items(), reverse=True))
+            kinds[node.start + quote, node.end - quote] = kind
+    for start, end in sorted(kinds, reverse=True):
+        yield Change(start, end, kinds[start, end])
+
+
+def _stands_on_a_line(node: Scalar) -> bool:
+    return node.style not in ("|", ">") and "\n" not in node.text
 
 
 def _references(original: Original) -> Iterator[tuple[int, str]]:
     """Yield place and id of each reference to another entry."""
     entry, tree = original
-    lines = [0]
+    starts = [0]
     for line in tree.text.split("\n"):
-        lines.append(lines[-1] + len(line) + 1)
+        starts.append(starts[-1] + len(line) + 1)
     for leaf in leaves(entry.record, entry.shape):
         if leaf.field.marker(Ref) is not None:
             span = tree.span(leaf.path)
-            yield tree.text.index(leaf.value, lines[span.line - 1] + span.column - 1), leaf.value
+            begin = starts[span.line - 1] + span.column - 1
+            yield tree.text.index(leaf.value, begin), leaf.value
     for match in _PROSE_REFERENCE.finditer(tree.text):
         if match[1] in _ids():
             yield match.start(1), match[1]
@@ -133,19 +166,30 @@ def _references(original: Original) -> Iterator[tuple[int, str]]:
 
 @cache
 def _ids() -> frozenset[str]:
-    return frozenset(file.stem for file in (REPOSITORY / "entities").glob("*/*.yml"))
+    files = (REPOSITORY / "entities").glob("*/*.yml")
+    return frozenset(file.stem for file in files)
 
 
 def _own_texts(tree: Tree) -> Iterator[tuple[str, Node | None]]:
     """Yield the texts that no two entries share, and what they are."""
-    for kind, fields in (("address", ADDRESSES), ("name", NAMES)):
-        yield from ((kind, tree.node((field,))) for field in fields)
-    names = tree.node(("names",))
-    for name in names.items if isinstance(names, Sequence) else ():
-        yield "name", name.entries["text"][1] if isinstance(name, Mapping) else name
-    redirects = tree.node(("redirects",))
-    for old_id in redirects.items if isinstance(redirects, Sequence) else ():
+    for field in ADDRESSES:
+        yield "address", tree.node((field,))
+    for field in NAMES:
+        yield "name", tree.node((field,))
+    for name in _items(tree, "names"):
+        if isinstance(name, Mapping):
+            _, text = name.entries["text"]
+            yield "name", text
+        else:
+            yield "name", name
+    for old_id in _items(tree, "redirects"):
         yield "old id", old_id
+
+
+def _items(tree: Tree, field: str) -> Iterable[Node]:
+    """Return the parts of a field that is a list; nothing where it is none, or not there."""
+    node = tree.node((field,))
+    return node.items if isinstance(node, Sequence) else ()
 
 
 class Names:
@@ -156,51 +200,49 @@ class Names:
 
     def like(self, old: str, number: int) -> str:
         """Return another name of this form; one without words to replace gets the number."""
-        new = re.sub(r"\b[A-Z][^\W\d_]{2,}|[\u0621-\u064a]{3,}", self._word, old)
-        if (
-            new != old and area(new) is not None
-        ):  # the base map knows the name: the towns would lie elsewhere
+        new = _WORD.sub(self._word, old)
+        if new == old:
+            return f"{old} {number}"
+        if area(new) is not None:
+            # the base map knows the name: the towns would lie elsewhere
             return self.like(old, number)
-        return new if new != old else f"{old} {number}"
+        return new
 
     def _word(self, old: re.Match[str]) -> str:
-        consonants, vowels = (
-            ("bdfhjklmnqrstz", "aiu") if old[0][0].isascii() else ("بتجحدرزسشفقكلمن", "اوي")
-        )
-        syllables = self._random.choices(
-            range(len(consonants) * len(vowels)), k=self._random.choice((2, 2, 3, 3, 4))
-        )
-        return "".join(
-            consonants[s // len(vowels)] + vowels[s % len(vowels)] for s in syllables
-        ).capitalize()
+        is_latin = old[0][0].isascii()
+        consonants, vowels = _LATIN if is_latin else _ARABIC
+        syllables = [consonant + vowel for consonant in consonants for vowel in vowels]
+        length = self._random.choice((2, 2, 3, 3, 4))
+        word = "".join(self._random.choices(syllables, k=length))
+        return word.capitalize()
 
 
 def most_connected() -> str:
     """Return the file of the entry to which most others refer, among those that readers come for."""
-    referring = Counter(
-        id
-        for own_id, original in originals().items()
-        for id in {id for _, id in _references(original)} - {own_id}
-    )
-    entries = [
-        original.entry for original in originals().values() if not original.entry.kind.supports
-    ]
-    return max(entries, key=lambda entry: (referring[entry.id], entry.id)).file
+    referring = Counter[str]()
+    entries = []
+    for own_id, original in originals().items():
+        named = {id for _, id in _references(original)}
+        referring.update(named - {own_id})
+        if not original.entry.kind.supports:
+            entries.append(original.entry)
+    most = max(entries, key=lambda entry: (referring[entry.id], entry.id))
+    return most.file
 
 
 def shortest(store: Path, like: Path) -> Path:
     """Return the shortest entry of the same folder, among those whose summary is a block of lines."""
-    files = sorted(
-        (store / "entities" / like.parent.name).glob("*.yml"),
-        key=lambda file: (file.stat().st_size, file),
-    )
-    return next(file for file in files if _SUMMARY.search(file.read_text(encoding="utf-8")))
+    files = (store / "entities" / like.parent.name).glob("*.yml")
+    by_size = sorted(files, key=lambda file: (file.stat().st_size, file))
+    return next(file for file in by_size if _SUMMARY.search(file.read_text(encoding="utf-8")))
 
 
 def with_sentence(text: str, mark: str) -> str:
     """Return the text of an entry with one more sentence in its summary, which cites a source of the summary."""
     summary = _SUMMARY.search(text)
-    cited = re.search(r"\[@[a-z0-9-]+", summary[0] if summary else "")
     assert summary, "the summary is no block of lines"
+    cited = re.search(r"\[@[a-z0-9-]+", summary[0])
     assert cited, "the summary cites nothing"
-    return f"{text[: summary.end()]}  A sentence was added, {mark} {cited[0]}].\n{text[summary.end() :]}"
+    end = summary.end()
+    sentence = f"  A sentence was added, {mark} {cited[0]}].\n"
+    return text[:end] + sentence + text[end:]

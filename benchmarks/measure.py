@@ -43,7 +43,11 @@ def timed(
     """Run a command to its end. Raises `CommandFailed` unless its status is allowed."""
     start = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=folder, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        cwd=folder,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     assert process.stdout is not None
     with peak_memory(process.pid) as peak:
@@ -52,31 +56,31 @@ def timed(
         seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in allowed:
-        raise CommandFailed(
-            f"{' '.join(command)} failed:\n{output.decode(errors='replace')[-2_000:]}"
-        )
+        words = output.decode(errors="replace")
+        raise CommandFailed(f"{' '.join(command)} failed:\n{words[-2_000:]}")
     return Measurement(seconds, usage.ru_utime + usage.ru_stime, peak[0])
 
 
 def median(runs: Sequence[Measurement]) -> Measurement:
     """Return the median of each figure."""
-    seconds, cpu_seconds, memory, size = (
-        statistics.median(column) for column in zip(*(astuple(run) for run in runs), strict=True)
-    )
+    columns = zip(*map(astuple, runs), strict=True)
+    seconds, cpu_seconds, memory, size = map(statistics.median, columns)
     return Measurement(seconds, cpu_seconds, memory, int(size))
 
 
 @contextmanager
 def peak_memory(pid: int) -> Iterator[list[float]]:
     """Yield a list with the largest memory, in MiB, of a process and its descendants while the body runs."""
-    peak, ended = [0.0], Event()
+    peak = [0.0]
+    ended = Event()
 
     def watch() -> None:
         wait = 0.0
         while not ended.wait(wait):
             start = time.perf_counter()
             peak[0] = max(peak[0], _tree_memory(pid))
-            wait = max(_INTERVAL, (time.perf_counter() - start) * 20)
+            taken = time.perf_counter() - start
+            wait = max(_INTERVAL, taken * 20)
 
     thread = Thread(target=watch, daemon=True)
     thread.start()
@@ -93,7 +97,8 @@ def tree(pid: int) -> list[int]:
     for each in pids:
         try:
             for task in Path(f"/proc/{each}/task").iterdir():
-                pids += map(int, (task / "children").read_text(encoding="utf-8").split())
+                children = (task / "children").read_text(encoding="utf-8")
+                pids += map(int, children.split())
         except OSError:
             continue
     return list(dict.fromkeys(pids))
@@ -103,10 +108,10 @@ def tree_seconds(pid: int) -> float:
     """Return the processor seconds of a process and its descendants until now."""
     ticks = 0
     for each in tree(pid):
-        fields = _proc(f"{each}/stat").rpartition(")")[2].split()
-        ticks += sum(
-            map(int, fields[11:15])
-        )  # user and system time, of itself and of ended children
+        _, _, behind_name = _proc(f"{each}/stat").rpartition(")")
+        fields = behind_name.split()
+        # user and system time, of itself and of ended children
+        ticks += sum(map(int, fields[11:15]))
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
@@ -118,28 +123,31 @@ def _tree_memory(pid: int) -> float:
 
 def machine() -> dict[str, object]:
     """Return a description of this machine for the readers of results."""
-    model = next(
-        (
-            line.partition(": ")[2]
-            for line in _proc("cpuinfo").splitlines()
-            if line.startswith("model name")
-        ),
-        "",
-    )
+    memory = _number(_proc("meminfo"), "MemTotal")
     return {
         "cores": os.cpu_count(),
-        "processor": model.strip() or platform.machine(),
-        "memory_gib": round(_number(_proc("meminfo"), "MemTotal") / 2**20, 1),
+        "processor": _processor() or platform.machine(),
+        "memory_gib": round(memory / 2**20, 1),
         "python": platform.python_version(),
         "system": platform.system(),
     }
 
 
+def _processor() -> str:
+    """Return the name of the processor; an empty one where the system tells none."""
+    for line in _proc("cpuinfo").splitlines():
+        if line.startswith("model name"):
+            _, _, model = line.partition(": ")
+            return model.strip()
+    return ""
+
+
 def _number(text: str, name: str) -> int:
-    """Return the number of KiB behind a name in a file of `/proc`."""
-    return next(
-        (int(line.split()[1]) for line in text.splitlines() if line.startswith(f"{name}:")), 0
-    )
+    """Return the number of KiB behind a name in a file of `/proc`; 0 where it is not there."""
+    for line in text.splitlines():
+        if line.startswith(f"{name}:"):
+            return int(line.split()[1])
+    return 0
 
 
 def _proc(file: str) -> str:

@@ -19,31 +19,29 @@ _COMPRESSED = (".woff2", ".png")
 
 def sent_bytes(store: Path) -> Iterator[tuple[str, int]]:
     """Yield parts of the site of a store with the bytes that are sent for them."""
-    site = store / "site"
-    entries, overviews = [], [*site.glob("*.html")]
-    for folder in sorted(path for path in site.iterdir() if path.is_dir()):
-        ids = {file.stem for file in (store / "entities" / folder.name).glob("*.yml")}
-        pages = [*folder.glob("*.html")]
-        entries += _largest(page for page in pages if page.stem in ids)
-        overviews += _largest(page for page in pages if page.stem not in ids)
-    yield "entry-page", max(sent(page) + sum(map(sent, styles(page))) for page in entries)
-    yield "overview-page", max(sent(page) + sum(map(sent, styles(page))) for page in overviews)
-    index = {file.name: file.read_bytes() for file in (site / "search-data").iterdir()}
-    sizes = {name: len(gzip.compress(data, 6, mtime=0)) for name, data in index.items()}
-    yield (
-        "first-name",
-        max(sum(sizes[file] for file in _before_first_hit(index, name)) for name in _names(store)),
-    )
-    yield (
-        "text-query",
-        max(sum(sizes[file] for file in ask(index, texts=[query]).read) for query in _TEXTS),
-    )
+    entries, overviews = _large_pages(store)
+    yield "entry-page", max(_with_styles(page) for page in entries)
+    yield "overview-page", max(_with_styles(page) for page in overviews)
+    index = {}
+    for file in (store / "site" / "search-data").iterdir():
+        index[file.name] = file.read_bytes()
+    sizes = {name: _compressed_size(data) for name, data in index.items()}
+
+    def size_of(read: Iterable[str]) -> int:
+        return sum(sizes[file] for file in read)
+
+    for_names = [_before_first_hit(index, name) for name in _names(store)]
+    yield "first-name", max(map(size_of, for_names))
+    for_texts = [ask(index, texts=[query]).read for query in _TEXTS]
+    yield "text-query", max(map(size_of, for_texts))
 
 
 def sent(path: Path) -> int:
     """Return the bytes of a file as sent."""
     data = path.read_bytes()
-    return len(data) if path.suffix in _COMPRESSED else len(gzip.compress(data, 6, mtime=0))
+    if path.suffix in _COMPRESSED:
+        return len(data)
+    return _compressed_size(data)
 
 
 def styles(page: Path) -> set[Path]:
@@ -58,18 +56,50 @@ def linked_files(page: Path, pattern: str) -> set[Path]:
     return {file for file in files if file.is_file()}
 
 
-def _before_first_hit(index: Mapping[str, bytes], name: str) -> Iterator[str]:
-    """Yield the files that are read before the first hit is shown; titles of works are read later."""
-    return (file for file in ask(index, names=[name], limit=1).read if not file.startswith("works"))
+def _large_pages(store: Path) -> tuple[list[Path], list[Path]]:
+    """Return the largest pages of entries, and the largest of others with all that stand at the top."""
+    site = store / "site"
+    entries = []
+    overviews = [*site.glob("*.html")]
+    folders = [path for path in site.iterdir() if path.is_dir()]
+    for folder in sorted(folders):
+        files = (store / "entities" / folder.name).glob("*.yml")
+        ids = {file.stem for file in files}
+        of_entries, others = [], []
+        for page in folder.glob("*.html"):
+            same = of_entries if page.stem in ids else others
+            same.append(page)
+        entries += _largest(of_entries)
+        overviews += _largest(others)
+    return entries, overviews
 
 
 def _largest(pages: Iterable[Path]) -> list[Path]:
-    return sorted(pages, key=lambda page: (-page.stat().st_size, page.name))[:_LARGEST]
+    in_order = sorted(pages, key=lambda page: (-page.stat().st_size, page.name))
+    return in_order[:_LARGEST]
+
+
+def _with_styles(page: Path) -> int:
+    """Return the bytes that are sent for a page and its style sheets."""
+    return sent(page) + sum(map(sent, styles(page)))
+
+
+def _compressed_size(data: bytes) -> int:
+    return len(gzip.compress(data, 6, mtime=0))
+
+
+def _before_first_hit(index: Mapping[str, bytes], name: str) -> list[str]:
+    """Return the files that are read before the first hit is shown; titles of works are read later."""
+    answer = ask(index, names=[name], limit=1)
+    return [file for file in answer.read if not file.startswith("works")]
 
 
 def _names(store: Path) -> Iterator[str]:
     """Yield names of entries from all over the store."""
     files = sorted((store / "entities").glob("*/*.yml"))
-    for file in files[:: max(1, len(files) // _NAMES)]:
-        if named := re.search(r"^name: (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE):
+    step = max(1, len(files) // _NAMES)
+    for file in files[::step]:
+        text = file.read_text(encoding="utf-8")
+        named = re.search(r"^name: (.+)$", text, re.MULTILINE)
+        if named:
             yield named[1].strip("\"'")

@@ -20,11 +20,15 @@ from pathlib import Path
 
 from benchmarks.measure import CommandFailed, Measurement, median, peak_memory, tree, tree_seconds
 
+_HOST = "127.0.0.1"
 _POLL = 0.005
 _TIMEOUT = 900
 """Seconds until a server or a page is given up."""
-_IDLE_INTERVAL, _IDLE_SECONDS, _MAX_WAIT = 0.5, 0.15, 120
-"""A server is idle when it uses at most so many processor seconds in an interval; it is waited for no longer than this."""
+_IDLE_INTERVAL = 0.5
+_IDLE_SECONDS = 0.15
+"""A server is idle when it uses at most so many processor seconds in an interval."""
+_MAX_WAIT = 120
+"""Seconds; a server that is not idle by then is waited for no longer."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +61,21 @@ def served_edits(
 ) -> list[Measurement]:
     """Start a server (`{port}` stands for its port) and make each edit so many times; returns the medians."""
     with _server(command, folder, variables) as (pid, port):
-        _timed_edit(pid, port, edits[0])  # the first one warms the server up
-        return [median([_timed_edit(pid, port, edit) for _ in range(times)]) for edit in edits]
+        # the first one warms the server up
+        _timed_edit(pid, port, edits[0])
+        medians = []
+        for edit in edits:
+            measured = [_timed_edit(pid, port, edit) for _ in range(times)]
+            medians.append(median(measured))
+    return medians
 
 
 def _timed_edit(pid: int, port: int, edit: Edit) -> Measurement:
+    """Make an edit, wait for its page, and restore the file; returns what it took and the size of the page."""
     _wait_for_page(port, edit.page, "</html>")
     _wait_until_idle(pid)
-    mark, cpu_before = f"mark{time.time_ns()}", tree_seconds(pid)
+    mark = f"mark{time.time_ns()}"
+    cpu_before = tree_seconds(pid)
     with restored(edit.file) as text, peak_memory(pid) as peak:
         start = time.perf_counter()
         edit.file.write_text(edit.marked(text, mark), encoding="utf-8")
@@ -76,10 +87,13 @@ def _timed_edit(pid: int, port: int, edit: Edit) -> Measurement:
 
 
 def _wait_until_idle(pid: int) -> None:
-    used, until = tree_seconds(pid), time.monotonic() + _MAX_WAIT
+    """Wait until a server does nothing any more."""
+    until = time.monotonic() + _MAX_WAIT
+    used = tree_seconds(pid)
     while time.monotonic() < until:
         time.sleep(_IDLE_INTERVAL)
-        before, used = used, tree_seconds(pid)
+        before = used
+        used = tree_seconds(pid)
         if used - before <= _IDLE_SECONDS:
             return
 
@@ -90,7 +104,7 @@ def _wait_for_page(port: int, page: str, words: str) -> int:
     while time.monotonic() < until:
         body = b""
         with suppress(OSError, http.client.HTTPException):
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT)
+            connection = http.client.HTTPConnection(_HOST, port, timeout=_TIMEOUT)
             connection.request("GET", f"/{page}")
             body = connection.getresponse().read()
             connection.close()
@@ -102,12 +116,12 @@ def _wait_for_page(port: int, page: str, words: str) -> int:
 
 @contextmanager
 def _server(
-    command: Sequence[str], folder: Path, variables: Mapping[str, str]
+    command: Sequence[str],
+    folder: Path,
+    variables: Mapping[str, str],
 ) -> Iterator[tuple[int, int]]:
     """Run a server on a free port; yields process id and port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = _free_port()
     command = [part.format(port=port) for part in command]
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
@@ -127,16 +141,25 @@ def _server(
             log = output.read().decode(errors="replace")[-2_000:]
             raise CommandFailed(f"{' '.join(command)}: {failure}\n{log}") from None
         finally:
-            started = tree(
-                process.pid
-            )  # its workers too, which would be measured with the next job
-            process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(10)
-            for pid in started:
-                with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
-            process.wait()
+            _end(process)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((_HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """End a server, and its workers too, which would be measured with the next job."""
+    started = tree(server.pid)
+    server.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        server.wait(10)
+    for pid in started:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    server.wait()
 
 
 def _wait_for_port(process: subprocess.Popen[bytes], port: int) -> None:
@@ -145,7 +168,7 @@ def _wait_for_port(process: subprocess.Popen[bytes], port: int) -> None:
         if process.poll() is not None:
             raise CommandFailed(f"ended with status {process.returncode}")
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+            if probe.connect_ex((_HOST, port)) == 0:
                 return
         time.sleep(0.05)
     raise CommandFailed(f"did not answer within {_TIMEOUT} s")
