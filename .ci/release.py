@@ -25,7 +25,7 @@ TEXTS = ("CITATION.cff", "LICENSE", "LICENSE-CONTENT.md")
 
 def git(*arguments: str) -> str:
     """Return what git answers. Raises `SystemExit` with its words where it cannot."""
-    command = ["git", "-C", ROOT, *arguments]
+    command = ["git", "-C", str(ROOT), *arguments]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     if run.returncode:
         words = " ".join(run.stderr.split())

@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.made_store import REPOSITORY
-from benchmarks.tools import laid_out_store, variables
+from benchmarks.tools import AUTHOR, atlas, laid_out_store, variables
 
 NEW = """\
 name: Example Brigade of Nobody
@@ -59,14 +59,22 @@ def add_entry(store: Path) -> None:
 
 def packed_size(store: Path, repository: Path) -> int:
     """Build the site, commit it and return the bytes of the packed repository."""
-    program = [sys.executable, "-m", "euphrates_atlas", "--root", str(store), "build"]
-    subprocess.run(program, cwd=REPOSITORY, env=variables(), check=True, stdout=subprocess.DEVNULL)
-    git = ["git", f"--git-dir={repository}", f"--work-tree={store / 'site'}"]
-    git += ["-c", "user.name=bench", "-c", "user.email=bench@example.org"]
-    subprocess.run([*git, "init", "-q"], check=True)
-    subprocess.run([*git, "add", "-A"], check=True)
-    subprocess.run([*git, "commit", "-q", "-m", "Site"], check=True)
-    subprocess.run([*git, "gc", "-q", "--prune=now"], check=True)
+    subprocess.run(
+        atlas(store, "build"),
+        cwd=REPOSITORY,
+        env=variables(),
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    site = store / "site"
+    git = ["git", f"--git-dir={repository}", f"--work-tree={site}", *AUTHOR]
+    for command in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["commit", "-q", "-m", "Site"],
+        ["gc", "-q", "--prune=now"],
+    ):
+        subprocess.run([*git, *command], check=True)
     packs = (repository / "objects" / "pack").glob("*.pack")
     return sum(file.stat().st_size for file in packs)
 

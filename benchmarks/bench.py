@@ -43,8 +43,11 @@ RECORDED = REPOSITORY / "benchmarks" / "recorded"
 
 Key = tuple[int, str, str]
 """Size, work and tool."""
+Measured = dict[Key, list[Measurement]]
+Runs = Mapping[Key, Measurement]
 Sent = Mapping[tuple[int, str], int]
 """Bytes by size and part of the site."""
+Row = dict[str, object]
 
 
 class Goal(NamedTuple):
@@ -53,205 +56,212 @@ class Goal(NamedTuple):
     words: str
     size: int
     work: str
+    most: float
     unit: str
     """`s`, `MiB`, `KB` (1,000 bytes) or `times`: per entry, divided by the figure `beside`."""
-    most: float
     beside: Key | None = None
 
 
 _HUGO = (10_000, "cold-build", "hugo-entries")
+_MKDOCS = (10_000, "pages", "mkdocs")
+_SMALLER = (10_000, "cold-build", "atlas")
+_LOAD = (10_000, "load", "pyyaml")
+# fmt: off
 GOALS = (
-    Goal(
-        "cold build beside pages of the same entries by Hugo",
-        10_000,
-        "cold-build",
-        "times",
-        1.0,
-        _HUGO,
-    ),
-    Goal(
-        "cold build beside the pages by MkDocs",
-        10_000,
-        "cold-build",
-        "times",
-        0.25,
-        (10_000, "pages", "mkdocs"),
-    ),
-    Goal(
-        "time per entry beside 10,000 entries",
-        20_000,
-        "cold-build",
-        "times",
-        1.1,
-        (10_000, "cold-build", "atlas"),
-    ),
-    Goal("memory of a cold build", 10_000, "cold-build", "MiB", 500),
-    Goal("edit of the most connected entry", 10_000, "edit-connected", "s", 0.5),
-    Goal("edit of a small entry", 10_000, "edit-small", "s", 0.5),
-    Goal("check of one file", 10_000, "check-one", "s", 0.5),
-    Goal(
-        "check of all files beside their plain load",
-        10_000,
-        "check-all",
-        "times",
-        2.0,
-        (10_000, "load", "pyyaml"),
-    ),
-    Goal("finding a name", 10_000, "find", "s", 1),
-    Goal("export of the whole data", 10_000, "export", "s", 20),
-    Goal("memory of the export", 10_000, "export", "MiB", 500),
-    Goal("heaviest page of an entry, with styles", 10_000, "entry-page", "KB", 60),
-    Goal("heaviest page across entries, with styles", 10_000, "overview-page", "KB", 400),
-    Goal("search: until the first name is shown", 10_000, "first-name", "KB", 60),
-    Goal("search: a query in texts", 10_000, "text-query", "KB", 60),
+    Goal("cold build beside pages of the same entries by Hugo", 10_000, "cold-build",     1.0,  "times", _HUGO),
+    Goal("cold build beside the pages by MkDocs",               10_000, "cold-build",     0.25, "times", _MKDOCS),
+    Goal("time per entry beside 10,000 entries",                20_000, "cold-build",     1.1,  "times", _SMALLER),
+    Goal("memory of a cold build",                              10_000, "cold-build",     500,  "MiB"),
+    Goal("edit of the most connected entry",                    10_000, "edit-connected", 0.5,  "s"),
+    Goal("edit of a small entry",                               10_000, "edit-small",     0.5,  "s"),
+    Goal("check of one file",                                   10_000, "check-one",      0.5,  "s"),
+    Goal("check of all files beside their plain load",          10_000, "check-all",      2.0,  "times", _LOAD),
+    Goal("finding a name",                                      10_000, "find",           1,    "s"),
+    Goal("export of the whole data",                            10_000, "export",         20,   "s"),
+    Goal("memory of the export",                                10_000, "export",         500,  "MiB"),
+    Goal("heaviest page of an entry, with styles",              10_000, "entry-page",     60,   "KB"),
+    Goal("heaviest page across entries, with styles",           10_000, "overview-page",  400,  "KB"),
+    Goal("search: until the first name is shown",               10_000, "first-name",     60,   "KB"),
+    Goal("search: a query in texts",                            10_000, "text-query",     60,   "KB"),
 )
+# fmt: on
 
 
 def main() -> None:
     """Measure, print and keep the results."""
     options = _options()
     try:
-        todo = [job for size in options.sizes for job in jobs(size, options.tools, options.work)]
+        todo = _todo(options)
     except ValueError as error:
         sys.exit(f"bench: {error}")
-    about = {
+    results: dict[str, object] = {
         "machine": machine(),
         "commit": _commit(),
         "tools": {peer.name: peer.version for peer in PEERS},
     }
-    measured: dict[Key, list[Measurement]] = {}
-    failure = None
+    measured: Measured = {}
+    failure = _measure(todo, options, measured)
+    runs = {}
+    rounds = {}
+    for key, measurements in measured.items():
+        runs[key] = median(measurements)
+        rounds[key] = len(measurements)
+    sent = {} if failure else _sent(options)
+    lines = [*table(runs, rounds), "", *verdicts(runs, sent)]
+    print("\n".join(lines))
+    results["runs"] = _rows(runs)
+    results["sent"] = _parts(sent)
+    _keep(results, options.record)
+    sys.exit(failure)
+
+
+def _todo(options: argparse.Namespace) -> list[Job]:
+    """Return the jobs of all sizes; raises `ValueError` where a store cannot be so small."""
+    todo: list[Job] = []
+    for size in options.sizes:
+        todo += jobs(size, options.tools, options.work)
+    return todo
+
+
+def _measure(
+    todo: list[Job],
+    options: argparse.Namespace,
+    measured: Measured,
+) -> str | None:
+    """Run all rounds and add their measurements; returns why they were broken off, or None."""
     try:
         for number in range(options.rounds):
             measure_round(todo, number, measured)
         empty_trash(options.work)
     except (CommandFailed, KeyboardInterrupt) as error:
-        failure = f"bench: broken off: {error or 'interrupted'}"
-    runs = {key: median(measurements) for key, measurements in measured.items()}
-    sent = _sent(options) if not failure else {}
-    lines = [
-        *table(runs, {key: len(measurements) for key, measurements in measured.items()}),
-        "",
-        *verdicts(runs, sent),
-    ]
-    print("\n".join(lines))
-    text = (
-        json.dumps(
-            {**about, "runs": _rows(runs), "sent": _parts(sent)}, indent=1, ensure_ascii=False
-        )
-        + "\n"
-    )
-    for file in (RESULTS, *([RECORDED / f"{options.record}-bench.json"] if options.record else [])):
-        file.write_text(text, encoding="utf-8")
-    sys.exit(failure)
+        return f"bench: broken off: {error or 'interrupted'}"
+    return None
 
 
-def measure_round(todo: list[Job], number: int, measured: dict[Key, list[Measurement]]) -> None:
+def measure_round(todo: list[Job], number: int, measured: Measured) -> None:
     """Run all jobs once and add their measurements."""
     for job in todo:
         for work, result in job.run().items():
-            measured.setdefault((job.size, work, job.tool), []).append(result)
-            line = f"round {number + 1}: {job.tool} {work} {job.size:,}: {result.seconds:.2f} s"
-            print(
-                f"bench: {line}, {result.cpu_seconds:.2f} CPU s, {result.memory_mib:.0f} MiB",
-                file=sys.stderr,
-            )
+            key = (job.size, work, job.tool)
+            measured.setdefault(key, []).append(result)
+            name = f"round {number + 1}: {job.tool} {work} {job.size:,}"
+            cost = f"{result.seconds:.2f} s, {result.cpu_seconds:.2f} CPU s, {result.memory_mib:.0f} MiB"
+            print(f"bench: {name}: {cost}", file=sys.stderr)
 
 
-def table(runs: Mapping[Key, Measurement], rounds: Mapping[Key, int]) -> Iterator[str]:
+def table(runs: Runs, rounds: Mapping[Key, int]) -> Iterator[str]:
     """Yield the figures; the ratio is that to the cold build of the atlas, or to the same work."""
-    yield f"{'entries':>8} {'work':14} {'tool':12} {'seconds':>9} {'CPU s':>8} {'MiB':>7} {'MB':>7} {'rounds':>7} {'ratio':>7}"
-    for (size, work, tool), run in sorted(runs.items()):
-        ours = runs.get((size, "cold-build" if work == "pages" else work, "atlas"))
-        ratio = f"{run.seconds / ours.seconds:8.2f}" if ours and tool != "atlas" else ""
-        yield (
-            f"{size:8,} {work:14} {tool:12} {run.seconds:9.2f} {run.cpu_seconds:8.2f} {run.memory_mib:7.0f} "
-            f"{run.bytes / 1e6:7.1f} {rounds[size, work, tool]:7}{ratio}"
-        )
+    names = f"{'entries':>8} {'work':14} {'tool':12}"
+    yield f"{names} {'seconds':>9} {'CPU s':>8} {'MiB':>7} {'MB':>7} {'rounds':>7} {'ratio':>7}"
+    for key, run in sorted(runs.items()):
+        size, work, tool = key
+        same_work = "cold-build" if work == "pages" else work
+        ours = runs.get((size, same_work, "atlas"))
+        ratio = ""
+        if ours and tool != "atlas":
+            ratio = f"{run.seconds / ours.seconds:8.2f}"
+        name = f"{size:8,} {work:14} {tool:12}"
+        time = f"{run.seconds:9.2f} {run.cpu_seconds:8.2f}"
+        space = f"{run.memory_mib:7.0f} {run.bytes / 1e6:7.1f}"
+        yield f"{name} {time} {space} {rounds[key]:7}{ratio}"
 
 
-def verdicts(runs: Mapping[Key, Measurement], sent: Sent) -> Iterator[str]:
+def verdicts(runs: Runs, sent: Sent) -> Iterator[str]:
     """Yield a line for each goal that was measured."""
     for goal in GOALS:
         value = _value(goal, runs, sent)
         if value is not None:
             verdict = "met" if value <= goal.most else "MISSED"
-            yield f"{goal.size:8,} {goal.words}: {value:.3g} {goal.unit}, goal {goal.most:g} {goal.unit}: {verdict}"
+            unit = goal.unit
+            figures = f"{value:.3g} {unit}, goal {goal.most:g} {unit}"
+            yield f"{goal.size:8,} {goal.words}: {figures}: {verdict}"
 
 
-def _value(goal: Goal, runs: Mapping[Key, Measurement], sent: Sent) -> float | None:
+def _value(goal: Goal, runs: Runs, sent: Sent) -> float | None:
+    """Return the figure of a goal; None where it was not measured."""
     if goal.unit == "KB":
         size = sent.get((goal.size, goal.work))
         return None if size is None else size / 1_000
     run = runs.get((goal.size, goal.work, "atlas"))
-    if run is None or goal.unit == "MiB":
-        return run and run.memory_mib
+    if run is None:
+        return None
+    if goal.unit == "MiB":
+        return run.memory_mib
     if goal.beside is None:
         return run.seconds
     other = runs.get(goal.beside)
-    return other and (run.seconds / goal.size) / (other.seconds / goal.beside[0])
+    if other is None:
+        return None
+    other_size, _, _ = goal.beside
+    return (run.seconds / goal.size) / (other.seconds / other_size)
 
 
 def _sent(options: argparse.Namespace) -> dict[tuple[int, str], int]:
-    sizes = options.sizes if "atlas" in options.tools else ()
-    return {
-        (size, part): bytes
-        for size in sizes
-        for part, bytes in sent_bytes(options.work / f"store-{size}")
-    }
+    """Return what is sent of each store that the atlas built."""
+    sent: dict[tuple[int, str], int] = {}
+    if "atlas" in options.tools:
+        for size in options.sizes:
+            for part, bytes in sent_bytes(options.work / f"store-{size}"):
+                sent[size, part] = bytes
+    return sent
 
 
-def _rows(runs: Mapping[Key, Measurement]) -> list[dict[str, object]]:
-    return [
-        {
-            "size": size,
-            "work": work,
-            "tool": tool,
-            **{name: round(value, 3) for name, value in asdict(run).items()},
-        }
-        for (size, work, tool), run in runs.items()
-    ]
+def _rows(runs: Runs) -> list[Row]:
+    """Return the figures as they stand in the results."""
+    rows = []
+    for (size, work, tool), run in runs.items():
+        row: Row = {"size": size, "work": work, "tool": tool}
+        for name, value in asdict(run).items():
+            row[name] = round(value, 3)
+        rows.append(row)
+    return rows
 
 
-def _parts(sent: Sent) -> list[dict[str, object]]:
-    return [{"size": size, "part": part, "bytes": bytes} for (size, part), bytes in sent.items()]
+def _parts(sent: Sent) -> list[Row]:
+    """Return what is sent as it stands in the results."""
+    parts: list[Row] = []
+    for (size, part), bytes in sent.items():
+        parts.append({"size": size, "part": part, "bytes": bytes})
+    return parts
+
+
+def _keep(results: Mapping[str, object], record: str | None) -> None:
+    """Write the results, and under their day too where they are to be recorded."""
+    text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
+    RESULTS.write_text(text, encoding="utf-8")
+    if record:
+        (RECORDED / f"{record}-bench.json").write_text(text, encoding="utf-8")
 
 
 def _commit() -> str:
-    git = [
-        "git",
-        "-C",
-        str(REPOSITORY),
-        "describe",
-        "--always",
-        "--abbrev=12",
-        "--exclude=*",
-        "--dirty",
-    ]
-    return subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()
+    git = ["git", "-C", str(REPOSITORY)]
+    describe = ["describe", "--always", "--abbrev=12", "--exclude=*", "--dirty"]
+    run = subprocess.run(
+        [*git, *describe],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return run.stdout.strip()
 
 
 def _options() -> argparse.Namespace:
-    cache = (
-        Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "euphrates-atlas-bench"
-    )
+    caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    work = Path(caches) / "euphrates-atlas-bench"
+    tools = ["atlas", "pyyaml", *(peer.name for peer in PEERS)]
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    sizes = lambda text: sorted(int(part) for part in text.split(","))  # noqa: E731
-    parser.add_argument("--sizes", type=sizes, default=[10_000, 20_000])
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument(
-        "--tools",
-        type=lambda text: text.split(","),
-        default=["atlas", "pyyaml", *(peer.name for peer in PEERS)],
-    )
-    parser.add_argument(
-        "--work", type=Path, default=cache, help="folder of stores and environments, which are kept"
-    )
-    parser.add_argument(
-        "--record", metavar="YYYY-MM-DD", help="keep the results in benchmarks/recorded/ too"
-    )
+    add = parser.add_argument
+    sizes = lambda text: sorted(map(int, text.split(",")))  # noqa: E731
+    add("--sizes", type=sizes, default=[10_000, 20_000])
+    add("--rounds", type=int, default=3)
+    add("--tools", type=lambda text: text.split(","), default=tools)
+    kept = "folder of stores and environments, which are kept"
+    add("--work", type=Path, default=work, help=kept)
+    record = "keep the results in benchmarks/recorded/ too"
+    add("--record", metavar="YYYY-MM-DD", help=record)
     return parser.parse_args()
 
 

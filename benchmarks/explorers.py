@@ -22,7 +22,7 @@ from playwright.sync_api import Browser
 from benchmarks.made_store import REPOSITORY, originals
 from benchmarks.measure import machine, timed
 from benchmarks.page_quality import hosted
-from benchmarks.tools import laid_out_store, variables
+from benchmarks.tools import atlas, laid_out_store, variables
 from tests.browsing import running_chromium
 
 FOLDER = "strikes"
@@ -101,8 +101,7 @@ def _site(root: Path, events: int) -> Path:
     laid_out_store(root, others + events, FOLDER)
     site = root / "site"
     if not (site / "index.html").is_file():
-        program = [sys.executable, "-m", "euphrates_atlas", "--root", str(root)]
-        timed([*program, "build"], REPOSITORY, variables())
+        timed(atlas(root, "build"), REPOSITORY, variables())
     return site
 
 

