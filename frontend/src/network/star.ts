@@ -75,7 +75,7 @@ export function star(
 
 function listOf(group: Group, links: Links, styleOf: StyleOf): HTMLElement {
   const items = [...group].map(([id, own]) => {
-    const link = box(id, links, `?focus=${id}`);
+    const link = box(id, links, `?body=${id}`);
     return el("li", { class: styleOf(own) }, link, ...own.map(said));
   });
   return el("ul", {}, ...items);
