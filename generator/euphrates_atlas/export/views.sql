@@ -1,12 +1,14 @@
 -- The views of the database of the data, for the usual questions; those of an atlas are in files `.sql` of its `kinds/`.
 CREATE VIEW as_of AS
-    -- Statements that are not superseded, each with the first and the last day on which it may hold.
+    -- Statements with a period that are not superseded, each with the first and the last day on which it may hold.
     -- For one day: WHERE first_day <= '2020-01-03' AND last_day >= '2020-01-03'.
+    -- A period without an end lasts to the last day of all: nobody has reported its end. The pages by date leave out what is old.
     SELECT coalesce(period_earliest, '0001-01-01') AS first_day, coalesce(period_latest, '9999-12-31') AS last_day, *
-    FROM statements WHERE rank <> 'deprecated';
+    FROM statements WHERE rank <> 'deprecated' AND period IS NOT NULL;
 CREATE VIEW low_best_high AS
     -- Numbers. A source that gives one number gives it as best; low and high take it where no bound is given.
-    SELECT entry, property, value, coalesce(low, best) AS low, best, coalesce(high, best) AS high, speaker, said, rank,
+    -- The scope in parts says of which part of an event a toll is.
+    SELECT entry, property, value, coalesce(low, best) AS low, best, coalesce(high, best) AS high, parts, speaker, said, rank,
         contested, statement
     FROM statements WHERE low IS NOT NULL OR best IS NOT NULL OR high IS NOT NULL;
 CREATE VIEW contested AS
