@@ -76,18 +76,17 @@ function foldedHost(name: string, rules: Rules): string {
 }
 
 function foldedPath(encoded: string, rules: Rules): string {
-  const marked = encoded.replace(
-    pattern("kept_code", rules, "g"),
-    (code) => `%25${code.slice(1).toUpperCase()}`,
-  );
+  const mark = (code: string) => `%25${code.slice(1).toUpperCase()}`;
+  const marked = encoded.replace(pattern("kept_code", rules, "g"), mark);
   const steps: string[] = [];
   for (const step of percentDecoded(marked).normalize("NFC").split("/")) {
     if (step === "..") steps.pop();
     else if (step && step !== ".") steps.push(step);
   }
   let path = `/${steps.join("/")}`;
-  for (const name of ["session", "amp", "front_door"] as const)
+  for (const name of ["session", "amp", "front_door"]) {
     path = path.replace(pattern(name, rules, "g"), "").replace(/\/+$/, "");
+  }
   return path;
 }
 
@@ -96,11 +95,13 @@ function foldedQuery(query: string, rules: Rules): string {
   const kept = parametersOf(query).filter(
     ([name, value]) => !tracking.test(name) && !view.test(`${name}=${value}`),
   );
+  if (!kept.length) return "";
   const parts = kept.map(
     ([name, value]) => [name.normalize("NFC"), value.normalize("NFC")] as const,
   );
   parts.sort(([a, one], [b, other]) => order(a, b) || order(one, other));
-  return parts.length ? `?${parts.map((part) => part.map(quoted).join("=")).join("&")}` : "";
+  const written = parts.map((part) => part.map(quoted).join("="));
+  return `?${written.join("&")}`;
 }
 
 /** The names and values of a query. `URLSearchParams` would take all bytes that are no UTF-8 for the same letter. */
@@ -129,13 +130,9 @@ export function percentDecoded(text: string): string {
 /** The first letter of bytes in UTF-8, and how many bytes it takes. */
 function firstLetter(bytes: Uint8Array): [string, number] {
   for (const length of [1, 2, 3, 4]) {
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
     try {
-      return [
-        new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
-          bytes.subarray(0, length),
-        ),
-        length,
-      ];
+      return [decoder.decode(bytes.subarray(0, length)), length];
     } catch {
       continue;
     }
@@ -143,12 +140,17 @@ function firstLetter(bytes: Uint8Array): [string, number] {
   return [`\\x${bytes[0]!.toString(16).padStart(2, "0")}`, 1];
 }
 
-const order = (a: string, b: string) => Number(a > b) - Number(a < b);
+function order(a: string, b: string): number {
+  return Number(a > b) - Number(a < b);
+}
 
-const quoted = (text: string) =>
-  encodeURIComponent(text)
-    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+/** A text as it stands in a query, with all signs encoded that Python encodes. */
+function quoted(text: string): string {
+  const code = (sign: string) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(text)
+    .replace(/[!'()*]/g, code)
     .replaceAll("%20", "+");
+}
 
 function pattern(name: string, rules: Rules, more = ""): RegExp {
   const [source, flags] = rules.patterns[name]!;

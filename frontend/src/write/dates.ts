@@ -20,10 +20,20 @@ const MONTH_FIRST = anchored(`(${MONTH}) *${DAY}(?:,? +|,)(\\d{4}|\\d\\d)`);
 const MONTH_ONLY = anchored(`(${MONTH})[-/, ]* *(\\d{4})`);
 const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?$/;
 const NUMBERS = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/;
+/** The forms of a day, and which group of each is the year, the month and the day. */
+const FORMS: readonly (readonly [form: RegExp, year: number, month: number, day: number])[] = [
+  [DAY_FIRST, 3, 2, 1],
+  [MONTH_FIRST, 3, 1, 2],
+  [YEAR_FIRST, 1, 2, 3],
+  [NUMBERS, 4, 3, 1],
+];
 const DECADE = /^(?:the )?(\d{3})0'?s$/i;
 const SEASON = /^(?:the )?(spring|summer|autumn|fall|winter)(?: of|,)? *(\d{4})$/i;
 const DAYS = anchored(`(\\d{1,2}) *(?:[-–—/]|to|and) *${DAY} *(${MONTH}),? *(\\d{4})`);
 const MONTHS_OF_YEAR = anchored(`(${MONTH}) *(?:[-–—/]|to|and) *(${MONTH}),? *(\\d{4})`);
+const BETWEEN = /^(?:from |between )?(.+?) *(?:–|—| - | to | and | until | till |\/) *(.+)$/i;
+const YEARS = /^(\d{4}) *[-–—/] *(\d{4}|now|present|today|\.\.)$/i;
+const OPEN_ENDED = /^(since|from|after|>|until|till|before|by|up to|to|<) *(.+)$/i;
 const MARKS: readonly (readonly [RegExp, string])[] = [
   [/^(?:about|around|approximately|circa|ca\.?|c\.|~) *(.+)$/i, "~"],
   [/^(?:possibly|perhaps|maybe|probably|\?) *(.+)$/i, "?"],
@@ -39,6 +49,7 @@ export function dateOf(typed: string): string | null {
   return interval(text) ?? single(text);
 }
 
+/** A date that is no period. */
 function single(typed: string): string | null {
   const text = typed.replace(/^(?:in|on|the) /i, "");
   if (isDate(text)) return text;
@@ -47,31 +58,30 @@ function single(typed: string): string | null {
     const date = match && single(match[1]!);
     if (date && !/[?~%/]/.test(date)) return date + mark;
   }
-  const days = DAY_FIRST.exec(text);
-  if (days) return dated(days[3]!, days[2]!, days[1]);
-  const months = MONTH_FIRST.exec(text);
-  if (months) return dated(months[3]!, months[1]!, months[2]);
+  if (NUMBERS.test(text)) return onlyReading(text);
+  const parts = partsIn(text);
+  if (parts) return dated(...parts);
   const month = MONTH_ONLY.exec(text);
   if (month) return dated(month[2]!, month[1]!);
-  const years = YEAR_FIRST.exec(text);
-  if (years) return dated(years[1]!, years[2]!, years[3]);
-  const numbers = NUMBERS.exec(text);
-  if (numbers)
-    return twoReadings(text)
-      ? null
-      : (dated(numbers[4]!, numbers[3]!, numbers[1]) ??
-          dated(numbers[4]!, numbers[1]!, numbers[3]));
   const decade = DECADE.exec(text);
   return decade ? `${decade[1]}X` : null;
 }
 
-function dated(year: string, month: string, day?: string): string | null {
+/** The parts of a text that looks like a day. */
+function partsIn(text: string): [year: string, month: string, day: string | undefined] | null {
+  for (const [pattern, year, month, day] of FORMS) {
+    const found = pattern.exec(text);
+    if (found) return [found[year]!, found[month]!, found[day]];
+  }
+  return null;
+}
+
+/** A date of its parts; the month is a number or a word. */
+function dated(year: string, month: string, day?: string | undefined): string | null {
   const number = /^\d/.test(month) ? Number(month) : monthNumber(month);
-  const parts = [
-    year.length > 2 ? year : `${Number(year) < 50 ? "20" : "19"}${year}`,
-    String(number).padStart(2, "0"),
-    ...(day ? [day.padStart(2, "0")] : []),
-  ];
+  const century = Number(year) < 50 ? "20" : "19";
+  const parts = [year.length > 2 ? year : century + year, String(number).padStart(2, "0")];
+  if (day) parts.push(day.padStart(2, "0"));
   const date = parts.join("-");
   return isDate(date) ? date : null;
 }
@@ -82,37 +92,34 @@ function interval(text: string): string | null {
     const [first, last, later] = SEASONS[season[1]!.toLowerCase()]!;
     return `${season[2]}-${first}/${Number(season[2]) + later}-${last}`;
   }
-  const days = DAYS.exec(text.replace(/^(?:from|between) /i, ""));
+  const bare = text.replace(/^(?:from|between) /i, "");
+  const days = DAYS.exec(bare);
   if (days) return joined(dated(days[4]!, days[3]!, days[1]), dated(days[4]!, days[3]!, days[2]));
-  const months = MONTHS_OF_YEAR.exec(text.replace(/^(?:from|between) /i, ""));
+  const months = MONTHS_OF_YEAR.exec(bare);
   if (months) return joined(dated(months[3]!, months[1]!), dated(months[3]!, months[2]!));
-  if (/^[^/]*\/[^/]*$/.test(text)) {
-    const [left = "", right = ""] = text.split("/");
-    if (
-      (isDate(left) || ["", ".."].includes(left)) &&
-      (isDate(right) || ["", ".."].includes(right))
-    )
-      return joined(left, right);
-  }
-  const open = /^(since|from|after|>|until|till|before|by|up to|to|<) *(.+)$/i.exec(text);
-  const between =
-    /^(?:from |between )?(.+?) *(?:–|—| - | to | and | until | till |\/) *(.+)$/i.exec(text) ??
-    /^(\d{4}) *[-–—/] *(\d{4}|now|present|today|\.\.)$/i.exec(text);
-  if (between) {
-    const both = joined(end(between[1]!), end(between[2]!));
-    if (both) return both;
-  }
-  if (!open) return null;
-  const date = single(open[2]!);
-  if (!date) return null;
-  if (/^(?:since|from|after|>)$/i.test(open[1]!)) return `${date}/..`;
-  return /^(?:before|by|<)$/i.test(open[1]!)
-    ? `../${date}${/[?~%]$/.test(date) ? "" : "?"}`
-    : `../${date}`;
+  const ends = text.split("/");
+  const isPair = ends.length === 2 && ends.every((one) => isDate(one) || ["", ".."].includes(one));
+  if (isPair) return joined(ends[0]!, ends[1]!);
+  const both = BETWEEN.exec(text) ?? YEARS.exec(text);
+  return (both && joined(end(both[1]!), end(both[2]!))) ?? openInterval(text);
 }
 
-const end = (text: string) =>
-  OPEN.has(text.toLowerCase()) ? ".." : text.toLowerCase() === "unknown" ? "" : single(text);
+/** A period of which one end is told. */
+function openInterval(text: string): string | null {
+  const [, word = "", rest = ""] = OPEN_ENDED.exec(text) ?? [];
+  const date = rest && single(rest);
+  if (!date) return null;
+  if (/^(?:since|from|after|>)$/i.test(word)) return `${date}/..`;
+  const isBefore = /^(?:before|by|<)$/i.test(word) && !/[?~%]$/.test(date);
+  return `../${date}${isBefore ? "?" : ""}`;
+}
+
+/** An end of a period: a date, an open end or one that is not known; null where it is none. */
+function end(text: string): string | null {
+  const word = text.toLowerCase();
+  if (OPEN.has(word)) return "..";
+  return word === "unknown" ? "" : single(text);
+}
 
 function joined(start: string | null, last: string | null): string | null {
   if (start === null || last === null || (!isDate(start) && !isDate(last))) return null;
@@ -130,17 +137,18 @@ function isDate(text: string): boolean {
   return !day || day === "XX" || (Number(day) >= 1 && Number(day) <= lastDay(year!, month));
 }
 
-const lastDay = (year: string, month: string) =>
-  new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+function lastDay(year: string, month: string): number {
+  return new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+}
 
 /** The first and the last day that a date covers. */
 function span(date: string): [string, string] {
   const [, year = "", month, day] = DATE.exec(date)!;
   const [first, last] = [year.replaceAll("X", "0"), year.replaceAll("X", "9")];
   if (!month || month === "XX") return [`${first}-01-01`, `${last}-12-31`];
-  if (!day || day === "XX")
-    return [`${year}-${month}-01`, `${year}-${month}-${lastDay(year, month)}`];
-  return [`${year}-${month}-${day}`, `${year}-${month}-${day}`];
+  const start = `${year}-${month}`;
+  if (!day || day === "XX") return [`${start}-01`, `${start}-${lastDay(year, month)}`];
+  return [`${start}-${day}`, `${start}-${day}`];
 }
 
 /** The two days that numbers such as 3/4/2021 may mean; null where only one is there. */
@@ -151,33 +159,37 @@ function twoReadings(text: string): [string, string] | null {
   return day && month ? [day, month] : null;
 }
 
+/** The day that numbers such as 13/4/2021 mean; null where there are two, or none. */
+function onlyReading(text: string): string | null {
+  if (twoReadings(text)) return null;
+  const [, first = "", , second = "", year = ""] = NUMBERS.exec(text)!;
+  return dated(year, second, first) ?? dated(year, first, second);
+}
+
 const EXAMPLES = "Write it as 16 February 2021, February 2021 or 2021";
 
 /** What is wrong with a text that is no date, and what to do. */
 export function dateProblem(typed: string): [message: string, help: string] {
   const both = twoReadings(typed);
   if (both) return [`“${typed}” is ${both.map(inWords).join(" or ")}`, "write the month as a word"];
-  const named = DAY_FIRST.exec(typed) ?? NUMBERS.exec(typed);
-  const months = MONTH_FIRST.exec(typed);
-  const years = YEAR_FIRST.exec(typed);
-  const [year, month] = named
-    ? [named.at(-1), named.at(-2)]
-    : months
-      ? [months[3], months[1]]
-      : years
-        ? [years[1], years[2]]
-        : [];
+  const [year, month] = partsIn(typed) ?? [];
   const whole = year && month && dated(year, month);
-  if (whole)
-    return [
-      `${inWords(whole)} has ${lastDay(whole.slice(0, 4), whole.slice(5))} days`,
-      "look at the day again",
-    ];
-  return [`“${typed}” is not understood as a date`, EXAMPLES];
+  if (!whole) return [`“${typed}” is not understood as a date`, EXAMPLES];
+  const days = lastDay(whole.slice(0, 4), whole.slice(5));
+  return [`${inWords(whole)} has ${days} days`, "look at the day again"];
 }
 
 /** Whether a text is a date or period in EDTF. */
-export const isEdtf = (text: string) => dateOf(text) === text;
+export function isEdtf(text: string): boolean {
+  return dateOf(text) === text;
+}
+
+/** The date here and now. */
+export function today(): string {
+  const now = new Date();
+  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+  return parts.map((part) => String(part).padStart(2, "0")).join("-");
+}
 
 /** What an EDTF date or period means, such as "about 2019" or "from 2014 to 2016". */
 export function inWords(edtf: string): string {
@@ -193,16 +205,17 @@ export function inWords(edtf: string): string {
 
 function dateWords(date: string): string {
   const [, year = "", month, day, mark = ""] = DATE.exec(date)!;
-  const named = year.endsWith("XX")
-    ? `the years ${year.slice(0, 2)}00 to ${year.slice(0, 2)}99`
-    : year.endsWith("X")
-      ? `the ${year.slice(0, 3)}0s`
-      : year;
   const parts = [
     day && day !== "XX" ? String(Number(day)) : "",
     month && month !== "XX" ? MONTHS[Number(month) - 1]! : "",
-    named,
+    yearWords(year),
   ];
   const words = parts.filter(Boolean).join(" ");
   return `${/[~%]/.test(mark) ? "about " : ""}${words}${/[?%]/.test(mark) ? " (uncertain)" : ""}`;
+}
+
+function yearWords(year: string): string {
+  const century = year.slice(0, 2);
+  if (year.endsWith("XX")) return `the years ${century}00 to ${century}99`;
+  return year.endsWith("X") ? `the ${year.slice(0, 3)}0s` : year;
 }

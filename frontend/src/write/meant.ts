@@ -38,21 +38,23 @@ const known = new Map<Named, ReadonlyMap<string, string>>();
 
 /** The names of codes that are in use, in the order of the alphabet. */
 export function namesOfCodes(named: Named): ReadonlyMap<string, string> {
-  const pairs = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
-  const codes =
-    named === "languages" ? [...pairs, ...LONG] : pairs.map((code) => code.toUpperCase());
-  const found =
-    known.get(named) ??
-    new Map(
-      codes.flatMap((code) => pairOf(named, code)).sort(([a], [b]) => a.localeCompare(b, "en")),
-    );
+  const found = known.get(named) ?? findNames(named);
   known.set(named, found);
   return found;
 }
 
-function pairOf(named: Named, code: string): [name: string, code: string][] {
-  const name = nameOfCode(named, code);
-  return name && canonical(named, code) === code ? [[name, code]] : [];
+/** The browser does not list codes: all that there may be are tried. */
+function findNames(named: Named): Map<string, string> {
+  const pairs = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
+  const codes =
+    named === "languages" ? [...pairs, ...LONG] : pairs.map((code) => code.toUpperCase());
+  const found: [name: string, code: string][] = [];
+  for (const code of codes) {
+    const name = nameOfCode(named, code);
+    if (name && canonical(named, code) === code) found.push([name, code]);
+  }
+  found.sort(([a], [b]) => a.localeCompare(b, "en"));
+  return new Map(found);
 }
 
 /** The code that is used now for one that was, as GB for UK. */
@@ -68,14 +70,14 @@ function canonical(named: Named, code: string): string {
 /** The code that somebody means by a name or a code. */
 export function codeMeant(named: Named, typed: string): string {
   const text = visible(typed).trim();
-  const isSame = (name: string) => name.toLowerCase() === text.toLowerCase();
-  const byName =
-    [...namesOfCodes(named)].find(([name]) => isSame(name))?.[1] ?? ALSO[text.toLowerCase()];
+  const word = text.toLowerCase();
+  const pair = [...namesOfCodes(named)].find(([name]) => name.toLowerCase() === word);
+  const byName = pair?.[1] ?? ALSO[word];
   if (byName) return byName;
-  const isCode = named === "languages" ? /^[a-z]{2,3}(?:-[a-z]{2,4})*$/i : /^[a-z]{2}$/i;
-  return isCode.test(text)
-    ? canonical(named, named === "languages" ? text : text.toUpperCase())
-    : text;
+  const isLanguage = named === "languages";
+  const form = isLanguage ? /^[a-z]{2,3}(?:-[a-z]{2,4})*$/i : /^[a-z]{2}$/i;
+  if (!form.test(text)) return text;
+  return canonical(named, isLanguage ? text : text.toUpperCase());
 }
 
 /** A text in the form that its field asks for, where it is plain what is meant. `places` are the words for places in a work, by their form. */
@@ -94,9 +96,8 @@ export function meant(
 
 function placeMeant(text: string, places: Readonly<Record<string, string>>): string {
   const [, word = "", number = ""] = /^(\p{L}+)\.? ?(\d[\d-]*)$/u.exec(text) ?? [];
-  const form = Object.keys(places).find((one) =>
-    places[one]!.split(" ").includes(word.toLowerCase()),
-  );
+  const isCalled = (form: string) => places[form]!.split(" ").includes(word.toLowerCase());
+  const form = Object.keys(places).find(isCalled);
   if (!form) return "";
   const plural = number.includes("-") && { "p.": "pp.", "para.": "paras." }[form];
   return `${plural || form} ${number}`;

@@ -12,15 +12,18 @@ export function plainly(text: string, kind: KindForm): string {
   const named = words
     .replace(/, or a label\b/g, ", or words")
     .replace(/`([\w-]+)(?:: ?([\w-]+|\[.*?\])?)?`/g, (all, name: string, code?: string) => {
-      const label = labelIn(kind, name);
-      if (label)
-        return code && !code.startsWith("[")
-          ? `“${label}: ${codeLabel(kind, code) ?? code}”`
-          : `“${label}”`;
-      const meaning = code === undefined ? codeLabel(kind, name) : undefined;
-      return meaning ? `“${meaning}”` : all;
+      const shown = shownName(kind, name, code);
+      return shown ? `“${shown}”` : all;
     });
   return named && named[0]!.toUpperCase() + named.slice(1);
+}
+
+/** What the form calls a field, with one of its codes, or a code that stands alone; undefined where it is neither. */
+function shownName(kind: KindForm, name: string, code?: string): string | undefined {
+  const label = labelIn(kind, name);
+  if (!label) return code === undefined ? codeLabel(kind, name) : undefined;
+  if (!code || code.startsWith("[")) return label;
+  return `${label}: ${codeLabel(kind, code) ?? code}`;
 }
 
 function labelIn(kind: KindForm, name: string): string | undefined {
@@ -36,5 +39,6 @@ function labelIn(kind: KindForm, name: string): string | undefined {
 }
 
 function codeLabel(kind: KindForm, code: string): string | undefined {
-  return Object.values(kind.codes).find(({ codes }) => codes[code])?.codes[code]![0];
+  const list = Object.values(kind.codes).find(({ codes }) => codes[code]);
+  return list?.codes[code]![0];
 }
