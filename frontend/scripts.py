@@ -51,8 +51,8 @@ OPTIONS = (
 FORMS = {".js": "--format=iife", ".css": "--loader:.new=css"}
 """What it is asked for beside, by the ending of our file."""
 
-MAX_BYTES = {".js": 70_000, ".css": 140_000}
-"""Upper bound of one file before compression, so that it stays under 25 KB as sent, and the styles under 28 KB."""
+MAX_BYTES = {".js": 72_000, ".css": 140_000}
+"""Upper bound of one file before compression, so that it stays under 20 KB as sent, the form and the styles under 28 KB."""
 
 DATA = [HERE.parent / "generator" / "euphrates_atlas" / "text" / "folding.json"]
 """What the bundles hold beside their sources: the rules of folding, which Python reads too."""

@@ -8,8 +8,10 @@ import {
   type Mapping,
   type RecordForm,
   type Value,
-  fieldsOf,
   isMapping,
+  partsOf,
+  recordOf,
+  textOf,
   told,
 } from "./declared.ts";
 import { nameOfCode } from "./meant.ts";
@@ -32,11 +34,19 @@ export function unknown(field: Field, text: string): [message: string, help: str
   return [`no work called “${text}” here`, "choose from the list, or paste its https address"];
 }
 
+interface Named {
+  readonly id: string;
+  readonly isWork: boolean;
+  /** The place in a work; empty where none is given. */
+  readonly place: string;
+}
+
 /** What prose names: works that it cites, with the place in each, and entries that it links. */
-export function namedIn(text: string): { id: string; isWork: boolean; place: string }[] {
-  const found = [];
-  for (const [, id] of text.matchAll(/\[\[\s*([a-z0-9][a-z0-9-]*)\s*(?:\|[^\]]*)?\]\]/g))
+export function namedIn(text: string): Named[] {
+  const found: Named[] = [];
+  for (const [, id] of text.matchAll(/\[\[\s*([a-z0-9][a-z0-9-]*)\s*(?:\|[^\]]*)?\]\]/g)) {
     found.push({ id: id!, isWork: false, place: "" });
+  }
   for (const [, group] of text.matchAll(/\[\s*(@[^[\]]*)\]/g)) {
     for (const part of group!.split(";")) {
       const [, id, place = ""] = /^\s*@(\+?[a-z0-9][a-z0-9-]*)(?:\s+(.*?))?\s*$/s.exec(part) ?? [];
@@ -68,162 +78,155 @@ export class Checker {
   }
 
   entry(entry: Mapping, path: string): void {
-    for (const [name, field] of Object.entries(this.kind.fields)) {
+    const { fields, one_of: oneOf, words } = this.kind;
+    for (const [name, field] of Object.entries(fields)) {
       const value = entry[name];
-      if (field.required && isEmpty(value))
-        this.#tell(at(path, name), told(this.kind.words.missing, name), field.help);
+      if (field.required && isEmpty(value)) {
+        this.#tell(at(path, name), told(words.missing, name), field.help);
+      }
       this.field(field, name, value, at(path, name));
     }
-    const oneOf = this.kind.one_of;
-    if (oneOf.length && oneOf.every((name) => isEmpty(entry[name])))
-      this.#tell(
-        at(path, oneOf[0]!),
-        told(this.kind.words.missing, oneOf.join("` or `")),
-        "one of them is required",
-      );
+    if (oneOf.length && oneOf.every((name) => isEmpty(entry[name]))) {
+      const message = told(words.missing, oneOf.join("` or `"));
+      this.#tell(at(path, oneOf[0]!), message, "one of them is required");
+    }
   }
 
   field(field: Field, name: string, value: Value | undefined, path: string): void {
     if (value === undefined || isEmpty(value)) return;
     if (!Array.isArray(value)) return this.#item(field, name, value, path);
-    value.forEach(
-      (item, number) => isEmpty(item) || this.#item(field, name, item, at(path, number)),
-    );
-    if (
-      field.fewest &&
-      !field.record &&
-      value.filter((item) => !isEmpty(item)).length < field.fewest
-    ) {
-      this.#limit(path, "too_short", { actual_length: value.length, min_length: field.fewest });
+    value.forEach((item, number) => {
+      if (!isEmpty(item)) this.#item(field, name, item, at(path, number));
+    });
+    const { fewest, record } = field;
+    if (!fewest || record) return;
+    const filled = value.filter((item) => !isEmpty(item));
+    if (filled.length < fewest) {
+      this.#limit(path, "too_short", { actual_length: value.length, min_length: fewest });
     }
   }
 
   /** A statement or other record that was begun; `name` is that of the field of the entry. */
   record(record: RecordForm, name: string, value: Mapping, path: string): void {
-    const { words, conditions } = this.kind;
-    for (const [part, field] of Object.entries(fieldsOf(this.kind, record))) {
-      const content = value[part];
-      if (isEmpty(content) && field.required) {
-        if (part === "cite")
-          this.#tell(at(path, part), told(words.uncited[0], name), words.uncited[1]);
-        else
-          this.#tell(
-            at(path, part),
-            told(words.missing, part),
-            field.type === "ref" ? CHOOSE : field.help,
-          );
-      }
-      this.field(field, name, content, at(path, part));
+    for (const [part, field] of partsOf(this.kind, record)) {
+      if (field.required && isEmpty(value[part])) this.#missing(field, part, name, path);
+      this.field(field, name, value[part], at(path, part));
     }
-    for (const { part, codes, needs, message, help } of record.statement ? conditions : []) {
-      const code = value[part];
-      if (typeof code === "string" && codes.includes(code) && isEmpty(value[needs]))
-        this.#tell(at(path, needs), told(message, code), help);
-    }
+    if (record.statement) this.#conditions(value, path);
+    const { words } = this.kind;
     if (words.numbers.every((number) => number in record.fields)) this.#numbers(value, path);
     if (record.text === "src") this.#citation(value, path);
     if (record.text === "text" && "scheme" in record.fields) this.#name(value, path);
-    if (record.together.length && isEmpty(value["id"]) && isEmpty(value["label"]))
-      this.#tell(
-        path,
-        told(words.missing, "label"),
-        "an agent is an id, or a mapping with a label",
-      );
+    if (record.together.length && isEmpty(value["id"]) && isEmpty(value["label"])) {
+      const help = "an agent is an id, or a mapping with a label";
+      this.#tell(path, told(words.missing, "label"), help);
+    }
+  }
+
+  /** That a part of the field called `name` must be filled in. */
+  #missing(field: Field, part: string, name: string, path: string): void {
+    const { uncited, missing } = this.kind.words;
+    if (part === "cite") return this.#tell(at(path, part), told(uncited[0], name), uncited[1]);
+    const help = field.type === "ref" ? CHOOSE : field.help;
+    this.#tell(at(path, part), told(missing, part), help);
+  }
+
+  /** Parts that the codes of others ask for. */
+  #conditions(value: Mapping, path: string): void {
+    for (const { part, codes, needs, message, help } of this.kind.conditions) {
+      const code = value[part];
+      if (typeof code === "string" && codes.includes(code) && isEmpty(value[needs])) {
+        this.#tell(at(path, needs), told(message, code), help);
+      }
+    }
   }
 
   #item(field: Field, name: string, value: Value, path: string): void {
-    const record = this.kind.records[field.record ?? ""];
-    if (record) return isMapping(value) ? this.record(record, name, value, path) : undefined;
-    if (typeof value === "string") this.#text(field, name, visible(value).trim(), path);
+    const record = recordOf(this.kind, field);
+    if (record && isMapping(value)) this.record(record, name, value, path);
+    if (!record && typeof value === "string") {
+      this.#text(field, name, visible(value).trim(), path);
+    }
   }
 
   #text(field: Field, name: string, text: string, path: string): void {
-    const { words } = this.kind;
-    const form = words.forms[field.type ?? ""];
-    if (form && !matches(form[2], text))
+    const form = this.kind.words.forms[field.type ?? ""];
+    if (form && !matches(form[2], text)) {
       return this.#tell(path, `expected ${form[0]}, found \`${text}\``, form[1]);
-    if (field.type === "date" && !(isEdtf(text) || (field.unknown && text === "unknown")))
+    }
+    if (field.type === "date" && !(isEdtf(text) || (field.unknown && text === "unknown"))) {
       this.#tell(path, ...dateProblem(text));
-    else if (field.type === "date") this.#years(text, path);
-    else if (field.type === "ref" && !this.#isKnown(text))
+    } else if (field.type === "date") this.#years(text, path);
+    else if (field.type === "ref" && !this.#isKnown(text)) {
       this.#tell(path, ...unknown(field, text));
-    else if (field.named && !nameOfCode(field.named, text))
-      this.#tell(
-        path,
-        `no ${field.named === "languages" ? "language" : "country"} is called “${text}”`,
-        "write its name in English, or choose it from the list",
-      );
-    else if (field.pattern && !matches(field.pattern, text))
-      this.#tell(path, told(told(words.malformed, text), field.what ?? ""), field.advice);
-    else if (field.longest && [...text].length > field.longest)
-      this.#limit(path, "string_too_long", { length: [...text].length, max_length: field.longest });
-    else if (field.least !== undefined && Number(text) < field.least)
-      this.#limit(path, "greater_than_equal", { given: text, ge: field.least });
-    else if (field.most !== undefined && Number(text) > field.most)
-      this.#limit(path, "less_than_equal", { given: text, le: field.most });
+    } else if (field.named && !nameOfCode(field.named, text)) {
+      const noun = field.named === "languages" ? "language" : "country";
+      const help = "write its name in English, or choose it from the list";
+      this.#tell(path, `no ${noun} is called “${text}”`, help);
+    } else if (field.pattern && !matches(field.pattern, text)) {
+      const message = told(this.kind.words.malformed, text);
+      this.#tell(path, told(message, field.what ?? ""), field.advice);
+    } else this.#limits(field, text, path);
     if (field.type === "prose") this.#prose(field, name, text, path);
+  }
+
+  /** That a text is too long, or a number too small or too large. */
+  #limits({ longest, least, most }: Field, text: string, path: string): void {
+    const { length } = [...text];
+    if (longest && length > longest) {
+      this.#limit(path, "string_too_long", { length, max_length: longest });
+    } else if (least !== undefined && Number(text) < least) {
+      this.#limit(path, "greater_than_equal", { given: text, ge: least });
+    } else if (most !== undefined && Number(text) > most) {
+      this.#limit(path, "less_than_equal", { given: text, le: most });
+    }
   }
 
   /** Each work that prose cites, and each entry that it links, is there; a long work is cited with a place. */
   #prose(field: Field, name: string, text: string, path: string): void {
     const { words } = this.kind;
     for (const { id, isWork, place } of namedIn(text)) {
-      if (!this.#isThere(id, isWork))
-        this.#tell(
-          path,
-          told(isWork ? words.no_work : words.no_entry, id),
-          `choose it by its name under “${isWork ? PUT_IN.citation : PUT_IN.link}”`,
-        );
-      else if (isWork && !place) this.#withoutPlace(id, path);
+      if (!this.#isThere(id, isWork)) {
+        const [message, tool] = isWork
+          ? [words.no_work, PUT_IN.citation]
+          : [words.no_entry, PUT_IN.link];
+        this.#tell(path, told(message, id), `choose it by its name under “${tool}”`);
+      } else if (isWork && !place) this.#withoutPlace(id, path);
     }
-    if (!text.includes("[@")) {
-      const noun = field.summary ? "sentence" : "paragraph";
-      this.#tell(
-        path,
-        told(words.uncited_prose, { noun, name }),
-        "put `[@source-id]` into it, before the full stop",
-      );
-    }
+    if (text.includes("[@")) return;
+    const noun = field.summary ? "sentence" : "paragraph";
+    const help = "put `[@source-id]` into it, before the full stop";
+    this.#tell(path, told(words.uncited_prose, { noun, name }), help);
   }
 
   #years(text: string, path: string): void {
-    const [first, last] = this.kind.words.years;
-    for (const year of text.match(/\d{4}(?!\d)/g) ?? []) {
-      if (Number(year) < first || Number(year) > last)
-        return this.#tell(
-          path,
-          `\`${text}\` is not a date: the year ${year} is outside ${first} to ${last}`,
-          this.kind.words.date,
-        );
-    }
+    const { years, date } = this.kind.words;
+    const [first, last] = years;
+    const all = text.match(/\d{4}(?!\d)/g) ?? [];
+    const year = all.find((one) => Number(one) < first || Number(one) > last);
+    if (year === undefined) return;
+    const message = `\`${text}\` is not a date: the year ${year} is outside ${first} to ${last}`;
+    this.#tell(path, message, date);
   }
 
   #numbers(value: Mapping, path: string): void {
-    const { numbers, number_order } = this.kind.words;
-    const given = numbers.filter((name) => /^\d+$/.test(String(value[name] ?? "")));
+    const { numbers, number_order: order } = this.kind.words;
+    const given = numbers.filter((name) => /^\d+$/.test(textOf(value, name)));
     given.slice(1).forEach((large, number) => {
       const small = given[number]!;
       const [less, more] = [Number(value[small]), Number(value[large])];
-      if (less > more)
-        this.#tell(
-          at(path, small),
-          told(number_order[0], { small, less, large, more }),
-          number_order[1],
-        );
+      if (less <= more) return;
+      this.#tell(at(path, small), told(order[0], { small, less, large, more }), order[1]);
     });
   }
 
   #citation(value: Mapping, path: string): void {
-    const { long_quote } = this.kind.words;
-    if (isEmpty(value["loc"])) this.#withoutPlace(String(value["src"] ?? ""), at(path, "loc"));
-    const quote = value["quote"];
-    const words = isMapping(quote)
-      ? String(quote["text"] ?? "")
-          .trim()
-          .split(/\s+/).length
-      : 0;
-    if (words > long_quote[0])
-      this.#tell(at(path, "quote.text"), told(long_quote[1], { words }), long_quote[2]);
+    if (isEmpty(value["loc"])) this.#withoutPlace(textOf(value, "src"), at(path, "loc"));
+    const { quote } = value;
+    if (!isMapping(quote)) return;
+    const [most, message, help] = this.kind.words.long_quote;
+    const words = textOf(quote, "text").trim().split(/\s+/).length;
+    if (words > most) this.#tell(at(path, "quote.text"), told(message, { words }), help);
   }
 
   #withoutPlace(source: string, path: string): void {
@@ -234,10 +237,11 @@ export class Checker {
   }
 
   #name(value: Mapping, path: string): void {
-    const { arabic, no_language } = this.kind.words;
-    const text = String(value["text"] ?? "");
-    if (new RegExp(arabic).test(text) && isEmpty(value["lang"]))
-      this.#tell(at(path, "lang"), told(no_language[0], { text }), no_language[1]);
+    const { arabic, no_language: none } = this.kind.words;
+    const text = textOf(value, "text");
+    if (new RegExp(arabic).test(text) && isEmpty(value["lang"])) {
+      this.#tell(at(path, "lang"), told(none[0], { text }), none[1]);
+    }
   }
 
   #limit(path: string, limit: string, places: Readonly<Record<string, string | number>>): void {
@@ -250,6 +254,11 @@ export class Checker {
   }
 }
 
-const at = (path: string, step: string | number) => (path ? `${path}.${step}` : String(step));
+/** The path of a part of what stands at a path. */
+function at(path: string, step: string | number): string {
+  return path ? `${path}.${step}` : String(step);
+}
 
-const matches = (pattern: string, text: string) => new RegExp(`^(?:${pattern})$`, "u").test(text);
+function matches(pattern: string, text: string): boolean {
+  return new RegExp(`^(?:${pattern})$`, "u").test(text);
+}

@@ -127,17 +127,29 @@ export interface KnownWorks {
   };
 }
 
-export const isMapping = (value: Value | undefined): value is Mapping =>
-  typeof value === "object" && !Array.isArray(value);
+export function isMapping(value: Value | undefined): value is Mapping {
+  return typeof value === "object" && !Array.isArray(value);
+}
+
+/** The text of a field; empty where it has none. */
+export function textOf(mapping: Mapping | undefined, name: string): string {
+  return String(mapping?.[name] ?? "");
+}
+
+/** The form of the records that a field holds; undefined where it holds texts. */
+export function recordOf(kind: KindForm, field: Field): RecordForm | undefined {
+  return kind.records[field.record ?? ""];
+}
+
+export type Part = readonly [name: string, field: Field];
 
 /** The fields of a record, those of all statements included, in the order of files. */
-export function fieldsOf(kind: KindForm, record: RecordForm): Record<string, Field> {
-  const all: Record<string, Field> = record.statement
+export function partsOf(kind: KindForm, record: RecordForm): Part[] {
+  const all: Readonly<Record<string, Field>> = record.statement
     ? { ...kind.common, ...record.fields }
     : record.fields;
-  return Object.fromEntries(
-    record.order.filter((name) => all[name]).map((name) => [name, all[name]!]),
-  );
+  const names = record.order.filter((name) => all[name]);
+  return names.map((name) => [name, all[name]!]);
 }
 
 /** Fill the places of a message, such as `{}` or `{source}`. */
@@ -146,7 +158,8 @@ export function told(
   places: Readonly<Record<string, string | number>> | string,
 ): string {
   if (typeof places === "string") return message.replace("{}", () => places);
-  const said = (value: string | number) =>
-    typeof value === "number" ? value.toLocaleString("en") : value;
-  return message.replace(/\{(\w+)(?::,)?\}/g, (all, name: string) => said(places[name] ?? all));
+  return message.replace(/\{(\w+)(?::,)?\}/g, (all, name: string) => {
+    const value = places[name] ?? all;
+    return typeof value === "number" ? value.toLocaleString("en") : value;
+  });
 }

@@ -5,8 +5,11 @@ import { textsOfSite } from "../site.ts";
 import { addressKey } from "./addresses.ts";
 import { inWords, isEdtf } from "./dates.ts";
 import type { KindForm, KnownWorks } from "./declared.ts";
-import type { Choice, Listed } from "./finder.ts";
+import { kindIn, type Choice, type Listed } from "./finding.ts";
 import type { Data } from "./values.ts";
+
+/** The form of an id, which has a letter. */
+const ID = /^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** What is read of the data beside the page of an entry. */
 export interface EntryData {
@@ -55,25 +58,21 @@ export class Library {
 
   /** Read the declarations of a kind, and of what is described beside it. */
   async load(...folders: string[]): Promise<void> {
-    const wanted = [...new Set([...folders, "sources", "publishers"])].filter(
-      (folder) => !this.forms.has(folder) && this.kinds.some((one) => one.folder === folder),
-    );
-    const [works, ...forms] = await textsOfSite([
-      "works.json",
-      ...wanted.map((folder) => `${folder}.json`),
-    ]);
+    const all = [...new Set([...folders, "sources", "publishers"])];
+    const wanted = all.filter((folder) => !this.forms.has(folder) && kindIn(this.kinds, folder));
+    const files = wanted.map((folder) => `${folder}.json`);
+    const [works, ...forms] = await textsOfSite(["works.json", ...files]);
     this.known = JSON.parse(works!) as KnownWorks;
-    wanted.forEach((folder, number) =>
-      this.forms.set(folder, JSON.parse(forms[number]!) as KindForm),
-    );
+    wanted.forEach((folder, number) => {
+      this.forms.set(folder, JSON.parse(forms[number]!) as KindForm);
+    });
   }
 
   async readPlaces(): Promise<void> {
     if (this.places.size) return;
     const [text] = await textsOfSite(["ids.json"]);
-    for (const [place, works] of Object.entries(
-      JSON.parse(text!) as Record<string, Readonly<Record<string, string>>>,
-    )) {
+    const files = JSON.parse(text!) as Record<string, Readonly<Record<string, string>>>;
+    for (const [place, works] of Object.entries(files)) {
       this.places.set(place.slice(place.indexOf("/") + 1), place);
       for (const [id, key] of Object.entries(works)) {
         this.places.set(id, place);
@@ -103,12 +102,8 @@ export class Library {
     const { folder } = this.works;
     const { file, data } = await this.#fileOf(folder, id);
     const issued = String(data.record["issued"] ?? "");
-    return {
-      id,
-      folder,
-      name: data.label,
-      line: [isEdtf(issued) && inWords(issued), file.label].filter(Boolean).join(" · "),
-    };
+    const line = [isEdtf(issued) && inWords(issued), file.label].filter(Boolean).join(" · ");
+    return { id, folder, name: data.label, line };
   }
 
   /** The data of an entry, with the names of what it refers to; that of a work is in the file of who brought it out. */
@@ -128,6 +123,7 @@ export class Library {
     return { file, data: isWork ? file.works!.find((work) => work.id === id)! : file };
   }
 
+  /** Note the names of what an entry refers to. What looks like an id has at least that for a name: it may be of an entry. */
   async #learn(data: EntryData): Promise<void> {
     const aliases = await this.engine.aliases().catch((): Readonly<Record<string, string>> => ({}));
     const titles = new Map((data.references ?? []).map(({ id, title }) => [id, title]));
@@ -135,11 +131,11 @@ export class Library {
       if (typeof value === "object" && value !== null) return Object.values(value).forEach(look);
       const id = String(value);
       const name = titles.get(id) ?? aliases[id]?.split("\n")[0];
-      if (name || (/^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) && !this.names.has(id)))
-        this.names.set(id, name ?? id);
+      if (name || (ID.test(id) && !this.names.has(id))) this.names.set(id, name ?? id);
     };
-    for (const { id, label } of data.statements.flatMap(({ speakers }) => speakers))
+    for (const { id, label } of data.statements.flatMap(({ speakers }) => speakers)) {
       if (id) this.names.set(id, label);
+    }
     look(data.record);
   }
 }

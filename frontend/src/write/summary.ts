@@ -5,27 +5,33 @@ import {
   type Field,
   type KindForm,
   type Mapping,
-  type RecordForm,
+  type Part,
   type Value,
-  fieldsOf,
   isMapping,
+  partsOf,
+  recordOf,
+  textOf,
 } from "./declared.ts";
 import { nameOfCode } from "./meant.ts";
-import { type Edit, type State, neededOf } from "./output.ts";
+import { type Edit, type State, neededOf } from "./state.ts";
 import { filed, isEmpty } from "./values.ts";
-import type { NewEntry } from "./works.ts";
 
 type Names = ReadonlyMap<string, string>;
-type Part = readonly [label: string, words: string];
+/** A field by its label, and what it says. */
+type Line = readonly [label: string, words: string];
 
 /** One thing that will be sent: what it is, and its fields with what they say. */
 export interface Told {
   readonly sentence: string;
-  readonly parts: readonly Part[];
+  readonly parts: readonly Line[];
 }
 
 const LONGEST = 160;
 const LESSER = new Set(["cite", "rank", "disputed", "reason", "note", "was"]);
+
+/** What divides the parts of a value, and of one that stands within another. */
+const APART = " · ";
+const WITHIN = ", ";
 
 /** A value in a few words: the labels of codes, the names of entries, dates in words; of a statement what it says, without its sources. */
 export function wordsOf(
@@ -34,7 +40,7 @@ export function wordsOf(
   value: Value | undefined,
   names: Names,
 ): string {
-  const text = words(kind, field, value, names, " · ");
+  const text = words(kind, field, value, names, APART);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 
@@ -43,25 +49,24 @@ function words(
   field: Field,
   value: Value | undefined,
   names: Names,
-  mark = ", ",
+  mark = WITHIN,
 ): string {
   if (value === undefined || isEmpty(value)) return "";
-  if (Array.isArray(value))
-    return value
-      .map((item) => words(kind, field, item, names))
-      .filter(Boolean)
-      .join(mark === ", " ? "; " : mark);
   if (typeof value === "string") return textWords(kind, field, value.trim(), names);
-  const record = kind.records[field.record ?? ""];
-  const parts = record
-    ? Object.entries(fieldsOf(kind, record)).filter(
-        ([name]) => !record.statement || !LESSER.has(name),
-      )
-    : [];
-  return parts
-    .map(([name, part]) => words(kind, part, value[name], names))
-    .filter(Boolean)
-    .join(mark);
+  if (Array.isArray(value)) {
+    const items = value.map((item) => words(kind, field, item, names));
+    return items.filter(Boolean).join(mark === WITHIN ? "; " : mark);
+  }
+  const parts = toldParts(kind, field).map(([name, part]) => words(kind, part, value[name], names));
+  return parts.filter(Boolean).join(mark);
+}
+
+/** The parts of a record that tell what it says. */
+function toldParts(kind: KindForm, field: Field): Part[] {
+  const record = recordOf(kind, field);
+  if (!record) return [];
+  const parts = partsOf(kind, record);
+  return record.statement ? parts.filter(([name]) => !LESSER.has(name)) : parts;
 }
 
 function textWords(kind: KindForm, field: Field, text: string, names: Names): string {
@@ -75,87 +80,78 @@ function textWords(kind: KindForm, field: Field, text: string, names: Names): st
 
 /** What will be sent, each change and each new entry by itself. */
 export function toldOf(state: State, forms: ReadonlyMap<string, KindForm>, known: Names): Told[] {
-  const kind = forms.get(state.folder)!;
   const fresh = neededOf(state);
-  const titles = fresh.map(
-    ({ sign, entry }) =>
-      [
-        sign,
-        nameIn(forms.get("sources")!, entry) || nameIn(forms.get("publishers")!, entry),
-      ] as const,
-  );
-  const names = new Map([...known, ...titles]);
-  const begun = ({ folder, entry }: Pick<NewEntry, "folder" | "entry">): Told => {
-    const own = forms.get(folder)!;
-    return {
-      sentence: `You begin a new ${own.singular.toLowerCase()}: ${nameIn(own, entry)}.`,
-      parts: fieldParts(own, entry, names),
-    };
-  };
-  const changes = state.edits
-    .filter(({ value }) => !isEmpty(value))
-    .map((edit) => changed(state, kind, edit, names));
-  return [...(state.id ? changes : [begun(state)]), ...fresh.map(begun)];
+  const [works, publishers] = [forms.get("sources")!, forms.get("publishers")!];
+  const names = new Map(known);
+  for (const { sign, entry } of fresh) {
+    names.set(sign, nameIn(works, entry) || nameIn(publishers, entry));
+  }
+  const others = fresh.map(({ folder, entry }) => begun(forms.get(folder)!, entry, names));
+  const kind = forms.get(state.folder)!;
+  if (!state.id) return [begun(kind, state.entry, names), ...others];
+  const edits = state.edits.filter(({ value }) => !isEmpty(value));
+  return [...edits.map((edit) => changed(state, kind, edit, names)), ...others];
 }
 
-const nameIn = (kind: KindForm, entry: Mapping) => String(entry[kind.label] ?? "").trim();
+function begun(kind: KindForm, entry: Mapping, names: Names): Told {
+  const sentence = `You begin a new ${kind.singular.toLowerCase()}: ${nameIn(kind, entry)}.`;
+  return { sentence, parts: fieldParts(kind, entry, names) };
+}
+
+function nameIn(kind: KindForm, entry: Mapping): string {
+  return textOf(entry, kind.label).trim();
+}
 
 /** The fields of a new entry that are filled in, a line for each statement. */
-function fieldParts(kind: KindForm, entry: Mapping, names: Names): Part[] {
-  const parts: Part[] = [];
+function fieldParts(kind: KindForm, entry: Mapping, names: Names): Line[] {
+  const parts: Line[] = [];
   for (const name of kind.order) {
     const field = kind.fields[name];
-    if (!field || filed(kind, field, entry[name]) === undefined) continue;
-    const record = kind.records[field.record ?? ""];
-    const values =
-      record?.statement && Array.isArray(entry[name]) ? (entry[name] as Value[]) : [entry[name]!];
-    for (const value of values)
-      if (!isEmpty(value))
-        parts.push([field.label, withSources(kind, field, record, value, names)]);
+    const value = entry[name];
+    if (!field || !value || filed(kind, field, value) === undefined) continue;
+    const isStatement = recordOf(kind, field)?.statement;
+    const values = isStatement && Array.isArray(value) ? value : [value];
+    for (const one of values.filter((item) => !isEmpty(item))) {
+      parts.push([field.label, withSources(kind, field, one, names)]);
+    }
   }
   return parts;
 }
 
-function withSources(
-  kind: KindForm,
-  field: Field,
-  record: RecordForm | undefined,
-  value: Value,
-  names: Names,
-): string {
-  const cite =
-    record?.statement && isMapping(value)
-      ? words(kind, fieldsOf(kind, record)["cite"]!, value["cite"], names)
-      : "";
-  return [wordsOf(kind, field, value, names), cite && `source: ${cite}`]
-    .filter(Boolean)
-    .join(" – ");
+/** What a value says, and of a statement its sources. */
+function withSources(kind: KindForm, field: Field, value: Value, names: Names): string {
+  const said = wordsOf(kind, field, value, names);
+  const record = recordOf(kind, field);
+  if (!record?.statement || !isMapping(value)) return said;
+  const cited = partsOf(kind, record).find(([name]) => name === "cite")![1];
+  const cite = words(kind, cited, value["cite"], names);
+  return [said, cite && `source: ${cite}`].filter(Boolean).join(" – ");
 }
 
-function changed(
-  { label }: State,
-  kind: KindForm,
-  { field: name, value, before }: Edit,
-  names: Names,
-): Told {
-  const field = kind.fields[name]!;
-  const sentence = `${before === undefined ? "You add to" : "You correct"} ${label}: ${field.label}.`;
-  const record = kind.records[field.record ?? ""];
-  if (Array.isArray(value) && Array.isArray(before))
-    return { sentence, parts: listParts(kind, field, before, value, names) };
-  if (!record || !isMapping(value))
-    return { sentence, parts: [[field.label, change(kind, field, before, value, names)]] };
+function changed({ label }: State, kind: KindForm, edit: Edit, names: Names): Told {
+  const verb = edit.before === undefined ? "You add to" : "You correct";
+  const sentence = `${verb} ${label}: ${kind.fields[edit.field]!.label}.`;
+  return { sentence, parts: changedParts(kind, edit, names) };
+}
+
+function changedParts(kind: KindForm, edit: Edit, names: Names): Line[] {
+  const { value, before } = edit;
+  const field = kind.fields[edit.field]!;
+  const record = recordOf(kind, field);
+  if (Array.isArray(value) && Array.isArray(before)) {
+    return listParts(kind, field, before, value, names);
+  }
+  if (!record || !isMapping(value)) {
+    return [[field.label, change(kind, field, before, value, names)]];
+  }
   const old = isMapping(before) ? before : {};
-  const parts = Object.entries(fieldsOf(kind, record)).filter(
-    ([part, own]) => asFiled(kind, own, value[part]) !== asFiled(kind, own, old[part]),
-  );
-  return {
-    sentence,
-    parts: parts.map(([part, own]) => [
-      part === "value" ? field.label : own.label,
-      change(kind, own, before && (old[part] ?? ""), value[part], names),
-    ]),
-  };
+  const isOther = ([name, part]: Part) =>
+    asFiled(kind, part, value[name]) !== asFiled(kind, part, old[name]);
+  const parts = partsOf(kind, record).filter(isOther);
+  return parts.map(([name, part]) => {
+    const label = name === "value" ? field.label : part.label;
+    return [label, change(kind, part, before && (old[name] ?? ""), value[name], names)];
+  });
 }
 
 /** What a list no longer has, and what is new in it. */
@@ -165,11 +161,11 @@ function listParts(
   before: readonly Value[],
   value: readonly Value[],
   names: Names,
-): Part[] {
+): Line[] {
   const said = (items: readonly Value[]) =>
     items.map((item) => words(kind, field, item, names)).filter(Boolean);
   const [then, now] = [said(before), said(value)];
-  const parts: Part[] = [
+  const parts: Line[] = [
     ["Taken out", then.filter((one) => !now.includes(one)).join(" · ")],
     ["New", now.filter((one) => !then.includes(one)).join(" · ")],
   ];
@@ -184,27 +180,24 @@ function change(
   value: Value | undefined,
   names: Names,
 ): string {
-  const [then, now] = [before, value].map(
-    (one) => words(kind, field, one, names, " · ") || "nothing",
-  );
-  return before === undefined ? now! : `${then} → ${now}`;
+  const said = (one: Value | undefined) => words(kind, field, one, names, APART) || "nothing";
+  return before === undefined ? said(value) : `${said(before)} → ${said(value)}`;
 }
 
-const asFiled = (kind: KindForm, field: Field, value: Value | undefined) =>
-  JSON.stringify(filed(kind, field, value));
+function asFiled(kind: KindForm, field: Field, value: Value | undefined): string | undefined {
+  return JSON.stringify(filed(kind, field, value));
+}
 
 /** Whether a new statement says what another says already: all that it must say, and of who says it, how many and when what is filled in. */
 export function isSaidBy(kind: KindForm, name: string, added: Value, present: Value): boolean {
-  const record = kind.records[kind.fields[name]!.record ?? ""];
+  const record = recordOf(kind, kind.fields[name]!);
   if (!record?.statement || !isMapping(added) || !isMapping(present)) return false;
-  const isAlike = ([part, field]: readonly [string, Field]) =>
-    asFiled(kind, field, (added as Mapping)[part]) ===
-    asFiled(kind, field, (present as Mapping)[part]);
-  const parts = Object.entries(fieldsOf(kind, record)).filter(([part]) => part !== "cite");
+  const parts = partsOf(kind, record).filter(([part]) => part !== "cite");
   const required = parts.filter(([, field]) => field.required);
-  const others = parts.filter(
-    ([part]) => ["by", "when", ...kind.words.numbers].includes(part) && !isEmpty(added[part]),
+  if (!required.length || required.some(([part]) => isEmpty(added[part]))) return false;
+  const telling = ["by", "when", ...kind.words.numbers];
+  const others = parts.filter(([part]) => telling.includes(part) && !isEmpty(added[part]));
+  return [...required, ...others].every(
+    ([part, field]) => asFiled(kind, field, added[part]) === asFiled(kind, field, present[part]),
   );
-  const isComplete = required.length > 0 && required.every(([part]) => !isEmpty(added[part]));
-  return isComplete && [...required, ...others].every(isAlike);
 }

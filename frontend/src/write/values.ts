@@ -5,8 +5,9 @@ import {
   type KindForm,
   type Mapping,
   type Value,
-  fieldsOf,
   isMapping,
+  partsOf,
+  recordOf,
 } from "./declared.ts";
 
 /** Data as it stands beside a page: numbers and flags are no texts. */
@@ -16,8 +17,8 @@ export type Data =
 /** Data as the form holds it: every scalar a text; a flag that is not set is left out. */
 export function held(data: Data): Value {
   if (Array.isArray(data)) return data.map(held);
-  if (typeof data !== "object" || data === null)
-    return data === null || data === false ? "" : String(data);
+  if (data === null || data === false) return "";
+  if (typeof data !== "object") return String(data);
   const parts = Object.entries(data).map(([name, part]): [string, Value] => [name, held(part)]);
   return Object.fromEntries(parts.filter(([, part]) => part !== ""));
 }
@@ -36,8 +37,9 @@ const HIDDEN =
 const BLANK = /[^\S\n]|[\x85\u2800]/g;
 
 /** A text with blanks of one sort, without what nobody sees: pages set the direction themselves. */
-export const visible = (text: string) =>
-  text.replace(HIDDEN, "").replace(JOINER, "").replace(BLANK, " ");
+export function visible(text: string): string {
+  return text.replace(HIDDEN, "").replace(JOINER, "").replace(BLANK, " ");
+}
 
 /** Whether nothing was filled in. */
 export function isEmpty(value: Value | undefined): boolean {
@@ -46,12 +48,15 @@ export function isEmpty(value: Value | undefined): boolean {
   return Object.values(value).every(isEmpty);
 }
 
-/** The value of a field as a file has it; undefined where it says nothing. `named` gives the id that stands for a new work. */
+/** Gives the id that stands for the sign of a new work; other ids stay. */
+type Naming = (id: string) => string;
+
+/** The value of a field as a file has it; undefined where it says nothing. */
 export function filed(
   kind: KindForm,
   field: Field,
   value: Value | undefined,
-  named: (id: string) => string = (id) => id,
+  named: Naming = (id) => id,
 ): Value | undefined {
   if (value === undefined || isEmpty(value)) return undefined;
   if (!Array.isArray(value)) return one(kind, field, value, named);
@@ -62,33 +67,27 @@ export function filed(
   return field.type === "code" && items.length === 1 ? items[0] : items;
 }
 
-function one(
-  kind: KindForm,
-  field: Field,
-  value: Value,
-  named: (id: string) => string,
-): Value | undefined {
+function one(kind: KindForm, field: Field, value: Value, named: Naming): Value | undefined {
   if (isEmpty(value)) return undefined;
-  if (typeof value === "string") {
-    const text =
-      field.type === "prose"
-        ? tidied(value)
-        : visible(value).trim().replace(/\s+/g, " ").normalize("NFC");
-    if (text === field.default) return undefined;
-    return field.type === "ref"
-      ? named(text)
-      : field.type === "prose"
-        ? withNames(text, named)
-        : text;
-  }
-  const record = kind.records[field.record ?? ""];
+  if (typeof value === "string") return filedText(field, value, named);
+  const record = recordOf(kind, field);
   if (!record || Array.isArray(value)) return value;
   const parts: Mapping = {};
-  for (const [name, part] of Object.entries(fieldsOf(kind, record))) {
+  for (const [name, part] of partsOf(kind, record)) {
     const written = filed(kind, part, value[name], named);
     if (written !== undefined) parts[name] = written;
   }
   return short(parts, record.text);
+}
+
+function filedText(field: Field, value: string, named: Naming): string | undefined {
+  const isProse = field.type === "prose";
+  const text = isProse
+    ? tidied(value)
+    : visible(value).trim().replace(/\s+/g, " ").normalize("NFC");
+  if (text === field.default) return undefined;
+  if (isProse) return withNames(text, named);
+  return field.type === "ref" ? named(text) : text;
 }
 
 /** The short form of a record: the text of one field, of a citation with its place. */
@@ -97,15 +96,11 @@ function short(parts: Mapping, text: string): Value | undefined {
   if (!names.length) return undefined;
   if (!text) return parts;
   const alone = parts[text];
-  if (typeof alone === "string" && names.length === 1) return alone;
-  if (
-    text === "src" &&
-    typeof alone === "string" &&
-    typeof parts["loc"] === "string" &&
-    names.length === 2
-  )
-    return `${alone} ${parts["loc"]}`;
-  return parts;
+  if (typeof alone !== "string") return parts;
+  if (names.length === 1) return alone;
+  const { loc } = parts;
+  const isPlace = text === "src" && typeof loc === "string" && names.length === 2;
+  return isPlace ? `${alone} ${loc}` : parts;
 }
 
 /** Prose without blanks around its lines; one of several lines ends with a line break, as in the files. */
@@ -119,15 +114,13 @@ function tidied(text: string): string {
   return lines.includes("\n") ? `${lines}\n` : lines;
 }
 
-const withNames = (text: string, named: (id: string) => string) =>
-  text.replace(/@(\+\d+)/g, (_, id: string) => `@${named(id)}`);
+/** Prose that cites new works by their ids. */
+function withNames(text: string, named: Naming): string {
+  return text.replace(/@(\+\d+)/g, (_, sign: string) => `@${named(sign)}`);
+}
 
 /** A whole entry as its file has it. */
-export function filedEntry(
-  kind: KindForm,
-  entry: Mapping,
-  named?: (id: string) => string,
-): Mapping {
+export function filedEntry(kind: KindForm, entry: Mapping, named?: Naming): Mapping {
   const written: Mapping = {};
   for (const name of kind.order) {
     const field = kind.fields[name];
@@ -139,7 +132,6 @@ export function filedEntry(
 
 /** A statement that stands alone needs no list. */
 function single(field: Field, value: Value): Value {
-  return field.one && Array.isArray(value) && value.length === 1 && isMapping(value[0])
-    ? value[0]
-    : value;
+  if (!field.one || !Array.isArray(value) || value.length > 1) return value;
+  return isMapping(value[0]) ? value[0] : value;
 }

@@ -1,8 +1,9 @@
 // New works and publishers, which are described beside the citation that needs them and go out together with it.
 
+import { MONTHS } from "../months.ts";
 import { hostOf, knownAt, percentDecoded, siteAt } from "./addresses.ts";
 import { isEdtf } from "./dates.ts";
-import type { KindForm, KnownWorks, Mapping } from "./declared.ts";
+import { textOf, type KindForm, type KnownWorks, type Mapping } from "./declared.ts";
 
 /** An entry that does not exist yet. Until it has its id, a sign such as "+1" stands for it. */
 export interface NewEntry {
@@ -20,6 +21,9 @@ const REGISTRIES = new Set(["ac", "co", "com", "edu", "gov", "net", "org"]);
 const DATE_IN_ADDRESS =
   /(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])(?:[-/_.]?(0?[1-9]|[12]\d|3[01]))?(?!\d)/g;
 
+/** A date in the name of an event, as `asciiWords` gives it. */
+const DATE_IN_NAME = new RegExp(`(?:-\\d{1,2})?-(?:${MONTHS.join("|").toLowerCase()})-\\d{4}`);
+
 /** The ASCII letters and digits of a text, its words joined by hyphens. */
 export function asciiWords(text: string): string {
   const bare = text
@@ -36,10 +40,8 @@ export function dateIn(address: string): string {
   const days = new Set<string>();
   const months = new Set<string>();
   for (const { 0: whole, 1: year, 2: month, 3: day, index } of path.matchAll(DATE_IN_ADDRESS)) {
-    const date = [year, month, day]
-      .filter(Boolean)
-      .map((part) => part!.padStart(2, "0"))
-      .join("-");
+    const parts = [year, month, day].filter(Boolean);
+    const date = parts.map((part) => part!.padStart(2, "0")).join("-");
     const isFolder = /^\d{4}\/\d\d?$/.test(whole) && path[index + whole.length] === "/";
     const isDay = /^(?:\d{8}|\d{4}([-/_.])\d\d?\1\d\d?)$/.test(whole); // else it is a number
     if (!day && isFolder) months.add(date);
@@ -59,15 +61,16 @@ export function fromAddress(
 ): { work: NewEntry; publisher: NewEntry | null; name: string } {
   const url = address.trim();
   const [id, name, , type, language] = knownAt(url, known) ?? ["", "", "", null, null];
+  const siteOfEntry = (entry: Mapping) => siteAt(textOf(entry, "url"), known.addresses);
+  const site = siteAt(url, known.addresses);
   const begun = fresh.find(
-    ({ folder, entry }) =>
-      folder === "publishers" &&
-      siteAt(String(entry["url"] ?? ""), known.addresses) === siteAt(url, known.addresses),
+    ({ folder, entry }) => folder === "publishers" && siteOfEntry(entry) === site,
   );
-  const publisher =
-    id || begun
-      ? null
-      : { sign: next(), folder: "publishers", entry: { name: "", url: `${new URL(url).origin}/` } };
+  let publisher: NewEntry | null = null;
+  if (!id && !begun) {
+    const home = `${new URL(url).origin}/`;
+    publisher = { sign: next(), folder: "publishers", entry: { name: "", url: home } };
+  }
   const entry: Mapping = {
     url,
     title: "",
@@ -92,17 +95,14 @@ export function idsOf(
   present: Ids = new Set(),
 ): Map<string, string> {
   const ids = new Map<string, string>();
-  for (const { sign, folder, entry } of entries)
-    if (folder !== "sources")
-      ids.set(sign, asciiWords(String(entry["name"] ?? "")) || siteOf(String(entry["url"] ?? "")));
-  for (const { sign, folder, entry } of entries)
-    if (folder === "sources")
-      ids.set(
-        sign,
-        workId(entry, ids, known, {
-          has: (id) => present.has(id) || [...ids.values()].includes(id),
-        }),
-      );
+  const taken = { has: (id: string) => present.has(id) || [...ids.values()].includes(id) };
+  const works = entries.filter(({ folder }) => folder === "sources");
+  const publishers = entries.filter(({ folder }) => folder !== "sources");
+  for (const { sign, entry } of publishers) {
+    const name = asciiWords(textOf(entry, "name"));
+    ids.set(sign, name || siteOf(textOf(entry, "url")));
+  }
+  for (const { sign, entry } of works) ids.set(sign, workId(entry, ids, known, taken));
   return ids;
 }
 
@@ -122,12 +122,9 @@ function workId(
   known: KnownWorks,
   taken: Ids,
 ): string {
-  const publisher = String(entry["publisher"] ?? "");
-  const found = knownAt(String(entry["url"] ?? ""), known);
-  const prefix = ids.get(publisher) ?? (found?.[0] === publisher ? found[2] : publisher);
-  const issued = String(entry["issued"] ?? "");
+  const issued = textOf(entry, "issued");
   const date = /^\d{4}(?:-\d\d){0,2}[?~%]?$/.test(issued) ? issued.replace(/[?~%]$/, "") : "";
-  const start = [prefix, date].filter(Boolean).join("-");
+  const start = [prefixOf(entry, ids, known), date].filter(Boolean).join("-");
   const words = topicOf(entry)
     .split("-")
     .filter((word) => word && !STOP.has(word) && !/^\d+$/.test(word));
@@ -141,13 +138,21 @@ function workId(
   return id;
 }
 
+/** The word for its publisher with which the id of a work begins. */
+function prefixOf(entry: Mapping, ids: ReadonlyMap<string, string>, known: KnownWorks): string {
+  const publisher = textOf(entry, "publisher");
+  const own = ids.get(publisher);
+  if (own !== undefined) return own;
+  const found = knownAt(textOf(entry, "url"), known);
+  return found?.[0] === publisher ? found[2] : publisher;
+}
+
 /** The words of the topic: of the title, or else of the last part of the address that has some. */
 function topicOf(entry: Mapping): string {
-  const path = percentDecoded(
-    new URL(String(entry["url"] || "https://x.example/")).pathname,
-  ).replace(/\\x[0-9a-f]{2}/g, "");
+  const { pathname } = new URL(String(entry["url"] || "https://x.example/"));
+  const path = percentDecoded(pathname).replace(/\\x[0-9a-f]{2}/g, "");
   const parts = path.split("/").reverse();
-  const named = [String(entry["title"] ?? ""), ...parts].map(asciiWords);
+  const named = [textOf(entry, "title"), ...parts].map(asciiWords);
   return named.find((words) => /[a-z]{3}/.test(words)) ?? "";
 }
 
@@ -160,14 +165,10 @@ function siteOf(address: string): string {
 
 /** The id of a new entry of a kind; that of an event starts with its date, or with the decade. Empty where none can be made. */
 export function entryId(kind: KindForm, entry: Mapping): string {
-  const name = asciiWords(String(entry[kind.label] ?? ""));
+  const name = asciiWords(textOf(entry, kind.label));
   if (!kind.is_event) return name;
   const first = Array.isArray(entry[kind.date]) ? (entry[kind.date] as Mapping[])[0] : undefined;
-  const [date = ""] =
-    /^(?:\d{4}(?:-\d\d){0,2}|\d{2}(?:\dX|XX))/.exec(String(first?.["value"] ?? "")) ?? [];
-  const rest = name.replace(
-    /(?:-\d{1,2})?-(?:january|february|march|april|may|june|july|august|september|october|november|december)-\d{4}/,
-    "",
-  );
+  const [date = ""] = /^(?:\d{4}(?:-\d\d){0,2}|\d{2}(?:\dX|XX))/.exec(textOf(first, "value")) ?? [];
+  const rest = name.replace(DATE_IN_NAME, "");
   return date && rest ? `${date.replace("XX", "00s").replace("X", "0s")}-${rest}` : "";
 }

@@ -7,12 +7,14 @@ import {
   type Mapping,
   type RecordForm,
   type Value,
-  fieldsOf,
   isMapping,
+  partsOf,
+  recordOf,
 } from "./declared.ts";
 
 const WIDTH = 110;
 const STEP = 2;
+const INDENT = " ".repeat(STEP);
 const SHORT_WORDS = 40;
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.(?:inf|nan))$/i;
 const NUMBER =
@@ -36,19 +38,37 @@ interface Node {
   readonly isBlock?: boolean;
 }
 
-const length = (text: string) => [...text].length;
+/** The number of letters of a text, as Python counts them. */
+function length(text: string): number {
+  return [...text].length;
+}
 
 /** The text of a whole file. */
 export function entryText(kind: KindForm, entry: Mapping): string {
-  const lines = [kind.modeline];
-  for (const node of entryNodes(kind, entry)) lines.push(...new Writer(kind).lines(node, 0, true));
+  const lines = [kind.modeline, ...entryLines(kind, entry, 0)];
   return `${lines.join("\n")}\n`;
 }
 
-function entryNodes(kind: KindForm, entry: Mapping): Node[] {
-  return inOrder(entry, kind.order).map(([key, value]) =>
-    nodeOf(kind, key, value, kind.fields[key] ?? null),
+function entryLines(kind: KindForm, entry: Mapping, column: number): string[] {
+  const writer = new Writer(kind);
+  const fields = inOrder(entry, kind.order);
+  return fields.flatMap(([name, value]) =>
+    writer.lines(fieldNode(kind, name, name, value), column, true),
   );
+}
+
+/** A statement that takes the place of another. */
+interface Replaced {
+  readonly statement: string;
+  readonly field: string;
+  readonly with: Value;
+}
+
+/** A new entry with its id. */
+export interface Entered {
+  readonly kind: KindForm;
+  readonly id: string;
+  readonly entry: Mapping;
 }
 
 /** What is to be changed, as `atlas new --from-form` reads it. */
@@ -56,48 +76,59 @@ export interface Change {
   readonly change?: string;
   readonly add?: Mapping;
   readonly set?: Mapping;
-  readonly replace?: readonly {
-    readonly statement: string;
-    readonly field: string;
-    readonly with: Value;
-  }[];
-  readonly entries?: readonly {
-    readonly kind: KindForm;
-    readonly id: string;
-    readonly entry: Mapping;
-  }[];
+  readonly replace?: readonly Replaced[];
+  readonly entries?: readonly Entered[];
 }
 
 /** The text of a change of an entry of a kind, with the new entries that go with it. */
 export function changeText(kind: KindForm, change: Change): string {
-  const writer = new Writer(kind);
-  const lines: string[] = change.change ? [`change: ${change.change}`] : [];
-  for (const part of ["add", "set"] as const) {
-    const fields = Object.entries(change[part] ?? {});
-    if (fields.length) lines.push(`${part}:`);
-    for (const [name, value] of fields) {
-      const node = nodeOf(kind, name, value, kind.fields[name] ?? null);
-      lines.push(
-        ...writer.lines({ ...node, isBlock: Array.isArray(value) && node.record !== null }, STEP),
-      );
-    }
-  }
-  if (change.replace?.length) lines.push("replace:");
-  for (const { statement, field, with: value } of change.replace ?? []) {
-    lines.push(`${" ".repeat(STEP)}- statement: ${quoted(statement, false)}`);
-    lines.push(...writer.lines(nodeOf(kind, "with", value, kind.fields[field] ?? null), 2 * STEP));
-  }
-  if (change.entries?.length) lines.push("entries:");
-  for (const { kind: own, id, entry } of change.entries ?? []) {
-    lines.push(`${" ".repeat(STEP)}${own.folder}/${id}:`);
-    for (const node of entryNodes(own, entry))
-      lines.push(...new Writer(own).lines(node, 2 * STEP, true));
-  }
+  const { change: name, add = {}, set = {}, replace = [], entries = [] } = change;
+  const lines = [
+    ...(name ? [`change: ${name}`] : []),
+    ...under("add:", fieldLines(kind, add)),
+    ...under("set:", fieldLines(kind, set)),
+    ...under(
+      "replace:",
+      replace.flatMap((one) => replaceLines(kind, one)),
+    ),
+    ...under("entries:", entries.flatMap(newEntryLines)),
+  ];
   return `${lines.join("\n")}\n`;
 }
 
+/** Lines under a head, which is left out where there are none. */
+function under(head: string, lines: readonly string[]): readonly string[] {
+  return lines.length ? [head, ...lines] : [];
+}
+
+function fieldLines(kind: KindForm, fields: Mapping): string[] {
+  const writer = new Writer(kind);
+  return Object.entries(fields).flatMap(([name, value]) => {
+    const node = fieldNode(kind, name, name, value);
+    const isBlock = Array.isArray(value) && node.record !== null;
+    return writer.lines({ ...node, isBlock }, STEP);
+  });
+}
+
+function replaceLines(kind: KindForm, { statement, field, with: value }: Replaced): string[] {
+  const node = fieldNode(kind, field, "with", value);
+  return [
+    `${INDENT}- statement: ${quoted(statement, false)}`,
+    ...new Writer(kind).lines(node, 2 * STEP),
+  ];
+}
+
+function newEntryLines({ kind, id, entry }: Entered): string[] {
+  return [`${INDENT}${kind.folder}/${id}:`, ...entryLines(kind, entry, 2 * STEP)];
+}
+
+/** The node of a field of an entry, under a key. */
+function fieldNode(kind: KindForm, name: string, key: string, value: Value): Node {
+  return nodeOf(kind, key, value, kind.fields[name] ?? null);
+}
+
 function nodeOf(kind: KindForm, key: string | null, value: Value, field: Field | null): Node {
-  return { key, value, field, record: field?.record ? (kind.records[field.record] ?? null) : null };
+  return { key, value, field, record: (field && recordOf(kind, field)) ?? null };
 }
 
 function inOrder(mapping: Mapping, order: readonly string[]): [string, Value][] {
@@ -113,12 +144,13 @@ class Writer {
   }
 
   #parts({ value, field, record }: Node): Node[] {
-    if (Array.isArray(value))
-      return value.map((item) => ({ key: null, value: item, field, record }));
     if (typeof value === "string") return [];
-    const fields = record ? fieldsOf(this.kind, record) : {};
+    if (Array.isArray(value)) {
+      return value.map((item) => ({ key: null, value: item, field, record }));
+    }
+    const fields = new Map(record && partsOf(this.kind, record));
     return inOrder(value, record?.order ?? []).map(([key, part]) =>
-      nodeOf(this.kind, key, part, fields[key] ?? null),
+      nodeOf(this.kind, key, part, fields.get(key) ?? null),
     );
   }
 
@@ -161,8 +193,9 @@ class Writer {
   /** A value in brackets or braces; null where it needs a block. */
   #flow(node: Node): string | null {
     const { value } = node;
-    if (typeof value === "string")
+    if (typeof value === "string") {
       return value.includes("\n") ? null : this.#quoted(node, value, true);
+    }
     if (this.#hasFreeText(node)) return null;
     const parts: string[] = [];
     for (const part of this.#parts(node)) {
@@ -183,7 +216,9 @@ class Writer {
   }
 }
 
-const keyText = (key: string, flow: boolean) => `${quoted(key, flow)}:`;
+function keyText(key: string, flow: boolean): string {
+  return `${quoted(key, flow)}:`;
+}
 
 /** A text on one line, in quotes where it needs them. */
 export function quoted(text: string, flow: boolean, isTyped = false): string {
@@ -201,17 +236,15 @@ function isPlain(text: string, flow: boolean): boolean {
 
 /** The lines of a text in a folded block; null where folding would change it. */
 function folded(text: string, width: number): string[] | null {
-  if (!text.trim() || text.startsWith("\n") || text.startsWith(" ") || text.endsWith(" "))
-    return null;
-  return wrapped(text, width);
+  const isKept = text.trim() && !/^[\n ]| $/.test(text);
+  return isKept ? wrapped(text, width) : null;
 }
 
 /** Break a text at single blanks, but not within a link or citation that fits a line. */
 function wrapped(text: string, width: number): string[] {
   const mask = (part: string) => part.replaceAll(" ", "\0");
-  const masked = text
-    .replace(UNIT, (unit) => (length(unit) < width ? mask(unit) : unit))
-    .replace(/ {2,}/g, mask);
+  const maskUnit = (unit: string) => (length(unit) < width ? mask(unit) : unit);
+  const masked = text.replace(UNIT, maskUnit).replace(/ {2,}/g, mask);
   const lines: string[] = [];
   let line = "";
   for (const word of masked.split(" ")) {
