@@ -33,7 +33,7 @@ from euphrates_atlas.render.markup import (
     section_anchor,
 )
 from euphrates_atlas.render.paging import FEW, LongTable
-from euphrates_atlas.render.tables import Column, Table, rows_of
+from euphrates_atlas.render.tables import Column, table
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.phrases import capitalised, counted, spaced
 
@@ -91,8 +91,8 @@ class BacklinkSection:
             rows.append((date_html(date), link, joined(said, "")))
         who = Column(self.kind.singular, is_head=True, head_attributes={"class": "ea-w-e"})
         caption = f"{self.label}: entries that say so"
-        table = Table(caption, (_DATE, who, _SAID), rows_of(rows), "ea-lines ea-derived")
-        self.table = LongTable(f"{entry.id}_{self.anchor}", table, FEW)
+        every = table(caption, rows, (_DATE, who, _SAID), "ea-lines ea-derived")
+        self.table = LongTable(f"{entry.id}_{self.anchor}", every, FEW)
 
 
 def _by_entry(
@@ -298,5 +298,5 @@ def mentions_by_kind(
             (words.link(other.id, marked=False), joined(fields[other.id].values()))
             for other in others
         ]
-        table = Table(f"{kind.plural} that mention it", _MENTIONS, rows_of(rows))
-        yield kind, LongTable(f"{entry.id}_mentioned-by-{kind.folder}", table, FEW)
+        every = table(f"{kind.plural} that mention it", rows, _MENTIONS)
+        yield kind, LongTable(f"{entry.id}_mentioned-by-{kind.folder}", every, FEW)

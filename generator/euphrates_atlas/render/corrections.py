@@ -13,7 +13,7 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import address, html, joined, piece
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell
+from euphrates_atlas.render.tables import Cells
 from euphrates_atlas.subject import repository_address, subject
 from euphrates_atlas.text.edtf import parse as parse_date
 from euphrates_atlas.text.edtf_words import in_short
@@ -32,11 +32,9 @@ def pages(site: SiteInput) -> Pages:
     yield path, atom(f"{subject().name}: corrections", path, _feed(site.atlas))
 
 
-def corrected(
-    entries: Iterable[Entry], words: LinkedWords, *, named: bool
-) -> list[tuple[Cell, ...]]:
+def corrected(entries: Iterable[Entry], words: LinkedWords, *, named: bool) -> list[Cells]:
     """Return the corrections of entries as rows, newest first; `named` tells whether they name these."""
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[Cells] = []
     for entry, item in _corrections(entries):
         day = in_short(parse_date(item.date))
         where = [words.link(entry.id)] if named else []

@@ -28,6 +28,8 @@ class SortedCell(NamedTuple):
 
 Cell = str | int | Edtf | StyledCell | SortedCell | None
 """HTML, a text, a number, or a date that its column is sorted by; an empty text and None are an empty cell."""
+Cells = tuple[Cell, ...]
+"""The cells of a row, in the order of the columns."""
 DASH = Markup("\N{EN DASH}")
 """The usual words of an empty cell."""
 
@@ -65,9 +67,9 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The cells of one row, in the order of the columns; its class and its anchor where it has them."""
+    """The cells of one row; its class and its anchor where it has them."""
 
-    cells: tuple[Cell, ...]
+    cells: Cells
     style: str = ""
     anchor: str = ""
     data: Mapping[str, str] | None = None
@@ -154,20 +156,16 @@ def number(label: str, unit: str = "", *, absent: str = "") -> Column:
     return Column(label, style="ea-n", unit=unit, absent=absent)
 
 
-def rows_of(rows: Iterable[Row | HeadingRow | tuple[Cell, ...]]) -> tuple[Row | HeadingRow, ...]:
-    """Return rows of a table; one that is given as its cells alone has neither class nor anchor."""
-    return tuple(row if isinstance(row, Row | HeadingRow) else Row(row) for row in rows)
-
-
 def table(
     caption: str,
-    rows: Iterable[Row | HeadingRow | tuple[Cell, ...]],
+    rows: Iterable[Row | HeadingRow | Cells],
     columns: Iterable[Column],
     style: str = "ea-lines",
     **others: Any,
 ) -> Table:
-    """Return a table whose caption and columns a template says."""
-    return Table(caption, tuple(columns), rows_of(rows), style, **others)
+    """Return a table; a row that is given as its cells alone has neither class nor anchor."""
+    own = (row if isinstance(row, Row | HeadingRow) else Row(row) for row in rows)
+    return Table(caption, tuple(columns), tuple(own), style, **others)
 
 
 def _row(row: Row, cells: Iterable[tuple[Column, str, Cell]]) -> str:

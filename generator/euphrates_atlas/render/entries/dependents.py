@@ -26,7 +26,7 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.render.paging import LongTable
 from euphrates_atlas.render.references import locator_words
-from euphrates_atlas.render.tables import Cell, Column, Table, rows_of
+from euphrates_atlas.render.tables import Cells, Column, table
 
 _STATEMENTS = (
     Column("Entry", is_head=True, key="entry", sorts="name"),
@@ -59,9 +59,9 @@ class Dependents:
         def place(fact: Fact) -> tuple[int, str]:
             return words.atlas[fact.entry_id].kind.order, fact.entry_id
 
-        rows = rows_of(_of_publisher(words, fact, works) for fact in sorted(alone, key=place))
-        table = Table("Statements that rest on it alone", _STATEMENTS, rows, "ea-cards")
-        self.falling = LongTable(f"{entry.id}_alone", table)
+        rows = (_of_publisher(words, fact, works) for fact in sorted(alone, key=place))
+        every = table("Statements that rest on it alone", rows, _STATEMENTS, "ea-cards")
+        self.falling = LongTable(f"{entry.id}_alone", every)
         """Those that would fall without all of its works; empty where there is one work."""
 
 
@@ -71,7 +71,7 @@ def dependents(entry: Entry, words: LinkedWords) -> Dependents | None:
     return Dependents(entry, words) if is_publisher else None
 
 
-def _of_publisher(words: LinkedWords, fact: Fact, works: Sequence[str]) -> tuple[Cell, ...]:
+def _of_publisher(words: LinkedWords, fact: Fact, works: Sequence[str]) -> Cells:
     """Return the cells of a statement, with the works of a publisher in which it is read, and where."""
     cited = [citation for citation in fact.statement.cite if citation.src in works]
     cited.sort(key=lambda citation: works.index(citation.src))
@@ -90,7 +90,7 @@ def _place(source: Entry, citation: Citation) -> Markup:
     return joined([link, where]) if where else link
 
 
-def statement_cells(words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
+def statement_cells(words: LinkedWords, fact: Fact) -> Cells:
     """Return entry, property, value, speaker and standing of a statement; pages of publishers and of speakers share them."""
     return (
         words.link(fact.entry_id),

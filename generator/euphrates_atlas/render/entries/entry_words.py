@@ -30,7 +30,7 @@ from euphrates_atlas.render.markup import (
     plain_of,
 )
 from euphrates_atlas.render.references import References
-from euphrates_atlas.render.tables import Cell
+from euphrates_atlas.render.tables import Cells
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf_words import in_words
 from euphrates_atlas.text.phrases import capitalised, cut, spaced
@@ -143,7 +143,7 @@ class NamesView:
         natives = []
         self.spellings = []
         """The names that search finds and that need no row of their own."""
-        rows: list[tuple[Cell, ...]] = []
+        rows: list[Cells] = []
         for name in entry.record.names:
             if name.lang in languages and not name.is_search_only:
                 natives.append(_copied(name))
@@ -161,7 +161,7 @@ class NamesView:
         """Our own name first; without the column of sources where no other has one."""
 
 
-def _row(name: Name, references: References) -> tuple[Cell, ...]:
+def _row(name: Name, references: References) -> Cells:
     notes = [name.note or "", "other entries share this name" if name.shared else ""]
     said = "; ".join(filter(None, notes))
     marks = references.marks(name.cite, None, "names", "names")

@@ -22,7 +22,7 @@ from euphrates_atlas.render.linked_words import LinkedWords, stance_lead
 from euphrates_atlas.render.markup import html, piece, plain_of, section_anchor
 from euphrates_atlas.render.paging import FEW, LongTable
 from euphrates_atlas.render.property_sections import FactView, PropertySection
-from euphrates_atlas.render.tables import Column, Table, rows_of
+from euphrates_atlas.render.tables import Column, table
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf_words import in_short, in_words
 from euphrates_atlas.text.phrases import capitalised, cut
@@ -217,8 +217,7 @@ def timeline(entry: Entry, sections: list[PropertySection], words: LinkedWords) 
         return item.date.day, item.date.sort_key, item.type == "event", item.words
 
     newest_first = sorted(items, key=place, reverse=True)
-    table = Table("Timeline", _COLUMNS, rows_of(newest_first))
-    return LongTable(f"{entry.id}_timeline", table, FEW)
+    return LongTable(f"{entry.id}_timeline", table("Timeline", newest_first, _COLUMNS), FEW)
 
 
 def _said(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:

@@ -22,6 +22,7 @@ from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import (
     DASH,
     Cell,
+    Cells,
     Column,
     HeadingRow,
     Row,
@@ -155,7 +156,7 @@ def _shaded(count: int, label: str) -> Cell:
     )
 
 
-def _shares(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
+def _shares(atlas: Atlas) -> Iterator[Cells]:
     """Yield how many entries of a kind have each property that readers look for."""
     for kind in atlas.kinds:
         entries = list(atlas.of_kind(kind))

@@ -17,7 +17,7 @@ from euphrates_atlas.export.table_files import VERSION, numbers
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import CODE, LINK, html
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell
+from euphrates_atlas.render.tables import Cells
 from euphrates_atlas.subject import site_address
 from euphrates_atlas.text.escape import escape_html
 
@@ -70,7 +70,7 @@ def _size(count: int) -> str:
     return f"{max(1, round(count / 1e3))} KB"
 
 
-def _columns(table: DataTable) -> Iterator[tuple[Cell, ...]]:
+def _columns(table: DataTable) -> Iterator[Cells]:
     """Yield the columns of a table of the data, a row each, with links to the tables that they refer to."""
     for column in table.columns:
         type = html(column.type)

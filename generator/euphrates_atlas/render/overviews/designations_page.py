@@ -14,7 +14,7 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import LINK, address, date_html
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell
+from euphrates_atlas.render.tables import Cells
 from euphrates_atlas.text.edtf_words import in_short
 
 FIELD, AUTHORITIES = "designations", "designation-authority"
@@ -57,7 +57,7 @@ def _by_authority(atlas: Atlas) -> dict[str, list[Fact]]:
 
 def _lists(
     atlas: Atlas, by_authority: dict[str, list[Fact]]
-) -> Iterator[tuple[str, str, list[tuple[Cell, ...]]]]:
+) -> Iterator[tuple[str, str, list[Cells]]]:
     """Yield code, name and listings of each authority, in the order of the list of codes."""
     words = LinkedWords(atlas)
     for code in code_list(AUTHORITIES).codes:
@@ -77,7 +77,7 @@ def _listing(fact: Fact) -> Any:
     return fact.statement
 
 
-def _row(words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
+def _row(words: LinkedWords, fact: Fact) -> Cells:
     """Return the row of one listing; its date leads to the statement with its sources."""
     entry = words.atlas[fact.entry_id]
     said = _listing(fact)

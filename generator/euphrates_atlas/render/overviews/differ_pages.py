@@ -33,7 +33,7 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.render.paging import packed, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell, HeadingRow, Row
+from euphrates_atlas.render.tables import Cells, HeadingRow, Row
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.phrases import capitalised, counted, spaced
 
@@ -102,7 +102,7 @@ def _counts(
     kind: Kind,
     blocks: Sequence[Block],
     files: Mapping[str, str],
-) -> tuple[Cell, ...]:
+) -> Cells:
     """Return a kind with its number of matters, and its properties with theirs, as links."""
     links = []
     total = 0
@@ -168,7 +168,7 @@ def _matter(
             yield Row(_rejection(words, item), "ea-reject")
 
 
-def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
+def _account(words: LinkedWords, entry: Entry, fact: Fact) -> Cells:
     """Return what an account says, its speaker, when it was said, its standing and its support."""
     statement = fact.statement
     said, beside = words.statement(fact)
@@ -195,7 +195,7 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
     )
 
 
-def _rejection(words: LinkedWords, item: Dispute) -> tuple[Cell, ...]:
+def _rejection(words: LinkedWords, item: Dispute) -> Cells:
     account = dispute_chip(item.stance) + Markup(": the account above")
     if item.verbatim:
         account += SUB(QUOTED(html(item.verbatim)))

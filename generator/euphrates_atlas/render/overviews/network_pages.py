@@ -27,7 +27,7 @@ from euphrates_atlas.render.overviews.network_ties import (
 from euphrates_atlas.render.overviews.network_trees import Forest
 from euphrates_atlas.render.paging import ListPart, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell, Row, StyledCell
+from euphrates_atlas.render.tables import Cells, Row, StyledCell
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.phrases import capitalised
@@ -105,7 +105,7 @@ def _trees(
     yield FROM, "Splits and successors", origins, network.origins
 
 
-def _sums(network: Network) -> Iterator[tuple[Cell, ...]]:
+def _sums(network: Network) -> Iterator[Cells]:
     """Yield a row for each page of trees, and for each sort."""
     for file, title, about, own in _trees(network):
         if own:

@@ -11,7 +11,7 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import LINK_OUT, date_html, edit_address
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell
+from euphrates_atlas.render.tables import Cells
 from euphrates_atlas.text.edtf import parse
 from euphrates_atlas.text.edtf_words import in_short
 
@@ -32,7 +32,7 @@ def pages(site: SiteInput) -> Pages:
         newest = newest_of(atlas, cited_in(atlas, entry)[0])
         latest[entry] = newest.last_known if newest else ""
 
-    def listed(of: list[Entry]) -> tuple[list[tuple[Cell, ...]], int]:
+    def listed(of: list[Entry]) -> tuple[list[Cells], int]:
         """Return the first entries as rows, and the number of the others."""
         rows = [_cells(words, entry) for entry in of[:MAX_ROWS]]
         return rows, len(of) - len(rows)
@@ -71,7 +71,7 @@ def due(reviewed: str) -> str:
     return str(first + timedelta(int(day[8:]) - 1))
 
 
-def _cells(words: LinkedWords, entry: Entry) -> tuple[Cell, ...]:
+def _cells(words: LinkedWords, entry: Entry) -> Cells:
     """Return an entry with the dates of its newest source, of its review and of the next, and the way to its file."""
     day = entry.record.reviewed
     sources, _ = cited_in(words.atlas, entry)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import NOTHING, code_html, joined, name_html, piece
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell
+from euphrates_atlas.render.tables import Cells
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.folding import RULES, skeleton, tokens
 
@@ -109,7 +109,7 @@ def _patterns(written: Iterable[dict[str, Any]]) -> list[FoldingRule]:
     return rules
 
 
-def _cells(rule: FoldingRule) -> tuple[Cell, ...]:
+def _cells(rule: FoldingRule) -> Cells:
     return (
         _isolated(rule.pattern),
         _isolated(rule.becomes or "nothing"),
@@ -140,7 +140,7 @@ def language(text: str) -> str | None:
     return None
 
 
-def example(typed: str, name: str) -> tuple[Cell, ...]:
+def example(typed: str, name: str) -> Cells:
     """Return two spellings, what both are folded to, and how alike they are."""
     pair = tokens(typed), tokens(name)
     likeness = "near"

@@ -20,7 +20,7 @@ from euphrates_atlas.render.linked_words import LinkedWords, dispute_chip
 from euphrates_atlas.render.markup import LINK, address, html, joined, label_html
 from euphrates_atlas.render.paging import packed, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell
+from euphrates_atlas.render.tables import Cells
 
 MAX_ROWS = 500
 """Speakers on one page of their list."""
@@ -103,7 +103,7 @@ def _to(one: Speaker) -> Markup:
     return LINK(one.address.removeprefix(f"{FOLDER}/"), html(one.name))
 
 
-def _cells(words: LinkedWords, fact: Fact, by: Agent) -> tuple[Cell, ...]:
+def _cells(words: LinkedWords, fact: Fact, by: Agent) -> Cells:
     """Return entry, property and value of a statement, the office or body for which its speaker spoke, its day, the works that carry it, and its standing."""
     entry, field, value, _, standing = statement_cells(words, fact)
     said = fact.statement.said_or_counted

@@ -21,7 +21,7 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import LINK, html, joined
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell, StyledCell
+from euphrates_atlas.render.tables import Cells, StyledCell
 
 MAX_ENTRIES = 60
 """Entries of one rule that are listed."""
@@ -44,7 +44,7 @@ def pages(site: SiteInput) -> Pages:
     yield "state/index.md", page
 
 
-def _kinds(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
+def _kinds(atlas: Atlas) -> Iterator[Cells]:
     """Yield how many entries each kind has, on how many sources they rest and in how many accounts differ."""
     for kind in atlas.kinds:
         entries = list(atlas.of_kind(kind))
@@ -59,7 +59,7 @@ def _kinds(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
     yield "All", len(atlas.entries), nothing, nothing
 
 
-def _fullness(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
+def _fullness(atlas: Atlas) -> Iterator[Cells]:
     """Yield how full the entries of each kind are, and of those that are not full the nearest to it."""
     words = LinkedWords(atlas)
     for kind in atlas.kinds:
@@ -91,7 +91,7 @@ def _fullness(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def _audits(audits: Mapping[str, Audit]) -> Iterator[tuple[Cell, ...]]:
+def _audits(audits: Mapping[str, Audit]) -> Iterator[Cells]:
     """Yield the day of each audit that is complete, its number of statements, and how many got each verdict."""
     for name, audit in reversed([*audits.items()]):
         if not audit.count(TODO):

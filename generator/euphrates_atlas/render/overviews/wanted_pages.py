@@ -30,7 +30,7 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.render.paging import packed, parts
 from euphrates_atlas.render.site_input import Pages
-from euphrates_atlas.render.tables import Cell, HeadingRow, Row
+from euphrates_atlas.render.tables import Cells, HeadingRow, Row
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.phrases import capitalised
 
@@ -93,7 +93,7 @@ def _tasks() -> dict[str, tuple[str, str]]:
     return tasks
 
 
-def open_tasks(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Iterator[tuple[Cell, ...]]:
+def open_tasks(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Iterator[Cells]:
     """Yield the tasks for newcomers, the easiest first; tasks without open cases are left out."""
     by_task: dict[str, list[str]] = defaultdict(list)
     for id, own in wanted.items():
