@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from math import fsum
 from typing import NamedTuple
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.relations import drawing, short, text_element
 from euphrates_atlas.draw.text_fit import wrapped
 from euphrates_atlas.text.escape import cleaned, escape_html
@@ -98,9 +99,7 @@ def _outline(bodies: Sequence[NetworkBody]) -> list[_Row]:
 
     Of a circle the first body stands on top.
     """
-    lower: dict[str, list[NetworkBody]] = {}
-    for body in reversed(bodies):
-        lower.setdefault(body.parent, []).append(body)
+    lower = grouped(reversed(bodies), lambda body: body.parent)
     ids = {body.id for body in bodies}
     tops = [body for body in bodies if body.parent not in ids]
     tops.sort(key=lambda body: body.id not in lower)

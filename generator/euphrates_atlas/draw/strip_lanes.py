@@ -9,6 +9,7 @@ from itertools import product
 from math import fsum
 from typing import Literal, NamedTuple
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.text_fit import SMALL, text_width, wrapped
 from euphrates_atlas.draw.time_axis import Axis, DaySpan, day_span, merged_spans
 from euphrates_atlas.text.edtf import Edtf
@@ -205,13 +206,11 @@ class LaneLayout:
 
 def _named_bars(lane: DrawnLane, axis: Axis, last: int) -> Iterator[tuple[str, list[_BarExtent]]]:
     """Yield each label with its bars: those of one name that meet are one."""
-    named: dict[tuple[str, str, int], list[DaySpan]] = {}
-    for mark in lane.of_sort("bar"):
-        name = (cleaned(mark.label), mark.key, mark.floor)
-        named.setdefault(name, []).append(day_span(mark.date))
-    for (label, _, floor), spans in named.items():
-        bars = [_bar_extent(span, axis, last, floor) for span in merged_spans(spans)]
-        yield label, bars
+    bars = lane.of_sort("bar")
+    named = grouped(bars, lambda mark: (cleaned(mark.label), mark.key, mark.floor))
+    for (label, _, floor), marks in named.items():
+        spans = merged_spans(day_span(mark.date) for mark in marks)
+        yield label, [_bar_extent(span, axis, last, floor) for span in spans]
 
 
 def _bar_extent(span: DaySpan, axis: Axis, last: int, floor: int) -> _BarExtent:
@@ -293,9 +292,7 @@ def _groups(lane: DrawnLane, axis: Axis) -> list[list[LaneMark]]:
         else:
             events.append([mark])
         before = x
-    dates: dict[str, list[LaneMark]] = {}
-    for mark in _by_date(lane, "date"):
-        dates.setdefault(mark.label, []).append(mark)
+    dates = grouped(_by_date(lane, "date"), lambda mark: mark.label)
     return [*events, *dates.values()]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
@@ -172,11 +173,8 @@ def _of_entry(entry: Entry) -> Iterator[DatedFacts]:
 
 def _of_property(entry: Entry, field: FieldShape, parts: list[str]) -> Iterator[DatedFacts]:
     """Yield the dates that the statements of a property give in the first of these parts that holds one."""
-    alike: dict[Any, list[_DatedFact]] = {}
-    for fact in entry.current_facts(field.name):
-        dated = _dated(fact, parts)
-        if dated is not None:
-            alike.setdefault(_same(field, dated), []).append(dated)
+    found = [_dated(fact, parts) for fact in entry.current_facts(field.name)]
+    alike = grouped(filter(None, found), lambda dated: _same(field, dated))
     firsts = [held[0] for held in alike.values()] if field.declared.one else []
     dates = [first.date for first in firsts]
     for held in alike.values():

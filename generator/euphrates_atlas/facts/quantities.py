@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.facts.plain_words import country_name, label_of, number_words
 from euphrates_atlas.facts.rivals import Disagreement, range_of, subject_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
@@ -104,10 +105,10 @@ def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
     Numbers of different people are never added, nor is one range made of them: sources may count the same people twice.
     Nor is one made of numbers of different times, as of a day and of the month around it.
     """
-    accounts: dict[Any, list[Fact]] = {}
-    for fact in entry.standing_facts(field.name):
-        counted = (subject_of(fact.statement, field), fact.statement.when)
-        accounts.setdefault(counted, []).append(fact)
+    accounts = grouped(
+        entry.standing_facts(field.name),
+        lambda fact: (subject_of(fact.statement, field), fact.statement.when),
+    )
 
     def order(quantity: Quantity) -> tuple[bool, bool, int]:
         span = quantity.span

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.facts.entry_dates import date_of
 from euphrates_atlas.facts.holding import newest_of
 from euphrates_atlas.facts.rivals import contested
@@ -153,8 +154,8 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
 
     others = [mention for mention in atlas.mentions[entry.id] if mention.entry_id != entry.id]
     shown = [mention for mention in others if _is_shown(atlas, mention)]
-    groups = groupby(sorted(shown, key=section), key=section)
-    return [BacklinkSection(entry, words, list(group)) for _, group in groups]
+    groups = grouped(sorted(shown, key=section), section)
+    return [BacklinkSection(entry, words, group) for group in groups.values()]
 
 
 def present_heads(entry: Entry, words: LinkedWords) -> dict[Markup, Fact]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.facts.entry_dates import most_exact
 from euphrates_atlas.facts.holding import latest_first
 from euphrates_atlas.facts.plain_words import label_of, number_words
@@ -380,10 +381,9 @@ class PropertySection:
     @property
     def counted(self) -> list[list[FactView]]:
         """The statements by what they count, those of the same people together; none where they do not say what."""
-        groups: dict[Markup, list[FactView]] = {}
-        for view in sorted(self.facts, key=lambda view: view.fact.index):
-            if view.counted:
-                groups.setdefault(view.counted, []).append(view)
+        in_order = sorted(self.facts, key=lambda view: view.fact.index)
+        groups = grouped(in_order, lambda view: view.counted)
+        groups.pop(NOTHING, None)
         for views in groups.values():
             views.sort(key=lambda view: (view.place, RANKS.index(view.rank)))
         return list(groups.values())

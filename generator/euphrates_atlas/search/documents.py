@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from euphrates_atlas import resources
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.locations import area_of, areas_of, is_area
 from euphrates_atlas.facts.entry_dates import years_of
 from euphrates_atlas.facts.plain_words import agent_words, prose_words, value_words
@@ -163,11 +164,8 @@ class _Spelling(NamedTuple):
 
 def _indexed(spellings: Iterable[_Spelling]) -> tuple[IndexedName, ...]:
     """Return spellings as they are indexed: those that fold to the same words as one name."""
-    alike: dict[Words, list[_Spelling]] = {}
-    for spelling in spellings:
-        tokens = folding.tokens(spelling.text)
-        if tokens:
-            alike.setdefault(tokens, []).append(spelling)
+    alike = grouped(spellings, lambda spelling: folding.tokens(spelling.text))
+    alike.pop((), None)
     names = [_indexed_name(*name) for name in alike.items()]
     return tuple(names[:MAX_NAMES])
 

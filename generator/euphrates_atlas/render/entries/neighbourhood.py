@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.relations import STYLES, EntryBox, Neighbour, TieLine, relations_svg
 from euphrates_atlas.facts.entry_dates import most_exact
 from euphrates_atlas.facts.plain_words import agent_words, label_of
@@ -40,10 +41,10 @@ class NeighbourhoodView:
 
 def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
     """Return the picture of an entry's ties; None where it has too few neighbours for one."""
-    ties: dict[str, list[Tie]] = {}
-    for tie in ties_of(words.atlas, entry):
-        other = tie.target if tie.owner is entry else tie.owner.id
-        ties.setdefault(other, []).append(tie)
+    ties = grouped(
+        ties_of(words.atlas, entry),
+        lambda tie: tie.target if tie.owner is entry else tie.owner.id,
+    )
     if len(ties) < MIN_NEIGHBOURS:
         return None
     closest = _closest(entry, ties, words)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.strip import strip_svg
 from euphrates_atlas.draw.strip_lanes import DrawnLane, LaneMark
 from euphrates_atlas.facts.entry_dates import beginning_of, date_of
@@ -103,13 +104,9 @@ def strip_view(
 def _lanes(matters: list[_Matter]) -> tuple[DrawnLane, ...]:
     """Return the lanes in the order of the declarations, each with all that stands in it, once."""
     declared = list(dict.fromkeys(matter.declared for matter in matters))
-    by_lane: dict[str, list[_Matter]] = {}
-    for matter in sorted(
-        matters, key=lambda matter: (declared.index(matter.declared), matter.order)
-    ):
-        by_lane.setdefault(matter.lane, []).append(matter)
+    in_order = sorted(matters, key=lambda matter: (declared.index(matter.declared), matter.order))
     drawn = []
-    for name, group in by_lane.items():
+    for name, group in grouped(in_order, lambda matter: matter.lane).items():
         marks = dict.fromkeys(matter.mark for matter in group)
         drawn.append(DrawnLane(name, tuple(marks), solid=group[0].declared.follows))
     return tuple(drawn)

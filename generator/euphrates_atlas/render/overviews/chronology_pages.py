@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.strip import strip_svg
 from euphrates_atlas.draw.strip_lanes import DrawnLane, LaneMark
 from euphrates_atlas.facts.entry_dates import date_of
@@ -64,7 +65,7 @@ def pages(site: SiteInput) -> Pages:
     atlas = site.atlas
     facets = Facets(atlas, labels=FACETS)
     lines = lines_of(atlas, facets)
-    years = {year: list(own) for year, own in groupby(lines, key=lambda line: line.year)}
+    years = grouped(lines, lambda line: line.year)
     split: Split = {}
     is_short = len(lines) <= MAX_ROWS
     if is_short:
@@ -220,11 +221,8 @@ def _months(
 
     Where the year has pages of its own, a month begins on the first of them that has it.
     """
-    by_month: dict[str, list[Line]] = {}
-    for line in lines:
-        month = line.moment.month
-        if month:
-            by_month.setdefault(month, []).append(line)
+    by_month = grouped(lines, lambda line: line.moment.month)
+    by_month.pop("", None)
     if len(by_month) <= 2:
         return []
     hrefs = {month: f"#m{month}" for month in by_month}

@@ -3,11 +3,11 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.environment import filled
@@ -41,7 +41,7 @@ def pages(site: SiteInput) -> Pages:
         _folded_names(LinkedWords(site.atlas)),
         key=lambda name: (name.letter in _FILES, *name),
     )
-    letters = {letter: list(own) for letter, own in groupby(names, key=lambda name: name.letter)}
+    letters = grouped(names, lambda name: name.letter)
     if len(names) <= MAX_ROWS:
         groups = [(letter, _file(letter), own) for letter, own in letters.items()]
         yield _page("index", _tabs(letters, "#{}"), groups, count=len(names))
@@ -107,10 +107,10 @@ def _folded_names(words: LinkedWords) -> Iterator[FoldedName]:
                 name = _squeezed(own.text)
                 bearers[name][entry.id] = entry
                 langs[name] = langs.get(name) or own.lang
-    alike: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
-    for text, by_id in bearers.items():
-        folded = fold(text) or text.casefold()
-        alike[folded, tuple(by_id)].append(text)
+    alike = grouped(
+        bearers,
+        lambda text: (fold(text) or text.casefold(), tuple(bearers[text])),
+    )
     for (folded, ids), texts in alike.items():
         labels = {_squeezed(words.atlas[id].label) for id in ids}
         texts.sort(key=lambda text: (text not in labels, text))

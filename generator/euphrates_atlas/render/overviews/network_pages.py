@@ -1,12 +1,11 @@
 """The pages of relations: a picture, trees of bodies, and all statements by their sort."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from euphrates_atlas.batched import batched
+from euphrates_atlas.batched import batched, grouped
 from euphrates_atlas.facts.holding import evidence_dates, period_of
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import Tie, all_ties
@@ -182,9 +181,7 @@ def _typed_ties(atlas: Atlas) -> Iterator[TypedTie]:
 
 def _sorts(words: LinkedWords, typed: list[TypedTie]) -> Iterator[Sort]:
     """Yield each sort with its statements, each with its speaker."""
-    by_code: dict[str, list[TypedTie]] = defaultdict(list)
-    for tie, code in typed:
-        by_code[code.code].append((tie, code))
+    by_code = grouped(typed, lambda one: one[1].code)
 
     def order(ties: list[TypedTie]) -> tuple[int, str]:
         tie, code = ties[-1]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.network import NetworkBody, NetworkLine, network_svg
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.model.statement import RANKS
@@ -46,10 +47,8 @@ def network_picture(
     box_of = _boxes(ids, parents)
     if not box_of:
         return [], []
-    pairs: dict[tuple[str, ...], list[TypedTie]] = defaultdict(list)
-    for tie, code in sorted(typed, key=lambda one: tie_order(one[0])):
-        boxes = sorted(box_of[id] for id in tie.ends)
-        pairs[tuple(boxes)].append((tie, code))
+    in_order = sorted(typed, key=lambda one: tie_order(one[0]))
+    pairs = grouped(in_order, lambda one: tuple(sorted(box_of[id] for id in one[0].ends)))
     lines = []
     for (one, other), own in sorted(pairs.items()):
         if one != other:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import NOTHING, code_html, joined, name_html, piece
 from euphrates_atlas.render.site_input import Pages, SiteInput
@@ -82,10 +83,8 @@ def _code_point(character: str) -> str:
 def _letters(groups: Iterable[dict[str, Any]]) -> Iterator[FoldingRule]:
     """Yield the letters that become the same, as one rule."""
     for group in groups:
-        by_target: dict[str, list[str]] = {}
-        for letter, target in group["map"].items():
-            by_target.setdefault(target, []).append(letter)
-        for target, letters in by_target.items():
+        targets = group["map"]
+        for target, letters in grouped(targets, targets.get).items():
             yield FoldingRule(" ".join(letters), target)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from euphrates_atlas.batched import batched
+from euphrates_atlas.batched import batched, grouped
 from euphrates_atlas.facts.speakers import FOLDER, Speaker, name_and_office, speaker_id, speakers
 from euphrates_atlas.facts.support import work
 from euphrates_atlas.model.atlas import Atlas, Fact
@@ -36,12 +36,10 @@ def pages(site: SiteInput) -> Pages:
     every = speakers(site.atlas)
     yield from _index(every)
     also = _see_also(words, every)
-    lists: dict[str, list[Speaker]] = defaultdict(list)
     for one in every:
-        lists[one.list_file].append(one)
         if one.has_page:
             yield from _own_pages(words, one, also[one.id])
-    for file, own in lists.items():
+    for file, own in grouped(every, lambda one: one.list_file).items():
         rows = []
         for one in own:
             said = [] if one.has_page else [_cells(words, *pair) for pair in one.said]

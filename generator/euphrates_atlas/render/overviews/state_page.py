@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.checks.catalog import RULES
 from euphrates_atlas.diagnostics import Diagnostic, Rule
 from euphrates_atlas.edit.audits import TODO, VERDICTS, Audit, day_of
@@ -134,14 +135,13 @@ def _findings_by_rule(
 ) -> Iterator[tuple[Rule, int, list[Markup], int]]:
     """Yield each rule that finds something with the number of findings, links to the first entries, and how many more."""
     words = LinkedWords(atlas)
-    by_code: dict[str, list[str]] = defaultdict(list)
-    for finding in findings:
-        by_code[finding.rule.code].append(PurePosixPath(finding.file).stem)
+    by_code = grouped(findings, lambda finding: finding.rule.code)
 
     def order(id: str) -> tuple[object, ...]:
         return atlas[id].kind.order, atlas[id].by_name
 
-    for code, ids in sorted(by_code.items()):
+    for code, found in sorted(by_code.items()):
+        ids = [PurePosixPath(finding.file).stem for finding in found]
         entries = sorted(atlas.entries.keys() & ids, key=order)
         shown = [words.link(id) for id in entries[:MAX_ENTRIES]]
         yield RULES[code], len(ids), shown, len(entries) - len(shown)
