@@ -8,6 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from euphrates_atlas.draw.locations import MapLocation
+from euphrates_atlas.export.csl import entry_item
+from euphrates_atlas.export.formats import ENTRY_DATA, WORK_FORMATS, entry_citation
 from euphrates_atlas.export.identity import external_ids, feed_path
 from euphrates_atlas.export.jsonld import page_data
 from euphrates_atlas.facts.entry_dates import is_overdue
@@ -22,7 +24,6 @@ from euphrates_atlas.render.backlinks import (
 )
 from euphrates_atlas.render.corrections import corrected
 from euphrates_atlas.render.entries.chapters import Figure, chapters, silences
-from euphrates_atlas.render.entries.cite_part import CitePart
 from euphrates_atlas.render.entries.dependents import dependents
 from euphrates_atlas.render.entries.entry_words import (
     NamesView,
@@ -38,9 +39,10 @@ from euphrates_atlas.render.entries.place_map import place_map, towns_of
 from euphrates_atlas.render.entries.works import Works, works_folder
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import html
 from euphrates_atlas.render.paging import ListPart, LongTable, parts
 from euphrates_atlas.render.property_sections import PropertySection
-from euphrates_atlas.render.references import References
+from euphrates_atlas.render.references import References, forms_of
 from euphrates_atlas.text.edtf import parse as parse_date
 from euphrates_atlas.text.edtf_words import in_short
 
@@ -105,7 +107,11 @@ class EntryPage:
         """How many speakers without an entry speak for it."""
         self.identifiers = list(external_ids(entry))
         self.corrections = corrected([entry], words, named=False)
-        self.cite = CitePart(entry)
+        self.citation = html(entry_citation(entry))
+        self.citation_forms = forms_of(entry_item(entry), WORK_FORMATS)
+        """Label and text of each style and format in which the page is cited."""
+        self.data = f"{entry.id}{ENTRY_DATA}"
+        """The address of the file of the entry as data."""
         self.feed = "" if entry.kind.supports else f"../{feed_path(entry.kind)}"
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections)
 
@@ -257,9 +263,8 @@ def _redirects(entry: Entry, folder: str, title: str) -> TextPages:
         yield f"{folder}/{old}.md", text
 
 
-def _titles(entries: Iterable[Entry]) -> dict[str, str]:
+def _titles(entries: Sequence[Entry]) -> dict[str, str]:
     """Return a browser title for each entry, no two alike: the label, with kind or id where several share it."""
-    entries = list(entries)
     shared = Counter(entry.label.casefold() for entry in entries)
     of_kind = Counter((entry.label.casefold(), entry.kind.folder) for entry in entries)
     titles = {}
