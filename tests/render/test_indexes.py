@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 from markupsafe import Markup
 
+from euphrates_atlas.facts.entry_dates import day_of
 from euphrates_atlas.facts.holding import period_of
 from euphrates_atlas.facts.plain_words import label_of
 from euphrates_atlas.model.atlas import Atlas
@@ -17,7 +18,7 @@ from euphrates_atlas.model.ids import is_id
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.render.overviews.index_facets import MAX_CHOICES
 from euphrates_atlas.render.overviews.index_pages import MAX_WEIGHT, IndexRow, columns_of, index_pages, sort_name
-from euphrates_atlas.render.overviews.index_values import PlainWords, card_cell, cell, day_of, short_name
+from euphrates_atlas.render.overviews.index_values import PlainWords, card_cell, cell, short_name
 from euphrates_atlas.text.edtf import parse
 from tests.stores import atlas_and_findings, atlas_of, corpus, render_pages, whole_store
 

@@ -6,7 +6,7 @@ line when it is simplified.
 """
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from itertools import chain, pairwise, product
 from typing import Any, NamedTuple
@@ -165,10 +165,15 @@ def _inside(rings: tuple[Ring, ...], x: float, y: float) -> bool:
     """Count how often a ray to the east crosses the outlines (even-odd rule)."""
     inside = False
     for ring in rings:
-        for (x1, y1), (x2, y2) in pairwise(ring):
-            if (y1 > y) == (y2 > y):
-                continue
-            crossing = (x2 - x1) * (y - y1) / (y2 - y1) + x1
+        for crossing in level_crossings(ring, y):
             if x < crossing:
                 inside = not inside
     return inside
+
+
+def level_crossings(ring: Sequence[Point], y: float) -> Iterator[float]:
+    """Yield where an outline crosses a level line."""
+    for (start, above), (end, below) in pairwise(ring):
+        crosses = (above > y) != (below > y)
+        if crosses:
+            yield start + (y - above) * (end - start) / (below - above)

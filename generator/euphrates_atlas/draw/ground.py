@@ -12,8 +12,8 @@ from operator import ge, le
 
 from euphrates_atlas.draw.basemap import Feature, Point, Ring, arc, chained, features
 from euphrates_atlas.draw.projection import Bounds, View
+from euphrates_atlas.draw.text_fit import escaped
 from euphrates_atlas.subject import subject
-from euphrates_atlas.text.escape import cleaned, escape_html
 
 UNITS = 2
 """Steps of a path's whole numbers in one unit of the drawing; the group around the paths is scaled down by as much."""
@@ -28,8 +28,8 @@ def map_svg(
     style: str, size: tuple[int, int], id: str, title: str, words: str, drawing: str
 ) -> str:
     """Return a whole map as SVG; `words` say what is drawn for readers who do not see it, `id` begins the ids in it."""
-    title = escape_html(cleaned(title))
-    words = escape_html(cleaned(words))
+    title = escaped(title)
+    words = escaped(words)
     role = (
         'role="group"' if "<a " in drawing else 'role="img"'
     )  # what stands in an image has no links for its readers

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from euphrates_atlas.draw.basemap import Feature, Point, features, rivers
+from euphrates_atlas.draw.basemap import Feature, Point, features, level_crossings, rivers
 from euphrates_atlas.draw.ground import courses, outlines
 from euphrates_atlas.draw.projection import View
 from euphrates_atlas.subject import subject
@@ -199,7 +199,7 @@ def roomiest(rings: Sequence[Sequence[Point]], height: float, least: float = 0) 
         y = height * level / LEVELS
         crossings: list[float] = []
         for ring in wide:
-            crossings += _crossings(ring, y)
+            crossings += level_crossings(ring, y)
         crossings.sort()
         for left, right in zip(crossings[::2], crossings[1::2], strict=False):
             length = right - left
@@ -213,14 +213,6 @@ def roomiest(rings: Sequence[Sequence[Point]], height: float, least: float = 0) 
 def _width(ring: Sequence[Point]) -> float:
     across = [x for x, _ in ring]
     return max(across) - min(across)
-
-
-def _crossings(ring: Sequence[Point], y: float) -> Iterator[float]:
-    """Yield where an outline crosses a level line."""
-    for (x, above), (end, below) in pairwise(ring):
-        crosses = (above > y) != (below > y)
-        if crosses:
-            yield x + (y - above) * (end - x) / (below - above)
 
 
 def along(pieces: Iterable[Sequence[Point]], lift: float) -> list[Spot]:

@@ -9,11 +9,10 @@ from typing import NamedTuple
 from euphrates_atlas.draw import basemap
 from euphrates_atlas.draw.basemap import Feature
 from euphrates_atlas.facts.entry_dates import years_between, years_of
+from euphrates_atlas.facts.ties import names_place
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import code_list, contains
 from euphrates_atlas.model.roles import Located, Location
-from euphrates_atlas.model.shape import FieldShape
-from euphrates_atlas.model.value_types import Ref, Role
 from euphrates_atlas.subject import subject
 
 PRECISIONS = "location-precision"
@@ -41,15 +40,10 @@ def areas_of(atlas: Atlas, entry: Entry) -> tuple[Area, ...]:
     field = entry.shape.fields[name]
     if field.declared is None:
         return (area_of(entry),)
-    part = next(part.name for part in field.parts if _is_location(part))
+    part = next(part.name for part in field.parts if names_place(part))
     ids = [getattr(fact.statement, part) for fact in entry.current_facts(name)]
     places = [atlas.entries[id] for id in ids if id in atlas.entries]
     return tuple(dict.fromkeys(map(area_of, places)))
-
-
-def _is_location(part: FieldShape) -> bool:
-    reference = part.marker(Ref)
-    return reference is not None and reference.role is Role.LOCATION
 
 
 def area_of(place: Entry) -> Area:

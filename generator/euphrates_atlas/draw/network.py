@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.relations import drawing, short, text_element
-from euphrates_atlas.draw.text_fit import wrapped
-from euphrates_atlas.text.escape import cleaned, escape_html
+from euphrates_atlas.draw.text_fit import escaped, wrapped
 
 COLUMNS = 3
 NAME = 14
@@ -276,8 +275,8 @@ def _left(column: int) -> float:
 def _line(line: NetworkLine, way: str) -> str:
     """Return a line with its words; a script lays a wide one without colour beneath it, which is easily pointed at."""
     return (
-        f'<a class="ea-net-tie {line.style}" href="{escape_html(cleaned(line.href))}" tabindex="-1">'
-        f'<title>{escape_html(cleaned(line.words))}</title><path d="{way}"/></a>'
+        f'<a class="ea-net-tie {line.style}" href="{escaped(line.href)}" tabindex="-1">'
+        f'<title>{escaped(line.words)}</title><path d="{way}"/></a>'
     )
 
 
@@ -288,4 +287,4 @@ def _body(body: NetworkBody, box: _Box) -> str:
     for words in box.names:
         y += _STEP
         content += text_element(box.left + 8, y, words)
-    return f'<a class="{body.style}" href="{escape_html(cleaned(body.href))}">{content}</a>'
+    return f'<a class="{body.style}" href="{escaped(body.href)}">{content}</a>'

@@ -16,9 +16,10 @@ from euphrates_atlas.draw.labels import (
 )
 from euphrates_atlas.draw.locations import MapLocation
 from euphrates_atlas.draw.projection import Bounds, View, fitting
+from euphrates_atlas.draw.text_fit import escaped
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.subject import subject
-from euphrates_atlas.text.escape import cleaned, escape_html
+from euphrates_atlas.text.escape import escape_html
 from euphrates_atlas.text.phrases import counted
 
 LEAST_RADIUS = 3.2
@@ -133,7 +134,7 @@ def _linked(place: CountedPlace, mark: str) -> str:
     """Return the mark of a place, as a link where it leads somewhere."""
     if not place.href:
         return mark
-    title = f"<title>{escape_html(cleaned(place.words))}</title>"
+    title = f"<title>{escaped(place.words)}</title>"
     return f'<a class="m-link" href="{escape_html(place.href)}">{title}{mark}</a>'
 
 

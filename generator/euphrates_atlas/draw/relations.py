@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from math import fsum
 from typing import NamedTuple
 
-from euphrates_atlas.draw.text_fit import SMALL, wrapped
+from euphrates_atlas.draw.text_fit import SMALL, escaped, wrapped
 from euphrates_atlas.text.direction import is_right_to_left
-from euphrates_atlas.text.escape import cleaned, escape_html
+from euphrates_atlas.text.escape import escape_html
 
 STYLES = {"preferred": "ea-g-pref", "normal": "ea-g-norm", "deprecated": "ea-g-dep"}
 """The three sorts of line by the rank of what they say, the strongest first."""
@@ -185,7 +185,7 @@ def _box(
         at += line.height
         content += text_element(x + _PAD, at - 5, line.words, line.style, line.lang)
     if box.href:
-        return f'<a href="{escape_html(cleaned(box.href))}">{content}</a>'
+        return f'<a href="{escaped(box.href)}">{content}</a>'
     return f"<g>{content}</g>"
 
 
@@ -202,14 +202,14 @@ def text_element(x: float, y: float, words: str, style: str = "", lang: str = ""
         attributes += f' lang="{escape_html(lang)}"'
     if is_right_to_left(lang):
         attributes += ' direction="rtl" text-anchor="end"'
-    return f"<text {attributes}>{escape_html(cleaned(words))}</text>"
+    return f"<text {attributes}>{escaped(words)}</text>"
 
 
 def drawing(style: str, width: float, height: float, label: str, elements: Sequence[str]) -> str:
     """Return a drawing, which screen readers read as a group of that name with links in it."""
     return (
         f'<svg class="{style}" viewBox="0 0 {short(width)} {short(height)}" width="{short(width)}" '
-        f'height="{short(height)}" role="group" aria-label="{escape_html(cleaned(label))}">{"".join(elements)}</svg>'
+        f'height="{short(height)}" role="group" aria-label="{escaped(label)}">{"".join(elements)}</svg>'
     )
 
 

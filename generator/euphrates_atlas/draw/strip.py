@@ -16,11 +16,11 @@ from euphrates_atlas.draw.strip_lanes import (
     LaneLayout,
     LaneShape,
 )
-from euphrates_atlas.draw.text_fit import SMALL, text_width, wrapped
+from euphrates_atlas.draw.text_fit import SMALL, escaped, text_width, wrapped
 from euphrates_atlas.draw.time_axis import Axis, axis_over, day_span, ticks
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf_words import in_short
-from euphrates_atlas.text.escape import cleaned, escape_html
+from euphrates_atlas.text.escape import cleaned
 
 WIDE, NARROW = 600, 280
 """The least widths, in CSS pixels, at which the two drawings are shown."""
@@ -100,9 +100,7 @@ class Marks:
         moved = f' dx="{short(shift, 2)}"' if shift else ""
         anchored = f' text-anchor="{anchor}"' if anchor else ""
         across = f'x="{self._across(x)}"{moved} y="{short(y, 2)}"'
-        self._elements.append(
-            f'<text class="{style}" {across}{anchored}>{escape_html(cleaned(words))}</text>'
-        )
+        self._elements.append(f'<text class="{style}" {across}{anchored}>{escaped(words)}</text>')
 
     def svg(self, style: str, height: float) -> str:
         """Return the drawing."""
@@ -148,7 +146,7 @@ def strip_svg(
         svg += marks.svg(f"ea-strip-{name}", bottom + _FOOT)
         signs |= marks.signs
     return (
-        f'<div class="ea-strip-in" role="img" aria-label="{escape_html(cleaned(words))}">{svg}</div>',
+        f'<div class="ea-strip-in" role="img" aria-label="{escaped(words)}">{svg}</div>',
         signs,
     )
 

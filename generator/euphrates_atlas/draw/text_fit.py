@@ -1,10 +1,11 @@
-"""The estimated width of a text, and its division into lines, as SVG wraps no text by itself."""
+"""Texts in SVG: escaped, their estimated width, and their division into lines, as SVG wraps none by itself."""
 
 import unicodedata
 from functools import cache
 from math import fsum
 
 from euphrates_atlas import resources
+from euphrates_atlas.text.escape import cleaned, escape_html
 
 SMALL = 13.0
 """The smallest size of letters that the site sets, in CSS pixels."""
@@ -32,6 +33,11 @@ def _advance(character: str) -> float:
     if "\u0600" <= character <= "\u06ff":  # Arabic
         return 0.5
     return 0.55 if character < "\u0250" else 0.62
+
+
+def escaped(text: str) -> str:
+    """Return a text as it stands in SVG, on one line."""
+    return escape_html(cleaned(text))
 
 
 def text_width(text: str, size: float = SMALL) -> float:

@@ -83,6 +83,11 @@ def _entry_dates(entry: Entry) -> list[Edtf]:
     return dates_of(entry, field)
 
 
+def day_of(date: Edtf | None) -> str:
+    """Return the day that a date is listed under; empty where there is none."""
+    return date.day if date else ""
+
+
 def dates_in(entry: Entry, fact: Fact) -> Iterator[tuple[str, Edtf]]:
     """Yield each date in a statement, with the part that holds it."""
     names = ["when", "said"]

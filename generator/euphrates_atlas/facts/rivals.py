@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
+from euphrates_atlas.facts.ties import names_place
 from euphrates_atlas.model import codes
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.numbers import NUMBERS, Numbers
 from euphrates_atlas.model.roles import Located
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Statement
-from euphrates_atlas.model.value_types import Ref, Role
 from euphrates_atlas.text.edtf import Edtf
 
 Disagreement = tuple[Fact, ...]
@@ -192,10 +192,7 @@ def _part_contains(atlas: Atlas, part: FieldShape, wide: Any, narrow: Any) -> bo
         return wide.contains(narrow)
     if part.code_list is not None:
         return codes.contains(part.code_list.name, wide, narrow)
-    reference = part.marker(Ref)
-    if reference is not None and reference.role is Role.LOCATION:
-        return lies_in(atlas, narrow, wide)
-    return False
+    return names_place(part) and lies_in(atlas, narrow, wide)
 
 
 def lies_in(atlas: Atlas, place: str, area: str) -> bool:

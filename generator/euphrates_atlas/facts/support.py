@@ -14,11 +14,10 @@ SOUND = ("A", "B")
 """The grades that carry a confidence; what nobody has graded counts as C."""
 
 
-def work(atlas: Atlas, source_id: str) -> Work:
+def work_of(source: Entry) -> Work:
     """Return the record of a source."""
-    record = atlas[source_id].record
-    assert isinstance(record, Work)
-    return record
+    assert isinstance(source.record, Work)
+    return source.record
 
 
 def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:

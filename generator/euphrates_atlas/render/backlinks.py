@@ -214,11 +214,11 @@ def _is_of_head(field: FieldShape, statement: Statement) -> bool:
 def _head(words: LinkedWords, owner: Entry, date: Edtf, fact: Fact, part: str) -> Markup:
     """Return who leads, where an entry of theirs says so, with role and date, which lead to the statement."""
     role, _ = words.statement(fact, without=part, capital=False)
-    told = joined([role, html("as of ") + date_html(date)])  # nobody says that it began that day
+    told = joined([role, "as of " + date_html(date)])  # nobody says that it began that day
     account = LINK(address(owner, fact.anchor), told)
     if not part:
         return account
-    return joined([words.link(owner.id), SUB(account)], " ")
+    return words.link(owner.id) + " " + SUB(account)
 
 
 def _is_shown(atlas: Atlas, mention: Reference) -> bool:

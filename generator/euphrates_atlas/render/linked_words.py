@@ -232,7 +232,7 @@ class LinkedWords:
         said, _ = self.statement(fact)
         when = fact.statement.when
         period = BEHIND(html(in_words(when))) if when else NOTHING
-        return joined([stance_lead(fact.statement.stance_code, actor=True), said, period], "")
+        return stance_lead(fact.statement.stance_code, actor=True) + said + period
 
 
 def _goes_without_saying(part: FieldShape, value: Any) -> bool:

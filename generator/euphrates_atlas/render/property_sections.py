@@ -282,7 +282,7 @@ def _party(atlas: Atlas, view: FactView, *, own: bool) -> PartyView:
     through = NOTHING
     if own and view.statement.by is None:
         who = view.words
-        through = html("reported by ") + view.speaker
+        through = "reported by " + view.speaker
     details = [view.said or _UNDATED]
     for label, value in view.parts:
         details.append(part_html(label.lower(), value, named=label != "Mode"))

@@ -11,7 +11,7 @@ from euphrates_atlas.export.csl import Item
 from euphrates_atlas.export.formats import STYLES, WorkFormat
 from euphrates_atlas.facts.holding import newest_of
 from euphrates_atlas.facts.plain_words import language_name
-from euphrates_atlas.facts.support import cited_in, origin_of, own_origin, work
+from euphrates_atlas.facts.support import cited_in, origin_of, own_origin, work_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.roles import Outlet, Work
 from euphrates_atlas.model.statement import Agent, Citation, Quote
@@ -100,7 +100,7 @@ class References:
     @property
     def undated(self) -> int:
         """The number of these sources of which nobody knows when they came out."""
-        return sum(work(self._atlas, id).issued is None for id in self._numbers)
+        return sum(work_of(self._atlas[id]).issued is None for id in self._numbers)
 
     def newest(self, facts: Iterable[Fact]) -> Edtf | None:
         """Return the date of the newest source that the page cites or that these facts of other entries rest on."""
@@ -203,7 +203,7 @@ class References:
         """Return a source as an item with its quotes for an origin; where an earlier origin lists it, with its publisher alone."""
         number = self._numbers[src]
         quotes = joined([SUB(_quoted(quote)) for quote in self._quotes.get((origin, src), ())], "")
-        source = work(self._atlas, src)
+        source = work_of(self._atlas[src])
         if is_listed:
             publisher = self._atlas[source.publisher].label
             return _LISTED(number, number, html(publisher), quotes)
@@ -295,7 +295,7 @@ def _interested_parties(atlas: Atlas, entry: Entry) -> dict[str, str]:
     parties = {}
     for fact in entry.facts:
         for citation in fact.statement.cite:
-            publisher = work(atlas, citation.src).publisher
+            publisher = work_of(atlas[citation.src]).publisher
             outlet = atlas[publisher].record
             if isinstance(outlet, Outlet) and outlet.is_party:
                 parties[publisher] = "party to the conflict"

@@ -15,11 +15,11 @@ from euphrates_atlas.export.csl import work_item
 from euphrates_atlas.export.formats import WORK_FORMATS
 from euphrates_atlas.export.identity import external_ids
 from euphrates_atlas.export.jsonld import works_data
+from euphrates_atlas.facts.entry_dates import day_of
 from euphrates_atlas.facts.plain_words import prose_words
 from euphrates_atlas.facts.speakers import voices_of
-from euphrates_atlas.facts.support import resting_on, works_of
+from euphrates_atlas.facts.support import resting_on, work_of, works_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.render.entries.dependents import other_citations
 from euphrates_atlas.render.entries.entry_words import use_of_name
@@ -68,7 +68,7 @@ class Works:
         self.outlet = outlet
         self._words = words
         entries = [words.atlas[id] for id in works_of(words.atlas, outlet.id)]
-        entries.sort(key=lambda entry: (_day(entry), entry.id), reverse=True)
+        entries.sort(key=lambda entry: (day_of(work_of(entry).issued), entry.id), reverse=True)
         self.rows = [_row(entry, words) for entry in entries]
         self.parts = self._split()
         """The pages of years that hold the rows; none where the first page holds them."""
@@ -127,17 +127,6 @@ def works_folder(atlas: Atlas, entry: Entry) -> str:
     """Return the folder of the pages that list the works of an entry; empty where it brought out none."""
     folders = (atlas[id].kind.row_folder for id in works_of(atlas, entry.id))
     return next(folders, "")
-
-
-def work_of(entry: Entry) -> Work:
-    """Return the record of a work."""
-    assert isinstance(entry.record, Work)
-    return entry.record
-
-
-def _day(entry: Entry) -> str:
-    issued = work_of(entry).issued
-    return issued.day if issued is not None else ""
 
 
 def _row(entry: Entry, words: LinkedWords) -> WorkRow:

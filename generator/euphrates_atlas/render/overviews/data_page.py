@@ -75,5 +75,5 @@ def _columns(table: DataTable) -> Iterator[Cells]:
     for column in table.columns:
         type = html(column.type)
         if column.to:
-            type += html(" of ") + LINK(f"#t-{column.to}", column.to)
+            type += " of " + LINK(f"#t-{column.to}", column.to)
         yield CODE(column.name), type, column.description

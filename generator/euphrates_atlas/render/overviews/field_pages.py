@@ -196,10 +196,10 @@ def _holds(field: FieldShape) -> Markup:
         return _holds_record(field.record)
     codes = field.code_list
     if codes:
-        return html("code: ") + LINK(f"../glossary/index.html#{codes.name}", codes.title)
+        return "code: " + LINK(f"../glossary/index.html#{codes.name}", codes.title)
     ref = field.marker(Ref)
     if ref:
-        return html("id: ") + _kinds_in(ref.role)
+        return "id: " + _kinds_in(ref.role)
     if field.value_type in _PLAIN:
         return Markup(_PLAIN[field.value_type])
     if field.marker(DateType):
@@ -216,10 +216,10 @@ def _holds(field: FieldShape) -> Markup:
 
 def _holds_record(shape: RecordShape) -> Markup:
     if _is_single_value(shape):
-        return html("statement: ") + _holds(shape.fields["value"])
+        return "statement: " + _holds(shape.fields["value"])
     page = "index.html" if shape.type in SHARED else ""
     link = LINK(f"{page}#{_anchor(shape)}", _words(shape).lower())
-    return html("statement: ") + link if shape.is_statement else link
+    return "statement: " + link if shape.is_statement else link
 
 
 def _kinds_in(role: Role) -> Markup:

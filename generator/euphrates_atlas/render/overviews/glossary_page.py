@@ -86,7 +86,7 @@ def _meaning(name: str, code: Code) -> Markup:
     meaning = html(code.definition)
     if code.narrower:
         links = [LINK(f"#{name}-{other}", html(labels[other].label)) for other in code.narrower]
-        meaning += SUB(html("includes ") + joined(links))
+        meaning += SUB("includes " + joined(links))
     if code.inverse:
         meaning += SUB(html(f"inverse: {code.inverse}"))
     if code.retired:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from euphrates_atlas.export.export_files import DATA_FORMATS
 from euphrates_atlas.export.jsonld import atlas_data
-from euphrates_atlas.facts.entry_dates import date_of
+from euphrates_atlas.facts.entry_dates import date_of, day_of
 from euphrates_atlas.facts.holding import newest_work
 from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.support import cited_in
@@ -21,7 +21,6 @@ from euphrates_atlas.render.markup import section_anchor
 from euphrates_atlas.render.overviews.designations_page import most_designated
 from euphrates_atlas.render.overviews.differ_pages import widest_matters
 from euphrates_atlas.render.overviews.index_pages import sort_name
-from euphrates_atlas.render.overviews.index_values import day_of
 from euphrates_atlas.render.overviews.map_page import region_map
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.settings import HOME

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
+from euphrates_atlas.facts.entry_dates import day_of
 from euphrates_atlas.facts.holding import latest_first
-from euphrates_atlas.facts.plain_words import country_name, label_of, language_name
+from euphrates_atlas.facts.plain_words import value_words
 from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.speakers import name_and_office, named_speakers, speaker_id, voices_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
@@ -15,7 +16,7 @@ from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent, Statement
 from euphrates_atlas.model.value_types import CldrCode, Ref, Role
 from euphrates_atlas.render.linked_words import stance_words
-from euphrates_atlas.render.overviews.index_values import day_of, short_name
+from euphrates_atlas.render.overviews.index_values import short_name
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.phrases import capitalised
 
@@ -155,7 +156,9 @@ class Facets:
         values: dict[str, str] = {}
         for fact in self._filtered_by(entry, field):
             statement = fact.statement
-            if facet.by_itself and not _admits(statement):
+            stance = statement.stance_code
+            admits = stance and stance.own and stance.affirms
+            if facet.by_itself and not admits:
                 continue
             if facet.speakers:
                 values.update(self._speaking(statement))
@@ -164,7 +167,6 @@ class Facets:
                 self._named(part, getattr(statement, part.name), facet.of),
             )
             values.update(named)
-            stance = statement.stance_code
             if facet.with_stance and stance:
                 key = key_of(stance.label)
                 before = stance_words(stance)
@@ -201,10 +203,8 @@ class Facets:
                 yield from self._named(target.shape.fields[of], above, "")
             elif isinstance(item, Agent) or field.marker(Ref):
                 yield id, short_name(self._atlas[id])
-            else:
-                words = _code_words(field, id)
-                if words:
-                    yield id.lower(), words
+            elif field.code_list or field.marker(CldrCode):
+                yield id.lower(), value_words(self._atlas, field, id)
 
     def _speaking(self, statement: Statement) -> Iterator[tuple[str, str]]:
         """Yield who says a statement, the body behind a speaker without an entry; what only its actor can say is the actor's."""
@@ -241,23 +241,6 @@ def _labels(kind: Kind) -> Iterator[str]:
     if not kind.supports:
         yield "Origins"
         yield "Accounts"
-
-
-def _admits(statement: Statement) -> bool:
-    """Tell whether somebody says in a statement that it did something itself."""
-    stance = statement.stance_code
-    return stance is not None and stance.own and stance.affirms
-
-
-def _code_words(field: FieldShape, code: str) -> str:
-    """Return the words for a code, a language or a country; of other values none."""
-    listed = field.code_list
-    if listed:
-        return label_of(listed.name, code)
-    named = field.marker(CldrCode)
-    if named is None:
-        return ""
-    return language_name(code) if named.names == "languages" else country_name(code)
 
 
 def key_of(label: str) -> str:

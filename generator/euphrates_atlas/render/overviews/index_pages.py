@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from euphrates_atlas.draw.locations import is_place, placings, recorded_years
-from euphrates_atlas.facts.entry_dates import date_of
+from euphrates_atlas.facts.entry_dates import date_of, day_of
 from euphrates_atlas.facts.holding import newest_of
 from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.support import cited_in, resting_on, works_of
@@ -20,7 +20,7 @@ from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import DIFFERS, LINK, address, html, label_html, piece
 from euphrates_atlas.render.overviews.index_facets import Facets, key_of
-from euphrates_atlas.render.overviews.index_values import PlainWords, cell, day_of
+from euphrates_atlas.render.overviews.index_values import PlainWords, cell
 from euphrates_atlas.render.paging import (
     EntryRow,
     ListPart,

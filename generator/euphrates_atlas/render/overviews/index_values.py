@@ -8,12 +8,12 @@ from markupsafe import Markup
 from euphrates_atlas.facts.holding import latest_first, period_of, present_year
 from euphrates_atlas.facts.plain_words import country_name, label_of
 from euphrates_atlas.facts.quantities import NO_NUMBER, Quantity, quantities
+from euphrates_atlas.facts.ties import names_place
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import contains
 from euphrates_atlas.model.kind import IndexColumn
 from euphrates_atlas.model.roles import Located
 from euphrates_atlas.model.shape import FieldShape
-from euphrates_atlas.model.value_types import Ref, Role
 from euphrates_atlas.render.linked_words import LinkedWords, stance_style, stance_words
 from euphrates_atlas.render.markup import NOTHING, html, joined, label_html, piece
 from euphrates_atlas.render.tables import Cell, SortedCell
@@ -172,8 +172,7 @@ def _said(words: PlainWords, fact: Fact, *, brief: bool) -> Markup:
     """Return what a statement says in a cell; beside others it is `brief`, a place without its area."""
     part = words.atlas[fact.entry_id].shape.fields[fact.field].parts[0]
     value = getattr(fact.statement, part.name)
-    target = part.marker(Ref)
-    if target and target.role is Role.LOCATION:
+    if names_place(part):
         if brief:
             return html(short_name(words.atlas[value]))
         return _place(words.atlas, value)
@@ -249,8 +248,3 @@ def _numbers(counted: list[Quantity]) -> Cell:
         return SortedCell(_QUIET(NO_NUMBER), "0.5")
     cell = joined(texts, "; <br>")
     return cell if cell == f"{top:,}" else SortedCell(cell, str(top if wholes else 0.5))
-
-
-def day_of(date: Edtf | None) -> str:
-    """Return the day that a date is listed under; empty where there is none."""
-    return date.day if date else ""

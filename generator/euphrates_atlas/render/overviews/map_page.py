@@ -1,12 +1,12 @@
 """The maps of all places: that of events on the first page, and the page of the map with its table by kind and period."""
 
-import json
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
+from pydantic_core import to_json
 
 from euphrates_atlas.draw.ground import frame_element
 from euphrates_atlas.draw.labels import TypeSizes
@@ -20,7 +20,7 @@ from euphrates_atlas.draw.region import (
     region_drawing,
     region_svg,
 )
-from euphrates_atlas.facts.entry_dates import date_of
+from euphrates_atlas.facts.entry_dates import date_of, day_of
 from euphrates_atlas.facts.plain_words import counted_entries
 from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.support import cited_in
@@ -32,7 +32,7 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import BEHIND, LINK, address, piece, section_anchor
 from euphrates_atlas.render.overviews.index_facets import Facets
-from euphrates_atlas.render.overviews.index_values import PlainWords, card_cell, day_of
+from euphrates_atlas.render.overviews.index_values import PlainWords, card_cell
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import DASH, Cell, Column, Row, Table, number
 from euphrates_atlas.subject import subject
@@ -149,7 +149,7 @@ def _entries_file(
         "at": [presence.place.id for presence in shown],
         "columns": columns,
     }
-    return json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(listed)
 
 
 def _card(

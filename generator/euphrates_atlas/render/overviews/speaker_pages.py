@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from euphrates_atlas.batched import batched, grouped
 from euphrates_atlas.facts.speakers import FOLDER, Speaker, name_and_office, speaker_id, speakers
-from euphrates_atlas.facts.support import work
+from euphrates_atlas.facts.support import work_of
 from euphrates_atlas.model.atlas import Atlas, Fact
 from euphrates_atlas.model.statement import Agent, Citation
 from euphrates_atlas.render.entries.dependents import statement_cells
@@ -129,7 +129,7 @@ def _carriers(atlas: Atlas, cite: Iterable[Citation]) -> Markup:
     links: dict[str, Markup] = {}
     for citation in cite:
         if citation.stance == "supports":
-            publisher = atlas[work(atlas, citation.src).publisher]
+            publisher = atlas[work_of(atlas[citation.src]).publisher]
             links[citation.src] = LINK(
                 address(atlas[citation.src]),
                 label_html(publisher),

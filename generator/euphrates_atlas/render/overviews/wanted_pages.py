@@ -141,14 +141,14 @@ def _wanted(words: LinkedWords, entry: Entry) -> Iterator[Wanted]:
     sources, _ = cited_in(atlas, entry)
     if len(sources) == 1 and not entry.kind.supports:
         source = words.link(*sources, marked=False)
-        yield Wanted(_ALONE, html("Rests on one source: ") + source)
+        yield Wanted(_ALONE, "Rests on one source: " + source)
     for fact in entry.facts:
         if is_thin(atlas, fact):
             label = entry.shape.fields[fact.field].declared.label
             said, _ = words.statement(fact)
             about = html(f"{label}: {said.striptags()}")
             link = LINK(address(entry, fact.anchor), about)
-            yield Wanted(_THIN, html("One origin for ") + link)
+            yield Wanted(_THIN, "One origin for " + link)
 
 
 def wanted_pages(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Pages:

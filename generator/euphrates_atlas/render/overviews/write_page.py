@@ -1,13 +1,12 @@
 """The page to write in the browser, and what its script reads: the declarations that make schemas and checks, as JSON."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
 
 from annotated_types import Ge, Le, MaxLen, MinLen
+from pydantic_core import to_json
 
 from euphrates_atlas import resources
 from euphrates_atlas.checks import source_rules, statement_rules
@@ -54,18 +53,14 @@ def pages(site: SiteInput) -> Pages:
     yield f"{FOLDER}/index.md", page
     for folder in record_types():
         yield f"{FOLDER}/{folder}.json", _form(folder)
-    yield f"{FOLDER}/works.json", _bytes(_known_works(site.atlas))
-    yield f"{FOLDER}/ids.json", _bytes(_ids(site.atlas))
+    yield f"{FOLDER}/works.json", to_json(_known_works(site.atlas))
+    yield f"{FOLDER}/ids.json", to_json(_ids(site.atlas))
 
 
 @cache
 def _form(folder: str) -> bytes:
     """Return the fields of a kind, which no entry changes."""
-    return _bytes(_FormWriter().form(record_types()[folder]))
-
-
-def _bytes(data: Any) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(_FormWriter().form(record_types()[folder]))
 
 
 class _FormWriter:
