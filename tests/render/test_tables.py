@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from euphrates_atlas.render.tables import Column, number, table as made
+from euphrates_atlas.render.tables import Column, number
+from euphrates_atlas.render.tables import table as made
 
 COLUMNS = (Column("Entry", is_head=True), Column("Said", absent="no date"), Column("Standing"), number("Others"))
 
