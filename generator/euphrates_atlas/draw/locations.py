@@ -42,7 +42,7 @@ def areas_of(atlas: Atlas, entry: Entry) -> tuple[Area, ...]:
         return (area_of(entry),)
     part = next(part.name for part in field.parts if names_place(part))
     ids = [getattr(fact.statement, part) for fact in entry.current_facts(name)]
-    places = [atlas.entries[id] for id in ids if id in atlas.entries]
+    places = [atlas[id] for id in ids if id in atlas]
     return tuple(dict.fromkeys(map(area_of, places)))
 
 
@@ -209,7 +209,7 @@ def presences(atlas: Atlas) -> tuple[Presence, ...]:
     """Return every place, sorted by id, with the entries that name it as their place."""
     places: dict[str, Entry] = {}
     held: dict[str, dict[str, Entry]] = {}
-    for entry in atlas.entries.values():
+    for entry in atlas:
         if is_place(entry):
             places[entry.id] = entry
             continue

@@ -153,7 +153,7 @@ def dated_facts(atlas: Atlas) -> list[DatedFacts]:
         )
 
     found: list[DatedFacts] = []
-    for entry in atlas.entries.values():
+    for entry in atlas:
         found += _of_entry(entry)
     return sorted(found, key=order)
 

@@ -126,7 +126,7 @@ def value_words(
     if named is not None:
         return language_name(value) if named.names == "languages" else country_name(value)
     may_be_id = field.marker(Ref) is not None or ORIGIN in field.markers
-    if may_be_id and value in atlas.entries:
+    if may_be_id and value in atlas:
         return atlas[value].label
     if isinstance(value, Numbers):
         return number_words(value)

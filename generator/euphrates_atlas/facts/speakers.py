@@ -136,11 +136,11 @@ def named_speakers(atlas: Atlas) -> dict[str, Speaker]:
 
 def _named_speakers(atlas: Atlas) -> dict[str, Speaker]:
     bearers: dict[str, list[str]] = defaultdict(list)
-    for entry in atlas.entries.values():
+    for entry in atlas:
         for name in names_of(entry):
             bearers[name].append(entry.id)
     found: dict[str, Speaker] = {}
-    for entry in atlas.entries.values():
+    for entry in atlas:
         for fact in entry.facts:
             for id, agent in _named_voices(atlas, fact).items():
                 if id not in found:

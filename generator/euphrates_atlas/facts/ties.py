@@ -64,7 +64,7 @@ def ties_of(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
 
 def all_ties(atlas: Atlas) -> Iterator[Tie]:
     """Yield every tie of the atlas once, by the entry whose statement it is."""
-    for entry in atlas.entries.values():
+    for entry in atlas:
         yield from own_ties(atlas, entry)
 
 
@@ -103,6 +103,6 @@ def _tie(atlas: Atlas, owner: Entry, field: FieldShape, fact: Fact) -> Tie | Non
     target = named.get(field.declared.edge)
     if not target or target == owner.id:
         return None
-    if target not in atlas.entries:
+    if target not in atlas:
         return None
     return Tie(owner, field, field.declared, fact, target)

@@ -225,7 +225,7 @@ class Atlas:
 
     def of_kind(self, kind: Kind) -> Iterator[Entry]:
         """Yield the entries of one kind, sorted by id."""
-        return (entry for entry in self.entries.values() if entry.kind is kind)
+        return (entry for entry in self if entry.kind is kind)
 
     def record_of(self, id: str, model: type[R]) -> R | None:
         """Return the record of an entry, or None where it is of another class or there is none with this id."""
@@ -242,7 +242,7 @@ class Atlas:
 
         def make() -> dict[str, Entry]:
             found: dict[str, Entry] = {}
-            for entry in self.entries.values():
+            for entry in self:
                 found.update(dict.fromkeys(entry.record.redirects, entry))
             return found
 
@@ -252,6 +252,14 @@ class Atlas:
         """Return the ids of the other entries that refer to an entry or cite it."""
         references = (*self.mentions[id], *self.uses[id])
         return {reference.entry_id for reference in references} - {id}
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield all entries, sorted by kind and id."""
+        return iter(self.entries.values())
+
+    def __contains__(self, id: str) -> bool:
+        """Tell whether there is an entry with this id."""
+        return id in self.entries
 
     def __getitem__(self, id: str) -> Entry:
         """Return the entry with this id; an unknown id is a bug, since links are checked."""

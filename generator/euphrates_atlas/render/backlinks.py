@@ -262,7 +262,7 @@ def _said(words: LinkedWords, fact: Fact, part: str, *, dated: bool) -> Markup:
 def _name_of(atlas: Atlas, value: Agent | str) -> str:
     """Return the name of the entry to which a part points: an id, or an agent with one."""
     id = value.id if isinstance(value, Agent) else value
-    return atlas[id].label if id and id in atlas.entries else "this"
+    return atlas[id].label if id and id in atlas else "this"
 
 
 def mentions_by_kind(

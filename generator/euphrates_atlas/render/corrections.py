@@ -24,7 +24,7 @@ _STATEMENT = piece('<a href="{}">#{}</a>')
 
 def pages(site: SiteInput) -> Pages:
     """Yield the page of the corrections of all entries, and the feed."""
-    rows = corrected(site.atlas.entries.values(), LinkedWords(site.atlas), named=True)
+    rows = corrected(site.atlas, LinkedWords(site.atlas), named=True)
     report = f"{repository_address()}/issues/new?template=correction.yml"
     text = filled("corrections.md.j2", corrections=rows, report=report)
     yield "corrections/index.md", text
@@ -60,7 +60,7 @@ def _statements(entry: Entry, item: Correction) -> Markup:
 
 def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
     """Yield the corrections as entries of a feed, newest first."""
-    for entry, item in _corrections(atlas.entries.values()):
+    for entry, item in _corrections(atlas):
         page = entry.address if entry.kind.row_of else f"{entry.page}#corrections"
         same_day = [other for other in entry.record.corrections if other.date == item.date]
         number = next(n for n, other in enumerate(same_day, 1) if other is item)

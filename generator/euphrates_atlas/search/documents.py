@@ -106,7 +106,7 @@ def documents(atlas: Atlas) -> list[Document]:
     kinds = {kind: number for number, kind in enumerate(atlas.kinds)}
     speaker = len(kinds)
     page = speaker + 1
-    entries = sorted(atlas.entries.values(), key=order)
+    entries = sorted(atlas, key=order)
     found = [_document(atlas, entry, kinds[entry.kind]) for entry in entries]
     for path, titles, line in site_pages():
         names = _indexed(map(_Spelling, titles.split("|")))
@@ -191,7 +191,7 @@ def _language(spellings: list[_Spelling]) -> str:
 
 def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
     """Return the label and country of each area of the store, such as a governorate, by its id."""
-    found = filter(is_area, atlas.entries.values())
+    found = filter(is_area, atlas)
     return {entry.id: (entry.label, area_of(entry).country) for entry in found}
 
 

@@ -196,7 +196,7 @@ class EntryPages:
         """Work out what depends on all entries: titles and openings, no two alike, and the towns on maps."""
         self.atlas = atlas
         self.today = today
-        with_pages = [entry for entry in atlas.entries.values() if not entry.kind.row_of]
+        with_pages = [entry for entry in atlas if not entry.kind.row_of]
         self.titles = _titles(with_pages)
         self.openings = {entry.id: opening(atlas, entry) for entry in with_pages}
         """Of the summaries, no two alike: behind the title where several entries open in one way."""

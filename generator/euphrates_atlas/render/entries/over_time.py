@@ -143,7 +143,7 @@ def _floor(words: LinkedWords, entry: Entry, fact: Fact) -> int:
     """Return the first day on which all whom a statement is about may have been there, as Python's ordinal."""
     beginnings = [beginning_of(entry)]
     for _, id in named_ids(entry.shape.fields[fact.field], fact.statement):
-        if id in words.atlas.entries:
+        if id in words.atlas:
             beginnings.append(beginning_of(words.atlas[id]))
     return date.fromisoformat(max(beginnings)).toordinal()
 

@@ -32,7 +32,7 @@ class PlaceMap(NamedTuple):
 
 def towns_of(atlas: Atlas) -> tuple[MapLocation, ...]:
     """Return the towns that help to find the way on every map."""
-    places = (locate(entry, atlas) for entry in atlas.entries.values() if is_place(entry))
+    places = (locate(entry, atlas) for entry in atlas if is_place(entry))
     return tuple(at for at in places if at.circle is not None and at.drawn == "settlement")
 
 

@@ -201,7 +201,7 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
     words = LinkedWords(atlas)
     statements = []
     superseded = 0
-    for entry in atlas.entries.values():
+    for entry in atlas:
         for position, (field, declared) in enumerate(entry.shape.properties):
             if not declared.lasting:
                 continue
@@ -295,6 +295,6 @@ def _body(
     if Role.BODY in entry.kind.roles:
         return "", entry
     for part, id in named_ids(field, fact.statement):
-        if id in atlas.entries and Role.BODY in atlas[id].kind.roles:
+        if id in atlas and Role.BODY in atlas[id].kind.roles:
             return part, atlas[id]
     return "", entry

@@ -80,7 +80,7 @@ def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
     """Return what happened to an entry; what was redacted is not compared."""
     link = change.label
     is_compared = change.sort in (ChangeKind.CHANGED, ChangeKind.RENAMED)
-    if change.id in atlas.entries:
+    if change.id in atlas:
         link = LinkedWords(atlas).link(change.id)
         corrections = atlas[change.id].record.corrections
         if any(item.type == "redaction" for item in corrections):
@@ -106,7 +106,7 @@ def _feed_entry(atlas: Atlas, when: datetime, change: EntryChange) -> FeedEntry:
     return FeedEntry(
         f"{change.folder}/{change.id}#c-{when.date()}",
         f"{change.label}: {words}",
-        change.page if change.id in atlas.entries else "changes/index.html",
+        change.page if change.id in atlas else "changes/index.html",
         when,
         capitalised(words),
     )

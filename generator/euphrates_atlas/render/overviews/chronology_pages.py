@@ -159,7 +159,7 @@ def _lanes(atlas: Atlas) -> Markup:
 def _events_by_body(atlas: Atlas) -> dict[str, dict[Entry, Edtf]]:
     """Return the dated events that each body is said to have done, with their dates."""
     done: dict[str, dict[Entry, Edtf]] = {}
-    for entry in atlas.entries.values():
+    for entry in atlas:
         when = date_of(entry)
         if when is None:
             continue

@@ -49,7 +49,7 @@ def most_designated(
 def _by_authority(atlas: Atlas) -> dict[str, list[Fact]]:
     """Return the designations that are not superseded, by the code of the authority."""
     found: dict[str, list[Fact]] = defaultdict(list)
-    for entry in atlas.entries.values():
+    for entry in atlas:
         for fact in entry.standing_facts(FIELD) if FIELD in entry.shape.fields else ():
             found[_listing(fact).authority].append(fact)
     return found

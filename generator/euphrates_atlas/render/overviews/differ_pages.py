@@ -86,7 +86,7 @@ def pages(site: SiteInput) -> Pages:
         kind=None,
         counts=counts,
         matters=len(matters),
-        entries=sum(bool(disagreements(atlas, entry)) for entry in atlas.entries.values()),
+        entries=sum(bool(disagreements(atlas, entry)) for entry in atlas),
         blocks=every if is_short else [],
         most=[] if is_short else widest_matters(atlas, LinkedWords(atlas)),
     )
@@ -211,7 +211,7 @@ def widest_matters(
 ) -> list[tuple[Markup, str]]:
     """Return the matters with the most accounts, one of each entry, with what these say."""
     widest = []
-    for entry in atlas.entries.values():
+    for entry in atlas:
         own = disagreements(atlas, entry)
         if own:
             widest.append(

@@ -60,7 +60,7 @@ def code_rows(atlas: Atlas) -> Iterator[tuple[str, list[Row]]]:
 def _uses(atlas: Atlas) -> dict[tuple[str, str], Counter[str]]:
     """Return how often each entry uses each code, by list and code."""
     uses: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for entry in atlas.entries.values():
+    for entry in atlas:
         for leaf in leaves(entry.record, entry.shape, having(CodeOf)):
             uses[leaf.field.code_list.name, leaf.value][entry.id] += 1
     return uses

@@ -49,7 +49,7 @@ def pages(site: SiteInput) -> Pages:
         events=list(newest_events(atlas, words)),
         newest=newest_work(atlas),
         matters=widest_matters(atlas, words, MAX_MATTERS),
-        matter_count=sum(len(disagreements(atlas, entry)) for entry in atlas.entries.values()),
+        matter_count=sum(len(disagreements(atlas, entry)) for entry in atlas),
         day=site.today,
     )
     yield HOME, page
@@ -58,7 +58,7 @@ def pages(site: SiteInput) -> Pages:
 def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield questions of the subject and the addresses that answer them, unless the atlas holds no answer."""
     folders = {kind.folder for kind in atlas.kinds}
-    with_pages = {entry.page: entry for entry in atlas.entries.values() if not entry.kind.row_of}
+    with_pages = {entry.page: entry for entry in atlas if not entry.kind.row_of}
     for question, address in subject().questions:
         parts = urlsplit(address)
         if parts.path.partition("/")[0] in folders:
@@ -66,7 +66,7 @@ def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
             is_answered = entry is not None and _tells(atlas, entry, parts.fragment)
         else:
             bodies = parse_qs(parts.query).get("body", ())
-            is_answered = all(body in atlas.entries for body in bodies)
+            is_answered = all(body in atlas for body in bodies)
         if is_answered:
             yield question, address
 
@@ -88,7 +88,7 @@ def _tells(atlas: Atlas, entry: Entry, anchor: str) -> bool:
 def _start(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, str]]:
     """Yield the entries of the subject for somebody new, each with the opening of its lead, up to the last whole sentence if any."""
     for id in subject().start:
-        if id in atlas.entries:
+        if id in atlas:
             # `Armed group. It was …` as `Armed group.`
             yield words.link(id), re.sub(r"(?<=\.) [^.]* …$", "", opening(atlas, atlas[id]))
 
@@ -98,7 +98,7 @@ def newest_events(
     words: LinkedWords,
 ) -> Iterator[tuple[Markup, str]]:
     """Yield the last events, each with its date and the number of its sources."""
-    events = [entry for entry in atlas.entries.values() if entry.kind.is_event]
+    events = [entry for entry in atlas if entry.kind.is_event]
     events.sort(key=lambda event: sort_name(event.label))
     events.sort(key=lambda event: day_of(date_of(event)), reverse=True)
     for event in events[:MAX_EVENTS]:

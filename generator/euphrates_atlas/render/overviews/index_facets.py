@@ -111,7 +111,7 @@ class Facets:
         bearers = Counter(words for _, words in counter)
         named: Counts = Counter()
         for (value, words), count in counter.items():
-            is_shared = bearers[words] > 1 and value in self._atlas.entries
+            is_shared = bearers[words] > 1 and value in self._atlas
             named[value, self._atlas[value].label if is_shared else words] = count
         return named
 
@@ -225,10 +225,9 @@ class Facets:
 
     def _named_in(self, field: str) -> frozenset[str | None]:
         """Return the entries that others name in this field; such an entry counts as lying in itself."""
-        entries = self._atlas.entries.values()
         return self._atlas.once(
             ("areas", field),
-            lambda: frozenset(getattr(entry.record, field, None) for entry in entries),
+            lambda: frozenset(getattr(entry.record, field, None) for entry in self._atlas),
         )
 
 

@@ -98,7 +98,7 @@ def _folded_names(words: LinkedWords) -> Iterator[FoldedName]:
     """Yield each name with the entries that bear it, spellings that fold alike as one; works are in the index of sources."""
     bearers: dict[str, dict[str, Entry]] = defaultdict(dict)
     langs: dict[str, str | None] = {}
-    for entry in words.atlas.entries.values():
+    for entry in words.atlas:
         if Role.WORK in entry.kind.roles:
             continue
         bearers[_squeezed(entry.label)][entry.id] = entry

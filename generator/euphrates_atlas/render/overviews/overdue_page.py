@@ -26,7 +26,7 @@ def pages(site: SiteInput) -> Pages:
     atlas = site.atlas
     today = site.today
     words = LinkedWords(atlas)
-    entries = [e for e in atlas.entries.values() if e.record.reviewed or not e.kind.supports]
+    entries = [e for e in atlas if e.record.reviewed or not e.kind.supports]
     latest = {}
     for entry in entries:
         newest = newest_of(atlas, cited_in(atlas, entry)[0])

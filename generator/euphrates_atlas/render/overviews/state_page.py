@@ -107,7 +107,7 @@ def _sourcing(atlas: Atlas, today: date | None) -> dict[str, int]:
     """Return what is counted over all entries; where a day is known, also the overdue reviews."""
     found = Counter[str](cited=sum(map(bool, atlas.uses.values())))
     weighty: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for entry in atlas.entries.values():
+    for entry in atlas:
         found["statements"] += len(entry.facts)
         for fact in entry.facts:
             if not fact.statement.is_current:

@@ -235,7 +235,7 @@ def _noted(words: LinkedWords, note: Diagnostic) -> Markup:
 
     def link(match: re.Match[str]) -> str:
         id = match[1] or match[2]
-        if id not in words.atlas.entries:
+        if id not in words.atlas:
             return match[0]
         return str(words.link(id, marked=False))
 

@@ -237,11 +237,11 @@ def _codes(name: str) -> Node:
 def _ids(atlas: Atlas) -> dict[str, dict[str, str]]:
     """Return by folder and id of each entry with a file of data the works that are in this file, with the keys of their addresses."""
     places = {}
-    for entry in atlas.entries.values():
+    for entry in atlas:
         if not entry.kind.row_of:
             places[entry.id] = f"{entry.kind.folder}/{entry.id}"
     ids: dict[str, dict[str, str]] = {place: {} for place in places.values()}
-    for entry in atlas.entries.values():
+    for entry in atlas:
         work = entry.record
         if isinstance(work, Work):
             ids[places[work.publisher]][entry.id] = address_key(work.url) if work.url else ""
@@ -252,7 +252,7 @@ def _known_works(atlas: Atlas) -> Node:
     """Return what is usual at each host, the works in which a place must be named, and how addresses are compared."""
     by_host: dict[str, list[tuple[Entry, Work]]] = defaultdict(list)
     long = []
-    for entry in atlas.entries.values():
+    for entry in atlas:
         work = entry.record
         if not isinstance(work, Work):
             continue
