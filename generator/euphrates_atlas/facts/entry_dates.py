@@ -154,7 +154,9 @@ def dated_facts(atlas: Atlas) -> list[DatedFacts]:
 
     found: list[DatedFacts] = []
     for entry in atlas:
-        found += _of_entry(entry)
+        for field, declared in entry.shape.properties:
+            for line in declared.chronicle.split():  # as "when" or "value|listed"
+                found += _of_property(entry, field, line.split("|"))
     return sorted(found, key=order)
 
 
@@ -168,12 +170,6 @@ class _DatedFact(NamedTuple):
     @property
     def is_preferred(self) -> bool:
         return self.fact.statement.rank == "preferred"
-
-
-def _of_entry(entry: Entry) -> Iterator[DatedFacts]:
-    for field, declared in entry.shape.properties:
-        for line in declared.chronicle.split():  # as "when" or "value|listed"
-            yield from _of_property(entry, field, line.split("|"))
 
 
 def _of_property(entry: Entry, field: FieldShape, parts: list[str]) -> Iterator[DatedFacts]:

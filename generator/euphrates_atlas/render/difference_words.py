@@ -137,10 +137,12 @@ def _stances(first: Fact, words: LinkedWords) -> str:
     ends = _against(facts, words)
     if not is_claimed:
         ends.append("no claim")
-    said = "; ".join([*_accused(words, by_actor, with_speakers=True), *ends])
-    if len(said) <= MAX_STANCES:
-        return said
-    return "; ".join([*_accused(words, by_actor, with_speakers=False), *ends])
+    for with_speakers in (True, False):
+        accused = _accused(words, by_actor, with_speakers=with_speakers)
+        said = "; ".join([*accused, *ends])
+        if len(said) <= MAX_STANCES:
+            break
+    return said
 
 
 def _accused(

@@ -280,11 +280,8 @@ def _weights(document: Document) -> dict[str, int]:
         counted.update(terms)
         if not anchor:
             leading.update(terms)
-    weights = {}
-    for term, times in counted.items():
-        weights[term] = OFTEN if times > 1 else ONCE
-    for term in leading:
-        weights[term] = IN_LEAD
+    weights = {term: OFTEN if times > 1 else ONCE for term, times in counted.items()}
+    weights |= dict.fromkeys(leading, IN_LEAD)
     for name in document.names:
         for token in name.tokens:
             weights[folding.stem(token)] = IN_NAME

@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.locations import NOWHERE, Area, areas_of
-from euphrates_atlas.facts.entry_dates import date_of
+from euphrates_atlas.facts.entry_dates import date_of, day_of
 from euphrates_atlas.facts.holding import newest_of
 from euphrates_atlas.facts.plain_words import country_name
-from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import BAR, LINK, html, label_html, piece
@@ -61,8 +62,9 @@ def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:
 
     An event in several areas counts in each, and once in the sum.
     """
-    dated = list(_dated(atlas, kind))
-    years = sorted({year for year, _ in dated})
+    by_year = grouped(atlas.of_kind(kind), lambda entry: day_of(date_of(entry))[:4])
+    by_year.pop("", None)
+    years = sorted(by_year)
     if not years:
         return None, ""
     labels = years[-MAX_YEARS:]
@@ -71,11 +73,12 @@ def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:
         labels.insert(0, older)
     by_area: dict[Area, Counter[str]] = defaultdict(Counter)
     totals = Counter[str]()
-    for year, entry in dated:
+    for year, entries in by_year.items():
         label = year if year in labels else older
-        totals[label] += 1
-        for area in areas_of(atlas, entry) or (NOWHERE,):
-            by_area[area][label] += 1
+        totals[label] += len(entries)
+        for entry in entries:
+            for area in areas_of(atlas, entry) or (NOWHERE,):
+                by_area[area][label] += 1
     columns = (
         Column("Area", is_head=True),
         *(number(label, f"{label}:", absent=DASH) for label in labels),
@@ -85,7 +88,7 @@ def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:
     rows = (
         *_area_rows(atlas, kind, by_area, labels),
         HeadingRow(),
-        Row(("All areas", *sums, len(dated)), "ea-total"),
+        Row(("All areas", *sums, totals.total()), "ea-total"),
     )
     table = Table(
         f"{kind.plural} by area and year",
@@ -94,14 +97,6 @@ def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:
         "ea-lines ea-heat",
     )
     return table, f"{years[0]} to {years[-1]}"
-
-
-def _dated(atlas: Atlas, kind: Kind) -> Iterator[tuple[str, Entry]]:
-    """Yield the dated events of a kind with their years."""
-    for entry in atlas.of_kind(kind):
-        date = date_of(entry)
-        if date:
-            yield date.day[:4], entry
 
 
 def _area_rows(

@@ -105,7 +105,7 @@ def _where(
     kind = entries[0].kind
     if facet is not None:
         value = code.lower()
-        shown = [entry for entry in entries if value in dict(facets.of(entry, facet))]
+        shown = [entry for entry in entries if value in facets.of(entry, facet)]
         if shown:
             count = html(counted_entries(len(shown), kind))
             return _NARROWED(kind.folder, key_of(facet.label), value, count)

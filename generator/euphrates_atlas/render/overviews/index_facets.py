@@ -73,7 +73,7 @@ class Facets:
     ) -> str:
         """Return the values of an entry and count them: facets between bars, the values of one between blanks."""
         kind = entry.kind
-        values = {facet.label: dict(self.of(entry, facet)) for facet in kind.facets}
+        values = {facet.label: self.of(entry, facet) for facet in kind.facets}
         values["Kind"] = {kind.key: kind.plural}
         if "Body" in self._counts:
             values["Body"] = self._bodies(entry)
@@ -125,23 +125,22 @@ class Facets:
             if facet.speakers:
                 continue
             # a value with its stance has an underscore, and is no id
-            for id, words in self.of(entry, facet._replace(absent="")):
+            for id, words in self.of(entry, facet._replace(absent="")).items():
                 if id in entries and Role.BODY in entries[id].kind.roles:
                     bodies[id] = words
         return bodies
 
-    def of(self, entry: Entry, facet: Facet) -> Iterator[tuple[str, str]]:
-        """Yield the values of an entry in a facet, each with its words."""
+    def of(self, entry: Entry, facet: Facet) -> dict[str, str]:
+        """Return the values of an entry in a facet, each with its words."""
         field = entry.shape.fields[facet.field]
         declared = field.declared
         if declared is None:
             values = dict(self._named(field, getattr(entry.record, facet.field), facet.of))
         else:
             values = self._stated(entry, facet, field)
-        if values:
-            yield from values.items()
-        elif facet.absent and (declared is None or entry.suits(declared)):
-            yield NONE, facet.absent
+        if facet.absent and not values and (declared is None or entry.suits(declared)):
+            return {NONE: facet.absent}
+        return values
 
     def _stated(
         self,

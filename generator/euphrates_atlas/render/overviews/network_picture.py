@@ -49,10 +49,11 @@ def network_picture(
         return [], []
     in_order = sorted(typed, key=lambda one: tie_order(one[0]))
     pairs = grouped(in_order, lambda one: tuple(sorted(box_of[id] for id in one[0].ends)))
-    lines = []
-    for (one, other), own in sorted(pairs.items()):
-        if one != other:
-            lines.append(_line(words, own, box_of, is_whole=is_whole))
+    lines = [
+        _line(words, own, box_of, is_whole=is_whole)
+        for (one, other), own in sorted(pairs.items())
+        if one != other
+    ]
     return list(_bodies(atlas, box_of, parents)), lines
 
 

@@ -1,7 +1,6 @@
 """The page to write in the browser, and what its script reads: the declarations that make schemas and checks, as JSON."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -9,6 +8,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic_core import to_json
 
 from euphrates_atlas import resources
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.checks import source_rules, statement_rules
 from euphrates_atlas.checks.name_rules import ARABIC, NO_LANGUAGE
 from euphrates_atlas.edit.change_file import TAKEN
@@ -16,7 +16,7 @@ from euphrates_atlas.edit.formatting import HEAD, TAIL, entry_order, is_long, pa
 from euphrates_atlas.edit.source_entries import IN_STORE, commonest, host_of, id_prefix
 from euphrates_atlas.export.present import Node
 from euphrates_atlas.kinds import record_types, types_of
-from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.model.codes import CodeOf, code_list, list_names
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.numbers import NUMBERS
@@ -250,30 +250,23 @@ def _ids(atlas: Atlas) -> dict[str, dict[str, str]]:
 
 def _known_works(atlas: Atlas) -> Node:
     """Return what is usual at each host, the works in which a place must be named, and how addresses are compared."""
-    by_host: dict[str, list[tuple[Entry, Work]]] = defaultdict(list)
-    long = []
-    for entry in atlas:
-        work = entry.record
-        if not isinstance(work, Work):
-            continue
-        if work.is_long:
-            long.append(entry.id)
-        if work.url:
-            by_host[host_of(work.url)].append((entry, work))
+    works = {entry.id: entry.record for entry in atlas if isinstance(entry.record, Work)}
+    urls = {id: work.url for id, work in works.items() if work.url}
+    by_host = grouped(urls, lambda work: host_of(urls[work]))
     hosts = {}
-    for host, found in sorted(by_host.items()):
-        publisher = commonest(work.publisher for _, work in found) or ""
-        own = [(entry, work) for entry, work in found if work.publisher == publisher]
+    for host, ids in sorted(by_host.items()):
+        publisher = commonest(works[id].publisher for id in ids) or ""
+        own = [id for id in ids if works[id].publisher == publisher]
         hosts[host] = (
             publisher,
             atlas[publisher].label,
-            commonest(id_prefix(entry.id) for entry, _ in own) or publisher,
-            commonest(work.type for _, work in own),
-            commonest(work.language for _, work in own),
+            commonest(map(id_prefix, own)) or publisher,
+            commonest(works[id].type for id in own),
+            commonest(works[id].language for id in own),
         )
     patterns = {name: (one.pattern, "i" * bool(one.flags & re.I)) for name, one in FOLDING.items()}
     return {
         "hosts": hosts,
-        "long": sorted(long),
+        "long": sorted(id for id, work in works.items() if work.is_long),
         "addresses": {"patterns": patterns, "one_site": ONE_SITE},
     }
