@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from euphrates_atlas.draw.basemap import Feature, Point, features, level_crossings, rivers
-from euphrates_atlas.draw.ground import courses, outlines
+from euphrates_atlas.draw.basemap import Feature, Point, features, level_crossings
+from euphrates_atlas.draw.ground import outlines
 from euphrates_atlas.draw.projection import View
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.escape import cleaned, escape_html
@@ -247,14 +247,6 @@ def _point_at(line: Sequence[Point], lengths: Sequence[float], way: float) -> Po
             return start[0] + share * across, start[1] + share * down
         way -= length
     return line[-1]
-
-
-def rivers_in(view: View) -> Iterator[tuple[str, list[Spot]]]:
-    """Yield the rivers of a view by name, with the spots along their longest piece."""
-    for river in rivers():
-        spots = along(courses(view, river.parts), 4)
-        if spots:
-            yield river.name, spots
 
 
 def roomy_features(

@@ -20,7 +20,6 @@ from euphrates_atlas.draw.labels import (
     Spot,
     TypeSizes,
     along,
-    rivers_in,
     roomiest,
     roomy_features,
     spots_beneath,
@@ -125,9 +124,10 @@ def _names(
         if feature not in outlined:
             yield board.text(feature.name.upper(), spots_beneath(spot, 18, 2), "m-ctry", wide=1.2)
     yield from islice(_town_names(view, towns, board, shown), TOWNS)
-    for name, river_spots in rivers_in(view):
-        if name not in shown:
-            yield board.text(name, river_spots, "m-riv")
+    for river in basemap.rivers():
+        if river.name not in shown:
+            spots = along(courses(view, river.parts), 4)
+            yield board.text(river.name, spots, "m-riv")
     for feature, spot in roomy_features(view, subject().region.areas, SIZES.desk, 0.6):
         if feature.name not in shown and feature not in outlined:
             yield board.text(feature.name, [spot], "m-lab", minor=True)

@@ -144,13 +144,6 @@ def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
     return sorted(facts, key=order, reverse=True)
 
 
-def present_year(atlas: Atlas) -> str:
-    """Return the year of the newest work of the atlas; empty where none has a date."""
-
-    newest = newest_work(atlas)
-    return newest.last_known[:4] if newest else ""
-
-
 def newest_work(atlas: Atlas) -> Edtf | None:
     """Return the date of the newest work of the atlas; None where none has a date."""
     return atlas.once("newest work", lambda: newest_of(atlas, atlas.entries))

@@ -56,8 +56,7 @@ def ties_of(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
     for fact in dict.fromkeys(mention.fact for mention in atlas.mentions[entry.id]):
         if fact is None or fact.entry_id == entry.id:
             continue
-        other = atlas[fact.entry_id]
-        tie = _tie(atlas, other, other.shape.fields[fact.field], fact)
+        tie = _tie(atlas, fact)
         if tie is not None and tie.target == entry.id:
             yield tie
 
@@ -74,7 +73,7 @@ def own_ties(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
         if not declared.edge:
             continue
         for fact in entry.facts_of(field.name):
-            tie = _tie(atlas, entry, field, fact)
+            tie = _tie(atlas, fact)
             if tie is not None:
                 yield tie
 
@@ -97,8 +96,10 @@ def names_place(part: FieldShape) -> bool:
     return reference is not None and reference.role is Role.LOCATION
 
 
-def _tie(atlas: Atlas, owner: Entry, field: FieldShape, fact: Fact) -> Tie | None:
+def _tie(atlas: Atlas, fact: Fact) -> Tie | None:
     """Return the tie that a statement makes; None where it names nobody, the other in words alone, or itself."""
+    owner = atlas[fact.entry_id]
+    field = owner.shape.fields[fact.field]
     named = dict(named_ids(field, fact.statement))
     target = named.get(field.declared.edge)
     if not target or target == owner.id:

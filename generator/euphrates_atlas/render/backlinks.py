@@ -16,8 +16,7 @@ from euphrates_atlas.facts.ties import ties_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, Reference
 from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Kind
-from euphrates_atlas.model.shape import FieldShape
-from euphrates_atlas.model.statement import Agent, Statement
+from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.linked_words import PROSE_WORDS, LinkedWords, field_link, stance_lead
 from euphrates_atlas.render.markup import (
@@ -127,8 +126,7 @@ def _reach(words: LinkedWords, fact: Fact) -> tuple[int, str]:
     """Return how near to today a state is, and its last day: who leads stands first, then what goes on, then what is over."""
     statement = fact.statement
     when = fact.statement.when
-    field = words.atlas[fact.entry_id].shape.fields[fact.field]
-    leading = _leading_since(words, field, fact)
+    leading = _leading_since(words, fact)
     if leading is not None:
         return 2, leading.latest
     if not statement.is_current or statement.has_ended:
@@ -163,35 +161,35 @@ def present_heads(entry: Entry, words: LinkedWords) -> dict[Markup, Fact]:
     if Role.BODY not in entry.kind.roles:
         return {}
     found = []
-    for owner, field, fact, part in _of_leaders(entry, words):
-        since = _leading_since(words, field, fact)
+    for fact, part in _of_leaders(entry, words):
+        since = _leading_since(words, fact)
         if since is not None:
-            found.append((since, owner, fact, part))
+            found.append((since, fact, part))
     newest = max((date.earliest for date, *_ in found), default="")
     return {
-        _head(words, owner, date, fact, part): fact
-        for date, owner, fact, part in found
+        _head(words, date, fact, part): fact
+        for date, fact, part in found
         if date.earliest == newest
     }
 
 
-def _of_leaders(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, FieldShape, Fact, str]]:
+def _of_leaders(entry: Entry, words: LinkedWords) -> Iterator[PointingFact]:
     """Yield the statements that may tell who leads a body, with the part that names the body in those of others."""
     for field, declared in entry.shape.properties:
         if not declared.edge:
             for fact in entry.facts_of(field.name):
-                yield entry, field, fact, ""
+                yield PointingFact(fact, "")
     for tie in ties_of(words.atlas, entry):
         if tie.target == entry.id:
-            yield tie.owner, tie.field, tie.fact, tie.declared.edge
+            yield PointingFact(tie.fact, tie.declared.edge)
 
 
-def _leading_since(words: LinkedWords, field: FieldShape, fact: Fact) -> Edtf | None:
+def _leading_since(words: LinkedWords, fact: Fact) -> Edtf | None:
     """Return the date of a statement by which somebody leads; None where nobody does, or no longer."""
     statement = fact.statement
     when = fact.statement.when
     is_over = not statement.is_current or statement.has_ended
-    if is_over or not _is_of_head(field, statement):
+    if is_over or not _is_of_head(words.atlas, fact):
         return None
     if when is not None:
         if not when.is_interval:
@@ -201,24 +199,25 @@ def _leading_since(words: LinkedWords, field: FieldShape, fact: Fact) -> Edtf | 
     return statement.said or newest_of(words.atlas, statement.supporting)
 
 
-def _is_of_head(field: FieldShape, statement: Statement) -> bool:
+def _is_of_head(atlas: Atlas, fact: Fact) -> bool:
     """Tell whether one of the codes of a statement is the role of a head."""
+    field = atlas[fact.entry_id].shape.fields[fact.field]
     for part in field.parts:
         if part.code_list is not None:
-            code = part.code_list.codes.get(getattr(statement, part.name))
+            code = part.code_list.codes.get(getattr(fact.statement, part.name))
             if code is not None and code.leads:
                 return True
     return False
 
 
-def _head(words: LinkedWords, owner: Entry, date: Edtf, fact: Fact, part: str) -> Markup:
+def _head(words: LinkedWords, date: Edtf, fact: Fact, part: str) -> Markup:
     """Return who leads, where an entry of theirs says so, with role and date, which lead to the statement."""
     role, _ = words.statement(fact, without=part, capital=False)
     told = joined([role, "as of " + date_html(date)])  # nobody says that it began that day
-    account = LINK(address(owner, fact.anchor), told)
+    account = LINK(address(words.atlas[fact.entry_id], fact.anchor), told)
     if not part:
         return account
-    return words.link(owner.id) + " " + SUB(account)
+    return words.link(fact.entry_id) + " " + SUB(account)
 
 
 def _is_shown(atlas: Atlas, mention: Reference) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from euphrates_atlas.facts.holding import latest_first, period_of, present_year
+from euphrates_atlas.facts.holding import latest_first, newest_work, period_of
 from euphrates_atlas.facts.plain_words import country_name, label_of
 from euphrates_atlas.facts.quantities import NO_NUMBER, Quantity, quantities
 from euphrates_atlas.facts.ties import names_place
@@ -219,7 +219,9 @@ def _period(atlas: Atlas, fact: Fact, latest: Fact, as_of: str) -> Markup:
     if fact is not latest or span is None or is_over:
         return _WIDER(in_short(when))
     year = span.sure[:4]
-    return _WIDER(as_of + year) if year != present_year(atlas) else NOTHING
+    newest = newest_work(atlas)
+    is_present = newest and newest.last_known[:4] == year
+    return NOTHING if is_present else _WIDER(as_of + year)
 
 
 def _numbers(counted: list[Quantity]) -> Cell:
