@@ -133,7 +133,7 @@ def accounts_of(atlas: Atlas, disagreement: Disagreement) -> list[Quantity]:
     differing = {fact.index for fact in disagreement}
     found = [
         quantity
-        for quantity in quantities(entry, entry.shape.fields[first.field])
+        for quantity in quantities(entry, atlas.field_of(first))
         if any(fact.index in differing for fact in quantity.facts)
     ]
     return found or alone

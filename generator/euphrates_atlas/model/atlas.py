@@ -248,6 +248,10 @@ class Atlas:
 
         return self.once("by old id", make)
 
+    def field_of(self, place: Fact | Reference) -> FieldShape:
+        """Return the field in which a statement, or a reference, stands."""
+        return self[place.entry_id].shape.fields[place.field]
+
     def naming(self, id: str) -> set[str]:
         """Return the ids of the other entries that refer to an entry or cite it."""
         references = (*self.mentions[id], *self.uses[id])

@@ -201,7 +201,7 @@ def _leading_since(words: LinkedWords, fact: Fact) -> Edtf | None:
 
 def _is_of_head(atlas: Atlas, fact: Fact) -> bool:
     """Tell whether one of the codes of a statement is the role of a head."""
-    field = atlas[fact.entry_id].shape.fields[fact.field]
+    field = atlas.field_of(fact)
     for part in field.parts:
         if part.code_list is not None:
             code = part.code_list.codes.get(getattr(fact.statement, part.name))
@@ -222,7 +222,7 @@ def _head(words: LinkedWords, date: Edtf, fact: Fact, part: str) -> Markup:
 
 def _is_shown(atlas: Atlas, mention: Reference) -> bool:
     """Say whether a mention stands in a table of the page it points at."""
-    declared = atlas[mention.entry_id].shape.fields[mention.field].declared
+    declared = atlas.field_of(mention).declared
     return declared is not None and bool(declared.inverse) and mention.part not in SPEECH
 
 

@@ -207,7 +207,7 @@ class LinkedWords:
         the words go on in a sentence. A `phrase` puts it otherwise than the statement does.
         """
         statement = fact.statement
-        field = self.atlas[fact.entry_id].shape.fields[fact.field]
+        field = self.atlas.field_of(fact)
         one = is_one(statement)
         words: list[Markup] = []
         said = {*NUMBERS, "stance", without}

@@ -234,15 +234,15 @@ def _pieces(atlas: Atlas, entry: Entry) -> Iterator[tuple[str, str]]:
                 paragraph = Prose((block,), (), "")
                 yield anchor, prose_words(atlas, paragraph)
     for fact in entry.facts:
-        yield fact.anchor, _sentence(atlas, entry, fact)
+        yield fact.anchor, _sentence(atlas, fact)
     for text in (*entry.record.gaps, entry.record.note):
         if text:
             yield "", text
 
 
-def _sentence(atlas: Atlas, entry: Entry, fact: Fact) -> str:
+def _sentence(atlas: Atlas, fact: Fact) -> str:
     """Return a statement in words: its property, its parts, its period, its wording, its disputes and its speaker."""
-    field = entry.shape.fields[fact.field]
+    field = atlas.field_of(fact)
     statement = fact.statement
     said: list[str | None] = [*_parts(atlas, field, statement)]
     if statement.when is not None:

@@ -142,7 +142,7 @@ def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
 def _floor(words: LinkedWords, entry: Entry, fact: Fact) -> int:
     """Return the first day on which all whom a statement is about may have been there, as Python's ordinal."""
     beginnings = [beginning_of(entry)]
-    for _, id in named_ids(entry.shape.fields[fact.field], fact.statement):
+    for _, id in named_ids(words.atlas.field_of(fact), fact.statement):
         if id in words.atlas:
             beginnings.append(beginning_of(words.atlas[id]))
     return date.fromisoformat(max(beginnings)).toordinal()
@@ -159,7 +159,7 @@ def _named_in(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, Referen
 def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
     """Yield the dated entries that point at this one by a property that has a lane for them."""
     for other, mention, fact in _named_in(entry, words):
-        field = other.shape.fields[mention.field]
+        field = words.atlas.field_of(mention)
         lane = field.declared.inverse_lane
         if lane is None or not fact.statement.is_current:
             continue

@@ -268,7 +268,7 @@ def _lasting_statement(
 
 def _what(words: LinkedWords, entry: Entry, fact: Fact, part: str) -> Markup:
     """Return what a statement says of its body; where a `part` names the body, with the entry that says so."""
-    declared = entry.shape.fields[fact.field].declared
+    declared = words.atlas.field_of(fact).declared
     label = declared.label
     if part and declared.inverse:
         label = declared.inverse

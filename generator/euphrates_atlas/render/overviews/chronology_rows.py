@@ -153,7 +153,7 @@ def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
         fact_there = mention.fact
         if fact_there is None or not fact_there.statement.is_current or not other.kind.is_event:
             continue
-        field = other.shape.fields[mention.field]
+        field = atlas.field_of(mention)
         sort = Tie(
             other,
             field,

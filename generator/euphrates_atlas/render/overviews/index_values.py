@@ -170,7 +170,7 @@ def _is_meant(entry: Entry, column: IndexColumn, fact: Fact) -> bool:
 
 def _said(words: PlainWords, fact: Fact, *, brief: bool) -> Markup:
     """Return what a statement says in a cell; beside others it is `brief`, a place without its area."""
-    part = words.atlas[fact.entry_id].shape.fields[fact.field].parts[0]
+    part = words.atlas.field_of(fact).parts[0]
     value = getattr(fact.statement, part.name)
     if names_place(part):
         if brief:

@@ -144,7 +144,7 @@ def _wanted(words: LinkedWords, entry: Entry) -> Iterator[Wanted]:
         yield Wanted(_ALONE, "Rests on one source: " + source)
     for fact in entry.facts:
         if is_thin(atlas, fact):
-            label = entry.shape.fields[fact.field].declared.label
+            label = atlas.field_of(fact).declared.label
             said, _ = words.statement(fact)
             about = html(f"{label}: {said.striptags()}")
             link = LINK(address(entry, fact.anchor), about)
