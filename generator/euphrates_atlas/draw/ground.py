@@ -146,11 +146,10 @@ def _inner_arcs() -> tuple[tuple[int], ...]:
 
 def _arc_numbers(layer: Iterable[Feature]) -> set[int]:
     """Return the numbers of all arcs of a layer; one that is run backwards is `~number`."""
-    numbers = set()
+    numbers = set[int]()
     for feature in layer:
         for part in feature.parts:
-            for number in part:
-                numbers.add(number if number >= 0 else ~number)
+            numbers.update(number if number >= 0 else ~number for number in part)
     return numbers
 
 

@@ -267,7 +267,7 @@ def _name_of(atlas: Atlas, value: Agent | str) -> str:
 def mentions_by_kind(
     entry: Entry,
     words: LinkedWords,
-    without: frozenset[str],
+    without: Iterable[str],
     in_words: Iterable[Fact],
 ) -> Iterator[tuple[Kind, LongTable]]:
     """Yield each kind with its entries that mention this one, by name, and the fields in which they do, as links.

@@ -78,11 +78,7 @@ def _against(facts: Sequence[Fact], words: LinkedWords) -> list[str]:
     """Return who rejects what statements say: `denied by Iran and an official`, `denied for Israel by a minister`."""
     rejected: dict[str, list[str]] = {}
     denials = [fact for fact in facts if fact.statement.is_denial]
-    accused = (
-        {_plain(fact, words) for fact in facts if not fact.statement.is_denial}
-        if denials
-        else set()
-    )
+    accused = {_plain(fact, words) for fact in facts if denials and not fact.statement.is_denial}
     for fact in denials:
         actor = _plain(fact, words)
         by = fact.statement.by

@@ -61,7 +61,7 @@ def chapters(
     """
     own = {section.name: section for section in sections}
     from_others = {section.key: section for section in backlinks}
-    pictures = {anchor: figure for anchor, figure in figures.items() if figure.content is not None}
+    pictures = {anchor: figure for anchor, figure in figures.items() if figure.content}
     placed = []
     for chapter in kind.chapters:
         names = chapter.names.split()

@@ -100,7 +100,7 @@ class EntryPage:
         figures = self._figures(pages.towns, words)
         self.chapters = chapters(entry.kind, self.sections, self.backlinks, figures)
         self.timeline = timeline(entry, self.sections, words)
-        own_works = frozenset(works_of(atlas, entry.id)) if self.dependents else frozenset()
+        own_works = works_of(atlas, entry.id) if self.dependents else ()
         in_words = pages.in_words.get(entry.id, ())
         self.mentions = list(mentions_by_kind(entry, words, own_works, in_words))
         self.spokespeople = pages.spokespeople[entry.id]
@@ -152,11 +152,9 @@ class EntryPage:
         ties = neighbourhood(entry, words)
         places = place_map(entry, words, towns, wordings)
         return {
-            "text": Figure("Background", "parts/background.md.j2", self.body or None),
+            "text": Figure("Background", "parts/background.md.j2", self.body),
             "gaps": Figure(
-                "What is not known",
-                "parts/gaps.md.j2",
-                entry.record.gaps or self.unknown or None,
+                "What is not known", "parts/gaps.md.j2", entry.record.gaps or self.unknown
             ),
             "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
             "ties": Figure("Ties at a glance", "parts/neighbourhood.md.j2", ties),

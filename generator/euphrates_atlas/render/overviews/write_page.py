@@ -227,19 +227,18 @@ def _words() -> Node:
 def _codes(name: str) -> Node:
     """Return the title of a code list, and label, meaning and use of the codes that a new statement may have."""
     listed = code_list(name)
-    usable = {}
-    for code, item in listed.codes.items():
-        if not item.retired:
-            usable[code] = (item.label, item.definition, item.use, item.long)
+    usable = {
+        code: (item.label, item.definition, item.use, item.long)
+        for code, item in listed.codes.items()
+        if not item.retired
+    }
     return {"title": listed.title, "codes": usable}
 
 
 def _ids(atlas: Atlas) -> dict[str, dict[str, str]]:
     """Return by folder and id of each entry with a file of data the works that are in this file, with the keys of their addresses."""
-    places = {}
-    for entry in atlas:
-        if not entry.kind.row_of:
-            places[entry.id] = f"{entry.kind.folder}/{entry.id}"
+    with_file = [entry for entry in atlas if not entry.kind.row_of]
+    places = {entry.id: f"{entry.kind.folder}/{entry.id}" for entry in with_file}
     ids: dict[str, dict[str, str]] = {place: {} for place in places.values()}
     for entry in atlas:
         work = entry.record
