@@ -9,7 +9,6 @@ from typing import NamedTuple
 from euphrates_atlas.draw import basemap
 from euphrates_atlas.draw.basemap import Feature
 from euphrates_atlas.facts.entry_dates import years_between, years_of
-from euphrates_atlas.facts.ties import names_place
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import code_list, contains
 from euphrates_atlas.model.roles import Located, Location
@@ -40,7 +39,7 @@ def areas_of(atlas: Atlas, entry: Entry) -> tuple[Area, ...]:
     field = entry.shape.fields[name]
     if field.declared is None:
         return (area_of(entry),)
-    part = next(part.name for part in field.parts if names_place(part))
+    part = next(part.name for part in field.parts if part.names_place)
     ids = [getattr(fact.statement, part) for fact in entry.current_facts(name)]
     places = [atlas[id] for id in ids if id in atlas]
     return tuple(dict.fromkeys(map(area_of, places)))

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
-from euphrates_atlas.facts.ties import names_place
 from euphrates_atlas.model import codes
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.numbers import NUMBERS, Numbers
@@ -192,7 +191,7 @@ def _part_contains(atlas: Atlas, part: FieldShape, wide: Any, narrow: Any) -> bo
         return wide.contains(narrow)
     if part.code_list is not None:
         return codes.contains(part.code_list.name, wide, narrow)
-    return names_place(part) and lies_in(atlas, narrow, wide)
+    return part.names_place and lies_in(atlas, narrow, wide)
 
 
 def lies_in(atlas: Atlas, place: str, area: str) -> bool:

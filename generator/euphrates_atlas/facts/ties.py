@@ -8,7 +8,7 @@ from euphrates_atlas.model.codes import Code
 from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent, Statement
-from euphrates_atlas.model.value_types import Ref, Role
+from euphrates_atlas.model.value_types import Ref
 
 
 class Tie(NamedTuple):
@@ -88,12 +88,6 @@ def named_ids(field: FieldShape, statement: Statement) -> Iterator[tuple[str, st
             continue
         if isinstance(value, str):
             yield part.name, value
-
-
-def names_place(part: FieldShape) -> bool:
-    """Tell whether a part of a statement names a place, in which others lie."""
-    reference = part.marker(Ref)
-    return reference is not None and reference.role is Role.LOCATION
 
 
 def _tie(atlas: Atlas, fact: Fact) -> Tie | None:

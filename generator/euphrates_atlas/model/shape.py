@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from euphrates_atlas.model.codes import CodeOf, code_list
 from euphrates_atlas.model.fields import FieldOptions, Property
 from euphrates_atlas.model.statement import COMMON_FIELDS, Statement
-from euphrates_atlas.model.value_types import ProseText, Ref, TextFormat
+from euphrates_atlas.model.value_types import ProseText, Ref, Role, TextFormat
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.yaml_tree import NodePath
 
@@ -79,6 +79,12 @@ class FieldShape:
     def options(self) -> FieldOptions:
         """What the field declares beside its type."""
         return self.marker(FieldOptions) or FieldOptions()
+
+    @property
+    def names_place(self) -> bool:
+        """Whether its values are places, in which others lie."""
+        reference = self.marker(Ref)
+        return reference is not None and reference.role is Role.LOCATION
 
     def marker(self, kind: type) -> Any:
         """Return the annotation of this type, or None."""

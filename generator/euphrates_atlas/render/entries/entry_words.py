@@ -12,7 +12,6 @@ from euphrates_atlas.facts.plain_words import (
     language_name,
     prose_words,
 )
-from euphrates_atlas.facts.ties import names_place
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.roles import Located, Location, Outlet
@@ -69,7 +68,7 @@ def _accounts(entry: Entry, field: FieldShape, words: LinkedWords) -> Iterable[M
     """Return what statements say in their first part, each once; of places nothing that reads as the only one."""
     facts: Sequence[Fact] = entry.current_facts(field.name) or entry.facts_of(field.name)
     part = field.parts[0]
-    if not names_place(part):
+    if not part.names_place:
         facts = words.rivals(facts)[:MAX_SHOWN]
     elif len(facts) > MAX_SHOWN or not isinstance(facts[0].statement, Location):
         return ()  # such as the place of one deployment of a group

@@ -8,7 +8,6 @@ from markupsafe import Markup
 from euphrates_atlas.facts.holding import latest_first, newest_work, period_of
 from euphrates_atlas.facts.plain_words import country_name, label_of
 from euphrates_atlas.facts.quantities import NO_NUMBER, Quantity, quantities
-from euphrates_atlas.facts.ties import names_place
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import contains
 from euphrates_atlas.model.kind import IndexColumn
@@ -172,7 +171,7 @@ def _said(words: PlainWords, fact: Fact, *, brief: bool) -> Markup:
     """Return what a statement says in a cell; beside others it is `brief`, a place without its area."""
     part = words.atlas.field_of(fact).parts[0]
     value = getattr(fact.statement, part.name)
-    if names_place(part):
+    if part.names_place:
         if brief:
             return html(short_name(words.atlas[value]))
         return _place(words.atlas, value)
