@@ -1,4 +1,26 @@
 -- The views of our kinds, for the usual questions to the database of the data.
+CREATE VIEW places AS
+    -- Places: type, country, governorate, and latitude and longitude in degrees, where the place is no large area.
+    SELECT id, label, json_extract(fields, '$.type') AS type, json_extract(fields, '$.country') AS country,
+        json_extract(fields, '$.governorate') AS governorate, json_extract(fields, '$.within') AS within,
+        json_extract(fields, '$.coordinates[0]') AS latitude, json_extract(fields, '$.coordinates[1]') AS longitude
+    FROM entries WHERE kind = 'Place';
+CREATE VIEW events AS
+    -- Events, a row each. Of several dates or places the preferred one stands here, else the first of the entry.
+    -- A series of attacks is an event beside its attacks: to count attacks, leave out those with is_series.
+    SELECT e.id AS event, e.label,
+        (SELECT group_concat(DISTINCT json_extract(t.parts, '$.value')) FROM statements t
+            WHERE t.entry = e.id AND t.property = 'type' AND t.rank <> 'deprecated') AS types,
+        d.date, d.date_earliest, d.date_latest, d.contested AS date_contested,
+        p.id AS place, p.governorate, p.country,
+        EXISTS (SELECT 1 FROM statements t WHERE t.entry = e.id AND t.property = 'type' AND t.rank <> 'deprecated'
+            AND json_extract(t.parts, '$.value') = 'attack-series') AS is_series, e.address
+    FROM entries e
+    LEFT JOIN statements d ON d.statement = (SELECT s.statement FROM statements s WHERE s.entry = e.id
+        AND s.property = 'date' AND s.rank <> 'deprecated' ORDER BY s.rank DESC, s."index" LIMIT 1)
+    LEFT JOIN places p ON p.id = (SELECT s.target FROM statements s WHERE s.entry = e.id
+        AND s.property = 'place' AND s.rank <> 'deprecated' ORDER BY s.rank DESC, s."index" LIMIT 1)
+    WHERE e.kind = 'Event';
 CREATE VIEW claims AS
     -- Who claimed or acknowledged an attack, in their own words.
     -- A series of attacks counts beside its attacks: to count attacks, leave out those with is_series.
@@ -33,7 +55,7 @@ CREATE VIEW units AS
         entry, speaker, source AS sources, rank, statement
     FROM statements WHERE property = 'units' ORDER BY body, number, name;
 CREATE VIEW designations AS
-    -- Listings by states and organisations. listed and delisted are days in EDTF; ref is the number on the list.
+    -- Listings by states and organisations. listed and delisted are days in EDTF; ref is the number on the list, or of the document.
     SELECT entry, json_extract(parts, '$.authority') AS authority, json_extract(parts, '$.programme') AS programme,
         json_extract(parts, '$.listed') AS listed, json_extract(parts, '$.delisted') AS delisted,
         json_extract(parts, '$.ref') AS ref, period, source AS sources, rank, contested, statement

@@ -35,6 +35,10 @@ from euphrates_atlas.export.geo_files import _geometry
 from euphrates_atlas.export.identity import checksum
 from euphrates_atlas.export.schema import entry_schema, schema_files
 from euphrates_atlas.export.table_files import NUMBERS
+from euphrates_atlas.model.atlas import plain
+from euphrates_atlas.model.kind import Record
+from euphrates_atlas.model.roles import Work
+from euphrates_atlas.model.shape import shape_of
 from euphrates_atlas.render.overviews import data_page
 from euphrates_atlas.render.site_input import SiteInput
 from euphrates_atlas.subject import site_address
@@ -201,6 +205,33 @@ def test_claims_units_and_designations_are_one_query_each(database):
         assert keys == {row["statement"] for row in records if row["property"] == name}
     units = database.execute("SELECT body, unit FROM units").fetchall()
     assert all(body and body != unit for body, unit in units), "a unit has a body, and is not that body"
+
+
+def test_entries_of_every_kind_are_in_the_database_with_what_they_say(database):
+    """Fields that no other table has are in one column; publishers, places and events have views of their own."""
+    atlas = whole_store()
+    held = {
+        id: json.loads(fields) for id, fields in database.execute("SELECT id, fields FROM entries WHERE fields <> ''")
+    }
+    in_other_tables = {"name", *shape_of(Record).fields}
+    for entry in atlas:
+        record, own = plain(entry.record), held.get(entry.id, {})
+        assert own.items() <= record.items()
+        if not isinstance(entry.record, Work):
+            statements = {field.name for field, _ in entry.shape.properties}
+            assert record.keys() <= {*own, *statements, *entry.shape.prose, *in_other_tables}, entry.id
+    publishers = dict(database.execute("SELECT id, reliability FROM publishers"))
+    works = [entry.record for entry in atlas if isinstance(entry.record, Work)]
+    assert publishers.keys() == {work.publisher for work in works}
+    assert publishers == {id: getattr(atlas[id].record, "reliability", None) for id in publishers}
+    places = database.execute("SELECT id, country, latitude FROM places").fetchall()
+    assert {(entry.id, entry.record.country) for entry in atlas.of_kind(atlas["baghdad"].kind)} == {
+        (id, country) for id, country, _ in places
+    }
+    events = database.execute("SELECT event, date, country, is_series FROM events").fetchall()
+    assert len(events) == sum(entry.kind.key == "event" for entry in atlas)
+    for event, date, _, _ in events:
+        assert date in {fact.value.text for fact in atlas[event].standing_facts("date")}
 
 
 def test_numbers_of_the_site_come_from_the_database(database, whole_pages: dict[str, str]):

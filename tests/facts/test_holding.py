@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
-from euphrates_atlas.facts.holding import evidence_dates, known_period, latest_first, period_of
+from euphrates_atlas.facts.holding import evidence_dates, known_period, latest_first, newest_of, period_of
 from euphrates_atlas.text.edtf import NO_END, NO_START, parse
 from tests.stores import REPOSITORY, atlas_of
 
@@ -109,3 +111,17 @@ def test_the_latest_state_comes_first(periods: list[str], order: str) -> None:
     facts = latest_first(atlas, atlas["b1"].facts_of("status"))
 
     assert " ".join(periods[fact.index] or "-" for fact in facts) == order
+
+
+@pytest.mark.parametrize(
+    ("dates", "newest"),
+    [
+        (["2008-04-28?", "2008-04-28"], "2008-04-28"),
+        (["2008-04-28~", "2008-04-28?", "2007"], "2008-04-28~"),
+        (["2008-04", "2008-04-28"], "2008-04-28"),
+    ],
+)
+def test_the_newest_does_not_depend_on_the_order_of_sources(dates: list[str], newest: str) -> None:
+    atlas = atlas_of({f"sources/dated-{n}": f"issued: '{date}'" for n, date in enumerate(dates)})
+    found = {newest_of(atlas, order) for order in permutations(f"dated-{n}" for n in range(len(dates)))}
+    assert {date and date.text for date in found} == {newest}

@@ -102,7 +102,7 @@ def test_each_statement_of_the_store_stands_in_a_table_once() -> None:
     atlas = whole_store()
     found = network_of(atlas)
 
-    typed = [tie for tie in all_ties(atlas) if tie.typing is not None or tie.declared.tied]
+    typed = [tie for tie in all_ties(atlas) if tie.typing is not None or tie.declared.tie_words]
     assert sum(len(rows) for _, rows in found.sorts) == found.statements == len(typed)
     assert {
         anchor for _, rows in found.sorts for row in rows for anchor in re.findall(r"#(s-\w+)", str(row.cells[0]))

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterable
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from euphrates_atlas.export.export_files import (
 from euphrates_atlas.export.identity import checksum
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
-from euphrates_atlas.store_check import check_store
+from euphrates_atlas.store_check import check_store, review_day
 
 
 def register(commands: Commands) -> None:
@@ -69,7 +70,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             1,
         )
     with failing("the data could not be written: {}"):
-        _write(folder, DataTables(store.atlas), chosen)
+        _write(folder, DataTables(store.atlas), chosen, review_day(settings))
     return 0
 
 
@@ -82,7 +83,9 @@ def _format(name: str) -> DataFormat:
     return formats[name]
 
 
-def _write(folder: Path, tables: DataTables, formats: Iterable[DataFormat]) -> None:
+def _write(
+    folder: Path, tables: DataTables, formats: Iterable[DataFormat], day: date | None
+) -> None:
     digests: dict[str, str] = {}
     for format in formats:
         sizes: dict[str, int] = {}
@@ -93,7 +96,7 @@ def _write(folder: Path, tables: DataTables, formats: Iterable[DataFormat]) -> N
                 digests[name] = checksum(data)
         megabytes = sum(sizes.values()) / 1e6
         print(f"{format.name}: {', '.join(sizes)} ({megabytes:.1f} MB)")
-    closing = dict(closing_files(digests, tables.atlas.kinds[0].folder))
+    closing = dict(closing_files(digests, tables.atlas.kinds[0].folder, day))
     write_files(folder, closing, below=folder)
     print(
         f"{folder}: {len(digests)} files; {README} says how to open them, {CHECKSUMS} has their checksums"

@@ -24,6 +24,7 @@ from euphrates_atlas.facts.ties import named_ids
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, canonical_json, plain
 from euphrates_atlas.model.codes import code_list, list_names
+from euphrates_atlas.model.kind import Record as EntryRecord
 from euphrates_atlas.model.numbers import NUMBERS
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import FieldShape, shape_of
@@ -107,6 +108,7 @@ class DataTables:
             address,
             record.reviewed,
             record.is_living,
+            _own_fields(entry),
         )
 
     def _source(self, entry: Entry) -> Iterator[Row]:
@@ -126,6 +128,10 @@ class DataTables:
                 work.url,
                 work.archive_url,
                 work.reliability,
+                work.origin,
+                work.voice,
+                _edtf(work.accessed),
+                work.note,
             )
 
     def _statements(self, entry: Entry) -> Iterator[Row]:
@@ -268,6 +274,16 @@ class DataTables:
         for fact in entry.facts:
             for old in fact.statement.was:
                 yield f"{entry.id}#s-{old}", fact.key
+
+
+def _own_fields(entry: Entry) -> str | None:
+    """Return what no other table has of an entry, as JSON; works have a table of their own."""
+    if isinstance(entry.record, Work):
+        return None
+    told = {"name", *shape_of(EntryRecord).fields, *entry.shape.prose}
+    told.update(field.name for field, _ in entry.shape.properties)
+    own = {name: value for name, value in plain(entry.record).items() if name not in told}
+    return canonical_json(own).decode() if own else None
 
 
 def targets_of(field: FieldShape, statement: Statement) -> list[str]:

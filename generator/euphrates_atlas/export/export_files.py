@@ -6,6 +6,7 @@ repeats nothing of it. The whole has a schema of its own (`entry.schema.json`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from textwrap import fill
 from typing import Any, NamedTuple
 
@@ -275,17 +276,17 @@ CHECKSUMS = "SHA256SUMS"
 README = "README.txt"
 
 
-def closing_files(digests: Mapping[str, str], folder: str) -> Files:
+def closing_files(digests: Mapping[str, str], folder: str, day: date | None) -> Files:
     """Yield what stands beside the files of these names and checksums: how to open them, and the checksums of all.
 
-    `folder` is that of a kind, for examples.
+    `folder` is that of a kind, for examples; `day` is that of the data, where it is known.
     """
-    text = readme(folder)
+    text = readme(folder, day)
     yield README, text
     yield CHECKSUMS, checksum_list({**digests, README: checksum(text)})
 
 
-def readme(folder: str) -> bytes:
+def readme(folder: str, day: date | None = None) -> bytes:
     """Return the words that go with the files: what each format is for, and how it is opened."""
     formats = []
     for form in DATA_FORMATS:
@@ -299,6 +300,7 @@ def readme(folder: str) -> bytes:
     return text.format(
         folder=folder,
         name=subject().name,
+        day=f" of {day}" if day else "",
         site=site_address(),
         version=VERSION,
         search=search,

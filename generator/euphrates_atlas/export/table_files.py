@@ -31,7 +31,7 @@ from euphrates_atlas.export.identity import (
 from euphrates_atlas.export.present import Node
 from euphrates_atlas.subject import site_address, subject
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Of the form of the tables: the first number changes when readers of the old one would misread the new one."""
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _SOURCE = "http://cldf.clld.org/v1.0/terms.rdf#source"

@@ -22,4 +22,10 @@ CREATE VIEW words AS
     UNION ALL SELECT entry, NULL, text FROM texts
     UNION ALL SELECT entry, statement, coalesce(value, '') || coalesce(' · ' || verbatim, '') || coalesce(' · ' || note, '')
     FROM statements;
+CREATE VIEW publishers AS
+    -- Who brought out works: their type, country and grade; of a body with an entry of another kind only its name.
+    SELECT id, kind, label, json_extract(fields, '$.type') AS type, json_extract(fields, '$.country') AS country,
+        json_extract(fields, '$.reliability') AS reliability, json_extract(fields, '$.reliability_reason') AS reliability_reason,
+        json_extract(fields, '$.url') AS url, address
+    FROM entries WHERE id IN (SELECT publisher FROM sources);
 PRAGMA user_version = 1;

@@ -150,10 +150,13 @@ def newest_work(atlas: Atlas) -> Edtf | None:
 
 
 def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:
-    """Return the date of the newest of these sources, by the first day that each date allows. None where none has a date."""
+    """Return the date of the newest of these sources, by the first day that each date allows. None where none has a date.
+
+    Of two that mean the same day, the certain one; the order of the sources does not matter.
+    """
     return max(
         _issued(atlas, sources),
-        key=lambda date: (date.earliest, date.last_known),
+        key=lambda date: (date.earliest, date.last_known, not date.qualifier, date.text),
         default=None,
     )
 

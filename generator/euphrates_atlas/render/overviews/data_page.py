@@ -41,7 +41,7 @@ def pages(site: SiteInput) -> Pages:
             rows.append((LINK(f"v1/{name}", name), _size(len(data)), shown))
         formats.append((format, rows))
     folder = site.atlas.kinds[0].folder
-    for name, data in closing_files(digests, folder):
+    for name, data in closing_files(digests, folder, site.today):
         yield f"{DATA}/{name}", data
     page = filled(
         "data.md.j2",
