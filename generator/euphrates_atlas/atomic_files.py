@@ -124,7 +124,7 @@ def replace_together(files: Mapping[Path, bytes], removed: Path | None = None) -
                 undo.callback(path.unlink, missing_ok=True)
             else:
                 undo.callback(replace_file, path, old)
-        if removed is not None:
+        if removed:
             removed.unlink()
         undo.pop_all()
 

@@ -128,11 +128,11 @@ def newest_commit_time(root: Path) -> int | None:
 def build_time(root: Path) -> int | None:
     """Return the time of a build in seconds since 1970: `SOURCE_DATE_EPOCH`, else the newest commit's, or None."""
     given = source_date_epoch()
-    if given is not None and given > _LAST_SECOND:
+    if given and given > _LAST_SECOND:
         help = "write the seconds since 1970, as printed by `date +%s`"
         raise CommandFailed(f"SOURCE_DATE_EPOCH is {given}, a time after the year 9999: {help}")
     seconds = given or newest_commit_time(root)
-    if seconds is not None and seconds > _LAST_SECOND:
+    if seconds and seconds > _LAST_SECOND:
         help = "`git commit --amend --no-edit` sets a new date; or set SOURCE_DATE_EPOCH to the seconds since 1970"
         raise CommandFailed(f"the newest commit is dated after the year 9999: {help}")
     return seconds
@@ -300,7 +300,7 @@ def _environment() -> dict[str, str]:
 def _reason(message: str) -> str:
     """Return what git says is wrong in one line, with its remedy."""
     trust = _TRUST.search(message)
-    if trust is not None:
+    if trust:
         return f"git does not trust this folder, which belongs to another user: run `{trust[0].strip()}`"
     if "not a git repository" in message:
         return "this is not a git repository: clone it with `git clone`, since an archive has no history, or begin one with `git init`"

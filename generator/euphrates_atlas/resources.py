@@ -70,7 +70,7 @@ def table(place: str) -> bytes:
     """Return the bytes of a data file; `place` is its path below the package, with forward slashes."""
     folder, _, name = place.partition("/")
     own = kinds_folder() if folder == KINDS else None
-    if own is not None and (own / name).is_file():
+    if own and (own / name).is_file():
         return (own / name).read_bytes()
     return (_PROGRAM / place).read_bytes()
 
@@ -87,6 +87,6 @@ def names(folder: str, ending: str) -> list[str]:
     """Return the names of the data files of kinds in a folder that end so, without the ending, sorted."""
     found = set[str]()
     for kinds in (_PROGRAM / KINDS, kinds_folder()):
-        if kinds is not None:
+        if kinds:
             found |= {file.name for file in (kinds.parent / folder).glob(f"[!.]*{ending}")}
     return sorted(name.removesuffix(ending) for name in found)

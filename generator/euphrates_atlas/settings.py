@@ -117,7 +117,7 @@ def fix_build_time(seconds: int) -> None:
 
 def fix_build_date(day: date | None) -> None:
     """Give them the day that a command names."""
-    if day is not None:
+    if day:
         os.environ["SOURCE_DATE_EPOCH"] = str(timegm(day.timetuple()))
 
 

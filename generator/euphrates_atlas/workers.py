@@ -186,6 +186,6 @@ def _end_with_parent() -> None:
     from multiprocessing import parent_process  # noqa: PLC0415
 
     parent = parent_process()
-    assert parent is not None
+    assert parent
     parent.join()
     os._exit(1)

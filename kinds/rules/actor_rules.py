@@ -48,7 +48,7 @@ def _is_documented(atlas: Atlas, fact: Fact) -> bool:
     """Tell whether one of the works is a law, judgment or hearing, or was published by a court, office or UN body."""
     for source in atlas.records_of((citation.src for _, citation in support(atlas, fact)), Work):
         outlet = atlas.record_of(source.publisher, Outlet)
-        if source.type in _DOCUMENTS or (outlet is not None and outlet.type in _OFFICES):
+        if source.type in _DOCUMENTS or (outlet and outlet.type in _OFFICES):
             return True
     return False
 

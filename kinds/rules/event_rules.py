@@ -145,7 +145,7 @@ def _roles_before_founding(atlas: Atlas, entry: Entry) -> Faults:
             continue
         group = atlas.entries.get(role.group.id or "")
         began = role.when.start
-        founded = dates_of(group, "founded") if group is not None else []
+        founded = dates_of(group, "founded") if group else []
         if founded and began and began.latest < min(start.earliest for start in founded):
             message = f"`{role.group.id}` was founded {founded[0].text}, after this role began"
             yield Fault((*fact.path, "when"), message, _CHECK_BOTH)
@@ -177,7 +177,7 @@ def _deeds_before_founding(atlas: Atlas, entry: Entry) -> Faults:
         ):
             continue
         actor = atlas.entries.get(deed.actor.id or "")
-        founded = dates_of(actor, "founded") if actor is not None else []
+        founded = dates_of(actor, "founded") if actor else []
         if founded and not deed.note and last < min(start.earliest for start in founded):
             message = f"`{deed.actor.id}` was founded {founded[0].text}, after this event"
             yield Fault((*fact.path, "actor"), message, _CHECK_BOTH)
@@ -204,7 +204,7 @@ def day_of_id(atlas: Atlas, entry: Entry) -> Faults:
         first_date = dates[0].start or dates[0].end
         known = re.match(r"\d{4}(?:-\d\d)*", first_date.text)
         help = "correct the date"
-        if known is not None:
+        if known:
             right = f"{known[0][: len(named)]}{entry.id[len(begins[0]) :]}"
             help += f", or run `atlas rename {entry.id} {right}`"
         yield Fault(("date", 0, "value"), message, help)

@@ -65,7 +65,7 @@ def compared_by(entry: Entry, checks: Iterable[Check] = CHECKS) -> frozenset[str
     """Return the texts by which an entry is compared: no rule compares two entries without a common text."""
     texts: set[str] = set()
     for check in checks:
-        if check.compared_by is not None:
+        if check.compared_by:
             texts.update(check.compared_by(entry))
     return frozenset(texts)
 
@@ -94,7 +94,7 @@ def _faults(
     entries: Iterable[Entry],
     compared: Iterable[Entry],
 ) -> FaultsBetween:
-    if check.compared_by is not None:
+    if check.compared_by:
         by_text: dict[str, list[Any]] = defaultdict(list)
         for entry in compared:
             for text, found in check.compared_by(entry).items():
@@ -104,7 +104,7 @@ def _faults(
                 yield from check.find(text, alike)
         return
     judged_by = today if check.by_day else atlas
-    if judged_by is not None:
+    if judged_by:
         for entry in entries:
             for fault in check.find(judged_by, entry) or ():
                 yield entry, fault

@@ -87,7 +87,7 @@ def outside_area(atlas: Atlas, entry: Entry) -> Faults:
         return
     latitude, longitude = place.coordinates
     area = area_outline(entry, atlas) if place.area else country(place.country)
-    if area is not None and abs(latitude) <= 90 and not holds(area.rings, latitude, longitude):
+    if area and abs(latitude) <= 90 and not holds(area.rings, latitude, longitude):
         message = f"{latitude}, {longitude} is outside `{place.area or place.country}`"
         help = (
             f"write latitude first, then longitude; or name the {subject().region.area} it lies in"
@@ -104,7 +104,7 @@ def outside_area(atlas: Atlas, entry: Entry) -> Faults:
 def not_full(atlas: Atlas, entry: Entry) -> Faults:
     """An entry covers the points that readers expect of its kind, or lists them among its gaps."""
     how = completeness(atlas, entry)
-    if how is not None and how.missing:
+    if how and how.missing:
         message = f"missing for a full {entry.kind.singular.lower()}: {', '.join(how.missing)}"
         help = "add what a source says; if none does, name the point in `gaps`"
         yield Fault((entry.kind.label_field,), message, help)
@@ -141,7 +141,7 @@ def day_ahead(today: date, entry: Entry) -> Faults:
         help = "write the day on which somebody last read the whole entry"
         yield Fault(("reviewed",), f"`{reviewed}` is in the future", help)
     for path, day in _days_past(entry):
-        if day is not None and day.earliest > last:
+        if day and day.earliest > last:
             yield Fault(path, f"`{day.text}` is in the future", "check the year against the source")
     copy = copy_of(entry.record.archive_url or "") if isinstance(entry.record, Work) else None
     if copy and copy.day > last:

@@ -93,7 +93,7 @@ def own_script(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _is_own(name: Name) -> bool:
-    if name.use in _OWN_USES and name.lang is not None:
+    if name.use in _OWN_USES and name.lang:
         return True
     if name.text.isascii():
         return False

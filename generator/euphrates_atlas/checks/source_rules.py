@@ -132,12 +132,12 @@ def missing_locator(atlas: Atlas, entry: Entry) -> Faults:
     for fact in entry.facts:
         for path, citation in _citations(fact):
             wrong = None if citation.loc else _without_place(atlas, citation.src)
-            if wrong is not None:
+            if wrong:
                 yield Fault((*path, "src"), *wrong)
     for name, text in atlas.prose[entry.id].items():
         for item in cited(text):
             wrong = None if item.locator else _without_place(atlas, item.source)
-            if wrong is not None:
+            if wrong:
                 yield Fault((name,), *wrong, (item.start, item.end))
 
 
@@ -216,14 +216,12 @@ def date_not_quoted(atlas: Atlas, entry: Entry) -> Faults:
         quotes = _quotes(fact)
         works = _works(atlas, fact)
         said = fact.statement
-        if not quotes or said.note is not None or "date" in said.inferred:
+        if not quotes or said.note or "date" in said.inferred:
             continue
         words = " | ".join([*quotes, *(work.title for work in works)])
-        issued = [work.issued for work in works if work.issued is not None]
+        issued = [work.issued for work in works if work.issued]
         for name, value in dates_in(entry, fact):
-            ends = [
-                end for end in (value.start, value.end) if end is not None and not end.qualifier
-            ]
+            ends = [end for end in (value.start, value.end) if end and not end.qualifier]
             if not all(_is_given(end, words, issued) for end in ends):
                 help = "quote the words that give it, make it coarser, or write `inferred: [date]`"
                 message = f"no quote, title or day of issue gives `{value.text}`"

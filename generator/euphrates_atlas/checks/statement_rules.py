@@ -120,7 +120,7 @@ def rank_without_reason(atlas: Atlas, entry: Entry) -> Faults:
         rank = fact.statement.rank
         reason = fact.statement.reason
         use = _USE.get(rank)
-        given = reasons[reason].use if reason is not None else None
+        given = reasons[reason].use if reason else None
         if use == given:
             continue
         if reason is None:
@@ -142,9 +142,9 @@ def speaker_missing(atlas: Atlas, entry: Entry) -> Faults:
     """An attribution, a suspicion and a citation with its own origin name the speaker."""
     for fact in entry.facts:
         statement = fact.statement
-        if statement.by is not None:
+        if statement.by:
             continue
-        if statement.stance_code is not None:
+        if statement.stance_code:
             yield from speaker_condition().faults(fact)
         for index, citation in enumerate(statement.cite):
             if citation.origin and not statement.is_own_words:
@@ -242,7 +242,7 @@ def tied_to_itself(atlas: Atlas, entry: Entry) -> Faults:
     """An entry is not related to itself, and no place lies in one that lies in it; relations of events have a rule of their own."""
     for reference in atlas.named[entry.id].get(entry.id, ()):
         path = reference.path
-        if reference.span is not None or not set(_OF_ONESELF).isdisjoint(path):
+        if reference.span or not set(_OF_ONESELF).isdisjoint(path):
             continue
         if entry.kind.is_event and path[0] == "relations":
             continue

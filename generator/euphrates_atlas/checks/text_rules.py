@@ -41,7 +41,7 @@ def broken_text(atlas: Atlas, entry: Entry) -> Faults:
     for leaf in free_texts(entry):
         text = leaf.value
         part = broken_part(text) or _link_in_plain_text(atlas, entry, leaf)
-        if part is not None and not _is_read_otherwise(atlas, entry, leaf):
+        if part and not _is_read_otherwise(atlas, entry, leaf):
             help = f"write `{part.right}`" if part.right else "type what the source has there"
             message = f"`{text[part.start : part.end]}` is {part.what}"
             yield Fault(leaf.path, message, help, (part.start, part.end))
@@ -76,6 +76,6 @@ def _link_in_plain_text(atlas: Atlas, entry: Entry, leaf: Leaf) -> Broken | None
 def _is_read_otherwise(atlas: Atlas, entry: Entry, leaf: Leaf) -> bool:
     """Tell whether a text is an address, in which codes belong, or prose with findings of its own."""
     prose = atlas.prose[entry.id].get(str(leaf.path[0]))
-    if prose is not None:
+    if prose:
         return bool(prose.problems)
     return leaf.value.startswith("http") and url_problem(leaf.value) is None

@@ -101,9 +101,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         )
     kind = options.kind
     form = None
-    if file is not None:
+    if file:
         change = read_change(file)
-        if change is not None:
+        if change:
             return _apply(settings, change)
         kind, form = read_form(file)
     model = kind_named(kind)
@@ -112,7 +112,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         options.name = None
     if form is None:
         wrong = _misused(options, fields, is_work=model is works())
-        if wrong is not None:
+        if wrong:
             return failed(wrong)
     new = NewEntries(settings, today=datetime.now(tz=UTC).date().isoformat())
     _draft(new, model, options, fields, form)
@@ -160,7 +160,7 @@ def _draft(
 ) -> None:
     """Draft the entries that the options ask for."""
     if model is not works():
-        if form is not None:
+        if form:
             new_from_form(new, model, form, options.id)
         else:
             new_entry(new, model, options.name, options.id)
@@ -168,9 +168,9 @@ def _draft(
         new_source(new, fields, options.id)
     elif options.id is not None:
         raise CommandFailed("--id names one entry, and a list can make several: leave it out")
-    elif form is not None and not form.sources:
+    elif form and not form.sources:
         raise Refused(f"no source of the form has an address: {_ways(form.name)}")
-    elif form is not None:
+    elif form:
         new_sources(new, {f"source {n}": source for n, source in enumerate(form.sources, 1)})
     else:
         new_sources(new, _listed(options.name))

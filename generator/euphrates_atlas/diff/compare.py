@@ -81,7 +81,7 @@ def entry_change(before: Version, after: Version) -> EntryChange:
     old = before.entry
     new = after.entry
     entry = new or old
-    assert entry is not None
+    assert entry
     sort = ChangeKind.of(old, new)
     if old and new and old.id != new.id:
         sort = ChangeKind.RENAMED
@@ -261,5 +261,5 @@ def _of_support(entry: Entry, fact: Fact, change: StatementChange) -> Iterator[s
         yield f"{statement.asks_second_origin} rests on one origin: is there a second?"
     if statement.is_accusation and entry.record.is_living:
         yield "a living person is accused: are there two origins or an official document, and does the page give the answer?"
-    if fact.field == "type" and is_single and statement.by is not None:
+    if fact.field == "type" and is_single and statement.by:
         yield f"“{change.words}” is the word of {statement.by.key} alone: what do others call it?"

@@ -81,7 +81,7 @@ def _by_day(log: list[Commit], kinds: Mapping[str, Kind]) -> dict[date, list[_To
         changes = sorted(commit.files, key=lambda change: _place(change, kinds))
         for change in changes:
             later = files.get(change.file)
-            if later is not None:
+            if later:
                 files[change.file] = replace(later, before=change.before)
             elif change.folder in kinds:
                 files[change.file] = _Touched(

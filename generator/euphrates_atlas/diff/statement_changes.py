@@ -91,7 +91,7 @@ def _likeness(a: Fact, b: Fact) -> int:
     score = 0
     if _cited(a) & _cited(b):
         score += 2
-    if first.by is not None and first.by == second.by:
+    if first.by and first.by == second.by:
         score += 1
     for part in fields(first):
         if part.name in COMMON_FIELDS:
@@ -103,9 +103,9 @@ def _likeness(a: Fact, b: Fact) -> int:
 
 
 def _change(before: Version, after: Version, old: Fact | None, new: Fact | None) -> StatementChange:
-    entry, fact = (after.entry, new) if new is not None else (before.entry, old)
-    assert entry is not None
-    assert fact is not None
+    entry, fact = (after.entry, new) if new else (before.entry, old)
+    assert entry
+    assert fact
     cited_before = _cited(old)
     cited_after = _cited(new)
     change = StatementChange(
@@ -186,9 +186,9 @@ def statement_as_written(entry: Entry, fact: Fact) -> str:
             written = f"{part.name} {written}"
         said.append(written)
     words = ", ".join(said)
-    if statement.when is not None:
+    if statement.when:
         words += f" ({statement.when.text})"
-    if statement.by is not None:
+    if statement.by:
         words += f", by {statement.by.key}"
     return words
 

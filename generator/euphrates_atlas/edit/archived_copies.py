@@ -45,7 +45,7 @@ def add_copies(
             wrong.append(f"{place}: no source has the id `{id}`")
             continue
         problem = url_problem(url)
-        if problem is not None:
+        if problem:
             wrong.append(f"{place}: `{url}`: {one_line(problem)}")
             continue
         file = files[id]
@@ -57,7 +57,7 @@ def add_copies(
             skipped.append(f"{place}: {file.file} names a copy already: {known}")
         else:
             problem = copy_problem(url, _text_of(tree, "url"), _issued(tree))
-            if problem is not None:
+            if problem:
                 wrong.append(f"{place}: `{url}`: {one_line(problem)}")
             try:
                 texts[id] = _with_copy(tree, url)

@@ -87,7 +87,7 @@ class AppliedChange:
                 (), "the change is empty: it has `add`, `set`, `replace` or `entries`"
             )
         changed = self._changed_file((parts[0],)) if parts else None
-        new = [file for file in map(self._new_file, entries) if file is not None]
+        new = [file for file in map(self._new_file, entries) if file]
         new.sort(key=lambda file: not _model(file).kind.supports)
         for file in new:
             node = self._in_entries(file)
@@ -95,7 +95,7 @@ class AppliedChange:
             with _formatting(file):
                 text = laid_out(root, _model(file))
             self.texts[file] = self._with_known_works(file, text)
-        if changed is not None:
+        if changed:
             with _formatting(changed):
                 text = self._changed_text(changed)
             if text.encode() == _data(changed):
@@ -109,7 +109,7 @@ class AppliedChange:
         file = self._file_at(address)
         node = self._in_entries(file)
         work = self._same_work(file, node)
-        if work is not None:
+        if work:
             told = f"`{work}` has the address of `{file.id}` already, and is used instead"
             self.told.append(told)
             self.known_works[file] = work
@@ -167,9 +167,9 @@ class AppliedChange:
             )
         folder, _, id = address.partition("/")
         file = self.names.files.get(id)
-        if file is not None and file.folder == folder:
+        if file and file.folder == folder:
             return file
-        present = file.file if file is not None else self.names.old_ids.get(id)
+        present = file.file if file else self.names.old_ids.get(id)
         meant = nearest(address, [f"{one.folder}/{one.id}" for one in self.names.files.values()])
         help = "look for it on the site, and make the change there"
         if present or meant:
@@ -201,7 +201,7 @@ class AppliedChange:
         """
         for described, work in self.known_works.items():
             entry = _parsed(file, text)
-            if entry is not None:
+            if entry:
                 places = places_in(entry, described.id)
                 text = with_new_id(_tree(file, text), places, described.id, work)
             elif described.id in text:
@@ -247,7 +247,7 @@ class AppliedChange:
     def _set(self, root: CommentedNode, field: FieldShape) -> None:
         """Put a value into a field, in place of the one that is there."""
         path = ("set", field.name)
-        if field.marker(Property) is not None:
+        if field.marker(Property):
             help = "write new ones below `add`, and corrected ones below `replace`"
             raise self._refused(path, f"`{field.name}` holds statements: {help}")
         if field.name in (self.change.add or _NONE):
@@ -274,7 +274,7 @@ class AppliedChange:
                 raise self._refused((*path, "statement"), f"`{item['statement']}` {why}: {help}")
             replaced.append(fact)
             present = _field_in(root, fact.field)
-            assert present is not None
+            assert present
             new = self._written((*path, "with"), entry.shape.fields[fact.field])
             if isinstance(present.value, Sequence):
                 _exchange(present.items, present.items[fact.index], replace(new, key=None))
@@ -285,7 +285,7 @@ class AppliedChange:
     def _written(self, path: NodePath, field: FieldShape) -> CommentedNode:
         """Return the node of a field with the value at a path of the change."""
         value = self.tree.node(path)
-        assert value is not None
+        assert value
         key = Scalar(field.name, value.start, value.start, "")
         return commented(key, value, field, field.record, self.tree.text)
 

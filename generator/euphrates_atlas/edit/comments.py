@@ -122,8 +122,8 @@ def commented(
     items: list[CommentedNode] = []
     if isinstance(value, Mapping):
         for name, (inner_key, inner) in value.entries.items():
-            part = shape.fields.get(name) if shape is not None else None
-            record = part.record if part is not None else None
+            part = shape.fields.get(name) if shape else None
+            record = part.record if part else None
             items.append(commented(inner_key, inner, part, record, text))
     elif isinstance(value, Sequence):
         items.extend(commented(None, item, field, shape, text) for item in value.items)

@@ -149,13 +149,13 @@ def _in_order(node: CommentedNode, order: tuple[str, ...] = ()) -> list[Commente
     """
     if not isinstance(node.value, Mapping):
         return node.items
-    if not order and node.shape is not None:
+    if not order and node.shape:
         order = part_order(node.shape)
     places = {name: number for number, name in enumerate(order)}
     place = -1
     placed = []
     for item in node.items:
-        assert item.key is not None
+        assert item.key
         place = places.get(item.key.text, place)
         placed.append((place, item))
     placed.sort(key=itemgetter(0))
@@ -168,7 +168,7 @@ def _lines(node: CommentedNode, column: int, *, is_top: bool = False) -> Iterato
         first, *_ = _in_order(node)
         node.before += first.before
         first.before = []
-    start = " " * column + (_key(node.key, flow=False) if node.key is not None else "-")
+    start = " " * column + (_key(node.key, flow=False) if node.key else "-")
     # on the top level, each statement, name or person of a list has a line or block
     is_list_of_records = node.shape is not None and not isinstance(node.value, Mapping)
     flow = None if is_top and is_list_of_records else _flow(node)
@@ -215,9 +215,9 @@ def _text(
     body = text.rstrip("\n")
     breaks = len(text) - len(body)
     field = node.model_field
-    prose = field.marker(ProseText) if field is not None else None
+    prose = field.marker(ProseText) if field else None
     is_literal = "\n" in body and value.style != ">"
-    if prose is not None and not prose.summary:
+    if prose and not prose.summary:
         is_literal = True
     lines = None if is_literal else folded(body, WIDTH - column - STEP)
     if prose is None and "\n" not in text:
@@ -265,7 +265,7 @@ def _flow(node: CommentedNode) -> str | None:
         text = _flow(part)
         if text is None:
             return None
-        if part.key is not None:
+        if part.key:
             text = f"{_key(part.key, flow=True)} {text}"
         parts.append(text)
     inside = ", ".join(parts)

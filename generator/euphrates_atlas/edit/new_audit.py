@@ -64,7 +64,7 @@ def reading_list(atlas: Atlas, facts: Iterable[Fact]) -> Iterator[str]:
                 about.append(citation.stance)
             about.append(citation.loc)
             yield f"   {citation.src}: {'; '.join(filter(None, about))}"
-            if citation.quote is not None:
+            if citation.quote:
                 yield f"     “{citation.quote.text}”"
 
 

@@ -148,7 +148,7 @@ def _field(field: FieldShape, value: str | None) -> Iterator[str]:
         yield f"{field.name}: {quoted(value, flow=False)}"
         return
     yield from _explained(field)
-    if field.marker(ProseText) is not None:
+    if field.marker(ProseText):
         yield f"{field.name}: >-"
         yield f"  {TODO} [@{TODO.lower()}]."
     else:
@@ -176,7 +176,7 @@ def _explained(field: FieldShape) -> Iterator[str]:
         explained += [part for part in field.parts if part.required]
     sentences = []
     for part in explained:
-        if part.code_list is not None:
+        if part.code_list:
             codes = list(part.code_list.codes)
             left = len(codes) - _LISTED
             more = f" and {left} more in the glossary" if left > 0 else ""
@@ -195,7 +195,7 @@ def _optional(
         field = shape.fields[name]
         if name in written:
             continue
-        if field.declared is not None and field.declared.expected:
+        if field.declared and field.declared.expected:
             yield from _explained(field)
             yield from _comment(f"{name}: {_sample(field)}")
         elif name != "redirects":
@@ -222,7 +222,7 @@ def kind_named(word: str) -> type[Record]:
     by_word = {folder.removesuffix("s"): model for folder, model in by_folder.items()}
     by_word |= by_folder | by_key
     model = by_word.get(word.lower())
-    if model is not None:
+    if model:
         return model
     help = question(word.lower(), by_word, f"the kinds are {', '.join(by_key)}")
     raise Refused(f"there is no kind `{word}`: {help}")

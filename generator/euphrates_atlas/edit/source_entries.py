@@ -71,7 +71,7 @@ def new_source(
     """
     url = fields.get("url", "").strip()
     wrong = url_problem(url) if url else None
-    if wrong is not None:
+    if wrong:
         raise Refused(one_line(wrong))
     names = new.names
     for place in names.at(url):
@@ -222,7 +222,7 @@ def _site(host: str) -> str:
 def _language(title: str, of_publisher: Iterable[Mapping[str, str]]) -> str | None:
     """Return the language that the letters of a title show, else the commonest of works whose titles show as little."""
     shown = language_in(title)
-    if shown is not None:
+    if shown:
         return shown
     languages = [
         work.get("language")

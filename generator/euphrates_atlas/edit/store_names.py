@@ -318,7 +318,7 @@ def _nodes(tree: Tree) -> Iterator[tuple[str, Node, bool]]:
     """Yield field and node of names, addresses and old ids, and whether a name is shared."""
     for key in ("name", "title", "title_tr", *_ADDRESSES):
         node = tree.node((key,))
-        if node is not None:
+        if node:
             yield key, node, False
     for name in _items(tree.node(("names",))):
         text = name

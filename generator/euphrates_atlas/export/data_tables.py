@@ -232,7 +232,7 @@ class DataTables:
     def _citation(self, by: Agent | None, citation: Citation) -> Row:
         quote = citation.quote
         words: Row = (None, None, None)
-        if quote is not None:
+        if quote:
             words = (quote.text, quote.lang, quote.translation)
         origin = origin_of(self.atlas, by, citation)
         return citation.src, citation.loc, citation.stance, origin, *words

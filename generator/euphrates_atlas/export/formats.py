@@ -114,7 +114,7 @@ def _bibtex_name(name: Item) -> str:
 def _bibtex_dates(item: Item) -> Iterator[tuple[str, str]]:
     inexact = _inexact_date(item)
     issued = item.get("issued")
-    if inexact is not None:  # classic styles print `year` alone
+    if inexact:  # classic styles print `year` alone
         yield "year", _escaped(in_short(inexact).replace("\N{EN DASH}", "--"))
         yield "date", _braced(inexact.text)
     elif issued:
@@ -285,7 +285,7 @@ def _initials(given: str) -> str:
 def _date(item: Item) -> tuple[str, str, str, str]:
     """Return when an item was issued: in words where it is no exact date, else year, month and day as far as they are known."""
     inexact = _inexact_date(item)
-    if inexact is not None:
+    if inexact:
         return in_words(inexact), "", "", ""
     parts = _parts(item.get("issued") or {})
     month = MONTHS[parts[1] - 1] if len(parts) > 1 else ""

@@ -189,7 +189,7 @@ def _type(entry: Entry) -> str:
     """Return the type of an entry, by its own `type` only where that is a plain field: statements may be contested."""
     field = entry.shape.fields.get("type")
     of_code = ""
-    if field is not None and field.code_list is not None:
+    if field and field.code_list:
         code = getattr(entry.record, field.name)
         of_code = field.code_list.codes[code].schema_type
     return of_code or entry.kind.schema_type
@@ -226,9 +226,7 @@ def _facts(
             continue
         if term.role:
             value = _role(term, statement, value, field)
-        elif statement.when is not None and (
-            statement.when.end is not None or statement.when.unknown_end
-        ):
+        elif statement.when and (statement.when.end or statement.when.unknown_end):
             continue  # the tie ended, and without a period it would look as if it lasts
         if value not in values:
             values.append(value)
@@ -267,7 +265,7 @@ def _value(atlas: Atlas, value: Any, field: FieldShape) -> Any:
         return _date(value)
     if isinstance(value, Agent):
         return _entry(atlas[value.id]) if value.id else {"name": value.label}
-    if field.marker(Ref) is not None:
+    if field.marker(Ref):
         return _entry(atlas[value])
     if isinstance(value, Author):
         type_ = "Person" if value.family else ""

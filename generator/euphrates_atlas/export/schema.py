@@ -144,10 +144,10 @@ class _SchemaWriter:
 
     def _item(self, field: FieldShape) -> Schema:
         shape = field.record
-        if shape is not None:
+        if shape:
             return self._define(shape.name_in(field.name), self._record, shape)
         listed = field.code_list
-        if listed is not None:
+        if listed:
             return self._define(f"code-{listed.name}", _codes, listed)
         return self._value(field)
 
@@ -166,23 +166,23 @@ class _SchemaWriter:
 
     def _short_form(self, shape: RecordShape) -> Schema:
         """Return the schema of the text that may replace a record: a pattern of its own, or that of the field it fills."""
-        if shape.text_form is not None:
+        if shape.text_form:
             return self._matching(shape.text_form)
-        assert shape.from_text is not None
+        assert shape.from_text
         (field_name,) = shape.from_text("x")
         return self._value(shape.fields[field_name])
 
     def _value(self, field: FieldShape) -> Schema:
         """Return the schema of a value that is neither record nor code; editors' texts may be what YAML 1.2 reads as others."""
         json_type = _JSON_TYPES.get(field.value_type)
-        if json_type is not None:
+        if json_type:
             return {"type": json_type, **_bounds(field.markers)}
         date: DateType | None = field.marker(DateType)
-        if date is not None:
+        if date:
             return self._date(date)
         bounds = _bounds(field.markers[len(field.list_markers) :])
-        form = IdText if field.marker(Ref) is not None else field.marker(TextFormat)
-        if form is not None:
+        form = IdText if field.marker(Ref) else field.marker(TextFormat)
+        if form:
             return self._matching(form) | bounds
         types = "string" if self._for_data else ["string", "number", "boolean"]
         return {"type": types, "pattern": r"\S", **bounds}

@@ -230,12 +230,12 @@ class Atlas:
     def record_of(self, id: str, model: type[R]) -> R | None:
         """Return the record of an entry, or None where it is of another class or there is none with this id."""
         entry = self.entries.get(id)
-        return entry.record if entry is not None and isinstance(entry.record, model) else None
+        return entry.record if entry and isinstance(entry.record, model) else None
 
     def records_of(self, ids: Iterable[str], model: type[R]) -> list[R]:
         """Return the records of those entries that are of this class."""
         records = (self.record_of(id, model) for id in ids)
-        return [record for record in records if record is not None]
+        return [record for record in records if record]
 
     def by_old_id(self) -> dict[str, Entry]:
         """Return the entries by the old ids that they list."""
@@ -329,7 +329,7 @@ def plain(value: Any) -> Any:
     if not hasattr(value, "__pydantic_config__"):
         return value
     text = getattr(value, "as_text", None)
-    if text is not None:
+    if text:
         return text
     data = {}
     for name in _names(value.__class__):

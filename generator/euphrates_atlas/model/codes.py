@@ -170,7 +170,7 @@ class CodeOf(CheckedText):
             if fields.inverse_code:
                 of_other_end |= {fields.inverse_code: code, fields.inverse: code}
         written = of_other_end.get(text) or of_other_end.get(typed)
-        if written is not None:
+        if written:
             raise problem("typed_inverse", f"`{text}` is the other end of `{written}`", written)
         raise problem(
             "unknown_code",

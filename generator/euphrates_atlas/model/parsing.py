@@ -100,11 +100,11 @@ class _Expander:
         meant = called.name if called else nearest(key, absent)
         present = meant or nearest(key, [name for name in names if name in node.entries])
         elsewhere = None if called or path else self._elsewhere(key)
-        if elsewhere is not None:
+        if elsewhere:
             help = elsewhere
         elif meant in absent:
             help = f"did you mean `{meant}`?"
-            if called is not None and _letters(key) != _letters(called.name):
+            if called and _letters(key) != _letters(called.name):
                 is_in_braces = self.tree.text[node.start : node.start + 1] == "{"
                 help += _as_value(key, node, called, in_braces=is_in_braces)
         elif " " in key and not meant:
@@ -131,7 +131,7 @@ class _Expander:
             is_joined |= self._joined(node, item, shape, (*path, index))
         if is_joined:
             return [None] * len(items)
-        if shape.record is None and shape.marker(CodeOf) is not None:
+        if shape.record is None and shape.marker(CodeOf):
             self._report_twice(items, path)
         return [self._item(item, shape, (*path, index)) for index, item in enumerate(items)]
 
@@ -167,12 +167,12 @@ class _Expander:
     def _item(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
         if isinstance(node, Scalar):
             return self._text(node, shape, path)
-        if isinstance(node, Mapping) and shape.record is not None:
+        if isinstance(node, Mapping) and shape.record:
             return self.mapping(node, shape.record, path)
         present = "a list" if isinstance(node, Sequence) else "a mapping"
         expected = "one text"
         help = "write one text; `- ` and `: ` begin lists and mappings"
-        if shape.record is not None:
+        if shape.record:
             expected = "a mapping"
             help = "write its fields, one a line"
         if isinstance(node, Mapping) and len(node.entries) == 1 and " " in next(iter(node.entries)):
@@ -185,10 +185,10 @@ class _Expander:
         if is_unfilled(node.text):
             self._unfilled(path)
             return None
-        if shape.record is not None:
+        if shape.record:
             return self._short_form(node, shape.record, path)
         form = FORMS.get(shape.value_type)
-        if form is not None and not re.fullmatch(form.pattern, node.text):
+        if form and not re.fullmatch(form.pattern, node.text):
             help = count_help(node.text) if shape.value_type is int else None
             self.find(
                 "A203",
@@ -203,7 +203,7 @@ class _Expander:
         return _composed(" ".join(node.text.split()) if node.style else node.text)
 
     def _short_form(self, node: Scalar, record: RecordShape, path: NodePath) -> Any:
-        if record.from_text is not None:
+        if record.from_text:
             try:
                 return record.from_text(_composed(node.text))
             except PydanticCustomError as error:
@@ -256,9 +256,9 @@ class _Expander:
         field = None
         for step in path:
             if isinstance(step, str):
-                field = shape.fields.get(step) if shape is not None else None
-                shape = field.record if field is not None else None
-        return field.description if field is not None else ""
+                field = shape.fields.get(step) if shape else None
+                shape = field.record if field else None
+        return field.description if field else ""
 
     def _elsewhere(self, key: str) -> str | None:
         """Say which other kinds have a field of this name: the file may lie in the wrong folder."""
@@ -327,7 +327,7 @@ def _as_value(key: str, node: Mapping, field: FieldShape, *, in_braces: bool) ->
         return ""
     if field.name == "best":
         return number_help(value.text, in_braces=in_braces)
-    if field.record is not None and field.record.is_statement:
+    if field.record and field.record.is_statement:
         return f" {statement_help(field.record, value.text, key)}"
     if field.marker(DateType) is None:
         return ""
@@ -391,7 +391,7 @@ FORMS: dict[Any, _Form] = {
 
 def item_form(shape: FieldShape) -> re.Pattern[str]:
     """Return what one item of a list of ids, codes or citations looks like; nothing matches where texts are free."""
-    if shape.record is not None:
+    if shape.record:
         return _CITED if shape.record.type is Citation else _NOTHING
     return ID if shape.marker(Ref) or shape.marker(CodeOf) else _NOTHING
 

@@ -57,11 +57,11 @@ class FieldShape:
     @property
     def parts(self) -> "tuple[FieldShape, ...]":
         """What its statements say, see `RecordShape.parts`; nothing of a field of single values."""
-        return self.record.parts if self.record is not None else ()
+        return self.record.parts if self.record else ()
 
     def part(self, name: str) -> "FieldShape":
         """Return a part of its statements, be it their own or one that all statements have."""
-        assert self.record is not None
+        assert self.record
         return self.record.fields[name]
 
     @property
@@ -147,7 +147,7 @@ class RecordShape:
     def _marked(self, wanted: Any) -> Iterator[tuple[FieldShape, Any]]:
         for field in self.fields.values():
             marker = field.marker(wanted)
-            if marker is not None:
+            if marker:
                 yield field, marker
 
 

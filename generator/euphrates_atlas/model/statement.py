@@ -56,7 +56,7 @@ def locator_problem(text: str) -> tuple[str, str] | None:
 
 def _locator(text: str) -> str:
     wrong = locator_problem(text)
-    if wrong is not None:
+    if wrong:
         raise problem("malformed", *wrong)
     return text
 
@@ -109,7 +109,7 @@ class Citation:
         place = given.get("loc", "")
         if _RUN_ON.search(place):
             raise problem("malformed", *_RUNS_ON)
-        if not given or (place and locator_problem(place) is not None):
+        if not given or (place and locator_problem(place)):
             raise problem("malformed", f"`{text}` is not a citation", citation_help(text))
         return given
 

@@ -71,9 +71,9 @@ def _codes(record: RecordShape, word: str) -> dict[str, str]:
 
 def _filled(part: FieldShape, text: str) -> str:
     """Return what a required part can take of a text; `…` where its writer has to say more."""
-    if part.code_list is not None:
+    if part.code_list:
         return "unknown" if "unknown" in part.code_list.codes else "…"
-    is_agent = part.record is not None and bool(part.record.required_together)
+    is_agent = bool(part.record and part.record.required_together)
     is_reference = part.marker(Ref) is not None
     if text and is_id(text) and (is_agent or is_reference):
         return text

@@ -165,7 +165,7 @@ _DAY_FORM = "the form is year-month-day: for example 2026-11-20"
 
 def _address(text: str) -> str:
     wrong = url_problem(text)
-    if wrong is not None:
+    if wrong:
         message, help = wrong
         raise problem("malformed", message, help or _IN_FULL)
     return text
@@ -173,7 +173,7 @@ def _address(text: str) -> str:
 
 def _copy(text: str) -> str:
     wrong = copy_form_problem(_address(text))
-    if wrong is not None:
+    if wrong:
         raise problem("malformed", *wrong)
     return text
 

@@ -99,7 +99,7 @@ class _Work:
         generated = {*map(path_of, self._update.wanted)}
         self._recover_manifest(generated)
         write_schemas(self._settings)
-        if self._mkdocs is not None:
+        if self._mkdocs:
             self._finish_site(self._mkdocs, generated)
 
     def _make_parts(self) -> None:

@@ -111,7 +111,7 @@ class LiveSite:
         """Make the page of one entry of each kind. Raises `CannotMake` if the theme or a template has a mistake."""
         for kind in self._atlas.kinds:
             first = next(iter(self._atlas.of_kind(kind)), None)
-            if first is not None:
+            if first:
                 self.file(first.page)
 
     def _forget(self) -> None:
@@ -169,7 +169,7 @@ class LiveSite:
             0
         ]  # `groups/badr_2.md` and `groups/badr.json` are files of the entry `badr`
         entry = self._atlas.entries.get(id) or self._atlas.by_old_id().get(id)
-        if entry is not None:
+        if entry:
             yield from parts_of(self._input, self._entry_pages, entry)
 
 
@@ -229,7 +229,7 @@ class Following:
                     of_assets=any("assets" in PurePosixPath(path).parts for path in changed)
                 )
             self._ready.set()
-        if self._site is not None:
+        if self._site:
             work = (self._site, self._site.store, changed, self._turn)
             Thread(target=self._check_or_tell, args=work, daemon=True).start()
 
@@ -316,7 +316,7 @@ def _sound_atlas(store: Store, before: Atlas | None) -> Atlas:
     broken = {finding.entry.id for finding in store.links.findings()}
     if not broken and not store.unreadable:
         return store.atlas
-    earlier = before.entries if before is not None else {}
+    earlier = before.entries if before else {}
     entries = {**earlier, **store.atlas.entries}
     for id in broken & earlier.keys():
         entries[id] = earlier[id]

@@ -53,7 +53,7 @@ _HASH = 10
 
 def for_atlas(config: MkDocsConfig, settings: Settings) -> MkDocsConfig:
     """Return the configuration with the name, description and addresses of `subject.yml`, the theme, and all kinds."""
-    if settings.bundled_theme is not None:
+    if settings.bundled_theme:
         place = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(place, str(settings.bundled_theme))
     config.extra["no_cards"] = not (settings.root / CARDS).is_file()
@@ -205,7 +205,7 @@ class MkDocs:
     def page_by_hand(self, path: str) -> tuple[bytes, Page]:
         """Return the finished page of a file that is written by hand."""
         file = self._files.get_file_from_path(path)
-        assert file is not None
+        assert file
         page = file.page or Page(None, file, self._config)
         page.read_source(self._config)
         page.render(self._config, self._files)

@@ -54,7 +54,7 @@ class Database:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        if path is not None and any(step.is_symlink() for step in (path, *path.parents[:2])):
+        if path and any(step.is_symlink() for step in (path, *path.parents[:2])):
             self._path = None
         self._connection: sqlite3.Connection | None = None
 
@@ -125,20 +125,20 @@ class Database:
 
     def close(self) -> None:
         """Close the file: a process that forks must not share it."""
-        if self._connection is not None:
+        if self._connection:
             self._connection.close()
             self._connection = None
 
     def _select(self, query: str, *parameters: object) -> list[Any]:
         rows: list[Any] = []
-        if self._path is not None and (self._connection or self._path.is_file()):
+        if self._path and (self._connection or self._path.is_file()):
             with self._errors():
                 rows = self._open().execute(query, parameters).fetchall()
         return rows
 
     def _write(self, write: Callable[[sqlite3.Connection], object]) -> None:
         """Write in one transaction."""
-        if self._path is not None:
+        if self._path:
             with self._errors():
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 with self._open() as connection:
@@ -146,7 +146,7 @@ class Database:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            assert self._path is not None
+            assert self._path
             connection = sqlite3.connect(self._path, timeout=_TIMEOUT, check_same_thread=False)
             connection.execute("CREATE TABLE IF NOT EXISTS program (hash BLOB)")
             if not _is_of_this_program(connection):
@@ -167,7 +167,7 @@ class Database:
         except (sqlite3.Error, OSError, ValueError, TypeError) as error:
             self.close()
             is_damaged = not isinstance(error, sqlite3.OperationalError | OSError)
-            if is_damaged and self._path is not None:
+            if is_damaged and self._path:
                 with suppress(OSError):
                     self._path.unlink(missing_ok=True)
             self._path = None

@@ -69,7 +69,7 @@ def _record_references(entry: Entry) -> Iterator[Reference]:
         role = field.marker(Ref).role
         fact = facts.get(path[:2])
         dispute = None
-        if fact is not None and path[2] == "disputed":
+        if fact and path[2] == "disputed":
             dispute = fact.statement.disputed[int(path[3])]
         locator = owner.loc if path[-1] == "src" else None
         yield Reference(entry.id, path, value, role, fact, dispute, locator)
@@ -97,7 +97,7 @@ def _problems(entry: Entry, texts: Mapping[str, Prose]) -> Findings:
                 yield report("a summary links to no other site", help, (link.start, link.end))
         for item in prose.cited(text):
             wrong = locator_problem(item.locator) if item.locator else None
-            if wrong is not None:
+            if wrong:
                 message, help = wrong
                 better = locator_meant(item.locator or "")
                 if better:
@@ -280,12 +280,12 @@ class Links:
         target = self.heads.get(id)
         moved = self._owners.get(id)
         code = "A301"
-        if target is not None:
+        if target:
             code = "A303"
             message = f"`{id}` is not {subject().worded(role.value)}"
             others = self._kinds(role) if is_helped else ""
             help = f"{target.file} is {with_article(target.kind.singular.lower())}{others}"
-        elif moved is not None:
+        elif moved:
             message = f"`{id}` is an old id of `{moved.id}`"
             help = f"write `{moved.id}`  ({moved.file})"
         else:

@@ -93,7 +93,7 @@ class Store:
         else:
             self._read_all()
         self.links = self._linked()
-        if before is not None:
+        if before:
             self._take_over(before)
         self.unreadable = [self.links.helped(finding) for finding in self.unreadable]
 
@@ -175,12 +175,12 @@ class Store:
         """Take in a file; it is read only if it may have changed."""
         now = file.signature
         is_known = self._since is not None and now is not None
-        if earlier is not None and is_known and earlier.signature == now:
+        if earlier and is_known and earlier.signature == now:
             self._list(file, earlier)
             return
         data = file_bytes(file)
         hash = b"" if isinstance(data, Diagnostic) else content_hash(file.file, data)
-        if earlier is not None and earlier.hash == hash:
+        if earlier and earlier.hash == hash:
             self._list(file, earlier._replace(signature=self._settled(now)))
         else:
             self._take_read(file, _reading(file, now, data))
@@ -292,7 +292,7 @@ def read_store(
     files, problems = list_store(settings.entities, kinds.record_types().keys())
     is_cached = cached and len(files) >= MIN_CACHED
     database = Database(settings.database if is_cached else None)
-    if before is not None:
+    if before:
         database = before.database
     since = filesystem_time(settings.state) if is_cached else None
     return Store(files, problems, database, since, before)

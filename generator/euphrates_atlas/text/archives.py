@@ -81,7 +81,7 @@ def page_of(url: str) -> str:
 
 def copy_problem(url: str, page: str | None, issued: str) -> tuple[str, str] | None:
     """Return why an address is not that of a copy of a page that came out on a day (empty: unknown), and the remedy."""
-    if (wrong := copy_form_problem(url)) is not None:
+    if wrong := copy_form_problem(url):
         return wrong
     copy = copy_of(url)
     if page and fold_address(url) == fold_address(page):

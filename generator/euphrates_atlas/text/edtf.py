@@ -163,7 +163,7 @@ class Edtf:
         if not self.is_interval or not other.is_interval:
             return other.contains(self)
         for end, wide in zip(self.ends, other.ends, strict=True):
-            if wide is not None and (end is None or not wide.contains(end)):
+            if wide and (end is None or not wide.contains(end)):
                 return False
         return True
 
@@ -270,12 +270,12 @@ def _explain(text: str) -> tuple[str, str | None]:
         return no_date, LEFT_OUT
     if len(text) > _LONGEST_SHOWN:
         return no_date, EXPECTED
-    if (mistake := _known_mistake(text)) is not None:
+    if mistake := _known_mistake(text):
         return mistake
     proposal = meant(text)
     if proposal == text.strip():
         return f"{shown(text)} has a space around it; a date has none", f"write {proposal}"
-    if proposal is not None:
+    if proposal:
         return no_date, f"write {proposal}{_other_reading(text, proposal)}"
     parts = text.count("/") + 1
     if parts > 2 and not _NUMBERS.fullmatch(text):
@@ -302,7 +302,7 @@ def _known_mistake(text: str) -> tuple[str, str | None] | None:
         return f"{shown(text)} has a time; only a date is allowed", help
     if text.count("/") == 1 and " " not in text:
         return _explain_end(text)
-    if (impossible := _impossible_part(text)) is not None:
+    if impossible := _impossible_part(text):
         return f"{shown(text)} is not a date: {impossible}", _exchanged(text)
     return None
 

@@ -84,7 +84,7 @@ class _Parser:
     def blocks(self, elements: list[Element]) -> tuple[ProseBlock, ...]:
         """Return the blocks of the whole text."""
         read = (self._block(element) for element in elements)
-        blocks = self._joined(block for block in read if block is not None)
+        blocks = self._joined(block for block in read if block)
         if self._inline_only and len(blocks) > 1 and blocks[1].kind == "paragraph":
             self._refuse("second paragraph", blocks[1])
         self._report_lost_tokens()

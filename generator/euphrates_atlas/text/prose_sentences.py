@@ -157,7 +157,7 @@ def _ends(text: str, starters: frozenset[str]) -> Iterator[int]:
 
 def _is_end(text: str, match: re.Match[str], starters: frozenset[str]) -> bool:
     following = _NEXT_WORD.match(text, match.end())
-    assert following is not None
+    assert following
     next_word = following["word"]
     if not next_word or next_word[0] in ",;:)–—":
         return False

@@ -61,7 +61,7 @@ def explained(problem: str, text: str, index: int) -> Mistake:
         or _misplaced_colon(problem, text, index, before, start)
         or _misplaced_text(problem, text, index, start)
     )
-    if explained is not None:
+    if explained:
         return explained
     for beginning, (message, help) in yaml_table("text/yaml_problems.yml").items():
         if problem.startswith(beginning):
@@ -130,7 +130,7 @@ def _foreign(text: str, before: int, start: int) -> Mistake | None:
     """
     for at in (before, start):
         mark = foreign_mark(_line(text, at))
-        if mark is not None:
+        if mark:
             return at + mark.at, mark.message, mark.help
     match = _QUOTED.match(_line(text, start))
     if match is None:

@@ -135,8 +135,8 @@ class _Reader:
         # a byte order mark has its finding already, and YAML would stop there
         clean = self.text.replace("\ufeff", "\N{REPLACEMENT CHARACTER}")
         self._next = _EVENTS.cyaml.CParser(clean).get_event
-        while (event := self._next()) is not None:
-            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+        while event := self._next():
+            if isinstance(event, yaml.DocumentStartEvent) and root:
                 help = "one entry is one file: remove the `---`"
                 self._refuse(event, "A103", "a second document starts here", help)
             if isinstance(event, yaml.NodeEvent):
@@ -162,9 +162,9 @@ class _Reader:
         first = self.text.partition("\n")[0]
         mark = foreign_mark(first)
         tight = NO_BLANK.match(first)
-        if mark is not None:
+        if mark:
             self._find(mark.at, "A102", mark.message, mark.help, mark.at + 1)
-        elif tight is not None:
+        elif tight:
             colon = tight.start("colon")
             help = f"write `{tight['key']}: {first[colon + 1 :]}`"
             self._find(colon, "A102", "there is no space after this `:`", help)
@@ -348,14 +348,14 @@ class _Reader:
         at = key or value
         line, column = line_and_column(self.text, at.start)
         mark = foreign_mark(line_of(self.text, line) or "")
-        if mark is not None:
+        if mark:
             start = at.start - column + 1 + mark.at
             self._find(start, "A102", mark.message, mark.help, start + 1)
             return
         help = "give it one, or delete the line: what is absent is unknown"
-        if key is not None and " " in key.text:
+        if key and " " in key.text:
             help = "this looks like the tail of a text: put the text in quotes"
-        elif key is not None and key.text[:1].isdigit() and self.text[key.start - 1] == ",":
+        elif key and key.text[:1].isdigit() and self.text[key.start - 1] == ",":
             help = "a number has no comma, and a point before decimals, such as 1250.5"
         self._find(at.start, "A106", f"{what} has no value", help, at.end)
 

@@ -90,9 +90,9 @@ class Tree(NamedTuple):
         citation as its `src` alone. If the path leads beyond the file, the nearest ancestor is marked.
         """
         key, node, _ = self._find(path)
-        if at_key and key is not None:
+        if at_key and key:
             return self._between(key.start, key.end)
-        if part is not None and isinstance(node, Scalar) and part[0] < len(self.places(node)):
+        if part and isinstance(node, Scalar) and part[0] < len(self.places(node)):
             return self._part(node, *part)
         return self._head(node)
 
