@@ -41,7 +41,7 @@ _FIXED = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
 }
-_OBJECT = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+_OBJECT = "rev-parse --verify --quiet --end-of-options"
 """The question for the hash of what a name stands for, which follows."""
 _TRUST = re.compile(r"git config --global --add safe\.directory .+")
 """The remedy that git names where a repository belongs to another user."""
@@ -119,7 +119,7 @@ class Commit(NamedTuple):
 def newest_commit_time(root: Path) -> int | None:
     """Return when the newest commit was made, in seconds since 1970, or None."""
     try:
-        answer = _text(root, ["rev-list", "--timestamp", "--max-count=1", "HEAD", "--"])
+        answer = _text(root, "rev-list --timestamp --max-count=1 HEAD --")
     except HistoryError:
         return None
     return int(answer.split()[0])
@@ -140,13 +140,13 @@ def build_time(root: Path) -> int | None:
 
 def whole_history(root: Path, store: str) -> str:
     """Return the hash of the newest commit. Raises `HistoryError` where git does not know all that happened to the store."""
-    if _text(root, ["rev-parse", "--is-shallow-repository"]).strip() != "false":
+    if _text(root, "rev-parse --is-shallow-repository").strip() != "false":
         raise HistoryError(
             "this is a shallow clone, which lacks older commits: run `git fetch --unshallow`"
         )
     nothing = f"nothing in {store}/ is committed here: add it with `git add`, then `git commit`"
-    _run(root, [*_OBJECT, f"HEAD:./{store}"], failure=nothing)
-    return _text(root, [*_OBJECT, "HEAD"]).strip()
+    _run(root, _OBJECT, f"HEAD:./{store}", failure=nothing)
+    return _text(root, _OBJECT, "HEAD").strip()
 
 
 def resolve(root: Path, revision: str) -> str:
@@ -154,20 +154,20 @@ def resolve(root: Path, revision: str) -> str:
     if "\0" in revision:
         raise HistoryError("a revision has no NUL in it")
     unknown = f"git knows no revision `{revision}` here: is it spelt right, is anything committed, and is the clone shallow?"
-    return _text(root, [*_OBJECT, f"{revision}^{{commit}}"], failure=unknown).strip()
+    return _text(root, _OBJECT, f"{revision}^{{commit}}", failure=unknown).strip()
 
 
 def merge_base(root: Path, revision: str) -> str:
     """Return the newest commit that a revision and HEAD have in common."""
-    command = ["merge-base", resolve(root, revision), "HEAD"]
+    commit = resolve(root, revision)
     nothing = f"`{revision}` and HEAD have no commit in common here"
-    return _text(root, command, failure=nothing).strip()
+    return _text(root, "merge-base", commit, "HEAD", failure=nothing).strip()
 
 
 def files_at(root: Path, commit: str, store: str) -> list[RevisionFile]:
     """Return the entries in the folder `store` at a commit, sorted by path."""
     blobs: dict[str, str] = {}
-    for line in _text(root, ["ls-tree", "-r", "-z", commit, "--", store]).split("\0"):
+    for line in _text(root, "ls-tree -r -z", commit, "--", store).split("\0"):
         head, _, path = line.partition("\t")
         if path == store:
             raise HistoryError(
@@ -186,35 +186,15 @@ def commits(root: Path, store: str) -> list[Commit]:
     The log follows first parents, so that a merge is one commit. Raises `HistoryError` where git cannot tell them all.
     """
     whole_history(root, store)
-    command = [
-        "rev-list",
-        "--first-parent",
-        "--timestamp",
-        f"--max-count={MAX_COMMITS}",
-        "HEAD",
-        "--",
-        f"{store}/",
-    ]
-    listed = _text(root, command).split()
+    folder = f"{store}/"
+    newest = f"rev-list --first-parent --timestamp --max-count={MAX_COMMITS} HEAD --"
+    listed = _text(root, newest, folder).split()
     times = {id: min(int(time), _LAST_SECOND) for time, id in batched(listed, 2)}
     # asked anew, since git leaves out parents without a store where it lists the commits of one
-    command = ["rev-list", "--no-walk", "--parents", *times]
-    parents = _text(root, command).splitlines() if times else []
+    parents = _text(root, "rev-list --no-walk --parents", *times).splitlines() if times else []
     asked = "".join(f"{' '.join(line.split()[:2])}\n" for line in parents)
-    command = [
-        "diff-tree",
-        "--stdin",
-        "--root",
-        "-r",
-        "-z",
-        "--raw",
-        "--no-abbrev",
-        "--no-renames",
-        "--relative",
-        "--",
-        f"{store}/",
-    ]
-    answers = _text(root, command, asked.encode("ascii"))
+    raw = "diff-tree --stdin --root -r -z --raw --no-abbrev --no-renames --relative --"
+    answers = _text(root, raw, folder, stdin=asked.encode("ascii"))
     changes = _changes(answers.split("\0"))
     return [
         Commit(datetime.fromtimestamp(time, UTC), tuple(changes[id]))
@@ -253,7 +233,7 @@ def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     if not asked:
         return {}
     lines = "\n".join([*asked, ""])
-    out = _run(root, ["cat-file", "--batch"], lines.encode("ascii"))
+    out = _run(root, "cat-file --batch", stdin=lines.encode("ascii"))
     found = {}
     at = 0
     for blob in asked:
@@ -267,9 +247,12 @@ def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _run(root: Path, arguments: list[str], stdin: bytes = b"", *, failure: str = "") -> bytes:
-    """Return the output of git. Raises `HistoryError` with what it says is wrong, or `failure` where it says nothing."""
-    command = ["git", "-C", str(root), *arguments]
+def _run(root: Path, question: str, *names: str, stdin: bytes = b"", failure: str = "") -> bytes:
+    """Return what git answers to a question, whose words are followed by names that may hold blanks.
+
+    Raises `HistoryError` with what it says is wrong, or `failure` where it says nothing.
+    """
+    command = ["git", "-C", str(root), *question.split(), *names]
     try:
         done = subprocess.run(
             command,
@@ -309,5 +292,6 @@ def _reason(message: str) -> str:
     return (fatal or lines or [""])[0]
 
 
-def _text(root: Path, arguments: list[str], stdin: bytes = b"", *, failure: str = "") -> str:
-    return _run(root, arguments, stdin, failure=failure).decode("utf-8", "surrogateescape")
+def _text(root: Path, question: str, *names: str, stdin: bytes = b"", failure: str = "") -> str:
+    answer = _run(root, question, *names, stdin=stdin, failure=failure)
+    return answer.decode("utf-8", "surrogateescape")
