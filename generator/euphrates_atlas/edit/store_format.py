@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 from euphrates_atlas import kinds
@@ -92,12 +93,9 @@ def _format(files: Sequence[EntryFile], *, write: bool) -> FormatReport:
 
 def _first_difference(before: bytes, after: bytes) -> int:
     """Return the number of the first line that differs."""
-    old_lines = before.split(b"\n")
-    new_lines = after.split(b"\n")
-    for number, (old, new) in enumerate(zip(old_lines, new_lines, strict=False), start=1):
-        if old != new:
-            return number
-    return min(len(old_lines), len(new_lines))
+    pairs = zip(before.splitlines(keepends=True), after.splitlines(keepends=True), strict=False)
+    same = takewhile(lambda lines: lines[0] == lines[1], pairs)
+    return len([*same]) + 1
 
 
 def keep_addresses(
