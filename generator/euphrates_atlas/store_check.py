@@ -73,9 +73,11 @@ def check_store(
 
     diagnostics = [problem for problem in store.unreadable if only is None or problem.file in only]
     store.database.close()
-    jobs: list[Callable[[], list[Diagnostic]]] = [compare_and_save]
-    jobs.append(lambda: placed(store.links.findings(ids)))
-    jobs += [partial(judge, portion) for portion in batched(entries, _PORTION)]
+    jobs: list[Callable[[], list[Diagnostic]]] = [
+        compare_and_save,
+        lambda: placed(store.links.findings(ids)),
+        *(partial(judge, portion) for portion in batched(entries, _PORTION)),
+    ]
     for found in shared(jobs, len(entries), _ENOUGH):
         diagnostics += found
     return sorted(diagnostics, key=lambda one: one.sort_key)
@@ -92,13 +94,13 @@ def _placed(
     for finding in findings:
         file = finding.entry.file
         rule = RULES[finding.code]
-        if rule.level is Level.NOTE and not notes:
-            yield Diagnostic(rule, file, Span(), finding.message, finding.help)
-            continue
-        tree = tree_of(file)
-        if isinstance(tree, list):  # it has changed since it was read
-            yield from tree
-            continue
-        span = tree.span(finding.path, part=finding.part)
-        line = line_of(tree.text, span.line)
+        span = Span()
+        line = None
+        if notes or rule.level is not Level.NOTE:
+            tree = tree_of(file)
+            if isinstance(tree, list):  # it has changed since it was read
+                yield from tree
+                continue
+            span = tree.span(finding.path, part=finding.part)
+            line = line_of(tree.text, span.line)
         yield Diagnostic(rule, file, span, finding.message, finding.help, line)

@@ -83,12 +83,14 @@ def entry_files(atlas: Atlas, entry: Entry) -> Files:
 
 def works(atlas: Atlas) -> dict[str, Item]:
     """Return every work as an item of CSL-JSON, by id."""
-
-    def make() -> dict[str, Item]:
-        sources = [entry for entry in atlas.entries.values() if isinstance(entry.record, Work)]
-        return {entry.id: work_item(atlas, entry) for entry in sources}
-
-    return atlas.once("works", make)
+    return atlas.once(
+        "works",
+        lambda: {
+            entry.id: work_item(atlas, entry)
+            for entry in atlas.entries.values()
+            if isinstance(entry.record, Work)
+        },
+    )
 
 
 def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:

@@ -253,10 +253,7 @@ class Links:
     @cached_property
     def _owners(self) -> dict[str, EntryHead]:
         """The entries by their old ids; of two that claim one, the first by kind and id counts."""
-        owners = {}
-        for head in reversed(self.heads.values()):
-            owners.update(dict.fromkeys(head.redirects, head))
-        return owners
+        return {old: head for head in reversed(self.heads.values()) for old in head.redirects}
 
     def _redirect_findings(self, entry: Entry) -> Findings:
         """Yield a finding (A110) at each old id of an entry that an entry bears, or that is an old id elsewhere too."""
@@ -330,19 +327,17 @@ def _is_one_slip(one: str, other: str) -> bool:
 
 def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Links:
     """Return the links of these entries, each of another id, in whatever order they come."""
-    by_id = {}
-    heads = []
-    for entry in entries:
-        by_id[entry.id] = entry
-        heads.append(
-            EntryHead(
-                entry.id,
-                entry.file,
-                entry.kind,
-                authors_of(entry),
-                entry.record.redirects,
-            )
+    by_id = {entry.id: entry for entry in entries}
+    heads = [
+        EntryHead(
+            entry.id,
+            entry.file,
+            entry.kind,
+            authors_of(entry),
+            entry.record.redirects,
         )
+        for entry in by_id.values()
+    ]
     links = Links(
         heads,
         by_id.__getitem__,

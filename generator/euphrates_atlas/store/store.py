@@ -222,7 +222,7 @@ class Store:
         for path, row in self.rows.items():
             file = self.files[path]
             kind = types[file.folder].kind
-            authors = [name for name in row.signed.split("\n") if name]
+            authors = row.signed.splitlines()
             redirects = row.redirects.split()
             heads.append(EntryHead(file.id, path, kind, authors, redirects))
         unread: set[str] = set()
