@@ -123,10 +123,7 @@ def fix_build_date(day: date | None) -> None:
 
 def day_of(seconds: int | None) -> date | None:
     """Return the day (UTC) of a time in seconds since 1970; None for none, and for the 0 that stands for none."""
-    try:
-        return datetime.fromtimestamp(seconds, UTC).date() if seconds else None
-    except (OverflowError, OSError, ValueError):
-        return None
+    return datetime.fromtimestamp(seconds, UTC).date() if seconds else None
 
 
 def colors_wanted() -> bool:

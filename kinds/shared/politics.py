@@ -4,9 +4,7 @@ from euphrates_atlas.model.fields import part, record
 from euphrates_atlas.model.numbers import NUMBERS, Best, High, Low, Numbers
 from euphrates_atlas.model.statement import Agent, Statement
 from euphrates_atlas.model.value_types import BodyRef, Count, EventRef, ShortText
-from kinds.shared.statements import (
-    NumberRange,
-)
+from kinds.shared.statements import NumberRange
 
 
 @record

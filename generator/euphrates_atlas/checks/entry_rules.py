@@ -40,10 +40,8 @@ def date_order(atlas: Atlas, entry: Entry) -> Faults:
         yield Fault(("issued",), message, "check both dates")
     for fact in entry.facts:
         first, last = fact.statement.first_and_last
-        if not first:
-            continue
-        begin = getattr(fact.statement, first)
-        end = getattr(fact.statement, last)
+        begin = fact.statement.date_of_act
+        end = fact.statement.end_of_act
         if begin and end and end.latest < begin.earliest:
             message = f"`{end.text}` is before `{first}`, {begin.text}"
             yield Fault((*fact.path, last), message, "check both dates")

@@ -54,11 +54,11 @@ def _shown(findings: Sequence[Diagnostic], *, notes: bool) -> list[Diagnostic]:
 def summary(findings: Sequence[Diagnostic]) -> str:
     """Return the last line of a report: how many findings of each level there are."""
     words = [
-        f"{number} {level.value}{'s' * (number != 1)}"
+        f"{number} {level}{'s' * (number != 1)}"
         for level, number in counts(findings).items()
         if number
     ]
-    return ", ".join(words) if words else "no findings"
+    return ", ".join(words) or "no findings"
 
 
 def _block(finding: Diagnostic, color: str) -> Iterator[str]:
@@ -109,7 +109,7 @@ def json_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bo
         {
             "code": finding.rule.code,
             "name": finding.rule.name,
-            "level": finding.rule.level.value,
+            "level": finding.rule.level,
             "file": finding.file,
             **finding.span._asdict(),
             "message": finding.message,
@@ -118,7 +118,7 @@ def json_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bo
         }
         for finding in _shown(findings, notes=notes)
     ]
-    summary = {f"{level.value}s": number for level, number in counts(findings).items()}
+    summary = {f"{level}s": number for level, number in counts(findings).items()}
     return json.dumps({"findings": shown, "summary": summary}, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from euphrates_atlas.commands.common import Commands, add_command, failed, progress
 from euphrates_atlas.diagnostics import Span
-from euphrates_atlas.edit.store_names import Hit, Match, NamePlace, find, find_statement, nearest
+from euphrates_atlas.edit.store_names import Hit, Match, NamePlace, find, nearest
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
 from euphrates_atlas.subject import subject
@@ -61,7 +61,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         )
     if not lines:
         return failed(f"`{words}` is not a name, id or address of any entry", 1)
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    print(*lines, sep="\n")
     if len(hits) > len(shown):
         print(f"… and {len(hits) - len(shown)} more: `--all` shows them")
     return 0
@@ -77,10 +77,12 @@ def _nearness(hit: Hit) -> str:
 
 
 def _statements(settings: Settings, id: str) -> Iterator[str]:
-    """Yield a line for each statement of an id. The id is worked out from the statement, so the whole store is read."""
+    """Yield a line for each statement that has an id, or had it before. The id is worked out from the statement, so the whole store is read."""
     store = read_store(settings)
-    for entry, fact in find_statement(store.atlas, id):
-        tree = store.tree(entry.file)
-        span = tree.span(fact.path) if isinstance(tree, Tree) else Span()
-        nearness = "exact" if fact.id == id else f"now {fact.id}"
-        yield f"{entry.file}:{span.line}:{span.column}: {fact.field}: {id} ({nearness})"
+    for fact in (fact for entry in store.atlas.entries.values() for fact in entry.facts):
+        if id in (fact.id, *fact.statement.was):
+            file = store.atlas[fact.entry_id].file
+            tree = store.tree(file)
+            span = tree.span(fact.path) if isinstance(tree, Tree) else Span()
+            nearness = "exact" if fact.id == id else f"now {fact.id}"
+            yield f"{file}:{span.line}:{span.column}: {fact.field}: {id} ({nearness})"

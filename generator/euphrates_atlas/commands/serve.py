@@ -19,7 +19,6 @@ _MORE_WATCHES = (
     "close other programs that watch folders, such as editors, or raise the limit with "
     "`sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=1024`"
 )
-_TEMPLATES = ".j2"
 
 
 def register(commands: Commands) -> None:
@@ -98,7 +97,7 @@ def _serve(settings: Settings, port: int) -> None:
 def _is_program(path: str) -> bool:
     """Tell whether a change of a file asks for a new start; templates are read again without one."""
     return path == "subject.yml" or (
-        path.startswith(("generator/", "kinds/")) and not path.endswith(_TEMPLATES)
+        path.startswith(("generator/", "kinds/")) and not path.endswith(".j2")
     )
 
 

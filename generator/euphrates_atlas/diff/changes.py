@@ -157,7 +157,7 @@ class RecentDay(NamedTuple):
     day: date
     changes: tuple[tuple[datetime, EntryChange], ...]
     """One of each entry with its last time, newest first; without statements where the entry is new or cannot be read."""
-    others: Mapping[str, int] = {}
+    others: Mapping[str, int]
     """The numbers of other entries that were touched, by folder."""
 
 

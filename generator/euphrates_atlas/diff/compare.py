@@ -219,15 +219,14 @@ def _questions(after: Atlas, changes: list[EntryChange]) -> Iterator[Question]:
 def _of_entry(entry: Entry, change: EntryChange) -> Iterator[str]:
     if change.sort is ChangeKind.ADDED and _awaits_archive(entry):
         yield "the source has no archived copy: can one be made, or why not?"
-    weighty = set()
-    for fact in entry.facts:
-        if fact.statement.is_weighty or fact.statement.is_accusation:
-            weighty.add(fact.id)
+    weighty = {
+        fact.id for fact in entry.facts if fact.statement.is_weighty or fact.statement.is_accusation
+    }
     changed = change.statements
     labels = {statement.label for statement in changed if statement.new_id in weighty}
     if labels:
         yield f"{', '.join(sorted(labels))}: do two people besides the author look at it?"
-    for statement in change.statements:
+    for statement in changed:
         for text in _of_statement(entry, statement):
             yield f"{statement.label}: {text}"
 

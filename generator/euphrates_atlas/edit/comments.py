@@ -98,8 +98,8 @@ def place_comments(tree: Tree, model: type[Record]) -> tuple[CommentedNode, list
 
 def _head_end(above: str) -> int:
     """Return the index of the last empty line above the first key; 0 where there is none."""
-    gaps = [match.start() + 1 for match in re.finditer(r"\n(?=[ \r]*\n)", above)]
-    return gaps[-1] if gaps else 0
+    gaps = re.finditer(r"\n(?=[ \r]*\n)", above)
+    return max((gap.start() + 1 for gap in gaps), default=0)
 
 
 def _nodes_by_line(root: CommentedNode, text: str) -> dict[int, list[CommentedNode]]:

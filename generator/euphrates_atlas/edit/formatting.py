@@ -288,8 +288,7 @@ def _is_free_text(node: CommentedNode) -> bool:
 
 def is_long(field: FieldShape) -> bool:
     """Tell whether a field takes texts of several lines."""
-    longest: int = limits(field.markers).get(MaxLen, 0)
-    return longest > _FREE
+    return bool(limits(field.markers).get(MaxLen, 0) > _FREE)
 
 
 def _with(line: str, comment: str) -> str:

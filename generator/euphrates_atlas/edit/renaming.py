@@ -32,7 +32,8 @@ def rename(settings: Settings, store: Store, old: str, new: str) -> list[str]:
     """
     atlas = store.atlas
     _refuse(atlas, old, new)
-    places = _places(atlas, old)
+    found = {entry.file: places_in(entry, old) for entry in atlas.entries.values()}
+    places = {file: places for file, places in found.items() if places}
     entry = atlas[old]
     folder = entry.file.rpartition("/")[0]
     target = f"{folder}/{new}.yml"
@@ -76,12 +77,6 @@ def _refuse(atlas: Atlas, old: str, new: str) -> None:
         raise Refused(f"the id `{new}` is taken by {atlas[new].file}")
     if new in redirects and redirects[new].id != old:
         raise Refused(f"`{new}` is an old id of {redirects[new].file}, and its address leads there")
-
-
-def _places(atlas: Atlas, old: str) -> dict[str, list[Place]]:
-    """Return by file the texts that name the id."""
-    places = {entry.file: places_in(entry, old) for entry in atlas.entries.values()}
-    return {file: found for file, found in places.items() if found}
 
 
 def places_in(entry: Entry, old: str) -> list[Place]:

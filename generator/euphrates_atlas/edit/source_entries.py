@@ -38,7 +38,7 @@ _STOP = re.compile(
 """Words and numbers of a title or an address that say nothing about the topic."""
 _LANGUAGES = {"ckb": "[ێۆڕڵڤ]", "fa": "[پچژگ]", "ar": "[\u0600-\u06ff]"}
 """Letters that show the language of a title, the most special first."""
-_REGISTRIES = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
+_REGISTRIES = ("ac", "co", "com", "edu", "gov", "net", "org")
 """Parts of a host that stand before a country, as in bbc.co.uk."""
 _UNSEEN = 0.2
 """How often a word counts as taken into an id that no id has yet."""

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from euphrates_atlas import kinds
 from euphrates_atlas.diagnostics import Diagnostic
-from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.ids import fault_of_id
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import EntryFile, file_bytes, list_store
@@ -175,14 +174,6 @@ def _order(hit: Hit) -> tuple[object, ...]:
 
 def _supports(place: NamePlace) -> bool:
     return kinds.record_types()[place.file.folder].kind.supports
-
-
-def find_statement(atlas: Atlas, id: str) -> Iterator[tuple[Entry, Fact]]:
-    """Yield the statements that have an id, or had it before."""
-    for entry in atlas.entries.values():
-        for fact in entry.facts:
-            if id == fact.id or id in fact.statement.was:
-                yield entry, fact
 
 
 def nearest(settings: Settings, words: str) -> list[NamePlace]:

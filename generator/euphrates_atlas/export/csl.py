@@ -20,15 +20,13 @@ EDTF = "issued-edtf"
 """Key under `custom`: the date in EDTF, where CSL's own form says less."""
 _DIGITS = {"year": 4, "month": 7, "day": 10}
 """Characters of a date, by its precision: `2020`, `2020-05` or `2020-05-12`."""
-_IN_A_CONTAINER = frozenset(
-    {
-        "article-newspaper",
-        "article-journal",
-        "broadcast",
-        "post",
-        "post-weblog",
-        "webpage",
-    }
+_IN_A_CONTAINER = (
+    "article-newspaper",
+    "article-journal",
+    "broadcast",
+    "post",
+    "post-weblog",
+    "webpage",
 )
 """Types of works that are part of something; the publisher's name is the title of that where no other is given."""
 

@@ -193,12 +193,9 @@ def _inexact_date(item: Item) -> Edtf | None:
 
 def entry_citation(entry: Entry) -> str:
     """Cite an entry: “Camp Kalsu”. Name of the atlas, reviewed 20 November 2026, https://…"""
-    return f"“{cleaned(entry.label)}”. {subject().name}{_reviewed(entry)}, {site_address(entry.address)}"
-
-
-def _reviewed(entry: Entry) -> str:
     day = entry.record.reviewed
-    return f", reviewed {in_words(parse_date(day))}" if day else ""
+    reviewed = f", reviewed {in_words(parse_date(day))}" if day else ""
+    return f"“{cleaned(entry.label)}”. {subject().name}{reviewed}, {site_address(entry.address)}"
 
 
 def apa(item: Item) -> str:
@@ -231,8 +228,7 @@ def chicago(item: Item) -> str:
     if item["type"] == "entry-encyclopedia":
         where = _sentences(f"In {container}", f"Last reviewed {date}" if date else "")
     else:
-        origin = joined(", ", container, item.get("publisher"), date or "n.d.")
-        where = _sentences(origin)
+        where = _sentences(joined(", ", container, item.get("publisher"), date or "n.d."))
     read = _american(_reading(item))
     access = _sentences(f"Accessed {read}" if read else "", item.get("URL", ""))
     return joined(" ", people, _title(item), where, access)
@@ -321,12 +317,11 @@ class WorkFormat(NamedTuple):
     ending: str
     """Of the name of the file of all works, with the dot; empty where there is none."""
     write: Callable[[Item], str]
-    between: str = "\n\n"
-    """Two works of a file."""
 
     def file(self, items: Iterable[Item]) -> bytes:
         """Return a file of several works."""
-        return f"{self.between.join(map(self.write, items))}\n".encode()
+        works = "\n\n".join(map(self.write, items))
+        return f"{works}\n".encode()
 
 
 ENTRY_DATA = ".json"

@@ -283,16 +283,13 @@ def _value(atlas: Atlas, value: Any, field: FieldShape) -> Any:
 
 
 def _entry(entry: Entry) -> Node:
+    """Name what an entry is about; its id is that of its row, or one beside the id of its page."""
+    place = entry.address if entry.kind.row_of else f"{entry.page}#it"
     return {
         "@type": _type(entry),
-        "@id": _id(entry),
+        "@id": site_address(place),
         "name": entry.label,
     }
-
-
-def _id(entry: Entry) -> str:
-    """Return the id of what an entry is about: that of its row, or one beside the id of its page."""
-    return site_address(entry.address if entry.kind.row_of else f"{entry.page}#it")
 
 
 def _date(date: Edtf | None) -> str | None:

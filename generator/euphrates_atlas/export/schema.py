@@ -106,7 +106,9 @@ class _SchemaWriter:
                 properties[name] = self._define(f"statement-{name}", self._property, field)
             else:
                 properties[name] = self._property(field)
-            if field.required and not self._may_lack(field):
+            dated: DateType | None = field.marker(DateType)
+            may_lack = self._for_data and dated and dated.unknown  # as `unknown` in the file
+            if field.required and not may_lack:
                 required.append(name)
             other, value = field.options.needs
             if other:
@@ -119,11 +121,6 @@ class _SchemaWriter:
         if needs:
             schema["allOf"] = needs
         return schema
-
-    def _may_lack(self, field: FieldShape) -> bool:
-        """Tell whether exported data leaves a required field out: a date that is `unknown` in the file."""
-        dated: DateType | None = field.marker(DateType)
-        return self._for_data and dated is not None and dated.unknown
 
     def _property(self, field: FieldShape) -> Schema:
         """Return the schema of a field with its description."""

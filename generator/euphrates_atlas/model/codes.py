@@ -70,7 +70,7 @@ class CodeList(NamedTuple):
     name: str
     title: str
     codes: Mapping[str, Code]
-    guess: bool = True
+    guess: bool
     """Findings may propose a code that is spelt alike; false if two such codes have opposite meanings."""
 
 

@@ -59,8 +59,6 @@ class Location(Statement):
     precision: str = part(code="location-precision")
     """How exactly the place is known; it decides what the map draws."""
 
-    phrase = "{value}"
-
 
 @record
 class Outlet(Record):

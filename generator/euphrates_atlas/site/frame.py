@@ -80,8 +80,7 @@ class Frames:
 
 
 def _template(page: Page) -> str:
-    name: str = page.meta.get("template", "main.html")
-    return name
+    return str(page.meta.get("template", "main.html"))
 
 
 def _sort(page: Page, values: Mapping[str, str]) -> tuple[str, ...]:

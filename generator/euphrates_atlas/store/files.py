@@ -186,8 +186,7 @@ def _refusal(
         )
     if path.suffix != ".yml":
         help = f"name it `{_printable(stem.removesuffix('.yml'))}.yml`, or take it out of the store"
-        help = _left_over(path) or help
-        return "A108", f"`{_printable(path.name)}` does not end in `.yml`", help
+        return "A108", f"`{_printable(path.name)}` does not end in `.yml`", _left_over(path) or help
     if is_reserved(stem):
         return (
             "A109",

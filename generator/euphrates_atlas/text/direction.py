@@ -7,6 +7,4 @@ def is_right_to_left(lang: str) -> bool:
     """Tell whether a text in a language, such as `ar` or `ar-Latn`, runs from the right."""
     if "Latn" in lang:
         return False
-    return lang.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT or lang.endswith(
-        ("-Arab", "-Hebr", "-Syrc")
-    )
+    return lang.partition("-")[0] in _RIGHT_TO_LEFT or lang.endswith(("-Arab", "-Hebr", "-Syrc"))

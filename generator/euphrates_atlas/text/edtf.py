@@ -233,7 +233,7 @@ def _interval(text: str) -> Edtf | None:
     start = _date(left)
     end = _date(right)
     is_readable = (start or left in _NO_DATE) and (end or right in _NO_DATE)
-    if not is_readable or (start is None and end is None):
+    if not is_readable or not (start or end):
         return None
     if start and end and start.earliest > end.latest:
         raise EdtfError(

@@ -93,11 +93,11 @@ def uncited_blocks(prose: Prose) -> list[tuple[int, int]]:
         if _leads_in(block, below):
             serves_both = needs_none[at] or needs_none[at + 1]
             needs_none[at] = needs_none[at + 1] = serves_both
-    places = []
-    for block, needs_no_citation in zip(prose.blocks, needs_none, strict=True):
-        if not needs_no_citation:
-            places.append((block.start, block.end))
-    return places
+    return [
+        (block.start, block.end)
+        for block, needs_no_citation in zip(prose.blocks, needs_none, strict=True)
+        if not needs_no_citation
+    ]
 
 
 def word_count(prose: Prose) -> int:
