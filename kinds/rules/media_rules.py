@@ -12,8 +12,12 @@ from euphrates_atlas.text.prose import ExternalLink, inlines
 from kinds.group import Medium
 
 _CHANNELS = ("t.me", "telegram.me", "telegram.org", "telegram.dog")
-_OWN = frozenset(
-    {"armed-group-media", "armed-group", "umbrella-brand", "facade", "street-or-vigilante-group"}
+_OWN = (
+    "armed-group-media",
+    "armed-group",
+    "umbrella-brand",
+    "facade",
+    "street-or-vigilante-group",
 )
 """Types of publishers, and of groups that publish their own texts."""
 _ADDRESS = re.compile(r"https?://|\bt(?:elegram)?\.me/", re.IGNORECASE)
@@ -82,7 +86,7 @@ def _is_known(atlas: Atlas, record: Work | Outlet) -> bool:
     if isinstance(record, Outlet) or record.author:
         return True
     outlet = atlas.record_of(record.publisher, Outlet)
-    if outlet is None or not outlet.url or not _is_channel(outlet.url):
+    if not outlet or not outlet.url or not _is_channel(outlet.url):
         return False
     return _channel(outlet.url) == _channel(record.url or "")
 

@@ -66,10 +66,10 @@ def recent_days(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentDay]:
             if told_as == "compared":
                 states |= {*file.states}
     entries = read(states)
-    recent = []
-    for day, files in told.items():
-        changes = tuple(_changes(files, atlas, kinds, entries))
-        recent.append(RecentDay(day, changes, others[day]))
+    recent = (
+        RecentDay(day, tuple(_changes(files, atlas, kinds, entries)), others[day])
+        for day, files in told.items()
+    )
     return [day for day in recent if day.changes or day.others]
 
 
@@ -123,7 +123,7 @@ def _now(file: _Touched, atlas: Atlas) -> Entry | None:
     entry = atlas.entries.get(file.id)
     if file.after:
         entry = entry or atlas.by_old_id().get(file.id)
-    if entry is None or entry.kind.folder != file.folder:
+    if not entry or entry.kind.folder != file.folder:
         return None
     return entry
 
@@ -138,7 +138,7 @@ def _changes(
         now = _now(file, atlas)
         label = now.label if now else file.id
         was, became = (entries.get(state) for state in file.states)
-        if was is None or became is None:
+        if not was or not became:
             kind = kinds[file.folder]
             named = (file.sort, file.id, kind.folder, kind.singular, label, file.file)
             yield file.when, EntryChange(*named, old_id=file.old_id)

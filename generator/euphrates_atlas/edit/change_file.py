@@ -17,7 +17,7 @@ from euphrates_atlas.edit.comments import CommentedNode, NotFormatted, commented
 from euphrates_atlas.edit.formatting import comment_texts, formatted, laid_out
 from euphrates_atlas.edit.renaming import places_in, with_new_id
 from euphrates_atlas.edit.source_entries import works
-from euphrates_atlas.edit.store_names import add_names, read_names
+from euphrates_atlas.edit.store_names import read_names
 from euphrates_atlas.edit.text_edits import apply, keep_ids
 from euphrates_atlas.model.atlas import Entry, Fact
 from euphrates_atlas.model.fields import Property, record
@@ -115,8 +115,8 @@ class AppliedChange:
             self.known_works[file] = work
             return None
         present = self.names.files.get(file.id)
-        if present is None:
-            add_names(self.names, Tree(file.file, self.tree.text, node), file)
+        if not present:
+            self.names.add(Tree(file.file, self.tree.text, node), file)
             return file
         path = ("entries", address)
         if present.file != file.file:
@@ -234,7 +234,7 @@ class AppliedChange:
             raise self._refused(path, f"`{field.name}` holds one value: write it below `set`")
         new = self._written(path, field)
         present = _field_in(root, field.name)
-        if present is None:
+        if not present:
             root.items.append(new)
             return
         if not isinstance(present.value, Sequence):
@@ -255,7 +255,7 @@ class AppliedChange:
             raise self._refused(path, f"`{field.name}` stands below `add` too: {help}")
         new = self._written(path, field)
         present = _field_in(root, field.name)
-        if present is None:
+        if not present:
             root.items.append(new)
         else:
             _exchange(root.items, present, new)
@@ -350,7 +350,7 @@ def _with_old_addresses(file: EntryFile, text: str, replaced: Iterable[Fact]) ->
     An entry that has findings stays as it is: it is not known which addresses its statements will have.
     """
     entry = _parsed(file, text)
-    if entry is None:
+    if not entry:
         return text
     moved = []
     for old in replaced:

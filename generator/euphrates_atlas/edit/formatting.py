@@ -27,7 +27,7 @@ _NUMBER = re.compile(
 )
 _SAME_NUMBER = re.compile(r"0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,7})\.\d{0,6}[1-9]")
 _TIME = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:.*")
-_FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`")
+_FIRST = "-?:,[]{}#&*!|>'\"%@`"
 _BREAKS = re.compile(r": |:$| #|^\s|\s$|[\n\t\x85\u2028\u2029]")
 _FLOW_BREAKS = re.compile(r"[,?\[\]{}]")  # PyYAML without libyaml takes a ? for a key
 _BLANKS = re.compile("  +")
@@ -164,7 +164,7 @@ def _in_order(node: CommentedNode, order: tuple[str, ...] = ()) -> list[Commente
 
 def _lines(node: CommentedNode, column: int, *, is_top: bool = False) -> Iterator[str]:
     """Yield the lines of a field, or of an item of a list, with its comments; those of its first field stand above an item."""
-    if node.key is None and node.items:
+    if not node.key and node.items:
         first, *_ = _in_order(node)
         node.before += first.before
         first.before = []
@@ -174,7 +174,7 @@ def _lines(node: CommentedNode, column: int, *, is_top: bool = False) -> Iterato
     flow = None if is_top and is_list_of_records else _flow(node)
     has_room = flow is not None and len(f"{start} {flow}") <= WIDTH
     is_block = not isinstance(node.value, Scalar) and not has_room
-    if is_block and node.key is None:
+    if is_block and not node.key:
         yield from _block_item(node, column)
         return
     *above, beside = node.beside or [""]
@@ -220,7 +220,7 @@ def _text(
     if prose and not prose.summary:
         is_literal = True
     lines = None if is_literal else folded(body, WIDTH - column - STEP)
-    if prose is None and "\n" not in text:
+    if not prose and "\n" not in text:
         one_line = f"{start} {_quoted(node, value, flow=False)}"
         if lines is None or len(one_line) <= WIDTH or " " not in text:
             yield _with(one_line, comment)
@@ -274,14 +274,14 @@ def _flow(node: CommentedNode) -> str | None:
 
 def _has_free_text(node: CommentedNode) -> bool:
     """Tell whether a node is a statement with free text: a note, a sentence or a long quotation."""
-    if not isinstance(node.value, Mapping) or node.shape is None or not node.shape.is_statement:
+    if not isinstance(node.value, Mapping) or not node.shape or not node.shape.is_statement:
         return False
     return any(_is_free_text(part) for part in node.items)
 
 
 def _is_free_text(node: CommentedNode) -> bool:
     field = node.model_field
-    if field is None or not isinstance(node.value, Scalar) or not is_long(field):
+    if not field or not isinstance(node.value, Scalar) or not is_long(field):
         return False
     return field.name != "verbatim" or len(node.value.text) > _SHORT_WORDS
 

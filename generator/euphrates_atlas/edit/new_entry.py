@@ -19,7 +19,7 @@ from euphrates_atlas.edit.formatting import (
     formatted,
     quoted,
 )
-from euphrates_atlas.edit.store_names import StoreNames, add_names, read_names
+from euphrates_atlas.edit.store_names import StoreNames, read_names
 from euphrates_atlas.model.kind import Kind, Record
 from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
 from euphrates_atlas.model.value_types import ProseText
@@ -94,7 +94,7 @@ class NewEntries:
         name = f"{model.kind.folder}/{id}.yml"
         file = EntryFile(f"{entities.name}/{name}", str(entities / name))
         text = entry_text(model, values, remarks)
-        add_names(self.names, read_tree(file.file, text.encode()), file)
+        self.names.add(read_tree(file.file, text.encode()), file)
         self.drafts.append(Draft(file, text, notes))
 
     def write(self) -> None:

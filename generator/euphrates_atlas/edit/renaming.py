@@ -113,10 +113,8 @@ def _edit(tree: Tree, path: NodePath, start: int, old: str, new: str) -> Edit:
 def _with_old_addresses(text: str, before: Entry, after: Entry) -> str:
     """Return the text with old ids added: of statements whose id has changed in `was`, of the entry in `redirects`."""
     tree = sound(read_tree(before.file, text.encode()))
-    moved = []
-    for old, new in zip(before.facts, after.facts, strict=True):
-        if old.id != new.id:
-            moved.append(([old.id], new))
+    pairs = zip(before.facts, after.facts, strict=True)
+    moved = [([old.id], new) for old, new in pairs if old.id != new.id]
     edits = keep_ids(tree, moved)
     if before.id != after.id:
         entry = tree.root

@@ -284,10 +284,9 @@ def _work_id(
 ) -> str:
     """Return an unused id of publisher, date and topic; the publisher is abbreviated as in the ids of its other works."""
     publisher = values["publisher"]
-    prefixes = []
-    for other, work in of_works.items():
-        if work.get("publisher") == publisher:
-            prefixes.append(id_prefix(other))
+    prefixes = [
+        id_prefix(other) for other, work in of_works.items() if work.get("publisher") == publisher
+    ]
     prefix = start = commonest(prefixes) or publisher
     if re.fullmatch(r"\d{4}(-\d\d){0,2}[?~%]?", values["issued"]):
         start += f"-{values['issued'].strip('?~%')}"

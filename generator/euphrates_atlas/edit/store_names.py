@@ -236,6 +236,27 @@ class StoreNames:
         self.texts: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
         """By folder and id: the fields of an entry that are single texts."""
 
+    def add(self, tree: Tree | list[Diagnostic], file: EntryFile) -> None:
+        """Add what a file tells, as it was read; of one that is not valid YAML its id."""
+        self.files.setdefault(file.id, file)
+        for place in _places(tree, file):
+            if place.field in _ADDRESSES:
+                for address in {
+                    fold_address(place.text),
+                    fold_address(page_of(place.text)),
+                }:
+                    self.addresses[address].append(place)
+            elif place.field == "redirects":
+                self.old_ids.setdefault(place.text, file.file)
+            elif place.field in _NAMES:
+                self.names[fold_solid(place.text)].append(place)
+        if isinstance(tree, Tree):
+            self.texts[file.folder][file.id] = {
+                key: value.text
+                for key, (_, value) in tree.root.entries.items()
+                if isinstance(value, Scalar)
+            }
+
     def wrong_with(self, id: str) -> str:
         """Say why no new entry can have an id, be it taken or not; empty where one can."""
         if id in self.old_ids:
@@ -264,34 +285,8 @@ def read_names(settings: Settings) -> StoreNames:
     """Read the names of the store."""
     names = StoreNames()
     for file, data in _contents(settings):
-        add_names(names, read_tree(file.file, data), file)
+        names.add(read_tree(file.file, data), file)
     return names
-
-
-def add_names(
-    names: StoreNames,
-    tree: Tree | list[Diagnostic],
-    file: EntryFile,
-) -> None:
-    """Add what a file tells, as it was read; of one that is not valid YAML its id."""
-    names.files.setdefault(file.id, file)
-    for place in _places(tree, file):
-        if place.field in _ADDRESSES:
-            for address in {
-                fold_address(place.text),
-                fold_address(page_of(place.text)),
-            }:
-                names.addresses[address].append(place)
-        elif place.field == "redirects":
-            names.old_ids.setdefault(place.text, file.file)
-        elif place.field in _NAMES:
-            names.names[fold_solid(place.text)].append(place)
-    if isinstance(tree, Tree):
-        names.texts[file.folder][file.id] = {
-            key: value.text
-            for key, (_, value) in tree.root.entries.items()
-            if isinstance(value, Scalar)
-        }
 
 
 def _places(tree: Tree | list[Diagnostic], file: EntryFile) -> Iterator[NamePlace]:
@@ -325,7 +320,7 @@ def _nodes(tree: Tree) -> Iterator[tuple[str, Node, bool]]:
 
 def _items(node: Node | None) -> list[Node]:
     """Return the items of a list; a single value is a list of one."""
-    if node is None:
+    if not node:
         return []
     if isinstance(node, Sequence):
         return node.items

@@ -118,15 +118,15 @@ def atlas_data(files: Iterable[tuple[str, str, str]]) -> str:
         "inLanguage": LANGUAGE,
         "license": LICENCE_ADDRESS,
     }
-    downloads = []
-    for label, name, media_type in files:
-        file = {
+    downloads = [
+        {
             "@type": "DataDownload",
             "name": label,
             "encodingFormat": media_type,
             "contentUrl": f"{site}{DATA}/{name}",
         }
-        downloads.append(file)
+        for label, name, media_type in files
+    ]
     about = subject()
     topic = capitalised(about.topic.removeprefix("the "))
     dataset = {
@@ -168,7 +168,7 @@ def _main_entity(atlas: Atlas, entry: Entry, most: int) -> Node:
     for field in entry.shape.fields.values():
         term: Term | None = field.marker(Term)
         value = getattr(entry.record, field.name)
-        if term is None or not value:
+        if not term or not value:
             continue
         if field.declared:
             node |= _facts(atlas, entry, field, term, most)

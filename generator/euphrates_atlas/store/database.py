@@ -90,11 +90,12 @@ class Database:
         """
         kept_before = dict(self._select("SELECT file, signature FROM files"))
         gone = kept_before.keys() - rows.keys()
-        touched = []
-        for file, row in rows.items():
-            if file in kept_before and kept_before[file] != row.signature:
-                # With the hash: another run may have kept another state of the file meanwhile.
-                touched.append((row.signature, file, row.hash))
+        # With the hash: another run may have kept another state of the file meanwhile.
+        touched = [
+            (row.signature, file, row.hash)
+            for file, row in rows.items()
+            if kept_before.get(file, row.signature) != row.signature
+        ]
 
         def write(connection: sqlite3.Connection) -> None:
             for file in (*entries, *gone):
@@ -145,7 +146,7 @@ class Database:
                     write(connection)
 
     def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
+        if not self._connection:
             assert self._path
             connection = sqlite3.connect(self._path, timeout=_TIMEOUT, check_same_thread=False)
             connection.execute("CREATE TABLE IF NOT EXISTS program (hash BLOB)")
@@ -169,7 +170,7 @@ class Database:
             is_damaged = not isinstance(error, sqlite3.OperationalError | OSError)
             if is_damaged and self._path:
                 with suppress(OSError):
-                    self._path.unlink(missing_ok=True)
+                    self._path.unlink()
             self._path = None
 
 
