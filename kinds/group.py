@@ -135,7 +135,7 @@ class Unit(Statement):
     @property
     def searched_name(self) -> str:
         """See `Statement`."""
-        return self.name if self.number and self.group is None else ""
+        return self.name if self.number and not self.group else ""
 
 
 @record

@@ -152,7 +152,7 @@ def _run(options: argparse.Namespace) -> int:
     settings = Settings((found or Path.cwd()).resolve(), getattr(options, "today", None))
     if not getattr(options, "needs_atlas", True):
         return int(options.run(settings, options))
-    if found is None or not settings.entities.is_dir():
+    if not found or not settings.entities.is_dir():
         names = ["entities/", "mkdocs.yml", FILE]
         is_begun = not all(settings.missing([name]) for name in names)
         nothing = "no atlas here: run it in the repository, name it with --root, or begin one with `atlas init FOLDER`"

@@ -12,7 +12,7 @@ from euphrates_atlas.resources import kinds_folder
 def fault_in_kinds(error: Exception) -> str:
     """Say where the code of the kinds of the atlas at hand failed: file and line, the words of Python, and what to do; empty: it did not."""
     folder = kinds_folder()
-    if folder is None:
+    if not folder:
         return ""
     steps = traceback.extract_tb(error.__traceback__)
     places = [(step.filename, step.lineno, str(error)) for step in steps]

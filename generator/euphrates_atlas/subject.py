@@ -180,7 +180,7 @@ def look_in(root: Path) -> None:
 def subject() -> SubjectMatter:
     """Return what the atlas is about; outside of any, something without a name. Raises `FormError`."""
     path = next((folder / FILE for folder in _folders if (folder / FILE).is_file()), None)
-    if path is None:
+    if not path:
         return SubjectMatter("", "")
     return typed(read_tree(FILE, path.read_bytes()), SubjectMatter)
 

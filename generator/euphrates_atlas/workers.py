@@ -148,7 +148,7 @@ def _results(
         ready = wait(working, timeout=0 if is_left else None)
         for pipe in ready:
             result = working[pipe].result()
-            if result is None:
+            if not result:
                 del working[pipe]
             else:
                 yield result

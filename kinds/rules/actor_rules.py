@@ -32,7 +32,7 @@ def accusation(atlas: Atlas, entry: Entry) -> Faults:
     for fact in entry.current_facts("allegations") if is_living or not is_person else ():
         if _is_documented(atlas, fact):
             continue
-        if not is_person and fact.statement.by is None:
+        if not is_person and not fact.statement.by:
             message = "this accusation does not say who makes it"
             help = "name the accuser in `by`, or cite a court or official document"
             yield Fault(fact.path, message, help)

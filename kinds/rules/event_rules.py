@@ -35,9 +35,8 @@ def event_relation(atlas: Atlas, entry: Entry) -> Faults:
     """A relation is written in the later event and joins two entries; a part belongs to a series."""
     for fact in entry.facts:
         relation = fact.statement
-        if (
-            not isinstance(relation, EventRelation)
-            or (target := atlas.entries.get(relation.target)) is None
+        if not isinstance(relation, EventRelation) or not (
+            target := atlas.entries.get(relation.target)
         ):
             continue
         types = {fact.value for fact in target.current_facts("type")}
@@ -91,7 +90,7 @@ def toll_parts(atlas: Atlas, entry: Entry) -> Faults:
 def _parts(total: Toll, tolls: list[Toll]) -> list[Toll]:
     """Return the tolls that a total must cover; one of a single nation covers that nation alone."""
     parts = [toll for toll in tolls if _group(toll) == _group(total)]
-    if total.nationality is None:
+    if not total.nationality:
         return parts
     return [toll for toll in parts if toll.nationality == total.nationality]
 
@@ -159,7 +158,7 @@ def _accounts_before_event(entry: Entry) -> Faults:
     for fact in entry.facts:
         account = fact.statement
         told = account.said_or_counted
-        if fact.field not in _ACCOUNTS or told is None or account.note or not account.is_current:
+        if fact.field not in _ACCOUNTS or not told or account.note or not account.is_current:
             continue
         if first - date.fromisoformat(told.latest) > _NIGHT:
             message = f"this account is of {told.text}, before the event, {dates[0].text}"
@@ -193,7 +192,7 @@ def day_of_id(atlas: Atlas, entry: Entry) -> Faults:
         r"[1-8]\d{3}(?:-\d\d){0,2}(?=-)", entry.id
     )  # as 2021-02-15 of 2021-02-15-erbil-rockets
     named = edtf.meant(begins[0]) if begins and isinstance(entry.record, Strike) else None
-    if begins is None or named is None:
+    if not begins or not named:
         return
     day = edtf.parse(named)
     first = str(date.fromisoformat(day.earliest) - _NIGHT)
@@ -219,7 +218,7 @@ def claim_of_another(atlas: Atlas, entry: Entry) -> Faults:
     """A claim, an acknowledgement or a retraction is made by the actor, or by somebody who speaks for it."""
     for fact in entry.facts:
         said = fact.statement
-        if not isinstance(said, Responsibility) or said.stance not in _STANCES or said.by is None:
+        if not isinstance(said, Responsibility) or said.stance not in _STANCES or not said.by:
             continue
         speaker = said.by
         actor = said.actor

@@ -57,7 +57,7 @@ def coordinates(atlas: Atlas, entry: Entry) -> Faults:
     place = entry.record
     if not isinstance(place, Located):
         return
-    if place.coordinates is None:
+    if not place.coordinates:
         if is_settlement(place):
             help = f"a {place.type} has them, for example `coordinates: [34.37, 41.09]`"
             yield Fault((), "`coordinates` are missing", help, code="A202")

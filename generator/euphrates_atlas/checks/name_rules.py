@@ -258,7 +258,7 @@ def twin(text: str, entries: Sequence[Entry]) -> FaultsBetween:
     for index, entry in enumerate(entries):
         twins = (other for other in entries[:index] if not _told_apart(entry, other))
         twin = next(twins, None)
-        if twin is None:
+        if not twin:
             continue
         differ = f"say `different_from: [{twin.id}]`"
         if isinstance(entry.record, Work):

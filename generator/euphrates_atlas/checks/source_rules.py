@@ -81,7 +81,7 @@ def _without_form(atlas: Atlas, prose: Prose) -> Iterator[tuple[int, int, str]]:
     for match in matches:
         start, end = match.span()
         is_right = any(start in place for place in right)
-        if is_right or start < reach or atlas.record_of(match["id"], Work) is None:
+        if is_right or start < reach or not atlas.record_of(match["id"], Work):
             continue
         reach = end
         yield (
@@ -144,7 +144,7 @@ def missing_locator(atlas: Atlas, entry: Entry) -> Faults:
 def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
     """Return message and help for a citation of a long work; None for that of any other entry."""
     work = atlas.record_of(source, Work)
-    if work is None or not work.is_long:
+    if not work or not work.is_long:
         return None
     type = work.type.replace("_", " ")
     message, help = WITHOUT_PLACE
@@ -163,7 +163,7 @@ def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
 def one_sided_lead(atlas: Atlas, entry: Entry) -> Faults:
     """No publisher has more than half of the citations in a lead."""
     lead = atlas.prose[entry.id].get("summary")
-    if lead is None or entry.kind.supports:
+    if not lead or entry.kind.supports:
         return
     works = atlas.records_of((item.source for item in cited(lead)), Work)
     if len(works) < LEAST_CITED:

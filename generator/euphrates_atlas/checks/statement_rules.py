@@ -49,7 +49,7 @@ def repeated_statement(atlas: Atlas, entry: Entry) -> Faults:
 def _same(tie: Tie, back: Tie) -> bool:
     """Tell whether a tie without direction is said from the other end too, by the same speaker and for the same time."""
     sort = tie.typing
-    if back.target != tie.owner.id or sort is None or sort.inverse != sort.label:
+    if back.target != tie.owner.id or not sort or sort.inverse != sort.label:
         return False
     said = tie.fact.statement
     also = back.fact.statement
@@ -123,11 +123,11 @@ def rank_without_reason(atlas: Atlas, entry: Entry) -> Faults:
         given = reasons[reason].use if reason else None
         if use == given:
             continue
-        if reason is None:
+        if not reason:
             for condition in reason_conditions():
                 yield from condition.faults(fact)
             continue
-        if use is None:
+        if not use:
             meant = next(rank for rank, use in _USE.items() if use == given)
             message = f"`reason: {reason}` has no rank"
             help = f"add `rank: {meant}`"
@@ -180,7 +180,7 @@ def confidence_ceiling(atlas: Atlas, entry: Entry) -> Faults:
     for fact in entry.facts:
         given = fact.statement.confidence
         allowed = ceiling(atlas, fact) if given else None
-        if given is None or allowed is None or LEVELS.index(given) <= LEVELS.index(allowed):
+        if not given or not allowed or LEVELS.index(given) <= LEVELS.index(allowed):
             continue
         message = f"`confidence: {given}` is above what the sources allow, `{allowed}`"
         help = f"write `confidence: {allowed}`, or cite a further origin, graded A or B and not a party to the event"

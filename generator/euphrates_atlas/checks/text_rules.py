@@ -64,7 +64,7 @@ def private_detail(atlas: Atlas, entry: Entry) -> Faults:
 def _link_in_plain_text(atlas: Atlas, entry: Entry, leaf: Leaf) -> Broken | None:
     """Return a link or a citation in a note or another text that is shown as it is written, with the words for its place."""
     found = _LINK.search(leaf.value) if "[" in leaf.value else None
-    if found is None or str(leaf.path[0]) in atlas.prose[entry.id]:
+    if not found or str(leaf.path[0]) in atlas.prose[entry.id]:
         return None
     id, words = found.groups()
     if words is None and id in atlas.entries:

@@ -112,7 +112,7 @@ def entry_change(before: Version, after: Version) -> EntryChange:
 
 
 def _names(entry: Entry | None) -> set[str]:
-    if entry is None:
+    if not entry:
         return set()
     names = {name.text for name in entry.record.names}
     return {entry.label} | names
@@ -208,7 +208,7 @@ def _questions(after: Atlas, changes: list[EntryChange]) -> Iterator[Question]:
     moved = after.by_old_id()
     for change in changes:
         entry = after.entries.get(change.id)
-        if entry is None:
+        if not entry:
             if change.id not in moved:
                 yield Question(change.id, _GONE)
             continue

@@ -121,7 +121,7 @@ def _change(before: Version, after: Version, old: Fact | None, new: Fact | None)
         origins_before=_origins(before, old),
         origins_after=_origins(after, new),
     )
-    if before.entry is None or old is None or new is None:
+    if not before.entry or not old or not new:
         return change
     return replace(
         change,
@@ -168,7 +168,7 @@ def _cited(fact: Fact | None) -> set[str]:
 def _origins(version: Version, fact: Fact | None) -> int | None:
     """Return how many independent origins a value has; None where a source of it cannot be read."""
     atlas = version.atlas
-    if atlas is None or fact is None or not _cited(fact) <= atlas.entries.keys():
+    if not atlas or not fact or not _cited(fact) <= atlas.entries.keys():
         return None
     return len(origins_of(atlas, fact))
 

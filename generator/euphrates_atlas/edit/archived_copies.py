@@ -87,7 +87,7 @@ def _with_copy(tree: Tree, url: str) -> str:
         add_key(tree.text, tree.root, "archive_url", quoted(url, flow=False), "archive_status")
     ]
     status = tree.node(("archive_status",))
-    if status is None:
+    if not status:
         edits.append(add_key(tree.text, tree.root, "archive_status", "archived", ""))
     elif isinstance(status, Scalar):
         edits.append(Edit(status.start, status.end, "archived"))

@@ -88,7 +88,7 @@ def place_comments(tree: Tree, model: type[Record]) -> tuple[CommentedNode, list
             _place_line(root, comment)
         else:
             node = _node_beside(on_line[line], line, index)
-            if node is None:
+            if not node:
                 number, _ = line_and_column(tree.text, index)
                 reason = f"the comment in line {number} stands where it would be lost: put it on a line of its own"
                 raise NotFormatted(reason)

@@ -116,7 +116,7 @@ def keep_addresses(
             continue
         old = before.atlas.entries.get(old_ids.get(id, id))
         new = after.atlas[id]
-        if old is None or new.file not in named:
+        if not old or new.file not in named:
             continue
         facts = _lost_ids(old, new)
         if not facts:

@@ -72,7 +72,7 @@ def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> E
     if before in mapping.entries:
         own_comments = rf"(?m)(?:^ {{0,{margin}}}#.*\n)*^ {{{margin}}}\Z"
         above = re.search(own_comments, text[: following.start])
-        if above is None:  # a dash stands before it on its line
+        if not above:  # a dash stands before it on its line
             return _inserted(text, mapping, following.start, written)
         at = above.start()
     line_end = _line_end(text)

@@ -75,7 +75,7 @@ def entry_item(entry: Entry) -> Item:
 
 def date_parts(date: Edtf | None) -> dict[str, Any] | None:
     """Return a date in CSL's form, with `circa` where it is approximate or uncertain; else as a literal in words."""
-    if date is None:
+    if not date:
         return None
     parts = []
     for end in date.ends if date.is_interval else [date]:
@@ -88,7 +88,7 @@ def date_parts(date: Edtf | None) -> dict[str, Any] | None:
 
 def date_digits(date: Edtf | None) -> str:
     """Return a day, month or year as `2020-05-12`, `2020-05` or `2020`; empty for any other date."""
-    if date is None:
+    if not date:
         return ""
     length = _DIGITS.get(date.precision, 0)
     return date.earliest[:length]

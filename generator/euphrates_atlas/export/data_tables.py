@@ -347,7 +347,7 @@ def _codes() -> Iterator[Row]:
 
 def date_values(date: Edtf | None) -> tuple[str | None, ...]:
     """Return a date as typed, the first and the last day that it may mean, None where it is open, and its precision."""
-    if date is None:
+    if not date:
         return None, None, None, None
     earliest = None if date.earliest == NO_START else date.earliest
     latest = None if date.latest == NO_END else date.latest

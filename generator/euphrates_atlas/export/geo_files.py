@@ -102,7 +102,7 @@ def _geometry(where: MapLocation) -> Node | None:
     if where.circle:
         ring = _rounded(_corners(*where.circle), 3)
         return {"type": "Polygon", "coordinates": _polygon([ring])}
-    if outline is None:
+    if not outline:
         return None
     if outline.layer == "rivers":
         lines = [_rounded(line, 2) for line in outline.rings]

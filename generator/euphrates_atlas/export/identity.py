@@ -78,7 +78,7 @@ _SITES = {
 def external_ids(entry: Entry) -> Iterator[tuple[str, str, str]]:
     """Yield site, id and address of each; the address is empty where the site has no page for each id."""
     identifiers = entry.record.identifiers
-    if identifiers is None:
+    if not identifiers:
         return
     for name in shape_of(type(identifiers)).fields:
         value = getattr(identifiers, name)

@@ -108,7 +108,7 @@ def locator_meant(text: str) -> str | None:
         return text
     match = _PLACE.fullmatch(text)
     mark = _marks().get(match["word"].lower()) if match else None
-    if match is None or mark is None:
+    if not match or not mark:
         return None
     number = match["number"]
     if "-" in number:

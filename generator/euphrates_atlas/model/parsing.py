@@ -131,7 +131,7 @@ class _Expander:
             is_joined |= self._joined(node, item, shape, (*path, index))
         if is_joined:
             return [None] * len(items)
-        if shape.record is None and shape.marker(CodeOf):
+        if not shape.record and shape.marker(CodeOf):
             self._report_twice(items, path)
         return [self._item(item, shape, (*path, index)) for index, item in enumerate(items)]
 
@@ -329,7 +329,7 @@ def _as_value(key: str, node: Mapping, field: FieldShape, *, in_braces: bool) ->
         return number_help(value.text, in_braces=in_braces)
     if field.record and field.record.is_statement:
         return f" {statement_help(field.record, value.text, key)}"
-    if field.marker(DateType) is None:
+    if not field.marker(DateType):
         return ""
     texts = {name: end.text for name, (_, end) in node.entries.items() if isinstance(end, Scalar)}
     start = texts.get("from")

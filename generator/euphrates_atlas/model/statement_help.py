@@ -61,7 +61,7 @@ def _codes(record: RecordShape, word: str) -> dict[str, str]:
     found = {}
     for part in record.parts:
         listed = part.code_list
-        if listed is None:
+        if not listed:
             continue
         codes = [word] if word in listed.codes else meant_codes(word, listed)
         if len(codes) == 1:

@@ -141,7 +141,7 @@ class _Work:
         """Stage a file: of the site, or the Markdown of a page for plain MkDocs."""
         if isinstance(content, bytes):
             self._update.put(path, content)
-        elif self._mkdocs is None:
+        elif not self._mkdocs:
             self._update.put(path, content.encode())
         else:
             self._update.put(address_of(path), self._mkdocs.page(path, content))

@@ -52,7 +52,7 @@ def convert(body: str) -> Converted:
 def _heading(block: str) -> tuple[AnchorLink, str]:
     """Return a heading for the contents list, and its HTML with the link to itself."""
     found = _HEADING.fullmatch(block)
-    if found is None:
+    if not found:
         raise ValueError(f"a heading names its anchor: {block}")
     marks, text, id = found.groups()
     level = len(marks)

@@ -199,7 +199,7 @@ class Following:
     def answer(self, address: str) -> bytes | None:
         """Return a file of the site, or its last state if it cannot be made now; None where there is none. Raises `CannotMake`."""
         self._ready.wait()
-        if self._site is None:
+        if not self._site:
             raise CannotMake(self._trouble)
         try:
             return self._site.file(address)
@@ -239,7 +239,7 @@ class Following:
 
     def _bring_up(self, *, is_theme: bool) -> None:
         is_whole = is_theme or bool(self._trouble)
-        if self._site is None:
+        if not self._site:
             self._site = LiveSite(self._settings)
         else:
             self._site.follow_entries()

@@ -231,7 +231,7 @@ class Links:
 
     def helped(self, finding: Diagnostic) -> Diagnostic:
         """Return a finding of a reference that is no id, with the id that was meant where there is such an entry."""
-        if finding.wanted is None:
+        if not finding.wanted:
             return finding
         help = self._meant(*finding.wanted)
         return finding._replace(help=help) if help else finding
@@ -302,7 +302,7 @@ class Links:
         """Return which id was perhaps meant; an empty text where none is near."""
         fitting = [head.id for head in self._of_role(role)]
         meant = nearest(target, [id for id in fitting if _is_one_slip(target, id)])
-        if meant is None:
+        if not meant:
             longer = [
                 id for id in fitting if id.startswith(f"{target}-")
             ]  # as `babil-governorate` for `babil`

@@ -200,7 +200,7 @@ class Store:
 
     def _settled(self, now: str | None) -> str | None:
         """Return the signature of a file that was last changed so long before the run that a later change will show in it."""
-        if now is None or self._since is None:
+        if not now or not self._since:
             return None
         time, own_device = self._since
         _, changed, inode_changed, _, device = map(int, now.split())

@@ -86,7 +86,7 @@ def copy_problem(url: str, page: str | None, issued: str) -> tuple[str, str] | N
     copy = copy_of(url)
     if page and fold_address(url) == fold_address(page):
         return "this is the page itself, and no copy of it", EXPECTED
-    if copy is None:
+    if not copy:
         return f"no archive is known at `{_parts(url)[0]}`", EXPECTED
     if page and copy.page and fold_address(copy.page) != fold_address(page_of(page)):
         return (

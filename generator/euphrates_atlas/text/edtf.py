@@ -172,7 +172,7 @@ class Edtf:
 def parse(text: str) -> Edtf:
     """Read one date or interval; raise `EdtfError`, and nothing else, on any other text."""
     date = _read(text)
-    if date is None:
+    if not date:
         raise EdtfError(*_explain(text))
     return date
 
@@ -202,7 +202,7 @@ def _read(text: str) -> Edtf | None:
 
 def _date(text: str) -> Edtf | None:
     match = _DATE.fullmatch(text)  # as 2021-05-12, 2021-05-XX, 202X or 2003~
-    if match is None:
+    if not match:
         return None
     year, month, day, qualifier = match.groups()
     first = year.replace("X", "0")
@@ -317,7 +317,7 @@ def _season(text: str, year: int, number: int) -> tuple[str, str]:
 
 def _impossible_part(text: str) -> str | None:
     """Return why a text of the right shape is not a date: its year, its month or its day."""
-    if (match := _PARTS.fullmatch(text)) is None:
+    if not (match := _PARTS.fullmatch(text)):
         return _year_outside(text)
     year = int(match[1])
     month = int(match[2])
@@ -336,7 +336,7 @@ def _impossible_part(text: str) -> str | None:
 def _exchanged(text: str) -> str | None:
     """Return the remedy for year-day-month: of two numbers that can be no month and a month, the second is the month."""
     match = _PARTS.fullmatch(text)  # as 2021-25-12
-    if match is None or not match[3] or int(match[2]) <= 12:
+    if not match or not match[3] or int(match[2]) <= 12:
         return None
     proposal = f"{match[1]}-{match[3]}-{match[2]}"
     return f"write {proposal}: the month comes before the day" if _read(proposal) else None
@@ -344,7 +344,7 @@ def _exchanged(text: str) -> str | None:
 
 def _year_outside(text: str) -> str | None:
     match = re.fullmatch("Y?(-?[0-9]{4,9}|[0-9]{3}X|[0-9]{2}XX)(?:-XX){0,2}[?~%]?", text)
-    if match is None or len(match[1]) in (6, 8):  # as 202105 and 20210512
+    if not match or len(match[1]) in (6, 8):  # as 202105 and 20210512
         return None
     year = match[1]
     first = int(year.replace("X", "0"))
@@ -413,7 +413,7 @@ def _level_1(text: str) -> Iterator[str]:
 def _spelled(text: str) -> Iterator[str]:
     for pattern in _FORMS:
         match = re.fullmatch(pattern, text, re.IGNORECASE)
-        if match is None:
+        if not match:
             continue
         parts = match.groupdict()
         month = parts.get("number") or month_number(parts["name"])
@@ -443,7 +443,7 @@ def _proposed_end(text: str) -> str | None:
 def _other_reading(text: str, proposal: str) -> str:
     """Name the reading with the month first, if that is a date too: 12/05/2021."""
     numbers = _NUMBERS.fullmatch(" ".join(western_digits(text).split()))
-    if numbers is None:
+    if not numbers:
         return ""
     month, _, day, year = numbers.groups()
     other = f"{year}-{month:0>2}-{day:0>2}"

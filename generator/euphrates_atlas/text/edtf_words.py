@@ -74,12 +74,12 @@ def _span(date: Edtf, style: _Style) -> str:
 def _interval(date: Edtf, style: _Style) -> str:
     start = date.start
     end = date.end
-    if end is None:
+    if not end:
         words = _date(start or date, style)
         return style.unknown_end.format(words) if date.unknown_end else f"since {words}"
     if date.is_upper_bound:
         return f"no later than {_date(end, style).removesuffix(style.uncertain)}"
-    if start is None:
+    if not start:
         words = _date(end, style)
         return style.unknown_start.format(words) if date.unknown_start else f"until {words}"
     if start.qualifier or end.qualifier:

@@ -164,7 +164,7 @@ def _citation(typed: str, start: int, problems: list[Problem]) -> CitationGroup:
         end = at + len(part.rstrip())
         source, _, locator = _line(part).partition(" ")
         problem = _item_problem(source, locator)
-        if problem is None:
+        if not problem:
             items.append(CitationItem(source[1:], locator or None, begin, end))
         else:
             problems.append(Problem(begin, max(end, begin + 1), *problem))

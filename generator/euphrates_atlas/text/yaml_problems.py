@@ -133,7 +133,7 @@ def _foreign(text: str, before: int, start: int) -> Mistake | None:
         if mark:
             return at + mark.at, mark.message, mark.help
     match = _QUOTED.match(_line(text, start))
-    if match is None:
+    if not match:
         return None
     value = match["value"]
     if '"' in value or "\\" in value:
@@ -146,7 +146,7 @@ def _too_deep(text: str, before: int, start: int) -> Mistake | None:
     """Explain a field that begins further in than that of the line before, which has a value."""
     above = _FIELD.match(_line(text, before))
     here = _FIELD.match(_line(text, start))
-    if above is None or here is None or not above["value"]:
+    if not above or not here or not above["value"]:
         return None
     column = len(here["indent"])
     outer = len(above["indent"])
