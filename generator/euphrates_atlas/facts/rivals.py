@@ -97,7 +97,7 @@ def are_rivals(atlas: Atlas, a: Fact, b: Fact) -> bool:
     decided = first.contradicts(second)
     if decided is not None:
         return decided
-    field = atlas.field_of(a)
+    field = atlas[a.entry_id].shape.fields[a.field]
     subject = subject_of(first, field)
     if subject is None or subject != subject_of(second, field):
         return False
@@ -113,7 +113,7 @@ def is_within(atlas: Atlas, narrow: Fact, wide: Fact) -> bool:
     inner = narrow.statement
     if narrow.field != wide.field or _are_apart(outer, inner):
         return False
-    field = atlas.field_of(wide)
+    field = atlas[wide.entry_id].shape.fields[wide.field]
     subject = subject_of(outer, field)
     parts = outer.compared_parts
     if subject is None:
