@@ -164,6 +164,7 @@ def test_an_old_address_lost() -> None:
     [
         ("founded: {value: 2004, cite: [s]}", True),  # another value of the same source
         ("founded: {value: 2004, by: g1, cite: [t]}", False),  # another value, speaker and source
+        ("founded: {value: 2003, by: g1, cite: [t]}", False),  # the same, by another speaker in another source
     ],
 )
 def test_likeness(after: str, is_mended: bool) -> None:
@@ -319,6 +320,43 @@ def test_of_the_dead_and_of_two_origins_less_is_asked() -> None:
     after = "allegations: {summary: Did it, status: alleged, cite: [s]}\ndeath: {value: 2020, cite: [s, t]}"
     (question,) = changed(None, after, path="leaders/x").questions
     assert question.text == "Allegations, Died: do two people besides the author look at it?"
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "label"),
+    [
+        (
+            "strikes/x",
+            "responsibility: {actor: g1, stance: denied, by: g1, cite: [s, t]}",
+            "Claims, attributions and denials",
+        ),
+        ("leaders/x", "allegations: {summary: Did it, status: alleged, cite: [s, t]}", "Allegations"),
+        ("leaders/x", "death: {value: 2020, cite: [s, t]}", "Died"),
+    ],
+)
+def test_of_a_grave_matter_that_goes_is_asked_too(path: str, before: str, label: str) -> None:
+    """Whether its statement goes, or the whole entry."""
+    for after in ("", None):
+        asked = [question.text for question in changed(before, after, path=path).questions]
+        assert f"{label}: do two people besides the author look at it?" in asked
+
+
+def test_whoever_is_made_dead_is_asked_about() -> None:
+    alive, dead = (f"life_status: {{value: {value}, cite: [s, t]}}" for value in ("presumed-alive", "death-confirmed"))
+    asked = [question.text for question in changed(alive, dead, path="leaders/x").questions]
+    assert any("counts as living no more" in text for text in asked)
+    assert not [question for question in changed(dead, alive, path="leaders/x").questions if "living" in question.text]
+
+
+def test_copies_of_new_sources_are_asked_for_once() -> None:
+    """At the end, with the ids of all."""
+    more = {f"sources/new-{number}": "" for number in range(3)}
+    comparison = compare("REV", atlas_of({}), atlas_of(more))
+    (question,) = comparison.questions
+    assert (question.entry_id, question.text) == (
+        "new-0, new-1, new-2",
+        "no archived copy yet: can one be made, or why not?",
+    )
 
 
 def test_what_cannot_be_read_is_not_compared() -> None:

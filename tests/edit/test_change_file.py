@@ -215,6 +215,20 @@ def test_the_example_of_the_guide_is_applied(root: Path) -> None:
     assert (root / "entities/sources/aljazeera-2021-02-18.yml").is_file()
 
 
+def test_a_statement_that_somebody_changed_meanwhile_stays(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also where it kept its old address, which the change still has: what was written since would be lost."""
+    change = (
+        CHANGED
+        + "replace:\n- {{statement: s-f4c02dbf, with: {{value: erbil, precision: {}, cite: [aljazeera-2021-02-17]}}}}\n"
+    )
+    assert apply(root, change.format("vicinity")) == 0
+    held = event(root)
+
+    assert apply(root, change.format("region")) == 1
+    assert "`s-f4c02dbf` is gone: it was changed or removed since: load the page again" in capsys.readouterr().err
+    assert event(root) == held
+
+
 def test_a_work_that_is_there_already_is_cited(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its address may be written in another form; statements and prose name the work that the store has."""
     url = "http://aljazeera.com/news/2021/2/17/security-breach-iraq-officials-denounce-erbil-rocket-attack/?utm_source=x#top"

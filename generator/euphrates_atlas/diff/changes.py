@@ -64,6 +64,8 @@ class StatementChange:
     origins_before: int | None = None
     """Independent origins of the value; None where there was no such value, or a source of it cannot be read."""
     origins_after: int | None = None
+    is_weighty: bool = False
+    """Whether two people look at it."""
 
     @property
     def is_mended(self) -> bool:
@@ -134,6 +136,7 @@ class Question:
     """A question to the reviewer of a change."""
 
     entry_id: str
+    """The entry that it is about; of several their ids, separated by commas."""
     text: str
 
 

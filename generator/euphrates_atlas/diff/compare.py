@@ -20,6 +20,9 @@ from euphrates_atlas.model.value_types import ProseText
 from euphrates_atlas.text.prose import Prose, cited
 from euphrates_atlas.text.prose_sentences import word_count
 
+_TWO_PEOPLE = "do two people besides the author look at it?"
+_NO_LONGER_LIVING = f"the person counts as living no more: do two origins, the family or a court say so, and {_TWO_PEOPLE}"
+_NO_COPY = "no archived copy yet: can one be made, or why not?"
 _GONE = (
     "the entry is gone, and its address leads nowhere: should another one list it in `redirects`?"
 )
@@ -42,7 +45,7 @@ def compare(
             changes.append(change)
     changes.sort(key=lambda change: (order[change.folder], change.id))
     counts = {name: number for name, number in _counts(changes) if number}
-    questions = tuple(_questions(after, changes))
+    questions = tuple(_questions(before, after, changes))
     return Comparison(
         revision,
         tuple(changes),
@@ -203,30 +206,32 @@ def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
     yield "addresses lost", sum(len(change.lost_addresses) for change in changes)
 
 
-def _questions(after: Atlas, changes: list[EntryChange]) -> Iterator[Question]:
-    """Yield the questions, in the order of the changes."""
+def _questions(before: Atlas, after: Atlas, changes: list[EntryChange]) -> Iterator[Question]:
+    """Yield the questions, in the order of the changes; about copies of new sources once, at the end."""
     moved = after.by_old_id()
+    without_copy = []
     for change in changes:
+        labels = sorted({one.label for one in change.statements if one.is_weighty})
+        if labels:
+            yield Question(change.id, f"{', '.join(labels)}: {_TWO_PEOPLE}")
         entry = after.entries.get(change.id)
         if not entry:
             if change.id not in moved:
                 yield Question(change.id, _GONE)
             continue
+        old = before.entries.get(change.old_id or change.id)
+        if old and old.record.is_living and not entry.record.is_living:
+            yield Question(change.id, _NO_LONGER_LIVING)
         for text in _of_entry(entry, change):
             yield Question(change.id, text)
+        if change.sort is ChangeKind.ADDED and _awaits_archive(entry):
+            without_copy.append(change.id)
+    if without_copy:
+        yield Question(", ".join(without_copy), _NO_COPY)
 
 
 def _of_entry(entry: Entry, change: EntryChange) -> Iterator[str]:
-    if change.sort is ChangeKind.ADDED and _awaits_archive(entry):
-        yield "the source has no archived copy: can one be made, or why not?"
-    weighty = {
-        fact.id for fact in entry.facts if fact.statement.is_weighty or fact.statement.is_accusation
-    }
-    changed = change.statements
-    labels = {statement.label for statement in changed if statement.new_id in weighty}
-    if labels:
-        yield f"{', '.join(sorted(labels))}: do two people besides the author look at it?"
-    for statement in changed:
+    for statement in change.statements:
         for text in _of_statement(entry, statement):
             yield f"{statement.label}: {text}"
 
@@ -257,7 +262,7 @@ def _of_support(entry: Entry, fact: Fact, change: StatementChange) -> Iterator[s
     statement = fact.statement
     is_single = change.origins_after == 1
     if statement.asks_second_origin and is_single and statement.is_current:
-        yield f"{statement.asks_second_origin} rests on one origin: is there a second?"
+        yield f"“{change.words}”: {statement.asks_second_origin} rests on one origin: is there a second?"
     if statement.is_accusation and entry.record.is_living:
         yield "a living person is accused: are there two origins or an official document, and does the page give the answer?"
     if fact.field == "type" and is_single and statement.by:

@@ -83,14 +83,18 @@ def _candidates(
 
 
 def _likeness(a: Fact, b: Fact) -> int:
-    """Score what two statements of a property share: 2 for a source, 1 for the speaker and for each part of the value."""
+    """Score what two statements of a property share: 2 for a source, 1 for the speaker and for each part of the value.
+
+    Those of two speakers that share no source are two accounts, however much alike.
+    """
     first = a.statement
     second = b.statement
+    shares_source = bool(_cited(a) & _cited(b))
     if a.field != b.field or type(first) is not type(second):
         return 0
-    score = 0
-    if _cited(a) & _cited(b):
-        score += 2
+    if not shares_source and first.by != second.by:
+        return 0
+    score = 2 if shares_source else 0
     if first.by and first.by == second.by:
         score += 1
     for part in fields(first):
@@ -120,6 +124,7 @@ def _change(before: Version, after: Version, old: Fact | None, new: Fact | None)
         sources_lost=tuple(sorted(cited_before - cited_after)),
         origins_before=_origins(before, old),
         origins_after=_origins(after, new),
+        is_weighty=any(map(_is_weighty, filter(None, (old, new)))),
     )
     if not before.entry or not old or not new:
         return change
@@ -130,6 +135,12 @@ def _change(before: Version, after: Version, old: Fact | None, new: Fact | None)
         rank=next(_changed("rank", old.statement.rank, new.statement.rank), None),
         details=tuple(_details(old, new)),
     )
+
+
+def _is_weighty(fact: Fact) -> bool:
+    """Tell whether two people look at a change of a statement: of a death, a responsibility, a parentage, a charge or a denial."""
+    statement = fact.statement
+    return statement.is_weighty or statement.is_accusation or statement.is_denial
 
 
 def _details(old: Fact, new: Fact) -> Iterator[FieldChange]:

@@ -338,10 +338,9 @@ def _exchange(items: list[CommentedNode], old: CommentedNode, new: CommentedNode
 
 
 def _fact(entry: Entry, address: str) -> Fact | None:
-    """Return the statement with this address on the page of its entry, or that had it before."""
+    """Return the statement with this address on the page of its entry. One that had it before has been changed since."""
     id = address.removeprefix("#").removeprefix("s-")
-    found = [fact for fact in entry.facts if id in (fact.id, *fact.statement.was)]
-    return min(found, key=lambda fact: fact.id != id, default=None)
+    return next((fact for fact in entry.facts if fact.id == id), None)
 
 
 def _with_old_addresses(file: EntryFile, text: str, replaced: Iterable[Fact]) -> str:

@@ -162,7 +162,6 @@ class DataTables:
                 held[part.name] = value
         dated = fact.value if isinstance(fact.value, Edtf) else statement.date_of_act
         speakers = voices_of(atlas, statement)
-        counted = statement.said_or_counted
         supports = [citation for citation in statement.cite if citation.stance == "supports"]
         targets = targets_of(field, statement)
         return (
@@ -181,7 +180,8 @@ class DataTables:
             " ".join(agent.id for agent in speakers if agent.id),
             next((agent.of for agent in speakers if agent.of), None),
             statement.by is not None,
-            _edtf(counted),
+            _edtf(statement.said),
+            _edtf(getattr(statement, "as_of", None)),
             statement.verbatim,
             statement.rank,
             statement.reason,
