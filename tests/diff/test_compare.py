@@ -157,6 +157,7 @@ def test_an_old_address_lost() -> None:
     comparison = changed("founded: {value: 2003, cite: [s], was: [00000000]}", FOUNDED)
 
     assert [entry.lost_addresses for entry in comparison.entries] == [("00000000",)]
+    assert "addresses lost: s-00000000\n" in as_text(comparison)
 
 
 @pytest.mark.parametrize(

@@ -298,6 +298,8 @@ def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Itera
             yield f"{statement.label}: {_field(detail, quote)}"
     for other in change.fields:
         yield _field(other, quote)
+    if ids and change.lost_addresses:
+        yield f"addresses lost: {', '.join(f's-{id}' for id in change.lost_addresses)}"
 
 
 def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:

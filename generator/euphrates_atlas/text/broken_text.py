@@ -42,7 +42,7 @@ _ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2,}")
 _QUESTIONS = re.compile(r"\?{2,}(?: \?{2,})+|\?{4,}")
 _FORMS = re.compile(
-    "[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufb4f\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+(?: [\ufe70-\ufefc]+)*"
+    "[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufb4f\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+(?:[ \u0640]+[\ufe70-\ufefc]+)*"
 )
 _LOST = re.compile("\ufffd+")
 _MAYBE = re.compile(r"[&?%<\\\u00c0-\u00ff\u2550-\u257f\ufb00-\uffff]")
@@ -127,6 +127,11 @@ def _from_percent(text: str) -> str | None:
     return right if right.isprintable() and not right.isascii() else None
 
 
+def _from_forms(text: str) -> str:
+    """Return letters as they are typed, without the line (tatweel) that lengthens a word in print."""
+    return normalize("NFKC", text).replace("\u0640", "")
+
+
 def _lost(_: str) -> str:
     return ""
 
@@ -143,5 +148,5 @@ _SORTS: tuple[tuple[re.Pattern[str], str, Callable[[str], str | None]], ...] = (
     (_TAG, "a tag of HTML, which readers see as it is", _lost),
     (_ESCAPES, "codes in place of letters", _from_escapes),
     (_PERCENT, "percent codes in place of letters", _from_percent),
-    (_FORMS, "letters in forms for printing, which no search finds", partial(normalize, "NFKC")),
+    (_FORMS, "letters in forms for printing, which no search finds", _from_forms),
 )
