@@ -41,11 +41,12 @@ def page_data(
     atlas: Atlas,
     entry: Entry,
     title: str,
-    claims: Sequence[tuple[Fact, str]],
+    disagreements: Iterable[Sequence[tuple[Fact, str]]],
 ) -> str:
     """Return the description of an entry's page, safe in a `script` element of HTML.
 
-    `claims` are the statements that others contradict or reject, each with its property and value in words, such as "Type: air strike".
+    A disagreement is the statements that contradict one another, or one that somebody rejects, each with its property and value in words,
+    such as "Type: air strike". It stands in the description as a whole, or not at all.
     """
     address = site_address(entry.address)
     index = site_address(f"{entry.kind.folder}/index.html")
@@ -82,10 +83,10 @@ def page_data(
         page["mainEntity"] = _main_entity(atlas, entry, most)
         if len(_json(page).encode()) <= MAX_BYTES:
             break
-    parts = [_claim(atlas, *claim, address) for claim in claims]
-    page["hasPart"] = _fitting(page, "hasPart", parts)
+    claims = [[_claim(atlas, *claim, address) for claim in claims] for claims in disagreements]
+    page["hasPart"] = _fitting(page, "hasPart", claims)
     works = dict.fromkeys(citation.src for fact in entry.facts for citation in fact.statement.cite)
-    cited = [{"@id": site_address(atlas[work].address)} for work in works]
+    cited: list[list[Node]] = [[{"@id": site_address(atlas[work].address)}] for work in works]
     page["citation"] = _fitting(page, "citation", cited)
     return _json(page)
 
@@ -96,15 +97,17 @@ def works_data(atlas: Atlas, entries: Iterable[Entry]) -> str:
     return _json({"@context": "https://schema.org", "@graph": nodes})
 
 
-def _fitting(page: Node, name: str, nodes: list[Node]) -> list[Node]:
-    """Return the first of these nodes, as many as a page has room for under this name."""
+def _fitting(page: Node, name: str, groups: Iterable[Sequence[Node]]) -> list[Node]:
+    """Return the nodes of the groups for which a page has room under this name, the first ones first."""
     least = {**page, name: [{"@id": ""}]}
     room = MAX_BYTES - len(_json(least).encode())
-    for count, node in enumerate(nodes):
-        room -= len(_json(node).encode()) + 1
-        if room < 0:
-            return nodes[:count]
-    return nodes
+    fitting: list[Node] = []
+    for group in groups:
+        size = sum(len(_json(node).encode()) + 1 for node in group)
+        if size <= room:
+            room -= size
+            fitting += group
+    return fitting
 
 
 def atlas_data(files: Iterable[tuple[str, str, str]]) -> str:

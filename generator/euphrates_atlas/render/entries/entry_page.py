@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.locations import MapLocation
 from euphrates_atlas.export.csl import entry_item
 from euphrates_atlas.export.formats import ENTRY_DATA, WORK_FORMATS, entry_citation
@@ -184,7 +185,8 @@ def _linked_data(
             if view.fact.id in differing:
                 heading = view.stance_words or section.label
                 claims.append((view.fact, f"{heading}: {view.plain}"))
-    return Markup(page_data(atlas, entry, title, claims))
+    disagreements = grouped(claims, lambda claim: differing[claim[0].id])
+    return Markup(page_data(atlas, entry, title, disagreements.values()))
 
 
 class EntryPages:
