@@ -1,6 +1,6 @@
 """The generator stays small and open enough to be read, and `docs/architecture.md` shows it as it is.
 
-The bound of tokens is that of today, and its goal is 185,000. Lower it when the code allows it.
+The bound of tokens leaves room for a small change, such as a recipe of the guide; the goal is 185,000. Lower it when the code allows it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from tests import shape
 from tests.stores import REPOSITORY
 
 PAGE = REPOSITORY / "docs" / "architecture.md"
-MOST_TOKENS = 231_293
+MOST_TOKENS = 230_400
 MOST_TOKENS_IN_A_LINE = 8.5
 MOST_LINES_OF_A_FUNCTION, MOST_LINES_OF_A_MODULE = 60, 450
 MOST_PACKAGES = 14
