@@ -136,12 +136,20 @@ def test_no_page_is_written_while_an_error_is_known(case: Path, tmp_path: Path, 
         assert (tmp_path / "content" / "groups" / "example-brigade.md").is_file()
 
 
-@pytest.mark.parametrize("day", ["2026-W47-7", "20261120", "2026-11-31", "9999-12-31", "tomorrow"])
+@pytest.mark.parametrize("day", ["2026-W47-7", "20261120", "2026-11-31", "tomorrow"])
 def test_today_is_a_day_as_entries_write_it(day: str, tmp_path: Path, capsys: Printed) -> None:
     with pytest.raises(SystemExit):
         run(tmp_path, "generate", "--today", day)
 
     assert f"`{day}` is not a day: write year-month-day, for example 2026-11-20" in printed(capsys)[1]
+
+
+@pytest.mark.parametrize("day", ["9998-12-31", "9999-12-31"])
+def test_the_last_days_of_the_calendar_are_days_too(day: str, tmp_path: Path, capsys: Printed) -> None:
+    lay(tmp_path, BASE)
+    run(tmp_path, "check", "--today", day)
+
+    assert "bug" not in "".join(printed(capsys))
 
 
 def test_pages_stand_while_an_error_is_known(tmp_path: Path, capsys: Printed) -> None:

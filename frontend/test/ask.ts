@@ -1,7 +1,7 @@
 // Answers queries over the files of an index, both as JSON on standard input: how tests and benchmarks in Python ask the searcher.
 
 import { readFileSync } from "node:fs";
-import { IndexEngine } from "../src/search/engine.ts";
+import { IndexEngine, withoutQuestion } from "../src/search/engine.ts";
 import { Index, uncoded } from "../src/search/index.ts";
 import { NO_FILTERS } from "../src/search/types.ts";
 import {
@@ -97,7 +97,7 @@ class Reader {
 
   /** All entries that answer, and the first five with the passage that the page of results shows, in which what matched stands in ‹›. */
   async texts(query: string) {
-    const { found } = await searchTexts(this.index, query);
+    const { found } = await searchTexts(this.index, withoutQuestion(query));
     const shown = found.slice(0, 5);
     const rows = await this.index.rows(shown.map((hit) => hit.entry));
     const engine = new IndexEngine("", this.index);
@@ -105,7 +105,14 @@ class Reader {
     const hits = shown.map(({ entry, missing, score }, at) => {
       const { anchor, excerpt } = passages.hits[at]!;
       const pieces = excerpt.map(({ text, isMatch }) => (isMatch ? `‹${text}›` : text));
-      return { id: rows.get(entry)!.i, missing, score, anchor, excerpt: pieces.join("") };
+      const hasPassage = excerpt.some(({ isMatch }) => isMatch); // else the line of the entry stands there
+      return {
+        id: rows.get(entry)!.i,
+        missing,
+        score,
+        anchor: hasPassage ? anchor : null,
+        excerpt: hasPassage ? pieces.join("") : null,
+      };
     });
     return { entries: found.map((hit) => hit.entry), hits };
   }

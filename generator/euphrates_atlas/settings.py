@@ -122,7 +122,10 @@ def fix_build_date(day: date | None) -> None:
 
 
 def day_of(seconds: int | None) -> date | None:
-    """Return the day (UTC) of a time in seconds since 1970; None for none, and for the 0 that stands for none."""
+    """Return the day (UTC) of a time in seconds since 1970; None for none, and for the 0 that stands for none.
+
+    Times after the year 9999 are refused before, see `git.build_time`.
+    """
     return datetime.fromtimestamp(seconds, UTC).date() if seconds else None
 
 

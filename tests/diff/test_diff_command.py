@@ -42,6 +42,8 @@ def test_since_the_branches_parted(tmp_path: Path, capsys: Printed) -> None:
     commit(tmp_path)
     git(tmp_path, "checkout", "--quiet", "other")
 
+    run(tmp_path, "main", "--exact")
+    assert "- Group of-main" in capsys.readouterr().out
     run(tmp_path, "main")
     assert capsys.readouterr().out == "since main: nothing changed in meaning\n"
 

@@ -225,7 +225,10 @@ def test_a_statement_that_somebody_changed_meanwhile_stays(root: Path, capsys: p
     held = event(root)
 
     assert apply(root, change.format("region")) == 1
-    assert "`s-f4c02dbf` is gone: it was changed or removed since: load the page again" in capsys.readouterr().err
+    assert (
+        "`s-f4c02dbf` is gone: it was changed or removed since, or its entry was renamed: load the page again"
+        in capsys.readouterr().err
+    )
     assert event(root) == held
 
 
@@ -368,7 +371,7 @@ REFUSED = {
     "a replacement by a text": (f"{CHANGED}replace:\n- {{statement: s-1, with: x}}\n", ":3:3: expected `statement`"),
     "a statement that is gone": (
         f"{CHANGED}replace:\n- {{statement: s-00000000, with: {{value: erbil}}}}\n",
-        ":3:4: `s-00000000` is gone: it was changed or removed since: load the page again",
+        ":3:4: `s-00000000` is gone: it was changed or removed since, or its entry was renamed: load the page again",
     ),
     "a statement that is replaced twice": (
         CHANGED + "replace:\n" + "- {statement: s-f4c02dbf, with: {value: erbil}}\n" * 2,

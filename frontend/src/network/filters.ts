@@ -85,7 +85,7 @@ export class Filters {
     this.#body.value = id;
   }
 
-  /** Whether a day is chosen decides whether undated statements can be. */
+  /** Undated statements can be left out only while a day is chosen. */
   offerUndated(isOffered: boolean): void {
     this.#undated.disabled = !isOffered;
   }

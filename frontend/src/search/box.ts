@@ -155,7 +155,9 @@ class SearchBox {
   /** Draw the head of the list anew: who stands on one of its chips stays there. */
   #drawHead(names: Names, words: HTMLElement): void {
     const { head } = this.#drop;
-    const held = head.querySelector<HTMLElement>("button:focus")?.dataset["kind"];
+    const { activeElement } = document;
+    const isOnChip = activeElement instanceof HTMLElement && head.contains(activeElement);
+    const held = isOnChip ? activeElement.dataset["kind"] : undefined;
     this.#isDrawing = true;
     // a kind that was chosen holds until it is taken back
     const chips =

@@ -286,9 +286,14 @@ class Index {
 
   #showDensity(density: Density, isOfAll: boolean): void {
     if (!narrows(this.#state) || !isOfAll) return density.show(this.#state, null);
-    const { rows, found } = this.#find(YEAR);
-    const everyYear = found.rows.map((number) => rows[number]!);
+    const everyYear = this.#state.chosen.has(YEAR) ? this.#ofEveryYear() : this.#left;
     density.show(this.#state, { left: this.#left, everyYear });
+  }
+
+  /** The rows that would be left if no year were chosen. */
+  #ofEveryYear(): readonly Row[] {
+    const { rows, found } = this.#find(YEAR);
+    return found.rows.map((number) => rows[number]!);
   }
 
   /** Say how many rows there are, `of` how many. */

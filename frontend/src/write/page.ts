@@ -1,4 +1,7 @@
 // The page to write in the browser: the choice of what to write, its fields, and what comes out of them.
+//
+// The modules stand in the bundle in the order of these imports: those of like words side by side pack into 200 bytes less than in
+// the order of the alphabet, and the form is near its bound (`MOST_SENT` in frontend/scripts.py).
 
 import { presentProblems, problemsOf } from "./problems.ts";
 import { addition, changesOf, correction, neededOf, newEntry, type State } from "./state.ts";

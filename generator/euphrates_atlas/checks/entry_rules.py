@@ -133,7 +133,7 @@ def day_ahead(today: date, entry: Entry) -> Faults:
 
     What lies nearer may be right: `today` is perhaps the day of the newest commit.
     """
-    last = str(today + timedelta(days=366))
+    last = str(today + min(timedelta(days=366), date.max - today))
     reviewed = entry.record.reviewed
     if reviewed and reviewed > last:
         help = "write the day on which somebody last read the whole entry"

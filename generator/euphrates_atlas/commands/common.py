@@ -5,7 +5,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import MAXYEAR, date
+from datetime import date
 from threading import Timer
 from typing import Any
 
@@ -82,7 +82,7 @@ def add_today(parser: argparse.ArgumentParser) -> None:
 def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
-        if str(day) != text or day.year == MAXYEAR:  # days after it are worked with
+        if str(day) != text:
             raise ValueError
         return day
     except ValueError:

@@ -6,7 +6,7 @@ import sys
 from euphrates_atlas.commands.common import Commands, add_command, progress
 from euphrates_atlas.diff.changes import FORMATS, as_markdown
 from euphrates_atlas.diff.compare import compare
-from euphrates_atlas.git import merge_base
+from euphrates_atlas.git import merge_base, resolve
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_revision, read_store
 
@@ -16,6 +16,9 @@ def register(commands: Commands) -> None:
     parser = add_command(commands, "diff", run)
     parser.add_argument(
         "revision", metavar="REV", help="a branch, tag or commit, for example main or HEAD~3"
+    )
+    parser.add_argument(
+        "--exact", action="store_true", help="compare with REV itself, wherever it has gone since"
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     parser.add_argument(
@@ -34,7 +37,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
       atlas diff main                          the changes of this branch
       atlas diff main --format markdown        for the summary of a pull request
     """
-    commit = merge_base(settings.root, options.revision)
+    find_commit = resolve if options.exact else merge_base
+    commit = find_commit(settings.root, options.revision)
     with progress(f"comparing the store with {options.revision}"):
         before = read_revision(settings, commit)
         after = read_store(settings)

@@ -135,8 +135,8 @@ class EntryChange:
 class Question:
     """A question to the reviewer of a change."""
 
-    entry_id: str
-    """The entry that it is about; of several their ids, separated by commas."""
+    entry_ids: Strings
+    """The entries that it is about."""
     text: str
 
 
@@ -189,7 +189,10 @@ def as_text(comparison: Comparison) -> str:
         blocks.append("\n".join(lines))
     if comparison.questions:
         lines = ["questions for the reviewer:"]
-        lines += [f"  {question.entry_id}: {question.text}" for question in comparison.questions]
+        lines += [
+            f"  {', '.join(question.entry_ids)}: {question.text}"
+            for question in comparison.questions
+        ]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
@@ -240,7 +243,7 @@ def _questions(comparison: Comparison) -> Iterator[str]:
         return
     yield from ("", "### Questions to ask", "")
     for question in comparison.questions[:MAX_QUESTIONS]:
-        yield f"- **{escaped(question.entry_id)}**: {_with_code(question.text)}"
+        yield f"- **{escaped(', '.join(question.entry_ids))}**: {_with_code(question.text)}"
     more = len(comparison.questions) - MAX_QUESTIONS
     if more > 0:
         yield f"- … and {more} more"
@@ -299,7 +302,7 @@ def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Itera
     for other in change.fields:
         yield _field(other, quote)
     if ids and change.lost_addresses:
-        yield f"addresses lost: {', '.join(f's-{id}' for id in change.lost_addresses)}"
+        yield f"addresses lost: {', '.join(change.lost_addresses)}"
 
 
 def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:

@@ -213,21 +213,21 @@ def _questions(before: Atlas, after: Atlas, changes: list[EntryChange]) -> Itera
     for change in changes:
         labels = sorted({one.label for one in change.statements if one.is_weighty})
         if labels:
-            yield Question(change.id, f"{', '.join(labels)}: {_TWO_PEOPLE}")
+            yield Question((change.id,), f"{', '.join(labels)}: {_TWO_PEOPLE}")
         entry = after.entries.get(change.id)
         if not entry:
             if change.id not in moved:
-                yield Question(change.id, _GONE)
+                yield Question((change.id,), _GONE)
             continue
         old = before.entries.get(change.old_id or change.id)
         if old and old.record.is_living and not entry.record.is_living:
-            yield Question(change.id, _NO_LONGER_LIVING)
+            yield Question((change.id,), _NO_LONGER_LIVING)
         for text in _of_entry(entry, change):
-            yield Question(change.id, text)
+            yield Question((change.id,), text)
         if change.sort is ChangeKind.ADDED and _awaits_archive(entry):
             without_copy.append(change.id)
     if without_copy:
-        yield Question(", ".join(without_copy), _NO_COPY)
+        yield Question(tuple(without_copy), _NO_COPY)
 
 
 def _of_entry(entry: Entry, change: EntryChange) -> Iterator[str]:

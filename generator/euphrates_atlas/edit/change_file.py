@@ -269,7 +269,11 @@ class AppliedChange:
                 raise self._refused(path, "expected `statement`, an address, and `with`, a mapping")
             fact = _fact(entry, str(item["statement"]))
             if fact is None or fact in replaced:
-                why = "is replaced twice" if fact else "is gone: it was changed or removed since"
+                why = (
+                    "is replaced twice"
+                    if fact
+                    else "is gone: it was changed or removed since, or its entry was renamed"
+                )
                 help = "load the page again, and make the change anew"
                 raise self._refused((*path, "statement"), f"`{item['statement']}` {why}: {help}")
             replaced.append(fact)

@@ -160,6 +160,7 @@ class DataTables:
             value = plain(getattr(statement, part.name))
             if value is not None and value != []:
                 held[part.name] = value
+        counted: Edtf | None = getattr(statement, "as_of", None)
         dated = fact.value if isinstance(fact.value, Edtf) else statement.date_of_act
         speakers = voices_of(atlas, statement)
         supports = [citation for citation in statement.cite if citation.stance == "supports"]
@@ -180,8 +181,7 @@ class DataTables:
             " ".join(agent.id for agent in speakers if agent.id),
             next((agent.of for agent in speakers if agent.of), None),
             statement.by is not None,
-            _edtf(statement.said),
-            _edtf(getattr(statement, "as_of", None)),
+            _edtf(statement.said or counted),
             statement.verbatim,
             statement.rank,
             statement.reason,
@@ -198,6 +198,7 @@ class DataTables:
             " ".join(statement.was),
             statement.note,
             site_address(f"{entry.page}#{fact.anchor}"),
+            _edtf(counted),
         )
 
     def _rejections(self, entry: Entry) -> Iterator[Row]:
@@ -282,7 +283,8 @@ def _own_fields(entry: Entry) -> str | None:
         return None
     told = {"name", *shape_of(EntryRecord).fields, *entry.shape.prose}
     told.update(field.name for field, _ in entry.shape.properties)
-    own = {name: value for name, value in plain(entry.record).items() if name not in told}
+    held = {name: getattr(entry.record, name) for name in entry.shape.fields.keys() - told}
+    own = {name: plain(value) for name, value in held.items() if value}
     return canonical_json(own).decode() if own else None
 
 

@@ -1,10 +1,11 @@
 -- The views of the database of the data, for the usual questions; those of an atlas are in files `.sql` of its `kinds/`.
 CREATE VIEW as_of AS
-    -- Statements with a period that are not superseded, each with the first and the last day on which it may hold.
+    -- Statements that are not superseded, each with the first and the last day on which it may hold.
     -- For one day: WHERE first_day <= '2020-01-03' AND last_day >= '2020-01-03'.
+    -- What has no period may hold on any day: AND period IS NOT NULL leaves it out.
     -- A period without an end lasts to the last day of all: nobody has reported its end. The pages by date leave out what is old.
     SELECT coalesce(period_earliest, '0001-01-01') AS first_day, coalesce(period_latest, '9999-12-31') AS last_day, *
-    FROM statements WHERE rank <> 'deprecated' AND period IS NOT NULL;
+    FROM statements WHERE rank <> 'deprecated';
 CREATE VIEW low_best_high AS
     -- Numbers. A source that gives one number gives it as best; low and high take it where no bound is given.
     -- The scope in parts says of which part of an event a toll is.
