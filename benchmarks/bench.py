@@ -134,7 +134,7 @@ def _measure(
             measure_round(todo, number, measured)
         empty_trash(options.work)
     except (CommandFailed, KeyboardInterrupt) as error:
-        return f"bench: broken off: {error or 'interrupted'}"
+        return f"bench: broken off: {str(error) or 'interrupted'}"
     return None
 
 

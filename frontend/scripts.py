@@ -66,7 +66,8 @@ NOTE = re.compile(f",note:{_TEXT}|(?<=[{{,])note:{_TEXT},")
 
 def stamp() -> str:
     """Return a hash of everything the bundles are made from."""
-    programs = (HERE / "scripts.py", HERE / "stamps.py", HERE / "tsconfig.json")
+    names = ("scripts.py", "theme.py", "npm.py", "stamps.py", "tsconfig.json")
+    programs = [HERE / name for name in names]
     scripts = sorted(SOURCE.rglob("[!.]*.ts"))
     styles = sorted(SOURCE.rglob("[!.]*.css"))
     read = [*programs, LOCK, *DATA, *scripts, *styles]

@@ -11,7 +11,9 @@ CREATE VIEW events AS
     SELECT e.id AS event, e.label,
         (SELECT group_concat(DISTINCT json_extract(t.parts, '$.value')) FROM statements t
             WHERE t.entry = e.id AND t.property = 'type' AND t.rank <> 'deprecated') AS types,
-        d.date, d.date_earliest, d.date_latest, d.contested AS date_contested,
+        d.date, d.date_earliest, d.date_latest,
+        EXISTS (SELECT 1 FROM statements s WHERE s.entry = e.id AND s.property = 'date' AND s.rank <> 'deprecated'
+            AND s.contested) AS date_contested,
         p.id AS place, p.governorate, p.country,
         EXISTS (SELECT 1 FROM statements t WHERE t.entry = e.id AND t.property = 'type' AND t.rank <> 'deprecated'
             AND json_extract(t.parts, '$.value') = 'attack-series') AS is_series, e.address
@@ -31,14 +33,8 @@ CREATE VIEW claims AS
         (SELECT group_concat(DISTINCT json_extract(t.parts, '$.value')) FROM statements t
             WHERE t.entry = s.target AND t.property = 'type' AND t.rank <> 'deprecated') AS claimant_types,
         json_extract(s.parts, '$.stance') AS claim, s.entry AS event,
-        (SELECT d.date FROM statements d WHERE d.entry = s.entry AND d.property = 'date' AND d.rank <> 'deprecated'
-            ORDER BY d.rank DESC, d."index" LIMIT 1) AS event_date,
-        EXISTS (SELECT 1 FROM statements d WHERE d.entry = s.entry AND d.property = 'date' AND d.rank <> 'deprecated'
-            AND d.contested) AS date_contested,
-        EXISTS (SELECT 1 FROM statements t WHERE t.entry = s.entry AND t.property = 'type' AND t.rank <> 'deprecated'
-            AND json_extract(t.parts, '$.value') = 'attack-series') AS is_series,
-        s.source AS sources, s.rank, s.contested, s.statement
-    FROM statements s
+        e.date AS event_date, e.date_contested, e.is_series, s.source AS sources, s.rank, s.contested, s.statement
+    FROM statements s JOIN events e ON e.event = s.entry
     WHERE s.property = 'responsibility' AND json_extract(s.parts, '$.stance') IN ('claimed', 'acknowledged')
     UNION ALL
     SELECT s.said, NULL, NULL, s.entry,

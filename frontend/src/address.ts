@@ -143,3 +143,8 @@ function viewsOf(page: ParentNode): HTMLAnchorElement[] {
   const links = [...page.querySelectorAll<HTMLAnchorElement>(".ea-nav a")];
   return links.filter(({ pathname }) => VIEWS.test(pathname));
 }
+
+/** The id of the entry whose page an address leads to. */
+export function idIn(address: string): string {
+  return address.replace(/^.*\/|\.html$/g, "");
+}

@@ -17,6 +17,11 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A control behind its words. */
+export function withWords(words: string, control: HTMLElement): HTMLLabelElement {
+  return el("label", {}, el("span", {}, words), control);
+}
+
 /** Make an element of a drawing. */
 export function svgElement<K extends keyof SVGElementTagNameMap>(tag: K): SVGElementTagNameMap[K] {
   return document.createElementNS("http://www.w3.org/2000/svg", tag);

@@ -597,6 +597,8 @@ def test_two_works_of_a_new_publisher(watched: Watched) -> None:
         writer.types("publisher", "new outl", second)
         offered = page.locator("[role=option]:visible").first
         expect(offered).to_have_text("Described here before: New publisher “New Outlet”")
+        page.keyboard.press("ArrowUp")
+        expect(page.locator("[role=option]:visible").last).to_have_attribute("aria-selected", "true")
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         for citation in (first, second):

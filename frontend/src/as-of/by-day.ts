@@ -4,9 +4,9 @@
 
 import { tell } from "../address-notes.ts";
 import { asked, carry, change, DAY, keep, put, queryOf, shared, type Values } from "../address.ts";
-import { count, el, numeral } from "../dom.ts";
+import { count, el, numeral, withWords } from "../dom.ts";
 import { countsOf, holdingWords, type Standing } from "./counts.ts";
-import { badDay, labelled, later, months } from "./day-input.ts";
+import { badDay, later, months } from "./day-input.ts";
 import { Frame } from "./frame.ts";
 import { dayWords, isDay, on, words } from "./holding.ts";
 import { headOf, rowsOf, type Row } from "./rows.ts";
@@ -68,9 +68,9 @@ export class ByDay {
   open(): void {
     const older = el("span", {}, "include older evidence");
     this.#host.append(
-      labelled("On the day", this.#day),
+      withWords("On the day", this.#day),
       this.#slider,
-      labelled("Entry", this.#body),
+      withWords("Entry", this.#body),
       el("label", { class: "ea-asof-older" }, this.#older, older),
       this.#clear,
       this.#status,

@@ -1,12 +1,6 @@
 // The field of a day, on the page by date and on those of its years, and the months that a slider goes by.
 
-import { el } from "../dom.ts";
-
 const MONTH = 31 * 86_400_000;
-
-export function labelled(words: string, control: HTMLElement): HTMLElement {
-  return el("label", {}, el("span", {}, words), control);
-}
 
 /** What to say where somebody typed a day that no calendar has. */
 export function badDay(day: HTMLInputElement): string {

@@ -1,5 +1,6 @@
 // The rows of the page by date: each a statement, with the cell that says what can be said of the day.
 
+import { idIn } from "../address.ts";
 import { el } from "../dom.ts";
 import { type Span, spanOf } from "./holding.ts";
 
@@ -18,7 +19,7 @@ export interface Row {
 /** The statements of a body, which is put to the names with all that they name. */
 export function rowsOf(body: HTMLTableSectionElement, names: Map<string, string>): Row[] {
   const own = [...body.querySelectorAll<HTMLAnchorElement>("th[scope=rowgroup] a")];
-  for (const link of own) names.set(idOf(link), link.textContent ?? "");
+  for (const link of own) names.set(idIn(link.pathname), link.textContent ?? "");
   const rows = [...body.rows].map((element) => rowOf(element, own));
   return rows.filter((row) => row !== null);
 }
@@ -28,7 +29,7 @@ function rowOf(element: HTMLTableRowElement, own: readonly HTMLAnchorElement[]):
   const span = spanOf(element.dataset["span"]);
   if (!span) return null;
   const named = element.cells[0]?.querySelectorAll("a") ?? [];
-  const bodies = [...own, ...named].map(idOf);
+  const bodies = [...own, ...named].map((link) => idIn(link.pathname));
   const cell = element.querySelector<HTMLTableCellElement>(".ea-asof-day") ?? madeCell(element);
   const mark = el("span", { class: "ea-asof-mark" }, ...cell.childNodes);
   cell.append(mark);
@@ -39,10 +40,6 @@ function madeCell(row: HTMLTableRowElement): HTMLTableCellElement {
   const cell = el("td", { class: "ea-asof-day", hidden: true });
   row.cells[1]?.after(cell);
   return cell;
-}
-
-function idOf(link: HTMLAnchorElement): string {
-  return link.pathname.replace(/^.*\/|\.html$/g, "");
 }
 
 /** The head of the column of the day, which is made where the page is about no year. */

@@ -2,8 +2,8 @@
 
 import { tell } from "../address-notes.ts";
 import { asked, carry, DAY, queryOf, shared, type Values } from "../address.ts";
-import { el } from "../dom.ts";
-import { badDay, labelled } from "./day-input.ts";
+import { el, withWords } from "../dom.ts";
+import { badDay } from "./day-input.ts";
 import { dayWords, isDay } from "./holding.ts";
 
 /** The page of the year asks for the body. */
@@ -36,7 +36,7 @@ export class YearChoice {
       if (address) location.assign(address);
     });
     day.addEventListener("blur", () => void this.#addressOf(day.value)); // what is no day changes nothing
-    this.#host.append(labelled("On the day", day), this.#status);
+    this.#host.append(withWords("On the day", day), this.#status);
     tell(this.#host, KNOWN);
     carry();
     for (const link of document.querySelectorAll<HTMLAnchorElement>("#years a")) {

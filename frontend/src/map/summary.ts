@@ -1,7 +1,7 @@
 // What of the entries is left, in words, and the ways to the same entries as rows.
 
 import { dayWords } from "../as-of/holding.ts";
-import { count, el } from "../dom.ts";
+import { count, el, numeral } from "../dom.ts";
 import { wordsOf, type Kind } from "./kinds.ts";
 
 /** How many entries of each kind are left, at so many places, on a day if one is chosen. */
@@ -33,7 +33,7 @@ export function linksToRows(
 
 /** A note on entries that are not drawn, `of` how many. */
 export function noteOnUndrawn(undrawn: number, of: number): HTMLElement {
-  const number = undrawn === of ? "None" : `${undrawn.toLocaleString("en")} not`;
+  const number = undrawn === of ? "None" : `${numeral(undrawn)} not`;
   const place = undrawn < of ? ", listed last" : "";
   const words = `${number} drawn${place}: known to a country alone, or outside this map`;
   return el("span", { class: "ea-sub" }, words);

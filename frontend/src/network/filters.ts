@@ -2,7 +2,7 @@
 
 import { asked, change, DAY, keep, put, queryOf, type Values } from "../address.ts";
 import { isDay } from "../as-of/holding.ts";
-import { el } from "../dom.ts";
+import { el, withWords } from "../dom.ts";
 import type { Statements } from "./statements.ts";
 
 export const BODY_LABEL = "Body or person";
@@ -51,10 +51,10 @@ export class Filters {
   elements(): HTMLElement[] {
     const undated = el("span", {}, "include undated");
     return [
-      labelled(BODY_LABEL, this.#body),
-      labelled("Relation", this.#relation),
-      labelled("By whom", this.#speaker),
-      labelled("On the day", this.#day),
+      withWords(BODY_LABEL, this.#body),
+      withWords("Relation", this.#relation),
+      withWords("By whom", this.#speaker),
+      withWords("On the day", this.#day),
       el("label", { class: "ea-asof-older" }, this.#undated, undated),
     ];
   }
@@ -123,8 +123,4 @@ export function select(all: string, named: ReadonlyMap<string, string>): HTMLSel
   const sorted = [...named].sort(([, one], [, other]) => one.localeCompare(other));
   const options = sorted.map(([id, words]) => el("option", { value: id }, words));
   return el("select", {}, el("option", { value: "" }, all), ...options);
-}
-
-export function labelled(words: string, control: HTMLElement): HTMLElement {
-  return el("label", {}, el("span", {}, words), control);
 }

@@ -1,7 +1,7 @@
 // The lines of the picture of relations: each stands for the statements on two bodies.
 
 import type { Statement } from "./star.ts";
-import { idIn } from "./statements.ts";
+import { idIn } from "../address.ts";
 
 export function linesOf(page: ParentNode): SVGAElement[] {
   return [...page.querySelectorAll<SVGAElement>("a.ea-net-tie")];

@@ -2,7 +2,7 @@
 
 import { offer } from "./opening.ts";
 import { Relations } from "./relations.ts";
-import { idIn } from "./statements.ts";
+import { idIn } from "../address.ts";
 
 const host = document.querySelector<HTMLElement>("[data-network]");
 const pages = (host?.dataset["network"] ?? "").split(" ").filter(Boolean);

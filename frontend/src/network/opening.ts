@@ -2,9 +2,9 @@
 // to choose. A choice, the button, or an address that holds a choice bring them here, and the other filters.
 
 import { keep, shared } from "../address.ts";
-import { el } from "../dom.ts";
+import { el, withWords } from "../dom.ts";
 import { textsOfSite } from "../site.ts";
-import { BODY_LABEL, labelled, select } from "./filters.ts";
+import { BODY_LABEL, select } from "./filters.ts";
 import { linesOf, lineStyles } from "./lines.ts";
 import { Relations } from "./relations.ts";
 import { star } from "./star.ts";
@@ -48,7 +48,7 @@ class Opening {
     for (const box of this.#boxes) {
       box.addEventListener("click", (event) => this.#onBox(event as MouseEvent, box));
     }
-    this.#host.append(labelled(BODY_LABEL, this.#control), this.#button, this.#status);
+    this.#host.append(withWords(BODY_LABEL, this.#control), this.#button, this.#status);
     if (location.search) void this.#load();
   }
 

@@ -157,7 +157,7 @@ export class Relations {
     if (day) links.push(linkToDay());
     const all = count(this.#statements.all.length, "statement");
     const number = narrows(chosen) ? `${left.length} of ${all}` : `All ${all}`;
-    const onDay = day && `, of which ${holdingWords(left, day)}`;
+    const onDay = day && `, of which ${onDayWords(left, day)}`;
     this.#status.replaceChildren(`${number} on ${count(pairs, "pair")}`, `${onDay}. `, ...links);
   }
 
@@ -187,7 +187,7 @@ function isAskedFor({ ends, relation, speakers, span }: Statement, chosen: Chose
 }
 
 /** How many statements held on a day, of those that may have. */
-function holdingWords(statements: readonly Statement[], day: string): string {
+function onDayWords(statements: readonly Statement[], day: string): string {
   const spans = statements.map(({ span }) => span).filter((span) => span !== null);
   const held = spans.filter((span) => on(span, day) === "held").length;
   const uncertain = spans.length - held;

@@ -1,5 +1,6 @@
 // The statements of the page of relations, read from the rows of its tables, and the names of what they speak of.
 
+import { idIn } from "../address.ts";
 import { spanOf, type Span } from "../as-of/holding.ts";
 import type { Statement as Tie } from "./star.ts";
 
@@ -54,11 +55,6 @@ export class Statements {
     this.speakers.set(id, link.textContent ?? "");
     return id;
   }
-}
-
-/** The id of the entry whose page an address leads to. */
-export function idIn(address: string): string {
-  return address.replace(/^.*\/|\.html$/g, "");
 }
 
 /** What two bodies have in common, whichever is named first. */

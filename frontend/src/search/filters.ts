@@ -1,6 +1,6 @@
 // The filters of the results page: which kind of page, where, and from when to when.
 
-import { el, foldWhile } from "../dom.ts";
+import { el, foldWhile, withWords } from "../dom.ts";
 import type { Choices, Filters } from "./types.ts";
 
 type Control = HTMLSelectElement | HTMLInputElement;
@@ -35,12 +35,12 @@ export class FilterForm {
     const area = areaWord.charAt(0).toUpperCase() + areaWord.slice(1);
     const [first, last] = choices.years ?? [1900, 2100];
     const year = { type: "number", min: first, max: last, step: 1, inputmode: "numeric" };
-    this.#form.append(field("Kind", select("kind", ofKinds)));
-    if (countries.length) this.#form.append(field("Country", select("country", countries)));
-    if (areas.length) this.#form.append(field(area, select("area", [])));
+    this.#form.append(withWords("Kind", select("kind", ofKinds)));
+    if (countries.length) this.#form.append(withWords("Country", select("country", countries)));
+    if (areas.length) this.#form.append(withWords(area, select("area", [])));
     this.#form.append(
-      field("From year", el("input", { ...year, name: "from", placeholder: first })),
-      field("To year", el("input", { ...year, name: "to", placeholder: last })),
+      withWords("From year", el("input", { ...year, name: "from", placeholder: first })),
+      withWords("To year", el("input", { ...year, name: "to", placeholder: last })),
     );
     this.panel.hidden = false;
   }
@@ -78,10 +78,6 @@ export class FilterForm {
     }
     return chosen;
   }
-}
-
-function field(label: string, control: HTMLElement): HTMLElement {
-  return el("label", {}, el("span", {}, label), control);
 }
 
 function select(name: keyof Filters, options: readonly Option[]): HTMLSelectElement {

@@ -1,6 +1,6 @@
 // A hit, the number of hits and the proposal of a missing entry, the same in the box and on the results page.
 
-import { type Child, count, el } from "../dom.ts";
+import { type Child, count, el, numeral } from "../dom.ts";
 import type { Hit, Names, Piece, Spelling, TextHit, Texts } from "./types.ts";
 
 /** How many pages have the words or the phrase in their text. */
@@ -87,7 +87,7 @@ const WORDS = {
 
 /** How many of the names found are spelt in another way than in the query, after their number; nothing where none is. */
 export function inNearSpellings({ respelt }: Names): string {
-  return respelt ? `, ${respelt.toLocaleString("en")} in near spellings` : "";
+  return respelt ? `, ${numeral(respelt)} in near spellings` : "";
 }
 
 /** The form in which a missing entry is proposed, with the name filled in. */

@@ -78,7 +78,9 @@ export class OptionList {
   /** Mark the next option, or the one before it; the last is followed by the first. */
   move(step: 1 | -1): void {
     const { length } = this.#options;
-    if (length) this.#mark((this.#marked + step + length) % length);
+    if (!length) return;
+    const from = this.#marked < 0 && step < 0 ? length : this.#marked; // upwards from the field: the last
+    this.#mark((from + step + length) % length);
   }
 
   show(isOpen: boolean): void {

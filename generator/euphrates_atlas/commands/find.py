@@ -79,10 +79,10 @@ def _nearness(hit: Hit) -> str:
 def _statements(settings: Settings, id: str) -> Iterator[str]:
     """Yield a line for each statement that has an id, or had it before. The id is worked out from the statement, so the whole store is read."""
     store = read_store(settings)
-    for fact in (fact for entry in store.atlas.entries.values() for fact in entry.facts):
-        if id in (fact.id, *fact.statement.was):
-            file = store.atlas[fact.entry_id].file
-            tree = store.tree(file)
-            span = tree.span(fact.path) if isinstance(tree, Tree) else Span()
-            nearness = "exact" if fact.id == id else f"now {fact.id}"
-            yield f"{file}:{span.line}:{span.column}: {fact.field}: {id} ({nearness})"
+    for entry in store.atlas:
+        for fact in entry.facts:
+            if id in (fact.id, *fact.statement.was):
+                tree = store.tree(entry.file)
+                span = tree.span(fact.path) if isinstance(tree, Tree) else Span()
+                nearness = "exact" if fact.id == id else f"now {fact.id}"
+                yield f"{entry.file}:{span.line}:{span.column}: {fact.field}: {id} ({nearness})"

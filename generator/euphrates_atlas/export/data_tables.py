@@ -281,10 +281,13 @@ def _own_fields(entry: Entry) -> str | None:
     """Return what no other table has of an entry, as JSON; works have a table of their own."""
     if isinstance(entry.record, Work):
         return None
-    told = {"name", *shape_of(EntryRecord).fields, *entry.shape.prose}
+    told = {entry.kind.label_field, *shape_of(EntryRecord).fields, *entry.shape.prose}
     told.update(field.name for field, _ in entry.shape.properties)
-    held = {name: getattr(entry.record, name) for name in entry.shape.fields.keys() - told}
-    own = {name: plain(value) for name, value in held.items() if value}
+    own = {}
+    for name in entry.shape.fields.keys() - told:
+        value = plain(getattr(entry.record, name))
+        if value is not None and value != []:
+            own[name] = value
     return canonical_json(own).decode() if own else None
 
 

@@ -1,4 +1,6 @@
 -- The views of the database of the data, for the usual questions; those of an atlas are in files `.sql` of its `kinds/`.
+-- Views ask for the statements of an entry again and again.
+CREATE INDEX statements_by_entry ON statements (entry, property);
 CREATE VIEW as_of AS
     -- Statements that are not superseded, each with the first and the last day on which it may hold.
     -- For one day: WHERE first_day <= '2020-01-03' AND last_day >= '2020-01-03'.
