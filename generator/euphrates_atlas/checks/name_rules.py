@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from euphrates_atlas.checks.text_rules import free_texts
+from euphrates_atlas.checks.text_rules import free_texts, own_texts, unquoted
 from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.facts.speakers import name_and_office, names_of
 from euphrates_atlas.model.advice import in_quotes
@@ -47,7 +47,6 @@ _BEYOND_LATIN = re.compile("[\u0370-\u1fff\u2c00-\U0010ffff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _BEGINNING = re.compile(r"(?:\A|[.!?]|\n\s*[-#>*\n])[\s#>*\d.-]*\Z")
 """The beginning of a sentence, a heading or an item of a list."""
-_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*\]\]|\[@[^\[\]]*\]|\]\([^\])]*\)")
 
 
 @rule(
@@ -154,17 +153,15 @@ def loaded_word(atlas: Atlas, entry: Entry) -> Faults:
     if not instead:
         return
     pattern = _pattern(tuple(instead))
-    for path, text in _own_texts(entry):
+    for path, text in own_texts(entry):
         lower = text.lower()
         if not any(map(lower.__contains__, instead)):
             continue  # the pattern alone takes four times as long
-        unquoted = _QUOTED.sub(
-            lambda quoted: " " * len(quoted[0]), text
-        )  # `He said “x”.` as `He said    .`
-        for match in pattern.finditer(unquoted):
+        ours = unquoted(text)
+        for match in pattern.finditer(ours):
             word = match[0]
             start = match.start()
-            if word[0].isupper() and not _BEGINNING.search(unquoted, 0, start):
+            if word[0].isupper() and not _BEGINNING.search(ours, 0, start):
                 continue  # a part of a name
             help = f"write {instead[word.lower()]}, or quote the speaker in quotation marks"
             yield Fault(path, f"`{word}` carries a verdict", help, match.span())
@@ -174,21 +171,6 @@ def loaded_word(atlas: Atlas, entry: Entry) -> Faults:
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
-
-
-def _own_texts(entry: Entry) -> Iterator[tuple[NodePath, str]]:
-    for name in entry.shape.prose:
-        if text := getattr(entry.record, name):
-            yield (name,), text
-    if entry.record.note:
-        yield ("note",), entry.record.note
-    for index, gap in enumerate(entry.record.gaps):
-        yield ("gaps", index), gap
-    for fact in entry.facts:
-        for name in fact.statement.our_words:
-            text = getattr(fact.statement, name, None)
-            if isinstance(text, str) and " " in text:
-                yield (*fact.path, name), text
 
 
 class _Named(NamedTuple):

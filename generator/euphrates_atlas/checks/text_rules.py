@@ -1,6 +1,7 @@
-"""Rules about the letters of texts."""
+"""Rules about the letters of texts, and about whose words they are."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from euphrates_atlas.diagnostics import Level
@@ -9,10 +10,15 @@ from euphrates_atlas.model.rules import Fault, Faults, rule
 from euphrates_atlas.model.shape import Leaf, is_free_text, leaves
 from euphrates_atlas.text.broken_text import Broken, broken_part
 from euphrates_atlas.text.urls import url_problem
+from euphrates_atlas.text.yaml_tree import NodePath
 
 _LINK = re.compile(r"\[[\[@]([a-z0-9-]+)(?:\|([^\[\]]+))?[^\[\]]*\]{1,2}")
 """A link or a citation, such as `[[badr-organization]]` or `[@reuters-2020-01-03 para. 4]`."""
 
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*\]\]|\[@[^\[\]]*\]|\]\([^\])]*\)")
+_WORD = re.compile(r"[^\W_]+")
+_COPIED = 12
+"""Words in a row; fewer are often a name, an office or the only way to say it."""
 _SIGNS = re.compile(r"@|\+\d|°|\.\d{3}")
 """What each private detail has: to look for the details themselves takes twenty times as long."""
 _DECIMALS = r"\.(?:\d{4,9}|\d\d[1-9])"
@@ -33,6 +39,27 @@ _PRIVATE = (
 def free_texts(entry: Entry) -> list[Leaf]:
     """Return the texts of an entry that are in the writer's own words or letters; several rules look at all of them."""
     return leaves(entry.record, entry.shape, is_free_text)
+
+
+def own_texts(entry: Entry) -> Iterator[tuple[NodePath, str]]:
+    """Yield the texts of an entry that the atlas itself says, with their paths."""
+    for name in entry.shape.prose:
+        if text := getattr(entry.record, name):
+            yield (name,), text
+    if entry.record.note:
+        yield ("note",), entry.record.note
+    for index, gap in enumerate(entry.record.gaps):
+        yield ("gaps", index), gap
+    for fact in entry.facts:
+        for name in fact.statement.our_words:
+            text = getattr(fact.statement, name, None)
+            if isinstance(text, str) and " " in text:
+                yield (*fact.path, name), text
+
+
+def unquoted(text: str) -> str:
+    """Return a text with blanks for its quotations, links and citations: `He said “x”.` as `He said    .`."""
+    return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
 
 
 @rule("A524", Level.ERROR, "Readers see the wrong letters, and no search finds the word.")
@@ -79,3 +106,34 @@ def _is_read_otherwise(atlas: Atlas, entry: Entry, leaf: Leaf) -> bool:
     if prose:
         return bool(prose.problems)
     return leaf.value.startswith("http") and url_problem(leaf.value) is None
+
+
+@rule(
+    "A528",
+    Level.WARNING,
+    "The atlas tells it in its own words; those of a source are its author's, and stand in quotation marks.",
+)
+def copied_words(atlas: Atlas, entry: Entry) -> Faults:
+    """Outside quotation marks, no text has twelve words in a row of a quote of its entry."""
+    quoted: set[str] = set()
+    for fact in entry.facts:
+        for citation in fact.statement.cite:
+            if citation.quote:
+                quoted.update(words for _, _, words in _runs(citation.quote.text))
+    for path, text in own_texts(entry) if quoted else ():
+        for start, end, words in _runs(unquoted(text)):
+            if words in quoted:
+                copied = " ".join(text[start:end].split())
+                message = f"`{copied}` is how a source says it"
+                help = "say it in your own words, or put what matters in quotation marks"
+                yield Fault(path, message, help, (start, end))
+                break
+
+
+def _runs(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield each row of twelve words with its start and end, in small letters and without signs."""
+    words = list(_WORD.finditer(text))
+    plain = [word[0].casefold() for word in words]
+    for first in range(len(words) - _COPIED + 1):
+        last = first + _COPIED
+        yield words[first].start(), words[last - 1].end(), " ".join(plain[first:last])
