@@ -24,7 +24,7 @@ from tests.stores import atlas_of
 
 HERE = Path(__file__).parent
 BEFORE = {
-    "groups/kept": "names: [Old spelling]\nfounded: {value: 2003, cite: [s p. 3]}\nstatus: {value: active, cite: [s]}",
+    "groups/kept": "names: [Old spelling]\nfounded: {value: 2003, cite: [s p. 3]}\nstatus: {value: active, cite: [s]}\nbody: 'Words [@s]. It is [[g1|old]] [@s].'",
     "groups/old-id": "name: Renamed",
     "groups/gone": "name: Gone",
     "sources/t": "publisher: other",
@@ -34,7 +34,7 @@ AFTER = {
     "groups/kept": (
         "names: [New spelling]\nfounded: {value: 2004~, by: g1, cite: [s p. 4]}\n"
         "status: {value: active, cite: [s, t], rank: preferred, reason: more-precise}\n"
-        "dissolved: {value: 2024, cite: [t]}\nbody: 'More words [@t].'"
+        "dissolved: {value: 2024, cite: [{src: t, quote: It <b>ended</b> @all}]}\nbody: 'More words [@t]. It is [[g1|old]] [@s].'"
     ),
     "groups/new-id": "name: Renamed\nredirects: [old-id]",
     "leaders/new": "name: 'New <b>person</b>'\nallegations: {summary: 'Did `it` @all', status: alleged, by: g1, cite: [t]}",
@@ -121,7 +121,7 @@ def test_markdown_is_cut_to_what_is_shown() -> None:
 
 
 def test_lists_of_one_entry_and_of_questions_are_cut() -> None:
-    many = Comparison("main", (entry(1, 100),), tuple(Question("e1", "why?") for _ in range(100)))
+    many = Comparison("main", (entry(1, MAX_LINES + 60),), tuple(Question("e1", "why?") for _ in range(100)))
     report = as_markdown(many)
 
     assert report.count("- name added") == MAX_LINES

@@ -55,7 +55,7 @@ def test_an_entry_added() -> None:
         ChangeKind.ADDED,
         "x",
         "groups/x.html",
-        ("A group",),
+        (),
     )
     assert [(s.sort, s.field, s.origins_before, s.origins_after) for s in entry.statements] == [
         (ChangeKind.ADDED, "type", None, 1),
@@ -296,6 +296,7 @@ def test_a_long_text_tells_what_is_other(before: str, after: str, told: str) -> 
         ("leaders/x", "allegations: {summary: Did it, status: alleged, cite: [s]}", "a living person is accused"),
         ("sources/x", "", "no archived copy"),
         ("leaders/x", "death: {value: 2020-01-03, cite: [s, t]}", "Died: do two people besides the author look at it?"),
+        ("groups/x", FOUNDED, "all that it says has one origin"),
     ],
 )
 def test_questions(path: str, after: str, question: str) -> None:
@@ -306,9 +307,9 @@ def test_questions(path: str, after: str, question: str) -> None:
 @pytest.mark.parametrize(
     ("path", "after"),
     [
-        ("groups/x", "relations: {type: rival-of, target: g1, cite: [s]}"),
+        ("groups/x", "relations: {type: rival-of, target: g1, cite: [s, t]}"),
         ("sources/x", "archive_status: not-possible"),
-        ("groups/x", "type: {value: armed-group, cite: [s]}"),
+        ("groups/x", "type: {value: armed-group, cite: [s, t]}"),
     ],
 )
 def test_no_question(path: str, after: str) -> None:
@@ -347,6 +348,54 @@ def test_whoever_is_made_dead_is_asked_about() -> None:
     asked = [question.text for question in changed(alive, dead, path="leaders/x").questions]
     assert any("counts as living no more" in text for text in asked)
     assert not [question for question in changed(dead, alive, path="leaders/x").questions if "living" in question.text]
+
+
+@pytest.mark.parametrize(
+    ("edited", "is_asked"),
+    [
+        ("{value: 2004, cite: [{src: s, quote: The group began}]}", True),
+        ("{value: 2004, cite: [{src: s, quote: It began in 2004}]}", False),
+        ("{value: 2004, cite: [s, t]}", False),
+        ("{value: 2003, by: g1, cite: [{src: s, quote: The group began}]}", False),
+    ],
+)
+def test_other_numbers_on_the_same_words_are_asked_about(edited: str, is_asked: bool) -> None:
+    """An edited speaker or date of the words is no such case, nor is a further source."""
+    before = "founded: {value: 2003, cite: [{src: s, quote: The group began}]}"
+    asked = [question.text for question in changed(before, f"founded: {edited}").questions]
+
+    assert any("other numbers" in text for text in asked) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("day", "place", "is_asked"),
+    [("2020-01-03", "town", True), ("2020-01-04", "town", False), ("2020-01-03", "province", False)],
+)
+def test_an_event_of_the_same_day_and_place_is_asked_about(day: str, place: str, is_asked: bool) -> None:
+    """Otherwise one event could have two entries."""
+    event = "date: {{value: {}, cite: [s]}}\nplace: {{value: {}, precision: settlement, cite: [s]}}"
+    there = {"strikes/there": event.format("2020-01-03", "town")}
+    asked = changed(None, event.format(day, place), path="strikes/x", more=there).questions
+
+    assert ("`there` has the same day and place: is it another event?" in [one.text for one in asked]) is is_asked
+
+
+def test_a_text_tells_its_sentences() -> None:
+    """Those that came and went, as they are written."""
+    before = "body: 'It began in 2003 [@s]. It has [[g1|friends]] [@s].'"
+    after = "body: 'It began in 2004 [@s]. It has [[g1|friends]] [@s].'"
+    (entry,) = changed(before, after).entries
+    (text,) = entry.texts
+
+    assert (text.sentences_gained, text.sentences_lost) == (("It began in 2004 [@s].",), ("It began in 2003 [@s].",))
+
+
+def test_a_source_gained_comes_with_its_words() -> None:
+    """A reviewer compares them with the statement; one that is not there has no address."""
+    after = "founded: {value: 2003, cite: [s, {src: t, quote: It began in 2003}]}"
+    (source,) = the_statement(changed(FOUNDED, after)).gained
+
+    assert (source.id, source.quote, source.url) == ("t", "It began in 2003", "https://example.org/")
 
 
 def test_copies_of_new_sources_are_asked_for_once() -> None:

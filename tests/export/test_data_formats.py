@@ -28,7 +28,7 @@ from referencing import Registry, Resource
 
 from euphrates_atlas import cli
 from euphrates_atlas.draw.basemap import features
-from euphrates_atlas.draw.locations import MapLocation, is_place, locate, placings
+from euphrates_atlas.draw.locations import MapLocation, locate, placings
 from euphrates_atlas.export.data_tables import DataTables
 from euphrates_atlas.export.export_files import _WRITERS, CHECKSUMS, DATA_FORMATS, README, data_examples, readme
 from euphrates_atlas.export.geo_files import _geometry
@@ -367,7 +367,7 @@ def test_outer_rings_turn_left_and_holes_right():
                         rings[name, "outer", turn(outer)] += 1
                         rings.update((name, "hole", turn(hole)) for hole in holes)
     assert {(sort, way) for _, sort, way in rings} == {("outer", "left"), ("hole", "right")}
-    assert {name for name, *_ in rings} == {"places.geojson", "places.lpf.json"}
+    assert {name for name, *_ in rings} == {"places.geojson"}
 
 
 def turn(ring) -> str:
@@ -387,40 +387,11 @@ def test_every_outline_of_the_base_map_follows_the_rule(layer: str):
             assert {turn(hole) for hole in holes} <= {"right"}, outline.name
 
 
-@pytest.mark.parametrize(("format", "name"), [("geojson", "places.geojson"), ("lpf", "places.lpf.json")])
-def test_a_reader_of_geojson_takes_it(format: str, name: str):
-    read_back = geojson.loads(files(format)[name])
+def test_a_reader_of_geojson_takes_it():
+    data = files("geojson")["places.geojson"]
+    read_back = geojson.loads(data)
     assert read_back.is_valid, read_back.errors()
-    assert len(read_back.features) == len(json.loads(files(format)[name])["features"])
-
-
-def test_the_gazetteer_has_every_place():
-    """With what it lies in, and no place of a person or a post finer than a town."""
-    held = json.loads(files("lpf")["places.lpf.json"])
-    places = [entry for entry in whole_store().entries.values() if is_place(entry)]
-    assert [feature["@id"] for feature in held["features"]] == [f"{SITE}{place.page}" for place in places]
-    for feature, place in zip(held["features"], places, strict=True):
-        assert feature["names"][0]["toponym"] == place.label
-        assert feature["type"] == "Feature"
-        assert "geometry" in feature
-        assert feature["properties"]["ccodes"] == [place.record.country]
-
-
-@pytest.mark.parametrize(
-    ("when", "span"),
-    [
-        ("2014/2019", {"start": {"in": "2014"}, "end": {"in": "2019"}}),
-        ("2014/..", {"start": {"in": "2014"}}),
-        ("../2014", {"start": {"latest": "2014-12-31"}, "end": {"in": "2014"}}),
-        ("2014-05", {"start": {"in": "2014-05"}}),
-    ],
-)
-def test_the_period_of_a_name_has_two_ends(when: str, span: dict[str, Any]):
-    """In the keys that the context of Linked Places knows; a start is asked for."""
-    named = f"type: settlement\ngovernorate: province\nnames: [{{text: Old Town, lang: en, when: {when}, cite: [s]}}]"
-    (_, data), *_ = FORMATS["lpf"].write(DataTables(atlas_of({"places/called": named})))
-    (feature,) = (one for one in json.loads(data)["features"] if one["@id"].endswith("/called.html"))
-    assert feature["names"][-1]["when"] == {"timespans": [span]}
+    assert len(read_back.features) == len(json.loads(data)["features"])
 
 
 def test_parquet_has_the_same_rows(tmp_path: Path):

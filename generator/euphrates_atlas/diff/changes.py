@@ -12,16 +12,17 @@ from typing import NamedTuple
 
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.text.phrases import counted, shortened, spaced
+from euphrates_atlas.text.urls import percent_encoded
 
 Quote = Callable[[str], str]
 """Escapes a text of the store for the format of the report."""
 
 MAX_BYTES = 900_000
 """Of Markdown: GitHub drops a summary of more than 1 MiB."""
-MAX_LINES = 40
-"""Of one entry in Markdown; every statement of a new entry is a line."""
+MAX_LINES = 200
+"""Of one entry in Markdown; every statement of a new entry is a line, and every source of it."""
 MAX_QUESTIONS = 30
-MAX_LENGTH = 160
+MAX_LENGTH = 300
 """Of a value, in code points."""
 _SAME = 140
 """Code points that may stand before a difference."""
@@ -38,6 +39,17 @@ class FieldChange:
     name: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class GainedSource:
+    """A source that a statement cites anew, as a reviewer compares it with the statement."""
+
+    id: str
+    quote: str
+    """The words that the citation keeps; empty where it keeps none."""
+    url: str
+    """Empty where the source has none, or cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,8 @@ class StatementChange:
     """Changes beside the value: `note`, `said`, `reason`, locators."""
     sources_gained: Strings = ()
     sources_lost: Strings = ()
+    gained: tuple[GainedSource, ...] = ()
+    """The sources gained, with their words; none where the whole store is not known."""
     origins_before: int | None = None
     """Independent origins of the value; None where there was no such value, or a source of it cannot be read."""
     origins_after: int | None = None
@@ -81,6 +95,9 @@ class TextChange:
     words_before: int | None = None
     """None where words were not counted."""
     words_after: int | None = None
+    sentences_gained: Strings = ()
+    """As they are written, on one line each."""
+    sentences_lost: Strings = ()
     sources_gained: Strings = ()
     sources_lost: Strings = ()
 
@@ -268,7 +285,8 @@ def _entry(change: EntryChange, site: str) -> Iterator[str]:
     yield from ("", f"### {change.kind}: {label} ({change.sort}){page}", "")
     lines = list(entry_lines(change, escaped))
     for line in lines[:MAX_LINES]:
-        yield f"- {line}"
+        text = line.lstrip()
+        yield f"{line[: -len(text)]}- {text}"
     if len(lines) > MAX_LINES:
         yield f"- … and {len(lines) - MAX_LINES} more"
 
@@ -283,7 +301,7 @@ def _escaped(text: str) -> str:
 
 
 def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Iterator[str]:
-    """Yield a line for each change of an entry, with the ids of edited statements or without."""
+    """Yield a line for each change of an entry, with the ids of edited statements or without; what belongs to a line is indented."""
     if change.sort is ChangeKind.RENAMED:
         yield f"renamed from {quote(change.old_id)}"
     for name in change.names_gained:
@@ -295,8 +313,12 @@ def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Itera
         if text.words_before is not None:
             words = f"{text.words_before} to {text.words_after} words"
         yield f"{text.field}: {words}{_sources(text, quote)}"
+        yield from (f"  gone: {quote(sentence)}" for sentence in text.sentences_lost)
+        yield from (f"  new: {quote(sentence)}" for sentence in text.sentences_gained)
     for statement in change.statements:
         yield f"{statement.label}: {_statement(statement, quote, ids)}"
+        for source in statement.gained:
+            yield f"  {_gained(source, quote)}"
         for detail in statement.details:
             yield f"{statement.label}: {_field(detail, quote)}"
     for other in change.fields:
@@ -335,11 +357,19 @@ def _shown(before: str, after: str) -> Iterator[str]:
 
 def _sources(change: StatementChange | TextChange, quote: Quote) -> str:
     parts = []
-    if change.sources_gained:
+    if change.sources_gained and not getattr(change, "gained", ()):
         parts.append(f"+ {', '.join(map(quote, change.sources_gained))}")
     if change.sources_lost:
         parts.append(f"- {', '.join(map(quote, change.sources_lost))}")
     return f"; sources {'; '.join(parts)}" if parts else ""
+
+
+def _gained(source: GainedSource, quote: Quote) -> str:
+    words = quote(source.id)
+    if source.quote:
+        words += f": “{quote(source.quote)}”"
+    # GitHub links an address in angle brackets; a text of the store has none of these
+    return f"{words} <{percent_encoded(source.url)}>" if source.url else words
 
 
 def _origins(change: StatementChange) -> str:

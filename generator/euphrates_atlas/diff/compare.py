@@ -1,5 +1,6 @@
 """Comparison of two states of the store."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,12 +14,13 @@ from euphrates_atlas.diff.changes import (
     TextChange,
 )
 from euphrates_atlas.diff.statement_changes import Version, as_written, statement_changes
+from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.value_types import ProseText
 from euphrates_atlas.text.prose import Prose, cited
-from euphrates_atlas.text.prose_sentences import word_count
+from euphrates_atlas.text.prose_sentences import sentences, word_count
 
 _TWO_PEOPLE = "do two people besides the author look at it?"
 _NO_LONGER_LIVING = f"the person counts as living no more: do two origins, the family or a court say so, and {_TWO_PEOPLE}"
@@ -88,8 +90,9 @@ def entry_change(before: Version, after: Version) -> EntryChange:
     sort = ChangeKind.of(old, new)
     if old and new and old.id != new.id:
         sort = ChangeKind.RENAMED
-    names_before = _names(old)
-    names_after = _names(new)
+    is_label_new = not (old and new)
+    names_before = _names(old, is_label_new=is_label_new)
+    names_after = _names(new, is_label_new=is_label_new)
     change = EntryChange(
         sort,
         entry.id,
@@ -114,11 +117,12 @@ def entry_change(before: Version, after: Version) -> EntryChange:
     return change
 
 
-def _names(entry: Entry | None) -> set[str]:
+def _names(entry: Entry | None, *, is_label_new: bool) -> set[str]:
+    """Return the names of an entry; its label stands above them where the whole entry is new or gone."""
     if not entry:
         return set()
     names = {name.text for name in entry.record.names}
-    return {entry.label} | names
+    return names - {entry.label} if is_label_new else {entry.label} | names
 
 
 def _addresses(entry: Entry) -> set[str]:
@@ -165,13 +169,28 @@ def _texts(entry: Entry, before: Version, after: Version) -> Iterator[TextChange
             continue
         was = _cited(old)
         now = _cited(new)
+        said = _sentences(old)
+        says = _sentences(new)
+        is_edited = bool(said and says)
         yield TextChange(
             name,
             word_count(old),
             word_count(new),
+            tuple(one for one in says if is_edited and one not in said),
+            tuple(one for one in said if is_edited and one not in says),
             tuple(sorted(now - was)),
             tuple(sorted(was - now)),
         )
+
+
+def _sentences(text: Prose) -> list[str]:
+    """Return the sentences of a prose as they are written, on one line each."""
+    found = []
+    for block in text.blocks:
+        for line in block.lines:
+            for start, end, _ in sentences(line):
+                found.append(" ".join(text.text[start:end].split()))
+    return found
 
 
 def _cited(text: Prose) -> set[str]:
@@ -224,7 +243,11 @@ def _questions(before: Atlas, after: Atlas, changes: list[EntryChange]) -> Itera
             yield Question((change.id,), _NO_LONGER_LIVING)
         for text in _of_entry(entry, change):
             yield Question((change.id,), text)
-        if change.sort is ChangeKind.ADDED and _awaits_archive(entry):
+        if change.sort is not ChangeKind.ADDED:
+            continue
+        for text in _of_new_entry(after, entry):
+            yield Question((change.id,), text)
+        if _awaits_archive(entry):
             without_copy.append(change.id)
     if without_copy:
         yield Question(tuple(without_copy), _NO_COPY)
@@ -234,6 +257,26 @@ def _of_entry(entry: Entry, change: EntryChange) -> Iterator[str]:
     for statement in change.statements:
         for text in _of_statement(entry, statement):
             yield f"{statement.label}: {text}"
+
+
+def _of_new_entry(atlas: Atlas, entry: Entry) -> Iterator[str]:
+    origins = set().union(*(origins_of(atlas, fact) for fact in entry.facts))
+    if len(origins) == 1 and not entry.kind.supports:
+        yield "all that it says has one origin: is there a second?"
+    if not entry.kind.is_event:
+        return
+    for other in atlas.entries.values():
+        if other is not entry and other.kind is entry.kind and _meets(entry, other):
+            yield f"`{other.id}` has the same day and place: is it another event?"
+
+
+def _meets(event: Entry, other: Entry) -> bool:
+    """Tell whether two events have a date and a place in common."""
+    for field in (event.kind.date, event.kind.place):
+        values = {fact.value for fact in event.current_facts(field)}
+        if values.isdisjoint(fact.value for fact in other.current_facts(field)):
+            return False
+    return True
 
 
 def _awaits_archive(entry: Entry) -> bool:
@@ -250,12 +293,23 @@ def _of_statement(entry: Entry, change: StatementChange) -> Iterator[str]:
     fact = next(fact for fact in entry.facts if fact.id == change.new_id)
     if not change.keeps_address:
         yield f"it loses the address `s-{change.old_id}`: should it say `was: [{change.old_id}]`, as `atlas fmt --keep-addresses` writes?"
+    is_on_same_words = not (change.sources_gained or change.sources_lost or change.details)
+    if (
+        change.is_mended
+        and is_on_same_words
+        and _numbers(change.old_words) != _numbers(change.words)
+    ):
+        yield f"“{change.words}” has other numbers, and its sources the same words: do they have these?"
     if (
         change.sort is ChangeKind.ADDED
         or change.is_mended
         or change.origins_before != change.origins_after
     ):
         yield from _of_support(entry, fact, change)
+
+
+def _numbers(words: str) -> list[str]:
+    return sorted(re.findall(r"\b\d+\b", words))
 
 
 def _of_support(entry: Entry, fact: Fact, change: StatementChange) -> Iterator[str]:

@@ -4,10 +4,11 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
-from euphrates_atlas.diff.changes import FieldChange, StatementChange
+from euphrates_atlas.diff.changes import FieldChange, GainedSource, StatementChange
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
+from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import is_given
 from euphrates_atlas.model.statement import COMMON_FIELDS
 
@@ -112,6 +113,7 @@ def _change(before: Version, after: Version, old: Fact | None, new: Fact | None)
     assert fact
     cited_before = _cited(old)
     cited_after = _cited(new)
+    gained = cited_after - cited_before
     change = StatementChange(
         ChangeKind.of(old, new),
         fact.field,
@@ -120,8 +122,9 @@ def _change(before: Version, after: Version, old: Fact | None, new: Fact | None)
         old_id=old.id if old else "",
         new_id=new.id if new else "",
         keeps_address=old is None,
-        sources_gained=tuple(sorted(cited_after - cited_before)),
+        sources_gained=tuple(sorted(gained)),
         sources_lost=tuple(sorted(cited_before - cited_after)),
+        gained=tuple(_gained(after.atlas, fact, gained)) if after.atlas else (),
         origins_before=_origins(before, old),
         origins_after=_origins(after, new),
         is_weighty=any(map(_is_weighty, filter(None, (old, new)))),
@@ -135,6 +138,14 @@ def _change(before: Version, after: Version, old: Fact | None, new: Fact | None)
         rank=next(_changed("rank", old.statement.rank, new.statement.rank), None),
         details=tuple(_details(old, new)),
     )
+
+
+def _gained(atlas: Atlas, fact: Fact, sources: Container[str]) -> Iterator[GainedSource]:
+    for citation in fact.statement.cite:
+        if citation.src in sources:
+            work = atlas.record_of(citation.src, Work)
+            quote = citation.quote.text if citation.quote else ""
+            yield GainedSource(citation.src, quote, work.url or "" if work else "")
 
 
 def _is_weighty(fact: Fact) -> bool:

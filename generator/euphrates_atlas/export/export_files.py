@@ -16,7 +16,7 @@ from euphrates_atlas import resources
 from euphrates_atlas.export.csl import Item, entry_item, work_item
 from euphrates_atlas.export.data_tables import DataTables, file_of
 from euphrates_atlas.export.formats import ENTRY_DATA, WORK_FORMATS
-from euphrates_atlas.export.geo_files import geojson, linked_places
+from euphrates_atlas.export.geo_files import geojson
 from euphrates_atlas.export.identity import (
     BIBLIOGRAPHY,
     ENTRY_SCHEMA,
@@ -259,7 +259,6 @@ _WRITERS = {
     "sqlite": sqlite_files,
     "json": json_files,
     "geojson": geojson,
-    "lpf": linked_places,
     "graphml": graphml,
     "ftm": follow_the_money,
     "text": text_lines,
