@@ -528,6 +528,27 @@ def test_the_library_of_follow_the_money_takes_both():
     assert told.keys() >= {entity["id"] for entity in entities}
 
 
+def test_a_designation_is_a_sanction_of_whom_it_lists():
+    """With authority, programme, number and days, as screening tools look for them."""
+    wanted = {}
+    for row in tables()["statements"].records():
+        if row["property"] == "designations" and row["rank"] != "deprecated" and not row["contested"]:
+            said = json.loads(row["parts"])
+            wanted[f"{row['statement']}.sanction"] = (
+                row["entry"], row["value"], said.get("programme"), said.get("ref"),
+                (said.get("listed") or "").rstrip("~?%"), (said.get("delisted") or "").rstrip("~?%"),
+            )  # fmt: skip
+    sanctions = {}
+    for line in files("ftm")["entities.ftm.json"].splitlines():
+        entity = json.loads(line)
+        if entity["schema"] == "Sanction":
+            names = ("entity", "authority", "program", "authorityId", "listingDate", "endDate")
+            first = [next(iter(entity["properties"].get(name, ())), None) for name in names]
+            sanctions[entity["id"]] = (*first[:4], first[4] or "", first[5] or "")
+    assert sanctions == wanted
+    assert len(sanctions) > 20
+
+
 def test_a_line_of_text_marks_what_is_contested():
     lines = files("text")["statements.txt"].decode().splitlines()
     marked = [line for line in lines if "; contested" in line]

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from xml.sax.saxutils import escape, quoteattr
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from euphrates_atlas.export.csl import date_digits
 from euphrates_atlas.export.data_tables import (
@@ -39,7 +39,17 @@ _COLUMNS = (
     "canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset", "origin", "lang", "original_value",
     "external", "first_seen", "last_seen", "id",
 )  # fmt: skip
+_DESIGNATIONS = "designations"
+_OF_SANCTIONS = {
+    "program": "programme",
+    "authorityId": "ref",
+    "listingDate": "listed",
+    "endDate": "delisted",
+}
+"""Properties of a sanction, by the parts of a designation."""
 _PROPERTY_TYPES = {
+    "entity": "entity",
+    "authority": "string",
     "name": "name",
     "subject": "entity",
     "object": "entity",
@@ -161,6 +171,8 @@ def follow_the_money(tables: DataTables) -> Files:
         rows.append(row)
         if not row["contested"]:
             entities += [_link(row, *tie) for tie in _ties(row) if tie[1] in schemas]
+            if row["property"] == _DESIGNATIONS:
+                entities.append(_sanction(row))
     yield "entities.ftm.json", file_of(map(to_json, entities))
     yield "statements.ftm.csv", _statements(tables, schemas, rows)
 
@@ -215,6 +227,25 @@ def _link(row: Record, id: str, target: str) -> Node:
     }
 
 
+def _sanction(row: Record) -> Node:
+    said = from_json(row["parts"])
+    properties = {
+        "entity": [row["entry"]],
+        "authority": [row["value"]],
+        "publisher": [row["speaker"]],
+        "sourceUrl": [row["address"]],
+    }
+    for name, part in _OF_SANCTIONS.items():
+        if part in said:
+            value = said[part]
+            properties[name] = _day(parse_date(value)) if name.endswith("Date") else [value]
+    return {"id": _sanction_id(row), "schema": "Sanction", "properties": present(properties)}
+
+
+def _sanction_id(row: Record) -> str:
+    return f"{row['statement']}.sanction"
+
+
 def _day(date: Edtf | None) -> list[str]:
     day = date_digits(date)
     return [day] if day else []
@@ -248,6 +279,9 @@ def _statements(
 def _told(row: Record, schemas: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
     """Yield entity, property, schema and value of what a statement says."""
     words = f"{row['property']}: {_value(row)}"
+    if row["property"] == _DESIGNATIONS:
+        yield _sanction_id(row), "entity", "Sanction", row["entry"]
+        yield _sanction_id(row), "authority", "Sanction", row["value"]
     ties = [(id, target) for id, target in _ties(row) if target in schemas]
     for id, target in ties:
         yield id, "subject", "UnknownLink", row["entry"]
