@@ -10,7 +10,7 @@ export const pages = ({ total, isWhole }: Texts) =>
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 /** A spelling, kept apart from the words around it and set in its own direction where it has another script. */
-export function spelled(spelling: Spelling, inside: Child[] = [spelling.text]): HTMLElement {
+function spelled(spelling: Spelling, inside: Child[] = [spelling.text]): HTMLElement {
   if (!RIGHT_TO_LEFT.test(spelling.text)) return el("bdi", {}, ...inside);
   return el("bdi", { lang: spelling.lang || "ar", dir: "rtl" }, ...inside);
 }

@@ -119,7 +119,7 @@ export interface TextDirectory {
 export type TextPieces = readonly (readonly [anchor: string, text: string])[];
 
 /** Tokens of a front-coded list: a base-36 digit tells how many letters each shares with the one before. */
-export function uncoded(coded: string): string[] {
+function uncoded(coded: string): string[] {
   if (!coded) return [];
   let before = "";
   return coded
@@ -149,7 +149,7 @@ function undelta(deltas: readonly number[]): number[] {
 }
 
 /** The last place in a sorted list whose value is not greater than the wanted one; -1 before the first. */
-export function atOrBefore<T>(sorted: ArrayLike<T>, wanted: T): number {
+function atOrBefore<T>(sorted: ArrayLike<T>, wanted: T): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

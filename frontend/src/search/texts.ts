@@ -37,7 +37,7 @@ interface Shard {
   readonly postings: readonly (readonly number[])[];
 }
 
-export function termsOf(text: string): string[] {
+function termsOf(text: string): string[] {
   return fold(text).map(stem);
 }
 

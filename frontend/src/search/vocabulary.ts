@@ -15,7 +15,7 @@ export const GLUED = 1;
 export const STARTS = 2;
 export const SOUNDS = 3;
 export const ONE_ERROR = 4;
-export const TWO_ERRORS = 5;
+const TWO_ERRORS = 5;
 /** Its skeleton begins with that of the word. */
 export const BEGINS = 6;
 
