@@ -18,7 +18,7 @@ interface Unknown {
   readonly rest: string;
 }
 
-function unknownIn(search: string, known: Known): Unknown {
+export function unknownIn(search: string, known: Known): Unknown {
   const query = new URLSearchParams(search);
   const unused: Asked[] = [];
   const vain: Asked[] = [];

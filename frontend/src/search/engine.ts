@@ -247,7 +247,7 @@ export class IndexEngine implements Engine {
 }
 
 /** A query without the words that only ask, where others stay; one with a phrase is taken as it is. */
-function withoutQuestion(query: string): string {
+export function withoutQuestion(query: string): string {
   const words = query.split(/\s+/);
   const telling = words.filter((word) => !fold(word).every((token) => ASKING.has(token)));
   return telling.length && !/["“”«»]/.test(query) ? telling.join(" ") : query;

@@ -119,7 +119,7 @@ export interface TextDirectory {
 export type TextPieces = readonly (readonly [anchor: string, text: string])[];
 
 /** Tokens of a front-coded list: a base-36 digit tells how many letters each shares with the one before. */
-function uncoded(coded: string): string[] {
+export function uncoded(coded: string): string[] {
   if (!coded) return [];
   let before = "";
   return coded

@@ -5,7 +5,7 @@ export type Record = { readonly [column: string]: string | number | boolean | nu
 const FORMULA = /^[=+\-@\t\r]/;
 
 /** One value as a cell: quoted where it must be; what begins like a formula gets an apostrophe in front. */
-function csvCell(value: string | number | boolean | null): string {
+export function csvCell(value: string | number | boolean | null): string {
   if (value === null) return "";
   const text = typeof value === "string" && FORMULA.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -59,7 +59,7 @@ export function addressKey(address: string, rules: Rules): string {
 }
 
 /** An address in the form that all addresses of one page share. Throws where it cannot be read. */
-function foldedAddress(address: string, rules: Rules): string {
+export function foldedAddress(address: string, rules: Rules): string {
   const url = new URL(address.trim());
   const route = /^#[!/]/.test(url.hash) ? `/${url.hash}` : "";
   return (

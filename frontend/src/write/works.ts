@@ -35,7 +35,7 @@ export function asciiWords(text: string): string {
 }
 
 /** The only date in an address, as `date_in` of generator/euphrates_atlas/edit/source_entries.py finds it; a test compares the two. */
-function dateIn(address: string): string {
+export function dateIn(address: string): string {
   const path = new URL(address).pathname;
   const days = new Set<string>();
   const months = new Set<string>();
