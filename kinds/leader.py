@@ -203,8 +203,8 @@ class Leader(Article):
     kind = Kind(
         folder="leaders",
         key="leader",
-        singular="Leader",
-        plural="Leaders",
+        singular="Person",
+        plural="People",
         description="Commanders, founders and spokespeople, and the clerics and statesmen around them.",
         order=2,
         schema_type="Person",

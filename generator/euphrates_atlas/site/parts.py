@@ -42,6 +42,7 @@ from euphrates_atlas.render.overviews import (
     speaker_pages,
     state_page,
     steps_page,
+    units_page,
     write_page,
 )
 from euphrates_atlas.render.site_input import SiteInput
@@ -64,6 +65,7 @@ OVERVIEWS: dict[ModuleType, str] = {
     chronology_pages: "chronology",
     differ_pages: "differ",
     designations_page: "designations",
+    units_page: "units",
     coverage_pages: "coverage",
     overdue_page: "overdue",
     state_page: "state",
