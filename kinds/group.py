@@ -258,7 +258,7 @@ class Group(Article):
     """The last trace of it in the evidence."""
     relations: tuple[Relation, ...] = prop(
         "Relations",
-        inverse="Relations described in other entries",
+        inverse="Relations, from other entries",
         box=True,
         edge="target",
         lasting=True,
@@ -274,7 +274,7 @@ class Group(Article):
     """Evidence that it is the façade of somebody else."""
     alignment: tuple[Alignment, ...] = prop(
         "Alignment",
-        inverse="Alignment of others",
+        inverse="Alignment towards it",
         edge="toward",
         expected=True,
         unless=(*STATES, *STATE_FORCES),
@@ -304,7 +304,7 @@ class Group(Article):
     """How many members or fighters it has; its own claims carry `by`."""
     units: tuple[Unit, ...] = prop(
         "Units",
-        inverse="Units described in other entries",
+        inverse="Units, from other entries",
         edge="of",
         lasting=True,
         chronicle="when",
@@ -312,7 +312,7 @@ class Group(Article):
     )
     """Its brigades and other units, with number and commander; the number in the PMF is here and not in a note."""
     led_by: tuple[LedBy, ...] = prop(
-        "Leaders without an entry",
+        "Other leaders",
         lasting=True,
         chronicle="when",
         also="leader leaders commander commanders chief head chairman president secretary_general "

@@ -286,7 +286,7 @@ class Strike(Article):
     """What it was meant to achieve, with who says so."""
     targets: tuple[Target, ...] = prop(
         "Targets",
-        inverse="Events as target",
+        inverse="Targeted in",
         box=True,
         expected=True,
         unless=NO_ATTACK,
@@ -308,7 +308,7 @@ class Strike(Article):
     """Who claimed, acknowledged or denied it, and to whom others attribute it."""
     participants: tuple[Participant, ...] = prop(
         "Participants",
-        inverse="Events as participant",
+        inverse="Took part in",
         box=True,
         inverse_lane=Lane("Events", by="role"),
         also="participant belligerents parties combatants involved",
@@ -347,7 +347,7 @@ class Strike(Article):
         "number_of_deaths number_of_injured injuries",
     )
     """How many people were killed, wounded or missing: a statement for each category and each who counts."""
-    dead: tuple[NamedDead, ...] = prop("Named dead without an entry", inverse="Their dead, by name")
+    dead: tuple[NamedDead, ...] = prop("Named dead", inverse="Members killed")
     """Who was killed in it, by name; who has an entry is a target or has the event in `death`."""
     counts: tuple[Tally, ...] = prop("Counts", box=True)
     """Of a series: how many attacks, claims or sites."""

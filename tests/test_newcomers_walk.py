@@ -570,7 +570,7 @@ def test_the_walk(walk: Walk) -> None:
     page = (walk.root / "content" / STRIKE).with_suffix(".md").read_text()
     assert "Accounts differ on 1 point" in page
     assert '<li><a href="#casualties">Toll</a>' in page
-    assert page.index("## Toll {#losses}") < page.index("Toll: what the accounts allow together")
+    assert page.index("## Toll {#losses}") < page.index("Toll: the range of the accounts")
     assert "4 killed" in page
     assert "At least 9 killed" in page
     assert "Example Leader" in (walk.root / "content" / GROUP).with_suffix(".md").read_text()

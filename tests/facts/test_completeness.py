@@ -53,7 +53,7 @@ def test_others_may_say_it() -> None:
         atlas = atlas_of({"groups/tested": armed, **texts})
         how = completeness(atlas, atlas["tested"])
         assert how is not None
-        assert ("leaders" not in how.missing) is is_said
+        assert ("people" not in how.missing) is is_said
 
 
 @pytest.mark.parametrize(

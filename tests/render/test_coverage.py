@@ -82,7 +82,7 @@ def test_a_cell_is_shaded_by_its_number(count: int, shade: int) -> None:
 
 def test_shares_of_what_readers_look_for() -> None:
     rows = coverage({"groups/x": "founded: {value: 2003, cite: [s]}"})
-    assert {"Groups|Founded|1|4|25 %|", "Leaders|Life status|1|1|100 %|"} <= set(rows)
+    assert {"Groups|Founded|1|4|25 %|", "People|Life status|1|1|100 %|"} <= set(rows)
 
 
 def test_what_is_wanted_of_an_entry() -> None:

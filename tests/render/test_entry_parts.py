@@ -385,7 +385,7 @@ def test_the_fact_box_does_not_make_members_of_those_who_name_a_group():
         ("leaders/p", "roles: [{role: leader, group: e, cite: [s]}]"),
     )
     box = page("groups/e", "", others).partition('class="ea-facts"')[2].partition("</aside>")[0]
-    assert "Relations described in other entries A group" in plain(box)
+    assert "Relations, from other entries A group" in plain(box)
     assert "Leaders A person" in plain(box)
 
 

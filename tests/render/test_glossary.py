@@ -47,7 +47,7 @@ def test_as_many_entries_are_said_as_the_narrowed_index_shows() -> None:
     [
         (1, "N0"),
         (2, "N0, N1"),
-        (3, "N0 and 2 more leaders"),
+        (3, "N0 and 2 more people"),
     ],
 )
 def test_else_the_first_entries_are_named(number: int, said: str) -> None:

@@ -37,7 +37,7 @@ def test_both_directions_read_from_the_entry_to_the_other() -> None:
     assert said == [
         *("One", "Armed group", "Uses as a façade", "Two, Feb 2021", "Three", "Armed group"),
         *("Part of", "A publisher (since 2014)", "Two", "Armed group"),
-        *("Leaders: spokesperson", "A publisher", "Somebody", "Leader"),
+        *("Leaders: spokesperson", "A publisher", "Somebody", "Person"),
     ]
 
 

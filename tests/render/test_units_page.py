@@ -37,8 +37,9 @@ def test_each_body_has_its_units_by_number() -> None:
     assert re.search(r'href="\.\./groups/badr\.html#s-\w+">4<', page)
 
 
-def test_without_numbers_there_is_no_page() -> None:
-    assert not [*pages(SiteInput(atlas_of({"groups/pmf": "units: [{name: A bureau, cite: [s]}]"})))]
+def test_without_numbers_the_page_says_so() -> None:
+    (page,) = (text for _, text in pages(SiteInput(atlas_of({"groups/pmf": "units: [{name: A bureau, cite: [s]}]"}))))
+    assert "No unit with a number is recorded." in page
 
 
 def test_both_converters_read_the_real_page_alike() -> None:

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from typing import Any
 
+from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Fact
+from euphrates_atlas.model.shape import shape_of
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import LINK, address, date_html
@@ -14,15 +16,16 @@ _FIELD = "units"
 
 
 def pages(site: SiteInput) -> Pages:
-    """Yield the page, where an entry has a unit with a number."""
+    """Yield the page, where an entry of some kind can have units."""
+    if not any(_FIELD in shape_of(model).fields for model in record_types().values()):
+        return
     words = LinkedWords(site.atlas)
     by_body = _by_body(site.atlas)
     bodies = []
     for body in sorted(by_body, key=lambda body: (-len(by_body[body]), body)):
         facts = sorted(by_body[body], key=lambda fact: _unit(fact).number)
         bodies.append((site.atlas[body], [_row(words, body, fact) for fact in facts]))
-    if bodies:
-        yield "units/index.md", filled("units.md.j2", bodies=bodies)
+    yield "units/index.md", filled("units.md.j2", bodies=bodies)
 
 
 def _by_body(atlas: Atlas) -> dict[str, list[Fact]]:
