@@ -3,6 +3,7 @@
 from math import inf
 from typing import Annotated
 
+from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.fields import Lane, Term, part, prop, record
 from euphrates_atlas.model.kind import (
     Article,
@@ -93,6 +94,11 @@ class Alignment(Statement):
     """How close the link is, from declared loyalty to command."""
 
     phrase = "{degree} {toward}"
+
+    @property
+    def sort_number(self) -> float:
+        """See `Statement`: the closest first."""
+        return [*code_list("alignment-degree").codes].index(self.degree)
 
 
 @record

@@ -389,6 +389,17 @@ def test_the_fact_box_does_not_make_members_of_those_who_name_a_group():
     assert "Leaders A person" in plain(box)
 
 
+def test_who_is_closest_stands_first():
+    """Of those that are aligned with a body, however they are called."""
+    degrees = {"a": "neutral", "b": "aligned-politically", "c": "commands"}
+    others = (
+        (f"groups/{id}", f"name: Group {id}\nalignment: {{toward: e, degree: {degree}, cite: [s]}}")
+        for id, degree in degrees.items()
+    )
+    table = page("groups/e", "", tuple(others)).partition("{#group-alignment}")[2].partition("</table>")[0]
+    assert re.findall(r"Group (\w)\b", plain(table)) == ["c", "b", "a"]
+
+
 def test_the_fact_box_says_what_the_claims_are_that_it_folds():
     claims = ("g1 claimed", "g1 attributed", "g2 attributed", "g2 denied", "g3 denied")
     rows = [

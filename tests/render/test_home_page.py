@@ -126,6 +126,21 @@ def test_it_begins_with_some_entries_and_with_who_is_designated() -> None:
     assert 'id="start"' not in text(atlas_of({}))
 
 
+def test_those_listed_last_stand_first() -> None:
+    """Whatever the number of their lists; one whose listing ended is none of them."""
+    page = text(
+        atlas_of(
+            {
+                "groups/older": "designations: [{authority: us-fto, listed: 2009-07-02, cite: [s]}, {authority: uk, listed: 2010, cite: [s]}]",
+                "groups/newer": "designations: {authority: us-fto, listed: 2025-09-17, cite: [s]}",
+                "groups/over": "designations: {authority: us-fto, listed: 2025-10, delisted: 2025-12, cite: [s]}",
+            }
+        )
+    )
+    designated = page.partition('id="designated"')[2].partition("</section>")[0]
+    assert links(designated) == ["groups/newer.html", "groups/older.html", "designations/index.html"]
+
+
 LONG = "It was founded by men of another group, took part in the war against the Islamic State, and has held seats in parliament"
 OPENINGS = [
     ("Armed group [@s].", "Armed group."),

@@ -30,18 +30,20 @@ def pages(site: SiteInput) -> Pages:
     yield "designations/index.md", filled("designations.md.j2", lists=lists, count=len(entries))
 
 
-def most_designated(
+def newest_designated(
     atlas: Atlas, words: LinkedWords, count: int
 ) -> Iterator[tuple[Markup, list[str]]]:
-    """Yield the bodies that stand on most lists, each with the names of these in the order of the alphabet."""
+    """Yield the bodies that were listed last, each with the names of all lists on which it stands, by the alphabet."""
     found: dict[str, set[str]] = defaultdict(set)
+    newest: dict[str, str] = {}
     for code, facts in _by_authority(atlas).items():
         label = label_of(AUTHORITIES, code)
         for fact in facts:
             is_body = Role.BODY in atlas[fact.entry_id].kind.roles
             if is_body and not _listing(fact).delisted:
                 found[fact.entry_id].add(label)
-    ids = sorted(found, key=lambda entry: (-len(found[entry]), atlas[entry].label))
+                newest[fact.entry_id] = max(_day(fact), newest.get(fact.entry_id, ""))
+    ids = sorted(found, key=lambda body: (newest[body], len(found[body])), reverse=True)
     for id in ids[:count]:
         yield words.link(id), sorted(found[id])
 

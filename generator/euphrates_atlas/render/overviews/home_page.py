@@ -18,7 +18,7 @@ from euphrates_atlas.render.entries.entry_words import opening
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import section_anchor
-from euphrates_atlas.render.overviews.designations_page import most_designated
+from euphrates_atlas.render.overviews.designations_page import newest_designated
 from euphrates_atlas.render.overviews.differ_pages import widest_matters
 from euphrates_atlas.render.overviews.index_pages import sort_name
 from euphrates_atlas.render.overviews.map_page import region_map
@@ -45,7 +45,7 @@ def pages(site: SiteInput) -> Pages:
         linked_data=atlas_data((format.label, *format.main) for format in formats),
         counts=[(kind, len(list(atlas.of_kind(kind)))) for kind in atlas.kinds],
         start=list(_start(atlas, words)),
-        designated=list(most_designated(atlas, words, MAX_DESIGNATED)),
+        designated=list(newest_designated(atlas, words, MAX_DESIGNATED)),
         events=list(newest_events(atlas, words)),
         newest=newest_work(atlas),
         matters=widest_matters(atlas, words, MAX_MATTERS),
