@@ -49,6 +49,7 @@ NO_HIT = (
     "attack-series",
     "clash",
     "ground-raid",
+    "mass-killing",
     "protest-killing",
     "sabotage-or-arson",
     "small-arms",
