@@ -103,7 +103,7 @@ def not_full(atlas: Atlas, entry: Entry) -> Faults:
     """An entry covers the points that readers expect of its kind, or lists them among its gaps."""
     how = completeness(atlas, entry)
     if how and how.missing:
-        message = f"missing for a full {entry.kind.singular.lower()}: {', '.join(how.missing)}"
+        message = f"missing for a full entry: {', '.join(how.missing)}"
         help = "add what a source says; if none does, name the point in `gaps`"
         yield Fault((entry.kind.label_field,), message, help)
 
