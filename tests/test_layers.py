@@ -74,6 +74,7 @@ WORDS_OF_A_KIND = {
     ("render.overviews.index_pages", "Sources"): "counts what is cited, in a column",
     ("render.overviews.home_page", "source"): "counts what is cited",
     **{(name, "site"): "what is built" for name in ("commands.build", "settings", "site.hosts", "subject")},
+    ("site.mkdocs", "people"): "those who answer for the atlas",
     ("model.roles", "publisher"): "a term of schema.org, and a voice",
     ("render.overviews.write_page", "places"): "words for places in a source",
     ("render.overviews.map_page", "Place"): "the heading of a column",

@@ -88,6 +88,11 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, below: Path) -> Wri
     return Written(written, len(files) - written, 0)
 
 
+def is_for_others(folder: Path, mark: str) -> bool:
+    """Tell whether a folder holds files, and not the one called `mark` that says that they are ours."""
+    return folder.is_dir() and any(folder.iterdir()) and not (folder / mark).is_file()
+
+
 def replace_file(path: Path, data: bytes) -> bool:
     """Write a file by rename, unless it holds these bytes already; tell whether it was written."""
     try:

@@ -439,6 +439,20 @@ def test_the_store_takes_no_data(folder: str, tmp_path: Path, capsys: pytest.Cap
     assert sorted(tmp_path.rglob("*")) == held
 
 
+def test_a_folder_of_other_files_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """Somebody's README.txt is not written over; an earlier export is."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "README.txt").write_text("mine")
+
+    assert export("csv", "--output", str(folder)) == 2
+    assert f"{folder} holds other files" in capsys.readouterr().err
+    assert [(file.name, file.read_text()) for file in folder.iterdir()] == [("README.txt", "mine")]
+
+    (folder / "README.txt").unlink()
+    assert export("csv", "--output", str(folder)) == export("json", "--output", str(folder)) == 0
+
+
 def test_the_command_says_which_extra_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     monkeypatch.setattr("euphrates_atlas.commands.export_data.find_spec", lambda name: None)

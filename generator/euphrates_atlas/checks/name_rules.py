@@ -110,6 +110,7 @@ def mixed_script(atlas: Atlas, entry: Entry) -> Faults:
     Arabic and Hebrew write a prefix as one word with a name in Latin letters: one change of script is allowed.
     """
     for leaf in free_texts(entry):
+        # What is quickly seen comes first: few texts have letters of two scripts.
         if leaf.value.isascii() or not _BEYOND_LATIN.search(leaf.value):
             continue
         if len(set(_scripts(set(leaf.value)))) < 2:

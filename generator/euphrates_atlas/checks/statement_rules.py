@@ -179,8 +179,10 @@ def confidence_ceiling(atlas: Atlas, entry: Entry) -> Faults:
     """A confidence is no higher than origins, grades and disputes allow."""
     for fact in entry.facts:
         given = fact.statement.confidence
-        allowed = ceiling(atlas, fact) if given else None
-        if not given or not allowed or LEVELS.index(given) <= LEVELS.index(allowed):
+        if not given:
+            continue
+        allowed = ceiling(atlas, fact)
+        if LEVELS.index(given) <= LEVELS.index(allowed):
             continue
         message = f"`confidence: {given}` is above what the sources allow, `{allowed}`"
         help = f"write `confidence: {allowed}`, or cite a further origin, graded A or B and not a party to the event"

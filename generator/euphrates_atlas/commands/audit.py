@@ -23,7 +23,11 @@ def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "audit", run)
     parser.add_argument(
-        "number", metavar="NUMBER", type=int, nargs="?", help="how many statements (default: none)"
+        "number",
+        metavar="NUMBER",
+        type=int,
+        nargs="?",
+        help="how many statements to draw; without it, the verdicts are counted",
     )
     parser.add_argument(
         "--seed", type=int, default=1, help="the seed of the random draw (default: 1)"

@@ -6,7 +6,7 @@ from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
-from euphrates_atlas.atomic_files import write_files
+from euphrates_atlas.atomic_files import is_for_others, write_files
 from euphrates_atlas.commands.common import Commands, add_command, failed, failing, progress
 from euphrates_atlas.diagnostics import has_errors
 from euphrates_atlas.export.data_tables import DataTables
@@ -61,6 +61,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     folder = options.output or settings.state / "data"
     if folder.resolve().is_relative_to(settings.entities):
         return failed(f"{folder} is in the store, which holds entries alone: name another folder")
+    if is_for_others(folder, CHECKSUMS):
+        return failed(
+            f"{folder} holds other files: name a new folder, or that of an earlier export"
+        )
     with progress("reading and checking the store"):
         store = read_store(settings)
         findings = check_store(store, notes=False)

@@ -309,7 +309,8 @@ def _of_statement(entry: Entry, change: StatementChange) -> Iterator[str]:
 
 
 def _numbers(words: str) -> list[str]:
-    return sorted(re.findall(r"\b\d+\b", words))
+    """Return the numbers and days in words; those within an id, as `2020-iran`, are none."""
+    return sorted(re.findall(r"(?<![\w-])\d[\d-]*(?![\w-])", words))
 
 
 def _of_support(entry: Entry, fact: Fact, change: StatementChange) -> Iterator[str]:

@@ -159,23 +159,27 @@ def _details(old: Fact, new: Fact) -> Iterator[FieldChange]:
         yield from _changed(
             name, as_written(getattr(old.statement, name)), as_written(getattr(new.statement, name))
         )
-    before = _locators(old)
-    after = _locators(new)
+    before = _citations_as_written(old)
+    after = _citations_as_written(new)
     for source in sorted(before.keys() & after):
         yield from _changed(f"citation of {source}", before[source], after[source])
 
 
-def _locators(fact: Fact) -> dict[str, str]:
+def _citations_as_written(fact: Fact) -> dict[str, str]:
     """Return, by source, the places that a statement cites and the other fields of its citations, in words."""
     words: dict[str, list[str]] = {}
     for citation in fact.statement.cite:
-        said = words.setdefault(citation.src, [])
-        for name, value in plain(citation).items():
-            if name == "loc":
-                said.append(as_written(value))
-            elif name != "src" and value != "supports":
-                said.append(f"{name} {as_written(value)}")
+        words.setdefault(citation.src, []).extend(_beside_source(plain(citation)))
     return {source: ", ".join(parts) for source, parts in words.items()}
+
+
+def _beside_source(citation: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a citation says beside its source; that the source supports the statement goes without saying."""
+    for name, value in citation.items():
+        if name == "loc":
+            yield as_written(value)
+        elif name != "src" and (name, value) != ("stance", "supports"):
+            yield f"{name} {as_written(value)}"
 
 
 def _changed(name: str, before: str, after: str) -> Iterator[FieldChange]:
@@ -228,4 +232,6 @@ def as_written(value: Any) -> str:
         return " ".join(str(said).split())
     if set(said) == {"id"}:
         return str(said["id"])
+    if "src" in said:
+        return " ".join((said["src"], *_beside_source(said)))
     return " ".join(f"{name} {as_written(item)}" for name, item in said.items())

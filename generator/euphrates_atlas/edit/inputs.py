@@ -107,7 +107,7 @@ def read_table(file: Path, columns: list[str]) -> dict[str, dict[str, str]]:
     named = reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
     if columns[0] not in named or not {*named} <= {*columns}:
         raise FormError(
-            f"{file}:1: the first line names the columns, of {', '.join(columns)}; here it is `{head.strip()}`"
+            f"{file}:1: the first line must name the columns, of {', '.join(columns)}; it is `{head.strip()}`"
         )
     rows = {}
     line = 1

@@ -204,6 +204,7 @@ def _optional(
 
 
 def _comment(text: str) -> Iterator[str]:
+    """Yield a text as lines of a comment, each indented like the first."""
     indent = text[: len(text) - len(text.lstrip())]
     lines = textwrap.wrap(
         text,
@@ -216,11 +217,12 @@ def _comment(text: str) -> Iterator[str]:
 
 
 def kind_named(word: str) -> type[Record]:
-    """Return the kind with this key or folder, its last `s` left out or not: `site`, `bases`, `base`. Raises `Refused`."""
+    """Return the kind that readers or files call so: by its label, key or folder, as `Site`, `bases`, `base`. Raises `Refused`."""
     by_folder = kinds.record_types()
+    by_label = {model.kind.singular.lower(): model for model in by_folder.values()}
     by_key = {model.kind.key: model for model in by_folder.values()}
     by_word = {folder.removesuffix("s"): model for folder, model in by_folder.items()}
-    by_word |= by_folder | by_key
+    by_word |= by_label | by_folder | by_key
     model = by_word.get(word.lower())
     if model:
         return model

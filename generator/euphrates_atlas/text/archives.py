@@ -45,7 +45,7 @@ class Copy(NamedTuple):
     page: str
     """The address that was copied; empty where the archive does not say it."""
     day: str
-    """When, as year-month-day; empty where the address does not say the day."""
+    """When, as year-month-day; empty where the address does not say the day, `?` where what it says is no day."""
 
 
 def copy_form_problem(url: str) -> tuple[str, str] | None:

@@ -56,13 +56,13 @@ def explained(problem: str, text: str, index: int) -> Mistake:
         return conflict.start(), "a conflict of a merge is left here", help
     start = text.rfind(NEWLINE, 0, index) + 1
     before = text.rfind(NEWLINE, 0, max(start - 1, 0)) + 1
-    explained = (
+    mistake = (
         _foreign(text, before, start)
         or _misplaced_colon(problem, text, index, before, start)
         or _misplaced_text(problem, text, index, start)
     )
-    if explained:
-        return explained
+    if mistake:
+        return mistake
     for beginning, (message, help) in yaml_table("text/yaml_problems.yml").items():
         if problem.startswith(beginning):
             return index, message, help
