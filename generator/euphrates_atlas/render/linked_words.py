@@ -148,7 +148,7 @@ class LinkedWords:
         elif known.entry:
             words = self.link(known.entry, label)
         else:
-            words = LINK(f"{self._root}{known.address}", html(label))
+            words = LINK(f"{self._root}{known.address}", label)
         return words + self._beside(agent) if agent.of else words
 
     def _beside(self, agent: Agent) -> Markup:
@@ -231,7 +231,7 @@ class LinkedWords:
     def _statement_and_period(self, fact: Fact) -> Markup:
         said, _ = self.statement(fact)
         when = fact.statement.when
-        period = BEHIND(html(in_words(when))) if when else NOTHING
+        period = BEHIND(in_words(when)) if when else NOTHING
         return stance_lead(fact.statement.stance_code, actor=True) + said + period
 
 
@@ -271,7 +271,7 @@ def stance_style(stance: Code) -> str:
 
 def stance_chip(stance: Code | None) -> Markup:
     """Return a stance as a chip; nothing where a statement has none."""
-    return _CHIP(stance_style(stance), html(capitalised(stance.label))) if stance else NOTHING
+    return _CHIP(stance_style(stance), capitalised(stance.label)) if stance else NOTHING
 
 
 def stance_words(stance: Code) -> str:
@@ -310,7 +310,7 @@ def stances() -> tuple[tuple[str, Code], ...]:
 
 def field_link(entry: Entry, field: str, fact: Fact | None) -> Markup:
     """Return the name of a field as a link to a statement, or to the top of its page."""
-    return LINK(address(entry, fact.anchor if fact else ""), html(label_of_field(entry, field)))
+    return LINK(address(entry, fact.anchor if fact else ""), label_of_field(entry, field))
 
 
 def label_of_field(entry: Entry, field: str) -> str:

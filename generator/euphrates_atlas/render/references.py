@@ -206,7 +206,7 @@ class References:
         source = work_of(self._atlas[src])
         if is_listed:
             publisher = self._atlas[source.publisher].label
-            return _LISTED(number, number, html(publisher), quotes)
+            return _LISTED(number, number, publisher, quotes)
         back = joined(self._ways_back(src))
         details = _DETAILS(where_to_read(source), back, quotes)
         return _ITEM(number, number, self._cited(src), details)
@@ -216,7 +216,7 @@ class References:
         page = f"{self.entry.id}.html" if self.own_page else ""
         for words, anchors in self._places[src].items():
             times = f" ({len(anchors)} times)" if len(anchors) > 1 else ""
-            yield _BACK(page, next(iter(anchors)), html(words), times)
+            yield _BACK(page, next(iter(anchors)), words, times)
 
     def _cited(self, src: str) -> Markup:
         entry = self._atlas[src]
@@ -225,10 +225,10 @@ class References:
 
 def where_to_read(source: Work) -> Markup:
     """Return in which language a source is, and where it can be read."""
-    parts = [html(f"In {language_name(source.language)}")]
+    parts = [f"In {language_name(source.language)}"]
     if source.url:
         host = (urlsplit(source.url).hostname or "").removeprefix("www.")
-        parts.append(LINK_OUT(percent_encoded(source.url), html(host)))
+        parts.append(LINK_OUT(percent_encoded(source.url), host))
     if source.archive_url:
         parts.append(LINK_OUT(percent_encoded(source.archive_url), "archived copy"))
     if source.party_to_event:
@@ -238,7 +238,7 @@ def where_to_read(source: Work) -> Markup:
 
 def _quoted(quote: Quote) -> Markup:
     """Return a source's own words, in quotation marks."""
-    words = QUOTED(name_html(quote.text, quote.lang) if quote.lang else html(quote.text))
+    words = QUOTED(name_html(quote.text, quote.lang))
     return words + html(" (our translation)") if quote.translation else words
 
 
@@ -251,19 +251,19 @@ def reference(atlas: Atlas, entry: Entry, link: str | None) -> Markup:
         title = LINK(link, title)
     title = _TITLE(title) if is_whole else QUOTED(title)
     if record.title_tr:
-        title = _TRANSLATED(title, html(record.title_tr))
+        title = _TRANSLATED(title, record.title_tr)
     if record.author:
         people = enumerated([html(author.full) for author in record.author])
         title = joined([people, title])
-    publisher = html(atlas[record.publisher].label)
+    publisher = atlas[record.publisher].label
     where = []
     if record.container_title:
-        where += [_TITLE(html(record.container_title)), publisher]
+        where += [_TITLE(record.container_title), publisher]
     else:
         where.append(publisher if is_whole else _TITLE(publisher))
-    where.append(html(in_words(record.issued) if record.issued else "no date"))
+    where.append(in_words(record.issued) if record.issued else "no date")
     if record.reference:
-        where.append(html(record.reference))
+        where.append(record.reference)
     return joined([title, joined(where)], ". ") + "."
 
 

@@ -125,4 +125,4 @@ def _cited_as(words: LinkedWords, entry: Entry, use: Reference) -> Markup | None
     if "supports" in stances:
         return None
     labels = sorted(label_of("citation-stance", stance) for stance in stances)
-    return joined([field, html(" and ".join(labels))])
+    return joined([field, " and ".join(labels)])

@@ -103,9 +103,9 @@ def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> Markup:
         east = "E" if longitude >= 0 else "W"
         return html(f"{abs(latitude)}° {north}, {abs(longitude)}° {east}")
     if field.name in _LABELS:
-        return LINK_OUT(percent_encoded(value), html(value))
+        return LINK_OUT(percent_encoded(value), value)
     if field.many and hasattr(value[0], "full"):
-        return joined(html(person.full) for person in value)
+        return joined(person.full for person in value)
     return words.value(field, value)
 
 
@@ -152,8 +152,7 @@ class NamesView:
         self.natives = natives[:MAX_NATIVE]
         """The names in the languages of the region that stand under the title."""
         self.count = len(rows) + len(self.spellings)
-        label = html(entry.label)
-        own = (_NAME(label, label, ""), "Latin script", "Name used here", _OURS)
+        own = (_NAME(entry.label, entry.label, ""), "Latin script", "Name used here", _OURS)
         width = len(own) if any(marks for *_, marks in rows) else len(own) - 1
         self.rows = [row[:width] for row in (own, *rows)] if rows else []
         """Our own name first; without the column of sources where no other has one."""
@@ -175,8 +174,8 @@ def _is_bare(name: Name) -> bool:
 
 def _copied(name: Name, said: str = "") -> Markup:
     """Return a name that readers can copy, with what is to be said of it."""
-    beneath = BEHIND(html(said)) if said else ""
-    return _NAME(html(name.text), name_html(name.text, name.lang), beneath)
+    beneath = BEHIND(said) if said else ""
+    return _NAME(name.text, name_html(name.text, name.lang), beneath)
 
 
 def use_of_name(name: Name) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.strip import strip_svg
@@ -20,7 +20,7 @@ from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.render.backlinks import SPEECH, BacklinkSection
 from euphrates_atlas.render.linked_words import LinkedWords, stance_lead
-from euphrates_atlas.render.markup import html, piece, plain_of, section_anchor
+from euphrates_atlas.render.markup import piece, plain_of, section_anchor
 from euphrates_atlas.render.paging import FEW, LongTable
 from euphrates_atlas.render.property_sections import FactView, PropertySection
 from euphrates_atlas.render.tables import Column, table
@@ -236,7 +236,7 @@ def _statement(entry: Entry, section: PropertySection, view: FactView) -> Iterat
         return
     words = section.label if is_date else _words(section, view)
     lead = stance_lead(statement.stance_code)
-    said = _SAID(lead, _HERE(entry.id, view.anchor, words), html(plain_of(view.speaker)))
+    said = _SAID(lead, _HERE(entry.id, view.anchor, words), plain_of(view.speaker))
     is_event = happened is not None and entry.kind.date == section.name
     yield _Item(shown, said, "event" if is_event else "statement")
 
@@ -248,8 +248,8 @@ def _rejections(entry: Entry, section: PropertySection, view: FactView) -> Itera
             yield _Item(dispute.date, _REJECTED(dispute.chip, link, dispute.who), "statement")
 
 
-def _words(section: PropertySection, view: FactView) -> str:
-    return f"{section.label}: {cut(view.plain, MAX_WORDS)}"
+def _words(section: PropertySection, view: FactView) -> Markup:
+    return escape(f"{section.label}: {cut(view.plain, MAX_WORDS)}")
 
 
 def _happened(entry: Entry, words: LinkedWords) -> Iterator[_Item]:

@@ -30,7 +30,6 @@ from euphrates_atlas.render.markup import (
     address,
     edit_address,
     history_address,
-    html,
     joined,
     kind_class,
     label_html,
@@ -171,7 +170,7 @@ def _statement(words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str
     """
     owner = words.atlas[fact.entry_id]
     statement = fact.statement
-    told = [words.statement_and_period(fact)]
+    told: list[str] = [words.statement_and_period(fact)]
     publisher = Agent(id=work_of(entry).publisher)
     if voices_of(words.atlas, statement) != [publisher]:
         told.append(words.speaker(statement))
@@ -181,9 +180,9 @@ def _statement(words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str
     told += dict.fromkeys(filter(None, places))
     standing = words.standing(fact)
     if standing:
-        told.append(html(standing.lower()))
-    told.append(html(counted(len(left), "other origin")) if left else _ALONE)
-    field = html(label_of_field(owner, fact.field))
+        told.append(standing.lower())
+    told.append(counted(len(left), "other origin") if left else _ALONE)
+    field = label_of_field(owner, fact.field)
     link = _TO_STATEMENT(kind_class(owner), address(owner, fact.anchor), label_html(owner), field)
     return _STATEMENT(link, joined(told, " · "))
 

@@ -272,7 +272,7 @@ def _what(words: LinkedWords, entry: Entry, fact: Fact, part: str) -> Markup:
     label = declared.label
     if part and declared.inverse:
         label = declared.inverse
-    told = [LINK(address(entry, fact.anchor), html(label))]
+    told = [LINK(address(entry, fact.anchor), label)]
     if part:
         told.append(words.link(entry.id))
     said, _ = words.statement(fact, without=part)

@@ -119,7 +119,7 @@ def _what(words: LinkedWords, moment: DatedFacts) -> Markup:
         what += _COARSER(joined(dates))
     if moment.is_event:
         for said, other in _chain(words.atlas, entry):
-            what += _TIE(said, address(other), html(other.label))
+            what += _TIE(said, address(other), other.label)
     return what
 
 

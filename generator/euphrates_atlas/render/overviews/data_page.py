@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from euphrates_atlas.export.data_tables import DataTable, DataTables
 from euphrates_atlas.export.export_files import (
@@ -58,7 +58,7 @@ def pages(site: SiteInput) -> Pages:
         checksums=CHECKSUMS,
         readme=README,
         every_format=DATA_FORMATS,
-        numbers=[(label, value, CODE(query)) for label, query, value in numbers(tables)],
+        numbers=[(label, value, CODE(escape(query))) for label, query, value in numbers(tables)],
     )
     yield "data/index.md", page
 

@@ -6,7 +6,7 @@ from itertools import chain, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from euphrates_atlas.facts.plain_words import label_of
 from euphrates_atlas.facts.quantities import accounts_of
@@ -26,7 +26,6 @@ from euphrates_atlas.render.markup import (
     SUB,
     address,
     date_html,
-    html,
     joined,
     piece,
     section_anchor,
@@ -110,7 +109,7 @@ def _counts(
         count = len(block.matters)
         total += count
         href = f"{files.get(block.anchor, '')}#{block.anchor}"
-        links.append(LINK(href, html(block.label)) + f" ({count:,})")
+        links.append(LINK(href, block.label) + f" ({count:,})")
     return _KIND(kind.key, kind.plural), total, joined(links)
 
 
@@ -153,8 +152,8 @@ def _matter(
     heading = _MATTER(
         words.link(entry.id),
         address(entry, section_anchor(field)),
-        html(declared.label),
-        html(difference_words([disagreement], words)),
+        declared.label,
+        difference_words([disagreement], words),
     )
     yield HeadingRow(heading, "ea-matter")
     facts: list[Fact] = []
@@ -175,15 +174,15 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> Cells:
     account = stance_lead(statement.stance_code, actor=True)
     account += LINK(
         address(entry, fact.anchor),
-        said.striptags() or "this account",
+        escape(said.striptags()) or "this account",
     )
     for label, value in beside:
-        account += SUB(html(f"{capitalised(spaced(label))}: {value.striptags()}"))
+        account += SUB(f"{capitalised(spaced(label))}: {value.striptags()}")
     if statement.when:
         account += SUB(in_short(statement.when))
-    standing = RANK(statement.rank, html(words.standing(fact)))
+    standing = RANK(statement.rank, words.standing(fact))
     if statement.reason:
-        standing += BEHIND(html(label_of("reason", statement.reason)))
+        standing += BEHIND(label_of("reason", statement.reason))
     sources = counted(len(sources_of(words.atlas, fact)), "source")
     origins = counted(len(origins_of(words.atlas, fact)), "origin")
     return (
@@ -198,7 +197,7 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> Cells:
 def _rejection(words: LinkedWords, item: Dispute) -> Cells:
     account = dispute_chip(item.stance) + Markup(": the account above")
     if item.verbatim:
-        account += SUB(QUOTED(html(item.verbatim)))
+        account += SUB(QUOTED(item.verbatim))
     cited = {citation.src for citation in item.cite}
     sources = _SOURCES(counted(len(cited), "source"))
     return account, words.speaking(item.by), date_html(item.said), None, sources

@@ -48,7 +48,7 @@ def code_rows(atlas: Atlas) -> Iterator[tuple[str, list[Row]]]:
                 where.append(_where(words, facets, list(own), facet, code.code))
             anchor = f"{name}-{code.code}"
             cells = (
-                _CODE(anchor, html(code.label), code.code),
+                _CODE(anchor, code.label, code.code),
                 _meaning(name, code),
                 joined(where, "; "),
                 used.total(),
@@ -85,10 +85,10 @@ def _meaning(name: str, code: Code) -> Markup:
     labels = code_list(name).codes
     meaning = html(code.definition)
     if code.narrower:
-        links = [LINK(f"#{name}-{other}", html(labels[other].label)) for other in code.narrower]
+        links = [LINK(f"#{name}-{other}", labels[other].label) for other in code.narrower]
         meaning += SUB("includes " + joined(links))
     if code.inverse:
-        meaning += SUB(html(f"inverse: {code.inverse}"))
+        meaning += SUB(f"inverse: {code.inverse}")
     if code.retired:
         meaning += SUB("retired")
     return meaning
@@ -107,7 +107,7 @@ def _where(
         value = code.lower()
         shown = [entry for entry in entries if value in facets.of(entry, facet)]
         if shown:
-            count = html(counted_entries(len(shown), kind))
+            count = counted_entries(len(shown), kind)
             return _NARROWED(kind.folder, key_of(facet.label), value, count)
     more = len(entries) - MAX_NAMED
     rest = ""

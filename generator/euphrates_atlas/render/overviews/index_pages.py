@@ -18,7 +18,7 @@ from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.shape import FieldShape, shape_of
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.environment import filled
-from euphrates_atlas.render.markup import DIFFERS, LINK, address, html, label_html, piece
+from euphrates_atlas.render.markup import DIFFERS, LINK, address, label_html, piece
 from euphrates_atlas.render.overviews.index_facets import Facets, key_of
 from euphrates_atlas.render.overviews.index_values import PlainWords, cell
 from euphrates_atlas.render.paging import (
@@ -161,7 +161,7 @@ def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
         name += _NATIVE(
             " hidden" if entry.kind.date else "",
             first.lang,
-            html(first.text),
+            first.text,
         )
     return name
 

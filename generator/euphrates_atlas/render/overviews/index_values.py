@@ -183,7 +183,7 @@ def _said(words: PlainWords, fact: Fact, *, brief: bool) -> Markup:
     if stance is None:
         end = fact.statement.end_of_act
         return html(said) + (_WIDER(f"until {in_short(end)}") if end else NOTHING)
-    return _STANCE(stance_style(stance), html(stance_words(stance)), html(said))
+    return _STANCE(stance_style(stance), stance_words(stance), said)
 
 
 def _place(atlas: Atlas, id: str) -> Markup:
@@ -196,7 +196,7 @@ def _place(atlas: Atlas, id: str) -> Markup:
         wider = short_name(atlas[place.area])
     if wider == name:
         return html(name)
-    return html(name) + _WIDER(html(wider))
+    return html(name) + _WIDER(wider)
 
 
 def short_name(entry: Entry) -> str:
@@ -241,8 +241,7 @@ def _numbers(counted: list[Quantity]) -> Cell:
         told = [] if quantity.is_whole else [quantity.whom(span)]
         if are_of_times and quantity.when:
             told.append(in_short(quantity.when))
-        text = html(span.short)
-        texts.append(_WHOM(text, ", ".join(told)) if told else text)
+        texts.append(_WHOM(span.short, ", ".join(told)) if told else span.short)
         if wholes:
             top = max(top, span.high.number)
     if not texts:

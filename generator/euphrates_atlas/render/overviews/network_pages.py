@@ -14,7 +14,7 @@ from euphrates_atlas.model.codes import Code
 from euphrates_atlas.model.statement import Statement
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.markup import BEHIND, DIFFERS, LINK, NOTHING, RANK, html
+from euphrates_atlas.render.markup import BEHIND, DIFFERS, LINK, NOTHING, RANK
 from euphrates_atlas.render.overviews.network_picture import NetworkPicture, network_picture, svg_of
 from euphrates_atlas.render.overviews.network_ties import (
     TypedTie,
@@ -221,7 +221,7 @@ def _row(words: LinkedWords, tie: Tie) -> Row:
         target,
         in_short(statement.when) if statement.when else _reported(atlas, statement),
         words.speaker(statement),
-        RANK(statement.rank, html(standing)) if standing else NOTHING,
+        RANK(statement.rank, standing) if standing else NOTHING,
         len(origins_of(atlas, fact)),
     )
     data = {"data-ends": " ".join(tie.ends)}

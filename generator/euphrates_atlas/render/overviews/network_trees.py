@@ -109,16 +109,16 @@ class Forest:
     def _account(self, tie: Tie) -> Markup:
         """Return who says a statement, when it holds, and who rejects it."""
         statement = tie.fact.statement
-        speaker = html(self._words.speaker(statement).striptags())
+        speaker = self._words.speaker(statement).striptags()
         beside = f" ({in_short(statement.when)})" if statement.when else ""
         if statement.rank == "preferred":
             beside += ", preferred"
         account = _ACCOUNT(
             address(tie.owner, tie.fact.anchor),
             speaker,
-            html(beside),
+            beside,
         )
         for item in statement.disputed:
-            who = html(self._words.agent(item.by).striptags())
+            who = self._words.agent(item.by).striptags()
             account += _DENIAL(who, label_of("dispute-stance", item.stance))
         return account

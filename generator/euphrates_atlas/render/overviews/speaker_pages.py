@@ -17,7 +17,7 @@ from euphrates_atlas.model.statement import Agent, Citation
 from euphrates_atlas.render.entries.dependents import statement_cells
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords, dispute_chip
-from euphrates_atlas.render.markup import LINK, address, html, joined, label_html
+from euphrates_atlas.render.markup import LINK, address, joined, label_html
 from euphrates_atlas.render.paging import packed, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cells
@@ -98,7 +98,7 @@ def _see_also(
 
 
 def _to(one: Speaker) -> Markup:
-    return LINK(one.address.removeprefix(f"{FOLDER}/"), html(one.name))
+    return LINK(one.address.removeprefix(f"{FOLDER}/"), one.name)
 
 
 def _cells(words: LinkedWords, fact: Fact, by: Agent) -> Cells:

@@ -146,7 +146,7 @@ def _wanted(words: LinkedWords, entry: Entry) -> Iterator[Wanted]:
         if is_thin(atlas, fact):
             label = atlas.field_of(fact).declared.label
             said, _ = words.statement(fact)
-            about = html(f"{label}: {said.striptags()}")
+            about = f"{label}: {said.striptags()}"
             link = LINK(address(entry, fact.anchor), about)
             yield Wanted(_THIN, "One origin for " + link)
 
