@@ -11,10 +11,10 @@ from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.kind import Correction
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.markup import address, html, joined, piece
+from euphrates_atlas.render.markup import address, joined, piece
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cells
-from euphrates_atlas.subject import repository_address, subject
+from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import parse as parse_date
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.phrases import capitalised
@@ -25,8 +25,7 @@ _STATEMENT = piece('<a href="{}">#{}</a>')
 def pages(site: SiteInput) -> Pages:
     """Yield the page of the corrections of all entries, and the feed."""
     rows = corrected(site.atlas, LinkedWords(site.atlas), named=True)
-    report = f"{repository_address()}/issues/new?template=correction.yml"
-    text = filled("corrections.md.j2", corrections=rows, report=report)
+    text = filled("corrections.md.j2", corrections=rows)
     yield "corrections/index.md", text
     path = "corrections/feed.xml"
     yield path, atom(f"{subject().name}: corrections", path, _feed(site.atlas))
@@ -49,13 +48,10 @@ def _statements(entry: Entry, item: Correction) -> Markup:
     for fact in entry.facts:
         for id in (fact.id, *fact.statement.was):
             anchors[id] = fact.anchor
-    named = []
-    for id in item.statements:
-        if id in anchors:
-            named.append(_STATEMENT(address(entry, anchors[id]), id))
-        else:
-            named.append(html(f"#{id}"))
-    return joined(named)
+    return joined(
+        _STATEMENT(address(entry, anchors[id]), id) if id in anchors else f"#{id}"
+        for id in item.statements
+    )
 
 
 def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
@@ -73,9 +69,5 @@ def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
 def _corrections(entries: Iterable[Entry]) -> list[tuple[Entry, Correction]]:
     """Return the corrections of entries, newest first."""
     pairs = [(entry, item) for entry in entries for item in entry.record.corrections]
-
-    def place(pair: tuple[Entry, Correction]) -> tuple[str, int, str]:
-        entry, item = pair
-        return item.date, entry.kind.order, entry.id
-
-    return sorted(pairs, key=place, reverse=True)
+    pairs.sort(key=lambda pair: (pair[1].date, pair[0].kind.order, pair[0].id), reverse=True)
+    return pairs

@@ -12,7 +12,7 @@ from euphrates_atlas.facts.plain_words import day_words, label_of
 from euphrates_atlas.render.linked_words import stances
 from euphrates_atlas.render.markup import code_html, name_html, printed
 from euphrates_atlas.render.tables import DASH, Column, number, table
-from euphrates_atlas.subject import subject
+from euphrates_atlas.subject import repository_address, site_address, subject
 from euphrates_atlas.text.edtf import parse
 from euphrates_atlas.text.edtf_words import in_short, in_words
 from euphrates_atlas.text.escape import cleaned, escape
@@ -65,6 +65,7 @@ def environment() -> Environment:
         day_words=day_words,
     )
     made.globals.update(name_html=name_html, subject=subject(), stances=stances)
+    made.globals.update(repository_address=repository_address, site_address=site_address)
     made.globals.update(label_of=label_of, table=table, column=Column, number=number, DASH=DASH)
     macros = made.get_template("macros.md.j2")
     made.globals["m"] = macros.module  # an `import` in each template would look at all globals

@@ -122,11 +122,6 @@ def edit_address(entry: Entry) -> str:
     return f"{repository_address()}/edit/main/{entry.file}"
 
 
-def history_address(entry: Entry) -> str:
-    """Return where the hosting service lists the changes of the file of an entry."""
-    return f"{repository_address()}/commits/main/{entry.file}"
-
-
 def kind_class(entry: Entry) -> str:
     """Return the style class that gives a kind's mark and colour."""
     return f"ea-k ea-k-{entry.kind.key}"

@@ -253,7 +253,7 @@ def reference(atlas: Atlas, entry: Entry, link: str | None) -> Markup:
     if record.title_tr:
         title = _TRANSLATED(title, record.title_tr)
     if record.author:
-        people = enumerated([html(author.full) for author in record.author])
+        people = enumerated([author.full for author in record.author])
         title = joined([people, title])
     publisher = atlas[record.publisher].label
     where = []

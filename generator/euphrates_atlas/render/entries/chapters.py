@@ -43,9 +43,7 @@ class PageChapter:
         names = [section.name for section in sections]
         if chapter.alone and not backlinks and names == chapter.names.split()[:1]:
             self.label = chapter.alone
-        self.differing = [section for section in sections if section.differs]
-        views = [view for section in self.differing for view in section.facts]
-        self.preferred = any(view.rank == "preferred" for view in views)
+        self.sections = sections
         self.backlinks = backlinks
         self.figure = figure
         self.tables = [(run, _columns(run)) for run in _runs(sections)]

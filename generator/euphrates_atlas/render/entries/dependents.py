@@ -8,7 +8,6 @@ from markupsafe import Markup
 from euphrates_atlas.facts.plain_words import label_of
 from euphrates_atlas.facts.support import resting_on, works_of
 from euphrates_atlas.model.atlas import Entry, Fact, Reference
-from euphrates_atlas.model.statement import Citation
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.linked_words import (
     LinkedWords,
@@ -49,17 +48,13 @@ class Dependents:
         resting = list(resting_on(words.atlas, works))
         entries = {fact.entry_id for fact, _ in resting}
         alone = [fact for fact, left in resting if not left]
-        self.works = len(works)
         self.statements = len(resting)
         self.entries = len(entries)
         self.alone = len(alone)
         if len(works) == 1:
             alone = []  # the row of its only work says the same
-
-        def place(fact: Fact) -> tuple[int, str]:
-            return words.atlas[fact.entry_id].kind.order, fact.entry_id
-
-        rows = (_of_publisher(words, fact, works) for fact in sorted(alone, key=place))
+        alone.sort(key=lambda fact: (words.atlas[fact.entry_id].kind.order, fact.entry_id))
+        rows = (_of_publisher(words, fact, works) for fact in alone)
         every = table("Statements that rest on it alone", rows, _STATEMENTS, "ea-cards")
         self.falling = LongTable(f"{entry.id}_alone", every)
         """Those that would fall without all of its works; empty where there is one work."""
@@ -78,16 +73,10 @@ def _of_publisher(words: LinkedWords, fact: Fact, works: Sequence[str]) -> Cells
     places: dict[Markup, None] = {}
     for citation in cited:
         source = words.atlas[citation.src]
-        places[_place(source, citation)] = None
+        link = LINK(address(source), label_html(source))
+        places[joined(filter(None, [link, locator_words(citation.loc)]))] = None
     *cells, standing = statement_cells(words, fact)
     return *cells, joined(places, "; "), standing
-
-
-def _place(source: Entry, citation: Citation) -> Markup:
-    """Return a link to a work with the place in it."""
-    link = LINK(address(source), label_html(source))
-    where = locator_words(citation.loc)
-    return joined([link, where]) if where else link
 
 
 def statement_cells(words: LinkedWords, fact: Fact) -> Cells:

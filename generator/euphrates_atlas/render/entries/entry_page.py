@@ -40,12 +40,9 @@ from euphrates_atlas.render.entries.place_map import place_map, towns_of
 from euphrates_atlas.render.entries.works import Works, works_folder
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.markup import html
 from euphrates_atlas.render.paging import ListPart, LongTable, parts
 from euphrates_atlas.render.property_sections import PropertySection
 from euphrates_atlas.render.references import References, forms_of
-from euphrates_atlas.text.edtf import parse as parse_date
-from euphrates_atlas.text.edtf_words import in_short
 
 TextPages = Iterator[tuple[str, str]]
 """Paths and texts."""
@@ -65,7 +62,7 @@ class EntryPage:
         self.entry = entry
         self.title = pages.titles[entry.id]
         self.description = pages.openings[entry.id] or plain_description(entry, words)
-        self.kind_words = list(kind_words(entry, words))
+        self.kind_words = kind_words(entry, words)
         # What cites comes in the order of the page: it numbers the references.
         self.lead = prose_html(references, "summary", "top", "the summary")
         self.body = prose_html(references, "body", "text", "the text")
@@ -78,7 +75,6 @@ class EntryPage:
         self.references = references
         self.is_long = bool(references.own_page)
         self.origins = list(references.groups())
-        self.differing = [section for section in self.sections if section.differs]
         self.box = _box(entry.kind, self.sections)
         self.unknown = [
             declared.label
@@ -87,14 +83,12 @@ class EntryPage:
         ]
         """Labels of properties that readers expect and nothing is recorded of."""
         self.fields = list(plain_fields(entry, words))
-        self.different_from = [words.link(id) for id in record.different_from]
         self.backlinks = backlink_sections(entry, words)
         self.heads = present_heads(entry, words)
         self.dependents = dependents(entry, words)
         self.works = Works(entry, words) if self.dependents else None
         """Of a publisher: those that it brought out."""
         self.newest = references.newest(self.heads.values())
-        self.reviewed = in_short(parse_date(record.reviewed)) if record.reviewed else "never"
         self.is_overdue = bool(
             record.reviewed and pages.today and is_overdue(record.reviewed, pages.today)
         )
@@ -108,7 +102,7 @@ class EntryPage:
         """How many speakers without an entry speak for it."""
         self.identifiers = list(external_ids(entry))
         self.corrections = corrected([entry], words, named=False)
-        self.citation = html(entry_citation(entry))
+        self.citation = entry_citation(entry)
         self.citation_forms = forms_of(entry_item(entry), WORK_FORMATS)
         """Label and text of each style and format in which the page is cited."""
         self.data = f"{entry.id}{ENTRY_DATA}"

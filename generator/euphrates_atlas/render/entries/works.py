@@ -28,8 +28,6 @@ from euphrates_atlas.render.linked_words import LinkedWords, field_link, label_o
 from euphrates_atlas.render.markup import (
     NOTHING,
     address,
-    edit_address,
-    history_address,
     joined,
     kind_class,
     label_html,
@@ -78,9 +76,7 @@ class Works:
     @property
     def tabs(self) -> tuple[Tab, ...]:
         """The links to the pages of years; none where one page holds all."""
-        if not self.parts:
-            return ()
-        return tuple(replace(tab, is_here=False) for tab in self.parts[0].tabs)
+        return tuple(replace(tab, is_here=False) for part in self.parts[:1] for tab in part.tabs)
 
     @property
     def linked_data(self) -> Markup:
@@ -139,8 +135,6 @@ def _row(entry: Entry, words: LinkedWords) -> WorkRow:
         words=words,
         reference=reference(atlas, entry, f"#{entry.id}"),
         where_to_read=where_to_read(work_of(entry)),
-        edit=edit_address(entry),
-        history=history_address(entry),
         prose=[prose_words(atlas, prose) for prose in atlas.prose[entry.id].values()],
         use_of_name=use_of_name,
         locator_words=locator_words,

@@ -14,7 +14,7 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.overviews.change_words import change_words
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.subject import repository_address, subject
+from euphrates_atlas.subject import subject
 from euphrates_atlas.text.phrases import capitalised
 
 MAX_LINES = 12
@@ -52,7 +52,6 @@ def pages(site: SiteInput) -> Pages:
         days=[_listed(atlas, day) for day in history or ()],
         kinds=kinds,
         is_known=history is not None,
-        repository=repository_address(),
     )
     yield "changes/index.md", page
     subtitle = _UNKNOWN if history is None else ""

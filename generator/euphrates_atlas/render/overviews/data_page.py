@@ -18,7 +18,6 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import CODE, LINK, html
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cells
-from euphrates_atlas.subject import site_address
 from euphrates_atlas.text.escape import escape_html
 
 _SHOWN = 12
@@ -50,7 +49,6 @@ def pages(site: SiteInput) -> Pages:
         statements=tables["statements"],
         version=VERSION,
         day=site.today,
-        site=site_address(),
         examples=[
             example | {"text": Markup(escape_html(example["text"]))} for example in data_examples()
         ],

@@ -28,7 +28,7 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import CODE, LINK, code_html, html, joined
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Row
-from euphrates_atlas.subject import repository_address, subject
+from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import parse
 from euphrates_atlas.text.edtf_words import in_words
 
@@ -90,14 +90,11 @@ def pages(site: SiteInput) -> Pages:
     index = filled("fields.md.j2", kinds=kinds, records=records, dates=dates)
     yield "fields/index.md", index
     for folder, model in record_types().items():
-        # The web editor of the hosting service, with a file to fill in.
-        text = quote(entry_text(model, {}), safe="")
-        query = f"filename=your-id.yml&value={text}"
         fields = filled(
             "field_kind.md.j2",
             kind=model.kind,
             records=list(_kind_records(model)),
-            begin=f"{repository_address()}/new/main/entities/{folder}?{query}",
+            blank=quote(entry_text(model, {}), safe=""),
         )
         yield f"fields/{folder}.md", fields
 

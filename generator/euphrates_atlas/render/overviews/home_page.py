@@ -24,7 +24,7 @@ from euphrates_atlas.render.overviews.index_pages import sort_name
 from euphrates_atlas.render.overviews.map_page import region_map
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.settings import HOME
-from euphrates_atlas.subject import site_address, subject
+from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.phrases import counted
 
@@ -41,7 +41,6 @@ def pages(site: SiteInput) -> Pages:
         "home.md.j2",
         region=region_map(atlas),
         questions=list(_questions(atlas)),
-        site=site_address(),
         linked_data=atlas_data((format.label, *format.main) for format in formats),
         counts=[(kind, len(list(atlas.of_kind(kind)))) for kind in atlas.kinds],
         start=list(_start(atlas, words)),

@@ -36,7 +36,7 @@ from euphrates_atlas.model.value_types import (
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.store.linking import NO_ENTRY, NO_WORK
-from euphrates_atlas.subject import repository_address, subject
+from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import EXPECTED
 from euphrates_atlas.text.urls import FOLDING, ONE_SITE, address_key
 
@@ -49,7 +49,7 @@ _LEFT_TO_PROGRAMS = ("redirects", "corrections", "was")
 
 def pages(site: SiteInput) -> Pages:
     """Yield the page, the fields of each kind, what is known of the works that are cited, and all ids."""
-    page = filled("write.md.j2", kinds=site.atlas.kinds, repository=repository_address())
+    page = filled("write.md.j2", kinds=site.atlas.kinds)
     yield f"{FOLDER}/index.md", page
     for folder in record_types():
         yield f"{FOLDER}/{folder}.json", _form(folder)
