@@ -15,7 +15,7 @@ from euphrates_atlas.render.tables import DASH, Column, number, table
 from euphrates_atlas.subject import repository_address, site_address, subject
 from euphrates_atlas.text.edtf import parse
 from euphrates_atlas.text.edtf_words import in_short, in_words
-from euphrates_atlas.text.escape import cleaned, escape
+from euphrates_atlas.text.escape import cleaned, escape, escape_html
 from euphrates_atlas.text.phrases import capitalised, counted
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
@@ -57,6 +57,7 @@ def environment() -> Environment:
         markdown=lambda text: Markup(escape(text)),
         yaml=lambda text: Markup(_JSON.encode(cleaned(text))),
         code=code_html,
+        lines=lambda text: Markup(escape_html(text)),  # `html` makes one line of a text
         capitalised=capitalised,
         counted=counted,
         date=parse,

@@ -30,7 +30,6 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf_words import in_short, in_words
-from euphrates_atlas.text.escape import escape_html
 from euphrates_atlas.text.phrases import enumerated
 from euphrates_atlas.text.prose import CitationGroup
 from euphrates_atlas.text.urls import percent_encoded
@@ -267,12 +266,10 @@ def reference(atlas: Atlas, entry: Entry, link: str | None) -> Markup:
     return joined([title, joined(where)], ". ") + "."
 
 
-def forms_of(item: Item, others: Iterable[WorkFormat]) -> list[tuple[str, Markup]]:
+def forms_of(item: Item, others: Iterable[WorkFormat]) -> list[tuple[str, str]]:
     """Return label and text of an item in each style, and in the other forms."""
     texts = [(label, write(item)) for label, write in STYLES]
-    texts += [(form.label, form.write(item)) for form in others]
-    # `html` would remember these texts, of which each stands on one page, in place of those on many.
-    return [(label, Markup(escape_html(text))) for label, text in texts]
+    return texts + [(form.label, form.write(item)) for form in others]
 
 
 def locator_words(locator: str | None) -> Markup:

@@ -151,7 +151,6 @@ class NamesView:
                 rows.append(_row(name, references))
         self.natives = natives[:MAX_NATIVE]
         """The names in the languages of the region that stand under the title."""
-        self.count = len(rows) + len(self.spellings)
         own = (_NAME(entry.label, entry.label, ""), "Latin script", "Name used here", _OURS)
         width = len(own) if any(marks for *_, marks in rows) else len(own) - 1
         self.rows = [row[:width] for row in (own, *rows)] if rows else []

@@ -47,7 +47,9 @@ def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
     )
     if len(ties) < MIN_NEIGHBOURS:
         return None
-    closest = _closest(entry, ties, words)
+    nearest = {id: min(_prominence(entry, tie) for tie in own) for id, own in ties.items()}
+    in_order = sorted(ties, key=lambda other: (nearest[other], words.atlas[other].by_name))
+    closest = in_order[:MAX_NEIGHBOURS]  # in the order of their most prominent tie
     drawn = [
         Neighbour(_box(words.atlas[id], words), _lines(entry, ties[id], words)) for id in closest
     ]
@@ -61,16 +63,6 @@ def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
         tables=tuple(dict.fromkeys(_table(entry, tie) for tie in every)),
         signs=_signs(tie for id in closest for tie in ties[id]),
     )
-
-
-def _closest(entry: Entry, ties: dict[str, list[Tie]], words: LinkedWords) -> list[str]:
-    """Return the ids of the neighbours that are drawn, in the order of their most prominent tie."""
-
-    def place(id: str) -> tuple[object, ...]:
-        nearest = min(_prominence(entry, tie) for tie in ties[id])
-        return nearest, words.atlas[id].by_name
-
-    return sorted(ties, key=place)[:MAX_NEIGHBOURS]
 
 
 def _signs(ties: Iterable[Tie]) -> frozenset[str]:

@@ -209,11 +209,11 @@ def _lane_words(lane: DrawnLane) -> str:
 def timeline(entry: Entry, sections: list[PropertySection], words: LinkedWords) -> LongTable:
     """Return the dated matters of an entry, newest first; superseded statements are left out."""
     items = dict.fromkeys([*_said(entry, sections), *_happened(entry, words)])
-
-    def place(item: _Item) -> tuple[object, ...]:
-        return item.date.day, item.date.sort_key, item.type == "event", item.words
-
-    newest_first = sorted(items, key=place, reverse=True)
+    newest_first = sorted(
+        items,
+        key=lambda item: (item.date.day, item.date.sort_key, item.type == "event", item.words),
+        reverse=True,
+    )
     return LongTable(f"{entry.id}_timeline", table("Timeline", newest_first, _COLUMNS), FEW)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from euphrates_atlas.export.data_tables import DataTable, DataTables
 from euphrates_atlas.export.export_files import (
@@ -18,7 +18,6 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import CODE, LINK, html
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cells
-from euphrates_atlas.text.escape import escape_html
 
 _SHOWN = 12
 """Digits of a checksum on the page; the file of checksums has all."""
@@ -49,9 +48,7 @@ def pages(site: SiteInput) -> Pages:
         statements=tables["statements"],
         version=VERSION,
         day=site.today,
-        examples=[
-            example | {"text": Markup(escape_html(example["text"]))} for example in data_examples()
-        ],
+        examples=data_examples(),
         folder=folder,
         checksums=CHECKSUMS,
         readme=README,

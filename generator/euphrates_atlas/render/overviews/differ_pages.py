@@ -216,12 +216,9 @@ def widest_matters(
             widest.append(
                 max(own, key=lambda facts: (len(facts), -facts[0].index)),
             )
-
-    def order(facts: Disagreement) -> tuple[object, ...]:
-        return -len(facts), atlas[facts[0].entry_id].by_name
-
+    widest.sort(key=lambda facts: (-len(facts), atlas[facts[0].entry_id].by_name))
     shown = []
-    for disagreement in sorted(widest, key=order)[:most]:
+    for disagreement in widest[:most]:
         id = disagreement[0].entry_id
         field = disagreement[0].field
         declared = atlas[id].shape.fields[field].declared

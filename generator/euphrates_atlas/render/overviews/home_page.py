@@ -42,7 +42,7 @@ def pages(site: SiteInput) -> Pages:
         region=region_map(atlas),
         questions=list(_questions(atlas)),
         linked_data=atlas_data((format.label, *format.main) for format in formats),
-        counts=[(kind, len(list(atlas.of_kind(kind)))) for kind in atlas.kinds],
+        atlas=atlas,
         start=list(_start(atlas, words)),
         designated=list(newest_designated(atlas, words, MAX_DESIGNATED)),
         events=list(newest_events(atlas, words)),

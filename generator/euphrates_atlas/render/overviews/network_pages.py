@@ -71,7 +71,7 @@ def pages(site: SiteInput) -> Pages:
     sort_pages = list(_sort_pages(network)) if is_long else []
     page = filled(
         "network.md.j2",
-        loaded=" ".join(f"{part.file}.html" for _, part in sort_pages),
+        sort_pages=sort_pages,
         network=network,
         svg=svg_of(network.picture),
         sums=list(_sums(network)) if is_long else (),
@@ -84,12 +84,7 @@ def pages(site: SiteInput) -> Pages:
             page = filled("network_part.md.j2", title=title, part=tree, sort=None)
             yield f"network/{tree.file}.md", page
     for (sort, _), part in sort_pages:
-        page = filled(
-            "network_part.md.j2",
-            title=capitalised(sort.label),
-            part=part,
-            sort=sort,
-        )
+        page = filled("network_part.md.j2", part=part, sort=sort)
         yield f"network/{part.file}.md", page
 
 
@@ -182,12 +177,7 @@ def _typed_ties(atlas: Atlas) -> Iterator[TypedTie]:
 def _sorts(words: LinkedWords, typed: list[TypedTie]) -> Iterator[Sort]:
     """Yield each sort with its statements, each with its speaker."""
     by_code = grouped(typed, lambda one: one[1].code)
-
-    def order(ties: list[TypedTie]) -> tuple[int, str]:
-        tie, code = ties[-1]
-        return sort_place(tie, code), code.code
-
-    for own in sorted(by_code.values(), key=order):
+    for own in sorted(by_code.values(), key=lambda own: (sort_place(*own[-1]), own[-1][1].code)):
         ties = sorted((tie for tie, _ in own), key=lambda tie: _by_names(words.atlas, tie))
         yield own[-1][1], [_row(words, tie) for tie in ties]
 

@@ -136,12 +136,9 @@ def _findings_by_rule(
     """Yield each rule that finds something with the number of findings, links to the first entries, and how many more."""
     words = LinkedWords(atlas)
     by_code = grouped(findings, lambda finding: finding.rule.code)
-
-    def order(id: str) -> tuple[object, ...]:
-        return atlas[id].kind.order, atlas[id].by_name
-
     for code, found in sorted(by_code.items()):
         ids = [PurePosixPath(finding.file).stem for finding in found]
-        entries = sorted(atlas.entries.keys() & ids, key=order)
-        shown = [words.link(id) for id in entries[:MAX_ENTRIES]]
+        entries = [atlas[id] for id in atlas.entries.keys() & ids]
+        entries.sort(key=lambda entry: (entry.kind.order, entry.by_name))
+        shown = [words.link(entry.id) for entry in entries[:MAX_ENTRIES]]
         yield RULES[code], len(ids), shown, len(entries) - len(shown)

@@ -188,11 +188,8 @@ def _needy(
         items = [item.words for item in wanted[entry.id] if item.task != REVIEW]
         if items:
             found.append(Needy(_area_title(atlas, entry), entry, items))
-
-    def order(own: Needy) -> tuple[object, ...]:
-        return own.area == NO_PLACE, own.area.casefold(), own.entry.by_name
-
-    return sorted(found, key=order)
+    found.sort(key=lambda own: (own.area == NO_PLACE, own.area.casefold(), own.entry.by_name))
+    return found
 
 
 def _rows(words: LinkedWords, needy: Iterable[Needy]) -> Iterator[Row | HeadingRow]:
