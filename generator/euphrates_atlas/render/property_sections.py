@@ -43,10 +43,6 @@ from euphrates_atlas.render.references import References
 from euphrates_atlas.text.edtf_words import in_words
 from euphrates_atlas.text.phrases import capitalised, counted, enumerated, spaced
 
-MAX_ROWS = 6
-"""Rows of a long table that stand open; the others are folded, unless there is but one."""
-MAX_SUPERSEDED = 2
-"""Superseded statements that stand open beside the others."""
 MANY_DESCRIBED = 2
 """Actors without an entry that share one row; a single one has its own."""
 MAX_NAMED = 3
@@ -364,19 +360,6 @@ class PropertySection:
                 if told:
                     view.amount += f" ({', '.join(told)})"
                 view.boxed = html(capitalised(quantity_words(count, span, words))) or view.words
-
-    @property
-    def shown(self) -> list[FactView]:
-        """The statements that stand open in a table of their own."""
-        return self.facts[: len(self.facts) - len(self.folded)]
-
-    @property
-    def folded(self) -> list[FactView]:
-        """The statements that a long table folds: those behind the first, or superseded ones where they are many."""
-        if len(self.facts) > MAX_ROWS + 1:
-            return self.facts[MAX_ROWS:]
-        superseded = [view for view in self.facts if view.rank == "deprecated"]
-        return superseded if MAX_SUPERSEDED < len(superseded) < len(self.facts) else []
 
     @property
     def counted(self) -> list[list[FactView]]:

@@ -45,11 +45,9 @@ class Dependents:
 
     def __init__(self, entry: Entry, words: LinkedWords) -> None:
         works = works_of(words.atlas, entry.id)
-        resting = list(resting_on(words.atlas, works))
-        entries = {fact.entry_id for fact, _ in resting}
-        alone = [fact for fact, left in resting if not left]
-        self.statements = len(resting)
-        self.entries = len(entries)
+        self.statements = list(resting_on(words.atlas, works))
+        """Each with the origins that it would keep without them."""
+        alone = [fact for fact, left in self.statements if not left]
         self.alone = len(alone)
         if len(works) == 1:
             alone = []  # the row of its only work says the same

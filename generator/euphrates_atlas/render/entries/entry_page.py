@@ -245,8 +245,8 @@ class EntryPages:
             text = filled("outlet_works.md.j2", works=works, part=None)
             yield f"{folder}/{entry.id}.md", text
             yield from _redirects(entry, folder, f"Works of {self.titles[entry.id]}")
-        for part, data in works.pages():
-            text = filled("outlet_works.md.j2", works=works, part=part, data=data)
+        for part in works.parts:
+            text = filled("outlet_works.md.j2", works=works, part=part)
             yield f"{folder}/{part.file}.md", text
         yield from self._long_lists(entry, folder, works.further())
 

@@ -26,7 +26,6 @@ from euphrates_atlas.render.entries.entry_words import use_of_name
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords, field_link, label_of_field
 from euphrates_atlas.render.markup import (
-    NOTHING,
     address,
     joined,
     kind_class,
@@ -78,16 +77,6 @@ class Works:
         """The links to the pages of years; none where one page holds all."""
         return tuple(replace(tab, is_here=False) for part in self.parts[:1] for tab in part.tabs)
 
-    @property
-    def linked_data(self) -> Markup:
-        """The rows of the first page in JSON-LD; empty where it has lines alone."""
-        return NOTHING if self.parts else self._linked_data(self.rows)
-
-    def pages(self) -> Iterator[tuple[ListPart[WorkRow], Markup]]:
-        """Yield each page of years, and its rows in JSON-LD."""
-        for part in self.parts:
-            yield part, self._linked_data(part.rows)
-
     def further(self) -> Iterator[tuple[ListPart[Markup], str, Markup]]:
         """Yield the pages of works on which very much rests, each with its title and content."""
         for row in self.rows:
@@ -114,7 +103,8 @@ class Works:
         paths = [f"{self.outlet.id}_{file}" for file in files]
         return parts(self.outlet.id, chunks, labels, paths)
 
-    def _linked_data(self, rows: Sequence[WorkRow]) -> Markup:
+    def linked_data(self, rows: Sequence[WorkRow]) -> Markup:
+        """Return rows in JSON-LD."""
         return Markup(works_data(self._words.atlas, [row.entry for row in rows]))
 
 
@@ -139,9 +129,7 @@ def _row(entry: Entry, words: LinkedWords) -> WorkRow:
         use_of_name=use_of_name,
         locator_words=locator_words,
         identifiers=external_ids(entry),
-        count=len(resting),
-        entries=len({fact.entry_id for fact, _ in resting}),
-        alone=sum(not left for _, left in resting),
+        resting=resting,
         statements=joined(items, "\n"),
         way=_file_of(work_of(entry).publisher, entry.id) if is_long else "",
         others=other_citations(words, entry),

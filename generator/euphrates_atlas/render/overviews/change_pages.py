@@ -17,8 +17,6 @@ from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.phrases import capitalised
 
-MAX_LINES = 12
-"""Changes of one entry that are listed."""
 _UNKNOWN = "Built without the history of the entries: what changed is not listed here."
 
 
@@ -29,8 +27,6 @@ class ChangedEntry(NamedTuple):
     words: str
     """What happened to it."""
     lines: list[str]
-    left_out: int
-    """How many further lines there would be."""
 
 
 class ListedDay(NamedTuple):
@@ -85,8 +81,7 @@ def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
         if any(item.type == "redaction" for item in corrections):
             is_compared = False  # the lines would repeat the detail that was taken out
     lines = list(entry_lines(change, str, ids=False)) if is_compared else []
-    left_out = max(0, len(lines) - MAX_LINES)
-    return ChangedEntry(link, change_words(change), lines[:MAX_LINES], left_out)
+    return ChangedEntry(link, change_words(change), lines)
 
 
 def _feed(

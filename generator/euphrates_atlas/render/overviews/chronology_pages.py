@@ -94,11 +94,11 @@ def pages(site: SiteInput) -> Pages:
     for year, of_year in split.items():
         tabs = [Tab(other, href, len(years[other]), other == year) for other, href in hrefs.items()]
         months = {year: _months(atlas, years[year], of_year)}
-        for title, part in _titled(year, of_year):
+        for part in of_year:
             page = filled(
                 "chronology.md.j2",
                 part=part,
-                title=title,
+                of_year=of_year,
                 tables=[(year, _of_year(part.rows, year))],
                 years=tabs,
                 months=months,
@@ -106,19 +106,6 @@ def pages(site: SiteInput) -> Pages:
                 is_short=False,
             )
             yield f"chronology/{part.file}.md", page
-
-
-def _titled(
-    year: str,
-    of_year: Sequence[ListPart[Line]],
-) -> Iterator[tuple[str, ListPart[Line]]]:
-    """Yield the pages of a year with their titles; those of one title are numbered."""
-    titles = [part.title for part in of_year]
-    for number, part in enumerate(of_year, 1):
-        title = f"{year}, {part.title}" if part.title else year
-        if titles.count(part.title) > 1:
-            title += f" (part {number})"
-        yield title, part
 
 
 def _parts(year: str, lines: Sequence[Line]) -> list[ListPart[Line]]:

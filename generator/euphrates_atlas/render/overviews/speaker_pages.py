@@ -6,6 +6,7 @@ Who said much has a page. The others are rows: with all who spoke for the same b
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 
 from markupsafe import Markup
 
@@ -40,15 +41,13 @@ def pages(site: SiteInput) -> Pages:
         if one.has_page:
             yield from _own_pages(words, one, also[one.id])
     for file, own in grouped(every, lambda one: one.list_file).items():
-        rows = []
-        for one in own:
-            said = [] if one.has_page else [_cells(words, *pair) for pair in one.said]
-            rows.append((one, also[one.id], said))
         page = filled(
             "speaker_list.md.j2",
             body=site.atlas.entries.get(own[0].body),
             letter=file[-1].upper(),
-            rows=rows,
+            speakers=own,
+            also=also,
+            cells=partial(_cells, words),
         )
         yield f"{FOLDER}/{file}.md", page
 

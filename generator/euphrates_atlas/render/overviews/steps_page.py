@@ -22,7 +22,6 @@ def pages(site: SiteInput, head_of: Callable[[Entry], str]) -> Pages:
     folder, _, id = subject().examples.files[1].partition("/")
     entry = site.atlas.entries.get(id)
     head = Markup(_LIVE.sub("", head_of(entry))) if entry else None
-    blank = entry_text(works(), {}).splitlines()
     page = filled(
         "steps.md.j2",
         example=site.examples.get("A302"),  # what somebody mistypes most easily is an id
@@ -32,6 +31,6 @@ def pages(site: SiteInput, head_of: Callable[[Entry], str]) -> Pages:
         address=site_address(f"{folder}/{id}.html"),
         fields=site.correction_form.get("body", ()),
         work=works().kind,
-        blank=[code_lines([line]) for line in blank],
+        blank=entry_text(works(), {}).splitlines(),
     )
     yield "contribute/index.md", page
