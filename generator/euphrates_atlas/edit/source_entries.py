@@ -317,11 +317,8 @@ def _most_telling(
         title = ascii_words(work.get("title", ""))
         in_ids.update(set(id.split("-")))
         in_titles.update(set(title.split("-")))
-
-    def share(word: str) -> float:
-        return (in_ids[word] + _UNSEEN) / (in_titles[word] + 1)
-
-    return sorted(dict.fromkeys(words), key=share, reverse=True)
+    share = {word: (in_ids[word] + _UNSEEN) / (in_titles[word] + 1) for word in words}
+    return sorted(share, key=lambda word: share[word], reverse=True)
 
 
 def _topic(values: dict[str, str]) -> list[str]:

@@ -200,11 +200,6 @@ class ClaimRow(NamedTuple):
     stances: list[StanceWords]
     links: list[ChainLink]
 
-    @property
-    def number(self) -> int:
-        """The number of statements and rejections."""
-        return sum(len(link.says) + len(link.denies) for link in self.links)
-
 
 class ChainView:
     """What each party says of the part that actors had in an event."""
@@ -317,7 +312,6 @@ class PropertySection:
         self.name = field.name
         self.anchor = section_anchor(field.name)
         self.label = declared.label
-        self.is_state = declared.lasting and declared.one  # how something stands on a day
         self.declared = declared
         self.facts = [FactView(declared.label.lower(), fact, references) for fact in facts]
         self.chain = ChainView(words.atlas, self.facts) if facts[0].statement.stance_code else None
@@ -336,8 +330,6 @@ class PropertySection:
             if any(view.cells.get(name) for view in self.facts)
         ]
         """Name and heading of the columns that only this property has."""
-        self.counts = "numbers" in own
-        """The number has a column of its own."""
         if self.facts[0].counted:
             self._tell_ranges(quantities(entry, field), words)
 

@@ -82,7 +82,8 @@ class References:
         self.own_page = f"{entry.id}_references.html" if len(works) > MANY_WORKS else ""
         """The address of the page that lists them by origin; empty where that of the entry does."""
         self._parties = _interested_parties(words.atlas, entry)
-        self._numbers: dict[str, int] = {}
+        self.numbers: dict[str, int] = {}
+        """Of the sources that the page cites so far."""
         self._places: dict[str, dict[str, dict[str, None]]] = {}
         """Of each source: the words for the places that cite it, and their anchors."""
         self._quotes: dict[tuple[str, str], dict[Quote, None]] = {}
@@ -92,18 +93,13 @@ class References:
         self._said: dict[str, set[Edtf]] = {}
 
     @property
-    def count(self) -> int:
-        """The number of sources that the page cites so far."""
-        return len(self._numbers)
-
-    @property
     def undated(self) -> int:
         """The number of these sources of which nobody knows when they came out."""
-        return sum(work_of(self._atlas[id]).issued is None for id in self._numbers)
+        return sum(work_of(self._atlas[id]).issued is None for id in self.numbers)
 
     def newest(self, facts: Iterable[Fact]) -> Edtf | None:
         """Return the date of the newest source that the page cites or that these facts of other entries rest on."""
-        works = list(self._numbers)
+        works = list(self.numbers)
         for fact in facts:
             works += fact.statement.supporting
         return newest_of(self._atlas, works)
@@ -153,7 +149,7 @@ class References:
                 found.setdefault(locator_words(locator))
         marks = []
         for src, found in places.items():
-            number = self._numbers.setdefault(src, len(self._numbers) + 1)
+            number = self.numbers.setdefault(src, len(self.numbers) + 1)
             where = joined(found)
             said = _SAID(number, where) if where else NOTHING
             marks.append(_MARK(number, said, number, _WHERE(where) if where else NOTHING))
@@ -161,7 +157,7 @@ class References:
 
     def works(self) -> list[Markup]:
         """Return an item for each source, in the order of the numbers: author, title, publisher and date."""
-        return [_NUMBERED(number, self._cited(src)) for src, number in self._numbers.items()]
+        return [_NUMBERED(number, self._cited(src)) for src, number in self.numbers.items()]
 
     def groups(self) -> Iterator[OriginView]:
         """Yield the list of references, by origin in the order in which they come up on the page."""
@@ -179,7 +175,7 @@ class References:
         """Return the sources of each origin; one that only prose cites stands under its own."""
         by_origin = {origin: list(sources) for origin, sources in self._sources.items()}
         carried = {src for sources in by_origin.values() for src in sources}
-        for src in self._numbers:
+        for src in self.numbers:
             if src not in carried:
                 by_origin.setdefault(own_origin(self._atlas, src), []).append(src)
         return by_origin
@@ -200,7 +196,7 @@ class References:
 
     def _reference(self, origin: str, src: str, is_listed: bool) -> Markup:
         """Return a source as an item with its quotes for an origin; where an earlier origin lists it, with its publisher alone."""
-        number = self._numbers[src]
+        number = self.numbers[src]
         quotes = joined([SUB(_quoted(quote)) for quote in self._quotes.get((origin, src), ())], "")
         source = work_of(self._atlas[src])
         if is_listed:

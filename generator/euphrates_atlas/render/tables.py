@@ -62,7 +62,7 @@ class Column(NamedTuple):
     """What that script sorts it as: `name`, `date` or `number`; empty: as text."""
     absent: str = ""
     """The words of an empty cell."""
-    head_attributes: Mapping[str, str] | None = None
+    head_attributes: Mapping[str, str] = {}
     """The attributes of its heading, where it has others than the class of numbers and the names for the script."""
 
 
@@ -72,7 +72,7 @@ class Row(NamedTuple):
     cells: Cells
     style: str = ""
     anchor: str = ""
-    data: Mapping[str, str] | None = None
+    data: Mapping[str, str] = {}
     """Further attributes, for scripts; also those that are empty are written."""
 
 
@@ -170,9 +170,8 @@ def table(
 
 def _row(row: Row, cells: Iterable[tuple[Column, str, Cell]]) -> str:
     attributes = ""
-    if row.data:
-        for name, text in row.data.items():
-            attributes += f' {name}="{escape(text)}"'
+    for name, text in row.data.items():
+        attributes += f' {name}="{escape(text)}"'
     attributes += _attributes({"class": row.style, "id": row.anchor})
     content = "".join([_cell(*cell) for cell in cells])
     return f"<tr{attributes}>{content}</tr>\n"

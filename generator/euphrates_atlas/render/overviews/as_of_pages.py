@@ -192,7 +192,7 @@ def _row(statement: LastingStatement, hold: str, *, with_bounds: bool) -> Row:
         cells.append(hold)
     cells += [statement.speaker, statement.origins]
     is_less = hold not in ("", MARKS[Hold.HELD])
-    data = {"data-span": span.text} if with_bounds and span else None
+    data = {"data-span": span.text} if with_bounds and span else {}
     return Row(tuple(cells), "ea-asof-less" if is_less else "", data=data)
 
 

@@ -27,8 +27,8 @@ _NARROWED = piece('<a href="../{}/index.html?{}={}">{}</a>')
 
 def pages(site: SiteInput) -> Pages:
     """Yield the page of all lists."""
-    lists = [(name, code_list(name).title, rows) for name, rows in code_rows(site.atlas)]
-    yield "glossary/index.md", filled("glossary.md.j2", lists=lists)
+    lists = dict(code_rows(site.atlas))
+    yield "glossary/index.md", filled("glossary.md.j2", lists=lists, code_list=code_list)
 
 
 def code_rows(atlas: Atlas) -> Iterator[tuple[str, list[Row]]]:

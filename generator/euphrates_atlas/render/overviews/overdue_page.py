@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 
 from euphrates_atlas.facts.entry_dates import REVIEW_MONTHS, is_overdue, months_later
 from euphrates_atlas.facts.holding import newest_of
@@ -32,11 +33,6 @@ def pages(site: SiteInput) -> Pages:
         newest = newest_of(atlas, cited_in(atlas, entry)[0])
         latest[entry] = newest.last_known if newest else ""
 
-    def listed(of: list[Entry]) -> tuple[list[Cells], int]:
-        """Return the first entries as rows, and the number of the others."""
-        rows = [_cells(words, entry) for entry in of[:MAX_ROWS]]
-        return rows, len(of) - len(rows)
-
     entries.sort(key=lambda e: (e.record.reviewed or "", latest[e], e.id))
     late, soon = _due(entries, today) if today else ([], [])
     fresh = [entry for entry in entries if latest[entry] and not entry.kind.supports]
@@ -44,9 +40,11 @@ def pages(site: SiteInput) -> Pages:
     page = filled(
         "overdue.md.j2",
         day=today,
-        late=listed(late),
-        soon=listed(soon),
-        fresh=listed(fresh),
+        late=late,
+        soon=soon,
+        fresh=fresh,
+        most=MAX_ROWS,
+        rows=partial(map, partial(_cells, words)),
     )
     yield "overdue/index.md", page
 

@@ -14,10 +14,10 @@ from euphrates_atlas.render.site_input import Pages, SiteInput
 
 def pages(site: SiteInput) -> Pages:
     """Yield the list of all rules, and the page of each; a rule without an example has a page without one."""
-    rows = []
-    for code, rule in RULES.items():
-        link = LINK(f"{code}.html", code)
-        rows.append((link, rule.name, rule.level.value, code_html(rule.summary)))
+    rows = [
+        (LINK(f"{code}.html", code), rule.name, rule.level.value, code_html(rule.summary))
+        for code, rule in RULES.items()
+    ]
     yield "rules/index.md", filled("rules.md.j2", rows=rows)
     findings = Counter(finding.rule.code for finding in site.find())
     for code, rule in RULES.items():

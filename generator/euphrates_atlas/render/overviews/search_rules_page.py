@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -39,11 +40,13 @@ FoldingStep = tuple[str, str, str, list[FoldingRule]]
 
 def pages(site: SiteInput) -> Pages:
     """Yield the page."""
-    steps = []
-    for title, anchor, note, rules in folding_steps():
-        steps.append((title, anchor, marked(note), [_cells(rule) for rule in rules]))
-    examples = [example(*pair) for pair in subject().examples.folded]
-    page = filled("search_rules.md.j2", examples=examples, steps=steps)
+    page = filled(
+        "search_rules.md.j2",
+        examples=[example(*pair) for pair in subject().examples.folded],
+        steps=folding_steps(),
+        marked=marked,
+        rows=partial(map, _cells),
+    )
     yield "search-rules/index.md", page
 
 
