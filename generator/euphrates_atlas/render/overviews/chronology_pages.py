@@ -1,6 +1,5 @@
 """The chronology: everything dated, over all entries, by year and month; a page, or one for each year."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -15,7 +14,6 @@ from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.render.environment import filled
-from euphrates_atlas.render.markup import joined, piece
 from euphrates_atlas.render.overviews.chronology_rows import Line, lines_of
 from euphrates_atlas.render.overviews.index_facets import Facets
 from euphrates_atlas.render.overviews.index_values import short_name
@@ -31,8 +29,6 @@ Rows = list[Row | HeadingRow]
 """Rows of a table, and the headings between them."""
 MAX_ROWS = 400
 """Lines on one page; with more each year has a page of its own, or several."""
-HIGHEST_BAR, FOOT = 100.0, 115.0
-"""The height of the bar of the year with most items, and where all bars stand, in units of their drawing."""
 LATEST_ROWS = 60
 """Lines on the first of several pages, newest first; those of years run on from the oldest."""
 LANES = 10
@@ -40,10 +36,6 @@ LANES = 10
 FACETS = (
     "Kind", "Type of event", "Body", "Who is named", "Responsibility", "Country", "Governorate", "Accounts", "Year",
 )  # fmt: skip
-_YEAR_BAR = piece(
-    '<svg class="ea-year" viewBox="0 0 24 116" aria-hidden="true" focusable="false">{}<text x="12" y="{}">{}</text></svg>',
-)
-_PIECE = piece('<rect class="ea-k-{}" x="4" width="16" y="{}" height="{}"/>')
 Split = Mapping[str, Sequence[ListPart[Line]]]
 """The pages of each year, where it has pages of its own."""
 
@@ -53,9 +45,7 @@ class DensityBar(NamedTuple):
 
     words: str
     href: str
-    number: int
-    """Of its items."""
-    svg: Markup
+    lines: Sequence[Line]
     pages: str
     """The other pages with its lines."""
 
@@ -75,11 +65,11 @@ def pages(site: SiteInput) -> Pages:
         hrefs = {year: f"{year}.html" for year in years}
         tables = [(lines[-1].year, _latest(lines))]
         split = {year: _parts(year, own) for year, own in years.items()}
-    months = {year: _months(atlas, years[year], split.get(year, ())) for year, _ in tables}
+    months = {year: _months(years[year], split.get(year, ())) for year, _ in tables}
     kinds = list(_kinds(atlas))
     page = filled(
         "chronology.md.j2",
-        years=_bars(atlas, years, hrefs, split),
+        years=_bars(years, hrefs, split),
         months=months,
         part=None,
         tables=tables,
@@ -93,7 +83,7 @@ def pages(site: SiteInput) -> Pages:
     yield "chronology/index.md", page
     for year, of_year in split.items():
         tabs = [Tab(other, href, len(years[other]), other == year) for other, href in hrefs.items()]
-        months = {year: _months(atlas, years[year], of_year)}
+        months = {year: _months(years[year], of_year)}
         for part in of_year:
             page = filled(
                 "chronology.md.j2",
@@ -162,44 +152,20 @@ def _events_by_body(atlas: Atlas) -> dict[str, dict[Entry, Edtf]]:
 
 
 def _bars(
-    atlas: Atlas,
     groups: Mapping[str, Sequence[Line]],
     hrefs: Mapping[str, str],
     split: Split,
 ) -> list[DensityBar]:
-    """Return a bar for each year or month, as high as its number of items beside the others."""
-    most = max(map(len, groups.values()), default=0)
+    """Return a bar for each year or month."""
     bars = []
     for key, own in groups.items():
         words = month_of(key)[:3] if key[5:] else key
         files = " ".join(f"{part.file}.html" for part in split.get(key, ()))
-        bars.append(
-            DensityBar(
-                words,
-                hrefs[key],
-                len(own),
-                _bar(atlas, own, most),
-                files,
-            )
-        )
+        bars.append(DensityBar(words, hrefs[key], own, files))
     return bars
 
 
-def _bar(atlas: Atlas, lines: Sequence[Line], most: int) -> Markup:
-    """Return the drawing of a bar in pieces for the kinds; the highest bar stands for the `most` items."""
-    by_kind = Counter(line.moment.entry.kind.key for line in lines)
-    pieces = []
-    top = FOOT
-    for kind in atlas.kinds:
-        if kind.key in by_kind:
-            height = HIGHEST_BAR * by_kind[kind.key] / most
-            top -= height
-            pieces.append(_PIECE(kind.key, f"{top:z.1f}", f"{height:z.1f}"))
-    return _YEAR_BAR(joined(pieces, ""), f"{top - 3:z.1f}", len(lines))
-
-
 def _months(
-    atlas: Atlas,
     lines: Sequence[Line],
     of_year: Sequence[ListPart[Line]],
 ) -> list[DensityBar]:
@@ -215,7 +181,7 @@ def _months(
     for part in reversed(of_year):
         for line in part.rows:
             hrefs[line.month] = f"{part.file}.html#m{line.month}"
-    return _bars(atlas, dict(sorted(by_month.items())), hrefs, {})
+    return _bars(dict(sorted(by_month.items())), hrefs, {})
 
 
 def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, str]]:
