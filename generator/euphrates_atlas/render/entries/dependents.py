@@ -1,7 +1,7 @@
 """The statements that rest on a work, or on all works of a publisher, and those that would fall without them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -21,7 +21,6 @@ from euphrates_atlas.render.markup import (
     html,
     joined,
     label_html,
-    piece,
 )
 from euphrates_atlas.render.paging import LongTable
 from euphrates_atlas.render.references import locator_words
@@ -35,9 +34,6 @@ _STATEMENTS = (
     Column("Paragraph or page", name="Where", key="where", absent="not given"),
     Column("Standing", key="standing"),
 )
-
-
-_CITING = piece("{} ({})")
 
 
 class Dependents:
@@ -88,7 +84,7 @@ def statement_cells(words: LinkedWords, fact: Fact) -> Cells:
     )
 
 
-def other_citations(words: LinkedWords, entry: Entry) -> list[Markup]:
+def other_citations(words: LinkedWords, entry: Entry) -> list[tuple[Markup, Iterable[Markup]]]:
     """Return the entries that cite a work otherwise than for what a statement says: in prose, for a rejection, as background; with the places."""
     cited = defaultdict[str, dict[Markup, None]](dict)
     for use in words.atlas.uses[entry.id]:
@@ -96,14 +92,14 @@ def other_citations(words: LinkedWords, entry: Entry) -> list[Markup]:
         if cited_as is not None:
             details = joined(filter(None, [cited_as, locator_words(use.locator)]))
             cited[use.entry_id][details] = None
-    return [_CITING(words.link(id), joined(details, " · ")) for id, details in cited.items()]
+    return [(words.link(id), details) for id, details in cited.items()]
 
 
-def _cited_as(words: LinkedWords, entry: Entry, use: Reference) -> Markup | None:
+def _cited_as(words: LinkedWords, entry: Entry, use: Reference) -> str | None:
     """Return where and as what an entry cites a work; None for a statement that it supports."""
     owner = words.atlas[use.entry_id]
     if use.fact is None:
-        return html(label_of_field(owner, use.field))
+        return label_of_field(owner, use.field)
     field = field_link(owner, use.field, use.fact)
     if use.dispute is not None:
         rejected = html(f"{dispute_words(use.dispute.stance)} ")

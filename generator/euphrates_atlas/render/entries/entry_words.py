@@ -85,7 +85,7 @@ def plain_description(entry: Entry, words: LinkedWords) -> str:
     return f"{entry.label}{where}: {kind.lower()}, and what the atlas records there or cites of it. Entry {entry.id}."
 
 
-def plain_fields(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, Markup]]:
+def plain_fields(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, str]]:
     """Yield the fields of an entry that are neither statements nor common to all kinds, with their labels."""
     for name, field in entry.shape.fields.items():
         if name in _HIDDEN or field.declared is not None:
@@ -96,12 +96,12 @@ def plain_fields(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, Markup
             yield label, _plain_value(field, value, words)
 
 
-def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> Markup:
+def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> str:
     if field.name == "coordinates":
         latitude, longitude = value
         north = "N" if latitude >= 0 else "S"
         east = "E" if longitude >= 0 else "W"
-        return html(f"{abs(latitude)}° {north}, {abs(longitude)}° {east}")
+        return f"{abs(latitude)}° {north}, {abs(longitude)}° {east}"
     if field.name in _LABELS:
         return LINK_OUT(percent_encoded(value), value)
     if field.many and hasattr(value[0], "full"):

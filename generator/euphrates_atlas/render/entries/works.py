@@ -5,8 +5,7 @@ the years; the page of the publisher then keeps a line for each work, so that th
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -35,7 +34,6 @@ from euphrates_atlas.render.markup import (
 from euphrates_atlas.render.paging import (
     EntryRow,
     ListPart,
-    Tab,
     dated_chunks,
     parts,
     told_apart,
@@ -51,7 +49,6 @@ MAX_STATEMENTS = 200
 _STATEMENTS = piece("<ul>\n{}\n</ul>")
 _STATEMENT = piece("<li>{}: {}</li>")
 _TO_STATEMENT = piece('<a class="{}" href="{}">{}, {}</a>')
-_NAMING = piece("{} ({})")
 _ALONE = Markup('<span class="ea-tag">no other origin</span>')
 
 WorkRow = EntryRow[Markup]
@@ -71,11 +68,6 @@ class Works:
 
     def __len__(self) -> int:
         return len(self.rows)
-
-    @property
-    def tabs(self) -> tuple[Tab, ...]:
-        """The links to the pages of years; none where one page holds all."""
-        return tuple(replace(tab, is_here=False) for part in self.parts[:1] for tab in part.tabs)
 
     def further(self) -> Iterator[tuple[ListPart[Markup], str, Markup]]:
         """Yield the pages of works on which very much rests, each with its title and content."""
@@ -169,7 +161,7 @@ def _statement(words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str
     return _STATEMENT(link, joined(told, " · "))
 
 
-def _naming(words: LinkedWords, entry: Entry) -> list[Markup]:
+def _naming(words: LinkedWords, entry: Entry) -> list[tuple[Markup, Iterable[Markup]]]:
     """Return the entries that name a work otherwise than as a source, as those that repeat it, each with the fields."""
     fields = defaultdict[str, dict[str, Markup]](dict)
     for mention in words.atlas.mentions[entry.id]:
@@ -177,4 +169,4 @@ def _naming(words: LinkedWords, entry: Entry) -> list[Markup]:
         if id != entry.id:
             link = field_link(words.atlas[id], mention.field, mention.fact)
             fields[id][mention.field] = link
-    return [_NAMING(words.link(id), joined(links.values())) for id, links in fields.items()]
+    return [(words.link(id), links.values()) for id, links in fields.items()]

@@ -184,7 +184,7 @@ def _months(
     return _bars(dict(sorted(by_month.items())), hrefs, {})
 
 
-def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, str]]:
+def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, list[str]]]:
     """Yield the kinds that appear, with the labels of the properties that bring them there."""
     for kind in atlas.kinds:
         entry = next(atlas.of_kind(kind), None)
@@ -193,7 +193,7 @@ def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, str]]:
         properties = entry.shape.properties
         labels = [declared.label.lower() for _, declared in properties if declared.chronicle]
         if labels:
-            yield kind, ", ".join(labels)
+            yield kind, labels
 
 
 def _by_month(lines: Iterable[Line], untitled: str = "") -> Rows:

@@ -187,7 +187,7 @@ def _how_many(field: FieldShape) -> str:
     return "one or more" if field.many else "one"
 
 
-def _holds(field: FieldShape) -> Markup:
+def _holds(field: FieldShape) -> str:
     """Return the type of a field in a few words, with links."""
     if field.record:
         return _holds_record(field.record)
@@ -202,16 +202,16 @@ def _holds(field: FieldShape) -> Markup:
     if field.marker(DateType):
         return Markup('<a href="index.html#dates">date or period</a>')
     if field.marker(ProseText):
-        return html("Markdown with citations and links")
+        return "Markdown with citations and links"
     checked = field.marker(TextFormat)
     if checked:
-        return html(re.sub(r"^an? ", "", checked.expected))
+        return re.sub(r"^an? ", "", checked.expected)
     own_markers = field.markers[len(field.list_markers) :]
     longest = limits(own_markers).get(MaxLen)
-    return html(f"text of at most {longest:,} characters" if longest else "text")
+    return f"text of at most {longest:,} characters" if longest else "text"
 
 
-def _holds_record(shape: RecordShape) -> Markup:
+def _holds_record(shape: RecordShape) -> str:
     if _is_single_value(shape):
         return "statement: " + _holds(shape.fields["value"])
     page = "index.html" if shape.type in SHARED else ""
@@ -219,9 +219,9 @@ def _holds_record(shape: RecordShape) -> Markup:
     return "statement: " + link if shape.is_statement else link
 
 
-def _kinds_in(role: Role) -> Markup:
+def _kinds_in(role: Role) -> str:
     if role is Role.ANY:
-        return html(subject().worded(role.value))
+        return subject().worded(role.value)
     kinds = [model.kind for model in types_of(role)]
     return joined((LINK(f"{kind.folder}.html", kind.singular.lower()) for kind in kinds), " or ")
 

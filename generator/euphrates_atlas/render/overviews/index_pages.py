@@ -90,11 +90,10 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
         works.update(
             [entry.id] if Role.WORK in kind.roles else cited_in(atlas, entry)[0],
         )
-    explained = [(column.label, column.explained) for column in kind.columns if column.explained]
     of_all = {
         "kind": kind,
         "facets": facets.views(),
-        "explained": explained + [_COUNTS[count] for count in kind.counts],
+        "explained": [_COUNTS[count] for count in kind.counts],
         "count": len(rows),
         "others": sum(entry.record.is_secondary for entry in entries),
         "differing": sum(bool(disagreements(atlas, entry)) for entry in entries),

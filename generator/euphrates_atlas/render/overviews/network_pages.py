@@ -24,7 +24,7 @@ from euphrates_atlas.render.overviews.network_ties import (
     tie_order,
 )
 from euphrates_atlas.render.overviews.network_trees import Forest
-from euphrates_atlas.render.paging import ListPart, parts
+from euphrates_atlas.render.paging import parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cells, Row, StyledCell
 from euphrates_atlas.subject import subject
@@ -68,7 +68,10 @@ def pages(site: SiteInput) -> Pages:
     """Yield the page of all relations, and where it is long those of its trees and of each sort."""
     network = network_of(site.atlas)
     is_long = network.statements > MAX_ROWS
-    sort_pages = list(_sort_pages(network)) if is_long else []
+    sorts = network.sorts if is_long else []
+    sort_pages = [
+        (sort, part) for sort in sorts for part in parts(sort[0].code, batched(sort[1], MAX_ROWS))
+    ]
     page = filled(
         "network.md.j2",
         sort_pages=sort_pages,
@@ -107,13 +110,6 @@ def _sums(network: Network) -> Iterator[Cells]:
     for sort, statements in network.sorts:
         link = LINK(f"{sort.code}.html", capitalised(sort.label))
         yield link, sort.definition, len(statements)
-
-
-def _sort_pages(network: Network) -> Iterator[tuple[Sort, ListPart[Row]]]:
-    """Yield the pages of each sort."""
-    for sort in network.sorts:
-        for part in parts(sort[0].code, batched(sort[1], MAX_ROWS)):
-            yield sort, part
 
 
 def network_of(atlas: Atlas) -> Network:

@@ -24,7 +24,6 @@ from euphrates_atlas.render.markup import (
     address,
     code_html,
     edit_address,
-    html,
     joined,
     piece,
 )
@@ -58,7 +57,7 @@ class Wanted(NamedTuple):
 
     task: str
     """The code of a note, or one of the tasks without a note."""
-    words: Markup
+    words: str
 
 
 def _tasks() -> dict[str, tuple[str, str]]:
@@ -134,10 +133,10 @@ def _wanted(words: LinkedWords, entry: Entry) -> Iterator[Wanted]:
     """Yield what is wanted of an entry that is no note: its gaps, and where it rests on too little."""
     atlas = words.atlas
     for gap in entry.record.gaps:
-        yield Wanted(_ASKED, html(gap))
+        yield Wanted(_ASKED, gap)
     for field, declared in entry.shape.properties:
         if entry.expects(declared) and not getattr(entry.record, field.name):
-            yield Wanted(_ASKED, html(f"{declared.label}: nothing recorded"))
+            yield Wanted(_ASKED, f"{declared.label}: nothing recorded")
     sources, _ = cited_in(atlas, entry)
     if len(sources) == 1 and not entry.kind.supports:
         source = words.link(*sources, marked=False)
@@ -174,7 +173,7 @@ class Needy(NamedTuple):
     area: str
     """The title of its group."""
     entry: Entry
-    items: list[Markup]
+    items: list[str]
 
 
 def _needy(
