@@ -28,14 +28,11 @@ def map_svg(
     style: str, size: tuple[int, int], id: str, title: str, words: str, drawing: str
 ) -> str:
     """Return a whole map as SVG; `words` say what is drawn for readers who do not see it, `id` begins the ids in it."""
-    title = escaped(title)
-    words = escaped(words)
-    role = (
-        'role="group"' if "<a " in drawing else 'role="img"'
-    )  # what stands in an image has no links for its readers
+    # What stands in an image has no links for its readers.
+    role = "group" if "<a " in drawing else "img"
     return (
-        f'<svg class="{style}" viewBox="0 0 {size[0]} {size[1]}" {role} aria-labelledby="{id}-title {id}-words">'
-        f'<title id="{id}-title">{title}</title><desc id="{id}-words">{words}</desc>{drawing}</svg>'
+        f'<svg class="{style}" viewBox="0 0 {size[0]} {size[1]}" role="{role}" aria-labelledby="{id}-title {id}-words">'
+        f'<title id="{id}-title">{escaped(title)}</title><desc id="{id}-words">{escaped(words)}</desc>{drawing}</svg>'
     )
 
 

@@ -125,7 +125,7 @@ def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
     radius = _radius(drawn)
     area = area_outline(place, atlas)
     outline = basemap.country(record.country)
-    if area is not None and drawn != subject().region.levels[0]:
+    if area and drawn != subject().region.levels[0]:
         outline = area
     river = _named(place, basemap.river) if drawn == own else None
     outlined = MapLocation(
@@ -138,7 +138,7 @@ def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
         within=None,
     )
     has_circle = radius > 0 or outline is None
-    if river is not None or record.coordinates is None or not has_circle:
+    if river or record.coordinates is None or not has_circle:
         return outlined
     latitude, longitude = record.coordinates
     widest = max(map(_radius, code_list(PRECISIONS).codes))
@@ -176,7 +176,7 @@ def _coarser(stated: str, own: str) -> str:
 def area_outline(place: Entry, atlas: Atlas) -> Feature | None:
     """Return the outline of the area that a place is or lies in, by whichever of its names the base map knows."""
     area = atlas.entries.get(area_of(place).id)
-    return _named(area, basemap.area) if area is not None else None
+    return _named(area, basemap.area) if area else None
 
 
 def _named(place: Entry, look_up: Callable[[str], Feature | None]) -> Feature | None:
@@ -229,6 +229,6 @@ def recorded_years(entry: Entry) -> Years | None:
     dates = []
     for fact in entry.facts:
         statement = fact.statement
-        if statement.is_current and statement.when is not None:
+        if statement.is_current and statement.when:
             dates.append(statement.when)
     return years_between(dates)

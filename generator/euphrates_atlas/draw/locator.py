@@ -80,10 +80,10 @@ def _view_of(areas: Sequence[MapLocation]) -> View:
 
 def _points_of(area: MapLocation) -> list[Point]:
     """Return the points of the earth that a map of the area must show."""
-    if area.circle is not None:
+    if area.circle:
         bounds = around(*area.circle)
         return [bounds[:2], bounds[2:]]
-    assert area.outline is not None
+    assert area.outline
     return [point for ring in area.outline.rings for point in ring]
 
 
@@ -138,7 +138,7 @@ def _spots_of(view: View, area: MapLocation, board: Board) -> Sequence[Spot]:
         x, y, radius = _drawn_circle(view, area.circle)
         right, left, above, below = board.beside(x, y, radius + 4)
         return below, above, right, left
-    assert area.outline is not None
+    assert area.outline
     if area.outline.layer == "rivers":
         return along(courses(view, area.outline.parts), 6)
     spot = roomiest(outlines(view, area.outline), view.height)

@@ -105,7 +105,7 @@ def region_drawing(sheet: Sheet, counted: Iterable[CountedPlace], unit: str, mos
         most = max((town.count for town in towns), default=0) or 1
     marks = []
     for town in towns:
-        assert town.location.circle is not None
+        assert town.location.circle
         x, y = view.place(*town.location.circle[:2])
         size = radius(town.count, most, sheet.widest)
         marks.append(_Mark(town, x, y, size))
@@ -184,9 +184,9 @@ def is_outlined(view: View, area: MapLocation) -> bool:
 
 
 def _outline(view: View, area: MapLocation) -> str:
-    if area.circle is not None:
+    if area.circle:
         return circle_element("m-area m-wide", *view.circle(*area.circle))
-    assert area.outline is not None
+    assert area.outline
     return feature_element(view, area.outline)
 
 

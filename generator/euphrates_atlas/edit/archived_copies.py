@@ -33,7 +33,7 @@ def add_copies(
     Raises `Refused` if one cannot be written, and `OSError`, with nothing changed.
     """
     folder = works().kind.folder
-    entries, _ = list_store(settings.entities, kinds.record_types().keys())
+    entries, _ = list_store(settings.entities, kinds.record_types())
     files = {file.id: file for file in entries if file.folder == folder}
     texts: dict[str, str] = {}
     skipped: list[str] = []

@@ -50,7 +50,7 @@ def format_store(
 
     Without `write` nothing is changed. Raises `CommandFailed` for an unknown name, and `OSError` where a file cannot be written.
     """
-    files, misplaced = list_store(settings.entities, kinds.record_types().keys())
+    files, misplaced = list_store(settings.entities, kinds.record_types())
     if names:
         paths = [file.file for file in files]
         paths += [finding.file for finding in misplaced]

@@ -206,7 +206,7 @@ def nearest(settings: Settings, words: str) -> list[NamePlace]:
 
 def _contents(settings: Settings) -> Iterator[tuple[EntryFile, bytes]]:
     """Yield the files of the store and what they hold; of one that cannot be read nothing."""
-    files, _ = list_store(settings.entities, kinds.record_types().keys())
+    files, _ = list_store(settings.entities, kinds.record_types())
     for file in files:
         data = file_bytes(file)
         if isinstance(data, Diagnostic):

@@ -104,7 +104,7 @@ def _by_entry(
     """
     facts: dict[str, dict[str, PointingFact]] = {}
     for mention in mentions:
-        if mention.fact is not None:
+        if mention.fact:
             own = facts.setdefault(mention.entry_id, {})
             own.setdefault(mention.fact.id, PointingFact(mention.fact, mention.part))
 
@@ -127,20 +127,20 @@ def _reach(words: LinkedWords, fact: Fact) -> tuple[int, str]:
     statement = fact.statement
     when = fact.statement.when
     leading = _leading_since(words, fact)
-    if leading is not None:
+    if leading:
         return 2, leading.latest
     if not statement.is_current or statement.has_ended:
         return 0, ""
-    if when is not None and (when.end is not None or not when.is_interval):
+    if when and (when.end or not when.is_interval):
         return 0, when.latest
     told = statement.said or newest_of(words.atlas, statement.supporting)
-    return 1, told.latest if told is not None else ""
+    return 1, told.latest if told else ""
 
 
 def _earliest(entry: Entry) -> str:
     """Return the first day of the date of an entry; empty where it has none."""
     date = date_of(entry)
-    return date.earliest if date is not None else ""
+    return date.earliest if date else ""
 
 
 def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]:
@@ -163,7 +163,7 @@ def present_heads(entry: Entry, words: LinkedWords) -> dict[Markup, Fact]:
     found = []
     for fact, part in _of_leaders(entry, words):
         since = _leading_since(words, fact)
-        if since is not None:
+        if since:
             found.append((since, fact, part))
     newest = max((date.earliest for date, *_ in found), default="")
     return {
@@ -191,10 +191,10 @@ def _leading_since(words: LinkedWords, fact: Fact) -> Edtf | None:
     is_over = not statement.is_current or statement.has_ended
     if is_over or not _is_of_head(words.atlas, fact):
         return None
-    if when is not None:
+    if when:
         if not when.is_interval:
             return when
-        if when.end is not None:
+        if when.end:
             return None
     return statement.said or newest_of(words.atlas, statement.supporting)
 
@@ -203,9 +203,9 @@ def _is_of_head(atlas: Atlas, fact: Fact) -> bool:
     """Tell whether one of the codes of a statement is the role of a head."""
     field = atlas.field_of(fact)
     for part in field.parts:
-        if part.code_list is not None:
+        if part.code_list:
             code = part.code_list.codes.get(getattr(fact.statement, part.name))
-            if code is not None and code.leads:
+            if code and code.leads:
                 return True
     return False
 

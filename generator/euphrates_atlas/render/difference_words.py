@@ -40,7 +40,7 @@ def short_difference(disagreements: Iterable[Disagreement]) -> int:
 
 def _matter(disagreement: Disagreement, words: LinkedWords, *, ends: bool) -> str:
     """Return one disagreement in words; `ends`: of a range, also who gives its ends."""
-    if disagreement[0].statement.stance_code is not None:
+    if disagreement[0].statement.stance_code:
         return _stances(disagreement[0], words)
     numbers = []
     for number in accounts_of(words.atlas, disagreement):
@@ -148,7 +148,7 @@ def _accused(
     before = ""
     for actor, statements in by_actor.items():
         stance = statements[0].stance_code
-        assert stance is not None
+        assert stance
         lead = said = stance_words(stance)
         if lead == before:
             said = lead.removeprefix(stance.label).lstrip(": ")
@@ -188,7 +188,7 @@ def _values(facts: Sequence[Fact], words: LinkedWords) -> str:
         return values[0] + _other_part(facts, words)
     if len(facts) == 1 or _is_nested(facts):
         values = [_plain(fact, words, fact.statement.disputed_phrase) for fact in facts]
-    if len(facts) == 1 and facts[0].statement.when is not None:
+    if len(facts) == 1 and facts[0].statement.when:
         return f"{cut(values[0], MAX_LETTERS)}, {in_words(facts[0].statement.when)}"
     joined = _either(values)
     if len(joined) <= MAX_LETTERS:

@@ -187,7 +187,7 @@ class LinkedWords:
         """Return one value: a link where it names an entry, else words."""
         if isinstance(value, Agent):
             return self.agent(value)
-        if field.marker(Ref) is not None:
+        if field.marker(Ref):
             return self.link(value)
         if ORIGIN in field.markers:
             return self.origin(value)

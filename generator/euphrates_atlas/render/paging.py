@@ -154,7 +154,7 @@ def dated_chunks(
 
 def _month(row: EntryRow[Any]) -> str:
     """Return the month under which a row is listed, such as `2024-03`; empty where it has no date."""
-    return row.date.day[:7] if row.date is not None else ""
+    return row.date.day[:7] if row.date else ""
 
 
 def told_apart(pages: Iterable[PageName]) -> tuple[list[str], list[str]]:

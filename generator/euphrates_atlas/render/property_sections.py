@@ -211,8 +211,8 @@ class ChainView:
         for view in views:
             stance = view.statement.stance_code
             accused = view.statement.accused
-            assert stance is not None
-            assert accused is not None
+            assert stance
+            assert accused
             if stance.affirms and stance.own:
                 self.claimed = True
             if view.disputes if stance.affirms else view.statement.is_denial:

@@ -116,9 +116,9 @@ class References:
         for citation in cited:
             origin = origin_of(self._atlas, by, citation)
             self._sources.setdefault(origin, {}).setdefault(citation.src)
-            if said is not None and citation.stance == "supports":
+            if said and citation.stance == "supports":
                 self._said.setdefault(origin, set()).add(said)
-            if citation.quote is not None:
+            if citation.quote:
                 self._quotes.setdefault((origin, citation.src), {}).setdefault(citation.quote)
         return self._marks([(citation.src, citation.loc) for citation in cited], anchor, words)
 

@@ -89,7 +89,7 @@ def other_citations(words: LinkedWords, entry: Entry) -> list[tuple[Markup, Iter
     cited = defaultdict[str, dict[Markup, None]](dict)
     for use in words.atlas.uses[entry.id]:
         cited_as = _cited_as(words, entry, use)
-        if cited_as is not None:
+        if cited_as:
             details = joined(filter(None, [cited_as, locator_words(use.locator)]))
             cited[use.entry_id][details] = None
     return [(words.link(id), details) for id, details in cited.items()]
@@ -101,7 +101,7 @@ def _cited_as(words: LinkedWords, entry: Entry, use: Reference) -> str | None:
     if use.fact is None:
         return label_of_field(owner, use.field)
     field = field_link(owner, use.field, use.fact)
-    if use.dispute is not None:
+    if use.dispute:
         rejected = html(f"{dispute_words(use.dispute.stance)} ")
         return joined([field, rejected + words.speaking(use.dispute.by)])
     stances = {citation.stance for citation in use.fact.statement.cite if citation.src == entry.id}

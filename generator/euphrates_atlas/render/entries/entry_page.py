@@ -132,7 +132,7 @@ class EntryPage:
         for _, table in self.mentions:
             yield table
         yield self.timeline
-        if self.dependents is not None:
+        if self.dependents:
             yield self.dependents.falling
 
     def _figures(self, towns: tuple[MapLocation, ...], words: LinkedWords) -> dict[str, Figure]:

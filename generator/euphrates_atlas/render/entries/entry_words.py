@@ -88,7 +88,7 @@ def plain_description(entry: Entry, words: LinkedWords) -> str:
 def plain_fields(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, str]]:
     """Yield the fields of an entry that are neither statements nor common to all kinds, with their labels."""
     for name, field in entry.shape.fields.items():
-        if name in _HIDDEN or field.declared is not None:
+        if name in _HIDDEN or field.declared:
             continue
         value = getattr(entry.record, name)
         if is_given(value):

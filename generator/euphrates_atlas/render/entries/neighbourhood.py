@@ -168,7 +168,7 @@ def _heading(entry: Entry, tie: Tie, words: LinkedWords) -> tuple[str, str]:
     """Return what ties an entry to the other, read from it to the other, and the words that say it more closely."""
     incoming = tie.owner is not entry
     code = tie.typing
-    if code is not None:
+    if code:
         return capitalised(code.inverse if incoming else code.label), ""
     said, _ = words.statement(tie.fact, without=tie.declared.edge, capital=False)
     plain = plain_of(said)

@@ -124,7 +124,7 @@ def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
         for fact in entry.standing_facts(field.name):
             if isinstance(fact.value, Edtf):
                 mark = LaneMark("date", declared.label, fact.value)
-            elif fact.statement.when is not None:
+            elif fact.statement.when:
                 said, about = _part(lane.words, field, fact, words)
                 mark = LaneMark(
                     "bar",
@@ -237,13 +237,13 @@ def _statement(entry: Entry, section: PropertySection, view: FactView) -> Iterat
     words = section.label if is_date else _words(section, view)
     lead = stance_lead(statement.stance_code)
     said = _SAID(lead, _HERE(entry.id, view.anchor, words), plain_of(view.speaker))
-    is_event = happened is not None and entry.kind.date == section.name
+    is_event = happened and entry.kind.date == section.name
     yield _Item(shown, said, "event" if is_event else "statement")
 
 
 def _rejections(entry: Entry, section: PropertySection, view: FactView) -> Iterator[_Item]:
     for dispute in view.disputes:
-        if dispute.date is not None:
+        if dispute.date:
             link = _HERE(entry.id, view.anchor, _words(section, view))
             yield _Item(dispute.date, _REJECTED(dispute.chip, link, dispute.who), "statement")
 
@@ -257,5 +257,5 @@ def _happened(entry: Entry, words: LinkedWords) -> Iterator[_Item]:
     for other, _, fact in _named_in(entry, words):
         if fact.statement.is_current and other.kind.date and not other.kind.supports:
             day = date_of(other)
-            if day is not None:
+            if day:
                 yield _Item(day, words.link(other.id), "event")

@@ -33,7 +33,7 @@ class PlaceMap(NamedTuple):
 def towns_of(atlas: Atlas) -> tuple[MapLocation, ...]:
     """Return the towns that help to find the way on every map."""
     places = (locate(entry, atlas) for entry in atlas if is_place(entry))
-    return tuple(at for at in places if at.circle is not None and at.drawn == "settlement")
+    return tuple(at for at in places if at.circle and at.drawn == "settlement")
 
 
 def place_map(
@@ -66,7 +66,7 @@ def place_map(
 
 def is_drawn(location: MapLocation) -> bool:
     """Tell whether the base map reaches a location."""
-    if location.circle is not None:
+    if location.circle:
         return is_covered(*location.circle[:2])
     return location.outline is not None
 
@@ -79,9 +79,9 @@ def shown_as(location: MapLocation) -> str:
             f"Not drawn: it lies outside the base map, which reaches from {west:g} to {east:g} degrees east "
             f"and from {south:g} to {north:g} degrees north."
         )
-    if location.outline is not None:
+    if location.outline:
         return _outline_words(location.outline)
-    assert location.circle is not None
+    assert location.circle
     words = [f"A circle of {location.circle[2]} kilometres around {location.label}."]
     if location.drawn != location.precision:
         words.append("Nothing is drawn more precisely than the place it lies in.")

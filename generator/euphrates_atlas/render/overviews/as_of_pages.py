@@ -95,7 +95,7 @@ class LastingStatements(NamedTuple):
         marked = []
         for statement in self.dated:
             span = statement.span
-            assert span is not None
+            assert span
             start, end = span.reach
             if max(statement.since, start) <= last and first <= end:
                 words = MARKS[span.on(last)] + span.doubt(last)

@@ -103,7 +103,7 @@ def _where(
 ) -> Markup:
     """Return the entries of one kind: the index narrowed to the code where it shows any, else the first of them by name."""
     kind = entries[0].kind
-    if facet is not None:
+    if facet:
         value = code.lower()
         shown = [entry for entry in entries if value in facets.of(entry, facet)]
         if shown:

@@ -284,7 +284,7 @@ def _drawn_words(presence: Presence) -> str:
         return ""
     if is_outlined(view, area):
         return "drawn as an outline"
-    return "not drawn: a country" if area.outline is not None else "not drawn: outside this map"
+    return "not drawn: a country" if area.outline else "not drawn: outside this map"
 
 
 def _svgs(marks: Sequence[CountedPlace], most: int) -> list[str]:

@@ -103,8 +103,8 @@ class _FormWriter:
             "help": field.description,
             "required": field.required,
             "many": field.many,
-            "one": declared is not None and declared.one,
-            "lasting": declared is not None and declared.lasting,
+            "one": declared and declared.one,
+            "lasting": declared and declared.lasting,
             "long": is_long(field),
             "needs": field.options.needs[0] and field.options.needs,
             "default": isinstance(field.options.default, str) and field.options.default,
@@ -141,7 +141,7 @@ class _FormWriter:
 
     def _record(self, field: FieldShape) -> Node:
         shape = field.record
-        assert shape is not None
+        assert shape
         name = shape.name_in(field.name)
         if name not in self._records:
             self._records[name] = {}  # a record may hold itself
@@ -154,7 +154,7 @@ class _FormWriter:
         known = {name for name, field in common if shape.fields[name].required == field.required}
         own = [field for field in shape.fields.values() if field.name not in known]
         text_field = ""
-        if shape.from_text is not None:
+        if shape.from_text:
             text_field = "src" if shape.text_form else next(iter(shape.from_text("x")))
         return {
             "help": shape.description,
