@@ -37,7 +37,7 @@ def areas_of(atlas: Atlas, entry: Entry) -> tuple[Area, ...]:
     if not name:
         return ()
     field = entry.shape.fields[name]
-    if field.declared is None:
+    if not field.declared:
         return (area_of(entry),)
     part = next(part.name for part in field.parts if part.names_place)
     ids = [getattr(fact.statement, part) for fact in entry.current_facts(name)]

@@ -178,7 +178,7 @@ def is_counted(view: View, area: MapLocation) -> bool:
 
 def is_outlined(view: View, area: MapLocation) -> bool:
     """Tell whether a place is a wider area in the view, and no country, whose outline would lie over all others."""
-    if area.circle is None:
+    if not area.circle:
         return area.outline is not None and area.outline.layer != "countries"
     return area.circle[2] > WIDEST_TOWN and view.holds(*area.circle[:2])
 

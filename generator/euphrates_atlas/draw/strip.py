@@ -131,7 +131,7 @@ def strip_svg(
         for mark in lane.marks:
             span = day_span(mark.date)
             days += span.days
-            if mark.sort == "bar" and span.start is None:
+            if mark.sort == "bar" and not span.start:
                 open_start = True
     if not days:
         return "", set()

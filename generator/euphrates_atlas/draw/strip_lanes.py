@@ -96,7 +96,7 @@ class _BarExtent(NamedTuple):
         """Yield what is sure of it, in a style, over the stretches of doubt that are wide enough to see."""
         if self.faint < self.left:
             yield LaneShape("fade", self.faint, self.left, "fade")
-        if self.sure is None:
+        if not self.sure:
             yield LaneShape("soft", self.left, self.right, "vague")
             return
         start, end = self.sure
@@ -315,9 +315,9 @@ def _sign(mark: LaneMark, axis: Axis) -> LaneShape:
     span = day_span(mark.date)
     left, right = _extent(span, axis)
     x = (left + right) / 2
-    if span.start is None:
+    if not span.start:
         x = right
-    elif span.end is None:
+    elif not span.end:
         x = left
     return LaneShape(mark.sort, x - _SIGN, x + _SIGN, mark.sort)
 

@@ -268,7 +268,7 @@ class AppliedChange:
             if item.keys() != {"statement", "with"} or not isinstance(item["with"], dict):
                 raise self._refused(path, "expected `statement`, an address, and `with`, a mapping")
             fact = _fact(entry, str(item["statement"]))
-            if fact is None or fact in replaced:
+            if not fact or fact in replaced:
                 why = (
                     "is replaced twice"
                     if fact

@@ -94,7 +94,7 @@ def _against(facts: Sequence[Fact], words: LinkedWords) -> list[str]:
 
 def _ends(number: Quantity, words: LinkedWords) -> str:
     """Return who gives the ends of a range: `: 0 by X, at least 80 by Y`; empty where the same do, or if it is long."""
-    if number.every is None:
+    if not number.every:
         return ""
     givers: dict[str, list[str]] = {}
     for fact in sorted(number.facts, key=_most_and_least):
@@ -244,7 +244,7 @@ def _plain(fact: Fact, words: LinkedWords, phrase: str = "") -> str:
 
 def quantity_words(count: Quantity, span: CountRange | None, words: LinkedWords) -> str:
     """Return a range with what is counted, such as `1 to at least 22 killed (fighters)`; empty where nothing is."""
-    if span is None:
+    if not span:
         return ""
     fact = count.facts[0]
     _, who, _ = fact.statement.counted

@@ -143,7 +143,7 @@ class LinkedWords:
             return self.agent(agent)
         label = str(agent.label)
         known = self.speakers.get(id)
-        if known is None:
+        if not known:
             words = html(label)
         elif known.entry:
             words = self.link(known.entry, label)
@@ -237,7 +237,7 @@ class LinkedWords:
 
 def _goes_without_saying(part: FieldShape, value: Any) -> bool:
     """Tell whether a value is a code that pages leave out beneath a statement."""
-    if part.code_list is None or part.many:
+    if not part.code_list or part.many:
         return False
     is_unsaid: bool = part.code_list.codes[value].unsaid
     return is_unsaid
@@ -281,7 +281,7 @@ def stance_words(stance: Code) -> str:
 
 def stance_lead(stance: Code | None, *, actor: bool = False) -> Markup:
     """Return a stance as a chip with a space behind it, before an `actor` as in "denied by"; nothing where there is none."""
-    if stance is None:
+    if not stance:
         return NOTHING
     between = stance_words(stance).removeprefix(stance.label) if actor else ""
     return stance_chip(stance) + html(f"{between} ")

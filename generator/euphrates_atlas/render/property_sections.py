@@ -271,7 +271,7 @@ def _party(atlas: Atlas, view: FactView, *, own: bool) -> PartyView:
     """Return who makes a statement; one that only the actor can make is the actor's, whoever reports it."""
     who = view.speaker
     through = NOTHING
-    if own and view.statement.by is None:
+    if own and not view.statement.by:
         who = view.words
         through = "reported by " + view.speaker
     details = [view.said or _UNDATED]

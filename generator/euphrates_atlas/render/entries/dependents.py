@@ -98,7 +98,7 @@ def other_citations(words: LinkedWords, entry: Entry) -> list[tuple[Markup, Iter
 def _cited_as(words: LinkedWords, entry: Entry, use: Reference) -> str | None:
     """Return where and as what an entry cites a work; None for a statement that it supports."""
     owner = words.atlas[use.entry_id]
-    if use.fact is None:
+    if not use.fact:
         return label_of_field(owner, use.field)
     field = field_link(owner, use.field, use.fact)
     if use.dispute:

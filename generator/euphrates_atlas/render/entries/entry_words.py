@@ -54,9 +54,9 @@ def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
     """Yield what stands beside the kind above the lead: class, place, date; "or" stands between accounts of one matter."""
     for name in dict.fromkeys(("type", entry.kind.place, entry.kind.date)):
         field = entry.shape.fields.get(name)
-        if field is None or not getattr(entry.record, name):
+        if not field or not getattr(entry.record, name):
             continue
-        if field.declared is None:
+        if not field.declared:
             value = words.value(field, getattr(entry.record, name))
         else:
             value = joined(_accounts(entry, field, words), " or " if field.declared.one else ", ")

@@ -119,7 +119,7 @@ def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
     """
     for field, declared in entry.shape.properties:
         lane = declared.lane
-        if lane is None:
+        if not lane:
             continue
         for fact in entry.standing_facts(field.name):
             if isinstance(fact.value, Edtf):
@@ -151,7 +151,7 @@ def _floor(words: LinkedWords, entry: Entry, fact: Fact) -> int:
 def _named_in(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, Reference, Fact]]:
     """Yield the statements of other entries that name this one, unless as who speaks."""
     for mention in words.atlas.mentions[entry.id]:
-        if mention.fact is None or mention.entry_id == entry.id or mention.part in SPEECH:
+        if not mention.fact or mention.entry_id == entry.id or mention.part in SPEECH:
             continue
         yield words.atlas[mention.entry_id], mention, mention.fact
 
@@ -161,12 +161,12 @@ def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
     for other, mention, fact in _named_in(entry, words):
         field = words.atlas.field_of(mention)
         lane = field.declared.inverse_lane
-        if lane is None or not fact.statement.is_current:
+        if not lane or not fact.statement.is_current:
             continue
         if lane.only and lane.only != mention.part:
             continue
         day = date_of(other)
-        if day is None:
+        if not day:
             continue
         name, order = _lane_of(lane, field, fact, words)
         mark = LaneMark("event", other.label, day, short=in_short(day))
@@ -232,7 +232,7 @@ def _statement(entry: Entry, section: PropertySection, view: FactView) -> Iterat
     is_date = isinstance(view.fact.value, Edtf)
     happened = view.fact.value if is_date else statement.date_of_act or statement.when
     shown = happened or statement.said
-    if shown is None:
+    if not shown:
         return
     words = section.label if is_date else _words(section, view)
     lead = stance_lead(statement.stance_code)

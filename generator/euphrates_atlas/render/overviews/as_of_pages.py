@@ -216,7 +216,7 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
     undated = []
     days = set[str]()
     for statement in statements:
-        if statement.span is None:
+        if not statement.span:
             undated.append(statement)
         else:
             dated.append(statement)

@@ -88,7 +88,7 @@ def _turn(statement: StatementChange) -> str:
         return str(statement.sort)
     if statement.is_mended:
         return "corrected"
-    if statement.rank is None:
+    if not statement.rank:
         return ""
     now = _RANKS.get(statement.rank.after)
     if now:

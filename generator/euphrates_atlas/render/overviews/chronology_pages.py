@@ -137,7 +137,7 @@ def _events_by_body(atlas: Atlas) -> dict[str, dict[Entry, Edtf]]:
     done: dict[str, dict[Entry, Edtf]] = {}
     for entry in atlas:
         when = date_of(entry)
-        if when is None:
+        if not when:
             continue
         for facet in entry.kind.facets:
             if not facet.with_stance:
@@ -188,7 +188,7 @@ def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, list[str]]]:
     """Yield the kinds that appear, with the labels of the properties that bring them there."""
     for kind in atlas.kinds:
         entry = next(atlas.of_kind(kind), None)
-        if entry is None:
+        if not entry:
             continue
         properties = entry.shape.properties
         labels = [declared.label.lower() for _, declared in properties if declared.chronicle]

@@ -151,7 +151,7 @@ def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
     for mention in atlas.mentions[event.id]:
         other = atlas[mention.entry_id]
         fact_there = mention.fact
-        if fact_there is None or not fact_there.statement.is_current or not other.kind.is_event:
+        if not fact_there or not fact_there.statement.is_current or not other.kind.is_event:
             continue
         field = atlas.field_of(mention)
         sort = Tie(

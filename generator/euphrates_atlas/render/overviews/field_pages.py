@@ -138,7 +138,7 @@ def _records(fields: Iterable[FieldShape]) -> list[RecordShape]:
     records: dict[Any, RecordShape] = {}
     for field in fields:
         shape = field.record
-        if shape is None or shape.type in SHARED:
+        if not shape or shape.type in SHARED:
             continue
         if not _is_single_value(shape):
             records.setdefault(shape.type, shape)
@@ -231,7 +231,7 @@ def _intro(shape: RecordShape) -> Markup:
     intro = code_html(shape.description)
     if shape.text_form:
         return intro + html(f" In short: {shape.text_form.help}.")
-    if shape.from_text is None:
+    if not shape.from_text:
         return intro
     (filled_field,) = shape.from_text("x")
     short = f"its {filled_field}"

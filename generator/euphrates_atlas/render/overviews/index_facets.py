@@ -134,7 +134,7 @@ class Facets:
         """Return the values of an entry in a facet, each with its words."""
         field = entry.shape.fields[facet.field]
         declared = field.declared
-        if declared is None:
+        if not declared:
             values = dict(self._named(field, getattr(entry.record, facet.field), facet.of))
         else:
             values = self._stated(entry, facet, field)
@@ -210,7 +210,7 @@ class Facets:
         voices = voices_of(self._atlas, statement)
         stance = statement.stance_code
         accused = statement.accused
-        if accused and stance and stance.own and statement.by is None:
+        if accused and stance and stance.own and not statement.by:
             voices = [accused]
         for agent in voices:
             own_id = speaker_id(agent.label or "")

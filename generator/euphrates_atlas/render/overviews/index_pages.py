@@ -211,7 +211,7 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
 
 def _is_number(field: FieldShape | None) -> bool:
     """Tell whether a field, or the first part of its statements, is a number."""
-    if field is None:
+    if not field:
         return False
     value = field.parts[0] if field.parts else field
     return value.value_type in (int, float)

@@ -55,7 +55,7 @@ def cell(
     if shown or not column.absent:
         return shown
     declared = _field(entry, column).declared
-    if declared is None or entry.suits(declared):
+    if not declared or entry.suits(declared):
         return _ABSENT(column.absent)
     return None
 
@@ -71,7 +71,7 @@ def card_cell(words: PlainWords, entry: Entry, column: IndexColumn) -> CardCell:
         shown = shown.value
     text = Markup(shown or "").striptags()
     declared = _field(entry, column).declared
-    if declared is None or not declared.lasting:
+    if not declared or not declared.lasting:
         return text
     card: list[str | tuple[str, str]] = [text]
     for fact in _meant(words, entry, column):
@@ -96,7 +96,7 @@ def _cell(
     """Return the cell of an entry, empty where nothing is recorded."""
     field = _field(entry, column)
     declared = field.declared
-    if declared is None:
+    if not declared:
         value = getattr(entry.record, column.field)
         text = str(words.value(field, value, short=True))
         return _sorted(Markup(capitalised(text)), value)
@@ -180,7 +180,7 @@ def _said(words: PlainWords, fact: Fact, *, brief: bool) -> Markup:
     if not said:
         told, _ = words.statement(fact, capital=stance is None)
         said = told.striptags()
-    if stance is None:
+    if not stance:
         end = fact.statement.end_of_act
         return html(said) + (_WIDER(f"until {in_short(end)}") if end else NOTHING)
     return _STANCE(stance_style(stance), stance_words(stance), said)
@@ -202,7 +202,7 @@ def _place(atlas: Atlas, id: str) -> Markup:
 def short_name(entry: Entry) -> str:
     """Return the label of an entry, without the word for what it is where that ends it, as Anbar for Anbar Governorate."""
     field = entry.shape.fields.get("type")
-    if field is None or field.code_list is None or field.many:
+    if not field or not field.code_list or field.many:
         return entry.label
     words = label_of(field.code_list.name, getattr(entry.record, field.name))
     return entry.label.removesuffix(f" ({words})").removesuffix(f" {words}")
@@ -212,10 +212,10 @@ def _period(atlas: Atlas, fact: Fact, latest: Fact, as_of: str) -> Markup:
     """Return when a state was so: of the latest the year, behind these words, unless it has an end or is that of the newest source."""
     when = fact.statement.when
     span = period_of(atlas, fact.statement)
-    if when is None:
+    if not when:
         return NOTHING
     is_over = when.is_interval and when.end
-    if fact is not latest or span is None or is_over:
+    if fact is not latest or not span or is_over:
         return _WIDER(in_short(when))
     year = span.sure[:4]
     newest = newest_work(atlas)

@@ -159,7 +159,7 @@ def _typed_ties(atlas: Atlas) -> Iterator[TypedTie]:
     for tie in all_ties(atlas):
         declared = tie.declared
         code = tie.typing
-        if code is None and declared.tie_words:
+        if not code and declared.tie_words:
             code = Code(
                 tie.field.name,
                 declared.tie_words,

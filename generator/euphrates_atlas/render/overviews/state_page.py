@@ -68,7 +68,7 @@ def _fullness(atlas: Atlas) -> Iterator[Cells]:
         short = []
         for entry in atlas.of_kind(kind):
             how = completeness(atlas, entry)
-            if how is None:
+            if not how:
                 continue
             shares.append(how.share)
             if how.missing:
