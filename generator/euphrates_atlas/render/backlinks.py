@@ -32,7 +32,7 @@ from euphrates_atlas.render.markup import (
     piece,
     section_anchor,
 )
-from euphrates_atlas.render.paging import FEW, LongTable
+from euphrates_atlas.render.paging import LongTable
 from euphrates_atlas.render.tables import Column, table
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.phrases import capitalised, counted, spaced
@@ -92,7 +92,7 @@ class BacklinkSection:
         who = Column(self.kind.singular, is_head=True, head_attributes={"class": "ea-w-e"})
         caption = f"{self.label}: entries that say so"
         every = table(caption, rows, (_DATE, who, _SAID), "ea-lines ea-derived")
-        self.table = LongTable(f"{entry.id}_{self.anchor}", every, FEW)
+        self.table = LongTable(f"{entry.id}_{self.anchor}", every)
 
 
 def _by_entry(
@@ -125,7 +125,7 @@ def _by_entry(
 def _reach(words: LinkedWords, fact: Fact) -> tuple[int, str]:
     """Return how near to today a state is, and its last day: who leads stands first, then what goes on, then what is over."""
     statement = fact.statement
-    when = fact.statement.when
+    when = statement.when
     leading = _leading_since(words, fact)
     if leading:
         return 2, leading.latest
@@ -187,7 +187,7 @@ def _of_leaders(entry: Entry, words: LinkedWords) -> Iterator[PointingFact]:
 def _leading_since(words: LinkedWords, fact: Fact) -> Edtf | None:
     """Return the date of a statement by which somebody leads; None where nobody does, or no longer."""
     statement = fact.statement
-    when = fact.statement.when
+    when = statement.when
     is_over = not statement.is_current or statement.has_ended
     if is_over or not _is_of_head(words.atlas, fact):
         return None
@@ -299,4 +299,4 @@ def mentions_by_kind(
             for other in others
         ]
         every = table(f"{kind.plural} that mention it", rows, _MENTIONS)
-        yield kind, LongTable(f"{entry.id}_mentioned-by-{kind.folder}", every, FEW)
+        yield kind, LongTable(f"{entry.id}_mentioned-by-{kind.folder}", every)

@@ -25,8 +25,7 @@ _STATEMENT = piece('<a href="{}">#{}</a>')
 def pages(site: SiteInput) -> Pages:
     """Yield the page of the corrections of all entries, and the feed."""
     rows = corrected(site.atlas, LinkedWords(site.atlas), named=True)
-    text = filled("corrections.md.j2", corrections=rows)
-    yield "corrections/index.md", text
+    yield "corrections/index.md", filled("corrections.md.j2", corrections=rows)
     path = "corrections/feed.xml"
     yield path, atom(f"{subject().name}: corrections", path, _feed(site.atlas))
 

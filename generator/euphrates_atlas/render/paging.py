@@ -201,7 +201,7 @@ class LongTable:
     file: str
     """The name of its first page: the id of the entry, an underscore, which no id has, and what the table is about."""
     table: Table
-    room: int = SHOWN
+    room: int = FEW
     """Rows that stand on the page of the entry; one more is no reason for a page."""
 
     def __len__(self) -> int:

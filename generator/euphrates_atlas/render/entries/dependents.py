@@ -22,7 +22,7 @@ from euphrates_atlas.render.markup import (
     joined,
     label_html,
 )
-from euphrates_atlas.render.paging import LongTable
+from euphrates_atlas.render.paging import SHOWN, LongTable
 from euphrates_atlas.render.references import locator_words
 from euphrates_atlas.render.tables import Cells, Column, table
 
@@ -50,7 +50,7 @@ class Dependents:
         alone.sort(key=lambda fact: (words.atlas[fact.entry_id].kind.order, fact.entry_id))
         rows = (_of_publisher(words, fact, works) for fact in alone)
         every = table("Statements that rest on it alone", rows, _STATEMENTS, "ea-cards")
-        self.falling = LongTable(f"{entry.id}_alone", every)
+        self.falling = LongTable(f"{entry.id}_alone", every, SHOWN)
         """Those that would fall without all of its works; empty where there is one work."""
 
 

@@ -242,19 +242,16 @@ class EntryPages:
             return
         if works is None:
             works = Works(entry, self.words)
-            text = filled("outlet_works.md.j2", works=works, part=None)
-            yield f"{folder}/{entry.id}.md", text
+            yield f"{folder}/{entry.id}.md", filled("outlet_works.md.j2", works=works, part=None)
             yield from _redirects(entry, folder, f"Works of {self.titles[entry.id]}")
         for part in works.parts:
-            text = filled("outlet_works.md.j2", works=works, part=part)
-            yield f"{folder}/{part.file}.md", text
+            yield f"{folder}/{part.file}.md", filled("outlet_works.md.j2", works=works, part=part)
         yield from self._long_lists(entry, folder, works.further())
 
 
 def _redirects(entry: Entry, folder: str, title: str) -> TextPages:
     for old in entry.record.redirects:
-        text = filled("redirect.md.j2", entry=entry, title=title, old=old)
-        yield f"{folder}/{old}.md", text
+        yield f"{folder}/{old}.md", filled("redirect.md.j2", entry=entry, title=title, old=old)
 
 
 def _titles(entries: Sequence[Entry]) -> dict[str, str]:

@@ -137,13 +137,12 @@ class NamesView:
 
     def __init__(self, references: References) -> None:
         entry = references.entry
-        languages = subject().languages
         natives = []
         self.spellings = []
         """The names that search finds and that need no row of their own."""
         rows: list[Cells] = []
         for name in entry.record.names:
-            if name.lang in languages and not name.is_search_only:
+            if name.lang in subject().languages and not name.is_search_only:
                 natives.append(_copied(name))
             if _is_bare(name):
                 self.spellings.append(name_html(name.text, name.lang))

@@ -21,7 +21,7 @@ from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.render.backlinks import SPEECH, BacklinkSection
 from euphrates_atlas.render.linked_words import LinkedWords, stance_lead
 from euphrates_atlas.render.markup import piece, plain_of, section_anchor
-from euphrates_atlas.render.paging import FEW, LongTable
+from euphrates_atlas.render.paging import LongTable
 from euphrates_atlas.render.property_sections import FactView, PropertySection
 from euphrates_atlas.render.tables import Column, table
 from euphrates_atlas.text.edtf import Edtf
@@ -214,7 +214,7 @@ def timeline(entry: Entry, sections: list[PropertySection], words: LinkedWords) 
         key=lambda item: (item.date.day, item.date.sort_key, item.type == "event", item.words),
         reverse=True,
     )
-    return LongTable(f"{entry.id}_timeline", table("Timeline", newest_first, _COLUMNS), FEW)
+    return LongTable(f"{entry.id}_timeline", table("Timeline", newest_first, _COLUMNS))
 
 
 def _said(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:

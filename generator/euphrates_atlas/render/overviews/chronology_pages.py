@@ -190,8 +190,9 @@ def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, list[str]]]:
         entry = next(atlas.of_kind(kind), None)
         if not entry:
             continue
-        properties = entry.shape.properties
-        labels = [declared.label.lower() for _, declared in properties if declared.chronicle]
+        labels = [
+            declared.label.lower() for _, declared in entry.shape.properties if declared.chronicle
+        ]
         if labels:
             yield kind, labels
 

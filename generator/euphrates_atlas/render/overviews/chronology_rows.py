@@ -89,11 +89,10 @@ def _row(words: LinkedWords, facets: Facets, moment: DatedFacts) -> Row:
 
 def _differing_field(words: LinkedWords, moment: DatedFacts) -> str:
     """Return the first field on which accounts differ: the one that is dated, or of an event any; empty if none."""
-    entry = moment.entry
     if words.differs(moment.facts[0]):
         return moment.field
     if moment.is_event:
-        for disagreement in disagreements(words.atlas, entry):
+        for disagreement in disagreements(words.atlas, moment.entry):
             return disagreement[0].field
     return ""
 
@@ -154,13 +153,7 @@ def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
         if not fact_there or not fact_there.statement.is_current or not other.kind.is_event:
             continue
         field = atlas.field_of(mention)
-        sort = Tie(
-            other,
-            field,
-            field.declared,
-            fact_there,
-            event.id,
-        ).typing
+        sort = Tie(other, field, field.declared, fact_there, event.id).typing
         if sort:
             yield sort.inverse, other
 

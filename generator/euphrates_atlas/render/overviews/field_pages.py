@@ -87,8 +87,7 @@ def pages(site: SiteInput) -> Pages:
         kinds.append((page, CODE(f"entities/{kind.folder}/"), kind.description, schema))
     dates = [(CODE(date), in_words(parse(date))) for date in DATES]
     records = list(_common_records())
-    index = filled("fields.md.j2", kinds=kinds, records=records, dates=dates)
-    yield "fields/index.md", index
+    yield "fields/index.md", filled("fields.md.j2", kinds=kinds, records=records, dates=dates)
     for folder, model in record_types().items():
         fields = filled(
             "field_kind.md.j2",

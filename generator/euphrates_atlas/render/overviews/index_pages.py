@@ -70,10 +70,7 @@ def pages(site: SiteInput) -> Pages:
     """Yield the index of each kind."""
     for kind in site.atlas.kinds:
         for page in index_pages(site.atlas, kind):
-            yield (
-                f"{kind.folder}/{page['part'].file}.md",
-                filled("index.md.j2", **page),
-            )
+            yield f"{kind.folder}/{page['part'].file}.md", filled("index.md.j2", **page)
 
 
 def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:

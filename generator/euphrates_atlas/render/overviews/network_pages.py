@@ -87,8 +87,7 @@ def pages(site: SiteInput) -> Pages:
             page = filled("network_part.md.j2", title=title, part=tree, sort=None)
             yield f"network/{tree.file}.md", page
     for (sort, _), part in sort_pages:
-        page = filled("network_part.md.j2", part=part, sort=sort)
-        yield f"network/{part.file}.md", page
+        yield f"network/{part.file}.md", filled("network_part.md.j2", part=part, sort=sort)
 
 
 def _trees(
@@ -193,7 +192,7 @@ def _row(words: LinkedWords, tie: Tie) -> Row:
     """Return the row of a statement; its data tell scripts whom it ties, and when it held."""
     atlas = words.atlas
     fact = tie.fact
-    statement = tie.fact.statement
+    statement = fact.statement
     owner = words.link(tie.owner.id, anchor=fact.anchor)
     if words.differs(fact):
         owner += DIFFERS

@@ -49,8 +49,7 @@ _LEFT_TO_PROGRAMS = ("redirects", "corrections", "was")
 
 def pages(site: SiteInput) -> Pages:
     """Yield the page, the fields of each kind, what is known of the works that are cited, and all ids."""
-    page = filled("write.md.j2", kinds=site.atlas.kinds)
-    yield f"{FOLDER}/index.md", page
+    yield f"{FOLDER}/index.md", filled("write.md.j2", kinds=site.atlas.kinds)
     for folder in record_types():
         yield f"{FOLDER}/{folder}.json", _form(folder)
     yield f"{FOLDER}/works.json", to_json(_known_works(site.atlas))
