@@ -29,9 +29,9 @@ def map_svg(
 ) -> str:
     """Return a whole map as SVG; `words` say what is drawn for readers who do not see it, `id` begins the ids in it."""
     # What stands in an image has no links for its readers.
-    role = "group" if "<a " in drawing else "img"
+    role = 'role="group"' if "<a " in drawing else 'role="img"'
     return (
-        f'<svg class="{style}" viewBox="0 0 {size[0]} {size[1]}" role="{role}" aria-labelledby="{id}-title {id}-words">'
+        f'<svg class="{style}" viewBox="0 0 {size[0]} {size[1]}" {role} aria-labelledby="{id}-title {id}-words">'
         f'<title id="{id}-title">{escaped(title)}</title><desc id="{id}-words">{escaped(words)}</desc>{drawing}</svg>'
     )
 

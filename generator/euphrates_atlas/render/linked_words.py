@@ -239,8 +239,7 @@ def _goes_without_saying(part: FieldShape, value: Any) -> bool:
     """Tell whether a value is a code that pages leave out beneath a statement."""
     if not part.code_list or part.many:
         return False
-    is_unsaid: bool = part.code_list.codes[value].unsaid
-    return is_unsaid
+    return bool(part.code_list.codes[value].unsaid)
 
 
 def _behind_comma(day: str) -> str:

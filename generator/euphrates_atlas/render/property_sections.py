@@ -323,10 +323,9 @@ class PropertySection:
         self.differ_words = difference_words(differing, words)
         self.differ_short = short_difference(differing)
         """The same for the fact box."""
-        own = facts[0].statement.own_columns
         self.own_columns = [
             (name, _heading(name))
-            for name in own
+            for name in facts[0].statement.own_columns
             if any(view.cells.get(name) for view in self.facts)
         ]
         """Name and heading of the columns that only this property has."""

@@ -45,7 +45,6 @@ _SAID = piece(' aria-label="Source {} {}"')
 """For a mark with a place, which text and fact box leave out of what is seen."""
 _WHERE = piece("<span>\N{NO-BREAK SPACE}{}</span>")
 _ITEM = piece('<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite>{}</li>')
-_NUMBERED = piece('<li id="ref-{}"><cite>{}</cite></li>')
 _DETAILS = piece(' <span class="ea-sub">{} · cited at {}</span>{}')
 _LISTED = piece(
     '<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i>{}</li>'
@@ -156,8 +155,8 @@ class References:
         return _MARKS(joined(marks, " ")) if marks else NOTHING
 
     def works(self) -> list[Markup]:
-        """Return an item for each source, in the order of the numbers: author, title, publisher and date."""
-        return [_NUMBERED(number, self._cited(src)) for src, number in self.numbers.items()]
+        """Return author, title, publisher and date of each source, in the order of the numbers."""
+        return list(map(self._cited, self.numbers))
 
     def groups(self) -> Iterator[OriginView]:
         """Yield the list of references, by origin in the order in which they come up on the page."""

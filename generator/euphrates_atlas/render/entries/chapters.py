@@ -82,7 +82,7 @@ def chapters(
 
 
 def silences(entry: Entry) -> Iterator[tuple[str, Figure]]:
-    """Yield the sentences on properties of which nothing is recorded, each with the chapter in which it would stand."""
+    """Yield the sentences on properties of which nothing is recorded, each with the anchor of the chapter in which it would stand, or of one of its own."""
     reviewed = entry.record.reviewed
     for field, declared in entry.shape.properties:
         if declared.silent and entry.suits(declared) and not entry.facts_of(field.name):
@@ -90,13 +90,9 @@ def silences(entry: Entry) -> Iterator[tuple[str, Figure]]:
             if reviewed:
                 said += f" The entry was last reviewed on {in_words(parse(reviewed))}."
             figure = Figure(declared.label, "parts/silence.md.j2", said)
-            yield _anchor_of(field.name, entry.kind), figure
-
-
-def _anchor_of(name: str, kind: Kind) -> str:
-    """Return the anchor of the chapter in which a property would stand, or of a chapter of its own."""
-    found = (chapter.anchor for chapter in kind.chapters if name in chapter.names.split())
-    return next(found, section_anchor(name))
+            of_kind = entry.kind.chapters
+            own = (chapter.anchor for chapter in of_kind if field.name in chapter.names.split())
+            yield next(own, section_anchor(field.name)), figure
 
 
 def _runs(sections: Sections) -> Iterator[tuple[PropertySection, ...]]:

@@ -8,7 +8,6 @@ from markupsafe import Markup
 from euphrates_atlas.facts.plain_words import label_of
 from euphrates_atlas.facts.support import resting_on, works_of
 from euphrates_atlas.model.atlas import Entry, Fact, Reference
-from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.linked_words import (
     LinkedWords,
     dispute_words,
@@ -52,12 +51,6 @@ class Dependents:
         every = table("Statements that rest on it alone", rows, _STATEMENTS, "ea-cards")
         self.falling = LongTable(f"{entry.id}_alone", every, SHOWN)
         """Those that would fall without all of its works; empty where there is one work."""
-
-
-def dependents(entry: Entry, words: LinkedWords) -> Dependents | None:
-    """Return what rests on a publisher; None for an entry that is there for more than to bring out works."""
-    is_publisher = entry.kind.supports and Role.OUTLET in entry.kind.roles
-    return Dependents(entry, words) if is_publisher else None
 
 
 def _of_publisher(words: LinkedWords, fact: Fact, works: Sequence[str]) -> Cells:

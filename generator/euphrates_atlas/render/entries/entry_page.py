@@ -18,6 +18,7 @@ from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.support import works_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.backlinks import (
     backlink_sections,
     mentions_by_kind,
@@ -25,7 +26,7 @@ from euphrates_atlas.render.backlinks import (
 )
 from euphrates_atlas.render.corrections import corrected
 from euphrates_atlas.render.entries.chapters import Figure, chapters, silences
-from euphrates_atlas.render.entries.dependents import dependents
+from euphrates_atlas.render.entries.dependents import Dependents
 from euphrates_atlas.render.entries.entry_words import (
     NamesView,
     kind_words,
@@ -40,7 +41,7 @@ from euphrates_atlas.render.entries.place_map import place_map, towns_of
 from euphrates_atlas.render.entries.works import Works, works_folder
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.paging import ListPart, LongTable, parts
+from euphrates_atlas.render.paging import ListPart, parts
 from euphrates_atlas.render.property_sections import PropertySection
 from euphrates_atlas.render.references import References, forms_of
 
@@ -85,8 +86,10 @@ class EntryPage:
         self.fields = list(plain_fields(entry, words))
         self.backlinks = backlink_sections(entry, words)
         self.heads = present_heads(entry, words)
-        self.dependents = dependents(entry, words)
-        self.works = Works(entry, words) if self.dependents else None
+        # An outlet that supports other entries is there for no more than to bring out works.
+        is_publisher = entry.kind.supports and Role.OUTLET in entry.kind.roles
+        self.dependents = Dependents(entry, words) if is_publisher else None
+        self.works = Works(entry, words) if is_publisher else None
         """Of a publisher: those that it brought out."""
         self.newest = references.newest(self.heads.values())
         self.is_overdue = bool(
@@ -95,7 +98,7 @@ class EntryPage:
         figures = self._figures(pages.towns, words)
         self.chapters = chapters(entry.kind, self.sections, self.backlinks, figures)
         self.timeline = timeline(entry, self.sections, words)
-        own_works = works_of(atlas, entry.id) if self.dependents else ()
+        own_works = works_of(atlas, entry.id) if is_publisher else ()
         in_words = pages.in_words.get(entry.id, ())
         self.mentions = list(mentions_by_kind(entry, words, own_works, in_words))
         self.spokespeople = pages.spokespeople[entry.id]
@@ -117,7 +120,12 @@ class EntryPage:
 
     def further(self) -> Iterator[LongList]:
         """Yield the pages of its long lists, each with its title and content."""
-        for long in self._long_tables():
+        tables = [section.table for section in self.backlinks]
+        tables += [table for _, table in self.mentions]
+        tables.append(self.timeline)
+        if self.dependents:
+            tables.append(self.dependents.falling)
+        for long in tables:
             for part, table in long.pages():
                 yield part, table.caption, table.__html__()
         if self.is_long:
@@ -125,15 +133,6 @@ class EntryPage:
             (one,) = parts(file, [self.origins])
             content = filled("parts/references.md.j2", page=self, origins=one.rows)
             yield one, "References", Markup(content)
-
-    def _long_tables(self) -> Iterator[LongTable]:
-        for section in self.backlinks:
-            yield section.table
-        for _, table in self.mentions:
-            yield table
-        yield self.timeline
-        if self.dependents:
-            yield self.dependents.falling
 
     def _figures(self, towns: tuple[MapLocation, ...], words: LinkedWords) -> dict[str, Figure]:
         """Return the figures of the page by the chapters that they stand in; some have no content."""

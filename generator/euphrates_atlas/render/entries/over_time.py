@@ -221,9 +221,14 @@ def _said(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
     """Yield what the statements of an entry say of a day, or said on one, and who rejects that."""
     for section in sections:
         for view in section.facts:
-            if view.rank != "deprecated":
-                yield from _statement(entry, section, view)
-                yield from _rejections(entry, section, view)
+            if view.rank == "deprecated":
+                continue
+            yield from _statement(entry, section, view)
+            for dispute in view.disputes:
+                if dispute.date:
+                    link = _HERE(entry.id, view.anchor, _words(section, view))
+                    said = _REJECTED(dispute.chip, link, dispute.who)
+                    yield _Item(dispute.date, said, "statement")
 
 
 def _statement(entry: Entry, section: PropertySection, view: FactView) -> Iterator[_Item]:
@@ -239,13 +244,6 @@ def _statement(entry: Entry, section: PropertySection, view: FactView) -> Iterat
     said = _SAID(lead, _HERE(entry.id, view.anchor, words), plain_of(view.speaker))
     is_event = happened and entry.kind.date == section.name
     yield _Item(shown, said, "event" if is_event else "statement")
-
-
-def _rejections(entry: Entry, section: PropertySection, view: FactView) -> Iterator[_Item]:
-    for dispute in view.disputes:
-        if dispute.date:
-            link = _HERE(entry.id, view.anchor, _words(section, view))
-            yield _Item(dispute.date, _REJECTED(dispute.chip, link, dispute.who), "statement")
 
 
 def _words(section: PropertySection, view: FactView) -> Markup:

@@ -62,7 +62,9 @@ def _turned(statements: Iterable[StatementChange]) -> Iterator[str]:
     for statement in statements:
         turn = _turn(statement)
         if turn:
-            counts[turn][_noun(statement.field, statement.label)] += 1
+            label = statement.label
+            usual = f"account(s) of the {label[:1].lower()}{label[1:]}"
+            counts[turn][_nouns().get(statement.field, usual)] += 1
     for turn, by_noun in counts.items():
         nouns = [_counted(count, noun) for noun, count in by_noun.items()]
         if nouns:
@@ -113,10 +115,6 @@ def _counted(count: int, noun: str) -> str:
 
 def _number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-
-
-def _noun(field: str, label: str) -> str:
-    return _nouns().get(field, f"account(s) of the {label[:1].lower()}{label[1:]}")
 
 
 @cache

@@ -69,7 +69,7 @@ def pages(site: SiteInput) -> Pages:
     by_kind = {kind: list(_blocks(atlas, kind)) for kind in atlas.kinds}
     every = list(chain(*by_kind.values()))
     matters = list(chain(*[block.matters for block in every]))
-    is_short = sum(map(_accounts, matters)) <= MAX_ROWS
+    is_short = sum(map(len, matters)) - len(matters) <= MAX_ROWS  # without the headings
     files: dict[str, str] = {}
     for kind, blocks in by_kind.items():
         if is_short:
@@ -92,11 +92,6 @@ def pages(site: SiteInput) -> Pages:
     yield "differ/index.md", page
 
 
-def _accounts(matter: Matter) -> int:
-    """Return how many rows a matter has below its heading."""
-    return len(matter) - 1
-
-
 def _counts(
     kind: Kind,
     blocks: Sequence[Block],
@@ -116,7 +111,7 @@ def _counts(
 def _chunks(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Yield blocks of at most `MAX_ROWS` accounts together; a matter stays whole, a property is cut where it must."""
     matters = [(block, matter) for block in blocks for matter in block.matters]
-    for chunk in packed(matters, MAX_ROWS, weight=lambda own: _accounts(own[1])):
+    for chunk in packed(matters, MAX_ROWS, weight=lambda own: len(own[1]) - 1):
         pieces = []
         for block, of_block in groupby(chunk, key=itemgetter(0)):
             own = [matter for _, matter in of_block]

@@ -139,16 +139,11 @@ def _records(fields: Iterable[FieldShape]) -> list[RecordShape]:
         shape = field.record
         if not shape or shape.type in SHARED:
             continue
-        if not _is_single_value(shape):
+        if shape.base is not Valued:  # its other fields all statements have
             records.setdefault(shape.type, shape)
         for inner in _records(_fields_of(shape)):
             records.setdefault(inner.type, inner)
     return list(records.values())
-
-
-def _is_single_value(shape: RecordShape) -> bool:
-    """Tell whether a record is a statement of one value, whose other fields all statements have."""
-    return shape.base is Valued
 
 
 def _fields_of(shape: RecordShape) -> Iterable[FieldShape]:
@@ -211,7 +206,7 @@ def _holds(field: FieldShape) -> str:
 
 
 def _holds_record(shape: RecordShape) -> str:
-    if _is_single_value(shape):
+    if shape.base is Valued:
         return "statement: " + _holds(shape.fields["value"])
     page = "index.html" if shape.type in SHARED else ""
     link = LINK(f"{page}#{_anchor(shape)}", _words(shape).lower())
