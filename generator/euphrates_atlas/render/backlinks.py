@@ -150,8 +150,11 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
     def section(mention: Reference) -> tuple[int, str]:
         return atlas[mention.entry_id].kind.order, mention.field
 
-    others = [mention for mention in atlas.mentions[entry.id] if mention.entry_id != entry.id]
-    shown = [mention for mention in others if _is_shown(atlas, mention)]
+    shown = [
+        mention
+        for mention in atlas.mentions[entry.id]
+        if mention.entry_id != entry.id and _is_shown(atlas, mention)
+    ]
     groups = grouped(sorted(shown, key=section), section)
     return [BacklinkSection(entry, words, group) for group in groups.values()]
 

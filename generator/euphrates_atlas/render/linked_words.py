@@ -179,9 +179,8 @@ class LinkedWords:
         """Return a value of a field; what is absent is an empty text; `one` as in `label_of`."""
         if value is None or value == ():
             return NOTHING
-        if not field.many:
-            return self._single(field, value, short, one)
-        return joined([self._single(field, item, short, one) for item in value])
+        values = value if field.many else (value,)
+        return joined([self._single(field, item, short, one) for item in values])
 
     def _single(self, field: FieldShape, value: Any, short: bool, one: bool) -> Markup:
         """Return one value: a link where it names an entry, else words."""

@@ -69,22 +69,14 @@ def _row(words: LinkedWords, facets: Facets, moment: DatedFacts) -> Row:
     name = words.link(entry.id, anchor=fact.anchor)
     if differing:
         name += _DIFFERS(address(entry, section_anchor(differing)))
-    date = SortedCell(
-        html(in_short(moment.date)) + _in_year(moment),
-        moment.date.text,
-    )
-    origins = len(origins_of(words.atlas, fact))
     cells = (
-        date,
+        SortedCell(html(in_short(moment.date)) + _in_year(moment), moment.date.text),
         name,
         _what(words, moment),
         _speakers(words, moment),
-        origins,
+        len(origins_of(words.atlas, fact)),
     )
-    return Row(
-        cells,
-        data={"data-f": facets.values(entry, 0, bool(differing), moment.date)},
-    )
+    return Row(cells, data={"data-f": facets.values(entry, 0, bool(differing), moment.date)})
 
 
 def _differing_field(words: LinkedWords, moment: DatedFacts) -> str:
@@ -99,9 +91,7 @@ def _differing_field(words: LinkedWords, moment: DatedFacts) -> str:
 
 def _speakers(words: LinkedWords, moment: DatedFacts) -> Markup:
     """Return who says so: the first speakers, and how many more there are."""
-    speakers = list(
-        dict.fromkeys(words.speaker(fact.statement) for fact in moment.facts),
-    )
+    speakers = list(dict.fromkeys(words.speaker(fact.statement) for fact in moment.facts))
     named = joined(speakers[:MAX_SPEAKERS], "; ")
     more = len(speakers) - MAX_SPEAKERS
     if more > 0:
@@ -173,8 +163,5 @@ def _matter(words: LinkedWords, moment: DatedFacts) -> Markup:
         label += f", {moment.part}"
     if declared.one or fact.value == moment.date:
         return html(label)
-    lead = html(f"{label}: ") + stance_lead(
-        fact.statement.stance_code,
-        actor=True,
-    )
+    lead = html(f"{label}: ") + stance_lead(fact.statement.stance_code, actor=True)
     return lead + words.statement(fact)[0]

@@ -167,10 +167,7 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> Cells:
     statement = fact.statement
     said, beside = words.statement(fact)
     account = stance_lead(statement.stance_code, actor=True)
-    account += LINK(
-        address(entry, fact.anchor),
-        escape(said.striptags()) or "this account",
-    )
+    account += LINK(address(entry, fact.anchor), escape(said.striptags()) or "this account")
     for label, value in beside:
         account += SUB(f"{capitalised(spaced(label))}: {value.striptags()}")
     if statement.when:
@@ -204,13 +201,8 @@ def widest_matters(
     most: int = 12,
 ) -> list[tuple[Markup, str]]:
     """Return the matters with the most accounts, one of each entry, with what these say."""
-    widest = []
-    for entry in atlas:
-        own = disagreements(atlas, entry)
-        if own:
-            widest.append(
-                max(own, key=lambda facts: (len(facts), -facts[0].index)),
-            )
+    of_entries = filter(None, (disagreements(atlas, entry) for entry in atlas))
+    widest = [max(own, key=lambda facts: (len(facts), -facts[0].index)) for own in of_entries]
     widest.sort(key=lambda facts: (-len(facts), atlas[facts[0].entry_id].by_name))
     shown = []
     for disagreement in widest[:most]:

@@ -47,12 +47,8 @@ def code_rows(atlas: Atlas) -> Iterator[tuple[str, list[Row]]]:
                 facet = kind_facets.get((name, kind.folder))
                 where.append(_where(words, facets, list(own), facet, code.code))
             anchor = f"{name}-{code.code}"
-            cells = (
-                _CODE(anchor, code.label, code.code),
-                _meaning(name, code),
-                joined(where, "; "),
-                used.total(),
-            )
+            shown = _CODE(anchor, code.label, code.code)
+            cells = shown, _meaning(name, code), joined(where, "; "), used.total()
             rows.append(Row(cells, anchor=anchor))
         yield name, rows
 

@@ -84,9 +84,7 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
         rows.sort(key=lambda row: day_of(row.date), reverse=True)
     works = set[str]()
     for entry in entries:
-        works.update(
-            [entry.id] if Role.WORK in kind.roles else cited_in(atlas, entry)[0],
-        )
+        works.update([entry.id] if Role.WORK in kind.roles else cited_in(atlas, entry)[0])
     of_all = {
         "kind": kind,
         "facets": facets.views(),
@@ -154,11 +152,7 @@ def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
     native = (own for own in entry.record.names if own.lang in languages and not own.is_search_only)
     first = next(native, None)
     if first and first.text != entry.label:
-        name += _NATIVE(
-            " hidden" if entry.kind.date else "",
-            first.lang,
-            first.text,
-        )
+        name += _NATIVE(" hidden" if entry.kind.date else "", first.lang, first.text)
     return name
 
 

@@ -40,13 +40,7 @@ from euphrates_atlas.text.edtf_words import in_short, in_words
 from euphrates_atlas.text.phrases import counted
 
 SHEET = Sheet(720, 556, TypeSizes(phone=29, desk=16.5), widest=26, named=(5, 40))
-SMALL_SHEET = Sheet(
-    360,
-    278,
-    TypeSizes(phone=14.5, desk=8.5),
-    widest=14,
-    named=(6, 30),
-)
+SMALL_SHEET = Sheet(360, 278, TypeSizes(phone=14.5, desk=8.5), widest=14, named=(6, 30))
 """Of the first page."""
 MOST_PERIODS = 6
 MOST_PLACES = 200
@@ -263,9 +257,7 @@ def _row(
     counts = Counter(entry.kind for entry in presence.entries)
     for kind in kinds:
         anchor = section_anchor(kind.place, kind)
-        cells.append(
-            LINK(address(place, anchor), counts[kind]) if counts[kind] else None,
-        )
+        cells.append(LINK(address(place, anchor), counts[kind]) if counts[kind] else None)
     years = [recorded_years(entry) for entry in presence.entries]
     cells.extend(sum(_touches(own, period) for own in years) or None for period in periods)
     return Row(tuple(cells), data={"data-place": place.id})
@@ -319,34 +311,16 @@ def region_map(atlas: Atlas) -> Markup | None:
         if own and is_counted(SMALL_SHEET.view, presence.location):
             drawn.update(own)
             title = f"{presence.place.label} ({len(own)})"
-            circles.append(
-                CountedPlace(presence.location, ((kinds[0], len(own)),), title),
-            )
+            circles.append(CountedPlace(presence.location, ((kinds[0], len(own)),), title))
     if not events or not subject().region.name:
         return None
-    largest = sorted(
-        circles,
-        key=lambda circle: (-circle.count, circle.location.place),
-    )[:4]
+    largest = sorted(circles, key=lambda circle: (-circle.count, circle.location.place))[:4]
     words = (
         f"{subject().region.name} with a mark for each of {len(circles)} towns or districts, larger where more events are "
         f"recorded. Most are recorded at {'; '.join(circle.words for circle in largest)}. "
         "The map page has the same as a table."
     )
     drawing = region_drawing(SMALL_SHEET, circles, "event")
-    svg = Markup(
-        region_svg(
-            SMALL_SHEET,
-            "Map of recorded events",
-            words,
-            drawing,
-            id="region",
-        )
-    )
-    page = filled(
-        "parts/region_map.md.j2",
-        svg=svg,
-        kind=kinds[0],
-        more=len(events - drawn),
-    )
-    return Markup(page)
+    svg = Markup(region_svg(SMALL_SHEET, "Map of recorded events", words, drawing, id="region"))
+    more = len(events - drawn)
+    return Markup(filled("parts/region_map.md.j2", svg=svg, kind=kinds[0], more=more))

@@ -124,12 +124,7 @@ def network_of(atlas: Atlas) -> Network:
         if tie.fact.statement.is_current and code.inverse:
             standing.append((tie, code))
     under = Forest(words, edges(standing, "above"), UNDER, "members listed above")
-    origins = Forest(
-        words,
-        edges(standing, "earlier"),
-        FROM,
-        "successors listed above",
-    )
+    origins = Forest(words, edges(standing, "earlier"), FROM, "successors listed above")
     return Network(
         under.pages(room),
         origins.pages(room),
@@ -159,12 +154,8 @@ def _typed_ties(atlas: Atlas) -> Iterator[TypedTie]:
         declared = tie.declared
         code = tie.typing
         if not code and declared.tie_words:
-            code = Code(
-                tie.field.name,
-                declared.tie_words,
-                tie.field.description,
-                above="target",
-            )
+            field = tie.field
+            code = Code(field.name, declared.tie_words, field.description, above="target")
         if code:
             yield tie, code
 

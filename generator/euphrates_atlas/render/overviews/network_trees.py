@@ -61,10 +61,7 @@ class Forest:
         lower = {lower for _, lower in self._edges}
         pages: list[list[Markup]] = []
         count = 0
-        for id in sorted(
-            self._lower,
-            key=lambda body: (body in lower, *self._by_name(body)),
-        ):
+        for id in sorted(self._lower, key=lambda body: (body in lower, *self._by_name(body))):
             if id in self._placed:
                 continue
             if not pages or (room is not None and count >= room):
@@ -113,11 +110,7 @@ class Forest:
         beside = f" ({in_short(statement.when)})" if statement.when else ""
         if statement.rank == "preferred":
             beside += ", preferred"
-        account = _ACCOUNT(
-            address(tie.owner, tie.fact.anchor),
-            speaker,
-            beside,
-        )
+        account = _ACCOUNT(address(tie.owner, tie.fact.anchor), speaker, beside)
         for item in statement.disputed:
             who = self._words.agent(item.by).striptags()
             account += _DENIAL(who, label_of("dispute-stance", item.stance))
