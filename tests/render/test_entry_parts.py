@@ -400,14 +400,30 @@ def test_who_is_closest_stands_first():
     assert re.findall(r"Group (\w)\b", plain(table)) == ["c", "b", "a"]
 
 
-def test_the_fact_box_says_what_the_claims_are_that_it_folds():
-    claims = ("g1 claimed", "g1 attributed", "g2 attributed", "g2 denied", "g3 denied")
+def box_of_claims(*claims: str) -> str:
+    """Return the fact box of an event of which these things are said, as "A claimed"."""
     rows = [
-        f"  - {{actor: {actor}, stance: {stance}, by: {{label: x{n}}}, cite: [s]}}"
+        f"  - {{actor: {{label: {actor}}}, stance: {stance}, by: {{label: x{n}}}, cite: [s]}}"
         for n, (actor, stance) in enumerate(map(str.split, claims))
     ]
-    box = page("strikes/e", "responsibility:\n" + "\n".join(rows)).partition('class="ea-facts"')[2]
-    assert "<summary>and 4 more: 2 attributed, 2 denied</summary>" in box
+    return page("strikes/e", "responsibility:\n" + "\n".join(rows)).partition('class="ea-facts"')[2]
+
+
+def test_the_fact_box_says_what_the_claims_are_that_it_folds():
+    box = box_of_claims("A claimed", "A attributed", "B attributed", "B denied", "C denied")
+    assert "<summary>and 4 more: attributed to A, B; denied by B, C</summary>" in box
+
+
+def test_the_fact_box_names_three_of_those_that_it_folds():
+    box = box_of_claims("A claimed", *(f"{actor} attributed" for actor in "BCDEF"))
+    assert "<summary>and 5 more: attributed to B, C, D and 2 others</summary>" in box
+
+
+def test_the_fact_box_has_accusations_before_suspicions_and_denials():
+    """Whatever their order in the file: no denial stands open while what it denies is folded."""
+    box = box_of_claims("A no-comment", "A denied", "A suspected", "B attributed", "B acknowledged", "B claimed")
+    chips = re.findall(r'<span class="ea-st[^>]*>([\w ]+)</span>', box.partition("</details>")[0])
+    assert chips == ["Claimed", "Acknowledged", "Attributed", "Suspected", "Denied", "No comment"]
 
 
 def test_the_fact_box_says_that_a_listing_is_over():

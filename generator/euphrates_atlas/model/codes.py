@@ -60,6 +60,8 @@ class Code(NamedTuple):
     """For a type of entry: the type of schema.org for it, if that is narrower than the one of the kind."""
     numbers: str = ""
     """For an authority that numbers its list: the field of `identifiers` for the number."""
+    place: int = 0
+    """Its place in the list; of stances, the order in which fact boxes have them."""
     retired: str = ""
     """The day on which it was retired: entries may keep it, and findings no longer propose it."""
 
@@ -92,10 +94,10 @@ def code_list(name: str) -> CodeList:
         raise CommandFailed(
             f"{file} is no code list: write `title:`, then `codes:` with a code in each line below, and `label:` and `definition:` below that"
         ) from None
-    codes = {}
+    codes: dict[str, Code] = {}
     for code, fields in listed:
         try:
-            codes[code] = _code(code, **fields)
+            codes[code] = _code(code, place=len(codes), **fields)
         except (TypeError, ValueError) as error:
             raise CommandFailed(
                 f"{file}: the fields of `{code}` are not those of `Code`: {error}"

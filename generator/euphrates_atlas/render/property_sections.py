@@ -104,6 +104,7 @@ class FactView:
         self.end = html(f"{last} ") + end if end else NOTHING
         self.stance = stance_chip(stance)
         self.stance_words = capitalised(stance.label) if stance else ""
+        self.stance_place = stance.place if stance else 0
         self.when = html(in_words(statement.when)) if statement.when else NOTHING
         self.said = date_html(statement.said)
         self.speaker = words.speaker(statement)
@@ -367,10 +368,9 @@ class PropertySection:
         """The rows of the fact box: each undeprecated value once, with the marks of all that give it; all where none is.
 
         The last part tells whether it is a range of several accounts, which nobody gives and none is cited for.
-
-        A value that lasted stands there with one period, the preferred or the newest, and the marks for that, and with each
-        on which accounts differ; accounts of one number as what they allow together, those of a part of an event last. A
-        date that another account gives more exactly stands in the table alone.
+        A value that lasted stands there with one period, the preferred or the newest, and the marks for that, and with each on which
+        accounts differ; accounts of one number as what they allow together, those of a part of an event last. Claims stand before
+        accusations, and these before denials. A date that another account gives more exactly stands in the table alone.
         """
         alike: dict[tuple[str, ...], list[FactView]] = {}
         for view in self._current():
@@ -385,7 +385,7 @@ class PropertySection:
             is_range = len({view.count for view in same}) > 1
             marks = _first_marks([view.marks for view in same], same[0].anchor)
             rows.append((same[0], marks, is_range))
-        rows.sort(key=lambda row: row[0].is_part)
+        rows.sort(key=lambda row: (row[0].is_part, row[0].stance_place))
         return rows
 
     def _current(self) -> list[FactView]:
