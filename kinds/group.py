@@ -366,6 +366,7 @@ class Group(Article):
     designations: tuple[Designation, ...] = prop(
         "Designations",
         box=True,
+        in_force="Designated by",
         chronicle="listed delisted",
         unless=(*STATES, *STATE_FORCES),
         silent="No designation is recorded.",

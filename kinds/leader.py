@@ -160,6 +160,7 @@ class Leader(Article):
         "Designations",
         silent="No designation is recorded.",
         box=True,
+        in_force="Designated by",
         chronicle="listed delisted",
         also="sanction sanctions sanctioned designated designated_by listed_by",
     )

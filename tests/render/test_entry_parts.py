@@ -432,6 +432,41 @@ def test_the_fact_box_says_that_a_listing_is_over():
     assert "delisted 7 November 2025" in plain(box)
 
 
+FACTS = {
+    "groups/e": """status: {value: active, cite: [s]}
+founded: {value: 2003, cite: [s]}
+relations: {type: part-of, target: g1, cite: [s]}
+""",
+    "leaders/e": """life_status: {value: alive-confirmed, cite: [s]}
+birth: {value: 1960, cite: [s]}
+roles: {role: leader, group: g1, cite: [s]}
+death: {value: 2020, cite: [s]}
+""",
+}
+LISTINGS = """designations:
+- {authority: ae, listed: 2014, cite: [s]}
+- {authority: us-fto, listed: 2010, cite: [s]}
+- {authority: us-sdgt, listed: 2009-07-02, cite: [s]}
+- {authority: uk, listed: 2013, delisted: 2025-11-07, cite: [s]}
+- {authority: eu, listed: 2008, rank: deprecated, reason: superseded-by-later-report, cite: [s]}
+- {authority: other, cite: [s]}
+"""
+
+
+@pytest.mark.parametrize("path", ["groups/e", "leaders/e"])
+def test_the_open_facts_say_who_lists_a_body_or_a_person(path: str):
+    """Each authority once, with its first year; what is over or superseded stands in the table alone."""
+    facts = page(path, FACTS[path] + LISTINGS).partition('class="ea-facts"')[2].partition("<summary>All facts")[0]
+    row = plain(facts).partition("Designated by ")[2]
+    assert row == "United States (2009), United Arab Emirates (2014), Other authority (undated)"
+    assert 'href="#designations"' in facts
+
+
+def test_the_open_facts_say_nothing_of_listings_where_none_holds():
+    listed = "designations:\n- {authority: us-sdgt, listed: 2013, delisted: 2025-11-07, cite: [s]}\n"
+    assert "Designated by" not in page("groups/e", listed).partition('class="ea-facts"')[2].partition("</aside>")[0]
+
+
 def test_the_head_names_all_dates_of_which_none_is_preferred():
     dates = "date:\n  - {{value: 2020-11-28, cite: [s]{}}}\n  - {{value: 2020-11-30, cite: [s]}}"
     heads = [

@@ -112,6 +112,8 @@ class Property(FieldOptions):
     """The heading on the page of an entry it points at, such as "Leaders"; empty: only among the mentions."""
     box: bool = False
     """It stands in the fact box."""
+    in_force: str = ""
+    """The label of the row of the open facts that says by whom it is in force and since when, as "Designated by"; empty: none."""
     expected: bool = False
     """Readers expect it: if it is absent, the page says that it is not known."""
     unless: tuple[str, ...] = ()
