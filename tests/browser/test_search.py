@@ -249,6 +249,37 @@ def test_a_query_without_a_name_shows_what_texts_have(watched: Watched):
     )
 
 
+@pytest.mark.parametrize(
+    ("query", "similar"),
+    [("families flee", []), ("IRGC officer", ["Islamic Revolutionary Guard Corps", "IRGC Quds Force"])],
+)
+def test_no_name_is_offered_for_one_word_mistyped_where_texts_have_all(
+    watched: Watched, query: str, similar: list[str]
+):
+    """Two words of a title are no two letters of another name: Free Syrian Army for flee, KDP office for officer."""
+    page = watched.open(PAGE)
+    search(page, query)
+    expect(page.locator(".ea-drop-sum")).to_have_text(re.compile(r"^In the text of"))
+    names = page.get_by_role("group", name="Similar names").locator(".ea-hit-name")
+    assert [name.partition("\n")[0] for name in names.all_inner_texts()[:2]] == similar
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("assassination of Soleimani", "Qasem Soleimani"),
+        ("Soleimani killing", "Qasem Soleimani"),
+        ("murder of Muhandis", "Abu Mahdi al-Muhandis"),
+        ("Muhandis assassinated", "Abu Mahdi al-Muhandis"),
+        ("اغتيال سليماني", "Qasem Soleimani"),
+    ],
+)
+def test_words_for_a_killing_do_not_hide_who_was_killed(watched: Watched, query: str, first: str):
+    page = watched.open(PAGE)
+    search(page, query)
+    expect(first_name(page)).to_contain_text(first)
+
+
 def test_enter_goes_to_the_results_page(watched: Watched):
     page = watched.open(PAGE)
     search(page, "drone attack")

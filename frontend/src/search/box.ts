@@ -184,13 +184,15 @@ class SearchBox {
     return links.length ? [{ label: "Names", links }] : [];
   }
 
-  /** Texts first where they have all words, else the names most like the query. */
+  /** Texts first where they have all words, without names that are like one of these alone; else the names most like the query. */
   #ofTexts(names: Names, texts: Texts): Group[] {
-    const ofNames = names.hits.map((hit) => hitLink(hit, this.#engine.root, AS_OPTION));
+    const leads = doTextsLead(names, texts);
+    const like = leads ? names.hits.filter((hit) => hit.how !== "far") : names.hits;
+    const ofNames = like.map((hit) => hitLink(hit, this.#engine.root, AS_OPTION));
     const ofTexts = texts.hits.map((hit) => textLink(hit, this.#engine.root, AS_OPTION));
     const similar = (links: HTMLAnchorElement[]) => ({ label: "Similar names", links });
     const inTexts = (links: HTMLAnchorElement[]) => ({ label: "In the texts", links });
-    const groups = doTextsLead(names, texts)
+    const groups = leads
       ? [inTexts(ofTexts), similar(ofNames.slice(0, NEAREST))]
       : [similar(ofNames), inTexts(ofTexts.slice(0, SHOWN - ofNames.length))];
     const some = groups.filter(({ links }) => links.length);

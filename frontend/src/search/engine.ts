@@ -8,6 +8,7 @@ import {
   NameSearch,
   type NameHit,
   exactFirst,
+  isFar,
   isMistyped,
   isNearest,
   isRespeltHit,
@@ -323,7 +324,7 @@ function named(head: Head, hit: NameHit, row: Row, query: string): Hit {
   return {
     ...entryWords(head, row),
     line: row.d,
-    how: isNearest(hit) ? "nearest" : HOW[levelOf(hit)]!,
+    how: isFar(hit) ? "far" : isNearest(hit) ? "nearest" : HOW[levelOf(hit)]!,
     matched: {
       pieces: isHidden ? [{ text, isMatch: false }] : marks(text, tokens),
       lang: row.l?.[name] ?? "",

@@ -83,6 +83,7 @@ const WORDS = {
   skeleton: "also written ",
   error: "similar to ",
   nearest: "similar to ",
+  far: "similar to ",
 } as const;
 
 /** How many of the names found are spelt in another way than in the query, after their number; nothing where none is. */

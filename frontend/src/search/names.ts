@@ -40,6 +40,9 @@ export const levelOf = (hit: NameHit) => hit.rank[2]!;
 export const isRespeltHit = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) === SOUNDS;
 export const isNearest = (hit: NameHit) => hit.rank[0]! > 0 || levelOf(hit) >= ONE_ERROR;
 
+/** Whether a word is missing, and another one mistyped. */
+export const isFar = (hit: NameHit) => hit.rank[0]! > 0 && levelOf(hit) >= ONE_ERROR;
+
 /** Whether all words are there, none with more than one error. */
 export const isMistyped = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) === ONE_ERROR;
 

@@ -13,7 +13,7 @@ export interface Piece {
 }
 
 /** How well the best spelling of an entry answers, best first. */
-export type How = "exact" | "folded" | "prefix" | "skeleton" | "error" | "nearest";
+export type How = "exact" | "folded" | "prefix" | "skeleton" | "error" | "nearest" | "far";
 
 /** What a kind of entries is called. */
 export interface Kind {
