@@ -119,10 +119,11 @@ export function put(
   control.value = several;
 }
 
-/** Put a query into the address of the page. */
-export function keep(search: string): void {
+/** Put a query into the address of the page: what is chosen as a step from which the browser leads back, what is typed in place of the last. */
+export function keep(search: string, isStep = false): void {
+  const way = isStep && search !== location.search ? "pushState" : "replaceState";
   try {
-    history.replaceState(history.state, "", `${location.pathname}${search}${location.hash}`);
+    history[way](history.state, "", `${location.pathname}${search}${location.hash}`);
   } catch {
     // a browser that refuses so many in so short a time takes the next one
   }

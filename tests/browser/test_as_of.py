@@ -139,6 +139,18 @@ def test_the_first_page_leads_to_the_year_of_a_day(watched: Watched) -> None:
     expect(page).to_have_url(watched.root + YEAR + "?on=2020-01-02")
 
 
+def test_an_entry_that_is_chosen_is_a_step_back(watched: Watched) -> None:
+    """The days that the slider passes are none."""
+    page = watched.open(YEAR)
+    page.get_by_label("Entry").select_option(index=1)
+    expect(page).to_have_url(re.compile(r"\?body=[a-z0-9-]+$"))
+    page.get_by_role("slider").press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"on="))
+    page.go_back()
+    expect(page).to_have_url(watched.root + YEAR)
+    expect(page.get_by_label("Entry")).to_have_value("")
+
+
 def test_a_day_of_another_year_is_a_step_of_the_history(watched: Watched) -> None:
     """Back leads to the page on which it was chosen."""
     page = watched.open(YEAR)

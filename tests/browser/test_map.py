@@ -96,6 +96,22 @@ def test_a_choice_stands_in_the_address(watched: Watched) -> None:
     assert page.url.endswith(MAP)
 
 
+def test_each_choice_is_a_step_back(watched: Watched) -> None:
+    """A card too, and not each year that a handle passes."""
+    page = ready(watched.open(MAP))
+    before = said(page).inner_text()
+    page.get_by_label("Bases and sites").check()
+    first = page.get_by_role("slider").first
+    first.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"\?kind=site&year="))
+    page.go_back()
+    expect(page).to_have_url(re.compile(rf"{MAP}$"))
+    expect(page.get_by_label("Bases and sites")).not_to_be_checked()
+    expect(said(page)).to_have_text(before)
+
+
 def test_the_keyboard_moves_the_years(watched: Watched) -> None:
     """The years of the address are those of the index of events; the handles never cross."""
     page = ready(watched.open(MAP))

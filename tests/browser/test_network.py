@@ -175,6 +175,26 @@ def test_each_filter_leaves_what_it_names(watched: Watched) -> None:
     assert page.locator("h2:visible").all_inner_texts()[-1].startswith("Façade of")
 
 
+def test_each_choice_is_a_step_back(watched: Watched) -> None:
+    """From the body with which the page opens on."""
+    page = watched.open(PAGE)
+    choice(page, "Body or person").select_option("kataib-hezbollah")
+    expect(said(page)).to_be_visible()
+    choice(page, "Relation").select_option("part-of")
+    page.locator(".ea-star li a[data-body=popular-mobilization-forces]").first.click()
+    expect(page).to_have_url(re.compile(r"\?body=popular-mobilization-forces&relation=part-of$"))
+    page.go_back()
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"\?body=kataib-hezbollah$"))
+    expect(choice(page, "Relation")).to_have_value("")
+    assert all("kataib-hezbollah" in pair for pair in pairs(rows(page)))
+    page.go_back()
+    expect(choice(page, "Body or person")).to_have_value("")
+    expect(said(page)).to_contain_text("All")
+    page.go_forward()
+    expect(choice(page, "Body or person")).to_have_value("kataib-hezbollah")
+
+
 def test_a_body_is_looked_at_first_and_opened_next(watched: Watched) -> None:
     page = watched.open(PAGE)
     unfold(page)

@@ -316,6 +316,34 @@ def test_an_address_is_shared(watched: Watched, browser: Browser):
         expect(there.locator("th[data-c=sources]")).to_have_attribute("aria-sort", "descending")
 
 
+def test_each_choice_is_a_step_back(watched: Watched):
+    """Back and forward show the rows of their address, boxes, words and order; what is typed is no step."""
+    page = watched.open(STRIKES)
+    before = rows(page).count()
+    choice(page, "Country", "Syria").check()
+    in_syria = all_rows(page)
+    field(page).press_sequentially("air")
+    expect(page).to_have_url(re.compile(r"\?country=sy&q=air$"))
+    choice(page, "Accounts", "Accounts differ").check()
+    head(page, "Sources").click()
+    assert query(page) == "?country=sy&accounts=differ&sort=-sources&q=air"
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"\?country=sy&accounts=differ&q=air$"))
+    expect(page.locator("th[data-c=date]")).to_have_attribute("aria-sort", "descending")
+    page.go_back()
+    expect(choice(page, "Accounts", "Accounts differ")).not_to_be_checked()
+    expect(field(page)).to_have_value("air")
+    assert 0 < all_rows(page) < in_syria
+    page.go_back()
+    expect(rows(page)).to_have_count(before)
+    expect(choice(page, "Country", "Syria")).not_to_be_checked()
+    expect(field(page)).to_have_value("")
+    assert query(page) == ""
+    page.go_forward()
+    expect(choice(page, "Country", "Syria")).to_be_checked()
+    expect(field(page)).to_have_value("air")
+
+
 @pytest.mark.full
 def test_the_way_back_leads_to_the_same_rows(watched: Watched):
     page = watched.open(STRIKES)

@@ -85,8 +85,8 @@ export class ByDay {
       this.#day.value = day;
       this.#choose(day);
     });
-    this.#body.addEventListener("input", () => this.#change());
-    this.#older.addEventListener("change", () => this.#change());
+    this.#body.addEventListener("input", () => this.#change(true));
+    this.#older.addEventListener("change", () => this.#change(true));
     this.#clear.addEventListener("click", () => {
       this.#day.value = this.#usualDay;
       this.#choose("");
@@ -110,7 +110,7 @@ export class ByDay {
   }
 
   /** Put what is chosen into the address, and show it; a day of another year is on another page. */
-  #change(): void {
+  #change(isStep = false): void {
     const day = this.#chosen;
     const hasYear = day >= "1000"; // a year that is being typed begins with noughts
     if (this.#year && hasYear && !day.startsWith(this.#year)) {
@@ -120,7 +120,7 @@ export class ByDay {
     const query = asked();
     const older = this.#older.checked ? "" : "no";
     change(query, { on: day, body: this.#body.value, older });
-    keep(queryOf(query));
+    keep(queryOf(query), isStep);
     this.#show();
   }
 

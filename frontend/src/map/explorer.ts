@@ -83,7 +83,7 @@ export class MapExplorer {
     this.#taken = new Map([...this.#choices.facets, ["on", DAY]]);
     this.#time = new TimeControl(this.#years, {
       years: (span) => this.#chooseYears(span),
-      day: (day) => this.#set(put(this.#state, "on", DAY.has(day) ? [day] : [])),
+      day: (day) => this.#slide(put(this.#state, "on", DAY.has(day) ? [day] : [])),
     });
     this.#layOut();
     this.#zoom = zoomable(this.#main.svg, () => {
@@ -150,24 +150,29 @@ export class MapExplorer {
     return [...(this.#choices.facets.get(YEAR) ?? [])];
   }
 
-  #set(next: State, search = location.search): void {
+  #set(next: State, search = location.search, isStep = true): void {
     this.#state = next;
-    this.#keepAddress(search);
+    this.#keepAddress(search, isStep);
     this.#update(true);
   }
 
-  #keepAddress(search = location.search): void {
+  /** Choose what is passed on the way to something else. */
+  #slide(next: State): void {
+    this.#set(next, location.search, false);
+  }
+
+  #keepAddress(search = location.search, isStep = true): void {
     const query = asked(search);
     if (this.#card) query.set("place", this.#card.ids.join(","));
     else query.delete("place");
-    keep(write(this.#state, this.#taken.keys(), queryOf(query)));
+    keep(write(this.#state, this.#taken.keys(), queryOf(query)), isStep);
     carry();
   }
 
   #chooseYears(span: YearSpan | null): void {
     const isWithin = (year: string) =>
       span !== null && Number(year) >= span[0] && Number(year) <= span[1];
-    this.#set(put(this.#state, YEAR, this.#years.filter(isWithin)));
+    this.#slide(put(this.#state, YEAR, this.#years.filter(isWithin)));
   }
 
   // What is left

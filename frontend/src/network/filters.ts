@@ -59,10 +59,10 @@ export class Filters {
     ];
   }
 
-  /** Call `changed` when the reader chooses. */
-  listen(changed: () => void): void {
-    for (const control of this.#controls.values()) control.addEventListener("input", changed);
-    this.#undated.addEventListener("change", changed);
+  /** Call `changed` when the reader chooses, or types a day. */
+  listen(changed: (isTyped: boolean) => void): void {
+    for (const control of [...this.#controls.values(), this.#undated])
+      control.addEventListener("input", () => changed(control === this.#day));
   }
 
   get chosen(): Chosen {
@@ -105,11 +105,11 @@ export class Filters {
   }
 
   /** Put what is chosen into the address; what else a query holds stays. */
-  keep(search: string): void {
+  keep(search: string, isStep: boolean): void {
     const held = asked(search);
     for (const [name, { value }] of this.#controls) change(held, { [name]: value });
     change(held, { undated: this.#undated.checked ? "" : "no" });
-    keep(queryOf(held));
+    keep(queryOf(held), isStep);
   }
 }
 

@@ -61,7 +61,7 @@ class Opening {
   }
 
   #choose(body: string): void {
-    keep(shared({ body }));
+    keep(shared({ body }), true);
     void this.#load();
   }
 

@@ -51,7 +51,7 @@ export class Relations {
   }
 
   #listen(): void {
-    this.#filters.listen(() => this.#change());
+    this.#filters.listen((isTyped) => this.#change(location.search, !isTyped));
     this.#clear.addEventListener("click", () => {
       this.#filters.clear();
       this.#change(unshared());
@@ -78,8 +78,8 @@ export class Relations {
     this.#show();
   }
 
-  #change(search = location.search): void {
-    this.#filters.keep(search);
+  #change(search = location.search, isStep = true): void {
+    this.#filters.keep(search, isStep);
     this.#show();
     if (this.#hasDrawn) this.#host.scrollIntoView();
   }

@@ -122,7 +122,7 @@ class Index {
 
   #fillBar(place: HTMLElement, heads: readonly HTMLTableCellElement[]): Bar {
     const does = {
-      words: (q: string) => this.#set({ ...this.#state, q }),
+      words: (q: string) => this.#set({ ...this.#state, q }, location.search, false),
       clear: () => this.#set(NOTHING, unshared()),
       focus: () => void this.#readWords(),
       order: (text: string) => this.#order(text.replace(/^-/, ""), text.startsWith("-")),
@@ -158,9 +158,9 @@ class Index {
 
   // The state and the address
 
-  #set(next: State, search = location.search): void {
+  #set(next: State, search = location.search, isStep = true): void {
     this.#state = next;
-    keep(write(next, this.#taken.keys(), search)); // before the rows change: the browser lays the page out for it
+    keep(write(next, this.#taken.keys(), search), isStep); // before the rows change: the browser lays the page out for it
     this.#update();
     this.#showAddress();
   }
