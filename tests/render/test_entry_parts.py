@@ -410,13 +410,15 @@ def box_of_claims(*claims: str) -> str:
 
 
 def test_the_fact_box_says_what_the_claims_are_that_it_folds():
-    box = box_of_claims("A claimed", "A attributed", "B attributed", "B denied", "C denied")
-    assert "<summary>and 4 more: attributed to A, B; denied by B, C</summary>" in box
+    box = box_of_claims("A claimed", "A denied", "A suspected", "B denied")
+    assert "<summary>and 3 more (suspected: A; denied by A, B)</summary>" in box
 
 
-def test_the_fact_box_names_three_of_those_that_it_folds():
-    box = box_of_claims("A claimed", *(f"{actor} attributed" for actor in "BCDEF"))
-    assert "<summary>and 5 more: attributed to B, C, D and 2 others</summary>" in box
+@pytest.mark.parametrize(("last", "words"), [("denied", "and 4 more, denials among them"), ("suspected", "and 4 more")])
+def test_the_fact_box_says_of_many_claims_that_it_folds_whether_one_is_a_denial(last: str, words: str):
+    """A phone shows the first facts on half of its screen."""
+    box = box_of_claims("A claimed", "A attributed", "B attributed", "C attributed", f"A {last}")
+    assert f"<summary>{words}</summary>" in box
 
 
 def test_the_fact_box_has_accusations_before_suspicions_and_denials():
