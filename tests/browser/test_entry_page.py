@@ -403,6 +403,16 @@ def test_each_section_leads_into_the_form(desk: Page, at_root: str, path: str) -
     assert with_facts & {*shown} - {*asked.values()} == set()
 
 
+def test_the_sign_of_a_heading_stands_apart_from_the_way_into_the_form(phone: Page, at_root: str) -> None:
+    phone.goto(at_root + GROUP)
+    heading = phone.locator("article :is(h2,h3):has(> .ea-add)").first
+    sign = heading.locator(".headerlink").bounding_box()
+    way = heading.locator(".ea-add").first.bounding_box()
+    assert sign
+    assert way
+    assert way["y"] > sign["y"] + sign["height"] or way["x"] >= sign["x"] + sign["width"] + 8
+
+
 def test_the_form_is_reached_by_keyboard_and_not_printed(desk: Page, at_root: str) -> None:
     desk.goto(at_root + ERBIL)
     link = desk.locator("#responsibility a.ea-add").first

@@ -79,6 +79,32 @@ def test_the_menu_of_a_small_screen(browser: Browser, below: str, has_scripts: b
         page.wait_for_url(f"**/{LONG}")
 
 
+def test_the_menu_of_a_small_screen_lists_the_ways_to_explore(browser: Browser, below: str) -> None:
+    """On every page; a desk has them in sight where that section is open."""
+    for width, is_listed in ((360, True), (1280, False)):
+        with watching(browser, below, viewport={"width": width, "height": 800}) as watched:
+            page = watched.open("groups/badr-organization.html")
+            page.evaluate("document.querySelector('#__drawer').checked = true")
+            menu = page.get_by_role("navigation", name="Sections")
+            for name in ("Relations", "Chronology", "Designations"):
+                expect(menu.get_by_role("link", name=name, exact=True)).to_be_visible(visible=is_listed)
+            expect(menu.get_by_role("link", name="Methodology", exact=True)).to_have_count(0)
+            watched.open("map/index.html")
+            page.evaluate("document.querySelector('#__drawer').checked = true")
+            expect(menu.get_by_role("link", name="Relations", exact=True)).to_be_visible()
+
+
+def test_the_open_search_of_a_small_screen_hides_the_menu(browser: Browser, below: str) -> None:
+    with watching(browser, below, viewport=PHONE) as watched:
+        page = watched.open("about.html")
+        page.get_by_role("link", name="Search", exact=True).click()
+        expect(page.get_by_role("combobox")).to_be_focused()
+        at = page.get_by_role("checkbox", name="Menu").bounding_box()
+        assert at
+        middle = [at["x"] + at["width"] / 2, at["y"] + at["height"] / 2]
+        assert page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('.ea-search') !== null", middle)
+
+
 def test_keys_close_the_menu(browser: Browser, below: str) -> None:
     with watching(browser, below, viewport=PHONE) as watched:
         page = watched.open("about.html")
@@ -127,3 +153,17 @@ def test_going_upwards_one_can_jump_to_the_top(browser: Browser, below: str) -> 
         expect(top).to_be_in_viewport(ratio=1)
         top.click()
         expect(page.locator("h1")).to_be_in_viewport()
+
+
+def test_on_a_phone_the_way_to_the_top_covers_no_heading(browser: Browser, below: str) -> None:
+    """One goes upwards to a heading too, which then stands below the header: the button is at the foot of the screen."""
+    with watching(browser, below, viewport=PHONE) as watched:
+        page = watched.open(LONG)
+        page.mouse.wheel(0, 6000)
+        page.wait_for_timeout(300)
+        page.evaluate("document.querySelector('#origins').scrollIntoView()")
+        expect(page.locator("#origins")).to_be_in_viewport()
+        at = page.get_by_role("button", name="Back to top").bounding_box()
+        assert at
+        assert at["y"] > PHONE["height"] - 100
+        assert at["y"] + at["height"] < PHONE["height"]
