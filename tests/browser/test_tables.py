@@ -216,6 +216,38 @@ def test_on_a_phone_the_count_stays_beside_the_choices(browser: Browser, at_root
 
 
 @pytest.mark.parametrize(
+    ("path", "words"), [(STRIKES, r"Show ([\d,]+) rows?"), ("map/index.html", r"Show ([\d,]+) entr(?:y|ies)")]
+)
+def test_on_a_phone_a_button_below_the_choices_leads_to_what_they_leave(
+    browser: Browser, at_root: str, path: str, words: str
+):
+    """It is at the foot of the screen wherever one is among them."""
+    with watching(browser, at_root, viewport={"width": 390, "height": 700}) as watched:
+        page = watched.open(path)
+        button = page.locator(".ea-fac").get_by_role("button", name=re.compile(words))
+        expect(button).to_be_hidden()
+        page.locator(".ea-fac > summary").click()
+        expect(button).to_be_in_viewport(ratio=1)
+        every = button.inner_text()
+        choice(page, "Country", "Syria").check()
+        expect(button).not_to_have_text(every)
+        expect(button).to_be_in_viewport(ratio=1)
+        told = re.fullmatch(words, button.inner_text())
+        assert told
+        expect(page.locator(".ea-fac > summary")).to_have_text(re.compile(rf"^Filter: {told[1]} of"))
+        button.click()
+        expect(page.locator(".ea-fac")).not_to_have_attribute("open", "")
+        shown = rows(page).first if path == STRIKES else page.locator("svg.ea-map").first
+        expect(shown).to_be_in_viewport()
+        expect(page.locator(".ea-fac > summary")).to_be_focused()
+
+
+def test_a_desk_has_no_button_below_the_choices(watched: Watched):
+    page = watched.open(STRIKES)
+    expect(page.locator(".ea-fac-done")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
     ("path", "words", "found"),
     [
         pytest.param(STRIKES, "ain al assad", "Ain al-Asad", marks=pytest.mark.full),

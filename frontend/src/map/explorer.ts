@@ -205,7 +205,11 @@ export class MapExplorer {
     const isNarrowed = narrows(this.#state);
     const yearAt = [...this.#choices.facets.keys()].indexOf(YEAR);
     this.#choices.show(this.#state, counts);
-    this.#choices.tell(isNarrowed && `${this.#left.length} of ${this.#entries.length} entries`);
+    const left = this.#left.length;
+    this.#choices.tell(
+      isNarrowed && `${left} of ${this.#entries.length} entries`,
+      count(left, "entry", "entries"),
+    );
     this.#time.show(this.#state.chosen.get(YEAR), counts[yearAt], this.#day);
     this.#clear.hidden = !isNarrowed && !shared({ place: "" });
   }

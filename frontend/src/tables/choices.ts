@@ -8,6 +8,9 @@ const IN_SIGHT = 8;
 /** A window so narrow shows the choices when they are asked for. */
 const NARROW = "(max-width: 76.2344em)";
 
+/** What choices leave begins here: the bar above the rows of an index, or the map. */
+const SHOWN = ".ea-ix-bar, #the-map";
+
 /** Told of each box that is ticked or no longer so. */
 type Change = (key: string, value: string, on: boolean) => void;
 
@@ -36,6 +39,8 @@ export class Choices {
   /** The line above the choices, and its usual words. */
   readonly #line: HTMLElement | null;
   readonly #usual: string;
+  /** Leads from the choices of a narrow window to what they leave. */
+  readonly #done = el("button", { type: "button", class: "ea-fac-done" });
 
   constructor(panel: HTMLDetailsElement | null, change: Change) {
     this.#panel = panel;
@@ -52,15 +57,22 @@ export class Choices {
   #follow(panel: HTMLDetailsElement): void {
     foldWhile(panel, NARROW);
     panel.classList.add("ea-ready");
+    panel.append(this.#done);
+    this.#done.addEventListener("click", () => {
+      panel.open = false;
+      document.querySelector(SHOWN)?.scrollIntoView();
+      this.#line?.focus({ preventScroll: true });
+    });
     this.#line?.addEventListener("click", () => {
       const isAbove = panel.getBoundingClientRect().top < 0;
       if (panel.open && isAbove) panel.scrollIntoView(); // the rows follow where the choices were
     });
   }
 
-  /** Say in the line above the choices, which stays in sight, what they leave; nothing stands for their usual words. */
-  tell(words: string | false): void {
+  /** Say in the line above the choices, which stays in sight, what they leave, where nothing stands for its usual words; and below them how much that is. */
+  tell(words: string | false, left = ""): void {
     if (this.#line) this.#line.textContent = words ? `Filter: ${words}` : this.#usual;
+    if (left) this.#done.textContent = `Show ${left}`;
   }
 
   /** Show what is chosen, and how many rows each choice would leave; what has the focus stays where it is. */
