@@ -148,6 +148,16 @@ def test_an_unknown_start_does_not_reach_before_whom_it_is_about():
         assert [left for left, _ in found] == pytest.approx([axis.at(day(iso)) for iso in expected], abs=0.2)
 
 
+def test_a_short_period_ends_where_information_does():
+    """However little the bar of a day before the latest source leaves of its least width."""
+    picture = drawn(control(("A group with a name", "2010"), ("The Armed Forces", "2026-01-17")), until="2026-01-21")
+    for drawing, width in zip(drawings(picture.svg), (WIDE, NARROW), strict=True):
+        end = drawing.lines["until"][0]
+        assert max(bar.right for bar in drawing.bars) <= end + 0.1
+        (words,) = (text for text in drawing.texts if text.words == "The Armed Forces")
+        assert words.box(width)[2] <= end + 0.1
+
+
 def test_a_gap_between_those_who_held_it_is_hatched_and_named():
     picture = drawn(control(("A", "2014-01-01/2015-01-01"), ("B", "2019-01-01/2020-01-01")))
     drawing = drawings(picture.svg)[0]

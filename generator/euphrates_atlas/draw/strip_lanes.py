@@ -224,7 +224,7 @@ def _bar_extent(span: DaySpan, axis: Axis, last: int, floor: int) -> _BarExtent:
         faint = min(left, faint)
     if right - left < _LEAST:
         grows = _LEAST if span.end is None else (_LEAST + right - left) / 2
-        right = min(left + grows, axis.width)
+        right = min(left + grows, max(right, axis.at(last)))
         left = right - _LEAST
         sure = None if span.vague else (left, right)
         return _BarExtent(left, right, sure, min(left, faint))
