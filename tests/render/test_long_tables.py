@@ -90,6 +90,7 @@ def test_long_references_stand_in_full_on_a_page_of_their_own() -> None:
     assert sorted(anchors) == sorted(re.findall(r'<li id="(ref-\d+)">', full))
     assert len({*re.findall(r'id="(origin-[a-z]+)"', full)}) == 41
     assert "Words of" not in short
+    assert all(f'href="https://example.org/{id}"' in short for id in works)
     assert full.count("Words of w") == 40
     assert len(re.findall(r'href="g\.html#(?:s-|top)', full)) == 41 + 1, "one of them is cited twice"
     assert '<a href="g_references.html">' in short

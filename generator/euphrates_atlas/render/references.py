@@ -154,9 +154,9 @@ class References:
             marks.append(_MARK(number, said, number, _WHERE(where) if where else NOTHING))
         return _MARKS(joined(marks, " ")) if marks else NOTHING
 
-    def works(self) -> list[Markup]:
-        """Return author, title, publisher and date of each source, in the order of the numbers."""
-        return list(map(self._cited, self.numbers))
+    def works(self) -> list[tuple[Markup, Markup]]:
+        """Return each source in the order of the numbers: author, title, publisher and date; and where it can be read."""
+        return [(self._cited(src), where_to_read(work_of(self._atlas[src]))) for src in self.numbers]
 
     def groups(self) -> Iterator[OriginView]:
         """Yield the list of references, by origin in the order in which they come up on the page."""
