@@ -84,6 +84,10 @@ ASKED = {
     "ketaib hizb": "groups/kataib-hezbollah.html",
     "Hashd": "groups/popular-mobilization-forces.html",
     "haji qasem": "leaders/qasem-soleimani.html",
+    "assassination of Soleimani": "leaders/qasem-soleimani.html",
+    "Soleimani killing": "strikes/2020-01-03-baghdad-airport-drone-strike.html",
+    "Muhandis assassination": "leaders/abu-mahdi-al-muhandis.html",
+    "death of Muhandis": "leaders/abu-mahdi-al-muhandis.html",
 }
 """What readers ask in words that are not all in a name, and the first name that the box shows."""
 IN_TEXTS = [
