@@ -156,7 +156,9 @@ class References:
 
     def works(self) -> list[tuple[Markup, Markup]]:
         """Return each source in the order of the numbers: author, title, publisher and date; and where it can be read."""
-        return [(self._cited(src), where_to_read(work_of(self._atlas[src]))) for src in self.numbers]
+        return [
+            (self._cited(src), where_to_read(work_of(self._atlas[src]))) for src in self.numbers
+        ]
 
     def groups(self) -> Iterator[OriginView]:
         """Yield the list of references, by origin in the order in which they come up on the page."""
