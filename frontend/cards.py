@@ -70,7 +70,7 @@ def cards() -> Iterator[Card]:
     """Yield the card of each kind, and that of all other pages."""
     for model in record_types().values():
         kind = model.kind
-        yield Card(kind.singular.lower(), kind.singular, kind.description)
+        yield Card(kind.key, kind.singular, kind.description)
     about = subject()
     text = capitalised(f"{about.topic}, and {about.setting}.")
     yield Card(DEFAULT, about.name, text)

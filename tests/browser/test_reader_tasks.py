@@ -147,7 +147,7 @@ TASKS = (
     Task("a name in another spelling", (searched("ketaib hizbollah"),), 19, 0, "h1", (KH,)),
     Task("a name with slips", (searched("katib hezbolah"),), 17, 0, "h1", (KH,)),
     Task("the same on a phone", (searched("ketaib hizbollah", on_a_phone=True),), 18, 1, "h1", (KH,), PHONE),
-    Task("a leader without scripts", (followed("Leaders"), followed("Qasem Soleimani")), 0, 2, "h1", ("Qasem Soleimani",), WITHOUT_SCRIPTS),
+    Task("a leader without scripts", (followed("People"), followed("Qasem Soleimani")), 0, 2, "h1", ("Qasem Soleimani",), WITHOUT_SCRIPTS),
     Task("the first source of a group by keys alone", (searched("badr"), to_first_source), MOST_KEYS, 0, ".ea-c a:focus", ("1",)),
     Task("a filtered index again", (followed("Groups"), chosen("type", "Armed group"), followed("Badr Organization"), gone_back), 0, 4, "[data-key=type] label:has(:checked)", ("Armed group",)),
     Task("what an analyst said", (searched("michael knights"),), 18, 0, "main", ("What Michael Knights said", "statements in")),
