@@ -316,7 +316,7 @@ class Index {
     const hasNone = isNarrowed && !length && !this.#pages.hasFailed;
     const text = words.filter(Boolean).join(", ") + (hasNone ? ". Nothing matches." : "");
     const usual = (this.#usual.down ? "-" : "") + this.#usual.key;
-    this.#choices.tell(isNarrowed && number, count(length, "row"));
+    this.#choices.tell(isNarrowed && number, isNarrowed ? count(length, "row") : "the rows");
     this.#bar?.show(this.#state, usual, text, this.#takesAll ? text : "");
   }
 
