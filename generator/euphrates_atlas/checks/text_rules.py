@@ -19,6 +19,8 @@ _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*
 _WORD = re.compile(r"[^\W_]+")
 _COPIED = 12
 """Words in a row; fewer are often a name, an office or the only way to say it."""
+_PROBE = 6
+"""Words; each seventh word of a quote begins such a probe, so that any twelve in a row hold a whole one. Few texts have one."""
 _SIGNS = re.compile(r"@|\+\d|°|\.\d{3}")
 """What each private detail has: to look for the details themselves takes twenty times as long."""
 _DECIMALS = r"\.(?:\d{4,9}|\d\d[1-9])"
@@ -115,25 +117,42 @@ def _is_read_otherwise(atlas: Atlas, entry: Entry, leaf: Leaf) -> bool:
 )
 def copied_words(atlas: Atlas, entry: Entry) -> Faults:
     """Outside quotation marks, no text has twelve words in a row of a quote of its entry."""
-    quoted: set[str] = set()
+    quotes = []
     for fact in entry.facts:
         for citation in fact.statement.cite:
             if citation.quote:
-                quoted.update(words for _, _, words in _runs(citation.quote.text))
-    for path, text in own_texts(entry) if quoted else ():
-        for start, end, words in _runs(unquoted(text)):
-            if words in quoted:
-                copied = " ".join(text[start:end].split())
-                message = f"`{copied}` is how a source says it"
-                help = "say it in your own words, or put what matters in quotation marks"
-                yield Fault(path, message, help, (start, end))
-                break
+                quotes.append(citation.quote.text)
+    probes = set()
+    for quote in quotes:
+        words = _plain_words(quote)
+        for start in range(0, len(words) - _PROBE + 1, _COPIED - _PROBE + 1):
+            probes.add(tuple(words[start : start + _PROBE]))
+    for path, text in own_texts(entry) if probes else ():
+        words = _plain_words(text)
+        if not probes.isdisjoint(zip(*(words[start:] for start in range(_PROBE)), strict=False)):
+            yield from _copied(path, text, quotes)
 
 
-def _runs(text: str) -> Iterator[tuple[int, int, str]]:
+def _plain_words(text: str) -> list[str]:
+    """Return the words of a text in small letters, without signs."""
+    return _WORD.findall(text.casefold())
+
+
+def _copied(path: NodePath, text: str, quotes: list[str]) -> Faults:
+    """Yield the first row of twelve words in a text that is one of a quote."""
+    copied = {words for quote in quotes for _, _, words in _rows(quote)}
+    for start, end, words in _rows(unquoted(text)):
+        if words in copied:
+            message = f"`{' '.join(text[start:end].split())}` is how a source says it"
+            help = "say it in your own words, or put what matters in quotation marks"
+            yield Fault(path, message, help, (start, end))
+            return
+
+
+def _rows(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Yield each row of twelve words with its start and end, in small letters and without signs."""
-    words = list(_WORD.finditer(text))
-    plain = [word[0].casefold() for word in words]
+    found = list(_WORD.finditer(text))
+    words = [word[0].casefold() for word in found]
     for first in range(len(words) - _COPIED + 1):
-        last = first + _COPIED
-        yield words[first].start(), words[last - 1].end(), " ".join(plain[first:last])
+        last = first + _COPIED - 1
+        yield found[first].start(), found[last].end(), tuple(words[first : last + 1])
