@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -96,6 +97,17 @@ class Served:
     def settle(self) -> None:
         """Wait until every page is that of the store."""
         self.until(lambda: self.state()["settled"], "settled")
+
+    def rest(self) -> None:
+        """Wait until a second has passed without a change: of a new file the system may tell more than once."""
+
+        def is_quiet() -> bool:
+            change = self.state()["change"]
+            time.sleep(1)
+            return self.state()["change"] == change
+
+        self.until(is_quiet, "at rest")
+        self.settle()
 
     def write(self, path: str, text: str) -> None:
         """Save an entry (`folder/id`) as editors do: beside its place, then moved there."""

@@ -182,7 +182,7 @@ def test_an_open_page_learns_of_what_concerns_it(served: Served):
     style.parent.mkdir(exist_ok=True)
     style.write_text("p { color: black }", encoding="utf-8")
     served.until(lambda: served.get("assets/of-the-test.css")[0] == 200, "the style sheet")
-    served.settle()
+    served.rest()
     one, other = f"{BRAND}.html", "publishers/rt.html"
     before = served.etag(one), served.etag(other)
     with served.listening() as told:
