@@ -98,7 +98,7 @@ class Alignment(Statement):
     @property
     def sort_number(self) -> float:
         """See `Statement`: the closest first."""
-        return [*code_list("alignment-degree").codes].index(self.degree)
+        return code_list("alignment-degree").codes[self.degree].place
 
 
 @record

@@ -312,7 +312,8 @@ def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Itera
         words = "rewritten"
         if text.words_before is not None:
             words = f"{text.words_before} to {text.words_after} words"
-        yield f"{text.field}: {words}{_sources(text, quote)}"
+        sources = _sources(text.sources_gained, text.sources_lost, quote)
+        yield f"{text.field}: {words}{sources}"
         yield from (f"  gone: {quote(sentence)}" for sentence in text.sentences_lost)
         yield from (f"  new: {quote(sentence)}" for sentence in text.sentences_gained)
     for statement in change.statements:
@@ -329,7 +330,9 @@ def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Itera
 
 def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:
     before, words = map(quote, _shown(change.old_words, change.words))
-    support = _sources(change, quote) + _origins(change)
+    # Those with their words stand on lines of their own.
+    gained = () if change.gained else change.sources_gained
+    support = _sources(gained, change.sources_lost, quote) + _origins(change)
     if change.is_mended:
         address = "keeps its address by `was`" if change.keeps_address else "loses its address"
         renamed = f" ({change.old_id} → {change.new_id}, {address})" if ids else ""
@@ -355,12 +358,12 @@ def _shown(before: str, after: str) -> Iterator[str]:
         yield shortened(sign + text, MAX_LENGTH)
 
 
-def _sources(change: StatementChange | TextChange, quote: Quote) -> str:
+def _sources(gained: Strings, lost: Strings, quote: Quote) -> str:
     parts = []
-    if change.sources_gained and not getattr(change, "gained", ()):
-        parts.append(f"+ {', '.join(map(quote, change.sources_gained))}")
-    if change.sources_lost:
-        parts.append(f"- {', '.join(map(quote, change.sources_lost))}")
+    if gained:
+        parts.append(f"+ {', '.join(map(quote, gained))}")
+    if lost:
+        parts.append(f"- {', '.join(map(quote, lost))}")
     return f"; sources {'; '.join(parts)}" if parts else ""
 
 

@@ -61,7 +61,7 @@ class Code(NamedTuple):
     numbers: str = ""
     """For an authority that numbers its list: the field of `identifiers` for the number."""
     place: int = 0
-    """Its place in the list; of stances, the order in which fact boxes have them."""
+    """Its place in the list, by which fact boxes have stances, and tables have alignments."""
     retired: str = ""
     """The day on which it was retired: entries may keep it, and findings no longer propose it."""
 

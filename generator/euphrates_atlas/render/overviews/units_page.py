@@ -32,7 +32,7 @@ def _by_body(atlas: Atlas) -> dict[str, list[Fact]]:
     """Return the units with a number that are not superseded, by the body that numbers them."""
     found: dict[str, list[Fact]] = defaultdict(list)
     for entry in atlas:
-        for fact in entry.standing_facts(_FIELD) if _FIELD in entry.shape.fields else ():
+        for fact in entry.standing_facts(_FIELD):
             if _unit(fact).number is not None:
                 found[_unit(fact).of or entry.id].append(fact)
     return found
