@@ -74,14 +74,15 @@ def _opening(text: str) -> str:
 
 def _without_form(atlas: Atlas, prose: Prose) -> Iterator[tuple[int, int, str]]:
     """Yield what was meant as a citation and is none: where it stands, and how to write it."""
-    right = [range(group.start, group.end) for group in inlines(prose, CitationGroup)]
+    right: set[int] = set()
+    for group in inlines(prose, CitationGroup):
+        right.update(range(group.start, group.end))
     matches = [*_BRACKETS.finditer(prose.text), *_IN_PROSE.finditer(prose.text)]
     matches.sort(key=lambda match: match.start())
     reach = 0
     for match in matches:
         start, end = match.span()
-        is_right = any(start in place for place in right)
-        if is_right or start < reach or not atlas.record_of(match["id"], Work):
+        if start in right or start < reach or not atlas.record_of(match["id"], Work):
             continue
         reach = end
         yield (

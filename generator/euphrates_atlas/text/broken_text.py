@@ -29,9 +29,11 @@ _LIKELY = re.compile(
 )
 """What is written in UTF-8 and then misread; other letters come about where an accent stands before a quotation mark."""
 _CLOSING = tuple("”“’‘»›–—…")
+_LOWER = "[\u0080-\u00bf\u0152\u0153\u0192\u02c6\u2013-\u203a\u20ac\u2122پٹچژڈگکڑںھ،؛؟\u200c\u200d]"
+"""The rest of a letter in UTF-8, as Windows-1256 reads it."""
 _UTF8_AS_1256 = re.compile(
-    "(?:[طظعغ][\u0080-\u00bf\u0152\u0153\u0192\u02c6\u2013-\u203a\u20ac\u2122پٹچژڈگکڑںھ،؛؟\u200c\u200d]){3,}"
-)
+    f"[طظعغ]{_LOWER}(?:[طظعغ]{_LOWER}){{2,}}"
+)  # a repeat at the start is found slowly
 _ARABIC_AS_1252 = re.compile("[\u00c0-\u00ff]{4,}")
 _BOXES = re.compile(r"[\u2550-\u257f](?:[^\s\w]|[^\W\d_a-zA-Z\u0600-\u06ff])+")
 _ENTITY = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
