@@ -24,7 +24,7 @@ from urllib.request import Request, urlopen
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
-from euphrates_atlas.text.archives import copy_problem
+from euphrates_atlas.text.archives import copy_fault
 from euphrates_atlas.text.urls import percent_encoded
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -152,7 +152,7 @@ def copies(options: argparse.Namespace) -> None:
     for source in asked_about:
         found = copy_of(source.url, options.archive)
         # `atlas import archive` refuses the whole table for a copy of another page, or of before the work
-        if found is not None and copy_problem(found, source.url, source.issued) is None:
+        if found is not None and copy_fault(found, source.url, source.issued) is None:
             table.writerow([source.id, found])
         else:
             ask_for_copy(source, options.save)

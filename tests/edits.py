@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from euphrates_atlas.cli import main
-from euphrates_atlas.diagnostics import has_errors
+from euphrates_atlas.findings import has_errors
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
 from euphrates_atlas.store_check import check_store

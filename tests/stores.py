@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from euphrates_atlas import kinds
-from euphrates_atlas.checks.catalog import findings_of
-from euphrates_atlas.diagnostics import Diagnostic, Level, has_errors
+from euphrates_atlas.checks.catalog import faults_of
 from euphrates_atlas.diff.changes import RecentDay
 from euphrates_atlas.edit.rule_examples import Example
-from euphrates_atlas.model.atlas import Atlas, Entry, Finding
+from euphrates_atlas.findings import Fault, Finding, Level, has_errors
+from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.model.rules import Check
 from euphrates_atlas.render import corrections
@@ -100,27 +100,43 @@ SURROUNDINGS = {
 
 def atlas_of(texts: Mapping[str, str]) -> Atlas:
     """Return the atlas of these entries (`folder/id` to YAML) and of what surrounds them; nothing may be wrong."""
-    atlas, findings = linked(texts)
-    assert [f"{f.entry.id} {f.path}: {f.message}" for f in findings] == []
+    atlas, faults = linked(texts)
+    assert [f"{entry.id} {fault.path}: {fault.message}" for entry, fault in faults] == []
     return atlas
 
 
-def linked(texts: Mapping[str, str]) -> tuple[Atlas, list[Finding]]:
+def linked(texts: Mapping[str, str]) -> tuple[Atlas, list[tuple[Entry, Fault]]]:
     """Return the atlas of these entries and of what surrounds them, and what linking finds."""
     entries = [_entry(path, text) for path, text in ({**SURROUNDINGS, **texts}).items()]
-    return atlas_and_findings(entries)
+    return atlas_and_faults(entries)
 
 
-def atlas_and_findings(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> tuple[Atlas, list[Finding]]:
+def atlas_and_faults(
+    entries: Iterable[Entry], unread: frozenset[str] = frozenset()
+) -> tuple[Atlas, list[tuple[Entry, Fault]]]:
     """Link entries; return their atlas, and what is wrong with their references and prose."""
     links = link(entries, unread)
-    return links.atlas, links.findings()
+    return links.atlas, links.faults()
 
 
-def run_rule(rule: Check, atlas: Atlas, today: date | None = None) -> list[Finding]:
-    """Return the findings of one rule in all entries."""
+def run_rule(rule: Check, atlas: Atlas, today: date | None = None) -> list[Fault]:
+    """Return the faults that one rule finds in all entries."""
+    return [fault for _, fault in _broken(rule, atlas, today)]
+
+
+def broken_by(rule: Check, atlas: Atlas, today: date | None = None) -> list[str]:
+    """Return the ids of the entries that break one rule, once for each fault."""
+    return [entry.id for entry, _ in _broken(rule, atlas, today)]
+
+
+def faults_at(id: str, rule: Check, atlas: Atlas) -> list[Fault]:
+    """Return the faults that one rule finds in an entry."""
+    return [fault for entry, fault in _broken(rule, atlas, None) if entry.id == id]
+
+
+def _broken(rule: Check, atlas: Atlas, today: date | None) -> Iterator[tuple[Entry, Fault]]:
     entries = list(atlas.entries.values())
-    return list(findings_of(rule, atlas, today, entries, entries))
+    return faults_of(rule, atlas, today, entries, entries)
 
 
 def completed(folder: str, text: str) -> str:
@@ -145,7 +161,7 @@ def write_store(root: Path, texts: Mapping[str, str]) -> Settings:
 def corpus() -> Atlas:
     """Return the checked atlas of the worked examples."""
     checked = check(Settings(CORPUS))
-    assert faults(checked) == []
+    assert errors_and_warnings(checked) == []
     assert checked.atlas is not None
     return checked.atlas
 
@@ -230,7 +246,7 @@ class Pages(Mapping[str, bytes]):
 
 def render_pages(
     atlas: Atlas,
-    findings: Sequence[Diagnostic] = (),
+    findings: Sequence[Finding] = (),
     today: date | None = None,
     examples: Mapping[str, Example] | None = None,
     history: Sequence[RecentDay] | None = None,
@@ -281,7 +297,7 @@ class Checked(NamedTuple):
     """A checked store: its atlas, if nothing forbids it, and all findings."""
 
     atlas: Atlas | None
-    diagnostics: list[Diagnostic]
+    findings: list[Finding]
 
 
 def check(settings: Settings, *, cached: bool = True, notes: bool = True) -> Checked:
@@ -294,12 +310,10 @@ def _checked(store: Store, settings: Settings, *, notes: bool) -> Checked:
     return Checked(None if has_errors(findings) else store.atlas, findings)
 
 
-def faults(checked: Checked) -> list[str]:
-    """Return the errors and warnings of a run, a line each; notes are work to do, not faults."""
+def errors_and_warnings(checked: Checked) -> list[str]:
+    """Return the errors and warnings of a run, a line each; notes are work to do."""
     return [
-        f"{d.file}:{d.span.line} {d.rule.code} {d.message}"
-        for d in checked.diagnostics
-        if d.rule.level is not Level.NOTE
+        f"{d.file}:{d.span.line} {d.rule.code} {d.message}" for d in checked.findings if d.rule.level is not Level.NOTE
     ]
 
 

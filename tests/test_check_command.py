@@ -15,8 +15,7 @@ from euphrates_atlas.checks import catalog
 from euphrates_atlas.checks.catalog import RULES as CATALOG
 from euphrates_atlas.commands import check as check_command
 from euphrates_atlas.commands import common
-from euphrates_atlas.diagnostics import CommandFailed, Level
-from euphrates_atlas.model.atlas import Finding
+from euphrates_atlas.findings import CommandFailed, Fault, Level
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store import store as store_module
 from euphrates_atlas.store.files import named_files
@@ -110,7 +109,7 @@ def test_a_file_that_is_no_entry(store: Settings, capsys: Printed) -> None:
 def test_findings_of_a_file_are_those_of_the_whole_run_in_it(case: Path, tmp_path: Path) -> None:
     """Every rule that puts a finding into a file does so when that file alone is asked for."""
     settings = lay(tmp_path, BASE, case)
-    whole = check(settings).diagnostics
+    whole = check(settings).findings
     stored = read_store(settings)
 
     for file in {*stored.files, *stored.unread_files}:
@@ -139,10 +138,10 @@ def test_notes(tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch)
     settings = lay(tmp_path, BASE)
 
     def one_note(_, atlas, *__):
-        yield Finding(NOTE.code, next(iter(atlas.entries.values())), (), "look here", "do it")
+        yield next(iter(atlas.entries.values())), Fault((), "look here", "do it", code=NOTE.code)
 
     monkeypatch.setattr(catalog, "CHECKS", catalog.CHECKS[:1])
-    monkeypatch.setattr(catalog, "findings_of", one_note)
+    monkeypatch.setattr(catalog, "faults_of", one_note)
 
     assert run(settings, "--strict") == 0
     assert capsys.readouterr().out == "1 note (`atlas check --notes` shows the notes)\n"

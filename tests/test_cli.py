@@ -14,7 +14,7 @@ import pytest
 from euphrates_atlas import cli
 from euphrates_atlas.atomic_files import LockHeld, Written, lock
 from euphrates_atlas.checks.catalog import RULES as CATALOG
-from euphrates_atlas.diagnostics import Level
+from euphrates_atlas.findings import Level
 from euphrates_atlas.settings import Settings, find_root, source_date_epoch
 from euphrates_atlas.site import builder as site
 from tests.case_count import sample_of_each

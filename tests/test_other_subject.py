@@ -621,7 +621,7 @@ UNMARKED = (
     "where another rule calls it, begin its name with `_`\n"
 )
 HELPER = 'def dark(text, alike):\n    yield Fault((), "it is dark", "light it")\n\n\n'
-FAULTS = [
+ERRORS = [
     ("rules/lighthouse_rules.py", "lit = [", "lit = entry.record.milk or [", "kinds/rules/lighthouse_rules.py:12: AttributeError: 'Lighthouse' object has no attribute 'milk': mend that line; ATLAS_DEBUG=1 shows how it was reached\n"),
     ("codes/lighthouse-type.yml", "codes:", "codes", "kinds/codes/lighthouse-type.yml is not YAML: while scanning a simple key"),
     ("codes/lighthouse-type.yml", "title:", "name:", "kinds/codes/lighthouse-type.yml is no code list: write `title:`, then `codes:` with a code in each line below, and `label:` and `definition:` below that\n"),
@@ -691,12 +691,12 @@ IN_BUILDS = {
 
 PROGRAMS = ("euphrates_atlas", "mkdocs")
 BY_PROGRAM = [(name, program) for program, names in in_turn(IN_BUILDS, PROGRAMS) for name in names]
-"""Each fault with one program, in `make test-all` with both."""
+"""Each error with one program, in `make test-all` with both."""
 
 
 @pytest.fixture
-def faulty(request: pytest.FixtureRequest, atlas: Atlas, own_lights: Path) -> tuple[Path, str]:
-    """Return an encyclopedia with a fault in its kinds, and what is said of it."""
+def broken(request: pytest.FixtureRequest, atlas: Atlas, own_lights: Path) -> tuple[Path, str]:
+    """Return an encyclopedia with an error in its kinds, and what is said of it."""
     name, old, new, told = IN_BUILDS[request.param]
     file = own_lights / "kinds" / name
     text = file.read_text("utf-8")
@@ -705,12 +705,12 @@ def faulty(request: pytest.FixtureRequest, atlas: Atlas, own_lights: Path) -> tu
     return own_lights, f"kinds/{name}{told}"
 
 
-@pytest.mark.parametrize(("faulty", "program"), BY_PROGRAM, indirect=["faulty"], ids=str)
-def test_a_fault_in_kinds_is_told_by_what_builds(
-    atlas: Atlas, faulty: tuple[Path, str], program: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("broken", "program"), BY_PROGRAM, indirect=["broken"], ids=str)
+def test_an_error_in_kinds_is_told_by_what_builds(
+    atlas: Atlas, broken: tuple[Path, str], program: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In the line that `atlas check` prints, without a traceback; also where other processes work."""
-    root, told = faulty
+    root, told = broken
     monkeypatch.setenv("ATLAS_PROCESSES", "2")
     done = atlas(root, "build", module=program)
     assert done.returncode == (1 if program == "mkdocs" else 2)
@@ -718,15 +718,15 @@ def test_a_fault_in_kinds_is_told_by_what_builds(
     assert "Traceback" not in done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("faulty", IN_BUILDS, indirect=True)
-def test_a_fault_in_kinds_is_told_by_the_server(installed: Path, faulty: tuple[Path, str]) -> None:
-    root, told = faulty
+@pytest.mark.parametrize("broken", IN_BUILDS, indirect=True)
+def test_an_error_in_kinds_is_told_by_the_server(installed: Path, broken: tuple[Path, str]) -> None:
+    root, told = broken
     with started(root, program=installed) as served:
         served.until(lambda: told in served.said, "what is wrong")
         assert "Traceback" not in served.said
 
 
-def test_a_fault_in_the_subject_is_told_by_plain_mkdocs(atlas: Atlas, own_lights: Path) -> None:
+def test_an_error_in_the_subject_is_told_by_plain_mkdocs(atlas: Atlas, own_lights: Path) -> None:
     subject = own_lights / "subject.yml"
     subject.write_text(subject.read_text("utf-8").replace("topic:", "tpic:"), "utf-8")
     done = atlas(own_lights, "build", module="mkdocs")
@@ -735,8 +735,8 @@ def test_a_fault_in_the_subject_is_told_by_plain_mkdocs(atlas: Atlas, own_lights
     assert "Traceback" not in done.stdout + done.stderr
 
 
-@pytest.mark.parametrize(("name", "old", "new", "told"), FAULTS, ids=[told[:50].strip() for *_, told in FAULTS])
-def test_a_fault_in_kinds_is_told_in_a_line(
+@pytest.mark.parametrize(("name", "old", "new", "told"), ERRORS, ids=[told[:50].strip() for *_, told in ERRORS])
+def test_an_error_in_kinds_is_told_in_a_line(
     atlas: Atlas, own_lights: Path, name: str, old: str, new: str, told: str
 ) -> None:
     kinds = own_lights / "kinds"
@@ -753,7 +753,7 @@ def test_a_fault_in_kinds_is_told_in_a_line(
     assert done.stderr.count("\n") == 1
 
 
-def test_a_fault_in_a_page_is_told_with_its_line(
+def test_an_error_in_a_page_is_told_with_its_line(
     atlas: Atlas, own_lights: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The code of a kind runs for pages too, in several processes where there are many; with `ATLAS_DEBUG` it is said how it was reached."""

@@ -12,7 +12,7 @@ import pytest
 
 from euphrates_atlas.checks.catalog import RULES as CATALOG
 from euphrates_atlas.checks.reports import text_report
-from euphrates_atlas.diagnostics import Diagnostic, Level, is_clean
+from euphrates_atlas.findings import Finding, Level, is_clean
 from euphrates_atlas.settings import Settings
 from tests.overlays import BASE, RULES, lay
 from tests.stores import Checked, check
@@ -41,7 +41,7 @@ def test_every_rule_has_its_cases() -> None:
 
 def test_the_base_store_is_clean(tmp_path: Path) -> None:
     """What a case reports stems from the case alone."""
-    assert check(Settings(lay(tmp_path, BASE).root, TODAY)).diagnostics == []
+    assert check(Settings(lay(tmp_path, BASE).root, TODAY)).findings == []
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_level_decides_whether_there_is_an_atlas(case: Path, check_of: CheckOf) 
 
     level = CATALOG[case.name.split("-")[0]].level
     assert (checked.atlas is None) == (level is Level.ERROR)
-    assert is_clean(checked.diagnostics) == (level is Level.NOTE)
+    assert is_clean(checked.findings) == (level is Level.NOTE)
 
 
 SLIPS = {
@@ -188,13 +188,11 @@ def test_a_file_that_cannot_be_read_is_no_dangling_link(tmp_path: Path) -> None:
     ]
 
 
-def found_in(layer: Path, check_of: CheckOf) -> list[Diagnostic]:
+def found_in(layer: Path, check_of: CheckOf) -> list[Finding]:
     """Return the findings of a layer laid over the base store; small examples need not be full, but those of that rule."""
-    return [
-        d for d in check_of(layer).diagnostics if d.rule.name != "not-full" or layer.parent.name.endswith("not-full")
-    ]
+    return [d for d in check_of(layer).findings if d.rule.name != "not-full" or layer.parent.name.endswith("not-full")]
 
 
-def slips_in(settings: Settings) -> list[Diagnostic]:
+def slips_in(settings: Settings) -> list[Finding]:
     """Return the errors and warnings of a store; notes are work that is left to do."""
-    return [d for d in check(settings).diagnostics if d.rule.level is not Level.NOTE]
+    return [d for d in check(settings).findings if d.rule.level is not Level.NOTE]

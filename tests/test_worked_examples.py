@@ -10,12 +10,12 @@ from euphrates_atlas.settings import Settings
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree
 from kinds.strike import Strike
-from tests.stores import CORPUS, REPOSITORY, check, corpus, faults
+from tests.stores import CORPUS, REPOSITORY, check, corpus, errors_and_warnings
 
 
 def test_the_worked_examples_are_accepted():
     """No error and no warning."""
-    assert faults(check(Settings(CORPUS))) == []
+    assert errors_and_warnings(check(Settings(CORPUS))) == []
 
 
 def test_the_further_piece_is_accepted_in_place_of_its_entry(tmp_path: Path):
@@ -23,7 +23,7 @@ def test_the_further_piece_is_accepted_in_place_of_its_entry(tmp_path: Path):
     shutil.copytree(CORPUS / "entities", tmp_path / "entities")
     shutil.copytree(CORPUS / "variants", tmp_path / "entities", dirs_exist_ok=True)
     checked = check(Settings(tmp_path))
-    assert faults(checked) == []
+    assert errors_and_warnings(checked) == []
     assert checked.atlas is not None
     entry = checked.atlas["saraya-awliya-al-dam"]
     assert [len(entry.facts_of(name)) for name in ("type", "status", "relations", "facade_evidence")] == [2, 2, 3, 1]
@@ -38,7 +38,7 @@ def test_the_example_of_a_first_contribution_is_accepted(tmp_path: Path):
     path = tmp_path / "entities/strikes/2024-04-20-camp-kalsu-explosion.yml"
     path.write_text(path.read_text("utf-8").replace("casualties:\n", f"casualties:\n{example}", 1), "utf-8")
 
-    assert faults(check(Settings(tmp_path))) == []
+    assert errors_and_warnings(check(Settings(tmp_path))) == []
     tree = read_tree(path.name, path.read_bytes())
     assert isinstance(tree, Tree)
     assert example in formatted(tree, Strike)

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addressIn, knownAt } from "../src/write/addresses.ts";
-import { dateOf, dateProblem, inWords, isEdtf } from "../src/write/dates.ts";
+import { dateOf, dateFault, inWords, isEdtf } from "../src/write/dates.ts";
 import type { KindForm, KnownWorks } from "../src/write/declared.ts";
 import { codeMeant, meant, nameOfCode } from "../src/write/meant.ts";
 import { filedEntry, isEmpty } from "../src/write/values.ts";
@@ -76,7 +76,7 @@ const WRONG: readonly (readonly [typed: string, told: string])[] = [
 ];
 
 test("it is told what is wrong with a date", () => {
-  for (const [typed, told] of WRONG) assert.equal(dateProblem(typed)[0], told);
+  for (const [typed, told] of WRONG) assert.equal(dateFault(typed)[0], told);
 });
 
 const places = {

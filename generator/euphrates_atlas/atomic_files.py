@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event
 from typing import NamedTuple
 
-from euphrates_atlas.diagnostics import CommandFailed
+from euphrates_atlas.findings import CommandFailed
 
 with suppress(
     ImportError

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from euphrates_atlas.atomic_files import can_build, reason
-from euphrates_atlas.diagnostics import CommandFailed
-from euphrates_atlas.faults import fault_in_kinds
+from euphrates_atlas.findings import CommandFailed
+from euphrates_atlas.kind_errors import error_in_kinds
 from euphrates_atlas.resources import KINDS, kinds_folder
 from euphrates_atlas.settings import NEEDED, Settings, debugging, find_root
 from euphrates_atlas.subject import FILE, look_in, repository_address, subject
@@ -191,7 +191,7 @@ def _missing(module: str | None) -> str:
 
 
 def _bug(error: Exception) -> str:
-    if told := fault_in_kinds(error):
+    if told := error_in_kinds(error):
         return f"atlas: {told}"
     place = "to the maintainers,"
     with suppress(FormError):

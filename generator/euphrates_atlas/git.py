@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import ClassVar, NamedTuple
 
 from euphrates_atlas.batched import batched
-from euphrates_atlas.diagnostics import CommandFailed
+from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.settings import source_date_epoch
 
 MAX_COMMITS = 200

@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 from euphrates_atlas.batched import batched
 from euphrates_atlas.checks import catalog
 from euphrates_atlas.checks.catalog import RULES
-from euphrates_atlas.diagnostics import Diagnostic, Level, Span
+from euphrates_atlas.findings import Fault, Finding, Level, Span
 from euphrates_atlas.git import build_time
-from euphrates_atlas.model.atlas import Entry, Finding
+from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.settings import Settings, day_of
 from euphrates_atlas.store.store import Store
 from euphrates_atlas.text.yaml_tree import line_of
@@ -33,7 +33,7 @@ def check_store(
     *,
     only: Collection[str] | None = None,
     notes: bool = True,
-) -> list[Diagnostic]:
+) -> list[Finding]:
     """Return the findings in a store, or in the files `only`, sorted; and keep for the next run what was read.
 
     Without `notes` these are found but not placed: that would take reading their files again.
@@ -49,51 +49,51 @@ def check_store(
         entries = [atlas[id] for id in atlas.entries if id in ids]
         compared = [atlas[id] for id in atlas.entries if id in near]
 
-    def placed(findings: Iterable[Finding]) -> list[Diagnostic]:
-        wanted = [one for one in findings if only is None or one.entry.file in only]
+    def placed(faults: Iterable[tuple[Entry, Fault]]) -> list[Finding]:
+        wanted = [one for one in faults if only is None or one[0].file in only]
         return [*_placed(store, wanted, notes=notes)]
 
-    def judge(portion: Sequence[Entry]) -> list[Diagnostic]:
-        found: list[Finding] = []
+    def judge(portion: Sequence[Entry]) -> list[Finding]:
+        found: list[tuple[Entry, Fault]] = []
         for check in catalog.CHECKS:
             if not check.compared_by:
-                found += catalog.findings_of(check, atlas, today, portion, ())
+                found += catalog.faults_of(check, atlas, today, portion, ())
         return placed(found)
 
-    def compare_and_save() -> list[Diagnostic]:
-        found: list[Finding] = []
+    def compare_and_save() -> list[Finding]:
+        found: list[tuple[Entry, Fault]] = []
         comparing = []
         for check in catalog.CHECKS:
             if check.compared_by:  # asked twice: it is compared, and kept for later runs
                 once = check._replace(compared_by=cache(check.compared_by))
                 comparing.append(once)
-                found += catalog.findings_of(once, atlas, today, (), compared)
+                found += catalog.faults_of(once, atlas, today, (), compared)
         store.save(partial(catalog.compared_by, checks=comparing))
         return placed(found)
 
-    diagnostics = [problem for problem in store.unreadable if only is None or problem.file in only]
+    findings = [one for one in store.unreadable if only is None or one.file in only]
     store.database.close()
-    jobs: list[Callable[[], list[Diagnostic]]] = [
+    jobs: list[Callable[[], list[Finding]]] = [
         compare_and_save,
-        lambda: placed(store.links.findings(ids)),
+        lambda: placed(store.links.faults(ids)),
         *(partial(judge, portion) for portion in batched(entries, _PORTION)),
     ]
     for found in shared(jobs, len(entries), _ENOUGH):
-        diagnostics += found
-    return sorted(diagnostics, key=lambda one: one.sort_key)
+        findings += found
+    return sorted(findings, key=lambda one: one.sort_key)
 
 
 def _placed(
     store: Store,
-    findings: Iterable[Finding],
+    faults: Iterable[tuple[Entry, Fault]],
     *,
     notes: bool,
-) -> Iterator[Diagnostic]:
-    """Give findings their lines and columns; the files concerned are read again."""
+) -> Iterator[Finding]:
+    """Make findings of faults, with their lines and columns; the files concerned are read again."""
     tree_of = cache(store.tree)
-    for finding in findings:
-        file = finding.entry.file
-        rule = RULES[finding.code]
+    for entry, fault in faults:
+        file = entry.file
+        rule = RULES[fault.code]
         span = Span()
         line = None
         if notes or rule.level is not Level.NOTE:
@@ -101,6 +101,6 @@ def _placed(
             if isinstance(tree, list):  # it has changed since it was read
                 yield from tree
                 continue
-            span = tree.span(finding.path, part=finding.part)
+            span = tree.span(fault.path, part=fault.part)
             line = line_of(tree.text, span.line)
-        yield Diagnostic(rule, file, span, finding.message, finding.help, line)
+        yield Finding(rule, file, span, fault.message, fault.help, line)

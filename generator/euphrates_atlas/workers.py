@@ -18,7 +18,7 @@ from threading import Thread, Timer, current_thread
 from threading import enumerate as enumerate_threads
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
-from euphrates_atlas.faults import faults_told
+from euphrates_atlas.kind_errors import kind_errors_told
 from euphrates_atlas.settings import processes
 
 if TYPE_CHECKING:  # most commands need no other process
@@ -163,7 +163,7 @@ def _results(
 def _work(
     queue: _JobQueue, jobs: Sequence[Work], file: IO[bytes], announce: "Connection[Any, Any]"
 ) -> None:
-    """Do jobs as a worker. A fault in the kinds of the atlas is put into words here, where its traceback is."""
+    """Do jobs as a worker. An error in the kinds of the atlas is put into words here, where its traceback is."""
     # Ctrl-C reaches every process of a terminal: the one that started this ends it, once, and nothing is said of that
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
@@ -171,7 +171,7 @@ def _work(
     with suppress(BrokenPipeError):
         try:
             while (number := queue.take(last=False)) is not None:
-                with faults_told():
+                with kind_errors_told():
                     data = pickle.dumps(jobs[number](), pickle.HIGHEST_PROTOCOL)
                 file.write(data)
                 file.flush()

@@ -5,12 +5,12 @@ from functools import cache
 from typing import Any
 
 from euphrates_atlas import resources
-from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.facts.support import origins_of, support
+from euphrates_atlas.findings import Fault, Faults, Level
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.roles import Outlet, Work
-from euphrates_atlas.model.rules import Fault, Faults, rule
+from euphrates_atlas.model.rules import rule
 from euphrates_atlas.model.value_types import Role
 from kinds.shared.statements import Designation
 

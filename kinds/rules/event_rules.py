@@ -3,11 +3,11 @@
 import re
 from datetime import date, timedelta
 
-from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.facts.entry_dates import dates_of
 from euphrates_atlas.facts.rivals import range_of
+from euphrates_atlas.findings import Fault, Faults, Level
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
-from euphrates_atlas.model.rules import Fault, Faults, rule
+from euphrates_atlas.model.rules import rule
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.text import edtf
 from kinds.leader import RoleHeld

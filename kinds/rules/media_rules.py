@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from euphrates_atlas.diagnostics import Level
+from euphrates_atlas.findings import Fault, Faults, Level
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.roles import Outlet, Work
-from euphrates_atlas.model.rules import Fault, Faults, rule
+from euphrates_atlas.model.rules import rule
 from euphrates_atlas.text.prose import ExternalLink, inlines
 from kinds.group import Medium
 

@@ -16,9 +16,9 @@ from euphrates_atlas.checks.statement_rules import (
     speaker_missing,
     two_preferred,
 )
-from euphrates_atlas.diagnostics import READING_RULES, Level
+from euphrates_atlas.findings import READING_RULES, Level
 from euphrates_atlas.model.rules import Check
-from tests.stores import atlas_of, run_rule
+from tests.stores import atlas_of, broken_by, faults_at, run_rule
 
 
 def test_rules_are_found() -> None:
@@ -96,11 +96,10 @@ def test_number_order(numbers: str, messages: list[str]) -> None:
         }
     )
 
-    found = list(run_rule(number_order, atlas))
-
-    assert [f.message for f in found if f.entry.id == "g"] == messages
-    assert [f.message for f in found if f.entry.id == "e"] == messages
-    assert all(f.path[2] == "count" for f in found if f.entry.id == "e")
+    assert [f.message for f in faults_at("g", number_order, atlas)] == messages
+    in_event = faults_at("e", number_order, atlas)
+    assert [f.message for f in in_event] == messages
+    assert all(f.path[2] == "count" for f in in_event)
 
 
 @pytest.mark.parametrize(
@@ -257,14 +256,14 @@ def test_shared_names(one: str, other: str, found: list[tuple[str, str]]) -> Non
     """A spelling of two entries of a kind is told in each that does not say it is shared."""
     atlas = atlas_of({"groups/a": one, "groups/b": other})
 
-    assert [(f.entry.id, f.path[0]) for f in run_rule(shared_name, atlas) if f.entry.id in ("a", "b")] == found
+    assert [(id, f.path[0]) for id in ("a", "b") for f in faults_at(id, shared_name, atlas)] == found
 
 
 def test_names_of_two_kinds_are_not_compared() -> None:
     """A town and the base of its name are told apart by their kinds."""
     atlas = atlas_of({"groups/a": "name: Tanf", "bases/b": "name: Tanf"})
 
-    assert [f for f in run_rule(shared_name, atlas) if f.entry.id in ("a", "b")] == []
+    assert [id for id in broken_by(shared_name, atlas) if id in ("a", "b")] == []
 
 
 @pytest.mark.parametrize(
@@ -308,7 +307,7 @@ def test_length_of_a_summary(words: int, is_found: bool) -> None:
     """A lead has at most 120 words; citations are none."""
     atlas = atlas_of({"groups/g": f"summary: '{'word ' * words}[@s].'"})
 
-    found = [f for f in run_rule(uncited_prose, atlas) if f.entry.id == "g"]
+    found = faults_at("g", uncited_prose, atlas)
 
     assert [f.code for f in found] == (["A206"] if is_found else [])
 

@@ -13,7 +13,7 @@ from euphrates_atlas.draw.locations import area_outline, is_area
 from euphrates_atlas.facts.rivals import disagreements, rival_pairs
 from euphrates_atlas.subject import subject
 from kinds.rules.event_rules import event_relation, lifetime, toll_parts
-from tests.stores import atlas_of, run_rule, whole_store
+from tests.stores import atlas_of, broken_by, faults_at, run_rule, whole_store
 
 
 @pytest.mark.parametrize(
@@ -195,9 +195,9 @@ def test_twin_addresses(first: str, second: str, found: bool) -> None:
     """Tracking tails and mobile forms are the same page; another query is another page."""
     texts = {"sources/one": f"url: '{first}'", "sources/two": f"url: '{second}'"}
 
-    assert [f.entry.id for f in run_rule(twin, atlas_of(texts)) if f.entry.id == "two"] == (["two"] if found else [])
+    assert [id for id in broken_by(twin, atlas_of(texts)) if id == "two"] == (["two"] if found else [])
     texts["sources/two"] += "\ndifferent_from: [one]"
-    assert [f for f in run_rule(twin, atlas_of(texts)) if f.entry.id == "two"] == []
+    assert [id for id in broken_by(twin, atlas_of(texts)) if id == "two"] == []
 
 
 @pytest.mark.parametrize(
@@ -213,9 +213,7 @@ def test_twin_names(first: str, second: str, found: bool) -> None:
     """Names that fold alike; those alike letter by letter have the warning of shared names."""
     texts = {"groups/one": f'name: "{first}"', "groups/two": f'name: "{second}"'}
 
-    assert [f.entry.id for f in run_rule(twin, atlas_of(texts)) if f.entry.id in ("one", "two")] == (
-        ["two"] if found else []
-    )
+    assert [id for id in broken_by(twin, atlas_of(texts)) if id in ("one", "two")] == (["two"] if found else [])
 
 
 def test_a_third_twin_is_told_of_the_second() -> None:
@@ -226,7 +224,7 @@ def test_a_third_twin_is_told_of_the_second() -> None:
         "groups/zwei": "name: Sárkhat\ndifferent_from: [one]",
     }
 
-    assert [f.message for f in run_rule(twin, atlas_of(texts)) if f.entry.id == "zwei"] == [
+    assert [f.message for f in faults_at("zwei", twin, atlas_of(texts))] == [
         "entities/groups/two.yml has almost the same name"
     ]
 
@@ -256,7 +254,7 @@ def test_governorates(governorate: str, inside: str) -> None:
         "places/swapped": f"type: settlement\ngovernorate: area\ncoordinates: [{', '.join(inside.split(', ')[::-1])}]",
     }
 
-    assert [f.entry.id for f in run_rule(outside_area, atlas_of(texts))] == ["swapped"]
+    assert broken_by(outside_area, atlas_of(texts)) == ["swapped"]
 
 
 def test_the_real_governorates_have_an_outline() -> None:
@@ -307,7 +305,7 @@ def test_own_script(names: str, found: bool) -> None:
     """A body that writes its own name in Latin letters has an official name with its language."""
     text = "" if names == "[]" else f"names: {names}"
 
-    assert bool([f for f in run_rule(own_script, atlas_of({"groups/g": text})) if f.entry.id == "g"]) is found
+    assert bool([id for id in broken_by(own_script, atlas_of({"groups/g": text})) if id == "g"]) is found
 
 
 @pytest.mark.parametrize(
@@ -324,7 +322,7 @@ def test_overdue(reviewed: str, today: date, found: bool) -> None:
     """Twelve months to the day."""
     atlas = atlas_of({"groups/g": f"reviewed: {reviewed}"})
 
-    assert bool([f for f in run_rule(overdue, atlas, today) if f.entry.id == "g"]) is found
+    assert bool([id for id in broken_by(overdue, atlas, today) if id == "g"]) is found
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from euphrates_atlas.checks.statement_rules import single_origin
 from euphrates_atlas.facts.support import ceiling
 from kinds.rules.actor_rules import accusation, facade_without_evidence
 from kinds.rules.media_rules import group_media_link
-from tests.stores import atlas_of, linked, run_rule
+from tests.stores import atlas_of, broken_by, faults_at, linked, run_rule
 
 WORKS = {
     "publishers/good": "reliability: B",
@@ -146,7 +146,7 @@ def test_single_origin(folder: str, text: str, found: int) -> None:
     """Deaths, responsibility, parentage and command want two origins."""
     atlas = atlas_of({**WORKS, f"{folder}/tested": text})
 
-    assert len([f for f in run_rule(single_origin, atlas) if f.entry.id == "tested"]) == found
+    assert len([id for id in broken_by(single_origin, atlas) if id == "tested"]) == found
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_group_media(path: str, text: str, found: int) -> None:
 )
 def test_archive(text: str, path: tuple[str, ...] | None) -> None:
     """A page is archived somewhere, or it is known why not."""
-    found = [f.path for f in run_rule(archive_pending, atlas_of({"sources/x": text})) if f.entry.id == "x"]
+    found = [f.path for f in faults_at("x", archive_pending, atlas_of({"sources/x": text}))]
 
     assert found == ([path] if path else [])
 
@@ -223,7 +223,7 @@ def test_a_source_that_only_names_itself_is_unused() -> None:
         {"sources/alone": "summary: 'A work [@alone].'", "sources/relayed": "", "sources/s": "relays: relayed"}
     )
 
-    assert [f.entry.id for f in run_rule(unused_source, atlas)] == ["alone"]
+    assert broken_by(unused_source, atlas) == ["alone"]
 
 
 def test_checks_survive_references_that_lead_nowhere() -> None:

@@ -9,14 +9,14 @@ import pytest
 
 from euphrates_atlas.checks.catalog import RULES
 from euphrates_atlas.checks.reports import MAX_LINE, MAX_OF_ONE_LEVEL, github_report, json_report, text_report
-from euphrates_atlas.diagnostics import Diagnostic, Span
+from euphrates_atlas.findings import Finding, Span
 
 
 def finding(
     code: str = "A301", message: str = "no entry has the id `x`", file: str = "entities/groups/a.yml", **fields: object
-) -> Diagnostic:
+) -> Finding:
     given = {"span": Span(14, 37, 14, 40), **fields}
-    return Diagnostic(RULES[code], file, message=message, **given)  # type: ignore[arg-type]
+    return Finding(RULES[code], file, message=message, **given)  # type: ignore[arg-type]
 
 
 def test_whole_finding() -> None:

@@ -55,7 +55,7 @@ def store(root: Path, **more: str) -> Settings:
 
 def atlas_of(settings: Settings) -> Atlas:
     checked = check(settings)
-    assert checked.atlas is not None, [f"{d.file} {d.message}" for d in checked.diagnostics]
+    assert checked.atlas is not None, [f"{d.file} {d.message}" for d in checked.findings]
     return checked.atlas
 
 
@@ -273,12 +273,12 @@ def test_the_worked_examples_are_as_clean_afterwards(id: str, tmp_path: Path) ->
     """The check finds what it found before, and nothing refers to the old id."""
     shutil.copytree(CORPUS / "entities", tmp_path / "entities")
     settings = Settings(tmp_path)
-    before = Counter(d.rule.code for d in check(settings).diagnostics)
+    before = Counter(d.rule.code for d in check(settings).findings)
 
     rename(settings, read_store(settings), id, "quite-another")
 
     checked = check(settings)
-    assert Counter(d.rule.code for d in checked.diagnostics) == before
+    assert Counter(d.rule.code for d in checked.findings) == before
     assert checked.atlas is not None
     assert id not in checked.atlas.mentions
     assert id not in checked.atlas.uses

@@ -122,10 +122,10 @@ def test_a_folder_that_cannot_be_written(
 def test_a_store_says_the_same_when_formatted(tmp_path: Path) -> None:
     """The check finds in the base store of the rules what it found before."""
     settings = lay(tmp_path, BASE)
-    before = [(d.rule.code, d.file, d.message) for d in check(settings).diagnostics]
+    before = [(d.rule.code, d.file, d.message) for d in check(settings).findings]
 
     assert fmt(tmp_path) == 0
-    assert [(d.rule.code, d.file, d.message) for d in check(settings).diagnostics] == before
+    assert [(d.rule.code, d.file, d.message) for d in check(settings).findings] == before
 
 
 def test_addresses_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

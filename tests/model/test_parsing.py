@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from euphrates_atlas import kinds
-from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.findings import Finding
 from euphrates_atlas.model.atlas import Entry, plain
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.parsing import parse_entry
@@ -158,7 +158,7 @@ def test_nobody_is_named_among_the_dead_without_the_reason() -> None:
     """The help says why the role is asked for."""
     event = "date: {value: 2021, cite: [s]}\nplace: {value: town, precision: site, cite: [s]}\n"
     dead = "dead: {name: Abu Salih, cite: [s]}\n"
-    (found,) = problems("strikes", GROUP.replace("state", "other") + event + dead)
+    (found,) = findings("strikes", GROUP.replace("state", "other") + event + dead)
 
     assert told(found).endswith("A202 `role` is missing")
     assert found.help is not None
@@ -167,7 +167,7 @@ def test_nobody_is_named_among_the_dead_without_the_reason() -> None:
 
 def test_a_body_without_an_entry_is_told_how_to_be_written() -> None:
     """A text alone is an id; a misspelt id never becomes a label."""
-    (found,) = problems("groups", GROUP + "relations: {type: part-of, target: The Front, cite: [s]}\n")
+    (found,) = findings("groups", GROUP + "relations: {type: part-of, target: The Front, cite: [s]}\n")
 
     assert found.help is not None
     assert found.help.endswith("; who has none is written `{label: The Front}`")
@@ -186,7 +186,7 @@ def test_a_body_without_an_entry_is_told_how_to_be_written() -> None:
 )
 def test_agents_that_are_none(typed: str, expected: str) -> None:
     """Each gives its findings at their places, and the misspelt key hides the missing one."""
-    found = problems("groups", f"# one\n# two\n{GROUP}founded: {{value: 2019, by: {typed}, cite: [s]}}\n")
+    found = findings("groups", f"# one\n# two\n{GROUP}founded: {{value: 2019, by: {typed}, cite: [s]}}\n")
 
     assert "|".join(told(d) for d in found) == expected
 
@@ -212,7 +212,7 @@ def test_required_fields(folder: str, required: set[str], one_of: tuple[str, ...
 
     assert {name for name, field in shape_of(model).fields.items() if field.required} == required
     assert model.kind.one_of == one_of
-    found = problems(folder, "note: Empty\n")
+    found = findings(folder, "note: Empty\n")
     assert {d.message for d in found} == missing
     assert {(d.rule.code, d.span.line, d.span.column) for d in found} == {("A202", 1, 1)}
 
@@ -225,7 +225,7 @@ def test_each_required_field_alone(file: Any) -> None:
     for name, field in shape_of(model).fields.items():
         if field.required:
             rest = "".join(line for line in lines if not line.startswith(f"{name}:"))
-            assert [(d.rule.code, d.message) for d in problems(file.parent.name, rest)] == [
+            assert [(d.rule.code, d.message) for d in findings(file.parent.name, rest)] == [
                 ("A202", f"`{name}` is missing")
             ]
 
@@ -245,7 +245,7 @@ def test_each_required_field_alone(file: Any) -> None:
 )
 def test_misspelt_key(typed: str, expected: str) -> None:
     """A misspelt key is one finding at the key; that the right one is missing is not told as well."""
-    assert "|".join(told(d) for d in problems("groups", GROUP + typed + "\n")) == expected
+    assert "|".join(told(d) for d in findings("groups", GROUP + typed + "\n")) == expected
 
 
 @pytest.mark.parametrize(
@@ -262,12 +262,12 @@ def test_misspelt_key(typed: str, expected: str) -> None:
 )
 def test_help_for_an_unknown_key(key: str, help: str) -> None:
     """Close keys are suggested, whatever joins their words; a sentence is recognised."""
-    assert [d.help for d in problems("groups", GROUP + f"{key}: x\n")] == [help]
+    assert [d.help for d in findings("groups", GROUP + f"{key}: x\n")] == [help]
 
 
 def test_help_lists_the_fields_where_none_is_close() -> None:
     """Somebody who guesses sees what there is, in the order of the page; what only the short form fills is not there."""
-    (found,) = problems("groups", GROUP + "founded: {value: 2019, cite: [s], by: {label: A, colour: red}}\n")
+    (found,) = findings("groups", GROUP + "founded: {value: 2019, cite: [s], by: {label: A, colour: red}}\n")
 
     assert found.help == "the fields are `label`, `of`"
 
@@ -318,19 +318,19 @@ def test_help_lists_the_fields_where_none_is_close() -> None:
 )
 def test_wrong_form(typed: str, expected: str) -> None:
     """A value of the wrong form gives one finding, at the value."""
-    assert "|".join(told(d) for d in problems("groups", GROUP + typed + "\n")) == expected
+    assert "|".join(told(d) for d in findings("groups", GROUP + typed + "\n")) == expected
 
 
 def test_a_code_stands_in_its_list_once() -> None:
     """It is reported where it stands again."""
     text = base("sources")
-    (found,) = problems("sources", text + "content_warning: [graphic, group-media, graphic]\n")
+    (found,) = findings("sources", text + "content_warning: [graphic, group-media, graphic]\n")
     assert told(found) == f"{text.count(chr(10)) + 1}:41: A206 `graphic` is listed twice"
 
 
 def test_all_findings_at_once_and_sorted() -> None:
     """Findings of the first step and of the second stand together, in the order of the file."""
-    found = problems(
+    found = findings(
         "groups",
         "nmae: A\nsummary: A.\nreviewed: soon\ntype: {value: stat, cite: [s, t 3]}\nfounded: 2019\nnote: {a: b}\n",
     )
@@ -347,7 +347,7 @@ def test_all_findings_at_once_and_sorted() -> None:
 
 def test_excerpts() -> None:
     """Each finding shows the line on which it stands."""
-    (found,) = problems("groups", GROUP + "founded:\n  - value: 2019\n    rank: best\n    cite: [s]\n")
+    (found,) = findings("groups", GROUP + "founded:\n  - value: 2019\n    rank: best\n    cite: [s]\n")
 
     assert (found.span.line, found.excerpt) == (7, "    rank: best")
 
@@ -369,7 +369,7 @@ def test_the_file_of_an_entry_is_kept() -> None:
     assert (entry.id, entry.file, entry.label, entry.kind.folder) == ("f", "f.yml", "Rockets hit a base", "sources")
 
 
-def parse(folder: str, typed: str) -> Entry | list[Diagnostic]:
+def parse(folder: str, typed: str) -> Entry | list[Finding]:
     tree = read_tree("f.yml", typed.encode())
     assert isinstance(tree, Tree), [d.message for d in tree]
     model: type[Record] = kinds.record_types()[folder]
@@ -382,14 +382,14 @@ def parsed(folder: str, typed: str) -> Entry:
     return entry
 
 
-def problems(folder: str, typed: str) -> list[Diagnostic]:
+def findings(folder: str, typed: str) -> list[Finding]:
     found = parse(folder, typed)
     assert isinstance(found, list)
     assert all(d.help for d in found)
     return found
 
 
-def told(found: Diagnostic) -> str:
+def told(found: Finding) -> str:
     return f"{found.span.line}:{found.span.column}: {found.rule.code} {found.message}"
 
 
@@ -442,7 +442,7 @@ def test_typed_inverse(relation: str, message: str, help: str) -> None:
 )
 def test_a_text_for_a_statement(field: str, help: str) -> None:
     """The help writes the statement out, with the date, the number or the bound that the text means."""
-    (found,) = problems("groups", GROUP + field + "\n")
+    (found,) = findings("groups", GROUP + field + "\n")
 
     assert found.help in (help, f"write it as a statement: `{help}`")
 
@@ -451,7 +451,7 @@ def test_a_toll_in_words() -> None:
     """The help writes a statement for each number that is counted; who they were is not guessed."""
     found = [
         d.help
-        for d in problems("strikes", "name: A\ncasualties: at least 4 killed, 2 injured\n")
+        for d in findings("strikes", "name: A\ncasualties: at least 4 killed, 2 injured\n")
         if d.rule.code == "A401"
     ]
 
@@ -471,7 +471,7 @@ def test_a_toll_in_words() -> None:
 )
 def test_other_names_of_a_field(parts: str, help: str) -> None:
     """Words that writers use for a field lead to it, and to the form of its value."""
-    assert help in [d.help for d in problems("groups", GROUP + f"founded: {{value: 2019, {parts}, cite: [s]}}\n")]
+    assert help in [d.help for d in findings("groups", GROUP + f"founded: {{value: 2019, {parts}, cite: [s]}}\n")]
 
 
 @pytest.mark.parametrize("typed", ["A flag", '"A  flag "', ">\n  A\n  flag\n", "|\n  A flag\n"])
@@ -485,4 +485,4 @@ def test_a_text_is_the_same_however_it_is_laid_out(typed: str) -> None:
 def test_a_country_has_its_own_code() -> None:
     """`UK` is so often written for `GB` that the atlas would have two countries."""
     text = base("places").replace("country: IQ", "country: UK")
-    assert [d.message for d in problems("places", text)] == ["`UK` is not a country"]
+    assert [d.message for d in findings("places", text)] == ["`UK` is not a country"]

@@ -17,7 +17,7 @@ import pytest
 
 from euphrates_atlas.subject import contact_address, site_address
 from tests.site.conftest import Site, read
-from tests.stores import REPOSITORY, faults, real_findings, real_store
+from tests.stores import REPOSITORY, errors_and_warnings, real_findings, real_store
 
 pytestmark = pytest.mark.real_store
 
@@ -84,7 +84,7 @@ def requests(page) -> Iterator[str]:
 
 def test_the_store_is_clean(real_site: Path):
     """No error and no warning."""
-    assert faults(real_findings(real_site.parent)) == []
+    assert errors_and_warnings(real_findings(real_site.parent)) == []
 
 
 def test_each_entry_has_an_address(site):

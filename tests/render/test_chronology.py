@@ -11,7 +11,7 @@ from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.render.overviews import chronology_pages, chronology_rows
 from euphrates_atlas.render.site_input import SiteInput
 from tests.markup import assert_same_elements
-from tests.stores import atlas_and_findings, atlas_of, render_pages
+from tests.stores import atlas_and_faults, atlas_of, render_pages
 
 EVENTS = {
     f"strikes/e-{day}": f"date: {{value: {day}, cite: [s]}}"
@@ -186,7 +186,7 @@ def test_an_event_is_marked_for_whatever_is_disputed_of_it() -> None:
 
 
 def test_nothing_dated() -> None:
-    empty, _ = atlas_and_findings([])
+    empty, _ = atlas_and_faults([])
     ((path, text),) = chronology_pages.pages(SiteInput(empty))
     assert path == "chronology/index.md"
     assert "Nothing is dated yet." in text

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from euphrates_atlas.checks.catalog import RULES
-from euphrates_atlas.diagnostics import Diagnostic, Span
+from euphrates_atlas.findings import Finding, Span
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.render.overviews import coverage_pages, wanted_pages
 from euphrates_atlas.render.site_input import SiteInput
@@ -34,7 +34,7 @@ def coverage(texts: dict[str, str]) -> list[str]:
     return table_rows(render_pages(atlas_of(texts))["coverage/index.md"].decode())
 
 
-def tasks(atlas: Atlas, findings: Sequence[Diagnostic] = ()) -> list[tuple[Cell, ...]]:
+def tasks(atlas: Atlas, findings: Sequence[Finding] = ()) -> list[tuple[Cell, ...]]:
     return list(wanted_pages.open_tasks(atlas, wanted_pages.wanted_by_entry(atlas, findings)))
 
 
@@ -143,7 +143,7 @@ def test_a_page_has_fewer_entries_of_which_more_is_wanted(monkeypatch: pytest.Mo
     assert 1 < first < second
 
 
-def made(atlas: Atlas, findings: Sequence[Diagnostic]) -> dict[str, str]:
+def made(atlas: Atlas, findings: Sequence[Finding]) -> dict[str, str]:
     site = SiteInput(atlas, lambda: findings)
     return dict(coverage_pages.pages(site))
 
@@ -165,7 +165,7 @@ def test_a_note_of_any_rule_is_a_task() -> None:
     """A rule that no words are written for is named by its summary."""
     atlas = atlas_of({"groups/x": "gaps: [Why]"})
     for code in ("A411", "A413", "A514"):
-        note = Diagnostic(RULES[code], "entities/groups/x.yml", Span(), "`a word` is so", "mend it")
+        note = Finding(RULES[code], "entities/groups/x.yml", Span(), "`a word` is so", "mend it")
         page = render_pages(atlas, [note])
         assert "<code>A word</code> is so" not in page["coverage/groups.md"].decode()
         assert "<li><code>a word</code> is so</li>" in page["coverage/groups.md"].decode()
@@ -174,7 +174,7 @@ def test_a_note_of_any_rule_is_a_task() -> None:
 
 def test_an_overdue_review_leads_to_the_page_of_reviews() -> None:
     atlas = atlas_of({})
-    note = Diagnostic(RULES["A515"], "entities/groups/g1.yml", Span(), "not read", "read it")
+    note = Finding(RULES["A515"], "entities/groups/g1.yml", Span(), "not read", "read it")
     assert [count for _, _, count, where in tasks(atlas, [note]) if "../overdue" in str(where)] == [1]
 
 
@@ -187,7 +187,7 @@ def test_both_converters_read_them_alike(told: tuple[Atlas, dict[str, str]]) -> 
 def test_notes_name_entries_and_not_their_ids() -> None:
     """With a link, be it an id or the name of a file; what is no entry stays as it is."""
     said = "`g2` and `q r`, as entities/groups/g1.yml"
-    note = Diagnostic(RULES["A415"], "entities/groups/x.yml", Span(), said, "mend it")
+    note = Finding(RULES["A415"], "entities/groups/x.yml", Span(), said, "mend it")
     page = render_pages(atlas_of({"groups/x": "gaps: [Why]"}), [note])["coverage/groups.md"].decode()
     links = '<a href="../groups/g2.html">A group</a>', '<a href="../groups/g1.html">A group</a>'
     assert f"<li>{links[0]} and <code>q r</code>, as {links[1]}</li>" in page

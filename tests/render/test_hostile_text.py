@@ -19,7 +19,7 @@ from euphrates_atlas.render.environment import environment
 from euphrates_atlas.text.edtf import Edtf
 from tests.case_count import sample
 from tests.markup import assert_same_elements, by_pyromark
-from tests.stores import atlas_and_findings, completed, corpus, linked, render_pages
+from tests.stores import atlas_and_faults, completed, corpus, linked, render_pages
 
 PAYLOADS = {
     "script": "<script>alert(1)</script>",
@@ -79,7 +79,7 @@ def hostile_atlas(payload: str, *, prose: bool) -> Atlas:
     for entry in [*corpus().entries.values(), *extra_entries()]:
         record = spoilt(entry.record, shape_of(type(entry.record)), payload, prose=prose)
         entries.append(make_entry(entry.id, entry.file, record))
-    atlas, _ = atlas_and_findings(entries)
+    atlas, _ = atlas_and_faults(entries)
     return atlas
 
 

@@ -20,7 +20,7 @@ from euphrates_atlas.render.overviews.index_facets import MAX_CHOICES
 from euphrates_atlas.render.overviews.index_pages import MAX_WEIGHT, IndexRow, columns_of, index_pages, sort_name
 from euphrates_atlas.render.overviews.index_values import PlainWords, card_cell, cell, short_name
 from euphrates_atlas.text.edtf import parse
-from tests.stores import atlas_and_findings, atlas_of, corpus, render_pages, whole_store
+from tests.stores import atlas_and_faults, atlas_of, corpus, render_pages, whole_store
 
 STORES = pytest.mark.parametrize("store", [corpus, whole_store], ids=["corpus", "whole"])
 
@@ -480,4 +480,4 @@ def test_an_index_without_entries_says_so():
 
 def listing(atlas: Atlas, *ids: str) -> Atlas:
     """Return an atlas that has these entries alone."""
-    return atlas_and_findings([atlas[id] for id in ids])[0]
+    return atlas_and_faults([atlas[id] for id in ids])[0]

@@ -15,7 +15,7 @@ from euphrates_atlas.draw.locations import presences
 from euphrates_atlas.render.overviews.index_pages import index_pages
 from euphrates_atlas.render.overviews.map_page import MOST_PLACES, pages, periods_of
 from euphrates_atlas.render.site_input import SiteInput
-from tests.stores import atlas_and_findings, atlas_of, whole_store
+from tests.stores import atlas_and_faults, atlas_of, whole_store
 
 MOST_OF_GROUND, MOST_OF_A_MARK = 4_925, 33
 """Bytes of the large map as sent, the only picture of its page: the ground with its names, and each of at most `MOST_PLACES` marks."""
@@ -127,7 +127,7 @@ def test_a_list_behind_a_number_is_there(whole_pages: dict[str, str]) -> None:
 
 
 def test_an_atlas_without_places_has_a_page() -> None:
-    empty, _ = atlas_and_findings([])
+    empty, _ = atlas_and_faults([])
     text = str(dict(pages(SiteInput(empty)))["map/index.md"])
     assert "There are no entries with a place yet." in text
     assert "\n\n\n" not in text.split("---", 2)[2]

@@ -11,7 +11,7 @@ import pytest
 from euphrates_atlas.draw.locations import presences, recorded_years
 from euphrates_atlas.draw.region import LEAST_RADIUS, radius
 from euphrates_atlas.render.overviews.map_page import region_map
-from tests.stores import atlas_and_findings, corpus, whole_store
+from tests.stores import atlas_and_faults, corpus, whole_store
 
 MAX_BYTES = 4096
 """Of the map of the first page as sent."""
@@ -47,7 +47,7 @@ def test_each_event_is_on_it_or_counted_beside_it() -> None:
 
 
 def test_without_an_event_there_is_no_map() -> None:
-    empty, _ = atlas_and_findings([])
+    empty, _ = atlas_and_faults([])
     assert region_map(empty) is None
 
 

@@ -23,7 +23,7 @@ def pages() -> dict[str, str]:
     """Return the pages of the worked examples with findings, a date and the examples of the rules."""
     checked = check(Settings(CORPUS, TODAY))
     assert checked.atlas is not None
-    made = render_pages(checked.atlas, checked.diagnostics, TODAY, read_examples(REPOSITORY))
+    made = render_pages(checked.atlas, checked.findings, TODAY, read_examples(REPOSITORY))
     return {path: text.decode() for path, text in made.items()}
 
 
@@ -69,7 +69,7 @@ def test_an_overdue_review_is_marked(today: date | None, is_marked: bool) -> Non
 
 def test_the_state_lists_every_rule_that_finds_something() -> None:
     """With the entries concerned, and a link to the rule, whose page leads back."""
-    found = {d.rule.code for d in check(Settings(CORPUS, TODAY)).diagnostics}
+    found = {d.rule.code for d in check(Settings(CORPUS, TODAY)).findings}
 
     assert found
     for code in found:

@@ -8,13 +8,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from euphrates_atlas.checks.reports import REPORTERS
-from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.findings import Finding
 
 _COMMAND = re.compile(r"::(?:error|warning|notice) file=[^:]+::[^\r\n]*")
 _SUMMARY = re.compile(r"no findings|GitHub shows .*|\d+ (?:error|warning|note)s?(?:, .*)?")
 
 
-def assert_says_where_and_why(found: Sequence[Diagnostic], text: str) -> None:
+def assert_says_where_and_why(found: Sequence[Finding], text: str) -> None:
     """Assert that there is a finding, and that each names its place in the file, what is wrong and what to do."""
     assert found
     lines = text.count("\n") + text.count("\r") + 1
@@ -26,7 +26,7 @@ def assert_says_where_and_why(found: Sequence[Diagnostic], text: str) -> None:
         assert finding.help
 
 
-def assert_obeys_nobody(found: Iterable[Diagnostic]) -> None:
+def assert_obeys_nobody(found: Iterable[Finding]) -> None:
     """Assert that no report of these findings holds what a terminal or a workflow would act on."""
     found = list(found)
     for name in REPORTERS:

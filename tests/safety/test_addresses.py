@@ -10,7 +10,7 @@ from euphrates_atlas import kinds
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.shape import shape_of
 from euphrates_atlas.text import prose, prose_parser
-from euphrates_atlas.text.urls import url_problem
+from euphrates_atlas.text.urls import url_fault
 from tests.stores import completed, linked
 
 REFUSED = [
@@ -75,7 +75,7 @@ TAKEN = [
 @pytest.mark.parametrize("address", REFUSED)
 def test_refused(address: str) -> None:
     """The reason is given; in prose the link becomes its words."""
-    assert url_problem(address) is not None
+    assert url_fault(address) is not None
 
     read = prose_parser.parse(f"[words]({address}) [@s]")
     assert list(prose.inlines(read, prose.ExternalLink)) == []
@@ -84,7 +84,7 @@ def test_refused(address: str) -> None:
 @pytest.mark.parametrize("address", TAKEN)
 def test_taken(address: str) -> None:
     """What leads to the web is taken as it is."""
-    assert url_problem(address) is None
+    assert url_fault(address) is None
 
 
 @pytest.mark.parametrize("folder", sorted(record_types()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from euphrates_atlas import kinds
-from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.findings import Finding
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree
@@ -76,7 +76,7 @@ def in_order(found: list[Place]) -> list[Place]:
     return sorted(found, key=lambda place: place[1].start)
 
 
-def assert_answered(folder: str, text: str) -> Entry | list[Diagnostic]:
+def assert_answered(folder: str, text: str) -> Entry | list[Finding]:
     """Read and type a file; assert that the answer is an entry or findings that can be shown."""
     outcome = typed(richest(folder), text)
     if not isinstance(outcome, Entry):

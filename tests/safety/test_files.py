@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from euphrates_atlas.diagnostics import Diagnostic, Level
+from euphrates_atlas.findings import Finding, Level
 from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import MAX_READ
@@ -84,7 +84,7 @@ def test_a_file_that_does_harm(data: bytes, codes: set[str], tmp_path: Path) -> 
     """It is answered by the finding that names the harm or by a page; what it reports can be shown."""
     settings = lay(tmp_path, BASE, files={"groups/other-brigade.yml": data})
     checked = check(settings)
-    found = [d for d in checked.diagnostics if d.file == "entities/groups/other-brigade.yml"]
+    found = [d for d in checked.findings if d.file == "entities/groups/other-brigade.yml"]
     assert_obeys_nobody(found)
     if checked.atlas is not None:
         assert render_pages(checked.atlas)
@@ -114,7 +114,7 @@ def test_many_of_one_slip(written: Callable[[int], bytes], most: int, tmp_path: 
         )
 
     def answer(settings: Settings) -> None:
-        assert check(settings).diagnostics
+        assert check(settings).findings
 
     assert_in_line(answer, laid, most)
 
@@ -127,7 +127,7 @@ def test_a_file_without_end(tmp_path: Path) -> None:
 
     checked = check(settings)
 
-    assert [d.rule.code for d in checked.diagnostics if d.file.endswith("other-brigade.yml")] == ["A101"]
+    assert [d.rule.code for d in checked.findings if d.file.endswith("other-brigade.yml")] == ["A101"]
     assert MAX_READ < 2_000_000
 
 
@@ -143,7 +143,7 @@ def test_many_small_files(tmp_path: Path) -> None:
 
     def answer(given: tuple[Settings, int]) -> None:
         settings, files = given
-        assert len(check(settings, cached=False).diagnostics) == files
+        assert len(check(settings, cached=False).findings) == files
 
     assert_in_line(answer, laid, 400)
 
@@ -187,8 +187,8 @@ def test_names_of_files(name: str, tmp_path: Path) -> None:
         assert not any("." in id or not id for id in checked.atlas.entries)
         return
     assert checked.atlas is None
-    assert {d.rule.code for d in checked.diagnostics if d.rule.level is Level.ERROR} <= {"A108", "A109"}
-    assert_obeys_nobody(checked.diagnostics)
+    assert {d.rule.code for d in checked.findings if d.rule.level is Level.ERROR} <= {"A108", "A109"}
+    assert_obeys_nobody(checked.findings)
 
 
 def links_in(entities: Path, outside: Path) -> dict[str, Path]:
@@ -213,10 +213,10 @@ def test_links_in_the_store(name: str, tmp_path: Path) -> None:
     checked = check(settings)
 
     assert checked.atlas is None
-    assert [(d.rule.code, d.file) for d in checked.diagnostics if d.rule.level is Level.ERROR] == [
+    assert [(d.rule.code, d.file) for d in checked.findings if d.rule.level is Level.ERROR] == [
         ("A108", f"entities/{name}")
     ]
-    assert "secret: words" not in repr(checked.diagnostics)
+    assert "secret: words" not in repr(checked.findings)
 
 
 def test_a_pipe_in_the_store(tmp_path: Path) -> None:
@@ -226,7 +226,7 @@ def test_a_pipe_in_the_store(tmp_path: Path) -> None:
 
     checked = check(settings)
 
-    assert [d.rule.code for d in checked.diagnostics if d.rule.level is Level.ERROR] == ["A108"]
+    assert [d.rule.code for d in checked.findings if d.rule.level is Level.ERROR] == ["A108"]
 
 
 @pytest.mark.parametrize(
@@ -250,5 +250,5 @@ def test_every_finding_of_a_bomb_is_at_its_place() -> None:
     """The first anchor is where the bomb is laid."""
     found = read_tree("entities/groups/x.yml", BOMB.encode())
     assert isinstance(found, list)
-    assert isinstance(found[0], Diagnostic)
+    assert isinstance(found[0], Finding)
     assert (found[0].span.line, found[0].span.column) == (1, 4)

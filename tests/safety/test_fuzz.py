@@ -75,7 +75,7 @@ def assert_answered(settings: Settings, file: Path, data: bytes) -> None:
         search = dict(search_files(checked.atlas)) if checked.atlas else {}
     finally:
         target.unlink() if before is None else target.write_bytes(before)
-    assert_obeys_nobody(checked.diagnostics)
+    assert_obeys_nobody(checked.findings)
     for path, page in pages.items():
         assert PATH.fullmatch(path)
         if path.partition("/")[0] not in ("fields", "rules", "glossary") and file.stem.encode() in page:

@@ -22,7 +22,7 @@ from tests.case_count import sample
 from tests.markup import by_pyromark, by_python_markdown
 from tests.safety.harms import CASES
 from tests.safety.walks import places, quoted, tree_of, typed, with_text
-from tests.stores import CORPUS, REPOSITORY, atlas_and_findings, corpus_pages, render_pages
+from tests.stores import CORPUS, REPOSITORY, atlas_and_faults, corpus_pages, render_pages
 
 SPOILT = sorted(
     [
@@ -134,7 +134,7 @@ def spoilt(payload: str) -> dict[str, Entry]:
 @cache
 def pages_with(payload: str) -> tuple[Pages, dict[str, bytes]]:
     """Return pages and search files of the worked examples with this text; what linking says of names is passed over."""
-    atlas, _ = atlas_and_findings(spoilt(payload).values())
+    atlas, _ = atlas_and_faults(spoilt(payload).values())
     folders = {
         *(kind.folder for kind in atlas.kinds),
         "index.md",
@@ -282,8 +282,8 @@ def test_prose(payload: str) -> None:
     """In prose the harm is refused at its place, or comes to nothing but the few elements of prose, in both converters."""
     for text in (f"{payload} Text [@s p. 3].", f"Text {payload} [@s].", f"## A\n\n{payload}\n\nText [@s]."):
         read = prose_parser.parse(text)
-        for problem in read.problems:
-            assert 0 <= problem.start <= problem.end <= len(text)
+        for start, end in (fault.part for fault in read.faults):
+            assert 0 <= start <= end <= len(text)
         written = to_html(read, cite=lambda cited: "", link=lambda target: "x")
         for html in (by_pyromark(written), by_python_markdown(written)):
             found = Markup(html)
@@ -303,7 +303,7 @@ def test_in_the_model() -> None:
         group = entries["kataib-hezbollah"]
         harmed = dataclasses.replace(group.record, name=f"<b>{payload}", gaps=(f"{payload}<b>",))  # type: ignore[call-arg]
         entries[group.id] = make_entry(group.id, group.file, harmed)
-        atlas, _ = atlas_and_findings(entries.values())
+        atlas, _ = atlas_and_faults(entries.values())
         page = render_pages(atlas)["groups/kataib-hezbollah.md"].decode("utf-8")
         found = Markup(by_pyromark(body(page)))
         assert "b" not in {tag for tag, _ in found.elements}

@@ -12,13 +12,13 @@ from pydantic_core import PydanticCustomError
 
 from euphrates_atlas.checks.catalog import RULES
 from euphrates_atlas.checks.reports import REPORTERS
-from euphrates_atlas.diagnostics import Diagnostic, Span
+from euphrates_atlas.findings import Finding, Span
 from euphrates_atlas.model.statement import LOCATOR, Citation
 from euphrates_atlas.render.markup import html
 from euphrates_atlas.text import edtf, escape, folding, prose_parser, prose_sentences
 from euphrates_atlas.text.nearest import nearest
 from euphrates_atlas.text.prose_html import to_html
-from euphrates_atlas.text.urls import percent_encoded, url_problem
+from euphrates_atlas.text.urls import percent_encoded, url_fault
 from euphrates_atlas.text.yaml_reader import MAX_BYTES
 from euphrates_atlas.text.yaml_tree import Scalar
 from tests.case_count import cases
@@ -101,7 +101,7 @@ def written(text: str) -> object:
 
 
 def reported(text: str) -> object:
-    found = [Diagnostic(RULES["A206"], "entities/x/x.yml", Span(1, 1, 1, 2), f"`{text}` is none", text, text)]
+    found = [Finding(RULES["A206"], "entities/x/x.yml", Span(1, 1, 1, 2), f"`{text}` is none", text, text)]
     return [report(found, color=True) for report in REPORTERS.values()]
 
 
@@ -125,7 +125,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "as a slug": lambda text: escape.slug(text, set()),
     "folded": lambda text: (folding.fold(text), list(folding.tokens(text))),
-    "as an address": lambda text: (url_problem(text), percent_encoded(text)),
+    "as an address": lambda text: (url_fault(text), percent_encoded(text)),
     "as a citation": lambda text: tried(Citation.from_text, text),
     "as a locator": LOCATOR.fullmatch,
     "as a date": lambda text: tried(edtf.parse, text),

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from euphrates_atlas import kinds
-from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.findings import Finding
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.text.yaml_reader import read_tree
@@ -56,7 +56,7 @@ def quoted(payload: str) -> str:
     return bare if bare.isprintable() else json.dumps(payload)
 
 
-def typed(file: Path, text: str) -> Entry | list[Diagnostic]:
+def typed(file: Path, text: str) -> Entry | list[Finding]:
     """Read and type one file; what is wrong with it comes as findings."""
     tree = read_tree(f"entities/{file.parent.name}/{file.name}", text.encode("utf-8", "surrogatepass"))
     if not isinstance(tree, Tree):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from euphrates_atlas import cli
-from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.findings import Finding
 from euphrates_atlas.model.atlas import plain
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store import database, files
@@ -66,14 +66,12 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Reads:
     return Reads(monkeypatch)
 
 
-def check_all(
-    settings: Settings, *, cached: bool = True, before: Store | None = None
-) -> tuple[Store, list[Diagnostic]]:
+def check_all(settings: Settings, *, cached: bool = True, before: Store | None = None) -> tuple[Store, list[Finding]]:
     store = read_store(settings, cached=cached, before=before)
     return store, check_store(store, review_day(settings))
 
 
-def check_some(settings: Settings, *only: str, cached: bool = True) -> list[Diagnostic]:
+def check_some(settings: Settings, *only: str, cached: bool = True) -> list[Finding]:
     return check_store(read_store(settings, cached=cached), review_day(settings), only=frozenset(only))
 
 

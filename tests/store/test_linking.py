@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from tests.stores import atlas_and_findings, atlas_of, corpus, linked, whole_store
+from tests.stores import atlas_and_faults, atlas_of, corpus, linked, whole_store
 
 STRIKE = """
 summary: At [[site1]] something happened [@s para. 3].
@@ -91,9 +91,9 @@ def test_the_publisher_of_a_source_is_mentioned():
         ("summary: A group [@nothing].", "A302", "no source has the id `nothing`"),
     ],
 )
-def test_what_cannot_be_resolved_is_a_finding(text: str, code: str, message: str):
-    _, findings = linked({"groups/tested": text})
-    assert [(f.code, f.entry.id, f.message) for f in findings] == [(code, "tested", message)]
+def test_what_cannot_be_resolved_is_a_fault(text: str, code: str, message: str):
+    _, faults = linked({"groups/tested": text})
+    assert [(fault.code, entry.id, fault.message) for entry, fault in faults] == [(code, "tested", message)]
 
 
 @pytest.mark.parametrize(
@@ -106,13 +106,13 @@ def test_what_cannot_be_resolved_is_a_finding(text: str, code: str, message: str
     ids=["another word", "another day", "another work of the publisher"],
 )
 def test_a_work_that_differs_in_words_and_day_is_not_meant(typed: str, meant: str | None):
-    _, findings = linked(
+    _, faults = linked(
         {"sources/paper-2024-05-03-hilla": "", "groups/tested": f"founded: {{value: 2003, cite: [{typed}]}}"}
     )
-    (finding,) = findings
-    assert finding.code == "A302"
-    assert ("did you mean" in (finding.help or "")) == (meant is not None)
-    assert meant is None or meant in (finding.help or "")
+    ((_, fault),) = faults
+    assert fault.code == "A302"
+    assert ("did you mean" in (fault.help or "")) == (meant is not None)
+    assert meant is None or meant in (fault.help or "")
 
 
 @pytest.mark.parametrize("store", [corpus, whole_store], ids=["corpus", "whole"])
@@ -121,8 +121,8 @@ def test_the_order_of_the_files_changes_nothing(store):
     atlas = store()
     entries = list(atlas.entries.values())
     random.Random(7).shuffle(entries)
-    shuffled, findings = atlas_and_findings(entries)
-    assert findings == []
+    shuffled, faults = atlas_and_faults(entries)
+    assert faults == []
     assert list(shuffled.entries) == list(atlas.entries)
     assert shuffled.mentions == atlas.mentions
     assert shuffled.uses == atlas.uses

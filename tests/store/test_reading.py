@@ -15,7 +15,7 @@ import pytest
 
 from euphrates_atlas import store_check, workers
 from euphrates_atlas.cli import main
-from euphrates_atlas.diagnostics import CommandFailed, Diagnostic
+from euphrates_atlas.findings import CommandFailed, Finding
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.store import store as reading
 from euphrates_atlas.store.database import Database
@@ -98,7 +98,7 @@ def test_a_worker_that_is_killed(
     monkeypatch.setattr(reading, "_PORTION", 1)
     waiting, begin = os.pipe()
 
-    def read(*file: Any) -> Entry | list[Diagnostic]:
+    def read(*file: Any) -> Entry | list[Finding]:
         if os.getpid() != here:
             os.write(begin, b"x")
             os._exit(1)

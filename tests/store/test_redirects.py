@@ -7,9 +7,9 @@ import pytest
 from tests.stores import atlas_of, linked
 
 
-def findings(**texts: str) -> list[tuple[str, str, object, str, str | None]]:
+def faults(**texts: str) -> list[tuple[str, str, object, str, str | None]]:
     _, found = linked({path.replace("__", "/"): text for path, text in texts.items()})
-    return [(f.code, f.entry.id, f.path, f.message, f.help) for f in found]
+    return [(fault.code, entry.id, fault.path, fault.message, fault.help) for entry, fault in found]
 
 
 def test_an_entry_knows_its_old_ids() -> None:
@@ -41,8 +41,8 @@ TWICE = [
 
 @pytest.mark.parametrize(("texts", "expected"), TWICE)
 def test_an_id_is_used_once(texts: dict[str, str], expected: list[object]) -> None:
-    """Old ids included; the finding stands at the item of `redirects`."""
-    assert findings(**texts) == expected
+    """Old ids included; the fault stands at the item of `redirects`."""
+    assert faults(**texts) == expected
 
 
 REFERENCES = [
@@ -55,14 +55,14 @@ REFERENCES = [
 
 @pytest.mark.parametrize(("text", "path"), REFERENCES)
 def test_a_reference_to_an_old_id_names_the_new_one(text: str, path: tuple[object, ...]) -> None:
-    assert findings(groups__g1=text, groups__g2="redirects: [old]") == [
+    assert faults(groups__g1=text, groups__g2="redirects: [old]") == [
         ("A301", "g1", path, "`old` is an old id of `g2`", "write `g2`  (entities/groups/g2.yml)")
     ]
 
 
 @pytest.mark.parametrize("text", ["type: {value: state, cite: [old-work p. 3]}", "summary: A group [@old-work]."])
 def test_a_citation_of_an_old_id_names_the_new_one(text: str) -> None:
-    found = findings(groups__g1=text, sources__s="redirects: [old-work]")
+    found = faults(groups__g1=text, sources__s="redirects: [old-work]")
 
     assert [(code, message, help) for code, _, _, message, help in found] == [
         ("A301", "`old-work` is an old id of `s`", "write `s`  (entities/sources/s.yml)")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from euphrates_atlas import kinds
-from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.findings import Finding
 from euphrates_atlas.store.files import MAX_READ, EntryFile, list_store
 
 FOLDERS = {"groups", "leaders", "places"}
@@ -243,5 +243,5 @@ def put(root: Path, name: str) -> None:
     (root / name).write_bytes(b"x")
 
 
-def told(found: Diagnostic) -> tuple[str, str, str]:
+def told(found: Finding) -> tuple[str, str, str]:
     return found.file.partition("/")[2], found.rule.code, found.message

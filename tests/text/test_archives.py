@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from euphrates_atlas.text.archives import copy_form_problem, copy_of, copy_problem, page_of
+from euphrates_atlas.text.archives import copy_fault, copy_form_fault, copy_of, page_of
 
 PAGE = "https://www.example.org/b1"
 WAYBACK = "https://web.archive.org/web"
@@ -60,16 +60,16 @@ WRONG = [
 
 @pytest.mark.parametrize("copy", COPIES)
 def test_a_copy_of_the_page(copy: str) -> None:
-    assert copy_problem(copy, PAGE, "2024-04-20") is None
+    assert copy_fault(copy, PAGE, "2024-04-20") is None
 
 
 def test_a_copy_of_the_last_day_of_all() -> None:
-    assert copy_problem(f"{WAYBACK}/99991231000000/{PAGE}", PAGE, "2024-04-20") is None
+    assert copy_fault(f"{WAYBACK}/99991231000000/{PAGE}", PAGE, "2024-04-20") is None
 
 
 @pytest.mark.parametrize(("address", "told"), WRONG)
 def test_no_copy_of_the_page(address: str, told: str) -> None:
-    wrong = copy_problem(address, PAGE, "2024-04-20")
+    wrong = copy_fault(address, PAGE, "2024-04-20")
     assert wrong is not None
     assert told in wrong[0]
 
@@ -78,10 +78,10 @@ def test_the_page_of_a_copy() -> None:
     """Of a work that is read in an archive, the copy is compared with the page behind it."""
     assert page_of(f"{WAYBACK}/20240421000000/http:/www.example.org/b1") == "http://www.example.org/b1"
     assert page_of("https://mail.example.org/story/102276/icon.png") == "https://mail.example.org/story/102276/icon.png"
-    assert copy_problem(f"{WAYBACK}/2024/{PAGE}", f"{WAYBACK}/2020/{PAGE}", "") is None
+    assert copy_fault(f"{WAYBACK}/2024/{PAGE}", f"{WAYBACK}/2020/{PAGE}", "") is None
 
 
 @given(st.text())
 def test_any_path_can_be_read(path: str) -> None:
     address = f"https://web.archive.org/web/{path}"
-    assert copy_form_problem(address) or copy_of(address)
+    assert copy_form_fault(address) or copy_of(address)

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from euphrates_atlas.findings import Fault
 from euphrates_atlas.text.escape import escape, escape_html
 from euphrates_atlas.text.prose import (
     CitationGroup,
     CitationItem,
     EntryLink,
     ExternalLink,
-    Problem,
     Prose,
     ProseBlock,
     TextRun,
@@ -47,7 +47,7 @@ def test_the_fixture_has_its_cases() -> None:
 
 @pytest.mark.parametrize(("typed", "expected"), CASES)
 def test_prose(typed: str, expected: str) -> None:
-    """Each case of the fixture gives the HTML and the problems that stand there, word for word."""
+    """Each case of the fixture gives the HTML and the faults that stand there, word for word."""
     assert account(typed) == expected
 
 
@@ -121,10 +121,10 @@ def test_empty() -> None:
     ],
 )
 def test_inline_only(typed: str, at: str, message: str) -> None:
-    """A summary is one paragraph; each thing else is one problem."""
-    [problem] = parse(typed, inline_only=True).problems
+    """A summary is one paragraph; each thing else is one fault."""
+    [fault] = parse(typed, inline_only=True).faults
 
-    assert (typed[problem.start : problem.end], problem.message) == (at, message)
+    assert (typed[slice(*fault.part)], fault.message) == (at, message)
 
 
 @pytest.mark.parametrize("character", ["\x00", "\ud800", "\x1b", "\r", "\u2028", "\x85"])
@@ -133,15 +133,15 @@ def test_characters_that_are_no_text(character: str) -> None:
     prose = parse(f"a{character}b [@c]")
 
     code = f"U+{ord(character):04X}"
-    assert prose.problems == (Problem(1, 2, f"the character {code} is not text", "take it out"),)
+    assert prose.faults == (Fault((), f"the character {code} is not text", "take it out", (1, 2)),)
     assert written(prose) == "<p>a\ufffdb(c)</p>"
 
 
 def test_too_long() -> None:
     """A text beyond all measure is not read."""
-    [problem] = parse("a" * 400_001).problems
+    [fault] = parse("a" * 400_001).faults
 
-    assert problem.message == "the text has 400,001 characters; 400,000 are the most"
+    assert fault.message == "the text has 400,001 characters; 400,000 are the most"
 
 
 @pytest.mark.parametrize(
@@ -167,10 +167,10 @@ def test_hostile_text_takes_steps_in_line_with_its_length(piece: str) -> None:
 
 
 def test_deep_emphasis_does_not_exhaust_the_stack() -> None:
-    """Emphasis 10,000 deep is one problem."""
+    """Emphasis 10,000 deep is one fault."""
     prose = parse("*a " * 10_000 + "b*" * 10_000)
 
-    assert [problem.message for problem in prose.problems] == ["emphasis is nested too deeply"]
+    assert [fault.message for fault in prose.faults] == ["emphasis is nested too deeply"]
     written(prose)
 
 
@@ -337,11 +337,11 @@ MESSES = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=14).map
 
 @settings(max_examples=cases(300))
 @given(PROSES)
-def test_allowed_prose_has_no_problem(typed: str) -> None:
+def test_allowed_prose_has_no_fault(typed: str) -> None:
     """What the strategy of allowed constructs writes is taken, and both converters agree on what goes out."""
     prose = parse(typed)
 
-    assert prose.problems == ()
+    assert prose.faults == ()
     assert_same_elements(written(prose))
 
 
@@ -355,7 +355,7 @@ def test_any_text_goes_out_tame(typed: str) -> None:
     prose = parse(typed)
     markdown = written(prose, mark=True)
 
-    assert all(0 <= problem.start < problem.end <= len(typed) for problem in prose.problems)
+    assert all(0 <= start < end <= len(typed) for start, end in (fault.part for fault in prose.faults))
     assert_same_elements(markdown)
     assert_tame(by_pyromark(markdown))
     for start, end in (*uncited_sentences(prose), *uncited_blocks(prose)):
@@ -392,9 +392,9 @@ def account(typed: str) -> str:
     """Say of a text what its case in the fixture says."""
     prose = parse(typed)
     lines = [written(prose)]
-    for problem in prose.problems:
-        lines.append(f"! at {typed[problem.start : problem.end]!r}: {problem.message}")
-        lines += [f"  help: {problem.help}"] if problem.help else []
+    for fault in prose.faults:
+        lines.append(f"! at {typed[slice(*fault.part)]!r}: {fault.message}")
+        lines += [f"  help: {fault.help}"] if fault.help else []
     return "\n".join(filter(None, lines))
 
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from euphrates_atlas import kinds
-from euphrates_atlas.diagnostics import Diagnostic, Span
+from euphrates_atlas.findings import Finding, Span
 from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.model.shape import shape_of
 from euphrates_atlas.settings import Settings
@@ -212,7 +212,7 @@ def test_mutated_entries(store: Settings, seed: int) -> None:
 
     if checked.atlas is not None:
         assert render_pages(checked.atlas)
-    for found in checked.diagnostics:
+    for found in checked.findings:
         if found.file.endswith(f"/{source.name}") and found.excerpt is not None:
             assert_in_file(text.removeprefix("\ufeff"), found)
 
@@ -239,7 +239,7 @@ def test_mutated_store(tmp_path: Path, seed: int) -> None:
 
     checked = check(laid)
 
-    assert checked.atlas is not None or checked.diagnostics
+    assert checked.atlas is not None or checked.findings
 
 
 @pytest.mark.parametrize(
@@ -337,7 +337,7 @@ def test_entries_built_to_exhaust_the_checks(title: str, tmp_path: Path) -> None
         return lay(tmp_path / str(next(number)), BASE, files={f"{folder}/other-brigade.yml": written(times)})
 
     def answer(settings: Settings) -> None:
-        assert check(settings).diagnostics
+        assert check(settings).findings
 
     assert_in_line(answer, laid, most)
 
@@ -359,7 +359,7 @@ def assert_sound(data: bytes) -> None:
             assert_in_file(text, found)
 
 
-def assert_in_file(text: str, found: Diagnostic) -> None:
+def assert_in_file(text: str, found: Finding) -> None:
     """Assert that a finding lies inside a text, and shows the line on which it does."""
     assert_inside(text, found.span)
     line = text.split("\n")[found.span.line - 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from euphrates_atlas.diagnostics import Span
+from euphrates_atlas.findings import Span
 from euphrates_atlas.text import prose, prose_parser
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree

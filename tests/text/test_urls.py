@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from euphrates_atlas.text.urls import percent_encoded, url_problem
+from euphrates_atlas.text.urls import percent_encoded, url_fault
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from euphrates_atlas.text.urls import percent_encoded, url_problem
 )
 def test_taken(url: str) -> None:
     """Addresses as they are on the web."""
-    assert url_problem(url) is None
+    assert url_fault(url) is None
 
 
 @pytest.mark.parametrize(
@@ -51,16 +51,16 @@ def test_taken(url: str) -> None:
 )
 def test_refused(url: str, message: str) -> None:
     """Each in words that say what is there."""
-    problem = url_problem(url)
+    fault = url_fault(url)
 
-    assert problem is not None
-    assert problem[0] == message
+    assert fault is not None
+    assert fault[0] == message
 
 
 @given(st.text())
 def test_what_is_written_is_plain(url: str) -> None:
     """No exception for any text; ASCII without quotes, spaces or brackets."""
-    url_problem(url)
+    url_fault(url)
 
     assert percent_encoded(url).isascii()
     assert not set(percent_encoded(url)) & set("\"'<>()[]{}*|\\^` ")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.findings import Finding
 from euphrates_atlas.text.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_list, read_tree
 from euphrates_atlas.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, as_data, line_of
 
@@ -216,7 +216,7 @@ def test_no_line_outside_the_file(number: int) -> None:
 )
 def test_finding(typed: str, place: tuple[int, int], code: str, message: str) -> None:
     """What is not allowed gives one finding with its place, its message and help."""
-    found = problems(typed)
+    found = findings(typed)
 
     assert [(d.span.line, d.span.column, d.rule.code, d.message) for d in found] == [(*place, code, message)]
     assert found[0].help
@@ -237,14 +237,14 @@ def test_finding(typed: str, place: tuple[int, int], code: str, message: str) ->
 )
 def test_bytes_that_are_no_text(typed: bytes, place: tuple[int, int], message: str) -> None:
     """The first byte that is not UTF-8 is named at its line and column, counted in code points."""
-    found = problems(typed)
+    found = findings(typed)
 
     assert [(d.span.line, d.span.column, d.rule.code, d.message) for d in found] == [(*place, "A101", message)]
 
 
 def test_all_findings_of_a_file_at_once() -> None:
     """What leaves the rest readable does not hide the rest; what makes it unreadable is the last finding."""
-    found = problems("a: b\na: c\nd:\ne: {f: , f: 1, <<: x}\ng: [~]\nh: *x\ni:\n")
+    found = findings("a: b\na: c\nd:\ne: {f: , f: 1, <<: x}\ng: [~]\nh: *x\ni:\n")
 
     assert [(d.rule.code, d.span.line, d.span.column) for d in found] == [
         ("A105", 2, 1),
@@ -258,7 +258,7 @@ def test_all_findings_of_a_file_at_once() -> None:
 
 def test_a_mapping_emptied_by_its_findings_is_not_empty() -> None:
     """One slip gives one finding, but another empty value beside it is told as well."""
-    assert [(d.rule.code, d.message) for d in problems("a: {b: }\nc: {}\n")] == [
+    assert [(d.rule.code, d.message) for d in findings("a: {b: }\nc: {}\n")] == [
         ("A106", "`b` has no value"),
         ("A106", "`c` has no value"),
     ]
@@ -266,13 +266,13 @@ def test_a_mapping_emptied_by_its_findings_is_not_empty() -> None:
 
 def test_excerpt_is_the_line() -> None:
     """The excerpt is the source line, its tabs and what cannot be shown made visible."""
-    assert [d.excerpt for d in problems("x: y\na: b\tc\r\n")] == ["a: b⇥c"]
-    assert [d.excerpt for d in problems("x: y\na: b\x00\tc\r\n")] == ["a: b\N{REPLACEMENT CHARACTER}⇥c"]
+    assert [d.excerpt for d in findings("x: y\na: b\tc\r\n")] == ["a: b⇥c"]
+    assert [d.excerpt for d in findings("x: y\na: b\x00\tc\r\n")] == ["a: b\N{REPLACEMENT CHARACTER}⇥c"]
 
 
 def test_key_span_covers_the_key() -> None:
     """A caret goes under the whole key, quotes included."""
-    (found,) = problems("a: b\n'a': c\n")
+    (found,) = findings("a: b\n'a': c\n")
 
     assert (found.span.column, found.span.end_column) == (1, 4)
 
@@ -282,7 +282,7 @@ def test_size() -> None:
     fitting = b"a: " + b"b" * (MAX_BYTES - 3)
 
     assert len(plain(read(fitting).root)["a"]) == MAX_BYTES - 3
-    (found,) = problems(fitting + b"b")
+    (found,) = findings(fitting + b"b")
     assert (found.rule.code, found.message) == (
         "A101",
         "the file has more than 524,288 bytes, the most that an entry has",
@@ -293,17 +293,17 @@ def test_depth() -> None:
     """As deep as the limit is fine, one deeper is refused at its place; a hundred thousand deep ends as fast."""
     fitting = "a: " + "[" * MAX_DEPTH + "]" * MAX_DEPTH
 
-    assert {d.rule.code for d in problems(fitting)} == {"A106"}
+    assert {d.rule.code for d in findings(fitting)} == {"A106"}
     for depth in (MAX_DEPTH + 1, 100_000):
-        (found,) = problems("a: " + "[" * depth + "b")
+        (found,) = findings("a: " + "[" * depth + "b")
         assert (found.rule.code, found.span.column) == ("A107", 4 + MAX_DEPTH)
-    (found,) = problems("\n".join(" " * n + "a:" for n in range(700)))
+    (found,) = findings("\n".join(" " * n + "a:" for n in range(700)))
     assert (found.rule.code, found.span.line) == ("A107", MAX_DEPTH + 1)
 
 
 def test_number_of_values() -> None:
     """A file of very many values is refused at the first that is too many."""
-    (found,) = problems("a: [" + "b," * MAX_NODES + "]")
+    (found,) = findings("a: [" + "b," * MAX_NODES + "]")
 
     assert (found.rule.code, found.message) == ("A107", "the file has more than 20,000 values")
     assert found.span.column == 5 + 2 * (MAX_NODES - 2)
@@ -313,14 +313,14 @@ def test_billion_laughs() -> None:
     """The known bomb stops at its first anchor; nothing is expanded."""
     lines = ["a0: &a0 [lol]", *(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 10))]
 
-    assert [(d.rule.code, d.message) for d in problems("\n".join(lines))] == [
+    assert [(d.rule.code, d.message) for d in findings("\n".join(lines))] == [
         ("A103", "an anchor, `&a0`, is not allowed")
     ]
 
 
 def test_long_key_is_cut_in_the_message() -> None:
     """A message quotes at most forty characters of a key."""
-    (found,) = problems(f"? {'k' * 5_000}\n: a\n? {'k' * 5_000}\n: b\n")
+    (found,) = findings(f"? {'k' * 5_000}\n: a\n? {'k' * 5_000}\n: b\n")
 
     assert found.message == f"`{'k' * 39}…` stands in this mapping already, in line 1"
 
@@ -354,7 +354,7 @@ def test_tabs_may_indent_a_list_in_json() -> None:
     assert as_data(found.root) == {"list": [{"url": "https://example.org"}]}
 
 
-def problems(typed: str | bytes) -> list[Diagnostic]:
+def findings(typed: str | bytes) -> list[Finding]:
     found = read_tree("f.yml", typed if isinstance(typed, bytes) else typed.encode())
     assert isinstance(found, list), plain(found.root)
     return found

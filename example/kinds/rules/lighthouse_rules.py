@@ -1,9 +1,9 @@
 """Rules about lighthouses."""
 
-from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.facts.entry_dates import dates_of
+from euphrates_atlas.findings import Fault, Faults, Level
 from euphrates_atlas.model.atlas import Atlas, Entry
-from euphrates_atlas.model.rules import Fault, Faults, rule
+from euphrates_atlas.model.rules import rule
 
 
 @rule("A901", Level.ERROR, "A light that was replaced had been lit.")

@@ -1,6 +1,6 @@
 // What is wrong with a value before it is sent, in the words of the check: messages, patterns and conditions come from the generator.
 
-import { dateProblem, isEdtf } from "./dates.ts";
+import { dateFault, isEdtf } from "./dates.ts";
 import {
   type Field,
   type KindForm,
@@ -18,7 +18,7 @@ import { nameOfCode } from "./meant.ts";
 import { isEmpty, visible } from "./values.ts";
 
 /** Something wrong, and the field where it is: the names and numbers that lead there, joined by dots. */
-export interface Problem {
+export interface Fault {
   readonly path: string;
   readonly message: string;
   readonly help: string;
@@ -61,7 +61,7 @@ export class Checker {
   readonly #long: ReadonlySet<string>;
   readonly #isKnown: (id: string) => boolean;
   readonly #isThere: (id: string, isWork: boolean) => boolean;
-  readonly found: Problem[] = [];
+  readonly found: Fault[] = [];
 
   /** `isKnown` tells whether an entry was chosen, `isThere` whether prose can name one; `longOnes` are the new works whose type asks for a place in every citation. */
   constructor(
@@ -155,7 +155,7 @@ export class Checker {
       return this.#tell(path, `expected ${form[0]}, found \`${text}\``, form[1]);
     }
     if (field.type === "date" && !(isEdtf(text) || (field.unknown && text === "unknown"))) {
-      this.#tell(path, ...dateProblem(text));
+      this.#tell(path, ...dateFault(text));
     } else if (field.type === "date") this.#years(text, path);
     else if (field.type === "ref" && !this.#isKnown(text)) {
       this.#tell(path, ...unknown(field, text));

@@ -2,7 +2,7 @@
 // `put`, which also tells the form.
 
 import { el } from "../dom.ts";
-import { dateOf, dateProblem, inWords } from "./dates.ts";
+import { dateOf, dateFault, inWords } from "./dates.ts";
 import type { Field } from "./declared.ts";
 import { stateLine } from "./elements.ts";
 import { labelled, nextControl, type Asked } from "./labelled.ts";
@@ -115,5 +115,5 @@ export function dateField(asked: Asked, put: Put): HTMLElement {
 function dateUnderstood(field: Field, typed: string, date: string | null): (Node | string)[] {
   if (date) return ["Understood: ", inWords(date), " (", el("code", {}, date), ")"];
   if (!typed || (field.unknown && typed === "unknown")) return [];
-  return [dateProblem(typed).join(": ")];
+  return [dateFault(typed).join(": ")];
 }

@@ -169,7 +169,7 @@ function onlyReading(text: string): string | null {
 const EXAMPLES = "Write it as 16 February 2021, February 2021 or 2021";
 
 /** What is wrong with a text that is no date, and what to do. */
-export function dateProblem(typed: string): [message: string, help: string] {
+export function dateFault(typed: string): [message: string, help: string] {
   const both = twoReadings(typed);
   if (both) return [`“${typed}” is ${both.map(inWords).join(" or ")}`, "write the month as a word"];
   const [year, month] = partsIn(typed) ?? [];

@@ -1,28 +1,28 @@
 // What is wrong, told below the fields where it is.
 
 import { el } from "../dom.ts";
-import type { Problem } from "./checks.ts";
+import type { Fault } from "./checks.ts";
 import type { KindForm } from "./declared.ts";
 import { alertLine, coded, fieldAt } from "./elements.ts";
 
 const ERROR = "ea-write-error";
 
-/** Put each problem below its field, in place of those that were told before; `kindAt` is the kind of what stands at a path. Returns the first control that is wrong. */
+/** Put each fault below its field, in place of those that were told before; `kindAt` is the kind of what stands at a path. Returns the first control that is wrong. */
 export function mark(
   form: HTMLElement,
-  problems: readonly Problem[],
+  faults: readonly Fault[],
   kindAt: (path: string) => KindForm,
 ): HTMLElement | null {
   clear(form);
-  const marked = problems.map((problem, number) => {
-    const line = lineOf(problem, kindAt(problem.path), `${ERROR}-${number}`);
-    return markControl(boxAt(form, problem.path), line);
+  const marked = faults.map((fault, number) => {
+    const line = lineOf(fault, kindAt(fault.path), `${ERROR}-${number}`);
+    return markControl(boxAt(form, fault.path), line);
   });
   const controls = marked.filter((control) => control !== null);
   return controls.reduce<HTMLElement | null>(earlier, null);
 }
 
-/** Tell how many problems there are, and lead to the first. */
+/** Tell how many faults there are, and lead to the first. */
 export function lead(form: HTMLElement, number: number, first: HTMLElement | null): void {
   const words =
     number === 1
@@ -40,12 +40,12 @@ function clear(form: HTMLElement): void {
   }
 }
 
-function lineOf({ message, help }: Problem, kind: KindForm, id: string): HTMLElement {
+function lineOf({ message, help }: Fault, kind: KindForm, id: string): HTMLElement {
   const advice = help && `: ${help[0]!.toLowerCase()}${help.slice(1)}`;
   return el("p", { class: ERROR, id }, ...coded(message + advice, kind));
 }
 
-/** Tell of a problem in a box, and let the control of the box bear it; null where it has none. */
+/** Tell of a fault in a box, and let the control of the box bear it; null where it has none. */
 function markControl(box: HTMLElement, line: HTMLElement): HTMLElement | null {
   box.append(line);
   const control =

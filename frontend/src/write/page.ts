@@ -3,11 +3,11 @@
 // The modules stand in the bundle in the order of these imports: those of like words side by side pack into 200 bytes less than in
 // the order of the alphabet, and the form is near its bound (`MOST_SENT` in frontend/scripts.py).
 
-import { presentProblems, problemsOf } from "./problems.ts";
+import { presentFaults, faultsOf } from "./faults.ts";
 import { addition, changesOf, correction, neededOf, newEntry, type State } from "./state.ts";
 import { draftOf, newDraft } from "./draft.ts";
 import { type EntryData, Library } from "./library.ts";
-import { namedIn, type Problem } from "./checks.ts";
+import { namedIn, type Fault } from "./checks.ts";
 import type { NewEntry } from "./works.ts";
 import { textOf, type Mapping, type Value } from "./declared.ts";
 
@@ -43,7 +43,7 @@ export class Page {
   #changes: Changes | null = null;
   /** The data of the entry that is changed. */
   #data: EntryData | undefined;
-  /** Problems are told as fields change, since they were told once. */
+  /** Faults are told as fields change, since they were told once. */
   #isChecked = false;
   readonly #cited = new Set<string>();
   readonly #described = new Map<string, string>();
@@ -286,7 +286,7 @@ export class Page {
     if (!state) return;
     this.#changes?.compare();
     this.#keeper.change(state);
-    if (this.#isChecked) this.#tell(problemsOf(state, this.#library));
+    if (this.#isChecked) this.#tell(faultsOf(state, this.#library));
     this.#result.hidden = true;
   }
 
@@ -300,7 +300,7 @@ export class Page {
     if (isEmpty(entry["publisher"])) this.#fillUsual(entry, url);
     const work = await this.#library.workAt(url).catch(() => null);
     if (!work || this.#state?.entry !== entry) return;
-    this.#tell(presentProblems(this.#state, this.#library, { sign: "entry", folder, entry }));
+    this.#tell(presentFaults(this.#state, this.#library, { sign: "entry", folder, entry }));
     const open = () => void this.#change(folder, work.id);
     const told = this.#form.querySelector(`${OF_ADDRESS} > .ea-write-error`);
     told?.append(" ", quietButton(`Open “${work.name}”`, open));
@@ -320,10 +320,10 @@ export class Page {
 
   // What comes out
 
-  /** Tell each problem below its field; returns the first control that is wrong. */
-  #tell(problems: readonly Problem[]): HTMLElement | null {
+  /** Tell each fault below its field; returns the first control that is wrong. */
+  #tell(faults: readonly Fault[]): HTMLElement | null {
     const { folder, fresh } = this.#state!;
-    return mark(this.#form, problems, (path) => {
+    return mark(this.#form, faults, (path) => {
       const begun = fresh.find(({ sign }) => path.startsWith(`${sign}.`));
       return this.#library.forms.get(begun?.folder ?? folder)!;
     });
@@ -341,9 +341,9 @@ export class Page {
     const isShown = ({ sign }: NewEntry) => this.#form.querySelector(`[data-path^="${sign}."]`);
     if (!neededOf(state).every(isShown)) this.#draw(); // the place that described one of them names another now
     this.#isChecked = true;
-    const problems = problemsOf(this.#state!, this.#library);
-    const first = this.#tell(problems);
-    if (problems.length) lead(this.#form, problems.length, first);
+    const faults = faultsOf(this.#state!, this.#library);
+    const first = this.#tell(faults);
+    if (faults.length) lead(this.#form, faults.length, first);
     else this.#showResult(state);
   }
 

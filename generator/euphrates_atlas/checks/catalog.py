@@ -11,10 +11,10 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
-from euphrates_atlas.diagnostics import READING_RULES, CommandFailed, Rule
+from euphrates_atlas.findings import READING_RULES, CommandFailed, Fault, Rule
 from euphrates_atlas.kinds import file_of, kind_modules, modules_in
-from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings
-from euphrates_atlas.model.rules import Check, Fault, FaultsBetween
+from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.rules import Check, EntryFaults
 
 
 def _declared() -> dict[str, Check]:
@@ -70,21 +70,20 @@ def compared_by(entry: Entry, checks: Iterable[Check] = CHECKS) -> frozenset[str
     return frozenset(texts)
 
 
-def findings_of(
+def faults_of(
     check: Check,
     atlas: Atlas,
     today: date | None,
     entries: Iterable[Entry],
     compared: Iterable[Entry],
-) -> Findings:
-    """Yield the findings of a rule, in `entries` or by comparing those of `compared`; without a date, nothing is overdue."""
+) -> EntryFaults:
+    """Yield what breaks a rule, in `entries` or by comparing those of `compared`; without a date, nothing is overdue."""
     for entry, fault in _faults(check, atlas, today, entries, compared):
         if not isinstance(fault, Fault):
             raise CommandFailed(
                 f"the rule {check.rule.code} {check.rule.name} gives {fault!r}: let it `yield Fault(…)`, and not return it"
             )
-        code = fault.code or check.rule.code
-        yield Finding(code, entry, fault.path, fault.message, fault.help, fault.part)
+        yield entry, fault._replace(code=fault.code or check.rule.code)
 
 
 def _faults(
@@ -93,7 +92,7 @@ def _faults(
     today: date | None,
     entries: Iterable[Entry],
     compared: Iterable[Entry],
-) -> FaultsBetween:
+) -> EntryFaults:
     if check.compared_by:
         by_text: dict[str, list[Any]] = defaultdict(list)
         for entry in compared:

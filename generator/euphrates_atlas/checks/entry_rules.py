@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.draw.basemap import country, holds
 from euphrates_atlas.draw.locations import area_outline, is_settlement
 from euphrates_atlas.facts.completeness import completeness
 from euphrates_atlas.facts.entry_dates import dates_in, dates_of, is_overdue
+from euphrates_atlas.findings import Fault, Faults, Level
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.roles import Located, Work
-from euphrates_atlas.model.rules import Fault, Faults, rule
+from euphrates_atlas.model.rules import rule
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.archives import copy_of
 from euphrates_atlas.text.edtf import Edtf, parse

@@ -9,12 +9,12 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from euphrates_atlas.checks.text_rules import free_texts, own_texts, unquoted
-from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.facts.speakers import name_and_office, names_of
+from euphrates_atlas.findings import Fault, Faults, Level
 from euphrates_atlas.model.advice import in_quotes
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.roles import Work
-from euphrates_atlas.model.rules import Fault, Faults, FaultsBetween, rule
+from euphrates_atlas.model.rules import EntryFaults, rule
 from euphrates_atlas.model.shape import FieldShape, leaves
 from euphrates_atlas.model.statement import Agent, Name
 from euphrates_atlas.subject import subject
@@ -207,7 +207,7 @@ def _bearers(entry: Entry) -> dict[str, _Named]:
     "A search must show all of them, and a duplicate entry must not slip in.",
     compared_by=_bearers,
 )
-def shared_name(text: str, bearers: Sequence[_Named]) -> FaultsBetween:
+def shared_name(text: str, bearers: Sequence[_Named]) -> EntryFaults:
     """A spelling that several entries share has `shared: true` in each of them."""
     titles = {bearer.words.casefold() for bearer in bearers if bearer.path == ("name",)}
     if len(titles) == len(bearers):
@@ -233,7 +233,7 @@ def _twin_texts(entry: Entry) -> dict[str, Entry]:
     "Otherwise the facts would be split between two pages.",
     compared_by=_twin_texts,
 )
-def twin(text: str, entries: Sequence[Entry]) -> FaultsBetween:
+def twin(text: str, entries: Sequence[Entry]) -> EntryFaults:
     """One subject has one entry, and one work one source.
 
     Names alike letter by letter are left to A506.
@@ -290,7 +290,7 @@ def _labels(entry: Entry) -> dict[str, list[_Named]]:
     ("Give each person and body one name", "comparing names that differ by a word"),
     compared_by=_labels,
 )
-def one_label(text: str, found: Sequence[list[_Named]]) -> FaultsBetween:
+def one_label(text: str, found: Sequence[list[_Named]]) -> EntryFaults:
     """Whoever has an entry is named by its id, and whoever has none by one label."""
     bearers = [label.entry for label in chain(*found) if not label.words]
     labels = [label for label in chain(*found) if label.words]

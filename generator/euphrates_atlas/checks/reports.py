@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from euphrates_atlas.diagnostics import Diagnostic, Level, counts
+from euphrates_atlas.findings import Finding, Level, counts
 from euphrates_atlas.text.phrases import shortened
 
 MAX_OF_ONE_CODE = 20
@@ -25,7 +25,7 @@ _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def text_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bool = False) -> str:
+def text_report(findings: Sequence[Finding], *, notes: bool = True, color: bool = False) -> str:
     """Return for each finding its place, code, message, the line with a caret, and what to do.
 
     Without `notes` these are counted and not shown, in any report.
@@ -47,11 +47,11 @@ def text_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bo
     return "\n\n".join(blocks) + "\n"
 
 
-def _shown(findings: Sequence[Diagnostic], *, notes: bool) -> list[Diagnostic]:
+def _shown(findings: Sequence[Finding], *, notes: bool) -> list[Finding]:
     return [finding for finding in findings if notes or finding.rule.level is not Level.NOTE]
 
 
-def summary(findings: Sequence[Diagnostic]) -> str:
+def summary(findings: Sequence[Finding]) -> str:
     """Return the last line of a report: how many findings of each level there are."""
     words = [
         f"{number} {level}{'s' * (number != 1)}"
@@ -61,7 +61,7 @@ def summary(findings: Sequence[Diagnostic]) -> str:
     return ", ".join(words) or "no findings"
 
 
-def _block(finding: Diagnostic, color: str) -> Iterator[str]:
+def _block(finding: Finding, color: str) -> Iterator[str]:
     span = finding.span
     place = f"{_on_one_line(finding.file)}:{span.line}:{span.column}"
     rule = f"{finding.rule.code} {finding.rule.name}"
@@ -103,7 +103,7 @@ def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
     return part, start - first, min(end - first, len(part))
 
 
-def json_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bool = False) -> str:
+def json_report(findings: Sequence[Finding], *, notes: bool = True, color: bool = False) -> str:
     """Return one JSON object with all findings and their numbers; no text is cut."""
     shown = [
         {
@@ -122,9 +122,7 @@ def json_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bo
     return json.dumps({"findings": shown, "summary": summary}, ensure_ascii=False, indent=1) + "\n"
 
 
-def github_report(
-    findings: Sequence[Diagnostic], *, notes: bool = True, color: bool = False
-) -> str:
+def github_report(findings: Sequence[Finding], *, notes: bool = True, color: bool = False) -> str:
     """Return workflow commands, which GitHub shows at the lines of a pull request, as many as it shows."""
     shown: Counter[Level] = Counter()
     lines = []
@@ -138,7 +136,7 @@ def github_report(
     return "\n".join(lines) + "\n"
 
 
-def _command(finding: Diagnostic) -> str:
+def _command(finding: Finding) -> str:
     span = finding.span
     properties = {
         "file": finding.file,

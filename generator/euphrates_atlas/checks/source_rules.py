@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.facts.entry_dates import dates_in
+from euphrates_atlas.findings import Fault, Faults, Level
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.roles import Work
-from euphrates_atlas.model.rules import Fault, Faults, rule
+from euphrates_atlas.model.rules import rule
 from euphrates_atlas.model.statement import Citation, Dispute, Statement
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import NO_END, Edtf
@@ -45,7 +45,7 @@ def uncited_prose(atlas: Atlas, entry: Entry) -> Faults:
     """Each sentence of a summary, and each paragraph of a body, has a citation."""
     starters = [word for words in subject().adjectives.values() for word in words]
     for name, text in atlas.prose[entry.id].items():
-        if text.problems:
+        if text.faults:
             continue  # the part that could not be read may hold the citations
         marks = list(_without_form(atlas, text))
         for start, end, help in marks:

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from euphrates_atlas.diagnostics import Level
 from euphrates_atlas.facts.rivals import lies_in, rival_pairs
 from euphrates_atlas.facts.support import LEVELS, ceiling, is_thin, is_unsettled
 from euphrates_atlas.facts.ties import Tie, own_ties
+from euphrates_atlas.findings import Fault, Faults, Level
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.numbers import NUMBERS, Numbers
-from euphrates_atlas.model.rules import Condition, Fault, Faults, rule
+from euphrates_atlas.model.rules import Condition, rule
 from euphrates_atlas.text.yaml_tree import NodePath
 
 _USE = {"preferred": "prefer", "deprecated": "deprecate"}

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from euphrates_atlas.diagnostics import Level
+from euphrates_atlas.findings import Fault, Faults, Level
 from euphrates_atlas.model.atlas import Atlas, Entry
-from euphrates_atlas.model.rules import Fault, Faults, rule
+from euphrates_atlas.model.rules import rule
 from euphrates_atlas.model.shape import Leaf, is_free_text, leaves
 from euphrates_atlas.text.broken_text import Broken, broken_part
-from euphrates_atlas.text.urls import url_problem
+from euphrates_atlas.text.urls import url_fault
 from euphrates_atlas.text.yaml_tree import NodePath
 
 _LINK = re.compile(r"\[[\[@]([a-z0-9-]+)(?:\|([^\[\]]+))?[^\[\]]*\]{1,2}")
@@ -106,8 +106,8 @@ def _is_read_otherwise(atlas: Atlas, entry: Entry, leaf: Leaf) -> bool:
     """Tell whether a text is an address, in which codes belong, or prose with findings of its own."""
     prose = atlas.prose[entry.id].get(str(leaf.path[0]))
     if prose:
-        return bool(prose.problems)
-    return leaf.value.startswith("http") and url_problem(leaf.value) is None
+        return bool(prose.faults)
+    return leaf.value.startswith("http") and url_fault(leaf.value) is None
 
 
 @rule(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from euphrates_atlas.checks.reports import REPORTERS
 from euphrates_atlas.commands.common import Commands, add_command, add_today, progress
-from euphrates_atlas.diagnostics import has_errors, is_clean
+from euphrates_atlas.findings import has_errors, is_clean
 from euphrates_atlas.settings import Settings, colors_wanted
 from euphrates_atlas.store.files import named_files
 from euphrates_atlas.store.store import read_store

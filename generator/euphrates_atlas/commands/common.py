@@ -10,7 +10,7 @@ from threading import Timer
 from typing import Any
 
 from euphrates_atlas.atomic_files import reason
-from euphrates_atlas.diagnostics import CommandFailed
+from euphrates_atlas.findings import CommandFailed
 
 Commands = Any
 """The commands of the parser, to which each module adds its own; argparse keeps their class to itself."""

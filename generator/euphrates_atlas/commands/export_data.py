@@ -8,7 +8,6 @@ from pathlib import Path
 
 from euphrates_atlas.atomic_files import is_for_others, write_files
 from euphrates_atlas.commands.common import Commands, add_command, failed, failing, progress
-from euphrates_atlas.diagnostics import has_errors
 from euphrates_atlas.export.data_tables import DataTables
 from euphrates_atlas.export.export_files import (
     CHECKSUMS,
@@ -18,6 +17,7 @@ from euphrates_atlas.export.export_files import (
     closing_files,
 )
 from euphrates_atlas.export.identity import checksum
+from euphrates_atlas.findings import has_errors
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
 from euphrates_atlas.store_check import check_store, review_day

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 
 from euphrates_atlas.commands.common import Commands, add_command, failed, progress
-from euphrates_atlas.diagnostics import Span
 from euphrates_atlas.edit.store_names import Hit, Match, NamePlace, find, nearest
+from euphrates_atlas.findings import Span
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
 from euphrates_atlas.subject import subject

@@ -57,8 +57,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     kept = "a statement loses" if options.check else "statements keep"
     for file in losing:
         print(f"{file}: {kept} the address of {revision}")
-    if report.diagnostics:
-        sys.stdout.write(text_report(report.diagnostics))
+    if report.findings:
+        sys.stdout.write(text_report(report.findings))
     for file, why in report.left:
         print(f"{file}: left as it is: {why}")
     for file, line in report.changed:
@@ -66,6 +66,6 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     done = "would change" if options.check else "changed"
     advice = ": run `atlas fmt`" if options.check and report.changed else ""
     print(f"{len(report.changed)} of {report.seen} files {done}{advice}")
-    if report.diagnostics or report.left:
+    if report.findings or report.left:
         return 1
     return 1 if options.check and (report.changed or losing) else 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from euphrates_atlas.atomic_files import write_new
 from euphrates_atlas.commands.common import Commands, add_command, failed, failing
-from euphrates_atlas.diagnostics import CommandFailed
+from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.resources import example_files, kind_files
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.subject import FILE

@@ -9,7 +9,6 @@ from euphrates_atlas import kinds
 from euphrates_atlas.atomic_files import reason
 from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.commands.common import Commands, add_command, failed, failing
-from euphrates_atlas.diagnostics import CommandFailed, Diagnostic, is_clean
 from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.change_file import apply_change
 from euphrates_atlas.edit.inputs import (
@@ -21,6 +20,7 @@ from euphrates_atlas.edit.inputs import (
 )
 from euphrates_atlas.edit.new_entry import NewEntries, kind_named, new_entry
 from euphrates_atlas.edit.source_entries import new_from_form, new_source, new_sources, works
+from euphrates_atlas.findings import CommandFailed, Finding, is_clean
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
@@ -135,7 +135,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     return 1 if new.refused else 0
 
 
-def _apply(settings: Settings, change: Tree | list[Diagnostic]) -> int:
+def _apply(settings: Settings, change: Tree | list[Finding]) -> int:
     """Apply a change that was made with the form of the site, and check what comes of it."""
     if isinstance(change, list):
         sys.stdout.write(text_report(change))

@@ -5,8 +5,8 @@ import sys
 
 from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.commands.common import Commands, add_command, failed, failing, progress
-from euphrates_atlas.diagnostics import Level, has_errors
 from euphrates_atlas.edit.renaming import rename
+from euphrates_atlas.findings import Level, has_errors
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
 from euphrates_atlas.store_check import check_store

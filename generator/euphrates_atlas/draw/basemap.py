@@ -11,7 +11,7 @@ from functools import cache
 from itertools import chain, pairwise, product
 from typing import Any, NamedTuple
 
-from euphrates_atlas.diagnostics import CommandFailed
+from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.resources import table
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.folding import tokens

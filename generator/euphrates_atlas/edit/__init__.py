@@ -1,6 +1,6 @@
 """Entries as contributors work on them: formatting, renaming, drafts of new entries, candidates, changes, audits, examples of rules."""
 
-from euphrates_atlas.diagnostics import CommandFailed
+from euphrates_atlas.findings import CommandFailed
 
 
 class Refused(CommandFailed):

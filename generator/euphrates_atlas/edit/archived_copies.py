@@ -12,11 +12,11 @@ from euphrates_atlas.edit.source_entries import one_line, works
 from euphrates_atlas.edit.text_edits import Edit, add_key, apply
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import list_store
-from euphrates_atlas.text.archives import copy_problem
+from euphrates_atlas.text.archives import copy_fault
 from euphrates_atlas.text.edtf import EdtfError
 from euphrates_atlas.text.edtf import parse as parse_date
 from euphrates_atlas.text.typed_file import sound
-from euphrates_atlas.text.urls import url_problem
+from euphrates_atlas.text.urls import url_fault
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Scalar, Tree
 
@@ -44,9 +44,9 @@ def add_copies(
         if id not in files:
             wrong.append(f"{place}: no source has the id `{id}`")
             continue
-        problem = url_problem(url)
-        if problem:
-            wrong.append(f"{place}: `{url}`: {one_line(problem)}")
+        fault = url_fault(url)
+        if fault:
+            wrong.append(f"{place}: `{url}`: {one_line(fault)}")
             continue
         file = files[id]
         tree = read_tree(file.file, texts[id].encode() if id in texts else file.read())
@@ -56,9 +56,9 @@ def add_copies(
             known = _text_of(tree, "archive_url")
             skipped.append(f"{place}: {file.file} names a copy already: {known}")
         else:
-            problem = copy_problem(url, _text_of(tree, "url"), _issued(tree))
-            if problem:
-                wrong.append(f"{place}: `{url}`: {one_line(problem)}")
+            fault = copy_fault(url, _text_of(tree, "url"), _issued(tree))
+            if fault:
+                wrong.append(f"{place}: `{url}`: {one_line(fault)}")
             try:
                 texts[id] = _with_copy(tree, url)
             except NotFormatted as why:

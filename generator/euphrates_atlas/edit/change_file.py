@@ -11,7 +11,6 @@ from typing import Any
 
 from euphrates_atlas import kinds
 from euphrates_atlas.atomic_files import make_folders, replace_together
-from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.comments import CommentedNode, NotFormatted, commented, place_comments
 from euphrates_atlas.edit.formatting import comment_texts, formatted, laid_out
@@ -19,6 +18,7 @@ from euphrates_atlas.edit.renaming import places_in, with_new_id
 from euphrates_atlas.edit.source_entries import works
 from euphrates_atlas.edit.store_names import read_names
 from euphrates_atlas.edit.text_edits import apply, keep_ids
+from euphrates_atlas.findings import Finding
 from euphrates_atlas.model.atlas import Entry, Fact
 from euphrates_atlas.model.fields import Property, record
 from euphrates_atlas.model.kind import Record
@@ -315,12 +315,12 @@ def _model(file: EntryFile) -> type[Record]:
 def _data(file: EntryFile) -> bytes:
     """Return what the file of an entry holds."""
     data = file_bytes(file)
-    if isinstance(data, Diagnostic):
+    if isinstance(data, Finding):
         raise Refused(_unsound(data))
     return data
 
 
-def _unsound(finding: Diagnostic) -> str:
+def _unsound(finding: Finding) -> str:
     """Say why an entry cannot be changed."""
     place = f"{finding.file}:{finding.span.line}:{finding.span.column}"
     return f"{place}: {finding.message}: mend this entry first, then apply the change"

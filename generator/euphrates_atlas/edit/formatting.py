@@ -101,12 +101,12 @@ def laid_out(
     after = read_tree("", text.encode())
     if isinstance(after, list):
         raise NotFormatted(
-            f"its new form could not be read ({after[0].message}): this is a fault of `atlas fmt`"
+            f"its new form could not be read ({after[0].message}): this is a bug of `atlas fmt`"
         )
     if _data(root) != as_data(after.root):
-        raise NotFormatted("its new form would say something else: this is a fault of `atlas fmt`")
+        raise NotFormatted("its new form would say something else: this is a bug of `atlas fmt`")
     if [*comments] != comment_texts(after):
-        raise NotFormatted("its new form would lose a comment: this is a fault of `atlas fmt`")
+        raise NotFormatted("its new form would lose a comment: this is a bug of `atlas fmt`")
     return text
 
 

@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.findings import Finding
 from euphrates_atlas.model.fields import record
 from euphrates_atlas.text.typed_file import FormError, sound, typed
 from euphrates_atlas.text.yaml_reader import read_list, read_tree
@@ -156,7 +156,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,}) *(?:ya?ml)?\s*", re.IGNORECASE)
 _KEY_OF_CHANGE = re.compile(r"\s*(?:change|add|set|replace|entries) *:")
 
 
-def read_change(file: Path) -> Tree | list[Diagnostic] | None:
+def read_change(file: Path) -> Tree | list[Finding] | None:
     """Read a change that was made with the form: a file of its own, or in the text of an issue; None where it is neither.
 
     Places are those in the file. Raises `FormError`, or `OSError`.

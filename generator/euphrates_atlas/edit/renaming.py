@@ -7,7 +7,7 @@ from euphrates_atlas.atomic_files import replace_together
 from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.text_edits import Edit, add_to_list, apply, keep_ids
 from euphrates_atlas.model.atlas import Atlas, Entry
-from euphrates_atlas.model.ids import fault_of_id
+from euphrates_atlas.model.ids import id_fault
 from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.model.shape import having, leaves
 from euphrates_atlas.model.value_types import ORIGIN, TextFormat
@@ -49,11 +49,8 @@ def rename(settings: Settings, store: Store, old: str, new: str) -> list[str]:
         entries[file] = _parsed(file, text, after, after.id)
         mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
         changed[file] = mark + text.encode()
-    findings = link(entries.values()).findings()
-    if findings:
-        raise Refused(
-            f"{findings[0].entry.file}: {findings[0].message} afterwards: this is a fault of `atlas rename`"
-        )
+    for at, fault in link(entries.values()).faults():
+        raise Refused(f"{at.file}: {fault.message} afterwards: this is a bug of `atlas rename`")
     renamed = changed.pop(entry.file)
     paths = {settings.root / file: data for file, data in changed.items()}
     paths[settings.root / target] = renamed
@@ -70,7 +67,7 @@ def _refuse(atlas: Atlas, old: str, new: str) -> None:
             raise Refused(f"`{old}` is an old id: the entry is now `{entry.id}`  ({entry.file})")
         help = question(old, atlas.entries, "look for it with `atlas find`")
         raise Refused(f"no entry has the id `{old}`: {help}")
-    fault = fault_of_id(new)
+    fault = id_fault(new)
     if fault:
         raise Refused(fault)
     if new in atlas.entries:
@@ -131,5 +128,5 @@ def _parsed(file: str, text: str, entry: Entry, id: str) -> Entry:
         )
     parsed = parse_entry(id, tree, type(entry.record))
     if isinstance(parsed, list):
-        raise Refused(f"{file}: {parsed[0].message} afterwards: this is a fault of `atlas rename`")
+        raise Refused(f"{file}: {parsed[0].message} afterwards: this is a bug of `atlas rename`")
     return parsed

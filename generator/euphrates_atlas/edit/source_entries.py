@@ -25,7 +25,7 @@ from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.escape import ascii_words
 from euphrates_atlas.text.nearest import question
-from euphrates_atlas.text.urls import fold_address, url_problem, without_tracking
+from euphrates_atlas.text.urls import fold_address, url_fault, without_tracking
 
 _DATE_IN_ADDRESS = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])(?:[-/_.]?(0?[1-9]|[12]\d|3[01]))?(?!\d)"
@@ -70,7 +70,7 @@ def new_source(
     `fields` has its `url`, or the `reference` of a printed work, and others by name; the publisher can be given by id or by name.
     """
     url = fields.get("url", "").strip()
-    wrong = url_problem(url) if url else None
+    wrong = url_fault(url) if url else None
     if wrong:
         raise Refused(one_line(wrong))
     names = new.names
@@ -106,9 +106,9 @@ def new_source(
     return id
 
 
-def one_line(problem: tuple[str, str | None]) -> str:
+def one_line(fault: tuple[str, str | None]) -> str:
     """Return what is wrong and the help, if there is any."""
-    return ": ".join(filter(None, problem))
+    return ": ".join(filter(None, fault))
 
 
 def new_sources(new: NewEntries, candidates: Mapping[str, SourceCandidate]) -> None:

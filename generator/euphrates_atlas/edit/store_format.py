@@ -9,13 +9,13 @@ from pathlib import Path
 from euphrates_atlas import kinds
 from euphrates_atlas.atomic_files import replace_file
 from euphrates_atlas.batched import batched
-from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.diff.compare import entry_change, renamed
 from euphrates_atlas.diff.statement_changes import Version
 from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.comments import NotFormatted
 from euphrates_atlas.edit.formatting import formatted
 from euphrates_atlas.edit.text_edits import apply, keep_ids
+from euphrates_atlas.findings import Finding
 from euphrates_atlas.model.atlas import Entry, Fact
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import EntryFile, file_bytes, list_store, named_files
@@ -39,7 +39,7 @@ class FormatReport:
     """Files that are not in canonical form, each with the first line that differs."""
     left: list[tuple[str, str]] = field(default_factory=list)
     """Files that could not be formatted, each with the reason."""
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     """Findings in files that cannot be read."""
 
 
@@ -57,13 +57,13 @@ def format_store(
         named = named_files(names, paths, settings.root, current)
         files = [file for file in files if file.file in named]
         misplaced = [finding for finding in misplaced if finding.file in named]
-    report = FormatReport(len(files), diagnostics=misplaced)
+    report = FormatReport(len(files), findings=misplaced)
     jobs = [partial(_format, some, write=write) for some in batched(files, _PORTION)]
     for part in shared(jobs, len(files), _ENOUGH):
         report.changed += part.changed
         report.left += part.left
-        report.diagnostics += part.diagnostics
-    report.diagnostics.sort(key=lambda finding: finding.sort_key)
+        report.findings += part.findings
+    report.findings.sort(key=lambda finding: finding.sort_key)
     return report
 
 
@@ -72,12 +72,12 @@ def _format(files: Sequence[EntryFile], *, write: bool) -> FormatReport:
     report = FormatReport(len(files))
     for file in files:
         data = file_bytes(file)
-        if isinstance(data, Diagnostic):
-            report.diagnostics.append(data)
+        if isinstance(data, Finding):
+            report.findings.append(data)
             continue
         tree = read_tree(file.file, data)
         if isinstance(tree, list):
-            report.diagnostics += tree
+            report.findings += tree
             continue
         try:
             new = formatted(tree, kinds.record_types()[file.folder]).encode()
@@ -121,11 +121,12 @@ def keep_addresses(
         facts = _lost_ids(old, new)
         if not facts:
             continue
-        misfits = before.links.findings([old.id])
+        misfits = before.links.faults([old.id])
         if misfits:
+            _, fault = misfits[0]
             advice = "write into `was` the ids that the program of that commit gives"
             raise Refused(
-                f"{old.file} at {commit} does not fit this program ({misfits[0].message}): {advice}"
+                f"{old.file} at {commit} does not fit this program ({fault.message}): {advice}"
             )
         tree = after.tree(new.file)
         if isinstance(tree, Tree):

@@ -13,8 +13,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from euphrates_atlas import kinds
-from euphrates_atlas.diagnostics import Diagnostic
-from euphrates_atlas.model.ids import fault_of_id
+from euphrates_atlas.findings import Finding
+from euphrates_atlas.model.ids import id_fault
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import EntryFile, file_bytes, list_store
 from euphrates_atlas.text.archives import page_of
@@ -209,7 +209,7 @@ def _contents(settings: Settings) -> Iterator[tuple[EntryFile, bytes]]:
     files, _ = list_store(settings.entities, kinds.record_types())
     for file in files:
         data = file_bytes(file)
-        if isinstance(data, Diagnostic):
+        if isinstance(data, Finding):
             data = b""
         yield file, data
 
@@ -236,7 +236,7 @@ class StoreNames:
         self.texts: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
         """By folder and id: the fields of an entry that are single texts."""
 
-    def add(self, tree: Tree | list[Diagnostic], file: EntryFile) -> None:
+    def add(self, tree: Tree | list[Finding], file: EntryFile) -> None:
         """Add what a file tells, as it was read; of one that is not valid YAML its id."""
         self.files.setdefault(file.id, file)
         for place in _places(tree, file):
@@ -261,7 +261,7 @@ class StoreNames:
         """Say why no new entry can have an id, be it taken or not; empty where one can."""
         if id in self.old_ids:
             return f"`{id}` is an old id of {self.old_ids[id]}"
-        return fault_of_id(id)
+        return id_fault(id)
 
     def named(self, name: str) -> list[NamePlace]:
         """Return the places of a name, in any spelling."""
@@ -289,7 +289,7 @@ def read_names(settings: Settings) -> StoreNames:
     return names
 
 
-def _places(tree: Tree | list[Diagnostic], file: EntryFile) -> Iterator[NamePlace]:
+def _places(tree: Tree | list[Finding], file: EntryFile) -> Iterator[NamePlace]:
     """Yield the places of the id, the names, the addresses and the old ids of an entry."""
     yield NamePlace(file.id, file, "id", 1, 1)
     if not isinstance(tree, Tree):

@@ -12,8 +12,8 @@ from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
-from euphrates_atlas.diagnostics import CommandFailed
-from euphrates_atlas.faults import faults_told
+from euphrates_atlas.findings import CommandFailed
+from euphrates_atlas.kind_errors import kind_errors_told
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.shape import shape_of
 from euphrates_atlas.model.value_types import Role
@@ -77,7 +77,7 @@ def modules_in(folder: Path, package: str) -> Iterator[ModuleType]:
     """Yield the modules in the folder of a package by name. Raises `CommandFailed`."""
     for found in iter_modules([str(folder)], f"{package}."):
         if not found.ispkg:
-            with faults_told():
+            with kind_errors_told():
                 module = import_module(found.name)
             yield module
 

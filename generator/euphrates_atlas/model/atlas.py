@@ -143,21 +143,6 @@ class Entry:
         return not types or not types.issubset(declared.unless)
 
 
-class Finding(NamedTuple):
-    """Something wrong in an entry, by path; the check of a store turns it into a `Diagnostic` with line and column."""
-
-    code: str
-    entry: Entry
-    path: NodePath
-    message: str
-    help: str | None = None
-    part: tuple[int, int] | None = None
-    """Start and end in the text at `path`, in code points."""
-
-
-Findings = Iterator[Finding]
-
-
 class Reference(NamedTuple):
     """One place where an entry names another by its id; a store has so many that a dataclass takes too long to make."""
 

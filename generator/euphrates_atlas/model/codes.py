@@ -10,7 +10,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from euphrates_atlas import resources
-from euphrates_atlas.diagnostics import CommandFailed
+from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.text.nearest import nearest
 from euphrates_atlas.text.phrases import enumerated
 
@@ -133,7 +133,7 @@ def _code(code: str, *, symmetric: str = "", radius_km: str = "", **fields: Any)
 
 
 class CheckedText:
-    """Marks a text that `check` returns as it is or refuses by an error of `problem`."""
+    """Marks a text that `check` returns as it is or refuses by a `value_error`."""
 
     __slots__ = ()
 
@@ -145,10 +145,12 @@ class CheckedText:
         return core_schema.no_info_after_validator_function(self.check, handler(source))
 
 
-def problem(type_: str, message: str, help: str, *, wanted: object = None) -> PydanticCustomError:
+def value_error(
+    type_: str, message: str, help: str, *, wanted: object = None
+) -> PydanticCustomError:
     """Return the error that a validator raises: the type picks the rule, the texts are shown as they are.
 
-    `wanted` is that of the `Diagnostic`.
+    `wanted` is that of the `Finding`.
     """
     return PydanticCustomError(
         type_, "{message}", {"message": message, "help": help, "wanted": wanted}
@@ -173,8 +175,8 @@ class CodeOf(CheckedText):
                 of_other_end |= {fields.inverse_code: code, fields.inverse: code}
         written = of_other_end.get(text) or of_other_end.get(typed)
         if written:
-            raise problem("typed_inverse", f"`{text}` is the other end of `{written}`", written)
-        raise problem(
+            raise value_error("typed_inverse", f"`{text}` is the other end of `{written}`", written)
+        raise value_error(
             "unknown_code",
             f"`{text}` is not a code of the list {self.list_name}",
             code_help(text, listed),

@@ -28,7 +28,7 @@ def not_an_id(text: str) -> str:
     return f"`{text}` is not an id: lower-case letters, digits and single hyphens"
 
 
-def fault_of_id(text: str) -> str:
+def id_fault(text: str) -> str:
     """Say why no entry can have a text as its id; empty where one can."""
     if is_id(text):
         return ""

@@ -1,7 +1,7 @@
 """Parses the YAML tree of a file into an entry, or returns the findings that say why it is none.
 
 First the short forms are written out (a single statement as a list of one, a bare citation as its parts), which finds
-misspelt keys and wrong forms; then pydantic parses the values. Both report the path of a fault, and the tree knows its
+misspelt keys and wrong forms; then pydantic parses the values. Both report the path of what is wrong, and the tree knows its
 line and column.
 """
 
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from euphrates_atlas.diagnostics import READING_RULES, Diagnostic
+from euphrates_atlas.findings import READING_RULES, Finding
 from euphrates_atlas.model.advice import count_help, is_unfilled, several_meant
 from euphrates_atlas.model.atlas import Entry, make_entry
 from euphrates_atlas.model.codes import CodeOf
@@ -38,7 +38,7 @@ _ADAPTERS: dict[type[Record], TypeAdapter[Record]] = {}
 
 def parse_entry(
     id: str, tree: Tree, model: type[Record], others: Iterable[type[Record]] = ()
-) -> Entry | list[Diagnostic]:
+) -> Entry | list[Finding]:
     """Parse one file as an entry of a kind. Returns the entry, or at least one finding (A106, A2xx, A401).
 
     `others` are the other kinds: for a field that only these have, the help names their folders.
@@ -70,7 +70,7 @@ class _Expander:
     id: str
     shape: RecordShape
     others: Iterable[type[Record]]
-    findings: list[Diagnostic] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     reported: dict[NodePath, bool] = field(default_factory=dict)
     """True for the paths that have a finding: what is beneath them is not reported again. False for those above them."""
 
@@ -286,11 +286,11 @@ class _Expander:
         at_key: bool = False,
         wanted: Any = None,
     ) -> None:
-        """Add a finding; `wanted` is that of the `Diagnostic`."""
+        """Add a finding; `wanted` is that of the `Finding`."""
         span = self.tree.span(path, at_key=at_key)
         line = line_of(self.tree.text, span.line)
         self.findings.append(
-            Diagnostic(READING_RULES[code], self.tree.file, span, message, help, line, wanted)
+            Finding(READING_RULES[code], self.tree.file, span, message, help, line, wanted)
         )
         self._report(path)
 

@@ -3,26 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from euphrates_atlas.diagnostics import Level, Rule
+from euphrates_atlas.findings import Fault, Faults, Level, Rule
 from euphrates_atlas.model.atlas import Entry, Fact
 from euphrates_atlas.subject import subject
-from euphrates_atlas.text.yaml_tree import NodePath
 
-
-class Fault(NamedTuple):
-    """What a rule finds wrong in an entry; the `Finding` made of it names the entry and the rule too."""
-
-    path: NodePath
-    message: str
-    help: str
-    part: tuple[int, int] | None = None
-    """Start and end in the text at `path`, in code points."""
-    code: str = ""
-    """That of another rule that it breaks; empty: it breaks the one that found it."""
-
-
-Faults = Iterator[Fault]
-FaultsBetween = Iterator[tuple[Entry, Fault]]
+EntryFaults = Iterator[tuple[Entry, Fault]]
 """What a rule yields that compares entries: each fault behind its entry."""
 
 

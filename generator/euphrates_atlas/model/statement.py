@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Generic, Self, TypeVar
 from pydantic import AfterValidator
 
 from euphrates_atlas.model.advice import citation_help, locator_meant
-from euphrates_atlas.model.codes import Code, problem
+from euphrates_atlas.model.codes import Code, value_error
 from euphrates_atlas.model.fields import filling, part, record
 from euphrates_atlas.model.ids import ID
 from euphrates_atlas.model.value_types import (
@@ -44,7 +44,7 @@ _RUNS_ON = "another source follows this place", "make each source a citation of 
 _CITATION = re.compile(r"(?P<src>\S+)(?: +(?P<loc>\S.*))?")
 
 
-def locator_problem(text: str) -> tuple[str, str] | None:
+def locator_fault(text: str) -> tuple[str, str] | None:
     """Return why a text is no place in a source, and the remedy; None where it is one."""
     if _RUN_ON.search(text):
         return _RUNS_ON
@@ -55,9 +55,9 @@ def locator_problem(text: str) -> tuple[str, str] | None:
 
 
 def _locator(text: str) -> str:
-    wrong = locator_problem(text)
+    wrong = locator_fault(text)
     if wrong:
-        raise problem("malformed", *wrong)
+        raise value_error("malformed", *wrong)
     return text
 
 
@@ -108,16 +108,16 @@ class Citation:
         given = {name: value for name, value in match.groupdict().items() if value} if match else {}
         place = given.get("loc", "")
         if _RUN_ON.search(place):
-            raise problem("malformed", *_RUNS_ON)
-        if not given or (place and locator_problem(place)):
-            raise problem("malformed", f"`{text}` is not a citation", citation_help(text))
+            raise value_error("malformed", *_RUNS_ON)
+        if not given or (place and locator_fault(place)):
+            raise value_error("malformed", f"`{text}` is not a citation", citation_help(text))
         return given
 
 
 def _with_support(cite: tuple[Citation, ...]) -> tuple[Citation, ...]:
     if cite and all(citation.stance != "supports" for citation in cite):
         help = "cite a source that says it; what no source says stands in `gaps`"
-        raise problem("unsupported", "none of these sources supports the statement", help)
+        raise value_error("unsupported", "none of these sources supports the statement", help)
     return cite
 
 

@@ -11,13 +11,13 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from euphrates_atlas.model.advice import id_help, meant_id
-from euphrates_atlas.model.codes import CheckedText, problem
+from euphrates_atlas.model.codes import CheckedText, value_error
 from euphrates_atlas.model.ids import ID, MAX_ID, RESERVED, not_an_id
 from euphrates_atlas.text import edtf
 from euphrates_atlas.text.archives import EXPECTED as EXPECTED_COPY
-from euphrates_atlas.text.archives import FORM_PATTERN, copy_form_problem
+from euphrates_atlas.text.archives import FORM_PATTERN, copy_form_fault
 from euphrates_atlas.text.edtf import EXPECTED, FIRST_YEAR, LAST_YEAR, LEFT_OUT, Edtf, shown
-from euphrates_atlas.text.urls import url_problem
+from euphrates_atlas.text.urls import url_fault
 
 
 class Role(Enum):
@@ -52,10 +52,10 @@ class Ref(CheckedText):
         head, _, place = text.strip().partition(" ")
         if self.role is Role.WORK and place and ID.fullmatch(head):
             help = f"write `{head}` alone; the place goes into `loc: {place}`"
-            raise problem("malformed", f"`{text}` is an id and more", help)
+            raise value_error("malformed", f"`{text}` is an id and more", help)
         id = meant_id(text)
         wanted = (id, self.role) if id else None
-        raise problem(
+        raise value_error(
             "malformed", not_an_id(text), id_help(text, or_label=self.or_label), wanted=wanted
         )
 
@@ -100,7 +100,7 @@ class DateType:
             date = edtf.parse(str(text))
         except edtf.EdtfError as error:
             help = "write `unknown`" if self.unknown and error.help == LEFT_OUT else error.help
-            raise problem("impossible_date", error.message, help or EXPECTED) from None
+            raise value_error("impossible_date", error.message, help or EXPECTED) from None
         first, last = info.context or (FIRST_YEAR, LAST_YEAR)
         for end in (date.start, date.end):
             if end is None or first <= int(end.earliest[:4]) <= int(end.latest[:4]) <= last:
@@ -108,7 +108,7 @@ class DateType:
             message = f"{shown(end.text)} is not a date: the year {end.text[:4]} is outside {first} to {last}"
             if date.is_interval:
                 message += f" (in {shown(date.text)})"
-            raise problem("impossible_date", message, EXPECTED)
+            raise value_error("impossible_date", message, EXPECTED)
         return date
 
 
@@ -135,7 +135,7 @@ def matching(pattern: str, expected: str, help: str) -> TextFormat:
 
     def check(text: str) -> str:
         if not compiled.fullmatch(text):
-            raise problem("malformed", MALFORMED.format(text, expected), help)
+            raise value_error("malformed", MALFORMED.format(text, expected), help)
         return text
 
     return TextFormat(check, expected, pattern, help)
@@ -146,7 +146,7 @@ def _day(text: str) -> str:
         if str(date.fromisoformat(text)) != text:
             raise ValueError
     except ValueError:
-        raise problem("impossible_date", f"`{text}` is not a day", _day_help(text)) from None
+        raise value_error("impossible_date", f"`{text}` is not a day", _day_help(text)) from None
     return text
 
 
@@ -164,17 +164,17 @@ _DAY_FORM = "the form is year-month-day: for example 2026-11-20"
 
 
 def _address(text: str) -> str:
-    wrong = url_problem(text)
+    wrong = url_fault(text)
     if wrong:
         message, help = wrong
-        raise problem("malformed", message, help or _IN_FULL)
+        raise value_error("malformed", message, help or _IN_FULL)
     return text
 
 
 def _copy(text: str) -> str:
-    wrong = copy_form_problem(_address(text))
+    wrong = copy_form_fault(_address(text))
     if wrong:
-        raise problem("malformed", *wrong)
+        raise value_error("malformed", *wrong)
     return text
 
 

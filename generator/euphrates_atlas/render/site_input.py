@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.diff.changes import RecentDay
 from euphrates_atlas.edit.audits import Audit
 from euphrates_atlas.edit.rule_examples import Example
+from euphrates_atlas.findings import Finding
 from euphrates_atlas.model.atlas import Atlas
 
 Pages = Iterator[tuple[str, str | bytes]]
@@ -18,7 +18,7 @@ class SiteInput(NamedTuple):
     """The atlas, and what the site says beside it."""
 
     atlas: Atlas
-    find: Callable[[], Sequence[Diagnostic]] = lambda: ()
+    find: Callable[[], Sequence[Finding]] = lambda: ()
     """Returns what the check finds in the store, notes included."""
     today: date | None = None
     """The day by which reviews are overdue; None where it is not known."""

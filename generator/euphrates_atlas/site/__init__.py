@@ -1,12 +1,12 @@
 """From a checked store to a finished site: the parts of a site, the theme, the build and the server."""
 
-from euphrates_atlas.diagnostics import CommandFailed, Diagnostic
+from euphrates_atlas.findings import CommandFailed, Finding
 
 
 class StoreHasErrors(Exception):
     """Nothing is written of a store with errors."""
 
-    def __init__(self, findings: list[Diagnostic]) -> None:
+    def __init__(self, findings: list[Finding]) -> None:
         super().__init__()
         self.findings = findings
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from euphrates_atlas.atomic_files import Written, lock
 from euphrates_atlas.batched import batched
-from euphrates_atlas.diagnostics import has_errors
-from euphrates_atlas.faults import fault_in_kinds
+from euphrates_atlas.findings import has_errors
 from euphrates_atlas.git import build_time
+from euphrates_atlas.kind_errors import error_in_kinds
 from euphrates_atlas.render.entries.entry_page import EntryPages
 from euphrates_atlas.settings import Settings, fix_build_time
 from euphrates_atlas.site import BuildFailed, StoreHasErrors
@@ -134,7 +134,7 @@ class _Work:
                 raise
             except Exception as error:
                 place = part.covers[0] or "a page across entries"
-                told = fault_in_kinds(error) or f"{type(error).__name__}: {error}"
+                told = error_in_kinds(error) or f"{type(error).__name__}: {error}"
                 raise BuildFailed(f"the site could not be built: {place}: {told}") from error
 
     def _put(self, path: str, content: str | bytes) -> None:

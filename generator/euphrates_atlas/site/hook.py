@@ -8,8 +8,8 @@ from mkdocs.exceptions import Abort
 
 from euphrates_atlas.atomic_files import reason
 from euphrates_atlas.checks.reports import text_report
-from euphrates_atlas.diagnostics import CommandFailed
-from euphrates_atlas.faults import faults_told
+from euphrates_atlas.findings import CommandFailed
+from euphrates_atlas.kind_errors import kind_errors_told
 from euphrates_atlas.settings import HOME, NEEDED, Settings
 from euphrates_atlas.site import StoreHasErrors
 from euphrates_atlas.site.mkdocs import encoded, for_atlas, without_blank_lines
@@ -22,7 +22,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if missing := settings.missing(NEEDED):
         raise Abort(missing)
     try:
-        with faults_told():
+        with kind_errors_told():
             look_in(settings.root)
             # It loads the kinds of the atlas.
             from euphrates_atlas.site.builder import generate  # noqa: PLC0415

@@ -15,8 +15,8 @@ from threading import Event, Lock, RLock, Thread
 from typing import Any
 
 from euphrates_atlas.checks.reports import text_report
-from euphrates_atlas.diagnostics import CommandFailed, Diagnostic, has_errors, is_clean
-from euphrates_atlas.faults import faults_told
+from euphrates_atlas.findings import CommandFailed, Finding, has_errors, is_clean
+from euphrates_atlas.kind_errors import kind_errors_told
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.render.entries.entry_page import EntryPages
 from euphrates_atlas.render.environment import environment
@@ -54,7 +54,7 @@ class LiveSite:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._lock = RLock()
-        self._findings: Sequence[Diagnostic] = ()
+        self._findings: Sequence[Finding] = ()
         self.last: dict[str, bytes | None] = {}
         """The last state of every file that was asked for."""
         self.store = read_store(settings)
@@ -76,7 +76,7 @@ class LiveSite:
         with self._lock:
             pass
 
-    def follow_findings(self, findings: Sequence[Diagnostic]) -> bool:
+    def follow_findings(self, findings: Sequence[Finding]) -> bool:
         """Take what the check finds, which some pages tell; return whether it is anything new."""
         with self._lock:
             if findings == self._findings:
@@ -99,7 +99,7 @@ class LiveSite:
                 try:
                     self.last[address] = self._make(address)
                 except Exception as error:
-                    line = getattr(error, "lineno", None)  # that of a template with a mistake
+                    line = getattr(error, "lineno", None)  # that of a template with an error
                     place = f"{getattr(error, 'filename', '')}:{line}: " if line else ""
                     raise CannotMake(
                         f"{address}: {place}{type(error).__name__}: {error}"
@@ -108,7 +108,7 @@ class LiveSite:
             return self.last[address]
 
     def try_pages(self) -> None:
-        """Make the page of one entry of each kind. Raises `CannotMake` if the theme or a template has a mistake."""
+        """Make the page of one entry of each kind. Raises `CannotMake` if the theme or a template has an error."""
         for kind in self._atlas.kinds:
             first = next(iter(self._atlas.of_kind(kind)), None)
             if first:
@@ -186,7 +186,7 @@ class Following:
         """The number of the latest change."""
         self._checked = -1
         """The number of the latest change that the check has followed."""
-        self._findings: Sequence[Diagnostic] = ()
+        self._findings: Sequence[Finding] = ()
         self._trouble = ""
         """Why pages cannot be made."""
         self._said = ""
@@ -249,9 +249,9 @@ class Following:
             self._site.try_pages()
 
     def _check_or_tell(self, *work: Any) -> None:
-        """Check; a fault in the code of the atlas is shown as what is wrong with an entry is."""
+        """Check; an error in the code of the atlas is shown as what is wrong with an entry is."""
         try:
-            with faults_told():
+            with kind_errors_told():
                 self._check(*work)
         except CommandFailed as error:
             self._show(str(error), is_grave=True)
@@ -275,7 +275,7 @@ class Following:
                     self._announcements.change()
                 self._checked = turn
 
-    def _report(self, turn: int, findings: Sequence[Diagnostic]) -> None:
+    def _report(self, turn: int, findings: Sequence[Finding]) -> None:
         if turn != self._turn:
             return
         self._findings = findings
@@ -313,7 +313,7 @@ class Following:
 
 def _sound_atlas(store: Store, before: Atlas | None) -> Atlas:
     """Return the atlas of a store in which every reference leads somewhere: what is broken keeps its last sound state."""
-    broken = {finding.entry.id for finding in store.links.findings()}
+    broken = {entry.id for entry, _ in store.links.faults()}
     if not broken and not store.unreadable:
         return store.atlas
     earlier = before.entries if before else {}
@@ -327,7 +327,7 @@ def _sound_atlas(store: Store, before: Atlas | None) -> Atlas:
             entries[id] = replace(entry, record=replace(entry.record, redirects=()))
     while True:
         links = link(entries.values())
-        dangling = {finding.entry.id for finding in links.findings()}
+        dangling = {entry.id for entry, _ in links.faults()}
         unnamed = {id for id in gone & entries.keys() if not links.atlas.naming(id)}
         if not dangling and not unnamed:
             return links.atlas

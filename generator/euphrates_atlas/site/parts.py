@@ -7,7 +7,6 @@ from types import ModuleType
 from typing import NamedTuple
 
 from euphrates_atlas.atomic_files import write_files
-from euphrates_atlas.diagnostics import Diagnostic
 from euphrates_atlas.diff.changes import RecentDay
 from euphrates_atlas.diff.recent import State, recent_days
 from euphrates_atlas.edit.audits import read_audits
@@ -16,6 +15,7 @@ from euphrates_atlas.edit.rule_examples import read_examples
 from euphrates_atlas.export.export_files import entry_files
 from euphrates_atlas.export.identity import SCHEMAS
 from euphrates_atlas.export.schema import schema_files
+from euphrates_atlas.findings import Finding
 from euphrates_atlas.git import HistoryError, RevisionFile, commits, contents
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.render import corrections
@@ -101,7 +101,7 @@ class Part(NamedTuple):
 
 
 def gather_input(
-    settings: Settings, atlas: Atlas, find: Callable[[], Sequence[Diagnostic]]
+    settings: Settings, atlas: Atlas, find: Callable[[], Sequence[Finding]]
 ) -> SiteInput:
     """Return all that the pages of an atlas are made from; `find` returns what the check finds."""
     root = settings.root

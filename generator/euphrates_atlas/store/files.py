@@ -1,4 +1,4 @@
-"""The files of a store: the entries, the problems of other files, and the files named on a command line."""
+"""The files of a store: the entries, the findings in other files, and the files named on a command line."""
 
 import os
 import re
@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from euphrates_atlas.diagnostics import READING_RULES, CommandFailed, Diagnostic, Span
+from euphrates_atlas.findings import READING_RULES, CommandFailed, Finding, Span
 from euphrates_atlas.git import EntryPath, RevisionFile
 from euphrates_atlas.model.ids import MAX_ID, is_id, is_reserved, not_an_id
 from euphrates_atlas.text.escape import ascii_words
@@ -55,10 +55,10 @@ StoredFile = EntryFile | RevisionFile
 def list_store(
     entities: Path,
     folders: Collection[str],
-) -> tuple[list[EntryFile], list[Diagnostic]]:
+) -> tuple[list[EntryFile], list[Finding]]:
     """Return the entries of the store, sorted by path, and a finding for each file that cannot be one."""
     files: list[EntryFile] = []
-    findings: list[Diagnostic] = []
+    findings: list[Finding] = []
     first: dict[str, EntryFile] = {}
     store = _printable(entities.name)
     for place, is_file in sorted(_walk(str(entities))):
@@ -113,7 +113,7 @@ def named_files(
     return found
 
 
-def file_bytes(file: StoredFile) -> bytes | Diagnostic:
+def file_bytes(file: StoredFile) -> bytes | Finding:
     """Return what a file of a store holds, or that it cannot be read."""
     try:
         return file.read()
@@ -122,9 +122,9 @@ def file_bytes(file: StoredFile) -> bytes | Diagnostic:
         return _finding("A101", file.file, message, "check its permissions")
 
 
-def _finding(code: str, file: str, message: str, help: str) -> Diagnostic:
+def _finding(code: str, file: str, message: str, help: str) -> Finding:
     """Return a finding of a whole file."""
-    return Diagnostic(READING_RULES[code], file, Span(), message, help)
+    return Finding(READING_RULES[code], file, Span(), message, help)
 
 
 def filesystem_time(folder: Path) -> tuple[int, int] | None:

@@ -15,13 +15,13 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from euphrates_atlas import kinds
-from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.findings import Fault, Faults, Finding
 from euphrates_atlas.model.advice import locator_meant
-from euphrates_atlas.model.atlas import Atlas, Entry, Finding, Findings, Reference
+from euphrates_atlas.model.atlas import Atlas, Entry, Reference
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import having, leaves
-from euphrates_atlas.model.statement import locator_problem
+from euphrates_atlas.model.statement import locator_fault
 from euphrates_atlas.model.value_types import Ref, Role
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text import prose, prose_parser
@@ -44,7 +44,7 @@ class Contribution(NamedTuple):
 
     texts: Mapping[str, Prose]
     """Its fields of prose by name, in declared order."""
-    problems: tuple[Finding, ...]
+    faults: tuple[Fault, ...]
     """What is wrong in its prose (A207)."""
     by_target: Mapping[str, Sequence[Reference]]
     """Every place where it names another, by the id that is named, those that lead nowhere included."""
@@ -60,7 +60,7 @@ def contribution(entry: Entry) -> Contribution:
     by_target: dict[str, list[Reference]] = defaultdict(list)
     for reference in chain(_record_references(entry), _prose_references(entry, texts)):
         by_target[reference.target].append(reference)
-    return Contribution(texts, tuple(_problems(entry, texts)), by_target)
+    return Contribution(texts, tuple(_faults(entry, texts)), by_target)
 
 
 def _record_references(entry: Entry) -> Iterator[Reference]:
@@ -86,23 +86,23 @@ def _prose_references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Refe
             yield reference(item.source, Role.WORK, locator=item.locator, span=span)
 
 
-def _problems(entry: Entry, texts: Mapping[str, Prose]) -> Findings:
+def _faults(entry: Entry, texts: Mapping[str, Prose]) -> Faults:
     for name, text in texts.items():
-        report = partial(Finding, "A207", entry, (name,))
-        for problem in text.problems:
-            yield report(problem.message, problem.help, (problem.start, problem.end))
+        fault = partial(Fault, (name,), code="A207")
+        for one in text.faults:
+            yield one._replace(path=(name,), code="A207")
         if entry.shape.prose[name].summary:
             for link in prose.inlines(text, prose.ExternalLink):
                 help = "cite the page as a source, or move the link into `body`"
-                yield report("a summary links to no other site", help, (link.start, link.end))
+                yield fault("a summary links to no other site", help, (link.start, link.end))
         for item in prose.cited(text):
-            wrong = locator_problem(item.locator) if item.locator else None
+            wrong = locator_fault(item.locator) if item.locator else None
             if wrong:
                 message, help = wrong
                 better = locator_meant(item.locator or "")
                 if better:
                     help = f"write `@{item.source} {better}`"
-                yield report(message, help, (item.start, item.end))
+                yield fault(message, help, (item.start, item.end))
 
 
 class EntryHead(NamedTuple):
@@ -212,24 +212,25 @@ class Links:
                 naming[target].append(id)
         return naming
 
-    def findings(self, ids: Collection[str] | None = None) -> list[Finding]:
+    def faults(self, ids: Collection[str] | None = None) -> list[tuple[Entry, Fault]]:
         """Return what is wrong with the references and the prose of these entries; of all, if none are given."""
-        wanted = [id for id in self.heads if ids is None or id in ids]
-        findings: list[Finding] = []
-        for id in wanted:
-            if self.heads[id].redirects:
-                findings += self._redirect_findings(self.atlas[id])
-        for id in wanted:
+        found: list[tuple[Entry, Fault]] = []
+        for id, head in self.heads.items():
+            if ids is not None and id not in ids:
+                continue
             one = self.contribution(id)
-            findings += one.problems
+            faults = [*one.faults]
+            if head.redirects:
+                faults += self._redirect_faults(self.atlas[id])
             for reference in chain(*one.by_target.values()):
                 if reference.target in self.atlas.unread or self._is_resolved(reference):
                     continue
-                is_helped = len(findings) < MAX_SUGGESTIONS
-                findings.append(self._unresolved(reference, is_helped=is_helped))
-        return findings
+                is_helped = len(found) + len(faults) < MAX_SUGGESTIONS
+                faults.append(self._unresolved(reference, is_helped=is_helped))
+            found += [(self.atlas[id], fault) for fault in faults]
+        return found
 
-    def helped(self, finding: Diagnostic) -> Diagnostic:
+    def helped(self, finding: Finding) -> Finding:
         """Return a finding of a reference that is no id, with the id that was meant where there is such an entry."""
         if not finding.wanted:
             return finding
@@ -255,8 +256,8 @@ class Links:
         """The entries by their old ids; of two that claim one, the first by kind and id counts."""
         return {old: head for head in reversed(self.heads.values()) for old in head.redirects}
 
-    def _redirect_findings(self, entry: Entry) -> Findings:
-        """Yield a finding (A110) at each old id of an entry that an entry bears, or that is an old id elsewhere too."""
+    def _redirect_faults(self, entry: Entry) -> Faults:
+        """Yield a fault (A110) at each old id of an entry that an entry bears, or that is an old id elsewhere too."""
         for index, id in enumerate(entry.record.redirects):
             help = "an id is used once over all kinds, old ones included: take it out of one of the two"
             if id in self.heads:
@@ -268,10 +269,10 @@ class Links:
                 help = "delete one of the two"
             else:
                 continue
-            yield Finding("A110", entry, ("redirects", index), message, help)
+            yield Fault(("redirects", index), message, help, code="A110")
 
-    def _unresolved(self, reference: Reference, *, is_helped: bool) -> Finding:
-        """Return the finding (A301, A302, A303) at a reference that is not resolved."""
+    def _unresolved(self, reference: Reference, *, is_helped: bool) -> Fault:
+        """Return the fault (A301, A302, A303) at a reference that is not resolved."""
         id = reference.target
         role = reference.role
         target = self.heads.get(id)
@@ -295,8 +296,7 @@ class Links:
         part = reference.span
         if part is None and reference.path[-1] == "src":
             part = (0, len(id))
-        entry = self.atlas[reference.entry_id]
-        return Finding(code, entry, reference.path, message, help, part)
+        return Fault(reference.path, message, help, part, code)
 
     def _look_for(self, target: str, role: Role) -> str:
         """Return which id was perhaps meant; an empty text where none is near."""

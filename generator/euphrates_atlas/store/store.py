@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from euphrates_atlas import kinds
 from euphrates_atlas.batched import batched
-from euphrates_atlas.diagnostics import Diagnostic
+from euphrates_atlas.findings import Finding
 from euphrates_atlas.git import RevisionFile, files_at
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.parsing import parse_entry
@@ -49,7 +49,7 @@ class _Reading(NamedTuple):
     signature: str | None
     """That of its `EntryFile`, from before it was read."""
     hash: bytes
-    entry: Entry | list[Diagnostic]
+    entry: Entry | list[Finding]
     """The entry, or what is wrong with it."""
 
 
@@ -59,7 +59,7 @@ class Store:
     def __init__(
         self,
         files: Iterable[StoredFile],
-        problems: Iterable[Diagnostic],
+        findings: Iterable[Finding],
         database: Database,
         since: tuple[int, int] | None = None,
         before: "Store | None" = None,
@@ -70,7 +70,7 @@ class Store:
         """
         self.files: Mapping[str, StoredFile] = {file.file: file for file in files}
         """By path below the repository."""
-        self.unreadable = [*problems]
+        self.unreadable = [*findings]
         """What is wrong with files that are no entries."""
         self.database = database
         self.hashes: dict[str, bytes] = {}
@@ -104,17 +104,17 @@ class Store:
 
     def is_sound(self) -> bool:
         """Tell whether every file can be read, and every reference leads somewhere."""
-        return not self.unreadable and not self.links.findings()
+        return not self.unreadable and not self.links.faults()
 
     @property
     def unread_files(self) -> tuple[str, ...]:
         """The files that are no entries, sorted."""
         return tuple(sorted({finding.file for finding in self.unreadable}))
 
-    def tree(self, file: str) -> Tree | list[Diagnostic]:
+    def tree(self, file: str) -> Tree | list[Finding]:
         """Read the YAML of a file again: positions are not kept."""
         data = file_bytes(self.files[file])
-        return [data] if isinstance(data, Diagnostic) else read_tree(file, data)
+        return [data] if isinstance(data, Finding) else read_tree(file, data)
 
     def alike(
         self,
@@ -179,7 +179,7 @@ class Store:
             self._list(file, earlier)
             return
         data = file_bytes(file)
-        hash = b"" if isinstance(data, Diagnostic) else content_hash(file.file, data)
+        hash = b"" if isinstance(data, Finding) else content_hash(file.file, data)
         if earlier and earlier.hash == hash:
             self._list(file, earlier._replace(signature=self._settled(now)))
         else:
@@ -289,13 +289,13 @@ def read_store(
     before: Store | None = None,
 ) -> Store:
     """Read the store as it is in the working tree, as far as neither the database nor the store `before` has it."""
-    files, problems = list_store(settings.entities, kinds.record_types().keys())
+    files, findings = list_store(settings.entities, kinds.record_types().keys())
     is_cached = cached and len(files) >= MIN_CACHED
     database = Database(settings.database if is_cached else None)
     if before:
         database = before.database
     since = filesystem_time(settings.state) if is_cached else None
-    return Store(files, problems, database, since, before)
+    return Store(files, findings, database, since, before)
 
 
 def read_revision(settings: Settings, commit: str) -> Store:
@@ -307,7 +307,7 @@ def read_revision(settings: Settings, commit: str) -> Store:
     return Store(entries, [], Database(settings.database if is_cached else None))
 
 
-def read_entry(file: StoredFile, data: bytes) -> Entry | list[Diagnostic]:
+def read_entry(file: StoredFile, data: bytes) -> Entry | list[Finding]:
     """Return the entry of a file, or what is wrong with it."""
     tree = read_tree(file.file, data)
     if isinstance(tree, list):
@@ -332,8 +332,8 @@ def _read_portion(files: Sequence[StoredFile], *, is_signed: bool) -> list[_Read
     return readings
 
 
-def _reading(file: StoredFile, now: str | None, data: bytes | Diagnostic) -> _Reading:
-    if isinstance(data, Diagnostic):
+def _reading(file: StoredFile, now: str | None, data: bytes | Finding) -> _Reading:
+    if isinstance(data, Finding):
         return _Reading(now, b"", [data])
     return _Reading(now, content_hash(file.file, data), read_entry(file, data))
 

@@ -48,7 +48,7 @@ class Copy(NamedTuple):
     """When, as year-month-day; empty where the address does not say the day, `?` where what it says is no day."""
 
 
-def copy_form_problem(url: str) -> tuple[str, str] | None:
+def copy_form_fault(url: str) -> tuple[str, str] | None:
     """Return why an address is that of no copy, and the remedy; None where it may be one."""
     host, path = _parts(url)
     if not _HOSTS.fullmatch(host):
@@ -79,9 +79,9 @@ def page_of(url: str) -> str:
     return copy.page if copy and copy.page else url
 
 
-def copy_problem(url: str, page: str | None, issued: str) -> tuple[str, str] | None:
+def copy_fault(url: str, page: str | None, issued: str) -> tuple[str, str] | None:
     """Return why an address is not that of a copy of a page that came out on a day (empty: unknown), and the remedy."""
-    if wrong := copy_form_problem(url):
+    if wrong := copy_form_fault(url):
         return wrong
     copy = copy_of(url)
     if page and fold_address(url) == fold_address(page):

@@ -1,7 +1,7 @@
 """Dates as contributors write them: EDTF (ISO 8601-2) level 1 without seasons, in years of four digits.
 
 The grammar is our own, because the `edtf` library is too slow for a store of dates; tests compare the two. A text that
-is no date gets a message with the mistake, and with a date to write instead.
+is no date gets a message with what is wrong, and with a date to write instead.
 """
 
 import re
@@ -270,8 +270,8 @@ def _explain(text: str) -> tuple[str, str | None]:
         return no_date, LEFT_OUT
     if len(text) > _LONGEST_SHOWN:
         return no_date, EXPECTED
-    if mistake := _known_mistake(text):
-        return mistake
+    if fault := _known_fault(text):
+        return fault
     proposal = meant(text)
     if proposal == text.strip():
         return f"{shown(text)} has a space around it; a date has none", f"write {proposal}"
@@ -284,7 +284,7 @@ def _explain(text: str) -> tuple[str, str | None]:
     return no_date, EXPECTED
 
 
-def _known_mistake(text: str) -> tuple[str, str | None] | None:
+def _known_fault(text: str) -> tuple[str, str | None] | None:
     if named := _NAMED_SEASON.fullmatch(text):
         message, help = _season(text, int(named["year"]), _SEASON_NUMBERS[named["name"].lower()])
         return message, f"{help}; the source's words go into `verbatim`"

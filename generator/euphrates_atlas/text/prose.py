@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
+from euphrates_atlas.findings import Fault
+
 
 class TextRun(NamedTuple):
     """Plain characters, with escapes and entities resolved: of `&#42;` remains `*`."""
@@ -88,21 +90,12 @@ class ProseBlock(NamedTuple):
     """Of a list: whether it counts its items."""
 
 
-class Problem(NamedTuple):
-    """Something that prose may not hold, and where it stands."""
-
-    start: int
-    end: int
-    message: str
-    help: str | None = None
-
-
 class Prose(NamedTuple):
-    """A parsed text. With problems, the blocks are what could be made of the rest."""
+    """A parsed text. With faults, the blocks are what could be made of the rest."""
 
     blocks: tuple[ProseBlock, ...]
-    problems: tuple[Problem, ...]
-    """Sorted by offset."""
+    faults: tuple[Fault, ...]
+    """What it may not hold, at its `part`; sorted by that."""
     text: str
     """As typed."""
 

@@ -1,7 +1,7 @@
-"""Parse the prose of contributors: Markdown becomes a tree of elements, the tree becomes blocks and problems.
+"""Parse the prose of contributors: Markdown becomes a tree of elements, the tree becomes blocks and faults.
 
 Prose has paragraphs, `##` and `###`, one-level lists, quotations, emphasis, links, citations `[@source p. 3]` and
-links to entries `[[id|words]]`. Everything else is a `Problem` with its place. Parsing never raises, and takes time
+links to entries `[[id|words]]`. Everything else is a `Fault` with its place. Parsing never raises, and takes time
 linear in the length of the text. The Markdown of a contributor goes no further: `prose_html` writes it anew.
 """
 
@@ -11,12 +11,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Literal
 
+from euphrates_atlas.findings import Fault
 from euphrates_atlas.text.prose import (
     CitationGroup,
     Emphasis,
     ExternalLink,
     Inline,
-    Problem,
     Prose,
     ProseBlock,
     TextRun,
@@ -24,7 +24,7 @@ from euphrates_atlas.text.prose import (
     leaves,
 )
 from euphrates_atlas.text.prose_tree import REFUSALS, Element, markdown_elements, mask
-from euphrates_atlas.text.urls import NO_SCHEME, url_problem
+from euphrates_atlas.text.urls import NO_SCHEME, url_fault
 
 LONGEST = 400_000
 """Code points; a longer text is not read."""
@@ -44,40 +44,36 @@ _IN_LINK = "in the words of a link"
 def parse(text: str, *, inline_only: bool = False) -> Prose:
     """Read prose; `inline_only` allows a single paragraph, as in a summary."""
     if len(text) > LONGEST:
-        problem = Problem(
-            0,
-            len(text),
-            f"the text has {len(text):,} characters; {LONGEST:,} are the most",
-        )
-        return Prose((), (problem,), text)
+        message = f"the text has {len(text):,} characters; {LONGEST:,} are the most"
+        return Prose((), (Fault((), message, part=(0, len(text))),), text)
     clean = _BAD_CHARACTER.sub("\ufffd", text)
-    masked, tokens, problems = mask(clean)
+    masked, tokens, faults = mask(clean)
     for match in _BAD_CHARACTER.finditer(text):
         message = f"the character U+{ord(match[0]):04X} is not text"
-        problems.append(Problem(*match.span(), message, "take it out"))
-    parser = _Parser(clean, tokens, problems, inline_only=inline_only)
+        faults.append(Fault((), message, "take it out", match.span()))
+    parser = _Parser(clean, tokens, faults, inline_only=inline_only)
     blocks = parser.blocks(markdown_elements(masked))
-    problems.sort(key=lambda problem: (problem.start, problem.end))
-    return Prose(blocks, tuple(problems), text)
+    faults.sort(key=attrgetter("part"))
+    return Prose(blocks, tuple(faults), text)
 
 
 class _Parser:
-    """Makes blocks of Markdown's elements, and a problem of each element that prose may not hold."""
+    """Makes blocks of Markdown's elements, and a fault of each element that prose may not hold."""
 
     def __init__(
         self,
         text: str,
         tokens: list[Token],
-        problems: list[Problem],
+        faults: list[Fault],
         *,
         inline_only: bool,
     ) -> None:
-        """Start with the text before its tokens were masked; `problems` is added to."""
+        """Start with the text before its tokens were masked; `faults` is added to."""
         self._text = text
         self._tokens = tokens[::-1]
         self._lost: list[Token] = []
         """Tokens where Markdown reads no text, as in an image."""
-        self._problems = problems
+        self._faults = faults
         self._inline_only = inline_only
         self._has_section = False
 
@@ -176,7 +172,7 @@ class _Parser:
     def _nested(
         self, element: Element, kind: str, depth: int, *, is_first: bool
     ) -> tuple[tuple[Inline, ...], ...]:
-        """Return the paragraphs of one element of a list or quotation, with a problem where it cannot stand there."""
+        """Return the paragraphs of one element of a list or quotation, with a fault where it cannot stand there."""
         if element.name in _KINDS:
             if depth == 1:
                 inner = _KINDS[element.name]
@@ -289,8 +285,8 @@ class _Parser:
             self._refuse("link in heading", element)
         elif element.value["title"]:
             self._refuse("link title", element)
-        elif problem := url_problem(element.value["dest_url"]):
-            message, help = problem
+        elif fault := url_fault(element.value["dest_url"]):
+            message, help = fault
             help = "entries are linked as [[entry-id|words]]" if message == NO_SCHEME else help
             self._report(element, message, help)
         else:
@@ -299,9 +295,8 @@ class _Parser:
 
     def _report_lost_tokens(self) -> None:
         """Report the tokens where no text was read, unless something around them is reported already."""
-        places = ((problem.start, problem.end) for problem in self._problems)
-        reported = sorted(places, reverse=True)
-        reach = 0  # how far the problems go that begin before a token
+        reported = sorted(map(attrgetter("part"), self._faults), reverse=True)
+        reach = 0  # how far the faults go that begin before a token
         for token in (*self._lost, *reversed(self._tokens)):
             while reported and reported[-1][0] <= token.start:
                 _, end = reported.pop()
@@ -326,7 +321,7 @@ class _Parser:
 
     def _report(self, place: Element | ProseBlock | Token, message: str, help: str | None) -> None:
         end = self._trimmed(place.start, place.end)
-        self._problems.append(Problem(place.start, end, message, help))
+        self._faults.append(Fault((), message, help, (place.start, end)))
 
     def _trimmed(self, start: int, end: int) -> int:
         """Return the end of a range without the line break that Markdown counts to a block."""

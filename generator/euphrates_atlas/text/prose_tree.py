@@ -13,12 +13,12 @@ from typing import Any
 
 import pyromark
 
+from euphrates_atlas.findings import Fault
 from euphrates_atlas.resources import yaml_table
 from euphrates_atlas.text.prose import (
     CitationGroup,
     CitationItem,
     EntryLink,
-    Problem,
     TextRun,
     Token,
 )
@@ -105,19 +105,19 @@ def _named(event: Any) -> tuple[str, Any]:
     return name, value
 
 
-def mask(text: str) -> tuple[str, list[Token], list[Problem]]:
-    """Return the text with its tokens masked, the tokens in order, and a problem of each that could not be read."""
+def mask(text: str) -> tuple[str, list[Token], list[Fault]]:
+    """Return the text with its tokens masked, the tokens in order, and a fault of each that could not be read."""
     tokens: list[Token] = []
-    problems: list[Problem] = []
+    faults: list[Fault] = []
     parts: list[str] = []
     last = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         if not _is_escaped(text, start):
-            tokens.append(_token(match, problems))
+            tokens.append(_token(match, faults))
             parts += (text[last:start], "," * (end - start))
             last = end
-    return "".join(parts) + text[last:], tokens, problems
+    return "".join(parts) + text[last:], tokens, faults
 
 
 def _is_escaped(text: str, start: int) -> bool:
@@ -127,52 +127,54 @@ def _is_escaped(text: str, start: int) -> bool:
     return (start - before) % 2 == 1
 
 
-def _token(match: re.Match[str], problems: list[Problem]) -> Token:
+def _token(match: re.Match[str], faults: list[Fault]) -> Token:
     typed = match[0]
     start, end = match.span()
     if match.lastgroup == "link":
-        return _entry_link(typed, start, problems)
+        return _entry_link(typed, start, faults)
     if match.lastgroup == "cite":
-        return _citation(typed, start, problems)
+        return _citation(typed, start, faults)
     message, help = REFUSALS[str(match.lastgroup)]
-    problems.append(Problem(start, end, message.format(_line(typed)), help))
+    faults.append(Fault((), message.format(_line(typed)), help, (start, end)))
     if match.lastgroup == "open_link":
         return TextRun(typed, start, end)
     return CitationGroup((), start, end)
 
 
-def _entry_link(typed: str, start: int, problems: list[Problem]) -> EntryLink | TextRun:
+def _entry_link(typed: str, start: int, faults: list[Fault]) -> EntryLink | TextRun:
     end = start + len(typed)
     target, bar, words = map(_line, typed[2:-2].partition("|"))  # as `[[entry-id|words]]`
     if _ID.fullmatch(target):
         if bar and not words:
-            problems.append(Problem(start, end, f"the link to `{target}` has no words", _LINK_HELP))
+            faults.append(
+                Fault((), f"the link to `{target}` has no words", _LINK_HELP, (start, end))
+            )
         return EntryLink(target, words or None, start, end)
     message = f"`{target}` is not an id" if target else "the link names no entry"
     proposal = re.sub("[^a-z0-9]+", "-", target.lower()).strip("-")
     is_plain = proposal and target.isascii()
     help = f"write [[{proposal}|{words or target}]]" if is_plain else _LINK_HELP
-    problems.append(Problem(start, end, message, help))
+    faults.append(Fault((), message, help, (start, end)))
     return TextRun(words or target or typed, start, end)
 
 
-def _citation(typed: str, start: int, problems: list[Problem]) -> CitationGroup:
+def _citation(typed: str, start: int, faults: list[Fault]) -> CitationGroup:
     items: list[CitationItem] = []
     at = start + 1
     for part in typed[1:-1].split(";"):  # as `@one para. 5` of `[@one para. 5; @other]`
         begin = at + len(part) - len(part.lstrip())
         end = at + len(part.rstrip())
         source, _, locator = _line(part).partition(" ")
-        problem = _item_problem(source, locator)
-        if not problem:
+        fault = _item_fault(source, locator)
+        if not fault:
             items.append(CitationItem(source[1:], locator or None, begin, end))
         else:
-            problems.append(Problem(begin, max(end, begin + 1), *problem))
+            faults.append(Fault((), *fault, (begin, max(end, begin + 1))))
         at += len(part) + 1
     return CitationGroup(tuple(items), start, start + len(typed))
 
 
-def _item_problem(source: str, locator: str) -> tuple[str, str] | None:
+def _item_fault(source: str, locator: str) -> tuple[str, str] | None:
     if not source or source == "@":
         return "the citation names no source", _CITE_HELP
     if not source.startswith("@"):

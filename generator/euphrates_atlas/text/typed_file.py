@@ -1,4 +1,4 @@
-"""YAML files of a fixed form, read into dataclasses; the first problem is reported in one line."""
+"""YAML files of a fixed form, read into dataclasses; the first error is told in one line."""
 
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar, get_args
@@ -6,7 +6,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from euphrates_atlas.diagnostics import CommandFailed, Diagnostic
+from euphrates_atlas.findings import CommandFailed, Finding
 from euphrates_atlas.text.nearest import question
 from euphrates_atlas.text.yaml_tree import NodePath, Tree, as_data
 
@@ -29,7 +29,7 @@ class FormError(CommandFailed):
     """A file has another form; the text names file, line and column, what is there and what was expected."""
 
 
-def sound(tree: Tree | list[Diagnostic]) -> Tree:
+def sound(tree: Tree | list[Finding]) -> Tree:
     """Return a file that YAML can read. Raises `FormError`."""
     if isinstance(tree, Tree):
         return tree
@@ -37,7 +37,7 @@ def sound(tree: Tree | list[Diagnostic]) -> Tree:
     raise FormError(f"{first.file}:{first.span.line}:{first.span.column}: {first.message}")
 
 
-def typed(tree: Tree | list[Diagnostic], model: type[T]) -> T:
+def typed(tree: Tree | list[Finding], model: type[T]) -> T:
     """Return the dataclass that a file holds, which was read as YAML. Raises `FormError`."""
     tree = sound(tree)
     try:
@@ -46,14 +46,14 @@ def typed(tree: Tree | list[Diagnostic], model: type[T]) -> T:
         raise FormError(_told(tree, model, error.errors(include_url=False))) from None
 
 
-def _told(tree: Tree, model: type, faults: list[ErrorDetails]) -> str:
+def _told(tree: Tree, model: type, errors: list[ErrorDetails]) -> str:
     """Return the first of pydantic's errors as a line: where it stands, what is there and what was expected."""
-    fault = min(
-        faults, key=lambda fault: fault["type"] != _UNKNOWN
+    error = min(
+        errors, key=lambda error: error["type"] != _UNKNOWN
     )  # what is misspelt is missing too
-    path = fault["loc"]
-    kind = fault["type"]
-    given = fault["input"]
+    path = error["loc"]
+    kind = error["type"]
+    given = error["input"]
     name = _called(path)
     owner = _called(path[:-1])
     expected = _EXPECTED.get(kind.split("_")[0], "another value")
@@ -62,12 +62,12 @@ def _told(tree: Tree, model: type, faults: list[ErrorDetails]) -> str:
     elif kind == "missing" and isinstance(given, dict):
         words = f"{owner} has no {name}, which is required"
     elif kind == "missing":
-        missing = sum(other["loc"][:-1] == path[:-1] for other in faults)
+        missing = sum(other["loc"][:-1] == path[:-1] for other in errors)
         words = f"{owner} takes {len(given) + missing} values, and here are {len(given)}"
     elif kind == "too_long":
-        words = f"{name} takes {fault['ctx']['max_length']} values, and here are {len(given)}"
+        words = f"{name} takes {error['ctx']['max_length']} values, and here are {len(given)}"
     elif kind == "literal_error":
-        words = f"{name} takes {fault['ctx']['expected']}, and `{given}` is none of them"
+        words = f"{name} takes {error['ctx']['expected']}, and `{given}` is none of them"
     elif kind.endswith("_parsing"):
         words = f"{name} takes {expected}, and `{given}` is none"
     else:

@@ -61,7 +61,7 @@ FOLDING = {
 """The patterns of `fold_address`, which the form in the browser takes from here."""
 
 
-def url_problem(url: str) -> tuple[str, str | None] | None:
+def url_fault(url: str) -> tuple[str, str | None] | None:
     """Return why a URL cannot be linked, and the remedy; None if it can."""
     if len(url) > LONGEST:
         return f"the address has {len(url)} characters; {LONGEST} are the most", None

@@ -13,10 +13,10 @@ from typing import Any, NoReturn
 
 import yaml
 
-from euphrates_atlas.diagnostics import READING_RULES, Diagnostic, Span
+from euphrates_atlas.findings import READING_RULES, Finding, Span
 from euphrates_atlas.resources import yaml_table
 from euphrates_atlas.text.phrases import shortened
-from euphrates_atlas.text.yaml_problems import NO_BLANK, explained, foreign_mark
+from euphrates_atlas.text.yaml_errors import NO_BLANK, explained, foreign_mark
 from euphrates_atlas.text.yaml_tree import (
     Mapping,
     Node,
@@ -54,12 +54,12 @@ _EVENTS: Any = yaml
 _MISSING = {"", "~", "null", "Null", "NULL"}
 
 
-def read_tree(file: str, data: bytes) -> Tree | list[Diagnostic]:
+def read_tree(file: str, data: bytes) -> Tree | list[Finding]:
     """Read one file; `file` is its name in findings. Returns the tree, or at least one finding."""
     return _Reader(file).read(data)
 
 
-def read_list(file: str, data: bytes) -> Tree | list[Diagnostic]:
+def read_list(file: str, data: bytes) -> Tree | list[Finding]:
     """Read a file that is a list of mappings, not an entry: an empty value in it is as good as none.
 
     The list is the value of the key `list` in the root of the tree. It may be JSON, which tabs indent.
@@ -91,14 +91,14 @@ class _Reader:
         self.file = file
         self.is_list = is_list
         self.text = ""
-        self.findings: list[Diagnostic] = []
+        self.findings: list[Finding] = []
         self.nodes = 0
         self.has_comments: bool
         """Whether a `#` stands behind a blank somewhere."""
         self._next: Callable[[], Any]
         """Returns the parser's next event, None after the last."""
 
-    def read(self, data: bytes) -> Tree | list[Diagnostic]:
+    def read(self, data: bytes) -> Tree | list[Finding]:
         root: Node | None = None
         try:
             self._decode(data)
@@ -177,9 +177,7 @@ class _Reader:
         if len(data) > MAX_BYTES:
             message = f"the file has more than {MAX_BYTES:,} bytes, the most that an entry has"
             help = "split it, or shorten its prose"
-            self.findings.append(
-                Diagnostic(READING_RULES["A101"], self.file, Span(), message, help)
-            )
+            self.findings.append(Finding(READING_RULES["A101"], self.file, Span(), message, help))
             raise _Stop
         try:
             self.text = data.decode("utf-8-sig")
@@ -375,9 +373,7 @@ class _Reader:
             width = max(end - index, 1)
         excerpt = _printable(line_of(self.text, line) or "")
         span = Span(line, column, line, column + width)
-        self.findings.append(
-            Diagnostic(READING_RULES[code], self.file, span, message, help, excerpt)
-        )
+        self.findings.append(Finding(READING_RULES[code], self.file, span, message, help, excerpt))
 
     def _refuse(self, event: Any, code: str, message: str, help: str) -> NoReturn:
         self._find(event.start_mark.index, code, message, help)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from euphrates_atlas.diagnostics import Span
+from euphrates_atlas.findings import Span
 
 
 @dataclass(slots=True)

@@ -6,11 +6,11 @@ from functools import cache
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from euphrates_atlas import resources
-from euphrates_atlas.diagnostics import Level
+from euphrates_atlas.findings import Fault, Faults, Level
 from euphrates_atlas.kinds.source import Source
 from euphrates_atlas.model.atlas import Atlas, Entry
-from euphrates_atlas.model.rules import Fault, Faults, rule
-from euphrates_atlas.text.archives import copy_problem
+from euphrates_atlas.model.rules import rule
+from euphrates_atlas.text.archives import copy_fault
 from euphrates_atlas.text.folding import fold
 from euphrates_atlas.text.urls import without_tracking
 
@@ -115,7 +115,7 @@ def wrong_copy(atlas: Atlas, entry: Entry) -> Faults:
     if not isinstance(source, Source) or not source.archive_url:
         return
     issued = source.issued.earliest if source.issued is not None else ""
-    if (wrong := copy_problem(source.archive_url, source.url, issued)) is not None:
+    if (wrong := copy_fault(source.archive_url, source.url, issued)) is not None:
         yield Fault(("archive_url",), *wrong)
     if source.archive_status != "archived":
         message = f"there is a copy, but `archive_status` is `{source.archive_status}`"

@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.checks.catalog import RULES
-from euphrates_atlas.diagnostics import Diagnostic, Rule
 from euphrates_atlas.edit.audits import TODO, VERDICTS, Audit, day_of
 from euphrates_atlas.facts.completeness import completeness
 from euphrates_atlas.facts.entry_dates import is_overdue
 from euphrates_atlas.facts.plain_words import day_words
 from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.support import cited_in, origins_of
+from euphrates_atlas.findings import Finding, Rule
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.render.environment import filled
@@ -131,7 +131,7 @@ def _sourcing(atlas: Atlas, today: date | None) -> dict[str, int]:
 
 def _findings_by_rule(
     atlas: Atlas,
-    findings: Iterable[Diagnostic],
+    findings: Iterable[Finding],
 ) -> Iterator[tuple[Rule, int, list[Markup], int]]:
     """Yield each rule that finds something with the number of findings, links to the first entries, and how many more."""
     words = LinkedWords(atlas)

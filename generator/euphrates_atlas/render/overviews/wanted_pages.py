@@ -10,10 +10,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from euphrates_atlas.checks.catalog import RULES
-from euphrates_atlas.diagnostics import Diagnostic, Level
 from euphrates_atlas.draw.locations import areas_of
 from euphrates_atlas.facts.plain_words import country_name
 from euphrates_atlas.facts.support import cited_in, is_thin
+from euphrates_atlas.findings import Finding, Level
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.render.environment import filled
@@ -116,7 +116,7 @@ def _lists(atlas: Atlas, ids: Iterable[str]) -> Markup:
 
 def wanted_by_entry(
     atlas: Atlas,
-    findings: Iterable[Diagnostic],
+    findings: Iterable[Finding],
 ) -> dict[str, list[Wanted]]:
     """Return what is wanted of each entry, and behind it what the check notes."""
     words = LinkedWords(atlas)
@@ -226,7 +226,7 @@ def no_area() -> str:
     return f"no {subject().region.area} recorded"
 
 
-def _noted(words: LinkedWords, note: Diagnostic) -> Markup:
+def _noted(words: LinkedWords, note: Finding) -> Markup:
     """Return a note with the names of entries in place of their ids and files."""
 
     def link(match: re.Match[str]) -> str:

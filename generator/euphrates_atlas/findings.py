@@ -1,4 +1,4 @@
-"""Findings as values: the problem, its place and its fix; and the rules that apply while files are read.
+"""What is wrong, as values: faults, and the findings that reports show; and the rules that apply while files are read.
 
 Rules over linked entries stand in `generator/euphrates_atlas/checks/`. Nothing here reads or prints.
 """
@@ -47,8 +47,24 @@ class Span(NamedTuple):
     end_column: int = 1
 
 
-class Diagnostic(NamedTuple):
-    """Something wrong, at its line and column: what reports show. A `Finding` knows its path alone."""
+class Fault(NamedTuple):
+    """What is wrong with what was read, and where in it; a check makes a `Finding` of it, at a line and column of a file."""
+
+    path: tuple[str | int, ...]
+    """Of the value in its entry; empty: the text that is read, or the whole entry."""
+    message: str
+    help: str | None = None
+    part: tuple[int, int] | None = None
+    """Start and end in the text at `path`, in code points; the end is exclusive."""
+    code: str = ""
+    """That of a rule which it breaks; empty: it breaks the one that found it."""
+
+
+Faults = Iterator[Fault]
+
+
+class Finding(NamedTuple):
+    """What a check reports: what breaks a rule, at its line and column."""
 
     rule: Rule
     file: str
@@ -151,17 +167,17 @@ READING_RULES = {rule.code: rule for rule in _rules(_READING_RULES)}
 """By code, the rules that hold while files are read, typed and linked: A1 the file, A2 its values, A3 references."""
 
 
-def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+def has_errors(findings: Iterable[Finding]) -> bool:
     """Tell whether one of the findings forbids writing pages."""
-    return any(d.rule.level is Level.ERROR for d in diagnostics)
+    return any(d.rule.level is Level.ERROR for d in findings)
 
 
-def is_clean(diagnostics: Iterable[Diagnostic]) -> bool:
+def is_clean(findings: Iterable[Finding]) -> bool:
     """Tell whether there is neither error nor warning; notes are work to do."""
-    return all(d.rule.level is Level.NOTE for d in diagnostics)
+    return all(d.rule.level is Level.NOTE for d in findings)
 
 
-def counts(diagnostics: Iterable[Diagnostic]) -> dict[Level, int]:
+def counts(findings: Iterable[Finding]) -> dict[Level, int]:
     """Return how many findings of each level there are, the most serious first."""
-    numbers = Counter(finding.rule.level for finding in diagnostics)
+    numbers = Counter(finding.rule.level for finding in findings)
     return {level: numbers[level] for level in Level}

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from euphrates_atlas.checks.catalog import RULES
-from euphrates_atlas.diagnostics import Diagnostic, Level, Span, has_errors, is_clean
+from euphrates_atlas.findings import Finding, Level, Span, has_errors, is_clean
 from euphrates_atlas.text.nearest import nearest
 
 
@@ -49,7 +49,7 @@ def test_reports_are_sorted_by_place() -> None:
         ("a.yml", Span(10, 1), "A101", "x"),
         ("b.yml", Span(1, 1), "A101", "x"),
     ]
-    findings = [Diagnostic(RULES[code], file, span, message) for file, span, code, message in places]
+    findings = [Finding(RULES[code], file, span, message) for file, span, code, message in places]
     shuffled = [findings[i] for i in (3, 0, 4, 2, 1)]
 
     assert sorted(shuffled, key=lambda d: d.sort_key) == findings
@@ -57,7 +57,7 @@ def test_reports_are_sorted_by_place() -> None:
 
 def test_only_errors_forbid_pages() -> None:
     """A warning does not stop the site."""
-    error, warning = Diagnostic(RULES["A301"], "a.yml", Span(), "x"), Diagnostic(RULES["A505"], "a.yml", Span(), "x")
+    error, warning = Finding(RULES["A301"], "a.yml", Span(), "x"), Finding(RULES["A505"], "a.yml", Span(), "x")
 
     assert (error.rule.level, warning.rule.level) == (Level.ERROR, Level.WARNING)
     assert has_errors([warning, error])
@@ -66,7 +66,7 @@ def test_only_errors_forbid_pages() -> None:
 
 
 def test_what_is_clean_has_neither_error_nor_warning() -> None:
-    error, warning, note = (Diagnostic(RULES[code], "a.yml", Span(), "x") for code in ("A301", "A505", "A514"))
+    error, warning, note = (Finding(RULES[code], "a.yml", Span(), "x") for code in ("A301", "A505", "A514"))
     assert note.rule.level is Level.NOTE
     assert [is_clean(found) for found in ([], [note], [note, warning], [error])] == [True, True, False, False]
 

@@ -1,15 +1,15 @@
-"""Faults in the code of the kinds of the atlas at hand, told in a line that whoever wrote it can use."""
+"""Errors in the code of the kinds of the atlas at hand, told in a line that whoever wrote it can use."""
 
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from euphrates_atlas.diagnostics import CommandFailed
+from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.resources import kinds_folder
 
 
-def fault_in_kinds(error: Exception) -> str:
+def error_in_kinds(error: Exception) -> str:
     """Say where the code of the kinds of the atlas at hand failed: file and line, the words of Python, and what to do; empty: it did not."""
     folder = kinds_folder()
     if not folder:
@@ -28,14 +28,14 @@ def fault_in_kinds(error: Exception) -> str:
 
 
 @contextmanager
-def faults_told() -> Iterator[None]:
-    """Run code that runs that of the kinds: a fault in these becomes a `CommandFailed`, any other stays what it is."""
+def kind_errors_told() -> Iterator[None]:
+    """Run code that runs that of the kinds: an error in these becomes a `CommandFailed`, any other stays what it is."""
     try:
         yield
     except CommandFailed:
         raise
     except Exception as error:
-        told = fault_in_kinds(error)
+        told = error_in_kinds(error)
         if not told:
             raise
         raise CommandFailed(told) from error

@@ -1,6 +1,6 @@
 // All that is wrong with what is written: with each of its values, and with the ids that new entries would have.
 
-import { Checker, type Problem } from "./checks.ts";
+import { Checker, type Fault } from "./checks.ts";
 import { isMapping, recordOf, textOf, told, type KindForm } from "./declared.ts";
 import type { Library } from "./library.ts";
 import { isUnchanged, ownId } from "./output.ts";
@@ -14,7 +14,7 @@ const SUBJECT = "entry";
 /** A new entry has no id without a name in our letters. */
 const NO_ID = { message: "no id can be made of this", help: "give a name in Latin letters" };
 
-export function problemsOf(state: State, library: Library): Problem[] {
+export function faultsOf(state: State, library: Library): Fault[] {
   const fresh = neededOf(state);
   const begun = [...fresh];
   if (!state.id) begun.push({ sign: SUBJECT, folder: state.folder, entry: state.entry });
@@ -26,8 +26,8 @@ export function problemsOf(state: State, library: Library): Problem[] {
     own.entry(entry, sign);
     return own.found;
   });
-  const present = begun.flatMap((one) => presentProblems(state, library, one));
-  return [...checker.found, ...others, ...present, ...doubleProblems(state, library, begun)];
+  const present = begun.flatMap((one) => presentFaults(state, library, one));
+  return [...checker.found, ...others, ...present, ...doubleFaults(state, library, begun)];
 }
 
 function checkerOf(
@@ -91,7 +91,7 @@ function checkSubject(checker: Checker, state: State, library: Library): void {
 }
 
 /** That a change would take something away. */
-function emptied(kind: KindForm, name: string): Omit<Problem, "path"> {
+function emptied(kind: KindForm, name: string): Omit<Fault, "path"> {
   const { required, help = "" } = kind.fields[name]!;
   if (required) return { message: told(kind.words.missing, name), help };
   return {
@@ -101,7 +101,7 @@ function emptied(kind: KindForm, name: string): Omit<Problem, "path"> {
 }
 
 /** That a new entry can have no id, or that the atlas has it already: a work with its address, or anything with its id. */
-export function presentProblems(state: State, library: Library, begun: NewEntry): Problem[] {
+export function presentFaults(state: State, library: Library, begun: NewEntry): Fault[] {
   const { sign, folder, entry } = begun;
   const { places } = library;
   const kind = library.forms.get(folder)!;
@@ -120,7 +120,7 @@ export function presentProblems(state: State, library: Library, begun: NewEntry)
 }
 
 /** That two new entries would have one id. */
-function doubleProblems(state: State, library: Library, begun: readonly NewEntry[]): Problem[] {
+function doubleFaults(state: State, library: Library, begun: readonly NewEntry[]): Fault[] {
   const fresh = begun.filter(({ sign }) => sign !== SUBJECT);
   const ids = idsOf(fresh, library.known, library.places);
   if (!state.id) ids.set(SUBJECT, ownId(state, library));

@@ -1,6 +1,6 @@
 """Explains why PyYAML cannot read a file, in words for its writer; `yaml_reader` calls it.
 
-PyYAML names the place where it gave up, which is often not where the mistake is.
+PyYAML names the place where it gave up, which is often not its cause.
 """
 
 import re
@@ -24,7 +24,7 @@ _PLACES = (
 _QUOTED = re.compile(r"^(?P<start> *(?:- +)?(?:[a-z_]+: +)?)(?P<value>[“”„«»‘’‹].*\S)\s*$")
 
 
-Mistake = tuple[int, str, str]
+Explanation = tuple[int, str, str]
 """Where it is in the text, the message, and what to do."""
 
 
@@ -49,21 +49,21 @@ class ForeignMark(NamedTuple):
         return f"write `{self.right}`: type it in place of {self.name}, `{self.mark}`"
 
 
-def explained(problem: str, text: str, index: int) -> Mistake:
-    """Return the index of the cause of PyYAML's problem at `index`, the message and the remedy."""
+def explained(problem: str, text: str, index: int) -> Explanation:
+    """Return the index of the cause of PyYAML's `problem` at `index`, the message and the remedy."""
     if conflict := _CONFLICT.search(text):
         help = "keep what is right of the two sides, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
         return conflict.start(), "a conflict of a merge is left here", help
     start = text.rfind(NEWLINE, 0, index) + 1
     before = text.rfind(NEWLINE, 0, max(start - 1, 0)) + 1
-    mistake = (
+    explanation = (
         _foreign(text, before, start)
         or _misplaced_colon(problem, text, index, before, start)
         or _misplaced_text(problem, text, index, start)
     )
-    if mistake:
-        return mistake
-    for beginning, (message, help) in yaml_table("text/yaml_problems.yml").items():
+    if explanation:
+        return explanation
+    for beginning, (message, help) in yaml_table("text/yaml_errors.yml").items():
         if problem.startswith(beginning):
             return index, message, help
     help = "compare the line with its neighbours: indentation, quotes, brackets"
@@ -72,7 +72,7 @@ def explained(problem: str, text: str, index: int) -> Mistake:
 
 def _misplaced_colon(
     problem: str, text: str, index: int, before: int, start: int
-) -> Mistake | None:
+) -> Explanation | None:
     """Explain a colon that YAML does not expect, or misses; the line begins at `start`, the one before it at `before`."""
     is_unexpected = problem.startswith("mapping values are not allowed")
     is_missed = problem.startswith("could not find expected ':'")
@@ -90,7 +90,7 @@ def _misplaced_colon(
     return _too_deep(text, before, start) if is_unexpected else None
 
 
-def _misplaced_text(problem: str, text: str, index: int, start: int) -> Mistake | None:
+def _misplaced_text(problem: str, text: str, index: int, start: int) -> Explanation | None:
     """Explain what stands in a mapping where YAML expects its next key."""
     if not problem.startswith("did not find expected key"):
         return None
@@ -123,7 +123,7 @@ def _misplaced_text(problem: str, text: str, index: int, start: int) -> Mistake 
     return None
 
 
-def _foreign(text: str, before: int, start: int) -> Mistake | None:
+def _foreign(text: str, before: int, start: int) -> Explanation | None:
     """Return place, message and remedy of a mark of another script in a line or the one before it.
 
     A value that begins with a quotation mark which YAML takes for a letter is one, where it can stand in quotes.
@@ -142,7 +142,7 @@ def _foreign(text: str, before: int, start: int) -> Mistake | None:
     return start + match.start("value"), message, f'put the whole text in quotes: "{value}"'
 
 
-def _too_deep(text: str, before: int, start: int) -> Mistake | None:
+def _too_deep(text: str, before: int, start: int) -> Explanation | None:
     """Explain a field that begins further in than that of the line before, which has a value."""
     above = _FIELD.match(_line(text, before))
     here = _FIELD.match(_line(text, start))
