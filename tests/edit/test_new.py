@@ -165,6 +165,11 @@ REFUSED = [
     (1, ["group", "A\u202eb"], "U+202E cannot be shown"),
     (1, ["place", "الكاظمية"], "give one with --id"),
     (1, ["strike", "A blast"], "the id of an event starts with its date"),
+    (
+        1,
+        ["strike", "Blast of 20 April 2024", "--id", "blast"],
+        "`blast` has no date: the id of an event starts with its date",
+    ),
     (1, ["strike", "Blast of 31 February 2024"], "`2024-02-31` is not a date: February 2024 has 29 days"),
     (1, ["grup", "A"], "did you mean `group`?"),
     (1, ["spaceship", "A"], "the kinds are"),

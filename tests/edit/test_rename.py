@@ -238,6 +238,18 @@ def test_a_store_with_errors_is_left(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert files(tmp_path / "entities") == before
 
 
+def test_an_event_keeps_a_date_in_its_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As `atlas new` asks for one; what is no event needs none."""
+    shutil.copytree(CORPUS / "entities", tmp_path / "entities")
+    before = files(tmp_path / "entities")
+
+    assert run(tmp_path, "2024-04-20-camp-kalsu-explosion", "blast-at-the-camp") == 1
+    assert "`blast-at-the-camp` has no date: the id of an event starts with its date" in capsys.readouterr().err
+    assert files(tmp_path / "entities") == before
+
+    assert run(tmp_path, "2024-04-20-camp-kalsu-explosion", "2024-blast-at-the-camp") == 0
+
+
 @pytest.mark.parametrize("failing", ["first move", "second move", "removal"])
 def test_all_or_nothing(
     failing: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -275,7 +287,7 @@ def test_the_worked_examples_are_as_clean_afterwards(id: str, tmp_path: Path) ->
     settings = Settings(tmp_path)
     before = Counter(d.rule.code for d in check(settings).findings)
 
-    rename(settings, read_store(settings), id, "quite-another")
+    rename(settings, read_store(settings), id, "2024-04-20-quite-another")
 
     checked = check(settings)
     assert Counter(d.rule.code for d in checked.findings) == before

@@ -138,7 +138,7 @@ class AppliedChange:
             raise self._refused(
                 path, f"`{address}` is in no folder of a kind: it begins with one of {listed}"
             )
-        wrong = self.names.wrong_with(id)
+        wrong = self.names.wrong_with(id, folder)
         if wrong:
             raise self._refused(path, f"{wrong}: choose another")
         name = f"{address}.yml"

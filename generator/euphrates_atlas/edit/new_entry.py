@@ -20,6 +20,7 @@ from euphrates_atlas.edit.formatting import (
     quoted,
 )
 from euphrates_atlas.edit.store_names import StoreNames, read_names
+from euphrates_atlas.model.ids import DATED
 from euphrates_atlas.model.kind import Kind, Record
 from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
 from euphrates_atlas.model.value_types import ProseText
@@ -85,7 +86,7 @@ class NewEntries:
                 raise Refused(
                     f"the character U+{ord(char):04X} cannot be shown: type what was meant"
                 )
-        wrong = self.names.wrong_with(id)
+        wrong = self.names.wrong_with(id, model.kind.folder)
         if id in self.names.files:
             wrong = f"the id `{id}` is taken by {self.names.files[id].file}"
         if wrong:
@@ -288,7 +289,7 @@ def _id_of(name: str, *, is_event: bool) -> str:
     date, rest = named_date(name)
     if not date:
         help = "put that into the name, or give --id, for example 2024-04-20-camp-kalsu"
-        raise Refused(f"the id of an event starts with its date: {help}")
+        raise Refused(f"{DATED}: {help}")
     refuse_no_date(date)
     return f"{date}-{ascii_words(rest)}".removesuffix("-")
 

@@ -67,7 +67,7 @@ def _refuse(atlas: Atlas, old: str, new: str) -> None:
             raise Refused(f"`{old}` is an old id: the entry is now `{entry.id}`  ({entry.file})")
         help = question(old, atlas.entries, "look for it with `atlas find`")
         raise Refused(f"no entry has the id `{old}`: {help}")
-    fault = id_fault(new)
+    fault = id_fault(new, is_event=atlas[old].kind.is_event)
     if fault:
         raise Refused(fault)
     if new in atlas.entries:

@@ -257,11 +257,11 @@ class StoreNames:
                 if isinstance(value, Scalar)
             }
 
-    def wrong_with(self, id: str) -> str:
-        """Say why no new entry can have an id, be it taken or not; empty where one can."""
+    def wrong_with(self, id: str, folder: str) -> str:
+        """Say why no new entry of a kind can have an id, be it taken or not; empty where one can."""
         if id in self.old_ids:
             return f"`{id}` is an old id of {self.old_ids[id]}"
-        return id_fault(id)
+        return id_fault(id, is_event=kinds.record_types()[folder].kind.is_event)
 
     def named(self, name: str) -> list[NamePlace]:
         """Return the places of a name, in any spelling."""

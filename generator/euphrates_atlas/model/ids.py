@@ -16,6 +16,7 @@ RESERVED = "|".join([*_FILES.split(), *_ANCHORS.split()])
 """A pattern of the names that no entry can have."""
 _RESERVED = re.compile(RESERVED)
 MAX_ID = 100
+DATED = "the id of an event starts with its date"
 
 
 def is_id(text: str) -> bool:
@@ -28,11 +29,13 @@ def not_an_id(text: str) -> str:
     return f"`{text}` is not an id: lower-case letters, digits and single hyphens"
 
 
-def id_fault(text: str) -> str:
-    """Say why no entry can have a text as its id; empty where one can."""
-    if is_id(text):
-        return ""
-    return f"{not_an_id(text)}, at most {MAX_ID}, and no reserved name"
+def id_fault(text: str, *, is_event: bool) -> str:
+    """Say why no entry, or no event, can have a text as its id; empty where one can."""
+    if not is_id(text):
+        return f"{not_an_id(text)}, at most {MAX_ID}, and no reserved name"
+    if is_event and not re.match(r"\d{4}", text):
+        return f"`{text}` has no date: {DATED}, for example 2024-04-20-camp-kalsu"
+    return ""
 
 
 def is_reserved(text: str) -> bool:
