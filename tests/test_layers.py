@@ -66,6 +66,10 @@ DISK_EXCEPTIONS = {
     ("commands.init", "exists"): "refuses a folder that is not empty",
     ("commands.init", "iterdir"): "refuses a folder that is not empty",
     ("commands.init", "read_bytes"): "takes what the kinds of another atlas rely on from its `subject.yml`",
+    **{
+        ("commands.export_data", word): "sums up all that stands in the folder of an export"
+        for word in ("iterdir", "is_file", "read_bytes")
+    },
     ("cli", "import os"): "closes the output when the reader has gone",
     ("cli", "open"): "leads the output nowhere when the reader has gone",
 }

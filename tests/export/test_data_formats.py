@@ -413,8 +413,21 @@ def test_the_command_writes_what_is_asked_for(tmp_path: Path, capsys: pytest.Cap
     assert export("csv", "graphml", "--output", str(tmp_path)) == 0
     out = capsys.readouterr().out
     assert "graphml: ties.graphml.gz" in out
-    sums = dict(line.split("  ")[::-1] for line in (tmp_path / CHECKSUMS).read_text().splitlines())
-    assert sums == {path.name: checksum(path.read_bytes()) for path in tmp_path.iterdir() if path.name != CHECKSUMS}
+    assert_sums_of_all(tmp_path)
+
+
+def test_a_second_export_keeps_the_checksums_of_the_first(tmp_path: Path):
+    """Those of all files that stand in the folder, by whichever export."""
+    assert export("graphml", "--output", str(tmp_path)) == 0
+    assert export("geojson", "--output", str(tmp_path)) == 0
+    assert {"ties.graphml.gz", "places.geojson"} <= assert_sums_of_all(tmp_path)
+
+
+def assert_sums_of_all(folder: Path) -> set[str]:
+    """Assert that the list has the checksums of all other files of a folder; return their names."""
+    sums = dict(line.split("  ")[::-1] for line in (folder / CHECKSUMS).read_text().splitlines())
+    assert sums == {path.name: checksum(path.read_bytes()) for path in folder.iterdir() if path.name != CHECKSUMS}
+    return {*sums}
 
 
 def test_a_store_with_an_error_is_not_exported(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -90,18 +90,16 @@ def _format(name: str) -> DataFormat:
 def _write(
     folder: Path, tables: DataTables, formats: Iterable[DataFormat], day: date | None
 ) -> None:
-    digests: dict[str, str] = {}
     for format in formats:
         sizes: dict[str, int] = {}
         with progress(f"writing {format.name}"):
             for name, data in format.files(tables):
                 write_files(folder, {name: data}, below=folder)
                 sizes[name] = len(data)
-                digests[name] = checksum(data)
         megabytes = sum(sizes.values()) / 1e6
         print(f"{format.name}: {', '.join(sizes)} ({megabytes:.1f} MB)")
+    files = [path for path in folder.iterdir() if path.is_file() and path.name != CHECKSUMS]
+    digests = {path.name: checksum(path.read_bytes()) for path in files}
     closing = dict(closing_files(digests, tables.atlas.kinds[0].folder, day))
     write_files(folder, closing, below=folder)
-    print(
-        f"{folder}: {len(digests)} files; {README} says how to open them, {CHECKSUMS} has their checksums"
-    )
+    print(f"{folder}: {README} says how to open the files, {CHECKSUMS} has their checksums")
