@@ -80,6 +80,14 @@ def test_an_entry_is_printed_with_the_words_of_its_sources(tmp_path: Path, capsy
     assert not (tmp_path / FOLDER).exists()
 
 
+def test_a_number_and_entries_are_two_commands(tmp_path: Path, capsys: Printed) -> None:
+    """Neither is dropped in silence."""
+    lay(tmp_path, BASE)
+    with pytest.raises(SystemExit, match="2"):
+        audit(tmp_path, "6", "--entry", "other-brigade")
+    assert "argument --entry: not allowed with argument NUMBER" in capsys.readouterr().err
+
+
 def test_the_same_seed_draws_the_same() -> None:
     """As many of each kind of subject, none twice, none that is deprecated."""
     atlas = whole_store()

@@ -224,7 +224,7 @@ def test_the_help_of_new_has_its_own_examples(atlas: Atlas, lights: Path) -> Non
     assert "its language, such as en\n" in told
     assert OURS.findall((told + atlas(lights, "rename", "--help").stdout).lower()) == []
     missing = atlas(lights, "new", "lighthouse").stderr
-    assert missing == 'atlas: the name is missing, as in: atlas new lighthouse "Skerryvore"\n'
+    assert missing == 'atlas: the name is missing, as in: atlas new lighthouse "NAME"\n'
 
 
 WAYS = (

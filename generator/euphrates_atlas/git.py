@@ -151,8 +151,10 @@ def whole_history(root: Path, store: str) -> str:
 
 def resolve(root: Path, revision: str) -> str:
     """Return the full hash of the commit that a revision names (branch, tag, `HEAD~3`, hash)."""
-    if "\0" in revision:
-        raise HistoryError("a revision has no NUL in it")
+    if not revision or "\0" in revision:
+        raise HistoryError(
+            "the revision is empty or no name: give a branch, tag or commit, as HEAD~3"
+        )
     unknown = f"git knows no revision `{revision}` here: is it spelt right, is anything committed, and is the clone shallow?"
     return _text(root, _OBJECT, f"{revision}^{{commit}}", failure=unknown).strip()
 

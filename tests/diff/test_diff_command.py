@@ -70,6 +70,17 @@ def test_errors_on_either_side(tmp_path: Path, capsys: Printed) -> None:
     )
 
 
+@pytest.mark.parametrize("revision", ["", "a\0b"])
+def test_what_names_no_revision(revision: str, tmp_path: Path, capsys: Printed) -> None:
+    """As where a variable of a script is empty."""
+    repository(tmp_path)
+
+    assert run(tmp_path, revision) == 2
+    assert (
+        capsys.readouterr().err == "atlas: the revision is empty or no name: give a branch, tag or commit, as HEAD~3\n"
+    )
+
+
 @pytest.mark.parametrize("revision", ["nothing", "HEAD~9"])
 def test_unknown_revision(revision: str, tmp_path: Path, capsys: Printed) -> None:
     repository(tmp_path)

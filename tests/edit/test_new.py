@@ -173,7 +173,7 @@ REFUSED = [
     (1, ["strike", "Blast of 31 February 2024"], "`2024-02-31` is not a date: February 2024 has 29 days"),
     (1, ["grup", "A"], "did you mean `group`?"),
     (1, ["spaceship", "A"], "the kinds are"),
-    (2, ["group"], "the name is missing"),
+    (2, ["place"], 'the name is missing, as in: atlas new place "NAME"'),
     (2, ["group", "A", "--url", "https://x.example/"], "--url is only for sources"),
     (2, ["sources", "-", "--id", "my-own"], "--id names one entry, and a list can make several"),
     (

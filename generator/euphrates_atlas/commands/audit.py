@@ -22,7 +22,8 @@ from euphrates_atlas.store.store import read_store
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "audit", run)
-    parser.add_argument(
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument(
         "number",
         metavar="NUMBER",
         type=int,
@@ -32,7 +33,7 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--seed", type=int, default=1, help="the seed of the random draw (default: 1)"
     )
-    parser.add_argument(
+    either.add_argument(
         "--entry",
         metavar="ID",
         nargs="+",

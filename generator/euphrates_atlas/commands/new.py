@@ -196,7 +196,7 @@ def _misused(options: argparse.Namespace, fields: dict[str, str], *, is_work: bo
     if fields:
         return f"--{next(iter(fields))} is only for sources"
     if name is None:
-        return f"the name is missing, as in: atlas new {subject().examples.entries[0]}"
+        return f'the name is missing, as in: atlas new {options.kind} "NAME"'
     return None
 
 
