@@ -57,6 +57,18 @@ def test_no_rule_has_the_whole_page_styled_anew(sheet: Path):
     assert re.findall(r"[^{}]*:has\([^{}]*\)[ >]*\*[ ,{][^{}]*", sheet.read_text("utf-8")) == []
 
 
+def test_dark_is_dark_whoever_asks_for_it():
+    """Reader and system: CSS for the browsers of `frontend/scripts.py` has no way to say it once (`light-dark()` takes newer ones)."""
+    tokens = (FRONTEND / "src" / "styles" / "tokens.css").read_text("utf-8")
+    chosen, wished = (
+        re.search(rf"{re.escape(selector)} {{([^}}]*)}}", tokens)
+        for selector in ('body[data-md-color-scheme="slate"]', "body:not([data-md-color-media])")
+    )
+    assert chosen
+    assert wished
+    assert chosen[1].split() == wished[1].split()
+
+
 def test_every_variable_of_a_style_has_a_value():
     """A browser takes a rule with an unknown one for no rule."""
     sheets = [path.read_text("utf-8") for path in sorted((FRONTEND / "src").rglob("*.css"))]

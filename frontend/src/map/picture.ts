@@ -1,4 +1,4 @@
-// One drawing of the map: its marks as large as what is left at their places, gathered where they would lie on one another.
+// A map that is drawn anew as readers filter and zoom: a mark grows with the entries that are left at its place; marks that would overlap become one.
 
 import { svgElement } from "../dom.ts";
 import { keepSize, type Box } from "../zoom.ts";
@@ -17,6 +17,7 @@ import {
 import type { Kind } from "./kinds.ts";
 import { APART, Mark, type Measures } from "./mark.ts";
 
+/** How large marks are: one of the `most` entries at a place has the radius `widest`, and none a smaller one than `least`. */
 export interface Sizes {
   readonly most: number;
   readonly widest: number;
@@ -26,7 +27,7 @@ export interface Sizes {
 /** How many entries of each kind are at each place. */
 export type Counts = ReadonlyMap<string, readonly number[]>;
 
-/** What a size of the window makes of the picture: its width in pixels, the size of letters, and the room of texts that stay. */
+/** What depends on the size of the window: the width of the map and the height of its letters in pixels, and the boxes of the texts that stay. */
 interface Screen {
   readonly width: number;
   readonly letter: number;

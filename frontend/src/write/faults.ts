@@ -8,7 +8,7 @@ import { fieldOf, neededOf, type Edit, type State } from "./state.ts";
 import { isEmpty } from "./values.ts";
 import { asciiWords, doubles, idsOf, type NewEntry } from "./works.ts";
 
-/** The sign of the new entry that is the subject of the form. */
+/** What stands for the id of the new entry that the form is about, as "+1" does for that of a work begun beside it. */
 const SUBJECT = "entry";
 
 /** A new entry has no id without a name in our letters. */

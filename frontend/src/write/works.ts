@@ -5,8 +5,9 @@ import { hostOf, knownAt, percentDecoded, siteAt } from "./addresses.ts";
 import { isEdtf } from "./dates.ts";
 import { textOf, type KindForm, type KnownWorks, type Mapping } from "./declared.ts";
 
-/** An entry that does not exist yet. Until it has its id, a sign such as "+1" stands for it. */
+/** An entry that does not exist yet. */
 export interface NewEntry {
+  /** What stands for its id until it has one, such as "+1"; drafts in browsers keep it under this name. */
   readonly sign: string;
   readonly folder: string;
   readonly entry: Mapping;
