@@ -89,7 +89,7 @@ WORDS_OF_A_KIND = {
         for name in (
             "draw.strip",
             "draw.strip_lanes",
-            "render.entries.over_time",
+            "render.entries.timeline",
             "render.overviews.chronology_pages",
         )
     },
@@ -101,7 +101,7 @@ WORDS_OF_A_KIND = {
     ("model.statement", "Source"): "what people call the work of a citation",
     ("model.statement", "Sources"): "what people call the citations of a statement",
     ("export.csl", "publisher"): "a field of CSL-JSON",
-    ("export.formats", "publisher"): "a field of CSL-JSON, and of BibTeX",
+    ("export.citation_formats", "publisher"): "a field of CSL-JSON, and of BibTeX",
     ("export.data_tables", "sources"): "the table of the works that are cited",
     ("export.geo_files", "place"): "the town or area of an entry, in GeoJSON",
     ("export.statement_files", "sources"): "the column that counts them",

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from functools import cache
 
 from euphrates_atlas.draw.locations import placings
-from euphrates_atlas.draw.locator import HEIGHT, LEAST_RADIUS, WIDTH
+from euphrates_atlas.draw.locator_map import HEIGHT, LEAST_RADIUS, WIDTH
 from euphrates_atlas.render.entries.place_map import PlaceMap, place_map, towns_of
 from euphrates_atlas.render.linked_words import LinkedWords
 from tests.stores import corpus, whole_store

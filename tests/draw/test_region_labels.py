@@ -13,7 +13,7 @@ import pytest
 from euphrates_atlas.draw.labels import Box, Spot
 from euphrates_atlas.draw.labels import _box as box_of
 from euphrates_atlas.draw.locations import presences
-from euphrates_atlas.draw.region import Sheet, is_counted
+from euphrates_atlas.draw.region_map import Sheet, is_counted
 from euphrates_atlas.render.overviews.map_page import SHEET, SMALL_SHEET, pages, region_map
 from euphrates_atlas.render.site_input import SiteInput
 from euphrates_atlas.subject import subject

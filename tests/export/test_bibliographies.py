@@ -13,9 +13,9 @@ from bibtexparser.latexenc import latex_to_unicode
 from hypothesis import given
 from hypothesis import strategies as st
 
+from euphrates_atlas.export.citation_formats import bibtex, ris
 from euphrates_atlas.export.csl import Item, entry_item, work_item
 from euphrates_atlas.export.export_files import works
-from euphrates_atlas.export.formats import bibtex, ris
 from tests.case_count import sample_of_each
 from tests.stores import atlas_of, whole_store
 

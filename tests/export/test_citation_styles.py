@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from euphrates_atlas.export.citation_formats import apa, chicago, mla
 from euphrates_atlas.export.csl import Item, entry_item, work_item
-from euphrates_atlas.export.formats import apa, chicago, mla
 from tests.case_count import sample_of_each
 from tests.stores import atlas_of, whole_store
 

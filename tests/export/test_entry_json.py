@@ -10,8 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from euphrates_atlas.export.citation_formats import ENTRY_DATA, WORK_FORMATS
 from euphrates_atlas.export.export_files import FORMAT, cited_works, digest, works
-from euphrates_atlas.export.formats import ENTRY_DATA, WORK_FORMATS
 from euphrates_atlas.export.schema import schema_of
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.subject import site_address

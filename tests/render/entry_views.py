@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from euphrates_atlas.render.backlinks import backlink_sections
-from euphrates_atlas.render.entries.over_time import StripView, strip_view
+from euphrates_atlas.render.entries.timeline import StripView, strip_view
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.property_sections import PropertySection
 from euphrates_atlas.render.references import References

@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from euphrates_atlas.export.formats import ENTRY_DATA
+from euphrates_atlas.export.citation_formats import ENTRY_DATA
 from euphrates_atlas.model.atlas import Atlas
 from tests.case_count import sample, sample_of_each
 from tests.markup import assert_same_elements

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from euphrates_atlas.draw.locations import presences, recorded_years
-from euphrates_atlas.draw.region import LEAST_RADIUS, radius
+from euphrates_atlas.draw.region_map import LEAST_RADIUS, radius
 from euphrates_atlas.render.overviews.map_page import region_map
 from tests.stores import atlas_and_faults, corpus, whole_store
 

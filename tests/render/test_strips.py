@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from euphrates_atlas.render.entries.over_time import StripView
+from euphrates_atlas.render.entries.timeline import StripView
 from tests.case_count import sample
 from tests.draw.drawings import Drawing, drawings
 from tests.render.entry_views import views_of

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from euphrates_atlas.checks.text_rules import free_texts, own_texts, unquoted
 from euphrates_atlas.facts.speakers import name_and_office, names_of
 from euphrates_atlas.findings import Fault, Faults, Level
-from euphrates_atlas.model.advice import in_quotes
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.rules import EntryFaults, rule
 from euphrates_atlas.model.shape import FieldShape, leaves
 from euphrates_atlas.model.statement import Agent, Name
+from euphrates_atlas.model.value_help import in_quotes
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.archives import page_of
 from euphrates_atlas.text.folding import fold, tokens

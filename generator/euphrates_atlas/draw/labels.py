@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from euphrates_atlas.draw.basemap import Feature, Point, features, level_crossings
-from euphrates_atlas.draw.ground import outlines
+from euphrates_atlas.draw.map_frame import outlines
 from euphrates_atlas.draw.projection import View
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.escape import cleaned, escape_html

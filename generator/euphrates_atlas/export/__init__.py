@@ -1,1 +1,1 @@
-"""The data in the formats of other tools, each a row of `export_files` or `formats`; kinds declare their part."""
+"""The data in the formats of other tools, each a row of `export_files` or `citation_formats`; kinds declare their part."""

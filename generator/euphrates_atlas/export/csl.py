@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from euphrates_atlas.export.present import present
+from euphrates_atlas.export.json_objects import present
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.roles import Author, Work
 from euphrates_atlas.subject import site_address, subject

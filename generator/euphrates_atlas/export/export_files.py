@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from pydantic_core import to_json
 
 from euphrates_atlas import resources
+from euphrates_atlas.export.citation_formats import ENTRY_DATA, WORK_FORMATS
 from euphrates_atlas.export.csl import Item, entry_item, work_item
 from euphrates_atlas.export.data_tables import DataTables, file_of
-from euphrates_atlas.export.formats import ENTRY_DATA, WORK_FORMATS
 from euphrates_atlas.export.geo_files import geojson
 from euphrates_atlas.export.identity import (
     BIBLIOGRAPHY,
@@ -28,7 +28,7 @@ from euphrates_atlas.export.identity import (
     checksum_list,
     gzipped,
 )
-from euphrates_atlas.export.present import Node, present
+from euphrates_atlas.export.json_objects import Node, present
 from euphrates_atlas.export.statement_files import (
     follow_the_money,
     graphml,

@@ -14,7 +14,7 @@ from euphrates_atlas.draw.locations import (
 )
 from euphrates_atlas.export.data_tables import DataTables, date_values
 from euphrates_atlas.export.identity import LICENCE_ADDRESS, Files
-from euphrates_atlas.export.present import Node
+from euphrates_atlas.export.json_objects import Node
 from euphrates_atlas.facts.entry_dates import date_of
 from euphrates_atlas.facts.rivals import doubted
 from euphrates_atlas.model.atlas import Atlas, Entry

@@ -13,7 +13,7 @@ from pydantic_core import to_json
 
 from euphrates_atlas.export.csl import LANGUAGE, date_digits, is_exact
 from euphrates_atlas.export.identity import DATA, LICENCE_ADDRESS, external_ids
-from euphrates_atlas.export.present import Node, present
+from euphrates_atlas.export.json_objects import Node, present
 from euphrates_atlas.facts.entry_dates import most_exact
 from euphrates_atlas.facts.plain_words import agent_words
 from euphrates_atlas.facts.rivals import doubted

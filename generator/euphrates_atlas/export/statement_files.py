@@ -19,7 +19,7 @@ from euphrates_atlas.export.data_tables import (
     file_of,
 )
 from euphrates_atlas.export.identity import Files, external_ids
-from euphrates_atlas.export.present import Node, present
+from euphrates_atlas.export.json_objects import Node, present
 from euphrates_atlas.facts.plain_words import prose_words
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.subject import site_address, subject

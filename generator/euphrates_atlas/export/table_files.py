@@ -28,7 +28,7 @@ from euphrates_atlas.export.identity import (
     Files,
     checksum,
 )
-from euphrates_atlas.export.present import Node
+from euphrates_atlas.export.json_objects import Node
 from euphrates_atlas.subject import site_address, subject
 
 VERSION = "1.1.0"

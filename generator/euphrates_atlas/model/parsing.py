@@ -16,7 +16,6 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from euphrates_atlas.findings import READING_RULES, Finding
-from euphrates_atlas.model.advice import count_help, is_unfilled, several_meant
 from euphrates_atlas.model.atlas import Entry, make_entry
 from euphrates_atlas.model.codes import CodeOf
 from euphrates_atlas.model.ids import ID, is_id
@@ -25,6 +24,7 @@ from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
 from euphrates_atlas.model.statement import LOCATOR, Citation
 from euphrates_atlas.model.statement_help import number_help, statement_help
 from euphrates_atlas.model.value_errors import outermost, texts, translated
+from euphrates_atlas.model.value_help import count_help, is_unfilled, several_meant
 from euphrates_atlas.model.value_types import DateType, ProseText, Ref
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.coordinates import EXPECTED as COORDINATES

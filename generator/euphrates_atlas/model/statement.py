@@ -8,10 +8,10 @@ from typing import Annotated, ClassVar, Generic, Self, TypeVar
 
 from pydantic import AfterValidator
 
-from euphrates_atlas.model.advice import citation_help, locator_meant
 from euphrates_atlas.model.codes import Code, value_error
 from euphrates_atlas.model.fields import filling, part, record
 from euphrates_atlas.model.ids import ID
+from euphrates_atlas.model.value_help import citation_help, locator_meant
 from euphrates_atlas.model.value_types import (
     AgentRef,
     DateText,

@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from euphrates_atlas.model.advice import count_meant, in_quotes
 from euphrates_atlas.model.codes import meant_codes
 from euphrates_atlas.model.ids import is_id
 from euphrates_atlas.model.shape import FieldShape, RecordShape
+from euphrates_atlas.model.value_help import count_meant, in_quotes
 from euphrates_atlas.model.value_types import DateType, Ref
 from euphrates_atlas.text.edtf import LEFT_OUT, NOT_KNOWN, meant
 

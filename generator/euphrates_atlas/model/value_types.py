@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from euphrates_atlas.model.advice import id_help, meant_id
 from euphrates_atlas.model.codes import CheckedText, value_error
 from euphrates_atlas.model.ids import ID, MAX_ID, RESERVED, not_an_id
+from euphrates_atlas.model.value_help import id_help, meant_id
 from euphrates_atlas.text import edtf
 from euphrates_atlas.text.archives import EXPECTED as EXPECTED_COPY
 from euphrates_atlas.text.archives import FORM_PATTERN, copy_form_fault

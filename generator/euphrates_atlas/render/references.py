@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from euphrates_atlas.export.citation_formats import STYLES, WorkFormat
 from euphrates_atlas.export.csl import Item
-from euphrates_atlas.export.formats import STYLES, WorkFormat
 from euphrates_atlas.facts.holding import newest_of
 from euphrates_atlas.facts.plain_words import language_name
 from euphrates_atlas.facts.support import cited_in, origin_of, own_origin, work_of

@@ -16,12 +16,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from euphrates_atlas import kinds
 from euphrates_atlas.findings import Fault, Faults, Finding
-from euphrates_atlas.model.advice import locator_meant
 from euphrates_atlas.model.atlas import Atlas, Entry, Reference
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import having, leaves
 from euphrates_atlas.model.statement import locator_fault
+from euphrates_atlas.model.value_help import locator_meant
 from euphrates_atlas.model.value_types import Ref, Role
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text import prose, prose_parser

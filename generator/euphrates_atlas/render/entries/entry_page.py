@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.locations import MapLocation
+from euphrates_atlas.export.citation_formats import ENTRY_DATA, WORK_FORMATS, entry_citation
 from euphrates_atlas.export.csl import entry_item
-from euphrates_atlas.export.formats import ENTRY_DATA, WORK_FORMATS, entry_citation
 from euphrates_atlas.export.identity import external_ids, feed_path
 from euphrates_atlas.export.jsonld import page_data
 from euphrates_atlas.facts.entry_dates import is_overdue
@@ -36,8 +36,8 @@ from euphrates_atlas.render.entries.entry_words import (
     prose_html,
 )
 from euphrates_atlas.render.entries.neighbourhood import neighbourhood
-from euphrates_atlas.render.entries.over_time import strip_view, timeline
 from euphrates_atlas.render.entries.place_map import place_map, towns_of
+from euphrates_atlas.render.entries.timeline import strip_view, timeline
 from euphrates_atlas.render.entries.works import Works, works_folder
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords

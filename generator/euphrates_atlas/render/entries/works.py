@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from euphrates_atlas.batched import batched
+from euphrates_atlas.export.citation_formats import WORK_FORMATS
 from euphrates_atlas.export.csl import work_item
-from euphrates_atlas.export.formats import WORK_FORMATS
 from euphrates_atlas.export.identity import external_ids
 from euphrates_atlas.export.jsonld import works_data
 from euphrates_atlas.facts.entry_dates import day_of

@@ -8,10 +8,10 @@ from typing import Any
 from markupsafe import Markup
 from pydantic_core import to_json
 
-from euphrates_atlas.draw.ground import frame_element
 from euphrates_atlas.draw.labels import TypeSizes
 from euphrates_atlas.draw.locations import Presence, Years, presences, recorded_years
-from euphrates_atlas.draw.region import (
+from euphrates_atlas.draw.map_frame import frame_element
+from euphrates_atlas.draw.region_map import (
     LEAST_RADIUS,
     CountedPlace,
     Sheet,

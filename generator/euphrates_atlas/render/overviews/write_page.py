@@ -14,7 +14,7 @@ from euphrates_atlas.checks.name_rules import ARABIC, NO_LANGUAGE
 from euphrates_atlas.edit.change_file import TAKEN
 from euphrates_atlas.edit.formatting import HEAD, TAIL, entry_order, is_long, part_order
 from euphrates_atlas.edit.source_entries import IN_STORE, commonest, host_of, id_prefix
-from euphrates_atlas.export.present import Node
+from euphrates_atlas.export.json_objects import Node
 from euphrates_atlas.kinds import record_types, types_of
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.model.codes import CodeOf, code_list, list_names

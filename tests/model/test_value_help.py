@@ -2,8 +2,8 @@
 
 import pytest
 
-from euphrates_atlas.model.advice import citation_help, count_help, id_help, is_unfilled
 from euphrates_atlas.model.codes import code_help, code_list, meant_codes
+from euphrates_atlas.model.value_help import citation_help, count_help, id_help, is_unfilled
 
 NAMED = "write the id of its entry; `atlas find {}` shows whether there is one, `atlas new` makes it"
 PLAIN = "write `source-id`, or `source-id p. 3`; if this is the tail of a text, put the text in quotes"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from euphrates_atlas.draw.ground import circle_element, feature_element, ground, map_svg
 from euphrates_atlas.draw.labels import (
     Board,
     Box,
@@ -15,6 +14,7 @@ from euphrates_atlas.draw.labels import (
     spots_beneath,
 )
 from euphrates_atlas.draw.locations import MapLocation
+from euphrates_atlas.draw.map_frame import circle_element, feature_element, ground, map_svg
 from euphrates_atlas.draw.projection import Bounds, View, fitting
 from euphrates_atlas.draw.text_fit import escaped
 from euphrates_atlas.model.kind import Kind

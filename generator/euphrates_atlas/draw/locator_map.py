@@ -6,14 +6,6 @@ from itertools import islice, product
 
 from euphrates_atlas.draw import basemap
 from euphrates_atlas.draw.basemap import Point
-from euphrates_atlas.draw.ground import (
-    circle_element,
-    courses,
-    feature_element,
-    frame_element,
-    ground,
-    outlines,
-)
 from euphrates_atlas.draw.labels import (
     Board,
     Box,
@@ -25,6 +17,14 @@ from euphrates_atlas.draw.labels import (
     spots_beneath,
 )
 from euphrates_atlas.draw.locations import CircleOnEarth, MapLocation
+from euphrates_atlas.draw.map_frame import (
+    circle_element,
+    courses,
+    feature_element,
+    frame_element,
+    ground,
+    outlines,
+)
 from euphrates_atlas.draw.projection import Bounds, View, around, fitting
 from euphrates_atlas.subject import subject
 

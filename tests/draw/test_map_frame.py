@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from euphrates_atlas.draw.basemap import arc, features
-from euphrates_atlas.draw.ground import FINENESS, UNITS, cut_outline, path_data, runs, simplified
+from euphrates_atlas.draw.map_frame import FINENESS, UNITS, cut_outline, path_data, runs, simplified
 from euphrates_atlas.draw.projection import Bounds
 
 FRAME = Bounds(0.0, 0.0, 10.0, 10.0)

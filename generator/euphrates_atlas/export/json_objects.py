@@ -1,4 +1,4 @@
-"""Nodes of data without their unknown values."""
+"""Objects of JSON, and how they go without their empty values."""
 
 from typing import Any
 
