@@ -44,6 +44,11 @@ class Fact:
         return getattr(self.statement, "value", None)
 
     @property
+    def said(self) -> Any:
+        """The statement, for code that names a part: it knows no kind by name, so the part has no type there."""
+        return self.statement
+
+    @property
     def path(self) -> NodePath:
         """Where it stands in the entry."""
         return (self.field, self.index)
@@ -236,6 +241,12 @@ class Atlas:
     def field_of(self, place: Fact | Reference) -> FieldShape:
         """Return the field in which a statement, or a reference, stands."""
         return self[place.entry_id].shape.fields[place.field]
+
+    def standing_facts(self, field: str) -> Iterator[Fact]:
+        """Yield the statements of a property that are not superseded, in all entries; none where no kind has the property."""
+        for entry in self:
+            if field in entry.shape.fields:
+                yield from entry.standing_facts(field)
 
     def naming(self, id: str) -> set[str]:
         """Return the ids of the other entries that refer to an entry or cite it."""

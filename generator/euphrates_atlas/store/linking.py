@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from euphrates_atlas import kinds
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.findings import Fault, Faults, Finding
 from euphrates_atlas.model.atlas import Atlas, Entry, Reference
 from euphrates_atlas.model.kind import Kind
@@ -57,9 +58,8 @@ def contribution(entry: Entry) -> Contribution:
         text = getattr(entry.record, name)
         if text is not None:
             texts[name] = prose_parser.parse(text, inline_only=declared.summary)
-    by_target: dict[str, list[Reference]] = defaultdict(list)
-    for reference in chain(_record_references(entry), _prose_references(entry, texts)):
-        by_target[reference.target].append(reference)
+    references = chain(_record_references(entry), _prose_references(entry, texts))
+    by_target = grouped(references, lambda reference: reference.target)
     return Contribution(texts, tuple(_faults(entry, texts)), by_target)
 
 

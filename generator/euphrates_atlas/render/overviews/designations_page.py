@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.facts.plain_words import label_of
 from euphrates_atlas.model.atlas import Atlas, Fact
 from euphrates_atlas.model.codes import code_list, list_names
@@ -40,7 +40,7 @@ def newest_designated(
         label = label_of(AUTHORITIES, code)
         for fact in facts:
             is_body = Role.BODY in atlas[fact.entry_id].kind.roles
-            if is_body and not _listing(fact).delisted:
+            if is_body and not fact.said.delisted:
                 found[fact.entry_id].add(label)
                 newest[fact.entry_id] = max(_day(fact), newest.get(fact.entry_id, ""))
     ids = sorted(found, key=lambda body: (newest[body], len(found[body])), reverse=True)
@@ -50,11 +50,7 @@ def newest_designated(
 
 def _by_authority(atlas: Atlas) -> dict[str, list[Fact]]:
     """Return the designations that are not superseded, by the code of the authority."""
-    found: dict[str, list[Fact]] = defaultdict(list)
-    for entry in atlas:
-        for fact in entry.standing_facts(FIELD) if FIELD in entry.shape.fields else ():
-            found[_listing(fact).authority].append(fact)
-    return found
+    return grouped(atlas.standing_facts(FIELD), lambda fact: fact.said.authority)
 
 
 def _lists(
@@ -70,19 +66,14 @@ def _lists(
 
 
 def _day(fact: Fact) -> str:
-    listed = _listing(fact).listed
+    listed = fact.said.listed
     return str(listed.earliest) if listed else ""
-
-
-def _listing(fact: Fact) -> Any:
-    """Return a designation: no page knows the kinds by name, so its parts have no types here."""
-    return fact.statement
 
 
 def _row(words: LinkedWords, fact: Fact) -> Cells:
     """Return the row of one listing; its date leads to the statement with its sources."""
     entry = words.atlas[fact.entry_id]
-    said = _listing(fact)
+    said = fact.said
     listed = in_short(said.listed) if said.listed else "no date recorded"
     return (
         LINK(address(entry, fact.anchor), listed),

@@ -1,8 +1,6 @@
 """Units: the numbered brigades of each body, by number, from whatever entry they stand in."""
 
-from collections import defaultdict
-from typing import Any
-
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Fact
 from euphrates_atlas.model.shape import shape_of
@@ -23,30 +21,22 @@ def pages(site: SiteInput) -> Pages:
     by_body = _by_body(site.atlas)
     bodies = []
     for body in sorted(by_body, key=lambda body: (-len(by_body[body]), body)):
-        facts = sorted(by_body[body], key=lambda fact: _unit(fact).number)
+        facts = sorted(by_body[body], key=lambda fact: fact.said.number)
         bodies.append((site.atlas[body], [_row(words, body, fact) for fact in facts]))
     yield "units/index.md", filled("units.md.j2", bodies=bodies)
 
 
 def _by_body(atlas: Atlas) -> dict[str, list[Fact]]:
     """Return the units with a number that are not superseded, by the body that numbers them."""
-    found: dict[str, list[Fact]] = defaultdict(list)
-    for entry in atlas:
-        for fact in entry.standing_facts(_FIELD):
-            if _unit(fact).number is not None:
-                found[_unit(fact).of or entry.id].append(fact)
-    return found
-
-
-def _unit(fact: Fact) -> Any:
-    """Return a unit: no page knows the kinds by name, so its parts have no types here."""
-    return fact.statement
+    facts = atlas.standing_facts(_FIELD)
+    numbered = (fact for fact in facts if fact.said.number is not None)
+    return grouped(numbered, lambda fact: fact.said.of or fact.entry_id)
 
 
 def _row(words: LinkedWords, body: str, fact: Fact) -> Cells:
     """Return the row of a unit; its number leads to the statement with its sources."""
     entry = words.atlas[fact.entry_id]
-    unit = _unit(fact)
+    unit = fact.said
     group = unit.group or (entry.id if entry.id != body else None)
     return (
         LINK(address(entry, fact.anchor), unit.number),
