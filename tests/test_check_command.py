@@ -175,14 +175,17 @@ def test_colors(arguments, environment, terminal, colored, store, capsys, monkey
 
 def test_progress_is_said_on_a_terminal_alone(capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
     """And only to who waits; the line is wiped."""
-    with common.progress("reading", patience=0):
+    monkeypatch.setattr(common, "PATIENCE", 0)
+    with common.progress("reading"):
         pass
     assert capsys.readouterr().err == ""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    with common.progress("reading", patience=60):
+    monkeypatch.setattr(common, "PATIENCE", 60)
+    with common.progress("reading"):
         pass
     assert capsys.readouterr().err == ""
-    with common.progress("reading", patience=0) as _:
+    monkeypatch.setattr(common, "PATIENCE", 0)
+    with common.progress("reading"):
         for _ in range(200):
             if capsys.readouterr().err == "reading …":
                 break

@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 from euphrates_atlas.batched import batched
 from euphrates_atlas.checks import catalog
 from euphrates_atlas.checks.catalog import RULES
-from euphrates_atlas.findings import Fault, Finding, Level, Span
+from euphrates_atlas.findings import Finding, Level, Span
 from euphrates_atlas.git import build_time
-from euphrates_atlas.model.atlas import Entry
+from euphrates_atlas.model.atlas import Entry, EntryFault
 from euphrates_atlas.settings import Settings, day_of
 from euphrates_atlas.store.store import Store
 from euphrates_atlas.text.yaml_tree import line_of
@@ -49,19 +49,19 @@ def check_store(
         entries = [atlas[id] for id in atlas.entries if id in ids]
         compared = [atlas[id] for id in atlas.entries if id in near]
 
-    def placed(faults: Iterable[tuple[Entry, Fault]]) -> list[Finding]:
+    def placed(faults: Iterable[EntryFault]) -> list[Finding]:
         wanted = [one for one in faults if only is None or one[0].file in only]
         return [*_placed(store, wanted, notes=notes)]
 
     def judge(portion: Sequence[Entry]) -> list[Finding]:
-        found: list[tuple[Entry, Fault]] = []
+        found: list[EntryFault] = []
         for check in catalog.CHECKS:
             if not check.compared_by:
                 found += catalog.faults_of(check, atlas, today, portion, ())
         return placed(found)
 
     def compare_and_save() -> list[Finding]:
-        found: list[tuple[Entry, Fault]] = []
+        found: list[EntryFault] = []
         comparing = []
         for check in catalog.CHECKS:
             if check.compared_by:  # asked twice: it is compared, and kept for later runs
@@ -85,7 +85,7 @@ def check_store(
 
 def _placed(
     store: Store,
-    faults: Iterable[tuple[Entry, Fault]],
+    faults: Iterable[EntryFault],
     *,
     notes: bool,
 ) -> Iterator[Finding]:

@@ -82,7 +82,6 @@ export interface KindForm {
     readonly missing: string;
     readonly uncited: Told;
     readonly malformed: string;
-    readonly locator: Told;
     /** The words for places in a work, by the form that is written. */
     readonly places: Readonly<Record<string, string>>;
     readonly date: string;

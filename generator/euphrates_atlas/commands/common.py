@@ -48,7 +48,7 @@ def failing(words: str) -> Iterator[None]:
 
 
 @contextmanager
-def progress(doing: str, *, patience: float = PATIENCE) -> Iterator[None]:
+def progress(doing: str) -> Iterator[None]:
     """Say on the error stream what is being done, if it is a terminal and it takes long; the line is wiped at the end."""
     if not sys.stderr.isatty():
         yield
@@ -59,7 +59,7 @@ def progress(doing: str, *, patience: float = PATIENCE) -> Iterator[None]:
         said.append(doing)
         print(f"{doing} …", end="", file=sys.stderr, flush=True)
 
-    timer = Timer(patience, say)
+    timer = Timer(PATIENCE, say)
     timer.daemon = True
     timer.start()
     try:

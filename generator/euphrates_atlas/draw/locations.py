@@ -6,6 +6,7 @@ Drawings and exports ask here, so that no one of them shows more than another.
 from collections.abc import Callable
 from typing import NamedTuple
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw import basemap
 from euphrates_atlas.draw.basemap import Feature
 from euphrates_atlas.facts.entry_dates import years_between, years_of
@@ -102,17 +103,13 @@ def placings(atlas: Atlas, entry: Entry) -> tuple[Placing, ...]:
     if is_place(entry):
         return ((locate(entry, atlas), ()),)
     field = entry.kind.place
-    stated: dict[tuple[str, str], list[Fact]] = {}
-    for fact in entry.standing_facts(field) or entry.facts_of(field):
-        location = fact.statement
-        if isinstance(location, Location):
-            key = (location.value, location.precision)
-            stated.setdefault(key, []).append(fact)
-    placed = []
-    for (id, precision), held in stated.items():
-        location_there = locate(atlas[id], atlas, precision)
-        placed.append((location_there, tuple(held)))
-    return tuple(placed)
+    facts = entry.standing_facts(field) or entry.facts_of(field)
+    located = [fact for fact in facts if isinstance(fact.statement, Location)]
+    stated = grouped(located, lambda fact: (fact.said.value, fact.said.precision))
+    return tuple(
+        (locate(atlas[id], atlas, precision), tuple(held))
+        for (id, precision), held in stated.items()
+    )
 
 
 def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 
+from euphrates_atlas.findings import Fault
 from euphrates_atlas.model.fields import Property, quickly_pickled
 from euphrates_atlas.model.kind import Kind, Record
 from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
@@ -146,6 +147,9 @@ class Entry:
             return True
         types = {fact.value for fact in self.current_facts("type")}
         return not types or not types.issubset(declared.unless)
+
+
+EntryFault = tuple[Entry, Fault]
 
 
 class Reference(NamedTuple):

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from euphrates_atlas.findings import Fault, Faults, Level, Rule
-from euphrates_atlas.model.atlas import Entry, Fact
+from euphrates_atlas.model.atlas import Entry, EntryFault, Fact
 from euphrates_atlas.subject import subject
 
-EntryFaults = Iterator[tuple[Entry, Fault]]
+EntryFaults = Iterator[EntryFault]
 """What a rule yields that compares entries: each fault behind its entry."""
 
 

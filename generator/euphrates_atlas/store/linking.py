@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 from euphrates_atlas import kinds
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.findings import Fault, Faults, Finding
-from euphrates_atlas.model.atlas import Atlas, Entry, Reference
+from euphrates_atlas.model.atlas import Atlas, Entry, EntryFault, Reference
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import having, leaves
@@ -212,9 +212,9 @@ class Links:
                 naming[target].append(id)
         return naming
 
-    def faults(self, ids: Collection[str] | None = None) -> list[tuple[Entry, Fault]]:
+    def faults(self, ids: Collection[str] | None = None) -> list[EntryFault]:
         """Return what is wrong with the references and the prose of these entries; of all, if none are given."""
-        found: list[tuple[Entry, Fault]] = []
+        found: list[EntryFault] = []
         for id, head in self.heads.items():
             if ids is not None and id not in ids:
                 continue

@@ -23,7 +23,7 @@ from euphrates_atlas.model.numbers import NUMBERS
 from euphrates_atlas.model.parsing import FORMS
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import FieldShape, RecordShape, limits, shape_of
-from euphrates_atlas.model.statement import LOCATOR, LOCATOR_HELP, Statement
+from euphrates_atlas.model.statement import Statement
 from euphrates_atlas.model.value_errors import LIMITS, MISSING, UNCITED
 from euphrates_atlas.model.value_types import (
     MALFORMED,
@@ -201,7 +201,6 @@ def _words() -> Node:
         "missing": MISSING,
         "uncited": UNCITED,
         "malformed": MALFORMED,
-        "locator": (LOCATOR.pattern, LOCATOR_HELP),
         "places": resources.yaml_table("text/locator_words.yml"),
         "forms": {
             _TYPES[type]: (form.name, form.help, form.pattern) for type, form in FORMS.items()
