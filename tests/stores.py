@@ -136,7 +136,7 @@ def faults_at(id: str, rule: Check, atlas: Atlas) -> list[Fault]:
 
 def _broken(rule: Check, atlas: Atlas, today: date | None) -> Iterator[tuple[Entry, Fault]]:
     entries = list(atlas.entries.values())
-    return faults_of(rule, atlas, today, entries, entries)
+    return faults_of(rule, atlas, today, entries)
 
 
 def completed(folder: str, text: str) -> str:

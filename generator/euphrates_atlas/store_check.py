@@ -57,7 +57,7 @@ def check_store(
         found: list[EntryFault] = []
         for check in catalog.CHECKS:
             if not check.compared_by:
-                found += catalog.faults_of(check, atlas, today, portion, ())
+                found += catalog.faults_of(check, atlas, today, portion)
         return placed(found)
 
     def compare_and_save() -> list[Finding]:
@@ -67,7 +67,7 @@ def check_store(
             if check.compared_by:  # asked twice: it is compared, and kept for later runs
                 once = check._replace(compared_by=cache(check.compared_by))
                 comparing.append(once)
-                found += catalog.faults_of(once, atlas, today, (), compared)
+                found += catalog.faults_of(once, atlas, today, compared)
         store.save(partial(catalog.compared_by, checks=comparing))
         return placed(found)
 

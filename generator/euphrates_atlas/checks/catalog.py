@@ -75,10 +75,9 @@ def faults_of(
     atlas: Atlas,
     today: date | None,
     entries: Iterable[Entry],
-    compared: Iterable[Entry],
 ) -> EntryFaults:
-    """Yield what breaks a rule, in `entries` or by comparing those of `compared`; without a date, nothing is overdue."""
-    for entry, fault in _faults(check, atlas, today, entries, compared):
+    """Yield what breaks a rule, in entries or by comparing them; without a date, nothing is overdue."""
+    for entry, fault in _faults(check, atlas, today, entries):
         if not isinstance(fault, Fault):
             raise CommandFailed(
                 f"the rule {check.rule.code} {check.rule.name} gives {fault!r}: let it `yield Fault(…)`, and not return it"
@@ -91,11 +90,10 @@ def _faults(
     atlas: Atlas,
     today: date | None,
     entries: Iterable[Entry],
-    compared: Iterable[Entry],
 ) -> EntryFaults:
     if check.compared_by:
         by_text: dict[str, list[Any]] = defaultdict(list)
-        for entry in compared:
+        for entry in entries:
             for text, found in check.compared_by(entry).items():
                 by_text[text].append(found)
         for text, alike in by_text.items():
