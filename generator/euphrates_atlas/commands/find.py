@@ -11,7 +11,7 @@ from euphrates_atlas.findings import Span
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
 from euphrates_atlas.subject import subject
-from euphrates_atlas.text.phrases import shortened
+from euphrates_atlas.text.phrases import shortened, squeezed
 from euphrates_atlas.text.yaml_tree import Tree
 
 MAX_HITS = 50
@@ -68,7 +68,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _line(place: NamePlace, nearness: str) -> str:
-    text = shortened(" ".join(place.text.split()), MAX_TEXT)
+    text = shortened(squeezed(place.text), MAX_TEXT)
     return f"{place.place}:{place.column}: {place.field}: {text}{nearness}"
 
 

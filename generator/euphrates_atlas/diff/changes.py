@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from euphrates_atlas.git import ChangeKind
-from euphrates_atlas.text.phrases import counted, shortened, spaced
+from euphrates_atlas.text.phrases import counted, shortened, spaced, squeezed
 from euphrates_atlas.text.urls import percent_encoded
 
 Quote = Callable[[str], str]
@@ -293,7 +293,7 @@ def _entry(change: EntryChange, site: str) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """Return a text of the store for Markdown, on one line, without markup, mention or link."""
-    return _escaped(" ".join(text.split()))
+    return _escaped(squeezed(text))
 
 
 def _escaped(text: str) -> str:

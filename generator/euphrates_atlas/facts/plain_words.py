@@ -21,7 +21,7 @@ from euphrates_atlas.model.value_types import ORIGIN, CldrCode, Ref
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import Edtf, parse
 from euphrates_atlas.text.edtf_words import in_short, in_words
-from euphrates_atlas.text.phrases import capitalised
+from euphrates_atlas.text.phrases import capitalised, squeezed
 from euphrates_atlas.text.prose import Prose
 from euphrates_atlas.text.prose_sentences import plain_text
 
@@ -197,7 +197,7 @@ def _split(phrase: str) -> tuple[tuple[str, str], ...]:
 def prose_words(atlas: Atlas, prose: Prose) -> str:
     """Return prose on one line, without citations; links by their words, else by the label of the entry."""
     text = plain_text(prose, lambda link: link.words or atlas[link.id].label)
-    return " ".join(text.split())
+    return squeezed(text)
 
 
 def number_words(numbers: Any) -> str:

@@ -19,6 +19,7 @@ from euphrates_atlas.model.fields import FieldOptions, Property
 from euphrates_atlas.model.statement import COMMON_FIELDS, Statement
 from euphrates_atlas.model.value_types import ProseText, Ref, Role, TextFormat
 from euphrates_atlas.subject import subject
+from euphrates_atlas.text.phrases import squeezed
 from euphrates_atlas.text.yaml_tree import NodePath
 
 
@@ -117,7 +118,7 @@ class RecordShape:
     @property
     def description(self) -> str:
         """What it is, on one line."""
-        return " ".join((self.base.__doc__ or "").split())
+        return squeezed(self.base.__doc__ or "")
 
     def name_in(self, field: str) -> str:
         """Return its name among all records; a generic one has another in each field that holds it."""
@@ -304,5 +305,5 @@ def _documented(node: ast.ClassDef) -> dict[str, str]:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(
                 value=ast.Constant(value=str(text))
             ):
-                described[name] = subject().worded(" ".join(text.split()))
+                described[name] = subject().worded(squeezed(text))
     return described

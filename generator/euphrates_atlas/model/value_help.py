@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from euphrates_atlas import resources
 from euphrates_atlas.model.ids import ID
 from euphrates_atlas.text.escape import ascii_words
-from euphrates_atlas.text.phrases import western_digits
+from euphrates_atlas.text.phrases import squeezed, western_digits
 
 _TODO = re.compile(r"\s*(?:TODO\b.*|todo\s*)", re.DOTALL)
 _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+|\d+")
@@ -103,7 +103,7 @@ def citation_help(text: str) -> str:
 
 def locator_meant(text: str) -> str | None:
     """Return a place in a source in its right form, as `p. 3` for `page 3` or `ص ٣`; None if it is not nearly one."""
-    text = re.sub(r"\s*[–—−-]\s*", "-", " ".join(western_digits(text).split()))
+    text = re.sub(r"\s*[–—−-]\s*", "-", squeezed(western_digits(text)))
     if _TIME.fullmatch(text):
         return text
     match = _PLACE.fullmatch(text)

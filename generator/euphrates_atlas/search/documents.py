@@ -20,7 +20,7 @@ from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text import folding
 from euphrates_atlas.text.edtf_words import in_words
-from euphrates_atlas.text.phrases import capitalised, counted, cut, spaced
+from euphrates_atlas.text.phrases import capitalised, counted, cut, spaced, squeezed
 from euphrates_atlas.text.prose import Prose
 
 MAX_NAMES = 35
@@ -172,7 +172,7 @@ def _indexed(spellings: Iterable[_Spelling]) -> tuple[IndexedName, ...]:
 
 def _indexed_name(tokens: Words, spellings: list[_Spelling]) -> IndexedName:
     shown_first = sorted(spellings, key=lambda spelling: not spelling.is_shown)
-    texts = dict.fromkeys(" ".join(spelling.text.split()) for spelling in shown_first)
+    texts = dict.fromkeys(squeezed(spelling.text) for spelling in shown_first)
     lang = ""
     if not "".join(tokens).isascii():
         lang = _language(spellings)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from euphrates_atlas.text.months import ARABIC_MONTHS, MONTH_NUMBERS, MONTHS, month_number
-from euphrates_atlas.text.phrases import shortened, western_digits
+from euphrates_atlas.text.phrases import shortened, squeezed, western_digits
 
 Precision = Literal["day", "month", "year", "decade", "century", "interval"]
 
@@ -375,7 +375,7 @@ def _explain_end(text: str) -> tuple[str, str | None] | None:
 
 def _proposals(text: str) -> Iterator[str]:
     """Yield what the writer may have meant, the likeliest first; some are not dates either."""
-    plain = " ".join(western_digits(text).split())
+    plain = squeezed(western_digits(text))
     for name, arabic in zip(MONTHS, ARABIC_MONTHS, strict=True):
         plain = re.sub(arabic, name, plain)
     yield plain
@@ -442,7 +442,7 @@ def _proposed_end(text: str) -> str | None:
 
 def _other_reading(text: str, proposal: str) -> str:
     """Name the reading with the month first, if that is a date too: 12/05/2021."""
-    numbers = _NUMBERS.fullmatch(" ".join(western_digits(text).split()))
+    numbers = _NUMBERS.fullmatch(squeezed(western_digits(text)))
     if not numbers:
         return ""
     month, _, day, year = numbers.groups()

@@ -8,6 +8,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def squeezed(text: str) -> str:
+    """Return a text on one line, each of its gaps a single blank."""
+    return " ".join(text.split())
+
+
 def spaced(name: str) -> str:
     """Return the name of a field as words: `as of` for `as_of`, `title in the original` for `title_orig`."""
     return (

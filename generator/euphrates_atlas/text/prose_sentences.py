@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 
 from euphrates_atlas.resources import yaml_table
-from euphrates_atlas.text.phrases import capitalised
+from euphrates_atlas.text.phrases import capitalised, squeezed
 from euphrates_atlas.text.prose import (
     CitationGroup,
     EntryLink,
@@ -121,7 +121,7 @@ def _plain(children: tuple[Inline, ...], names: Names | None = None) -> str:
     *before, last = marked.split(CITED)
     parts = [part.rstrip() for part in before]
     words = "".join(parts) + last
-    return " ".join(words.split())
+    return squeezed(words)
 
 
 def _words(leaf: Token, names: Names | None = None) -> str:

@@ -16,6 +16,7 @@ from euphrates_atlas.render.markup import BEHIND, joined, name_html
 from euphrates_atlas.render.paging import ListPart, Tab, packed, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.text.folding import fold
+from euphrates_atlas.text.phrases import squeezed
 
 MAX_ROWS = 500
 """Names on one page; a letter with more goes over several."""
@@ -96,10 +97,10 @@ def _folded_names(words: LinkedWords) -> Iterator[FoldedName]:
     for entry in words.atlas:
         if Role.WORK in entry.kind.roles:
             continue
-        bearers[_squeezed(entry.label)][entry.id] = entry
+        bearers[squeezed(entry.label)][entry.id] = entry
         for own in entry.record.names:
             if not own.is_search_only:
-                name = _squeezed(own.text)
+                name = squeezed(own.text)
                 bearers[name][entry.id] = entry
                 langs[name] = langs.get(name) or own.lang
     alike = grouped(
@@ -107,7 +108,7 @@ def _folded_names(words: LinkedWords) -> Iterator[FoldedName]:
         lambda text: (fold(text) or text.casefold(), tuple(bearers[text])),
     )
     for (folded, ids), texts in alike.items():
-        labels = {_squeezed(words.atlas[id].label) for id in ids}
+        labels = {squeezed(words.atlas[id].label) for id in ids}
         texts.sort(key=lambda text: (text not in labels, text))
         line = _line(words, ids, texts, langs, texts[0] in labels)
         yield FoldedName(_letter(folded), folded, texts[0], line)
@@ -135,10 +136,6 @@ def _line(
     if beside:
         line += BEHIND(joined(beside))
     return line
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _letter(folded: str) -> str:
