@@ -169,12 +169,12 @@ READING_RULES = {rule.code: rule for rule in _rules(_READING_RULES)}
 
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Tell whether one of the findings forbids writing pages."""
-    return any(d.rule.level is Level.ERROR for d in findings)
+    return any(finding.rule.level is Level.ERROR for finding in findings)
 
 
 def is_clean(findings: Iterable[Finding]) -> bool:
     """Tell whether there is neither error nor warning; notes are work to do."""
-    return all(d.rule.level is Level.NOTE for d in findings)
+    return all(finding.rule.level is Level.NOTE for finding in findings)
 
 
 def counts(findings: Iterable[Finding]) -> dict[Level, int]:

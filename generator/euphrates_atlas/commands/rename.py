@@ -36,7 +36,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         findings = check_store(store)
     if has_errors(findings):
         failed("the store has errors; nothing is renamed until they are fixed:")
-        sys.stdout.write(text_report([d for d in findings if d.rule.level is Level.ERROR]))
+        sys.stdout.write(text_report([one for one in findings if one.rule.level is Level.ERROR]))
         return 1
     with failing("{}; nothing is renamed"), progress("renaming"):
         files = rename(settings, store, options.old, options.new)
