@@ -108,6 +108,7 @@ class Leader(Article):
     offices: tuple[Office, ...] = prop(
         "Offices",
         inverse="Office holders",
+        box=True,
         edge="body",
         lasting=True,
         lane=Lane(words="post", by="body"),

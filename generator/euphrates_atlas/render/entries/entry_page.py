@@ -210,8 +210,10 @@ class EntryPages:
                 self.spokespeople[speaker.body] += 1
 
     def head(self, entry: Entry) -> str:
-        """Return what is below the title of an entry."""
-        return filled("parts/head.md.j2", page=EntryPage(self, entry))
+        """Return what stands between the title of an entry and the list of contents."""
+        page = EntryPage(self, entry)
+        parts = ("parts/head.md.j2", "parts/opening.md.j2")
+        return "".join(filled(part, page=page) for part in parts)
 
     def of(self, entry: Entry) -> TextPages:
         """Yield path and text of the page of an entry, of the pages of its long tables, and of one for each of its old ids."""

@@ -13,7 +13,7 @@ from euphrates_atlas.render.overviews.rule_pages import code_lines
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.subject import site_address, subject
 
-_LIVE = re.compile(r' (?:href|id)="[^"]*"|\n(?=\n)')
+_LIVE = re.compile(r' (?:href|id|aria-label)="[^"]*"|\n(?=\n)')
 """What would lead from a picture or to it, and the blank lines that would end its block."""
 
 
