@@ -202,6 +202,21 @@ def test_mouse_and_touch(browser: Browser, at_root: str):
         page.wait_for_url(wanted)
 
 
+@pytest.mark.parametrize("path", [PAGE, "index.html", "search.html"])
+def test_hits_are_in_sight_above_the_keyboard_of_a_phone(browser: Browser, at_root: str, path: str):
+    """Of a window of which half is left, the box takes the top."""
+    with watching(browser, at_root, viewport={"width": 390, "height": 508}, has_touch=True, is_mobile=True) as watched:
+        page = watched.open(path)
+        opener = page.get_by_role("link", name="Search").first
+        (opener if path == PAGE else box(page)).tap()
+        page.keyboard.type("kalsu")
+        expect(box(page)).to_have_attribute("aria-expanded", "true")
+        bottoms = [option.bounding_box() for option in options(page).all()]
+        in_sight = [seen for seen in bottoms if seen and seen["y"] + seen["height"] <= 508]
+        assert len(in_sight) >= 4
+        expect(box(page)).to_be_in_viewport(ratio=1)
+
+
 MOST_REQUESTS = 10
 MOST_WITH_TEXTS = 15
 """Where no name matches: a file of texts for each word."""
