@@ -1,5 +1,7 @@
 """Statements on the dead and wounded of events."""
 
+from typing import Self
+
 from euphrates_atlas.model.fields import part, record
 from euphrates_atlas.model.numbers import NUMBERS, AsOf, Best, High, Low, Numbers
 from euphrates_atlas.model.statement import Agent, Statement
@@ -42,6 +44,15 @@ class Toll(Statement, Numbers):
         }
         country = [self.nationality] if self.nationality and codes <= {"all", "unknown"} else []
         return (*sorted(codes), *country)
+
+    def contradicts(self, other: Self) -> bool | None:
+        """Tell whether one counts nobody, of these people or of all, where the other has some without a number."""
+        zero, some = sorted((self, other), key=lambda toll: toll.best != 0)
+        if (zero.measure, zero.scope) != (some.measure, some.scope):
+            return None
+        is_zero = zero.best == 0 and zero.people in (("all",), some.people)
+        is_in_words = some.low is some.best is some.high is None
+        return (is_zero and is_in_words) or None
 
     @property
     def is_weighty(self) -> bool:
