@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { boundsIn, pointsIn } from "../src/tables/computed.ts";
 import { csv, csvCell, json, statementsOf, valueOf } from "../src/tables/download.ts";
 import { narrow, numbered, valuesOf } from "../src/tables/filtering.ts";
 import { rowsIn } from "../src/tables/rows.ts";
@@ -497,4 +498,47 @@ test("rows are found in the text of a page", () => {
       differs: false,
     },
   ]);
+});
+
+test("a count gives its least and its most, and whom it counts", () => {
+  const counts: [string | number | null, unknown][] = [
+    [57, [57, 57, "all"]],
+    ["2–5", [2, 5, "all"]],
+    ["910+", [910, null, "all"]],
+    ["4–8+ fighters", [4, null, "fighters"]],
+    ["1,200 civilians; 30 fighters", [1200, 1200, "civilians"]],
+    ["up to 5", [0, 5, "all"]],
+    ["up to 5, or at least 10 children", [0, null, "children"]],
+    ["39 to at most 150", [39, 150, "all"]],
+    ["number not given", [null, null, null]],
+    [null, [null, null, null]],
+  ];
+  for (const [killed, expected] of counts) {
+    const { killed_min, killed_max, killed_of } = boundsIn({ killed }, ["killed"]);
+    assert.deepEqual([killed_min, killed_max, killed_of], expected);
+  }
+});
+
+test("a point is the middle of the first circle of an entry", () => {
+  const circle = Array.from({ length: 25 }, (_, step) => [
+    44 + 0.1 * Math.cos((step * Math.PI) / 12),
+    33.5 + 0.1 * Math.sin((step * Math.PI) / 12),
+  ]);
+  const feature = (entry: string, radius_km: number | null, coordinates: unknown) => ({
+    properties: { entry, radius_km },
+    geometry: coordinates ? { coordinates } : null,
+  });
+  const point = pointsIn(
+    JSON.stringify({
+      features: [
+        feature("a", null, [[[[40, 30]]]]),
+        feature("a", 25, [circle]),
+        feature("a", 2, [[[1, 1]]]),
+        feature("b", null, null),
+      ],
+    }),
+  );
+  assert.deepEqual(point("a"), { lat: 33.5, lon: 44, radius_km: 25 });
+  assert.deepEqual(point("b"), { lat: null, lon: null, radius_km: null });
+  assert.deepEqual(pointsIn("")("a"), { lat: null, lon: null, radius_km: null });
 });

@@ -34,7 +34,11 @@ def long_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )
         for n in range(1300)
     }
-    with serving(build_index(root, atlas_of(texts), "strikes")) as address:
+    site = build_index(root, atlas_of(texts), "strikes")
+    places = site / "data" / "v1" / "places.geojson"
+    places.parent.mkdir(parents=True)
+    places.write_text('{"features": []}', encoding="utf-8")
+    with serving(site) as address:
         yield address
 
 
@@ -480,6 +484,18 @@ def test_rows_are_saved_as_they_are_shown(watched: Watched, tmp_path: Path):
     assert isinstance(as_json[0]["sources"], int)
 
 
+def test_a_file_of_events_has_numbers_and_coordinates(watched: Watched):
+    """Of each town, of the people who are counted first; what is only known as an area has none."""
+    page = watched.open(f"{STRIKES}?q=kalsu")
+    expect(rows(page).filter(has_text="Explosion at Camp Kalsu")).to_be_visible()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="JSON").click()
+    held = {row["id"]: row for row in json.loads(Path(saved.value.path()).read_bytes())}
+    explosion = held["2024-04-20-camp-kalsu-explosion"]
+    assert (explosion["lat"], explosion["lon"], explosion["radius_km"]) == (32.8, 44.5, 8)
+    assert (explosion["killed_min"], explosion["killed_max"], explosion["killed_of"]) == (1, 1, "fighter")
+
+
 def test_a_saved_row_has_every_account(watched: Watched):
     """A denial that its cell hides behind a count is in the file, and is found by its words."""
     page = watched.open(f"{STRIKES}?q=kalsu+united+states")
@@ -652,6 +668,20 @@ def test_many_rows_come_in_portions(browser: Browser, long_index: str):
         with page.expect_download() as saved:
             page.get_by_role("button", name="JSON").click()
         assert len(json.loads(Path(saved.value.path()).read_text(encoding="utf-8"))) == 975
+
+
+def test_a_file_has_the_rows_of_all_pages(browser: Browser, long_index: str):
+    """The button says how many; a choice leaves as many in it."""
+    with watching(browser, long_index) as watched:
+        page = watched.open("strikes/year_2023.html")
+        everything = page.get_by_role("button", name="Download CSV (1,302 rows)")
+        with page.expect_download() as saved:
+            everything.click()
+        text = Path(saved.value.path()).read_text(encoding="utf-8-sig")
+        assert len(list(csv.DictReader(text.splitlines()))) == 1302
+        assert rows(page).count() < 1302
+        choice(page, "Type of event", "Rocket attack").check()
+        expect(page.get_by_role("button", name="Download CSV (325 rows)")).to_be_visible()
 
 
 def test_without_scripts_a_long_index_is_read_page_by_page(browser: Browser, long_index: str):

@@ -68,13 +68,15 @@ export class Bar {
     this.#statements.addEventListener("click", () => actions.statements());
   }
 
-  /** Show the state, the order that is none of its own, the number of rows, and what a screen reader is told. */
-  show({ q, chosen, order }: State, usual: string, words: string, plain: string): void {
+  /** Show the state, the order that is none of its own, the number of rows, what a screen reader is told, and how many rows a file has. */
+  show(state: State, usual: string, words: string, plain: string, ofFile: string): void {
+    const { q, chosen, order } = state;
     const field = this.#field;
     const isTyping = document.activeElement === field && q !== "";
     this.#order.value = order ? (order.down ? "-" : "") + order.key : usual;
     if (!isTyping) field.value = q;
     this.#number.textContent = words;
+    this.#csv.textContent = `Download CSV (${ofFile})`;
     this.#clear.hidden = !q && !chosen.size && !order;
     clearTimeout(this.#waiting);
     this.#waiting = window.setTimeout(() => {

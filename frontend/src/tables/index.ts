@@ -10,6 +10,7 @@ import { textsOfSite } from "../site.ts";
 import { fillBar, type Bar } from "./bar.ts";
 import { followChoices, type Choices } from "./choices.ts";
 import { densityOf, type Density } from "./density.ts";
+import { boundsIn, countsOf, pointsIn, type Point } from "./computed.ts";
 import { csv, give, json, statementsOf } from "./download.ts";
 import { narrow, numbered, type Found, type Numbered } from "./filtering.ts";
 import { furtherOf, narrowFurther, offerDay, type Further } from "./further.ts";
@@ -33,6 +34,7 @@ import {
 
 const folder = location.pathname.split("/").at(-2) || "rows";
 const STATEMENTS = "../data/v1/statements.csv";
+const PLACES = "../data/v1/places.geojson";
 const SPEAKERS = "who-says-it";
 const UNSOUGHT = "words cannot be looked for: the search could not be loaded";
 const UNREAD = "the other pages could not be loaded";
@@ -317,14 +319,14 @@ class Index {
     const text = words.filter(Boolean).join(", ") + (hasNone ? ". Nothing matches." : "");
     const usual = (this.#usual.down ? "-" : "") + this.#usual.key;
     this.#choices.tell(isNarrowed && number, isNarrowed ? count(length, "row") : "the rows");
-    this.#bar?.show(this.#state, usual, text, this.#takesAll ? text : "");
+    const ofFile = isPart ? total : count(length, "row");
+    this.#bar?.show(this.#state, usual, text, this.#takesAll ? text : "", ofFile);
   }
 
   // Files
 
-  /** The rows of a file: all that are left, also where the page shows the latest alone; null where they cannot be had. */
+  /** The rows of a file: all that are left, also those of other pages; null where they cannot be had. */
   async #rowsOfFile(): Promise<readonly Row[] | null> {
-    if (!this.#pages.isLatest) return this.#left;
     if (!this.#pages.all) await this.#load();
     if (!this.#pages.all) this.#bar?.tell(UNREAD);
     return this.#takesAll && this.#pages.all ? this.#left : this.#pages.all;
@@ -335,10 +337,26 @@ class Index {
     if (!rows) return;
     const all = this.#pages.all ?? this.#pages.own;
     const hasParts = all.some(({ partOf }) => partOf !== undefined);
-    const records = rows.map((row) => recordOf(row, this.#columns, hasParts));
+    const counted = countsOf(all, this.#columns);
+    const points = this.#keys.includes("place") ? await this.#readPoints() : null;
+    const records = rows.map((row) => {
+      const record = recordOf(row, this.#columns, hasParts);
+      return { ...record, ...boundsIn(record, counted), ...points?.(record["id"]) };
+    });
     if (form === "json") return give(`${folder}.json`, "application/json", json(records));
     const columns = records[0] ? Object.keys(records[0]) : ["id", ...this.#keys];
     give(`${folder}.csv`, "text/csv;charset=utf-8", csv(columns, records));
+  }
+
+  /** What gives the coordinates of an entry, none where they could not be loaded, which is told. */
+  async #readPoints(): Promise<(id: unknown) => Point> {
+    try {
+      const [text = ""] = await textsOfSite([PLACES]);
+      return pointsIn(text);
+    } catch {
+      this.#bar?.tell("The file has no coordinates: they could not be loaded");
+      return pointsIn("");
+    }
   }
 
   /** Save the statements whose rows are shown, or all of the entries whose rows are, from the table of the data. */
