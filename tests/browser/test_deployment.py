@@ -123,7 +123,7 @@ def narrow(page: Page) -> Locator:
 
 def save_statements(page: Page) -> Locator:
     page.get_by_role("button", name="Statements").click()
-    return page.get_by_text("The statements could not be loaded").first
+    return page.get_by_text("the other pages could not be loaded").first
 
 
 def choose_relations(page: Page) -> Locator:

@@ -338,7 +338,8 @@ class Index {
     const all = this.#pages.all ?? this.#pages.own;
     const hasParts = all.some(({ partOf }) => partOf !== undefined);
     const counted = countsOf(all, this.#columns);
-    const points = this.#keys.includes("place") ? await this.#readPoints() : null;
+    const hasPlaces = this.#place !== null && "places" in this.#place.dataset;
+    const points = hasPlaces ? await this.#readPoints() : null;
     const records = rows.map((row) => {
       const record = recordOf(row, this.#columns, hasParts);
       return { ...record, ...boundsIn(record, counted), ...points?.(record["id"]) };
