@@ -497,6 +497,21 @@ def test_the_examples_of_the_page_run(folder: Path, database, monkeypatch: pytes
     assert {language for language, _ in examples} == {"python", "sql"}
 
 
+def test_the_page_leads_from_what_is_wanted_to_its_file():
+    """Before all else: a table of each kind, codebook, coordinates and views, all of which exist."""
+    page = corpus_pages()["data/index.md"].decode()
+    wanted, _, rest = page.partition("<dt>Licence</dt>")
+    assert rest
+    files_there = {name for format in DATA_FORMATS if not format.extra for name, _ in format.files(tables())}
+    named = set(re.findall(r'href="v1/([^"]+)"', wanted))
+    assert {"strikes.jsonl.gz", "properties.csv", "codes.csv", "places.geojson", "atlas.sql.gz"} <= named
+    assert named <= files_there
+    assert re.search(r"<dt>Events</dt><dd>.*: a row each, with latitude and longitude", wanted)
+    assert re.search(r"<dt>Groups</dt><dd>.*: a row each\.", wanted), "its index has no places"
+    assert "as_of, " in wanted
+    assert "designations" in wanted
+
+
 AFFIRMING = ("claimed", "acknowledged", "attributed", "suspected")
 
 

@@ -167,6 +167,12 @@ def numbers(tables: DataTables) -> Iterator[tuple[str, str, int]]:
         yield label, query, database.execute(query).fetchone()[0]
 
 
+def views(tables: DataTables) -> list[str]:
+    """Return the names of the views of the database."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'view'"
+    return [name for (name,) in _database(tables).execute(query)]
+
+
 _databases: WeakKeyDictionary[DataTables, sqlite3.Connection] = WeakKeyDictionary()
 """The database of all tables that are in use."""
 

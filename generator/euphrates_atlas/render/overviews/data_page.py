@@ -13,7 +13,7 @@ from euphrates_atlas.export.export_files import (
     data_examples,
 )
 from euphrates_atlas.export.identity import DATA, checksum
-from euphrates_atlas.export.table_files import VERSION, numbers
+from euphrates_atlas.export.table_files import VERSION, numbers, views
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import CODE, LINK, html
 from euphrates_atlas.render.site_input import Pages, SiteInput
@@ -49,6 +49,8 @@ def pages(site: SiteInput) -> Pages:
         version=VERSION,
         day=site.today,
         examples=data_examples(),
+        kinds=site.atlas.kinds,
+        views=views(tables),
         folder=folder,
         checksums=CHECKSUMS,
         readme=README,
