@@ -508,6 +508,20 @@ def test_a_saved_row_has_every_account(watched: Watched):
     assert len(saved_rows["2024-04-20-camp-kalsu-explosion"]["type"].split("; ")) > 2
 
 
+def test_tables_without_an_index_are_one_file(watched: Watched):
+    """Each row with the title of its table and its sources, however the tables are sorted."""
+    page = watched.open("designations/index.html")
+    page.locator("table").first.get_by_role("button", name="Who").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download CSV").click()
+    assert saved.value.suggested_filename == "designations.csv"
+    held = list(csv.DictReader(Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+    assert len(held) == page.locator("tbody tr").count()
+    expect(page.get_by_role("button", name=f"({len(held)} rows)")).to_be_visible()
+    assert {row["list"] for row in held} == {*page.locator("caption").all_text_contents()}
+    assert all(row["who"] and row["sources"] and row["address"] for row in held)
+
+
 @pytest.mark.parametrize(
     ("folder", "id", "name", "native"),
     [

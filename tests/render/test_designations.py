@@ -38,6 +38,15 @@ def test_each_authority_has_its_listings_by_date() -> None:
     assert on_eu[0].startswith("no date recorded")
 
 
+def test_each_listing_has_its_sources_and_all_are_offered_as_a_file():
+    """By the publishers of the works that support it, each a link to the work."""
+    (page,) = (text for _, text in pages(SiteInput(atlas_of(LISTED))))
+    assert 'data-file="designations"' in page
+    cells = re.findall(r'data-l="Sources">(.*?)</td>', page)
+    assert len(cells) == 3
+    assert all(re.fullmatch(r'<a href="\.\./publishers/[^"]+#s">[^<]+</a>', cell) for cell in cells)
+
+
 def test_one_that_was_ended_does_not_count_as_one():
     """The row of an index says until when; the filter has it among those with none."""
     page = render_pages(atlas_of(LISTED))["groups/index.md"].decode()

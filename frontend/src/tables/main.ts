@@ -2,6 +2,7 @@
 // Without it the tables are whole and in their usual order.
 
 import { followIndex } from "./index.ts";
+import { offerFiles } from "./files.ts";
 import { offerSorting } from "./heads.ts";
 import { columnsOf, headsOf, rowKey, rowOf } from "./rows.ts";
 import { sorted, runsDown } from "./sorting.ts";
@@ -9,7 +10,11 @@ import { sorted, runsDown } from "./sorting.ts";
 const indexes = [...document.querySelectorAll<HTMLTableElement>("table[data-index]")];
 if (indexes.length) followIndex(indexes);
 
-for (const table of document.querySelectorAll<HTMLTableElement>("table[data-sortable]")) {
+const sortable = [...document.querySelectorAll<HTMLTableElement>("table[data-sortable]")];
+const bar = document.querySelector<HTMLElement>("[data-file]");
+if (bar) offerFiles(bar, sortable);
+
+for (const table of sortable) {
   const columns = columnsOf(table);
   const body = table.tBodies[0];
   const rows = [...(body?.rows ?? [])].map((row) => rowOf(row));

@@ -25,6 +25,7 @@ from euphrates_atlas.render.markup import (
     address,
     html,
     joined,
+    label_html,
     name_html,
     piece,
 )
@@ -282,6 +283,19 @@ def _letters(index: int) -> str:
     """Return A to Z, then AA and so on."""
     first, last = divmod(index, 26)
     return (_letters(first - 1) if first else "") + ascii_uppercase[last]
+
+
+def carriers(atlas: Atlas, cite: Iterable[Citation]) -> Markup:
+    """Return links to the works that support a statement or its rejection, by the names of their publishers."""
+    links: dict[str, Markup] = {}
+    for citation in cite:
+        if citation.stance == "supports":
+            publisher = atlas[work_of(atlas[citation.src]).publisher]
+            links[citation.src] = LINK(
+                address(atlas[citation.src]),
+                label_html(publisher),
+            )
+    return joined(links.values())
 
 
 def _interested_parties(atlas: Atlas, entry: Entry) -> dict[str, str]:

@@ -12,9 +12,10 @@ from euphrates_atlas.model.codes import code_list, list_names
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.markup import LINK, address, date_html
+from euphrates_atlas.render.markup import LINK, address
+from euphrates_atlas.render.references import carriers
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cells
+from euphrates_atlas.render.tables import Cells, SortedCell
 from euphrates_atlas.text.edtf_words import in_short
 
 FIELD, AUTHORITIES = "designations", "designation-authority"
@@ -74,11 +75,13 @@ def _row(words: LinkedWords, fact: Fact) -> Cells:
     """Return the row of one listing; its date leads to the statement with its sources."""
     entry = words.atlas[fact.entry_id]
     said = fact.said
-    listed = in_short(said.listed) if said.listed else "no date recorded"
+    listed = said.listed
+    shown = in_short(listed) if listed else "no date recorded"
     return (
-        LINK(address(entry, fact.anchor), listed),
+        SortedCell(LINK(address(entry, fact.anchor), shown), listed.text if listed else ""),
         words.link(entry.id),
         said.programme,
         said.ref,
-        date_html(said.delisted),
+        said.delisted,
+        carriers(words.atlas, said.cite),
     )

@@ -5,21 +5,20 @@ Who said much has a page. The others are rows: with all who spoke for the same b
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import partial
 
 from markupsafe import Markup
 
 from euphrates_atlas.batched import batched, grouped
 from euphrates_atlas.facts.speakers import FOLDER, Speaker, name_and_office, speaker_id, speakers
-from euphrates_atlas.facts.support import work_of
-from euphrates_atlas.model.atlas import Atlas, Fact
-from euphrates_atlas.model.statement import Agent, Citation
+from euphrates_atlas.model.atlas import Fact
+from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.render.entries.dependents import statement_cells
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords, dispute_chip
-from euphrates_atlas.render.markup import LINK, address, joined, label_html
+from euphrates_atlas.render.markup import LINK
 from euphrates_atlas.render.paging import packed, parts
+from euphrates_atlas.render.references import carriers
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cells
 
@@ -117,19 +116,6 @@ def _cells(words: LinkedWords, fact: Fact, by: Agent) -> Cells:
         value,
         words.agent(capacity),
         said,
-        _carriers(words.atlas, cite),
+        carriers(words.atlas, cite),
         standing,
     )
-
-
-def _carriers(atlas: Atlas, cite: Iterable[Citation]) -> Markup:
-    """Return links to the works that support a statement or its rejection, by the names of their publishers."""
-    links: dict[str, Markup] = {}
-    for citation in cite:
-        if citation.stance == "supports":
-            publisher = atlas[work_of(atlas[citation.src]).publisher]
-            links[citation.src] = LINK(
-                address(atlas[citation.src]),
-                label_html(publisher),
-            )
-    return joined(links.values())
