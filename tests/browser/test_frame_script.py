@@ -167,3 +167,5 @@ def test_on_a_phone_the_way_to_the_top_covers_no_heading(browser: Browser, below
         assert at
         assert at["y"] > PHONE["height"] - 100
         assert at["y"] + at["height"] < PHONE["height"]
+        assert 24 <= at["width"] <= 40, "in the corner, where lines end"
+        assert at["x"] + at["width"] > PHONE["width"] - 20
