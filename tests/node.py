@@ -24,6 +24,7 @@ class Answers:
     names: list[list[dict[str, Any]]]
     texts: list[dict[str, Any]]
     boxes: list[dict[str, Any]]
+    pages: list[list[str]]
     lists: list[list[str]]
     read: list[str]
     """The files of the index that were read, in order."""
@@ -43,6 +44,7 @@ def ask(
     names: Iterable[str] = (),
     texts: Iterable[str] = (),
     boxes: Iterable[str] = (),
+    pages: Iterable[str] = (),
     coded: Iterable[str] = (),
     limit: int = 10,
 ) -> Answers:
@@ -53,6 +55,7 @@ def ask(
         "names": [*names],
         "texts": [*texts],
         "boxes": [*boxes],
+        "pages": [*pages],
         "coded": [*coded],
         "limit": limit,
     }

@@ -2,7 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { IndexEngine, withoutQuestion } from "../src/search/engine.ts";
+import { doTextsLead } from "../src/search/hits.ts";
 import { Index, uncoded } from "../src/search/index.ts";
+import { areTextsFirst } from "../src/search/results.ts";
 import { NO_FILTERS } from "../src/search/types.ts";
 import {
   NameSearch,
@@ -24,6 +26,8 @@ interface Questions {
   texts: string[];
   /** Queries as the box in the header puts them. */
   boxes: string[];
+  /** Queries as the page of results puts them. */
+  pages: string[];
   /** Front-coded lists to decode. */
   coded: string[];
   /** How many hits by name are wanted. */
@@ -92,7 +96,17 @@ class Reader {
       isClose: names.isClose,
       texts: addresses(texts?.hits),
       isPartial: texts?.isPartial ?? false,
+      areTextsFirst: texts !== null && (doTextsLead(names, texts) || !names.hits.length),
     };
+  }
+
+  /** The addresses on the page of results, names and passages in their order. */
+  async page(query: string): Promise<string[]> {
+    const engine = new IndexEngine("", this.index);
+    const names = await engine.names(query, NO_FILTERS, 10);
+    const texts = await engine.texts(query, NO_FILTERS, 5);
+    const lists = areTextsFirst(names, texts) ? [texts, names] : [names, texts];
+    return lists.flatMap(({ hits }) => hits.map(({ address }) => address));
   }
 
   /** All entries that answer, and the first five with the passage that the page of results shows, in which what matched stands in ‹›. */
@@ -118,7 +132,7 @@ class Reader {
   }
 }
 
-const { files, names, texts, boxes, coded, limit } = JSON.parse(
+const { files, names, texts, boxes, pages, coded, limit } = JSON.parse(
   readFileSync(0, "utf8"),
 ) as Questions;
 const reader = files["index.json"] === undefined ? null : new Reader(files);
@@ -126,11 +140,13 @@ const answers = {
   names: [] as unknown[],
   texts: [] as unknown[],
   boxes: [] as unknown[],
+  pages: [] as unknown[],
   lists: coded.map(uncoded),
   read: [] as string[],
 };
 for (const query of names) answers.names.push(await reader!.names(query, limit));
 for (const query of texts) answers.texts.push(await reader!.texts(query));
 for (const query of boxes) answers.boxes.push(await reader!.box(query));
+for (const query of pages) answers.pages.push(await reader!.page(query));
 answers.read = reader?.files ?? [];
 console.log(JSON.stringify(answers));

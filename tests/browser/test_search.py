@@ -304,6 +304,25 @@ def test_enter_goes_to_the_results_page(watched: Watched):
     expect(page.locator("#text ~ .ea-results-list mark").first).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("query", "first", "heading"),
+    [
+        ("was kataib hezbollah behind tower 22", "Drone attack on Tower 22", "In the text of"),
+        ("where is kataib hezbollah based", "Kataib Hezbollah", "names and titles"),
+        ("codebook", "Glossary of codes", "name"),
+    ],
+)
+def test_the_results_page_begins_with_what_answers(watched: Watched, query: str, first: str, heading: str):
+    """As the box does: with entries or passages, not with titles of works that hold some of the words."""
+    page = watched.open(PAGE)
+    box(page).fill(query)
+    expect(first_name(page)).to_contain_text(first)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/search\.html\?q="))
+    expect(page.locator(".ea-results h2").first).to_contain_text(heading)
+    expect(page.locator(".ea-results .ea-hit-name").first).to_contain_text(first)
+
+
 @pytest.mark.full
 def test_the_state_of_the_results_page_is_its_address(watched: Watched):
     """Read from it, and written to it when a filter changes; back goes back."""

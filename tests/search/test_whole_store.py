@@ -95,6 +95,19 @@ IN_TEXTS = [
     "mojtaba khamenei", "killed by israel in damascus consulate 2024", "difference between pmf and kataib hezbollah",
 ]  # fmt: skip
 """What stands in texts alone."""
+LEADING = {
+    "was kataib hezbollah behind tower 22": "strikes/2024-01-28-tower-22-drone-attack.html",
+    "where is kataib hezbollah based": "groups/kataib-hezbollah.html",
+    "codebook": "./glossary/index.html",
+}
+LEADING_AMONG_MANY = {
+    "who freed tsurkov": "strikes/2023-03-baghdad-tsurkov-abduction.html",
+    "protests 2019": "strikes/2019-10-25-asaib-ahl-al-haq-office-shootings.html",
+    "disarmament talks": "strikes/2025-12-weapons-of-armed-groups.html",
+    "where is liwa fatemiyoun based": "groups/fatemiyoun-division.html",
+    "what does muqawama mean": "groups/islamic-resistance-in-iraq.html",
+}
+"""What comes first, both in the box and on the page of results."""
 SPELLINGS = [
     ("kataib", "kataeb", "kata'ib", "katib", "ketaib", "Khataib"),
     ("harakat", "harakaat", "Harekat"),
@@ -259,6 +272,24 @@ def test_where_no_name_matches_the_box_shows_texts(query: str):
     are_sources = [folder in ("publishers", "speakers") for folder in folders]
     assert are_sources == sorted(are_sources)
     assert not are_sources[0]
+
+
+@cache
+def firsts() -> dict[str, list[list[str]]]:
+    """Return what the box and the page of results show first."""
+    asked = [*LEADING, *LEADING_AMONG_MANY]
+    found = ask(files(), boxes=asked, pages=asked)
+    boxes = [box["texts" if box["areTextsFirst"] else "names"] for box in found.boxes]
+    return {query: [box[:1], page[:1]] for query, box, page in zip(asked, boxes, found.pages, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [*LEADING.items(), *(pytest.param(*asked, marks=IN_MANY) for asked in LEADING_AMONG_MANY.items())],
+)
+def test_the_box_and_the_page_of_results_agree_on_what_comes_first(query: str, first: str):
+    """Entries and passages before titles of works; the words of a question are none that are sought."""
+    assert firsts()[query] == [[first], [first]]
 
 
 @pytest.mark.parametrize("query", MADE_UP)

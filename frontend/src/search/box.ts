@@ -3,7 +3,7 @@
 import { count, el } from "../dom.ts";
 import { chipFrom, chipsOf, focusChip } from "./chips.ts";
 import { AS_OPTION, Drop, type Group } from "./drop.ts";
-import { hitLink, inNearSpellings, pages, proposal, textLink } from "./hits.ts";
+import { doTextsLead, hitLink, inNearSpellings, pages, proposal, textLink } from "./hits.ts";
 import { type Engine, type Names, NO_FILTERS, type Texts } from "./types.ts";
 
 const SHOWN = 8;
@@ -280,11 +280,6 @@ function clearButton(): HTMLButtonElement {
 
 function option(words: string, href: string): HTMLAnchorElement {
   return el("a", { class: "ea-more", href, ...AS_OPTION }, words);
-}
-
-/** Whether texts have all words of a query that no name has, save for a letter. */
-function doTextsLead(names: Names, texts: Texts): boolean {
-  return texts.total > 0 && !texts.isPartial && !texts.isRespelt && !names.isClose;
 }
 
 function totalOf(names: Names): HTMLElement {

@@ -7,10 +7,11 @@ import {
   LOOKED_AT,
   NameSearch,
   type NameHit,
+  comesFirst,
   exactFirst,
   isFar,
-  isMistyped,
   isNearest,
+  isOfEntry,
   isRespeltHit,
   isSure,
   levelOf,
@@ -29,7 +30,7 @@ const RUN = /[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+(?:\.[^\s\-\u2010-\u20
 /** Words that only ask. */
 const ASKING = new Set(
   fold(
-    "who whom what when where which why how many much is are was were does did do there in at by for about between show me tell list difference",
+    "who whom what when where which why how many much is are was were be been does did do has have had there in at by for about between behind responsible based located mean means meaning happened show me tell list difference",
   ),
 );
 /** Words that ask about a name and are seldom part of one; an atlas adds its own. */
@@ -161,7 +162,8 @@ export class IndexEngine implements Engine {
         held.map((hit) => hit.entry),
       ),
       isNearest: (held.length ? held : found).every(isNearest), // where filters leave none, there are names that match
-      isClose: sorted.some(isMistyped),
+      isClose: sorted.some(comesFirst),
+      hasEntries: held.some(isOfEntry),
     };
   }
 
@@ -254,18 +256,18 @@ export function withoutQuestion(query: string): string {
   return telling.length && !/["“”«»]/.test(query) ? telling.join(" ") : query;
 }
 
-/** The words that are searched for, with their hits: without those of a question, where only the others are in a name. */
+/** The words that are searched for, with their hits: without those of a question, where only the others are in a name or none is. */
 async function asked(
   names: NameSearch,
   words: readonly string[],
   ofAtlas: ReadonlySet<string>,
 ): Promise<[readonly string[], NameHit[]]> {
-  const found = await names.search(words);
-  const subject = words.filter((word) => !QUESTION.has(word) && !ofAtlas.has(word));
-  if (found.some(isSure) || !subject.length || subject.length === words.length)
-    return [words, found];
-  const ofSubject = await names.search(subject);
-  return ofSubject.some(isSure) ? [subject, ofSubject] : [words, found];
+  const told = words.filter((word) => !ASKING.has(word));
+  const subject = told.filter((word) => !QUESTION.has(word) && !ofAtlas.has(word));
+  for (const some of [words, told, subject])
+    if ((await names.search(some, false)).some(isSure)) return [some, await names.search(some)];
+  const wanted = told.length ? told : words;
+  return [wanted, await names.search(wanted)];
 }
 
 function isOf(head: Head, kindOf: Uint8Array, entry: number, kind: string): boolean {

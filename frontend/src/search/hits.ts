@@ -86,6 +86,11 @@ const WORDS = {
   far: "similar to ",
 } as const;
 
+/** Whether texts have all words of a query that no name has, save for a letter. */
+export function doTextsLead(names: Names, texts: Texts): boolean {
+  return texts.total > 0 && !texts.isPartial && !texts.isRespelt && !names.isClose;
+}
+
 /** How many of the names found are spelt in another way than in the query, after their number; nothing where none is. */
 export function inNearSpellings({ respelt }: Names): string {
   return respelt ? `, ${numeral(respelt)} in near spellings` : "";

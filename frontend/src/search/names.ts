@@ -43,8 +43,13 @@ export const isNearest = (hit: NameHit) => hit.rank[0]! > 0 || levelOf(hit) >= O
 /** Whether a word is missing, and another one mistyped. */
 export const isFar = (hit: NameHit) => hit.rank[0]! > 0 && levelOf(hit) >= ONE_ERROR;
 
-/** Whether all words are there, none with more than one error. */
-export const isMistyped = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) === ONE_ERROR;
+/** Whether it is no title of a work. */
+export const isOfEntry = (hit: NameHit) => hit.part === "names";
+
+/** Whether it comes before passages: an entry that has all words, none with more than one error, or a whole title. */
+export const comesFirst = (hit: NameHit) =>
+  hit.rank[0] === 0 &&
+  (isOfEntry(hit) ? levelOf(hit) <= ONE_ERROR : levelOf(hit) <= GLUED && !hit.rank[3]);
 
 type Found = Map<number, NameHit>;
 /** Other spellings of each word of a query. */
@@ -59,21 +64,20 @@ export const isSure = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) <= STA
 /** Entries found by sound, or but for a word, that may stand before titles that hold the whole query. */
 const MAX_CLOSE = 2;
 
-/** Whether all words of the query but one, and two at least, are in a name. */
-const isClose = (hit: NameHit) =>
-  hit.rank[0] === 1 && hit.tokens.length > 1 && levelOf(hit) <= SOUNDS;
+/** Whether all words of the query but one, and `least` at least, are in a name. */
+const isClose = (hit: NameHit, least: number) =>
+  hit.rank[0] === 1 && hit.tokens.length >= least && levelOf(hit) <= SOUNDS;
 
-/** The hits of both parts, best first: sure entries, then titles and other entries; where titles alone are sure, the best close entries lead. */
+/** The hits of both parts, best first: sure entries, else the best close ones, then titles and other entries. */
 export function merged(names: readonly NameHit[], works: readonly NameHit[]): NameHit[] {
   const sorted = [...names].sort(compare);
-  const byRank = (others: readonly NameHit[]) => [...others, ...works].sort(compare);
-  if (sorted.some(isSure) || !works.some(isSure))
-    return [...sorted.filter(isSure), ...byRank(sorted.filter((hit) => !isSure(hit)))];
-  const close = sorted.filter((hit) => !isNearest(hit) || isClose(hit));
-  return [
-    ...close.slice(0, MAX_CLOSE),
-    ...byRank(close.slice(MAX_CLOSE).filter((hit) => !isNearest(hit))),
-  ];
+  const isTitled = works.some(isSure);
+  const close = (hit: NameHit) => !isNearest(hit) || isClose(hit, isTitled ? 2 : 1);
+  const isNamed = sorted.some(isSure);
+  const leading = isNamed ? sorted.filter(isSure) : sorted.filter(close).slice(0, MAX_CLOSE);
+  const others = sorted.filter((hit) => !leading.includes(hit));
+  const rest = isTitled && !isNamed ? others.filter((hit) => !isNearest(hit)) : others;
+  return [...leading, ...[...rest, ...works].sort(compare)];
 }
 
 /** The words of a query by name. */

@@ -2,7 +2,7 @@
 
 import { type Child, count, el, numeral } from "../dom.ts";
 import { FilterForm } from "./filters.ts";
-import { hitLink, inNearSpellings, pages, proposal, textLink } from "./hits.ts";
+import { doTextsLead, hitLink, inNearSpellings, pages, proposal, textLink } from "./hits.ts";
 import type { Engine, Filters, Names, Texts } from "./types.ts";
 
 const FIRST = { names: 10, texts: 5 };
@@ -151,6 +151,10 @@ class Results {
 
   #drawHits(names: Names, texts: Texts): void {
     this.#drawn = write(this.#state);
+    const [first, second] = areTextsFirst(names, texts)
+      ? [this.#texts, this.#names]
+      : [this.#names, this.#texts];
+    if (first.nextSibling !== second) this.#host.append(first, second);
     this.#drawNames(names);
     this.#drawTexts(texts);
     this.#status.textContent = summary(this.#state.query, names, texts);
@@ -203,6 +207,12 @@ class Results {
     });
     return [button];
   }
+}
+
+/** Whether passages stand above names: as in the box, and where titles of works alone are found, none of them whole. */
+export function areTextsFirst(names: Names, texts: Texts): boolean {
+  const isOfWorks = !names.hasEntries && !names.isClose && texts.total > 0;
+  return isOfWorks || doTextsLead(names, texts);
 }
 
 function listed(links: readonly Child[]): HTMLElement[] {

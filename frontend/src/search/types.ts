@@ -56,8 +56,10 @@ export interface Names {
   readonly respelt: number;
   readonly kinds: readonly { readonly kind: Kind; readonly number: number }[];
   readonly isNearest: boolean;
-  /** Of nearest hits, whether one has all words, with an error or none. */
+  /** Whether one comes before passages: an entry that has all words, with an error or none, or a whole title. */
   readonly isClose: boolean;
+  /** Whether they are not titles of works alone. */
+  readonly hasEntries: boolean;
 }
 
 /** An entry whose text answers a query, with the part of it that says so; the anchor leads there. */
