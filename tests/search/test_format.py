@@ -194,6 +194,38 @@ def test_the_index_of_a_store():
     assert dict(search_files(atlas)) == dict(search_files(atlas))
 
 
+def test_people_are_found_by_their_posts():
+    """Who has the post comes first; a body alone, one word or another post asks for nobody."""
+    held = "group: tested, cite: [s]"
+    atlas = atlas_of(
+        {
+            "groups/tested": "name: Front of Tests",
+            "leaders/tested-now": f"roles: {{{held}, role: secretary-general, when: 2021/..}}",
+            "leaders/tested-then": f"roles: {{{held}, role: secretary-general, when: 2010/2020}}",
+            "leaders/tested-deputy": f"roles: {{{held}, role: deputy, when: 2021/..}}",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    first = ["leaders/tested-now.html", "leaders/tested-then.html"]
+    expected = {
+        "secretary-general front of tests": first,
+        "leader of the front of tests": first,
+        "leader front 2010": first[1:],
+        "deputy front": ["leaders/tested-deputy.html"],
+        "front of tests": ["groups/tested.html"],
+        "secretary": [],
+    }
+    answers = ask(files, boxes=expected, texts=["9999"])
+    assert [box["names"] for box in answers.boxes] == [*expected.values()]
+    assert answers.texts[0]["entries"] == []
+
+
+def test_of_events_that_are_equal_the_newest_comes_first():
+    atlas = atlas_of({f"strikes/{year}-05-01-raid": f"name: Raid of {year}" for year in (2019, 2021, 2020)})
+    raids = [document.id for document in documents(atlas) if document.id.endswith("raid")]
+    assert raids == ["2021-05-01-raid", "2020-05-01-raid", "2019-05-01-raid"]
+
+
 @pytest.mark.parametrize("tier", [0, 1, 2, 3])
 def test_entries_stand_in_tiers(tier: int):
     atlas = atlas_of({})

@@ -77,14 +77,14 @@ ASKED = {
     "the latest attacks": "strikes/index.html",
     "FTO list": "designations/index.html",
     "weapons": "glossary/index.html",
-    "prime minister of iraq": "speakers/for_iraq.html#office-of-the-prime-minister-of-iraq",
+    "prime minister of iraq": "leaders/ali-al-zaidi.html",
     "is kataib hezbollah a terrorist organization": "groups/kataib-hezbollah.html",
     "کتائب حزب\u200cالله عراق": "groups/kataib-hezbollah.html",
     "jan 28 2024": "strikes/2024-01-28-tower-22-drone-attack.html",
     "ketaib hizb": "groups/kataib-hezbollah.html",
     "Hashd": "groups/popular-mobilization-forces.html",
     "haji qasem": "leaders/qasem-soleimani.html",
-    "assassination of Soleimani": "leaders/qasem-soleimani.html",
+    "assassination of Soleimani": "strikes/2020-01-03-baghdad-airport-drone-strike.html",
     "Soleimani killing": "strikes/2020-01-03-baghdad-airport-drone-strike.html",
     "Muhandis assassination": "leaders/abu-mahdi-al-muhandis.html",
     "death of Muhandis": "leaders/abu-mahdi-al-muhandis.html",
@@ -99,6 +99,7 @@ LEADING = {
     "was kataib hezbollah behind tower 22": "strikes/2024-01-28-tower-22-drone-attack.html",
     "where is kataib hezbollah based": "groups/kataib-hezbollah.html",
     "codebook": "./glossary/index.html",
+    "commander central command": "leaders/lloyd-austin.html",
 }
 LEADING_AMONG_MANY = {
     "who freed tsurkov": "strikes/2023-03-baghdad-tsurkov-abduction.html",
@@ -106,6 +107,14 @@ LEADING_AMONG_MANY = {
     "disarmament talks": "strikes/2025-12-weapons-of-armed-groups.html",
     "where is liwa fatemiyoun based": "groups/fatemiyoun-division.html",
     "what does muqawama mean": "groups/islamic-resistance-in-iraq.html",
+    "prime minister iraq": "leaders/ali-al-zaidi.html",
+    "Iraq prime minister 2026": "leaders/ali-al-zaidi.html",
+    "commander quds force": "leaders/esmail-qaani.html",
+    "speaker of parliament": "leaders/mohammed-al-halbousi.html",
+    "leader of kataib hezbollah": "leaders/ahmad-al-hamidawi.html",
+    "erbil 2021": "strikes/2021-02-15-erbil-rocket-attack.html",
+    "Al Welaey": "leaders/abu-alaa-al-walai.html",
+    "khor mor attack": "strikes/2025-11-26-khor-mor-attack.html",
 }
 """What comes first, both in the box and on the page of results."""
 SPELLINGS = [

@@ -43,6 +43,7 @@ interface PartFile {
   readonly first: number;
   readonly counts: string;
   readonly kinds: string;
+  readonly posts: string;
   readonly vocabulary: string;
   readonly ranges: readonly number[];
   readonly files: string;
@@ -80,6 +81,8 @@ export interface Part {
   readonly ranges: readonly number[];
   /** The file of each range. */
   readonly files: readonly string[];
+  /** For each name 0, 1 where it is a post that somebody has, 2 where it is one that may be over. */
+  readonly posts: Uint8Array;
   /** First name of each entry of the part, and one more for the end. */
   readonly firsts: Uint32Array;
   /** Entry of each name, counted from the first of the part. */
@@ -204,6 +207,7 @@ export class Index {
         name,
         first: file.first,
         kinds: digits(file.kinds),
+        posts: digits(file.posts),
         tokens: uncoded(file.vocabulary),
         ranges: file.ranges,
         files: filesOf(name, file.files),

@@ -46,10 +46,15 @@ export const isFar = (hit: NameHit) => hit.rank[0]! > 0 && levelOf(hit) >= ONE_E
 /** Whether it is no title of a work. */
 export const isOfEntry = (hit: NameHit) => hit.part === "names";
 
+/** Whether the words are all of a name. */
+const isWhole = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) <= GLUED && !hit.rank[3];
+
+/** Whether it is a post that somebody has or had. */
+const isPost = (hit: NameHit) => hit.rank[7]! > 1;
+
 /** Whether it comes before passages: an entry that has all words, none with more than one error, or a whole title. */
 export const comesFirst = (hit: NameHit) =>
-  hit.rank[0] === 0 &&
-  (isOfEntry(hit) ? levelOf(hit) <= ONE_ERROR : levelOf(hit) <= GLUED && !hit.rank[3]);
+  hit.rank[0] === 0 && (isOfEntry(hit) ? levelOf(hit) <= ONE_ERROR : isWhole(hit));
 
 type Found = Map<number, NameHit>;
 /** Other spellings of each word of a query. */
@@ -70,7 +75,9 @@ const isClose = (hit: NameHit, least: number) =>
 
 /** The hits of both parts, best first: sure entries, else the best close ones, then titles and other entries. */
 export function merged(names: readonly NameHit[], works: readonly NameHit[]): NameHit[] {
-  const sorted = [...names].sort(compare);
+  const every = [...names].sort(compare);
+  const isAsked = !every.some((hit) => isWhole(hit) && !isPost(hit)); // who names a body alone asks for no post in it
+  const sorted = isAsked ? every : every.filter((hit) => !isPost(hit));
   const isTitled = works.some(isSure);
   const close = (hit: NameHit) => !isNearest(hit) || isClose(hit, isTitled ? 2 : 1);
   const isNamed = sorted.some(isSure);
@@ -206,7 +213,9 @@ export class NameSearch {
       if (last < MAX_POSITION) taken.add(last);
     }
     const allowed = places.filter((fits) => !fits.length).length;
-    if (missing > allowed || !length) return;
+    const post = this.#part.posts[name]!;
+    if (post && !taken.has(0)) disordered = 1; // a deputy speaker is no speaker
+    if (missing > allowed || !length || (post && tokens.length < 2)) return;
     const partial =
       level !== STARTS && length !== Math.min(places.length - missing, MAX_LENGTH) ? 1 : 0;
     const supporting = entry >= this.#supporting ? 1 : 0;
@@ -218,7 +227,7 @@ export class NameSearch {
       disordered,
       errors,
       supporting,
-      Math.min(alias, 1),
+      post ? 1 + post : Math.min(alias, 1),
       entry,
     ];
     const hit = { part: this.#part.name, entry, name: alias, rank, tokens };

@@ -8,7 +8,7 @@ from euphrates_atlas import resources
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.locations import area_of, areas_of, is_area
 from euphrates_atlas.facts.entry_dates import years_of
-from euphrates_atlas.facts.plain_words import agent_words, prose_words, value_words
+from euphrates_atlas.facts.plain_words import agent_words, prose_words, statement_words, value_words
 from euphrates_atlas.facts.speakers import FOLDER, speakers
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
@@ -71,6 +71,8 @@ class IndexedName(NamedTuple):
     lang: str
     """The language of a name in another script; else empty."""
     shown: bool
+    post: int = 0
+    """Of a post that somebody has 1, of one that may be over 2: no name of the person, and left out where another name is the query."""
 
 
 class Document(NamedTuple):
@@ -96,26 +98,25 @@ class Document(NamedTuple):
 def documents(atlas: Atlas) -> list[Document]:
     """Return the documents of all entries, pages and speakers, in the order of equal hits.
 
-    That is by tier, then by how many others name an entry: coarsely, so that an edit seldom changes the order.
+    That is by tier, then by how many others name an entry: coarsely, so that an edit seldom changes the order. Of equal
+    entries the last id stands first: ids of events begin with their dates.
     """
-    weights = {id: len(atlas.naming(id)).bit_length() for id in atlas.entries}
 
     def order(entry: Entry) -> tuple[int, int, str]:
-        return -weights[entry.id], entry.kind.order, entry.id
+        weight = (len(atlas.naming(entry.id)) ** 2).bit_length()
+        return weight, -entry.kind.order, entry.id
 
-    kinds = {kind: number for number, kind in enumerate(atlas.kinds)}
-    speaker = len(kinds)
-    page = speaker + 1
-    entries = sorted(atlas, key=order)
-    found = [_document(atlas, entry, kinds[entry.kind]) for entry in entries]
+    speaker = len(atlas.kinds)
+    entries = sorted(atlas, key=order, reverse=True)
+    found = [_document(atlas, entry, atlas.kinds.index(entry.kind)) for entry in entries]
     for path, titles, line in site_pages():
-        names = _indexed(map(_Spelling, titles.split("|")))
-        found.append(Document(path, page, 0, names, line))
+        found.append(
+            Document(path, speaker + 1, 0, _indexed(map(_Spelling, titles.split("|"))), line)
+        )
     for one in speakers(atlas):
-        id = _id_in(FOLDER, one.address)
         names = _indexed([_Spelling(one.name)])
         line = f"What they said: {counted(len(one.said), 'statement')}."
-        found.append(Document(id, speaker, 2, names, line))
+        found.append(Document(_id_in(FOLDER, one.address), speaker, 2, names, line))
     found.sort(key=lambda document: document.tier)
     return found
 
@@ -155,6 +156,24 @@ def names_of(entry: Entry) -> tuple[IndexedName, ...]:
     return _indexed(spellings)
 
 
+def _posts(atlas: Atlas, entry: Entry) -> Iterator[IndexedName]:
+    """Yield what somebody is or was in a body, behind other words for it, with the years: `head Leader, Parliament 2021 9999`."""
+    for fact in entry.facts:
+        field = atlas.field_of(fact)
+        lane = field.declared.lane
+        if lane and lane.by and fact.statement.is_current:
+            words = statement_words(atlas, field, fact.statement)
+            listed = field.part(lane.words).code_list
+            if listed:
+                words = " ".join((*listed.codes[getattr(fact.statement, lane.words)].also, words))
+            when = fact.statement.when
+            if when:
+                words += f" {when.earliest[:4]} {when.latest[:4]}"
+            yield IndexedName(
+                folding.tokens(words), (words,), "", False, 2 - words.endswith("9999")
+            )
+
+
 class _Spelling(NamedTuple):
     text: str
     lang: str = ""
@@ -166,18 +185,14 @@ def _indexed(spellings: Iterable[_Spelling]) -> tuple[IndexedName, ...]:
     """Return spellings as they are indexed: those that fold to the same words as one name."""
     alike = grouped(spellings, lambda spelling: folding.tokens(spelling.text))
     alike.pop((), None)
-    names = [_indexed_name(*name) for name in alike.items()]
-    return tuple(names[:MAX_NAMES])
+    return tuple(_indexed_name(*name) for name in alike.items())
 
 
 def _indexed_name(tokens: Words, spellings: list[_Spelling]) -> IndexedName:
     shown_first = sorted(spellings, key=lambda spelling: not spelling.is_shown)
     texts = dict.fromkeys(squeezed(spelling.text) for spelling in shown_first)
-    lang = ""
-    if not "".join(tokens).isascii():
-        lang = _language(spellings)
-    is_shown = shown_first[0].is_shown
-    return IndexedName(tokens, tuple(texts), lang, is_shown)
+    lang = "" if "".join(tokens).isascii() else _language(spellings)
+    return IndexedName(tokens, tuple(texts), lang, shown_first[0].is_shown)
 
 
 def _language(spellings: list[_Spelling]) -> str:
@@ -203,7 +218,7 @@ def _document(atlas: Atlas, entry: Entry, kind: int) -> Document:
         _id_in(folder_of(entry.kind), entry.address),
         kind,
         tier_of(entry),
-        names_of(entry),
+        (*names_of(entry), *_posts(atlas, entry))[:MAX_NAMES],
         _line(atlas, entry),
         tuple(sorted(countries)),
         tuple(sorted(named_areas)),

@@ -208,6 +208,7 @@ def _add_part(
         "first": first,
         "counts": _digits(len(document.names) for document in documents),
         "kinds": _digits(document.kind for document in documents),
+        "posts": _digits(name.post for name in names),
         "vocabulary": front_coded(vocabulary),
         "ranges": ends[:-1],
         "files": shards["files"],
@@ -283,7 +284,7 @@ def _weights(document: Document) -> dict[str, int]:
     weights = {term: OFTEN if times > 1 else ONCE for term, times in counted.items()}
     weights |= dict.fromkeys(leading, IN_LEAD)
     for name in document.names:
-        for token in name.tokens:
+        for token in () if name.post else name.tokens:
             weights[folding.stem(token)] = IN_NAME
     return weights
 
