@@ -232,7 +232,13 @@ TYPE_FAST = """async (box, query) => {
 
 
 @pytest.mark.parametrize(
-    ("query", "most"), [("kataib hezbollah attacks", MOST_REQUESTS), ("asaib ahl al-haq brigades", MOST_WITH_TEXTS)]
+    ("query", "most"),
+    [
+        ("kataib hezbollah attacks", MOST_REQUESTS),
+        ("commander quds force", MOST_REQUESTS),
+        ("prime minister iraq", MOST_REQUESTS),
+        ("asaib ahl al-haq brigades", MOST_WITH_TEXTS),
+    ],
 )
 def test_typing_costs_few_requests(watched: Watched, query: str, most: int):
     """On a phone network each of them takes longer than what it brings."""

@@ -69,6 +69,9 @@ export const isSure = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) <= STA
 /** Entries found by sound, or but for a word, that may stand before titles that hold the whole query. */
 const MAX_CLOSE = 2;
 
+/** People found by a post: each may stand in a file of its own, and who types asks for few. */
+const MAX_POSTS = 5;
+
 /** Whether all words of the query but one, and `least` at least, are in a name. */
 const isClose = (hit: NameHit, least: number) =>
   hit.rank[0] === 1 && hit.tokens.length >= least && levelOf(hit) <= SOUNDS;
@@ -77,7 +80,8 @@ const isClose = (hit: NameHit, least: number) =>
 export function merged(names: readonly NameHit[], works: readonly NameHit[]): NameHit[] {
   const every = [...names].sort(compare);
   const isAsked = !every.some((hit) => isWhole(hit) && !isPost(hit)); // who names a body alone asks for no post in it
-  const sorted = isAsked ? every : every.filter((hit) => !isPost(hit));
+  let left = isAsked ? MAX_POSTS : 0;
+  const sorted = every.filter((hit) => !isPost(hit) || left-- > 0);
   const isTitled = works.some(isSure);
   const close = (hit: NameHit) => !isNearest(hit) || isClose(hit, isTitled ? 2 : 1);
   const isNamed = sorted.some(isSure);
