@@ -236,7 +236,7 @@ TYPE_FAST = """async (box, query) => {
     [
         ("kataib hezbollah attacks", MOST_REQUESTS),
         ("commander quds force", MOST_REQUESTS),
-        ("prime minister iraq", MOST_REQUESTS),
+        ("prime minister iraq", MOST_WITH_TEXTS),
         ("asaib ahl al-haq brigades", MOST_WITH_TEXTS),
     ],
 )
