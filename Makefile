@@ -111,8 +111,8 @@ lock: ## update the Python packages in the lock files
 	$(COMPILE) --constraint=requirements.lock --extra=assets --output-file=requirements-site.lock pyproject.toml
 	$(COMPILE) --constraint=requirements.lock --output-file=requirements-check.lock requirements-check.in
 
-SIZES ?= 10000,20000
-bench: $(FOR_TESTS) assets ## time the atlas beside MkDocs and Hugo (SIZES=10000,20000), installed outside this folder
+SIZES ?= 12000,24000
+bench: $(FOR_TESTS) assets ## time the atlas beside MkDocs and Hugo (SIZES=12000,24000), installed outside this folder
 	$(BIN)/python benchmarks/bench.py --sizes $(SIZES)
 
 picture: $(FOR_TESTS) site ## update the picture of the README from the built site

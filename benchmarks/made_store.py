@@ -77,7 +77,9 @@ def clone_store(root: Path, size: int, folder: str | None = None) -> None:
     """Write `size` entries into `root/entities`: all real ones first, then clones of them, or of those of one folder alone."""
     entries = list(originals().values())
     if size < len(entries):
-        raise ValueError(f"a store is at least as large as the real one, of {len(entries)} entries")
+        raise ValueError(
+            f"a made store has at least the {len(entries)} entries of the real one: ask for more"
+        )
     for entry, tree in entries:
         _write(root, entry, entry.id, tree.text)
     wanted = []
