@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -63,6 +64,13 @@ def all_rows(page: Page) -> int:
 def show_all(page: Page) -> None:
     """Ask for all rows by the keyboard: a click misses the button where rows come above it between press and release."""
     page.get_by_role("button", name=re.compile("^Show all")).press("Enter")
+
+
+def saved_rows(page: Page) -> dict[str, Any]:
+    """Return the rows of the file that the page saves as JSON, by id."""
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="JSON").click()
+    return {row["id"]: row for row in json.loads(Path(saved.value.path()).read_bytes())}
 
 
 def names(page: Page) -> list[str]:
@@ -488,10 +496,7 @@ def test_a_file_of_events_has_numbers_and_coordinates(watched: Watched):
     """Of each town, of the people who are counted first; what is only known as an area has none."""
     page = watched.open(f"{STRIKES}?q=kalsu")
     expect(rows(page).filter(has_text="Explosion at Camp Kalsu")).to_be_visible()
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="JSON").click()
-    held = {row["id"]: row for row in json.loads(Path(saved.value.path()).read_bytes())}
-    explosion = held["2024-04-20-camp-kalsu-explosion"]
+    explosion = saved_rows(page)["2024-04-20-camp-kalsu-explosion"]
     assert (explosion["lat"], explosion["lon"], explosion["radius_km"]) == (32.8, 44.5, 8)
     assert (explosion["killed_min"], explosion["killed_max"], explosion["killed_of"]) == (1, 1, "fighter")
 
@@ -500,12 +505,10 @@ def test_a_saved_row_has_every_account(watched: Watched):
     """A denial that its cell hides behind a count is in the file, and is found by its words."""
     page = watched.open(f"{STRIKES}?q=kalsu+united+states")
     expect(rows(page).filter(has_text="Explosion at Camp Kalsu")).to_be_visible()
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="JSON").click()
-    saved_rows = {row["id"]: row for row in json.loads(Path(saved.value.path()).read_bytes())}
-    accounts = saved_rows["2024-04-20-camp-kalsu-explosion"]["responsibility"].split("; ")
+    explosion = saved_rows(page)["2024-04-20-camp-kalsu-explosion"]
+    accounts = explosion["responsibility"].split("; ")
     assert {"attributed to United States", "denied by United States"} <= {*accounts}
-    assert len(saved_rows["2024-04-20-camp-kalsu-explosion"]["type"].split("; ")) > 2
+    assert len(explosion["type"].split("; ")) > 2
 
 
 def test_tables_without_an_index_are_one_file(watched: Watched):

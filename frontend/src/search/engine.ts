@@ -264,8 +264,12 @@ async function asked(
 ): Promise<[readonly string[], NameHit[]]> {
   const told = words.filter((word) => !ASKING.has(word));
   const subject = told.filter((word) => !QUESTION.has(word) && !ofAtlas.has(word));
-  for (const some of [words, told, subject])
-    if ((await names.search(some, false)).some(isSure)) return [some, await names.search(some)];
+  const readings = [words, told, subject].filter(
+    (some, at, all) => some.length && some.length !== all[at - 1]?.length,
+  );
+  if (readings.length > 1)
+    for (const some of readings)
+      if ((await names.search(some, false)).some(isSure)) return [some, await names.search(some)];
   const wanted = told.length ? told : words;
   return [wanted, await names.search(wanted)];
 }

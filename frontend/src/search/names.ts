@@ -86,7 +86,8 @@ export function merged(names: readonly NameHit[], works: readonly NameHit[]): Na
   const close = (hit: NameHit) => !isNearest(hit) || isClose(hit, isTitled ? 2 : 1);
   const isNamed = sorted.some(isSure);
   const leading = isNamed ? sorted.filter(isSure) : sorted.filter(close).slice(0, MAX_CLOSE);
-  const others = sorted.filter((hit) => !leading.includes(hit));
+  const led = new Set(leading);
+  const others = sorted.filter((hit) => !led.has(hit));
   const rest = isTitled && !isNamed ? others.filter((hit) => !isNearest(hit)) : others;
   return [...leading, ...[...rest, ...works].sort(compare)];
 }

@@ -7,9 +7,6 @@ import { textOf, type Column, type Row } from "./rows.ts";
 const COUNT =
   /^(up to )?([\d,]*\d)(?:(?:–| to |,? or )(at least |at most )?([\d,]*\d))?(\+)? ?([^;]*)/;
 
-/** The corners of a circle, of which the last is the first again. */
-const CORNERS = 24;
-
 /** Where an entry is; null where only an area is known. */
 export type Point = Readonly<{
   lat: number | null;
@@ -55,7 +52,8 @@ export function pointsIn(geojson: string): (id: unknown) => Point {
     const { entry, radius_km } = properties;
     const [ring] = geometry?.coordinates ?? [];
     if (!radius_km || !ring || points.has(entry)) continue;
-    const [east, west] = [ring[0]!, ring[CORNERS / 2]!];
+    const half = (ring.length - 1) / 2; // the last corner is the first again
+    const [east, west] = [ring[0]!, ring[half]!];
     points.set(entry, {
       lat: rounded(east[1]!),
       lon: rounded((east[0]! + west[0]!) / 2),

@@ -19,6 +19,7 @@ from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text import folding
+from euphrates_atlas.text.edtf import NO_END
 from euphrates_atlas.text.edtf_words import in_words
 from euphrates_atlas.text.phrases import capitalised, counted, cut, spaced, squeezed
 from euphrates_atlas.text.prose import Prose
@@ -110,13 +111,13 @@ def documents(atlas: Atlas) -> list[Document]:
     entries = sorted(atlas, key=order, reverse=True)
     found = [_document(atlas, entry, atlas.kinds.index(entry.kind)) for entry in entries]
     for path, titles, line in site_pages():
-        found.append(
-            Document(path, speaker + 1, 0, _indexed(map(_Spelling, titles.split("|"))), line)
-        )
+        names = _indexed(map(_Spelling, titles.split("|")))
+        found.append(Document(path, speaker + 1, 0, names, line))
     for one in speakers(atlas):
         names = _indexed([_Spelling(one.name)])
         line = f"What they said: {counted(len(one.said), 'statement')}."
-        found.append(Document(_id_in(FOLDER, one.address), speaker, 2, names, line))
+        id = _id_in(FOLDER, one.address)
+        found.append(Document(id, speaker, 2, names, line))
     found.sort(key=lambda document: document.tier)
     return found
 
@@ -167,11 +168,11 @@ def _posts(atlas: Atlas, entry: Entry) -> Iterator[IndexedName]:
             if listed:
                 words = " ".join((*listed.codes[getattr(fact.statement, lane.words)].also, words))
             when = fact.statement.when
+            post = 2
             if when:
                 words += f" {when.earliest[:4]} {when.latest[:4]}"
-            yield IndexedName(
-                folding.tokens(words), (words,), "", False, 2 - words.endswith("9999")
-            )
+                post = 1 if when.latest == NO_END else 2
+            yield IndexedName(folding.tokens(words), (words,), "", False, post)
 
 
 class _Spelling(NamedTuple):
