@@ -222,7 +222,7 @@ def _lines(data: bytes, fields: re.Pattern[bytes]) -> str:
 
 
 class StoreNames:
-    """The ids, names and addresses of a store; of files that are not valid YAML only the ids."""
+    """The ids, names and addresses of a store; where these are not valid YAML, the ids alone."""
 
     def __init__(self) -> None:
         self.files: dict[str, EntryFile] = {}
@@ -285,8 +285,20 @@ def read_names(settings: Settings) -> StoreNames:
     """Read the names of the store."""
     names = StoreNames()
     for file, data in _contents(settings):
-        names.add(read_tree(file.file, data), file)
+        names.add(read_tree(file.file, _with_names_alone(data, file)), file)
     return names
+
+
+def _with_names_alone(data: bytes, file: EntryFile) -> bytes:
+    """Return a file without what drafts do not ask for, each line in its place: most of what a store holds are statements."""
+    if kinds.record_types()[file.folder].kind.supports or not _LABEL.search(data):
+        return data
+    kept = b""
+    end = 0
+    for match in _NAME_FIELDS.finditer(data):
+        kept += b"\n" * data.count(b"\n", end, match.start()) + match[0]
+        end = match.end()
+    return kept
 
 
 def _places(tree: Tree | list[Finding], file: EntryFile) -> Iterator[NamePlace]:
