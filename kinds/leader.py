@@ -200,7 +200,7 @@ class Leader(Article):
         days += [when.earliest if when else "" for when in dead]
         last = max(days, default="")
         alive = [state.when for state in states if _says(state, "presumed-alive")]
-        return not days or any(when is None or when.latest >= last for when in alive)
+        return not days or any(not when or when.latest >= last for when in alive)
 
     kind = Kind(
         folder="leaders",

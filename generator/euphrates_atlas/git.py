@@ -94,10 +94,10 @@ class ChangeKind(StrEnum):
 
     @classmethod
     def of(cls, old: object, new: object) -> "ChangeKind":
-        """Return what became of something of which one of the two states may be None."""
-        if old is None:
+        """Return what became of something of which one of the two states may be missing."""
+        if not old:
             return cls.ADDED
-        return cls.REMOVED if new is None else cls.CHANGED
+        return cls.CHANGED if new else cls.REMOVED
 
 
 @dataclass(frozen=True, slots=True)

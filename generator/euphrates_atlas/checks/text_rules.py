@@ -96,7 +96,7 @@ def _link_in_plain_text(atlas: Atlas, entry: Entry, leaf: Leaf) -> Broken | None
     if not found or str(leaf.path[0]) in atlas.prose[entry.id]:
         return None
     id, words = found.groups()
-    if words is None and id in atlas.entries:
+    if not words and id in atlas.entries:
         words = atlas[id].label
     what = "a link, which readers see as it is: only `summary` and `body` have links"
     return Broken(found.start(), found.end(), what, words or id)
@@ -107,7 +107,7 @@ def _is_read_otherwise(atlas: Atlas, entry: Entry, leaf: Leaf) -> bool:
     prose = atlas.prose[entry.id].get(str(leaf.path[0]))
     if prose:
         return bool(prose.faults)
-    return leaf.value.startswith("http") and url_fault(leaf.value) is None
+    return leaf.value.startswith("http") and not url_fault(leaf.value)
 
 
 @rule(

@@ -39,7 +39,7 @@ class _Touched(EntryPath):
         """What became of the file."""
         if self.old_id:
             return ChangeKind.RENAMED
-        return ChangeKind.of(self.before or None, self.after or None)
+        return ChangeKind.of(self.before, self.after)
 
     @property
     def states(self) -> tuple[State, State]:

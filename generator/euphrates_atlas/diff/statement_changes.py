@@ -36,7 +36,7 @@ class Version(NamedTuple):
 def statement_changes(before: Version, after: Version) -> Iterator[StatementChange]:
     """Yield the changes of the statements of an entry, in the order of its file."""
     for old, new in _counterparts(before.facts, after.facts):
-        if old and new and old.statement == new.statement and after.atlas is None:
+        if old and new and old.statement == new.statement and not after.atlas:
             continue
         change = _change(before, after, old, new)
         same_origins = change.origins_before == change.origins_after
@@ -121,7 +121,7 @@ def _change(before: Version, after: Version, old: Fact | None, new: Fact | None)
         statement_as_written(entry, fact),
         old_id=old.id if old else "",
         new_id=new.id if new else "",
-        keeps_address=old is None,
+        keeps_address=not old,
         sources_gained=tuple(sorted(gained)),
         sources_lost=tuple(sorted(cited_before - cited_after)),
         gained=tuple(_gained(after.atlas, fact, gained)) if after.atlas else (),

@@ -134,8 +134,8 @@ def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
         outline=river or outline,
         within=None,
     )
-    has_circle = radius > 0 or outline is None
-    if river or record.coordinates is None or not has_circle:
+    has_circle = radius > 0 or not outline
+    if river or not record.coordinates or not has_circle:
         return outlined
     latitude, longitude = record.coordinates
     widest = max(map(_radius, code_list(PRECISIONS).codes))

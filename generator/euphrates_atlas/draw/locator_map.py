@@ -155,7 +155,7 @@ def _town_names(
         if town.circle and view.holds(*town.circle[:2]):
             point = view.place(*town.circle[:2])
             order = (
-                basemap.area(town.label) is None,
+                not basemap.area(town.label),
                 math.dist(point, middle),
                 town.label,
             )

@@ -223,7 +223,7 @@ def _bar_extent(span: DaySpan, axis: Axis, last: int, floor: int) -> _BarExtent:
         faint = max(left - _FADE, axis.at(floor))
         faint = min(left, faint)
     if right - left < _LEAST:
-        grows = _LEAST if span.end is None else (_LEAST + right - left) / 2
+        grows = (_LEAST + right - left) / 2 if span.end else _LEAST
         right = min(left + grows, max(right, axis.at(last)))
         left = right - _LEAST
         sure = None if span.vague else (left, right)

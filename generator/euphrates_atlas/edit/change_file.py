@@ -369,7 +369,7 @@ def _with_old_addresses(file: EntryFile, text: str, replaced: Iterable[Fact]) ->
 def _names(file: EntryFile, text: str, id: str) -> bool:
     """Tell whether an entry names another; one that has findings may, if it has the id."""
     entry = _parsed(file, text)
-    return id in (text if entry is None else contribution(entry).by_target)
+    return id in (contribution(entry).by_target if entry else text)
 
 
 def _parsed(file: EntryFile, text: str) -> Entry | None:

@@ -130,7 +130,7 @@ def commented(
     end = _end(value, text)
     if items and text[value.start] not in "[{":
         end = items[-1].end  # the parser ends a block on the next line or below
-    start = value.start if key is None else key.start
+    start = key.start if key else value.start
     return CommentedNode(key, value, field, shape, start, end, items)
 
 

@@ -248,7 +248,7 @@ def date_in(url: str) -> str | None:
     months: set[str] = set()
     for match in _DATE_IN_ADDRESS.finditer(path):
         year, month, day = match.groups()
-        if day is None:
+        if not day:
             is_folder = path.startswith("/", match.end())
             if is_folder and re.fullmatch(r"\d{4}/\d\d?", match[0]):
                 months.add(f"{year}-{int(month):02}")

@@ -50,7 +50,7 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
 def _words(atlas: Atlas, entry: Entry, name: str) -> str:
     """Return the words for what is asked, as it stands in the declaration of a kind."""
     field = entry.shape.fields.get(name)
-    if field is not None:
+    if field:
         return str(field.declared.label.lower())
     folder = name.partition(".")[0]
     return next(kind.plural.lower() for kind in atlas.kinds if kind.folder == folder)

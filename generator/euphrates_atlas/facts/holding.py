@@ -105,12 +105,12 @@ def evidence_dates(atlas: Atlas, statement: Statement) -> list[Edtf]:
 def _issued(atlas: Atlas, sources: Iterable[str]) -> list[Edtf]:
     """Return the dates of the works among these sources that have one."""
     works = atlas.records_of(sources, Work)
-    return [work.issued for work in works if work.issued is not None]
+    return [work.issued for work in works if work.issued]
 
 
 def period_of(atlas: Atlas, statement: Statement) -> KnownPeriod | None:
     """Return the days that decide for a statement; None where it has no period, or only a date by which it was over."""
-    if statement.when is None or statement.when.is_upper_bound:
+    if not statement.when or statement.when.is_upper_bound:
         return None
     dates = evidence_dates(atlas, statement)
     evidence = dates[-1].earliest if dates else NO_START
@@ -128,7 +128,7 @@ def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
     for fact in facts:
         span = period_of(atlas, fact.statement)
         when = fact.statement.when
-        if span is not None and when is not None:
+        if span and when:
             spans[fact.id] = span
             reach[fact.id] = span.sure if when.is_interval else when.earliest
     newest = max(reach.values(), default=NO_START)
@@ -136,7 +136,7 @@ def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
     def order(fact: Fact) -> tuple[bool, bool, str, str]:
         is_preferred = fact.statement.rank == "preferred"
         span = spans.get(fact.id)
-        if span is None:
+        if not span:
             return is_preferred, False, "", ""
         is_late = span.last >= newest
         return is_late and is_preferred, is_late, span.first, reach[fact.id]
@@ -168,12 +168,12 @@ def known_period(when: Edtf, evidence: str) -> KnownPeriod:
         last = when.latest
         return KnownPeriod(first, last, first, last)
     end = when.end
-    if when.start is None:
-        assert end is not None
+    if not when.start:
+        assert end
         return KnownPeriod(NO_START, end.earliest, end.earliest, end.latest)
     first = when.start.earliest
     last = when.start.latest
-    if end is not None:
+    if end:
         return KnownPeriod(first, last, end.earliest, end.latest)
     if when.unknown_end or evidence < first:
         return KnownPeriod(first, last, last, NO_END)

@@ -96,7 +96,7 @@ def body_within(atlas: Atlas, agent: Agent) -> tuple[str, str, str]:
     any_name = "|".join(map(re.escape, names))
     label = str(agent.label)
     found = re.search(rf"(?<!\w)({any_name})(?!\w)", label)
-    if found is None:
+    if not found:
         return label, "", ""
     start, end = found.span()
     return label[:start], found[0], label[end:]
@@ -120,12 +120,12 @@ def value_words(
     if isinstance(value, float):
         return f"{Decimal(repr(value)):f}".removesuffix(".0")
     listed = field.code_list
-    if listed is not None:
+    if listed:
         return label_of(listed.name, value, one=one)
     named = field.marker(CldrCode)
-    if named is not None:
+    if named:
         return language_name(value) if named.names == "languages" else country_name(value)
-    may_be_id = field.marker(Ref) is not None or ORIGIN in field.markers
+    may_be_id = field.marker(Ref) or ORIGIN in field.markers
     if may_be_id and value in atlas:
         return atlas[value].label
     if isinstance(value, Numbers):

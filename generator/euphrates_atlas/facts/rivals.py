@@ -127,7 +127,7 @@ def _are_apart(one: Statement, other: Statement) -> bool:
     """Tell whether the periods of two statements have no day in common."""
     a = one.when
     b = other.when
-    if a is None or b is None:
+    if not a or not b:
         return False
     return a.latest < b.earliest or b.latest < a.earliest
 
@@ -139,7 +139,7 @@ def _follow(one: Edtf, other: Edtf) -> bool:
         return False
     end = first.end
     begin = last.start
-    if end is None or begin is None:
+    if not end or not begin:
         return False
     if not {end.precision, begin.precision} <= {"month", "day"}:
         return False
@@ -189,7 +189,7 @@ def _part_contains(atlas: Atlas, part: FieldShape, wide: Any, narrow: Any) -> bo
         return False
     if isinstance(wide, Edtf):
         return wide.contains(narrow)
-    if part.code_list is not None:
+    if part.code_list:
         return codes.contains(part.code_list.name, wide, narrow)
     return part.names_place and lies_in(atlas, narrow, wide)
 
@@ -199,7 +199,7 @@ def lies_in(atlas: Atlas, place: str, area: str) -> bool:
     around = [place]
     for id in around:  # it grows by what each lies in
         record = atlas.record_of(id, Located)
-        if record is None:
+        if not record:
             continue
         for parent in record.parents:
             if parent not in around:

@@ -72,7 +72,7 @@ def voice_of(atlas: Atlas, source_id: str) -> Agent:
     An author who signs as "The editor-in-chief" is that of the publisher.
     """
     record = atlas.record_of(source_id, Work)
-    assert record is not None
+    assert record
     if record.voice != "author" or not record.author:
         return Agent(id=record.publisher)
     label = " and ".join(author.full for author in record.author)
@@ -83,7 +83,7 @@ def voice_of(atlas: Atlas, source_id: str) -> Agent:
 
 def voices_of(atlas: Atlas, statement: Statement) -> list[Agent]:
     """Return who says a statement; where it names nobody, who speaks in the works that support it, each once."""
-    if statement.by is not None:
+    if statement.by:
         return [statement.by]
     voices = [voice_of(atlas, source) for source in statement.supporting]
     return list(dict.fromkeys(voices))

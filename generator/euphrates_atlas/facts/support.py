@@ -26,7 +26,7 @@ def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:
     A speaker who also signs sources is one origin, whether quoted by others or writing. The speaker says nothing of what
     a source has against the statement, or beside it.
     """
-    if by is not None and citation.stance == "supports":
+    if by and citation.stance == "supports":
         return by.label if by.label in atlas.authors else by.key
     return citation.origin or own_origin(atlas, citation.src)
 
@@ -37,7 +37,7 @@ def own_origin(atlas: Atlas, source_id: str) -> str:
     A store with errors is checked too, and there what is cited may be no source.
     """
     source = atlas.record_of(source_id, Work)
-    if source is None:
+    if not source:
         return source_id
     if source.origin:
         return source.origin
@@ -112,10 +112,10 @@ def is_unsettled(atlas: Atlas, fact: Fact) -> bool:
 def _is_sound(atlas: Atlas, source_id: str) -> bool:
     """Tell whether a source is graded A or B, by itself or by its publisher, and is no party to the conflict."""
     source = atlas.record_of(source_id, Work)
-    if source is None or source.party_to_event:
+    if not source or source.party_to_event:
         return False
     outlet = atlas.record_of(source.publisher, Outlet)
-    if outlet is None:
+    if not outlet:
         return source.reliability in SOUND
     grade = source.reliability or outlet.reliability
     return grade in SOUND and not outlet.is_party
@@ -132,7 +132,7 @@ def resting_on(atlas: Atlas, works: Collection[str]) -> Iterator[tuple[Fact, fro
     for id in works:
         for use in atlas.uses[id]:
             fact = use.fact
-            if fact is None or fact in seen or use.dispute is not None:
+            if not fact or fact in seen or use.dispute:
                 continue
             if id not in fact.statement.supporting:
                 continue

@@ -46,7 +46,7 @@ class Tie(NamedTuple):
     def _lists(self) -> Iterator[tuple[str, Mapping[str, Code]]]:
         """Yield each part that has to be a code, with its list."""
         for part in self.field.parts:
-            if part.required and part.code_list is not None:
+            if part.required and part.code_list:
                 yield part.name, part.code_list.codes
 
 
@@ -54,10 +54,10 @@ def ties_of(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
     """Yield the ties of an entry: its own in the order of its fields, then those that others have to it, by id."""
     yield from own_ties(atlas, entry)
     for fact in dict.fromkeys(mention.fact for mention in atlas.mentions[entry.id]):
-        if fact is None or fact.entry_id == entry.id:
+        if not fact or fact.entry_id == entry.id:
             continue
         tie = _tie(atlas, fact)
-        if tie is not None and tie.target == entry.id:
+        if tie and tie.target == entry.id:
             yield tie
 
 
@@ -74,7 +74,7 @@ def own_ties(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
             continue
         for fact in entry.facts_of(field.name):
             tie = _tie(atlas, fact)
-            if tie is not None:
+            if tie:
                 yield tie
 
 
@@ -84,7 +84,7 @@ def named_ids(field: FieldShape, statement: Statement) -> Iterator[tuple[str, st
         value = getattr(statement, part.name)
         if isinstance(value, Agent):
             value = value.id
-        elif part.marker(Ref) is None:
+        elif not part.marker(Ref):
             continue
         if isinstance(value, str):
             yield part.name, value

@@ -69,7 +69,7 @@ def _check_names(model: type[Record]) -> None:
 def kind_modules(below: str = "") -> Iterator[ModuleType]:
     """Yield the modules of the kinds of every atlas, then those of the atlas at hand, or of their folders `rules`."""
     for folder, package in ((Path(__file__).parent, __name__), (kinds_folder(), KINDS)):
-        if folder is not None:
+        if folder:
             yield from modules_in(folder / below, f"{package}.{below}".removesuffix("."))
 
 

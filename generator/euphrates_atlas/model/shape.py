@@ -225,7 +225,7 @@ class Leaf(NamedTuple):
 
 def is_free_text(field: FieldShape) -> bool:
     """Tell whether a field holds a text in the writer's own words or letters: neither a code nor the id of an entry."""
-    return field.value_type is str and field.marker(CodeOf) is None and field.marker(Ref) is None
+    return field.value_type is str and not field.marker(CodeOf) and not field.marker(Ref)
 
 
 @cache
@@ -260,7 +260,7 @@ def _gather(
         where = (*path, part.name)
         for index, item in enumerate(content if part.many else (content,)):
             place = (*where, index) if part.many else where
-            if part.record is None:
+            if not part.record:
                 found.append(Leaf(place, item, part, value))
             else:
                 _gather(item, part.record, wanted, place, found)
@@ -272,7 +272,7 @@ def _fields_towards(
 ) -> tuple[FieldShape, ...]:
     """Return the fields in which a walk looks: the wanted ones, and records that hold some, however deep."""
     fields = shape.fields.values()
-    if wanted is None:
+    if not wanted:
         return tuple(fields)
     return tuple(
         f for f in fields if (_fields_towards(f.record, wanted) if f.record else wanted(f))

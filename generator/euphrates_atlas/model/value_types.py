@@ -103,7 +103,7 @@ class DateType:
             raise value_error("impossible_date", error.message, help or EXPECTED) from None
         first, last = info.context or (FIRST_YEAR, LAST_YEAR)
         for end in (date.start, date.end):
-            if end is None or first <= int(end.earliest[:4]) <= int(end.latest[:4]) <= last:
+            if not end or first <= int(end.earliest[:4]) <= int(end.latest[:4]) <= last:
                 continue
             message = f"{shown(end.text)} is not a date: the year {end.text[:4]} is outside {first} to {last}"
             if date.is_interval:

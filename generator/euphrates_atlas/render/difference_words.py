@@ -165,7 +165,7 @@ def _accused(
 def _name(words: LinkedWords, agent: Agent) -> str:
     """Return somebody without their office, and a speaker who has no name with the body."""
     label, _ = name_and_office(str(agent.label))
-    if agent.id is None and label[:1].isupper():
+    if not agent.id and label[:1].isupper():
         return label
     return agent_words(words.atlas, agent).partition(" (")[0]
 

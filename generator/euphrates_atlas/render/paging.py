@@ -87,7 +87,7 @@ def packed(
 
 def _groups(rows: Iterable[R], key: Key[R] | None) -> list[list[R]]:
     """Return neighbours with the same key; without a key each row alone."""
-    if key is None:
+    if not key:
         return [[row] for row in rows]
     return [list(group) for _, group in groupby(rows, key=key)]
 

@@ -95,7 +95,7 @@ class References:
     @property
     def undated(self) -> int:
         """The number of these sources of which nobody knows when they came out."""
-        return sum(work_of(self._atlas[id]).issued is None for id in self.numbers)
+        return sum(not work_of(self._atlas[id]).issued for id in self.numbers)
 
     def newest(self, facts: Iterable[Fact]) -> Edtf | None:
         """Return the date of the newest source that the page cites or that these facts of other entries rest on."""

@@ -231,7 +231,7 @@ def _document(atlas: Atlas, entry: Entry, kind: int) -> Document:
 def _line(atlas: Atlas, entry: Entry) -> str:
     """Return one line about an entry: the start of its summary, or else its cells in the index of its kind."""
     prose = atlas.prose[entry.id].get("summary")
-    if prose is not None:
+    if prose:
         return cut(prose_words(atlas, prose), LINE)
     names = [name for column in entry.kind.columns for name in column.fields]
     cells = [_column(atlas, entry, name) for name in names]
@@ -243,7 +243,7 @@ def _pieces(atlas: Atlas, entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield each paragraph of summary and body, of each statement and of the notes, behind the anchor of its place."""
     for field, anchor in (("summary", ""), ("body", "text")):
         prose = atlas.prose[entry.id].get(field)
-        if prose is None:
+        if not prose:
             continue
         for block in prose.blocks:
             if block.kind != "heading":
@@ -261,14 +261,14 @@ def _sentence(atlas: Atlas, fact: Fact) -> str:
     field = atlas.field_of(fact)
     statement = fact.statement
     said: list[str | None] = [*_parts(atlas, field, statement)]
-    if statement.when is not None:
+    if statement.when:
         said.append(in_words(statement.when))
     said += [statement.verbatim, statement.note]
     for dispute in statement.disputed:
         said.append(dispute.note or dispute.verbatim)
     words = "; ".join(filter(None, said))
     words = f"{field.declared.label}: {words}"
-    if statement.by is None:
+    if not statement.by:
         return words
     return f"{words} ({agent_words(atlas, statement.by)})"
 
@@ -287,7 +287,7 @@ def _value(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = False) 
     """Return a value in words; a yes is the name of its field, a record the words of its fields."""
     if isinstance(value, bool):
         return spaced(field.name)
-    if field.record is None or isinstance(value, Agent):
+    if not field.record or isinstance(value, Agent):
         return value_words(atlas, field, value, short=short)
     words = []
     for part in field.record.fields.values():
@@ -300,7 +300,7 @@ def _value(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = False) 
 def _column(atlas: Atlas, entry: Entry, name: str) -> str:
     """Return what the index of a kind says of an entry in one column; statements by their first."""
     field = entry.shape.fields[name]
-    if field.declared is not None:
+    if field.declared:
         facts = entry.facts_of(name)
         if not facts:
             return ""

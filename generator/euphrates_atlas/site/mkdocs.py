@@ -113,7 +113,7 @@ class _Files(Files):
 
     def get_file_from_path(self, path: str) -> File | None:
         found = self._src_uris.get(path)
-        if found is None and (self._is_live or path in self.generated):
+        if not found and (self._is_live or path in self.generated):
             return self.make(path)
         return found
 
@@ -167,7 +167,7 @@ class MkDocs:
         """Add the files that the navigation names and that are not there yet, so that MkDocs makes its entries for them."""
         paths = set()
         for path in sorted(_paths(self._config.nav or [])):
-            if path.endswith(".md") and self._files.get_file_from_path(path) is None:
+            if path.endswith(".md") and not self._files.get_file_from_path(path):
                 file = self._files.make(path)
                 file.inclusion = InclusionLevel.INCLUDED
                 self._files.append(file)

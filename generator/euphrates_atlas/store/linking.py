@@ -294,7 +294,7 @@ class Links:
             meant = self._meant(id, role) if is_helped else ""
             help = meant or _unwritten(reference)
         part = reference.span
-        if part is None and reference.path[-1] == "src":
+        if not part and reference.path[-1] == "src":
             part = (0, len(id))
         return Fault(reference.path, message, help, part, code)
 

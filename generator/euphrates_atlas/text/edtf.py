@@ -136,7 +136,7 @@ class Edtf:
     def is_upper_bound(self) -> bool:
         """Tell whether it says only by when something was over: `../2011?`, with an uncertain end and no start."""
         is_uncertain = self.qualifier in ("?", "%")
-        return is_uncertain and self.is_interval and self.start is None
+        return is_uncertain and self.is_interval and not self.start
 
     @property
     def day(self) -> str:
@@ -163,7 +163,7 @@ class Edtf:
         if not self.is_interval or not other.is_interval:
             return other.contains(self)
         for end, wide in zip(self.ends, other.ends, strict=True):
-            if wide and (end is None or not wide.contains(end)):
+            if wide and (not end or not wide.contains(end)):
                 return False
         return True
 

@@ -90,7 +90,7 @@ def _other_keys(tree: Tree, model: type, path: NodePath) -> str:
     for step in above:
         owner = _type_at(owner, step)
     names = [field.name for field in fields(owner)]
-    free = [name for name in names if tree.node((*above, name)) is None]
+    free = [name for name in names if not tree.node((*above, name))]
     listed = ", ".join(f"`{name}`" for name in free)
     return question(str(key), free, f"it can have {listed}")
 

@@ -169,7 +169,7 @@ class _Reader:
             help = f"write `{tight['key']}: {first[colon + 1 :]}`"
             self._find(colon, "A102", "there is no space after this `:`", help)
         else:
-            held = "nothing" if root is None else "no mapping"
+            held = "no mapping" if root else "nothing"
             message = f"the file holds {held}; an entry is a mapping of fields"
             self._find(0, "A203", message, "start with a line such as `name: …`")
 

@@ -35,10 +35,10 @@ def borrowed_address(atlas: Atlas, entry: Entry) -> Faults:
     if not isinstance(source, Source):
         return
     wrong = _wrong(source.url) if source.url else None
-    if wrong is not None:
+    if wrong:
         yield Fault(("url",), *wrong)
     outlet = atlas.entries.get(source.publisher)
-    if outlet is None:
+    if not outlet:
         return
     names = {fold(outlet.label), *(fold(name.text) for name in outlet.record.names)}
     for index, author in enumerate(source.author):
@@ -114,8 +114,8 @@ def wrong_copy(atlas: Atlas, entry: Entry) -> Faults:
     source = entry.record
     if not isinstance(source, Source) or not source.archive_url:
         return
-    issued = source.issued.earliest if source.issued is not None else ""
-    if (wrong := copy_fault(source.archive_url, source.url, issued)) is not None:
+    issued = source.issued.earliest if source.issued else ""
+    if wrong := copy_fault(source.archive_url, source.url, issued):
         yield Fault(("archive_url",), *wrong)
     if source.archive_status != "archived":
         message = f"there is a copy, but `archive_status` is `{source.archive_status}`"

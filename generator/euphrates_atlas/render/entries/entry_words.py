@@ -112,7 +112,7 @@ def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> str:
 def prose_html(references: References, field: str, anchor: str, words: str) -> Markup:
     """Return the summary or the body as HTML for a raw block; `anchor` and `words` name it for the way back of citations."""
     prose = references.words.atlas.prose[references.entry.id].get(field)
-    if prose is None:
+    if not prose:
         return NOTHING
 
     def link(node: EntryLink) -> str:
@@ -124,7 +124,7 @@ def prose_html(references: References, field: str, anchor: str, words: str) -> M
 def opening(atlas: Atlas, entry: Entry) -> str:
     """Return the opening of the summary as plain text, cut at a word."""
     prose = atlas.prose[entry.id].get("summary")
-    if prose is None:
+    if not prose:
         return ""
     text = re.sub(
         r" +([.,;:])", r"\1", prose_words(atlas, prose)
@@ -188,7 +188,7 @@ def use_of_name(name: Name) -> str:
 
 def _language(name: Name) -> str:
     """Return language and script of a name, such as `Arabic` or `Kurdish, Arabic script`."""
-    if name.lang is None:
+    if not name.lang:
         return "Latin script"
     language = language_name(name.lang)
     if not name.script:

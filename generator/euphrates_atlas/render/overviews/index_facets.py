@@ -138,7 +138,7 @@ class Facets:
             values = dict(self._named(field, getattr(entry.record, facet.field), facet.of))
         else:
             values = self._stated(entry, facet, field)
-        if facet.absent and not values and (declared is None or entry.suits(declared)):
+        if facet.absent and not values and (not declared or entry.suits(declared)):
             return {NONE: facet.absent}
         return values
 

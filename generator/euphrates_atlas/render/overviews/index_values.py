@@ -178,7 +178,7 @@ def _said(words: PlainWords, fact: Fact, *, brief: bool) -> Markup:
     stance = fact.statement.stance_code
     said = in_short(value) if isinstance(value, Edtf) else ""
     if not said:
-        told, _ = words.statement(fact, capital=stance is None)
+        told, _ = words.statement(fact, capital=not stance)
         said = told.striptags()
     if not stance:
         end = fact.statement.end_of_act

@@ -265,7 +265,7 @@ def _row(
 
 def _touches(years: Years | None, period: Years) -> bool:
     """Tell whether an entry is of a period; one without a date is of every one."""
-    return years is None or (years[0] <= period[1] and period[0] <= years[1])
+    return not years or (years[0] <= period[1] and period[0] <= years[1])
 
 
 def _drawn_words(presence: Presence) -> str:
