@@ -42,7 +42,7 @@ def check_store(
     atlas = store.atlas
     if only is None:
         store.gather_references()
-        entries = compared = [*atlas.entries.values()]
+        entries = compared = [*atlas]
     else:
         ids = frozenset(PurePosixPath(file).stem for file in only)
         near = store.alike(ids, catalog.compared_by)

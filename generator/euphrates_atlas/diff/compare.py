@@ -265,7 +265,7 @@ def _of_new_entry(atlas: Atlas, entry: Entry) -> Iterator[str]:
         yield "all that it says has one origin: is there a second?"
     if not entry.kind.is_event:
         return
-    for other in atlas.entries.values():
+    for other in atlas:
         if other is not entry and other.kind is entry.kind and _meets(entry, other):
             yield f"`{other.id}` has the same day and place: is it another event?"
 

@@ -32,12 +32,12 @@ def rename(settings: Settings, store: Store, old: str, new: str) -> list[str]:
     """
     atlas = store.atlas
     _refuse(atlas, old, new)
-    found = {entry.file: places_in(entry, old) for entry in atlas.entries.values()}
+    found = {entry.file: places_in(entry, old) for entry in atlas}
     places = {file: places for file, places in found.items() if places}
     entry = atlas[old]
     folder = entry.file.rpartition("/")[0]
     target = f"{folder}/{new}.yml"
-    entries = {each.file: each for each in atlas.entries.values()}
+    entries = {each.file: each for each in atlas}
     changed: dict[str, bytes] = {}
     for file in sorted({entry.file, *places}):
         data = store.files[file].read()

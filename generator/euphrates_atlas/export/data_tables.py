@@ -91,7 +91,7 @@ class DataTables:
             "codes": _codes(),
         }
         for name, rows_of in of_entries.items():
-            rows[name] = chain.from_iterable(map(rows_of, self.atlas.entries.values()))
+            rows[name] = chain.from_iterable(map(rows_of, self.atlas))
         described = resources.yaml_table("export/data_tables.yml")
         return tuple(_table(name, spec, rows[name]) for name, spec in described.items())
 

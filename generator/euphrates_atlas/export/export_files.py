@@ -86,9 +86,7 @@ def works(atlas: Atlas) -> dict[str, Item]:
     return atlas.once(
         "works",
         lambda: {
-            entry.id: work_item(atlas, entry)
-            for entry in atlas.entries.values()
-            if isinstance(entry.record, Work)
+            entry.id: work_item(atlas, entry) for entry in atlas if isinstance(entry.record, Work)
         },
     )
 

@@ -31,7 +31,7 @@ def geojson(tables: DataTables) -> Files:
     """Yield the areas of all entries: a circle or an outline for each place that an entry has, as wide as it is known."""
     atlas = tables.atlas
     features = []
-    for entry in atlas.entries.values():
+    for entry in atlas:
         for number, placing in enumerate(placings(atlas, entry), start=1):
             features.append(_feature(atlas, entry, placing, f"{entry.id}-{number}"))
     yield "places.geojson", _collection(features)

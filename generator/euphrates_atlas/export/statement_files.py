@@ -156,7 +156,7 @@ def follow_the_money(tables: DataTables) -> Files:
     """
     schemas: dict[str, str] = {}
     entities = []
-    for entry in tables.atlas.entries.values():
+    for entry in tables.atlas:
         if not entry.kind.supports:
             type_ = entry.kind.schema_type
             schemas[entry.id] = type_ if type_ in _SCHEMAS else "Thing"
@@ -180,7 +180,7 @@ def follow_the_money(tables: DataTables) -> Files:
 def _not_affirmed(atlas: Atlas) -> set[str]:
     """Return the keys of the statements that tie nobody to anything: an actor denies its part, or does not comment."""
     keys = set()
-    for entry in atlas.entries.values():
+    for entry in atlas:
         for fact in entry.facts:
             stance = fact.statement.stance_code
             if stance and not stance.affirms:

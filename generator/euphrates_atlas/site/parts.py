@@ -130,7 +130,7 @@ def _read_old_entries(
 ) -> dict[State, Entry | None]:
     """Read files as they were; one that still holds the same is not read again."""
     data = contents(root, (hash for _, hash in states))
-    entries = {entry.file: entry for entry in atlas.entries.values()}
+    entries = {entry.file: entry for entry in atlas}
     read: dict[State, Entry | None] = {}
     for path, hash in states:
         file = root / path
@@ -147,7 +147,7 @@ def parts(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
     The data of the entries come before their pages: the worker that made the bulk data has them at hand.
     """
     yield from parts_across(site, pages)
-    of_entries = [list(parts_of(site, pages, entry)) for entry in site.atlas.entries.values()]
+    of_entries = [list(parts_of(site, pages, entry)) for entry in site.atlas]
     for data_and_pages in of_entries:
         yield from data_and_pages[:1]
     for data_and_pages in of_entries:
@@ -202,7 +202,7 @@ def parts_of(site: SiteInput, pages: EntryPages, entry: Entry) -> Iterator[Part]
 def sitemap_fields(atlas: Atlas) -> dict[str, dict[str, str]]:
     """Return for the page of each entry, and for that of each old id, the fields that `sitemap.xml` needs."""
     fields: dict[str, dict[str, str]] = {}
-    for entry in atlas.entries.values():
+    for entry in atlas:
         if entry.kind.row_of:
             continue
         reviewed = entry.record.reviewed
