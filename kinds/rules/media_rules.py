@@ -73,7 +73,7 @@ def _is_medium(atlas: Atlas, entry: Entry) -> bool:
             return True
         if work.publisher in atlas.entries:
             owners.append(atlas[work.publisher])
-    types: set[str] = set()
+    types = set[str]()
     for owner in owners:
         types.update(fact.value for fact in owner.current_facts("type"))
         if isinstance(owner.record, Outlet):

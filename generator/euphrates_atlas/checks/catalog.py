@@ -63,7 +63,7 @@ RULES: dict[str, Rule] = READING_RULES | {check.rule.code: check.rule for check 
 
 def compared_by(entry: Entry, checks: Iterable[Check] = CHECKS) -> frozenset[str]:
     """Return the texts by which an entry is compared: no rule compares two entries without a common text."""
-    texts: set[str] = set()
+    texts = set[str]()
     for check in checks:
         if check.compared_by:
             texts.update(check.compared_by(entry))

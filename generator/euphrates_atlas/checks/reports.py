@@ -30,7 +30,7 @@ def text_report(findings: Sequence[Finding], *, notes: bool = True, color: bool 
 
     Without `notes` these are counted and not shown, in any report.
     """
-    shown: Counter[str] = Counter()
+    shown = Counter[str]()
     blocks = []
     listed = _shown(findings, notes=notes)
     for finding in listed:
@@ -124,7 +124,7 @@ def json_report(findings: Sequence[Finding], *, notes: bool = True, color: bool 
 
 def github_report(findings: Sequence[Finding], *, notes: bool = True, color: bool = False) -> str:
     """Return workflow commands, which GitHub shows at the lines of a pull request, as many as it shows."""
-    shown: Counter[Level] = Counter()
+    shown = Counter[Level]()
     lines = []
     for finding in _shown(findings, notes=notes):
         shown[finding.rule.level] += 1

@@ -74,7 +74,7 @@ def _opening(text: str) -> str:
 
 def _without_form(atlas: Atlas, prose: Prose) -> Iterator[tuple[int, int, str]]:
     """Yield what was meant as a citation and is none: where it stands, and how to write it."""
-    right: set[int] = set()
+    right = set[int]()
     for group in inlines(prose, CitationGroup):
         right.update(range(group.start, group.end))
     matches = [*_BRACKETS.finditer(prose.text), *_IN_PROSE.finditer(prose.text)]

@@ -167,7 +167,7 @@ class _Ways:
     ) -> None:
         self._boxes = boxes
         self._parents = {(body.id, body.parent) for body in bodies}
-        self._taken: Counter[tuple[int, float]] = Counter()
+        self._taken = Counter[tuple[int, float]]()
         self._spaces: dict[int, list[float]] = {}
         for box in boxes.values():
             spaces = self._spaces.setdefault(box.column, [_TOP / 2])

@@ -50,7 +50,7 @@ class Marks:
         self._id = id
         self._width = width
         self._elements: list[str] = []
-        self.signs: set[str] = set()
+        self.signs = set[str]()
         """What is drawn that a legend explains."""
 
     def line(self, style: str, left: float, right: float, top: float, bottom: float) -> None:

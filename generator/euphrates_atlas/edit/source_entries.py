@@ -311,8 +311,8 @@ def _most_telling(
     of_works: Mapping[str, Mapping[str, str]],
 ) -> list[str]:
     """Return words with those first that the ids of the store take most often from titles: `erbil` before `attack`."""
-    in_titles: Counter[str] = Counter()
-    in_ids: Counter[str] = Counter()
+    in_titles = Counter[str]()
+    in_ids = Counter[str]()
     for id, work in of_works.items():
         title = ascii_words(work.get("title", ""))
         in_ids.update(set(id.split("-")))

@@ -28,7 +28,7 @@ UNCITED = (
 
 def outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     """Drop the errors that follow from an error further in: a tuple is too short because its item is wrong."""
-    outer: set[NodePath] = set()
+    outer = set[NodePath]()
     for error in errors:
         outer.update(error["loc"][:length] for length in range(len(error["loc"])))
     return [error for error in errors if error["type"] not in _FOLLOWS or error["loc"] not in outer]

@@ -72,7 +72,7 @@ class BacklinkSection:
         self.anchor = section_anchor(field, self.kind)
         declared = first.shape.fields[field].declared
         self.label = declared.inverse
-        self.matters: set[tuple[str, str]] = set()
+        self.matters = set[tuple[str, str]]()
         """What accounts differ on in these statements: the entry, and the first statement of each disagreement."""
         self.links = []
         """Links to the entries that say so in a statement that is not superseded, in the order of the rows."""

@@ -161,7 +161,7 @@ def told_apart(pages: Iterable[PageName]) -> tuple[list[str], list[str]]:
     """Return the labels and the files of pages; those that are alike have numbers."""
     titles = []
     names = []
-    seen: Counter[str] = Counter()
+    seen = Counter[str]()
     for label, file in pages:
         seen[file] += 1
         number = seen[file]

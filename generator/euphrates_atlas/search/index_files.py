@@ -272,7 +272,7 @@ def _terms_of_word(word: str) -> tuple[str, ...]:
 
 def _weights(document: Document) -> dict[str, int]:
     """Return the terms of a document, each with the weight of the best place at which it stands."""
-    counted: Counter[str] = Counter()
+    counted = Counter[str]()
     leading: set[str] = set()
     for anchor, text in document.pieces:
         terms: list[str] = []

@@ -30,8 +30,8 @@ class SiteSize(NamedTuple):
 
 def size_of(site: Path) -> SiteSize:
     """Measure a site."""
-    sizes: Counter[str] = Counter()
-    folders: Counter[str] = Counter()
+    sizes = Counter[str]()
+    folders = Counter[str]()
     for path in sorted(list_files(site)):
         sizes[path] = (site / path).stat().st_size
         folders[path.rpartition("/")[0]] += 1

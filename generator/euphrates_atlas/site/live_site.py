@@ -115,7 +115,7 @@ class LiveSite:
                 self.file(first.page)
 
     def _forget(self) -> None:
-        self._finished: set[str] = set()
+        self._finished = set[str]()
         """The addresses of which `last` is up to date."""
         self._files: dict[str, str | bytes] = {}
         self._input = gather_input(self._settings, self._atlas, lambda: self._findings)

@@ -109,7 +109,7 @@ class _Files(Files):
         super().__init__(files)
         self._config = config
         self._is_live = is_live
-        self.generated: set[str] = set()
+        self.generated = set[str]()
 
     def get_file_from_path(self, path: str) -> File | None:
         found = self._src_uris.get(path)

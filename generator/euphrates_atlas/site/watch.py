@@ -40,7 +40,7 @@ class Watch:
 
     def changes(self) -> set[str]:
         """Wait until something changes, and return the paths below the repository that did; some may be as they were."""
-        changed: set[str] = set()
+        changed = set[str]()
         while not changed:
             with suppress(Empty):
                 changed.add(self._seen.get(timeout=AWAKE))

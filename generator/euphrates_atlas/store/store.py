@@ -77,7 +77,7 @@ class Store:
         """The hash of each entry's file, by id."""
         self.rows: dict[str, FileRow] = {}
         """What is known of each entry's file, by path."""
-        self.fresh: set[str] = set()
+        self.fresh = set[str]()
         """The files whose entries are not those of the database."""
         self._since = since
         self._entries: dict[str, Entry] = {}
@@ -122,11 +122,11 @@ class Store:
         compared_by: Callable[[Entry], Iterable[str]],
     ) -> set[str]:
         """Return these ids, and those of all entries that rules compare with one of them by a text."""
-        texts: set[str] = set()
+        texts = set[str]()
         for id in ids:
             if id in self.atlas.entries:
                 texts.update(compared_by(self.atlas[id]))
-        files: set[str] = set()
+        files = set[str]()
         for text in texts:
             files.update(self.database.files_of(text))
         alike = {*ids, *map(_stem, files - self.fresh)}

@@ -25,7 +25,7 @@ def to_html(prose: Prose, *, cite: Cite, link: Link) -> str:
     `cite` and `link` return HTML on one line. A citation is set directly behind the word before it. Headings stand
     below that of the whole text; the id of one is `body-` and its words.
     """
-    taken: set[str] = set()
+    taken = set[str]()
     blocks: list[str] = []
     for block in prose.blocks:
         lines = [_inlines(line, cite, link).strip() for line in block.lines]

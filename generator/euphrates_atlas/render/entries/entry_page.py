@@ -201,7 +201,7 @@ class EntryPages:
         self.words = LinkedWords(atlas)
         self.in_words: dict[str, list[Fact]] = {}
         """By the id of an entry, the statements that name it in words as a speaker."""
-        self.spokespeople: Counter[str] = Counter()
+        self.spokespeople = Counter[str]()
         """By the id of a body, the number of speakers without an entry who speak for it."""
         for speaker in self.words.speakers.values():
             facts = [fact for fact, _ in speaker.said]

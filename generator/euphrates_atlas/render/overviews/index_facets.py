@@ -58,7 +58,7 @@ class Facets:
         self._atlas = atlas
         every = chain(labels, *map(_labels, kinds))
         self._counts: dict[str, Counts] = {label: Counter() for label in every}
-        self._states: set[str] = set()
+        self._states = set[str]()
         """Labels of those that choose by how something stands, of which only the last account is known."""
         self._rows = 0
         self._speakers: dict[str, str] = {}
