@@ -194,7 +194,7 @@ def day_of_id(atlas: Atlas, entry: Entry) -> Faults:
     named = edtf.meant(begins[0]) if begins and isinstance(entry.record, Strike) else None
     if not begins or not named:
         return
-    day = edtf.parse(named)
+    day = edtf.parse_date(named)
     first = str(date.fromisoformat(day.earliest) - _NIGHT)
     last = str(date.fromisoformat(day.latest) + _NIGHT)
     dates = [fact.value for fact in entry.facts_of("date")]

@@ -7,7 +7,7 @@ import pytest
 from euphrates_atlas import resources
 from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.shape import shape_of
-from euphrates_atlas.text.edtf import parse
+from euphrates_atlas.text.edtf import parse_date
 from kinds.shared.statements import ListedIdentifiers
 
 LISTS = resources.names("kinds/lists", ".yml")
@@ -26,7 +26,7 @@ def test_a_list_says_whose_it_is_and_holds_no_more_than_it_needs(name: str) -> N
     for entry in listed["entries"].values():
         assert entry.keys() == {"name", "programmes", "first_seen"}
         assert {*entry["programmes"]} <= listed["programmes"].keys()
-        assert parse(entry["first_seen"])
+        assert parse_date(entry["first_seen"])
 
 
 def test_numbers_of_lists_have_a_field() -> None:

@@ -16,7 +16,7 @@ from euphrates_atlas.draw.strip import NARROW, WIDE, strip_svg
 from euphrates_atlas.draw.strip_lanes import DrawnLane, LaneMark
 from euphrates_atlas.draw.text_fit import text_width
 from euphrates_atlas.draw.time_axis import Axis, DaySpan, axis_over, day_span, merged_spans, ticks
-from euphrates_atlas.text.edtf import parse
+from euphrates_atlas.text.edtf import parse_date
 from tests.case_count import cases
 from tests.draw.drawings import Drawing, drawings
 
@@ -29,28 +29,30 @@ class Picture(NamedTuple):
 
 
 def drawn(*lanes: DrawnLane, until: str = "") -> Picture:
-    end = parse(until) if until else None
+    end = parse_date(until) if until else None
     return Picture(*strip_svg("s", "what a screen reader says", lanes, end))
 
 
 def control(*bars: tuple[str, str]) -> DrawnLane:
-    return DrawnLane("Control", tuple(LaneMark("bar", label, parse(span)) for label, span in bars), solid=True)
+    return DrawnLane("Control", tuple(LaneMark("bar", label, parse_date(span)) for label, span in bars), solid=True)
 
 
 def present(*bars: tuple[str, str]) -> DrawnLane:
-    return DrawnLane("Present", tuple(LaneMark("bar", label, parse(span)) for label, span in bars))
+    return DrawnLane("Present", tuple(LaneMark("bar", label, parse_date(span)) for label, span in bars))
 
 
 def dates(*given: tuple[str, str]) -> DrawnLane:
-    return DrawnLane("Dates", tuple(LaneMark("date", label, parse(date)) for label, date in given))
+    return DrawnLane("Dates", tuple(LaneMark("date", label, parse_date(date)) for label, date in given))
 
 
 def events(*happened: tuple[str, str]) -> DrawnLane:
-    return DrawnLane("Events", tuple(LaneMark("event", label, parse(date), short=date) for label, date in happened))
+    return DrawnLane(
+        "Events", tuple(LaneMark("event", label, parse_date(date), short=date) for label, date in happened)
+    )
 
 
 def day(iso: str) -> int:
-    held = day_span(parse(iso)).start
+    held = day_span(parse_date(iso)).start
     assert held
     return held[0]
 
@@ -73,7 +75,7 @@ def test_a_period_says_what_is_sure_of_its_ends(
     """An end of a coarse date lies anywhere in it; a date that is no interval has no ends at all."""
     days = [(day(at[0]), day(at[1])) if at else None for at in (start, end)]
     seen = next(at[0] for at in days if at)
-    assert day_span(parse(typed)) == DaySpan(*days, vague, seen)
+    assert day_span(parse_date(typed)) == DaySpan(*days, vague, seen)
 
 
 @pytest.mark.parametrize(
@@ -86,12 +88,12 @@ def test_a_period_says_what_is_sure_of_its_ends(
     ],
 )
 def test_periods_of_one_matter_that_meet_are_one(typed: list[str], expected: list[str]):
-    assert merged_spans(day_span(parse(t)) for t in typed) == [day_span(parse(t)) for t in expected]
+    assert merged_spans(day_span(parse_date(t)) for t in typed) == [day_span(parse_date(t)) for t in expected]
 
 
 def test_a_period_of_unknown_start_begins_no_later_than_what_is_known_of_it():
-    (merged,) = merged_spans(day_span(parse(t)) for t in ("2024-12", "../2026-02-11"))
-    assert merged == day_span(parse("../2026-02-11"))._replace(seen=day("2024-12-01"))
+    (merged,) = merged_spans(day_span(parse_date(t)) for t in ("2024-12", "../2026-02-11"))
+    assert merged == day_span(parse_date("../2026-02-11"))._replace(seen=day("2024-12-01"))
 
 
 def test_sure_ends_are_drawn_firm_and_doubtful_ones_dashed():
@@ -141,7 +143,7 @@ def test_an_unknown_start_fades_in_and_is_not_always(unit: list[str], begun: str
 def test_an_unknown_start_does_not_reach_before_whom_it_is_about():
     """Of a body founded in July 2013, the bar fades in from then on; of one founded later, it does not."""
     for founded, expected in (("2013-07-01", ["2013-07-01"]), ("2014-06-01", [])):
-        mark = LaneMark("bar", "Unit", parse("../2014-01-01"), floor=day(founded))
+        mark = LaneMark("bar", "Unit", parse_date("../2014-01-01"), floor=day(founded))
         lanes = (DrawnLane("Roles", (mark,)), present(("Other", "2000-01-01/2020-01-01")))
         found = drawings(drawn(*lanes).svg)[0].stretches.get("fade", [])
         axis = axis_over([day("2000-01-01"), day("2020-01-01")], WIDE, open_start=True)

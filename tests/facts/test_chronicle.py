@@ -6,7 +6,7 @@ import pytest
 
 from euphrates_atlas.facts.entry_dates import DatedFacts, date_of, dated_facts
 from euphrates_atlas.model.fields import Property
-from euphrates_atlas.text.edtf import parse
+from euphrates_atlas.text.edtf import parse_date
 from tests.stores import atlas_of, corpus, whole_store
 
 
@@ -78,7 +78,7 @@ def test_indexes_and_map_date_an_event_as_its_first_line() -> None:
     month, day = "value: 2021-05, cite: [s]", "{value: 2021-05-03, cite: [s]}"
     for rank, expected in ("", "2021-05-03"), (", rank: preferred, reason: court-or-official-finding", "2021-05"):
         event = atlas_of({"strikes/x": f"date: [{{{month}{rank}}}, {day}]"}).entries["x"]
-        assert date_of(event) == parse(expected)
+        assert date_of(event) == parse_date(expected)
 
 
 def test_a_superseded_date_is_left_out() -> None:

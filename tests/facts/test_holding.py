@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from euphrates_atlas.facts.holding import evidence_dates, known_period, latest_first, newest_of, period_of
-from euphrates_atlas.text.edtf import NO_END, NO_START, parse
+from euphrates_atlas.text.edtf import NO_END, NO_START, parse_date
 from tests.stores import REPOSITORY, atlas_of
 
 EVIDENCE = "2022-05-10"
@@ -21,7 +21,7 @@ def cases() -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("when", "bounds", "days"), cases())
 def test_periods(when: str, bounds: str, days: str) -> None:
-    span = known_period(parse(when), EVIDENCE)
+    span = known_period(parse_date(when), EVIDENCE)
 
     decide = (span.first, span.begun, span.sure, span.last)
     assert " ".join("-" if day in (NO_START, NO_END) else day for day in decide) == bounds

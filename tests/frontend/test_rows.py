@@ -9,7 +9,7 @@ import pytest
 from euphrates_atlas.render.markup import DIFFERS, LINK, html
 from euphrates_atlas.render.overviews.index_pages import index_pages
 from euphrates_atlas.render.tables import Cell, Column, HeadingRow, Row, SortedCell, StyledCell, Table
-from euphrates_atlas.text.edtf import parse
+from euphrates_atlas.text.edtf import parse_date
 from tests.node import node
 from tests.stores import corpus
 
@@ -50,7 +50,11 @@ def test_the_rows_of_an_index(folder: str) -> None:
     ("cells", "style", "data"),
     [
         (("", "", None), "", {"data-f": ""}),
-        ((parse("2021-02-15"), LINK("a.html", "A") + DIFFERS, 1200), "ea-pref", {"data-f": "a b||c", "data-years": ""}),
+        (
+            (parse_date("2021-02-15"), LINK("a.html", "A") + DIFFERS, 1200),
+            "ea-pref",
+            {"data-f": "a b||c", "data-years": ""},
+        ),
         ((SortedCell("x", "y"), html('<tr data-f="x"> & "'), StyledCell(0, {"class": "z"})), "", {"data-f": "|"}),
         (("\n", html("a\n\nb"), "table"), "", {"data-f": "quote", "data-years": "2019/2020"}),
     ],

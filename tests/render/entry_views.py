@@ -10,7 +10,7 @@ from euphrates_atlas.render.entries.timeline import StripView, strip_view
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.property_sections import PropertySection
 from euphrates_atlas.render.references import References
-from euphrates_atlas.text.edtf import parse
+from euphrates_atlas.text.edtf import parse_date
 from tests.stores import atlas_of
 
 
@@ -30,5 +30,5 @@ def views_of(path: str, text: str, others: Mapping[str, str] | None = None) -> V
     references = References(words, entry)
     sections = [PropertySection(f, d, references) for f, d in entry.shape.properties if entry.facts_of(f.name)]
     backlinks = backlink_sections(entry, words)
-    strip = strip_view(entry, [*sections, *backlinks], parse("2026"), words)
+    strip = strip_view(entry, [*sections, *backlinks], parse_date("2026"), words)
     return Views(strip, {section.name: section for section in sections})

@@ -19,7 +19,7 @@ from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.render.overviews.index_facets import MAX_CHOICES
 from euphrates_atlas.render.overviews.index_pages import MAX_WEIGHT, IndexRow, columns_of, index_pages, sort_name
 from euphrates_atlas.render.overviews.index_values import PlainWords, card_cell, cell, short_name
-from euphrates_atlas.text.edtf import parse
+from euphrates_atlas.text.edtf import parse_date
 from tests.stores import atlas_and_faults, atlas_of, corpus, render_pages, whole_store
 
 STORES = pytest.mark.parametrize("store", [corpus, whole_store], ids=["corpus", "whole"])
@@ -293,7 +293,7 @@ DAYS = [("2021-02", "2021-02-01"), ("2014/..", "2014-01-01"), ("../2014", "2014-
 @pytest.mark.parametrize(("written", "day"), DAYS, ids=[row[0] for row in DAYS])
 def test_dates_are_put_in_order_by_their_first_day(written: str, day: str):
     """The script that sorts does the same (frontend/test/tables.test.ts)."""
-    assert day_of(parse(written)) == day
+    assert day_of(parse_date(written)) == day
 
 
 @STORES

@@ -128,7 +128,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "as an address": lambda text: (url_fault(text), percent_encoded(text)),
     "as a citation": lambda text: tried(Citation.from_text, text),
     "as a locator": LOCATOR.fullmatch,
-    "as a date": lambda text: tried(edtf.parse, text),
+    "as a date": lambda text: tried(edtf.parse_date, text),
     "in a table": lambda text: html(text[:2_000]),
     "as a misspelt word": lambda text: nearest(text[:5_000], [f"{text[: 4_000 + n]}x" for n in range(5)] + ["a", "b"]),
 }

@@ -17,7 +17,7 @@ from euphrates_atlas.settings import Settings
 from euphrates_atlas.store import database
 from euphrates_atlas.store.database import Database, FileRow, content_hash, program_hash
 from euphrates_atlas.store.store import read_entry, read_store
-from euphrates_atlas.text.edtf import parse
+from euphrates_atlas.text.edtf import parse_date
 from tests.overlays import BASE, lay
 from tests.stores import REPOSITORY
 
@@ -25,7 +25,7 @@ FILE = "entities/groups/example-brigade.yml"
 HASH = b"h" * 32
 SIGNATURE = "1 2 3 4 5"
 ROW = FileRow(SIGNATURE, HASH, "A. Author\nB.", "")
-VALUE = parse("2021-02-15")
+VALUE = parse_date("2021-02-15")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from edtf import parse_edtf
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from euphrates_atlas.text.edtf import Edtf, EdtfError, parse
+from euphrates_atlas.text.edtf import Edtf, EdtfError, parse_date
 from euphrates_atlas.text.edtf_words import in_short, in_words
 from tests.case_count import cases
 
@@ -73,24 +73,26 @@ def test_date(typed: str, expected: str) -> None:
 def test_spaces_and_what_cannot_be_printed(typed: str, message: str, remedy: str) -> None:
     """Text that a fixture cannot show is refused in printable words."""
     with pytest.raises(EdtfError) as error:
-        parse(typed)
+        parse_date(typed)
 
     assert (error.value.message, error.value.help) == (message, remedy)
 
 
 def test_qualifier_of_an_interval() -> None:
     """What the two ends say together."""
-    marks = {text: parse(text).qualifier for text in ("2014~/2016?", "2014~/2016", "2014/2016?", "2014%/..", "2014/..")}
+    marks = {
+        text: parse_date(text).qualifier for text in ("2014~/2016?", "2014~/2016", "2014/2016?", "2014%/..", "2014/..")
+    }
 
     assert marks == {"2014~/2016?": "%", "2014~/2016": "~", "2014/2016?": "?", "2014%/..": "%", "2014/..": ""}
 
 
 def test_ends_of_an_interval() -> None:
     """Open and unknown are told apart, and are no dates; a date is its own start and end."""
-    assert (parse("2014/..").start, parse("2014/..").end) == (parse("2014"), None)
-    assert [parse(text).unknown_end for text in ("2014/..", "2014/")] == [False, True]
-    assert [parse(text).unknown_start for text in ("../2014", "/2014")] == [False, True]
-    assert parse("2014-05").start == parse("2014-05").end == parse("2014-05")
+    assert (parse_date("2014/..").start, parse_date("2014/..").end) == (parse_date("2014"), None)
+    assert [parse_date(text).unknown_end for text in ("2014/..", "2014/")] == [False, True]
+    assert [parse_date(text).unknown_start for text in ("../2014", "/2014")] == [False, True]
+    assert parse_date("2014-05").start == parse_date("2014-05").end == parse_date("2014-05")
 
 
 @pytest.mark.parametrize(
@@ -111,14 +113,14 @@ def test_ends_of_an_interval() -> None:
 )
 def test_contains(wide: str, narrow: str, *, expected: bool) -> None:
     """A span contains what lies within it; marks widen nothing."""
-    assert parse(wide).contains(parse(narrow)) is expected
+    assert parse_date(wide).contains(parse_date(narrow)) is expected
 
 
 def test_order() -> None:
     """By first day, the coarser first, then by text."""
     ordered = ["../2019", "201X", "2014/..", "2014", "2014~", "2014-01", "2014-01-01", "2014-01-02", "2014-06/2014-08"]
 
-    assert sorted(sorted(ordered), key=lambda text: parse(text).sort_key) == ordered
+    assert sorted(sorted(ordered), key=lambda text: parse_date(text).sort_key) == ordered
 
 
 YEARS = st.integers(1, 9999).map("{:04}".format)
@@ -134,7 +136,7 @@ UNSPECIFIED = st.one_of(
 PLAIN = st.one_of(YEARS, MONTHS, DAYS)
 DATES = st.builds("{}{}".format, st.one_of(PLAIN, UNSPECIFIED), st.sampled_from(["", "?", "~", "%"]))
 INTERVALS = st.one_of(
-    st.tuples(DATES, DATES).map(lambda ends: "/".join(sorted(ends, key=lambda end: parse(end).earliest))),
+    st.tuples(DATES, DATES).map(lambda ends: "/".join(sorted(ends, key=lambda end: parse_date(end).earliest))),
     DATES.map("{}/..".format),
     DATES.map("../{}".format),
     DATES.map("{}/".format),
@@ -147,7 +149,7 @@ PIECES = st.lists(st.sampled_from([*"0123456789-/.?~%X: TZ", "20", "2021", "-05"
 @given(st.one_of(DATES, INTERVALS))
 def test_spans_agree_with_the_edtf_library(text: str) -> None:
     """The library, though slow, covers the same days."""
-    ours = parse(text)
+    ours = parse_date(text)
 
     if ours.start:
         assert iso(parse_edtf(readable(text, ours.start)).lower_strict()) == ours.earliest
@@ -161,7 +163,7 @@ def test_spans_agree_with_the_edtf_library(text: str) -> None:
 def test_nothing_is_taken_that_the_edtf_library_refuses(text: str) -> None:
     """We are the stricter of the two."""
     if refusal(text) is None:
-        date = parse(text)
+        date = parse_date(text)
         for end in filter(None, (date.start, date.end)):
             parse_edtf(readable(text, end))
 
@@ -169,10 +171,10 @@ def test_nothing_is_taken_that_the_edtf_library_refuses(text: str) -> None:
 @given(st.one_of(DATES, INTERVALS))
 def test_a_date_keeps_its_text_and_covers_itself(text: str) -> None:
     """Parsing loses nothing, and its order is sane."""
-    date = parse(text)
+    date = parse_date(text)
 
     assert date.text == text
-    assert parse(date.text) == date
+    assert parse_date(date.text) == date
     assert date.earliest <= date.latest
     assert date.contains(date)
     assert date.is_interval == (date.precision == "interval")
@@ -183,7 +185,7 @@ def test_a_date_keeps_its_text_and_covers_itself(text: str) -> None:
 @given(st.one_of(DATES, INTERVALS), st.one_of(DATES, INTERVALS))
 def test_what_is_contained_comes_later(one: str, other: str) -> None:
     """Containment is the stricter relation, and antisymmetric but for equal spans."""
-    a, b = parse(one), parse(other)
+    a, b = parse_date(one), parse_date(other)
 
     if a.contains(b):
         assert a.sort_key[:2] <= b.sort_key[:2]
@@ -194,7 +196,7 @@ def test_what_is_contained_comes_later(one: str, other: str) -> None:
 @given(YEARS, st.integers(1, 12))
 def test_a_month_ends_on_its_last_day(year: str, month: int) -> None:
     """Leap years included."""
-    assert parse(f"{year}-{month:02}").latest == f"{year}-{month:02}-{monthrange(int(year), month)[1]}"
+    assert parse_date(f"{year}-{month:02}").latest == f"{year}-{month:02}-{monthrange(int(year), month)[1]}"
 
 
 @given(st.one_of(st.text(), PIECES.map("".join), st.text(alphabet="0123456789-/X?~%.٣² ", max_size=20)))
@@ -219,7 +221,7 @@ def test_any_text_is_a_date_or_an_edtf_error(text: str) -> None:
 def refusal(text: str) -> EdtfError | None:
     """Give the error that a text is refused with, if it is."""
     try:
-        parse(text)
+        parse_date(text)
     except EdtfError as error:
         return error
     return None
@@ -228,7 +230,7 @@ def refusal(text: str) -> EdtfError | None:
 def account(typed: str) -> str:
     """Say of a date what its case in the fixture says."""
     try:
-        date = parse(typed)
+        date = parse_date(typed)
     except EdtfError as error:
         return f"error: {error.message}\nhelp: {error.help or '-'}"
     return f"{date.earliest} {date.latest} {date.precision}\n{in_words(date)}\n{in_short(date)}"
@@ -246,6 +248,6 @@ def iso(day: struct_time) -> str:
 
 def test_edtf_is_a_value() -> None:
     """Equal texts give the same cached, hashable value."""
-    assert parse("2021-05") is parse("2021-05")
-    assert isinstance(hash(parse("2021-05")), int)
-    assert parse("2021-05") == Edtf("2021-05", "2021-05-01", "2021-05-31", "month", "")
+    assert parse_date("2021-05") is parse_date("2021-05")
+    assert isinstance(hash(parse_date("2021-05")), int)
+    assert parse_date("2021-05") == Edtf("2021-05", "2021-05-01", "2021-05-31", "month", "")

@@ -13,7 +13,7 @@ from euphrates_atlas.model.roles import Located, Work
 from euphrates_atlas.model.rules import rule
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.archives import copy_of
-from euphrates_atlas.text.edtf import Edtf, parse
+from euphrates_atlas.text.edtf import Edtf, parse_date
 from euphrates_atlas.text.yaml_tree import NodePath
 
 MAX_DECIMALS = 2
@@ -152,7 +152,7 @@ def _days_past(entry: Entry) -> Iterator[tuple[NodePath, Edtf | None]]:
     for name in ("issued", "accessed"):
         yield (name,), getattr(entry.record, name, None)
     for index, correction in enumerate(entry.record.corrections):
-        yield ("corrections", index, "date"), parse(correction.date)
+        yield ("corrections", index, "date"), parse_date(correction.date)
     for fact in entry.facts:
         for name, day in dates_in(entry, fact):
             if name != "when":

@@ -13,8 +13,7 @@ from euphrates_atlas.edit.text_edits import Edit, add_key, apply
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import list_store
 from euphrates_atlas.text.archives import copy_fault
-from euphrates_atlas.text.edtf import EdtfError
-from euphrates_atlas.text.edtf import parse as parse_date
+from euphrates_atlas.text.edtf import EdtfError, parse_date
 from euphrates_atlas.text.typed_file import sound
 from euphrates_atlas.text.urls import url_fault
 from euphrates_atlas.text.yaml_reader import read_tree

@@ -27,8 +27,7 @@ from euphrates_atlas.model.value_types import ProseText
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import EntryFile
 from euphrates_atlas.subject import subject
-from euphrates_atlas.text.edtf import EXPECTED, EdtfError
-from euphrates_atlas.text.edtf import parse as parse_date
+from euphrates_atlas.text.edtf import EXPECTED, EdtfError, parse_date
 from euphrates_atlas.text.escape import ascii_words
 from euphrates_atlas.text.folding import fold
 from euphrates_atlas.text.months import MONTHS, month_number

@@ -14,8 +14,7 @@ from euphrates_atlas import resources
 from euphrates_atlas.export.csl import EDTF, Item, family_first, given_first, joined
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.subject import site_address, subject
-from euphrates_atlas.text.edtf import Edtf
-from euphrates_atlas.text.edtf import parse as parse_date
+from euphrates_atlas.text.edtf import Edtf, parse_date
 from euphrates_atlas.text.edtf_words import in_short, in_words
 from euphrates_atlas.text.escape import cleaned
 from euphrates_atlas.text.months import MONTHS

@@ -6,8 +6,7 @@ from euphrates_atlas.export.json_objects import present
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.roles import Author, Work
 from euphrates_atlas.subject import site_address, subject
-from euphrates_atlas.text.edtf import Edtf
-from euphrates_atlas.text.edtf import parse as parse_date
+from euphrates_atlas.text.edtf import Edtf, parse_date
 from euphrates_atlas.text.edtf_words import in_words
 from euphrates_atlas.text.escape import cleaned
 from euphrates_atlas.text.urls import percent_encoded

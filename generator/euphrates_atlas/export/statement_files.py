@@ -23,8 +23,7 @@ from euphrates_atlas.export.json_objects import Node, present
 from euphrates_atlas.facts.plain_words import prose_words
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.subject import site_address, subject
-from euphrates_atlas.text.edtf import Edtf
-from euphrates_atlas.text.edtf import parse as parse_date
+from euphrates_atlas.text.edtf import Edtf, parse_date
 from euphrates_atlas.text.phrases import counted, spaced
 
 _OF_NODES = ("label", "kind", "address")

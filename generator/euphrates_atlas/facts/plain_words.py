@@ -19,7 +19,7 @@ from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.model.value_types import ORIGIN, CldrCode, Ref
 from euphrates_atlas.subject import subject
-from euphrates_atlas.text.edtf import Edtf, parse
+from euphrates_atlas.text.edtf import Edtf, parse_date
 from euphrates_atlas.text.edtf_words import in_short, in_words
 from euphrates_atlas.text.phrases import capitalised, squeezed
 from euphrates_atlas.text.prose import Prose
@@ -44,7 +44,7 @@ def day_words(day: date) -> str:
     digits = day.isoformat()
     if not 1900 <= day.year <= 2100:
         return digits
-    return in_words(parse(digits))
+    return in_words(parse_date(digits))
 
 
 def label_of(list_name: str, code: str, *, one: bool = False) -> str:

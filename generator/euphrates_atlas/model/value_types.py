@@ -97,7 +97,7 @@ class DateType:
         if self.unknown and text == "unknown":
             return None
         try:
-            date = edtf.parse(str(text))
+            date = edtf.parse_date(str(text))
         except edtf.EdtfError as error:
             help = "write `unknown`" if self.unknown and error.help == LEFT_OUT else error.help
             raise value_error("impossible_date", error.message, help or EXPECTED) from None
@@ -153,7 +153,7 @@ def _day(text: str) -> str:
 def _day_help(text: str) -> str:
     """Return the help for a text that is no day: as that for dates, where it means one."""
     try:
-        date = edtf.parse(text)
+        date = edtf.parse_date(text)
     except edtf.EdtfError as error:
         help = error.help or ""
         return help if help.startswith("write ") and "/" not in help else _DAY_FORM

@@ -15,7 +15,7 @@ from euphrates_atlas.render.markup import address, joined, piece
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cells
 from euphrates_atlas.subject import subject
-from euphrates_atlas.text.edtf import parse as parse_date
+from euphrates_atlas.text.edtf import parse_date
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.phrases import capitalised
 

@@ -13,7 +13,7 @@ from euphrates_atlas.render.linked_words import stances
 from euphrates_atlas.render.markup import code_html, name_html, printed
 from euphrates_atlas.render.tables import DASH, Column, number, table
 from euphrates_atlas.subject import repository_address, site_address, subject
-from euphrates_atlas.text.edtf import parse
+from euphrates_atlas.text.edtf import parse_date
 from euphrates_atlas.text.edtf_words import in_short, in_words
 from euphrates_atlas.text.escape import cleaned, escape, escape_html
 from euphrates_atlas.text.phrases import capitalised, counted
@@ -60,7 +60,7 @@ def environment() -> Environment:
         lines=lambda text: Markup(escape_html(text)),  # `html` makes one line of a text
         capitalised=capitalised,
         counted=counted,
-        date=parse,
+        date=parse_date,
         in_short=in_short,
         in_words=in_words,
         day_words=day_words,

@@ -40,8 +40,7 @@ from euphrates_atlas.render.markup import (
     piece,
 )
 from euphrates_atlas.subject import subject
-from euphrates_atlas.text.edtf import EdtfError
-from euphrates_atlas.text.edtf import parse as parse_date
+from euphrates_atlas.text.edtf import EdtfError, parse_date
 from euphrates_atlas.text.edtf_words import in_short, in_words
 from euphrates_atlas.text.phrases import capitalised, spaced
 

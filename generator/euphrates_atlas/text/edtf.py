@@ -169,7 +169,7 @@ class Edtf:
 
 
 @lru_cache(maxsize=1 << 16)
-def parse(text: str) -> Edtf:
+def parse_date(text: str) -> Edtf:
     """Read one date or interval; raise `EdtfError`, and nothing else, on any other text."""
     date = _read(text)
     if not date:

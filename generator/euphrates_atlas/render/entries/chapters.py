@@ -9,7 +9,7 @@ from euphrates_atlas.model.kind import Chapter, Kind
 from euphrates_atlas.render.backlinks import BacklinkSection
 from euphrates_atlas.render.markup import section_anchor
 from euphrates_atlas.render.property_sections import PropertySection
-from euphrates_atlas.text.edtf import parse
+from euphrates_atlas.text.edtf import parse_date
 from euphrates_atlas.text.edtf_words import in_words
 
 _OPTIONAL_COLUMNS = ("when", "stance", "confidence", "disputes", "standing")
@@ -88,7 +88,7 @@ def silences(entry: Entry) -> Iterator[tuple[str, Figure]]:
         if declared.silent and entry.suits(declared) and not entry.facts_of(field.name):
             said = declared.silent
             if reviewed:
-                said += f" The entry was last reviewed on {in_words(parse(reviewed))}."
+                said += f" The entry was last reviewed on {in_words(parse_date(reviewed))}."
             figure = Figure(declared.label, "parts/silence.md.j2", said)
             of_kind = entry.kind.chapters
             own = (chapter.anchor for chapter in of_kind if field.name in chapter.names.split())

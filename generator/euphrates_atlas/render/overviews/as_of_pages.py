@@ -30,7 +30,7 @@ from euphrates_atlas.render.markup import (
 from euphrates_atlas.render.paging import ListPart, Tab, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cell, HeadingRow, Row
-from euphrates_atlas.text.edtf import NO_START, parse
+from euphrates_atlas.text.edtf import NO_START, parse_date
 
 MAX_ROWS = 650
 """Statements on one page."""
@@ -129,7 +129,7 @@ def pages(site: SiteInput) -> Pages:
                 part=part,
                 tables=_by_kind(part.rows, with_bounds=is_long),
                 asks=is_long,
-                day=parse(lasting.last_day(year)),
+                day=parse_date(lasting.last_day(year)),
                 year=year,
                 years=lasting.years,
                 counts=_counts(marked),

@@ -29,7 +29,7 @@ from euphrates_atlas.render.markup import CODE, LINK, code_html, html, joined
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Row
 from euphrates_atlas.subject import subject
-from euphrates_atlas.text.edtf import parse
+from euphrates_atlas.text.edtf import parse_date
 from euphrates_atlas.text.edtf_words import in_words
 
 SHARED: tuple[Any, ...] = (
@@ -85,7 +85,7 @@ def pages(site: SiteInput) -> Pages:
         page = LINK(f"{kind.folder}.html", kind.plural)
         schema = LINK(f"../schema/{kind.folder}.json", "JSON Schema")
         kinds.append((page, CODE(f"entities/{kind.folder}/"), kind.description, schema))
-    dates = [(CODE(date), in_words(parse(date))) for date in DATES]
+    dates = [(CODE(date), in_words(parse_date(date))) for date in DATES]
     records = list(_common_records())
     yield "fields/index.md", filled("fields.md.j2", kinds=kinds, records=records, dates=dates)
     for folder, model in record_types().items():
