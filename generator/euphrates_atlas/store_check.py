@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 
 from euphrates_atlas.batched import batched
 from euphrates_atlas.checks import catalog
-from euphrates_atlas.checks.catalog import RULES
 from euphrates_atlas.findings import Finding, Level, Span
 from euphrates_atlas.git import build_time
 from euphrates_atlas.model.atlas import Entry, EntryFault
@@ -93,7 +92,7 @@ def _placed(
     tree_of = cache(store.tree)
     for entry, fault in faults:
         file = entry.file
-        rule = RULES[fault.code]
+        rule = catalog.RULES[fault.code]
         span = Span()
         line = None
         if notes or rule.level is not Level.NOTE:

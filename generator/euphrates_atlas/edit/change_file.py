@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from euphrates_atlas import kinds
 from euphrates_atlas.atomic_files import make_folders, replace_together
 from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.comments import CommentedNode, NotFormatted, commented, place_comments
@@ -19,6 +18,7 @@ from euphrates_atlas.edit.source_entries import works
 from euphrates_atlas.edit.store_names import read_names
 from euphrates_atlas.edit.text_edits import apply, keep_ids
 from euphrates_atlas.findings import Finding
+from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Entry, Fact
 from euphrates_atlas.model.fields import Property, record
 from euphrates_atlas.model.kind import Record
@@ -133,8 +133,8 @@ class AppliedChange:
         """Return the file for the folder and the id of a new entry."""
         folder, _, id = address.partition("/")
         path = ("entries", address)
-        if folder not in kinds.record_types():
-            listed = ", ".join(f"`{name}/`" for name in kinds.record_types())
+        if folder not in record_types():
+            listed = ", ".join(f"`{name}/`" for name in record_types())
             raise self._refused(
                 path, f"`{address}` is in no folder of a kind: it begins with one of {listed}"
             )
@@ -309,7 +309,7 @@ def _formatting(file: EntryFile) -> Iterator[None]:
 
 
 def _model(file: EntryFile) -> type[Record]:
-    return kinds.record_types()[file.folder]
+    return record_types()[file.folder]
 
 
 def _data(file: EntryFile) -> bytes:

@@ -6,7 +6,6 @@ from functools import partial
 from itertools import takewhile
 from pathlib import Path
 
-from euphrates_atlas import kinds
 from euphrates_atlas.atomic_files import replace_file
 from euphrates_atlas.batched import batched
 from euphrates_atlas.diff.compare import entry_change, renamed
@@ -16,6 +15,7 @@ from euphrates_atlas.edit.comments import NotFormatted
 from euphrates_atlas.edit.formatting import formatted
 from euphrates_atlas.edit.text_edits import apply, keep_ids
 from euphrates_atlas.findings import Finding
+from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Entry, Fact
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import EntryFile, file_bytes, list_store, named_files
@@ -50,7 +50,7 @@ def format_store(
 
     Without `write` nothing is changed. Raises `CommandFailed` for an unknown name, and `OSError` where a file cannot be written.
     """
-    files, misplaced = list_store(settings.entities, kinds.record_types())
+    files, misplaced = list_store(settings.entities, record_types())
     if names:
         paths = [file.file for file in files]
         paths += [finding.file for finding in misplaced]
@@ -80,7 +80,7 @@ def _format(files: Sequence[EntryFile], *, write: bool) -> FormatReport:
             report.findings += tree
             continue
         try:
-            new = formatted(tree, kinds.record_types()[file.folder]).encode()
+            new = formatted(tree, record_types()[file.folder]).encode()
         except NotFormatted as reason:
             report.left.append((file.file, str(reason)))
             continue

@@ -12,8 +12,8 @@ from math import fsum
 from operator import itemgetter
 from typing import NamedTuple
 
-from euphrates_atlas import kinds
 from euphrates_atlas.findings import Finding
+from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.ids import id_fault
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import EntryFile, file_bytes, list_store
@@ -173,7 +173,7 @@ def _order(hit: Hit) -> tuple[object, ...]:
 
 
 def _supports(place: NamePlace) -> bool:
-    return kinds.record_types()[place.file.folder].kind.supports
+    return record_types()[place.file.folder].kind.supports
 
 
 def nearest(settings: Settings, words: str) -> list[NamePlace]:
@@ -206,7 +206,7 @@ def nearest(settings: Settings, words: str) -> list[NamePlace]:
 
 def _contents(settings: Settings) -> Iterator[tuple[EntryFile, bytes]]:
     """Yield the files of the store and what they hold; of one that cannot be read nothing."""
-    files, _ = list_store(settings.entities, kinds.record_types())
+    files, _ = list_store(settings.entities, record_types())
     for file in files:
         data = file_bytes(file)
         if isinstance(data, Finding):
@@ -261,7 +261,7 @@ class StoreNames:
         """Say why no new entry of a kind can have an id, be it taken or not; empty where one can."""
         if id in self.old_ids:
             return f"`{id}` is an old id of {self.old_ids[id]}"
-        return id_fault(id, is_event=kinds.record_types()[folder].kind.is_event)
+        return id_fault(id, is_event=record_types()[folder].kind.is_event)
 
     def named(self, name: str) -> list[NamePlace]:
         """Return the places of a name, in any spelling."""
@@ -291,7 +291,7 @@ def read_names(settings: Settings) -> StoreNames:
 
 def _with_names_alone(data: bytes, file: EntryFile) -> bytes:
     """Return a file without what drafts do not ask for, each line in its place: most of what a store holds are statements."""
-    if kinds.record_types()[file.folder].kind.supports or not _LABEL.search(data):
+    if record_types()[file.folder].kind.supports or not _LABEL.search(data):
         return data
     kept = b""
     end = 0

@@ -13,10 +13,18 @@ from pydantic_core import CoreSchema, core_schema
 from euphrates_atlas.model.codes import CheckedText, value_error
 from euphrates_atlas.model.ids import ID, MAX_ID, RESERVED, not_an_id
 from euphrates_atlas.model.value_help import id_help, meant_id
-from euphrates_atlas.text import edtf
 from euphrates_atlas.text.archives import EXPECTED as EXPECTED_COPY
 from euphrates_atlas.text.archives import FORM_PATTERN, copy_form_fault
-from euphrates_atlas.text.edtf import EXPECTED, FIRST_YEAR, LAST_YEAR, LEFT_OUT, Edtf, shown
+from euphrates_atlas.text.edtf import (
+    EXPECTED,
+    FIRST_YEAR,
+    LAST_YEAR,
+    LEFT_OUT,
+    Edtf,
+    EdtfError,
+    parse_date,
+    shown,
+)
 from euphrates_atlas.text.urls import url_fault
 
 
@@ -97,8 +105,8 @@ class DateType:
         if self.unknown and text == "unknown":
             return None
         try:
-            date = edtf.parse_date(str(text))
-        except edtf.EdtfError as error:
+            date = parse_date(str(text))
+        except EdtfError as error:
             help = "write `unknown`" if self.unknown and error.help == LEFT_OUT else error.help
             raise value_error("impossible_date", error.message, help or EXPECTED) from None
         first, last = info.context or (FIRST_YEAR, LAST_YEAR)
@@ -153,8 +161,8 @@ def _day(text: str) -> str:
 def _day_help(text: str) -> str:
     """Return the help for a text that is no day: as that for dates, where it means one."""
     try:
-        date = edtf.parse_date(text)
-    except edtf.EdtfError as error:
+        date = parse_date(text)
+    except EdtfError as error:
         help = error.help or ""
         return help if help.startswith("write ") and "/" not in help else _DAY_FORM
     return f"write {date.earliest}: it has no mark" if date.precision == "day" else _DAY_FORM

@@ -25,10 +25,10 @@ from euphrates_atlas.model.statement import locator_fault
 from euphrates_atlas.model.value_help import locator_meant
 from euphrates_atlas.model.value_types import Ref, Role
 from euphrates_atlas.subject import subject
-from euphrates_atlas.text import prose, prose_parser
+from euphrates_atlas.text import prose_parser
 from euphrates_atlas.text.nearest import nearest
 from euphrates_atlas.text.phrases import enumerated, with_article
-from euphrates_atlas.text.prose import Prose
+from euphrates_atlas.text.prose import EntryLink, ExternalLink, Prose, cited, inlines
 
 V = TypeVar("V")
 
@@ -78,10 +78,10 @@ def _record_references(entry: Entry) -> Iterator[Reference]:
 def _prose_references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Reference]:
     for name, text in texts.items():
         reference = partial(Reference, entry.id, (name,), fact=None)
-        for link in prose.inlines(text, prose.EntryLink):
+        for link in inlines(text, EntryLink):
             span = (link.start, link.end)
             yield reference(link.id, Role.ANY, span=span)
-        for item in prose.cited(text):
+        for item in cited(text):
             span = (item.start, item.end)
             yield reference(item.source, Role.WORK, locator=item.locator, span=span)
 
@@ -92,10 +92,10 @@ def _faults(entry: Entry, texts: Mapping[str, Prose]) -> Faults:
         for one in text.faults:
             yield one._replace(path=(name,), code="A207")
         if entry.shape.prose[name].summary:
-            for link in prose.inlines(text, prose.ExternalLink):
+            for link in inlines(text, ExternalLink):
                 help = "cite the page as a source, or move the link into `body`"
                 yield fault("a summary links to no other site", help, (link.start, link.end))
-        for item in prose.cited(text):
+        for item in cited(text):
             wrong = locator_fault(item.locator) if item.locator else None
             if wrong:
                 message, help = wrong

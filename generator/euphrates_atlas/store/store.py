@@ -13,10 +13,10 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from euphrates_atlas import kinds
 from euphrates_atlas.batched import batched
 from euphrates_atlas.findings import Finding
 from euphrates_atlas.git import RevisionFile, files_at
+from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.settings import Settings
@@ -217,7 +217,7 @@ class Store:
 
     def _linked(self) -> Links:
         """Return the links of the entries."""
-        types = kinds.record_types()
+        types = record_types()
         heads = []
         for path, row in self.rows.items():
             file = self.files[path]
@@ -289,7 +289,7 @@ def read_store(
     before: Store | None = None,
 ) -> Store:
     """Read the store as it is in the working tree, as far as neither the database nor the store `before` has it."""
-    files, findings = list_store(settings.entities, kinds.record_types().keys())
+    files, findings = list_store(settings.entities, record_types().keys())
     is_cached = cached and len(files) >= MIN_CACHED
     database = Database(settings.database if is_cached else None)
     if before:
@@ -300,7 +300,7 @@ def read_store(
 
 def read_revision(settings: Settings, commit: str) -> Store:
     """Read the store as it was at a commit; what the database has of it is not parsed. Raises `HistoryError` where git cannot tell."""
-    folders = kinds.record_types()
+    folders = record_types()
     files = files_at(settings.root, commit, settings.entities.name)
     entries = [file for file in files if file.folder in folders]
     is_cached = len(entries) >= MIN_CACHED
@@ -312,13 +312,13 @@ def read_entry(file: StoredFile, data: bytes) -> Entry | list[Finding]:
     tree = read_tree(file.file, data)
     if isinstance(tree, list):
         return tree
-    folders = kinds.record_types()
+    folders = record_types()
     return parse_entry(file.id, tree, folders[file.folder], folders.values())
 
 
 def read_old_entry(file: RevisionFile) -> Entry | None:
     """Return the entry that a file was at some commit; None where it was none of today's form."""
-    if file.folder not in kinds.record_types():
+    if file.folder not in record_types():
         return None
     entry = read_entry(file, file.data)
     return entry if isinstance(entry, Entry) else None
