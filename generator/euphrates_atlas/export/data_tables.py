@@ -154,7 +154,7 @@ class DataTables:
     ) -> Row:
         atlas = self.atlas
         statement = fact.statement
-        field = entry.shape.fields[fact.field]
+        field = atlas.field_of(fact)
         held: Record = {}
         for part in field.parts:
             value = plain(getattr(statement, part.name))

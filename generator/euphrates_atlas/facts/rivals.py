@@ -113,7 +113,7 @@ def is_within(atlas: Atlas, narrow: Fact, wide: Fact) -> bool:
     inner = narrow.statement
     if narrow.field != wide.field or _are_apart(outer, inner):
         return False
-    field = atlas[wide.entry_id].shape.fields[wide.field]
+    field = atlas.field_of(wide)
     subject = subject_of(outer, field)
     parts = outer.compared_parts
     if subject is None:

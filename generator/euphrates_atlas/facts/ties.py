@@ -93,7 +93,7 @@ def named_ids(field: FieldShape, statement: Statement) -> Iterator[tuple[str, st
 def _tie(atlas: Atlas, fact: Fact) -> Tie | None:
     """Return the tie that a statement makes; None where it names nobody, the other in words alone, or itself."""
     owner = atlas[fact.entry_id]
-    field = owner.shape.fields[fact.field]
+    field = atlas.field_of(fact)
     named = dict(named_ids(field, fact.statement))
     target = named.get(field.declared.edge)
     if not target or target == owner.id:
