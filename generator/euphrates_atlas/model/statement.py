@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Generic, Self, TypeVar
 
 from pydantic import AfterValidator
 
-from euphrates_atlas.model.codes import Code, value_error
+from euphrates_atlas.model.codes import Code, code_list, value_error
 from euphrates_atlas.model.fields import filling, part, record
 from euphrates_atlas.model.ids import ID
 from euphrates_atlas.model.value_help import citation_help, locator_meant
@@ -182,6 +182,11 @@ class Dispute:
     """Their words, as the source gives them."""
     note: Text | None = None
     """Ours: how to read it."""
+
+    @property
+    def stance_code(self) -> Code:
+        """How far they go, as pages show it."""
+        return code_list("dispute-stance").codes[self.stance]
 
 
 RANKS = ("preferred", "normal", "deprecated")

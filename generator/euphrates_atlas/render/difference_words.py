@@ -11,7 +11,7 @@ from euphrates_atlas.model.atlas import Fact
 from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.numbers import Numbers
 from euphrates_atlas.model.statement import Agent, Statement
-from euphrates_atlas.render.linked_words import LinkedWords, dispute_words, stance_words
+from euphrates_atlas.render.linked_words import LinkedWords, stance_words
 from euphrates_atlas.render.markup import plain_of
 from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
 from euphrates_atlas.text.edtf_words import in_words
@@ -87,7 +87,7 @@ def _against(facts: Sequence[Fact], words: LinkedWords) -> list[str]:
         rejected.setdefault(f"denied {whom}by", []).append(name)
     for fact in facts:
         for dispute in fact.statement.disputed:
-            stance = dispute_words(dispute.stance)
+            stance = stance_words(dispute.stance_code)
             rejected.setdefault(stance, []).append(_name(words, dispute.by))
     return [f"{stance} {_names(names)}" for stance, names in rejected.items()]
 

@@ -284,16 +284,6 @@ def stance_lead(stance: Code | None, *, actor: bool = False) -> Markup:
     return stance_chip(stance) + html(f"{between} ")
 
 
-def dispute_words(stance: str) -> str:
-    """Return the words for a rejection before whoever rejects."""
-    return stance_words(code_list("dispute-stance").codes[stance])
-
-
-def dispute_chip(stance: str) -> Markup:
-    """Return how somebody rejects a statement, as a chip."""
-    return stance_chip(code_list("dispute-stance").codes[stance])
-
-
 @cache
 def stances() -> tuple[tuple[str, Code], ...]:
     """Return a stance for each way in which chips look, with the name of its list; none where no list has stances."""

@@ -28,7 +28,7 @@ from euphrates_atlas.render.difference_words import (
     quantity_words,
     short_difference,
 )
-from euphrates_atlas.render.linked_words import LinkedWords, dispute_chip, stance_chip
+from euphrates_atlas.render.linked_words import LinkedWords, stance_chip
 from euphrates_atlas.render.markup import (
     NOTHING,
     QUOTED,
@@ -66,7 +66,7 @@ class DisputeView:
     def __init__(self, dispute: Dispute, anchor: str, label: str, references: References) -> None:
         """Take a rejection of the statement with this anchor, whose property has this label."""
         self.anchor = anchor
-        self.chip = dispute_chip(dispute.stance)
+        self.chip = stance_chip(dispute.stance_code)
         self.who = references.words.speaking(dispute.by)
         self.said_by = [_short_name(references.words.atlas, dispute.by)]
         self.date = dispute.said

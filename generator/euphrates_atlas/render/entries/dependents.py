@@ -10,9 +10,9 @@ from euphrates_atlas.facts.support import resting_on, works_of
 from euphrates_atlas.model.atlas import Entry, Fact, Reference
 from euphrates_atlas.render.linked_words import (
     LinkedWords,
-    dispute_words,
     field_link,
     label_of_field,
+    stance_words,
 )
 from euphrates_atlas.render.markup import (
     LINK,
@@ -95,7 +95,7 @@ def _cited_as(words: LinkedWords, entry: Entry, use: Reference) -> str | None:
         return label_of_field(owner, use.field)
     field = field_link(owner, use.field, use.fact)
     if use.dispute:
-        rejected = html(f"{dispute_words(use.dispute.stance)} ")
+        rejected = html(f"{stance_words(use.dispute.stance_code)} ")
         return joined([field, rejected + words.speaking(use.dispute.by)])
     stances = {citation.stance for citation in use.fact.statement.cite if citation.src == entry.id}
     if "supports" in stances:

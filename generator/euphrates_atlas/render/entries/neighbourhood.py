@@ -8,7 +8,7 @@ from markupsafe import Markup
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.relations import STYLES, EntryBox, Neighbour, TieLine, relations_svg
 from euphrates_atlas.facts.entry_dates import most_exact
-from euphrates_atlas.facts.plain_words import agent_words, label_of
+from euphrates_atlas.facts.plain_words import agent_words
 from euphrates_atlas.facts.ties import Tie, ties_of
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.model.statement import RANKS
@@ -160,7 +160,7 @@ def _tie_line(said: str, style: str, ties: Sequence[Tie], words: LinkedWords) ->
 def _denials(ties: Iterable[Tie], words: LinkedWords) -> Iterator[str]:
     for tie in ties:
         for dispute in tie.fact.statement.disputed:
-            stance = label_of("dispute-stance", dispute.stance)
+            stance = dispute.stance_code.label
             yield f"{agent_words(words.atlas, dispute.by)} {stance}"
 
 

@@ -17,7 +17,7 @@ from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.statement import Dispute
 from euphrates_atlas.render.difference_words import difference_words
 from euphrates_atlas.render.environment import filled
-from euphrates_atlas.render.linked_words import LinkedWords, dispute_chip, stance_lead
+from euphrates_atlas.render.linked_words import LinkedWords, stance_chip, stance_lead
 from euphrates_atlas.render.markup import (
     BEHIND,
     LINK,
@@ -187,7 +187,7 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> Cells:
 
 
 def _rejection(words: LinkedWords, item: Dispute) -> Cells:
-    account = dispute_chip(item.stance) + Markup(": the account above")
+    account = stance_chip(item.stance_code) + Markup(": the account above")
     if item.verbatim:
         account += SUB(QUOTED(item.verbatim))
     cited = {citation.src for citation in item.cite}

@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from markupsafe import Markup
 
-from euphrates_atlas.facts.plain_words import label_of
 from euphrates_atlas.facts.ties import Tie
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import address, html, joined, piece
@@ -113,5 +112,5 @@ class Forest:
         account = _ACCOUNT(address(tie.owner, tie.fact.anchor), speaker, beside)
         for item in statement.disputed:
             who = self._words.agent(item.by).striptags()
-            account += _DENIAL(who, label_of("dispute-stance", item.stance))
+            account += _DENIAL(who, item.stance_code.label)
         return account

@@ -15,7 +15,7 @@ from euphrates_atlas.model.atlas import Fact
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.render.entries.dependents import statement_cells
 from euphrates_atlas.render.environment import filled
-from euphrates_atlas.render.linked_words import LinkedWords, dispute_chip
+from euphrates_atlas.render.linked_words import LinkedWords, stance_chip
 from euphrates_atlas.render.markup import LINK
 from euphrates_atlas.render.paging import packed, parts
 from euphrates_atlas.render.references import carriers
@@ -107,7 +107,7 @@ def _cells(words: LinkedWords, fact: Fact, by: Agent) -> Cells:
         if item.by == by:
             said = item.said
             cite = item.cite
-            value = dispute_chip(item.stance) + Markup(f": {value}")
+            value = stance_chip(item.stance_code) + Markup(f": {value}")
     _, office = name_and_office(str(by.label))
     capacity = Agent(label=office, of=by.of) if office or not by.of else Agent(id=by.of)
     return (
