@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from euphrates_atlas.facts.entry_dates import dates_of
+from euphrates_atlas.facts.entry_dates import dates_of, own_dates
 from euphrates_atlas.facts.rivals import range_of
 from euphrates_atlas.findings import Fault, Faults, Level
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
@@ -55,8 +55,8 @@ def event_relation(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _is_before(entry: Entry, other: Entry) -> bool:
-    own = dates_of(entry, entry.kind.date)
-    others = dates_of(other, other.kind.date)
+    own = own_dates(entry)
+    others = own_dates(other)
     if not own or not others:
         return False
     return max(date.latest for date in own) < min(date.earliest for date in others)
@@ -151,7 +151,7 @@ def _roles_before_founding(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _accounts_before_event(entry: Entry) -> Faults:
-    dates = dates_of(entry, entry.kind.date)
+    dates = own_dates(entry)
     if not dates or not entry.kind.is_event:
         return
     first = date.fromisoformat(min(day.earliest for day in dates))
@@ -166,7 +166,7 @@ def _accounts_before_event(entry: Entry) -> Faults:
 
 
 def _deeds_before_founding(atlas: Atlas, entry: Entry) -> Faults:
-    last = max((date.latest for date in dates_of(entry, entry.kind.date)), default="")
+    last = max((date.latest for date in own_dates(entry)), default="")
     for fact in entry.facts if last else ():
         deed = fact.statement
         if (

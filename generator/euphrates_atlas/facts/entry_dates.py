@@ -21,7 +21,7 @@ def dates_of(entry: Entry, field: str) -> list[Edtf]:
 
 def date_of(entry: Entry) -> Edtf | None:
     """Return the date by which an entry is sorted: the preferred one, else the first that no other gives more exactly."""
-    dates = _entry_dates(entry)
+    dates = own_dates(entry)
     facts = entry.current_facts(entry.kind.date)
     if any(fact.statement.rank == "preferred" for fact in facts):
         return next(iter(dates), None)
@@ -48,7 +48,7 @@ def _has_finer(dates: Iterable[Edtf], date: Edtf) -> bool:
 
 def years_of(entry: Entry) -> tuple[int, int] | None:
     """Return the first and last year of the dates of an entry; None where none of them has a year."""
-    return years_between(_entry_dates(entry))
+    return years_between(own_dates(entry))
 
 
 def years_between(dates: Iterable[Edtf]) -> tuple[int, int] | None:
@@ -74,7 +74,7 @@ def beginning_of(entry: Entry) -> str:
     return min(days, default=NO_START)
 
 
-def _entry_dates(entry: Entry) -> list[Edtf]:
+def own_dates(entry: Entry) -> list[Edtf]:
     """Return the values of the property or field that dates entries of this kind, the preferred first."""
     field = entry.kind.date
     date = getattr(entry.record, field, None)
