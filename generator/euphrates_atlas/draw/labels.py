@@ -157,8 +157,7 @@ class Board:
             spots.append(Spot(corner_x, corner_y, side.anchor))
         lower = 2 * right.y - y
         for side in (right, left):
-            spots.append(side._replace(y=lower))
-            spots.append(side._replace(y=y))
+            spots += [side._replace(y=lower), side._replace(y=y)]
         return spots
 
 

@@ -143,11 +143,11 @@ def _trunk(start: float, ends: list[_End]) -> list[str]:
     for style in reversed(_STRENGTH):
         heights = [start]
         heights += [end.y for end in ends if end.style == style]
-        lines.extend(
+        lines += [
             _path(f"M{_TRUNK_X} {short(start)}V{short(y)}", style)
             for y in (min(heights), max(heights))
             if y != start
-        )
+        ]
     return lines
 
 
@@ -155,13 +155,11 @@ def _box_lines(box: EntryBox, room: float) -> list[_BoxLine]:
     lines = [_BoxLine(words, "ea-g-t", _NAME_STEP) for words in wrapped(box.name, _NAME, room, 3)]
     if box.native:
         native, lang = box.native
-        lines.extend(
+        lines += [
             _BoxLine(words, "ea-g-ar", _NATIVE_STEP, lang)
             for words in wrapped(native, _NATIVE, room, 2)
-        )
-    lines.extend(
-        _BoxLine(words, "ea-g-s", _SMALL_STEP) for words in wrapped(box.line, SMALL, room, 2)
-    )
+        ]
+    lines += [_BoxLine(words, "ea-g-s", _SMALL_STEP) for words in wrapped(box.line, SMALL, room, 2)]
     return lines
 
 

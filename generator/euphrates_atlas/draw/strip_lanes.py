@@ -188,10 +188,10 @@ class LaneLayout:
                 items.append(_bar_item(label, bars))
                 continue
             style = "fill b" if number % 2 else "fill a"
-            items.extend(_solid_item(label, bar, style) for bar in bars)
+            items += [_solid_item(label, bar, style) for bar in bars]
         self.gaps = _gaps(every, axis, last) if lane.solid else []
         """The stretches of which nothing is recorded."""
-        items.extend(_sign_item(group, axis) for group in _groups(lane, axis))
+        items += [_sign_item(group, axis) for group in _groups(lane, axis)]
         items.sort(key=lambda item: (item.left, item.right))
         if lane.of_sort("event"):
             self.rows = [_one_row(items, axis.width)]

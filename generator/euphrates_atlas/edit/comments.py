@@ -126,7 +126,7 @@ def commented(
             record = part.record if part else None
             items.append(commented(inner_key, inner, part, record, text))
     elif isinstance(value, Sequence):
-        items.extend(commented(None, item, field, shape, text) for item in value.items)
+        items += [commented(None, item, field, shape, text) for item in value.items]
     end = _end(value, text)
     if items and text[value.start] not in "[{":
         end = items[-1].end  # the parser ends a block on the next line or below

@@ -51,10 +51,10 @@ class Candidate:
         remarks = [f"{heading}: {words}" for heading, words in said.items() if words]
         if self.other_names:
             remarks.append("names:")
-        remarks.extend(
+        remarks += [
             f"  - {name}" if name.isascii() else f"  - {{text: {name}, lang: TODO}}"
             for name in self.other_names
-        )
+        ]
         return remarks
 
 

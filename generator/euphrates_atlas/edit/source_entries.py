@@ -327,7 +327,7 @@ def _topic(values: dict[str, str]) -> list[str]:
     if values["title"] != TODO:
         texts.append(values["title"])
     path = unquote(urlsplit(values.get("url", "")).path)
-    texts.extend(part for part in reversed(path.split("/")) if re.search(r"[A-Za-z]{3}", part))
+    texts += [part for part in reversed(path.split("/")) if re.search(r"[A-Za-z]{3}", part)]
     for text in texts:
         words = ascii_words(_DATE_IN_ADDRESS.sub(" ", text)).split("-")
         telling = [word for word in words if not _STOP.fullmatch(word)]

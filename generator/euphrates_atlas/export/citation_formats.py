@@ -170,7 +170,7 @@ def _ris_fields(item: Item) -> Iterator[tuple[str, str]]:
 def _ris_date(date: Item, words: str) -> str:
     """Return year/month/day/other; `words` say what the first three cannot."""
     year, month, day, *_ = [*_digits(date), "", "", ""]
-    return "/".join([year, month, day, words])
+    return f"{year}/{month}/{day}/{words}"
 
 
 def _parts(date: Item) -> list[int]:

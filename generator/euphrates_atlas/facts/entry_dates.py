@@ -90,9 +90,8 @@ def day_of(date: Edtf | None) -> str:
 
 def dates_in(entry: Entry, fact: Fact) -> Iterator[tuple[str, Edtf]]:
     """Yield each date in a statement, with the part that holds it."""
-    names = ["when", "said"]
-    names.extend(part.name for part in entry.shape.fields[fact.field].parts)
-    for name in names:
+    parts = entry.shape.fields[fact.field].parts
+    for name in ("when", "said", *(part.name for part in parts)):
         date = getattr(fact.statement, name)
         if isinstance(date, Edtf):
             yield name, date

@@ -104,9 +104,9 @@ class Entry:
     def own_names(self) -> list[str]:
         """Its label and the other names by which it is known, none that several share."""
         names = [self.label]
-        names.extend(
+        names += [
             name.text for name in self.record.names if not name.is_search_only and not name.shared
-        )
+        ]
         return names
 
     @property

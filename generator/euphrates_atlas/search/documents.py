@@ -148,12 +148,10 @@ def names_of(entry: Entry) -> tuple[IndexedName, ...]:
     spellings = [_Spelling(entry.label)]
     if isinstance(record, Work) and record.title_tr:
         spellings.append(_Spelling(record.title_tr))
-    spellings.extend(
+    spellings += [
         _Spelling(name.text, name.lang or "", not name.is_search_only) for name in record.names
-    )
-    spellings.extend(
-        _Spelling(fact.statement.searched_name, is_shown=False) for fact in entry.facts
-    )
+    ]
+    spellings += [_Spelling(fact.statement.searched_name, is_shown=False) for fact in entry.facts]
     return _indexed(spellings)
 
 

@@ -118,7 +118,7 @@ def _index_row(words: PlainWords, facets: Facets, entry: Entry) -> IndexRow:
     differs = bool(disagreements(atlas, entry))
     cells: list[Cell] = [date] if kind.date else []
     cells.append(_name(entry, date, differs))
-    cells.extend(cell(words, entry, column) for column in kind.columns if column.field != kind.date)
+    cells += [cell(words, entry, column) for column in kind.columns if column.field != kind.date]
     cells += _counts(atlas, entry, len(works))
     data = {"data-f": facets.values(entry, len(origins), differs, date)}
     if not kind.date and not is_place(entry) and placings(atlas, entry):

@@ -212,7 +212,7 @@ def _table(
     years_of = [recorded_years(entry) for entry in _entries_at(shown)]
     periods = periods_of([years for years in years_of if years])
     columns = [Column("Place", is_head=True)]
-    columns.extend(number(kind.plural, f"{kind.plural.lower()}:", absent=DASH) for kind in kinds)
+    columns += [number(kind.plural, f"{kind.plural.lower()}:", absent=DASH) for kind in kinds]
     for first, last in periods:
         label = f"{first}–{last}" if first < last else str(first)
         years = {
@@ -259,7 +259,7 @@ def _row(
         anchor = section_anchor(kind.place, kind)
         cells.append(LINK(address(place, anchor), counts[kind]) if counts[kind] else None)
     years = [recorded_years(entry) for entry in presence.entries]
-    cells.extend(sum(_touches(own, period) for own in years) or None for period in periods)
+    cells += [sum(_touches(own, period) for own in years) or None for period in periods]
     return Row(tuple(cells), data={"data-place": place.id})
 
 
