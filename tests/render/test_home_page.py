@@ -13,8 +13,7 @@ from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import plain_of
 from euphrates_atlas.render.overviews import home_page
 from euphrates_atlas.render.overviews.home_page import (
-    MAX_EVENTS,
-    MAX_MATTERS,
+    MAX_LISTED,
     newest_events,
     pages,
     widest_matters,
@@ -66,8 +65,8 @@ def test_events_stand_by_their_days_and_not_by_their_ids() -> None:
 
 def test_lists_are_short() -> None:
     atlas, words = whole_store(), LinkedWords(whole_store(), root="")
-    lists = (newest_events(atlas, words), widest_matters(atlas, words, MAX_MATTERS))
-    assert tuple(len(list(lines)) for lines in lists) == (MAX_EVENTS, MAX_MATTERS)
+    lists = (newest_events(atlas, words), widest_matters(atlas, words, MAX_LISTED))
+    assert tuple(len(list(lines)) for lines in lists) == (MAX_LISTED, MAX_LISTED)
 
 
 def test_an_empty_atlas_says_so() -> None:
@@ -162,7 +161,7 @@ def test_the_matter_with_most_accounts_comes_first() -> None:
     three = ", ".join(f"{{value: {year}, cite: [s]}}" for year in (2001, 2002, 2003))
     two = ", ".join(f"{{value: {year}, cite: [s]}}" for year in (2001, 2002))
     atlas = atlas_of({"groups/x": f"founded: [{two}]", "groups/y": f"founded: [{three}]\ndissolved: [{two}]"})
-    lines = list(widest_matters(atlas, LinkedWords(atlas, root=""), MAX_MATTERS))
+    lines = list(widest_matters(atlas, LinkedWords(atlas, root=""), MAX_LISTED))
     assert links(lines) == ["groups/y.html#founded", "groups/x.html#founded"]
     assert lines[0][1] == "Founded: 2001, 2002, or 2003"
     assert "All 3 disagreements" in text(atlas)

@@ -289,7 +289,7 @@ def read_store(
     before: Store | None = None,
 ) -> Store:
     """Read the store as it is in the working tree, as far as neither the database nor the store `before` has it."""
-    files, findings = list_store(settings.entities, record_types().keys())
+    files, findings = list_store(settings.entities, record_types())
     is_cached = cached and len(files) >= MIN_CACHED
     database = Database(settings.database if is_cached else None)
     if before:

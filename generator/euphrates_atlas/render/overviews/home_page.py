@@ -28,8 +28,8 @@ from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.phrases import counted
 
-MAX_DESIGNATED, MAX_EVENTS, MAX_MATTERS = 6, 6, 6
-"""Entries and matters that each list shows."""
+MAX_LISTED = 6
+"""Entries or matters that each list shows."""
 
 
 def pages(site: SiteInput) -> Pages:
@@ -44,10 +44,10 @@ def pages(site: SiteInput) -> Pages:
         linked_data=atlas_data((format.label, *format.main) for format in formats),
         atlas=atlas,
         start=list(_start(atlas, words)),
-        designated=list(newest_designated(atlas, words, MAX_DESIGNATED)),
+        designated=list(newest_designated(atlas, words, MAX_LISTED)),
         events=list(newest_events(atlas, words)),
         newest=newest_work(atlas),
-        matters=widest_matters(atlas, words, MAX_MATTERS),
+        matters=widest_matters(atlas, words, MAX_LISTED),
         matter_count=sum(len(disagreements(atlas, entry)) for entry in atlas),
         day=site.today,
     )
@@ -100,7 +100,7 @@ def newest_events(
     events = [entry for entry in atlas if entry.kind.is_event]
     events.sort(key=lambda event: sort_name(event.label))
     events.sort(key=lambda event: day_of(date_of(event)), reverse=True)
-    for event in events[:MAX_EVENTS]:
+    for event in events[:MAX_LISTED]:
         told = counted(len(cited_in(atlas, event)[0]), "source")
         when = date_of(event)
         if when:

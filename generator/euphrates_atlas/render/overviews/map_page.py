@@ -34,7 +34,7 @@ from euphrates_atlas.render.markup import BEHIND, LINK, address, piece, section_
 from euphrates_atlas.render.overviews.index_facets import Facets
 from euphrates_atlas.render.overviews.index_values import PlainWords, card_cell
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import DASH, Cell, Column, Row, Table, number
+from euphrates_atlas.render.tables import DASH, Cell, Column, Row, Table, number, table
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf_words import in_short, in_words
 from euphrates_atlas.text.phrases import counted
@@ -220,22 +220,16 @@ def _table(
             "data-first": str(first),
             "data-last": str(last),
         }
-        columns.append(
-            Column(
-                label,
-                style="ea-n",
-                unit=f"{label}:",
-                absent=DASH,
-                head_attributes=years,
-            )
-        )
+        column = number(label, f"{label}:", absent=DASH)
+        columns.append(column._replace(head_attributes=years))
     most_first = sorted(shown, key=_most_first)
-    return Table(
+    rows = [_row(words, presence, kinds, periods) for presence in most_first]
+    return table(
         "Places, with what is recorded at each, by kind and by years",
-        tuple(columns),
-        tuple(_row(words, presence, kinds, periods) for presence in most_first),
+        rows,
+        columns,
         "ea-ix ea-map-table",
-        "data-map-table",
+        script="data-map-table",
         is_wide=True,
         above=_PERIODS(1 + len(kinds), len(periods)) if periods else "",
     )
