@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, expect
 
 from euphrates_atlas.cli import COMMANDS
 from euphrates_atlas.edit.inputs import FORM
-from euphrates_atlas.search.index_files import FOLDER as SEARCH
+from euphrates_atlas.search.index_files import SEARCH
 from tests.browsing import serving, watching
 from tests.case_count import in_turn
 from tests.node import ask

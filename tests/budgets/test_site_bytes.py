@@ -8,7 +8,7 @@ from statistics import median
 
 import pytest
 
-from euphrates_atlas.search.index_files import FOLDER
+from euphrates_atlas.search.index_files import SEARCH
 from euphrates_atlas.site.hosts import size_of
 from tests.overlays import WHOLE
 
@@ -47,7 +47,7 @@ def test_half_of_the_pages_are_small(folder: Path) -> None:
 
 @pytest.mark.parametrize(("parts", "most"), [(("names", "works"), MOST_NAMES), (("text",), MOST_TEXTS)])
 def test_the_search_grows_by_few_bytes_for_an_entry(folder: Path, parts: tuple[str, ...], most: int) -> None:
-    files = [path for path in (folder / FOLDER).iterdir() if path.name.startswith(parts)]
+    files = [path for path in (folder / SEARCH).iterdir() if path.name.startswith(parts)]
     assert files
     assert sum(map(sent, files)) / len(ENTRIES) < most
 

@@ -12,7 +12,7 @@ import pytest
 
 from euphrates_atlas import kinds
 from euphrates_atlas.search.documents import documents, site_pages
-from euphrates_atlas.search.index_files import FOLDER, search_files
+from euphrates_atlas.search.index_files import SEARCH, search_files
 from tests.case_count import FULL
 from tests.node import ask
 from tests.search.spellings import Query, queries
@@ -168,7 +168,7 @@ def answers() -> dict[str, list[dict[str, Any]]]:
 
 @cache
 def files() -> dict[str, bytes]:
-    return {path.removeprefix(f"{FOLDER}/"): data for path, data in search_files(whole_store())}
+    return {path.removeprefix(f"{SEARCH}/"): data for path, data in search_files(whole_store())}
 
 
 def words_of(case: Any) -> tuple[str, ...]:

@@ -27,8 +27,7 @@ from euphrates_atlas.model.value_errors import outermost, texts, translated
 from euphrates_atlas.model.value_help import count_help, is_unfilled, several_meant
 from euphrates_atlas.model.value_types import DateType, ProseText, Ref
 from euphrates_atlas.subject import subject
-from euphrates_atlas.text.coordinates import EXPECTED as COORDINATES
-from euphrates_atlas.text.coordinates import pair_meant
+from euphrates_atlas.text.coordinates import EXPECTED_PAIR, pair_meant
 from euphrates_atlas.text.edtf import meant
 from euphrates_atlas.text.nearest import nearest
 from euphrates_atlas.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree, line_of
@@ -122,7 +121,7 @@ class _Expander:
             return self._item(node, shape, path)
         if shape.value_type is float and not _is_numbers(node):
             written = _coordinates_meant(node)
-            help = f"write {written}" if written else COORDINATES
+            help = f"write {written}" if written else EXPECTED_PAIR
             self.find("A203", path, "expected a list of two numbers", help)
             return None
         items = node.items if isinstance(node, Sequence) else [node]

@@ -13,8 +13,7 @@ from pydantic_core import CoreSchema, core_schema
 from euphrates_atlas.model.codes import CheckedText, value_error
 from euphrates_atlas.model.ids import ID, MAX_ID, RESERVED, not_an_id
 from euphrates_atlas.model.value_help import id_help, meant_id
-from euphrates_atlas.text.archives import EXPECTED as EXPECTED_COPY
-from euphrates_atlas.text.archives import FORM_PATTERN, copy_form_fault
+from euphrates_atlas.text.archives import EXPECTED_COPY, FORM_PATTERN, copy_form_fault
 from euphrates_atlas.text.edtf import (
     EXPECTED,
     FIRST_YEAR,

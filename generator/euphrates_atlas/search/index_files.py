@@ -29,7 +29,7 @@ from euphrates_atlas.search.documents import (
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text import folding
 
-FOLDER = "search-data"
+SEARCH = "search-data"
 """The folder of the files in `content/` and in the site."""
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 HASH = 10
@@ -66,7 +66,7 @@ def search_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
         for kind in atlas.kinds
     ]
     for name, data in index_files(documents(atlas), [*kinds, *KINDS], areas(atlas)):
-        yield f"{FOLDER}/{name}", data
+        yield f"{SEARCH}/{name}", data
 
 
 def index_files(

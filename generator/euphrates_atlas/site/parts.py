@@ -46,8 +46,7 @@ from euphrates_atlas.render.overviews import (
     write_page,
 )
 from euphrates_atlas.render.site_input import SiteInput
-from euphrates_atlas.search.index_files import FOLDER as SEARCH
-from euphrates_atlas.search.index_files import search_files
+from euphrates_atlas.search.index_files import SEARCH, search_files
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_old_entry
 from euphrates_atlas.store_check import review_day

@@ -36,7 +36,7 @@ FORM_PATTERN = (
     r"[Hh][Tt][Tt][Pp][Ss]?:(?!//[^/]+/(?:save|submit)(?:[/?]|$)|//[^/]+/(?:web/)?[0-9]*\*/)\S+"
 )
 """What the address of a copy matches, for editors; it is neither a form nor a list."""
-EXPECTED = "write the address of one copy, as `https://web.archive.org/web/`, the day as digits, `/` and the address of the page"
+EXPECTED_COPY = "write the address of one copy, as `https://web.archive.org/web/`, the day as digits, `/` and the address of the page"
 
 
 class Copy(NamedTuple):
@@ -85,9 +85,9 @@ def copy_fault(url: str, page: str | None, issued: str) -> tuple[str, str] | Non
         return wrong
     copy = copy_of(url)
     if page and fold_address(url) == fold_address(page):
-        return "this is the page itself, and no copy of it", EXPECTED
+        return "this is the page itself, and no copy of it", EXPECTED_COPY
     if not copy:
-        return f"no archive is known at `{_parts(url)[0]}`", EXPECTED
+        return f"no archive is known at `{_parts(url)[0]}`", EXPECTED_COPY
     if page and copy.page and fold_address(copy.page) != fold_address(page_of(page)):
         return (
             "this is a copy of another page",

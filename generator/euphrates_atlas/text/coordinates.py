@@ -4,7 +4,7 @@ import re
 
 from euphrates_atlas.text.phrases import western_digits
 
-EXPECTED = "write latitude, then longitude, in degrees with decimals: 30 minutes are .50 degrees, as `[34.37, 41.09]`"
+EXPECTED_PAIR = "write latitude, then longitude, in degrees with decimals: 30 minutes are .50 degrees, as `[34.37, 41.09]`"
 _DECIMALS = re.compile(r"[(\[]?(-?\d+\.\d+)[\s,;]+(-?\d+\.\d+)[)\]]?")
 _ANGLE = r"(\d{1,3})°\s*(?:([0-5]?\d)'\s*)?(?:([0-5]?\d(?:\.\d+)?)\"\s*)?"
 _ANGLES = re.compile(rf"{_ANGLE}([NS])[\s,/]*{_ANGLE}([EW])")
