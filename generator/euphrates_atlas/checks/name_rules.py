@@ -57,15 +57,14 @@ _BEGINNING = re.compile(r"(?:\A|[.!?]|\n\s*[-#>*\n])[\s#>*\d.-]*\Z")
 def language_missing(atlas: Atlas, entry: Entry) -> Faults:
     """A name in Arabic script states its language; neither a name nor a title states a language of another script."""
     for index, name in enumerate(entry.record.names):
-        if ARABIC.search(name.text) and not name.lang:
+        text = name.text
+        if ARABIC.search(text) and not name.lang:
             message, help = NO_LANGUAGE
-            if name == Name(text=name.text, shared=name.shared):
-                help = f"write `{{text: {in_quotes(name.text)}, lang: ar}}`, or lang: fa or ckb"
-            yield Fault(("names", index, "text"), message.format(text=name.text), help)
-        elif name.lang in _LATIN and _is_arabic(name.text):
-            yield Fault(
-                ("names", index, "lang"), f"`{name.text}` is not in `{name.lang}`", _LANGUAGES
-            )
+            if name == Name(text=text, shared=name.shared):
+                help = f"write `{{text: {in_quotes(text)}, lang: ar}}`, or lang: fa or ckb"
+            yield Fault(("names", index, "text"), message.format(text=text), help)
+        elif name.lang in _LATIN and _is_arabic(text):
+            yield Fault(("names", index, "lang"), f"`{text}` is not in `{name.lang}`", _LANGUAGES)
     work = entry.record
     if isinstance(work, Work) and work.language in _LATIN and _is_arabic(work.title):
         yield Fault(("language",), f"the title is not in `{work.language}`", _LANGUAGES)

@@ -42,6 +42,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
     exit status: 0 all files are formatted; 1 a file would change, or could not be formatted; 2 no such file.
     """
+    only_checks = options.check
     losing: list[str] = []
     revision = options.keep_addresses
     with (
@@ -51,10 +52,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         if revision:
             commit = merge_base(settings.root, revision)
             losing = keep_addresses(
-                settings, commit, options.files, Path.cwd(), write=not options.check
+                settings, commit, options.files, Path.cwd(), write=not only_checks
             )
-        report = format_store(settings, options.files, Path.cwd(), write=not options.check)
-    kept = "a statement loses" if options.check else "statements keep"
+        report = format_store(settings, options.files, Path.cwd(), write=not only_checks)
+    kept = "a statement loses" if only_checks else "statements keep"
     for file in losing:
         print(f"{file}: {kept} the address of {revision}")
     if report.findings:
@@ -62,10 +63,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     for file, why in report.left:
         print(f"{file}: left as it is: {why}")
     for file, line in report.changed:
-        print(f"{file}:{line}: not in canonical form" if options.check else f"{file}: formatted")
-    done = "would change" if options.check else "changed"
-    advice = ": run `atlas fmt`" if options.check and report.changed else ""
+        print(f"{file}:{line}: not in canonical form" if only_checks else f"{file}: formatted")
+    done = "would change" if only_checks else "changed"
+    advice = ": run `atlas fmt`" if only_checks and report.changed else ""
     print(f"{len(report.changed)} of {report.seen} files {done}{advice}")
     if report.findings or report.left:
         return 1
-    return 1 if options.check and (report.changed or losing) else 0
+    return 1 if only_checks and (report.changed or losing) else 0

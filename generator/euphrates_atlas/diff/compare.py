@@ -230,25 +230,26 @@ def _questions(before: Atlas, after: Atlas, changes: list[EntryChange]) -> Itera
     moved = after.by_old_id()
     without_copy = []
     for change in changes:
+        id = change.id
         labels = sorted({one.label for one in change.statements if one.is_weighty})
         if labels:
-            yield Question((change.id,), f"{', '.join(labels)}: {_TWO_PEOPLE}")
-        entry = after.entries.get(change.id)
+            yield Question((id,), f"{', '.join(labels)}: {_TWO_PEOPLE}")
+        entry = after.entries.get(id)
         if not entry:
-            if change.id not in moved:
-                yield Question((change.id,), _GONE)
+            if id not in moved:
+                yield Question((id,), _GONE)
             continue
-        old = before.entries.get(change.old_id or change.id)
+        old = before.entries.get(change.old_id or id)
         if old and old.record.is_living and not entry.record.is_living:
-            yield Question((change.id,), _NO_LONGER_LIVING)
+            yield Question((id,), _NO_LONGER_LIVING)
         for text in _of_entry(entry, change):
-            yield Question((change.id,), text)
+            yield Question((id,), text)
         if change.sort is not ChangeKind.ADDED:
             continue
         for text in _of_new_entry(after, entry):
-            yield Question((change.id,), text)
+            yield Question((id,), text)
         if _awaits_archive(entry):
-            without_copy.append(change.id)
+            without_copy.append(id)
     if without_copy:
         yield Question(tuple(without_copy), _NO_COPY)
 

@@ -73,23 +73,24 @@ def place_comments(tree: Tree, model: type[Record]) -> tuple[CommentedNode, list
 
     The head is above the first key, set apart by an empty line.
     """
-    root = commented(None, tree.root, None, shape_of(model), tree.text)
+    text = tree.text
+    root = commented(None, tree.root, None, shape_of(model), text)
     if not root.items:
         raise NotFormatted("it has no field: start with a line such as `name: …`")
-    head_end = _head_end(tree.text[: root.items[0].start])
-    on_line = _nodes_by_line(root, tree.text)
+    head_end = _head_end(text[: root.items[0].start])
+    on_line = _nodes_by_line(root, text)
     head = []
     for comment in comments_of(tree):
         index = comment.start()
-        line = _line_start(tree.text, index)
+        line = _line_start(text, index)
         if index < head_end:
             head.append(comment[0].rstrip())
-        elif _DASHES.fullmatch(tree.text, line, index):
+        elif _DASHES.fullmatch(text, line, index):
             _place_line(root, comment)
         else:
             node = _node_beside(on_line[line], line, index)
             if not node:
-                number, _ = line_and_column(tree.text, index)
+                number, _ = line_and_column(text, index)
                 reason = f"the comment in line {number} stands where it would be lost: put it on a line of its own"
                 raise NotFormatted(reason)
             node.beside.append(comment[0].rstrip())

@@ -181,25 +181,26 @@ class _Expander:
 
     def _text(self, node: Scalar, shape: FieldShape, path: NodePath) -> Any:
         """Return a single text as pydantic takes it: a value, or the fields of a record in its short form."""
-        if is_unfilled(node.text):
+        text = node.text
+        if is_unfilled(text):
             self._unfilled(path)
             return None
         if shape.record:
             return self._short_form(node, shape.record, path)
         form = FORMS.get(shape.value_type)
-        if form and not re.fullmatch(form.pattern, node.text):
-            help = count_help(node.text) if shape.value_type is int else None
+        if form and not re.fullmatch(form.pattern, text):
+            help = count_help(text) if shape.value_type is int else None
             self.find(
                 "A203",
                 path,
-                f"expected {form.name}, found `{node.text}`",
+                f"expected {form.name}, found `{text}`",
                 help or form.help,
             )
             return None
-        is_plain = not node.style and node.text.isascii()
+        is_plain = not node.style and text.isascii()
         if is_plain or shape.marker(ProseText):  # nearly every text is plain
-            return node.text
-        return _composed(" ".join(node.text.split()) if node.style else node.text)
+            return text
+        return _composed(" ".join(text.split()) if node.style else text)
 
     def _short_form(self, node: Scalar, record: RecordShape, path: NodePath) -> Any:
         if record.from_text:

@@ -40,19 +40,20 @@ def _parts(record: RecordShape, text: str, word: str) -> str:
     shown = in_quotes(text if len(text) <= 40 else "…")
     codes = _codes(record, word)
     for part in record.parts:
-        if part.name in codes:
-            parts[part.name] = codes[part.name]
-        elif part.name == "best":
+        name = part.name
+        if name in codes:
+            parts[name] = codes[name]
+        elif name == "best":
             sort, numbers = count_meant(text)
             parts |= numbers
             if not numbers or sort == "“about”":
                 parts["verbatim"] = shown
-        elif part.name == "value":
+        elif name == "value":
             date = meant(text) if part.marker(DateType) else None
             parts["value"] = date or shown
         elif part.required:
-            parts[part.name] = _filled(part, "" if is_taken else text)
-            is_taken |= parts[part.name] != "…"
+            parts[name] = _filled(part, "" if is_taken else text)
+            is_taken |= parts[name] != "…"
     return "".join(f"{name}: {value}, " for name, value in parts.items())
 
 

@@ -77,19 +77,20 @@ class FolderUpdate:
 
     def commit_whole(self) -> Written:
         """Do the same for a folder that belongs to the program alone: every other file, and every link, is removed."""
-        if not self._root.exists():
+        root = self._root
+        if not root.exists():
             with suppress(OSError):  # the staging folder is on another disk
-                self._staging.replace(self._root)
+                self._staging.replace(root)
                 return Written(len(self.wanted), 0, 0)
-        make_folders(self._root, [self._root])
+        make_folders(root, [root])
         for name in sorted(_folders(self._changed())):
-            folder = self._root
+            folder = root
             for step in PurePosixPath(name).parts:
                 folder /= step
                 if folder.is_symlink():
                     folder.unlink()
                 make_folder(folder)
-        return self._move(list_files(self._root))
+        return self._move(list_files(root))
 
     def _changed(self) -> list[str]:
         return sorted(path for path, is_staged in self.wanted.items() if is_staged)
