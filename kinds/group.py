@@ -139,9 +139,14 @@ class Unit(Statement):
         return inf if self.number is None else self.number
 
     @property
-    def searched_name(self) -> str:
+    def searched_names(self) -> tuple[str, ...]:
         """See `Statement`."""
-        return self.name if self.number and not self.group else ""
+        return (self.name, f"{self.number} Brigade", f"لواء {self.number}") if self.number else ()
+
+    @property
+    def searched_entry(self) -> str | None:
+        """See `Statement`."""
+        return self.group
 
 
 @record

@@ -220,6 +220,24 @@ def test_people_are_found_by_their_posts():
     assert answers.texts[0]["entries"] == []
 
 
+def test_a_unit_is_found_by_its_number():
+    """It leads to the body that says so, or to the entry of the unit, whoever counts it."""
+    units = (
+        "[{name: 14th Brigade, number: 14, cite: [s]}, {name: Front of Trials, number: 12, group: trials, cite: [s]}]"
+    )
+    atlas = atlas_of({"groups/tested": f"name: Front of Tests\nunits: {units}", "groups/trials": "name: Trials"})
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    expected = {
+        "14th brigade": "tested",
+        "brigade 14": "tested",
+        "اللواء 14": "tested",
+        "لواء 12": "trials",
+        "12th brigade": "trials",
+    }
+    answers = ask(files, boxes=expected)
+    assert [box["names"] for box in answers.boxes] == [[f"groups/{id}.html"] for id in expected.values()]
+
+
 def test_of_events_that_are_equal_the_newest_comes_first():
     atlas = atlas_of({f"strikes/{year}-05-01-raid": f"name: Raid of {year}" for year in (2019, 2021, 2020)})
     raids = [document.id for document in documents(atlas) if document.id.endswith("raid")]

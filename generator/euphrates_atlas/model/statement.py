@@ -292,9 +292,14 @@ class Statement:
         return inf
 
     @property
-    def searched_name(self) -> str:
-        """A name by which search also finds the entry, without showing it as a name, such as that of a brigade which it is."""
-        return ""
+    def searched_names(self) -> tuple[str, ...]:
+        """Names by which search also finds an entry, without showing them as names, such as the number of a brigade."""
+        return ()
+
+    @property
+    def searched_entry(self) -> str | None:
+        """The id of the entry that these names lead to; None where it is the entry that has the statement."""
+        return None
 
     @property
     def stance_code(self) -> Code | None:

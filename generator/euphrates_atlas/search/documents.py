@@ -1,6 +1,7 @@
 """The documents of the search index: one for each entry, page and speaker, with names, texts and filters."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -109,7 +110,8 @@ def documents(atlas: Atlas) -> list[Document]:
 
     speaker = len(atlas.kinds)
     entries = sorted(atlas, key=order, reverse=True)
-    found = [_document(atlas, entry, atlas.kinds.index(entry.kind)) for entry in entries]
+    searched = _searched_names(atlas)
+    found = [_document(atlas, entry, searched[entry.id]) for entry in entries]
     for path, titles, line in site_pages():
         names = _indexed(map(_Spelling, titles.split("|")))
         found.append(Document(path, speaker + 1, 0, names, line))
@@ -142,8 +144,17 @@ def tier_of(entry: Entry) -> int:
     return 3 if Role.WORK in kind.roles else 2
 
 
-def names_of(entry: Entry) -> tuple[IndexedName, ...]:
-    """Return the names of an entry, its label first; spellings that fold to the same words are one name."""
+def _searched_names(atlas: Atlas) -> Mapping[str, list[str]]:
+    """Return by the id of an entry the names that statements have for it; see `Statement.searched_names`."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in atlas:
+        for fact in entry.facts:
+            found[fact.statement.searched_entry or entry.id] += fact.statement.searched_names
+    return found
+
+
+def names_of(entry: Entry, searched: Iterable[str] = ()) -> tuple[IndexedName, ...]:
+    """Return the names of an entry, its label first, then those searched for; spellings that fold to the same words are one name."""
     record = entry.record
     spellings = [_Spelling(entry.label)]
     if isinstance(record, Work) and record.title_tr:
@@ -151,7 +162,7 @@ def names_of(entry: Entry) -> tuple[IndexedName, ...]:
     spellings += [
         _Spelling(name.text, name.lang or "", not name.is_search_only) for name in record.names
     ]
-    spellings += [_Spelling(fact.statement.searched_name, is_shown=False) for fact in entry.facts]
+    spellings += [_Spelling(name, is_shown=False) for name in searched]
     return _indexed(spellings)
 
 
@@ -209,15 +220,15 @@ def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
     return {entry.id: (entry.label, area_of(entry).country) for entry in found}
 
 
-def _document(atlas: Atlas, entry: Entry, kind: int) -> Document:
+def _document(atlas: Atlas, entry: Entry, searched: list[str]) -> Document:
     lies_in = areas_of(atlas, entry)
     countries = {area.country for area in lies_in}
     named_areas = {area.id for area in lies_in if area.id}
     return Document(
         _id_in(folder_of(entry.kind), entry.address),
-        kind,
+        atlas.kinds.index(entry.kind),
         tier_of(entry),
-        (*names_of(entry), *_posts(atlas, entry))[:MAX_NAMES],
+        (*names_of(entry, searched), *_posts(atlas, entry))[:MAX_NAMES],
         _line(atlas, entry),
         tuple(sorted(countries)),
         tuple(sorted(named_areas)),
