@@ -209,7 +209,7 @@ def test_people_are_found_by_their_posts():
     first = ["leaders/tested-now.html", "leaders/tested-then.html"]
     expected = {
         "secretary-general front of tests": first,
-        "leader of the front of tests": first,
+        "leader of the front of tests": [first[0], "groups/tested.html", first[1]],
         "leader front 2010": first[1:],
         "deputy front": ["leaders/tested-deputy.html"],
         "front of tests": ["groups/tested.html"],
@@ -236,6 +236,48 @@ def test_a_unit_is_found_by_its_number():
     }
     answers = ask(files, boxes=expected)
     assert [box["names"] for box in answers.boxes] == [[f"groups/{id}.html"] for id in expected.values()]
+
+
+def test_who_founded_a_body_comes_before_those_of_whom_it_is_doubtful():
+    """However much is known of the others, and whether or not a year is told."""
+    founded = "group: tested, role: founder, cite: [s]"
+    atlas = atlas_of(
+        {
+            "groups/tested": "name: Front of Tests",
+            "leaders/tested-surely": f"roles: {{{founded}, when: 2003}}",
+            "leaders/tested-perhaps": f"roles: {{{founded}, confidence: low}}",
+            "leaders/other": "summary: Knew [[tested-perhaps]] [@s].",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    (box,) = ask(files, boxes=["founder of the front of tests"]).boxes
+    assert box["names"] == ["leaders/tested-surely.html", "groups/tested.html", "leaders/tested-perhaps.html"]
+
+
+def test_words_that_ask_do_not_hide_what_the_others_name():
+    """A base is not lost among attacks on it; the whole name of an attack stays first."""
+    atlas = atlas_of(
+        {
+            "bases/tested": "name: Camp Test",
+            "strikes/2021-05-01-raid": "name: Attack on Camp Test, 1 May 2021",
+            "strikes/2022-05-01-raid": "name: Attacks near Camp Test",
+            "leaders/ali-test": "name: Ali Test",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    raids = ["strikes/2022-05-01-raid.html", "strikes/2021-05-01-raid.html"]
+    base = "bases/tested.html"
+    expected = {
+        "attacks on Camp Test": [raids[0], base],
+        "attack on Camp Test": [raids[1], base, raids[0]],
+        "all attacks against camp test": [raids[0], base],
+        "Attack on Camp Test, 1 May 2021": raids[1:],
+        "compare groups": ["./groups/index.html"],
+        "leaders killed in 2021": [raids[1], "./leaders/index.html"],
+        "history of Ali Test": ["leaders/ali-test.html"],
+    }
+    boxes = ask(files, boxes=expected).boxes
+    assert [box["names"] for box in boxes] == [*expected.values()]
 
 
 def test_of_events_that_are_equal_the_newest_comes_first():

@@ -12,8 +12,10 @@ import {
   isFar,
   isNearest,
   isOfEntry,
+  isPost,
   isRespeltHit,
   isSure,
+  isWhole,
   levelOf,
   merged,
   plain,
@@ -30,13 +32,15 @@ const RUN = /[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+(?:\.[^\s\-\u2010-\u20
 /** Words that only ask. */
 const ASKING = new Set(
   fold(
-    "who whom what when where which why how many much is are was were be been does did do has have had there in at by for about between behind responsible based located mean means meaning happened show me tell list difference",
+    "who whom what when where which why how many much is are was were be been does did do has have had there in at by for about between behind responsible based located mean means meaning happened show me tell list lists all every against compare compared comparison versus vs history overview difference",
   ),
 );
 /** Words that ask about a name and are seldom part of one; an atlas adds its own. */
 const QUESTION = new Set([
   ...ASKING,
-  ...fold("lead leads led heads founder founded died dead death organization organisation"),
+  ...fold(
+    "lead leads led head heads chief founder founded died dead death organization organisation",
+  ),
 ]);
 
 /** A file of an index that the site has replaced. */
@@ -107,7 +111,9 @@ export class IndexEngine implements Engine {
   async names(query: string, filters: Filters, limit: number, brief = false): Promise<Names> {
     const names = await this.#part("names");
     const { asking } = await this.#index.head();
-    const [words, found] = await asked(names, wordsOf(query), new Set(fold(asking.join(" "))));
+    const isPage = await this.#pages();
+    const ofAtlas = new Set(fold(asking.join(" ")));
+    const { words, found, named } = await asked(names, wordsOf(query), ofAtlas, isPage);
     const others = respellings(words, merged(found, []), await this.#rows(found)); // what is shown first comes first through the line
     const works = brief
       ? []
@@ -119,7 +125,13 @@ export class IndexEngine implements Engine {
       works,
       brief ? this.#index.part("names").then(({ kinds }) => kinds) : this.#index.kinds(),
     ]);
-    return this.#shown(query, merged(all, titles), filters, limit, kindOf);
+    return this.#shown(query, withNamed(merged(all, titles), named), filters, limit, kindOf);
+  }
+
+  /** Whether a hit by name is a page that is no entry's. */
+  async #pages(): Promise<(hit: NameHit) => boolean> {
+    const [head, { kinds }] = await Promise.all([this.#index.head(), this.#index.part("names")]);
+    return (hit) => head.kinds[kinds[hit.entry]!]?.key === "page";
   }
 
   #rows(hits: readonly NameHit[]) {
@@ -256,22 +268,60 @@ export function withoutQuestion(query: string): string {
   return telling.length && !/["“”«»]/.test(query) ? telling.join(" ") : query;
 }
 
+interface Asked {
+  readonly words: readonly string[];
+  readonly found: NameHit[];
+  /** What the words say exactly without those of a question, whatever else has them all. */
+  readonly named: NameHit | undefined;
+}
+
 /** The words that are searched for, with their hits: without those of a question, where only the others are in a name or none is. */
 async function asked(
   names: NameSearch,
   words: readonly string[],
   ofAtlas: ReadonlySet<string>,
-): Promise<[readonly string[], NameHit[]]> {
+  isPage: (hit: NameHit) => boolean,
+): Promise<Asked> {
   const told = words.filter((word) => !ASKING.has(word));
   const subject = told.filter((word) => !QUESTION.has(word) && !ofAtlas.has(word));
   const readings = [words, told, subject].filter(
     (some, at, all) => some.length && some.length !== all[at - 1]?.length,
   );
-  if (readings.length > 1)
-    for (const some of readings)
-      if ((await names.search(some, false)).some(isSure)) return [some, await names.search(some)];
+  const isSureOf = async (some: readonly string[]) =>
+    (await names.search(some, false)).some(isSure);
+  const held = readings.length > 1 ? await firstOf(readings, isSureOf) : undefined;
   const wanted = told.length ? told : words;
-  return [wanted, await names.search(wanted)];
+  if (!held) return { words: wanted, found: await names.search(wanted), named: undefined };
+  const [found, whole] = await Promise.all([names.search(held), wholeName(names, subject)]);
+  if (whole) return { words: held, found, named: whole };
+  const asking = told.filter((word) => !subject.includes(word));
+  const pages = await Promise.all(asking.map((word) => wholeName(names, [word], isPage)));
+  return { words: held, found, named: pages.find(Boolean) };
+}
+
+async function firstOf<T>(
+  items: readonly T[],
+  holds: (item: T) => Promise<boolean>,
+): Promise<T | undefined> {
+  for (const item of items) if (await holds(item)) return item;
+  return undefined;
+}
+
+/** The first hit of which a name, not a post, is these words and no others. */
+async function wholeName(
+  names: NameSearch,
+  words: readonly string[],
+  admits: (hit: NameHit) => boolean = () => true,
+): Promise<NameHit | undefined> {
+  const hits = await names.search(words, false);
+  return merged(hits, []).find((hit) => isWhole(hit) && !isPost(hit) && admits(hit));
+}
+
+/** The hits with this one among the first two. */
+function withNamed(hits: readonly NameHit[], named: NameHit | undefined): readonly NameHit[] {
+  if (!named || hits.slice(0, 2).some(({ entry }) => entry === named.entry)) return hits;
+  const [first, ...others] = hits.filter(({ entry }) => entry !== named.entry);
+  return [first, named, ...others].filter((hit) => hit !== undefined);
 }
 
 function isOf(head: Head, kindOf: Uint8Array, entry: number, kind: string): boolean {

@@ -47,10 +47,10 @@ export const isFar = (hit: NameHit) => hit.rank[0]! > 0 && levelOf(hit) >= ONE_E
 export const isOfEntry = (hit: NameHit) => hit.part === "names";
 
 /** Whether the words are all of a name. */
-const isWhole = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) <= GLUED && !hit.rank[3];
+export const isWhole = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) <= GLUED && !hit.rank[3];
 
 /** Whether it is a post that somebody has or had. */
-const isPost = (hit: NameHit) => hit.rank[7]! > 1;
+export const isPost = (hit: NameHit) => hit.rank[7]! > 1;
 
 /** Whether it comes before passages: an entry that has all words, none with more than one error, or a whole title. */
 export const comesFirst = (hit: NameHit) =>
@@ -221,8 +221,8 @@ export class NameSearch {
     const post = this.#part.posts[name]!;
     if (post && !taken.has(0)) disordered = 1; // a deputy speaker is no speaker
     if (missing > allowed || !length || (post && tokens.length < 2)) return;
-    const partial =
-      level !== STARTS && length !== Math.min(places.length - missing, MAX_LENGTH) ? 1 : 0;
+    const isPart = post || length !== Math.min(places.length - missing, MAX_LENGTH); // a post with its years and one without are alike
+    const partial = level !== STARTS && isPart ? 1 : 0;
     const supporting = entry >= this.#supporting ? 1 : 0;
     const rank = [
       missing,

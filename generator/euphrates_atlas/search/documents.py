@@ -11,6 +11,7 @@ from euphrates_atlas.draw.locations import area_of, areas_of, is_area
 from euphrates_atlas.facts.entry_dates import years_of
 from euphrates_atlas.facts.plain_words import agent_words, prose_words, statement_words, value_words
 from euphrates_atlas.facts.speakers import FOLDER, speakers
+from euphrates_atlas.facts.support import LEVELS
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.kind import Kind
@@ -74,7 +75,7 @@ class IndexedName(NamedTuple):
     """The language of a name in another script; else empty."""
     shown: bool
     post: int = 0
-    """Of a post that somebody has 1, of one that may be over 2: no name of the person, and left out where another name is the query."""
+    """Of a post that somebody has 1, of one that may be over 2, one more where that is doubtful: no name of the person, and left out where another name is the query."""
 
 
 class Document(NamedTuple):
@@ -181,6 +182,7 @@ def _posts(atlas: Atlas, entry: Entry) -> Iterator[IndexedName]:
             if when:
                 words += f" {when.earliest[:4]} {when.latest[:4]}"
                 post = 1 if when.latest == NO_END else 2
+            post += fact.statement.confidence == LEVELS[0]
             yield IndexedName(folding.tokens(words), (words,), "", False, post)
 
 
