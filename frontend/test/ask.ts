@@ -2,9 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { IndexEngine, withoutQuestion } from "../src/search/engine.ts";
-import { doTextsLead } from "../src/search/hits.ts";
+import { besides, doTextsLead } from "../src/search/hits.ts";
 import { Index, uncoded } from "../src/search/index.ts";
-import { areTextsFirst } from "../src/search/results.ts";
+import { answer } from "../src/search/results.ts";
 import { NO_FILTERS } from "../src/search/types.ts";
 import {
   NameSearch,
@@ -103,10 +103,15 @@ class Reader {
   /** The addresses on the page of results, names and passages in their order. */
   async page(query: string): Promise<string[]> {
     const engine = new IndexEngine("", this.index);
-    const names = await engine.names(query, NO_FILTERS, 10);
-    const texts = await engine.texts(query, NO_FILTERS, 5);
-    const lists = areTextsFirst(names, texts) ? [texts, names] : [names, texts];
-    return lists.flatMap(({ hits }) => hits.map(({ address }) => address));
+    const { names, texts, doTextsLead } = await answer(
+      engine,
+      { query, filters: NO_FILTERS },
+      { names: 10, texts: 5 },
+    );
+    const lists = doTextsLead
+      ? [texts.hits, besides(names.hits, texts.hits)]
+      : [names.hits, texts.hits];
+    return lists.flatMap((hits) => hits.map(({ address }) => address));
   }
 
   /** All entries that answer, and the first five with the passage that the page of results shows, in which what matched stands in ‹›. */

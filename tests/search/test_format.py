@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
 from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
@@ -173,6 +174,30 @@ def test_an_excerpt_has_what_is_asked_for():
     files = dict(index_files([Document("e", 0, 0, (name,), "A raid", (), (), None, pieces)], made_kinds(), {}))
     (answer,) = ask(files, texts=["who hit Erbil"]).texts
     assert [hit["excerpt"] for hit in answer["hits"]] == ["‹Erbil› was attacked."]
+
+
+def test_an_excerpt_has_words_that_stand_apart():
+    """Rather than the line of the entry, or one word of two."""
+    pieces = (("s-1", f"Erbil was attacked. {'And so on. ' * 30}"), ("s-2", f"{'Before that. ' * 30} A convoy left."))
+    name = IndexedName(tuple(terms("Raid")), ("Raid",), "", True)
+    files = dict(index_files([Document("e", 0, 0, (name,), "A raid", (), (), None, pieces)], made_kinds(), {}))
+    (answer,) = ask(files, texts=["Erbil convoy"]).texts
+    (hit,) = answer["hits"]
+    assert re.fullmatch(r"‹Erbil› was attacked\. [\w. ]{,80} … [\w. ]{,80} A ‹convoy› left\.", hit["excerpt"])
+    assert hit["anchor"] == "s-1"
+
+
+def test_an_entry_is_shown_once():
+    """On the page of results: where names lead, and where texts do."""
+    atlas = atlas_of(
+        {
+            "groups/tested": "name: Front of Tests",
+            "strikes/2021-05-01-raid": "name: Raid on the Front of Tests\nsummary: Ali fired at the Front of Tests [@s].",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    group, raid = "groups/tested.html", "strikes/2021-05-01-raid.html"
+    assert ask(files, pages=["Front of Tests", "Ali fired Front Tests"]).pages == [[group, raid], [raid, group]]
 
 
 def test_the_index_of_a_store():

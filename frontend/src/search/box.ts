@@ -3,11 +3,20 @@
 import { count, el } from "../dom.ts";
 import { chipFrom, chipsOf, focusChip } from "./chips.ts";
 import { AS_OPTION, Drop, type Group } from "./drop.ts";
-import { doTextsLead, hitLink, inNearSpellings, pages, proposal, textLink } from "./hits.ts";
+import {
+  besides,
+  doTextsLead,
+  hitLink,
+  inNearSpellings,
+  pages,
+  proposal,
+  textLink,
+} from "./hits.ts";
 import { type Engine, type Names, NO_FILTERS, type Texts } from "./types.ts";
 
 const SHOWN = 8;
-/** Names shown beside texts that have all words. */
+/** Passages shown, each of which may stand in a file of its own, and names beside those that have all words. */
+const PASSAGES = 4;
 const NEAREST = 3;
 /** Milliseconds without a key before names are looked for, and further ones before texts are, where no name matches. */
 const PAUSE = 150;
@@ -118,7 +127,9 @@ class SearchBox {
       const names = await this.#engine.names(query, filters, SHOWN, true);
       if (names.isNearest) await new Promise((resolve) => setTimeout(resolve, REST));
       if (mine !== this.#turn) return;
-      const texts = names.isNearest ? await this.#engine.texts(query, filters, SHOWN, true) : null;
+      const texts = names.isNearest
+        ? await this.#engine.texts(query, filters, PASSAGES, true)
+        : null;
       if (mine === this.#turn) this.#draw(query, names, texts);
     } catch {
       if (mine === this.#turn) this.#tellFailure();
@@ -184,12 +195,15 @@ class SearchBox {
     return links.length ? [{ label: "Names", links }] : [];
   }
 
-  /** Texts first where they have all words, without names that are like one of these alone; else the names most like the query. */
+  /** Texts first where they have all words, without names that are like one of these alone; else the names most like the query. An entry is shown once. */
   #ofTexts(names: Names, texts: Texts): Group[] {
     const leads = doTextsLead(names, texts);
     const like = leads ? names.hits.filter((hit) => hit.how !== "far") : names.hits;
-    const ofNames = like.map((hit) => hitLink(hit, this.#engine.root, AS_OPTION));
-    const ofTexts = texts.hits.map((hit) => textLink(hit, this.#engine.root, AS_OPTION));
+    const [named, passages] = leads
+      ? [besides(like, texts.hits), texts.hits]
+      : [like, besides(texts.hits, like)];
+    const ofNames = named.map((hit) => hitLink(hit, this.#engine.root, AS_OPTION));
+    const ofTexts = passages.map((hit) => textLink(hit, this.#engine.root, AS_OPTION));
     const similar = (links: HTMLAnchorElement[]) => ({ label: "Similar names", links });
     const inTexts = (links: HTMLAnchorElement[]) => ({ label: "In the texts", links });
     const groups = leads

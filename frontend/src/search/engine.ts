@@ -179,7 +179,13 @@ export class IndexEngine implements Engine {
     };
   }
 
-  async texts(query: string, filters: Filters, limit: number, brief = false): Promise<Texts> {
+  async texts(
+    query: string,
+    filters: Filters,
+    limit: number,
+    brief = false,
+    but: readonly number[] = [],
+  ): Promise<Texts> {
     const wanted = withoutQuestion(query);
     const [head, admits, kindOf] = await Promise.all([
       this.#index.head(),
@@ -190,18 +196,17 @@ export class IndexEngine implements Engine {
       this.#index,
       wanted,
       admits,
-      limit + 1,
+      limit + but.length + 1,
       brief ? STEP : Infinity,
     );
-    const shown = found.slice(0, limit).map((hit) => hit.entry);
-    const [rows, texts] = await Promise.all([
-      this.#index.rows(shown),
-      brief ? new Map<number, never>() : this.#index.texts(shown),
-    ]);
+    const others = found.filter(({ entry }) => !but.includes(entry));
+    const shown = others.slice(0, limit).map((hit) => hit.entry);
+    const [rows, texts] = await Promise.all([this.#index.rows(shown), this.#index.texts(shown)]);
     const hits = shown.map((entry) => {
       const row = rows.get(entry)!;
       const passage = excerpt(texts.get(entry) ?? [], wanted);
       return {
+        entry,
         ...entryWords(head, row),
         anchor: passage?.anchor ?? "",
         excerpt: passage?.pieces ?? [{ text: row.d, isMatch: false }],
@@ -219,6 +224,8 @@ export class IndexEngine implements Engine {
       kinds,
       isPartial: found.some((hit) => hit.missing > 0),
       isRespelt: found.some((hit) => hit.isRespelt),
+      passed: found.length - others.length,
+      hasEntries: found.some((hit) => hit.entry < head.tiers[2]),
     };
   }
 
@@ -378,6 +385,7 @@ function named(head: Head, hit: NameHit, row: Row, query: string): Hit {
       : spelling(row, name, query);
   const tokens = new Set(hit.tokens);
   return {
+    entry: hit.entry,
     ...entryWords(head, row),
     line: row.d,
     how: isFar(hit) ? "far" : isNearest(hit) ? "nearest" : HOW[levelOf(hit)]!,

@@ -86,6 +86,15 @@ const WORDS = {
   far: "similar to ",
 } as const;
 
+/** The hits of entries that the others do not show. */
+export function besides<H extends { entry: number }>(
+  hits: readonly H[],
+  others: readonly { entry: number }[],
+): H[] {
+  const shown = new Set(others.map(({ entry }) => entry));
+  return hits.filter(({ entry }) => !shown.has(entry));
+}
+
 /** Whether texts have all words of a query that no name has, save for a letter. */
 export function doTextsLead(names: Names, texts: Texts): boolean {
   return texts.total > 0 && !texts.isPartial && !texts.isRespelt && !names.isClose;

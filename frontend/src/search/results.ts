@@ -2,8 +2,16 @@
 
 import { type Child, count, el, numeral } from "../dom.ts";
 import { FilterForm } from "./filters.ts";
-import { doTextsLead, hitLink, inNearSpellings, pages, proposal, textLink } from "./hits.ts";
-import type { Engine, Filters, Names, Texts } from "./types.ts";
+import {
+  besides,
+  doTextsLead,
+  hitLink,
+  inNearSpellings,
+  pages,
+  proposal,
+  textLink,
+} from "./hits.ts";
+import type { Engine, Filters, Hit, Names, Texts } from "./types.ts";
 
 const FIRST = { names: 10, texts: 5 };
 const STEP = 15;
@@ -122,18 +130,11 @@ class Results {
     if (!query) return this.#clear("");
     this.#status.textContent = "Searching …";
     try {
-      const [names, texts] = await this.#ask(this.#state);
-      if (mine === this.#turn) this.#drawHits(names, texts);
+      const found = await answer(this.#engine, this.#state, this.#shown);
+      if (mine === this.#turn) this.#drawHits(found);
     } catch {
       if (mine === this.#turn) this.#tellFailure();
     }
-  }
-
-  #ask({ query, filters }: State): Promise<[Names, Texts]> {
-    return Promise.all([
-      this.#engine.names(query, filters, this.#shown.names),
-      this.#engine.texts(query, filters, this.#shown.texts),
-    ]);
   }
 
   #clear(words: string): void {
@@ -149,13 +150,11 @@ class Results {
     else this.#clear(words);
   }
 
-  #drawHits(names: Names, texts: Texts): void {
+  #drawHits({ names, texts, doTextsLead }: Answer): void {
     this.#drawn = write(this.#state);
-    const [first, second] = areTextsFirst(names, texts)
-      ? [this.#texts, this.#names]
-      : [this.#names, this.#texts];
+    const [first, second] = doTextsLead ? [this.#texts, this.#names] : [this.#names, this.#texts];
     if (first.nextSibling !== second) this.#host.append(first, second);
-    this.#drawNames(names);
+    this.#drawNames(names, doTextsLead ? besides(names.hits, texts.hits) : names.hits);
     this.#drawTexts(texts);
     this.#status.textContent = summary(this.#state.query, names, texts);
     if (location.hash !== "#text" || this.#hasScrolled) return;
@@ -163,13 +162,15 @@ class Results {
     document.getElementById("text")?.scrollIntoView();
   }
 
-  #drawNames(found: Names): void {
-    const links = found.hits.map((hit) => hitLink(hit, this.#engine.root));
-    const more = this.#more(found.hits.length, found.total, "names");
-    const typed = found.isNearest ? links : links.slice(0, found.total - found.respelt);
+  /** Draw the names, but for those that stand above as passages. */
+  #drawNames(found: Names, shown: readonly Hit[]): void {
+    const links = shown.map((hit) => hitLink(hit, this.#engine.root));
+    const more = this.#more(found.hits.length, found.total, "names", links.length);
+    const passed = found.hits.length - links.length;
+    const typed = found.isNearest ? links : links.slice(0, found.total - found.respelt - passed);
     const respelt = links.slice(typed.length);
     this.#names.replaceChildren(
-      el("h2", { id: "names" }, titleOf(found)),
+      el("h2", { id: "names" }, titleOf(found) + above(passed, found.total)),
       ...listed(typed),
       ...(respelt.length ? [el("h3", {}, `${numeral(found.respelt)} more in near spellings`)] : []),
       ...listed(respelt),
@@ -184,18 +185,20 @@ class Results {
   }
 
   #drawTexts(found: Texts): void {
-    const title = found.total ? `In the text of ${pages(found)}` : "Not in the text of any page";
+    const title = found.total
+      ? `In the text of ${pages(found)}${above(found.passed, found.total)}`
+      : "Not in the text of any page";
     const note = "No text holds all of these words; these hold most of them.";
     this.#texts.replaceChildren(
       el("h2", { id: "text" }, title),
       ...(found.isPartial ? [el("p", { class: "ea-legend" }, note)] : []),
       ...listed(found.hits.map((hit) => textLink(hit, this.#engine.root))),
-      ...this.#more(found.hits.length, found.total, "texts"),
+      ...this.#more(found.hits.length, found.total - found.passed, "texts"),
     );
   }
 
-  /** A button for further hits, if there are any. */
-  #more(held: number, total: number, key: "names" | "texts"): HTMLElement[] {
+  /** A button for further hits, if there are any; so many rows stand before them. */
+  #more(held: number, total: number, key: "names" | "texts", rows = held): HTMLElement[] {
     if (held >= total) return [];
     const words = `Show ${Math.min(STEP, total - held)} more`;
     const button = el("button", { type: "button", class: "ea-button" }, words);
@@ -203,16 +206,45 @@ class Results {
       this.#shown = { ...this.#shown, [key]: held + STEP };
       await this.#draw();
       const section = key === "names" ? this.#names : this.#texts;
-      section.querySelectorAll<HTMLElement>(".ea-hit")[held]?.focus();
+      section.querySelectorAll<HTMLElement>(".ea-hit")[rows]?.focus();
     });
     return [button];
   }
 }
 
-/** Whether passages stand above names: as in the box, and where titles of works alone are found, none of them whole. */
-export function areTextsFirst(names: Names, texts: Texts): boolean {
-  const isOfWorks = !names.hasEntries && !names.isClose && texts.total > 0;
-  return isOfWorks || doTextsLead(names, texts);
+export interface Answer {
+  readonly names: Names;
+  readonly texts: Texts;
+  /** Whether passages stand above names. */
+  readonly doTextsLead: boolean;
+}
+
+/** What the page shows of a query. An entry is shown once: of what stands above by name, no passage follows. */
+export async function answer(
+  engine: Pick<Engine, "names" | "texts">,
+  { query, filters }: State,
+  limits: { readonly names: number; readonly texts: number },
+): Promise<Answer> {
+  const [names, counted] = await Promise.all([
+    engine.names(query, filters, limits.names),
+    engine.texts(query, filters, 0),
+  ]);
+  const leads = areTextsFirst(names, counted);
+  const but = leads ? [] : names.hits.map(({ entry }) => entry);
+  const texts = await engine.texts(query, filters, limits.texts, false, but);
+  return { names, texts, doTextsLead: leads };
+}
+
+/** Whether passages stand above names: as in the box, and where titles of works alone are found, none of them whole, while texts of entries are. */
+function areTextsFirst(names: Names, texts: Texts): boolean {
+  const isOfWorks = !names.hasEntries && !names.isClose;
+  return isOfWorks ? texts.hasEntries : doTextsLead(names, texts);
+}
+
+/** How many of those found stand above already, after their number. */
+function above(number: number, total: number): string {
+  if (!number) return "";
+  return number === total ? ", shown above" : `, ${numeral(number)} of them above`;
 }
 
 function listed(links: readonly Child[]): HTMLElement[] {

@@ -8,6 +8,7 @@ import { written } from "./written.ts";
 
 const MAX_WORDS = 12;
 const EXCERPT = 160;
+const [START, END] = ["… ", " …"];
 export const STEP = 50; // hits whose texts are read at once
 const PHRASE = /["“”«»]([^"“”«»]+)["“”«»]/gu;
 const WORD = /[\p{L}\p{N}]+(?:['’ʼʿʾ-][\p{L}\p{N}]+)*/gu;
@@ -156,18 +157,53 @@ async function shardsOf(index: Index, term: string, isStart: boolean): Promise<S
   return Promise.all(Array.from({ length: last - first + 1 }, (_, at) => index.shard(first + at)));
 }
 
-/** The passage of an entry that holds most words of the query, a phrase before single words; null if none holds one. */
+/**
+ * The passage of an entry that holds most words of the query, a phrase before single words, and where it lacks some a second
+ * one with most of these; null if none holds one.
+ */
 export function excerpt(texts: TextPieces, query: string): Excerpt | null {
   const wanted = wantedOf(query);
   const phrases = phrasesOf(query);
-  let best = { value: 0, anchor: "", text: "", found: [] as Range[] };
+  const best = passage(texts, wanted, wanted, phrases);
+  if (!best) return null;
+  const missing = wanted.filter((term) => !best.found.some((range) => range.term === term));
+  const second = missing.length ? passage(texts, wanted, missing) : null;
+  if (!second) return { anchor: best.anchor, pieces: cut(best.text, best.found) };
+  const [one, other] = [best, second].map(({ text, found }) => cut(text, found, EXCERPT / 2));
+  const pieces = [
+    ...one!.filter(isNoEnd),
+    { text: " … ", isMatch: false },
+    ...other!.filter(isNoStart),
+  ];
+  return { anchor: best.anchor, pieces };
+}
+
+const isNoEnd = ({ text }: Piece) => text !== END;
+const isNoStart = ({ text }: Piece) => text !== START;
+
+interface Passage {
+  readonly anchor: string;
+  readonly text: string;
+  /** Where the wanted words stand. */
+  readonly found: readonly Range[];
+}
+
+/** The first piece with most of some words of a query. */
+function passage(
+  texts: TextPieces,
+  wanted: readonly string[],
+  some: readonly string[],
+  phrases: readonly string[][] = [],
+): Passage | null {
+  let most = 0;
+  let best: Passage | null = null;
   for (const [anchor, text] of texts) {
-    const found = words(text, wanted);
+    const found = words(text, wanted).filter(({ term }) => some.includes(term));
     const kinds = new Set(found.map(({ term }) => term)).size;
     const value = kinds && kinds + 20 * phrases.filter((phrase) => holds(text, phrase)).length;
-    if (value > best.value) best = { value, anchor, text, found };
+    if (value > most) [most, best] = [value, { anchor, text, found }];
   }
-  return best.value ? { anchor: best.anchor, pieces: cut(best.text, best.found) } : null;
+  return best;
 }
 
 interface Range {
@@ -194,13 +230,12 @@ function words(text: string, wanted: readonly string[]): Range[] {
 }
 
 /** The part of a text around its first wanted word, cut at words. */
-function cut(text: string, found: readonly Range[]): Piece[] {
-  const from = Math.max(0, found[0]!.start - Math.floor(EXCERPT / 3));
+function cut(text: string, found: readonly Range[], size = EXCERPT): Piece[] {
+  const from = Math.max(0, found[0]!.start - Math.floor(size / 3));
   const start = from === 0 ? 0 : Math.min(text.indexOf(" ", from) + 1, found[0]!.start);
   let end = text.length;
-  if (end - start > EXCERPT)
-    end = Math.max(text.lastIndexOf(" ", start + EXCERPT - 1), found[0]!.end);
-  const pieces: Piece[] = start ? [{ text: "… ", isMatch: false }] : [];
+  if (end - start > size) end = Math.max(text.lastIndexOf(" ", start + size - 1), found[0]!.end);
+  const pieces: Piece[] = start ? [{ text: START, isMatch: false }] : [];
   let at = start;
   for (const mark of found) {
     if (mark.start < at || mark.end > end) continue;
@@ -211,6 +246,6 @@ function cut(text: string, found: readonly Range[]): Piece[] {
     at = mark.end;
   }
   pieces.push({ text: text.slice(at, end), isMatch: false });
-  if (end < text.length) pieces.push({ text: " …", isMatch: false });
+  if (end < text.length) pieces.push({ text: END, isMatch: false });
   return pieces.filter((piece) => piece.text);
 }

@@ -24,6 +24,8 @@ export interface Kind {
 
 /** An entry as a list of hits shows it. */
 export interface Hit {
+  /** The number by which hits by name and by text are the same. */
+  readonly entry: number;
   readonly address: string;
   readonly kind: Kind;
   readonly name: Spelling;
@@ -64,6 +66,7 @@ export interface Names {
 
 /** An entry whose text answers a query, with the part of it that says so; the anchor leads there. */
 export interface TextHit {
+  readonly entry: number;
   readonly address: string;
   readonly anchor: string;
   readonly kind: Kind;
@@ -82,6 +85,10 @@ export interface Texts {
   readonly isPartial: boolean;
   /** Whether no text holds one of the words, and these hold a word much like it. */
   readonly isRespelt: boolean;
+  /** How many of them are passed over, since they are shown by name. */
+  readonly passed: number;
+  /** Whether they are not works alone, which have no text but their titles. */
+  readonly hasEntries: boolean;
 }
 
 export interface Choices {
@@ -104,8 +111,14 @@ export interface Engine {
   warm(): void;
   /** Names of entries; unless it is to be `brief`, titles of works too. */
   names(query: string, filters: Filters, limit: number, brief?: boolean): Promise<Names>;
-  /** Texts with the words; where it is to be `brief`, with the line of each entry in place of an excerpt, which costs no more files; of a phrase, only the likeliest texts are read. */
-  texts(query: string, filters: Filters, limit: number, brief?: boolean): Promise<Texts>;
+  /** Texts with the words, but for those of some entries; where it is to be `brief`, of a phrase only the likeliest texts are read. */
+  texts(
+    query: string,
+    filters: Filters,
+    limit: number,
+    brief?: boolean,
+    but?: readonly number[],
+  ): Promise<Texts>;
   choices(): Promise<Choices>;
   /** All names of groups, leaders, sites, events and places by id, a line each, and of countries by code. */
   aliases(): Promise<Readonly<Record<string, string>>>;
