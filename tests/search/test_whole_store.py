@@ -63,6 +63,10 @@ WELL_KNOWN = {
     "1/28/2024": "2024-01-28-tower-22-drone-attack",
     "glossary": "glossary/index",
     "timeline": "chronology/index",
+    "cite": "about",
+    "how to cite": "about",
+    "schiitische Milizen Irak": "groups/index",
+    "milices chiites irakiennes": "groups/index",
     "data": "data/index",
 }
 IN_MANY = pytest.mark.full

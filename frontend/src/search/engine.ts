@@ -32,7 +32,7 @@ const RUN = /[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+(?:\.[^\s\-\u2010-\u20
 /** Words that only ask. */
 const ASKING = new Set(
   fold(
-    "who whom what when where which why how many much is are was were be been does did do has have had there in at by for about between behind responsible based located mean means meaning happened show me tell list lists all every against compare compared comparison versus vs history overview difference",
+    "who whom what when where which why how many much is are was were be been does did do has have had there in at by for about between behind responsible based located mean means meaning happened show me tell this i list lists all every against compare compared comparison versus vs history overview difference",
   ),
 );
 /** Words that ask about a name and are seldom part of one; an atlas adds its own. */
