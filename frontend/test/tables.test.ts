@@ -363,6 +363,24 @@ test("any spelling finds its rows", () => {
     assert.deepEqual(words.rowsWith(query) && [...words.rowsWith(query)!].sort(), rows, query);
 });
 
+test("a date after the head of a column is looked for there", () => {
+  const words = new WordIndex({ fold, skeleton, sound });
+  words.add(["Ali Test", "3 Jan 2020", "2021"], "", [["died", "2020-01-03"]]);
+  words.add(["Omar Test", "May 2021", "2020"], "", [["died", "2021-05"]]);
+  words.add(["Zaid Test", "2020"]);
+  for (const [query, rows] of [
+    ["died 2020", [0]],
+    ["Died in 2021", [1]],
+    ["died January 2020", [0]],
+    ["died 3 january 2020 ali", [0]],
+    ["omar died 2021", [1]],
+    ["omar died 2020", []],
+    ["died 1999", []],
+    ["2020", [0, 1, 2]],
+  ] as const)
+    assert.deepEqual([...words.rowsWith(query)!].sort(), rows, query);
+});
+
 const TYPED: [string, string[], string][] = [
   ["26 february 2021", ["2021-02-26"], ""],
   ["26th Feb. 2021 erbil", ["2021-02-26"], "erbil"],

@@ -1,6 +1,6 @@
 // The words that rows are looked for by: those that they show, and all names of what they name.
 
-import { aliasesOf, dateOf, textsOf, type Column, type Row } from "./rows.ts";
+import { aliasesOf, dateOf, datesOf, textsOf, type Column, type Row } from "./rows.ts";
 import { WordIndex } from "./word-index.ts";
 
 type Names = Readonly<Record<string, string>>;
@@ -53,7 +53,7 @@ export class RowWords {
     this.#indexed = rows;
     for (const row of rows.slice(this.#index.size)) {
       const words = [...textsOf(row), ...aliasesOf(row, this.#names, this.#skipped)];
-      this.#index.add(words, dateOf(row, this.#columns));
+      this.#index.add(words, dateOf(row, this.#columns), datesOf(row, this.#columns));
     }
   }
 }

@@ -186,6 +186,13 @@ export function dateOf(row: Row, columns: readonly Column[]): string {
   return row.cell(columns.findIndex(({ sorts }) => sorts === "date"))?.dataset["s"] ?? "";
 }
 
+/** The dates of a row in EDTF by the keys of their columns. */
+export function datesOf(row: Row, columns: readonly Column[]): [string, string][] {
+  return columns
+    .map(({ key }, at): [string, string] => [key, row.cell(at)?.dataset["s"] ?? ""])
+    .filter(([, date]) => /^\d{4}(-|$|\/)/.test(date));
+}
+
 /** The id that an address is of: of a page its entry, of a row of a page a work, of a statement that with its entry. */
 function idIn(address: string): string {
   const [page = "", part = ""] = address.replace(/^.*\//, "").split("#");

@@ -14,6 +14,8 @@ export class WordIndex {
   readonly #bones = new Map<string, string>();
   readonly #folded = new Map<string, readonly string[]>();
   readonly #dates: string[] = [];
+  /** By the head of a column, the date that each row has there. */
+  readonly #headed = new Map<string, Map<number, string>>();
 
   constructor(folding: Folding) {
     this.#folding = folding;
@@ -24,9 +26,14 @@ export class WordIndex {
     return this.#dates.length;
   }
 
-  /** Take in the next row: its texts, most of which other rows have too, and its date in EDTF. */
-  add(texts: readonly string[], date = ""): void {
+  /** Take in the next row: its texts, most of which other rows have too, its date in EDTF, and those under heads of one word. */
+  add(texts: readonly string[], date = "", headed: Iterable<[string, string]> = []): void {
     const number = this.#dates.push(date) - 1;
+    for (const [head, own] of headed) {
+      const held = this.#headed.get(head);
+      if (held) held.set(number, own);
+      else this.#headed.set(head, new Map([[number, own]]));
+    }
     for (const token of new Set(texts.flatMap((text) => this.#fold(text)))) {
       const rows = this.#rows.get(token);
       if (rows) rows.push(number);
@@ -49,6 +56,8 @@ export class WordIndex {
   /** The rows that have every date and every word, in one spelling or another; null where nothing is asked. */
   rowsWith(query: string): Set<number> | null {
     const { dates, words } = typedDates(query);
+    const under = this.#underHead(dates, this.#folding.fold(words));
+    if (under) return this.#withWords(under.words, new Set(), under.rows);
     const wanted = this.#folding.fold(words);
     if (!wanted.length && !dates.length) return null;
     const acronyms = new Set(
@@ -61,8 +70,35 @@ export class WordIndex {
           dates.every((asked) => isDated(this.#dates[row]!, asked)),
         ),
       );
-    for (const word of wanted) found = this.#rowsWith(word, acronyms.has(word), found);
+    return this.#withWords(wanted, acronyms, found);
+  }
+
+  #withWords(
+    words: readonly string[],
+    acronyms: ReadonlySet<string>,
+    within: Set<number> | null,
+  ): Set<number> | null {
+    let found = within;
+    for (const word of words) found = this.#rowsWith(word, acronyms.has(word), found);
     return found;
+  }
+
+  /** The rows whose date under a head that is typed is the one typed, and the other words: of "died 2020", who died then. */
+  #underHead(
+    dates: readonly string[],
+    words: readonly string[],
+  ): { rows: Set<number>; words: readonly string[] } | null {
+    const at = words.findIndex((word) => this.#headed.has(word));
+    if (at < 0) return null;
+    const isYear = /^\d{4}$/.test(words[at + 1] ?? "");
+    const asked = isYear ? [...dates, words[at + 1]!] : dates;
+    if (!asked.length) return null;
+    const held = [...this.#headed.get(words[at]!)!];
+    const rows = held.filter(([, own]) => asked.every((date) => isDated(own, date)));
+    return {
+      rows: new Set(rows.map(([row]) => row)),
+      words: words.filter((_, place) => place !== at && !(isYear && place === at + 1)),
+    };
   }
 
   /** Of the rows within, those that have a word. */
