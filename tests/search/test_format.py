@@ -187,6 +187,21 @@ def test_an_excerpt_has_words_that_stand_apart():
     assert hit["anchor"] == "s-1"
 
 
+def test_the_line_of_a_work_says_which_entry_cites_it():
+    """An event rather than a group of which much is told, and no other work."""
+    atlas = atlas_of(
+        {
+            "groups/tested": "summary: A group [@t].",
+            "strikes/2021-05-01-raid": "name: Raid on a camp\nsummary: It was raided [@t].",
+            "sources/t": "title: Ali Testee was killed",
+            "sources/u": "title: Nobody cites it",
+        }
+    )
+    lines = {document.id.partition("#")[2]: document.line for document in documents(atlas)}
+    assert lines["t"].endswith(" · cited by Raid on a camp")
+    assert "cited by" not in lines["u"]
+
+
 def test_an_entry_is_shown_once():
     """On the page of results: where names lead, and where texts do."""
     atlas = atlas_of(

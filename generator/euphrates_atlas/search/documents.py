@@ -11,7 +11,6 @@ from euphrates_atlas.draw.locations import area_of, areas_of, is_area
 from euphrates_atlas.facts.entry_dates import years_of
 from euphrates_atlas.facts.plain_words import agent_words, prose_words, statement_words, value_words
 from euphrates_atlas.facts.speakers import FOLDER, speakers
-from euphrates_atlas.facts.support import LEVELS
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.kind import Kind
@@ -182,7 +181,7 @@ def _posts(atlas: Atlas, entry: Entry) -> Iterator[IndexedName]:
             if when:
                 words += f" {when.earliest[:4]} {when.latest[:4]}"
                 post = 1 if when.latest == NO_END else 2
-            post += fact.statement.confidence == LEVELS[0]
+            post += fact.statement.confidence == "low"
             yield IndexedName(folding.tokens(words), (words,), "", False, post)
 
 
@@ -240,14 +239,19 @@ def _document(atlas: Atlas, entry: Entry, searched: list[str]) -> Document:
 
 
 def _line(atlas: Atlas, entry: Entry) -> str:
-    """Return one line about an entry: the start of its summary, or else its cells in the index of its kind."""
+    """Return one line about an entry: the start of its summary, or its cells in an index; of a work also who cites it.
+
+    That is an event where there is one: their ids begin with digits.
+    """
     prose = atlas.prose[entry.id].get("summary")
     if prose:
         return cut(prose_words(atlas, prose), LINE)
     names = [name for column in entry.kind.columns for name in column.fields]
     cells = [_column(atlas, entry, name) for name in names]
-    words = " · ".join(filter(None, cells))
-    return cut(words, LINE)
+    if Role.WORK in entry.kind.roles:
+        naming = sorted(id for id in atlas.naming(entry.id) if not atlas[id].kind.supports)
+        cells += [f"cited by {atlas[id].label}" for id in naming[:1]]
+    return cut(" · ".join(filter(None, cells)), LINE)
 
 
 def _pieces(atlas: Atlas, entry: Entry) -> Iterator[tuple[str, str]]:
