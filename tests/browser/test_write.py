@@ -442,6 +442,31 @@ def test_a_statement_is_corrected(watched: Watched) -> None:
         expect(writer.field("value")).to_have_value("2021-02-15")
 
 
+@pytest.mark.parametrize(
+    ("entry", "part", "field", "name", "other"),
+    [
+        ("leaders/abu-mahdi-al-muhandis", "roles", "group", "Kataib Hezbollah", "Badr Organization"),
+        ("groups/kataib-hezbollah", "relations", "target", "", "Badr Organization"),
+        (EVENT, "responsibility", "actor", "", "Badr Organization"),
+        ("groups/kataib-hezbollah", "different_from", "0", "", "Badr Organization"),
+    ],
+)
+def test_what_a_field_refers_to_is_in_it(
+    watched: Watched, entry: str, part: str, field: str, name: str, other: str
+) -> None:
+    """By the name of the entry, so that nobody takes it for missing; it goes out as it was, or as another entry."""
+    with writing(watched, f"{PAGE}?entry={entry}&correct={part}") as writer:
+        writer.page.get_by_role("button", name="Correct this").first.click()
+        kept = writer.field(field).input_value()
+        assert " " in kept and name in kept
+        writer.checks()
+        assert [error.split(":")[0] for error in writer.errors()] == ["You changed nothing"]
+        writer.finds(field, other)
+        writer.checks()
+        told = " ".join(words for _, words in writer.told()[1:])
+        assert kept in told and other in told
+
+
 def test_a_work_alone_is_filled_in_by_its_address(watched: Watched) -> None:
     with writing(watched, f"{PAGE}?kind=source") as writer:
         writer.types("url", ADDRESS)

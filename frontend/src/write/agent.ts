@@ -58,9 +58,10 @@ export function agentField(fields: Fields, record: RecordForm, asked: Asked): HT
   return labelled(asked, input, list, state, below);
 }
 
+/** The agent at a place; the data beside pages has a body by its id alone. */
 function agentAt(place: Place): Mapping {
-  const value = place.get();
-  return isMapping(value) ? value : {};
+  const value = place.get() ?? {};
+  return isMapping(value) ? value : { id: value };
 }
 
 /** What the field shows of an agent. */
