@@ -467,6 +467,17 @@ def test_what_a_field_refers_to_is_in_it(
         assert kept in told and other in told
 
 
+def test_the_body_of_a_speaker_has_its_name(watched: Watched) -> None:
+    """A publisher too, which is a row of a page and has no other names; what is told of a whole statement stands at its top."""
+    with writing(watched, f"{PAGE}?entry=groups/ashab-al-kahf&correct=founding_process") as writer:
+        writer.page.get_by_role("button", name="Correct this").first.click()
+        body = writer.page.locator('[data-path$=".by.of"] > input')
+        expect(body).to_have_value("Washington Institute for Near East Policy")
+        writer.checks()
+        told = writer.page.locator(".ea-write-edit > fieldset > legend + .ea-write-error")
+        expect(told).to_contain_text("You changed nothing")
+
+
 def test_a_work_alone_is_filled_in_by_its_address(watched: Watched) -> None:
     with writing(watched, f"{PAGE}?kind=source") as writer:
         writer.types("url", ADDRESS)

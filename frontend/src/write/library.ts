@@ -127,10 +127,11 @@ export class Library {
   async #learn(data: EntryData): Promise<void> {
     const aliases = await this.engine.aliases().catch((): Readonly<Record<string, string>> => ({}));
     const titles = new Map((data.references ?? []).map(({ id, title }) => [id, title]));
+    const publishers = new Map(Object.values(this.known.hosts).map(([id, name]) => [id, name]));
     const look = (value: Data): void => {
       if (typeof value === "object" && value !== null) return Object.values(value).forEach(look);
       const id = String(value);
-      const name = titles.get(id) ?? aliases[id]?.split("\n")[0];
+      const name = titles.get(id) ?? aliases[id]?.split("\n")[0] ?? publishers.get(id);
       if (name || (ID.test(id) && !this.names.has(id))) this.names.set(id, name ?? id);
     };
     for (const { id, label } of data.statements.flatMap(({ speakers }) => speakers)) {

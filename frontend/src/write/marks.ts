@@ -45,9 +45,11 @@ function lineOf({ message, help }: Fault, kind: KindForm, id: string): HTMLEleme
   return el("p", { class: ERROR, id }, ...coded(message + advice, kind));
 }
 
-/** Tell of a fault in a box, and let the control of the box bear it; null where it has none. */
+/** Tell of a fault in a box, of a whole group at its top, and let the control of the box bear it; null where it has none. */
 function markControl(box: HTMLElement, line: HTMLElement): HTMLElement | null {
-  box.append(line);
+  const legend = box.querySelector(":scope > legend");
+  if (legend) legend.after(line);
+  else box.append(line);
   const control =
     box.querySelector<HTMLElement>(":scope > :is(input, select, textarea)") ??
     box.querySelector<HTMLElement>("input, select, textarea, button");
