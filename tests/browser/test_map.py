@@ -349,3 +349,25 @@ def test_no_name_lies_on_another_and_the_largest_marks_have_theirs(watched: Watc
     }"""
     assert page.evaluate(overlapping) == []
     assert page.evaluate(unnamed, least) == []
+
+
+@pytest.mark.full
+def test_the_largest_mark_has_its_name_under_a_filter(watched: Watched) -> None:
+    """A long one, near the edge of a phone's map and the name of a country."""
+    watched.page.set_viewport_size({"width": 390, "height": 844})
+    page = ready(watched.open(f"{MAP}?type-of-event=rocket-attack"))
+    expect(page.locator(".m-names text").filter(has_text="Baghdad")).to_have_count(1)
+
+
+@pytest.mark.full
+def test_a_part_in_which_nothing_is_left_is_not_shown_larger(watched: Watched) -> None:
+    """Neither the picture of it nor the frame on the map; both are there again when the filter is gone."""
+    page = ready(watched.open(f"{MAP}?type-of-event=rocket-attack"))
+    larger = page.locator(".ea-mapper figure").nth(1)
+    frame = page.locator(".ea-map-atlas .m-box").first
+    expect(larger).to_be_hidden()
+    expect(frame).to_be_hidden()
+    page.get_by_role("button", name="Clear all").click()
+    expect(larger).to_be_visible()
+    expect(frame).to_be_visible()
+    assert larger.locator(".m-names text").count() > 1

@@ -24,6 +24,11 @@ const WAYS: readonly Way[] = [
   [-0.7, -0.7],
 ];
 const BELOW: Way = [0, 1];
+/** Where nothing else has room, as beside a large mark at the edge: a little further away. */
+const FURTHER: readonly Way[] = [
+  [0, -1.4],
+  [0, 1.4],
+];
 
 /** A place that is tried: it stays `room` clear of other marks, and may cover marks smaller than `over`. */
 interface Try {
@@ -79,7 +84,7 @@ export class Board {
 function triesOf(gap: number, clear: number): Try[] {
   return [
     ...WAYS.map((way) => ({ way, room: clear, over: 0 })),
-    ...WAYS.map((way) => ({ way, room: 0, over: 0 })),
+    ...[...WAYS, ...FURTHER].map((way) => ({ way, room: 0, over: 0 })),
     { way: BELOW, room: 0, over: gap / 2 },
   ];
 }

@@ -260,8 +260,13 @@ export class MapExplorer {
     for (const picture of this.#pictures) this.#draw(picture);
   }
 
+  /** A part that is shown larger goes while nothing is left in it. */
   #draw(picture: Picture): void {
-    const part = picture === this.#main ? this.#zoom.box : picture.svg.viewBox.baseVal;
+    const isMain = picture === this.#main;
+    const part = isMain ? this.#zoom.box : picture.svg.viewBox.baseVal;
+    const isShown = isMain || picture.holds(this.#counts);
+    picture.svg.closest("figure")!.hidden = !isShown;
+    if (!isShown) return;
     picture.show(this.#counts, this.#table.labels, part);
   }
 

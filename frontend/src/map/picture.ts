@@ -171,6 +171,11 @@ export class Picture {
     this.#names.append(...named);
   }
 
+  /** Whether any of these is at a place that has a mark. */
+  holds(counts: Counts): boolean {
+    return [...this.#anchors.keys()].some((id) => total(counts.get(id) ?? []));
+  }
+
   /** Whether a place has a mark or an outline. */
   draws(id: string): boolean {
     return this.#anchors.has(id) || this.#outlines.has(id);
