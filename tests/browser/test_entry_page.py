@@ -428,3 +428,17 @@ def test_pages_of_no_entry_lead_into_no_form(desk: Page, at_root: str) -> None:
     for path in ("methodology.html", "strikes/index.html", "glossary/index.html"):
         desk.goto(at_root + path)
         expect(desk.locator("a.ea-add")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["strikes/2021-02-15-erbil-rocket-attack.html", "leaders/qasem-soleimani.html"])
+def test_a_phone_offers_citation_data_and_tools_at_the_top(phone: Page, at_root: str, path: str) -> None:
+    """In one line right below the review, high enough for a finger, above the fold of the contents."""
+    phone.goto(at_root + path)
+    ways = [box for way in phone.locator(".ea-acts a").all() if (box := way.bounding_box())]
+    assert len(ways) == 3
+    assert len({box["y"] for box in ways}) == 1
+    assert min(box["height"] for box in ways) >= 24
+    assert ways[-1]["x"] + ways[-1]["width"] <= 360
+    above, below = (phone.locator(part).first.bounding_box() for part in (".ea-meta", ".ea-jump"))
+    assert above and below
+    assert above["y"] + above["height"] <= ways[0]["y"] <= below["y"]
