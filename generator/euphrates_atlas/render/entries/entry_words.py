@@ -46,6 +46,8 @@ MAX_NATIVE = 2
 _HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
 _LABELS = {"url": "Address", "archive_url": "Archive address"}
 _SCRIPTS = {"Arab": "Arabic", "Latn": "Latin", "Cyrl": "Cyrillic", "Hebr": "Hebrew"}
+_APART = "\N{NO-BREAK SPACE}· "
+"""Between values that hold together: with a comma, a place would seem to lie in the next."""
 _OURS = Markup('<span class="ea-none">ours</span>')
 _NAME = piece('<span class="ea-name" data-name="{}">{}</span>{}')
 
@@ -59,7 +61,7 @@ def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
         if not field.declared:
             value = words.value(field, getattr(entry.record, name))
         else:
-            value = joined(_accounts(entry, field, words), " or " if field.declared.one else ", ")
+            value = joined(_accounts(entry, field, words), " or " if field.declared.one else _APART)
         if value:
             yield Markup(capitalised(value))
 
