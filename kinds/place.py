@@ -55,10 +55,10 @@ class Place(Located):
         place="within",
         supports=True,
         chapters=(
-            Chapter("map", "On the map"),
-            Chapter("sites", "Bases and sites here", "bases.place"),
             Chapter("events", "Events here", "strikes.place"),
+            Chapter("sites", "Bases and sites here", "bases.place"),
             Chapter("actors", "Groups here", "groups.area"),
             Chapter("people", "People", "leaders.birthplace leaders.death"),
+            Chapter("map", "On the map"),
         ),
     )

@@ -561,15 +561,26 @@ def test_events_that_name_it_in_superseded_statements_alone():
     assert "Second" in text
 
 
-def test_a_publisher_is_not_said_to_have_superseded_owners():
+def chapter_names(text: str) -> list[str]:
+    return re.findall(r"^## (.*?) \{#", text, re.MULTILINE)
+
+
+def test_a_publisher_shows_its_works_first_and_its_owners_once():
+    """Those that were superseded stand beside the others, marked as everywhere."""
     owners = "owner:\n  - {value: g1, rank: deprecated, reason: wrong-person, cite: [s]}\n  - {value: g2, cite: [s]}"
     party = "party_to_conflict: {value: true, rank: deprecated, reason: wrong-person, cite: [s]}"
     text = page("publishers/e", f"{owners}\n{party}")
-    top = text.partition('id="top"')[2] or text
-    facts = plain(top.partition("<dt>Owner</dt>")[2].partition("</dl>")[0])
-    assert facts.startswith("G2 [1]")
-    assert "G1" not in facts
-    assert "<dt>Party to" not in text
+    assert chapter_names(text)[:4] == ["Works", "What rests on it", "Ownership and affiliation", "Facts"]
+    owned = plain(text.partition("## Ownership")[2].partition("\n## ")[0])
+    assert owned.index("G2 ") < owned.index("G1 ") < owned.index("Superseded wrong person")
+    assert "G2 " not in plain(text.partition("## Facts")[2].partition("\n## ")[0])
+
+
+def test_a_place_shows_what_happened_there_before_where_it_lies():
+    event = ("strikes/f", "name: A raid\nplace: {value: e, precision: settlement, cite: [s]}")
+    text = page("places/e", "coordinates: [33.3, 44.4]", (event,))
+    assert chapter_names(text)[:3] == ["Events here", "On the map", "Location"]
+    assert 'class="ea-lead"' not in text
 
 
 def test_a_source_without_an_end_is_as_new_as_its_beginning():
