@@ -440,5 +440,6 @@ def test_a_phone_offers_citation_data_and_tools_at_the_top(phone: Page, at_root:
     assert min(box["height"] for box in ways) >= 24
     assert ways[-1]["x"] + ways[-1]["width"] <= 360
     above, below = (phone.locator(part).first.bounding_box() for part in (".ea-meta", ".ea-jump"))
-    assert above and below
+    assert above
+    assert below
     assert above["y"] + above["height"] <= ways[0]["y"] <= below["y"]
