@@ -12,7 +12,14 @@ import {
   proposal,
   textLink,
 } from "./hits.ts";
-import { type Engine, type Names, NO_FILTERS, type Texts } from "./types.ts";
+import {
+  type Engine,
+  type Hit,
+  type Names,
+  NO_FILTERS,
+  type TextHit,
+  type Texts,
+} from "./types.ts";
 
 const SHOWN = 8;
 /** Passages shown, each of which may stand in a file of its own, and names beside those that have all words. */
@@ -195,20 +202,24 @@ class SearchBox {
     return links.length ? [{ label: "Names", links }] : [];
   }
 
-  /** Texts first where they have all words, without names that are like one of these alone; else the names most like the query. An entry is shown once. */
+  /**
+   * Texts first where they have all words, without names that are like one of these alone; else the names most like the query.
+   * An entry is shown once.
+   */
   #ofTexts(names: Names, texts: Texts): Group[] {
     const leads = doTextsLead(names, texts);
     const like = leads ? names.hits.filter((hit) => hit.how !== "far") : names.hits;
-    const [named, passages] = leads
-      ? [besides(like, texts.hits), texts.hits]
-      : [like, besides(texts.hits, like)];
-    const ofNames = named.map((hit) => hitLink(hit, this.#engine.root, AS_OPTION));
-    const ofTexts = passages.map((hit) => textLink(hit, this.#engine.root, AS_OPTION));
-    const similar = (links: HTMLAnchorElement[]) => ({ label: "Similar names", links });
-    const inTexts = (links: HTMLAnchorElement[]) => ({ label: "In the texts", links });
+    const ofNames = (hits: readonly Hit[]) => ({
+      label: "Similar names",
+      links: hits.map((hit) => hitLink(hit, this.#engine.root, AS_OPTION)),
+    });
+    const ofTexts = (hits: readonly TextHit[]) => ({
+      label: "In the texts",
+      links: hits.map((hit) => textLink(hit, this.#engine.root, AS_OPTION)),
+    });
     const groups = leads
-      ? [inTexts(ofTexts), similar(ofNames.slice(0, NEAREST))]
-      : [similar(ofNames), inTexts(ofTexts.slice(0, SHOWN - ofNames.length))];
+      ? [ofTexts(texts.hits), ofNames(besides(like, texts.hits).slice(0, NEAREST))]
+      : [ofNames(like), ofTexts(besides(texts.hits, like).slice(0, SHOWN - like.length))];
     const some = groups.filter(({ links }) => links.length);
     return some.map((group) => ({ ...group, isShown: some.length > 1 }));
   }

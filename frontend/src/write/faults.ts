@@ -86,7 +86,7 @@ function checkSubject(checker: Checker, state: State, library: Library): void {
   const isTold = found.some((one) => [path, `${path}.0.value`].includes(one.path));
   if (isTold || ownId(state, library)) return;
   const help =
-    "its id begins with the date of the event; where only the end is known, say from which year on, as 2018 to May 2019";
+    "its id begins with the date of the event; where only the end is known, give a first year, as 2018 to May 2019";
   found.push({ path, ...NO_ID, ...(lacksDate && { help }) });
 }
 

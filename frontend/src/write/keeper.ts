@@ -80,8 +80,7 @@ export class Keeper {
       isSent,
     });
     if (!isKept) {
-      this.note.textContent =
-        "This browser keeps no draft: what you type is lost when you leave the page.";
+      this.note.textContent = "This browser keeps no draft: what you type is lost when you leave.";
     } else if (!this.note.querySelector(".ea-write-forget")) {
       this.#tell("A draft is kept in this browser alone. ", state);
     }

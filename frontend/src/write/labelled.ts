@@ -16,8 +16,8 @@ export interface Asked {
 
 /** Help in place of that for those who write files. */
 const HELP: Readonly<Record<string, string>> = {
-  src: "Type its title and choose it; or paste the address of a work that is not here yet, and describe it.",
-  author: "Who signed it: family and given names, or a name in one piece, as that of an office.",
+  src: "Type its title and choose it; or paste the address of a new work, and describe it.",
+  author: "Who signed it: family and given names, or one name, as that of an office.",
   cite: "The works it rests on, with the place in each.",
   publisher: "Type its name and choose it, or describe a new one.",
 };

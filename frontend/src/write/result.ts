@@ -17,7 +17,7 @@ export function resultOf(
 ): HTMLElement[] {
   const output = outputOf(state, library);
   const file = output.file && `, as the file entities/${output.file}`;
-  const same = `Nothing has been sent yet. The same in the form in which the atlas keeps it${file}:`;
+  const same = `Nothing has been sent yet. The same as the atlas keeps it${file}:`;
   const words = toldOf(state, library.forms, library.names).flatMap(({ sentence, parts }) => {
     const rows = parts.map(([label, text]) =>
       el("div", {}, el("dt", {}, label), el("dd", {}, text)),

@@ -67,7 +67,7 @@ function waysAt(repository: string, output: Output, done: () => void, copy: Copy
   const editor = `${repository}/new/main/entities/${folder}`;
   const address = addressOf(editor, { filename, value: text });
   if (!file || address.length > LONGEST) return ways;
-  const words = `For those who have worked with files at ${host}: its editor opens with the new file filled in.`;
+  const words = `For those who know files at ${host}: its editor opens with the new file filled in.`;
   return [...ways, way(link("Propose the file yourself", address, done), words)];
 }
 
@@ -79,7 +79,7 @@ function wayToForm(
   done: () => void,
   copy: Copy,
 ): HTMLElement {
-  const answer = `A program answers there where something is wrong; then an editor looks at it and puts it into the atlas. You need a free account at ${host}, and what you send is public.`;
+  const answer = `A program answers there if something is wrong; then an editor reads it. You need a free account at ${host}; what you send is public.`;
   const form = `${repository}/issues/new`;
   const asked = { template: TEMPLATE, title };
   const filled = addressOf(form, { ...asked, change });
@@ -87,7 +87,7 @@ function wayToForm(
     const words = `A form at ${host} opens with all of this filled in: press the button at its end. ${answer}`;
     return way(link("Send it", filled, done, SEND), words);
   }
-  const words = `The text is too long to be filled in: paste it into the field “The change” of the form at ${host}, and press the button at its end. ${answer}`;
+  const words = `The text is too long to be filled in: paste it into the field “The change” of the form at ${host}, and press its last button. ${answer}`;
   const take = () => copy(change, "Copied. Paste it into the field “The change”.");
   return way(link("Copy it, and open the form", addressOf(form, asked), take, SEND), words);
 }
