@@ -219,7 +219,10 @@ export interface Answer {
   readonly doTextsLead: boolean;
 }
 
-/** What the page shows of a query. An entry is shown once: of what stands above by name, no passage follows. */
+/**
+ * What the page shows of a query. An entry is shown once: of what stands above by name, no passage follows. The first look at
+ * texts, beside that at names, loads the files; the second finds them there.
+ */
 export async function answer(
   engine: Pick<Engine, "names" | "texts">,
   { query, filters }: State,

@@ -170,7 +170,7 @@ def _lines(node: CommentedNode, column: int, *, is_top: bool = False) -> Iterato
         first.before = []
     start = " " * column + (_key(node.key, flow=False) if node.key else "-")
     # on the top level, each statement, name or person of a list has a line or block
-    is_list_of_records = node.shape and not isinstance(node.value, Mapping)
+    is_list_of_records = bool(node.shape) and not isinstance(node.value, Mapping)
     flow = None if is_top and is_list_of_records else _flow(node)
     has_room = flow is not None and len(f"{start} {flow}") <= WIDTH
     is_block = not isinstance(node.value, Scalar) and not has_room

@@ -125,7 +125,7 @@ def value_words(
     named = field.marker(CldrCode)
     if named:
         return language_name(value) if named.names == "languages" else country_name(value)
-    may_be_id = field.marker(Ref) or ORIGIN in field.markers
+    may_be_id = bool(field.marker(Ref)) or ORIGIN in field.markers
     if may_be_id and value in atlas:
         return atlas[value].label
     if isinstance(value, Numbers):
