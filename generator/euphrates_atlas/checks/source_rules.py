@@ -23,6 +23,10 @@ _BRACKETS = re.compile(
 )
 _IN_PROSE = re.compile(r"@(?<![\w@]@)(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>)")
 """A citation in other brackets or without its @, and one without brackets."""
+_VERB = re.compile(
+    "(?:accused|announced|claimed|condemned|confirmed|denied|reported|said|stated|told|warned|wrote) "
+)
+"""A quote that begins with one of these has lost its subject."""
 MAX_QUOTE = 25
 LONG_QUOTE = (
     f"this quote has {{words}} words; at most {MAX_QUOTE} are allowed",
@@ -109,6 +113,23 @@ def long_quote(atlas: Atlas, entry: Entry) -> Faults:
             if words > MAX_QUOTE:
                 message, help = LONG_QUOTE
                 yield Fault((*path, "quote", "text"), message.format(words=words), help)
+
+
+@rule(
+    "A424",
+    Level.NOTE,
+    "Readers who look at the words of a source must see in them who speaks.",
+    ("Let a quotation begin with its speaker", "the source that is quoted"),
+)
+def speaker_cut_off(atlas: Atlas, entry: Entry) -> Faults:
+    """A quote does not begin with its verb, as `said that …`, unless the statement has other words of the same source."""
+    for fact in entry.facts:
+        quoted = [(path, one.src, one.quote) for path, one in _citations(fact) if one.quote]
+        sources = Counter(source for _, source, _ in quoted)
+        for path, source, quote in quoted:
+            if sources[source] == 1 and _VERB.match(quote.text):
+                help = "begin a few words earlier, or quote the passage that names the speaker too"
+                yield Fault((*path, "quote", "text"), "the speaker of this quote is cut off", help)
 
 
 def _citations(fact: Fact) -> Iterator[tuple[NodePath, Citation]]:
