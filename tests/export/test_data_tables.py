@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from functools import cache
+from typing import Any
 
 from euphrates_atlas.export.data_tables import DataTables, references
 from euphrates_atlas.facts.rivals import are_rivals, contested, disagreements
@@ -104,10 +105,22 @@ def test_the_same_store_gives_the_same_tables():
     assert [table.rows for table in DataTables(whole_store()).all] == [table.rows for table in tables().all]
 
 
+def _names_of_g(names: str) -> list[Any]:
+    rows = DataTables(atlas_of({"groups/g": names}))["names"].records()
+    return [row for row in rows if row["entry"] == "g"]
+
+
+def test_search_terms_are_no_names():
+    """The victim of an event is no alias of it, on whatever list somebody looks for that name."""
+    names = "names: [{text: A victim, use: search-term}, A brand]"
+    assert [(row["number"], row["text"]) for row in _names_of_g(names)] == [(0, "A group"), (2, "A brand")]
+
+
 def test_a_name_has_all_its_parts():
     """A list made from the table can tell an alias that several bear from the name of one."""
     names = "names: [{text: A brand, use: weak-alias, shared: true, note: Of several, lang: en}]"
-    (row,) = DataTables(atlas_of({"groups/g": names}))["names"].records()
+    label, row = _names_of_g(names)
+    assert (label["number"], label["text"], label["use"], label["kind"]) == (0, "A group", "display", "Group")
     (name,) = atlas_of({"groups/g": names})["g"].record.names
     written = plain(name)
     columns = {"lang": "language", "when": "period", "cite": "source"}

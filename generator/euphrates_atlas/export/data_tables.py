@@ -28,7 +28,7 @@ from euphrates_atlas.model.kind import Record as EntryRecord
 from euphrates_atlas.model.numbers import NUMBERS
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import FieldShape, shape_of
-from euphrates_atlas.model.statement import Agent, Citation, Dispute, Statement
+from euphrates_atlas.model.statement import Agent, Citation, Dispute, Name, Statement
 from euphrates_atlas.subject import site_address
 from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
 from euphrates_atlas.text.escape import cleaned
@@ -239,9 +239,15 @@ class DataTables:
         return citation.src, citation.loc, citation.stance, origin, *words
 
     def _names(self, entry: Entry) -> Iterator[Row]:
-        for number, name in enumerate(entry.record.names, start=1):
+        if isinstance(entry.record, Work):
+            return
+        label = Name(text=entry.label, use="display")
+        for number, name in enumerate((label, *entry.record.names)):
+            if name.is_search_term:
+                continue
             yield (
                 entry.id,
+                entry.kind.singular,
                 number,
                 name.text,
                 name.lang,

@@ -191,7 +191,7 @@ def _entity(atlas: Atlas, entry: Entry, schema: str) -> Node:
     strong: list[str] = []
     weak: list[str] = []
     for name in entry.record.names:
-        if name.text != entry.label:
+        if name.text != entry.label and not name.is_search_term:
             of = weak if name.is_search_only or name.shared else strong
             of.append(name.text)
     summary = atlas.prose[entry.id].get("summary")

@@ -398,9 +398,14 @@ class Name:
     from_text = filling("text")
 
     @property
+    def is_search_term(self) -> bool:
+        """Tell whether it is no name, but words by which readers look for the entry."""
+        return self.use == "search-term"
+
+    @property
     def is_search_only(self) -> bool:
-        """Tell whether it is there for the search alone: a misspelling, or an alias too weak to be shown."""
-        return self.use in ("misspelling", "weak-alias")
+        """Tell whether it is there for the search alone: a misspelling, a search term, or an alias too weak to be shown."""
+        return self.is_search_term or self.use in ("misspelling", "weak-alias")
 
 
 @record
