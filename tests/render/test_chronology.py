@@ -130,6 +130,23 @@ def test_the_first_of_several_pages_has_the_newest_lines(
     assert f">The latest {most} of 7 items, newest first." in page  # two surround each test
 
 
+def test_a_long_one_begins_with_the_events_that_others_name_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In order of date, whoever names them; a short one needs no choice."""
+    told = "date: {value: %s, cite: [s]}\nrelations: {type: %s, target: %s, cite: [s]}"
+    texts = {
+        "strikes/2020-01-01-first": "date: {value: 2020-01-01, cite: [s]}",
+        "strikes/2020-02-01-second": "date: {value: 2020-02-01, cite: [s]}",
+        "strikes/2020-03-01-third": told % ("2020-03-01", "retaliation-for", "2020-02-01-second"),
+        "strikes/2020-04-01-fourth": told % ("2020-04-01", "retaliation-for", "2020-02-01-second"),
+        "strikes/2020-05-01-fifth": told % ("2020-05-01", "retaliation-for", "2020-01-01-first"),
+    }
+    assert "In short" not in pages(texts)["chronology/index.md"]
+    monkeypatch.setattr(chronology_pages, "MAX_ROWS", 2)
+    monkeypatch.setattr(chronology_pages, "MOST_NAMED", 2)
+    listed = pages(texts)["chronology/index.md"].partition("In short: the 2 events")[2].partition("</ol>")[0]
+    assert re.findall(r'href="../strikes/([^"]*).html"', listed) == ["2020-01-01-first", "2020-02-01-second"]
+
+
 def test_bars_are_as_high_as_the_years_have_items() -> None:
     """A piece for each kind, from the foot up."""
     page = pages({**EVENTS, "groups/x": "founded: [{value: 2020, cite: [s]}]"})["chronology/index.md"]

@@ -31,6 +31,8 @@ MAX_ROWS = 400
 """Lines on one page; with more each year has a page of its own, or several."""
 LATEST_ROWS = 60
 """Lines on the first of several pages, newest first; those of years run on from the oldest."""
+MOST_NAMED = 60
+"""Events of the short list above those: the ones that most other entries name."""
 LANES = 10
 """Bodies whose events are drawn."""
 FACETS = (
@@ -75,6 +77,7 @@ def pages(site: SiteInput) -> Pages:
         tables=tables,
         count=len(lines),
         latest=LATEST_ROWS,
+        most_named=[] if is_short else _most_named(atlas, lines),
         kinds=kinds,
         facets=facets.views(),
         lanes=_lanes(atlas),
@@ -96,6 +99,13 @@ def pages(site: SiteInput) -> Pages:
                 is_short=False,
             )
             yield f"chronology/{part.file}.md", page
+
+
+def _most_named(atlas: Atlas, lines: Iterable[Line]) -> list[Entry]:
+    """Return the events that most entries name, in order of date."""
+    events = [line.moment.entry for line in lines if line.moment.is_event]
+    ranked = sorted(dict.fromkeys(events), key=lambda event: -len(atlas.naming(event.id)))
+    return sorted(ranked[:MOST_NAMED], key=events.index)
 
 
 def _parts(year: str, lines: Sequence[Line]) -> list[ListPart[Line]]:
