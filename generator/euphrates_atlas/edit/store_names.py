@@ -215,10 +215,19 @@ def _contents(settings: Settings) -> Iterator[tuple[EntryFile, bytes]]:
 
 
 def _lines(data: bytes, fields: re.Pattern[bytes]) -> str:
-    """Return the lines of a file that hold such fields; the whole file where it is laid out unusually."""
-    if _LABEL.search(data):
-        data = b"\n".join(fields.findall(data))
-    return data.decode("utf-8", "replace")
+    return _fields_alone(data, fields).decode("utf-8", "replace")
+
+
+def _fields_alone(data: bytes, fields: re.Pattern[bytes]) -> bytes:
+    """Return a file without other fields than these, each line in its place; the whole file where it is laid out unusually."""
+    if not _LABEL.search(data):
+        return data
+    kept = b""
+    end = 0
+    for match in fields.finditer(data):
+        kept += b"\n" * data.count(b"\n", end, match.start()) + match[0]
+        end = match.end()
+    return kept
 
 
 class StoreNames:
@@ -285,20 +294,10 @@ def read_names(settings: Settings) -> StoreNames:
     """Read the names of the store."""
     names = StoreNames()
     for file, data in _contents(settings):
-        names.add(read_tree(file.file, _with_names_alone(data, file)), file)
+        supports = record_types()[file.folder].kind.supports
+        asked = data if supports else _fields_alone(data, _NAME_FIELDS)  # the rest is statements
+        names.add(read_tree(file.file, asked), file)
     return names
-
-
-def _with_names_alone(data: bytes, file: EntryFile) -> bytes:
-    """Return a file without what drafts do not ask for, each line in its place: most of what a store holds are statements."""
-    if record_types()[file.folder].kind.supports or not _LABEL.search(data):
-        return data
-    kept = b""
-    end = 0
-    for match in _NAME_FIELDS.finditer(data):
-        kept += b"\n" * data.count(b"\n", end, match.start()) + match[0]
-        end = match.end()
-    return kept
 
 
 def _places(tree: Tree | list[Finding], file: EntryFile) -> Iterator[NamePlace]:
