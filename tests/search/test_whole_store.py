@@ -68,6 +68,19 @@ WELL_KNOWN = {
     "schiitische Milizen Irak": "groups/index",
     "milices chiites irakiennes": "groups/index",
     "data": "data/index",
+    "OFAC": "designations/index",
+    "sanctions list": "designations/index",
+    "contact": "about",
+    "who made this site": "about",
+    "who is behind this site": "about",
+    "wikipedia": "about",
+    "right of reply": "contribute",
+    "correction": "contribute",
+    "complaint": "contribute",
+    "screening list": "data/index",
+    "archive": "data/index",
+    "download": "data/index",
+    "compare": "groups/index",
 }
 IN_MANY = pytest.mark.full
 """Of words that too few of the frozen entries have."""
