@@ -187,6 +187,37 @@ def test_an_excerpt_has_words_that_stand_apart():
     assert hit["anchor"] == "s-1"
 
 
+def test_the_name_of_an_entry_chooses_no_passage_of_it():
+    """Nor leads to the place that has it, where no other word of the query stands."""
+    pieces = (
+        ("", "A camp."),
+        ("s-1", "Held (a spokesman of the Front of Tests)."),
+        ("s-2", "Men were abducted."),
+        ("s-3", "Fired on in 2008."),
+    )
+    names = tuple(
+        IndexedName(tuple(terms(name)), (name,), "", shown)
+        for name, shown in [("Front of Tests", True), ("Test Front", True), ("member Front of Tests 2008", False)]
+    )
+    files = dict(index_files([Document("e", 0, 0, names, "A front", (), (), None, pieces)], made_kinds(), {}))
+    asked = ["Front of Tests abducted", "front 2008", "Front of Tests", '"Front of Tests"']
+    anchors = [answer["hits"][0]["anchor"] for answer in ask(files, texts=asked).texts]
+    assert anchors == ["s-2", "s-3", "", "s-1"]
+
+
+def test_of_a_year_that_is_asked_for_events_come_first():
+    atlas = atlas_of(
+        {
+            "strikes/2013-02-09-raid": "name: Raid on Camp Test, 9 February 2013\nsummary: Battat claimed it [@s].",
+            "strikes/2015-10-29-raid": "name: Raid on Camp Test, 29 October 2015\n"
+            "summary: Battat of Camp Test claimed it, as those of Camp Test in 2013 [@s].",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    (found,) = ask(files, texts=["Battat Camp Test 2013"]).texts
+    assert [hit["id"] for hit in found["hits"]] == ["2013-02-09-raid", "2015-10-29-raid"]
+
+
 def test_the_line_of_a_work_says_which_entry_cites_it():
     """An event rather than a group of which much is told, and no other work."""
     atlas = atlas_of(

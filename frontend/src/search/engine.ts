@@ -204,7 +204,7 @@ export class IndexEngine implements Engine {
     const [rows, texts] = await Promise.all([this.#index.rows(shown), this.#index.texts(shown)]);
     const hits = shown.map((entry) => {
       const row = rows.get(entry)!;
-      const passage = excerpt(texts.get(entry) ?? [], wanted);
+      const passage = excerpt(texts.get(entry) ?? [], wanted, shownNames(row));
       return {
         entry,
         ...entryWords(head, row),
@@ -266,6 +266,11 @@ export class IndexEngine implements Engine {
       (!area || area.has(entry)) &&
       isWithin(facets, entry, filters);
   }
+}
+
+/** What an entry is called on its page. */
+function shownNames(row: Row): string[] {
+  return row.n.filter((_, name) => !row.w?.includes(name)).flat();
 }
 
 /** A query without the words that only ask, where others stay; one with a phrase is taken as it is. */

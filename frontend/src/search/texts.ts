@@ -4,12 +4,14 @@ import { distance, fold, skeleton, stem } from "./fold.ts";
 import type { Index, TextPieces } from "./index.ts";
 import type { Piece } from "./types.ts";
 import { before } from "./vocabulary.ts";
-import { written } from "./written.ts";
+import { YEAR, written } from "./written.ts";
 
 const MAX_WORDS = 12;
 const EXCERPT = 160;
 const [START, END] = ["… ", " …"];
 export const STEP = 50; // hits whose texts are read at once
+/** What an entry that bears a year of the query in its name has before all that mention it. */
+const OF_YEAR = 1_000;
 const PHRASE = /["“”«»]([^"“”«»]+)["“”«»]/gu;
 const WORD = /[\p{L}\p{N}]+(?:['’ʼʿʾ-][\p{L}\p{N}]+)*/gu;
 
@@ -62,20 +64,15 @@ export async function searchTexts(
   const found = await Promise.all(
     wanted.map((term, at) => scores(index, term, at === wanted.length - 1, entries)),
   );
-  const held = new Map<number, TextScore>();
-  for (const { byEntry, isRespelt } of found) {
-    for (const [entry, score] of byEntry) {
-      const old = held.get(entry) ?? { entry, missing: wanted.length, score: 0, isRespelt: false };
-      held.set(entry, {
-        entry,
-        missing: old.missing - 1,
-        score: old.score + score,
-        isRespelt: old.isRespelt || isRespelt,
-      });
-    }
+  let held = summed(found, wanted.length);
+  let fewest = fewestOf(held, wanted.length);
+  if (fewest && wanted.length > 1) {
+    held = summed(
+      found.filter(({ isWritten }) => isWritten),
+      wanted.length,
+    ); // a word that is only much like another, beside one that is missing, is a guess
+    fewest = fewestOf(held, wanted.length);
   }
-  let fewest = wanted.length;
-  for (const { missing } of held.values()) fewest = Math.min(fewest, missing);
   if (fewest > wanted.length >> 1) return { found: [], isWhole: true };
   const hits = [...held.values()]
     .filter((hit) => hit.missing === fewest && admits(hit.entry))
@@ -105,12 +102,50 @@ function holds(text: string, phrase: readonly string[]): boolean {
   return ` ${fold(text).join(" ")} `.includes(` ${phrase.join(" ")} `);
 }
 
+/** Whether a word stands in a text or a name, exactly. */
+export async function stands(index: Index, word: string): Promise<boolean> {
+  const term = stem(word);
+  const [{ terms } = { terms: [] as readonly string[] }] = await shardsOf(index, term, false);
+  return terms.includes(term);
+}
+
+/** The entries that hold a word, or one much like it. */
+interface OfTerm {
+  readonly byEntry: ReadonlyMap<number, number>;
+  /** Whether it stands somewhere as it is written. */
+  readonly isWritten: boolean;
+  /** Whether no word even starts with it. */
+  readonly isRespelt: boolean;
+}
+
+function summed(found: readonly OfTerm[], number: number): Map<number, TextScore> {
+  const held = new Map<number, TextScore>();
+  for (const { byEntry, isRespelt } of found) {
+    for (const [entry, score] of byEntry) {
+      const old = held.get(entry) ?? { entry, missing: number, score: 0, isRespelt: false };
+      held.set(entry, {
+        entry,
+        missing: old.missing - 1,
+        score: old.score + score,
+        isRespelt: old.isRespelt || isRespelt,
+      });
+    }
+  }
+  return held;
+}
+
+function fewestOf(held: ReadonlyMap<number, TextScore>, most: number): number {
+  let fewest = most;
+  for (const { missing } of held.values()) fewest = Math.min(fewest, missing);
+  return fewest;
+}
+
 async function scores(
   index: Index,
   term: string,
   isLast: boolean,
   entries: number,
-): Promise<{ byEntry: Map<number, number>; isRespelt: boolean }> {
+): Promise<OfTerm> {
   const found = new Map<number, number>();
   const matches = await matching(index, term, isLast);
   for (const [matched, postings] of matches) {
@@ -118,11 +153,13 @@ async function scores(
     let entry = 0;
     for (const number of postings) {
       entry += Math.floor(number / 4);
-      const full = weighs * (2 + 2 * (number % 4));
+      const isOfYear = number % 4 === 3 && YEAR.test(matched);
+      const full = weighs * (2 + 2 * (number % 4) + (isOfYear ? OF_YEAR : 0));
       found.set(entry, Math.max(found.get(entry) ?? 0, matched === term ? full : full >> 1));
     }
   }
-  return { byEntry: found, isRespelt: !matches.some(([own]) => own.startsWith(term)) };
+  const isWritten = matches.some(([own]) => own === term);
+  return { byEntry: found, isWritten, isRespelt: !matches.some(([own]) => own.startsWith(term)) };
 }
 
 /** The terms that are equal, or that start with the last word; else those that are nearly so. */
@@ -159,23 +196,33 @@ async function shardsOf(index: Index, term: string, isStart: boolean): Promise<S
 
 /**
  * The passage of an entry that holds most words of the query, a phrase before single words, and where it lacks some a second
- * one with most of these; null if none holds one.
+ * one with most of these; null if none holds one. Words of the entry's own names, which may stand anywhere, choose none: where
+ * they alone are found, the passage has no anchor.
  */
-export function excerpt(texts: TextPieces, query: string): Excerpt | null {
+export function excerpt(
+  texts: TextPieces,
+  query: string,
+  names: readonly string[] = [],
+): Excerpt | null {
   const wanted = wantedOf(query);
   const phrases = phrasesOf(query);
-  const best = passage(texts, wanted, wanted, phrases);
+  const own = names.flatMap(termsOf);
+  const isOwn = (term: string) => own.some((one) => isMeant(one, term, wanted));
+  const telling = phrases.length ? wanted : wanted.filter((term) => !isOwn(term));
+  const chosen = passage(texts, wanted, telling, phrases);
+  const best = chosen ?? passage(texts, wanted, wanted);
   if (!best) return null;
-  const missing = wanted.filter((term) => !best.found.some((range) => range.term === term));
+  const anchor = chosen ? chosen.anchor : "";
+  const missing = telling.filter((term) => !best.found.some((range) => range.term === term));
   const second = missing.length ? passage(texts, wanted, missing) : null;
-  if (!second) return { anchor: best.anchor, pieces: cut(best.text, best.found) };
-  const [one, other] = [best, second].map(({ text, found }) => cut(text, found, EXCERPT / 2));
+  if (!second) return { anchor, pieces: cut(best) };
+  const [one, other] = [best, second].map((half) => cut(half, EXCERPT / 2));
   const pieces = [
     ...one!.filter(isNoEnd),
     { text: " … ", isMatch: false },
     ...other!.filter(isNoStart),
   ];
-  return { anchor: best.anchor, pieces };
+  return { anchor, pieces };
 }
 
 const isNoEnd = ({ text }: Piece) => text !== END;
@@ -186,9 +233,11 @@ interface Passage {
   readonly text: string;
   /** Where the wanted words stand. */
   readonly found: readonly Range[];
+  /** Where the first of those stands that chose it. */
+  readonly first: Range;
 }
 
-/** The first piece with most of some words of a query. */
+/** The first piece with most of some words of a query; of equals, with most of all. */
 function passage(
   texts: TextPieces,
   wanted: readonly string[],
@@ -198,13 +247,17 @@ function passage(
   let most = 0;
   let best: Passage | null = null;
   for (const [anchor, text] of texts) {
-    const found = words(text, wanted).filter(({ term }) => some.includes(term));
-    const kinds = new Set(found.map(({ term }) => term)).size;
-    const value = kinds && kinds + 20 * phrases.filter((phrase) => holds(text, phrase)).length;
-    if (value > most) [most, best] = [value, { anchor, text, found }];
+    const found = words(text, wanted);
+    const choosing = found.filter(({ term }) => some.includes(term));
+    const [first] = choosing;
+    const held = phrases.filter((phrase) => holds(text, phrase)).length;
+    const value = 400 * held + 20 * kinds(choosing) + kinds(found);
+    if (first && value > most) [most, best] = [value, { anchor, text, found, first }];
   }
   return best;
 }
+
+const kinds = (found: readonly Range[]) => new Set(found.map(({ term }) => term)).size;
 
 interface Range {
   readonly start: number;
@@ -215,12 +268,9 @@ interface Range {
 /** Where the words of a text stand that fold to a wanted term, or start with the last one. */
 function words(text: string, wanted: readonly string[]): Range[] {
   const found: Range[] = [];
-  const last = wanted.at(-1) ?? "";
   for (const match of text.matchAll(WORD)) {
     for (const own of termsOf(match[0])) {
-      const term = wanted.find(
-        (one) => one === own || (one === last && one.length > 2 && own.startsWith(one)),
-      );
+      const term = wanted.find((one) => isMeant(own, one, wanted));
       if (term === undefined) continue;
       found.push({ start: match.index, end: match.index + match[0].length, term });
       break;
@@ -229,12 +279,17 @@ function words(text: string, wanted: readonly string[]): Range[] {
   return found;
 }
 
-/** The part of a text around its first wanted word, cut at words. */
-function cut(text: string, found: readonly Range[], size = EXCERPT): Piece[] {
-  const from = Math.max(0, found[0]!.start - Math.floor(size / 3));
-  const start = from === 0 ? 0 : Math.min(text.indexOf(" ", from) + 1, found[0]!.start);
+/** Whether a term of a text is one of the query, or starts with its last. */
+function isMeant(own: string, term: string, wanted: readonly string[]): boolean {
+  return own === term || (term === wanted.at(-1) && term.length > 2 && own.startsWith(term));
+}
+
+/** The part of a passage around the first word that chose it, cut at words. */
+function cut({ text, found, first }: Passage, size = EXCERPT): Piece[] {
+  const from = Math.max(0, first.start - Math.floor(size / 3));
+  const start = from === 0 ? 0 : Math.min(text.indexOf(" ", from) + 1, first.start);
   let end = text.length;
-  if (end - start > size) end = Math.max(text.lastIndexOf(" ", start + size - 1), found[0]!.end);
+  if (end - start > size) end = Math.max(text.lastIndexOf(" ", start + size - 1), first.end);
   const pieces: Piece[] = start ? [{ text: START, isMatch: false }] : [];
   let at = start;
   for (const mark of found) {

@@ -5,6 +5,9 @@ import { MONTHS, monthNumber } from "../months.ts";
 const MONTH =
   /(?<=\d )(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b|\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?=\.? \d)/gi;
 
+/** A word that is a year; what a query says of one is of the events of that year first. */
+export const YEAR = /^(?:19|20)\d\d$/;
+
 const NUMBERS = /\b(\d{4})([-/.])(\d\d?)(?:\2(\d\d?))?\b|\b(?:(\d\d?)[-/.])?(\d\d?)[-/.](\d{4})\b/g;
 
 /** A query with its dates in numbers in words: 2024-01-28 and 28/1/2024 as 28 January 2024. */
