@@ -83,11 +83,12 @@ class Reader {
     });
   }
 
-  /** The addresses that the box shows: of names, and, where none matches, of texts that have all words. */
+  /** The addresses that the box shows: of names, and, where few match or none, of texts. */
   async box(query: string) {
     const engine = new IndexEngine("", this.index);
     const names = await engine.names(query, NO_FILTERS, 8, true);
-    const texts = names.isNearest ? await engine.texts(query, NO_FILTERS, 8, true) : null;
+    const isAsked = names.isNearest || names.isFew;
+    const texts = isAsked ? await engine.texts(query, NO_FILTERS, 8, true) : null;
     const addresses = (hits: readonly { address: string }[] = []) =>
       hits.map(({ address }) => address);
     return {

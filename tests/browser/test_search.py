@@ -258,16 +258,26 @@ def test_the_box_shows_entries_and_leaves_sources_to_the_results_page(watched: W
     assert "Source" not in options(page).locator(".ea-hit-kind").all_text_contents()
 
 
-def test_a_query_without_a_name_shows_what_texts_have(watched: Watched):
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("rockets at dawn wounded", r"In the text of \d+ pages?"),
+        ("fired before dawn", r"No entry has this name\. In the text of \d+ pages?, with most of the words"),
+    ],
+)
+def test_a_query_without_a_name_shows_what_texts_have(watched: Watched, query: str, told: str):
     page = watched.open(PAGE)
-    search(page, "ballistic missiles on erbil")
-    expect(page.locator(".ea-drop-sum")).to_have_text(
-        re.compile(r"^In the text of \d+ pages(?:, with most of the words)?$")
-    )
+    search(page, query)
+    expect(page.locator(".ea-drop-sum")).to_have_text(re.compile(f"^{told}$"))
     expect(options(page).first.locator(".ea-hit-kind")).not_to_have_text("Source")
-    expect(page.locator(".ea-search [role=status]")).to_have_text(
-        re.compile(r"^In the text of \d+ pages(?:, with most of the words)?\.$")
-    )
+    expect(page.locator(".ea-search [role=status]")).to_have_text(re.compile(rf"^{told}\.$"))
+
+
+def test_it_is_told_where_neither_a_name_nor_a_text_has_the_words(watched: Watched):
+    page = watched.open(PAGE)
+    search(page, "Zorblax")
+    expect(page.locator(".ea-drop-sum")).to_have_text("No entry has this name, nor any text")
+    expect(options(page).locator(".ea-hit-name")).to_have_count(0)
 
 
 @pytest.mark.parametrize("query", ["was kataib hezbollah behind tower 22", "ballistic missiles on erbil"])
@@ -535,6 +545,22 @@ def test_nothing_is_asked_for_before_it_is_needed(watched: Watched):
     page.evaluate("new Promise(done => requestIdleCallback(done))")
     asked = {url.partition("search-data/")[2].partition(".")[0] for url in watched.asked if "search-data" in url}
     assert asked == {"index", "names"}
+
+
+def test_few_names_do_not_hide_texts(watched: Watched):
+    """Where a name or two have all words, the box shows below what texts have."""
+    page = watched.open(PAGE)
+    search(page, "tower 22 drone")
+    expect(page.locator(".ea-drop-sum")).to_have_text(re.compile(r"^[12] names?, and in the text of \d+ pages$"))
+    kinds = page.locator(".ea-drop .ea-group").all_text_contents()
+    assert kinds == ["Names", "In the texts"]
+    once(page, ".ea-drop")
+
+
+def test_a_name_that_is_only_searched_for_is_told_where_it_matched(watched: Watched):
+    page = watched.open(PAGE)
+    search(page, "47th brigade")
+    expect(options(page).first.locator(".ea-hit-as")).to_have_text("found by: 47th Brigade")
 
 
 def test_without_the_index_the_box_leads_to_all_names(browser: Browser, at_root: str):

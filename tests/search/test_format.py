@@ -351,6 +351,71 @@ def test_words_that_ask_do_not_hide_what_the_others_name():
     assert [box["names"] for box in boxes] == [*expected.values()]
 
 
+def test_what_some_of_the_words_name_is_among_the_hits():
+    """A base by most of a name, a town by one word, a person by a word that few have; where few names match, texts follow."""
+    atlas = atlas_of(
+        {
+            "bases/tested": "name: Camp Sample Test\nsummary: Rockets were fired at Sample Test in 2013 [@s].",
+            "places/oldtown": "{name: Oldtown, country: IQ}",
+            "strikes/2021-05-01-raid": "name: Rockets at Oldtown and Sample Test, 1 May 2021",
+            "strikes/2013-05-01-raid": "name: Raid on the north of Sample, 1 May 2013",
+            "leaders/ali-batta": "name: Ali Batta",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    raid, base = "strikes/2021-05-01-raid.html", "bases/tested.html"
+    expected = {
+        "rockets sample test": [raid, base],
+        "rockets oldtown": [raid, "places/oldtown.html"],
+        "Rockets at Oldtown and Sample Test, 1 May 2021": [raid],
+        "raid north sample 2013 batta": ["strikes/2013-05-01-raid.html", "leaders/ali-batta.html"],
+    }
+    boxes = ask(files, boxes=expected).boxes
+    assert [box["names"] for box in boxes] == [*expected.values()]
+    assert base in boxes[0]["texts"]
+
+
+def test_a_name_that_is_not_there_leads_to_no_other():
+    """One word of two that is much like another is a guess; as it is written, or most of a name, it is none."""
+    atlas = atlas_of(
+        {
+            "groups/tested": "name: National Front\nnames: [{text: سرايا السلام, lang: ar}]\nsummary: Of a nation [@s].",
+            "groups/trials": "name: Mukhtar",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    expected = {
+        "Ihab Natianal": [],
+        "صفاء السراي": [],
+        "Ihab Mukhtaar": ["groups/trials.html"],
+        "Natianal Front": ["groups/tested.html"],
+        "National F": ["groups/tested.html"],
+    }
+    boxes = ask(files, boxes=expected).boxes
+    assert [box["names"] for box in boxes] == [*expected.values()]
+    assert boxes[0]["texts"] == []
+
+
+def test_an_abbreviation_that_texts_have_is_no_spelling_of_another_word():
+    """Nor is a short word; what nobody wrote still may be mistyped."""
+    atlas = atlas_of(
+        {
+            "groups/tested": "name: Abaq Front",
+            "groups/trials": "name: Trials\nsummary: ABAD named it, as did the ABATQ [@s].",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    asked = ["ABAD", "abad", "ABATQ", "abatq", "abqa"]
+    assert [box["names"] for box in ask(files, boxes=asked).boxes] == [[], [], [], *[["groups/tested.html"]] * 2]
+
+
+def test_words_that_ask_do_not_hide_a_name_that_is_mistyped():
+    atlas = atlas_of({"bases/tested": "name: Bashiqa", "strikes/2021-05-01-raid": "name: Raid elsewhere"})
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    asked = ["Başika üssü saldırısı", "attack on Bashika", "هێرش بۆ سەر Bashiqa"]
+    assert [box["names"] for box in ask(files, boxes=asked).boxes] == [["bases/tested.html"]] * 3
+
+
 def test_of_events_that_are_equal_the_newest_comes_first():
     atlas = atlas_of({f"strikes/{year}-05-01-raid": f"name: Raid of {year}" for year in (2019, 2021, 2020)})
     raids = [document.id for document in documents(atlas) if document.id.endswith("raid")]

@@ -132,12 +132,12 @@ class SearchBox {
     try {
       const filters = { ...NO_FILTERS, kind: this.#kind };
       const names = await this.#engine.names(query, filters, SHOWN, true);
-      if (names.isNearest) await new Promise((resolve) => setTimeout(resolve, REST));
+      const isAsked = names.isNearest || names.isFew;
+      if (isAsked) await new Promise((resolve) => setTimeout(resolve, REST));
       if (mine !== this.#turn) return;
-      const texts = names.isNearest
-        ? await this.#engine.texts(query, filters, PASSAGES, true)
-        : null;
-      if (mine === this.#turn) this.#draw(query, names, texts);
+      const texts = isAsked ? await this.#engine.texts(query, filters, PASSAGES, true) : null;
+      const doAdd = names.isNearest || !texts?.isPartial;
+      if (mine === this.#turn) this.#draw(query, names, doAdd ? texts : null);
     } catch {
       if (mine === this.#turn) this.#tellFailure();
     }
@@ -160,13 +160,11 @@ class SearchBox {
   #draw(query: string, names: Names, texts: Texts | null): void {
     const isFirstLetter = !names.hits.length && [...query].length < 2; // of no name yet
     if (isFirstLetter) return this.#drop.close();
-    const total = count(names.total, "name");
-    const words = texts ? wordsOf(names, texts) : `${total}${inNearSpellings(names)}`;
-    this.#drawHead(names, texts ? el("b", {}, words) : totalOf(names));
-    const found = texts ? this.#ofTexts(names, texts) : this.#ofNames(names);
+    const [words, rest] = wordsOf(names, texts);
+    this.#drawHead(names, el("span", {}, el("b", {}, words), rest));
     const more = { label: "More", links: this.#further(query, names, texts) };
-    this.#drop.fill([...found, more]);
-    this.#drop.say(`${words}${texts || this.#kind ? "" : kindsOf(names)}.`);
+    this.#drop.fill([...this.#found(names, texts), more]);
+    this.#drop.say(`${words}${rest}${texts || this.#kind ? "" : kindsOf(names)}.`);
     this.#drop.open();
   }
 
@@ -197,20 +195,15 @@ class SearchBox {
     void this.#ask();
   }
 
-  #ofNames(names: Names): Group[] {
-    const links = names.hits.map((hit) => hitLink(hit, this.#engine.root, AS_OPTION));
-    return links.length ? [{ label: "Names", links }] : [];
-  }
-
   /**
-   * Texts first where they have all words, without names that are like one of these alone; else the names most like the query.
-   * An entry is shown once.
+   * Texts first where they have all words, without names that are like one of these alone; else the names that match, or those
+   * most like the query. An entry is shown once.
    */
-  #ofTexts(names: Names, texts: Texts): Group[] {
-    const leads = doTextsLead(names, texts);
-    const like = leads ? names.hits.filter((hit) => hit.how !== "far") : names.hits;
+  #found(names: Names, texts: Texts | null): Group[] {
+    const leads = texts && doTextsLead(names, texts);
+    const like = leads ? names.hits.filter((hit) => !hit.isFar) : names.hits;
     const ofNames = (hits: readonly Hit[]) => ({
-      label: "Similar names",
+      label: names.isNearest ? "Similar names" : "Names",
       links: hits.map((hit) => hitLink(hit, this.#engine.root, AS_OPTION)),
     });
     const ofTexts = (hits: readonly TextHit[]) => ({
@@ -219,7 +212,7 @@ class SearchBox {
     });
     const groups = leads
       ? [ofTexts(texts.hits), ofNames(besides(like, texts.hits).slice(0, NEAREST))]
-      : [ofNames(like), ofTexts(besides(texts.hits, like).slice(0, SHOWN - like.length))];
+      : [ofNames(like), ofTexts(besides(texts?.hits ?? [], like).slice(0, SHOWN - like.length))];
     const some = groups.filter(({ links }) => links.length);
     return some.map((group) => ({ ...group, isShown: some.length > 1 }));
   }
@@ -307,10 +300,6 @@ function option(words: string, href: string): HTMLAnchorElement {
   return el("a", { class: "ea-more", href, ...AS_OPTION }, words);
 }
 
-function totalOf(names: Names): HTMLElement {
-  return el("span", {}, el("b", {}, count(names.total, "name")), inNearSpellings(names));
-}
-
 /** How many names of each kind were found, for those who hear it; nothing where they are of one. */
 function kindsOf({ kinds }: Names): string {
   if (kinds.length < 2) return "";
@@ -320,11 +309,17 @@ function kindsOf({ kinds }: Names): string {
   return `: ${counted.join(", ")}`;
 }
 
-/** What was found where no name matches. */
-function wordsOf(names: Names, texts: Texts): string {
-  if (doTextsLead(names, texts)) return `In the text of ${pages(texts)}`;
-  if (names.isClose && names.hits.length) return "Similar names";
-  if (names.hits.length) return "Nothing has all of these words. Similar names";
-  if (texts.total) return `In the text of ${pages(texts)}, with most of the words`;
-  return texts.isWhole ? "Nothing found" : "Not in the names, nor in the likeliest texts";
+/** What was found, and what is told of it besides. */
+function wordsOf(names: Names, texts: Texts | null): [string, string] {
+  const inTexts = texts?.total ? `n the text of ${pages(texts)}` : "";
+  if (!names.isNearest || !texts)
+    return [count(names.total, "name"), inNearSpellings(names) + (inTexts && `, and i${inTexts}`)];
+  if (doTextsLead(names, texts)) return [`I${inTexts}`, ""];
+  if (names.hits.length)
+    return [`${names.isClose ? "" : "No entry has this name. "}Similar names`, ""];
+  if (inTexts) return [`No entry has this name. I${inTexts}`, ", with most of the words"];
+  return [
+    "No entry has this name",
+    texts.isWhole ? ", nor any text" : ", nor do the likeliest texts",
+  ];
 }

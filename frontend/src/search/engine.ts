@@ -4,8 +4,10 @@ import { textsOfSite } from "../site.ts";
 import { fold } from "./fold.ts";
 import { type Facets, FIRST, type Head, Index, type PartName, type Row } from "./index.ts";
 import {
+  ENOUGH,
   LOOKED_AT,
   NameSearch,
+  type IsSettled,
   type NameHit,
   comesFirst,
   exactFirst,
@@ -23,11 +25,19 @@ import {
   spelling,
   wordsOf,
 } from "./names.ts";
-import { STEP, excerpt, searchTexts } from "./texts.ts";
-import type { Engine, Filters, Hit, How, Kind, Names, Piece, Spelling, Texts } from "./types.ts";
+import { STEP, excerpt, searchTexts, stands } from "./texts.ts";
+import type { Engine, Filters, Hit, Kind, Names, Piece, Spelling, Texts } from "./types.ts";
+import { ONE_ERROR } from "./vocabulary.ts";
 
-const HOW: readonly How[] = ["exact", "folded", "prefix", "skeleton", "error", "error", "error"];
 const RUN = /[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+(?:\.[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+)*/gu;
+/** Words in capitals, such as abbreviations. */
+const CAPITALS = /(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu;
+/** Letters of the longest word of which no near spelling is tried where it stands in a text. */
+const SHORT = 4;
+/** Entries, named by some of the words, that come among the hits. */
+const MAX_NAMED = 3;
+/** Hits among which they are, to be seen. */
+const SEEN = 8;
 
 /** Words that only ask. */
 const ASKING = new Set(
@@ -113,7 +123,13 @@ export class IndexEngine implements Engine {
     const { asking } = await this.#index.head();
     const isPage = await this.#pages();
     const ofAtlas = new Set(fold(asking.join(" ")));
-    const { words, found, named } = await asked(names, wordsOf(query), ofAtlas, isPage);
+    const { words, found, named } = await asked(
+      names,
+      wordsOf(query),
+      ofAtlas,
+      isPage,
+      isSettledIn(this.#index, query),
+    );
     const others = respellings(words, merged(found, []), await this.#rows(found)); // what is shown first comes first through the line
     const works = brief
       ? []
@@ -174,6 +190,7 @@ export class IndexEngine implements Engine {
         held.map((hit) => hit.entry),
       ),
       isNearest: (held.length ? held : found).every(isNearest), // where filters leave none, there are names that match
+      isFew: isFew(ofKind, query),
       isClose: sorted.some(comesFirst),
       hasEntries: held.some(isOfEntry),
     };
@@ -268,9 +285,21 @@ export class IndexEngine implements Engine {
   }
 }
 
+/** Whether texts may say more than the names that hold all words: fewer than three, and none that is these words and no others. */
+function isFew(hits: readonly NameHit[], query: string): boolean {
+  const sure = hits.filter(isSure);
+  return sure.length < ENOUGH && !sure.some(isWhole) && wordsOf(query).length > 1;
+}
+
 /** What an entry is called on its page. */
 function shownNames(row: Row): string[] {
   return row.n.filter((_, name) => !row.w?.includes(name)).flat();
+}
+
+/** Whether a word is one that texts have as it is written, and too short, or an abbreviation, to be a spelling of another. */
+function isSettledIn(index: Index, query: string): IsSettled {
+  const capitals = new Set(fold((query.match(CAPITALS) ?? []).join(" ")));
+  return async (word) => (word.length <= SHORT || capitals.has(word)) && stands(index, word);
 }
 
 /** A query without the words that only ask, where others stay; one with a phrase is taken as it is. */
@@ -283,8 +312,8 @@ export function withoutQuestion(query: string): string {
 interface Asked {
   readonly words: readonly string[];
   readonly found: NameHit[];
-  /** What the words say exactly without those of a question, whatever else has them all. */
-  readonly named: NameHit | undefined;
+  /** What some of the words name exactly, whatever else has them all. */
+  readonly named: readonly NameHit[];
 }
 
 /** The words that are searched for, with their hits: without those of a question, where only the others are in a name or none is. */
@@ -293,6 +322,7 @@ async function asked(
   words: readonly string[],
   ofAtlas: ReadonlySet<string>,
   isPage: (hit: NameHit) => boolean,
+  isSettled: IsSettled,
 ): Promise<Asked> {
   const told = words.filter((word) => !ASKING.has(word));
   const subject = told.filter((word) => !QUESTION.has(word) && !ofAtlas.has(word));
@@ -302,14 +332,59 @@ async function asked(
   const isSureOf = async (some: readonly string[]) =>
     (await names.search(some, false)).some(isSure);
   const held = readings.length > 1 ? await firstOf(readings, isSureOf) : undefined;
-  const wanted = told.length ? told : words;
-  if (!held) return { words: wanted, found: await names.search(wanted), named: undefined };
-  const [found, whole] = await Promise.all([names.search(held), wholeName(names, subject)]);
-  if (whole) return { words: held, found, named: whole };
+  if (!held) return mistyped(names, told.length ? told : words, subject, isPage, isSettled);
+  const [found, whole] = await Promise.all([
+    names.search(held, true, isSettled),
+    wholeName(names, subject),
+  ]);
+  if (whole) return { words: held, found, named: [whole] };
   const asking = told.filter((word) => !subject.includes(word));
   const pages = await Promise.all(asking.map((word) => wholeName(names, [word], isPage)));
-  return { words: held, found, named: pages.find(Boolean) };
+  const page = pages.find(Boolean);
+  return { words: held, found, named: page ? [page] : await namedIn(names, told, found, isPage) };
 }
+
+/**
+ * The same where no name has the words as they are typed: without the letter that begins a next one, or without those of a
+ * question, where the others are much like a name.
+ */
+async function mistyped(
+  names: NameSearch,
+  told: readonly string[],
+  subject: readonly string[],
+  isPage: (hit: NameHit) => boolean,
+  isSettled: IsSettled,
+): Promise<Asked> {
+  const hasAll = (hit: NameHit) => !hit.rank[0];
+  const found = await names.search(told, true, isSettled);
+  const rest = told.length && [...told.at(-1)!].length < 2 ? told.slice(0, -1) : subject;
+  if (rest.length < told.length && !found.some(hasAll)) {
+    const others = await names.search(rest, true, isSettled);
+    if (others.some(hasAll)) return { words: rest, found: others, named: [] };
+  }
+  return { words: told, found, named: await namedIn(names, told, found, isPage) };
+}
+
+/** The entries that some of the words name, where they are no whole name together and ask for no post. */
+async function namedIn(
+  names: NameSearch,
+  words: readonly string[],
+  found: readonly NameHit[],
+  isPage: (hit: NameHit) => boolean,
+): Promise<NameHit[]> {
+  const sorted = merged(found, []);
+  const [first] = sorted;
+  if (words.length < 2 || (first && (isWhole(first) || isPost(first)))) return [];
+  const { named, held } = await names.within(words);
+  const seen = [...sorted.slice(0, SEEN), ...named];
+  const told = new Set(seen.flatMap(({ tokens }) => tokens));
+  const further = held.filter(({ tokens }) => !told.has(tokens[0]!)); // of words that nothing above has
+  const added = [...named, ...further].filter((hit) => isNew(sorted.slice(0, SEEN), hit));
+  return added.filter((hit) => !isPage(hit)).slice(0, MAX_NAMED);
+}
+
+const isNew = (hits: readonly NameHit[], { entry }: NameHit) =>
+  !hits.some((hit) => hit.entry === entry);
 
 async function firstOf<T>(
   items: readonly T[],
@@ -329,11 +404,11 @@ async function wholeName(
   return merged(hits, []).find((hit) => isWhole(hit) && !isPost(hit) && admits(hit));
 }
 
-/** The hits with this one among the first two. */
-function withNamed(hits: readonly NameHit[], named: NameHit | undefined): readonly NameHit[] {
-  if (!named || hits.slice(0, 2).some(({ entry }) => entry === named.entry)) return hits;
-  const [first, ...others] = hits.filter(({ entry }) => entry !== named.entry);
-  return [first, named, ...others].filter((hit) => hit !== undefined);
+/** The hits with these behind the first, but for those that are among the first two. */
+function withNamed(hits: readonly NameHit[], named: readonly NameHit[]): readonly NameHit[] {
+  const added = named.filter((hit) => isNew(hits.slice(0, 2), hit));
+  const [first, ...others] = hits.filter((hit) => isNew(added, hit));
+  return [first, ...added, ...others].filter((hit) => hit !== undefined);
 }
 
 function isOf(head: Head, kindOf: Uint8Array, entry: number, kind: string): boolean {
@@ -380,7 +455,7 @@ function entryWords(
 }
 
 function named(head: Head, hit: NameHit, row: Row, query: string): Hit {
-  const isHidden = row.w?.includes(hit.name) ?? false;
+  const isHidden = isPost(hit);
   const name = isHidden ? 0 : hit.name;
   const title = row.n[0]![0]!;
   const text = isHidden
@@ -393,13 +468,23 @@ function named(head: Head, hit: NameHit, row: Row, query: string): Hit {
     entry: hit.entry,
     ...entryWords(head, row),
     line: row.d,
-    how: isFar(hit) ? "far" : isNearest(hit) ? "nearest" : HOW[levelOf(hit)]!,
+    isFar: isFar(hit),
     matched: {
+      as: wordsBefore(hit, row),
       pieces: isHidden ? [{ text, isMatch: false }] : marks(text, tokens),
       lang: row.l?.[name] ?? "",
       isTitle: text === title,
     },
   };
+}
+
+/**
+ * What is said before another name than the title: whether the entry is called so, is only searched for by it, or it is much like
+ * the query.
+ */
+function wordsBefore(hit: NameHit, row: Row): string {
+  if (row.w?.includes(hit.name)) return "found by: ";
+  return levelOf(hit) < ONE_ERROR ? "also: " : "similar to ";
 }
 
 /** A spelling cut into words, those marked that stand for a word of the query, each with the article before it. */

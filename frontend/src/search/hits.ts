@@ -45,7 +45,7 @@ export function hitLink(
     " ",
     el("span", { class: "ea-hit-kind" }, hit.kind.one),
     " ",
-    !matched.isTitle && !isNative && el("span", { class: "ea-hit-as" }, WORDS[hit.how], found),
+    !matched.isTitle && !isNative && el("span", { class: "ea-hit-as" }, matched.as, found),
     " ",
     hit.line && el("span", { class: "ea-hit-line" }, hit.line),
     ...more,
@@ -75,16 +75,6 @@ export function textLink(
     el("span", { class: "ea-text" }, ...marked(hit.excerpt)),
   );
 }
-
-const WORDS = {
-  exact: "also written ",
-  folded: "also written ",
-  prefix: "also written ",
-  skeleton: "also written ",
-  error: "similar to ",
-  nearest: "similar to ",
-  far: "similar to ",
-} as const;
 
 /** The hits of entries that the others do not show. */
 export function besides<H extends { entry: number }>(

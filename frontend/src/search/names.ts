@@ -13,12 +13,17 @@ import {
   Vocabulary,
   isRespelt,
 } from "./vocabulary.ts";
-import { written } from "./written.ts";
+import { YEAR, written } from "./written.ts";
 
 const MAX_WORDS = 12;
 const MAX_POSITION = 7;
 const MAX_LENGTH = 8;
-const ENOUGH = 3;
+/** Names that are enough of an answer. */
+export const ENOUGH = 3;
+/** Bit lengths of the most names that hold a word of which one tells who is meant, and of which a name may be made up. */
+const [TELLING, SELDOM] = [2, 4];
+/** Most entries that one word of several may mean. */
+const FEW = 3;
 /** Hits of which the rows are looked at for a spelling that is exactly the query. */
 export const LOOKED_AT = 10;
 
@@ -33,6 +38,18 @@ export interface NameHit {
   readonly rank: Rank;
   /** Tokens of the name that the words of the query stand for. */
   readonly tokens: readonly string[];
+  /** How many words the name has, to the most that the index tells. */
+  readonly length: number;
+  /** Bit length of the number of names that hold the rarest of the words. */
+  readonly common: number;
+}
+
+/** Entries that some words of a query name. */
+export interface Within {
+  /** By a name of theirs, or most of one. */
+  readonly named: readonly NameHit[];
+  /** By a word that few others have. */
+  readonly held: readonly NameHit[];
 }
 
 export const levelOf = (hit: NameHit) => hit.rank[2]!;
@@ -57,8 +74,17 @@ export const comesFirst = (hit: NameHit) =>
   hit.rank[0] === 0 && (isOfEntry(hit) ? levelOf(hit) <= ONE_ERROR : isWhole(hit));
 
 type Found = Map<number, NameHit>;
+/** Whether a word is meant as it is written, so that no near spelling is tried. */
+export type IsSettled = (word: string) => Promise<boolean>;
 /** Other spellings of each word of a query. */
 type Respellings = readonly ReadonlySet<string>[];
+/** What a look at the names minds besides. */
+interface Taking {
+  readonly others?: Respellings;
+  /** Words of which no near spelling is tried. */
+  readonly settled?: ReadonlySet<string>;
+  readonly admits?: (hit: NameHit) => boolean;
+}
 interface Place extends Posting {
   readonly fit: Fit;
   readonly token: number;
@@ -117,8 +143,38 @@ export class NameSearch {
   }
 
   /** The entries of this part that the query may mean, in no order; without widening, near spellings are not tried. */
-  async search(words: readonly string[], widened = true): Promise<NameHit[]> {
-    return words.length ? [...(await this.#found(words, widened)).values()] : [];
+  async search(
+    words: readonly string[],
+    widened = true,
+    isSettled: IsSettled = async () => false,
+  ): Promise<NameHit[]> {
+    return words.length ? [...(await this.#found(words, widened, isSettled)).values()] : [];
+  }
+
+  /**
+   * The entries that some of the words name: of which they are a whole name, or some in a row most of one; and those that share
+   * a word with few.
+   */
+  async within(words: readonly string[]): Promise<Within> {
+    const isEntry = (hit: NameHit) => hit.entry < this.#supporting && !isPost(hit);
+    const isInside = (hit: NameHit) => isEntry(hit) && !hit.rank[3] && !hit.rank[4];
+    const [named, held]: Found[] = [new Map(), new Map()];
+    await this.#take(named!, words, GLUED, EQUAL, words.length - 1, { admits: isInside });
+    for (const run of runsOf(words)) {
+      const isMost = (hit: NameHit) =>
+        isEntry(hit) && 2 * run.length > hit.length && hit.common <= SELDOM;
+      const most: Found = new Map();
+      await this.#take(most, run, GLUED, EQUAL, 0, { admits: isMost });
+      add(named!, most, words.length - run.length);
+    }
+    for (const word of words) {
+      const having: Found = new Map();
+      if (word.length > 3 && !YEAR.test(word))
+        await this.#take(having, [word], GLUED, EQUAL, 0, { admits: isEntry });
+      if (having.size <= FEW) add(held!, having, words.length - 1);
+    }
+    const sorted = (found: Found) => [...found.values()].sort(compare);
+    return { named: sorted(named!), held: sorted(held!) };
   }
 
   /** The hits, and after them the entries in whose names the words are spelt in one of these other ways. */
@@ -128,21 +184,26 @@ export class NameSearch {
     others: Respellings,
   ): Promise<NameHit[]> {
     const found: Found = new Map(hits.map((hit) => [hit.entry, hit]));
-    await this.#take(found, words, STARTS, EQUAL, 0, others);
+    await this.#take(found, words, STARTS, EQUAL, 0, { others });
     return [...found.values()];
   }
 
-  async #found(words: readonly string[], widened: boolean): Promise<Found> {
+  async #found(words: readonly string[], widened: boolean, isSettled: IsSettled): Promise<Found> {
     const found: Found = new Map();
+    let settled: ReadonlySet<string> = new Set();
     for (const most of [STARTS, ONE_ERROR, BEGINS]) {
-      await this.#take(found, words, most, EQUAL, 0);
+      await this.#take(found, words, most, EQUAL, 0, { settled });
       if (most === STARTS && !isEnough(found, most))
         for (const reading of this.#readings(words))
           await this.#take(found, reading, most, GLUED, 0);
       if (!widened || isEnough(found, most)) return found;
+      if (most === STARTS) {
+        const are = await Promise.all(words.map(isSettled));
+        settled = new Set(words.filter((_, at) => are[at]));
+      }
     }
     if (!found.size && words.length > 1)
-      await this.#take(found, words, BEGINS, EQUAL, words.length >> 1);
+      await this.#take(found, words, BEGINS, EQUAL, words.length >> 1, { settled });
     return found;
   }
 
@@ -153,11 +214,12 @@ export class NameSearch {
     most: number,
     least: number,
     missing: number,
-    others?: Respellings,
+    { others, settled, admits }: Taking = {},
   ): Promise<void> {
     const fitting = words.map((word, at) => {
       const isLast = at === words.length - 1;
-      const fits = this.#vocabulary.fits(word, most, words.length === 1, isLast);
+      const far = settled?.has(word) ? STARTS : most;
+      const fits = this.#vocabulary.fits(word, far, words.length === 1, isLast);
       return others
         ? new Map([...this.#vocabulary.respelt(word, others[at]!, isLast), ...fits])
         : fits;
@@ -183,50 +245,63 @@ export class NameSearch {
     );
     for (const [name, places] of names) {
       const standing = common.filter((_, number) => places[number]!.length);
-      if (words.length - standing.length <= missing)
-        this.#add(found, name, places, least, Math.min(...standing));
+      if (words.length - standing.length > missing) continue;
+      const hit = this.#hit(name, words, places, least, Math.min(...standing));
+      const before = hit && found.get(hit.entry);
+      if (hit && (!admits || admits(hit)) && (!before || compare(hit, before) < 0))
+        found.set(hit.entry, hit);
     }
   }
 
-  #add(
-    found: Found,
+  /** A name in which the words stand, if it answers them. */
+  #hit(
     name: number,
+    words: readonly string[],
     places: readonly (readonly Place[])[],
     least: number,
     common: number,
-  ): void {
+  ): NameHit | null {
     const place = this.#part.owners[name]!;
     const entry = place + this.#part.first;
     const alias = name - this.#part.firsts[place]!;
     let [level, errors, disordered, missing, last, length] = [least, 0, 0, 0, -1, 0];
+    let [lacksYear, isGuessed] = [false, false];
     const taken = new Set<number>();
     const tokens: string[] = [];
-    for (const fitting of places) {
+    for (const [at, fitting] of places.entries()) {
+      const word = words[at]!;
       let best: Place | null = null;
       for (const place of fitting)
         if (!taken.has(place.position) && (!best || fitsBetter(place, best, last))) best = place;
       if (!best) {
         missing++;
+        lacksYear ||= YEAR.test(word);
         continue;
       }
+      const token = this.#part.tokens[best.token]!;
+      isGuessed ||= best.fit.level > GLUED && sound(token) !== sound(word);
       if (best.position <= last && best.position < MAX_POSITION) disordered = 1;
       level = Math.max(level, best.fit.level);
       errors += best.fit.distance;
       last = best.position;
       length = best.length;
-      tokens.push(this.#part.tokens[best.token]!);
+      tokens.push(token);
       if (last < MAX_POSITION) taken.add(last);
     }
     const allowed = places.filter((fits) => !fits.length).length;
     const post = this.#part.posts[name]!;
     if (post && !taken.has(0)) disordered = 1; // a deputy speaker is no speaker
-    if (missing > allowed || !length || (post && tokens.length < 2)) return;
+    if (missing > allowed || !length || (post && tokens.length < 2)) return null;
+    const isMost = 2 * tokens.length > length && (!isGuessed || tokens.length > 1);
+    const isTelling =
+      (level <= GLUED && common <= TELLING) || (level <= STARTS && tokens.length > 2);
+    if (missing && !isMost && !isTelling) return null; // a guess: few words of another name
     const isPart = post || length !== Math.min(places.length - missing, MAX_LENGTH); // a post with its years and one without are alike
     const partial = level !== STARTS && isPart ? 1 : 0;
     const supporting = entry >= this.#supporting ? 1 : 0;
     const rank = [
       missing,
-      missing && common + 32 * supporting,
+      missing && common + 16 * Number(lacksYear) + 32 * supporting,
       level,
       partial,
       disordered,
@@ -235,9 +310,7 @@ export class NameSearch {
       post ? 1 + post : Math.min(alias, 1),
       entry,
     ];
-    const hit = { part: this.#part.name, entry, name: alias, rank, tokens };
-    const before = found.get(entry);
-    if (!before || compare(hit, before) < 0) found.set(entry, hit);
+    return { part: this.#part.name, entry, name: alias, rank, tokens, length, common };
   }
 
   /** The query with two words joined, or one split into two that names hold. */
@@ -252,6 +325,21 @@ export class NameSearch {
       }
     }
   }
+}
+
+/** Add hits in which so many words are missing, but for entries that are there. */
+function add(found: Found, hits: Found, missing: number): void {
+  for (const hit of hits.values())
+    if (!found.has(hit.entry))
+      found.set(hit.entry, { ...hit, rank: [missing, ...hit.rank.slice(1)] });
+}
+
+/** Some of the words in a row, two or more, the longest first. */
+function runsOf(words: readonly string[]): string[][] {
+  const found: string[][] = [];
+  for (let length = words.length - 1; length > 1; length--)
+    for (let at = 0; at + length <= words.length; at++) found.push(words.slice(at, at + length));
+  return found;
 }
 
 function fitsBetter(a: Place, b: Place, last: number): boolean {

@@ -12,9 +12,6 @@ export interface Piece {
   readonly isMatch: boolean;
 }
 
-/** How well the best spelling of an entry answers, best first. */
-export type How = "exact" | "folded" | "prefix" | "skeleton" | "error" | "nearest" | "far";
-
 /** What a kind of entries is called. */
 export interface Kind {
   readonly id: string;
@@ -31,9 +28,11 @@ export interface Hit {
   readonly name: Spelling;
   readonly native: Spelling | null;
   readonly line: string;
-  readonly how: How;
-  /** The spelling that matched, and whether it is the name the entry bears as its title. */
+  /** Whether it lacks a word of the query, and is only much like another. */
+  readonly isFar: boolean;
+  /** The spelling that matched, the words before it, and whether it is the name the entry bears as its title. */
   readonly matched: {
+    readonly as: string;
     readonly pieces: readonly Piece[];
     readonly lang: string;
     readonly isTitle: boolean;
@@ -58,6 +57,8 @@ export interface Names {
   readonly respelt: number;
   readonly kinds: readonly { readonly kind: Kind; readonly number: number }[];
   readonly isNearest: boolean;
+  /** Whether those that have all words are so few, and none is they alone, that texts may say more. */
+  readonly isFew: boolean;
   /** Whether one comes before passages: an entry that has all words, with an error or none, or a whole title. */
   readonly isClose: boolean;
   /** Whether they are not titles of works alone. */

@@ -60,7 +60,7 @@ export class Vocabulary {
    * not the last has been typed to its end: what starts with it is not asked for.
    */
   fits(word: string, most: number, alone: boolean, isLast: boolean): Map<number, Fit> {
-    const near = this.#near(word, isLast);
+    const near = this.#near(word, isLast, most);
     const far = new Map<number, Fit>();
     const add: Add = (number, fit) => {
       if (!near.has(number) && !far.has(number)) far.set(number, fit);
@@ -93,8 +93,8 @@ export class Vocabulary {
     return low;
   }
 
-  /** Tokens that are equal, equal without a glued article, or start with the word; in this order. */
-  #near(word: string, isLast: boolean): Map<number, Fit> {
+  /** Tokens that are equal, equal without a glued article, or, up to that level, start with the word; in this order. */
+  #near(word: string, isLast: boolean, most = STARTS): Map<number, Fit> {
     const found = new Map<number, Fit>();
     const add = (number: number | null, level: number) => {
       if (number !== null && !found.has(number) && found.size < MAX_NEAR)
@@ -104,7 +104,7 @@ export class Vocabulary {
     add(own, EQUAL);
     for (const other of variants(word)) add(this.#number(other), GLUED);
     for (const number of this.#withArticle(word)) add(number, GLUED);
-    if ([...word].length > 1 && (isLast || own === null))
+    if (most >= STARTS && [...word].length > 1 && (isLast || own === null))
       for (
         let number = this.#first(word);
         this.#tokens[number]?.startsWith(word) && found.size < MAX_NEAR;
