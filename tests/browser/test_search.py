@@ -547,6 +547,41 @@ def test_nothing_is_asked_for_before_it_is_needed(watched: Watched):
     assert asked == {"index", "names"}
 
 
+def test_it_is_told_that_the_search_loads(browser: Browser, at_root: str):
+    """Shown and said while the index is on its way, and no more once it is there."""
+    with fresh_page(browser) as page:
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.route("**/search-data/names.*", hold)
+        page.goto(at_root + "index.html")
+        box(page).first.fill("tanf")
+        status = page.locator(".ea-search [role=status]").first
+        expect(page.locator(".ea-drop-sum:visible")).to_have_text("Searching …")
+        expect(status).to_have_text("Searching …")
+        page.unroute("**/search-data/names.*")
+        for route in held:
+            route.continue_()
+        expect(page.locator(".ea-drop-sum:visible b")).to_have_text(re.compile(r"^\d+ names?"))
+        expect(status).to_have_text(re.compile(r"^\d+ names?"))
+        told = box(page).first.evaluate(WORDS_WHILE_TYPING, "tanf garrison")
+        assert not any("Searching" in words for words in told)
+
+
+WORDS_WHILE_TYPING = """async (box, query) => {
+  const told = [];
+  const head = box.form.querySelector(".ea-drop-sum");
+  new MutationObserver(() => told.push(head.textContent)).observe(head, { childList: true });
+  box.value = query;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  while (!told.length) await new Promise((done) => setTimeout(done, 50));
+  return told;
+}"""
+"""Puts a query, and returns what the head of the list then says, until it has an answer."""
+
+
 def test_few_names_do_not_hide_texts(watched: Watched):
     """Where a name or two have all words, the box shows below what texts have."""
     page = watched.open(PAGE)

@@ -52,6 +52,8 @@ class SearchBox {
   #turn = 0;
   #asking = 0;
   #isDrawing = false;
+  /** Whether the index is there. */
+  #isReady = false;
 
   constructor(host: HTMLElement, form: HTMLFormElement, input: HTMLInputElement, engine: Engine) {
     this.#host = host;
@@ -62,7 +64,7 @@ class SearchBox {
     this.#drop = new Drop(form, input, `ea-drop-${++boxes}`);
     this.#listen();
     const isHere = document.activeElement === input;
-    if (isHere) engine.warm();
+    if (isHere) this.#warm();
     if (input.value) this.#clear.hidden = false;
     if (input.value && isHere) this.#askSoon(); // typed before this script had come
   }
@@ -75,7 +77,7 @@ class SearchBox {
 
   #listen(): void {
     const input = this.#input;
-    input.addEventListener("focus", () => this.#engine.warm());
+    input.addEventListener("focus", () => this.#warm());
     input.addEventListener("input", () => this.#askSoon());
     input.addEventListener("click", () => {
       if (!this.#drop.isOpen && this.#query) void this.#ask();
@@ -110,6 +112,7 @@ class SearchBox {
   /** Look for what stands in the field when the typing pauses: each key would ask for files that the next one needs not. */
   #askSoon(): void {
     this.#begin();
+    if (this.#query && !this.#isReady) this.#tell("Searching …", [], 0);
     this.#asking = window.setTimeout(() => void this.#ask(), this.#query ? PAUSE : 0);
   }
 
@@ -139,8 +142,15 @@ class SearchBox {
       const doAdd = names.isNearest || !texts?.isPartial;
       if (mine === this.#turn) this.#draw(query, names, doAdd ? texts : null);
     } catch {
-      if (mine === this.#turn) this.#tellFailure();
+      if (mine === this.#turn) this.#tell("Search could not be loaded.", [this.#allNames()]);
     }
+  }
+
+  #warm(): void {
+    this.#engine.warm().then(
+      () => (this.#isReady = true),
+      () => {},
+    );
   }
 
   #empty(): void {
@@ -151,6 +161,7 @@ class SearchBox {
   #leave(): void {
     this.#turn++;
     clearTimeout(this.#asking);
+    this.#drop.beSilent();
     this.#drop.close();
     this.#host.classList.remove("ea-open");
   }
@@ -241,11 +252,11 @@ class SearchBox {
     return address.href;
   }
 
-  #tellFailure(): void {
-    const words = "Search could not be loaded.";
+  /** Show and say words in place of hits. */
+  #tell(words: string, links: readonly HTMLAnchorElement[], quiet?: number): void {
     this.#drop.head.replaceChildren(el("b", {}, words));
-    this.#drop.fill([{ label: "More", links: [this.#allNames()] }]);
-    this.#drop.say(words);
+    this.#drop.fill([{ label: "More", links }]);
+    this.#drop.say(words, quiet);
     this.#drop.open();
   }
 

@@ -110,10 +110,10 @@ export class Drop {
     this.choose(-1);
   }
 
-  /** Say something aloud when the hand rests. */
-  say(words: string): void {
+  /** Say something aloud when the hand rests, or at once. */
+  say(words: string, quiet = QUIET): void {
     clearTimeout(this.#saying);
-    this.#saying = window.setTimeout(() => (this.#status.textContent = words), QUIET);
+    this.#saying = window.setTimeout(() => (this.#status.textContent = words), quiet);
   }
 
   beSilent(): void {

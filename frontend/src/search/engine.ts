@@ -100,11 +100,9 @@ export class IndexEngine implements Engine {
     this.#index = index;
   }
 
-  warm(): void {
-    this.#part("names").then(
-      (search) => setTimeout(() => search.prepare(), 0),
-      () => {},
-    );
+  async warm(): Promise<void> {
+    const search = await this.#part("names");
+    setTimeout(() => search.prepare(), 0);
   }
 
   #part(name: PartName): Promise<NameSearch> {

@@ -12,11 +12,7 @@ export function lazyEngine(root: string, script: string): Engine {
   };
   return {
     root,
-    warm: () =>
-      void loaded().then(
-        (engine) => engine.warm(),
-        () => {},
-      ),
+    warm: async () => (await loaded()).warm(),
     names: async (...asked) => (await loaded()).names(...asked),
     texts: async (...asked) => (await loaded()).texts(...asked),
     choices: async () => (await loaded()).choices(),

@@ -109,7 +109,7 @@ export interface Engine {
   /** The root of the site, as an address that ends with a slash. */
   readonly root: string;
   /** Fetch what every query needs; called as soon as a query may come. */
-  warm(): void;
+  warm(): Promise<void>;
   /** Names of entries; unless it is to be `brief`, titles of works too. */
   names(query: string, filters: Filters, limit: number, brief?: boolean): Promise<Names>;
   /** Texts with the words, but for those of some entries; where it is to be `brief`, of a phrase only the likeliest texts are read. */
