@@ -135,12 +135,14 @@ class SearchBox {
     try {
       const filters = { ...NO_FILTERS, kind: this.#kind };
       const names = await this.#engine.names(query, filters, SHOWN, true);
-      const isAsked = names.isNearest || names.isFew;
-      if (isAsked) await new Promise((resolve) => setTimeout(resolve, REST));
       if (mine !== this.#turn) return;
-      const texts = isAsked ? await this.#engine.texts(query, filters, PASSAGES, true) : null;
-      const doAdd = names.isNearest || !texts?.isPartial;
-      if (mine === this.#turn) this.#draw(query, names, doAdd ? texts : null);
+      if (!names.isNearest) this.#draw(query, names, null);
+      if (!names.isNearest && !names.isFew) return;
+      await new Promise((resolve) => setTimeout(resolve, REST));
+      if (mine !== this.#turn) return;
+      const texts = await this.#engine.texts(query, filters, PASSAGES, true);
+      const doAdd = names.isNearest || !texts.isPartial;
+      if (mine === this.#turn && doAdd) this.#draw(query, names, texts);
     } catch {
       if (mine === this.#turn) this.#tell("Search could not be loaded.", [this.#allNames()]);
     }
