@@ -430,6 +430,21 @@ def test_pages_of_no_entry_lead_into_no_form(desk: Page, at_root: str) -> None:
         expect(desk.locator("a.ea-add")).to_have_count(0)
 
 
+def test_tools_open_below_the_link_that_names_them(phone: Page, at_root: str) -> None:
+    """At the foot they are many screens away; there they stand again once they are closed."""
+    phone.goto(at_root + GROUP)
+    opener, tools = phone.locator(".ea-acts a[href='#page-tools']"), phone.locator("nav.ea-tools")
+    at_foot = phone.locator("article > nav.ea-tools:last-child")
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    opener.click()
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    expect(tools.get_by_role("link", name="Edit this entry")).to_be_in_viewport()
+    expect(at_foot).to_have_count(0)
+    phone.keyboard.press("Enter")
+    expect(at_foot).to_have_count(1)
+    expect(opener).to_be_focused()
+
+
 @pytest.mark.parametrize("path", ["strikes/2021-02-15-erbil-rocket-attack.html", "leaders/qasem-soleimani.html"])
 def test_a_phone_offers_citation_data_and_tools_at_the_top(phone: Page, at_root: str, path: str) -> None:
     """In one line right below the review, high enough for a finger, above the fold of the contents."""

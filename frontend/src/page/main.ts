@@ -7,6 +7,7 @@ import { openFolds } from "./folds.ts";
 import { followContents, nameHeadings, offerColours, offerTop, serveMenu } from "./frame.ts";
 import { goOn } from "./going-on.ts";
 import { prepareForPrint } from "./printing.ts";
+import { openTools } from "./tools.ts";
 import { offerWriting } from "./writing.ts";
 
 goOn();
@@ -16,6 +17,7 @@ offerCitations();
 previewCitations();
 openFolds();
 prepareForPrint();
+openTools();
 offerColours();
 serveMenu();
 followContents();
