@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browsing import fresh_page
 
 WIDTH = 680
+GROUP = "groups/asaib-ahl-al-haq.html"
 _BROKEN = """cells => cells.slice(0, 600).flatMap(cell => {
   const broken = [];
   const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
@@ -42,6 +43,64 @@ def test_words_in_tables_stay_whole(paper: Page, at_root: str, path: str) -> Non
     paper.emulate_media(media="screen")
     paper.set_viewport_size({"width": 1280, "height": 1000})
     assert cells.evaluate_all(_BROKEN) == []
+
+
+def sheets(page: Page) -> int:
+    """Return how many sheets of A4 a page takes."""
+    return len(re.findall(rb"/Type /Page\b", page.pdf(format="A4")))
+
+
+@pytest.fixture
+def unprinted(browser: Browser) -> Iterator[Page]:
+    """Return a page whose links to print only ask for it, as the browser of the test has no printer."""
+    with fresh_page(browser, viewport={"width": WIDTH, "height": 1000}) as page:
+        page.add_init_script("window.print = () => {}")
+        yield page
+
+
+def test_the_short_form_takes_a_few_sheets(unprinted: Page, at_root: str) -> None:
+    unprinted.goto(at_root + GROUP)
+    whole = sheets(unprinted)
+    unprinted.get_by_role("button", name="Print the short form").click()
+    assert sheets(unprinted) <= 3 < whole / 3
+
+
+@pytest.mark.parametrize("path", ["groups/kataib-hezbollah.html", "strikes/2024-04-20-camp-kalsu-explosion.html"])
+def test_the_short_form_is_lead_facts_prose_gaps_and_their_references(unprinted: Page, at_root: str, path: str) -> None:
+    """Each mark in it has its reference, nothing else has, and afterwards the page is as it was."""
+    page = unprinted
+    page.goto(at_root + path)
+    of_folds = "[...document.querySelectorAll('details')].map(fold => fold.open)"
+    before = page.evaluate(of_folds)
+    page.get_by_role("button", name="Print the short form").click()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    for part in (".ea-lead", ".ea-facts", ".ea-prose", ".ea-gaps"):
+        expect(page.locator(part)).to_be_visible()
+    expect(page.locator("article :is(table, .ea-issue, .ea-meta, .ea-tools):visible")).to_have_count(0)
+    expect(page.get_by_text("Cite as:")).to_be_visible()
+    marks = page.locator("article .ea-c a[href^='#ref-']:visible")
+    cited = {int(mark.removeprefix("#ref-")) for mark in marks.evaluate_all("all => all.map(one => one.hash)")}
+    assert page.locator(".ea-used li").evaluate_all("all => all.map(one => one.value)") == sorted(cited)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("table:visible").first).to_be_visible()
+    expect(page.locator(".ea-used")).to_have_count(0)
+    page.emulate_media(media="screen")
+    assert page.evaluate(of_folds) == before
+
+
+def test_the_next_print_is_whole_again(unprinted: Page, at_root: str) -> None:
+    """Also where the browser tells of no end of the short one."""
+    page = unprinted
+    page.goto(at_root + GROUP)
+    page.get_by_role("button", name="Print the short form").click()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.get_by_role("button", name="Print", exact=True).click()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(page.locator("table:visible").first).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("details.ea-fold:not([open])").first).to_be_attached()
 
 
 def test_a_stance_lies_on_no_name(paper: Page, at_root: str) -> None:
