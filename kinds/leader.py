@@ -150,7 +150,7 @@ class Leader(Article):
         lane=Lane("Life"),
         chronicle="value",
         term=Term("deathDate", unless="life_status"),
-        also="died death_date date_of_death killed died_on death_place place_of_death cause_of_death manner_of_death",
+        also="died death_date date_of_death killed dead assassinated died_on death_place place_of_death cause_of_death manner_of_death",
     )
     """When, where and in what event the person died."""
     declarations: tuple[Declaration, ...] = prop(

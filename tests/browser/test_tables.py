@@ -315,9 +315,11 @@ def test_acronyms_scripts_and_dates_find_the_same_rows(watched: Watched, path: s
     assert len(shown[0]) < FEW * of
 
 
-def test_a_year_after_the_head_of_a_column_is_looked_for_there(watched: Watched):
+@pytest.mark.parametrize("word", ["died", "killed", "dead", "assassinated"])
+def test_a_year_after_the_head_of_a_column_is_looked_for_there(watched: Watched, word: str):
+    """Also after another word for the head."""
     page = watched.open("leaders/index.html")
-    field(page).fill("died 2020")
+    field(page).fill(f"{word} 2020")
     expect(page.locator(".ea-count")).to_have_text(re.compile(r"^[1-9]\d* of \d+ rows"))
     died = column(page, "Died")
     assert all("2020" in words for words in died)

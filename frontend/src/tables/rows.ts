@@ -8,6 +8,8 @@ import { keyOf, type Key, type Sorts } from "./sorting.ts";
 export interface Column {
   readonly key: string;
   readonly sorts: Sorts;
+  /** Other words for it, as "killed" for "died". */
+  readonly also?: readonly string[];
 }
 
 export interface Row {
@@ -35,6 +37,7 @@ export function columnsOf(table: HTMLTableElement): Column[] {
   return headsOf(table).map((head) => ({
     key: head.dataset["c"] ?? "",
     sorts: (head.dataset["k"] ?? "text") as Sorts,
+    also: (head.dataset["also"] ?? "").split(" ").filter((word) => /^[a-z]+$/.test(word)),
   }));
 }
 
@@ -186,11 +189,13 @@ export function dateOf(row: Row, columns: readonly Column[]): string {
   return row.cell(columns.findIndex(({ sorts }) => sorts === "date"))?.dataset["s"] ?? "";
 }
 
-/** The dates of a row in EDTF by the keys of their columns. */
+/** The dates of a row in EDTF by the keys of their columns, and by other words for these. */
 export function datesOf(row: Row, columns: readonly Column[]): [string, string][] {
-  return columns
-    .map(({ key }, at): [string, string] => [key, row.cell(at)?.dataset["s"] ?? ""])
-    .filter(([, date]) => /^\d{4}(-|$|\/)/.test(date));
+  return columns.flatMap(({ key, also = [] }, at) => {
+    const date = row.cell(at)?.dataset["s"] ?? "";
+    if (!/^\d{4}(-|$|\/)/.test(date)) return [];
+    return [key, ...also].map((word): [string, string] => [word, date]);
+  });
 }
 
 /** The id that an address is of: of a page its entry, of a row of a page a work, of a statement that with its entry. */

@@ -193,7 +193,8 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
         sorts = "number" if column.is_number or _is_number(field) else "text"
         declared = field.declared if field else None
         is_date = declared is not None and declared.chronicle == "value"
-        columns.append(_column(column.label, sorts, is_named=is_date))
+        also = field.options.also if field else ""
+        columns.append(_column(column.label, sorts, is_named=is_date, also=also))
     for count in kind.counts:
         heading, _ = _COUNTS[count]
         columns.append(_column(heading, "number"))
@@ -214,10 +215,11 @@ def _column(
     order: str = "",
     *,
     is_named: bool = False,
+    also: str = "",
 ) -> Column:
     """Return a column that the script sorts as a `date`, a `name`, a `number` or a `text`; rows stand in its `order`.
 
-    Numbers, and what else would say nothing alone, are named on a narrow screen.
+    Numbers, and what else would say nothing alone, are named on a narrow screen. Of the latter, the script is told other names.
     """
     key = "name" if sorts == "name" else key_of(label)
     number = "ea-n" if sorts == "number" else ""
@@ -231,6 +233,7 @@ def _column(
         head_attributes={
             "data-c": key,
             "data-k": sorts,
+            "data-also": also if is_named else "",
             "class": number,
             "aria-sort": order,
         },
