@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -428,6 +429,21 @@ def test_pages_of_no_entry_lead_into_no_form(desk: Page, at_root: str) -> None:
     for path in ("methodology.html", "strikes/index.html", "glossary/index.html"):
         desk.goto(at_root + path)
         expect(desk.locator("a.ea-add")).to_have_count(0)
+
+
+@pytest.mark.full
+def test_a_list_of_events_at_a_site_leads_to_the_same_in_the_index(desk: Page, whole_root: str) -> None:
+    """In one line, also on a phone."""
+    desk.goto(f"{whole_root}bases/ain-al-asad-air-base.html")
+    told = desk.locator("h2#events ~ .ea-legend").first
+    expect(told).to_have_text(re.compile(r"^\d+ with an entry; sources may count more\. Filter, download$"))
+    number = told.inner_text().split()[0]
+    desk.set_viewport_size({"width": 390, "height": 844})
+    box = told.bounding_box()
+    assert box is not None
+    assert box["height"] < 30
+    told.get_by_role("link").click()
+    expect(desk.locator(".ea-count")).to_have_text(re.compile(rf"^{number} of \d+ rows"))
 
 
 def test_tools_open_below_the_link_that_names_them(phone: Page, at_root: str) -> None:

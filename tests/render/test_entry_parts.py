@@ -636,3 +636,13 @@ def test_what_a_body_says_stands_with_the_newest_first():
     )
     table = page("groups/g", f"declarations:\n{rows}").partition("## Declarations and media")[2].partition("\n## ")[0]
     assert re.findall(r">V(\d)<", table) == ["2", "1", "3", "0"]
+
+
+def test_a_list_of_events_at_a_site_counts_entries_alone():
+    """With the way to the same events in the index; one event needs none."""
+    event = "date: {value: 2019-05-01, cite: [s]}\ntargets: {type: base, site: b, cite: [s]}"
+    one = render_pages(atlas_of({"bases/b": "", "strikes/x": event}))["bases/b.md"].decode()
+    assert ">1 with an entry; sources may count more.</p>" in one
+    two = render_pages(atlas_of({"bases/b": "", "strikes/x": event, "strikes/y": event}))["bases/b.md"].decode()
+    way = '<a href="../strikes/index.html?site-aimed-at-or-hit=b">Filter, download</a>'
+    assert f">2 with an entry; sources may count more. {way}</p>" in two

@@ -69,6 +69,8 @@ class BacklinkSection:
         self.kind = first.kind
         self.key = f"{self.kind.folder}.{field}"
         """As the chapters of a kind name it."""
+        self.part = mentions[0].part
+        """The part of the statements that names it."""
         self.anchor = section_anchor(field, self.kind)
         declared = first.shape.fields[field].declared
         self.label = declared.inverse
