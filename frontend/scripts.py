@@ -25,6 +25,7 @@ ENTRIES = {
     "javascripts/as-of.js": SOURCE / "as-of" / "main.ts",
     "javascripts/atlas.js": SOURCE / "page" / "main.ts",
     "javascripts/engine.js": SOURCE / "engine" / "main.ts",
+    "javascripts/entry.js": SOURCE / "entry" / "main.ts",
     "javascripts/footnotes.js": SOURCE / "footnotes" / "main.ts",
     "javascripts/map.js": SOURCE / "map" / "main.ts",
     "javascripts/network.js": SOURCE / "network" / "main.ts",
@@ -38,7 +39,7 @@ ENTRIES = {
 }
 """Our file -> where its bundle begins.
 
-Pages load atlas.js, search.js and atlas.css, those across entries explore.css too; search.js loads engine.js when it is needed;
+Pages load atlas.js, search.js and atlas.css, those of entries entry.js too, those across entries explore.css; search.js loads engine.js when it is needed;
 other scripts, with the styles of the same name, are loaded where the front matter names them.
 """
 

@@ -63,6 +63,7 @@ _SCRIPTS = (
     "as-of",
     "atlas",
     "engine",
+    "entry",
     "footnotes",
     "map",
     "network",

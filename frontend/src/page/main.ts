@@ -7,7 +7,6 @@ import { openFolds } from "./folds.ts";
 import { followContents, nameHeadings, offerColours, offerTop, serveMenu } from "./frame.ts";
 import { goOn } from "./going-on.ts";
 import { prepareForPrint } from "./printing.ts";
-import { openTools } from "./tools.ts";
 import { offerWriting } from "./writing.ts";
 
 goOn();
@@ -17,7 +16,6 @@ offerCitations();
 previewCitations();
 openFolds();
 prepareForPrint();
-openTools();
 offerColours();
 serveMenu();
 followContents();

@@ -1,0 +1,7 @@
+// What the page of an entry gets beside what every page does.
+
+import { offerPrinting } from "./short-form.ts";
+import { openTools } from "./tools.ts";
+
+offerPrinting();
+openTools();
