@@ -6,7 +6,7 @@ export function openTools(): void {
   const tools = document.querySelector(".ea-tools");
   const foot = tools?.parentElement;
   if (!opener || !foot) return;
-  if (tools.querySelector("button")) opener.textContent = "Print, edit, history, report an error";
+  if (tools.querySelector("button")) opener.textContent = `Print, ${opener.text.toLowerCase()}`;
   const tell = (isOpen: boolean) => opener.setAttribute("aria-expanded", String(isOpen));
   tell(false);
   opener.addEventListener("click", (event) => {
