@@ -32,8 +32,6 @@ class Examples:
     """An item of `names`, in the script of the region."""
     spellings: Strings = ("Koln", "Cologne", "Köln")
     """Of one name, the last in its own script, in the first of the languages."""
-    folded: tuple[tuple[str, str], ...] = (("Koln", "Köln"), ("Sao Paulo", "São Paulo"))
-    """What somebody types, and what an entry is called, for the page that says how search reads names."""
     search: str = "koln"
     """What somebody may look for."""
     files: tuple[str, str] = ("sources/example", "publishers/example")

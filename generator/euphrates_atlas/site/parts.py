@@ -38,7 +38,6 @@ from euphrates_atlas.render.overviews import (
     network_pages,
     overdue_page,
     rule_pages,
-    search_rules_page,
     speaker_pages,
     state_page,
     steps_page,
@@ -73,7 +72,6 @@ OVERVIEWS: dict[ModuleType, str] = {
     glossary_page: "glossary",
     data_page: "data",
     field_pages: "fields",
-    search_rules_page: "search-rules",
     rule_pages: "rules",
     write_page: write_page.FOLDER,
 }
