@@ -26,7 +26,7 @@ import networkx
 import pytest
 from referencing import Registry, Resource
 
-from euphrates_atlas import cli
+from euphrates_atlas import cli, resources
 from euphrates_atlas.draw.basemap import features
 from euphrates_atlas.draw.locations import MapLocation, locate, placings
 from euphrates_atlas.export.data_tables import DataTables
@@ -34,7 +34,8 @@ from euphrates_atlas.export.export_files import _WRITERS, CHECKSUMS, DATA_FORMAT
 from euphrates_atlas.export.geo_files import _geometry
 from euphrates_atlas.export.identity import checksum
 from euphrates_atlas.export.schema import entry_schema, schema_files
-from euphrates_atlas.export.table_files import NUMBERS
+from euphrates_atlas.export.table_files import NUMBERS, views
+from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.model.atlas import plain
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.roles import Work
@@ -163,6 +164,16 @@ def test_the_views_answer(database):
     assert contested == {key for key, row in records.items() if row["contested"]}
     found = database.execute("SELECT DISTINCT entry FROM search WHERE search MATCH 'الحشد'").fetchall()
     assert ("popular-mobilization-forces",) in found
+
+
+def test_a_wrong_view_of_a_subject_is_named(monkeypatch):
+    wrong = {"kinds/views.sql": b"CREATE VIEW broken AS SELEKT 1;"}
+    table = resources.table
+    monkeypatch.setattr(resources, "table", lambda place: wrong.get(place) or table(place))
+    fresh = DataTables(corpus())
+
+    with pytest.raises(CommandFailed, match=r"kinds/views.sql: near \"SELEKT\": syntax error"):
+        views(fresh)
 
 
 def test_each_view_says_what_it_holds(database):

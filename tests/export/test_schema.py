@@ -187,6 +187,13 @@ def test_the_command_writes_them(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert {f.name: f.read_bytes() for f in tmp_path.iterdir()} == dict(schema_files(for_data=False))
 
 
+def test_the_command_leaves_folders_of_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "ours.json").write_text("{}", encoding="utf-8")
+    assert cli.main(["--root", str(REPOSITORY), "schema", "--output", str(tmp_path)]) == 2
+    assert "holds other files" in capsys.readouterr().err
+    assert [file.name for file in tmp_path.iterdir()] == ["ours.json"]
+
+
 def test_the_command_says_where_it_cannot_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     (tmp_path / "taken").write_text("", encoding="utf-8")
     assert cli.main(["--root", str(REPOSITORY), "schema", "--output", str(tmp_path / "taken")]) == 2

@@ -321,11 +321,20 @@ def test_wrong_form(typed: str, expected: str) -> None:
     assert "|".join(told(d) for d in findings("groups", GROUP + typed + "\n")) == expected
 
 
-def test_a_code_stands_in_its_list_once() -> None:
+@pytest.mark.parametrize(
+    ("folder", "typed", "column", "item"),
+    [
+        ("sources", "content_warning: [graphic, group-media, graphic]", 41, "graphic"),
+        ("groups", "strength: {best: 5, cite: [s p. 1, s p. 2, s p. 1]}", 44, "s p. 1"),
+        ("groups", "different_from: [badr, hamas, badr]", 31, "badr"),
+    ],
+    ids=["code", "citation", "id"],
+)
+def test_an_item_stands_in_its_list_once(folder: str, typed: str, column: int, item: str) -> None:
     """It is reported where it stands again."""
-    text = base("sources")
-    (found,) = findings("sources", text + "content_warning: [graphic, group-media, graphic]\n")
-    assert told(found) == f"{text.count(chr(10)) + 1}:41: A206 `graphic` is listed twice"
+    text = base(folder)
+    (found,) = findings(folder, f"{text}{typed}\n")
+    assert told(found) == f"{text.count(chr(10)) + 1}:{column}: A206 `{item}` is listed twice"
 
 
 def test_all_findings_at_once_and_sorted() -> None:

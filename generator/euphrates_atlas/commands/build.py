@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from euphrates_atlas.atomic_files import Written, reason, write_files
+from euphrates_atlas.atomic_files import Written, is_for_others, reason, write_files
 from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.commands.common import Commands, add_command, add_today, failed
 from euphrates_atlas.export.schema import schema_files
@@ -114,6 +114,8 @@ def _schema(settings: Settings, options: argparse.Namespace) -> int:
     """
     folder = options.output or settings.schema
     files = dict(schema_files(for_data=False))
+    if is_for_others(folder, next(iter(files))):
+        return failed(f"{folder} holds other files: name a new folder, or that of earlier schemas")
     return _report(str(folder), "schemas", lambda: write_files(folder, files, below=folder))
 
 

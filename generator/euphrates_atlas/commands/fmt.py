@@ -2,10 +2,11 @@
 
 import argparse
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 from euphrates_atlas.checks.reports import text_report
-from euphrates_atlas.commands.common import Commands, add_command, failing, progress
+from euphrates_atlas.commands.common import Commands, add_command, editing, failing, progress
 from euphrates_atlas.edit.store_format import format_store, keep_addresses
 from euphrates_atlas.git import merge_base
 from euphrates_atlas.settings import Settings
@@ -47,6 +48,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     revision = options.keep_addresses
     with (
         failing("a file could not be written: {}; it is as it was"),
+        nullcontext() if only_checks else editing(settings),
         progress("formatting the store"),
     ):
         if revision:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from euphrates_atlas.commands.common import Commands, add_command, failing
+from euphrates_atlas.commands.common import Commands, add_command, editing, failing
 from euphrates_atlas.edit.archived_copies import COLUMNS, add_copies
 from euphrates_atlas.edit.inputs import read_table
 from euphrates_atlas.settings import Settings
@@ -32,7 +32,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     exit status: 0 the sources have the copies; 1 a row is wrong, and nothing was written; 2 the table cannot be read, or
     a file cannot be written.
     """
-    with failing("the table or an entry could not be read or written: {}"):
+    with failing("the table or an entry could not be read or written: {}"), editing(settings):
         rows = read_table(options.file, COLUMNS)
         changed, skipped = add_copies(settings, rows)
     for file in changed:

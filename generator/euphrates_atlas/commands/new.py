@@ -8,7 +8,7 @@ from pathlib import Path
 from euphrates_atlas import kinds
 from euphrates_atlas.atomic_files import reason
 from euphrates_atlas.checks.reports import text_report
-from euphrates_atlas.commands.common import Commands, add_command, failed, failing
+from euphrates_atlas.commands.common import Commands, add_command, editing, failed, failing
 from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.change_file import apply_change
 from euphrates_atlas.edit.inputs import (
@@ -140,7 +140,7 @@ def _apply(settings: Settings, change: Tree | list[Finding]) -> int:
     if isinstance(change, list):
         sys.stdout.write(text_report(change))
         return 1
-    with failing("the change could not be applied: {}; nothing was written"):
+    with failing("the change could not be applied: {}; nothing was written"), editing(settings):
         applied = apply_change(settings, change)
     for words in applied.told:
         print(f"note: {words}")

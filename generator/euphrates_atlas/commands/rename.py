@@ -4,7 +4,14 @@ import argparse
 import sys
 
 from euphrates_atlas.checks.reports import text_report
-from euphrates_atlas.commands.common import Commands, add_command, failed, failing, progress
+from euphrates_atlas.commands.common import (
+    Commands,
+    add_command,
+    editing,
+    failed,
+    failing,
+    progress,
+)
 from euphrates_atlas.edit.renaming import rename
 from euphrates_atlas.findings import Level, has_errors
 from euphrates_atlas.settings import Settings
@@ -31,15 +38,17 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
     exit status: 0 renamed; 1 refused, and nothing changed; 2 a file could not be read or written, and nothing changed.
     """
-    with progress("reading the store"):
-        store = read_store(settings)
-        findings = check_store(store)
-    if has_errors(findings):
-        failed("the store has errors; nothing is renamed until they are fixed:")
-        sys.stdout.write(text_report([one for one in findings if one.rule.level is Level.ERROR]))
-        return 1
-    with failing("{}; nothing is renamed"), progress("renaming"):
-        files = rename(settings, store, options.old, options.new)
+    with failing("{}; nothing is renamed"), editing(settings):
+        with progress("reading the store"):
+            store = read_store(settings)
+            findings = check_store(store)
+        if has_errors(findings):
+            failed("the store has errors; nothing is renamed until they are fixed:")
+            errors = [one for one in findings if one.rule.level is Level.ERROR]
+            sys.stdout.write(text_report(errors))
+            return 1
+        with progress("renaming"):
+            files = rename(settings, store, options.old, options.new)
     print("\n  also changed: ".join(files))
     print("next: run `atlas fmt`, look at `git add -N . && git diff`, then run `atlas check`")
     return 0

@@ -29,6 +29,7 @@ from euphrates_atlas.export.identity import (
     checksum,
 )
 from euphrates_atlas.export.json_objects import Node
+from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.subject import site_address, subject
 
 VERSION = "1.1.0"
@@ -186,9 +187,14 @@ def _database(tables: DataTables) -> sqlite3.Connection:
         database.execute(_create(table))
         places = ", ".join("?" * len(table.columns))
         database.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)  # noqa: S608 -- our own names
-    database.executescript(resources.table("export/views.sql").decode())
-    for name in resources.names(resources.KINDS, ".sql"):
-        database.executescript(resources.table(f"{resources.KINDS}/{name}.sql").decode())
+    of_kinds = [
+        f"{resources.KINDS}/{name}.sql" for name in resources.names(resources.KINDS, ".sql")
+    ]
+    for file in ("export/views.sql", *of_kinds):
+        try:
+            database.executescript(resources.table(file).decode())
+        except sqlite3.Error as error:
+            raise CommandFailed(f"{file}: {error}: SQLite cannot make its views") from None
     database.commit()
     return _databases.setdefault(tables, database)
 

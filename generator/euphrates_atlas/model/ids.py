@@ -12,8 +12,8 @@ _ANCHORS = (
     "state-affiliation statements text timeline top works"
 )
 """Names that anchors of the page of a publisher have: the anchor of a work there is its id."""
-RESERVED = "|".join([*_FILES.split(), *_ANCHORS.split()])
-"""A pattern of the names that no entry can have."""
+RESERVED = "|".join(["null", *_FILES.split(), *_ANCHORS.split()])
+"""A pattern of the names that no entry can have; `null` is no value in YAML."""
 _RESERVED = re.compile(RESERVED)
 MAX_ID = 100
 DATED = "the id of an event starts with its date"
@@ -33,7 +33,7 @@ def id_fault(text: str, *, is_event: bool) -> str:
     """Say why no entry, or no event, can have a text as its id; empty where one can."""
     if not is_id(text):
         return f"{not_an_id(text)}, at most {MAX_ID}, and no reserved name"
-    if is_event and not re.match(r"\d{4}", text):
+    if is_event and not re.match(r"[1-8]\d{3}-", text):
         return f"`{text}` has no date: {DATED}, for example 2024-04-20-camp-kalsu"
     return ""
 

@@ -130,12 +130,12 @@ class _Expander:
             is_joined |= self._joined(node, item, shape, (*path, index))
         if is_joined:
             return [None] * len(items)
-        if not shape.record and shape.marker(CodeOf):
+        if item_form(shape) is not _NOTHING:
             self._report_twice(items, path)
         return [self._item(item, shape, (*path, index)) for index, item in enumerate(items)]
 
     def _report_twice(self, items: Iterable[Node], path: NodePath) -> None:
-        """Report the codes that stand in a list already."""
+        """Report the codes, ids and citations that stand in a list already."""
         seen: set[str] = set()
         for index, item in enumerate(items):
             code = item.text if isinstance(item, Scalar) else ""
