@@ -18,14 +18,13 @@ from euphrates_atlas.model.statement import Agent, Codes, Dates, Statement, Text
 from euphrates_atlas.model.value_types import (
     EventRef,
     Hour,
-    PersonRef,
     Role,
     ShortText,
-    SiteRef,
     Text,
     matching,
 )
-from kinds.shared.statements import Number, NumberRange, Tally
+from kinds.shared.attacks import Amount, Damage, Target, Weapon
+from kinds.shared.statements import Tally
 from kinds.shared.tolls import NamedDead, Toll
 
 NO_ATTACK = (
@@ -69,26 +68,6 @@ class LocalTime(Statement):
     """Its time zone, by IANA name, such as Asia/Baghdad: that of the place, where the text names none."""
     precision: str = part(code="time-precision")
     """How exact the time is."""
-
-
-@record
-class Target(Statement):
-    """What or whom it was aimed at or hit."""
-
-    type: str = part(code="target-type")
-    """The type of target."""
-    site: SiteRef | None = part(also="value base place")
-    """The id of the base or site."""
-    actor: Agent | None = None
-    """Whose it was, or whose troops it housed: the id of a group or state, or a label."""
-    person: PersonRef | None = None
-    """The id of the leader who was aimed at or hit."""
-    count: NumberRange | None = None
-    """How many of them, such as `{best: 3}`."""
-    hit: str | None = part(code="hit")
-    """Whether it was hit."""
-
-    phrase = "{site}|{person}|{actor}|{type}"
 
 
 @record
@@ -171,37 +150,6 @@ class StatedReason(Statement):
     """Whose act, threat or death it was, also where the words name nobody: the id of a group, leader or state, or a label."""
     event: EventRef | None = None
     """The id of the event that they named, such as the killing that was avenged; it may have happened elsewhere."""
-
-
-@record
-class Weapon(Statement):
-    """What was used."""
-
-    type: str = part(code="weapon")
-    """The type of weapon."""
-    model_claimed: ShortText | None = part(label="Model, as claimed")
-    """The model or system, as somebody claims or identifies it, such as `Shahed-101`."""
-    maker: Agent | None = None
-    """Who made it, by that account: the id of a group or state, or a label."""
-    count: NumberRange | None = None
-    """How many of them, such as `{low: 10, high: 14}`."""
-
-    phrase = "{type}"
-
-
-@record
-class Amount(Number):
-    """A number of projectiles."""
-
-
-@record
-class Damage(Statement):
-    """Damage done, in words."""
-
-    value: Text
-    """What was damaged, as one sentence of ours."""
-    level: str | None = part(code="damage-level")
-    """How heavy it was."""
 
 
 @record
