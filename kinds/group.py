@@ -22,6 +22,7 @@ from euphrates_atlas.model.value_types import (
     Text,
     matching,
 )
+from kinds.shared.affiliations import Alignment, Relation, Support
 from kinds.shared.politics import Post, Seats, StateStatus
 from kinds.shared.statements import (
     Allegation,
@@ -32,7 +33,6 @@ from kinds.shared.statements import (
     Sum,
     Tally,
 )
-from kinds.shared.ties import Alignment, Relation, Support
 
 STATES = ("state", "state-body")
 """Types of which nobody asks when they were founded."""
