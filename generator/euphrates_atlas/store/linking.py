@@ -122,34 +122,21 @@ class EntryHead(NamedTuple):
         return (self.kind.order, self.id)
 
 
-class _Rows(dict[str, V]):
-    """The rows that were asked for, so that to ask again takes no call."""
-
-    def __init__(self, ids: Collection[str], row: Callable[[str], V]) -> None:
-        super().__init__()
-        self._ids = ids
-        self._row = row
-
-    def __missing__(self, id: str) -> V:
-        if id not in self._ids:
-            raise KeyError(id)
-        self[id] = row = self._row(id)
-        return row
-
-
 class LazyTable(Mapping[str, V]):
     """A table with a row for each entry, which is worked out when it is asked for."""
 
     def __init__(self, ids: Collection[str], row: Callable[[str], V]) -> None:
         self._ids = ids
-        self._rows = _Rows(ids, row)
+        self._row = cache(row)
 
     def __getitem__(self, id: str) -> V:
-        return self._rows[id]
+        if id not in self._ids:
+            raise KeyError(id)
+        return self._row(id)
 
     def get(self, id: str, default: Any = None) -> Any:
         """Return the row of an entry, or the default; unlike that of `Mapping` it hides no error of the row itself."""
-        return self._rows[id] if id in self._ids else default
+        return self._row(id) if id in self._ids else default
 
     def __contains__(self, id: object) -> bool:
         return id in self._ids
