@@ -9,7 +9,7 @@ from functools import cache
 
 from euphrates_atlas.draw.locations import placings
 from euphrates_atlas.draw.locator_map import HEIGHT, LEAST_RADIUS, WIDTH
-from euphrates_atlas.render.entries.place_map import PlaceMap, place_map, towns_of
+from euphrates_atlas.render.entries.place_map import PlaceMap, place_map
 from euphrates_atlas.render.linked_words import LinkedWords
 from tests.stores import corpus, whole_store
 
@@ -22,9 +22,9 @@ MAX_BYTES = 4096
 def maps() -> dict[str, PlaceMap]:
     found = {}
     for atlas in (whole_store(), corpus()):
-        words, towns = LinkedWords(atlas), towns_of(atlas)
+        words = LinkedWords(atlas)
         for entry in atlas.entries.values():
-            if (made := place_map(entry, words, towns, {})) is not None:
+            if (made := place_map(entry, words, {})) is not None:
                 found[entry.id] = made
     return found
 
@@ -106,8 +106,8 @@ def test_names_do_not_cover_one_another() -> None:
 def test_maps_are_the_same_each_time() -> None:
     atlas = corpus()
     entries = list(atlas.entries.values())
-    first = {e.id: place_map(e, LinkedWords(atlas), towns_of(atlas), {}) for e in entries}
-    second = {e.id: place_map(e, LinkedWords(atlas), towns_of(atlas), {}) for e in reversed(entries)}
+    first = {e.id: place_map(e, LinkedWords(atlas), {}) for e in entries}
+    second = {e.id: place_map(e, LinkedWords(atlas), {}) for e in reversed(entries)}
     assert first == second
 
 

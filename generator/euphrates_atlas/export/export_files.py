@@ -49,7 +49,7 @@ from euphrates_atlas.facts.support import (
     origins_of,
     works_of,
 )
-from euphrates_atlas.model.atlas import Atlas, Entry, Reference, canonical_json, plain
+from euphrates_atlas.model.atlas import Atlas, Entry, Reference, canonical_json, once, plain
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.statement import Agent, Citation
 from euphrates_atlas.subject import site_address, subject
@@ -81,14 +81,10 @@ def entry_files(atlas: Atlas, entry: Entry) -> Files:
         yield f"{folder}/{old}{ENTRY_DATA}", _lines(moved)
 
 
+@once
 def works(atlas: Atlas) -> dict[str, Item]:
     """Return every work as an item of CSL-JSON, by id."""
-    return atlas.once(
-        "works",
-        lambda: {
-            entry.id: work_item(atlas, entry) for entry in atlas if isinstance(entry.record, Work)
-        },
-    )
+    return {entry.id: work_item(atlas, entry) for entry in atlas if isinstance(entry.record, Work)}
 
 
 def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:
@@ -132,9 +128,10 @@ def entry_data(atlas: Atlas, entry: Entry) -> Node:
     }
 
 
+@once
 def _entry_lines(atlas: Atlas, entry: Entry) -> bytes:
     """Return the data of an entry as a file: its own file and the bulk data are made of it."""
-    return atlas.once(("entry data", entry.id), lambda: _lines(entry_data(atlas, entry)))
+    return _lines(entry_data(atlas, entry))
 
 
 def _work_line(atlas: Atlas, entry: Entry) -> bytes:

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from euphrates_atlas.facts.entry_dates import months_later
-from euphrates_atlas.model.atlas import Atlas, Fact
+from euphrates_atlas.model.atlas import Atlas, Fact, once
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.statement import Statement
 from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
@@ -144,9 +144,10 @@ def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
     return sorted(facts, key=order, reverse=True)
 
 
+@once
 def newest_work(atlas: Atlas) -> Edtf | None:
     """Return the date of the newest work of the atlas; None where none has a date."""
-    return atlas.once("newest work", lambda: newest_of(atlas, atlas.entries))
+    return newest_of(atlas, atlas.entries)
 
 
 def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from euphrates_atlas.model import codes
-from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact, once
 from euphrates_atlas.model.numbers import NUMBERS, Numbers
 from euphrates_atlas.model.roles import Located
 from euphrates_atlas.model.shape import FieldShape
@@ -18,13 +18,6 @@ from euphrates_atlas.text.edtf import Edtf
 
 Disagreement = tuple[Fact, ...]
 """Statements of one property that exclude one another, or one that somebody rejects."""
-
-
-def disagreements(atlas: Atlas, entry: Entry) -> tuple[Disagreement, ...]:
-    """Return where accounts differ in an entry, by property and then file order; each fact stands in one at most."""
-    if not entry.facts:
-        return ()
-    return atlas.once(("disagreements", entry.id), lambda: tuple(_disagreements(atlas, entry)))
 
 
 def contested(atlas: Atlas, entry: Entry) -> dict[str, str]:
@@ -51,7 +44,10 @@ def rivals(atlas: Atlas, entry: Entry) -> dict[str, list[Fact]]:
     return found
 
 
-def _disagreements(atlas: Atlas, entry: Entry) -> Iterator[Disagreement]:
+@once
+def disagreements(atlas: Atlas, entry: Entry) -> tuple[Disagreement, ...]:
+    """Return where accounts differ in an entry, by property and then file order; each fact stands in one at most."""
+    found = []
     for field, _ in entry.shape.properties:
         left = entry.standing_facts(field.name)
         while left:
@@ -66,7 +62,8 @@ def _disagreements(atlas: Atlas, entry: Entry) -> Iterator[Disagreement]:
                         left.append(other)
             if len(group) > 1 or group[0].statement.disputed:
                 group.sort(key=lambda fact: fact.index)
-                yield tuple(group)
+                found.append(tuple(group))
+    return tuple(found)
 
 
 def rival_pairs(atlas: Atlas, entry: Entry, rank: str = "") -> Iterator[tuple[Fact, Fact]]:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
-from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact, once
 from euphrates_atlas.model.ids import is_reserved
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.statement import Agent, Statement
@@ -129,12 +129,9 @@ def speakers(atlas: Atlas) -> list[Speaker]:
     return [speaker for _, speaker in named if not speaker.entry]
 
 
+@once
 def named_speakers(atlas: Atlas) -> dict[str, Speaker]:
     """Return all speakers that are named in words, by id."""
-    return atlas.once("speakers", lambda: _named_speakers(atlas))
-
-
-def _named_speakers(atlas: Atlas) -> dict[str, Speaker]:
     bearers: dict[str, list[str]] = defaultdict(list)
     for entry in atlas:
         for name in names_of(entry):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from euphrates_atlas.facts.rivals import are_rivals, is_within
-from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact, once
 from euphrates_atlas.model.roles import Outlet, Work
 from euphrates_atlas.model.statement import Agent, Citation, Dispute, Statement, current
 from euphrates_atlas.text.prose import cited
@@ -50,18 +50,17 @@ def own_origin(atlas: Atlas, source_id: str) -> str:
     return source.publisher
 
 
-def support(atlas: Atlas, fact: Fact) -> tuple[tuple[str, Citation], ...]:
+@once
+def support(atlas: Atlas, fact: Fact) -> list[tuple[str, Citation]]:
     """Return each citation that supports a value, with the origin of what it brings."""
-    return atlas.once(("support", fact), lambda: tuple(_support(atlas, fact)))
-
-
-def _support(atlas: Atlas, fact: Fact) -> Iterator[tuple[str, Citation]]:
+    found = []
     for other in atlas[fact.entry_id].facts_of(fact.field):
         said = other.statement
         if other is fact or (said.is_current and is_within(atlas, other, fact)):
             for citation in said.cite:
                 if citation.stance == "supports":
-                    yield origin_of(atlas, said.by, citation), citation
+                    found.append((origin_of(atlas, said.by, citation), citation))
+    return found
 
 
 def origins_of(atlas: Atlas, fact: Fact) -> frozenset[str]:

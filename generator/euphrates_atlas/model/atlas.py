@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import cache, wraps
 from typing import Any, NamedTuple, TypeVar, cast
 
 from euphrates_atlas.findings import Fault
@@ -18,7 +18,7 @@ from euphrates_atlas.text.nearest import question
 from euphrates_atlas.text.prose import Prose
 from euphrates_atlas.text.yaml_tree import NodePath
 
-T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
 R = TypeVar("R", bound=Record)
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -187,6 +187,19 @@ class Reference(NamedTuple):
         return self.role is Role.WORK and (self.span is not None or self.path[-1] == "src")
 
 
+def once(make: F) -> F:
+    """Mark a function of an atlas, and of what follows it: what it returns is worked out once, and then remembered."""
+
+    @wraps(make)
+    def remembering(atlas: "Atlas", *others: Hashable) -> Any:
+        key = (make, *others)
+        if key not in atlas.remembered:
+            atlas.remembered[key] = make(atlas, *others)
+        return atlas.remembered[key]
+
+    return cast(F, remembering)
+
+
 @dataclass(frozen=True, slots=True)
 class Atlas:
     """All entries and what is derived from them together."""
@@ -207,15 +220,10 @@ class Atlas:
     """The full names of all who signed a source: a speaker named in words is one of them where the words are alike."""
     unread: frozenset[str] = frozenset()
     """The ids of files that have findings of their own: what they say is not known, and may be what others lack."""
-    _values: dict[Hashable, Any] = field(
+    remembered: dict[Hashable, Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
-
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what `make` gives, worked out once for each key; it follows from the key and from what the atlas holds."""
-        if key not in self._values:
-            self._values[key] = make()
-        return cast(T, self._values[key])
+    """What functions with the mark `once` returned, by the function and what it was given beside the atlas."""
 
     def of_kind(self, kind: Kind) -> Iterator[Entry]:
         """Yield the entries of one kind, sorted by id."""
@@ -231,16 +239,13 @@ class Atlas:
         records = (self.record_of(id, model) for id in ids)
         return [record for record in records if record]
 
+    @once
     def by_old_id(self) -> dict[str, Entry]:
         """Return the entries by the old ids that they list."""
-
-        def make() -> dict[str, Entry]:
-            found: dict[str, Entry] = {}
-            for entry in self:
-                found.update(dict.fromkeys(entry.record.redirects, entry))
-            return found
-
-        return self.once("by old id", make)
+        found: dict[str, Entry] = {}
+        for entry in self:
+            found.update(dict.fromkeys(entry.record.redirects, entry))
+        return found
 
     def field_of(self, place: Fact | Reference) -> FieldShape:
         """Return the field in which a statement, or a reference, stands."""

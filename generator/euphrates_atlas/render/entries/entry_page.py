@@ -8,7 +8,6 @@ from typing import Any
 from markupsafe import Markup
 
 from euphrates_atlas.batched import grouped
-from euphrates_atlas.draw.locations import MapLocation
 from euphrates_atlas.export.citation_formats import ENTRY_DATA, WORK_FORMATS, entry_citation
 from euphrates_atlas.export.csl import entry_item
 from euphrates_atlas.export.identity import external_ids, feed_path
@@ -36,7 +35,7 @@ from euphrates_atlas.render.entries.entry_words import (
     prose_html,
 )
 from euphrates_atlas.render.entries.neighbourhood import neighbourhood
-from euphrates_atlas.render.entries.place_map import place_map, towns_of
+from euphrates_atlas.render.entries.place_map import place_map
 from euphrates_atlas.render.entries.timeline import strip_view, timeline
 from euphrates_atlas.render.entries.works import Works, works_folder
 from euphrates_atlas.render.environment import filled
@@ -95,7 +94,7 @@ class EntryPage:
         self.is_overdue = bool(
             record.reviewed and pages.today and is_overdue(record.reviewed, pages.today)
         )
-        figures = self._figures(pages.towns, words)
+        figures = self._figures(words)
         self.chapters = chapters(entry.kind, self.sections, self.backlinks, figures)
         self.timeline = timeline(entry, self.sections, words)
         own_works = works_of(atlas, entry.id) if is_publisher else ()
@@ -134,7 +133,7 @@ class EntryPage:
             content = filled("parts/references.md.j2", page=self, origins=one.rows)
             yield one, "References", Markup(content)
 
-    def _figures(self, towns: tuple[MapLocation, ...], words: LinkedWords) -> dict[str, Figure]:
+    def _figures(self, words: LinkedWords) -> dict[str, Figure]:
         """Return the figures of the page by the chapters that they stand in; some have no content."""
         entry = self.entry
         wordings = {}
@@ -144,7 +143,7 @@ class EntryPage:
                     wordings[view.anchor] = (view.statement.verbatim, view.marks)
         strip = strip_view(entry, [*self.sections, *self.backlinks], self.newest, words)
         ties = neighbourhood(entry, words)
-        places = place_map(entry, words, towns, wordings)
+        places = place_map(entry, words, wordings)
         return {
             "text": Figure("Background", "parts/background.md.j2", self.body),
             "gaps": Figure(
@@ -186,7 +185,7 @@ class EntryPages:
     """The pages of the entries of one atlas."""
 
     def __init__(self, atlas: Atlas, today: date | None) -> None:
-        """Work out what depends on all entries: titles and openings, no two alike, and the towns on maps."""
+        """Work out what depends on all entries: titles and openings, no two alike."""
         self.atlas = atlas
         self.today = today
         with_pages = [entry for entry in atlas if not entry.kind.row_of]
@@ -197,7 +196,6 @@ class EntryPages:
         for id, text in self.openings.items():
             if text and shared[text] > 1:
                 self.openings[id] = f"{self.titles[id]}: {text}"
-        self.towns = towns_of(atlas)
         self.words = LinkedWords(atlas)
         self.in_words: dict[str, list[Fact]] = {}
         """By the id of an entry, the statements that name it in words as a speaker."""

@@ -12,7 +12,7 @@ from euphrates_atlas.draw.locator_map import HEIGHT, WIDTH, locator_drawing
 from euphrates_atlas.draw.map_frame import map_svg
 from euphrates_atlas.draw.projection import is_covered
 from euphrates_atlas.facts.plain_words import country_name
-from euphrates_atlas.model.atlas import Atlas, Entry
+from euphrates_atlas.model.atlas import Atlas, Entry, once
 from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.subject import subject
@@ -30,16 +30,22 @@ class PlaceMap(NamedTuple):
     """How a place is read, what sources call it, each with its citation marks, how exactly they know it, what is drawn."""
 
 
-def towns_of(atlas: Atlas) -> tuple[MapLocation, ...]:
+@once
+def _towns(atlas: Atlas) -> list[MapLocation]:
     """Return the towns that help to find the way on every map."""
     places = (locate(entry, atlas) for entry in atlas if is_place(entry))
-    return tuple(at for at in places if at.circle and at.drawn == "settlement")
+    return [at for at in places if at.circle and at.drawn == "settlement"]
+
+
+@once
+def _drawing(atlas: Atlas, drawn: tuple[MapLocation, ...]) -> str:
+    """Return the map of these locations, the same for all entries that are there."""
+    return locator_drawing(drawn, _towns(atlas))
 
 
 def place_map(
     entry: Entry,
     words: LinkedWords,
-    towns: tuple[MapLocation, ...],
     wordings: Mapping[str, tuple[str, Markup]],
 ) -> PlaceMap | None:
     """Return the map of an entry, or None for one that is nowhere, or where the atlas has no region.
@@ -57,10 +63,16 @@ def place_map(
     drawn = tuple(location for location, _ in places if is_drawn(location))
     if not drawn:
         return PlaceMap(Markup(""), rows)
-    drawing = words.atlas.once(("map", drawn), lambda: locator_drawing(drawn, towns))
     said = " ".join(f"{location.label}: {shown_as(location)}" for location, _ in places)
     spoken = f"{said} No exact point is drawn."
-    svg = map_svg("ea-map", (WIDTH, HEIGHT), "map", f"Map: {entry.label}", spoken, drawing)
+    svg = map_svg(
+        "ea-map",
+        (WIDTH, HEIGHT),
+        "map",
+        f"Map: {entry.label}",
+        spoken,
+        _drawing(words.atlas, drawn),
+    )
     return PlaceMap(Markup(svg), rows)
 
 

@@ -10,7 +10,7 @@ from euphrates_atlas.facts.holding import latest_first
 from euphrates_atlas.facts.plain_words import value_words
 from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.speakers import name_and_office, named_speakers, speaker_id, voices_of
-from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact, once
 from euphrates_atlas.model.kind import Facet, Kind
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent, Statement
@@ -197,7 +197,7 @@ class Facets:
             if of:
                 target = self._atlas[id]
                 above = getattr(target.record, of, None)
-                if not above and id in self._named_in(of):
+                if not above and id in _named_in(self._atlas, of):
                     above = id
                 yield from self._named(target.shape.fields[of], above, "")
             elif isinstance(item, Agent) or field.marker(Ref):
@@ -222,12 +222,11 @@ class Facets:
                 name, _ = name_and_office(str(agent.label))
                 yield own_id, self._speakers.setdefault(own_id, name)
 
-    def _named_in(self, field: str) -> frozenset[str | None]:
-        """Return the entries that others name in this field; such an entry counts as lying in itself."""
-        return self._atlas.once(
-            ("areas", field),
-            lambda: frozenset(getattr(entry.record, field, None) for entry in self._atlas),
-        )
+
+@once
+def _named_in(atlas: Atlas, field: str) -> set[str | None]:
+    """Return the entries that others name in this field; such an entry counts as lying in itself."""
+    return {getattr(entry.record, field, None) for entry in atlas}
 
 
 def _labels(kind: Kind) -> Iterator[str]:
