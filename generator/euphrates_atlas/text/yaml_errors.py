@@ -4,7 +4,6 @@ PyYAML names the place where it gave up, which is often not its cause.
 """
 
 import re
-from typing import NamedTuple
 
 from euphrates_atlas.resources import yaml_table
 
@@ -26,27 +25,6 @@ _QUOTED = re.compile(r"^(?P<start> *(?:- +)?(?:[a-z_]+: +)?)(?P<value>[“”„
 
 Explanation = tuple[int, str, str]
 """Where it is in the text, the message, and what to do."""
-
-
-class ForeignMark(NamedTuple):
-    """A mark that looks like one of YAML's and is none."""
-
-    at: int
-    """Where it stands in its line."""
-    mark: str
-    name: str
-    right: str
-    """What to type in its place."""
-
-    @property
-    def message(self) -> str:
-        """Say what stands there."""
-        return f"{self.name}, `{self.mark}`, is here, which YAML takes for a letter"
-
-    @property
-    def help(self) -> str:
-        """Say what to type."""
-        return f"write `{self.right}`: type it in place of {self.name}, `{self.mark}`"
 
 
 def explained(problem: str, text: str, index: int) -> Explanation:
@@ -128,10 +106,9 @@ def _foreign(text: str, before: int, start: int) -> Explanation | None:
 
     A value that begins with a quotation mark which YAML takes for a letter is one, where it can stand in quotes.
     """
-    for at in (before, start):
-        mark = foreign_mark(_line(text, at))
-        if mark:
-            return at + mark.at, mark.message, mark.help
+    mark = foreign_mark(text, before) or foreign_mark(text, start)
+    if mark:
+        return mark
     match = _QUOTED.match(_line(text, start))
     if not match:
         return None
@@ -161,8 +138,9 @@ def _line(text: str, start: int) -> str:
     return text[start:].partition(NEWLINE)[0]
 
 
-def foreign_mark(line: str) -> ForeignMark | None:
-    """Return the first foreign mark of a line that stands where YAML has one of its own."""
+def foreign_mark(text: str, start: int) -> Explanation | None:
+    """Explain the first mark in the line that begins at `start` that looks like one of YAML's, stands where it has one, and is none."""
+    line = _line(text, start)
     matches = [place.search(line) for place in _PLACES]
     found = [match.start("mark") for match in matches if match]
     outside = [at for at in found if line.count('"', 0, at) % 2 == 0]
@@ -171,6 +149,7 @@ def foreign_mark(line: str) -> ForeignMark | None:
     at = min(outside)
     mark = line[at]
     name, right = yaml_table("text/foreign_marks.yml")[mark]
-    if right == ":" and line[at + 1 : at + 2] not in (" ", ""):
+    if right == ":" and line[at + 1 : at + 2].strip():
         right = ": "
-    return ForeignMark(at, mark, name, right)
+    message = f"{name}, `{mark}`, is here, which YAML takes for a letter"
+    return start + at, message, f"write `{right}`: type it in place of {name}, `{mark}`"

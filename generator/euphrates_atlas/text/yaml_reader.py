@@ -160,10 +160,11 @@ class _Reader:
     def _no_mapping(self, root: Node | None) -> None:
         """Report a file that is a text or a list."""
         first = self.text.partition("\n")[0]
-        mark = foreign_mark(first)
+        mark = foreign_mark(self.text, 0)
         tight = NO_BLANK.match(first)
         if mark:
-            self._find(mark.at, "A102", mark.message, mark.help, mark.at + 1)
+            index, message, help = mark
+            self._find(index, "A102", message, help)
         elif tight:
             colon = tight.start("colon")
             help = f"write `{tight['key']}: {first[colon + 1 :]}`"
@@ -344,11 +345,11 @@ class _Reader:
         if self.is_list:
             return
         at = key or value
-        line, column = line_and_column(self.text, at.start)
-        mark = foreign_mark(line_of(self.text, line) or "")
+        _, column = line_and_column(self.text, at.start)
+        mark = foreign_mark(self.text, at.start - column + 1)
         if mark:
-            start = at.start - column + 1 + mark.at
-            self._find(start, "A102", mark.message, mark.help, start + 1)
+            index, message, help = mark
+            self._find(index, "A102", message, help)
             return
         help = "give it one, or delete the line: what is absent is unknown"
         if key and " " in key.text:
