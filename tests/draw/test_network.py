@@ -145,9 +145,9 @@ def test_one_body_more_moves_little(store: Callable[[], Drawing]) -> None:
 
 def test_the_order_of_statements_changes_nothing() -> None:
     atlas = whole_store()
-    typed = [(tie, tie.typing) for tie in all_ties(atlas) if tie.typing]
+    ties = [tie for tie in all_ties(atlas) if tie.typing]
     words = LinkedWords(atlas)
-    one, other = (network_picture(words, own, is_whole=True) for own in (typed, typed[::-1]))
+    one, other = (network_picture(words, own, is_whole=True) for own in (ties, ties[::-1]))
     assert one == other
 
 

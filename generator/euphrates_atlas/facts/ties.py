@@ -1,7 +1,7 @@
 """The ties between entries: statements of which a part names another entry, as the kinds declare them."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import Code
@@ -35,6 +35,14 @@ class Tie(NamedTuple):
             if code.inverse:
                 return code
         return None
+
+    @property
+    def sort(self) -> Any:
+        """Its typing; what a person is to a body is a sort too, a `Code` without a name from the other end; None: it has none."""
+        words = self.declared.tie_words
+        if self.typing or not words:
+            return self.typing
+        return Code(self.field.name, words, self.field.description, above="target")
 
     @property
     def typing_list(self) -> tuple[Code, ...]:

@@ -16,13 +16,7 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import BEHIND, DIFFERS, LINK, NOTHING, RANK
 from euphrates_atlas.render.overviews.network_picture import NetworkPicture, network_picture, svg_of
-from euphrates_atlas.render.overviews.network_ties import (
-    TypedTie,
-    edges,
-    sort_place,
-    tie_anchor,
-    tie_order,
-)
+from euphrates_atlas.render.overviews.network_ties import edges, sort_place, tie_anchor, tie_order
 from euphrates_atlas.render.overviews.network_trees import Forest
 from euphrates_atlas.render.paging import parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
@@ -114,58 +108,44 @@ def _sums(network: Network) -> Iterator[Cells]:
 def network_of(atlas: Atlas) -> Network:
     """Return every tie whose sort has a name from both ends, and those of persons to bodies."""
     words = LinkedWords(atlas)
-    typed = list(_typed_ties(atlas))
-    is_whole = len(typed) <= MAX_ROWS
+    ties = [tie for tie in all_ties(atlas) if tie.sort]
+    is_whole = len(ties) <= MAX_ROWS
     room = None if is_whole else MAX_ROWS
-    standing = []
+    standing = [tie for tie in ties if tie.fact.statement.is_current and tie.typing]
     ids = set[str]()
-    for tie, code in typed:
+    for tie in ties:
         ids.update(tie.ends)
-        if tie.fact.statement.is_current and code.inverse:
-            standing.append((tie, code))
     under = Forest(words, edges(standing, "above"), UNDER, "members listed above")
     origins = Forest(words, edges(standing, "earlier"), FROM, "successors listed above")
     return Network(
         under.pages(room),
         origins.pages(room),
-        list(_sorts(words, typed)),
-        network_picture(words, typed, is_whole=is_whole),
-        None if is_whole else _opening(words, typed),
+        list(_sorts(words, ties)),
+        network_picture(words, ties, is_whole=is_whole),
+        None if is_whole else _opening(words, ties),
         len(ids),
-        len(typed),
+        len(ties),
     )
 
 
-def _opening(words: LinkedWords, typed: list[TypedTie]) -> Opening | None:
+def _opening(words: LinkedWords, ties: list[Tie]) -> Opening | None:
     """Return the body with most statements among the entries to start with."""
-    most: list[TypedTie] = []
+    most: list[Tie] = []
     entry = None
     for id in subject().start:
-        own = [one for one in typed if id in one[0].ends]
+        own = [tie for tie in ties if id in tie.ends]
         if len(most) < len(own) <= MOST_IN_OPENING:
             most = own
             entry = words.atlas[id]
     return Opening(entry, list(_sorts(words, most))) if entry else None
 
 
-def _typed_ties(atlas: Atlas) -> Iterator[TypedTie]:
-    """Yield the ties that have a sort; what a person is to a body is one without a name from the other end."""
-    for tie in all_ties(atlas):
-        declared = tie.declared
-        code = tie.typing
-        if not code and declared.tie_words:
-            field = tie.field
-            code = Code(field.name, declared.tie_words, field.description, above="target")
-        if code:
-            yield tie, code
-
-
-def _sorts(words: LinkedWords, typed: list[TypedTie]) -> Iterator[Sort]:
+def _sorts(words: LinkedWords, ties: list[Tie]) -> Iterator[Sort]:
     """Yield each sort with its statements, each with its speaker."""
-    by_code = grouped(typed, lambda one: one[1].code)
-    for own in sorted(by_code.values(), key=lambda own: (sort_place(*own[-1]), own[-1][1].code)):
-        ties = sorted((tie for tie, _ in own), key=lambda tie: _by_names(words.atlas, tie))
-        yield own[-1][1], [_row(words, tie) for tie in ties]
+    by_code = grouped(ties, lambda tie: tie.sort.code)
+    for own in sorted(by_code.values(), key=lambda own: (sort_place(own[-1]), own[-1].sort.code)):
+        in_order = sorted(own, key=lambda tie: _by_names(words.atlas, tie))
+        yield own[-1].sort, [_row(words, tie) for tie in in_order]
 
 
 def _by_names(atlas: Atlas, tie: Tie) -> tuple[object, ...]:

@@ -7,17 +7,12 @@ from markupsafe import Markup
 
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.network import NetworkBody, NetworkLine, network_svg
+from euphrates_atlas.facts.ties import Tie
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.model.statement import RANKS
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import address, kind_class
-from euphrates_atlas.render.overviews.network_ties import (
-    TypedTie,
-    edges,
-    sort_place,
-    tie_anchor,
-    tie_order,
-)
+from euphrates_atlas.render.overviews.network_ties import edges, sort_place, tie_anchor, tie_order
 from euphrates_atlas.text.phrases import counted
 
 NetworkPicture = tuple[list[NetworkBody], list[NetworkLine]]
@@ -35,20 +30,18 @@ def svg_of(picture: NetworkPicture) -> Markup:
     return Markup(network_svg(bodies, lines, label))
 
 
-def network_picture(
-    words: LinkedWords, typed: Sequence[TypedTie], *, is_whole: bool
-) -> NetworkPicture:
+def network_picture(words: LinkedWords, ties: Sequence[Tie], *, is_whole: bool) -> NetworkPicture:
     """Return the picture of these ties; where the page `is_whole`, its lines lead to the tables there, else to the entries."""
     atlas = words.atlas
     ids = set[str]()
-    for tie, _ in typed:
+    for tie in ties:
         ids.update(tie.ends)
-    parents = _parents(atlas, typed)
+    parents = _parents(atlas, ties)
     box_of = _boxes(ids, parents)
     if not box_of:
         return [], []
-    in_order = sorted(typed, key=lambda one: tie_order(one[0]))
-    pairs = grouped(in_order, lambda one: tuple(sorted(box_of[id] for id in one[0].ends)))
+    in_order = sorted(ties, key=tie_order)
+    pairs = grouped(in_order, lambda tie: tuple(sorted(box_of[id] for id in tie.ends)))
     lines = [
         _line(words, own, box_of, is_whole=is_whole)
         for (one, other), own in sorted(pairs.items())
@@ -92,13 +85,13 @@ def _way_down(id: str, parents: Mapping[str, str]) -> list[str]:
     return way
 
 
-def _parents(atlas: Atlas, typed: Sequence[TypedTie]) -> dict[str, str]:
+def _parents(atlas: Atlas, ties: Sequence[Tie]) -> dict[str, str]:
     """Return the body above each: by a preferred statement before others, else the one that it came from."""
     parents: dict[str, str] = {}
     for part in ("above", "earlier"):
         found: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
-        for (upper, lower), ties in edges(typed, part).items():
-            rank, sort = min((tie_order(tie)[0], sort_place(tie, code)) for tie, code in ties)
+        for (upper, lower), joining in edges(ties, part).items():
+            rank, sort = min((tie_order(tie)[0], sort_place(tie)) for tie in joining)
             if RANKS[rank] != "deprecated":
                 name = atlas[upper].label.casefold()
                 found[lower].append((rank, sort, name, upper))
@@ -109,15 +102,16 @@ def _parents(atlas: Atlas, typed: Sequence[TypedTie]) -> dict[str, str]:
 
 def _line(
     words: LinkedWords,
-    own: Sequence[TypedTie],
+    own: Sequence[Tie],
     box_of: Mapping[str, str],
     *,
     is_whole: bool,
 ) -> NetworkLine:
     """Return the line for all statements between two boxes; it leads to the first of them."""
-    first, code = own[0]
+    first = own[0]
+    code = first.sort
     statements = dict.fromkeys(
-        f"{tie.owner.label}: {code.label} {words.atlas[tie.target].label}" for tie, code in own
+        f"{tie.owner.label}: {tie.sort.label} {words.atlas[tie.target].label}" for tie in own
     )
     title = "; ".join(statements)
     if len(own) > 1:
@@ -127,7 +121,7 @@ def _line(
         style = "ea-net-above"
     elif code.earlier:
         style = "ea-net-earlier"
-    facts = [tie.fact for tie, _ in own]
+    facts = [tie.fact for tie in own]
     if any(fact.statement.disputed or words.differs(fact) for fact in facts):
         style += " ea-net-differs"
     if not first.fact.statement.is_current:

@@ -4,32 +4,28 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from euphrates_atlas.facts.ties import Tie
-from euphrates_atlas.model.codes import Code
 from euphrates_atlas.model.statement import RANKS
 
-TypedTie = tuple[Tie, Code]
-"""A tie and its sort."""
-Edges = dict[tuple[str, str], list[TypedTie]]
+Edges = dict[tuple[str, str], list[Tie]]
 """Pairs of an upper, or earlier, body and a lower, or later, one, with the statements that tie them."""
 
 
-def edges(typed: Iterable[TypedTie], part: str) -> Edges:
-    """Return the pairs of bodies; `part` is the field of a code, `above` or `earlier`, that tells which end comes first."""
+def edges(ties: Iterable[Tie], part: str) -> Edges:
+    """Return the pairs of bodies that ties with a sort join; `part` is the field of a code, `above` or `earlier`, that tells which end comes first."""
     found: Edges = defaultdict(list)
-    for tie, code in typed:
-        end = getattr(code, part)
+    for tie in ties:
+        end = getattr(tie.sort, part)
         if end == "target":
-            found[tie.target, tie.owner.id].append((tie, code))
+            found[tie.target, tie.owner.id].append(tie)
         elif end:
-            found[tie.ends].append((tie, code))
+            found[tie.ends].append(tie)
     return found
 
 
-def sort_place(tie: Tie, code: Code) -> int:
+def sort_place(tie: Tie) -> int:
     """Return the place of a sort among all: persons stand behind the relations of bodies."""
-    if code.inverse:
-        return tie.typing_list.index(code)
-    return len(tie.typing_list)
+    typing = tie.typing
+    return tie.typing_list.index(typing) if typing else len(tie.typing_list)
 
 
 def tie_order(tie: Tie) -> tuple[int, int, int]:

@@ -90,11 +90,8 @@ class Forest:
     def _named(self, upper: str, lower: str) -> Markup:
         """Return the lower body, its ties to the upper one, and who says so."""
         accounts: dict[str, list[Markup]] = defaultdict(list)
-        for tie, code in sorted(
-            self._edges[upper, lower],
-            key=lambda typed: tie_order(typed[0]),
-        ):
-            label = code.label if tie.owner.id == lower else code.inverse
+        for tie in sorted(self._edges[upper, lower], key=tie_order):
+            label = tie.sort.label if tie.owner.id == lower else tie.sort.inverse
             accounts[label].append(self._account(tie))
         ties = []
         for label, own in accounts.items():
