@@ -49,8 +49,8 @@ def words(statement: LastingStatement) -> str:
 def said(year: int) -> dict[str, dict[str, str]]:
     """Return by entry what stands on the page of a year, in words, and what is said of its last day."""
     by_body: dict[str, dict[str, str]] = {}
-    for statement, hold in lasting().of_year(year):
-        by_body.setdefault(statement.body.label, {})[words(statement)] = hold
+    for statement in lasting().of_year(year):
+        by_body.setdefault(statement.body.label, {})[words(statement)] = statement.hold
     return by_body
 
 
@@ -130,7 +130,7 @@ def test_years_before_1000_are_years_like_others() -> None:
     old = {"bases/site1": "status: {value: in-use, when: 0850/.., said: 2021-02-15, cite: [s]}"}
     found = lasting(old)
     assert found.last_day(850) == "0850-12-31"
-    assert [hold for _, hold in found.of_year(850)] == ["held"]
+    assert [statement.hold for statement in found.of_year(850)] == ["held"]
     assert "# On 31 December 851" in render_pages(atlas_of(old))["as-of/851.md"].decode()
 
 
@@ -155,8 +155,8 @@ def test_each_statement_stands_once() -> None:
 def test_whatever_is_uncertain_says_why_in_a_few_words() -> None:
     """On the real store, for each year."""
     found = lasting_statements(whole_store())
-    marked = [(statement, words) for year in found.years for statement, words in found.of_year(year)]
-    reasons = {words for _, words in marked if words.startswith("uncertain")}
+    marked = [statement for year in found.years for statement in found.of_year(year)]
+    reasons = {statement.hold for statement in marked if statement.hold.startswith("uncertain")}
 
     assert reasons == {"uncertain, ended about then", "uncertain, dated about then"}
 

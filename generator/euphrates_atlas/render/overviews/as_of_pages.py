@@ -60,10 +60,8 @@ class LastingStatement(NamedTuple):
     """None where it has no period."""
     since: str
     """The first day on which it may have been so: of an unknown start, when the body and the entry began."""
-
-
-MarkedStatement = tuple[LastingStatement, str]
-"""A statement, and whether it held on the last day of a year; outside the pages of years, an empty text."""
+    hold: str = ""
+    """Whether it held on the last day of a year; empty outside the pages of years."""
 
 
 class LastingStatements(NamedTuple):
@@ -88,7 +86,7 @@ class LastingStatements(NamedTuple):
         """Return the last day of a year that anything is known of."""
         return min(f"{year:04}-12-31", self.days[1])
 
-    def of_year(self, year: int) -> list[MarkedStatement]:
+    def of_year(self, year: int) -> list[LastingStatement]:
         """Return the statements whose periods touch a year, each with its state on the last known day."""
         first = f"{year:04}-01-01"
         last = self.last_day(year)
@@ -99,7 +97,7 @@ class LastingStatements(NamedTuple):
             start, end = span.reach
             if max(statement.since, start) <= last and first <= end:
                 words = MARKS[span.on(last)] + span.doubt(last)
-                marked.append((statement, words))
+                marked.append(statement._replace(hold=words))
         return marked
 
 
@@ -116,10 +114,10 @@ def pages(site: SiteInput) -> Pages:
         lasting=lasting,
         is_long=is_long,
         years=[Tab(str(year), f"{year}.html", len(marked)) for year, marked in by_year.items()],
-        tables=[] if is_long else _by_kind(_unmarked(lasting.dated), with_bounds=True),
+        tables=[] if is_long else _by_kind(lasting.dated, with_bounds=True),
     )
     yield "as-of/index.md", index
-    for part in _parts("undated", _unmarked(lasting.undated)):
+    for part in _parts("undated", lasting.undated):
         page = filled("as_of_undated.md.j2", part=part, tables=_by_kind(part.rows))
         yield f"as-of/{part.file}.md", page
     for year, marked in by_year.items():
@@ -137,61 +135,54 @@ def pages(site: SiteInput) -> Pages:
             yield f"as-of/{part.file}.md", page
 
 
-def _unmarked(
-    statements: Sequence[LastingStatement],
-) -> list[MarkedStatement]:
-    return [(statement, "") for statement in statements]
-
-
-def _counts(marked: Sequence[MarkedStatement]) -> Iterator[tuple[str, int]]:
+def _counts(marked: Sequence[LastingStatement]) -> Iterator[tuple[str, int]]:
     """Yield how many statements are in each state."""
     for mark in MARKS.values():
-        yield mark, sum(words.startswith(mark) for _, words in marked)
+        yield mark, sum(statement.hold.startswith(mark) for statement in marked)
 
 
 def _parts(
     file: str,
-    rows: Sequence[MarkedStatement],
-) -> list[ListPart[MarkedStatement]]:
+    rows: Sequence[LastingStatement],
+) -> list[ListPart[LastingStatement]]:
     """Return the pages of these statements: one, even where there are none, or as many as they need."""
     chunks = batched(rows, MAX_ROWS)
     labels = [f"{_start(chunk[0])} \N{EN DASH} {_start(chunk[-1])}" for chunk in chunks]
     return parts(file, chunks or [rows], labels)
 
 
-def _start(row: MarkedStatement) -> str:
+def _start(row: LastingStatement) -> str:
     """Return how the name of a body begins."""
-    return row[0].body.label[:MAX_LETTERS].strip()
+    return row.body.label[:MAX_LETTERS].strip()
 
 
 def _by_kind(
-    rows: Sequence[MarkedStatement], *, with_bounds: bool = False
+    rows: Sequence[LastingStatement], *, with_bounds: bool = False
 ) -> list[tuple[Kind, list[Row | HeadingRow]]]:
     """Return the rows of each kind, in which the statements stand under their bodies.
 
     A marked one says what can be said of the day; `with_bounds`, scripts can choose another day.
     """
     tables = []
-    for kind, of_kind in groupby(rows, key=lambda row: row[0].body.kind):
+    for kind, of_kind in groupby(rows, key=lambda row: row.body.kind):
         lines: list[Row | HeadingRow] = []
-        for link, of_body in groupby(of_kind, key=lambda row: row[0].link):
+        for link, of_body in groupby(of_kind, key=lambda row: row.link):
             lines.append(HeadingRow(link, "ea-asof-body"))
-            for statement, hold in of_body:
-                lines.append(_row(statement, hold, with_bounds=with_bounds))
+            lines += [_row(statement, with_bounds=with_bounds) for statement in of_body]
         tables.append((kind, lines))
     return tables
 
 
-def _row(statement: LastingStatement, hold: str, *, with_bounds: bool) -> Row:
+def _row(statement: LastingStatement, *, with_bounds: bool) -> Row:
     """Return a statement; an undated one has no date, and outside the pages of years there is no day."""
     span = statement.span
     cells: list[Cell] = [statement.what]
     if span:
         cells.append(statement.when)
-    if hold:
-        cells.append(hold)
+    if statement.hold:
+        cells.append(statement.hold)
     cells += [statement.speaker, statement.origins]
-    is_less = hold not in ("", MARKS[Hold.HELD])
+    is_less = statement.hold not in ("", MARKS[Hold.HELD])
     data = {"data-span": span.text} if with_bounds and span else {}
     return Row(tuple(cells), "ea-asof-less" if is_less else "", data=data)
 
