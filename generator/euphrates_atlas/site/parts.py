@@ -47,7 +47,7 @@ from euphrates_atlas.render.overviews import (
 from euphrates_atlas.render.site_input import SiteInput
 from euphrates_atlas.search.index_files import SEARCH, search_files
 from euphrates_atlas.settings import Settings
-from euphrates_atlas.store.store import read_old_entry
+from euphrates_atlas.store.store import read_entry
 from euphrates_atlas.store_check import review_day
 
 File = tuple[str, str | bytes]
@@ -134,7 +134,8 @@ def _read_old_entries(
         if path in entries and file.is_file() and file.read_bytes() == data[hash]:
             read[path, hash] = entries[path]
         else:
-            read[path, hash] = read_old_entry(RevisionFile(path, data[hash]))
+            old = read_entry(RevisionFile(path, data[hash]), data[hash])
+            read[path, hash] = old if isinstance(old, Entry) else None
     return read
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from euphrates_atlas.batched import batched
 from euphrates_atlas.findings import Finding
-from euphrates_atlas.git import RevisionFile, files_at
+from euphrates_atlas.git import files_at
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.parsing import parse_entry
@@ -314,14 +314,6 @@ def read_entry(file: StoredFile, data: bytes) -> Entry | list[Finding]:
         return tree
     folders = record_types()
     return parse_entry(file.id, tree, folders[file.folder], folders.values())
-
-
-def read_old_entry(file: RevisionFile) -> Entry | None:
-    """Return the entry that a file was at some commit; None where it was none of today's form."""
-    if file.folder not in record_types():
-        return None
-    entry = read_entry(file, file.data)
-    return entry if isinstance(entry, Entry) else None
 
 
 def _read_portion(files: Sequence[StoredFile], *, is_signed: bool) -> list[_Reading]:
