@@ -22,11 +22,11 @@ from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Entry, Fact
 from euphrates_atlas.model.fields import Property, record
 from euphrates_atlas.model.kind import Record
-from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.model.shape import FieldShape, shape_of
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import EntryFile, file_bytes
 from euphrates_atlas.store.linking import contribution
+from euphrates_atlas.store.store import read_entry
 from euphrates_atlas.text import yaml_tree
 from euphrates_atlas.text.nearest import nearest, question
 from euphrates_atlas.text.typed_file import sound, typed
@@ -178,12 +178,11 @@ class AppliedChange:
 
     def _changed_text(self, file: EntryFile) -> str:
         """Return the text of the entry with everything added, set and replaced. Raises `NotFormatted`."""
-        tree = read_tree(file.file, _data(file))
-        if isinstance(tree, list):
-            raise Refused(_unsound(tree[0]))
-        entry = parse_entry(file.id, tree, _model(file))
+        data = _data(file)
+        entry = read_entry(file, data)
         if isinstance(entry, list):
             raise Refused(_unsound(entry[0]))
+        tree = sound(read_tree(file.file, data))
         root, head = place_comments(tree, _model(file))
         replaced = self._replace(root, entry)
         for name in self.change.add or _NONE:
@@ -374,7 +373,7 @@ def _names(file: EntryFile, text: str, id: str) -> bool:
 
 def _parsed(file: EntryFile, text: str) -> Entry | None:
     """Return the entry of a text; None where it has findings."""
-    entry = parse_entry(file.id, _tree(file, text), _model(file))
+    entry = read_entry(file, text.encode())
     return None if isinstance(entry, list) else entry
 
 
