@@ -192,7 +192,7 @@ class Leader(Article):
         of the death, keeps the person among the living, whose page is the stricter one.
         """
         states = current(self.life_status)
-        preferred = [state for state in states if state.rank == "preferred"]
+        preferred = [state for state in states if state.is_preferred]
         if preferred:
             return not any(_says(state, "death-reported") for state in preferred)
         days = [death.value.earliest for death in current(self.death)]

@@ -215,7 +215,7 @@ def _facts(
     facts = entry.current_facts(field.name)
     for fact in facts:
         statement = fact.statement
-        if fact.id in differing and statement.rank != "preferred":
+        if fact.id in differing and not statement.is_preferred:
             continue
         if asked and getattr(statement, asked) not in codes:
             continue

@@ -23,7 +23,7 @@ def date_of(entry: Entry) -> Edtf | None:
     """Return the date by which an entry is sorted: the preferred one, else the first that no other gives more exactly."""
     dates = own_dates(entry)
     facts = entry.current_facts(entry.kind.date)
-    if any(fact.statement.rank == "preferred" for fact in facts):
+    if any(fact.statement.is_preferred for fact in facts):
         return next(iter(dates), None)
     for one in dates:
         if not _has_finer(dates, one):
@@ -35,9 +35,7 @@ def most_exact(facts: Sequence[Fact]) -> list[Fact]:
     """Return the statements without dates that another of them gives more exactly; a preferred one stays."""
     dates = [fact.value for fact in facts if isinstance(fact.value, Edtf)]
     return [
-        fact
-        for fact in facts
-        if fact.statement.rank == "preferred" or not _has_finer(dates, fact.value)
+        fact for fact in facts if fact.statement.is_preferred or not _has_finer(dates, fact.value)
     ]
 
 
@@ -166,10 +164,6 @@ class _DatedFact(NamedTuple):
     date: Edtf
     part: str
 
-    @property
-    def is_preferred(self) -> bool:
-        return self.fact.statement.rank == "preferred"
-
 
 def _of_property(entry: Entry, field: FieldShape, parts: list[str]) -> Iterator[DatedFacts]:
     """Yield the dates that the statements of a property give in the first of these parts that holds one."""
@@ -179,12 +173,12 @@ def _of_property(entry: Entry, field: FieldShape, parts: list[str]) -> Iterator[
     dates = [first.date for first in firsts]
     for held in alike.values():
         first = held[0]
-        if not first.is_preferred and _has_finer(dates, first.date):
+        if not first.fact.statement.is_preferred and _has_finer(dates, first.date):
             continue
         coarser = [
             (other.fact, other.date)
             for other in firsts
-            if not other.is_preferred and first.date.is_finer_than(other.date)
+            if not other.fact.statement.is_preferred and first.date.is_finer_than(other.date)
         ]
         yield DatedFacts(
             first.date,

@@ -134,7 +134,7 @@ def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
     newest = max(reach.values(), default=NO_START)
 
     def order(fact: Fact) -> tuple[bool, bool, str, str]:
-        is_preferred = fact.statement.rank == "preferred"
+        is_preferred = fact.statement.is_preferred
         span = spans.get(fact.id)
         if not span:
             return is_preferred, False, "", ""

@@ -85,7 +85,7 @@ class Quantity(NamedTuple):
     @property
     def span(self) -> CountRange | None:
         """What the preferred accounts allow together; where none is preferred, all of them."""
-        preferred = [fact for fact in self.facts if fact.statement.rank == "preferred"]
+        preferred = [fact for fact in self.facts if fact.statement.is_preferred]
         return _span(preferred) or self.every
 
     def whom(self, span: CountRange | None) -> str:

@@ -103,7 +103,7 @@ def is_unsettled(atlas: Atlas, fact: Fact) -> bool:
     if fact.statement.disputed:
         return True
     beside = atlas[fact.entry_id].facts_of(fact.field)
-    if fact.statement.rank == "preferred":
+    if fact.statement.is_preferred:
         beside = tuple(other for other in beside if other.statement.is_denial)
     return any(are_rivals(atlas, fact, other) for other in beside)
 

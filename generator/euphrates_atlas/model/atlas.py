@@ -135,7 +135,7 @@ class Entry:
     def current_facts(self, field: str) -> list[Fact]:
         """Return the statements of a property that are not superseded, the preferred first, then in file order."""
         standing = self.standing_facts(field)
-        return sorted(standing, key=lambda fact: fact.statement.rank != "preferred")
+        return sorted(standing, key=lambda fact: not fact.statement.is_preferred)
 
     def expects(self, declared: Property) -> bool:
         """Tell whether readers look for a property here."""

@@ -277,6 +277,11 @@ class Statement:
         return self.rank != "deprecated"
 
     @property
+    def is_preferred(self) -> bool:
+        """Tell whether an editor prefers it to its rivals."""
+        return self.rank == "preferred"
+
+    @property
     def supporting(self) -> list[str]:
         """The ids of the works that support it: others contradict it, or stand beside it."""
         return [citation.src for citation in self.cite if citation.stance == "supports"]
@@ -351,7 +356,7 @@ S = TypeVar("S", bound=Statement)
 def current(statements: Iterable[S]) -> list[S]:
     """Return the statements that are not superseded, the preferred first, then in file order."""
     kept = [statement for statement in statements if statement.is_current]
-    kept.sort(key=lambda statement: statement.rank != "preferred")
+    kept.sort(key=lambda statement: not statement.is_preferred)
     return kept
 
 

@@ -66,7 +66,7 @@ def _matter(disagreement: Disagreement, words: LinkedWords, *, ends: bool) -> st
 
 def _preferred(facts: Sequence[Fact], number: Quantity | None) -> str:
     """Return which of several accounts are preferred: `, one preferred`, or the range of a number."""
-    preferred = sum(fact.statement.rank == "preferred" for fact in facts)
+    preferred = sum(fact.statement.is_preferred for fact in facts)
     if not preferred:
         return ""
     if number and number.span:

@@ -154,9 +154,9 @@ def _matter(
     facts: list[Fact] = []
     for account in accounts_of(words.atlas, disagreement):
         facts += account.facts
-    facts.sort(key=lambda fact: (fact.statement.rank != "preferred", fact.index))
+    facts.sort(key=lambda fact: (not fact.statement.is_preferred, fact.index))
     for fact in facts:
-        is_preferred = fact.statement.rank == "preferred"
+        is_preferred = fact.statement.is_preferred
         yield Row(_account(words, entry, fact), "ea-pref" if is_preferred else "")
         for item in fact.statement.disputed:
             yield Row(_rejection(words, item), "ea-reject")

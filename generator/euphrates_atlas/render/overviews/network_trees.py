@@ -104,7 +104,7 @@ class Forest:
         statement = tie.fact.statement
         speaker = self._words.speaker(statement).striptags()
         beside = f" ({in_short(statement.when)})" if statement.when else ""
-        if statement.rank == "preferred":
+        if statement.is_preferred:
             beside += ", preferred"
         account = _ACCOUNT(address(tie.owner, tie.fact.anchor), speaker, beside)
         for item in statement.disputed:
