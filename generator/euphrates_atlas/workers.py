@@ -34,13 +34,11 @@ def shared(
     jobs: Sequence[Callable[[], T]],
     pieces: int,
     enough: int,
-    finish: Callable[[T], T] = lambda result: result,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> list[T]:
     """Do some jobs and return what they give, in order; with `enough` pieces to work on, workers take over a share.
 
-    They begin with the first jobs. This process does what is to be done `meanwhile`, then the last jobs. It alone applies `finish`
-    to each result, in between: what that adds is not sent from process to process.
+    They begin with the first jobs. This process does what is to be done `meanwhile`, then the last jobs.
     """
     # A fork takes along the locks that other threads hold at that moment: beside a server there are no workers.
     own = current_thread()
@@ -48,11 +46,11 @@ def shared(
     workers = processes(pieces, enough) - 1 if is_alone else 0
     if not workers:
         meanwhile()
-        return [finish(job()) for job in jobs]
+        return [job() for job in jobs]
     with _working(workers, jobs) as results:
         meanwhile()
-        finished = {number: finish(result) for number, result in results}
-    return [finished[number] for number in range(len(jobs))]
+        done = dict(results)
+    return [done[number] for number in range(len(jobs))]
 
 
 class _JobQueue:
@@ -138,7 +136,7 @@ def _results(
 ) -> Iterator[tuple[int, Any]]:
     """Yield all results that workers have, do the last job, and so on until there is none; then wait for theirs.
 
-    Results go first: those that were left to the end would be finished while other processors have nothing to do.
+    Results go first: those that were left to the end would be loaded while other processors have nothing to do.
     """
     from multiprocessing.connection import wait  # noqa: PLC0415 -- as above
 

@@ -27,7 +27,7 @@ from euphrates_atlas.store.files import (
     filesystem_time,
     list_store,
 )
-from euphrates_atlas.store.linking import Contribution, EntryHead, Links, authors_of, contribution
+from euphrates_atlas.store.linking import EntryHead, Links, authors_of
 from euphrates_atlas.text.escape import ascii_words
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree
@@ -81,8 +81,6 @@ class Store:
         """The files whose entries are not those of the database."""
         self._since = since
         self._entries: dict[str, Entry] = {}
-        self._contributions: dict[str, Contribution] = {}
-        """What entries contribute, by file, where that was worked out while others were read."""
         self._naming_of: dict[str, list[str]] | None = None
         earlier = database.file_rows() if before is None else before.rows
         self._is_complete = before is not None or not earlier
@@ -161,15 +159,9 @@ class Store:
         jobs = [
             partial(_read_portion, some, is_signed=is_signed) for some in batched(files, _PORTION)
         ]
-        readings = shared(jobs, len(files), _ENOUGH, self._contributing)
+        readings = shared(jobs, len(files), _ENOUGH)
         for file, reading in zip(files, chain(*readings), strict=True):
             self._take_read(file, reading)
-
-    def _contributing(self, readings: list[_Reading]) -> list[_Reading]:
-        for _, _, entry in readings:
-            if isinstance(entry, Entry):
-                self._contributions[entry.file] = contribution(entry)
-        return readings
 
     def _take(self, file: StoredFile, earlier: FileRow | None) -> None:
         """Take in a file; it is read only if it may have changed."""
@@ -229,11 +221,7 @@ class Store:
         for finding in self.unreadable:
             stem = _stem(finding.file)
             unread |= {stem, ascii_words(stem)}
-        links = Links(heads, self._fetch, self._naming, frozenset(unread))
-        for path, found in self._contributions.items():
-            if path in self.rows:
-                links.contributions[self.files[path].id] = found
-        return links
+        return Links(heads, self._fetch, self._naming, frozenset(unread))
 
     def _take_over(self, before: "Store") -> None:
         """Take over what the store before had read and worked out: nothing is asked of it later, nor of the database."""
