@@ -61,13 +61,10 @@ def check_store(
 
     def compare_and_save() -> list[Finding]:
         found: list[EntryFault] = []
-        comparing = []
         for check in catalog.CHECKS:
-            if check.compared_by:  # asked twice: it is compared, and kept for later runs
-                once = check._replace(compared_by=cache(check.compared_by))
-                comparing.append(once)
-                found += catalog.faults_of(once, atlas, today, compared)
-        store.save(partial(catalog.compared_by, checks=comparing))
+            if check.compared_by:
+                found += catalog.faults_of(check, atlas, today, compared)
+        store.save(catalog.compared_by)
         return placed(found)
 
     findings = [one for one in store.unreadable if only is None or one.file in only]

@@ -61,10 +61,10 @@ RULES: dict[str, Rule] = READING_RULES | {check.rule.code: check.rule for check 
 """All rules, by code; those of `CHECKS` look at entries."""
 
 
-def compared_by(entry: Entry, checks: Iterable[Check] = CHECKS) -> frozenset[str]:
+def compared_by(entry: Entry) -> frozenset[str]:
     """Return the texts by which an entry is compared: no rule compares two entries without a common text."""
     texts = set[str]()
-    for check in checks:
+    for check in CHECKS:
         if check.compared_by:
             texts.update(check.compared_by(entry))
     return frozenset(texts)
