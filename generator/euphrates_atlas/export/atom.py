@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
+from xml.sax.saxutils import escape
 
+from jinja2 import Environment, StrictUndefined, Template
+
+from euphrates_atlas.resources import table
 from euphrates_atlas.subject import site_address, subject
-from euphrates_atlas.text.templates import filled_text
+from euphrates_atlas.text.escape import cleaned
 
 MAX_ENTRIES = 100
 """Entries of one feed."""
@@ -33,8 +38,7 @@ def atom(
 ) -> bytes:
     """Return the feed for `path` below the address of the site, of the first entries; one without any was updated in 1970."""
     entries = list(islice(entries, MAX_ENTRIES))
-    return filled_text(
-        "export/feed.xml.j2",
+    made = _template().render(
         title=title,
         subtitle=subtitle,
         path=path,
@@ -43,4 +47,17 @@ def atom(
         author=subject().name,
         site_address=site_address,
         time=lambda when: when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-    ).encode()
+    )
+    return made.encode()
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(  # noqa: S701 -- of XML: `finalize` escapes every value
+        undefined=StrictUndefined,
+        finalize=lambda value: escape(cleaned(str(value))),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.from_string(table("export/feed.xml.j2").decode())
