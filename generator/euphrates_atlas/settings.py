@@ -163,13 +163,17 @@ MOST_PROCESSES = 4
 """More gain little, for what one does alone takes as long as all the rest, and each takes memory."""
 
 
-def processes(pieces: int, enough: int) -> int:
-    """Return how many processes are to share some work: as many as may run at once, one where it is less than enough.
+_ENOUGH = 500
+"""Entries; what is to be done for fewer is done before another process could help."""
+
+
+def processes(entries: int) -> int:
+    """Return how many processes are to share work on some entries: as many as may run at once, one where these are few.
 
     `ATLAS_PROCESSES` names a number whatever the work.
     """
     wanted = _number("ATLAS_PROCESSES")
-    if not wanted and pieces < enough:
+    if not wanted and entries < _ENOUGH:
         wanted = 1
     elif not wanted:
         cores = (

@@ -15,8 +15,6 @@ from euphrates_atlas.store.store import Store
 from euphrates_atlas.text.yaml_tree import line_of
 from euphrates_atlas.workers import shared
 
-_ENOUGH = 2_000
-"""Entries; fewer are judged before a worker process could help."""
 _PORTION = 50
 """Entries that are judged at once."""
 
@@ -74,7 +72,7 @@ def check_store(
         lambda: placed(store.links.faults(ids)),
         *(partial(judge, portion) for portion in batched(entries, _PORTION)),
     ]
-    for found in shared(jobs, len(entries), _ENOUGH):
+    for found in shared(jobs, len(entries)):
         findings += found
     return sorted(findings, key=lambda one: one.sort_key)
 

@@ -32,18 +32,17 @@ _ENDS = struct.Struct("=QQ")
 
 def shared(
     jobs: Sequence[Callable[[], T]],
-    pieces: int,
-    enough: int,
+    entries: int,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> list[T]:
-    """Do some jobs and return what they give, in order; with `enough` pieces to work on, workers take over a share.
+    """Do some jobs and return what they give, in order; work on many entries is shared with workers.
 
     They begin with the first jobs. This process does what is to be done `meanwhile`, then the last jobs.
     """
     # A fork takes along the locks that other threads hold at that moment: beside a server there are no workers.
     own = current_thread()
     is_alone = all(thread is own or isinstance(thread, Timer) for thread in enumerate_threads())
-    workers = processes(pieces, enough) - 1 if is_alone else 0
+    workers = processes(entries) - 1 if is_alone else 0
     if not workers:
         meanwhile()
         return [job() for job in jobs]

@@ -88,7 +88,6 @@ def test_a_comment_without_a_place_leaves_the_file(tmp_path: Path, capsys: pytes
 def several(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let one process do all, then two others take files of a small store too."""
     monkeypatch.setenv("ATLAS_PROCESSES", request.param)
-    monkeypatch.setattr("euphrates_atlas.edit.store_format._ENOUGH", 1)
     monkeypatch.setattr("euphrates_atlas.edit.store_format._PORTION", 1)
 
 

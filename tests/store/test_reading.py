@@ -78,7 +78,7 @@ def test_results_come_in_the_order_of_the_jobs(number: str, monkeypatch: pytest.
     """Each comes once, whoever did the job."""
     monkeypatch.setenv("ATLAS_PROCESSES", number)
     jobs = [partial(int, one) for one in range(50)]
-    assert workers.shared(jobs, len(jobs), 1) == [*range(50)]
+    assert workers.shared(jobs, len(jobs)) == [*range(50)]
 
 
 @pytest.mark.usefixtures("alone")
@@ -146,7 +146,7 @@ def test_a_worker_is_killed_after_a_job_was_taken_back(monkeypatch: pytest.Monke
 
     jobs = [wait_and_die, wait_and_die, *[lambda: None] * 20, let_one_die]
     with pytest.raises(OSError, match="a worker process was killed"):
-        workers.shared(jobs, len(jobs), 1)
+        workers.shared(jobs, len(jobs))
     for end in (begun, begin, waiting, take_back):
         os.close(end)
     assert failed == []
@@ -173,7 +173,7 @@ def test_workers_are_stopped_where_this_process_fails(tmp_path: Path, monkeypatc
         raise OSError("no light")
 
     with pytest.raises(OSError, match="no light"):
-        workers.shared([work, work], 2, 1, meanwhile=fail)
+        workers.shared([work, work], 2, meanwhile=fail)
     assert not left.exists()
     assert multiprocessing.active_children() == []
     for end in (begun, begin):
@@ -194,7 +194,7 @@ def test_an_interruption_that_reaches_a_worker_too(monkeypatch: pytest.MonkeyPat
     def wait() -> None:
         os.read(begun, 1)
 
-    assert workers.shared([work], 1, 1, meanwhile=wait) == [True]
+    assert workers.shared([work], 1, meanwhile=wait) == [True]
     for end in (begun, begin):
         os.close(end)
 
@@ -213,7 +213,7 @@ def test_the_fault_of_a_rule_is_told_from_a_worker(monkeypatch: pytest.MonkeyPat
         os.read(waiting, 1)
 
     with pytest.raises(CommandFailed) as failed:
-        workers.shared([names["wrong"], *[lambda: None] * 20, wait], 22, 1)
+        workers.shared([names["wrong"], *[lambda: None] * 20, wait], 22)
     told = "kinds/rules/lights.py:3: ValueError: no such light: mend that line; ATLAS_DEBUG=1 shows how it was reached"
     assert str(failed.value) == told
     assert 'rules/lights.py", line 3, in wrong' in str(failed.value.__cause__)

@@ -24,8 +24,6 @@ from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree
 from euphrates_atlas.workers import shared
 
-_ENOUGH = 2_000
-"""Files; fewer are formatted before a worker process could help."""
 _PORTION = 100
 """Files that are formatted at once."""
 
@@ -59,7 +57,7 @@ def format_store(
         misplaced = [finding for finding in misplaced if finding.file in named]
     report = FormatReport(len(files), findings=misplaced)
     jobs = [partial(_format, some, write=write) for some in batched(files, _PORTION)]
-    for part in shared(jobs, len(files), _ENOUGH):
+    for part in shared(jobs, len(files)):
         report.changed += part.changed
         report.left += part.left
         report.findings += part.findings

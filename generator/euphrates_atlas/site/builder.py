@@ -31,8 +31,6 @@ from euphrates_atlas.workers import shared
 
 PATIENCE = 20.0
 """Seconds for which a run that only generates pages waits for another run."""
-_ENOUGH = 300
-"""Entries; the parts of fewer are made before a worker process could help."""
 _STRAYS = (
     "an earlier run may have generated files in these folders of content/: {}. .atlas/, which told so, is gone. "
     "Delete these folders, which are made again; what somebody wrote there goes into a folder of its own"
@@ -109,7 +107,7 @@ class _Work:
         """
         self._store.database.close()
         jobs = [partial(self._make_some, portion) for portion in _portions(self._parts)]
-        for wanted in shared(jobs, len(self._store.hashes), _ENOUGH, meanwhile=self._tell_findings):
+        for wanted in shared(jobs, len(self._store.hashes), meanwhile=self._tell_findings):
             self._update.wanted |= wanted
 
     def _tell_findings(self) -> None:

@@ -33,8 +33,6 @@ from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree
 from euphrates_atlas.workers import shared
 
-_ENOUGH = 2_000
-"""Entries; fewer are read before a worker process could help."""
 _PORTION = 25
 """Entries that a worker process reads at once."""
 MIN_CACHED = 200
@@ -159,7 +157,7 @@ class Store:
         jobs = [
             partial(_read_portion, some, is_signed=is_signed) for some in batched(files, _PORTION)
         ]
-        readings = shared(jobs, len(files), _ENOUGH)
+        readings = shared(jobs, len(files))
         for file, reading in zip(files, chain(*readings), strict=True):
             self._take_read(file, reading)
 
