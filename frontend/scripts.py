@@ -24,6 +24,7 @@ SOURCE = HERE / "src"
 ENTRIES = {
     "javascripts/as-of.js": SOURCE / "as-of" / "main.ts",
     "javascripts/atlas.js": SOURCE / "page" / "main.ts",
+    "javascripts/compare.js": SOURCE / "compare" / "main.ts",
     "javascripts/engine.js": SOURCE / "engine" / "main.ts",
     "javascripts/entry.js": SOURCE / "entry" / "main.ts",
     "javascripts/footnotes.js": SOURCE / "footnotes" / "main.ts",

@@ -62,6 +62,7 @@ CARDS = "overrides/assets/images/cards/atlas.png"
 _SCRIPTS = (
     "as-of",
     "atlas",
+    "compare",
     "engine",
     "entry",
     "footnotes",

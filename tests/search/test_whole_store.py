@@ -80,7 +80,7 @@ WELL_KNOWN = {
     "screening list": "data/index",
     "archive": "data/index",
     "download": "data/index",
-    "compare": "groups/index",
+    "compare": "compare",
 }
 IN_MANY = pytest.mark.full
 """Of words that too few of the frozen entries have."""
@@ -105,7 +105,7 @@ ASKED = {
     "Soleimani killing": "strikes/2020-01-03-baghdad-airport-drone-strike.html",
     "Muhandis assassination": "leaders/abu-mahdi-al-muhandis.html",
     "death of Muhandis": "leaders/abu-mahdi-al-muhandis.html",
-    "compare groups": "groups/index.html",
+    "compare groups": "compare.html",
     "founder of Mahdi Army": "leaders/muqtada-al-sadr.html",
 }
 """What readers ask in words that are not all in a name, and the first name that the box shows."""
