@@ -146,6 +146,10 @@ LEADING_AMONG_MANY = {
 """What comes first, both in the box and on the page of results."""
 SPELLINGS = [
     ("kataib", "kataeb", "kata'ib", "katib", "ketaib", "Khataib"),
+ABOVE_GUESSES = ["Yazidi", "Shahed"]
+"""What stands in texts, while names have only words that are spelt much like it: Zaidi, Shahidi."""
+BELOW_SPEAKERS = ["Mahan Air", "Poland", "European Union"]
+"""What names nothing but somebody who is quoted once, while texts say more."""
     ("harakat", "harakaat", "Harekat"),
     pytest.param(("liwa", "liwaa", "Liwa'"), marks=IN_MANY),
     ("asaib", "asa'ib", "asaeb", "Assaib", "'Asa'ib", "asayib"),
@@ -286,7 +290,7 @@ def test_the_order_of_hits(query: str):
 
 @cache
 def boxes() -> dict[str, dict[str, Any]]:
-    asked = [*ASKED, *AMONG_TWO, *IN_TEXTS, *MADE_UP]
+    asked = [*ASKED, *AMONG_TWO, *IN_TEXTS, *ABOVE_GUESSES, *BELOW_SPEAKERS, "Bakhdida", *MADE_UP]
     return dict(zip(asked, ask(files(), boxes=asked).boxes, strict=True))
 
 
@@ -340,6 +344,28 @@ def test_what_is_made_up_is_in_no_text(query: str):
 
 
 def test_texts_are_found_with_an_excerpt():
+@IN_MANY
+@pytest.mark.parametrize("query", ABOVE_GUESSES)
+def test_texts_stand_above_names_that_are_only_spelt_much_like_the_query(query: str):
+    found = boxes()[query]
+    assert found["areTextsFirst"]
+    assert len(found["texts"]) > 2
+
+
+@IN_MANY
+@pytest.mark.parametrize("query", BELOW_SPEAKERS)
+def test_speakers_do_not_hide_texts(query: str):
+    found = boxes()[query]
+    assert found["names"][0].startswith("speakers/")
+    assert not found["areTextsFirst"]
+    assert not found["isPartial"]
+    assert [address for address in found["texts"] if not address.startswith(("speakers/", "publishers/"))]
+
+
+def test_a_word_of_the_same_consonants_may_be_too_far_to_be_a_spelling():
+    assert boxes()["Bakhdida"]["names"] == []
+
+
     tower, *nothing = ask(files(), texts=["drones at Tower 22", "zzyzx", ""]).texts
     assert tower["hits"][0]["id"] == "2024-01-28-tower-22-drone-attack"
     marked = {match.lower() for match in re.findall("‹(.*?)›", tower["hits"][0]["excerpt"])}

@@ -12,6 +12,7 @@ import {
   comesFirst,
   exactFirst,
   isFar,
+  isGuess,
   isNearest,
   isOfEntry,
   isPost,
@@ -187,9 +188,9 @@ export class IndexEngine implements Engine {
         kindOf,
         held.map((hit) => hit.entry),
       ),
-      isNearest: (held.length ? held : found).every(isNearest), // where filters leave none, there are names that match
-      isFew: isFew(ofKind, query),
-      isClose: sorted.some(comesFirst),
+      isNearest: (held.length ? held : found).every((hit) => isNearest(hit) || isGuess(hit)), // where filters leave none, there are names that match
+      isFew: isFew(head, kindOf, ofKind),
+      isClose: sorted.some((hit) => comesFirst(hit) && !isGuess(hit)),
       hasEntries: held.some(isOfEntry),
     };
   }
@@ -283,10 +284,14 @@ export class IndexEngine implements Engine {
   }
 }
 
-/** Whether texts may say more than the names that hold all words: fewer than three, and none that is these words and no others. */
-function isFew(hits: readonly NameHit[], query: string): boolean {
+/**
+ * Whether texts may say more than the names that hold all words: fewer than three, and none that is these words and no others;
+ * a speaker of that name has no page of its own.
+ */
+function isFew(head: Head, kindOf: Uint8Array, hits: readonly NameHit[]): boolean {
   const sure = hits.filter(isSure);
-  return sure.length < ENOUGH && !sure.some(isWhole) && wordsOf(query).length > 1;
+  const isMeant = (hit: NameHit) => isWhole(hit) && !isOf(head, kindOf, hit.entry, "speaker");
+  return sure.length < ENOUGH && !sure.some(isMeant);
 }
 
 /** What an entry is called on its page. */

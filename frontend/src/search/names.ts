@@ -42,6 +42,8 @@ export interface NameHit {
   readonly length: number;
   /** Bit length of the number of names that hold the rarest of the words. */
   readonly common: number;
+  /** Whether a word stands for one that is heard otherwise, with more than one error. */
+  readonly isOther: boolean;
 }
 
 /** Entries that some words of a query name. */
@@ -68,6 +70,9 @@ export const isWhole = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) <= GL
 
 /** Whether it is a post that somebody has or had. */
 export const isPost = (hit: NameHit) => hit.rank[7]! > 1;
+
+/** Whether it is only spelt much like the query, and heard otherwise: Zaidi for Yazidi. */
+export const isGuess = (hit: NameHit) => isOfEntry(hit) && hit.isOther;
 
 /** Whether it comes before passages: an entry that has all words, none with more than one error, or a whole title. */
 export const comesFirst = (hit: NameHit) =>
@@ -265,7 +270,7 @@ export class NameSearch {
     const entry = place + this.#part.first;
     const alias = name - this.#part.firsts[place]!;
     let [level, errors, disordered, missing, last, length] = [least, 0, 0, 0, -1, 0];
-    let [lacksYear, isGuessed] = [false, false];
+    let [lacksYear, isGuessed, isOther] = [false, false, false];
     const taken = new Set<number>();
     const tokens: string[] = [];
     for (const [at, fitting] of places.entries()) {
@@ -279,7 +284,9 @@ export class NameSearch {
         continue;
       }
       const token = this.#part.tokens[best.token]!;
-      isGuessed ||= best.fit.level > GLUED && sound(token) !== sound(word);
+      const isHeard = sound(token) === sound(word);
+      isGuessed ||= best.fit.level > GLUED && !isHeard;
+      isOther ||= best.fit.level > STARTS && best.fit.distance > 1 && !isHeard;
       if (best.position <= last && best.position < MAX_POSITION) disordered = 1;
       level = Math.max(level, best.fit.level);
       errors += best.fit.distance;
@@ -310,7 +317,7 @@ export class NameSearch {
       post ? 1 + post : Math.min(alias, 1),
       entry,
     ];
-    return { part: this.#part.name, entry, name: alias, rank, tokens, length, common };
+    return { part: this.#part.name, entry, name: alias, rank, tokens, length, common, isOther };
   }
 
   /** The query with two words joined, or one split into two that names hold. */

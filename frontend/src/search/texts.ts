@@ -3,7 +3,7 @@
 import { distance, fold, skeleton, stem } from "./fold.ts";
 import type { Index, TextPieces } from "./index.ts";
 import type { Piece } from "./types.ts";
-import { before } from "./vocabulary.ts";
+import { before, mostErrors } from "./vocabulary.ts";
 import { YEAR, written } from "./written.ts";
 
 const MAX_WORDS = 12;
@@ -176,9 +176,11 @@ async function matching(
   const equal = all.filter(([own]) => own === term || (isStart && own.startsWith(term)));
   if (equal.length) return equal;
   const bones = skeleton(term);
+  const most = mostErrors(term);
   return all.filter(
     ([own]) =>
-      (bones && skeleton(own) === bones) || (term.length > 3 && distance(term, own, 1) === 1),
+      (bones && skeleton(own) === bones && distance(term, own, most) <= most) ||
+      (term.length > 3 && distance(term, own, 1) === 1),
   );
 }
 

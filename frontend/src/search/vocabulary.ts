@@ -7,7 +7,7 @@ const MAX_FAR = 12;
 const LETTERS = /^\p{L}+$/u;
 
 /** Most errors between a word and one of its skeleton that may be the same word. */
-const mostErrors = (word: string) => Math.max(2, (word.length - 1) >> 1);
+export const mostErrors = (word: string) => Math.max(2, Math.floor(word.length / 3));
 
 /** How a word of a query fits a word of a name; the smaller, the better. */
 export const EQUAL = 0;
