@@ -81,6 +81,18 @@ WELL_KNOWN = {
     "archive": "data/index",
     "download": "data/index",
     "compare": "compare",
+    "privacy": "editorial-policy#rule-5",
+    "remove my name": "editorial-policy#rule-5",
+    "gdpr": "editorial-policy#rule-5",
+    "takedown": "editorial-policy#rule-5",
+    "write in private": "editorial-policy#rule-5",
+    "delete my data": "editorial-policy#rule-5",
+    "EU sanctions": "designations/index",
+    "UN sanctions": "designations/index",
+    "sanctions Iraqi militia": "designations/index",
+    "who is sanctioned": "designations/index",
+    "shapefile": "data/index",
+    "kml": "data/index",
 }
 IN_MANY = pytest.mark.full
 """Of words that too few of the frozen entries have."""
@@ -107,14 +119,26 @@ ASKED = {
     "death of Muhandis": "leaders/abu-mahdi-al-muhandis.html",
     "compare groups": "compare.html",
     "founder of Mahdi Army": "leaders/muqtada-al-sadr.html",
+    "attacks this week": "strikes/index.html",
+    "latest attack": "strikes/index.html",
+    "who bombed the Damascus consulate": "strikes/2024-04-01-damascus-consulate-air-strike.html",
+    "who controls Sinjar now": "places/sinjar.html",
+    "who controlled Mayadin": "places/al-mayadeen.html",
+    "toll Erbil January 2024": "strikes/2024-01-15-erbil-missile-attack.html",
+    "who claimed Eilat drone": "strikes/2024-04-27-eilat-drone-claims.html",
 }
 """What readers ask in words that are not all in a name, and the first name that the box shows."""
+KALSU = "strikes/2024-04-20-camp-kalsu-explosion.html"
 AMONG_TWO = {
     "attacks on Ain al-Asad": "bases/ain-al-asad-air-base.html",
     "attacks against Kataib Hezbollah": "groups/kataib-hezbollah.html",
     "founder of Mahdi Army": "groups/mahdi-army.html",
     "leaders killed in 2020": "leaders/index.html",
     "Attack on Khor Mor, 26 November 2025": "strikes/2025-11-26-khor-mor-attack.html",
+    "who bombed Kalsu": KALSU,
+    "who struck Kalsu": KALSU,
+    "who blew up Kalsu": KALSU,
+    "casualties Tower 22": "strikes/2024-01-28-tower-22-drone-attack.html",
 }
 """What the words name beside those that only ask: first or second."""
 IN_TEXTS = [
@@ -122,6 +146,10 @@ IN_TEXTS = [
     "mojtaba khamenei", "killed by israel in damascus consulate 2024", "difference between pmf and kataib hezbollah",
 ]  # fmt: skip
 """What stands in texts alone."""
+ABOVE_GUESSES = ["Yazidi", "Shahed"]
+"""What stands in texts, while names have only words that are spelt much like it: Zaidi, Shahidi."""
+BELOW_SPEAKERS = ["Mahan Air", "Poland", "European Union"]
+"""What names nothing but somebody who is quoted once, while texts say more."""
 LEADING = {
     "was kataib hezbollah behind tower 22": "strikes/2024-01-28-tower-22-drone-attack.html",
     "where is kataib hezbollah based": "groups/kataib-hezbollah.html",
@@ -146,10 +174,6 @@ LEADING_AMONG_MANY = {
 """What comes first, both in the box and on the page of results."""
 SPELLINGS = [
     ("kataib", "kataeb", "kata'ib", "katib", "ketaib", "Khataib"),
-ABOVE_GUESSES = ["Yazidi", "Shahed"]
-"""What stands in texts, while names have only words that are spelt much like it: Zaidi, Shahidi."""
-BELOW_SPEAKERS = ["Mahan Air", "Poland", "European Union"]
-"""What names nothing but somebody who is quoted once, while texts say more."""
     ("harakat", "harakaat", "Harekat"),
     pytest.param(("liwa", "liwaa", "Liwa'"), marks=IN_MANY),
     ("asaib", "asa'ib", "asaeb", "Assaib", "'Asa'ib", "asayib"),
@@ -320,6 +344,28 @@ def test_where_no_name_matches_the_box_shows_texts(query: str):
     assert not are_sources[0]
 
 
+@IN_MANY
+@pytest.mark.parametrize("query", ABOVE_GUESSES)
+def test_texts_stand_above_names_that_are_only_spelt_much_like_the_query(query: str):
+    found = boxes()[query]
+    assert found["areTextsFirst"]
+    assert len(found["texts"]) > 2
+
+
+@IN_MANY
+@pytest.mark.parametrize("query", BELOW_SPEAKERS)
+def test_speakers_do_not_hide_texts(query: str):
+    found = boxes()[query]
+    assert found["names"][0].startswith("speakers/")
+    assert not found["areTextsFirst"]
+    assert not found["isPartial"]
+    assert [address for address in found["texts"] if not address.startswith(("speakers/", "publishers/"))]
+
+
+def test_a_word_of_the_same_consonants_may_be_too_far_to_be_a_spelling():
+    assert boxes()["Bakhdida"]["names"] == []
+
+
 @cache
 def firsts() -> dict[str, list[list[str]]]:
     """Return what the box and the page of results show first."""
@@ -344,28 +390,6 @@ def test_what_is_made_up_is_in_no_text(query: str):
 
 
 def test_texts_are_found_with_an_excerpt():
-@IN_MANY
-@pytest.mark.parametrize("query", ABOVE_GUESSES)
-def test_texts_stand_above_names_that_are_only_spelt_much_like_the_query(query: str):
-    found = boxes()[query]
-    assert found["areTextsFirst"]
-    assert len(found["texts"]) > 2
-
-
-@IN_MANY
-@pytest.mark.parametrize("query", BELOW_SPEAKERS)
-def test_speakers_do_not_hide_texts(query: str):
-    found = boxes()[query]
-    assert found["names"][0].startswith("speakers/")
-    assert not found["areTextsFirst"]
-    assert not found["isPartial"]
-    assert [address for address in found["texts"] if not address.startswith(("speakers/", "publishers/"))]
-
-
-def test_a_word_of_the_same_consonants_may_be_too_far_to_be_a_spelling():
-    assert boxes()["Bakhdida"]["names"] == []
-
-
     tower, *nothing = ask(files(), texts=["drones at Tower 22", "zzyzx", ""]).texts
     assert tower["hits"][0]["id"] == "2024-01-28-tower-22-drone-attack"
     marked = {match.lower() for match in re.findall("‹(.*?)›", tower["hits"][0]["excerpt"])}
@@ -394,9 +418,11 @@ def test_dates_are_found_however_they_are_written(query: str, others: list[str])
 
 
 def test_the_pages_that_search_offers_are_there(whole_pages: dict[str, str]) -> None:
-    """Under the titles by which it names them."""
-    for path, names, _ in site_pages():
-        assert f"\n# {names.partition('|')[0]} {{#top}}" in whole_pages[f"{path}.md"], path
+    """Under the titles by which it names them, or with the rule to which it leads."""
+    for address, names, _ in site_pages():
+        path, _, anchor = address.partition("#")
+        wanted = f'id="{anchor}"' if anchor else f"\n# {names.partition('|')[0]} {{#top}}"
+        assert wanted in whole_pages[f"{path}.md"], address
 
 
 def test_search_offers_every_page_of_the_menu() -> None:

@@ -43,14 +43,14 @@ const SEEN = 8;
 /** Words that only ask. */
 const ASKING = new Set(
   fold(
-    "who whom what when where which why how many much is are was were be been does did do has have had there in at by for about between behind responsible based located mean means meaning happened show me tell this i list lists all every against compare compared comparison versus vs history overview difference",
+    "who whom what when where which why how many much is are was were be been does did do has have had there in at by for about between behind responsible based located mean means meaning happened show me tell this i list lists all every against compare compared comparison versus vs history overview difference now currently today week month up",
   ),
 );
 /** Words that ask about a name and are seldom part of one; an atlas adds its own. */
 const QUESTION = new Set([
   ...ASKING,
   ...fold(
-    "lead leads led head heads chief founder founded died dead death organization organisation",
+    "lead leads led head heads chief founder founded died dead death organization organisation control controls controlled controlling hold holds held",
   ),
 ]);
 
