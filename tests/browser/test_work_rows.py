@@ -86,3 +86,19 @@ def test_rows_are_accessible_and_fit(browser: Browser, rows: tuple[str, str], sc
             page.evaluate("for (const fold of document.querySelectorAll('.ea-works details')) fold.open = true")
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
             assert violations(page) == [], path
+
+
+def test_the_ways_to_cite_a_work_have_that_of_wikipedia(browser: Browser, rows: tuple[str, str]) -> None:
+    """Made when they are opened, once, with a button that copies it."""
+    site, page_of_row = rows
+    with watching(browser, site) as watched:
+        page = watched.open(page_of_row)
+        fold = page.locator(f"{ROW} details", has_text="BibTeX")
+        template = fold.locator("pre", has_text="{{cite news |title=")
+        expect(template).to_have_count(0)
+        for _ in range(3):
+            fold.locator("summary").click()
+        expect(template).to_have_count(1)
+        expect(template).to_contain_text("|website=Shafaq News |date=2024-04-20 |access-date=")
+        expect(template.get_by_role("button", name="Copy")).to_be_visible()
+        expect(fold.locator(".ea-legend").last).to_have_text("Wikipedia")

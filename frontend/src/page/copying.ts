@@ -5,13 +5,16 @@ import { copy } from "./say.ts";
 
 /** Give every text that is there to be copied its button. */
 export function offerCopies(): void {
-  if (!navigator.clipboard) return;
   const boxes = document.querySelectorAll<HTMLElement>("[data-copy], .md-typeset pre:has(> code)");
-  for (const box of boxes) {
-    const button = copyButton();
-    button.addEventListener("click", () => copy(textIn(box), button));
-    box.append(button);
-  }
+  for (const box of boxes) offerCopy(box);
+}
+
+/** Give a text its button. */
+export function offerCopy(box: HTMLElement): void {
+  if (!navigator.clipboard) return;
+  const button = copyButton();
+  button.addEventListener("click", () => copy(textIn(box), button));
+  box.append(button);
 }
 
 /** Give each name of an entry a button of its own. */

@@ -1,4 +1,4 @@
-// The tables of pages that ask for it: sorting by each column, and, beside an index, choices, words and files of its rows.
+// The tables and lists of pages that ask for it: sorting by each column, and, beside an index, choices, words and files of its rows.
 // Without it the tables are whole and in their usual order.
 
 import { followIndex } from "./index.ts";
@@ -6,6 +6,9 @@ import { offerFiles } from "./files.ts";
 import { offerSorting } from "./heads.ts";
 import { columnsOf, headsOf, rowKey, rowOf } from "./rows.ts";
 import { sorted, runsDown } from "./sorting.ts";
+import { offerWikipedia } from "../works/citing.ts";
+
+offerWikipedia();
 
 const indexes = [...document.querySelectorAll<HTMLTableElement>("table[data-index]")];
 if (indexes.length) followIndex(indexes);
