@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { IndexEngine, marks } from "../src/search/engine.ts";
 import { fold } from "../src/search/fold.ts";
 import { Index } from "../src/search/index.ts";
+import { advice } from "../src/search/scripts.ts";
 import { read, write } from "../src/search/results.ts";
 import { excerpt, searchTexts } from "../src/search/texts.ts";
 import { NO_FILTERS } from "../src/search/types.ts";
@@ -136,6 +137,16 @@ test("a phrase is looked for in all hits, and no further than is asked", async (
     (await searchTexts(often.index, "rocket attack", () => true, 6)).found.length,
     120,
   );
+});
+
+test("who types in letters that few names have is told which have many", () => {
+  const names = [...Array.from({ length: 30 }, () => ["hezbollah", "حزب"]).flat(), "חזבאללה"];
+  const told =
+    ". Names are recorded in Latin and Arabic letters above all: try the English spelling";
+  assert.equal(advice("חיזבאללה", names), told);
+  assert.equal(advice("Хезболла", names), told);
+  for (const query of ["zzyzx", "حزز", "12345", "@@@", "חיזבאללה hez"])
+    assert.equal(advice(query, names), "", query);
 });
 
 test("the state of the results page goes to the address and back", () => {

@@ -444,6 +444,16 @@ def test_results_page_when_nothing_is_found(watched: Watched):
     expect(page.locator("#text")).to_have_text("Not in the text of any page")
 
 
+def test_who_types_in_letters_that_no_name_has_is_told_which_have_many(watched: Watched):
+    """In the box and on the page of results."""
+    page = watched.open(PAGE)
+    search(page, "חיזבאללה")
+    told = "Names are recorded in Latin and Arabic letters above all: try the English spelling"
+    expect(page.locator(".ea-drop-sum")).to_have_text(f"No entry has this name, nor any text. {told}")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-results=drawn]").get_by_text(f"{told}.")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("query", "other"), [pytest.param("kataeb", "kataib", marks=pytest.mark.full), ("hizbullah", "hezbollah")]
 )

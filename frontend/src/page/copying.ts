@@ -11,10 +11,7 @@ export function offerCopies(): void {
 
 /** Give a text its button. */
 export function offerCopy(box: HTMLElement): void {
-  if (!navigator.clipboard) return;
-  const button = copyButton();
-  button.addEventListener("click", () => copy(textIn(box), button));
-  box.append(button);
+  if (navigator.clipboard) box.append(copyButton(() => textIn(box)));
 }
 
 /** Give each name of an entry a button of its own. */
@@ -22,16 +19,17 @@ export function offerNames(): void {
   if (!navigator.clipboard) return;
   for (const name of document.querySelectorAll<HTMLElement>("[data-name]")) {
     const text = name.dataset["name"] ?? "";
-    const button = copyButton();
+    const button = copyButton(() => text);
     button.setAttribute("aria-label", `Copy ${text}`);
-    button.addEventListener("click", () => copy(text, button));
     if (name.closest(".ea-native")) name.append(button);
     else name.after(button);
   }
 }
 
-function copyButton(): HTMLButtonElement {
-  return el("button", { type: "button", class: "ea-copy" }, "Copy");
+function copyButton(text: () => string): HTMLButtonElement {
+  const button = el("button", { type: "button", class: "ea-copy" }, "Copy");
+  button.addEventListener("click", () => copy(text(), button));
+  return button;
 }
 
 /** What a box says, without its buttons. */

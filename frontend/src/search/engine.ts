@@ -26,6 +26,7 @@ import {
   spelling,
   wordsOf,
 } from "./names.ts";
+import { advice } from "./scripts.ts";
 import { STEP, excerpt, searchTexts, stands } from "./texts.ts";
 import type { Engine, Filters, Hit, Kind, Names, Piece, Spelling, Texts } from "./types.ts";
 import { ONE_ERROR } from "./vocabulary.ts";
@@ -242,6 +243,7 @@ export class IndexEngine implements Engine {
       isRespelt: found.some((hit) => hit.isRespelt),
       passed: found.length - others.length,
       hasEntries: found.some((hit) => hit.entry < head.tiers[2]),
+      advice: found.length ? "" : advice(query, (await this.#index.part("names")).tokens),
     };
   }
 
