@@ -291,6 +291,38 @@ def test_people_are_found_by_their_posts():
     assert answers.texts[0]["entries"] == []
 
 
+def test_of_those_who_had_a_post_the_last_comes_first():
+    """However many name the others; who has it without a year told may have it still."""
+    held = "group: tested, cite: [s]"
+    atlas = atlas_of(
+        {
+            "groups/tested": "name: Front of Tests",
+            "leaders/tested-first": f"roles: {{{held}, role: spokesperson, when: 2010/2015}}",
+            "leaders/tested-last": f"roles: {{{held}, role: spokesperson, when: 2016/2020}}",
+            "leaders/tested-undated": f"roles: {{{held}, role: spokesperson}}",
+            "leaders/other": "summary: Knew [[tested-first]] [@s].",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    (box,) = ask(files, boxes=["spokesman of the front of tests"]).boxes
+    order = [
+        "leaders/tested-undated.html",
+        "leaders/tested-last.html",
+        "leaders/tested-first.html",
+    ]
+    assert box["names"] == order
+
+
+def test_the_line_of_the_dead_says_when_they_died():
+    """Once, however many accounts there are; of who is said to live, nothing of it."""
+    death = "death: [{value: 2020-01-03, cite: [s]}, {value: 2020-01, cite: [s]}]"
+    seen = "life_status: {value: alive-confirmed, when: 2021-05, rank: preferred, cite: [s]}"
+    lead = "summary: Led it [@s]."
+    atlas = atlas_of({"leaders/dead": f"{lead}\n{death}", "leaders/seen": f"{lead}\n{death}\n{seen}"})
+    lines = {document.id: document.line for document in documents(atlas)}
+    assert (lines["dead"], lines["seen"]) == ("Died 2020. Led it.", "Led it.")
+
+
 def test_a_unit_is_found_by_its_number():
     """It leads to the body that says so, or to the entry of the unit, whoever counts it."""
     units = (

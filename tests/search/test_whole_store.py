@@ -133,6 +133,7 @@ AMONG_TWO = {
     "attacks on Ain al-Asad": "bases/ain-al-asad-air-base.html",
     "attacks against Kataib Hezbollah": "groups/kataib-hezbollah.html",
     "founder of Mahdi Army": "groups/mahdi-army.html",
+    "spokesman of Kataib Hezbollah now": "leaders/jaafar-al-husseini.html",
     "leaders killed in 2020": "leaders/index.html",
     "Attack on Khor Mor, 26 November 2025": "strikes/2025-11-26-khor-mor-attack.html",
     "who bombed Kalsu": KALSU,
@@ -154,7 +155,6 @@ LEADING = {
     "was kataib hezbollah behind tower 22": "strikes/2024-01-28-tower-22-drone-attack.html",
     "where is kataib hezbollah based": "groups/kataib-hezbollah.html",
     "codebook": "./glossary/index.html",
-    "commander central command": "leaders/lloyd-austin.html",
 }
 LEADING_AMONG_MANY = {
     "who freed tsurkov": "strikes/2023-03-baghdad-tsurkov-abduction.html",
@@ -163,6 +163,7 @@ LEADING_AMONG_MANY = {
     "where is liwa fatemiyoun based": "groups/fatemiyoun-division.html",
     "what does muqawama mean": "groups/islamic-resistance-in-iraq.html",
     "prime minister iraq": "leaders/ali-al-zaidi.html",
+    "commander central command": "leaders/kenneth-mckenzie.html",
     "Iraq prime minister 2026": "leaders/ali-al-zaidi.html",
     "commander quds force": "leaders/esmail-qaani.html",
     "speaker of parliament": "leaders/mohammed-al-halbousi.html",

@@ -19,6 +19,7 @@ import {
   isRespeltHit,
   isSure,
   isWhole,
+  latestFirst,
   levelOf,
   merged,
   plain,
@@ -177,7 +178,7 @@ export class IndexEngine implements Engine {
       ofKind.slice(0, Math.max(limit, LOOKED_AT)).map((hit) => hit.entry),
     );
     const sorted = [
-      ...exactFirst(ofKind.slice(0, LOOKED_AT), rows, query),
+      ...exactFirst(latestFirst(ofKind.slice(0, LOOKED_AT), rows), rows, query),
       ...ofKind.slice(LOOKED_AT),
     ];
     return {

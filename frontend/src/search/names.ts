@@ -415,6 +415,28 @@ export function spelling(row: Row, name: number, query: string): string {
   return row.n[name]!.find((text) => plain(text) === wanted) ?? row.n[name]![0]!;
 }
 
+/** Hits of which those alike but in their posts stand in the order of the last years of these, the latest first. */
+export function latestFirst(hits: readonly NameHit[], rows: ReadonlyMap<number, Row>): NameHit[] {
+  const runs: NameHit[][] = [];
+  for (const hit of hits) {
+    const run = runs.at(-1);
+    if (run && areAlike(run[0]!, hit)) run.push(hit);
+    else runs.push([hit]);
+  }
+  const until = ({ entry, name }: NameHit) => lastYear(rows.get(entry)!.n[name]![0]!);
+  return runs.flatMap((run) => run.sort((a, b) => until(b) - until(a)));
+}
+
+/** Whether two hits are posts that differ in no rank but that of their entries. */
+function areAlike(one: NameHit, other: NameHit): boolean {
+  return isPost(one) && one.rank.slice(0, -1).join() === other.rank.slice(0, -1).join();
+}
+
+/** The last year of a post, behind its words; one without years may last. */
+function lastYear(post: string): number {
+  return Number(/ \d{4}$/.exec(post)?.[0] ?? 9999);
+}
+
 /** Hits with those first of which a spelling is exactly the query; the order is kept otherwise. */
 export function exactFirst(
   hits: readonly NameHit[],

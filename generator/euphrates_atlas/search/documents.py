@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from euphrates_atlas import resources
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.locations import area_of, areas_of, is_area
-from euphrates_atlas.facts.entry_dates import years_of
+from euphrates_atlas.facts.entry_dates import dates_of, years_of
 from euphrates_atlas.facts.plain_words import agent_words, prose_words, statement_words, value_words
 from euphrates_atlas.facts.speakers import FOLDER, speakers
 from euphrates_atlas.kinds import record_types
@@ -33,12 +33,7 @@ LINE = 110
 """Most characters of the line about an entry."""
 
 KINDS = (
-    {
-        "folder": FOLDER,
-        "key": "speaker",
-        "singular": "Speaker",
-        "plural": "Speakers",
-    },
+    {"folder": FOLDER, "key": "speaker", "singular": "Speaker", "plural": "Speakers"},
     {"folder": ".", "key": "page", "singular": "Page", "plural": "Pages"},
 )
 """Behind the kinds of entries, as `index.json` lists them."""
@@ -109,17 +104,18 @@ def documents(atlas: Atlas) -> list[Document]:
         return weight, -entry.kind.order, entry.id
 
     speaker = len(atlas.kinds)
-    entries = sorted(atlas, key=order, reverse=True)
     searched = _searched_names(atlas)
-    found = [_document(atlas, entry, searched[entry.id]) for entry in entries]
+    found = [
+        _document(atlas, entry, searched[entry.id])
+        for entry in sorted(atlas, key=order, reverse=True)
+    ]
     for path, titles, line in site_pages():
         names = _indexed(map(_Spelling, titles.split("|")))
         found.append(Document(path, speaker + 1, 0, names, line))
     for one in speakers(atlas):
         names = _indexed([_Spelling(one.name)])
         line = f"What they said: {counted(len(one.said), 'statement')}."
-        id = _id_in(FOLDER, one.address)
-        found.append(Document(id, speaker, 2, names, line))
+        found.append(Document(_id_in(FOLDER, one.address), speaker, 2, names, line))
     found.sort(key=lambda document: document.tier)
     return found
 
@@ -171,17 +167,18 @@ def _posts(atlas: Atlas, entry: Entry) -> Iterator[IndexedName]:
     for fact in entry.facts:
         field = atlas.field_of(fact)
         lane = field.declared.lane
-        if lane and lane.by and fact.statement.is_current:
-            words = statement_words(atlas, field, fact.statement)
+        statement = fact.statement
+        if lane and lane.by and statement.is_current:
+            words = statement_words(atlas, field, statement)
             listed = field.part(lane.words).code_list
             if listed:
-                words = " ".join((*listed.codes[getattr(fact.statement, lane.words)].also, words))
-            when = fact.statement.when
+                words = " ".join((*listed.codes[getattr(statement, lane.words)].also, words))
+            when = statement.when
             post = 2
             if when:
                 words += f" {when.earliest[:4]} {when.latest[:4]}"
-                post = 1 if when.latest == NO_END else 2
-            post += fact.statement.confidence == "low"
+                post -= when.latest == NO_END
+            post += statement.confidence == "low"
             yield IndexedName(folding.tokens(words), (words,), "", False, post)
 
 
@@ -217,8 +214,7 @@ def _language(spellings: list[_Spelling]) -> str:
 
 def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
     """Return the label and country of each area of the store, such as a governorate, by its id."""
-    found = filter(is_area, atlas)
-    return {entry.id: (entry.label, area_of(entry).country) for entry in found}
+    return {entry.id: (entry.label, area_of(entry).country) for entry in atlas if is_area(entry)}
 
 
 def _document(atlas: Atlas, entry: Entry, searched: list[str]) -> Document:
@@ -239,15 +235,21 @@ def _document(atlas: Atlas, entry: Entry, searched: list[str]) -> Document:
 
 
 def _line(atlas: Atlas, entry: Entry) -> str:
-    """Return one line about an entry: the start of its summary, or its cells in an index; of a work also who cites it.
+    """Return one line about an entry: when it ended and the start of its summary, or its cells in an index; of a work also who cites it.
 
     That is an event where there is one: their ids begin with digits.
     """
     prose = atlas.prose[entry.id].get("summary")
     if prose:
-        return cut(prose_words(atlas, prose), LINE)
-    names = [name for column in entry.kind.columns for name in column.fields]
-    cells = [_column(atlas, entry, name) for name in names]
+        words = prose_words(atlas, prose)
+        for field, declared in entry.shape.properties:
+            # An end that schema.org has a word for, such as a death: not when a body was last seen.
+            if declared.ends and declared.term and not entry.record.is_living:
+                for date in dates_of(entry, field.name):
+                    words = f"{declared.label} {date.latest[:4]}. {words}"
+                    break
+        return cut(words, LINE)
+    cells = [_column(atlas, entry, name) for column in entry.kind.columns for name in column.fields]
     if Role.WORK in entry.kind.roles:
         naming = sorted(id for id in atlas.naming(entry.id) if not atlas[id].kind.supports)
         cells += [f"cited by {atlas[id].label}" for id in naming[:1]]
