@@ -244,8 +244,6 @@ def test_the_policy_is_strict(site):
         "style-src",
         "font-src",
         "connect-src",
-        "worker-src",
-        "manifest-src",
         "base-uri",
         "form-action",
     }

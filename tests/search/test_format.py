@@ -375,7 +375,7 @@ def test_words_that_ask_do_not_hide_what_the_others_name():
         "attack on Camp Test": [raids[1], base, raids[0]],
         "all attacks against camp test": [raids[0], base],
         "Attack on Camp Test, 1 May 2021": raids[1:],
-        "compare groups": ["./groups/index.html"],
+        "compare groups": ["./compare.html", "./groups/index.html"],
         "leaders killed in 2021": [raids[1], "./leaders/index.html"],
         "history of Ali Test": ["leaders/ali-test.html"],
     }
