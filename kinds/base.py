@@ -62,6 +62,7 @@ class Base(Article):
     place: tuple[Location, ...] = prop(
         "Place",
         inverse="Bases and sites here",
+        brings="control",
         box=True,
         required=True,
         term="containedInPlace",

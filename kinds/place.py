@@ -55,6 +55,7 @@ class Place(Located):
         place="within",
         supports=True,
         chapters=(
+            Chapter("held", "Who held the sites here", "bases.control"),
             Chapter("events", "Events here", "strikes.place"),
             Chapter("sites", "Bases and sites here", "bases.place"),
             Chapter("actors", "Groups here", "groups.area"),

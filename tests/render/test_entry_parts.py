@@ -583,6 +583,32 @@ def test_a_place_shows_what_happened_there_before_where_it_lies():
     assert 'class="ea-lead"' not in text
 
 
+SITE = "name: The depot\nplace: {value: e, precision: settlement, cite: [s]}"
+HELD = """control:
+  - {controller: g1, when: 2014/2017, cite: [s]}
+  - {controller: g2, when: 2018/.., by: g2, cite: [s]}
+  - {controller: g1, when: 2019, rank: deprecated, reason: wrong-person, cite: [s]}"""
+
+
+def test_a_place_shows_who_held_its_sites():
+    """Each statement of the site with who says it, and a link to it and its sources."""
+    others = (("bases/depot", f"{SITE}\n{HELD}"), ("groups/g1", "name: The First"), ("groups/g2", "name: The Second"))
+    text = page("places/e", others=others)
+    assert chapter_names(text)[:2] == ["Who held the sites here", "Bases and sites here"]
+    held = text.partition("## Who held the sites here {#held}")[2].partition("\n## ")[0]
+    assert "The depot The First" in plain(held)
+    assert "The Second , since 2018 according to The Second" in plain(held)
+    assert "superseded, 1 origin" in plain(held)
+    links = re.findall(r'href="(../bases/depot.html#s-[0-9a-f]+)"', held)
+    assert len(set(links)) == 3
+    own = page("bases/depot", others[0][1], (("places/e", ""), *others[1:]))
+    assert all(f'id="{link.partition("#")[2]}"' in own for link in links)
+
+
+def test_a_place_says_nothing_of_who_held_it_where_nothing_is_recorded():
+    assert "Who held" not in page("places/e", others=(("bases/depot", SITE),))
+
+
 def test_a_source_without_an_end_is_as_new_as_its_beginning():
     """One that has been published since 2020 is not the newest beside one of 2021."""
     texts = (("sources/running", "title: R\nissued: 2020/.."), ("sources/new", "title: N\nissued: 2021-03-02"))

@@ -110,6 +110,8 @@ class Property(FieldOptions):
     """Its statements exclude one another, like two founding dates; otherwise they add up."""
     inverse: str = ""
     """The heading on the page of an entry it points at, such as "Leaders"; empty: only among the mentions."""
+    brings: str = ""
+    """The property whose statements stand on that page too, as who held a site on the page of its town; empty: none."""
     box: bool = False
     """It stands in the fact box."""
     in_force: str = ""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from euphrates_atlas.batched import grouped
-from euphrates_atlas.facts.entry_dates import date_of
+from euphrates_atlas.facts.entry_dates import date_of, day_of
 from euphrates_atlas.facts.holding import newest_of
 from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.support import origins_of
@@ -70,10 +70,10 @@ class BacklinkSection:
         self.key = f"{self.kind.folder}.{field}"
         """As the chapters of a kind name it."""
         self.part = mentions[0].part
-        """The part of the statements that names it."""
+        """The part of the statements that names it; empty where none does, and another property brings them."""
         self.anchor = section_anchor(field, self.kind)
         declared = first.shape.fields[field].declared
-        self.label = declared.inverse
+        self.label = declared.inverse if self.part else declared.label
         self.matters = set[tuple[str, str]]()
         """What accounts differ on in these statements: the entry, and the first statement of each disagreement."""
         self.links = []
@@ -115,7 +115,7 @@ def _by_entry(
 
     rows = [(words.atlas[id], sorted(own.values(), key=number_of)) for id, own in facts.items()]
     rows.sort(key=lambda row: row[0].label)
-    rows.sort(key=lambda row: _earliest(row[0]), reverse=True)
+    rows.sort(key=lambda row: day_of(date_of(row[0])), reverse=True)
     if declared.lasting:
         rows.sort(
             key=lambda row: max(_reach(words, pointing.fact) for pointing in row[1]), reverse=True
@@ -139,24 +139,20 @@ def _reach(words: LinkedWords, fact: Fact) -> tuple[int, str]:
     return 1, told.latest if told else ""
 
 
-def _earliest(entry: Entry) -> str:
-    """Return the first day of the date of an entry; empty where it has none."""
-    date = date_of(entry)
-    return date.earliest if date else ""
-
-
 def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]:
-    """Return a section for each property of other entries that is shown on the page of the entry it points at."""
+    """Return a section for each property of other entries that is shown on the page of the entry it points at, and for each that such a one brings."""
     atlas = words.atlas
 
     def section(mention: Reference) -> tuple[int, str]:
         return atlas[mention.entry_id].kind.order, mention.field
 
-    shown = [
-        mention
-        for mention in atlas.mentions[entry.id]
-        if mention.entry_id != entry.id and _is_shown(atlas, mention)
-    ]
+    shown = []
+    for mention in atlas.mentions[entry.id]:
+        if mention.entry_id != entry.id and _is_shown(atlas, mention):
+            shown.append(mention)
+            brought = atlas.field_of(mention).declared.brings
+            for fact in atlas[mention.entry_id].facts_of(brought):
+                shown.append(mention._replace(path=(brought,), fact=fact))
     groups = grouped(sorted(shown, key=section), section)
     return [BacklinkSection(entry, words, group) for group in groups.values()]
 
