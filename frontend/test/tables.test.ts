@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { boundsIn, pointsIn } from "../src/tables/computed.ts";
+import { boundsIn, namedIn, pointsIn, stancesOf } from "../src/tables/computed.ts";
 import { csv, csvCell, json, statementsOf, valueOf } from "../src/tables/download.ts";
 import { narrow, numbered, valuesOf } from "../src/tables/filtering.ts";
 import { rowsIn } from "../src/tables/rows.ts";
@@ -535,6 +535,30 @@ test("a count gives its least and its most, and whom it counts", () => {
     const { killed_min, killed_max, killed_of } = boundsIn({ killed }, ["killed"]);
     assert.deepEqual([killed_min, killed_max, killed_of], expected);
   }
+});
+
+test("whom a row names with a stance stands in the column of its words", () => {
+  const values = ["iran badr attributed_iran suspected_iran denied_badr", "", "badr claimed_badr"];
+  const rows = values.map(
+    (named) =>
+      rowsIn(`<table data-index="all"><tr data-f="legal_case|${named}"></tr></table>`, 0)[0]!,
+  );
+  const words = new Map([
+    ["iran", "Iran"],
+    ["badr", "Badr"],
+    ["attributed_iran", "Attributed to Iran"],
+    ["suspected_iran", "Suspected: Iran"],
+    ["denied_badr", "Denied by Badr"],
+  ]);
+  const stances = stancesOf(rows, words);
+  // a stance of which no choice is offered has its own name
+  assert.deepEqual([...stances.values()], ["attributed_to", "claimed", "denied_by", "suspected"]);
+  assert.deepEqual(namedIn(rows[0]!, stances), {
+    attributed_to: "iran",
+    claimed: null,
+    denied_by: "badr",
+    suspected: "iran",
+  });
 });
 
 test("a point is the middle of the first circle of an entry", () => {

@@ -491,6 +491,7 @@ def test_rows_are_saved_as_they_are_shown(watched: Watched, tmp_path: Path):
     held = list(csv.DictReader(text.splitlines()))
     assert [row["name"] for row in held] == shown
     assert re.fullmatch(r"\d{4}(-\d\d)*(/.*)?", held[0]["date"])
+    assert held[0]["date_earliest"] <= held[0]["date_latest"]
     assert held[0]["address"].startswith(watched.root + "strikes/")
     assert "accounts_differ" in held[0]
     assert ("part_of" in held[0]) is ("data-part" in page.content())
@@ -519,6 +520,9 @@ def test_a_saved_row_has_every_account(watched: Watched):
     accounts = explosion["responsibility"].split("; ")
     assert {"attributed to United States", "denied by United States"} <= {*accounts}
     assert len(explosion["type"].split("; ")) > 2
+    assert "united-states" in explosion["attributed_to"].split("; ")
+    assert "united-states" in explosion["denied_by"].split("; ")
+    assert (explosion["date_earliest"], explosion["date_latest"]) == ("2024-04-20", "2024-04-20")
 
 
 def test_tables_without_an_index_are_one_file(watched: Watched):

@@ -17,6 +17,19 @@ KINDS = [kind.folder for kind in corpus().kinds]
 COLUMNS = (Column("Date", absent="no date", key="date"), Column("Name", is_head=True), Column("Killed", style="ea-n"))
 
 
+DAYS = ["2021-02-15", "2021-02", "2020-02~", "1900-02", "2021?", "198X", "19XX", "2021-XX", "2021-06-XX", "2021-XX-XX"]
+DAYS += ["2026-06/2026-07", "2020/..", "2020/", "../2019-04", "/2019?", "2011-12-30~/2012-02%"]
+
+
+def test_a_file_has_the_days_that_a_date_may_mean() -> None:
+    """Those of the atlas; none where an end is open or not known."""
+    run = node("test/file-days.ts", typed=json.dumps(DAYS))
+    assert run.returncode == 0, run.stderr
+    dates = [parse_date(text) for text in DAYS]
+    ends = [[date.start and date.earliest, date.end and date.latest] for date in dates]
+    assert json.loads(run.stdout) == ends
+
+
 def read(text: str) -> list[list[object]]:
     run = node("test/read-rows.ts", typed=text)
     assert run.returncode == 0, run.stderr

@@ -34,6 +34,8 @@ export function followChoices(panel: HTMLDetailsElement | null, change: Change):
 export class Choices {
   /** The values of each facet, in the order of the page, which is that of the values of a row. */
   readonly facets: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The words of each value. */
+  readonly words: ReadonlyMap<string, string>;
   readonly #panel: HTMLDetailsElement | null;
   readonly #boxes: ReadonlyMap<string, Boxes>;
   /** The line above the choices, and its usual words. */
@@ -48,6 +50,14 @@ export class Choices {
     this.#boxes = new Map(sets.map((set) => [set.dataset["key"] ?? "", boxesOf(set, change)]));
     this.facets = new Map(
       [...this.#boxes].map(([key, boxes]) => [key, new Set<string>(boxes.keys())]),
+    );
+    this.words = new Map(
+      [...this.#boxes.values()].flatMap((boxes) =>
+        [...boxes].map(([value, { item }]) => [
+          value,
+          item.querySelector("span")?.textContent ?? "",
+        ]),
+      ),
     );
     this.#line = panel?.querySelector("summary") ?? null;
     this.#usual = this.#line?.textContent ?? "";

@@ -1,4 +1,4 @@
-// Columns of a file that no cell of the table shows: numbers and coordinates that a program can read.
+// Columns of a file that no cell of the table shows: numbers, ids and coordinates that a program can read.
 
 import type { Record } from "./download.ts";
 import { textOf, type Column, type Row } from "./rows.ts";
@@ -41,6 +41,45 @@ export function boundsIn(record: Record, counts: readonly string[]): Record {
       [`${key}_max`, first && !hasNoMost ? number(last ?? first) : null],
       [`${key}_of`, first ? whom || "all" : null],
     ];
+  });
+  return Object.fromEntries(entries) as Record;
+}
+
+/** The values of a row that name somebody with a stance, as `attributed_iran`: the same facet has `iran` too. */
+function namedWith({ values }: Row): [value: string, stance: string, id: string][] {
+  return values.flatMap((own) =>
+    own.flatMap((value): [string, string, string][] => {
+      const [stance = "", id = ""] = value.split("_");
+      return own.includes(id) ? [[value, stance, id]] : [];
+    }),
+  );
+}
+
+/** The columns of those whom rows name with a stance: `attributed_iran`, which a choice calls "Attributed to Iran", stands in `attributed_to`. */
+export function stancesOf(
+  rows: readonly Row[],
+  words: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const columns = new Map<string, string>();
+  for (const [value, stance, id] of rows.flatMap(namedWith)) {
+    const name = words.get(id) ?? "";
+    const said = words.get(value) ?? "";
+    const before = name && said.endsWith(name) ? said.slice(0, -name.length) : "";
+    if (before || !columns.has(stance)) columns.set(stance, asColumn(before || stance));
+  }
+  return new Map([...columns].sort());
+}
+
+function asColumn(words: string): string {
+  return words.toLowerCase().replace(/\W+/g, "_").replace(/_$/, "");
+}
+
+/** The ids of those whom a row names with each stance. */
+export function namedIn(row: Row, stances: ReadonlyMap<string, string>): Record {
+  const named = namedWith(row);
+  const entries = [...stances].map(([stance, column]) => {
+    const ids = named.flatMap(([, own, id]) => (own === stance ? [id] : []));
+    return [column, ids.join("; ") || null];
   });
   return Object.fromEntries(entries) as Record;
 }

@@ -18,6 +18,22 @@ export function dayOf(edtf: string): string {
   return isOpen(end) ? "" : filled(end, "9", "12", "31");
 }
 
+/** The first and the last day that a date may mean, as ISO days; null where it has no such end. */
+export function daysOf(edtf: string): readonly [first: string | null, last: string | null] {
+  const [start = "", end = start] = edtf.split("/");
+  return [
+    isOpen(start) ? null : filled(start, "0", "01", "01"),
+    isOpen(end) ? null : inMonth(filled(end, "9", "12", "31")),
+  ];
+}
+
+/** A day, or the last of its month where that has fewer. */
+function inMonth(day: string): string {
+  const [year, month] = day.split("-");
+  const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return Number(day.slice(-2)) > last ? `${year}-${month}-${last}` : day;
+}
+
 function isOpen(end: string): boolean {
   return end === "" || end === "..";
 }

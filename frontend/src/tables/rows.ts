@@ -1,6 +1,7 @@
 // The rows of an index, those of the page itself and of the others that the index goes over.
 
 import { el } from "../dom.ts";
+import { daysOf } from "./days.ts";
 import { valueOf, type Record as Held } from "./download.ts";
 import { valuesOf, type Values } from "./filtering.ts";
 import { keyOf, type Key, type Sorts } from "./sorting.ts";
@@ -205,7 +206,7 @@ function idIn(address: string): string {
   return part.startsWith("s-") ? `${entry}#${part}` : part || entry;
 }
 
-/** A row as a record for a file: its id, its cells by column, dates as they were written, and its address. */
+/** A row as a record for a file: its id, its cells by column, dates as they were written and as the days that they may mean, and its address. */
 export function recordOf(row: Row, columns: readonly Column[], hasParts = false): Held {
   const link = inHead<HTMLAnchorElement>(row, "a");
   const address = link?.href ?? "";
@@ -218,6 +219,10 @@ export function recordOf(row: Row, columns: readonly Column[], hasParts = false)
         : sorts === "number"
           ? valueOf(textOf(cell))
           : textOf(cell) || null;
+    if (sorts === "date") {
+      const days = daysOf(cell?.dataset["s"] ?? "");
+      [record[`${key}_earliest`], record[`${key}_latest`]] = days;
+    }
     if (sorts === "name") {
       record["native_name"] = nativeName(row);
       record["accounts_differ"] = row.differs;
