@@ -43,6 +43,10 @@ def long_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+MOST_STOPS = 16
+IS_IN_A_ROW = "document.activeElement.closest('tbody tr') !== null"
+
+
 def rows(page: Page):
     return page.locator("table[data-index] tbody tr:visible")
 
@@ -474,6 +478,26 @@ def test_the_keyboard_does_all_of_it(watched: Watched):
     more.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("group", name="Type of event").get_by_role("checkbox").nth(8)).to_be_focused()
+
+
+@pytest.mark.parametrize("path", ["strikes", "groups", "leaders", "bases", "sources"])
+def test_the_first_row_is_few_stops_of_the_tab_key_away(watched: Watched, path: str):
+    """A link before the filters, which may have more than a hundred stops, leads past them; the heads of the table sort."""
+    page = watched.open(f"{path}/index.html")
+    expect(page.locator(".ea-count")).to_have_text(re.compile(r"^\d"))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if focused.inner_text() == "Skip to the rows":
+            expect(focused).to_be_in_viewport()
+            first = page.locator(".md-skip").first.evaluate("link => getComputedStyle(link).color")
+            expect(focused).to_have_css("color", first)  # not that of links, which nobody reads on its ground
+            page.keyboard.press("Enter")
+        elif page.evaluate(IS_IN_A_ROW):
+            return
+    raise AssertionError(f"after {MOST_STOPS} stops: {focused.inner_text()}")
 
 
 def test_rows_are_saved_as_they_are_shown(watched: Watched, tmp_path: Path):
