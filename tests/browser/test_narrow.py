@@ -12,6 +12,32 @@ from tests.page_types import page_types
 
 WIDTH = 320
 LONG = "Brigadier General Abd al-Rahman al-Husayni of the Northern Command \u2013 Z"
+DENSE = [
+    "strikes/2024-01-28-tower-22-drone-attack.html",
+    "groups/kataib-hezbollah.html",
+    "bases/ain-al-asad-air-base.html",
+    "places/al-qaim.html",
+]
+CUT_OFF = """() => {
+    const found = [], range = document.createRange();
+    const name = document.querySelector('.ea-home');
+    range.selectNodeContents(name);
+    const ends = range.getBoundingClientRect().right;
+    for (const icon of document.querySelectorAll('.md-header__inner .ea-icon')) {
+        const { left, width } = icon.getBoundingClientRect();
+        if (width && left < ends - 1) found.push('on the title: ' + icon.className);
+    }
+    for (const word of [...name.textContent.matchAll(/\\S+/g)]) {
+        range.setStart(name.firstChild, word.index);
+        range.setEnd(name.firstChild, word.index + word[0].length);
+        if (range.getClientRects().length > 1) found.push('broken: ' + word[0]);
+    }
+    for (const term of document.querySelectorAll('.ea-facts dt, .ea-kv dt')) {
+        const { width } = term.getBoundingClientRect();
+        if (width && width < 120) found.push('too narrow: ' + term.textContent);
+    }
+    return found;
+}"""
 ADD = """([selector, words]) => {
     const list = document.querySelector(selector), last = list.lastElementChild.cloneNode(true);
     last.querySelector('a').textContent = words;
@@ -34,6 +60,23 @@ def test_no_page_is_wider_than_the_window(browser: Browser, whole_root: str, who
             page = watched.show(path)
             if width_of(page) > WIDTH:
                 wide[path] = width_of(page)
+    assert wide == {}
+
+
+def test_no_page_is_wider_than_a_phone_at_twice_the_size_of_text(
+    browser: Browser, at_root: str, frozen_site: Path
+) -> None:
+    """As a reader sets it in the browser (WCAG 1.4.4): nothing is cut off, and the icons keep off the title of the site."""
+    wide = {}
+    with watching(browser, at_root, viewport={"width": 390, "height": 844}) as watched:
+        session = watched.page.context.new_cdp_session(watched.page)
+        session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+        for path in dict.fromkeys([*page_types(frozen_site).values(), *DENSE]):
+            page = watched.show(path)
+            found = page.evaluate(CUT_OFF)
+            if found or width_of(page) > 390:
+                wide[path] = (width_of(page), found)
+        session.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
     assert wide == {}
 
 
