@@ -20,7 +20,7 @@ LISTED = {
 def rows(texts: dict[str, str]) -> list[tuple[str, list[str]]]:
     """Return the heading of each table with the words of its rows."""
     (page,) = (text for _, text in pages(SiteInput(atlas_of(texts))))
-    tables = re.findall(r"^## (.+?) \{#.*?<tbody>(.*?)</tbody>", page, re.M | re.S)
+    tables = re.findall(r"^## ([^\n]+?) \{#[^\n]+\}\n\n<div.*?<tbody>(.*?)</tbody>", page, re.M | re.S)
     return [
         (head, [" ".join(re.sub("<[^>]+>", " ", row).split()) for row in body.split("</tr>")[:-1]])
         for head, body in tables
@@ -36,6 +36,18 @@ def test_each_authority_has_its_listings_by_date() -> None:
     assert "Section 219 90 FR 1" in on_us[1]
     assert eu == "European Union"
     assert on_eu[0].startswith("no date recorded")
+
+
+def test_the_page_begins_with_who_is_on_how_many_lists():
+    """By authority, with a link to its part; what was ended stands apart."""
+    (page,) = (text for _, text in pages(SiteInput(atlas_of(LISTED))))
+    top = page.partition("## By authority")[2].partition("\n## ")[0]
+    lines = [" ".join(re.sub("<[^>]+>|&nbsp;", " ", line).split()) for line in top.split("<li>")[1:]]
+    assert lines == [
+        "United States: Foreign Terrorist Organization 1 group: A group; taken off: 1 group: A group",
+        "European Union 1 person: A person",
+    ]
+    assert re.findall('href="#(.+?)"', top) == re.findall(r"^## .+ \{#(?!authorities)(.+?)\}", page, re.M)
 
 
 def test_each_listing_has_its_sources_and_all_are_offered_as_a_file():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from euphrates_atlas.batched import grouped
+from euphrates_atlas.facts.entry_dates import day_of
 from euphrates_atlas.facts.plain_words import label_of
 from euphrates_atlas.model.atlas import Atlas, Fact
 from euphrates_atlas.model.codes import code_list, list_names
@@ -25,10 +26,8 @@ def pages(site: SiteInput) -> Pages:
     """Yield the page, where the atlas has such a list."""
     if AUTHORITIES not in list_names():
         return
-    by_authority = _by_authority(site.atlas)
-    entries = {fact.entry_id for facts in by_authority.values() for fact in facts}
-    lists = list(_lists(site.atlas, by_authority))
-    yield "designations/index.md", filled("designations.md.j2", lists=lists, count=len(entries))
+    lists = list(_lists(site.atlas))
+    yield "designations/index.md", filled("designations.md.j2", lists=lists, atlas=site.atlas)
 
 
 def newest_designated(
@@ -43,7 +42,7 @@ def newest_designated(
             is_body = Role.BODY in atlas[fact.entry_id].kind.roles
             if is_body and not fact.said.delisted:
                 found[fact.entry_id].add(label)
-                newest[fact.entry_id] = max(_day(fact), newest.get(fact.entry_id, ""))
+                newest[fact.entry_id] = max(day_of(fact.said.listed), newest.get(fact.entry_id, ""))
     ids = sorted(found, key=lambda body: (newest[body], len(found[body])), reverse=True)
     for id in ids[:count]:
         yield words.link(id), sorted(found[id])
@@ -54,21 +53,15 @@ def _by_authority(atlas: Atlas) -> dict[str, list[Fact]]:
     return grouped(atlas.standing_facts(FIELD), lambda fact: fact.said.authority)
 
 
-def _lists(
-    atlas: Atlas, by_authority: dict[str, list[Fact]]
-) -> Iterator[tuple[str, str, list[Cells]]]:
-    """Yield code, name and listings of each authority, in the order of the list of codes."""
+def _lists(atlas: Atlas) -> Iterator[tuple[str, list[Fact], list[Cells]]]:
+    """Yield the code of each authority, its statements and their rows, in the order of the list of codes."""
+    by_authority = _by_authority(atlas)
     words = LinkedWords(atlas)
     for code in code_list(AUTHORITIES).codes:
         facts = by_authority.get(code)
         if facts:
-            facts.sort(key=lambda fact: (_day(fact), atlas[fact.entry_id].label))
-            yield code, label_of(AUTHORITIES, code), [_row(words, fact) for fact in facts]
-
-
-def _day(fact: Fact) -> str:
-    listed = fact.said.listed
-    return str(listed.earliest) if listed else ""
+            facts.sort(key=lambda fact: (day_of(fact.said.listed), atlas[fact.entry_id].label))
+            yield code, facts, [_row(words, fact) for fact in facts]
 
 
 def _row(words: LinkedWords, fact: Fact) -> Cells:
