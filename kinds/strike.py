@@ -344,7 +344,9 @@ class Strike(Article):
             IndexColumn("Wounded", "casualties", only=("measure", ("wounded",)), is_number=True),
         ),
         facets=index_facets(
-            Facet("Type of event", "type"),
+            Facet(
+                "Type of event", "type", main="Attacks and other incidents only", others=NO_ATTACK
+            ),
             "place.country",
             Facet("Site aimed at or hit", "targets", part="site"),
             Facet("Side aimed at or hit", "targets", part="actor"),

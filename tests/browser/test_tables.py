@@ -500,6 +500,18 @@ def test_the_first_row_is_few_stops_of_the_tab_key_away(watched: Watched, path: 
     raise AssertionError(f"after {MOST_STOPS} stops: {focused.inner_text()}")
 
 
+def test_a_link_leaves_the_attacks(watched: Watched):
+    """What was agreed, decided or moved is no longer among the rows, and the choices say what is."""
+    page = watched.open(STRIKES)
+    page.get_by_role("link", name="Attacks and other incidents only").click()
+    shown = all_rows(page)
+    assert 0 < shown < page.locator("tbody tr").count() + 1
+    expect(choice(page, "Type of event", "Air strike")).to_be_checked()
+    types = "; ".join(column(page, "Type"))
+    assert "Air strike" in types
+    assert not re.search("(Agreement|Election|Law or decision|Withdrawal)$", types, re.M)
+
+
 def test_rows_are_saved_as_they_are_shown(watched: Watched, tmp_path: Path):
     """In their order, with their address; as text that no spreadsheet runs, and as JSON."""
     page = watched.open(STRIKES)

@@ -78,7 +78,9 @@ def test_the_newest_event_comes_first() -> None:
     atlas = atlas_of({f"strikes/{day}-a": date(day) for day in ("2020-05-01", "2024-03-02", "2023-01-01")})
     lines = [line for line in newest_events(atlas, LinkedWords(atlas, root="")) if "-a.html" in line[0]]
     assert links(lines) == [f"strikes/{day}-a.html" for day in ("2024-03-02", "2023-01-01", "2020-05-01")]
-    assert lines[0][1] == "2 Mar 2024 · 1 source"
+    assert (
+        lines[0][1] == "Other · A place, A place, Iraq · 2 March 2024 · 1 source"
+    )  # readers who look for an attack tell it from a law
 
 
 def test_questions_lead_to_entries_that_are_there() -> None:

@@ -59,6 +59,10 @@ class Facet(NamedTuple):
     """Each value stands alone, and with the stance of its statement: those by whom something was claimed are not those who denied it."""
     speakers: bool = False
     """Its values are those who say the statements, in place of a part."""
+    main: str = ""
+    """The words of a link above the rows that chooses all values but the `others`, such as "Attacks only"; empty: none."""
+    others: tuple[str, ...] = ()
+    """The codes that it leaves out."""
     by_itself: bool = False
     """Only of statements in which whom they are about says so itself, as a claim: then the two belong together."""
 

@@ -14,10 +14,10 @@ from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.support import cited_in
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.render.backlinks import backlink_sections
-from euphrates_atlas.render.entries.entry_words import opening
+from euphrates_atlas.render.entries.entry_words import kind_words, opening
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.markup import section_anchor
+from euphrates_atlas.render.markup import plain_of, section_anchor
 from euphrates_atlas.render.overviews.designations_page import newest_designated
 from euphrates_atlas.render.overviews.differ_pages import widest_matters
 from euphrates_atlas.render.overviews.index_pages import sort_name
@@ -25,7 +25,6 @@ from euphrates_atlas.render.overviews.map_page import region_map
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.settings import HOME
 from euphrates_atlas.subject import subject
-from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.phrases import counted
 
 MAX_LISTED = 6
@@ -96,13 +95,11 @@ def newest_events(
     atlas: Atlas,
     words: LinkedWords,
 ) -> Iterator[tuple[Markup, str]]:
-    """Yield the last events, each with its date and the number of its sources."""
+    """Yield the last events, each with its type, place and date and the number of its sources."""
     events = [entry for entry in atlas if entry.kind.is_event]
     events.sort(key=lambda event: sort_name(event.label))
     events.sort(key=lambda event: day_of(date_of(event)), reverse=True)
     for event in events[:MAX_LISTED]:
-        told = counted(len(cited_in(atlas, event)[0]), "source")
-        when = date_of(event)
-        if when:
-            told = f"{in_short(when)} · {told}"
-        yield words.link(event.id), told
+        told = [*map(plain_of, kind_words(event, words))]
+        told.append(counted(len(cited_in(atlas, event)[0]), "source"))
+        yield words.link(event.id), " · ".join(told)
