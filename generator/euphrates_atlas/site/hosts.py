@@ -42,6 +42,12 @@ def size_of(site: Path) -> SiteSize:
 
 def refusals(size: SiteSize) -> Iterator[str]:
     """Yield why hosts would refuse a site of this size, a sentence for each limit that it is beyond."""
+    for host, words, limit in beyond(size, share=1):
+        yield f"{host} would refuse the site: it {words}; the limit is {limit}"
+
+
+def beyond(size: SiteSize, share: float) -> Iterator[tuple[str, str, str]]:
+    """Yield host, measure and limit, each where a site has more than a share of the limit."""
     measured = {
         "files": (size.files, f"has {size.files:,} files"),
         "site": (size.bytes, f"has {size.bytes:,} bytes"),
@@ -53,9 +59,8 @@ def refusals(size: SiteSize) -> Iterator[str]:
     }
     for host, limits in resources.yaml_table("site/hosts.yml").items():
         for name, (held, words) in measured.items():
-            if name in limits and held > amount(limits[name]):
-                limit = f"{limits[name]} (looked up {limits['looked_up']})"
-                yield f"{host} would refuse the site: it {words}; the limit is {limit}"
+            if name in limits and held > share * amount(limits[name]):
+                yield host, words, f"{limits[name]} (looked up {limits['looked_up']})"
 
 
 def amount(limit: str) -> int:
