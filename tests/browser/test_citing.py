@@ -190,6 +190,7 @@ def test_forms_are_copied_whole(browser: Browser, at_root: str) -> None:
             "MLA": "“",
             "BibTeX": "@online{alaraby-2021-02-17,",
             "RIS": "TY  - NEWS",
+            "Wikipedia": "{{cite news",
         }
         assert row.locator("p.ea-legend").all_inner_texts() == [*starts]
         for number, start in enumerate(starts.values()):

@@ -58,7 +58,7 @@ def test_else_the_first_entries_are_named(number: int, said: str) -> None:
 
 def test_uses_are_counted_however_many_stand_in_one_entry() -> None:
     """Also where the code is meant because nothing else is written: a citation supports what it stands beside."""
-    text = "birth: [{value: 1950, cite: [s]}, {value: 1951, cite: [s, s]}]"
+    text = "birth: [{value: 1950, cite: [s]}, {value: 1951, cite: [s, s p. 1]}]"
     before = where({}, "citation-stance", "supports")[1]
     after = where({"leaders/x": text}, "citation-stance", "supports")[1]
     assert after - before == 3 + 2  # two that each leader of these tests has
