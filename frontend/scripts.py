@@ -63,7 +63,7 @@ DATA = [HERE.parent / "generator" / "euphrates_atlas" / "text" / "folding.json"]
 _FONT = re.compile(r"(?<=\.\./fonts/)[\w-]+\.woff2")
 _TEXT = r'(?:"(?:[^"\\]|\\.)*"|`[^`]*`)'
 NOTE = re.compile(f",note:{_TEXT}|(?<=[{{,])note:{_TEXT},")
-"""A note of a rule in a bundle: it explains the rule to readers of the file and of the page about search."""
+"""A note of a rule in a bundle: it explains the rule to readers of the file."""
 
 
 def stamp() -> str:

@@ -40,7 +40,7 @@ class Written(NamedTuple):
         return f"{self.written} files written, {self.unchanged} unchanged, {self.removed} removed"
 
 
-def can_build() -> bool:
+def has_locks() -> bool:
     """Tell whether this system has what a build relies on: locks, and files opened without following a link; Windows has not."""
     return find_spec("fcntl") is not None and hasattr(os, "O_NOFOLLOW")
 

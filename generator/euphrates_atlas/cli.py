@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
-from euphrates_atlas.atomic_files import can_build, reason
+from euphrates_atlas.atomic_files import has_locks, reason
 from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.kind_errors import error_in_kinds
 from euphrates_atlas.resources import KINDS, kinds_folder
@@ -143,7 +143,7 @@ def _refuse(given: Sequence[str]) -> None:
     if sys.flags.optimize > 1:
         raise CommandFailed(NO_DOCSTRINGS)
     command = next((word for word in given if word in COMMANDS), "")
-    if command in BUILDING and not can_build():
+    if command in BUILDING and not has_locks():
         raise CommandFailed(NO_BUILD_HERE)
 
 

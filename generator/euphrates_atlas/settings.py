@@ -160,12 +160,10 @@ def installed_packages() -> list[str]:
     return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
-MOST_PROCESSES = 4
-"""More gain little, for what one does alone takes as long as all the rest, and each takes memory."""
-
-
 _ENOUGH = 500
 """Entries; what is to be done for fewer is done before another process could help."""
+MOST_PROCESSES = 4
+"""More gain little, for what one does alone takes as long as all the rest, and each takes memory."""
 
 
 def processes(entries: int) -> int:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from euphrates_atlas.atomic_files import lock
 from euphrates_atlas.cli import main
-from euphrates_atlas.commands import common
 from euphrates_atlas.edit.renaming import rename
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.settings import Settings
@@ -254,44 +250,7 @@ def test_an_event_keeps_a_date_in_its_id(tmp_path: Path, capsys: pytest.CaptureF
     assert files(tmp_path / "entities") == before
 
     assert run(tmp_path, "2024-04-20-camp-kalsu-explosion", "2024-blast-at-the-camp") == 0
-
-
-def test_two_at_once_lose_nothing(tmp_path: Path) -> None:
-    """The second reads what the first wrote."""
-    settings = store(tmp_path)
-    pairs = [("old", "new"), ("paper", "journal"), ("older", "oldest"), ("land", "country")]
-    command = [sys.executable, "-m", "euphrates_atlas", "--root", str(tmp_path), "rename"]
-    running = [subprocess.Popen([*command, *pair], stdout=subprocess.DEVNULL) for pair in pairs]
-
-    assert [process.wait() for process in running] == [0] * len(pairs)
-    assert {new for _, new in pairs} <= set(atlas_of(settings).entries)
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["rename", "old", "new"],
-        ["fmt"],
-        ["import", "archive", "copies.csv"],
-        ["new", "--from-form", "change.yml"],
-    ],
-    ids=lambda command: command[0],
-)
-def test_who_changes_entries_waits_for_whoever_does(
-    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """And gives up in words after a minute; who only looks waits for nobody."""
-    settings = store(tmp_path)
-    before = files(settings.entities)
-    monkeypatch.setattr(common, "_TURN", 0.2)
-    monkeypatch.chdir(tmp_path)
-    Path("copies.csv").write_text("id,archive_url\npaper-2024,https://example.org/\n", "utf-8")
-    Path("change.yml").write_text("change: groups/old\nset:\n  gaps: [How many]\n", "utf-8")
-    with lock(settings.state, "edit.lock"):
-        assert main(["--root", str(tmp_path), *command]) == 2
-        assert "another command changes entries" in capsys.readouterr().err
-        assert main(["--root", str(tmp_path), "fmt", "--check"]) == 1
-    assert files(settings.entities) == before
+    assert run(tmp_path, "2024-blast-at-the-camp", "0850-blast-at-the-camp") == 0
 
 
 @pytest.mark.parametrize("failing", ["first move", "second move", "removal"])

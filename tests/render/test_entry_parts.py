@@ -609,6 +609,12 @@ def test_a_place_says_nothing_of_who_held_it_where_nothing_is_recorded():
     assert "Who held" not in page("places/e", others=(("bases/depot", SITE),))
 
 
+def test_a_place_says_nothing_of_who_held_sites_that_lie_elsewhere():
+    place = "place: {value: e, precision: settlement, rank: deprecated, reason: wrong-person, cite: [s]}"
+    others = (("bases/depot", f"name: The depot\n{place}\n{HELD}"), ("groups/g1", ""), ("groups/g2", ""))
+    assert "Who held" not in page("places/e", others=others)
+
+
 def test_a_source_without_an_end_is_as_new_as_its_beginning():
     """One that has been published since 2020 is not the newest beside one of 2021."""
     texts = (("sources/running", "title: R\nissued: 2020/.."), ("sources/new", "title: N\nissued: 2021-03-02"))

@@ -323,6 +323,13 @@ def test_the_line_of_the_dead_says_when_they_died():
     assert (lines["dead"], lines["seen"]) == ("Died 2020. Led it.", "Led it.")
 
 
+@pytest.mark.parametrize("dates", [["2020/.."], ["201X"], ["2019/2021"], ["2018", "2020-01-03"]])
+def test_the_line_of_the_dead_names_no_year_that_is_not_sure(dates: list[str]):
+    death = ", ".join(f"{{value: {date}, cite: [s]}}" for date in dates)
+    atlas = atlas_of({"leaders/dead": f"summary: Led it [@s].\ndeath: [{death}]"})
+    assert [document.line for document in documents(atlas) if document.id == "dead"] == ["Died. Led it."]
+
+
 def test_a_unit_is_found_by_its_number():
     """It leads to the body that says so, or to the entry of the unit, whoever counts it."""
     units = (

@@ -4,12 +4,12 @@ import argparse
 import inspect
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from threading import Timer
 from typing import Any
 
-from euphrates_atlas.atomic_files import can_build, lock, reason
+from euphrates_atlas.atomic_files import has_locks, lock, reason
 from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.settings import Settings
 
@@ -17,7 +17,7 @@ Commands = Any
 """The commands of the parser, to which each module adds its own; argparse keeps their class to itself."""
 PATIENCE = 1.0
 """Seconds before `progress` says anything."""
-_EDITING = "another command changes entries for a minute now: wait for it, or stop it"
+_EDITING = "another command has been changing entries for a minute: wait for it, or stop it"
 _TURN = 60
 """Seconds for which a command that changes entries waits for its turn."""
 
@@ -54,11 +54,11 @@ def failing(words: str) -> Iterator[None]:
 @contextmanager
 def editing(settings: Settings) -> Iterator[None]:
     """Let no other command change entries meanwhile, where the system has locks: each writes what it read before."""
-    with (
-        lock(settings.state, "edit.lock", held=_EDITING, patience=_TURN)
-        if can_build()
-        else nullcontext()
-    ):
+    with ExitStack() as stack:
+        with progress("waiting for another command"):
+            if has_locks():
+                turn = lock(settings.state, "edit.lock", held=_EDITING, patience=_TURN)
+                stack.enter_context(turn)
         yield
 
 

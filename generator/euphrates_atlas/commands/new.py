@@ -114,14 +114,13 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         wrong = _misused(options, fields, is_work=model is works())
         if wrong:
             return failed(wrong)
-    new = NewEntries(settings, today=datetime.now(tz=UTC).date().isoformat())
-    _draft(new, model, options, fields, form)
-    try:
-        new.write()
-    except FileExistsError as error:
-        return failed(f"{error.filename2 or error.filename} exists already", 1)
-    except OSError as error:
-        return failed(f"the entry could not be written: {reason(error)}")
+    with failing("the entry could not be written: {}"), editing(settings):
+        new = NewEntries(settings, today=datetime.now(tz=UTC).date().isoformat())
+        _draft(new, model, options, fields, form)
+        try:
+            new.write()
+        except FileExistsError as error:
+            return failed(f"{error.filename2 or error.filename} exists already", 1)
     for draft in new.drafts:
         print("\n  note: ".join([draft.file.file, *draft.notes]))
     if new.drafts:

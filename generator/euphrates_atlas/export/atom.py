@@ -55,7 +55,7 @@ def atom(
 def _template() -> Template:
     environment = Environment(  # noqa: S701 -- of XML: `finalize` escapes every value
         undefined=StrictUndefined,
-        finalize=lambda value: escape(cleaned(str(value))),
+        finalize=lambda value: escape(cleaned(str(value)), {'"': "&quot;"}),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

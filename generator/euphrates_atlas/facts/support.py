@@ -51,7 +51,7 @@ def own_origin(atlas: Atlas, source_id: str) -> str:
 
 
 @once
-def support(atlas: Atlas, fact: Fact) -> list[tuple[str, Citation]]:
+def support(atlas: Atlas, fact: Fact) -> tuple[tuple[str, Citation], ...]:
     """Return each citation that supports a value, with the origin of what it brings."""
     found = []
     for other in atlas[fact.entry_id].facts_of(fact.field):
@@ -60,7 +60,7 @@ def support(atlas: Atlas, fact: Fact) -> list[tuple[str, Citation]]:
             for citation in said.cite:
                 if citation.stance == "supports":
                     found.append((origin_of(atlas, said.by, citation), citation))
-    return found
+    return tuple(found)
 
 
 def origins_of(atlas: Atlas, fact: Fact) -> frozenset[str]:

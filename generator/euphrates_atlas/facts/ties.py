@@ -38,7 +38,7 @@ class Tie(NamedTuple):
 
     @property
     def sort(self) -> Any:
-        """Its typing; what a person is to a body is a sort too, a `Code` without a name from the other end; None: it has none."""
+        """The `Code` by which it is listed: its typing, else one of the words of its field, as for the role of a person in a body; else None."""
         words = self.declared.tie_words
         if self.typing or not words:
             return self.typing

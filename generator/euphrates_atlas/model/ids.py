@@ -33,7 +33,7 @@ def id_fault(text: str, *, is_event: bool) -> str:
     """Say why no entry, or no event, can have a text as its id; empty where one can."""
     if not is_id(text):
         return f"{not_an_id(text)}, at most {MAX_ID}, and no reserved name"
-    if is_event and not re.match(r"[1-8]\d{3}-", text):
+    if is_event and not re.match(r"(?!0000|9999)\d{4}-", text):
         return f"`{text}` has no date: {DATED}, for example 2024-04-20-camp-kalsu"
     return ""
 

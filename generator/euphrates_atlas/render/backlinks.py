@@ -151,8 +151,9 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
         if mention.entry_id != entry.id and _is_shown(atlas, mention):
             shown.append(mention)
             brought = atlas.field_of(mention).declared.brings
-            for fact in atlas[mention.entry_id].facts_of(brought):
-                shown.append(mention._replace(path=(brought,), fact=fact))
+            if brought and mention.fact and mention.fact.statement.is_current:
+                for fact in atlas[mention.entry_id].facts_of(brought):
+                    shown.append(mention._replace(path=(brought,), fact=fact))
     groups = grouped(sorted(shown, key=section), section)
     return [BacklinkSection(entry, words, group) for group in groups.values()]
 

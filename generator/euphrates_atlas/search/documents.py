@@ -177,7 +177,8 @@ def _posts(atlas: Atlas, entry: Entry) -> Iterator[IndexedName]:
             post = 2
             if when:
                 words += f" {when.earliest[:4]} {when.latest[:4]}"
-                post -= when.latest == NO_END
+                if when.latest == NO_END:
+                    post = 1
             post += statement.confidence == "low"
             yield IndexedName(folding.tokens(words), (words,), "", False, post)
 
@@ -245,9 +246,11 @@ def _line(atlas: Atlas, entry: Entry) -> str:
         for field, declared in entry.shape.properties:
             # An end that schema.org has a word for, such as a death: not when a body was last seen.
             if declared.ends and declared.term and not entry.record.is_living:
-                for date in dates_of(entry, field.name):
-                    words = f"{declared.label} {date.latest[:4]}. {words}"
-                    break
+                dates = dates_of(entry, field.name)
+                years = {day[:4] for date in dates for day in (date.earliest, date.latest)}
+                if years:
+                    year = f" {years.pop()}" if len(years) == 1 else ""
+                    words = f"{declared.label}{year}. {words}"
         return cut(words, LINE)
     cells = [_column(atlas, entry, name) for column in entry.kind.columns for name in column.fields]
     if Role.WORK in entry.kind.roles:

@@ -31,10 +31,10 @@ class PlaceMap(NamedTuple):
 
 
 @once
-def _towns(atlas: Atlas) -> list[MapLocation]:
+def _towns(atlas: Atlas) -> tuple[MapLocation, ...]:
     """Return the towns that help to find the way on every map."""
     places = (locate(entry, atlas) for entry in atlas if is_place(entry))
-    return [at for at in places if at.circle and at.drawn == "settlement"]
+    return tuple(at for at in places if at.circle and at.drawn == "settlement")
 
 
 @once
