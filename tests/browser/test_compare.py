@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browsing import DRESSES, Watched, violations, watching
 
@@ -40,6 +43,119 @@ def test_names_are_typed(watched: Watched) -> None:
     expect(page.locator(".ea-compared")).to_be_visible()
     expect(page.get_by_role("combobox", name="Compare")).to_have_value("Kataib Hezbollah")
     assert page.url.endswith(BOTH)
+
+
+def test_a_letter_that_many_have_is_told(watched: Watched) -> None:
+    page = watched.open("compare.html")
+    page.get_by_role("combobox", name="Compare").fill("al-")
+    page.get_by_role("combobox", name="Compare").press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Several names of the list have al- in them.")).to_be_visible()
+
+
+def test_two_of_different_kinds(watched: Watched) -> None:
+    """An address that the page itself wrote opens with both."""
+    page = watched.open("compare.html?one=groups/kataib-hezbollah&other=leaders/muslim-shahdan")
+    expect(page.locator(".ea-compared thead a")).to_have_text(["Kataib Hezbollah", "Muslim Shahdan"])
+    expect(page.locator("#ea-compared option[value*='Tower 22']")).to_have_count(0)
+
+
+def index(rows: dict[str, tuple[str, str]], years: str = "") -> str:
+    """Return a page of an index: by id the name and the day of each row."""
+    body = "".join(
+        f'<tr data-f="x"><td data-s="x">{day}</td><th scope="row"><a href="{id}.html">{name}</a></th></tr>'
+        for id, (name, day) in rows.items()
+    )
+    head = '<th data-c="date" data-k="date">Date</th><th data-c="name" data-k="name">Event</th>'
+    table = f'<table data-index="all"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<nav class="ea-years">{years}</nav>{table}'
+
+
+def test_all_parts_of_an_index_are_read(watched: Watched) -> None:
+    """Those of other years too; events of one name are told apart by their days, or else by their ids."""
+    years = '<a href="index.html" aria-current="page">2024</a><a href="year_2021.html">2021</a>'
+    parts = {
+        "index": index({"a": ("Attack", "28 Jan 2024"), "b": ("Battle", "1 Jan 2024")}, years),
+        "year_2021": index({"c": ("Attack", "1 May 2021"), "d": ("Raid", "3 May 2021"), "e": ("Raid", "3 May 2021")}),
+    }
+    for name, text in parts.items():
+        answer = partial(Route.fulfill, body=text, content_type="text/html")
+        watched.page.route(f"**/strikes/{name}.html", answer)
+    page = watched.open("compare.html?one=strikes/c")
+    expect(page.get_by_role("combobox", name="Compare")).to_have_value("Attack (1 May 2021)")
+    labels = page.locator("#ea-compared option").evaluate_all("options => options.map((option) => option.value)")
+    assert labels == ["Attack (28 Jan 2024)", "Battle", "Attack (1 May 2021)", "Raid (strikes/d)", "Raid (strikes/e)"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["groups/gone-since", "//evil.example/x", "\\\\evil.example/x", "../x", "groups", "groups/a/b"]
+)
+def test_what_is_no_entry_is_told(watched: Watched, asked: str) -> None:
+    """And nothing is asked for elsewhere; the other field is filled all the same."""
+    page = watched.open(f"compare.html?one={quote(asked, safe='')}&other=groups/kataib-hezbollah")
+    told = f"The address asks for “{asked}”, which is no entry of the list."
+    expect(page.get_by_role("status").filter(has_text=told)).to_be_visible()
+    expect(page.get_by_role("combobox", name="Compare")).to_have_value("")
+    expect(page.get_by_role("combobox", name="with")).to_have_value("Kataib Hezbollah")
+
+
+def holding(page: Page, address: str) -> Callable[[], None]:
+    """Let a page wait for a file, and return what lets it have that."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def release() -> None:
+        while not held:
+            page.wait_for_timeout(20)
+        held.pop().continue_()
+
+    page.route(address, hold)
+    return release
+
+
+def test_names_are_typed_once_the_list_is_there(watched: Watched) -> None:
+    release = holding(watched.page, "**/groups/index.html")
+    page = watched.open("compare.html")
+    field = page.get_by_role("combobox", name="Compare")
+    expect(field).to_be_disabled()
+    expect(page.get_by_role("status").filter(has_text="Loading the names …")).to_be_visible()
+    release()
+    expect(field).to_be_enabled()
+    expect(page.get_by_role("status").filter(has_text="Loading the names …")).to_have_count(0)
+
+
+def test_a_late_answer_replaces_no_newer_one(watched: Watched) -> None:
+    """Neither what is shown, nor the address."""
+    page = watched.open(BOTH)
+    expect(page.locator(".ea-compared")).to_be_visible()
+    release = holding(page, "**/groups/saraya-awliya-al-dam.html")
+    other = page.get_by_role("combobox", name="with")
+    other.fill("Saraya Awliya al-Dam")
+    other.press("Enter")
+    expect(page.locator(".ea-compared")).to_have_count(0)
+    other.fill("Asaib Ahl al-Haq")
+    other.press("Enter")
+    expect(page.locator(".ea-compared")).to_be_visible()
+    with page.expect_response("**/compare.html"):  # whether the site is still the same
+        release()
+    page.wait_for_timeout(300)
+    expect(page.locator(".ea-compared thead a").last).to_have_text("Asaib Ahl al-Haq")
+    expect(other).to_have_value("Asaib Ahl al-Haq")
+    assert page.url.endswith(BOTH)
+
+
+def test_an_answer_leaves_what_is_being_typed(watched: Watched) -> None:
+    page = watched.open(BOTH)
+    release = holding(page, "**/groups/saraya-awliya-al-dam.html")
+    one, other = page.get_by_role("combobox", name="Compare"), page.get_by_role("combobox", name="with")
+    expect(other).to_have_value("Asaib Ahl al-Haq")
+    other.fill("saraya awliya al-dam")
+    other.press("Enter")
+    one.fill("Kat")
+    release()
+    expect(other).to_have_value("Saraya Awliya al-Dam")
+    expect(one).to_have_value("Kat")
 
 
 def test_an_entry_leads_there(watched: Watched) -> None:

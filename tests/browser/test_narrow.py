@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import watching
 from tests.page_types import page_types
@@ -17,6 +17,7 @@ DENSE = [
     "groups/kataib-hezbollah.html",
     "bases/ain-al-asad-air-base.html",
     "places/al-qaim.html",
+    "compare.html?one=groups/kataib-hezbollah&other=groups/asaib-ahl-al-haq",
 ]
 CUT_OFF = """() => {
     const found = [], range = document.createRange();
@@ -73,6 +74,8 @@ def test_no_page_is_wider_than_a_phone_at_twice_the_size_of_text(
         session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
         for path in dict.fromkeys([*page_types(frozen_site).values(), *DENSE]):
             page = watched.show(path)
+            if "?" in path:
+                expect(page.locator(".ea-compared")).to_be_visible()
             found = page.evaluate(CUT_OFF)
             if found or width_of(page) > 390:
                 wide[path] = (width_of(page), found)

@@ -3,36 +3,14 @@
 
 import { el } from "../dom.ts";
 import { textsOfSite } from "../site.ts";
+import { type Choices, choicesIn, meant } from "./choices.ts";
 import { type Side, sideOf } from "./side.ts";
 
 const SIDES = ["one", "other"] as const;
+/** The path of an entry: an address may ask for anything, and its folder is fetched. */
+const PATH = /^[a-z0-9-]+\/[a-z0-9-]+$/;
+const LOADING = "Loading the names …";
 const UNREAD = "The entries could not be loaded";
-
-/** Paths of entries, as groups/first, by their names. */
-type Choices = ReadonlyMap<string, string>;
-
-async function choicesIn(folders: readonly string[]): Promise<Choices> {
-  const texts = await textsOfSite(folders.map((folder) => `${folder}/index.html`));
-  const found = new Map<string, string>();
-  for (const [number, text] of texts.entries()) {
-    const index = new DOMParser().parseFromString(text, "text/html");
-    for (const link of index.querySelectorAll("table[data-index] tbody th a[href]")) {
-      const id = link.getAttribute("href")?.split(/[#.]/)[0] ?? "";
-      if (id) found.set(link.textContent?.trim() ?? "", `${folders[number]}/${id}`);
-    }
-  }
-  return found;
-}
-
-/** The name that is meant: as typed, else the only one that has these letters in it. */
-function meant(typed: string, choices: Choices): string | null {
-  const letters = typed.trim().toLowerCase();
-  const names = [...choices.keys()];
-  const whole = names.find((name) => name.toLowerCase() === letters);
-  if (whole) return whole;
-  const having = names.filter((name) => name.toLowerCase().includes(letters));
-  return letters && having.length === 1 ? having[0]! : null;
-}
 
 function cell(side: Side, values: readonly Node[] | undefined): HTMLTableCellElement {
   const held = values?.length ? values : [el("span", { class: "ea-none" }, "not recorded")];
@@ -66,19 +44,23 @@ function table(sides: readonly Side[]): HTMLElement {
 }
 
 class Comparison {
-  readonly #folders: readonly string[];
   readonly #list = el("datalist", { id: "ea-compared" });
   readonly #fields = SIDES.map((side) =>
-    el("input", { type: "text", id: `ea-${side}`, list: "ea-compared", autocomplete: "off" }),
+    el("input", {
+      type: "text",
+      id: `ea-${side}`,
+      list: "ea-compared",
+      autocomplete: "off",
+      disabled: true,
+    }),
   );
   readonly #status = el("p", { class: "ea-legend", role: "status" });
   readonly #result = el("div");
   #choices: Choices = new Map();
+  /** The number of the newest question: answers to earlier ones are passed over. */
+  #turn = 0;
 
   constructor(host: HTMLElement) {
-    const asked = new URLSearchParams(location.search);
-    const folder = (asked.get("one") ?? asked.get("other") ?? "").split("/")[0];
-    this.#folders = folder ? [folder] : (host.dataset["compare"] ?? "").split(" ");
     const labels = ["Compare", "with"].map((words, number) =>
       el("label", { for: this.#fields[number]!.id }, words),
     );
@@ -87,42 +69,64 @@ class Comparison {
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", () => void this.#show());
     host.append(form, this.#status, this.#result);
-    void this.#begin(asked);
+    void this.#begin((host.dataset["compare"] ?? "").split(" "));
   }
 
-  async #begin(asked: URLSearchParams): Promise<void> {
+  /** Offer the entries of the kinds that the address asks for, or of the usual ones, and show the two that it names. */
+  async #begin(usual: readonly string[]): Promise<void> {
+    const query = new URLSearchParams(location.search);
+    const asked = SIDES.map((side) => query.get(side) ?? "");
+    const folders = new Set(
+      asked.filter((path) => PATH.test(path)).map((path) => path.split("/")[0]!),
+    );
+    this.#status.textContent = LOADING;
     try {
-      this.#choices = await choicesIn(this.#folders);
+      this.#choices = await choicesIn(folders.size ? [...folders] : usual);
     } catch {
       this.#status.textContent = UNREAD;
       return;
     }
-    this.#list.append(...[...this.#choices.keys()].map((name) => el("option", { value: name })));
-    const names = new Map([...this.#choices].map(([name, path]) => [path, name]));
-    for (const [number, side] of SIDES.entries())
-      this.#fields[number]!.value = names.get(asked.get(side) ?? "") ?? "";
-    await this.#show();
+    this.#list.append(...[...this.#choices.values()].map((name) => el("option", { value: name })));
+    for (const [number, field] of this.#fields.entries()) {
+      field.value = this.#choices.get(asked[number]!) ?? "";
+      field.disabled = false;
+    }
+    const gone = asked.filter((path) => path && !this.#choices.has(path));
+    if (!gone.length) return this.#show();
+    const words = gone.map((path) => `“${path}”`).join(" and ");
+    const none = gone.length > 1 ? "which are no entries" : "which is no entry";
+    this.#status.textContent = `The address asks for ${words}, ${none} of the list.`;
   }
 
-  /** Show the two that are named, or say which of the names nobody has. */
+  /** Show the two that are named, or say which of the names nobody has, or several. */
   async #show(): Promise<void> {
+    const turn = ++this.#turn;
     const typed = this.#fields.map((field) => field.value);
-    const names = typed.map((words) => meant(words, this.#choices));
-    const missing = typed.find((words, number) => words.trim() && !names[number]);
-    this.#status.textContent = missing ? `No entry of the list is called ${missing}.` : "";
+    const found = typed.map((words) => meant(words, this.#choices));
+    this.#status.textContent = this.#wrong(typed, found);
     this.#result.replaceChildren();
-    const paths = names.map((name) => this.#choices.get(name ?? "") ?? "");
-    if (missing || !paths.every(Boolean)) return;
+    if (!found.every((paths) => paths.length === 1)) return;
+    const paths = found.flat();
     try {
       const texts = await textsOfSite(paths.map((path) => `${path}.html`));
+      if (turn !== this.#turn) return;
       const sides = texts.map((text, number) => sideOf(text, `${paths[number]}.html`));
       this.#result.replaceChildren(table(sides));
     } catch {
-      this.#status.textContent = UNREAD;
+      if (turn === this.#turn) this.#status.textContent = UNREAD;
       return;
     }
-    for (const [number, name] of names.entries()) this.#fields[number]!.value = name ?? "";
+    for (const [number, field] of this.#fields.entries())
+      if (field.value === typed[number]) field.value = this.#choices.get(paths[number]!)!;
     history.replaceState(null, "", `?one=${paths[0]}&other=${paths[1]}`);
+  }
+
+  /** What is wrong with the first of the names that does not mean one entry. */
+  #wrong(typed: readonly string[], found: readonly string[][]): string {
+    const at = typed.findIndex((words, number) => words.trim() && found[number]!.length !== 1);
+    if (at < 0) return "";
+    if (found[at]!.length) return `Several names of the list have ${typed[at]} in them.`;
+    return `No entry of the list is called ${typed[at]}.`;
   }
 }
 

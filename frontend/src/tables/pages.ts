@@ -1,4 +1,4 @@
-// The pages of an index: the rows of this one, and those of the others once they are fetched.
+// The pages of an index: the rows of the one at hand, and those of the others once they are fetched.
 
 import { count, numeral } from "../dom.ts";
 import { textsOfSite } from "../site.ts";
@@ -11,19 +11,23 @@ const PAUSE = 5000;
 
 export class IndexPages {
   readonly own: readonly Row[];
-  /** This page shows the newest rows of other pages, whose own order is the oldest first. */
+  /** The page at hand shows the newest rows of other pages, whose own order is the oldest first. */
   readonly isLatest: boolean;
   /** The other pages could not be loaded when they were last asked for. */
   hasFailed = false;
-  readonly #tabs = [...document.querySelectorAll<HTMLAnchorElement>(TABS)];
+  readonly #tabs: readonly HTMLAnchorElement[];
+  readonly #folder: string;
   readonly #here: number;
   #all: readonly Row[] | null;
   #notBefore = 0;
 
-  constructor() {
+  /** Begin with a page of the index, the one that is open or one that was fetched out of a folder. */
+  constructor(page: ParentNode = document, folder = "") {
+    this.#folder = folder;
+    this.#tabs = [...page.querySelectorAll<HTMLAnchorElement>(TABS)];
     this.#here = this.#tabs.findIndex((tab) => tab.hasAttribute("aria-current"));
     this.isLatest = this.#tabs[0]?.dataset["pages"] !== undefined;
-    this.own = rowsOf(document, this.#here);
+    this.own = rowsOf(page, this.#here);
     this.#all = this.#tabs.length > 1 || this.isLatest ? null : this.own;
   }
 
@@ -55,7 +59,8 @@ export class IndexPages {
 
   async #rowsOfAll(): Promise<readonly Row[]> {
     const pages = this.#tabs.map((tab, page) => {
-      const addresses = tab.dataset["pages"]?.split(" ") ?? [tab.href];
+      const names = tab.dataset["pages"]?.split(" ") ?? [tab.getAttribute("href") ?? ""];
+      const addresses = names.map((name) => this.#folder + name);
       return { page, addresses: page === this.#here ? [] : addresses };
     });
     if (this.isLatest) pages.reverse(); // bars of years begin with the newest

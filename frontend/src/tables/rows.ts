@@ -157,6 +157,11 @@ function inHead<E extends Element>(row: Row, selector: string): E | undefined {
   );
 }
 
+/** The link to the entry of a row, which has its name. */
+export function linkOf(row: Row): HTMLAnchorElement | undefined {
+  return inHead<HTMLAnchorElement>(row, "a");
+}
+
 /** The name in another script that stands beside the first one, which may itself be in that script. */
 function nativeName(row: Row): string | null {
   return inHead(row, ".ea-sub bdi")?.textContent ?? null;
@@ -174,7 +179,7 @@ export function aliasesOf(
   aliases: Readonly<Record<string, string>>,
   skipped: ReadonlySet<number>,
 ): string[] {
-  const address = inHead<HTMLAnchorElement>(row, "a")?.href ?? "";
+  const address = linkOf(row)?.href ?? "";
   const named = row.values.flatMap((values, at) => (skipped.has(at) ? [] : values));
   const ids = [
     address.replace(/^.*\/|\.html.*$/g, ""),
@@ -208,8 +213,7 @@ function idIn(address: string): string {
 
 /** A row as a record for a file: its id, its cells by column, dates as they were written and as the days that they may mean, and its address. */
 export function recordOf(row: Row, columns: readonly Column[], hasParts = false): Held {
-  const link = inHead<HTMLAnchorElement>(row, "a");
-  const address = link?.href ?? "";
+  const address = linkOf(row)?.href ?? "";
   const record: { [column: string]: string | number | boolean | null } = { id: idIn(address) };
   columns.forEach(({ key, sorts }, at) => {
     const cell = row.cell(at);

@@ -1,0 +1,68 @@
+// The entries that may be compared: those of the indexes of some folders, by their names.
+
+import { textsOfSite } from "../site.ts";
+import { IndexPages } from "../tables/pages.ts";
+import { columnsOf, linkOf, textOf } from "../tables/rows.ts";
+
+/** What each entry is called in the list, by its path, as groups/first: no two alike. */
+export type Choices = ReadonlyMap<string, string>;
+
+interface Named {
+  readonly path: string;
+  readonly name: string;
+  readonly date: string;
+}
+
+/** What an entry may be called: further words tell it from others of its name. */
+const WAYS: readonly ((entry: Named) => string)[] = [
+  ({ name }) => name,
+  ({ name, date }) => (date ? `${name} (${date})` : name),
+  ({ name, path }) => `${name} (${path})`,
+];
+
+/** Read the indexes of some folders. Throws where one cannot be had. */
+export async function choicesIn(folders: readonly string[]): Promise<Choices> {
+  return toldApart((await Promise.all(folders.map(entriesIn))).flat());
+}
+
+async function entriesIn(folder: string): Promise<Named[]> {
+  const [text] = await textsOfSite([`${folder}/index.html`]);
+  const index = new DOMParser().parseFromString(text!, "text/html");
+  const pages = new IndexPages(index, `${folder}/`);
+  if (!pages.all) await pages.load();
+  if (!pages.all) throw new Error(`${folder}: not all pages could be had`);
+  const table = index.querySelector<HTMLTableElement>("table[data-index]");
+  const dateAt = table ? columnsOf(table).findIndex(({ sorts }) => sorts === "date") : -1;
+  return pages.all.flatMap((row) => {
+    const link = linkOf(row);
+    const id = link?.getAttribute("href")?.split(/[#.]/)[0];
+    if (!link || !id) return [];
+    const name = link.textContent?.trim() ?? "";
+    return [{ path: `${folder}/${id}`, name, date: textOf(row.cell(dateAt)) }];
+  });
+}
+
+/** Call each entry by its name, and by more where others have the same. */
+function toldApart(entries: readonly Named[]): Choices {
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  const called = new Map([...byPath.keys()].map((path) => [path, ""])); // in the order of the indexes
+  let left = [...byPath.values()];
+  for (const way of WAYS) {
+    const times = new Map<string, number>();
+    for (const entry of left) times.set(way(entry), (times.get(way(entry)) ?? 0) + 1);
+    const isAlone = (entry: Named) => times.get(way(entry)) === 1;
+    for (const entry of left.filter(isAlone)) called.set(entry.path, way(entry));
+    left = left.filter((entry) => !isAlone(entry));
+  }
+  return called;
+}
+
+/** The paths of those that are meant: of the name as typed, else all that have these letters in theirs. */
+export function meant(typed: string, choices: Choices): string[] {
+  const letters = typed.trim().toLowerCase();
+  if (!letters) return [];
+  const pathsWhere = (fits: (name: string) => boolean) =>
+    [...choices].filter(([, name]) => fits(name.toLowerCase())).map(([path]) => path);
+  const whole = pathsWhere((name) => name === letters);
+  return whole.length ? whole : pathsWhere((name) => name.includes(letters));
+}
