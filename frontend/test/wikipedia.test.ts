@@ -39,7 +39,40 @@ ER  - `,
     "{{cite news |last=Susman |first=Tina |last2=Parker |first2=Ned |title=Zarqawi kin reportedly bombed shrine" +
       " |trans-title=No news |url=http://www.newsday.com/ny-wozarq0208 |website=Newsday |date=2005-02-08" +
       " |access-date=2026-11-25 |language=en |archive-url=https://web.archive.org/web/20071001000052/http://www.newsday.com/ny" +
-      " |archive-date=2007-10-01 |url-status=live}}",
+      " |archive-date=2007-10-01}}",
+  ],
+  "a translation, and a date that is not sure": [
+    `TY  - ELEC
+ID  - baghdad-2005-02-08
+TI  - لا اخبار
+N1  - Title in English: No news; none at all
+PY  - 2005
+DA  - 2005/02/08/8 February 2005 (uncertain)
+N1  - Date: 8 February 2005 (uncertain)
+ER  - `,
+    "{{cite web |title=لا اخبار |trans-title=No news; none at all |date=2005-02-08}}",
+  ],
+  "a translation and a copy behind a reference": [
+    `TY  - ELEC
+ID  - baghdad-2005
+TI  - لا اخبار
+N1  - Report 5; page 2; Title in English: No news; none at all; Archived copy: https://archive.example/20050208000000/a
+ER  - `,
+    "{{cite web |title=لا اخبار |trans-title=No news; none at all |archive-url=https://archive.example/20050208000000/a" +
+      " |archive-date=2005-02-08}}",
+  ],
+  "a reference alone": [
+    `TY  - BOOK
+TI  - Zayouna
+N1  - Reached through a short address
+ER  - `,
+    "{{cite web |title=Zayouna}}",
+  ],
+  "a brace before the end": [
+    `TY  - ELEC
+TI  - {Foo}
+ER  - `,
+    "{{cite web |title=&#123;Foo&#125;}}",
   ],
   "a body as author, and a month": [
     `TY  - RPRT

@@ -121,6 +121,17 @@ def test_an_uncertain_day_is_told_in_ris():
     assert "notes" not in rispy.loads(ris(issued("2025-01-02")))[0]
 
 
+def test_a_note_ends_with_what_programs_find():
+    """A reference in free words stands before the title in English and the copy, of which each ends where the next begins."""
+    atlas = atlas_of(
+        {
+            "sources/tested": "title_tr: One; two\nreference: p. 3\narchive_url: 'https://web.archive.org/x'\narchive_status: archived"
+        }
+    )
+    (record,) = rispy.loads(ris(work_item(atlas, atlas["tested"])))
+    assert record["notes"] == ["p. 3; Title in English: One; two; Archived copy: https://web.archive.org/x"]
+
+
 def issued(text: str) -> Item:
     atlas = atlas_of({"sources/tested": f"issued: '{text}'"})
     return work_item(atlas, atlas["tested"])

@@ -2,16 +2,16 @@
 
 import { MONTHS } from "../months.ts";
 
-/** What begins each note of RIS that is a parameter here. */
-const ENGLISH = "Title in English: ";
-const COPY = "Archived copy: ";
+/** The parts of a note of RIS that are parameters here: a reference may stand before them. A title may have a semicolon. */
+const ENGLISH = /^(?:.*; )?Title in English: (.*?)(?:; Archived copy: .*)?$/;
+const COPY = /^(?:.*; )?Archived copy: (.*)$/;
 /** The day in the address of a copy, where its archive puts it there. */
 const COPIED = /\/(\d{4})(\d\d)(\d\d)\d{0,6}(?:[a-z]{2}_)?\//;
-/** What ends a value of a template, or the text of the link that a title becomes. */
+/** What ends a value of a template, also beside the braces of its own end, or the text of the link that a title becomes. */
 const SIGNS: Readonly<Record<string, string>> = {
   "|": "{{!}}",
-  "{{": "&#123;&#123;",
-  "}}": "&#125;&#125;",
+  "{": "&#123;",
+  "}": "&#125;",
   "[": "&#91;",
   "]": "&#93;",
 };
@@ -20,14 +20,14 @@ const SIGNS: Readonly<Record<string, string>> = {
 export function wikipedia(ris: string): string {
   const fields = fieldsOf(ris);
   const first = (tag: string) => fields.get(tag)?.[0] ?? "";
-  const notes = (fields.get("N1") ?? []).join("; ").split(/; (?=Archived copy: )/);
-  const noted = (begin: string) => notes.find((note) => note.startsWith(begin)) ?? "";
-  const archive = noted(COPY).slice(COPY.length).split("; ")[0]!;
+  const noted = (part: RegExp) =>
+    (fields.get("N1") ?? []).flatMap((note) => part.exec(note)?.[1] ?? [])[0] ?? "";
+  const archive = noted(COPY);
   const copied = COPIED.exec(archive);
   const parameters: [name: string, value: string][] = [
     ...(fields.get("AU") ?? []).flatMap(authorOf),
     ["title", escaped(first("TI"))],
-    ["trans-title", escaped(noted(ENGLISH).slice(ENGLISH.length))],
+    ["trans-title", escaped(noted(ENGLISH))],
     ["url", address(first("UR"))],
     ["website", escaped(first("T2"))],
     ["publisher", escaped(first("PB"))],
@@ -36,7 +36,6 @@ export function wikipedia(ris: string): string {
     ["language", first("LA")],
     ["archive-url", address(archive)],
     ["archive-date", copied ? copied.slice(1, 4).join("-") : ""],
-    ["url-status", archive && "live"],
   ];
   const given = parameters.filter(([, value]) => value);
   const kind = first("TY") === "NEWS" ? "news" : "web";
@@ -72,7 +71,7 @@ function dateOf(date: string): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/\||\{\{|\}\}|[[\]]/g, (sign) => SIGNS[sign]!);
+  return text.replace(/[|{}[\]]/g, (sign) => SIGNS[sign]!);
 }
 
 function address(url: string): string {

@@ -121,7 +121,10 @@ def _name(person: Author) -> dict[str, str]:
 
 
 def _note(work: Work) -> str:
-    """Return what CSL has no field for: the title in English, the place of a printed work, the archived copy."""
+    """Return what CSL has no field for: the place of a printed work, the title in English, the archived copy.
+
+    What is in free words comes first: programs then find the others, each up to the next (`frontend/src/works/wikipedia.ts`).
+    """
     title = f"Title in English: {work.title_tr}" if work.title_tr else ""
     copy = f"Archived copy: {percent_encoded(work.archive_url)}" if work.archive_url else ""
-    return joined("; ", title, work.reference, copy)
+    return joined("; ", work.reference, title, copy)
