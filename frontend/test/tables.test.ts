@@ -561,6 +561,20 @@ test("whom a row names with a stance stands in the column of its words", () => {
   });
 });
 
+test("words of a stance in any script are a column", () => {
+  const rows = rowsIn(
+    '<table data-index="all"><tr data-f="iran attributed_iran"></tr><tr data-f="badr denied_badr"></tr></table>',
+    0,
+  );
+  const words = new Map([
+    ["iran", "إيران"],
+    ["attributed_iran", "منسوب إلى إيران"],
+    ["badr", "Badr"],
+    ["denied_badr", "… Badr"],
+  ]);
+  assert.deepEqual([...stancesOf(rows, words).values()], ["منسوب_إلى", "denied"]);
+});
+
 test("a point is the middle of the first circle of an entry", () => {
   const circle = Array.from({ length: 25 }, (_, step) => [
     44 + 0.1 * Math.cos((step * Math.PI) / 12),

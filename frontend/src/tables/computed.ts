@@ -65,13 +65,17 @@ export function stancesOf(
     const name = words.get(id) ?? "";
     const said = words.get(value) ?? "";
     const before = name && said.endsWith(name) ? said.slice(0, -name.length) : "";
-    if (before || !columns.has(stance)) columns.set(stance, asColumn(before || stance));
+    if (before || !columns.has(stance)) columns.set(stance, asColumn(before) || stance);
   }
   return new Map([...columns].sort());
 }
 
+/** Words as the name of a column, empty without letters and digits. */
 function asColumn(words: string): string {
-  return words.toLowerCase().replace(/\W+/g, "_").replace(/_$/, "");
+  return words
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "_")
+    .replace(/^_|_$/g, "");
 }
 
 /** The ids of those whom a row names with each stance. */

@@ -1,4 +1,5 @@
 // The tables and lists of pages that ask for it: sorting by each column, and, beside an index, choices, words and files of its rows.
+// The pages that list works have this script too, and no other of their own: so it also offers the template of Wikipedia there.
 // Without it the tables are whole and in their usual order.
 
 import { followIndex } from "./index.ts";
