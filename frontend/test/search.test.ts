@@ -5,7 +5,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { IndexEngine, marks } from "../src/search/engine.ts";
 import { fold } from "../src/search/fold.ts";
-import { Index } from "../src/search/index.ts";
+import { Index, type Row } from "../src/search/index.ts";
+import { latestFirst, type NameHit } from "../src/search/names.ts";
 import { advice } from "../src/search/scripts.ts";
 import { read, write } from "../src/search/results.ts";
 import { excerpt, searchTexts } from "../src/search/texts.ts";
@@ -141,12 +142,30 @@ test("a phrase is looked for in all hits, and no further than is asked", async (
 
 test("who types in letters that few names have is told which have many", () => {
   const names = [...Array.from({ length: 30 }, () => ["hezbollah", "حزب"]).flat(), "חזבאללה"];
-  const told =
-    ". Names are recorded in Latin and Arabic letters above all: try the English spelling";
+  const told = "Names are recorded in Latin and Arabic letters above all: try the English spelling";
   assert.equal(advice("חיזבאללה", names), told);
   assert.equal(advice("Хезболла", names), told);
   for (const query of ["zzyzx", "حزز", "12345", "@@@", "חיזבאללה hez"])
     assert.equal(advice(query, names), "", query);
+});
+
+test("of posts that are alike the latest come first, and those without years before all", () => {
+  const names = [
+    "Leader, A 2010 2015",
+    "Head, Unit 2003",
+    "Leader, B 2016 9999",
+    "Leader, C 1999 2003",
+  ];
+  const hits = names.map((_, entry) => ({
+    entry,
+    name: 0,
+    rank: [0, 0, 0, 0, 0, 0, 0, 2, entry],
+  })) as unknown as NameHit[];
+  const rows = new Map(names.map((name, entry) => [entry, { n: [[name]] } as unknown as Row]));
+  assert.deepEqual(
+    latestFirst(hits, rows).map(({ entry }) => entry),
+    [1, 2, 0, 3],
+  );
 });
 
 test("the state of the results page goes to the address and back", () => {

@@ -333,6 +333,6 @@ function wordsOf(names: Names, texts: Texts | null): [string, string] {
   if (inTexts) return [`No entry has this name. I${inTexts}`, ", with most of the words"];
   return [
     "No entry has this name",
-    `, nor ${texts.isWhole ? "any text" : "do the likeliest texts"}${texts.advice}`,
+    `, nor ${texts.isWhole ? "any text" : "do the likeliest texts"}${texts.advice && `. ${texts.advice}`}`,
   ];
 }

@@ -181,6 +181,7 @@ export class IndexEngine implements Engine {
       ...exactFirst(latestFirst(ofKind.slice(0, LOOKED_AT), rows), rows, query),
       ...ofKind.slice(LOOKED_AT),
     ];
+    const matching = held.length ? held : found; // where filters leave none, there are names that match
     return {
       hits: sorted.slice(0, limit).map((hit) => named(head, hit, rows.get(hit.entry)!, query)),
       total: ofKind.length,
@@ -190,7 +191,7 @@ export class IndexEngine implements Engine {
         kindOf,
         held.map((hit) => hit.entry),
       ),
-      isNearest: (held.length ? held : found).every((hit) => isNearest(hit) || isGuess(hit)), // where filters leave none, there are names that match
+      isNearest: matching.every((hit) => isNearest(hit) || isGuess(hit)),
       isFew: isFew(head, kindOf, ofKind),
       isClose: sorted.some((hit) => comesFirst(hit) && !isGuess(hit)),
       hasEntries: held.some(isOfEntry),

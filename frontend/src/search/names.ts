@@ -432,9 +432,9 @@ function areAlike(one: NameHit, other: NameHit): boolean {
   return isPost(one) && one.rank.slice(0, -1).join() === other.rank.slice(0, -1).join();
 }
 
-/** The last year of a post, behind its words; one without years may last. */
+/** The last year of a post, behind its words and its first; one without years may last, whatever number its body has. */
 function lastYear(post: string): number {
-  return Number(/ \d{4}$/.exec(post)?.[0] ?? 9999);
+  return Number(/ \d{4} (\d{4})$/.exec(post)?.[1] ?? 9999);
 }
 
 /** Hits with those first of which a spelling is exactly the query; the order is kept otherwise. */

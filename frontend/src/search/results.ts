@@ -192,7 +192,7 @@ class Results {
     this.#texts.replaceChildren(
       el("h2", { id: "text" }, title),
       ...(found.isPartial ? [el("p", { class: "ea-legend" }, note)] : []),
-      ...(found.advice && !found.total ? [el("p", {}, `${found.advice.slice(2)}.`)] : []),
+      ...(found.advice && !found.total ? [el("p", {}, `${found.advice}.`)] : []),
       ...listed(found.hits.map((hit) => textLink(hit, this.#engine.root))),
       ...this.#more(found.hits.length, found.total - found.passed, "texts"),
     );

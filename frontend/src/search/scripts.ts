@@ -4,7 +4,7 @@ const SCRIPTS = ["Latin", "Arabic", "Hebrew", "Cyrillic", "Greek", "Armenian", "
 /** The share of the words of which names are made that a script has at least where names stand in it "above all": one in so many. */
 const MANY = 20;
 
-/** What to try instead of a query that finds nothing, where few names are in its letters: behind a full stop, or nothing. */
+/** What to try instead of a query that finds nothing, where few names are in its letters: a sentence without its full stop, or nothing. */
 export function advice(query: string, tokens: readonly string[]): string {
   const usual = SCRIPTS.filter((script) => {
     const own = tokens.filter((token) => isIn(script, token));
@@ -12,7 +12,7 @@ export function advice(query: string, tokens: readonly string[]): string {
   });
   const isWord = /\p{L}/u.test(query);
   if (!isWord || !usual.length || usual.some((script) => isIn(script, query))) return "";
-  return `. Names are recorded in ${usual.join(" and ")} letters above all: try the English spelling`;
+  return `Names are recorded in ${usual.join(" and ")} letters above all: try the English spelling`;
 }
 
 function isIn(script: string, text: string): boolean {

@@ -90,7 +90,7 @@ export interface Texts {
   readonly passed: number;
   /** Whether they are not works alone, which have no text but their titles. */
   readonly hasEntries: boolean;
-  /** What else to try where nothing is found, as a sentence behind a full stop; empty where there is nothing to say. */
+  /** What else to try where nothing is found, as a sentence without its full stop; empty where there is nothing to say. */
   readonly advice: string;
 }
 
