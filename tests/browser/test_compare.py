@@ -25,7 +25,7 @@ def test_an_address_names_the_two(watched: Watched) -> None:
     expect(page.locator(".ea-compared thead a")).to_have_text(["Kataib Hezbollah", "Asaib Ahl al-Haq"])
     expect(page.locator(".ea-compared tbody th").first).to_have_text("In short")
     expect(row(page, "Type").locator("td").first).to_contain_text("Armed group")
-    expect(page.locator(".ea-compared td > .ea-none").first).to_have_text("not recorded")
+    expect(page.locator(".ea-compared td > .ea-quiet").first).to_have_text("not recorded")
     row(page, "Type").locator("a[href*='#ref-']").first.click()
     page.wait_for_url(f"{watched.root}groups/kataib-hezbollah.html#ref-*")
 

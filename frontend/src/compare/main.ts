@@ -13,7 +13,7 @@ const LOADING = "Loading the names …";
 const UNREAD = "The entries could not be loaded";
 
 function cell(side: Side, values: readonly Node[] | undefined): HTMLTableCellElement {
-  const held = values?.length ? values : [el("span", { class: "ea-none" }, "not recorded")];
+  const held = values?.length ? values : [el("span", { class: "ea-quiet" }, "not recorded")];
   return el("td", { "data-l": side.name }, ...held);
 }
 
