@@ -19,16 +19,16 @@ export function sideOf(text: string, address: string): Side {
   if (lead) facts.set("In short", [...lead.children]);
   for (const row of page.querySelectorAll(".ea-facts dl > div")) {
     const label = row.querySelector("dt")?.textContent ?? "";
-    const values = [...row.querySelectorAll("dd")].flatMap(valuesOf);
+    const values = [...row.querySelectorAll("dd")].map(lineOf);
     facts.set(label, [...(facts.get(label) ?? []), ...values]);
   }
   page.querySelector("h1 .headerlink")?.remove();
   return { name: page.querySelector("h1")?.textContent ?? "", address, facts };
 }
 
-/** A line for each value of a fact. */
-function valuesOf(value: Element): Node[] {
+/** A value of a fact on a line of its own. */
+function lineOf(value: Element): Node {
   const line = document.createElement("div");
   line.append(...value.childNodes);
-  return [line];
+  return line;
 }
