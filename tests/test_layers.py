@@ -96,8 +96,6 @@ WORDS_OF_A_KIND = {
     ("render.overviews.map_page", "event"): "how the first page calls its map in ids",
     ("commands.new", "publisher"): "a field of a work, which the command takes as an option",
     ("edit.source_entries", "publisher"): "a field of a work, which the command fills in",
-    ("edit.inputs", "Sources"): "a heading of the form for a new entry",
-    ("edit.inputs", "sources"): "the same, as a key",
     ("model.statement", "Source"): "what people call the work of a citation",
     ("model.statement", "Sources"): "what people call the citations of a statement",
     ("export.csl", "publisher"): "a field of CSL-JSON",

@@ -449,12 +449,10 @@ def test_no_file_of_several_is_left_if_one_cannot_be_written(tmp_path: Path, mon
     temporary_file = atomic_files.temporary_file
 
     def full(path: Path, data: bytes) -> AbstractContextManager[Path]:
-        if path.parent.name == "strikes":
+        if path.parent.name == "publishers":
             raise OSError(28, "No space left on device")
         return temporary_file(path, data)
 
     monkeypatch.setattr(atomic_files, "temporary_file", full)
-    form = tmp_path / "issue.md"
-    form.write_text("### Kind\nEvent\n### Name\nSecond blast, 1 May 2024\n### Sources\nhttps://paper.example/second\n")
-    assert new(tmp_path, "--from-form", str(form)) == 2
+    assert new(tmp_path, "source", "https://gazette.example/second") == 2
     assert created(tmp_path) == {}

@@ -1,17 +1,14 @@
-"""What people write elsewhere, as entries: a form of the hosting service, tables from a spreadsheet, archived copies."""
+"""What people write elsewhere, as entries: an issue, tables from a spreadsheet, archived copies."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-import yaml
 
 from euphrates_atlas import cli
-from euphrates_atlas.edit.inputs import FORM
-from euphrates_atlas.edit.new_entry import kind_named
 from euphrates_atlas.edit.source_entries import language_in
-from tests.stores import REPOSITORY, write_store
+from tests.stores import write_store
 
 SOURCE = "type: webpage\ntitle: A blast\npublisher: the-paper\nissued: 2024-04-20\nlanguage: en\nurl: https://paper.example/{}\n"
 STORE = {
@@ -20,32 +17,16 @@ STORE = {
 }
 COPY = "https://web.archive.org/web/2024/https://paper.example/one"
 COPY_TWO = "https://web.archive.org/web/20240501000000/http://www.paper.example:80/two"
-FILLED_IN = """\
+DESCRIBED = """\
 ### Kind
 
-{kind}
-
-### Name
-
-{name}
-
-### Other names and spellings
-
-لواء النهر, River Force
+Group
 
 ### What is known, and who says so?
 
-A brand that claimed an attack.\u2028names: [Injected]
-
-### Sources
-
-https://paper.example/one para. 3
-See https://gazette.example/2024/05/01/river?utm_source=x.
-
-### What is not known, or where do accounts differ?
-
-_No response_
+A brand that claimed an attack.
 """
+"""A new entry that is described in words alone, as the form of the hosting service for that sends it."""
 
 
 def atlas(root: Path, *arguments: str | Path) -> int:
@@ -58,122 +39,15 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def form(root: Path, kind: str, name: str) -> Path:
-    path = root / "issue.md"
-    path.write_text(FILLED_IN.format(kind=kind, name=name), "utf-8")
-    return path
-
-
-def test_the_reader_knows_the_form() -> None:
-    """Whoever renames a field of the form, or adds a kind to it, is told here."""
-    fields = yaml.safe_load((REPOSITORY / ".github/ISSUE_TEMPLATE/new-entry.yml").read_text("utf-8"))["body"]
-    assert [f["attributes"]["label"] for f in fields if f["type"] != "markdown"] == list(FORM)
-    (kinds,) = (f["attributes"]["options"] for f in fields if f.get("id") == "kind")
-    assert all(kind_named(kind) for kind in kinds)
-
-
-def test_a_form_becomes_entries(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is known waits in comments; the source that is there already is named, the other begun."""
-    assert atlas(root, "new", "--from-form", form(root, "Group", "River Brigade")) == 0
-
-    assert capsys.readouterr().out.splitlines()[-2] == "entities/groups/river-brigade.yml"
-    entry = (root / "entities/groups/river-brigade.yml").read_text("utf-8")
-    assert "# Description: A brand that claimed an attack. names: [Injected]" in entry
-    assert "#   - {text: لواء النهر, lang: TODO}\n#   - River Force" in entry
-    assert "# paper-one: para. 3\n" in entry
-    assert "url: https://gazette.example/2024/05/01/river\n" in (
-        root / "entities/sources/gazette-2024-05-01-river.yml"
-    ).read_text("utf-8")
-
-
-def test_dates_of_a_form_are_taken_over(root: Path) -> None:
-    """That of an event stands in its name, that of a work behind its address; a number alone may be that of a page."""
-    path = form(root, "Event", "Blast at a camp, 3 May 2024")
-    sources = "https://gazette.example/raid 4 May 2024, p. 2\nhttps://gazette.example/fire p. 2010"
-    path.write_text(path.read_text("utf-8").replace("https://paper.example/one para. 3", sources), "utf-8")
-
-    assert atlas(root, "new", "--from-form", path) == 0
-
-    event = (root / "entities/strikes/2024-05-03-blast-at-a-camp.yml").read_text("utf-8")
-    assert "\ndate: {value: 2024-05-03, cite: [todo]}\n" in event
-    assert "# gazette-2024-05-04-raid: 4 May 2024, p. 2\n" in event
-    assert "\nissued: 2024-05-04\n" in (root / "entities/sources/gazette-2024-05-04-raid.yml").read_text("utf-8")
-    assert "\nissued: TODO\n" in (root / "entities/sources/gazette-fire.yml").read_text("utf-8")
-
-
-def test_addresses_of_a_form_are_whole(root: Path) -> None:
-    """With the brackets in them; those around an address are none of it. A byte order mark is passed over."""
-    path = form(root, "Group", "River Brigade")
-    sources = "https://gazette.example/Camp_(base) p. 2\n[the page](https://gazette.example/a/(b)/c)\n(https://gazette.example/d)"
-    text = path.read_text("utf-8").replace("https://paper.example/one para. 3", sources)
-    path.write_text(f"\ufeff{text}", "utf-8")
-
-    assert atlas(root, "new", "--from-form", path) == 0
-
-    texts = [file.read_text("utf-8") for file in (root / "entities/sources").glob("gazette-*")]
-    urls = [line.removeprefix("url: ") for text in texts for line in text.splitlines() if line.startswith("url: ")]
-    assert sorted(urls)[-3:] == [
-        "https://gazette.example/Camp_(base)",
-        "https://gazette.example/a/(b)/c",
-        "https://gazette.example/d",
-    ]
-
-
-def test_marks_around_an_address_are_none_of_it(root: Path) -> None:
-    """Commas and semicolons of any script, quotation marks, and capitals of a telephone; what has no address is kept in words."""
-    path = form(root, "Group", "River Brigade")
-    sources = (
-        "https://gazette.example/a، 20 April 2024؛ para. 3\n“https://gazette.example/b”\n`https://gazette.example/c`\n"
-        "Https://gazette.example/d.\nThe Shadow War, Oxford 2019, pp. 3-9"
-    )
-    text = path.read_text("utf-8").replace("https://paper.example/one para. 3", sources)
-    path.write_text(text, "utf-8")
-
-    assert atlas(root, "new", "--from-form", path) == 0
-
-    texts = [file.read_text("utf-8") for file in (root / "entities/sources").glob("gazette-*")]
-    urls = [line.removeprefix("url: ") for text in texts for line in text.splitlines() if line.startswith("url: ")]
-    assert {url.lower() for url in urls} >= {f"https://gazette.example/{letter}" for letter in "abcd"}
-    entry = (root / "entities/groups/river-brigade.yml").read_text("utf-8")
-    assert "# Sources without an address: The Shadow War, Oxford 2019, pp. 3-9\n" in entry
-
-
-def test_a_form_for_sources_without_an_address_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = form(root, "Source", "The Shadow War")
-    text = path.read_text("utf-8").partition("### Sources")[0]
-    path.write_text(f"{text}### Sources\n\nThe Shadow War, Oxford 2019, pp. 3-9\n", "utf-8")
-
-    assert atlas(root, "new", "--from-form", path) == 1
-
-    told = capsys.readouterr().err
-    assert told.startswith("atlas: no source of the form has an address: give the address of the source")
-    assert 'atlas new source --title "The Shadow War" --publisher' in told
-
-
-def test_a_form_for_sources_makes_them(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert atlas(root, "new", "--from-form", form(root, "Source", "An article")) == 0
-
-    assert "skipped: " in capsys.readouterr().out
-    assert (root / "entities/sources/gazette-2024-05-01-river.yml").is_file()
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        (FILLED_IN.format(kind="Group", name="_No response_"), "nothing stands below `### Name`"),
-        ("hello", "nothing stands below `### Kind`"),
-        (FILLED_IN.format(kind="Ship", name="A"), "there is no kind `Ship`"),
-        (FILLED_IN.format(kind="Event", name="A raid"), "the id of an event starts with its date"),
-    ],
-)
-def test_a_form_that_says_too_little_is_refused(
-    root: Path, capsys: pytest.CaptureFixture[str], text: str, told: str
-) -> None:
+@pytest.mark.parametrize("text", ["hello", DESCRIBED])
+def test_an_issue_without_a_change_says_what_to_do(root: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
     (root / "issue.md").write_text(text, "utf-8")
 
     assert atlas(root, "new", "--from-form", root / "issue.md") != 0
 
-    assert told in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "no change stands here: paste the whole text that the form has made" in told
+    assert "begin an entry of which only words are given with `atlas new KIND NAME`" in told
     assert not (root / "entities/groups").exists()
 
 

@@ -253,11 +253,11 @@ set:
         ),
         (CHANGE.format(gap="x: [").replace("\n", "\r\n"), "", "Nothing could be made of it. Fix this in the form"),
         (
-            "### Kind\n\nGroup\n\n### Name\n\nRiver Brigade\n",
-            "entry/river-brigade-7",
-            "\nentities/groups/river-brigade.yml\n",
+            "### The change\n\n```yaml\nentries:\n  publishers/river-paper: {name: River Paper, type: newspaper}\n```\n",
+            "entry/river-paper-7",
+            "\nentities/publishers/river-paper.yml\n",
         ),
-        ("### Kind\n\n$(touch caught)\n\n### Name\n\nX\n", "", "there is no kind $(touch caught)"),
+        ("### Kind\n\n$(touch caught)\n\n### Name\n\nX\n", "", "no change stands here"),
     ],
 )
 def test_what_a_form_says_is_put_on_a_branch(tmp_path: Path, body: str, branch: str, told: str) -> None:

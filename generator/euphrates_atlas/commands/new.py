@@ -9,17 +9,10 @@ from euphrates_atlas import kinds
 from euphrates_atlas.atomic_files import reason
 from euphrates_atlas.checks.reports import text_report
 from euphrates_atlas.commands.common import Commands, add_command, editing, failed, failing
-from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.change_file import apply_change
-from euphrates_atlas.edit.inputs import (
-    Candidate,
-    SourceCandidate,
-    read_change,
-    read_form,
-    read_sources,
-)
+from euphrates_atlas.edit.inputs import SourceCandidate, read_change, read_sources
 from euphrates_atlas.edit.new_entry import NewEntries, kind_named, new_entry
-from euphrates_atlas.edit.source_entries import new_from_form, new_source, new_sources, works
+from euphrates_atlas.edit.source_entries import new_source, new_sources, works
 from euphrates_atlas.findings import CommandFailed, Finding, is_clean
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.settings import Settings
@@ -68,7 +61,7 @@ def register(commands: Commands) -> None:
         help="the name of the entry; the address of a source, or a file that lists several (`-`: standard input)",
     )
     parser.add_argument("--id", help="the id (default: made from the name)")
-    help = "the text of an issue made with a form: starts the entry and its sources, or applies the change; or the change alone"
+    help = "applies a change that was made with the form of the site: its file, or the text of the issue in which it was sent"
     parser.add_argument("--from-form", type=Path, metavar="FILE", help=help)
     group = parser.add_argument_group("for a source")
     tags = ", ".join((*subject().languages, "en"))
@@ -99,24 +92,18 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         return failed(
             "name either the kind of the entry, as in: atlas new KIND NAME; or --from-form FILE alone"
         )
-    kind = options.kind
-    form = None
     if file:
-        change = read_change(file)
-        if change:
-            return _apply(settings, change)
-        kind, form = read_form(file)
-    model = kind_named(kind)
+        return _apply(settings, read_change(file))
+    model = kind_named(options.kind)
     if model is works() and (options.name or "").lower().startswith(("https:", "http:")):
         fields = {"url": options.name, **fields}
         options.name = None
-    if form is None:
-        wrong = _misused(options, fields, is_work=model is works())
-        if wrong:
-            return failed(wrong)
+    wrong = _misused(options, fields, is_work=model is works())
+    if wrong:
+        return failed(wrong)
     with failing("the entry could not be written: {}"), editing(settings):
         new = NewEntries(settings, today=datetime.now(tz=UTC).date().isoformat())
-        _draft(new, model, options, fields, form)
+        _draft(new, model, options, fields)
         try:
             new.write()
         except FileExistsError as error:
@@ -129,9 +116,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         )
     for why in new.skipped:
         print(f"skipped: {why}")
-    for why in new.refused:
-        failed(f"no entry was made of {why}")
-    return 1 if new.refused else 0
+    return 0
 
 
 def _apply(settings: Settings, change: Tree | list[Finding]) -> int:
@@ -155,22 +140,14 @@ def _draft(
     model: type[Record],
     options: argparse.Namespace,
     fields: dict[str, str],
-    form: Candidate | None,
 ) -> None:
     """Draft the entries that the options ask for."""
     if model is not works():
-        if form:
-            new_from_form(new, model, form, options.id)
-        else:
-            new_entry(new, model, options.name, options.id)
-    elif form is None and options.name is None:
+        new_entry(new, model, options.name, options.id)
+    elif options.name is None:
         new_source(new, fields, options.id)
     elif options.id is not None:
         raise CommandFailed("--id names one entry, and a list can make several: leave it out")
-    elif form and not form.sources:
-        raise Refused(f"no source of the form has an address: {_ways(form.name)}")
-    elif form:
-        new_sources(new, {f"source {n}": source for n, source in enumerate(form.sources, 1)})
     else:
         new_sources(new, _listed(options.name))
 

@@ -1,9 +1,8 @@
-"""Input for entries: addresses of sources and copies, issue forms, and changes made with the form."""
+"""Input for entries: addresses of sources and copies, and changes made with the form."""
 
 import csv
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import fields
 from io import StringIO
 from pathlib import Path
@@ -26,36 +25,6 @@ class SourceCandidate:
     """Its id or its name."""
     date: str = ""
     language: str = ""
-    what_it_supports: str = ""
-
-
-@record
-class Candidate:
-    """An entry that is still to be written, and what the form says about it."""
-
-    name: str
-    other_names: tuple[str, ...] = ()
-    description: str = ""
-    needs: tuple[str, ...] = ()
-    sources: tuple[SourceCandidate, ...] = ()
-    printed: tuple[str, ...] = ()
-    """Sources without an address."""
-
-    def remarks(self) -> list[str]:
-        """Return what is said about it, a line each."""
-        said = {
-            "Description": self.description,
-            "Needed": "; ".join(self.needs),
-            "Sources without an address": "; ".join(self.printed),
-        }
-        remarks = [f"{heading}: {words}" for heading, words in said.items() if words]
-        if self.other_names:
-            remarks.append("names:")
-        remarks += [
-            f"  - {name}" if name.isascii() else f"  - {{text: {name}, lang: TODO}}"
-            for name in self.other_names
-        ]
-        return remarks
 
 
 def read_sources(file: str) -> dict[str, SourceCandidate]:
@@ -127,18 +96,7 @@ def read_table(file: Path, columns: list[str]) -> dict[str, dict[str, str]]:
     return rows
 
 
-_ADDRESS = re.compile(r"https?://(?:[^\s<>()\[\]\"`«»“”]|\([^\s<>()]*\))+", re.IGNORECASE)
-"""An address in a line, without the brackets and quotation marks around it."""
 CORRECTION = ".github/ISSUE_TEMPLATE/correction.yml"
-FORM = {
-    "Kind": "kind",
-    "Name": "name",
-    "Other names and spellings": "names",
-    "What is known, and who says so?": "known",
-    "Sources": "sources",
-    "What is not known, or where do accounts differ?": "gaps",
-}
-"""The headings of the form for a new entry (.github/ISSUE_TEMPLATE/new-entry.yml), as the hosting service writes them out."""
 
 
 def read_correction_form(root: Path) -> dict[str, Any]:
@@ -156,8 +114,8 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,}) *(?:ya?ml)?\s*", re.IGNORECASE)
 _KEY_OF_CHANGE = re.compile(r"\s*(?:change|add|set|replace|entries) *:")
 
 
-def read_change(file: Path) -> Tree | list[Finding] | None:
-    """Read a change that was made with the form: a file of its own, or in the text of an issue; None where it is neither.
+def read_change(file: Path) -> Tree | list[Finding]:
+    """Read a change that was made with the form: a file of its own, or in the text of an issue.
 
     Places are those in the file. Raises `FormError`, or `OSError`.
     """
@@ -169,8 +127,6 @@ def read_change(file: Path) -> Tree | list[Finding] | None:
         start = lines.index(CHANGE) + 1
         end = next((at for at in range(start, end) if lines[at].startswith("### ")), end)
     fences = [at for at in range(start, end) if _FENCE.fullmatch(lines[at])]
-    if not start and ("### Kind" in lines or not (fences or file.suffix in (".yml", ".yaml"))):
-        return None
     if fences:
         start, *others = fences
         while others[:1] == [start + 1]:  # the host puts a fence around what was pasted with one
@@ -178,55 +134,7 @@ def read_change(file: Path) -> Tree | list[Finding] | None:
         start += 1
         end = next(iter(others), end)
     if not any(_KEY_OF_CHANGE.match(line) for line in lines[start:end]):
-        help = "paste the whole text that the form has made, from `change:` or `entries:` on"
+        help = "paste the whole text that the form has made, from `change:` or `entries:` on; begin an entry of which only words are given with `atlas new KIND NAME`"
         raise FormError(f"{file}:{start + 1}:1: no change stands here: {help}")
     held = [""] * start + lines[start:end]
     return read_tree(str(file), "\n".join(held).encode("utf-8", "surrogateescape"))
-
-
-def read_form(file: Path) -> tuple[str, Candidate]:
-    """Return the kind and the candidate that a form describes. Raises `FormError`, or `OSError`."""
-    text = file.read_text("utf-8-sig", "replace").replace("\r\n", "\n")
-    headings = "|".join(map(re.escape, FORM))
-    _, *parts = re.split(rf"^### ({headings})\n", text, flags=re.MULTILINE)
-    lines: dict[str, list[str]] = {key: [] for key in FORM.values()}
-    for heading, body in zip(parts[::2], parts[1::2], strict=True):
-        if body.strip() == "_No response_":
-            continue
-        for line in body.splitlines():
-            if line.strip():
-                lines[FORM[heading]].append(_shown(line))
-    for heading, key in FORM.items():
-        if key in ("kind", "name") and not lines[key]:
-            raise FormError(
-                f"{file}: nothing stands below `### {heading}`: is it the text of the form for a new entry?"
-            )
-    names = [name.strip(" -") for name in re.split("[,،;]", ",".join(lines["names"]))]
-    candidate = Candidate(
-        name=" ".join(lines["name"]),
-        other_names=tuple(filter(None, names)),
-        description=" ".join(lines["known"]),
-        needs=tuple(lines["gaps"]),
-        sources=tuple(_form_sources(lines["sources"])),
-        printed=tuple(line for line in lines["sources"] if not _ADDRESS.search(line)),
-    )
-    return lines["kind"][0], candidate
-
-
-def _form_sources(lines: list[str]) -> Iterator[SourceCandidate]:
-    """Yield the addresses of a form, each with the words of the last line in which it stands."""
-    line_of: dict[str, str] = {}
-    for line in lines:
-        for url in _ADDRESS.findall(line):
-            line_of[url] = line
-    for url, line in line_of.items():
-        words = " ".join(line.replace(url, "").split())
-        yield SourceCandidate(
-            url=url.rstrip(".,;:،؛!?'*"),
-            what_it_supports=words.strip(" ,.;-"),
-        )
-
-
-def _shown(line: str) -> str:
-    """Return a line without characters that nobody sees, one of which could end a comment in YAML."""
-    return "".join(char if char.isprintable() else " " for char in line).strip()

@@ -6,7 +6,7 @@ Required fields have `TODO` for a value, which the check reports until somebody 
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from euphrates_atlas import kinds
@@ -68,8 +68,6 @@ class NewEntries:
         self.drafts: list[Draft] = []
         self.skipped: list[str] = []
         """Sources that the store has already, and where."""
-        self.refused: list[str] = []
-        """Sources of which no entry can be made, and why."""
 
     def add(
         self,
@@ -77,9 +75,8 @@ class NewEntries:
         id: str,
         values: dict[str, str],
         notes: list[str],
-        remarks: Iterable[str] = (),
     ) -> None:
-        """Draft an entry with these values, and remarks as comments in its file. Raises `Refused`."""
+        """Draft an entry with these values. Raises `Refused`."""
         for char in "".join(values.values()):
             if not char.isprintable() and char not in _JOINERS:
                 raise Refused(
@@ -93,7 +90,7 @@ class NewEntries:
         entities = self.settings.entities
         name = f"{model.kind.folder}/{id}.yml"
         file = EntryFile(f"{entities.name}/{name}", str(entities / name))
-        text = entry_text(model, values, remarks)
+        text = entry_text(model, values)
         self.names.add(read_tree(file.file, text.encode()), file)
         self.drafts.append(Draft(file, text, notes))
 
@@ -102,12 +99,8 @@ class NewEntries:
         write_new({draft.file.path: draft.text.encode() for draft in self.drafts})
 
 
-def entry_text(
-    model: type[Record],
-    values: Mapping[str, str],
-    remarks: Iterable[str] = (),
-) -> str:
-    """Return the canonical text of an entry to fill in, with these values of fields, and remarks as comments.
+def entry_text(model: type[Record], values: Mapping[str, str]) -> str:
+    """Return the canonical text of an entry to fill in, with these values of fields.
 
     Raises `Refused` where a value cannot stand in YAML.
     """
@@ -123,8 +116,6 @@ def entry_text(
     if kind.label_field == "name":
         written.append("names")
     lines: list[str] = []
-    for remark in remarks:
-        lines += _comment(remark)
     last: list[str] = []
     for name in order:
         if name in written:
@@ -235,10 +226,9 @@ def new_entry(
     model: type[Record],
     name: str,
     id: str | None,
-    remarks: Iterable[str] = (),
     others: Mapping[str, str] = {},
 ) -> None:
-    """Draft an entry with this name and other values, and remarks as comments. Raises `Refused`."""
+    """Draft an entry with this name and other values. Raises `Refused`."""
     name = unicodedata.normalize("NFC", " ".join(name.split()))
     if not fold(name):
         raise Refused("the name has no letters")
@@ -258,7 +248,7 @@ def new_entry(
         for other in new.names.files:
             if re.match(rf"{date}(?!-\d\d-)", other):
                 notes.append(f"`{other}` is of the same time: make sure that it is another event")
-    new.add(model, id, values, notes, remarks)
+    new.add(model, id, values, notes)
 
 
 def _name_notes(names: StoreNames, kind: Kind, name: str) -> list[str]:

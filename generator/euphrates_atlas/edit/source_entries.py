@@ -1,7 +1,6 @@
 """Entries of works, which `atlas new source` drafts.
 
-Their values are guessed from an address and from works of the same publisher. The works are given one by one, in a list, or
-by a form, whose own entry is drafted with them.
+Their values are guessed from an address and from works of the same publisher. The works are given one by one or in a list.
 """
 
 import re
@@ -15,8 +14,8 @@ from itertools import chain, count
 from urllib.parse import unquote, urlsplit
 
 from euphrates_atlas.edit import Refused
-from euphrates_atlas.edit.inputs import Candidate, SourceCandidate
-from euphrates_atlas.edit.new_entry import TODO, NewEntries, named_date, new_entry, refuse_no_date
+from euphrates_atlas.edit.inputs import SourceCandidate
+from euphrates_atlas.edit.new_entry import TODO, NewEntries, new_entry, refuse_no_date
 from euphrates_atlas.edit.store_names import StoreNames
 from euphrates_atlas.kinds import types_of
 from euphrates_atlas.model.ids import is_id
@@ -50,9 +49,8 @@ IN_STORE = "this address is already in {}"
 class InStore(Refused):
     """The address is that of an entry that is there already."""
 
-    def __init__(self, id: str, place: str) -> None:
+    def __init__(self, place: str) -> None:
         super().__init__(IN_STORE.format(place))
-        self.id = id
 
 
 def works() -> type[Record]:
@@ -64,8 +62,8 @@ def new_source(
     new: NewEntries,
     fields: Mapping[str, str],
     id: str | None = None,
-) -> str:
-    """Draft the entry of a work, and of its publisher if its host is new; return the id of the work. Raises `Refused`.
+) -> None:
+    """Draft the entry of a work, and of its publisher if its host is new. Raises `Refused`.
 
     `fields` has its `url`, or the `reference` of a printed work, and others by name; the publisher can be given by id or by name.
     """
@@ -75,7 +73,7 @@ def new_source(
         raise Refused(one_line(wrong))
     names = new.names
     for place in names.at(url):
-        raise InStore(place.file.id, place.place)
+        raise InStore(place.place)
     issued = fields.get("issued", "")
     refuse_no_date(issued)
     model = works()
@@ -103,7 +101,6 @@ def new_source(
             notes.append(f"`{key}: {values[key]}` is a guess: compare it with the page")
     id = id or _work_id(names, values, others)
     new.add(model, id, values, notes)
-    return id
 
 
 def one_line(fault: tuple[str, str | None]) -> str:
@@ -116,49 +113,16 @@ def new_sources(new: NewEntries, candidates: Mapping[str, SourceCandidate]) -> N
     wrong: list[str] = []
     for place, source in candidates.items():
         try:
-            _draft(new, source)
+            fields = {name: value for name, value in asdict(source).items() if value}
+            if source.date not in ("", "undated"):
+                fields["issued"] = source.date
+            new_source(new, fields)
         except InStore as why:
             new.skipped.append(f"{place}: {source.url}: {why}")
         except Refused as why:
             wrong.append(f"{place}: {source.url}: {why}")
     if wrong:
         raise Refused("\n  ".join(["nothing was written, for no entry can be made of", *wrong]))
-
-
-def _draft(new: NewEntries, source: SourceCandidate) -> str:
-    """Draft the entry of a source and return its id. Raises `Refused`."""
-    fields = asdict(source)
-    date = source.date or named_date(source.what_it_supports)[0]
-    if source.date not in ("", "undated") or "-" in date:
-        fields["issued"] = date
-    return new_source(new, {name: value for name, value in fields.items() if value})
-
-
-def new_from_form(
-    new: NewEntries,
-    model: type[Record],
-    candidate: Candidate,
-    id: str | None,
-) -> None:
-    """Draft the entry of a candidate and of its sources. Raises `Refused`.
-
-    What the form says stands in comments: it becomes a statement when somebody has read its source.
-    """
-    works: dict[str, str] = {}
-    for source in candidate.sources:
-        told = source.what_it_supports or source.title
-        try:
-            works[_draft(new, source)] = told
-        except InStore as why:
-            works[why.id] = told
-        except Refused as why:
-            new.refused.append(f"{source.url}: {why}")
-    remarks = [
-        "From a form. Write nothing of it before you have read its source; then delete these comments.",
-        *candidate.remarks(),
-    ]
-    remarks += [f"{work}: {told}" for work, told in works.items()]
-    new_entry(new, model, candidate.name, id, remarks)
 
 
 def _publisher(new: NewEntries, said: str, url: str) -> tuple[str, list[str]]:
