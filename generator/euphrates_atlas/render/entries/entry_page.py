@@ -105,8 +105,10 @@ class EntryPage:
         self.identifiers = list(external_ids(entry))
         self.corrections = corrected([entry], words, named=False)
         self.citation = entry_citation(entry)
-        self.citation_forms = forms_of(entry_item(entry), WORK_FORMATS)
-        """Label and text of each style and format in which the page is cited."""
+        self.citation_forms = (
+            [] if entry.kind.supports else forms_of(entry_item(entry), WORK_FORMATS)
+        )
+        """Label and text of each style and format in which an entry that readers come for is cited."""
         self.data = f"{entry.id}{ENTRY_DATA}"
         """The address of the file of the entry as data."""
         self.feed = "" if entry.kind.supports else f"../{feed_path(entry.kind)}"
