@@ -169,6 +169,8 @@ class Links:
         self._naming = naming
         self.contributions: dict[str, Contribution] = {}
         """Those that were asked for, by id."""
+        self.faultless = set[str]()
+        """The ids of entries in which no fault was found: nobody has to look again."""
         self._of_role = cache(
             lambda role: [head for head in heads.values() if role in head.kind.roles]
         )
@@ -203,7 +205,7 @@ class Links:
         """Return what is wrong with the references and the prose of these entries; of all, if none are given."""
         found: list[EntryFault] = []
         for id, head in self.heads.items():
-            if ids is not None and id not in ids:
+            if id in self.faultless or (ids is not None and id not in ids):
                 continue
             one = self.contribution(id)
             faults = [*one.faults]
@@ -215,6 +217,8 @@ class Links:
                 is_helped = len(found) + len(faults) < MAX_SUGGESTIONS
                 faults.append(self._unresolved(reference, is_helped=is_helped))
             found += [(self.atlas[id], fault) for fault in faults]
+            if not faults:
+                self.faultless.add(id)
         return found
 
     def helped(self, finding: Finding) -> Finding:

@@ -88,7 +88,7 @@ class Store:
                 self._take(file, earlier.get(file.file))
         else:
             self._read_all()
-        self.links = self._linked()
+        self.links = self._linked(before)
         if before:
             self._take_over(before)
         self.unreadable = [self.links.helped(finding) for finding in self.unreadable]
@@ -205,12 +205,15 @@ class Store:
         self.rows[file.file] = row
         return True
 
-    def _linked(self) -> Links:
-        """Return the links of the entries."""
+    def _linked(self, before: "Store | None") -> Links:
+        """Return the links of the entries; the store before has the heads of files that are as they were."""
         types = record_types()
         heads = []
         for path, row in self.rows.items():
             file = self.files[path]
+            if before and before.rows.get(path) == row:
+                heads.append(before.links.heads[file.id])
+                continue
             kind = types[file.folder].kind
             authors = row.signed.splitlines()
             redirects = row.redirects.split()
@@ -224,14 +227,18 @@ class Store:
     def _take_over(self, before: "Store") -> None:
         """Take over what the store before had read and worked out: nothing is asked of it later, nor of the database."""
         contributions = before.links.contributions
-        for id, head in self.links.heads.items():
+        links = self.links
+        if links.heads == before.links.heads and links.atlas.unread == before.links.atlas.unread:
+            links.faultless |= before.links.faultless
+        for id, head in links.heads.items():
             if before.hashes.get(id) != self.hashes[id]:
+                links.faultless.discard(id)
                 continue
             self._entries[id] = before.atlas[id]
             if head.file in before.fresh:
                 self.fresh.add(head.file)
             if id in contributions:
-                self.links.contributions[id] = contributions[id]
+                links.contributions[id] = contributions[id]
 
     def _fetch(self, id: str) -> Entry:
         """Return an entry that was not read in this pass."""
