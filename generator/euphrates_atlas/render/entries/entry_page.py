@@ -28,6 +28,7 @@ from euphrates_atlas.render.entries.chapters import Figure, chapters, silences
 from euphrates_atlas.render.entries.dependents import Dependents
 from euphrates_atlas.render.entries.entry_words import (
     NamesView,
+    in_area,
     kind_words,
     opening,
     plain_description,
@@ -84,6 +85,7 @@ class EntryPage:
         """Labels of properties that readers expect and nothing is recorded of."""
         self.fields = list(plain_fields(entry, words))
         self.backlinks = backlink_sections(entry, words)
+        self.in_area = list(in_area(atlas, entry))
         self.heads = present_heads(entry, words)
         # An outlet that supports other entries is there for no more than to bring out works.
         is_publisher = entry.kind.supports and Role.OUTLET in entry.kind.roles

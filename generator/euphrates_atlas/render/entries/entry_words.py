@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from euphrates_atlas.draw.locations import area_of, areas_of, is_area
 from euphrates_atlas.facts.plain_words import (
     country_name,
     label_of,
@@ -20,6 +21,7 @@ from euphrates_atlas.model.statement import Name
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import (
     BEHIND,
+    LINK,
     LINK_OUT,
     NOTHING,
     html,
@@ -109,6 +111,18 @@ def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> str:
     if field.many and hasattr(value[0], "full"):
         return joined(person.full for person in value)
     return words.value(field, value)
+
+
+def in_area(atlas: Atlas, entry: Entry) -> Iterator[tuple[Markup, int]]:
+    """Yield for an area the kinds whose indexes choose by it, as links to what lies in it and its towns, with the number of that."""
+    if not is_area(entry):
+        return
+    level = subject().region.area
+    own = area_of(entry)
+    for kind in atlas.kinds:
+        count = sum(own in areas_of(atlas, other) for other in atlas.of_kind(kind))
+        if count and any(facet.of == level for facet in kind.facets):
+            yield LINK(f"../{kind.folder}/index.html?{level}={entry.id}", kind.plural), count
 
 
 def prose_html(references: References, field: str, anchor: str, words: str) -> Markup:
