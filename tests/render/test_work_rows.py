@@ -33,7 +33,7 @@ ROWS = [
     ("edit and history", "", {}, ["/edit/main/entities/sources/w.yml\">Edit</a>", "/commits/main/entities/sources/w.yml\">History</a>"]),
     ("nothing rests on it", "", {}, ["No statement rests on it at present."]),
     ("what falls with it", "", {"groups/g": FOUNDED.format("w para. 4")},
-     ["1 statement of 1 entry, on it alone: if it were withdrawn, it would fall",
+     ["1 statement of 1 entry, on it alone: without it, it would have no source",
       re.compile(r'<a class="ea-k ea-k-group" href="\.\./groups/g\.html#s-[0-9a-f]{8}">A group, founded</a>: 2003 · ¶\xa04 · <span class="ea-tag">no other origin</span>')]),
     ("what others carry too", "", {**OTHER, "groups/g": FOUNDED.format("w, other")},
      ["1 statement of 1 entry, not on it alone", ": 2003", "· 1 other origin"]),
@@ -56,7 +56,7 @@ def test_a_row_tells_all_of_a_work(text: str, others: dict[str, str], told: list
 def test_what_goes_without_saying_is_said_once() -> None:
     """No archived copy, and the publisher who speaks: above the rows."""
     page = render_pages(atlas_of({}))["publishers/paper.md"].decode()
-    assert "no archived copy of the work has been made, and its publisher speaks" in page
+    assert "the work has no archived copy, and its speaker is the publisher" in page
     shown = row_in(page, "s")
     assert "archive" not in shown
     assert "speaks" not in shown

@@ -53,7 +53,7 @@ _COUNTS = {
     ),
     "alone": (
         "With no other source",
-        "Those that would lose all support if it were withdrawn, with what repeats it.",
+        "Those that would have no source without it and what repeats it.",
     ),
     "mentions": ("Mentions", "Entries that refer to it."),
 }
