@@ -5,7 +5,7 @@ and its letters keep their size. It is laid out twice, for a desk and for a phon
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from math import fsum
 
 from euphrates_atlas.draw.relations import short
 from euphrates_atlas.draw.strip_lanes import (
@@ -16,19 +16,16 @@ from euphrates_atlas.draw.strip_lanes import (
     LaneLayout,
     LaneShape,
 )
-from euphrates_atlas.draw.text_fit import SMALL, escaped, text_width, wrapped
+from euphrates_atlas.draw.text_fit import escaped, text_width
 from euphrates_atlas.draw.time_axis import Axis, axis_over, day_span, ticks
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf_words import in_short
-from euphrates_atlas.text.escape import cleaned
 
 WIDE, NARROW = 600, 280
 """The least widths, in CSS pixels, at which the two drawings are shown."""
 
 _HEAD = 20.0
 """Height of the line that says where information ends."""
-_NAME = 20.0
-_BETWEEN_LANES = 10.0
 _FOOT = 22.0
 _BASELINE = 16.5
 """Of words on a bar, from its top."""
@@ -156,7 +153,8 @@ def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], newest: Edtf | N
     until = day_span(newest).end if newest else None
     last = until[1] if until else axis.last
     top = _HEAD if until else 4.0
-    placed, bottom = _placed(lanes, axis, last, top)
+    layouts = [LaneLayout(lane, axis, last) for lane in lanes]
+    bottom = top + fsum(layout.height for layout in layouts)
     for tick in ticks(axis):
         marks.line("tick", tick.x, tick.x, top, bottom)
         marks.text(tick.words, tick.x, bottom + 15, "t", shift=3)
@@ -168,37 +166,10 @@ def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], newest: Edtf | N
             axis.width,
             bottom,
         )
-    for lane in placed:
-        baseline = lane.top + 14
-        for words in lane.names:
-            marks.text(words, 0, baseline, "n")
-            baseline += LINE
-        _draw_lane(marks, lane)
+    for layout in layouts:
+        _draw_lane(marks, layout, top)
+        top += layout.height
     return bottom
-
-
-class _PlacedLane(NamedTuple):
-    """A lane with its name above its rows; both heights are pixels from the top of the drawing."""
-
-    top: float
-    names: tuple[str, ...]
-    """The lines of its name."""
-    first_row: float
-    layout: LaneLayout
-
-
-def _placed(
-    lanes: Sequence[DrawnLane], axis: Axis, last: int, top: float
-) -> tuple[list[_PlacedLane], float]:
-    """Return the lanes one beneath the other, and where the last one ends."""
-    placed = []
-    for lane in lanes:
-        names = wrapped(cleaned(lane.label), SMALL, axis.width, 2)
-        layout = LaneLayout(lane, axis, last)
-        first_row = top + _NAME + (len(names) - 1) * LINE
-        placed.append(_PlacedLane(top, names, first_row, layout))
-        top = first_row + layout.height + _BETWEEN_LANES
-    return placed, top
 
 
 def _draw_until(marks: Marks, x: float, words: str, width: float, bottom: float) -> None:
@@ -212,12 +183,15 @@ def _draw_until(marks: Marks, x: float, words: str, width: float, bottom: float)
         marks.text(words, x, 12, "t", shift=min(0.0, width - needed - x))
 
 
-def _draw_lane(marks: Marks, lane: _PlacedLane) -> None:
-    y = lane.first_row
-    for number, row in enumerate(lane.layout.rows):
+def _draw_lane(marks: Marks, layout: LaneLayout, top: float) -> None:
+    """Draw the name of a lane, and beneath it the rows."""
+    for number, name in enumerate(layout.names):
+        marks.text(name, 0, top + 14 + number * LINE, "n")
+    y = top + layout.head
+    for number, row in enumerate(layout.rows):
         y += row.above
         if number == 0:
-            _draw_gaps(marks, lane.layout, y)
+            _draw_gaps(marks, layout, y)
         for item in row.items:
             for shape in item.shapes:
                 marks.shape(shape, y)

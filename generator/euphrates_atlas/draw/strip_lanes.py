@@ -20,6 +20,9 @@ BAR = 24.0
 LINE = 16.0
 """Pixels from one line of words to the next."""
 BETWEEN_ROWS = 6.0
+_NAME = 20.0
+"""Height of a name of one line above the rows."""
+_BETWEEN_LANES = 10.0
 _MOST_LINES = 4
 """Lines that words take at the most; the tables of the page have them whole."""
 _GAP = 6.0
@@ -180,6 +183,10 @@ class LaneLayout:
     """A lane in rows, as it is drawn; `last` is the day to which periods without an end are drawn."""
 
     def __init__(self, lane: DrawnLane, axis: Axis, last: int) -> None:
+        self.names = wrapped(cleaned(lane.label), SMALL, axis.width, 2)
+        """The lines of its name."""
+        self.head = _NAME + (len(self.names) - 1) * LINE
+        """Their height."""
         items: list[_LaneItem] = []
         every: list[_BarExtent] = []
         for number, (label, bars) in enumerate(_named_bars(lane, axis, last)):
@@ -200,8 +207,9 @@ class LaneLayout:
 
     @property
     def height(self) -> float:
-        """Of all rows, in pixels."""
-        return fsum(row.above + BAR + BETWEEN_ROWS for row in self.rows)
+        """From its name to that of the next lane, in pixels."""
+        rows = fsum(row.above + BAR + BETWEEN_ROWS for row in self.rows)
+        return self.head + rows + _BETWEEN_LANES
 
 
 def _named_bars(lane: DrawnLane, axis: Axis, last: int) -> Iterator[tuple[str, list[_BarExtent]]]:
