@@ -86,10 +86,8 @@ class Works:
 
     def _split(self) -> list[ListPart[WorkRow]]:
         """Return the pages of years; none where one page holds all rows."""
-        if sum(row.weight for row in self.rows) <= MAX_WEIGHT:
-            return []
         chunks, names = dated_chunks(self.rows, MAX_WEIGHT)
-        if len(chunks) == 1:
+        if len(chunks) < 2:
             return []
         labels, files = told_apart(names)
         paths = [f"{self.outlet.id}_{file}" for file in files]

@@ -251,8 +251,6 @@ def sort_name(label: str) -> str:
 
 def parts_of(rows: Sequence[IndexRow], kind: Kind) -> list[ListPart[IndexRow]]:
     """Return the pages of an index, in the order of its rows; one where all of them find room."""
-    if sum(row.weight for row in rows) <= MAX_WEIGHT:
-        return parts(_FIRST, [rows])
     if kind.date:
         chunks, names = dated_chunks(rows, MAX_WEIGHT)
     else:
@@ -265,7 +263,7 @@ def parts_of(rows: Sequence[IndexRow], kind: Kind) -> list[ListPart[IndexRow]]:
         )
         names = list(map(_letters, chunks))
     labels, files = told_apart(names)
-    return parts(_FIRST, chunks, labels, [_FIRST, *files[1:]])
+    return parts(_FIRST, chunks or [rows], labels, [_FIRST, *files[1:]])
 
 
 def _letters(chunk: Sequence[IndexRow]) -> PageName:
