@@ -1,8 +1,8 @@
 """Values and statements in words with links: what pages put around the plain words."""
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from euphrates_atlas.facts.plain_words import (
     value_words,
 )
 from euphrates_atlas.facts.rivals import contested
-from euphrates_atlas.facts.speakers import Speaker, named_speakers, speaker_id, voices_of
+from euphrates_atlas.facts.speakers import named_speakers, speaker_id, voices_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import Code, code_list, list_names
 from euphrates_atlas.model.numbers import NUMBERS
@@ -65,17 +65,10 @@ class LinkedWords:
     def __init__(self, atlas: Atlas, root: str = "../") -> None:
         self.atlas = atlas
         self._root = root
-        self.agent = cache(self._agent)
-        """Returns who says or does something, with the body they speak for beneath."""
         self.speaking = cache(self._speaking)
         """Returns who speaks, with a link to all that they said."""
         self.statement_and_period = cache(self._statement_and_period)
         """Returns what a statement says, behind its stance, with its period: the row of each work that it cites asks for it."""
-
-    @cached_property
-    def speakers(self) -> Mapping[str, Speaker]:
-        """Those who are named in words, by id."""
-        return named_speakers(self.atlas)
 
     def standing(self, fact: Fact) -> str:
         """Return the rank of a statement in words; of one with a normal rank, whether it has rivals, else nothing."""
@@ -121,7 +114,7 @@ class LinkedWords:
         way = address(entry, anchor, self._root)
         return _MARKED_LINK(kind_class(entry), way, text) if marked else LINK(way, text)
 
-    def _agent(self, agent: Agent) -> Markup:
+    def agent(self, agent: Agent) -> Markup:
         """Return who says or does something, with the body they speak for beneath."""
         if agent.id:
             return self.link(agent.id)
@@ -141,7 +134,7 @@ class LinkedWords:
         if not id:
             return self.agent(agent)
         label = str(agent.label)
-        known = self.speakers.get(id)
+        known = named_speakers(self.atlas).get(id)
         if not known:
             words = html(label)
         elif known.entry:

@@ -14,6 +14,7 @@ from euphrates_atlas.export.identity import external_ids, feed_path
 from euphrates_atlas.export.jsonld import page_data
 from euphrates_atlas.facts.entry_dates import is_overdue
 from euphrates_atlas.facts.rivals import contested
+from euphrates_atlas.facts.speakers import named_speakers
 from euphrates_atlas.facts.support import works_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.kind import Kind
@@ -205,7 +206,7 @@ class EntryPages:
         """By the id of an entry, the statements that name it in words as a speaker."""
         self.spokespeople = Counter[str]()
         """By the id of a body, the number of speakers without an entry who speak for it."""
-        for speaker in self.words.speakers.values():
+        for speaker in named_speakers(atlas).values():
             facts = [fact for fact, _ in speaker.said]
             self.in_words.setdefault(speaker.entry, []).extend(facts)
             if speaker.body and not speaker.entry:

@@ -10,7 +10,14 @@ from functools import partial
 from markupsafe import Markup
 
 from euphrates_atlas.batched import batched, grouped
-from euphrates_atlas.facts.speakers import FOLDER, Speaker, name_and_office, speaker_id, speakers
+from euphrates_atlas.facts.speakers import (
+    FOLDER,
+    Speaker,
+    name_and_office,
+    named_speakers,
+    speaker_id,
+    speakers,
+)
 from euphrates_atlas.model.atlas import Fact
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.render.entries.dependents import statement_cells
@@ -88,7 +95,7 @@ def _see_also(
                 links[one.id].append(_to(other))
                 links[other.id].append(_to(one))
                 continue
-            known = words.speakers.get(speaker_id(name))
+            known = named_speakers(words.atlas).get(speaker_id(name))
             if known and known.entry:
                 links[one.id].append(words.link(known.entry, name))
     return links
