@@ -294,7 +294,7 @@ def _groups(lane: DrawnLane, axis: Axis) -> list[list[LaneMark]]:
     events: list[list[LaneMark]] = []
     before = 0.0
     for mark in _by_date(lane, "event"):
-        x = _sign(mark, axis).left
+        x = _sign_shapes(mark, axis)[-1].left
         if events and x - before < _CLOSE:
             events[-1].append(mark)
         else:
@@ -308,38 +308,27 @@ def _by_date(lane: DrawnLane, sort: str) -> list[LaneMark]:
     return sorted(lane.of_sort(sort), key=lambda mark: (mark.date.sort_key, mark.label))
 
 
-def _extent(span: DaySpan, axis: Axis) -> Extent:
-    """Return the stretch in which the sign of a date lies."""
+def _sign_shapes(mark: LaneMark, axis: Axis) -> list[LaneShape]:
+    """Return the sign of a date, last; before it the stretch in which it lies, where that is longer than the sign.
+
+    The sign stands in the middle of the stretch, or at the end of it that is known.
+    """
+    span = day_span(mark.date)
     last = span.end[1] if span.end else axis.last
     right = axis.at(last)
     if span.start:
-        first, _ = span.start
-        return axis.at(first), right
-    return axis.at(span.seen) - _FADE, right
-
-
-def _sign(mark: LaneMark, axis: Axis) -> LaneShape:
-    """Return a sign in the middle of its date, or at the end of it that is known."""
-    span = day_span(mark.date)
-    left, right = _extent(span, axis)
-    x = (left + right) / 2
-    if not span.start:
+        left = axis.at(span.start[0])
+        x = (left + right) / 2 if span.end else left
+    else:
+        left = axis.at(span.seen) - _FADE
         x = right
-    elif not span.end:
-        x = left
-    return LaneShape(mark.sort, x - _SIGN, x + _SIGN, mark.sort)
-
-
-def _sign_shapes(mark: LaneMark, axis: Axis) -> Iterator[LaneShape]:
-    """Yield the sign of a date, over the stretch in which it lies where that is longer than the sign."""
-    span = day_span(mark.date)
-    left, right = _extent(span, axis)
-    if right - left > 2 * _SIGN:
-        style = "about" if span.start else "fade"
-        if mark.sort == "event" and mark.date.is_interval:
-            style = "lasting"
-        yield LaneShape(style, left, right)
-    yield _sign(mark, axis)
+    sign = LaneShape(mark.sort, x - _SIGN, x + _SIGN, mark.sort)
+    if right - left <= 2 * _SIGN:
+        return [sign]
+    style = "about" if span.start else "fade"
+    if mark.sort == "event" and mark.date.is_interval:
+        style = "lasting"
+    return [LaneShape(style, left, right), sign]
 
 
 def _sign_item(group: list[LaneMark], axis: Axis) -> _LaneItem:
