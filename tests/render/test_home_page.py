@@ -59,13 +59,13 @@ def test_events_stand_by_their_days_and_not_by_their_ids() -> None:
         "strikes/a": "date: {value: 2026-07-01, cite: [s]}",
     }
     atlas = atlas_of({path: f"name: {path[8:]}\n{date}" for path, date in events.items()})
-    named = [plain_of(link) for link, _ in newest_events(atlas, LinkedWords(atlas, root=""))]
+    named = [plain_of(link) for link, _ in newest_events(LinkedWords(atlas, root=""))]
     assert named[:2] == ["a", "2026-06"]
 
 
 def test_lists_are_short() -> None:
-    atlas, words = whole_store(), LinkedWords(whole_store(), root="")
-    lists = (newest_events(atlas, words), widest_matters(atlas, words, MAX_LISTED))
+    words = LinkedWords(whole_store(), root="")
+    lists = (newest_events(words), widest_matters(words, MAX_LISTED))
     assert tuple(len(list(lines)) for lines in lists) == (MAX_LISTED, MAX_LISTED)
 
 
@@ -76,7 +76,7 @@ def test_an_empty_atlas_says_so() -> None:
 def test_the_newest_event_comes_first() -> None:
     date = "date: {{value: {}, cite: [s]}}".format
     atlas = atlas_of({f"strikes/{day}-a": date(day) for day in ("2020-05-01", "2024-03-02", "2023-01-01")})
-    lines = [line for line in newest_events(atlas, LinkedWords(atlas, root="")) if "-a.html" in line[0]]
+    lines = [line for line in newest_events(LinkedWords(atlas, root="")) if "-a.html" in line[0]]
     assert links(lines) == [f"strikes/{day}-a.html" for day in ("2024-03-02", "2023-01-01", "2020-05-01")]
     assert (
         lines[0][1] == "Other · A place, A place, Iraq · 2 March 2024 · 1 source"
@@ -163,7 +163,7 @@ def test_the_matter_with_most_accounts_comes_first() -> None:
     three = ", ".join(f"{{value: {year}, cite: [s]}}" for year in (2001, 2002, 2003))
     two = ", ".join(f"{{value: {year}, cite: [s]}}" for year in (2001, 2002))
     atlas = atlas_of({"groups/x": f"founded: [{two}]", "groups/y": f"founded: [{three}]\ndissolved: [{two}]"})
-    lines = list(widest_matters(atlas, LinkedWords(atlas, root=""), MAX_LISTED))
+    lines = list(widest_matters(LinkedWords(atlas, root=""), MAX_LISTED))
     assert links(lines) == ["groups/y.html#founded", "groups/x.html#founded"]
     assert lines[0][1] == "Founded: 2001, 2002, or 2003"
     assert "All 3 disagreements" in text(atlas)

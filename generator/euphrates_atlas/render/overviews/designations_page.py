@@ -30,32 +30,24 @@ def pages(site: SiteInput) -> Pages:
     yield "designations/index.md", filled("designations.md.j2", lists=lists, atlas=site.atlas)
 
 
-def newest_designated(
-    atlas: Atlas, words: LinkedWords, count: int
-) -> Iterator[tuple[Markup, list[str]]]:
+def newest_designated(words: LinkedWords, count: int) -> Iterator[tuple[Markup, list[str]]]:
     """Yield the bodies that were listed last, each with the names of all lists on which it stands, by the alphabet."""
     found: dict[str, set[str]] = defaultdict(set)
     newest: dict[str, str] = {}
-    for code, facts in _by_authority(atlas).items():
-        label = label_of(AUTHORITIES, code)
-        for fact in facts:
-            is_body = Role.BODY in atlas[fact.entry_id].kind.roles
-            if is_body and not fact.said.delisted:
-                found[fact.entry_id].add(label)
-                newest[fact.entry_id] = max(day_of(fact.said.listed), newest.get(fact.entry_id, ""))
+    for fact in words.atlas.standing_facts(FIELD):
+        id = fact.entry_id
+        is_body = Role.BODY in words.atlas[id].kind.roles
+        if is_body and not fact.said.delisted:
+            found[id].add(label_of(AUTHORITIES, fact.said.authority))
+            newest[id] = max(day_of(fact.said.listed), newest.get(id, ""))
     ids = sorted(found, key=lambda body: (newest[body], len(found[body])), reverse=True)
     for id in ids[:count]:
         yield words.link(id), sorted(found[id])
 
 
-def _by_authority(atlas: Atlas) -> dict[str, list[Fact]]:
-    """Return the designations that are not superseded, by the code of the authority."""
-    return grouped(atlas.standing_facts(FIELD), lambda fact: fact.said.authority)
-
-
 def _lists(atlas: Atlas) -> Iterator[tuple[str, list[Fact], list[Cells]]]:
-    """Yield the code of each authority, its statements and their rows, in the order of the list of codes."""
-    by_authority = _by_authority(atlas)
+    """Yield the code of each authority, its statements that are not superseded and their rows, in the order of the list of codes."""
+    by_authority = grouped(atlas.standing_facts(FIELD), lambda fact: fact.said.authority)
     words = LinkedWords(atlas)
     for code in code_list(AUTHORITIES).codes:
         facts = by_authority.get(code)

@@ -87,7 +87,7 @@ def pages(site: SiteInput) -> Pages:
         matters=len(matters),
         entries=sum(bool(disagreements(atlas, entry)) for entry in atlas),
         blocks=every if is_short else [],
-        most=[] if is_short else widest_matters(atlas, LinkedWords(atlas)),
+        most=[] if is_short else widest_matters(LinkedWords(atlas)),
     )
     yield "differ/index.md", page
 
@@ -195,12 +195,9 @@ def _rejection(words: LinkedWords, item: Dispute) -> Cells:
     return account, words.speaking(item.by), date_html(item.said), None, sources
 
 
-def widest_matters(
-    atlas: Atlas,
-    words: LinkedWords,
-    most: int = 12,
-) -> list[tuple[Markup, str]]:
+def widest_matters(words: LinkedWords, most: int = 12) -> list[tuple[Markup, str]]:
     """Return the matters with the most accounts, one of each entry, with what these say."""
+    atlas = words.atlas
     of_entries = filter(None, (disagreements(atlas, entry) for entry in atlas))
     widest = [max(own, key=lambda facts: (len(facts), -facts[0].index)) for own in of_entries]
     widest.sort(key=lambda facts: (-len(facts), atlas[facts[0].entry_id].by_name))

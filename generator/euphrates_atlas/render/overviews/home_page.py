@@ -42,11 +42,11 @@ def pages(site: SiteInput) -> Pages:
         questions=list(_questions(atlas)),
         linked_data=atlas_data((format.label, *format.main) for format in formats),
         atlas=atlas,
-        start=list(_start(atlas, words)),
-        designated=list(newest_designated(atlas, words, MAX_LISTED)),
-        events=list(newest_events(atlas, words)),
+        start=list(_start(words)),
+        designated=list(newest_designated(words, MAX_LISTED)),
+        events=list(newest_events(words)),
         newest=newest_work(atlas),
-        matters=widest_matters(atlas, words, MAX_LISTED),
+        matters=widest_matters(words, MAX_LISTED),
         matter_count=sum(len(disagreements(atlas, entry)) for entry in atlas),
         day=site.today,
     )
@@ -83,23 +83,21 @@ def _tells(atlas: Atlas, entry: Entry, anchor: str) -> bool:
     return anchor in ("", *told.values(), *chapters)
 
 
-def _start(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, str]]:
+def _start(words: LinkedWords) -> Iterator[tuple[Markup, str]]:
     """Yield the entries of the subject for somebody new, each with the opening of its lead, up to the last whole sentence if any."""
     for id in subject().start:
-        if id in atlas:
+        if id in words.atlas:
+            lead = opening(words.atlas, words.atlas[id])
             # `Armed group. It was …` as `Armed group.`
-            yield words.link(id), re.sub(r"(?<=\.) [^.]* …$", "", opening(atlas, atlas[id]))
+            yield words.link(id), re.sub(r"(?<=\.) [^.]* …$", "", lead)
 
 
-def newest_events(
-    atlas: Atlas,
-    words: LinkedWords,
-) -> Iterator[tuple[Markup, str]]:
+def newest_events(words: LinkedWords) -> Iterator[tuple[Markup, str]]:
     """Yield the last events, each with its type, place and date and the number of its sources."""
-    events = [entry for entry in atlas if entry.kind.is_event]
+    events = [entry for entry in words.atlas if entry.kind.is_event]
     events.sort(key=lambda event: sort_name(event.label))
     events.sort(key=lambda event: day_of(date_of(event)), reverse=True)
     for event in events[:MAX_LISTED]:
         told = [*map(plain_of, kind_words(event, words))]
-        told.append(counted(len(cited_in(atlas, event)[0]), "source"))
+        told.append(counted(len(cited_in(words.atlas, event)[0]), "source"))
         yield words.link(event.id), " · ".join(told)
