@@ -26,7 +26,6 @@ from euphrates_atlas.render.backlinks import (
 )
 from euphrates_atlas.render.corrections import corrected
 from euphrates_atlas.render.entries.chapters import Figure, chapters, silences
-from euphrates_atlas.render.entries.dependents import Dependents
 from euphrates_atlas.render.entries.entry_words import (
     NamesView,
     in_area,
@@ -39,7 +38,7 @@ from euphrates_atlas.render.entries.entry_words import (
 from euphrates_atlas.render.entries.neighbourhood import neighbourhood
 from euphrates_atlas.render.entries.place_map import place_map
 from euphrates_atlas.render.entries.timeline import strip_view, timeline
-from euphrates_atlas.render.entries.works import Works, works_folder
+from euphrates_atlas.render.entries.works import Dependents, Works, works_folder
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.paging import ListPart, parts

@@ -20,7 +20,7 @@ from euphrates_atlas.facts.speakers import (
 )
 from euphrates_atlas.model.atlas import Fact
 from euphrates_atlas.model.statement import Agent
-from euphrates_atlas.render.entries.dependents import statement_cells
+from euphrates_atlas.render.entries.works import statement_cells
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords, stance_chip
 from euphrates_atlas.render.markup import LINK
