@@ -16,8 +16,13 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import BEHIND, DIFFERS, LINK, NOTHING, RANK
 from euphrates_atlas.render.overviews.network_picture import NetworkPicture, network_picture, svg_of
-from euphrates_atlas.render.overviews.network_ties import edges, sort_place, tie_anchor, tie_order
-from euphrates_atlas.render.overviews.network_trees import Forest
+from euphrates_atlas.render.overviews.network_trees import (
+    Forest,
+    edges,
+    sort_place,
+    tie_anchor,
+    tie_order,
+)
 from euphrates_atlas.render.paging import parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cells, Row, StyledCell

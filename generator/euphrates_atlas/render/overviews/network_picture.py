@@ -12,7 +12,7 @@ from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.model.statement import RANKS
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import address, kind_class
-from euphrates_atlas.render.overviews.network_ties import edges, sort_place, tie_anchor, tie_order
+from euphrates_atlas.render.overviews.network_trees import edges, sort_place, tie_anchor, tie_order
 from euphrates_atlas.text.phrases import counted
 
 NetworkPicture = tuple[list[NetworkBody], list[NetworkLine]]

@@ -1,13 +1,14 @@
-"""The trees of the relations: who stands under whom, and what came from what, as nested lists."""
+"""The relations in order, and their trees: who stands under whom, and what came from what, as nested lists."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
 from euphrates_atlas.facts.ties import Tie
+from euphrates_atlas.model.statement import RANKS
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import address, html, joined, piece
-from euphrates_atlas.render.overviews.network_ties import Edges, tie_order
 from euphrates_atlas.render.paging import numbered
 from euphrates_atlas.text.edtf_words import in_short
 
@@ -20,6 +21,39 @@ _ABOVE = piece(' <a class="ea-tree-above" href="{}#{}">{}</a>')
 _SAID = piece(' <span class="ea-tree-said">{}</span>')
 _ACCOUNT = piece('<a href="{}">{}</a>{}')
 _DENIAL = piece("; {} {}")
+
+Edges = dict[tuple[str, str], list[Tie]]
+"""Pairs of an upper, or earlier, body and a lower, or later, one, with the statements that tie them."""
+
+
+def edges(ties: Iterable[Tie], part: str) -> Edges:
+    """Return the pairs of bodies that ties with a sort join; `part` is the field of a code, `above` or `earlier`, that tells which end comes first."""
+    found: Edges = defaultdict(list)
+    for tie in ties:
+        end = getattr(tie.sort, part)
+        if end == "target":
+            found[tie.target, tie.owner.id].append(tie)
+        elif end:
+            found[tie.ends].append(tie)
+    return found
+
+
+def sort_place(tie: Tie) -> int:
+    """Return the place of a sort among all: persons stand behind the relations of bodies."""
+    typing = tie.typing
+    return tie.typing_list.index(typing) if typing else len(tie.typing_list)
+
+
+def tie_order(tie: Tie) -> tuple[int, int, int]:
+    """Sort the statements of a tie: by rank, then the oldest first."""
+    statement = tie.fact.statement
+    year = int(statement.when.earliest[:4]) if statement.when else 9999
+    return RANKS.index(statement.rank), year, tie.fact.index
+
+
+def tie_anchor(tie: Tie) -> str:
+    """Return the anchor of a statement in the tables."""
+    return f"{tie.owner.id}-{tie.fact.anchor}"
 
 
 class Forest:
