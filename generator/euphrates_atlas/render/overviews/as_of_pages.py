@@ -114,7 +114,7 @@ def pages(site: SiteInput) -> Pages:
         lasting=lasting,
         is_long=is_long,
         years=[Tab(str(year), f"{year}.html", len(marked)) for year, marked in by_year.items()],
-        tables=[] if is_long else _by_kind(lasting.dated, with_bounds=True),
+        tables=[] if is_long else _by_kind(lasting.dated),
     )
     yield "as-of/index.md", index
     for part in _parts("undated", lasting.undated):
@@ -125,7 +125,7 @@ def pages(site: SiteInput) -> Pages:
             page = filled(
                 "as_of_year.md.j2",
                 part=part,
-                tables=_by_kind(part.rows, with_bounds=is_long),
+                tables=_by_kind(part.rows),
                 asks=is_long,
                 day=parse_date(lasting.last_day(year)),
                 year=year,
@@ -156,34 +156,32 @@ def _start(row: LastingStatement) -> str:
     return row.body.label[:MAX_LETTERS].strip()
 
 
-def _by_kind(
-    rows: Sequence[LastingStatement], *, with_bounds: bool = False
-) -> list[tuple[Kind, list[Row | HeadingRow]]]:
-    """Return the rows of each kind, in which the statements stand under their bodies.
-
-    A marked one says what can be said of the day; `with_bounds`, scripts can choose another day.
-    """
+def _by_kind(rows: Sequence[LastingStatement]) -> list[tuple[Kind, list[Row | HeadingRow]]]:
+    """Return the rows of each kind, in which the statements stand under their bodies."""
     tables = []
     for kind, of_kind in groupby(rows, key=lambda row: row.body.kind):
         lines: list[Row | HeadingRow] = []
         for link, of_body in groupby(of_kind, key=lambda row: row.link):
             lines.append(HeadingRow(link, "ea-asof-body"))
-            lines += [_row(statement, with_bounds=with_bounds) for statement in of_body]
+            lines += map(_row, of_body)
         tables.append((kind, lines))
     return tables
 
 
-def _row(statement: LastingStatement, *, with_bounds: bool) -> Row:
-    """Return a statement; an undated one has no date, and outside the pages of years there is no day."""
-    span = statement.span
+def _row(statement: LastingStatement) -> Row:
+    """Return a statement; an undated one has no date, and outside the pages of years there is no day.
+
+    A marked one says what can be said of the day; a script that chooses another day reads the period.
+    """
     cells: list[Cell] = [statement.what]
-    if span:
+    data = {}
+    if statement.span:
         cells.append(statement.when)
+        data["data-span"] = statement.span.text
     if statement.hold:
         cells.append(statement.hold)
     cells += [statement.speaker, statement.origins]
     is_less = statement.hold not in ("", MARKS[Hold.HELD])
-    data = {"data-span": span.text} if with_bounds and span else {}
     return Row(tuple(cells), "ea-asof-less" if is_less else "", data=data)
 
 
