@@ -147,7 +147,7 @@ def test_the_order_of_statements_changes_nothing() -> None:
     atlas = whole_store()
     ties = [tie for tie in all_ties(atlas) if tie.typing]
     words = LinkedWords(atlas)
-    one, other = (network_picture(words, own, is_whole=True) for own in (ties, ties[::-1]))
+    one, other = (network_picture(words, own) for own in (ties, ties[::-1]))
     assert one == other
 
 

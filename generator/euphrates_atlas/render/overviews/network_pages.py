@@ -20,7 +20,6 @@ from euphrates_atlas.render.overviews.network_trees import (
     Forest,
     edges,
     sort_place,
-    tie_anchor,
     tie_order,
 )
 from euphrates_atlas.render.paging import parts
@@ -126,7 +125,7 @@ def network_of(atlas: Atlas) -> Network:
         under.pages(room),
         origins.pages(room),
         list(_sorts(words, ties)),
-        network_picture(words, ties, is_whole=is_whole),
+        network_picture(words, ties),
         None if is_whole else _opening(words, ties),
         len(ids),
         len(ties),
@@ -190,7 +189,7 @@ def _row(words: LinkedWords, tie: Tie) -> Row:
     if span:
         data["data-span"] = span.text
     style = "ea-dep" if not statement.is_current else ""
-    return Row(cells, style, tie_anchor(tie), data)
+    return Row(cells, style, f"{tie.owner.id}-{fact.anchor}", data)
 
 
 def _reported(atlas: Atlas, statement: Statement) -> str:

@@ -12,7 +12,7 @@ from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.model.statement import RANKS
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import address, kind_class
-from euphrates_atlas.render.overviews.network_trees import edges, sort_place, tie_anchor, tie_order
+from euphrates_atlas.render.overviews.network_trees import edges, sort_place, tie_order
 from euphrates_atlas.text.phrases import counted
 
 NetworkPicture = tuple[list[NetworkBody], list[NetworkLine]]
@@ -30,8 +30,8 @@ def svg_of(picture: NetworkPicture) -> Markup:
     return Markup(network_svg(bodies, lines, label))
 
 
-def network_picture(words: LinkedWords, ties: Sequence[Tie], *, is_whole: bool) -> NetworkPicture:
-    """Return the picture of these ties; where the page `is_whole`, its lines lead to the tables there, else to the entries."""
+def network_picture(words: LinkedWords, ties: Sequence[Tie]) -> NetworkPicture:
+    """Return the picture of these ties, whose lines lead to the statements on the pages of their entries."""
     atlas = words.atlas
     ids = set[str]()
     for tie in ties:
@@ -43,9 +43,7 @@ def network_picture(words: LinkedWords, ties: Sequence[Tie], *, is_whole: bool) 
     in_order = sorted(ties, key=tie_order)
     pairs = grouped(in_order, lambda tie: tuple(sorted(box_of[id] for id in tie.ends)))
     lines = [
-        _line(words, own, box_of, is_whole=is_whole)
-        for (one, other), own in sorted(pairs.items())
-        if one != other
+        _line(words, own, box_of) for (one, other), own in sorted(pairs.items()) if one != other
     ]
     return list(_bodies(atlas, box_of, parents)), lines
 
@@ -100,13 +98,7 @@ def _parents(atlas: Atlas, ties: Sequence[Tie]) -> dict[str, str]:
     return parents
 
 
-def _line(
-    words: LinkedWords,
-    own: Sequence[Tie],
-    box_of: Mapping[str, str],
-    *,
-    is_whole: bool,
-) -> NetworkLine:
+def _line(words: LinkedWords, own: Sequence[Tie], box_of: Mapping[str, str]) -> NetworkLine:
     """Return the line for all statements between two boxes; it leads to the first of them."""
     first = own[0]
     code = first.sort
@@ -129,7 +121,7 @@ def _line(
     return NetworkLine(
         (box_of[first.owner.id], box_of[first.target]),
         title,
-        f"#{tie_anchor(first)}" if is_whole else address(first.owner, first.fact.anchor),
+        address(first.owner, first.fact.anchor),
         style,
         code.inverse != code.label,
     )

@@ -51,11 +51,6 @@ def tie_order(tie: Tie) -> tuple[int, int, int]:
     return RANKS.index(statement.rank), year, tie.fact.index
 
 
-def tie_anchor(tie: Tie) -> str:
-    """Return the anchor of a statement in the tables."""
-    return f"{tie.owner.id}-{tie.fact.anchor}"
-
-
 class Forest:
     """Bodies under one another as nested lists.
 
