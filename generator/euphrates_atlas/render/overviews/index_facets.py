@@ -20,7 +20,6 @@ from euphrates_atlas.render.overviews.index_values import short_name
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.phrases import capitalised
 
-Counts = Counter[tuple[str, str]]
 NONE = "none"
 """The value of rows that have none."""
 MAX_CHOICES = 60
@@ -57,7 +56,8 @@ class Facets:
         """Prepare the facets with these labels, and behind them those that the kinds declare."""
         self._atlas = atlas
         every = chain(labels, *map(_labels, kinds))
-        self._counts: dict[str, Counts] = {label: Counter() for label in every}
+        self._counts = {label: Counter[tuple[str, str]]() for label in every}
+        """How many rows have each value, with its words."""
         self._states = set[str]()
         """Labels of those that choose by how something stands, of which only the last account is known."""
         self._rows = 0
@@ -98,22 +98,31 @@ class Facets:
 
     def views(self) -> tuple[FacetView, ...]:
         """Return the facets of the rows so far, also those with one value: rows give their values by position."""
-        views = []
-        for label, counter in self._counts.items():
-            view = _view(label, self._told_apart(counter), self._rows)
-            if label in self._states:
-                view = view._replace(label=f"Last known {label.lower()}")
-            views.append(view)
-        return tuple(views)
+        return tuple(map(self._view, self._counts))
 
-    def _told_apart(self, counter: Counts) -> Counts:
-        """Name entries that share a short name in full, as a city and its governorate."""
+    def _view(self, label: str) -> FacetView:
+        """Return a facet with its choices, the most frequent first; years from the newest, and all of them."""
+        every = list(self._choices(label))
+        if label == "Year":
+            shown = sorted(every, key=lambda choice: (choice[0] != NONE, choice[0]), reverse=True)
+        else:
+            every.sort(key=_frequent_first)
+            shown = _with_stances(every[:MAX_CHOICES])
+        return FacetView(
+            f"Last known {label.lower()}" if label in self._states else label,
+            key_of(label),
+            [(value, capitalised(words), count) for value, words, count in shown],
+            len(every) - len(shown),
+            is_choice=len(every) > 1 or any(count < self._rows for _, _, count in every),
+        )
+
+    def _choices(self, label: str) -> Iterator[Choice]:
+        """Yield the values so far; entries that share a short name are named in full, as a city and its governorate."""
+        counter = self._counts[label]
         bearers = Counter(words for _, words in counter)
-        named: Counts = Counter()
         for (value, words), count in counter.items():
             is_shared = bearers[words] > 1 and value in self._atlas
-            named[value, self._atlas[value].label if is_shared else words] = count
-        return named
+            yield value, self._atlas[value].label if is_shared else words, count
 
     def _bodies(self, entry: Entry) -> dict[str, str]:
         """Return the groups and other bodies that the facets of an entry name, in whatever part; of a body itself."""
@@ -243,25 +252,6 @@ def _labels(kind: Kind) -> Iterator[str]:
 def key_of(label: str) -> str:
     """Return a label as it is written in the query of an address."""
     return label.lower().replace(" ", "-")
-
-
-def _view(label: str, counter: Counts, rows: int) -> FacetView:
-    """Return a facet with its choices, the most frequent first; years from the newest, and all of them."""
-    every = [(value, words, count) for (value, words), count in counter.items()]
-    if label == "Year":
-        shown = sorted(every, key=lambda choice: (choice[0] != NONE, choice[0]), reverse=True)
-    else:
-        every.sort(key=_frequent_first)
-        shown = _with_stances(every[:MAX_CHOICES])
-    choices = [(value, capitalised(words), count) for value, words, count in shown]
-    tells_apart = len(every) > 1 or any(count < rows for count in counter.values())
-    return FacetView(
-        label,
-        key_of(label),
-        choices,
-        len(every) - len(shown),
-        tells_apart,
-    )
 
 
 def _frequent_first(choice: Choice) -> tuple[object, ...]:
