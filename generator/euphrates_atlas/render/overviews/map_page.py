@@ -61,8 +61,9 @@ def pages(site: SiteInput) -> Pages:
         return
     atlas = site.atlas
     used = [presence for presence in presences(atlas) if presence.entries]
-    used.sort(key=_most_first)
-    shown = sorted(used[:MOST_PLACES], key=lambda presence: presence.place.id)
+    used.sort(key=lambda presence: -len(presence.entries))
+    largest = used[:MOST_PLACES]
+    shown = sorted(largest, key=lambda presence: presence.place.id)
     folders = {entry.kind.folder for entry in _entries_at(shown)}
     kinds = [kind for kind in atlas.kinds if kind.folder in folders]
     marks = [_mark(presence, kinds) for presence in shown]
@@ -78,7 +79,7 @@ def pages(site: SiteInput) -> Pages:
         kinds=kinds,
         facets=facets.views(),
         entries=ENTRIES,
-        table=_table(LinkedWords(atlas), shown, kinds),
+        table=_table(LinkedWords(atlas), largest, kinds),
         summary=_summary(shown, kinds),
         left_out=len(used) - len(shown),
         index=f"../{places.folder}/index.html",
@@ -88,11 +89,6 @@ def pages(site: SiteInput) -> Pages:
     )
     yield "map/index.md", page
     yield f"map/{ENTRIES}", entries
-
-
-def _most_first(presence: Presence) -> int:
-    """Sort places, which are sorted by id, by their numbers of entries."""
-    return -len(presence.entries)
 
 
 def _entries_at(shown: Sequence[Presence]) -> Iterator[Entry]:
@@ -208,7 +204,7 @@ def _table(
     shown: Sequence[Presence],
     kinds: Sequence[Kind],
 ) -> Table:
-    """Return how many entries of each kind, and in each period, are at each place; the place with most first."""
+    """Return how many entries of each kind, and in each period, are at each place."""
     years_of = [recorded_years(entry) for entry in _entries_at(shown)]
     periods = periods_of([years for years in years_of if years])
     columns = [Column("Place", is_head=True)]
@@ -222,8 +218,7 @@ def _table(
         }
         column = number(label, f"{label}:", absent=DASH)
         columns.append(column._replace(head_attributes=years))
-    most_first = sorted(shown, key=_most_first)
-    rows = [_row(words, presence, kinds, periods) for presence in most_first]
+    rows = [_row(words, presence, kinds, periods) for presence in shown]
     return table(
         "Places, with what is recorded at each, by kind and by years",
         rows,
