@@ -33,7 +33,7 @@ Cells = tuple[Cell, ...]
 DASH = Markup("\N{EN DASH}")
 """The usual words of an empty cell."""
 
-_LEAN_STYLES = frozenset({"ea-cards", "ea-diff", "ea-derived"})
+_LEAN_STYLES = frozenset({"ea-cards", "ea-diff", "ea-derived", "ea-forms"})
 """The styles of tables in which an empty column is left out."""
 _TABLE = """\
 <div class="ea-tw{}">
@@ -92,7 +92,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row | HeadingRow, ...]
     style: str = "ea-lines"
-    """Its class; `ea-cards`: a narrow screen shows its rows as cards. In it, `ea-diff` and `ea-derived` an empty column is left out."""
+    """Its class; `ea-cards`: a narrow screen shows its rows as cards. In it and in some others an empty column is left out."""
     script: str = ""
     """The attribute by which a script finds it, where it is not for sorting alone."""
     is_wide: bool = False

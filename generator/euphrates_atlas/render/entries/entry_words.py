@@ -166,10 +166,10 @@ class NamesView:
                 rows.append(_row(name, references))
         self.natives = natives[:MAX_NATIVE]
         """The names in the languages of the region that stand under the title."""
-        own = (_NAME(entry.label, entry.label, ""), "Latin script", "Name used here", _OURS)
-        width = len(own) if any(marks for *_, marks in rows) else len(own) - 1
-        self.rows = [row[:width] for row in (own, *rows)] if rows else []
-        """Our own name first; without the column of sources where no other has one."""
+        ours = _OURS if any(marks for *_, marks in rows) else ""
+        own = (_NAME(entry.label, entry.label, ""), "Latin script", "Name used here", ours)
+        self.rows = [own, *rows] if rows else []
+        """Our own name first; without sources where no other has one."""
 
 
 def _row(name: Name, references: References) -> Cells:
