@@ -83,7 +83,7 @@ class MapLocation(NamedTuple):
     circle: CircleOnEarth | None
     outline: Feature | None
     """Of the base map, where there is no circle."""
-    within: Feature | None
+    within: Feature | None = None
     """The area around a circle."""
     is_rounded: bool = False
     """The circle is larger than the precision asks, since the coordinates on record have fewer than two decimals."""
@@ -125,30 +125,17 @@ def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
     if area and drawn != subject().region.levels[0]:
         outline = area
     river = _named(place, basemap.river) if drawn == own else None
-    outlined = MapLocation(
-        place.id,
-        place.label,
-        stated,
-        drawn,
-        circle=None,
-        outline=river or outline,
-        within=None,
-    )
-    has_circle = radius > 0 or not outline
-    if river or not record.coordinates or not has_circle:
-        return outlined
+    if river or not record.coordinates or (outline and not radius):
+        return MapLocation(place.id, place.label, stated, drawn, None, river or outline)
     latitude, longitude = record.coordinates
     widest = max(map(_radius, code_list(PRECISIONS).codes))
     needed = radius or widest
     # the finer of the two counts, as a nought at the end is not kept
     decimals = max(_decimals(latitude), _decimals(longitude))
     least = _ROUNDING.get(decimals, 0)
-    return outlined._replace(
-        circle=(longitude, latitude, max(needed, least)),
-        outline=None,
-        within=area,
-        is_rounded=least > needed,
-    )
+    circle = (longitude, latitude, max(needed, least))
+    is_rounded = least > needed
+    return MapLocation(place.id, place.label, stated, drawn, circle, None, area, is_rounded)
 
 
 def _decimals(degrees: float) -> int:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from euphrates_atlas.batched import grouped
-from euphrates_atlas.facts.entry_dates import most_exact
+from euphrates_atlas.facts.entry_dates import day_of, most_exact
 from euphrates_atlas.facts.holding import latest_first
 from euphrates_atlas.facts.plain_words import label_of, number_words
 from euphrates_atlas.facts.quantities import NO_NUMBER, Quantity, quantities
@@ -307,8 +307,9 @@ class PropertySection:
         if declared.lasting:
             facts = latest_first(words.atlas, facts)
         elif not declared.one and not entry.kind.is_event:
-            dates = {fact.id: fact.statement.when or fact.statement.said for fact in facts}
-            facts.sort(key=lambda fact: getattr(dates[fact.id], "day", ""), reverse=True)
+            facts.sort(
+                key=lambda fact: day_of(fact.statement.when or fact.statement.said), reverse=True
+            )
         facts.sort(key=lambda fact: (RANKS.index(fact.statement.rank), fact.statement.sort_number))
         self.name = field.name
         self.anchor = section_anchor(field.name)
