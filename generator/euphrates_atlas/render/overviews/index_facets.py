@@ -1,7 +1,7 @@
 """The facets by which readers can filter the rows of an index, of the chronology and the entries on the map."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -76,7 +76,7 @@ class Facets:
         values = {facet.label: self.of(entry, facet) for facet in kind.facets}
         values["Kind"] = {kind.key: kind.plural}
         if "Body" in self._counts:
-            values["Body"] = self._bodies(entry)
+            values["Body"] = self._bodies(entry, values)
         if origins and not kind.supports:
             values["Origins"] = (
                 {"two": "Two or more origins"} if origins > 1 else {"one": "One origin"}
@@ -124,7 +124,7 @@ class Facets:
             is_shared = bearers[words] > 1 and value in self._atlas
             yield value, self._atlas[value].label if is_shared else words, count
 
-    def _bodies(self, entry: Entry) -> dict[str, str]:
+    def _bodies(self, entry: Entry, values: Mapping[str, dict[str, str]]) -> dict[str, str]:
         """Return the groups and other bodies that the facets of an entry name, in whatever part; of a body itself."""
         if Role.BODY in entry.kind.roles:
             return {entry.id: short_name(entry)}
@@ -134,7 +134,7 @@ class Facets:
             if facet.speakers:
                 continue
             # a value with its stance has an underscore, and is no id
-            for id, words in self.of(entry, facet._replace(absent="")).items():
+            for id, words in values[facet.label].items():
                 if id in entries and Role.BODY in entries[id].kind.roles:
                     bodies[id] = words
         return bodies
