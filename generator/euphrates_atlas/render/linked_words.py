@@ -134,10 +134,8 @@ class LinkedWords:
         if not id:
             return self.agent(agent)
         label = str(agent.label)
-        known = named_speakers(self.atlas).get(id)
-        if not known:
-            words = html(label)
-        elif known.entry:
+        known = named_speakers(self.atlas)[id]
+        if known.entry:
             words = self.link(known.entry, label)
         else:
             words = LINK(f"{self._root}{known.address}", label)

@@ -108,8 +108,6 @@ def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> str:
         return f"{abs(latitude)}° {north}, {abs(longitude)}° {east}"
     if field.name in _LABELS:
         return LINK_OUT(percent_encoded(value), value)
-    if field.many and hasattr(value[0], "full"):
-        return joined(person.full for person in value)
     return words.value(field, value)
 
 
