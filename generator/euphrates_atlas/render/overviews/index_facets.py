@@ -14,7 +14,7 @@ from euphrates_atlas.model.atlas import Atlas, Entry, Fact, once
 from euphrates_atlas.model.kind import Facet, Kind
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent, Statement
-from euphrates_atlas.model.value_types import CldrCode, Ref, Role
+from euphrates_atlas.model.value_types import Ref, Role
 from euphrates_atlas.render.linked_words import stance_words
 from euphrates_atlas.render.overviews.index_values import short_name
 from euphrates_atlas.text.edtf import Edtf
@@ -211,7 +211,7 @@ class Facets:
                 yield from self._named(target.shape.fields[of], above, "")
             elif isinstance(item, Agent) or field.marker(Ref):
                 yield id, short_name(self._atlas[id])
-            elif field.code_list or field.marker(CldrCode):
+            else:
                 yield id.lower(), value_words(self._atlas, field, id)
 
     def _speaking(self, statement: Statement) -> Iterator[tuple[str, str]]:
