@@ -146,24 +146,28 @@ def opening(atlas: Atlas, entry: Entry) -> str:
     return cut(text, MAX_DESCRIPTION)
 
 
+def native_names(entry: Entry) -> list[Name]:
+    """Return the names of an entry in the languages of the region."""
+    languages = subject().languages
+    names = entry.record.names
+    return [name for name in names if name.lang in languages and not name.is_search_only]
+
+
 class NamesView:
     """All names of an entry; the sources of names are numbered behind those of its statements."""
 
     def __init__(self, references: References) -> None:
         entry = references.entry
-        natives = []
+        self.natives = list(map(_copied, native_names(entry)[:MAX_NATIVE]))
+        """The names in the languages of the region that stand under the title."""
         self.spellings = []
         """The names that search finds and that need no row of their own."""
         rows: list[Cells] = []
         for name in entry.record.names:
-            if name.lang in subject().languages and not name.is_search_only:
-                natives.append(_copied(name))
             if _is_bare(name):
                 self.spellings.append(name_html(name.text, name.lang))
             else:
                 rows.append(_row(name, references))
-        self.natives = natives[:MAX_NATIVE]
-        """The names in the languages of the region that stand under the title."""
         ours = _OURS if any(marks for *_, marks in rows) else ""
         own = (_NAME(entry.label, entry.label, ""), "Latin script", "Name used here", ours)
         self.rows = [own, *rows] if rows else []

@@ -17,6 +17,7 @@ from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.shape import FieldShape, shape_of
 from euphrates_atlas.model.value_types import Role
+from euphrates_atlas.render.entries.entry_words import native_names
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import DIFFERS, LINK, address, label_html, piece
 from euphrates_atlas.render.overviews.index_facets import Facets, key_of
@@ -32,7 +33,6 @@ from euphrates_atlas.render.paging import (
 )
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import DASH, Cell, Column, Row, Table
-from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf_words import in_words
 
@@ -148,11 +148,9 @@ def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
     name = LINK(href, label_html(entry, text))
     if differs:
         name += DIFFERS
-    languages = subject().languages
-    native = (own for own in entry.record.names if own.lang in languages and not own.is_search_only)
-    first = next(native, None)
-    if first and first.text != entry.label:
-        name += _NATIVE(" hidden" if entry.kind.date else "", first.lang, first.text)
+    for native in native_names(entry)[:1]:
+        if native.text != entry.label:
+            name += _NATIVE(" hidden" if entry.kind.date else "", native.lang, native.text)
     return name
 
 
