@@ -1,6 +1,5 @@
 """All names from A to Z, each with the entries that bear it: how readers without scripts find a name."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -140,7 +139,7 @@ def _line(
 
 def _letter(folded: str) -> str:
     """Return the letter under which a name stands: "e" and "é" under "E"."""
-    first = unicodedata.normalize("NFKD", folded[:1]).upper()
+    first = folded[:1].upper()
     if first.isdigit():
         return NUMBERS
     return first if "A" <= first <= "Z" else OTHERS
