@@ -90,15 +90,11 @@ class FactView:
         self.words, parts = words.statement(fact)
         self.plain = plain_of(self.words)
         """The words without markup, for labels."""
-        self.parts: list[tuple[str, Markup]] = []
+        own = statement.own_columns
+        self.parts = [(_heading(name), value) for name, value in parts if name not in own]
         """Label and value of the parts that the words leave out."""
-        self.cells: dict[str, Markup] = {}
+        self.cells = {name: value for name, value in parts if name in own}
         """The parts that have a column of their own."""
-        for name, value in parts:
-            if name in statement.own_columns:
-                self.cells[name] = value
-            else:
-                self.parts.append((_heading(name), value))
         _, last = statement.first_and_last  # as `delisted`, with a day once it is over
         end = self.cells.get(last)
         self.end = html(f"{last} ") + end if end else NOTHING
