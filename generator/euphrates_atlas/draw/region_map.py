@@ -102,7 +102,7 @@ def region_drawing(sheet: Sheet, counted: Iterable[CountedPlace], unit: str, mos
     places = sorted(counted, key=lambda place: (-place.count, place.location.place))
     towns = [place for place in places if is_counted(view, place.location)]
     if not most:
-        most = max((town.count for town in towns), default=0) or 1
+        most = max((town.count for town in towns), default=1)
     marks = []
     for town in towns:
         assert town.location.circle
@@ -226,7 +226,7 @@ def _place_name(mark: _Mark, board: Board, *, minor: bool) -> str:
 
 def _key(sheet: Sheet, board: Board, most: int, unit: str) -> str:
     """Return signs of an event for round numbers, in the lower left corner, where there is only desert."""
-    rounds = [number for number in _ROUND_NUMBERS if number <= most] or [1]
+    rounds = [number for number in _ROUND_NUMBERS if number <= most]
     middle = rounds[len(rounds) // 2]
     shown = sorted({rounds[0], middle, rounds[-1]})
     letter = sheet.sizes.phone * 0.6
