@@ -41,7 +41,7 @@ from euphrates_atlas.render.entries.timeline import strip_view, timeline
 from euphrates_atlas.render.entries.works import Dependents, Works, works_folder
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.paging import ListPart, parts
+from euphrates_atlas.render.paging import ListPart
 from euphrates_atlas.render.property_sections import PropertySection
 from euphrates_atlas.render.references import References, forms_of
 
@@ -133,9 +133,8 @@ class EntryPage:
                 yield part, table.caption, table.__html__()
         if self.is_long:
             file = self.references.own_page.removesuffix(".html")
-            (one,) = parts(file, [self.origins])
-            content = filled("parts/references.md.j2", page=self, origins=one.rows)
-            yield one, "References", Markup(content)
+            content = filled("parts/references.md.j2", page=self, origins=self.origins)
+            yield ListPart(file, self.origins, "", ()), "References", Markup(content)
 
     def _figures(self, words: LinkedWords) -> dict[str, Figure]:
         """Return the figures of the page by the chapters that they stand in; some have no content."""
