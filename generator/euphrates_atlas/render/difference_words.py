@@ -46,8 +46,7 @@ def _matter(disagreement: Disagreement, words: LinkedWords, *, ends: bool) -> st
     for number in accounts_of(words.atlas, disagreement):
         rivals = [fact for fact in number.facts if fact in disagreement]
         numbers.append(number._replace(facts=tuple(rivals)))
-    facts = [fact for number in numbers for fact in number.facts]
-    facts.sort(key=lambda fact: fact.index)
+    facts = sorted(disagreement, key=lambda fact: fact.index)
     ranges = [quantity_words(number, number.every, words) for number in numbers]
     said = _either(list(filter(None, ranges))) or _values(facts, words)
     only = numbers[0] if len(numbers) == 1 else None
