@@ -83,21 +83,21 @@ def _see_also(
     every: list[Speaker],
 ) -> dict[str, list[Markup]]:
     """Return links from each speaker to those named with them, and from these to each."""
-    by_name = {one.name: one for one in every}
+    named = named_speakers(words.atlas)
     links: dict[str, list[Markup]] = defaultdict(list)
     for one in every:
         names = _AND.split(one.name)
         if len(names) == 1:
             continue
         for name in names:
-            if name in by_name:
-                other = by_name[name]
+            other = named.get(speaker_id(name))
+            if not other:
+                continue
+            if other.entry:
+                links[one.id].append(words.link(other.entry, name))
+            else:
                 links[one.id].append(_to(other))
                 links[other.id].append(_to(one))
-                continue
-            known = named_speakers(words.atlas).get(speaker_id(name))
-            if known and known.entry:
-                links[one.id].append(words.link(known.entry, name))
     return links
 
 
