@@ -148,25 +148,24 @@ def _floor(words: LinkedWords, entry: Entry, fact: Fact) -> int:
     return date.fromisoformat(max(beginnings)).toordinal()
 
 
-def _named_in(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, Reference, Fact]]:
-    """Yield the statements of other entries that name this one, unless as who speaks."""
+def _named_in(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, Edtf, Reference, Fact]]:
+    """Yield the other entries with a date that name this one in a statement which is not superseded, unless as who speaks."""
     for mention in words.atlas.mentions[entry.id]:
-        if not mention.fact or mention.entry_id == entry.id or mention.part in SPEECH:
+        fact = mention.fact
+        if not fact or mention.entry_id == entry.id or mention.part in SPEECH:
             continue
-        yield words.atlas[mention.entry_id], mention, mention.fact
+        other = words.atlas[mention.entry_id]
+        day = date_of(other)
+        if day and fact.statement.is_current:
+            yield other, day, mention, fact
 
 
 def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
     """Yield the dated entries that point at this one by a property that has a lane for them."""
-    for other, mention, fact in _named_in(entry, words):
+    for other, day, mention, fact in _named_in(entry, words):
         field = words.atlas.field_of(mention)
         lane = field.declared.inverse_lane
-        if not lane or not fact.statement.is_current:
-            continue
-        if lane.only and lane.only != mention.part:
-            continue
-        day = date_of(other)
-        if not day:
+        if not lane or (lane.only and lane.only != mention.part):
             continue
         name, order = _lane_of(lane, field, fact, words)
         mark = LaneMark("event", other.label, day, short=in_short(day))
@@ -252,8 +251,6 @@ def _words(section: PropertySection, view: FactView) -> Markup:
 
 def _happened(entry: Entry, words: LinkedWords) -> Iterator[_Item]:
     """Yield the dated entries that name this one in a statement of theirs."""
-    for other, _, fact in _named_in(entry, words):
-        if fact.statement.is_current and other.kind.date and not other.kind.supports:
-            day = date_of(other)
-            if day:
-                yield _Item(day, words.link(other.id), "event")
+    for other, day, _, _ in _named_in(entry, words):
+        if not other.kind.supports:
+            yield _Item(day, words.link(other.id), "event")
