@@ -85,7 +85,6 @@ class EntryPage:
         """Labels of properties that readers expect and nothing is recorded of."""
         self.fields = list(plain_fields(entry, words))
         self.backlinks = backlink_sections(entry, words)
-        self.in_area = list(in_area(atlas, entry))
         self.heads = present_heads(entry, words)
         # An outlet that supports other entries is there for no more than to bring out works.
         is_publisher = entry.kind.supports and Role.OUTLET in entry.kind.roles
@@ -115,6 +114,11 @@ class EntryPage:
         """The address of the file of the entry as data."""
         self.feed = "" if entry.kind.supports else f"../{feed_path(entry.kind)}"
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections)
+
+    @property
+    def in_area(self) -> list[tuple[Markup, int]]:
+        """Of an area, what lies in it and in its towns: links to the indexes that list that, each with its number."""
+        return list(in_area(self.references.words.atlas, self.entry))
 
     @property
     def differing_elsewhere(self) -> int:
