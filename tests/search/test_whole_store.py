@@ -6,6 +6,7 @@ import re
 from functools import cache
 from itertools import chain
 from typing import Any
+from urllib.parse import parse_qsl
 from zlib import crc32
 
 import pytest
@@ -94,6 +95,12 @@ WELL_KNOWN = {
     "shapefile": "data/index",
     "kml": "data/index",
 }
+ATTACKS = (
+    "strikes/index.html?type-of-event=air-strike,ballistic-missile-strike,cruise-missile-strike,drone-attack-one-way,"
+    "drone-attack-unspecified,drone-strike-munition,ground-raid,ied-roadside,missile-strike-unspecified,"
+    "mortar-or-artillery,rocket-attack,sabotage-or-arson,small-arms,vehicle-bomb"
+)
+"""The index of events, narrowed to attacks."""
 IN_MANY = pytest.mark.full
 """Of words that too few of the frozen entries have."""
 ASKED = {
@@ -103,7 +110,24 @@ ASKED = {
     "newest": "strikes/index.html",
     "newest events": "strikes/index.html",
     "latest events": "strikes/index.html",
-    "the latest attacks": "strikes/index.html",
+    "the latest attacks": ATTACKS,
+    "last attack": ATTACKS,
+    "latest strike": ATTACKS,
+    "آخر هجوم": ATTACKS,
+    "last attack on US forces": f"{ATTACKS}&side-aimed-at-or-hit=united-states",
+    "weapons used": "strikes/index.html",
+    "EFP": "strikes/index.html?weapon=efp",
+    "107mm rockets": "strikes/index.html?weapon=rocket-107",
+    "drones": "strikes/index.html?weapon=armed-uav,one-way-uav,uav-unspecified",
+    "car bomb": "strikes/index.html?weapon=vbied",
+    "Angriff": "strikes/index.html",
+    "saldırı": "strikes/index.html",
+    "attaque": "strikes/index.html",
+    "atak": "strikes/index.html",
+    "yaptırım": "designations/index.html",
+    "ترور": "strikes/index.html?type-of-event=assassination,mass-killing,protest-killing",
+    "اللواء 30": "groups/liwa-al-shabak-30th-brigade.html",
+    "30th brigade": "groups/liwa-al-shabak-30th-brigade.html",
     "FTO list": "designations/index.html",
     "weapons": "glossary/index.html",
     "prime minister of iraq": "leaders/ali-al-zaidi.html",
@@ -119,8 +143,8 @@ ASKED = {
     "death of Muhandis": "leaders/abu-mahdi-al-muhandis.html",
     "compare groups": "compare.html",
     "founder of Mahdi Army": "leaders/muqtada-al-sadr.html",
-    "attacks this week": "strikes/index.html",
-    "latest attack": "strikes/index.html",
+    "attacks this week": ATTACKS,
+    "latest attack": ATTACKS,
     "who bombed the Damascus consulate": "strikes/2024-04-01-damascus-consulate-air-strike.html",
     "who controls Sinjar now": "places/sinjar.html",
     "who controlled Mayadin": "places/al-mayadeen.html",
@@ -171,6 +195,8 @@ LEADING_AMONG_MANY = {
     "erbil 2021": "strikes/2021-02-15-erbil-rocket-attack.html",
     "Al Welaey": "leaders/abu-alaa-al-walai.html",
     "khor mor attack": "strikes/2025-11-26-khor-mor-attack.html",
+    "is KH still active": "groups/kataib-hezbollah.html",
+    "did KH disband": "groups/kataib-hezbollah.html",
 }
 """What comes first, both in the box and on the page of results."""
 SPELLINGS = [
@@ -419,11 +445,24 @@ def test_dates_are_found_however_they_are_written(query: str, others: list[str])
 
 
 def test_the_pages_that_search_offers_are_there(whole_pages: dict[str, str]) -> None:
-    """Under the titles by which it names them, or with the rule to which it leads."""
+    """Under the titles by which it names them, or with the rule or the choices to which it leads."""
     for address, names, _ in site_pages():
         path, _, anchor = address.partition("#")
+        path, _, chosen = path.partition("?")
         wanted = f'id="{anchor}"' if anchor else f"\n# {names.partition('|')[0]} {{#top}}"
+        for key in dict(parse_qsl(chosen)):
+            wanted = f'data-key="{key}"'
         assert wanted in whole_pages[f"{path}.md"], address
+
+
+@IN_MANY
+def test_the_choices_that_search_offers_are_there(whole_pages: dict[str, str]) -> None:
+    for address, _, _ in site_pages():
+        path, _, chosen = address.partition("?")
+        for key, values in parse_qsl(chosen):
+            choices = whole_pages[f"{path}.md"].partition(f'data-key="{key}"')[2].partition("</div>")[0]
+            offered = {*re.findall('data-v="(.*?)"', choices)}
+            assert {*values.split(",")} <= offered, address
 
 
 def test_search_offers_every_page_of_the_menu() -> None:

@@ -451,7 +451,7 @@ function entryWords(
 ): { address: string; kind: Kind; name: Spelling; native: Spelling | null } {
   const native = Object.keys(row.l ?? {}).find((at) => !row.w?.includes(Number(at)));
   return {
-    address: `${head.kinds[row.k]!.folder}/${row.i.replace(/(?=#)|$/, ".html")}`,
+    address: `${head.kinds[row.k]!.folder}/${row.i.replace(/(?=[#?])|$/, ".html")}`,
     kind: kindWords(head, row.k),
     name: { text: row.n[0]![0]!, lang: row.l?.["0"] ?? "" },
     native:
