@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { IndexEngine, marks } from "../src/search/engine.ts";
+import { halves } from "../src/search/comparing.ts";
 import { fold } from "../src/search/fold.ts";
 import { Index, type Row } from "../src/search/index.ts";
 import { latestFirst, type NameHit } from "../src/search/names.ts";
@@ -177,4 +178,21 @@ test("the state of the results page goes to the address and back", () => {
   ])
     assert.equal(write(read(`?${address}`)), address);
   assert.equal(write(read("?q=a&from=last&to=20211&kind=")), "q=a");
+});
+
+test("a query that compares is parted into its two names, in each way in which it can be", () => {
+  assert.deepEqual(halves("badr vs. asaib"), [["badr", "asaib"]]);
+  assert.deepEqual(halves("compare A and B and C"), [
+    ["A", "B and C"],
+    ["A and B", "C"],
+  ]);
+  assert.deepEqual(halves("A compared to B"), [["A", "B"]]);
+  assert.deepEqual(halves("الفرق بين بدر والنجباء"), [["بدر", "النجباء"]]);
+  for (const other of [
+    "war between Iran and Israel",
+    "compare",
+    "Iran versus",
+    "comparemela and B",
+  ])
+    assert.deepEqual(halves(other), [], other);
 });

@@ -236,6 +236,7 @@ TYPE_FAST = """async (box, query) => {
     [
         ("kataib hezbollah attacks", MOST_REQUESTS),
         ("commander quds force", MOST_REQUESTS),
+        ("kataib hezbollah vs asaib ahl al-haq", MOST_REQUESTS),
         ("prime minister iraq", MOST_WITH_TEXTS),
         ("asaib ahl al-haq brigades", MOST_WITH_TEXTS),
     ],
@@ -248,6 +249,18 @@ def test_typing_costs_few_requests(watched: Watched, query: str, most: int):
     page.wait_for_load_state("networkidle")
     asked = [url for url in watched.asked if "search-data" in url]
     assert 0 < len(asked) <= most
+
+
+def test_two_names_lead_to_the_page_that_compares_them(watched: Watched):
+    """In the box and on the page of results, with both filled in."""
+    page = watched.open(PAGE)
+    search(page, "KH vs asaib ahl al-haq")
+    row = options(page).first
+    expect(row.locator(".ea-hit-name")).to_have_text("Compare two: Kataib Hezbollah – Asaib Ahl al-Haq")
+    page.keyboard.press("Enter")
+    page.locator("[data-results=drawn] .ea-hit").first.click()
+    page.wait_for_url("**/compare.html?one=groups/kataib-hezbollah&other=groups/asaib-ahl-al-haq")
+    expect(page.locator(".ea-compared thead a")).to_have_text(["Kataib Hezbollah", "Asaib Ahl al-Haq"])
 
 
 @pytest.mark.parametrize("query", ["ketaib hizb", "hezbollah"])

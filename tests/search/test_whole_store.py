@@ -166,9 +166,24 @@ AMONG_TWO = {
     "casualties Tower 22": "strikes/2024-01-28-tower-22-drone-attack.html",
 }
 """What the words name beside those that only ask: first or second."""
+COMPARED = {
+    "badr vs asaib": ("badr-organization", "asaib-ahl-al-haq"),
+    "kataib hezbollah vs nujaba": ("kataib-hezbollah", "harakat-hezbollah-al-nujaba"),
+    "difference between KH and AAH": ("kataib-hezbollah", "asaib-ahl-al-haq"),
+    "What is the difference between KH and Asaib?": ("kataib-hezbollah", "asaib-ahl-al-haq"),
+    "difference between pmf and kataib hezbollah": ("popular-mobilization-forces", "kataib-hezbollah"),
+    "compare KSS and Nujaba": ("kataib-sayyid-al-shuhada", "harakat-hezbollah-al-nujaba"),
+    "KH compared to AAH": ("kataib-hezbollah", "asaib-ahl-al-haq"),
+    "فرق بين العصائب وكتائب حزب الله": ("asaib-ahl-al-haq", "kataib-hezbollah"),
+    "ما الفرق بين بدر والنجباء": ("badr-organization", "harakat-hezbollah-al-nujaba"),
+}
+"""Queries that set two groups side by side."""
+NOT_COMPARED = ["badr vs zorblax", "KH vs Kataib Hezbollah", "sunni vs shia", "rockets vs drones", "battle vs siege",
+    "war between Iran and Israel", "compare groups"]  # fmt: skip
+"""Of which one half is no entry, or both are the same."""
 IN_TEXTS = [
     "shahed drone", "shahed-136", "fajr-1 rocket", "zolfaghar missile", "katyusha", "ballistic missiles on erbil", "PKK",
-    "mojtaba khamenei", "killed by israel in damascus consulate 2024", "difference between pmf and kataib hezbollah",
+    "mojtaba khamenei", "killed by israel in damascus consulate 2024",
 ]  # fmt: skip
 """What stands in texts alone."""
 ABOVE_GUESSES = ["Yazidi", "Shahed"]
@@ -341,7 +356,10 @@ def test_the_order_of_hits(query: str):
 
 @cache
 def boxes() -> dict[str, dict[str, Any]]:
-    asked = [*ASKED, *AMONG_TWO, *IN_TEXTS, *ABOVE_GUESSES, *BELOW_SPEAKERS, "Bakhdida", *MADE_UP]
+    asked = [
+        *(*ASKED, *AMONG_TWO, *COMPARED, *NOT_COMPARED, *IN_TEXTS),
+        *(*ABOVE_GUESSES, *BELOW_SPEAKERS, "Bakhdida", *MADE_UP),
+    ]
     return dict(zip(asked, ask(files(), boxes=asked).boxes, strict=True))
 
 
@@ -356,6 +374,19 @@ def test_the_box_understands_questions(query: str, first: str):
 @pytest.mark.parametrize(("query", "named"), AMONG_TWO.items())
 def test_words_that_ask_do_not_hide_what_the_others_name(query: str, named: str):
     assert named in [address.removeprefix("./") for address in boxes()[query]["names"][:2]]
+
+
+@IN_MANY
+@pytest.mark.parametrize(("query", "groups"), COMPARED.items())
+def test_two_names_lead_to_the_page_that_compares_them(query: str, groups: tuple[str, str]):
+    one, other = [f"groups/{group}" for group in groups]
+    assert boxes()[query]["names"] == [f"./compare.html?one={one}&other={other}", f"{one}.html", f"{other}.html"]
+    assert boxes()[query]["texts"] == []
+
+
+@pytest.mark.parametrize("query", NOT_COMPARED)
+def test_what_is_no_two_entries_is_not_compared(query: str):
+    assert not [address for address in boxes()[query]["names"] if address.startswith("./compare.html?")]
 
 
 @IN_MANY

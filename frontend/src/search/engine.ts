@@ -1,6 +1,7 @@
 // The search engine for the box and the results page: hits by name and by text, with their words marked, under filters.
 
 import { textsOfSite } from "../site.ts";
+import { halves } from "./comparing.ts";
 import { fold } from "./fold.ts";
 import { type Facets, FIRST, type Head, Index, type PartName, type Row } from "./index.ts";
 import {
@@ -41,6 +42,10 @@ const SHORT = 4;
 const MAX_NAMED = 3;
 /** Hits among which they are, to be seen. */
 const SEEN = 8;
+/** Bit length of the most names that hold a word which alone means the entry found first, as "asaib" does. */
+const TELLING = 5;
+/** A name of the page that sets two entries side by side, which its address names. */
+const COMPARE = fold("compare");
 
 /** Words that only ask. */
 const ASKING = new Set(
@@ -123,6 +128,8 @@ export class IndexEngine implements Engine {
     const names = await this.#part("names");
     const { asking } = await this.#index.head();
     const isPage = await this.#pages();
+    const compared = await this.#compared(names, query, isPage);
+    if (compared) return this.#shownCompared(query, compared, filters, limit);
     const ofAtlas = new Set(fold(asking.join(" ")));
     const { words, found, named } = await asked(
       names,
@@ -149,6 +156,61 @@ export class IndexEngine implements Engine {
   async #pages(): Promise<(hit: NameHit) => boolean> {
     const [head, { kinds }] = await Promise.all([this.#index.head(), this.#index.part("names")]);
     return (hit) => head.kinds[kinds[hit.entry]!]?.key === "page";
+  }
+
+  /** The page that compares, and the two entries that the query names to be compared: both as it has them. */
+  async #compared(
+    names: NameSearch,
+    query: string,
+    isPage: (hit: NameHit) => boolean,
+  ): Promise<Compared | null> {
+    const [{ tiers }, { kinds }] = await Promise.all([
+      this.#index.head(),
+      this.#index.part("names"),
+    ]);
+    const meant = async (half: string) => {
+      const words = wordsOf(half).filter((word) => !ASKING.has(word));
+      const [first] = merged(await names.asTyped(words), []);
+      const isEntry = first && first.entry < tiers[0] && !isPage(first) && !isPost(first);
+      return isEntry && (isWhole(first) || first.common <= TELLING) ? first : undefined;
+    };
+    for (const pair of halves(query)) {
+      const [one, other] = await Promise.all(pair.map(meant));
+      if (!one || !other || one.entry === other.entry) continue;
+      const areAlike = kinds[one.entry] === kinds[other.entry];
+      if (!areAlike && !(isWhole(one) && isWhole(other))) continue; // a part of a name means one of a like kind
+      const page = await wholeName(names, COMPARE, isPage);
+      if (page) return { page, one, other };
+    }
+    return null;
+  }
+
+  /** The page that compares two with both of them in its address, then the two. */
+  async #shownCompared(
+    query: string,
+    { page, one, other }: Compared,
+    filters: Filters,
+    limit: number,
+  ): Promise<Names> {
+    const both = [one, other];
+    const [{ kinds }, rows, head] = await Promise.all([
+      this.#index.part("names"),
+      this.#index.rows(both.map(({ entry }) => entry)),
+      this.#index.head(),
+    ]);
+    const entries = both.map(({ entry }) => entryWords(head, rows.get(entry)!));
+    const [first, second] = entries.map(({ address }) => address.replace(".html", ""));
+    const withBoth = (hit: Hit): Hit => {
+      const text = `${hit.name.text}: ${entries.map(({ name }) => name.text).join(" – ")}`;
+      return {
+        ...hit,
+        address: `${hit.address}?one=${first}&other=${second}`,
+        matched: { as: "", pieces: [{ text, isMatch: false }], lang: "", isTitle: true },
+      };
+    };
+    const shown = await this.#shown(query, [page, ...both], filters, limit, kinds);
+    const hits = shown.hits.map((hit) => (hit.entry === page.entry ? withBoth(hit) : hit));
+    return { ...shown, hits };
   }
 
   #rows(hits: readonly NameHit[]) {
@@ -314,6 +376,13 @@ export function withoutQuestion(query: string): string {
   const words = query.split(/\s+/);
   const telling = words.filter((word) => !fold(word).every((token) => ASKING.has(token)));
   return telling.length && !/["“”«»]/.test(query) ? telling.join(" ") : query;
+}
+
+/** A page that compares, and the two that are to stand on it. */
+interface Compared {
+  readonly page: NameHit;
+  readonly one: NameHit;
+  readonly other: NameHit;
 }
 
 interface Asked {

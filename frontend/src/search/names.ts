@@ -156,6 +156,13 @@ export class NameSearch {
     return words.length ? [...(await this.#found(words, widened, isSettled)).values()] : [];
   }
 
+  /** The entries in a name of which all words stand as they are typed, in no order. */
+  async asTyped(words: readonly string[]): Promise<NameHit[]> {
+    const found: Found = new Map();
+    if (words.length) await this.#take(found, words, GLUED, EQUAL, 0);
+    return [...found.values()];
+  }
+
   /**
    * The entries that some of the words name: of which they are a whole name, or some in a row most of one; and those that share
    * a word with few.
