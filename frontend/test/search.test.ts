@@ -8,6 +8,7 @@ import { halves } from "../src/search/comparing.ts";
 import { fold } from "../src/search/fold.ts";
 import { Index, type Row } from "../src/search/index.ts";
 import { latestFirst, type NameHit } from "../src/search/names.ts";
+import { inDigits } from "../src/search/numerals.ts";
 import { advice } from "../src/search/scripts.ts";
 import { read, write } from "../src/search/results.ts";
 import { excerpt, searchTexts } from "../src/search/texts.ts";
@@ -195,4 +196,13 @@ test("a query that compares is parted into its two names, in each way in which i
     "comparemela and B",
   ])
     assert.deepEqual(halves(other), [], other);
+});
+
+test("numbers in words are read as digits, those of two words as one", () => {
+  const read = (query: string) => inDigits(fold(query)).join(" ");
+  assert.equal(read("brigade thirty"), "brigade 30");
+  assert.equal(read("Thirty-first Brigade"), "31 brigade");
+  assert.equal(read("الثاني عشر"), "12");
+  assert.equal(read("الثالث والثلاثون"), "33");
+  assert.equal(read("Kataib Hezbollah"), "kataib hezbollah");
 });

@@ -28,6 +28,7 @@ import {
   spelling,
   wordsOf,
 } from "./names.ts";
+import { inDigits } from "./numerals.ts";
 import { advice } from "./scripts.ts";
 import { STEP, excerpt, searchTexts, stands } from "./texts.ts";
 import type { Engine, Filters, Hit, Kind, Names, Piece, Spelling, Texts } from "./types.ts";
@@ -408,6 +409,10 @@ async function asked(
   const isSureOf = async (some: readonly string[]) =>
     (await names.search(some, false)).some(isSure);
   const held = readings.length > 1 ? await firstOf(readings, isSureOf) : undefined;
+  const numbered = held ? words : inDigits(told);
+  const isOther = numbered.join() !== told.join();
+  if (!held && isOther && !(await isSureOf(told)) && (await isSureOf(numbered)))
+    return { words: numbered, found: await names.search(numbered, true, isSettled), named: [] };
   if (!held) return mistyped(names, told.length ? told : words, subject, isPage, isSettled);
   const [found, whole] = await Promise.all([
     names.search(held, true, isSettled),
