@@ -18,6 +18,7 @@ import {
   isOfEntry,
   isPost,
   isRespeltHit,
+  isSupporting,
   isSure,
   isWhole,
   latestFirst,
@@ -255,7 +256,7 @@ export class IndexEngine implements Engine {
         held.map((hit) => hit.entry),
       ),
       isNearest: matching.every((hit) => isNearest(hit) || isGuess(hit)),
-      isFew: isFew(head, kindOf, ofKind),
+      isFew: isFew(ofKind),
       isClose: sorted.some((hit) => comesFirst(hit) && !isGuess(hit)),
       hasEntries: held.some(isOfEntry),
     };
@@ -352,13 +353,13 @@ export class IndexEngine implements Engine {
 }
 
 /**
- * Whether texts may say more than the names that hold all words: fewer than three, and none that is these words and no others;
- * a speaker of that name has no page of its own.
+ * Whether texts may say more than the names that hold all words: fewer than three, and none that is these words and no others,
+ * or only of those who are quoted, such as a speaker, who has no page of its own.
  */
-function isFew(head: Head, kindOf: Uint8Array, hits: readonly NameHit[]): boolean {
+function isFew(hits: readonly NameHit[]): boolean {
   const sure = hits.filter(isSure);
-  const isMeant = (hit: NameHit) => isWhole(hit) && !isOf(head, kindOf, hit.entry, "speaker");
-  return sure.length < ENOUGH && !sure.some(isMeant);
+  const named = sure.filter(isWhole);
+  return named.length ? named.every(isSupporting) : sure.length < ENOUGH;
 }
 
 /** What an entry is called on its page. */

@@ -68,6 +68,9 @@ export const isOfEntry = (hit: NameHit) => hit.part === "names";
 /** Whether the words are all of a name. */
 export const isWhole = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) <= GLUED && !hit.rank[3];
 
+/** Whether it is of somebody who is quoted, or of a work, and not of an entry that readers come for. */
+export const isSupporting = (hit: NameHit) => hit.rank[6] === 1;
+
 /** Whether it is a post that somebody has or had. */
 export const isPost = (hit: NameHit) => hit.rank[7]! > 1;
 
@@ -444,14 +447,19 @@ function lastYear(post: string): number {
   return Number(/ \d{4} (\d{4})$/.exec(post)?.[1] ?? 9999);
 }
 
-/** Hits with those first of which a spelling is exactly the query; the order is kept otherwise. */
+/**
+ * Hits with those first of which a spelling is exactly the query; the order is kept otherwise. A title of a work, or a name of
+ * somebody who is quoted, stays below an entry of that name, however the two are spelt.
+ */
 export function exactFirst(
   hits: readonly NameHit[],
   rows: ReadonlyMap<number, Row>,
   query: string,
 ): NameHit[] {
   const wanted = plain(query);
+  const isNamed = hits.some((hit) => isWhole(hit) && !isSupporting(hit));
   const isExact = (hit: NameHit) =>
+    !(isNamed && isSupporting(hit)) &&
     rows.get(hit.entry)?.n[hit.name]!.some((text) => plain(text) === wanted);
   return [...hits.filter(isExact), ...hits.filter((hit) => !isExact(hit))];
 }
