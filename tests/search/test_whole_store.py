@@ -126,6 +126,8 @@ ASKED = {
     "atak": "strikes/index.html",
     "yaptırım": "designations/index.html",
     "ترور": "strikes/index.html?type-of-event=assassination,mass-killing,protest-killing",
+    "ترور سلیمانی": "strikes/2020-01-03-baghdad-airport-drone-strike.html",
+    "حزب الله اللبناني": "groups/lebanese-hezbollah.html",
     "اللواء 30": "groups/liwa-al-shabak-30th-brigade.html",
     "اللواء الثلاثون": "groups/liwa-al-shabak-30th-brigade.html",
     "30th brigade": "groups/liwa-al-shabak-30th-brigade.html",
