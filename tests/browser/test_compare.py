@@ -45,6 +45,30 @@ def test_names_are_typed(watched: Watched) -> None:
     assert page.url.endswith(BOTH)
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("KH", "Kataib Hezbollah"),
+        ("كتائب حزب الله", "Kataib Hezbollah"),
+        ("Kata'ib Hizballah", "Kataib Hezbollah"),
+        ("العصائب", "Asaib Ahl al-Haq"),
+        ("Lebanese Hizbullah", "Hezbollah (Lebanon)"),
+    ],
+)
+def test_names_are_typed_in_any_spelling(watched: Watched, typed: str, name: str) -> None:
+    """As the search knows them: offered while they are typed, and understood."""
+    page = watched.open("compare.html")
+    one = page.get_by_role("combobox", name="Compare")
+    expect(one).to_be_enabled()
+    expect(one).to_have_attribute("placeholder", "A name, in any spelling")
+    one.fill(typed)
+    expect(page.locator(f"#ea-compared option[value='{name}'][label]")).to_have_count(1)
+    page.get_by_role("combobox", name="with").fill("saraya awliya al-dam")
+    page.get_by_role("combobox", name="with").press("Enter")
+    expect(page.locator(".ea-compared thead a")).to_have_text([name, "Saraya Awliya al-Dam"])
+    expect(one).to_have_value(name)
+
+
 def test_a_letter_that_many_have_is_told(watched: Watched) -> None:
     page = watched.open("compare.html")
     page.get_by_role("combobox", name="Compare").fill("al-")

@@ -1,5 +1,6 @@
 // The entries that may be compared: those of the indexes of some folders, by their names.
 
+import { NO_FILTERS } from "../search/types.ts";
 import { textsOfSite } from "../site.ts";
 import { IndexPages } from "../tables/pages.ts";
 import { columnsOf, linkOf, textOf } from "../tables/rows.ts";
@@ -57,12 +58,48 @@ function toldApart(entries: readonly Named[]): Choices {
   return called;
 }
 
-/** The paths of those that are meant: of the name as typed, else all that have these letters in theirs. */
-export function meant(typed: string, choices: Choices): string[] {
+/** An entry of the list that the search finds, and the spelling by which it does. */
+export interface Found {
+  readonly path: string;
+  readonly spelling: string;
+}
+
+/** Most names that the search is asked for: the list has not all of them. */
+const ASKED = 8;
+
+/** The entries of the list that the search of the site finds by some words, best first; none where it cannot be had. */
+export async function searched(typed: string, choices: Choices): Promise<Found[]> {
+  const names = await globalThis.atlasEngine
+    ?.names(typed, NO_FILTERS, ASKED, true)
+    .catch(() => null);
+  if (!names || names.isNearest) return [];
+  return names.hits
+    .map(({ address, matched }) => ({
+      path: address.replace(".html", ""),
+      spelling: matched.pieces.map(({ text }) => text).join(""),
+    }))
+    .filter(({ path }) => choices.has(path));
+}
+
+/**
+ * The paths of those that are meant: of the name as typed, of the list or another that the search knows; else all that have
+ * these letters in their names; else what the search finds first.
+ */
+export async function meant(typed: string, choices: Choices): Promise<string[]> {
   const letters = typed.trim().toLowerCase();
   if (!letters) return [];
   const pathsWhere = (fits: (name: string) => boolean) =>
     [...choices].filter(([, name]) => fits(name.toLowerCase())).map(([path]) => path);
   const whole = pathsWhere((name) => name === letters);
-  return whole.length ? whole : pathsWhere((name) => name.includes(letters));
+  if (whole.length) return whole;
+  const found = await searched(letters, choices);
+  const named = found.filter(({ spelling }) => folded(spelling) === folded(letters));
+  if (named.length) return named.slice(0, 1).map(({ path }) => path);
+  const having = pathsWhere((name) => name.includes(letters));
+  return having.length ? having : found.slice(0, 1).map(({ path }) => path);
+}
+
+/** A text without what its spellings differ in; as it is where the search has not come. */
+function folded(text: string): string {
+  return globalThis.atlasFolding?.fold(text).join(" ") ?? text;
 }

@@ -3,7 +3,7 @@
 
 import { el } from "../dom.ts";
 import { textsOfSite } from "../site.ts";
-import { type Choices, choicesIn, meant } from "./choices.ts";
+import { type Choices, choicesIn, meant, searched } from "./choices.ts";
 import { type Side, sideOf } from "./side.ts";
 
 const SIDES = ["one", "other"] as const;
@@ -50,10 +50,13 @@ class Comparison {
       type: "text",
       id: `ea-${side}`,
       list: "ea-compared",
+      placeholder: "A name, in any spelling",
       autocomplete: "off",
       disabled: true,
     }),
   );
+  /** Entries that the search finds by what is typed, while their names in the list are others. */
+  #found: HTMLOptionElement[] = [];
   readonly #status = el("p", { class: "ea-legend", role: "status" });
   readonly #result = el("div");
   #choices: Choices = new Map();
@@ -68,6 +71,9 @@ class Comparison {
     const form = el("form", { class: "ea-compare" }, ...pairs, this.#list);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", () => void this.#show());
+    form.addEventListener("input", ({ target }) => {
+      if (target instanceof HTMLInputElement) void this.#suggest(target);
+    });
     host.append(form, this.#status, this.#result);
     void this.#begin((host.dataset["compare"] ?? "").split(" "));
   }
@@ -98,13 +104,27 @@ class Comparison {
     this.#status.textContent = `The address asks for ${words}, ${none} of the list.`;
   }
 
+  /** Offer what the search finds by the words of a field, under the spelling that they have. */
+  async #suggest(field: HTMLInputElement): Promise<void> {
+    const typed = field.value.trim();
+    const found = typed ? await searched(typed, this.#choices) : [];
+    if (field.value.trim() !== typed) return; // typed on meanwhile
+    this.#found.forEach((option) => option.remove());
+    this.#found = found
+      .map(({ path, spelling }) => ({ value: this.#choices.get(path)!, label: spelling }))
+      .filter(({ value, label }) => value !== label)
+      .map((names) => el("option", names));
+    this.#list.append(...this.#found);
+  }
+
   /** Show the two that are named, or say which of the names nobody has, or several. */
   async #show(): Promise<void> {
     const turn = ++this.#turn;
     const typed = this.#fields.map((field) => field.value);
-    const found = typed.map((words) => meant(words, this.#choices));
-    this.#status.textContent = this.#wrong(typed, found);
     this.#result.replaceChildren();
+    const found = await Promise.all(typed.map((words) => meant(words, this.#choices)));
+    if (turn !== this.#turn) return;
+    this.#status.textContent = this.#wrong(typed, found);
     if (!found.every((paths) => paths.length === 1)) return;
     const paths = found.flat();
     try {
