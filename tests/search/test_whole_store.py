@@ -428,7 +428,8 @@ def test_speakers_do_not_hide_texts(query: str):
 
 
 def test_a_word_of_the_same_consonants_may_be_too_far_to_be_a_spelling():
-    assert boxes()["Bakhdida"]["names"] == []
+    """Of "Bakhdida", a name of Qaraqosh, all names of Baghdad have the consonants."""
+    assert {*boxes()["Bakhdida"]["names"]} <= {"places/qaraqosh.html"}
 
 
 @cache
