@@ -751,6 +751,15 @@ def test_an_error_in_kinds_is_told_in_a_line(
     assert done.stderr.count("\n") == 1
 
 
+def test_rules_that_cannot_be_read_are_not_taken_for_none(atlas: Atlas, own_lights: Path) -> None:
+    rules = own_lights / "kinds" / "rules"
+    shutil.rmtree(rules)
+    assert atlas(own_lights, "check").returncode == 0
+    rules.touch()
+    done = atlas(own_lights, "check")
+    assert (done.returncode, done.stderr) == (2, f"atlas: Not a directory: {rules}\n")
+
+
 def test_an_error_in_a_page_is_told_with_its_line(
     atlas: Atlas, own_lights: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

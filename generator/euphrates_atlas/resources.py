@@ -45,6 +45,13 @@ def folders() -> list[Path]:
     return [_PROGRAM, own] if own else [_PROGRAM]
 
 
+def module_names(folder: Path) -> list[str]:
+    """Return the names of the modules in a folder, sorted; none where it is not there. Raises `OSError` if it cannot be read."""
+    files = folder.iterdir() if folder.exists() else ()
+    stems = sorted(file.stem for file in files if file.suffix == ".py")
+    return [stem for stem in stems if "." not in stem and stem != "__init__"]
+
+
 def example_files() -> dict[str, bytes]:
     """Return the files of the encyclopedia that `atlas init` begins with."""
     bundled = _PROGRAM / "example"

@@ -9,7 +9,6 @@ from importlib import import_module
 from inspect import getsourcelines
 from itertools import combinations
 from pathlib import Path
-from pkgutil import iter_modules
 from types import ModuleType
 
 from euphrates_atlas.findings import CommandFailed
@@ -17,7 +16,7 @@ from euphrates_atlas.kind_errors import kind_errors_told
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.shape import shape_of
 from euphrates_atlas.model.value_types import Role
-from euphrates_atlas.resources import KINDS, kinds_folder
+from euphrates_atlas.resources import KINDS, kinds_folder, module_names
 from euphrates_atlas.text.nearest import question
 
 
@@ -75,11 +74,10 @@ def kind_modules(below: str = "") -> Iterator[ModuleType]:
 
 def modules_in(folder: Path, package: str) -> Iterator[ModuleType]:
     """Yield the modules in the folder of a package by name. Raises `CommandFailed`."""
-    for found in iter_modules([str(folder)], f"{package}."):
-        if not found.ispkg:
-            with kind_errors_told():
-                module = import_module(found.name)
-            yield module
+    for name in module_names(folder):
+        with kind_errors_told():
+            module = import_module(f"{package}.{name}")
+        yield module
 
 
 def file_of(module: str) -> str:
