@@ -19,6 +19,7 @@ from euphrates_atlas.settings import Settings, find_root, source_date_epoch
 from euphrates_atlas.site import builder as site
 from tests.case_count import sample_of_each
 from tests.overlays import BASE, RULES, TESTS, lay
+from tests.stores import REPOSITORY
 
 CASES = sorted(RULES.glob("A*"))
 
@@ -252,6 +253,7 @@ def test_build(
     monkeypatch.setenv("ATLAS_CONTACT", "harm@atlas.test")
     settings = lay(tmp_path, BASE)
     (tmp_path / "mkdocs.yml").touch()
+    (tmp_path / "subject.yml").symlink_to(REPOSITORY / "subject.yml")
     settings.site.mkdir()
     (settings.site / "index.html").write_text("a page", "utf-8")
 
@@ -264,6 +266,7 @@ def test_a_second_build_waits_for_nothing(tmp_path: Path, capsys: Printed, monke
     monkeypatch.setattr(Settings, "missing", lambda *_: None)
     settings = lay(tmp_path, BASE)
     (tmp_path / "mkdocs.yml").touch()
+    (tmp_path / "subject.yml").symlink_to(REPOSITORY / "subject.yml")
 
     with lock(settings.state):
         assert run(tmp_path, "build") == 2
@@ -357,6 +360,7 @@ def test_found_from_a_folder_inside(tmp_path: Path, capsys: Printed, monkeypatch
     """The command works anywhere below the repository, as git does."""
     settings = lay(tmp_path, BASE)
     (tmp_path / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
+    (tmp_path / "subject.yml").symlink_to(REPOSITORY / "subject.yml")
     monkeypatch.chdir(settings.entities / "groups")
 
     assert cli.main(["check"]) == 0

@@ -43,17 +43,13 @@ def test_mkdocs_has_the_same_name_and_description() -> None:
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_told_in_a_line(tmp_path: Path, text: str | None, told: str) -> None:
-    """The program is a copy without a `subject.yml` of its own, as one that was installed."""
-    (tmp_path / "generator").symlink_to(REPOSITORY / "generator")
+    """Also where the program lies in the repository of an atlas, as it does here: that one's file is no other's."""
     (tmp_path / "entities").mkdir()
     (tmp_path / "mkdocs.yml").touch()
     if text is not None:
         (tmp_path / "subject.yml").write_text(text, "utf-8")
-    code = (
-        "import sys; from pathlib import Path; from euphrates_atlas import cli, subject; "
-        f"subject._folders[:] = [Path('nowhere')]; sys.exit(cli.main(['--root', {str(tmp_path)!r}, 'check']))"
-    )
-    run = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "euphrates_atlas", "--root", str(tmp_path), "check"]
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (2, told)
 
 

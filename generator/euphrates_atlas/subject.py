@@ -15,8 +15,9 @@ from euphrates_atlas.text.yaml_reader import read_tree
 Strings = tuple[str, ...]
 Box = tuple[float, float, float, float]
 FILE = "subject.yml"
-_folders = [Path(__file__).resolve().parents[2]]
-"""Where the file is looked for, first to last; where no atlas is named, that is the repository of the program."""
+_PROGRAM = Path(__file__).resolve().parents[2]
+_folders = [_PROGRAM]
+"""The folder that has the file; where no atlas is named, that is the repository of the program."""
 os.environ.setdefault(
     "PYDANTIC_DISABLE_PLUGINS", "__all__"
 )  # a plugin could change what a file says
@@ -167,18 +168,18 @@ class SubjectMatter:
 
 
 def look_in(root: Path) -> None:
-    """Take `subject.yml` and the kinds from the repository of an atlas, where it has them."""
+    """Take `subject.yml` and the kinds from the repository of an atlas: one that lacks the file takes no other's."""
     take_kinds(root)
-    if root != _folders[0] and (root / FILE).is_file():
-        _folders.insert(0, root)
-        subject.cache_clear()
+    is_atlas = any((root / name).is_file() for name in (FILE, "mkdocs.yml"))
+    _folders[0] = root if is_atlas else _PROGRAM
+    subject.cache_clear()
 
 
 @cache
 def subject() -> SubjectMatter:
     """Return what the atlas is about; outside of any, something without a name. Raises `FormError`."""
-    path = next((folder / FILE for folder in _folders if (folder / FILE).is_file()), None)
-    if not path:
+    path = _folders[0] / FILE
+    if not path.is_file():
         return SubjectMatter("", "")
     return typed(read_tree(FILE, path.read_bytes()), SubjectMatter)
 
