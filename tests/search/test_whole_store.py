@@ -255,6 +255,14 @@ DIFFERENT = [
 ]
 """Words with the same consonants that are two."""
 ORDERED = ["Hezbollah", "Kataib"]
+METHODOLOGY = (REPOSITORY / "content" / "methodology.md").read_text("utf-8")
+TABLE = METHODOLOGY.partition("{#search}")[2].partition("\n## ")[0]
+EXAMPLES = [
+    (query, name)
+    for typed, name in re.findall(r"^\| (`.+`) \| (.+?) \|", TABLE, re.MULTILINE)
+    for query in re.findall("`(.+?)`", typed)
+]
+"""What the methodology shows: each query, and a name of what it finds."""
 SHARED = {"People of the Cave": {"ashab-al-kahf", "asaib-ahl-al-haq"}, "العراق": {"iraq", "iraq-country"}}
 
 
@@ -268,7 +276,9 @@ def sample() -> list[Query]:
 @cache
 def answers() -> dict[str, list[dict[str, Any]]]:
     """Return the hits by name of every query below."""
-    asked = list(dict.fromkeys([*(query.text for query in sample()), *MADE_UP, *WELL_KNOWN, *ORDERED, *SHARED]))
+    asked = list(
+        dict.fromkeys([*(query.text for query in sample()), *MADE_UP, *WELL_KNOWN, *ORDERED, *SHARED, *dict(EXAMPLES)])
+    )
     return dict(zip(asked, ask(files(), names=asked).names, strict=True))
 
 
@@ -334,6 +344,17 @@ def test_names_that_several_entries_share_show_all_of_them(query: str, ids: set[
 @pytest.mark.parametrize(("query", "first"), WELL_KNOWN.items())
 def test_well_known_queries(query: str, first: str):
     assert found(query)[0] == first
+
+
+@pytest.mark.parametrize(("query", "name"), EXAMPLES)
+def test_the_methodology_says_what_the_search_does(query: str, name: str):
+    (first, *_) = found(query)
+    assert any(name in known for known in whole_store()[first].own_names)
+    assert not answers()[query][0]["nearest"]
+
+
+def test_the_methodology_has_examples():
+    assert len(EXAMPLES) > 3
 
 
 @pytest.mark.parametrize("spellings", SPELLINGS, ids=lambda spellings: spellings[0])
