@@ -54,3 +54,10 @@ def test_who_changes_entries_waits_for_whoever_does(
         assert "another command has been changing entries" in capsys.readouterr().err
         assert main(["--root", str(tmp_path), "fmt", "--check"]) == 1
     assert files(settings.entities) == before
+
+
+@pytest.mark.parametrize("command", ["fmt", "rename", "import", "new"])
+def test_help_says_that_a_command_waits(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    assert "waits up to a minute for its turn" in " ".join(capsys.readouterr().out.split())

@@ -34,6 +34,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
     Comments stay with the fields that they are about. A file is written only if its bytes change and its meaning
     does not.
+    While another command changes entries, this one waits up to a minute for its turn.
 
     examples:
       atlas fmt                                        format all entries

@@ -25,6 +25,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     """Add archived copies from a table to sources.
 
     Reads a table (CSV) with the columns `id` and `archive_url`, and adds each address to its source.
+    While another command changes entries, this one waits up to a minute for its turn.
 
     example:
       atlas import archive copies.csv

@@ -75,6 +75,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     Writes a file with the required fields, a TODO for each value, and comments that explain them.
     Refuses if there is already an entry with the id, the address, or the name in any spelling.
     A change made with the form of the site is applied as a whole or not at all, and its entries are checked.
+    While another command changes entries, this one waits up to a minute for its turn.
 
     examples:
     {entries}

@@ -32,6 +32,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     Renames the file, replaces the old id wherever it is used, and keeps it in `redirects`, so that the old address
     redirects; statements whose address changes keep the old one in `was`. Nothing else in the files changes. All or
     nothing; the entries must have no errors.
+    While another command changes entries, this one waits up to a minute for its turn.
 
     example:
       atlas rename old-id new-id
