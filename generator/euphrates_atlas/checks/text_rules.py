@@ -9,6 +9,7 @@ from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.rules import rule
 from euphrates_atlas.model.shape import Leaf, is_free_text, leaves
 from euphrates_atlas.text.broken_text import Broken, broken_part
+from euphrates_atlas.text.phrases import squeezed
 from euphrates_atlas.text.urls import url_fault
 from euphrates_atlas.text.yaml_tree import NodePath
 
@@ -19,8 +20,6 @@ _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*
 _WORD = re.compile(r"[^\W_]+")
 _COPIED = 12
 """Words in a row; fewer are often a name, an office or the only way to say it."""
-_PROBE = 9
-"""Words; each fourth word of a quote begins such a probe, so that any twelve in a row hold a whole one. Few texts have one."""
 _SIGNS = re.compile(r"@(?<=[\w.+-]@)|\+\d|°|\.\d{3}")
 """What each private detail has, and no citation: to look for the details themselves takes twenty times as long."""
 _DECIMALS = r"\.(?:\d{4,9}|\d\d[1-9])"
@@ -117,40 +116,18 @@ def _is_read_otherwise(atlas: Atlas, entry: Entry, leaf: Leaf) -> bool:
 )
 def copied_words(atlas: Atlas, entry: Entry) -> Faults:
     """Outside quotation marks, no text has twelve words in a row of a quote of its entry."""
-    quotes = []
+    quoted: set[tuple[str, ...]] = set()
     for fact in entry.facts:
         for citation in fact.statement.cite:
             if citation.quote:
-                quotes.append(citation.quote.text)
-    probes = set()
-    for quote in quotes:
-        words = _plain_words(quote)
-        for start in range(0, len(words) - _PROBE + 1, _COPIED - _PROBE + 1):
-            probes.add(tuple(words[start : start + _PROBE]))
-    for path, text in own_texts(entry) if probes else ():
-        if _has_probe(text, probes) and _has_probe(unquoted(text), probes):
-            yield from _copied(path, text, quotes)
-
-
-def _has_probe(text: str, probes: set[tuple[str, ...]]) -> bool:
-    words = _plain_words(text)
-    return not probes.isdisjoint(zip(*(words[start:] for start in range(_PROBE)), strict=False))
-
-
-def _plain_words(text: str) -> list[str]:
-    """Return the words of a text in small letters, without signs."""
-    return _WORD.findall(text.casefold())
-
-
-def _copied(path: NodePath, text: str, quotes: list[str]) -> Faults:
-    """Yield the first row of twelve words in a text that is one of a quote."""
-    copied = {words for quote in quotes for _, _, words in _rows(quote)}
-    for start, end, words in _rows(unquoted(text)):
-        if words in copied:
-            message = f"`{' '.join(text[start:end].split())}` is how a source says it"
-            help = "say it in your own words, or put what matters in quotation marks"
-            yield Fault(path, message, help, (start, end))
-            return
+                quoted.update(words for _, _, words in _rows(citation.quote.text))
+    for path, text in own_texts(entry) if quoted else ():
+        for start, end, words in _rows(unquoted(text)):
+            if words in quoted:
+                message = f"`{squeezed(text[start:end])}` is how a source says it"
+                help = "say it in your own words, or put what matters in quotation marks"
+                yield Fault(path, message, help, (start, end))
+                break  # of what is copied, the beginning will do
 
 
 def _rows(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
