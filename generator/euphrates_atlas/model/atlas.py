@@ -8,7 +8,7 @@ from functools import cache, wraps
 from typing import Any, NamedTuple, TypeVar, cast
 
 from euphrates_atlas.findings import Fault
-from euphrates_atlas.model.fields import Property, quickly_pickled
+from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Kind, Record
 from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
 from euphrates_atlas.model.statement import Dispute, Statement
@@ -23,7 +23,6 @@ R = TypeVar("R", bound=Record)
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A statement with its place: entry, property, position and id."""
@@ -65,7 +64,6 @@ class Fact:
         return f"{self.entry_id}#{self.anchor}"
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of the store."""

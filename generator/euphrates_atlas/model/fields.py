@@ -2,8 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, fields
-from operator import attrgetter
+from dataclasses import dataclass
 from types import NoneType
 from typing import (
     Annotated,
@@ -170,26 +169,7 @@ def record(cls: type[T]) -> type[T]:
                 setattr(cls, name, default)
     model = dataclass(slots=True, frozen=True, kw_only=True)(cls)
     model.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
-    return quickly_pickled(model)
-
-
-def quickly_pickled(cls: type[T]) -> type[T]:
-    """Make pickle take and set the fields of a frozen dataclass with slots at once; Python's own way costs twice the time."""
-    names = [field.name for field in fields(cls)]  # type: ignore[arg-type]
-    taken = attrgetter(*names)
-    setters = [getattr(cls, name).__set__ for name in names]
-
-    def state(record: T) -> Any:
-        return taken(record)
-
-    def set_state(record: T, values: Any) -> None:
-        for set_field, value in zip(setters, values, strict=True):
-            set_field(record, value)
-
-    if len(names) > 1:  # of one field `attrgetter` gives no tuple
-        setattr(cls, "__getstate__", state)  # noqa: B010 -- mypy lets nobody assign a method
-        setattr(cls, "__setstate__", set_state)  # noqa: B010
-    return cls
+    return model
 
 
 def _may_be_none(hint: Any) -> bool:
