@@ -107,13 +107,6 @@ def test_the_inputs_are_those_of_before_the_build(settings: Settings) -> None:
     assert BuildStamp(settings).inputs != before.inputs
 
 
-def test_entries_are_no_part_of_the_frame(settings: Settings) -> None:
-    before = BuildStamp(settings)
-    changed("entities/groups/a.yml")(settings.root)
-    after = BuildStamp(settings)
-    assert (after.frame, after.inputs != before.inputs) == (before.frame, True)
-
-
 @pytest.mark.parametrize("what", ["commit", "address", "day", "program", "versions"])
 def test_surroundings(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, what: str) -> None:
     """Another past, address or day, another version of the program or of a library."""
@@ -128,7 +121,7 @@ def test_surroundings(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_p
         (tmp_path / ".packages" / "material-99.dist-info").mkdir(parents=True)
         monkeypatch.syspath_prepend(str(tmp_path / ".packages"))
 
-    assert BuildStamp(settings, "def" if what == "commit" else "abc").frame != before.frame
+    assert BuildStamp(settings, "def" if what == "commit" else "abc").inputs != before.inputs
 
 
 def test_hidden_folders_and_those_of_other_tools_are_passed_over(settings: Settings) -> None:

@@ -27,25 +27,19 @@ class BuildStamp:
         """Take the state; pages tell the newest commit too."""
         self._settings = settings
         generated = {*read_manifest(settings.manifest), HOME}
-        repository = [*_states(settings.root, follow_links=True)]
-        entries = f"{settings.entities.name}/"
         content = f"{settings.content.name}/"
         sources = [
             state
-            for state in repository
-            if not state[0].startswith((entries, f"{settings.site.name}/"))
+            for state in _states(settings.root, follow_links=True)
+            if not state[0].startswith(f"{settings.site.name}/")
             and not (state[0].startswith(content) and state[0].removeprefix(content) in generated)
         ]
         config = (settings.root / "mkdocs.yml").read_text("utf-8", "replace")
         environment = environment_of_build(config)
         surroundings = (installed_packages(), sys.version, environment, commit)
         program = chain.from_iterable(map(_states, folders()))
-        self.frame = _digest([*sources, *program, *surroundings])
-        """A hash of everything but the entries."""
-        self.inputs = _digest(
-            [self.frame, *(state for state in repository if state[0].startswith(entries))]
-        )
-        """A hash of everything."""
+        self.inputs = _digest([*sources, *program, *surroundings])
+        """A hash of all that a site is made from."""
 
     def unchanged_files(self, database: Database) -> int | None:
         """Return the number of files of the site if nothing has changed since it was built, else None."""
