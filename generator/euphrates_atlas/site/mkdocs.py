@@ -39,11 +39,10 @@ from euphrates_atlas.settings import CARDS, HOME, Settings
 from euphrates_atlas.site import BuildFailed
 from euphrates_atlas.site.convert import address_of, convert
 from euphrates_atlas.site.folder_update import read_manifest
-from euphrates_atlas.site.frame import Frames
 from euphrates_atlas.subject import contact_address, repository_address, site_address, subject
 
 Fields = dict[str, Any]
-"""What a template or the front matter of a page names."""
+"""What the front matter of a page names."""
 SITEMAP = "sitemap.xml"
 _MARK = b' data-page=""'
 """Where a page bears its hash: at the first script behind its text (overrides/main.html)."""
@@ -147,9 +146,6 @@ class MkDocs:
         """The pages that the navigation names, and that are to be generated."""
         self._nav = get_navigation(self._files, self._config)
         self._in_nav = {page.file.src_uri: page for page in self._nav.pages}
-        self._frames = Frames(
-            lambda name, context: self._environment.get_template(name).render(context)
-        )
 
     def _load(self, settings: Settings) -> MkDocsConfig:
         """Read `mkdocs.yml`; its hook generates the pages for plain MkDocs alone."""
@@ -198,9 +194,7 @@ class MkDocs:
         _, front, page.markdown = markdown.split("---\n", 2)
         page.meta = _front(front)
         page.content, page.toc = convert(page.markdown)
-        if path in self._in_nav or "/" not in path or path.endswith(f"/{HOME}"):
-            return self._finished(page)
-        return encoded(self._frames.page(page, lambda: self._context(page)))
+        return self._finished(page)
 
     def page_by_hand(self, path: str) -> tuple[bytes, Page]:
         """Return the finished page of a file that is written by hand."""
@@ -212,16 +206,15 @@ class MkDocs:
         return self._finished(page), page
 
     def _finished(self, page: Page) -> bytes:
+        """Return a page in the frame of the theme; meanwhile it is the active one of the navigation."""
         template = self._environment.get_template(page.meta.get("template", "main.html"))
+        page.active = True
         try:
-            return encoded(template.render(self._context(page)))
+            return encoded(template.render(get_context(self._nav, (), self._config, page)))
         finally:
             page.active = False
-
-    def _context(self, page: Page) -> Fields:
-        """Return what a template is given for a page, which becomes the active one of the navigation."""
-        page.active = True
-        return {**get_context(self._nav, (), self._config, page)}
+            # What Jinja has made of it keeps the page until the next search for cycles.
+            page.markdown = page.content = None
 
     @property
     def static_templates(self) -> list[str]:
