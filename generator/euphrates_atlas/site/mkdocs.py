@@ -1,12 +1,10 @@
 """MkDocs as a library: its configuration, navigation and theme, hand-written pages, and its warnings."""
 
 import hashlib
-import json
 import logging
 from calendar import timegm
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
 from gzip import GzipFile
 from io import BytesIO
 from operator import itemgetter
@@ -41,8 +39,6 @@ from euphrates_atlas.site.convert import address_of, convert
 from euphrates_atlas.site.folder_update import read_manifest
 from euphrates_atlas.subject import contact_address, repository_address, site_address, subject
 
-Fields = dict[str, Any]
-"""What the front matter of a page names."""
 SITEMAP = "sitemap.xml"
 _MARK = b' data-page=""'
 """Where a page bears its hash: at the first script behind its text (overrides/main.html)."""
@@ -192,7 +188,7 @@ class MkDocs:
         page = self._in_nav.get(path) or Page(None, self._files.make(path), self._config)
         page.file.page = None  # so that the memory of a page is free as soon as it is done
         _, front, page.markdown = markdown.split("---\n", 2)
-        page.meta = _front(front)
+        page.meta = yaml.load(front, yaml.CSafeLoader)
         page.content, page.toc = convert(page.markdown)
         return self._finished(page)
 
@@ -253,26 +249,6 @@ class MkDocs:
                 pages.append((place, SimpleNamespace(page=page)))
         pages.sort(key=itemgetter(0))
         return [page for _, page in pages]
-
-
-def _front(text: str) -> Fields:
-    """Return the front matter of a generated page, where each text that is its own is JSON on one line."""
-    own = {}
-    shared = []
-    for line in text.split("\n"):
-        name, _, value = line.partition(": ")
-        if value.startswith('"'):
-            own[name] = json.loads(value)
-        else:
-            shared.append(line)
-    return own | _loaded("\n".join(shared))
-
-
-@cache
-def _loaded(text: str) -> Fields:
-    """Return YAML that many pages have in common."""
-    loaded: Fields = yaml.load(text, yaml.CSafeLoader)
-    return loaded
 
 
 def encoded(page: str) -> bytes:
