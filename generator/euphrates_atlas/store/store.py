@@ -153,10 +153,7 @@ class Store:
     def _read_all(self) -> None:
         """Read a store of which nothing is known; of a large one other processes read a share."""
         files = [*self.files.values()]
-        is_signed = self._since is not None  # else no state of a file is kept
-        jobs = [
-            partial(_read_portion, some, is_signed=is_signed) for some in batched(files, _PORTION)
-        ]
+        jobs = [partial(_read_portion, some) for some in batched(files, _PORTION)]
         readings = shared(jobs, len(files))
         for file, reading in zip(files, chain(*readings), strict=True):
             self._take_read(file, reading)
@@ -309,12 +306,8 @@ def read_entry(file: StoredFile, data: bytes) -> Entry | list[Finding]:
     return parse_entry(file.id, tree, folders[file.folder], folders.values())
 
 
-def _read_portion(files: Sequence[StoredFile], *, is_signed: bool) -> list[_Reading]:
-    readings = []
-    for file in files:
-        now = file.signature if is_signed else None
-        readings.append(_reading(file, now, file_bytes(file)))
-    return readings
+def _read_portion(files: Sequence[StoredFile]) -> list[_Reading]:
+    return [_reading(file, file.signature, file_bytes(file)) for file in files]
 
 
 def _reading(file: StoredFile, now: str | None, data: bytes | Finding) -> _Reading:
