@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from euphrates_atlas import cli
+from euphrates_atlas.edit.new_entry import kind_named
 from euphrates_atlas.edit.source_entries import language_in
-from tests.stores import write_store
+from tests.stores import REPOSITORY, write_store
 
 SOURCE = "type: webpage\ntitle: A blast\npublisher: the-paper\nissued: 2024-04-20\nlanguage: en\nurl: https://paper.example/{}\n"
 STORE = {
@@ -37,6 +39,20 @@ def atlas(root: Path, *arguments: str | Path) -> int:
 def root(tmp_path: Path) -> Path:
     write_store(tmp_path, STORE)
     return tmp_path
+
+
+def test_the_kinds_of_the_form_for_a_new_entry_are_kinds() -> None:
+    fields = yaml.safe_load((REPOSITORY / ".github/ISSUE_TEMPLATE/new-entry.yml").read_text("utf-8"))["body"]
+    (kinds,) = (field["attributes"]["options"] for field in fields if field.get("id") == "kind")
+    assert all(kind_named(kind) for kind in kinds)
+
+
+def test_a_change_takes_no_other_options(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "issue.md").write_text(DESCRIBED, "utf-8")
+
+    assert atlas(root, "new", "--from-form", root / "issue.md", "--id", "x") == 2
+
+    assert "or --from-form FILE alone" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("text", ["hello", DESCRIBED])

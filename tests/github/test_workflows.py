@@ -251,7 +251,11 @@ set:
             "entry/2021-02-15-erbil-rocket-attack-7",
             "",
         ),
-        (CHANGE.format(gap="x: [").replace("\n", "\r\n"), "", "Nothing could be made of it. Fix this in the form"),
+        (
+            CHANGE.format(gap="x: [").replace("\n", "\r\n"),
+            "",
+            "Nothing could be made of it. When this is mended in the issue",
+        ),
         (
             "### The change\n\n```yaml\nentries:\n  publishers/river-paper: {name: River Paper, type: newspaper}\n```\n",
             "entry/river-paper-7",

@@ -583,7 +583,7 @@ def test_a_place_shows_what_happened_there_before_where_it_lies():
     assert 'class="ea-lead"' not in text
 
 
-def test_an_area_leads_to_what_lies_in_its_towns():
+def test_an_area_leads_to_what_lies_in_its_places():
     """Its own page lists only what is placed no more exactly than in it."""
     town = ("places/town", "{name: Town, type: settlement, governorate: e, country: IQ, coordinates: [33.3, 44.4]}")
     event = ("strikes/f", "name: A raid\nplace: {value: town, precision: settlement, cite: [s]}")
@@ -592,7 +592,7 @@ def test_an_area_leads_to_what_lies_in_its_towns():
     def events(*others: tuple[str, str]) -> int:
         text = page("places/e", area, others)
         link = '<a href="../strikes/index.html?governorate=e">Events</a>'
-        (count,) = re.findall(rf"{re.escape(link)}, with those of its towns</dt><dd>(\d+)</dd>", text)
+        (count,) = re.findall(rf"{re.escape(link)} here and in its places</dt><dd>(\d+)</dd>", text)
         return int(count)
 
     assert events(town, event) == events(town) + 1

@@ -70,11 +70,10 @@ def countries(field: str, part: str = "value") -> Says:
 
 
 def governorates(atlas: Atlas, entry: Entry) -> Iterator[str | None]:
-    """Yield the governorates of the places, and those that are named themselves."""
-    governorates = {getattr(other.record, "governorate", None) for other in atlas.entries.values()}
+    """Yield the governorates of the places; one that is named itself lies in itself."""
     for statement in standing(entry, "place"):
         place = atlas[statement.value]
-        yield place.record.governorate or (place.id if place.id in governorates else None)
+        yield place.record.governorate or (place.id if place.record.type == "governorate" else None)
 
 
 def stances(_: Atlas, entry: Entry) -> Iterator[str | None]:

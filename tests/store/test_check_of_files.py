@@ -195,12 +195,16 @@ def test_a_server_reads_what_changed(tmp_path: Path, reads: Reads) -> None:
     settings = lay(tmp_path, BASE)
     before = read_store(settings)
     file = sorted(before.files)[0]
+    before.links.faults()
+    faultless = before.links.faultless
+    assert len(faultless) > 1
     reads.clear()
     assert read_store(settings, before=before).atlas.entries.keys() == before.atlas.entries.keys()
     assert reads.entries == []
     (settings.root / file).write_bytes((settings.root / file).read_bytes() + b"# a remark\n")
     after = read_store(settings, before=before)
     assert reads.entries == [file]
+    assert after.links.faultless == faultless - {Path(file).stem}
     earlier = weakref.ref(before.links)
     del before
     gc.collect()

@@ -89,7 +89,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     """
     fields = {key: getattr(options, key) for key in _OF_A_WORK if getattr(options, key) is not None}
     file = options.from_form
-    if (file is None) == (options.kind is None):
+    is_more = bool(options.kind or options.id or fields)
+    if (file is None) == (options.kind is None) or (file and is_more):
         return failed(
             "name either the kind of the entry, as in: atlas new KIND NAME; or --from-form FILE alone"
         )

@@ -241,7 +241,7 @@ def new_entry(
     date = ""
     if kind.is_event:
         dated = re.match(r"\d{4}-\d\d(-\d\d)?", id or "")
-        date = dated[0] if dated else named_date(name)[0]
+        date = dated[0] if dated else _named_date(name)[0]
     id = id or _id_of(name, is_event=kind.is_event)
     if date:
         values.setdefault(kind.date, date)
@@ -275,7 +275,7 @@ def _id_of(name: str, *, is_event: bool) -> str:
         if not id:
             raise Refused(f"no id can be made of `{name}`: give one with --id, in Latin letters")
         return id
-    date, rest = named_date(name)
+    date, rest = _named_date(name)
     if not date:
         help = "put that into the name, or give --id, for example 2024-04-20-camp-kalsu"
         raise Refused(f"{DATED}: {help}")
@@ -292,7 +292,7 @@ def refuse_no_date(text: str) -> None:
             raise Refused(f"{error.message}: {error.help or EXPECTED}") from None
 
 
-def named_date(text: str) -> tuple[str, str]:
+def _named_date(text: str) -> tuple[str, str]:
     """Return the most precise date that a text names, of equals the first, and the text without it; empty if it names none."""
     found = ""
     rest = text

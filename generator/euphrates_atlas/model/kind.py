@@ -66,6 +66,16 @@ class Facet(NamedTuple):
     by_itself: bool = False
     """Only of statements in which whom they are about says so itself, as a claim: then the two belong together."""
 
+    @property
+    def key(self) -> str:
+        """Its name in the query of an address."""
+        return key_of(self.label)
+
+
+def key_of(label: str) -> str:
+    """Return a label as it is written in the query of an address."""
+    return label.lower().replace(" ", "-")
+
 
 def index_columns(*columns: str | IndexColumn) -> tuple[IndexColumn, ...]:
     """Return columns, of which a field alone is labelled by its name."""

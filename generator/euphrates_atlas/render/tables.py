@@ -92,7 +92,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row | HeadingRow, ...]
     style: str = "ea-lines"
-    """Its class; `ea-cards`: a narrow screen shows its rows as cards. In it and in some others an empty column is left out."""
+    """Its class; `ea-cards`: a narrow screen shows its rows as cards. In those of `_LEAN_STYLES` an empty column is left out."""
     script: str = ""
     """The attribute by which a script finds it, where it is not for sorting alone."""
     is_wide: bool = False

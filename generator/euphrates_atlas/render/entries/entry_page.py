@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -115,9 +116,9 @@ class EntryPage:
         self.feed = "" if entry.kind.supports else f"../{feed_path(entry.kind)}"
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections)
 
-    @property
+    @cached_property
     def in_area(self) -> list[tuple[Markup, int]]:
-        """Of an area, what lies in it and in its towns: links to the indexes that list that, each with its number."""
+        """Of an area, what lies in it and in its places: links to the indexes that list that, each with its number."""
         return list(in_area(self.references.words.atlas, self.entry))
 
     @property

@@ -112,15 +112,18 @@ def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> str:
 
 
 def in_area(atlas: Atlas, entry: Entry) -> Iterator[tuple[Markup, int]]:
-    """Yield for an area the kinds whose indexes choose by it, as links to what lies in it and its towns, with the number of that."""
+    """Yield for an area the kinds whose indexes choose by it, as links to what lies in it and in its places, with the number of that."""
     if not is_area(entry):
         return
-    level = subject().region.area
     own = area_of(entry)
     for kind in atlas.kinds:
-        count = sum(own in areas_of(atlas, other) for other in atlas.of_kind(kind))
-        if count and any(facet.of == level for facet in kind.facets):
-            yield LINK(f"../{kind.folder}/index.html?{level}={entry.id}", kind.plural), count
+        for facet in kind.facets:
+            if facet.of != subject().region.area:
+                continue
+            count = sum(own in areas_of(atlas, other) for other in atlas.of_kind(kind))
+            if count:
+                link = LINK(f"../{kind.folder}/index.html?{facet.key}={entry.id}", kind.plural)
+                yield link, count
 
 
 def prose_html(references: References, field: str, anchor: str, words: str) -> Markup:

@@ -15,7 +15,7 @@ from euphrates_atlas.model.shape import having, leaves, shape_of
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import LINK, SUB, html, joined, piece
-from euphrates_atlas.render.overviews.index_facets import Facets, key_of
+from euphrates_atlas.render.overviews.index_facets import Facets
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Row
 
@@ -104,7 +104,7 @@ def _where(
         shown = [entry for entry in entries if value in facets.of(entry, facet)]
         if shown:
             count = counted_entries(len(shown), kind)
-            return _NARROWED(kind.folder, key_of(facet.label), value, count)
+            return _NARROWED(kind.folder, facet.key, value, count)
     more = len(entries) - MAX_NAMED
     rest = ""
     if more > 1:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
+from euphrates_atlas.draw.locations import is_area
 from euphrates_atlas.facts.entry_dates import day_of
 from euphrates_atlas.facts.holding import latest_first
 from euphrates_atlas.facts.plain_words import value_words
 from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.speakers import name_and_office, named_speakers, speaker_id, voices_of
-from euphrates_atlas.model.atlas import Atlas, Entry, Fact, once
-from euphrates_atlas.model.kind import Facet, Kind
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.kind import Facet, Kind, key_of
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent, Statement
 from euphrates_atlas.model.value_types import Ref, Role
@@ -206,8 +207,8 @@ class Facets:
             if of:
                 target = self._atlas[id]
                 above = getattr(target.record, of, None)
-                if not above and id in _named_in(self._atlas, of):
-                    above = id
+                if not above and is_area(target):
+                    above = id  # an area lies in itself
                 yield from self._named(target.shape.fields[of], above, "")
             elif isinstance(item, Agent) or field.marker(Ref):
                 yield id, short_name(self._atlas[id])
@@ -232,12 +233,6 @@ class Facets:
                 yield own_id, self._speakers.setdefault(own_id, name)
 
 
-@once
-def _named_in(atlas: Atlas, field: str) -> set[str | None]:
-    """Return the entries that others name in this field; such an entry counts as lying in itself."""
-    return {getattr(entry.record, field, None) for entry in atlas}
-
-
 def _labels(kind: Kind) -> Iterator[str]:
     """Yield the labels of the facets of a kind, the year first: it is asked for most."""
     if kind.date:
@@ -247,11 +242,6 @@ def _labels(kind: Kind) -> Iterator[str]:
     if not kind.supports:
         yield "Origins"
         yield "Accounts"
-
-
-def key_of(label: str) -> str:
-    """Return a label as it is written in the query of an address."""
-    return label.lower().replace(" ", "-")
 
 
 def _frequent_first(choice: Choice) -> tuple[object, ...]:

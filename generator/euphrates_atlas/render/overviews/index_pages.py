@@ -14,13 +14,13 @@ from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.support import cited_in, resting_on, works_of
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry
-from euphrates_atlas.model.kind import Kind
+from euphrates_atlas.model.kind import Kind, key_of
 from euphrates_atlas.model.shape import FieldShape, shape_of
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.entries.entry_words import native_names
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import DIFFERS, LINK, address, label_html, piece
-from euphrates_atlas.render.overviews.index_facets import Facets, key_of
+from euphrates_atlas.render.overviews.index_facets import Facets
 from euphrates_atlas.render.overviews.index_values import PlainWords, cell
 from euphrates_atlas.render.paging import (
     EntryRow,
