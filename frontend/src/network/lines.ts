@@ -21,11 +21,10 @@ export function endsOf(line: SVGAElement): string[] {
   return (rowOf(line)?.dataset["ends"] ?? "").split(" ");
 }
 
-/** The row of a line, which leads to it, or to the statement on the page of its entry. */
+/** The row of a line, which leads to the statement on the page of its entry. */
 function rowOf(line: SVGAElement): HTMLElement | null {
   const [page = "", anchor = ""] = line.href.baseVal.split("#");
-  const entry = idIn(page);
-  return document.getElementById(entry ? `${entry}-${anchor}` : anchor);
+  return document.getElementById(`${idIn(page)}-${anchor}`);
 }
 
 /** What gives the class of a line: the sort of its relation as in the picture, and how its statements stand. */
