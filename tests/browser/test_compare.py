@@ -10,9 +10,30 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browsing import DRESSES, Watched, violations, watching
+from tests.browsing import DRESSES, TYPE_FAST, Watched, violations, wait_until, watching
 
 BOTH = "compare.html?one=groups/kataib-hezbollah&other=groups/asaib-ahl-al-haq"
+
+
+MOST_REQUESTS = 10
+"""For the files of the search, as of the box in the header."""
+NOTE_QUESTIONS = """() => {
+  const { names } = atlasEngine;
+  globalThis.questions = [];
+  atlasEngine.names = (query, ...others) => {
+    questions.push(query);
+    return names(query, ...others);
+  };
+}"""
+"""Note what the engine of the search is asked."""
+HOLD_ANSWER = """held => {
+  const { names } = atlasEngine;
+  atlasEngine.names = async (query, ...others) => {
+    if (query === held) await new Promise((done) => (globalThis.release = done));
+    return names(query, ...others);
+  };
+}"""
+"""Let the engine answer one question when `release` is called."""
 
 
 def row(page: Page, fact: str):
@@ -74,6 +95,19 @@ def test_a_letter_that_many_have_is_told(watched: Watched) -> None:
     page.get_by_role("combobox", name="Compare").fill("al-")
     page.get_by_role("combobox", name="Compare").press("Enter")
     expect(page.get_by_role("status").filter(has_text="Several names of the list have al- in them.")).to_be_visible()
+
+
+def test_typing_costs_few_requests(watched: Watched) -> None:
+    """The engine is asked once the typing pauses, as by the box in the header."""
+    page = watched.open("compare.html")
+    one = page.get_by_role("combobox", name="Compare")
+    expect(one).to_be_enabled()
+    page.evaluate(NOTE_QUESTIONS)
+    one.evaluate(TYPE_FAST, "Kataeb Hezbollah")
+    expect(page.locator("#ea-compared option[label='Kataeb Hezbollah']")).to_have_count(1)
+    page.wait_for_load_state("networkidle")
+    assert 0 < len([url for url in watched.asked if "search-data" in url]) <= MOST_REQUESTS
+    assert page.evaluate("questions") == ["Kataeb Hezbollah"]
 
 
 def test_two_of_different_kinds(watched: Watched) -> None:
@@ -167,6 +201,21 @@ def test_a_late_answer_replaces_no_newer_one(watched: Watched) -> None:
     expect(page.locator(".ea-compared thead a").last).to_have_text("Asaib Ahl al-Haq")
     expect(other).to_have_value("Asaib Ahl al-Haq")
     assert page.url.endswith(BOTH)
+
+
+def test_a_late_answer_for_one_field_replaces_no_suggestion_for_the_other(watched: Watched) -> None:
+    page = watched.open("compare.html")
+    one, other = page.get_by_role("combobox", name="Compare"), page.get_by_role("combobox", name="with")
+    expect(one).to_be_enabled()
+    page.evaluate(HOLD_ANSWER, "KH")
+    one.fill("KH")
+    wait_until(page, "() => 'release' in globalThis")
+    other.fill("AAH")
+    expect(page.locator("#ea-compared option[label='AAH']")).to_have_count(1)
+    page.evaluate("release()")
+    page.wait_for_timeout(300)
+    expect(page.locator("#ea-compared option[label='AAH']")).to_have_count(1)
+    expect(page.locator("#ea-compared option[label='KH']")).to_have_count(0)
 
 
 def test_an_answer_leaves_what_is_being_typed(watched: Watched) -> None:

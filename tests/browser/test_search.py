@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browsing import DRESSES, Watched, fresh_page, moved, violations, watching
+from tests.browsing import DRESSES, TYPE_FAST, Watched, fresh_page, moved, violations, watching
 from tests.case_count import combinations, sample
 
 PAGE = "groups/kataib-hezbollah.html"
@@ -220,15 +220,6 @@ def test_hits_are_in_sight_above_the_keyboard_of_a_phone(browser: Browser, at_ro
 MOST_REQUESTS = 10
 MOST_WITH_TEXTS = 15
 """Where no name matches: a file of texts for each word."""
-TYPE_FAST = """async (box, query) => {
-  box.focus();
-  for (const letter of query) {
-    box.setRangeText(letter, box.value.length, box.value.length, "end");
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    await new Promise((done) => setTimeout(done, 30));
-  }
-}"""
-"""By timers of the page, which come before the longer pause of the box however busy the machine is; keys from outside may not."""
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ const SIDES = ["one", "other"] as const;
 const PATH = /^[a-z0-9-]+\/[a-z0-9-]+$/;
 const LOADING = "Loading the names …";
 const UNREAD = "The entries could not be loaded";
+/** Milliseconds without a key before names are looked for, as long as the box in the header waits. */
+const PAUSE = 150;
 
 function cell(side: Side, values: readonly Node[] | undefined): HTMLTableCellElement {
   const held = values?.length ? values : [el("span", { class: "ea-quiet" }, "not recorded")];
@@ -62,6 +64,9 @@ class Comparison {
   #choices: Choices = new Map();
   /** The number of the newest question: answers to earlier ones are passed over. */
   #turn = 0;
+  /** The same of suggestions: the fields share one list of them. */
+  #suggestTurn = 0;
+  #asking = 0;
 
   constructor(host: HTMLElement) {
     const labels = ["Compare", "with"].map((words, number) =>
@@ -72,7 +77,7 @@ class Comparison {
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", () => void this.#show());
     form.addEventListener("input", ({ target }) => {
-      if (target instanceof HTMLInputElement) void this.#suggest(target);
+      if (target instanceof HTMLInputElement) this.#suggestSoon(target);
     });
     host.append(form, this.#status, this.#result);
     void this.#begin((host.dataset["compare"] ?? "").split(" "));
@@ -104,11 +109,17 @@ class Comparison {
     this.#status.textContent = `The address asks for ${words}, ${none} of the list.`;
   }
 
-  /** Offer what the search finds by the words of a field, under the spelling that they have. */
-  async #suggest(field: HTMLInputElement): Promise<void> {
-    const typed = field.value.trim();
-    const found = typed ? await searched(typed, this.#choices) : [];
-    if (field.value.trim() !== typed) return; // typed on meanwhile
+  /** Look for what stands in a field when the typing pauses: each key would ask for files that the next one needs not. */
+  #suggestSoon(field: HTMLInputElement): void {
+    const turn = ++this.#suggestTurn;
+    clearTimeout(this.#asking);
+    this.#asking = window.setTimeout(() => void this.#suggest(field.value.trim(), turn), PAUSE);
+  }
+
+  /** Offer what the search finds by some words, under the spelling that they have. */
+  async #suggest(words: string, turn: number): Promise<void> {
+    const found = words ? await searched(words, this.#choices) : [];
+    if (turn !== this.#suggestTurn) return;
     this.#found.forEach((option) => option.remove());
     this.#found = found
       .map(({ path, spelling }) => ({ value: this.#choices.get(path)!, label: spelling }))
