@@ -218,6 +218,21 @@ def test_a_late_answer_for_one_field_replaces_no_suggestion_for_the_other(watche
     expect(page.locator("#ea-compared option[label='KH']")).to_have_count(0)
 
 
+def test_it_is_told_while_a_name_is_looked_for(watched: Watched) -> None:
+    """Until both stand there, or one of them is told to be none."""
+    page = watched.open(BOTH)
+    expect(page.locator(".ea-compared")).to_be_visible()
+    searching = page.get_by_role("status").filter(has_text="Searching …")
+    expect(searching).to_have_count(0)
+    release = holding(page, "**/engine.*.js")
+    page.get_by_role("combobox", name="with").fill("kss")
+    page.get_by_role("combobox", name="with").press("Enter")
+    expect(searching).to_be_visible()
+    release()
+    expect(page.locator(".ea-compared thead a").last).to_have_text("Kataib Sayyid al-Shuhada")
+    expect(searching).to_have_count(0)
+
+
 def test_an_answer_leaves_what_is_being_typed(watched: Watched) -> None:
     page = watched.open(BOTH)
     release = holding(page, "**/groups/saraya-awliya-al-dam.html")

@@ -10,6 +10,7 @@ const SIDES = ["one", "other"] as const;
 /** The path of an entry: an address may ask for anything, and its folder is fetched. */
 const PATH = /^[a-z0-9-]+\/[a-z0-9-]+$/;
 const LOADING = "Loading the names …";
+const SEARCHING = "Searching …";
 const UNREAD = "The entries could not be loaded";
 /** Milliseconds without a key before names are looked for, as long as the box in the header waits. */
 const PAUSE = 150;
@@ -133,16 +134,20 @@ class Comparison {
     const turn = ++this.#turn;
     const typed = this.#fields.map((field) => field.value);
     this.#result.replaceChildren();
+    this.#status.textContent = typed.some((words) => words.trim()) ? SEARCHING : "";
     const found = await Promise.all(typed.map((words) => meant(words, this.#choices)));
     if (turn !== this.#turn) return;
-    this.#status.textContent = this.#wrong(typed, found);
-    if (!found.every((paths) => paths.length === 1)) return;
+    if (!found.every((paths) => paths.length === 1)) {
+      this.#status.textContent = this.#wrong(typed, found);
+      return;
+    }
     const paths = found.flat();
     try {
       const texts = await textsOfSite(paths.map((path) => `${path}.html`));
       if (turn !== this.#turn) return;
       const sides = texts.map((text, number) => sideOf(text, `${paths[number]}.html`));
       this.#result.replaceChildren(table(sides));
+      this.#status.textContent = "";
     } catch {
       if (turn === this.#turn) this.#status.textContent = UNREAD;
       return;
