@@ -97,6 +97,39 @@ def test_a_letter_that_many_have_is_told(watched: Watched) -> None:
     expect(page.get_by_role("status").filter(has_text="Several names of the list have al- in them.")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("47th Brigade", "Kataib Hezbollah; 47th Regiment (Albu Kamal)"),
+        ("people of the cave", "Asaib Ahl al-Haq; Ashab al-Kahf"),
+    ],
+)
+def test_a_name_that_several_bear_is_told(watched: Watched, typed: str, names: str) -> None:
+    """With their names in the list, and none of them is picked."""
+    page = watched.open("compare.html?other=groups/saraya-awliya-al-dam")
+    page.get_by_role("combobox", name="Compare").fill(typed)
+    page.get_by_role("combobox", name="Compare").press("Enter")
+    told = f"Several entries of the list are called {typed}: {names}."
+    expect(page.get_by_role("status").filter(has_text=told)).to_be_visible()
+    expect(page.locator(".ea-compared")).to_have_count(0)
+
+
+def test_two_names_in_one_field_are_no_name(watched: Watched) -> None:
+    page = watched.open("compare.html?other=groups/saraya-awliya-al-dam")
+    page.get_by_role("combobox", name="Compare").fill("KH vs AAH")
+    page.get_by_role("combobox", name="Compare").press("Enter")
+    told = "No entry of the list is called KH vs AAH."
+    expect(page.get_by_role("status").filter(has_text=told)).to_be_visible()
+    expect(page.locator(".ea-compared")).to_have_count(0)
+
+
+def test_what_the_list_lacks_leaves_room_for_what_it_has(watched: Watched) -> None:
+    """Speakers and places that the search finds first are not offered."""
+    page = watched.open("compare.html")
+    page.get_by_role("combobox", name="Compare").fill("Brigade")
+    expect(page.locator("#ea-compared option[label='Ali al-Akbar Brigade']")).to_have_count(1)
+
+
 def test_typing_costs_few_requests(watched: Watched) -> None:
     """The engine is asked once the typing pauses, as by the box in the header."""
     page = watched.open("compare.html")
@@ -108,6 +141,19 @@ def test_typing_costs_few_requests(watched: Watched) -> None:
     page.wait_for_load_state("networkidle")
     assert 0 < len([url for url in watched.asked if "search-data" in url]) <= MOST_REQUESTS
     assert page.evaluate("questions") == ["Kataeb Hezbollah"]
+
+
+def test_a_name_is_looked_for_as_it_is_typed(watched: Watched) -> None:
+    """While it is typed and when it is meant: capitals count."""
+    page = watched.open("compare.html")
+    one = page.get_by_role("combobox", name="Compare")
+    expect(one).to_be_enabled()
+    page.evaluate(NOTE_QUESTIONS)
+    one.fill(" KH ")
+    expect(page.locator("#ea-compared option[label='KH']")).to_have_count(1)
+    one.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Searching …")).to_have_count(0)
+    assert page.evaluate("questions") == ["KH", "KH"]
 
 
 def test_two_of_different_kinds(watched: Watched) -> None:

@@ -64,15 +64,21 @@ export interface Found {
   readonly spelling: string;
 }
 
-/** Most names that the search is asked for: the list has not all of them. */
-const ASKED = 8;
+/** Most names that the search is asked for: events, places and sources, which the list may not have, can come before its entries. */
+const ASKED = 16;
+/** What stands in the address of a hit that sets two entries side by side, as this page does. */
+const OF_TWO = "?one=";
 
-/** The entries of the list that the search of the site finds by some words, best first; none where it cannot be had. */
-export async function searched(typed: string, choices: Choices): Promise<Found[]> {
+/**
+ * The entries of the list that the search of the site finds by some words, best first; none where it cannot be had, or takes the
+ * words for the names of two.
+ */
+export async function searched(words: string, choices: Choices): Promise<Found[]> {
   const names = await globalThis.atlasEngine
-    ?.names(typed, NO_FILTERS, ASKED, true)
+    ?.names(words, NO_FILTERS, ASKED, true)
     .catch(() => null);
   if (!names || names.isNearest) return [];
+  if (names.hits.some(({ address }) => address.includes(OF_TWO))) return [];
   return names.hits
     .map(({ address, matched }) => ({
       path: address.replace(".html", ""),
@@ -82,21 +88,26 @@ export async function searched(typed: string, choices: Choices): Promise<Found[]
 }
 
 /**
- * The paths of those that are meant: of the name as typed, of the list or another that the search knows; else all that have
- * these letters in their names; else what the search finds first.
+ * The paths of the entries that some words name: of those called so, in the list or as the search knows them; else of all that have
+ * these letters in their names; else of what the search finds first.
  */
-export async function meant(typed: string, choices: Choices): Promise<string[]> {
-  const letters = typed.trim().toLowerCase();
-  if (!letters) return [];
+export async function entriesNamed(typed: string, choices: Choices): Promise<string[]> {
+  const words = typed.trim();
+  if (!words) return [];
   const pathsWhere = (fits: (name: string) => boolean) =>
-    [...choices].filter(([, name]) => fits(name.toLowerCase())).map(([path]) => path);
-  const whole = pathsWhere((name) => name === letters);
+    [...choices].filter(([, name]) => fits(name)).map(([path]) => path);
+  const whole = pathsWhere((name) => name.toLowerCase() === words.toLowerCase());
   if (whole.length) return whole;
-  const found = await searched(letters, choices);
-  const named = found.filter(({ spelling }) => folded(spelling) === folded(letters));
-  if (named.length) return named.slice(0, 1).map(({ path }) => path);
-  const having = pathsWhere((name) => name.includes(letters));
+  const found = await searched(words, choices); // as they are typed: to the search, capitals are abbreviations
+  const called = found.filter(({ spelling }) => folded(spelling) === folded(words));
+  if (called.length) return called.map(({ path }) => path);
+  const having = pathsWhere((name) => hasLetters(name, words));
   return having.length ? having : found.slice(0, 1).map(({ path }) => path);
+}
+
+/** Whether some words are in a name, letter by letter. */
+export function hasLetters(name: string, words: string): boolean {
+  return name.toLowerCase().includes(words.toLowerCase());
 }
 
 /** A text without what its spellings differ in; as it is where the search has not come. */

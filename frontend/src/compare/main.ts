@@ -3,7 +3,7 @@
 
 import { el } from "../dom.ts";
 import { textsOfSite } from "../site.ts";
-import { type Choices, choicesIn, meant, searched } from "./choices.ts";
+import { type Choices, choicesIn, entriesNamed, hasLetters, searched } from "./choices.ts";
 import { type Side, sideOf } from "./side.ts";
 
 const SIDES = ["one", "other"] as const;
@@ -135,7 +135,7 @@ class Comparison {
     const typed = this.#fields.map((field) => field.value);
     this.#result.replaceChildren();
     this.#status.textContent = typed.some((words) => words.trim()) ? SEARCHING : "";
-    const found = await Promise.all(typed.map((words) => meant(words, this.#choices)));
+    const found = await Promise.all(typed.map((words) => entriesNamed(words, this.#choices)));
     if (turn !== this.#turn) return;
     if (!found.every((paths) => paths.length === 1)) {
       this.#status.textContent = this.#wrong(typed, found);
@@ -161,8 +161,12 @@ class Comparison {
   #wrong(typed: readonly string[], found: readonly string[][]): string {
     const at = typed.findIndex((words, number) => words.trim() && found[number]!.length !== 1);
     if (at < 0) return "";
-    if (found[at]!.length) return `Several names of the list have ${typed[at]} in them.`;
-    return `No entry of the list is called ${typed[at]}.`;
+    const words = typed[at]!.trim();
+    const names = found[at]!.map((path) => this.#choices.get(path)!);
+    if (!names.length) return `No entry of the list is called ${words}.`;
+    if (names.every((name) => hasLetters(name, words)))
+      return `Several names of the list have ${words} in them.`;
+    return `Several entries of the list are called ${words}: ${names.join("; ")}.`;
   }
 }
 
