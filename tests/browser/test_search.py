@@ -174,7 +174,7 @@ def test_how_many_is_said(watched: Watched):
 def test_nothing_found_shows_the_nearest_and_a_way_to_propose(watched: Watched):
     page = watched.open(PAGE)
     search(page, "Kalso Brigade")
-    expect(page.locator(".ea-drop")).to_contain_text("Similar names")
+    expect(page.locator(".ea-drop")).to_contain_text("Closest entries")
     expect(options(page).filter(has_text="Camp Kalsu").first).to_be_visible()
     propose = page.locator(".ea-drop").get_by_role("option", name="Suggest an entry")
     assert "/issues/new?template=new-entry.yml&name=Kalso+Brigade" in str(propose.get_attribute("href"))
@@ -316,7 +316,7 @@ def test_no_name_is_offered_for_one_word_mistyped_where_texts_have_all(
     page = watched.open(PAGE)
     search(page, query)
     expect(page.locator(".ea-drop-sum")).to_have_text(re.compile(r"^In the text of"))
-    names = page.get_by_role("group", name="Similar names").locator(".ea-hit-name")
+    names = page.get_by_role("group", name="Closest entries").locator(".ea-hit-name")
     assert [name.partition("\n")[0] for name in names.all_inner_texts()[:1]] == similar
 
 

@@ -29,6 +29,8 @@ const NEAREST = 3;
 const PAUSE = 150;
 const REST = 350;
 
+const CLOSEST = "Closest entries";
+
 let boxes = 0;
 
 /** Make a combobox of the form inside `host`. */
@@ -216,7 +218,7 @@ class SearchBox {
     const leads = texts && doTextsLead(names, texts);
     const like = leads ? names.hits.filter((hit) => !hit.isFar) : names.hits;
     const ofNames = (hits: readonly Hit[]) => ({
-      label: names.isNearest ? "Similar names" : "Names",
+      label: names.isNearest ? CLOSEST : "Names",
       links: hits.map((hit) => hitLink(hit, this.#engine.root, AS_OPTION)),
     });
     const ofTexts = (hits: readonly TextHit[]) => ({
@@ -328,8 +330,7 @@ function wordsOf(names: Names, texts: Texts | null): [string, string] {
   if (!names.isNearest || !texts)
     return [count(names.total, "name"), inNearSpellings(names) + (inTexts && `, and i${inTexts}`)];
   if (doTextsLead(names, texts)) return [`I${inTexts}`, ""];
-  if (names.hits.length)
-    return [`${names.isClose ? "" : "No entry has this name. "}Similar names`, ""];
+  if (names.hits.length) return [CLOSEST, ""];
   if (inTexts) return [`No entry has this name. I${inTexts}`, ", with most of the words"];
   return [
     "No entry has this name",

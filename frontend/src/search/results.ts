@@ -258,7 +258,7 @@ function listed(links: readonly Child[]): HTMLElement[] {
 }
 
 function titleOf(found: Names): string {
-  if (found.isNearest) return found.hits.length ? "Closest names" : "No name matches";
+  if (found.isNearest) return found.hits.length ? "Closest entries" : "No name matches";
   return found.total ? named(found) : "No names or titles match these filters";
 }
 
@@ -268,7 +268,8 @@ function named({ total }: Names): string {
 }
 
 function summary(query: string, names: Names, texts: Texts): string {
-  const name = names.isNearest ? "no name matches" : named(names) + inNearSpellings(names);
+  const nearest = names.hits.length ? "closest entries" : "no name matches";
+  const name = names.isNearest ? nearest : named(names) + inNearSpellings(names);
   const text = `${pages(texts)}${texts.isWhole ? "" : ","} with ${texts.isPartial ? "some of " : ""}the words in the text`;
   return `“\u2068${query}\u2069”: ${name}, ${text}.`;
 }
