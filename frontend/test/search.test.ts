@@ -151,12 +151,13 @@ test("who types in letters that few names have is told which have many", () => {
     assert.equal(advice(query, names), "", query);
 });
 
-test("of posts that are alike the latest come first, and those without years before all", () => {
+test("of posts that are alike the latest come first, or the last told of, and those without years before all", () => {
   const names = [
-    "Leader, A 2010 2015",
+    "Leader, A 2010 2016 2015",
     "Head, Unit 2003",
-    "Leader, B 2016 9999",
-    "Leader, C 1999 2003",
+    "Leader, B 2016 2024 9999",
+    "Leader, C 1999  2003",
+    "Leader, D 2015 2025 9999",
   ];
   const hits = names.map((_, entry) => ({
     entry,
@@ -166,7 +167,7 @@ test("of posts that are alike the latest come first, and those without years bef
   const rows = new Map(names.map((name, entry) => [entry, { n: [[name]] } as unknown as Row]));
   assert.deepEqual(
     latestFirst(hits, rows).map(({ entry }) => entry),
-    [1, 2, 0, 3],
+    [1, 4, 2, 0, 3],
   );
 });
 

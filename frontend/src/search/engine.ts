@@ -52,7 +52,7 @@ const COMPARE = fold("compare");
 /** Words that only ask. */
 const ASKING = new Set(
   fold(
-    "who whom what when where which why how many much is are was were be been does did do has have had there in at by for about between behind responsible based located mean means meaning happened show me tell this i list lists all every against compare compared comparison versus vs history overview difference now currently today week month up",
+    "who whom what when where which why how many much is are was were be been does did do has have had there in at by for about between behind responsible based located mean means meaning happened show me tell this i list lists all every against compare compared comparison versus vs history overview difference now currently today week month up منو مين شنو شكو هو هي كيست",
   ),
 );
 /** Words that ask about a name and are seldom part of one; an atlas adds its own. */
@@ -133,13 +133,17 @@ export class IndexEngine implements Engine {
     const compared = await this.#compared(names, query, isPage);
     if (compared) return this.#shownCompared(query, compared, filters, limit);
     const ofAtlas = new Set(fold(asking.join(" ")));
-    const { words, found, named } = await asked(
+    const meant = await asked(
       names,
       wordsOf(query),
       ofAtlas,
       isPage,
       isSettledIn(this.#index, query),
+      async (hit) => (await this.#index.rows([hit.entry])).get(hit.entry)!.n[0]![0]!,
     );
+    const { words, named } = meant;
+    const isFound = meant.found.length || named.length || words.length < 2;
+    const found = isFound ? meant.found : await this.#placesIn(names, words);
     const others = respellings(words, merged(found, []), await this.#rows(found)); // what is shown first comes first through the line
     const works = brief
       ? []
@@ -213,6 +217,19 @@ export class IndexEngine implements Engine {
     const shown = await this.#shown(query, [page, ...both], filters, limit, kinds);
     const hits = shown.hits.map((hit) => (hit.entry === page.entry ? withBoth(hit) : hit));
     return { ...shown, hits };
+  }
+
+  /** The places that one of the words names, save for a letter: who asks in a language of few names types the places of the atlas. */
+  async #placesIn(names: NameSearch, words: readonly string[]): Promise<NameHit[]> {
+    const { tiers } = await this.#index.head();
+    const isPlace = ({ entry, length }: NameHit) =>
+      entry >= tiers[0] && entry < tiers[1] && length < 3;
+    const hits = await Promise.all(
+      words.filter((word) => word.length > SHORT).map((word) => names.search([word])),
+    );
+    return firstOfEach(hits.flat())
+      .filter((hit) => levelOf(hit) <= ONE_ERROR && isPlace(hit))
+      .map((hit) => ({ ...hit, rank: [words.length - 1, ...hit.rank.slice(1)] }));
   }
 
   #rows(hits: readonly NameHit[]) {
@@ -401,6 +418,7 @@ async function asked(
   ofAtlas: ReadonlySet<string>,
   isPage: (hit: NameHit) => boolean,
   isSettled: IsSettled,
+  titleOf: (hit: NameHit) => Promise<string>,
 ): Promise<Asked> {
   const told = words.filter((word) => !ASKING.has(word));
   const subject = told.filter((word) => !QUESTION.has(word) && !ofAtlas.has(word));
@@ -410,10 +428,14 @@ async function asked(
   const isSureOf = async (some: readonly string[]) =>
     (await names.search(some, false)).some(isSure);
   const held = readings.length > 1 ? await firstOf(readings, isSureOf) : undefined;
+  const isThere = held !== undefined || (await isSureOf(told));
   const numbered = held ? words : inDigits(told);
   const isOther = numbered.join() !== told.join();
-  if (!held && isOther && !(await isSureOf(told)) && (await isSureOf(numbered)))
+  if (!isThere && isOther && (await isSureOf(numbered)))
     return { words: numbered, found: await names.search(numbered, true, isSettled), named: [] };
+  const titled = isThere ? [] : await withTitle(names, told, titleOf);
+  const post = await firstOf(titled, isSureOf);
+  if (post) return { words: post, found: await names.search(post, true, isSettled), named: [] };
   if (!held) return mistyped(names, told.length ? told : words, subject, isPage, isSettled);
   const [found, whole] = await Promise.all([
     names.search(held, true, isSettled),
@@ -424,6 +446,27 @@ async function asked(
   const pages = await Promise.all(asking.map((word) => wholeName(names, [word], isPage)));
   const page = pages.find(Boolean);
   return { words: held, found, named: page ? [page] : await namedIn(names, told, found, isPage) };
+}
+
+/**
+ * The words with the title of the entry of which those at their end or their beginning are half a name or more: posts have the
+ * title of their body alone, whatever language they are asked for in.
+ */
+async function withTitle(
+  names: NameSearch,
+  words: readonly string[],
+  titleOf: (hit: NameHit) => Promise<string>,
+): Promise<string[][]> {
+  const found: string[][] = [];
+  for (let length = words.length - 1; length > 0; length--)
+    for (const start of [words.length - length, 0]) {
+      const body = words.slice(start, start + length);
+      const isHalf = (hit: NameHit) => 2 * length >= hit.length && !isPost(hit);
+      const [hit] = merged(await names.asTyped(body, isHalf), []);
+      const others = words.filter((_, at) => at < start || at >= start + length);
+      if (hit) found.push([...others, ...fold(await titleOf(hit))]);
+    }
+  return found;
 }
 
 /**
@@ -464,6 +507,9 @@ async function namedIn(
   const added = [...named, ...further].filter((hit) => isNew(sorted.slice(0, SEEN), hit));
   return added.filter((hit) => !isPage(hit)).slice(0, MAX_NAMED);
 }
+
+const firstOfEach = (hits: readonly NameHit[]) =>
+  hits.filter((hit, at) => isNew(hits.slice(0, at), hit));
 
 const isNew = (hits: readonly NameHit[], { entry }: NameHit) =>
   !hits.some((hit) => hit.entry === entry);

@@ -160,9 +160,20 @@ export class NameSearch {
   }
 
   /** The entries in a name of which all words stand as they are typed, in no order. */
-  async asTyped(words: readonly string[]): Promise<NameHit[]> {
+  async asTyped(
+    words: readonly string[],
+    admits: (hit: NameHit) => boolean = () => true,
+  ): Promise<NameHit[]> {
     const found: Found = new Map();
-    if (words.length) await this.#take(found, words, GLUED, EQUAL, 0);
+    if (words.length) await this.#take(found, words, GLUED, EQUAL, 0, { admits });
+    return [...found.values()];
+  }
+
+  /** The entries that readers come for of which all of the words but one are a whole name. */
+  async allButOne(words: readonly string[]): Promise<NameHit[]> {
+    const found: Found = new Map();
+    const admits = (hit: NameHit) => hit.rank[0] === 1 && !hit.rank[3] && !isPost(hit);
+    if (words.length > 1) await this.#take(found, words, GLUED, EQUAL, 1, { admits });
     return [...found.values()];
   }
 
@@ -425,7 +436,7 @@ export function spelling(row: Row, name: number, query: string): string {
   return row.n[name]!.find((text) => plain(text) === wanted) ?? row.n[name]![0]!;
 }
 
-/** Hits of which those alike but in their posts stand in the order of the last years of these, the latest first. */
+/** Hits of which those alike but in their posts stand in the order of the last years of these, and of those in which they were told of, the latest first. */
 export function latestFirst(hits: readonly NameHit[], rows: ReadonlyMap<number, Row>): NameHit[] {
   const runs: NameHit[][] = [];
   for (const hit of hits) {
@@ -433,7 +444,7 @@ export function latestFirst(hits: readonly NameHit[], rows: ReadonlyMap<number, 
     if (run && areAlike(run[0]!, hit)) run.push(hit);
     else runs.push([hit]);
   }
-  const until = ({ entry, name }: NameHit) => lastYear(rows.get(entry)!.n[name]![0]!);
+  const until = ({ entry, name }: NameHit) => lastYears(rows.get(entry)!.n[name]![0]!);
   return runs.flatMap((run) => run.sort((a, b) => until(b) - until(a)));
 }
 
@@ -442,9 +453,13 @@ function areAlike(one: NameHit, other: NameHit): boolean {
   return isPost(one) && one.rank.slice(0, -1).join() === other.rank.slice(0, -1).join();
 }
 
-/** The last year of a post, behind its words and its first; one without years may last, whatever number its body has. */
-function lastYear(post: string): number {
-  return Number(/ \d{4} (\d{4})$/.exec(post)?.[1] ?? 9999);
+/**
+ * The last year of a post and the one of which its newest source is, as one number; both stand behind its words and its first
+ * year. One without years may last, whatever number its body has.
+ */
+function lastYears(post: string): number {
+  const years = / \d{4} (\d{4})? (\d{4})$/.exec(post);
+  return years ? Number(years[2]) * 10_000 + Number(years[1] ?? 0) : 99_999_999;
 }
 
 /**

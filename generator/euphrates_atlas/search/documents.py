@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from euphrates_atlas import resources
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.locations import area_of, areas_of, is_area
-from euphrates_atlas.facts.entry_dates import dates_of, years_of
+from euphrates_atlas.facts.entry_dates import date_of, dates_of, day_of, years_of
 from euphrates_atlas.facts.plain_words import agent_words, prose_words, statement_words, value_words
 from euphrates_atlas.facts.speakers import FOLDER, speakers
 from euphrates_atlas.kinds import record_types
@@ -163,7 +163,10 @@ def names_of(entry: Entry, searched: Iterable[str] = ()) -> tuple[IndexedName, .
 
 
 def _posts(atlas: Atlas, entry: Entry) -> Iterator[IndexedName]:
-    """Yield what somebody is or was in a body, behind other words for it, with the years: `head Leader, Parliament 2021 9999`."""
+    """Yield what somebody is or was in a body, behind other words for it, with its years and that of its newest source between.
+
+    So `head Leader, Parliament 2021 2025 9999`.
+    """
     for fact in entry.facts:
         field = atlas.field_of(fact)
         lane = field.declared.lane
@@ -175,8 +178,10 @@ def _posts(atlas: Atlas, entry: Entry) -> Iterator[IndexedName]:
                 words = " ".join((*listed.codes[getattr(statement, lane.words)].also, words))
             when = statement.when
             post = 2
+            days = [day_of(date_of(atlas[cited.src])) for cited in statement.cite]
+            told = max(days, default="")
             if when:
-                words += f" {when.earliest[:4]} {when.latest[:4]}"
+                words += f" {when.earliest[:4]} {told[:4]} {when.latest[:4]}"
                 if when.latest == NO_END:
                     post = 1
             post += statement.confidence == "low"
