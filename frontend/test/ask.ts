@@ -118,12 +118,14 @@ class Reader {
   /** All entries that answer, and the first five with the passage that the page of results shows, in which what matched stands in ‹›. */
   async texts(query: string) {
     const { found } = await searchTexts(this.index, withoutQuestion(query));
-    const shown = found.slice(0, 5);
-    const rows = await this.index.rows(shown.map((hit) => hit.entry));
     const engine = new IndexEngine("", this.index);
     const passages = await engine.texts(query, NO_FILTERS, 5);
-    const hits = shown.map(({ entry, missing, score }, at) => {
-      const { anchor, excerpt } = passages.hits[at]!;
+    const rows = await this.index.rows(passages.hits.map((hit) => hit.entry));
+    const hits = passages.hits.map(({ entry, anchor, excerpt }) => {
+      const { missing, score } = found.find((hit) => hit.entry === entry) ?? {
+        missing: 1,
+        score: 0,
+      };
       const pieces = excerpt.map(({ text, isMatch }) => (isMatch ? `‹${text}›` : text));
       const hasPassage = excerpt.some(({ isMatch }) => isMatch); // else the line of the entry stands there
       return {

@@ -218,6 +218,45 @@ def test_of_a_year_that_is_asked_for_events_come_first():
     assert [hit["id"] for hit in found["hits"]] == ["2013-02-09-raid", "2015-10-29-raid"]
 
 
+def test_words_for_one_state_stand_for_one_another_in_texts():
+    """Those of a row of `adjectives` and the name; US is also United States, and that is no other union of states."""
+    texts = ["American aircraft struck.", "US aircraft struck.", "The United States struck.", "United they struck."]
+    atlas = atlas_of({f"groups/g{number}": f"summary: {text}" for number, text in enumerate(texts)})
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    for found in ask(
+        files, texts=["US struck", "U.S. struck", "struck USA", "American struck", "United States struck"]
+    ).texts:
+        assert {hit["id"] for hit in found["hits"]} == {"g0", "g1", "g2"}
+    (found,) = ask(files, texts=["US aircraft"]).texts
+    assert found["hits"][0]["excerpt"] in ("‹American› ‹aircraft› struck.", "‹US› ‹aircraft› struck.")
+
+
+def test_no_number_is_a_spelling_of_another():
+    atlas = atlas_of({"groups/tested": "identifiers: {ofac: 27012}"})
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    listed, other = ask(files, texts=["27012", "27013"]).texts
+    assert [hit["anchor"] for hit in listed["hits"]] == ["identifiers"]
+    assert other["hits"] == []
+
+
+def test_running_text_is_found_under_its_heading_at_its_words():
+    """A heading is a word of its first paragraph; what is not known says less than what is told."""
+    body = "body: |\n  ## Ties\n\n  Iran gave money.\n\n  It sent trainers to their many camps.\n"
+    atlas = atlas_of(
+        {
+            "groups/tested": f"summary: A group.\n{body}gaps: [Whether it owned airships]",
+            "groups/trials": "summary: Of airships.",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    ties, trainers, airships = ask(files, texts=["ties", "trainers", "airships"]).texts
+    (hit,) = ties["hits"]
+    assert (hit["anchor"], hit["excerpt"]) == ("body-ties", "‹Ties›: Iran gave money.")
+    (hit,) = trainers["hits"]
+    assert hit["anchor"] == "body-ties:~:text=trainers%20to%20their%20many"
+    assert [(hit["id"], hit["anchor"]) for hit in airships["hits"]] == [("trials", ""), ("tested", "gaps")]
+
+
 def test_the_line_of_a_work_says_which_entry_cites_it():
     """An event rather than a group of which much is told, and no other work."""
     atlas = atlas_of(

@@ -215,8 +215,21 @@ IN_TEXTS = [
     "mojtaba khamenei", "killed by israel in damascus consulate 2024",
 ]  # fmt: skip
 """What stands in texts alone."""
+ABOUT = {
+    "US strike Jurf al-Sakhar March 2026": "strikes/2026-03-02-jurf-al-sakhar-air-strikes.html",
+    "American strike Jurf al-Sakhar March 2026": "strikes/2026-03-02-jurf-al-sakhar-air-strikes.html",
+    "Kataib Hezbollah money": "groups/kataib-hezbollah.html",
+    "Kataib Hezbollah weapons": "groups/kataib-hezbollah.html",
+    "Badr money": "groups/badr-organization.html",
+    "is Liwa al-Quds dissolved": "groups/liwa-al-quds.html",
+    "how many fighters AAH": "groups/asaib-ahl-al-haq.html",
+    "27013": "leaders/waad-qado.html",
+}
+"""What texts say of something, and the first of them."""
 ABOVE_GUESSES = ["Yazidi", "Shahed"]
 """What stands in texts, while names have only words that are spelt much like it: Zaidi, Shahidi."""
+FOREIGN = "êrîşên dronan li Duhokê"
+"""Words of a language that few texts are in, with the name of a place."""
 BELOW_SPEAKERS = ["Mahan Air", "Poland", "European Union", "NATO", "White House"]
 """What names nothing but somebody who is quoted, while texts say more."""
 LEADING = {
@@ -410,7 +423,7 @@ def test_the_order_of_hits(query: str):
 def boxes() -> dict[str, dict[str, Any]]:
     asked = [
         *(*ASKED, *AMONG_TWO, *COMPARED, *NOT_COMPARED, *IN_TEXTS),
-        *(*ABOVE_GUESSES, *BELOW_SPEAKERS, "Bakhdida", *MADE_UP),
+        *(*ABOUT, *ABOVE_GUESSES, *BELOW_SPEAKERS, "Bakhdida", FOREIGN, *MADE_UP),
     ]
     return dict(zip(asked, ask(files(), boxes=asked).boxes, strict=True))
 
@@ -480,6 +493,21 @@ def test_a_word_of_the_same_consonants_may_be_too_far_to_be_a_spelling():
     assert boxes()["Bakhdida"]["names"] == ["places/qaraqosh.html"]
 
 
+@IN_MANY
+def test_where_nothing_has_the_words_the_places_among_them_are_found():
+    assert boxes()[FOREIGN]["names"] == ["places/duhok-governorate.html"]
+    assert boxes()[FOREIGN]["isNearest"]
+
+
+@IN_MANY
+@pytest.mark.parametrize(("query", "first"), ABOUT.items())
+def test_of_texts_that_have_the_words_what_the_query_names_comes_first(query: str, first: str):
+    found = boxes()[query]
+    assert found["areTextsFirst"]
+    assert not found["isPartial"]
+    assert found["texts"][0] == first
+
+
 @cache
 def firsts() -> dict[str, list[list[str]]]:
     """Return what the box and the page of results show first."""
@@ -529,6 +557,18 @@ def test_dates_are_found_however_they_are_written(query: str, others: list[str])
             [{**hit, "spelling": ""} for hit in hits] if isinstance(hits, list) else hits for hits in of_sort
         ]
         assert rest == [first] * len(others)
+
+
+def test_texts_lead_to_places_that_are_there(whole_pages: dict[str, str]) -> None:
+    """Of some entries, all anchors of the index are ids of their pages."""
+    some = [d for d in documents(whole_store()) if d.pieces and not d.tier and crc32(d.id.encode()) % 16 == 0]
+    assert some
+    addresses = {entry.address.rpartition("/")[2].removesuffix(".html"): entry.address for entry in whole_store()}
+    for document in some:
+        page = whole_pages[addresses[document.id].replace(".html", ".md")]
+        ids = {*re.findall(r'id="(.*?)"|\{#([\w-]+)\}', page)}
+        known = {one or other for one, other in ids}
+        assert {anchor for anchor, _ in document.pieces} - known <= {""}, document.id
 
 
 def test_the_pages_that_search_offers_are_there(whole_pages: dict[str, str]) -> None:

@@ -31,7 +31,7 @@ import {
 } from "./names.ts";
 import { inDigits } from "./numerals.ts";
 import { advice } from "./scripts.ts";
-import { STEP, excerpt, searchTexts, stands } from "./texts.ts";
+import { STEP, alikeIn, excerpt, searchTexts, stands } from "./texts.ts";
 import type { Engine, Filters, Hit, Kind, Names, Piece, Spelling, Texts } from "./types.ts";
 import { ONE_ERROR } from "./vocabulary.ts";
 
@@ -298,13 +298,18 @@ export class IndexEngine implements Engine {
       admits,
       limit + but.length + 1,
       brief ? STEP : Infinity,
+      await this.#namedBesides(wanted),
     );
     const others = found.filter(({ entry }) => !but.includes(entry));
     const shown = others.slice(0, limit).map((hit) => hit.entry);
-    const [rows, texts] = await Promise.all([this.#index.rows(shown), this.#index.texts(shown)]);
+    const [rows, texts, alike] = await Promise.all([
+      this.#index.rows(shown),
+      this.#index.texts(shown),
+      alikeIn(this.#index),
+    ]);
     const hits = shown.map((entry) => {
       const row = rows.get(entry)!;
-      const passage = excerpt(texts.get(entry) ?? [], wanted, shownNames(row));
+      const passage = excerpt(texts.get(entry) ?? [], wanted, shownNames(row), alike);
       return {
         entry,
         ...entryWords(head, row),
@@ -322,12 +327,21 @@ export class IndexEngine implements Engine {
       total: found.length,
       isWhole,
       kinds,
-      isPartial: found.some((hit) => hit.missing > 0),
+      isPartial: found.length > 0 && found.every((hit) => hit.missing > 0),
       isRespelt: found.some((hit) => hit.isRespelt),
       passed: found.length - others.length,
       hasEntries: found.some((hit) => hit.entry < head.tiers[2]),
       advice: found.length ? "" : advice(query, (await this.#index.part("names")).tokens),
     };
+  }
+
+  /** The entry of which a query says one word besides its name, such as "Badr money", where no name has all words. */
+  async #namedBesides(query: string): Promise<number | undefined> {
+    const [names, { tiers }] = await Promise.all([this.#part("names"), this.#index.head()]);
+    const words = wordsOf(query);
+    const [first] = merged(await names.allButOne(words), []);
+    if (!first || first.entry >= tiers[0]) return undefined;
+    return (await names.search(words)).some(comesFirst) ? undefined : first.entry;
   }
 
   async choices() {

@@ -57,6 +57,8 @@ export interface Head {
   readonly tiers: readonly [places: number, outlets: number, works: number];
   /** Words of the atlas that ask about a name and are seldom part of one. */
   readonly asking: readonly string[];
+  /** Words that say of which body somebody is, by the id of this: in texts they stand for one another. */
+  readonly alike?: Readonly<Record<string, readonly string[]>>;
   /** The hash of the first file of each part. */
   readonly files: Readonly<Record<FirstOf, string>>;
   readonly rows: Batches;

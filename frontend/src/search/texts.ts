@@ -1,9 +1,10 @@
 // Search in texts: the entries with the words of a query, best first, and a passage of each. docs/search-format.md describes the ranking.
 
+import { type Alike, alikeOf, areAlike, joined, termsOf } from "./alike.ts";
 import { distance, fold, skeleton, stem } from "./fold.ts";
 import type { Index, TextPieces } from "./index.ts";
 import type { Piece } from "./types.ts";
-import { before, mostErrors } from "./vocabulary.ts";
+import { LETTERS, before, mostErrors } from "./vocabulary.ts";
 import { YEAR, written } from "./written.ts";
 
 const MAX_WORDS = 12;
@@ -13,6 +14,10 @@ export const STEP = 50; // hits whose texts are read at once
 /** What an entry that bears a year of the query in its name has before all that mention it. */
 const OF_YEAR = 1_000;
 const PHRASE = /["“”«»]([^"“”«»]+)["“”«»]/gu;
+/** The anchors of running text: of the summary, of the body and of its headings. */
+const PROSE = /^(?:text|body-.*)?$/;
+/** Words in a row by which a browser finds a place: fewer may stand above it too, and more have citations between them on the page. */
+const FEW_WORDS = /^[^\s.,:;]+(?: [^\s.,:;]+){2,3}/;
 const WORD = /[\p{L}\p{N}]+(?:['’ʼʿʾ-][\p{L}\p{N}]+)*/gu;
 
 export interface TextScore {
@@ -40,29 +45,39 @@ interface Shard {
   readonly postings: readonly (readonly number[])[];
 }
 
-function termsOf(text: string): string[] {
-  return fold(text).map(stem);
-}
-
-const wantedOf = (query: string) => [...new Set(termsOf(written(query)))].slice(0, MAX_WORDS);
+const wantedOf = (query: string, alike: Alike) =>
+  [...new Set(joined(termsOf(written(query)), alike))].slice(0, MAX_WORDS);
 const phrasesOf = (query: string) =>
   [...written(query).matchAll(PHRASE)]
     .map(([, phrase]) => fold(phrase!))
     .filter((tokens) => tokens.length);
 
-/** The entries that hold every word of the query, or else most of them, best first. For a phrase, texts are read until `enough` have it, `most` in all. */
+/** The words of the atlas that stand for one another. */
+export const alikeIn = async (index: Index) => alikeOf((await index.head()).alike);
+
+/**
+ * The entries that hold every word of the query, or else most of them, best first: before all the one that it names, also
+ * where this lacks the other word. For a phrase, texts are read until `enough` have it, `most` in all.
+ */
 export async function searchTexts(
   index: Index,
   query: string,
   admits: (entry: number) => boolean = () => true,
   enough = Infinity,
   most = Infinity,
+  named?: number,
 ): Promise<FoundTexts> {
   const { entries, tiers } = await index.head();
   const supporting = tiers[1];
-  const wanted = wantedOf(query);
+  const alike = await alikeIn(index);
+  const wanted = wantedOf(query, alike);
   const found = await Promise.all(
-    wanted.map((term, at) => scores(index, term, at === wanted.length - 1, entries)),
+    wanted.map((term, at) => {
+      const ways = alike.get(term);
+      return ways
+        ? scoresOfWays(index, ways, entries)
+        : scores(index, term, at === wanted.length - 1, entries);
+    }),
   );
   let held = summed(found, wanted.length);
   let fewest = fewestOf(held, wanted.length);
@@ -75,9 +90,10 @@ export async function searchTexts(
   }
   if (fewest > wanted.length >> 1) return { found: [], isWhole: true };
   const hits = [...held.values()]
-    .filter((hit) => hit.missing === fewest && admits(hit.entry))
+    .filter(({ entry, missing }) => missing <= fewest + Number(entry === named) && admits(entry))
     .sort(
       (a, b) =>
+        Number(b.entry === named) - Number(a.entry === named) ||
         Number(a.entry >= supporting) - Number(b.entry >= supporting) ||
         b.score - a.score ||
         a.entry - b.entry,
@@ -140,6 +156,49 @@ function fewestOf(held: ReadonlyMap<number, TextScore>, most: number): number {
   return fewest;
 }
 
+/** How much a word weighs of which entries hold one in so many. */
+const weightOf = (oneIn: number) => 32 - Math.clz32(oneIn);
+
+/** The entries that hold any of some ways to say one thing, which count as one word. */
+async function scoresOfWays(
+  index: Index,
+  ways: readonly (readonly string[])[],
+  entries: number,
+): Promise<OfTerm> {
+  const weights = new Map<number, number>();
+  for (const held of await Promise.all(ways.map((way) => holding(index, way))))
+    for (const [entry, weight] of held)
+      weights.set(entry, Math.max(weights.get(entry) ?? 0, weight));
+  const weighs = weightOf(Math.floor(entries / weights.size));
+  const byEntry = new Map(
+    [...weights].map(([entry, weight]) => [entry, weighs * (2 + 2 * weight)]),
+  );
+  return { byEntry, isWritten: true, isRespelt: false };
+}
+
+/** The entries that hold all of some terms, with the least weight of these. */
+async function holding(index: Index, terms: readonly string[]): Promise<Map<number, number>> {
+  const [first, ...others] = await Promise.all(
+    terms.map(async (term) => {
+      const [shard] = await shardsOf(index, term, false);
+      return weighed(shard?.postings[shard.terms.indexOf(term)] ?? []);
+    }),
+  );
+  const held = new Map<number, number>();
+  for (const [entry, weight] of first ?? [])
+    if (others.every((other) => other.has(entry)))
+      held.set(entry, Math.min(weight, ...others.map((other) => other.get(entry)!)));
+  return held;
+}
+
+/** The weights of postings, by their entries. */
+function weighed(postings: readonly number[]): Map<number, number> {
+  const found = new Map<number, number>();
+  let entry = 0;
+  for (const number of postings) found.set((entry += Math.floor(number / 4)), number % 4);
+  return found;
+}
+
 async function scores(
   index: Index,
   term: string,
@@ -149,12 +208,10 @@ async function scores(
   const found = new Map<number, number>();
   const matches = await matching(index, term, isLast);
   for (const [matched, postings] of matches) {
-    const weighs = 32 - Math.clz32(Math.floor(entries / postings.length));
-    let entry = 0;
-    for (const number of postings) {
-      entry += Math.floor(number / 4);
-      const isOfYear = number % 4 === 3 && YEAR.test(matched);
-      const full = weighs * (2 + 2 * (number % 4) + (isOfYear ? OF_YEAR : 0));
+    const weighs = weightOf(Math.floor(entries / postings.length));
+    for (const [entry, weight] of weighed(postings)) {
+      const isOfYear = weight === 3 && YEAR.test(matched);
+      const full = weighs * (2 + 2 * weight + (isOfYear ? OF_YEAR : 0));
       found.set(entry, Math.max(found.get(entry) ?? 0, matched === term ? full : full >> 1));
     }
   }
@@ -180,7 +237,7 @@ async function matching(
   return all.filter(
     ([own]) =>
       (bones && skeleton(own) === bones && distance(term, own, most) <= most) ||
-      (term.length > 3 && distance(term, own, 1) === 1),
+      (term.length > 3 && LETTERS.test(term + own) && distance(term, own, 1) === 1),
   );
 }
 
@@ -205,18 +262,24 @@ export function excerpt(
   texts: TextPieces,
   query: string,
   names: readonly string[] = [],
+  alike: Alike = alikeOf(),
 ): Excerpt | null {
-  const wanted = wantedOf(query);
+  const wanted = wantedOf(query, alike);
   const phrases = phrasesOf(query);
   const own = names.flatMap(termsOf);
-  const isOwn = (term: string) => own.some((one) => isMeant(one, term, wanted));
+  const isMeant = (one: string, term: string) =>
+    one === term ||
+    areAlike(term, one, alike) ||
+    (term === wanted.at(-1) && term.length > 2 && one.startsWith(term));
+  const wordOf = (one: string) => wanted.find((term) => isMeant(one, term));
+  const isOwn = (term: string) => own.some((one) => isMeant(one, term));
   const telling = phrases.length ? wanted : wanted.filter((term) => !isOwn(term));
-  const chosen = passage(texts, wanted, telling, phrases);
-  const best = chosen ?? passage(texts, wanted, wanted);
+  const chosen = passage(texts, wordOf, telling, phrases);
+  const best = chosen ?? passage(texts, wordOf, wanted);
   if (!best) return null;
-  const anchor = chosen ? chosen.anchor : "";
+  const anchor = chosen ? placeOf(chosen) : "";
   const missing = telling.filter((term) => !best.found.some((range) => range.term === term));
-  const second = missing.length ? passage(texts, wanted, missing) : null;
+  const second = missing.length ? passage(texts, wordOf, missing) : null;
   if (!second) return { anchor, pieces: cut(best) };
   const [one, other] = [best, second].map((half) => cut(half, EXCERPT / 2));
   const pieces = [
@@ -225,6 +288,12 @@ export function excerpt(
     ...other!.filter(isNoStart),
   ];
   return { anchor, pieces };
+}
+
+/** Where a passage stands: at the anchor of its statement or heading, of running text at the words, where the browser can find them. */
+function placeOf({ anchor, text, first }: Passage): string {
+  const [words] = (anchor && PROSE.test(anchor) && FEW_WORDS.exec(text.slice(first.start))) || [];
+  return words ? `${anchor}:~:text=${encodeURIComponent(words).replaceAll("-", "%2D")}` : anchor;
 }
 
 const isNoEnd = ({ text }: Piece) => text !== END;
@@ -239,21 +308,22 @@ interface Passage {
   readonly first: Range;
 }
 
-/** The first piece with most of some words of a query; of equals, with most of all. */
+/** The first piece with most of some words of a query; of equals, with most of all, where running text counts for more. */
 function passage(
   texts: TextPieces,
-  wanted: readonly string[],
+  wordOf: WordOf,
   some: readonly string[],
   phrases: readonly string[][] = [],
 ): Passage | null {
   let most = 0;
   let best: Passage | null = null;
   for (const [anchor, text] of texts) {
-    const found = words(text, wanted);
+    const found = words(text, wordOf);
     const choosing = found.filter(({ term }) => some.includes(term));
     const [first] = choosing;
     const held = phrases.filter((phrase) => holds(text, phrase)).length;
-    const value = 400 * held + 20 * kinds(choosing) + kinds(found);
+    const readable = PROSE.test(anchor) ? 3 : 0; // codes have to hold two words more
+    const value = 800 * held + 40 * kinds(choosing) + 2 * kinds(found) + readable;
     if (first && value > most) [most, best] = [value, { anchor, text, found, first }];
   }
   return best;
@@ -267,23 +337,21 @@ interface Range {
   readonly term: string;
 }
 
-/** Where the words of a text stand that fold to a wanted term, or start with the last one. */
-function words(text: string, wanted: readonly string[]): Range[] {
+/** Which word of a query a term of a text stands for. */
+type WordOf = (term: string) => string | undefined;
+
+/** Where the words of a text stand that mean one of the query. */
+function words(text: string, wordOf: WordOf): Range[] {
   const found: Range[] = [];
   for (const match of text.matchAll(WORD)) {
     for (const own of termsOf(match[0])) {
-      const term = wanted.find((one) => isMeant(own, one, wanted));
+      const term = wordOf(own);
       if (term === undefined) continue;
       found.push({ start: match.index, end: match.index + match[0].length, term });
       break;
     }
   }
   return found;
-}
-
-/** Whether a term of a text is one of the query, or starts with its last. */
-function isMeant(own: string, term: string, wanted: readonly string[]): boolean {
-  return own === term || (term === wanted.at(-1) && term.length > 2 && own.startsWith(term));
 }
 
 /** The part of a passage around the first word that chose it, cut at words. */

@@ -4,7 +4,7 @@ import { distance, skeleton, sound, variants } from "./fold.ts";
 
 const MAX_NEAR = 400;
 const MAX_FAR = 12;
-const LETTERS = /^\p{L}+$/u;
+export const LETTERS = /^\p{L}+$/u;
 
 /** Most errors between a word and one of its skeleton that may be the same word. */
 export const mostErrors = (word: string) => Math.max(2, Math.floor(word.length / 3));

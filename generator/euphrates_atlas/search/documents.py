@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -22,6 +23,7 @@ from euphrates_atlas.subject import subject
 from euphrates_atlas.text import folding
 from euphrates_atlas.text.edtf import NO_END
 from euphrates_atlas.text.edtf_words import in_words
+from euphrates_atlas.text.escape import slug
 from euphrates_atlas.text.phrases import capitalised, counted, cut, spaced, squeezed
 from euphrates_atlas.text.prose import Prose
 
@@ -49,9 +51,8 @@ def site_pages() -> list[list[str]]:
     for model in record_types().values():
         kind = model.kind
         if not kind.supports:
-            titles = f"{kind.plural}|List of {kind.plural}"
             address = f"{kind.folder}/index"
-            pages[address] = [address, titles, kind.description]
+            pages[address] = [address, f"{kind.plural}|List of {kind.plural}", kind.description]
     for page in (*resources.yaml_table("search/pages.yml"), *subject().pages):
         pages[page[0]] = list(page)
     if not subject().region.name:
@@ -211,11 +212,8 @@ def _indexed_name(tokens: Words, spellings: list[_Spelling]) -> IndexedName:
 
 def _language(spellings: list[_Spelling]) -> str:
     """Return the language of the first spelling in another script than the Latin one; else nothing."""
-    for spelling in spellings:
-        is_latin = spelling.text.isascii() or "Latn" in spelling.lang
-        if spelling.lang and not is_latin:
-            return spelling.lang
-    return ""
+    langs = (spelling.lang for spelling in spellings if not spelling.text.isascii())
+    return next((lang for lang in langs if lang and "Latn" not in lang), "")
 
 
 def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
@@ -225,16 +223,14 @@ def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
 
 def _document(atlas: Atlas, entry: Entry, searched: list[str]) -> Document:
     lies_in = areas_of(atlas, entry)
-    countries = {area.country for area in lies_in}
-    named_areas = {area.id for area in lies_in if area.id}
     return Document(
         _id_in(folder_of(entry.kind), entry.address),
         atlas.kinds.index(entry.kind),
         tier_of(entry),
         (*names_of(entry, searched), *_posts(atlas, entry))[:MAX_NAMES],
         _line(atlas, entry),
-        tuple(sorted(countries)),
-        tuple(sorted(named_areas)),
+        tuple(sorted({area.country for area in lies_in})),
+        tuple(sorted({area.id for area in lies_in if area.id})),
         years_of(entry),
         tuple(_pieces(atlas, entry)),
     )
@@ -265,20 +261,31 @@ def _line(atlas: Atlas, entry: Entry) -> str:
 
 
 def _pieces(atlas: Atlas, entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield each paragraph of summary and body, of each statement and of the notes, behind the anchor of its place."""
-    for field, anchor in (("summary", ""), ("body", "text")):
+    """Yield each paragraph of summary and body, of each statement and of the notes, behind the anchor of its place.
+
+    The first paragraph under a heading begins with its words.
+    """
+    for field, start in (("summary", ""), ("body", "text")):
         prose = atlas.prose[entry.id].get(field)
-        if not prose:
-            continue
-        for block in prose.blocks:
-            if block.kind != "heading":
-                paragraph = Prose((block,), (), "")
-                yield anchor, prose_words(atlas, paragraph)
+        anchor = start
+        heading = ""
+        taken = set[str]()
+        for block in prose.blocks if prose else ():
+            words = heading + prose_words(atlas, Prose((block,), (), ""))
+            if block.kind == "heading":
+                anchor = slug(f"body-{words}", taken)
+                heading = f"{words}: "
+            else:
+                yield anchor, words
+                heading = ""
     for fact in entry.facts:
         yield fact.anchor, _sentence(atlas, fact)
-    for text in (*entry.record.gaps, entry.record.note):
-        if text:
-            yield "", text
+    for gap in entry.record.gaps:
+        yield "gaps", gap
+    if entry.record.identifiers:
+        yield "identifiers", " ".join(filter(None, astuple(entry.record.identifiers)))
+    if entry.record.note:
+        yield "", entry.record.note
 
 
 def _sentence(atlas: Atlas, fact: Fact) -> str:
@@ -289,10 +296,8 @@ def _sentence(atlas: Atlas, fact: Fact) -> str:
     if statement.when:
         said.append(in_words(statement.when))
     said += [statement.verbatim, statement.note]
-    for dispute in statement.disputed:
-        said.append(dispute.note or dispute.verbatim)
-    words = "; ".join(filter(None, said))
-    words = f"{field.declared.label}: {words}"
+    said += [dispute.note or dispute.verbatim for dispute in statement.disputed]
+    words = f"{field.declared.label}: {'; '.join(filter(None, said))}"
     if not statement.by:
         return words
     return f"{words} ({agent_words(atlas, statement.by)})"

@@ -11,7 +11,8 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, groupby, takewhile
+from itertools import accumulate, groupby
+from posixpath import commonprefix
 from typing import Any
 from zlib import crc32
 
@@ -96,6 +97,7 @@ def index_files(
         "entries": len(documents),
         "tiers": [_before(documents, tier) for tier in (1, 2, 3)],
         "asking": subject().question_words,
+        "alike": subject().adjectives,
         "files": leading,
         "rows": files.add_batches("rows", rows),
     }
@@ -122,12 +124,9 @@ class _Files:
 
     def add_batches(self, part: str, batches: Iterable[list[bytes]]) -> dict[str, Any]:
         """Take in a file for each batch; return their hashes, in one text, and how many pieces each has."""
-        hashes = []
-        counts = []
-        for batch in batches:
-            hashes.append(self.add(part, _json_list(batch)))
-            counts.append(len(batch))
-        return {"files": "".join(hashes), "counts": counts}
+        every = [*batches]
+        hashes = [self.add(part, _json_list(batch)) for batch in every]
+        return {"files": "".join(hashes), "counts": [*map(len, every)]}
 
 
 def _aliases(documents: Sequence[Document]) -> dict[str, str]:
@@ -184,8 +183,7 @@ class _Postings:
     def add(self, place: int, word: str, said: int = 0) -> None:
         """Add a place, which is none before the last of this word."""
         step = place - self._last.get(word, 0)
-        packed = step * self._factor + said
-        self.of[word].append(packed)
+        self.of[word].append(step * self._factor + said)
         self._last[word] = place
 
 
@@ -247,18 +245,16 @@ def _add_texts(files: _Files, documents: Sequence[Document]) -> str:
         for term, weight in _weights(document).items():
             postings.add(number, term, weight)
     encoded = {term: to_json(postings.of[term]) for term in sorted(postings.of)}
-    hashes = []
-    firsts = []
+    shards = {}
     for prefix, shard in _by_prefix([*encoded], encoded, 0):
         terms = to_json(front_coded(shard))
         lists = _json_list(encoded[term] for term in shard)
-        hashes.append(files.add("text", b'{"terms":%b,"postings":%b}' % (terms, lists)))
-        firsts.append(prefix)
+        shards[prefix] = files.add("text", b'{"terms":%b,"postings":%b}' % (terms, lists))
     texts = [to_json(document.pieces) for document in documents]
     batches = _batches_of_entries(documents, texts, TEXTS)
     leading = {
-        "shards": front_coded(firsts),
-        "files": "".join(hashes),
+        "shards": front_coded(shards),
+        "files": "".join(shards.values()),
         "texts": files.add_batches("texts", batches),
     }
     return files.add("text", to_json(leading))
@@ -273,11 +269,9 @@ def _terms_of_word(word: str) -> tuple[str, ...]:
 def _weights(document: Document) -> dict[str, int]:
     """Return the terms of a document, each with the weight of the best place at which it stands."""
     counted = Counter[str]()
-    leading: set[str] = set()
+    leading = set[str]()
     for anchor, text in document.pieces:
-        terms: list[str] = []
-        for word in text.split():
-            terms += _terms_of_word(word)
+        terms = [term for word in text.split() for term in _terms_of_word(word)]
         counted.update(terms)
         if not anchor:
             leading.update(terms)
@@ -328,8 +322,7 @@ def front_coded(texts: Iterable[str]) -> str:
     lines = []
     before = ""
     for text in texts:
-        alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, text, strict=False))
-        shared = min(len([*alike]), len(DIGITS) - 1)
+        shared = min(len(commonprefix([before, text])), len(DIGITS) - 1)
         lines.append(DIGITS[shared] + text[shared:])
         before = text
     return "\n".join(lines)
