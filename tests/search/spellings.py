@@ -33,14 +33,17 @@ class Query:
 
 
 def queries(documents: Iterable[Document], seed: int = 0) -> Iterator[Query]:
-    """Yield the queries for every spelling of every entry; those of one stay as they are when others are added."""
+    """Yield the queries for every spelling of every entry; those of one stay as they are when others are added.
+
+    Nobody types a post as the index has it, with its years behind all words for it: posts are asked for elsewhere.
+    """
     documents = list(documents)
     owners, bearers = _owners(documents), _bearers(documents)
     # Entries come before works, whatever letters follow: "official" also means officials.
     beginners = _bearers((document for document in documents if document.tier < FIRST_WORK), begun=True)
     for document in documents:
         for name in document.names:
-            for spelling in name.spellings:
+            for spelling in () if name.post else name.spellings:
                 chance = random.Random(f"{seed} {spelling}")
                 for sort, text in _typed(spelling, chance):
                     yield Query(text, sort, owners[name.tokens])

@@ -176,9 +176,11 @@ export class IndexEngine implements Engine {
     ]);
     const meant = async (half: string) => {
       const words = wordsOf(half).filter((word) => !ASKING.has(word));
-      const [first] = merged(await names.asTyped(words), []);
-      const isEntry = first && first.entry < tiers[0] && !isPage(first) && !isPost(first);
-      return isEntry && (isWhole(first) || first.common <= TELLING) ? first : undefined;
+      const typed = await names.asTyped(words);
+      const hits = merged(typed.length ? typed : await names.asTyped(inDigits(words)), []);
+      if (hits[0] && isPage(hits[0])) return undefined;
+      const first = hits.find((hit) => hit.entry < tiers[0] && !isPost(hit));
+      return first && (isWhole(first) || first.common <= TELLING) ? first : undefined;
     };
     for (const pair of halves(query)) {
       const [one, other] = await Promise.all(pair.map(meant));
@@ -443,10 +445,11 @@ async function asked(
     (await names.search(some, false)).some(isSure);
   const held = readings.length > 1 ? await firstOf(readings, isSureOf) : undefined;
   const isThere = held !== undefined || (await isSureOf(told));
-  const numbered = held ? words : inDigits(told);
-  const isOther = numbered.join() !== told.join();
-  if (!isThere && isOther && (await isSureOf(numbered)))
-    return { words: numbered, found: await names.search(numbered, true, isSettled), named: [] };
+  const numbered = inDigits(words);
+  if (!isThere && numbered.join() !== words.join()) {
+    const inNumbers = await asked(names, numbered, ofAtlas, isPage, isSettled, titleOf);
+    if (inNumbers.found.some(isSure)) return inNumbers;
+  }
   const titled = isThere ? [] : await withTitle(names, told, titleOf);
   const post = await firstOf(titled, isSureOf);
   if (post) return { words: post, found: await names.search(post, true, isSettled), named: [] };
