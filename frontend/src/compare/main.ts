@@ -4,6 +4,7 @@
 import { el } from "../dom.ts";
 import { textsOfSite } from "../site.ts";
 import { type Choices, choicesIn, entriesNamed, hasLetters, searched } from "./choices.ts";
+import { PAUSE } from "../search/pause.ts";
 import { type Side, sideOf } from "./side.ts";
 
 const SIDES = ["one", "other"] as const;
@@ -12,8 +13,6 @@ const PATH = /^[a-z0-9-]+\/[a-z0-9-]+$/;
 const LOADING = "Loading the names …";
 const SEARCHING = "Searching …";
 const UNREAD = "The entries could not be loaded";
-/** Milliseconds without a key before names are looked for, as long as the box in the header waits. */
-const PAUSE = 150;
 
 function cell(side: Side, values: readonly Node[] | undefined): HTMLTableCellElement {
   const held = values?.length ? values : [el("span", { class: "ea-quiet" }, "not recorded")];
@@ -110,7 +109,7 @@ class Comparison {
     this.#status.textContent = `The address asks for ${words}, ${none} of the list.`;
   }
 
-  /** Look for what stands in a field when the typing pauses: each key would ask for files that the next one needs not. */
+  /** Look for what stands in a field when the typing pauses. */
   #suggestSoon(field: HTMLInputElement): void {
     const turn = ++this.#suggestTurn;
     clearTimeout(this.#asking);

@@ -12,6 +12,7 @@ import {
   proposal,
   textLink,
 } from "./hits.ts";
+import { PAUSE } from "./pause.ts";
 import {
   type Engine,
   type Hit,
@@ -25,8 +26,7 @@ const SHOWN = 8;
 /** Passages shown, each of which may stand in a file of its own, and names beside those that have all words. */
 const PASSAGES = 4;
 const NEAREST = 3;
-/** Milliseconds without a key before names are looked for, and further ones before texts are, where no name matches. */
-const PAUSE = 150;
+/** Further milliseconds before texts are looked for, where no name matches. */
 const REST = 350;
 
 const CLOSEST = "Closest entries";

@@ -386,8 +386,8 @@ export class IndexEngine implements Engine {
 }
 
 /**
- * Whether texts may say more than the names that hold all words: fewer than three, and none that is these words and no others,
- * or only of those who are quoted, such as a speaker, who has no page of its own.
+ * Whether texts may say more than the names: where the only whole names are of somebody who is quoted, such as a speaker, or,
+ * without a whole name, where fewer than three names have all words.
  */
 function isFew(hits: readonly NameHit[]): boolean {
   const sure = hits.filter(isSure);

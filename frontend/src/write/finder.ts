@@ -4,8 +4,7 @@
 import { el, type Child } from "../dom.ts";
 import { find, kindIn, type Choice, type Extra, type Found, type Scope } from "./finding.ts";
 import { OptionList, type Option } from "./options.ts";
-
-const PAUSE = 150; // ms without a key before names are looked for
+import { PAUSE } from "../search/pause.ts";
 
 export interface FinderOptions extends Scope {
   readonly input: HTMLInputElement;
