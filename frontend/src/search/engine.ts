@@ -155,7 +155,14 @@ export class IndexEngine implements Engine {
       works,
       brief ? this.#index.part("names").then(({ kinds }) => kinds) : this.#index.kinds(),
     ]);
-    return this.#shown(query, withNamed(merged(all, titles), named), filters, limit, kindOf);
+    const shown = await this.#shown(
+      query,
+      withNamed(merged(all, titles), named),
+      filters,
+      limit,
+      kindOf,
+    );
+    return { ...shown, topicOf: await this.#topicOf(names, query) };
   }
 
   /** Whether a hit by name is a page that is no entry's. */
@@ -287,6 +294,7 @@ export class IndexEngine implements Engine {
     limit: number,
     brief = false,
     but: readonly number[] = [],
+    topicOf?: number,
   ): Promise<Texts> {
     const wanted = withoutQuestion(query);
     const [head, admits, kindOf] = await Promise.all([
@@ -300,7 +308,7 @@ export class IndexEngine implements Engine {
       admits,
       limit + but.length + 1,
       brief ? STEP : Infinity,
-      await this.#namedBesides(wanted),
+      topicOf,
     );
     const others = found.filter(({ entry }) => !but.includes(entry));
     const shown = others.slice(0, limit).map((hit) => hit.entry);
@@ -338,12 +346,12 @@ export class IndexEngine implements Engine {
   }
 
   /** The entry of which a query says one word besides its name, such as "Badr money", where no name has all words. */
-  async #namedBesides(query: string): Promise<number | undefined> {
-    const [names, { tiers }] = await Promise.all([this.#part("names"), this.#index.head()]);
-    const words = wordsOf(query);
+  async #topicOf(names: NameSearch, query: string): Promise<number | undefined> {
+    const words = wordsOf(withoutQuestion(query));
+    if ((await names.search(words)).some(comesFirst)) return undefined;
+    const { tiers } = await this.#index.head();
     const [first] = merged(await names.allButOne(words), []);
-    if (!first || first.entry >= tiers[0]) return undefined;
-    return (await names.search(words)).some(comesFirst) ? undefined : first.entry;
+    return first && first.entry < tiers[0] ? first.entry : undefined;
   }
 
   async choices() {

@@ -63,6 +63,8 @@ export interface Names {
   readonly isClose: boolean;
   /** Whether they are not titles of works alone. */
   readonly hasEntries: boolean;
+  /** The entry of which the query says one word besides its name: its text comes first. */
+  readonly topicOf?: number | undefined;
 }
 
 /** An entry whose text answers a query, with the part of it that says so; the anchor leads there. */
@@ -114,13 +116,14 @@ export interface Engine {
   warm(): Promise<void>;
   /** Names of entries; unless it is to be `brief`, titles of works too. */
   names(query: string, filters: Filters, limit: number, brief?: boolean): Promise<Names>;
-  /** Texts with the words, but for those of some entries; where it is to be `brief`, of a phrase only the likeliest texts are read. */
+  /** Texts with the words, but for those of some entries, and first that of the entry asked about; where it is to be `brief`, of a phrase only the likeliest texts are read. */
   texts(
     query: string,
     filters: Filters,
     limit: number,
     brief?: boolean,
     but?: readonly number[],
+    topicOf?: number,
   ): Promise<Texts>;
   choices(): Promise<Choices>;
   /** All names of groups, leaders, sites, events and places by id, a line each, and of countries by code. */
