@@ -115,6 +115,8 @@ def mixed_script(atlas: Atlas, entry: Entry) -> Faults:
         if len(set(_scripts(set(leaf.value)))) < 2:
             continue
         for word in _WORD.finditer(leaf.value):
+            if word[0].isascii():
+                continue
             mixed = sorted(_mixed(word[0]))
             if mixed:
                 both = " and ".join(script.capitalize() for script in mixed)
