@@ -231,7 +231,6 @@ class Leader(Article):
                 "Life",
                 "life_status death birth birthplace nationality relatives leaders.relatives",
             ),
-            Chapter("ties", "Ties at a glance"),
             Chapter("founder", "Founder of", "groups.founders"),
             Chapter(
                 "events",

@@ -67,7 +67,7 @@ def test_every_page_links_a_title_in_its_direction_and_nothing_but_html_has_tags
 
 
 def test_a_value_in_arabic_turns_nothing_around_it() -> None:
-    """A title and the period behind it stand one after the other, in HTML and in the words of a picture."""
+    """A title and the period behind it stand one after the other."""
     role = "group: g1, role: chairman, title_orig: رئيس المجلس, when: 2017-07-30"
     atlas = atlas_of({
         "leaders/l1": f"name: L1\nroles: {{{role}, cite: [arabic]}}",
@@ -77,4 +77,3 @@ def test_a_value_in_arabic_turns_nothing_around_it() -> None:
     })  # fmt: skip
     page = render_pages(atlas)["groups/g1.md"].decode()
     assert "title in the original: <bdi>رئيس المجلس</bdi>, 30 Jul 2017" in page
-    assert "title in the original: \u2068رئيس المجلس\u2069" in page

@@ -1,1 +1,1 @@
-"""Maps with their base map and projection, strips of time and pictures of ties, as SVG from plain data without style and script."""
+"""Maps with their base map and projection, strips of time and the picture of relations, as SVG from plain data without style and script."""

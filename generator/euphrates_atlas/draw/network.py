@@ -10,8 +10,7 @@ from math import fsum
 from typing import NamedTuple
 
 from euphrates_atlas.batched import grouped
-from euphrates_atlas.draw.relations import drawing, short, text_element
-from euphrates_atlas.draw.text_fit import escaped, wrapped
+from euphrates_atlas.draw.text_fit import escaped, short, wrapped
 
 COLUMNS = 3
 NAME = 14
@@ -90,7 +89,7 @@ def network_svg(
     elements += [_body(row.body, boxes[row.body.id]) for row in outline]
     width = _left(COLUMNS) - _GUTTER + _MARGIN
     height = max((box.bottom for box in boxes.values()), default=0) + _TOP
-    return drawing("ea-g ea-net", width, height, label, elements)
+    return _drawing(width, height, label, elements)
 
 
 def _outline(bodies: Sequence[NetworkBody]) -> list[_Row]:
@@ -286,5 +285,13 @@ def _body(body: NetworkBody, box: _Box) -> str:
     y = box.top + _PAD - 4
     for words in box.names:
         y += _STEP
-        content += text_element(box.left + 8, y, words)
+        content += f'<text x="{short(box.left + 8)}" y="{short(y)}">{escaped(words)}</text>'
     return f'<a class="{body.style}" href="{escaped(body.href)}">{content}</a>'
+
+
+def _drawing(width: float, height: float, label: str, elements: Sequence[str]) -> str:
+    """Return a drawing, which screen readers read as a group of that name with links in it."""
+    return (
+        f'<svg class="ea-g ea-net" viewBox="0 0 {short(width)} {short(height)}" width="{short(width)}" '
+        f'height="{short(height)}" role="group" aria-label="{escaped(label)}">{"".join(elements)}</svg>'
+    )

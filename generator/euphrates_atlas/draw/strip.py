@@ -7,7 +7,6 @@ and its letters keep their size. It is laid out twice, for a desk and for a phon
 from collections.abc import Sequence
 from math import fsum
 
-from euphrates_atlas.draw.relations import short
 from euphrates_atlas.draw.strip_lanes import (
     BAR,
     BETWEEN_ROWS,
@@ -16,7 +15,7 @@ from euphrates_atlas.draw.strip_lanes import (
     LaneLayout,
     LaneShape,
 )
-from euphrates_atlas.draw.text_fit import escaped, text_width
+from euphrates_atlas.draw.text_fit import escaped, short, text_width
 from euphrates_atlas.draw.time_axis import Axis, axis_over, day_span, ticks
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf_words import in_short

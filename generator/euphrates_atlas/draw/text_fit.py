@@ -1,4 +1,4 @@
-"""Texts in SVG: escaped, their estimated width, and their division into lines, as SVG wraps none by itself."""
+"""Texts and numbers in SVG: escaped, their estimated width, and their division into lines, as SVG wraps none by itself."""
 
 import unicodedata
 from functools import cache
@@ -80,3 +80,8 @@ def _words_of_line(words: list[str], size: float, room: float) -> int:
         if width > room:
             return count
     return len(words)
+
+
+def short(number: float, decimals: int = 1) -> str:
+    """Return a number with at most so many decimals, without a trailing zero or the sign of one."""
+    return f"{number:z.{decimals}f}".rstrip("0").rstrip(".")

@@ -36,7 +36,6 @@ from euphrates_atlas.render.entries.entry_words import (
     plain_fields,
     prose_html,
 )
-from euphrates_atlas.render.entries.neighbourhood import neighbourhood
 from euphrates_atlas.render.entries.place_map import place_map
 from euphrates_atlas.render.entries.timeline import strip_view, timeline
 from euphrates_atlas.render.entries.works import Dependents, Works, works_folder
@@ -150,7 +149,6 @@ class EntryPage:
                 if view.statement.verbatim:
                     wordings[view.anchor] = (view.statement.verbatim, view.marks)
         strip = strip_view(entry, [*self.sections, *self.backlinks], self.newest, words)
-        ties = neighbourhood(entry, words)
         places = place_map(entry, words, wordings)
         return {
             "text": Figure("Background", "parts/background.md.j2", self.body),
@@ -158,7 +156,6 @@ class EntryPage:
                 "What is not known", "parts/gaps.md.j2", entry.record.gaps or self.unknown
             ),
             "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
-            "ties": Figure("Ties at a glance", "parts/neighbourhood.md.j2", ties),
             "map": Figure("On the map", "parts/place_map.md.j2", places),
             **dict(silences(entry)),
         }
