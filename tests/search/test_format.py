@@ -95,7 +95,12 @@ def test_rows_and_filters_say_what_the_documents_say():
         assert row["n"] == [list(name.spellings) for name in document.names]
         assert tuple(row.get("y", ())) == (document.years or ()) == years.get(number, ())
     kinds = [document.kind for document in made()]
-    assert [int(digit, 36) for digit in facets["kinds"]] == kinds
+    choices = first_of(made_files(), "choices")
+    assert [int(digit, 36) for digit in choices["kinds"]] == kinds
+    dated = [year for span in years.values() for year in span]
+    assert choices["years"] == [min(dated), max(dated)]
+    assert choices["countries"].keys() == facets["countries"].keys()
+    assert choices["areas"].keys() == facets["areas"].keys()
     of_parts = [first_of(made_files(), part)["kinds"] for part in ("names", "works")]
     assert [int(digit, 36) for digits in of_parts for digit in digits] == kinds
 

@@ -355,23 +355,22 @@ export class IndexEngine implements Engine {
   }
 
   async choices() {
-    const [head, facets] = await Promise.all([this.#index.head(), this.#index.facets()]);
+    const [head, { countries, areas, area_word, years }] = await Promise.all([
+      this.#index.head(),
+      this.#index.choices(),
+    ]);
     const byLabel = (a: { label: string }, b: { label: string }) =>
       a.label.localeCompare(b.label, "en");
-    const years = [...facets.years.values()];
     return {
       kinds: head.kinds.map((_, number) => kindWords(head, number)),
-      countries: [...facets.countries].map(([id, { label }]) => ({ id, label })).sort(byLabel),
-      areaWord: facets.areaWord,
-      areas: [...facets.areas]
-        .map(([id, { label, country }]) => ({ id, label, country }))
+      countries: Object.entries(countries)
+        .map(([id, label]) => ({ id, label }))
         .sort(byLabel),
-      years: years.length
-        ? ([
-            Math.min(...years.map(([first]) => first)),
-            Math.max(...years.map(([, last]) => last)),
-          ] as const)
-        : null,
+      areaWord: area_word,
+      areas: Object.entries(areas)
+        .map(([id, [label, country]]) => ({ id, label, country }))
+        .sort(byLabel),
+      years,
     };
   }
 
@@ -381,12 +380,15 @@ export class IndexEngine implements Engine {
 
   async #admitted(filters: Filters): Promise<(entry: number) => boolean> {
     if (!Object.values(filters).some((value) => value !== "" && value !== null)) return () => true;
-    const [head, facets] = await Promise.all([this.#index.head(), this.#index.facets()]);
-    const country =
-      filters.country && (facets.countries.get(filters.country)?.entries ?? new Set());
-    const area = filters.area && (facets.areas.get(filters.area)?.entries ?? new Set());
+    const [head, kindOf, facets] = await Promise.all([
+      this.#index.head(),
+      this.#index.kinds(),
+      this.#index.facets(),
+    ]);
+    const country = filters.country && (facets.countries.get(filters.country) ?? new Set());
+    const area = filters.area && (facets.areas.get(filters.area) ?? new Set());
     return (entry) =>
-      (!filters.kind || isOf(head, facets.kinds, entry, filters.kind)) &&
+      (!filters.kind || isOf(head, kindOf, entry, filters.kind)) &&
       (!country || country.has(entry)) &&
       (!area || area.has(entry)) &&
       isWithin(facets, entry, filters);

@@ -62,12 +62,10 @@ export interface Head {
   /** The hash of the first file of each part. */
   readonly files: Readonly<Record<FirstOf, string>>;
   readonly rows: Batches;
-  /** A digit for each entry: its kind. */
-  readonly kindOf?: string;
 }
 
 /** The parts whose first file `index.json` names. */
-type FirstOf = PartName | "text" | "facets" | "aliases";
+type FirstOf = PartName | "text" | "choices" | "facets" | "aliases";
 
 /** The names of works stand apart from all others: they hold most of the words and are seldom looked for. */
 export type PartName = "names" | "works";
@@ -91,20 +89,28 @@ export interface Part {
   readonly owners: Uint32Array;
 }
 
-export interface Facets {
-  readonly kinds: Uint8Array;
-  readonly countries: Map<string, Facet>;
+/** What hits can be narrowed to, as in the file. */
+export interface ChoicesFile {
+  /** A digit for each entry: its kind. */
+  readonly kinds: string;
+  readonly countries: Readonly<Record<string, string>>;
   /** The word of the subject for an area of a country. */
-  readonly areaWord: string;
-  readonly areas: Map<string, Facet & { readonly country: string }>;
-  readonly years: Map<number, readonly [number, number]>;
+  readonly area_word: string;
+  readonly areas: Readonly<Record<string, readonly [label: string, country: string]>>;
+  readonly years: readonly [first: number, last: number] | null;
+}
+
+/** The entries of each choice, by country, area and year. */
+export interface Facets {
+  readonly countries: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly areas: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly years: ReadonlyMap<number, readonly [number, number]>;
 }
 
 export type Aliases = Readonly<Record<string, string>>;
 
-export interface Facet {
-  readonly label: string;
-  readonly entries: ReadonlySet<number>;
+function entriesOf(lists: Readonly<Record<string, number[]>>): Map<string, Set<number>> {
+  return new Map(Object.entries(lists).map(([id, list]) => [id, new Set(undelta(list))]));
 }
 
 /** Files of entries by their numbers. */
@@ -191,11 +197,12 @@ export class Index {
   }
 
   /** The kind of each entry. */
-  async kinds(): Promise<Uint8Array> {
-    const { kindOf } = await this.head();
-    return kindOf === undefined
-      ? (await this.facets()).kinds
-      : this.#once("kinds", async () => digits(kindOf));
+  kinds(): Promise<Uint8Array> {
+    return this.#once("kinds", async () => digits((await this.choices()).kinds));
+  }
+
+  choices(): Promise<ChoicesFile> {
+    return this.#first<ChoicesFile>("choices");
   }
 
   part(name: PartName): Promise<Part> {
@@ -249,33 +256,15 @@ export class Index {
   facets(): Promise<Facets> {
     return this.#once("facets", async () => {
       const file = await this.#first<{
-        kinds: string;
-        countries: Record<string, [string, number[]]>;
-        area_word: string;
-        areas: Record<string, [string, string, number[]]>;
+        countries: Record<string, number[]>;
+        areas: Record<string, number[]>;
         years: [number, number, number][];
       }>("facets");
       const years = new Map<number, readonly [number, number]>();
       let entry = 0;
       for (const [delta, first, more] of file.years)
         years.set((entry += delta), [first, first + more]);
-      return {
-        kinds: digits(file.kinds),
-        countries: new Map(
-          Object.entries(file.countries).map(([id, [label, list]]) => [
-            id,
-            { label, entries: new Set(undelta(list)) },
-          ]),
-        ),
-        areaWord: file.area_word,
-        areas: new Map(
-          Object.entries(file.areas).map(([id, [label, country, list]]) => [
-            id,
-            { label, country, entries: new Set(undelta(list)) },
-          ]),
-        ),
-        years,
-      };
+      return { countries: entriesOf(file.countries), areas: entriesOf(file.areas), years };
     });
   }
 

@@ -35,7 +35,7 @@ SEARCH = "search-data"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 HASH = 10
 """Letters of the hash in the name of a file."""
-ROWS, ROWS_OF_WORKS = 10_000, 12_000
+ROWS, ROWS_OF_WORKS = 6_000, 12_000
 """Most bytes of one file of rows: whoever types needs those of entries again and again, and of works a few."""
 BORDER, BORDER_OF_ROWS = 32, 128
 """Of so many ids about one begins a new file of texts, or of rows: the files beyond it stay when an entry is added."""
@@ -85,7 +85,8 @@ def index_files(
         "names": _add_part(files, "names", documents[:first_work], 0, SHARD),
         "works": _add_part(files, "works", documents[first_work:], first_work, SHARD_OF_WORKS),
         "text": _add_texts(files, documents),
-        "facets": files.add("facets", to_json(_facets(documents, areas))),
+        "choices": files.add("choices", to_json(_choices(documents, areas))),
+        "facets": files.add("facets", to_json(_facets(documents))),
         "aliases": files.add("aliases", to_json(_aliases(documents))),
     }
     rows = [
@@ -146,7 +147,24 @@ def _aliases(documents: Sequence[Document]) -> dict[str, str]:
     return aliases
 
 
-def _facets(documents: Sequence[Document], areas: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+def _choices(
+    documents: Sequence[Document], areas: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    """Return what hits can be narrowed to, and the kind of each entry, which is counted among the hits."""
+    countries = {code for document in documents for code in document.countries}
+    held = {area for document in documents for area in document.areas}
+    years = [year for document in documents for year in document.years or ()]
+    return {
+        "kinds": _digits(document.kind for document in documents),
+        "countries": {code: country_name(code) for code in sorted(countries)},
+        "area_word": subject().region.area,
+        "areas": {id: areas[id] for id in sorted(held)},
+        "years": [min(years), max(years)] if years else None,
+    }
+
+
+def _facets(documents: Sequence[Document]) -> dict[str, Any]:
+    """Return the entries of each choice."""
     countries = _Postings()
     lying_in = _Postings()
     years = []
@@ -161,12 +179,8 @@ def _facets(documents: Sequence[Document], areas: Mapping[str, tuple[str, str]])
             years.append([at - last_dated, first, last - first])
             last_dated = at
     return {
-        "kinds": _digits(document.kind for document in documents),
-        "countries": {
-            code: [country_name(code), countries.of[code]] for code in sorted(countries.of)
-        },
-        "area_word": subject().region.area,
-        "areas": {id: [*areas[id], lying_in.of[id]] for id in sorted(lying_in.of)},
+        "countries": {code: countries.of[code] for code in sorted(countries.of)},
+        "areas": {id: lying_in.of[id] for id in sorted(lying_in.of)},
         "years": years,
     }
 
