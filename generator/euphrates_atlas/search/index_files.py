@@ -147,9 +147,7 @@ def _aliases(documents: Sequence[Document]) -> dict[str, str]:
     return aliases
 
 
-def _choices(
-    documents: Sequence[Document], areas: Mapping[str, tuple[str, str]]
-) -> dict[str, Any]:
+def _choices(documents: Sequence[Document], areas: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
     """Return what hits can be narrowed to, and the kind of each entry, which is counted among the hits."""
     countries = {code for document in documents for code in document.countries}
     held = {area for document in documents for area in document.areas}
