@@ -152,7 +152,7 @@ def test_a_page_with_markdown_beside_its_headings(
 
     monkeypatch.setattr(EntryPages, "of", broken)
     monkeypatch.setenv("ATLAS_PROCESSES", processes)
-    (root / ".atlas" / "store.sqlite").unlink(missing_ok=True)
+    (root / ".atlas" / "built").unlink(missing_ok=True)
     assert build(root) == 1
     assert "a generated page has headings and raw HTML alone: [gone](../gone.md)" in capsys.readouterr().err
     assert files(root / "site") == whole

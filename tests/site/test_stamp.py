@@ -42,7 +42,7 @@ def settings(tmp_path: Path) -> Settings:
 
 def stamped(settings: Settings, commit: str = "") -> Stamp:
     built = BuildStamp(settings, commit)
-    return built.inputs, built.outputs()
+    return built.inputs, built.whole()
 
 
 def changed(path: str) -> Callable[[Path], object]:
@@ -94,6 +94,18 @@ def test_a_change_of_what_was_built_shows(settings: Settings, change: Callable[[
     before = stamped(settings)
     change(settings.root)
     assert stamped(settings)[1] != before[1]
+
+
+def test_a_build_is_remembered(settings: Settings) -> None:
+    """Until something changes; a damaged note of it counts for none."""
+    assert not BuildStamp(settings).is_kept()
+    BuildStamp(settings).keep()
+    assert BuildStamp(settings).is_kept()
+    changed("site/index.html")(settings.root)
+    assert not BuildStamp(settings).is_kept()
+    BuildStamp(settings).keep()
+    (settings.state / "built").write_bytes(b"\xff")
+    assert not BuildStamp(settings).is_kept()
 
 
 def test_the_inputs_are_those_of_before_the_build(settings: Settings) -> None:

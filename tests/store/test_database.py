@@ -25,7 +25,6 @@ FILE = "entities/groups/example-brigade.yml"
 HASH = b"h" * 32
 SIGNATURE = "1 2 3 4 5"
 ROW = FileRow(SIGNATURE, HASH, "A. Author\nB.", "")
-VALUE = parse_date("2021-02-15")
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +35,6 @@ def entry() -> Entry:
 def keep(path: Path | None, entry: Entry, file: str = FILE) -> None:
     opened = Database(path)
     opened.keep({file: ROW}, {file: (entry, {"one", "two", "a text", "other text"})})
-    opened.keep_made("part", (VALUE, 1))
     opened.close()
 
 
@@ -46,15 +44,15 @@ def read_back(path: Path | None) -> tuple[object, ...]:
     entry = opened.entry(FILE, HASH)
     record = None if entry is None else (plain(entry.record), [fact.id for fact in entry.facts])
     files = [*opened.files_of("two")], [*opened.files_of("a text")]
-    return opened.file_rows(), entry, record, *files, opened.made("part")
+    return opened.file_rows(), entry, record, *files
 
 
-NOTHING = ({}, None, None, [], [], None)
+NOTHING = ({}, None, None, [], [])
 
 
 def all_of(entry: Entry) -> tuple[object, ...]:
     record = (plain(entry.record), [fact.id for fact in entry.facts])
-    return {FILE: ROW}, entry, record, [FILE], [FILE], (VALUE, 1)
+    return {FILE: ROW}, entry, record, [FILE], [FILE]
 
 
 def test_round_trip(tmp_path: Path, entry: Entry) -> None:
@@ -71,16 +69,13 @@ def test_round_trip(tmp_path: Path, entry: Entry) -> None:
 
 
 def test_files_that_are_gone_are_forgotten(tmp_path: Path, entry: Entry) -> None:
-    """With all that was looked up about them; parts of the site go when they are named."""
+    """With all that was looked up about them."""
     path = tmp_path / "x.sqlite"
     keep(path, entry)
     keep(path, entry, "entities/groups/other.yml")
     opened = Database(path)
-    opened.keep_made("part", 1)
-
     assert [*opened.file_rows()] == ["entities/groups/other.yml"]
     assert [*opened.files_of("two"), *opened.files_of("a text")] == ["entities/groups/other.yml"] * 2
-    assert opened.made("part") == 1
 
 
 def test_without_a_file(entry: Entry) -> None:
@@ -98,13 +93,11 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "no database": lambda path: path.write_bytes(b"no database" * 1000),
     "cut": lambda path: path.write_bytes(path.read_bytes()[:5000]),
     "overwritten": lambda path: path.write_bytes(path.read_bytes()[:100] + b"\xff" * 60_000),
-    "tables of another program": execute(
-        "UPDATE program SET hash = x'00'; DROP TABLE files; CREATE TABLE files (a); DROP TABLE made; CREATE TABLE made (a)"
-    ),
-    "texts": execute("UPDATE files SET entry = 'text', signature = 'text'; UPDATE made SET value = 'text'"),
-    "numbers": execute("UPDATE files SET entry = 5, signature = 5, signed = 5; UPDATE made SET value = 5"),
-    "short": execute("UPDATE files SET entry = x'00'; UPDATE made SET value = x'00'"),
-    "nothing": execute("UPDATE files SET entry = NULL, signature = NULL; UPDATE made SET value = NULL"),
+    "tables of another program": execute("UPDATE program SET hash = x'00'; DROP TABLE files; CREATE TABLE files (a)"),
+    "texts": execute("UPDATE files SET entry = 'text', signature = 'text'"),
+    "numbers": execute("UPDATE files SET entry = 5, signature = 5, signed = 5"),
+    "short": execute("UPDATE files SET entry = x'00'"),
+    "nothing": execute("UPDATE files SET entry = NULL, signature = NULL"),
     "folder": lambda path: (path.unlink(), path.mkdir()),
     "link": lambda path: (path.rename(path.with_name("real")), path.symlink_to("real")),
 }
@@ -112,12 +105,12 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_damage_is_no_error(damage: Callable[[Path], object], tmp_path: Path, entry: Entry) -> None:
-    """No entry and no part comes from a damaged file; the run after the next has one again where there can be one."""
+    """No entry comes from a damaged file; the run after the next has one again where there can be one."""
     path = tmp_path / "x.sqlite"
     keep(path, entry)
     damage(path)
-    _, *entries, _, _, made = read_back(path)
-    assert (entries, made) == ([None, None], None)
+    _, *entries, _, _ = read_back(path)
+    assert entries == [None, None]
 
     keep(path, entry)
     keep(path, entry)
@@ -130,14 +123,12 @@ def test_a_flipped_bit_is_seen(at: int, tmp_path: Path, entry: Entry) -> None:
     path = tmp_path / "x.sqlite"
     keep(path, entry)
     with sqlite3.connect(path) as connection:
-        for table, column in (("files", "entry"), ("made", "value")):
-            (value,) = connection.execute(f"SELECT {column} FROM {table}").fetchone()
-            changed = bytearray(value)
-            changed[at % len(value)] ^= 4
-            connection.execute(f"UPDATE {table} SET {column} = ?", (bytes(changed),))
+        (value,) = connection.execute("SELECT entry FROM files").fetchone()
+        changed = bytearray(value)
+        changed[at % len(value)] ^= 4
+        connection.execute("UPDATE files SET entry = ?", (bytes(changed),))
 
-    opened = Database(path)
-    assert (opened.entry(FILE, HASH), opened.made("part")) == (None, None)
+    assert Database(path).entry(FILE, HASH) is None
 
 
 class Harm:
@@ -147,7 +138,9 @@ class Harm:
         return (Path.touch, (Path("harm-done"),))
 
 
-@pytest.mark.parametrize("value", [Harm(), print, Path("x"), subprocess.run, [Harm()], Database(None)])
+@pytest.mark.parametrize(
+    "value", [Harm(), print, Path("x"), subprocess.run, [Harm()], Database(None), parse_date("2021")]
+)
 def test_a_value_from_elsewhere_runs_nothing(
     value: object, tmp_path: Path, entry: Entry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,11 +149,9 @@ def test_a_value_from_elsewhere_runs_nothing(
     path = tmp_path / "x.sqlite"
     keep(path, entry)
     with sqlite3.connect(path) as connection:
-        for table, column in (("files", "entry"), ("made", "value")):
-            connection.execute(f"UPDATE {table} SET {column} = ?", (database._pickled(value),))
+        connection.execute("UPDATE files SET entry = ?", (database._pickled(value),))
 
-    opened = Database(path)
-    assert (opened.entry(FILE, HASH), opened.made("part")) == (None, None)
+    assert Database(path).entry(FILE, HASH) is None
     assert not (tmp_path / "harm-done").exists()
 
 
@@ -224,18 +215,20 @@ def test_a_slower_run_does_not_pass_its_state_off_as_the_newest(tmp_path: Path, 
 
 
 def test_two_processes_at_once(tmp_path: Path) -> None:
-    """Both end well, and all that both kept is there."""
+    """Both end well, and what both kept is there."""
     code = (
-        "import sys; from pathlib import Path; from euphrates_atlas.store.database import Database\n"
-        "for i in range(20): Database(Path(sys.argv[1])).keep_made(f'{sys.argv[2]}{i}', i)"
+        "import sys; from pathlib import Path; from euphrates_atlas.store.database import Database, FileRow\n"
+        "rows = {name: FileRow('1 2 3 4 5', b'h', '', '') for name in ('a', 'b')}\n"
+        "rows_of = lambda i: {name: row._replace(signature=f'{i} 2 3 4 5') for name, row in rows.items()}\n"
+        "for i in range(20): Database(Path(sys.argv[1])).keep(rows_of(i), {sys.argv[2]: (None, {f'{sys.argv[2]}{i}'})})"
     )
     path = str(tmp_path / "x.sqlite")
     running = [subprocess.Popen([sys.executable, "-c", code, path, name], cwd=REPOSITORY) for name in "ab"]
 
     assert [process.wait(60) for process in running] == [0, 0]
     opened = Database(Path(path))
-    for number in range(20):
-        assert (opened.made(f"a{number}"), opened.made(f"b{number}")) == (number, number)
+    assert sorted(opened.file_rows()) == ["a", "b"]
+    assert ([*opened.files_of("a19")], [*opened.files_of("b19")]) == (["a"], ["b"])
 
 
 def test_entries_hold_no_path(tmp_path: Path) -> None:

@@ -12,9 +12,8 @@ from euphrates_atlas.export.schema import schema_files
 from euphrates_atlas.git import HistoryError, build_time, whole_history
 from euphrates_atlas.settings import NEEDED, Settings, fix_build_date, fix_build_time
 from euphrates_atlas.site import StoreHasErrors
-from euphrates_atlas.site.hosts import refusals, size_of
+from euphrates_atlas.site.hosts import SiteSize, refusals, size_of
 from euphrates_atlas.site.stamp import BuildStamp
-from euphrates_atlas.store.database import Database
 from euphrates_atlas.subject import placeholders
 
 _LEFT = "`{}` is a placeholder, {}: set it in subject.yml"
@@ -69,16 +68,16 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     fix_build_date(settings.today)
     fix_build_time(build_time(settings.root) or 0)
     stamp = BuildStamp(settings, commit)
-    unchanged = stamp.unchanged_files(Database(settings.database))
-    if unchanged is not None:
-        print(f"site: {Written(0, unchanged, 0)}")
-        _tell_size(settings.site, publish=options.publish)
+    if stamp.is_kept():
+        size = size_of(settings.site)
+        print(f"site: {Written(0, size.files, 0)}")
+        _tell_size(size, publish=options.publish)
         return 0
     from euphrates_atlas.site.builder import build  # noqa: PLC0415 -- as above
 
     status = _report("site", "site", lambda: build(settings, stamp))
     if status == 0:
-        _tell_size(settings.site, publish=options.publish)
+        _tell_size(size_of(settings.site), publish=options.publish)
         if lack:
             _warn(lack)
         for name, value in left.items():
@@ -86,9 +85,8 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     return status
 
 
-def _tell_size(site: Path, *, publish: bool) -> None:
+def _tell_size(size: SiteSize, *, publish: bool) -> None:
     """Say how large the site is, and before it is published which hosts would refuse it."""
-    size = size_of(site)
     print(f"site: {size}")
     for words in refusals(size) if publish else ():
         _warn(words)

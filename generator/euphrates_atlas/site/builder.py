@@ -24,7 +24,6 @@ from euphrates_atlas.site.folder_update import (
 from euphrates_atlas.site.mkdocs import MkDocs
 from euphrates_atlas.site.parts import Part, gather_input, parts, sitemap_fields, write_schemas
 from euphrates_atlas.site.stamp import BuildStamp
-from euphrates_atlas.store.database import Database
 from euphrates_atlas.store.store import read_store
 from euphrates_atlas.store_check import check_store, review_day
 from euphrates_atlas.workers import shared
@@ -49,7 +48,7 @@ def build(settings: Settings, stamp: BuildStamp) -> Written:
             site = FolderUpdate(settings.site, staging)
             _Work(settings, site, MkDocs(settings)).run()
             written = site.commit_whole()
-        stamp.keep(Database(settings.database), written.written + written.unchanged)
+        stamp.keep()
         return written
 
 

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from euphrates_atlas.atomic_files import replace_file
 from euphrates_atlas.resources import folders
 from euphrates_atlas.settings import HOME, Settings, environment_of_build, installed_packages
 from euphrates_atlas.site.folder_update import read_manifest
-from euphrates_atlas.store.database import Database
 
-_ROW = ".build"
-"""The name under which the database remembers a build."""
 _IGNORED = ("node_modules", "__pycache__")
 """Folders that no build reads from, beside hidden ones other than `.github`, which has the forms of issues."""
 _State = tuple[str, tuple[int, ...]]
@@ -25,7 +23,8 @@ class BuildStamp:
 
     def __init__(self, settings: Settings, commit: str = "") -> None:
         """Take the state; pages tell the newest commit too."""
-        self._settings = settings
+        self._site = settings.site
+        self._file = settings.state / "built"
         generated = {*read_manifest(settings.manifest), HOME}
         content = f"{settings.content.name}/"
         sources = [
@@ -41,23 +40,20 @@ class BuildStamp:
         self.inputs = _digest([*sources, *program, *surroundings])
         """A hash of all that a site is made from."""
 
-    def unchanged_files(self, database: Database) -> int | None:
-        """Return the number of files of the site if nothing has changed since it was built, else None."""
-        match database.made(_ROW):
-            case (inputs, outputs, int(files)) if (inputs, outputs) == (
-                self.inputs,
-                self.outputs(),
-            ):
-                return files
-        return None
+    def is_kept(self) -> bool:
+        """Tell whether nothing has changed since a build went well."""
+        try:
+            return self._file.read_text("utf-8") == self.whole()
+        except (OSError, ValueError):  # there was none, or the file is damaged
+            return False
 
-    def keep(self, database: Database, files: int) -> None:
+    def keep(self) -> None:
         """Remember that a build of this state went well."""
-        database.keep_made(_ROW, (self.inputs, self.outputs(), files))
+        replace_file(self._file, self.whole().encode())
 
-    def outputs(self) -> str:
-        """Return a hash of what builds have left."""
-        return _digest(_states(self._settings.site))
+    def whole(self) -> str:
+        """Return a hash of all that a site is made from, and of what builds have left."""
+        return _digest([self.inputs, *_states(self._site)])
 
 
 def _states(folder: Path, *, follow_links: bool = False) -> Iterator[_State]:

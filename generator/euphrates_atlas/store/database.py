@@ -1,6 +1,6 @@
-"""`.atlas/store.sqlite`: the cache of entries that earlier runs read, and the stamp of the last build.
+"""`.atlas/store.sqlite`: the cache of entries that earlier runs read.
 
-Every value is kept with a hash of all that it depends on, the program included, so that it can never be wrong. A value
+Each is kept with a hash of all that it depends on, the program included, so that it can never be wrong. It
 carries a checksum and is unpickled to the records of the program and the kinds alone: nobody can put a file there that runs code. If the
 database is damaged, locked or cannot be written, the run goes on without it.
 """
@@ -11,19 +11,17 @@ import os
 import pickle
 import sqlite3
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.resources import KINDS, folders
 from euphrates_atlas.settings import installed_packages
 from euphrates_atlas.subject import subject
-
-if TYPE_CHECKING:  # a build that finds nothing to do loads no model
-    from euphrates_atlas.model.atlas import Entry
 
 _SOURCES = (".py", ".yml", ".json", ".j2", ".topojson")
 _CHECKSUM = 16
@@ -33,7 +31,6 @@ _TIMEOUT = 2.0
 _TABLES = {
     "files": "(file TEXT PRIMARY KEY, signature TEXT, hash BLOB, signed TEXT NOT NULL, redirects TEXT NOT NULL, entry BLOB)",
     "keys": "(key TEXT, file TEXT, PRIMARY KEY (key, file)) WITHOUT ROWID",
-    "made": "(part TEXT PRIMARY KEY, value BLOB)",
 }
 
 
@@ -68,11 +65,10 @@ class Database:
         rows = self._select("SELECT file, signature, hash, signed, redirects FROM files")
         return {file: FileRow(*row) for file, *row in rows}
 
-    def entry(self, file: str, hash: bytes) -> "Entry | None":
+    def entry(self, file: str, hash: bytes) -> Entry | None:
         """Return the entry that a file of this hash holds."""
         rows = self._select("SELECT entry FROM files WHERE file = ? AND hash = ?", file, hash)
-        entry: Entry | None = _unpickled(rows[0][0]) if rows else None
-        return entry
+        return _unpickled(rows[0][0]) if rows else None
 
     def files_of(self, key: str) -> Iterator[str]:
         """Yield the files of the entries that are looked up by an id or a text."""
@@ -81,7 +77,7 @@ class Database:
     def keep(
         self,
         rows: Mapping[str, FileRow],
-        entries: "Mapping[str, tuple[Entry, Collection[str]]]",
+        entries: Mapping[str, tuple[Entry, Collection[str]]],
     ) -> None:
         """Keep what is known of all files of the store, and forget other files.
 
@@ -97,32 +93,23 @@ class Database:
             if kept_before.get(file, row.signature) != row.signature
         ]
 
-        def write(connection: sqlite3.Connection) -> None:
-            for file in (*entries, *gone):
-                connection.execute("DELETE FROM files WHERE file = ?", (file,))
-                connection.execute("DELETE FROM keys WHERE file = ?", (file,))
-            for file, (entry, keys) in entries.items():
-                values = (file, *rows[file], _pickled(entry))
-                connection.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", values)
-                pairs = [(key, file) for key in keys]
-                connection.executemany("INSERT INTO keys VALUES (?, ?)", pairs)
-            connection.executemany(
-                "UPDATE files SET signature = ? WHERE file = ? AND hash = ?",
-                touched,
-            )
-
-        if entries or gone or touched:
-            self._write(write)
-
-    def made(self, part: str) -> Any | None:
-        """Return what is remembered of a part of the site."""
-        rows = self._select("SELECT value FROM made WHERE part = ?", part)
-        return _unpickled(rows[0][0]) if rows else None
-
-    def keep_made(self, part: str, value: Any) -> None:
-        """Remember this of a part of the site."""
-        statement = "INSERT OR REPLACE INTO made VALUES (?, ?)"
-        self._write(lambda connection: connection.execute(statement, (part, _pickled(value))))
+        if not self._path or not (entries or gone or touched):
+            return
+        with self._errors():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._open() as connection:  # in one transaction
+                for file in (*entries, *gone):
+                    connection.execute("DELETE FROM files WHERE file = ?", (file,))
+                    connection.execute("DELETE FROM keys WHERE file = ?", (file,))
+                for file, (entry, keys) in entries.items():
+                    values = (file, *rows[file], _pickled(entry))
+                    connection.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", values)
+                    pairs = [(key, file) for key in keys]
+                    connection.executemany("INSERT INTO keys VALUES (?, ?)", pairs)
+                connection.executemany(
+                    "UPDATE files SET signature = ? WHERE file = ? AND hash = ?",
+                    touched,
+                )
 
     def close(self) -> None:
         """Close the file: a process that forks must not share it."""
@@ -136,14 +123,6 @@ class Database:
             with self._errors():
                 rows = self._open().execute(query, parameters).fetchall()
         return rows
-
-    def _write(self, write: Callable[[sqlite3.Connection], object]) -> None:
-        """Write in one transaction."""
-        if self._path:
-            with self._errors():
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                with self._open() as connection:
-                    write(connection)
 
     def _open(self) -> sqlite3.Connection:
         if not self._connection:
@@ -219,19 +198,20 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO program VALUES (?)", (program_hash(),))
 
 
-def _pickled(value: Any) -> bytes:
-    data = pickle.dumps(value, protocol=5)
+def _pickled(entry: Entry) -> bytes:
+    data = pickle.dumps(entry, protocol=5)
     return _checksum(data) + data
 
 
-def _unpickled(row: object) -> Any | None:
-    """Return a value; None if its bytes were damaged, or name anything but records."""
+def _unpickled(row: object) -> Entry | None:
+    """Return an entry; None if its bytes were damaged, or name anything but records."""
     if not isinstance(row, bytes):
         return None
     data = row[_CHECKSUM:]
     if _checksum(data) == row[:_CHECKSUM]:
         with suppress(Exception):
-            return _RecordUnpickler(io.BytesIO(data)).load()
+            entry = _RecordUnpickler(io.BytesIO(data)).load()
+            return entry if isinstance(entry, Entry) else None
     return None
 
 
