@@ -108,7 +108,7 @@ def entry_change(before: Version, after: Version) -> EntryChange:
         texts=tuple(_texts(entry, before, after)),
     )
     if old and new:
-        lost = _addresses(old) - _addresses(new)
+        lost = old.statement_ids - new.statement_ids
         change = replace(
             change,
             fields=tuple(_fields(old, new)),
@@ -123,13 +123,6 @@ def _names(entry: Entry | None, *, is_label_new: bool) -> set[str]:
         return set()
     names = {name.text for name in entry.record.names}
     return names - {entry.label} if is_label_new else {entry.label} | names
-
-
-def _addresses(entry: Entry) -> set[str]:
-    ids = set()
-    for fact in entry.facts:
-        ids |= {fact.id, *fact.statement.was}
-    return ids
 
 
 def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:

@@ -354,14 +354,8 @@ def _with_old_addresses(file: EntryFile, text: str, replaced: Iterable[Fact]) ->
     entry = _parsed(file, text)
     if not entry:
         return text
-    moved = []
-    for old in replaced:
-        new = entry.facts_of(old.field)[old.index]
-        kept = {new.id, *new.statement.was}
-        lost = [id for id in (old.id, *old.statement.was) if id not in kept]
-        if lost:
-            moved.append((lost, new))
-    with_old = apply(text, keep_ids(_tree(file, text), moved))
+    pairs = [(old, entry.facts_of(old.field)[old.index]) for old in replaced]
+    with_old = apply(text, keep_ids(_tree(file, text), entry, pairs))
     return formatted(_tree(file, with_old), _model(file))
 
 

@@ -110,9 +110,7 @@ def _edit(tree: Tree, path: NodePath, start: int, old: str, new: str) -> Edit:
 def _with_old_addresses(text: str, before: Entry, after: Entry) -> str:
     """Return the text with old ids added: of statements whose id has changed in `was`, of the entry in `redirects`."""
     tree = sound(read_tree(before.file, text.encode()))
-    pairs = zip(before.facts, after.facts, strict=True)
-    moved = [([old.id], new) for old, new in pairs if old.id != new.id]
-    edits = keep_ids(tree, moved)
+    edits = keep_ids(tree, after, zip(before.facts, after.facts, strict=True))
     if before.id != after.id:
         entry = tree.root
         following = next((key for key in ("reviewed", "body") if key in entry.entries), "")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from euphrates_atlas.atomic_files import replace_file
 from euphrates_atlas.batched import batched
-from euphrates_atlas.diff.compare import entry_change, renamed
-from euphrates_atlas.diff.statement_changes import Version
+from euphrates_atlas.diff.compare import renamed
+from euphrates_atlas.diff.statement_changes import Version, statement_changes
 from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.comments import NotFormatted
 from euphrates_atlas.edit.formatting import formatted
@@ -116,8 +116,11 @@ def keep_addresses(
         new = after.atlas[id]
         if not old or new.file not in named:
             continue
-        facts = _lost_ids(old, new)
-        if not facts:
+        tree = after.tree(new.file)
+        if not isinstance(tree, Tree):
+            continue
+        edits = keep_ids(tree, new, _corrected(old, new))
+        if not edits:
             continue
         misfits = before.links.faults([old.id])
         if misfits:
@@ -126,24 +129,16 @@ def keep_addresses(
             raise Refused(
                 f"{old.file} at {commit} does not fit this program ({fault.message}): {advice}"
             )
-        tree = after.tree(new.file)
-        if isinstance(tree, Tree):
-            changed[new.file] = apply(tree.text, keep_ids(tree, facts))
+        changed[new.file] = apply(tree.text, edits)
     if write:
         for file, text in changed.items():
             replace_file(settings.root / file, text.encode())
     return sorted(changed)
 
 
-def _lost_ids(old: Entry, new: Entry) -> list[tuple[list[str], Fact]]:
-    """Return the corrected statements of an entry whose former ids lead nowhere now, each with these ids."""
-    change = entry_change(Version(old), Version(new))
-    new_ids = {found.old_id: found.new_id for found in change.statements if found.is_mended}
-    lost: dict[str, list[str]] = {}
-    for fact in old.facts:
-        if fact.id not in new_ids:
-            continue
-        ids = [id for id in (fact.id, *fact.statement.was) if id in change.lost_addresses]
-        if ids:
-            lost[new_ids[fact.id]] = ids
-    return [(lost[fact.id], fact) for fact in new.facts if fact.id in lost]
+def _corrected(old: Entry, new: Entry) -> list[tuple[Fact, Fact]]:
+    """Return the statements of an entry whose value was corrected, as they were and as they are."""
+    changes = statement_changes(Version(old), Version(new))
+    new_ids = {change.old_id: change.new_id for change in changes if change.is_mended}
+    facts = {fact.id: fact for fact in new.facts}
+    return [(fact, facts[new_ids[fact.id]]) for fact in old.facts if fact.id in new_ids]

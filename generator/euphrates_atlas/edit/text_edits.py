@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from euphrates_atlas.model.atlas import Fact
+from euphrates_atlas.model.atlas import Entry, Fact
 from euphrates_atlas.text.yaml_tree import Mapping, Scalar, Sequence, Tree, line_and_column
 
 
@@ -51,13 +51,18 @@ def add_to_list(
     return _inserted(text, values, values.items[0].start, items, dash="- ")
 
 
-def keep_ids(tree: Tree, statements: Iterable[tuple[Iterable[str], Fact]]) -> list[Edit]:
-    """Return edits that write into the `was` of statements the ids that led to them before."""
+def keep_ids(tree: Tree, entry: Entry, pairs: Iterable[tuple[Fact, Fact]]) -> list[Edit]:
+    """Return edits of the file of an entry that write into the `was` of statements the ids that led to what stood in their places.
+
+    Ids that lead to a statement of the entry as it is are left out.
+    """
     edits = []
-    for old_ids, fact in statements:
-        node = tree.node(fact.path)
-        if isinstance(node, Mapping):
-            edits.append(add_to_list(tree.text, node, "was", ", ".join(old_ids), fact.id, "cite"))
+    taken = entry.statement_ids
+    for old, new in pairs:
+        lost = [id for id in (old.id, *old.statement.was) if id not in taken]
+        node = tree.node(new.path)
+        if lost and isinstance(node, Mapping):
+            edits.append(add_to_list(tree.text, node, "was", ", ".join(lost), new.id, "cite"))
     return edits
 
 

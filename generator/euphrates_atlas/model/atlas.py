@@ -119,6 +119,14 @@ class Entry:
         """Where readers find it: its page, with the anchor of its row where it is one."""
         return f"{self.page}#{self.id}" if self.kind.row_of else self.page
 
+    @property
+    def statement_ids(self) -> set[str]:
+        """The ids that lead to its statements, those of before included."""
+        ids = set()
+        for fact in self.facts:
+            ids |= {fact.id, *fact.statement.was}
+        return ids
+
     def facts_of(self, field: str) -> tuple[Fact, ...]:
         """Return the statements of one property, in file order. Raises `LookupError` for a field that no kind has."""
         found = tuple([fact for fact in self.facts if fact.field == field])
