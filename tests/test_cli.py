@@ -342,7 +342,7 @@ def test_a_refused_rename_tells_the_reason_first(tmp_path: Path, capsys: Printed
 
     assert run(tmp_path, "rename", "example-brigade", "sample-brigade") == 1
     out, err = printed(capsys)
-    assert err == "atlas: the store has errors; nothing is renamed until they are fixed:\n"
+    assert err == "atlas: the store has errors; nothing is renamed until they are fixed\n"
     assert "A204" in out
 
 

@@ -9,12 +9,13 @@ from euphrates_atlas.commands.common import (
     Commands,
     add_command,
     add_today,
-    failed,
     failing,
     progress,
 )
+from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.audits import FOLDER, TODO, VERDICTS, read_audits
 from euphrates_atlas.edit.new_audit import audit_text, draw, reading_list
+from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
 
@@ -69,7 +70,7 @@ def _read(settings: Settings, ids: Sequence[str]) -> int:
         atlas = read_store(settings).atlas
     for id in ids:
         if id not in atlas.entries:
-            return failed(
+            raise CommandFailed(
                 f"there is no entry `{id}`: `atlas find {id}` shows entries with a similar name"
             )
     for id in ids:
@@ -81,13 +82,14 @@ def _draw(settings: Settings, number: int, seed: int) -> int:
     with progress("reading the store"):
         store = read_store(settings)
     if not store.is_sound():
-        return failed(
-            "the store has errors: `atlas check` shows them; nothing is drawn until they are fixed",
-            1,
+        raise Refused(
+            "the store has errors: `atlas check` shows them; nothing is drawn until they are fixed"
         )
     drawn = draw(store.atlas, max(0, number), seed)
     if not drawn:
-        return failed("nothing is drawn: the number is below 1, or the store has no statement")
+        raise CommandFailed(
+            "nothing is drawn: the number is below 1, or the store has no statement"
+        )
     file = _new_file(settings)
     text = audit_text(store.atlas, drawn, seed)
     with failing("the audit could not be written: {}"):

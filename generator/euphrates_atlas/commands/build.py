@@ -5,10 +5,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from euphrates_atlas.atomic_files import Written, is_for_others, reason, write_files
+from euphrates_atlas.atomic_files import Written, is_for_others, write_files
 from euphrates_atlas.checks.reports import text_report
-from euphrates_atlas.commands.common import Commands, add_command, add_today, failed
+from euphrates_atlas.commands.common import Commands, add_command, add_today, failing
 from euphrates_atlas.export.schema import schema_files
+from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.git import HistoryError, build_time, whole_history
 from euphrates_atlas.settings import NEEDED, Settings, fix_build_date, fix_build_time
 from euphrates_atlas.site import StoreHasErrors
@@ -58,13 +59,13 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     """
     missing = settings.missing(NEEDED)
     if missing:
-        return failed(missing)
+        raise CommandFailed(missing)
     left = placeholders()
     if options.publish and "site" in left:
-        return failed(f"the site cannot be published: {_LEFT.format('site', left['site'])}")
+        raise CommandFailed(f"the site cannot be published: {_LEFT.format('site', left['site'])}")
     commit, lack = _history(settings)
     if lack and options.publish and not options.without_history:
-        return failed(f"the site cannot be published: {lack}; or add --without-history")
+        raise CommandFailed(f"the site cannot be published: {lack}; or add --without-history")
     fix_build_date(settings.today)
     fix_build_time(build_time(settings.root) or 0)
     stamp = BuildStamp(settings, commit)
@@ -113,19 +114,18 @@ def _schema(settings: Settings, options: argparse.Namespace) -> int:
     folder = options.output or settings.schema
     files = dict(schema_files(for_data=False))
     if is_for_others(folder, next(iter(files))):
-        return failed(f"{folder} holds other files: name a new folder, or that of earlier schemas")
+        raise CommandFailed(
+            f"{folder} holds other files: name a new folder, or that of earlier schemas"
+        )
     return _report(str(folder), "schemas", lambda: write_files(folder, files, below=folder))
 
 
 def _report(place: str, what: str, write: Callable[[], Written]) -> int:
     """Write, and say what was written, or why it could not be."""
-    try:
-        print(f"{place}: {write()}")
-    except StoreHasErrors as error:
-        sys.stdout.write(text_report(error.findings, notes=False))
-        return 1
-    except OSError as error:
-        return failed(
-            f"the {what} could not be written: {reason(error)}; the previous files are kept"
-        )
+    with failing(f"the {what} could not be written: {{}}; the previous files are kept"):
+        try:
+            print(f"{place}: {write()}")
+        except StoreHasErrors as error:
+            sys.stdout.write(text_report(error.findings, notes=False))
+            return 1
     return 0

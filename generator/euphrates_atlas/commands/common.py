@@ -36,12 +36,6 @@ def add_command(
     return parser
 
 
-def failed(words: object, status: int = 2) -> int:
-    """Say why in a line, and return the exit status."""
-    print(f"atlas: {words}", file=sys.stderr)
-    return status
-
-
 @contextmanager
 def failing(words: str) -> Iterator[None]:
     """End the command in these words, with the reason in place of `{}`, where something cannot be read or written."""

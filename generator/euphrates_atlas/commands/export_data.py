@@ -7,7 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from euphrates_atlas.atomic_files import is_for_others, write_files
-from euphrates_atlas.commands.common import Commands, add_command, failed, failing, progress
+from euphrates_atlas.commands.common import Commands, add_command, failing, progress
+from euphrates_atlas.edit import Refused
 from euphrates_atlas.export.data_tables import DataTables
 from euphrates_atlas.export.export_files import (
     CHECKSUMS,
@@ -17,7 +18,7 @@ from euphrates_atlas.export.export_files import (
     closing_files,
 )
 from euphrates_atlas.export.identity import checksum
-from euphrates_atlas.findings import has_errors
+from euphrates_atlas.findings import CommandFailed, has_errors
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.store import read_store
 from euphrates_atlas.store_check import check_store, review_day
@@ -57,21 +58,24 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     for format in chosen:
         if format.extra and find_spec(format.extra) is None:
             install = f"run `.venv/bin/python -m pip install {format.extra}`, or install the extra `{format.name}`"
-            return failed(f"{format.name} needs {format.extra}, which is not installed: {install}")
+            raise CommandFailed(
+                f"{format.name} needs {format.extra}, which is not installed: {install}"
+            )
     folder = options.output or settings.state / "data"
     if folder.resolve().is_relative_to(settings.entities):
-        return failed(f"{folder} is in the store, which holds entries alone: name another folder")
+        raise CommandFailed(
+            f"{folder} is in the store, which holds entries alone: name another folder"
+        )
     if is_for_others(folder, CHECKSUMS):
-        return failed(
+        raise CommandFailed(
             f"{folder} holds other files: name a new folder, or that of an earlier export"
         )
     with progress("reading and checking the store"):
         store = read_store(settings)
         findings = check_store(store, notes=False)
     if has_errors(findings):
-        return failed(
-            "the store has errors: `atlas check` shows them; nothing is exported until they are fixed",
-            1,
+        raise Refused(
+            "the store has errors: `atlas check` shows them; nothing is exported until they are fixed"
         )
     with failing("the data could not be written: {}"):
         _write(folder, DataTables(store.atlas), chosen, review_day(settings))

@@ -5,7 +5,8 @@ import re
 import sys
 from collections.abc import Iterator
 
-from euphrates_atlas.commands.common import Commands, add_command, failed, progress
+from euphrates_atlas.commands.common import Commands, add_command, progress
+from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.store_names import Hit, Match, NamePlace, find, nearest
 from euphrates_atlas.findings import Span
 from euphrates_atlas.settings import Settings
@@ -60,7 +61,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             f"atlas: not searched, because it cannot be read: {', '.join(unread)}", file=sys.stderr
         )
     if not lines:
-        return failed(f"`{words}` is not a name, id or address of any entry", 1)
+        raise Refused(f"`{words}` is not a name, id or address of any entry")
     print(*lines, sep="\n")
     if len(hits) > len(shown):
         print(f"… and {len(hits) - len(shown)} more: `--all` shows them")

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from euphrates_atlas.atomic_files import write_new
-from euphrates_atlas.commands.common import Commands, add_command, failed, failing
+from euphrates_atlas.commands.common import Commands, add_command, failing
 from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.resources import example_files, kind_files
 from euphrates_atlas.settings import Settings
@@ -45,7 +45,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     folder: Path = options.folder
     with failing("the folder cannot be made: {}"):
         if folder.exists() and any(folder.iterdir()):
-            return failed(f"{folder} is not empty: name a new folder, or empty this one")
+            raise CommandFailed(f"{folder} is not empty: name a new folder, or empty this one")
         files = example_files() if options.like is None else _files_like(options.like)
         write_new({folder / name: data for name, data in files.items()})
     print(f"{folder}: {len(files)} files written")

@@ -8,7 +8,8 @@ from pathlib import Path
 from euphrates_atlas import kinds
 from euphrates_atlas.atomic_files import reason
 from euphrates_atlas.checks.reports import text_report
-from euphrates_atlas.commands.common import Commands, add_command, editing, failed, failing
+from euphrates_atlas.commands.common import Commands, add_command, editing, failing
+from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.change_file import apply_change
 from euphrates_atlas.edit.inputs import SourceCandidate, read_change, read_sources
 from euphrates_atlas.edit.new_entry import NewEntries, kind_named, new_entry
@@ -91,7 +92,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     file = options.from_form
     is_more = bool(options.kind or options.id or fields)
     if (file is None) == (options.kind is None) or (file and is_more):
-        return failed(
+        raise CommandFailed(
             "name either the kind of the entry, as in: atlas new KIND NAME; or --from-form FILE alone"
         )
     if file:
@@ -102,14 +103,14 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         options.name = None
     wrong = _misused(options, fields, is_work=model is works())
     if wrong:
-        return failed(wrong)
+        raise CommandFailed(wrong)
     with failing("the entry could not be written: {}"), editing(settings):
         new = NewEntries(settings, today=datetime.now(tz=UTC).date().isoformat())
         _draft(new, model, options, fields)
         try:
             new.write()
         except FileExistsError as error:
-            return failed(f"{error.filename2 or error.filename} exists already", 1)
+            raise Refused(f"{error.filename2 or error.filename} exists already") from None
     for draft in new.drafts:
         print("\n  note: ".join([draft.file.file, *draft.notes]))
     if new.drafts:

@@ -8,10 +8,10 @@ from euphrates_atlas.commands.common import (
     Commands,
     add_command,
     editing,
-    failed,
     failing,
     progress,
 )
+from euphrates_atlas.edit import Refused
 from euphrates_atlas.edit.renaming import rename
 from euphrates_atlas.findings import Level, has_errors
 from euphrates_atlas.settings import Settings
@@ -44,10 +44,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             store = read_store(settings)
             findings = check_store(store)
         if has_errors(findings):
-            failed("the store has errors; nothing is renamed until they are fixed:")
             errors = [one for one in findings if one.rule.level is Level.ERROR]
             sys.stdout.write(text_report(errors))
-            return 1
+            raise Refused("the store has errors; nothing is renamed until they are fixed")
         with progress("renaming"):
             files = rename(settings, store, options.old, options.new)
     print("\n  also changed: ".join(files))

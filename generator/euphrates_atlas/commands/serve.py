@@ -6,7 +6,8 @@ import signal
 from threading import Thread
 
 from euphrates_atlas.atomic_files import lock, reason
-from euphrates_atlas.commands.common import Commands, add_command, add_today, failed
+from euphrates_atlas.commands.common import Commands, add_command, add_today
+from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.settings import NEEDED, Settings, fix_build_date
 from euphrates_atlas.site.folder_update import read_manifest
 from euphrates_atlas.site.http_server import Announcements, Server
@@ -50,7 +51,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     """
     missing = settings.missing(NEEDED)
     if missing:
-        return failed(missing)
+        raise CommandFailed(missing)
     fix_build_date(settings.today)
     signal.signal(
         signal.SIGTERM, signal.default_int_handler
@@ -61,14 +62,13 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print()
     except OSError as error:
+        words = f"the site cannot be served: {reason(error)}"
         if error.errno == errno.EADDRINUSE:
             port = options.port
-            return failed(
-                f"port {port} is in use: stop the program that uses it, or choose another one with --port {port + 1}"
-            )
-        if "inotify" in str(error):
-            return failed(f"the folders cannot be watched: {reason(error)}: {_MORE_WATCHES}")
-        return failed(f"the site cannot be served: {reason(error)}")
+            words = f"port {port} is in use: stop the program that uses it, or choose another one with --port {port + 1}"
+        elif "inotify" in str(error):
+            words = f"the folders cannot be watched: {reason(error)}: {_MORE_WATCHES}"
+        raise CommandFailed(words) from None
     return 0
 
 
