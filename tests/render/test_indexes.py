@@ -149,7 +149,8 @@ def test_cells_say_a_value_in_a_few_words(written: str, label: str, shown: str):
 
 
 STATES = [
-    ("what began last, and the number of others", "status:\n  - {value: in-use, when: 2020-01/2021-01, cite: [s]}\n  - {value: handed-over, when: 2021-01-17, cite: [s]}", "Status", "Handed over +1; In use, Jan 2020 – Jan 2021"),
+    ("what began last, and the number of others", "status:\n  - {value: in-use, when: 2020-01/2021-01, cite: [s]}\n  - {value: handed-over, when: 2021-01-17, cite: [s]}", "Status", "Handed over, as of 17 Jan 2021 +1; In use, Jan 2020 – Jan 2021"),
+    ("that goes on beside an older one", "status:\n  - {value: in-use, when: 2020/.., cite: [s]}\n  - {value: closed, when: 2011-06, cite: [s]}", "Status", "In use, as of 2021 +1; Closed, Jun 2011"),
     ("of another year than the newest source", "status: {value: in-use, when: 2011-06, cite: [s]}", "Status", "In use, as of 2011"),
     ("that goes on, by old evidence", "status: {value: in-use, when: 2003/.., said: 2011-06, cite: [s]}", "Status", "In use, as of 2011"),
     ("that goes on", "status: {value: in-use, when: 2003/.., cite: [s]}", "Status", "In use"),
@@ -162,7 +163,7 @@ STATES = [
 
 @pytest.mark.parametrize(("written", "label", "shown"), [row[1:] for row in STATES], ids=[row[0] for row in STATES])
 def test_a_row_shows_the_latest_state(written: str, label: str, shown: str):
-    """With its year, unless the newest source is of that year; it is of 2021 here."""
+    """With its year, unless the newest source is of that year; it is of 2021 here. Beside another state it always has its date."""
     atlas = atlas_of({"bases/it": written})
     assert text(atlas, "it", label) == shown
     column = next(column for column in atlas["it"].kind.columns if column.label == label)

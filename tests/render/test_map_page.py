@@ -185,7 +185,7 @@ def test_a_card_has_the_days_of_what_lasts() -> None:
     )
     assert isinstance(place, str)
     assert status == [
-        "In use; Handed over, 17 Jan 2026",
+        "In use, as of 2026; Handed over, 17 Jan 2026",
         ["In use", "2026-01-18/2026-01-18/2026-01-18/"],
         ["In use", "/2026-01-01/2026-01-01/2026-01-31"],
         ["Handed over", "2026-01-17"],

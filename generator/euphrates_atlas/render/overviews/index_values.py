@@ -116,7 +116,11 @@ def _cell(
     shown = list(said)
     if declared.lasting:
         as_of = "as of " if declared.one else ""
-        shown = [text + _period(words.atlas, fact, facts[0], as_of) for text, fact in said.items()]
+        is_alone = not as_of or len(said) == 1
+        shown = [
+            text + _period(words.atlas, fact, facts[0], as_of, is_alone=is_alone)
+            for text, fact in said.items()
+        ]
     room = 1 if declared.one else MAX_VALUES
     if whole:
         room = len(shown)
@@ -208,8 +212,11 @@ def short_name(entry: Entry) -> str:
     return entry.label.removesuffix(f" ({words})").removesuffix(f" {words}")
 
 
-def _period(atlas: Atlas, fact: Fact, latest: Fact, as_of: str) -> Markup:
-    """Return when a state was so: of the latest the year, behind these words, unless it has an end or is that of the newest source."""
+def _period(atlas: Atlas, fact: Fact, latest: Fact, as_of: str, *, is_alone: bool) -> Markup:
+    """Return when a state was so: of the latest the year, behind these words, unless it has an end or is that of the newest source.
+
+    The latest of several states always has its date, else an event of one month would seem to be the state for good.
+    """
     when = fact.statement.when
     span = period_of(atlas, fact.statement)
     if not when:
@@ -220,7 +227,8 @@ def _period(atlas: Atlas, fact: Fact, latest: Fact, as_of: str) -> Markup:
     year = span.sure[:4]
     newest = newest_work(atlas)
     is_present = newest and newest.last_known[:4] == year
-    return NOTHING if is_present else _WIDER(as_of + year)
+    told = year if is_alone or when.is_interval else in_short(when)
+    return NOTHING if is_present and is_alone else _WIDER(as_of + told)
 
 
 def _numbers(counted: list[Quantity]) -> Cell:
