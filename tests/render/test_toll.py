@@ -49,6 +49,15 @@ def lines(*figures: str) -> list[str]:
     return [without_markup(line) for line in found]
 
 
+def test_of_many_counts_each_but_the_first_has_a_line_of_its_own():
+    """A paragraph of ten numbers is none that anybody reads; up to three stand beside each other."""
+    parts = [f"category: all, measure: killed, best: {9 - n}, scope: in town {n}" for n in range(3)]
+    whole = "category: all, measure: killed, best: 20"
+    assert lines(whole, *parts[:2]) == ["Killed: 20 (people in all); 9 (in town 0); 8 (in town 1)"]
+    line = table(whole, *parts).partition("<tbody>")[2].partition("</th>")[0]
+    assert "20 (people in all)<ul><li>9 (in town 0)</li><li>8 (in town 1)</li><li>7 (in town 2)</li></ul>" in line
+
+
 def test_a_quantity_has_one_line_with_its_range_for_each_sort_of_people():
     """Fighters are fighters, of whatever side; everybody comes first; a country says whom a number is about."""
     assert lines(
