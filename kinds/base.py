@@ -51,6 +51,7 @@ class SiteDamage(Statement):
 
     own_columns = ("event", "method")
     phrase = "{level}"
+    disputed_phrase = "attack or damage, {level}: {event}|attack or damage, {level}"
 
 
 @record

@@ -73,6 +73,7 @@ SPEAKERS = [
     (["{label: 'X Y, spokesman', of: g1}"], "X Y"),
     (["{label: a spokesman, of: g1}"], "a spokesman of A group"),
     (["{label: officials of the court, of: g1}"], "officials of the court"),
+    (["{label: a spokesman to Newsweek, of: g1}"], "a spokesman of A group to Newsweek"),
     (["g1"], "A group"),
     (["{label: a}", "{label: b}", "{label: c}"], "a, b and c"),
     (["{label: a}", "{label: b}", "{label: c}", "{label: d}"], "a, b and 2 others"),
@@ -139,6 +140,15 @@ def test_speakers_are_named_shortly(speakers: list[str], words: str):
     disputed = ", ".join(f"{{by: {by}, stance: doubts, cite: [s]}}" for by in speakers)
     found, _ = said("groups/g", "founded", f"founded: [{{value: 2003, cite: [s], disputed: [{disputed}]}}]")
     assert found == f"2003 (doubted by {words})"
+
+
+def test_a_denial_of_damage_says_what_is_denied():
+    """That its extent is not known is nothing that anybody denies."""
+    denied = "disputed: [{by: g2, stance: denies, cite: [s]}]"
+    found, _ = said("bases/b", "damage", f"damage: [{{level: unknown, event: e1, cite: [s], {denied}}}]")
+    assert found == "attack or damage, extent not stated: An event (denied by Another group)"
+    found, _ = said("bases/b", "damage", f"damage: [{{level: destroyed, cite: [s], {denied}}}]")
+    assert found == "attack or damage, destroyed (denied by Another group)"
 
 
 def test_rivals_of_different_people_are_all_named():

@@ -68,27 +68,31 @@ def country_name(code: str) -> str:
 
 
 def agent_words(atlas: Atlas, agent: Agent) -> str:
-    """Return who says or does something, with the body they speak for."""
+    """Return who says or does something, with the body they speak for: `a spokesman of Iran to Reuters`."""
     if agent.id:
         return atlas[agent.id].label
-    return str(agent.label) + body_beside(atlas, agent)
+    if not agent.of:
+        return str(agent.label)
+    before, own, behind = body_within(atlas, agent)
+    return before + (own or body_beside(atlas, agent)) + behind
 
 
 def body_beside(atlas: Atlas, agent: Agent, shown: str = "") -> str:
     """Return the body, or as it is shown, behind its speaker: in brackets behind words with an "of", not behind its own name."""
-    if not agent.of:
-        return ""
-    _, within, _ = body_within(atlas, agent)
+    before, within, _ = body_within(atlas, agent)
     if within:
         return ""
-    body = shown or atlas[agent.of].label
-    if " of " in str(agent.label):
+    body = shown or atlas[str(agent.of)].label
+    if " of " in before:
         return f" ({body})"
     return f" of {body}"
 
 
 def body_within(atlas: Atlas, agent: Agent) -> tuple[str, str, str]:
-    """Return the words of a speaker before, in and behind those that name the body, such as "Syria", "Syrian" or "PMF"."""
+    """Return the words of a speaker before, in and behind those that name the body, such as "Syria", "Syrian" or "PMF".
+
+    Where none do, the body belongs between the first and the last: before those to whom somebody spoke.
+    """
     body = atlas[str(agent.of)]
     names = body.own_names
     names += subject().adjectives.get(body.id, ())
@@ -97,7 +101,8 @@ def body_within(atlas: Atlas, agent: Agent) -> tuple[str, str, str]:
     label = str(agent.label)
     found = re.search(rf"(?<!\w)({any_name})(?!\w)", label)
     if not found:
-        return label, "", ""
+        who, to, whom = label.partition(" to ")
+        return who, "", to + whom
     start, end = found.span()
     return label[:start], found[0], label[end:]
 
