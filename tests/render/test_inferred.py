@@ -16,7 +16,7 @@ GROUP = "name: A\nsummary: A.\nreviewed: 2026-11-20\ntype: {value: state, cite: 
         ("", ""),
         ("inferred: [meaning], ", "inferred"),
         ("inferred: date, ", "inferred: date"),
-        ("inferred: [subject], ", "inferred: that this is meant"),
+        ("inferred: [subject], ", "inferred: which one is meant (the source does not name it)"),
         ("inferred: [meaning, date, people], ", "inferred: meaning, date and who they were"),
     ],
 )
