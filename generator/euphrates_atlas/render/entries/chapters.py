@@ -89,7 +89,7 @@ def silences(entry: Entry) -> Iterator[tuple[str, Figure]]:
             said = declared.silent
             if reviewed:
                 said += f" The entry was last reviewed on {in_words(parse_date(reviewed))}."
-            figure = Figure(declared.label, "parts/silence.md.j2", said)
+            figure = Figure(declared.label, "parts/silence.md.j2", (said, field.name))
             of_kind = entry.kind.chapters
             own = (chapter.anchor for chapter in of_kind if field.name in chapter.names.split())
             yield next(own, section_anchor(field.name)), figure

@@ -52,7 +52,10 @@ def _lists(atlas: Atlas) -> Iterator[tuple[str, list[Fact], list[Cells]]]:
     for code in code_list(AUTHORITIES).codes:
         facts = by_authority.get(code)
         if facts:
-            facts.sort(key=lambda fact: (day_of(fact.said.listed), atlas[fact.entry_id].label))
+            # Those without a date come last.
+            facts.sort(
+                key=lambda fact: (day_of(fact.said.listed) or "9", atlas[fact.entry_id].label)
+            )
             yield code, facts, [_row(words, fact) for fact in facts]
 
 
