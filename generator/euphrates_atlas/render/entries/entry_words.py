@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.locations import area_of, areas_of, is_area
 from euphrates_atlas.facts.plain_words import (
     country_name,
@@ -45,6 +46,8 @@ MAX_DESCRIPTION = 160
 """Characters that search engines show."""
 MAX_NATIVE = 2
 """Names under the title."""
+_ONE_FORM = str.maketrans("يك", "یک")
+"""Letters of which Arabic and Persian keyboards have each their own, so that one name is typed in two ways."""
 _HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
 _LABELS = {"url": "Address", "archive_url": "Archive address"}
 _SCRIPTS = {"Arab": "Arabic", "Latn": "Latin", "Cyrl": "Cyrillic", "Hebr": "Hebrew"}
@@ -161,7 +164,8 @@ class NamesView:
 
     def __init__(self, references: References) -> None:
         entry = references.entry
-        self.natives = list(map(_copied, native_names(entry)[:MAX_NATIVE]))
+        told_apart = grouped(native_names(entry), lambda name: name.text.translate(_ONE_FORM))
+        self.natives = [_copied(alike[0]) for alike in told_apart.values()][:MAX_NATIVE]
         """The names in the languages of the region that stand under the title."""
         self.spellings = []
         """The names that search finds and that need no row of their own."""
