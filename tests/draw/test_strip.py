@@ -250,6 +250,15 @@ def test_ticks_suit_the_span_and_the_room(first: str, last: str, wide: list[str]
     assert [words for _, words in ticks(axis_over(days, NARROW))][: len(narrow)] == narrow
 
 
+def test_a_tall_picture_has_its_years_at_the_top_too():
+    """Nobody sees both ends of it at once on a phone."""
+    lanes = [events(("an event", f"20{n:02}-05-05")) for n in range(20)]
+    for every, times in ((5, 1), (1, 2)):
+        svg, _ = strip_svg("e", "words", lanes[::every])
+        wide, narrow = svg.split("<svg ")[1:]
+        assert [part.count(">2010</text>") for part in (wide, narrow)] == [times, times]
+
+
 @given(st.integers(min_value=700000, max_value=760000), st.integers(min_value=0, max_value=40000))
 def test_ticks_stand_apart_and_inside(first: int, length: int):
     for width in (WIDE, NARROW):

@@ -26,6 +26,9 @@ WIDE, NARROW = 600, 280
 _HEAD = 20.0
 """Height of the line that says where information ends."""
 _FOOT = 22.0
+"""Height of the line of years."""
+_TALL = 500.0
+"""Height of lanes above which the years stand over them too, since nobody sees both ends of them at once."""
 _BASELINE = 16.5
 """Of words on a bar, from its top."""
 _DEFS = {
@@ -153,10 +156,15 @@ def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], newest: Edtf | N
     last = until[1] if until else axis.last
     top = _HEAD if until else 4.0
     layouts = [LaneLayout(lane, axis, last) for lane in lanes]
-    bottom = top + fsum(layout.height for layout in layouts)
+    height = fsum(layout.height for layout in layouts)
+    is_tall = height > _TALL
+    if is_tall:
+        top += _FOOT
+    bottom = top + height
     for tick in ticks(axis):
         marks.line("tick", tick.x, tick.x, top, bottom)
-        marks.text(tick.words, tick.x, bottom + 15, "t", shift=3)
+        for y in (top - 5, bottom + 15)[not is_tall :]:
+            marks.text(tick.words, tick.x, y, "t", shift=3)
     if newest and until:
         _draw_until(
             marks,
