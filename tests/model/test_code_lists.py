@@ -44,6 +44,7 @@ OPTIONAL = {
     "own",
     "leads",
     "unsaid",
+    "last",
     "long",
     "schema_type",
     "numbers",

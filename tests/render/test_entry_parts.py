@@ -546,6 +546,41 @@ def test_who_leads_is_dated_by_works_that_say_so():
     assert "Latest source</dt><dd>15 Feb 2021<" in text
 
 
+def test_the_fact_box_says_when_a_post_without_an_end_was_last_reported():
+    """Two posts of which one was reported years ago are no two present posts; of one that ended nothing more is said."""
+    works = tuple((f"sources/{year}-work", f"issued: {year}-05") for year in (2019, 2021, 2023))
+    rows = [
+        "{body: {label: Old}, post: deputy, when: 2018/.., cite: [2019-work]}",
+        "{body: {label: Old}, post: deputy, when: 2018/.., by: {label: X}, cite: [2021-work]}",
+        "{body: {label: Old}, post: deputy, when: 2018/2023, rank: deprecated, reason: misquotation, cite: [2023-work]}",
+        "{body: {label: Over}, post: member, when: 2014/2018, cite: [2019-work]}",
+        "{body: {label: Open}, post: envoy, when: 2014/, cite: [2019-work]}",
+    ]
+    text = page("leaders/man", "offices:\n" + "".join(f"  - {row}\n" for row in rows), works)
+    box = text.partition("<dt>Offices</dt>")[2].partition("</div>")[0]
+    said = [plain(words) for words in re.findall(r'<span class="ea-sub">(.*?)</span>', box)]
+    assert sorted(said) == ["2014 to 2018", "from 2014, end not known", "since 2018; last reported May 2021"]
+
+
+def test_a_dissolution_has_a_day_and_no_end():
+    """What was dissolved stays so: that its end is not known says nothing."""
+    text = page("groups/g", "status: [{value: dissolved-declared, when: 2025-01-29/, cite: [s]}]")
+    assert "29 January 2025</span>" in text
+    assert "end not known" not in text
+
+
+def test_a_name_in_two_keyboards_stands_once_in_the_heading():
+    """Arabic and Persian have their own kaf and ya; the table of names has both spellings."""
+    names = ("جعفر الحسيني", "جعفر الحسینی", "أبو كاظم")
+    given = "\n".join(
+        f"  - {{text: {name}, lang: {lang}}}" for name, lang in zip(names, ("ar", "fa", "ar"), strict=True)
+    )
+    text = page("leaders/man", f"names:\n{given}")
+    head = text.partition('<div class="ea-native">')[2].partition("</div>")[0]
+    assert re.findall('data-name="(.*?)"', head) == [names[0], names[2]]
+    assert set(names) <= set(re.findall('data-name="(.*?)"', text.partition("{#names}")[2]))
+
+
 def test_events_that_name_it_in_superseded_statements_alone():
     """They stand in the table, marked, and neither in the timeline nor in counts and links at the top."""
     wrong = "responsibility: {actor: e, stance: attributed, rank: deprecated, reason: retracted-by-source, cite: [s]}"

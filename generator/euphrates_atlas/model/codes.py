@@ -54,6 +54,8 @@ class Code(NamedTuple):
     """For a role: it is that of the head of the body."""
     unsaid: bool = False
     """It is the normal case, which pages do not mention below a statement."""
+    last: bool = False
+    """For a state: it comes with an act, after which there is no other; pages give the day of that act, not a period."""
     long: bool = False
     """For a type of source: citations have to name the place in such a long work."""
     schema_type: str = ""
@@ -116,7 +118,7 @@ def contains(name: str, wide: str, narrow: str) -> bool:
     return wide == narrow or any(contains(name, code, narrow) for code in codes[wide].narrower)
 
 
-_FLAGS = ("affirms", "own", "leads", "unsaid", "long")
+_FLAGS = ("affirms", "own", "leads", "unsaid", "last", "long")
 
 
 def _code(code: str, *, symmetric: str = "", radius_km: str = "", **fields: Any) -> Code:

@@ -88,6 +88,17 @@ class LinkedWords:
             return facts[:1]
         return [fact for fact in facts if self.standing(fact) == CONTESTED]
 
+    def period(self, fact: Fact) -> Markup:
+        """Return the period of a statement; of an act that ends a state for good, such as a dissolution, its day alone."""
+        when = fact.statement.when
+        if not when:
+            return NOTHING
+        listed = self.atlas.field_of(fact).parts[0].code_list
+        code = listed and listed.codes.get(fact.value)
+        if code and code.last:
+            when = when.start or when
+        return html(in_words(when))
+
     def place_path(self, id: str) -> Markup:
         """Return a place with the area and country that it lies in; a country lies in none."""
         place = self.atlas[id].record
@@ -218,8 +229,8 @@ class LinkedWords:
 
     def _statement_and_period(self, fact: Fact) -> Markup:
         said, _ = self.statement(fact)
-        when = fact.statement.when
-        period = BEHIND(in_words(when)) if when else NOTHING
+        when = self.period(fact)
+        period = BEHIND(when) if when else NOTHING
         return stance_lead(fact.statement.stance_code, actor=True) + said + period
 
 

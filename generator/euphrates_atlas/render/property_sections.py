@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.facts.entry_dates import day_of, most_exact
-from euphrates_atlas.facts.holding import latest_first
+from euphrates_atlas.facts.holding import evidence_dates, latest_first
 from euphrates_atlas.facts.plain_words import label_of, number_words
 from euphrates_atlas.facts.quantities import NO_NUMBER, Quantity, quantities
 from euphrates_atlas.facts.rivals import disagreements
@@ -36,7 +36,6 @@ from euphrates_atlas.render.markup import (
     section_anchor,
 )
 from euphrates_atlas.render.references import References
-from euphrates_atlas.text.edtf_words import in_words
 from euphrates_atlas.text.phrases import capitalised, counted, enumerated, spaced
 
 MANY_DESCRIBED = 2
@@ -97,8 +96,10 @@ class FactView:
         self.stance = stance_chip(stance)
         self.stance_words = capitalised(stance.label) if stance else ""
         self.stance_place = stance.place if stance else 0
-        self.when = html(in_words(statement.when)) if statement.when else NOTHING
+        self.when = words.period(fact)
         self.said = date_html(statement.said)
+        self.evidence = evidence_dates(words.atlas, statement)
+        """The dates to which what is known of it reaches, the last one last."""
         self.speaker = words.speaker(statement)
         self.standing = words.standing(fact)
         self.differs = words.differs(fact)
