@@ -181,4 +181,15 @@ def processes(entries: int) -> int:
             else os.cpu_count() or 1
         )
         wanted = min(cores, MOST_PROCESSES)
-    return wanted if hasattr(os, "fork") else 1  # Windows cannot
+    return wanted if wanted > 1 and _can_share() else 1
+
+
+def _can_share() -> bool:
+    """Tell whether processes can share work here: Windows cannot fork, and some containers have no shared memory."""
+    from multiprocessing import get_context  # noqa: PLC0415 -- heavy, and a small store needs none
+
+    try:
+        get_context("fork").Lock()
+    except (ImportError, OSError, ValueError):
+        return False
+    return True

@@ -8,7 +8,9 @@ import gc
 import os
 import pickle
 import signal
+import struct
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from tempfile import TemporaryFile
@@ -16,14 +18,16 @@ from threading import Thread, Timer, current_thread
 from threading import enumerate as enumerate_threads
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
+from euphrates_atlas.kind_errors import kind_errors_told
 from euphrates_atlas.settings import processes
 
 if TYPE_CHECKING:  # most commands need no other process
-    from multiprocessing.context import ForkProcess
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
-_BYTES = 4
-"""Of the number of a job in the file of those that nobody has taken."""
+Work = Callable[[], Any]
+_ENDS = struct.Struct("=QQ")
+"""The number of the first job that nobody has taken, and of the one behind the last."""
 
 
 def shared(
@@ -33,87 +37,145 @@ def shared(
 ) -> list[T]:
     """Do some jobs and return what they give, in order; work on many entries is shared with workers.
 
-    This process does what is to be done `meanwhile`, then jobs as they do. It also does again what one did that failed or was
-    killed, and so meets the error itself.
+    They begin with the first jobs. This process does what is to be done `meanwhile`, then the last jobs.
     """
     # A fork takes along the locks that other threads hold at that moment: beside a server there are no workers.
     own = current_thread()
     is_alone = all(thread is own or isinstance(thread, Timer) for thread in enumerate_threads())
-    count = processes(entries) - 1 if is_alone else 0
-    if not count:
+    workers = processes(entries) - 1 if is_alone else 0
+    if not workers:
         meanwhile()
         return [job() for job in jobs]
-    with ExitStack() as files:
-        queue = files.enter_context(TemporaryFile(buffering=0))
-        queue.write(b"".join(number.to_bytes(_BYTES) for number in range(len(jobs))))
-        queue.seek(0)
-        results = [files.enter_context(TemporaryFile()) for _ in range(count)]
-        with _working(queue, jobs, results) as workers:
-            meanwhile()
-            done = dict(_done(queue, jobs))
-        for worker, file in zip(workers, results, strict=True):
-            if worker.exitcode == 0:
-                done.update(_results(file))
-    return [done[number] if number in done else job() for number, job in enumerate(jobs)]
+    with _working(workers, jobs) as results:
+        meanwhile()
+        done = dict(results)
+    return [done[number] for number in range(len(jobs))]
+
+
+class _JobQueue:
+    """The jobs that nobody has taken, for several processes; the system frees its lock when one that holds it is killed."""
+
+    def __init__(self, file: IO[bytes], length: int) -> None:
+        """Take an empty file, and how many jobs there are."""
+        self._file = file.fileno()
+        os.pwrite(self._file, _ENDS.pack(0, length), 0)
+
+    def take(self, *, last: bool) -> int | None:
+        """Return the number of the first job or of the last, or None where all are taken."""
+        from fcntl import LOCK_EX, LOCK_UN, lockf  # noqa: PLC0415 -- some systems have no such module
+
+        lockf(self._file, LOCK_EX)
+        try:
+            start, end = _ENDS.unpack(os.pread(self._file, _ENDS.size, 0))
+            if start == end:
+                return None
+            left = (start, end - 1) if last else (start + 1, end)
+            os.pwrite(self._file, _ENDS.pack(*left), 0)
+            return int(end - 1 if last else start)
+        finally:
+            lockf(self._file, LOCK_UN)
+
+
+class _Worker:
+    """A worker as the process that started it sees it: it announces results, which stand in a file one after another."""
+
+    def __init__(self, queue: _JobQueue, jobs: Sequence[Work], file: IO[bytes]) -> None:
+        """Start it, with an empty file for its results."""
+        from multiprocessing import get_context  # noqa: PLC0415 -- a check of one file needs none
+
+        context = get_context("fork")
+        self._file = file.fileno()
+        self._at = 0
+        self.announced, announce = context.Pipe(duplex=False)
+        self.process = context.Process(
+            target=_work, args=(queue, jobs, file, announce), daemon=True
+        )
+        self.process.start()
+        announce.close()
+
+    def result(self) -> tuple[int, Any] | None:
+        """Return the next result with the number of its job, or None where all came. Raises what the job raised, or `OSError`."""
+        try:
+            number, size = self.announced.recv()
+        except EOFError:
+            raise OSError("a worker process was killed") from None
+        if isinstance(number, Exception):
+            raise number from RuntimeError(size)
+        if number is None:
+            return None
+        data = os.pread(self._file, size, self._at)
+        self._at += size
+        return number, pickle.loads(data)  # noqa: S301 -- our own process wrote it
 
 
 @contextmanager
-def _working(
-    queue: IO[bytes], jobs: Sequence[Callable[[], T]], results: Sequence[IO[bytes]]
-) -> "Iterator[list[ForkProcess]]":
-    """Give the workers, one for each file of results; at the end all have ended, at once where this process fails."""
-    from multiprocessing import get_context  # noqa: PLC0415 -- a check of one file needs none
-
-    context = get_context("fork")
-    workers: list[ForkProcess] = []
+def _working(count: int, jobs: Sequence[Work]) -> Iterator[Iterator[tuple[int, Any]]]:
+    """Start workers, and give the numbers and results of all jobs as they come. Raises `OSError` if a worker is killed."""
+    workers: list[_Worker] = []
     gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
-    try:
-        for file in results:
-            worker = context.Process(target=_work, args=(queue, jobs, file), daemon=True)
-            worker.start()
-            workers.append(worker)
-        yield workers
-    except BaseException:
-        for worker in workers:
-            worker.terminate()
-        raise
-    finally:
-        for worker in workers:
-            worker.join()
-        gc.unfreeze()
+    with ExitStack() as files:
+        queue, *results = [files.enter_context(TemporaryFile()) for _ in range(1 + count)]
+        line = _JobQueue(queue, len(jobs))
+        try:
+            for file in results:
+                workers.append(_Worker(line, jobs, file))
+            yield _results(line, jobs, workers)
+        except BaseException:
+            for worker in workers:
+                worker.process.terminate()
+            raise
+        finally:
+            for worker in workers:
+                worker.process.join()
+            gc.unfreeze()
 
 
-def _done(queue: IO[bytes], jobs: Sequence[Callable[[], T]]) -> Iterator[tuple[int, T]]:
-    """Do the jobs that nobody has taken, and yield the number of each and what it gives.
+def _results(
+    queue: _JobQueue, jobs: Sequence[Work], workers: Sequence[_Worker]
+) -> Iterator[tuple[int, Any]]:
+    """Yield all results that workers have, do the last job, and so on until there is none; then wait for theirs.
 
-    All processes read the file from where the last one has stopped: the system keeps one place for all.
+    Results go first: those that were left to the end would be loaded while other processors have nothing to do.
     """
-    while number := queue.read(_BYTES):
-        place = int.from_bytes(number)
-        yield place, jobs[place]()
+    from multiprocessing.connection import wait  # noqa: PLC0415 -- as above
+
+    working: dict[Any, _Worker] = {worker.announced: worker for worker in workers}
+    is_left = True
+    while is_left or working:
+        ready = wait(working, timeout=0 if is_left else None)
+        for pipe in ready:
+            result = working[pipe].result()
+            if not result:
+                del working[pipe]
+            else:
+                yield result
+        if is_left and not ready:
+            number = queue.take(last=True)
+            if number is None:
+                is_left = False
+            else:
+                yield number, jobs[number]()
 
 
-def _work(queue: IO[bytes], jobs: Sequence[Callable[[], Any]], file: IO[bytes]) -> None:
-    """Do jobs as a worker; where one fails, nobody begins another."""
+def _work(
+    queue: _JobQueue, jobs: Sequence[Work], file: IO[bytes], announce: "Connection[Any, Any]"
+) -> None:
+    """Do jobs as a worker. An error in the kinds of the atlas is put into words here, where its traceback is."""
     # Ctrl-C reaches every process of a terminal: the one that started this ends it, once, and nothing is said of that
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     Thread(target=_end_with_parent, daemon=True).start()
-    try:
-        for result in _done(queue, jobs):
-            pickle.dump(result, file, pickle.HIGHEST_PROTOCOL)
-        file.flush()
-    except Exception:
-        queue.seek(0, os.SEEK_END)
-        sys.exit(1)
-
-
-def _results(file: IO[bytes]) -> Iterator[tuple[int, Any]]:
-    """Yield what a worker has written."""
-    file.seek(0)
-    with suppress(EOFError):
-        while True:
-            yield pickle.load(file)  # noqa: S301 -- our own process wrote it
+    with suppress(BrokenPipeError):
+        try:
+            while (number := queue.take(last=False)) is not None:
+                with kind_errors_told():
+                    data = pickle.dumps(jobs[number](), pickle.HIGHEST_PROTOCOL)
+                file.write(data)
+                file.flush()
+                announce.send((number, len(data)))
+            announce.send((None, 0))
+        except Exception as error:  # a traceback cannot be sent, but its words
+            announce.send((error, traceback.format_exc()))
 
 
 def _end_with_parent() -> None:

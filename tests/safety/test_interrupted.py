@@ -218,26 +218,18 @@ def test_the_disk_fails(command: str, code: int, stop: Callable[[Stop, int], Non
     assert_mended(case)
 
 
-@pytest.mark.parametrize(("failure", "processes"), combinations((kill, fail(errno.ENOSPC)), ("2", "3")))
-def test_a_worker_fails(failure: Stop, processes: str, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process that started it does its work, says nothing of it, and meets the failure itself where that lasts."""
-    monkeypatch.setenv("ATLAS_PROCESSES", processes)
-    ended = in_child(case.root, "build", lambda: stop_staging(failure, 2, in_worker=True))
-    assert (ended.status, ended.said.count("\n")) == (0, ended.said.count("atlas: warning: ")), ended.said
-    assert files(case.root / "site") == {
-        path.removeprefix("site/"): data for path, data in case.new.items() if path.startswith("site/")
-    }
-    assert_mended(case)
+FAILURES = ((kill, "a worker process was killed;"), (fail(errno.ENOSPC), "No space left on device: "))
 
 
-@pytest.mark.parametrize("processes", ["2", "3"])
-def test_the_disk_fails_for_workers_too(processes: str, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("failure", "processes"), combinations(FAILURES, ("2", "3")))
+def test_a_worker_fails(failure: tuple[Stop, str], processes: str, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told as if one process did all; every file is the old one."""
+    stop, words = failure
     monkeypatch.setenv("ATLAS_PROCESSES", processes)
-    ended = in_child(case.root, "build", lambda: stop_staging(fail(errno.ENOSPC), 2))
+    ended = in_child(case.root, "build", lambda: stop_staging(stop, 2, in_worker=True))
 
     assert ended.status == 2
-    assert ended.said.startswith("atlas: the site could not be written: No space left on device: ")
+    assert ended.said.startswith(f"atlas: the site could not be written: {words}")
     assert ended.said.endswith("; the previous files are kept\n")
     assert ended.said.count("\n") == 1
     assert written(case.root) == case.old

@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -16,7 +15,7 @@ import pytest
 
 from euphrates_atlas import store_check, workers
 from euphrates_atlas.cli import main
-from euphrates_atlas.findings import Finding
+from euphrates_atlas.findings import CommandFailed, Finding
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.store import store as reading
 from euphrates_atlas.store.database import Database
@@ -24,7 +23,7 @@ from euphrates_atlas.store.store import read_store
 from tests.case_count import FULL
 from tests.overlays import BASE, WHOLE, lay
 from tests.store.test_check_of_files import assert_same
-from tests.stores import CORPUS
+from tests.stores import CORPUS, REPOSITORY
 
 
 @pytest.fixture
@@ -86,7 +85,7 @@ def test_results_come_in_the_order_of_the_jobs(number: str, monkeypatch: pytest.
 def test_a_worker_that_is_killed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The command does its work too."""
+    """The command says so and ends."""
     lay(tmp_path, BASE)
     monkeypatch.setenv("ATLAS_PROCESSES", "2")
     monkeypatch.setattr(reading, "_PORTION", 1)
@@ -95,14 +94,14 @@ def test_a_worker_that_is_killed(
     def read(*file: Any) -> Entry | list[Finding]:
         if os.getpid() != here:
             os.write(begin, b"x")
-            os.kill(os.getpid(), signal.SIGKILL)
+            os._exit(1)
         os.read(waiting, 1)
         os.write(begin, b"x")
         return entry(*file)
 
     monkeypatch.setattr(reading, "read_entry", read)
-    assert main(["--root", str(tmp_path), "check"]) == 0
-    assert capsys.readouterr() == ("no findings\n", "")
+    assert main(["--root", str(tmp_path), "check"]) == 2
+    assert capsys.readouterr().err == "atlas: a worker process was killed\n"
     for end in (waiting, begin):
         os.close(end)
 
@@ -126,33 +125,31 @@ here, entry = os.getpid(), reading.read_entry
 
 
 @pytest.mark.usefixtures("alone")
-@pytest.mark.parametrize(
-    "stop", [lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: 1 / 0], ids=["killed", "failed"]
-)
-def test_what_workers_did_that_ended_early_is_done_again(
-    stop: Callable[[], object], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    """They say nothing, no thread fails with a traceback of its own, and no process is left."""
+def test_a_worker_is_killed_after_a_job_was_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception alone says so: no thread fails with a traceback of its own, and no process is left."""
     monkeypatch.setenv("ATLAS_PROCESSES", "3")
     failed: list[object] = []
     monkeypatch.setattr(threading, "excepthook", failed.append)
     begun, begin = os.pipe()
+    waiting, take_back = os.pipe()
 
-    def work(number: int) -> int:
-        if os.getpid() != here:
-            os.write(begin, b"x")
-            stop()
-        return number
+    def wait_and_die() -> None:
+        os.write(begin, b"x")
+        os.read(waiting, 1)
+        os.kill(os.getpid(), signal.SIGKILL)
 
-    def wait() -> None:
-        os.read(begun, 1)
+    def let_one_die() -> None:
+        assert os.getpid() == here
+        for _ in range(2):
+            os.read(begun, 1)
+        os.write(take_back, b"x")
 
-    jobs = [partial(work, number) for number in range(20)]
-    assert workers.shared(jobs, len(jobs), meanwhile=wait) == [*range(20)]
-    for end in (begun, begin):
+    jobs = [wait_and_die, wait_and_die, *[lambda: None] * 20, let_one_die]
+    with pytest.raises(OSError, match="a worker process was killed"):
+        workers.shared(jobs, len(jobs))
+    for end in (begun, begin, waiting, take_back):
         os.close(end)
     assert failed == []
-    assert capfd.readouterr() == ("", "")
     assert multiprocessing.active_children() == []
 
 
@@ -203,23 +200,22 @@ def test_an_interruption_that_reaches_a_worker_too(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.usefixtures("alone")
-def test_the_fault_of_a_rule_is_met_here_after_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With its traceback, from which its file and line are told; nobody begins another job meanwhile."""
+def test_the_fault_of_a_rule_is_told_from_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With file and line, and how it was reached: its traceback stays in the worker."""
     monkeypatch.setenv("ATLAS_PROCESSES", "2")
     waiting, begin = os.pipe()
-
-    def wrong() -> None:
-        os.write(begin, b"x")
-        raise ValueError(os.getpid() == here)
+    code = "def wrong():\n    os.write(begin, b'x')\n    raise ValueError('no such light')\n"
+    names: dict[str, Any] = {"os": os, "begin": begin}
+    exec(compile(code, f"{REPOSITORY}/kinds/rules/lights.py", "exec"), names)
 
     def wait() -> None:
+        assert os.getpid() == here
         os.read(waiting, 1)
-        for process in multiprocessing.active_children():
-            process.join()
 
-    done: list[int] = []
-    with pytest.raises(ValueError, match="True"):
-        workers.shared([wrong, *[lambda: done.append(1)] * 20], 21, meanwhile=wait)
-    assert done == []
+    with pytest.raises(CommandFailed) as failed:
+        workers.shared([names["wrong"], *[lambda: None] * 20, wait], 22)
+    told = "kinds/rules/lights.py:3: ValueError: no such light: mend that line; ATLAS_DEBUG=1 shows how it was reached"
+    assert str(failed.value) == told
+    assert 'rules/lights.py", line 3, in wrong' in str(failed.value.__cause__)
     for end in (waiting, begin):
         os.close(end)
