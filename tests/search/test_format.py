@@ -192,6 +192,22 @@ def test_an_excerpt_has_words_that_stand_apart():
     assert hit["anchor"] == "s-1"
 
 
+def test_an_excerpt_has_words_that_stand_together():
+    """A place with its month and year, and of what somebody said what he denied, also where running text has one of them before."""
+    pieces = (
+        ("text", f"Erbil was quiet that November. {'And so on. ' * 20} Elsewhere shots fell in 2019."),
+        ("s-1", "Toll: three; in Erbil on 28 November 2019"),
+        ("text", f"They say that it was heard. {'And so on. ' * 20} Turkey was asked."),
+        ("s-2", f"Reactions: {'and so on, ' * 20} Turkey denied any part in it"),
+    )
+    name = IndexedName(tuple(terms("Raid")), ("Raid",), "", True)
+    files = dict(index_files([Document("e", 0, 0, (name,), "A raid", (), (), None, pieces)], made_kinds(), {}))
+    asked = ["Erbil November 2019", "what did Turkey say", "Turkey denied", '"Turkey denied"']
+    answers = ask(files, texts=asked).texts
+    assert [hit["anchor"] for answer in answers for hit in answer["hits"]] == ["s-1", "s-2", "s-2", "s-2"]
+    assert "‹Turkey› ‹denied› any part" in answers[1]["hits"][0]["excerpt"]
+
+
 def test_the_name_of_an_entry_chooses_no_passage_of_it():
     """Nor leads to the place that has it, where no other word of the query stands."""
     pieces = (

@@ -9,11 +9,16 @@ import { YEAR, written } from "./written.ts";
 
 const MAX_WORDS = 12;
 const EXCERPT = 160;
+/** Of them, those before the word around which an excerpt is cut. */
+const BEFORE = Math.floor(EXCERPT / 3);
 const [START, END] = ["… ", " …"];
 export const STEP = 50; // hits whose texts are read at once
 /** What an entry that bears a year of the query in its name has before all that mention it. */
 const OF_YEAR = 1_000;
 const PHRASE = /["“”«»]([^"“”«»]+)["“”«»]/gu;
+/** Who asks what somebody said is shown what he denied, too. */
+const SAY = new Set(termsOf("say said"));
+const SAID = new Set(termsOf("say said deny denied denial"));
 /** The anchors of running text: of the summary, of the body and of its headings. */
 const PROSE = /^(?:text|body-.*)?$/;
 /** Words in a row by which a browser finds a place: fewer may stand above it too, and more have citations between them on the page. */
@@ -270,6 +275,7 @@ export function excerpt(
   const isMeant = (one: string, term: string) =>
     one === term ||
     areAlike(term, one, alike) ||
+    (!phrases.length && SAY.has(term) && SAID.has(one)) ||
     (term === wanted.at(-1) && term.length > 2 && one.startsWith(term));
   const wordOf = (one: string) => wanted.find((term) => isMeant(one, term));
   const isOwn = (term: string) => own.some((one) => isMeant(one, term));
@@ -308,7 +314,7 @@ interface Passage {
   readonly first: Range;
 }
 
-/** The first piece with most of some words of a query; of equals, with most of all, where running text counts for more. */
+/** The first piece with most of some words of a query; of equals, with most of all, above all close together, where running text counts for more. */
 function passage(
   texts: TextPieces,
   wordOf: WordOf,
@@ -320,13 +326,27 @@ function passage(
   for (const [anchor, text] of texts) {
     const found = words(text, wordOf);
     const choosing = found.filter(({ term }) => some.includes(term));
-    const [first] = choosing;
+    if (!choosing.length) continue;
+    const [first, close] = closest(choosing, found);
     const held = phrases.filter((phrase) => holds(text, phrase)).length;
     const readable = PROSE.test(anchor) ? 3 : 0; // codes have to hold two words more
-    const value = 800 * held + 40 * kinds(choosing) + 2 * kinds(found) + readable;
-    if (first && value > most) [most, best] = [value, { anchor, text, found, first }];
+    const value = 800 * held + 40 * kinds(choosing) + 2 * kinds(found) + 4 * close + readable;
+    if (value > most) [most, best] = [value, { anchor, text, found, first }];
   }
   return best;
+}
+
+/** The first of some words around which most others stand in an excerpt, and how many these are; a year counts as two. */
+function closest(some: readonly Range[], all: readonly Range[]): [Range, number] {
+  let [best, most] = [some[0]!, 0];
+  for (const range of some) {
+    const from = range.start - BEFORE;
+    const near = all.filter(({ start, end }) => start >= from && end <= from + EXCERPT);
+    const years = near.filter(({ term }) => YEAR.test(term));
+    const close = kinds(near) + kinds(years);
+    if (close > most) [best, most] = [range, close];
+  }
+  return [best, most];
 }
 
 const kinds = (found: readonly Range[]) => new Set(found.map(({ term }) => term)).size;
