@@ -96,6 +96,9 @@ WELL_KNOWN = {
     "who is sanctioned": "designations/index",
     "shapefile": "data/index",
     "kml": "data/index",
+    "wikidata": "data/index",
+    "wikidata id mapping": "data/index",
+    "download csv": "data/index",
 }
 ATTACKS = (
     "strikes/index.html?type-of-event=air-strike,assassination,attack-series,ballistic-missile-strike,"
@@ -178,6 +181,12 @@ ASKED = {
     "who controlled Mayadin": "places/al-mayadeen.html",
     "toll Erbil January 2024": "strikes/2024-01-15-erbil-missile-attack.html",
     "who claimed Eilat drone": "strikes/2024-04-27-eilat-drone-claims.html",
+    "deadliest attack on US forces": f"{ATTACKS}&side-aimed-at-or-hit=united-states&sort=-killed",
+    "deadliest attack on US troops in Iraq": f"{ATTACKS}&side-aimed-at-or-hit=united-states&sort=-killed",
+    "deadliest attack": f"{ATTACKS}&sort=-killed",
+    "attacks by province": "strikes/index.html",
+    "attacks by governorate": "strikes/index.html",
+    "timeline of the war with ISIS": "chronology/index.html",
 }
 """What readers ask in words that are not all in a name, and the first name that the box shows."""
 KALSU = "strikes/2024-04-20-camp-kalsu-explosion.html"
@@ -577,8 +586,8 @@ def test_the_pages_that_search_offers_are_there(whole_pages: dict[str, str]) -> 
         path, _, anchor = address.partition("#")
         path, _, chosen = path.partition("?")
         wanted = f'id="{anchor}"' if anchor else f"\n# {names.partition('|')[0]} {{#top}}"
-        for key in dict(parse_qsl(chosen)):
-            wanted = f'data-key="{key}"'
+        for key, value in parse_qsl(chosen):
+            wanted = f'data-c="{value.removeprefix("-")}"' if key == "sort" else f'data-key="{key}"'
         assert wanted in whole_pages[f"{path}.md"], address
 
 
@@ -604,3 +613,5 @@ def test_search_offers_every_page_of_the_menu() -> None:
     known = {"index", *(f"{folder}/index" for folder in kinds.record_types()), *(path for path, _, _ in site_pages())}
     assert set(menu) - known == set()
     assert len(menu) > 20
+            if key == "sort":
+                continue
