@@ -1,7 +1,8 @@
 // Answers queries over the files of an index, both as JSON on standard input: how tests and benchmarks in Python ask the searcher.
 
 import { readFileSync } from "node:fs";
-import { IndexEngine, withoutQuestion } from "../src/search/engine.ts";
+import { withoutQuestion } from "../src/search/asking.ts";
+import { IndexEngine } from "../src/search/engine.ts";
 import { besides, doTextsLead } from "../src/search/hits.ts";
 import { Index, uncoded } from "../src/search/index.ts";
 import { answer } from "../src/search/results.ts";
@@ -88,12 +89,13 @@ class Reader {
     const engine = new IndexEngine("", this.index);
     const names = await engine.names(query, NO_FILTERS, 8, true);
     const isAsked = names.isNearest || names.isFew;
-    const texts = isAsked ? await engine.texts(query, NO_FILTERS, 8, true, [], names.topicOf) : null;
+    const texts = isAsked ? await engine.texts(query, NO_FILTERS, 8, true, [], names.topic) : null;
     const addresses = (hits: readonly { address: string }[] = []) =>
       hits.map(({ address }) => address);
     return {
       names: addresses(names.hits),
       isNearest: names.isNearest,
+      closest: names.closest,
       isClose: names.isClose,
       texts: addresses(texts?.hits),
       isPartial: texts?.isPartial ?? false,

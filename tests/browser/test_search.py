@@ -174,11 +174,13 @@ def test_how_many_is_said(watched: Watched):
 def test_nothing_found_shows_the_nearest_and_a_way_to_propose(watched: Watched):
     page = watched.open(PAGE)
     search(page, "Kalso Brigade")
-    expect(page.locator(".ea-drop")).to_contain_text("Closest entries")
+    expect(page.locator(".ea-drop")).to_contain_text("No entry has this name. Closest entries")
     expect(options(page).filter(has_text="Camp Kalsu").first).to_be_visible()
     propose = page.locator(".ea-drop").get_by_role("option", name="Suggest an entry")
     assert "/issues/new?template=new-entry.yml&name=Kalso+Brigade" in str(propose.get_attribute("href"))
     expect(page.locator(".ea-drop").get_by_role("option", name="All names, A to Z")).to_be_visible()
+    page = watched.open("search.html?q=Kalso+Brigade")
+    expect(page.locator("#names")).to_contain_text("No entry has this name. Closest entries")
 
 
 def test_mouse_and_touch(browser: Browser, at_root: str):

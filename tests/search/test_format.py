@@ -438,9 +438,9 @@ def test_words_that_ask_do_not_hide_what_the_others_name():
     raids = ["strikes/2022-05-01-raid.html", "strikes/2021-05-01-raid.html"]
     base = "bases/tested.html"
     expected = {
-        "attacks on Camp Test": [raids[0], base],
+        "attacks on Camp Test": [raids[0], base, "./strikes/index.html?q=Camp%20Test"],
         "attack on Camp Test": [raids[1], base, raids[0]],
-        "all attacks against camp test": [raids[0], base],
+        "all attacks against camp test in 2021": [raids[1], base, "./strikes/index.html?year=2021&q=Camp%20Test"],
         "Attack on Camp Test, 1 May 2021": raids[1:],
         "compare groups": ["./compare.html", "./groups/index.html"],
         "leaders killed in 2021": [raids[1], "./leaders/index.html"],
@@ -472,6 +472,72 @@ def test_what_some_of_the_words_name_is_among_the_hits():
     boxes = ask(files, boxes=expected).boxes
     assert [box["names"] for box in boxes] == [*expected.values()]
     assert base in boxes[0]["texts"]
+
+
+def test_names_are_found_inside_questions_in_other_languages():
+    """However they are spelt, and whatever the other words are; of two names both, and first the event whose text has both."""
+    atlas = atlas_of(
+        {
+            "groups/tested": "name: Kataib Tested\nnames: [{text: کتائب آزمون, lang: fa}]",
+            "groups/trials": "name: Harakat Trials",
+            "places/oldtown": "{name: Oldtown, country: IQ}",
+            "strikes/2021-05-01-raid": "name: Raid, 1 May 2021\nsummary: Kataib Tested fired at Oldtown [@s].",
+            "strikes/2022-05-01-raid": "name: Raid, 1 May 2022\nsummary: Oldtown was quiet [@s].",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    group, other, town = "groups/tested.html", "groups/trials.html", "places/oldtown.html"
+    both = "./compare.html?one=groups/tested&other=groups/trials"
+    expected = {
+        "wer sind die Kataib Tested": [group],
+        "Kataib Tested Deutsch Schreibweise": [group],
+        "c'est quoi zorblax qwertz Kataeb Tested plugh": [group],
+        "Kataeb Tested li Oldtownê": [group, town],
+        "کتائب آزمون چه کسانی هستند": [group],
+        "différence entre Kataeb Tested et Harakat Trials": [both, group, other],
+        "Unterschied zwischen Kataib Tested und Harakat Trials": [both, group, other],
+        "Kataib Tested ile Harakat Trials arasındaki fark": [both, group, other],
+    }
+    boxes = dict(zip(expected, ask(files, boxes=expected).boxes, strict=True))
+    assert {query: box["names"] for query, box in boxes.items()} == expected
+    assert boxes["Kataeb Tested li Oldtownê"]["texts"] == ["strikes/2021-05-01-raid.html"]
+    assert not boxes["Kataeb Tested li Oldtownê"]["areTextsFirst"]
+
+
+def test_who_is_quoted_is_found_by_the_whole_name_inside_a_query():
+    atlas = atlas_of(
+        {"groups/tested": "name: Front of Tests\nstatus: {value: active, by: {label: Ada Sample}, cite: [s]}"}
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    whole, part = ask(files, boxes=["Ada Sample zorblax plugh xyzzy", "Ada zorblax plugh"]).boxes
+    assert [address.partition("#")[0].partition("/")[0] for address in whole["names"]] == ["speakers"]
+    assert part["names"] == []
+
+
+def test_a_name_that_only_half_fits_is_told_to_be_no_answer():
+    atlas = atlas_of({"leaders/ali-tested": "name: Ali Baqir Tested"})
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    expected = {
+        "Omar Baqir Tested": "No entry has this name. Closest entries",
+        "Ali Bakir Testet": "Closest entries",
+        "how did Baqir Tested find zorblax plugh xyzzy": "Closest entries",
+        "Baqir Tested": "",
+    }
+    boxes = ask(files, boxes=expected).boxes
+    assert [box["closest"] for box in boxes] == [*expected.values()]
+    assert all(box["names"] == ["leaders/ali-tested.html"] for box in boxes)
+
+
+def test_a_pasted_address_leads_to_whose_site_it_is():
+    atlas = atlas_of({"publishers/tested": "name: The Musings on Tests"})
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    asked = [
+        "musingsontests.example.com",
+        "https://www.the-musings-on-tests.net/2020/x?y=1",
+        "musingsonzorblax.example.com",
+    ]
+    boxes = ask(files, boxes=asked).boxes
+    assert [box["names"] for box in boxes] == [["publishers/tested.html"], ["publishers/tested.html"], []]
 
 
 def test_a_name_that_is_not_there_leads_to_no_other():

@@ -187,6 +187,10 @@ ASKED = {
     "attacks by province": "strikes/index.html",
     "attacks by governorate": "strikes/index.html",
     "timeline of the war with ISIS": "chronology/index.html",
+    "نبل والزهراء مين كان يقاتل هناك": "places/nubl.html",
+    "Asa'ib Ahl al-Haqq Deutsch Schreibweise": "groups/asaib-ahl-al-haq.html",
+    "musingsoniraq.blogspot.com": "publishers/musings-on-iraq.html",
+    "https://www.longwarjournal.org/archives/2024/01/x.php": "publishers/long-war-journal.html",
 }
 """What readers ask in words that are not all in a name, and the first name that the box shows."""
 KALSU = "strikes/2024-04-20-camp-kalsu-explosion.html"
@@ -200,6 +204,8 @@ AMONG_TWO = {
     "who struck Kalsu": KALSU,
     "who blew up Kalsu": KALSU,
     "casualties Tower 22": "strikes/2024-01-28-tower-22-drone-attack.html",
+    "attacks on Ain al-Asad 2024": "bases/ain-al-asad-air-base.html",
+    "Harir attacks 2023": "places/harir.html",
 }
 """What the words name beside those that only ask: first or second."""
 COMPARED = {
@@ -212,10 +218,40 @@ COMPARED = {
     "KH compared to AAH": ("kataib-hezbollah", "asaib-ahl-al-haq"),
     "فرق بين العصائب وكتائب حزب الله": ("asaib-ahl-al-haq", "kataib-hezbollah"),
     "ما الفرق بين بدر والنجباء": ("badr-organization", "harakat-hezbollah-al-nujaba"),
+    "différence entre Hachd al-Chaabi et résistance islamique en Irak": (
+        "popular-mobilization-forces",
+        "islamic-resistance-in-iraq",
+    ),
 }
 """Queries that set two groups side by side."""
 OF_MANY = "battle vs siege"
 """Words that each name one of the frozen entries, and many of the real ones."""
+NEAREST = {
+    "Heşda Şabî li Şengalê": ["groups/popular-mobilization-forces.html", "places/sinjar.html"],
+    "شهادت ابومهدی المهندس فرودگاه بغداد چه کسانی کشته شدند": [
+        "leaders/abu-mahdi-al-muhandis.html",
+        "bases/baghdad-international-airport.html",
+    ],
+    "Phillip Smyth Shiite jihad in Syria source": ["speakers/phillip-smyth.html"],
+    "battles against Islamic State 2014-2017": [
+        "strikes/index.html?type-of-event=battle,offensive&year=2014,2015,2016,2017",
+        "groups/islamic-state.html",
+    ],
+    "attacks by governorate since April 2026": ["strikes/index.html"],
+}
+"""Queries that hold names, and words that no name has beside them; what they name, best first."""
+NARROWED = {
+    "attacks on Ain al-Asad 2024": "strikes/index.html?year=2024&q=Ain%20al-Asad%20air%20base",
+    "attacks in Anbar": "strikes/index.html?q=Anbar%20governorate",
+    "Angriffe auf Harir 2023": "strikes/index.html?year=2023&q=Harir",
+    "drone attacks 2021": "strikes/index.html?weapon=armed-uav,one-way-uav,uav-unspecified&year=2021",
+}
+"""Queries of which an index narrowed to their place and year is among the first three hits."""
+SAID = {
+    "Nasiriyah Zaytun bridge massacre November 2019": "‹Nasiriyah› on 28 ‹November› ‹2019›",
+    "what did Iran say after Tower 22": "‹Iran› ‹denied› any part",
+}
+"""What the passage of the first text has, with the place and the time that are asked for or the one who is asked about."""
 NOT_COMPARED = ["badr vs zorblax", "KH vs Kataib Hezbollah", "sunni vs shia", "rockets vs drones", OF_MANY,
     "war between Iran and Israel", "compare groups"]  # fmt: skip
 """Of which one half is no entry, or both are the same."""
@@ -432,7 +468,7 @@ def test_the_order_of_hits(query: str):
 def boxes() -> dict[str, dict[str, Any]]:
     asked = [
         *(*ASKED, *AMONG_TWO, *COMPARED, *NOT_COMPARED, *IN_TEXTS),
-        *(*ABOUT, *ABOVE_GUESSES, *BELOW_SPEAKERS, "Bakhdida", FOREIGN, *MADE_UP),
+        *(*ABOUT, *ABOVE_GUESSES, *BELOW_SPEAKERS, *NEAREST, *NARROWED, "Bakhdida", FOREIGN, *MADE_UP),
     ]
     return dict(zip(asked, ask(files(), boxes=asked).boxes, strict=True))
 
@@ -517,6 +553,38 @@ def test_of_texts_that_have_the_words_what_the_query_names_comes_first(query: st
     assert found["texts"][0] == first
 
 
+@IN_MANY
+@pytest.mark.parametrize(("query", "named"), NEAREST.items())
+def test_where_no_name_has_all_words_what_some_of_them_name_is_found(query: str, named: list[str]):
+    assert boxes()[query]["isNearest"]
+    assert [address.removeprefix("./") for address in boxes()[query]["names"][: len(named)]] == named
+
+
+@IN_MANY
+@pytest.mark.parametrize(("query", "index"), NARROWED.items())
+def test_an_index_is_narrowed_to_what_is_asked_of_it(query: str, index: str):
+    assert index in [address.removeprefix("./") for address in boxes()[query]["names"][:3]]
+
+
+@IN_MANY
+def test_of_two_names_the_text_of_the_event_with_both_comes_first():
+    (query, *_) = [query for query, named in NEAREST.items() if "leaders/abu-mahdi-al-muhandis.html" in named]
+    assert boxes()[query]["texts"][0] == "strikes/2020-01-03-baghdad-airport-drone-strike.html"
+
+
+@IN_MANY
+def test_a_name_of_which_no_entry_has_all_is_told_to_be_none():
+    (box,) = ask(files(), boxes=["Mohammad Baqer al-Saadi"]).boxes
+    assert box["closest"] == "No entry has this name. Closest entries"
+
+
+@IN_MANY
+@pytest.mark.parametrize(("query", "said"), SAID.items())
+def test_a_passage_has_together_what_is_asked(query: str, said: str):
+    (answer,) = ask(files(), texts=[query]).texts
+    assert said in answer["hits"][0]["excerpt"]
+
+
 @cache
 def firsts() -> dict[str, list[list[str]]]:
     """Return what the box and the page of results show first."""
@@ -596,6 +664,8 @@ def test_the_choices_that_search_offers_are_there(whole_pages: dict[str, str]) -
     for address, _, _ in site_pages():
         path, _, chosen = address.partition("?")
         for key, values in parse_qsl(chosen):
+            if key == "sort":
+                continue
             choices = whole_pages[f"{path}.md"].partition(f'data-key="{key}"')[2].partition("</div>")[0]
             offered = {*re.findall('data-v="(.*?)"', choices)}
             assert {*values.split(",")} <= offered, address
@@ -613,5 +683,3 @@ def test_search_offers_every_page_of_the_menu() -> None:
     known = {"index", *(f"{folder}/index" for folder in kinds.record_types()), *(path for path, _, _ in site_pages())}
     assert set(menu) - known == set()
     assert len(menu) > 20
-            if key == "sort":
-                continue

@@ -29,8 +29,6 @@ const NEAREST = 3;
 /** Further milliseconds before texts are looked for, where no name matches. */
 const REST = 350;
 
-const CLOSEST = "Closest entries";
-
 let boxes = 0;
 
 /** Make a combobox of the form inside `host`. */
@@ -142,7 +140,7 @@ class SearchBox {
       if (!names.isNearest && !names.isFew) return;
       await new Promise((resolve) => setTimeout(resolve, REST));
       if (mine !== this.#turn) return;
-      const texts = await this.#engine.texts(query, filters, PASSAGES, true, [], names.topicOf);
+      const texts = await this.#engine.texts(query, filters, PASSAGES, true, [], names.topic);
       const doAdd = names.isNearest || !texts.isPartial;
       if (mine === this.#turn && doAdd) this.#draw(query, names, texts);
     } catch {
@@ -218,7 +216,7 @@ class SearchBox {
     const leads = texts && doTextsLead(names, texts);
     const like = leads ? names.hits.filter((hit) => !hit.isFar) : names.hits;
     const ofNames = (hits: readonly Hit[]) => ({
-      label: names.isNearest ? CLOSEST : "Names",
+      label: names.closest || "Names",
       links: hits.map((hit) => hitLink(hit, this.#engine.root, AS_OPTION)),
     });
     const ofTexts = (hits: readonly TextHit[]) => ({
@@ -330,7 +328,7 @@ function wordsOf(names: Names, texts: Texts | null): [string, string] {
   if (!names.isNearest || !texts)
     return [count(names.total, "name"), inNearSpellings(names) + (inTexts && `, and i${inTexts}`)];
   if (doTextsLead(names, texts)) return [`I${inTexts}`, ""];
-  if (names.hits.length) return [CLOSEST, ""];
+  if (names.hits.length) return [names.closest, ""];
   if (inTexts) return [`No entry has this name. I${inTexts}`, ", with most of the words"];
   return [
     "No entry has this name",

@@ -2,13 +2,13 @@
 
 /** Words that stand before two names, and one of which may stand between them: "compare A and B", "A compared to B". */
 const COMPARING =
-  /(?:^|\s)(?:compar(?:ed?|ing|isons?)|differences?|(?:ما\s+)?(?:هو\s+)?(?:ال)?(?:فرق|مقارنة)|تفاوت)(?:\s+(?:of|between|بين|میان))?(?=\s)/iu;
+  /(?:^|\s)(?:compar(?:ed?|ing|isons?)|diff[eé]rences?|unterschiede?|(?:arasındaki\s+)?farkı?|(?:ما\s+)?(?:هو\s+)?(?:ال)?(?:فرق|مقارنة)|تفاوت)(?:\s+(?:of|between|entre|zwischen|بين|میان))?(?=\s|$)/iu;
 /** What parts two names by itself. */
 const VERSUS = "(?:vs\\.?|versus|مقابل)\\s+";
 const APART = new RegExp(`\\s+${VERSUS}`, "giu");
 /** What parts two names after a word that compares; an Arabic "and" is written as one with the name behind it. */
 const APART_OR_JOINED = new RegExp(
-  `\\s+(?:${VERSUS}|(?:and|with|to|or|from|&|با)\\s+|و\\s*)`,
+  `\\s+(?:${VERSUS}|(?:and|with|to|or|from|&|et|und|ile|ve|û|با)\\s+|و\\s*)`,
   "giu",
 );
 

@@ -1,6 +1,8 @@
 // The search engine for the box and the results page: hits by name and by text, with their words marked, under filters.
 
 import { textsOfSite } from "../site.ts";
+import { isAddress, siteOf } from "./address.ts";
+import { ASKING, QUESTION, withoutQuestion } from "./asking.ts";
 import { halves } from "./comparing.ts";
 import { fold } from "./fold.ts";
 import { type Facets, FIRST, type Head, Index, type PartName, type Row } from "./index.ts";
@@ -18,6 +20,7 @@ import {
   isOfEntry,
   isPost,
   isRespeltHit,
+  isSpelt,
   isSupporting,
   isSure,
   isWhole,
@@ -32,8 +35,9 @@ import {
 import { inDigits } from "./numerals.ts";
 import { advice } from "./scripts.ts";
 import { STEP, alikeIn, excerpt, searchTexts, stands } from "./texts.ts";
-import type { Engine, Filters, Hit, Kind, Names, Piece, Spelling, Texts } from "./types.ts";
+import type { Engine, Filters, Hit, Kind, Names, Piece, Spelling, Texts, Topic } from "./types.ts";
 import { ONE_ERROR } from "./vocabulary.ts";
+import { YEAR } from "./written.ts";
 
 const RUN = /[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+(?:\.[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+)*/gu;
 /** Words in capitals, such as abbreviations. */
@@ -48,20 +52,6 @@ const SEEN = 8;
 const TELLING = 5;
 /** A name of the page that sets two entries side by side, which its address names. */
 const COMPARE = fold("compare");
-
-/** Words that only ask. */
-const ASKING = new Set(
-  fold(
-    "who whom what when where which why how many much is are was were be been does did do has have had there in at by for about between behind responsible based located mean means meaning happened show me tell this i list lists all every against compare compared comparison versus vs history overview difference now currently today week month up منو مين شنو شكو هو هي كيست",
-  ),
-);
-/** Words that ask about a name and are seldom part of one; an atlas adds its own. */
-const QUESTION = new Set([
-  ...ASKING,
-  ...fold(
-    "lead leads led head heads chief founder founded died dead death organization organisation control controls controlled controlling hold holds held",
-  ),
-]);
 
 /** A file of an index that the site has replaced. */
 class Gone extends Error {}
@@ -126,8 +116,9 @@ export class IndexEngine implements Engine {
     return made;
   }
 
-  async names(query: string, filters: Filters, limit: number, brief = false): Promise<Names> {
+  async names(typed: string, filters: Filters, limit: number, brief = false): Promise<Names> {
     const names = await this.#part("names");
+    const query = await this.#meantBy(typed);
     const { asking } = await this.#index.head();
     const isPage = await this.#pages();
     const compared = await this.#compared(names, query, isPage);
@@ -142,8 +133,8 @@ export class IndexEngine implements Engine {
       async (hit) => (await this.#index.rows([hit.entry])).get(hit.entry)!.n[0]![0]!,
     );
     const { words, named } = meant;
-    const isFound = meant.found.length || named.length || words.length < 2;
-    const found = isFound ? meant.found : await this.#placesIn(names, words);
+    const inside = await this.#inside(names, words, [...meant.found, ...named]);
+    const found = firstOfEach([...meant.found, ...inside]);
     const others = respellings(words, merged(found, []), await this.#rows(found)); // what is shown first comes first through the line
     const works = brief
       ? []
@@ -155,14 +146,55 @@ export class IndexEngine implements Engine {
       works,
       brief ? this.#index.part("names").then(({ kinds }) => kinds) : this.#index.kinds(),
     ]);
-    const shown = await this.#shown(
-      query,
-      withNamed(merged(all, titles), named),
-      filters,
-      limit,
-      kindOf,
-    );
-    return { ...shown, topicOf: await this.#topicOf(names, query) };
+    const sorted = withNamed(merged(all, titles), named);
+    const shown = await this.#shown(query, sorted, filters, limit, kindOf);
+    const narrow = await this.#narrowing(meant, wordsOf(query).filter(isYear));
+    const pages = new Set(sorted.filter(isPage).map(({ entry }) => entry));
+    return {
+      ...shown,
+      hits: shown.hits.map((hit) => (pages.has(hit.entry) ? narrow(hit) : hit)),
+      topic: {
+        entry: await this.#topicOf(names, query),
+        both: await this.#both(sorted.filter((hit) => !pages.has(hit.entry))),
+      },
+    };
+  }
+
+  /** What is looked for: of a pasted address, the site. */
+  async #meantBy(typed: string): Promise<string> {
+    if (!isAddress(typed)) return typed;
+    const names = await this.#part("names");
+    return siteOf(typed, (word) => names.has(word)) ?? typed;
+  }
+
+  /** What narrows a page to what is asked of it: the entry that the query names, and its years; years alone, where it is narrowed already. */
+  async #narrowing({ page, about }: Asked, years: readonly string[]): Promise<(hit: Hit) => Hit> {
+    const [head, rows] = await Promise.all([
+      this.#index.head(),
+      this.#index.rows(about ? [about.entry] : []),
+    ]);
+    const row = about && rows.get(about.entry)!;
+    const entry = row && entryWords(head, row);
+    return (hit) => {
+      const isAsked = entry && hit.entry === page?.entry && !isInIndex(entry, hit);
+      const name = isAsked ? entry.name.text : "";
+      if (!name && !(years.length && hit.address.includes("?"))) return hit;
+      const choices = [
+        ...(years.length ? [`year=${between(years).join()}`] : []),
+        ...(name ? [`q=${encodeURIComponent(name)}`] : []),
+      ];
+      const words = [name, years.join("–")].filter(Boolean).join(", ");
+      return chosen(hit, choices.join("&"), words);
+    };
+  }
+
+  /** The titles of two entries that the query names, each by a whole name, where nothing is named by all of its words. */
+  async #both(hits: readonly NameHit[]): Promise<string | undefined> {
+    const { tiers } = await this.#index.head();
+    const [one, other] = hits.filter(({ entry, rank }) => entry < tiers[1] && rank[0] && !rank[3]);
+    if (!one || !other || hits.some(({ rank }) => !rank[0])) return undefined;
+    const rows = await this.#index.rows([one.entry, other.entry]);
+    return [one, other].map(({ entry }) => rows.get(entry)!.n[0]![0]!).join(" ");
   }
 
   /** Whether a hit by name is a page that is no entry's. */
@@ -183,17 +215,22 @@ export class IndexEngine implements Engine {
     ]);
     const meant = async (half: string) => {
       const words = wordsOf(half).filter((word) => !ASKING.has(word));
-      const typed = await names.asTyped(words);
-      const hits = merged(typed.length ? typed : await names.asTyped(inDigits(words)), []);
+      const ways = [
+        () => names.asTyped(words),
+        () => names.asTyped(inDigits(words)),
+        async () => (await names.speltWithin(words)).filter(isSpelt),
+      ];
+      let hits: readonly NameHit[] = [];
+      for (const found of ways) if (!hits.length) hits = merged(await found(), []);
       if (hits[0] && isPage(hits[0])) return undefined;
       const first = hits.find((hit) => hit.entry < tiers[0] && !isPost(hit));
-      return first && (isWhole(first) || first.common <= TELLING) ? first : undefined;
+      return first && (isSpelt(first) || first.common <= TELLING) ? first : undefined;
     };
     for (const pair of halves(query)) {
       const [one, other] = await Promise.all(pair.map(meant));
       if (!one || !other || one.entry === other.entry) continue;
       const areAlike = kinds[one.entry] === kinds[other.entry];
-      if (!areAlike && !(isWhole(one) && isWhole(other))) continue; // a part of a name means one of a like kind
+      if (!areAlike && !(isSpelt(one) && isSpelt(other))) continue; // a part of a name means one of a like kind
       const page = await wholeName(names, COMPARE, isPage);
       if (page) return { page, one, other };
     }
@@ -215,30 +252,37 @@ export class IndexEngine implements Engine {
     ]);
     const entries = both.map(({ entry }) => entryWords(head, rows.get(entry)!));
     const [first, second] = entries.map(({ address }) => address.replace(".html", ""));
-    const withBoth = (hit: Hit): Hit => {
-      const text = `${hit.name.text}: ${entries.map(({ name }) => name.text).join(" – ")}`;
-      return {
-        ...hit,
-        address: `${hit.address}?one=${first}&other=${second}`,
-        matched: { as: "", pieces: [{ text, isMatch: false }], lang: "", isTitle: true },
-      };
-    };
+    const words = entries.map(({ name }) => name.text).join(" – ");
+    const withBoth = (hit: Hit) => chosen(hit, `one=${first}&other=${second}`, words);
     const shown = await this.#shown(query, [page, ...both], filters, limit, kinds);
     const hits = shown.hits.map((hit) => (hit.entry === page.entry ? withBoth(hit) : hit));
     return { ...shown, hits };
   }
 
-  /** The places that one of the words names, save for a letter: who asks in a language of few names types the places of the atlas. */
-  async #placesIn(names: NameSearch, words: readonly string[]): Promise<NameHit[]> {
+  /**
+   * The entries that some words of a query name in another spelling, where no name has all of them; and the places that a word
+   * names, save for a letter: who asks in a language of few names types the places of the atlas.
+   */
+  async #inside(
+    names: NameSearch,
+    words: readonly string[],
+    hits: readonly NameHit[],
+  ): Promise<NameHit[]> {
+    const isAnswered = hits.some(({ rank }) => !rank[0]) || (hits.length && words.length < 3);
+    if (isAnswered || words.length < 2) return [];
     const { tiers } = await this.#index.head();
     const isPlace = ({ entry, length }: NameHit) =>
       entry >= tiers[0] && entry < tiers[1] && length < 3;
-    const hits = await Promise.all(
-      words.filter((word) => word.length > SHORT).map((word) => names.search([word])),
-    );
-    return firstOfEach(hits.flat())
+    const unknown = words.filter((word) => word.length > SHORT && !names.has(word));
+    const [spelt, ...places] = await Promise.all([
+      names.speltWithin(words),
+      ...unknown.map((word) => names.search([word])),
+    ]);
+    const named = places
+      .flat()
       .filter((hit) => levelOf(hit) <= ONE_ERROR && isPlace(hit))
       .map((hit) => ({ ...hit, rank: [words.length - 1, ...hit.rank.slice(1)] }));
+    return [...spelt, ...named];
   }
 
   #rows(hits: readonly NameHit[]) {
@@ -272,6 +316,7 @@ export class IndexEngine implements Engine {
       ...ofKind.slice(LOOKED_AT),
     ];
     const matching = held.length ? held : found; // where filters leave none, there are names that match
+    const areNearest = matching.every((hit) => isNearest(hit) || isGuess(hit));
     return {
       hits: sorted.slice(0, limit).map((hit) => named(head, hit, rows.get(hit.entry)!, query)),
       total: ofKind.length,
@@ -281,7 +326,8 @@ export class IndexEngine implements Engine {
         kindOf,
         held.map((hit) => hit.entry),
       ),
-      isNearest: matching.every((hit) => isNearest(hit) || isGuess(hit)),
+      isNearest: areNearest,
+      closest: areNearest ? wordsAbove(query, matching) : "",
       isFew: isFew(ofKind),
       isClose: sorted.some((hit) => comesFirst(hit) && !isGuess(hit)),
       hasEntries: held.some(isOfEntry),
@@ -294,22 +340,28 @@ export class IndexEngine implements Engine {
     limit: number,
     brief = false,
     but: readonly number[] = [],
-    topicOf?: number,
+    topic: Topic = {},
   ): Promise<Texts> {
-    const wanted = withoutQuestion(query);
     const [head, admits, kindOf] = await Promise.all([
       this.#index.head(),
       this.#admitted(filters),
       brief ? null : this.#index.kinds(),
     ]);
-    const { found, isWhole } = await searchTexts(
-      this.#index,
-      wanted,
-      admits,
-      limit + but.length + 1,
-      brief ? STEP : Infinity,
-      topicOf,
-    );
+    const search = (words: string) =>
+      searchTexts(
+        this.#index,
+        words,
+        admits,
+        limit + but.length + 1,
+        brief ? STEP : Infinity,
+        topic.entry,
+      );
+    const own = withoutQuestion(await this.#meantBy(query));
+    const ofQuery = await search(own);
+    const { both } = topic;
+    const isOfBoth = both !== undefined && !ofQuery.found.length; // who asks in a language of no text names what texts are about
+    const wanted = isOfBoth ? both : own;
+    const { found, isWhole } = isOfBoth ? await search(both) : ofQuery;
     const others = found.filter(({ entry }) => !but.includes(entry));
     const shown = others.slice(0, limit).map((hit) => hit.entry);
     const [rows, texts, alike] = await Promise.all([
@@ -337,7 +389,7 @@ export class IndexEngine implements Engine {
       total: found.length,
       isWhole,
       kinds,
-      isPartial: found.length > 0 && found.every((hit) => hit.missing > 0),
+      isPartial: found.length > 0 && (isOfBoth || found.every((hit) => hit.missing > 0)),
       isRespelt: found.some((hit) => hit.isRespelt),
       passed: found.length - others.length,
       hasEntries: found.some((hit) => hit.entry < head.tiers[2]),
@@ -405,6 +457,14 @@ function isFew(hits: readonly NameHit[]): boolean {
   return named.length ? named.every(isSupporting) : sure.length < ENOUGH;
 }
 
+/** What is said above the nearest hits: of two or three words that no entry has together, that it is none of these. */
+function wordsAbove(query: string, hits: readonly NameHit[]): string {
+  const words = wordsOf(query);
+  const isName = [2, 3].includes(words.length) && !words.some((word) => QUESTION.has(word));
+  const isUnknown = isName && hits.every(({ rank }) => rank[0]);
+  return isUnknown ? "No entry has this name. Closest entries" : "Closest entries";
+}
+
 /** What an entry is called on its page. */
 function shownNames(row: Row): string[] {
   return row.n.filter((_, name) => !row.w?.includes(name)).flat();
@@ -414,13 +474,6 @@ function shownNames(row: Row): string[] {
 function isSettledIn(index: Index, query: string): IsSettled {
   const capitals = new Set(fold((query.match(CAPITALS) ?? []).join(" ")));
   return async (word) => (word.length <= SHORT || capitals.has(word)) && stands(index, word);
-}
-
-/** A query without the words that only ask, where others stay; one with a phrase is taken as it is. */
-export function withoutQuestion(query: string): string {
-  const words = query.split(/\s+/);
-  const telling = words.filter((word) => !fold(word).every((token) => ASKING.has(token)));
-  return telling.length && !/["“”«»]/.test(query) ? telling.join(" ") : query;
 }
 
 /** A page that compares, and the two that are to stand on it. */
@@ -435,6 +488,9 @@ interface Asked {
   readonly found: NameHit[];
   /** What some of the words name exactly, whatever else has them all. */
   readonly named: readonly NameHit[];
+  /** The page that a word which asks names, such as that of attacks, and the entry that the other words are, years aside. */
+  readonly page?: NameHit | undefined;
+  readonly about?: NameHit | undefined;
 }
 
 /** The words that are searched for, with their hits: without those of a question, where only the others are in a name or none is. */
@@ -463,16 +519,25 @@ async function asked(
   const titled = isThere ? [] : await withTitle(names, told, titleOf);
   const post = await firstOf(titled, isSureOf);
   if (post) return { words: post, found: await names.search(post, true, isSettled), named: [] };
-  if (!held) return mistyped(names, told.length ? told : words, subject, isPage, isSettled);
-  const [found, whole] = await Promise.all([
-    names.search(held, true, isSettled),
-    wholeName(names, subject),
-  ]);
-  if (whole) return { words: held, found, named: [whole] };
   const asking = told.filter((word) => !subject.includes(word));
-  const pages = await Promise.all(asking.map((word) => wholeName(names, [word], isPage)));
+  const [about, ...pages] = await Promise.all([
+    subject.length < words.length
+      ? wholeName(
+          names,
+          subject.filter((word) => !isYear(word)),
+        )
+      : undefined,
+    ...asking.map((word) => wholeName(names, [word], isPage)),
+  ]);
   const page = pages.find(Boolean);
-  return { words: held, found, named: page ? [page] : await namedIn(names, told, found, isPage) };
+  const exact = firstOfEach([about, page].filter((hit) => hit !== undefined));
+  if (!held) {
+    const meant = await mistyped(names, told.length ? told : words, subject, isPage, isSettled);
+    return { ...meant, named: firstOfEach([...(about ? exact : []), ...meant.named]), page, about };
+  }
+  const found = await names.search(held, true, isSettled);
+  const named = exact.length ? exact : await namedIn(names, told, found, isPage);
+  return { words: held, found, named, page, about };
 }
 
 /**
@@ -532,7 +597,8 @@ async function namedIn(
   const told = new Set(seen.flatMap(({ tokens }) => tokens));
   const further = held.filter(({ tokens }) => !told.has(tokens[0]!)); // of words that nothing above has
   const added = [...named, ...further].filter((hit) => isNew(sorted.slice(0, SEEN), hit));
-  return added.filter((hit) => !isPage(hit)).slice(0, MAX_NAMED);
+  const isNamed = (hit: NameHit) => !isPage(hit) || (hit.tokens.length > 1 && !hit.rank[3]); // a page by two words at least
+  return added.filter(isNamed).slice(0, MAX_NAMED);
 }
 
 const firstOfEach = (hits: readonly NameHit[]) =>
@@ -557,6 +623,28 @@ async function wholeName(
 ): Promise<NameHit | undefined> {
   const hits = await names.search(words, false);
   return merged(hits, []).find((hit) => isWhole(hit) && !isPost(hit) && admits(hit));
+}
+
+const isYear = (word: string) => YEAR.test(word);
+
+/** The years from the first to the last of some. */
+function between(years: readonly string[]): number[] {
+  const [first, last] = [Math.min(...years.map(Number)), Math.max(...years.map(Number))];
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}
+
+/** Whether an entry, or a page, stands in the folder of an index itself. */
+const isInIndex = ({ address }: { address: string }, index: Hit) =>
+  index.address.startsWith(`./${address.split("/")[0]}/`) || address.startsWith("./");
+
+/** A page with what is chosen on it besides, and the words for that. */
+function chosen(hit: Hit, choices: string, words: string): Hit {
+  const text = `${hit.name.text}: ${words}`;
+  return {
+    ...hit,
+    address: `${hit.address}${hit.address.includes("?") ? "&" : "?"}${choices}`,
+    matched: { as: "", pieces: [{ text, isMatch: false }], lang: "", isTitle: true },
+  };
 }
 
 /** The hits with these behind the first, but for those that are among the first two. */

@@ -22,6 +22,8 @@ const MAX_LENGTH = 8;
 export const ENOUGH = 3;
 /** Bit lengths of the most names that hold a word of which one tells who is meant, and of which a name may be made up. */
 const [TELLING, SELDOM] = [2, 4];
+/** Words of the longest name that is looked for within others in another spelling. */
+const MAX_SPELT = 4;
 /** Most entries that one word of several may mean. */
 const FEW = 3;
 /** Hits of which the rows are looked at for a spelling that is exactly the query. */
@@ -67,6 +69,10 @@ export const isOfEntry = (hit: NameHit) => hit.part === "names";
 
 /** Whether the words are all of a name. */
 export const isWhole = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) <= GLUED && !hit.rank[3];
+
+/** Whether the words are all of a name, as they are typed or in another spelling. */
+export const isSpelt = (hit: NameHit) =>
+  hit.rank[0] === 0 && levelOf(hit) <= SOUNDS && !hit.rank[3];
 
 /** Whether it is of somebody who is quoted, or of a work, and not of an entry that readers come for. */
 export const isSupporting = (hit: NameHit) => hit.rank[6] === 1;
@@ -150,6 +156,11 @@ export class NameSearch {
     this.#vocabulary.prepare();
   }
 
+  /** Whether a word stands in a name. */
+  has(word: string): boolean {
+    return this.#vocabulary.has(word);
+  }
+
   /** The entries of this part that the query may mean, in no order; without widening, near spellings are not tried. */
   async search(
     words: readonly string[],
@@ -179,18 +190,24 @@ export class NameSearch {
 
   /**
    * The entries that some of the words name: of which they are a whole name, or some in a row most of one; and those that share
-   * a word with few.
+   * a word with few. Somebody who is only quoted is named by two words in a row or more that are all of a name.
    */
   async within(words: readonly string[]): Promise<Within> {
     const isEntry = (hit: NameHit) => hit.entry < this.#supporting && !isPost(hit);
     const isInside = (hit: NameHit) => isEntry(hit) && !hit.rank[3] && !hit.rank[4];
     const [named, held]: Found[] = [new Map(), new Map()];
     await this.#take(named!, words, GLUED, EQUAL, words.length - 1, { admits: isInside });
+    const quoted: string[] = []; // names of those who are only quoted; a part of one is no other's
     for (const run of runsOf(words)) {
+      const text = ` ${run.join(" ")} `;
+      const isPart = quoted.some((name) => name.includes(text));
       const isMost = (hit: NameHit) =>
-        isEntry(hit) && 2 * run.length > hit.length && hit.common <= SELDOM;
+        isEntry(hit)
+          ? 2 * run.length > hit.length && hit.common <= SELDOM
+          : isWhole(hit) && !isPost(hit) && !isPart;
       const most: Found = new Map();
       await this.#take(most, run, GLUED, EQUAL, 0, { admits: isMost });
+      if ([...most.values()].some((hit) => !isEntry(hit))) quoted.push(text);
       add(named!, most, words.length - run.length);
     }
     for (const word of words) {
@@ -201,6 +218,20 @@ export class NameSearch {
     }
     const sorted = (found: Found) => [...found.values()].sort(compare);
     return { named: sorted(named!), held: sorted(held!) };
+  }
+
+  /** The entries of which some words in a row are a whole name, spelt in another way: those of the most words first. */
+  async speltWithin(words: readonly string[]): Promise<NameHit[]> {
+    const found: Found = new Map();
+    for (const run of [words, ...runsOf(words)]) {
+      if (run.length > MAX_SPELT || run.every((word) => this.has(word))) continue; // as they are typed
+      const admits = (hit: NameHit) =>
+        hit.entry < this.#supporting && hit.length === run.length && !hit.rank[4] && !isPost(hit);
+      const spelt: Found = new Map();
+      await this.#take(spelt, run, SOUNDS, EQUAL, 0, { admits });
+      add(found, spelt, words.length - run.length);
+    }
+    return [...found.values()].sort(compare);
   }
 
   /** The hits, and after them the entries in whose names the words are spelt in one of these other ways. */

@@ -235,7 +235,7 @@ export async function answer(
   ]);
   const leads = areTextsFirst(names, counted);
   const but = leads ? [] : names.hits.map(({ entry }) => entry);
-  const texts = await engine.texts(query, filters, limits.texts, false, but, names.topicOf);
+  const texts = await engine.texts(query, filters, limits.texts, false, but, names.topic);
   return { names, texts, doTextsLead: leads };
 }
 
@@ -258,7 +258,7 @@ function listed(links: readonly Child[]): HTMLElement[] {
 }
 
 function titleOf(found: Names): string {
-  if (found.isNearest) return found.hits.length ? "Closest entries" : "No name matches";
+  if (found.isNearest) return found.hits.length ? found.closest : "No name matches";
   return found.total ? named(found) : "No names or titles match these filters";
 }
 

@@ -57,14 +57,24 @@ export interface Names {
   readonly respelt: number;
   readonly kinds: readonly { readonly kind: Kind; readonly number: number }[];
   readonly isNearest: boolean;
+  /** What is said above the nearest; empty where others are found. */
+  readonly closest: string;
   /** Whether those that have all words are so few, and none is they alone, that texts may say more. */
   readonly isFew: boolean;
   /** Whether one comes before passages: an entry that has all words, with an error or none, or a whole title. */
   readonly isClose: boolean;
   /** Whether they are not titles of works alone. */
   readonly hasEntries: boolean;
-  /** The entry of which the query says one word besides its name: its text comes first. */
-  readonly topicOf?: number | undefined;
+  /** What the query is about, by which texts are looked for besides. */
+  readonly topic?: Topic;
+}
+
+/** What a query is about. */
+export interface Topic {
+  /** The entry of which it says one word besides its name: its text comes first. */
+  readonly entry?: number | undefined;
+  /** The titles of two entries that it names, for which texts are searched where none has the words as they are typed. */
+  readonly both?: string | undefined;
 }
 
 /** An entry whose text answers a query, with the part of it that says so; the anchor leads there. */
@@ -116,14 +126,14 @@ export interface Engine {
   warm(): Promise<void>;
   /** Names of entries; unless it is to be `brief`, titles of works too. */
   names(query: string, filters: Filters, limit: number, brief?: boolean): Promise<Names>;
-  /** Texts with the words, but for those of some entries, and first that of the entry asked about; where it is to be `brief`, of a phrase only the likeliest texts are read. */
+  /** Texts with the words, but for those of some entries, and first what the query is about; where it is to be `brief`, of a phrase only the likeliest texts are read. */
   texts(
     query: string,
     filters: Filters,
     limit: number,
     brief?: boolean,
     but?: readonly number[],
-    topicOf?: number,
+    topic?: Topic,
   ): Promise<Texts>;
   choices(): Promise<Choices>;
   /** All names of groups, leaders, sites, events and places by id, a line each, and of countries by code. */

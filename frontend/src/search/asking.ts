@@ -1,0 +1,34 @@
+// Words of a query that only ask, in the languages that readers type. None of them tells a name from another: a name that has one
+// is looked for with it first.
+
+import { fold } from "./fold.ts";
+
+/** Words that only ask or join others, by language: who asks in one that few names are in still names somebody. */
+export const ASKING = new Set(
+  fold(
+    [
+      "who whom what when where which why how many much is are was were be been does did do has have had there in at by for about between behind after since responsible based located mean means meaning happened show me tell this i list lists all every against compare compared comparison versus vs history overview difference now currently today week month up spelling",
+      "et en de du des la le les une au aux dans sur pour par avec sans entre est sont qui que quoi quand où comment pourquoi quel quelle quels quelles différence orthographe",
+      "der die das dem den des ein eine einer und oder von vom zu zum zur im auf für bei aus nach über wer wo wann warum wie welche welcher welches wird wurde wurden ist sind hat haben zwischen unterschied deutsch schreibweise",
+      "ve ile bir bu için mi mı ne nedir kim kimdir nerede nasıl hangi kaç zaman neden olan hakkında arasında arasındaki fark",
+      "û li ji di bi ku kî kê çi kengî çawa çima kîjan",
+      "در از به با برای تا که چه کسی کسانی کیست چیست كيست کجا چرا چگونه چند شد شدند است بود بودند کرد کردند را این آن",
+      "في من عن مع هل ما ماذا متى أين وين كيف شلون لماذا ليش كان كانت هناك هنا اللي لمن بين منو مين شنو شكو هو هي",
+    ].join(" "),
+  ),
+);
+
+/** Words that ask about a name and are seldom part of one; an atlas adds its own. */
+export const QUESTION = new Set([
+  ...ASKING,
+  ...fold(
+    "lead leads led head heads chief founder founded died dead death organization organisation control controls controlled controlling hold holds held fights fighting fought يقاتل قاتل",
+  ),
+]);
+
+/** A query without the words that only ask, where others stay; one with a phrase is taken as it is. */
+export function withoutQuestion(query: string): string {
+  const words = query.split(/\s+/);
+  const telling = words.filter((word) => !fold(word).every((token) => ASKING.has(token)));
+  return telling.length && !/["“”«»]/.test(query) ? telling.join(" ") : query;
+}
