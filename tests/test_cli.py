@@ -337,7 +337,7 @@ def test_interrupted_while_it_is_loaded(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
-def test_a_refused_rename_tells_the_reason_first(tmp_path: Path, capsys: Printed) -> None:
+def test_a_refused_rename_tells_the_reason(tmp_path: Path, capsys: Printed) -> None:
     lay(tmp_path, BASE, files={"groups/other-brigade.yml": BROKEN})
 
     assert run(tmp_path, "rename", "example-brigade", "sample-brigade") == 1

@@ -73,7 +73,6 @@ SPEAKERS = [
     (["{label: 'X Y, spokesman', of: g1}"], "X Y"),
     (["{label: a spokesman, of: g1}"], "a spokesman of A group"),
     (["{label: officials of the court, of: g1}"], "officials of the court"),
-    (["{label: a spokesman to Newsweek, of: g1}"], "a spokesman of A group to Newsweek"),
     (["g1"], "A group"),
     (["{label: a}", "{label: b}", "{label: c}"], "a, b and c"),
     (["{label: a}", "{label: b}", "{label: c}", "{label: d}"], "a, b and 2 others"),

@@ -528,18 +528,6 @@ def test_a_name_that_only_half_fits_is_told_to_be_no_answer():
     assert all(box["names"] == ["leaders/ali-tested.html"] for box in boxes)
 
 
-def test_a_pasted_address_leads_to_whose_site_it_is():
-    atlas = atlas_of({"publishers/tested": "name: The Musings on Tests"})
-    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
-    asked = [
-        "musingsontests.example.com",
-        "https://www.the-musings-on-tests.net/2020/x?y=1",
-        "musingsonzorblax.example.com",
-    ]
-    boxes = ask(files, boxes=asked).boxes
-    assert [box["names"] for box in boxes] == [["publishers/tested.html"], ["publishers/tested.html"], []]
-
-
 def test_a_name_that_is_not_there_leads_to_no_other():
     """One word of two that is much like another is a guess; as it is written, or most of a name, it is none."""
     atlas = atlas_of(

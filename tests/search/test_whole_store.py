@@ -189,8 +189,6 @@ ASKED = {
     "timeline of the war with ISIS": "chronology/index.html",
     "نبل والزهراء مين كان يقاتل هناك": "places/nubl.html",
     "Asa'ib Ahl al-Haqq Deutsch Schreibweise": "groups/asaib-ahl-al-haq.html",
-    "musingsoniraq.blogspot.com": "publishers/musings-on-iraq.html",
-    "https://www.longwarjournal.org/archives/2024/01/x.php": "publishers/long-war-journal.html",
 }
 """What readers ask in words that are not all in a name, and the first name that the box shows."""
 KALSU = "strikes/2024-04-20-camp-kalsu-explosion.html"
@@ -248,7 +246,7 @@ NARROWED = {
 }
 """Queries of which an index narrowed to their place and year is among the first three hits."""
 SAID = {
-    "Nasiriyah Zaytun bridge massacre November 2019": "‹Nasiriyah› on 28 ‹November› ‹2019›",
+    "Nasiriyah Zaytun bridge massacre November 2019": "28 ‹November› ‹2019›",
     "what did Iran say after Tower 22": "‹Iran› ‹denied› any part",
 }
 """What the passage of the first text has, with the place and the time that are asked for or the one who is asked about."""

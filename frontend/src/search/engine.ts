@@ -1,7 +1,6 @@
 // The search engine for the box and the results page: hits by name and by text, with their words marked, under filters.
 
 import { textsOfSite } from "../site.ts";
-import { isAddress, siteOf } from "./address.ts";
 import { ASKING, QUESTION, withoutQuestion } from "./asking.ts";
 import { halves } from "./comparing.ts";
 import { fold } from "./fold.ts";
@@ -50,6 +49,8 @@ const MAX_NAMED = 3;
 const SEEN = 8;
 /** Bit length of the most names that hold a word which alone means the entry found first, as "asaib" does. */
 const TELLING = 5;
+/** What is said above hits that answer a query in part. */
+const CLOSEST = "Closest entries";
 /** A name of the page that sets two entries side by side, which its address names. */
 const COMPARE = fold("compare");
 
@@ -116,9 +117,8 @@ export class IndexEngine implements Engine {
     return made;
   }
 
-  async names(typed: string, filters: Filters, limit: number, brief = false): Promise<Names> {
+  async names(query: string, filters: Filters, limit: number, brief = false): Promise<Names> {
     const names = await this.#part("names");
-    const query = await this.#meantBy(typed);
     const { asking } = await this.#index.head();
     const isPage = await this.#pages();
     const compared = await this.#compared(names, query, isPage);
@@ -153,18 +153,12 @@ export class IndexEngine implements Engine {
     return {
       ...shown,
       hits: shown.hits.map((hit) => (pages.has(hit.entry) ? narrow(hit) : hit)),
-      topic: {
+      closest: shown.hits.some((hit) => pages.has(hit.entry)) ? shown.closest && CLOSEST : shown.closest,
+      topic: async () => ({
         entry: await this.#topicOf(names, query),
         both: await this.#both(sorted.filter((hit) => !pages.has(hit.entry))),
-      },
+      }),
     };
-  }
-
-  /** What is looked for: of a pasted address, the site. */
-  async #meantBy(typed: string): Promise<string> {
-    if (!isAddress(typed)) return typed;
-    const names = await this.#part("names");
-    return siteOf(typed, (word) => names.has(word)) ?? typed;
   }
 
   /** What narrows a page to what is asked of it: the entry that the query names, and its years; years alone, where it is narrowed already. */
@@ -178,12 +172,15 @@ export class IndexEngine implements Engine {
     return (hit) => {
       const isAsked = entry && hit.entry === page?.entry && !isInIndex(entry, hit);
       const name = isAsked ? entry.name.text : "";
-      if (!name && !(years.length && hit.address.includes("?"))) return hit;
+      const asked = hit.address.includes("?") ? between(years) : []; // only what is narrowed already is known to have years
+      if (!name && !asked.length) return hit;
       const choices = [
-        ...(years.length ? [`year=${between(years).join()}`] : []),
+        ...(asked.length ? [`year=${asked.join()}`] : []),
         ...(name ? [`q=${encodeURIComponent(name)}`] : []),
       ];
-      const words = [name, years.join("–")].filter(Boolean).join(", ");
+      const [first, last] = [asked[0], asked.at(-1)];
+      const span = first === last ? `${first ?? ""}` : `${first}–${last}`;
+      const words = [name, span].filter(Boolean).join(", ");
       return chosen(hit, choices.join("&"), words);
     };
   }
@@ -356,7 +353,7 @@ export class IndexEngine implements Engine {
         brief ? STEP : Infinity,
         topic.entry,
       );
-    const own = withoutQuestion(await this.#meantBy(query));
+    const own = withoutQuestion(query);
     const ofQuery = await search(own);
     const { both } = topic;
     const isOfBoth = both !== undefined && !ofQuery.found.length; // who asks in a language of no text names what texts are about
@@ -462,7 +459,7 @@ function wordsAbove(query: string, hits: readonly NameHit[]): string {
   const words = wordsOf(query);
   const isName = [2, 3].includes(words.length) && !words.some((word) => QUESTION.has(word));
   const isUnknown = isName && hits.every(({ rank }) => rank[0]);
-  return isUnknown ? "No entry has this name. Closest entries" : "Closest entries";
+  return isUnknown ? `No entry has this name. ${CLOSEST}` : CLOSEST;
 }
 
 /** What an entry is called on its page. */

@@ -65,8 +65,8 @@ export interface Names {
   readonly isClose: boolean;
   /** Whether they are not titles of works alone. */
   readonly hasEntries: boolean;
-  /** What the query is about, by which texts are looked for besides. */
-  readonly topic?: Topic;
+  /** Finds what the query is about, by which texts are looked for besides: a box that shows no texts asks nothing. */
+  readonly topic?: () => Promise<Topic>;
 }
 
 /** What a query is about. */

@@ -68,31 +68,27 @@ def country_name(code: str) -> str:
 
 
 def agent_words(atlas: Atlas, agent: Agent) -> str:
-    """Return who says or does something, with the body they speak for: `a spokesman of Iran to Reuters`."""
+    """Return who says or does something, with the body they speak for."""
     if agent.id:
         return atlas[agent.id].label
-    if not agent.of:
-        return str(agent.label)
-    before, own, behind = body_within(atlas, agent)
-    return before + (own or body_beside(atlas, agent)) + behind
+    return str(agent.label) + body_beside(atlas, agent)
 
 
 def body_beside(atlas: Atlas, agent: Agent, shown: str = "") -> str:
     """Return the body, or as it is shown, behind its speaker: in brackets behind words with an "of", not behind its own name."""
-    before, within, _ = body_within(atlas, agent)
+    if not agent.of:
+        return ""
+    _, within, _ = body_within(atlas, agent)
     if within:
         return ""
-    body = shown or atlas[str(agent.of)].label
-    if " of " in before:
+    body = shown or atlas[agent.of].label
+    if " of " in str(agent.label):
         return f" ({body})"
     return f" of {body}"
 
 
 def body_within(atlas: Atlas, agent: Agent) -> tuple[str, str, str]:
-    """Return the words of a speaker before, in and behind those that name the body, such as "Syria", "Syrian" or "PMF".
-
-    Where none do, the body belongs between the first and the last: before those to whom somebody spoke.
-    """
+    """Return the words of a speaker before, in and behind those that name the body, such as "Syria", "Syrian" or "PMF"."""
     body = atlas[str(agent.of)]
     names = body.own_names
     names += subject().adjectives.get(body.id, ())
@@ -101,8 +97,7 @@ def body_within(atlas: Atlas, agent: Agent) -> tuple[str, str, str]:
     label = str(agent.label)
     found = re.search(rf"(?<!\w)({any_name})(?!\w)", label)
     if not found:
-        who, to, whom = label.partition(" to ")
-        return who, "", to + whom
+        return label, "", ""
     start, end = found.span()
     return label[:start], found[0], label[end:]
 

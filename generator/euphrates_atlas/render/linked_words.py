@@ -132,8 +132,9 @@ class LinkedWords:
         if not agent.of:
             return html(str(agent.label))
         before, own, behind = body_within(self.atlas, agent)
-        body = self.link(agent.of, own) if own else self._beside(agent)
-        return html(before) + body + html(behind)
+        if own:
+            return html(before) + self.link(agent.of, own) + html(behind)
+        return html(before) + self._beside(agent)
 
     def speaker(self, statement: Statement) -> Markup:
         """Return who says a statement; where it names nobody, who speaks in the works it cites."""
