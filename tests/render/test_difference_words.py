@@ -8,11 +8,8 @@ import pytest
 
 from euphrates_atlas.facts.plain_words import numbers_of
 from euphrates_atlas.facts.rivals import disagreements
-from euphrates_atlas.render.difference_words import difference_words
-from euphrates_atlas.render.environment import environment
+from euphrates_atlas.render.difference_words import difference_words, short_difference
 from euphrates_atlas.render.linked_words import LinkedWords
-from euphrates_atlas.render.property_sections import PropertySection
-from euphrates_atlas.render.references import References
 from tests.stores import atlas_of, whole_store
 
 FOUNDED = [
@@ -109,10 +106,7 @@ def said(path: str, field: str, text: str) -> tuple[str, str]:
     atlas = atlas_of({path: text, "groups/g2": "name: Another group", "groups/g3": "name: A third group"})
     entry = atlas[path.partition("/")[2]]
     found = [d for d in disagreements(atlas, entry) if d[0].field == field]
-    words = LinkedWords(atlas)
-    section = PropertySection(entry.shape.fields[field], entry.shape.fields[field].declared, References(words, entry))
-    short = re.search(r">(\d+) accounts differ<", environment().globals["m"].box_rows([section]))
-    return difference_words(found, words), short[1] if short else ""
+    return difference_words(found, LinkedWords(atlas)), str(short_difference(found)) if found else ""
 
 
 @pytest.mark.parametrize(("dates", "words", "short"), FOUNDED)

@@ -1,7 +1,7 @@
 """The differences between accounts of a property, on one line."""
 
-from collections.abc import Iterator, Sequence
-from itertools import permutations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, permutations
 
 from euphrates_atlas.facts.plain_words import agent_words, numbers_of, of_number
 from euphrates_atlas.facts.quantities import CountRange, Quantity, accounts_of
@@ -30,6 +30,12 @@ def difference_words(disagreements: Sequence[Disagreement], words: LinkedWords) 
     ends = len(disagreements) == 1  # of several ranges they would make a line that nobody reads
     matters = [_matter(disagreement, words, ends=ends) for disagreement in disagreements]
     return "; ".join(dict.fromkeys(matters))
+
+
+def short_difference(disagreements: Iterable[Disagreement]) -> int:
+    """Return how many accounts differ, for the fact box."""
+    facts = chain.from_iterable(disagreements)
+    return sum(1 + len(fact.statement.disputed) for fact in facts)
 
 
 def _matter(disagreement: Disagreement, words: LinkedWords, *, ends: bool) -> str:

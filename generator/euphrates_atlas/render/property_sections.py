@@ -23,7 +23,11 @@ from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.numbers import Numbers
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import RANKS, Agent, Dispute
-from euphrates_atlas.render.difference_words import difference_words, quantity_words
+from euphrates_atlas.render.difference_words import (
+    difference_words,
+    quantity_words,
+    short_difference,
+)
 from euphrates_atlas.render.linked_words import LinkedWords, stance_chip
 from euphrates_atlas.render.markup import (
     NOTHING,
@@ -316,6 +320,8 @@ class PropertySection:
         self.differs = len(differing)
         """On how many points accounts differ."""
         self.differ_words = difference_words(differing, words)
+        self.differ_short = short_difference(differing)
+        """The same for the fact box."""
         self.own_columns = [
             (name, _heading(name))
             for name in facts[0].statement.own_columns

@@ -4,6 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -48,8 +49,9 @@ class BuildStamp:
             return False
 
     def keep(self) -> None:
-        """Remember that a build of this state went well."""
-        replace_file(self._file, self.whole().encode())
+        """Remember that a build of this state went well; where that cannot be written, the next build does its work again."""
+        with suppress(OSError):
+            replace_file(self._file, self.whole().encode())
 
     def whole(self) -> str:
         """Return a hash of all that a site is made from, and of what builds have left."""

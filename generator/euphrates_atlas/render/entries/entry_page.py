@@ -120,6 +120,11 @@ class EntryPage:
         """Of an area, what lies in it and in its places: links to the indexes that list that, each with its number."""
         return list(in_area(self.references.words.atlas, self.entry))
 
+    @property
+    def differing_elsewhere(self) -> int:
+        """On how much accounts differ in the statements of other entries that stand on the page."""
+        return len({matter for section in self.backlinks for matter in section.matters})
+
     def further(self) -> Iterator[LongList]:
         """Yield the pages of its long lists, each with its title and content."""
         tables = [section.table for section in self.backlinks]
