@@ -89,7 +89,9 @@ class Reader {
     const engine = new IndexEngine("", this.index);
     const names = await engine.names(query, NO_FILTERS, 8, true);
     const isAsked = names.isNearest || names.isFew;
-    const texts = isAsked ? await engine.texts(query, NO_FILTERS, 8, true, [], await names.topic?.()) : null;
+    const texts = isAsked
+      ? await engine.texts(query, NO_FILTERS, 8, true, [], await names.topic?.())
+      : null;
     const addresses = (hits: readonly { address: string }[] = []) =>
       hits.map(({ address }) => address);
     return {

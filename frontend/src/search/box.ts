@@ -140,7 +140,14 @@ class SearchBox {
       if (!names.isNearest && !names.isFew) return;
       await new Promise((resolve) => setTimeout(resolve, REST));
       if (mine !== this.#turn) return;
-      const texts = await this.#engine.texts(query, filters, PASSAGES, true, [], await names.topic?.());
+      const texts = await this.#engine.texts(
+        query,
+        filters,
+        PASSAGES,
+        true,
+        [],
+        await names.topic?.(),
+      );
       const doAdd = names.isNearest || !texts.isPartial;
       if (mine === this.#turn && doAdd) this.#draw(query, names, texts);
     } catch {

@@ -153,7 +153,9 @@ export class IndexEngine implements Engine {
     return {
       ...shown,
       hits: shown.hits.map((hit) => (pages.has(hit.entry) ? narrow(hit) : hit)),
-      closest: shown.hits.some((hit) => pages.has(hit.entry)) ? shown.closest && CLOSEST : shown.closest,
+      closest: shown.hits.some((hit) => pages.has(hit.entry))
+        ? shown.closest && CLOSEST
+        : shown.closest,
       topic: async () => ({
         entry: await this.#topicOf(names, query),
         both: await this.#both(sorted.filter((hit) => !pages.has(hit.entry))),
