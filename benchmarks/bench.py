@@ -65,30 +65,30 @@ class Goal(NamedTuple):
 
 
 _REAL_ENTRIES = len(list((REPOSITORY / "entities").glob("*/*.yml")))
-_SIZE = math.ceil(_REAL_ENTRIES / 1000) * 1000
+SIZE = math.ceil(_REAL_ENTRIES / 1000) * 1000
 """Entries at which goals are judged: a made store cannot have fewer than the real one."""
-_TWICE = 2 * _SIZE
-_HUGO = (_SIZE, "cold-build", "hugo-entries")
-_MKDOCS = (_SIZE, "pages", "mkdocs")
-_SMALLER = (_SIZE, "cold-build", "atlas")
-_LOAD = (_SIZE, "load", "pyyaml")
+TWICE = 2 * SIZE
+_HUGO = (SIZE, "cold-build", "hugo-entries")
+_MKDOCS = (SIZE, "pages", "mkdocs")
+_SMALLER = (SIZE, "cold-build", "atlas")
+_LOAD = (SIZE, "load", "pyyaml")
 # fmt: off
 GOALS = (
-    Goal("cold build beside pages of the same entries by Hugo", _SIZE,  "cold-build",     1.0,  "times", _HUGO),
-    Goal("cold build beside the pages by MkDocs",               _SIZE,  "cold-build",     0.25, "times", _MKDOCS),
-    Goal("time per entry beside half as many entries",          _TWICE, "cold-build",     1.1,  "times", _SMALLER),
-    Goal("memory of a cold build",                              _SIZE,  "cold-build",     500,  "MiB"),
-    Goal("edit of the most connected entry",                    _SIZE,  "edit-connected", 0.5,  "s"),
-    Goal("edit of a small entry",                               _SIZE,  "edit-small",     0.5,  "s"),
-    Goal("check of one file",                                   _SIZE,  "check-one",      0.5,  "s"),
-    Goal("check of all files beside their plain load",          _SIZE,  "check-all",      2.0,  "times", _LOAD),
-    Goal("finding a name",                                      _SIZE,  "find",           1,    "s"),
-    Goal("export of the whole data",                            _SIZE,  "export",         20,   "s"),
-    Goal("memory of the export",                                _SIZE,  "export",         500,  "MiB"),
-    Goal("heaviest page of an entry, with styles",              _SIZE,  "entry-page",     60,   "KB"),
-    Goal("heaviest page across entries, with styles",           _SIZE,  "overview-page",  400,  "KB"),
-    Goal("search: until the first name is shown",               _SIZE,  "first-name",     60,   "KB"),
-    Goal("search: a query in texts",                            _SIZE,  "text-query",     60,   "KB"),
+    Goal("cold build beside pages of the same entries by Hugo", SIZE,  "cold-build",     1.0,  "times", _HUGO),
+    Goal("cold build beside the pages by MkDocs",               SIZE,  "cold-build",     0.25, "times", _MKDOCS),
+    Goal("time per entry beside half as many entries",          TWICE, "cold-build",     1.1,  "times", _SMALLER),
+    Goal("memory of a cold build",                              SIZE,  "cold-build",     500,  "MiB"),
+    Goal("edit of the most connected entry",                    SIZE,  "edit-connected", 0.5,  "s"),
+    Goal("edit of a small entry",                               SIZE,  "edit-small",     0.5,  "s"),
+    Goal("check of one file",                                   SIZE,  "check-one",      0.5,  "s"),
+    Goal("check of all files beside their plain load",          SIZE,  "check-all",      2.0,  "times", _LOAD),
+    Goal("finding a name",                                      SIZE,  "find",           1,    "s"),
+    Goal("export of the whole data",                            SIZE,  "export",         20,   "s"),
+    Goal("memory of the export",                                SIZE,  "export",         500,  "MiB"),
+    Goal("heaviest page of an entry, with styles",              SIZE,  "entry-page",     60,   "KB"),
+    Goal("heaviest page across entries, with styles",           SIZE,  "overview-page",  400,  "KB"),
+    Goal("search: until the first name is shown",               SIZE,  "first-name",     60,   "KB"),
+    Goal("search: a query in texts",                            SIZE,  "text-query",     60,   "KB"),
 )
 # fmt: on
 
@@ -261,7 +261,7 @@ def _options() -> argparse.Namespace:
     )
     add = parser.add_argument
     sizes = lambda text: sorted(map(int, text.split(",")))  # noqa: E731
-    add("--sizes", type=sizes, default=[_SIZE, _TWICE])
+    add("--sizes", type=sizes, default=[SIZE, TWICE])
     add("--rounds", type=int, default=3)
     add("--tools", type=lambda text: text.split(","), default=tools)
     kept = "folder of stores and environments, which are kept"

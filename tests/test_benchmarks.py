@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import made_store
-from benchmarks.bench import GOALS, measure_round, table, verdicts
+from benchmarks.bench import GOALS, SIZE, TWICE, measure_round, table, verdicts
 from benchmarks.made_store import Names, clone_store, most_connected, with_sentence
 from benchmarks.measure import CommandFailed, Measurement, timed
 from benchmarks.served_edit import Edit, served_edits
@@ -87,17 +87,17 @@ def test_each_round_adds_a_measurement() -> None:
 def test_goals_are_judged_as_they_are_set() -> None:
     """A ratio, growth per entry, memory, seconds, bytes; what was not measured is not judged."""
     runs = {
-        (12_000, "cold-build", "atlas"): run(20.0, memory=400),
-        (24_000, "cold-build", "atlas"): run(80.0),
-        (12_000, "pages", "mkdocs"): run(100.0),
-        (12_000, "check-one", "atlas"): run(0.6),
+        (SIZE, "cold-build", "atlas"): run(20.0, memory=400),
+        (TWICE, "cold-build", "atlas"): run(80.0),
+        (SIZE, "pages", "mkdocs"): run(100.0),
+        (SIZE, "check-one", "atlas"): run(0.6),
     }
-    assert [line.strip() for line in verdicts(runs, {(12_000, "entry-page"): 30_000})] == [
-        "12,000 cold build beside the pages by MkDocs: 0.2 times, goal 0.25 times: met",
-        "24,000 time per entry beside half as many entries: 2 times, goal 1.1 times: MISSED",
-        "12,000 memory of a cold build: 400 MiB, goal 500 MiB: met",
-        "12,000 check of one file: 0.6 s, goal 0.5 s: MISSED",
-        "12,000 heaviest page of an entry, with styles: 30 KB, goal 60 KB: met",
+    assert [line.strip() for line in verdicts(runs, {(SIZE, "entry-page"): 30_000})] == [
+        f"{SIZE:,} cold build beside the pages by MkDocs: 0.2 times, goal 0.25 times: met",
+        f"{TWICE:,} time per entry beside half as many entries: 2 times, goal 1.1 times: MISSED",
+        f"{SIZE:,} memory of a cold build: 400 MiB, goal 500 MiB: met",
+        f"{SIZE:,} check of one file: 0.6 s, goal 0.5 s: MISSED",
+        f"{SIZE:,} heaviest page of an entry, with styles: 30 KB, goal 60 KB: met",
     ]
     assert {goal.unit for goal in GOALS} == {"times", "MiB", "s", "KB"}
 
