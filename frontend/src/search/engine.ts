@@ -174,7 +174,7 @@ export class IndexEngine implements Engine {
     return (hit) => {
       const isAsked = entry && hit.entry === page?.entry && !isInIndex(entry, hit);
       const name = isAsked ? entry.name.text : "";
-      const asked = hit.address.includes("?") ? between(years) : []; // only what is narrowed already is known to have years
+      const asked = name || hit.address.includes("?") ? between(years) : [];
       if (!name && !asked.length) return hit;
       const choices = [
         ...(asked.length ? [`year=${asked.join()}`] : []),
