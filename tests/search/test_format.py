@@ -440,7 +440,7 @@ def test_words_that_ask_do_not_hide_what_the_others_name():
     expected = {
         "attacks on Camp Test": [raids[0], base, "./strikes/index.html?q=Camp%20Test"],
         "attack on Camp Test": [raids[1], base, raids[0]],
-        "all attacks against camp test in 2021": [raids[1], base, "./strikes/index.html?q=Camp%20Test"],
+        "all attacks against camp test in 2021": [raids[1], base, "./strikes/index.html?year=2021&q=Camp%20Test"],
         "Attack on Camp Test, 1 May 2021": raids[1:],
         "compare groups": ["./compare.html", "./groups/index.html"],
         "leaders killed in 2021": [raids[1], "./leaders/index.html"],
