@@ -163,8 +163,9 @@ def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], newest: Edtf | N
     bottom = top + height
     for tick in ticks(axis):
         marks.line("tick", tick.x, tick.x, top, bottom)
-        for y in (top - 5, bottom + 15)[not is_tall :]:
-            marks.text(tick.words, tick.x, y, "t", shift=3)
+        if is_tall:
+            marks.text(tick.words, tick.x, top - 5, "t", shift=3)
+        marks.text(tick.words, tick.x, bottom + 15, "t", shift=3)
     if newest and until:
         _draw_until(
             marks,

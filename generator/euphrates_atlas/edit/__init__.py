@@ -4,6 +4,6 @@ from euphrates_atlas.findings import CommandFailed
 
 
 class Refused(CommandFailed):
-    """The command changes no file."""
+    """The command ends with status 1, as where nothing is found or the store has errors, and changes no file."""
 
     status = 1

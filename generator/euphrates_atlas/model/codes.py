@@ -55,7 +55,7 @@ class Code(NamedTuple):
     unsaid: bool = False
     """It is the normal case, which pages do not mention below a statement."""
     last: bool = False
-    """For a state: it comes with an act, after which there is no other; pages give the day of that act, not a period."""
+    """For a state: it comes with an act, after which there is no other; the facts of a page give the day of that act, not a period."""
     long: bool = False
     """For a type of source: citations have to name the place in such a long work."""
     schema_type: str = ""
