@@ -91,10 +91,10 @@ def test_where_none_is_recorded_the_listed_leader_or_body_is_named() -> None:
     about_unit = silence({"groups/unit": "", "leaders/on": f"name: Listed\n{roles}\n{listed}", **around}, "groups/unit")
     assert (
         about_unit
-        == "No designation is recorded. Listed people who have or had a role in it: Listed (founder, leader)."
+        == "No designation is recorded. Designations of those that a role ties to this entry: Listed (founder, leader)."
     )
     about_man = silence({"groups/unit": f"name: A unit\n{listed}", **around}, "leaders/plain")
-    assert about_man.endswith("Listed bodies in which this person has or had a role: A unit (founder, leader).")
+    assert about_man.endswith("Designations of those that a role ties to this entry: A unit (founder, leader).")
     assert silence({"groups/unit": "", **around}, "groups/unit") == "No designation is recorded."
 
 

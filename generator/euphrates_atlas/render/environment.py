@@ -9,7 +9,6 @@ from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from euphrates_atlas.facts.plain_words import day_words, label_of
-from euphrates_atlas.facts.ties import ties_of
 from euphrates_atlas.render.linked_words import stances
 from euphrates_atlas.render.markup import code_html, name_html, printed
 from euphrates_atlas.render.tables import DASH, Column, number, table
@@ -66,7 +65,7 @@ def environment() -> Environment:
         in_words=in_words,
         day_words=day_words,
     )
-    made.globals.update(name_html=name_html, subject=subject(), stances=stances, ties_of=ties_of)
+    made.globals.update(name_html=name_html, subject=subject(), stances=stances)
     made.globals.update(repository_address=repository_address, site_address=site_address)
     made.globals.update(label_of=label_of, table=table, column=Column, number=number, DASH=DASH)
     macros = made.get_template("macros.md.j2")

@@ -4,9 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from markupsafe import Markup
+
+from euphrates_atlas.facts.ties import ties_of
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.model.kind import Chapter, Kind
 from euphrates_atlas.render.backlinks import BacklinkSection
+from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import section_anchor
 from euphrates_atlas.render.property_sections import PropertySection
 from euphrates_atlas.text.edtf import parse_date
@@ -81,7 +85,7 @@ def chapters(
     return found
 
 
-def silences(entry: Entry) -> Iterator[tuple[str, Figure]]:
+def silences(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, Figure]]:
     """Yield the sentences on properties of which nothing is recorded, each with the anchor of the chapter in which it would stand, or of one of its own."""
     reviewed = entry.record.reviewed
     for field, declared in entry.shape.properties:
@@ -89,10 +93,24 @@ def silences(entry: Entry) -> Iterator[tuple[str, Figure]]:
             said = declared.silent
             if reviewed:
                 said += f" The entry was last reviewed on {in_words(parse_date(reviewed))}."
-            figure = Figure(declared.label, "parts/silence.md.j2", (said, field.name))
+            figure = Figure(
+                declared.label, "parts/silence.md.j2", (said, _tied_with(entry, field.name, words))
+            )
             of_kind = entry.kind.chapters
             own = (chapter.anchor for chapter in of_kind if field.name in chapter.names.split())
             yield next(own, section_anchor(field.name)), figure
+
+
+def _tied_with(entry: Entry, field: str, words: LinkedWords) -> dict[Markup, list[Markup]]:
+    """Return those of whom a property is recorded and whom a role ties to an entry, with the roles: a commander may be listed without the unit."""
+    found: dict[Markup, list[Markup]] = {}
+    for tie in () if entry.kind.is_event else ties_of(words.atlas, entry):
+        other = words.atlas[tie.target] if tie.owner is entry else tie.owner
+        is_role = tie.declared.tie_words and tie.fact.statement.is_current
+        if is_role and any(not fact.said.end_of_act for fact in other.current_facts(field)):
+            role, _ = words.statement(tie.fact, without=tie.declared.edge, capital=False)
+            found.setdefault(words.link(other.id), []).append(role)
+    return found
 
 
 def _runs(sections: Sections) -> Iterator[tuple[PropertySection, ...]]:

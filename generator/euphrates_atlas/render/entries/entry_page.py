@@ -157,7 +157,7 @@ class EntryPage:
             ),
             "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
             "map": Figure("On the map", "parts/place_map.md.j2", places),
-            **dict(silences(entry)),
+            **dict(silences(entry, words)),
         }
 
 
