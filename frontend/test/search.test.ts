@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { IndexEngine, marks } from "../src/search/engine.ts";
+import { IndexEngine } from "../src/search/engine.ts";
 import { halves } from "../src/search/comparing.ts";
 import { fold } from "../src/search/fold.ts";
+import { marks } from "../src/search/hit-words.ts";
 import { Index, type Row } from "../src/search/index.ts";
 import { latestFirst, type NameHit } from "../src/search/names.ts";
 import { inDigits } from "../src/search/numerals.ts";

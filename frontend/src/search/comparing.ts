@@ -1,5 +1,16 @@
 // Queries that set two names side by side, such as "badr vs asaib" or "difference between KH and AAH".
 
+import { ASKING } from "./asking.ts";
+import { fold } from "./fold.ts";
+import type { Index } from "./index.ts";
+import { type NameHit, type NameSearch, isPost, isSpelt, merged, wordsOf } from "./names.ts";
+import { inDigits } from "./numerals.ts";
+import { wholeName } from "./question.ts";
+
+/** Bit length of the most names that hold a word which alone means the entry found first, as "asaib" does. */
+const TELLING = 5;
+/** A name of the page that sets two entries side by side, which its address names. */
+const COMPARE = fold("compare");
 /** Words that stand before two names, and one of which may stand between them: "compare A and B", "A compared to B". */
 const COMPARING =
   /(?:^|\s)(?:compar(?:ed?|ing|isons?)|diff[eé]rences?|unterschiede?|(?:arasındaki\s+)?farkı?|(?:ما\s+)?(?:هو\s+)?(?:ال)?(?:فرق|مقارنة)|تفاوت)(?:\s+(?:of|between|entre|zwischen|بين|میان))?(?=\s|$)/iu;
@@ -20,4 +31,43 @@ export function halves(query: string): [one: string, other: string][] {
     named.slice(0, index).trim(),
     named.slice(index + words.length),
   ]);
+}
+
+/** A page that compares, and the two that are to stand on it. */
+export interface Compared {
+  readonly page: NameHit;
+  readonly one: NameHit;
+  readonly other: NameHit;
+}
+
+/** The page that compares, and the two entries that the query names to be compared: both as it has them. */
+export async function toCompare(
+  index: Index,
+  names: NameSearch,
+  query: string,
+  isPage: (hit: NameHit) => boolean,
+): Promise<Compared | null> {
+  const [{ tiers }, { kinds }] = await Promise.all([index.head(), index.part("names")]);
+  const meant = async (half: string) => {
+    const words = wordsOf(half).filter((word) => !ASKING.has(word));
+    const ways = [
+      () => names.asTyped(words),
+      () => names.asTyped(inDigits(words)),
+      async () => (await names.speltWithin(words)).filter(isSpelt),
+    ];
+    let hits: readonly NameHit[] = [];
+    for (const found of ways) if (!hits.length) hits = merged(await found(), []);
+    if (hits[0] && isPage(hits[0])) return undefined;
+    const first = hits.find((hit) => hit.entry < tiers[0] && !isPost(hit));
+    return first && (isSpelt(first) || first.common <= TELLING) ? first : undefined;
+  };
+  for (const pair of halves(query)) {
+    const [one, other] = await Promise.all(pair.map(meant));
+    if (!one || !other || one.entry === other.entry) continue;
+    const areAlike = kinds[one.entry] === kinds[other.entry];
+    if (!areAlike && !(isSpelt(one) && isSpelt(other))) continue; // a part of a name means one of a like kind
+    const page = await wholeName(names, COMPARE, isPage);
+    if (page) return { page, one, other };
+  }
+  return null;
 }

@@ -1,58 +1,47 @@
 // The search engine for the box and the results page: hits by name and by text, with their words marked, under filters.
 
 import { textsOfSite } from "../site.ts";
-import { ASKING, QUESTION, withoutQuestion } from "./asking.ts";
-import { halves } from "./comparing.ts";
+import { QUESTION, withoutQuestion } from "./asking.ts";
+import { type Compared, toCompare } from "./comparing.ts";
 import { fold } from "./fold.ts";
-import { type Facets, FIRST, type Head, Index, type PartName, type Row } from "./index.ts";
+import { entryWords, kindWords, named, shownNames, tally } from "./hit-words.ts";
+import { type Facets, FIRST, type Head, Index, type PartName } from "./index.ts";
 import {
   ENOUGH,
   LOOKED_AT,
   NameSearch,
-  type IsSettled,
   type NameHit,
   comesFirst,
   exactFirst,
-  isFar,
   isGuess,
   isNearest,
   isOfEntry,
-  isPost,
   isRespeltHit,
-  isSpelt,
   isSupporting,
   isSure,
   isWhole,
   latestFirst,
-  levelOf,
   merged,
-  plain,
   respellings,
-  spelling,
   wordsOf,
 } from "./names.ts";
-import { inDigits } from "./numerals.ts";
+import { chosen, narrowing } from "./narrowing.ts";
+import {
+  asked,
+  bothNamed,
+  firstOfEach,
+  isSettledIn,
+  namedInside,
+  topicOf,
+  withNamed,
+} from "./question.ts";
 import { advice } from "./scripts.ts";
-import { STEP, alikeIn, excerpt, searchTexts, stands } from "./texts.ts";
-import type { Engine, Filters, Hit, Kind, Names, Piece, Spelling, Texts, Topic } from "./types.ts";
-import { ONE_ERROR } from "./vocabulary.ts";
-import { YEAR } from "./written.ts";
+import { STEP, alikeIn, excerpt, searchTexts } from "./texts.ts";
+import type { Engine, Filters, Hit, Names, Texts, Topic } from "./types.ts";
+import { isYear } from "./written.ts";
 
-const RUN = /[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+(?:\.[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+)*/gu;
-/** Words in capitals, such as abbreviations. */
-const CAPITALS = /(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu;
-/** Letters of the longest word of which no near spelling is tried where it stands in a text. */
-const SHORT = 4;
-/** Entries, named by some of the words, that come among the hits. */
-const MAX_NAMED = 3;
-/** Hits among which they are, to be seen. */
-const SEEN = 8;
-/** Bit length of the most names that hold a word which alone means the entry found first, as "asaib" does. */
-const TELLING = 5;
 /** What is said above hits that answer a query in part. */
 const CLOSEST = "Closest entries";
-/** A name of the page that sets two entries side by side, which its address names. */
-const COMPARE = fold("compare");
 
 /** A file of an index that the site has replaced. */
 class Gone extends Error {}
@@ -121,7 +110,7 @@ export class IndexEngine implements Engine {
     const names = await this.#part("names");
     const { asking } = await this.#index.head();
     const isPage = await this.#pages();
-    const compared = await this.#compared(names, query, isPage);
+    const compared = await toCompare(this.#index, names, query, isPage);
     if (compared) return this.#shownCompared(query, compared, filters, limit);
     const ofAtlas = new Set(fold(asking.join(" ")));
     const meant = await asked(
@@ -133,7 +122,7 @@ export class IndexEngine implements Engine {
       async (hit) => (await this.#index.rows([hit.entry])).get(hit.entry)!.n[0]![0]!,
     );
     const { words, named } = meant;
-    const inside = await this.#inside(names, words, [...meant.found, ...named]);
+    const inside = await namedInside(this.#index, names, words, [...meant.found, ...named]);
     const found = firstOfEach([...meant.found, ...inside]);
     const others = respellings(words, merged(found, []), await this.#rows(found)); // what is shown first comes first through the line
     const works = brief
@@ -148,92 +137,28 @@ export class IndexEngine implements Engine {
     ]);
     const sorted = withNamed(merged(all, titles), named);
     const shown = await this.#shown(query, sorted, filters, limit, kindOf);
-    const narrow = await this.#narrowing(meant, wordsOf(query).filter(isYear));
     const pages = new Set(sorted.filter(isPage).map(({ entry }) => entry));
+    const hasPage = shown.hits.some((hit) => pages.has(hit.entry));
+    const years = wordsOf(query).filter(isYear);
+    const narrow = hasPage ? await narrowing(this.#index, meant, years) : null;
     return {
       ...shown,
-      hits: shown.hits.map((hit) => (pages.has(hit.entry) ? narrow(hit) : hit)),
-      closest: shown.hits.some((hit) => pages.has(hit.entry))
-        ? shown.closest && CLOSEST
-        : shown.closest,
+      hits: shown.hits.map((hit) => (narrow && pages.has(hit.entry) ? narrow(hit) : hit)),
+      closest: hasPage ? shown.closest && CLOSEST : shown.closest,
       topic: async () => ({
-        entry: await this.#topicOf(names, query),
-        both: await this.#both(sorted.filter((hit) => !pages.has(hit.entry))),
+        entry: await topicOf(this.#index, names, query),
+        both: await bothNamed(
+          this.#index,
+          sorted.filter((hit) => !pages.has(hit.entry)),
+        ),
       }),
     };
-  }
-
-  /** What narrows a page to what is asked of it: the entry that the query names, and its years; years alone, where it is narrowed already. */
-  async #narrowing({ page, about }: Asked, years: readonly string[]): Promise<(hit: Hit) => Hit> {
-    const [head, rows] = await Promise.all([
-      this.#index.head(),
-      this.#index.rows(about ? [about.entry] : []),
-    ]);
-    const row = about && rows.get(about.entry)!;
-    const entry = row && entryWords(head, row);
-    return (hit) => {
-      const isAsked = entry && hit.entry === page?.entry && !isInIndex(entry, hit);
-      const name = isAsked ? entry.name.text : "";
-      const asked = name || hit.address.includes("?") ? between(years) : [];
-      if (!name && !asked.length) return hit;
-      const choices = [
-        ...(asked.length ? [`year=${asked.join()}`] : []),
-        ...(name ? [`q=${encodeURIComponent(name)}`] : []),
-      ];
-      const [first, last] = [asked[0], asked.at(-1)];
-      const span = first === last ? `${first ?? ""}` : `${first}–${last}`;
-      const words = [name, span].filter(Boolean).join(", ");
-      return chosen(hit, choices.join("&"), words);
-    };
-  }
-
-  /** The titles of two entries that the query names, each by a whole name, where nothing is named by all of its words. */
-  async #both(hits: readonly NameHit[]): Promise<string | undefined> {
-    const { tiers } = await this.#index.head();
-    const [one, other] = hits.filter(({ entry, rank }) => entry < tiers[1] && rank[0] && !rank[3]);
-    if (!one || !other || hits.some(({ rank }) => !rank[0])) return undefined;
-    const rows = await this.#index.rows([one.entry, other.entry]);
-    return [one, other].map(({ entry }) => rows.get(entry)!.n[0]![0]!).join(" ");
   }
 
   /** Whether a hit by name is a page that is no entry's. */
   async #pages(): Promise<(hit: NameHit) => boolean> {
     const [head, { kinds }] = await Promise.all([this.#index.head(), this.#index.part("names")]);
     return (hit) => head.kinds[kinds[hit.entry]!]?.key === "page";
-  }
-
-  /** The page that compares, and the two entries that the query names to be compared: both as it has them. */
-  async #compared(
-    names: NameSearch,
-    query: string,
-    isPage: (hit: NameHit) => boolean,
-  ): Promise<Compared | null> {
-    const [{ tiers }, { kinds }] = await Promise.all([
-      this.#index.head(),
-      this.#index.part("names"),
-    ]);
-    const meant = async (half: string) => {
-      const words = wordsOf(half).filter((word) => !ASKING.has(word));
-      const ways = [
-        () => names.asTyped(words),
-        () => names.asTyped(inDigits(words)),
-        async () => (await names.speltWithin(words)).filter(isSpelt),
-      ];
-      let hits: readonly NameHit[] = [];
-      for (const found of ways) if (!hits.length) hits = merged(await found(), []);
-      if (hits[0] && isPage(hits[0])) return undefined;
-      const first = hits.find((hit) => hit.entry < tiers[0] && !isPost(hit));
-      return first && (isSpelt(first) || first.common <= TELLING) ? first : undefined;
-    };
-    for (const pair of halves(query)) {
-      const [one, other] = await Promise.all(pair.map(meant));
-      if (!one || !other || one.entry === other.entry) continue;
-      const areAlike = kinds[one.entry] === kinds[other.entry];
-      if (!areAlike && !(isSpelt(one) && isSpelt(other))) continue; // a part of a name means one of a like kind
-      const page = await wholeName(names, COMPARE, isPage);
-      if (page) return { page, one, other };
-    }
-    return null;
   }
 
   /** The page that compares two with both of them in its address, then the two. */
@@ -256,32 +181,6 @@ export class IndexEngine implements Engine {
     const shown = await this.#shown(query, [page, ...both], filters, limit, kinds);
     const hits = shown.hits.map((hit) => (hit.entry === page.entry ? withBoth(hit) : hit));
     return { ...shown, hits };
-  }
-
-  /**
-   * The entries that some words of a query name in another spelling, where no name has all of them; and the places that a word
-   * names, save for a letter: who asks in a language of few names types the places of the atlas.
-   */
-  async #inside(
-    names: NameSearch,
-    words: readonly string[],
-    hits: readonly NameHit[],
-  ): Promise<NameHit[]> {
-    const isAnswered = hits.some(({ rank }) => !rank[0]) || (hits.length && words.length < 3);
-    if (isAnswered || words.length < 2) return [];
-    const { tiers } = await this.#index.head();
-    const isPlace = ({ entry, length }: NameHit) =>
-      entry >= tiers[0] && entry < tiers[1] && length < 3;
-    const unknown = words.filter((word) => word.length > SHORT && !names.has(word));
-    const [spelt, ...places] = await Promise.all([
-      names.speltWithin(words),
-      ...unknown.map((word) => names.search([word])),
-    ]);
-    const named = places
-      .flat()
-      .filter((hit) => levelOf(hit) <= ONE_ERROR && isPlace(hit))
-      .map((hit) => ({ ...hit, rank: [words.length - 1, ...hit.rank.slice(1)] }));
-    return [...spelt, ...named];
   }
 
   #rows(hits: readonly NameHit[]) {
@@ -396,15 +295,6 @@ export class IndexEngine implements Engine {
     };
   }
 
-  /** The entry of which a query says one word besides its name, such as "Badr money", where no name has all words. */
-  async #topicOf(names: NameSearch, query: string): Promise<number | undefined> {
-    const words = wordsOf(withoutQuestion(query));
-    if ((await names.search(words)).some(comesFirst)) return undefined;
-    const { tiers } = await this.#index.head();
-    const [first] = merged(await names.allButOne(words), []);
-    return first && first.entry < tiers[0] ? first.entry : undefined;
-  }
-
   async choices() {
     const [head, { countries, areas, area_word, years }] = await Promise.all([
       this.#index.head(),
@@ -464,195 +354,6 @@ function wordsAbove(query: string, hits: readonly NameHit[]): string {
   return isUnknown ? `No entry has this name. ${CLOSEST}` : CLOSEST;
 }
 
-/** What an entry is called on its page. */
-function shownNames(row: Row): string[] {
-  return row.n.filter((_, name) => !row.w?.includes(name)).flat();
-}
-
-/** Whether a word is one that texts have as it is written, and too short, or an abbreviation, to be a spelling of another. */
-function isSettledIn(index: Index, query: string): IsSettled {
-  const capitals = new Set(fold((query.match(CAPITALS) ?? []).join(" ")));
-  return async (word) => (word.length <= SHORT || capitals.has(word)) && stands(index, word);
-}
-
-/** A page that compares, and the two that are to stand on it. */
-interface Compared {
-  readonly page: NameHit;
-  readonly one: NameHit;
-  readonly other: NameHit;
-}
-
-interface Asked {
-  readonly words: readonly string[];
-  readonly found: NameHit[];
-  /** What some of the words name exactly, whatever else has them all. */
-  readonly named: readonly NameHit[];
-  /** The page that a word which asks names, such as that of attacks, and the entry that the other words are, years aside. */
-  readonly page?: NameHit | undefined;
-  readonly about?: NameHit | undefined;
-}
-
-/** The words that are searched for, with their hits: without those of a question, where only the others are in a name or none is. */
-async function asked(
-  names: NameSearch,
-  words: readonly string[],
-  ofAtlas: ReadonlySet<string>,
-  isPage: (hit: NameHit) => boolean,
-  isSettled: IsSettled,
-  titleOf: (hit: NameHit) => Promise<string>,
-): Promise<Asked> {
-  const told = words.filter((word) => !ASKING.has(word));
-  const subject = told.filter((word) => !QUESTION.has(word) && !ofAtlas.has(word));
-  const readings = [words, told, subject].filter(
-    (some, at, all) => some.length && some.length !== all[at - 1]?.length,
-  );
-  const isSureOf = async (some: readonly string[]) =>
-    (await names.search(some, false)).some(isSure);
-  const held = readings.length > 1 ? await firstOf(readings, isSureOf) : undefined;
-  const isThere = held !== undefined || (await isSureOf(told));
-  const numbered = inDigits(words);
-  if (!isThere && numbered.join() !== words.join()) {
-    const inNumbers = await asked(names, numbered, ofAtlas, isPage, isSettled, titleOf);
-    if (inNumbers.found.some(isSure)) return inNumbers;
-  }
-  const titled = isThere ? [] : await withTitle(names, told, titleOf);
-  const post = await firstOf(titled, isSureOf);
-  if (post) return { words: post, found: await names.search(post, true, isSettled), named: [] };
-  const asking = told.filter((word) => !subject.includes(word));
-  const [about, ...pages] = await Promise.all([
-    subject.length < words.length
-      ? wholeName(
-          names,
-          subject.filter((word) => !isYear(word)),
-        )
-      : undefined,
-    ...asking.map((word) => wholeName(names, [word], isPage)),
-  ]);
-  const page = pages.find(Boolean);
-  const exact = firstOfEach([about, page].filter((hit) => hit !== undefined));
-  if (!held) {
-    const meant = await mistyped(names, told.length ? told : words, subject, isPage, isSettled);
-    return { ...meant, named: firstOfEach([...(about ? exact : []), ...meant.named]), page, about };
-  }
-  const found = await names.search(held, true, isSettled);
-  const named = exact.length ? exact : await namedIn(names, told, found, isPage);
-  return { words: held, found, named, page, about };
-}
-
-/**
- * The words with the title of the entry of which those at their end or their beginning are half a name or more: posts have the
- * title of their body alone, whatever language they are asked for in.
- */
-async function withTitle(
-  names: NameSearch,
-  words: readonly string[],
-  titleOf: (hit: NameHit) => Promise<string>,
-): Promise<string[][]> {
-  const found: string[][] = [];
-  for (let length = words.length - 1; length > 0; length--)
-    for (const start of [words.length - length, 0]) {
-      const body = words.slice(start, start + length);
-      const isHalf = (hit: NameHit) => 2 * length >= hit.length && !isPost(hit);
-      const [hit] = merged(await names.asTyped(body, isHalf), []);
-      const others = words.filter((_, at) => at < start || at >= start + length);
-      if (hit) found.push([...others, ...fold(await titleOf(hit))]);
-    }
-  return found;
-}
-
-/**
- * The same where no name has the words as they are typed: without the letter that begins a next one, or without those of a
- * question, where the others are much like a name.
- */
-async function mistyped(
-  names: NameSearch,
-  told: readonly string[],
-  subject: readonly string[],
-  isPage: (hit: NameHit) => boolean,
-  isSettled: IsSettled,
-): Promise<Asked> {
-  const hasAll = (hit: NameHit) => !hit.rank[0];
-  const found = await names.search(told, true, isSettled);
-  const rest = told.length && [...told.at(-1)!].length < 2 ? told.slice(0, -1) : subject;
-  if (rest.length < told.length && !found.some(hasAll)) {
-    const others = await names.search(rest, true, isSettled);
-    if (others.some(hasAll)) return { words: rest, found: others, named: [] };
-  }
-  return { words: told, found, named: await namedIn(names, told, found, isPage) };
-}
-
-/** The entries that some of the words name, where they are no whole name together and ask for no post. */
-async function namedIn(
-  names: NameSearch,
-  words: readonly string[],
-  found: readonly NameHit[],
-  isPage: (hit: NameHit) => boolean,
-): Promise<NameHit[]> {
-  const sorted = merged(found, []);
-  const [first] = sorted;
-  if (words.length < 2 || (first && (isWhole(first) || isPost(first)))) return [];
-  const { named, held } = await names.within(words);
-  const seen = [...sorted.slice(0, SEEN), ...named];
-  const told = new Set(seen.flatMap(({ tokens }) => tokens));
-  const further = held.filter(({ tokens }) => !told.has(tokens[0]!)); // of words that nothing above has
-  const added = [...named, ...further].filter((hit) => isNew(sorted.slice(0, SEEN), hit));
-  const isNamed = (hit: NameHit) => !isPage(hit) || (hit.tokens.length > 1 && !hit.rank[3]); // a page by two words at least
-  return added.filter(isNamed).slice(0, MAX_NAMED);
-}
-
-const firstOfEach = (hits: readonly NameHit[]) =>
-  hits.filter((hit, at) => isNew(hits.slice(0, at), hit));
-
-const isNew = (hits: readonly NameHit[], { entry }: NameHit) =>
-  !hits.some((hit) => hit.entry === entry);
-
-async function firstOf<T>(
-  items: readonly T[],
-  holds: (item: T) => Promise<boolean>,
-): Promise<T | undefined> {
-  for (const item of items) if (await holds(item)) return item;
-  return undefined;
-}
-
-/** The first hit of which a name, not a post, is these words and no others. */
-async function wholeName(
-  names: NameSearch,
-  words: readonly string[],
-  admits: (hit: NameHit) => boolean = () => true,
-): Promise<NameHit | undefined> {
-  const hits = await names.search(words, false);
-  return merged(hits, []).find((hit) => isWhole(hit) && !isPost(hit) && admits(hit));
-}
-
-const isYear = (word: string) => YEAR.test(word);
-
-/** The years from the first to the last of some. */
-function between(years: readonly string[]): number[] {
-  const [first, last] = [Math.min(...years.map(Number)), Math.max(...years.map(Number))];
-  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
-}
-
-/** Whether an entry, or a page, stands in the folder of an index itself. */
-const isInIndex = ({ address }: { address: string }, index: Hit) =>
-  index.address.startsWith(`./${address.split("/")[0]}/`) || address.startsWith("./");
-
-/** A page with what is chosen on it besides, and the words for that. */
-function chosen(hit: Hit, choices: string, words: string): Hit {
-  const text = `${hit.name.text}: ${words}`;
-  return {
-    ...hit,
-    address: `${hit.address}${hit.address.includes("?") ? "&" : "?"}${choices}`,
-    matched: { as: "", pieces: [{ text, isMatch: false }], lang: "", isTitle: true },
-  };
-}
-
-/** The hits with these behind the first, but for those that are among the first two. */
-function withNamed(hits: readonly NameHit[], named: readonly NameHit[]): readonly NameHit[] {
-  const added = named.filter((hit) => isNew(hits.slice(0, 2), hit));
-  const [first, ...others] = hits.filter((hit) => isNew(added, hit));
-  return [first, ...added, ...others].filter((hit) => hit !== undefined);
-}
-
 function isOf(head: Head, kindOf: Uint8Array, entry: number, kind: string): boolean {
   return kindWords(head, kindOf[entry]!).id === kind;
 }
@@ -663,107 +364,4 @@ function isWithin(facets: Facets, entry: number, { from, to }: Filters): boolean
   return (
     years !== undefined && (from === null || years[1] >= from) && (to === null || years[0] <= to)
   );
-}
-
-function kindWords(head: Head, number: number): Kind {
-  const { key, singular, plural } = head.kinds[number]!;
-  return { id: key, one: singular, many: plural.split(" ")[0]! };
-}
-
-function tally(head: Head, kindOf: Uint8Array | null, entries: readonly number[]) {
-  if (!kindOf) return [];
-  const numbers = head.kinds.map(() => 0);
-  for (const entry of entries) numbers[kindOf[entry]!]!++;
-  return numbers
-    .map((number, at) => ({ kind: kindWords(head, at), number }))
-    .filter(({ number }) => number);
-}
-
-/** What is shown of an entry whatever was asked: its name, and the first that it has in another script. */
-function entryWords(
-  head: Head,
-  row: Row,
-): { address: string; kind: Kind; name: Spelling; native: Spelling | null } {
-  const native = Object.keys(row.l ?? {}).find((at) => !row.w?.includes(Number(at)));
-  return {
-    address: `${head.kinds[row.k]!.folder}/${row.i.replace(/(?=[#?])|$/, ".html")}`,
-    kind: kindWords(head, row.k),
-    name: { text: row.n[0]![0]!, lang: row.l?.["0"] ?? "" },
-    native:
-      native === undefined || native === "0"
-        ? null
-        : { text: row.n[Number(native)]![0]!, lang: row.l![native]! },
-  };
-}
-
-function named(head: Head, hit: NameHit, row: Row, query: string): Hit {
-  const isHidden = isPost(hit);
-  const name = isHidden ? 0 : hit.name;
-  const title = row.n[0]![0]!;
-  const text = isHidden
-    ? title
-    : name === 0 && !row.n[0]!.some((one) => plain(one) === plain(query))
-      ? title
-      : spelling(row, name, query);
-  const tokens = new Set(hit.tokens);
-  return {
-    entry: hit.entry,
-    ...entryWords(head, row),
-    line: row.d,
-    isFar: isFar(hit),
-    matched: {
-      as: wordsBefore(hit, row),
-      pieces: isHidden ? [{ text, isMatch: false }] : marks(text, tokens),
-      lang: row.l?.[name] ?? "",
-      isTitle: text === title,
-    },
-  };
-}
-
-/**
- * What is said before another name than the title: whether the entry is called so, is only searched for by it, or it is much like
- * the query.
- */
-function wordsBefore(hit: NameHit, row: Row): string {
-  if (row.w?.includes(hit.name)) return "found by: ";
-  return levelOf(hit) < ONE_ERROR ? "also: " : "similar to ";
-}
-
-/** A spelling cut into words, those marked that stand for a word of the query, each with the article before it. */
-export function marks(text: string, tokens: ReadonlySet<string>): Piece[] {
-  const runs = [...text.matchAll(RUN)].map((run) => {
-    const own = fold(run[0]);
-    return {
-      start: run.index,
-      end: run.index + run[0].length,
-      own,
-      isMatch: own.some((token) => tokens.has(token)),
-    };
-  });
-  for (const [number, run] of runs.entries()) {
-    const next = runs[number + 1];
-    if (!next?.isMatch || run.isMatch || /\s/.test(text.slice(run.end, next.start))) continue;
-    const together = fold(text.slice(run.start, next.end));
-    if (together.length === next.own.length && together[0] === next.own[0]) run.isMatch = true;
-  }
-  const pieces: Piece[] = [];
-  const add = (from: number, to: number, isMatch: boolean) => {
-    const last = pieces.at(-1);
-    if (from >= to) return;
-    if (last?.isMatch === isMatch)
-      pieces[pieces.length - 1] = { text: last.text + text.slice(from, to), isMatch };
-    else pieces.push({ text: text.slice(from, to), isMatch });
-  };
-  let at = 0;
-  for (const [number, run] of runs.entries()) {
-    const joins =
-      run.isMatch &&
-      runs[number - 1]?.isMatch &&
-      /^[\s\-\u2010-\u2014]*$/.test(text.slice(at, run.start));
-    add(at, run.start, Boolean(joins));
-    add(run.start, run.end, run.isMatch);
-    at = run.end;
-  }
-  add(at, text.length, false);
-  return pieces;
 }

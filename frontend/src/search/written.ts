@@ -7,6 +7,7 @@ const MONTH =
 
 /** A word that is a year; what a query says of one is of the events of that year first. */
 export const YEAR = /^(?:19|20)\d\d$/;
+export const isYear = (word: string) => YEAR.test(word);
 
 const NUMBERS = /\b(\d{4})([-/.])(\d\d?)(?:\2(\d\d?))?\b|\b(?:(\d\d?)[-/.])?(\d\d?)[-/.](\d{4})\b/g;
 

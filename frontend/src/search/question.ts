@@ -1,0 +1,240 @@
+// What a query asks: the words of it that are searched for, the entries that only some of them name, the page that it wants.
+
+import { ASKING, QUESTION, withoutQuestion } from "./asking.ts";
+import { fold } from "./fold.ts";
+import type { Index } from "./index.ts";
+import {
+  type IsSettled,
+  type NameHit,
+  type NameSearch,
+  comesFirst,
+  isPost,
+  isSure,
+  isWhole,
+  levelOf,
+  merged,
+  wordsOf,
+} from "./names.ts";
+import { inDigits } from "./numerals.ts";
+import { stands } from "./texts.ts";
+import { ONE_ERROR } from "./vocabulary.ts";
+import { isYear } from "./written.ts";
+
+/** Entries, named by some of the words, that come among the hits. */
+const MAX_NAMED = 3;
+
+/** Hits among which they are, to be seen. */
+const SEEN = 8;
+
+/** Words in capitals, such as abbreviations. */
+const CAPITALS = /(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu;
+
+/** Letters of the longest word of which no near spelling is tried where it stands in a text. */
+const SHORT = 4;
+
+export interface Asked {
+  readonly words: readonly string[];
+  readonly found: NameHit[];
+  /** What some of the words name exactly, whatever else has them all. */
+  readonly named: readonly NameHit[];
+  /** The page that a word which asks names, such as that of attacks, and the entry that the other words are, years aside. */
+  readonly page?: NameHit | undefined;
+  readonly about?: NameHit | undefined;
+}
+
+/** The words that are searched for, with their hits: without those of a question, where only the others are in a name or none is. */
+export async function asked(
+  names: NameSearch,
+  words: readonly string[],
+  ofAtlas: ReadonlySet<string>,
+  isPage: (hit: NameHit) => boolean,
+  isSettled: IsSettled,
+  titleOf: (hit: NameHit) => Promise<string>,
+): Promise<Asked> {
+  const told = words.filter((word) => !ASKING.has(word));
+  const subject = told.filter((word) => !QUESTION.has(word) && !ofAtlas.has(word));
+  const readings = [words, told, subject].filter(
+    (some, at, all) => some.length && some.length !== all[at - 1]?.length,
+  );
+  const isSureOf = async (some: readonly string[]) =>
+    (await names.search(some, false)).some(isSure);
+  const held = readings.length > 1 ? await firstOf(readings, isSureOf) : undefined;
+  const isThere = held !== undefined || (await isSureOf(told));
+  const numbered = inDigits(words);
+  if (!isThere && numbered.join() !== words.join()) {
+    const inNumbers = await asked(names, numbered, ofAtlas, isPage, isSettled, titleOf);
+    if (inNumbers.found.some(isSure)) return inNumbers;
+  }
+  const titled = isThere ? [] : await withTitle(names, told, titleOf);
+  const post = await firstOf(titled, isSureOf);
+  if (post) return { words: post, found: await names.search(post, true, isSettled), named: [] };
+  const asking = told.filter((word) => !subject.includes(word));
+  const [about, ...pages] = await Promise.all([
+    subject.length < words.length
+      ? wholeName(
+          names,
+          subject.filter((word) => !isYear(word)),
+        )
+      : undefined,
+    ...asking.map((word) => wholeName(names, [word], isPage)),
+  ]);
+  const page = pages.find(Boolean);
+  const exact = firstOfEach([about, page].filter((hit) => hit !== undefined));
+  if (!held) {
+    const meant = await mistyped(names, told.length ? told : words, subject, isPage, isSettled);
+    return { ...meant, named: firstOfEach([...(about ? exact : []), ...meant.named]), page, about };
+  }
+  const found = await names.search(held, true, isSettled);
+  const named = exact.length ? exact : await namedIn(names, told, found, isPage);
+  return { words: held, found, named, page, about };
+}
+
+/**
+ * The words with the title of the entry of which those at their end or their beginning are half a name or more: posts have the
+ * title of their body alone, whatever language they are asked for in.
+ */
+async function withTitle(
+  names: NameSearch,
+  words: readonly string[],
+  titleOf: (hit: NameHit) => Promise<string>,
+): Promise<string[][]> {
+  const found: string[][] = [];
+  for (let length = words.length - 1; length > 0; length--)
+    for (const start of [words.length - length, 0]) {
+      const body = words.slice(start, start + length);
+      const isHalf = (hit: NameHit) => 2 * length >= hit.length && !isPost(hit);
+      const [hit] = merged(await names.asTyped(body, isHalf), []);
+      const others = words.filter((_, at) => at < start || at >= start + length);
+      if (hit) found.push([...others, ...fold(await titleOf(hit))]);
+    }
+  return found;
+}
+
+/**
+ * The same where no name has the words as they are typed: without the letter that begins a next one, or without those of a
+ * question, where the others are much like a name.
+ */
+async function mistyped(
+  names: NameSearch,
+  told: readonly string[],
+  subject: readonly string[],
+  isPage: (hit: NameHit) => boolean,
+  isSettled: IsSettled,
+): Promise<Asked> {
+  const hasAll = (hit: NameHit) => !hit.rank[0];
+  const found = await names.search(told, true, isSettled);
+  const rest = told.length && [...told.at(-1)!].length < 2 ? told.slice(0, -1) : subject;
+  if (rest.length < told.length && !found.some(hasAll)) {
+    const others = await names.search(rest, true, isSettled);
+    if (others.some(hasAll)) return { words: rest, found: others, named: [] };
+  }
+  return { words: told, found, named: await namedIn(names, told, found, isPage) };
+}
+
+/** The entries that some of the words name, where they are no whole name together and ask for no post. */
+async function namedIn(
+  names: NameSearch,
+  words: readonly string[],
+  found: readonly NameHit[],
+  isPage: (hit: NameHit) => boolean,
+): Promise<NameHit[]> {
+  const sorted = merged(found, []);
+  const [first] = sorted;
+  if (words.length < 2 || (first && (isWhole(first) || isPost(first)))) return [];
+  const { named, held } = await names.within(words);
+  const seen = [...sorted.slice(0, SEEN), ...named];
+  const told = new Set(seen.flatMap(({ tokens }) => tokens));
+  const further = held.filter(({ tokens }) => !told.has(tokens[0]!)); // of words that nothing above has
+  const added = [...named, ...further].filter((hit) => isNew(sorted.slice(0, SEEN), hit));
+  const isNamed = (hit: NameHit) => !isPage(hit) || (hit.tokens.length > 1 && !hit.rank[3]); // a page by two words at least
+  return added.filter(isNamed).slice(0, MAX_NAMED);
+}
+
+/** The first hit of which a name, not a post, is these words and no others. */
+export async function wholeName(
+  names: NameSearch,
+  words: readonly string[],
+  admits: (hit: NameHit) => boolean = () => true,
+): Promise<NameHit | undefined> {
+  const hits = await names.search(words, false);
+  return merged(hits, []).find((hit) => isWhole(hit) && !isPost(hit) && admits(hit));
+}
+
+/** The hits with these behind the first, but for those that are among the first two. */
+export function withNamed(hits: readonly NameHit[], named: readonly NameHit[]): readonly NameHit[] {
+  const added = named.filter((hit) => isNew(hits.slice(0, 2), hit));
+  const [first, ...others] = hits.filter((hit) => isNew(added, hit));
+  return [first, ...added, ...others].filter((hit) => hit !== undefined);
+}
+
+export const firstOfEach = (hits: readonly NameHit[]) =>
+  hits.filter((hit, at) => isNew(hits.slice(0, at), hit));
+
+const isNew = (hits: readonly NameHit[], { entry }: NameHit) =>
+  !hits.some((hit) => hit.entry === entry);
+
+async function firstOf<T>(
+  items: readonly T[],
+  holds: (item: T) => Promise<boolean>,
+): Promise<T | undefined> {
+  for (const item of items) if (await holds(item)) return item;
+  return undefined;
+}
+
+/** Whether a word is one that texts have as it is written, and too short, or an abbreviation, to be a spelling of another. */
+export function isSettledIn(index: Index, query: string): IsSettled {
+  const capitals = new Set(fold((query.match(CAPITALS) ?? []).join(" ")));
+  return async (word) => (word.length <= SHORT || capitals.has(word)) && stands(index, word);
+}
+
+/**
+ * The entries that some words of a query name in another spelling, where no name has all of them; and the places that a word
+ * names, save for a letter: who asks in a language of few names types the places of the atlas.
+ */
+export async function namedInside(
+  index: Index,
+  names: NameSearch,
+  words: readonly string[],
+  hits: readonly NameHit[],
+): Promise<NameHit[]> {
+  const isAnswered = hits.some(({ rank }) => !rank[0]) || (hits.length && words.length < 3);
+  if (isAnswered || words.length < 2) return [];
+  const { tiers } = await index.head();
+  const isPlace = ({ entry, length }: NameHit) =>
+    entry >= tiers[0] && entry < tiers[1] && length < 3;
+  const unknown = words.filter((word) => word.length > SHORT && !names.has(word));
+  const [spelt, ...places] = await Promise.all([
+    names.speltWithin(words),
+    ...unknown.map((word) => names.search([word])),
+  ]);
+  const named = places
+    .flat()
+    .filter((hit) => levelOf(hit) <= ONE_ERROR && isPlace(hit))
+    .map((hit) => ({ ...hit, rank: [words.length - 1, ...hit.rank.slice(1)] }));
+  return [...spelt, ...named];
+}
+
+/** The titles of two entries that the query names, each by a whole name, where nothing is named by all of its words. */
+export async function bothNamed(
+  index: Index,
+  hits: readonly NameHit[],
+): Promise<string | undefined> {
+  const { tiers } = await index.head();
+  const [one, other] = hits.filter(({ entry, rank }) => entry < tiers[1] && rank[0] && !rank[3]);
+  if (!one || !other || hits.some(({ rank }) => !rank[0])) return undefined;
+  const rows = await index.rows([one.entry, other.entry]);
+  return [one, other].map(({ entry }) => rows.get(entry)!.n[0]![0]!).join(" ");
+}
+
+/** The entry of which a query says one word besides its name, such as "Badr money", where no name has all words. */
+export async function topicOf(
+  index: Index,
+  names: NameSearch,
+  query: string,
+): Promise<number | undefined> {
+  const words = wordsOf(withoutQuestion(query));
+  if ((await names.search(words)).some(comesFirst)) return undefined;
+  const { tiers } = await index.head();
+  const [first] = merged(await names.allButOne(words), []);
+  return first && first.entry < tiers[0] ? first.entry : undefined;
+}
