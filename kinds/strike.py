@@ -337,7 +337,7 @@ class Strike(Article):
             IndexColumn(
                 "Responsibility",
                 "responsibility",
-                explained="The preferred account of who did it, otherwise the first, and the first denial; page and downloads have them all.",
+                explained="The preferred account of who did it, otherwise a claim, otherwise the first; and the first denial. Page and downloads have them all.",
                 absent="unattributed",
             ),
             IndexColumn("Killed", "casualties", only=("measure", ("killed",)), is_number=True),

@@ -128,6 +128,8 @@ CELLS = [
     ("a claim, with who made it", "responsibility: {actor: g1, stance: claimed, cite: [s]}", "Responsibility", "claimed by A group"),
     ("an attribution", "responsibility: {actor: g1, stance: attributed, by: g2, cite: [s]}", "Responsibility", "attributed to A group"),
     ("a denial right behind the claim", "responsibility:\n  - {actor: g1, stance: denied, cite: [s]}\n  - {actor: g2, stance: claimed, cite: [s]}", "Responsibility", "claimed by A group; denied by A group"),
+    ("a claim before an accusation", "responsibility:\n  - {actor: g1, stance: attributed, by: g2, cite: [s]}\n  - {actor: g2, stance: acknowledged, cite: [s]}", "Responsibility", "acknowledged by A group; attributed to A group"),
+    ("a preferred accusation before a claim", "responsibility:\n  - {actor: g1, stance: claimed, cite: [s]}\n  - {actor: g2, stance: attributed, by: g1, cite: [s], rank: preferred, reason: primary-document}", "Responsibility", "attributed to A group; claimed by A group"),
     ("the preferred one first", "responsibility:\n  - {actor: g1, stance: claimed, cite: [s]}\n  - {actor: g2, stance: acknowledged, cite: [s], rank: preferred, reason: primary-document}", "Responsibility", "acknowledged by A group; claimed by A group"),
     ("a place with what it lies in", "place: {value: town, precision: settlement, cite: [s]}", "Place", "A town, Anbar"),
     ("a place of a country", "place: {value: elsewhere, precision: settlement, cite: [s]}", "Place", "A place, Iraq"),

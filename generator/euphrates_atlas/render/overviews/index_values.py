@@ -131,16 +131,16 @@ def _cell(
 
 
 def _answered(facts: Sequence[Fact]) -> list[Fact]:
-    """Put the first denial right behind the first account of who did it: it is shown as plainly."""
+    """Put the account of who did it, a claim before an accusation, and the first denial in front: both are shown as plainly."""
     affirmed = []
     denied = []
     for fact in facts:
         stance = fact.statement.stance_code
         if stance and stance.affirms:
-            affirmed.append(fact)
+            affirmed.append((not fact.statement.is_preferred, not stance.own, len(affirmed), fact))
         if stance and stance_style(stance) == "denied":
             denied.append(fact)
-    order = [*affirmed[:1], *denied[:1]]
+    order = [fact for *_, fact in sorted(affirmed)[:1]] + denied[:1]
     return order + [fact for fact in facts if fact not in order]
 
 
