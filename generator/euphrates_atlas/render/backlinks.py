@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -14,7 +13,6 @@ from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import ties_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, Reference
-from euphrates_atlas.model.fields import Property
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.model.value_types import Role
@@ -51,13 +49,6 @@ _STATEMENT = piece(
 _ENDED = piece(" ({})")
 
 
-class PointingFact(NamedTuple):
-    """A statement that points at an entry, and the part of it that does."""
-
-    fact: Fact
-    part: str
-
-
 class BacklinkSection:
     """The statements of one property of one kind that point at an entry, with a row for each entry that has some."""
 
@@ -78,18 +69,23 @@ class BacklinkSection:
         """What accounts differ on in these statements: the entry, and the first statement of each disagreement."""
         self.links = []
         """Links to the entries that say so in a statement that is not superseded, in the order of the rows."""
+        parts: dict[Fact, str] = {}
+        for mention in mentions:
+            if mention.fact:
+                parts.setdefault(mention.fact, mention.part)
         rows = []
-        for other, pointing in _by_entry(words, mentions, declared):
+        for other, facts in _by_entry(words, parts, lasting=declared.lasting):
             differing = contested(atlas, other)
-            matters = {differing[fact.id] for fact, _ in pointing if fact.id in differing}
+            matters = {differing[fact.id] for fact in facts if fact.id in differing}
             self.matters |= {(other.id, first) for first in matters}
             link = words.link(other.id)
-            if any(fact.statement.is_current for fact, _ in pointing):
+            if any(fact.statement.is_current for fact in facts):
                 self.links.append(link)
             if matters:
                 link += DIFFERS
             date = date_of(other)
-            said = [_statement(words, other, *one, dated=date is not None) for one in pointing]
+            is_dated = date is not None
+            said = [_statement(words, other, fact, parts[fact], dated=is_dated) for fact in facts]
             rows.append((date_html(date), link, joined(said, "")))
         who = Column(self.kind.singular, is_head=True, head_attributes={"class": "ea-w-e"})
         caption = f"{self.label}: entries that say so"
@@ -98,29 +94,19 @@ class BacklinkSection:
 
 
 def _by_entry(
-    words: LinkedWords, mentions: Iterable[Reference], declared: Property
-) -> list[tuple[Entry, list[PointingFact]]]:
+    words: LinkedWords, facts: Iterable[Fact], *, lasting: bool
+) -> list[tuple[Entry, list[Fact]]]:
     """Return the entries with the statements that point, by number, newest and label; those of each by number.
 
-    Of what lasts, the present stands first.
+    Of what is `lasting`, the present stands first.
     """
-    facts: dict[str, dict[str, PointingFact]] = {}
-    for mention in mentions:
-        if mention.fact:
-            own = facts.setdefault(mention.entry_id, {})
-            own.setdefault(mention.fact.id, PointingFact(mention.fact, mention.part))
-
-    def number_of(pointing: PointingFact) -> float:
-        return pointing.fact.statement.sort_number
-
-    rows = [(words.atlas[id], sorted(own.values(), key=number_of)) for id, own in facts.items()]
+    by_number = sorted(facts, key=lambda fact: fact.statement.sort_number)
+    rows = list(grouped(by_number, lambda fact: words.atlas[fact.entry_id]).items())
     rows.sort(key=lambda row: row[0].label)
     rows.sort(key=lambda row: day_of(date_of(row[0])), reverse=True)
-    if declared.lasting:
-        rows.sort(
-            key=lambda row: max(_reach(words, pointing.fact) for pointing in row[1]), reverse=True
-        )
-    rows.sort(key=lambda row: number_of(row[1][0]))
+    if lasting:
+        rows.sort(key=lambda row: max(_reach(words, fact) for fact in row[1]), reverse=True)
+    rows.sort(key=lambda row: row[1][0].statement.sort_number)
     return rows
 
 
@@ -175,15 +161,15 @@ def present_heads(entry: Entry, words: LinkedWords) -> dict[Markup, Fact]:
     }
 
 
-def _of_leaders(entry: Entry, words: LinkedWords) -> Iterator[PointingFact]:
+def _of_leaders(entry: Entry, words: LinkedWords) -> Iterator[tuple[Fact, str]]:
     """Yield the statements that may tell who leads a body, with the part that names the body in those of others."""
     for field, declared in entry.shape.properties:
         if not declared.edge:
             for fact in entry.facts_of(field.name):
-                yield PointingFact(fact, "")
+                yield fact, ""
     for tie in ties_of(words.atlas, entry):
         if tie.target == entry.id:
-            yield PointingFact(tie.fact, tie.declared.edge)
+            yield tie.fact, tie.declared.edge
 
 
 def _leading_since(words: LinkedWords, fact: Fact) -> Edtf | None:
