@@ -86,10 +86,8 @@ class References:
         """Of the sources that the page cites so far."""
         self._places: dict[str, dict[str, dict[str, None]]] = {}
         """Of each source: the words for the places that cite it, and their anchors."""
-        self._quotes: dict[tuple[str, str], dict[Quote, None]] = {}
-        """Of each origin and source that carries it: the source's own words that statements give."""
-        self._sources: dict[str, dict[str, None]] = {}
-        """Of each origin, in the order of the list: the sources that carry it."""
+        self._sources: dict[str, dict[str, dict[Quote, None]]] = {}
+        """Of each origin, in the order of the list: the sources that carry it, with their own words that statements give."""
         self._said: dict[str, set[Edtf]] = {}
 
     @property
@@ -115,11 +113,11 @@ class References:
         """Return the citation marks of what `by` said when; `anchor` and `words` name the place for the way back."""
         for citation in cited:
             origin = origin_of(self._atlas, by, citation)
-            self._sources.setdefault(origin, {}).setdefault(citation.src)
+            quotes = self._sources.setdefault(origin, {}).setdefault(citation.src, {})
             if said and citation.stance == "supports":
                 self._said.setdefault(origin, set()).add(said)
             if citation.quote:
-                self._quotes.setdefault((origin, citation.src), {}).setdefault(citation.quote)
+                quotes.setdefault(citation.quote)
         return self._marks([(citation.src, citation.loc) for citation in cited], anchor, words)
 
     def marks_of(self, fact: Fact, label: str) -> tuple[Markup, Markup]:
@@ -165,7 +163,10 @@ class References:
         """Yield the list of references, by origin in the order in which they come up on the page."""
         listed: set[str] = set()
         for index, (origin, sources) in enumerate(self._by_origin().items()):
-            items = [self._reference(origin, src, src in listed) for src in sources]
+            items = []
+            for src, quotes in sources.items():
+                quoted = joined([SUB(_quoted(quote)) for quote in quotes], "")
+                items.append(self._reference(src, quoted, src in listed))
             listed.update(sources)
             name = self.words.origin(origin)
             said = self._when(origin)
@@ -173,13 +174,13 @@ class References:
                 said = ""
             yield OriginView(_letters(index), name, said, self._party(origin), items)
 
-    def _by_origin(self) -> dict[str, list[str]]:
+    def _by_origin(self) -> dict[str, dict[str, dict[Quote, None]]]:
         """Return the sources of each origin; one that only prose cites stands under its own."""
-        by_origin = {origin: list(sources) for origin, sources in self._sources.items()}
+        by_origin = {origin: sources.copy() for origin, sources in self._sources.items()}
         carried = {src for sources in by_origin.values() for src in sources}
         for src in self.numbers:
             if src not in carried:
-                by_origin.setdefault(own_origin(self._atlas, src), []).append(src)
+                by_origin.setdefault(own_origin(self._atlas, src), {})[src] = {}
         return by_origin
 
     def _when(self, origin: str) -> str:
@@ -196,10 +197,9 @@ class References:
                 return self._parties[key]
         return ""
 
-    def _reference(self, origin: str, src: str, is_listed: bool) -> Markup:
+    def _reference(self, src: str, quotes: Markup, is_listed: bool) -> Markup:
         """Return a source as an item with its quotes for an origin; where an earlier origin lists it, with its publisher alone."""
         number = self.numbers[src]
-        quotes = joined([SUB(_quoted(quote)) for quote in self._quotes.get((origin, src), ())], "")
         source = work_of(self._atlas[src])
         if is_listed:
             publisher = self._atlas[source.publisher].label
@@ -239,13 +239,11 @@ def _quoted(quote: Quote) -> Markup:
     return words + html(" (our translation)") if quote.translation else words
 
 
-def reference(atlas: Atlas, entry: Entry, link: str | None) -> Markup:
+def reference(atlas: Atlas, entry: Entry, link: str) -> Markup:
     """Return a source in notes style (author, title, publisher, date), every part escaped; `link` is put on its title."""
     record: Any = entry.record
     is_whole = record.type in _WHOLE_WORKS
-    title = name_html(record.title, record.language)
-    if link:
-        title = LINK(link, title)
+    title = LINK(link, name_html(record.title, record.language))
     title = _TITLE(title) if is_whole else QUOTED(title)
     if record.title_tr:
         title = _TRANSLATED(title, record.title_tr)
