@@ -13,7 +13,6 @@ from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import named_ids
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.kind import Kind
-from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
@@ -188,29 +187,14 @@ def _row(statement: LastingStatement) -> Row:
 def lasting_statements(atlas: Atlas) -> LastingStatements:
     """Return the lasting statements of the atlas."""
     words = LinkedWords(atlas)
-    statements = []
-    superseded = 0
-    for entry in atlas:
-        for position, (field, declared) in enumerate(entry.shape.properties):
-            if not declared.lasting:
-                continue
-            for fact in entry.facts_of(field.name):
-                if not fact.statement.is_current:
-                    superseded += 1
-                    continue
-                statement = _lasting_statement(words, entry, position, field, fact)
-                statements.append(statement)
+    facts = [fact for entry in atlas for fact in entry.facts]
+    lasting = [fact for fact in facts if atlas.field_of(fact).declared.lasting]
+    statements = [_lasting_statement(words, fact) for fact in lasting if fact.statement.is_current]
+    superseded = len(lasting) - len(statements)
     statements.sort(key=lambda one: one.order)
-    dated = []
-    undated = []
-    days = set[str]()
-    for statement in statements:
-        if not statement.span:
-            undated.append(statement)
-        else:
-            dated.append(statement)
-            days.update(statement.span.days)
-    days.discard("")
+    dated = [statement for statement in statements if statement.span]
+    undated = [statement for statement in statements if not statement.span]
+    days = {day for one in dated if one.span for day in one.span.days if day}
     newest = newest_work(atlas)
     last = max(days, default="")
     if newest:
@@ -219,17 +203,11 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
     return LastingStatements(dated, undated, superseded, ends)
 
 
-def _lasting_statement(
-    words: LinkedWords,
-    entry: Entry,
-    position: int,
-    field: FieldShape,
-    fact: Fact,
-) -> LastingStatement:
-    """Return a statement of an entry, whose property is the one at this position of its kind."""
+def _lasting_statement(words: LinkedWords, fact: Fact) -> LastingStatement:
     atlas = words.atlas
+    entry = atlas[fact.entry_id]
     statement = fact.statement
-    part, body = _body(atlas, entry, field, fact)
+    part, body = _body(atlas, entry, fact)
     span = period_of(atlas, statement)
     first = span.first if span else ""
     since = first
@@ -242,7 +220,7 @@ def _lasting_statement(
             body.kind.order,
             body.by_name,
             entry.kind.order if part else 0,
-            position,
+            list(entry.shape.fields).index(fact.field),
             first,
             fact.index,
         ),
@@ -258,9 +236,7 @@ def _lasting_statement(
 def _what(words: LinkedWords, entry: Entry, fact: Fact, part: str) -> Markup:
     """Return what a statement says of its body; where a `part` names the body, with the entry that says so."""
     declared = words.atlas.field_of(fact).declared
-    label = declared.label
-    if part and declared.inverse:
-        label = declared.inverse
+    label = (part and declared.inverse) or declared.label
     told = [LINK(address(entry, fact.anchor), label)]
     if part:
         told.append(words.link(entry.id))
@@ -271,19 +247,14 @@ def _what(words: LinkedWords, entry: Entry, fact: Fact, part: str) -> Markup:
     return joined(told, ": ") + differs
 
 
-def _body(
-    atlas: Atlas,
-    entry: Entry,
-    field: FieldShape,
-    fact: Fact,
-) -> tuple[str, Entry]:
+def _body(atlas: Atlas, entry: Entry, fact: Fact) -> tuple[str, Entry]:
     """Return the body that a statement is about, and the part of the statement that names it.
 
     A statement of a body is about that body, without such a part.
     """
     if Role.BODY in entry.kind.roles:
         return "", entry
-    for part, id in named_ids(field, fact.statement):
+    for part, id in named_ids(atlas.field_of(fact), fact.statement):
         if id in atlas and Role.BODY in atlas[id].kind.roles:
             return part, atlas[id]
     return "", entry
