@@ -72,10 +72,8 @@ class LinkedWords:
 
     def standing(self, fact: Fact) -> str:
         """Return the rank of a statement in words; of one with a normal rank, whether it has rivals, else nothing."""
-        ranked = _RANKED.get(fact.statement.rank)
-        if ranked:
-            return ranked
-        return CONTESTED if self.differs(fact) else ""
+        unranked = CONTESTED if self.differs(fact) else ""
+        return _RANKED.get(fact.statement.rank, unranked)
 
     def differs(self, fact: Fact) -> bool:
         """Tell whether accounts differ on what a statement says."""

@@ -50,7 +50,8 @@ class PageChapter:
         self.sections = sections
         self.backlinks = backlinks
         self.figure = figure
-        self.tables = [(run, _columns(run)) for run in _runs(sections)]
+        runs = [tuple(run) for _, run in groupby(sections, key=_own_table)]
+        self.tables = [(run, _columns(run)) for run in runs]
         """Of each table: the property, or several that stand side by side, and the columns."""
 
 
@@ -113,18 +114,10 @@ def _tied_with(entry: Entry, field: str, words: LinkedWords) -> dict[Markup, lis
     return found
 
 
-def _runs(sections: Sections) -> Iterator[tuple[PropertySection, ...]]:
-    """Yield the properties of each table: those with columns or many statements alone, the others side by side."""
-    for is_alone, run in groupby(sections, key=_is_alone):
-        if is_alone:
-            for section in run:
-                yield (section,)
-        else:
-            yield tuple(run)
-
-
-def _is_alone(section: PropertySection) -> bool:
-    return len(section.facts) > MANY or bool(section.facts[0].statement.own_columns)
+def _own_table(section: PropertySection) -> str:
+    """Return the name of a property with columns or many statements, which has a table alone; others stand side by side."""
+    is_alone = len(section.facts) > MANY or section.facts[0].statement.own_columns
+    return section.name if is_alone else ""
 
 
 def _columns(run: tuple[PropertySection, ...]) -> frozenset[str]:
