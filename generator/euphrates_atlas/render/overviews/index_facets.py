@@ -11,6 +11,7 @@ from euphrates_atlas.facts.holding import latest_first
 from euphrates_atlas.facts.plain_words import value_words
 from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.speakers import name_and_office, named_speakers, speaker_id, voices_of
+from euphrates_atlas.facts.support import cited_in
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.kind import Facet, Kind, key_of
 from euphrates_atlas.model.shape import FieldShape
@@ -48,12 +49,7 @@ class FacetView(NamedTuple):
 class Facets:
     """The facets of one kind, or of several together, filled row by row."""
 
-    def __init__(
-        self,
-        atlas: Atlas,
-        *kinds: Kind,
-        labels: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, atlas: Atlas, *kinds: Kind, labels: Sequence[str] = ()) -> None:
         """Prepare the facets with these labels, and behind them those that the kinds declare."""
         self._atlas = atlas
         every = chain(labels, *map(_labels, kinds))
@@ -65,23 +61,17 @@ class Facets:
         self._speakers: dict[str, str] = {}
         """The names of speakers without an entry, each as it is written first."""
 
-    def values(
-        self,
-        entry: Entry,
-        origins: int,
-        differs: bool,
-        date: Edtf | None,
-    ) -> str:
+    def values(self, entry: Entry, differs: bool, date: Edtf | None) -> str:
         """Return the values of an entry and count them: facets between bars, the values of one between blanks."""
         kind = entry.kind
         values = {facet.label: self.of(entry, facet) for facet in kind.facets}
         values["Kind"] = {kind.key: kind.plural}
         if "Body" in self._counts:
             values["Body"] = self._bodies(entry, values)
+        _, origins = cited_in(self._atlas, entry)
         if origins and not kind.supports:
-            values["Origins"] = (
-                {"two": "Two or more origins"} if origins > 1 else {"one": "One origin"}
-            )
+            several = {"two": "Two or more origins"}
+            values["Origins"] = several if len(origins) > 1 else {"one": "One origin"}
         if differs and not kind.supports:
             values["Accounts"] = {"differ": "Accounts differ"}
         year = day_of(date)[:4]
@@ -152,12 +142,7 @@ class Facets:
             return {NONE: facet.absent}
         return values
 
-    def _stated(
-        self,
-        entry: Entry,
-        facet: Facet,
-        field: FieldShape,
-    ) -> dict[str, str]:
+    def _stated(self, entry: Entry, facet: Facet, field: FieldShape) -> dict[str, str]:
         """Return the values that statements give."""
         part = field.part(facet.part) if facet.part else field.parts[0]
         if field.declared.one and field.declared.lasting:
@@ -172,9 +157,7 @@ class Facets:
             if facet.speakers:
                 values.update(self._speaking(statement))
                 continue
-            named = dict(
-                self._named(part, getattr(statement, part.name), facet.of),
-            )
+            named = dict(self._named(part, getattr(statement, part.name), facet.of))
             values.update(named)
             if facet.with_stance and stance:
                 key = key_of(stance.label)
@@ -193,12 +176,7 @@ class Facets:
         differ = contested(self._atlas, entry)
         return [fact for fact in facts if fact is latest or fact.id in differ]
 
-    def _named(
-        self,
-        field: FieldShape,
-        value: Any,
-        of: str,
-    ) -> Iterator[tuple[str, str]]:
+    def _named(self, field: FieldShape, value: Any, of: str) -> Iterator[tuple[str, str]]:
         """Yield the codes or entries that a value names, or what the field `of` of these entries names."""
         for item in value if isinstance(value, tuple) else (value,):
             id = item.id if isinstance(item, Agent) else item

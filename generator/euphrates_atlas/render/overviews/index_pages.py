@@ -113,14 +113,14 @@ def _index_row(words: PlainWords, facets: Facets, entry: Entry) -> IndexRow:
     """Return the row of an entry, and count its values in the facets."""
     atlas = words.atlas
     kind = entry.kind
-    works, origins = cited_in(atlas, entry)
+    works, _ = cited_in(atlas, entry)
     date = date_of(entry)
     differs = bool(disagreements(atlas, entry))
     cells: list[Cell] = [date] if kind.date else []
     cells.append(_name(entry, date, differs))
     cells += [cell(words, entry, column) for column in kind.columns if column.field != kind.date]
     cells += _counts(atlas, entry, len(works))
-    data = {"data-f": facets.values(entry, len(origins), differs, date)}
+    data = {"data-f": facets.values(entry, differs, date)}
     if not kind.date and not is_place(entry) and placings(atlas, entry):
         data["data-years"] = "/".join(map(str, recorded_years(entry) or ()))
     larger = _part_of(entry)
