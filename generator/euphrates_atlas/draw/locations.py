@@ -190,20 +190,18 @@ class Presence(NamedTuple):
 
 def presences(atlas: Atlas) -> tuple[Presence, ...]:
     """Return every place, sorted by id, with the entries that name it as their place."""
-    places: dict[str, Entry] = {}
-    held: dict[str, dict[str, Entry]] = {}
+    places = []
+    held: dict[str, dict[Entry, None]] = {}
     for entry in atlas:
         if is_place(entry):
-            places[entry.id] = entry
+            places.append(entry)
             continue
         for location, _ in placings(atlas, entry):
-            held.setdefault(location.place, {})[entry.id] = entry
-    found = []
-    for id, place in sorted(places.items()):
-        entries = held.get(id, {})
-        location = locate(place, atlas)
-        found.append(Presence(place, location, tuple(entries.values())))
-    return tuple(found)
+            held.setdefault(location.place, {})[entry] = None
+    places.sort(key=lambda place: place.id)
+    return tuple(
+        Presence(place, locate(place, atlas), tuple(held.get(place.id, ()))) for place in places
+    )
 
 
 def recorded_years(entry: Entry) -> Years | None:

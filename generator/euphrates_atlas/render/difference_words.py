@@ -48,7 +48,7 @@ def _matter(disagreement: Disagreement, words: LinkedWords, *, ends: bool) -> st
         numbers.append(number._replace(facts=tuple(rivals)))
     facts = sorted(disagreement, key=lambda fact: fact.index)
     ranges = [quantity_words(number, number.every, words) for number in numbers]
-    said = _either(list(filter(None, ranges))) or _values(facts, words)
+    said = _either(filter(None, ranges)) or _values(facts, words)
     only = numbers[0] if len(numbers) == 1 else None
     if ends and only:
         said += _ends(only, words)
@@ -221,13 +221,14 @@ def _other_part(facts: Sequence[Fact], words: LinkedWords) -> str:
     for name in parts[0]:
         values = [plain_of(own[name]) for own in parts if name in own]
         if len(set(values)) > 1:
-            return f": {spaced(name)} {_either(list(dict.fromkeys(values)))}"
+            return f": {spaced(name)} {_either(values)}"
     periods = [in_words(fact.statement.when) for fact in facts if fact.statement.when]
-    return f": {_either(list(dict.fromkeys(periods)))}" if len(set(periods)) > 1 else ""
+    return f": {_either(periods)}" if len(set(periods)) > 1 else ""
 
 
-def _either(values: list[str]) -> str:
-    """Return values with `or`; of two that differ in their first word, the others once: `11 or 12 February 2026`."""
+def _either(values: Iterable[str]) -> str:
+    """Return values with `or`, each once; of two that differ in their first word, the others once: `11 or 12 February 2026`."""
+    values = list(dict.fromkeys(values))
     if len(values) == 2:
         first, *behind = values[0].split(" ")
         _, *others = values[1].split(" ")

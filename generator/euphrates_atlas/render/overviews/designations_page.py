@@ -1,6 +1,5 @@
 """Designations: the listed bodies and people, by authority and date."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -32,17 +31,17 @@ def pages(site: SiteInput) -> Pages:
 
 def newest_designated(words: LinkedWords, count: int) -> Iterator[tuple[Markup, list[str]]]:
     """Yield the bodies that were listed last, each with the names of all lists on which it stands, by the alphabet."""
-    found: dict[str, set[str]] = defaultdict(set)
-    newest: dict[str, str] = {}
-    for fact in words.atlas.standing_facts(FIELD):
-        id = fact.entry_id
-        is_body = Role.BODY in words.atlas[id].kind.roles
-        if is_body and not fact.said.delisted:
-            found[id].add(label_of(AUTHORITIES, fact.said.authority))
-            newest[id] = max(day_of(fact.said.listed), newest.get(id, ""))
-    ids = sorted(found, key=lambda body: (newest[body], len(found[body])), reverse=True)
-    for id in ids[:count]:
-        yield words.link(id), sorted(found[id])
+    by_id = grouped(words.atlas.standing_facts(FIELD), lambda fact: fact.entry_id)
+    found = []
+    for id, facts in by_id.items():
+        in_force = [fact.said for fact in facts if not fact.said.delisted]
+        if in_force and Role.BODY in words.atlas[id].kind.roles:
+            newest = max(day_of(said.listed) for said in in_force)
+            lists = {label_of(AUTHORITIES, said.authority) for said in in_force}
+            found.append((newest, lists, id))
+    found.sort(key=lambda body: (body[0], len(body[1])), reverse=True)
+    for _, lists, id in found[:count]:
+        yield words.link(id), sorted(lists)
 
 
 def _lists(atlas: Atlas) -> Iterator[tuple[str, list[Fact], list[Cells]]]:

@@ -1,6 +1,5 @@
 """Where accounts differ: every disagreement of the atlas with all its accounts, by kind and property."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
@@ -8,6 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.facts.plain_words import label_of
 from euphrates_atlas.facts.quantities import accounts_of
 from euphrates_atlas.facts.rivals import Disagreement, disagreements
@@ -92,19 +92,13 @@ def pages(site: SiteInput) -> Pages:
     yield "differ/index.md", page
 
 
-def _counts(
-    kind: Kind,
-    blocks: Sequence[Block],
-    files: Mapping[str, str],
-) -> Cells:
+def _counts(kind: Kind, blocks: Sequence[Block], files: Mapping[str, str]) -> Cells:
     """Return a kind with its number of matters, and its properties with theirs, as links."""
     links = []
-    total = 0
     for block in blocks:
-        count = len(block.matters)
-        total += count
         href = f"{files.get(block.anchor, '')}#{block.anchor}"
-        links.append(LINK(href, block.label) + f" ({count:,})")
+        links.append(LINK(href, block.label) + f" ({len(block.matters):,})")
+    total = sum(len(block.matters) for block in blocks)
     return _KIND(kind.key, kind.plural), total, joined(links)
 
 
@@ -122,26 +116,19 @@ def _chunks(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
     """Yield the properties of a kind on which accounts differ, in the order of its pages."""
     words = LinkedWords(atlas)
-    by_field: dict[str, list[Matter]] = defaultdict(list)
     entries = sorted(atlas.of_kind(kind), key=lambda entry: entry.by_name)
-    for entry in entries:
-        for disagreement in disagreements(atlas, entry):
-            matter = tuple(_matter(words, entry, disagreement))
-            by_field[disagreement[0].field].append(matter)
-    if not by_field:
-        return
-    for field, declared in entries[0].shape.properties:
+    found = [matter for entry in entries for matter in disagreements(atlas, entry)]
+    by_field = grouped(found, lambda matter: matter[0].field)
+    for field, declared in entries[0].shape.properties if entries else ():
         if field.name in by_field:
             anchor = f"{kind.folder}-{section_anchor(field.name)}"
-            yield Block(kind, declared.label, anchor, by_field[field.name])
+            matters = [tuple(_matter(words, matter)) for matter in by_field[field.name]]
+            yield Block(kind, declared.label, anchor, matters)
 
 
-def _matter(
-    words: LinkedWords,
-    entry: Entry,
-    disagreement: Disagreement,
-) -> Iterator[Row | HeadingRow]:
+def _matter(words: LinkedWords, disagreement: Disagreement) -> Iterator[Row | HeadingRow]:
     """Yield the heading of a disagreement, and its accounts, the preferred first, each above its rejections."""
+    entry = words.atlas[disagreement[0].entry_id]
     field = disagreement[0].field
     declared = entry.shape.fields[field].declared
     heading = _MATTER(
@@ -151,9 +138,8 @@ def _matter(
         difference_words([disagreement], words),
     )
     yield HeadingRow(heading, "ea-matter")
-    facts: list[Fact] = []
-    for account in accounts_of(words.atlas, disagreement):
-        facts += account.facts
+    accounts = accounts_of(words.atlas, disagreement)
+    facts = [fact for account in accounts for fact in account.facts]
     facts.sort(key=lambda fact: (not fact.statement.is_preferred, fact.index))
     for fact in facts:
         is_preferred = fact.statement.is_preferred

@@ -88,9 +88,7 @@ def pages(site: SiteInput) -> Pages:
         yield f"network/{part.file}.md", filled("network_part.md.j2", part=part, sort=sort)
 
 
-def _trees(
-    network: Network,
-) -> Iterator[tuple[str, str, str, tuple[Markup, ...]]]:
+def _trees(network: Network) -> Iterator[tuple[str, str, str, tuple[Markup, ...]]]:
     """Yield file, title, description and pages of the trees."""
     relations = subject().relations
     under = f"{relations.under} under the body to which they are said to belong."
@@ -116,9 +114,7 @@ def network_of(atlas: Atlas) -> Network:
     is_whole = len(ties) <= MAX_ROWS
     room = None if is_whole else MAX_ROWS
     standing = [tie for tie in ties if tie.fact.statement.is_current and tie.typing]
-    ids = set[str]()
-    for tie in ties:
-        ids.update(tie.ends)
+    ids = {id for tie in ties for id in tie.ends}
     under = Forest(words, edges(standing, "above"), UNDER, "members listed above")
     origins = Forest(words, edges(standing, "earlier"), FROM, "successors listed above")
     return Network(
@@ -154,13 +150,7 @@ def _sorts(words: LinkedWords, ties: list[Tie]) -> Iterator[Sort]:
 
 def _by_names(atlas: Atlas, tie: Tie) -> tuple[object, ...]:
     """Sort the statements of a table: by the target, then by the owner."""
-    target = atlas[tie.target].label.casefold()
-    return (
-        target,
-        tie.target,
-        tie.owner.label.casefold(),
-        tie_order(tie),
-    )
+    return atlas[tie.target].by_name, tie.owner.label.casefold(), tie_order(tie)
 
 
 def _row(words: LinkedWords, tie: Tie) -> Row:

@@ -1,6 +1,6 @@
 """The picture of all relations: a box for each body, under the one that it belongs to, and a line for each tie."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
@@ -33,9 +33,7 @@ def svg_of(picture: NetworkPicture) -> Markup:
 def network_picture(words: LinkedWords, ties: Sequence[Tie]) -> NetworkPicture:
     """Return the picture of these ties, whose lines lead to the statements on the pages of their entries."""
     atlas = words.atlas
-    ids = set[str]()
-    for tie in ties:
-        ids.update(tie.ends)
+    ids = {id for tie in ties for id in tie.ends}
     parents = _parents(atlas, ties)
     box_of = _boxes(ids, parents)
     if not box_of:
@@ -87,14 +85,13 @@ def _parents(atlas: Atlas, ties: Sequence[Tie]) -> dict[str, str]:
     """Return the body above each: by a preferred statement before others, else the one that it came from."""
     parents: dict[str, str] = {}
     for part in ("above", "earlier"):
-        found: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
+        found = []
         for (upper, lower), joining in edges(ties, part).items():
             rank, sort = min((tie_order(tie)[0], sort_place(tie)) for tie in joining)
             if RANKS[rank] != "deprecated":
-                name = atlas[upper].label.casefold()
-                found[lower].append((rank, sort, name, upper))
-        for lower, own in found.items():
-            parents.setdefault(lower, min(own)[-1])
+                found.append((rank, sort, atlas[upper].by_name, lower))
+        for _, _, (_, upper), lower in sorted(found):
+            parents.setdefault(lower, upper)
     return parents
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.facts.ties import Tie
 from euphrates_atlas.model.statement import RANKS
 from euphrates_atlas.render.linked_words import LinkedWords
@@ -57,23 +58,14 @@ class Forest:
     A body that stands under several is named under each, and has its own list under the first alone.
     """
 
-    def __init__(
-        self,
-        words: LinkedWords,
-        edges: Edges,
-        name: str,
-        above: str,
-    ) -> None:
+    def __init__(self, words: LinkedWords, edges: Edges, name: str, above: str) -> None:
         """Take the pairs of bodies; `name` is the file of the lists, `above` leads to a body that is listed before."""
         self._words = words
         self._edges = edges
         self._name = name
         self._above = above
-        self._lower: dict[str, list[str]] = defaultdict(list)
-        for upper, lower in edges:
-            self._lower[upper].append(lower)
-        for bodies in self._lower.values():
-            bodies.sort(key=self._by_name)
+        by_name = sorted(edges, key=lambda pair: self._by_name(pair[1]))
+        self._lower = grouped(by_name, lambda pair: pair[0])
         self._page = 0
         self._placed: dict[str, int] = {}
         """The bodies whose own list has been written, and on which page."""
@@ -112,19 +104,20 @@ class Forest:
             return _ABOVE(file, anchor, self._above)
         self._placed[id] = self._page
         items = [
-            _ITEM(self._named(id, body), self._below(body, depth + 1)) for body in self._lower[id]
+            _ITEM(self._named(*pair), self._below(pair[1], depth + 1)) for pair in self._lower[id]
         ]
         return _INNER(anchor, joined(items, ""))
 
     def _named(self, upper: str, lower: str) -> Markup:
         """Return the lower body, its ties to the upper one, and who says so."""
-        accounts: dict[str, list[Markup]] = defaultdict(list)
-        for tie in sorted(self._edges[upper, lower], key=tie_order):
-            label = tie.sort.label if tie.owner.id == lower else tie.sort.inverse
-            accounts[label].append(self._account(tie))
+        in_order = sorted(self._edges[upper, lower], key=tie_order)
+        by_label = grouped(
+            in_order,
+            lambda tie: tie.sort.label if tie.owner.id == lower else tie.sort.inverse,
+        )
         ties = []
-        for label, own in accounts.items():
-            told = joined(dict.fromkeys(own), "; ")
+        for label, own in by_label.items():
+            told = joined(dict.fromkeys(map(self._account, own)), "; ")
             ties.append(html(f"{label}, according to ") + told)
         return self._words.link(lower) + _SAID(joined(ties, "; "))
 
