@@ -4,7 +4,7 @@ A chain shows what each party says: of each actor that is named, who says that i
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -204,15 +204,12 @@ class ChainView:
 
     def __init__(self, atlas: Atlas, views: list[FactView]) -> None:
         links: dict[str, ChainLink] = {}
-        self.claimed = False
         self.has_denial = False
         for view in views:
             stance = view.statement.stance_code
             accused = view.statement.accused
             assert stance
             assert accused
-            if stance.affirms and stance.own:
-                self.claimed = True
             if view.disputes if stance.affirms else view.statement.is_denial:
                 self.has_denial = True
             link = links.setdefault(
@@ -222,6 +219,8 @@ class ChainView:
             party = _party(atlas, view, own=stance.own)
             same.append(party)
             others += [_rejection(dispute, party.who) for dispute in view.disputes]
+        claims = [party.is_own for link in links.values() for party in link.says]
+        self.claimed = any(claims)
         self.rows = _claim_rows(list(links.values()))
 
 
@@ -244,22 +243,20 @@ def _stances(links: list[ChainLink]) -> list[StanceWords]:
 
     Superseded statements speak where there are no others.
     """
-    parties: dict[Markup, list[PartyView]] = {}
-    names: dict[Markup, list[str]] = {}
+    parties: list[PartyView] = []
     for link in links:
         every = [*link.says, *link.denies]
-        current = [party for party in every if not party.is_superseded]
-        for party in current or every:
-            parties.setdefault(party.chip, []).append(party)
-            said = [link.name] if len(links) > 1 else party.short
-            names.setdefault(party.chip, []).extend(said)
+        shown = [party for party in every if not party.is_superseded] or every
+        if len(links) > 1:
+            shown = [party._replace(short=[link.name]) for party in shown]
+        parties += shown
     stances = []
-    for chip, same in parties.items():
-        found = list(dict.fromkeys(names[chip]))
+    for chip, same in grouped(parties, lambda party: party.chip).items():
+        found = list(dict.fromkeys(name for party in same for name in party.short))
         more = len(found) - MAX_NAMED
         if more > 0:
             found[MAX_NAMED:] = [counted(more, "other")]
-        marks = _first_marks([party.marks for party in same], same[0].anchor)
+        marks = _first_marks(same)
         is_superseded = all(party.is_superseded for party in same)
         stances.append(StanceWords(chip, enumerated(found), marks, same[0].anchor, is_superseded))
     return stances
@@ -370,19 +367,17 @@ class PropertySection:
         accounts differ; accounts of one number as what they allow together, those of a part of an event last. Claims stand before
         accusations, and these before denials. A date that another account gives more exactly stands in the table alone.
         """
-        alike: dict[tuple[str, ...], list[FactView]] = {}
-        for view in self._current():
+
+        def value(view: FactView) -> tuple[str, ...]:
             has_one = self.declared.lasting and not view.statement.rival
-            period = "" if has_one else str(view.when)
-            key = (view.stance_words, str(view.boxed), period, str(view.end))
-            same = alike.setdefault(key, [])
-            if not same or same[0].when == view.when:
-                same.append(view)
+            period = "" if has_one else view.when
+            return view.stance_words, view.boxed, period, view.end
+
         rows = []
-        for same in alike.values():
+        for alike in grouped(self._current(), value).values():
+            same = [view for view in alike if view.when == alike[0].when]
             is_range = len({view.count for view in same}) > 1
-            marks = _first_marks([view.marks for view in same], same[0].anchor)
-            rows.append((same[0], marks, is_range))
+            rows.append((same[0], _first_marks(same), is_range))
         rows.sort(key=lambda row: (row[0].is_part, row[0].stance_place))
         return rows
 
@@ -409,14 +404,12 @@ def _heading(name: str) -> str:
     return capitalised(spaced(name))
 
 
-def _first_marks(marked: Iterable[Markup], anchor: str) -> list[Markup]:
-    """Return the first citation marks, of each source one, and the number of the others as a link to a statement."""
-    links: dict[str, Markup] = {}
-    for marks in marked:
-        for mark in _MARK.finditer(marks):
-            links[mark[1]] = Markup(mark[0])
+def _first_marks(views: Sequence[FactView | PartyView]) -> list[Markup]:
+    """Return the first citation marks, of each source one, and the number of the others as a link to the first statement."""
+    marks = "".join(view.marks for view in views)
+    links = {mark[1]: Markup(mark[0]) for mark in _MARK.finditer(marks)}
     shown = list(links.values())
     more = len(shown) - MAX_MARKS
     if more > 0:
-        shown[MAX_MARKS:] = [_TO_FACT(anchor, more, "s" if more > 1 else "", more)]
+        shown[MAX_MARKS:] = [_TO_FACT(views[0].anchor, more, "s" if more > 1 else "", more)]
     return shown
