@@ -12,7 +12,6 @@ from euphrates_atlas.draw.strip_lanes import DrawnLane, LaneMark
 from euphrates_atlas.facts.entry_dates import date_of
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.kind import Kind
-from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.overviews.chronology_rows import Line, lines_of
 from euphrates_atlas.render.overviews.index_facets import Facets
@@ -127,10 +126,7 @@ def _lanes(atlas: Atlas) -> Markup:
     """
     lanes = []
     spoken = []
-    by_body = sorted(
-        _events_by_body(atlas).items(),
-        key=lambda item: (-len(item[1]), item[0]),
-    )
+    by_body = sorted(_events_by_body(atlas).items(), key=lambda item: (-len(item[1]), item[0]))
     for id, events in by_body[:LANES]:
         label = f"{short_name(atlas[id])}: {counted(len(events), 'event')}"
         marks = [LaneMark("event", in_short(date), date) for date in events.values()]
@@ -149,15 +145,11 @@ def _events_by_body(atlas: Atlas) -> dict[str, dict[Entry, Edtf]]:
         when = date_of(entry)
         if not when:
             continue
-        for facet in entry.kind.facets:
-            if not facet.with_stance:
-                continue
-            for fact in entry.current_facts(facet.field):
-                agent = getattr(fact.statement, facet.part)
-                stance = fact.statement.stance_code
-                affirms = stance and stance.affirms
-                if affirms and isinstance(agent, Agent) and agent.id:
-                    done.setdefault(agent.id, {})[entry] = when
+        for fact in entry.facts:
+            stance = fact.statement.stance_code
+            body = fact.statement.accused and fact.statement.accused.id
+            if body and stance and stance.affirms and fact.statement.is_current:
+                done.setdefault(body, {})[entry] = when
     return done
 
 
@@ -175,10 +167,7 @@ def _bars(
     return bars
 
 
-def _months(
-    lines: Sequence[Line],
-    of_year: Sequence[ListPart[Line]],
-) -> list[DensityBar]:
+def _months(lines: Sequence[Line], of_year: Sequence[ListPart[Line]]) -> list[DensityBar]:
     """Return the months of a year as bars that lead to their lines; none for a year of one or two months.
 
     Where the year has pages of its own, a month begins on the first of them that has it.
