@@ -15,7 +15,7 @@ from euphrates_atlas.facts.support import cited_in, resting_on, works_of
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.kind import Kind, key_of
-from euphrates_atlas.model.shape import FieldShape, shape_of
+from euphrates_atlas.model.shape import shape_of
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.entries.entry_words import native_names
 from euphrates_atlas.render.environment import filled
@@ -187,24 +187,16 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
         if column.field == kind.date:
             columns.insert(0, _column(column.label, "date", "descending"))
             continue
-        field = fields.get(column.field)
-        sorts = "number" if column.is_number or _is_number(field) else "text"
-        declared = field.declared if field else None
-        is_date = declared is not None and declared.chronicle == "value"
-        also = field.options.also if field else ""
-        columns.append(_column(column.label, sorts, is_named=is_date, also=also))
+        field = fields[column.fields[0]]
+        value = field.parts[0] if field.parts else field
+        is_number = column.is_number or value.value_type in (int, float)
+        is_date = field.declared is not None and field.declared.chronicle == "value"
+        sorts = "number" if is_number else "text"
+        columns.append(_column(column.label, sorts, is_named=is_date, also=field.options.also))
     for count in kind.counts:
         heading, _ = _COUNTS[count]
         columns.append(_column(heading, "number"))
     return tuple(columns)
-
-
-def _is_number(field: FieldShape | None) -> bool:
-    """Tell whether a field, or the first part of its statements, is a number."""
-    if not field:
-        return False
-    value = field.parts[0] if field.parts else field
-    return value.value_type in (int, float)
 
 
 def _column(
