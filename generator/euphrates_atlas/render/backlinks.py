@@ -233,7 +233,10 @@ def _said(words: LinkedWords, fact: Fact, part: str, *, dated: bool) -> Markup:
     """Return the words of a statement and its other parts, its period unless the row is `dated`, and its end."""
     said, parts = words.statement(fact, without=part)
     if _NEEDS_OBJECT.search(said.striptags()):
-        said += html(f" {_name_of(words.atlas, getattr(fact.statement, part))}")
+        named = getattr(fact.statement, part)  # an id, or an agent with one
+        id = named.id if isinstance(named, Agent) else named
+        entry = words.atlas.entries.get(id or "")
+        said += html(f" {entry.label if entry else 'this'}")
     told = [said]
     ended = NOTHING
     for name, value in parts:
@@ -244,12 +247,6 @@ def _said(words: LinkedWords, fact: Fact, part: str, *, dated: bool) -> Markup:
     if not dated:
         told.append(date_html(fact.statement.when))
     return Markup(capitalised(joined(filter(None, told)))) + ended
-
-
-def _name_of(atlas: Atlas, value: Agent | str) -> str:
-    """Return the name of the entry to which a part points: an id, or an agent with one."""
-    id = value.id if isinstance(value, Agent) else value
-    return atlas[id].label if id and id in atlas else "this"
 
 
 def mentions_by_kind(

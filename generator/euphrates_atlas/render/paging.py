@@ -104,11 +104,12 @@ def parts(
     Beside pages that are named by ids, `between` is an underscore, which no id has.
     """
     count = len(chunks)
-    files = files or [numbered(file, number, between) for number in range(1, count + 1)]
+    numbers = range(1, count + 1)
+    files = files or [numbered(file, number, between) for number in numbers]
     if count == 1:
         return [ListPart(files[0], chunks[0], "", ())]
-    titles = labels or [f"part {number} of {count}" for number in range(1, count + 1)]
-    words = labels or [str(number) for number in range(1, count + 1)]
+    titles = labels or [f"part {number} of {count}" for number in numbers]
+    words = labels or list(map(str, numbers))
     listed = []
     for here, chunk in enumerate(chunks):
         tabs = [

@@ -135,8 +135,8 @@ def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
                 )
             else:
                 continue
-            name, order = _lane_of(lane, field, fact, words)
-            yield _Matter(lane, name, order, mark, section_anchor(field.name))
+            place = _lane_of(lane, field, fact, words)
+            yield _Matter(lane, *place, mark, section_anchor(field.name))
 
 
 def _floor(words: LinkedWords, entry: Entry, fact: Fact) -> int:
@@ -167,9 +167,9 @@ def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
         lane = field.declared.inverse_lane
         if not lane or (lane.only and lane.only != mention.part):
             continue
-        name, order = _lane_of(lane, field, fact, words)
+        place = _lane_of(lane, field, fact, words)
         mark = LaneMark("event", other.label, day, short=in_short(day))
-        yield _Matter(lane, name, order, mark, section_anchor(field.name, other.kind))
+        yield _Matter(lane, *place, mark, section_anchor(field.name, other.kind))
 
 
 def _lane_of(lane: Lane, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple[str, int]:

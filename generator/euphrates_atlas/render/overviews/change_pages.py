@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
 
 from euphrates_atlas.diff.changes import EntryChange, RecentDay, entry_lines
 from euphrates_atlas.export.atom import FeedEntry, atom
@@ -17,25 +16,11 @@ from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.phrases import capitalised
 
+ChangedEntry = tuple[str, str, list[str]]
+"""An entry that was changed on a day, as a link, with what happened to it and what it said before and after."""
+ListedDay = tuple[date, list[ChangedEntry], list[str]]
+"""A day with the entries that changed on it, and what is not listed, such as "12 sources"."""
 _UNKNOWN = "Built without the history of the entries: what changed is not listed here."
-
-
-class ChangedEntry(NamedTuple):
-    """An entry that was changed on a day."""
-
-    link: str
-    words: str
-    """What happened to it."""
-    lines: list[str]
-
-
-class ListedDay(NamedTuple):
-    """A day and what changed on it."""
-
-    day: date
-    entries: list[ChangedEntry]
-    others: list[str]
-    """What is not listed, such as "12 sources"."""
 
 
 def pages(site: SiteInput) -> Pages:
@@ -68,7 +53,7 @@ def _listed(atlas: Atlas, day: RecentDay) -> ListedDay:
         for kind in atlas.kinds
         if kind.folder in day.others
     ]
-    return ListedDay(day.day, entries, others)
+    return day.day, entries, others
 
 
 def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
@@ -81,7 +66,7 @@ def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
         if any(item.type == "redaction" for item in corrections):
             is_compared = False  # the lines would repeat the detail that was taken out
     lines = list(entry_lines(change, str, ids=False)) if is_compared else []
-    return ChangedEntry(link, change_words(change), lines)
+    return link, change_words(change), lines
 
 
 def _feed(

@@ -63,8 +63,8 @@ def pages(site: SiteInput) -> Pages:
     used.sort(key=lambda presence: -len(presence.entries))
     largest = used[:MOST_PLACES]
     shown = sorted(largest, key=lambda presence: presence.place.id)
-    folders = {entry.kind.folder for entry in _entries_at(shown)}
-    kinds = [kind for kind in atlas.kinds if kind.folder in folders]
+    present = {entry.kind for entry in _entries_at(shown)}
+    kinds = sorted(present, key=lambda kind: kind.order)
     marks = [_mark(presence, kinds) for presence in shown]
     counts = [mark.count for mark in marks if is_counted(SHEET.view, mark.location)]
     most = max(counts, default=1)
@@ -111,10 +111,7 @@ def _mark(presence: Presence, kinds: Sequence[Kind]) -> CountedPlace:
 
 
 def _entries_file(
-    atlas: Atlas,
-    shown: Sequence[Presence],
-    kinds: Sequence[Kind],
-    facets: Facets,
+    atlas: Atlas, shown: Sequence[Presence], kinds: Sequence[Kind], facets: Facets
 ) -> bytes:
     """Return the entries, newest first: where each is, when, the choices that it answers to, and what its card says.
 
@@ -130,10 +127,9 @@ def _entries_file(
     columns = {}
     for kind in kinds:
         columns[kind.key] = [column.label for column in _columns(kind)]
+    rows = [_card(words, facets, entry, places[entry]) for entry in entries]
     listed = {
-        "rows": [
-            _card(words, facets, entry, places[entry]) for entry in entries
-        ],  # these give the facets their values
+        "rows": rows,
         "facets": [view.key if view.choices else "" for view in facets.views()],
         "at": [presence.place.id for presence in shown],
         "columns": columns,
@@ -141,12 +137,7 @@ def _entries_file(
     return to_json(listed)
 
 
-def _card(
-    words: PlainWords,
-    facets: Facets,
-    entry: Entry,
-    places: list[int],
-) -> list[Any]:
+def _card(words: PlainWords, facets: Facets, entry: Entry, places: list[int]) -> list[Any]:
     """Return the row of an entry in the file for the script."""
     atlas = words.atlas
     date = date_of(entry)

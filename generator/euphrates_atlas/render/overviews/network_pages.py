@@ -144,13 +144,10 @@ def _sorts(words: LinkedWords, ties: list[Tie]) -> Iterator[Sort]:
     """Yield each sort with its statements, each with its speaker."""
     by_code = grouped(ties, lambda tie: tie.sort.code)
     for own in sorted(by_code.values(), key=lambda own: (sort_place(own[-1]), own[-1].sort.code)):
-        in_order = sorted(own, key=lambda tie: _by_names(words.atlas, tie))
-        yield own[-1].sort, [_row(words, tie) for tie in in_order]
-
-
-def _by_names(atlas: Atlas, tie: Tie) -> tuple[object, ...]:
-    """Sort the statements of a table: by the target, then by the owner."""
-    return atlas[tie.target].by_name, tie.owner.label.casefold(), tie_order(tie)
+        sort = own[-1].sort
+        own.sort(key=tie_order)
+        own.sort(key=lambda tie: (words.atlas[tie.target].by_name, tie.owner.label.casefold()))
+        yield sort, [_row(words, tie) for tie in own]
 
 
 def _row(words: LinkedWords, tie: Tie) -> Row:

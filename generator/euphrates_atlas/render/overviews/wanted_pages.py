@@ -109,9 +109,9 @@ def open_tasks(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Iterator
 
 def _lists(atlas: Atlas, ids: Iterable[str]) -> Markup:
     """Return links to the pages of wanted work on the kinds of these entries."""
-    folders = {atlas[id].kind.folder for id in ids}
-    kinds = [kind for kind in atlas.kinds if kind.folder in folders]
-    return joined(LINK(f"{kind.folder}.html", kind.plural.lower()) for kind in kinds)
+    kinds = {atlas[id].kind for id in ids}
+    in_order = sorted(kinds, key=lambda kind: kind.order)
+    return joined(LINK(f"{kind.folder}.html", kind.plural.lower()) for kind in in_order)
 
 
 def wanted_by_entry(
