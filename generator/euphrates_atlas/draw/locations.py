@@ -208,9 +208,5 @@ def recorded_years(entry: Entry) -> Years | None:
     """Return the years of an entry: of its date, else those to which its current statements are dated."""
     if entry.kind.date:
         return years_of(entry)
-    dates = []
-    for fact in entry.facts:
-        statement = fact.statement
-        if statement.is_current and statement.when:
-            dates.append(statement.when)
-    return years_between(dates)
+    standing = [fact.statement for fact in entry.facts if fact.statement.is_current]
+    return years_between(statement.when for statement in standing if statement.when)

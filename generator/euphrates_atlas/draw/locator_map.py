@@ -65,12 +65,8 @@ def locator_drawing(areas: Sequence[MapLocation], towns: Iterable[MapLocation]) 
 
 
 def _view_of(areas: Sequence[MapLocation]) -> View:
-    points: list[Point] = []
-    radii = []
-    for area in areas:
-        points += _points_of(area)
-        if area.circle:
-            radii.append(area.circle[2])
+    points = [point for area in areas for point in _points_of(area)]
+    radii = [area.circle[2] for area in areas if area.circle]
     least: float = MOST_LEAST_KM
     if any(area.within or area.outline for area in areas):
         widest = max(radii, default=2)

@@ -7,7 +7,7 @@ cut at the edges and written as the data of a path.
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from operator import ge, le
 
 from euphrates_atlas.draw.basemap import Feature, Point, Ring, arc, chained, features
@@ -143,11 +143,8 @@ def _inner_arcs() -> tuple[tuple[int], ...]:
 
 def _arc_numbers(layer: Iterable[Feature]) -> set[int]:
     """Return the numbers of all arcs of a layer; one that is run backwards is `~number`."""
-    numbers = set[int]()
-    for feature in layer:
-        for part in feature.parts:
-            numbers.update(number if number >= 0 else ~number for number in part)
-    return numbers
+    parts = [part for feature in layer for part in feature.parts]
+    return {max(number, ~number) for part in parts for number in part}
 
 
 def simplified(points: Sequence[Point], tolerance: float) -> list[Point]:
@@ -218,18 +215,10 @@ def _cut_at(
 
 def runs(line: Sequence[Point], frame: Bounds) -> Iterator[list[Point]]:
     """Yield the pieces of a line that may be seen within a frame, each with the point before and behind it."""
-    piece: list[Point] = []
-    for start, end in pairwise(line):
-        if not Bounds.of((start, end)).meets(frame):
-            if piece:
-                yield piece
-            piece = []
-        elif piece:
-            piece.append(end)
-        else:
-            piece = [start, end]
-    if piece:
-        yield piece
+    for is_seen, run in groupby(pairwise(line), lambda ends: Bounds.of(ends).meets(frame)):
+        if is_seen:
+            first, *others = run
+            yield [*first, *(end for _, end in others)]
 
 
 def path_data(lines: Iterable[Sequence[Point]], *, closed: bool = False) -> str:

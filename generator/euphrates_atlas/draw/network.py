@@ -81,7 +81,10 @@ def network_svg(
     lines: Sequence[NetworkLine],
     label: str,
 ) -> str:
-    """Return the picture; the bodies of one parent keep the order in which they are given."""
+    """Return the picture, which screen readers read as a group of that name with links in it.
+
+    The bodies of one parent keep the order in which they are given.
+    """
     outline = _outline(bodies)
     boxes = _boxes(outline)
     ways = _Ways(bodies, boxes, lines)
@@ -89,7 +92,10 @@ def network_svg(
     elements += [_body(row.body, boxes[row.body.id]) for row in outline]
     width = _left(COLUMNS) - _GUTTER + _MARGIN
     height = max((box.bottom for box in boxes.values()), default=0) + _TOP
-    return _drawing(width, height, label, elements)
+    return (
+        f'<svg class="ea-g ea-net" viewBox="0 0 {short(width)} {short(height)}" width="{short(width)}" '
+        f'height="{short(height)}" role="group" aria-label="{escaped(label)}">{"".join(elements)}</svg>'
+    )
 
 
 def _outline(bodies: Sequence[NetworkBody]) -> list[_Row]:
@@ -214,12 +220,9 @@ class _Ways:
     def _spread(self, body: str, others: list[str]) -> None:
         """Set the heights at which lines leave a box: one above the other on each of its sides."""
         box = self._boxes[body]
-        right: list[str] = []
-        left: list[str] = []
-        for other in sorted(others, key=lambda other: (self._boxes[other].middle, other)):
-            side = right if self._boxes[other].column >= box.column else left
-            side.append(other)
-        for side in (right, left):
+        in_order = sorted(others, key=lambda other: (self._boxes[other].middle, other))
+        sides = grouped(in_order, lambda other: self._boxes[other].column < box.column)
+        for side in sides.values():
             gaps = len(side) - 1
             room = box.height - 8
             step = min(5.0, room / max(1, gaps))
@@ -287,11 +290,3 @@ def _body(body: NetworkBody, box: _Box) -> str:
         y += _STEP
         content += f'<text x="{short(box.left + 8)}" y="{short(y)}">{escaped(words)}</text>'
     return f'<a class="{body.style}" href="{escaped(body.href)}">{content}</a>'
-
-
-def _drawing(width: float, height: float, label: str, elements: Sequence[str]) -> str:
-    """Return a drawing, which screen readers read as a group of that name with links in it."""
-    return (
-        f'<svg class="ea-g ea-net" viewBox="0 0 {short(width)} {short(height)}" width="{short(width)}" '
-        f'height="{short(height)}" role="group" aria-label="{escaped(label)}">{"".join(elements)}</svg>'
-    )
