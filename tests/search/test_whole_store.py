@@ -275,6 +275,12 @@ FOREIGN = "êrîşên dronan li Duhokê"
 """Words of a language that few texts are in, with the name of a place."""
 BELOW_SPEAKERS = ["Mahan Air", "Poland", "European Union", "NATO", "White House"]
 """What names nothing but somebody who is quoted, while texts say more."""
+TRANSLATED = {
+    "2021 Erbil roketli saldırı": "strikes/2021-02-15-erbil-rocket-attack.html",
+    "attaque contre l'ambassade américaine à Bagdad 8 décembre 2023": "strikes/2023-12-08-us-embassy-baghdad-rocket-attack.html",
+    "حمله پهپادی به اربیل ۱ مارس ۲۰۲۶": "strikes/2026-03-01-erbil-drone-attack.html",
+}
+"""What is asked in readers' languages, and found by the words that the names of the atlas have for it."""
 LEADING = {
     "was kataib hezbollah behind tower 22": "strikes/2024-01-28-tower-22-drone-attack.html",
     "where is kataib hezbollah based": "groups/kataib-hezbollah.html",
@@ -292,6 +298,7 @@ LEADING_AMONG_MANY = {
     "commander quds force": "leaders/esmail-qaani.html",
     "speaker of parliament": "leaders/mohammed-al-halbousi.html",
     "leader of kataib hezbollah": "leaders/ahmad-al-hamidawi.html",
+    "leader of the PMF": "leaders/falih-al-fayyadh.html",
     "erbil 2021": "strikes/2021-02-15-erbil-rocket-attack.html",
     "Al Welaey": "leaders/abu-alaa-al-walai.html",
     "khor mor attack": "strikes/2025-11-26-khor-mor-attack.html",
@@ -534,6 +541,19 @@ def test_speakers_do_not_hide_texts(query: str):
 def test_a_word_of_the_same_consonants_may_be_too_far_to_be_a_spelling():
     """Of "Bakhdida", a name of Qaraqosh, all names of Baghdad have the consonants."""
     assert boxes()["Bakhdida"]["names"] == ["places/qaraqosh.html"]
+
+
+@pytest.mark.parametrize(("query", "first"), TRANSLATED.items())
+def test_words_of_other_languages_find_what_names_say(query: str, first: str):
+    (box,) = ask(files(), boxes=[query]).boxes
+    assert box["names"][0] == first
+
+
+@IN_MANY
+def test_texts_are_found_by_words_of_other_languages():
+    (box,) = ask(files(), boxes=["مكتب الحوثيين في بغداد"]).boxes
+    assert box["areTextsFirst"]
+    assert box["texts"][0] == "groups/houthis.html"
 
 
 @IN_MANY

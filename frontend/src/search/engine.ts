@@ -31,12 +31,14 @@ import {
   bothNamed,
   firstOfEach,
   isSettledIn,
+  lacking,
   namedInside,
   topicOf,
+  translated,
   withNamed,
 } from "./question.ts";
 import { advice } from "./scripts.ts";
-import { STEP, alikeIn, excerpt, searchTexts } from "./texts.ts";
+import { type FoundTexts, STEP, alikeIn, excerpt, searchTexts } from "./texts.ts";
 import type { Engine, Filters, Hit, Names, Texts, Topic } from "./types.ts";
 import { isYear } from "./written.ts";
 
@@ -113,14 +115,18 @@ export class IndexEngine implements Engine {
     const compared = await toCompare(this.#index, names, query, isPage);
     if (compared) return this.#shownCompared(query, compared, filters, limit);
     const ofAtlas = new Set(fold(asking.join(" ")));
-    const meant = await asked(
-      names,
-      wordsOf(query),
-      ofAtlas,
-      isPage,
-      isSettledIn(this.#index, query),
-      async (hit) => (await this.#index.rows([hit.entry])).get(hit.entry)!.n[0]![0]!,
-    );
+    const titleOf = async ({ entry }: NameHit) =>
+      (await this.#index.rows([entry])).get(entry)!.n[0]![0]!;
+    const askedWith = (words: readonly string[]) =>
+      asked(names, words, ofAtlas, isPage, isSettledIn(this.#index, query), titleOf);
+    const typed = wordsOf(query);
+    const asTyped = await askedWith(typed);
+    const inAtlas = asTyped.found.some(isSure)
+      ? typed
+      : await translated(this.#index, names, typed, titleOf);
+    const isTranslated = inAtlas.join() !== typed.join();
+    const other = isTranslated ? await askedWith(inAtlas) : asTyped;
+    const meant = lacking(other.found) < lacking(asTyped.found) ? other : asTyped;
     const { words, named } = meant;
     const inside = await namedInside(this.#index, names, words, [...meant.found, ...named]);
     const found = firstOfEach([...meant.found, ...inside]);
@@ -139,7 +145,7 @@ export class IndexEngine implements Engine {
     const shown = await this.#shown(query, sorted, filters, limit, kindOf);
     const pages = new Set(sorted.filter(isPage).map(({ entry }) => entry));
     const hasPage = shown.hits.some((hit) => pages.has(hit.entry));
-    const years = wordsOf(query).filter(isYear);
+    const years = typed.filter(isYear);
     const narrow = hasPage ? await narrowing(this.#index, meant, years) : null;
     return {
       ...shown,
@@ -147,6 +153,7 @@ export class IndexEngine implements Engine {
       closest: hasPage ? shown.closest && CLOSEST : shown.closest,
       topic: async () => ({
         entry: await topicOf(this.#index, names, query),
+        translated: isTranslated ? inAtlas.join(" ") : undefined,
         both: await bothNamed(
           this.#index,
           sorted.filter((hit) => !pages.has(hit.entry)),
@@ -254,12 +261,7 @@ export class IndexEngine implements Engine {
         brief ? STEP : Infinity,
         topic.entry,
       );
-    const own = withoutQuestion(query);
-    const ofQuery = await search(own);
-    const { both } = topic;
-    const isOfBoth = both !== undefined && !ofQuery.found.length; // who asks in a language of no text names what texts are about
-    const wanted = isOfBoth ? both : own;
-    const { found, isWhole } = isOfBoth ? await search(both) : ofQuery;
+    const { wanted, found, isWhole } = await textsFor(search, query, topic);
     const others = found.filter(({ entry }) => !but.includes(entry));
     const shown = others.slice(0, limit).map((hit) => hit.entry);
     const [rows, texts, alike] = await Promise.all([
@@ -287,7 +289,8 @@ export class IndexEngine implements Engine {
       total: found.length,
       isWhole,
       kinds,
-      isPartial: found.length > 0 && (isOfBoth || found.every((hit) => hit.missing > 0)),
+      isPartial:
+        found.length > 0 && (wanted === topic.both || found.every((hit) => hit.missing > 0)),
       isRespelt: found.some((hit) => hit.isRespelt),
       passed: found.length - others.length,
       hasEntries: found.some((hit) => hit.entry < head.tiers[2]),
@@ -334,6 +337,24 @@ export class IndexEngine implements Engine {
       (!area || area.has(entry)) &&
       isWithin(facets, entry, filters);
   }
+}
+
+/** The texts that answer a query, and the words that were looked for in them: those of the query, or others for what it is about. */
+async function textsFor(
+  search: (words: string) => Promise<FoundTexts>,
+  query: string,
+  { translated, both }: Topic,
+): Promise<FoundTexts & { wanted: string }> {
+  const hasAll = ({ found }: FoundTexts) => found.some(({ missing }) => !missing);
+  const own = withoutQuestion(query);
+  const ofOwn = await search(own);
+  if (hasAll(ofOwn)) return { ...ofOwn, wanted: own };
+  const inAtlas = translated ? withoutQuestion(translated) : own;
+  const ofAtlas = inAtlas === own ? ofOwn : await search(inAtlas);
+  if (hasAll(ofAtlas)) return { ...ofAtlas, wanted: inAtlas };
+  if (ofOwn.found.length) return { ...ofOwn, wanted: own };
+  if (both) return { ...(await search(both)), wanted: both }; // who asks in a language of no text names what texts are about
+  return { ...ofAtlas, wanted: inAtlas };
 }
 
 /**

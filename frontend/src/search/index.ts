@@ -1,5 +1,7 @@
 // The files of the index, which generator/euphrates_atlas/search writes: fetched when needed, decoded, and cached while the page is open.
 
+import { fold } from "./fold.ts";
+
 /** The one file whose name stays; it leads to the others, whose names bear a hash of their contents. */
 export const FIRST = "index.json";
 const HASH = 10; // letters of it
@@ -65,7 +67,7 @@ export interface Head {
 }
 
 /** The parts whose first file `index.json` names. */
-type FirstOf = PartName | "text" | "choices" | "facets" | "aliases";
+type FirstOf = PartName | "text" | "choices" | "facets" | "aliases" | "words";
 
 /** The names of works stand apart from all others: they hold most of the words and are seldom looked for. */
 export type PartName = "names" | "works";
@@ -271,6 +273,17 @@ export class Index {
   /** All names of entries by id, and of countries by code, a line each. */
   aliases(): Promise<Aliases> {
     return this.#first<Aliases>("aliases");
+  }
+
+  /** What names and texts say for words of readers' languages, by these words as they are folded. */
+  words(): Promise<Map<string, string>> {
+    return this.#once("words", async () => {
+      const file = await this.#first<Record<string, string[]>>("words");
+      const pairs = Object.entries(file).flatMap(([meant, words]) =>
+        words.map((word): [string, string] => [fold(word).join(" "), meant]),
+      );
+      return new Map(pairs);
+    });
   }
 
   text(): Promise<TextDirectory> {

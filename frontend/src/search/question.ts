@@ -29,6 +29,9 @@ const SEEN = 8;
 /** Words in capitals, such as abbreviations. */
 const CAPITALS = /(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu;
 
+/** A French article that is one with its word: l'ambassade. */
+const ELIDED = /^[dl](?=[aeiouh])/;
+
 /** Letters of the longest word of which no near spelling is tried where it stands in a text. */
 const SHORT = 4;
 
@@ -65,8 +68,11 @@ export async function asked(
     const inNumbers = await asked(names, numbered, ofAtlas, isPage, isSettled, titleOf);
     if (inNumbers.found.some(isSure)) return inNumbers;
   }
-  const titled = isThere ? [] : await withTitle(names, told, titleOf);
-  const post = await firstOf(titled, isSureOf);
+  const isShort = held !== undefined && held.length < told.length; // a word such as "leader" is left out of it
+  const titled = isThere && !isShort ? [] : await withTitle(names, told, titleOf);
+  const isPostOf = async (some: readonly string[]) =>
+    (await names.search(some, false)).some((hit) => isSure(hit) && (!isShort || isPost(hit)));
+  const post = await firstOf(titled, isPostOf);
   if (post) return { words: post, found: await names.search(post, true, isSettled), named: [] };
   const asking = told.filter((word) => !subject.includes(word));
   const [about, ...pages] = await Promise.all([
@@ -167,6 +173,10 @@ export function withNamed(hits: readonly NameHit[], named: readonly NameHit[]): 
   return [first, ...added, ...others].filter((hit) => hit !== undefined);
 }
 
+/** How many words of a query the best of some hits lacks. */
+export const lacking = (hits: readonly NameHit[]) =>
+  Math.min(...hits.map(({ rank }) => rank[0]!), Infinity);
+
 export const firstOfEach = (hits: readonly NameHit[]) =>
   hits.filter((hit, at) => isNew(hits.slice(0, at), hit));
 
@@ -224,6 +234,26 @@ export async function bothNamed(
   if (!one || !other || hits.some(({ rank }) => !rank[0])) return undefined;
   const rows = await index.rows([one.entry, other.entry]);
   return [one, other].map(({ entry }) => rows.get(entry)!.n[0]![0]!).join(" ");
+}
+
+/**
+ * The words of a query as names and texts of the atlas have them: words of readers' languages by its list, and in place of a
+ * name that is one word the title of its entry.
+ */
+export async function translated(
+  index: Index,
+  names: NameSearch,
+  words: readonly string[],
+  titleOf: (hit: NameHit) => Promise<string>,
+): Promise<string[]> {
+  const known = await index.words();
+  const inAtlas = async (word: string) => {
+    const meant = known.get(word) ?? known.get(word.replace(ELIDED, ""));
+    if (meant) return [meant];
+    const entry = await wholeName(names, [word]);
+    return entry ? fold((await titleOf(entry)).replace(/ \(.*/, "")) : [word];
+  };
+  return (await Promise.all(words.map(inAtlas))).flat();
 }
 
 /** The entry of which a query says one word besides its name, such as "Badr money", where no name has all words. */

@@ -73,6 +73,8 @@ export interface Names {
 export interface Topic {
   /** The entry of which it says one word besides its name: its text comes first. */
   readonly entry?: number | undefined;
+  /** Its words as the texts have them, where it has others. */
+  readonly translated?: string | undefined;
   /** The titles of two entries that it names, for which texts are searched where none has the words as they are typed. */
   readonly both?: string | undefined;
 }

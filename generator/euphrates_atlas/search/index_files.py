@@ -88,6 +88,7 @@ def index_files(
         "choices": files.add("choices", to_json(_choices(documents, areas))),
         "facets": files.add("facets", to_json(_facets(documents))),
         "aliases": files.add("aliases", to_json(_aliases(documents))),
+        "words": files.add("words", to_json(subject().translations)),
     }
     rows = [
         *_row_batches(documents[:first_work], ROWS),
