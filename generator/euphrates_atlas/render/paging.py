@@ -11,7 +11,7 @@ from markupsafe import Markup
 from euphrates_atlas.batched import batched
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.render.markup import NOTHING, piece
-from euphrates_atlas.render.tables import HeadingRow, Row, Table
+from euphrates_atlas.render.tables import Table, TableRow
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.months import month_of
 
@@ -214,7 +214,7 @@ class LongTable:
         return _LONG(shown, self.way) if self.way else shown
 
     @property
-    def shown(self) -> tuple[Row | HeadingRow, ...]:
+    def shown(self) -> tuple[TableRow, ...]:
         """The rows that the page of the entry shows."""
         return self.table.rows[: self.room] if self._is_long else self.table.rows
 
@@ -227,7 +227,7 @@ class LongTable:
     def _is_long(self) -> bool:
         return len(self.table) > self.room + 1
 
-    def pages(self) -> Iterator[tuple[ListPart[Row | HeadingRow], Table]]:
+    def pages(self) -> Iterator[tuple[ListPart[TableRow], Table]]:
         """Yield its pages, each with its rows as a table."""
         if self._is_long:
             chunks = batched(self.table.rows, MAX_ROWS)

@@ -40,8 +40,11 @@ _TABLE = """\
 <table class="ea-table {}"{}>
 <caption class="ea-vh">{}</caption>
 <thead{}>{}<tr>{}</tr></thead>
-{}</table>
+<tbody>
+{}</tbody>
+</table>
 </div>"""
+_HEADING = '<tr{}><th scope="rowgroup" colspan="{}">{}</th></tr>\n'
 
 
 class Column(NamedTuple):
@@ -84,13 +87,16 @@ class HeadingRow(NamedTuple):
     anchor: str = ""
 
 
+TableRow = Row | HeadingRow
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table, whose rows readers can sort where its columns have keys."""
 
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[Row | HeadingRow, ...]
+    rows: tuple[TableRow, ...]
     style: str = "ea-lines"
     """Its class; `ea-cards`: a narrow screen shows its rows as cards. In those of `_LEAN_STYLES` an empty column is left out."""
     script: str = ""
@@ -110,15 +116,17 @@ class Table:
         shown = self._shown_columns()
         columns = list(compress(self.columns, shown))
         of_cells = [self._of_cells(column) for column in columns]
-        bodies: list[list[str]] = []
+        body: list[str] = []
         for row in self.rows:
-            if isinstance(row, HeadingRow) or not bodies:
-                bodies.append([])
             if isinstance(row, Row):
                 cells = zip(columns, of_cells, compress(row.cells, shown), strict=True)
-                bodies[-1].append(_row(row, cells))
-            elif row.title:
-                bodies[-1].append(_heading_row(row, len(columns)))
+                body.append(_row(row, cells))
+                continue
+            if body:
+                body.append("</tbody>\n<tbody>\n")
+            if row.title:
+                attributes = _attributes({"class": row.style, "id": row.anchor})
+                body.append(_HEADING.format(attributes, len(columns), printed(row.title)))
         script = self.script
         if not script and any(column.key for column in self.columns):
             script = "data-sortable"
@@ -130,7 +138,7 @@ class Table:
             ' class="ea-quiet"' if self.is_further else "",
             self.above,
             "".join(map(_head, columns)),
-            "".join(f"<tbody>\n{''.join(body)}</tbody>\n" for body in bodies or [[]]),
+            "".join(body),
         )
         return Markup(html)
 
@@ -158,13 +166,13 @@ def number(label: str, unit: str = "", *, absent: str = "") -> Column:
 
 def table(
     caption: str,
-    rows: Iterable[Row | HeadingRow | Cells],
+    rows: Iterable[TableRow | Cells],
     columns: Iterable[Column],
     style: str = "ea-lines",
     **others: Any,
 ) -> Table:
     """Return a table; a row that is given as its cells alone has neither class nor anchor."""
-    own = (row if isinstance(row, Row | HeadingRow) else Row(row) for row in rows)
+    own = (row if isinstance(row, TableRow) else Row(row) for row in rows)
     return Table(caption, tuple(columns), tuple(own), style, **others)
 
 
@@ -175,13 +183,6 @@ def _row(row: Row, cells: Iterable[tuple[Column, str, Cell]]) -> str:
     attributes += _attributes({"class": row.style, "id": row.anchor})
     content = "".join([_cell(*cell) for cell in cells])
     return f"<tr{attributes}>{content}</tr>\n"
-
-
-def _heading_row(row: HeadingRow, width: int) -> str:
-    attributes = _attributes({"class": row.style, "id": row.anchor})
-    return (
-        f'<tr{attributes}><th scope="rowgroup" colspan="{width}">{printed(row.title)}</th></tr>\n'
-    )
 
 
 def _head(column: Column) -> str:

@@ -28,7 +28,7 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.render.paging import ListPart, Tab, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cell, HeadingRow, Row
+from euphrates_atlas.render.tables import Cell, HeadingRow, Row, TableRow
 from euphrates_atlas.text.edtf import NO_START, parse_date
 
 MAX_ROWS = 650
@@ -155,11 +155,11 @@ def _start(row: LastingStatement) -> str:
     return row.body.label[:MAX_LETTERS].strip()
 
 
-def _by_kind(rows: Sequence[LastingStatement]) -> list[tuple[Kind, list[Row | HeadingRow]]]:
+def _by_kind(rows: Sequence[LastingStatement]) -> list[tuple[Kind, list[TableRow]]]:
     """Return the rows of each kind, in which the statements stand under their bodies."""
     tables = []
     for kind, of_kind in groupby(rows, key=lambda row: row.body.kind):
-        lines: list[Row | HeadingRow] = []
+        lines: list[TableRow] = []
         for link, of_body in groupby(of_kind, key=lambda row: row.link):
             lines.append(HeadingRow(link, "ea-asof-body"))
             lines += map(_row, of_body)

@@ -18,13 +18,13 @@ from euphrates_atlas.render.overviews.index_facets import Facets
 from euphrates_atlas.render.overviews.index_values import short_name
 from euphrates_atlas.render.paging import ListPart, Tab, packed, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import HeadingRow, Row
+from euphrates_atlas.render.tables import HeadingRow, TableRow
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.months import month_of
 from euphrates_atlas.text.phrases import counted
 
-Rows = list[Row | HeadingRow]
+Rows = list[TableRow]
 """Rows of a table, and the headings between them."""
 MAX_ROWS = 400
 """Lines on one page; with more each year has a page of its own, or several."""
@@ -59,18 +59,21 @@ def pages(site: SiteInput) -> Pages:
     years = grouped(lines, lambda line: line.year)
     split: Split = {}
     is_short = len(lines) <= MAX_ROWS
+    hrefs = {year: f"#y{year}" if is_short else f"{year}.html" for year in years}
     if is_short:
-        hrefs = {year: f"#y{year}" for year in years}
         tables = [(year, _of_year(own, year)) for year, own in years.items()]
     else:
-        hrefs = {year: f"{year}.html" for year in years}
         tables = [(lines[-1].year, _latest(lines))]
         split = {year: _parts(year, own) for year, own in years.items()}
     months = {year: _months(years[year], split.get(year, ())) for year, _ in tables}
     kinds = list(_kinds(atlas))
+    bars = []
+    for year, own in years.items():
+        files = " ".join(f"{part.file}.html" for part in split.get(year, ()))
+        bars.append(DensityBar(year, hrefs[year], own, files))
     page = filled(
         "chronology.md.j2",
-        years=_bars(years, hrefs, split),
+        years=bars,
         months=months,
         part=None,
         tables=tables,
@@ -153,20 +156,6 @@ def _events_by_body(atlas: Atlas) -> dict[str, dict[Entry, Edtf]]:
     return done
 
 
-def _bars(
-    groups: Mapping[str, Sequence[Line]],
-    hrefs: Mapping[str, str],
-    split: Split,
-) -> list[DensityBar]:
-    """Return a bar for each year or month."""
-    bars = []
-    for key, own in groups.items():
-        words = month_of(key)[:3] if key[5:] else key
-        files = " ".join(f"{part.file}.html" for part in split.get(key, ()))
-        bars.append(DensityBar(words, hrefs[key], own, files))
-    return bars
-
-
 def _months(lines: Sequence[Line], of_year: Sequence[ListPart[Line]]) -> list[DensityBar]:
     """Return the months of a year as bars that lead to their lines; none for a year of one or two months.
 
@@ -180,7 +169,10 @@ def _months(lines: Sequence[Line], of_year: Sequence[ListPart[Line]]) -> list[De
     for part in reversed(of_year):
         for line in part.rows:
             hrefs[line.month] = f"{part.file}.html#m{line.month}"
-    return _bars(dict(sorted(by_month.items())), hrefs, {})
+    return [
+        DensityBar(month_of(month)[:3], hrefs[month], own, "")
+        for month, own in sorted(by_month.items())
+    ]
 
 
 def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, list[str]]]:

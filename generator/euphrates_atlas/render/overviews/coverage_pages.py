@@ -29,6 +29,7 @@ from euphrates_atlas.render.tables import (
     Row,
     StyledCell,
     Table,
+    TableRow,
     number,
 )
 from euphrates_atlas.subject import subject
@@ -104,7 +105,7 @@ def _area_rows(
     kind: Kind,
     by_area: Mapping[Area, Counter[str]],
     labels: Sequence[str],
-) -> Iterator[Row | HeadingRow]:
+) -> Iterator[TableRow]:
     """Yield a row for each area under its country, which leads to the list of these events.
 
     The country with the most events comes first, and in it the area with the most; events without an area come last.

@@ -32,7 +32,7 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.render.paging import packed, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
-from euphrates_atlas.render.tables import Cells, HeadingRow, Row
+from euphrates_atlas.render.tables import Cells, HeadingRow, Row, TableRow
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.phrases import capitalised, counted, spaced
 
@@ -45,7 +45,7 @@ _MATTER = piece(
 _SOURCES = piece('<span class="ea-so">{}</span>')
 
 
-Matter = tuple[Row | HeadingRow, ...]
+Matter = tuple[TableRow, ...]
 """One disagreement of one entry: its heading, and a row for each account and each rejection of one."""
 
 
@@ -126,15 +126,14 @@ def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
             yield Block(kind, declared.label, anchor, matters)
 
 
-def _matter(words: LinkedWords, disagreement: Disagreement) -> Iterator[Row | HeadingRow]:
+def _matter(words: LinkedWords, disagreement: Disagreement) -> Iterator[TableRow]:
     """Yield the heading of a disagreement, and its accounts, the preferred first, each above its rejections."""
-    entry = words.atlas[disagreement[0].entry_id]
-    field = disagreement[0].field
-    declared = entry.shape.fields[field].declared
+    first = disagreement[0]
+    entry = words.atlas[first.entry_id]
     heading = _MATTER(
         words.link(entry.id),
-        address(entry, section_anchor(field)),
-        declared.label,
+        address(entry, section_anchor(first.field)),
+        words.atlas.field_of(first).declared.label,
         difference_words([disagreement], words),
     )
     yield HeadingRow(heading, "ea-matter")
@@ -189,10 +188,9 @@ def widest_matters(words: LinkedWords, most: int = 12) -> list[tuple[Markup, str
     widest.sort(key=lambda facts: (-len(facts), atlas[facts[0].entry_id].by_name))
     shown = []
     for disagreement in widest[:most]:
-        id = disagreement[0].entry_id
-        field = disagreement[0].field
-        declared = atlas[id].shape.fields[field].declared
-        link = words.link(id, anchor=section_anchor(field))
+        first = disagreement[0]
+        declared = atlas.field_of(first).declared
+        link = words.link(first.entry_id, anchor=section_anchor(first.field))
         differ = difference_words([disagreement], words)
         shown.append((link, f"{declared.label}: {differ}"))
     return shown
