@@ -147,6 +147,15 @@ class Entry:
         """Tell whether readers look for a property here."""
         return declared.expected and self.suits(declared)
 
+    @property
+    def unknown(self) -> list[str]:
+        """Labels of the properties that readers look for here and nothing is recorded of."""
+        return [
+            declared.label
+            for field, declared in self.shape.properties
+            if self.expects(declared) and not self.facts_of(field.name)
+        ]
+
     def suits(self, declared: Property) -> bool:
         """Tell whether an entry of its type can have a property: not where all accounts of the type are among `unless`."""
         if not declared.unless:

@@ -98,7 +98,6 @@ class FactView:
         end = self.cells.get(last)
         self.end = html(f"{last} ") + end if end else NOTHING
         self.stance = stance_chip(stance)
-        self.stance_words = capitalised(stance.label) if stance else ""
         self.stance_place = stance.place if stance else 0
         self.when = words.period(fact)
         self.said = date_html(statement.said)
@@ -371,7 +370,7 @@ class PropertySection:
         def value(view: FactView) -> tuple[str, ...]:
             has_one = self.declared.lasting and not view.statement.rival
             period = "" if has_one else view.when
-            return view.stance_words, view.boxed, period, view.end
+            return view.stance, view.boxed, period, view.end
 
         rows = []
         for alike in grouped(self._current(), value).values():

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.export.citation_formats import STYLES, WorkFormat
 from euphrates_atlas.export.csl import Item
 from euphrates_atlas.facts.holding import newest_of
@@ -25,7 +26,6 @@ from euphrates_atlas.render.markup import (
     address,
     html,
     joined,
-    label_html,
     name_html,
     piece,
 )
@@ -139,16 +139,11 @@ class References:
 
     def _marks(self, cited: Iterable[tuple[str, str | None]], anchor: str, words: str) -> Markup:
         """Return a mark for each source, with all places in it: its number, which it gets where it is cited for the first time."""
-        places: dict[str, dict[Markup, None]] = {}
-        for src, locator in cited:
-            self._places.setdefault(src, {}).setdefault(words, {}).setdefault(anchor)
-            found = places.setdefault(src, {})
-            if locator:
-                found.setdefault(locator_words(locator))
         marks = []
-        for src, found in places.items():
+        for src, places in grouped(cited, lambda place: place[0]).items():
+            self._places.setdefault(src, {}).setdefault(words, {}).setdefault(anchor)
             number = self.numbers.setdefault(src, len(self.numbers) + 1)
-            where = joined(found)
+            where = joined(dict.fromkeys(locator_words(place) for _, place in places if place))
             said = _SAID(number, where) if where else NOTHING
             marks.append(_MARK(number, said, number, _WHERE(where) if where else NOTHING))
         return _MARKS(joined(marks, " ")) if marks else NOTHING
@@ -283,16 +278,13 @@ def _letters(index: int) -> str:
     return (_letters(first - 1) if first else "") + ascii_uppercase[last]
 
 
-def carriers(atlas: Atlas, cite: Iterable[Citation]) -> Markup:
+def carriers(words: LinkedWords, cite: Iterable[Citation]) -> Markup:
     """Return links to the works that support a statement or its rejection, by the names of their publishers."""
     links: dict[str, Markup] = {}
     for citation in cite:
         if citation.stance == "supports":
-            publisher = atlas[work_of(atlas[citation.src]).publisher]
-            links[citation.src] = LINK(
-                address(atlas[citation.src]),
-                label_html(publisher),
-            )
+            publisher = words.atlas[work_of(words.atlas[citation.src]).publisher]
+            links[citation.src] = words.link(citation.src, publisher.label, marked=False)
     return joined(links.values())
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -41,6 +40,7 @@ from euphrates_atlas.render.entries.timeline import strip_view, timeline
 from euphrates_atlas.render.entries.works import Dependents, Works, works_folder
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
+from euphrates_atlas.render.markup import plain_of
 from euphrates_atlas.render.paging import ListPart
 from euphrates_atlas.render.property_sections import PropertySection
 from euphrates_atlas.render.references import References, forms_of
@@ -57,7 +57,7 @@ class EntryPage:
     def __init__(self, pages: "EntryPages", entry: Entry) -> None:
         """Take the pages of the atlas, which know what depends on all entries."""
         atlas = pages.atlas
-        record = entry.record
+        reviewed = entry.record.reviewed
         words = pages.words
         references = References(words, entry)
         self.entry = entry
@@ -77,14 +77,12 @@ class EntryPage:
         self.is_long = bool(references.own_page)
         self.origins = list(references.groups())
         self.box = _box(entry.kind, self.sections)
-        self.unknown = [
-            declared.label
-            for field, declared in entry.shape.properties
-            if entry.expects(declared) and not entry.facts_of(field.name)
-        ]
-        """Labels of properties that readers expect and nothing is recorded of."""
         self.fields = list(plain_fields(entry, words))
         self.backlinks = backlink_sections(entry, words)
+        self.differing_elsewhere = len({own for one in self.backlinks for own in one.matters})
+        """On how much accounts differ in the statements of other entries that stand on the page."""
+        self.in_area = list(in_area(atlas, entry))
+        """Of an area, what lies in it and in its places: links to the indexes that list that, each with its number."""
         self.heads = present_heads(entry, words)
         # An outlet that supports other entries is there for no more than to bring out works.
         is_publisher = entry.kind.supports and Role.OUTLET in entry.kind.roles
@@ -92,9 +90,7 @@ class EntryPage:
         self.works = Works(entry, words) if is_publisher else None
         """Of a publisher: those that it brought out."""
         self.newest = references.newest(self.heads.values())
-        self.is_overdue = bool(
-            record.reviewed and pages.today and is_overdue(record.reviewed, pages.today)
-        )
+        self.is_overdue = bool(reviewed and pages.today and is_overdue(reviewed, pages.today))
         figures = self._figures(words)
         self.chapters = chapters(entry.kind, self.sections, self.backlinks, figures)
         self.timeline = timeline(entry, self.sections, words)
@@ -114,16 +110,6 @@ class EntryPage:
         """The address of the file of the entry as data."""
         self.feed = "" if entry.kind.supports else f"../{feed_path(entry.kind)}"
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections)
-
-    @cached_property
-    def in_area(self) -> list[tuple[Markup, int]]:
-        """Of an area, what lies in it and in its places: links to the indexes that list that, each with its number."""
-        return list(in_area(self.references.words.atlas, self.entry))
-
-    @property
-    def differing_elsewhere(self) -> int:
-        """On how much accounts differ in the statements of other entries that stand on the page."""
-        return len({matter for section in self.backlinks for matter in section.matters})
 
     def further(self) -> Iterator[LongList]:
         """Yield the pages of its long lists, each with its title and content."""
@@ -153,7 +139,7 @@ class EntryPage:
         return {
             "text": Figure("Background", "parts/background.md.j2", self.body),
             "gaps": Figure(
-                "What is not known", "parts/gaps.md.j2", entry.record.gaps or self.unknown
+                "What is not known", "parts/gaps.md.j2", entry.record.gaps or entry.unknown
             ),
             "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
             "map": Figure("On the map", "parts/place_map.md.j2", places),
@@ -180,7 +166,7 @@ def _linked_data(
     for section in sections:
         for view in section.facts:
             if view.fact.id in differing:
-                heading = view.stance_words or section.label
+                heading = plain_of(view.stance) or section.label
                 claims.append((view.fact, f"{heading}: {view.plain}"))
     disagreements = grouped(claims, lambda claim: differing[claim[0].id])
     return Markup(page_data(atlas, entry, title, disagreements.values()))

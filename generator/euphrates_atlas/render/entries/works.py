@@ -29,7 +29,6 @@ from euphrates_atlas.render.linked_words import (
     stance_words,
 )
 from euphrates_atlas.render.markup import (
-    LINK,
     address,
     html,
     joined,
@@ -212,8 +211,7 @@ def _of_publisher(words: LinkedWords, fact: Fact, works: Sequence[str]) -> Cells
     cited.sort(key=lambda citation: works.index(citation.src))
     places: dict[Markup, None] = {}
     for citation in cited:
-        source = words.atlas[citation.src]
-        link = LINK(address(source), label_html(source))
+        link = words.link(citation.src, marked=False)
         places[joined(filter(None, [link, locator_words(citation.loc)]))] = None
     *cells, standing = statement_cells(words, fact)
     return *cells, joined(places, "; "), standing

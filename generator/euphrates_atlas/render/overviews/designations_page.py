@@ -70,5 +70,5 @@ def _row(words: LinkedWords, fact: Fact) -> Cells:
         said.programme,
         said.ref,
         said.delisted,
-        carriers(words.atlas, said.cite),
+        carriers(words, said.cite),
     )

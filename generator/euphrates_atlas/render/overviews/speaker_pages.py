@@ -123,6 +123,6 @@ def _cells(words: LinkedWords, fact: Fact, by: Agent) -> Cells:
         value,
         words.agent(capacity),
         said,
-        carriers(words.atlas, cite),
+        carriers(words, cite),
         standing,
     )

@@ -29,7 +29,7 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.render.paging import packed, parts
 from euphrates_atlas.render.site_input import Pages
-from euphrates_atlas.render.tables import Cells, HeadingRow, Row
+from euphrates_atlas.render.tables import Cells, HeadingRow, Row, TableRow
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.phrases import capitalised
 
@@ -134,9 +134,8 @@ def _wanted(words: LinkedWords, entry: Entry) -> Iterator[Wanted]:
     atlas = words.atlas
     for gap in entry.record.gaps:
         yield Wanted(_ASKED, gap)
-    for field, declared in entry.shape.properties:
-        if entry.expects(declared) and not getattr(entry.record, field.name):
-            yield Wanted(_ASKED, f"{declared.label}: nothing recorded")
+    for label in entry.unknown:
+        yield Wanted(_ASKED, f"{label}: nothing recorded")
     sources, _ = cited_in(atlas, entry)
     if len(sources) == 1 and not entry.kind.supports:
         source = words.link(*sources, marked=False)
@@ -191,7 +190,7 @@ def _needy(
     return found
 
 
-def _rows(words: LinkedWords, needy: Iterable[Needy]) -> Iterator[Row | HeadingRow]:
+def _rows(words: LinkedWords, needy: Iterable[Needy]) -> Iterator[TableRow]:
     """Yield entries by area, each with the list of what is wanted of it, and the link to edit its file."""
     for title, group in groupby(needy, key=lambda own: own.area):
         if title:
