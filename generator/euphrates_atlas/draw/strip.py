@@ -48,14 +48,14 @@ class Marks:
         """Prepare a drawing; `width` is the least in pixels, to which all places across refer."""
         self._id = id
         self._width = width
-        self._elements: list[str] = []
+        self._elements = ""
         self.signs = set[str]()
         """What is drawn that a legend explains."""
 
     def line(self, style: str, left: float, right: float, top: float, bottom: float) -> None:
         """Draw a line from one corner to another."""
         across = f'x1="{self._across(left)}" x2="{self._across(right)}"'
-        self._elements.append(
+        self._elements += (
             f'<line class="{style}" {across} y1="{short(top, 2)}" y2="{short(bottom, 2)}"/>'
         )
 
@@ -69,11 +69,11 @@ class Marks:
         if shape.explained:
             self.signs.add(shape.explained)
         if style == "event":
-            self._elements.append(
+            self._elements += (
                 f'<use class="event" href="#{self._id}-d" x="{x}" y="{short(middle, 2)}"/>'
             )
         elif style == "date":
-            self._elements.append(f'<circle class="date" cx="{x}" cy="{short(middle, 2)}" r="5"/>')
+            self._elements += f'<circle class="date" cx="{x}" cy="{short(middle, 2)}" r="5"/>'
         elif style in ("about", "lasting", "fade"):
             self.line(style, left, right, middle, middle)
         else:
@@ -81,9 +81,7 @@ class Marks:
             across = (
                 f'x="{self._across(left)}" y="{short(y, 2)}" width="{self._across(right - left)}"'
             )
-            self._elements.append(
-                f'<rect class="{style}"{fill} {across} height="{short(BAR, 2)}"/>'
-            )
+            self._elements += f'<rect class="{style}"{fill} {across} height="{short(BAR, 2)}"/>'
 
     def text(
         self,
@@ -99,7 +97,7 @@ class Marks:
         moved = f' dx="{short(shift, 2)}"' if shift else ""
         anchored = f' text-anchor="{anchor}"' if anchor else ""
         across = f'x="{self._across(x)}"{moved} y="{short(y, 2)}"'
-        self._elements.append(f'<text class="{style}" {across}{anchored}>{escaped(words)}</text>')
+        self._elements += f'<text class="{style}" {across}{anchored}>{escaped(words)}</text>'
 
     def svg(self, style: str, height: float) -> str:
         """Return the drawing."""
@@ -108,10 +106,7 @@ class Marks:
         )
         if defs:
             defs = f"<defs>{defs}</defs>"
-        elements = "".join(self._elements)
-        return (
-            f'<svg class="{style}" width="100%" height="{short(height, 2)}">{defs}{elements}</svg>'
-        )
+        return f'<svg class="{style}" width="100%" height="{short(height, 2)}">{defs}{self._elements}</svg>'
 
     def _across(self, x: float) -> str:
         return f"{short(x / self._width * 100, 2)}%"
@@ -151,7 +146,7 @@ def strip_svg(
 
 
 def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], newest: Edtf | None) -> float:
-    """Draw the axis and the lanes, and return how far down they reach."""
+    """Draw the axis, the line at the latest source and the lanes, and return how far down they reach."""
     until = day_span(newest).end if newest else None
     last = until[1] if until else axis.last
     top = _HEAD if until else 4.0
@@ -167,28 +162,19 @@ def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], newest: Edtf | N
             marks.text(tick.words, tick.x, top - 5, "t", shift=3)
         marks.text(tick.words, tick.x, bottom + 15, "t", shift=3)
     if newest and until:
-        _draw_until(
-            marks,
-            axis.at(last),
-            f"latest source {in_short(newest)}",
-            axis.width,
-            bottom,
-        )
+        x = axis.at(last)
+        marks.line("until", x, x, _HEAD - 4, bottom)
+        marks.signs.add("until")
+        words = f"latest source {in_short(newest)}"
+        needed = text_width(words)
+        if x >= needed:
+            marks.text(words, x, 12, "t", anchor="end")
+        else:  # they begin at the line, or end at the edge where neither side has room
+            marks.text(words, x, 12, "t", shift=min(0.0, axis.width - needed - x))
     for layout in layouts:
         _draw_lane(marks, layout, top)
         top += layout.height
     return bottom
-
-
-def _draw_until(marks: Marks, x: float, words: str, width: float, bottom: float) -> None:
-    """Draw the line at the latest source; its words end there, or begin there where they have no room on the left."""
-    marks.line("until", x, x, _HEAD - 4, bottom)
-    marks.signs.add("until")
-    needed = text_width(words)
-    if x >= needed:
-        marks.text(words, x, 12, "t", anchor="end")
-    else:  # where neither side has room, the words end at the edge
-        marks.text(words, x, 12, "t", shift=min(0.0, width - needed - x))
 
 
 def _draw_lane(marks: Marks, layout: LaneLayout, top: float) -> None:

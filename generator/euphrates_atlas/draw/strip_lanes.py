@@ -191,11 +191,11 @@ class LaneLayout:
         every: list[_BarExtent] = []
         for number, (label, bars) in enumerate(_named_bars(lane, axis, last)):
             every += bars
-            if not lane.solid:
-                items.append(_bar_item(label, bars))
-                continue
-            style = "fill b" if number % 2 else "fill a"
-            items += [_solid_item(label, bar, style) for bar in bars]
+            if lane.solid:
+                style = "fill b" if number % 2 else "fill a"
+                items += [_bar_item(label, [bar], style, tight=True) for bar in bars]
+            else:
+                items.append(_bar_item(label, bars, "bar"))
         self.gaps = _gaps(every, axis, last) if lane.solid else []
         """The stretches of which nothing is recorded."""
         items += [_sign_item(group, axis) for group in _groups(lane, axis)]
@@ -244,35 +244,17 @@ def _bar_extent(span: DaySpan, axis: Axis, last: int, floor: int) -> _BarExtent:
     return _BarExtent(left, right, sure, faint)
 
 
-def _solid_item(label: str, bar: _BarExtent, style: str) -> _LaneItem:
-    """Return a bar of a lane in which one follows the other."""
-    left, right = bar.sure or (bar.left, bar.right)
-    return _LaneItem(
-        left,
-        right,
-        labels=(label,),
-        shapes=list(bar.shapes(style)),
-        room=(max(left, 0.0), right),
-        tight=True,
-    )
-
-
-def _bar_item(label: str, bars: list[_BarExtent]) -> _LaneItem:
-    """Return the bars of one label; its words stand on the longest."""
-    firm = [bar.sure for bar in bars if bar.sure]
-    if not firm:
-        firm = [(bar.left, bar.right) for bar in bars]
+def _bar_item(label: str, bars: list[_BarExtent], style: str, *, tight: bool = False) -> _LaneItem:
+    """Return the bars of one label; its words stand on the longest. A `tight` one may touch others with what is not sure of it."""
+    firm = [bar.sure for bar in bars if bar.sure] or [(bar.left, bar.right) for bar in bars]
+    left = min(bar.faint for bar in bars)
+    right = max(bar.right for bar in bars)
+    if tight:
+        left, right = firm[0]
     shown = [(max(start, 0.0), end) for start, end in firm]
-    shapes: list[LaneShape] = []
-    for bar in bars:
-        shapes += bar.shapes("bar")
-    return _LaneItem(
-        left=min(bar.faint for bar in bars),
-        right=max(bar.right for bar in bars),
-        labels=(label,),
-        shapes=shapes,
-        room=max(shown, key=lambda extent: extent[1] - extent[0]),
-    )
+    longest = max(shown, key=lambda extent: extent[1] - extent[0])
+    shapes = [shape for bar in bars for shape in bar.shapes(style)]
+    return _LaneItem(left, right, (label,), shapes, longest, tight)
 
 
 def _gaps(bars: list[_BarExtent], axis: Axis, last: int) -> list[Extent]:

@@ -123,9 +123,9 @@ class Tick(NamedTuple):
 def ticks(axis: Axis) -> list[Tick]:
     """Return as many ticks as have room; words begin at their tick and stay inside."""
     for months in _STEPS:
-        neighbours = pairwise(_ticks_every(months, axis))
-        if all(after.x - tick.end >= _APART for tick, after in neighbours):
-            return [tick for tick in _ticks_every(months, axis) if tick.end + 3 <= axis.width]
+        found = list(_ticks_every(months, axis))
+        if all(after.x - tick.end >= _APART for tick, after in pairwise(found)):
+            return [tick for tick in found if tick.end + 3 <= axis.width]
     return []
 
 

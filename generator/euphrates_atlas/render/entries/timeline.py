@@ -101,15 +101,15 @@ def strip_view(
     return StripView(Markup(svg), signs, tables)
 
 
-def _lanes(matters: list[_Matter]) -> tuple[DrawnLane, ...]:
+def _lanes(matters: list[_Matter]) -> list[DrawnLane]:
     """Return the lanes in the order of the declarations, each with all that stands in it, once."""
-    declared = list(dict.fromkeys(matter.declared for matter in matters))
+    declared = [matter.declared for matter in matters]
     in_order = sorted(matters, key=lambda matter: (declared.index(matter.declared), matter.order))
     drawn = []
     for name, group in grouped(in_order, lambda matter: matter.lane).items():
         marks = dict.fromkeys(matter.mark for matter in group)
         drawn.append(DrawnLane(name, tuple(marks), solid=group[0].declared.follows))
-    return tuple(drawn)
+    return drawn
 
 
 def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
