@@ -196,10 +196,7 @@ def roomiest(rings: Sequence[Sequence[Point]], height: float, least: float = 0) 
     longest = least
     for level in range(1, LEVELS):
         y = height * level / LEVELS
-        crossings: list[float] = []
-        for ring in wide:
-            crossings += level_crossings(ring, y)
-        crossings.sort()
+        crossings = sorted(x for ring in wide for x in level_crossings(ring, y))
         for left, right in zip(crossings[::2], crossings[1::2], strict=False):
             length = right - left
             if length > longest:

@@ -75,6 +75,11 @@ class _Row(NamedTuple):
     body: NetworkBody
     depth: int
 
+    @property
+    def indent(self) -> float:
+        """How far it stands to the right of the left side of its column."""
+        return _INDENT * min(self.depth, _DEEPEST)
+
 
 def network_svg(
     bodies: Sequence[NetworkBody],
@@ -121,10 +126,7 @@ def _outline(bodies: Sequence[NetworkBody]) -> list[_Row]:
 def _boxes(outline: Sequence[_Row]) -> _Boxes:
     """Return where each body stands: the columns are filled one after the other, each with its share."""
     boxes: _Boxes = {}
-    indents = [_INDENT * min(row.depth, _DEEPEST) for row in outline]
-    names = []
-    for row, indent in zip(outline, indents, strict=True):
-        names.append(wrapped(row.body.name, NAME, _COLUMN - indent - 16, 2))
+    names = [wrapped(row.body.name, NAME, _COLUMN - row.indent - 16, 2) for row in outline]
     heights = [_STEP * len(lines) + 2 * _PAD + _GAP for lines in names]
     column = 0
     top = _TOP
@@ -143,7 +145,7 @@ def _boxes(outline: Sequence[_Row]) -> _Boxes:
         left = _left(column)
         boxes[row.body.id] = _Box(
             column,
-            left + indents[at],
+            left + row.indent,
             top,
             left + _COLUMN,
             heights[at] - _GAP,

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -57,8 +56,7 @@ class Sheet(NamedTuple):
         return fitting(Bounds(*self.part or subject().region.view), self.width, self.height)
 
 
-@dataclass(frozen=True, slots=True)
-class CountedPlace:
+class CountedPlace(NamedTuple):
     """A place with the number of entries there."""
 
     location: MapLocation
@@ -70,7 +68,7 @@ class CountedPlace:
     """Where its mark leads; empty: nowhere."""
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         """How many of all kinds."""
         return sum(number for _, number in self.counts)
 
@@ -99,15 +97,15 @@ def region_drawing(sheet: Sheet, counted: Iterable[CountedPlace], unit: str, mos
     `unit` is what is counted, in the singular. The largest mark stands for `most` entries, or else for the highest count on the map.
     """
     view = sheet.view
-    places = sorted(counted, key=lambda place: (-place.count, place.location.place))
+    places = sorted(counted, key=lambda place: (-place.total, place.location.place))
     towns = [place for place in places if is_counted(view, place.location)]
     if not most:
-        most = max((town.count for town in towns), default=1)
+        most = max((town.total for town in towns), default=1)
     marks = []
     for town in towns:
         assert town.location.circle
         x, y = view.place(*town.location.circle[:2])
-        size = radius(town.count, most, sheet.widest)
+        size = radius(town.total, most, sheet.widest)
         marks.append(_Mark(town, x, y, size))
     drawing = ground(view)
     areas = ""
@@ -202,14 +200,10 @@ def _place_names(sheet: Sheet, marks: Sequence[_Mark], board: Board) -> Iterable
     """Yield the names of places from the largest circle down, those within a larger one last; marks that lead somewhere give them ids."""
     named = 0
     for mark in sorted(marks, key=lambda mark: any(map(mark.is_within, marks))):
-        words = ""
-        if named < sheet.named[0]:
-            words = _place_name(mark, board, minor=False)
-        if words:
-            named += 1
-        else:
-            words = _place_name(mark, board, minor=True)
-        yield words
+        has_room = named < sheet.named[0]
+        words = _place_name(mark, board, minor=False) if has_room else ""
+        named += bool(words)
+        yield words or _place_name(mark, board, minor=True)
 
 
 def _place_name(mark: _Mark, board: Board, *, minor: bool) -> str:

@@ -61,18 +61,13 @@ def place_map(
         known = code_list(PRECISIONS).codes[location.precision].definition if facts else ""
         rows.append((words.place_path(location.place), quoted, known, shown_as(location)))
     drawn = tuple(location for location, _ in places if is_drawn(location))
-    if not drawn:
-        return PlaceMap(Markup(""), rows)
     said = " ".join(f"{location.label}: {shown_as(location)}" for location, _ in places)
     spoken = f"{said} No exact point is drawn."
-    svg = map_svg(
-        "ea-map",
-        (WIDTH, HEIGHT),
-        "map",
-        f"Map: {entry.label}",
-        spoken,
-        _drawing(words.atlas, drawn),
-    )
+    title = f"Map: {entry.label}"
+    svg = ""
+    if drawn:
+        drawing = _drawing(words.atlas, drawn)
+        svg = map_svg("ea-map", (WIDTH, HEIGHT), "map", title, spoken, drawing)
     return PlaceMap(Markup(svg), rows)
 
 

@@ -66,7 +66,7 @@ def pages(site: SiteInput) -> Pages:
     present = {entry.kind for entry in _entries_at(shown)}
     kinds = sorted(present, key=lambda kind: kind.order)
     marks = [_mark(presence, kinds) for presence in shown]
-    counts = [mark.count for mark in marks if is_counted(SHEET.view, mark.location)]
+    counts = [mark.total for mark in marks if is_counted(SHEET.view, mark.location)]
     most = max(counts, default=1)
     events_first = sorted(kinds, key=lambda kind: not kind.is_event)
     facets = Facets(atlas, *events_first, labels=("Kind", "Body"))
@@ -292,7 +292,7 @@ def region_map(atlas: Atlas) -> Markup | None:
             circles.append(CountedPlace(presence.location, ((kinds[0], len(own)),), title))
     if not events or not subject().region.name:
         return None
-    largest = sorted(circles, key=lambda circle: (-circle.count, circle.location.place))[:4]
+    largest = sorted(circles, key=lambda circle: (-circle.total, circle.location.place))[:4]
     words = (
         f"{subject().region.name} with a mark for each of {len(circles)} towns or districts, larger where more events are "
         f"recorded. Most are recorded at {'; '.join(circle.words for circle in largest)}. "
