@@ -65,9 +65,18 @@ def environment() -> Environment:
         in_words=in_words,
         day_words=day_words,
     )
-    made.globals.update(name_html=name_html, subject=subject(), stances=stances)
-    made.globals.update(repository_address=repository_address, site_address=site_address)
-    made.globals.update(label_of=label_of, table=table, column=Column, number=number, DASH=DASH)
+    made.globals.update(
+        name_html=name_html,
+        subject=subject(),
+        stances=stances,
+        repository_address=repository_address,
+        site_address=site_address,
+        label_of=label_of,
+        table=table,
+        column=Column,
+        number=number,
+        DASH=DASH,
+    )
     macros = made.get_template("macros.md.j2")
     made.globals["m"] = macros.module  # an `import` in each template would look at all globals
     return made

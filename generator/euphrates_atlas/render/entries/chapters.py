@@ -120,14 +120,14 @@ def _own_table(section: PropertySection) -> str:
     return section.name if is_alone else ""
 
 
-def _columns(run: tuple[PropertySection, ...]) -> frozenset[str]:
+def _columns(run: tuple[PropertySection, ...]) -> list[str]:
     """Return the columns of a table; what most rows of several properties lack stands beneath the accounts instead."""
     views = [view for section in run for view in section.facts]
     if_most = ("when", "disputes", "confidence") if len(run) > 1 else ("when",)
-    columns = set()
+    columns = []
     for name in _OPTIONAL_COLUMNS:
         rows = sum(bool(getattr(view, name)) for view in views)
         least = len(views) / 2 if name in if_most else 0
         if rows > least:
-            columns.add(name)
-    return frozenset(columns)
+            columns.append(name)
+    return columns

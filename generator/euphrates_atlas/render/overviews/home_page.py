@@ -35,12 +35,11 @@ def pages(site: SiteInput) -> Pages:
     """Yield the first page."""
     atlas = site.atlas
     words = LinkedWords(atlas, root="")
-    formats = [format for format in DATA_FORMATS if not format.extra]
     page = filled(
         "home.md.j2",
         region=region_map(atlas),
         questions=list(_questions(atlas)),
-        linked_data=atlas_data((format.label, *format.main) for format in formats),
+        linked_data=atlas_data((own.label, *own.main) for own in DATA_FORMATS if not own.extra),
         atlas=atlas,
         start=list(_start(words)),
         designated=list(newest_designated(words, MAX_LISTED)),

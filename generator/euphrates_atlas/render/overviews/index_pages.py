@@ -113,13 +113,12 @@ def _index_row(words: PlainWords, facets: Facets, entry: Entry) -> IndexRow:
     """Return the row of an entry, and count its values in the facets."""
     atlas = words.atlas
     kind = entry.kind
-    works, _ = cited_in(atlas, entry)
     date = date_of(entry)
     differs = bool(disagreements(atlas, entry))
     cells: list[Cell] = [date] if kind.date else []
     cells.append(_name(entry, date, differs))
     cells += [cell(words, entry, column) for column in kind.columns if column.field != kind.date]
-    cells += _counts(atlas, entry, len(works))
+    cells += _counts(atlas, entry)
     data = {"data-f": facets.values(entry, differs, date)}
     if not kind.date and not is_place(entry) and placings(atlas, entry):
         data["data-years"] = "/".join(map(str, recorded_years(entry) or ()))
@@ -154,14 +153,14 @@ def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
     return name
 
 
-def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
+def _counts(atlas: Atlas, entry: Entry) -> tuple[int, ...]:
     """Return the numbers of an entry in the columns that count."""
     counts = entry.kind.counts
     own = works_of(atlas, entry.id) if "works" in counts else (entry.id,)
     resting = list(resting_on(atlas, own)) if "statements" in counts else []
     mentions = atlas.mentions[entry.id]
     numbers = {
-        "cited": sources,
+        "cited": len(cited_in(atlas, entry)[0]),
         "works": len(own),
         "statements": len(resting),
         "alone": sum(not left for _, left in resting),

@@ -68,7 +68,7 @@ def pages(site: SiteInput) -> Pages:
     is_long = network.statements > MAX_ROWS
     sorts = network.sorts if is_long else []
     sort_pages = [
-        (sort, part) for sort in sorts for part in parts(sort[0].code, batched(sort[1], MAX_ROWS))
+        (sort, part) for sort, rows in sorts for part in parts(sort.code, batched(rows, MAX_ROWS))
     ]
     page = filled(
         "network.md.j2",
@@ -84,7 +84,7 @@ def pages(site: SiteInput) -> Pages:
         for tree in parts(file, batched(own, 1)):
             page = filled("network_part.md.j2", title=title, part=tree, sort=None)
             yield f"network/{tree.file}.md", page
-    for (sort, _), part in sort_pages:
+    for sort, part in sort_pages:
         yield f"network/{part.file}.md", filled("network_part.md.j2", part=part, sort=sort)
 
 

@@ -2,7 +2,7 @@
 
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.kinds import record_types
-from euphrates_atlas.model.atlas import Atlas, Fact
+from euphrates_atlas.model.atlas import Fact
 from euphrates_atlas.model.shape import shape_of
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
@@ -14,23 +14,19 @@ _FIELD = "units"
 
 
 def pages(site: SiteInput) -> Pages:
-    """Yield the page, where an entry of some kind can have units."""
+    """Yield the page, where an entry of some kind can have units: those with a number, by the body that numbers them."""
     if not any(_FIELD in shape_of(model).fields for model in record_types().values()):
         return
     words = LinkedWords(site.atlas)
-    by_body = _by_body(site.atlas)
+    standing = site.atlas.standing_facts(_FIELD)
+    numbered = [fact for fact in standing if fact.said.number is not None]
+    numbered.sort(key=lambda fact: fact.said.number)
+    by_body = grouped(numbered, lambda fact: fact.said.of or fact.entry_id)
     bodies = []
     for body in sorted(by_body, key=lambda body: (-len(by_body[body]), body)):
-        facts = sorted(by_body[body], key=lambda fact: fact.said.number)
-        bodies.append((site.atlas[body], [_row(words, body, fact) for fact in facts]))
+        rows = [_row(words, body, fact) for fact in by_body[body]]
+        bodies.append((site.atlas[body], rows))
     yield "units/index.md", filled("units.md.j2", bodies=bodies)
-
-
-def _by_body(atlas: Atlas) -> dict[str, list[Fact]]:
-    """Return the units with a number that are not superseded, by the body that numbers them."""
-    facts = atlas.standing_facts(_FIELD)
-    numbered = (fact for fact in facts if fact.said.number is not None)
-    return grouped(numbered, lambda fact: fact.said.of or fact.entry_id)
 
 
 def _row(words: LinkedWords, body: str, fact: Fact) -> Cells:

@@ -235,8 +235,9 @@ def _codes(name: str) -> Node:
 
 def _ids(atlas: Atlas) -> dict[str, dict[str, str]]:
     """Return by folder and id of each entry with a file of data the works that are in this file, with the keys of their addresses."""
-    with_file = [entry for entry in atlas if not entry.kind.row_of]
-    places = {entry.id: f"{entry.kind.folder}/{entry.id}" for entry in with_file}
+    places = {
+        entry.id: f"{entry.kind.folder}/{entry.id}" for entry in atlas if not entry.kind.row_of
+    }
     ids: dict[str, dict[str, str]] = {place: {} for place in places.values()}
     for entry in atlas:
         work = entry.record
