@@ -2,7 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { boundsIn, namedIn, pointsIn, stancesOf } from "../src/tables/computed.ts";
+import {
+  boundsIn,
+  namedIn,
+  pointsIn,
+  stancesOf,
+  untoldOf,
+  valuesIn,
+} from "../src/tables/computed.ts";
 import { csv, csvCell, json, statementsOf, valueOf } from "../src/tables/download.ts";
 import { narrow, numbered, valuesOf } from "../src/tables/filtering.ts";
 import { rowsIn } from "../src/tables/rows.ts";
@@ -573,6 +580,30 @@ test("words of a stance in any script are a column", () => {
     ["denied_badr", "… Badr"],
   ]);
   assert.deepEqual([...stancesOf(rows, words).values()], ["منسوب_إلى", "denied"]);
+});
+
+test("the values of a facet are a column where no other tells them", () => {
+  const facets = ["year", "type", "weapon", "who-is-named", "side-aimed-at-or-hit", "legal-case"];
+  const values = [
+    "2021|explosion|rocket mortar|iran attributed_iran|iraq||two|differ",
+    "2022|explosion||||kidnap_ransom||",
+  ];
+  const rows = values.map(
+    (own) => rowsIn(`<table data-index="all"><tr data-f="${own}"></tr></table>`, 0)[0]!,
+  );
+  const columns = ["id", "date", "type", "accounts_differ", "address"];
+  const untold = untoldOf([...facets, "7", "accounts", "empty"], rows, columns);
+  const [first, second] = rows.map((row) => valuesIn(row, untold));
+  assert.deepEqual(first, {
+    weapon: "rocket; mortar",
+    side_aimed_at_or_hit: "iraq",
+    legal_case: null,
+  });
+  assert.deepEqual(second, {
+    weapon: null,
+    side_aimed_at_or_hit: null,
+    legal_case: "kidnap_ransom",
+  });
 });
 
 test("a point is the middle of the first circle of an entry", () => {

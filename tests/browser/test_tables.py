@@ -551,6 +551,19 @@ def test_a_file_of_events_has_numbers_and_coordinates(watched: Watched):
     assert (explosion["killed_min"], explosion["killed_max"], explosion["killed_of"]) == (1, 1, "fighter")
 
 
+def test_a_file_of_events_has_what_their_filters_go_by(watched: Watched):
+    """Weapons, who was aimed at and who took part: what filters show and no column does, but not what a column tells."""
+    page = watched.open(STRIKES)
+    expect(choice(page, "Country", "Syria")).to_be_visible()
+    events = saved_rows(page)
+    columns = {*next(iter(events.values()))}
+    assert {"weapon", "side_aimed_at_or_hit", "site_aimed_at_or_hit", "country"} <= columns
+    assert columns.isdisjoint({"year", "accounts", "who_is_named"})
+    held = events["2021-02-15-erbil-rocket-attack"]
+    assert "iq" in held["country"].split("; ")
+    assert "operation-inherent-resolve" in held["side_aimed_at_or_hit"].split("; ")
+
+
 def test_a_saved_row_has_every_account(watched: Watched):
     """A denial that its cell hides behind a count is in the file, and is found by its words."""
     page = watched.open(f"{STRIKES}?q=kalsu+united+states")

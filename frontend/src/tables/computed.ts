@@ -2,6 +2,7 @@
 
 import type { Record } from "./download.ts";
 import { textOf, type Column, type Row } from "./rows.ts";
+import { YEAR } from "./state.ts";
 
 /** A count as cells write it: `3`, `2–5 civilians`, `40+`, `up to 5, or 10`; counts of other people follow behind a semicolon. */
 const COUNT =
@@ -45,14 +46,17 @@ export function boundsIn(record: Record, counts: readonly string[]): Record {
   return Object.fromEntries(entries) as Record;
 }
 
-/** The values of a row that name somebody with a stance, as `attributed_iran`: the same facet has `iran` too. */
+/** The values of a row that name somebody with a stance. */
 function namedWith({ values }: Row): [value: string, stance: string, id: string][] {
-  return values.flatMap((own) =>
-    own.flatMap((value): [string, string, string][] => {
-      const [stance = "", id = ""] = value.split("_");
-      return own.includes(id) ? [[value, stance, id]] : [];
-    }),
-  );
+  return values.flatMap(withStance);
+}
+
+/** Those of one facet, as `attributed_iran`, which has `iran` too. */
+function withStance(own: readonly string[]): [value: string, stance: string, id: string][] {
+  return own.flatMap((value): [string, string, string][] => {
+    const [stance = "", id = ""] = value.split("_");
+    return own.includes(id) ? [[value, stance, id]] : [];
+  });
 }
 
 /** The columns of those whom rows name with a stance: `attributed_iran`, which a choice calls "Attributed to Iran", stands in `attributed_to`. */
@@ -84,6 +88,38 @@ export function namedIn(row: Row, stances: ReadonlyMap<string, string>): Record 
   const entries = [...stances].map(([stance, column]) => {
     const ids = named.flatMap(([, own, id]) => (own === stance ? [id] : []));
     return [column, ids.join("; ") || null];
+  });
+  return Object.fromEntries(entries) as Record;
+}
+
+/**
+ * The columns of the facets whose values nothing else in the file tells, by the number of the facet. `columns` are those that the
+ * file has: a date tells the year, `accounts_differ` the accounts, and the columns of stances who is named. What a facet without
+ * choices holds is for the page alone.
+ */
+export function untoldOf(
+  facets: Iterable<string>,
+  rows: readonly Row[],
+  columns: readonly string[],
+): ReadonlyMap<number, string> {
+  const told = columns.map(asColumn);
+  const isTold = (name: string) =>
+    told.some((column) => column === name || column.startsWith(`${name}_`));
+  const isOfPage = (key: string) => key === YEAR || /^\d+$/.test(key);
+  const found = new Map<number, string>();
+  [...facets].forEach((key, at) => {
+    const name = asColumn(key);
+    const held = rows.map((row) => row.values[at] ?? []).filter((own) => own.length);
+    const hasStances = held.some((own) => withStance(own).length);
+    if (held.length && !hasStances && !isOfPage(key) && !isTold(name)) found.set(at, name);
+  });
+  return found;
+}
+
+/** The values of a row, ids or codes, in the columns of their facets. */
+export function valuesIn(row: Row, columns: ReadonlyMap<number, string>): Record {
+  const entries = [...columns].map(([at, column]) => {
+    return [column, row.values[at]?.join("; ") || null];
   });
   return Object.fromEntries(entries) as Record;
 }

@@ -10,7 +10,16 @@ import { textsOfSite } from "../site.ts";
 import { fillBar, type Bar } from "./bar.ts";
 import { followChoices, type Choices } from "./choices.ts";
 import { densityOf, type Density } from "./density.ts";
-import { boundsIn, countsOf, namedIn, pointsIn, stancesOf, type Point } from "./computed.ts";
+import {
+  boundsIn,
+  countsOf,
+  namedIn,
+  pointsIn,
+  stancesOf,
+  untoldOf,
+  valuesIn,
+  type Point,
+} from "./computed.ts";
 import { csv, give, json, statementsOf } from "./download.ts";
 import { narrow, numbered, type Found, type Numbered } from "./filtering.ts";
 import { furtherOf, narrowFurther, offerDay, type Further } from "./further.ts";
@@ -338,13 +347,22 @@ class Index {
     const all = this.#pages.all ?? this.#pages.own;
     const hasParts = all.some(({ partOf }) => partOf !== undefined);
     const counted = countsOf(all, this.#columns);
-    const stances = stancesOf(all, this.#choices.words);
+    const { facets, words } = this.#choices;
+    const stances = stancesOf(all, words);
+    const [first] = all;
+    const shown = first ? Object.keys(recordOf(first, this.#columns)) : [];
+    const untold = untoldOf(facets.keys(), all, shown);
     const hasPlaces = this.#place !== null && "places" in this.#place.dataset;
     const points = hasPlaces ? await this.#readPoints() : null;
     const records = rows.map((row) => {
       const record = recordOf(row, this.#columns, hasParts);
-      const computed = { ...boundsIn(record, counted), ...namedIn(row, stances) };
-      return { ...record, ...computed, ...points?.(record["id"]) };
+      return {
+        ...record,
+        ...boundsIn(record, counted),
+        ...namedIn(row, stances),
+        ...valuesIn(row, untold),
+        ...points?.(record["id"]),
+      };
     });
     if (form === "json") return give(`${folder}.json`, "application/json", json(records));
     const columns = records[0] ? Object.keys(records[0]) : ["id", ...this.#keys];
