@@ -414,6 +414,15 @@ const TYPED: [string, string[], string][] = [
   ["Sept. 2021", ["2021-09"], ""],
   ["sep 5, 2021", ["2021-09-05"], ""],
   ["july 2021", ["2021-07"], ""],
+  ["2023-10 to 2024-02", ["2023-10/2024-02"], ""],
+  ["2023-10..2024-02 erbil", ["2023-10/2024-02"], "erbil"],
+  ["rockets from October 2023 until Feb. 2024", ["2023-10/2024-02"], "rockets"],
+  ["7 October 2023 – 3/2/2024", ["2023-10-07/2024-02-03"], ""],
+  ["february 2024 to 2023-10", ["2023-10/2024-02"], ""],
+  ["2023 to 2024", ["2023/2024"], ""],
+  ["2023-10/2024", ["2023-10/2024"], ""],
+  ["war 2014-2017", [], "war 2014-2017"],
+  ["2023-10 to Erbil", ["2023-10"], "to Erbil"],
 ];
 
 test("dates are read out of what is typed", () => {
@@ -433,6 +442,22 @@ test("a date that is coarser than what is asked for is no answer", () => {
   assert.deepEqual(held("2014/2026"), [false, false, false]);
   assert.deepEqual(held("2019/.."), [false, false, false]);
   assert.deepEqual(held(""), [false, false, false]);
+});
+
+test("a span that is asked for has what begins or ends in it", () => {
+  const asked = (edtf: string) =>
+    ["2023-10/2024-02", "2023/2024", "2023-10-07/2024-02-03"].map((span) => isDated(edtf, span));
+  assert.deepEqual(asked("2023-10-07"), [true, true, true]);
+  assert.deepEqual(asked("2024-02~"), [true, true, false]);
+  assert.deepEqual(asked("2023-10-XX"), [true, true, false]);
+  assert.deepEqual(asked("2024"), [false, true, false]);
+  assert.deepEqual(asked("2023-09/2024-03"), [true, true, true]);
+  assert.deepEqual(asked("2019/2023-11-30"), [true, true, true]);
+  assert.deepEqual(asked("2024-03-01"), [false, true, false]);
+  assert.deepEqual(asked("2023-09-30"), [false, true, false]);
+  assert.deepEqual(asked("2014/2026"), [false, false, false]);
+  assert.deepEqual(asked("2023-11/.."), [true, true, true]);
+  assert.deepEqual(asked(""), [false, false, false]);
 });
 
 const CELLS: [string | number | boolean | null, string][] = [

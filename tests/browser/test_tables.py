@@ -303,6 +303,7 @@ FEW = 0.25
         (STRIKES, "AAH", "عصائب اهل الحق"),
         (STRIKES, "26 february 2021", "2021-02-26"),
         (STRIKES, "february 2021", "2021-02"),
+        (STRIKES, "february 2021 to 5 march 2021", "2021-02..2021-03-05"),
         ("groups/index.html", "Albu Kamal", "البوكمال"),
     ],
 )

@@ -77,16 +77,19 @@ export function narrowFurther(
   );
 }
 
-/** A day to choose, beneath the choices; `words` say what it means of these rows. */
+/** A day to choose, beneath the choices; `words` say what it means of these rows, `hint` what else can be done. */
 export function offerDay(
   panel: Element | null,
   words: string,
+  hint: string,
   choose: (day: string) => void,
 ): HTMLInputElement {
   const day = el("input", { type: "date", "aria-label": words, autocomplete: "off" });
   day.addEventListener("input", () => choose(DAY.has(day.value) ? day.value : ""));
   panel
     ?.querySelector(":scope > div")
-    ?.append(el("div", { class: "ea-fs" }, el("p", {}, words), day));
+    ?.append(
+      el("div", { class: "ea-fs" }, el("p", {}, words), day, el("span", { class: "ea-sub" }, hint)),
+    );
   return day;
 }

@@ -127,8 +127,11 @@ class Index {
   // What the reader can do
 
   #offerDay(panel: Element | null): HTMLInputElement {
-    const words = this.#keys.includes("date") ? "Dated on" : "Recorded on";
-    return offerDay(panel, words, (day) => this.#set(put(this.#state, "on", day ? [day] : [])));
+    const isDated = this.#keys.includes("date");
+    const words = isDated ? "Dated on" : "Recorded on";
+    const hint = isDated ? "A span is typed above the rows, as “2023-10 to 2024-02”" : "";
+    const choose = (day: string) => this.#set(put(this.#state, "on", day ? [day] : []));
+    return offerDay(panel, words, hint, choose);
   }
 
   #fillBar(place: HTMLElement, heads: readonly HTMLTableCellElement[]): Bar {
