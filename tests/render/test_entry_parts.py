@@ -449,6 +449,7 @@ LISTINGS = """designations:
 - {authority: ae, listed: 2014, cite: [s]}
 - {authority: us-fto, listed: 2010, cite: [s]}
 - {authority: us-sdgt, listed: 2009-07-02, cite: [s]}
+- {authority: us-other, listed: 2010-03, cite: [s]}
 - {authority: uk, listed: 2013, delisted: 2025-11-07, cite: [s]}
 - {authority: eu, listed: 2008, rank: deprecated, reason: superseded-by-later-report, cite: [s]}
 - {authority: other, cite: [s]}
@@ -457,10 +458,10 @@ LISTINGS = """designations:
 
 @pytest.mark.parametrize("path", ["groups/e", "leaders/e"])
 def test_the_open_facts_say_who_lists_a_body_or_a_person(path: str):
-    """Each authority once, with its first year; what is over or superseded stands in the table alone."""
+    """Each authority once, with the years of its acts, the earliest first; what is over or superseded stands in the table alone."""
     facts = page(path, FACTS[path] + LISTINGS).partition('class="ea-facts"')[2].partition("<summary>All facts")[0]
     row = plain(facts).partition("Designated by ")[2]
-    assert row == "United States (2009), United Arab Emirates (2014), Other authority (undated)"
+    assert row == "United States (2009, 2010), United Arab Emirates (2014), Other authority (undated)"
     assert 'href="#designations"' in facts
 
 
