@@ -37,6 +37,9 @@ CUT_OFF = """() => {
         const { width } = term.getBoundingClientRect();
         if (width && width < 120) found.push('too narrow: ' + term.textContent);
     }
+    for (const part of document.querySelectorAll('.ea-acts a, .ea-tag')) {
+        if (part.getBoundingClientRect().right > innerWidth) found.push('cut off: ' + part.textContent);
+    }
     return found;
 }"""
 ADD = """([selector, words]) => {
@@ -80,6 +83,21 @@ def test_no_page_is_wider_than_a_phone_at_twice_the_size_of_text(
             if found or width_of(page) > 390:
                 wide[path] = (width_of(page), found)
         session.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+    assert wide == {}
+
+
+def test_no_page_is_wider_than_a_phone_where_a_style_makes_its_text_larger(
+    browser: Browser, at_root: str, frozen_site: Path
+) -> None:
+    """As a style of the reader's own sets it, for which the page takes no other layout: its widths count in the usual size of text."""
+    wide = {}
+    with watching(browser, at_root, viewport={"width": 390, "height": 844}) as watched:
+        for path in dict.fromkeys([*page_types(frozen_site).values(), *DENSE]):
+            page = watched.show(path)
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            found = page.evaluate(CUT_OFF)
+            if found or width_of(page) > 390:
+                wide[path] = (width_of(page), found)
     assert wide == {}
 
 
