@@ -322,6 +322,17 @@ def test_a_chapter_names_what_it_holds(target: str, heading: str):
     assert heading in text
 
 
+def test_leaders_of_a_group_have_one_heading():
+    """Those with an entry are what their chapter is called after, the others have a heading of their own; both keep their address."""
+    boss = ("leaders/boss", "name: Boss\nroles: {group: e, role: leader, cite: [s]}")
+    text = page("groups/e", "led_by: {name: Another, role: leader, cite: [s]}", (boss,))
+    assert re.findall(r"^#+ (.*leaders.*)$", text, re.MULTILINE | re.IGNORECASE) == [
+        "Leaders {#people}",
+        "Other leaders {#led-by}",
+    ]
+    assert 'id="leader-roles"' in text
+
+
 def test_what_accounts_of_a_chapter_differ_in_is_a_sentence():
     rows = "\n".join(f"  - {{value: {year}, cite: [s]}}" for year in (2003, 2005))
     part = page("groups/g", f"founded:\n{rows}").partition("## Overview")[2].partition("</p>")[0]
