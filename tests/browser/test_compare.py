@@ -51,6 +51,19 @@ def test_an_address_names_the_two(watched: Watched) -> None:
     page.wait_for_url(f"{watched.root}groups/kataib-hezbollah.html#ref-*")
 
 
+def test_what_neither_has_is_one_line(watched: Watched) -> None:
+    """A row has something of one of the two at least."""
+    page = watched.open("compare.html?one=groups/ashab-al-kahf&other=groups/liwa-ali-al-akbar")
+    expect(page.locator(".ea-compared")).to_be_visible()
+    expect(row(page, "Founded")).to_have_count(0)
+    silence = page.locator(".ea-tw + .ea-legend")
+    expect(silence).to_contain_text(re.compile("^Recorded of neither: .*Founded"))
+    cells = page.locator(".ea-compared tbody tr").evaluate_all(
+        "rows => rows.map((row) => [...row.cells].slice(1).map((cell) => cell.textContent))"
+    )
+    assert all({*texts} != {"not recorded"} for texts in cells)
+
+
 def test_names_are_typed(watched: Watched) -> None:
     """A part of a name that only one has is enough; a name that nobody has is told."""
     page = watched.open("compare.html")

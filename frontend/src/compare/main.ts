@@ -19,12 +19,21 @@ function cell(side: Side, values: readonly Node[] | undefined): HTMLTableCellEle
   return el("td", { "data-l": side.name }, ...held);
 }
 
-function table(sides: readonly Side[]): HTMLElement {
+/** The labels of what some side has, and of what none has. */
+function labelsOf(sides: readonly Side[]): { some: string[]; none: string[] } {
+  const all = new Set(sides.flatMap((side) => [...side.facts.keys()]));
+  const isHeld = (label: string) => sides.some((side) => side.facts.get(label)?.length);
+  return {
+    some: [...all].filter(isHeld),
+    none: [...all].filter((label) => !isHeld(label)),
+  };
+}
+
+function table(sides: readonly Side[], facts: readonly string[]): HTMLElement {
   const names = sides.map((side) =>
     el("th", { scope: "col" }, el("a", { href: side.address }, side.name)),
   );
-  const facts = new Set(sides.flatMap((side) => [...side.facts.keys()]));
-  const rows = [...facts].map((fact) =>
+  const rows = facts.map((fact) =>
     el(
       "tr",
       {},
@@ -43,6 +52,12 @@ function table(sides: readonly Side[]): HTMLElement {
       el("tbody", {}, ...rows),
     ),
   );
+}
+
+/** A line on what is recorded of no side. */
+function silence(labels: readonly string[]): HTMLElement | string {
+  if (!labels.length) return "";
+  return el("p", { class: "ea-legend" }, `Recorded of neither: ${labels.join(", ")}`);
 }
 
 class Comparison {
@@ -145,7 +160,8 @@ class Comparison {
       const texts = await textsOfSite(paths.map((path) => `${path}.html`));
       if (turn !== this.#turn) return;
       const sides = texts.map((text, number) => sideOf(text, `${paths[number]}.html`));
-      this.#result.replaceChildren(table(sides));
+      const { some, none } = labelsOf(sides);
+      this.#result.replaceChildren(table(sides, some), silence(none));
       this.#status.textContent = "";
     } catch {
       if (turn === this.#turn) this.#status.textContent = UNREAD;

@@ -3,7 +3,7 @@
 export interface Side {
   readonly name: string;
   readonly address: string;
-  /** What stands beside each label, such as Founded; the lead stands first, as "In short". */
+  /** What stands beside each label, such as Founded, nothing where that is not known; the lead stands first, as "In short". */
   readonly facts: ReadonlyMap<string, readonly Node[]>;
 }
 
@@ -19,7 +19,7 @@ export function sideOf(text: string, address: string): Side {
   if (lead) facts.set("In short", [...lead.children]);
   for (const row of page.querySelectorAll(".ea-facts dl > div")) {
     const label = row.querySelector("dt")?.textContent ?? "";
-    const values = [...row.querySelectorAll("dd")].map(lineOf);
+    const values = [...row.querySelectorAll("dd:not(:has(> .ea-none))")].map(lineOf);
     facts.set(label, [...(facts.get(label) ?? []), ...values]);
   }
   page.querySelector("h1 .headerlink")?.remove();
