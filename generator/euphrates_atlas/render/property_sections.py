@@ -125,8 +125,7 @@ class FactView:
         self.amount = ""
         """That number in words."""
         heading, who, _ = statement.counted
-        counted, beneath = words.statement(fact, phrase=heading) if heading else (NOTHING, ())
-        self.counted = counted
+        self.counted, beneath = words.statement(fact, phrase=heading) if heading else (NOTHING, ())
         """What is counted, where that is the heading of several accounts."""
         self.whom = dict(beneath).get(who, NOTHING)
         self.beneath_counted = [
@@ -394,8 +393,7 @@ def _short_name(atlas: Atlas, agent: Agent) -> str:
     known = agent.of or agent.id
     if known:
         return atlas[known].label
-    name, _ = name_and_office(str(agent.label))
-    return name
+    return name_and_office(str(agent.label))[0]
 
 
 def _heading(name: str) -> str:

@@ -34,6 +34,7 @@ from euphrates_atlas.render.markup import (
 from euphrates_atlas.render.references import References
 from euphrates_atlas.render.tables import Cells
 from euphrates_atlas.subject import subject
+from euphrates_atlas.text.coordinates import pair_words
 from euphrates_atlas.text.edtf_words import in_words
 from euphrates_atlas.text.phrases import capitalised, cut, spaced
 from euphrates_atlas.text.prose import EntryLink
@@ -105,10 +106,7 @@ def plain_fields(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, str]]:
 
 def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> str:
     if field.name == "coordinates":
-        latitude, longitude = value
-        north = "N" if latitude >= 0 else "S"
-        east = "E" if longitude >= 0 else "W"
-        return f"{abs(latitude)}° {north}, {abs(longitude)}° {east}"
+        return pair_words(*value)
     if field.name in _LABELS:
         return LINK_OUT(percent_encoded(value), value)
     return words.value(field, value)

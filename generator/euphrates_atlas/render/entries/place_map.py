@@ -16,6 +16,7 @@ from euphrates_atlas.model.atlas import Atlas, Entry, once
 from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.subject import subject
+from euphrates_atlas.text.coordinates import pair_words
 
 _AT_EDGE = 0.01
 """Degrees from the edge of the base map within which a point lies on it."""
@@ -89,12 +90,13 @@ def shown_as(location: MapLocation) -> str:
     if location.outline:
         return _outline_words(location.outline)
     assert location.circle
-    words = [f"A circle of {location.circle[2]} kilometres around {location.label}."]
+    longitude, latitude, radius = location.circle
+    said = f"A circle of {radius} kilometres around {location.label}, {pair_words(latitude, longitude)}."
     if location.drawn != location.precision:
-        words.append("Nothing is drawn more precisely than the place it lies in.")
+        said += " Nothing is drawn more precisely than the place it lies in."
     if location.is_rounded:
-        words.append("The recorded coordinates are rounded, and the circle covers the margin.")
-    return " ".join(words)
+        said += " The recorded coordinates are rounded, and the circle covers the margin."
+    return said
 
 
 def _outline_words(outline: Feature) -> str:
