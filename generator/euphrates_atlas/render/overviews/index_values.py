@@ -132,7 +132,7 @@ def _cell(
 
 def _answered(facts: Sequence[Fact]) -> list[Fact]:
     """Put the account of who did it, a claim before an accusation, and the first denial in front: both are shown as plainly."""
-    affirmed = []
+    affirmed: list[tuple[bool, bool, int, Fact]] = []
     denied = []
     for fact in facts:
         stance = fact.statement.stance_code
