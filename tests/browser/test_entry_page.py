@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browsing import fresh_page, wait_until
+from tests.browsing import Watched, fresh_page, wait_until
 from tests.case_count import combinations, sample
 from tests.stores import frozen_store
 
@@ -474,3 +474,15 @@ def test_a_phone_offers_citation_data_and_tools_at_the_top(phone: Page, at_root:
     assert above
     assert below
     assert above["y"] + above["height"] <= ways[0]["y"] <= below["y"]
+
+
+def test_the_foot_leads_whoever_a_page_is_about_to_what_can_be_changed(watched: Watched):
+    """The rule says what to send and how the answer comes; the e-mail that names the page stands beside the link."""
+    page = watched.open("leaders/abu-mahdi-al-muhandis.html")
+    mail = page.locator(".ea-tools").get_by_role("link", name="Write in private")
+    expect(mail).to_have_attribute("href", re.compile(r"^mailto:.*leaders/abu-mahdi-al-muhandis\.html$"))
+    page.locator(".ea-tools").get_by_role("link", name="Is it about you?").click()
+    page.wait_for_url(re.compile(r"editorial-policy\.html#rule-5$"))
+    rule = page.locator("li:target")
+    for part in ("What can be changed.", "What to send.", "How the answer comes."):
+        expect(rule).to_contain_text(part)
