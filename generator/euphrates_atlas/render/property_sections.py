@@ -40,6 +40,7 @@ from euphrates_atlas.render.markup import (
     section_anchor,
 )
 from euphrates_atlas.render.references import References
+from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.phrases import capitalised, counted, enumerated, spaced
 
 MANY_DESCRIBED = 2
@@ -378,6 +379,35 @@ class PropertySection:
             rows.append((same[0], _first_marks(same), is_range))
         rows.sort(key=lambda row: (row[0].is_part, row[0].stance_place))
         return rows
+
+    @property
+    def in_force(self) -> str:
+        """Whose acts, such as listings, are in force, each with the years: "United States (2009, 2014), Canada (2014)"."""
+        acts = set()
+        for view in self.facts:
+            day = view.statement.date_of_act
+            year = day.earliest[:4] if day else "undated"
+            if view.statement.is_current and not view.end:
+                acts.add((year, view.plain.partition(":")[0]))
+        told = []
+        for who, same in grouped(sorted(acts), lambda act: act[1]).items():
+            years = [year for year, _ in same]
+            told.append(f"{who} ({', '.join(years)})")
+        return ", ".join(told)
+
+    def last_reported(self, shown: FactView) -> Edtf | None:
+        """Return the newest date to which what is known of a value reaches, where it began and has no end."""
+        when = shown.statement.when
+        if not when or not when.is_interval or when.end or when.unknown_end:
+            return None
+        if not self.declared.lasting or self.declared.one:
+            return None
+        dates = []
+        for view in self.facts:
+            is_over = view.statement.when and view.statement.when.end
+            if view.boxed == shown.boxed and view.rank != "deprecated" and not is_over:
+                dates += view.evidence
+        return max(dates, key=lambda date: date.earliest, default=None)
 
     def _current(self) -> list[FactView]:
         """Return the undeprecated statements, or all where none is, without dates that another gives more exactly."""
