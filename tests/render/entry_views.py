@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.render.backlinks import backlink_sections
 from euphrates_atlas.render.entries.timeline import StripView, strip_view
 from euphrates_atlas.render.linked_words import LinkedWords
@@ -18,6 +19,7 @@ from tests.stores import atlas_of
 class Views:
     """What is drawn and counted on a page."""
 
+    atlas: Atlas
     strip: StripView | None
     sections: dict[str, PropertySection]
 
@@ -31,4 +33,4 @@ def views_of(path: str, text: str, others: Mapping[str, str] | None = None) -> V
     sections = [PropertySection(f, d, references) for f, d in entry.shape.properties if entry.facts_of(f.name)]
     backlinks = backlink_sections(entry, words)
     strip = strip_view(entry, [*sections, *backlinks], parse_date("2026"), words)
-    return Views(strip, {section.name: section for section in sections})
+    return Views(atlas, strip, {section.name: section for section in sections})

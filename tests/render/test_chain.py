@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from euphrates_atlas.render.property_sections import ChainLink, ClaimRow
+from euphrates_atlas.render.claim_chain import ChainLink, ChainView, ClaimRow
 from tests.case_count import sample
 from tests.render.entry_views import views_of
 from tests.stores import atlas_of, render_pages
@@ -16,9 +16,8 @@ from tests.stores import atlas_of, render_pages
 def chain(*responsibility: str) -> list[ClaimRow]:
     """Return the rows of the claims of an event of which these statements are typed."""
     typed = "responsibility:\n" + "\n".join(f"  - {{{text}, cite: [s]}}" for text in responsibility)
-    view = views_of("strikes/e", typed).sections["responsibility"].chain
-    assert view
-    return view.rows
+    views = views_of("strikes/e", typed)
+    return ChainView(views.atlas, views.sections["responsibility"].facts).rows
 
 
 def links(*responsibility: str) -> list[ChainLink]:

@@ -1,12 +1,8 @@
-"""The statements of each property as its page shows them: in words, with speaker, standing, sources and origins.
-
-A chain shows what each party says: of each actor that is named, who says that it was them, and who says no.
-"""
+"""The statements of each property as its page shows them: in words, with speaker, standing, sources and origins."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from math import inf
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,7 +12,7 @@ from euphrates_atlas.facts.holding import evidence_dates, latest_first
 from euphrates_atlas.facts.plain_words import label_of, number_words
 from euphrates_atlas.facts.quantities import NO_NUMBER, Quantity, quantities
 from euphrates_atlas.facts.rivals import disagreements
-from euphrates_atlas.facts.speakers import name_and_office, voices_of
+from euphrates_atlas.facts.speakers import name_and_office
 from euphrates_atlas.facts.support import is_thin
 from euphrates_atlas.model.atlas import Atlas, Fact
 from euphrates_atlas.model.fields import Property
@@ -31,29 +27,21 @@ from euphrates_atlas.render.difference_words import (
 from euphrates_atlas.render.linked_words import LinkedWords, stance_chip
 from euphrates_atlas.render.markup import (
     NOTHING,
-    QUOTED,
     date_html,
     html,
-    part_html,
     piece,
     plain_of,
     section_anchor,
 )
 from euphrates_atlas.render.references import References
 from euphrates_atlas.text.edtf import Edtf
-from euphrates_atlas.text.phrases import capitalised, counted, enumerated, spaced
+from euphrates_atlas.text.phrases import capitalised, enumerated, spaced
 
-MANY_DESCRIBED = 2
-"""Actors without an entry that share one row; a single one has its own."""
-MAX_NAMED = 3
-"""Names behind a stance; the others are counted."""
 MAX_MARKS = 3
 """Citation marks at one value in the fact box; the others stand in its table."""
 _TO_FACT = piece('<a href="#{}" aria-label="{} more source{}">+{}</a>')
 _MARK = re.compile(r'<a href="(#ref-\d+)".*?</a>')
 """A citation mark, such as `<a href="#ref-3" aria-label="Source 3 ¶ 2">[3 ¶ 2]</a>`, with the anchor of its source."""
-_UNDATED = Markup("undated")
-_OTHERS = Markup("Others, without an entry")
 _INFERRED = piece(
     '<span class="ea-tag ea-inf" title="no cited words say this: an editor infers it">{}</span>'
 )
@@ -68,7 +56,7 @@ class DisputeView:
         self.anchor = anchor
         self.chip = stance_chip(dispute.stance_code)
         self.who = references.words.speaking(dispute.by)
-        self.said_by = [_short_name(references.words.atlas, dispute.by)]
+        self.said_by = [short_name(references.words.atlas, dispute.by)]
         self.date = dispute.said
         self.said = date_html(dispute.said)
         self.verbatim = html(dispute.verbatim or "")
@@ -144,152 +132,6 @@ def _inferred(codes: tuple[str, ...]) -> Markup:
     return _INFERRED(f"inferred: {enumerated(labels)}")
 
 
-class PartyView(NamedTuple):
-    """One party and what it says."""
-
-    who: Markup
-    through: Markup
-    """Who reports it, where the party itself is not quoted; or whose words it answers."""
-    chip: Markup
-    details: list[Markup]
-    marks: Markup
-    short: list[str]
-    """Names for a line: of bodies rather than of those who speak for them; none where the actor itself says it."""
-    anchor: str
-    is_own: bool = False
-    """The actor itself says that it was it."""
-    view: FactView | None = None
-    """The statement, which has its address here; None of a rejection, which has none of its own."""
-
-    @property
-    def is_superseded(self) -> bool:
-        """Tell whether it is a superseded statement: it stays in view, and the line of its actor leaves it out."""
-        return self.view is not None and self.view.rank == "deprecated"
-
-
-class ChainLink(NamedTuple):
-    """One actor, with those who name it and those who reject that."""
-
-    actor: Markup
-    name: str
-    has_entry: bool
-    says: list[PartyView]
-    denies: list[PartyView]
-
-
-class StanceWords(NamedTuple):
-    """All that is said in one way, such as "Attributed", with those who say it and the marks of its sources."""
-
-    chip: Markup
-    words: str
-    """Who says it; of several actors, of whom it is said."""
-    marks: list[Markup]
-    anchor: str
-    """Of the first statement."""
-    is_superseded: bool
-    """Only superseded statements say it."""
-
-
-class ClaimRow(NamedTuple):
-    """The line of one actor, or of all actors without an entry, above what each party says of them."""
-
-    actor: Markup
-    stances: list[StanceWords]
-    links: list[ChainLink]
-
-
-class ChainView:
-    """What each party says of the part that actors had in an event."""
-
-    def __init__(self, atlas: Atlas, views: list[FactView]) -> None:
-        links: dict[str, ChainLink] = {}
-        self.has_denial = False
-        for view in views:
-            stance = view.statement.stance_code
-            accused = view.statement.accused
-            assert stance
-            assert accused
-            if view.disputes if stance.affirms else view.statement.is_denial:
-                self.has_denial = True
-            link = links.setdefault(
-                accused.key, ChainLink(view.words, view.plain, bool(accused.id), [], [])
-            )
-            same, others = (link.says, link.denies) if stance.affirms else (link.denies, link.says)
-            party = _party(atlas, view, own=stance.own)
-            same.append(party)
-            others += [_rejection(dispute, party.who) for dispute in view.disputes]
-        claims = [party.is_own for link in links.values() for party in link.says]
-        self.claimed = any(claims)
-        self.rows = _claim_rows(list(links.values()))
-
-
-def _claim_rows(links: list[ChainLink]) -> list[ClaimRow]:
-    """Return a row for each actor, those who say that it was them first; many without an entry share the last row."""
-    named = [link for link in links if link.has_entry]
-    described = [link for link in links if not link.has_entry]
-    if len(described) < MANY_DESCRIBED:
-        named = links
-        described = []
-    named.sort(key=lambda link: not any(party.is_own for party in link.says))
-    rows = [ClaimRow(link.actor, _stances([link]), [link]) for link in named]
-    if described:
-        rows.append(ClaimRow(_OTHERS, _stances(described), described))
-    return rows
-
-
-def _stances(links: list[ChainLink]) -> list[StanceWords]:
-    """Return what is said of an actor in each way, and by whom; of several actors, of whom it is said.
-
-    Superseded statements speak where there are no others.
-    """
-    parties: list[PartyView] = []
-    for link in links:
-        every = [*link.says, *link.denies]
-        shown = [party for party in every if not party.is_superseded] or every
-        if len(links) > 1:
-            shown = [party._replace(short=[link.name]) for party in shown]
-        parties += shown
-    stances = []
-    for chip, same in grouped(parties, lambda party: party.chip).items():
-        found = list(dict.fromkeys(name for party in same for name in party.short))
-        more = len(found) - MAX_NAMED
-        if more > 0:
-            found[MAX_NAMED:] = [counted(more, "other")]
-        marks = _first_marks(same)
-        is_superseded = all(party.is_superseded for party in same)
-        stances.append(StanceWords(chip, enumerated(found), marks, same[0].anchor, is_superseded))
-    return stances
-
-
-def _party(atlas: Atlas, view: FactView, *, own: bool) -> PartyView:
-    """Return who makes a statement; one that only the actor can make is the actor's, whoever reports it."""
-    who = view.speaker
-    through = NOTHING
-    if own and not view.statement.by:
-        who = view.words
-        through = "reported by " + view.speaker
-    details = [view.said or _UNDATED]
-    for label, value in view.parts:
-        details.append(part_html(label.lower(), value, named=label != "Mode"))
-    voices = voices_of(atlas, view.statement)
-    short = []
-    if not own and voices != [view.statement.accused]:
-        short = [_short_name(atlas, agent) for agent in voices]
-    return PartyView(who, through, view.stance, details, view.marks, short, view.anchor, own, view)
-
-
-def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:
-    details = [dispute.said or _UNDATED]
-    if dispute.verbatim:
-        details.append(QUOTED(dispute.verbatim))
-    if dispute.note:
-        details.append(dispute.note)
-    through = html("in answer to ") + plain_of(answered)
-    return PartyView(
-        dispute.who, through, dispute.chip, details, dispute.marks, dispute.said_by, dispute.anchor
-    )
-
-
 class PropertySection:
     """All statements of one property of an entry: by rank, the newest first where they are dated, those of events as in the file; they number the references of its page."""
 
@@ -309,7 +151,6 @@ class PropertySection:
         self.label = declared.label
         self.declared = declared
         self.facts = [FactView(declared.label.lower(), fact, references) for fact in facts]
-        self.chain = ChainView(words.atlas, self.facts) if facts[0].statement.stance_code else None
         differing = [
             found for found in disagreements(words.atlas, entry) if found[0].field == field.name
         ]
@@ -376,7 +217,9 @@ class PropertySection:
         for alike in grouped(self._current(), value).values():
             same = [view for view in alike if view.when == alike[0].when]
             is_range = len({view.count for view in same}) > 1
-            rows.append((same[0], _first_marks(same), is_range))
+            rows.append(
+                (same[0], first_marks([view.marks for view in same], same[0].anchor), is_range)
+            )
         rows.sort(key=lambda row: (row[0].is_part, row[0].stance_place))
         return rows
 
@@ -418,7 +261,7 @@ class PropertySection:
         return [view for view in current if view.fact in exact]
 
 
-def _short_name(atlas: Atlas, agent: Agent) -> str:
+def short_name(atlas: Atlas, agent: Agent) -> str:
     """Return the name of the body that somebody speaks for, or their own without its office."""
     known = agent.of or agent.id
     if known:
@@ -431,12 +274,11 @@ def _heading(name: str) -> str:
     return capitalised(spaced(name))
 
 
-def _first_marks(views: Sequence[FactView | PartyView]) -> list[Markup]:
-    """Return the first citation marks, of each source one, and the number of the others as a link to the first statement."""
-    marks = "".join(view.marks for view in views)
-    links = {mark[1]: Markup(mark[0]) for mark in _MARK.finditer(marks)}
+def first_marks(marked: Iterable[Markup], anchor: str) -> list[Markup]:
+    """Return the first citation marks, of each source one, and the number of the others as a link to a statement."""
+    links = {mark[1]: Markup(mark[0]) for mark in _MARK.finditer("".join(marked))}
     shown = list(links.values())
     more = len(shown) - MAX_MARKS
     if more > 0:
-        shown[MAX_MARKS:] = [_TO_FACT(views[0].anchor, more, "s" if more > 1 else "", more)]
+        shown[MAX_MARKS:] = [_TO_FACT(anchor, more, "s" if more > 1 else "", more)]
     return shown

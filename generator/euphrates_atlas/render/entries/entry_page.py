@@ -24,6 +24,7 @@ from euphrates_atlas.render.backlinks import (
     mentions_by_kind,
     present_heads,
 )
+from euphrates_atlas.render.claim_chain import chains_of
 from euphrates_atlas.render.corrections import corrected
 from euphrates_atlas.render.entries.chapters import Figure, chapters, silences
 from euphrates_atlas.render.entries.entry_words import (
@@ -72,6 +73,7 @@ class EntryPage:
             for field, declared in entry.shape.properties
             if entry.facts_of(field.name)
         ]
+        self.chains = chains_of(atlas, self.sections)
         self.names = NamesView(references)
         self.references = references
         self.is_long = bool(references.own_page)
