@@ -608,6 +608,9 @@ FIELDS
 '''
 LIGHTHOUSE = BELL.replace("FIELDS", "").replace("Lane, ", "")
 TEXT_FOR_CODE = 'kinds/lighthouse.py:13: `type` takes any text: name the list of its codes, as `code="…"`, or declare words as `Texts`'
+CHAPTER = LIGHTHOUSE.replace("Article, Kind", "Article, Chapter, Kind").replace(
+    "order=3,", 'order=3,\n        chapters=(Chapter("use", "Its use", "milk events.targets"),),'
+)
 SECOND = '"""A second."""\n\nfrom kinds.lighthouse import Lighthouse\n'
 KINDLESS = '"""A second."""\n\nfrom euphrates_atlas.model.fields import record\nfrom euphrates_atlas.model.kind import Article\n\n\n@record\nclass Ship(Article):\n    """A ship."""\n'
 FIELDS = (
@@ -629,6 +632,9 @@ ERRORS = [
     ("second.py", "", KINDLESS, "kinds/second.py:8: `Ship` has no `kind = Kind(...)`, which says how its entries are listed: add it behind the fields"),
     ("lighthouse.py", '"builder", "first_lit")', '"builder", "first_litt")', "kinds/lighthouse.py:37: `columns` names `first_litt`, which is no field of `Lighthouse`: did you mean `first_lit`?"),
     ("lighthouse.py", 'index_facets("type")', 'index_facets("colour")', "kinds/lighthouse.py:38: `facets` names `colour`, which is no field of `Lighthouse`: name one of its fields"),
+    ("second.py", "", CHAPTER, "kinds/second.py:21: `chapters` names `milk`, which is no field of `Bell`: name one of its fields"),
+    ("codes/lighthouse-type.yml", "also: [harbour light]", "also: harbour light", "kinds/codes/lighthouse-type.yml: the fields of `shore-tower` are not those of `Code`: `also`: Input should be a valid list\n"),
+    ("codes/lighthouse-type.yml", "label: shore tower", "label: [shore tower]", "kinds/codes/lighthouse-type.yml: the fields of `shore-tower` are not those of `Code`: `label`: Input should be a valid string\n"),
     ("lighthouse.py", "order=1,", "order=", "kinds/lighthouse.py:36: SyntaxError: invalid syntax: mend that line"),
     ("lighthouse.py", "order=1,", "order=5,", "kinds/source.py:19 and kinds/lighthouse.py:35 have the same `order`, 5: give one of them another"),
     ("second.py", "", LIGHTHOUSE.replace('"bell"', '"lighthouse"'), "kinds/lighthouse.py:31 and kinds/second.py:16 have the same `key`, lighthouse: give one of them another\n"),
@@ -664,6 +670,12 @@ IN_BUILDS = {
         '"first_lit")',
         '"frist_lit")',
         ":12: LookupError: no kind has a field `frist_lit` (did you mean `first_lit`?): mend",
+    ),
+    "no docstring": (
+        "lighthouse.py",
+        '    """Who designed or built it, by name."""\n',
+        "",
+        ": `builder` has no docstring: write what it holds on the line below it",
     ),
     "no rule": (
         RULES,

@@ -43,7 +43,7 @@ def types_of(role: Role) -> list[type[Record]]:
 
 
 def _check_names(model: type[Record]) -> None:
-    """Hold the fields that columns and choices of an index name to those that there are, and codes to lists. Raises `CommandFailed`."""
+    """Hold the fields that chapters, columns and choices of an index name to those that there are, and codes to lists. Raises `CommandFailed`."""
     known = shape_of(model).fields
     for name, shape in known.items():
         if any(part.value_type is str and not part.markers for part in shape.parts):
@@ -56,6 +56,8 @@ def _check_names(model: type[Record]) -> None:
     named += [("full", name) for name in kind.full.replace("|", " ").split() if "." not in name]
     for column in kind.columns:
         named += [("columns", field) for field in column.fields]
+    for chapter in kind.chapters:
+        named += [("chapters", name) for name in chapter.names.split() if "." not in name]
     for key, field in named:
         if field and field not in known:
             help = question(field, known, "name one of its fields")

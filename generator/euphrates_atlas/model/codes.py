@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, TypeAdapter, ValidationError
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from euphrates_atlas import resources
@@ -118,20 +118,21 @@ def contains(name: str, wide: str, narrow: str) -> bool:
     return wide == narrow or any(contains(name, code, narrow) for code in codes[wide].narrower)
 
 
-_FLAGS = ("affirms", "own", "leads", "unsaid", "last", "long")
+@cache
+def _code_type() -> TypeAdapter[Code]:
+    return TypeAdapter(Code)
 
 
-def _code(code: str, *, symmetric: str = "", radius_km: str = "", **fields: Any) -> Code:
-    """Return a code from its fields in the file, which are texts and lists of texts."""
+def _code(code: str, *, symmetric: str = "", **fields: Any) -> Code:
+    """Return a code from its fields in the file, which are texts and lists of texts. Raises `ValueError`."""
     if symmetric == "true":
-        fields.setdefault("inverse", fields["label"])
-    if radius_km:
-        fields["radius_km"] = int(radius_km)
-    for name in _FLAGS:
-        fields[name] = fields.get(name) == "true"
-    for name in ("also", "narrower"):
-        fields[name] = tuple(fields.get(name, ()))
-    return Code(code, **fields)
+        fields.setdefault("inverse", fields.get("label"))
+    try:
+        return _code_type().validate_python({"code": code, **fields})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        words = first["msg"].replace("tuple", "list")
+        raise ValueError(f"`{first['loc'][0]}`: {words}") from None
 
 
 class CheckedText:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic.fields import FieldInfo
 
+from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.model.codes import CodeOf, code_list
 from euphrates_atlas.model.fields import FieldOptions, Property
 from euphrates_atlas.model.statement import COMMON_FIELDS, Statement
@@ -41,12 +42,16 @@ class FieldShape:
 
     @property
     def description(self) -> str:
-        """One sentence for those who write entries: what it holds, in which form, when to use it."""
+        """One sentence for those who write entries: what it holds, in which form, when to use it. Raises `CommandFailed` without one."""
         beneath = _descriptions(self.owner).get(self.name)
-        if beneath:
-            return beneath
         described = (getattr(marker, "description", None) for marker in self.markers)
-        return next(filter(None, described), "")
+        found = next(filter(None, (beneath, *described)), "")
+        if not found:
+            file = self.owner.__module__.replace(".", "/")
+            raise CommandFailed(
+                f"{file}.py: `{self.name}` has no docstring: write what it holds on the line below it"
+            )
+        return found
 
     @property
     def label(self) -> str:

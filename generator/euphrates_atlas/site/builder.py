@@ -7,7 +7,7 @@ from pathlib import Path
 
 from euphrates_atlas.atomic_files import Written, lock
 from euphrates_atlas.batched import batched
-from euphrates_atlas.findings import has_errors
+from euphrates_atlas.findings import CommandFailed, has_errors
 from euphrates_atlas.git import build_time
 from euphrates_atlas.kind_errors import error_in_kinds
 from euphrates_atlas.render.entries.entry_page import EntryPages
@@ -127,7 +127,7 @@ class _Work:
             try:
                 for path, content in part.make():
                     self._put(path, content)
-            except OSError:
+            except (OSError, CommandFailed):
                 raise
             except Exception as error:
                 place = part.covers[0] or "a page across entries"
