@@ -606,9 +606,9 @@ FIELDS
         roles=frozenset({Role.ANY}),
     )
 '''
-LIGHTHOUSE = BELL.replace("FIELDS", "").replace("Lane, ", "")
+BELLS = BELL.replace("FIELDS", "")
 TEXT_FOR_CODE = 'kinds/lighthouse.py:13: `type` takes any text: name the list of its codes, as `code="…"`, or declare words as `Texts`'
-CHAPTER = LIGHTHOUSE.replace("Article, Kind", "Article, Chapter, Kind").replace(
+CHAPTER = BELLS.replace("Article, Kind", "Article, Chapter, Kind").replace(
     "order=3,", 'order=3,\n        chapters=(Chapter("use", "Its use", "milk events.targets"),),'
 )
 SECOND = '"""A second."""\n\nfrom kinds.lighthouse import Lighthouse\n'
@@ -637,8 +637,8 @@ ERRORS = [
     ("codes/lighthouse-type.yml", "label: shore tower", "label: [shore tower]", "kinds/codes/lighthouse-type.yml: the fields of `shore-tower` are not those of `Code`: `label`: Input should be a valid string\n"),
     ("lighthouse.py", "order=1,", "order=", "kinds/lighthouse.py:36: SyntaxError: invalid syntax: mend that line"),
     ("lighthouse.py", "order=1,", "order=5,", "kinds/source.py:19 and kinds/lighthouse.py:35 have the same `order`, 5: give one of them another"),
-    ("second.py", "", LIGHTHOUSE.replace('"bell"', '"lighthouse"'), "kinds/lighthouse.py:31 and kinds/second.py:16 have the same `key`, lighthouse: give one of them another\n"),
-    ("second.py", "", LIGHTHOUSE.replace('"bells"', '"sources"'), "kinds/second.py:15 and kinds/source.py:14 have the same `folder`, sources: give one of them another\n"),
+    ("second.py", "", BELLS.replace('"bell"', '"lighthouse"'), "kinds/lighthouse.py:31 and kinds/second.py:16 have the same `key`, lighthouse: give one of them another\n"),
+    ("second.py", "", BELLS.replace('"bells"', '"sources"'), "kinds/second.py:15 and kinds/source.py:14 have the same `folder`, sources: give one of them another\n"),
     ("lighthouse.py", 'code="lighthouse-type", ', "", f"{TEXT_FOR_CODE}\n"),
     ("lighthouse.py", "order=1,", "ordre=1,", "kinds/lighthouse.py:29: TypeError: Kind.__init__() got an unexpected keyword argument 'ordre'"),
     ("lighthouse.py", '"lighthouse-type"', '"tower"', "kinds/codes/tower.yml is missing: a field takes codes of `tower`; write the list, or name another one"),

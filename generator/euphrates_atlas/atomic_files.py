@@ -37,7 +37,7 @@ class Written(NamedTuple):
     removed: int
 
     def __str__(self) -> str:
-        return f"{self.written} files written, {self.unchanged} unchanged, {self.removed} removed"
+        return f"{self.written:,} files written, {self.unchanged:,} unchanged, {self.removed:,} removed"
 
 
 def has_locks() -> bool:

@@ -41,6 +41,13 @@ def test_changes_stand_under_their_day():
     assert text.index(new) < text.index(gone)
 
 
+def test_of_a_day_the_kinds_come_in_their_order():
+    """Whatever order they were changed in; what is new still comes first."""
+    leader = replace(change("p"), folder="leaders")
+    text = page("changes/index.md", day(change("c", ChangeKind.CHANGED), leader, change("a")))
+    assert text.index("A <span") < text.index("P <span") < text.index("C <span")
+
+
 def test_what_is_not_listed_is_counted():
     text = page("changes/index.md", day(change("x"), others={"sources": 1312, "groups": 1}))
     assert "Also 1 group, 1,312 sources, which are not listed here." in text

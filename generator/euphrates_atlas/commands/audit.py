@@ -31,9 +31,7 @@ def register(commands: Commands) -> None:
         nargs="?",
         help="how many statements to draw; without it, the verdicts are counted",
     )
-    parser.add_argument(
-        "--seed", type=int, default=1, help="the seed of the random draw (default: 1)"
-    )
+    parser.add_argument("--seed", type=int, help="the seed of the random draw (default: 1)")
     either.add_argument(
         "--entry",
         metavar="ID",
@@ -58,11 +56,11 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     """
     if options.entry:
         return _read(settings, options.entry)
-    return (
-        _count(settings)
-        if options.number is None
-        else _draw(settings, options.number, options.seed)
-    )
+    if options.number is not None:
+        return _draw(settings, options.number, 1 if options.seed is None else options.seed)
+    if options.seed is not None:
+        raise CommandFailed("`--seed` is for a draw: say how many, as in `atlas audit 60 --seed 7`")
+    return _count(settings)
 
 
 def _read(settings: Settings, ids: Sequence[str]) -> int:

@@ -61,7 +61,7 @@ class BuildStamp:
 def _states(folder: Path, *, follow_links: bool = False) -> Iterator[_State]:
     """Yield the states of the files below a folder that a build may read, sorted.
 
-    Links to folders are followed where that is asked, those behind a link are not.
+    With `follow_links` a link to a folder is followed, but no link inside that folder.
     """
     try:
         with os.scandir(folder) as entries:

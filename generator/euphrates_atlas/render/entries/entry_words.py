@@ -50,7 +50,8 @@ MAX_NATIVE = 2
 _ONE_FORM = str.maketrans("يك", "یک")
 """Letters of which Arabic and Persian keyboards have each their own, so that one name is typed in two ways."""
 _HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
-_LABELS = {"url": "Address", "archive_url": "Archive address"}
+_ADDRESSES = {"url": "Address", "archive_url": "Archive address"}
+"""The fields that hold addresses, with what pages call them."""
 _SCRIPTS = {"Arab": "Arabic", "Latn": "Latin", "Cyrl": "Cyrillic", "Hebr": "Hebrew"}
 _APART = "\N{NO-BREAK SPACE}· "
 """Between values that hold together: with a comma, a place would seem to lie in the next."""
@@ -100,14 +101,14 @@ def plain_fields(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, str]]:
             continue
         value = getattr(entry.record, name)
         if is_given(value):
-            label = _LABELS.get(name, capitalised(spaced(name)))
+            label = _ADDRESSES.get(name, capitalised(spaced(name)))
             yield label, _plain_value(field, value, words)
 
 
 def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> str:
     if field.name == "coordinates":
         return pair_words(*value)
-    if field.name in _LABELS:
+    if field.name in _ADDRESSES:
         return LINK_OUT(percent_encoded(value), value)
     return words.value(field, value)
 
