@@ -40,7 +40,9 @@ def section(changelog: str, version: str) -> tuple[str, str]:
     found = re.search(heading + up_to_next, changelog, re.MULTILINE | re.DOTALL)
     if found is None:
         wanted = f"`## {version} (YEAR-MONTH-DAY)`"
-        sys.exit(f"CHANGELOG.md has no section {wanted}: docs/releasing.md tells how to make one")
+        sys.exit(
+            f"CHANGELOG.md has no section {wanted}: docs/releasing.md tells how to make one"
+        )
     day, text = found.groups()
     return day, text.strip() + "\n"
 

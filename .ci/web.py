@@ -28,7 +28,9 @@ from euphrates_atlas.text.archives import copy_fault
 from euphrates_atlas.text.urls import percent_encoded
 
 ROOT = Path(__file__).resolve().parent.parent
-AGENT = "Mozilla/5.0 (compatible; link check of an encyclopedia; one request a second and host)"
+AGENT = (
+    "Mozilla/5.0 (compatible; link check of an encyclopedia; one request a second and host)"
+)
 GONE = (404, 410)
 """What a server answers where there is nothing any more. Refusals and faults may be meant for programs, or pass."""
 NO_HEAD = (405, 501)
@@ -185,7 +187,9 @@ def main() -> None:
     commands = parser.add_subparsers(required=True)
     commands.add_parser("links").set_defaults(run=links)
     of_copies = commands.add_parser("copies")
-    of_copies.add_argument("--most", type=int, default=100, help="sources that one run asks about")
+    of_copies.add_argument(
+        "--most", type=int, default=100, help="sources that one run asks about"
+    )
     of_copies.add_argument("--archive", default="https://archive.org")
     of_copies.add_argument("--save", default="https://web.archive.org/save")
     of_copies.set_defaults(run=copies)

@@ -47,7 +47,9 @@ def main() -> None:
         files = list(changed(kept, store / "site"))
     print(f"{len(files)} files change, {_megabytes(sum(files), 1)}")
     more = _megabytes(after - before, 2)
-    print(f"packed by git: {_megabytes(before, 1)}, then {_megabytes(after, 1)}: {more} more")
+    print(
+        f"packed by git: {_megabytes(before, 1)}, then {_megabytes(after, 1)}: {more} more"
+    )
 
 
 def add_entry(store: Path) -> None:

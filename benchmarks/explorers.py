@@ -79,7 +79,10 @@ def main() -> int:
                 choices += look.choices
             if median(views) > FIRST_VIEW or median(choices) > CHOICE:
                 missed = True
-            print(f"  {page:24} first view {_words(views)}   filter {_words(choices)}", flush=True)
+            print(
+                f"  {page:24} first view {_words(views)}   filter {_words(choices)}",
+                flush=True,
+            )
     return int(missed)
 
 

@@ -65,8 +65,14 @@ BARE_CONFIG = {
         "font": False,
         "features": ["navigation.tabs", "navigation.top", "toc.follow"],
         "palette": [
-            {"scheme": "default", "toggle": {"icon": "material/weather-night", "name": "Dark"}},
-            {"scheme": "slate", "toggle": {"icon": "material/weather-sunny", "name": "Light"}},
+            {
+                "scheme": "default",
+                "toggle": {"icon": "material/weather-night", "name": "Dark"},
+            },
+            {
+                "scheme": "slate",
+                "toggle": {"icon": "material/weather-sunny", "name": "Light"},
+            },
         ],
     },
 }
@@ -146,7 +152,9 @@ def judge_bytes() -> tuple[object, list[str]]:
         if known is None or weight.html >= known.html:
             heaviest[group] = weight
     for group, weight in sorted(heaviest.items()):
-        figures = f"{weight.html:>8,} html{weight.styles:>8,} styles{weight.scripts:>8,} scripts"
+        figures = (
+            f"{weight.html:>8,} html{weight.styles:>8,} styles{weight.scripts:>8,} scripts"
+        )
         print(f"  {group:22}{figures}  {weight.page}")
     by_page = sorted(heaviest.values(), key=lambda weight: weight.page)
     return [weight._asdict() for weight in by_page], missed

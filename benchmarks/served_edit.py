@@ -18,7 +18,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measure import CommandFailed, Measurement, median, peak_memory, tree, tree_seconds
+from benchmarks.measure import (
+    CommandFailed,
+    Measurement,
+    median,
+    peak_memory,
+    tree,
+    tree_seconds,
+)
 
 _HOST = "127.0.0.1"
 _POLL = 0.005

@@ -20,7 +20,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.made_store import REPOSITORY, clone_store, most_connected, shortest, with_sentence
+from benchmarks.made_store import (
+    REPOSITORY,
+    clone_store,
+    most_connected,
+    shortest,
+    with_sentence,
+)
 from benchmarks.measure import Measurement, timed
 from benchmarks.served_edit import Edit, restored, served_edits
 
@@ -168,7 +174,9 @@ class _Atlas:
                     "find": self._timed("find", "kalsu", allowed=_WITH_FINDINGS),
                     "new": self._timed("new", "group", "Name of Nobody"),
                     "diff": self._timed("diff", "HEAD"),
-                    "keep-addresses": self._timed("fmt", "--keep-addresses", "HEAD", edited),
+                    "keep-addresses": self._timed(
+                        "fmt", "--keep-addresses", "HEAD", edited
+                    ),
                 }
             finally:
                 made.unlink(missing_ok=True)

@@ -27,7 +27,9 @@ def main() -> int:
         print(f"frontend: {error}", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"frontend: cannot write: {error.strerror}: {error.filename}", file=sys.stderr)
+        print(
+            f"frontend: cannot write: {error.strerror}: {error.filename}", file=sys.stderr
+        )
         return 1
     return 0
 

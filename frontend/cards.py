@@ -119,7 +119,9 @@ def build() -> str:
     total = 0
     for name, data in wished.items():
         if len(data) > MAX_BYTES:
-            raise BuildError(f"the card {name} has {len(data)} bytes, more than {MAX_BYTES}")
+            raise BuildError(
+                f"the card {name} has {len(data)} bytes, more than {MAX_BYTES}"
+            )
         fresh = CARDS / f"{name}.new"
         fresh.write_bytes(data)
         fresh.replace(CARDS / name)
@@ -227,7 +229,9 @@ def mask(svg: str, size: int) -> Image.Image:
     return whole.resize((size, size), Image.Resampling.LANCZOS)
 
 
-def circle(draw: ImageDraw.ImageDraw, fields: dict[str, str], scale: float, width: int) -> None:
+def circle(
+    draw: ImageDraw.ImageDraw, fields: dict[str, str], scale: float, width: int
+) -> None:
     """Draw a circle, filled or as a ring."""
     x = float(fields["cx"]) * scale
     y = float(fields["cy"]) * scale
@@ -276,7 +280,9 @@ def outlines(commands: str) -> list[list[Point]]:
                 time = step / _STEPS
                 stroke.append(bezier(start, first, second, end, time))
         elif command not in ("closePath", "endPath"):
-            raise BuildError(f"cards.py draws lines and cubic curves, and a mark has {command}")
+            raise BuildError(
+                f"cards.py draws lines and cubic curves, and a mark has {command}"
+            )
     return found
 
 

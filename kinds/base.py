@@ -1,7 +1,14 @@
 """Bases: camps, air bases, headquarters, depots, crossings and other sites."""
 
 from euphrates_atlas.model.fields import Lane, part, prop, record
-from euphrates_atlas.model.kind import Article, Chapter, Facet, Kind, index_columns, index_facets
+from euphrates_atlas.model.kind import (
+    Article,
+    Chapter,
+    Facet,
+    Kind,
+    index_columns,
+    index_facets,
+)
 from euphrates_atlas.model.roles import Location
 from euphrates_atlas.model.statement import Agent, Codes, Dates, Statement, Texts, Valued
 from euphrates_atlas.model.value_types import EventRef, Role
@@ -58,7 +65,9 @@ class SiteDamage(Statement):
 class Base(Article):
     """A site."""
 
-    type: Codes = prop("Type", code="base-type", box=True, required=True, also="kind category")
+    type: Codes = prop(
+        "Type", code="base-type", box=True, required=True, also="kind category"
+    )
     """The type of site."""
     place: tuple[Location, ...] = prop(
         "Place",
@@ -132,7 +141,13 @@ class Base(Article):
         roles=frozenset({Role.ANY, Role.SITE}),
         columns=index_columns("type", "place", "status", "control"),
         facets=index_facets(
-            "type", "status", "control", _PRESENT, "civil_use", "place.country", "place.governorate"
+            "type",
+            "status",
+            "control",
+            _PRESENT,
+            "civil_use",
+            "place.country",
+            "place.governorate",
         ),
         place="place",
         strip="Who held it, and when",
@@ -141,7 +156,9 @@ class Base(Article):
         chapters=(
             Chapter("over-time", "Who held it, and when", "control occupants legal_owner"),
             Chapter("map", "Place", "place"),
-            Chapter("identity", "Overview", "type status functions civil_use built former_names"),
+            Chapter(
+                "identity", "Overview", "type status functions civil_use built former_names"
+            ),
             Chapter("events", "Events at the site", "strikes.targets"),
             Chapter("harm", "Damage", "damage"),
         ),

@@ -80,7 +80,11 @@ class Unit(Statement):
     @property
     def searched_names(self) -> tuple[str, ...]:
         """See `Statement`."""
-        return (self.name, f"{self.number} Brigade", f"لواء {self.number}") if self.number else ()
+        return (
+            (self.name, f"{self.number} Brigade", f"لواء {self.number}")
+            if self.number
+            else ()
+        )
 
     @property
     def searched_entry(self) -> str | None:
@@ -92,7 +96,9 @@ class Unit(Statement):
 class LedBy(Statement):
     """A role in the group that is held by somebody without an entry."""
 
-    name: Annotated[str, matching(r"(?![a-z0-9]+(-[a-z0-9]+)+$).{1,300}", "a name", AT_THE_LEADER)]
+    name: Annotated[
+        str, matching(r"(?![a-z0-9]+(-[a-z0-9]+)+$).{1,300}", "a name", AT_THE_LEADER)
+    ]
     """The name, of somebody who holds a public role; who has an entry has the role there."""
     role: str = part(code="leader-role")
     """The role; the period goes into `when`."""
@@ -203,7 +209,11 @@ class Group(Article):
     )
     """The first trace of it in the evidence, such as a first claim or announcement."""
     last_seen: Dates = prop(
-        "Last seen", ends="first_seen", box=True, lane=DATES, also="last_active last_appearance"
+        "Last seen",
+        ends="first_seen",
+        box=True,
+        lane=DATES,
+        also="last_active last_appearance",
     )
     """The last trace of it in the evidence."""
     relations: tuple[Relation, ...] = prop(
@@ -318,10 +328,13 @@ class Group(Article):
     )
     """Listings as a terrorist or sanctioned body, and delistings."""
     allegations: tuple[Allegation, ...] = prop(
-        "Allegations", also="accusation accusations accused abuses crimes violations war_crimes"
+        "Allegations",
+        also="accusation accusations accused abuses crimes violations war_crimes",
     )
     """What it is accused of, by whom, how far that went and what it answered; never the allegation alone."""
-    media: tuple[Medium, ...] = prop("Media", also="website channel channels telegram social_media")
+    media: tuple[Medium, ...] = prop(
+        "Media", also="website channel channels telegram social_media"
+    )
     """Its channels and outlets, by name and never by address."""
     symbols: Texts = prop("Symbols", also="flag emblem logo insignia colours colors")
     """What its flag or emblem shows, in words."""

@@ -11,7 +11,15 @@ from euphrates_atlas.model.kind import (
     index_columns,
     index_facets,
 )
-from euphrates_atlas.model.statement import Agent, Body, Codes, Dates, Statement, Valued, current
+from euphrates_atlas.model.statement import (
+    Agent,
+    Body,
+    Codes,
+    Dates,
+    Statement,
+    Valued,
+    current,
+)
 from euphrates_atlas.model.value_types import (
     DateText,
     EventRef,
@@ -20,7 +28,13 @@ from euphrates_atlas.model.value_types import (
     Role,
     ShortText,
 )
-from kinds.shared.statements import Allegation, Declaration, Designation, ListedIdentifiers, Sum
+from kinds.shared.statements import (
+    Allegation,
+    Declaration,
+    Designation,
+    ListedIdentifiers,
+    Sum,
+)
 
 
 @record
@@ -88,7 +102,10 @@ class Leader(Article):
     identifiers: ListedIdentifiers | None = part(also="ids wikidata qid")
     """The ids that the same subject has elsewhere."""
     public_role_basis: Codes = prop(
-        "Basis for inclusion", code="public-role-basis", required=True, also="basis notability"
+        "Basis for inclusion",
+        code="public-role-basis",
+        required=True,
+        also="basis notability",
     )
     """Why the person has an entry: without a public role there is none."""
     roles: tuple[RoleHeld, ...] = prop(
@@ -134,7 +151,10 @@ class Leader(Article):
     )
     """The year of birth; the day only where an official list or the person published it."""
     birthplace: tuple[Valued[PlaceRef], ...] = prop(
-        "Born in", inverse="People born here", term="birthPlace", also="place_of_birth birth_place"
+        "Born in",
+        inverse="People born here",
+        term="birthPlace",
+        also="place_of_birth birth_place",
     )
     """The id of the town or area of birth, nothing finer."""
     nationality: tuple[Valued[PlaceRef], ...] = prop(
@@ -218,7 +238,10 @@ class Leader(Article):
             IndexColumn("Designated by", "designations"),
         ),
         facets=index_facets(
-            "life_status", Facet("Body", "roles", part="group"), Designation.facet, Allegation.facet
+            "life_status",
+            Facet("Body", "roles", part="group"),
+            Designation.facet,
+            Allegation.facet,
         ),
         strip="Roles over time",
         one_of=("roles", "life_status"),

@@ -28,8 +28,11 @@ class Place(Located):
         term="containedInPlace", also="part_of located_in district inside parent"
     )
     """The id of the next larger place."""
-    coordinates: Annotated[tuple[Degrees, ...], Field(min_length=2, max_length=2)] | None = part(
-        term="geo", also="lat lon lng latitude longitude location coords coordinate gps position"
+    coordinates: (
+        Annotated[tuple[Degrees, ...], Field(min_length=2, max_length=2)] | None
+    ) = part(
+        term="geo",
+        also="lat lon lng latitude longitude location coords coordinate gps position",
     )
     """Latitude and longitude in degrees, WGS 84, at most two decimals, as [32.78, 44.35]; none for a large area."""
     certainty: str | None = part(code="place-certainty")

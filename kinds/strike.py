@@ -63,7 +63,10 @@ class LocalTime(Statement):
     value: Hour
     """The hour, as "01:00", in quotes."""
     zone: Annotated[
-        str, matching(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+", "a time zone", "write it as Asia/Baghdad")
+        str,
+        matching(
+            r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+", "a time zone", "write it as Asia/Baghdad"
+        ),
     ]
     """Its time zone, by IANA name, such as Asia/Baghdad: that of the place, where the text names none."""
     precision: str = part(code="time-precision")
@@ -197,7 +200,11 @@ class Strike(Article):
     """An attack, strike, explosion or other event."""
 
     type: Codes = prop(
-        "Type", code="strike-type", box=True, required=True, also="kind category attack_type"
+        "Type",
+        code="strike-type",
+        box=True,
+        required=True,
+        also="kind category attack_type",
     )
     """The means, such as `rocket-attack`; `attack-series` for a series with its `counts`."""
     date: Dates = prop(
@@ -226,7 +233,9 @@ class Strike(Article):
     )
     """Where it happened; several are several places, not rivals."""
     launched_from: tuple[Location, ...] = prop(
-        "Launched from", inverse="Attacks launched from here", also="launch_site fired_from origin"
+        "Launched from",
+        inverse="Attacks launched from here",
+        also="launch_site fired_from origin",
     )
     """The town or area from which it was launched, nothing finer."""
     occurrence: Codes = prop("Whether it happened", code="occurrence", one=True, box=True)
@@ -340,12 +349,19 @@ class Strike(Article):
                 explained="The preferred account of who did it, otherwise a claim, otherwise the first; and the first denial. Page and downloads have them all.",
                 absent="unattributed",
             ),
-            IndexColumn("Killed", "casualties", only=("measure", ("killed",)), is_number=True),
-            IndexColumn("Wounded", "casualties", only=("measure", ("wounded",)), is_number=True),
+            IndexColumn(
+                "Killed", "casualties", only=("measure", ("killed",)), is_number=True
+            ),
+            IndexColumn(
+                "Wounded", "casualties", only=("measure", ("wounded",)), is_number=True
+            ),
         ),
         facets=index_facets(
             Facet(
-                "Type of event", "type", main="Attacks and other incidents only", others=NO_ATTACK
+                "Type of event",
+                "type",
+                main="Attacks and other incidents only",
+                others=NO_ATTACK,
             ),
             "place.country",
             Facet("Site aimed at or hit", "targets", part="site"),

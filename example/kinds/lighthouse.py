@@ -23,7 +23,9 @@ class Lighthouse(Article):
         lane=Lane("First lit"),
     )
     """When its light was first shown."""
-    replaced: Dates = prop("Replaced", one=True, box=True, chronicle="value", lane=Lane("Replaced"))
+    replaced: Dates = prop(
+        "Replaced", one=True, box=True, chronicle="value", lane=Lane("Replaced")
+    )
     """When another tower took its place."""
 
     kind = Kind(

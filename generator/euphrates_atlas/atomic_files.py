@@ -64,7 +64,9 @@ def lock(
     Raises `LockHeld` with the words `held` if another process still has the lock after `patience` seconds.
     """
     make_folders(folder, [folder])
-    descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, MODE)
+    descriptor = os.open(
+        folder / name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, MODE
+    )
     try:
         for left in range(int(patience / _RETRY), -1, -1):
             try:
@@ -120,7 +122,8 @@ def replace_together(files: Mapping[Path, bytes], removed: Path | None = None) -
     """Write several files and remove one, if it is named, all or none: if a step fails, the steps before it are undone."""
     with ExitStack() as stack, ExitStack() as undo:
         temporaries = {
-            path: stack.enter_context(temporary_file(path, data)) for path, data in files.items()
+            path: stack.enter_context(temporary_file(path, data))
+            for path, data in files.items()
         }
         for path, temporary in temporaries.items():
             old = path.read_bytes() if path.exists() else None

@@ -167,7 +167,9 @@ def _choose_subject(given: Sequence[str]) -> None:
     """Take subject and kinds from the repository that is named; modules of commands use them as soon as they are loaded."""
     parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     parser.add_argument("--root", "--like", type=Path)
-    with suppress(argparse.ArgumentError):  # the parser of all arguments tells what is wrong
+    with suppress(
+        argparse.ArgumentError
+    ):  # the parser of all arguments tells what is wrong
         root = parser.parse_known_args(given)[0].root
         look_in(root.resolve() if root else find_root(Path.cwd()) or Path.cwd())
 
@@ -214,21 +216,25 @@ class _Parser(argparse.ArgumentParser):
         if unknown := re.match(r"argument COMMAND: invalid choice: '(.*?)'", message):
             meant = nearest(unknown[1], COMMANDS)
             help = f"did you mean `{meant}`? " if meant else ""
-            message = (
-                f"there is no command `{unknown[1]}`: {help}the commands are {', '.join(COMMANDS)}"
-            )
+            message = f"there is no command `{unknown[1]}`: {help}the commands are {', '.join(COMMANDS)}"
         super().error(message)
 
 
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     """Return the parser of these arguments; of commands that are not among them it need not know."""
-    parser = _Parser(prog="atlas", description=f"Checks and builds {_name()}.", epilog=STATUS)
-    parser.add_argument("--version", action="store_true", help="print the version of the program")
+    parser = _Parser(
+        prog="atlas", description=f"Checks and builds {_name()}.", epilog=STATUS
+    )
+    parser.add_argument(
+        "--version", action="store_true", help="print the version of the program"
+    )
     parser.add_argument(
         "--root", type=Path, help="the repository (default: the one around this folder)"
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    asked = [module for name, module in COMMANDS.items() if name in given] or COMMANDS.values()
+    asked = [
+        module for name, module in COMMANDS.items() if name in given
+    ] or COMMANDS.values()
     for module in dict.fromkeys(asked):
         import_module(f"euphrates_atlas.commands.{module}").register(commands)
     return parser

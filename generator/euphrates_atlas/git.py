@@ -130,7 +130,9 @@ def build_time(root: Path) -> int | None:
     given = source_date_epoch()
     if given and given > _LAST_SECOND:
         help = "write the seconds since 1970, as printed by `date +%s`"
-        raise CommandFailed(f"SOURCE_DATE_EPOCH is {given}, a time after the year 9999: {help}")
+        raise CommandFailed(
+            f"SOURCE_DATE_EPOCH is {given}, a time after the year 9999: {help}"
+        )
     seconds = given or newest_commit_time(root)
     if seconds and seconds > _LAST_SECOND:
         help = "`git commit --amend --no-edit` sets a new date; or set SOURCE_DATE_EPOCH to the seconds since 1970"
@@ -144,7 +146,9 @@ def whole_history(root: Path, store: str) -> str:
         raise HistoryError(
             "this is a shallow clone, which lacks older commits: run `git fetch --unshallow`"
         )
-    nothing = f"nothing in {store}/ is committed here: add it with `git add`, then `git commit`"
+    nothing = (
+        f"nothing in {store}/ is committed here: add it with `git add`, then `git commit`"
+    )
     _run(root, _OBJECT, f"HEAD:./{store}", failure=nothing)
     return _text(root, _OBJECT, "HEAD").strip()
 
@@ -193,7 +197,9 @@ def commits(root: Path, store: str) -> list[Commit]:
     listed = _text(root, newest, folder).split()
     times = {id: min(int(time), _LAST_SECOND) for time, id in batched(listed, 2)}
     # asked anew, since git leaves out parents without a store where it lists the commits of one
-    parents = _text(root, "rev-list --no-walk --parents", *times).splitlines() if times else []
+    parents = (
+        _text(root, "rev-list --no-walk --parents", *times).splitlines() if times else []
+    )
     asked = "".join(f"{' '.join(line.split()[:2])}\n" for line in parents)
     raw = "diff-tree --stdin --root -r -z --raw --no-abbrev --no-renames --relative --"
     answers = _text(root, raw, folder, stdin=asked.encode("ascii"))
@@ -220,7 +226,11 @@ def _changes(fields: list[str]) -> dict[str, list[FileChange]]:
         new = after if new_mode in _REGULAR else ""
         if _is_entry(path) and old != new:
             files.append(FileChange(path, old, new))
-    return {id: sorted(files, key=lambda file: file.file) for id, files in changes.items() if files}
+    return {
+        id: sorted(files, key=lambda file: file.file)
+        for id, files in changes.items()
+        if files
+    }
 
 
 def _is_entry(file: str) -> bool:
@@ -249,7 +259,9 @@ def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _run(root: Path, question: str, *names: str, stdin: bytes = b"", failure: str = "") -> bytes:
+def _run(
+    root: Path, question: str, *names: str, stdin: bytes = b"", failure: str = ""
+) -> bytes:
     """Return what git answers to a question, whose words are followed by names that may hold blanks.
 
     Raises `HistoryError` with what it says is wrong, or `failure` where it says nothing.
@@ -294,6 +306,8 @@ def _reason(message: str) -> str:
     return (fatal or lines or [""])[0]
 
 
-def _text(root: Path, question: str, *names: str, stdin: bytes = b"", failure: str = "") -> str:
+def _text(
+    root: Path, question: str, *names: str, stdin: bytes = b"", failure: str = ""
+) -> str:
     answer = _run(root, question, *names, stdin=stdin, failure=failure)
     return answer.decode("utf-8", "surrogateescape")

@@ -96,7 +96,12 @@ def find_root(start: Path) -> Path | None:
     """Return the nearest folder at or above `start` that holds `mkdocs.yml` and `entities/`, or None."""
     folders = (start, *start.parents)
     return next(
-        (at for at in folders if (at / "mkdocs.yml").is_file() and (at / "entities").is_dir()), None
+        (
+            at
+            for at in folders
+            if (at / "mkdocs.yml").is_file() and (at / "entities").is_dir()
+        ),
+        None,
     )
 
 

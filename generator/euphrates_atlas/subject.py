@@ -208,4 +208,6 @@ def placeholders() -> dict[str, str]:
         "repository": repository_address(),
         "contact": contact_address(),
     }
-    return {name: value for name, value in said.items() if re.search(r"\.example(/|$)", value)}
+    return {
+        name: value for name, value in said.items() if re.search(r"\.example(/|$)", value)
+    }

@@ -41,7 +41,9 @@ def shared(
     """
     # A fork takes along the locks that other threads hold at that moment: beside a server there are no workers.
     own = current_thread()
-    is_alone = all(thread is own or isinstance(thread, Timer) for thread in enumerate_threads())
+    is_alone = all(
+        thread is own or isinstance(thread, Timer) for thread in enumerate_threads()
+    )
     workers = processes(entries) - 1 if is_alone else 0
     if not workers:
         meanwhile()
@@ -158,7 +160,10 @@ def _results(
 
 
 def _work(
-    queue: _JobQueue, jobs: Sequence[Work], file: IO[bytes], announce: "Connection[Any, Any]"
+    queue: _JobQueue,
+    jobs: Sequence[Work],
+    file: IO[bytes],
+    announce: "Connection[Any, Any]",
 ) -> None:
     """Do jobs as a worker. An error in the kinds of the atlas is put into words here, where its traceback is."""
     # Ctrl-C reaches every process of a terminal: the one that started this ends it, once, and nothing is said of that

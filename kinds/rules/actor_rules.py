@@ -38,15 +38,15 @@ def accusation(atlas: Atlas, entry: Entry) -> Faults:
             yield Fault(fact.path, message, help)
         elif is_living and len(origins_of(atlas, fact)) < 2:
             message = "this accusation of a living person rests on one origin"
-            help = (
-                "cite a second independent origin or a court or official document, or take it out"
-            )
+            help = "cite a second independent origin or a court or official document, or take it out"
             yield Fault(fact.path, message, help)
 
 
 def _is_documented(atlas: Atlas, fact: Fact) -> bool:
     """Tell whether one of the works is a law, judgment or hearing, or was published by a court, office or UN body."""
-    for source in atlas.records_of((citation.src for _, citation in support(atlas, fact)), Work):
+    for source in atlas.records_of(
+        (citation.src for _, citation in support(atlas, fact)), Work
+    ):
         outlet = atlas.record_of(source.publisher, Outlet)
         if source.type in _DOCUMENTS or (outlet and outlet.type in _OFFICES):
             return True
@@ -90,7 +90,9 @@ def facade_without_evidence(atlas: Atlas, entry: Entry) -> Faults:
         if getattr(fact.statement, "type", "") == "facade-of"
     ]
     types = [
-        (*fact.path, "value") for fact in entry.current_facts("type") if fact.value == "facade"
+        (*fact.path, "value")
+        for fact in entry.current_facts("type")
+        if fact.value == "facade"
     ]
     for path in paths or types[:1]:
         help = "add `facade_evidence:`, a statement for each kind of evidence that a source gives"
@@ -127,7 +129,9 @@ def listing_missing(atlas: Atlas, entry: Entry) -> Faults:
 
     The finding stands at the number; a listing that ended is one too.
     """
-    acts = [fact.statement for fact in entry.facts if isinstance(fact.statement, Designation)]
+    acts = [
+        fact.statement for fact in entry.facts if isinstance(fact.statement, Designation)
+    ]
     for field, listed in _lists().items():
         number = getattr(entry.record.identifiers, field, None)
         for tag in listed["entries"].get(number, {}).get("programmes", ()):

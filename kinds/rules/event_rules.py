@@ -45,7 +45,9 @@ def event_relation(atlas: Atlas, entry: Entry) -> Faults:
             help = "name the other entry, or delete the relation"
         elif relation.type == "part-of-series" and "attack-series" not in types:
             message = f"`{target.id}` is not a series"
-            help = f"give {target.file} the type `attack-series`, or choose another relation"
+            help = (
+                f"give {target.file} the type `attack-series`, or choose another relation"
+            )
         elif relation.type in _LATER and _is_before(entry, target):
             message = f"`{target.id}` is later than this event"
             help = f"write the relation in {target.file}"
@@ -127,7 +129,9 @@ def lifetime(atlas: Atlas, entry: Entry) -> Faults:
     deaths = dates_of(entry, "death")
     for fact in entry.current_facts("roles") if deaths else ():
         period = fact.statement.when
-        last = period and (period.end or period.start)  # a role without an end ended with the death
+        last = period and (
+            period.end or period.start
+        )  # a role without an end ended with the death
         if (
             last
             and not fact.statement.note
@@ -146,7 +150,9 @@ def _roles_before_founding(atlas: Atlas, entry: Entry) -> Faults:
         began = role.when.start
         founded = dates_of(group, "founded") if group else []
         if founded and began and began.latest < min(start.earliest for start in founded):
-            message = f"`{role.group.id}` was founded {founded[0].text}, after this role began"
+            message = (
+                f"`{role.group.id}` was founded {founded[0].text}, after this role began"
+            )
             yield Fault((*fact.path, "when"), message, _CHECK_BOTH)
 
 
@@ -158,7 +164,12 @@ def _accounts_before_event(entry: Entry) -> Faults:
     for fact in entry.facts:
         account = fact.statement
         told = account.said_or_counted
-        if fact.field not in _ACCOUNTS or not told or account.note or not account.is_current:
+        if (
+            fact.field not in _ACCOUNTS
+            or not told
+            or account.note
+            or not account.is_current
+        ):
             continue
         if first - date.fromisoformat(told.latest) > _NIGHT:
             message = f"this account is of {told.text}, before the event, {dates[0].text}"
@@ -182,7 +193,9 @@ def _deeds_before_founding(atlas: Atlas, entry: Entry) -> Faults:
             yield Fault((*fact.path, "actor"), message, _CHECK_BOTH)
 
 
-@rule("A521", Level.WARNING, "Lists and links show the id, and one of the two dates is wrong.")
+@rule(
+    "A521", Level.WARNING, "Lists and links show the id, and one of the two dates is wrong."
+)
 def day_of_id(atlas: Atlas, entry: Entry) -> Faults:
     """The id of an event begins with its date, as far as it is known.
 
@@ -218,7 +231,11 @@ def claim_of_another(atlas: Atlas, entry: Entry) -> Faults:
     """A claim, an acknowledgement or a retraction is made by the actor, or by somebody who speaks for it."""
     for fact in entry.facts:
         said = fact.statement
-        if not isinstance(said, Responsibility) or said.stance not in _STANCES or not said.by:
+        if (
+            not isinstance(said, Responsibility)
+            or said.stance not in _STANCES
+            or not said.by
+        ):
             continue
         speaker = said.by
         actor = said.actor
@@ -232,7 +249,9 @@ def claim_of_another(atlas: Atlas, entry: Entry) -> Faults:
                 if speaker.label
                 else "state in their entry that they are part of it"
             )
-            help += f"; if they speak for it, {own}; if they report its words, take `by` out"
+            help += (
+                f"; if they speak for it, {own}; if they report its words, take `by` out"
+            )
         yield Fault((*fact.path, "by"), message, help)
 
 

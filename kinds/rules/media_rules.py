@@ -21,9 +21,7 @@ _OWN = (
 )
 """Types of publishers, and of groups that publish their own texts."""
 _ADDRESS = re.compile(r"https?://|\bt(?:elegram)?\.me/", re.IGNORECASE)
-_CITE_OTHERS = (
-    "cite the outlet or researcher who reports it; of a journalist's channel name the `author`"
-)
+_CITE_OTHERS = "cite the outlet or researcher who reports it; of a journalist's channel name the `author`"
 
 
 @rule(
@@ -46,7 +44,10 @@ def group_media_link(atlas: Atlas, entry: Entry) -> Faults:
         for link in inlines(text, ExternalLink):
             if _is_channel(link.url):
                 yield Fault(
-                    (name,), "this address is a channel", _CITE_OTHERS, (link.start, link.end)
+                    (name,),
+                    "this address is a channel",
+                    _CITE_OTHERS,
+                    (link.start, link.end),
                 )
 
 

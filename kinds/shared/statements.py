@@ -13,11 +13,17 @@ from euphrates_atlas.model.value_types import DateText, ShortText, Text, matchin
 Money = Annotated[int, Field(ge=0, le=10**15)]
 
 
-_US_LIST = matching(r"[1-9]\d*", "a number of the list of the US Treasury", "it is a number")
-_UN_LIST = matching(
-    r"[A-Z]{2}[ei]\.\d{3,4}", "a reference of the UN list", "its form is that of QDe.115 or IRi.012"
+_US_LIST = matching(
+    r"[1-9]\d*", "a number of the list of the US Treasury", "it is a number"
 )
-_EU_LIST = matching(r"EU\.\d+\.\d+", "a reference of the EU list", "its form is that of EU.27.28")
+_UN_LIST = matching(
+    r"[A-Z]{2}[ei]\.\d{3,4}",
+    "a reference of the UN list",
+    "its form is that of QDe.115 or IRi.012",
+)
+_EU_LIST = matching(
+    r"EU\.\d+\.\d+", "a reference of the EU list", "its form is that of EU.27.28"
+)
 _UK_LIST = matching(
     r"[A-Z]{3}\d{4}|[1-9]\d{3,5}",
     "a reference of the UK list",
@@ -158,7 +164,9 @@ class Sum(Statement, Numbers):
     """At most so much."""
     currency: Annotated[
         str,
-        matching(r"[A-Z]{3}", "a currency", "write the three letters of ISO 4217, as USD or IQD"),
+        matching(
+            r"[A-Z]{3}", "a currency", "write the three letters of ISO 4217, as USD or IQD"
+        ),
     ]
     """The currency, by ISO 4217, such as USD, IQD or IRR."""
 

@@ -15,7 +15,9 @@ from euphrates_atlas.model.value_types import (
 class Toll(Statement, Numbers):
     """A number of people, by who they were and what happened to them."""
 
-    category: tuple[str, ...] = part(label="Who they were", code="toll-category", required=True)
+    category: tuple[str, ...] = part(
+        label="Who they were", code="toll-category", required=True
+    )
     """Who they were; several codes where the source counts them together, `all` where it totals everybody."""
     measure: str = part(label="What happened to them", code="toll-measure")
     """What happened to them."""
@@ -40,9 +42,12 @@ class Toll(Statement, Numbers):
     def people(self) -> tuple[str, ...]:
         """Who they were: fighters, be their group known or not; where nothing says more, their country."""
         codes = {
-            "fighters-unspecified" if who == "fighters-group" else who for who in self.category
+            "fighters-unspecified" if who == "fighters-group" else who
+            for who in self.category
         }
-        country = [self.nationality] if self.nationality and codes <= {"all", "unknown"} else []
+        country = (
+            [self.nationality] if self.nationality and codes <= {"all", "unknown"} else []
+        )
         return (*sorted(codes), *country)
 
     def contradicts(self, other: Self) -> bool | None:

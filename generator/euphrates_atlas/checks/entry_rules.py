@@ -26,7 +26,9 @@ def date_order(atlas: Atlas, entry: Entry) -> Faults:
         starts = dates_of(entry, declared.ends) if declared.ends else []
         for fact in entry.current_facts(field.name) if starts else ():
             end = fact.value
-            if isinstance(end, Edtf) and end.latest < min(start.earliest for start in starts):
+            if isinstance(end, Edtf) and end.latest < min(
+                start.earliest for start in starts
+            ):
                 message = f"`{end.text}` is before `{declared.ends}`, {starts[0].text}"
                 yield Fault((*fact.path, "value"), message, "check both dates")
     work = entry.record
@@ -70,7 +72,9 @@ def coordinates(atlas: Atlas, entry: Entry) -> Faults:
         rounded = round(value, MAX_DECIMALS)
         if rounded != value:
             help = f"write {rounded}: the atlas shows towns, never points"
-            yield Fault(("coordinates", index), f"`{value}` is finer than two decimals", help)
+            yield Fault(
+                ("coordinates", index), f"`{value}` is finer than two decimals", help
+            )
 
 
 @rule(
@@ -87,9 +91,7 @@ def outside_area(atlas: Atlas, entry: Entry) -> Faults:
     area = area_outline(entry, atlas) if place.area else country(place.country)
     if area and abs(latitude) <= 90 and not holds(area.rings, latitude, longitude):
         message = f"{latitude}, {longitude} is outside `{place.area or place.country}`"
-        help = (
-            f"write latitude first, then longitude; or name the {subject().region.area} it lies in"
-        )
+        help = f"write latitude first, then longitude; or name the {subject().region.area} it lies in"
         yield Fault(("coordinates",), message, help)
 
 
@@ -119,7 +121,9 @@ def overdue(today: date, entry: Entry) -> Faults:
     reviewed = entry.record.reviewed
     if reviewed and is_overdue(reviewed, today):
         message = f"the last review, {reviewed}, is twelve months ago or more"
-        yield Fault(("reviewed",), message, "review the entry, correct it, and set the date")
+        yield Fault(
+            ("reviewed",), message, "review the entry, correct it, and set the date"
+        )
 
 
 @rule(
@@ -140,11 +144,17 @@ def day_ahead(today: date, entry: Entry) -> Faults:
         yield Fault(("reviewed",), f"`{reviewed}` is in the future", help)
     for path, day in _days_past(entry):
         if day and day.earliest > last:
-            yield Fault(path, f"`{day.text}` is in the future", "check the year against the source")
-    copy = copy_of(entry.record.archive_url or "") if isinstance(entry.record, Work) else None
+            yield Fault(
+                path, f"`{day.text}` is in the future", "check the year against the source"
+            )
+    copy = (
+        copy_of(entry.record.archive_url or "") if isinstance(entry.record, Work) else None
+    )
     if copy and copy.day > last:
         help = "copy the address from the archive again"
-        yield Fault(("archive_url",), f"the day of this copy, {copy.day}, is in the future", help)
+        yield Fault(
+            ("archive_url",), f"the day of this copy, {copy.day}, is in the future", help
+        )
 
 
 def _days_past(entry: Entry) -> Iterator[tuple[NodePath, Edtf | None]]:

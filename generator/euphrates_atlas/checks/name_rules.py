@@ -64,7 +64,9 @@ def language_missing(atlas: Atlas, entry: Entry) -> Faults:
                 help = f"write `{{text: {in_quotes(text)}, lang: ar}}`, or lang: fa or ckb"
             yield Fault(("names", index, "text"), message.format(text=text), help)
         elif name.lang in _LATIN and _is_arabic(text):
-            yield Fault(("names", index, "lang"), f"`{text}` is not in `{name.lang}`", _LANGUAGES)
+            yield Fault(
+                ("names", index, "lang"), f"`{text}` is not in `{name.lang}`", _LANGUAGES
+            )
     work = entry.record
     if isinstance(work, Work) and work.language in _LATIN and _is_arabic(work.title):
         yield Fault(("language",), f"the title is not in `{work.language}`", _LANGUAGES)
@@ -75,7 +77,9 @@ def _is_arabic(text: str) -> bool:
     return len(ARABIC.findall(text)) > sum(letter.isalpha() for letter in text) / 2
 
 
-@rule("A514", Level.NOTE, "Readers and researchers look it up as it is written in the region.")
+@rule(
+    "A514", Level.NOTE, "Readers and researchers look it up as it is written in the region."
+)
 def own_script(atlas: Atlas, entry: Entry) -> Faults:
     """A name from the region is also given in its own script.
 
@@ -121,7 +125,9 @@ def mixed_script(atlas: Atlas, entry: Entry) -> Faults:
             if mixed:
                 both = " and ".join(script.capitalize() for script in mixed)
                 message = f"`{word[0]}` mixes {both} letters"
-                yield Fault(leaf.path, message, "retype the word in one script", word.span())
+                yield Fault(
+                    leaf.path, message, "retype the word in one script", word.span()
+                )
 
 
 def _mixed(word: str) -> set[str]:
@@ -141,7 +147,9 @@ def _scripts(letters: Iterable[str]) -> list[str]:
 @cache
 def _script(letter: str) -> str:
     name = unicodedata.name(letter, "")
-    return next((script for script in (*_ALIKE, *_NOT_ALIKE) if name.startswith(script)), "")
+    return next(
+        (script for script in (*_ALIKE, *_NOT_ALIKE) if name.startswith(script)), ""
+    )
 
 
 @rule(
@@ -224,7 +232,11 @@ def shared_name(text: str, bearers: Sequence[_Named]) -> EntryFaults:
 def _twin_texts(entry: Entry) -> dict[str, Entry]:
     """Return an entry by the address of a work, or the name of another one, folded and with its kind; none where it is empty."""
     work = entry.record
-    folded = fold_address(page_of(work.url or "")) if isinstance(work, Work) else fold(entry.label)
+    folded = (
+        fold_address(page_of(work.url or ""))
+        if isinstance(work, Work)
+        else fold(entry.label)
+    )
     return {f"{entry.kind.folder} {folded}": entry} if folded else {}
 
 
@@ -250,7 +262,10 @@ def twin(text: str, entries: Sequence[Entry]) -> EntryFaults:
             yield entry, Fault(("url",), f"{twin.file} has the same address", help)
         else:
             message = f"{twin.file} has almost the same name"
-            yield entry, Fault((entry.kind.label_field,), message, f"merge the two, or {differ}")
+            yield (
+                entry,
+                Fault((entry.kind.label_field,), message, f"merge the two, or {differ}"),
+            )
 
 
 def _told_apart(entry: Entry, other: Entry) -> bool:
@@ -301,9 +316,15 @@ def one_label(text: str, found: Sequence[list[_Named]]) -> EntryFaults:
         for entry, path, words, _ in labels:
             if words != usual:
                 help = f"if they are one, write `{usual}` here too"
-                yield entry, Fault(path, f"`{words}` is `{usual}` in other statements", help)
+                yield (
+                    entry,
+                    Fault(path, f"`{words}` is `{usual}` in other statements", help),
+                )
     elif bearers:
         help = f"if it is meant, write its id, `{bearers[0].id}`, in place of the label"
         for entry, path, words, _ in labels:
             if entry not in bearers:
-                yield entry, Fault(path, f"`{words}` is the name of {bearers[0].file}", help)
+                yield (
+                    entry,
+                    Fault(path, f"`{words}` is the name of {bearers[0].file}", help),
+                )

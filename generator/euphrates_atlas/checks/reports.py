@@ -25,7 +25,9 @@ _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def text_report(findings: Sequence[Finding], *, notes: bool = True, color: bool = False) -> str:
+def text_report(
+    findings: Sequence[Finding], *, notes: bool = True, color: bool = False
+) -> str:
     """Return for each finding its place, code, message, the line with a caret, and what to do.
 
     Without `notes` these are counted and not shown, in any report.
@@ -48,7 +50,9 @@ def text_report(findings: Sequence[Finding], *, notes: bool = True, color: bool 
 
 
 def _shown(findings: Sequence[Finding], *, notes: bool) -> list[Finding]:
-    return [finding for finding in findings if notes or finding.rule.level is not Level.NOTE]
+    return [
+        finding for finding in findings if notes or finding.rule.level is not Level.NOTE
+    ]
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -103,7 +107,9 @@ def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
     return part, start - first, min(end - first, len(part))
 
 
-def json_report(findings: Sequence[Finding], *, notes: bool = True, color: bool = False) -> str:
+def json_report(
+    findings: Sequence[Finding], *, notes: bool = True, color: bool = False
+) -> str:
     """Return one JSON object with all findings and their numbers; no text is cut."""
     shown = [
         {
@@ -119,10 +125,15 @@ def json_report(findings: Sequence[Finding], *, notes: bool = True, color: bool 
         for finding in _shown(findings, notes=notes)
     ]
     summary = {f"{level}s": number for level, number in counts(findings).items()}
-    return json.dumps({"findings": shown, "summary": summary}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps({"findings": shown, "summary": summary}, ensure_ascii=False, indent=1)
+        + "\n"
+    )
 
 
-def github_report(findings: Sequence[Finding], *, notes: bool = True, color: bool = False) -> str:
+def github_report(
+    findings: Sequence[Finding], *, notes: bool = True, color: bool = False
+) -> str:
     """Return workflow commands, which GitHub shows at the lines of a pull request, as many as it shows."""
     shown = Counter[Level]()
     lines = []
@@ -131,7 +142,9 @@ def github_report(findings: Sequence[Finding], *, notes: bool = True, color: boo
         if shown[finding.rule.level] <= MAX_OF_ONE_LEVEL:
             lines.append(_command(finding))
     if shown and max(shown.values()) > MAX_OF_ONE_LEVEL:
-        lines.append(f"GitHub shows {MAX_OF_ONE_LEVEL} of each level; `atlas check` shows all")
+        lines.append(
+            f"GitHub shows {MAX_OF_ONE_LEVEL} of each level; `atlas check` shows all"
+        )
     lines.append(summary(findings))
     return "\n".join(lines) + "\n"
 
@@ -149,9 +162,12 @@ def _command(finding: Finding) -> str:
     if span.line != span.end_line:  # columns of two different lines are refused
         del properties["col"], properties["endColumn"]
     listed = ",".join(
-        f"{name}={str(value).translate(_IN_PROPERTIES)}" for name, value in properties.items()
+        f"{name}={str(value).translate(_IN_PROPERTIES)}"
+        for name, value in properties.items()
     )
-    message = f"{finding.message}\nhelp: {finding.help}" if finding.help else finding.message
+    message = (
+        f"{finding.message}\nhelp: {finding.help}" if finding.help else finding.message
+    )
     return f"::{_COMMANDS[finding.rule.level]} {listed}::{message.translate(_IN_MESSAGES)}"
 
 

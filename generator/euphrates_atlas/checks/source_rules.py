@@ -15,7 +15,11 @@ from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import NO_END, Edtf
 from euphrates_atlas.text.months import ARABIC_MONTHS, MONTHS
 from euphrates_atlas.text.prose import CitationGroup, Prose, cited, inlines
-from euphrates_atlas.text.prose_sentences import uncited_blocks, uncited_sentences, word_count
+from euphrates_atlas.text.prose_sentences import (
+    uncited_blocks,
+    uncited_sentences,
+    word_count,
+)
 from euphrates_atlas.text.yaml_tree import NodePath
 
 _BRACKETS = re.compile(
@@ -53,11 +57,15 @@ def uncited_prose(atlas: Atlas, entry: Entry) -> Faults:
             continue  # the part that could not be read may hold the citations
         marks = list(_without_form(atlas, text))
         for start, end, help in marks:
-            message = f"`{text.text[start:end]}` is not a citation; readers would see it as it is"
+            message = (
+                f"`{text.text[start:end]}` is not a citation; readers would see it as it is"
+            )
             yield Fault((name,), message, help, (start, end))
         is_summary = entry.shape.prose[name].summary
         noun = "sentence" if is_summary else "paragraph"
-        for start, end in uncited_sentences(text, starters) if is_summary else uncited_blocks(text):
+        for start, end in (
+            uncited_sentences(text, starters) if is_summary else uncited_blocks(text)
+        ):
             if any(start <= at < end for at, _, _ in marks):
                 continue
             message = UNCITED_PROSE.format(noun=noun, name=name)
@@ -129,7 +137,9 @@ def speaker_cut_off(atlas: Atlas, entry: Entry) -> Faults:
         for path, source, quote in quoted:
             if sources[source] == 1 and _VERB.match(quote.text):
                 help = "begin a few words earlier, or quote the passage that names the speaker too"
-                yield Fault((*path, "quote", "text"), "the speaker of this quote is cut off", help)
+                yield Fault(
+                    (*path, "quote", "text"), "the speaker of this quote is cut off", help
+                )
 
 
 def _citations(fact: Fact) -> Iterator[tuple[NodePath, Citation]]:
@@ -211,7 +221,9 @@ def words_not_quoted(atlas: Atlas, entry: Entry) -> Faults:
             continue
         titles = [work.title for work in _works(atlas, fact)]
         if not any(_plain(words) in _plain(text) for text in (*quotes, *titles)):
-            help = "copy the words exactly from the quote, or quote the passage that has them"
+            help = (
+                "copy the words exactly from the quote, or quote the passage that has them"
+            )
             yield Fault((*fact.path, "verbatim"), f"no quote has the words `{words}`", help)
 
 

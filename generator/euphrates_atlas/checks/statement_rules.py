@@ -72,7 +72,9 @@ def two_preferred(atlas: Atlas, entry: Entry) -> Faults:
 )
 def old_address(atlas: Atlas, entry: Entry) -> Faults:
     """An id in `was` belongs to no statement of the entry, and is there once."""
-    taken = {fact.id: f"statement {fact.index + 1} of `{fact.field}`" for fact in entry.facts}
+    taken = {
+        fact.id: f"statement {fact.index + 1} of `{fact.field}`" for fact in entry.facts
+    }
     for fact in entry.facts:
         for number, old in enumerate(fact.statement.was):
             if old in taken:
@@ -187,9 +189,7 @@ def confidence_ceiling(atlas: Atlas, entry: Entry) -> Faults:
         message = f"`confidence: {given}` is above what the sources allow, `{allowed}`"
         help = f"write `confidence: {allowed}`, or cite a further origin, graded A or B and not a party to the event"
         if is_unsettled(atlas, fact):
-            help = (
-                f"write `confidence: {allowed}`: somebody denies or disputes it, or says otherwise"
-            )
+            help = f"write `confidence: {allowed}`: somebody denies or disputes it, or says otherwise"
         yield Fault((*fact.path, "confidence"), message, help)
 
 
@@ -203,7 +203,9 @@ def single_origin(atlas: Atlas, entry: Entry) -> Faults:
     for fact in entry.facts:
         if is_thin(atlas, fact):
             message = f"this statement of `{fact.field}` rests on one origin"
-            yield Fault(fact.path, message, "look for a second origin, independent of the first")
+            yield Fault(
+                fact.path, message, "look for a second origin, independent of the first"
+            )
 
 
 @rule("A503", Level.ERROR, "A range the wrong way round is a typing error.")

@@ -16,7 +16,9 @@ from euphrates_atlas.text.yaml_tree import NodePath
 _LINK = re.compile(r"\[[\[@]([a-z0-9-]+)(?:\|([^\[\]]+))?[^\[\]]*\]{1,2}")
 """A link or a citation, such as `[[badr-organization]]` or `[@reuters-2020-01-03 para. 4]`."""
 
-_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*\]\]|\[@[^\[\]]*\]|\]\([^\])]*\)")
+_QUOTED = re.compile(
+    r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*\]\]|\[@[^\[\]]*\]|\]\([^\])]*\)"
+)
 _WORD = re.compile(r"[^\W_]+")
 _COPIED = 12
 """Words in a row; fewer are often a name, an office or the only way to say it."""
@@ -28,7 +30,9 @@ _PRIVATE = (
     (re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+"), "an e-mail address"),
     (re.compile(r"(?<![\w.+-])\+[1-9][\d ()-]{8,16}\d"), "a telephone number"),
     (
-        re.compile(rf"(?<![\d.])\d{{1,2}}{_DECIMALS}\W{{1,4}}\w?\W{{0,3}}\d{{1,3}}{_DECIMALS}"),
+        re.compile(
+            rf"(?<![\d.])\d{{1,2}}{_DECIMALS}\W{{1,4}}\w?\W{{0,3}}\d{{1,3}}{_DECIMALS}"
+        ),
         "an exact position",
     ),
     (re.compile(r"\d{1,3} ?° ?\d{1,2} ?['′’]"), "an exact position"),
@@ -70,7 +74,9 @@ def broken_text(atlas: Atlas, entry: Entry) -> Faults:
         text = leaf.value
         part = broken_part(text) or _link_in_plain_text(atlas, entry, leaf)
         if part and not _is_read_otherwise(atlas, entry, leaf):
-            help = f"write `{part.right}`" if part.right else "type what the source has there"
+            help = (
+                f"write `{part.right}`" if part.right else "type what the source has there"
+            )
             message = f"`{text[part.start : part.end]}` is {part.what}"
             yield Fault(leaf.path, message, help, (part.start, part.end))
 

@@ -59,7 +59,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     if options.number is not None:
         return _draw(settings, options.number, 1 if options.seed is None else options.seed)
     if options.seed is not None:
-        raise CommandFailed("`--seed` is for a draw: say how many, as in `atlas audit 60 --seed 7`")
+        raise CommandFailed(
+            "`--seed` is for a draw: say how many, as in `atlas audit 60 --seed 7`"
+        )
     return _count(settings)
 
 
@@ -93,7 +95,9 @@ def _draw(settings: Settings, number: int, seed: int) -> int:
     with failing("the audit could not be written: {}"):
         write_new({settings.root / file: text.encode()})
     print("\n".join(reading_list(store.atlas, drawn)))
-    print(f"next: record the verdicts in {file} ({', '.join(VERDICTS)}), then run `atlas audit`")
+    print(
+        f"next: record the verdicts in {file} ({', '.join(VERDICTS)}), then run `atlas audit`"
+    )
     return 0
 
 
@@ -114,12 +118,16 @@ def _count(settings: Settings) -> int:
     status = 0
     for name, audit in audits.items():
         shares = [
-            f"{audit.count(verdict)} {verdict}" for verdict in VERDICTS if audit.count(verdict)
+            f"{audit.count(verdict)} {verdict}"
+            for verdict in VERDICTS
+            if audit.count(verdict)
         ]
         if audit.count(TODO):
             shares.append(f"{audit.count(TODO)} still to be read")
             status = 1
-        print(f"{FOLDER}/{name}.yml: {len(audit.statements)} statements: {', '.join(shares)}")
+        print(
+            f"{FOLDER}/{name}.yml: {len(audit.statements)} statements: {', '.join(shares)}"
+        )
     if not audits:
         print("no audit is recorded: `atlas audit 60 --seed 1` draws one")
     return status

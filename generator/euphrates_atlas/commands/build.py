@@ -36,7 +36,9 @@ def register(commands: Commands) -> None:
     )
     add_today(build)
     schema = add_command(commands, "schema", _schema)
-    schema.add_argument("--output", type=Path, help="the output folder (default: .atlas/schema)")
+    schema.add_argument(
+        "--output", type=Path, help="the output folder (default: .atlas/schema)"
+    )
 
 
 def _generate(settings: Settings, options: argparse.Namespace) -> int:
@@ -62,10 +64,14 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
         raise CommandFailed(missing)
     left = placeholders()
     if options.publish and "site" in left:
-        raise CommandFailed(f"the site cannot be published: {_LEFT.format('site', left['site'])}")
+        raise CommandFailed(
+            f"the site cannot be published: {_LEFT.format('site', left['site'])}"
+        )
     commit, lack = _history(settings)
     if lack and options.publish and not options.without_history:
-        raise CommandFailed(f"the site cannot be published: {lack}; or add --without-history")
+        raise CommandFailed(
+            f"the site cannot be published: {lack}; or add --without-history"
+        )
     fix_build_date(settings.today)
     fix_build_time(build_time(settings.root) or 0)
     stamp = BuildStamp(settings, commit)

@@ -21,10 +21,15 @@ def register(commands: Commands) -> None:
     notes = f"{example.partition('/')[2]} --notes"
     parser = add_command(commands, "check", run, file=f"entities/{example}.yml", id=notes)
     parser.add_argument(
-        "files", nargs="*", metavar="FILE", help="a file, folder or id (default: all entries)"
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="a file, folder or id (default: all entries)",
     )
     parser.add_argument("--strict", action="store_true", help="exit 1 for warnings too")
-    parser.add_argument("--notes", action="store_true", help="show notes too: work left to do")
+    parser.add_argument(
+        "--notes", action="store_true", help="show notes too: work left to do"
+    )
     parser.add_argument("--format", choices=REPORTERS, default="text", help="default: text")
     add_today(parser)
     parser.add_argument("--no-cache", action="store_true", help="read every file again")

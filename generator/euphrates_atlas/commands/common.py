@@ -26,7 +26,9 @@ def add_command(
     commands: Commands, name: str, run: Callable[..., int], **examples: str
 ) -> argparse.ArgumentParser:
     """Add a command; the docstring of what runs it is its help: in short, at length, and examples with what stands in them."""
-    about, _, rest = inspect.cleandoc(run.__doc__ or "").format(**examples).partition("\n\nexample")
+    about, _, rest = (
+        inspect.cleandoc(run.__doc__ or "").format(**examples).partition("\n\nexample")
+    )
     short, _, long = about.partition("\n\n")
     help = f"{short[:1].lower()}{short[1:-1]}"
     parser: argparse.ArgumentParser = commands.add_parser(
@@ -82,9 +84,7 @@ def progress(doing: str) -> Iterator[None]:
 
 def add_today(parser: argparse.ArgumentParser) -> None:
     """Add the argument; left out, the day is that of `SOURCE_DATE_EPOCH`, else of the newest commit."""
-    help = (
-        "the day used to find overdue reviews (default: SOURCE_DATE_EPOCH, else the newest commit)"
-    )
+    help = "the day used to find overdue reviews (default: SOURCE_DATE_EPOCH, else the newest commit)"
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help=help)
 
 

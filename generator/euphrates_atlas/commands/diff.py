@@ -15,10 +15,14 @@ def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "diff", run)
     parser.add_argument(
-        "revision", metavar="REV", help="a branch, tag or commit, for example main or HEAD~3"
+        "revision",
+        metavar="REV",
+        help="a branch, tag or commit, for example main or HEAD~3",
     )
     parser.add_argument(
-        "--exact", action="store_true", help="compare with REV itself, wherever it has gone since"
+        "--exact",
+        action="store_true",
+        help="compare with REV itself, wherever it has gone since",
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     parser.add_argument(
@@ -43,7 +47,11 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         before = read_revision(settings, commit)
         after = read_store(settings)
         comparison = compare(
-            options.revision, before.atlas, after.atlas, before.unread_files, after.unread_files
+            options.revision,
+            before.atlas,
+            after.atlas,
+            before.unread_files,
+            after.unread_files,
         )
     if options.format == "markdown":
         sys.stdout.write(as_markdown(comparison, options.site))

@@ -35,7 +35,9 @@ def register(commands: Commands) -> None:
         type=_format,
         help="a format listed above (default: all that need no extra)",
     )
-    parser.add_argument("--output", type=Path, help="the output folder (default: .atlas/data)")
+    parser.add_argument(
+        "--output", type=Path, help="the output folder (default: .atlas/data)"
+    )
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:

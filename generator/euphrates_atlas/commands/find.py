@@ -58,7 +58,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             lines = [_line(place, " (near)") for place in nearest(settings, words)]
     if unread:
         print(
-            f"atlas: not searched, because it cannot be read: {', '.join(unread)}", file=sys.stderr
+            f"atlas: not searched, because it cannot be read: {', '.join(unread)}",
+            file=sys.stderr,
         )
     if not lines:
         raise Refused(f"`{words}` is not a name, id or address of any entry")

@@ -6,7 +6,13 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from euphrates_atlas.checks.reports import text_report
-from euphrates_atlas.commands.common import Commands, add_command, editing, failing, progress
+from euphrates_atlas.commands.common import (
+    Commands,
+    add_command,
+    editing,
+    failing,
+    progress,
+)
 from euphrates_atlas.edit.store_format import format_store, keep_addresses
 from euphrates_atlas.git import merge_base
 from euphrates_atlas.settings import Settings
@@ -15,9 +21,14 @@ from euphrates_atlas.subject import subject
 
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
-    parser = add_command(commands, "fmt", run, file=f"entities/{subject().examples.files[1]}.yml")
+    parser = add_command(
+        commands, "fmt", run, file=f"entities/{subject().examples.files[1]}.yml"
+    )
     parser.add_argument(
-        "files", nargs="*", metavar="FILE", help="a file, folder or id (default: all entries)"
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="a file, folder or id (default: all entries)",
     )
     parser.add_argument(
         "--check", action="store_true", help="change nothing; exit 1 if a file would change"
@@ -66,7 +77,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     for file, why in report.left:
         print(f"{file}: left as it is: {why}")
     for file, line in report.changed:
-        print(f"{file}:{line}: not in canonical form" if only_checks else f"{file}: formatted")
+        print(
+            f"{file}:{line}: not in canonical form" if only_checks else f"{file}: formatted"
+        )
     done = "would change" if only_checks else "changed"
     advice = ": run `atlas fmt`" if only_checks and report.changed else ""
     print(f"{len(report.changed)} of {report.seen} files {done}{advice}")

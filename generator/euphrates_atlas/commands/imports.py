@@ -33,7 +33,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     exit status: 0 the sources have the copies; 1 a row is wrong, and nothing was written; 2 the table cannot be read, or
     a file cannot be written.
     """
-    with failing("the table or an entry could not be read or written: {}"), editing(settings):
+    with (
+        failing("the table or an entry could not be read or written: {}"),
+        editing(settings),
+    ):
         rows = read_table(options.file, COLUMNS)
         changed, skipped = add_copies(settings, rows)
     for file in changed:

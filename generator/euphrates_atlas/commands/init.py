@@ -26,8 +26,12 @@ _NEXT_LIKE = (
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "init", run)
-    parser.add_argument("folder", type=Path, help="where it will be: an empty or a new folder")
-    help = "the repository of an atlas, of which to take the kinds, rules, codes and base map"
+    parser.add_argument(
+        "folder", type=Path, help="where it will be: an empty or a new folder"
+    )
+    help = (
+        "the repository of an atlas, of which to take the kinds, rules, codes and base map"
+    )
     parser.add_argument("--like", type=Path, metavar="ATLAS", help=help)
     parser.set_defaults(needs_atlas=False)
 
@@ -45,7 +49,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     folder: Path = options.folder
     with failing("the folder cannot be made: {}"):
         if folder.exists() and any(folder.iterdir()):
-            raise CommandFailed(f"{folder} is not empty: name a new folder, or empty this one")
+            raise CommandFailed(
+                f"{folder} is not empty: name a new folder, or empty this one"
+            )
         files = example_files() if options.like is None else _files_like(options.like)
         write_new({folder / name: data for name, data in files.items()})
     print(f"{folder}: {len(files)} files written")
@@ -57,9 +63,15 @@ def _files_like(atlas: Path) -> dict[str, bytes]:
     """Return the files of an encyclopedia with the kinds of an atlas, which this process has taken."""
     kinds = kind_files(atlas)
     if not kinds:
-        raise CommandFailed(f"{atlas} has no folder kinds/: name the repository of an atlas")
+        raise CommandFailed(
+            f"{atlas} has no folder kinds/: name the repository of an atlas"
+        )
     replaced = ("kinds/", "entities/")
-    files = {name: data for name, data in example_files().items() if not name.startswith(replaced)}
+    files = {
+        name: data
+        for name, data in example_files().items()
+        if not name.startswith(replaced)
+    }
     own = _keys(files[FILE])
     del own["examples"]  # they name the entries of the example
     kept = _keys((atlas / FILE).read_bytes())

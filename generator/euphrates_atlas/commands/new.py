@@ -24,13 +24,19 @@ from euphrates_atlas.text.yaml_tree import Tree
 
 _OF_A_WORK = {
     "url": ("URL", "its address"),
-    "reference": ("TEXT", "of a printed work: where it is found, such as volume, number and pages"),
+    "reference": (
+        "TEXT",
+        "of a printed work: where it is found, such as volume, number and pages",
+    ),
     "publisher": (
         "ID",
         "the id or name of its publisher (default: that of its host's other works, else a new one)",
     ),
     "title": ("TITLE", "its title, in its own language"),
-    "issued": ("DATE", "its day of publication, such as 2024-04-20 (default: from the address)"),
+    "issued": (
+        "DATE",
+        "its day of publication, such as 2024-04-20 (default: from the address)",
+    ),
     "language": ("TAG", "its language, such as {tags}"),
 }
 """The options of a source: what stands for their value, and the help."""
@@ -88,7 +94,11 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     exit status: 0 the files were written; 1 there is one already, it cannot be made, or a changed entry has errors or
     warnings; 2 wrong usage, or not writable.
     """
-    fields = {key: getattr(options, key) for key in _OF_A_WORK if getattr(options, key) is not None}
+    fields = {
+        key: getattr(options, key)
+        for key in _OF_A_WORK
+        if getattr(options, key) is not None
+    }
     file = options.from_form
     is_more = bool(options.kind or options.id or fields)
     if (file is None) == (options.kind is None) or (file and is_more):
@@ -127,13 +137,18 @@ def _apply(settings: Settings, change: Tree | list[Finding]) -> int:
     if isinstance(change, list):
         sys.stdout.write(text_report(change))
         return 1
-    with failing("the change could not be applied: {}; nothing was written"), editing(settings):
+    with (
+        failing("the change could not be applied: {}; nothing was written"),
+        editing(settings),
+    ):
         applied = apply_change(settings, change)
     for words in applied.told:
         print(f"note: {words}")
     files = [file.file for file in applied.texts]
     print(*files, sep="\n")
-    findings = check_store(read_store(settings), review_day(settings), only=files, notes=False)
+    findings = check_store(
+        read_store(settings), review_day(settings), only=files, notes=False
+    )
     sys.stdout.write(text_report(findings, notes=False))
     return 0 if is_clean(findings) else 1
 
@@ -150,7 +165,9 @@ def _draft(
     elif options.name is None:
         new_source(new, fields, options.id)
     elif options.id is not None:
-        raise CommandFailed("--id names one entry, and a list can make several: leave it out")
+        raise CommandFailed(
+            "--id names one entry, and a list can make several: leave it out"
+        )
     else:
         new_sources(new, _listed(options.name))
 
@@ -165,7 +182,9 @@ def _listed(file: str) -> dict[str, SourceCandidate]:
     return sources
 
 
-def _misused(options: argparse.Namespace, fields: dict[str, str], *, is_work: bool) -> str | None:
+def _misused(
+    options: argparse.Namespace, fields: dict[str, str], *, is_work: bool
+) -> str | None:
     name = options.name
     if is_work and name is not None:
         return "the name of a source is its title: give it with --title" if fields else None

@@ -50,5 +50,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         with progress("renaming"):
             files = rename(settings, store, options.old, options.new)
     print("\n  also changed: ".join(files))
-    print("next: run `atlas fmt`, look at `git add -N . && git diff`, then run `atlas check`")
+    print(
+        "next: run `atlas fmt`, look at `git add -N . && git diff`, then run `atlas check`"
+    )
     return 0

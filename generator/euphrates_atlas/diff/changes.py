@@ -199,7 +199,9 @@ def as_text(comparison: Comparison) -> str:
         head.append(f"{_UNREAD} now: {', '.join(comparison.unread_after)}")
     blocks = ["\n".join(head)]
     for change in comparison.entries:
-        lines = [f"{_SIGNS[change.sort]} {change.kind} {change.id}: {change.label} ({change.sort})"]
+        lines = [
+            f"{_SIGNS[change.sort]} {change.kind} {change.id}: {change.label} ({change.sort})"
+        ]
         if change.page:
             lines.append(f"    page: {change.page}")
         lines += [f"    {line}" for line in entry_lines(change, str)]
@@ -334,7 +336,9 @@ def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:
     gained = () if change.gained else change.sources_gained
     support = _sources(gained, change.sources_lost, quote) + _origins(change)
     if change.is_mended:
-        address = "keeps its address by `was`" if change.keeps_address else "loses its address"
+        address = (
+            "keeps its address by `was`" if change.keeps_address else "loses its address"
+        )
         renamed = f" ({change.old_id} → {change.new_id}, {address})" if ids else ""
         return f"edited: {before} → {words}{renamed}{support}"
     if change.sort is not ChangeKind.CHANGED:

@@ -25,9 +25,7 @@ from euphrates_atlas.text.prose_sentences import sentences, word_count
 _TWO_PEOPLE = "do two people besides the author look at it?"
 _NO_LONGER_LIVING = f"the person counts as living no more: do two origins, the family or a court say so, and {_TWO_PEOPLE}"
 _NO_COPY = "no archived copy yet: can one be made, or why not?"
-_GONE = (
-    "the entry is gone, and its address leads nowhere: should another one list it in `redirects`?"
-)
+_GONE = "the entry is gone, and its address leads nowhere: should another one list it in `redirects`?"
 
 
 def compare(
@@ -201,7 +199,9 @@ def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
     for sort in ChangeKind:
         yield f"entries {sort}", sum(change.sort is sort for change in changes)
     statements = [statement for change in changes for statement in change.statements]
-    changed = [statement for statement in statements if statement.sort is ChangeKind.CHANGED]
+    changed = [
+        statement for statement in statements if statement.sort is ChangeKind.CHANGED
+    ]
     whole = (ChangeKind.ADDED, ChangeKind.REMOVED)
     for sort in whole:
         yield f"statements {sort}", sum(s.sort is sort for s in statements)
@@ -218,7 +218,9 @@ def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
     yield "addresses lost", sum(len(change.lost_addresses) for change in changes)
 
 
-def _questions(before: Atlas, after: Atlas, changes: list[EntryChange]) -> Iterator[Question]:
+def _questions(
+    before: Atlas, after: Atlas, changes: list[EntryChange]
+) -> Iterator[Question]:
     """Yield the questions, in the order of the changes; about copies of new sources once, at the end."""
     moved = after.by_old_id()
     without_copy = []

@@ -12,7 +12,9 @@ from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import is_given
 from euphrates_atlas.model.statement import COMMON_FIELDS
 
-_DETAILS = [name for name in COMMON_FIELDS if name not in ("cite", "when", "by", "rank", "was")]
+_DETAILS = [
+    name for name in COMMON_FIELDS if name not in ("cite", "when", "by", "rank", "was")
+]
 """Common fields of statements without an own field in `StatementChange`."""
 _MIN_LIKENESS = 2
 _Key = tuple[str, str]
@@ -107,7 +109,9 @@ def _likeness(a: Fact, b: Fact) -> int:
     return score
 
 
-def _change(before: Version, after: Version, old: Fact | None, new: Fact | None) -> StatementChange:
+def _change(
+    before: Version, after: Version, old: Fact | None, new: Fact | None
+) -> StatementChange:
     entry, fact = (after.entry, new) if new else (before.entry, old)
     assert entry
     assert fact
@@ -157,7 +161,9 @@ def _is_weighty(fact: Fact) -> bool:
 def _details(old: Fact, new: Fact) -> Iterator[FieldChange]:
     for name in _DETAILS:
         yield from _changed(
-            name, as_written(getattr(old.statement, name)), as_written(getattr(new.statement, name))
+            name,
+            as_written(getattr(old.statement, name)),
+            as_written(getattr(new.statement, name)),
         )
     before = _citations_as_written(old)
     after = _citations_as_written(new)

@@ -118,7 +118,9 @@ def area(name: str) -> Feature | None:
 @cache
 def country(code: str) -> Feature | None:
     """Return a country by its letters of ISO 3166-1, or None where the map has none of it."""
-    return next((feature for feature in features("countries") if feature.country == code), None)
+    return next(
+        (feature for feature in features("countries") if feature.country == code), None
+    )
 
 
 @cache
@@ -153,7 +155,9 @@ def _key(name: str, without: Collection[str]) -> str:
 @cache
 def _areas() -> dict[str, Feature]:
     region = subject().region
-    by_name = {_key(feature.name, region.no_name): feature for feature in features(region.areas)}
+    by_name = {
+        _key(feature.name, region.no_name): feature for feature in features(region.areas)
+    }
     spelled: dict[str, Feature] = {}
     for key, others in region.spellings.items():
         if key in by_name:

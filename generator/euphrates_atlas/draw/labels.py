@@ -189,7 +189,9 @@ def _box(words: str, spot: Spot, size: float) -> Box:
     return Box(left, top, left + across, top + high)
 
 
-def roomiest(rings: Sequence[Sequence[Point]], height: float, least: float = 0) -> Spot | None:
+def roomiest(
+    rings: Sequence[Sequence[Point]], height: float, least: float = 0
+) -> Spot | None:
     """Return the middle of the longest level line within outlines, or None where none is longer than `least`."""
     wide = [ring for ring in rings if _width(ring) > least]
     best = None
@@ -253,7 +255,9 @@ def roomy_features(
     `size` is that of the letters, `width` their width as a share of it.
     """
     focus = subject().region.focus
-    for feature in sorted(features(layer), key=lambda feature: feature.country not in focus):
+    for feature in sorted(
+        features(layer), key=lambda feature: feature.country not in focus
+    ):
         needed = len(feature.name) * size * width
         rings = outlines(view, feature)
         spot = roomiest(rings, view.height, needed)

@@ -200,7 +200,8 @@ def presences(atlas: Atlas) -> tuple[Presence, ...]:
             held.setdefault(location.place, {})[entry] = None
     places.sort(key=lambda place: place.id)
     return tuple(
-        Presence(place, locate(place, atlas), tuple(held.get(place.id, ()))) for place in places
+        Presence(place, locate(place, atlas), tuple(held.get(place.id, ())))
+        for place in places
     )
 
 

@@ -54,7 +54,9 @@ def locator_drawing(areas: Sequence[MapLocation], towns: Iterable[MapLocation]) 
     view = _view_of(areas)
     board = Board(WIDTH, HEIGHT, SIZES)
     for area in areas:
-        if area.circle:  # words keep off it, unless it is so large that they must stand in it
+        if (
+            area.circle
+        ):  # words keep off it, unless it is so large that they must stand in it
             x, y, radius = _drawn_circle(view, area.circle)
             board.block(Box.around(x, y, min(radius, 30)))
     scale = _scale_bar(view, board)
@@ -118,7 +120,9 @@ def _names(
             yield board.text(area.label, _spots_of(view, area, board), "m-own")
     for feature, spot in roomy_features(view, "countries", SIZES.desk, 1):
         if feature not in outlined:
-            yield board.text(feature.name.upper(), spots_beneath(spot, 18, 2), "m-ctry", wide=1.2)
+            yield board.text(
+                feature.name.upper(), spots_beneath(spot, 18, 2), "m-ctry", wide=1.2
+            )
     yield from islice(_town_names(view, towns, board, shown), TOWNS)
     for river in basemap.rivers():
         if river.name not in shown:

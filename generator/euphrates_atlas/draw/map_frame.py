@@ -56,7 +56,9 @@ def ground(view: View, *, countries_only: bool = False) -> str:
         paths += _path("m-lake", outlines(view, *lakes), closed=True)
         rivers = [part for river in features("rivers") for part in river.parts]
         paths += _path("m-river", courses(view, rivers))
-    return f'<rect class="m-sea" width="{view.width}" height="{view.height}"/>{_scaled(paths)}'
+    return (
+        f'<rect class="m-sea" width="{view.width}" height="{view.height}"/>{_scaled(paths)}'
+    )
 
 
 def frame_element(view: View, shown: Bounds) -> str:
@@ -232,7 +234,9 @@ def path_data(lines: Iterable[Sequence[Point]], *, closed: bool = False) -> str:
             if step != before:
                 across = step[0] - before[0]
                 down = step[1] - before[1]
-                moves.append(f"{across: d}{down: d}")  # a space or a minus separates numbers
+                moves.append(
+                    f"{across: d}{down: d}"
+                )  # a space or a minus separates numbers
         if len(moves) >= least:
             x, y = steps[0]
             data = "".join(moves).removeprefix(" ")

@@ -241,9 +241,7 @@ class _Ways:
         if start.column == end.column:
             apart = abs(last - y)
             reach = round(start.right + 24 + (_MARGIN * 4 / 3 - 28) * apart / (apart + 250))
-            return (
-                f"{way}C{reach} {short(y)} {reach} {short(last)} {short(end.right)} {short(last)}"
-            )
+            return f"{way}C{reach} {short(y)} {reach} {short(last)} {short(end.right)} {short(last)}"
         columns = end.column - start.column
         for column in range(start.column + 1, end.column):
             part = (column - start.column) / columns

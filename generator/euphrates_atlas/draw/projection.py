@@ -79,7 +79,9 @@ class View(NamedTuple):
         x, y = self.place(longitude, latitude)
         return 0 <= x <= self.width and 0 <= y <= self.height
 
-    def circle(self, longitude: float, latitude: float, km: float) -> tuple[float, float, float]:
+    def circle(
+        self, longitude: float, latitude: float, km: float
+    ) -> tuple[float, float, float]:
         """Return middle and radius, in the drawing, of a circle on the ground."""
         return *self.place(longitude, latitude), self.length(km)
 

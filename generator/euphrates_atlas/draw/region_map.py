@@ -91,7 +91,9 @@ class _Mark(NamedTuple):
         return math.dist((self.x, self.y), (other.x, other.y)) < other.radius > self.radius
 
 
-def region_drawing(sheet: Sheet, counted: Iterable[CountedPlace], unit: str, most: int = 0) -> str:
+def region_drawing(
+    sheet: Sheet, counted: Iterable[CountedPlace], unit: str, most: int = 0
+) -> str:
     """Return what is drawn on a map of the region: outlines of areas, marks, names, and what their sizes mean.
 
     `unit` is what is counted, in the singular. The largest mark stands for `most` entries, or else for the highest count on the map.

@@ -52,7 +52,9 @@ class Marks:
         self.signs = set[str]()
         """What is drawn that a legend explains."""
 
-    def line(self, style: str, left: float, right: float, top: float, bottom: float) -> None:
+    def line(
+        self, style: str, left: float, right: float, top: float, bottom: float
+    ) -> None:
         """Draw a line from one corner to another."""
         across = f'x1="{self._across(left)}" x2="{self._across(right)}"'
         self._elements += (
@@ -73,15 +75,17 @@ class Marks:
                 f'<use class="event" href="#{self._id}-d" x="{x}" y="{short(middle, 2)}"/>'
             )
         elif style == "date":
-            self._elements += f'<circle class="date" cx="{x}" cy="{short(middle, 2)}" r="5"/>'
+            self._elements += (
+                f'<circle class="date" cx="{x}" cy="{short(middle, 2)}" r="5"/>'
+            )
         elif style in ("about", "lasting", "fade"):
             self.line(style, left, right, middle, middle)
         else:
             fill = f' fill="url(#{self._id}-h)"' if style == "gap" else ""
-            across = (
-                f'x="{self._across(left)}" y="{short(y, 2)}" width="{self._across(right - left)}"'
+            across = f'x="{self._across(left)}" y="{short(y, 2)}" width="{self._across(right - left)}"'
+            self._elements += (
+                f'<rect class="{style}"{fill} {across} height="{short(BAR, 2)}"/>'
             )
-            self._elements += f'<rect class="{style}"{fill} {across} height="{short(BAR, 2)}"/>'
 
     def text(
         self,
@@ -97,7 +101,9 @@ class Marks:
         moved = f' dx="{short(shift, 2)}"' if shift else ""
         anchored = f' text-anchor="{anchor}"' if anchor else ""
         across = f'x="{self._across(x)}"{moved} y="{short(y, 2)}"'
-        self._elements += f'<text class="{style}" {across}{anchored}>{escaped(words)}</text>'
+        self._elements += (
+            f'<text class="{style}" {across}{anchored}>{escaped(words)}</text>'
+        )
 
     def svg(self, style: str, height: float) -> str:
         """Return the drawing."""
@@ -145,7 +151,9 @@ def strip_svg(
     )
 
 
-def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], newest: Edtf | None) -> float:
+def _draw(
+    marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], newest: Edtf | None
+) -> float:
     """Draw the axis, the line at the latest source and the lanes, and return how far down they reach."""
     until = day_span(newest).end if newest else None
     last = until[1] if until else axis.last

@@ -163,7 +163,9 @@ class LaneRow(NamedTuple):
             return False
         if words.side == "beside" and not _is_free(taken, words.extent, gap):
             return False
-        if words.side == "above" and not _is_free(self._words_at("above"), words.extent, _GAP):
+        if words.side == "above" and not _is_free(
+            self._words_at("above"), words.extent, _GAP
+        ):
             return False
         if signs:
             self.items.append(item)
@@ -212,7 +214,9 @@ class LaneLayout:
         return self.head + rows + _BETWEEN_LANES
 
 
-def _named_bars(lane: DrawnLane, axis: Axis, last: int) -> Iterator[tuple[str, list[_BarExtent]]]:
+def _named_bars(
+    lane: DrawnLane, axis: Axis, last: int
+) -> Iterator[tuple[str, list[_BarExtent]]]:
     """Yield each label with its bars: those of one name that meet are one."""
     bars = lane.of_sort("bar")
     named = grouped(bars, lambda mark: (cleaned(mark.label), mark.key, mark.floor))
@@ -244,7 +248,9 @@ def _bar_extent(span: DaySpan, axis: Axis, last: int, floor: int) -> _BarExtent:
     return _BarExtent(left, right, sure, faint)
 
 
-def _bar_item(label: str, bars: list[_BarExtent], style: str, *, tight: bool = False) -> _LaneItem:
+def _bar_item(
+    label: str, bars: list[_BarExtent], style: str, *, tight: bool = False
+) -> _LaneItem:
     """Return the bars of one label; its words stand on the longest. A `tight` one may touch others with what is not sure of it."""
     firm = [bar.sure for bar in bars if bar.sure] or [(bar.left, bar.right) for bar in bars]
     left = min(bar.faint for bar in bars)

@@ -50,7 +50,9 @@ def add_copies(
         file = files[id]
         tree = read_tree(file.file, texts[id].encode() if id in texts else file.read())
         if not isinstance(tree, Tree):
-            wrong.append(f"{place}: {file.file} cannot be read: `atlas check {id}` says why")
+            wrong.append(
+                f"{place}: {file.file} cannot be read: `atlas check {id}` says why"
+            )
         elif "archive_url" in tree.root.entries:
             known = _text_of(tree, "archive_url")
             skipped.append(f"{place}: {file.file} names a copy already: {known}")
@@ -83,7 +85,9 @@ def _issued(tree: Tree) -> str:
 def _with_copy(tree: Tree, url: str) -> str:
     """Return the canonical text of a source with its copy."""
     edits = [
-        add_key(tree.text, tree.root, "archive_url", quoted(url, flow=False), "archive_status")
+        add_key(
+            tree.text, tree.root, "archive_url", quoted(url, flow=False), "archive_status"
+        )
     ]
     status = tree.node(("archive_status",))
     if not status:

@@ -11,7 +11,12 @@ from typing import Any
 
 from euphrates_atlas.atomic_files import make_folders, replace_together
 from euphrates_atlas.edit import Refused
-from euphrates_atlas.edit.comments import CommentedNode, NotFormatted, commented, place_comments
+from euphrates_atlas.edit.comments import (
+    CommentedNode,
+    NotFormatted,
+    commented,
+    place_comments,
+)
 from euphrates_atlas.edit.formatting import comment_texts, formatted, laid_out
 from euphrates_atlas.edit.renaming import places_in, with_new_id
 from euphrates_atlas.edit.source_entries import works
@@ -125,7 +130,9 @@ class AppliedChange:
         tree = read_tree(present.file, _data(present))
         if not isinstance(tree, Tree) or as_data(tree.root) != as_data(node):
             help = f"choose another id, or change that entry with `change: {address}`"
-            raise self._refused(path, f"{file.file} exists, and says something else: {help}")
+            raise self._refused(
+                path, f"{file.file} exists, and says something else: {help}"
+            )
         self.told.append(f"{file.file} exists already, and says the same")
         return None
 
@@ -136,7 +143,8 @@ class AppliedChange:
         if folder not in record_types():
             listed = ", ".join(f"`{name}/`" for name in record_types())
             raise self._refused(
-                path, f"`{address}` is in no folder of a kind: it begins with one of {listed}"
+                path,
+                f"`{address}` is in no folder of a kind: it begins with one of {listed}",
             )
         wrong = self.names.wrong_with(id, folder)
         if wrong:
@@ -156,7 +164,9 @@ class AppliedChange:
             return None
         _, url = node.entries.get("url", (None, None))
         places = self.names.at(url.text) if isinstance(url, Scalar) else []
-        return next((place.file.id for place in places if place.file.folder == file.folder), None)
+        return next(
+            (place.file.id for place in places if place.file.folder == file.folder), None
+        )
 
     def _changed_file(self, part: NodePath) -> EntryFile:
         """Return the file of the entry that a part of the change is about."""
@@ -170,7 +180,9 @@ class AppliedChange:
         if file and file.folder == folder:
             return file
         present = file.file if file else self.names.old_ids.get(id)
-        meant = nearest(address, [f"{one.folder}/{one.id}" for one in self.names.files.values()])
+        meant = nearest(
+            address, [f"{one.folder}/{one.id}" for one in self.names.files.values()]
+        )
         help = "look for it on the site, and make the change there"
         if present or meant:
             help = f"it is {present}" if present else f"did you mean `{meant}`?"
@@ -230,7 +242,9 @@ class AppliedChange:
         """Put items at the end of a list; a single value becomes the first item of one."""
         path = ("add", field.name)
         if not field.many:
-            raise self._refused(path, f"`{field.name}` holds one value: write it below `set`")
+            raise self._refused(
+                path, f"`{field.name}` holds one value: write it below `set`"
+            )
         new = self._written(path, field)
         present = _field_in(root, field.name)
         if not present:
@@ -241,7 +255,9 @@ class AppliedChange:
             present.value = Sequence(present.start, present.end)
             present.items = [only]
             present.below = []
-        present.items += new.items if isinstance(new.value, Sequence) else [replace(new, key=None)]
+        present.items += (
+            new.items if isinstance(new.value, Sequence) else [replace(new, key=None)]
+        )
 
     def _set(self, root: CommentedNode, field: FieldShape) -> None:
         """Put a value into a field, in place of the one that is there."""
@@ -265,7 +281,9 @@ class AppliedChange:
         for index, item in enumerate(self.change.replace):
             path = ("replace", index)
             if item.keys() != {"statement", "with"} or not isinstance(item["with"], dict):
-                raise self._refused(path, "expected `statement`, an address, and `with`, a mapping")
+                raise self._refused(
+                    path, "expected `statement`, an address, and `with`, a mapping"
+                )
             fact = _fact(entry, str(item["statement"]))
             if not fact or fact in replaced:
                 why = (
@@ -274,7 +292,9 @@ class AppliedChange:
                     else "is gone: it was changed or removed since, or its entry was renamed"
                 )
                 help = "load the page again, and make the change anew"
-                raise self._refused((*path, "statement"), f"`{item['statement']}` {why}: {help}")
+                raise self._refused(
+                    (*path, "statement"), f"`{item['statement']}` {why}: {help}"
+                )
             replaced.append(fact)
             present = _field_in(root, fact.field)
             assert present

@@ -13,7 +13,14 @@ from operator import attrgetter
 
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
-from euphrates_atlas.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, line_and_column
+from euphrates_atlas.text.yaml_tree import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Tree,
+    line_and_column,
+)
 
 _COMMENT = re.compile("#.*")
 _DASH = re.compile(r"^\s*-\s", re.MULTILINE)

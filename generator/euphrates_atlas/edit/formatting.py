@@ -10,7 +10,12 @@ from typing import Any
 
 from annotated_types import MaxLen
 
-from euphrates_atlas.edit.comments import CommentedNode, NotFormatted, comments_of, place_comments
+from euphrates_atlas.edit.comments import (
+    CommentedNode,
+    NotFormatted,
+    comments_of,
+    place_comments,
+)
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.shape import FieldShape, RecordShape, limits, shape_of
 from euphrates_atlas.model.value_types import ProseText
@@ -20,7 +25,9 @@ from euphrates_atlas.text.yaml_tree import Mapping, Scalar, Tree, as_data
 WIDTH = 110
 """Most characters of a line, where it can be broken."""
 # What YAML 1.1 or 1.2 may take for a truth value, for nothing, or for a number that is printed otherwise than typed.
-_WORD = re.compile(r"y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.(?:inf|nan)", re.IGNORECASE)
+_WORD = re.compile(
+    r"y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.(?:inf|nan)", re.IGNORECASE
+)
 _NUMBER = re.compile(
     r"[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?"
     r"|(?:\d[\d_,]*(?:\.[\d_]*)?|\.[\d_]+)(?:[eE][-+]?\d+)?)"
@@ -104,9 +111,13 @@ def laid_out(
             f"its new form could not be read ({after[0].message}): this is a bug of `atlas fmt`"
         )
     if _data(root) != as_data(after.root):
-        raise NotFormatted("its new form would say something else: this is a bug of `atlas fmt`")
+        raise NotFormatted(
+            "its new form would say something else: this is a bug of `atlas fmt`"
+        )
     if [*comments] != comment_texts(after):
-        raise NotFormatted("its new form would lose a comment: this is a bug of `atlas fmt`")
+        raise NotFormatted(
+            "its new form would lose a comment: this is a bug of `atlas fmt`"
+        )
     return text
 
 
@@ -345,7 +356,9 @@ def _wrapped(text: str, width: int) -> list[str]:
 
     Blanks that stay are masked while it is broken: `on [[camp-kalsu|Camp Kalsu]]` has one blank to break at.
     """
-    masked = _UNIT.sub(lambda unit: _mask(unit[0]) if len(unit[0]) < width else unit[0], text)
+    masked = _UNIT.sub(
+        lambda unit: _mask(unit[0]) if len(unit[0]) < width else unit[0], text
+    )
     masked = _BLANKS.sub(lambda blanks: _mask(blanks[0]), masked)
     lines: list[str] = []
     line = ""

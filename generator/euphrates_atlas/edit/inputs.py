@@ -33,7 +33,9 @@ def read_sources(file: str) -> dict[str, SourceCandidate]:
     The file `-` is the standard input. Raises `FormError`, or `OSError`.
     """
     if "://" in file:
-        raise FormError(f"{file} is no address of a web page: that begins with https:// or http://")
+        raise FormError(
+            f"{file} is no address of a web page: that begins with https:// or http://"
+        )
     if file.endswith(".csv"):
         columns = [field.name for field in fields(SourceCandidate)]
         rows = read_table(Path(file), columns)
@@ -129,7 +131,9 @@ def read_change(file: Path) -> Tree | list[Finding]:
     fences = [at for at in range(start, end) if _FENCE.fullmatch(lines[at])]
     if fences:
         start, *others = fences
-        while others[:1] == [start + 1]:  # the host puts a fence around what was pasted with one
+        while others[:1] == [
+            start + 1
+        ]:  # the host puts a fence around what was pasted with one
             start = others.pop(0)
         start += 1
         end = next(iter(others), end)

@@ -131,7 +131,9 @@ def entry_text(model: type[Record], values: Mapping[str, str]) -> str:
 def _field(field: FieldShape, value: str | None) -> Iterator[str]:
     """Yield the lines of a field: its key and value, after comments that explain it where the value is missing."""
     if field.name == "names":
-        yield from _comment("Other names and spellings, with language and use, a line each:")
+        yield from _comment(
+            "Other names and spellings, with language and use, a line each:"
+        )
         yield from _comment("names:")
         yield from _comment(f"  - {subject().examples.name}")
         return
@@ -247,7 +249,9 @@ def new_entry(
         values.setdefault(kind.date, date)
         for other in new.names.files:
             if re.match(rf"{date}(?!-\d\d-)", other):
-                notes.append(f"`{other}` is of the same time: make sure that it is another event")
+                notes.append(
+                    f"`{other}` is of the same time: make sure that it is another event"
+                )
     new.add(model, id, values, notes)
 
 
@@ -259,7 +263,9 @@ def _name_notes(names: StoreNames, kind: Kind, name: str) -> list[str]:
             notes.append(f"the name `{place.text}` is also in {place.place}")
         elif place.is_shared:
             help = "say `shared: true` in both"
-            notes.append(f"`{place.text}` in {place.place} has this name as one of several: {help}")
+            notes.append(
+                f"`{place.text}` in {place.place} has this name as one of several: {help}"
+            )
         else:
             raise Refused(f"the name `{place.text}` is already in {place.place}")
     for place in names.spelled_like(name, kind.folder):
@@ -273,7 +279,9 @@ def _id_of(name: str, *, is_event: bool) -> str:
     if not is_event:
         id = ascii_words(name)
         if not id:
-            raise Refused(f"no id can be made of `{name}`: give one with --id, in Latin letters")
+            raise Refused(
+                f"no id can be made of `{name}`: give one with --id, in Latin letters"
+            )
         return id
     date, rest = _named_date(name)
     if not date:

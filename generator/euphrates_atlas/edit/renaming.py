@@ -50,7 +50,9 @@ def rename(settings: Settings, store: Store, old: str, new: str) -> list[str]:
         mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
         changed[file] = mark + text.encode()
     for at, fault in link(entries.values()).faults():
-        raise Refused(f"{at.file}: {fault.message} afterwards: this is a bug of `atlas rename`")
+        raise Refused(
+            f"{at.file}: {fault.message} afterwards: this is a bug of `atlas rename`"
+        )
     renamed = changed.pop(entry.file)
     paths = {settings.root / file: data for file, data in changed.items()}
     paths[settings.root / target] = renamed
@@ -64,7 +66,9 @@ def _refuse(atlas: Atlas, old: str, new: str) -> None:
     if old not in atlas.entries:
         if old in redirects:
             entry = redirects[old]
-            raise Refused(f"`{old}` is an old id: the entry is now `{entry.id}`  ({entry.file})")
+            raise Refused(
+                f"`{old}` is an old id: the entry is now `{entry.id}`  ({entry.file})"
+            )
         help = question(old, atlas.entries, "look for it with `atlas find`")
         raise Refused(f"no entry has the id `{old}`: {help}")
     fault = id_fault(new, is_event=atlas[old].kind.is_event)
@@ -73,7 +77,9 @@ def _refuse(atlas: Atlas, old: str, new: str) -> None:
     if new in atlas.entries:
         raise Refused(f"the id `{new}` is taken by {atlas[new].file}")
     if new in redirects and redirects[new].id != old:
-        raise Refused(f"`{new}` is an old id of {redirects[new].file}, and its address leads there")
+        raise Refused(
+            f"`{new}` is an old id of {redirects[new].file}, and its address leads there"
+        )
 
 
 def places_in(entry: Entry, old: str) -> list[Place]:
@@ -126,5 +132,7 @@ def _parsed(file: str, text: str, entry: Entry, id: str) -> Entry:
         )
     parsed = parse_entry(id, tree, type(entry.record))
     if isinstance(parsed, list):
-        raise Refused(f"{file}: {parsed[0].message} afterwards: this is a bug of `atlas rename`")
+        raise Refused(
+            f"{file}: {parsed[0].message} afterwards: this is a bug of `atlas rename`"
+        )
     return parsed

@@ -122,7 +122,9 @@ def new_sources(new: NewEntries, candidates: Mapping[str, SourceCandidate]) -> N
         except Refused as why:
             wrong.append(f"{place}: {source.url}: {why}")
     if wrong:
-        raise Refused("\n  ".join(["nothing was written, for no entry can be made of", *wrong]))
+        raise Refused(
+            "\n  ".join(["nothing was written, for no entry can be made of", *wrong])
+        )
 
 
 def _publisher(new: NewEntries, said: str, url: str) -> tuple[str, list[str]]:
@@ -216,7 +218,9 @@ def date_in(url: str) -> str | None:
             is_folder = path.startswith("/", match.end())
             if is_folder and re.fullmatch(r"\d{4}/\d\d?", match[0]):
                 months.add(f"{year}-{int(month):02}")
-        elif re.fullmatch(r"\d{8}|\d{4}([-/_.])\d\d?\1\d\d?", match[0]):  # else it is a number
+        elif re.fullmatch(
+            r"\d{8}|\d{4}([-/_.])\d\d?\1\d\d?", match[0]
+        ):  # else it is a number
             with suppress(ValueError):  # as 30 February
                 days.add(date(int(year), int(month), int(day)).isoformat())
     found = days or months
@@ -249,7 +253,9 @@ def _work_id(
     """Return an unused id of publisher, date and topic; the publisher is abbreviated as in the ids of its other works."""
     publisher = values["publisher"]
     prefixes = [
-        id_prefix(other) for other, work in of_works.items() if work.get("publisher") == publisher
+        id_prefix(other)
+        for other, work in of_works.items()
+        if work.get("publisher") == publisher
     ]
     prefix = start = commonest(prefixes) or publisher
     if re.fullmatch(r"\d{4}(-\d\d){0,2}[?~%]?", values["issued"]):

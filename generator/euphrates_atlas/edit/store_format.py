@@ -91,7 +91,9 @@ def _format(files: Sequence[EntryFile], *, write: bool) -> FormatReport:
 
 def _first_difference(before: bytes, after: bytes) -> int:
     """Return the number of the first line that differs."""
-    pairs = zip(before.splitlines(keepends=True), after.splitlines(keepends=True), strict=False)
+    pairs = zip(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), strict=False
+    )
     same = takewhile(lambda lines: lines[0] == lines[1], pairs)
     return len([*same]) + 1
 
@@ -106,7 +108,9 @@ def keep_addresses(
     """
     before = read_revision(settings, commit)
     after = read_store(settings)
-    named = named_files(names, after.files, settings.root, current) if names else after.files
+    named = (
+        named_files(names, after.files, settings.root, current) if names else after.files
+    )
     old_ids = renamed(before.atlas, after.atlas)
     changed: dict[str, str] = {}
     for id, hash in after.hashes.items():

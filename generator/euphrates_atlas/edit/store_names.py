@@ -41,7 +41,9 @@ _NAME_FIELDS = re.compile(
     re.MULTILINE,
 )
 """The fields of a file that hold names, with the lines that belong to them."""
-_ADDRESS_FIELDS = re.compile(rb"^(?:url|archive_url):.*(?:\n(?:[ \t\r#-].*)?)*", re.MULTILINE)
+_ADDRESS_FIELDS = re.compile(
+    rb"^(?:url|archive_url):.*(?:\n(?:[ \t\r#-].*)?)*", re.MULTILINE
+)
 """The same of addresses."""
 
 
@@ -287,7 +289,9 @@ class StoreNames:
         others = self.names.keys() - {folded}
         alike = get_close_matches(folded, others, len(others) or 1, _NAMES_ALIKE)
         places = [place for similar in alike for place in self.names[similar]]
-        return _first_of_files([place for place in places if place.file.folder == folder])[:5]
+        return _first_of_files([place for place in places if place.file.folder == folder])[
+            :5
+        ]
 
 
 def read_names(settings: Settings) -> StoreNames:
@@ -295,7 +299,9 @@ def read_names(settings: Settings) -> StoreNames:
     names = StoreNames()
     for file, data in _contents(settings):
         supports = record_types()[file.folder].kind.supports
-        asked = data if supports else _fields_alone(data, _NAME_FIELDS)  # the rest is statements
+        asked = (
+            data if supports else _fields_alone(data, _NAME_FIELDS)
+        )  # the rest is statements
         names.add(read_tree(file.file, asked), file)
     return names
 

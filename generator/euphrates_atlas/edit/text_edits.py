@@ -62,7 +62,9 @@ def keep_ids(tree: Tree, entry: Entry, pairs: Iterable[tuple[Fact, Fact]]) -> li
         lost = [id for id in (old.id, *old.statement.was) if id not in taken]
         node = tree.node(new.path)
         if lost and isinstance(node, Mapping):
-            edits.append(add_to_list(tree.text, node, "was", ", ".join(lost), new.id, "cite"))
+            edits.append(
+                add_to_list(tree.text, node, "was", ", ".join(lost), new.id, "cite")
+            )
     return edits
 
 
@@ -85,7 +87,9 @@ def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> E
     return Edit(at, at, f"{last_end}{' ' * margin}{written}{line_end}")
 
 
-def _inserted(text: str, node: Mapping | Sequence, at: int, what: str, dash: str = "") -> Edit:
+def _inserted(
+    text: str, node: Mapping | Sequence, at: int, what: str, dash: str = ""
+) -> Edit:
     """Return an edit that writes a text before the index `at`: on the same line in flow style, else on a line of its own."""
     parting = ", " if _is_flow(text, node) else _new_line(text, node) + dash
     return Edit(at, at, what + parting)

@@ -181,7 +181,9 @@ def _parts(date: Item) -> list[int]:
 
 def _digits(date: Item) -> list[str]:
     """Return these parts as `2020`, `05` and `12`."""
-    return [f"{part:0{width}d}" for part, width in zip(_parts(date), (4, 2, 2), strict=False)]
+    return [
+        f"{part:0{width}d}" for part, width in zip(_parts(date), (4, 2, 2), strict=False)
+    ]
 
 
 def _inexact_date(item: Item) -> Edtf | None:
@@ -238,7 +240,9 @@ def mla(item: Item) -> str:
     names = _names(item)
     people = f"{names[0]}, et al." if len(names) > 2 else ", and ".join(names)
     container = item.get("container-title")
-    where = joined(", ", container, item.get("publisher"), _day_first(item), item.get("URL"))
+    where = joined(
+        ", ", container, item.get("publisher"), _day_first(item), item.get("URL")
+    )
     read = _day_first(_reading(item))
     access = f"Accessed {read}" if read else ""
     return joined(" ", _sentences(people), _title(item), _sentences(where, access))
@@ -305,7 +309,11 @@ def _day_first(item: Item) -> str:
 
 def _sentences(*texts: str) -> str:
     """Return texts one after the other, each with a full stop if it has no mark at its end."""
-    ended = [text if text.endswith((".", "?", "!", "؟")) else f"{text}." for text in texts if text]
+    ended = [
+        text if text.endswith((".", "?", "!", "؟")) else f"{text}."
+        for text in texts
+        if text
+    ]
     return " ".join(ended)
 
 

@@ -163,7 +163,9 @@ class DataTables:
         counted: Edtf | None = getattr(statement, "as_of", None)
         dated = fact.value if isinstance(fact.value, Edtf) else statement.date_of_act
         speakers = voices_of(atlas, statement)
-        supports = [citation for citation in statement.cite if citation.stance == "supports"]
+        supports = [
+            citation for citation in statement.cite if citation.stance == "supports"
+        ]
         targets = targets_of(field, statement)
         return (
             fact.key,

@@ -84,7 +84,11 @@ def entry_files(atlas: Atlas, entry: Entry) -> Files:
 @once
 def works(atlas: Atlas) -> dict[str, Item]:
     """Return every work as an item of CSL-JSON, by id."""
-    return {entry.id: work_item(atlas, entry) for entry in atlas if isinstance(entry.record, Work)}
+    return {
+        entry.id: work_item(atlas, entry)
+        for entry in atlas
+        if isinstance(entry.record, Work)
+    }
 
 
 def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:
@@ -104,7 +108,9 @@ def bibliographies(tables: DataTables) -> Files:
 def entry_data(atlas: Atlas, entry: Entry) -> Node:
     """Return the data of an entry, as the schema of entries describes it."""
     record = plain(entry.record)
-    mentions = [mention for mention in atlas.mentions[entry.id] if mention.entry_id != entry.id]
+    mentions = [
+        mention for mention in atlas.mentions[entry.id] if mention.entry_id != entry.id
+    ]
     return {
         "id": entry.id,
         "kind": entry.kind.singular,
@@ -160,7 +166,9 @@ def _statements(atlas: Atlas, entry: Entry) -> Iterator[Node]:
             "rivals": [other.id for other in rivals_of.get(fact.id, ())],
             "matter": matter,
             "speakers": [_speaker(atlas, agent) for agent in voices_of(atlas, statement)],
-            "citations": [_citation(atlas, statement.by, citation) for citation in statement.cite],
+            "citations": [
+                _citation(atlas, statement.by, citation) for citation in statement.cite
+            ],
             "origins": len(origins_of(atlas, fact)),
             "confidence_ceiling": ceiling(atlas, fact),
         }

@@ -59,7 +59,10 @@ def gzipped(data: bytes) -> bytes:
     for line in data.splitlines(keepends=True):
         end += len(line)
         if end - start >= _LEAST and zlib.crc32(line) % _ONE_OF == 0:
-            packed += [compressor.compress(data[start:end]), compressor.flush(zlib.Z_FULL_FLUSH)]
+            packed += [
+                compressor.compress(data[start:end]),
+                compressor.flush(zlib.Z_FULL_FLUSH),
+            ]
             start = end
     packed += [compressor.compress(data[start:]), compressor.flush()]
     return b"".join(packed) + struct.pack("<LL", zlib.crc32(data), len(data) & 0xFFFFFFFF)

@@ -83,10 +83,16 @@ def page_data(
         page["mainEntity"] = _main_entity(atlas, entry, most)
         if len(_json(page).encode()) <= MAX_BYTES:
             break
-    claims = [[_claim(atlas, *claim, address) for claim in claims] for claims in disagreements]
+    claims = [
+        [_claim(atlas, *claim, address) for claim in claims] for claims in disagreements
+    ]
     page["hasPart"] = _fitting(page, "hasPart", claims)
-    works = dict.fromkeys(citation.src for fact in entry.facts for citation in fact.statement.cite)
-    cited: list[list[Node]] = [[{"@id": site_address(atlas[work].address)}] for work in works]
+    works = dict.fromkeys(
+        citation.src for fact in entry.facts for citation in fact.statement.cite
+    )
+    cited: list[list[Node]] = [
+        [{"@id": site_address(atlas[work].address)}] for work in works
+    ]
     page["citation"] = _fitting(page, "citation", cited)
     return _json(page)
 
@@ -161,7 +167,9 @@ def _json(page: Node) -> str:
 def _main_entity(atlas: Atlas, entry: Entry, most: int) -> Node:
     """Describe what an entry is about, with so many values of a property at most."""
     names = [
-        name for name in entry.record.names if not name.is_search_only and name.text != entry.label
+        name
+        for name in entry.record.names
+        if not name.is_search_only and name.text != entry.label
     ]
     node: Node = {
         **_entry(entry),
@@ -234,7 +242,9 @@ def _facts(
         if value not in values:
             values.append(value)
     if field.declared.one and values:
-        return {term.name: max(values, key=len)}  # of dates that contain one another the finest
+        return {
+            term.name: max(values, key=len)
+        }  # of dates that contain one another the finest
     return _one_or_all(term.name, values[:most])
 
 

@@ -102,12 +102,16 @@ class _SchemaWriter:
         for name, field in shape.fields.items():
             if name in shape.only_from_text and not is_written_out:
                 continue
-            if shape.is_statement and name in COMMON_FIELDS:  # written once for all statements
+            if (
+                shape.is_statement and name in COMMON_FIELDS
+            ):  # written once for all statements
                 properties[name] = self._define(f"statement-{name}", self._property, field)
             else:
                 properties[name] = self._property(field)
             dated: DateType | None = field.marker(DateType)
-            may_lack = self._for_data and dated and dated.unknown  # as `unknown` in the file
+            may_lack = (
+                self._for_data and dated and dated.unknown
+            )  # as `unknown` in the file
             if field.required and not may_lack:
                 required.append(name)
             other, value = field.options.needs
@@ -151,7 +155,9 @@ class _SchemaWriter:
     def _record(self, shape: RecordShape) -> Schema:
         mapping = self._mapping(shape)
         if not self._is_written_out(shape):
-            if shape.is_statement:  # without a description, so that editors show that of the field
+            if (
+                shape.is_statement
+            ):  # without a description, so that editors show that of the field
                 return {"title": "Statement", **mapping}
             if shape.from_text:
                 mapping = {"anyOf": [self._short_form(shape), mapping]}
@@ -221,7 +227,9 @@ class _SchemaWriter:
 
     def _define(self, name: str, make: Callable[..., Schema], *given: Any) -> Schema:
         if name not in self._definitions:
-            self._definitions[name] = {}  # ends the recursion of records that contain themselves
+            self._definitions[
+                name
+            ] = {}  # ends the recursion of records that contain themselves
             self._definitions[name] = make(*given)
         return {"$ref": f"#/$defs/{name}"}
 

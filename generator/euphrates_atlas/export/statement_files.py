@@ -76,7 +76,9 @@ def _line(row: Record) -> str:
     if row["contested"]:
         rivals = (row["rivals"] or "").replace(f"{row['entry']}#s-", "")
         marks.append(
-            f"contested by {rivals}" if rivals else "contested: somebody or a source rejects it"
+            f"contested by {rivals}"
+            if rivals
+            else "contested: somebody or a source rejects it"
         )
     if row["rank"] != "normal":
         marks.append("superseded" if row["rank"] == "deprecated" else row["rank"])
@@ -238,7 +240,11 @@ def _sanction(row: Record) -> Node:
         if part in said:
             value = said[part]
             properties[name] = _day(parse_date(value)) if name.endswith("Date") else [value]
-    return {"id": _sanction_id(row), "schema": "Sanction", "properties": present(properties)}
+    return {
+        "id": _sanction_id(row),
+        "schema": "Sanction",
+        "properties": present(properties),
+    }
 
 
 def _sanction_id(row: Record) -> str:

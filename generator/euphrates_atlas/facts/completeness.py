@@ -28,7 +28,9 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
     if not kind.full or entry.record.is_secondary:
         return None
     unsuitable = {
-        field.name for field, declared in entry.shape.properties if not entry.suits(declared)
+        field.name
+        for field, declared in entry.shape.properties
+        if not entry.suits(declared)
     }
     asked = 1  # the sources
     missing = []

@@ -35,7 +35,9 @@ def most_exact(facts: Sequence[Fact]) -> list[Fact]:
     """Return the statements without dates that another of them gives more exactly; a preferred one stays."""
     dates = [fact.value for fact in facts if isinstance(fact.value, Edtf)]
     return [
-        fact for fact in facts if fact.statement.is_preferred or not _has_finer(dates, fact.value)
+        fact
+        for fact in facts
+        if fact.statement.is_preferred or not _has_finer(dates, fact.value)
     ]
 
 
@@ -178,7 +180,8 @@ def _of_property(entry: Entry, field: FieldShape, parts: list[str]) -> Iterator[
         coarser = [
             (other.fact, other.date)
             for other in firsts
-            if not other.fact.statement.is_preferred and first.date.is_finer_than(other.date)
+            if not other.fact.statement.is_preferred
+            and first.date.is_finer_than(other.date)
         ]
         yield DatedFacts(
             first.date,

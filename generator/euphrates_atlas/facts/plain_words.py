@@ -163,7 +163,9 @@ def is_one(statement: Any) -> bool:
 
 def numbers_of(statement: Any) -> str:
     """Return the numbers of a statement in words; where it has none, the words of its source."""
-    quoted = f"\u201c{statement.verbatim}\u201d" if statement.verbatim else "an unstated number"
+    quoted = (
+        f"\u201c{statement.verbatim}\u201d" if statement.verbatim else "an unstated number"
+    )
     return number_words(statement) or quoted
 
 

@@ -94,7 +94,9 @@ class Quantity(NamedTuple):
         codes = code_list(self.list_name).codes if self.list_name else ()
         if self.scope and self.people == ("all",):
             return self.scope
-        sorts = [label_of(self.list_name, who, one=is_one) for who in self.people if who in codes]
+        sorts = [
+            label_of(self.list_name, who, one=is_one) for who in self.people if who in codes
+        ]
         countries = [country_name(who) for who in self.people if who not in codes]
         return ", ".join(filter(None, [enumerated(sorts), *countries, self.scope]))
 
@@ -151,7 +153,9 @@ def _quantity(facts: tuple[Fact, ...], field: FieldShape) -> Quantity:
 def _span(facts: Iterable[Fact]) -> CountRange | None:
     """Return the range of the accounts that no other contains: beside `47`, `at least 40` adds no lower number."""
     counts = [fact.statement for fact in facts]
-    numbered = [count for count in counts if isinstance(count, Numbers) and number_words(count)]
+    numbered = [
+        count for count in counts if isinstance(count, Numbers) and number_words(count)
+    ]
     bounds: list[Bound] = []
     for count in numbered:
         if not any(_is_wider(count, other) for other in numbered):
@@ -159,7 +163,9 @@ def _span(facts: Iterable[Fact]) -> CountRange | None:
     if not bounds:
         return None
     low = min(bounds, key=lambda bound: (bound.number, bound.bound == "at most"))
-    high = max(bounds, key=lambda bound: (bound.number, bound.bound == "at least", not bound.bound))
+    high = max(
+        bounds, key=lambda bound: (bound.number, bound.bound == "at least", not bound.bound)
+    )
     at_least = Bound(high.number, "at least")
     if low.number < high.number and any(at_least in _bounds(count) for count in numbered):
         high = at_least  # that another account has this number exactly does not close the range

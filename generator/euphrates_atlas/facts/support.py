@@ -120,7 +120,9 @@ def _is_sound(atlas: Atlas, source_id: str) -> bool:
     return grade in SOUND and not outlet.is_party
 
 
-def resting_on(atlas: Atlas, works: Collection[str]) -> Iterator[tuple[Fact, frozenset[str]]]:
+def resting_on(
+    atlas: Atlas, works: Collection[str]
+) -> Iterator[tuple[Fact, frozenset[str]]]:
     """Yield each statement that one of these works supports, once, with the origins of its value without all of them.
 
     Where none are left, it would fall. What says the same, or the same more finely, stands in for it; what repeats one

@@ -53,7 +53,9 @@ def _check_names(model: type[Record]) -> None:
     kind = model.kind
     named = [("date", kind.date), ("place", kind.place)]
     named += [("facets", facet.field) for facet in kind.facets]
-    named += [("full", name) for name in kind.full.replace("|", " ").split() if "." not in name]
+    named += [
+        ("full", name) for name in kind.full.replace("|", " ").split() if "." not in name
+    ]
     for column in kind.columns:
         named += [("columns", field) for field in column.fields]
     for chapter in kind.chapters:

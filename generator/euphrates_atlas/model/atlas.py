@@ -103,7 +103,9 @@ class Entry:
         """Its label and the other names by which it is known, none that several share."""
         names = [self.label]
         names += [
-            name.text for name in self.record.names if not name.is_search_only and not name.shared
+            name.text
+            for name in self.record.names
+            if not name.is_search_only and not name.shared
         ]
         return names
 
@@ -130,7 +132,9 @@ class Entry:
     def facts_of(self, field: str) -> tuple[Fact, ...]:
         """Return the statements of one property, in file order. Raises `LookupError` for a field that no kind has."""
         found = tuple([fact for fact in self.facts if fact.field == field])
-        if field and not found:  # with a statement there is such a field: most calls need not look
+        if (
+            field and not found
+        ):  # with a statement there is such a field: most calls need not look
             _refuse_unknown(field, self.shape.fields)
         return found
 
@@ -194,7 +198,9 @@ class Reference(NamedTuple):
     @property
     def part(self) -> str:
         """The part of the statement that points there, such as `site` or `by`."""
-        return next((step for step in self.path[1:] if isinstance(step, str) and step != "id"), "")
+        return next(
+            (step for step in self.path[1:] if isinstance(step, str) and step != "id"), ""
+        )
 
     @property
     def is_citation(self) -> bool:

@@ -115,7 +115,9 @@ def list_names() -> list[str]:
 def contains(name: str, wide: str, narrow: str) -> bool:
     """Tell whether the code `wide` of a list is `narrow` or a coarser form of it."""
     codes = code_list(name).codes
-    return wide == narrow or any(contains(name, code, narrow) for code in codes[wide].narrower)
+    return wide == narrow or any(
+        contains(name, code, narrow) for code in codes[wide].narrower
+    )
 
 
 @cache
@@ -178,7 +180,9 @@ class CodeOf(CheckedText):
                 of_other_end |= {fields.inverse_code: code, fields.inverse: code}
         written = of_other_end.get(text) or of_other_end.get(typed)
         if written:
-            raise value_error("typed_inverse", f"`{text}` is the other end of `{written}`", written)
+            raise value_error(
+                "typed_inverse", f"`{text}` is the other end of `{written}`", written
+            )
         raise value_error(
             "unknown_code",
             f"`{text}` is not a code of the list {self.list_name}",
@@ -216,7 +220,9 @@ def meant_codes(text: str, listed: CodeList) -> list[str]:
     also = [code for code, fields in usable.items() if words in map(_words, fields.also)]
     if also or not listed.guess:
         return also
-    alike = [code for code, fields in usable.items() if words <= _words(f"{code} {fields.label}")]
+    alike = [
+        code for code, fields in usable.items() if words <= _words(f"{code} {fields.label}")
+    ]
     if 0 < len(alike) <= 6:
         return alike
     near = nearest(text, usable)
@@ -230,4 +236,6 @@ def _usable(listed: CodeList) -> dict[str, Code]:
 
 def _words(text: str) -> frozenset[str]:
     """Return the words of a text without their plural."""
-    return frozenset(word.removesuffix("s") for word in re.findall(r"[a-z0-9]+", text.lower()))
+    return frozenset(
+        word.removesuffix("s") for word in re.findall(r"[a-z0-9]+", text.lower())
+    )

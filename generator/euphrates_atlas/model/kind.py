@@ -80,13 +80,16 @@ def key_of(label: str) -> str:
 def index_columns(*columns: str | IndexColumn) -> tuple[IndexColumn, ...]:
     """Return columns, of which a field alone is labelled by its name."""
     return tuple(
-        IndexColumn(_label(item), item) if isinstance(item, str) else item for item in columns
+        IndexColumn(_label(item), item) if isinstance(item, str) else item
+        for item in columns
     )
 
 
 def index_facets(*facets: str | Facet) -> tuple[Facet, ...]:
     """Return choices, of which a field alone, or `place.country`, that of the place, is labelled by its name."""
-    return tuple(_facet(*item.split(".")) if isinstance(item, str) else item for item in facets)
+    return tuple(
+        _facet(*item.split(".")) if isinstance(item, str) else item for item in facets
+    )
 
 
 def _facet(field: str, of: str = "") -> Facet:
@@ -186,13 +189,17 @@ class Record:
         also="alias aliases arabic_name other_names spellings other_name also_known_as aka native_name name_ar name_en name_fa label labels nickname alternative_names"
     )
     """Other names and spellings, with language and use; a bare text is one more spelling."""
-    summary: LeadText | None = part(also="lead intro introduction description abstract about")
+    summary: LeadText | None = part(
+        also="lead intro introduction description abstract about"
+    )
     """The lead of the page: at most 120 words, each sentence cited, for example `… [@source-id para. 5]`."""
     body: BodyText | None = part(also="text content article history")
     """Prose under `##` headings; each paragraph cited, entries linked, for example `[[entry-id|words]]`."""
     gaps: tuple[ShortText, ...] = part(also="unknowns missing open_questions")
     """What is not known, a short phrase each, such as `Who built it (searched on 21 Nov 2026)`; days are in words."""
-    reviewed: Day | None = part(also="last_reviewed last_review checked updated date_reviewed")
+    reviewed: Day | None = part(
+        also="last_reviewed last_review checked updated date_reviewed"
+    )
     """The day on which somebody last read the whole entry, as 2026-11-20."""
     identifiers: Identifiers | None = part(also="ids wikidata qid")
     """The ids that the same subject has elsewhere."""

@@ -27,7 +27,9 @@ High = Annotated[
 ]
 AsOf = Annotated[
     DateText,
-    Field(title="Count as of", description="The date on which the count stood, as 2024-04-20."),
+    Field(
+        title="Count as of", description="The date on which the count stood, as 2024-04-20."
+    ),
 ]
 
 

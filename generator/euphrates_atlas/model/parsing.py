@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -25,12 +25,20 @@ from euphrates_atlas.model.statement import LOCATOR, Citation
 from euphrates_atlas.model.statement_help import number_help, statement_help
 from euphrates_atlas.model.value_errors import outermost, texts, translated
 from euphrates_atlas.model.value_help import count_help, is_unfilled, several_meant
-from euphrates_atlas.model.value_types import DateType, ProseText, Ref
+from euphrates_atlas.model.value_types import FORMS, DateType, ProseText, Ref
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.coordinates import EXPECTED_PAIR, pair_meant
 from euphrates_atlas.text.edtf import meant
 from euphrates_atlas.text.nearest import nearest
-from euphrates_atlas.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree, line_of
+from euphrates_atlas.text.yaml_tree import (
+    Mapping,
+    Node,
+    NodePath,
+    Scalar,
+    Sequence,
+    Tree,
+    line_of,
+)
 
 _ADAPTERS: dict[type[Record], TypeAdapter[Record]] = {}
 
@@ -112,7 +120,9 @@ class _Expander:
             help = f"did you mean `{present}`? it is here already"
         else:
             help = f"the fields are {', '.join(f'`{name}`' for name in names)}"
-        self.find("A201", (*path, key), f"there is no field `{key}` here", help, at_key=True)
+        self.find(
+            "A201", (*path, key), f"there is no field `{key}` here", help, at_key=True
+        )
         if meant:
             self._report((*path, meant))
 
@@ -141,7 +151,10 @@ class _Expander:
             code = item.text if isinstance(item, Scalar) else ""
             if code and code in seen:
                 self.find(
-                    "A206", (*path, index), f"`{code}` is listed twice", "delete one of the two"
+                    "A206",
+                    (*path, index),
+                    f"`{code}` is listed twice",
+                    "delete one of the two",
                 )
             seen.add(code)
 
@@ -174,7 +187,11 @@ class _Expander:
         if shape.record:
             expected = "a mapping"
             help = "write its fields, one a line"
-        if isinstance(node, Mapping) and len(node.entries) == 1 and " " in next(iter(node.entries)):
+        if (
+            isinstance(node, Mapping)
+            and len(node.entries) == 1
+            and " " in next(iter(node.entries))
+        ):
             help = "this looks like a text with a `: ` in it: put the text in quotes"
         self.find("A203", path, f"expected {expected}, found {present}", help)
         return None
@@ -191,10 +208,7 @@ class _Expander:
         if form and not re.fullmatch(form.pattern, text):
             help = count_help(text) if shape.value_type is int else None
             self.find(
-                "A203",
-                path,
-                f"expected {form.name}, found `{text}`",
-                help or form.help,
+                "A203", path, f"expected {form.name}, found `{text}`", help or form.help
             )
             return None
         is_plain = not node.style and text.isascii()
@@ -211,15 +225,15 @@ class _Expander:
                 return None
         if record.is_statement:
             self.find(
-                "A401", path, f"`{path[0]}` has no citation", statement_help(record, node.text)
+                "A401",
+                path,
+                f"`{path[0]}` has no citation",
+                statement_help(record, node.text),
             )
         else:
             listed = ", ".join(f"`{name}`" for name in record.fields)
             self.find(
-                "A203",
-                path,
-                "expected a mapping, found a text",
-                f"its fields are {listed}",
+                "A203", path, "expected a mapping, found a text", f"its fields are {listed}"
             )
         return None
 
@@ -233,7 +247,10 @@ class _Expander:
             names.pop()
         message = f"`{names[-1]}` is still to be filled in"
         self.find(
-            "A106", path, message, "write it in place of the TODO; what is not known is left out"
+            "A106",
+            path,
+            message,
+            "write it in place of the TODO; what is not known is left out",
         )
 
     def add(self, details: ErrorDetails) -> None:
@@ -262,7 +279,9 @@ class _Expander:
 
     def _elsewhere(self, key: str) -> str | None:
         """Say which other kinds have a field of this name: the file may lie in the wrong folder."""
-        folders = [model.kind.folder for model in self.others if key in shape_of(model).fields]
+        folders = [
+            model.kind.folder for model in self.others if key in shape_of(model).fields
+        ]
         if not folders:
             return None
         here = PurePosixPath(self.tree.file).parent.name
@@ -331,7 +350,9 @@ def _as_value(key: str, node: Mapping, field: FieldShape, *, in_braces: bool) ->
         return f" {statement_help(field.record, value.text, key)}"
     if not field.marker(DateType):
         return ""
-    texts = {name: end.text for name, (_, end) in node.entries.items() if isinstance(end, Scalar)}
+    texts = {
+        name: end.text for name, (_, end) in node.entries.items() if isinstance(end, Scalar)
+    }
     start = texts.get("from")
     end = texts.get("to")
     date = meant(f"{start}/{end}" if start and end else f"{key} {value.text}")
@@ -343,7 +364,9 @@ def _coordinates_meant(node: Node) -> str | None:
     nodes: list[Node] = [node]
     if isinstance(node, Mapping):  # as `{lon: 44.4, lat: 32.5}`
         named = sorted(node.entries.items())
-        nodes = [value for key, (_, value) in named if key.startswith(("lat", "lon", "lng"))]
+        nodes = [
+            value for key, (_, value) in named if key.startswith(("lat", "lon", "lng"))
+        ]
     elif isinstance(node, Sequence):
         nodes = node.items
     texts = [item.text for item in nodes if isinstance(item, Scalar)]
@@ -365,28 +388,9 @@ def _is_numbers(node: Node) -> bool:
     if not isinstance(node, Sequence) or _has_decimal_commas(node):
         return False
     pattern = FORMS[float].pattern
-    return all(isinstance(item, Scalar) and re.fullmatch(pattern, item.text) for item in node.items)
-
-
-class _Form(NamedTuple):
-    """How a value that is no text is written."""
-
-    pattern: str
-    name: str
-    help: str
-
-
-FORMS: dict[Any, _Form] = {
-    int: _Form(
-        "-?[0-9]+",
-        "a number",
-        "write digits; where the source has none, leave it out and put its words into `verbatim`",
-    ),
-    float: _Form(
-        r"-?[0-9]+(?:\.[0-9]+)?", "a number", "write digits, with a point before decimals"
-    ),
-    bool: _Form("true|false", "`true` or `false`", "write one of the two"),
-}
+    return all(
+        isinstance(item, Scalar) and re.fullmatch(pattern, item.text) for item in node.items
+    )
 
 
 def item_form(shape: FieldShape) -> re.Pattern[str]:

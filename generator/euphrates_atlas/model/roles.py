@@ -70,7 +70,9 @@ class Outlet(Record):
     """The type of publisher."""
     country: Country | None = part(also="nation based_in headquarters")
     """Where it is based, as the two capital letters of ISO 3166-1, such as GB."""
-    url: Url | None = part(label="Home page", term="url", also="link website homepage address")
+    url: Url | None = part(
+        label="Home page", term="url", also="link website homepage address"
+    )
     """The address of its home page."""
     owner: Texts = prop("Owner", also="owned_by owners")
     """Who owns it, in words."""
@@ -124,7 +126,9 @@ class Work(Record):
         label="Title in English", also="translation translated_title english_title"
     )
     """Our translation of the title, where it is not English."""
-    author: tuple[Author, ...] = part(term="author", also="authors byline writer reporter creator")
+    author: tuple[Author, ...] = part(
+        term="author", also="authors byline writer reporter creator"
+    )
     """Who signed it: `{family, given}`, or a text for a name that is not split."""
     editor: tuple[Author, ...] = part(term="editor")
     """Who edited it."""
@@ -135,7 +139,8 @@ class Work(Record):
     )
     """The journal, book or site that it appeared in, where that is not the publisher."""
     publisher: OutletRef = part(
-        term="publisher", also="newspaper outlet site website_name agency source published_by"
+        term="publisher",
+        also="newspaper outlet site website_name agency source published_by",
     )
     """The id of the publisher, or of a body that publishes its own texts."""
     issued: DateOrUnknown = part(
@@ -150,7 +155,9 @@ class Work(Record):
     """The day on which it was read, such as 2026-11-20."""
     language: Language = part(term="inLanguage", also="lang")
     """Its language, such as fr, ar or zh-Hant."""
-    url: Url | None = part(label="Address", term="url", also="link address website web uri href")
+    url: Url | None = part(
+        label="Address", term="url", also="link address website web uri href"
+    )
     """Its address; with `reference`, one of the two is required."""
     reference: ShortText | None = part(
         label="Volume, number and pages", also="volume issue pages isbn doi"
@@ -164,7 +171,10 @@ class Work(Record):
     )
     """The address of one archived copy of the page; `archive_status: archived` goes with it."""
     archive_status: str = part(
-        label="Whether it is archived", code="archive-status", default="pending", also="url_status"
+        label="Whether it is archived",
+        code="archive-status",
+        default="pending",
+        also="url_status",
     )
     """Whether it is archived; `pending` where left out."""
     origin: OriginKey | None = part(label="Whose text it passes on")

@@ -138,7 +138,9 @@ class RecordShape:
     @cached_property
     def parts(self) -> tuple[FieldShape, ...]:
         """The fields of a statement that are its own: its value or named parts."""
-        return tuple(field for field in self.fields.values() if field.name not in COMMON_FIELDS)
+        return tuple(
+            field for field in self.fields.values() if field.name not in COMMON_FIELDS
+        )
 
     @cached_property
     def properties(self) -> tuple[tuple[FieldShape, Property], ...]:
@@ -164,7 +166,9 @@ _FORM = ("from_text", "only_from_text", "required_together", "text_form")
 def _read(record: Any) -> RecordShape:
     """Return the shape of a record type, generic ones with their parameter filled in."""
     base = get_origin(record) or record
-    parameters = dict(zip(getattr(base, "__parameters__", ()), get_args(record), strict=True))
+    parameters = dict(
+        zip(getattr(base, "__parameters__", ()), get_args(record), strict=True)
+    )
     hints = get_type_hints(base, include_extras=True)
     own: dict[str, FieldShape] = {}
     common: dict[str, FieldShape] = {}
@@ -201,7 +205,9 @@ def _field(owner: type, name: str, hint: Any, required: bool) -> FieldShape:
         hint = inner
     is_record = hasattr(origin or hint, "__pydantic_config__")
     record = shape_of(hint) if is_record else None
-    return FieldShape(name, required, many, record, tuple(markers), hint, owner, list_markers)
+    return FieldShape(
+        name, required, many, record, tuple(markers), hint, owner, list_markers
+    )
 
 
 def limits(markers: Iterable[Any]) -> dict[type, Any]:
@@ -299,7 +305,9 @@ def _docstrings(module: str) -> dict[str, dict[str, str]]:
     """Return the docstrings of attributes by class; Python itself does not keep them."""
     tree = ast.parse(inspect.getsource(sys.modules[module]))
     return {
-        node.name: _documented(node) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+        node.name: _documented(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
     }
 
 

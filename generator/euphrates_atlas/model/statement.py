@@ -51,7 +51,8 @@ def locator_fault(text: str) -> tuple[str, str] | None:
     if LOCATOR.fullmatch(text):
         return None
     better = locator_meant(text)
-    return f"`{text}` is not a place in a source", f"write `{better}`" if better else LOCATOR_HELP
+    help = f"write `{better}`" if better else LOCATOR_HELP
+    return f"`{text}` is not a place in a source", help
 
 
 def _locator(text: str) -> str:
@@ -105,19 +106,24 @@ class Citation:
     def from_text(text: str) -> dict[str, str]:
         """Read the short form, `source-id` or `source-id p. 3`."""
         match = _CITATION.fullmatch(text.strip())
-        given = {name: value for name, value in match.groupdict().items() if value} if match else {}
+        parts = match.groupdict() if match else {}
+        given = {name: value for name, value in parts.items() if value}
         place = given.get("loc", "")
         if _RUN_ON.search(place):
             raise value_error("malformed", *_RUNS_ON)
         if not given or (place and locator_fault(place)):
-            raise value_error("malformed", f"`{text}` is not a citation", citation_help(text))
+            raise value_error(
+                "malformed", f"`{text}` is not a citation", citation_help(text)
+            )
         return given
 
 
 def _with_support(cite: tuple[Citation, ...]) -> tuple[Citation, ...]:
     if cite and all(citation.stance != "supports" for citation in cite):
         help = "cite a source that says it; what no source says stands in `gaps`"
-        raise value_error("unsupported", "none of these sources supports the statement", help)
+        raise value_error(
+            "unsupported", "none of these sources supports the statement", help
+        )
     return cite
 
 
@@ -418,12 +424,13 @@ class Identifiers:
     """Ids of the same subject elsewhere."""
 
     wikidata: (
-        Annotated[str, matching(r"Q[1-9]\d*", "a Wikidata item", "it is Q and a number")] | None
+        Annotated[str, matching(r"Q[1-9]\d*", "a Wikidata item", "it is Q and a number")]
+        | None
     ) = None
     """The item in Wikidata, as Q84."""
-    geonames: Annotated[str, matching(r"[1-9]\d*", "a GeoNames id", "it is a number")] | None = (
-        part(label="GeoNames")
-    )
+    geonames: (
+        Annotated[str, matching(r"[1-9]\d*", "a GeoNames id", "it is a number")] | None
+    ) = part(label="GeoNames")
     """The number in GeoNames, as 2643743."""
     opensanctions: ShortText | None = part(label="OpenSanctions")
     """The id in OpenSanctions, as NK-… or Q…."""

@@ -16,7 +16,9 @@ def statement_help(record: RecordShape, text: str, key: str = "") -> str:
     if text.strip().lower() in NOT_KNOWN:
         return LEFT_OUT
     said = _counts(record, f"{text} {key}".strip()) or [(text, text)]
-    written = [f"`{{{_parts(record, value, word)}cite: [source-id]}}`" for value, word in said]
+    written = [
+        f"`{{{_parts(record, value, word)}cite: [source-id]}}`" for value, word in said
+    ]
     form = "a statement" if len(written) == 1 else "statements"
     return f"write it as {form}: {', '.join(written)}"
 

@@ -31,7 +31,11 @@ def outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     outer = set[NodePath]()
     for error in errors:
         outer.update(error["loc"][:length] for length in range(len(error["loc"])))
-    return [error for error in errors if error["type"] not in _FOLLOWS or error["loc"] not in outer]
+    return [
+        error
+        for error in errors
+        if error["type"] not in _FOLLOWS or error["loc"] not in outer
+    ]
 
 
 def translated(details: ErrorDetails, path: NodePath) -> tuple[str, str, str, NodePath]:

@@ -18,7 +18,10 @@ _BOUNDS = {
         "“at least”",
         "low",
     ),
-    r"(?i)(?:at most|up to|no more than|maximum(?: of)?|<=|≤)\s*(\d+)": ("“at most”", "high"),
+    r"(?i)(?:at most|up to|no more than|maximum(?: of)?|<=|≤)\s*(\d+)": (
+        "“at most”",
+        "high",
+    ),
     r"(\d+)\s*(?:-|–|to|or)\s*(\d+)": ("a range", "low high"),
     r"(?i)(?:about|around|approximately|approx\.|roughly|some|nearly|almost|circa|ca?\.)\s*(\d+)": (
         "“about”",
@@ -47,7 +50,9 @@ def id_help(text: str, *, or_label: bool) -> str:
     if re.fullmatch(r"(?=.*\d)[\d., °'\"′″’”NSEW-]+", text):
         return "write the id of the place: its entry has the coordinates"
     name = text if len(text) <= 80 else "…"
-    in_words = f"; who has none is written `{{label: {in_quotes(name)}}}`" if or_label else ""
+    in_words = (
+        f"; who has none is written `{{label: {in_quotes(name)}}}`" if or_label else ""
+    )
     return f"write the id of its entry; `atlas find {name}` shows whether there is one, `atlas new` makes it{in_words}"
 
 
@@ -78,7 +83,9 @@ def count_help(text: str) -> str | None:
 
 def count_meant(text: str) -> tuple[str, dict[str, int]]:
     """Return what sort of bound a text means, or nothing, and the number as fields of a statement; none where it is none."""
-    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", western_digits(text).strip())  # 12,000 as 12000
+    text = re.sub(
+        r"(?<=\d),(?=\d{3}\b)", "", western_digits(text).strip()
+    )  # 12,000 as 12000
     for pattern, (what, names) in _BOUNDS.items():
         match = re.fullmatch(pattern, text)
         if match:

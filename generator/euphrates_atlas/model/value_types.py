@@ -63,7 +63,10 @@ class Ref(CheckedText):
         id = meant_id(text)
         wanted = (id, self.role) if id else None
         raise value_error(
-            "malformed", not_an_id(text), id_help(text, or_label=self.or_label), wanted=wanted
+            "malformed",
+            not_an_id(text),
+            id_help(text, or_label=self.or_label),
+            wanted=wanted,
         )
 
 
@@ -106,7 +109,9 @@ class DateType:
         try:
             date = parse_date(str(text))
         except EdtfError as error:
-            help = "write `unknown`" if self.unknown and error.help == LEFT_OUT else error.help
+            help = (
+                "write `unknown`" if self.unknown and error.help == LEFT_OUT else error.help
+            )
             raise value_error("impossible_date", error.message, help or EXPECTED) from None
         first, last = info.context or (FIRST_YEAR, LAST_YEAR)
         for end in (date.start, date.end):
@@ -153,7 +158,9 @@ def _day(text: str) -> str:
         if str(date.fromisoformat(text)) != text:
             raise ValueError
     except ValueError:
-        raise value_error("impossible_date", f"`{text}` is not a day", _day_help(text)) from None
+        raise value_error(
+            "impossible_date", f"`{text}` is not a day", _day_help(text)
+        ) from None
     return text
 
 
@@ -164,7 +171,9 @@ def _day_help(text: str) -> str:
     except EdtfError as error:
         help = error.help or ""
         return help if help.startswith("write ") and "/" not in help else _DAY_FORM
-    return f"write {date.earliest}: it has no mark" if date.precision == "day" else _DAY_FORM
+    return (
+        f"write {date.earliest}: it has no mark" if date.precision == "day" else _DAY_FORM
+    )
 
 
 _DAY_FORM = "the form is year-month-day: for example 2026-11-20"
@@ -197,15 +206,24 @@ Day = Annotated[str, TextFormat(_day, "a day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", _D
 DateText = Annotated[Edtf, DateType(unknown=False)]
 DateOrUnknown = Annotated[Edtf | None, DateType(unknown=True)]
 _IN_FULL = "write it in full, for example https://example.org/page"
-Url = Annotated[str, TextFormat(_address, "a web address", r"[Hh][Tt][Tt][Pp][Ss]?:\S+", _IN_FULL)]
-CopyUrl = Annotated[str, TextFormat(_copy, "the address of one copy", FORM_PATTERN, EXPECTED_COPY)]
+Url = Annotated[
+    str, TextFormat(_address, "a web address", r"[Hh][Tt][Tt][Pp][Ss]?:\S+", _IN_FULL)
+]
+CopyUrl = Annotated[
+    str, TextFormat(_copy, "the address of one copy", FORM_PATTERN, EXPECTED_COPY)
+]
 Language = Annotated[
     str,
-    matching(_LANGUAGE, "a language tag", "write a BCP 47 tag, such as fr, ar, zh-Hant or ar-Latn"),
+    matching(
+        _LANGUAGE,
+        "a language tag",
+        "write a BCP 47 tag, such as fr, ar, zh-Hant or ar-Latn",
+    ),
     CldrCode("languages"),
 ]
 Script = Annotated[
-    str, matching(r"[A-Z][a-z]{3}", "a script", "write an ISO 15924 code, such as Arab or Latn")
+    str,
+    matching(r"[A-Z][a-z]{3}", "a script", "write an ISO 15924 code, such as Arab or Latn"),
 ]
 Country = Annotated[
     str,
@@ -218,7 +236,9 @@ Country = Annotated[
 ]
 IdText = matching(ID.pattern, "an id", "write lower-case words joined by hyphens")
 ORIGIN = matching(
-    ID.pattern, "an origin", "write lower-case words joined by hyphens, such as reuters-2020-11-30"
+    ID.pattern,
+    "an origin",
+    "write lower-case words joined by hyphens, such as reuters-2020-11-30",
 )
 OriginKey = Annotated[str, ORIGIN]
 OldId = Annotated[
@@ -230,11 +250,14 @@ OldId = Annotated[
     ),
 ]
 _HOUR = matching(
-    r"([01]\d|2[0-3]):[0-5]\d", "a time of day", 'write hours and minutes in quotes, as "01:00"'
+    r"([01]\d|2[0-3]):[0-5]\d",
+    "a time of day",
+    'write hours and minutes in quotes, as "01:00"',
 )
 Hour = Annotated[str, _HOUR]
 StatementId = Annotated[
-    str, matching(r"[0-9a-f]{8}", "the id of a statement", "it has eight digits 0-9 and a-f")
+    str,
+    matching(r"[0-9a-f]{8}", "the id of a statement", "it has eight digits 0-9 and a-f"),
 ]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 Measure = Annotated[float, Field(ge=-1_000_000_000, le=1_000_000_000)]
@@ -249,3 +272,24 @@ PlaceRef = Annotated[str, Ref(Role.LOCATION)]
 WorkRef = Annotated[str, Ref(Role.WORK)]
 OutletRef = Annotated[str, Ref(Role.OUTLET)]
 AnyRef = Annotated[str, Ref(Role.ANY)]
+
+
+class ValueForm(NamedTuple):
+    """How a value that is no text is written."""
+
+    pattern: str
+    name: str
+    help: str
+
+
+FORMS: dict[Any, ValueForm] = {
+    int: ValueForm(
+        "-?[0-9]+",
+        "a number",
+        "write digits; where the source has none, leave it out and put its words into `verbatim`",
+    ),
+    float: ValueForm(
+        r"-?[0-9]+(?:\.[0-9]+)?", "a number", "write digits, with a point before decimals"
+    ),
+    bool: ValueForm("true|false", "`true` or `false`", "write one of the two"),
+}

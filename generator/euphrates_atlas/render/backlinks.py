@@ -16,7 +16,12 @@ from euphrates_atlas.model.atlas import Atlas, Entry, Fact, Reference
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.model.value_types import Role
-from euphrates_atlas.render.linked_words import PROSE_WORDS, LinkedWords, field_link, stance_lead
+from euphrates_atlas.render.linked_words import (
+    PROSE_WORDS,
+    LinkedWords,
+    field_link,
+    stance_lead,
+)
 from euphrates_atlas.render.markup import (
     DIFFERS,
     LINK,
@@ -85,7 +90,10 @@ class BacklinkSection:
                 link += DIFFERS
             date = date_of(other)
             is_dated = date is not None
-            said = [_statement(words, other, fact, parts[fact], dated=is_dated) for fact in facts]
+            said = [
+                _statement(words, other, fact, parts[fact], dated=is_dated)
+                for fact in facts
+            ]
             rows.append((date_html(date), link, joined(said, "")))
         who = Column(self.kind.singular, is_head=True, head_attributes={"class": "ea-w-e"})
         caption = f"{self.label}: entries that say so"
@@ -214,7 +222,9 @@ def _is_shown(atlas: Atlas, mention: Reference) -> bool:
     return declared is not None and bool(declared.inverse) and mention.part not in SPEECH
 
 
-def _statement(words: LinkedWords, other: Entry, fact: Fact, part: str, *, dated: bool) -> Markup:
+def _statement(
+    words: LinkedWords, other: Entry, fact: Fact, part: str, *, dated: bool
+) -> Markup:
     """Return what a statement says beside naming the entry, who says so, and on how many origins."""
     statement = fact.statement
     is_superseded = not statement.is_current

@@ -102,7 +102,9 @@ class ChainView:
             link = links.setdefault(
                 accused.key, ChainLink(view.words, view.plain, bool(accused.id), [], [])
             )
-            same, others = (link.says, link.denies) if stance.affirms else (link.denies, link.says)
+            same, others = (
+                (link.says, link.denies) if stance.affirms else (link.denies, link.says)
+            )
             party = _party(atlas, view, own=stance.own)
             same.append(party)
             others += [_rejection(dispute, party.who) for dispute in view.disputes]
@@ -154,7 +156,9 @@ def _stances(links: list[ChainLink]) -> list[StanceWords]:
             found[MAX_NAMED:] = [counted(more, "other")]
         marks = first_marks([party.marks for party in same], same[0].anchor)
         is_superseded = all(party.is_superseded for party in same)
-        stances.append(StanceWords(chip, enumerated(found), marks, same[0].anchor, is_superseded))
+        stances.append(
+            StanceWords(chip, enumerated(found), marks, same[0].anchor, is_superseded)
+        )
     return stances
 
 
@@ -172,7 +176,9 @@ def _party(atlas: Atlas, view: FactView, *, own: bool) -> PartyView:
     short = []
     if not own and voices != [view.statement.accused]:
         short = [short_name(atlas, agent) for agent in voices]
-    return PartyView(who, through, view.stance, details, view.marks, short, view.anchor, own, view)
+    return PartyView(
+        who, through, view.stance, details, view.marks, short, view.anchor, own, view
+    )
 
 
 def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:
@@ -183,5 +189,11 @@ def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:
         details.append(dispute.note)
     through = html("in answer to ") + plain_of(answered)
     return PartyView(
-        dispute.who, through, dispute.chip, details, dispute.marks, dispute.said_by, dispute.anchor
+        dispute.who,
+        through,
+        dispute.chip,
+        details,
+        dispute.marks,
+        dispute.said_by,
+        dispute.anchor,
     )

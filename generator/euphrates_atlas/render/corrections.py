@@ -68,5 +68,7 @@ def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
 def _corrections(entries: Iterable[Entry]) -> list[tuple[Entry, Correction]]:
     """Return the corrections of entries, newest first."""
     pairs = [(entry, item) for entry in entries for item in entry.record.corrections]
-    pairs.sort(key=lambda pair: (pair[1].date, pair[0].kind.order, pair[0].id), reverse=True)
+    pairs.sort(
+        key=lambda pair: (pair[1].date, pair[0].kind.order, pair[0].id), reverse=True
+    )
     return pairs

@@ -27,7 +27,9 @@ MAX_STANCES = 160
 
 def difference_words(disagreements: Sequence[Disagreement], words: LinkedWords) -> str:
     """Return what accounts of a property differ in: `about 2005, or 2006 to 2007`, `attributed to Iran by X; denied by Iran`."""
-    ends = len(disagreements) == 1  # of several ranges they would make a line that nobody reads
+    ends = (
+        len(disagreements) == 1
+    )  # of several ranges they would make a line that nobody reads
     matters = [_matter(disagreement, words, ends=ends) for disagreement in disagreements]
     return "; ".join(dict.fromkeys(matters))
 
@@ -57,7 +59,9 @@ def _matter(disagreement: Disagreement, words: LinkedWords, *, ends: bool) -> st
         said += f" ({', '.join(against)})"
     if len(facts) > 1:
         said += _preferred(facts, only)
-        speakers = {fact.statement.by.key if fact.statement.by else fact.index for fact in facts}
+        speakers = {
+            fact.statement.by.key if fact.statement.by else fact.index for fact in facts
+        }
         if len(speakers) == 1:
             said += ", all by one speaker"
     return said
@@ -77,7 +81,9 @@ def _against(facts: Sequence[Fact], words: LinkedWords) -> list[str]:
     """Return who rejects what statements say: `denied by Iran and an official`, `denied for Israel by a minister`."""
     rejected: dict[str, list[str]] = {}
     denials = [fact for fact in facts if fact.statement.is_denial]
-    accused = {_plain(fact, words) for fact in facts if denials and not fact.statement.is_denial}
+    accused = {
+        _plain(fact, words) for fact in facts if denials and not fact.statement.is_denial
+    }
     for fact in denials:
         actor = _plain(fact, words)
         by = fact.statement.by
@@ -155,7 +161,9 @@ def _accused(
         said = f"{said} {actor}".strip()
         if with_speakers and not stance.own:
             voices = [
-                voice for statement in statements for voice in voices_of(words.atlas, statement)
+                voice
+                for statement in statements
+                for voice in voices_of(words.atlas, statement)
             ]
             said += f" by {_names([_name(words, voice) for voice in voices])}"
         yield said

@@ -168,7 +168,9 @@ class LinkedWords:
         match = _ORIGIN_KEY.fullmatch(label)
         who, day = match.groups() if match else (label, "")
         name = (
-            self.link(who, marked=False) if who in entries else html(_spelt(who, is_name=not day))
+            self.link(who, marked=False)
+            if who in entries
+            else html(_spelt(who, is_name=not day))
         )
         return name + html(_behind_comma(day)) if day else name
 
@@ -217,12 +219,18 @@ class LinkedWords:
             if name == "numbers":
                 words.append(html(numbers_of(statement)))
             elif name and name != without:
-                words.append(self.value(field.part(name), getattr(statement, name), one=one))
+                words.append(
+                    self.value(field.part(name), getattr(statement, name), one=one)
+                )
         main = "".join(words).strip(", :")
         rest = []
         for part in field.parts:
             value = getattr(statement, part.name)
-            if part.name not in said and is_given(value) and not _goes_without_saying(part, value):
+            if (
+                part.name not in said
+                and is_given(value)
+                and not _goes_without_saying(part, value)
+            ):
                 rest.append((part.name, self.value(part, value, one=one)))
         return Markup(capitalised(main) if capital else main), tuple(rest)
 

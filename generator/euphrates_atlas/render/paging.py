@@ -75,7 +75,9 @@ def packed(
             taken = 0
         if keys and heavy > room:
             split = packed(group, room, *keys[1:], weight=weight)
-            if not keys[1:]:  # rows of no group may share the last part with those that follow
+            if not keys[
+                1:
+            ]:  # rows of no group may share the last part with those that follow
                 last = list(split.pop())
                 taken = sum(map(weight, last))
             parts += split
@@ -113,7 +115,8 @@ def parts(
     listed = []
     for here, chunk in enumerate(chunks):
         tabs = [
-            Tab(words[at], f"{files[at]}.html", len(chunks[at]), at == here) for at in range(count)
+            Tab(words[at], f"{files[at]}.html", len(chunks[at]), at == here)
+            for at in range(count)
         ]
         listed.append(ListPart(files[here], chunk, titles[here], tuple(tabs)))
     return listed

@@ -51,7 +51,9 @@ _INFERRED = piece(
 class DisputeView:
     """Somebody's rejection of a statement."""
 
-    def __init__(self, dispute: Dispute, anchor: str, label: str, references: References) -> None:
+    def __init__(
+        self, dispute: Dispute, anchor: str, label: str, references: References
+    ) -> None:
         """Take a rejection of the statement with this anchor, whose property has this label."""
         self.anchor = anchor
         self.chip = stance_chip(dispute.stance_code)
@@ -101,7 +103,8 @@ class FactView:
         self.inferred = _inferred(statement.inferred)
         self.marks, self.marks_against = references.marks_of(fact, label)
         self.disputes = [
-            DisputeView(dispute, fact.anchor, label, references) for dispute in statement.disputed
+            DisputeView(dispute, fact.anchor, label, references)
+            for dispute in statement.disputed
         ]
         self.thin = is_thin(words.atlas, fact)
         self.count = number_words(statement) if isinstance(statement, Numbers) else ""
@@ -114,7 +117,9 @@ class FactView:
         self.amount = ""
         """That number in words."""
         heading, who, _ = statement.counted
-        self.counted, beneath = words.statement(fact, phrase=heading) if heading else (NOTHING, ())
+        self.counted, beneath = (
+            words.statement(fact, phrase=heading) if heading else (NOTHING, ())
+        )
         """What is counted, where that is the heading of several accounts."""
         self.whom = dict(beneath).get(who, NOTHING)
         self.beneath_counted = [
@@ -135,7 +140,9 @@ def _inferred(codes: tuple[str, ...]) -> Markup:
 class PropertySection:
     """All statements of one property of an entry: by rank, the newest first where they are dated, those of events as in the file; they number the references of its page."""
 
-    def __init__(self, field: FieldShape, declared: Property, references: References) -> None:
+    def __init__(
+        self, field: FieldShape, declared: Property, references: References
+    ) -> None:
         entry = references.entry
         words = references.words
         facts = list(entry.facts_of(field.name))
@@ -143,16 +150,21 @@ class PropertySection:
             facts = latest_first(words.atlas, facts)
         elif not declared.one and not entry.kind.is_event:
             facts.sort(
-                key=lambda fact: day_of(fact.statement.when or fact.statement.said), reverse=True
+                key=lambda fact: day_of(fact.statement.when or fact.statement.said),
+                reverse=True,
             )
-        facts.sort(key=lambda fact: (RANKS.index(fact.statement.rank), fact.statement.sort_number))
+        facts.sort(
+            key=lambda fact: (RANKS.index(fact.statement.rank), fact.statement.sort_number)
+        )
         self.name = field.name
         self.anchor = section_anchor(field.name)
         self.label = declared.label
         self.declared = declared
         self.facts = [FactView(declared.label.lower(), fact, references) for fact in facts]
         differing = [
-            found for found in disagreements(words.atlas, entry) if found[0].field == field.name
+            found
+            for found in disagreements(words.atlas, entry)
+            if found[0].field == field.name
         ]
         self.differs = len(differing)
         """On how many points accounts differ."""
@@ -181,12 +193,16 @@ class PropertySection:
                 view.amount = span.words if span else NO_NUMBER
                 told = [count.whom(span)]
                 # The date of an event stands above its tolls; a heading may end with that of an election.
-                if (are_of_times or not count.people) and not view.counted.endswith(view.when):
+                if (are_of_times or not count.people) and not view.counted.endswith(
+                    view.when
+                ):
                     told.append(plain_of(view.when))
                 told = list(filter(None, told))
                 if told:
                     view.amount += f" ({', '.join(told)})"
-                view.boxed = html(capitalised(quantity_words(count, span, words))) or view.words
+                view.boxed = (
+                    html(capitalised(quantity_words(count, span, words))) or view.words
+                )
 
     @property
     def counted(self) -> list[list[FactView]]:
@@ -218,7 +234,11 @@ class PropertySection:
             same = [view for view in alike if view.when == alike[0].when]
             is_range = len({view.count for view in same}) > 1
             rows.append(
-                (same[0], first_marks([view.marks for view in same], same[0].anchor), is_range)
+                (
+                    same[0],
+                    first_marks([view.marks for view in same], same[0].anchor),
+                    is_range,
+                )
             )
         rows.sort(key=lambda row: (row[0].is_part, row[0].stance_place))
         return rows

@@ -118,7 +118,9 @@ class References:
                 self._said.setdefault(origin, set()).add(said)
             if citation.quote:
                 quotes.setdefault(citation.quote)
-        return self._marks([(citation.src, citation.loc) for citation in cited], anchor, words)
+        return self._marks(
+            [(citation.src, citation.loc) for citation in cited], anchor, words
+        )
 
     def marks_of(self, fact: Fact, label: str) -> tuple[Markup, Markup]:
         """Return the citation marks of a statement, and those of works that dispute it."""
@@ -137,13 +139,17 @@ class References:
 
         return write
 
-    def _marks(self, cited: Iterable[tuple[str, str | None]], anchor: str, words: str) -> Markup:
+    def _marks(
+        self, cited: Iterable[tuple[str, str | None]], anchor: str, words: str
+    ) -> Markup:
         """Return a mark for each source, with all places in it: its number, which it gets where it is cited for the first time."""
         marks = []
         for src, places in grouped(cited, lambda place: place[0]).items():
             self._places.setdefault(src, {}).setdefault(words, {}).setdefault(anchor)
             number = self.numbers.setdefault(src, len(self.numbers) + 1)
-            where = joined(dict.fromkeys(locator_words(place) for _, place in places if place))
+            where = joined(
+                dict.fromkeys(locator_words(place) for _, place in places if place)
+            )
             said = _SAID(number, where) if where else NOTHING
             marks.append(_MARK(number, said, number, _WHERE(where) if where else NOTHING))
         return _MARKS(joined(marks, " ")) if marks else NOTHING
@@ -151,7 +157,8 @@ class References:
     def works(self) -> list[tuple[Markup, Markup]]:
         """Return each source in the order of the numbers: author, title, publisher and date; and where it can be read."""
         return [
-            (self._cited(src), where_to_read(work_of(self._atlas[src]))) for src in self.numbers
+            (self._cited(src), where_to_read(work_of(self._atlas[src])))
+            for src in self.numbers
         ]
 
     def groups(self) -> Iterator[OriginView]:

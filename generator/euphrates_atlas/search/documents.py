@@ -10,7 +10,12 @@ from euphrates_atlas import resources
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.draw.locations import area_of, areas_of, is_area
 from euphrates_atlas.facts.entry_dates import date_of, dates_of, day_of, years_of
-from euphrates_atlas.facts.plain_words import agent_words, prose_words, statement_words, value_words
+from euphrates_atlas.facts.plain_words import (
+    agent_words,
+    prose_words,
+    statement_words,
+    value_words,
+)
 from euphrates_atlas.facts.speakers import FOLDER, speakers
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
@@ -52,7 +57,11 @@ def site_pages() -> list[list[str]]:
         kind = model.kind
         if not kind.supports:
             address = f"{kind.folder}/index"
-            pages[address] = [address, f"{kind.plural}|List of {kind.plural}", kind.description]
+            pages[address] = [
+                address,
+                f"{kind.plural}|List of {kind.plural}",
+                kind.description,
+            ]
     for page in (*resources.yaml_table("search/pages.yml"), *subject().pages):
         pages[page[0]] = list(page)
     if not subject().region.name:
@@ -146,7 +155,9 @@ def _searched_names(atlas: Atlas) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for entry in atlas:
         for fact in entry.facts:
-            found[fact.statement.searched_entry or entry.id] += fact.statement.searched_names
+            found[fact.statement.searched_entry or entry.id] += (
+                fact.statement.searched_names
+            )
     return found
 
 
@@ -157,7 +168,8 @@ def names_of(entry: Entry, searched: Iterable[str] = ()) -> tuple[IndexedName, .
     if isinstance(record, Work) and record.title_tr:
         spellings.append(_Spelling(record.title_tr))
     spellings += [
-        _Spelling(name.text, name.lang or "", not name.is_search_only) for name in record.names
+        _Spelling(name.text, name.lang or "", not name.is_search_only)
+        for name in record.names
     ]
     spellings += [_Spelling(name, is_shown=False) for name in searched]
     return _indexed(spellings)
@@ -176,7 +188,9 @@ def _posts(atlas: Atlas, entry: Entry) -> Iterator[IndexedName]:
             words = statement_words(atlas, field, statement)
             listed = field.part(lane.words).code_list
             if listed:
-                words = " ".join((*listed.codes[getattr(statement, lane.words)].also, words))
+                words = " ".join(
+                    (*listed.codes[getattr(statement, lane.words)].also, words)
+                )
             when = statement.when
             post = 2
             days = [day_of(date_of(atlas[cited.src])) for cited in statement.cite]
@@ -218,7 +232,9 @@ def _language(spellings: list[_Spelling]) -> str:
 
 def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
     """Return the label and country of each area of the store, such as a governorate, by its id."""
-    return {entry.id: (entry.label, area_of(entry).country) for entry in atlas if is_area(entry)}
+    return {
+        entry.id: (entry.label, area_of(entry).country) for entry in atlas if is_area(entry)
+    }
 
 
 def _document(atlas: Atlas, entry: Entry, searched: list[str]) -> Document:
@@ -253,7 +269,11 @@ def _line(atlas: Atlas, entry: Entry) -> str:
                     year = f" {years.pop()}" if len(years) == 1 else ""
                     words = f"{declared.label}{year}. {words}"
         return cut(words, LINE)
-    cells = [_column(atlas, entry, name) for column in entry.kind.columns for name in column.fields]
+    cells = [
+        _column(atlas, entry, name)
+        for column in entry.kind.columns
+        for name in column.fields
+    ]
     if Role.WORK in entry.kind.roles:
         naming = sorted(id for id in atlas.naming(entry.id) if not atlas[id].kind.supports)
         cells += [f"cited by {atlas[id].label}" for id in naming[:1]]

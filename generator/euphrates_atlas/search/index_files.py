@@ -83,7 +83,9 @@ def index_files(
     first_work = _before(documents, FIRST_WORK)
     leading = {
         "names": _add_part(files, "names", documents[:first_work], 0, SHARD),
-        "works": _add_part(files, "works", documents[first_work:], first_work, SHARD_OF_WORKS),
+        "works": _add_part(
+            files, "works", documents[first_work:], first_work, SHARD_OF_WORKS
+        ),
         "text": _add_texts(files, documents),
         "choices": files.add("choices", to_json(_choices(documents, areas))),
         "facets": files.add("facets", to_json(_facets(documents))),
@@ -148,7 +150,9 @@ def _aliases(documents: Sequence[Document]) -> dict[str, str]:
     return aliases
 
 
-def _choices(documents: Sequence[Document], areas: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+def _choices(
+    documents: Sequence[Document], areas: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
     """Return what hits can be narrowed to, and the kind of each entry, which is counted among the hits."""
     countries = {code for document in documents for code in document.countries}
     held = {area for document in documents for area in document.areas}
@@ -342,7 +346,11 @@ def front_coded(texts: Iterable[str]) -> str:
 
 
 def _batches_of_entries(
-    documents: Sequence[Document], pieces: Sequence[bytes], most: int, *, border: int = BORDER
+    documents: Sequence[Document],
+    pieces: Sequence[bytes],
+    most: int,
+    *,
+    border: int = BORDER,
 ) -> Iterator[list[bytes]]:
     """Yield the pieces of the documents in batches that keep their borders, but for one or two, when an entry is added."""
     start = 0
@@ -352,7 +360,9 @@ def _batches_of_entries(
             start = end
 
 
-def _batches(pieces: Iterable[bytes], most: int, *, between: int = 0) -> Iterator[list[bytes]]:
+def _batches(
+    pieces: Iterable[bytes], most: int, *, between: int = 0
+) -> Iterator[list[bytes]]:
     """Yield the pieces in lists of at most `most` bytes; a larger piece is a list of its own.
 
     `between` is the number of bytes that are counted for the comma after a piece.

@@ -22,7 +22,13 @@ from euphrates_atlas.site.folder_update import (
     write_manifest,
 )
 from euphrates_atlas.site.mkdocs import MkDocs
-from euphrates_atlas.site.parts import Part, gather_input, parts, sitemap_fields, write_schemas
+from euphrates_atlas.site.parts import (
+    Part,
+    gather_input,
+    parts,
+    sitemap_fields,
+    write_schemas,
+)
 from euphrates_atlas.site.stamp import BuildStamp
 from euphrates_atlas.store.store import read_store
 from euphrates_atlas.store_check import check_store, review_day
@@ -132,7 +138,9 @@ class _Work:
             except Exception as error:
                 place = part.covers[0] or "a page across entries"
                 told = error_in_kinds(error) or f"{type(error).__name__}: {error}"
-                raise BuildFailed(f"the site could not be built: {place}: {told}") from error
+                raise BuildFailed(
+                    f"the site could not be built: {place}: {told}"
+                ) from error
 
     def _put(self, path: str, content: str | bytes) -> None:
         """Stage a file: of the site, or the Markdown of a page for plain MkDocs."""
@@ -167,9 +175,7 @@ class _Work:
                 site.put(name, made)
         warnings += _missing_anchors(links, site)
         if warnings:
-            words = (
-                "the site could not be built: MkDocs warns, and a site with warnings is not built:"
-            )
+            words = "the site could not be built: MkDocs warns, and a site with warnings is not built:"
             raise BuildFailed("\n".join([words, *warnings]))
 
     def _recover_manifest(self, generated: set[str]) -> None:

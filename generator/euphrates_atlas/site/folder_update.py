@@ -52,7 +52,9 @@ class FolderUpdate:
     def _is_real(self, name: str) -> bool:
         """Tell whether a folder is there, and neither it nor one above it up to the root is a link."""
         folder = self._root / name
-        steps = [step for step in (folder, *folder.parents) if step.is_relative_to(self._root)]
+        steps = [
+            step for step in (folder, *folder.parents) if step.is_relative_to(self._root)
+        ]
         return folder.is_dir() and not any(step.is_symlink() for step in steps)
 
     def staged(self, path: str) -> bytes:
@@ -68,7 +70,9 @@ class FolderUpdate:
         """
         earlier = read_manifest(manifest)
         make_folders(self._root, [self._root])
-        make_folders(self._root, [self._root / folder for folder in _folders(self._changed())])
+        make_folders(
+            self._root, [self._root / folder for folder in _folders(self._changed())]
+        )
         write_manifest(manifest, sorted({*earlier, *self.wanted}))
         written = self._move(earlier)
         write_manifest(manifest, sorted(self.wanted))
@@ -164,7 +168,9 @@ def read_manifest(manifest: Path) -> list[str]:
         paths = json.loads(manifest.read_bytes())["files"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
-    return [path for path in paths if _is_in_folder(path)] if isinstance(paths, list) else []
+    return (
+        [path for path in paths if _is_in_folder(path)] if isinstance(paths, list) else []
+    )
 
 
 def _is_in_folder(path: object) -> bool:

@@ -37,7 +37,9 @@ def size_of(site: Path) -> SiteSize:
         folders[path.rpartition("/")[0]] += 1
     [(largest_file, largest)] = sizes.most_common(1)
     [(fullest_folder, fullest)] = folders.most_common(1)
-    return SiteSize(len(sizes), sizes.total(), largest, largest_file, fullest, fullest_folder)
+    return SiteSize(
+        len(sizes), sizes.total(), largest, largest_file, fullest, fullest_folder
+    )
 
 
 def refusals(size: SiteSize) -> Iterator[str]:
@@ -51,7 +53,10 @@ def beyond(size: SiteSize, share: float) -> Iterator[tuple[str, str, str]]:
     measured = {
         "files": (size.files, f"has {size.files:,} files"),
         "site": (size.bytes, f"has {size.bytes:,} bytes"),
-        "file": (size.largest, f"has a file of {size.largest:,} bytes, {size.largest_file}"),
+        "file": (
+            size.largest,
+            f"has a file of {size.largest:,} bytes, {size.largest_file}",
+        ),
         "folder": (
             size.fullest,
             f"has {size.fullest:,} files in the folder {size.fullest_folder or '/'}",

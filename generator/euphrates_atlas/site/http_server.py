@@ -107,7 +107,9 @@ class _Handler(BaseHTTPRequestHandler):
         host = self.headers.get("Host", "").partition(":")[0]
         path = unquote(urlsplit(self.path).path).lstrip("/")
         if host not in (HOST, "localhost"):
-            self.send_error(HTTPStatus.FORBIDDEN, "this server answers its own machine alone")
+            self.send_error(
+                HTTPStatus.FORBIDDEN, "this server answers its own machine alone"
+            )
         elif path.startswith(f"{OWN}/"):
             self._own_file(path.removeprefix(f"{OWN}/"))
         elif not path or path.endswith("/"):

@@ -43,9 +43,7 @@ _PROBE = (
     "import euphrates_atlas.commands.serve; from euphrates_atlas.kinds import record_types; record_types()"
 )
 """Loads the program and the kinds of an atlas, as the command does."""
-_STOPPED = (
-    "No pages can be made. What is shown is as it was; the next save makes another attempt.\n"
-)
+_STOPPED = "No pages can be made. What is shown is as it was; the next save makes another attempt.\n"
 
 
 class LiveSite:
@@ -99,7 +97,9 @@ class LiveSite:
                 try:
                     self.last[address] = self._make(address)
                 except Exception as error:
-                    line = getattr(error, "lineno", None)  # that of a template with an error
+                    line = getattr(
+                        error, "lineno", None
+                    )  # that of a template with an error
                     place = f"{getattr(error, 'filename', '')}:{line}: " if line else ""
                     raise CannotMake(
                         f"{address}: {place}{type(error).__name__}: {error}"
@@ -153,7 +153,9 @@ class LiveSite:
     def _content(self, path: str) -> str | bytes | None:
         """Return a file of `content/`, from the first part that covers its path and makes it."""
         covering = [
-            part for part in (*self._unmade, *self._parts_of_entry(path)) if part.covered(path) >= 0
+            part
+            for part in (*self._unmade, *self._parts_of_entry(path))
+            if part.covered(path) >= 0
         ]
         covering.sort(key=lambda part: part.covered(path), reverse=True)
         for part in covering:
@@ -223,7 +225,9 @@ class Following:
                 self._trouble = ""
             except (Exception, SystemExit) as error:
                 is_known = isinstance(error, CommandFailed)
-                self._report_trouble(str(error) if is_known else f"{type(error).__name__}: {error}")
+                self._report_trouble(
+                    str(error) if is_known else f"{type(error).__name__}: {error}"
+                )
             else:
                 self._announcements.change(
                     of_assets=any("assets" in PurePosixPath(path).parts for path in changed)
@@ -256,7 +260,9 @@ class Following:
         except CommandFailed as error:
             self._show(str(error), is_grave=True)
 
-    def _check(self, site: LiveSite, store: Store, changed: Collection[str], turn: int) -> None:
+    def _check(
+        self, site: LiveSite, store: Store, changed: Collection[str], turn: int
+    ) -> None:
         """Report what is wrong, first in the files that were just saved; what a later change has overtaken is dropped."""
         day = review_day(self._settings)
         saved = store.files.keys() & changed
@@ -264,7 +270,9 @@ class Following:
             site.finish_page()
             here = check_store(store, day, only=saved, notes=False)
             others = [finding for finding in self._findings if finding.file not in saved]
-            self._report(turn, sorted([*others, *here], key=lambda finding: finding.sort_key))
+            self._report(
+                turn, sorted([*others, *here], key=lambda finding: finding.sort_key)
+            )
         findings = check_store(store, day, notes=False)
         self._report(turn, findings)
         if turn == 1:

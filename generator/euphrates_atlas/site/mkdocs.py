@@ -37,7 +37,12 @@ from euphrates_atlas.settings import CARDS, HOME, Settings
 from euphrates_atlas.site import BuildFailed
 from euphrates_atlas.site.convert import address_of, convert
 from euphrates_atlas.site.folder_update import read_manifest
-from euphrates_atlas.subject import contact_address, repository_address, site_address, subject
+from euphrates_atlas.subject import (
+    contact_address,
+    repository_address,
+    site_address,
+    subject,
+)
 
 SITEMAP = "sitemap.xml"
 _MARK = b' data-page=""'
@@ -100,7 +105,9 @@ class Warnings(logging.Handler):
 class _Files(Files):
     """The files that MkDocs found, and the generated ones, which it knows by their paths alone."""
 
-    def __init__(self, files: Iterable[File], config: MkDocsConfig, *, is_live: bool) -> None:
+    def __init__(
+        self, files: Iterable[File], config: MkDocsConfig, *, is_live: bool
+    ) -> None:
         super().__init__(files)
         self._config = config
         self._is_live = is_live
@@ -131,7 +138,9 @@ class MkDocs:
         self.warnings = Warnings()
         self._config = self._load(settings)
         generated = {*read_manifest(settings.manifest), HOME}
-        files = Files(file for file in get_files(self._config) if file.src_uri not in generated)
+        files = Files(
+            file for file in get_files(self._config) if file.src_uri not in generated
+        )
         self._environment = without_blank_lines(self._config.theme.get_env())
         files.add_files_from_theme(self._environment, self._config)
         set_exclusions(files, self._config)
@@ -152,7 +161,9 @@ class MkDocs:
         except MkDocsException as error:
             told = self.warnings.messages or [str(error)]
             raise BuildFailed(
-                "\n".join(["the site could not be built: mkdocs.yml cannot be used:", *told])
+                "\n".join(
+                    ["the site could not be built: mkdocs.yml cannot be used:", *told]
+                )
             ) from None
 
     def _add_pages_of_navigation(self) -> frozenset[str]:
@@ -218,7 +229,9 @@ class MkDocs:
         names = [*self._config.theme.static_templates]
         return sorted({*names, f"{SITEMAP}.gz"} if SITEMAP in names else names)
 
-    def static_file(self, name: str, entry_pages: Mapping[str, Mapping[str, str]]) -> bytes | None:
+    def static_file(
+        self, name: str, entry_pages: Mapping[str, Mapping[str, str]]
+    ) -> bytes | None:
         """Return a file that the theme makes beside pages, if it has one of this name; `entry_pages` are for the sitemap."""
         if name == f"{SITEMAP}.gz":
             sitemap = self.static_file(SITEMAP, entry_pages)
@@ -232,7 +245,9 @@ class MkDocs:
         ).path  # the page of errors is shown at any address
         base = root if is_error_template(name) else get_relative_url(".", name)
         pages = self._listed(entry_pages) if name == SITEMAP else ()
-        text: str = template.render(get_context(self._nav, pages, self._config, base_url=base))
+        text: str = template.render(
+            get_context(self._nav, pages, self._config, base_url=base)
+        )
         return encoded(text) if text.strip() else None
 
     def _listed(self, entry_pages: Mapping[str, Mapping[str, str]]) -> list[Any]:
@@ -243,7 +258,9 @@ class MkDocs:
         for path in self._files.generated:
             if path.endswith(".md"):
                 address = urljoin(self._config.site_url or "", address_of(path))
-                page = SimpleNamespace(canonical_url=address, meta=entry_pages.get(path, {}))
+                page = SimpleNamespace(
+                    canonical_url=address, meta=entry_pages.get(path, {})
+                )
                 *folders, name = path.split("/")
                 place = (tuple(folders), name != HOME, name)
                 pages.append((place, SimpleNamespace(page=page)))

@@ -94,7 +94,9 @@ class Part(NamedTuple):
 
     def covered(self, path: str) -> int:
         """Return the length of the longest of its beginnings that a path has; -1 where it has none of them."""
-        return max((len(start) for start in self.covers if path.startswith(start)), default=-1)
+        return max(
+            (len(start) for start in self.covers if path.startswith(start)), default=-1
+        )
 
 
 def gather_input(
@@ -206,7 +208,9 @@ def sitemap_fields(atlas: Atlas) -> dict[str, dict[str, str]]:
         reviewed = entry.record.reviewed
         for folder in _page_folders(atlas, entry):
             is_reviewed = reviewed and folder == entry.kind.folder
-            fields[f"{folder}/{entry.id}.md"] = {"reviewed": str(reviewed)} if is_reviewed else {}
+            fields[f"{folder}/{entry.id}.md"] = (
+                {"reviewed": str(reviewed)} if is_reviewed else {}
+            )
             for old in entry.record.redirects:
                 fields[f"{folder}/{old}.md"] = {"moved_to": entry.id}
     return fields

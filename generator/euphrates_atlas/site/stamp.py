@@ -10,7 +10,12 @@ from pathlib import Path
 
 from euphrates_atlas.atomic_files import replace_file
 from euphrates_atlas.resources import folders
-from euphrates_atlas.settings import HOME, Settings, environment_of_build, installed_packages
+from euphrates_atlas.settings import (
+    HOME,
+    Settings,
+    environment_of_build,
+    installed_packages,
+)
 from euphrates_atlas.site.folder_update import read_manifest
 
 _IGNORED = ("node_modules", "__pycache__")
@@ -32,7 +37,9 @@ class BuildStamp:
             state
             for state in _states(settings.root, follow_links=True)
             if not state[0].startswith(f"{settings.site.name}/")
-            and not (state[0].startswith(content) and state[0].removeprefix(content) in generated)
+            and not (
+                state[0].startswith(content) and state[0].removeprefix(content) in generated
+            )
         ]
         config = (settings.root / "mkdocs.yml").read_text("utf-8", "replace")
         environment = environment_of_build(config)
@@ -70,7 +77,9 @@ def _states(folder: Path, *, follow_links: bool = False) -> Iterator[_State]:
         items = []
     for item in items:
         if item.is_dir(follow_symlinks=follow_links):
-            if item.name == ".github" or not (item.name.startswith(".") or item.name in _IGNORED):
+            if item.name == ".github" or not (
+                item.name.startswith(".") or item.name in _IGNORED
+            ):
                 follows = follow_links and not item.is_symlink()
                 for path, state in _states(Path(item.path), follow_links=follows):
                     yield f"{item.name}/{path}", state

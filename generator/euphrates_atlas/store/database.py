@@ -67,12 +67,16 @@ class Database:
 
     def entry(self, file: str, hash: bytes) -> Entry | None:
         """Return the entry that a file of this hash holds."""
-        rows = self._select("SELECT entry FROM files WHERE file = ? AND hash = ?", file, hash)
+        rows = self._select(
+            "SELECT entry FROM files WHERE file = ? AND hash = ?", file, hash
+        )
         return _unpickled(rows[0][0]) if rows else None
 
     def files_of(self, key: str) -> Iterator[str]:
         """Yield the files of the entries that are looked up by an id or a text."""
-        return (file for (file,) in self._select("SELECT file FROM keys WHERE key = ?", key))
+        return (
+            file for (file,) in self._select("SELECT file FROM keys WHERE key = ?", key)
+        )
 
     def keep(
         self,
@@ -103,7 +107,9 @@ class Database:
                     connection.execute("DELETE FROM keys WHERE file = ?", (file,))
                 for file, (entry, keys) in entries.items():
                     values = (file, *rows[file], _pickled(entry))
-                    connection.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", values)
+                    connection.execute(
+                        "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", values
+                    )
                     pairs = [(key, file) for key in keys]
                     connection.executemany("INSERT INTO keys VALUES (?, ?)", pairs)
                 connection.executemany(
@@ -127,7 +133,9 @@ class Database:
     def _open(self) -> sqlite3.Connection:
         if not self._connection:
             assert self._path
-            connection = sqlite3.connect(self._path, timeout=_TIMEOUT, check_same_thread=False)
+            connection = sqlite3.connect(
+                self._path, timeout=_TIMEOUT, check_same_thread=False
+            )
             connection.execute("CREATE TABLE IF NOT EXISTS program (hash BLOB)")
             if not _is_of_this_program(connection):
                 with connection:

@@ -186,7 +186,11 @@ def _refusal(
         )
     if path.suffix != ".yml":
         help = f"name it `{_printable(stem.removesuffix('.yml'))}.yml`, or take it out of the store"
-        return "A108", f"`{_printable(path.name)}` does not end in `.yml`", _left_over(path) or help
+        return (
+            "A108",
+            f"`{_printable(path.name)}` does not end in `.yml`",
+            _left_over(path) or help,
+        )
     if is_reserved(stem):
         return (
             "A109",
@@ -236,7 +240,9 @@ def _left_over(path: Path) -> str | None:
     plain = path.name.removesuffix(".txt")
     copy = _COPY.fullmatch(plain)
     original = (
-        f"{copy['name']}.yml" if copy else f"{plain.removesuffix('.yaml').removesuffix('.yml')}.yml"
+        f"{copy['name']}.yml"
+        if copy
+        else f"{plain.removesuffix('.yaml').removesuffix('.yml')}.yml"
     )
     if original == path.name or not path.with_name(original).is_file():
         return None
@@ -255,7 +261,9 @@ def _at_path(
             file = os.path.relpath(place, root).replace(os.sep, "/")
             if file in files:
                 return {file}
-            inside = {other for other in files if file == "." or other.startswith(f"{file}/")}
+            inside = {
+                other for other in files if file == "." or other.startswith(f"{file}/")
+            }
             if inside:
                 return inside
     return set()

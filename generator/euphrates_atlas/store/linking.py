@@ -94,7 +94,9 @@ def _faults(entry: Entry, texts: Mapping[str, Prose]) -> Faults:
         if entry.shape.prose[name].summary:
             for link in inlines(text, ExternalLink):
                 help = "cite the page as a source, or move the link into `body`"
-                yield fault("a summary links to no other site", help, (link.start, link.end))
+                yield fault(
+                    "a summary links to no other site", help, (link.start, link.end)
+                )
         for item in cited(text):
             wrong = locator_fault(item.locator) if item.locator else None
             if wrong:
@@ -245,7 +247,9 @@ class Links:
     @cached_property
     def _owners(self) -> dict[str, EntryHead]:
         """The entries by their old ids; of two that claim one, the first by kind and id counts."""
-        return {old: head for head in reversed(self.heads.values()) for old in head.redirects}
+        return {
+            old: head for head in reversed(self.heads.values()) for old in head.redirects
+        }
 
     def _redirect_faults(self, entry: Entry) -> Faults:
         """Yield a fault (A110) at each old id of an entry that an entry bears, or that is an old id elsewhere too."""
@@ -313,7 +317,9 @@ class Links:
 
 def _is_one_slip(one: str, other: str) -> bool:
     """Tell whether two ids have the same words or the same date: others of one publisher are alike in neither."""
-    return _DATE.findall(one) == _DATE.findall(other) or _DATE.split(one) == _DATE.split(other)
+    return _DATE.findall(one) == _DATE.findall(other) or _DATE.split(one) == _DATE.split(
+        other
+    )
 
 
 def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Links:
@@ -354,6 +360,4 @@ def _unwritten(reference: Reference) -> str:
     in_words = (
         ", name it in words as `{label: …}`" if reference.path[-1] == "id" else ""
     )  # of an agent or body
-    return (
-        f"write the entry first (`{made_by}` makes its file){in_words}, or take the reference out"
-    )
+    return f"write the entry first (`{made_by}` makes its file){in_words}, or take the reference out"

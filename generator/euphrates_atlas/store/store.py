@@ -225,7 +225,10 @@ class Store:
         """Take over what the store before had read and worked out: nothing is asked of it later, nor of the database."""
         contributions = before.links.contributions
         links = self.links
-        if links.heads == before.links.heads and links.atlas.unread == before.links.atlas.unread:
+        if (
+            links.heads == before.links.heads
+            and links.atlas.unread == before.links.atlas.unread
+        ):
             links.faultless |= before.links.faultless
         for id, head in links.heads.items():
             if before.hashes.get(id) != self.hashes[id]:
@@ -261,7 +264,9 @@ class Store:
         """Return the ids of the entries that name an id."""
         if self._naming_of is None:
             asked = self.links.heads if self._is_complete else self._fresh_ids()
-            self._naming_of = self.links.naming(asked)  # as a whole: several threads may ask
+            self._naming_of = self.links.naming(
+                asked
+            )  # as a whole: several threads may ask
         in_memory = self._naming_of.get(target, ())
         if self._is_complete:
             return in_memory

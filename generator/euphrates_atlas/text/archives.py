@@ -21,7 +21,10 @@ _NO_COPIES = {
         r"/(?:web/)?(?:\d*\*|newest|oldest|timegate|timemap|changes|sitemap|collections)(?:/|$)"
         r"|/(?:search|wayback/available|cdx)(?:/|\?|$)|/?$",
         re.IGNORECASE,
-    ): ("this address lists copies and is none", "open it, choose one copy, and write its address"),
+    ): (
+        "this address lists copies and is none",
+        "open it, choose one copy, and write its address",
+    ),
     re.compile(r"/(?:web/)?(?:\d{1,3}/)?(?:https?(?::|%3a)|www\.)", re.IGNORECASE): (
         "this address leads to another copy every time a new one is made",
         "open it, and write the address with the day, which the browser then shows",
@@ -32,9 +35,7 @@ _COPY = re.compile(
     r"/(?P<time>\d{4}[\d.-]*)(?:[a-z]{2}_)?/(?P<page>(?:https?(?::|%3a)|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}).*)",
     re.IGNORECASE,
 )
-FORM_PATTERN = (
-    r"[Hh][Tt][Tt][Pp][Ss]?:(?!//[^/]+/(?:save|submit)(?:[/?]|$)|//[^/]+/(?:web/)?[0-9]*\*/)\S+"
-)
+FORM_PATTERN = r"[Hh][Tt][Tt][Pp][Ss]?:(?!//[^/]+/(?:save|submit)(?:[/?]|$)|//[^/]+/(?:web/)?[0-9]*\*/)\S+"
 """What the address of a copy matches, for editors; it is neither a form nor a list."""
 EXPECTED_COPY = "write the address of one copy, as `https://web.archive.org/web/`, the day as digits, `/` and the address of the page"
 

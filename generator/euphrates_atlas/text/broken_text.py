@@ -36,7 +36,9 @@ _UTF8_AS_1256 = re.compile(
 )  # a repeat at the start is found slowly
 _ARABIC_AS_1252 = re.compile("[\u00c0-\u00ff]{4,}")
 _BOXES = re.compile(r"[\u2550-\u257f](?:[^\s\w]|[^\W\d_a-zA-Z\u0600-\u06ff])+")
-_ENTITY = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = re.compile(
+    r"&(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+)
 _TAG = re.compile(
     r"</?(?:a|b|br|div|em|font|i|p|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
@@ -101,7 +103,9 @@ def _reread(text: str, wrong: str, right: str) -> str | None:
         try:
             codes += character.encode(wrong)
         except UnicodeEncodeError:
-            codes.append(min(ord(character), 255))  # Windows has no letter for these five codes
+            codes.append(
+                min(ord(character), 255)
+            )  # Windows has no letter for these five codes
     try:
         return codes.decode(right)
     except UnicodeDecodeError:

@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from euphrates_atlas.text.months import ARABIC_MONTHS, MONTH_NUMBERS, MONTHS, month_number
+from euphrates_atlas.text.months import (
+    ARABIC_MONTHS,
+    DAY,
+    MONTH,
+    MONTHS,
+    NAMED_SEASON,
+    SEASON_NUMBERS,
+    SEASONS,
+    YEAR,
+    month_number,
+    spelled,
+)
 from euphrates_atlas.text.phrases import shortened, squeezed, western_digits
 
 Precision = Literal["day", "month", "year", "decade", "century", "interval"]
@@ -31,29 +42,15 @@ _DATE = re.compile(
 )
 EXPECTED = "the form is year-month-day: for example 2021-05-12, 2021-05 or 2021"
 
-_MONTH = rf"(?P<name>{'|'.join(MONTH_NUMBERS)}|sept|{'|'.join(MONTHS).lower()})\.?"
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: of)?"
-_YEAR = r"(?P<year>[0-9]{4})"
-
 _DAYS_OF_A_MONTH = re.compile(
-    rf"(?P<first>[0-9]{{1,2}}) *(?:[-–/]|to|and) *{_DAY} *{_MONTH},? *{_YEAR}", re.IGNORECASE
+    rf"(?P<first>[0-9]{{1,2}}) *(?:[-–/]|to|and) *{DAY} *{MONTH},? *{YEAR}", re.IGNORECASE
 )
 _VAGUE = re.compile(
     r"(?:in )?(?:the )?(?:early|mid|middle|late|beginning|start|end)(?: of| in)?[- ]+(?P<rest>.+)",
     re.I,
 )
-_NAMED_SEASON = re.compile(
-    r"(?:the |in )*(?P<name>spring|summer|autumn|fall|winter)(?: of|,)? *(?P<year>[0-9]{4})", re.I
-)
 NOT_KNOWN = ("unknown", "n.d.", "nd", "n/a", "undated", "no date", "?", "not known")
 LEFT_OUT = "leave it out: what nobody knows goes into `gaps`"
-_SEASONS = {
-    21: ("spring", "{0}-03/{0}-05"),
-    22: ("summer", "{0}-06/{0}-08"),
-    23: ("autumn", "{0}-09/{0}-11"),
-    24: ("winter", "{0}-12/{1}-02"),
-}
-_SEASON_NUMBERS = {name: number for number, (name, _) in _SEASONS.items()} | {"fall": 23}
 _WORDS = (
     (r"(?:about|around|approximately|circa|ca\.?|c\.|~) *(.+)", "{}~"),
     (r"(?:possibly|perhaps|maybe|probably|\?) *(.+)", "{}?"),
@@ -67,17 +64,6 @@ _TIME = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?!.*[0-9]{4}-).*[0-9].*", re.IGNORECASE | re.DOTALL
 )
 _PARTS = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?[?~%]?")
-_FORMS = (
-    rf"{_DAY} *[-/. ] *{_MONTH} *[-/., ] *{_YEAR}",
-    rf"{_MONTH} *{_DAY},? *{_YEAR}",
-    rf"{_MONTH}[-/, ]* *{_YEAR}",
-    rf"{_YEAR}[-/, ]* *{_MONTH}",
-    rf"{_YEAR}[-/. ]{_MONTH}[-/. ]{_DAY}",
-    rf"{_YEAR}(?P<sign>[-/.])(?P<number>[0-9]{{1,2}})(?:(?P=sign){_DAY})?",
-    rf"(?P<number>[0-9]{{1,2}})[-/.]{_YEAR}",
-    rf"{_YEAR}(?P<number>[0-9]{{2}})(?P<day>[0-9]{{2}})?",
-)
-"""How dates are written elsewhere; compiled only when a date is wrong."""
 _NUMBERS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
 _DECADE = re.compile(r"(?:the )?([0-9]{3})0'?s", re.IGNORECASE)
 _RANGE = re.compile(r" *(?:[-–—]+|/| to | and |until|till|\.\.+|…) *", re.IGNORECASE)
@@ -208,7 +194,9 @@ def _date(text: str) -> Edtf | None:
     first = year.replace("X", "0")
     last = year.replace("X", "9")
     is_one_year = first == last
-    if not FIRST_YEAR <= int(first) <= int(last) <= LAST_YEAR or (month and not is_one_year):
+    if not FIRST_YEAR <= int(first) <= int(last) <= LAST_YEAR or (
+        month and not is_one_year
+    ):
         return None
     if month in (None, "XX"):
         if day not in (None, "XX"):
@@ -221,7 +209,9 @@ def _date(text: str) -> Edtf | None:
         return None
     days = monthrange(int(year), int(month))[1]
     if day in (None, "XX"):
-        return Edtf(text, f"{year}-{month}-01", f"{year}-{month}-{days}", "month", qualifier)
+        return Edtf(
+            text, f"{year}-{month}-01", f"{year}-{month}-{days}", "month", qualifier
+        )
     if not 1 <= int(day) <= days:
         return None
     iso = f"{year}-{month}-{day}"
@@ -237,7 +227,8 @@ def _interval(text: str) -> Edtf | None:
         return None
     if start and end and start.earliest > end.latest:
         raise EdtfError(
-            f"{shown(text)} runs backwards: it ends before it begins", f"write {right}/{left}"
+            f"{shown(text)} runs backwards: it ends before it begins",
+            f"write {right}/{left}",
         )
     return Edtf(
         text=text,
@@ -274,7 +265,10 @@ def _explain(text: str) -> tuple[str, str | None]:
         return fault
     proposal = meant(text)
     if proposal == text.strip():
-        return f"{shown(text)} has a space around it; a date has none", f"write {proposal}"
+        return (
+            f"{shown(text)} has a space around it; a date has none",
+            f"write {proposal}",
+        )
     if proposal:
         return no_date, f"write {proposal}{_other_reading(text, proposal)}"
     parts = text.count("/") + 1
@@ -285,8 +279,10 @@ def _explain(text: str) -> tuple[str, str | None]:
 
 
 def _known_fault(text: str) -> tuple[str, str | None] | None:
-    if named := _NAMED_SEASON.fullmatch(text):
-        message, help = _season(text, int(named["year"]), _SEASON_NUMBERS[named["name"].lower()])
+    if named := NAMED_SEASON.fullmatch(text):
+        message, help = _season(
+            text, int(named["year"]), SEASON_NUMBERS[named["name"].lower()]
+        )
         return message, f"{help}; the source's words go into `verbatim`"
     if (vague := _VAGUE.fullmatch(text)) and (wide := meant(vague["rest"])):
         return (
@@ -294,7 +290,7 @@ def _known_fault(text: str) -> tuple[str, str | None] | None:
             f"write {wide}; the source's words go into `verbatim`",
         )
     season = _PARTS.fullmatch(text)  # as 2021-21, the spring of 2021
-    if season and not season[3] and int(season[2]) in _SEASONS:
+    if season and not season[3] and int(season[2]) in SEASONS:
         return _season(text, int(season[1]), int(season[2]))
     if _TIME.fullmatch(text):
         day = text[:10]
@@ -308,7 +304,7 @@ def _known_fault(text: str) -> tuple[str, str | None] | None:
 
 
 def _season(text: str, year: int, number: int) -> tuple[str, str]:
-    name, months = _SEASONS[number]
+    name, months = SEASONS[number]
     remedy = f"write the months: {months.format(year, year + 1)}"
     if number == year % 100 + 1:
         remedy += f", or the years: {year}/{year + 1}"
@@ -329,7 +325,9 @@ def _impossible_part(text: str) -> str | None:
         return "there is no day 00"
     days = monthrange(year, month)[1]
     return (
-        f"{MONTHS[month - 1]} {year} has {days} days" if match[3] and int(match[3]) > days else None
+        f"{MONTHS[month - 1]} {year} has {days} days"
+        if match[3] and int(match[3]) > days
+        else None
     )
 
 
@@ -362,7 +360,7 @@ def _explain_end(text: str) -> tuple[str, str | None] | None:
             "the forms are for example 2014/.. and ../2019",
         )
     bad = [end for end in (left, right) if end not in _NO_DATE and not _read(end)]
-    is_date_with_slashes = any(_spelled(text))
+    is_date_with_slashes = any(spelled(text))
     are_words = len(bad) == 2 and not left[:1].isdigit()
     if not bad or is_date_with_slashes or are_words:
         return None
@@ -384,7 +382,7 @@ def _proposals(text: str) -> Iterator[str]:
         first, _, second, year = numbers.groups()
         yield f"{year}-{second:0>2}-{first:0>2}"
         yield f"{year}-{first:0>2}-{second:0>2}"
-    yield from _spelled(plain)
+    yield from spelled(plain)
     yield from _level_1(plain)
     if days := _DAYS_OF_A_MONTH.fullmatch(plain):
         month = f"{days['year']}-{month_number(days['name']):02}"
@@ -393,7 +391,7 @@ def _proposals(text: str) -> Iterator[str]:
         yield f"{decade[1]}X"
     for pattern, form in _WORDS:
         if match := re.fullmatch(pattern, plain, re.IGNORECASE):
-            yield from map(form.format, filter(_read, (match[1], *_spelled(match[1]))))
+            yield from map(form.format, filter(_read, (match[1], *spelled(match[1]))))
     for match in _RANGE.finditer(plain):
         proposal = _proposed_interval(plain[: match.start()], plain[match.end() :])
         if proposal:
@@ -410,17 +408,6 @@ def _level_1(text: str) -> Iterator[str]:
         yield bare
 
 
-def _spelled(text: str) -> Iterator[str]:
-    for pattern in _FORMS:
-        match = re.fullmatch(pattern, text, re.IGNORECASE)
-        if not match:
-            continue
-        parts = match.groupdict()
-        month = parts.get("number") or month_number(parts["name"])
-        day = f"-{parts['day']:0>2}" if parts.get("day") else ""
-        yield f"{parts['year']}-{month:0>2}{day}"
-
-
 def _proposed_interval(left: str, right: str) -> str | None:
     start = _proposed_end(left.strip())
     end = _proposed_end(right.strip())
@@ -434,7 +421,7 @@ def _proposed_end(text: str) -> str | None:
         return ""
     if text.lower() in _OPEN_WORDS:
         return ".."
-    for proposal in (text, *_spelled(text)):
+    for proposal in (text, *spelled(text)):
         if "/" not in proposal and _read(proposal):
             return proposal
     return None
@@ -447,4 +434,8 @@ def _other_reading(text: str, proposal: str) -> str:
         return ""
     month, _, day, year = numbers.groups()
     other = f"{year}-{month:0>2}-{day:0>2}"
-    return f", or {other} if the month stands first" if other != proposal and _read(other) else ""
+    return (
+        f", or {other} if the month stands first"
+        if other != proposal and _read(other)
+        else ""
+    )

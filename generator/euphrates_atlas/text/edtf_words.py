@@ -32,7 +32,9 @@ def in_words(date: Edtf) -> str:
     if date.is_interval:
         return _interval(date, _LONG)
     if _is_nameless(date) and date.qualifier in ("", "?"):
-        between = f"between {date.earliest[:4].lstrip('0')} and {date.latest[:4].lstrip('0')}"
+        between = (
+            f"between {date.earliest[:4].lstrip('0')} and {date.latest[:4].lstrip('0')}"
+        )
         return between + (_LONG.uncertain if date.qualifier else "")
     return _date(date, _LONG)
 

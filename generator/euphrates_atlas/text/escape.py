@@ -11,7 +11,9 @@ from bisect import bisect
 
 LONGEST_SLUG = 60
 
-_LETTERS = str.maketrans("łøđðıħŧ", "loddiht") | str.maketrans({"æ": "ae", "œ": "oe", "þ": "th"})
+_LETTERS = str.maketrans("łøđðıħŧ", "loddiht") | str.maketrans(
+    {"æ": "ae", "œ": "oe", "þ": "th"}
+)
 """Latin letters that are no other letter with a mark."""
 _SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _CONTROLS = re.compile(
@@ -24,9 +26,7 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~#]|[^\S ]")
 def cleaned(text: str) -> str:
     """Return a text on one line, with U+FFFD for each character that HTML or YAML forbid."""
     if text.isprintable() and "  " not in text:
-        return (
-            text  # nearly every text has no control character and no white space but single spaces
-        )
+        return text  # nearly every text has no control character and no white space but single spaces
     return _CONTROLS.sub("\ufffd", _SPACES.sub(" ", text))
 
 
@@ -40,7 +40,9 @@ def escape(text: str) -> str:
 
 def escape_html(text: str) -> str:
     """Make text safe in HTML, in quoted attributes too; characters that HTML forbids become U+FFFD."""
-    return html.escape(text if text.isprintable() else _CONTROLS.sub("\ufffd", text), quote=True)
+    return html.escape(
+        text if text.isprintable() else _CONTROLS.sub("\ufffd", text), quote=True
+    )
 
 
 def ascii_words(text: str) -> str:
@@ -58,7 +60,9 @@ def slug(text: str, taken: set[str]) -> str:
         stem in taken
     ):  # the lowest free number is bisected, since thousands of headings may have the same words
         numbers = range(2, len(taken) + 2)
-        number = 2 + bisect(numbers, x=False, key=lambda number: f"{stem}-{number}" not in taken)
+        number = 2 + bisect(
+            numbers, x=False, key=lambda number: f"{stem}-{number}" not in taken
+        )
         while f"{stem}-{number}" in taken:  # a heading that ends with a number has it
             number += 1
         stem += f"-{number}"

@@ -37,7 +37,9 @@ _ARTICLES = RULES["articles"]
 _STOP = frozenset(RULES["stop"]["words"])
 _BEFORE = dict.fromkeys(map(ord, RULES["before"]["characters"]), "")
 _AFTER = dict.fromkeys(_deleted(RULES["delete"]["ranges"]), "") | {
-    ord(letter): other for group in RULES["letters"] for letter, other in group["map"].items()
+    ord(letter): other
+    for group in RULES["letters"]
+    for letter, other in group["map"].items()
 }
 """The tables for `str.translate` before and after decomposition."""
 _TEXT_RULES = [_change(rule) for rule in RULES["text_rules"]]

@@ -32,10 +32,14 @@ def to_html(prose: Prose, *, cite: Cite, link: Link) -> str:
         match block.kind:
             case "heading":
                 id = slug("body-" + plain_text(Prose((block,), (), "")), taken)
-                blocks.append(f'<h{block.level + 1} id="{id}">{lines[0]}</h{block.level + 1}>')
+                blocks.append(
+                    f'<h{block.level + 1} id="{id}">{lines[0]}</h{block.level + 1}>'
+                )
             case "list":
                 tag = "ol" if block.is_numbered else "ul"
-                blocks.append(f"<{tag}>{''.join(f'<li>{line}</li>' for line in lines)}</{tag}>")
+                blocks.append(
+                    f"<{tag}>{''.join(f'<li>{line}</li>' for line in lines)}</{tag}>"
+                )
             case "quotation":
                 blocks.append(
                     f"<blockquote>{''.join(f'<p>{line}</p>' for line in lines)}</blockquote>"

@@ -110,7 +110,9 @@ class _Parser:
                 if element.name == "Heading":
                     self._refuse("heading in summary", element)
                 lines = self._line(element.children)
-                return ProseBlock("paragraph", lines, *self._place(element)) if lines else None
+                return (
+                    ProseBlock("paragraph", lines, *self._place(element)) if lines else None
+                )
             case "List" | "BlockQuote":
                 return self._container(element)
         self._refuse_element(element)
@@ -182,7 +184,9 @@ class _Parser:
         if element.name == "Item":
             item = self._lines(element, kind, depth)
             if depth == 1 and not item:
-                self._refuse("empty item", TextRun("", max(element.end - 1, 0), element.end))
+                self._refuse(
+                    "empty item", TextRun("", max(element.end - 1, 0), element.end)
+                )
             return item
         if element.name == "Heading":
             self._refuse("heading in block", element, kind)
@@ -220,7 +224,9 @@ class _Parser:
                 case _:
                     self._refuse_element(element)
                     if element.name in _READ_AS_TEXT:
-                        inlines.append(TextRun(element.value or " ", element.start, element.end))
+                        inlines.append(
+                            TextRun(element.value or " ", element.start, element.end)
+                        )
         return tuple(self._joined_texts(inlines))
 
     def _link(self, element: Element, taken: int, opened: int) -> list[Inline]:
@@ -250,7 +256,9 @@ class _Parser:
                 yield TextRun(token.words or token.id, token.start, token.end)
             at = token.end
         if at < end:
-            yield TextRun(self._text[at:end] if at > element.start else element.value, at, end)
+            yield TextRun(
+                self._text[at:end] if at > element.start else element.value, at, end
+            )
 
     def _joined_texts(self, inlines: list[Inline]) -> Iterator[Inline]:
         """Make one text of those that stand side by side as typed: pyromark cuts a text where a mark could stand."""
@@ -280,14 +288,18 @@ class _Parser:
     def _refuses_link(self, element: Element, where: str) -> bool:
         link_type = element.value["link_type"]
         if link_type != "Inline":
-            self._refuse(link_type if link_type in REFUSALS else "link by reference", element)
+            self._refuse(
+                link_type if link_type in REFUSALS else "link by reference", element
+            )
         elif where == _IN_HEADING:
             self._refuse("link in heading", element)
         elif element.value["title"]:
             self._refuse("link title", element)
         elif fault := url_fault(element.value["dest_url"]):
             message, help = fault
-            help = "entries are linked as [[entry-id|words]]" if message == NO_SCHEME else help
+            help = (
+                "entries are linked as [[entry-id|words]]" if message == NO_SCHEME else help
+            )
             self._report(element, message, help)
         else:
             return False
@@ -315,11 +327,15 @@ class _Parser:
             words = " ".join(typed.split())[:60]
         self._refuse(element.name, element, words)
 
-    def _refuse(self, refusal: str, place: Element | ProseBlock | Token, *words: object) -> None:
+    def _refuse(
+        self, refusal: str, place: Element | ProseBlock | Token, *words: object
+    ) -> None:
         message, help = REFUSALS[refusal]
         self._report(place, message.format(*words), help.format(*words) or None)
 
-    def _report(self, place: Element | ProseBlock | Token, message: str, help: str | None) -> None:
+    def _report(
+        self, place: Element | ProseBlock | Token, message: str, help: str | None
+    ) -> None:
         end = self._trimmed(place.start, place.end)
         self._faults.append(Fault((), message, help, (place.start, end)))
 
@@ -339,4 +355,6 @@ def _one_text(run: list[TextRun]) -> list[TextRun]:
 
 def _has_words(children: tuple[Inline, ...]) -> bool:
     """Whether a reader would see anything of these inlines."""
-    return any(not isinstance(leaf, TextRun) or leaf.text.strip() for leaf in leaves(children))
+    return any(
+        not isinstance(leaf, TextRun) or leaf.text.strip() for leaf in leaves(children)
+    )

@@ -32,7 +32,9 @@ _NEXT_WORD = re.compile(r"\s*(?P<marks>[\"'“‘«(\[]*)(?P<word>\S*)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]", re.UNICODE)
 _ARTICLE = re.compile(r"(?:al|el|ul|ad|adh|an|ar|as|ash|at|ath|az)[-‑–](?=\w)")
 
-_WORDS = {kind: frozenset(words) for kind, words in yaml_table("text/sentences.yml").items()}
+_WORDS = {
+    kind: frozenset(words) for kind, words in yaml_table("text/sentences.yml").items()
+}
 """The words that tell the end of a sentence from an abbreviation."""
 
 Names = Callable[[EntryLink], str]
@@ -70,7 +72,9 @@ def sentences(
         start = end
 
 
-def uncited_sentences(prose: Prose, starters: Collection[str] = ()) -> list[tuple[int, int]]:
+def uncited_sentences(
+    prose: Prose, starters: Collection[str] = ()
+) -> list[tuple[int, int]]:
     """Return the places of the sentences, outside headings, that have no citation."""
     places: list[tuple[int, int]] = []
     for block in prose.blocks:
@@ -135,7 +139,9 @@ def _words(leaf: Token, names: Names | None = None) -> str:
 
 
 def _is_cited(block: ProseBlock) -> bool:
-    return any(isinstance(leaf, CitationGroup) for line in block.lines for leaf in leaves(line))
+    return any(
+        isinstance(leaf, CitationGroup) for line in block.lines for leaf in leaves(line)
+    )
 
 
 def _leads_in(block: ProseBlock, below: ProseBlock) -> bool:

@@ -70,13 +70,17 @@ def markdown_elements(text: str) -> list[Element]:
         is_element = name == "Start"
         if is_element:
             name, value = _named(value)
-        element = Element(name, value, code_points[place["start"]], code_points[place["end"]])
+        element = Element(
+            name, value, code_points[place["start"]], code_points[place["end"]]
+        )
         parent = opened[min(len(opened), DEEPEST) - 1]
         parent.children.append(element)
         if is_element:
             opened.append(element)
     if "]:" in text:
-        for label, definition in pyromark.reference_definitions(text, options=_OPTIONS).items():
+        for label, definition in pyromark.reference_definitions(
+            text, options=_OPTIONS
+        ).items():
             span = definition["span"]
             root.children.append(
                 Element(
@@ -93,7 +97,9 @@ def _code_points(text: str) -> Sequence[int]:
     """Return the offset in code points of each offset in UTF-8 bytes."""
     if text.isascii():
         return range(len(text) + 1)
-    begins = (byte & 0xC0 != 0x80 for byte in text.encode())  # a byte that begins a code point
+    begins = (
+        byte & 0xC0 != 0x80 for byte in text.encode()
+    )  # a byte that begins a code point
     return list(accumulate(begins, initial=0))
 
 

@@ -65,7 +65,9 @@ def _told(tree: Tree, model: type, errors: list[ErrorDetails]) -> str:
         missing = sum(other["loc"][:-1] == path[:-1] for other in errors)
         words = f"{owner} takes {len(given) + missing} values, and here are {len(given)}"
     elif kind == "too_long":
-        words = f"{name} takes {error['ctx']['max_length']} values, and here are {len(given)}"
+        words = (
+            f"{name} takes {error['ctx']['max_length']} values, and here are {len(given)}"
+        )
     elif kind == "literal_error":
         words = f"{name} takes {error['ctx']['expected']}, and `{given}` is none of them"
     elif kind.endswith("_parsing"):

@@ -11,7 +11,9 @@ NO_SCHEME = "the address does not begin with https:// or http://"
 
 _HIDDEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 """Invisible characters, and those that change the direction of the text around them."""
-_FORBIDDEN = re.compile(rf"[\s\x00-\x20\x7f-\x9f\"<>\\^`{{|}}\u2028\u2029\ud800-\udfff{_HIDDEN}]")
+_FORBIDDEN = re.compile(
+    rf"[\s\x00-\x20\x7f-\x9f\"<>\\^`{{|}}\u2028\u2029\ud800-\udfff{_HIDDEN}]"
+)
 _HOST = re.compile(r"(?!-)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|\[[0-9A-Fa-f:.]+\]")
 _SAFE = "-._~:/?#@!$&+,;=%"
 
@@ -44,7 +46,9 @@ _FRONT_DOOR = re.compile(
     r"^/s(?=/\w{4,32}/\d+$)|/(?:public/)?index\.php(?=/|$)|/(?:index|default)\.(?:html?|aspx?)$",
     re.IGNORECASE,
 )
-_AMP = re.compile(r"^/amp(?=/)|(?<=^/[a-z][a-z])/amp(?=/)|/amp/?$|\.amp(?=\.html?$|$)|(?<=\d)-amp$")
+_AMP = re.compile(
+    r"^/amp(?=/)|(?<=^/[a-z][a-z])/amp(?=/)|/amp/?$|\.amp(?=\.html?$|$)|(?<=\d)-amp$"
+)
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/]*", re.IGNORECASE)
 _KEPT_CODE = re.compile(r"%(?:2F|3F|23|25)|%(?![0-9A-Fa-f]{2})", re.IGNORECASE)
 """Percent-encoded marks that would mean something else as themselves, and percent signs that encode nothing."""

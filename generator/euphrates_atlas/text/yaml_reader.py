@@ -115,7 +115,9 @@ class _Reader:
             root = self._list_as_mapping(root)
         elif not isinstance(root, Mapping):
             self._no_mapping(root)
-        return Tree(self.file, self.text, root) if isinstance(root, Mapping) else self.findings
+        return (
+            Tree(self.file, self.text, root) if isinstance(root, Mapping) else self.findings
+        )
 
     def _list_as_mapping(self, root: Node | None) -> Mapping | None:
         if isinstance(root, Sequence):
@@ -152,7 +154,9 @@ class _Reader:
         if start and getattr(error, "context", None) == "while scanning a quoted scalar":
             mark = start  # of a quotation that is not closed its beginning, not the end of the file
         problem = (
-            getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+            getattr(error, "problem", None)
+            or getattr(error, "reason", None)
+            or "it cannot be read"
         )
         index, message, help = explained(str(problem), self.text, mark.index if mark else 0)
         self._find(index, "A102", message, help)
@@ -176,9 +180,13 @@ class _Reader:
 
     def _decode(self, data: bytes) -> None:
         if len(data) > MAX_BYTES:
-            message = f"the file has more than {MAX_BYTES:,} bytes, the most that an entry has"
+            message = (
+                f"the file has more than {MAX_BYTES:,} bytes, the most that an entry has"
+            )
             help = "split it, or shorten its prose"
-            self.findings.append(Finding(READING_RULES["A101"], self.file, Span(), message, help))
+            self.findings.append(
+                Finding(READING_RULES["A101"], self.file, Span(), message, help)
+            )
             raise _Stop
         try:
             self.text = data.decode("utf-8-sig")
@@ -263,10 +271,10 @@ class _Reader:
         end = event.end_mark.index
         typed = self.text[start:end]
         if escaped := _ESCAPED.search(event.value):
-            message = (
-                f"an escape of this text stands for U+{ord(escaped[0]):04X}, which cannot be shown"
+            message = f"an escape of this text stands for U+{ord(escaped[0]):04X}, which cannot be shown"
+            self._find(
+                start, "A101", message, "delete the escape, or type what was meant", end
             )
-            self._find(start, "A101", message, "delete the escape, or type what was meant", end)
         for place in hidden_characters(event.value):
             character = event.value[place]
             if character not in typed:  # without an escape it has its finding already
@@ -293,7 +301,9 @@ class _Reader:
         cut = _CUT.match(self.text, event.end_mark.index)
         if not cut:
             return
-        message = f"`{shortened(cut['rest'], 40)}` begins a comment, and is no part of the text"
+        message = (
+            f"`{shortened(cut['rest'], 40)}` begins a comment, and is no part of the text"
+        )
         help = "put the text in quotes; if it is a comment, write a blank behind the `#`"
         self._find(cut.start("rest"), "A102", message, help, cut.end())
 
@@ -338,7 +348,9 @@ class _Reader:
             self._find(key.start, "A105", message, help, key.end)
         elif not _is_empty(value):
             node.entries[key.text] = (key, value)
-        elif is_whole or not isinstance(value, Mapping):  # otherwise its content has a finding
+        elif is_whole or not isinstance(
+            value, Mapping
+        ):  # otherwise its content has a finding
             self._no_value(value, _named(key), key)
 
     def _no_value(self, value: Node, what: str, key: Scalar | None = None) -> None:
@@ -374,7 +386,9 @@ class _Reader:
             width = max(end - index, 1)
         excerpt = _printable(line_of(self.text, line) or "")
         span = Span(line, column, line, column + width)
-        self.findings.append(Finding(READING_RULES[code], self.file, span, message, help, excerpt))
+        self.findings.append(
+            Finding(READING_RULES[code], self.file, span, message, help, excerpt)
+        )
 
     def _refuse(self, event: Any, code: str, message: str, help: str) -> NoReturn:
         self._find(event.start_mark.index, code, message, help)

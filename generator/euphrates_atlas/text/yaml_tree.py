@@ -121,7 +121,11 @@ class Tree(NamedTuple):
                 if step not in node.entries:
                     return key, node, False
                 key, node = node.entries[step]
-            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            elif (
+                isinstance(node, Sequence)
+                and isinstance(step, int)
+                and step < len(node.items)
+            ):
                 key = None
                 node = node.items[step]
         return key, node, True

@@ -79,7 +79,9 @@ def chapters(
     ]
     found = first + placed
     for section in from_others.values():
-        found.append(PageChapter(Chapter(section.anchor, section.label), backlinks=[section]))
+        found.append(
+            PageChapter(Chapter(section.anchor, section.label), backlinks=[section])
+        )
     if own:
         label = "Other facts" if found else "Facts and accounts"
         found.append(PageChapter(Chapter("other-facts", label), list(own.values())))
@@ -95,10 +97,14 @@ def silences(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, Figure]]:
             if reviewed:
                 said += f" The entry was last reviewed on {in_words(parse_date(reviewed))}."
             figure = Figure(
-                declared.label, "parts/silence.md.j2", (said, _tied_with(entry, field.name, words))
+                declared.label,
+                "parts/silence.md.j2",
+                (said, _tied_with(entry, field.name, words)),
             )
             of_kind = entry.kind.chapters
-            own = (chapter.anchor for chapter in of_kind if field.name in chapter.names.split())
+            own = (
+                chapter.anchor for chapter in of_kind if field.name in chapter.names.split()
+            )
             yield next(own, section_anchor(field.name)), figure
 
 

@@ -81,7 +81,8 @@ class EntryPage:
         self.box = _box(entry.kind, self.sections)
         self.fields = list(plain_fields(entry, words))
         self.backlinks = backlink_sections(entry, words)
-        self.differing_elsewhere = len({own for one in self.backlinks for own in one.matters})
+        matters = {own for one in self.backlinks for own in one.matters}
+        self.differing_elsewhere = len(matters)
         """On how much accounts differ in the statements of other entries that stand on the page."""
         self.in_area = list(in_area(atlas, entry))
         """Of an area, what lies in it and in its places: links to the indexes that list that, each with its number."""
@@ -92,7 +93,9 @@ class EntryPage:
         self.works = Works(entry, words) if is_publisher else None
         """Of a publisher: those that it brought out."""
         self.newest = references.newest(self.heads.values())
-        self.is_overdue = bool(reviewed and pages.today and is_overdue(reviewed, pages.today))
+        self.is_overdue = bool(
+            reviewed and pages.today and is_overdue(reviewed, pages.today)
+        )
         figures = self._figures(words)
         self.chapters = chapters(entry.kind, self.sections, self.backlinks, figures)
         self.timeline = timeline(entry, self.sections, words)
@@ -155,7 +158,9 @@ def _box(kind: Kind, sections: Sequence[PropertySection]) -> list[PropertySectio
     shown = [section for section in sections if section.declared.box]
     return sorted(
         shown,
-        key=lambda section: asked.index(section.name) if section.name in asked else len(asked),
+        key=lambda section: (
+            asked.index(section.name) if section.name in asked else len(asked)
+        ),
     )
 
 
@@ -218,12 +223,19 @@ class EntryPages:
         yield from _redirects(entry, folder, self.titles[entry.id])
         yield from self._pages_of_works(entry, view.works)
 
-    def _long_lists(self, entry: Entry, folder: str, lists: Iterable[LongList]) -> TextPages:
+    def _long_lists(
+        self, entry: Entry, folder: str, lists: Iterable[LongList]
+    ) -> TextPages:
         """Yield the pages of the long lists of an entry."""
         of = self.titles[entry.id]
         for part, title, content in lists:
             text = filled(
-                "long_list.md.j2", of=of, entry=entry, part=part, title=title, content=content
+                "long_list.md.j2",
+                of=of,
+                entry=entry,
+                part=part,
+                title=title,
+                content=content,
             )
             yield f"{folder}/{part.file}.md", text
 
@@ -234,16 +246,25 @@ class EntryPages:
             return
         if works is None:
             works = Works(entry, self.words)
-            yield f"{folder}/{entry.id}.md", filled("outlet_works.md.j2", works=works, part=None)
+            yield (
+                f"{folder}/{entry.id}.md",
+                filled("outlet_works.md.j2", works=works, part=None),
+            )
             yield from _redirects(entry, folder, f"Works of {self.titles[entry.id]}")
         for part in works.parts:
-            yield f"{folder}/{part.file}.md", filled("outlet_works.md.j2", works=works, part=part)
+            yield (
+                f"{folder}/{part.file}.md",
+                filled("outlet_works.md.j2", works=works, part=part),
+            )
         yield from self._long_lists(entry, folder, works.further())
 
 
 def _redirects(entry: Entry, folder: str, title: str) -> TextPages:
     for old in entry.record.redirects:
-        yield f"{folder}/{old}.md", filled("redirect.md.j2", entry=entry, title=title, old=old)
+        yield (
+            f"{folder}/{old}.md",
+            filled("redirect.md.j2", entry=entry, title=title, old=old),
+        )
 
 
 def _titles(entries: Sequence[Entry]) -> dict[str, str]:

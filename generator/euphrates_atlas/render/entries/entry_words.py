@@ -68,7 +68,9 @@ def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
         if not field.declared:
             value = words.value(field, getattr(entry.record, name))
         else:
-            value = joined(_accounts(entry, field, words), " or " if field.declared.one else _APART)
+            value = joined(
+                _accounts(entry, field, words), " or " if field.declared.one else _APART
+            )
         if value:
             yield Markup(capitalised(value))
 
@@ -83,7 +85,9 @@ def _accounts(entry: Entry, field: FieldShape, words: LinkedWords) -> Iterable[M
         return ()  # such as the place of one deployment of a group
     elif len(facts) == 1:
         return [words.place_path(getattr(facts[0].statement, part.name))]
-    return dict.fromkeys(words.value(part, getattr(fact.statement, part.name)) for fact in facts)
+    return dict.fromkeys(
+        words.value(part, getattr(fact.statement, part.name)) for fact in facts
+    )
 
 
 def plain_description(entry: Entry, words: LinkedWords) -> str:
@@ -124,7 +128,9 @@ def in_area(atlas: Atlas, entry: Entry) -> Iterator[tuple[Markup, int]]:
                 continue
             count = sum(own in areas_of(atlas, other) for other in atlas.of_kind(kind))
             if count:
-                link = LINK(f"../{kind.folder}/index.html?{facet.key}={entry.id}", kind.plural)
+                link = LINK(
+                    f"../{kind.folder}/index.html?{facet.key}={entry.id}", kind.plural
+                )
                 yield link, count
 
 
@@ -163,7 +169,9 @@ class NamesView:
 
     def __init__(self, references: References) -> None:
         entry = references.entry
-        told_apart = grouped(native_names(entry), lambda name: name.text.translate(_ONE_FORM))
+        told_apart = grouped(
+            native_names(entry), lambda name: name.text.translate(_ONE_FORM)
+        )
         self.natives = [_copied(alike[0]) for alike in told_apart.values()][:MAX_NATIVE]
         """The names in the languages of the region that stand under the title."""
         self.spellings = []

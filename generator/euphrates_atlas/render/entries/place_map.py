@@ -7,7 +7,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from euphrates_atlas.draw.basemap import Feature
-from euphrates_atlas.draw.locations import PRECISIONS, MapLocation, is_place, locate, placings
+from euphrates_atlas.draw.locations import (
+    PRECISIONS,
+    MapLocation,
+    is_place,
+    locate,
+    placings,
+)
 from euphrates_atlas.draw.locator_map import HEIGHT, WIDTH, locator_drawing
 from euphrates_atlas.draw.map_frame import map_svg
 from euphrates_atlas.draw.projection import is_covered

@@ -104,7 +104,9 @@ def strip_view(
 def _lanes(matters: list[_Matter]) -> list[DrawnLane]:
     """Return the lanes in the order of the declarations, each with all that stands in it, once."""
     declared = [matter.declared for matter in matters]
-    in_order = sorted(matters, key=lambda matter: (declared.index(matter.declared), matter.order))
+    in_order = sorted(
+        matters, key=lambda matter: (declared.index(matter.declared), matter.order)
+    )
     drawn = []
     for name, group in grouped(in_order, lambda matter: matter.lane).items():
         marks = dict.fromkeys(matter.mark for matter in group)
@@ -148,7 +150,9 @@ def _floor(words: LinkedWords, entry: Entry, fact: Fact) -> int:
     return date.fromisoformat(max(beginnings)).toordinal()
 
 
-def _named_in(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, Edtf, Reference, Fact]]:
+def _named_in(
+    entry: Entry, words: LinkedWords
+) -> Iterator[tuple[Entry, Edtf, Reference, Fact]]:
     """Yield the other entries with a date that name this one in a statement which is not superseded, unless as who speaks."""
     for mention in words.atlas.mentions[entry.id]:
         fact = mention.fact
@@ -172,7 +176,9 @@ def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
         yield _Matter(lane, *place, mark, section_anchor(field.name, other.kind))
 
 
-def _lane_of(lane: Lane, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple[str, int]:
+def _lane_of(
+    lane: Lane, field: FieldShape, fact: Fact, words: LinkedWords
+) -> tuple[str, int]:
     """Return the name of the lane in which a statement stands, and its place among those of its declaration."""
     if not lane.by:
         return lane.label, 0
@@ -205,12 +211,19 @@ def _lane_words(lane: DrawnLane) -> str:
     return "; ".join(said)
 
 
-def timeline(entry: Entry, sections: list[PropertySection], words: LinkedWords) -> LongTable:
+def timeline(
+    entry: Entry, sections: list[PropertySection], words: LinkedWords
+) -> LongTable:
     """Return the dated matters of an entry, newest first; superseded statements are left out."""
     items = dict.fromkeys([*_said(entry, sections), *_happened(entry, words)])
     newest_first = sorted(
         items,
-        key=lambda item: (item.date.day, item.date.sort_key, item.type == "event", item.words),
+        key=lambda item: (
+            item.date.day,
+            item.date.sort_key,
+            item.type == "event",
+            item.words,
+        ),
         reverse=True,
     )
     return LongTable(f"{entry.id}_timeline", table("Timeline", newest_first, _COLUMNS))

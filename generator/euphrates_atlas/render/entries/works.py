@@ -45,7 +45,12 @@ from euphrates_atlas.render.paging import (
     parts,
     told_apart,
 )
-from euphrates_atlas.render.references import forms_of, locator_words, reference, where_to_read
+from euphrates_atlas.render.references import (
+    forms_of,
+    locator_words,
+    reference,
+    where_to_read,
+)
 from euphrates_atlas.render.tables import Cells, Column, table
 from euphrates_atlas.text.phrases import counted
 
@@ -78,7 +83,9 @@ class Works:
         self.outlet = outlet
         self._words = words
         entries = [words.atlas[id] for id in works_of(words.atlas, outlet.id)]
-        entries.sort(key=lambda entry: (day_of(work_of(entry).issued), entry.id), reverse=True)
+        entries.sort(
+            key=lambda entry: (day_of(work_of(entry).issued), entry.id), reverse=True
+        )
         self.rows = [_row(entry, words) for entry in entries]
         self.parts = self._split()
         """The pages of years that hold the rows; none where the first page holds them."""
@@ -141,7 +148,9 @@ def _row(entry: Entry, words: LinkedWords) -> WorkRow:
         way=_file_of(work_of(entry).publisher, entry.id) if is_long else "",
         others=other_citations(words, entry),
         naming=_naming(words, entry),
-        forms=forms_of(work_item(atlas, entry), [form for form in WORK_FORMATS if form.ending]),
+        forms=forms_of(
+            work_item(atlas, entry), [form for form in WORK_FORMATS if form.ending]
+        ),
     )
     row = Markup(text.rstrip("\n"))
     return WorkRow(entry, work_of(entry).issued, row, len(row))
@@ -152,7 +161,9 @@ def _file_of(outlet: str, work: str) -> str:
     return f"{outlet}_of_{work}"
 
 
-def _statement(words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str]) -> Markup:
+def _statement(
+    words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str]
+) -> Markup:
     """Return a statement that rests on a work: where it stands, what it says, and who says it if not the publisher.
 
     `left` are the origins that it would keep without the work.
@@ -164,7 +175,9 @@ def _statement(words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str
     if voices_of(words.atlas, statement) != [publisher]:
         told.append(words.speaker(statement))
     places = [
-        locator_words(citation.loc) for citation in statement.cite if citation.src == entry.id
+        locator_words(citation.loc)
+        for citation in statement.cite
+        if citation.src == entry.id
     ]
     told += dict.fromkeys(filter(None, places))
     standing = words.standing(fact)
@@ -172,7 +185,9 @@ def _statement(words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str
         told.append(standing.lower())
     told.append(counted(len(left), "other origin") if left else _ALONE)
     field = label_of_field(owner, fact.field)
-    link = _TO_STATEMENT(kind_class(owner), address(owner, fact.anchor), label_html(owner), field)
+    link = _TO_STATEMENT(
+        kind_class(owner), address(owner, fact.anchor), label_html(owner), field
+    )
     return _STATEMENT(link, joined(told, " · "))
 
 
@@ -228,7 +243,9 @@ def statement_cells(words: LinkedWords, fact: Fact) -> Cells:
     )
 
 
-def other_citations(words: LinkedWords, entry: Entry) -> list[tuple[Markup, Iterable[Markup]]]:
+def other_citations(
+    words: LinkedWords, entry: Entry
+) -> list[tuple[Markup, Iterable[Markup]]]:
     """Return the entries that cite a work otherwise than for what a statement says: in prose, for a rejection, as background; with the places."""
     cited = defaultdict[str, dict[Markup, None]](dict)
     for use in words.atlas.uses[entry.id]:
@@ -248,7 +265,9 @@ def _cited_as(words: LinkedWords, entry: Entry, use: Reference) -> str | None:
     if use.dispute:
         rejected = html(f"{stance_words(use.dispute.stance_code)} ")
         return joined([field, rejected + words.speaking(use.dispute.by)])
-    stances = {citation.stance for citation in use.fact.statement.cite if citation.src == entry.id}
+    stances = {
+        citation.stance for citation in use.fact.statement.cite if citation.src == entry.id
+    }
     if "supports" in stances:
         return None
     labels = sorted(label_of("citation-stance", stance) for stance in stances)

@@ -112,7 +112,9 @@ def pages(site: SiteInput) -> Pages:
         "as_of.md.j2",
         lasting=lasting,
         is_long=is_long,
-        years=[Tab(str(year), f"{year}.html", len(marked)) for year, marked in by_year.items()],
+        years=[
+            Tab(str(year), f"{year}.html", len(marked)) for year, marked in by_year.items()
+        ],
         tables=[] if is_long else _by_kind(lasting.dated),
     )
     yield "as-of/index.md", index
@@ -189,7 +191,9 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
     words = LinkedWords(atlas)
     facts = [fact for entry in atlas for fact in entry.facts]
     lasting = [fact for fact in facts if atlas.field_of(fact).declared.lasting]
-    statements = [_lasting_statement(words, fact) for fact in lasting if fact.statement.is_current]
+    statements = [
+        _lasting_statement(words, fact) for fact in lasting if fact.statement.is_current
+    ]
     superseded = len(lasting) - len(statements)
     statements.sort(key=lambda one: one.order)
     dated = [statement for statement in statements if statement.span]

@@ -47,7 +47,9 @@ def _listed(atlas: Atlas, day: RecentDay) -> ListedDay:
     """Return the day with its entries: what is new first, each by kind."""
     folders = [kind.folder for kind in atlas.kinds]
     changes = [change for _, change in day.changes]
-    changes.sort(key=lambda one: (one.sort is not ChangeKind.ADDED, folders.index(one.folder)))
+    changes.sort(
+        key=lambda one: (one.sort is not ChangeKind.ADDED, folders.index(one.folder))
+    )
     entries = [_changed(atlas, change) for change in changes]
     others = [
         counted_entries(day.others[kind.folder], kind)

@@ -12,7 +12,19 @@ from euphrates_atlas.text.phrases import enumerated, spaced, with_article
 
 MAX_NOUNS = 3
 """Things that are named of those to which the same happened; the others are counted."""
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+)
 _TURNS = (
     "added",
     "corrected",

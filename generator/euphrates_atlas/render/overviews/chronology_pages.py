@@ -87,7 +87,10 @@ def pages(site: SiteInput) -> Pages:
     )
     yield "chronology/index.md", page
     for year, of_year in split.items():
-        tabs = [Tab(other, href, len(years[other]), other == year) for other, href in hrefs.items()]
+        tabs = [
+            Tab(other, href, len(years[other]), other == year)
+            for other, href in hrefs.items()
+        ]
         months = {year: _months(years[year], of_year)}
         for part in of_year:
             page = filled(
@@ -129,7 +132,9 @@ def _lanes(atlas: Atlas) -> Markup:
     """
     lanes = []
     spoken = []
-    by_body = sorted(_events_by_body(atlas).items(), key=lambda item: (-len(item[1]), item[0]))
+    by_body = sorted(
+        _events_by_body(atlas).items(), key=lambda item: (-len(item[1]), item[0])
+    )
     for id, events in by_body[:LANES]:
         label = f"{short_name(atlas[id])}: {counted(len(events), 'event')}"
         marks = [LaneMark("event", in_short(date), date) for date in events.values()]
@@ -182,7 +187,9 @@ def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, list[str]]]:
         if not entry:
             continue
         labels = [
-            declared.label.lower() for _, declared in entry.shape.properties if declared.chronicle
+            declared.label.lower()
+            for _, declared in entry.shape.properties
+            if declared.chronicle
         ]
         if labels:
             yield kind, labels

@@ -104,7 +104,10 @@ def _what(words: LinkedWords, moment: DatedFacts) -> Markup:
     entry = moment.entry
     what = _matter(words, moment)
     if moment.coarser:
-        dates = [LINK(address(entry, fact.anchor), in_short(date)) for fact, date in moment.coarser]
+        dates = [
+            LINK(address(entry, fact.anchor), in_short(date))
+            for fact, date in moment.coarser
+        ]
         what += _COARSER(joined(dates))
     if moment.is_event:
         for said, other in _chain(words.atlas, entry):

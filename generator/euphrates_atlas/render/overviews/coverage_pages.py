@@ -49,7 +49,9 @@ def pages(site: SiteInput) -> Pages:
     page = filled(
         "coverage.md.j2",
         tasks=list(open_tasks(atlas, wanted)),
-        events=[(kind, *_event_table(atlas, kind)) for kind in atlas.kinds if kind.is_event],
+        events=[
+            (kind, *_event_table(atlas, kind)) for kind in atlas.kinds if kind.is_event
+        ],
         undated=sum(not date_of(e) for e in atlas if e.kind.is_event),
         newest=newest_of(atlas, cited),
         shares=list(_shares(atlas)),

@@ -55,7 +55,9 @@ def pages(site: SiteInput) -> Pages:
         checksums=CHECKSUMS,
         readme=README,
         every_format=DATA_FORMATS,
-        numbers=[(label, value, CODE(escape(query))) for label, query, value in numbers(tables)],
+        numbers=[
+            (label, value, CODE(escape(query))) for label, query, value in numbers(tables)
+        ],
     )
     yield "data/index.md", page
 

@@ -26,7 +26,10 @@ def pages(site: SiteInput) -> Pages:
     if AUTHORITIES not in list_names():
         return
     lists = list(_lists(site.atlas))
-    yield "designations/index.md", filled("designations.md.j2", lists=lists, atlas=site.atlas)
+    yield (
+        "designations/index.md",
+        filled("designations.md.j2", lists=lists, atlas=site.atlas),
+    )
 
 
 def newest_designated(words: LinkedWords, count: int) -> Iterator[tuple[Markup, list[str]]]:
@@ -53,7 +56,10 @@ def _lists(atlas: Atlas) -> Iterator[tuple[str, list[Fact], list[Cells]]]:
         if facts:
             # Those without a date come last.
             facts.sort(
-                key=lambda fact: (day_of(fact.said.listed) or "9", atlas[fact.entry_id].label)
+                key=lambda fact: (
+                    day_of(fact.said.listed) or "9",
+                    atlas[fact.entry_id].label,
+                )
             )
             yield code, facts, [_row(words, fact) for fact in facts]
 

@@ -184,7 +184,9 @@ def widest_matters(words: LinkedWords, most: int = 12) -> list[tuple[Markup, str
     """Return the matters with the most accounts, one of each entry, with what these say."""
     atlas = words.atlas
     of_entries = filter(None, (disagreements(atlas, entry) for entry in atlas))
-    widest = [max(own, key=lambda facts: (len(facts), -facts[0].index)) for own in of_entries]
+    widest = [
+        max(own, key=lambda facts: (len(facts), -facts[0].index)) for own in of_entries
+    ]
     widest.sort(key=lambda facts: (-len(facts), atlas[facts[0].entry_id].by_name))
     shown = []
     for disagreement in widest[:most]:

@@ -87,7 +87,10 @@ def pages(site: SiteInput) -> Pages:
         kinds.append((page, CODE(f"entities/{kind.folder}/"), kind.description, schema))
     dates = [(CODE(date), in_words(parse_date(date))) for date in DATES]
     records = list(_common_records())
-    yield "fields/index.md", filled("fields.md.j2", kinds=kinds, records=records, dates=dates)
+    yield (
+        "fields/index.md",
+        filled("fields.md.j2", kinds=kinds, records=records, dates=dates),
+    )
     for folder, model in record_types().items():
         fields = filled(
             "field_kind.md.j2",
@@ -120,8 +123,12 @@ def _kind_records(model: type[Record]) -> Iterator[RecordFields]:
 def _common_records() -> Iterator[RecordFields]:
     """Yield the records that all kinds have in common."""
     models = record_types().values()
-    supporting = [model.kind.plural.lower() for model in models if not issubclass(model, Article)]
-    of_entry = f"Of these, {', '.join(supporting)} need none; their own pages list what they need."
+    supporting = [
+        model.kind.plural.lower() for model in models if not issubclass(model, Article)
+    ]
+    of_entry = (
+        f"Of these, {', '.join(supporting)} need none; their own pages list what they need."
+    )
     entry = shape_of(Article)
     statement = shape_of(Statement)
     rows = _rows("entry", entry.fields.values(), {})
@@ -153,12 +160,18 @@ def _fields_of(shape: RecordShape) -> Iterable[FieldShape]:
 
 def _record_fields(shape: RecordShape) -> RecordFields:
     anchor = _anchor(shape)
-    fields = [field for field in _fields_of(shape) if field.name not in shape.only_from_text]
+    fields = [
+        field for field in _fields_of(shape) if field.name not in shape.only_from_text
+    ]
     required = dict.fromkeys(shape.required_together, "required")
-    return RecordFields(anchor, _words(shape), _intro(shape), _rows(anchor, fields, required))
+    return RecordFields(
+        anchor, _words(shape), _intro(shape), _rows(anchor, fields, required)
+    )
 
 
-def _rows(anchor: str, fields: Iterable[FieldShape], required: Mapping[str, str]) -> list[Row]:
+def _rows(
+    anchor: str, fields: Iterable[FieldShape], required: Mapping[str, str]
+) -> list[Row]:
     """Return the fields of a record, a row each; `required` says it of those that their own shape does not call so."""
     rows = []
     for field in fields:
@@ -217,7 +230,9 @@ def _kinds_in(role: Role) -> str:
     if role is Role.ANY:
         return subject().worded(role.value)
     kinds = [model.kind for model in types_of(role)]
-    return joined((LINK(f"{kind.folder}.html", kind.singular.lower()) for kind in kinds), " or ")
+    return joined(
+        (LINK(f"{kind.folder}.html", kind.singular.lower()) for kind in kinds), " or "
+    )
 
 
 def _intro(shape: RecordShape) -> Markup:

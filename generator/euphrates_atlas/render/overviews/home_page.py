@@ -39,7 +39,9 @@ def pages(site: SiteInput) -> Pages:
         "home.md.j2",
         region=region_map(atlas),
         questions=list(_questions(atlas)),
-        linked_data=atlas_data((own.label, *own.main) for own in DATA_FORMATS if not own.extra),
+        linked_data=atlas_data(
+            (own.label, *own.main) for own in DATA_FORMATS if not own.extra
+        ),
         atlas=atlas,
         start=list(_start(words)),
         designated=list(newest_designated(words, MAX_LISTED)),

@@ -10,7 +10,12 @@ from euphrates_atlas.facts.entry_dates import day_of
 from euphrates_atlas.facts.holding import latest_first
 from euphrates_atlas.facts.plain_words import value_words
 from euphrates_atlas.facts.rivals import contested
-from euphrates_atlas.facts.speakers import name_and_office, named_speakers, speaker_id, voices_of
+from euphrates_atlas.facts.speakers import (
+    name_and_office,
+    named_speakers,
+    speaker_id,
+    voices_of,
+)
 from euphrates_atlas.facts.support import cited_in
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.kind import Facet, Kind, key_of
@@ -95,7 +100,9 @@ class Facets:
         """Return a facet with its choices, the most frequent first; years from the newest, and all of them."""
         every = list(self._choices(label))
         if label == "Year":
-            shown = sorted(every, key=lambda choice: (choice[0] != NONE, choice[0]), reverse=True)
+            shown = sorted(
+                every, key=lambda choice: (choice[0] != NONE, choice[0]), reverse=True
+            )
         else:
             every.sort(key=_frequent_first)
             shown = _with_stances(every[:MAX_CHOICES])
@@ -168,7 +175,11 @@ class Facets:
 
     def _filtered_by(self, entry: Entry, field: FieldShape) -> list[Fact]:
         """Return the statements that count: of a state that of today, as in the row, and what contradicts it; no act that was undone."""
-        facts = [fact for fact in entry.standing_facts(field.name) if not fact.statement.end_of_act]
+        facts = [
+            fact
+            for fact in entry.standing_facts(field.name)
+            if not fact.statement.end_of_act
+        ]
         declared = field.declared
         if not facts or not declared.one or not declared.lasting:
             return facts

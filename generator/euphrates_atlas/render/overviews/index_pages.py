@@ -117,7 +117,9 @@ def _index_row(words: PlainWords, facets: Facets, entry: Entry) -> IndexRow:
     differs = bool(disagreements(atlas, entry))
     cells: list[Cell] = [date] if kind.date else []
     cells.append(_name(entry, date, differs))
-    cells += [cell(words, entry, column) for column in kind.columns if column.field != kind.date]
+    cells += [
+        cell(words, entry, column) for column in kind.columns if column.field != kind.date
+    ]
     cells += _counts(atlas, entry)
     data = {"data-f": facets.values(entry, differs, date)}
     if not kind.date and not is_place(entry) and placings(atlas, entry):
@@ -135,7 +137,9 @@ def _part_of(entry: Entry) -> str:
     if not entry.kind.is_event or "relations" not in entry.shape.fields:
         return ""
     relations: list[Any] = [fact.statement for fact in entry.current_facts("relations")]
-    return " ".join(relation.target for relation in relations if relation.type == "part-of-series")
+    return " ".join(
+        relation.target for relation in relations if relation.type == "part-of-series"
+    )
 
 
 def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
@@ -172,7 +176,10 @@ def _counts(atlas: Atlas, entry: Entry) -> tuple[int, ...]:
 def _tables(kind: Kind, rows: Sequence[IndexRow]) -> Iterator[tuple[str, str, Table]]:
     """Yield title, anchor and rows of each table; in some kinds certain entries stand in a second one, which else has no rows."""
     columns = columns_of(kind)
-    for title, anchor, is_second in ((kind.plural, "all", False), (kind.secondary, "others", True)):
+    for title, anchor, is_second in (
+        (kind.plural, "all", False),
+        (kind.secondary, "others", True),
+    ):
         own = tuple(row.row for row in rows if row.entry.record.is_secondary == is_second)
         script = f'data-index="{anchor}"'
         yield title, anchor, Table(title, columns, own, "ea-ix", script, is_wide=True)
@@ -191,7 +198,9 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
         is_number = column.is_number or value.value_type in (int, float)
         is_date = field.declared is not None and field.declared.chronicle == "value"
         sorts = "number" if is_number else "text"
-        columns.append(_column(column.label, sorts, is_named=is_date, also=field.options.also))
+        columns.append(
+            _column(column.label, sorts, is_named=is_date, also=field.options.also)
+        )
     for count in kind.counts:
         heading, _ = _COUNTS[count]
         columns.append(_column(heading, "number"))
@@ -234,7 +243,9 @@ def sort_name(label: str) -> str:
     plain = label.casefold()
     if not plain.isascii():
         decomposed = unicodedata.normalize("NFKD", plain)
-        plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        plain = "".join(
+            letter for letter in decomposed if not unicodedata.combining(letter)
+        )
     return _BEFORE.sub("", plain, count=1)
 
 

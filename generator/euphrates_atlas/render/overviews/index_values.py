@@ -106,7 +106,9 @@ def _cell(
             [own for own in every if _is_meant(entry, column, own.facts[0])],
         )
     facts: Sequence[Fact] = _meant(words, entry, column)
-    facts = words.rivals(facts) if declared.one and not declared.lasting else _answered(facts)
+    facts = (
+        words.rivals(facts) if declared.one and not declared.lasting else _answered(facts)
+    )
     if not facts:
         return NOTHING
     said: dict[Markup, Fact] = {}
@@ -137,7 +139,9 @@ def _answered(facts: Sequence[Fact]) -> list[Fact]:
     for fact in facts:
         stance = fact.statement.stance_code
         if stance and stance.affirms:
-            affirmed.append((not fact.statement.is_preferred, not stance.own, len(affirmed), fact))
+            affirmed.append(
+                (not fact.statement.is_preferred, not stance.own, len(affirmed), fact)
+            )
         if stance and stance_style(stance) == "denied":
             denied.append(fact)
     order = [fact for *_, fact in sorted(affirmed)[:1]] + denied[:1]
@@ -212,7 +216,9 @@ def short_name(entry: Entry) -> str:
     return entry.label.removesuffix(f" ({words})").removesuffix(f" {words}")
 
 
-def _period(atlas: Atlas, fact: Fact, latest: Fact, as_of: str, *, is_alone: bool) -> Markup:
+def _period(
+    atlas: Atlas, fact: Fact, latest: Fact, as_of: str, *, is_alone: bool
+) -> Markup:
     """Return when a state was so: of the latest the year, behind these words, unless it has an end or is that of the newest source.
 
     The latest of several states always has its date, else an event of one month would seem to be the state for good.

@@ -163,7 +163,9 @@ def _card(words: PlainWords, facets: Facets, entry: Entry, places: list[int]) ->
 
 def _columns(kind: Kind) -> list[IndexColumn]:
     """Return what a card says: the columns of the index beside the date and the place, which stand there already."""
-    return [column for column in kind.columns if column.field not in (kind.date, kind.place)]
+    return [
+        column for column in kind.columns if column.field not in (kind.date, kind.place)
+    ]
 
 
 def periods_of(dated: Sequence[Years]) -> tuple[Years, ...]:
@@ -197,7 +199,9 @@ def _table(
     years_of = [recorded_years(entry) for entry in _entries_at(shown)]
     periods = periods_of([years for years in years_of if years])
     columns = [Column("Place", is_head=True)]
-    columns += [number(kind.plural, f"{kind.plural.lower()}:", absent=DASH) for kind in kinds]
+    columns += [
+        number(kind.plural, f"{kind.plural.lower()}:", absent=DASH) for kind in kinds
+    ]
     for first, last in periods:
         label = f"{first}–{last}" if first < last else str(first)
         years = {
@@ -269,7 +273,9 @@ def _svgs(marks: Sequence[CountedPlace], most: int) -> list[str]:
         drawing += frame_element(SHEET.view, sheet.view.bounds)
         towns = [mark for mark in marks if is_counted(sheet.view, mark.location)]
         close_up = region_drawing(sheet, towns, "entry", most)
-        larger.append(region_svg(sheet, part.name, f"Close-up. {words}", close_up, id="close-up"))
+        larger.append(
+            region_svg(sheet, part.name, f"Close-up. {words}", close_up, id="close-up")
+        )
     return [region_svg(SHEET, title, words, drawing, id="atlas"), *larger]
 
 
@@ -299,6 +305,8 @@ def region_map(atlas: Atlas) -> Markup | None:
         "The map page has the same as a table."
     )
     drawing = region_drawing(SMALL_SHEET, circles, "event")
-    svg = Markup(region_svg(SMALL_SHEET, "Map of recorded events", words, drawing, id="region"))
+    svg = Markup(
+        region_svg(SMALL_SHEET, "Map of recorded events", words, drawing, id="region")
+    )
     more = len(events - drawn)
     return Markup(filled("parts/region_map.md.j2", svg=svg, kind=kinds[0], more=more))

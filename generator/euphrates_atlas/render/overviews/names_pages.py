@@ -63,7 +63,9 @@ def _page(
     **context: object,
 ) -> tuple[str, str]:
     context.setdefault("part", None)
-    return f"names/{file}.md", filled("names.md.j2", letters=letters, groups=groups, **context)
+    return f"names/{file}.md", filled(
+        "names.md.j2", letters=letters, groups=groups, **context
+    )
 
 
 def _tabs(

@@ -15,7 +15,11 @@ from euphrates_atlas.model.statement import Statement
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import BEHIND, DIFFERS, LINK, NOTHING, RANK
-from euphrates_atlas.render.overviews.network_picture import NetworkPicture, network_picture, svg_of
+from euphrates_atlas.render.overviews.network_picture import (
+    NetworkPicture,
+    network_picture,
+    svg_of,
+)
 from euphrates_atlas.render.overviews.network_trees import (
     Forest,
     edges,
@@ -68,7 +72,9 @@ def pages(site: SiteInput) -> Pages:
     is_long = network.statements > MAX_ROWS
     sorts = network.sorts if is_long else []
     sort_pages = [
-        (sort, part) for sort, rows in sorts for part in parts(sort.code, batched(rows, MAX_ROWS))
+        (sort, part)
+        for sort, rows in sorts
+        for part in parts(sort.code, batched(rows, MAX_ROWS))
     ]
     page = filled(
         "network.md.j2",
@@ -143,10 +149,14 @@ def _opening(words: LinkedWords, ties: list[Tie]) -> Opening | None:
 def _sorts(words: LinkedWords, ties: list[Tie]) -> Iterator[Sort]:
     """Yield each sort with its statements, each with its speaker."""
     by_code = grouped(ties, lambda tie: tie.sort.code)
-    for own in sorted(by_code.values(), key=lambda own: (sort_place(own[-1]), own[-1].sort.code)):
+    for own in sorted(
+        by_code.values(), key=lambda own: (sort_place(own[-1]), own[-1].sort.code)
+    ):
         sort = own[-1].sort
         own.sort(key=tie_order)
-        own.sort(key=lambda tie: (words.atlas[tie.target].by_name, tie.owner.label.casefold()))
+        own.sort(
+            key=lambda tie: (words.atlas[tie.target].by_name, tie.owner.label.casefold())
+        )
         yield sort, [_row(words, tie) for tie in own]
 
 

@@ -41,7 +41,9 @@ def network_picture(words: LinkedWords, ties: Sequence[Tie]) -> NetworkPicture:
     in_order = sorted(ties, key=tie_order)
     pairs = grouped(in_order, lambda tie: tuple(sorted(box_of[id] for id in tie.ends)))
     lines = [
-        _line(words, own, box_of) for (one, other), own in sorted(pairs.items()) if one != other
+        _line(words, own, box_of)
+        for (one, other), own in sorted(pairs.items())
+        if one != other
     ]
     return list(_bodies(atlas, box_of, parents)), lines
 
@@ -100,7 +102,8 @@ def _line(words: LinkedWords, own: Sequence[Tie], box_of: Mapping[str, str]) -> 
     first = own[0]
     code = first.sort
     statements = dict.fromkeys(
-        f"{tie.owner.label}: {tie.sort.label} {words.atlas[tie.target].label}" for tie in own
+        f"{tie.owner.label}: {tie.sort.label} {words.atlas[tie.target].label}"
+        for tie in own
     )
     title = "; ".join(statements)
     if len(own) > 1:

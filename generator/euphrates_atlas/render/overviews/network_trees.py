@@ -81,7 +81,9 @@ class Forest:
         lower = {lower for _, lower in self._edges}
         pages: list[list[Markup]] = []
         count = 0
-        for id in sorted(self._lower, key=lambda body: (body in lower, *self._by_name(body))):
+        for id in sorted(
+            self._lower, key=lambda body: (body in lower, *self._by_name(body))
+        ):
             if id in self._placed:
                 continue
             if not pages or (room is not None and count >= room):
@@ -104,7 +106,8 @@ class Forest:
             return _ABOVE(file, anchor, self._above)
         self._placed[id] = self._page
         items = [
-            _ITEM(self._named(*pair), self._below(pair[1], depth + 1)) for pair in self._lower[id]
+            _ITEM(self._named(*pair), self._below(pair[1], depth + 1))
+            for pair in self._lower[id]
         ]
         return _INNER(anchor, joined(items, ""))
 

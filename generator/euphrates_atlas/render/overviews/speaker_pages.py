@@ -63,7 +63,10 @@ def _index(every: list[Speaker]) -> Pages:
     chunks = packed(every, MAX_ROWS, lambda speaker: speaker.id[:2])
     labels = [f"{chunk[0].name} \N{EN DASH} {chunk[-1].name}" for chunk in chunks]
     for part in parts("index", chunks or [[]], labels):
-        yield f"{FOLDER}/{part.file}.md", filled("speakers.md.j2", part=part, count=len(every))
+        yield (
+            f"{FOLDER}/{part.file}.md",
+            filled("speakers.md.j2", part=part, count=len(every)),
+        )
 
 
 def _own_pages(words: LinkedWords, one: Speaker, also: list[Markup]) -> Pages:

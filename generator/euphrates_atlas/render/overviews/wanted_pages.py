@@ -186,7 +186,9 @@ def _needy(
         items = [item.words for item in wanted[entry.id] if item.task != REVIEW]
         if items:
             found.append(Needy(_area_title(atlas, entry), entry, items))
-    found.sort(key=lambda own: (own.area == NO_PLACE, own.area.casefold(), own.entry.by_name))
+    found.sort(
+        key=lambda own: (own.area == NO_PLACE, own.area.casefold(), own.entry.by_name)
+    )
     return found
 
 

@@ -20,12 +20,12 @@ from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.model.codes import CodeOf, code_list, list_names
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.numbers import NUMBERS
-from euphrates_atlas.model.parsing import FORMS
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import FieldShape, RecordShape, limits, shape_of
 from euphrates_atlas.model.statement import Statement
 from euphrates_atlas.model.value_errors import LIMITS, MISSING, UNCITED
 from euphrates_atlas.model.value_types import (
+    FORMS,
     MALFORMED,
     CldrCode,
     DateType,
@@ -135,7 +135,11 @@ class _FormWriter:
                 value["named"] = marker.names
             elif isinstance(marker, TextFormat):
                 help = subject().worded(marker.help)
-                value |= {"pattern": marker.pattern, "what": marker.expected, "advice": help}
+                value |= {
+                    "pattern": marker.pattern,
+                    "what": marker.expected,
+                    "advice": help,
+                }
         return value
 
     def _record(self, field: FieldShape) -> Node:
@@ -150,7 +154,9 @@ class _FormWriter:
     def _written(self, shape: RecordShape) -> Node:
         """Return a record; of a statement only the fields that differ from those of all statements."""
         common = shape_of(Statement).fields.items() if shape.is_statement else ()
-        known = {name for name, field in common if shape.fields[name].required == field.required}
+        known = {
+            name for name, field in common if shape.fields[name].required == field.required
+        }
         own = [field for field in shape.fields.values() if field.name not in known]
         text_field = ""
         if shape.from_text:
@@ -203,7 +209,8 @@ def _words() -> Node:
         "malformed": MALFORMED,
         "places": resources.yaml_table("text/locator_words.yml"),
         "forms": {
-            _TYPES[type]: (form.name, form.help, form.pattern) for type, form in FORMS.items()
+            _TYPES[type]: (form.name, form.help, form.pattern)
+            for type, form in FORMS.items()
         },
         "date": EXPECTED,
         "limits": LIMITS,
@@ -236,13 +243,17 @@ def _codes(name: str) -> Node:
 def _ids(atlas: Atlas) -> dict[str, dict[str, str]]:
     """Return by folder and id of each entry with a file of data the works that are in this file, with the keys of their addresses."""
     places = {
-        entry.id: f"{entry.kind.folder}/{entry.id}" for entry in atlas if not entry.kind.row_of
+        entry.id: f"{entry.kind.folder}/{entry.id}"
+        for entry in atlas
+        if not entry.kind.row_of
     }
     ids: dict[str, dict[str, str]] = {place: {} for place in places.values()}
     for entry in atlas:
         work = entry.record
         if isinstance(work, Work):
-            ids[places[work.publisher]][entry.id] = address_key(work.url) if work.url else ""
+            ids[places[work.publisher]][entry.id] = (
+                address_key(work.url) if work.url else ""
+            )
     return ids
 
 
@@ -262,7 +273,9 @@ def _known_works(atlas: Atlas) -> Node:
             commonest(works[id].type for id in own),
             commonest(works[id].language for id in own),
         )
-    patterns = {name: (one.pattern, "i" * bool(one.flags & re.I)) for name, one in FOLDING.items()}
+    patterns = {
+        name: (one.pattern, "i" * bool(one.flags & re.I)) for name, one in FOLDING.items()
+    }
     return {
         "hosts": hosts,
         "long": sorted(id for id, work in works.items() if work.is_long),
