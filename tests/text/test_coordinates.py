@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from euphrates_atlas.text.coordinates import pair_meant, pair_words
+from euphrates_atlas.text.coordinates import pair_meant
 
 ERBIL = "[36.98, 44.02]"
 MEANT = [
@@ -59,11 +59,6 @@ def test_minutes_and_seconds_are_parts_of_a_degree(degrees: int, minutes: int, s
     value = (degrees + minutes / 60 + seconds / 3600) * (1 if side == "N" else -1)
     written = pair_meant(f"{degrees}°{minutes}'{seconds}\"{side} 0°E")
     assert written == f"[{round(value, 2):g}, 0]"
-
-
-def test_each_half_of_the_globe_has_its_letter() -> None:
-    assert pair_words(33.5, 38.66) == "33.5° N, 38.66° E"
-    assert pair_words(-33.5, -0.1) == "33.5° S, 0.1° W"
 
 
 @given(st.text())

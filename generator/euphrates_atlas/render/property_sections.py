@@ -286,7 +286,8 @@ def short_name(atlas: Atlas, agent: Agent) -> str:
     known = agent.of or agent.id
     if known:
         return atlas[known].label
-    return name_and_office(str(agent.label))[0]
+    name, _ = name_and_office(str(agent.label))
+    return name
 
 
 def _heading(name: str) -> str:

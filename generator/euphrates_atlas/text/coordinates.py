@@ -27,11 +27,6 @@ def pair_meant(text: str) -> str | None:
     return f"[{round(latitude, 2):g}, {round(longitude, 2):g}]"
 
 
-def pair_words(latitude: float, longitude: float) -> str:
-    """Say where a point lies: "33.86° N, 42.55° E"."""
-    return f"{abs(latitude)}° {'NS'[latitude < 0]}, {abs(longitude)}° {'EW'[longitude < 0]}"
-
-
 def _degrees(degrees: str, minutes: str | None, seconds: str | None, side: str) -> float:
     value = int(degrees) + int(minutes or 0) / 60 + float(seconds or 0) / 3600
     return -value if side in "SW" else value

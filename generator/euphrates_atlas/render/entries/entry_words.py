@@ -34,7 +34,6 @@ from euphrates_atlas.render.markup import (
 from euphrates_atlas.render.references import References
 from euphrates_atlas.render.tables import Cells
 from euphrates_atlas.subject import subject
-from euphrates_atlas.text.coordinates import pair_words
 from euphrates_atlas.text.edtf_words import in_words
 from euphrates_atlas.text.phrases import capitalised, cut, spaced
 from euphrates_atlas.text.prose import EntryLink
@@ -111,7 +110,10 @@ def plain_fields(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, str]]:
 
 def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> str:
     if field.name == "coordinates":
-        return pair_words(*value)
+        latitude, longitude = value
+        north = "N" if latitude >= 0 else "S"
+        east = "E" if longitude >= 0 else "W"
+        return f"{abs(latitude)}° {north}, {abs(longitude)}° {east}"
     if field.name in _ADDRESSES:
         return LINK_OUT(percent_encoded(value), value)
     return words.value(field, value)

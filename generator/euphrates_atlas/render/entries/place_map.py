@@ -22,7 +22,6 @@ from euphrates_atlas.model.atlas import Atlas, Entry, once
 from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.subject import subject
-from euphrates_atlas.text.coordinates import pair_words
 
 _AT_EDGE = 0.01
 """Degrees from the edge of the base map within which a point lies on it."""
@@ -96,13 +95,14 @@ def shown_as(location: MapLocation) -> str:
     if location.outline:
         return _outline_words(location.outline)
     assert location.circle
-    longitude, latitude, radius = location.circle
-    said = f"A circle of {radius} kilometres around {location.label}, {pair_words(latitude, longitude)}."
+    words = [f"A circle of {location.circle[2]} kilometres around {location.label}."]
     if location.drawn != location.precision:
-        said += " Nothing is drawn more precisely than the place it lies in."
+        words.append("Nothing is drawn more precisely than the place it lies in.")
     if location.is_rounded:
-        said += " The recorded coordinates are rounded, and the circle covers the margin."
-    return said
+        words.append(
+            "The recorded coordinates are rounded, and the circle covers the margin."
+        )
+    return " ".join(words)
 
 
 def _outline_words(outline: Feature) -> str:
