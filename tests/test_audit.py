@@ -88,6 +88,12 @@ def test_a_number_and_entries_are_two_commands(tmp_path: Path, capsys: Printed) 
     assert "argument --entry: not allowed with argument NUMBER" in capsys.readouterr().err
 
 
+def test_a_seed_without_a_draw_is_told(tmp_path: Path, capsys: Printed) -> None:
+    lay(tmp_path, BASE)
+    assert audit(tmp_path, "--seed", "3") == 2
+    assert "`--seed` is for a draw: say how many, as in `atlas audit 60 --seed 7`" in capsys.readouterr().err
+
+
 def test_the_same_seed_draws_the_same() -> None:
     """As many of each kind of subject, none twice, none that is deprecated."""
     atlas = whole_store()

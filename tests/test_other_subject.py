@@ -628,19 +628,19 @@ ERRORS = [
     ("codes/lighthouse-type.yml", "title:", "name:", "kinds/codes/lighthouse-type.yml is no code list: write `title:`, then `codes:` with a code in each line below, and `label:` and `definition:` below that\n"),
     ("rules/lighthouse_rules.py", "(atlas: Atlas, entry: Entry)", "(entry: Entry)", "kinds/rules/lighthouse_rules.py:9: TypeError: a rule takes two arguments, `(atlas, entry)`: mend that line"),
     ("lighthouse.py", "@record\n", "", "kinds/lighthouse.py:9: `Lighthouse` lacks `@record`, which makes fields of its lines: write it above the class\n"),
-    ("lighthouse.py", "order=1,", 'order=1,\n        full="biulder",', "kinds/lighthouse.py:36: `full` names `biulder`, which is no field of `Lighthouse`: did you mean `builder`?"),
+    ("lighthouse.py", "order=1,", 'order=1,\n        full="biulder",', "kinds/lighthouse.py:38: `full` names `biulder`, which is no field of `Lighthouse`: did you mean `builder`?"),
     ("second.py", "", KINDLESS, "kinds/second.py:8: `Ship` has no `kind = Kind(...)`, which says how its entries are listed: add it behind the fields"),
-    ("lighthouse.py", '"builder", "first_lit")', '"builder", "first_litt")', "kinds/lighthouse.py:37: `columns` names `first_litt`, which is no field of `Lighthouse`: did you mean `first_lit`?"),
-    ("lighthouse.py", 'index_facets("type")', 'index_facets("colour")', "kinds/lighthouse.py:38: `facets` names `colour`, which is no field of `Lighthouse`: name one of its fields"),
+    ("lighthouse.py", '"builder", "first_lit")', '"builder", "first_litt")', "kinds/lighthouse.py:39: `columns` names `first_litt`, which is no field of `Lighthouse`: did you mean `first_lit`?"),
+    ("lighthouse.py", 'index_facets("type")', 'index_facets("colour")', "kinds/lighthouse.py:40: `facets` names `colour`, which is no field of `Lighthouse`: name one of its fields"),
     ("second.py", "", CHAPTER, "kinds/second.py:21: `chapters` names `milk`, which is no field of `Bell`: name one of its fields"),
     ("codes/lighthouse-type.yml", "also: [harbour light]", "also: harbour light", "kinds/codes/lighthouse-type.yml: the fields of `shore-tower` are not those of `Code`: `also`: Input should be a valid list\n"),
     ("codes/lighthouse-type.yml", "label: shore tower", "label: [shore tower]", "kinds/codes/lighthouse-type.yml: the fields of `shore-tower` are not those of `Code`: `label`: Input should be a valid string\n"),
-    ("lighthouse.py", "order=1,", "order=", "kinds/lighthouse.py:36: SyntaxError: invalid syntax: mend that line"),
-    ("lighthouse.py", "order=1,", "order=5,", "kinds/source.py:19 and kinds/lighthouse.py:35 have the same `order`, 5: give one of them another"),
-    ("second.py", "", BELLS.replace('"bell"', '"lighthouse"'), "kinds/lighthouse.py:31 and kinds/second.py:16 have the same `key`, lighthouse: give one of them another\n"),
+    ("lighthouse.py", "order=1,", "order=", "kinds/lighthouse.py:38: SyntaxError: invalid syntax: mend that line"),
+    ("lighthouse.py", "order=1,", "order=5,", "kinds/source.py:19 and kinds/lighthouse.py:37 have the same `order`, 5: give one of them another"),
+    ("second.py", "", BELLS.replace('"bell"', '"lighthouse"'), "kinds/lighthouse.py:33 and kinds/second.py:16 have the same `key`, lighthouse: give one of them another\n"),
     ("second.py", "", BELLS.replace('"bells"', '"sources"'), "kinds/second.py:15 and kinds/source.py:14 have the same `folder`, sources: give one of them another\n"),
     ("lighthouse.py", 'code="lighthouse-type", ', "", f"{TEXT_FOR_CODE}\n"),
-    ("lighthouse.py", "order=1,", "ordre=1,", "kinds/lighthouse.py:29: TypeError: Kind.__init__() got an unexpected keyword argument 'ordre'"),
+    ("lighthouse.py", "order=1,", "ordre=1,", "kinds/lighthouse.py:31: TypeError: Kind.__init__() got an unexpected keyword argument 'ordre'"),
     ("lighthouse.py", '"lighthouse-type"', '"tower"', "kinds/codes/tower.yml is missing: a field takes codes of `tower`; write the list, or name another one"),
     ("lighthouse.py", "from euphrates_atlas.model.value_types import Role", "from no_such_module import Role", "kinds/lighthouse.py:6: ModuleNotFoundError: No module named 'no_such_module'"),
     ("codes/lighthouse-type.yml", "definition: A tower on land", "defintion: A tower on land", "kinds/codes/lighthouse-type.yml: the fields of `shore-tower` are not those of `Code`"),
@@ -651,7 +651,7 @@ ERRORS = [
     ("rules/lighthouse_rules.py", '"replaced"):', '"colour"):', f"kinds/rules/lighthouse_rules.py:13: LookupError: no kind has a field `colour` (here they are {FIELDS}): mend that line; ATLAS_DEBUG=1 shows how it was reached\n"),
     ("rules/lighthouse_rules.py", '@rule("A901", Level.ERROR, "A light that was replaced had been lit.")\n', "", UNMARKED),
     ("rules/lighthouse_rules.py", '@rule("A901"', f'{HELPER}@rule("A901"', "kinds/rules/lighthouse_rules.py:9: `dark` looks like a rule and is none: "),
-    ("lighthouse.py", "order=1,", 'order=1,\n        date="litt",', "kinds/lighthouse.py:36: `date` names `litt`, which is no field of `Lighthouse`: name one of its fields"),
+    ("lighthouse.py", "order=1,", 'order=1,\n        date="litt",', "kinds/lighthouse.py:38: `date` names `litt`, which is no field of `Lighthouse`: name one of its fields"),
     ("rules/lighthouse_rules.py", 'lit = [', 'yield "dark"\n    lit = [', "gives 'dark': let it `yield Fault(…)`, and not return it"),
     ("", "", "", "kinds is missing: it declares the kinds of entries, and stands beside subject.yml: `atlas init` makes an example"),
 ]  # fmt: skip
@@ -694,7 +694,7 @@ IN_BUILDS = {
         "lighthouse.py",
         'key="lighthouse"',
         'key="source"',
-        ":31 and kinds/source.py:15 have the same `key`, source: give one of them another",
+        ":33 and kinds/source.py:15 have the same `key`, source: give one of them another",
     ),
 }
 
@@ -780,7 +780,7 @@ def test_an_error_in_a_page_is_told_with_its_line(
     wrong = "    @property\n    def is_living(self) -> bool:\n        return self.lamp\n\n    kind = Kind("
     kind.write_text(kind.read_text("utf-8").replace("    kind = Kind(", wrong), "utf-8")
     monkeypatch.setenv("ATLAS_PROCESSES", "2")
-    told = "kinds/lighthouse.py:31: AttributeError: 'Lighthouse' object has no attribute 'lamp': mend that line"
+    told = "kinds/lighthouse.py:33: AttributeError: 'Lighthouse' object has no attribute 'lamp': mend that line"
     done = atlas(own_lights, "build")
     assert done.returncode == 1, done.stderr
     assert told in done.stderr

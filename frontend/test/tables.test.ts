@@ -389,6 +389,11 @@ test("a date after the head of a column is looked for there", () => {
 });
 
 const TYPED: [string, string[], string][] = [
+  ["october to december 2023", ["2023-10/2023-12"], ""],
+  ["7 to 12 October 2023", ["2023-10-07/2023-10-12"], ""],
+  ["between october 2023 and february 2024", ["2023-10/2024-02"], ""],
+  ["2023-10 through 2024-02", ["2023-10/2024-02"], ""],
+  ["2023-10-07 to 2023-10", ["2023-10-07/2023-10"], ""],
   ["26 february 2021", ["2021-02-26"], ""],
   ["26th Feb. 2021 erbil", ["2021-02-26"], "erbil"],
   ["rockets february 26, 2021", ["2021-02-26"], "rockets"],

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from unicodedata import name
+
 import pytest
 
 from euphrates_atlas.facts.plain_words import agent_words
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.subject import subject
+from euphrates_atlas.text.folding import tokens
 from tests.stores import atlas_of, whole_store
 
 BODIES = {
@@ -50,3 +54,16 @@ def test_a_body_that_its_speaker_names_is_not_named_again(label: str, of: str, s
 
 def test_adjectives_are_those_of_entries() -> None:
     assert {*subject().adjectives} <= {*whole_store().entries}
+
+
+def test_translations_are_single_words_of_other_languages() -> None:
+    """Each is looked up as one folded word; it has one meaning, one script, and is no word that says of whom somebody is."""
+    words = [(meant, word) for meant, same in subject().translations.items() for word in same]
+    folded = [tokens(word) for _, word in words]
+    assert [word for word, parts in zip(words, folded, strict=True) if len(parts) != 1] == []
+    assert [parts for parts, number in Counter(folded).items() if number > 1] == []
+    own = {tokens(word) for same in subject().adjectives.values() for word in same}
+    assert own.isdisjoint(folded)
+    assert [
+        word for _, word in words if len({name(letter).split()[0] for letter in word if letter.isalpha()}) > 1
+    ] == []

@@ -123,7 +123,7 @@ export class IndexEngine implements Engine {
     const asTyped = await askedWith(typed);
     const inAtlas = asTyped.found.some(isSure)
       ? typed
-      : await translated(this.#index, names, typed, titleOf);
+      : await translated(this.#index, names, typed, ofAtlas, titleOf);
     const isTranslated = inAtlas.join() !== typed.join();
     const other = isTranslated ? await askedWith(inAtlas) : asTyped;
     const meant = lacking(other.found) < lacking(asTyped.found) ? other : asTyped;

@@ -29,7 +29,7 @@ const SEEN = 8;
 /** Words in capitals, such as abbreviations. */
 const CAPITALS = /(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu;
 
-/** A French article that is one with its word: l'ambassade. */
+/** A French article, or de, that is one with its word: l'ambassade. */
 const ELIDED = /^[dl](?=[aeiouh])/;
 
 /** Letters of the longest word of which no near spelling is tried where it stands in a text. */
@@ -173,9 +173,11 @@ export function withNamed(hits: readonly NameHit[], named: readonly NameHit[]): 
   return [first, ...added, ...others].filter((hit) => hit !== undefined);
 }
 
-/** How many words of a query the best of some hits lacks. */
-export const lacking = (hits: readonly NameHit[]) =>
-  Math.min(...hits.map(({ rank }) => rank[0]!), Infinity);
+/** How many words of a query the best of some hits lacks, of those that are spelt so or nearly so. */
+export function lacking(hits: readonly NameHit[]): number {
+  const spelt = hits.filter((hit) => levelOf(hit) <= ONE_ERROR);
+  return Math.min(...spelt.map(({ rank }) => rank[0]!), Infinity);
+}
 
 export const firstOfEach = (hits: readonly NameHit[]) =>
   hits.filter((hit, at) => isNew(hits.slice(0, at), hit));
@@ -237,20 +239,23 @@ export async function bothNamed(
 }
 
 /**
- * The words of a query as names and texts of the atlas have them: words of readers' languages by its list, and in place of a
- * name that is one word the title of its entry.
+ * The words of a query as names and texts of the atlas have them: words of readers' languages by its list, but for those in Latin
+ * letters that a name has, and in place of a name that is one word the title of its entry.
  */
 export async function translated(
   index: Index,
   names: NameSearch,
   words: readonly string[],
+  ofAtlas: ReadonlySet<string>,
   titleOf: (hit: NameHit) => Promise<string>,
 ): Promise<string[]> {
   const known = await index.words();
+  const isForeign = (word: string) => !/^[a-z]/.test(word) || !names.has(word) || ofAtlas.has(word);
   const inAtlas = async (word: string) => {
-    const meant = known.get(word) ?? known.get(word.replace(ELIDED, ""));
-    if (meant) return [meant];
-    const entry = await wholeName(names, [word]);
+    const bare = word.replace(ELIDED, "");
+    const meant = [word, bare].find((one) => known.has(one) && isForeign(one));
+    if (meant) return [known.get(meant)!];
+    const entry = (await wholeName(names, [word])) ?? (await wholeName(names, [bare]));
     return entry ? fold((await titleOf(entry)).replace(/ \(.*/, "")) : [word];
   };
   return (await Promise.all(words.map(inAtlas))).flat();

@@ -93,8 +93,8 @@ export function namedIn(row: Row, stances: ReadonlyMap<string, string>): Record 
 }
 
 /**
- * The columns of the facets whose values nothing else in the file tells, by the number of the facet. `columns` are those that the
- * file has: a date tells the year, `accounts_differ` the accounts, and the columns of stances who is named. What a facet without
+ * The columns of the facets for which the file has no column of the same name, by the number of the facet. `columns` are those that
+ * the file has: a date tells the year, `accounts_differ` the accounts, and the columns of stances who is named. What a facet without
  * choices holds is for the page alone.
  */
 export function untoldOf(

@@ -12,7 +12,17 @@ const MONTH_FIRST = new RegExp(`\\b(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{
 
 const DATE = /\b\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?\b/g;
 const END = "((?:19|20)\\d\\d(?:-\\d\\d){0,2})";
-const SPAN = new RegExp(`(?:\\bfrom +)?\\b${END} *(to|until|\\.\\.|[-–/]) *${END}(?![\\d-])`, "gi");
+const TO = "to|until|through|and|\\.\\.|[-–/]";
+const SPAN = new RegExp(`(?:\\b(?:from|between) +)?\\b${END} *(${TO}) *${END}(?![\\d-])`, "gi");
+/** A span whose end alone has the year, or month and year: "october to december 2023", "7 to 12 October 2023". */
+const OF_ONE_YEAR = new RegExp(
+  `\\b((?:\\d{1,2} )?(?:${MONTH}))( *(?:${TO}) *)((?:\\d{1,2} )?(?:${MONTH}),? (\\d{4}))\\b`,
+  "gi",
+);
+const OF_ONE_MONTH = new RegExp(
+  `\\b(\\d{1,2})( *(?:${TO}) *)(\\d{1,2} (${MONTH}),? (\\d{4}))\\b`,
+  "gi",
+);
 
 /** The dates of a query, each a day or a month as `2021-02` or a span as `2023-10/2024-02`, and the words that are none. */
 export function typedDates(query: string): { readonly dates: string[]; readonly words: string } {
@@ -25,7 +35,8 @@ export function typedDates(query: string): { readonly dates: string[]; readonly 
     .replace(SPAN, (typed, one: string, between: string, other: string) => {
       const isOfYears = one.length === 4 && other.length === 4;
       if (isOfYears && /[-–/]/.test(between)) return typed; // as titles have it
-      return take([one, other].sort().join("/"));
+      const isTurned = one > `${other}~`;
+      return take(isTurned ? `${other}/${one}` : `${one}/${other}`);
     })
     .replace(DATE, take);
   return { dates, words };
@@ -39,6 +50,8 @@ function inNumbers(query: string): string {
       .map((part) => part.padStart(2, "0"))
       .join("-");
   return numbersWritten(query)
+    .replace(OF_ONE_MONTH, "$1 $4 $5$2$3")
+    .replace(OF_ONE_YEAR, "$1 $4$2$3")
     .replace(MONTH_FIRST, (_, month, day, year) => date(year, month, day))
     .replace(DAY_FIRST, (_, day, month, year) => date(year, month, day));
 }

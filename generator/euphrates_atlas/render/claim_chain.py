@@ -118,7 +118,7 @@ def chains_of(atlas: Atlas, sections: Iterable[PropertySection]) -> dict[str, Ch
     return {
         section.name: ChainView(atlas, section.facts)
         for section in sections
-        if section.facts[0].statement.stance_code
+        if section.has_stances
     }
 
 

@@ -244,6 +244,11 @@ class PropertySection:
         return rows
 
     @property
+    def has_stances(self) -> bool:
+        """Whether its statements claim, attribute or deny a part in an event."""
+        return self.facts[0].statement.stance_code is not None
+
+    @property
     def in_force(self) -> str:
         """Whose acts, such as listings, are in force, each with the years: "United States (2009, 2014), Canada (2014)"."""
         acts = set()
@@ -270,7 +275,7 @@ class PropertySection:
             is_over = view.statement.when and view.statement.when.end
             if view.boxed == shown.boxed and view.rank != "deprecated" and not is_over:
                 dates += view.evidence
-        return max(dates, key=lambda date: date.earliest, default=None)
+        return max(dates, key=lambda date: (date.earliest, date.latest), default=None)
 
     def _current(self) -> list[FactView]:
         """Return the undeprecated statements, or all where none is, without dates that another gives more exactly."""

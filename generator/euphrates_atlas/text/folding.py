@@ -15,7 +15,6 @@ from typing import Any
 from euphrates_atlas.resources import table
 
 _WORD = re.compile(r"[^\W_]+")
-_LATIN_LETTER = re.compile(r"[a-z]")
 
 
 def _change(rule: Mapping[str, Any]) -> Callable[[str], str]:
@@ -119,7 +118,7 @@ def _letters(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
     text = text.lower().translate(_AFTER)
-    if _TEXT_RULE.search(text) and _LATIN_LETTER.search(text):
+    if _TEXT_RULE.search(text):
         for change in _TEXT_RULES:
             text = change(text)
     return text

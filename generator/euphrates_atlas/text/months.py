@@ -24,7 +24,9 @@ SEASONS = {
     23: ("autumn", "{0}-09/{0}-11"),
     24: ("winter", "{0}-12/{1}-02"),
 }
+"""By their numbers in EDTF: the name, and the months of a year and the next one."""
 SEASON_NUMBERS = {name: number for number, (name, _) in SEASONS.items()} | {"fall": 23}
+"""The numbers by the names, one of which is American."""
 NAMED_SEASON = re.compile(
     r"(?:the |in )*(?P<name>spring|summer|autumn|fall|winter)(?: of|,)? *(?P<year>[0-9]{4})",
     re.I,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from euphrates_atlas.diff.changes import EntryChange, RecentDay, entry_lines
 from euphrates_atlas.export.atom import FeedEntry, atom
@@ -16,8 +17,17 @@ from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.phrases import capitalised
 
-ChangedEntry = tuple[str, str, list[str]]
-"""An entry that was changed on a day, as a link, with what happened to it and what it said before and after."""
+
+class ChangedEntry(NamedTuple):
+    """An entry that was changed on a day."""
+
+    link: str
+    words: str
+    """What happened to it."""
+    lines: list[str]
+    """What it said before and after."""
+
+
 ListedDay = tuple[date, list[ChangedEntry], list[str]]
 """A day with the entries that changed on it, and what is not listed, such as "12 sources"."""
 _UNKNOWN = "Built without the history of the entries: what changed is not listed here."
@@ -69,7 +79,7 @@ def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
         if any(item.type == "redaction" for item in corrections):
             is_compared = False  # the lines would repeat the detail that was taken out
     lines = list(entry_lines(change, str, ids=False)) if is_compared else []
-    return link, change_words(change), lines
+    return ChangedEntry(link, change_words(change), lines)
 
 
 def _feed(

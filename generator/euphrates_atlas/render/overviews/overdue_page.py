@@ -13,8 +13,7 @@ from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import LINK_OUT, date_html, edit_address
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cells
-from euphrates_atlas.subject import subject
-from euphrates_atlas.text.edtf import parse_date
+from euphrates_atlas.text.edtf import LAST_YEAR, parse_date
 from euphrates_atlas.text.edtf_words import in_short
 
 MAX_ROWS = 150
@@ -78,7 +77,7 @@ def _cells(words: LinkedWords, entry: Entry) -> Cells:
         words.link(entry.id),
         date_html(newest_of(words.atlas, sources)),
         in_short(parse_date(day)) if day else "",
-        in_short(parse_date(due(day))) if day and int(day[:4]) < subject().years[1] else "",
+        in_short(parse_date(due(day))) if day and int(day[:4]) < LAST_YEAR else "",
         len(sources),
         LINK_OUT(edit_address(entry), "edit"),
     )
