@@ -252,11 +252,14 @@ export async function translated(
   const known = await index.words();
   const isForeign = (word: string) => !/^[a-z]/.test(word) || !names.has(word) || ofAtlas.has(word);
   const inAtlas = async (word: string) => {
-    const bare = word.replace(ELIDED, "");
-    const meant = [word, bare].find((one) => known.has(one) && isForeign(one));
+    const ways = new Set([word, word.replace(ELIDED, "")]);
+    const meant = [...ways].find((one) => known.has(one) && isForeign(one));
     if (meant) return [known.get(meant)!];
-    const entry = (await wholeName(names, [word])) ?? (await wholeName(names, [bare]));
-    return entry ? fold((await titleOf(entry)).replace(/ \(.*/, "")) : [word];
+    for (const one of ways) {
+      const entry = await wholeName(names, [one]);
+      if (entry) return fold((await titleOf(entry)).replace(/ \(.*/, ""));
+    }
+    return [word];
   };
   return (await Promise.all(words.map(inAtlas))).flat();
 }

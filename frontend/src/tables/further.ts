@@ -89,7 +89,13 @@ export function offerDay(
   panel
     ?.querySelector(":scope > div")
     ?.append(
-      el("div", { class: "ea-fs" }, el("p", {}, words), day, el("span", { class: "ea-sub" }, hint)),
+      el(
+        "div",
+        { class: "ea-fs" },
+        el("p", {}, words),
+        day,
+        hint && el("span", { class: "ea-sub" }, hint),
+      ),
     );
   return day;
 }

@@ -48,7 +48,7 @@ class Marks:
         """Prepare a drawing; `width` is the least in pixels, to which all places across refer."""
         self._id = id
         self._width = width
-        self._elements = ""
+        self._elements: list[str] = []
         self.signs = set[str]()
         """What is drawn that a legend explains."""
 
@@ -57,7 +57,7 @@ class Marks:
     ) -> None:
         """Draw a line from one corner to another."""
         across = f'x1="{self._across(left)}" x2="{self._across(right)}"'
-        self._elements += (
+        self._elements.append(
             f'<line class="{style}" {across} y1="{short(top, 2)}" y2="{short(bottom, 2)}"/>'
         )
 
@@ -71,11 +71,11 @@ class Marks:
         if shape.explained:
             self.signs.add(shape.explained)
         if style == "event":
-            self._elements += (
+            self._elements.append(
                 f'<use class="event" href="#{self._id}-d" x="{x}" y="{short(middle, 2)}"/>'
             )
         elif style == "date":
-            self._elements += (
+            self._elements.append(
                 f'<circle class="date" cx="{x}" cy="{short(middle, 2)}" r="5"/>'
             )
         elif style in ("about", "lasting", "fade"):
@@ -83,7 +83,7 @@ class Marks:
         else:
             fill = f' fill="url(#{self._id}-h)"' if style == "gap" else ""
             across = f'x="{self._across(left)}" y="{short(y, 2)}" width="{self._across(right - left)}"'
-            self._elements += (
+            self._elements.append(
                 f'<rect class="{style}"{fill} {across} height="{short(BAR, 2)}"/>'
             )
 
@@ -101,7 +101,7 @@ class Marks:
         moved = f' dx="{short(shift, 2)}"' if shift else ""
         anchored = f' text-anchor="{anchor}"' if anchor else ""
         across = f'x="{self._across(x)}"{moved} y="{short(y, 2)}"'
-        self._elements += (
+        self._elements.append(
             f'<text class="{style}" {across}{anchored}>{escaped(words)}</text>'
         )
 
@@ -112,7 +112,8 @@ class Marks:
         )
         if defs:
             defs = f"<defs>{defs}</defs>"
-        return f'<svg class="{style}" width="100%" height="{short(height, 2)}">{defs}{self._elements}</svg>'
+        elements = "".join(self._elements)
+        return f'<svg class="{style}" width="100%" height="{short(height, 2)}">{defs}{elements}</svg>'
 
     def _across(self, x: float) -> str:
         return f"{short(x / self._width * 100, 2)}%"

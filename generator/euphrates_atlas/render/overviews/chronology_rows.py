@@ -76,7 +76,9 @@ def _row(words: LinkedWords, facets: Facets, moment: DatedFacts) -> Row:
         _speakers(words, moment),
         len(origins_of(words.atlas, fact)),
     )
-    return Row(cells, data={"data-f": facets.values(entry, bool(differing), moment.date)})
+    return Row(
+        cells, data={"data-f": facets.values(entry, 0, bool(differing), moment.date)}
+    )
 
 
 def _differing_field(words: LinkedWords, moment: DatedFacts) -> str:

@@ -16,7 +16,6 @@ from euphrates_atlas.facts.speakers import (
     speaker_id,
     voices_of,
 )
-from euphrates_atlas.facts.support import cited_in
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.kind import Facet, Kind, key_of
 from euphrates_atlas.model.shape import FieldShape
@@ -66,17 +65,16 @@ class Facets:
         self._speakers: dict[str, str] = {}
         """The names of speakers without an entry, each as it is written first."""
 
-    def values(self, entry: Entry, differs: bool, date: Edtf | None) -> str:
+    def values(self, entry: Entry, origins: int, differs: bool, date: Edtf | None) -> str:
         """Return the values of an entry and count them: facets between bars, the values of one between blanks."""
         kind = entry.kind
         values = {facet.label: self.of(entry, facet) for facet in kind.facets}
         values["Kind"] = {kind.key: kind.plural}
         if "Body" in self._counts:
             values["Body"] = self._bodies(entry, values)
-        _, origins = cited_in(self._atlas, entry)
         if origins and not kind.supports:
             several = {"two": "Two or more origins"}
-            values["Origins"] = several if len(origins) > 1 else {"one": "One origin"}
+            values["Origins"] = several if origins > 1 else {"one": "One origin"}
         if differs and not kind.supports:
             values["Accounts"] = {"differ": "Accounts differ"}
         year = day_of(date)[:4]

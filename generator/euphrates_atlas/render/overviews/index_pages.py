@@ -120,8 +120,9 @@ def _index_row(words: PlainWords, facets: Facets, entry: Entry) -> IndexRow:
     cells += [
         cell(words, entry, column) for column in kind.columns if column.field != kind.date
     ]
-    cells += _counts(atlas, entry)
-    data = {"data-f": facets.values(entry, differs, date)}
+    works, origins = cited_in(atlas, entry)
+    cells += _counts(atlas, entry, len(works))
+    data = {"data-f": facets.values(entry, len(origins), differs, date)}
     if not kind.date and not is_place(entry) and placings(atlas, entry):
         data["data-years"] = "/".join(map(str, recorded_years(entry) or ()))
     larger = _part_of(entry)
@@ -157,14 +158,14 @@ def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
     return name
 
 
-def _counts(atlas: Atlas, entry: Entry) -> tuple[int, ...]:
+def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
     """Return the numbers of an entry in the columns that count."""
     counts = entry.kind.counts
     own = works_of(atlas, entry.id) if "works" in counts else (entry.id,)
     resting = list(resting_on(atlas, own)) if "statements" in counts else []
     mentions = atlas.mentions[entry.id]
     numbers = {
-        "cited": len(cited_in(atlas, entry)[0]),
+        "cited": sources,
         "works": len(own),
         "statements": len(resting),
         "alone": sum(not left for _, left in resting),

@@ -134,17 +134,16 @@ def _cell(
 
 def _answered(facts: Sequence[Fact]) -> list[Fact]:
     """Put the account of who did it, a claim before an accusation, and the first denial in front: both are shown as plainly."""
-    affirmed: list[tuple[bool, bool, int, Fact]] = []
+    affirmed: list[tuple[Fact, bool]] = []
     denied = []
     for fact in facts:
         stance = fact.statement.stance_code
         if stance and stance.affirms:
-            affirmed.append(
-                (not fact.statement.is_preferred, not stance.own, len(affirmed), fact)
-            )
+            affirmed.append((fact, stance.own))
         if stance and stance_style(stance) == "denied":
             denied.append(fact)
-    order = [fact for *_, fact in sorted(affirmed)[:1]] + denied[:1]
+    affirmed.sort(key=lambda one: (one[0].statement.is_preferred, one[1]), reverse=True)
+    order = [fact for fact, _ in affirmed[:1]] + denied[:1]
     return order + [fact for fact in facts if fact not in order]
 
 

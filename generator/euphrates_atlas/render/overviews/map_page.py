@@ -23,6 +23,7 @@ from euphrates_atlas.draw.region_map import (
 from euphrates_atlas.facts.entry_dates import date_of, day_of
 from euphrates_atlas.facts.plain_words import counted_entries
 from euphrates_atlas.facts.rivals import disagreements
+from euphrates_atlas.facts.support import cited_in
 from euphrates_atlas.kinds import types_of
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.kind import IndexColumn, Kind
@@ -148,13 +149,14 @@ def _card(words: PlainWords, facets: Facets, entry: Entry, places: list[int]) ->
         name = name.removesuffix(f", {in_words(date)}")
         when = in_short(date)
         days = date.earliest, date.latest
+    _, origins = cited_in(atlas, entry)
     differs = bool(disagreements(atlas, entry))
     return [
         address(entry),
         name,
         when,
         places,
-        facets.values(entry, differs, date),
+        facets.values(entry, len(origins), differs, date),
         [card_cell(words, entry, column) for column in _columns(entry.kind)],
         recorded_years(entry),
         days,
