@@ -126,20 +126,20 @@ def copied_words(atlas: Atlas, entry: Entry) -> Faults:
     for fact in entry.facts:
         for citation in fact.statement.cite:
             if citation.quote:
-                quoted.update(words for _, _, words in _rows(citation.quote.text))
+                quoted.update(_rows(citation.quote.text))
     for path, text in own_texts(entry) if quoted else ():
-        for start, end, words in _rows(unquoted(text)):
-            if words in quoted:
+        own = unquoted(text)
+        for first, row in enumerate(_rows(own)):
+            if row in quoted:
+                words = [*_WORD.finditer(own)][first : first + _COPIED]
+                start, end = words[0].start(), words[-1].end()
                 message = f"`{squeezed(text[start:end])}` is how a source says it"
                 help = "say it in your own words, or put what matters in quotation marks"
                 yield Fault(path, message, help, (start, end))
                 break  # of what is copied, the beginning will do
 
 
-def _rows(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Yield each row of twelve words with its start and end, in small letters and without signs."""
-    found = list(_WORD.finditer(text))
-    words = [word[0].casefold() for word in found]
-    for first in range(len(words) - _COPIED + 1):
-        last = first + _COPIED - 1
-        yield found[first].start(), found[last].end(), tuple(words[first : last + 1])
+def _rows(text: str) -> Iterator[tuple[str, ...]]:
+    """Return each row of twelve words, in small letters and without signs."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return zip(*(words[first:] for first in range(_COPIED)), strict=False)

@@ -153,8 +153,9 @@ def filling(field: str) -> "staticmethod[[str], dict[str, str]]":
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def record(cls: type[T]) -> type[T]:
-    """Make a class a record of the model: a frozen dataclass that pydantic parses, refusing unknown keys.
+    """Make a class a record of the model: a dataclass that pydantic parses, refusing unknown keys.
 
+    Records never change: type checkers refuse to set a field. They are not frozen, since pickle restores frozen ones in twice the time.
     It is no dataclass of pydantic's, since these prepare their parsers on import, and most commands parse few kinds.
     """
     cls.__annotations__ = inspect.get_annotations(cls, eval_str=True)
@@ -167,7 +168,7 @@ def record(cls: type[T]) -> type[T]:
                 delattr(cls, name)
             else:
                 setattr(cls, name, default)
-    model = dataclass(slots=True, frozen=True, kw_only=True)(cls)
+    model = dataclass(slots=True, unsafe_hash=True, kw_only=True)(cls)
     model.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
     return model
 
