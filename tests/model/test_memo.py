@@ -8,7 +8,16 @@ from euphrates_atlas.model.atlas import Atlas, once
 
 
 def empty() -> Atlas:
-    return Atlas(entries={}, kinds=(), mentions={}, uses={}, prose={}, named={}, authors=frozenset())
+    return Atlas(
+        entries={},
+        kinds=(),
+        mentions={},
+        uses={},
+        prose={},
+        named={},
+        mentions_in=lambda _id, _folder: iter(()),
+        authors=frozenset(),
+    )
 
 
 def test_a_value_is_worked_out_once_for_each_atlas_and_argument() -> None:

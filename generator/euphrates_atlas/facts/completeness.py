@@ -63,10 +63,7 @@ def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
     folder, _, field = name.rpartition(".")
     if not folder:
         return bool(entry.current_facts(field))
-    return any(
-        mention.field == field and atlas[mention.entry_id].kind.folder == folder
-        for mention in atlas.mentions[entry.id]
-    )
+    return any(mention.field == field for mention in atlas.mentions_in(entry.id, folder))
 
 
 def _is_named(words: str, entry: Entry) -> bool:

@@ -237,6 +237,8 @@ class Atlas:
     """By entry, then by field in declared order."""
     named: Mapping[str, Mapping[str, Sequence[Reference]]]
     """By entry, then by the id that its references name, in file order; those that lead nowhere included."""
+    mentions_in: Callable[[str, str], Iterator[Reference]]
+    """Yields who refers to an entry from one folder, such as `leaders`, without a look at other entries; citations too."""
     authors: frozenset[str]
     """The full names of all who signed a source: a speaker named in words is one of them where the words are alike."""
     unread: frozenset[str] = frozenset()

@@ -185,6 +185,7 @@ class Links:
             LazyTable(heads, partial(self._references, are_citations=True)),
             LazyTable(heads, lambda key: self.contribution(key).texts),
             LazyTable(heads, lambda key: self.contribution(key).by_target),
+            self._references_in,
             frozenset(authors),
             unread,
         )
@@ -234,10 +235,19 @@ class Links:
         """Return the references that lead to an entry, by the rank of the entry that refers, then in file order."""
         references: list[Reference] = []
         for id in sorted(self._naming(target), key=lambda one: self.heads[one].rank):
-            for reference in self.contribution(id).by_target.get(target, ()):
-                if reference.is_citation == are_citations and self._is_resolved(reference):
+            for reference in self._references_of(id, target):
+                if reference.is_citation == are_citations:
                     references.append(reference)
         return tuple(references)
+
+    def _references_in(self, target: str, folder: str) -> Iterator[Reference]:
+        for id in self._naming(target):
+            if self.heads[id].kind.folder == folder:
+                yield from self._references_of(id, target)
+
+    def _references_of(self, id: str, target: str) -> Iterator[Reference]:
+        """Return the references of one entry that lead to another."""
+        return filter(self._is_resolved, self.contribution(id).by_target.get(target, ()))
 
     def _is_resolved(self, reference: Reference) -> bool:
         """Tell whether the entry that is named is there, and of a kind that can be named in this place."""
