@@ -37,9 +37,7 @@ from euphrates_atlas.export.schema import entry_schema, schema_files
 from euphrates_atlas.export.table_files import NUMBERS, views
 from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.model.atlas import plain
-from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.roles import Work
-from euphrates_atlas.model.shape import shape_of
 from euphrates_atlas.render.overviews import data_page
 from euphrates_atlas.render.site_input import SiteInput
 from euphrates_atlas.subject import site_address
@@ -223,7 +221,8 @@ def test_entries_of_every_kind_are_in_the_database_with_what_they_say(database):
     held = {
         id: json.loads(fields) for id, fields in database.execute("SELECT id, fields FROM entries WHERE fields <> ''")
     }
-    in_other_tables = {"name", *shape_of(Record).fields}
+    assert any("gaps" in own for own in held.values())
+    in_other_tables = {"name", "names", "identifiers", "redirects", "corrections", "reviewed"}
     for entry in atlas:
         record, own = plain(entry.record), held.get(entry.id, {})
         assert own.items() <= record.items()

@@ -216,7 +216,7 @@ def words_not_quoted(atlas: Atlas, entry: Entry) -> Faults:
     """A `verbatim` is part of a quote or title of its sources, where they are quoted."""
     for fact in entry.facts:
         words = fact.statement.verbatim
-        quotes = _quotes(fact)
+        quotes = fact.statement.quotes
         if not words or not quotes:
             continue
         titles = [work.title for work in _works(atlas, fact)]
@@ -225,10 +225,6 @@ def words_not_quoted(atlas: Atlas, entry: Entry) -> Faults:
                 "copy the words exactly from the quote, or quote the passage that has them"
             )
             yield Fault((*fact.path, "verbatim"), f"no quote has the words `{words}`", help)
-
-
-def _quotes(fact: Fact) -> list[str]:
-    return [citation.quote.text for citation in fact.statement.cite if citation.quote]
 
 
 def _works(atlas: Atlas, fact: Fact) -> list[Work]:
@@ -247,7 +243,7 @@ def _plain(text: str) -> str:
 def date_not_quoted(atlas: Atlas, entry: Entry) -> Faults:
     """A date is in a quote or title of the sources, or is the date of one of them; any other is `inferred`, or has a `?` or a `note`."""
     for fact in entry.facts:
-        quotes = _quotes(fact)
+        quotes = fact.statement.quotes
         works = _works(atlas, fact)
         said = fact.statement
         if not quotes or said.note or "date" in said.inferred:

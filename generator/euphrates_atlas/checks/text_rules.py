@@ -9,6 +9,7 @@ from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.rules import rule
 from euphrates_atlas.model.shape import Leaf, is_free_text, leaves
 from euphrates_atlas.text.broken_text import Broken, broken_part
+from euphrates_atlas.text.coordinates import in_plain_marks
 from euphrates_atlas.text.phrases import squeezed
 from euphrates_atlas.text.urls import url_fault
 from euphrates_atlas.text.yaml_tree import NodePath
@@ -22,7 +23,7 @@ _QUOTED = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _COPIED = 12
 """Words in a row; fewer are often a name, an office or the only way to say it."""
-_SIGNS = re.compile(r"@(?<=[\w.+-]@)|\+\d|°|\.\d{3}")
+_SIGNS = re.compile(r"@(?<=[\w.+-]@)|\+\d|[°º]|[.٫]\d{3}")
 """What each private detail has, and no citation: to look for the details themselves takes twenty times as long."""
 _DECIMALS = r"\.(?:\d{4,9}|\d\d[1-9])"
 """Of degrees; `5.000` is more often a number of thousands."""
@@ -31,13 +32,13 @@ _PRIVATE = (
     (re.compile(r"(?<![\w.+-])\+[1-9][\d ()-]{8,16}\d"), "a telephone number"),
     (
         re.compile(
-            rf"(?<![\d.])\d{{1,2}}{_DECIMALS}\W{{1,4}}\w?\W{{0,3}}\d{{1,3}}{_DECIMALS}"
+            rf"(?<![\d.])\d{{1,2}}{_DECIMALS}(?:\W{{1,4}}\w?\W{{0,3}}|\w\W{{1,4}})\d{{1,3}}{_DECIMALS}"
         ),
         "an exact position",
     ),
-    (re.compile(r"\d{1,3} ?° ?\d{1,2} ?['′’]"), "an exact position"),
+    (re.compile(r"\d{1,3} ?° ?\d{1,2}(?:\.\d+)? ?'"), "an exact position"),
 )
-"""What reaches a person or points at a spot: `+964 770 123 4567`, `33.3152, 44.3661`, `33°18'45"N`."""
+"""What reaches a person or points at a spot: `+964 770 123 4567`, `33.3152, 44.3661`, `33°18'45"N`. Of texts in plain marks."""
 
 
 @lru_cache(maxsize=1 << 8)
@@ -86,13 +87,16 @@ def private_detail(atlas: Atlas, entry: Entry) -> Faults:
     """No text has an e-mail address, a telephone number or an exact position."""
     for leaf in free_texts(entry):
         text = leaf.value
-        if not _SIGNS.search(text) or text.startswith("http"):
+        if not _SIGNS.search(text) or _is_address(text):
             continue
+        plain = in_plain_marks(text)
         for pattern, what in _PRIVATE:
-            found = pattern.search(text)
+            found = pattern.search(plain)
             if found:
+                start, end = found.span()
+                message = f"`{text[start:end]}` is {what}"
                 help = "take it out; name the town, and the person by their public role"
-                yield Fault(leaf.path, f"`{found[0]}` is {what}", help, found.span())
+                yield Fault(leaf.path, message, help, (start, end))
 
 
 def _link_in_plain_text(atlas: Atlas, entry: Entry, leaf: Leaf) -> Broken | None:
@@ -110,9 +114,11 @@ def _link_in_plain_text(atlas: Atlas, entry: Entry, leaf: Leaf) -> Broken | None
 def _is_read_otherwise(atlas: Atlas, entry: Entry, leaf: Leaf) -> bool:
     """Tell whether a text is an address, in which codes belong, or prose with findings of its own."""
     prose = atlas.prose[entry.id].get(str(leaf.path[0]))
-    if prose:
-        return bool(prose.faults)
-    return leaf.value.startswith("http") and not url_fault(leaf.value)
+    return bool(prose.faults) if prose else _is_address(leaf.value)
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith("http") and not url_fault(text)
 
 
 @rule(
@@ -124,9 +130,8 @@ def copied_words(atlas: Atlas, entry: Entry) -> Faults:
     """Outside quotation marks, no text has twelve words in a row of a quote of its entry."""
     quoted: set[tuple[str, ...]] = set()
     for fact in entry.facts:
-        for citation in fact.statement.cite:
-            if citation.quote:
-                quoted.update(_rows(citation.quote.text))
+        for quote in fact.statement.quotes:
+            quoted.update(_rows(quote))
     for path, text in own_texts(entry) if quoted else ():
         own = unquoted(text)
         for first, row in enumerate(_rows(own)):

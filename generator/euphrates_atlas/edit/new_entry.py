@@ -269,7 +269,7 @@ def _name_notes(names: StoreNames, kind: Kind, name: str) -> list[str]:
         else:
             raise Refused(f"the name `{place.text}` is already in {place.place}")
     for place in names.spelled_like(name, kind.folder):
-        help = "make sure that it is somebody else"
+        help = "make sure that it is another one"
         notes.append(f"`{place.text}` in {place.place} is spelt much like it: {help}")
     return notes
 

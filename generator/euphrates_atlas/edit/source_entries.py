@@ -280,7 +280,7 @@ def _most_telling(
     words: list[str],
     of_works: Mapping[str, Mapping[str, str]],
 ) -> list[str]:
-    """Return words with those first that the ids of the store take most often from titles: `erbil` before `attack`."""
+    """Return words with those first that the ids of the store take most often from titles, and `ne` last: `erbil` before `attack`."""
     in_titles = Counter[str]()
     in_ids = Counter[str]()
     for id, work in of_works.items():
@@ -288,7 +288,7 @@ def _most_telling(
         in_ids.update(set(id.split("-")))
         in_titles.update(set(title.split("-")))
     share = {word: (in_ids[word] + _UNSEEN) / (in_titles[word] + 1) for word in words}
-    return sorted(share, key=lambda word: share[word], reverse=True)
+    return sorted(share, key=lambda word: (len(word) < 3, -share[word]))
 
 
 def _topic(values: dict[str, str]) -> list[str]:

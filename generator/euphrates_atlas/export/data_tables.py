@@ -24,7 +24,6 @@ from euphrates_atlas.facts.ties import named_ids
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, canonical_json, plain
 from euphrates_atlas.model.codes import code_list, list_names
-from euphrates_atlas.model.kind import Record as EntryRecord
 from euphrates_atlas.model.numbers import NUMBERS
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import FieldShape, shape_of
@@ -289,8 +288,15 @@ def _own_fields(entry: Entry) -> str | None:
     """Return what no other table has of an entry, as JSON; works have a table of their own."""
     if isinstance(entry.record, Work):
         return None
-    told = {entry.kind.label_field, *shape_of(EntryRecord).fields, *entry.shape.prose}
-    told.update(field.name for field, _ in entry.shape.properties)
+    told = {
+        "names",
+        "identifiers",
+        "redirects",
+        "corrections",
+        "reviewed",
+        *entry.shape.prose,
+    }
+    told |= {entry.kind.label_field, *(field.name for field, _ in entry.shape.properties)}
     own = {}
     for name in entry.shape.fields.keys() - told:
         value = plain(getattr(entry.record, name))

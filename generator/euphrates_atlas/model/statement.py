@@ -240,6 +240,11 @@ class Statement:
     """Ours: why, or how to read it; in plain words, without citations."""
 
     @property
+    def quotes(self) -> list[str]:
+        """The words of its sources, where they are quoted."""
+        return [citation.quote.text for citation in self.cite if citation.quote]
+
+    @property
     def disputing(self) -> tuple[Citation, ...]:
         """The citations of works that say that the statement does not hold."""
         return tuple(citation for citation in self.cite if citation.stance == "disputes")

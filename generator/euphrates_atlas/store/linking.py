@@ -181,11 +181,11 @@ class Links:
         self.atlas = Atlas(
             LazyTable(heads, fetch),
             tuple(model.kind for model in kinds.record_types().values()),
-            LazyTable(heads, partial(self._references, are_citations=False)),
-            LazyTable(heads, partial(self._references, are_citations=True)),
+            LazyTable(heads, self._mentions),
+            LazyTable(heads, self._uses),
             LazyTable(heads, lambda key: self.contribution(key).texts),
             LazyTable(heads, lambda key: self.contribution(key).by_target),
-            self._references_in,
+            self._references,
             frozenset(authors),
             unread,
         )
@@ -231,23 +231,18 @@ class Links:
         help = self._meant(*finding.wanted)
         return finding._replace(help=help) if help else finding
 
-    def _references(self, target: str, *, are_citations: bool) -> tuple[Reference, ...]:
-        """Return the references that lead to an entry, by the rank of the entry that refers, then in file order."""
-        references: list[Reference] = []
+    def _mentions(self, target: str) -> tuple[Reference, ...]:
+        return tuple(one for one in self._references(target) if not one.is_citation)
+
+    def _uses(self, target: str) -> tuple[Reference, ...]:
+        return tuple(one for one in self._references(target) if one.is_citation)
+
+    def _references(self, target: str, folder: str = "") -> Iterator[Reference]:
+        """Yield the references that lead to an entry, by the rank of the entry that refers, then in file order; or those from one folder."""
         for id in sorted(self._naming(target), key=lambda one: self.heads[one].rank):
-            for reference in self._references_of(id, target):
-                if reference.is_citation == are_citations:
-                    references.append(reference)
-        return tuple(references)
-
-    def _references_in(self, target: str, folder: str) -> Iterator[Reference]:
-        for id in self._naming(target):
-            if self.heads[id].kind.folder == folder:
-                yield from self._references_of(id, target)
-
-    def _references_of(self, id: str, target: str) -> Iterator[Reference]:
-        """Return the references of one entry that lead to another."""
-        return filter(self._is_resolved, self.contribution(id).by_target.get(target, ()))
+            if folder in ("", self.heads[id].kind.folder):
+                references = self.contribution(id).by_target.get(target, ())
+                yield from filter(self._is_resolved, references)
 
     def _is_resolved(self, reference: Reference) -> bool:
         """Tell whether the entry that is named is there, and of a kind that can be named in this place."""

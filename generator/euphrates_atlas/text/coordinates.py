@@ -11,9 +11,14 @@ _ANGLES = re.compile(rf"{_ANGLE}([NS])[\s,/]*{_ANGLE}([EW])")
 _MARKS = str.maketrans("′’″”º٫،", "''\"\"°.,")
 
 
+def in_plain_marks(text: str) -> str:
+    """Return a text with the digits and marks of keyboards: `33.5°18'` for `٣٣٫٥º18′`. No place in it moves."""
+    return western_digits(text).translate(_MARKS)
+
+
 def pair_meant(text: str) -> str | None:
     """Return latitude and longitude as a list of decimals; None where a text is no such pair."""
-    text = western_digits(text).translate(_MARKS).strip()
+    text = in_plain_marks(text).strip()
     if match := _DECIMALS.fullmatch(text):
         latitude, longitude = map(float, match.groups())
     elif match := _ANGLES.fullmatch(text):
