@@ -91,7 +91,7 @@ class Death(Statement):
 
 
 def _says(state: Valued[str], code: str) -> bool:
-    """Tell whether an account of the state of life is a code, or a narrower one."""
+    """Tell whether a statement of `life_status` has a code, or one that the code contains."""
     return contains("life-status", code, state.value)
 
 
@@ -206,10 +206,11 @@ class Leader(Article):
 
     @property
     def is_living(self) -> bool:
-        """Tell whether no current account holds the person to be dead, or an equal one to be alive.
+        """Tell whether the rules for living people apply: no current statement reports a death, or one contradicts it.
 
-        A preferred account of the state of life decides alone; else any that says "alive", for a time not before that
-        of the death, keeps the person among the living, whose page is the stricter one.
+        A preferred statement of `life_status` decides alone. Otherwise the person counts as living where a statement
+        says "alive", without a date or for a time not before that of the last reported death: in doubt, the
+        stricter rules apply.
         """
         states = current(self.life_status)
         preferred = [state for state in states if state.is_preferred]

@@ -95,7 +95,9 @@ class Responsibility(Statement):
     affirms = frozenset({"claimed", "acknowledged", "attributed"})
 
     def contradicts(self, other: Self) -> bool:
-        """Tell whether the two cannot both be right: said and denied of one actor, or attributed to two."""
+        """Tell whether two statements exclude one another: one affirms a part of an actor that the other denies,
+        or they attribute the event to two actors that did not act jointly.
+        """
         stances = {self.stance, other.stance}
         if self.actor.key == other.actor.key:
             return "denied" in stances and bool(stances & self.affirms)

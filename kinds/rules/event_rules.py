@@ -17,8 +17,11 @@ from kinds.strike import EventRelation, Responsibility, Strike
 _LATER = ("retaliation-for", "claimed-as-retaliation-for")
 _CHECK_BOTH = "check both dates; where the sources do have it so, explain it in `note`"
 _NIGHT = timedelta(days=1)
+"""Sources date the events of a night by either of its days, so dates may differ by one."""
 _STANCES = ("claimed", "acknowledged", "retracted")
+"""The stances that only the actor can take."""
 _ACCOUNTS = ("responsibility", "casualties", "damage", "outcome")
+"""The fields of an event whose statements cannot be older than it."""
 _PART_OF = {
     "relations": (
         "target",
@@ -27,7 +30,7 @@ _PART_OF = {
     "roles": ("group", ()),
     "offices": ("body", ()),
 }
-"""The statements by which an entry belongs to another: the part that names it, and the types that do so, if not all."""
+"""The fields by which an entry belongs to another: the part that names the other, and the types of statements that count (empty: all)."""
 
 
 @rule("A509", Level.ERROR, "Chains of retaliation are drawn from it.")
@@ -57,6 +60,7 @@ def event_relation(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _is_before(entry: Entry, other: Entry) -> bool:
+    """Tell whether an event ended, by every account, before another began; False where one has no date."""
     own = own_dates(entry)
     others = own_dates(other)
     if not own or not others:
@@ -80,7 +84,7 @@ def toll_parts(atlas: Atlas, entry: Entry) -> Faults:
     for fact, total in tolls:
         if "all" not in total.category or total.note:
             continue
-        parts = _disjoint(_parts(total, of_some))
+        parts = _disjoint(_covered_by(total, of_some))
         least = sum(range_of(part)[0] for part in parts)
         _, most = range_of(total)
         if least > most:
@@ -89,23 +93,23 @@ def toll_parts(atlas: Atlas, entry: Entry) -> Faults:
             yield Fault(fact.path, message, help)
 
 
-def _parts(total: Toll, tolls: list[Toll]) -> list[Toll]:
-    """Return the tolls that a total must cover; one of a single nation covers that nation alone."""
-    parts = [toll for toll in tolls if _group(toll) == _group(total)]
+def _covered_by(total: Toll, tolls: list[Toll]) -> list[Toll]:
+    """Return the tolls that a total must cover: those of the same account, and of its nation if it has one."""
+    parts = [toll for toll in tolls if _account(toll) == _account(total)]
     if not total.nationality:
         return parts
     return [toll for toll in parts if toll.nationality == total.nationality]
 
 
-def _group(toll: Toll) -> tuple[object, ...]:
-    """Return the measure, the scope, the speaker and the date of a toll, which totals and their parts have in common."""
+def _account(toll: Toll) -> tuple[object, ...]:
+    """Return what a total and its parts have in common: measure, scope, speaker (else the works cited) and date."""
     speaker = toll.by.key if toll.by else frozenset(citation.src for citation in toll.cite)
     date = toll.said_or_counted
     return toll.measure, toll.scope, speaker, date.text if date else None
 
 
 def _disjoint(parts: list[Toll]) -> list[Toll]:
-    """Return parts that count nobody twice, the largest first: the sum may be too small, never too large."""
+    """Return as many of the tolls as surely count nobody twice, the largest first: their sum is never too large."""
     kept: list[Toll] = []
     for part in sorted(parts, key=lambda part: range_of(part)[0], reverse=True):
         if not any(_may_overlap(part, other) for other in kept):
@@ -114,7 +118,7 @@ def _disjoint(parts: list[Toll]) -> list[Toll]:
 
 
 def _may_overlap(a: Toll, b: Toll) -> bool:
-    """Tell whether two tolls may count the same people: of a category in common, and of nations that may be one."""
+    """Tell whether two tolls may count the same people: they share a category, and their nations may be the same."""
     if set(a.category).isdisjoint(b.category):
         return False
     return a.nationality is None or b.nationality in (None, a.nationality)
@@ -129,9 +133,8 @@ def lifetime(atlas: Atlas, entry: Entry) -> Faults:
     deaths = dates_of(entry, "death")
     for fact in entry.current_facts("roles") if deaths else ():
         period = fact.statement.when
-        last = period and (
-            period.end or period.start
-        )  # a role without an end ended with the death
+        # A role without an end ended with the death: only its beginning can be too late.
+        last = period and (period.end or period.start)
         if (
             last
             and not fact.statement.note
@@ -142,6 +145,7 @@ def lifetime(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _roles_before_founding(atlas: Atlas, entry: Entry) -> Faults:
+    """Yield the roles of a person that began before the body was founded, by every date of its founding."""
     for fact in entry.current_facts("roles"):
         role = fact.statement
         if not isinstance(role, RoleHeld) or not role.when or role.note:
@@ -157,6 +161,7 @@ def _roles_before_founding(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _accounts_before_event(entry: Entry) -> Faults:
+    """Yield the accounts of an event that are more than a day older than it."""
     dates = own_dates(entry)
     if not dates or not entry.kind.is_event:
         return
@@ -177,6 +182,7 @@ def _accounts_before_event(entry: Entry) -> Faults:
 
 
 def _deeds_before_founding(atlas: Atlas, entry: Entry) -> Faults:
+    """Yield the claims and attributions of an event to actors that were founded later."""
     last = max((date.latest for date in own_dates(entry)), default="")
     for fact in entry.facts if last else ():
         deed = fact.statement
@@ -201,9 +207,8 @@ def day_of_id(atlas: Atlas, entry: Entry) -> Faults:
 
     Nights have two dates: an account within a day of the id agrees with it.
     """
-    begins = re.match(
-        r"[1-8]\d{3}(?:-\d\d){0,2}(?=-)", entry.id
-    )  # as 2021-02-15 of 2021-02-15-erbil-rockets
+    # As 2021-02-15 of 2021-02-15-erbil-rockets.
+    begins = re.match(r"[1-8]\d{3}(?:-\d\d){0,2}(?=-)", entry.id)
     named = edtf.meant(begins[0]) if begins and isinstance(entry.record, Strike) else None
     if not begins or not named:
         return
@@ -256,9 +261,12 @@ def claim_of_another(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _speaks_for(atlas: Atlas, speaker: Agent, actor: Agent) -> bool:
-    """Tell whether a speaker is the actor's, of whatever body; an entry that cannot be read may say so."""
+    """Tell whether a speaker belongs to the actor, directly or through other bodies.
+
+    True also where an entry on the way could not be read: it may say so.
+    """
     bodies = [id for id in (speaker.id, speaker.of) if id]
-    for body in bodies:  # it grows by what each is part of
+    for body in bodies:  # it grows by the bodies to which each belongs
         for fact in atlas[body].facts if body in atlas.entries else ():
             above = _body_above(fact)
             if above and above not in bodies:

@@ -19,7 +19,7 @@ _OWN = (
     "facade",
     "street-or-vigilante-group",
 )
-"""Types of publishers, and of groups that publish their own texts."""
+"""The types of publishers, and of groups with texts of their own, whose media nothing may link to."""
 _ADDRESS = re.compile(r"https?://|\bt(?:elegram)?\.me/", re.IGNORECASE)
 _CITE_OTHERS = "cite the outlet or researcher who reports it; of a journalist's channel name the `author`"
 
@@ -83,7 +83,7 @@ def _is_medium(atlas: Atlas, entry: Entry) -> bool:
 
 
 def _is_known(atlas: Atlas, record: Work | Outlet) -> bool:
-    """Tell whether a channel is that of an outlet, by its entry, or of somebody who signs what stands there."""
+    """Tell whether a channel may be linked: an outlet has it as its address, or the author of the work is named."""
     if isinstance(record, Outlet) or record.author:
         return True
     outlet = atlas.record_of(record.publisher, Outlet)

@@ -40,7 +40,10 @@ class Toll(Statement, Numbers):
 
     @property
     def people(self) -> tuple[str, ...]:
-        """Who they were: fighters, be their group known or not; where nothing says more, their country."""
+        """The sorted codes of those counted, by which tolls are compared; fighters of a known or unknown group are one.
+
+        The country follows where the codes are `all` or `unknown` alone.
+        """
         codes = {
             "fighters-unspecified" if who == "fighters-group" else who
             for who in self.category
@@ -51,7 +54,10 @@ class Toll(Statement, Numbers):
         return (*sorted(codes), *country)
 
     def contradicts(self, other: Self) -> bool | None:
-        """Tell whether one counts nobody, of these people or of all, where the other has some without a number."""
+        """Tell whether one toll is 0, for these people or for all, where the other counts some in words alone.
+
+        Otherwise None: the numbers decide, as `compared_parts`.
+        """
         zero, some = sorted((self, other), key=lambda toll: toll.best != 0)
         if (zero.measure, zero.scope) != (some.measure, some.scope):
             return None

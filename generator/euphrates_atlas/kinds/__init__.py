@@ -1,6 +1,6 @@
-"""The kinds of entries, one model per module: those of every atlas are here, its own in its folder `kinds/`.
+"""The kinds of entries, one model per module: publishers and sources here, those of the atlas in its own folder `kinds/`.
 
-A kind is found because its file is there.
+A kind is found because its file is there. All packages that go through the kinds ask `record_types`.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,10 @@ from euphrates_atlas.text.nearest import question
 
 @cache
 def record_types() -> dict[str, type[Record]]:
-    """Return the model of each kind by the folder of its entries, in the order in which kinds are listed."""
+    """Return the model of each kind by the folder of its entries, in the order in which kinds are listed.
+
+    Raises `CommandFailed` for a faulty declaration, and where two kinds have the same folder, key or order.
+    """
     models = [_model_of(module) for module in kind_modules()]
     models.sort(key=lambda model: model.kind.order)
     for model, other in combinations(models, 2):
@@ -43,7 +46,10 @@ def types_of(role: Role) -> list[type[Record]]:
 
 
 def _check_names(model: type[Record]) -> None:
-    """Hold the fields that chapters, columns and choices of an index name to those that there are, and codes to lists. Raises `CommandFailed`."""
+    """Raise `CommandFailed` where a `Kind` names a field that its model lacks, or a field takes texts of any form.
+
+    `groups.units` in a chapter is a field of another kind, and is not checked here.
+    """
     known = shape_of(model).fields
     for name, shape in known.items():
         if any(part.value_type is str and not part.markers for part in shape.parts):
@@ -70,14 +76,17 @@ def _check_names(model: type[Record]) -> None:
 
 
 def kind_modules(below: str = "") -> Iterator[ModuleType]:
-    """Yield the modules of the kinds of every atlas, then those of the atlas at hand, or of their folders `rules`."""
+    """Yield the modules of the kinds of every atlas, then those of the kinds of the atlas at hand.
+
+    With `below`, such as "rules", those in the folders of this name instead; `checks/catalog.py` asks for these.
+    """
     for folder, package in ((Path(__file__).parent, __name__), (kinds_folder(), KINDS)):
         if folder:
             yield from modules_in(folder / below, f"{package}.{below}".removesuffix("."))
 
 
 def modules_in(folder: Path, package: str) -> Iterator[ModuleType]:
-    """Yield the modules in the folder of a package by name. Raises `CommandFailed`."""
+    """Import the modules in the folder of a package and yield them by name. Raises `CommandFailed` for a faulty one."""
     for name in module_names(folder):
         with kind_errors_told():
             module = import_module(f"{package}.{name}")
@@ -85,18 +94,19 @@ def modules_in(folder: Path, package: str) -> Iterator[ModuleType]:
 
 
 def file_of(module: str) -> str:
-    """Return the file of a module of kinds, as messages name it."""
+    """Return the file of a module of kinds, as messages name it: `kinds/strike.py` for `kinds.strike`."""
     return f"{module.removeprefix('euphrates_atlas.').replace('.', '/')}.py"
 
 
 def _place(model: type[Record], words: str = "class ") -> str:
-    """Return file and line of the first of these words in a class; of its beginning, where it has none."""
+    """Return file and line of the first line of a class that has these words; else of its beginning."""
     lines, first = getsourcelines(model)
     found = (number for number, line in enumerate(lines, first) if words in line)
     return f"{file_of(model.__module__)}:{next(found, first)}"
 
 
 def _model_of(module: ModuleType) -> type[Record]:
+    """Return the one kind that a module declares. Raises `CommandFailed` where the declaration is faulty."""
     classes = [value for value in vars(module).values() if isinstance(value, type)]
     own = [value for value in classes if value.__module__ == module.__name__]
     models = [value for value in own if issubclass(value, Record)]

@@ -1,4 +1,4 @@
-"""Rules about the addresses of sources."""
+"""Rules about the addresses of sources, for every atlas; `checks/catalog.py` finds and runs them."""
 
 import re
 from collections.abc import Mapping
@@ -18,6 +18,7 @@ _SEARCH = re.compile(
     r"(?:www\.)?(?:google|bing|duckduckgo|yandex|yahoo)\.[a-z.]+|webcache\.googleusercontent\.com"
 )
 _LEADS_ON = re.compile(r"/(?:search|url|amp/s?|images|html)(?:/|$)|/?$")
+"""The start of the path of a search engine's address that shows results or leads to another site."""
 _SHORT = re.compile(
     r"(?:www\.)?(?:bit\.ly|buff\.ly|goo\.gl|is\.gd|ow\.ly|t\.co|tinyurl\.com)|.*\.cdn\.ampproject\.org"
 )
@@ -49,7 +50,7 @@ def borrowed_address(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _wrong(url: str) -> tuple[str, str] | None:
-    """Return what is wrong with an address, and what to write."""
+    """Return what is wrong with the address of a source, and the remedy; None where nothing is."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     if _WIKI.fullmatch(host):
@@ -99,7 +100,7 @@ def machine_written(atlas: Atlas, entry: Entry) -> Faults:
 
 @cache
 def _machine_sites() -> Mapping[str, str]:
-    """Return what the pages of each site are, by its host."""
+    """Return the sites of machine-written pages: the reason to refuse each, by its host."""
     reasons: dict[str, str] = resources.yaml_table("kinds/machine_written.yml")
     return reasons
 
