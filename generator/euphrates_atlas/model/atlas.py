@@ -130,11 +130,13 @@ class Entry:
         return ids
 
     def facts_of(self, field: str) -> tuple[Fact, ...]:
-        """Return the statements of one property, in file order. Raises `LookupError` for a field that no kind has."""
+        """Return the statements of one property, in file order; none for an empty name.
+
+        Raises `LookupError` for a field that no kind has.
+        """
         found = tuple([fact for fact in self.facts if fact.field == field])
-        if (
-            field and not found
-        ):  # with a statement there is such a field: most calls need not look
+        # With a statement there is such a field: most calls need not look.
+        if field and not found:
             _refuse_unknown(field, self.shape.fields)
         return found
 
@@ -153,7 +155,7 @@ class Entry:
 
     @property
     def unknown(self) -> list[str]:
-        """Labels of the properties that readers look for here and nothing is recorded of."""
+        """Labels of the properties that readers look for here and of which the entry has no statement."""
         return [
             declared.label
             for field, declared in self.shape.properties
@@ -161,7 +163,7 @@ class Entry:
         ]
 
     def suits(self, declared: Property) -> bool:
-        """Tell whether an entry of its type can have a property: not where all accounts of the type are among `unless`."""
+        """Tell whether an entry of its type can have a property: not where all statements of its type are among `unless`."""
         if not declared.unless:
             return True
         types = {fact.value for fact in self.current_facts("type")}
@@ -209,7 +211,10 @@ class Reference(NamedTuple):
 
 
 def once(make: F) -> F:
-    """Mark a function of an atlas, and of what follows it: what it returns is worked out once, and then remembered."""
+    """Decorate a function of an atlas, and of further hashable arguments, so that it runs once for the same ones.
+
+    Its results are kept in `Atlas.remembered`, and so for as long as the atlas is.
+    """
 
     @wraps(make)
     def remembering(atlas: "Atlas", *others: Hashable) -> Any:
@@ -308,7 +313,7 @@ def _refuse_unknown(field: str, own: Iterable[str]) -> None:
 
 @cache
 def _fields_below(model: Any) -> frozenset[str]:
-    """Return the names of the fields that a record has, or one that extends it."""
+    """Return the names of the fields of a record and of all records that extend it."""
     names = {*_names(model)}
     for narrower in model.__subclasses__():
         names |= _fields_below(narrower)
@@ -349,7 +354,11 @@ def canonical_json(value: Any) -> bytes:
 
 
 def plain(value: Any) -> Any:
-    """Return a value of the model as texts, numbers, lists and mappings, without absent fields."""
+    """Return a value of the model as JSON can hold it: texts, numbers, lists and mappings, without absent fields.
+
+    A date is its EDTF text, and a record with `as_text`, such as a body with an entry, is that text. Ids of
+    statements, exports and comparisons of versions are made from it.
+    """
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if isinstance(value, Edtf):

@@ -138,7 +138,7 @@ def _code(code: str, *, symmetric: str = "", **fields: Any) -> Code:
 
 
 class CheckedText:
-    """Marks a text that `check` returns as it is or refuses by a `value_error`."""
+    """The base of annotations that pydantic calls on a text: `check` returns it as it is, or raises a `value_error`."""
 
     __slots__ = ()
 
@@ -153,9 +153,10 @@ class CheckedText:
 def value_error(
     type_: str, message: str, help: str, *, wanted: object = None
 ) -> PydanticCustomError:
-    """Return the error that a validator raises: the type picks the rule, the texts are shown as they are.
+    """Return the error that a validator raises; `value_errors` makes a finding of it, of the rule that `type_` picks.
 
-    `wanted` is that of the `Finding`.
+    `help` may have the places `{area}`, `{countries}` and `{speaker}`, filled by `SubjectMatter.worded`; `wanted` is
+    that of the `Finding`.
     """
     return PydanticCustomError(
         type_, "{message}", {"message": message, "help": help, "wanted": wanted}
@@ -169,7 +170,7 @@ class CodeOf(CheckedText):
     list_name: str
 
     def check(self, text: str) -> str:
-        """Return a code as it is."""
+        """Return a code as it is; else raise the error that names the codes that are meant."""
         listed = code_list(self.list_name)
         if text in listed.codes:
             return text
@@ -180,6 +181,7 @@ class CodeOf(CheckedText):
                 of_other_end |= {fields.inverse_code: code, fields.inverse: code}
         written = of_other_end.get(text) or of_other_end.get(typed)
         if written:
+            # In place of a help stands the code: `parsing` makes the help, since it knows the files.
             raise value_error(
                 "typed_inverse", f"`{text}` is the other end of `{written}`", written
             )
@@ -191,7 +193,10 @@ class CodeOf(CheckedText):
 
 
 def code_help(text: str, listed: CodeList) -> str:
-    """Name the codes that are probably meant, else all; with what they mean in a list whose codes are not guessed."""
+    """Return the help for a text that is no code: the codes that it probably means, else all codes of the list.
+
+    A list whose codes are not guessed (`CodeList.guess`) is given with its definitions.
+    """
     alike = meant_codes(text, listed)
     if alike:
         return f"did you mean {enumerated([f'`{code}`' for code in alike], ' or ')}?"
@@ -235,7 +240,7 @@ def _usable(listed: CodeList) -> dict[str, Code]:
 
 
 def _words(text: str) -> frozenset[str]:
-    """Return the words of a text without their plural."""
+    """Return the words of a text in small letters, each without an `s` at its end."""
     return frozenset(
         word.removesuffix("s") for word in re.findall(r"[a-z0-9]+", text.lower())
     )

@@ -138,12 +138,14 @@ class Property(FieldOptions):
 
 
 def field_function(options: Callable[P, FieldOptions]) -> Callable[P, Any]:
-    """Return these options as a function that a field of any type may have as its default, for type checkers."""
+    """Return a class of options as it is; for type checkers, as a function whose result fits a field of any type."""
     return options
 
 
 part = field_function(FieldOptions)
+"""Declares a field that needs more than its type, `name: str = part(code="weapon")`; see `FieldOptions`."""
 prop = field_function(Property)
+"""Declares a field of an entry that holds statements, with the label of the property; see `Property`."""
 
 
 def filling(field: str) -> "staticmethod[[str], dict[str, str]]":
@@ -165,7 +167,7 @@ def record(cls: type[T]) -> type[T]:
             cls.__annotations__[name] = options.type(hint)
             default = options.default_of(hint)
             if default is ...:
-                delattr(cls, name)
+                delattr(cls, name)  # a dataclass requires a field without a default
             else:
                 setattr(cls, name, default)
     model = dataclass(slots=True, unsafe_hash=True, kw_only=True)(cls)

@@ -78,7 +78,7 @@ def key_of(label: str) -> str:
 
 
 def index_columns(*columns: str | IndexColumn) -> tuple[IndexColumn, ...]:
-    """Return columns, of which a field alone is labelled by its name."""
+    """Return the columns of an index; the name of a field stands for a column of it, labelled by that name."""
     return tuple(
         IndexColumn(_label(item), item) if isinstance(item, str) else item
         for item in columns
@@ -86,7 +86,10 @@ def index_columns(*columns: str | IndexColumn) -> tuple[IndexColumn, ...]:
 
 
 def index_facets(*facets: str | Facet) -> tuple[Facet, ...]:
-    """Return choices, of which a field alone, or `place.country`, that of the place, is labelled by its name."""
+    """Return the facets of an index; the name of a field stands for a facet of it, labelled by that name.
+
+    With `place.country` the facet has the countries of the places, and the label "Country".
+    """
     return tuple(
         _facet(*item.split(".")) if isinstance(item, str) else item for item in facets
     )

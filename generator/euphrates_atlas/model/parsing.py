@@ -82,6 +82,10 @@ class _Expander:
     """True for the paths that have a finding: what is beneath them is not reported again. False for those above them."""
 
     def mapping(self, node: Mapping, shape: RecordShape, path: NodePath) -> dict[str, Any]:
+        """Return the fields of a record as pydantic takes them, and report unknown keys.
+
+        The parser calls it with the root of the file; it calls itself for the records within.
+        """
         data: dict[str, Any] = {}
         for key, (_, value) in node.entries.items():
             if key in shape.fields and key not in shape.only_from_text:
@@ -127,6 +131,10 @@ class _Expander:
             self._report((*path, meant))
 
     def _value(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
+        """Return the value of a field as pydantic takes it: one item, or a list, also where the file has a single item.
+
+        What cannot be read is reported and becomes None.
+        """
         if not shape.many:
             return self._item(node, shape, path)
         if shape.value_type is float and not _is_numbers(node):
@@ -177,6 +185,7 @@ class _Expander:
         return True
 
     def _item(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
+        """Return one item of a field, a text or the fields of a record; None after a report of another form."""
         if isinstance(node, Scalar):
             return self._text(node, shape, path)
         if isinstance(node, Mapping) and shape.record:
@@ -217,6 +226,10 @@ class _Expander:
         return _composed(" ".join(text.split()) if node.style else text)
 
     def _short_form(self, node: Scalar, record: RecordShape, path: NodePath) -> Any:
+        """Return the fields of a record that stands as a text, such as the citation `reuters-2020 p. 3`.
+
+        A record without a short form is reported, and becomes None.
+        """
         if record.from_text:
             try:
                 return record.from_text(_composed(node.text))
@@ -288,7 +301,7 @@ class _Expander:
         return f"`{key}` is a field of {' and '.join(folders)}, not of {here}: take it out, or move the file"
 
     def _other_end(self, path: NodePath, written: str) -> str:
-        """Say how, and in which file, to write a relation that stands here from its other end."""
+        """Return the help for a relation that stands at the wrong end: the line to write, and the file of the other entry."""
         target = self.tree.node((*path[:-1], "target"))
         line = f"write `{path[0]}: {{type: {written}, target: {self.id}, cite: […]}}` in"
         if not isinstance(target, Scalar) or not is_id(target.text):
@@ -314,12 +327,14 @@ class _Expander:
         self._report(path)
 
     def _report(self, path: NodePath) -> None:
+        """Note that a path has a finding, and that the paths above it contain one; see `reported`."""
         for length in range(1, len(path)):
             self.reported.setdefault(path[:length], False)
         self.reported[path] = True
 
 
 def _letters(key: str) -> str:
+    """Return the letters of a key: `Start date` and `start_date` have the same."""
     return re.sub(r"[^a-z]", "", key.lower())
 
 

@@ -1,4 +1,7 @@
-"""How a rule over linked entries is declared: a function that yields its findings, with a code and a reason."""
+"""How a rule over linked entries is declared: a function that yields faults, with a code and a reason.
+
+Used by the modules of `checks/` and of `kinds/rules/`; `checks/catalog.py` collects their rules.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -54,7 +57,10 @@ def rule(
     compared_by: Callable[[Entry], Mapping[str, Any]] | None = None,
     by_day: bool = False,
 ) -> Callable[[Callable[..., Iterator[Any]]], Check]:
-    """Make a function a rule: it is named like the function, and the first line of its docstring says what it asks for."""
+    """Decorate a function as a rule: the rule is named like it, and the first line of its docstring says what the rule asks for.
+
+    `task` belongs to a note, see `Rule`; `compared_by` and `by_day` change what the function is given, see `Check`.
+    """
 
     def declared(find: Callable[..., Iterator[Any]]) -> Check:
         if find.__code__.co_argcount != 2:

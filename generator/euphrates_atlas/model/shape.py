@@ -153,6 +153,7 @@ class RecordShape:
         return {field.name: marker for field, marker in self._marked(ProseText)}
 
     def _marked(self, wanted: Any) -> Iterator[tuple[FieldShape, Any]]:
+        """Yield the fields that have an annotation of this type, each with it."""
         for field in self.fields.values():
             marker = field.marker(wanted)
             if marker:
@@ -187,6 +188,7 @@ shape_of: Callable[[Any], RecordShape] = cache(_read)
 
 
 def _field(owner: type, name: str, hint: Any, required: bool) -> FieldShape:
+    """Return the shape of a field from its type: each turn takes off one layer, as `Annotated`, `tuple` or `| None`."""
     many = False
     markers: list[Any] = []
     list_markers: tuple[Any, ...] = ()
@@ -211,7 +213,7 @@ def _field(owner: type, name: str, hint: Any, required: bool) -> FieldShape:
 
 
 def limits(markers: Iterable[Any]) -> dict[type, Any]:
-    """Return the limits that `Field` of pydantic sets on a number, the length of a text or a list, by their sort."""
+    """Return the limits that pydantic's `Field` sets on a number, or on the length of a text or list: by `Ge`, `Le`, `MinLen`, `MaxLen`."""
     found = {}
     for marker in markers:
         for limit in marker.metadata if isinstance(marker, FieldInfo) else ():
@@ -264,6 +266,7 @@ def _gather(
     path: NodePath,
     found: list[Leaf],
 ) -> None:
+    """Add the plain values of a record at `path`, and of the records in it, to `found`."""
     for part in _fields_towards(shape, wanted):
         content = getattr(value, part.name)
         if content is None:
@@ -285,9 +288,11 @@ def _fields_towards(
     fields = shape.fields.values()
     if not wanted:
         return tuple(fields)
-    return tuple(
-        f for f in fields if (_fields_towards(f.record, wanted) if f.record else wanted(f))
-    )
+    found = []
+    for field in fields:
+        if _fields_towards(field.record, wanted) if field.record else wanted(field):
+            found.append(field)
+    return tuple(found)
 
 
 @cache
@@ -312,6 +317,7 @@ def _docstrings(module: str) -> dict[str, dict[str, str]]:
 
 
 def _documented(node: ast.ClassDef) -> dict[str, str]:
+    """Return the docstrings of the attributes of one class: each text that stands right beneath an attribute."""
     described = {}
     for line, beneath in pairwise(node.body):
         match line, beneath:

@@ -119,6 +119,7 @@ class Citation:
 
 
 def _with_support(cite: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """Return citations as they are; raise an error where none of them supports the statement."""
     if cite and all(citation.stance != "supports" for citation in cite):
         help = "cite a source that says it; what no source says stands in `gaps`"
         raise value_error(
@@ -275,7 +276,10 @@ class Statement:
     """How a line on differing accounts says it where `phrase` leaves out the matter in dispute; empty: by `phrase`."""
 
     def contradicts(self, other: Self) -> bool | None:
-        """Tell whether this and another statement of the same property cannot both be right; None: the parts above tell it."""
+        """Tell whether this and another statement of the same property exclude one another.
+
+        None, as here: `same_parts` and `compared_parts` decide, see `facts/rivals.py`.
+        """
 
     @property
     def has_ended(self) -> bool:
@@ -324,7 +328,7 @@ class Statement:
 
     @property
     def accused(self) -> Agent | None:
-        """Whose part in an event `stance_code` is about."""
+        """The actor whose part in an event `stance_code` is about; None where the statement is about no such part."""
         return None
 
     @property

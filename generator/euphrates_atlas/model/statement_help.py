@@ -12,7 +12,10 @@ from euphrates_atlas.text.edtf import LEFT_OUT, NOT_KNOWN, meant
 
 
 def statement_help(record: RecordShape, text: str, key: str = "") -> str:
-    """Say how to write as a statement what stands there as a text, perhaps behind a key that says what it counts."""
+    """Return the help for a text that stands where a statement is wanted: how to write it as one.
+
+    `key` is the word for what it counts, where it stood behind a key that is no field: `killed: 3`.
+    """
     if text.strip().lower() in NOT_KNOWN:
         return LEFT_OUT
     said = _counts(record, f"{text} {key}".strip()) or [(text, text)]
@@ -24,7 +27,10 @@ def statement_help(record: RecordShape, text: str, key: str = "") -> str:
 
 
 def _counts(record: RecordShape, text: str) -> list[tuple[str, str]]:
-    """Return the numbers of a toll with what each counts, as 3 and killed of `3 killed, 5 wounded`; else none."""
+    """Return the numbers of a toll with what each counts: `[("3", "killed"), ("5", "wounded")]` of `3 killed, 5 wounded`.
+
+    Nothing where one of the pieces is not a number before a code of the record.
+    """
     counts = []
     for count in re.split(", *| and ", text):
         number, _, word = count.rpartition(" ")
@@ -36,7 +42,7 @@ def _counts(record: RecordShape, text: str) -> list[tuple[str, str]]:
 
 
 def _parts(record: RecordShape, text: str, word: str) -> str:
-    """Return the parts of a statement that a text gives, and those that it must have, as they stand in braces."""
+    """Return the parts of a statement that a text gives, and those that it must have, as YAML in braces: `best: 3, `."""
     parts: dict[str, Any] = {}
     is_taken = False  # the text has its place in a required part
     shown = in_quotes(text if len(text) <= 40 else "…")
@@ -60,7 +66,7 @@ def _parts(record: RecordShape, text: str, word: str) -> str:
 
 
 def _codes(record: RecordShape, word: str) -> dict[str, str]:
-    """Return the parts of a statement that a word is the code of, or means one of."""
+    """Return the parts of a statement that have a code for a word, with that code; none where it may mean several."""
     found = {}
     for part in record.parts:
         listed = part.code_list

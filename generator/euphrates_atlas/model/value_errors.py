@@ -71,5 +71,5 @@ def _number(value: object) -> str:
 
 
 def texts(context: dict[str, Any]) -> tuple[str, str]:
-    """Return message and help of an error that one of our own validators raised, see `codes.value_error`."""
+    """Return message and help from the context of an error that one of our own validators raised, see `codes.value_error`."""
     return context["message"], subject().worded(context["help"])

@@ -28,6 +28,7 @@ _BOUNDS = {
         "best",
     ),
 }
+"""By the pattern of words around numbers: what the help calls that, and the fields for the numbers."""
 _PLACE = re.compile(r"(?P<word>[^\W\d_]+)\.? ?(?P<number>\d[\d-]{0,12})")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:-\d{1,2}:\d\d(?::\d\d)?)?")
 BETWEEN_ITEMS = re.compile(r"\s*[,،؛，、；;&+/]\s*|\s+(?:and|or|et|und|و)\s+")
@@ -64,7 +65,7 @@ def meant_id(text: str) -> str:
 
 
 def in_quotes(text: str) -> str:
-    """Return a text as it can stand in braces, in quotes where it needs them."""
+    """Return a text as YAML takes it in braces, `{…}`: in quotes where it has characters of YAML's own."""
     return (
         json.dumps(text, ensure_ascii=False)
         if re.search(r"[,\[\]{}:#'\"]|^[-@*&!%>|?`]", text)
@@ -82,10 +83,12 @@ def count_help(text: str) -> str | None:
 
 
 def count_meant(text: str) -> tuple[str, dict[str, int]]:
-    """Return what sort of bound a text means, or nothing, and the number as fields of a statement; none where it is none."""
-    text = re.sub(
-        r"(?<=\d),(?=\d{3}\b)", "", western_digits(text).strip()
-    )  # 12,000 as 12000
+    """Return the sort of bound that a text means, and its numbers by field: `("a range", {"low": 10, "high": 12})` of `10-12`.
+
+    A plain number is `("", {"best": 12000})`, and a text without a number `("", {})`.
+    """
+    text = western_digits(text).strip()
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)  # 12,000 as 12000
     for pattern, (what, names) in _BOUNDS.items():
         match = re.fullmatch(pattern, text)
         if match:
@@ -125,7 +128,7 @@ def locator_meant(text: str) -> str | None:
 
 @cache
 def _marks() -> dict[str, str]:
-    """Return by each word for a place in a source how such a place is written."""
+    """Return the mark of a place in a source by each word that people write for it, such as `p.` for `page`."""
     marks: dict[str, str] = {}
     for mark, words in resources.yaml_table("text/locator_words.yml").items():
         marks |= dict.fromkeys(words.split(), mark)
