@@ -8,7 +8,7 @@ import pytest
 
 from euphrates_atlas.facts.plain_words import numbers_of
 from euphrates_atlas.facts.rivals import disagreements
-from euphrates_atlas.render.difference_words import difference_words, short_difference
+from euphrates_atlas.render.difference_words import difference_words, differing_accounts
 from euphrates_atlas.render.linked_words import LinkedWords
 from tests.stores import atlas_of, whole_store
 
@@ -106,7 +106,7 @@ def said(path: str, field: str, text: str) -> tuple[str, str]:
     atlas = atlas_of({path: text, "groups/g2": "name: Another group", "groups/g3": "name: A third group"})
     entry = atlas[path.partition("/")[2]]
     found = [d for d in disagreements(atlas, entry) if d[0].field == field]
-    return difference_words(found, LinkedWords(atlas)), str(short_difference(found)) if found else ""
+    return difference_words(found, LinkedWords(atlas)), str(differing_accounts(found)) if found else ""
 
 
 @pytest.mark.parametrize(("dates", "words", "short"), FOUNDED)

@@ -1,4 +1,7 @@
-"""The tables of the statements of other entries that point at an entry, and the list of all entries that mention it."""
+"""The tables of the statements of other entries that point at an entry, and the list of all entries that mention it.
+
+Used by `entries/entry_page.py`. An entry that only names another in prose, or as a speaker, mentions it and has no row in a table.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -82,7 +85,7 @@ class BacklinkSection:
         for other, facts in _by_entry(words, parts, lasting=declared.lasting):
             differing = contested(atlas, other)
             matters = {differing[fact.id] for fact in facts if fact.id in differing}
-            self.matters |= {(other.id, first) for first in matters}
+            self.matters |= {(other.id, matter) for matter in matters}
             link = words.link(other.id)
             if any(fact.statement.is_current for fact in facts):
                 self.links.append(link)
@@ -104,12 +107,14 @@ class BacklinkSection:
 def _by_entry(
     words: LinkedWords, facts: Iterable[Fact], *, lasting: bool
 ) -> list[tuple[Entry, list[Fact]]]:
-    """Return the entries with the statements that point, by number, newest and label; those of each by number.
+    """Return the entries with their statements that point, in the order of the rows.
 
-    Of what is `lasting`, the present stands first.
+    Rows are sorted by `Statement.sort_number`, then for a `lasting` property by how near to today its states are, then
+    the newest entry first, then by label; the statements of a row by number.
     """
     by_number = sorted(facts, key=lambda fact: fact.statement.sort_number)
     rows = list(grouped(by_number, lambda fact: words.atlas[fact.entry_id]).items())
+    # Each sort keeps the order of the one before it among equals: the most important comes last.
     rows.sort(key=lambda row: row[0].label)
     rows.sort(key=lambda row: day_of(date_of(row[0])), reverse=True)
     if lasting:
@@ -119,10 +124,13 @@ def _by_entry(
 
 
 def _reach(words: LinkedWords, fact: Fact) -> tuple[int, str]:
-    """Return how near to today a state is, and its last day: who leads stands first, then what goes on, then what is over."""
+    """Return how near to today a state is, and the last day that is known of it, as a key to sort by.
+
+    2: somebody leads a body; 1: it goes on, as far as is known; 0: it is over.
+    """
     statement = fact.statement
     when = statement.when
-    leading = _leading_since(words, fact)
+    leading = _leads_as_of(words, fact)
     if leading:
         return 2, leading.latest
     if not statement.is_current or statement.has_ended:
@@ -134,7 +142,10 @@ def _reach(words: LinkedWords, fact: Fact) -> tuple[int, str]:
 
 
 def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]:
-    """Return a section for each property of other entries that is shown on the page of the entry it points at, and for each that such a one brings."""
+    """Return a section for each property of other entries that points at an entry and has a heading there (`inverse`).
+
+    A property that it `brings` has one too: on the page of a town, who held its sites stands beside the list of them.
+    """
     atlas = words.atlas
 
     def section(mention: Reference) -> tuple[int, str]:
@@ -153,14 +164,17 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
 
 
 def present_heads(entry: Entry, words: LinkedWords) -> dict[Markup, Fact]:
-    """Return who leads a body, in what role and on which date, each with the newest statement that tells of no end."""
+    """Return who leads a body, in words with role and date, each with the statement that says so.
+
+    Of these statements, those of the latest date count alone. Nobody leads an entry that is no body.
+    """
     if Role.BODY not in entry.kind.roles:
         return {}
     found = []
     for fact, part in _of_leaders(entry, words):
-        since = _leading_since(words, fact)
-        if since:
-            found.append((since, fact, part))
+        as_of = _leads_as_of(words, fact)
+        if as_of:
+            found.append((as_of, fact, part))
     newest = max((date.earliest for date, *_ in found), default="")
     return {
         _head(words, date, fact, part): fact
@@ -180,8 +194,11 @@ def _of_leaders(entry: Entry, words: LinkedWords) -> Iterator[tuple[Fact, str]]:
             yield tie.fact, tie.declared.edge
 
 
-def _leading_since(words: LinkedWords, fact: Fact) -> Edtf | None:
-    """Return the date of a statement by which somebody leads; None where nobody does, or no longer."""
+def _leads_as_of(words: LinkedWords, fact: Fact) -> Edtf | None:
+    """Return the date of which a statement tells that somebody leads a body; None where it tells no such thing, or of an end.
+
+    It is the one in `when`, of an open period that on which it was said, else the date of the newest work that supports it.
+    """
     statement = fact.statement
     when = statement.when
     is_over = not statement.is_current or statement.has_ended

@@ -1,4 +1,7 @@
-"""What each party says of an event: of each actor that is named, who says that it was them, and who says no."""
+"""What each party says of an event: of each actor that is named, who says that it was them, and who says no.
+
+Used by `entries/entry_page.py`, for the chapter "What each party says" of an event.
+"""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -39,8 +42,11 @@ class PartyView(NamedTuple):
     through: Markup
     """Who reports it, where the party itself is not quoted; or whose words it answers."""
     chip: Markup
+    """Its stance as a coloured label, such as "Claimed" or "Attributed"."""
     details: list[Markup]
+    """When it said so, and how."""
     marks: Markup
+    """The citation marks."""
     short: list[str]
     """Names for a line: of bodies rather than of those who speak for them; none where the actor itself says it."""
     anchor: str
@@ -62,7 +68,9 @@ class ChainLink(NamedTuple):
     name: str
     has_entry: bool
     says: list[PartyView]
+    """Those who say that it was the actor."""
     denies: list[PartyView]
+    """Those who say that it was not."""
 
 
 class StanceWords(NamedTuple):
@@ -97,7 +105,8 @@ class ChainView:
             accused = view.statement.accused
             assert stance
             assert accused
-            if view.disputes if stance.affirms else view.statement.is_denial:
+            denied = view.disputes if stance.affirms else view.statement.is_denial
+            if denied:
                 self.has_denial = True
             link = links.setdefault(
                 accused.key, ChainLink(view.words, view.plain, bool(accused.id), [], [])
@@ -107,6 +116,7 @@ class ChainView:
             )
             party = _party(atlas, view, own=stance.own)
             same.append(party)
+            # Who rejects a denial stands with those who say that it was the actor.
             others += [_rejection(dispute, party.who) for dispute in view.disputes]
         claims = [party.is_own for link in links.values() for party in link.says]
         self.claimed = any(claims)
@@ -163,7 +173,7 @@ def _stances(links: list[ChainLink]) -> list[StanceWords]:
 
 
 def _party(atlas: Atlas, view: FactView, *, own: bool) -> PartyView:
-    """Return who makes a statement; one that only the actor can make is the actor's, whoever reports it."""
+    """Return who makes a statement, as a party; with `own`, only the actor can make it, and it is theirs whoever reports it."""
     who = view.speaker
     through = NOTHING
     if own and not view.statement.by:
@@ -182,6 +192,7 @@ def _party(atlas: Atlas, view: FactView, *, own: bool) -> PartyView:
 
 
 def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:
+    """Return who rejects a statement, as a party; `answered` are the words for the party that made it."""
     details = [dispute.said or _UNDATED]
     if dispute.verbatim:
         details.append(QUOTED(dispute.verbatim))

@@ -1,4 +1,4 @@
-"""Corrections of entries: on the page of each entry, on a page of all, and in a feed."""
+"""Corrections of entries: the page of all and its feed, run by `site/parts.py`, and rows for the page of each entry."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
@@ -58,7 +58,8 @@ def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
     for entry, item in _corrections(atlas):
         page = entry.address if entry.kind.row_of else f"{entry.page}#corrections"
         same_day = [other for other in entry.record.corrections if other.date == item.date]
-        number = next(n for n, other in enumerate(same_day, 1) if other is item)
+        # The id of an entry of a feed must be its own: several corrections of a day are numbered.
+        number = next(at for at, other in enumerate(same_day, 1) if other is item)
         id = f"{entry.kind.folder}/{entry.id}#correction-{item.date}-{number}"
         title = f"{entry.label}: {label_of('correction-type', item.type).lower()}"
         when = datetime.combine(date.fromisoformat(item.date), time(), UTC)

@@ -1,4 +1,7 @@
-"""The differences between accounts of a property, on one line."""
+"""The differences between accounts of a property, on one line: `about 2005, or 2006 to 2007`.
+
+Used by `property_sections.py`, for the fact box and the tables of an entry, and by the pages of all differences.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, permutations
@@ -27,21 +30,23 @@ MAX_STANCES = 160
 
 def difference_words(disagreements: Sequence[Disagreement], words: LinkedWords) -> str:
     """Return what accounts of a property differ in: `about 2005, or 2006 to 2007`, `attributed to Iran by X; denied by Iran`."""
-    ends = (
-        len(disagreements) == 1
-    )  # of several ranges they would make a line that nobody reads
+    # Who gives the ends of several ranges would make a line that nobody reads.
+    ends = len(disagreements) == 1
     matters = [_matter(disagreement, words, ends=ends) for disagreement in disagreements]
     return "; ".join(dict.fromkeys(matters))
 
 
-def short_difference(disagreements: Iterable[Disagreement]) -> int:
-    """Return how many accounts differ, for the fact box."""
+def differing_accounts(disagreements: Iterable[Disagreement]) -> int:
+    """Return how many accounts differ, each rejection counted as one: for the fact box."""
     facts = chain.from_iterable(disagreements)
     return sum(1 + len(fact.statement.disputed) for fact in facts)
 
 
 def _matter(disagreement: Disagreement, words: LinkedWords, *, ends: bool) -> str:
-    """Return one disagreement in words; `ends`: of a range, also who gives its ends."""
+    """Return one disagreement in words: the values, or the range of a number, who rejects them, and which are preferred.
+
+    With `ends`, a range is told with those who give its ends.
+    """
     if disagreement[0].statement.stance_code:
         return _stances(disagreement[0], words)
     numbers = []
@@ -59,6 +64,7 @@ def _matter(disagreement: Disagreement, words: LinkedWords, *, ends: bool) -> st
         said += f" ({', '.join(against)})"
     if len(facts) > 1:
         said += _preferred(facts, only)
+        # A statement without a speaker stands for one of its own: that of the work it cites.
         speakers = {
             fact.statement.by.key if fact.statement.by else fact.index for fact in facts
         }
@@ -116,7 +122,7 @@ def _ends(number: Quantity, words: LinkedWords) -> str:
 
 
 def _most_and_least(fact: Fact) -> tuple[float, float]:
-    """Return the ends of the range that a statement allows: what is open stands last."""
+    """Return the most and the least that a statement allows, as a key to sort by: what has no upper end comes last."""
     assert isinstance(fact.statement, Numbers)
     least, most = range_of(fact.statement)
     return most, least
@@ -170,7 +176,7 @@ def _accused(
 
 
 def _name(words: LinkedWords, agent: Agent) -> str:
-    """Return somebody without their office, and a speaker who has no name with the body."""
+    """Return the name of somebody without the office, or the label of a speaker without a name, as `an official of Iran`."""
     label, _ = name_and_office(str(agent.label))
     if not agent.id and label[:1].isupper():
         return label
@@ -246,12 +252,13 @@ def _either(values: Iterable[str]) -> str:
 
 
 def _plain(fact: Fact, words: LinkedWords, phrase: str = "") -> str:
+    """Return what a statement says as text within a sentence, without links; by `phrase` in place of its own, if given."""
     said, _ = words.statement(fact, capital=False, phrase=phrase)
     return plain_of(said)
 
 
 def quantity_words(count: Quantity, span: CountRange | None, words: LinkedWords) -> str:
-    """Return a range with what is counted, such as `1 to at least 22 killed (fighters)`; empty where nothing is."""
+    """Return a range with what is counted, such as `1 to at least 22 killed (fighters)`; empty without a range."""
     if not span:
         return ""
     fact = count.facts[0]

@@ -78,9 +78,8 @@ def environment() -> Environment:
         DASH=DASH,
     )
     macros = made.get_template("macros.md.j2")
-    made.globals["m"] = (
-        macros.module
-    )  # an `import` in each template would look at all globals
+    # An `import` in each template would look at all globals.
+    made.globals["m"] = macros.module
     return made
 
 

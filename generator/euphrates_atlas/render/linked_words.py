@@ -1,4 +1,4 @@
-"""Values and statements in words with links: what pages put around the plain words."""
+"""Values and statements in words with links, for all pages; the plain words come from `facts/plain_words.py`."""
 
 import re
 from collections.abc import Sequence
@@ -80,7 +80,10 @@ class LinkedWords:
         return fact.id in contested(self.atlas, self.atlas[fact.entry_id])
 
     def rivals(self, facts: Sequence[Fact]) -> Sequence[Fact]:
-        """Return the first of the values of which one is true, and where none is preferred those that contradict it."""
+        """Return the statements of a property with one value that a short line tells, of those given, the preferred first.
+
+        It is the first alone, unless that one is contested and not preferred: then all that are.
+        """
         facts = most_exact(facts)
         if not facts or self.standing(facts[0]) != CONTESTED:
             return facts[:1]
@@ -139,6 +142,7 @@ class LinkedWords:
         return joined(map(self.speaking, voices_of(self.atlas, statement)))
 
     def _speaking(self, agent: Agent) -> Markup:
+        """Return a speaker as `agent` does; the name of one without an entry leads to the page of what they said."""
         id = speaker_id(agent.label or "")
         if not id:
             return self.agent(agent)

@@ -1,4 +1,4 @@
-"""Paging: the parts of a list that is too long for one page, and the links between their pages."""
+"""Paging: the parts of a list that is too long for one page, and the links between their pages; for entries and overviews."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -75,9 +75,8 @@ def packed(
             taken = 0
         if keys and heavy > room:
             split = packed(group, room, *keys[1:], weight=weight)
-            if not keys[
-                1:
-            ]:  # rows of no group may share the last part with those that follow
+            # Rows that no further key holds together may share the last part with those that follow.
+            if not keys[1:]:
                 last = list(split.pop())
                 taken = sum(map(weight, last))
             parts += split

@@ -1,4 +1,7 @@
-"""The statements of each property as its page shows them: in words, with speaker, standing, sources and origins."""
+"""The statements of each property as its page shows them: in words, with speaker, standing, sources and origins.
+
+`entries/entry_page.py` makes a section for each property; its template shows them as tables and in the fact box.
+"""
 
 import re
 from collections.abc import Iterable
@@ -21,8 +24,8 @@ from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import RANKS, Agent, Dispute
 from euphrates_atlas.render.difference_words import (
     difference_words,
+    differing_accounts,
     quantity_words,
-    short_difference,
 )
 from euphrates_atlas.render.linked_words import LinkedWords, stance_chip
 from euphrates_atlas.render.markup import (
@@ -67,7 +70,10 @@ class DisputeView:
 
 
 class FactView:
-    """One statement in words, with its speaker, standing, sources and origins; its marks number the references."""
+    """One statement in words, with its speaker, standing, sources and origins; its marks number the references.
+
+    `PropertySection` fills `boxed`, `place`, `is_part` and `amount` of statements that count something.
+    """
 
     def __init__(self, label: str, fact: Fact, references: References) -> None:
         words = references.words
@@ -115,13 +121,14 @@ class FactView:
         self.is_part = False
         """It counts a part of the event alone, or more than the event."""
         self.amount = ""
-        """That number in words."""
+        """The number, or the range of all accounts of it, in words."""
         heading, who, _ = statement.counted
         self.counted, beneath = (
             words.statement(fact, phrase=heading) if heading else (NOTHING, ())
         )
         """What is counted, where that is the heading of several accounts."""
         self.whom = dict(beneath).get(who, NOTHING)
+        """Of whom the number is, such as "civilians"."""
         self.beneath_counted = [
             (_heading(name), value) for name, value in beneath if name not in ("as_of", who)
         ]
@@ -138,7 +145,10 @@ def _inferred(codes: tuple[str, ...]) -> Markup:
 
 
 class PropertySection:
-    """All statements of one property of an entry: by rank, the newest first where they are dated, those of events as in the file; they number the references of its page."""
+    """All statements of one property of an entry, which number the references of its page.
+
+    They stand by rank and number, then the newest first; those of events, and of properties with one value, as in the file.
+    """
 
     def __init__(
         self, field: FieldShape, declared: Property, references: References
@@ -169,8 +179,9 @@ class PropertySection:
         self.differs = len(differing)
         """On how many points accounts differ."""
         self.differ_words = difference_words(differing, words)
-        self.differ_short = short_difference(differing)
-        """The same for the fact box."""
+        """What they differ in, on one line."""
+        self.differing_accounts = differing_accounts(differing)
+        """How many accounts differ: for the fact box."""
         self.own_columns = [
             (name, _heading(name))
             for name in facts[0].statement.own_columns
@@ -181,7 +192,7 @@ class PropertySection:
             self._tell_ranges(quantities(entry, field), words)
 
     def _tell_ranges(self, counts: list[Quantity], words: LinkedWords) -> None:
-        """Give each account the place and the range of the number that it counts."""
+        """Give each account that counts something the words for the range of all accounts of that number, and its place."""
         views = {view.fact.id: view for view in self.facts}
         are_of_times = len({count.when for count in counts}) > 1
         for place, count in enumerate(counts):
@@ -193,9 +204,8 @@ class PropertySection:
                 view.amount = span.words if span else NO_NUMBER
                 told = [count.whom(span)]
                 # The date of an event stands above its tolls; a heading may end with that of an election.
-                if (are_of_times or not count.people) and not view.counted.endswith(
-                    view.when
-                ):
+                has_date = are_of_times or not count.people
+                if has_date and not view.counted.endswith(view.when):
                     told.append(plain_of(view.when))
                 told = list(filter(None, told))
                 if told:
@@ -216,17 +226,18 @@ class PropertySection:
 
     @property
     def values(self) -> list[tuple[FactView, list[Markup], bool]]:
-        """The rows of the fact box: each undeprecated value once, with the marks of all that give it; all where none is.
+        """The rows of the fact box: a statement for each value, the marks of all that give it, and whether it is a range.
 
-        The last part tells whether it is a range of several accounts, which nobody gives and none is cited for.
-        A value that lasted stands there with one period, the preferred or the newest, and the marks for that, and with each on which
-        accounts differ; accounts of one number as what they allow together, those of a part of an event last. Claims stand before
-        accusations, and these before denials. A date that another account gives more exactly stands in the table alone.
+        A range is what several accounts of one number allow together: no work gives it, so none is cited. Superseded
+        statements have rows only where there are no others; a date that another account gives more exactly has none. A
+        value of a lasting property has one row, with the preferred or newest period and the marks for that one; those
+        with the letter of rivals have a row for each period. What counts a part of the event comes last; before it,
+        claims stand before accusations, and these before denials.
         """
 
         def value(view: FactView) -> tuple[str, ...]:
-            has_one = self.declared.lasting and not view.statement.rival
-            period = "" if has_one else view.when
+            has_one_row = self.declared.lasting and not view.statement.rival
+            period = "" if has_one_row else view.when
             return view.stance, view.boxed, period, view.end
 
         rows = []
@@ -278,7 +289,7 @@ class PropertySection:
         return max(dates, key=lambda date: (date.earliest, date.latest), default=None)
 
     def _current(self) -> list[FactView]:
-        """Return the undeprecated statements, or all where none is, without dates that another gives more exactly."""
+        """Return the statements that are not superseded, or all where none is, without dates that another gives more exactly."""
         current = [view for view in self.facts if view.rank != "deprecated"] or self.facts
         if not self.declared.one:
             return current

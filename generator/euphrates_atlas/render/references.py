@@ -1,4 +1,7 @@
-"""Sources as references, and those of one page: numbered by marks in the text, and listed by origin."""
+"""Sources as references, and those of one page: numbered by citation marks in the text, and listed by origin.
+
+An origin is whoever a text comes from: works that pass on one text have one origin.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from string import ascii_uppercase
@@ -71,7 +74,10 @@ class OriginView(NamedTuple):
 
 
 class References:
-    """Numbers the sources of one page in the order in which they are first cited."""
+    """Numbers the sources of one page in the order in which they are first cited.
+
+    Whoever makes a part of the page asks it for citation marks, in the order of the page; the list of references comes last.
+    """
 
     def __init__(self, words: LinkedWords, entry: Entry) -> None:
         """Take the entry whose page it is."""
@@ -85,10 +91,11 @@ class References:
         self.numbers: dict[str, int] = {}
         """Of the sources that the page cites so far."""
         self._places: dict[str, dict[str, dict[str, None]]] = {}
-        """Of each source: the words for the places that cite it, and their anchors."""
+        """Of each source: the words for the places of the page that cite it, and their anchors."""
         self._sources: dict[str, dict[str, dict[Quote, None]]] = {}
         """Of each origin, in the order of the list: the sources that carry it, with their own words that statements give."""
         self._said: dict[str, set[Edtf]] = {}
+        """Of each origin: the dates on which it said what the page cites."""
 
     @property
     def undated(self) -> int:
@@ -186,6 +193,7 @@ class References:
         return by_origin
 
     def _when(self, origin: str) -> str:
+        """Return the dates on which an origin said what the page cites; of many the first and the last."""
         dates = sorted(self._said.get(origin, ()), key=lambda date: date.sort_key)
         if len(dates) > MAX_DATES:
             return f"{in_short(dates[0])} to {in_short(dates[-1])}"
@@ -314,7 +322,10 @@ def _interested_parties(atlas: Atlas, entry: Entry) -> dict[str, str]:
 
 
 def _actors(entry: Entry, fact: Fact) -> list[Agent]:
-    """Return those whom a statement names as doing or suffering something; who merely finds something is none."""
+    """Return those whom a statement names as doing or suffering something.
+
+    Who only found or said something is none: their properties have no heading on other pages (`inverse`).
+    """
     field = entry.shape.fields[fact.field]
     if not field.declared.inverse:
         return []

@@ -1,4 +1,4 @@
-"""The input of the pages across entries."""
+"""The input of the pages across entries: `site/parts.py` gathers it, and each module of `overviews/` takes it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date

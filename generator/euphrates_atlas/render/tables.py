@@ -177,6 +177,7 @@ def table(
 
 
 def _row(row: Row, cells: Iterable[tuple[Column, str, Cell]]) -> str:
+    """Return a row; before each cell stand its column and the attributes of the cells of that column."""
     attributes = ""
     for name, text in row.data.items():
         attributes += f' {name}="{escape(text)}"'
@@ -210,9 +211,8 @@ def _cell(column: Column, attributes: str, value: Cell) -> str:
         return f"<td{attributes}>{value:,}</td>"
     if value or not column.absent:
         return f"<td{attributes}>{printed(value) if value else ''}</td>"
-    without_unit = attributes.partition(" data-u")[
-        0
-    ]  # screens that would show the unit hide the cell
+    # Screens that would show the unit hide the cell.
+    without_unit, *_ = attributes.partition(" data-u")
     return f'<td{without_unit}><span class="ea-none">{printed(column.absent)}</span></td>'
 
 

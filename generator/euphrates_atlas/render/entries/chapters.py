@@ -1,4 +1,4 @@
-"""The chapters of an entry's page in the order in which readers ask, each with its tables and what accounts differ on."""
+"""The chapters of an entry's page in the order in which readers ask, each with its tables; for `entry_page.py`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -89,7 +89,10 @@ def chapters(
 
 
 def silences(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, Figure]]:
-    """Yield the sentences on properties of which nothing is recorded, each with the anchor of the chapter in which it would stand, or of one of its own."""
+    """Yield a sentence for each property with one for nothing recorded (`Property.silent`), as a figure of its chapter.
+
+    Before it stands the anchor of that chapter, or of one of its own where no chapter names the property.
+    """
     reviewed = entry.record.reviewed
     for field, declared in entry.shape.properties:
         if declared.silent and entry.suits(declared) and not entry.facts_of(field.name):
@@ -109,7 +112,10 @@ def silences(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, Figure]]:
 
 
 def _tied_with(entry: Entry, field: str, words: LinkedWords) -> dict[Markup, list[Markup]]:
-    """Return those of whom a property is recorded and whom a role ties to an entry, with the roles: a commander may be listed without the unit."""
+    """Return, as links, those whom a role ties to an entry and who have the property that it lacks, with their roles.
+
+    So the page of a unit that no list has tells that its commander is listed.
+    """
     found: dict[Markup, list[Markup]] = {}
     for tie in () if entry.kind.is_event else ties_of(words.atlas, entry):
         other = words.atlas[tie.target] if tie.owner is entry else tie.owner
@@ -127,7 +133,10 @@ def _own_table(section: PropertySection) -> str:
 
 
 def _columns(run: tuple[PropertySection, ...]) -> list[str]:
-    """Return the columns of a table; what most rows of several properties lack stands beneath the accounts instead."""
+    """Return the optional columns of a table: those in which a row has something, some only where most rows have it.
+
+    What has no column stands beneath the accounts instead.
+    """
     views = [view for section in run for view in section.facts]
     if_most = ("when", "disputes", "confidence") if len(run) > 1 else ("when",)
     columns = []

@@ -1,4 +1,4 @@
-"""The contents of the page of an entry, for its template."""
+"""The contents of the page of an entry, for its template; `site/parts.py` makes the pages with `EntryPages`."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -167,7 +167,7 @@ def _box(kind: Kind, sections: Sequence[PropertySection]) -> list[PropertySectio
 def _linked_data(
     atlas: Atlas, entry: Entry, title: str, sections: Sequence[PropertySection]
 ) -> Markup:
-    """Return JSON-LD that is safe in a `script` element, on one line."""
+    """Return what search engines read of the page, as JSON-LD on one line: the entry, and the accounts that differ, as claims."""
     differing = contested(atlas, entry)
     claims = []
     for section in sections:
@@ -189,7 +189,7 @@ class EntryPages:
         with_pages = [entry for entry in atlas if not entry.kind.row_of]
         self.titles = _titles(with_pages)
         self.openings = {entry.id: opening(atlas, entry) for entry in with_pages}
-        """Of the summaries, no two alike: behind the title where several entries open in one way."""
+        """The opening of the summary of each entry, empty without one; behind the title where several entries have the same."""
         shared = Counter(self.openings.values())
         for id, text in self.openings.items():
             if text and shared[text] > 1:
@@ -206,7 +206,7 @@ class EntryPages:
                 self.spokespeople[speaker.body] += 1
 
     def head(self, entry: Entry) -> str:
-        """Return what stands between the title of an entry and the list of contents."""
+        """Return what stands between the title of an entry and the list of contents: the page on contributing shows it too."""
         page = EntryPage(self, entry)
         parts = ("parts/head.md.j2", "parts/opening.md.j2")
         return "".join(filled(part, page=page) for part in parts)

@@ -49,6 +49,7 @@ MAX_NATIVE = 2
 _ONE_FORM = str.maketrans("يك", "یک")
 """Letters of which Arabic and Persian keyboards have each their own, so that one name is typed in two ways."""
 _HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
+"""The fields that pages show elsewhere, or not at all."""
 _ADDRESSES = {"url": "Address", "archive_url": "Archive address"}
 """The fields that hold addresses, with what pages call them."""
 _SCRIPTS = {"Arab": "Arabic", "Latn": "Latin", "Cyrl": "Cyrillic", "Hebr": "Hebrew"}
@@ -59,7 +60,7 @@ _NAME = piece('<span class="ea-name" data-name="{}">{}</span>{}')
 
 
 def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
-    """Yield what stands beside the kind above the lead: class, place, date; "or" stands between accounts of one matter."""
+    """Yield what stands beside the kind above the lead: type, place and date; "or" stands between rival accounts of one."""
     for name in dict.fromkeys(("type", entry.kind.place, entry.kind.date)):
         field = entry.shape.fields.get(name)
         if not field or not getattr(entry.record, name):
@@ -75,7 +76,10 @@ def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
 
 
 def _accounts(entry: Entry, field: FieldShape, words: LinkedWords) -> Iterable[Markup]:
-    """Return what statements say in their first part, each once; of places nothing that reads as the only one."""
+    """Return the values of a property for the line above the lead, each once: the preferred one, or its rivals.
+
+    Of places all, where there are few; none where the statements place only a part of the subject, as an area of a group.
+    """
     facts: Sequence[Fact] = entry.current_facts(field.name) or entry.facts_of(field.name)
     part = field.parts[0]
     if not part.names_place:
@@ -120,7 +124,7 @@ def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> str:
 
 
 def in_area(atlas: Atlas, entry: Entry) -> Iterator[tuple[Markup, int]]:
-    """Yield for an area the kinds whose indexes choose by it, as links to what lies in it and in its places, with the number of that."""
+    """Yield, for an area such as a governorate, a link to the index of each kind filtered by it, and how many entries that lists."""
     if not is_area(entry):
         return
     own = area_of(entry)
@@ -153,9 +157,8 @@ def opening(atlas: Atlas, entry: Entry) -> str:
     prose = atlas.prose[entry.id].get("summary")
     if not prose:
         return ""
-    text = re.sub(
-        r" +([.,;:])", r"\1", prose_words(atlas, prose)
-    )  # a citation leaves a blank: `A group .`
+    # A citation leaves a blank: `A group .`
+    text = re.sub(r" +([.,;:])", r"\1", prose_words(atlas, prose))
     return cut(text, MAX_DESCRIPTION)
 
 
@@ -191,6 +194,7 @@ class NamesView:
 
 
 def _row(name: Name, references: References) -> Cells:
+    """Return a name with its language, its use and its citation marks, which number the references."""
     notes = [name.note or "", "other entries share this name" if name.shared else ""]
     said = "; ".join(filter(None, notes))
     marks = references.marks(name.cite, None, "names", "names")

@@ -116,7 +116,7 @@ def _outline_words(outline: Feature) -> str:
 
 
 def _is_cut(outline: Feature) -> bool:
-    """Tell whether an outline ends at an edge of the base map."""
+    """Tell whether an outline ends at an edge of the base map: a point of it lies there."""
     west, south, east, north = subject().region.extent
     points = chain.from_iterable(outline.rings)
     return any(min(x - west, east - x, y - south, north - y) < _AT_EDGE for x, y in points)

@@ -33,8 +33,8 @@ LEAST = 2
 """Dated matters that make a strip worth drawing."""
 _NAMED = 3
 """Matters of a lane that its description for screen readers names; it counts the others."""
-MAX_WORDS = 90
-"""Characters of a statement in the timeline; the link leads to all of it."""
+MAX_LETTERS = 90
+"""Letters of a statement in the timeline; the link leads to all of it."""
 _SAID = piece('{}{} <span class="ea-by">according to {}</span>')
 _REJECTED = piece('{} {} <span class="ea-by">by {}</span>')
 _HERE = piece('<a href="{}.html#{}">{}</a>')
@@ -142,7 +142,10 @@ def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
 
 
 def _floor(words: LinkedWords, entry: Entry, fact: Fact) -> int:
-    """Return the first day on which all whom a statement is about may have been there, as Python's ordinal."""
+    """Return the latest of the days on which the entry and those whom a statement names may have begun, as Python's ordinal.
+
+    No bar is drawn before it: nobody leads a body before it was founded.
+    """
     beginnings = [beginning_of(entry)]
     for _, id in named_ids(words.atlas.field_of(fact), fact.statement):
         if id in words.atlas:
@@ -189,7 +192,7 @@ def _lane_of(
 
 
 def _part(name: str, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple[str, Any]:
-    """Return a part of a statement in plain words, and its value; of somebody's unit, the unit alone."""
+    """Return a part of a statement in plain words, and its value; of an agent without an entry, the label without the body."""
     if not name:
         return "", None
     value = getattr(fact.statement, name)
@@ -244,7 +247,10 @@ def _said(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
 
 
 def _statement(entry: Entry, section: PropertySection, view: FactView) -> Iterator[_Item]:
-    """Yield a statement on the day that it gives, else on that of the act, else on that on which it was made."""
+    """Yield a statement by its date: its value, the day of the act that it records, its period, or the day on which it was said.
+
+    Nothing where it has none of these.
+    """
     statement = view.statement
     is_date = isinstance(view.fact.value, Edtf)
     happened = view.fact.value if is_date else statement.date_of_act or statement.when
@@ -259,7 +265,7 @@ def _statement(entry: Entry, section: PropertySection, view: FactView) -> Iterat
 
 
 def _words(section: PropertySection, view: FactView) -> Markup:
-    return escape(f"{section.label}: {cut(view.plain, MAX_WORDS)}")
+    return escape(f"{section.label}: {cut(view.plain, MAX_LETTERS)}")
 
 
 def _happened(entry: Entry, words: LinkedWords) -> Iterator[_Item]:

@@ -57,7 +57,7 @@ from euphrates_atlas.text.phrases import counted
 MAX_WEIGHT = 160_000
 """Characters of the rows on one page, about."""
 MAX_STATEMENTS = 200
-"""Statements in a row; a work on which more rest has pages of its own for all of them, with as many on each."""
+"""Statements in a row; a work on which more statements rest has pages of its own for all of them, with as many on each."""
 
 _STATEMENTS = piece("<ul>\n{}\n</ul>")
 _STATEMENT = piece("<li>{}: {}</li>")
@@ -129,6 +129,7 @@ def works_folder(atlas: Atlas, entry: Entry) -> str:
 
 
 def _row(entry: Entry, words: LinkedWords) -> WorkRow:
+    """Return the row of a work: its citation, where to read it, the first statements that rest on it, and who names it."""
     atlas = words.atlas
     resting = list(resting_on(atlas, [entry.id]))
     items = [_statement(words, entry, *one) for one in resting[:MAX_STATEMENTS]]
@@ -246,7 +247,10 @@ def statement_cells(words: LinkedWords, fact: Fact) -> Cells:
 def other_citations(
     words: LinkedWords, entry: Entry
 ) -> list[tuple[Markup, Iterable[Markup]]]:
-    """Return the entries that cite a work otherwise than for what a statement says: in prose, for a rejection, as background; with the places."""
+    """Return the entries that cite a work in prose, for a rejection or as background, each with the places.
+
+    What a work supports stands in its row already.
+    """
     cited = defaultdict[str, dict[Markup, None]](dict)
     for use in words.atlas.uses[entry.id]:
         cited_as = _cited_as(words, entry, use)

@@ -1,4 +1,7 @@
-"""The pages by date: memberships and leaders, with periods, and at the end of each year."""
+"""The pages by date: memberships, leaders and other lasting statements, with periods, and at the end of each year.
+
+A statement is lasting where its property holds for a period, as a role does (`Property.lasting`).
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -208,6 +211,7 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
 
 
 def _lasting_statement(words: LinkedWords, fact: Fact) -> LastingStatement:
+    """Return a statement as the pages show it, with the body that it is about and the days that decide when it held."""
     atlas = words.atlas
     entry = atlas[fact.entry_id]
     statement = fact.statement

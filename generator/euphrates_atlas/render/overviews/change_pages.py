@@ -89,6 +89,7 @@ def _feed(
     changes: Sequence[tuple[datetime, EntryChange]],
     subtitle: str,
 ) -> tuple[str, bytes]:
+    """Return path and text of a feed of these changes; `words` end its title."""
     entries = (_feed_entry(atlas, when, change) for when, change in changes)
     return path, atom(f"{subject().name}: {words}", path, entries, subtitle)
 

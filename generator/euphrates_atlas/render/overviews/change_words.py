@@ -84,7 +84,7 @@ def _turned(statements: Iterable[StatementChange]) -> Iterator[str]:
 
 
 def _tended(change: EntryChange) -> Iterator[str]:
-    """Yield what was done for what the entry says already."""
+    """Yield the upkeep, which changes nothing that the entry says: sources added, notes revised, a review."""
     untold = [statement for statement in change.statements if not _turn(statement)]
     gained = sum(bool(statement.sources_gained) for statement in untold)
     revised = len(untold) - gained
@@ -111,6 +111,7 @@ def _turn(statement: StatementChange) -> str:
 
 
 def _enumerated(nouns: list[str]) -> str:
+    """Return the first things with "and", and how many more there are."""
     left = len(nouns) - MAX_NOUNS
     if left > 0:
         nouns = [*nouns[:MAX_NOUNS], f"{_number(left)} more"]

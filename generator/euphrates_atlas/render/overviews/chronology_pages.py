@@ -196,7 +196,7 @@ def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, list[str]]]:
 
 
 def _by_month(lines: Iterable[Line], untitled: str = "") -> Rows:
-    """Return lines with a heading above those of each month, but for the `untitled` one."""
+    """Return lines with a heading above those of each month; those of `untitled`, the year itself, have none."""
     rows: Rows = []
     for month, of_month in groupby(lines, _month):
         if month != untitled:

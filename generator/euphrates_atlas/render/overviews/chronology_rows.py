@@ -1,4 +1,4 @@
-"""The rows of the chronology: dated statements, with date and speaker."""
+"""The rows of the chronology: dated statements, with date and speaker; used by `chronology_pages.py`."""
 
 import datetime
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ _COARSER = piece(' <span class="ea-sub">also given as {}</span>')
 
 
 class Line(NamedTuple):
-    """What is dated, and its row."""
+    """A dated matter, which is an event or one statement (or several that say the same), and its row."""
 
     moment: DatedFacts
     row: Row
@@ -62,7 +62,10 @@ def lines_of(atlas: Atlas, facets: Facets) -> list[Line]:
 
 
 def _row(words: LinkedWords, facets: Facets, moment: DatedFacts) -> Row:
-    """Return date, entry, matter, speakers and origins; behind the entry the way to what accounts differ on."""
+    """Return date, entry, matter, speakers and number of origins, and count the row in the facets.
+
+    Behind the entry stands a link to what accounts differ on.
+    """
     entry = moment.entry
     fact = moment.facts[0]
     differing = _differing_field(words, moment)
@@ -135,7 +138,10 @@ def _day_of_year(day: str) -> int:
 
 
 def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
-    """Yield what an event answers, follows or is part of, and what answers it, where sorts of ties say so."""
+    """Yield the events that an event is tied to, as one that it answers or is part of, then those that are tied to it.
+
+    Before each stand the words for the tie; ties without a sort of their own (`Tie.typing`) are left out.
+    """
     for field, declared in event.shape.properties:
         for fact in event.current_facts(field.name):
             for _, id in named_ids(field, fact.statement):

@@ -52,7 +52,7 @@ def pages(site: SiteInput) -> Pages:
         events=[
             (kind, *_event_table(atlas, kind)) for kind in atlas.kinds if kind.is_event
         ],
-        undated=sum(not date_of(e) for e in atlas if e.kind.is_event),
+        undated=sum(not date_of(entry) for entry in atlas if entry.kind.is_event),
         newest=newest_of(atlas, cited),
         shares=list(_shares(atlas)),
     )
@@ -145,6 +145,7 @@ def _country(area: Area) -> str:
 
 
 def _shaded(count: int, label: str) -> Cell:
+    """Return a number as a cell that is the darker the higher it is; `label` names it on narrow screens. None for 0."""
     if not count:
         return None
     shade = sum(count >= step for step in _STEPS)

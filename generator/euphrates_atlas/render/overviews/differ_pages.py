@@ -172,6 +172,7 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> Cells:
 
 
 def _rejection(words: LinkedWords, item: Dispute) -> Cells:
+    """Return the row of a rejection, with the columns of `_account`; it has no standing."""
     account = stance_chip(item.stance_code) + Markup(": the account above")
     if item.verbatim:
         account += SUB(QUOTED(item.verbatim))

@@ -159,6 +159,7 @@ def _fields_of(shape: RecordShape) -> Iterable[FieldShape]:
 
 
 def _record_fields(shape: RecordShape) -> RecordFields:
+    """Return the fields of a record that stands within entries; of a statement its own parts alone."""
     anchor = _anchor(shape)
     fields = [
         field for field in _fields_of(shape) if field.name not in shape.only_from_text
@@ -172,7 +173,7 @@ def _record_fields(shape: RecordShape) -> RecordFields:
 def _rows(
     anchor: str, fields: Iterable[FieldShape], required: Mapping[str, str]
 ) -> list[Row]:
-    """Return the fields of a record, a row each; `required` says it of those that their own shape does not call so."""
+    """Return the fields of a record, a row each; `required` has by their names the words for fields that are not simply required."""
     rows = []
     for field in fields:
         needed: str = "required" if field.required else ""
@@ -188,6 +189,7 @@ def _rows(
 
 
 def _how_many(field: FieldShape) -> str:
+    """Return how many items a field takes; a list with a limit takes exactly as many."""
     exact = limits(field.list_markers).get(MaxLen)
     if exact:
         return f"list of {exact}"
@@ -242,7 +244,7 @@ def _intro(shape: RecordShape) -> Markup:
         return intro + html(f" In short: {shape.text_form.help}.")
     if not shape.from_text:
         return intro
-    (filled_field,) = shape.from_text("x")
+    (filled_field,) = shape.from_text("x")  # any text shows which field it fills
     short = f"its {filled_field}"
     if filled_field in shape.only_from_text:
         short = "the id of an entry"

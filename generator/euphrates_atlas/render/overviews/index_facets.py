@@ -66,7 +66,10 @@ class Facets:
         """The names of speakers without an entry, each as it is written first."""
 
     def values(self, entry: Entry, origins: int, differs: bool, date: Edtf | None) -> str:
-        """Return the values of an entry and count them: facets between bars, the values of one between blanks."""
+        """Return the values of the row of an entry for scripts, and count the row: `2024|rocket-attack|iq sy`.
+
+        A bar stands between facets, in the order of `views`, and a blank between the values of one.
+        """
         kind = entry.kind
         values = {facet.label: self.of(entry, facet) for facet in kind.facets}
         values["Kind"] = {kind.key: kind.plural}
@@ -121,7 +124,7 @@ class Facets:
             yield value, self._atlas[value].label if is_shared else words, count
 
     def _bodies(self, entry: Entry, values: Mapping[str, dict[str, str]]) -> dict[str, str]:
-        """Return the groups and other bodies that the facets of an entry name, in whatever part; of a body itself."""
+        """Return the bodies that the facets of an entry name, in whatever part and not as speakers; a body names itself."""
         if Role.BODY in entry.kind.roles:
             return {entry.id: short_name(entry)}
         entries = self._atlas.entries
@@ -148,7 +151,10 @@ class Facets:
         return values
 
     def _stated(self, entry: Entry, facet: Facet, field: FieldShape) -> dict[str, str]:
-        """Return the values that statements give."""
+        """Return the values of an entry in a facet of a property, each with its words: the codes, entries or speakers named.
+
+        With `Facet.with_stance` each stands there with its stance too, as `claimed-by_badr`.
+        """
         part = field.part(facet.part) if facet.part else field.parts[0]
         if field.declared.one and field.declared.lasting:
             self._states.add(facet.label)
@@ -172,7 +178,10 @@ class Facets:
         return values
 
     def _filtered_by(self, entry: Entry, field: FieldShape) -> list[Fact]:
-        """Return the statements that count: of a state that of today, as in the row, and what contradicts it; no act that was undone."""
+        """Return the statements that a facet counts; superseded ones and acts that were undone are left out.
+
+        Of a state, such as the status, it is the latest, as in the row, and all on which accounts differ.
+        """
         facts = [
             fact
             for fact in entry.standing_facts(field.name)
@@ -186,7 +195,7 @@ class Facets:
         return [fact for fact in facts if fact is latest or fact.id in differ]
 
     def _named(self, field: FieldShape, value: Any, of: str) -> Iterator[tuple[str, str]]:
-        """Yield the codes or entries that a value names, or what the field `of` of these entries names."""
+        """Yield the codes or entries that a value names, each with its words; with `of`, what this field of the entries names."""
         for item in value if isinstance(value, tuple) else (value,):
             id = item.id if isinstance(item, Agent) else item
             if id is None:
@@ -203,7 +212,10 @@ class Facets:
                 yield id.lower(), value_words(self._atlas, field, id)
 
     def _speaking(self, statement: Statement) -> Iterator[tuple[str, str]]:
-        """Yield who says a statement, the body behind a speaker without an entry; what only its actor can say is the actor's."""
+        """Yield who says a statement, each with a name: for a speaker without an entry the body behind, if there is one.
+
+        What only the actor of a deed can say, such as a claim, counts as said by the actor.
+        """
         voices = voices_of(self._atlas, statement)
         stance = statement.stance_code
         accused = statement.accused
@@ -232,6 +244,7 @@ def _labels(kind: Kind) -> Iterator[str]:
 
 
 def _frequent_first(choice: Choice) -> tuple[object, ...]:
+    """Return the key that sorts choices: the most rows first, rows without a value last, bodies before their stances."""
     value, words, count = choice
     return value == NONE, -count, "_" in value, words.casefold(), choice
 

@@ -134,7 +134,10 @@ def _index_row(words: PlainWords, facets: Facets, entry: Entry) -> IndexRow:
 
 
 def _part_of(entry: Entry) -> str:
-    """Return the ids of the larger events that an event is part of, between blanks: who adds up rows counts it twice."""
+    """Return the ids of the larger events that an event is part of, between blanks.
+
+    Scripts read them from `data-part`: who adds up the numbers of rows would count such an event twice.
+    """
     if not entry.kind.is_event or "relations" not in entry.shape.fields:
         return ""
     relations: list[Any] = [fact.statement for fact in entry.current_facts("relations")]

@@ -106,6 +106,7 @@ def _cell(
             [own for own in every if _is_meant(entry, column, own.facts[0])],
         )
     facts: Sequence[Fact] = _meant(words, entry, column)
+    # A state may have several values, each of its own time: they are no rivals.
     facts = (
         words.rivals(facts) if declared.one and not declared.lasting else _answered(facts)
     )
@@ -133,7 +134,10 @@ def _cell(
 
 
 def _answered(facts: Sequence[Fact]) -> list[Fact]:
-    """Put the account of who did it, a claim before an accusation, and the first denial in front: both are shown as plainly."""
+    """Return statements with the two that a row shows in front: one that affirms that somebody did it, and the first denial.
+
+    The first is a preferred one if there is any, else a claim, else an accusation.
+    """
     affirmed: list[tuple[Fact, bool]] = []
     denied = []
     for fact in facts:
@@ -218,9 +222,11 @@ def short_name(entry: Entry) -> str:
 def _period(
     atlas: Atlas, fact: Fact, latest: Fact, as_of: str, *, is_alone: bool
 ) -> Markup:
-    """Return when a state was so: of the latest the year, behind these words, unless it has an end or is that of the newest source.
+    """Return the period of a state, to stand behind its words, such as `, 2014 to 2017`.
 
-    The latest of several states always has its date, else an event of one month would seem to be the state for good.
+    The `latest` state, if it has not ended, has the last year for which it is known, behind the words `as_of`. Where it
+    `is_alone`, it has none if that is the year of the newest work. Beside others it always has one, else what happened
+    in one month would seem to be the state for good.
     """
     when = fact.statement.when
     span = period_of(atlas, fact.statement)
@@ -237,9 +243,10 @@ def _period(
 
 
 def _numbers(counted: list[Quantity]) -> Cell:
-    """Return numbers of people, each with who they are where they are not everybody, sorted by the highest.
+    """Return the cell of some numbers, each with those of whom it is where that is not everybody; it is sorted by the highest.
 
-    Shares of the whole stand there only where there is no more, and are not sorted by: they would be compared with whole tolls.
+    Numbers for a part of the event stand there only where there are no others. They, and words without a number, are sorted
+    between none and one: their number would be compared with those of whole events.
     """
     if not counted:
         return None

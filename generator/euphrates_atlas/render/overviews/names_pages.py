@@ -26,7 +26,7 @@ _FILES = {NUMBERS: "numbers", OTHERS: "other-scripts"}
 
 
 class FoldedName(NamedTuple):
-    """Spellings of the same entries that fold to the same text."""
+    """Spellings of the same entries that are alike without case, accents and punctuation (`text/folding.py`)."""
 
     letter: str
     folded: str

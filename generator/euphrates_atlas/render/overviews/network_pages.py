@@ -114,7 +114,7 @@ def _sums(network: Network) -> Iterator[Cells]:
 
 
 def network_of(atlas: Atlas) -> Network:
-    """Return every tie whose sort has a name from both ends, and those of persons to bodies."""
+    """Return all ties that have a sort, see `Tie.sort`: relations with a name from both ends, and roles of people in bodies."""
     words = LinkedWords(atlas)
     ties = [tie for tie in all_ties(atlas) if tie.sort]
     is_whole = len(ties) <= MAX_ROWS
@@ -135,7 +135,7 @@ def network_of(atlas: Atlas) -> Network:
 
 
 def _opening(words: LinkedWords, ties: list[Tie]) -> Opening | None:
-    """Return the body with most statements among the entries to start with."""
+    """Return the entry with the most statements among those of `subject.yml` to start with, of at most `MOST_IN_OPENING`."""
     most: list[Tie] = []
     entry = None
     for id in subject().start:

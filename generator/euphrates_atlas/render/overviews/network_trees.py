@@ -46,7 +46,7 @@ def sort_place(tie: Tie) -> int:
 
 
 def tie_order(tie: Tie) -> tuple[int, int, int]:
-    """Sort the statements of a tie: by rank, then the oldest first."""
+    """Return the key that sorts the statements of a tie: by rank, then the oldest first, those without a date last."""
     statement = tie.fact.statement
     year = int(statement.when.earliest[:4]) if statement.when else 9999
     return RANKS.index(statement.rank), year, tie.fact.index

@@ -27,16 +27,16 @@ def pages(site: SiteInput) -> Pages:
     atlas = site.atlas
     today = site.today
     words = LinkedWords(atlas)
-    entries = [e for e in atlas if e.record.reviewed or not e.kind.supports]
+    entries = [entry for entry in atlas if entry.record.reviewed or not entry.kind.supports]
     latest = {}
     for entry in entries:
         newest = newest_of(atlas, cited_in(atlas, entry)[0])
         latest[entry] = newest.last_known if newest else ""
 
-    entries.sort(key=lambda e: (e.record.reviewed or "", latest[e], e.id))
+    entries.sort(key=lambda entry: (entry.record.reviewed or "", latest[entry], entry.id))
     late, soon = _due(entries, today) if today else ([], [])
     fresh = [entry for entry in entries if latest[entry] and not entry.kind.supports]
-    fresh.sort(key=lambda e: (latest[e], e.by_name))
+    fresh.sort(key=lambda entry: (latest[entry], entry.by_name))
     page = filled(
         "overdue.md.j2",
         day=today,

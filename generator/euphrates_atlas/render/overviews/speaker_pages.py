@@ -114,7 +114,7 @@ def _cells(words: LinkedWords, fact: Fact, by: Agent) -> Cells:
     said = fact.statement.said_or_counted
     cite = fact.statement.cite
     for item in fact.statement.disputed:
-        if item.by == by:
+        if item.by == by:  # they reject the statement, and do not make it
             said = item.said
             cite = item.cite
             value = stance_chip(item.stance_code) + Markup(f": {value}")

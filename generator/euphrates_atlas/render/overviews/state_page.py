@@ -104,7 +104,10 @@ def _audits(audits: Mapping[str, Audit]) -> Iterator[Cells]:
 
 
 def _sourcing(atlas: Atlas, today: date | None) -> dict[str, int]:
-    """Return what is counted over all entries; where a day is known, also the overdue reviews."""
+    """Return the numbers over all entries that the page tells, by their names in its template; without a day none of reviews.
+
+    Weighty statements, such as those on a death, are counted by entry and property, with the origins of all together.
+    """
     found = Counter[str](cited=sum(map(bool, atlas.uses.values())))
     weighty: dict[tuple[str, str], set[str]] = defaultdict(set)
     for entry in atlas:

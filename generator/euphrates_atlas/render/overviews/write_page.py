@@ -1,4 +1,4 @@
-"""The page to write in the browser, and what its script reads: the declarations that make schemas and checks, as JSON."""
+"""The page to write entries in the browser, and what its script reads, `frontend/src/write/`: the fields of each kind as JSON."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -115,6 +115,7 @@ class _FormWriter:
         return {name: value for name, value in data.items() if value}
 
     def _value(self, field: FieldShape) -> Node:
+        """Return what the form asks of a single value: its type, limits, codes, kinds of entries or pattern."""
         own = field.markers[len(field.list_markers) :]
         value: Node = {"type": _TYPES.get(field.value_type, "text")}
         for sort, limit in limits(own).items():
@@ -143,6 +144,7 @@ class _FormWriter:
         return value
 
     def _record(self, field: FieldShape) -> Node:
+        """Return the name of the record that a field holds, and add it to the records that are written."""
         shape = field.record
         assert shape
         name = shape.name_in(field.name)
