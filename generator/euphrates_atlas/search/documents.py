@@ -1,4 +1,7 @@
-"""The documents of the search index: one for each entry, page and speaker, with names, texts and filters."""
+"""The documents of the search index: one for each entry, page and speaker, with names, texts and filters.
+
+`index_files.py` writes them into the files that the search box reads.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -79,7 +82,10 @@ class IndexedName(NamedTuple):
     """The language of a name in another script; else empty."""
     shown: bool
     post: int = 0
-    """Of a post that somebody has 1, of one that may be over 2, one more where that is doubtful: no name of the person, and left out where another name is the query."""
+    """0 of a name; 1 of a post that somebody has, 2 of one that ended or has no dates, one more where confidence is low.
+
+    The search box finds people by posts, and leaves these out where the query is a whole name.
+    """
 
 
 class Document(NamedTuple):
@@ -151,7 +157,7 @@ def tier_of(entry: Entry) -> int:
 
 
 def _searched_names(atlas: Atlas) -> Mapping[str, list[str]]:
-    """Return by the id of an entry the names that statements have for it; see `Statement.searched_names`."""
+    """Return the names that statements give an entry for search alone, by its id; see `Statement.searched_names`."""
     found: dict[str, list[str]] = defaultdict(list)
     for entry in atlas:
         for fact in entry.facts:
@@ -176,9 +182,10 @@ def names_of(entry: Entry, searched: Iterable[str] = ()) -> tuple[IndexedName, .
 
 
 def _posts(atlas: Atlas, entry: Entry) -> Iterator[IndexedName]:
-    """Yield what somebody is or was in a body, behind other words for it, with its years and that of its newest source between.
+    """Yield the posts of a person as names: other words for the role, the statement in words, and three years.
 
-    So `head Leader, Parliament 2021 2025 9999`.
+    These are the first year, that of the newest source, and the last, 9999 for an open end: a post is
+    `head Leader, Parliament 2021 2025 9999`. Posts are statements that have a lane for each body.
     """
     for fact in entry.facts:
         field = atlas.field_of(fact)
@@ -204,6 +211,8 @@ def _posts(atlas: Atlas, entry: Entry) -> Iterator[IndexedName]:
 
 
 class _Spelling(NamedTuple):
+    """One spelling of a name, as an entry has it."""
+
     text: str
     lang: str = ""
     is_shown: bool = True
@@ -238,6 +247,7 @@ def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
 
 
 def _document(atlas: Atlas, entry: Entry, searched: list[str]) -> Document:
+    """Return the document of an entry; `searched` are names by which search alone knows it."""
     lies_in = areas_of(atlas, entry)
     return Document(
         _id_in(folder_of(entry.kind), entry.address),
@@ -253,9 +263,9 @@ def _document(atlas: Atlas, entry: Entry, searched: list[str]) -> Document:
 
 
 def _line(atlas: Atlas, entry: Entry) -> str:
-    """Return one line about an entry: when it ended and the start of its summary, or its cells in an index; of a work also who cites it.
+    """Return one line about an entry: when it ended and the start of its summary, or its cells in the index.
 
-    That is an event where there is one: their ids begin with digits.
+    Of a work it names one entry that cites it too: an event where there is one, since their ids come first.
     """
     prose = atlas.prose[entry.id].get("summary")
     if prose:
@@ -281,7 +291,7 @@ def _line(atlas: Atlas, entry: Entry) -> str:
 
 
 def _pieces(atlas: Atlas, entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield each paragraph of summary and body, of each statement and of the notes, behind the anchor of its place.
+    """Yield each paragraph of summary and body, each statement, gap and note, behind the anchor of its place on the page.
 
     The first paragraph under a heading begins with its words.
     """

@@ -167,7 +167,7 @@ def _choices(
 
 
 def _facets(documents: Sequence[Document]) -> dict[str, Any]:
-    """Return the entries of each choice."""
+    """Return the entries of each choice: postings by country and area, and for each dated entry a step, its first year and the years after it."""
     countries = _Postings()
     lying_in = _Postings()
     years = []
@@ -198,7 +198,7 @@ class _Postings:
         self._last: dict[str, int] = {}
 
     def add(self, place: int, word: str, said: int = 0) -> None:
-        """Add a place, which is none before the last of this word."""
+        """Add a place, which is none before the last of this word: as one number, its step from that one times the factor, plus `said`."""
         step = place - self._last.get(word, 0)
         self.of[word].append(step * self._factor + said)
         self._last[word] = place
@@ -208,7 +208,7 @@ def _add_part(
     files: _Files, part: str, documents: Sequence[Document], first: int, most: int
 ) -> str:
     """Add the files of one part of the names and return the hash of its head; `first` is the number of its first entry."""
-    postings = _Postings(64)
+    postings = _Postings(64)  # eight positions of a token, in names of eight lengths
     names = [name for document in documents for name in document.names]
     for number, name in enumerate(names):
         length = min(len(name.tokens), MAX_LENGTH) - 1
@@ -251,6 +251,7 @@ def _row(document: Document) -> dict[str, Any]:
 
 
 def _row_batches(documents: Sequence[Document], most: int) -> Iterator[list[bytes]]:
+    """Yield the rows of documents in batches, each for one file of at most so many bytes."""
     rows = [to_json(_row(document)) for document in documents]
     return _batches_of_entries(documents, rows, most, border=BORDER_OF_ROWS)
 
