@@ -1,4 +1,7 @@
-"""The build: check the store, make all parts of the site in worker processes, and update a folder."""
+"""The build: check the store, make all parts of the site in worker processes, and update a folder.
+
+`build` is for `atlas build`; `generate` for `atlas generate`, and for plain MkDocs (`hook.py`).
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -69,6 +72,7 @@ def generate(settings: Settings) -> Written:
 
 @contextmanager
 def _staging(settings: Settings) -> Iterator[Path]:
+    """Give the staging folder, empty; it is removed afterwards, and so is what a killed run left."""
     staging = settings.state / "staging"
     clear_staging(staging)
     remove_leftovers([settings.state])
@@ -116,6 +120,7 @@ class _Work:
             self._update.wanted |= wanted
 
     def _tell_findings(self) -> None:
+        """Check the store, and make the parts that tell what the check found. Raises `StoreHasErrors`."""
         findings = self._find()
         if has_errors(findings):
             raise StoreHasErrors(findings)
@@ -129,6 +134,7 @@ class _Work:
         return made
 
     def _make(self, parts: Iterable[Part]) -> None:
+        """Make parts and stage their files. Raises `BuildFailed` with the entry or place of an error in a page."""
         for part in parts:
             try:
                 for path, content in part.make():

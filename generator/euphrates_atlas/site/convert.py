@@ -1,4 +1,4 @@
-"""Markdown of a generated page to HTML, with the contents list that MkDocs would make of it.
+"""Markdown of a generated page to HTML, with the contents list that MkDocs would make of it; `mkdocs.py` calls it.
 
 A generated page is headings in Markdown, which MkDocs takes for its contents list, and blocks of raw HTML, which it leaves
 alone. `mkdocs build` converts it with Python-Markdown; tests compare the two.
@@ -56,9 +56,8 @@ def _heading(block: str) -> tuple[AnchorLink, str]:
         raise ValueError(f"a heading names its anchor: {block}")
     marks, text, id = found.groups()
     level = len(marks)
-    converted = pyromark.html(
-        f"# {text}"
-    )  # `<h1>Rank &amp; file</h1>`, of which the inside is wanted
+    # `<h1>Rank &amp; file</h1>`, of which the inside is wanted.
+    converted = pyromark.html(f"# {text}")
     inner = converted.removeprefix("<h1>").removesuffix("</h1>\n")
     words = " ".join(_TAG.sub("", inner).split())
     html = f'<h{level} id="{id}">{inner}{_PERMALINK.format(id)}</h{level}>\n'

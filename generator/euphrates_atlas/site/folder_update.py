@@ -1,6 +1,7 @@
 """An update of a folder: every new file is in a staging folder before the first is moved into place.
 
 A run that is killed leaves the old or the new state of each file, and files that no longer belong are removed last.
+`builder.py` updates the site and `content/` with it.
 """
 
 import errno
@@ -191,6 +192,7 @@ def _open_no_link(name: str, flags: int) -> int:
 
 
 def _read_regular(path: str) -> bytes | None:
+    """Return the bytes of a regular file; None for a link, a pipe, which would keep the run waiting, or no file."""
     try:
         with open(path, "rb", opener=_open_no_link) as stream:
             is_file = stat.S_ISREG(os.fstat(stream.fileno()).st_mode)

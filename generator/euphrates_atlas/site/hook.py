@@ -1,4 +1,7 @@
-"""The hook that `mkdocs.yml` names, or a file that it names and that imports all of this: plain `mkdocs build` and `mkdocs serve` generate the pages first."""
+"""The hook of plain `mkdocs build` and `mkdocs serve`, which makes them generate the pages first; MkDocs calls its functions.
+
+`mkdocs.yml` names it, or a file that imports all of it.
+"""
 
 from pathlib import Path
 from typing import Any

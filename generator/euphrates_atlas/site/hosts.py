@@ -1,4 +1,4 @@
-"""The size of a site, and the hosts that would refuse it: `hosts.yml` has their limits, and docs/hosting.md shows them."""
+"""The size of a site, and the hosts that would refuse it, for `atlas build`; `hosts.yml` has their limits."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -104,6 +104,10 @@ class _Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
+        """Answer a file of the site, or one of the server's own; refuse requests that name another host.
+
+        A foreign page could let its own name lead to this machine, and read the site.
+        """
         host = self.headers.get("Host", "").partition(":")[0]
         path = unquote(urlsplit(self.path).path).lstrip("/")
         if host not in (HOST, "localhost"):
@@ -168,6 +172,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, "text/html", whole, ETag=f'"{etag}"')
 
     def _changes(self) -> None:
+        """Answer with a stream of what open pages are told, until the browser is gone."""
         self.close_connection = True
         self._send_head(HTTPStatus.OK, "text/event-stream", {})
         for event in self.server.announcements.events():
@@ -180,6 +185,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(data)
 
     def _send_head(self, status: HTTPStatus, kind: str, headers: Mapping[str, str]) -> None:
+        """Send status and headers; nothing may be kept by the browser, since the next save may change it."""
         self.send_response(status)
         is_text = kind.startswith("text/") or kind.endswith(("json", "xml", "javascript"))
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if is_text else kind)
@@ -194,7 +200,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _no_page(title: str, words: str = "") -> bytes:
-    """Return a page for want of one."""
+    """Return a page of the server's own that says why there is no other."""
     return _NO_PAGE.format(title=title, words=escape(words)).encode()
 
 

@@ -97,9 +97,8 @@ class LiveSite:
                 try:
                     self.last[address] = self._make(address)
                 except Exception as error:
-                    line = getattr(
-                        error, "lineno", None
-                    )  # that of a template with an error
+                    # An error in a template has its file and line.
+                    line = getattr(error, "lineno", None)
                     place = f"{getattr(error, 'filename', '')}:{line}: " if line else ""
                     raise CannotMake(
                         f"{address}: {place}{type(error).__name__}: {error}"
@@ -115,16 +114,20 @@ class LiveSite:
                 self.file(first.page)
 
     def _forget(self) -> None:
+        """Let all files be made anew when they are asked for; the last state of each stays in `last`."""
         self._finished = set[str]()
         """The addresses of which `last` is up to date."""
         self._files: dict[str, str | bytes] = {}
+        """What parts have made since then, by path below `content/`."""
         self._input = gather_input(self._settings, self._atlas, lambda: self._findings)
         today = self._input.today
         if self._entry_pages.atlas is not self._atlas or self._entry_pages.today != today:
             self._entry_pages = EntryPages(self._atlas, today)
         self._unmade = list(parts_across(self._input, self._entry_pages))
+        """The parts across entries that nobody has asked for since then."""
 
     def _make(self, address: str) -> bytes | None:
+        """Return a file of the site as it is now: a generated one, a copied one, a page written by hand, or one of the theme."""
         path = path_of(address)
         if address_of(path) != address:  # the Markdown of a page is no file of the site
             return None
@@ -142,7 +145,7 @@ class LiveSite:
         return self._mkdocs.static_file(address, sitemap_fields(self._atlas))
 
     def _make_all_pages(self) -> None:
-        """Make what the list of all pages needs to know."""
+        """Make all files of the site, for the sitemap, which lists all pages."""
         for part in parts(self._input, self._entry_pages):
             self._files.update(part.make())
         self._unmade = []
@@ -167,16 +170,18 @@ class LiveSite:
     def _parts_of_entry(self, path: str) -> Iterator[Part]:
         """Yield the parts of the entry whose id, of today or old, is in the name of a file."""
         name = path.rpartition("/")[2]
-        id = re.split(r"[._]", name)[
-            0
-        ]  # `groups/badr_2.md` and `groups/badr.json` are files of the entry `badr`
+        # `groups/badr_2.md` and `groups/badr.json` are files of the entry `badr`.
+        id, *_ = re.split(r"[._]", name)
         entry = self._atlas.entries.get(id) or self._atlas.by_old_id().get(id)
         if entry:
             yield from parts_of(self._input, self._entry_pages, entry)
 
 
 class Following:
-    """The site on its way from save to save."""
+    """Brings the site to each save, has the store checked behind it, and tells open pages what changed and what is wrong.
+
+    `commands/serve.py` calls `start`, then `follow` at each save; the HTTP server calls `answer`, from several threads.
+    """
 
     def __init__(self, settings: Settings, announcements: Announcements) -> None:
         self._settings = settings
@@ -190,8 +195,9 @@ class Following:
         """The number of the latest change that the check has followed."""
         self._findings: Sequence[Finding] = ()
         self._trouble = ""
-        """Why pages cannot be made."""
+        """Why pages cannot be made; empty where they can."""
         self._said = ""
+        """The report that was shown last."""
 
     def start(self) -> None:
         """Read the store and the theme."""
@@ -242,6 +248,7 @@ class Following:
         return path.partition("/")[0] == self._settings.entities.name
 
     def _bring_up(self, *, is_theme: bool) -> None:
+        """Read what changed; after a change of more than entries, or an error, the theme too, and try some pages."""
         is_whole = is_theme or bool(self._trouble)
         if not self._site:
             self._site = LiveSite(self._settings)
@@ -284,6 +291,7 @@ class Following:
                 self._checked = turn
 
     def _report(self, turn: int, findings: Sequence[Finding]) -> None:
+        """Show what the check found, unless a later change has overtaken it."""
         if turn != self._turn:
             return
         self._findings = findings
@@ -291,6 +299,7 @@ class Following:
         self._show(text, is_grave=has_errors(findings))
 
     def _report_trouble(self, words: str) -> None:
+        """Remember and show why pages cannot be made."""
         self._trouble = words
         self._show(f"{words}\n\n{_STOPPED}", is_grave=True)
 
@@ -333,6 +342,7 @@ def _sound_atlas(store: Store, before: Atlas | None) -> Atlas:
         # What names the old id still shows the old entry.
         if gone.intersection(entry.record.redirects):
             entries[id] = replace(entry, record=replace(entry.record, redirects=()))
+    # Each turn takes out what leads nowhere, else what is gone and named by nobody: that may leave others without a target.
     while True:
         links = link(entries.values())
         dangling = {entry.id for entry, _ in links.faults()}

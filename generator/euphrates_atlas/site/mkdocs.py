@@ -1,4 +1,7 @@
-"""MkDocs as a library: its configuration, navigation and theme, hand-written pages, and its warnings."""
+"""MkDocs as a library: its configuration, navigation and theme, hand-written pages, and its warnings.
+
+`builder.py` and `live_site.py` make a `MkDocs` for a site and ask it for finished pages.
+"""
 
 import hashlib
 import logging
@@ -114,6 +117,7 @@ class _Files(Files):
         self.generated = set[str]()
 
     def get_file_from_path(self, path: str) -> File | None:
+        """Return a file, for MkDocs, which looks here where links lead; on a live site any path may be a generated one."""
         found = self._src_uris.get(path)
         if not found and (self._is_live or path in self.generated):
             return self.make(path)
@@ -240,9 +244,8 @@ class MkDocs:
             template = self._environment.get_template(name)
         except TemplateNotFound:
             return None
-        root = urlsplit(
-            self._config.site_url or "/"
-        ).path  # the page of errors is shown at any address
+        # The page of errors is shown at any address, so that its links begin at the root.
+        root = urlsplit(self._config.site_url or "/").path
         base = root if is_error_template(name) else get_relative_url(".", name)
         pages = self._listed(entry_pages) if name == SITEMAP else ()
         text: str = template.render(
@@ -279,6 +282,7 @@ def encoded(page: str) -> bytes:
 
 
 def _paths(nav: Any) -> Iterator[str]:
+    """Yield the paths and addresses that a navigation names, at any depth."""
     for item in nav.values() if isinstance(nav, dict) else nav:
         if isinstance(item, str):
             yield item

@@ -1,4 +1,7 @@
-"""The parts of the site: the only list of what it consists of."""
+"""The parts of the site: the only list of what it consists of.
+
+A part is a job of a build, with the files that it makes: `builder.py` makes all parts, `live_site.py` those asked for.
+"""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache, partial
@@ -186,7 +189,7 @@ def _schemas(folder: str, *, for_data: bool) -> Iterator[File]:
 
 
 def parts_of(site: SiteInput, pages: EntryPages, entry: Entry) -> Iterator[Part]:
-    """Yield the parts of a site that are of one entry: its files of data, and its pages; a row has none of its own."""
+    """Yield the two parts of a site that are of one entry, its files of data, then its pages; none for a row."""
     if entry.kind.row_of:
         return
     ids = (entry.id, *entry.record.redirects)

@@ -1,4 +1,7 @@
-"""The stamp of a build: its inputs and outputs, by the size, times and inode of each file."""
+"""The stamp of a build: its inputs and outputs, by the size, times and inode of each file.
+
+`atlas build` makes nothing where the stamp of the last build is still that of the repository.
+"""
 
 import hashlib
 import os

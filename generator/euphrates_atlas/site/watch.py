@@ -1,4 +1,4 @@
-"""Changes on disk, collected until a save is complete: editors write in several steps, and by renaming."""
+"""Changes on disk, for `atlas serve`, collected until a save is complete: editors write in several steps, and by renaming."""
 
 import os
 from contextlib import suppress
@@ -77,6 +77,10 @@ class _Below(FileSystemEventHandler):
         self._seen = seen
 
     def on_any_event(self, event: FileSystemEvent) -> None:
+        """Pass on the paths of a change; watchdog calls it in a thread of its own.
+
+        Neither a file that was only read nor a folder whose contents changed is a change of itself.
+        """
         if event.event_type in _READING:
             return
         if event.is_directory and event.event_type == EVENT_TYPE_MODIFIED:
