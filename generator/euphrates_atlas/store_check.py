@@ -41,6 +41,7 @@ def check_store(
         store.gather_references()
         entries = compared = [*atlas]
     else:
+        # Rules that compare entries see all that are like the wanted ones; `placed` drops what they find in others.
         ids = frozenset(PurePosixPath(file).stem for file in only)
         near = store.alike(ids, catalog.compared_by)
         entries = [atlas[id] for id in atlas.entries if id in ids]

@@ -1,4 +1,4 @@
-"""`.atlas/store.sqlite`: the cache of entries that earlier runs read.
+"""`.atlas/store.sqlite`: the cache of entries that earlier runs read, for `store.py`.
 
 Each is kept with a hash of all that it depends on, the program included, so that it can never be wrong. It
 carries a checksum and is unpickled to the records of the program and the kinds alone: nobody can put a file there that runs code. If the
@@ -43,7 +43,7 @@ class FileRow(NamedTuple):
     signed: str
     """The full names of the authors of a source, a line each."""
     redirects: str
-    """The same of its old ids."""
+    """Its old ids, a line each."""
 
 
 class Database:
@@ -131,6 +131,7 @@ class Database:
         return rows
 
     def _open(self) -> sqlite3.Connection:
+        """Return the connection; the first time, open the file, and empty it where another version of the program wrote it."""
         if not self._connection:
             assert self._path
             connection = sqlite3.connect(
@@ -140,9 +141,8 @@ class Database:
             if not _is_of_this_program(connection):
                 with connection:
                     connection.execute("BEGIN IMMEDIATE")
-                    if not _is_of_this_program(
-                        connection
-                    ):  # nor did another process just make the tables
+                    # Another process may just have made the tables.
+                    if not _is_of_this_program(connection):
                         _make_tables(connection)
             self._connection = connection
         return self._connection

@@ -1,4 +1,7 @@
-"""The files of a store: the entries, the findings in other files, and the files named on a command line."""
+"""The files of a store: the entries, the findings in other files, and the files named on a command line.
+
+Used by `store.py`, and by the commands that change files.
+"""
 
 import os
 import re
@@ -173,7 +176,7 @@ def _refusal(
         return "A108", "this is not a regular file", "put the entry itself here"
     folder = below.partition("/")[0]
     stem = path.stem
-    known = ", ".join(f"`{f}`" for f in sorted(folders))
+    known = ", ".join(f"`{name}`" for name in sorted(folders))
     if below.count("/") != 1:
         help = _left_over(path) or f"move it into one of {known}"
         return "A108", "this file is outside the folders of the kinds", help
@@ -255,6 +258,7 @@ def _at_path(
     root: Path,
     current: Path,
 ) -> set[str]:
+    """Return the file at a path, or the files in a folder there: below `current`, as typed or behind links, else below `root`."""
     for base in dict.fromkeys((str(current), os.path.realpath(current), str(root))):
         path = os.path.normpath(os.path.join(base, name))  # noqa: PTH118 -- `..` is a step back, wherever links lead
         for place in dict.fromkeys((path, os.path.realpath(path))):

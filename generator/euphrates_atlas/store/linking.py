@@ -1,4 +1,7 @@
-"""Links between entries, computed on request: who names an entry, where old ids lead, and broken references."""
+"""Links between entries, computed on request: who names an entry, where old ids lead, and broken references.
+
+`store.py` makes the `Links` of a store, whose `atlas` all others use; `store_check.py` asks for the faults.
+"""
 
 import re
 from collections import defaultdict
@@ -64,6 +67,7 @@ def contribution(entry: Entry) -> Contribution:
 
 
 def _record_references(entry: Entry) -> Iterator[Reference]:
+    """Yield the references in the fields of an entry, in file order; those in statements with the statement."""
     facts = {fact.path: fact for fact in entry.facts}
     for path, value, field, owner in leaves(entry.record, entry.shape, having(Ref)):
         role = field.marker(Ref).role
@@ -76,6 +80,7 @@ def _record_references(entry: Entry) -> Iterator[Reference]:
 
 
 def _prose_references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Reference]:
+    """Yield the links and citations in the prose of an entry."""
     for name, text in texts.items():
         reference = partial(Reference, entry.id, (name,), fact=None)
         for link in inlines(text, EntryLink):
@@ -87,6 +92,7 @@ def _prose_references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Refe
 
 
 def _faults(entry: Entry, texts: Mapping[str, Prose]) -> Faults:
+    """Yield what is wrong in the prose of an entry (A207): its Markdown, links in a summary, places in sources."""
     for name, text in texts.items():
         fault = partial(Fault, (name,), code="A207")
         for one in text.faults:
@@ -299,13 +305,15 @@ class Links:
         return Fault(reference.path, message, help, part, code)
 
     def _look_for(self, target: str, role: Role) -> str:
-        """Return which id was perhaps meant; an empty text where none is near."""
+        """Return the help that names the id that was perhaps meant, one slip away, or the only one that goes on after it.
+
+        Empty where there is none.
+        """
         fitting = [head.id for head in self._of_role(role)]
         meant = nearest(target, [id for id in fitting if _is_one_slip(target, id)])
         if not meant:
-            longer = [
-                id for id in fitting if id.startswith(f"{target}-")
-            ]  # as `babil-governorate` for `babil`
+            # As `babil-governorate` for `babil`.
+            longer = [id for id in fitting if id.startswith(f"{target}-")]
             if len(longer) != 1:
                 return ""
             meant = longer[0]
@@ -346,6 +354,7 @@ def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Link
         lambda target: naming.get(target, ()),
         unread,
     )
+    # Nobody asks who names an entry before this is known.
     naming = links.naming(by_id)
     return links
 
@@ -359,10 +368,10 @@ def authors_of(entry: Entry) -> tuple[str, ...]:
 
 
 def _unwritten(reference: Reference) -> str:
+    """Return the help for a reference to an entry that is not there, where no other id seems to be meant."""
     if reference.target == "todo":
         return "put the id of the entry that is meant in place of the TODO"
     made_by = "atlas new source --url …" if reference.role is Role.WORK else "atlas new"
-    in_words = (
-        ", name it in words as `{label: …}`" if reference.path[-1] == "id" else ""
-    )  # of an agent or body
+    # The id of an agent or body.
+    in_words = ", name it in words as `{label: …}`" if reference.path[-1] == "id" else ""
     return f"write the entry first (`{made_by}` makes its file){in_words}, or take the reference out"

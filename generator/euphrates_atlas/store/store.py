@@ -1,4 +1,7 @@
-"""The store: its entries on disk, read and linked on request."""
+"""The store: its entries on disk, read and linked on request.
+
+`read_store` is for the check, the build, the server and other commands; `read_revision` for comparisons.
+"""
 
 import errno
 from collections.abc import (
@@ -117,7 +120,10 @@ class Store:
         ids: Collection[str],
         compared_by: Callable[[Entry], Iterable[str]],
     ) -> set[str]:
-        """Return these ids, and those of all entries that rules compare with one of them by a text."""
+        """Return these ids, and those of all entries that rules compare with one of them by a text, such as a name.
+
+        `compared_by` gives these texts of an entry; those of entries that were not read now are in the database.
+        """
         texts = set[str]()
         for id in ids:
             if id in self.atlas.entries:
@@ -160,39 +166,43 @@ class Store:
 
     def _take(self, file: StoredFile, earlier: FileRow | None) -> None:
         """Take in a file; it is read only if it may have changed."""
-        now = file.signature
-        is_known = self._since is not None and now is not None
-        if earlier and is_known and earlier.signature == now:
+        signature = file.signature
+        is_known = self._since is not None and signature is not None
+        if earlier and is_known and earlier.signature == signature:
             self._list(file, earlier)
             return
         data = file_bytes(file)
         hash = b"" if isinstance(data, Finding) else content_hash(file.file, data)
         if earlier and earlier.hash == hash:
-            self._list(file, earlier._replace(signature=self._settled(now)))
+            self._list(file, earlier._replace(signature=self._settled(signature)))
         else:
-            self._take_read(file, _reading(file, now, data))
+            self._take_read(file, _reading(file, signature, data))
 
     def _take_read(self, file: StoredFile, reading: _Reading) -> None:
         """Take in a file that was read. Of several files of one id the first entry counts."""
-        now, hash, entry = reading
+        signature, hash, entry = reading
         if isinstance(entry, list):
             self.unreadable += entry
             return
         signed = "\n".join(authors_of(entry))
         redirects = "\n".join(entry.record.redirects)
-        row = FileRow(self._settled(now), hash, signed, redirects)
+        row = FileRow(self._settled(signature), hash, signed, redirects)
         if self._list(file, row):
             self.fresh.add(file.file)
             self._entries[file.id] = entry
 
-    def _settled(self, now: str | None) -> str | None:
-        """Return the signature of a file that was last changed so long before the run that a later change will show in it."""
-        if not now or not self._since:
+    def _settled(self, signature: str | None) -> str | None:
+        """Return the signature of a file that was last changed so long before the run that a later change will show in it.
+
+        None for any other: the file is read again by the next run.
+        """
+        if not signature or not self._since:
             return None
         time, own_device = self._since
-        _, changed, inode_changed, _, device = map(int, now.split())
+        _, changed, inode_changed, _, device = map(int, signature.split())
         newest = max(changed, inode_changed)
-        return now if device == own_device and newest < time - _TICK else None
+        is_settled = device == own_device and newest < time - _TICK
+        return signature if is_settled else None
 
     def _list(self, file: StoredFile, row: FileRow) -> bool:
         """List an entry, and tell whether it is the first one of its id."""
@@ -241,7 +251,7 @@ class Store:
                 links.contributions[id] = contributions[id]
 
     def _fetch(self, id: str) -> Entry:
-        """Return an entry that was not read in this pass."""
+        """Return an entry: as this run has it, else from the database, else read."""
         if id not in self._entries:
             file = self.links.heads[id].file
             entry = self.database.entry(file, self.hashes[id])
@@ -264,9 +274,8 @@ class Store:
         """Return the ids of the entries that name an id."""
         if self._naming_of is None:
             asked = self.links.heads if self._is_complete else self._fresh_ids()
-            self._naming_of = self.links.naming(
-                asked
-            )  # as a whole: several threads may ask
+            # As a whole, by one assignment: several threads may ask.
+            self._naming_of = self.links.naming(asked)
         in_memory = self._naming_of.get(target, ())
         if self._is_complete:
             return in_memory
@@ -315,10 +324,11 @@ def _read_portion(files: Sequence[StoredFile]) -> list[_Reading]:
     return [_reading(file, file.signature, file_bytes(file)) for file in files]
 
 
-def _reading(file: StoredFile, now: str | None, data: bytes | Finding) -> _Reading:
+def _reading(file: StoredFile, signature: str | None, data: bytes | Finding) -> _Reading:
+    """Return a file as it was read: its entry, or what is wrong with it; `signature` is from before."""
     if isinstance(data, Finding):
-        return _Reading(now, b"", [data])
-    return _Reading(now, content_hash(file.file, data), read_entry(file, data))
+        return _Reading(signature, b"", [data])
+    return _Reading(signature, content_hash(file.file, data), read_entry(file, data))
 
 
 def _stem(file: str) -> str:
