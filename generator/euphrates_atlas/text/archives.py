@@ -1,4 +1,7 @@
-"""Addresses of archived copies: the page and day of each copy, and addresses that are not copies."""
+"""Addresses of archived copies: the page and day of each copy, and addresses that are not copies.
+
+Used by the type of such an address, the rules about them, and the commands that find sources and add their copies.
+"""
 
 import re
 from datetime import date
@@ -81,7 +84,10 @@ def page_of(url: str) -> str:
 
 
 def copy_fault(url: str, page: str | None, issued: str) -> tuple[str, str] | None:
-    """Return why an address is not that of a copy of a page that came out on a day (empty: unknown), and the remedy."""
+    """Return why an address is not that of a copy of `page`, and the remedy; None where it is one.
+
+    `issued` is the day on which the page came out, empty where it is unknown.
+    """
     if wrong := copy_form_fault(url):
         return wrong
     copy = copy_of(url)
@@ -102,9 +108,8 @@ def copy_fault(url: str, page: str | None, issued: str) -> tuple[str, str] | Non
     if not issued or not copy.day:
         return None
     behind = date.fromisoformat(issued) - date.fromisoformat(copy.day)
-    if (
-        behind.days > 1
-    ):  # archives count by Greenwich, where it is still the day before while a paper comes out
+    # Archives count by Greenwich, where it is still the day before while a paper comes out.
+    if behind.days > 1:
         return (
             f"this copy of {copy.day} is older than the page, {issued}",
             "find a later copy, or check `issued`",

@@ -1,4 +1,7 @@
-"""Texts that were saved or copied in a wrong encoding: the broken part, and the right text, if it is certain."""
+"""Texts that were saved or copied in a wrong encoding: the broken part, and the right text, if it is certain.
+
+`checks/text_rules.py` asks for the broken part of each text of an entry.
+"""
 
 import html
 import re
@@ -31,9 +34,8 @@ _LIKELY = re.compile(
 _CLOSING = tuple("”“’‘»›–—…")
 _LOWER = "[\u0080-\u00bf\u0152\u0153\u0192\u02c6\u2013-\u203a\u20ac\u2122پٹچژڈگکڑںھ،؛؟\u200c\u200d]"
 """The rest of a letter in UTF-8, as Windows-1256 reads it."""
-_UTF8_AS_1256 = re.compile(
-    f"[طظعغ]{_LOWER}(?:[طظعغ]{_LOWER}){{2,}}"
-)  # a repeat at the start is found slowly
+# A pattern that begins with a repeat is found slowly.
+_UTF8_AS_1256 = re.compile(f"[طظعغ]{_LOWER}(?:[طظعغ]{_LOWER}){{2,}}")
 _ARABIC_AS_1252 = re.compile("[\u00c0-\u00ff]{4,}")
 _BOXES = re.compile(r"[\u2550-\u257f](?:[^\s\w]|[^\W\d_a-zA-Z\u0600-\u06ff])+")
 _ENTITY = re.compile(
@@ -103,9 +105,8 @@ def _reread(text: str, wrong: str, right: str) -> str | None:
         try:
             codes += character.encode(wrong)
         except UnicodeEncodeError:
-            codes.append(
-                min(ord(character), 255)
-            )  # Windows has no letter for these five codes
+            # Windows has no letter for these five codes.
+            codes.append(min(ord(character), 255))
     try:
         return codes.decode(right)
     except UnicodeDecodeError:
@@ -113,9 +114,9 @@ def _reread(text: str, wrong: str, right: str) -> str | None:
 
 
 def _from_entity(text: str) -> str | None:
-    right = html.unescape(html.unescape(text)).replace(
-        "'", "’"
-    )  # which stands in quotes of any sort
+    """Return the character of an entity, also of one that was escaped twice, as `&amp;eacute;`."""
+    # In place of an apostrophe one that can stand in quotes of any sort.
+    right = html.unescape(html.unescape(text)).replace("'", "’")
     if right.isspace():
         return " "
     if right == text or not right.isprintable() or "\ufffd" in right:
@@ -156,3 +157,7 @@ _SORTS: tuple[tuple[re.Pattern[str], str, Callable[[str], str | None]], ...] = (
     (_PERCENT, "percent codes in place of letters", _from_percent),
     (_FORMS, "letters in forms for printing, which no search finds", _from_forms),
 )
+"""The sorts of broken text: a pattern, what it is, and a function that gives the right text for a match.
+
+That is empty where nobody can tell, and None where the match may be meant as it is.
+"""

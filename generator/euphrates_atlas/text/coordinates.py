@@ -1,4 +1,7 @@
-"""Coordinates as maps and encyclopedias write them: degrees with decimals, or with minutes and seconds."""
+"""Coordinates as maps and encyclopedias write them: degrees with decimals, or with minutes and seconds.
+
+Used by `model/parsing.py`, for the help of a finding.
+"""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The direction in which a language is written."""
+"""The direction in which a language is written, for the names on pages (`render/markup.py`)."""
 
 _RIGHT_TO_LEFT = (
     "ar",

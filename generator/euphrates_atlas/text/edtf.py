@@ -177,7 +177,10 @@ def meant(text: str) -> str | None:
 def shown(text: str) -> str:
     """Return a typed text in backticks, printable and cut to `_LONGEST_SHOWN`."""
     cut = shortened(text, _LONGEST_SHOWN)
-    printable = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
+    printable = [
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in cut
+    ]
     return f"`{''.join(printable)}`"
 
 
@@ -187,6 +190,7 @@ def _read(text: str) -> Edtf | None:
 
 
 def _date(text: str) -> Edtf | None:
+    """Return a date of level 1 that is no interval; None for any other text."""
     match = _DATE.fullmatch(text)  # as 2021-05-12, 2021-05-XX, 202X or 2003~
     if not match:
         return None
@@ -219,6 +223,7 @@ def _date(text: str) -> Edtf | None:
 
 
 def _interval(text: str) -> Edtf | None:
+    """Return an interval, which has a slash; None or `EdtfError` as `_read`."""
     left, _, right = text.partition("/")
     start = _date(left)
     end = _date(right)
@@ -279,6 +284,7 @@ def _explain(text: str) -> tuple[str, str | None]:
 
 
 def _known_fault(text: str) -> tuple[str, str | None] | None:
+    """Return message and remedy where it is plain what is wrong: a season, vague words, a time, an impossible part."""
     if named := NAMED_SEASON.fullmatch(text):
         message, help = _season(
             text, int(named["year"]), SEASON_NUMBERS[named["name"].lower()]
@@ -304,6 +310,7 @@ def _known_fault(text: str) -> tuple[str, str | None] | None:
 
 
 def _season(text: str, year: int, number: int) -> tuple[str, str]:
+    """Return message and remedy for a season of EDTF, such as `2021-21`; that of `2021-22` may be meant as two years."""
     name, months = SEASONS[number]
     remedy = f"write the months: {months.format(year, year + 1)}"
     if number == year % 100 + 1:
@@ -332,7 +339,7 @@ def _impossible_part(text: str) -> str | None:
 
 
 def _exchanged(text: str) -> str | None:
-    """Return the remedy for year-day-month: of two numbers that can be no month and a month, the second is the month."""
+    """Return the remedy for year-day-month, such as `2021-25-12`; None where the middle number can be a month."""
     match = _PARTS.fullmatch(text)  # as 2021-25-12
     if not match or not match[3] or int(match[2]) <= 12:
         return None
@@ -353,6 +360,7 @@ def _year_outside(text: str) -> str | None:
 
 
 def _explain_end(text: str) -> tuple[str, str | None] | None:
+    """Return message and remedy for an interval whose first wrong end can be explained alone."""
     left, _, right = text.partition("/")
     if left in _NO_DATE and right in _NO_DATE:
         return (
@@ -417,6 +425,7 @@ def _proposed_interval(left: str, right: str) -> str | None:
 
 
 def _proposed_end(text: str) -> str | None:
+    """Return an end of an interval in EDTF: a date, `..` for an open one, empty for an unknown one; None for no date."""
     if text.lower() == "unknown":
         return ""
     if text.lower() in _OPEN_WORDS:

@@ -1,4 +1,4 @@
-"""Dates in English words; the locale of the machine never matters."""
+"""Dates in English words, long for sentences and short for tables; the locale of the machine never matters."""
 
 from typing import NamedTuple
 
@@ -60,6 +60,7 @@ def _is_nameless(date: Edtf) -> bool:
 
 
 def _span(date: Edtf, style: _Style) -> str:
+    """Return the words of a date that is no interval, without its mark of doubt."""
     first = date.earliest[:4].lstrip("0")
     last = date.latest[:4].lstrip("0")
     match date.precision:
@@ -74,6 +75,7 @@ def _span(date: Edtf, style: _Style) -> str:
 
 
 def _interval(date: Edtf, style: _Style) -> str:
+    """Return the words of an interval, of which an end may be open, unknown or marked as doubtful."""
     start = date.start
     end = date.end
     if not end:

@@ -33,9 +33,8 @@ def cleaned(text: str) -> str:
 def escape(text: str) -> str:
     """Make text safe inside a line of Markdown, behind its beginning; white space becomes one space."""
     clean = _MARKUP.sub(lambda mark: f"&#{ord(mark[0])};", cleaned(text))
-    return (
-        clean[:-1] + "&#33;" if clean.endswith("!") else clean
-    )  # before a link it would make an image
+    # A `!` before a link would make an image of it.
+    return clean[:-1] + "&#33;" if clean.endswith("!") else clean
 
 
 def escape_html(text: str) -> str:
@@ -56,9 +55,8 @@ def ascii_words(text: str) -> str:
 def slug(text: str, taken: set[str]) -> str:
     """Return an id of ASCII words and hyphens, with a number if it is taken; it is added to `taken`."""
     stem = ascii_words(text)[:LONGEST_SLUG].rstrip("-") or "section"
-    if (
-        stem in taken
-    ):  # the lowest free number is bisected, since thousands of headings may have the same words
+    if stem in taken:
+        # The lowest free number is bisected, since thousands of headings may have the same words.
         numbers = range(2, len(taken) + 2)
         number = 2 + bisect(
             numbers, x=False, key=lambda number: f"{stem}-{number}" not in taken

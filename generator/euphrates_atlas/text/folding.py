@@ -2,6 +2,7 @@
 
 The rules are data, `folding.json`, which the search box in the browser reads too: no letter and no article stands in
 this code. Spellings with the same `tokens` are one name; those that differ in vowels alone have the same `skeleton`.
+Used by the index of the search, by the rules about names and by `atlas find`.
 """
 
 import json
@@ -18,6 +19,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def _change(rule: Mapping[str, Any]) -> Callable[[str], str]:
+    """Return a rule of the file as a function; its replacement names groups as JavaScript does, `$1`."""
     pattern = re.compile(rule["pattern"])
     replacement = rule["replacement"].replace("$", "\\")
     return lambda text: pattern.sub(replacement, text)
@@ -46,14 +48,22 @@ _TEXT_RULE = re.compile("|".join(f"(?:{rule['pattern']})" for rule in RULES["tex
 """Any of the rules for texts, since most texts match none."""
 _STEMS = [(_change(rule), rule["least"]) for rule in RULES["stems"]["rules"]]
 _SKELETONS = [
-    (re.compile(s["letters"]), list(map(_change, s["rules"])), s["least"], s["ignore"])
-    for s in RULES["skeletons"]
+    (
+        re.compile(script["letters"]),
+        list(map(_change, script["rules"])),
+        script["least"],
+        script["ignore"],
+    )
+    for script in RULES["skeletons"]
 ]
+"""Of each script: its letters, the rules, how many consonants a skeleton needs, and a character that does not count."""
 
 
 @lru_cache(maxsize=1 << 18)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words of a name in the form that its spellings share: without case, marks, apostrophes and articles.
+
+    Stop words, such as `of`, are left out too, unless the name has no others.
 
     Vowels and doubled letters stay: `kataib` and `ketaib` have one skeleton, not one fold.
     """
@@ -96,6 +106,7 @@ def stem(token: str) -> str:
 
 
 def _words(text: str) -> list[str]:
+    """Return the words of a text in one form of each letter, without articles and without prefixes that are articles."""
     words = _WORD.findall(_letters(text))
     kept = []
     for word, after in zip_longest(words, words[1:], fillvalue=""):
@@ -126,6 +137,7 @@ def _letters(text: str) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def _without_prefix(word: str) -> str:
+    """Return an Arabic or Hebrew word without the article that is written together with it, if enough of it is left."""
     if word.isascii() or word in _ARTICLES["whole"]:
         return word
     for pattern, least in _ARTICLES["prefixes"]:

@@ -1,4 +1,4 @@
-"""The names of months and seasons, and the forms of dates elsewhere, which have them."""
+"""The names of months and seasons, which pages write, and the forms of dates elsewhere, which `edtf.py` explains."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The most likely intended word, for "did you mean"."""
+"""The most likely intended word, for "did you mean" in messages of the check and the commands."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -36,6 +36,7 @@ def question(word: str, words: Iterable[str], otherwise: str) -> str:
 
 
 def _is_of_like_length(word: str, other: str) -> bool:
+    """Tell whether two words are so alike in length that one can be a slip of the other: a comparison takes long."""
     shorter, longer = sorted((len(word), len(other)))
     return 0.6 * longer <= shorter + 2
 

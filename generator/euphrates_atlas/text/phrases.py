@@ -61,4 +61,4 @@ def western_digits(text: str) -> str:
     """Return a text with the digits 0 to 9 in place of those of other scripts, as `16` for `١٦` and `۱۶`."""
     if text.isascii():
         return text
-    return "".join(str(int(c)) if c.isdecimal() else c for c in text)
+    return "".join(str(int(letter)) if letter.isdecimal() else letter for letter in text)

@@ -1,4 +1,7 @@
-"""The elements of prose. Offsets are code points into the text as typed; `end` is exclusive."""
+"""The elements of prose: summaries and texts of entries, which `prose_parser` reads and `prose_html` writes.
+
+Offsets are code points into the text as typed; `end` is exclusive. An inline is a piece of a paragraph, such as a link.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Prose written out as HTML: one line for each block and no blank line, so that it is a raw block of Markdown."""
+"""Prose written out as HTML: one line for each block and no blank line, so that it is a raw block of Markdown.
+
+Used by `render/entries/entry_words.py`, which gives the HTML of links and citations.
+"""
 
 from collections.abc import Callable
 
@@ -50,6 +53,7 @@ def to_html(prose: Prose, *, cite: Cite, link: Link) -> str:
 
 
 def _inlines(children: tuple[Inline, ...], cite: Cite, link: Link) -> str:
+    """Return inlines as HTML on one line; see `to_html`."""
     line = ""
     for child in children:
         match child:

@@ -42,7 +42,7 @@ _IN_LINK = "in the words of a link"
 
 
 def parse(text: str, *, inline_only: bool = False) -> Prose:
-    """Read prose; `inline_only` allows a single paragraph, as in a summary."""
+    """Read prose; `inline_only` allows a single paragraph, as in a summary. `store/linking.py` calls it for each field of prose."""
     if len(text) > LONGEST:
         message = f"the text has {len(text):,} characters; {LONGEST:,} are the most"
         return Prose((), (Fault((), message, part=(0, len(text))),), text)
@@ -119,6 +119,7 @@ class _Parser:
         return None
 
     def _heading(self, element: Element) -> ProseBlock | None:
+        """Return a heading as a block; None, and a fault, for one without words."""
         level = self._level(element)
         line = self._inlines(element.children, _IN_HEADING)
         if _has_words(line):
@@ -141,10 +142,12 @@ class _Parser:
         return ProseBlock(kind, lines, *self._place(element), is_numbered=first is not None)
 
     def _line(self, elements: list[Element]) -> tuple[tuple[Inline, ...], ...]:
+        """Return some elements as one paragraph; none where a reader would see nothing of them."""
         children = self._inlines(elements)
         return (children,) if _has_words(children) else ()
 
     def _level(self, heading: Element) -> int:
+        """Return the level of a heading, 2 or 3, with a fault where it is written otherwise or stands below no section."""
         level = int(heading.value["level"][1:])
         if not self._text[heading.start : heading.end].lstrip().startswith("#"):
             self._refuse("underlined heading", heading)
@@ -230,6 +233,7 @@ class _Parser:
         return tuple(self._joined_texts(inlines))
 
     def _link(self, element: Element, taken: int, opened: int) -> list[Inline]:
+        """Return a link to another site; nothing, and a fault, for one without words."""
         words = self._inlines(element.children, _IN_LINK, taken + 1, opened + 1)
         if not _has_words(words):
             self._refuse("empty link", element)
@@ -286,6 +290,7 @@ class _Parser:
             self._refuse(refusal, TextRun("", text.start - 1, text.start + 1))
 
     def _refuses_link(self, element: Element, where: str) -> bool:
+        """Report a link that prose may not hold, and tell whether it is one."""
         link_type = element.value["link_type"]
         if link_type != "Inline":
             self._refuse(
@@ -317,9 +322,11 @@ class _Parser:
                 self._refuse("lost token", token)
 
     def _place(self, element: Element) -> tuple[int, int]:
+        """Return start and end of an element without the line break behind it."""
         return element.start, self._trimmed(element.start, element.end)
 
     def _refuse_element(self, element: Element) -> None:
+        """Report an element that prose never holds, such as a table, with its first words."""
         if element.name == "Definition":
             words = element.value[:40]
         else:
@@ -330,6 +337,7 @@ class _Parser:
     def _refuse(
         self, refusal: str, place: Element | ProseBlock | Token, *words: object
     ) -> None:
+        """Report a place with the message and help that `refusals.yml` has for it, filled with `words`."""
         message, help = REFUSALS[refusal]
         self._report(place, message.format(*words), help.format(*words) or None)
 

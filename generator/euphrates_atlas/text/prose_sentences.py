@@ -1,4 +1,4 @@
-"""Sentences of prose, and which of them have no citation.
+"""Sentences of prose, and which of them have no citation, for the rule that each is cited; and the plain words of prose.
 
 Where it is doubtful whether a full stop ends a sentence, it does not: a sentence taken for two would
 bring a finding that nobody can mend.
@@ -38,6 +38,7 @@ _WORDS = {
 """The words that tell the end of a sentence from an abbreviation."""
 
 Names = Callable[[EntryLink], str]
+"""Returns the name of the entry to which a link without words leads."""
 
 
 def sentences(
@@ -121,6 +122,7 @@ def plain_text(prose: Prose, names: Names | None = None) -> str:
 
 
 def _plain(children: tuple[Inline, ...], names: Names | None = None) -> str:
+    """Return a paragraph or an item as plain words, without citations and the blanks before them."""
     marked = "".join(_words(leaf, names) for leaf in leaves(children))
     *before, last = marked.split(CITED)
     parts = [part.rstrip() for part in before]
@@ -129,6 +131,7 @@ def _plain(children: tuple[Inline, ...], names: Names | None = None) -> str:
 
 
 def _words(leaf: Token, names: Names | None = None) -> str:
+    """Return the words of an inline that holds no others: text, a link, or `CITED` for a citation."""
     if isinstance(leaf, CitationGroup):
         return CITED
     if isinstance(leaf, TextRun):
@@ -145,6 +148,7 @@ def _is_cited(block: ProseBlock) -> bool:
 
 
 def _leads_in(block: ProseBlock, below: ProseBlock) -> bool:
+    """Tell whether a paragraph ends with a colon before a list or quotation."""
     is_pair = block.kind == "paragraph" and below.kind in ("list", "quotation")
     return is_pair and _plain(block.lines[0]).endswith(":")
 
@@ -162,6 +166,7 @@ def _ends(text: str, starters: frozenset[str]) -> Iterator[int]:
 
 
 def _is_end(text: str, match: re.Match[str], starters: frozenset[str]) -> bool:
+    """Tell whether marks such as `.` or `?!` end a sentence, by the words on both sides; in doubt they do not."""
     following = _NEXT_WORD.match(text, match.end())
     assert following
     next_word = following["word"]

@@ -1,4 +1,4 @@
-"""The Markdown of a text as a tree of plain elements, as pyromark reads it. No element is refused here.
+"""The Markdown of a text as a tree of plain elements, as pyromark reads it, for `prose_parser`. No element is refused here.
 
 Citations and entry links are read and masked before Markdown sees them. A token is replaced by as many commas as it has
 characters. A comma means nothing in Markdown and counts as punctuation, as the bracket did: so neither an underscore of an
@@ -97,9 +97,8 @@ def _code_points(text: str) -> Sequence[int]:
     """Return the offset in code points of each offset in UTF-8 bytes."""
     if text.isascii():
         return range(len(text) + 1)
-    begins = (
-        byte & 0xC0 != 0x80 for byte in text.encode()
-    )  # a byte that begins a code point
+    # Whether a byte begins a code point: the others of UTF-8 begin with the bits 10.
+    begins = (byte & 0xC0 != 0x80 for byte in text.encode())
     return list(accumulate(begins, initial=0))
 
 
@@ -127,6 +126,7 @@ def mask(text: str) -> tuple[str, list[Token], list[Fault]]:
 
 
 def _is_escaped(text: str, start: int) -> bool:
+    """Tell whether an odd number of backslashes stands before an index: two of them are one backslash."""
     before = start
     while before and text[before - 1] == "\\":
         before -= 1
@@ -134,6 +134,7 @@ def _is_escaped(text: str, start: int) -> bool:
 
 
 def _token(match: re.Match[str], faults: list[Fault]) -> Token:
+    """Return a link or a citation; of one that is not closed, or begins late, what stands for it, with a fault."""
     typed = match[0]
     start, end = match.span()
     if match.lastgroup == "link":
@@ -148,6 +149,7 @@ def _token(match: re.Match[str], faults: list[Fault]) -> Token:
 
 
 def _entry_link(typed: str, start: int, faults: list[Fault]) -> EntryLink | TextRun:
+    """Return a link to an entry; of one that names no id the words, with a fault."""
     end = start + len(typed)
     target, bar, words = map(_line, typed[2:-2].partition("|"))  # as `[[entry-id|words]]`
     if _ID.fullmatch(target):
@@ -165,6 +167,7 @@ def _entry_link(typed: str, start: int, faults: list[Fault]) -> EntryLink | Text
 
 
 def _citation(typed: str, start: int, faults: list[Fault]) -> CitationGroup:
+    """Return a citation with the sources in it that can be read, and add a fault for each other one."""
     items: list[CitationItem] = []
     at = start + 1
     for part in typed[1:-1].split(";"):  # as `@one para. 5` of `[@one para. 5; @other]`
@@ -181,6 +184,7 @@ def _citation(typed: str, start: int, faults: list[Fault]) -> CitationGroup:
 
 
 def _item_fault(source: str, locator: str) -> tuple[str, str] | None:
+    """Return message and help for a part of a citation that is no `@source` with a place behind it; None for one that is."""
     if not source or source == "@":
         return "the citation names no source", _CITE_HELP
     if not source.startswith("@"):

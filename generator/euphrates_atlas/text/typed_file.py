@@ -1,4 +1,4 @@
-"""YAML files of a fixed form, read into dataclasses; the first error is told in one line."""
+"""YAML files of a fixed form, such as `subject.yml`, read into dataclasses; the first error is told in one line."""
 
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar, get_args
@@ -48,9 +48,8 @@ def typed(tree: Tree | list[Finding], model: type[T]) -> T:
 
 def _told(tree: Tree, model: type, errors: list[ErrorDetails]) -> str:
     """Return the first of pydantic's errors as a line: where it stands, what is there and what was expected."""
-    error = min(
-        errors, key=lambda error: error["type"] != _UNKNOWN
-    )  # what is misspelt is missing too
+    # An unknown key first: what is misspelt is missing too.
+    error = min(errors, key=lambda error: error["type"] != _UNKNOWN)
     path = error["loc"]
     kind = error["type"]
     given = error["input"]

@@ -1,4 +1,7 @@
-"""URLs of other sites: which are allowed in entries, how they are encoded, and which lead to one page."""
+"""URLs of other sites: which are allowed in entries, how they are encoded, and which lead to one page.
+
+The check refuses some, pages encode them, and `fold_address` tells whether a source is in the store already.
+"""
 
 import posixpath
 import re
@@ -115,9 +118,8 @@ def fold_address(url: str) -> str:
         port = parts.port
     except ValueError:
         return url.strip().casefold()
-    route = (
-        parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    )  # it names the page where a script shows it
+    # Such an anchor names the page where a script shows it.
+    route = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     path = _folded_path(f"{parts.path}/#{route}" if route else parts.path)
     query = _folded_query(parts.query)
     return f"{host}{f':{port}' if port not in (None, 80, 443) else ''}{path}{query}"
@@ -140,6 +142,7 @@ def without_tracking(url: str) -> str:
 
 
 def _folded_host(host: str) -> str:
+    """Return the host that stands for all under which its publisher serves the same pages. Raises `ValueError`."""
     if not host.isascii():
         host = host.encode("idna").decode()  # a UnicodeError is a ValueError
     host = host.rstrip(".")
@@ -156,6 +159,7 @@ def _folded_path(path: str) -> str:
 
 
 def _folded_query(query: str) -> str:
+    """Return a query with its `?`, sorted, without what tells only of the reader or the look of the page."""
     kept = []
     for name, value in parse_qsl(
         query.replace("&amp;", "&"), keep_blank_values=True, errors="backslashreplace"

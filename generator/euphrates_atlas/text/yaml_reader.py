@@ -1,4 +1,4 @@
-"""Read the bytes of an entry into a tree with positions, or into the findings that say why not.
+"""Read the bytes of an entry into a tree with positions, or into the findings that say why not (A1xx, A203).
 
 PyYAML's C parser gives events with positions. The constructor here keeps the positions, takes every scalar as text and
 refuses the parts of YAML that an entry does not need. Only this module imports PyYAML.
@@ -74,6 +74,7 @@ def hidden_characters(text: str) -> list[int]:
 
 @lru_cache(maxsize=4)
 def _printable(line: str) -> str:
+    """Return a line as a report can show it: with signs for tabs, invisible characters and controls."""
     shown = _HIDDEN.sub(
         "\N{REPLACEMENT CHARACTER}", line.replace("\t", "\N{RIGHTWARDS ARROW TO BAR}")
     )
@@ -99,6 +100,7 @@ class _Reader:
         """Returns the parser's next event, None after the last."""
 
     def read(self, data: bytes) -> Tree | list[Finding]:
+        """Return the tree of a file, or at least one finding."""
         root: Node | None = None
         try:
             self._decode(data)
@@ -120,6 +122,7 @@ class _Reader:
         )
 
     def _list_as_mapping(self, root: Node | None) -> Mapping | None:
+        """Return a list as the value of the key `list`, since the root of a tree is a mapping; report another root."""
         if isinstance(root, Sequence):
             key = Scalar("list", root.start, root.start, "")
             return Mapping(root.start, root.end, {"list": (key, root)})
@@ -179,6 +182,7 @@ class _Reader:
             self._find(0, "A203", message, "start with a line such as `name: …`")
 
     def _decode(self, data: bytes) -> None:
+        """Set the text; stop at a file that is too large, or no UTF-8."""
         if len(data) > MAX_BYTES:
             message = (
                 f"the file has more than {MAX_BYTES:,} bytes, the most that an entry has"
@@ -198,6 +202,7 @@ class _Reader:
             raise _Stop from None
 
     def _check_characters(self) -> None:
+        """Report invisible characters, and stop at one that cannot be shown, or a tab."""
         text = self.text
         # a search through all of a text takes long, and nearly every text has none of these
         has_controls = not text.replace("\n", "").isprintable()
@@ -215,13 +220,13 @@ class _Reader:
             raise _Stop
         previous = -2
         for index in hidden_characters(text):
-            if (
-                index != previous + 1 or text[index] != text[previous]
-            ):  # of a row of the same, the first
+            # Of a row of the same, the first.
+            if index != previous + 1 or text[index] != text[previous]:
                 self._report_hidden(text[index], index, index + 1)
             previous = index
 
     def _node(self, event: Any, depth: int) -> Node:
+        """Return the node that begins with an event; further events are read as far as it goes."""
         self.nodes += 1
         if self.nodes > MAX_NODES or depth > MAX_DEPTH:
             self._refuse_size(event)
@@ -240,6 +245,7 @@ class _Reader:
         return self._mapping(event, depth + 1)
 
     def _refuse_size(self, event: Any) -> None:
+        """Stop at a node that is nested too deep, or one too many."""
         message = f"this is nested more than {MAX_DEPTH} levels deep"
         help = "no field of an entry is that deep: check the indentation"
         if self.nodes > MAX_NODES:
@@ -248,6 +254,7 @@ class _Reader:
         self._refuse(event, "A107", message, help)
 
     def _refuse_reference_or_tag(self, event: Any) -> None:
+        """Stop at an alias, an anchor or a tag."""
         if isinstance(event, yaml.AliasEvent):
             what = f"an alias, `*{event.anchor}`"
             help = "write the value itself; if `*`"
@@ -292,6 +299,7 @@ class _Reader:
         end: int,
         what: str = "this is a hidden character",
     ) -> None:
+        """Report an invisible character, or the escape that stands for one, from `start` to `end`."""
         name = unicodedata.name(character, "a character without a name").lower()
         message = f"{what}: U+{ord(character):04X}, {name}"
         self._find(start, "A111", message, _hidden_help(name), end)
@@ -308,6 +316,7 @@ class _Reader:
         self._find(cut.start("rest"), "A102", message, help, cut.end())
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
+        """Return the list that begins with an event, up to its end."""
         node = Sequence(start.start_mark.index, start.end_mark.index)
         while not isinstance(event := self._next(), _EVENTS.SequenceEndEvent):
             item = self._node(event, depth)
@@ -318,6 +327,7 @@ class _Reader:
         return node
 
     def _mapping(self, start: Any, depth: int) -> Mapping:
+        """Return the mapping that begins with an event, up to its end."""
         node = Mapping(start.start_mark.index, start.end_mark.index)
         while not isinstance(event := self._next(), _EVENTS.MappingEndEvent):
             before = len(self.findings)
@@ -329,6 +339,7 @@ class _Reader:
         return node
 
     def _add(self, node: Mapping, key: Node, value: Node, *, is_whole: bool) -> None:
+        """Add a key and its value to a mapping, or report why not; `is_whole` where neither has a finding of its own."""
         if not isinstance(key, Scalar):
             help = "a text that starts with `[` or `{` goes in quotes"
             self._find(key.start, "A203", "a key is a word, not a list or mapping", help)
@@ -348,12 +359,12 @@ class _Reader:
             self._find(key.start, "A105", message, help, key.end)
         elif not _is_empty(value):
             node.entries[key.text] = (key, value)
-        elif is_whole or not isinstance(
-            value, Mapping
-        ):  # otherwise its content has a finding
+        # An empty mapping that is not whole has lost its content, which has a finding.
+        elif is_whole or not isinstance(value, Mapping):
             self._no_value(value, _named(key), key)
 
     def _no_value(self, value: Node, what: str, key: Scalar | None = None) -> None:
+        """Report a key or an item without a value, with the likely cause; a list of mappings may have some."""
         if self.is_list:
             return
         at = key or value
@@ -391,6 +402,7 @@ class _Reader:
         )
 
     def _refuse(self, event: Any, code: str, message: str, help: str) -> NoReturn:
+        """Add a finding at the beginning of an event, and stop."""
         self._find(event.start_mark.index, code, message, help)
         raise _Stop
 

@@ -1,4 +1,4 @@
-"""A YAML file as a tree whose nodes know their places in the file."""
+"""A YAML file as a tree whose nodes know their places in the file; `yaml_reader` makes it, `model/parsing.py` reads it."""
 
 import re
 from bisect import bisect_left
@@ -101,9 +101,8 @@ class Tree(NamedTuple):
         places = self.places(node)
         last = places[min(max(end - 1, start), len(places) - 1)]
         after = last + 1
-        if (
-            node.style == '"' and self.text[last] == "\\"
-        ):  # an escape ends where the next character begins
+        # An escape ends where the next character begins.
+        if node.style == '"' and self.text[last] == "\\":
             after = places[end] if end < len(places) else node.end - 1
         return self._between(places[start], after)
 
