@@ -1,4 +1,4 @@
-"""Ids of entries: their form, and reserved names."""
+"""Ids of entries: their form, and reserved names; for the list of files, the parser and the commands that make entries."""
 
 import re
 

@@ -1,4 +1,7 @@
-"""The shape of a record, read from its type hints: its fields, and which of them hold lists, records or plain values."""
+"""The shape of a record, read from its type hints: its fields, and which of them hold lists, records or plain values.
+
+Parser, pages, exports and schemas ask `shape_of` for the fields of a kind, and name none themselves.
+"""
 
 import ast
 import inspect

@@ -1,4 +1,4 @@
-"""The help of findings: how to write a plain text as a statement."""
+"""The help of findings: how to write a plain text as a statement; `parsing.py` asks for it."""
 
 import re
 from typing import Any

@@ -1,4 +1,7 @@
-"""The help of findings: the probable meaning of a text that is not an id, number or citation."""
+"""The help of findings: the probable meaning of a text that is not an id, number or citation.
+
+Used by the types of values, whose errors become findings, and by `parsing.py`.
+"""
 
 import json
 import re

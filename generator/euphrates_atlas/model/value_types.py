@@ -1,4 +1,7 @@
-"""The types of single values: each parses one text of a file, or says what was expected in its place."""
+"""The types of single values: each parses one text of a file, or says what was expected in its place.
+
+Records name them as the types of their fields; pydantic calls what they hold.
+"""
 
 import re
 from collections.abc import Callable
@@ -104,6 +107,7 @@ class DateType:
         return core_schema.with_info_plain_validator_function(self._parse)
 
     def _parse(self, text: object, info: core_schema.ValidationInfo) -> Edtf | None:
+        """Return the date that a text names, None for `unknown`; raise an error for a year outside those of the subject too."""
         if self.unknown and text == "unknown":
             return None
         try:
@@ -154,6 +158,7 @@ def matching(pattern: str, expected: str, help: str) -> TextFormat:
 
 
 def _day(text: str) -> str:
+    """Return a day, year-month-day, as it is; raise an error for any other text."""
     try:
         if str(date.fromisoformat(text)) != text:
             raise ValueError

@@ -1,6 +1,6 @@
 """The tables of the statements of other entries that point at an entry, and the list of all entries that mention it.
 
-Used by `entries/entry_page.py`. An entry that only names another in prose, or as a speaker, mentions it and has no row in a table.
+Used by `entries/entry_page.py`; by the first page, which asks what a page has. An entry that only names another in prose, or as a speaker, mentions it and has no row in a table.
 """
 
 import re

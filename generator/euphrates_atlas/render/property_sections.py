@@ -91,7 +91,8 @@ class FactView:
         """Label and value of the parts that the words leave out."""
         self.cells = {name: value for name, value in parts if name in own}
         """The parts that have a column of their own."""
-        _, last = statement.first_and_last  # as `delisted`, with a day once it is over
+        # As `delisted`, which has a day once the act is undone.
+        _, last = statement.first_and_last
         end = self.cells.get(last)
         self.end = html(f"{last} ") + end if end else NOTHING
         self.stance = stance_chip(stance)

@@ -1,4 +1,7 @@
-"""The words of an entry on its page: class, place and date, names, lead and text, plain fields, a description."""
+"""The words of an entry on its page: type, place and date, names, lead and text, plain fields, a description.
+
+Used by `entry_page.py`, and by pages across entries that show some of them.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -113,6 +116,7 @@ def plain_fields(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, str]]:
 
 
 def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> str:
+    """Return a value in words; coordinates with their directions, an address as a link out."""
     if field.name == "coordinates":
         latitude, longitude = value
         north = "N" if latitude >= 0 else "S"

@@ -1,4 +1,4 @@
-"""The map of the places of an entry, and for each place what sources call it, how that is read and what is drawn."""
+"""The map of the places of an entry, for `entry_page.py`: for each place what sources call it, how that is read, what is drawn."""
 
 from collections.abc import Mapping
 from itertools import chain
@@ -106,6 +106,7 @@ def shown_as(location: MapLocation) -> str:
 
 
 def _outline_words(outline: Feature) -> str:
+    """Say that an outline is drawn: of a river, an area or a country."""
     if outline.layer == "rivers":
         return f"The course of the {outline.name}."
     region = subject().region

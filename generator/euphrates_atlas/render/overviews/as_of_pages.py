@@ -1,6 +1,7 @@
 """The pages by date: memberships, leaders and other lasting statements, with periods, and at the end of each year.
 
 A statement is lasting where its property holds for a period, as a role does (`Property.lasting`).
+`site/parts.py` runs `pages`.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,7 @@
-"""The page of recent changes, with its feeds: of all changes, and of those of each kind that readers come for."""
+"""The page of recent changes, with its feeds: of all changes, and of those of each kind that readers come for.
+
+`site/parts.py` runs `pages`.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -95,6 +98,7 @@ def _feed(
 
 
 def _feed_entry(atlas: Atlas, when: datetime, change: EntryChange) -> FeedEntry:
+    """Return a change for a feed; it leads to the entry, or to the page of changes where that is gone."""
     words = change_words(change)
     return FeedEntry(
         f"{change.folder}/{change.id}#c-{when.date()}",

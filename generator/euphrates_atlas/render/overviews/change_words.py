@@ -1,4 +1,4 @@
-"""A change of an entry in plain words: "three accounts of the toll added; lead rewritten"."""
+"""A change of an entry in plain words, for `change_pages.py`: "three accounts of the toll added; lead rewritten"."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,7 @@
-"""The chronology: everything dated, over all entries, by year and month; a page, or one for each year."""
+"""The chronology: everything dated, over all entries, by year and month; a page, or one for each year.
+
+`site/parts.py` runs `pages`.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""Coverage: the atlas by year, area and property, and where to start contributing."""
+"""Coverage: the atlas by year, area and property, and where to start contributing. `site/parts.py` runs `pages`."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The files of the whole data, and the page that describes them."""
+"""The files of the whole data, and the page that describes them. `site/parts.py` runs `pages`."""
 
 from collections.abc import Iterator
 

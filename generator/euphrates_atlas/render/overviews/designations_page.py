@@ -1,4 +1,7 @@
-"""Designations: the listed bodies and people, by authority and date."""
+"""Designations: the listed bodies and people, by authority and date.
+
+`site/parts.py` runs `pages`. `home_page.py` lists the newest ones too.
+"""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,7 @@
-"""Where accounts differ: every disagreement of the atlas with all its accounts, by kind and property."""
+"""Where accounts differ: every disagreement of the atlas with all its accounts, by kind and property.
+
+`site/parts.py` runs `pages`. `home_page.py` shows the widest ones too.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby

@@ -1,4 +1,7 @@
-"""The field reference: the fields of each kind, with their types and descriptions, read off the models."""
+"""The field reference: the fields of each kind, with their types and descriptions, read off the models.
+
+`site/parts.py` runs `pages`.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -229,6 +232,7 @@ def _holds_record(shape: RecordShape) -> str:
 
 
 def _kinds_in(role: Role) -> str:
+    """Return links to the kinds whose entries can stand in a role."""
     if role is Role.ANY:
         return subject().worded(role.value)
     kinds = [model.kind for model in types_of(role)]

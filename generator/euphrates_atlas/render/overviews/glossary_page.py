@@ -1,4 +1,4 @@
-"""The glossary: every code of every list, what it means, and where it is used."""
+"""The glossary: every code of every list, what it means, and where it is used. `site/parts.py` runs `pages`."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator

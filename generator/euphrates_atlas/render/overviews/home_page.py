@@ -1,4 +1,4 @@
-"""The first page: what the atlas is, what it holds, and the ways in."""
+"""The first page: what the atlas is, what it holds, and the ways in. `site/parts.py` runs `pages`."""
 
 import re
 from collections.abc import Iterator

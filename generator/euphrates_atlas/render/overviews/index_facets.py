@@ -1,4 +1,7 @@
-"""The facets by which readers can filter the rows of an index, of the chronology and the entries on the map."""
+"""The facets by which readers can filter the rows of an index, of the chronology and the entries on the map.
+
+`index_pages.py`, `chronology_pages.py` and `map_page.py` fill a `Facets` row by row and print its choices beside the rows.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,7 @@
-"""The index of each kind: every entry as one row of a table; a long one goes over several pages, by year or by letter."""
+"""The index of each kind: every entry as one row of a table; a long one goes over several pages, by year or by letter.
+
+`site/parts.py` runs `pages`.
+"""
 
 import re
 import unicodedata

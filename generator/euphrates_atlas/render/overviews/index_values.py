@@ -1,4 +1,7 @@
-"""The cells of an index and of the cards of the map: what an entry says in a few plain words."""
+"""The cells of an index and of the cards of the map: what an entry says in a few plain words.
+
+Used by `index_pages.py` and `map_page.py`.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -112,6 +115,7 @@ def _cell(
     )
     if not facts:
         return NOTHING
+    # Statements that say the same stand there once, with the first of them.
     said: dict[Markup, Fact] = {}
     for fact in facts:
         text = _said(words, fact, brief=len(facts) > 1)
@@ -124,6 +128,7 @@ def _cell(
             text + _period(words.atlas, fact, facts[0], as_of, is_alone=is_alone)
             for text, fact in said.items()
         ]
+    # The others are hidden behind their number, where the search within the table finds them.
     room = 1 if declared.one else MAX_VALUES
     if whole:
         room = len(shown)

@@ -1,4 +1,7 @@
-"""The maps of all places: that of events on the first page, and the page of the map with its table by kind and period."""
+"""The maps of all places: that of events on the first page, and the page of the map with its table by kind and period.
+
+`site/parts.py` runs `pages`.
+"""
 
 import math
 from collections import Counter

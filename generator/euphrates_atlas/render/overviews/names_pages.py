@@ -1,4 +1,7 @@
-"""All names from A to Z, each with the entries that bear it: how readers without scripts find a name."""
+"""All names from A to Z, each with the entries that bear it: how readers without scripts find a name.
+
+`site/parts.py` runs `pages`.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -62,6 +65,7 @@ def _page(
     groups: object,
     **context: object,
 ) -> tuple[str, str]:
+    """Return path and text of a page; `groups` are title, anchor and names of each part of it."""
     context.setdefault("part", None)
     return f"names/{file}.md", filled(
         "names.md.j2", letters=letters, groups=groups, **context
@@ -73,6 +77,7 @@ def _tabs(
     href: str,
     here: str = "",
 ) -> list[Tab]:
+    """Return links to all letters: addresses that `href` makes of the names of their files."""
     return [
         Tab(letter, href.format(_file(letter)), len(own), letter == here)
         for letter, own in letters.items()

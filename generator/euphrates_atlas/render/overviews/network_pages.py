@@ -1,4 +1,7 @@
-"""The pages of relations: a picture, trees of bodies, and all statements by their sort."""
+"""The pages of relations: a picture, trees of bodies, and all statements by their sort. `site/parts.py` runs `pages`.
+
+A tie is a statement that joins two entries; its sort is the code that says how, such as "part of" or "allied with".
+"""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,4 +1,7 @@
-"""The picture of all relations: a box for each body, under the one that it belongs to, and a line for each tie."""
+"""The picture of all relations: a box for each body, under the one that it belongs to, and a line for each tie.
+
+Used by `network_pages.py`; `draw/network.py` draws it.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence

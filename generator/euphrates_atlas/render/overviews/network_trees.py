@@ -1,4 +1,7 @@
-"""The relations in order, and their trees: who stands under whom, and what came from what, as nested lists."""
+"""The relations in order, and their trees: who stands under whom, and what came from what, as nested lists.
+
+Used by `network_pages.py`, and by `network_picture.py` for the order.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable

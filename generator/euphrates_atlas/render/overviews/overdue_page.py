@@ -1,4 +1,4 @@
-"""Reviews and freshness: entries due for review, and the latest information in each."""
+"""Reviews and freshness: entries due for review, and the latest information in each. `site/parts.py` runs `pages`."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta

@@ -1,4 +1,7 @@
-"""The pages of the rules: what each asks, an example that breaks it, one that keeps it, and its findings at present."""
+"""The pages of the rules: what each asks, an example that breaks it, one that keeps it, and its findings at present.
+
+`site/parts.py` runs `pages`.
+"""
 
 from collections import Counter
 from collections.abc import Iterable

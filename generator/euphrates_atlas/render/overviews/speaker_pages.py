@@ -1,6 +1,7 @@
 """Speakers without an entry, as analysts and ministers: what each said, with the works that carry it.
 
 Who said much has a page. The others are rows: with all who spoke for the same body, or, where they spoke for none, by letter.
+`site/parts.py` runs `pages`.
 """
 
 import re
@@ -70,6 +71,7 @@ def _index(every: list[Speaker]) -> Pages:
 
 
 def _own_pages(words: LinkedWords, one: Speaker, also: list[Markup]) -> Pages:
+    """Yield the pages of a speaker who said much; `also` are links to those named with them."""
     for part in parts(one.id, batched(one.said, MAX_SAID), between="_"):
         page = filled(
             "speaker.md.j2",

@@ -1,4 +1,7 @@
-"""The state of the atlas: its number of entries, how well they are sourced, and what work is left to do."""
+"""The state of the atlas: its number of entries, how well they are sourced, and what work is left to do.
+
+`site/parts.py` runs `pages`.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping

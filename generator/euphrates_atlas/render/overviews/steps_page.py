@@ -1,4 +1,4 @@
-"""The steps of a contribution in pictures, made of the real templates, forms and messages."""
+"""The steps of a contribution in pictures, made of the real templates, forms and messages. `site/parts.py` runs `pages`."""
 
 import re
 from collections.abc import Callable

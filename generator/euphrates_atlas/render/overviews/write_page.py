@@ -1,4 +1,7 @@
-"""The page to write entries in the browser, and what its script reads, `frontend/src/write/`: the fields of each kind as JSON."""
+"""The page to write entries in the browser, and what its script reads, `frontend/src/write/`: the fields of each kind as JSON.
+
+`site/parts.py` runs `pages`.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
