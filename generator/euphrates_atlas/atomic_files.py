@@ -1,4 +1,7 @@
-"""Safe writing: whole files by rename, a lock between processes, and nothing through a symbolic link."""
+"""Safe writing: whole files by rename, a lock between processes, and nothing through a symbolic link.
+
+All commands that write files, and the build, use it.
+"""
 
 import errno
 import os
@@ -13,9 +16,8 @@ from typing import NamedTuple
 
 from euphrates_atlas.findings import CommandFailed
 
-with suppress(
-    ImportError
-):  # Windows has none, where entries are checked and formatted, and no site is built
+# Windows has none, where entries are checked and formatted, and no site is built.
+with suppress(ImportError):
     import fcntl
 
 _RETRY = 0.05

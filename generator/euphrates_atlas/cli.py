@@ -81,6 +81,7 @@ class _Output(TextIOWrapper):
             self._end()
 
     def _end(self) -> None:
+        """Let the descriptor of this output lead to nowhere: what is still written to it is lost without an error."""
         with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 -- a device, no file
             os.dup2(nowhere.fileno(), self.fileno())
 
@@ -100,9 +101,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command, and return its exit status; without `arguments` they are those of the process."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(
-                errors="backslashreplace"
-            )  # a terminal that knows no Arabic is no reason to stop
+            # A terminal that knows no Arabic is no reason to stop.
+            stream.reconfigure(errors="backslashreplace")
     gc.enable()
     gc.set_threshold(NEW_OBJECTS)
     given = sys.argv[1:] if arguments is None else list(arguments)
@@ -148,6 +148,7 @@ def _refuse(given: Sequence[str]) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    """Run the command and return its exit status. Raises `CommandFailed` where it needs an atlas and there is none, or only a part."""
     found = options.root or find_root(Path.cwd())
     settings = Settings((found or Path.cwd()).resolve(), getattr(options, "today", None))
     if not getattr(options, "needs_atlas", True):
@@ -167,9 +168,8 @@ def _choose_subject(given: Sequence[str]) -> None:
     """Take subject and kinds from the repository that is named; modules of commands use them as soon as they are loaded."""
     parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     parser.add_argument("--root", "--like", type=Path)
-    with suppress(
-        argparse.ArgumentError
-    ):  # the parser of all arguments tells what is wrong
+    # What is wrong with arguments, the parser of all of them tells.
+    with suppress(argparse.ArgumentError):
         root = parser.parse_known_args(given)[0].root
         look_in(root.resolve() if root else find_root(Path.cwd()) or Path.cwd())
 
@@ -193,6 +193,7 @@ def _missing(module: str | None) -> str:
 
 
 def _bug(error: Exception) -> str:
+    """Say what failed unexpectedly and where to report it; an error in the kinds of the atlas is its own authors' to mend."""
     if told := error_in_kinds(error):
         return f"atlas: {told}"
     place = "to the maintainers,"

@@ -157,6 +157,7 @@ A401 uncited-statement
 
 
 def _rules(table: str) -> Iterator[Rule]:
+    """Yield the rules of a table, three lines each: code and name, what the rule asks for, why."""
     lines = iter(table.strip().splitlines())
     for head, summary, reason in zip(lines, lines, lines, strict=True):
         code, name = head.split()

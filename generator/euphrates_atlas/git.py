@@ -1,5 +1,6 @@
 """Questions to git: the newest commit, the entries at a revision, and the log of the commits that changed entries.
 
+They date a build, and give `atlas diff` and the page of recent changes the entries as they were.
 Nothing is checked out: the contents of files are read from git's objects. Only commands that git makes for programs are
 asked ("plumbing": `rev-list`, not `log`), since what these print does not depend on the user's settings.
 """

@@ -1,4 +1,7 @@
-"""Errors in the code of the kinds of the atlas at hand, told in a line that whoever wrote it can use."""
+"""Errors in the code of the kinds of the atlas at hand, told in a line that whoever wrote it can use.
+
+Whatever runs that code, such as the rules of the kinds, does so within `kind_errors_told`.
+"""
 
 import traceback
 from collections.abc import Iterator

@@ -20,6 +20,7 @@ _EXAMPLE = (
     "content/[!i]*.md",
     "entities/*/*.yml",
 )
+"""The files of the example, beside its kinds, by pattern; `[!i]` leaves out `index.md`, which is generated."""
 _KIND_FILES = tuple(f"{KINDS}/{files}" for files in ("*.*", "*/*.*"))
 
 
@@ -65,6 +66,7 @@ def kind_files(root: Path) -> dict[str, bytes]:
 
 
 def _files(root: Path, patterns: tuple[str, ...]) -> dict[str, bytes]:
+    """Return the files below a folder that match one of the patterns, by path."""
     files = {}
     for pattern in patterns:
         for path in sorted(root.glob(pattern)):

@@ -27,9 +27,9 @@ class Settings:
         self.site = root / "site"
         """The built site."""
         self.state = root / ".atlas"
-        """What a run leaves for the next one: manifest, lock, staging folder."""
+        """What a run leaves for the next one: the files below, a lock, the stamp of a build; it can always be deleted."""
         self.database = self.state / "store.sqlite"
-        """What earlier runs read and made."""
+        """The entries that earlier runs read."""
         self.manifest = self.state / "pages.json"
         """The list of the generated files of `content/`."""
         self.schema = self.state / "schema"
@@ -172,9 +172,9 @@ MOST_PROCESSES = 4
 
 
 def processes(entries: int) -> int:
-    """Return how many processes are to share work on some entries: as many as may run at once, one where these are few.
+    """Return how many processes are to share work on so many entries: one for each processor, at most `MOST_PROCESSES`.
 
-    `ATLAS_PROCESSES` names a number whatever the work.
+    One where there are few entries. `ATLAS_PROCESSES` names a number whatever the work, and the most.
     """
     wanted = _number("ATLAS_PROCESSES")
     if not wanted and entries < _ENOUGH:

@@ -1,4 +1,7 @@
-"""The subject of the atlas, read from `subject.yml`: its name, its region, its years and its words."""
+"""The subject of the atlas, read from `subject.yml`: its name, its region, its years and its words.
+
+All that differs between atlases beside entries and kinds comes from `subject()`.
+"""
 
 import os
 import re
@@ -18,9 +21,8 @@ FILE = "subject.yml"
 _PROGRAM = Path(__file__).resolve().parents[2]
 _folders = [_PROGRAM]
 """The folder that has the file; where no atlas is named, that is the repository of the program."""
-os.environ.setdefault(
-    "PYDANTIC_DISABLE_PLUGINS", "__all__"
-)  # a plugin could change what a file says
+# A plugin could change what a file says.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Worker processes that share work with the process that starts them.
+"""Worker processes that share work with the process that starts them: reading a large store, checking it, making pages.
 
 They take jobs themselves, through a file, and write what these give into another. The pools of the standard library dispatch jobs
 through threads of this process, which have to wait while it works itself, and their workers with them.
@@ -102,6 +102,7 @@ class _Worker:
         except EOFError:
             raise OSError("a worker process was killed") from None
         if isinstance(number, Exception):
+            # Behind an error stands the text of its traceback, in place of a size.
             raise number from RuntimeError(size)
         if number is None:
             return None
@@ -116,12 +117,12 @@ def _working(count: int, jobs: Sequence[Work]) -> Iterator[Iterator[tuple[int, A
     workers: list[_Worker] = []
     gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
     with ExitStack() as files:
-        queue, *results = [files.enter_context(TemporaryFile()) for _ in range(1 + count)]
-        line = _JobQueue(queue, len(jobs))
+        first, *others = [files.enter_context(TemporaryFile()) for _ in range(1 + count)]
+        queue = _JobQueue(first, len(jobs))
         try:
-            for file in results:
-                workers.append(_Worker(line, jobs, file))
-            yield _results(line, jobs, workers)
+            for file in others:
+                workers.append(_Worker(queue, jobs, file))
+            yield _results(queue, jobs, workers)
         except BaseException:
             for worker in workers:
                 worker.process.terminate()
