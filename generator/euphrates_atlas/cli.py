@@ -148,7 +148,10 @@ def _refuse(given: Sequence[str]) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit status. Raises `CommandFailed` where it needs an atlas and there is none, or only a part."""
+    """Run the command and return its exit status.
+
+    Raises `CommandFailed` where it needs an atlas and there is none, or only a part.
+    """
     found = options.root or find_root(Path.cwd())
     settings = Settings((found or Path.cwd()).resolve(), getattr(options, "today", None))
     if not getattr(options, "needs_atlas", True):
@@ -193,7 +196,10 @@ def _missing(module: str | None) -> str:
 
 
 def _bug(error: Exception) -> str:
-    """Say what failed unexpectedly and where to report it; an error in the kinds of the atlas is its own authors' to mend."""
+    """Say what failed unexpectedly and where to report it.
+
+    An error in the kinds of the atlas is its own authors' to mend.
+    """
     if told := error_in_kinds(error):
         return f"atlas: {told}"
     place = "to the maintainers,"

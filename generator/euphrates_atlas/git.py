@@ -95,7 +95,7 @@ class ChangeKind(StrEnum):
 
     @classmethod
     def of(cls, old: object, new: object) -> "ChangeKind":
-        """Return what became of something of which one of the two states may be missing."""
+        """Return the kind of change between two states, one of which may be missing."""
         if not old:
             return cls.ADDED
         return cls.CHANGED if new else cls.REMOVED
@@ -263,7 +263,7 @@ def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
 def _run(
     root: Path, question: str, *names: str, stdin: bytes = b"", failure: str = ""
 ) -> bytes:
-    """Return what git answers to a question, whose words are followed by names that may hold blanks.
+    """Run git and return its answer; the words of `question` are split at blanks, `names` may hold some.
 
     Raises `HistoryError` with what it says is wrong, or `failure` where it says nothing.
     """

@@ -13,7 +13,10 @@ from euphrates_atlas.resources import kinds_folder
 
 
 def error_in_kinds(error: Exception) -> str:
-    """Say where the code of the kinds of the atlas at hand failed: file and line, the words of Python, and what to do; empty: it did not."""
+    """Return file and line where the kinds of the atlas failed, with the error and the remedy.
+
+    Empty for an error elsewhere.
+    """
     folder = kinds_folder()
     if not folder:
         return ""
@@ -32,7 +35,10 @@ def error_in_kinds(error: Exception) -> str:
 
 @contextmanager
 def kind_errors_told() -> Iterator[None]:
-    """Run code that runs that of the kinds: an error in these becomes a `CommandFailed`, any other stays what it is."""
+    """Make a `CommandFailed` of an error in the kinds of the atlas that arises within this block.
+
+    Others stay as they are.
+    """
     try:
         yield
     except CommandFailed:

@@ -27,7 +27,10 @@ class Settings:
         self.site = root / "site"
         """The built site."""
         self.state = root / ".atlas"
-        """What a run leaves for the next one: the files below, a lock, the stamp of a build; it can always be deleted."""
+        """What a run leaves for the next one: the files below, a lock, the stamp of a build.
+
+        It can always be deleted.
+        """
         self.database = self.state / "store.sqlite"
         """The entries that earlier runs read."""
         self.manifest = self.state / "pages.json"
@@ -43,7 +46,10 @@ class Settings:
         return folder if folder.is_dir() and not has_own else None
 
     def missing(self, names: Iterable[str]) -> str | None:
-        """Say of the first of these files and folders of `NEEDED` that is not there, what it is for and how to get it."""
+        """Return the message on the first of these keys of `NEEDED` that is missing: its purpose, and how to get it.
+
+        None where all are there.
+        """
         for name in names:
             is_bundled = name.startswith("overrides/") and self.bundled_theme
             if is_bundled and name == CARDS:

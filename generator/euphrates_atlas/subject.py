@@ -181,7 +181,10 @@ def look_in(root: Path) -> None:
 
 @cache
 def subject() -> SubjectMatter:
-    """Return what the atlas is about; outside of any, something without a name. Raises `FormError`."""
+    """Return the contents of `subject.yml` of the atlas at hand; outside of any, a subject without a name.
+
+    Raises `FormError`.
+    """
     path = _folders[0] / FILE
     if not path.is_file():
         return SubjectMatter("", "")
@@ -204,7 +207,7 @@ def contact_address() -> str:
 
 
 def placeholders() -> dict[str, str]:
-    """Return the settings whose value is still that of nobody, with their names in `subject.yml`."""
+    """Return the settings that still have a placeholder, an address below `.example`, by their names in `subject.yml`."""
     said = {
         "site": site_address(),
         "repository": repository_address(),

@@ -35,7 +35,7 @@ def shared(
     entries: int,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> list[T]:
-    """Do some jobs and return what they give, in order; work on many entries is shared with workers.
+    """Run jobs and return their results in order; on many entries, worker processes run some of them.
 
     They begin with the first jobs. This process does what is to be done `meanwhile`, then the last jobs.
     """

@@ -30,7 +30,7 @@ _PART_OF = {
     "roles": ("group", ()),
     "offices": ("body", ()),
 }
-"""The fields by which an entry belongs to another: the part that names the other, and the types of statements that count (empty: all)."""
+"""The fields by which an entry belongs to another: the part that names the other, and the types that count (empty: all)."""
 
 
 @rule("A509", Level.ERROR, "Chains of retaliation are drawn from it.")

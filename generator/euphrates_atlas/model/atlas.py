@@ -123,7 +123,7 @@ class Entry:
 
     @property
     def statement_ids(self) -> set[str]:
-        """The ids that lead to its statements, those of before included."""
+        """The ids of its statements, and those that they had before a correction."""
         ids = set()
         for fact in self.facts:
             ids |= {fact.id, *fact.statement.was}

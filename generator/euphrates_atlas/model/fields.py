@@ -138,7 +138,10 @@ class Property(FieldOptions):
 
 
 def field_function(options: Callable[P, FieldOptions]) -> Callable[P, Any]:
-    """Return a class of options as it is; for type checkers, as a function whose result fits a field of any type."""
+    """Return a class of options unchanged, typed as a function with any result.
+
+    So type checkers accept `name: str = part(...)`.
+    """
     return options
 
 

@@ -1,4 +1,7 @@
-"""Ids of entries: their form, and reserved names; for the list of files, the parser and the commands that make entries."""
+"""Ids of entries: their form, and reserved names.
+
+Used by the list of files, the parser and the commands that make entries.
+"""
 
 import re
 

@@ -104,7 +104,7 @@ class _Expander:
         return data
 
     def _unknown(self, key: str, node: Mapping, shape: RecordShape, path: NodePath) -> None:
-        """Report a key that is no field, with what it was perhaps meant to be."""
+        """Report a key that is no field, and propose the field that was probably meant."""
         names = [name for name in shape.fields if name not in shape.only_from_text]
         called = _called(key, [shape.fields[name] for name in names])
         absent = [name for name in names if name not in node.entries]
@@ -409,7 +409,10 @@ def _is_numbers(node: Node) -> bool:
 
 
 def item_form(shape: FieldShape) -> re.Pattern[str]:
-    """Return what one item of a list of ids, codes or citations looks like; nothing matches where texts are free."""
+    """Return the form of one item in a list of ids, codes or citations.
+
+    It matches nothing where texts are free.
+    """
     if shape.record:
         return _CITED if shape.record.type is Citation else _NOTHING
     return ID if shape.marker(Ref) or shape.marker(CodeOf) else _NOTHING

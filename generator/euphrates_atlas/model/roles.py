@@ -46,7 +46,7 @@ class Located(Record):
 
     @property
     def parents(self) -> tuple[str, ...]:
-        """The ids of the places that it names as those that it lies in."""
+        """The ids of the places in which it lies, as its entry names them: the next larger one, and its area."""
         return tuple(place for place in (self.within, self.area) if place)
 
 

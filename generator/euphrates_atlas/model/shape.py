@@ -58,14 +58,14 @@ class FieldShape:
 
     @property
     def label(self) -> str:
-        """What people call it: as it or its type declares, else its name in words."""
+        """Its name for people, as the field or its type declares it; else the name of the field in words."""
         of_type = (marker.title for marker in self.markers if isinstance(marker, FieldInfo))
         in_words = self.name.replace("_", " ").capitalize()
         return self.options.label or next(filter(None, of_type), in_words)
 
     @property
     def parts(self) -> "tuple[FieldShape, ...]":
-        """What its statements say, see `RecordShape.parts`; nothing of a field of single values."""
+        """The parts of its statements, see `RecordShape.parts`; none for a field of single values."""
         return self.record.parts if self.record else ()
 
     def part(self, name: str) -> "FieldShape":
@@ -152,7 +152,7 @@ class RecordShape:
 
     @cached_property
     def prose(self) -> dict[str, ProseText]:
-        """The fields of an entry that hold prose, by name, with what is asked of it."""
+        """The fields of an entry that hold prose, by name, each with its annotation."""
         return {field.name: marker for field, marker in self._marked(ProseText)}
 
     def _marked(self, wanted: Any) -> Iterator[tuple[FieldShape, Any]]:
@@ -216,7 +216,7 @@ def _field(owner: type, name: str, hint: Any, required: bool) -> FieldShape:
 
 
 def limits(markers: Iterable[Any]) -> dict[type, Any]:
-    """Return the limits that pydantic's `Field` sets on a number, or on the length of a text or list: by `Ge`, `Le`, `MinLen`, `MaxLen`."""
+    """Return the limits that pydantic's `Field` sets on a number or a length, by `Ge`, `Le`, `MinLen` and `MaxLen`."""
     found = {}
     for marker in markers:
         for limit in marker.metadata if isinstance(marker, FieldInfo) else ():

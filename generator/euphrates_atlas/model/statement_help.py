@@ -79,7 +79,7 @@ def _codes(record: RecordShape, word: str) -> dict[str, str]:
 
 
 def _filled(part: FieldShape, text: str) -> str:
-    """Return what a required part can take of a text; `…` where its writer has to say more."""
+    """Return a value for a required part, from a text where that can be; `…` where the writer has to say more."""
     if part.code_list:
         return "unknown" if "unknown" in part.code_list.codes else "…"
     is_agent = bool(part.record and part.record.required_together)

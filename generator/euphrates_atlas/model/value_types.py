@@ -94,7 +94,7 @@ class DateType:
 
     @property
     def form(self) -> "TextFormat":
-        """What such a text looks like; whether there is such a day, only the parser knows."""
+        """The form of such a text; whether there is such a day, only the parser knows."""
         date = r"[0-9]{2}(?:[0-9][0-9X]|XX)(?:-(?:[0-9]{2}|XX)){0,2}[?~%]?"
         period = rf"(?:{date}|\.\.)?/(?:{date}|\.\.)?"
         pattern = f"{date}|{period}" + ("|unknown" if self.unknown else "")
@@ -107,7 +107,10 @@ class DateType:
         return core_schema.with_info_plain_validator_function(self._parse)
 
     def _parse(self, text: object, info: core_schema.ValidationInfo) -> Edtf | None:
-        """Return the date that a text names, None for `unknown`; raise an error for a year outside those of the subject too."""
+        """Return the date that a text names, None for `unknown`.
+
+        Raise an error for a year outside those of the subject too.
+        """
         if self.unknown and text == "unknown":
             return None
         try:

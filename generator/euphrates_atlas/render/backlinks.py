@@ -1,6 +1,7 @@
 """The tables of the statements of other entries that point at an entry, and the list of all entries that mention it.
 
-Used by `entries/entry_page.py`; by the first page, which asks what a page has. An entry that only names another in prose, or as a speaker, mentions it and has no row in a table.
+Used by `entries/entry_page.py`, and by the first page, which asks what stands on a page. An entry that only names another in
+prose, or as a speaker, mentions it and has no row in a table.
 """
 
 import re
@@ -184,7 +185,10 @@ def present_heads(entry: Entry, words: LinkedWords) -> dict[Markup, Fact]:
 
 
 def _of_leaders(entry: Entry, words: LinkedWords) -> Iterator[tuple[Fact, str]]:
-    """Yield the statements that may tell who leads a body, with the part that names the body in those of others."""
+    """Yield the statements that may tell who leads a body: its own, and those by which others are tied to it.
+
+    Behind each stands the part that names the body, empty for its own.
+    """
     for field, declared in entry.shape.properties:
         if not declared.edge:
             for fact in entry.facts_of(field.name):
@@ -242,7 +246,7 @@ def _is_shown(atlas: Atlas, mention: Reference) -> bool:
 def _statement(
     words: LinkedWords, other: Entry, fact: Fact, part: str, *, dated: bool
 ) -> Markup:
-    """Return what a statement says beside naming the entry, who says so, and on how many origins."""
+    """Return one statement of a row: its words without the entry of the page, its speaker, and its number of origins."""
     statement = fact.statement
     is_superseded = not statement.is_current
     return _STATEMENT(

@@ -124,7 +124,7 @@ class ChainView:
 
 
 def chains_of(atlas: Atlas, sections: Iterable[PropertySection]) -> dict[str, ChainView]:
-    """Return what each party says, by the name of the section whose statements have a stance."""
+    """Return the claims and denials in each section whose statements have a stance, by the name of the section."""
     return {
         section.name: ChainView(atlas, section.facts)
         for section in sections
@@ -133,7 +133,10 @@ def chains_of(atlas: Atlas, sections: Iterable[PropertySection]) -> dict[str, Ch
 
 
 def _claim_rows(links: list[ChainLink]) -> list[ClaimRow]:
-    """Return a row for each actor, those who say that it was them first; many without an entry share the last row."""
+    """Return a row for each actor, first those who say themselves that it was them.
+
+    Several without an entry share the last row.
+    """
     named = [link for link in links if link.has_entry]
     described = [link for link in links if not link.has_entry]
     if len(described) < MANY_DESCRIBED:
@@ -147,7 +150,7 @@ def _claim_rows(links: list[ChainLink]) -> list[ClaimRow]:
 
 
 def _stances(links: list[ChainLink]) -> list[StanceWords]:
-    """Return what is said of an actor in each way, and by whom; of several actors, of whom it is said.
+    """Return the stances on an actor, such as "Attributed", each with those who take it; on several actors, each with their names.
 
     Superseded statements speak where there are no others.
     """
@@ -173,7 +176,10 @@ def _stances(links: list[ChainLink]) -> list[StanceWords]:
 
 
 def _party(atlas: Atlas, view: FactView, *, own: bool) -> PartyView:
-    """Return who makes a statement, as a party; with `own`, only the actor can make it, and it is theirs whoever reports it."""
+    """Return who makes a statement, as a party.
+
+    With `own`, only the actor can make it, and it is theirs whoever reports it.
+    """
     who = view.speaker
     through = NOTHING
     if own and not view.statement.by:

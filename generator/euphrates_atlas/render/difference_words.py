@@ -29,7 +29,10 @@ MAX_STANCES = 160
 
 
 def difference_words(disagreements: Sequence[Disagreement], words: LinkedWords) -> str:
-    """Return what accounts of a property differ in: `about 2005, or 2006 to 2007`, `attributed to Iran by X; denied by Iran`."""
+    """Return the differences between accounts of a property.
+
+    As `about 2005, or 2006 to 2007`, or `attributed to Iran by X; denied by Iran`.
+    """
     # Who gives the ends of several ranges would make a line that nobody reads.
     ends = len(disagreements) == 1
     matters = [_matter(disagreement, words, ends=ends) for disagreement in disagreements]
@@ -84,7 +87,7 @@ def _preferred(facts: Sequence[Fact], number: Quantity | None) -> str:
 
 
 def _against(facts: Sequence[Fact], words: LinkedWords) -> list[str]:
-    """Return who rejects what statements say: `denied by Iran and an official`, `denied for Israel by a minister`."""
+    """Return the rejections of statements, those in the same words as one: `denied by Iran and an official`."""
     rejected: dict[str, list[str]] = {}
     denials = [fact for fact in facts if fact.statement.is_denial]
     accused = {
@@ -104,7 +107,10 @@ def _against(facts: Sequence[Fact], words: LinkedWords) -> list[str]:
 
 
 def _ends(number: Quantity, words: LinkedWords) -> str:
-    """Return who gives the ends of a range: `: 0 by X, at least 80 by Y`; empty where the same do, or if it is long."""
+    """Return the speakers behind both ends of a range: `: 0 by X, at least 80 by Y`.
+
+    Empty where they are the same, or it is long.
+    """
     if not number.every:
         return ""
     givers: dict[str, list[str]] = {}
@@ -129,7 +135,7 @@ def _most_and_least(fact: Fact) -> tuple[float, float]:
 
 
 def _stances(first: Fact, words: LinkedWords) -> str:
-    """Return who claims a deed, who is said to have done it and by whom, who rejects that, and that nobody claims it.
+    """Return the accounts of a deed on one line: claims, attributions with their speakers, rejections, and `no claim` without one.
 
     All who are named by an account stand there, also those whom no other account excludes: else one would seem to be the only one.
     """
@@ -252,7 +258,10 @@ def _either(values: Iterable[str]) -> str:
 
 
 def _plain(fact: Fact, words: LinkedWords, phrase: str = "") -> str:
-    """Return what a statement says as text within a sentence, without links; by `phrase` in place of its own, if given."""
+    """Return what a statement says as text within a sentence, without links.
+
+    A `phrase` stands in place of its own.
+    """
     said, _ = words.statement(fact, capital=False, phrase=phrase)
     return plain_of(said)
 

@@ -112,7 +112,10 @@ def address(entry: Entry, anchor: str = "", root: str = "../") -> str:
 
 
 def section_anchor(field: str, kind: Kind | None = None) -> str:
-    """Return the anchor of the section of a property; with a kind, of what entries of that kind say in it of this one."""
+    """Return the anchor of the section of a property.
+
+    With a kind, it is that of the statements in which entries of this kind name the entry.
+    """
     name = field.replace("_", "-")
     return f"{kind.key}-{name}" if kind else name
 

@@ -1,4 +1,7 @@
-"""Paging: the parts of a list that is too long for one page, and the links between their pages; for entries and overviews."""
+"""Paging: the parts of a list that is too long for one page, and the links between their pages.
+
+Pages of entries and pages across entries use it.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

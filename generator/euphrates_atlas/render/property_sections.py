@@ -262,7 +262,7 @@ class PropertySection:
 
     @property
     def in_force(self) -> str:
-        """Whose acts, such as listings, are in force, each with the years: "United States (2009, 2014), Canada (2014)"."""
+        """The authorities whose acts are in force, with the years: "United States (2009, 2014), Canada (2014)"."""
         acts = set()
         for view in self.facts:
             day = view.statement.date_of_act
@@ -276,7 +276,7 @@ class PropertySection:
         return ", ".join(told)
 
     def last_reported(self, shown: FactView) -> Edtf | None:
-        """Return the newest date to which what is known of a value reaches, where it began and has no end."""
+        """Return the newest date at which a value was still reported, where it began and has no end; else None."""
         when = shown.statement.when
         if not when or not when.is_interval or when.end or when.unknown_end:
             return None

@@ -138,7 +138,10 @@ class References:
         return marks, self.marks(disputing, statement.by, fact.anchor, label)
 
     def in_prose(self, anchor: str, words: str) -> Callable[[CitationGroup], str]:
-        """Return what writes the citations of a prose as marks; `anchor` and `words` name the place for the way back."""
+        """Return a function that writes the citations of a prose as marks.
+
+        `anchor` and `words` name the place for the way back.
+        """
 
         def write(group: CitationGroup) -> str:
             cited = [(item.source, item.locator) for item in group.items]
@@ -304,7 +307,7 @@ def carriers(words: LinkedWords, cite: Iterable[Citation]) -> Markup:
 
 
 def _interested_parties(atlas: Atlas, entry: Entry) -> dict[str, str]:
-    """Return the ids and labels of those who are no bystanders, with what they are to the page."""
+    """Return why somebody is no bystander to a page, such as "party to the event", by their id or label."""
     parties = {}
     for fact in entry.facts:
         for citation in fact.statement.cite:

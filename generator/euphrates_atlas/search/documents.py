@@ -51,7 +51,7 @@ KINDS = (
 
 @cache
 def site_pages() -> list[list[str]]:
-    """Return the other pages: address in the site without `.html`, titles and what else readers call it, what a hit says.
+    """Return the pages that are no entries: address without `.html`, titles and other names joined by `|`, the words of a hit.
 
     Those of `subject.yml` take the place of others with their address.
     """
@@ -358,7 +358,7 @@ def _value(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = False) 
 
 
 def _column(atlas: Atlas, entry: Entry, name: str) -> str:
-    """Return what the index of a kind says of an entry in one column; statements by their first."""
+    """Return the value of an entry in one column of its index; of statements, the first."""
     field = entry.shape.fields[name]
     if field.declared:
         facts = entry.facts_of(name)

@@ -153,7 +153,7 @@ def _aliases(documents: Sequence[Document]) -> dict[str, str]:
 def _choices(
     documents: Sequence[Document], areas: Mapping[str, tuple[str, str]]
 ) -> dict[str, Any]:
-    """Return what hits can be narrowed to, and the kind of each entry, which is counted among the hits."""
+    """Return the values by which hits can be filtered, and the kinds of all documents, which are counted among the hits."""
     countries = {code for document in documents for code in document.countries}
     held = {area for document in documents for area in document.areas}
     years = [year for document in documents for year in document.years or ()]
@@ -167,7 +167,10 @@ def _choices(
 
 
 def _facets(documents: Sequence[Document]) -> dict[str, Any]:
-    """Return the entries of each choice: postings by country and area, and for each dated entry a step, its first year and the years after it."""
+    """Return the entries of each choice: postings by country and by area, and the years of dated entries.
+
+    These are the step from the dated entry before, the first year, and the number of years after it.
+    """
     countries = _Postings()
     lying_in = _Postings()
     years = []
@@ -198,7 +201,10 @@ class _Postings:
         self._last: dict[str, int] = {}
 
     def add(self, place: int, word: str, said: int = 0) -> None:
-        """Add a place, which is none before the last of this word: as one number, its step from that one times the factor, plus `said`."""
+        """Add a place, which is none before the last of this word.
+
+        It is one number: the step from that place times the factor, plus `said`.
+        """
         step = place - self._last.get(word, 0)
         self.of[word].append(step * self._factor + said)
         self._last[word] = place
@@ -232,7 +238,7 @@ def _add_part(
 
 
 def _row(document: Document) -> dict[str, Any]:
-    """Return what a hit shows of a document; what is empty is left out."""
+    """Return the data of a document that a hit shows; empty fields are left out."""
     row: dict[str, Any] = {
         "i": document.id,
         "k": document.kind,

@@ -219,7 +219,7 @@ def _missing_anchors(
 
 
 def _portions(parts: Sequence[Part]) -> list[Sequence[Part]]:
-    """Return the parts as workers take them: those across entries are large, each one is a portion."""
+    """Return the parts in portions for workers: each part across entries alone, since these are large, then those of entries."""
     across = [part for part in parts if part.is_across and not part.tells_findings]
     of_entries = [part for part in parts if not part.is_across]
     return batched(across, 1) + batched(of_entries, _PORTION)

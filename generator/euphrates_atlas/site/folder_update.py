@@ -81,7 +81,7 @@ class FolderUpdate:
         return written
 
     def commit_whole(self) -> Written:
-        """Do the same for a folder that belongs to the program alone: every other file, and every link, is removed."""
+        """Commit to a folder that belongs to the program alone: every other file in it, and every link, is removed."""
         root = self._root
         if not root.exists():
             with suppress(OSError):  # the staging folder is on another disk

@@ -56,7 +56,10 @@ class Announcements:
         self._changed.notify_all()
 
     def events(self) -> Iterator[bytes]:
-        """Yield what is told, at once and whenever it changes; a comment where nothing has happened for a while."""
+        """Yield events for a page: what is told, at once and at each change.
+
+        After `PATIENCE` seconds without a change it is a comment.
+        """
         heard: dict[str, object] | None = None
         while True:
             with self._changed:

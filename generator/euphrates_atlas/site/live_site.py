@@ -260,7 +260,7 @@ class Following:
             self._site.try_pages()
 
     def _check_or_tell(self, *work: Any) -> None:
-        """Check; an error in the code of the atlas is shown as what is wrong with an entry is."""
+        """Run `_check`, and show an error in the code of the atlas as a report."""
         try:
             with kind_errors_told():
                 self._check(*work)

@@ -117,7 +117,10 @@ class _Files(Files):
         self.generated = set[str]()
 
     def get_file_from_path(self, path: str) -> File | None:
-        """Return a file, for MkDocs, which looks here where links lead; on a live site any path may be a generated one."""
+        """Return a file, for MkDocs, which looks here where links lead.
+
+        On a live site any path may be a generated one.
+        """
         found = self._src_uris.get(path)
         if not found and (self._is_live or path in self.generated):
             return self.make(path)
@@ -254,7 +257,7 @@ class MkDocs:
         return encoded(text) if text.strip() else None
 
     def _listed(self, entry_pages: Mapping[str, Mapping[str, str]]) -> list[Any]:
-        """Return what the list of all pages is made of, in the order in which MkDocs finds files."""
+        """Return the pages for the sitemap, in the order in which MkDocs finds files."""
         files = self._files.documentation_pages()
         by_hand = [file for file in files if file.src_uri in self.by_hand]
         pages: list[tuple[Any, Any]] = [(file_sort_key(file), file) for file in by_hand]

@@ -119,7 +119,10 @@ def gather_input(
 
 
 def read_history(settings: Settings, atlas: Atlas) -> list[RecentDay] | None:
-    """Return what changed in the store lately; None where git cannot tell it all: no repository, a shallow clone."""
+    """Return the recent changes of the store by day.
+
+    None where git cannot tell them all: no repository, a shallow clone.
+    """
     try:
         log = commits(settings.root, settings.entities.name)
         return recent_days(log, atlas, partial(_read_old_entries, settings.root, atlas))

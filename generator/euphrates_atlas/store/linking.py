@@ -329,7 +329,7 @@ class Links:
 
 
 def _is_one_slip(one: str, other: str) -> bool:
-    """Tell whether two ids have the same words or the same date: others of one publisher are alike in neither."""
+    """Tell whether two ids agree in their words or in their dates: else all works of one publisher would be near one another."""
     return _DATE.findall(one) == _DATE.findall(other) or _DATE.split(one) == _DATE.split(
         other
     )

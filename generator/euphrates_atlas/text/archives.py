@@ -61,7 +61,7 @@ def copy_form_fault(url: str) -> tuple[str, str] | None:
 
 
 def copy_of(url: str) -> Copy | None:
-    """Return what the address of a copy says; None where it is that of no archive."""
+    """Return the page and the day that the address of a copy tells; None for an address of no archive."""
     host, path = _parts(url)
     is_archive = _HOSTS.fullmatch(host) is not None
     match = _COPY.search(path)  # as /web/20210512093000/https://example.org/page

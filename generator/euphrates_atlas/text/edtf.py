@@ -223,7 +223,7 @@ def _date(text: str) -> Edtf | None:
 
 
 def _interval(text: str) -> Edtf | None:
-    """Return an interval, which has a slash; None or `EdtfError` as `_read`."""
+    """Return an interval; None for any other text, `EdtfError` if it runs backwards."""
     left, _, right = text.partition("/")
     start = _date(left)
     end = _date(right)
@@ -310,7 +310,7 @@ def _known_fault(text: str) -> tuple[str, str | None] | None:
 
 
 def _season(text: str, year: int, number: int) -> tuple[str, str]:
-    """Return message and remedy for a season of EDTF, such as `2021-21`; that of `2021-22` may be meant as two years."""
+    """Return message and remedy for a season of EDTF; `2021-22` may also be meant as two years."""
     name, months = SEASONS[number]
     remedy = f"write the months: {months.format(year, year + 1)}"
     if number == year % 100 + 1:
@@ -425,7 +425,7 @@ def _proposed_interval(left: str, right: str) -> str | None:
 
 
 def _proposed_end(text: str) -> str | None:
-    """Return an end of an interval in EDTF: a date, `..` for an open one, empty for an unknown one; None for no date."""
+    """Return an end of an interval: a date, `..` if open, empty if unknown; None for any other text."""
     if text.lower() == "unknown":
         return ""
     if text.lower() in _OPEN_WORDS:

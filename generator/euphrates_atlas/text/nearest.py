@@ -30,7 +30,7 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
 
 def question(word: str, words: Iterable[str], otherwise: str) -> str:
-    """Ask whether the nearest of `words` was meant; where none is close, return what is said otherwise."""
+    """Return "did you mean …?" with the nearest of `words`; where none is close, `otherwise`."""
     meant = nearest(word, words)
     return f"did you mean `{meant}`?" if meant else otherwise
 

@@ -20,7 +20,7 @@ class TextRun(NamedTuple):
 
     @property
     def is_as_typed(self) -> bool:
-        """Whether each character has a place of its own, as those of an entity have not."""
+        """Tell whether each character of the text is one character as typed; those of an entity are not."""
         return self.end - self.start == len(self.text)
 
     def place(self, index: int) -> tuple[int, int]:

@@ -42,7 +42,10 @@ _IN_LINK = "in the words of a link"
 
 
 def parse(text: str, *, inline_only: bool = False) -> Prose:
-    """Read prose; `inline_only` allows a single paragraph, as in a summary. `store/linking.py` calls it for each field of prose."""
+    """Read prose; `inline_only` allows a single paragraph, as in a summary.
+
+    `store/linking.py` calls it for each field of prose.
+    """
     if len(text) > LONGEST:
         message = f"the text has {len(text):,} characters; {LONGEST:,} are the most"
         return Prose((), (Fault((), message, part=(0, len(text))),), text)

@@ -134,7 +134,7 @@ def _is_escaped(text: str, start: int) -> bool:
 
 
 def _token(match: re.Match[str], faults: list[Fault]) -> Token:
-    """Return a link or a citation; of one that is not closed, or begins late, what stands for it, with a fault."""
+    """Return the link or citation of a match; of one that is not closed, or begins late, a stand-in, with a fault."""
     typed = match[0]
     start, end = match.span()
     if match.lastgroup == "link":
@@ -184,7 +184,10 @@ def _citation(typed: str, start: int, faults: list[Fault]) -> CitationGroup:
 
 
 def _item_fault(source: str, locator: str) -> tuple[str, str] | None:
-    """Return message and help for a part of a citation that is no `@source` with a place behind it; None for one that is."""
+    """Return message and help for a part of a citation that is no `@source` with a place behind it.
+
+    None for one that is.
+    """
     if not source or source == "@":
         return "the citation names no source", _CITE_HELP
     if not source.startswith("@"):

@@ -170,7 +170,7 @@ def _folded_query(query: str) -> str:
 
 
 def _decoded(text: str) -> str:
-    """Return a text without percent-encoding, composed; what would then be read otherwise stays encoded."""
+    """Return a text with its percent codes decoded, and composed; codes that would then mean something else stay."""
     marked = _KEPT_CODE.sub(lambda code: f"%25{code[0][1:].upper()}", text)
     return _composed(unquote(marked, errors="backslashreplace"))
 

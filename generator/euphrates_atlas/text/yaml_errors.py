@@ -139,7 +139,7 @@ def _line(text: str, start: int) -> str:
 
 
 def foreign_mark(text: str, start: int) -> Explanation | None:
-    """Explain the first mark in the line that begins at `start` that looks like one of YAML's, stands where it has one, and is none."""
+    """Explain the first character in the line at `start` that looks like a mark of YAML, such as `：`, and stands in its place."""
     line = _line(text, start)
     matches = [place.search(line) for place in _PLACES]
     found = [match.start("mark") for match in matches if match]

@@ -339,7 +339,10 @@ class _Reader:
         return node
 
     def _add(self, node: Mapping, key: Node, value: Node, *, is_whole: bool) -> None:
-        """Add a key and its value to a mapping, or report why not; `is_whole` where neither has a finding of its own."""
+        """Add a key and its value to a mapping, or report why not.
+
+        `is_whole` where neither has a finding of its own.
+        """
         if not isinstance(key, Scalar):
             help = "a text that starts with `[` or `{` goes in quotes"
             self._find(key.start, "A203", "a key is a word, not a list or mapping", help)

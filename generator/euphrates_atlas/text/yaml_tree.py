@@ -1,4 +1,7 @@
-"""A YAML file as a tree whose nodes know their places in the file; `yaml_reader` makes it, `model/parsing.py` reads it."""
+"""A YAML file as a tree whose nodes know their places in the file.
+
+`yaml_reader` makes it, `model/parsing.py` reads it.
+"""
 
 import re
 from bisect import bisect_left

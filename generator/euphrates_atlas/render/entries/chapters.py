@@ -58,7 +58,7 @@ class PageChapter:
 def chapters(
     kind: Kind, sections: Sections, backlinks: Backlinks, figures: Mapping[str, Figure]
 ) -> list[PageChapter]:
-    """Return the chapters that have something to show, then one for what no chapter of the kind names.
+    """Return the chapters that have contents, then one for the statements that no chapter of the kind names.
 
     A chapter without statements stands where it has a figure; a figure that no chapter has stands first, in its own.
     """

@@ -189,7 +189,10 @@ class EntryPages:
         with_pages = [entry for entry in atlas if not entry.kind.row_of]
         self.titles = _titles(with_pages)
         self.openings = {entry.id: opening(atlas, entry) for entry in with_pages}
-        """The opening of the summary of each entry, empty without one; behind the title where several entries have the same."""
+        """The opening of the summary of each entry, empty without one.
+
+        It stands behind the title where several entries have the same.
+        """
         shared = Counter(self.openings.values())
         for id, text in self.openings.items():
             if text and shared[text] > 1:

@@ -63,7 +63,10 @@ _NAME = piece('<span class="ea-name" data-name="{}">{}</span>{}')
 
 
 def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
-    """Yield what stands beside the kind above the lead: type, place and date; "or" stands between rival accounts of one."""
+    """Yield what stands beside the kind above the lead: type, place and date.
+
+    "or" stands between rival accounts of one.
+    """
     for name in dict.fromkeys(("type", entry.kind.place, entry.kind.date)):
         field = entry.shape.fields.get(name)
         if not field or not getattr(entry.record, name):
@@ -213,7 +216,7 @@ def _is_bare(name: Name) -> bool:
 
 
 def _copied(name: Name, said: str = "") -> Markup:
-    """Return a name that readers can copy, with what is to be said of it."""
+    """Return a name that readers can copy, with the remark `said` behind it."""
     beneath = BEHIND(said) if said else ""
     return _NAME(name.text, name_html(name.text, name.lang), beneath)
 

@@ -192,7 +192,10 @@ def _lane_of(
 
 
 def _part(name: str, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple[str, Any]:
-    """Return a part of a statement in plain words, and its value; of an agent without an entry, the label without the body."""
+    """Return a part of a statement in plain words, and its value.
+
+    The words for an agent without an entry are its label alone, without the body.
+    """
     if not name:
         return "", None
     value = getattr(fact.statement, name)
@@ -202,7 +205,7 @@ def _part(name: str, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple
 
 
 def _lane_words(lane: DrawnLane) -> str:
-    """Return what stands in a lane, by date, for those who do not see it."""
+    """Return the contents of a lane in words, by date, for screen readers."""
     dated = dict.fromkeys((mark.date, mark.label) for mark in lane.marks)
     said = []
     for day, label in sorted(dated, key=lambda pair: (pair[0].sort_key, pair[1])):
@@ -233,7 +236,7 @@ def timeline(
 
 
 def _said(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
-    """Yield what the statements of an entry say of a day, or said on one, and who rejects that."""
+    """Yield the rows of the statements of an entry, and of the rejections of these."""
     for section in sections:
         for view in section.facts:
             if view.rank == "deprecated":

@@ -193,7 +193,7 @@ def _statement(
 
 
 def _naming(words: LinkedWords, entry: Entry) -> list[tuple[Markup, Iterable[Markup]]]:
-    """Return the entries that name a work otherwise than as a source, as those that repeat it, each with the fields."""
+    """Return the entries that refer to a work without citing it, as a work that repeats it does, each with links to the fields."""
     fields = defaultdict[str, dict[str, Markup]](dict)
     for mention in words.atlas.mentions[entry.id]:
         id = mention.entry_id
@@ -261,7 +261,7 @@ def other_citations(
 
 
 def _cited_as(words: LinkedWords, entry: Entry, use: Reference) -> str | None:
-    """Return where and as what an entry cites a work; None for a statement that it supports."""
+    """Return the field in which an entry cites a work, and as what; None for a statement that the work supports."""
     owner = words.atlas[use.entry_id]
     if not use.fact:
         return label_of_field(owner, use.field)

@@ -52,7 +52,7 @@ def change_words(change: EntryChange) -> str:
 
 
 def learnt(change: EntryChange) -> Iterator[str]:
-    """Yield what a reader learns that was not there before; nothing where only the evidence or the upkeep changed."""
+    """Yield the changes of what an entry says, a phrase each; none where only the evidence or the upkeep changed."""
     if change.sort is ChangeKind.ADDED:
         yield f"new {change.kind.lower()}"
     if change.sort is ChangeKind.REMOVED:

@@ -129,7 +129,7 @@ def _month_names(chunk: Sequence[Line]) -> str:
 
 
 def _lanes(atlas: Atlas) -> Markup:
-    """Return the events of those who are named most often as having done them, drawn over time: a lane for each.
+    """Return a picture of events over time: a lane for each of the bodies that are most often said to have done them.
 
     A date that is no day is a stretch; nothing is drawn where nobody is named.
     """

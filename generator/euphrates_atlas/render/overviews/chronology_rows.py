@@ -105,7 +105,7 @@ def _speakers(words: LinkedWords, moment: DatedFacts) -> Markup:
 
 
 def _what(words: LinkedWords, moment: DatedFacts) -> Markup:
-    """Return what is dated, the coarser dates that others give it, and of an event what it answers and what answers it."""
+    """Return the words for a dated matter, the coarser dates of other accounts, and for an event the events that are tied to it."""
     entry = moment.entry
     what = _matter(words, moment)
     if moment.coarser:
@@ -160,7 +160,7 @@ def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
 
 
 def _matter(words: LinkedWords, moment: DatedFacts) -> Markup:
-    """Return what is dated: of an event its class and place, else the property and what it says."""
+    """Return the words for a dated matter: type and place of an event, else the property and its statement."""
     entry = moment.entry
     fact = moment.facts[0]
     if moment.is_event:

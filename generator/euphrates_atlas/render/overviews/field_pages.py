@@ -143,7 +143,7 @@ def _common_records() -> Iterator[RecordFields]:
 
 
 def _records(fields: Iterable[FieldShape]) -> list[RecordShape]:
-    """Return the records in these fields, and the records in those, each once; without single values and shared records."""
+    """Return the records in these fields, and those within them, each once; without `Valued` and the shared records."""
     records: dict[Any, RecordShape] = {}
     for field in fields:
         shape = field.record
@@ -157,7 +157,7 @@ def _records(fields: Iterable[FieldShape]) -> list[RecordShape]:
 
 
 def _fields_of(shape: RecordShape) -> Iterable[FieldShape]:
-    """Return the fields that a record has beside those of all statements."""
+    """Return the fields of a record; of a statement, its own parts alone."""
     return shape.parts if shape.is_statement else shape.fields.values()
 
 
@@ -176,7 +176,10 @@ def _record_fields(shape: RecordShape) -> RecordFields:
 def _rows(
     anchor: str, fields: Iterable[FieldShape], required: Mapping[str, str]
 ) -> list[Row]:
-    """Return the fields of a record, a row each; `required` has by their names the words for fields that are not simply required."""
+    """Return the fields of a record, a row each.
+
+    `required` has by their names the words for fields that are not simply required.
+    """
     rows = []
     for field in fields:
         needed: str = "required" if field.required else ""

@@ -71,7 +71,7 @@ def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
 
 
 def _tells(atlas: Atlas, entry: Entry, anchor: str) -> bool:
-    """Return whether the page of an entry has statements below the anchor of a property or a chapter: its own, or those of others."""
+    """Tell whether the page of an entry has statements below the anchor of a property or a chapter, its own or those of others."""
     sections = backlink_sections(entry, LinkedWords(atlas))
     told = {section.key: section.anchor for section in sections}
     for fact in entry.facts:

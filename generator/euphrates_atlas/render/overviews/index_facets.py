@@ -97,7 +97,10 @@ class Facets:
         return "|".join(shown)
 
     def views(self) -> tuple[FacetView, ...]:
-        """Return the facets of the rows so far, also those with one value: rows give their values by position."""
+        """Return the facets with the choices of all rows so far.
+
+        Those with one value are among them, since rows give their values by position.
+        """
         return tuple(map(self._view, self._counts))
 
     def _view(self, label: str) -> FacetView:
@@ -127,7 +130,10 @@ class Facets:
             yield value, self._atlas[value].label if is_shared else words, count
 
     def _bodies(self, entry: Entry, values: Mapping[str, dict[str, str]]) -> dict[str, str]:
-        """Return the bodies that the facets of an entry name, in whatever part and not as speakers; a body names itself."""
+        """Return the bodies that the facets of an entry name, in whatever part and not as speakers.
+
+        A body names itself.
+        """
         if Role.BODY in entry.kind.roles:
             return {entry.id: short_name(entry)}
         entries = self._atlas.entries
@@ -198,7 +204,10 @@ class Facets:
         return [fact for fact in facts if fact is latest or fact.id in differ]
 
     def _named(self, field: FieldShape, value: Any, of: str) -> Iterator[tuple[str, str]]:
-        """Yield the codes or entries that a value names, each with its words; with `of`, what this field of the entries names."""
+        """Yield the codes or entries that a value names, each with its words.
+
+        With `of`, it is what this field of these entries names.
+        """
         for item in value if isinstance(value, tuple) else (value,):
             id = item.id if isinstance(item, Agent) else item
             if id is None:

@@ -77,7 +77,10 @@ def pages(site: SiteInput) -> Pages:
 
 
 def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
-    """Yield what the pages of the index of a kind show; dated kinds newest first, the others by name, the article aside."""
+    """Yield the values for the template of each page of an index.
+
+    Entries of dated kinds stand newest first, others by name without the article.
+    """
     facets = Facets(atlas, kind)
     words = PlainWords(atlas)
     entries = list(atlas.of_kind(kind))

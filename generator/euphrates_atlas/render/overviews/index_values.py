@@ -128,7 +128,7 @@ def _cell(
             text + _period(words.atlas, fact, facts[0], as_of, is_alone=is_alone)
             for text, fact in said.items()
         ]
-    # The others are hidden behind their number, where the search within the table finds them.
+    # The others are hidden behind their number; scripts that filter and sort rows read them there.
     room = 1 if declared.one else MAX_VALUES
     if whole:
         room = len(shown)
@@ -216,7 +216,7 @@ def _place(atlas: Atlas, id: str) -> Markup:
 
 
 def short_name(entry: Entry) -> str:
-    """Return the label of an entry, without the word for what it is where that ends it, as Anbar for Anbar Governorate."""
+    """Return the label of an entry, without its type where that ends it: `Anbar` for `Anbar Governorate`."""
     field = entry.shape.fields.get("type")
     if not field or not field.code_list or field.many:
         return entry.label
@@ -248,7 +248,7 @@ def _period(
 
 
 def _numbers(counted: list[Quantity]) -> Cell:
-    """Return the cell of some numbers, each with those of whom it is where that is not everybody; it is sorted by the highest.
+    """Return the cell of some numbers, each with the people it counts unless these are all; it is sorted by the highest.
 
     Numbers for a part of the event stand there only where there are no others. They, and words without a number, are sorted
     between none and one: their number would be compared with those of whole events.

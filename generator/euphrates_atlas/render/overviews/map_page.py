@@ -117,7 +117,7 @@ def _mark(presence: Presence, kinds: Sequence[Kind]) -> CountedPlace:
 def _entries_file(
     atlas: Atlas, shown: Sequence[Presence], kinds: Sequence[Kind], facets: Facets
 ) -> bytes:
-    """Return the entries, newest first: where each is, when, the choices that it answers to, and what its card says.
+    """Return the entries on the map as JSON, newest first: the places, dates, values of facets and card of each.
 
     `frontend/src/map/entries.ts` reads the file: its rows are lists in the order that they have there.
     """
@@ -167,7 +167,7 @@ def _card(words: PlainWords, facets: Facets, entry: Entry, places: list[int]) ->
 
 
 def _columns(kind: Kind) -> list[IndexColumn]:
-    """Return what a card says: the columns of the index beside the date and the place, which stand there already."""
+    """Return the columns that a card shows: those of the index but the date and the place, which stand there already."""
     return [
         column for column in kind.columns if column.field not in (kind.date, kind.place)
     ]

@@ -1,4 +1,7 @@
-"""The steps of a contribution in pictures, made of the real templates, forms and messages. `site/parts.py` runs `pages`."""
+"""The steps of a contribution in pictures, made of the real templates, forms and messages.
+
+`site/parts.py` runs `pages`.
+"""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,7 @@
-"""Units: the numbered brigades of each body, by number, from whatever entry they stand in. `site/parts.py` runs `pages`."""
+"""Units: the numbered brigades of each body, by number, from whatever entry they stand in.
+
+`site/parts.py` runs `pages`.
+"""
 
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.kinds import record_types
