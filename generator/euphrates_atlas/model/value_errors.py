@@ -39,7 +39,10 @@ def outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
 
 
 def translated(details: ErrorDetails, path: NodePath) -> tuple[str, str, str, NodePath]:
-    """Return rule, message, help and path of one of pydantic's errors."""
+    """Return rule, message, help and path of the finding for one of pydantic's errors, which arose at `path`.
+
+    Of a missing field, the path of the finding is that of the record that lacks it.
+    """
     kind = details["type"]
     context = details.get("ctx", {})
     if path and path[-1] == "cite" and kind in ("missing", "too_short"):

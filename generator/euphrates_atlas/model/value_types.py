@@ -56,7 +56,7 @@ class Ref(CheckedText):
     """A label may stand in its place, where there is no entry."""
 
     def check(self, text: str) -> str:
-        """Return an id as it is."""
+        """Return an id as it is; for another text raise an error whose help names the id that it may mean."""
         if ID.fullmatch(text):
             return text
         head, _, place = text.strip().partition(" ")

@@ -40,7 +40,7 @@ class _Environment(Environment):
 
 @cache
 def environment() -> Environment:
-    """Return the environment of all templates."""
+    """Return the environment of all templates, with the filters and functions that they use; `filled` asks for it."""
     made = _Environment(
         loader=PackageLoader("euphrates_atlas.render"),
         autoescape=True,

@@ -31,7 +31,7 @@ class BuildStamp:
     """The state of the repository before a build. A file that was only touched counts as changed."""
 
     def __init__(self, settings: Settings, commit: str = "") -> None:
-        """Take the state; pages tell the newest commit too."""
+        """Take the state of sources, program, packages and environment; `commit` is the newest commit, which pages tell."""
         self._site = settings.site
         self._file = settings.state / "built"
         generated = {*read_manifest(settings.manifest), HOME}

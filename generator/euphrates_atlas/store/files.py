@@ -59,7 +59,10 @@ def list_store(
     entities: Path,
     folders: Collection[str],
 ) -> tuple[list[EntryFile], list[Finding]]:
-    """Return the entries of the store, sorted by path, and a finding for each file that cannot be one."""
+    """Return the files of entries in the store, sorted by path, and a finding for each other file.
+
+    A second file of an id has a finding too, and is among the files.
+    """
     files: list[EntryFile] = []
     findings: list[Finding] = []
     first: dict[str, EntryFile] = {}

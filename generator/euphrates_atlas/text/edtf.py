@@ -360,7 +360,7 @@ def _year_outside(text: str) -> str | None:
 
 
 def _explain_end(text: str) -> tuple[str, str | None] | None:
-    """Return message and remedy for an interval whose first wrong end can be explained alone."""
+    """Return message and remedy for an interval: of its first wrong end, or that it has none at all."""
     left, _, right = text.partition("/")
     if left in _NO_DATE and right in _NO_DATE:
         return (

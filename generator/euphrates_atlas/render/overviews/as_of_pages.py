@@ -191,7 +191,7 @@ def _row(statement: LastingStatement) -> Row:
 
 
 def lasting_statements(atlas: Atlas) -> LastingStatements:
-    """Return the lasting statements of the atlas."""
+    """Return the lasting statements of the atlas, dated and undated, sorted by body; superseded ones are only counted."""
     words = LinkedWords(atlas)
     facts = [fact for entry in atlas for fact in entry.facts]
     lasting = [fact for fact in facts if atlas.field_of(fact).declared.lasting]

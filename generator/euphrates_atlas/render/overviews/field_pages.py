@@ -105,7 +105,10 @@ def pages(site: SiteInput) -> Pages:
 
 
 def _kind_records(model: type[Record]) -> Iterator[RecordFields]:
-    """Yield the fields of one kind, and the records that they hold."""
+    """Yield the fields of one kind, and the records that they hold; without those of all kinds that it only takes over.
+
+    A common field that this kind requires stands behind its own.
+    """
     common = shape_of(Record).fields
     own = []
     required = []

@@ -68,7 +68,7 @@ CardCell = str | list[str | tuple[str, str]]
 
 
 def card_cell(words: PlainWords, entry: Entry, column: IndexColumn) -> CardCell:
-    """Return all that the cell of an entry says, in plain words."""
+    """Return all that the cell of an entry says, in plain words; of a lasting property with its states, see `CardCell`."""
     shown = cell(words, entry, column, whole=True)
     if isinstance(shown, SortedCell):
         shown = shown.value

@@ -87,7 +87,7 @@ def _see_also(
     words: LinkedWords,
     every: list[Speaker],
 ) -> dict[str, list[Markup]]:
-    """Return links from each speaker to those named with them, and from these to each."""
+    """Return links between speakers named together, as "A and B", and the same speakers alone, by the ids of both."""
     named = named_speakers(words.atlas)
     links: dict[str, list[Markup]] = defaultdict(list)
     for one in every:

@@ -64,7 +64,10 @@ def _kinds(atlas: Atlas) -> Iterator[Cells]:
 
 
 def _fullness(atlas: Atlas) -> Iterator[Cells]:
-    """Yield how full the entries of each kind are, and of those that are not full the nearest to it."""
+    """Yield for each kind how many entries are measured, how many are full, how full they are on average, and which are nearly so.
+
+    `Kind.full` says what a full entry has; kinds that say nothing are left out.
+    """
     words = LinkedWords(atlas)
     for kind in atlas.kinds:
         shares = []
