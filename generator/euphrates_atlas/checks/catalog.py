@@ -1,7 +1,7 @@
-"""All rules by their codes, and the check of linked entries.
+"""All rules by their codes, and the functions that run one of them over entries.
 
-A rule is found because its module is in this package, or in `rules/` of the kinds;
-`euphrates_atlas.model.rules` says how it is declared.
+`store_check` runs the rules; the pages about rules in `render/overviews/` list them. A rule is found because
+its module is in this package, or in `rules/` of the kinds; `euphrates_atlas.model.rules` says how it is declared.
 """
 
 from collections import defaultdict
@@ -18,11 +18,11 @@ from euphrates_atlas.model.rules import Check, EntryFaults
 
 
 def _declared() -> dict[str, Check]:
-    """Return the rules of all modules by code."""
+    """Return the rules of all modules by code, sorted. Raises `CommandFailed` where two have one code."""
     checks: dict[str, Check] = {}
     for check in _checks():
         code = check.rule.code
-        other = checks.setdefault(code, check)
+        other = checks.setdefault(code, check)  # the check itself, where it is the first
         taken = READING_RULES.get(code) or other.rule
         if taken is not check.rule:
             raise CommandFailed(
@@ -32,6 +32,7 @@ def _declared() -> dict[str, Check]:
 
 
 def _checks() -> Iterator[Check]:
+    """Yield the rules of all modules. Raises `CommandFailed` for a function that somebody forgot to mark as a rule."""
     package = __name__.rpartition(".")[0]
     for module in (*modules_in(Path(__file__).parent, package), *kind_modules("rules")):
         for name, value in vars(module).items():
@@ -45,14 +46,15 @@ def _checks() -> Iterator[Check]:
 
 
 def _is_like_a_rule(value: Any, module: ModuleType) -> bool:
-    """Tell whether a module defines a function that takes what a rule takes, or makes a fault."""
+    """Tell whether this is a function of the module itself that takes `(atlas, entry)`, as a rule does, or makes a `Fault`."""
     if not isinstance(value, FunctionType) or value.__module__ != module.__name__:
         return False
-    code = value.__code__
+    code = value.__code__  # its compiled body names its arguments, and the globals it uses
     return code.co_varnames[:2] == ("atlas", "entry") or Fault.__name__ in code.co_names
 
 
 def _place(function: Any) -> str:
+    """Return file and first line of a function, as messages name them."""
     return f"{file_of(function.__module__)}:{function.__code__.co_firstlineno}"
 
 
@@ -62,7 +64,11 @@ RULES: dict[str, Rule] = READING_RULES | {check.rule.code: check.rule for check 
 
 
 def compared_by(entry: Entry) -> frozenset[str]:
-    """Return the texts by which an entry is compared: no rule compares two entries without a common text."""
+    """Return the texts under which rules compare an entry with others, such as its folded names.
+
+    No rule compares two entries without a common text: so a check of a few files looks up
+    (`Store.alike`) only the entries that share one with them.
+    """
     texts = set[str]()
     for check in CHECKS:
         if check.compared_by:
@@ -76,7 +82,11 @@ def faults_of(
     today: date | None,
     entries: Iterable[Entry],
 ) -> EntryFaults:
-    """Yield what breaks a rule, in entries or by comparing them; without a date, nothing is overdue."""
+    """Yield what breaks a rule in these entries, or between them, each fault with its entry and a code.
+
+    Without a date, a rule that judges by the day finds nothing. `store_check` calls this for each rule.
+    Raises `CommandFailed` for a rule that gives anything but faults.
+    """
     for entry, fault in _faults(check, atlas, today, entries):
         if not isinstance(fault, Fault):
             raise CommandFailed(
@@ -91,6 +101,7 @@ def _faults(
     today: date | None,
     entries: Iterable[Entry],
 ) -> EntryFaults:
+    """Yield what the function of a rule finds, as it gives it: by entry, or by text where it compares entries."""
     if check.compared_by:
         by_text: dict[str, list[Any]] = defaultdict(list)
         for entry in entries:

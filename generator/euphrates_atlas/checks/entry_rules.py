@@ -23,6 +23,7 @@ MAX_DECIMALS = 2
 def date_order(atlas: Atlas, entry: Entry) -> Faults:
     """Nothing ends before it begins."""
     for field, declared in entry.shape.properties:
+        # `ends` names the property with the beginning, as "founded" for "dissolved".
         starts = dates_of(entry, declared.ends) if declared.ends else []
         for fact in entry.current_facts(field.name) if starts else ():
             end = fact.value
@@ -49,11 +50,7 @@ def date_order(atlas: Atlas, entry: Entry) -> Faults:
             yield Fault((*fact.path, last), message, "check both dates")
 
 
-@rule(
-    "A507",
-    Level.ERROR,
-    "The atlas shows towns, never points.",
-)
+@rule("A507", Level.ERROR, "The atlas shows towns, never points.")
 def coordinates(atlas: Atlas, entry: Entry) -> Faults:
     """Coordinates are latitude and longitude of a town or area, at two decimals at most."""
     place = entry.record
@@ -126,18 +123,14 @@ def overdue(today: date, entry: Entry) -> Faults:
         )
 
 
-@rule(
-    "A522",
-    Level.WARNING,
-    "Such a date is a mistake.",
-    by_day=True,
-)
+@rule("A522", Level.WARNING, "Such a date is a mistake.", by_day=True)
 def day_ahead(today: date, entry: Entry) -> Faults:
     """No review, reading, publication, saying, count, listing, correction or event is dated more than a year ahead.
 
     What lies nearer may be right: `today` is perhaps the day of the newest commit.
+    Days are compared as texts, year-month-day.
     """
-    last = str(today + min(timedelta(days=366), date.max - today))
+    last = str(today + min(timedelta(days=366), date.max - today))  # Python ends in 9999
     reviewed = entry.record.reviewed
     if reviewed and reviewed > last:
         help = "write the day on which somebody last read the whole entry"
@@ -158,7 +151,10 @@ def day_ahead(today: date, entry: Entry) -> Faults:
 
 
 def _days_past(entry: Entry) -> Iterator[tuple[NodePath, Edtf | None]]:
-    """Yield the dates of what has happened, with their paths; a period may lie ahead."""
+    """Yield the dates of what has happened, with their paths: all but `when`, since a period may end ahead of us.
+
+    The date is None where the entry has none at that path.
+    """
     for name in ("issued", "accessed"):
         yield (name,), getattr(entry.record, name, None)
     for index, correction in enumerate(entry.record.corrections):

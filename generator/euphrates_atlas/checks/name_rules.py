@@ -1,4 +1,4 @@
-"""Rules about names and words: their language, their script and their owners."""
+"""Rules about names and words: their language, their script, and which entries share them."""
 
 import re
 import unicodedata
@@ -24,6 +24,7 @@ from euphrates_atlas.text.urls import fold_address
 from euphrates_atlas.text.yaml_tree import NodePath
 
 _LATIN = ("en", "fr", "de", "es", "it", "nl", "tr")
+"""Languages that are written in Latin letters."""
 NO_LANGUAGE = (
     "`{text}` is in Arabic script but has no language",
     "add `lang: ar`, or `lang: fa` or `lang: ckb`",
@@ -37,11 +38,16 @@ _OTHERS = (
     ("\ufb13", "\ufdff"),
     ("\ufe70", "\ufeff"),
 )
-"""The first and last of each range of letters of other scripts than Latin; a pattern of these takes long to compile."""
+"""The first and last of each range of letters of other scripts than Latin; a pattern of these takes long to compile.
+
+The first range also has letters of transcriptions, from U+1E00 on, such as ḥ.
+"""
 _OWN_USES = ("official", "self-designation")
+"""Uses of a name by its owner (codes of the list `name-use`)."""
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
 """Scripts whose letters look alike."""
 _NOT_ALIKE = ("ARABIC", "HEBREW")
+"""Other scripts of words in which one change of script is allowed."""
 _BEYOND_LATIN = re.compile("[\u0370-\u1fff\u2c00-\U0010ffff]")
 """Letters of other scripts are all here, and few of Latin."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -60,6 +66,7 @@ def language_missing(atlas: Atlas, entry: Entry) -> Faults:
         text = name.text
         if ARABIC.search(text) and not name.lang:
             message, help = NO_LANGUAGE
+            # Written as a text alone, the name has no place for a language.
             if name == Name(text=text, shared=name.shared):
                 help = f"write `{{text: {in_quotes(text)}, lang: ar}}`, or lang: fa or ckb"
             yield Fault(("names", index, "text"), message.format(text=text), help)
@@ -95,6 +102,7 @@ def own_script(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _is_own(name: Name) -> bool:
+    """Tell whether a name is written as its owner writes it: in letters beyond Latin, or declared so."""
     if name.use in _OWN_USES and name.lang:
         return True
     if name.text.isascii():
@@ -131,7 +139,7 @@ def mixed_script(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _mixed(word: str) -> set[str]:
-    """Return the scripts that must not stand together in a word."""
+    """Return the scripts that must not stand together in this word; none where it is in order."""
     scripts = _scripts(word)
     alike = {script for script in scripts if script in _ALIKE}
     if len(alike) > 1:
@@ -141,11 +149,13 @@ def _mixed(word: str) -> set[str]:
 
 
 def _scripts(letters: Iterable[str]) -> list[str]:
+    """Return the script of each letter, in order; letters of a script without a rule are left out."""
     return list(filter(None, map(_script, letters)))
 
 
 @cache
 def _script(letter: str) -> str:
+    """Return the script with which the Unicode name of a letter begins, such as `ARABIC`; empty: another script."""
     name = unicodedata.name(letter, "")
     return next(
         (script for script in (*_ALIKE, *_NOT_ALIKE) if name.startswith(script)), ""
@@ -179,23 +189,26 @@ def loaded_word(atlas: Atlas, entry: Entry) -> Faults:
 
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for any of these words as a whole; of two at one place it finds the longer."""
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
 
 
 class _Named(NamedTuple):
-    """An entry that bears a name, or names somebody in words at a path."""
+    """An entry that bears a name, or that names somebody in words at a path."""
 
     entry: Entry
     path: NodePath = ()
     words: str = ""
     shared: bool = False
+    """Whether the entry says that others bear the name too."""
 
 
 def _bearers(entry: Entry) -> dict[str, _Named]:
-    """Return the names of an entry that is no work, each spelling once, by a text that all ways to write it share.
+    """Return the names of an entry for `shared_name`, by kind and folded spelling: `groups badr organization`.
 
-    The kind is part of the text: a place and the base of its name are told apart by that.
+    Spellings that fold to one text are kept once, the one with `shared: true` before others. Works have none.
+    The kind tells a place and the base of its name apart.
     """
     if isinstance(entry.record, Work):
         return {}
@@ -230,7 +243,10 @@ def shared_name(text: str, bearers: Sequence[_Named]) -> EntryFaults:
 
 
 def _twin_texts(entry: Entry) -> dict[str, Entry]:
-    """Return an entry by the address of a work, or the name of another one, folded and with its kind; none where it is empty."""
+    """Return the entry for `twin`, by kind and folded label; a work by kind and the address of its page.
+
+    Nothing is returned where that is empty.
+    """
     work = entry.record
     folded = (
         fold_address(page_of(work.url or ""))
@@ -269,7 +285,11 @@ def twin(text: str, entries: Sequence[Entry]) -> EntryFaults:
 
 
 def _told_apart(entry: Entry, other: Entry) -> bool:
-    """Tell whether one of the two says that they differ, or both say that they share the name."""
+    """Tell whether `twin` has nothing to say of two entries with one text.
+
+    One of them says that they differ, both say that they share the name, or their names are the same letter
+    by letter, which A506 reports.
+    """
     if entry.id in other.record.different_from or other.id in entry.record.different_from:
         return True
     if isinstance(entry.record, Work):
@@ -279,16 +299,22 @@ def _told_apart(entry: Entry, other: Entry) -> bool:
 
 
 def _shares_its_label(entry: Entry) -> bool:
+    """Tell whether an entry lists its label, in any spelling, as a name that others bear too."""
     label = fold(entry.label)
     return any(name.shared and fold(name.text) == label for name in entry.record.names)
 
 
 def _is_label(field: FieldShape) -> bool:
+    """Tell whether a field holds the words for a speaker or actor who has no entry."""
     return issubclass(field.owner, Agent) and field.name == "label"
 
 
 def _labels(entry: Entry) -> dict[str, list[_Named]]:
-    """Return an entry by its names, without words, and all whom it names by a label by their name and by all their words."""
+    """Return for `one_label` the entry itself by each of its names, and those whom it names by a label by two texts.
+
+    The label `Ali Hassan, spokesman` of a body `x` gives its folded name, `name ali hassan`, and its words in any
+    order, `of x: ali hassan spokesman`. What stands for the entry itself has no words.
+    """
     labels = {f"name {name}": [_Named(entry)] for name in names_of(entry)}
     for leaf in leaves(entry.record, entry.shape, _is_label):
         label = _Named(entry, leaf.path, leaf.value)
@@ -310,7 +336,7 @@ def one_label(text: str, found: Sequence[list[_Named]]) -> EntryFaults:
     """Whoever has an entry is named by its id, and whoever has none by one label."""
     bearers = [label.entry for label in chain(*found) if not label.words]
     labels = [label for label in chain(*found) if label.words]
-    if not text.startswith("name "):
+    if not text.startswith("name "):  # the same words of a label, in another order or form
         counts = Counter(label.words for label in labels)
         usual = min(counts, key=lambda words: (-counts[words], words))
         for entry, path, words, _ in labels:
@@ -320,7 +346,7 @@ def one_label(text: str, found: Sequence[list[_Named]]) -> EntryFaults:
                     entry,
                     Fault(path, f"`{words}` is `{usual}` in other statements", help),
                 )
-    elif bearers:
+    elif bearers:  # a label that is the name of an entry
         help = f"if it is meant, write its id, `{bearers[0].id}`, in place of the label"
         for entry, path, words, _ in labels:
             if entry not in bearers:

@@ -1,4 +1,7 @@
-"""Findings as people and programs read them: for a terminal, as JSON, and for GitHub. They keep their order."""
+"""Findings as people and programs read them: for a terminal, as JSON, and for GitHub. They keep their order.
+
+`atlas check` chooses one of `REPORTERS`; the commands that stop at errors, and `site/`, print `text_report`.
+"""
 
 import json
 import re
@@ -17,10 +20,12 @@ MAX_OF_ONE_LEVEL = 10
 """GitHub shows no more of one level for a step, and drops the rest without a word."""
 
 _COLORS = {Level.ERROR: "31", Level.WARNING: "33", Level.NOTE: "36"}
+"""Codes of ANSI for the colour of text in a terminal: red, yellow, cyan."""
 _HIDDEN = " (`atlas check --notes` shows the notes)"
 _LINE_ENDS = re.compile(r"(?<!\s)\s*[\r\n]\s*")
 _QUOTE = re.compile("`[^`]*`")
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+"""The workflow command of GitHub for each level."""
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
@@ -50,6 +55,7 @@ def text_report(
 
 
 def _shown(findings: Sequence[Finding], *, notes: bool) -> list[Finding]:
+    """Return the findings that a report lists: all, or all but the notes."""
     return [
         finding for finding in findings if notes or finding.rule.level is not Level.NOTE
     ]
@@ -66,6 +72,16 @@ def summary(findings: Sequence[Finding]) -> str:
 
 
 def _block(finding: Finding, color: str) -> Iterator[str]:
+    """Yield the lines of one finding for a terminal; `color` is a code of ANSI, or empty.
+
+    ```
+    entities/groups/badr.yml:14:5: A301 unresolved-link: no entry has the id `irgc-quds-forces`
+       14 |   - irgc-quds-forces
+                ^^^^^^^^^^^^^^^^
+      help: did you mean `irgc-quds-force`?
+      more: rules/A301
+    ```
+    """
     span = finding.span
     place = f"{_on_one_line(finding.file)}:{span.line}:{span.column}"
     rule = f"{finding.rule.code} {finding.rule.name}"
@@ -85,7 +101,7 @@ def _colored(text: str, color: str) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    """Return a text on one line, with what it quotes cut to a length that can be read."""
+    """Return a text on one line, with what it quotes in backticks cut to `MAX_QUOTE`."""
     return _QUOTE.sub(
         lambda quote: f"`{shortened(quote[0][1:-1], MAX_QUOTE)}`",
         _LINE_ENDS.sub(" ", text),
@@ -93,9 +109,13 @@ def _on_one_line(text: str) -> str:
 
 
 def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
-    """Return the part of a long line around a stretch of it, and the start and end of that stretch in the part."""
+    """Return the part of a long line around a stretch of it, and the start and end of that stretch in the part.
+
+    Start and end count from 0. An ellipsis stands where something is cut off.
+    """
     if len(line) <= MAX_LINE:
         return line, start, end
+    # A quarter of the part stands before the stretch, unless the line begins or ends nearer.
     first = max(0, min(start - MAX_LINE // 4, len(line) - MAX_LINE))
     last = first + MAX_LINE
     part = line[first:last]
@@ -103,14 +123,14 @@ def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
         part += "…"
     if first > 0:
         part = f"…{part}"
-        first -= 1
+        first -= 1  # the ellipsis moves the stretch by one
     return part, start - first, min(end - first, len(part))
 
 
 def json_report(
     findings: Sequence[Finding], *, notes: bool = True, color: bool = False
 ) -> str:
-    """Return one JSON object with all findings and their numbers; no text is cut."""
+    """Return one JSON object with all findings and their numbers; no text is cut, and none is coloured."""
     shown = [
         {
             "code": finding.rule.code,
@@ -134,7 +154,7 @@ def json_report(
 def github_report(
     findings: Sequence[Finding], *, notes: bool = True, color: bool = False
 ) -> str:
-    """Return workflow commands, which GitHub shows at the lines of a pull request, as many as it shows."""
+    """Return workflow commands, which GitHub shows at the lines of a pull request, as many as it shows; none is coloured."""
     shown = Counter[Level]()
     lines = []
     for finding in _shown(findings, notes=notes):
@@ -150,6 +170,7 @@ def github_report(
 
 
 def _command(finding: Finding) -> str:
+    """Return a finding as a workflow command of GitHub: `::error file=a.yml,line=3,title=A301 …::message`."""
     span = finding.span
     properties = {
         "file": finding.file,

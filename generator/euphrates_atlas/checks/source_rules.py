@@ -25,22 +25,24 @@ from euphrates_atlas.text.yaml_tree import NodePath
 _BRACKETS = re.compile(
     r"[\[({](?<!\[.) ?@? ?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>[^\])}@;]*?) ?[\])}](?![\](])"
 )
+"""What may be meant as a citation, in other brackets or without its @: `(@reuters-2020-01-03 p. 2)`."""
 _IN_PROSE = re.compile(r"@(?<![\w@]@)(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>)")
-"""A citation in other brackets or without its @, and one without brackets."""
+"""One without brackets: `@reuters-2020-01-03`."""
 _VERB = re.compile(
     "(?:accused|announced|claimed|condemned|confirmed|denied|reported|said|stated|told|warned|wrote) "
 )
 """A quote that begins with one of these has lost its subject."""
 MAX_QUOTE = 25
+"""Words of a quotation."""
 LONG_QUOTE = (
     f"this quote has {{words}} words; at most {MAX_QUOTE} are allowed",
     "keep the decisive words, and replace the rest with `…`",
 )
-"""Words of a quotation."""
+"""Message and help; the form of the page "Write an entry" has these and those below in the same words."""
 MAX_SUMMARY = 120
 """Words; a longer lead is a body."""
 LEAST_CITED = 4
-"""With fewer citations than these, half of them says nothing."""
+"""Citations in a lead; of fewer, more than half are easily of one publisher."""
 DAYS_TO_PRINT = {"day": 6, "month": 31, "year": 365}
 """By the precision of a date, the days after it in which a source still says "on Friday", "last month" or "last year" of it."""
 
@@ -55,8 +57,8 @@ def uncited_prose(atlas: Atlas, entry: Entry) -> Faults:
     for name, text in atlas.prose[entry.id].items():
         if text.faults:
             continue  # the part that could not be read may hold the citations
-        marks = list(_without_form(atlas, text))
-        for start, end, help in marks:
+        malformed = list(_without_form(atlas, text))
+        for start, end, help in malformed:
             message = (
                 f"`{text.text[start:end]}` is not a citation; readers would see it as it is"
             )
@@ -66,8 +68,8 @@ def uncited_prose(atlas: Atlas, entry: Entry) -> Faults:
         for start, end in (
             uncited_sentences(text, starters) if is_summary else uncited_blocks(text)
         ):
-            if any(start <= at < end for at, _, _ in marks):
-                continue
+            if any(start <= at < end for at, _, _ in malformed):
+                continue  # it has a citation, which is reported above
             message = UNCITED_PROSE.format(noun=noun, name=name)
             opening = _opening(text.text[start:end])
             help = f"put `[@source-id]` into it, before the full stop: “{opening}”"
@@ -79,24 +81,29 @@ def uncited_prose(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _opening(text: str) -> str:
-    """Return the first words of a text."""
+    """Return the first six words of a text, with an ellipsis where there are more."""
     words = text.split()
     return " ".join(words) if len(words) <= 6 else f"{' '.join(words[:6])} …"
 
 
 def _without_form(atlas: Atlas, prose: Prose) -> Iterator[tuple[int, int, str]]:
-    """Yield what was meant as a citation and is none: where it stands, and how to write it."""
-    right = set[int]()
+    """Yield the start and end of each text that was meant as a citation and is none, and how to write it.
+
+    Only the ids of works count: other words in brackets are left alone.
+    """
+    valid = set[int]()  # the positions that are within a citation
     for group in inlines(prose, CitationGroup):
-        right.update(range(group.start, group.end))
+        valid.update(range(group.start, group.end))
     matches = [*_BRACKETS.finditer(prose.text), *_IN_PROSE.finditer(prose.text)]
     matches.sort(key=lambda match: match.start())
-    reach = 0
+    last_end = (
+        0  # both patterns find the same citation: the second match overlaps the first
+    )
     for match in matches:
         start, end = match.span()
-        if start in right or start < reach or not atlas.record_of(match["id"], Work):
+        if start in valid or start < last_end or not atlas.record_of(match["id"], Work):
             continue
-        reach = end
+        last_end = end
         yield (
             start,
             end,
@@ -132,7 +139,9 @@ def long_quote(atlas: Atlas, entry: Entry) -> Faults:
 def speaker_cut_off(atlas: Atlas, entry: Entry) -> Faults:
     """A quote does not begin with its verb, as `said that …`, unless the statement has other words of the same source."""
     for fact in entry.facts:
-        quoted = [(path, one.src, one.quote) for path, one in _citations(fact) if one.quote]
+        quoted = [
+            (path, item.src, item.quote) for path, item in _citations(fact) if item.quote
+        ]
         sources = Counter(source for _, source, _ in quoted)
         for path, source, quote in quoted:
             if sources[source] == 1 and _VERB.match(quote.text):
@@ -232,6 +241,7 @@ def _works(atlas: Atlas, fact: Fact) -> list[Work]:
 
 
 def _plain(text: str) -> str:
+    """Return the words of a text in small letters, without its punctuation, to find one text in another."""
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
@@ -259,6 +269,10 @@ def date_not_quoted(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _is_given(value: Edtf, words: str, issued: list[Edtf]) -> bool:
+    """Tell whether the sources give a date: in their words, or by the date on which one was issued.
+
+    A date coarser than a year, such as a decade, always counts as given.
+    """
     days = DAYS_TO_PRINT.get(value.precision)
     if days is None or any(_is_near(value, day, days) for day in issued):
         return True
@@ -266,7 +280,10 @@ def _is_given(value: Edtf, words: str, issued: list[Edtf]) -> bool:
 
 
 def _is_near(value: Edtf, issued: Edtf, days: int) -> bool:
-    """Tell whether a source that says no more than "on Friday" can mean this date."""
+    """Tell whether a source that says no more than "on Friday" or "last month" can mean this date.
+
+    It was issued on the date or at most `days` later, and its own date is as exact or more.
+    """
     if issued.precision not in DAYS_TO_PRINT or DAYS_TO_PRINT[issued.precision] > days:
         return False
     latest = date.fromisoformat(value.latest) + timedelta(days)
@@ -274,11 +291,14 @@ def _is_near(value: Edtf, issued: Edtf, days: int) -> bool:
 
 
 def _is_in(words: str, value: Edtf) -> bool:
-    """Tell whether the words have its parts: the month in English, in Arabic or as a number, the year unless they name none."""
+    """Tell whether the words have the parts of a date: of a day or month, the month in English, in Arabic or as a number.
+
+    The year must be among them, unless the words have no number of four digits.
+    """
     year, month, day = map(int, value.earliest.split("-"))
     numbers = {int(number) for number in re.findall(r"\d+", words)}
     if value.precision == "year":
-        return year in numbers or f"{year // 10}0s" in words
+        return year in numbers or f"{year // 10}0s" in words  # as "in the 1980s"
     name = rf"\b{MONTHS[month - 1][:3]}|{ARABIC_MONTHS[month - 1]}"
     if month not in numbers and not re.search(name, words, re.IGNORECASE):
         return False
@@ -304,7 +324,7 @@ def dated_after_sources(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _last_source(atlas: Atlas, fact: Fact) -> str:
-    """Return the last day on which a cited source can have come out; empty where one of them has no date."""
+    """Return the last day on which a cited source can have come out; empty where one of them has no date or no end."""
     days = [
         work.issued.latest
         for work in _works(atlas, fact)

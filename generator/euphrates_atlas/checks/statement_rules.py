@@ -22,6 +22,7 @@ NUMBER_ORDER = (
     "`{small}` is {less}, more than `{large}`, {more}",
     "put the smaller number first, or remove the one that the source does not give",
 )
+"""Message and help, also for the form in the browser."""
 _BY_RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|last) text\b")
 
 
@@ -32,6 +33,7 @@ _BY_RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|last) text\b")
 )
 def repeated_statement(atlas: Atlas, entry: Entry) -> Faults:
     """An entry makes a statement once, and a relation without a direction is written at one end only."""
+    # The id of a statement is a hash of what it says: equal ids, equal statements.
     first: dict[str, int] = {}
     for fact in entry.facts:
         index = first.setdefault(fact.id, fact.index)
@@ -41,14 +43,17 @@ def repeated_statement(atlas: Atlas, entry: Entry) -> Faults:
             yield Fault(fact.path, message, help)
     for tie in own_ties(atlas, entry):
         other = atlas[tie.target]
+        # Of the two ends, the one with the later id is reported.
         if other.id < entry.id and any(_same(tie, back) for back in own_ties(atlas, other)):
             message = f"{other.file} says the same from its end"
             yield Fault(tie.fact.path, message, "move its citations there and delete it")
 
 
 def _same(tie: Tie, back: Tie) -> bool:
-    """Tell whether a tie without direction is said from the other end too, by the same speaker and for the same time."""
-    sort = tie.typing
+    """Tell whether `back` says a relation without a direction from its other end, by the same speaker and for the same time."""
+    sort = (
+        tie.typing
+    )  # without a direction, as "cooperates with", the inverse reads the same
     if back.target != tie.owner.id or not sort or sort.inverse != sort.label:
         return False
     said = tie.fact.statement
@@ -72,6 +77,7 @@ def two_preferred(atlas: Atlas, entry: Entry) -> Faults:
 )
 def old_address(atlas: Atlas, entry: Entry) -> Faults:
     """An id in `was` belongs to no statement of the entry, and is there once."""
+    # By id, the words for what bears it.
     taken = {
         fact.id: f"statement {fact.index + 1} of `{fact.field}`" for fact in entry.facts
     }
@@ -86,7 +92,7 @@ def old_address(atlas: Atlas, entry: Entry) -> Faults:
 
 @cache
 def reason_conditions() -> tuple[Condition, ...]:
-    """Return what ranks other than normal ask for."""
+    """Return what ranks other than normal ask for: for the rule A404, and for the form in the browser (`write_page`)."""
     message = "`rank: {}` has no reason"
     found = []
     for rank in _USE:
@@ -97,7 +103,10 @@ def reason_conditions() -> tuple[Condition, ...]:
 
 @cache
 def speaker_condition() -> Condition:
-    """Return what the stances of others than the actor ask for."""
+    """Return what a stance asks for by which somebody else attributes an act to the actor: a speaker.
+
+    Used by the rule A405, and by the form in the browser (`write_page`).
+    """
     stances = code_list("stance").codes.values()
     of_others = tuple(item.code for item in stances if item.affirms and not item.own)
     message = "`stance: {}` has no speaker"
@@ -105,7 +114,7 @@ def speaker_condition() -> Condition:
 
 
 def _fitting_reasons(rank: str) -> str:
-    """Return the reasons for a rank, as a finding lists them."""
+    """Return the codes of the reasons for a rank, as a finding lists them: "`a`, `b`"."""
     reasons = code_list("reason").codes.items()
     return ", ".join(f"`{code}`" for code, item in reasons if item.use == _USE[rank])
 
@@ -123,7 +132,7 @@ def rank_without_reason(atlas: Atlas, entry: Entry) -> Faults:
         reason = fact.statement.reason
         use = _USE.get(rank)
         given = reasons[reason].use if reason else None
-        if use == given:
+        if use == given:  # both are None where the rank is normal and has no reason
             continue
         if not reason:
             for condition in reason_conditions():
@@ -246,6 +255,7 @@ def tied_to_itself(atlas: Atlas, entry: Entry) -> Faults:
     """An entry is not related to itself, and no place lies in one that lies in it; relations of events have a rule of their own."""
     for reference in atlas.named[entry.id].get(entry.id, ()):
         path = reference.path
+        # A link in prose has a span; it is harmless.
         if reference.span or not set(_OF_ONESELF).isdisjoint(path):
             continue
         if entry.kind.is_event and path[0] == "relations":
@@ -253,7 +263,7 @@ def tied_to_itself(atlas: Atlas, entry: Entry) -> Faults:
         path = path[:-1] if path[-1] == "id" else path
         help = "name the entry that is meant, or delete it"
         yield Fault(path, f"this is `{entry.id}` itself", help)
-    name = entry.kind.place
+    name = entry.kind.place  # the field that names the wider place
     wider = getattr(entry.record, name, None)
     if isinstance(wider, str) and wider != entry.id and lies_in(atlas, wider, entry.id):
         help = "correct one of the two places"

@@ -1,4 +1,4 @@
-"""Rules about the letters of texts, and about whose words they are."""
+"""Rules about the letters of texts, and about whose words they are; `name_rules` uses the texts that it gathers."""
 
 import re
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ _LINK = re.compile(r"\[[\[@]([a-z0-9-]+)(?:\|([^\[\]]+))?[^\[\]]*\]{1,2}")
 _QUOTED = re.compile(
     r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*\]\]|\[@[^\[\]]*\]|\]\([^\])]*\)"
 )
+"""A quotation, a link, a citation, or the address of a link."""
 _WORD = re.compile(r"[^\W_]+")
 _COPIED = 12
 """Words in a row; fewer are often a name, an office or the only way to say it."""
@@ -43,12 +44,12 @@ _PRIVATE = (
 
 @lru_cache(maxsize=1 << 8)
 def free_texts(entry: Entry) -> list[Leaf]:
-    """Return the texts of an entry that are in the writer's own words or letters; several rules look at all of them."""
+    """Return the texts of an entry that are neither codes nor ids; they are remembered, since several rules look at all of them."""
     return leaves(entry.record, entry.shape, is_free_text)
 
 
 def own_texts(entry: Entry) -> Iterator[tuple[NodePath, str]]:
-    """Yield the texts of an entry that the atlas itself says, with their paths."""
+    """Yield the texts of an entry that the atlas itself says, with their paths: prose, notes, gaps and values in words."""
     for name in entry.shape.prose:
         if text := getattr(entry.record, name):
             yield (name,), text
@@ -59,12 +60,15 @@ def own_texts(entry: Entry) -> Iterator[tuple[NodePath, str]]:
     for fact in entry.facts:
         for name in fact.statement.our_words:
             text = getattr(fact.statement, name, None)
-            if isinstance(text, str) and " " in text:
+            if isinstance(text, str) and " " in text:  # a code or an id has no blank
                 yield (*fact.path, name), text
 
 
 def unquoted(text: str) -> str:
-    """Return a text with blanks for its quotations, links and citations: `He said “x”.` as `He said    .`."""
+    """Return a text with blanks for its quotations, links and citations: `He said “x”.` as `He said    .`.
+
+    All other letters keep their positions.
+    """
     return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
 
 
@@ -100,7 +104,10 @@ def private_detail(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _link_in_plain_text(atlas: Atlas, entry: Entry, leaf: Leaf) -> Broken | None:
-    """Return a link or a citation in a note or another text that is shown as it is written, with the words for its place."""
+    """Return the first link or citation in a text that is no prose, with the words that should stand there; None without one.
+
+    Pages show such a text, as a note, as it is written.
+    """
     found = _LINK.search(leaf.value) if "[" in leaf.value else None
     if not found or str(leaf.path[0]) in atlas.prose[entry.id]:
         return None
@@ -112,12 +119,13 @@ def _link_in_plain_text(atlas: Atlas, entry: Entry, leaf: Leaf) -> Broken | None
 
 
 def _is_read_otherwise(atlas: Atlas, entry: Entry, leaf: Leaf) -> bool:
-    """Tell whether a text is an address, in which codes belong, or prose with findings of its own."""
+    """Tell whether signs of broken text mean nothing here: in a valid address, or in prose with faults of its own."""
     prose = atlas.prose[entry.id].get(str(leaf.path[0]))
     return bool(prose.faults) if prose else _is_address(leaf.value)
 
 
 def _is_address(text: str) -> bool:
+    """Tell whether a text is a valid address of the web."""
     return text.startswith("http") and not url_fault(text)
 
 
@@ -145,6 +153,7 @@ def copied_words(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _rows(text: str) -> Iterator[tuple[str, ...]]:
-    """Return each row of twelve words, in small letters and without signs."""
+    """Return each row of twelve words, in small letters and without signs; rows overlap."""
     words = [word.casefold() for word in _WORD.findall(text)]
+    # The words from the first on, from the second on, and so on, side by side.
     return zip(*(words[first:] for first in range(_COPIED)), strict=False)
