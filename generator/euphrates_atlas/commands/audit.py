@@ -55,17 +55,18 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     exit status: 0 done; 1 verdicts are missing; 2 no such entry, or a file cannot be read or written.
     """
     if options.entry:
-        return _read(settings, options.entry)
+        return _print_statements(settings, options.entry)
     if options.number is not None:
         return _draw(settings, options.number, 1 if options.seed is None else options.seed)
     if options.seed is not None:
         raise CommandFailed(
             "`--seed` is for a draw: say how many, as in `atlas audit 60 --seed 7`"
         )
-    return _count(settings)
+    return _print_results(settings)
 
 
-def _read(settings: Settings, ids: Sequence[str]) -> int:
+def _print_statements(settings: Settings, ids: Sequence[str]) -> int:
+    """Print all statements of these entries with the words of their sources. Raises `CommandFailed` for an unknown id."""
     with progress("reading the store"):
         atlas = read_store(settings).atlas
     for id in ids:
@@ -79,6 +80,10 @@ def _read(settings: Settings, ids: Sequence[str]) -> int:
 
 
 def _draw(settings: Settings, number: int, seed: int) -> int:
+    """Draw so many random statements, print them, and write the file for their verdicts.
+
+    Raises `Refused` for a store with errors, and `CommandFailed` where nothing is drawn.
+    """
     with progress("reading the store"):
         store = read_store(settings)
     if not store.is_sound():
@@ -113,7 +118,8 @@ def _new_file(settings: Settings) -> str:
     return f"{FOLDER}/{name}.yml"
 
 
-def _count(settings: Settings) -> int:
+def _print_results(settings: Settings) -> int:
+    """Print how many statements of each audit have which verdict. Returns 1 where some are still to be read."""
     audits = read_audits(settings.root)
     status = 0
     for name, audit in audits.items():

@@ -18,6 +18,7 @@ from euphrates_atlas.site.stamp import BuildStamp
 from euphrates_atlas.subject import placeholders
 
 _LEFT = "`{}` is a placeholder, {}: set it in subject.yml"
+"""For a key of `subject.yml` that still has the value of the example, and that value."""
 
 
 def register(commands: Commands) -> None:
@@ -100,11 +101,12 @@ def _tell_size(size: SiteSize, *, publish: bool) -> None:
 
 
 def _warn(words: str) -> None:
+    """Print a warning on the error stream; the exit status stays."""
     print(f"atlas: warning: {words}", file=sys.stderr)
 
 
 def _history(settings: Settings) -> tuple[str, str]:
-    """Return the newest commit; or why the site has no recent changes, and what to do."""
+    """Return the newest commit and an empty text; or an empty text, and why the site has no recent changes and what to do."""
     try:
         return whole_history(settings.root, settings.entities.name), ""
     except HistoryError as error:
@@ -127,7 +129,10 @@ def _schema(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _report(place: str, what: str, write: Callable[[], Written]) -> int:
-    """Write, and say what was written, or why it could not be."""
+    """Call `write`, print what it wrote, or the errors of the store that stopped it, and return the exit status.
+
+    Raises `CommandFailed` where a file cannot be written.
+    """
     with failing(f"the {what} could not be written: {{}}; the previous files are kept"):
         try:
             print(f"{place}: {write()}")

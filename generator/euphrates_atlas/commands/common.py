@@ -1,4 +1,4 @@
-"""Shared by several commands: their descriptions, failures and progress messages, and `--today`."""
+"""For the other modules of this package: descriptions of commands, failures, progress messages, locks, and `--today`."""
 
 import argparse
 import inspect
@@ -25,7 +25,11 @@ _TURN = 60
 def add_command(
     commands: Commands, name: str, run: Callable[..., int], **examples: str
 ) -> argparse.ArgumentParser:
-    """Add a command; the docstring of what runs it is its help: in short, at length, and examples with what stands in them."""
+    """Add a command, with the docstring of `run`, the function that runs it, as its help.
+
+    The first paragraph is its line in `atlas --help`, the following ones its description, and those from the
+    word `example` or `examples` on the end of its help. `examples` replace the `{names}` in the docstring.
+    """
     about, _, rest = (
         inspect.cleandoc(run.__doc__ or "").format(**examples).partition("\n\nexample")
     )
@@ -40,7 +44,7 @@ def add_command(
 
 @contextmanager
 def failing(words: str) -> Iterator[None]:
-    """End the command in these words, with the reason in place of `{}`, where something cannot be read or written."""
+    """Turn an `OSError` within into a `CommandFailed` in these words, with the reason in place of `{}`."""
     try:
         yield
     except OSError as error:
@@ -49,7 +53,11 @@ def failing(words: str) -> Iterator[None]:
 
 @contextmanager
 def editing(settings: Settings) -> Iterator[None]:
-    """Let no other command change entries meanwhile, where the system has locks: each writes what it read before."""
+    """Hold the lock of commands that change entries, where the system has locks.
+
+    Each writes what it read before: two at once would undo each other's changes. Raises `CommandFailed` after a
+    minute of waiting.
+    """
     with ExitStack() as stack:
         with progress("waiting for another command"):
             if has_locks():
@@ -83,15 +91,16 @@ def progress(doing: str) -> Iterator[None]:
 
 
 def add_today(parser: argparse.ArgumentParser) -> None:
-    """Add the argument; left out, the day is that of `SOURCE_DATE_EPOCH`, else of the newest commit."""
+    """Add the argument `--today`; left out, the day is that of `SOURCE_DATE_EPOCH`, else of the newest commit."""
     help = "the day used to find overdue reviews (default: SOURCE_DATE_EPOCH, else the newest commit)"
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help=help)
 
 
 def _day(text: str) -> date:
+    """Read the value of `--today`."""
     try:
         day = date.fromisoformat(text)
-        if str(day) != text:
+        if str(day) != text:  # Python also reads other forms, as 20261120
             raise ValueError
         return day
     except ValueError:

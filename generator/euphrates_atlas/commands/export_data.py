@@ -85,6 +85,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _format(name: str) -> DataFormat:
+    """Read an argument that names a format."""
     formats = {format.name: format for format in DATA_FORMATS}
     if name not in formats:
         raise argparse.ArgumentTypeError(
@@ -96,6 +97,10 @@ def _format(name: str) -> DataFormat:
 def _write(
     folder: Path, tables: DataTables, formats: Iterable[DataFormat], day: date | None
 ) -> None:
+    """Write the files of each format, print their sizes, then write the checksums of all files in the folder.
+
+    `day` is the day of the data, for the files that describe it.
+    """
     for format in formats:
         sizes: dict[str, int] = {}
         with progress(f"writing {format.name}"):

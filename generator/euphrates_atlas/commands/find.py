@@ -70,16 +70,21 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _line(place: NamePlace, nearness: str) -> str:
+    """Return a line of the result: `entities/groups/badr.yml:3:7: names: Badr Corps (exact)`."""
     text = shortened(squeezed(place.text), MAX_TEXT)
     return f"{place.place}:{place.column}: {place.field}: {text}{nearness}"
 
 
 def _nearness(hit: Hit) -> str:
+    """Return how well a name fits the words, in brackets; nothing where they only stand inside it."""
     return "" if hit.match is Match.INSIDE else f" ({hit.match.name.lower()})"
 
 
 def _statements(settings: Settings, id: str) -> Iterator[str]:
-    """Yield a line for each statement that has an id, or had it before. The id is worked out from the statement, so the whole store is read."""
+    """Yield a line for each statement that has an id, or had it before.
+
+    No file has the id of a statement, which is a hash of what it says: so the whole store is read.
+    """
     store = read_store(settings)
     for entry in store.atlas:
         for fact in entry.facts:

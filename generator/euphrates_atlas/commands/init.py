@@ -60,7 +60,11 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _files_like(atlas: Path) -> dict[str, bytes]:
-    """Return the files of an encyclopedia with the kinds of an atlas, which this process has taken."""
+    """Return the files of an encyclopedia with the kinds of an atlas: those of the example, but for its kinds and entries.
+
+    `subject.yml` has the keys of the example, and from that of the atlas those on which kinds rely.
+    Raises `CommandFailed` where the folder is no atlas.
+    """
     kinds = kind_files(atlas)
     if not kinds:
         raise CommandFailed(
@@ -74,16 +78,17 @@ def _files_like(atlas: Path) -> dict[str, bytes]:
     }
     own = _keys(files[FILE])
     del own["examples"]  # they name the entries of the example
-    kept = _keys((atlas / FILE).read_bytes())
-    of_kinds = [kept[name].rstrip() for name in _OF_KINDS if name in kept]
+    theirs = _keys((atlas / FILE).read_bytes())
+    of_kinds = [theirs[name].rstrip() for name in _OF_KINDS if name in theirs]
     files[FILE] = ("\n\n".join(["".join(own.values()).rstrip(), *of_kinds]) + "\n").encode()
     return files | kinds | {"entities/.gitkeep": b""}
 
 
 def _keys(data: bytes) -> dict[str, str]:
-    """Return the lines of each key of `subject.yml`, with those down to the next. Raises `FormError`."""
+    """Return the text of each key of `subject.yml`, down to the next key. Raises `FormError` where it is not YAML."""
     tree = sound(read_tree(FILE, data))
     starts = [key.start for key, _ in tree.root.entries.values()]
+    # What stands above the first key is kept with it.
     bounds = pairwise([0, *starts[1:], len(tree.text)])
     lines = [tree.text[start:end] for start, end in bounds]
     return dict(zip(tree.root.entries, lines, strict=True))

@@ -39,7 +39,7 @@ _OF_A_WORK = {
     ),
     "language": ("TAG", "its language, such as {tags}"),
 }
-"""The options of a source: what stands for their value, and the help."""
+"""The options of a source, by the field that they fill: what stands for their value, and the help."""
 _WAYS = (
     "give the address of the source, as in: atlas new source {}/Example; "
     'of a work without one, as in: atlas new source --title "{}" --publisher {} --reference "vol. 2, pp. 3-9"; '
@@ -101,6 +101,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     }
     file = options.from_form
     is_more = bool(options.kind or options.id or fields)
+    # Either a kind or a file of the form; beside the file, nothing.
     if (file is None) == (options.kind is None) or (file and is_more):
         raise CommandFailed(
             "name either the kind of the entry, as in: atlas new KIND NAME; or --from-form FILE alone"
@@ -133,7 +134,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _apply(settings: Settings, change: Tree | list[Finding]) -> int:
-    """Apply a change that was made with the form of the site, and check what comes of it."""
+    """Apply a change that was made with the form of the site, check the files that it wrote, and return the exit status.
+
+    A change that could not be read comes as its findings, which are printed.
+    """
     if isinstance(change, list):
         sys.stdout.write(text_report(change))
         return 1
@@ -159,7 +163,7 @@ def _draft(
     options: argparse.Namespace,
     fields: dict[str, str],
 ) -> None:
-    """Draft the entries that the options ask for."""
+    """Add to `new` the drafts of the entries that the options ask for; `fields` are those of a source."""
     if model is not works():
         new_entry(new, model, options.name, options.id)
     elif options.name is None:
@@ -173,6 +177,7 @@ def _draft(
 
 
 def _listed(file: str) -> dict[str, SourceCandidate]:
+    """Return the sources that a file lists, by the place in it. Raises `CommandFailed` where it lists none."""
     try:
         sources = read_sources(file)
     except OSError as error:
@@ -185,6 +190,7 @@ def _listed(file: str) -> dict[str, SourceCandidate]:
 def _misused(
     options: argparse.Namespace, fields: dict[str, str], *, is_work: bool
 ) -> str | None:
+    """Return why the options do not go together, in words for the user; None where they do."""
     name = options.name
     if is_work and name is not None:
         return "the name of a source is its title: give it with --title" if fields else None
@@ -199,6 +205,6 @@ def _misused(
 
 
 def _ways(title: str) -> str:
-    """Say how a source is begun."""
+    """Return advice on how a source is begun, with a title for its example."""
     examples = subject().examples
     return _WAYS.format(examples.address, title, examples.publisher)

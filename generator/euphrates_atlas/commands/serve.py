@@ -32,6 +32,7 @@ def register(commands: Commands) -> None:
 
 
 def _port(text: str) -> int:
+    """Read the value of `--port`."""
     if not text.isdecimal() or int(text) > 65_535:
         raise argparse.ArgumentTypeError(
             f"`{text}` is not a port: write a number from 0 to 65535, such as {PORT}"
@@ -73,7 +74,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _serve(settings: Settings, port: int) -> None:
-    """Serve the site until the process is interrupted. Raises `OSError` if the port cannot be used."""
+    """Serve the site until the process is interrupted. Raises `OSError` if the port cannot be used, or folders not watched.
+
+    A change of an entry or page is followed at once; after a change of the program the process starts anew on its port.
+    """
     announcements = Announcements()
     following = Following(settings, announcements)
     with Server(port, announcements, following.answer, following.is_settled) as server:
@@ -86,7 +90,7 @@ def _serve(settings: Settings, port: int) -> None:
             while True:
                 changes = _by_hand(watch.changes(), settings)
                 is_changed = is_changed or any(map(_is_program, changes))
-                if is_changed:  # until it can be loaded: each save may mend it
+                if is_changed:  # tried at every save, until the program can be loaded
                     following.restart_program(server.server_port)
                 elif changes:
                     following.follow(changes)
@@ -102,7 +106,7 @@ def _is_program(path: str) -> bool:
 
 
 def _by_hand(changes: set[str], settings: Settings) -> set[str]:
-    """Return the changes without those of generated pages, which another run of `atlas` writes and no page is made of."""
+    """Return the changed paths without those of generated pages, which another run of `atlas` writes and no page is made of."""
     content = f"{settings.content.name}/"
     if not any(path.startswith(content) for path in changes):
         return changes
