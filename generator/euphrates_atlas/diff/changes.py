@@ -22,6 +22,7 @@ MAX_BYTES = 900_000
 MAX_LINES = 200
 """Of one entry in Markdown; every statement of a new entry is a line, and every source of it."""
 MAX_QUESTIONS = 30
+"""In Markdown."""
 MAX_LENGTH = 300
 """Of a value, in code points."""
 _SAME = 140
@@ -29,6 +30,7 @@ _SAME = 140
 _SIGNS = {"added": "+", "removed": "-", "renamed": ">", "changed": "~"}
 _UNREAD = "not compared, because it cannot be read"
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#!|~&@$]|:(?! )|(?<=[Ww]{3})\.")
+"""What Markdown of GitHub takes for markup or for a mention; the colon and dot by which it finds an address."""
 Strings = tuple[str, ...]
 
 
@@ -226,7 +228,7 @@ def as_markdown(comparison: Comparison, site: str = "") -> str:
     for number, change in enumerate(comparison.entries):
         block = list(_entry(change, site))
         size += _bytes(block)
-        if size > MAX_BYTES:
+        if size > MAX_BYTES:  # this entry and all after it are left out
             left = len(comparison.entries) - number
             revision = comparison.revision.replace("`", "")
             lines.append(
@@ -243,6 +245,7 @@ def _bytes(lines: list[str]) -> int:
 
 
 def _counts(comparison: Comparison) -> Iterator[str]:
+    """Yield a list in Markdown: the numbers of changes, and the files that were not compared."""
     for name, number in comparison.counts.items():
         yield f"- {name}: {number}"
     if not comparison.counts:
@@ -258,6 +261,7 @@ def _files(paths: Strings) -> str:
 
 
 def _questions(comparison: Comparison) -> Iterator[str]:
+    """Yield the section of the questions in Markdown; nothing without a question."""
     if not comparison.questions:
         return
     yield from ("", "### Questions to ask", "")
@@ -269,15 +273,16 @@ def _questions(comparison: Comparison) -> Iterator[str]:
 
 
 def _with_code(text: str) -> str:
-    """Escape a text but for what stands between grave accents: "say `was: [a]`, as" has code in the middle."""
+    """Escape a text for Markdown but for its code in grave accents, such as "say `was: [a]`"."""
     words = ""
     for number, part in enumerate(text.split("`")):
-        is_code = number % 2 == 1
+        is_code = number % 2 == 1  # text and code take turns
         words += f"`{part}`" if is_code else _escaped(part)
     return words
 
 
 def _entry(change: EntryChange, site: str) -> Iterator[str]:
+    """Yield the section of an entry in Markdown; its title is a link where the address of the site is given."""
     label = escaped(change.label)
     page = ""
     if change.page and site:
@@ -288,7 +293,7 @@ def _entry(change: EntryChange, site: str) -> Iterator[str]:
     lines = list(entry_lines(change, escaped))
     for line in lines[:MAX_LINES]:
         text = line.lstrip()
-        yield f"{line[: -len(text)]}- {text}"
+        yield f"{line[: -len(text)]}- {text}"  # the list is indented as the line was
     if len(lines) > MAX_LINES:
         yield f"- … and {len(lines) - MAX_LINES} more"
 
@@ -299,11 +304,16 @@ def escaped(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
+    """Return a text with special characters as numbers, `&#42;` for `*`."""
     return _SPECIAL.sub(lambda mark: f"&#{ord(mark[0])};", text)
 
 
 def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Iterator[str]:
-    """Yield a line for each change of an entry, with the ids of edited statements or without; what belongs to a line is indented."""
+    """Yield a line for each change of an entry, for `atlas diff` and the page of recent changes.
+
+    `quote` escapes texts of the store; `ids` says whether edited statements have their old and new ids.
+    What belongs to a line follows it, indented by two blanks.
+    """
     if change.sort is ChangeKind.RENAMED:
         yield f"renamed from {quote(change.old_id)}"
     for name in change.names_gained:
@@ -331,6 +341,7 @@ def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Itera
 
 
 def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:
+    """Return the change of a statement in words: what became of its value, its rank, its sources and their origins."""
     before, words = map(quote, _shown(change.old_words, change.words))
     # Those with their words stand on lines of their own.
     gained = () if change.gained else change.sources_gained
@@ -354,7 +365,10 @@ def _field(change: FieldChange, quote: Quote) -> str:
 
 
 def _shown(before: str, after: str) -> Iterator[str]:
-    """Yield two texts, long ones cut; so much of what both begin with is left out that the difference shows."""
+    """Yield the old and the new text, each cut to `MAX_LENGTH`.
+
+    Where both begin alike for long, so much of that is left out that the difference shows: `… he led it in 2019`.
+    """
     sign = ""
     while before != after and before[:_SAME] == after[:_SAME]:
         before, after, sign = before[_SAME // 2 :], after[_SAME // 2 :], "…"
@@ -363,6 +377,7 @@ def _shown(before: str, after: str) -> Iterator[str]:
 
 
 def _sources(gained: Strings, lost: Strings, quote: Quote) -> str:
+    """Return the end of a line: `; sources + reuters-2020-01-03; - wapo-2019`; empty where neither has any."""
     parts = []
     if gained:
         parts.append(f"+ {', '.join(map(quote, gained))}")
@@ -372,6 +387,7 @@ def _sources(gained: Strings, lost: Strings, quote: Quote) -> str:
 
 
 def _gained(source: GainedSource, quote: Quote) -> str:
+    """Return a line on a new source: its id, the words that are quoted, and its address."""
     words = quote(source.id)
     if source.quote:
         words += f": “{quote(source.quote)}”"
@@ -380,6 +396,7 @@ def _gained(source: GainedSource, quote: Quote) -> str:
 
 
 def _origins(change: StatementChange) -> str:
+    """Return the end of a line: `; 2 origins → 1`, `; 1 origin` of a new value; empty where their number is the same."""
     before = change.origins_before
     after = change.origins_after
     if after is None or before == after:

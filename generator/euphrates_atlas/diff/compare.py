@@ -1,4 +1,4 @@
-"""Comparison of two states of the store."""
+"""Comparison of two states of the store, and the questions that reviewers ask about the changes."""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +35,10 @@ def compare(
     unread_before: tuple[str, ...] = (),
     unread_after: tuple[str, ...] = (),
 ) -> Comparison:
-    """Return what changed in meaning; the entries of files that cannot be read on one side are left out."""
+    """Return the changes in meaning between two states of the store, for `atlas diff`.
+
+    `revision` names the older state. Entries whose file cannot be read on one side are left out.
+    """
     unread = unread_before + unread_after
     order = {kind.folder: kind.order for kind in before.kinds + after.kinds}
     changes = []
@@ -57,7 +60,7 @@ def compare(
 
 
 def _pairs(before: Atlas, after: Atlas) -> Iterator[tuple[Entry | None, Entry | None]]:
-    """Yield each entry as it was and as it is; None where it is missing."""
+    """Yield each entry as it was and as it is, under an old id too; None where it is missing."""
     old_ids = renamed(before, after)
     for id, entry in after.entries.items():
         yield before.entries.get(old_ids.get(id, id)), entry
@@ -68,7 +71,7 @@ def _pairs(before: Atlas, after: Atlas) -> Iterator[tuple[Entry | None, Entry | 
 
 
 def renamed(before: Atlas, after: Atlas) -> dict[str, str]:
-    """Return the old id of each renamed entry, which its `redirects` name."""
+    """Return the old id of each renamed entry by its new one, which lists the old among its `redirects`."""
     old_ids = {}
     for id, entry in after.entries.items():
         if id in before.entries:
@@ -141,7 +144,10 @@ def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
 
 
 def _differing(before: Any, after: Any) -> tuple[Any, Any]:
-    """Return two values; of two lists with items in common, a sign for these and the others."""
+    """Return two values as they are; of two lists with items in common, an ellipsis and the items that one of them lacks.
+
+    Lists of the same items in another order stay whole.
+    """
     if not isinstance(before, list) or not isinstance(after, list):
         return before, after
     both = [item for item in before if item in after]
@@ -153,24 +159,29 @@ def _differing(before: Any, after: Any) -> tuple[Any, Any]:
 
 
 def _texts(entry: Entry, before: Version, after: Version) -> Iterator[TextChange]:
+    """Yield the changes of summary and body; the sentences of a text that is new or gone as a whole are left out."""
     for name in entry.shape.prose:
         old = _prose(before, name)
         new = _prose(after, name)
         if old.text == new.text:
             continue
-        was = _cited(old)
-        now = _cited(new)
-        said = _sentences(old)
-        says = _sentences(new)
-        is_edited = bool(said and says)
+        sources_before = _cited(old)
+        sources_after = _cited(new)
+        sentences_before = _sentences(old)
+        sentences_after = _sentences(new)
+        is_edited = bool(sentences_before and sentences_after)
         yield TextChange(
             name,
             word_count(old),
             word_count(new),
-            tuple(one for one in says if is_edited and one not in said),
-            tuple(one for one in said if is_edited and one not in says),
-            tuple(sorted(now - was)),
-            tuple(sorted(was - now)),
+            tuple(
+                one for one in sentences_after if is_edited and one not in sentences_before
+            ),
+            tuple(
+                one for one in sentences_before if is_edited and one not in sentences_after
+            ),
+            tuple(sorted(sources_after - sources_before)),
+            tuple(sorted(sources_before - sources_after)),
         )
 
 
@@ -189,6 +200,7 @@ def _cited(text: Prose) -> set[str]:
 
 
 def _prose(version: Version, name: str) -> Prose:
+    """Return the prose of one field; an empty one where the entry, the field or the whole store is missing."""
     text = None
     if version.atlas and version.entry:
         text = version.atlas.prose[version.entry.id].get(name)
@@ -196,13 +208,14 @@ def _prose(version: Version, name: str) -> Prose:
 
 
 def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
+    """Yield the number of changes of each sort, by its name in the report: `("statements added", 3)`, zeros included."""
     for sort in ChangeKind:
         yield f"entries {sort}", sum(change.sort is sort for change in changes)
     statements = [statement for change in changes for statement in change.statements]
     changed = [
         statement for statement in statements if statement.sort is ChangeKind.CHANGED
     ]
-    whole = (ChangeKind.ADDED, ChangeKind.REMOVED)
+    whole = (ChangeKind.ADDED, ChangeKind.REMOVED)  # new or gone as a whole
     for sort in whole:
         yield f"statements {sort}", sum(s.sort is sort for s in statements)
     yield "statements edited", sum(s.is_mended for s in statements)
@@ -221,7 +234,10 @@ def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
 def _questions(
     before: Atlas, after: Atlas, changes: list[EntryChange]
 ) -> Iterator[Question]:
-    """Yield the questions, in the order of the changes; about copies of new sources once, at the end."""
+    """Yield the questions to the reviewer, in the order of the changes.
+
+    Last, and once for all, comes that about archived copies of new sources.
+    """
     moved = after.by_old_id()
     without_copy = []
     for change in changes:
@@ -250,14 +266,16 @@ def _questions(
 
 
 def _of_entry(entry: Entry, change: EntryChange) -> Iterator[str]:
+    """Yield the questions about the changed statements of an entry."""
     for statement in change.statements:
         for text in _of_statement(entry, statement):
             yield f"{statement.label}: {text}"
 
 
 def _of_new_entry(atlas: Atlas, entry: Entry) -> Iterator[str]:
+    """Yield the questions about a new entry: is its only origin enough, and is an event there already?"""
     origins = set().union(*(origins_of(atlas, fact) for fact in entry.facts))
-    if len(origins) == 1 and not entry.kind.supports:
+    if len(origins) == 1 and not entry.kind.supports:  # sources, publishers and places
         yield "all that it says has one origin: is there a second?"
     if not entry.kind.is_event:
         return
@@ -276,6 +294,7 @@ def _meets(event: Entry, other: Entry) -> bool:
 
 
 def _awaits_archive(entry: Entry) -> bool:
+    """Tell whether an entry is a work on the web for whose archived copy somebody has yet to look."""
     work = entry.record
     if not isinstance(work, Work) or work.archive_status != "pending":
         return False
@@ -283,6 +302,7 @@ def _awaits_archive(entry: Entry) -> bool:
 
 
 def _of_statement(entry: Entry, change: StatementChange) -> Iterator[str]:
+    """Yield the questions about a changed statement; of a removed one, only whether it should be gone."""
     if change.sort is ChangeKind.REMOVED:
         yield f"“{change.old_words or change.words}” is gone: was it wrong, or should it stay, deprecated with a reason?"
         return
@@ -305,11 +325,12 @@ def _of_statement(entry: Entry, change: StatementChange) -> Iterator[str]:
 
 
 def _numbers(words: str) -> list[str]:
-    """Return the numbers and days in words; those within an id, as `2020-iran`, are none."""
+    """Return the numbers and days in a text, sorted; those within an id, as `2020-iran`, are none."""
     return sorted(re.findall(r"(?<![\w-])\d[\d-]*(?![\w-])", words))
 
 
 def _of_support(entry: Entry, fact: Fact, change: StatementChange) -> Iterator[str]:
+    """Yield the questions about the origins of a value that is new, edited, or has other origins now."""
     statement = fact.statement
     is_single = change.origins_after == 1
     if statement.asks_second_origin and is_single and statement.is_current:

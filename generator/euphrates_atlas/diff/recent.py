@@ -1,4 +1,8 @@
-"""Recent changes of the store, day by day: each entry before and after the day."""
+"""Recent changes of the store, day by day: each entry before and after the day.
+
+Used by `site/parts`, for the page of recent changes and its feeds. The log comes from `git`; of old files only those
+are read that are compared.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -48,12 +52,16 @@ class _Touched(EntryPath):
 
 
 def recent_days(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentDay]:
-    """Return the days of the log in its order, without those on which nothing changed in meaning."""
+    """Return the days of the log in its order, without those on which nothing changed in meaning.
+
+    Edited entries are compared, new, renamed and removed ones are named, and the rest is counted: entries of
+    kinds that support others, such as sources, and those beyond `MAX_COMPARED` and `MAX_NAMED`.
+    """
     kinds = {kind.folder: kind for kind in atlas.kinds}
     told: dict[date, list[_Touched]] = {}
     others: dict[date, Counter[str]] = defaultdict(Counter)
     left = {"compared": MAX_COMPARED, "named": MAX_NAMED}
-    states: set[State] = set()
+    states: set[State] = set()  # the old files to be read, in one go
     for day, touched in _by_day(log, kinds).items():
         told[day] = []
         for file in _with_renames(touched, atlas):
@@ -74,7 +82,10 @@ def recent_days(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentDay]:
 
 
 def _by_day(log: list[Commit], kinds: Mapping[str, Kind]) -> dict[date, list[_Touched]]:
-    """Return the files that each day touched, those that were touched last first."""
+    """Return the files that each day touched, those that were touched last first; none that is as it was before the day.
+
+    The log begins with the newest commit: an earlier one of the same day only changes what the file held before.
+    """
     days: dict[date, dict[str, _Touched]] = {}
     for commit in log:
         files = days.setdefault(commit.when.date(), {})
@@ -97,14 +108,17 @@ def _by_day(log: list[Commit], kinds: Mapping[str, Kind]) -> dict[date, list[_To
 
 
 def _place(change: FileChange, kinds: Mapping[str, Kind]) -> tuple[int, str]:
-    """Return by what the changes of one commit are sorted: kind and id."""
+    """Return the sort key of the changes of one commit: the order of the kind, then the id."""
     kind = kinds.get(change.folder)
     order = kind.order if kind else 0
     return order, change.id
 
 
 def _with_renames(touched: list[_Touched], atlas: Atlas) -> list[_Touched]:
-    """Return the files of a day with one for the two of each renamed entry, whose new file lists the old id."""
+    """Return the files of a day, with one in place of the two of each renamed entry.
+
+    Git tells a renamed file as one that is gone and one that is new; the new one lists the old id in `redirects`.
+    """
     gone = [file for file in touched if file.sort is ChangeKind.REMOVED]
     removed = {(file.folder, file.id) for file in gone}
     renamed: set[tuple[str, str]] = set()
@@ -113,7 +127,9 @@ def _with_renames(touched: list[_Touched], atlas: Atlas) -> list[_Touched]:
         entry = _now(file, atlas) if file.sort is ChangeKind.ADDED else None
         listed = entry.record.redirects if entry else ()
         old_id = next((old for old in listed if (file.folder, old) in removed), "")
-        renamed.add((file.folder, old_id))
+        renamed.add(
+            (file.folder, old_id)
+        )  # an empty id, of any other file, is that of none
         files.append(replace(file, old_id=old_id))
     return [file for file in files if (file.folder, file.id) not in renamed]
 
@@ -134,6 +150,11 @@ def _changes(
     kinds: Mapping[str, Kind],
     entries: Mapping[State, Entry | None],
 ) -> Iterator[tuple[datetime, EntryChange]]:
+    """Yield the change of each file with the time of its last commit.
+
+    Without both of its states among `entries`, the entry is only named; with them, it is left out where nothing
+    changed in meaning.
+    """
     for file in files:
         now = _now(file, atlas)
         label = now.label if now else file.id

@@ -1,4 +1,7 @@
-"""Changes of the statements of an entry: added, removed, edited, ranked differently, or with other sources."""
+"""Changes of the statements of an entry: added, removed, edited, ranked differently, or with other sources.
+
+Used by `compare`, for whole stores; by `recent`, for entries alone; and by `edit/store_format`, which keeps addresses.
+"""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
@@ -17,6 +20,7 @@ _DETAILS = [
 ]
 """Common fields of statements without an own field in `StatementChange`."""
 _MIN_LIKENESS = 2
+"""The score of `_likeness` from which two statements may be one that was edited."""
 _Key = tuple[str, str]
 """The property and the id of a statement."""
 
@@ -39,7 +43,7 @@ def statement_changes(before: Version, after: Version) -> Iterator[StatementChan
     """Yield the changes of the statements of an entry, in the order of its file."""
     for old, new in _counterparts(before.facts, after.facts):
         if old and new and old.statement == new.statement and not after.atlas:
-            continue
+            continue  # with an atlas, the origins of equal statements may differ
         change = _change(before, after, old, new)
         same_origins = change.origins_before == change.origins_after
         parts = (change.rank, change.details, change.sources_gained, change.sources_lost)
@@ -67,7 +71,8 @@ def _candidates(
 ) -> Iterator[tuple[int, _Key]]:
     """Yield the positions of new statements with the keys of old ones that may be their counterparts, the likeliest first.
 
-    Each pair is taken, if both are free, before the next is asked for: statements that have found theirs are not compared.
+    The caller takes each pair, if both are free, out of `left` and into `partners` before it asks for the next:
+    so statements that have found theirs by an id are not compared.
     """
     for position, fact in enumerate(new):
         yield position, (fact.field, fact.id)
@@ -85,15 +90,15 @@ def _candidates(
         yield position, key
 
 
-def _likeness(a: Fact, b: Fact) -> int:
+def _likeness(old: Fact, new: Fact) -> int:
     """Score what two statements of a property share: 2 for a source, 1 for the speaker and for each part of the value.
 
-    Those of two speakers that share no source are two accounts, however much alike.
+    Those of two speakers that share no source are two accounts, however much alike: they score 0.
     """
-    first = a.statement
-    second = b.statement
-    shares_source = bool(_cited(a) & _cited(b))
-    if a.field != b.field or type(first) is not type(second):
+    first = old.statement
+    second = new.statement
+    shares_source = bool(_cited(old) & _cited(new))
+    if old.field != new.field or type(first) is not type(second):
         return 0
     if not shares_source and first.by != second.by:
         return 0
@@ -112,6 +117,7 @@ def _likeness(a: Fact, b: Fact) -> int:
 def _change(
     before: Version, after: Version, old: Fact | None, new: Fact | None
 ) -> StatementChange:
+    """Return the change from one statement to another, equal ones included; None: it was added or removed."""
     entry, fact = (after.entry, new) if new else (before.entry, old)
     assert entry
     assert fact
@@ -145,6 +151,7 @@ def _change(
 
 
 def _gained(atlas: Atlas, fact: Fact, sources: Container[str]) -> Iterator[GainedSource]:
+    """Yield those citations of a statement that are of these sources, with their words and addresses."""
     for citation in fact.statement.cite:
         if citation.src in sources:
             work = atlas.record_of(citation.src, Work)
@@ -159,6 +166,7 @@ def _is_weighty(fact: Fact) -> bool:
 
 
 def _details(old: Fact, new: Fact) -> Iterator[FieldChange]:
+    """Yield the changes beside the value: of common fields, and of citations of a source that both cite."""
     for name in _DETAILS:
         yield from _changed(
             name,
@@ -189,6 +197,7 @@ def _beside_source(citation: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _changed(name: str, before: str, after: str) -> Iterator[FieldChange]:
+    """Yield the change of a field; nothing where it is the same."""
     if before != after:
         yield FieldChange(name, before, after)
 
@@ -198,7 +207,7 @@ def _cited(fact: Fact | None) -> set[str]:
 
 
 def _origins(version: Version, fact: Fact | None) -> int | None:
-    """Return how many independent origins a value has; None where a source of it cannot be read."""
+    """Return how many independent origins a value has; None where value or store is missing, or a source cannot be read."""
     atlas = version.atlas
     if not atlas or not fact or not _cited(fact) <= atlas.entries.keys():
         return None
@@ -226,7 +235,10 @@ def statement_as_written(entry: Entry, fact: Fact) -> str:
 
 
 def as_written(value: Any) -> str:
-    """Return a value as its file has it, on one line."""
+    """Return a value of an entry on one line, much as its file has it; empty for None.
+
+    Examples are `yes`, `a, b`, `reuters-2020-01-03 p. 3`, `best 3 low 2`.
+    """
     said = plain(value)
     if said is None:
         return ""
