@@ -2,7 +2,8 @@
 
 Degrees, WGS 84, longitude before latitude as in the file. A boundary is a drawing aid, not a statement on any border.
 The file (TopoJSON) has features as chains of arcs: a border between two features is one arc of both, so that it stays one
-line when it is simplified.
+line when it is simplified. Maps draw it (`map_frame`); `locations`, the rules about coordinates and the export of
+places ask it for outlines.
 """
 
 import json
@@ -52,7 +53,10 @@ class Feature(NamedTuple):
 
 @cache
 def features(layer: str) -> tuple[Feature, ...]:
-    """Return a layer in the order of the file: countries, lakes, rivers, or the areas of countries by the subject's word."""
+    """Return a layer in the order of the file: `countries`, `lakes`, `rivers`, or `Region.areas`; nothing without a region.
+
+    Raises `CommandFailed` where the file is missing.
+    """
     if not subject().region.name:
         return ()
     geometries = _map()["objects"][layer]["geometries"]
@@ -103,6 +107,7 @@ def _feature(layer: str, geometry: dict[str, Any]) -> Feature:
 
 @cache
 def _map() -> dict[str, Any]:
+    """Return the file as it is. Raises `CommandFailed` where it is missing."""
     try:
         loaded: dict[str, Any] = json.loads(table(_FILE))
     except FileNotFoundError:
@@ -148,12 +153,13 @@ def holds(rings: tuple[Ring, ...], latitude: float, longitude: float) -> bool:
 
 
 def _key(name: str, without: Collection[str]) -> str:
-    """Return a name as it is looked up: its words, folded, but those `without` meaning."""
+    """Return a name as it is looked up: its words, folded, without those that do not tell names apart, such as "river"."""
     return " ".join(token for token in tokens(name) if token not in without)
 
 
 @cache
 def _areas() -> dict[str, Feature]:
+    """Return the areas of all countries by each of their spellings, as `_key` gives them."""
     region = subject().region
     by_name = {
         _key(feature.name, region.no_name): feature for feature in features(region.areas)
@@ -166,7 +172,7 @@ def _areas() -> dict[str, Feature]:
 
 
 def _inside(rings: tuple[Ring, ...], x: float, y: float) -> bool:
-    """Count how often a ray to the east crosses the outlines (even-odd rule)."""
+    """Tell whether a point lies within outlines: a ray from it to the east crosses them an odd number of times."""
     inside = False
     for ring in rings:
         for crossing in level_crossings(ring, y):
@@ -176,8 +182,8 @@ def _inside(rings: tuple[Ring, ...], x: float, y: float) -> bool:
 
 
 def level_crossings(ring: Sequence[Point], y: float) -> Iterator[float]:
-    """Yield where an outline crosses a level line."""
-    for (start, above), (end, below) in pairwise(ring):
-        crosses = (above > y) != (below > y)
+    """Yield the x of each point where an outline crosses the level line at `y`."""
+    for (start_x, start_y), (end_x, end_y) in pairwise(ring):
+        crosses = (start_y > y) != (end_y > y)
         if crosses:
-            yield start + (y - above) * (end - start) / (below - above)
+            yield start_x + (y - start_y) * (end_x - start_x) / (end_y - start_y)

@@ -1,7 +1,7 @@
 """Names on maps: each is placed where it covers neither another name nor a mark, or left out.
 
 Letters are larger on a phone, in units of the drawing, than on a desk. Major words have room for the phone's letters;
-minor ones have room on a desk alone and are left out on a phone.
+minor ones have room on a desk alone and are left out on a phone. Used by `locator_map` and `region_map`.
 """
 
 import math
@@ -59,7 +59,7 @@ class Spot(NamedTuple):
 
 
 def spots_beneath(spot: Spot, step: float, times: int) -> Iterator[Spot]:
-    """Yield a spot, then those below and above it at equal steps, so many times each, the nearest first."""
+    """Yield a spot, then those below and above it in turn, `step` units further each time."""
     yield spot
     for number in range(1, times + 1):
         away = number * step
@@ -105,9 +105,9 @@ class Board:
         wide: float = 1,
         of: str = "",
     ) -> str:
-        """Return the words at the first spot that has room for them, or nothing.
+        """Return the SVG of the words at the first spot that has room for them, which is taken then; empty where none has.
 
-        `wide` widens letters set apart; `of` is the id of the entry that the words name, for a script.
+        `wide` is by how much letters set apart are wider; `of` is the id of the entry that the words name, for a script.
         """
         words = cleaned(words).strip()
         if len(words) > LONGEST:
@@ -136,10 +136,10 @@ class Board:
         return not any(map(desk.meets, self._desk))
 
     def beside(self, x: float, y: float, gap: float, *, minor: bool = False) -> list[Spot]:
-        """Return the usual spots of a name beside a mark: right, left, above, below."""
+        """Return the usual spots of a name `gap` units from the middle of a mark: right, left, above, below."""
         size = self._sizes.desk if minor else self._sizes.phone
-        baseline = y + size * 0.32
-        below = y + gap + size * 0.75
+        baseline = y + size * 0.32  # the letters stand level with the mark
+        below = y + gap + size * 0.75  # their tops are `gap` below its middle
         return [
             Spot(x + gap, baseline),
             Spot(x - gap, baseline, "end"),
@@ -162,6 +162,7 @@ class Board:
 
 
 def _text_element(words: str, spot: Spot, style: str, of: str) -> str:
+    """Return words at a spot as SVG; `of` is as in `Board.text`."""
     x = round(spot.x)
     y = round(spot.y)
     place = f'x="{x}" y="{y}"'
@@ -175,7 +176,7 @@ def _text_element(words: str, spot: Spot, style: str, of: str) -> str:
 
 
 def _box(words: str, spot: Spot, size: float) -> Box:
-    """Return the rectangle that words take at a spot."""
+    """Return the rectangle that words take at a spot; where they are turned, the level one around them."""
     length = len(words) * size * LETTER
     if not spot.turn:
         before = {"start": 0.0, "middle": length / 2, "end": length}
@@ -192,7 +193,10 @@ def _box(words: str, spot: Spot, size: float) -> Box:
 def roomiest(
     rings: Sequence[Sequence[Point]], height: float, least: float = 0
 ) -> Spot | None:
-    """Return the middle of the longest level line within outlines, or None where none is longer than `least`."""
+    """Return the middle of the longest level line within outlines, or None where none is longer than `least`.
+
+    Of lines that are about equal, the upper one is taken. `height` is that of the drawing.
+    """
     wide = [ring for ring in rings if _width(ring) > least]
     best = None
     longest = least
@@ -204,7 +208,7 @@ def roomiest(
             if length > longest:
                 middle = (left + right) / 2
                 best = Spot(middle, y, "middle")
-                longest = length + 1
+                longest = length + 1  # a lower line must be longer by a unit
     return best
 
 
@@ -214,7 +218,10 @@ def _width(ring: Sequence[Point]) -> float:
 
 
 def along(pieces: Iterable[Sequence[Point]], lift: float) -> list[Spot]:
-    """Return spots above the piece of a line that leads farthest, at its middle and thirds, turned as it runs there."""
+    """Return spots above the piece of a line that leads farthest, at its middle and thirds, turned as it runs there.
+
+    `lift` is how far above; the turn is that of the line between 22 units before and behind the spot.
+    """
     line = max(pieces, key=lambda piece: math.dist(piece[0], piece[-1]), default=())
     if not line:
         return []
@@ -226,17 +233,17 @@ def along(pieces: Iterable[Sequence[Point]], lift: float) -> list[Spot]:
         x, y = _point_at(line, lengths, way)
         before = _point_at(line, lengths, way - 22)
         behind = _point_at(line, lengths, way + 22)
-        left, right = sorted((before, behind))
+        left, right = sorted((before, behind))  # words are read from left to right
         turn = math.atan2(right[1] - left[1], right[0] - left[0])
         x += lift * math.sin(turn)
         y -= lift * math.cos(turn)
-        degrees = math.degrees(turn) or 0.01
+        degrees = math.degrees(turn) or 0.01  # 0 is a label that is not turned: see `_box`
         spots.append(Spot(x, y, "middle", degrees))
     return spots
 
 
 def _point_at(line: Sequence[Point], lengths: Sequence[float], way: float) -> Point:
-    """Return the point to which a way along a line leads; `lengths` are those of its pieces."""
+    """Return the point `way` units along a line from its beginning; `lengths` are those of its straight pieces."""
     for (start, end), length in zip(pairwise(line), lengths, strict=True):
         if way <= length and length:
             share = max(way, 0) / length

@@ -1,6 +1,7 @@
 """Locations of entries, as exact as sources and policy allow: a circle or an outline, never a point.
 
-Drawings and exports ask here, so that no one of them shows more than another.
+Drawings and exports ask here, so that no one of them shows more than another. Pages, the search and checks ask it for
+the area of a place. A precision is a code of the list `location-precision`.
 """
 
 from collections.abc import Callable
@@ -113,7 +114,11 @@ def placings(atlas: Atlas, entry: Entry) -> tuple[Placing, ...]:
 
 
 def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
-    """Return a place as it may be drawn, by itself or at the precision of a statement."""
+    """Return a place as it may be drawn, by itself or at the precision of a statement, never finer than the place.
+
+    It is a circle; or an outline, where it is a river, has no coordinates, or the precision has no radius and the base
+    map knows the area or country. Without coordinates, and beyond the base map, it is neither.
+    """
     record = place.record
     assert isinstance(record, Located)
     own = record.precision
@@ -122,7 +127,7 @@ def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
     radius = _radius(drawn)
     area = area_outline(place, atlas)
     outline = basemap.country(record.country)
-    if area and drawn != subject().region.levels[0]:
+    if area and drawn != subject().region.levels[0]:  # that of a country
         outline = area
     river = _named(place, basemap.river) if drawn == own else None
     if river or not record.coordinates or (outline and not radius):
@@ -130,7 +135,7 @@ def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
     latitude, longitude = record.coordinates
     widest = max(map(_radius, code_list(PRECISIONS).codes))
     needed = radius or widest
-    # the finer of the two counts, as a nought at the end is not kept
+    # The finer of the two counts: 33.50 is kept as 33.5.
     decimals = max(_decimals(latitude), _decimals(longitude))
     least = _ROUNDING.get(decimals, 0)
     circle = (longitude, latitude, max(needed, least))
@@ -164,7 +169,7 @@ def area_outline(place: Entry, atlas: Atlas) -> Feature | None:
 
 
 def _named(place: Entry, look_up: Callable[[str], Feature | None]) -> Feature | None:
-    """Return what stands under the first of the names of a place that is known."""
+    """Return the feature of the base map under the first of the names of a place that `look_up` knows; None: it knows none."""
     names = [place.label, place.id]
     names += [name.text for name in place.record.names]
     for name in names:
@@ -175,7 +180,7 @@ def _named(place: Entry, look_up: Callable[[str], Feature | None]) -> Feature | 
 
 
 Years = tuple[int, int]
-"""The first and the last, both meant."""
+"""The first and the last, both included."""
 
 
 class Presence(NamedTuple):

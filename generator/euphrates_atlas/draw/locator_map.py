@@ -1,4 +1,7 @@
-"""The small map on the page of an entry: the area where it is, with the towns, rivers and countries around it."""
+"""The small map on the page of an entry: the area where it is, with the towns, rivers and countries around it.
+
+Used by `render/entries/place_map`. Lengths are units of the drawing where nothing else is said.
+"""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,9 +36,12 @@ SIZES = TypeSizes(phone=14.5, desk=10.5)
 
 ROOM = 1.6
 """How many times as wide as an area a map is at least: there must be something around it to know it by."""
-LEAST_KM, KM_PER_RADIUS, MOST_LEAST_KM = 140, 24, 460
-"""The width of a map at least: the first, and for each kilometre of its widest circle the second, up to the third;
-the third where the base map has no areas to know the place by."""
+LEAST_KM = 140
+"""Kilometres that a map is wide at least, before its circles are counted."""
+KM_PER_RADIUS = 24
+"""Kilometres that are added for each one of the radius of its widest circle."""
+MOST_LEAST_KM = 460
+"""What these add up to at most; also the least width where the base map has no area to know the place by."""
 LEAST_RADIUS = 4
 """Units: an area too small to be seen is drawn larger, never smaller."""
 SMALL_RADIUS = 9
@@ -45,12 +51,16 @@ TOWNS = 5
 _ROUND_KM = (10, 20, 25, 50, 100, 200, 250, 500)
 """Lengths of the bar that shows the scale."""
 INSET = (84, 66)
+"""Width and height of the map of the region in a corner."""
 MAX_SHARE = 0.45
 """A map that shows more of the region than this needs no inset to say where it lies."""
 
 
 def locator_drawing(areas: Sequence[MapLocation], towns: Iterable[MapLocation]) -> str:
-    """Return what is drawn on a map of these areas, the same for all entries that are there."""
+    """Return the SVG of what is drawn on a map of these areas, the same for all entries that are there.
+
+    `towns` are those that may be named for orientation.
+    """
     view = _view_of(areas)
     board = Board(WIDTH, HEIGHT, SIZES)
     for area in areas:
@@ -67,6 +77,7 @@ def locator_drawing(areas: Sequence[MapLocation], towns: Iterable[MapLocation]) 
 
 
 def _view_of(areas: Sequence[MapLocation]) -> View:
+    """Return the view that shows all these areas, with enough around them."""
     points = [point for area in areas for point in _points_of(area)]
     radii = [area.circle[2] for area in areas if area.circle]
     least: float = MOST_LEAST_KM
@@ -77,7 +88,7 @@ def _view_of(areas: Sequence[MapLocation]) -> View:
 
 
 def _points_of(area: MapLocation) -> list[Point]:
-    """Return the points of the earth that a map of the area must show."""
+    """Return the points of the earth that a map of the area must show: two corners of its circle, or its outline."""
     if area.circle:
         bounds = around(*area.circle)
         return [bounds[:2], bounds[2:]]
@@ -86,7 +97,7 @@ def _points_of(area: MapLocation) -> list[Point]:
 
 
 def _areas(view: View, areas: Sequence[MapLocation]) -> Iterator[str]:
-    """Yield the areas around circles, then the areas themselves, each once."""
+    """Yield the SVG of the areas around circles, then of the areas themselves, each once."""
     for within in dict.fromkeys(area.within for area in areas):
         if within:
             yield feature_element(view, within, "m-within")
@@ -101,6 +112,7 @@ def _areas(view: View, areas: Sequence[MapLocation]) -> Iterator[str]:
 
 
 def _drawn_circle(view: View, circle: CircleOnEarth) -> tuple[float, float, float]:
+    """Return middle and radius of a circle as it is drawn, no smaller than `LEAST_RADIUS`."""
     x, y, radius = view.circle(*circle)
     return x, y, max(radius, LEAST_RADIUS)
 
@@ -111,8 +123,8 @@ def _names(
     towns: Iterable[MapLocation],
     board: Board,
 ) -> Iterator[str]:
-    """Yield the names, the most needed first: the areas, countries, towns, rivers, areas of countries."""
-    shown = set()
+    """Yield the SVG of the names, the most needed first: the areas, countries, towns, rivers, areas of countries."""
+    shown = set()  # no name stands twice
     outlined = [area.outline for area in areas]
     for area in areas:
         if area.label not in shown:
@@ -134,6 +146,7 @@ def _names(
 
 
 def _spots_of(view: View, area: MapLocation, board: Board) -> Sequence[Spot]:
+    """Return the spots for the name of an area: around its circle, along its river, or where its outline has most room."""
     if area.circle:
         x, y, radius = _drawn_circle(view, area.circle)
         right, left, above, below = board.beside(x, y, radius + 4)
@@ -148,17 +161,13 @@ def _spots_of(view: View, area: MapLocation, board: Board) -> Sequence[Spot]:
 def _town_names(
     view: View, towns: Iterable[MapLocation], board: Board, shown: set[str]
 ) -> Iterator[str]:
-    """Yield the towns by nearness, those first that bear the name of the area that they lie in."""
+    """Yield the SVG of towns that have room, those first that bear the name of an area, then by distance from the middle."""
     middle = (view.width / 2, view.height / 2)
     near = []
     for town in towns:
         if town.circle and view.holds(*town.circle[:2]):
             point = view.place(*town.circle[:2])
-            order = (
-                not basemap.area(town.label),
-                math.dist(point, middle),
-                town.label,
-            )
+            order = (not basemap.area(town.label), math.dist(point, middle), town.label)
             near.append((order, point))
     for (_, _, name), (x, y) in sorted(near):
         dot = Box.around(x, y, 3)
@@ -172,11 +181,11 @@ def _town_names(
 
 
 def _scale_bar(view: View, board: Board) -> str:
-    """Return a bar of a round length, in a lower corner that is free."""
+    """Return a bar of a round length, in a lower corner that is free, else in the middle below."""
     lengths = [km for km in _ROUND_KM if view.length(km) <= 90]
     km = max(lengths, default=10)
     length = view.length(km)
-    width = length + 8 + 6 * SIZES.phone * 0.56
+    width = length + 8 + 6 * SIZES.phone * 0.56  # with its words, of six letters
     lefts = (10.0, view.width - width - 6, (view.width - width) / 2)
     boxes = [Box(left, view.height - 24, left + width, view.height - 2) for left in lefts]
     box = next(filter(board.is_free, boxes), boxes[0])

@@ -1,7 +1,8 @@
 """The frame of every map, and the base map in it: sea, land, the countries of the atlas, their areas, lakes and rivers.
 
 Borders and coasts are the strokes of the land itself, so that no line is written twice. A line is simplified to the scale,
-cut at the edges and written as the data of a path.
+cut at the edges and written as the data of a path. Used by `locator_map` and `region_map`; `labels` looks for room in
+the same outlines.
 """
 
 import math
@@ -43,7 +44,10 @@ def circle_element(style: str, x: float, y: float, radius: float) -> str:
 
 @cache
 def ground(view: View, *, countries_only: bool = False) -> str:
-    """Return the layers of the base map in a view, from the lowest up; many maps show the same town, all the same inset."""
+    """Return the SVG of the base map in a view, from the lowest layer up.
+
+    It is remembered: many maps show the same town, and all have the same inset.
+    """
     focus = subject().region.focus
     countries = features("countries")
     around = [country for country in countries if country.country not in focus]
@@ -70,7 +74,7 @@ def frame_element(view: View, shown: Bounds) -> str:
 
 
 def feature_element(view: View, feature: Feature, style: str = "m-area") -> str:
-    """Return the course of a river, or the outline of another feature in a style."""
+    """Return the SVG of a feature: the course of a river, or the outline of any other in a style."""
     if feature.layer == "rivers":
         path = _path("m-course", courses(view, feature.parts))
     else:
@@ -79,39 +83,45 @@ def feature_element(view: View, feature: Feature, style: str = "m-area") -> str:
 
 
 def _scaled(paths: str) -> str:
+    """Return paths, whose numbers are steps, in a group that scales them to units."""
     return f'<g transform="scale({1 / UNITS:g})">{paths}</g>'
 
 
 def _path(style: str, lines: Iterable[Sequence[Point]], *, closed: bool = False) -> str:
+    """Return lines as one path; empty where none is long enough to be seen."""
     data = path_data(lines, closed=closed)
     return f'<path class="{style}" d="{data}"/>' if data else ""
 
 
 def outlines(view: View, *shown: Feature) -> list[list[Point]]:
-    """Return the outlines of features in a view, cut a little beyond its edges."""
+    """Return the outlines of features in units of a view, cut a little beyond its edges."""
     frame = _frame(view)
     cut = []
     for feature in shown:
         for part in feature.parts:
-            if _bounds(part, view.scale).meets(frame):  # as few do
+            if _bounds(part, view.scale).meets(frame):  # few do: the others need no cutting
                 cut += _outline(part, view)
     return cut
 
 
 @lru_cache(maxsize=100)
 def _outline(part: tuple[int, ...], view: View) -> list[list[Point]]:
-    """Return the outline of a part of a feature, if it is seen; a map draws it, and looks in it for room for its name."""
+    """Return the outline of a part of a feature in a list, which is empty where nothing of it is seen.
+
+    It is remembered: a map draws it, and then looks in it for room for its name.
+    """
     ring = cut_outline(_simple(part, view.scale), _frame(view))
     return [view.placed(ring)] if ring else []
 
 
 @cache
 def _bounds(part: tuple[int, ...], scale: float) -> Bounds:
+    """Return the bounds of an outline or line at a scale, in degrees."""
     return Bounds.of(_simple(part, scale))
 
 
 def courses(view: View, parts: Iterable[tuple[int, ...]]) -> list[list[Point]]:
-    """Return the pieces of lines in a view, as those of a river."""
+    """Return the pieces of lines, such as rivers, that are seen in a view, in its units."""
     frame = _frame(view)
     pieces = []
     for part in parts:
@@ -122,6 +132,7 @@ def courses(view: View, parts: Iterable[tuple[int, ...]]) -> list[list[Point]]:
 
 
 def _frame(view: View) -> Bounds:
+    """Return the bounds of a view in degrees, with `EDGE` around them."""
     west, south, east, north = view.bounds
     edge = EDGE / view.scale
     return Bounds(west - edge, south - edge, east + edge, north + edge)
@@ -129,14 +140,17 @@ def _frame(view: View) -> Bounds:
 
 @cache
 def _simple(part: tuple[int, ...], scale: float) -> Ring:
-    """Return an outline or line at a scale, arc by arc, so that neighbours keep their border; scales are few."""
+    """Return an outline or line simplified to a scale, arc by arc, so that neighbours keep one border.
+
+    It is remembered, since views have few scales (`projection.STEP`).
+    """
     tolerance = FINENESS / scale
     return chained(part, lambda number: tuple(simplified(arc(number), tolerance)))
 
 
 @cache
 def _inner_arcs() -> tuple[tuple[int], ...]:
-    """Return the arcs between areas of one country, each as a line of its own."""
+    """Return the arcs between areas of one country, each as a line of its own: those of areas that are no country's border."""
     areas = features(subject().region.areas)
     borders = _arc_numbers(features("countries"))
     inner = _arc_numbers(areas) - borders
@@ -144,8 +158,9 @@ def _inner_arcs() -> tuple[tuple[int], ...]:
 
 
 def _arc_numbers(layer: Iterable[Feature]) -> set[int]:
-    """Return the numbers of all arcs of a layer; one that is run backwards is `~number`."""
+    """Return the numbers of all arcs of a layer, in whichever direction they are run."""
     parts = [part for feature in layer for part in feature.parts]
+    # One that is run backwards is `~number`, which is negative.
     return {max(number, ~number) for part in parts for number in part}
 
 
@@ -199,13 +214,16 @@ def _cut_at(
     limit: float,
     is_within: Callable[[float, float], bool],
 ) -> list[Point]:
-    """Return the part of an outline on one side of a straight line across the drawing."""
+    """Return the part of an outline on one side of a level or upright line.
+
+    `axis` is 0 for a line at the longitude `limit`, 1 for one at that latitude; `is_within` tells which side is kept.
+    """
     kept: list[Point] = []
     if not ring:
         return kept
     for start, end in pairwise([ring[-1], *ring]):
         ends_within = is_within(end[axis], limit)
-        if is_within(start[axis], limit) != ends_within:
+        if is_within(start[axis], limit) != ends_within:  # the point where it crosses
             share = (limit - start[axis]) / (end[axis] - start[axis])
             first = start[1 - axis]
             other = first + share * (end[1 - axis] - first)
@@ -224,7 +242,10 @@ def runs(line: Sequence[Point], frame: Bounds) -> Iterator[list[Point]]:
 
 
 def path_data(lines: Iterable[Sequence[Point]], *, closed: bool = False) -> str:
-    """Return the `d` of a path in whole numbers, each relative to the last; points that fall together are left out."""
+    """Return the `d` of a path, in whole steps of which a unit has `UNITS`, each point relative to the one before.
+
+    Points that fall together are left out, and lines of which nothing remains.
+    """
     paths = ""
     least = 2 if closed else 1
     for line in lines:

@@ -1,7 +1,8 @@
 """The picture of all bodies and their ties, as SVG: trees in columns, and lines in the spaces between and beside the columns.
 
 A body stands under the one that it belongs to; what else ties two bodies is a curve. Bodies fill the columns in one order: nothing is searched
-for, so one body more moves those behind it by a row. No line runs beneath a box.
+for, so one body more moves those behind it by a row. No line runs beneath a box. Used by
+`render/overviews/network_picture`. Lengths are pixels; `y` is the distance from the top.
 """
 
 from collections import Counter
@@ -15,16 +16,28 @@ from euphrates_atlas.draw.text_fit import escaped, short, wrapped
 COLUMNS = 3
 NAME = 14
 """Size of the names in pixels."""
-_STEP, _PAD, _GAP, _TOP = 18.0, 4.0, 10.0, 8.0
-"""Heights of a line of a name, of what is above and below it in its box, and of the space between and above boxes."""
-_INDENT, _DEEPEST = 16.0, 6
-"""How far a body stands to the right of the one above it, and how often at most."""
-_COLUMN, _GUTTER, _MARGIN = 246.0, 118.0, 92.0
-"""Widths of a column, of the space to the next, and of that beside the last."""
+_STEP = 18.0
+"""Height of a line of a name."""
+_PAD = 4.0
+"""Height of what is above a name in its box, and below it."""
+_GAP = 10.0
+"""Height of the space between two boxes."""
+_TOP = 8.0
+"""Height of the space above the first box of a column."""
+_INDENT = 16.0
+"""How far a body stands to the right of the one above it."""
+_DEEPEST = 6
+"""How often bodies are indented at most."""
+_COLUMN = 246.0
+"""Width of a column."""
+_GUTTER = 118.0
+"""Width of the space between two columns."""
+_MARGIN = 92.0
+"""Width of the space beside the last column."""
 _LANES = (0.0, -3.0, 3.0)
-"""Where lines run that share the space between two boxes."""
+"""How far from its middle lines run that share the space between two boxes, in turn."""
 _FITS = 1.5
-"""A tree of up to so many columns is moved to the next one rather than broken."""
+"""A tree of up to so many columns is moved to the next column rather than broken."""
 
 
 class NetworkBody(NamedTuple):
@@ -50,6 +63,8 @@ class NetworkLine(NamedTuple):
 
 
 class _Box(NamedTuple):
+    """Where a body is drawn, with its name in lines."""
+
     column: int
     left: float
     top: float
@@ -74,6 +89,7 @@ class _Row(NamedTuple):
 
     body: NetworkBody
     depth: int
+    """The number of bodies above it in its tree."""
 
     @property
     def indent(self) -> float:
@@ -104,15 +120,16 @@ def network_svg(
 
 
 def _outline(bodies: Sequence[NetworkBody]) -> list[_Row]:
-    """Return the bodies as they stand under one another: trees first, single bodies last.
+    """Return the bodies as they stand under one another, depth first: trees first, single bodies last.
 
-    Of a circle the first body stands on top.
+    Of bodies that belong to one another in a circle, the first stands on top.
     """
+    # `waiting` is a stack, of which the last is taken: so all is put there in reverse.
     lower = grouped(reversed(bodies), lambda body: body.parent)
     ids = {body.id for body in bodies}
     tops = [body for body in bodies if body.parent not in ids]
     tops.sort(key=lambda body: body.id not in lower)
-    tops += bodies
+    tops += bodies  # those of a circle are under no top
     waiting = [_Row(body, 0) for body in reversed(tops)]
     outline: dict[str, _Row] = {}
     while waiting:
@@ -124,7 +141,10 @@ def _outline(bodies: Sequence[NetworkBody]) -> list[_Row]:
 
 
 def _boxes(outline: Sequence[_Row]) -> _Boxes:
-    """Return where each body stands: the columns are filled one after the other, each with its share."""
+    """Return where each body stands: the columns are filled one after the other, each with its share of the height.
+
+    A new column begins where more of the tree that follows would stand below the share than above it.
+    """
     boxes: _Boxes = {}
     names = [wrapped(row.body.name, NAME, _COLUMN - row.indent - 16, 2) for row in outline]
     heights = [_STEP * len(lines) + 2 * _PAD + _GAP for lines in names]
@@ -136,6 +156,7 @@ def _boxes(outline: Sequence[_Row]) -> _Boxes:
         tree = fsum(heights[at:end])
         share = (top + fsum(heights[at:])) / (COLUMNS - column)
         fits = tree < _FITS * share
+        # The middle of what moves with this row: of its tree, or of half a column, where the tree is broken anyway.
         middle = top + (tree if fits else share / 2) / 2
         if column < COLUMNS - 1 and at >= whole and middle > share:
             column += 1
@@ -175,7 +196,9 @@ class _Ways:
         self._boxes = boxes
         self._parents = {(body.id, body.parent) for body in bodies}
         self._taken = Counter[tuple[int, float]]()
+        """How many lines run through a space between boxes, by column and height."""
         self._spaces: dict[int, list[float]] = {}
+        """The heights of the spaces between boxes, by column."""
         for box in boxes.values():
             spaces = self._spaces.setdefault(box.column, [_TOP / 2])
             spaces.append(box.bottom + _GAP / 2)
@@ -191,7 +214,7 @@ class _Ways:
             self._spread(body, others)
 
     def of(self, line: NetworkLine) -> str:
-        """Return the data of the path of a line, and of its arrow head."""
+        """Return the data of the path of a line, with its arrow head where it has a direction."""
         branch = self._branch(*line.ends)
         if branch:
             return branch
@@ -200,7 +223,10 @@ class _Ways:
         return way + self._arrow(*line.ends) if line.is_directed else way
 
     def _arrow(self, one: str, other: str) -> str:
-        """Return the arrow head at the end of a line."""
+        """Return the arrow head at the end of a line.
+
+        It comes in from the right, unless the line comes from a column before.
+        """
         box = self._boxes[other]
         y = short(self._ports[other, one] - 4)
         if box.column <= self._boxes[one].column:
@@ -220,7 +246,7 @@ class _Ways:
         return f"M{short(above.left + _INDENT / 2)} {short(above.bottom)}V{short(box.middle)}H{short(box.left)}"
 
     def _spread(self, body: str, others: list[str]) -> None:
-        """Set the heights at which lines leave a box: one above the other on each of its sides."""
+        """Set the heights at which the lines to other bodies leave the box of one: one above the other on each of its sides."""
         box = self._boxes[body]
         in_order = sorted(others, key=lambda other: (self._boxes[other].middle, other))
         sides = grouped(in_order, lambda other: self._boxes[other].column < box.column)
@@ -233,6 +259,10 @@ class _Ways:
                 self._ports[body, other] = round(box.middle + lower)
 
     def _curve(self, one: str, other: str) -> str:
+        """Return the way from a body to another in the same column or one behind it.
+
+        In one column it is an arc at its right, the wider the further they are apart; else it goes from space to space.
+        """
         start = self._boxes[one]
         end = self._boxes[other]
         y = self._ports[one, other]
@@ -251,7 +281,10 @@ class _Ways:
         return way + _across(end.column, y, last) + f"H{short(end.left)}"
 
     def _space(self, column: int, wanted: float) -> float:
-        """Return where a line crosses a column: between two boxes, near a height, and where few others do."""
+        """Return the height at which a line crosses a column, between two boxes: near `wanted`, and where few lines are.
+
+        The line is counted there, for those that follow.
+        """
 
         def cost(y: float) -> tuple[float, float]:
             crowd = self._taken[column, y]
@@ -271,11 +304,12 @@ def _across(column: int, start: float, end: float) -> str:
 
 
 def _left(column: int) -> float:
+    """Return the left end of a column."""
     return column * (_COLUMN + _GUTTER) + 2
 
 
 def _line(line: NetworkLine, way: str) -> str:
-    """Return a line with its words; a script lays a wide one without colour beneath it, which is easily pointed at."""
+    """Return the SVG of a line with its words; a script adds a wide one without colour, which is easily pointed at."""
     return (
         f'<a class="ea-net-tie {line.style}" href="{escaped(line.href)}" tabindex="-1">'
         f'<title>{escaped(line.words)}</title><path d="{way}"/></a>'
@@ -283,6 +317,7 @@ def _line(line: NetworkLine, way: str) -> str:
 
 
 def _body(body: NetworkBody, box: _Box) -> str:
+    """Return the SVG of a body: a box with its name, as a link."""
     size = f'width="{short(box.right - box.left)}" height="{short(box.height)}"'
     content = f'<rect x="{short(box.left)}" y="{short(box.top)}" {size}/>'
     y = box.top + _PAD - 4

@@ -1,7 +1,7 @@
 """The projection of maps: degrees to the units of a drawing, equirectangular and true to scale at the middle of the view.
 
 In a view of a few hundred kilometres the difference to a conformal projection is less than a line is wide; a circle stays
-a circle, and one number gives the scale.
+a circle, and one number gives the scale. Used by all maps of this package.
 """
 
 import math
@@ -40,10 +40,10 @@ class Bounds(NamedTuple):
 
 
 class View(NamedTuple):
-    """A window onto the base map."""
+    """A window onto the base map, and the drawing in which it is shown."""
 
     longitude: float
-    """Of the middle, as the latitude."""
+    """That of the middle; so is the latitude."""
     latitude: float
     scale: float
     """Units of the drawing per degree of latitude."""
@@ -105,7 +105,7 @@ def is_covered(longitude: float, latitude: float) -> bool:
 
 
 def around(longitude: float, latitude: float, km: float) -> Bounds:
-    """Return the bounds of a circle."""
+    """Return the bounds of a circle with a radius of so many kilometres."""
     up = km / KM_PER_DEGREE
     across = up / _narrowing(latitude)
     return Bounds(
@@ -124,7 +124,7 @@ def fitting(
     least_km: float = 0,
     room: float = 1,
 ) -> View:
-    """Return the view that holds these bounds, `room` times as large and no less wide than `least_km`.
+    """Return the view of this width and height that holds these bounds, `room` times as large and no less wide than `least_km`.
 
     It never reaches beyond the base map: near its edge there is less room on that side.
     """
@@ -138,7 +138,7 @@ def fitting(
         width / room / max(wide, 1e-6),
         width * KM_PER_DEGREE / max(least_km, 1e-6),
     )
-    steps = math.floor(math.log(scale, STEP))
+    steps = math.floor(math.log(scale, STEP))  # the next smaller scale shows a little more
     scale = max(STEP**steps, _least_scale(width, height))
     up = height / 2 / scale
     latitude = _between(latitude, south + up, north - up)
@@ -153,7 +153,7 @@ def _narrowing(latitude: float) -> float:
 
 
 def _least_scale(width: int, height: int) -> float:
-    """Return the scale at which a view is as large as the base map."""
+    """Return the least scale, a power of `STEP`, at which a view shows nothing beyond the base map."""
     west, south, east, north = subject().region.extent
     narrowing = _narrowing(
         (south + north) / 2 + 1

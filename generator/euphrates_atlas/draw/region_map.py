@@ -1,4 +1,7 @@
-"""The map of the whole region, with marks at each place that grow with the number of entries there."""
+"""The map of the whole region, with marks at each place that grow with the number of entries there.
+
+Used by `render/overviews/map_page`, which makes it for a desk, for a phone, and for parts of the region.
+"""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -24,8 +27,9 @@ from euphrates_atlas.text.phrases import counted
 LEAST_RADIUS = 3.2
 """Of a mark, so that a single entry is seen."""
 _EVENT = "M0-1.25 1.25 0 0 1.25-1.25 0z"
+"""The diamond of an event, with the surface of a circle whose radius is 1."""
 _SITE = "M0-1.58 1.32.79H-1.32z"
-"""The diamond of what happened and the triangle of what stands there, as large as a circle with a radius of 1."""
+"""The triangle of what stands somewhere, with the same surface."""
 _HATCH = (
     '<defs><pattern id="hatch" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<path class="m-hatch" d="M0 0V9"/></pattern></defs>'
@@ -74,7 +78,7 @@ class CountedPlace(NamedTuple):
 
 
 def radius(count: int, most: int, widest: float) -> float:
-    """Return the radius of a circle whose surface grows with the count."""
+    """Return the radius of a circle whose surface grows with the count; of the count `most` it is `widest`, of 0 it is 0."""
     return max(LEAST_RADIUS, widest * math.sqrt(count / most)) if count else 0.0
 
 
@@ -88,13 +92,14 @@ class _Mark(NamedTuple):
 
     def is_within(self, other: "_Mark") -> bool:
         """Tell whether its middle lies in a larger one."""
-        return math.dist((self.x, self.y), (other.x, other.y)) < other.radius > self.radius
+        distance = math.dist((self.x, self.y), (other.x, other.y))
+        return other.radius > max(self.radius, distance)
 
 
 def region_drawing(
     sheet: Sheet, counted: Iterable[CountedPlace], unit: str, most: int = 0
 ) -> str:
-    """Return what is drawn on a map of the region: outlines of areas, marks, names, and what their sizes mean.
+    """Return the SVG of what is drawn on a map of the region: outlines of areas, marks, names, and what their sizes mean.
 
     `unit` is what is counted, in the singular. The largest mark stands for `most` entries, or else for the highest count on the map.
     """
@@ -155,6 +160,7 @@ def _signs(mark: _Mark, most: int, widest: float) -> str:
 
 
 def _sign(style: str, x: float, y: float, size: float, path: str) -> str:
+    """Return a sign of the shape `path`, so many times as large."""
     return f'<path class="{style}" transform="translate({x:z.0f} {y:z.0f})scale({size:.2g})" d="{path}"/>'
 
 
@@ -171,7 +177,7 @@ def region_svg(sheet: Sheet, title: str, words: str, drawing: str, *, id: str) -
 
 
 def is_counted(view: View, area: MapLocation) -> bool:
-    """Tell whether a place is a town or district in the view: it has a circle as large as its count."""
+    """Tell whether a place is a town or district in the view: its mark is as large as its count."""
     circle = area.circle
     return circle is not None and circle[2] <= WIDEST_TOWN and view.holds(*circle[:2])
 
@@ -184,6 +190,7 @@ def is_outlined(view: View, area: MapLocation) -> bool:
 
 
 def _outline(view: View, area: MapLocation) -> str:
+    """Return the SVG of a wider area: its circle, or its outline of the base map."""
     if area.circle:
         return circle_element("m-area m-wide", *view.circle(*area.circle))
     assert area.outline
@@ -191,6 +198,7 @@ def _outline(view: View, area: MapLocation) -> str:
 
 
 def _country_names(sheet: Sheet, board: Board) -> Iterable[str]:
+    """Yield the SVG of the names of countries that have room."""
     sizes = sheet.sizes
     for feature, spot in roomy_features(sheet.view, "countries", sizes.desk, 1.1):
         spots = spots_beneath(spot, 1.5 * sizes.phone, 3)
@@ -199,7 +207,10 @@ def _country_names(sheet: Sheet, board: Board) -> Iterable[str]:
 
 
 def _place_names(sheet: Sheet, marks: Sequence[_Mark], board: Board) -> Iterable[str]:
-    """Yield the names of places from the largest circle down, those within a larger one last; marks that lead somewhere give them ids."""
+    """Yield the SVG of the names of places from the largest circle down, those within a larger one last; empty without room.
+
+    The first of them, so many as `Sheet.named` says, have room for a phone's letters; the others are minor.
+    """
     named = 0
     for mark in sorted(marks, key=lambda mark: any(map(mark.is_within, marks))):
         has_room = named < sheet.named[0]
@@ -209,6 +220,7 @@ def _place_names(sheet: Sheet, marks: Sequence[_Mark], board: Board) -> Iterable
 
 
 def _place_name(mark: _Mark, board: Board, *, minor: bool) -> str:
+    """Return the SVG of the name of a place, with the id of the place where its mark is a link; empty without room."""
     location = mark.place.location
     spots = board.around(mark.x, mark.y, mark.radius + 3, minor=minor)
     return board.text(
@@ -221,7 +233,10 @@ def _place_name(mark: _Mark, board: Board, *, minor: bool) -> str:
 
 
 def _key(sheet: Sheet, board: Board, most: int, unit: str) -> str:
-    """Return signs of an event for round numbers, in the lower left corner, where there is only desert."""
+    """Return the key of the map: signs of an event for three round numbers at most, in the lower left corner.
+
+    There is only desert there; no name is set over it.
+    """
     rounds = [number for number in _ROUND_NUMBERS if number <= most]
     middle = rounds[len(rounds) // 2]
     shown = sorted({rounds[0], middle, rounds[-1]})

@@ -2,6 +2,7 @@
 
 Places along the axis are percentages and everything else is pixels, so that a strip fills the width that it is given
 and its letters keep their size. It is laid out twice, for a desk and for a phone; the style sheet shows the one that fits.
+`strip_lanes` lays the lanes out, `time_axis` the days. Used by the timeline of an entry and by the chronology.
 """
 
 from collections.abc import Sequence
@@ -38,7 +39,7 @@ _DEFS = {
         '<path class="hatch" d="M0 0V6"/></pattern>'
     ),
 }
-"""Definitions that signs refer to."""
+"""Definitions in SVG to which signs refer: the diamond of an event, the hatching of a gap."""
 
 
 class Marks:
@@ -116,6 +117,7 @@ class Marks:
         return f'<svg class="{style}" width="100%" height="{short(height, 2)}">{defs}{elements}</svg>'
 
     def _across(self, x: float) -> str:
+        """Return a place across as a share of the width, in per cent."""
         return f"{short(x / self._width * 100, 2)}%"
 
 
@@ -155,7 +157,7 @@ def strip_svg(
 def _draw(
     marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], newest: Edtf | None
 ) -> float:
-    """Draw the axis, the line at the latest source and the lanes, and return how far down they reach."""
+    """Draw the axis, the line at the latest source (`newest`) and the lanes, and return how far down they reach."""
     until = day_span(newest).end if newest else None
     last = until[1] if until else axis.last
     top = _HEAD if until else 4.0
@@ -214,6 +216,7 @@ def _draw_lane(marks: Marks, layout: LaneLayout, top: float) -> None:
 
 
 def _draw_gaps(marks: Marks, layout: LaneLayout, y: float) -> None:
+    """Draw the stretches of which nothing is recorded, in a row whose top is at `y`, with words where these have room."""
     for left, right in layout.gaps:
         marks.shape(LaneShape("gap", left, right, "gap"), y)
         if right - left > text_width("not recorded") + 8:

@@ -22,6 +22,7 @@ LINE = 16.0
 BETWEEN_ROWS = 6.0
 _NAME = 20.0
 """Height of a name of one line above the rows."""
+# Pixels from the last row of a lane to the name of the next one.
 _BETWEEN_LANES = 10.0
 _MOST_LINES = 4
 """Lines that words take at the most; the tables of the page have them whole."""
@@ -49,7 +50,7 @@ Extent = tuple[float, float]
 
 
 class LaneMark(NamedTuple):
-    """What stands in a lane: a bar, what was so in a period or at a date; or a sign, what has or gives a date."""
+    """What stands in a lane: a bar, for what was so in a period or at a date; or a sign, for an event or for a date."""
 
     sort: Literal["bar", "event", "date"]
     label: str
@@ -59,7 +60,7 @@ class LaneMark(NamedTuple):
     key: str = ""
     """Distinguishes bars of one name; those of one label and key that meet are one bar."""
     floor: int = 0
-    """The first day on which it may have begun, as Python's ordinal: of whom it is about."""
+    """The first day on which whoever it is about may have begun, as Python's ordinal: no bar reaches back beyond it."""
 
 
 class DrawnLane(NamedTuple):
@@ -177,6 +178,7 @@ class LaneRow(NamedTuple):
 
 
 def _is_free(taken: list[Extent], extent: Extent, gap: float) -> bool:
+    """Tell whether an extent keeps so many pixels from all that are taken."""
     start, end = extent
     return all(start >= right + gap or end <= left - gap for left, right in taken)
 
@@ -217,7 +219,7 @@ class LaneLayout:
 def _named_bars(
     lane: DrawnLane, axis: Axis, last: int
 ) -> Iterator[tuple[str, list[_BarExtent]]]:
-    """Yield each label with its bars: those of one name that meet are one."""
+    """Yield each label with its bars; those of one label and key that meet are one."""
     bars = lane.of_sort("bar")
     named = grouped(bars, lambda mark: (cleaned(mark.label), mark.key, mark.floor))
     for (label, _, floor), marks in named.items():
@@ -226,6 +228,10 @@ def _named_bars(
 
 
 def _bar_extent(span: DaySpan, axis: Axis, last: int, floor: int) -> _BarExtent:
+    """Return a period in pixels, no less than `_LEAST` wide.
+
+    Without an end it reaches to the day `last`; without a beginning it fades in, back to the day `floor` at most.
+    """
     first = span.start[0] if span.start else span.seen
     end = span.end[1] + 1 if span.end else last
     left = axis.at(first)
@@ -234,12 +240,14 @@ def _bar_extent(span: DaySpan, axis: Axis, last: int, floor: int) -> _BarExtent:
     if not span.start:
         faint = max(left - _FADE, axis.at(floor))
         faint = min(left, faint)
+    # It grows to both sides, without an end to the right alone; never beyond the day `last`.
     if right - left < _LEAST:
         grows = (_LEAST + right - left) / 2 if span.end else _LEAST
         right = min(left + grows, max(right, axis.at(last)))
         left = right - _LEAST
         sure = None if span.vague else (left, right)
         return _BarExtent(left, right, sure, min(left, faint))
+    # What is sure of it lies between the last day of its beginning and the first day of its end.
     sure_from = axis.at(span.start[1]) if span.start else left
     sure_to = axis.at(span.end[0] + 1) if span.end else right
     sure = None
@@ -293,6 +301,7 @@ def _groups(lane: DrawnLane, axis: Axis) -> list[list[LaneMark]]:
 
 
 def _by_date(lane: DrawnLane, sort: str) -> list[LaneMark]:
+    """Return the marks of a sort by date, then by label."""
     return sorted(lane.of_sort(sort), key=lambda mark: (mark.date.sort_key, mark.label))
 
 
@@ -320,15 +329,15 @@ def _sign_shapes(mark: LaneMark, axis: Axis) -> list[LaneShape]:
 
 
 def _sign_item(group: list[LaneMark], axis: Axis) -> _LaneItem:
+    """Return signs that share their words as one item: with the label of one event or date, or with the number of events.
+
+    Of shapes that look alike at the same place, one is drawn.
+    """
     alike: dict[tuple[str, float, float], LaneShape] = {}
     for mark in group:
         for shape in _sign_shapes(mark, axis):
             width = shape.right - shape.left
-            look = (
-                shape.style,
-                shape.left // _COLUMN,
-                width // _COLUMN,
-            )
+            look = (shape.style, shape.left // _COLUMN, width // _COLUMN)
             alike[look] = shape
     shapes = list(alike.values())
     first = group[0]
@@ -368,7 +377,11 @@ def _one_row(items: list[_LaneItem], width: float) -> LaneRow:
 def _options(
     item: _LaneItem, width: float, *, beside: bool = True, own: bool = False
 ) -> Iterator[_Words]:
-    """Yield the places for the words of an item, the best first; with `own`, none that reaches over other signs."""
+    """Yield the places for the words of an item, the best first: on it, beside it, above it; then for its shorter words.
+
+    Without `beside`, none stands beside it. With `own`, those above it begin at its left end, so that they reach over no
+    sign before it; where they have no room then, there are none.
+    """
     for label in item.labels:
         needed = text_width(label)
         if item.room:

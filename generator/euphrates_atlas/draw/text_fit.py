@@ -1,4 +1,7 @@
-"""Texts and numbers in SVG: escaped, their estimated width, and their division into lines, as SVG wraps none by itself."""
+"""Texts and numbers in SVG: escaped, their estimated width, and their division into lines, as SVG wraps none by itself.
+
+Used by all drawings of this package. An em is the size of the letters.
+"""
 
 import unicodedata
 from functools import cache

@@ -1,4 +1,4 @@
-"""The time axis of a strip: periods as days, days as pixels, and the ticks that have room."""
+"""The time axis of a strip: periods as days, days as pixels, and the ticks that have room; for `strip` and `strip_lanes`."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -23,14 +23,14 @@ _FOREVER = 10**7
 
 
 class DaySpan(NamedTuple):
-    """A period; each end is the first and last day that it may lie on, as Python's ordinals, or None where it is open."""
+    """A period; `start` and `end` are the first and the last day that each may lie on, as Python's ordinals; None: open."""
 
     start: tuple[int, int] | None
     end: tuple[int, int] | None
     vague: bool = False
-    """It was so at that time, or an end of it is not known: no beginning and no end is meant."""
+    """It comes from a date alone, at which it was so, or from a period of which an end is not known."""
     seen: int = 0
-    """The first day at which somebody says that it was so; of an open start, the first that its end may lie on."""
+    """The first day on which it may have been seen; of a period without a start, the first that its end may lie on."""
 
     @property
     def days(self) -> list[int]:
@@ -46,7 +46,7 @@ class DaySpan(NamedTuple):
 
 
 def day_span(span: Edtf) -> DaySpan:
-    """Return a period as typed; a date that is none is the evidence of that time."""
+    """Return the days of a period; of a date alone, which is evidence of that time, those from its first to its last."""
     if not span.is_interval:
         first, last = _days(span)
         return DaySpan((first, first), (last, last), True, first)
@@ -58,6 +58,7 @@ def day_span(span: Edtf) -> DaySpan:
 
 
 def _days(span: Edtf) -> tuple[int, int]:
+    """Return the first and the last day that a date allows, as Python's ordinals."""
     first = date.fromisoformat(span.earliest)
     last = date.fromisoformat(span.latest)
     return first.toordinal(), last.toordinal()
@@ -121,7 +122,7 @@ class Tick(NamedTuple):
 
 
 def ticks(axis: Axis) -> list[Tick]:
-    """Return as many ticks as have room; words begin at their tick and stay inside."""
+    """Return as many ticks as have room; one whose words would reach beyond the axis is left out."""
     for months in _STEPS:
         found = list(_ticks_every(months, axis))
         if all(after.x - tick.end >= _APART for tick, after in pairwise(found)):
@@ -133,6 +134,7 @@ def _ticks_every(months: int, axis: Axis) -> Iterator[Tick]:
     """Yield a tick at the first day of every so many months, counted from the year 0."""
     first = date.fromordinal(axis.first)
     began = first.year * 12 + first.month - 1
+    # From the next multiple of `months` on.
     for number in count(began + -began % months, months):
         day = date(number // 12, number % 12 + 1, 1)
         ordinal = day.toordinal()
