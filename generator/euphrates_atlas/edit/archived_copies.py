@@ -27,9 +27,10 @@ def add_copies(
     settings: Settings,
     rows: Mapping[str, Mapping[str, str]],
 ) -> tuple[list[str], list[str]]:
-    """Write the copies of a table, by the places of its rows; return the changed files, and why others stay as they are.
+    """Write the copies of a table into the sources; return the changed files, and why other rows were skipped.
 
-    Raises `Refused` if one cannot be written, and `OSError`, with nothing changed.
+    `rows` has the rows by their places, as `copies.csv:2`; a source that names a copy already is skipped. Raises
+    `Refused` with all that is wrong, or `OSError`, with nothing changed.
     """
     folder = works().kind.folder
     entries, _ = list_store(settings.entities, kinds.record_types())
@@ -48,6 +49,7 @@ def add_copies(
             wrong.append(f"{place}: `{url}`: {one_line(fault)}")
             continue
         file = files[id]
+        # A second row of one source meets what the first has written.
         tree = read_tree(file.file, texts[id].encode() if id in texts else file.read())
         if not isinstance(tree, Tree):
             wrong.append(
@@ -71,6 +73,7 @@ def add_copies(
 
 
 def _text_of(tree: Tree, field: str) -> str:
+    """Return the text of a field; empty where there is none."""
     node = tree.node((field,))
     return node.text if isinstance(node, Scalar) else ""
 
@@ -83,7 +86,7 @@ def _issued(tree: Tree) -> str:
 
 
 def _with_copy(tree: Tree, url: str) -> str:
-    """Return the canonical text of a source with its copy."""
+    """Return the canonical text of a source with the address of its copy, and the status `archived`. Raises `NotFormatted`."""
     edits = [
         add_key(
             tree.text, tree.root, "archive_url", quoted(url, flow=False), "archive_status"

@@ -1,4 +1,7 @@
-"""Audits: statements drawn at random, each read against its sources by somebody who did not write it."""
+"""Audits: statements drawn at random, each read against its sources by somebody who did not write it.
+
+`atlas audit` writes them (`new_audit`); the page "State of the atlas" counts their verdicts.
+"""
 
 from datetime import date
 from functools import cache
@@ -13,6 +16,7 @@ FOLDER = "docs/audits"
 VERDICTS = ("supported", "partly", "unsupported", "unreachable")
 """Of a statement: its sources say it; say a part, or say it otherwise; do not say it; cannot be read."""
 TODO = "TODO"
+"""The verdict of a statement that nobody has read yet."""
 
 
 @record
@@ -61,6 +65,7 @@ def read_audits(root: Path) -> dict[str, Audit]:
 
 @cache
 def _audit(name: str, data: bytes) -> Audit:
+    """Return the audit in a file. Raises `FormError`."""
     return typed(read_tree(name, data), Audit)
 
 

@@ -1,7 +1,8 @@
 """`atlas new --from-form`: a change that was made with the form of the site, which is applied as a whole or not at all.
 
 It adds items to lists of an entry, sets fields, replaces statements, and brings new entries. What it says is put among the
-nodes of the entry, which the formatter writes: comments, and all else that the entry says, stay.
+nodes of the entry (`comments.CommentedNode`), which the formatter writes: comments, and all else that the entry says, stay.
+A node is a value of YAML with its position.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +40,7 @@ from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import NodePath, Scalar, Sequence, Tree, as_data
 
 _NONE: Mapping[str, Any] = {}
+"""Stands for a part that the change lacks."""
 TAKEN = "the id `{id}` is taken by {file}"
 
 
@@ -59,7 +61,10 @@ class Change:
 
 
 def apply_change(settings: Settings, tree: Tree) -> "AppliedChange":
-    """Apply a change to the store. Raises `FormError` or `Refused` where nothing can come of it, and `OSError`."""
+    """Apply a change to the store, and return what came of it.
+
+    Raises `FormError`, `Refused` or `OSError` where it cannot be applied; then nothing is written.
+    """
     applied = AppliedChange(settings, tree)
     applied.apply()
     files = {file.path: text.encode() for file, text in applied.texts.items()}
@@ -79,12 +84,12 @@ class AppliedChange:
         self.texts: dict[EntryFile, str] = {}
         """The entries that are new or changed; the changed one comes last."""
         self.told: list[str] = []
-        """What the store has already."""
+        """Notes for the user: what the store has already, what is left out, what is still to be done."""
         self.known_works: dict[EntryFile, str] = {}
         """The ids of works that the store has already, by the files that the change would make of them."""
 
     def apply(self) -> None:
-        """Work out what comes of the change. Raises `Refused`."""
+        """Work out what comes of the change, into `texts` and `told`; nothing is written yet. Raises `Refused`."""
         entries = self.change.entries or _NONE
         parts = [part for part in ("add", "set", "replace") if getattr(self.change, part)]
         if not parts and not entries:
@@ -93,7 +98,7 @@ class AppliedChange:
             )
         changed = self._changed_file((parts[0],)) if parts else None
         new = [file for file in map(self._new_file, entries) if file]
-        new.sort(key=lambda file: not _model(file).kind.supports)
+        new.sort(key=lambda file: not _model(file).kind.supports)  # sources come first
         for file in new:
             node = self._in_entries(file)
             root = commented(None, node, None, shape_of(_model(file)), self.tree.text)
@@ -110,7 +115,10 @@ class AppliedChange:
         self._leave_out_unnamed(new)
 
     def _new_file(self, address: str) -> EntryFile | None:
-        """Return the file of a new entry; None where the store has the entry already."""
+        """Return the file of a new entry; None where the store has the same entry already, or a work with its address.
+
+        Raises `Refused` where the id is taken by another entry.
+        """
         file = self._file_at(address)
         node = self._in_entries(file)
         work = self._same_work(file, node)
@@ -137,7 +145,7 @@ class AppliedChange:
         return None
 
     def _file_at(self, address: str) -> EntryFile:
-        """Return the file for the folder and the id of a new entry."""
+        """Return the file for the address of a new entry, such as `sources/reuters-2020-01-03`. Raises `Refused`."""
         folder, _, id = address.partition("/")
         path = ("entries", address)
         if folder not in record_types():
@@ -153,13 +161,13 @@ class AppliedChange:
         return EntryFile(f"{self.entities.name}/{name}", str(self.entities / name))
 
     def _in_entries(self, file: EntryFile) -> yaml_tree.Mapping:
-        """Return what the change says of a new entry."""
+        """Return the mapping that the change has for a new entry."""
         node = self.tree.node(("entries", f"{file.folder}/{file.id}"))
         assert isinstance(node, yaml_tree.Mapping)
         return node
 
     def _same_work(self, file: EntryFile, node: yaml_tree.Mapping) -> str | None:
-        """Return the id of the work that has the address of a new one already."""
+        """Return the id of the work of the store that has the web address of a new one already; None where none has."""
         if file.folder != works().kind.folder:
             return None
         _, url = node.entries.get("url", (None, None))
@@ -169,7 +177,7 @@ class AppliedChange:
         )
 
     def _changed_file(self, part: NodePath) -> EntryFile:
-        """Return the file of the entry that a part of the change is about."""
+        """Return the file of the entry that the change is about. Raises `Refused`, at the path `part` if none is named."""
         address = self.change.change
         if not address:
             raise self._refused(
@@ -221,7 +229,7 @@ class AppliedChange:
         return formatted(_tree(file, text), _model(file)) if self.known_works else text
 
     def _leave_out_unnamed(self, new: Iterable[EntryFile]) -> None:
-        """Leave out the new entries that nothing names but works that the store has already, as their publishers."""
+        """Leave out the new entries that nothing else names but a work that the store has already, as its new publisher."""
         for work in self.known_works:
             named = as_data(self._in_entries(work)).values()
             for file in [file for file in new if file.id in named and file in self.texts]:
@@ -230,7 +238,7 @@ class AppliedChange:
                     self.told.append(f"`{file.id}` is not made: only `{work.id}` names it")
 
     def _field(self, entry: Entry, path: tuple[str, str]) -> FieldShape:
-        """Return the field that the change names at a path."""
+        """Return the field of an entry that the change names at a path, such as ("add", "names"). Raises `Refused`."""
         name = path[1]
         fields = entry.shape.fields
         if name in fields:
@@ -239,7 +247,7 @@ class AppliedChange:
         raise self._refused(path, f"{entry.file} has no field `{name}`: {help}")
 
     def _add(self, root: CommentedNode, field: FieldShape) -> None:
-        """Put items at the end of a list; a single value becomes the first item of one."""
+        """Put the items of the change at the end of a list; a single value of the entry is made a list first."""
         path = ("add", field.name)
         if not field.many:
             raise self._refused(
@@ -251,6 +259,7 @@ class AppliedChange:
             root.items.append(new)
             return
         if not isinstance(present.value, Sequence):
+            # The comments of the field stay with its key.
             only = replace(present, key=None, before=[], beside=[])
             present.value = Sequence(present.start, present.end)
             present.items = [only]
@@ -276,7 +285,7 @@ class AppliedChange:
             _exchange(root.items, present, new)
 
     def _replace(self, root: CommentedNode, entry: Entry) -> list[Fact]:
-        """Put statements in place of others of the entry, and return these."""
+        """Put statements of the change in place of those of the entry that they name, and return the old ones."""
         replaced: list[Fact] = []
         for index, item in enumerate(self.change.replace):
             path = ("replace", index)
@@ -306,7 +315,7 @@ class AppliedChange:
         return replaced
 
     def _written(self, path: NodePath, field: FieldShape) -> CommentedNode:
-        """Return the node of a field with the value at a path of the change."""
+        """Return a field of an entry as a node, with the value at a path of the change."""
         value = self.tree.node(path)
         assert value
         key = Scalar(field.name, value.start, value.start, "")
@@ -320,7 +329,7 @@ class AppliedChange:
 
 @contextmanager
 def _formatting(file: EntryFile) -> Iterator[None]:
-    """Refuse the change where the formatter can write no text of an entry."""
+    """Turn a `NotFormatted` of the formatter within into a `Refused` with the name of the file."""
     try:
         yield
     except NotFormatted as reason:
@@ -332,7 +341,7 @@ def _model(file: EntryFile) -> type[Record]:
 
 
 def _data(file: EntryFile) -> bytes:
-    """Return what the file of an entry holds."""
+    """Return the bytes of the file of an entry. Raises `Refused` where it cannot be read."""
     data = file_bytes(file)
     if isinstance(data, Finding):
         raise Refused(_unsound(data))
@@ -340,18 +349,18 @@ def _data(file: EntryFile) -> bytes:
 
 
 def _unsound(finding: Finding) -> str:
-    """Say why an entry cannot be changed."""
+    """Return the words for an entry with a finding, which cannot be changed."""
     place = f"{finding.file}:{finding.span.line}:{finding.span.column}"
     return f"{place}: {finding.message}: mend this entry first, then apply the change"
 
 
 def _field_in(root: CommentedNode, name: str) -> CommentedNode | None:
-    """Return the node of a field of an entry."""
+    """Return the node of a field of an entry; None where the entry lacks the field."""
     return next((item for item in root.items if item.key and item.key.text == name), None)
 
 
 def _exchange(items: list[CommentedNode], old: CommentedNode, new: CommentedNode) -> None:
-    """Put a node in place of another, whose comments it takes."""
+    """Put a node in place of another; it takes the comments of that one and of all within it, which would be lost."""
     new.before = [*old.before]
     for part in old.walk():
         new.before += [*part.before, *part.beside, *part.below]
@@ -361,13 +370,16 @@ def _exchange(items: list[CommentedNode], old: CommentedNode, new: CommentedNode
 
 
 def _fact(entry: Entry, address: str) -> Fact | None:
-    """Return the statement with this address on the page of its entry. One that had it before has been changed since."""
+    """Return the statement of an entry with this id or anchor: `1a2b3c4d`, `#s-1a2b3c4d`; None where none has it.
+
+    One with the id in its `was` has been changed since the page was made, and does not count.
+    """
     id = address.removeprefix("#").removeprefix("s-")
     return next((fact for fact in entry.facts if fact.id == id), None)
 
 
 def _with_old_addresses(file: EntryFile, text: str, replaced: Iterable[Fact]) -> str:
-    """Return the text of an entry with the addresses of replaced statements in the `was` of what stands in their places.
+    """Return the text of an entry with the ids of replaced statements in the `was` of the new ones, to which they lead then.
 
     An entry that has findings stays as it is: it is not known which addresses its statements will have.
     """
@@ -392,4 +404,5 @@ def _parsed(file: EntryFile, text: str) -> Entry | None:
 
 
 def _tree(file: EntryFile, text: str) -> Tree:
+    """Return the tree of a text that the formatter has written."""
     return sound(read_tree(file.file, text.encode()))

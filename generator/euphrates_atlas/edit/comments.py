@@ -2,6 +2,7 @@
 
 A comment on a line of its own belongs to the key or item below it; if it is indented deeper than that, to the end of the
 block above. A comment at the end of a line belongs to a node that ends on that line, or else to one that starts there.
+Used by `formatting`, and by `change_file`, which puts nodes into an entry. Positions are indices of the text.
 """
 
 import re
@@ -25,6 +26,7 @@ from euphrates_atlas.text.yaml_tree import (
 _COMMENT = re.compile("#.*")
 _DASH = re.compile(r"^\s*-\s", re.MULTILINE)
 _DASHES = re.compile(r"\s*(?:-\s+)*|---\s*")
+"""What may stand before a comment that is on a line of its own."""
 
 
 class NotFormatted(Exception):
@@ -66,8 +68,12 @@ class CommentedNode:
 
 
 def comments_of(tree: Tree) -> Iterator[re.Match[str]]:
-    """Yield the comments of a file in order, as they were found in its text; a modeline and a `#` inside a text are none."""
+    """Yield the comments of a file in order, as matches in its text.
+
+    A `#` inside a text is none, nor is the modeline, which names the schema of the file for editors.
+    """
     at = 0
+    # Comments stand between texts, and between the last one and the end of the file.
     for start, end in (*_texts(tree.root, tree.text), (len(tree.text), 0)):
         for comment in _COMMENT.finditer(tree.text, at, start):
             if not comment[0].lstrip("# ").startswith("yaml-language-server:"):
@@ -105,13 +111,13 @@ def place_comments(tree: Tree, model: type[Record]) -> tuple[CommentedNode, list
 
 
 def _head_end(above: str) -> int:
-    """Return the index of the last empty line above the first key; 0 where there is none."""
+    """Return the index of the last empty line in the text above the first key; 0 where it has none."""
     gaps = re.finditer(r"\n(?=[ \r]*\n)", above)
     return max((gap.start() + 1 for gap in gaps), default=0)
 
 
 def _nodes_by_line(root: CommentedNode, text: str) -> dict[int, list[CommentedNode]]:
-    """Return by the index at which a line starts the nodes that start or end on it, outer ones first."""
+    """Return the nodes that start or end on each line, outer ones first, by the index at which the line starts."""
     on_line: dict[int, list[CommentedNode]] = defaultdict(list)
     for node in root.walk():
         for line in {_line_start(text, node.start), _line_start(text, node.end - 1)}:
@@ -126,7 +132,10 @@ def commented(
     shape: RecordShape | None,
     text: str,
 ) -> CommentedNode:
-    """Return a node and all below it, without comments yet; `shape` is that of the record that it is or lists."""
+    """Return a node and all within it, without comments yet.
+
+    `field` is its field in the model, `shape` that of the record that it is or lists, `text` the file.
+    """
     items: list[CommentedNode] = []
     if isinstance(value, Mapping):
         for name, (inner_key, inner) in value.entries.items():
@@ -175,14 +184,18 @@ def _place_line(node: CommentedNode, comment: re.Match[str]) -> None:
         if previous.items and _is_inside(previous, node, comment):
             _place_line(previous, comment)
             return
-        if comment.start() < previous.value.start:
+        if comment.start() < previous.value.start:  # between a key and its value
             place -= 1
     comments = node.items[place].before if place < len(node.items) else node.below
     comments.append(comment[0].rstrip())
 
 
 def _is_inside(node: CommentedNode, outer: CommentedNode, comment: re.Match[str]) -> bool:
-    """Tell whether a comment after the start of a list or mapping is inside it."""
+    """Tell whether a comment on its own line, after the start of a list or mapping, is inside it.
+
+    Else it is inside `outer` alone. Behind the last item, it is inside if it is indented as the items are, and deeper
+    than those of `outer`.
+    """
     index = comment.start()
     if index < node.end or node.items[-1].start > index:
         return True
@@ -197,6 +210,7 @@ def _is_inside(node: CommentedNode, outer: CommentedNode, comment: re.Match[str]
 
 
 def _line_start(text: str, index: int) -> int:
+    """Return the index at which the line of another index starts."""
     return text.rfind("\n", 0, index) + 1
 
 

@@ -1,6 +1,8 @@
 """The canonical text of an entry: fields in one order, values in brackets or braces where a line has room, else blocks.
 
-It is compared with the old text before it is returned: same values, same comments.
+It is compared with the old text before it is returned: same values, same comments. `atlas fmt` writes it, and so do all
+commands that make or change entries. "Flow" is YAML in brackets or braces, a "block" is indented lines.
+`frontend/src/write/yaml.ts` does the same in the browser.
 """
 
 import re
@@ -33,16 +35,20 @@ _NUMBER = re.compile(
     r"|(?:\d[\d_,]*(?:\.[\d_]*)?|\.[\d_]+)(?:[eE][-+]?\d+)?)"
 )
 _SAME_NUMBER = re.compile(r"0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,7})\.\d{0,6}[1-9]")
+"""Numbers that every program prints as they are typed."""
 _TIME = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:.*")
 _FIRST = "-?:,[]{}#&*!|>'\"%@`"
+"""What no text without quotes begins with."""
 _BREAKS = re.compile(r": |:$| #|^\s|\s$|[\n\t\x85\u2028\u2029]")
 _FLOW_BREAKS = re.compile(r"[,?\[\]{}]")  # PyYAML without libyaml takes a ? for a key
 _BLANKS = re.compile("  +")
 _TYPED = re.compile(r"[A-Za-z0-9.+-]+")
+"""What may be a number or a truth value, in a field that holds these."""
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
 _CHOMPING = {0: "-", 1: ""}
 """By the line breaks at the end of a text, what a block says of them; `+` keeps more."""
 _UNIT = re.compile(r"\[\[[^\[\]]*\]\]|\[?@[a-z0-9-]+ [^\[\]@;]{0,60}[\];]")
+"""What stays on one line: a link, and a citation with its place."""
 STEP = 2
 """Blanks by which a level is indented."""
 _FREE = 1_000
@@ -50,6 +56,7 @@ _FREE = 1_000
 _SHORT_WORDS = 40
 """Most characters of the quoted words of a source in a statement on one line."""
 HEAD = ("name", "names", "summary")
+"""The fields with which an entry begins; its own follow in the order of its model."""
 TAIL = (
     "note",
     "identifiers",
@@ -60,6 +67,7 @@ TAIL = (
     "reviewed",
     "body",
 )
+"""The fields with which it ends."""
 COMMON = (
     "rival",
     "when",
@@ -91,10 +99,10 @@ def laid_out(
     comments: Sequence[str] = (),
     before: str = "",
 ) -> str:
-    """Return the canonical text of an entry from its nodes and the comments of its head; `comments` are all, sorted.
+    """Return the canonical text of an entry from its nodes and the comments of its head.
 
-    `before` is the text from which the nodes were read, where nothing has changed them since. Raises `NotFormatted` unless the new
-    text has the same values and comments; a difference is a bug in the formatter.
+    `comments` are all comments that must be in it, sorted. `before` is the text from which the nodes were read, where nothing
+    has changed them since. Raises `NotFormatted` unless the new text has the same values and comments: that is a bug here.
     """
     lines = [model.kind.modeline, *head]
     if head:
@@ -136,18 +144,21 @@ def comment_texts(tree: Tree) -> list[str]:
 
 
 def entry_order(shape: RecordShape) -> tuple[str, ...]:
-    """Return the fields of an entry in the canonical order."""
+    """Return the names of the fields of an entry in the canonical order, some that it may not have among them."""
     own = [name for name in shape.fields if name not in HEAD and name not in TAIL]
     return (*HEAD, *own, *TAIL)
 
 
 def part_order(shape: RecordShape) -> tuple[str, ...]:
-    """Return the fields of a statement, citation, name or other part of an entry in the canonical order."""
+    """Return the names of the fields of a statement, citation, name or other part of an entry in the canonical order.
+
+    First come its own, then `COMMON`; one that declares `after` stands behind that field.
+    """
     fields = shape.fields.items()
     late = {name: field.options.after for name, field in fields if field.options.after}
     names = [*(part.name for part in shape.parts), *COMMON]
     order = [name for name in names if name not in late]
-    # the first of two that follow the same field stands next to it
+    # Reversed, so that of two that follow the same field the first declared stands next to it.
     for name, before in reversed(late.items()):
         order.insert(order.index(before) + 1, name)
     return tuple(order)
@@ -174,13 +185,16 @@ def _in_order(node: CommentedNode, order: tuple[str, ...] = ()) -> list[Commente
 
 
 def _lines(node: CommentedNode, column: int, *, is_top: bool = False) -> Iterator[str]:
-    """Yield the lines of a field, or of an item of a list, with its comments; those of its first field stand above an item."""
+    """Yield the lines of a field, or of an item of a list, with its comments, from a column on.
+
+    `is_top` says that it is a field of the entry itself. Comments above the first field of an item stand above the item.
+    """
     if not node.key and node.items:
         first, *_ = _in_order(node)
         node.before += first.before
         first.before = []
     start = " " * column + (_key(node.key, flow=False) if node.key else "-")
-    # on the top level, each statement, name or person of a list has a line or block
+    # On the top level, each statement, name or person of a list has a line or block of its own.
     is_list_of_records = bool(node.shape) and not isinstance(node.value, Mapping)
     flow = None if is_top and is_list_of_records else _flow(node)
     has_room = flow is not None and len(f"{start} {flow}") <= WIDTH
@@ -188,7 +202,7 @@ def _lines(node: CommentedNode, column: int, *, is_top: bool = False) -> Iterato
     if is_block and not node.key:
         yield from _block_item(node, column)
         return
-    *above, beside = node.beside or [""]
+    *above, beside = node.beside or [""]  # a line has room for one comment beside it
     yield from _comments(node.before, column)
     yield from _comments(above, column)
     if isinstance(node.value, Scalar):
@@ -201,7 +215,7 @@ def _lines(node: CommentedNode, column: int, *, is_top: bool = False) -> Iterato
 
 
 def _block_item(node: CommentedNode, column: int) -> Iterator[str]:
-    """Yield the lines of an item that is a block; comments above its first field stand above the dash."""
+    """Yield the lines of an item of a list that is a block; comments above its first field stand above the dash."""
     yield from _comments(node.before, column)
     yield from _comments(node.beside, column)
     lines = list(_block(node, column + STEP))
@@ -213,6 +227,7 @@ def _block_item(node: CommentedNode, column: int) -> Iterator[str]:
 
 
 def _block(node: CommentedNode, column: int) -> Iterator[str]:
+    """Yield the lines of what is inside a list or mapping, from a column on."""
     for part in _in_order(node):
         yield from _lines(part, column)
     yield from _comments(node.below, column)
@@ -221,7 +236,12 @@ def _block(node: CommentedNode, column: int) -> Iterator[str]:
 def _text(
     node: CommentedNode, value: Scalar, start: str, column: int, comment: str
 ) -> Iterator[str]:
-    """Yield the lines of a text: prose and long texts as a block, others on one line."""
+    """Yield the lines of a text: prose and long texts as a block, others on one line.
+
+    A block is folded (`>`), in which a line break is a blank; or literal (`|`), for a body, for a text of several lines that
+    was not folded before, and where folding would change it.
+    `start` is the line up to the text, `comment` the one beside it.
+    """
     text = value.text
     body = text.rstrip("\n")
     breaks = len(text) - len(body)
@@ -242,7 +262,7 @@ def _text(
         lines = text.removesuffix("\n").split("\n")
     elif breaks > 1:
         lines += [""] * (breaks - 1)
-    # YAML reads the indentation from the first line, unless a number says it: `note: >2-`
+    # YAML reads the indentation from the first line, unless a number says it: `note: >2-`.
     indentation = str(STEP) if lines[0][:1] in ("", " ") else ""
     chomping = _CHOMPING.get(breaks, "+")
     yield _with(f"{start} {style}{indentation}{chomping}", comment)
@@ -291,6 +311,7 @@ def _has_free_text(node: CommentedNode) -> bool:
 
 
 def _is_free_text(node: CommentedNode) -> bool:
+    """Tell whether a node is a text for which its statement takes several lines; short words of a source are none."""
     field = node.model_field
     if not field or not isinstance(node.value, Scalar) or not is_long(field):
         return False
@@ -303,6 +324,7 @@ def is_long(field: FieldShape) -> bool:
 
 
 def _with(line: str, comment: str) -> str:
+    """Return a line with a comment beside it, if there is one."""
     return f"{line}  {comment}" if comment else line
 
 
@@ -312,7 +334,10 @@ def _comments(comments: Iterable[str], column: int) -> Iterator[str]:
 
 
 def quoted(text: str, *, flow: bool, typed: bool = False) -> str:
-    """Return a text on one line; `flow` inside brackets or braces, `typed` for a field that is a number or boolean."""
+    """Return a text on one line as YAML, in quotes where it needs them.
+
+    `flow` is for inside brackets or braces; `typed` is for a field that holds a number or a truth value, which take none.
+    """
     if is_plain(text, flow=flow):
         return text
     if typed and _TYPED.fullmatch(text):
@@ -324,7 +349,7 @@ def quoted(text: str, *, flow: bool, typed: bool = False) -> str:
 
 
 def is_plain(text: str, *, flow: bool) -> bool:
-    """Tell whether a text can stand without quotes."""
+    """Tell whether YAML of every version reads a text without quotes as that text; a number also if it is printed the same."""
     if not text or text[0] in _FIRST:
         return False
     if _BREAKS.search(text):
@@ -352,7 +377,7 @@ def folded(text: str, width: int) -> list[str] | None:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Break a text into lines at single blanks, but not within a link that fits a line.
+    """Break a text into lines at single blanks, but not within a link, or a citation with its place, that fits a line.
 
     Blanks that stay are masked while it is broken: `on [[camp-kalsu|Camp Kalsu]]` has one blank to break at.
     """
@@ -375,4 +400,5 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _mask(text: str) -> str:
+    """Return a text whose blanks are no places to break at; entries have no character 0."""
     return text.replace(" ", "\0")

@@ -1,4 +1,8 @@
-"""Input for entries: addresses of sources and copies, and changes made with the form."""
+"""Files that contributors give to commands, and the form for corrections, to which pages link.
+
+The files are lists of sources (`atlas new sources`), tables (`atlas import`), and changes made with the form
+(`atlas new --from-form`).
+"""
 
 import csv
 import re
@@ -68,7 +72,10 @@ def _items(file: str, data: bytes) -> dict[str, SourceCandidate]:
 
 
 def read_table(file: Path, columns: list[str]) -> dict[str, dict[str, str]]:
-    """Return the rows of a table with a head, by file and line. Raises `FormError`, or `OSError`."""
+    """Return the rows of a table (CSV), by file and line, each by the names in its first line.
+
+    The first of `columns` must be there, and no others than these. Raises `FormError`, or `OSError`.
+    """
     text = file.read_bytes().decode("utf-8-sig", "surrogateescape")
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
@@ -99,6 +106,7 @@ def read_table(file: Path, columns: list[str]) -> dict[str, dict[str, str]]:
 
 
 CORRECTION = ".github/ISSUE_TEMPLATE/correction.yml"
+"""The form of the issues in which readers report errors."""
 
 
 def read_correction_form(root: Path) -> dict[str, Any]:
@@ -131,14 +139,14 @@ def read_change(file: Path) -> Tree | list[Finding]:
     fences = [at for at in range(start, end) if _FENCE.fullmatch(lines[at])]
     if fences:
         start, *others = fences
-        while others[:1] == [
-            start + 1
-        ]:  # the host puts a fence around what was pasted with one
+        # The host puts a fence around what was pasted with one: the inner one counts.
+        while others[:1] == [start + 1]:
             start = others.pop(0)
         start += 1
         end = next(iter(others), end)
     if not any(_KEY_OF_CHANGE.match(line) for line in lines[start:end]):
         help = "paste the whole text that the form has made, from `change:` or `entries:` on; begin an entry of which only words are given with `atlas new KIND NAME`"
         raise FormError(f"{file}:{start + 1}:1: no change stands here: {help}")
+    # Empty lines stand for what is above the change, so that findings name lines of the whole file.
     held = [""] * start + lines[start:end]
     return read_tree(str(file), "\n".join(held).encode("utf-8", "surrogateescape"))

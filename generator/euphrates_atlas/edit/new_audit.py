@@ -1,4 +1,4 @@
-"""A new audit: a random choice of statements, and the file that takes the verdicts."""
+"""A new audit: a random choice of statements, and the file that takes the verdicts; for `atlas audit`."""
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -13,9 +13,10 @@ from euphrates_atlas.model.shape import is_given
 
 
 def draw(atlas: Atlas, number: int, seed: int) -> list[Fact]:
-    """Return so many statements that stand, as many of each kind that is no source, place or the like.
+    """Return so many statements that are not superseded, as many of each kind that is no source, place or the like.
 
-    They are the first by a hash of seed and address, so that a further entry changes few of the others.
+    A kind with fewer statements gives fewer. Those are taken whose hash of seed and address comes first, so that a
+    further entry changes few of the others.
     """
 
     def order(fact: Fact) -> bytes:
@@ -47,7 +48,7 @@ def audit_text(atlas: Atlas, drawn: Iterable[Fact], seed: int) -> str:
 
 
 def reading_list(atlas: Atlas, facts: Iterable[Fact]) -> Iterator[str]:
-    """Yield for each statement its words and note, and of each source that it cites the title, the address and a quote."""
+    """Yield lines for each statement: its words and note; of each source that it cites, title, date, address and quote."""
     for number, fact in enumerate(facts, 1):
         yield f"{number}. {fact.key}: {_words(atlas, fact)}"
         for name in ("said", "verbatim", "rank", "disputed", "note"):
@@ -69,4 +70,5 @@ def reading_list(atlas: Atlas, facts: Iterable[Fact]) -> Iterator[str]:
 
 
 def _words(atlas: Atlas, fact: Fact) -> str:
+    """Return a statement in words, behind the name of its property."""
     return f"{fact.field}: {statement_as_written(atlas[fact.entry_id], fact)}"

@@ -1,6 +1,7 @@
 """`atlas new`: the file of an entry that the store does not have yet.
 
 Required fields have `TODO` for a value, which the check reports until somebody has replaced it; comments explain the fields.
+`source_entries` makes those of works with it, and two pages of the site show such a file (`entry_text`).
 """
 
 import re
@@ -39,6 +40,7 @@ TODO = "TODO"
 _LISTED = 20
 """Most codes that a comment lists; it refers to the glossary for the rest."""
 _JOINERS = "\u200c\u200d"  # Persian and Kurdish are written with them
+# `20 April 2024`, `April 20, 2024`, `April 2024`, `2024-04-20`, `2024-04` or `2024`.
 _DATE_IN_NAME = re.compile(
     r"(?:(?P<day>\d{1,2}) )?(?P<month>"
     + "|".join(MONTHS)
@@ -54,7 +56,7 @@ class Draft(NamedTuple):
     file: EntryFile
     text: str
     notes: list[str]
-    """Guesses and similar names."""
+    """What the author is told of it: guesses, and entries with similar names."""
 
 
 class NewEntries:
@@ -76,7 +78,7 @@ class NewEntries:
         values: dict[str, str],
         notes: list[str],
     ) -> None:
-        """Draft an entry with these values. Raises `Refused`."""
+        """Draft an entry with these values of fields, and `notes` for its author. Raises `Refused`, as for a taken id."""
         for char in "".join(values.values()):
             if not char.isprintable() and char not in _JOINERS:
                 raise Refused(
@@ -100,15 +102,14 @@ class NewEntries:
 
 
 def entry_text(model: type[Record], values: Mapping[str, str]) -> str:
-    """Return the canonical text of an entry to fill in, with these values of fields.
+    """Return the canonical text of an entry to fill in, with these values of fields; a value may be `TODO`.
 
     Raises `Refused` where a value cannot stand in YAML.
     """
     kind = model.kind
     shape = shape_of(model)
-    values = {
-        name: value for name, value in values.items() if value != TODO
-    }  # the others get a comment too
+    # Without its `TODO`, a field is explained in a comment.
+    values = {name: value for name, value in values.items() if value != TODO}
     order = [name for name in entry_order(shape) if name in shape.fields]
     written = [name for name in order if shape.fields[name].required or name in values]
     if kind.one_of and values.keys().isdisjoint(kind.one_of):
@@ -116,7 +117,7 @@ def entry_text(model: type[Record], values: Mapping[str, str]) -> str:
     if kind.label_field == "name":
         written.append("names")
     lines: list[str] = []
-    last: list[str] = []
+    last: list[str] = []  # the fields at the end, behind the comments on those left out
     for name in order:
         if name in written:
             part = last if name in TAIL else lines
@@ -149,7 +150,7 @@ def _field(field: FieldShape, value: str | None) -> Iterator[str]:
 
 
 def _sample(field: FieldShape, value: str = TODO) -> str:
-    """Return a value to fill in: of a statement what is required, with its `value` where that is known."""
+    """Return a value to fill in; a statement is `{value: TODO, cite: [todo]}`, with all required parts."""
     if not field.declared:
         return quoted(value, flow=True)
     parts = []
@@ -182,7 +183,7 @@ def _optional(
     order: list[str],
     written: list[str],
 ) -> Iterator[str]:
-    """Yield comments for the fields that are not written: those that readers look for in full, of the others the names."""
+    """Yield comments for the fields that are not written: a sample of those that readers look for, the names of the others."""
     rest = []
     for name in order:
         field = shape.fields[name]
@@ -210,7 +211,7 @@ def _comment(text: str) -> Iterator[str]:
 
 
 def kind_named(word: str) -> type[Record]:
-    """Return the kind that readers or files call so: by its label, key or folder, as `Site`, `bases`, `base`. Raises `Refused`."""
+    """Return the kind with this label, key or folder: `Site`, `site`, `bases`, and also `base`. Raises `Refused`."""
     by_folder = kinds.record_types()
     by_label = {model.kind.singular.lower(): model for model in by_folder.values()}
     by_key = {model.kind.key: model for model in by_folder.values()}
@@ -230,7 +231,7 @@ def new_entry(
     id: str | None,
     others: Mapping[str, str] = {},
 ) -> None:
-    """Draft an entry with this name and other values. Raises `Refused`."""
+    """Draft an entry with this name and other values of fields; without an id, one is made from the name. Raises `Refused`."""
     name = unicodedata.normalize("NFC", " ".join(name.split()))
     if not fold(name):
         raise Refused("the name has no letters")
@@ -248,7 +249,7 @@ def new_entry(
     if date:
         values.setdefault(kind.date, date)
         for other in new.names.files:
-            if re.match(rf"{date}(?!-\d\d-)", other):
+            if re.match(rf"{date}(?!-\d\d-)", other):  # of this date, and no finer one
                 notes.append(
                     f"`{other}` is of the same time: make sure that it is another event"
                 )
@@ -256,7 +257,7 @@ def new_entry(
 
 
 def _name_notes(names: StoreNames, kind: Kind, name: str) -> list[str]:
-    """Return what is to be said of equal and similar names. Raises `Refused` if an entry of the kind has this one."""
+    """Return notes on entries with equal and similar names. Raises `Refused` if an entry of the kind has this name alone."""
     notes = []
     for place in names.named(name):
         if place.file.folder != kind.folder:
@@ -275,7 +276,10 @@ def _name_notes(names: StoreNames, kind: Kind, name: str) -> list[str]:
 
 
 def _id_of(name: str, *, is_event: bool) -> str:
-    """Return the id for a name; that of an event starts with the date in the name, as precise as the name has it."""
+    """Return the id for a name; that of an event starts with the date in the name, as precise as the name has it.
+
+    Raises `Refused` where the name has no Latin letters, or that of an event no date.
+    """
     if not is_event:
         id = ascii_words(name)
         if not id:
@@ -301,7 +305,10 @@ def refuse_no_date(text: str) -> None:
 
 
 def _named_date(text: str) -> tuple[str, str]:
-    """Return the most precise date that a text names, of equals the first, and the text without it; empty if it names none."""
+    """Return the most precise date that a text names, of equals the first, and the text without it.
+
+    Without a date, the first is empty and the second is the whole text.
+    """
     found = ""
     rest = text
     for match in _DATE_IN_NAME.finditer(text):

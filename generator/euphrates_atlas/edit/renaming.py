@@ -1,4 +1,7 @@
-"""`atlas rename`: give an entry another id, wherever it is used; everything else keeps its bytes."""
+"""`atlas rename`: give an entry another id, wherever it is used; everything else keeps its bytes.
+
+`change_file` uses `places_in` and `with_new_id`, to put one id in place of another in a single entry.
+"""
 
 from codecs import BOM_UTF8
 from collections.abc import Iterable
@@ -83,7 +86,7 @@ def _refuse(atlas: Atlas, old: str, new: str) -> None:
 
 
 def places_in(entry: Entry, old: str) -> list[Place]:
-    """Return the texts of an entry that name an id."""
+    """Return the places of an entry that name an id: references, citations, links in prose, and origins that are the id."""
     places = []
     for reference in contribution(entry).by_target.get(old, ()):
         start = reference.span[0] if reference.span else 0
@@ -105,7 +108,7 @@ def _edit(tree: Tree, path: NodePath, start: int, old: str, new: str) -> Edit:
     node = tree.node(path)
     if isinstance(node, Scalar):
         at = node.text.find(old, start)
-        index = tree.places(node)[at] if at >= 0 else -1
+        index = tree.places(node)[at] if at >= 0 else -1  # where that stands in the file
         if index >= 0 and tree.text.startswith(old, index):
             return Edit(index, index + len(old), new)
     raise Refused(
@@ -119,12 +122,14 @@ def _with_old_addresses(text: str, before: Entry, after: Entry) -> str:
     edits = keep_ids(tree, after, zip(before.facts, after.facts, strict=True))
     if before.id != after.id:
         entry = tree.root
+        # `redirects` stands before the first of these that there is.
         following = next((key for key in ("reviewed", "body") if key in entry.entries), "")
         edits.append(add_to_list(text, entry, "redirects", before.id, after.id, following))
     return apply(text, edits)
 
 
 def _parsed(file: str, text: str, entry: Entry, id: str) -> Entry:
+    """Return the entry in a changed text, of the kind of `entry`, with this id. Raises `Refused` where it is not sound."""
     tree = read_tree(file, text.encode())
     if isinstance(tree, list):
         raise Refused(

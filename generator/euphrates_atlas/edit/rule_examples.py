@@ -1,4 +1,7 @@
-"""The examples of each rule, read from the test data: a store that breaks it, the report, a store that keeps it."""
+"""The examples of each rule, read from the test data: a store that breaks it, the report, a store that keeps it.
+
+For the pages of the rules (`render/overviews/rule_pages`).
+"""
 
 import os
 from collections.abc import Iterator
@@ -9,8 +12,9 @@ from euphrates_atlas.text.phrases import shortened
 from euphrates_atlas.text.yaml_reader import hidden_characters
 
 MAX_LINES = 40
+"""Lines of a file that are shown."""
 MAX_LINE = 160
-"""Lines of a file, and characters of a line, that are shown."""
+"""Characters of a line that are shown."""
 
 
 class ExampleFile(NamedTuple):
@@ -46,10 +50,12 @@ def read_examples(root: Path) -> dict[str, Example]:
 
 
 def _text(file: Path) -> str:
+    r"""Return a file as text; bytes that are no UTF-8 are written out, as `\xff`."""
     return file.read_bytes().decode("utf-8", "backslashreplace")
 
 
 def _files(layer: Path) -> Iterator[ExampleFile]:
+    """Yield the files below a folder by name, as they would stand below `entities/`."""
     for path in sorted(layer.rglob("*"), key=os.fsencode):
         if not path.is_file():
             continue

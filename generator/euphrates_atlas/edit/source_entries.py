@@ -1,6 +1,7 @@
 """Entries of works, which `atlas new source` drafts.
 
 Their values are guessed from an address and from works of the same publisher. The works are given one by one or in a list.
+The form in the browser guesses likewise (`render/overviews/write_page` gives it the tables).
 """
 
 import re
@@ -34,7 +35,7 @@ _STOP = re.compile(
     "|says|said|after|news|html|htm|php|article|story|amp|en"
     r"|\d*"
 )
-"""Words and numbers of a title or an address that say nothing about the topic."""
+"""Words and numbers of a title or an address that tell nothing about the topic; they stay out of ids."""
 _LANGUAGES = {"ckb": "[ێۆڕڵڤ]", "fa": "[پچژگ]", "ar": "[\u0600-\u06ff]"}
 """Letters that show the language of a title, the most special first."""
 _REGISTRIES = ("ac", "co", "com", "edu", "gov", "net", "org")
@@ -44,6 +45,7 @@ _UNSEEN = 0.2
 
 
 IN_STORE = "this address is already in {}"
+"""For the place of an entry."""
 
 
 class InStore(Refused):
@@ -104,12 +106,15 @@ def new_source(
 
 
 def one_line(fault: tuple[str, str | None]) -> str:
-    """Return what is wrong and the help, if there is any."""
+    """Return a message and its help, if there is any, on one line."""
     return ": ".join(filter(None, fault))
 
 
 def new_sources(new: NewEntries, candidates: Mapping[str, SourceCandidate]) -> None:
-    """Draft the entries of sources, by their places in a list. Raises `Refused` if one cannot be made."""
+    """Draft the entries of sources, given by their places in a list; one that the store has already is skipped.
+
+    Raises `Refused`, with all that is wrong, if one cannot be made.
+    """
     wrong: list[str] = []
     for place, source in candidates.items():
         try:
@@ -128,9 +133,10 @@ def new_sources(new: NewEntries, candidates: Mapping[str, SourceCandidate]) -> N
 
 
 def _publisher(new: NewEntries, said: str, url: str) -> tuple[str, list[str]]:
-    """Return the id of a publisher that is given by id or name, or has works at this host; draft it if it has none.
+    """Return the id of the publisher of a work, and notes for whoever completes the draft. Raises `Refused`.
 
-    With it go notes for whoever reads the draft.
+    It is the one that `said` gives by id or name, else the one with most works at the host of the address; else a
+    new one is drafted, named after `said` or the host. An id that no publisher has is returned with a note.
     """
     name = said.partition(" (")[0].strip()
     outlets = types_of(Role.OUTLET)
@@ -155,9 +161,8 @@ def _publisher(new: NewEntries, said: str, url: str) -> tuple[str, list[str]]:
     if publisher:
         return publisher, []
     id = ascii_words(name) or _site(host)
-    outlet = min(
-        outlets, key=lambda model: not model.kind.supports
-    )  # the one that is there for works
+    # Of the kinds that bring out works, the one that is there for nothing else.
+    outlet = min(outlets, key=lambda model: not model.kind.supports)
     if id in publishers:
         return id, []
     if not id:
@@ -181,12 +186,15 @@ def _site(host: str) -> str:
     if len(labels) > 1 and labels[-1] in _REGISTRIES:
         labels.pop()
     if labels:
-        host = labels[-1]
+        host = labels[-1]  # a host without a dot stays whole
     return ascii_words(host)
 
 
 def _language(title: str, of_publisher: Iterable[Mapping[str, str]]) -> str | None:
-    """Return the language that the letters of a title show, else the commonest of works whose titles show as little."""
+    """Return the language that the letters of a title show, else the commonest of the publisher's works whose titles show none.
+
+    Without a title, all its works count.
+    """
     shown = language_in(title)
     if shown:
         return shown
@@ -228,7 +236,7 @@ def date_in(url: str) -> str | None:
 
 
 def host_of(url: str) -> str:
-    """Return the host of an address, without the names before it that publishers serve the same pages under."""
+    """Return the host of an address, without names before it under which publishers serve the same pages, as `www.`."""
     _, _, rest = url.partition("//")
     host, *_ = re.split("[/?#]", rest, maxsplit=1)
     return _folded_host(host)
@@ -250,7 +258,11 @@ def _work_id(
     values: dict[str, str],
     of_works: Mapping[str, Mapping[str, str]],
 ) -> str:
-    """Return an unused id of publisher, date and topic; the publisher is abbreviated as in the ids of its other works."""
+    """Return an unused id of publisher, date and topic: `reuters-2020-11-30-erbil`.
+
+    The publisher is abbreviated as in most ids of its other works, which `of_works` has with their fields. The topic is
+    one word, and as many more as it takes until the id is unused; then one word and a number.
+    """
     publisher = values["publisher"]
     prefixes = [
         id_prefix(other)
@@ -292,7 +304,7 @@ def _most_telling(
 
 
 def _topic(values: dict[str, str]) -> list[str]:
-    """Return the words of the topic: of the title, or else of the last part of the address."""
+    """Return the words of the topic: of the title, or else of the last part of the address that has any."""
     texts = []
     if values["title"] != TODO:
         texts.append(values["title"])

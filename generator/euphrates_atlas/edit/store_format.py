@@ -66,7 +66,7 @@ def format_store(
 
 
 def _format(files: Sequence[EntryFile], *, write: bool) -> FormatReport:
-    """Format some files."""
+    """Format some files, in one of the processes that share the work, and return the report on these."""
     report = FormatReport(len(files))
     for file in files:
         data = file_bytes(file)
@@ -90,7 +90,7 @@ def _format(files: Sequence[EntryFile], *, write: bool) -> FormatReport:
 
 
 def _first_difference(before: bytes, after: bytes) -> int:
-    """Return the number of the first line that differs."""
+    """Return the number of the first line that differs, from 1."""
     pairs = zip(
         before.splitlines(keepends=True), after.splitlines(keepends=True), strict=False
     )
@@ -101,10 +101,11 @@ def _first_difference(before: bytes, after: bytes) -> int:
 def keep_addresses(
     settings: Settings, commit: str, names: Sequence[str], current: Path, *, write: bool
 ) -> list[str]:
-    """Write into `was` the ids that led to statements of the named files, or of all, at a commit. Returns the files, sorted.
+    """Write into `was` the ids that statements had at a commit and have lost since; return the files concerned, sorted.
 
-    Which statement is which, `atlas diff` decides. A file that cannot be read, then or now, stays as it is. Raises
-    `CommandFailed`, also where a file of then does not fit this program, and `OSError` where one cannot be written.
+    Only the named files count, where some are named; without `write` nothing is changed. Statements are paired as in
+    `atlas diff`. A file that cannot be read, then or now, stays as it is. Raises `CommandFailed`, also where a file as it
+    was does not fit this program, and `OSError` where one cannot be written.
     """
     before = read_revision(settings, commit)
     after = read_store(settings)
@@ -127,7 +128,7 @@ def keep_addresses(
         if not edits:
             continue
         misfits = before.links.faults([old.id])
-        if misfits:
+        if misfits:  # then its ids may not be those that readers had
             _, fault = misfits[0]
             advice = "write into `was` the ids that the program of that commit gives"
             raise Refused(

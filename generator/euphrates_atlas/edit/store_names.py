@@ -1,6 +1,7 @@
 """Search of the store for names, ids and addresses, in entries with errors too.
 
-`atlas find` asks for words, and `atlas new` for what is there already, in any spelling.
+`atlas find` asks for words, and `atlas new` for what is there already, in any spelling. Files are read here without
+being checked, and only as far as they hold names. Folding makes spellings of one name equal (`text/folding`).
 """
 
 import re
@@ -31,9 +32,11 @@ from euphrates_atlas.text.yaml_tree import (
 )
 
 _NAMES_ALIKE = 0.84
+"""Least similarity of names, from 0 to 1 as `difflib` measures it."""
 _WORDS_ALIKE = 0.8
+"""Least similarity of words."""
 _SKELETONS_ALIKE = 0.5
-"""Least similarity, from 0 to 1 as `difflib` measures it, of whole names, of words, and of words with the same consonants."""
+"""Least similarity of words with the same consonants."""
 _ADDRESSES = ("url", "archive_url")
 _NAMES = ("name", "title", "title_tr", "names.text")
 _NAME_FIELDS = re.compile(
@@ -81,6 +84,7 @@ class NamePlace(NamedTuple):
 
 
 _Places = dict[str, list[NamePlace]]
+"""Names or addresses by their folded form."""
 
 
 class Hit(NamedTuple):
@@ -99,6 +103,7 @@ class Query:
         self._address = ""
         if re.search(r"[./]", words):
             self._address = fold_address(page_of(words))
+        # The longest part of the address that stands in a file whatever its form.
         path = self._address.partition("?")[0]
         pieces = re.findall(r"[a-z0-9.-]+", path.casefold())
         self._piece = max(pieces, key=len, default="")
@@ -136,6 +141,7 @@ class Query:
         return None
 
     def _has_words(self, there: list[str]) -> bool:
+        """Tell whether all the words are there; the last one may be the start of a word."""
         *whole, last = self._folded.split(" ")
         has_last = any(word.startswith(last) for word in there)
         return has_last and all(word in there for word in whole)
@@ -163,6 +169,7 @@ def find(settings: Settings, words: str) -> tuple[list[Hit], list[str]]:
 
 
 def _order(hit: Hit) -> tuple[object, ...]:
+    """Return the sort key of a hit: match, names before addresses, kinds that support others last, then its place."""
     place = hit.place
     return (
         hit.match,
@@ -179,7 +186,10 @@ def _supports(place: NamePlace) -> bool:
 
 
 def nearest(settings: Settings, words: str) -> list[NamePlace]:
-    """Return names that have a similar word for each of these words, the best first: one for each file, at most ten."""
+    """Return names that have a similar word for each of these words, the best first: one for each file, at most ten.
+
+    `atlas find` shows them where nothing has the words. Names of as many words come before others.
+    """
     files = []
     vocabulary: set[str] = set()
     for file, data in _contents(settings):
@@ -217,11 +227,12 @@ def _contents(settings: Settings) -> Iterator[tuple[EntryFile, bytes]]:
 
 
 def _lines(data: bytes, fields: re.Pattern[bytes]) -> str:
+    """Return what `_fields_alone` keeps of a file, as text."""
     return _fields_alone(data, fields).decode("utf-8", "replace")
 
 
 def _fields_alone(data: bytes, fields: re.Pattern[bytes]) -> bytes:
-    """Return a file without other fields than these, each line in its place; the whole file where it is laid out unusually."""
+    """Return a file with these fields alone, each line in its place; the whole file where it is laid out unusually."""
     if not _LABEL.search(data):
         return data
     kept = b""
@@ -248,7 +259,7 @@ class StoreNames:
         """By folder and id: the fields of an entry that are single texts."""
 
     def add(self, tree: Tree | list[Finding], file: EntryFile) -> None:
-        """Add what a file tells, as it was read; of one that is not valid YAML its id."""
+        """Add the names, addresses and ids of a file, given as its tree; of one that is not valid YAML its id."""
         self.files.setdefault(file.id, file)
         for place in _places(tree, file):
             if place.field in _ADDRESSES:
@@ -269,17 +280,20 @@ class StoreNames:
             }
 
     def wrong_with(self, id: str, folder: str) -> str:
-        """Say why no new entry of a kind can have an id, be it taken or not; empty where one can."""
+        """Return why no new entry of a kind can have an id, because of its form or as an old id; empty where one can.
+
+        Whether an entry has it now is not looked at.
+        """
         if id in self.old_ids:
             return f"`{id}` is an old id of {self.old_ids[id]}"
         return id_fault(id, is_event=record_types()[folder].kind.is_event)
 
     def named(self, name: str) -> list[NamePlace]:
-        """Return the places of a name, in any spelling."""
+        """Return the places at which entries have a name, in any spelling."""
         return self.names.get(fold_solid(name), [])
 
     def at(self, url: str) -> list[NamePlace]:
-        """Return the places of an address, in any form."""
+        """Return the places at which entries have an address, in any form; else those with the page of which it is a copy."""
         exact = self.addresses.get(fold_address(url))
         return exact or self.addresses.get(fold_address(page_of(url)), [])
 
@@ -295,7 +309,10 @@ class StoreNames:
 
 
 def read_names(settings: Settings) -> StoreNames:
-    """Read the names of the store."""
+    """Return the names of the whole store.
+
+    Sources and the like are read whole; of entries with many statements, only the fields with names: all take seconds.
+    """
     names = StoreNames()
     for file, data in _contents(settings):
         supports = record_types()[file.folder].kind.supports
@@ -345,7 +362,7 @@ def _items(node: Node | None) -> list[Node]:
 
 
 def _similar(word: str, vocabulary: set[str]) -> dict[str, float]:
-    """Return the words that are similar to one, and how much."""
+    """Return the words of a vocabulary that are similar to one, each with how similar it is."""
     ratios = {token: _similarity(word, token) for token in vocabulary}
     return {token: ratio for token, ratio in ratios.items() if ratio}
 
@@ -363,6 +380,7 @@ def _similarity(word: str, token: str) -> float:
 
 
 def _first_of_files(places: Iterable[NamePlace]) -> list[NamePlace]:
+    """Return the first of these places in each file."""
     first: dict[str, NamePlace] = {}
     for place in places:
         first.setdefault(place.file.file, place)

@@ -1,4 +1,7 @@
-"""Edits of a text by position; the rest of the text keeps its bytes."""
+"""Edits of the text of an entry by position; the rest of the text keeps its bytes.
+
+For `renaming`, `store_format`, `change_file` and `archived_copies`. Flow style is YAML in brackets or braces.
+"""
 
 import re
 from collections.abc import Iterable
@@ -31,9 +34,9 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 def add_to_list(
     text: str, mapping: Mapping, key: str, items: str, instead_of: str, before: str
 ) -> Edit:
-    """Return an edit that adds items, parted by `, `, to the list of a key, or replaces the item `instead_of` where the list has it.
+    """Return an edit that puts `items`, as `a, b`, at the beginning of the list of a key, or in place of its item `instead_of`.
 
-    A key that is new is written in front of the key `before`.
+    A single value becomes a list, with the items at its end. A key that is new is written in front of the key `before`.
     """
     if key not in mapping.entries:
         return add_key(text, mapping, key, f"[{items}]", before)
@@ -52,9 +55,9 @@ def add_to_list(
 
 
 def keep_ids(tree: Tree, entry: Entry, pairs: Iterable[tuple[Fact, Fact]]) -> list[Edit]:
-    """Return edits of the file of an entry that write into the `was` of statements the ids that led to what stood in their places.
+    """Return edits that write into the `was` of new statements the ids of the old ones; `pairs` are old and new statements.
 
-    Ids that lead to a statement of the entry as it is are left out.
+    `tree` is the file of the entry as it is, with the new ones. Ids that lead to a statement of it already are left out.
     """
     edits = []
     taken = entry.statement_ids
@@ -69,7 +72,10 @@ def keep_ids(tree: Tree, entry: Entry, pairs: Iterable[tuple[Fact, Fact]]) -> li
 
 
 def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> Edit:
-    """Return an edit that writes `key: value` in front of the key `before` and its comments, or at the end without that key."""
+    """Return an edit that writes `key: value` in front of the key `before` and its comments.
+
+    Without that key, it is written at the end of the mapping; in braces, at the beginning.
+    """
     written = f"{key}: {value}"
     following, _ = mapping.entries.get(before) or next(iter(mapping.entries.values()))
     if _is_flow(text, mapping):
@@ -90,7 +96,7 @@ def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> E
 def _inserted(
     text: str, node: Mapping | Sequence, at: int, what: str, dash: str = ""
 ) -> Edit:
-    """Return an edit that writes a text before the index `at`: on the same line in flow style, else on a line of its own."""
+    """Return an edit that writes a text in front of what starts at `at`: in flow style on its line, else on one above."""
     parting = ", " if _is_flow(text, node) else _new_line(text, node) + dash
     return Edit(at, at, what + parting)
 
@@ -101,6 +107,7 @@ def _new_line(text: str, node: Mapping | Sequence) -> str:
 
 
 def _margin(text: str, node: Mapping | Sequence) -> int:
+    """Return how many characters stand before a node on its line."""
     _, column = line_and_column(text, node.start)
     return column - 1
 
@@ -110,4 +117,5 @@ def _line_end(text: str) -> str:
 
 
 def _is_flow(text: str, node: Mapping | Sequence) -> bool:
+    """Tell whether a node is written in brackets or braces."""
     return text[node.start] in "[{"
