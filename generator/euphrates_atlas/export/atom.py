@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287)."""
+"""Atom feeds (RFC 4287), of recent changes and of corrections."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -36,7 +36,10 @@ def atom(
     entries: Iterable[FeedEntry],
     subtitle: str = "",
 ) -> bytes:
-    """Return the feed for `path` below the address of the site, of the first entries; one without any was updated in 1970."""
+    """Return a feed of the first `MAX_ENTRIES` entries; `path` is its own, below the site.
+
+    One without entries was updated in 1970.
+    """
     entries = list(islice(entries, MAX_ENTRIES))
     made = _template().render(
         title=title,
@@ -53,6 +56,7 @@ def atom(
 
 @cache
 def _template() -> Template:
+    """Return the template of feeds, in which every value is escaped for XML."""
     environment = Environment(  # noqa: S701 -- of XML: `finalize` escapes every value
         undefined=StrictUndefined,
         finalize=lambda value: escape(cleaned(str(value)), {'"': "&quot;"}),

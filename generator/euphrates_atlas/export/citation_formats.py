@@ -34,6 +34,7 @@ _SPECIAL = str.maketrans(
 _LIGATURE = re.compile(r"(?<=[!?])(?=[!?])")
 """Between two marks that Zotero would make one sign of, as ‼."""
 _SPLITS_NAMES = re.compile(r",|\band\b", re.IGNORECASE)
+"""Where BibTeX would divide a name, unless it is in braces."""
 _TYPES = resources.yaml_table("export/work_types.yml")
 """By format and type of CSL: the type of BibTeX, with its fields for container and publisher, and that of RIS; and types of pages."""
 _RIS_PEOPLE = (("AU", "author"), ("A2", "editor"), ("A4", "translator"))
@@ -58,6 +59,7 @@ def bibtex(item: Item) -> str:
 
 
 def _bibtex_type(item: Item) -> str:
+    """Return the key of an item in the table of types of BibTeX: its type of CSL, `online` for a web page, else `other`."""
     if item["type"] in _TYPES["pages"] and "URL" in item:
         return "online"
     return item["type"] if item["type"] in _TYPES["bibtex"] else "other"
@@ -68,6 +70,10 @@ def _bibtex_fields(
     container: str,
     publisher: str,
 ) -> Iterator[tuple[str, str]]:
+    """Yield the fields of an entry of BibTeX with their values in braces, `{}` where there is none.
+
+    `container` and `publisher` are the names of the fields that its type has for these.
+    """
     container_title = item.get("container-title", "")
     publisher_name = item.get("publisher", "")
     if (
@@ -101,6 +107,7 @@ def _bibtex_fields(
 
 
 def _bibtex_name(name: Item) -> str:
+    """Return a person or body as BibTeX reads it: `Knights, Michael`, or `{Ministry of Oil}` as one word."""
     if "literal" in name:
         return _escaped(name["literal"])
     parts = {}
@@ -111,6 +118,7 @@ def _bibtex_name(name: Item) -> str:
 
 
 def _bibtex_dates(item: Item) -> Iterator[tuple[str, str]]:
+    """Yield the date of an item for classic styles (`year`, `month`) and for biblatex (`date`); `n.d.` without one."""
     inexact = _inexact_date(item)
     issued = item.get("issued")
     if inexact:  # classic styles print `year` alone
@@ -132,6 +140,7 @@ def _braced(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
+    """Return a text for LaTeX, in braces."""
     return _braced(_LIGATURE.sub("{}", text.translate(_SPECIAL)))
 
 
@@ -144,6 +153,7 @@ def ris(item: Item) -> str:
 
 
 def _ris_fields(item: Item) -> Iterator[tuple[str, str]]:
+    """Yield the tags of RIS with their texts; tags of people, such as `AU`, come once for each."""
     yield "ID", item["id"]
     for tag, field in _RIS_PEOPLE:
         for name in item.get(field, ()):
@@ -157,7 +167,7 @@ def _ris_fields(item: Item) -> Iterator[tuple[str, str]]:
             yield tag, text
     issued = item.get("issued")
     if issued:
-        for year in _digits(issued)[:1]:
+        for year in _digits(issued)[:1]:  # none, where the date is in words
             yield "PY", year
         words, *_ = _date(item)
         yield "DA", _ris_date(issued, words)
@@ -180,14 +190,14 @@ def _parts(date: Item) -> list[int]:
 
 
 def _digits(date: Item) -> list[str]:
-    """Return these parts as `2020`, `05` and `12`."""
+    """Return year, month and day of a date of CSL, as far as they are known, as `2020`, `05` and `12`."""
     return [
         f"{part:0{width}d}" for part, width in zip(_parts(date), (4, 2, 2), strict=False)
     ]
 
 
 def _inexact_date(item: Item) -> Edtf | None:
-    """Return when an item was issued, if that is no exact year, month or day."""
+    """Return the date of issue of an item where it is approximate, uncertain or a period; None where it is exact or missing."""
     text = item.get("custom", {}).get(EDTF)
     return parse_date(text) if text else None
 
@@ -293,6 +303,7 @@ def _date(item: Item) -> tuple[str, str, str, str]:
 
 
 def _american(item: Item) -> str:
+    """Return the date of an item as “November 20, 2026”; empty without one."""
     words, year, month, day = _date(item)
     exact = f"{month} {day}, {year}" if day else f"{month} {year}".strip()
     return words or exact

@@ -1,4 +1,4 @@
-"""Works and entries as items of CSL-JSON, from which the formats for works are made."""
+"""Works and entries as items of CSL-JSON (Citation Style Language), from which `citation_formats` makes the others."""
 
 from typing import Any
 
@@ -114,6 +114,7 @@ def family_first(name: Item) -> str:
 
 
 def _name(person: Author) -> dict[str, str]:
+    """Return a person with family and given name; a body, or a name that cannot be divided, as a `literal`."""
     if not person.family:
         return {"literal": cleaned(person.full)}
     given = cleaned(person.given or "")

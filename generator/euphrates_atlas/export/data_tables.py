@@ -1,6 +1,8 @@
 """The data as tables, from which its other formats are made: a row for each statement, citation, name, work and so on.
 
 Nothing is added up, and no two accounts become one: a statement of an entry is one row, and a row is one statement of an entry.
+`export/data_tables.yml` names and describes the tables and their columns. Used by the other modules of this package, and
+by the data page.
 """
 
 import csv
@@ -65,7 +67,7 @@ class DataTable(NamedTuple):
 
 
 class DataTables:
-    """The tables of one atlas."""
+    """The tables of one atlas. A method for an entry yields its rows of one table, with values in the order of the columns."""
 
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
@@ -95,6 +97,7 @@ class DataTables:
         return tuple(_table(name, spec, rows[name]) for name, spec in described.items())
 
     def __getitem__(self, name: str) -> DataTable:
+        """Return the table with this name."""
         return next(table for table in self.all if table.name == name)
 
     def _entry(self, entry: Entry) -> Iterator[Row]:
@@ -151,6 +154,7 @@ class DataTables:
         rivals: list[Fact],
         matter: str | None,
     ) -> Row:
+        """Return the row of a statement; `matter` is the id of the first one in its disagreement, if accounts differ."""
         atlas = self.atlas
         statement = fact.statement
         field = atlas.field_of(fact)
@@ -219,7 +223,7 @@ class DataTables:
 
     def _citations(self, entry: Entry) -> Iterator[Row]:
         for fact in entry.facts:
-            number = count(1)
+            number = count(1)  # those of rejections are counted on
             statement = fact.statement
             accounts: tuple[Statement | Dispute, ...] = (statement, *statement.disputed)
             for rejection, account in enumerate(accounts):
@@ -277,6 +281,7 @@ class DataTables:
             )
 
     def _moved(self, entry: Entry) -> Iterator[Row]:
+        """Yield the old ids of an entry and of its statements, each with the one to which it leads now."""
         for old in entry.record.redirects:
             yield old, entry.id
         for fact in entry.facts:
@@ -285,7 +290,7 @@ class DataTables:
 
 
 def _own_fields(entry: Entry) -> str | None:
-    """Return what no other table has of an entry, as JSON; works have a table of their own."""
+    """Return the fields of an entry that no other table has, as JSON; None for a work, which has a table of its own."""
     if isinstance(entry.record, Work):
         return None
     told = {
@@ -306,7 +311,7 @@ def _own_fields(entry: Entry) -> str | None:
 
 
 def targets_of(field: FieldShape, statement: Statement) -> list[str]:
-    """Return the entries that a statement names, each once; first that of the part that ties the two, where there is one."""
+    """Return the ids of the entries that a statement names, each once, that of the part `Property.edge` first."""
     named = dict(named_ids(field, statement))
     ids = [named.get(field.declared.edge), *named.values()]
     return list(dict.fromkeys(filter(None, ids)))
@@ -320,7 +325,7 @@ def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
 
 
 def file_of(lines: Iterable[bytes]) -> bytes:
-    """Return lines as a file, in which each has its end."""
+    """Return lines as a file, each with a line feed."""
     return b"".join([line + b"\n" for line in lines])
 
 
@@ -330,6 +335,7 @@ def references(table: DataTable) -> Iterator[tuple[DataColumn, str, str]]:
 
 
 _KEYS = {"entries": "id", "sources": "id", "statements": "statement"}
+"""The column with the key of each table to which others refer."""
 
 
 def _identifiers(entry: Entry) -> Iterator[Row]:
@@ -338,6 +344,7 @@ def _identifiers(entry: Entry) -> Iterator[Row]:
 
 
 def _properties() -> Iterator[Row]:
+    """Yield a row for each property of each kind."""
     for record_type in record_types().values():
         kind = record_type.kind.singular
         for field, declared in shape_of(record_type).properties:
@@ -353,6 +360,7 @@ def _properties() -> Iterator[Row]:
 
 
 def _codes() -> Iterator[Row]:
+    """Yield a row for each code of each list."""
     for name in list_names():
         for code in code_list(name).codes.values():
             yield (
@@ -365,7 +373,7 @@ def _codes() -> Iterator[Row]:
 
 
 def date_values(date: Edtf | None) -> tuple[str | None, ...]:
-    """Return a date as typed, the first and the last day that it may mean, None where it is open, and its precision."""
+    """Return four values for a date: as typed, the first and the last day that it may mean (None: open), and its precision."""
     if not date:
         return None, None, None, None
     earliest = None if date.earliest == NO_START else date.earliest

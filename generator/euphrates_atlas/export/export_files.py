@@ -60,7 +60,7 @@ FORMAT = 3
 
 
 _OF_FILE = (b'"kind":', b'"atlas":', b'"licence":', b'"schema":', b'"record_schema":')
-"""How the lines begin that say of the file what it is."""
+"""How the lines begin that say what the file is; for the works in the file of their publisher they are left out."""
 
 
 def entry_files(atlas: Atlas, entry: Entry) -> Files:
@@ -92,13 +92,16 @@ def works(atlas: Atlas) -> dict[str, Item]:
 
 
 def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:
-    """Return the works that an entry cites anywhere, sorted by id."""
+    """Return the works that an entry cites in statements, rejections and prose, sorted by id."""
     ids, _ = cited_in(atlas, entry)
     return [works(atlas)[id] for id in sorted(ids)]
 
 
 def bibliographies(tables: DataTables) -> Files:
-    """Yield every work in each format that has files; the lines of sources hold CSL-JSON already, under `cite_as`."""
+    """Yield a file of every work for each format that has files.
+
+    CSL-JSON has none: the lines of `sources.jsonl` hold it already, under `cite_as`.
+    """
     items = [item for _, item in sorted(works(tables.atlas).items())]
     for format in WORK_FORMATS:
         if format.ending:
@@ -136,7 +139,7 @@ def entry_data(atlas: Atlas, entry: Entry) -> Node:
 
 @once
 def _entry_lines(atlas: Atlas, entry: Entry) -> bytes:
-    """Return the data of an entry as a file: its own file and the bulk data are made of it."""
+    """Return the data of an entry as a file, remembered: its own file, its publisher's and the bulk data are made of it."""
     return _lines(entry_data(atlas, entry))
 
 
@@ -152,6 +155,10 @@ def digest(record: Mapping[str, Any]) -> str:
 
 
 def _statements(atlas: Atlas, entry: Entry) -> Iterator[Node]:
+    """Yield for each statement its place in the record, and what the record alone does not say of it.
+
+    `matter` is the id of the first statement of the disagreement in which it stands.
+    """
     rivals_of = rivals(atlas, entry)
     matter_of = contested(atlas, entry)
     for fact in entry.facts:
@@ -190,6 +197,7 @@ def _citation(atlas: Atlas, by: Agent | None, citation: Citation) -> Node:
 
 
 def _reference(place: Reference) -> Node:
+    """Return one place where another entry names or cites this one."""
     node = {
         "entry": place.entry_id,
         "property": place.field,
@@ -201,9 +209,9 @@ def _reference(place: Reference) -> Node:
 
 
 def json_files(tables: DataTables) -> Files:
-    """Yield the entries of each kind as in the files beside their pages, and tables, a line for each entry or row.
+    """Yield the entries of each kind as in the files beside their pages, and three tables, a line for each entry or row.
 
-    Programs that open each file by itself give up on thousands.
+    Whoever wants all entries need not fetch thousands of files.
     """
     for kind in tables.atlas.kinds:
         entries = tables.atlas.of_kind(kind)
@@ -214,7 +222,7 @@ def json_files(tables: DataTables) -> Files:
 
 
 def _lines(node: Mapping[str, Any]) -> bytes:
-    """Return JSON with a line for each key and each item of a list, so that line diffs stay short."""
+    """Return an object as JSON with a line for each key and for each item of a list under a key, so that diffs stay short."""
     lines = []
     for key, value in node.items():
         if isinstance(value, list) and value:
@@ -281,7 +289,7 @@ README = "README.txt"
 
 
 def closing_files(digests: Mapping[str, str], folder: str, day: date | None) -> Files:
-    """Yield what stands beside the files of these names and checksums: how to open them, and the checksums of all.
+    """Yield the two files beside those of these names and checksums: how to open them, and the checksums of all.
 
     `folder` is that of a kind, for examples; `day` is that of the data, where it is known.
     """

@@ -51,6 +51,7 @@ def _feature(
     placing: Placing,
     id: str,
 ) -> Node:
+    """Return one place of an entry as a feature of GeoJSON, with its date; contested where place or date is."""
     where, facts = placing
     date, earliest, latest, _ = date_values(date_of(entry))
     differing = doubted(atlas, entry)
@@ -79,7 +80,7 @@ def _feature(
 
 
 def _geometry(where: MapLocation) -> Node | None:
-    """Return a circle as an outline, or an outline of the base map; of a river the lines."""
+    """Return a circle as an outline, or an outline of the base map; of a river the lines. None where the map has no outline."""
     outline = where.outline
     if where.circle:
         ring = _rounded(_corners(*where.circle), 3)

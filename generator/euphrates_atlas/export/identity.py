@@ -1,4 +1,4 @@
-"""The atlas as exports name it: its licence, and the folders of bulk files; and the ids of its subjects on other sites."""
+"""The atlas as exports name it: its licence, the folders of bulk files, their checksums and packing; and ids on other sites."""
 
 import hashlib
 import struct
@@ -27,8 +27,10 @@ _LEVEL = 6
 """Of compression: a higher one takes twice the time for one per cent."""
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 """It names no file, time or system (RFC 1952, 2.3)."""
-_LEAST, _ONE_OF = 16_000, 4
-"""Bytes that are packed together at least, and one of how many lines may end them."""
+_LEAST = 16_000
+"""Bytes that are packed together at least."""
+_ONE_OF = 4
+"""One of how many lines, picked by their checksums, may end a block of these."""
 
 
 def checksum(data: bytes) -> str:
@@ -68,7 +70,7 @@ def gzipped(data: bytes) -> bytes:
     return b"".join(packed) + struct.pack("<LL", zlib.crc32(data), len(data) & 0xFFFFFFFF)
 
 
-_SITES = {
+_SITES = {  # by field of `Identifiers`: name, and address of the page of an id
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
     "geonames": ("GeoNames", "https://www.geonames.org/{}"),
     "opensanctions": (
@@ -79,7 +81,7 @@ _SITES = {
 
 
 def external_ids(entry: Entry) -> Iterator[tuple[str, str, str]]:
-    """Yield site, id and address of each; the address is empty where the site has no page for each id."""
+    """Yield site, id and address of each id that an entry has elsewhere; no address where the site is not in `_SITES`."""
     identifiers = entry.record.identifiers
     if not identifiers:
         return

@@ -1,4 +1,4 @@
-"""Objects of JSON, and how they go without their empty values."""
+"""Objects of JSON, and how they go without their empty values; for all modules of this package."""
 
 from typing import Any
 
@@ -7,5 +7,5 @@ Node = dict[str, Any]
 
 
 def present(node: Node) -> Node:
-    """Return a mapping without the keys whose values are empty."""
+    """Return an object without the keys whose values are empty: None, "", [], {}, False and 0."""
     return {key: value for key, value in node.items() if value}

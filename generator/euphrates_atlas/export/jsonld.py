@@ -31,8 +31,11 @@ from euphrates_atlas.text.urls import percent_encoded
 
 MAX_BYTES = 2048
 """Of one page; claims, works and values are left out until it fits, since the entry as JSON has them all."""
-MAX_NAMES, MAX_VALUES, MAX_STEP = 6, 4, 60
-"""Names, values of one property, and letters of the step of the trail that is the page itself."""
+MAX_NAMES = 6
+MAX_VALUES = 4
+"""Of one property."""
+MAX_STEP = 60
+"""Letters of the step of the trail that is the page itself."""
 _UNSAFE = re.compile(r"[<>&\x7f-\x9f\u2028\u2029]")
 """Characters that could end the `script` element, or a line of it."""
 
@@ -79,7 +82,7 @@ def page_data(
         },
         "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": trail},
     }
-    for most in range(MAX_VALUES, 0, -1):
+    for most in range(MAX_VALUES, 0, -1):  # fewer values, until the page fits
         page["mainEntity"] = _main_entity(atlas, entry, most)
         if len(_json(page).encode()) <= MAX_BYTES:
             break
@@ -104,8 +107,8 @@ def works_data(atlas: Atlas, entries: Iterable[Entry]) -> str:
 
 
 def _fitting(page: Node, name: str, groups: Iterable[Sequence[Node]]) -> list[Node]:
-    """Return the nodes of the groups for which a page has room under this name, the first ones first."""
-    least = {**page, name: [{"@id": ""}]}
+    """Return the nodes of the groups for which a page has room under this name; a group is taken whole or not at all."""
+    least = {**page, name: [{"@id": ""}]}  # the name and its brackets take room too
     room = MAX_BYTES - len(_json(least).encode())
     fitting: list[Node] = []
     for group in groups:
@@ -165,7 +168,7 @@ def _json(page: Node) -> str:
 
 
 def _main_entity(atlas: Atlas, entry: Entry, most: int) -> Node:
-    """Describe what an entry is about, with so many values of a property at most."""
+    """Return the description of what an entry is about, with at most so many values of a property."""
     names = [
         name
         for name in entry.record.names
@@ -213,7 +216,10 @@ def _facts(
     term: Term,
     most: int,
 ) -> Node:
-    """Return the uncontested values of a property."""
+    """Return the uncontested values of a property under its term of schema.org; nothing where there is none.
+
+    See `Term` for what a property declares of it.
+    """
     differing = doubted(atlas, entry)
     if any(fact.id in differing for fact in entry.facts_of(term.unless)):
         return {}
@@ -249,6 +255,7 @@ def _facts(
 
 
 def _one_or_all(name: str, values: Iterable[Any]) -> Node:
+    """Return values under a name, a single one without a list; nothing where there is none."""
     known = [value for value in values if value is not None]
     return present({name: known[0] if len(known) == 1 else known})
 
@@ -296,7 +303,10 @@ def _value(atlas: Atlas, value: Any, field: FieldShape) -> Any:
 
 
 def _entry(entry: Entry) -> Node:
-    """Name what an entry is about; its id is that of its row, or one beside the id of its page."""
+    """Return the type, id and name of what an entry is about.
+
+    The id is the address of its row, or that of its page with `#it`: the page itself has its own address as an id.
+    """
     place = entry.address if entry.kind.row_of else f"{entry.page}#it"
     return {
         "@type": _type(entry),
@@ -316,6 +326,7 @@ def _claim(
     words: str,
     address: str,
 ) -> Node:
+    """Return a statement on which accounts differ as a Claim; `address` is that of the page, `words` say the statement."""
     statement = fact.statement
     speakers = [
         _entry(atlas[agent.id]) if agent.id else {"name": agent_words(atlas, agent)}

@@ -4,6 +4,7 @@ The schema for editors accepts an entry as people write it: one value or a list,
 agents, and what YAML 1.2 makes of an unquoted year. It refuses only three spellings that the check accepts: a number or
 `true` in quotes, another word for `true` or `false`, and a number with anything but digits. It leaves to the check
 whatever takes a second file or more than a pattern (references, rivals, whether a day exists).
+`atlas schema` writes those for editors, `site/parts` those of the data.
 """
 
 import json
@@ -80,6 +81,7 @@ class _SchemaWriter:
         self._definitions: dict[str, Schema] = {}
 
     def entry(self, record_type: type[Record]) -> Schema:
+        """Return the whole schema of a kind."""
         kind = record_type.kind
         file = f"{kind.folder}.json"
         schema = {
@@ -95,6 +97,7 @@ class _SchemaWriter:
         return schema
 
     def _mapping(self, shape: RecordShape) -> Schema:
+        """Return the schema of a record as a mapping of its fields: which there are, and which must be there."""
         is_written_out = self._is_written_out(shape)
         properties: Schema = {}
         required = []
@@ -127,7 +130,7 @@ class _SchemaWriter:
         return schema
 
     def _property(self, field: FieldShape) -> Schema:
-        """Return the schema of a field with its description."""
+        """Return the schema of a field with its title and description; of a list in files, also that of one item alone."""
         declared = field.declared
         title = declared.label if declared else field.name.replace("_", " ").capitalize()
         described: Schema = {"title": title, "description": field.description}
@@ -144,6 +147,7 @@ class _SchemaWriter:
         return {**described, "anyOf": [item, array]}
 
     def _item(self, field: FieldShape) -> Schema:
+        """Return the schema of one value of a field: of a record, a code, or a plain value."""
         shape = field.record
         if shape:
             return self._define(shape.name_in(field.name), self._record, shape)
@@ -153,6 +157,7 @@ class _SchemaWriter:
         return self._value(field)
 
     def _record(self, shape: RecordShape) -> Schema:
+        """Return the schema of a record within an entry, with its short form where it may have that."""
         mapping = self._mapping(shape)
         if not self._is_written_out(shape):
             if (
@@ -164,7 +169,10 @@ class _SchemaWriter:
         return {"description": shape.description, **mapping}
 
     def _is_written_out(self, shape: RecordShape) -> bool:
-        """Tell whether a record has all its fields and no short form: exported, and not as a text (`Body.as_text`)."""
+        """Tell whether a record stands here with all its fields, and never in a short form.
+
+        So it does in the data, unless these give it as a text (`Body.as_text`).
+        """
         return self._for_data and not hasattr(shape.type, "as_text")
 
     def _short_form(self, shape: RecordShape) -> Schema:
@@ -172,7 +180,7 @@ class _SchemaWriter:
         if shape.text_form:
             return self._matching(shape.text_form)
         assert shape.from_text
-        (field_name,) = shape.from_text("x")
+        (field_name,) = shape.from_text("x")  # the one field that any text fills
         return self._value(shape.fields[field_name])
 
     def _value(self, field: FieldShape) -> Schema:
@@ -191,6 +199,7 @@ class _SchemaWriter:
         return {"type": types, "pattern": r"\S", **bounds}
 
     def _date(self, date: DateType) -> Schema:
+        """Return the schema of a date; for editors, of a year without quotes too, which YAML reads as a number."""
         if self._for_data:
             return self._matching(DateType(unknown=False).form)
         first, last = subject().years
@@ -226,6 +235,7 @@ class _SchemaWriter:
         }
 
     def _define(self, name: str, make: Callable[..., Schema], *given: Any) -> Schema:
+        """Return a reference to a definition, which `make` writes when it is asked for first."""
         if name not in self._definitions:
             self._definitions[
                 name
@@ -235,7 +245,7 @@ class _SchemaWriter:
 
 
 def _with_other(name: str, other: str, value: str) -> Schema:
-    """Return the schema of a mapping in which one field asks for a value of another."""
+    """Return the schema of a mapping in which the field `name` may only stand where the field `other` has this value."""
     asked = {
         "required": [other],
         "patternProperties": {f"^{other}$": {"const": value}},
@@ -244,6 +254,7 @@ def _with_other(name: str, other: str, value: str) -> Schema:
 
 
 def _codes(listed: CodeList) -> Schema:
+    """Return the schema of a list of codes; editors show the explanations beside them."""
     explained = [f"**{code.label}**: {code.definition}" for code in listed.codes.values()]
     return {
         "description": f"{listed.title}: one of the codes of the list {listed.name}.",

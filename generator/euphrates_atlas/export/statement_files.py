@@ -1,4 +1,8 @@
-"""The statements in the forms of other tools: lines of text, a graph of ties, FollowTheMoney."""
+"""The statements in the forms of other tools: lines of text, a graph of ties, FollowTheMoney.
+
+All are made of the tables of `data_tables`; a `row` here is a row of the table `statements`. FollowTheMoney is the data
+model of OpenSanctions and Aleph.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -31,14 +35,18 @@ _OF_EDGES = (
     "property", "value", "period", "period_earliest", "period_latest", "speaker", "said", "rank", "contested",
     "confidence", "sources", "origins", "address",
 )  # fmt: skip
+"""Columns of the tables that nodes and edges of the graph have."""
 _TYPES = {"integer": "int", "boolean": "boolean"}
+"""Types of GraphML by those of columns; others are `string`."""
 _SCHEMAS = ("Organization", "Person", "Event")
 """Types of schema.org that FollowTheMoney calls alike; what is of another is a Thing."""
 _COLUMNS = (
     "canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset", "origin", "lang", "original_value",
     "external", "first_seen", "last_seen", "id",
 )  # fmt: skip
+"""Columns of the statements of FollowTheMoney; `dataset` is the source here, `origin` the speaker."""
 _DESIGNATIONS = "designations"
+"""The property of listings by states, which are sanctions in FollowTheMoney."""
 _OF_SANCTIONS = {
     "program": "programme",
     "authorityId": "ref",
@@ -55,6 +63,7 @@ _PROPERTY_TYPES = {
     "role": "string",
     "notes": "text",
 }
+"""Types of FollowTheMoney, by property."""
 
 
 def text_lines(tables: DataTables) -> Files:
@@ -70,6 +79,7 @@ def text_lines(tables: DataTables) -> Files:
 
 
 def _line(row: Record) -> str:
+    """Return a statement as a line: `[1a2b3c4d] type: militia (2014/2019). Reuters, 2020-01-03. 2 origins; preferred.`"""
     id = row["statement"].partition("#s-")[2]
     said = f", {row['said']}" if row["said"] else ""
     marks = [counted(row["origins"], "origin")]
@@ -86,7 +96,7 @@ def _line(row: Record) -> str:
 
 
 def _value(row: Record) -> str:
-    """Return what a statement says, with its period."""
+    """Return the words of a statement, with its period in brackets."""
     period = f" ({row['period']})" if row["period"] else ""
     return f"{row['value']}{period}"
 
@@ -119,7 +129,10 @@ def graphml(tables: DataTables) -> Files:
 
 
 def _ties(row: Record) -> Iterator[tuple[str, str]]:
-    """Yield an id and the target of each tie of a statement to another entry; that of a further target ends in its id."""
+    """Yield an id and the target of each tie of a statement to another entry.
+
+    The id of the first is the key of the statement; that of a further one has the id of its target behind it.
+    """
     key = row["statement"]
     ids = {row["target"]: key}
     for target in (row["further_targets"] or "").split():
@@ -130,7 +143,7 @@ def _ties(row: Record) -> Iterator[tuple[str, str]]:
 
 
 def _keys(of: str, names: tuple[str, ...], table: DataTable) -> list[str]:
-    """Return the declarations of what nodes or edges have."""
+    """Return the declarations of the data of nodes or edges, as `of` says, which GraphML wants before them."""
     types = {column.name: _TYPES.get(column.type, "string") for column in table.columns}
     return [
         f'<key id="{of}-{name}" for="{of}" attr.name="{name}" attr.type="{types[name]}"/>'
@@ -139,6 +152,7 @@ def _keys(of: str, names: tuple[str, ...], table: DataTable) -> list[str]:
 
 
 def _data(of: str, names: tuple[str, ...], row: Record) -> str:
+    """Return these columns of a row as the data of a node or an edge."""
     data = ""
     for name in names:
         value = row[name]
@@ -190,6 +204,7 @@ def _not_affirmed(atlas: Atlas) -> set[str]:
 
 
 def _entity(atlas: Atlas, entry: Entry, schema: str) -> Node:
+    """Return an entry as an entity of FollowTheMoney; names that are shared, or for search alone, are weak aliases."""
     strong: list[str] = []
     weak: list[str] = []
     for name in entry.record.names:
@@ -209,6 +224,7 @@ def _entity(atlas: Atlas, entry: Entry, schema: str) -> Node:
 
 
 def _link(row: Record, id: str, target: str) -> Node:
+    """Return a tie as an entity of FollowTheMoney, an `UnknownLink` with the words of the statement as its role."""
     when = parse_date(row["period"]) if row["period"] else None
     start, end = when.ends if when else (None, None)
     properties = {
@@ -229,6 +245,7 @@ def _link(row: Record, id: str, target: str) -> Node:
 
 
 def _sanction(row: Record) -> Node:
+    """Return a designation as an entity of FollowTheMoney."""
     said = from_json(row["parts"])
     properties = {
         "entity": [row["entry"]],
@@ -252,6 +269,7 @@ def _sanction_id(row: Record) -> str:
 
 
 def _day(date: Edtf | None) -> list[str]:
+    """Return a day, month or year as a value of FollowTheMoney, whose values are lists; none for any other date."""
     day = date_digits(date)
     return [day] if day else []
 
@@ -261,9 +279,10 @@ def _statements(
     schemas: dict[str, str],
     rows: list[Record],
 ) -> bytes:
-    """Return a row for each source and what it supports, links of their own for ties; what is said twice is one row.
+    """Return the file of the statements: a row for each value of an entity and each source that supports it.
 
-    Rows of one entity stand together, as the tools of FollowTheMoney expect them.
+    `schemas` has the type of each entity by its id. Ties and designations are entities of their own. What is said twice
+    is one row. Rows of one entity stand together, as the tools of FollowTheMoney expect them.
     """
     lines: dict[Row, None] = {}
     for id, schema in schemas.items():
@@ -282,7 +301,10 @@ def _statements(
 
 
 def _told(row: Record, schemas: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
-    """Yield entity, property, schema and value of what a statement says."""
+    """Yield entity, property, schema and value for all that a statement says.
+
+    They are of its links or sanction; where it ties its entry to none, it is a note of the entry.
+    """
     words = f"{row['property']}: {_value(row)}"
     if row["property"] == _DESIGNATIONS:
         yield _sanction_id(row), "entity", "Sanction", row["entry"]
@@ -304,7 +326,7 @@ def _row(
     dataset: str,
     origin: str | None,
 ) -> Row:
-    """Return a row of `_COLUMNS`."""
+    """Return a row of `_COLUMNS`, with an id that is a hash of the rest."""
     key = f"{dataset}\n{entity}\n{name}\n{value}\n{origin}"
     id = sha1(key.encode(), usedforsecurity=False).hexdigest()
     type_ = _PROPERTY_TYPES[name]

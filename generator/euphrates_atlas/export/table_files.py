@@ -35,8 +35,11 @@ from euphrates_atlas.subject import site_address, subject
 VERSION = "1.1.0"
 """Of the form of the tables: the first number changes when readers of the old one would misread the new one."""
 _FORMULA = re.compile(r"[=+\-@\t\r]")
+"""The first character of a cell that spreadsheets take for a formula."""
 _SOURCE = "http://cldf.clld.org/v1.0/terms.rdf#source"
+"""The meaning of the column with sources, for programs that read CLDF."""
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
+"""Types of SQLite by those of columns; others are TEXT."""
 SCRIPT = "atlas.sql"
 
 NUMBERS = tuple(resources.yaml_table("export/data_numbers.yml").items())
@@ -44,7 +47,7 @@ NUMBERS = tuple(resources.yaml_table("export/data_numbers.yml").items())
 
 
 def csv_package(tables: DataTables) -> Files:
-    """Yield a file for each table, and the two descriptions."""
+    """Yield a file of CSV for each table, and two descriptions of them: a data package of Frictionless, and CSVW."""
     described = []
     about = ", ".join(filter(None, (subject().topic, subject().contents)))
     for table in tables.all:
@@ -74,12 +77,13 @@ def csv_package(tables: DataTables) -> Files:
 
 
 def csv_file(table: DataTable) -> bytes:
-    """Return a table as CSV in UTF-8; no spreadsheet takes a cell for a formula."""
+    """Return a table as CSV in UTF-8; a text that a spreadsheet would take for a formula has an apostrophe before it."""
     head = [column.name for column in table.columns]
     return csv_bytes([head, *(map(_cell, row) for row in table.rows)])
 
 
 def _cell(value: Value) -> str | int | None:
+    """Return a value as a cell of CSV."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str) and _FORMULA.match(value):
@@ -88,6 +92,7 @@ def _cell(value: Value) -> str | int | None:
 
 
 def _resource(table: DataTable, file: bytes) -> Node:
+    """Return the description of a table for the data package, with its columns and keys; `file` is its CSV."""
     fields = []
     for column in table.columns:
         field: Node = {
@@ -121,6 +126,7 @@ def _resource(table: DataTable, file: bytes) -> Node:
 
 
 def _csvw_table(table: DataTable) -> Node:
+    """Return the description of a table for CSVW."""
     foreign_keys = []  # those of columns that may be empty are left out: strict validators refuse such rows
     for column, to, key in references(table):
         if not column.required:
@@ -139,6 +145,7 @@ def _csvw_table(table: DataTable) -> Node:
 
 
 def _csvw_column(column: DataColumn) -> Node:
+    """Return the description of a column for CSVW; one with sources holds several, with semicolons between them."""
     node: Node = {
         "name": column.name,
         "dc:description": column.description,
@@ -175,11 +182,14 @@ def views(tables: DataTables) -> list[str]:
 
 
 _databases: WeakKeyDictionary[DataTables, sqlite3.Connection] = WeakKeyDictionary()
-"""The database of all tables that are in use."""
+"""The databases of the tables that are in use; each goes when its tables do."""
 
 
 def _database(tables: DataTables) -> sqlite3.Connection:
-    """Return the database, in a file of its own that nobody sees; it is closed when nobody has the tables any more."""
+    """Return the database of the tables, made on first use in a temporary file of SQLite.
+
+    Raises `CommandFailed` for a file of views that SQLite refuses.
+    """
     if tables in _databases:
         return _databases[tables]
     database = sqlite3.connect("", check_same_thread=False)
@@ -200,6 +210,7 @@ def _database(tables: DataTables) -> sqlite3.Connection:
 
 
 def _create(table: DataTable) -> str:
+    """Return the SQL that makes a table, with its keys."""
     lines = []  # with names in quotes, since `index` is a word of SQL
     for column in table.columns:
         type_ = _TYPES.get(column.type, "TEXT")
