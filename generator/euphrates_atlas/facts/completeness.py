@@ -1,4 +1,7 @@
-"""The completeness of an entry, measured by the points that its kind declares."""
+"""The completeness of an entry, measured by the points that its kind declares.
+
+Used by the rule A519 and by the page "State of the atlas".
+"""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,7 +17,7 @@ class Completeness(NamedTuple):
     asked: int
     """The number of things that a full entry has."""
     missing: tuple[str, ...]
-    """Those that it has not, in words; one that a gap names is not known to anybody, and not missing here."""
+    """Those that it has not, in words, such as `founded`. What one of its gaps names counts as there: nobody knows it."""
 
     @property
     def share(self) -> float:
@@ -23,7 +26,7 @@ class Completeness(NamedTuple):
 
 
 def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
-    """Return how far an entry is; None of one that nobody holds to it, as the other actors among groups."""
+    """Return how far an entry is; None where its kind declares no full entry, or the index lists it in a second table."""
     kind = entry.kind
     if not kind.full or entry.record.is_secondary:
         return None
@@ -50,7 +53,7 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
 
 
 def _words(atlas: Atlas, entry: Entry, name: str) -> str:
-    """Return the words for what is asked, as it stands in the declaration of a kind."""
+    """Return the words for a name in the declaration of a kind: the label of a property, or a kind for `leaders.roles`."""
     field = entry.shape.fields.get(name)
     if field:
         return str(field.declared.label.lower())
@@ -67,12 +70,12 @@ def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
 
 
 def _is_named(words: str, entry: Entry) -> bool:
-    """Tell whether one of the gaps of an entry has all these words."""
+    """Tell whether one of the gaps of an entry (what it says that nobody knows) has all these words."""
     stems = _stems(words)
     return any(stems <= _stems(gap) for gap in entry.record.gaps)
 
 
 @lru_cache(maxsize=1 << 10)
 def _stems(text: str) -> frozenset[str]:
-    """Return the words of a text without their plural."""
+    """Return the words of a text without the `s` of a plural."""
     return frozenset(word.removesuffix("s") for word in content_tokens(text))

@@ -14,7 +14,7 @@ REVIEW_MONTHS = 12
 
 
 def dates_of(entry: Entry, field: str) -> list[Edtf]:
-    """Return the dates that the current statements of a property give."""
+    """Return the dates that the current statements of a property give, the preferred first."""
     values = [fact.value for fact in entry.current_facts(field)]
     return [value for value in values if isinstance(value, Edtf)]
 
@@ -32,7 +32,7 @@ def date_of(entry: Entry) -> Edtf | None:
 
 
 def most_exact(facts: Sequence[Fact]) -> list[Fact]:
-    """Return the statements without dates that another of them gives more exactly; a preferred one stays."""
+    """Return these statements but for those whose date another of them gives more exactly; preferred ones stay."""
     dates = [fact.value for fact in facts if isinstance(fact.value, Edtf)]
     return [
         fact
@@ -103,7 +103,10 @@ def is_overdue(reviewed: str, today: date, ahead: int = 0) -> bool:
 
 
 def months_later(day: str, months: int) -> str:
-    """Return a day so many months later; where that month is shorter, a text that is sorted as that day."""
+    """Return a day so many months later, to be compared with other days as a text.
+
+    The number of the day stays: a month after 2024-01-31 is 2024-02-31, which is sorted behind the last day of February.
+    """
     years, month = divmod(int(day[5:7]) - 1 + months, 12)
     return f"{int(day[:4]) + years:04d}-{month + 1:02d}{day[7:]}"
 
@@ -139,7 +142,10 @@ class DatedFacts(NamedTuple):
 
 
 def dated_facts(atlas: Atlas) -> list[DatedFacts]:
-    """Return everything dated that the chronology lists, oldest first; superseded statements are left out."""
+    """Return everything dated that the chronology lists, oldest first; superseded statements are left out.
+
+    The kinds declare which parts of a property count (`Property.chronicle`).
+    """
 
     def order(dated: DatedFacts) -> tuple[Any, ...]:
         entry = dated.entry
@@ -168,9 +174,13 @@ class _DatedFact(NamedTuple):
 
 
 def _of_property(entry: Entry, field: FieldShape, parts: list[str]) -> Iterator[DatedFacts]:
-    """Yield the dates that the statements of a property give in the first of these parts that holds one."""
+    """Yield a line of the chronology for each date that the statements of a property give, in the first of `parts` with one.
+
+    Of a property that has one true value, as a date of birth, a less exact date has no line of its own, unless it is
+    preferred: the line of the more exact one lists it as `coarser`.
+    """
     found = [_dated(fact, parts) for fact in entry.current_facts(field.name)]
-    alike = grouped(filter(None, found), lambda dated: _same(field, dated))
+    alike = grouped(filter(None, found), lambda dated: _line_key(field, dated))
     firsts = [held[0] for held in alike.values()] if field.declared.one else []
     dates = [first.date for first in firsts]
     for held in alike.values():
@@ -194,6 +204,7 @@ def _of_property(entry: Entry, field: FieldShape, parts: list[str]) -> Iterator[
 
 
 def _dated(fact: Fact, parts: Iterable[str]) -> _DatedFact | None:
+    """Return a statement with the first of its parts that holds a date; None where none does."""
     for part in parts:
         date = getattr(fact.statement, part)
         if isinstance(date, Edtf):
@@ -201,11 +212,14 @@ def _dated(fact: Fact, parts: Iterable[str]) -> _DatedFact | None:
     return None
 
 
-def _same(field: FieldShape, dated: _DatedFact) -> tuple[str, ...]:
-    """Return what makes two statements one line: the date; of a property that adds up, what they say too."""
-    same = [dated.date.text]
+def _line_key(field: FieldShape, dated: _DatedFact) -> tuple[str, ...]:
+    """Return a key that is equal for statements on one line of the chronology: their date.
+
+    Of a property whose statements add up, as the roles of a person, all that they say is part of it.
+    """
+    key = [dated.date.text]
     if not field.declared.one:
         for part in field.parts:
             value = getattr(dated.fact.statement, part.name)
-            same.append(str(plain(value)))
-    return tuple(same)
+            key.append(str(plain(value)))
+    return tuple(key)

@@ -4,6 +4,9 @@ An open end says that nobody reported an end, not that it still holds: after the
 A month or a year says that it was so at some time in it, not on each of its days.
 An open start says that nobody reported a beginning, not that it had always held: before its end the start is "not known".
 Of days that lie far from all evidence nothing is said.
+
+Used by the pages "as of" a day, the indexes and the network; scripts in the browser ask `KnownPeriod.text` the same.
+Days are ISO texts, year-month-day, and compared as such.
 """
 
 from collections.abc import Iterable, Sequence
@@ -53,9 +56,12 @@ class KnownPeriod(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The days for scripts; from the first day that all others are like, they are left out."""
+        """The days for scripts, without those at the end that repeat the one before.
+
+        `2019-05-01` for that day alone; `2019-01-01/2019-12-31/2020-05-05/` for a period without an end.
+        """
         days = self.days
-        while days[-2:-1] == days[-1:]:
+        while days[-2:-1] == days[-1:]:  # slices, since the last one has none before it
             days.pop()
         return "/".join(days)
 
@@ -82,19 +88,19 @@ class KnownPeriod(NamedTuple):
         return Hold.LAST_EVIDENCE if self.last == NO_END else Hold.PERHAPS
 
     def doubt(self, day: str) -> str:
-        """Return the words behind what can be said of a day: the year of the last evidence, or why it is uncertain."""
+        """Return the words that follow `Hold.value` on pages: the year of the last evidence, or why a day is uncertain."""
         hold = self.on(day)
         if hold is Hold.LAST_EVIDENCE:
             return f" {self.sure[:4]}"
         if hold is not Hold.PERHAPS:
             return ""
-        if self.sure < self.begun:
+        if self.sure < self.begun:  # a month or year, which may lie on either side
             return ", dated about then"
         return ", began about then" if day < self.begun else ", ended about then"
 
 
 def evidence_dates(atlas: Atlas, statement: Statement) -> list[Edtf]:
-    """Return when a statement was said, else the dates of the works that support it, the one that reaches furthest last."""
+    """Return when a statement was said, else the dates of the works that support it, sorted by their first days."""
     if statement.said:
         return [statement.said]
     dates = _issued(atlas, statement.supporting)
@@ -109,7 +115,7 @@ def _issued(atlas: Atlas, sources: Iterable[str]) -> list[Edtf]:
 
 
 def period_of(atlas: Atlas, statement: Statement) -> KnownPeriod | None:
-    """Return the days that decide for a statement; None where it has no period, or only a date by which it was over."""
+    """Return the days that decide whether a statement holds; None without a period, or with only a date by which it was over."""
     if not statement.when or statement.when.is_upper_bound:
         return None
     dates = evidence_dates(atlas, statement)
@@ -118,13 +124,14 @@ def period_of(atlas: Atlas, statement: Statement) -> KnownPeriod | None:
 
 
 def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
-    """Return statements with that of the latest state first, and those without a period last.
+    """Return statements with that of the latest state first.
 
-    Of those that may reach as far as any is known to, a preferred one stands first, then the one that began last: that a
-    date is coarse does not make a state go on.
+    Late are those that may reach as far as any is known to. Preferred late ones come first; then preferred ones without a
+    period; other late ones; earlier ones; at last those without a period. Of several, the one that began last comes first:
+    that a date is coarse does not make a state go on.
     """
     spans: dict[str, KnownPeriod] = {}
-    reach: dict[str, str] = {}
+    reach: dict[str, str] = {}  # the day up to which each is known to have held
     for fact in facts:
         span = period_of(atlas, fact.statement)
         when = fact.statement.when
@@ -163,20 +170,20 @@ def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:
 
 
 def known_period(when: Edtf, evidence: str) -> KnownPeriod:
-    """Return the days that decide for a period, `evidence` being the day to which what is known of it reaches."""
-    if not when.is_interval:
+    """Return the days that decide whether a period holds; `evidence` is the day up to which something is known of it."""
+    if not when.is_interval:  # it was so on some day between the two
         first = when.earliest
         last = when.latest
         return KnownPeriod(first, last, first, last)
     end = when.end
     if not when.start:
-        assert end
+        assert end  # an interval has one of the two
         return KnownPeriod(NO_START, end.earliest, end.earliest, end.latest)
     first = when.start.earliest
     last = when.start.latest
     if end:
         return KnownPeriod(first, last, end.earliest, end.latest)
-    if when.unknown_end or evidence < first:
+    if when.unknown_end or evidence < first:  # nothing is known behind the start
         return KnownPeriod(first, last, last, NO_END)
-    begun = min(last, evidence)
+    begun = min(last, evidence)  # what was reported had begun
     return KnownPeriod(first, begun, max(begun, evidence), NO_END)

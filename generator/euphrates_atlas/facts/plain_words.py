@@ -1,6 +1,7 @@
 """Values of entries in plain words: codes, languages, countries, dates, speakers and numbers.
 
 Pages put links and markup around these words; search, exports and lists of changes take them as they are.
+Names of languages and countries come from CLDR, the tables of the Unicode Consortium.
 """
 
 import re
@@ -26,6 +27,7 @@ from euphrates_atlas.text.prose import Prose
 from euphrates_atlas.text.prose_sentences import plain_text
 
 _PART = re.compile(r"\{(\w+)\}")
+"""The place of a part in a phrase of `Statement.phrase`."""
 
 
 @cache
@@ -48,7 +50,7 @@ def day_words(day: date) -> str:
 
 
 def label_of(list_name: str, code: str, *, one: bool = False) -> str:
-    """Return the words for a code; with `one` those for one person or thing."""
+    """Return the words for a code of a list; with `one` those for one person or thing, where the list has them."""
     listed = code_list(list_name).codes[code]
     if one and listed.one:
         return listed.one
@@ -56,7 +58,7 @@ def label_of(list_name: str, code: str, *, one: bool = False) -> str:
 
 
 def language_name(tag: str) -> str:
-    """Return the English name of a language tag, the tag itself where CLDR has none."""
+    """Return the English name of a language tag, the tag itself where CLDR has none: `Kurdish, Latin script` for `ku-Latn`."""
     base, *rest = tag.split("-")
     name = str(_cldr().languages.get(base, tag))
     return f"{name}, Latin script" if "Latn" in rest else name
@@ -75,7 +77,11 @@ def agent_words(atlas: Atlas, agent: Agent) -> str:
 
 
 def body_beside(atlas: Atlas, agent: Agent, shown: str = "") -> str:
-    """Return the body, or as it is shown, behind its speaker: in brackets behind words with an "of", not behind its own name."""
+    """Return the end of the words for a speaker, which names the body: " of Badr Organization".
+
+    In brackets where the words have an "of" already; empty where they name the body themselves, or there is none.
+    `shown` stands in place of the body's label, such as a link.
+    """
     if not agent.of:
         return ""
     _, within, _ = body_within(atlas, agent)
@@ -88,12 +94,15 @@ def body_beside(atlas: Atlas, agent: Agent, shown: str = "") -> str:
 
 
 def body_within(atlas: Atlas, agent: Agent) -> tuple[str, str, str]:
-    """Return the words of a speaker before, in and behind those that name the body, such as "Syria", "Syrian" or "PMF"."""
+    """Return the words of a speaker in three parts: before the name of their body, the name as it stands there, and behind it.
+
+    The name may be an adjective, as in ("", "Syrian", " officials"). Without one, all words are in the first part.
+    """
     body = atlas[str(agent.of)]
     names = body.own_names
     names += subject().adjectives.get(body.id, ())
     names.sort(key=len, reverse=True)
-    any_name = "|".join(map(re.escape, names))
+    any_name = "|".join(map(re.escape, names))  # of two at one place, the longer is found
     label = str(agent.label)
     found = re.search(rf"(?<!\w)({any_name})(?!\w)", label)
     if not found:
@@ -110,7 +119,10 @@ def value_words(
     short: bool = False,
     one: bool = False,
 ) -> str:
-    """Return one value of a field, by its type and the annotations of the field; `one` as in `label_of`."""
+    """Return one value of a field in words, by its type and the annotations of the field; `one` as in `label_of`.
+
+    `short` is for dates.
+    """
     if isinstance(value, Agent):
         return agent_words(atlas, value)
     if isinstance(value, Edtf):
@@ -156,7 +168,7 @@ def statement_words(atlas: Atlas, field: FieldShape, statement: Any) -> str:
 
 
 def is_one(statement: Any) -> bool:
-    """Tell whether a statement counts one person or thing, at least or at most."""
+    """Tell whether a statement counts one person or thing, at least or at most: all numbers that it gives are 1."""
     numbers = {getattr(statement, name, None) for name in NUMBERS}
     return numbers - {None} == {1}
 
@@ -170,9 +182,10 @@ def numbers_of(statement: Any) -> str:
 
 
 def pieces_of(statement: Any, phrase: str = "") -> tuple[tuple[str, str], ...]:
-    """Return how a statement is said, by its own phrase or another: texts, each with the part that stands behind it, if any.
+    """Return how a statement is said, by its own phrase or another: texts, each with the name of the part behind it, if any.
 
     Of several phrases, separated by `|`, it is the first whose parts the statement has, else the last.
+    See `_split` for an example.
     """
     phrase = of_number(phrase or statement.phrase, one=is_one(statement))
     for pieces in map(_split, phrase.split("|")):
@@ -183,14 +196,20 @@ def pieces_of(statement: Any, phrase: str = "") -> tuple[tuple[str, str], ...]:
 
 
 def of_number(phrase: str, *, one: bool) -> str:
-    """Return a phrase in which `(s)` is the ending of a plural as it is said of one, or of many."""
+    """Return a phrase as it is said of one or of many: `killed person(s)` becomes `killed person` or `killed persons`."""
     return phrase.replace("(s)", "" if one else "s")
 
 
 @cache
 def _split(phrase: str) -> tuple[tuple[str, str], ...]:
-    """Return the texts of a phrase with the parts behind them: "in {place}, by {by}" has ("in ", "place"), (", by ", "by")."""
-    split = [*_PART.split(phrase), ""]
+    """Return the texts of a phrase with the parts behind them.
+
+    "in {place}, by {by}" has ("in ", "place"), (", by ", "by") and ("", "").
+    """
+    split = [
+        *_PART.split(phrase),
+        "",
+    ]  # texts and parts take turns; no part is behind the last text
     texts = split[::2]
     names = split[1::2]
     return tuple(zip(texts, names, strict=True))

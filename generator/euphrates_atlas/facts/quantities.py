@@ -1,4 +1,7 @@
-"""The range of all accounts of a number: one for each quantity, the same on every page."""
+"""The range of all accounts of a number, such as "2 to 5 killed": one for each quantity, the same on every page.
+
+Used by the indexes, by the fact box and tables of an entry, and by the pages on differing accounts.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -115,18 +118,17 @@ def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
     def order(quantity: Quantity) -> tuple[bool, bool, int]:
         span = quantity.span
         highest = span.high.number if span else -1
-        return (
-            bool(quantity.scope),
-            not quantity.is_whole,
-            -highest,
-        )
+        return bool(quantity.scope), not quantity.is_whole, -highest
 
     found = [_quantity(tuple(facts), field) for facts in accounts.values()]
     return sorted(found, key=order)
 
 
 def accounts_of(atlas: Atlas, disagreement: Disagreement) -> list[Quantity]:
-    """Return the quantities in which accounts differ, each with all accounts not deprecated; the disagreement where none are counted."""
+    """Return the quantities in which accounts differ, each with all accounts that are not superseded.
+
+    Where statements of the disagreement count nothing, or stand in no quantity, it is returned as the only one.
+    """
     first = disagreement[0]
     alone = [Quantity(disagreement)]
     if not first.statement.counted[0]:
@@ -142,6 +144,7 @@ def accounts_of(atlas: Atlas, disagreement: Disagreement) -> list[Quantity]:
 
 
 def _quantity(facts: tuple[Fact, ...], field: FieldShape) -> Quantity:
+    """Return the quantity of statements that count the same; they declare the parts with people and scope in `counted`."""
     statement: Any = facts[0].statement
     _, people, scope = statement.counted
     if not people:
@@ -151,7 +154,10 @@ def _quantity(facts: tuple[Fact, ...], field: FieldShape) -> Quantity:
 
 
 def _span(facts: Iterable[Fact]) -> CountRange | None:
-    """Return the range of the accounts that no other contains: beside `47`, `at least 40` adds no lower number."""
+    """Return the range of all accounts, without those that only say another more loosely; None where none has a number.
+
+    Beside `47`, `at least 40` adds no lower number, since it allows 47 too.
+    """
     counts = [fact.statement for fact in facts]
     numbered = [
         count for count in counts if isinstance(count, Numbers) and number_words(count)
@@ -162,6 +168,8 @@ def _span(facts: Iterable[Fact]) -> CountRange | None:
             bounds += _bounds(count)
     if not bounds:
         return None
+    # Of bounds with the same number: below, `at most` stands only where no account has another; above, `at least`
+    # comes before the exact number, and that before `at most`.
     low = min(bounds, key=lambda bound: (bound.number, bound.bound == "at most"))
     high = max(
         bounds, key=lambda bound: (bound.number, bound.bound == "at least", not bound.bound)
@@ -173,7 +181,7 @@ def _span(facts: Iterable[Fact]) -> CountRange | None:
 
 
 def _bounds(numbers: Numbers) -> Iterator[Bound]:
-    """Yield the numbers of an account; an end that has no other end is only a bound."""
+    """Yield the numbers of an account: `low` alone is "at least", `high` without `low` "at most"; `best` is exact."""
     low = numbers.low
     best = numbers.best
     high = numbers.high
@@ -186,7 +194,7 @@ def _bounds(numbers: Numbers) -> Iterator[Bound]:
 
 
 def _is_wider(wide: Any, other: Any) -> bool:
-    """Tell whether a statement allows all that another allows, and more; one that is declared its rival does not."""
+    """Tell whether a statement allows all numbers that another allows, and more; never of two that are declared rivals."""
     if wide.rival and wide.rival == other.rival:
         return False
     least, most = range_of(wide)

@@ -1,6 +1,7 @@
 """Statements about the same thing: which contain one another, and which exclude one another.
 
-One set of rules for "accounts differ", for the page of disagreements and for the check of two preferred rivals.
+One set of rules for "accounts differ" on pages, for the page of disagreements, for the check of two preferred rivals,
+and for counting independent origins (`support`).
 """
 
 from collections import defaultdict
@@ -21,7 +22,7 @@ Disagreement = tuple[Fact, ...]
 
 
 def contested(atlas: Atlas, entry: Entry) -> dict[str, str]:
-    """Return the ids of the statements of an entry that stand in a disagreement, each with that of the first one there."""
+    """Return the ids of the statements of an entry that stand in a disagreement, each with the id of the first one in it."""
     first_ids: dict[str, str] = {}
     for facts in disagreements(atlas, entry):
         for fact in facts:
@@ -36,7 +37,7 @@ def doubted(atlas: Atlas, entry: Entry) -> set[str]:
 
 
 def rivals(atlas: Atlas, entry: Entry) -> dict[str, list[Fact]]:
-    """Return for the id of each statement of an entry that has rivals those that exclude it, in file order."""
+    """Return the statements that exclude a statement of an entry, in file order, by its id; only of those that have some."""
     found: dict[str, list[Fact]] = defaultdict(list)
     for first, second in rival_pairs(atlas, entry):
         found[first.id].append(second)
@@ -46,7 +47,10 @@ def rivals(atlas: Atlas, entry: Entry) -> dict[str, list[Fact]]:
 
 @once
 def disagreements(atlas: Atlas, entry: Entry) -> tuple[Disagreement, ...]:
-    """Return where accounts differ in an entry, by property and then file order; each fact stands in one at most."""
+    """Return where accounts differ in an entry, by property and then file order; each fact stands in one at most.
+
+    Rivals of rivals are in one disagreement, even if they do not exclude one another.
+    """
     found = []
     for field, _ in entry.shape.properties:
         left = entry.standing_facts(field.name)
@@ -77,24 +81,29 @@ def rival_pairs(atlas: Atlas, entry: Entry, rank: str = "") -> Iterator[tuple[Fa
                 yield first, second
 
 
-def are_rivals(atlas: Atlas, a: Fact, b: Fact) -> bool:
-    """Tell whether two statements of an entry exclude one another."""
-    first = a.statement
-    second = b.statement
-    if a.field != b.field or a.index == b.index:
+def are_rivals(atlas: Atlas, fact: Fact, other: Fact) -> bool:
+    """Tell whether two statements of an entry exclude one another.
+
+    Superseded ones and those of periods apart never do; those declared as rivals do. Else their class may decide
+    (`contradicts`), or they speak of the same and neither contains the other: "2019" contains "May 2019".
+    """
+    first = fact.statement
+    second = other.statement
+    if fact.field != other.field or fact.index == other.index:
         return False
     if "deprecated" in (first.rank, second.rank):
         return False
     if first.rival and first.rival == second.rival:
         return True
-    one = first.when
-    other = second.when
-    if one and other and (_are_apart(first, second) or _follow(one, other)):
+    period = first.when
+    another = second.when
+    if period and another and (_are_apart(first, second) or _follow(period, another)):
         return False
     decided = first.contradicts(second)
     if decided is not None:
         return decided
-    field = atlas[a.entry_id].shape.fields[a.field]
+    # Without `Atlas.field_of`: each pair of statements of an entry comes here, so each step counts.
+    field = atlas[fact.entry_id].shape.fields[fact.field]
     subject = subject_of(first, field)
     if subject is None or subject != subject_of(second, field):
         return False
@@ -113,7 +122,7 @@ def is_within(atlas: Atlas, narrow: Fact, wide: Fact) -> bool:
     field = atlas.field_of(wide)
     subject = subject_of(outer, field)
     parts = outer.compared_parts
-    if subject is None:
+    if subject is None:  # it has no rivals: all that it says is compared
         parts = tuple(part.name for part in field.parts)
     elif subject != subject_of(inner, field):
         return False
@@ -122,15 +131,15 @@ def is_within(atlas: Atlas, narrow: Fact, wide: Fact) -> bool:
 
 def _are_apart(one: Statement, other: Statement) -> bool:
     """Tell whether the periods of two statements have no day in common."""
-    a = one.when
-    b = other.when
-    if not a or not b:
+    period = one.when
+    another = other.when
+    if not period or not another:
         return False
-    return a.latest < b.earliest or b.latest < a.earliest
+    return period.latest < another.earliest or another.latest < period.earliest
 
 
 def _follow(one: Edtf, other: Edtf) -> bool:
-    """Tell whether one period ends in the month, or on the day, in which the other begins."""
+    """Tell whether one period ends in the month, or on the day, in which the other begins, so that one state followed the other."""
     first, last = sorted((one, other), key=lambda when: when.sort_key)
     if not first.is_interval or first.earliest == last.earliest:
         return False
@@ -144,7 +153,10 @@ def _follow(one: Edtf, other: Edtf) -> bool:
 
 
 def subject_of(statement: Statement, field: FieldShape) -> tuple[Any, ...] | None:
-    """Return what a statement speaks of, equal for two that speak of the same; None where it has no rivals."""
+    """Return what a statement speaks of, equal for two that speak of the same; None where it can have no rivals.
+
+    All statements of a property with one true value, as a date of birth, speak of the same: of them it is empty.
+    """
     if field.declared.one:
         return ()
     if statement.same_parts is None or not statement.may_have_rivals:
@@ -163,7 +175,7 @@ def _contains(
     narrow: Statement,
     parts: tuple[str, ...],
 ) -> bool:
-    """Tell whether each of these parts of one statement contains that of the other."""
+    """Tell whether each of these parts of one statement contains that of the other; numbers together are one range."""
     if "low" in parts and isinstance(wide, Numbers) and isinstance(narrow, Numbers):
         least, most = range_of(wide)
         low, high = range_of(narrow)
@@ -180,6 +192,7 @@ def _contains(
 
 
 def _part_contains(atlas: Atlas, part: FieldShape, wide: Any, narrow: Any) -> bool:
+    """Tell whether one value of a part contains another: an equal or unknown one, a longer time, a wider code, an area."""
     if wide in (None, "unknown") or wide == narrow:
         return True
     if narrow is None:
@@ -205,7 +218,7 @@ def lies_in(atlas: Atlas, place: str, area: str) -> bool:
 
 
 def range_of(numbers: Numbers) -> tuple[float, float]:
-    """Return the least and the most that numbers allow; without any, all there are."""
+    """Return the least and the most that numbers allow; `best` stands for an end that is missing, else 0 or infinity."""
     best = numbers.best
     least = numbers.low
     if least is None:

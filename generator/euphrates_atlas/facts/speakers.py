@@ -1,4 +1,7 @@
-"""The speaker of a statement; and the speakers without an entry, with all their statements."""
+"""The speaker of a statement; and the speakers without an entry, with all their statements.
+
+Used by the pages of speakers, the search, the links of names on all pages, and the rules about names.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -17,7 +20,7 @@ FOLDER = "speakers"
 LONGEST_NAME = 80
 """Letters; what is longer is a description, and too long for the name of a file."""
 MAX_IN_ROW = 3
-"""Statements of a speaker without a page."""
+"""Statements of a speaker at most who is a row of a list and has no page."""
 _LIST = re.compile(r"index(?:-\d+)?")
 """The pages that list all speakers."""
 _DESCRIBED = re.compile(r"(?i:the|an?) [a-z]")
@@ -69,7 +72,7 @@ class Speaker:
 def voice_of(atlas: Atlas, source_id: str) -> Agent:
     """Return who speaks in a source: its author where it is signed analysis, else its publisher.
 
-    An author who signs as "The editor-in-chief" is that of the publisher.
+    An author who signs with a description, as "The editor-in-chief", speaks for the publisher.
     """
     record = atlas.record_of(source_id, Work)
     assert record
@@ -97,7 +100,10 @@ def names_of(entry: Entry) -> set[str]:
 
 
 def name_and_office(label: str) -> tuple[str, str]:
-    """Return the name in a label and the office behind its comma, which changes; a list, such as "A, B and C", is one name."""
+    """Return the name in a label and the office behind its comma: ("Ali Hassan", "spokesman") of "Ali Hassan, spokesman".
+
+    A person keeps the name and changes the office. A list, such as "A, B and C", is one name.
+    """
     name, *office = _OFFICE.split(label, 1)
     return name, "".join(office).strip()
 
@@ -131,7 +137,7 @@ def speakers(atlas: Atlas) -> list[Speaker]:
 
 @once
 def named_speakers(atlas: Atlas) -> dict[str, Speaker]:
-    """Return all speakers that are named in words, by id."""
+    """Return all speakers that are named in words, by the id of `speaker_id`; one whose name an entry bears says so."""
     bearers: dict[str, list[str]] = defaultdict(list)
     for entry in atlas:
         for name in names_of(entry):

@@ -1,4 +1,8 @@
-"""The support of statements: the origin of a source, the role of a citation, and what would remain without a work."""
+"""The support of statements: the origin of a source, the confidence that origins allow, and what would remain without a work.
+
+An origin is whoever a text comes from: works that pass on one text count as one. It is the id of an entry, the key of
+an outlet's report, or a name in words. Used by checks, diffs, exports and pages.
+"""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -21,7 +25,7 @@ def work_of(source: Entry) -> Work:
 
 
 def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:
-    """Return the origin of what a citation brings: the speaker, its own, that of the source.
+    """Return the origin of what a citation brings: the speaker, else the one that it names, else that of the source.
 
     A speaker who also signs sources is one origin, whether quoted by others or writing. The speaker says nothing of what
     a source has against the statement, or beside it.
@@ -32,7 +36,9 @@ def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:
 
 
 def own_origin(atlas: Atlas, source_id: str) -> str:
-    """Return where a source stems from: whose text it passes on, its author, the owner of its publisher, the publisher.
+    """Return the origin of a source: whose text it passes on, its first author, the owner of its publisher, the publisher.
+
+    It is the first of these that there is; the author counts where it is signed analysis.
 
     A store with errors is checked too, and there what is cited may be no source.
     """
@@ -52,7 +58,11 @@ def own_origin(atlas: Atlas, source_id: str) -> str:
 
 @once
 def support(atlas: Atlas, fact: Fact) -> tuple[tuple[str, Citation], ...]:
-    """Return each citation that supports a value, with the origin of what it brings."""
+    """Return each citation that supports the value of a statement, with the origin of what it brings.
+
+    Those of other statements of the entry count too, where these are not superseded and say the same or the same more
+    finely.
+    """
     found = []
     for other in atlas[fact.entry_id].facts_of(fact.field):
         said = other.statement
@@ -64,17 +74,17 @@ def support(atlas: Atlas, fact: Fact) -> tuple[tuple[str, Citation], ...]:
 
 
 def origins_of(atlas: Atlas, fact: Fact) -> frozenset[str]:
-    """Return the origins of a value: of all undeprecated statements of the entry that say the same or finer."""
+    """Return the origins of the value of a statement, those of other statements that say the same included (`support`)."""
     return frozenset(origin for origin, _ in support(atlas, fact))
 
 
 def sources_of(atlas: Atlas, fact: Fact) -> frozenset[str]:
-    """Return the ids of the sources that the same statements cite."""
+    """Return the ids of the sources that support the value of a statement, in the same statements."""
     return frozenset(citation.src for _, citation in support(atlas, fact))
 
 
 def is_thin(atlas: Atlas, fact: Fact) -> bool:
-    """Tell whether a standing statement of a death, responsibility or parentage rests on one origin."""
+    """Tell whether a statement of a death, a responsibility or a parentage that is not superseded rests on one origin."""
     if not fact.statement.is_current or not fact.statement.is_weighty:
         return False
     return len(origins_of(atlas, fact)) < 2
@@ -83,8 +93,8 @@ def is_thin(atlas: Atlas, fact: Fact) -> bool:
 def ceiling(atlas: Atlas, fact: Fact) -> str:
     """Return the highest confidence that the sources of a statement allow.
 
-    High: two independent origins, a sound one that is no party among them, and nobody contradicts. Moderate: two
-    independent origins, or one such source that nobody contradicts. Low: all else.
+    High: two independent origins, a source graded A or B that is no party among them, and nobody contradicts. Moderate:
+    two independent origins, or one such source that nobody contradicts. Low: all else.
     """
     sources = sources_of(atlas, fact)
     is_sound = any(_is_sound(atlas, source) for source in sources)
@@ -123,10 +133,10 @@ def _is_sound(atlas: Atlas, source_id: str) -> bool:
 def resting_on(
     atlas: Atlas, works: Collection[str]
 ) -> Iterator[tuple[Fact, frozenset[str]]]:
-    """Yield each statement that one of these works supports, once, with the origins of its value without all of them.
+    """Yield each statement that one of these works supports, once, with the origins that its value would have without them all.
 
-    Where none are left, it would fall. What says the same, or the same more finely, stands in for it; what repeats one
-    of the works falls with them.
+    Where none are left, nothing would support it. Works that repeat one of these are taken away with them. For the
+    pages of works and publishers, and their index.
     """
     gone = _withdrawn(atlas, works)
     seen: set[Fact] = set()
@@ -155,7 +165,7 @@ def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:
 
 
 def works_of(atlas: Atlas, publisher: str) -> tuple[str, ...]:
-    """Return the ids of the works that somebody brought out, in the order of the atlas."""
+    """Return the ids of the works of a publisher, in the order of the atlas."""
     works: dict[str, None] = {}
     for mention in atlas.mentions[publisher]:
         work = atlas.record_of(mention.entry_id, Work)
@@ -165,7 +175,10 @@ def works_of(atlas: Atlas, publisher: str) -> tuple[str, ...]:
 
 
 def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the works that an entry cites, in statements, rejections and prose, and the origins that they bring."""
+    """Return the ids of the works that an entry cites in statements, rejections and prose, and the origins that they bring.
+
+    Works that are cited for a name alone are not among them.
+    """
     works: set[str] = set()
     origins: set[str] = set()
     for fact in entry.facts:

@@ -1,4 +1,7 @@
-"""The ties between entries: statements of which a part names another entry, as the kinds declare them."""
+"""The ties between entries: statements of which a part names another entry, as the kinds declare them (`Property.edge`).
+
+Used by the network and its page, the backlinks of an entry, the chronology, and a rule about repeated relations.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -29,7 +32,7 @@ class Tie(NamedTuple):
 
     @property
     def typing(self) -> Code | None:
-        """What sort of tie it is, where the list of sorts has words for it from the other end too."""
+        """What sort of tie it is, such as "part of", where its list has words for it from the other end too; else None."""
         for part, codes in self._lists():
             code = codes[getattr(self.fact.statement, part)]
             if code.inverse:
@@ -52,7 +55,7 @@ class Tie(NamedTuple):
         return ()
 
     def _lists(self) -> Iterator[tuple[str, Mapping[str, Code]]]:
-        """Yield each part that has to be a code, with its list."""
+        """Yield each part of the statement that has to be a code, with the codes of its list."""
         for part in self.field.parts:
             if part.required and part.code_list:
                 yield part.name, part.code_list.codes
@@ -99,7 +102,7 @@ def named_ids(field: FieldShape, statement: Statement) -> Iterator[tuple[str, st
 
 
 def _tie(atlas: Atlas, fact: Fact) -> Tie | None:
-    """Return the tie that a statement makes; None where it names nobody, the other in words alone, or itself."""
+    """Return the tie that a statement makes; None where it names the other in words, a missing entry, or its own."""
     owner = atlas[fact.entry_id]
     field = atlas.field_of(fact)
     named = dict(named_ids(field, fact.statement))
