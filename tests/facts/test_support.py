@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from euphrates_atlas.facts.support import origins_of, resting_on, sources_of, works_of
+from euphrates_atlas.facts.support import cited_in, origins_of, resting_on, sources_of, works_of
 from euphrates_atlas.model.value_types import Role
 from tests.stores import atlas_of, whole_store
 
@@ -81,6 +81,21 @@ def test_a_ring_of_copies_ends():
     atlas = atlas_of({**WORKS, **works, "groups/it": "founded:\n  - {value: 2003, cite: [one, two]}"})
     ((_, rest),) = resting_on(atlas, ["one"])
     assert rest == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "works", "origins"),
+    [
+        ("names: [{text: It, cite: [b]}]", {"b"}, {"other-paper"}),
+        ("founded: {value: 2003, by: g1, cite: [b]}\nnames: [{text: It, cite: [b]}]", {"b"}, {"g1"}),
+        ("founded: {value: 2003, cite: [a], disputed: {by: g1, stance: denies, cite: [b]}}", {"a", "b"}, {"g1"}),
+        ("summary: It [@b].", {"b"}, {"other-paper"}),
+    ],
+)
+def test_an_entry_cites_works_in_all_its_parts(said: str, works: set[str], origins: set[str]) -> None:
+    """Its page lists each, that of a name too; `s`, of `paper`, is what the fields cite that every group has."""
+    atlas = atlas_of({**WORKS, "groups/g1": "", "groups/it": f"{said}\ntype: {{value: armed-group, cite: [s]}}"})
+    assert cited_in(atlas, atlas["it"]) == ({"s"} | works, {"paper"} | origins)
 
 
 def test_works_are_found_by_their_publisher():

@@ -92,7 +92,7 @@ def works(atlas: Atlas) -> dict[str, Item]:
 
 
 def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:
-    """Return the works that an entry cites in statements, rejections and prose, sorted by id."""
+    """Return the works that an entry cites, sorted by id."""
     ids, _ = cited_in(atlas, entry)
     return [works(atlas)[id] for id in sorted(ids)]
 

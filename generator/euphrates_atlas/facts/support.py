@@ -10,7 +10,6 @@ from euphrates_atlas.facts.rivals import are_rivals, is_within
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, once
 from euphrates_atlas.model.roles import Outlet, Work
 from euphrates_atlas.model.statement import Agent, Citation, Dispute, Statement, current
-from euphrates_atlas.text.prose import cited
 
 LEVELS = ("low", "moderate", "high")
 """How sure somebody can be, by rule 24 of the editorial policy."""
@@ -175,9 +174,9 @@ def works_of(atlas: Atlas, publisher: str) -> tuple[str, ...]:
 
 
 def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the ids of the works that an entry cites in statements, rejections and prose, and the origins that they bring.
+    """Return the ids of all works that an entry cites, and the origins that they bring.
 
-    Works that are cited for a name alone are not among them.
+    A work that it cites for names and in prose alone brings its own.
     """
     works: set[str] = set()
     origins: set[str] = set()
@@ -187,9 +186,8 @@ def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]
             for citation in one.cite:
                 works.add(citation.src)
                 origins.add(origin_of(atlas, one.by, citation))
-    for text in atlas.prose[entry.id].values():
-        for item in cited(text):
-            if item.source not in works:
-                works.add(item.source)
-                origins.add(own_origin(atlas, item.source))
+    for id, references in atlas.named[entry.id].items():
+        if id not in works and any(one.is_citation for one in references):
+            works.add(id)
+            origins.add(own_origin(atlas, id))
     return frozenset(works), frozenset(origins)
