@@ -295,8 +295,13 @@ def test_mixed_script(text: str, found: bool) -> None:
     [
         ("[]", True),
         ("[Saraya]", True),
+        ("[Ḥarakat al-Ṣābirīn]", True),
+        ("[Liwā ʿAlī]", True),
+        ("[Đội quân]", True),
         ("[{text: سرايا, lang: ar}]", False),
         ("[{text: צבא, lang: he}]", False),
+        ("[{text: Отряд, lang: ru}]", False),
+        ("[{text: Տիգրան, lang: hy}]", False),
         ("[{text: United States of America, lang: en, use: official}]", False),
         ("[{text: USA, lang: en, use: acronym}]", True),
     ],

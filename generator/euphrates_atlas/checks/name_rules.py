@@ -31,17 +31,6 @@ NO_LANGUAGE = (
 )
 _LANGUAGES = "write `ar`, or `fa` or `ckb`"
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
-_OTHERS = (
-    ("\u0370", "\u1fff"),
-    ("\u2c00", "\ud7ff"),
-    ("\uf900", "\ufaff"),
-    ("\ufb13", "\ufdff"),
-    ("\ufe70", "\ufeff"),
-)
-"""The first and last of each range of letters of other scripts than Latin; a pattern of these takes long to compile.
-
-The first range also has letters of transcriptions, from U+1E00 on, such as ḥ.
-"""
 _OWN_USES = ("official", "self-designation")
 """Uses of a name by its owner (codes of the list `name-use`)."""
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
@@ -102,12 +91,16 @@ def own_script(atlas: Atlas, entry: Entry) -> Faults:
 
 
 def _is_own(name: Name) -> bool:
-    """Tell whether a name is written as its owner writes it: in letters beyond Latin, or declared so."""
+    """Tell whether a name is written as its owner writes it: in letters beyond Latin, or declared so.
+
+    Latin has those of transcriptions too, such as ḥ.
+    """
     if name.use in _OWN_USES and name.lang:
         return True
-    if name.text.isascii():
-        return False
-    return any(first <= letter <= last for letter in name.text for first, last in _OTHERS)
+    return any(
+        letter.isalpha() and "LATIN" not in unicodedata.name(letter, "")
+        for letter in _BEYOND_LATIN.findall(name.text)
+    )
 
 
 @rule(
