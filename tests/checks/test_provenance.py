@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from euphrates_atlas.checks import catalog
-from euphrates_atlas.checks.source_rules import archive_pending, unused_source
+from euphrates_atlas.checks.source_rules import archive_pending, date_not_quoted, unused_source
 from euphrates_atlas.checks.statement_rules import single_origin
 from euphrates_atlas.facts.support import ceiling
 from kinds.rules.actor_rules import accusation, facade_without_evidence
@@ -50,6 +50,35 @@ def test_ceiling(statements: list[str], expected: str) -> None:
     atlas = atlas_of({**WORKS, "groups/g": f"founded:\n{lines}"})
 
     assert ceiling(atlas, atlas["g"].facts_of("founded")[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "words", "is_given"),
+    [
+        ("2019-03", "it was founded in March", True),
+        ("2019-03-05", "founded on Mar. 5, 2019", True),
+        ("2019-09-05", "founded on 5 Sept. 2019", True),
+        ("2019-03-05", "FOUNDED ON 5 MARCH 2019", True),
+        ("2019-03-05", "founded on the 5th of march 2019", True),
+        ("2019-05-05", "founded on 5 may 2019", True),
+        ("2019-05-05", "founded on may 5, 2019", True),
+        ("2019-05", "founded in May", True),
+        ("2019-05", "تأسس في أيار", True),
+        ("2019-03", "5 of its men were martyred", False),
+        ("2019-03", "Marching men founded it", False),
+        ("2019-03", "founded after a march", False),
+        ("2019-05-12", "it may have 12 founders", False),
+        ("2019-05", "the Mayor founded it", False),
+        ("2019-12", "they decided to found it", False),
+        ("2019-10", "founded by octogenarians", False),
+    ],
+)
+def test_a_month_is_given_by_its_name(date: str, words: str, is_given: bool) -> None:
+    """Words that begin with its letters are not its name; nor are verbs, in small letters and with no day beside them."""
+    founded = f"founded: {{value: {date}, cite: [{{src: law, quote: '{words}'}}]}}"
+    atlas = atlas_of({**WORKS, "sources/law": "{type: legal_case, title: A law}", "groups/g": founded})
+
+    assert (not faults_at("g", date_not_quoted, atlas)) is is_given
 
 
 def test_a_rival_is_a_dispute_unless_the_other_is_preferred() -> None:

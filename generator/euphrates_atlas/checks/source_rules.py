@@ -13,7 +13,7 @@ from euphrates_atlas.model.rules import rule
 from euphrates_atlas.model.statement import Citation, Dispute, Statement
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import NO_END, Edtf
-from euphrates_atlas.text.months import ARABIC_MONTHS, MONTHS
+from euphrates_atlas.text.months import ARABIC_MONTHS, DAY, MONTHS
 from euphrates_atlas.text.prose import CitationGroup, Prose, cited, inlines
 from euphrates_atlas.text.prose_sentences import (
     uncited_blocks,
@@ -299,8 +299,11 @@ def _is_in(words: str, value: Edtf) -> bool:
     numbers = {int(number) for number in re.findall(r"\d+", words)}
     if value.precision == "year":
         return year in numbers or f"{year // 10}0s" in words  # as "in the 1980s"
-    name = rf"\b{MONTHS[month - 1][:3]}|{ARABIC_MONTHS[month - 1]}"
-    if month not in numbers and not re.search(name, words, re.IGNORECASE):
+    name = MONTHS[month - 1]
+    form = rf"{name[0]}(?i:{name[1:3]}(?:{name[3:]}|t)?)\b"  # the t of "Sept"
+    small = form.lower()  # "may" and "march" are verbs, unless a day stands beside them
+    forms = rf"\b{form}|{DAY} {small}|\b{small} \d|{ARABIC_MONTHS[month - 1]}"
+    if month not in numbers and not re.search(forms, words):
         return False
     if year not in numbers and re.search(r"\b\d{4}\b", words):
         return False
