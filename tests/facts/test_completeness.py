@@ -44,6 +44,24 @@ def test_what_a_gap_names_is_not_missing_here() -> None:
     assert how.missing == ()
 
 
+@pytest.mark.parametrize(
+    ("gap", "missing"),
+    [
+        ("His schooling: no source found", ("3 sources instead of 1",)),
+        ("A second source for his role", ("3 sources instead of 1",)),
+        ("Any further source (30 Nov 2026)", ()),
+        ("Further sources", ()),
+    ],
+)
+def test_only_a_gap_about_their_number_excuses_few_sources(gap: str, missing: tuple[str, ...]) -> None:
+    """Most gaps say of one question that no source answers it, however many there are."""
+    said = {**SAID, "roles": SAID["roles"].replace(", s2, s3", ""), "gaps": f"gaps: ['{gap}']"}
+    atlas = atlas_of({**OTHERS, "leaders/tested": "\n".join(said.values())})
+    how = completeness(atlas, atlas["tested"])
+    assert how is not None
+    assert how.missing == missing
+
+
 def test_others_may_say_it() -> None:
     """The leaders of a group are said by their own entries, or by the group of who has none."""
     armed = "type: {value: armed-group, cite: [s]}"

@@ -103,7 +103,7 @@ def not_full(atlas: Atlas, entry: Entry) -> Faults:
     how = completeness(atlas, entry)
     if how and how.missing:
         message = f"missing for a full entry: {', '.join(how.missing)}"
-        help = "add what a source says; if none does, name the point in `gaps`"
+        help = "add what a source says; if none does, name the point in `gaps`, and too few sources as `Further sources`"
         yield Fault((entry.kind.label_field,), message, help)
 
 
