@@ -35,7 +35,7 @@ _PART_OF = {
 
 @rule("A509", Level.ERROR, "Chains of retaliation are drawn from it.")
 def event_relation(atlas: Atlas, entry: Entry) -> Faults:
-    """A relation is written in the later event and joins two entries; a part belongs to a series."""
+    """A relation is written in the later event, and a part belongs to a series."""
     for fact in entry.facts:
         relation = fact.statement
         if not isinstance(relation, EventRelation) or not (
@@ -43,10 +43,7 @@ def event_relation(atlas: Atlas, entry: Entry) -> Faults:
         ):
             continue
         types = {fact.value for fact in target.current_facts("type")}
-        if target is entry:
-            message = "this entry is related to itself"
-            help = "name the other entry, or delete the relation"
-        elif relation.type == "part-of-series" and "attack-series" not in types:
+        if relation.type == "part-of-series" and "attack-series" not in types:
             message = f"`{target.id}` is not a series"
             help = (
                 f"give {target.file} the type `attack-series`, or choose another relation"

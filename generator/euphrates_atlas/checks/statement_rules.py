@@ -252,13 +252,11 @@ _OF_ONESELF = ("by", "of", "declarations")
     "Nothing is its own part, parent, founder or neighbour: one of the two names is wrong.",
 )
 def tied_to_itself(atlas: Atlas, entry: Entry) -> Faults:
-    """An entry is not related to itself, and no place lies in one that lies in it; relations of events have a rule of their own."""
+    """An entry is not related to itself, and no place lies in one that lies in it."""
     for reference in atlas.named[entry.id].get(entry.id, ()):
         path = reference.path
         # A link in prose has a span; it is harmless.
         if reference.span or not set(_OF_ONESELF).isdisjoint(path):
-            continue
-        if entry.kind.is_event and path[0] == "relations":
             continue
         path = path[:-1] if path[-1] == "id" else path
         help = "name the entry that is meant, or delete it"
