@@ -378,6 +378,7 @@ class Strike(Article):
         ),
         date="date",
         place="place",
+        part_of=("relations", "part-of-series"),
         full=(
             "type date time|part_of_day place targets|participants responsibility weapons casualties outcome"
             " official_findings|reactions"

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from euphrates_atlas import kinds
+from euphrates_atlas.model.codes import code_list
 from tests.stores import REPOSITORY
 
 GENERATOR, KINDS = REPOSITORY / "generator" / "euphrates_atlas", REPOSITORY / "kinds"
@@ -216,6 +217,18 @@ def test_no_kind_is_named_outside_its_file():
             texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
             found |= {(name, text) for text in texts if isinstance(text, str) and text.lower() in names}
     assert found == set(WORDS_OF_A_KIND)
+
+
+def test_no_code_is_named_outside_its_list():
+    """Pages ask the declarations for the codes of an atlas too; those of one word are words of other things as well."""
+    lists = {path.stem for path in (KINDS / "codes").iterdir()} - {
+        path.stem for path in (GENERATOR / "kinds" / "codes").iterdir()
+    }
+    codes = {code for name in lists for code in code_list(name).codes if "-" in code}
+    for name, tree in modules():
+        if name.partition(".")[0] != "kinds":
+            texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+            assert not codes & texts, name
 
 
 def test_no_kind_is_imported_by_name():

@@ -137,6 +137,8 @@ class Kind:
     """The property that dates its entries, which are then listed by date; empty: by name. Events have `Role.EVENT` too."""
     place: str = ""
     """The property or field that says where an entry is."""
+    part_of: tuple[str, str] = ("", "")
+    """The property with the `type` and the `target` of its ties, and the type by which an entry is part of a larger one."""
     one_of: tuple[str, ...] = ()
     """Fields of which at least one is required."""
     strip: str = ""

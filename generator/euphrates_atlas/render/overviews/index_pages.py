@@ -140,16 +140,13 @@ def _index_row(words: PlainWords, facets: Facets, entry: Entry) -> IndexRow:
 
 
 def _part_of(entry: Entry) -> str:
-    """Return the ids of the larger events that an event is part of, between blanks.
+    """Return the ids of the larger entries that an entry is part of, between blanks.
 
     Scripts read them from `data-part`: who adds up the numbers of rows would count such an event twice.
     """
-    if not entry.kind.is_event or "relations" not in entry.shape.fields:
-        return ""
-    relations: list[Any] = [fact.statement for fact in entry.current_facts("relations")]
-    return " ".join(
-        relation.target for relation in relations if relation.type == "part-of-series"
-    )
+    field, code = entry.kind.part_of
+    relations = [fact.said for fact in entry.current_facts(field)]
+    return " ".join(relation.target for relation in relations if relation.type == code)
 
 
 def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
