@@ -352,6 +352,43 @@ def test_the_kinds_of_another_atlas_can_be_taken(atlas: Atlas, tmp_path: Path) -
         assert f"\n{key}:" not in subject
 
 
+def test_a_comment_goes_with_the_key_below_it(atlas: Atlas, tmp_path: Path) -> None:
+    """One behind a key, or indented, is of that key; so the new file explains its own keys and no others."""
+    model = tmp_path / "model"
+    (model / "kinds").mkdir(parents=True)
+    (model / "kinds" / "cart.py").touch()
+    text = "\n".join(
+        [
+            "# Of the name.",
+            "name: Carts",
+            "# Of the years.",
+            "# In our calendar.",
+            "",
+            "years: [600, 2100] # those of dates",
+            "",
+            "# Of the words.",
+            "loaded_words: {terror: fear}",
+            "# Of the relations.",
+            "relations:",
+            "  between: carts",
+            "  # Of what is among them.",
+            "  among: carts",
+            "  # Of no more.",
+            "# Of the topic.",
+            "topic: carts",
+            "",
+        ]
+    )
+    (model / "subject.yml").write_text(text, "utf-8")
+    assert atlas(tmp_path, "init", "like", "--like", "model").returncode == 0
+    ours = (REPOSITORY / "example" / "subject.yml").read_text("utf-8").partition("\nexamples:")[0]
+    assert (tmp_path / "like" / "subject.yml").read_text("utf-8") == (
+        f"{ours.rstrip()}\n\n# Of the years.\n# In our calendar.\n\nyears: [600, 2100] # those of dates\n\n"
+        "# Of the relations.\nrelations:\n  between: carts\n  # Of what is among them.\n  among: carts\n"
+        "  # Of no more.\n"
+    )
+
+
 def test_a_folder_without_kinds_is_like_nothing(atlas: Atlas, tmp_path: Path) -> None:
     done = atlas(tmp_path, "init", "new", "--like", str(tmp_path))
     assert (done.returncode, done.stdout) == (2, "")

@@ -1,6 +1,7 @@
 """`atlas init`: begins an encyclopedia of another subject, without a copy of the program."""
 
 import argparse
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from euphrates_atlas.text.yaml_reader import read_tree
 _OF_KINDS = ("years", "relations", "languages", "language_skills", "region")
 """What `subject.yml` says that kinds, their codes and the base map rely on."""
 
+_ABOVE = re.compile(r"^(?:#.*\s+)*\Z", re.MULTILINE)
+"""The comments above a key, in the text that ends at it."""
 _NEXT = "go there and run `atlas check`, then `atlas serve`; README.md says what is what"
 _NEXT_LIKE = (
     "kinds, codes, rules and base map are those of {}; there are no entries, and subject.yml and content/ are those of the example: "
@@ -85,10 +88,10 @@ def _files_like(atlas: Path) -> dict[str, bytes]:
 
 
 def _keys(data: bytes) -> dict[str, str]:
-    """Return the text of each key of `subject.yml`, down to the next key. Raises `FormError` where it is not YAML."""
+    """Return the text of each key of `subject.yml`, with the comments above it. Raises `FormError` where it is not YAML."""
     tree = sound(read_tree(FILE, data))
-    starts = [key.start for key, _ in tree.root.entries.values()]
-    # What stands above the first key is kept with it.
-    bounds = pairwise([0, *starts[1:], len(tree.text)])
+    keys = tree.root.entries
+    starts = [len(_ABOVE.sub("", tree.text[: key.start])) for key, _ in keys.values()]
+    bounds = pairwise([*starts, len(tree.text)])
     lines = [tree.text[start:end] for start, end in bounds]
-    return dict(zip(tree.root.entries, lines, strict=True))
+    return dict(zip(keys, lines, strict=True))
