@@ -94,8 +94,8 @@ def _is_known(atlas: Atlas, record: Work | Outlet) -> bool:
 
 def _channel(address: str) -> str:
     """Return the name of the channel in an address, as `brigade` in `https://t.me/s/brigade/17`."""
-    steps = urlsplit(address).path.removeprefix("/s").split("/")
-    return steps[1] if len(steps) > 1 else ""
+    path = urlsplit(address).path.removeprefix("/s/").lstrip("/")
+    return path.partition("/")[0]
 
 
 def _is_channel(address: str) -> bool:

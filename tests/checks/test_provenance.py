@@ -230,6 +230,24 @@ def test_group_media(path: str, text: str, found: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("channel", "post", "found"),
+    [
+        ("t.me/samidoun", "t.me/samidoun/12", 0),
+        ("t.me/samidoun", "t.me/s/samidoun/12", 0),
+        ("t.me/s/samidoun", "t.me/samidoun", 0),
+        ("t.me/samidoun", "t.me/sabereen/12", 1),
+        ("t.me/samidoun", "t.me/sabereen", 1),
+    ],
+)
+def test_a_post_in_the_channel_of_its_outlet(channel: str, post: str, found: int) -> None:
+    """The channel is the first part of the path, or the second after `s`, which shows a channel in the browser."""
+    outlet = {"publishers/outlet": f"url: https://{channel}"}
+    atlas = atlas_of({**outlet, "sources/x": f"publisher: outlet\nurl: https://{post}"})
+
+    assert len(faults_at("x", group_media_link, atlas)) == found
+
+
+@pytest.mark.parametrize(
     ("text", "path"),
     [
         ("", ("url",)),
