@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from euphrates_atlas.text.urls import percent_encoded, url_fault
+from euphrates_atlas.text.urls import percent_encoded, url_fault, without_tracking
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,21 @@ def test_refused(url: str, message: str) -> None:
 
     assert fault is not None
     assert fault[0] == message
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.org/a?utm_source=x&page=2", "https://example.org/a?page=2"),
+        ("https://example.org/a?utm_source=x#b", "https://example.org/a#b"),
+        ("https://example.org/a?", "https://example.org/a?"),
+        ("https://example.org/a#", "https://example.org/a#"),
+        ("HTTPS://example.org/a?page=2", "HTTPS://example.org/a?page=2"),
+    ],
+)
+def test_an_address_without_tracking_is_otherwise_as_written(url: str, expected: str) -> None:
+    """Where nothing is taken out, neither an empty end nor capitals are: they would be reported as tracking."""
+    assert without_tracking(url) == expected
 
 
 @given(st.text())

@@ -131,14 +131,15 @@ def address_key(url: str) -> str:
 
 
 def without_tracking(url: str) -> str:
-    """Return a URL without the parameters that only tell where its reader came from."""
+    """Return a URL without the parameters that only tell where its reader came from; without any, as it is."""
     parts = urlsplit(url)
     kept = []
     for parameter in parts.query.split("&"):
         name = parameter.partition("=")[0]
         if not _TRACKING.fullmatch(name):
             kept.append(parameter)
-    return urlunsplit(parts._replace(query="&".join(kept)))
+    query = "&".join(kept)
+    return url if query == parts.query else urlunsplit(parts._replace(query=query))
 
 
 def _folded_host(host: str) -> str:
