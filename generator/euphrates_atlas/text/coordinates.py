@@ -32,7 +32,8 @@ def pair_meant(text: str) -> str | None:
         return None
     if abs(latitude) > 90 or abs(longitude) > 180:
         return None
-    return f"[{round(latitude, 2):g}, {round(longitude, 2):g}]"
+    # Added to a 0, the -0 of a place just south of the equator becomes 0.
+    return f"[{0 + round(latitude, 2):g}, {0 + round(longitude, 2):g}]"
 
 
 def _degrees(degrees: str, minutes: str | None, seconds: str | None, side: str) -> float:
