@@ -50,6 +50,10 @@ def test_a_site_is_measured(tmp_path: Path) -> None:
     assert str(size_of(tmp_path)) == "4 files, 0.0 MB"
 
 
+def test_a_site_without_files_has_no_size(tmp_path: Path) -> None:
+    assert size_of(tmp_path) == SiteSize(0, 0, 0, "", 0, "")
+
+
 def test_the_guide_has_the_same_limits() -> None:
     """A row for each host, in the same order."""
     guide = (REPOSITORY / "docs" / "hosting.md").read_text("utf-8")

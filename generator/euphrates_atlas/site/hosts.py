@@ -35,8 +35,9 @@ def size_of(site: Path) -> SiteSize:
     for path in sorted(list_files(site)):
         sizes[path] = (site / path).stat().st_size
         folders[path.rpartition("/")[0]] += 1
-    [(largest_file, largest)] = sizes.most_common(1)
-    [(fullest_folder, fullest)] = folders.most_common(1)
+    none = [("", 0)]
+    [(largest_file, largest)] = sizes.most_common(1) or none
+    [(fullest_folder, fullest)] = folders.most_common(1) or none
     return SiteSize(
         len(sizes), sizes.total(), largest, largest_file, fullest, fullest_folder
     )
