@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 from threading import Event, Thread
+from unittest.mock import Mock
 
 import pytest
 
+from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.site import live_site
 from euphrates_atlas.site.http_server import Announcements
@@ -223,6 +225,17 @@ def test_what_is_saved_is_checked_first_and_alone(tmp_path: Path, monkeypatch: p
     _settle(following)
     assert checked == [None, frozenset([saved]), None]
     assert is_made == [True]
+
+
+def test_an_error_in_a_rule_ends_the_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Whoever waits until a change is checked waits no longer, and reads the error."""
+    error = "kinds/rules/a.py:1: TypeError: of the test: mend that line"
+    monkeypatch.setattr(live_site, "check_store", Mock(side_effect=CommandFailed(error)))
+    announcements = Announcements()
+    following = Following(Settings(site_copy(tmp_path / "site", entities=CORPUS / "entities")), announcements)
+    following.start()
+    _settle(following)
+    assert announcements.state["text"] == error
 
 
 def _settle(following: Following) -> None:

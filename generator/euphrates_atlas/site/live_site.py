@@ -240,7 +240,7 @@ class Following:
                 )
             self._ready.set()
         if self._site:
-            work = (self._site, self._site.store, changed, self._turn)
+            work = (self._turn, self._site, self._site.store, changed)
             Thread(target=self._check_or_tell, args=work, daemon=True).start()
 
     def _is_entry(self, path: str) -> bool:
@@ -259,16 +259,18 @@ class Following:
         if is_whole or self._turn == 1:
             self._site.try_pages()
 
-    def _check_or_tell(self, *work: Any) -> None:
-        """Run `_check`, and show an error in the code of the atlas as a report."""
+    def _check_or_tell(self, turn: int, *work: Any) -> None:
+        """Run `_check`, and show an error in the code of the atlas as a report: it ends the check of this change."""
         try:
             with kind_errors_told():
-                self._check(*work)
+                self._check(turn, *work)
         except CommandFailed as error:
-            self._show(str(error), is_grave=True)
+            if turn == self._turn:
+                self._show(str(error), is_grave=True)
+                self._checked = turn
 
     def _check(
-        self, site: LiveSite, store: Store, changed: Collection[str], turn: int
+        self, turn: int, site: LiveSite, store: Store, changed: Collection[str]
     ) -> None:
         """Report what is wrong, first in the files that were just saved; what a later change has overtaken is dropped."""
         day = review_day(self._settings)
