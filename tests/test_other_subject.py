@@ -689,6 +689,11 @@ ERRORS = [
     ("rules/lighthouse_rules.py", '@rule("A901", Level.ERROR, "A light that was replaced had been lit.")\n', "", UNMARKED),
     ("rules/lighthouse_rules.py", '@rule("A901"', f'{HELPER}@rule("A901"', "kinds/rules/lighthouse_rules.py:9: `dark` looks like a rule and is none: "),
     ("lighthouse.py", "order=1,", 'order=1,\n        date="litt",', "kinds/lighthouse.py:38: `date` names `litt`, which is no field of `Lighthouse`: name one of its fields"),
+    ("lighthouse.py", "order=1,", 'order=1,\n        one_of=("type", "builders"),', "kinds/lighthouse.py:38: `one_of` names `builders`, which is no field of `Lighthouse`: did you mean `builder`?"),
+    ("lighthouse.py", "order=1,", 'order=1,\n        row_of="owner",', "kinds/lighthouse.py:38: `row_of` names `owner`, which is no field of `Lighthouse`: name one of its fields"),
+    ("lighthouse.py", "order=1,", 'order=1,\n        label_field="title",', "kinds/lighthouse.py:38: `label_field` names `title`, which is no field of `Lighthouse`: name one of its fields"),
+    ("lighthouse.py", 'prop("Builder",', 'prop("Builder", brings="buidler",', "kinds/lighthouse.py:15: `brings` names `buidler`, which is no field of `Lighthouse`: did you mean `builder`?"),
+    ("lighthouse.py", 'prop("Builder",', 'prop("Builder", ends="frist_lit",', "kinds/lighthouse.py:15: `ends` names `frist_lit`, which is no field of `Lighthouse`: did you mean `first_lit`?"),
     ("rules/lighthouse_rules.py", 'lit = [', 'yield "dark"\n    lit = [', "gives 'dark': let it `yield Fault(…)`, and not return it"),
     ("", "", "", "kinds is missing: it declares the kinds of entries, and stands beside subject.yml: `atlas init` makes an example"),
 ]  # fmt: skip

@@ -46,7 +46,7 @@ def types_of(role: Role) -> list[type[Record]]:
 
 
 def _check_names(model: type[Record]) -> None:
-    """Raise `CommandFailed` where a `Kind` names a field that its model lacks, or a field takes texts of any form.
+    """Raise `CommandFailed` where a `Kind` or a property names a field that the model lacks, or a field takes texts of any form.
 
     `groups.units` in a chapter is a field of another kind, and is not checked here.
     """
@@ -57,22 +57,22 @@ def _check_names(model: type[Record]) -> None:
             help = 'name the list of its codes, as `code="…"`, or declare words as `Texts`'
             raise CommandFailed(f"{place}: `{name}` takes any text: {help}")
     kind = model.kind
-    named = [("date", kind.date), ("place", kind.place)]
+    plain = ("date", "place", "label_field", "row_of", "full")
+    named = [(key, getattr(kind, key)) for key in plain]
+    named += [("one_of", name) for name in kind.one_of]
     named += [("facets", facet.field) for facet in kind.facets]
-    named += [
-        ("full", name) for name in kind.full.replace("|", " ").split() if "." not in name
-    ]
-    for column in kind.columns:
-        named += [("columns", field) for field in column.fields]
-    for chapter in kind.chapters:
-        named += [("chapters", name) for name in chapter.names.split() if "." not in name]
-    for key, field in named:
-        if field and field not in known:
-            help = question(field, known, "name one of its fields")
-            place = _place(model, f"{key}=")
-            raise CommandFailed(
-                f"{place}: `{key}` names `{field}`, which is no field of `{model.__name__}`: {help}"
-            )
+    named += [("columns", column.field) for column in kind.columns]
+    named += [("chapters", chapter.names) for chapter in kind.chapters]
+    for _, declared in shape_of(model).properties:
+        named += [("ends", declared.ends), ("brings", declared.brings)]
+    for key, names in named:
+        for field in names.replace("|", " ").split():
+            if field not in known and "." not in field:
+                help = question(field, known, "name one of its fields")
+                place = _place(model, f"{key}=")
+                raise CommandFailed(
+                    f"{place}: `{key}` names `{field}`, which is no field of `{model.__name__}`: {help}"
+                )
 
 
 def kind_modules(below: str = "") -> Iterator[ModuleType]:
