@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gc
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from euphrates_atlas import kinds
 from euphrates_atlas.model.fields import Property
+from euphrates_atlas.model.kind import Chapter
 from euphrates_atlas.model.shape import shape_of
 from euphrates_atlas.render.entries.entry_page import EntryPage, EntryPages
+from kinds.group import Group
 from tests.render.entry_views import views_of
 from tests.render.work_rows import row as row_of
 from tests.stores import atlas_of, corpus, corpus_pages, render_pages
@@ -740,3 +743,13 @@ def test_a_list_of_events_at_a_site_counts_entries_alone():
     two = render_pages(atlas_of({"bases/b": "", "strikes/x": event, "strikes/y": event}))["bases/b.md"].decode()
     way = '<a href="../strikes/index.html?site-aimed-at-or-hit=b">Filter, download</a>'
     assert f">2 with an entry; sources may count more. {way}</p>" in two
+
+
+def test_a_chapter_has_all_its_figures(monkeypatch: pytest.MonkeyPatch):
+    """What is not recorded of a property stands below whatever else its chapter begins with."""
+    kind = replace(Group.kind, chapters=(Chapter("text", "Background", "designations"),))
+    monkeypatch.setattr(Group, "kind", kind)
+    made = page("groups/g", "body: 'Words of the background [@s].'")
+    chapter = made.partition("{#text}")[2].partition("\n## ")[0]
+    assert "Words of the background" in chapter
+    assert "No designation is recorded." in chapter

@@ -1,11 +1,12 @@
 """The chapters of an entry's page in the order in which readers ask, each with its tables; for `entry_page.py`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.facts.ties import ties_of
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.model.kind import Chapter, Kind
@@ -24,8 +25,10 @@ MANY = 4
 
 
 class Figure(NamedTuple):
-    """A picture of a page, which stands above the tables of a chapter; without content it is left out."""
+    """A picture or sentence of a page, which stands above the tables of a chapter; without content it is left out."""
 
+    chapter: str
+    """The anchor of the chapter."""
     label: str
     """The heading of its own chapter, where the kind names none for it."""
     template: str
@@ -40,7 +43,7 @@ class PageChapter:
         chapter: Chapter,
         sections: Sections = (),
         backlinks: Backlinks = (),
-        figure: Figure | None = None,
+        figures: Sequence[Figure] = (),
     ) -> None:
         self.anchor = chapter.anchor
         self.label = chapter.label
@@ -49,14 +52,14 @@ class PageChapter:
             self.label = chapter.alone
         self.sections = sections
         self.backlinks = backlinks
-        self.figure = figure
+        self.figures = figures
         runs = [tuple(run) for _, run in groupby(sections, key=_own_table)]
         self.tables = [(run, _columns(run)) for run in runs]
         """Of each table: the property, or several that stand side by side, and the columns."""
 
 
 def chapters(
-    kind: Kind, sections: Sections, backlinks: Backlinks, figures: Mapping[str, Figure]
+    kind: Kind, sections: Sections, backlinks: Backlinks, figures: Iterable[Figure]
 ) -> list[PageChapter]:
     """Return the chapters that have contents, then one for the statements that no chapter of the kind names.
 
@@ -64,18 +67,19 @@ def chapters(
     """
     own = {section.name: section for section in sections}
     from_others = {section.key: section for section in backlinks}
-    pictures = {anchor: figure for anchor, figure in figures.items() if figure.content}
+    drawn = (figure for figure in figures if figure.content)
+    figures_of = grouped(drawn, lambda figure: figure.chapter)
     placed = []
     for chapter in kind.chapters:
         names = chapter.names.split()
         shown = [own.pop(name) for name in names if name in own]
         pointing = [from_others.pop(name) for name in names if name in from_others]
-        picture = pictures.pop(chapter.anchor, None)
-        if shown or pointing or picture:
-            placed.append(PageChapter(chapter, shown, pointing, picture))
+        held = figures_of.pop(chapter.anchor, ())
+        if shown or pointing or held:
+            placed.append(PageChapter(chapter, shown, pointing, held))
     first = [
-        PageChapter(Chapter(anchor, figure.label), figure=figure)
-        for anchor, figure in pictures.items()
+        PageChapter(Chapter(anchor, held[0].label), figures=held)
+        for anchor, held in figures_of.items()
     ]
     found = first + placed
     for section in from_others.values():
@@ -88,10 +92,11 @@ def chapters(
     return found
 
 
-def silences(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, Figure]]:
-    """Yield a sentence for each property with one for nothing recorded (`Property.silent`), as a figure of its chapter.
+def silences(entry: Entry, words: LinkedWords) -> Iterator[Figure]:
+    """Yield the sentences of an entry such as "No designation is recorded.", each as a figure of its chapter.
 
-    Before it stands the anchor of that chapter, or of one of its own where no chapter names the property.
+    A property may declare one (`Property.silent`), which stands where the entry has no statement of it. Where no chapter
+    of the kind names the property, the sentence has a chapter of its own.
     """
     reviewed = entry.record.reviewed
     for field, declared in entry.shape.properties:
@@ -99,22 +104,20 @@ def silences(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, Figure]]:
             said = declared.silent
             if reviewed:
                 said += f" The entry was last reviewed on {in_words(parse_date(reviewed))}."
-            figure = Figure(
-                declared.label,
-                "parts/silence.md.j2",
-                (said, _tied_with(entry, field.name, words)),
-            )
             of_kind = entry.kind.chapters
             own = (
                 chapter.anchor for chapter in of_kind if field.name in chapter.names.split()
             )
-            yield next(own, section_anchor(field.name)), figure
+            anchor = next(own, section_anchor(field.name))
+            content = said, _tied_with(entry, field.name, words)
+            yield Figure(anchor, declared.label, "parts/silence.md.j2", content)
 
 
 def _tied_with(entry: Entry, field: str, words: LinkedWords) -> dict[Markup, list[Markup]]:
-    """Return, as links, those whom a role ties to an entry and who have the property that it lacks, with their roles.
+    """Return links to the entries that have the property that an entry lacks, where roles tie the two; with the roles.
 
-    So the page of a unit that no list has tells that its commander is listed.
+    Such as a commander who is listed although the unit is not: the page of the unit links to him, with the role that he
+    has in it. Likewise the page of a commander who is not listed links to a unit that is.
     """
     found: dict[Markup, list[Markup]] = {}
     for tie in () if entry.kind.is_event else ties_of(words.atlas, entry):

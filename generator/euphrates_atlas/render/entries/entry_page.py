@@ -131,8 +131,8 @@ class EntryPage:
             content = filled("parts/references.md.j2", page=self, origins=self.origins)
             yield ListPart(file, self.origins, "", ()), "References", Markup(content)
 
-    def _figures(self, words: LinkedWords) -> dict[str, Figure]:
-        """Return the figures of the page by the chapters that they stand in; some have no content."""
+    def _figures(self, words: LinkedWords) -> list[Figure]:
+        """Return the figures of the page; some have no content."""
         entry = self.entry
         wordings = {}
         for section in self.sections:
@@ -141,15 +141,14 @@ class EntryPage:
                     wordings[view.anchor] = (view.statement.verbatim, view.marks)
         strip = strip_view(entry, [*self.sections, *self.backlinks], self.newest, words)
         places = place_map(entry, words, wordings)
-        return {
-            "text": Figure("Background", "parts/background.md.j2", self.body),
-            "gaps": Figure(
-                "What is not known", "parts/gaps.md.j2", entry.record.gaps or entry.unknown
-            ),
-            "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
-            "map": Figure("On the map", "parts/place_map.md.j2", places),
-            **dict(silences(entry, words)),
-        }
+        unknown = entry.record.gaps or entry.unknown
+        return [
+            Figure("text", "Background", "parts/background.md.j2", self.body),
+            Figure("gaps", "What is not known", "parts/gaps.md.j2", unknown),
+            Figure("over-time", entry.kind.strip, "parts/strip.md.j2", strip),
+            Figure("map", "On the map", "parts/place_map.md.j2", places),
+            *silences(entry, words),
+        ]
 
 
 def _box(kind: Kind, sections: Sequence[PropertySection]) -> list[PropertySection]:
