@@ -40,8 +40,9 @@ from euphrates_atlas.workers import shared
 PATIENCE = 20.0
 """Seconds for which a run that only generates pages waits for another run."""
 _STRAYS = (
-    "an earlier run may have generated files in these folders of content/: {}. .atlas/, which told so, is gone. "
-    "Delete these folders, which are made again; what somebody wrote there goes into a folder of its own"
+    "an earlier run may have generated files in these folders of content/: {}. The record of which it generated was in "
+    ".atlas/, which has been deleted. Move what somebody wrote there into a folder of its own, then delete these folders: "
+    "they are made again"
 )
 _PORTION = 8
 """Parts of entries that a worker takes at once."""
