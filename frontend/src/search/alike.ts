@@ -4,7 +4,7 @@ import { fold, stem } from "./fold.ts";
 
 /** Terms that stand for something together: those of "United States" are two. */
 type Terms = readonly string[];
-/** Each term that alone stands for something, and all ways to say the same. */
+/** By each term that stands for something on its own, all ways to say the same. */
 export type Alike = ReadonlyMap<string, readonly Terms[]>;
 
 export const termsOf = (text: string): string[] => fold(text).map(stem);
@@ -19,7 +19,7 @@ export function alikeOf(words: Readonly<Record<string, readonly string[]>> = {})
   return found;
 }
 
-/** Terms of a query, of which several that stand for something together are one: united, states as american. */
+/** The terms of a query; those that stand for something together become one term: united, states become american. */
 export function joined(terms: Terms, alike: Alike): string[] {
   let text = ` ${terms.join(" ")} `;
   for (const [term, ways] of alike)

@@ -1,9 +1,9 @@
-// Words of a query that only ask, in the languages that readers type. None of them tells a name from another: a name that has one
-// is looked for with it first.
+// Words of a query that only ask, in the languages that readers type. They tell no name from another, so a query is searched without
+// them; but first with them, since a name may hold one.
 
 import { fold } from "./fold.ts";
 
-/** Words that only ask or join others, by language: who asks in one that few names are in still names somebody. */
+/** Words that only ask or join others, a line for each language: also for languages in which few names are written. */
 export const ASKING = new Set(
   fold(
     [
@@ -27,7 +27,7 @@ export const QUESTION = new Set([
   ),
 ]);
 
-/** A query without the words that only ask, where others stay; one with a phrase is taken as it is. */
+/** A query without the words that only ask. One that has no others, or that has a phrase in quotation marks, stays as it is. */
 export function withoutQuestion(query: string): string {
   const words = query.split(/\s+/);
   const telling = words.filter((word) => !fold(word).every((token) => ASKING.has(token)));

@@ -23,7 +23,7 @@ import {
 } from "./types.ts";
 
 const SHOWN = 8;
-/** Passages shown, each of which may stand in a file of its own, and names beside those that have all words. */
+/** The most passages shown, each of which may have to be fetched from a file of its own; and the most names below passages. */
 const PASSAGES = 4;
 const NEAREST = 3;
 /** Further milliseconds before texts are looked for, where no name matches. */
@@ -46,7 +46,7 @@ class SearchBox {
   readonly #engine: Engine;
   readonly #drop: Drop;
   readonly #clear = clearButton();
-  /** The kind that alone is shown. */
+  /** The only kind that is shown; empty: all are. */
   #kind = "";
   /** The number of the newest question: answers to earlier ones are passed over. */
   #turn = 0;
@@ -109,7 +109,7 @@ class SearchBox {
 
   // Questions and answers
 
-  /** Look for what stands in the field when the typing pauses: each key would ask for files that the next one needs not. */
+  /** Look for what stands in the field when the typing pauses: a search at each key would fetch files that the next key makes useless. */
   #askSoon(): void {
     this.#begin();
     if (this.#query && !this.#isReady) this.#tell("Searching …", [], 0);
@@ -188,7 +188,7 @@ class SearchBox {
     this.#drop.open();
   }
 
-  /** Draw the head of the list anew: who stands on one of its chips stays there. */
+  /** Draw the head of the list anew; the chip that has the focus keeps it. */
   #drawHead(names: Names, words: HTMLElement): void {
     const { head } = this.#drop;
     const { activeElement } = document;
@@ -216,8 +216,8 @@ class SearchBox {
   }
 
   /**
-   * Texts first where they have all words, without names that are like one of these alone; else the names that match, or those
-   * most like the query. An entry is shown once.
+   * Passages first where texts hold all words and names do not, then names, but for those that are only like one of the words;
+   * else the names that match, or those most like the query. An entry is shown once.
    */
   #found(names: Names, texts: Texts | null): Group[] {
     const leads = texts && doTextsLead(names, texts);

@@ -7,9 +7,9 @@ import { type NameHit, type NameSearch, isPost, isSpelt, merged, wordsOf } from 
 import { inDigits } from "./numerals.ts";
 import { wholeName } from "./question.ts";
 
-/** Bit length of the most names that hold a word which alone means the entry found first, as "asaib" does. */
+/** A word that fewer names than 2 to this power hold, such as "asaib", means the entry found first, though it is a part of its name. */
 const TELLING = 5;
-/** A name of the page that sets two entries side by side, which its address names. */
+/** A name of the page that sets two entries side by side; which two, its address says. */
 const COMPARE = fold("compare");
 /** Words that stand before two names, and one of which may stand between them: "compare A and B", "A compared to B". */
 const COMPARING =
@@ -40,7 +40,7 @@ export interface Compared {
   readonly other: NameHit;
 }
 
-/** The page that compares, and the two entries that the query names to be compared: both as it has them. */
+/** The page that compares, and the two entries that the query names, in the order of the query; null where it names no two. */
 export async function toCompare(
   index: Index,
   names: NameSearch,

@@ -110,7 +110,7 @@ export class Drop {
     this.choose(-1);
   }
 
-  /** Say something aloud when the hand rests, or at once. */
+  /** Let a screen reader say something after a pause in the typing, or at once. */
   say(words: string, quiet = QUIET): void {
     clearTimeout(this.#saying);
     this.#saying = window.setTimeout(() => (this.#status.textContent = words), quiet);

@@ -73,7 +73,10 @@ export function engineAt(root: string): Engine {
   };
 }
 
-/** The first file tells which index there is now, and has to be of the site of this page; the others are what their names say. */
+/**
+ * Read a file of the index. The first tells which index there is now, and has to come from the same build as this page; the names
+ * of the others have a hash of their contents.
+ */
 async function read(address: string, isFirst: boolean): Promise<unknown> {
   if (isFirst) return JSON.parse((await textsOfSite([address]))[0]!);
   const answer = await fetch(address);
@@ -168,7 +171,7 @@ export class IndexEngine implements Engine {
     return (hit) => head.kinds[kinds[hit.entry]!]?.key === "page";
   }
 
-  /** The page that compares two with both of them in its address, then the two. */
+  /** The page that compares, with the two entries in its address, then the two themselves. */
   async #shownCompared(
     query: string,
     { page, one, other }: Compared,
@@ -367,7 +370,7 @@ function isFew(hits: readonly NameHit[]): boolean {
   return named.length ? named.every(isSupporting) : sure.length < ENOUGH;
 }
 
-/** What is said above the nearest hits: of two or three words that no entry has together, that it is none of these. */
+/** What is said above the nearest hits; where the query is two or three words that no name holds together, also that. */
 function wordsAbove(query: string, hits: readonly NameHit[]): string {
   const words = wordsOf(query);
   const isName = [2, 3].includes(words.length) && !words.some((word) => QUESTION.has(word));

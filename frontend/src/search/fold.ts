@@ -91,7 +91,7 @@ function bare(word: string): string {
   return word;
 }
 
-/** Other readings of a token: what stays where an article was written together with it. */
+/** Other readings of a token: what is left of it without an article that is written as one with it. */
 export function variants(token: string): string[] {
   const found = GLUED.map(({ change, least }) => [change(token), least] as const).filter(
     ([other, least]) => length(other) >= least,

@@ -64,8 +64,8 @@ export function named(head: Head, hit: NameHit, row: Row, query: string): Hit {
 }
 
 /**
- * What is said before another name than the title: whether the entry is called so, is only searched for by it, or it is much like
- * the query.
+ * What is said before a name that is not the title: that the entry is also called so, that it is only found by it, or that the
+ * name is no more than similar to the query.
  */
 function wordsBefore(hit: NameHit, row: Row): string {
   if (row.w?.includes(hit.name)) return "found by: ";

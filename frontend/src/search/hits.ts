@@ -76,7 +76,7 @@ export function textLink(
   );
 }
 
-/** The hits of entries that the others do not show. */
+/** The hits whose entries are not among the others. */
 export function besides<H extends { entry: number }>(
   hits: readonly H[],
   others: readonly { entry: number }[],
@@ -85,7 +85,7 @@ export function besides<H extends { entry: number }>(
   return hits.filter(({ entry }) => !shown.has(entry));
 }
 
-/** Whether texts have all words of a query that no name has, save for a letter. */
+/** Whether texts hold all words of a query and no name does, not even with a letter amiss. */
 export function doTextsLead(names: Names, texts: Texts): boolean {
   return texts.total > 0 && !texts.isPartial && !texts.isRespelt && !names.isClose;
 }

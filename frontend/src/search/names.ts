@@ -20,9 +20,12 @@ const MAX_POSITION = 7;
 const MAX_LENGTH = 8;
 /** Names that are enough of an answer. */
 export const ENOUGH = 3;
-/** Bit lengths of the most names that hold a word of which one tells who is meant, and of which a name may be made up. */
+/**
+ * How rare words are, as bit lengths: one that at most 3 names hold tells alone who is meant; words may stand for a longer name where
+ * at most 15 hold the rarest of them.
+ */
 const [TELLING, SELDOM] = [2, 4];
-/** Words of the longest name that is looked for within others in another spelling. */
+/** The most words of a name that is looked for among further words of a query in another spelling. */
 const MAX_SPELT = 4;
 /** Most entries that one word of several may mean. */
 const FEW = 3;
@@ -180,7 +183,7 @@ export class NameSearch {
     return [...found.values()];
   }
 
-  /** The entries that readers come for of which all of the words but one are a whole name. */
+  /** The entries of which all of the words but one are a whole name. */
   async allButOne(words: readonly string[]): Promise<NameHit[]> {
     const found: Found = new Map();
     const admits = (hit: NameHit) => hit.rank[0] === 1 && !hit.rank[3] && !isPost(hit);
@@ -189,8 +192,9 @@ export class NameSearch {
   }
 
   /**
-   * The entries that some of the words name: of which they are a whole name, or some in a row most of one; and those that share
-   * a word with few. Somebody who is only quoted is named by two words in a row or more that are all of a name.
+   * The entries that some of the words name. An entry that readers come for is named by words that are a whole name, by words in
+   * a row that are most of one, or, less surely, by a word that few others have; somebody who is only quoted, by two or more words
+   * in a row that are a whole name.
    */
   async within(words: readonly string[]): Promise<Within> {
     const isEntry = (hit: NameHit) => hit.entry < this.#supporting && !isPost(hit);
@@ -419,7 +423,10 @@ function compare(a: NameHit, b: NameHit): number {
   return a.name - b.name;
 }
 
-/** Whether to widen no further: a whole name is there, or three entries, or any once near spellings are tried. */
+/**
+ * Whether to widen no further: three entries are found, or a whole name, or, where near spellings would be next, a name in which
+ * the words stand, or begin others, as they are typed.
+ */
 function isEnough(found: Found, most: number): boolean {
   if (found.size >= ENOUGH) return true;
   for (const { rank } of found.values()) {
@@ -467,7 +474,10 @@ export function spelling(row: Row, name: number, query: string): string {
   return row.n[name]!.find((text) => plain(text) === wanted) ?? row.n[name]![0]!;
 }
 
-/** Hits of which those alike but in their posts stand in the order of the last years of these, and of those in which they were told of, the latest first. */
+/**
+ * Hits in their order; of posts in a row that answer the query alike, those that were told of last come first, then those that
+ * ended last.
+ */
 export function latestFirst(hits: readonly NameHit[], rows: ReadonlyMap<number, Row>): NameHit[] {
   const runs: NameHit[][] = [];
   for (const hit of hits) {
@@ -485,8 +495,8 @@ function areAlike(one: NameHit, other: NameHit): boolean {
 }
 
 /**
- * The last year of a post and the one of which its newest source is, as one number; both stand behind its words and its first
- * year. One without years may last, whatever number its body has.
+ * The year of the newest source on a post and the last year of the post, as one number by which posts are sorted. The name of a post
+ * ends with its first year, its last year and the year of its source; one without these may last, whatever number its body has.
  */
 function lastYears(post: string): number {
   const years = / \d{4} (\d{4})? (\d{4})$/.exec(post);

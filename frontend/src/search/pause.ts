@@ -1,2 +1,2 @@
-/** Milliseconds without a key before names are looked for: each key would ask for files that the next one needs not. */
+/** Milliseconds without a key before names are looked for: a search at each key would fetch files that the next key makes useless. */
 export const PAUSE = 150;

@@ -20,10 +20,10 @@ import { stands } from "./texts.ts";
 import { ONE_ERROR } from "./vocabulary.ts";
 import { isYear } from "./written.ts";
 
-/** Entries, named by some of the words, that come among the hits. */
+/** The most entries that are put among the hits because some of the words name them. */
 const MAX_NAMED = 3;
 
-/** Hits among which they are, to be seen. */
+/** So many hits are seen at once: an entry that is among them need not be put there. */
 const SEEN = 8;
 
 /** Words in capitals, such as abbreviations. */
@@ -32,20 +32,23 @@ const CAPITALS = /(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu;
 /** A French article, or de, that is one with its word: l'ambassade. */
 const ELIDED = /^[dl](?=[aeiouh])/;
 
-/** Letters of the longest word of which no near spelling is tried where it stands in a text. */
+/** Of a word with at most so many letters no near spelling is tried where it stands in a text. */
 const SHORT = 4;
 
 export interface Asked {
   readonly words: readonly string[];
   readonly found: NameHit[];
-  /** What some of the words name exactly, whatever else has them all. */
+  /** The entries that some of the words name exactly, even where others hold all of the words. */
   readonly named: readonly NameHit[];
-  /** The page that a word which asks names, such as that of attacks, and the entry that the other words are, years aside. */
+  /** The page that one of the words that ask names, such as that of attacks; and the entry that the other words name, years aside. */
   readonly page?: NameHit | undefined;
   readonly about?: NameHit | undefined;
 }
 
-/** The words that are searched for, with their hits: without those of a question, where only the others are in a name or none is. */
+/**
+ * The words of a query that are searched for, with their hits. All words are tried, then all but those that only ask, then all but
+ * those of a question: the first that a name surely answers are taken. Where none are answered, `mistyped` chooses.
+ */
 export async function asked(
   names: NameSearch,
   words: readonly string[],
@@ -96,8 +99,8 @@ export async function asked(
 }
 
 /**
- * The words with the title of the entry of which those at their end or their beginning are half a name or more: posts have the
- * title of their body alone, whatever language they are asked for in.
+ * For each run of words at the end or the beginning that is at least half of an entry's name, the words with the title of the entry
+ * in place of the run. Posts (offices) are indexed under the title of their organisation only, whatever the language of the query.
  */
 async function withTitle(
   names: NameSearch,
@@ -117,8 +120,8 @@ async function withTitle(
 }
 
 /**
- * The same where no name has the words as they are typed: without the letter that begins a next one, or without those of a
- * question, where the others are much like a name.
+ * What `asked` returns where no name has the words as they are typed. A single letter at the end, with which the next word begins,
+ * or else the words of a question are left out where a name is much like the rest.
  */
 async function mistyped(
   names: NameSearch,
@@ -137,7 +140,7 @@ async function mistyped(
   return { words: told, found, named: await namedIn(names, told, found, isPage) };
 }
 
-/** The entries that some of the words name, where they are no whole name together and ask for no post. */
+/** The entries that some of the words name; none where all together are a whole name, or ask for a post. */
 async function namedIn(
   names: NameSearch,
   words: readonly string[],
@@ -173,7 +176,7 @@ export function withNamed(hits: readonly NameHit[], named: readonly NameHit[]): 
   return [first, ...added, ...others].filter((hit) => hit !== undefined);
 }
 
-/** How many words of a query the best of some hits lacks, of those that are spelt so or nearly so. */
+/** How many words of a query the best hit lacks, of those hits that spell the others so or nearly so. */
 export function lacking(hits: readonly NameHit[]): number {
   const spelt = hits.filter((hit) => levelOf(hit) <= ONE_ERROR);
   return Math.min(...spelt.map(({ rank }) => rank[0]!), Infinity);
@@ -193,15 +196,15 @@ async function firstOf<T>(
   return undefined;
 }
 
-/** Whether a word is one that texts have as it is written, and too short, or an abbreviation, to be a spelling of another. */
+/** Returns a test for words of a query: whether texts have a word as it is written, and it is short or an abbreviation. */
 export function isSettledIn(index: Index, query: string): IsSettled {
   const capitals = new Set(fold((query.match(CAPITALS) ?? []).join(" ")));
   return async (word) => (word.length <= SHORT || capitals.has(word)) && stands(index, word);
 }
 
 /**
- * The entries that some words of a query name in another spelling, where no name has all of them; and the places that a word
- * names, save for a letter: who asks in a language of few names types the places of the atlas.
+ * Where no name has all words of a query: the entries that some words name in another spelling, and the places that a word names
+ * with at most a letter amiss, since people name places also in languages in which few other names are written.
  */
 export async function namedInside(
   index: Index,
@@ -239,8 +242,8 @@ export async function bothNamed(
 }
 
 /**
- * The words of a query as names and texts of the atlas have them: words of readers' languages by its list, but for those in Latin
- * letters that a name has, and in place of a name that is one word the title of its entry.
+ * The words of a query as names and texts of the atlas have them. A word of another language is replaced by that of the list of
+ * the atlas, unless it is in Latin letters and stands in a name; a word that is a whole name, by the title of its entry.
  */
 export async function translated(
   index: Index,

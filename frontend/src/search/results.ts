@@ -143,7 +143,7 @@ class Results {
     this.#status.textContent = words;
   }
 
-  /** Hits of the same query stay. */
+  /** Say that the search could not be loaded; the hits of the same query stay. */
   #tellFailure(): void {
     const words = "Search could not be loaded. All names, A to Z, are listed under About.";
     if (this.#drawn === write(this.#state)) this.#status.textContent = words;
@@ -198,7 +198,7 @@ class Results {
     );
   }
 
-  /** A button for further hits, if there are any; so many rows stand before them. */
+  /** A button for further hits, if there are any; `rows` is how many stand before them. */
   #more(held: number, total: number, key: "names" | "texts", rows = held): HTMLElement[] {
     if (held >= total) return [];
     const words = `Show ${Math.min(STEP, total - held)} more`;
@@ -239,7 +239,7 @@ export async function answer(
   return { names, texts, doTextsLead: leads };
 }
 
-/** Whether passages stand above names: as in the box, and where titles of works alone are found, none of them whole, while texts of entries are. */
+/** Whether passages stand above names: as in the box, and where texts of entries are found but no names other than parts of titles of works. */
 function areTextsFirst(names: Names, texts: Texts): boolean {
   const isOfWorks = !names.hasEntries && !names.isClose;
   return isOfWorks ? texts.hasEntries : doTextsLead(names, texts);

@@ -11,7 +11,7 @@ const SCRIPTS = [
   "Han",
 ].map((name) => ({ name, letters: new RegExp(`\\p{Script=${name}}`, "u") }));
 type Script = (typeof SCRIPTS)[number];
-/** The share of the words of which names are made that a script has at least where names stand in it "above all": one in so many. */
+/** Names are said to be "above all" in the scripts that have at least one in so many of the words of names. */
 const MANY = 20;
 
 /** What to try instead of a query that finds nothing, where few names are in its letters: a sentence without its full stop, or nothing. */

@@ -13,10 +13,10 @@ const EXCERPT = 160;
 const BEFORE = Math.floor(EXCERPT / 3);
 const [START, END] = ["… ", " …"];
 export const STEP = 50; // hits whose texts are read at once
-/** What an entry that bears a year of the query in its name has before all that mention it. */
+/** What a year of the query adds to the weight of an entry that has it in its name: more than any mention weighs. */
 const OF_YEAR = 1_000;
 const PHRASE = /["“”«»]([^"“”«»]+)["“”«»]/gu;
-/** Who asks what somebody said is shown what he denied, too. */
+/** A query for what somebody said also finds what they denied. */
 const SAY = new Set(termsOf("say said"));
 const SAID = new Set(termsOf("say said deny denied denial"));
 /** The anchors of running text: of the summary, of the body and of its headings. */
@@ -61,8 +61,8 @@ const phrasesOf = (query: string) =>
 export const alikeIn = async (index: Index) => alikeOf((await index.head()).alike);
 
 /**
- * The entries that hold every word of the query, or else most of them, best first: before all the one that it names, also
- * where this lacks the other word. For a phrase, texts are read until `enough` have it, `most` in all.
+ * The entries that hold every word of the query, or else most of them, best first; the one that the query names comes before all
+ * others, even where it lacks the other word. For a phrase, texts are read until `enough` have it, `most` in all.
  */
 export async function searchTexts(
   index: Index,
@@ -161,7 +161,7 @@ function fewestOf(held: ReadonlyMap<number, TextScore>, most: number): number {
   return fewest;
 }
 
-/** How much a word weighs of which entries hold one in so many. */
+/** How much a word weighs that one in so many entries holds. */
 const weightOf = (oneIn: number) => 32 - Math.clz32(oneIn);
 
 /** The entries that hold any of some ways to say one thing, which count as one word. */
@@ -259,9 +259,9 @@ async function shardsOf(index: Index, term: string, isStart: boolean): Promise<S
 }
 
 /**
- * The passage of an entry that holds most words of the query, a phrase before single words, and where it lacks some a second
- * one with most of these; null if none holds one. Words of the entry's own names, which may stand anywhere, choose none: where
- * they alone are found, the passage has no anchor.
+ * The passage of an entry that holds most words of the query, a phrase before single words; where it lacks some, also the passage
+ * with most of those. Null if no passage holds a word. Words of the entry's own names, which may stand anywhere, are not counted:
+ * where nothing else is found, the passage has no anchor.
  */
 export function excerpt(
   texts: TextPieces,
@@ -296,7 +296,7 @@ export function excerpt(
   return { anchor, pieces };
 }
 
-/** Where a passage stands: at the anchor of its statement or heading, of running text at the words, where the browser can find them. */
+/** The fragment that leads to a passage: the anchor of its statement or heading; in running text also the words, for the browser to find. */
 function placeOf({ anchor, text, first }: Passage): string {
   const [words] = (anchor && PROSE.test(anchor) && FEW_WORDS.exec(text.slice(first.start))) || [];
   return words ? `${anchor}:~:text=${encodeURIComponent(words).replaceAll("-", "%2D")}` : anchor;
@@ -310,11 +310,14 @@ interface Passage {
   readonly text: string;
   /** Where the wanted words stand. */
   readonly found: readonly Range[];
-  /** Where the first of those stands that chose it. */
+  /** Where the word stands around which it is cut. */
   readonly first: Range;
 }
 
-/** The first piece with most of some words of a query; of equals, with most of all, above all close together, where running text counts for more. */
+/**
+ * The first piece with the most of some words of the query. Of equals it is the one with the most of all words, and with the most
+ * close together; running text counts for a little more.
+ */
 function passage(
   texts: TextPieces,
   wordOf: WordOf,
@@ -336,7 +339,7 @@ function passage(
   return best;
 }
 
-/** The first of some words around which most others stand in an excerpt, and how many these are; a year counts as two. */
+/** The first of some words around which an excerpt holds the most of all, and how many it holds; a year counts as two. */
 function closest(some: readonly Range[], all: readonly Range[]): [Range, number] {
   let [best, most] = [some[0]!, 0];
   for (const range of some) {
@@ -374,7 +377,7 @@ function words(text: string, wordOf: WordOf): Range[] {
   return found;
 }
 
-/** The part of a passage around the first word that chose it, cut at words. */
+/** The part of a passage around its `first` word, cut between words. */
 function cut({ text, found, first }: Passage, size = EXCERPT): Piece[] {
   const from = Math.max(0, first.start - Math.floor(size / 3));
   const start = from === 0 ? 0 : Math.min(text.indexOf(" ", from) + 1, first.start);

@@ -53,15 +53,15 @@ export const NO_FILTERS: Filters = { kind: "", country: "", area: "", from: null
 export interface Names {
   readonly hits: readonly Hit[];
   readonly total: number;
-  /** How many of them, the last, have the words in another spelling than the query and the others. */
+  /** How many of them have the words in another spelling than the query; these come last. */
   readonly respelt: number;
   readonly kinds: readonly { readonly kind: Kind; readonly number: number }[];
   readonly isNearest: boolean;
   /** What is said above the nearest; empty where others are found. */
   readonly closest: string;
-  /** Whether those that have all words are so few, and none is they alone, that texts may say more. */
+  /** Whether texts may say more: only a few hits have all words, and none that readers come for is a whole name. */
   readonly isFew: boolean;
-  /** Whether one comes before passages: an entry that has all words, with an error or none, or a whole title. */
+  /** Whether one comes before passages: an entry that has all words, with at most one error, or a whole title. */
   readonly isClose: boolean;
   /** Whether they are not titles of works alone. */
   readonly hasEntries: boolean;

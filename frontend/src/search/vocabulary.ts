@@ -6,7 +6,7 @@ const MAX_NEAR = 400;
 const MAX_FAR = 12;
 export const LETTERS = /^\p{L}+$/u;
 
-/** Most errors between a word and one of its skeleton that may be the same word. */
+/** The most errors between a word and another of the same skeleton that may be the same word. */
 export const mostErrors = (word: string) => Math.max(2, Math.floor(word.length / 3));
 
 /** How a word of a query fits a word of a name; the smaller, the better. */
@@ -41,7 +41,7 @@ export class Vocabulary {
     this.#letters();
   }
 
-  /** The tokens that spell a word in another way: they sound the same, or are one of the others; and what starts with them, where it is the last. */
+  /** The tokens that spell a word in another way: those that sound the same, and the `others`; for the last word also those that start with one. */
   respelt(word: string, others: Iterable<string>, isLast: boolean): Map<number, Fit> {
     const found = new Map<number, Fit>();
     const alike = (this.#bones().get(skeleton(word)) ?? []).map((number) => this.#tokens[number]!);

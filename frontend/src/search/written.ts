@@ -5,7 +5,7 @@ import { MONTHS, monthNumber } from "../months.ts";
 const MONTH =
   /(?<=\d )(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b|\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?=\.? \d)/gi;
 
-/** A word that is a year; what a query says of one is of the events of that year first. */
+/** A word that is a year: a query with one is about the events of that year before others. */
 export const YEAR = /^(?:19|20)\d\d$/;
 export const isYear = (word: string) => YEAR.test(word);
 

@@ -68,7 +68,10 @@ export class Bar {
     this.#statements.addEventListener("click", () => actions.statements());
   }
 
-  /** Show the state, the order that is none of its own, the number of rows, what a screen reader is told, and how many rows a file has. */
+  /**
+   * Show the state of the table. `usual` is the order where the reader chose none, `words` the number of rows, `plain` the same for
+   * a screen reader, `ofFile` the number of rows in a file.
+   */
   show(state: State, usual: string, words: string, plain: string, ofFile: string): void {
     const { q, chosen, order } = state;
     const field = this.#field;

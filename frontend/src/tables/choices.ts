@@ -79,7 +79,10 @@ export class Choices {
     });
   }
 
-  /** Say in the line above the choices, which stays in sight, what they leave, where nothing stands for its usual words; and below them how much that is. */
+  /**
+   * Say in the line above the choices, which stays in sight, what they leave; without words, the line has its usual ones. `left`, if
+   * given, is how much that is, for the button below the choices.
+   */
   tell(words: string | false, left = ""): void {
     if (this.#line) this.#line.textContent = words ? `Filter: ${words}` : this.#usual;
     if (left) this.#done.textContent = `Show ${left}`;

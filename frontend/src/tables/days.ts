@@ -1,6 +1,9 @@
 // The days that a date in EDTF may mean: as many as generator/euphrates_atlas/text/edtf.py says.
 
-/** Whether a date may be that of a day. An event without an end may go on; of a period without one, a day finds the end that is named. */
+/**
+ * Whether something with this date may have been on a day. An event with an open end may go on; a period with an open end is found
+ * on the day of its other end alone.
+ */
 export function isOn(edtf: string, day: string, isEvent: boolean): boolean {
   if (!edtf) return false;
   const [from = "", to = from] = edtf.split("/");
@@ -43,7 +46,7 @@ function filled(date: string, digit: string, month: string, day: string): string
   return [y.replaceAll("X", digit), m === "XX" ? month : m, d === "XX" ? day : d].join("-");
 }
 
-/** The first and the last year of an attribute: of an empty one all, of none at all null. */
+/** The first and the last year in an attribute; an empty one stands for all years. Null where there is no attribute. */
 export function yearsOf(attribute: string | undefined): readonly [string, string] | null {
   if (attribute === undefined) return null;
   const [first = "", last = "9999"] = attribute ? attribute.split("/") : [];

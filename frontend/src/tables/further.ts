@@ -55,12 +55,12 @@ export function furtherOf(
   return found;
 }
 
-/** The body of a value of who is named, which its stance stands before. */
+/** The body in a value such as `attributed_iran`, in which a stance stands before it. */
 function bodyOf(value: string): string {
   return value.slice(value.indexOf("_") + 1);
 }
 
-/** The rows that have what is chosen of the further keys, of those within; null where that is all. */
+/** The rows, of those within, that have what is chosen by the further keys; `null`, given or returned, stands for all rows. */
 export function narrowFurther(
   rows: readonly Row[],
   further: ReadonlyMap<string, Further>,

@@ -184,13 +184,13 @@ class Index {
     return read(location.search, this.#taken, this.#keys);
   }
 
-  /** Follow the reader to another state, where the address is not of a part of this page alone. */
+  /** Follow the reader to the state of the address; nothing changes where only its fragment is another. */
   #goTo(): void {
     const address = (state: State) => write(state, this.#taken.keys());
     if (address(this.#asked()) !== address(this.#state)) this.restore();
   }
 
-  /** Say what of the address has no control here, and hand the state on, where rows are of what the views show. */
+  /** Say which filters of the address have no control on this page; hand the state on to the other views of the same rows, if there are any. */
   #showAddress(): void {
     if (this.#day && this.#day.value !== this.#dayAsked) this.#day.value = this.#dayAsked;
     if (!this.#place) return;

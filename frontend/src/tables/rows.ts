@@ -119,7 +119,7 @@ function parsed(html: string): HTMLTableRowElement {
   return body.rows[0]!;
 }
 
-/** The words of a cell, also those that it hides behind a count; what stands in for nothing is none of them. */
+/** The words of a cell, also those that it hides behind a count, but not a mark for an empty cell. */
 export function textOf(cell: Element | undefined): string {
   if (!cell) return "";
   let text = "";
@@ -204,7 +204,7 @@ export function datesOf(row: Row, columns: readonly Column[]): [string, string][
   });
 }
 
-/** The id that an address is of: of a page its entry, of a row of a page a work, of a statement that with its entry. */
+/** The id in an address: that of an entry for a page, of a work for a row of a page, of the entry and the statement for a statement. */
 function idIn(address: string): string {
   const [page = "", part = ""] = address.replace(/^.*\//, "").split("#");
   const entry = page.replace(/\.html.*$/, "");

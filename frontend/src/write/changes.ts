@@ -19,7 +19,7 @@ export class Changes {
   readonly #fields: Fields;
   readonly #kind: KindForm;
   readonly #state: State;
-  /** Undefined where they cannot be read: a draft goes on without. */
+  /** What the entry says; undefined where it cannot be read, since work on a draft goes on without. */
   readonly #data: EntryData | undefined;
   readonly #draw: () => void;
 

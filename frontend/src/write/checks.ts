@@ -28,7 +28,7 @@ export interface Fault {
 export const PUT_IN = { citation: "Put in a citation", link: "Put in a link to an entry" };
 const CHOOSE = "type a name, and choose the entry from the list";
 
-/** That no entry is called so which a field may name, and what to do. */
+/** The message that no entry that a field may name is called so, and what to do. */
 export function unknown(field: Field, text: string): [message: string, help: string] {
   if (field.kinds?.join() !== "sources") return [`no entry called “${text}” here`, CHOOSE];
   return [`no work called “${text}” here`, "choose from the list, or paste its https address"];
@@ -123,7 +123,7 @@ export class Checker {
     }
   }
 
-  /** That a part of the field called `name` must be filled in. */
+  /** Report that a part of the field called `name` must be filled in. */
   #missing(field: Field, part: string, name: string, path: string): void {
     const { uncited, missing } = this.kind.words;
     if (part === "cite") return this.#tell(at(path, part), told(uncited[0], name), uncited[1]);
@@ -131,7 +131,7 @@ export class Checker {
     this.#tell(at(path, part), told(missing, part), help);
   }
 
-  /** Parts that the codes of others ask for. */
+  /** Report parts that are missing although the code of another part requires them. */
   #conditions(value: Mapping, path: string): void {
     for (const { part, codes, needs, message, help } of this.kind.conditions) {
       const code = value[part];
@@ -170,7 +170,7 @@ export class Checker {
     if (field.type === "prose") this.#prose(field, name, text, path);
   }
 
-  /** That a text is too long, or a number too small or too large. */
+  /** Report a text that is too long, or a number that is too small or too large. */
   #limits({ longest, least, most }: Field, text: string, path: string): void {
     const { length } = [...text];
     if (longest && length > longest) {
@@ -182,7 +182,7 @@ export class Checker {
     }
   }
 
-  /** Each work that prose cites, and each entry that it links, is there; a long work is cited with a place. */
+  /** Report works that prose cites and entries that it links where there are none, and citations of long works without a place. */
   #prose(field: Field, name: string, text: string, path: string): void {
     const { words } = this.kind;
     for (const { id, isWork, place } of namedIn(text)) {

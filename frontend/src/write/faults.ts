@@ -77,7 +77,10 @@ function checkEdit(checker: Checker, edit: Edit, path: string): void {
   else checker.field(field, name, value, path);
 }
 
-/** Check the new entry that is the subject of the form, of which an id must be made, unless something wrong is told already of the field that decides it. */
+/**
+ * Check the new entry that is the subject of the form. That no id can be made for it is reported at the field that decides the id,
+ * unless something else is wrong with that field.
+ */
 function checkSubject(checker: Checker, state: State, library: Library): void {
   const { found, kind } = checker;
   checker.entry(state.entry, SUBJECT);
@@ -90,7 +93,7 @@ function checkSubject(checker: Checker, state: State, library: Library): void {
   found.push({ path, ...NO_ID, ...(lacksDate && { help }) });
 }
 
-/** That a change would take something away. */
+/** The fault of a change that would take something away. */
 function emptied(kind: KindForm, name: string): Omit<Fault, "path"> {
   const { required, help = "" } = kind.fields[name]!;
   if (required) return { message: told(kind.words.missing, name), help };
@@ -100,7 +103,7 @@ function emptied(kind: KindForm, name: string): Omit<Fault, "path"> {
   };
 }
 
-/** That a new entry can have no id, or that the atlas has it already: a work with its address, or anything with its id. */
+/** The faults of a new entry that can have no id, or that the atlas has already: a work with its address, or anything with its id. */
 export function presentFaults(state: State, library: Library, begun: NewEntry): Fault[] {
   const { sign, folder, entry } = begun;
   const { places } = library;
@@ -119,7 +122,7 @@ export function presentFaults(state: State, library: Library, begun: NewEntry): 
   return [{ path, message, help: "change that entry, or give this one another name" }];
 }
 
-/** That two new entries would have one id. */
+/** The faults of new entries that would have the same id. */
 function doubleFaults(state: State, library: Library, begun: readonly NewEntry[]): Fault[] {
   const fresh = begun.filter(({ sign }) => sign !== SUBJECT);
   const ids = idsOf(fresh, library.known, library.places);

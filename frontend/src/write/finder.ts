@@ -49,11 +49,11 @@ class Finder {
   /** The number of the last question: what comes for an earlier one is not shown. */
   #turn = 0;
   #waiting = 0;
-  /** The text that the list answers, or for which it was dismissed; while names are looked up, not the one in the field. */
+  /** The text that the list answers, or for which it was dismissed; while names are looked up, the field may have another. */
   #listed = "";
-  /** What is typed was chosen or told of; so it is until something is typed. */
+  /** The text in the field was dealt with: an entry was chosen, or it was told that none has this name. */
   #isSettled = true;
-  /** An option is being taken: whoever describes a new work leaves the field by that. */
+  /** An option is being taken: where it is a new work, the focus leaves the field for its description. */
   #isTaking = false;
 
   constructor(options: FinderOptions) {

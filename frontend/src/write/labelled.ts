@@ -63,7 +63,7 @@ export function nextControl(): number {
   return controls;
 }
 
-/** The help of a field, in words of the form; nothing where it is not to be helped here. */
+/** The help of a field, in words of the form; nothing where it has none. */
 export function helpOf(name: string, field: Field): string | undefined {
   return field.help && (HELP[name] ?? field.help);
 }

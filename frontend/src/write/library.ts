@@ -22,7 +22,7 @@ export interface EntryData {
     readonly title: string;
     readonly language?: string;
   }[];
-  /** Of its page, with the row of a work. */
+  /** The address of its page; of a work, that of its row. */
   readonly address: string;
   /** The works that are told of in this file. */
   readonly works?: readonly EntryData[];
@@ -123,7 +123,7 @@ export class Library {
     return { file, data: isWork ? file.works!.find((work) => work.id === id)! : file };
   }
 
-  /** Note the names of what an entry refers to. What looks like an id has at least that for a name: it may be of an entry. */
+  /** Note the names of what an entry refers to. A text that looks like an id may be that of an entry: without a name it stands for itself. */
   async #learn(data: EntryData): Promise<void> {
     const aliases = await this.engine.aliases().catch((): Readonly<Record<string, string>> => ({}));
     const titles = new Map((data.references ?? []).map(({ id, title }) => [id, title]));

@@ -43,7 +43,7 @@ export class Page {
   #changes: Changes | null = null;
   /** The data of the entry that is changed. */
   #data: EntryData | undefined;
-  /** Faults are told as fields change, since they were told once. */
+  /** Faults were told once; from then on they are told at each change of a field. */
   #isChecked = false;
   readonly #cited = new Set<string>();
   readonly #described = new Map<string, string>();
@@ -137,7 +137,10 @@ export class Page {
     this.#tellGone(gone.map(([, value]) => value));
   }
 
-  /** Go on with the draft of an entry, or begin one; `asked` has what is to be added or corrected in it. One that was sent is over, but for those who go on. */
+  /**
+   * Go on with the draft of an entry, or begin one; `asked` has what is to be added or corrected in it. A draft that was sent is taken
+   * up only where the reader `goesOn` with it.
+   */
   async #change(
     folder: string,
     id: string,
@@ -183,7 +186,7 @@ export class Page {
     this.#tellGone(gone.map(({ value }) => value));
   }
 
-  /** Begin the change that the address asks for, where the draft has none of the same. */
+  /** Begin the change that the address asks for, unless the draft has it already. */
   #takeAsked({ folder, edits }: State, data: EntryData, asked: URLSearchParams): void {
     const add = asked.get("add") ?? "";
     const statement = (asked.get("statement") ?? "").replace(/^#?(?:s-)?/, "");
@@ -197,7 +200,7 @@ export class Page {
     if (field && !isBegun) edits.push(addition(field, add, data));
   }
 
-  /** Show what a draft has in fields that the atlas had when it was kept. */
+  /** Show what a draft has in fields that the atlas no longer has. */
   #tellGone(values: readonly Value[]): void {
     const said = values.flatMap(textsIn).filter((text) => !isEmpty(text));
     if (!said.length) return;

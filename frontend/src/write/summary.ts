@@ -188,7 +188,10 @@ function asFiled(kind: KindForm, field: Field, value: Value | undefined): string
   return JSON.stringify(filed(kind, field, value));
 }
 
-/** Whether a new statement says what another says already: all that it must say, and of who says it, how many and when what is filled in. */
+/**
+ * Whether a new statement says what another says already: its required parts are equal, and so are speaker, period and numbers where
+ * the new one has them.
+ */
 export function isSaidBy(kind: KindForm, name: string, added: Value, present: Value): boolean {
   const record = recordOf(kind, kind.fields[name]!);
   if (!record?.statement || !isMapping(added) || !isMapping(present)) return false;
