@@ -398,7 +398,7 @@ def test_a_publisher_made_of_a_host(tmp_path: Path) -> None:
     assert "\nname: TODO\n" in files["publishers/courier.yml"]
     assert "\nurl: https://news.courier.co.example/\n" in files["publishers/courier.yml"]
     assert "\nurl: https://news.courier.co.example/raid?id=7#top\n" in files["sources/courier-raid.yml"]
-    assert "\n# type: article-newspaper, article-journal, " in files["sources/courier-raid.yml"]
+    assert "\n# codes for type: article-newspaper, article-journal, " in files["sources/courier-raid.yml"]
 
 
 def test_the_id_takes_the_word_that_ids_of_the_store_take(tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ def _explained(field: FieldShape) -> Iterator[str]:
             codes = list(part.code_list.codes)
             left = len(codes) - _LISTED
             more = f" and {left} more in the glossary" if left > 0 else ""
-            sentences.append(f"{part.name}: {', '.join(codes[:_LISTED])}{more}.")
+            sentences.append(f"codes for {part.name}: {', '.join(codes[:_LISTED])}{more}.")
     yield from _comment(" ".join(sentences))
 
 
