@@ -65,7 +65,7 @@ def test_errors_on_either_side(tmp_path: Path, capsys: Printed) -> None:
         "\n"
         "~ Group x: A group (changed)\n"
         "    page: groups/x.html\n"
-        "    Founded: added: 2003; 1 origin\n"
+        "    Founded: added: 2003; origins of the value: 1\n"
         "      s <https://example.org/>\n"
     )
 

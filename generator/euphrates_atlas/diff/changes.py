@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from euphrates_atlas.git import ChangeKind
-from euphrates_atlas.text.phrases import counted, shortened, spaced, squeezed
+from euphrates_atlas.text.phrases import shortened, spaced, squeezed
 from euphrates_atlas.text.urls import percent_encoded
 
 Quote = Callable[[str], str]
@@ -401,9 +401,8 @@ def _origins(change: StatementChange) -> str:
     after = change.origins_after
     if after is None or before == after:
         return ""
-    if before is None:
-        return f"; {counted(after, 'origin')}"
-    return f"; {counted(before, 'origin')} → {after}"
+    shown = after if before is None else f"{before} → {after}"
+    return f"; origins of the value: {shown}"
 
 
 FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown}
