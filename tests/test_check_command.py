@@ -144,7 +144,7 @@ def test_notes(tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(catalog, "faults_of", one_note)
 
     assert run(settings, "--strict") == 0
-    assert capsys.readouterr().out == "1 note (`atlas check --notes` shows the notes)\n"
+    assert capsys.readouterr().out == "no errors, no warnings; 1 note (`atlas check --notes` shows the notes)\n"
     assert run(settings, "--notes", "--strict") == 0
     assert f": {NOTE.code} {NOTE.name}: look here\n" in capsys.readouterr().out
 

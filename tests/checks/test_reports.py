@@ -119,6 +119,13 @@ def test_summary(errors: int, warnings: int, summary: str) -> None:
     assert text_report(findings).splitlines()[-1] == summary
 
 
+def test_the_summary_of_notes_alone_says_that_nothing_is_wrong() -> None:
+    """Whoever reads only a large number would take it for that of faults."""
+    notes = [finding("A514")] * 2
+
+    assert text_report(notes).splitlines()[-1] == "no errors, no warnings; 2 notes"
+
+
 def test_order_is_kept() -> None:
     """The reporter sorts nothing: what comes first is shown first."""
     assert [
@@ -144,7 +151,9 @@ def test_hidden_notes_are_counted() -> None:
     """Notes fail nothing: without them the report says how many there are, and how to see them."""
     note = finding("A514", "look here", span=Span())
 
-    assert text_report([note], notes=False) == "1 note (`atlas check --notes` shows the notes)\n"
+    assert (
+        text_report([note], notes=False) == "no errors, no warnings; 1 note (`atlas check --notes` shows the notes)\n"
+    )
     assert text_report([note]).startswith("entities/groups/a.yml:1:1: A514 own-script: look here\n")
 
 
@@ -241,4 +250,4 @@ def test_no_more_than_github_shows() -> None:
 
 def test_hidden_notes_are_counted_for_github() -> None:
     """Without notes there is no command for one."""
-    assert github_report([finding("A514")], notes=False) == "1 note\n"
+    assert github_report([finding("A514")], notes=False) == "no errors, no warnings; 1 note\n"

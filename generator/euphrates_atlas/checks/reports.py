@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from euphrates_atlas.findings import Finding, Level, counts
+from euphrates_atlas.findings import Finding, Level, counts, is_clean
 from euphrates_atlas.text.phrases import shortened
 
 MAX_OF_ONE_CODE = 20
@@ -68,7 +68,9 @@ def summary(findings: Sequence[Finding]) -> str:
         for level, number in counts(findings).items()
         if number
     ]
-    return ", ".join(words) or "no findings"
+    told = ", ".join(words) or "no findings"
+    is_of_notes = findings and is_clean(findings)
+    return f"no errors, no warnings; {told}" if is_of_notes else told
 
 
 def _block(finding: Finding, color: str) -> Iterator[str]:
