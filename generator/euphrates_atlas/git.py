@@ -101,7 +101,7 @@ class ChangeKind(StrEnum):
         return cls.CHANGED if new else cls.REMOVED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FileChange(EntryPath):
     """The change of an entry's file in a commit: the hashes of what it held; empty where it was not there."""
 

@@ -25,7 +25,7 @@ _folders = [_PROGRAM]
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examples:
     """Examples from the subject, for messages, `--help` and pages; an atlas has better ones."""
 
@@ -47,7 +47,7 @@ class Examples:
     """The id of its publisher."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relations:
     """Words of the page of all relations."""
 
@@ -63,7 +63,7 @@ class Relations:
     """What came from another body."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CloseUp:
     """A part of the region that a map of its own shows larger."""
 
@@ -72,7 +72,7 @@ class CloseUp:
     """What it shows at least: west, south, east and north, in degrees."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Region:
     """The part of the world that maps show; its outlines are in `kinds/region.topojson`. Without a name there are no maps."""
 
@@ -103,7 +103,7 @@ class Region:
         return self.levels[1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SubjectMatter:
     """What `subject.yml` says."""
 

@@ -34,7 +34,7 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#!|~&@$]|:(?! )|(?<=[Ww]{3})\.")
 Strings = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FieldChange:
     """The old and the new value of one field, in words; empty where there was or is none."""
 
@@ -43,7 +43,7 @@ class FieldChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GainedSource:
     """A source that a statement cites anew, as a reviewer compares it with the statement."""
 
@@ -54,7 +54,7 @@ class GainedSource:
     """Empty where the source has none, or cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StatementChange:
     """The change of one statement of an entry."""
 
@@ -89,7 +89,7 @@ class StatementChange:
         return bool(self.old_words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextChange:
     """The change of a summary or a body."""
 
@@ -104,7 +104,7 @@ class TextChange:
     sources_lost: Strings = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EntryChange:
     """The change of one entry."""
 
@@ -150,7 +150,7 @@ class EntryChange:
         return self.sort is ChangeKind.CHANGED and not any(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A question to the reviewer of a change."""
 
@@ -159,7 +159,7 @@ class Question:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """All changes since a revision, sorted by kind and id."""
 

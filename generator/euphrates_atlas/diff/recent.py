@@ -27,7 +27,7 @@ Read = Callable[[Collection[State]], Mapping[State, Entry | None]]
 """Reads files as they were; None where one was no correct entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Touched(EntryPath):
     """An entry's file over one day: what it held before its first commit, and after its last."""
 

@@ -28,7 +28,7 @@ _PORTION = 100
 """Files that are formatted at once."""
 
 
-@dataclass(slots=True)
+@dataclass
 class FormatReport:
     """The result of a run; files are named by their path below the repository."""
 

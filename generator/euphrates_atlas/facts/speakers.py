@@ -34,7 +34,7 @@ _TITLE = re.compile(
 """The title before a name, as in "Colonel Hassan Abdul Ghani"; not in "President Biden", which is no full name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Speaker:
     """Somebody who is named in words."""
 

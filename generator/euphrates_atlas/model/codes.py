@@ -163,7 +163,7 @@ def value_error(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CodeOf(CheckedText):
     """Marks a text as a code of the list with this name."""
 

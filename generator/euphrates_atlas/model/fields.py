@@ -40,7 +40,7 @@ class Term(NamedTuple):
     """The part with the role that somebody holds there; it is told with the period in `when`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FieldOptions:
     """The options of a field beside its type."""
 
@@ -99,7 +99,7 @@ class Lane(NamedTuple):
     """Of an inverse lane: the part that has to point at the entry, such as `site`; empty: any part."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Property(FieldOptions):
     """A field that holds statements: its label, and how pages and checks use it."""
 

@@ -114,7 +114,7 @@ class Chapter(NamedTuple):
     """The heading where the entry has the first of them alone, if it is another."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """The declaration of a kind; kinds are compared by identity."""
 

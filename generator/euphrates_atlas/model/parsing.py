@@ -69,7 +69,7 @@ def parse_entry(
     return make_entry(id, tree.file, record)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Expander:
     """Writes out the short forms of one file and collects its findings."""
 

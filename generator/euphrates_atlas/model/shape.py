@@ -27,7 +27,7 @@ from euphrates_atlas.text.phrases import squeezed
 from euphrates_atlas.text.yaml_tree import NodePath
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FieldShape:
     """One field: a text, a record, or a list of either."""
 

@@ -47,7 +47,7 @@ class Role(Enum):
     ANY = "an entry"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ref(CheckedText):
     """Marks a text as the id of an entry that plays `role`; linking finds out whether there is such an entry."""
 
@@ -85,7 +85,7 @@ class ProseText(NamedTuple):
     summary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DateType:
     """Marks a text as a date or period in EDTF; the context of the parser is the first and the last year that it may name."""
 
@@ -131,7 +131,7 @@ class DateType:
         return date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextFormat(CheckedText):
     """Marks a text that has a form of its own, as a time of day."""
 

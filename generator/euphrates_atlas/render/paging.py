@@ -30,7 +30,7 @@ _ALL = piece('<p class="ea-legend"><a href="{}.html">All {} rows</a></p>')
 _LONG = piece("<div>\n{}\n{}\n</div>")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tab:
     """A link to one of several pages, or to a section of this one."""
 
@@ -200,7 +200,7 @@ def numbered(file: str, number: int, between: str = "-") -> str:
     return f"{file}{between}{number}" if number > 1 else file
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LongTable:
     """A table that grows with the atlas: the page of its entry shows the first rows, pages of its own show all."""
 

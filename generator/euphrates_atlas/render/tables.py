@@ -90,7 +90,7 @@ class HeadingRow(NamedTuple):
 TableRow = Row | HeadingRow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table, whose rows readers can sort where its columns have keys."""
 
