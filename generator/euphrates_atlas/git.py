@@ -173,7 +173,7 @@ def merge_base(root: Path, revision: str) -> str:
 
 def files_at(root: Path, commit: str, store: str) -> list[RevisionFile]:
     """Return the entries in the folder `store` at a commit, sorted by path."""
-    blobs: dict[str, str] = {}
+    blobs = {}
     for line in _text(root, "ls-tree -r -z", commit, "--", store).split("\0"):
         head, _, path = line.partition("\t")
         if path == store:
@@ -216,7 +216,7 @@ def _changes(fields: list[str]) -> dict[str, list[FileChange]]:
     """Return the changed entries by commit. The fields are a commit, then in turn `:modes hashes status` and path."""
     changes: dict[str, list[FileChange]] = {}
     rest = iter(fields)
-    files: list[FileChange] = []
+    files = []
     for told in rest:
         if not told.startswith(":"):
             files = changes.setdefault(told, [])

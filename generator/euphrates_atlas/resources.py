@@ -94,7 +94,7 @@ def yaml_table(place: str) -> Any:
 
 def names(folder: str, ending: str) -> list[str]:
     """Return the names of the data files of kinds in a folder that end so, without the ending, sorted."""
-    found = set[str]()
+    found = set()
     for kinds in (_PROGRAM / KINDS, kinds_folder()):
         if kinds:
             found |= {file.name for file in (kinds.parent / folder).glob(f"[!.]*{ending}")}

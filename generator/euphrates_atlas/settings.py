@@ -165,7 +165,7 @@ def environment_of_build(config: str) -> list[tuple[str, str]]:
 def installed_packages() -> list[str]:
     """Return the names and versions of the packages that Python can import, sorted."""
     folders = {Path(folder) for folder in sys.path if Path(folder).is_dir()}
-    names: list[str] = []
+    names = []
     for folder in folders:
         names += os.listdir(folder)  # noqa: PTH208 -- names alone
     return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))

@@ -114,7 +114,7 @@ class _Worker:
 @contextmanager
 def _working(count: int, jobs: Sequence[Work]) -> Iterator[Iterator[tuple[int, Any]]]:
     """Start workers, and give the numbers and results of all jobs as they come. Raises `OSError` if a worker is killed."""
-    workers: list[_Worker] = []
+    workers = []
     gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
     with ExitStack() as files:
         first, *others = [files.enter_context(TemporaryFile()) for _ in range(1 + count)]

@@ -208,7 +208,7 @@ def _bearers(entry: Entry) -> dict[str, _Named]:
     forms = [_Named(entry, ("name",), entry.label)]
     for index, name in enumerate(entry.record.names):
         forms.append(_Named(entry, ("names", index), name.text, name.shared))
-    names: dict[str, _Named] = {}
+    names = {}
     for form in forms:
         key = f"{entry.kind.folder} {fold(form.words) or form.words.casefold()}"
         if key not in names or form.shared:

@@ -72,7 +72,7 @@ def progress(doing: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    said: list[str] = []
+    said = []
 
     def say() -> None:
         said.append(doing)

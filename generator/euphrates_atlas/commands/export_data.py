@@ -102,7 +102,7 @@ def _write(
     `day` is the day of the data, for the files that describe it.
     """
     for format in formats:
-        sizes: dict[str, int] = {}
+        sizes = {}
         with progress(f"writing {format.name}"):
             for name, data in format.files(tables):
                 write_files(folder, {name: data}, below=folder)

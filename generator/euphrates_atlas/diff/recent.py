@@ -122,7 +122,7 @@ def _with_renames(touched: list[_Touched], atlas: Atlas) -> list[_Touched]:
     gone = [file for file in touched if file.sort is ChangeKind.REMOVED]
     removed = {(file.folder, file.id) for file in gone}
     renamed: set[tuple[str, str]] = set()
-    files: list[_Touched] = []
+    files = []
     for file in touched:
         entry = _now(file, atlas) if file.sort is ChangeKind.ADDED else None
         listed = entry.record.redirects if entry else ()

@@ -131,7 +131,7 @@ def _outline(bodies: Sequence[NetworkBody]) -> list[_Row]:
     tops.sort(key=lambda body: body.id not in lower)
     tops += bodies  # those of a circle are under no top
     waiting = [_Row(body, 0) for body in reversed(tops)]
-    outline: dict[str, _Row] = {}
+    outline = {}
     while waiting:
         body, depth = waiting.pop()
         if body.id not in outline:
@@ -145,7 +145,7 @@ def _boxes(outline: Sequence[_Row]) -> _Boxes:
 
     A new column begins where more of the tree that follows would stand below the share than above it.
     """
-    boxes: _Boxes = {}
+    boxes = {}
     names = [wrapped(row.body.name, NAME, _COLUMN - row.indent - 16, 2) for row in outline]
     heights = [_STEP * len(lines) + 2 * _PAD + _GAP for lines in names]
     column = 0

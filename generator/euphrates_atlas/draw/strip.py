@@ -128,7 +128,7 @@ def strip_svg(
 
     `words` are for a screen reader; `until` is the date of the latest source. Where nothing has a date, nothing is drawn.
     """
-    days: list[int] = []
+    days = []
     open_start = False
     for lane in lanes:
         for mark in lane.marks:

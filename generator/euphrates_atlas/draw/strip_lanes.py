@@ -191,8 +191,8 @@ class LaneLayout:
         """The lines of its name."""
         self.head = _NAME + (len(self.names) - 1) * LINE
         """Their height."""
-        items: list[_LaneItem] = []
-        every: list[_BarExtent] = []
+        items = []
+        every = []
         for number, (label, bars) in enumerate(_named_bars(lane, axis, last)):
             every += bars
             if lane.solid:
@@ -333,7 +333,7 @@ def _sign_item(group: list[LaneMark], axis: Axis) -> _LaneItem:
 
     Of shapes that look alike at the same place, one is drawn.
     """
-    alike: dict[tuple[str, float, float], LaneShape] = {}
+    alike = {}
     for mark in group:
         for shape in _sign_shapes(mark, axis):
             width = shape.right - shape.left

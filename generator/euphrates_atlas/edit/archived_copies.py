@@ -36,8 +36,8 @@ def add_copies(
     entries, _ = list_store(settings.entities, kinds.record_types())
     files = {file.id: file for file in entries if file.folder == folder}
     texts: dict[str, str] = {}
-    skipped: list[str] = []
-    wrong: list[str] = []
+    skipped = []
+    wrong = []
     for place, row in rows.items():
         id = row["id"]
         url = row.get("archive_url", "")

@@ -286,7 +286,7 @@ class AppliedChange:
 
     def _replace(self, root: CommentedNode, entry: Entry) -> list[Fact]:
         """Put statements of the change in place of those of the entry that they name, and return the old ones."""
-        replaced: list[Fact] = []
+        replaced = []
         for index, item in enumerate(self.change.replace):
             path = ("replace", index)
             if item.keys() != {"statement", "with"} or not isinstance(item["with"], dict):

@@ -136,7 +136,7 @@ def commented(
 
     `field` is its field in the model, `shape` that of the record that it is or lists, `text` the file.
     """
-    items: list[CommentedNode] = []
+    items = []
     if isinstance(value, Mapping):
         for name, (inner_key, inner) in value.entries.items():
             part = shape.fields.get(name) if shape else None

@@ -370,7 +370,7 @@ def folded(text: str, width: int) -> list[str] | None:
     parts = text.split("\n")
     if any(part.startswith(" ") or part.endswith(" ") for part in parts):
         return None
-    lines: list[str] = []
+    lines = []
     for part in parts:
         lines += ["", *_wrapped(part, width)]
     return lines[1:]
@@ -385,7 +385,7 @@ def _wrapped(text: str, width: int) -> list[str]:
         lambda unit: _mask(unit[0]) if len(unit[0]) < width else unit[0], text
     )
     masked = _BLANKS.sub(lambda blanks: _mask(blanks[0]), masked)
-    lines: list[str] = []
+    lines = []
     line = ""
     for word in masked.split(" "):
         longer = f"{line} {word}" if line else word

@@ -24,7 +24,7 @@ def draw(atlas: Atlas, number: int, seed: int) -> list[Fact]:
 
     kinds = [kind for kind in atlas.kinds if not kind.supports]
     share, rest = divmod(number, len(kinds))
-    drawn: list[Fact] = []
+    drawn = []
     for place, kind in enumerate(kinds):
         facts = [fact for entry in atlas.of_kind(kind) for fact in entry.facts]
         standing = [fact for fact in facts if fact.statement.is_current]

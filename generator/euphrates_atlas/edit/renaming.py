@@ -41,7 +41,7 @@ def rename(settings: Settings, store: Store, old: str, new: str) -> list[str]:
     folder = entry.file.rpartition("/")[0]
     target = f"{folder}/{new}.yml"
     entries = {each.file: each for each in atlas}
-    changed: dict[str, bytes] = {}
+    changed = {}
     for file in sorted({entry.file, *places}):
         data = store.files[file].read()
         before = entries[file]

@@ -115,7 +115,7 @@ def new_sources(new: NewEntries, candidates: Mapping[str, SourceCandidate]) -> N
 
     Raises `Refused`, with all that is wrong, if one cannot be made.
     """
-    wrong: list[str] = []
+    wrong = []
     for place, source in candidates.items():
         try:
             fields = {name: value for name, value in asdict(source).items() if value}

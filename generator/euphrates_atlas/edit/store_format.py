@@ -113,7 +113,7 @@ def keep_addresses(
         named_files(names, after.files, settings.root, current) if names else after.files
     )
     old_ids = renamed(before.atlas, after.atlas)
-    changed: dict[str, str] = {}
+    changed = {}
     for id, hash in after.hashes.items():
         if hash == before.hashes.get(id):
             continue

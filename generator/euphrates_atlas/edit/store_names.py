@@ -153,8 +153,8 @@ def find(settings: Settings, words: str) -> tuple[list[Hit], list[str]]:
     The best match comes first, names before addresses, entries that readers come for before those that support them.
     """
     query = Query(words)
-    hits: list[Hit] = []
-    unread: list[str] = []
+    hits = []
+    unread = []
     for file, data in _contents(settings):
         if not query.may_match(file, data):
             continue

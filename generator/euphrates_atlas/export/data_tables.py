@@ -158,7 +158,7 @@ class DataTables:
         atlas = self.atlas
         statement = fact.statement
         field = atlas.field_of(fact)
-        held: Record = {}
+        held = {}
         for part in field.parts:
             value = plain(getattr(statement, part.name))
             if value is not None and value != []:

@@ -225,7 +225,7 @@ def _facts(
         return {}
     part = field.part(term.part)
     asked, codes = term.only
-    values: list[Any] = []
+    values = []
     facts = entry.current_facts(field.name)
     for fact in facts:
         statement = fact.statement

@@ -99,7 +99,7 @@ class _SchemaWriter:
     def _mapping(self, shape: RecordShape) -> Schema:
         """Return the schema of a record as a mapping of its fields: which there are, and which must be there."""
         is_written_out = self._is_written_out(shape)
-        properties: Schema = {}
+        properties = {}
         required = []
         needs = []
         for name, field in shape.fields.items():

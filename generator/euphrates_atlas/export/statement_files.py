@@ -169,7 +169,7 @@ def follow_the_money(tables: DataTables) -> Files:
     An entity has only what stands uncontested, since its model knows no dispute. The statements have all that is not superseded:
     `origin` is the speaker, `dataset` the source, and what the model has no property for is a note.
     """
-    schemas: dict[str, str] = {}
+    schemas = {}
     entities = []
     for entry in tables.atlas:
         if not entry.kind.supports:

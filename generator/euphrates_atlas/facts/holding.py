@@ -130,8 +130,8 @@ def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
     period; other late ones; earlier ones; at last those without a period. Of several, the one that began last comes first:
     that a date is coarse does not make a state go on.
     """
-    spans: dict[str, KnownPeriod] = {}
-    reach: dict[str, str] = {}  # the day up to which each is known to have held
+    spans = {}
+    reach = {}  # the day up to which each is known to have held
     for fact in facts:
         span = period_of(atlas, fact.statement)
         when = fact.statement.when

@@ -23,7 +23,7 @@ Disagreement = tuple[Fact, ...]
 
 def contested(atlas: Atlas, entry: Entry) -> dict[str, str]:
     """Return the ids of the statements of an entry that stand in a disagreement, each with the id of the first one in it."""
-    first_ids: dict[str, str] = {}
+    first_ids = {}
     for facts in disagreements(atlas, entry):
         for fact in facts:
             first_ids[fact.id] = facts[0].id

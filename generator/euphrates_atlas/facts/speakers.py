@@ -142,7 +142,7 @@ def named_speakers(atlas: Atlas) -> dict[str, Speaker]:
     for entry in atlas:
         for name in names_of(entry):
             bearers[name].append(entry.id)
-    found: dict[str, Speaker] = {}
+    found = {}
     for entry in atlas:
         for fact in entry.facts:
             for id, agent in _named_voices(atlas, fact).items():

@@ -270,7 +270,7 @@ class Atlas:
     @once
     def by_old_id(self) -> dict[str, Entry]:
         """Return the entries by the old ids that they list."""
-        found: dict[str, Entry] = {}
+        found = {}
         for entry in self:
             found.update(dict.fromkeys(entry.record.redirects, entry))
         return found

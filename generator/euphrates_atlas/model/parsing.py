@@ -86,7 +86,7 @@ class _Expander:
 
         The parser calls it with the root of the file; it calls itself for the records within.
         """
-        data: dict[str, Any] = {}
+        data = {}
         for key, (_, value) in node.entries.items():
             if key in shape.fields and key not in shape.only_from_text:
                 data[key] = self._value(value, shape.fields[key], (*path, key))

@@ -193,7 +193,7 @@ shape_of: Callable[[Any], RecordShape] = cache(_read)
 def _field(owner: type, name: str, hint: Any, required: bool) -> FieldShape:
     """Return the shape of a field from its type: each turn takes off one layer, as `Annotated`, `tuple` or `| None`."""
     many = False
-    markers: list[Any] = []
+    markers = []
     list_markers: tuple[Any, ...] = ()
     while True:
         origin = get_origin(hint)

@@ -154,7 +154,7 @@ def _stances(links: list[ChainLink]) -> list[StanceWords]:
 
     Superseded statements speak where there are no others.
     """
-    parties: list[PartyView] = []
+    parties = []
     for link in links:
         every = [*link.says, *link.denies]
         shown = [party for party in every if not party.is_superseded] or every

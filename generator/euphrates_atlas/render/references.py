@@ -298,7 +298,7 @@ def _letters(index: int) -> str:
 
 def carriers(words: LinkedWords, cite: Iterable[Citation]) -> Markup:
     """Return links to the works that support a statement or its rejection, by the names of their publishers."""
-    links: dict[str, Markup] = {}
+    links = {}
     for citation in cite:
         if citation.stance == "supports":
             publisher = words.atlas[work_of(words.atlas[citation.src]).publisher]

@@ -116,7 +116,7 @@ class Table:
         shown = self._shown_columns()
         columns = list(compress(self.columns, shown))
         of_cells = [self._of_cells(column) for column in columns]
-        body: list[str] = []
+        body = []
         for row in self.rows:
             if isinstance(row, Row):
                 cells = zip(columns, of_cells, compress(row.cells, shown), strict=True)

@@ -55,7 +55,7 @@ def site_pages() -> list[list[str]]:
 
     Those of `subject.yml` take the place of others with their address.
     """
-    pages: dict[str, list[str]] = {}
+    pages = {}
     for model in record_types().values():
         kind = model.kind
         if not kind.supports:
@@ -335,7 +335,7 @@ def _sentence(atlas: Atlas, fact: Fact) -> str:
 
 def _parts(atlas: Atlas, field: FieldShape, statement: Any) -> list[str]:
     """Return the values of a statement in words."""
-    words: list[str] = []
+    words = []
     for part in field.parts:
         value = getattr(statement, part.name)
         items = value if part.many else (value,)

@@ -137,7 +137,7 @@ def _aliases(documents: Sequence[Document]) -> dict[str, str]:
     """Return all names of entries by id, of a place also those of its area, and of countries by code: the words of filters."""
     found = documents[: _before(documents, PUBLISHERS)]
     named = {document.id: document.names for document in found}
-    aliases: dict[str, str] = {}
+    aliases = {}
     for document in found:
         names = list(document.names)
         if document.tier == PLACES:
@@ -293,7 +293,7 @@ def _terms_of_word(word: str) -> tuple[str, ...]:
 def _weights(document: Document) -> dict[str, int]:
     """Return the terms of a document, each with the weight of the best place at which it stands."""
     counted = Counter[str]()
-    leading = set[str]()
+    leading = set()
     for anchor, text in document.pieces:
         terms = [term for word in text.split() for term in _terms_of_word(word)]
         counted.update(terms)

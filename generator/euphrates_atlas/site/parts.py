@@ -207,7 +207,7 @@ def parts_of(site: SiteInput, pages: EntryPages, entry: Entry) -> Iterator[Part]
 
 def sitemap_fields(atlas: Atlas) -> dict[str, dict[str, str]]:
     """Return for the page of each entry, and for that of each old id, the fields that `sitemap.xml` needs."""
-    fields: dict[str, dict[str, str]] = {}
+    fields = {}
     for entry in atlas:
         if entry.kind.row_of:
             continue

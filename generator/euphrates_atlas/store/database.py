@@ -124,7 +124,7 @@ class Database:
             self._connection = None
 
     def _select(self, query: str, *parameters: object) -> list[Any]:
-        rows: list[Any] = []
+        rows = []
         if self._path and (self._connection or self._path.is_file()):
             with self._errors():
                 rows = self._open().execute(query, parameters).fetchall()

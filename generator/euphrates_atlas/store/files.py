@@ -63,8 +63,8 @@ def list_store(
 
     A second file of an id has a finding too, and is among the files.
     """
-    files: list[EntryFile] = []
-    findings: list[Finding] = []
+    files = []
+    findings = []
     first: dict[str, EntryFile] = {}
     store = _printable(entities.name)
     for place, is_file in sorted(_walk(str(entities))):

@@ -29,7 +29,7 @@ def to_html(prose: Prose, *, cite: Cite, link: Link) -> str:
     below that of the whole text; the id of one is `body-` and its words.
     """
     taken = set[str]()
-    blocks: list[str] = []
+    blocks = []
     for block in prose.blocks:
         lines = [_inlines(line, cite, link).strip() for line in block.lines]
         match block.kind:

@@ -166,7 +166,7 @@ class _Parser:
     ) -> tuple[tuple[Inline, ...], ...]:
         """Return the paragraphs of a list, its item or a quotation, and of those nested in it."""
         lines: list[tuple[Inline, ...]] = []
-        loose: list[Element] = []  # inlines of an item that has no paragraph around them
+        loose = []  # inlines of an item that has no paragraph around them
         for element in container.children:
             if element.name not in (*_KINDS, "Item", "Paragraph", "Heading"):
                 loose.append(element)

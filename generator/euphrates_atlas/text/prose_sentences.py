@@ -49,7 +49,7 @@ def sentences(
     A citation belongs to the sentence it stands in or directly follows. `starters` often begin a sentence too.
     """
     text = ""
-    begins: list[int] = []  # where in `text` the words of each token begin
+    begins = []  # where in `text` the words of each token begin
     tokens = [*leaves(line)]
     for token in tokens:
         begins.append(len(text))
@@ -77,7 +77,7 @@ def uncited_sentences(
     prose: Prose, starters: Collection[str] = ()
 ) -> list[tuple[int, int]]:
     """Return the places of the sentences, outside headings, that have no citation."""
-    places: list[tuple[int, int]] = []
+    places = []
     for block in prose.blocks:
         if block.kind == "heading":
             continue

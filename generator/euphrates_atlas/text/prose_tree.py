@@ -112,7 +112,7 @@ def _named(event: Any) -> tuple[str, Any]:
 
 def mask(text: str) -> tuple[str, list[Token], list[Fault]]:
     """Return the text with its tokens masked, the tokens in order, and a fault of each that could not be read."""
-    tokens: list[Token] = []
+    tokens = []
     faults: list[Fault] = []
     parts: list[str] = []
     last = 0
@@ -168,7 +168,7 @@ def _entry_link(typed: str, start: int, faults: list[Fault]) -> EntryLink | Text
 
 def _citation(typed: str, start: int, faults: list[Fault]) -> CitationGroup:
     """Return a citation with the sources in it that can be read, and add a fault for each other one."""
-    items: list[CitationItem] = []
+    items = []
     at = start + 1
     for part in typed[1:-1].split(";"):  # as `@one para. 5` of `[@one para. 5; @other]`
         begin = at + len(part) - len(part.lstrip())

@@ -188,7 +188,7 @@ class NamesView:
         """The names in the languages of the region that stand under the title."""
         self.spellings = []
         """The names that search finds and that need no row of their own."""
-        rows: list[Cells] = []
+        rows = []
         for name in entry.record.names:
             if _is_bare(name):
                 self.spellings.append(name_html(name.text, name.lang))

@@ -60,7 +60,7 @@ def pages(site: SiteInput) -> Pages:
     facets = Facets(atlas, labels=FACETS)
     lines = lines_of(atlas, facets)
     years = grouped(lines, lambda line: line.year)
-    split: Split = {}
+    split = {}
     is_short = len(lines) <= MAX_ROWS
     hrefs = {year: f"#y{year}" if is_short else f"{year}.html" for year in years}
     if is_short:

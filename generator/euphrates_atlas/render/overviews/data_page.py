@@ -27,7 +27,7 @@ def pages(site: SiteInput) -> Pages:
     """Yield the files, their checksums and the page; only one file of a large store is held at a time."""
     tables = DataTables(site.atlas)
     formats = []
-    digests: dict[str, str] = {}
+    digests = {}
     for format in DATA_FORMATS:
         if format.extra:
             continue

@@ -143,7 +143,7 @@ def _answered(facts: Sequence[Fact]) -> list[Fact]:
 
     The first is a preferred one if there is any, else a claim, else an accusation.
     """
-    affirmed: list[tuple[Fact, bool]] = []
+    affirmed = []
     denied = []
     for fact in facts:
         stance = fact.statement.stance_code

@@ -291,8 +291,8 @@ def region_map(atlas: Atlas) -> Markup | None:
     outside the region, is counted beneath.
     """
     kinds = [kind for kind in atlas.kinds if kind.is_event and kind.place]
-    events = set[Entry]()
-    drawn = set[Entry]()
+    events = set()
+    drawn = set()
     circles = []
     for presence in presences(atlas):
         own = [entry for entry in presence.entries if entry.kind in kinds]
