@@ -370,6 +370,21 @@ test("any spelling finds its rows", () => {
     assert.deepEqual(words.rowsWith(query) && [...words.rowsWith(query)!].sort(), rows, query);
 });
 
+test("the whole name of an entry, and words in quotation marks, stand together", () => {
+  const words = new WordIndex({ fold, skeleton, sound });
+  words.add(["Drones at Harir", "Harir"], "2023-10-18", [], ["Harir air base", "Erbil"]);
+  words.add(["Drones at Erbil", "Erbil"], "2024-01-02", [], ["Erbil air base", "Erbil"]);
+  words.add(["Raid at Erbil"], "", [], ["Israel"]);
+  const found = (query: string) => [...words.rowsWith(query)!];
+  assert.deepEqual(found("Erbil air base"), [1]);
+  assert.deepEqual(found("erbil air ba"), [0, 1]);
+  assert.deepEqual(found('"Erbil air base" drones'), [1]);
+  assert.deepEqual(found('"air base" erbil'), [0, 1]);
+  assert.deepEqual(found('“Israel” "Erbil"'), [2]);
+  assert.deepEqual(found('"Erbil" january 2024'), [1]);
+  assert.deepEqual(found('"Drones at Erbil" 2023'), []);
+});
+
 test("a date after the head of a column is looked for there", () => {
   const words = new WordIndex({ fold, skeleton, sound });
   words.add(["Ali Test", "3 Jan 2020", "2021"], "", [["died", "2020-01-03"]]);

@@ -52,8 +52,9 @@ export class RowWords {
     if (!this.#index || this.#indexed !== rows) this.#index = new WordIndex(folding);
     this.#indexed = rows;
     for (const row of rows.slice(this.#index.size)) {
-      const words = [...textsOf(row), ...aliasesOf(row, this.#names, this.#skipped)];
-      this.#index.add(words, dateOf(row, this.#columns), datesOf(row, this.#columns));
+      const names = aliasesOf(row, this.#names, this.#skipped);
+      const dates = datesOf(row, this.#columns);
+      this.#index.add(textsOf(row), dateOf(row, this.#columns), dates, names);
     }
   }
 }

@@ -5,6 +5,8 @@ import { isDated, typedDates } from "./typed-dates.ts";
 
 const LEAST_BONES = 3;
 /** An acronym as it is typed; a longer word in capitals is a word. */
+/** Words in quotation marks, which stand together and as they are. */
+const QUOTED = /["“„«]([^"”“»]+)["”“»]/gu;
 const ACRONYM = /(?<![\p{L}\p{N}])\p{Lu}{2,5}(?![\p{L}\p{N}])/gu;
 
 /** The words of many rows, folded as the search folds them, so that any spelling finds its row. */
@@ -13,6 +15,10 @@ export class WordIndex {
   readonly #rows = new Map<string, number[]>();
   readonly #bones = new Map<string, string>();
   readonly #folded = new Map<string, readonly string[]>();
+  /** The rows that have each text. */
+  readonly #texts = new Map<string, number[]>();
+  /** The names of entries, folded, between blanks. */
+  readonly #names = new Set<string>();
   readonly #dates: string[] = [];
   /** By the head of a column, the date that each row has there. */
   readonly #headed = new Map<string, Map<number, string>>();
@@ -26,13 +32,28 @@ export class WordIndex {
     return this.#dates.length;
   }
 
-  /** Take in the next row: its texts, most of which other rows have too, its date in EDTF, and those under heads of one word. */
-  add(texts: readonly string[], date = "", headed: Iterable<[string, string]> = []): void {
+  /**
+   * Take in the next row: its texts, most of which other rows have too, its date in EDTF, those under heads of one word, and the
+   * names of the entries that it names.
+   */
+  add(
+    shown: readonly string[],
+    date = "",
+    headed: Iterable<[string, string]> = [],
+    names: readonly string[] = [],
+  ): void {
+    const texts = [...shown, ...names];
     const number = this.#dates.push(date) - 1;
     for (const [head, own] of headed) {
       const held = this.#headed.get(head);
       if (held) held.set(number, own);
       else this.#headed.set(head, new Map([[number, own]]));
+    }
+    for (const name of names) this.#names.add(this.#asRun(this.#fold(name)));
+    for (const text of new Set(texts)) {
+      const rows = this.#texts.get(text);
+      if (rows) rows.push(number);
+      else this.#texts.set(text, [number]);
     }
     for (const token of new Set(texts.flatMap((text) => this.#fold(text)))) {
       const rows = this.#rows.get(token);
@@ -47,6 +68,10 @@ export class WordIndex {
     return tokens;
   }
 
+  #asRun(tokens: readonly string[]): string {
+    return ` ${tokens.join(" ")} `;
+  }
+
   #skeleton(token: string): string {
     let bones = this.#bones.get(token);
     if (bones === undefined) this.#bones.set(token, (bones = this.#folding.skeleton(token)));
@@ -55,11 +80,16 @@ export class WordIndex {
 
   /** The rows that have every date and every word, in one spelling or another; null where nothing is asked. */
   rowsWith(query: string): Set<number> | null {
-    const { dates, words } = typedDates(query);
-    const under = this.#underHead(dates, this.#folding.fold(words));
+    const typed = typedDates(query);
+    const { dates } = typed;
+    const runs = this.#runsIn(typed.words);
+    const words = runs.length ? typed.words.replace(QUOTED, " ") : typed.words;
+    const under = runs.length ? null : this.#underHead(dates, this.#folding.fold(words));
     if (under) return this.#withWords(under.words, new Set(), under.rows);
-    const wanted = this.#folding.fold(words);
-    if (!wanted.length && !dates.length) return null;
+    const isName = this.#isName(words);
+    const wanted = isName ? [] : this.#folding.fold(words);
+    if (isName) runs.push(this.#asRun(this.#folding.fold(words)));
+    if (!wanted.length && !dates.length && !runs.length) return null;
     const acronyms = new Set(
       (words.match(ACRONYM) ?? []).flatMap((word) => this.#folding.fold(word)),
     );
@@ -70,7 +100,27 @@ export class WordIndex {
           dates.every((asked) => isDated(this.#dates[row]!, asked)),
         ),
       );
+    for (const run of runs) found = this.#withRun(run, found);
     return this.#withWords(wanted, acronyms, found);
+  }
+
+  /** The words in quotation marks, folded. */
+  #runsIn(words: string): string[] {
+    const quoted = [...words.matchAll(QUOTED)].map(([, inside = ""]) => this.#folding.fold(inside));
+    return quoted.filter((run) => run.length).map((run) => this.#asRun(run));
+  }
+
+  /** Whether words are the whole name of an entry, of two words or more: then they are not looked for apart. */
+  #isName(words: string): boolean {
+    const folded = this.#folding.fold(words);
+    return folded.length > 1 && this.#names.has(this.#asRun(folded));
+  }
+
+  /** Of the rows within, those of which a text has some words one behind the other. */
+  #withRun(run: string, within: ReadonlySet<number> | null): Set<number> {
+    const having = [...this.#texts].filter(([text]) => this.#asRun(this.#fold(text)).includes(run));
+    const rows = having.flatMap(([, numbers]) => numbers);
+    return new Set(within ? rows.filter((row) => within.has(row)) : rows);
   }
 
   #withWords(
