@@ -425,7 +425,7 @@ def test_who_founded_a_body_comes_before_those_of_whom_it_is_doubtful():
 
 
 def test_words_that_ask_do_not_hide_what_the_others_name():
-    """A base is not lost among attacks on it; the whole name of an attack stays first."""
+    """A base is not lost among attacks on it, nor the index narrowed to it; the whole name of an attack stays first."""
     atlas = atlas_of(
         {
             "bases/tested": "name: Camp Test",
@@ -440,7 +440,7 @@ def test_words_that_ask_do_not_hide_what_the_others_name():
     expected = {
         "attacks on Camp Test": [raids[0], base, "./strikes/index.html?q=Camp%20Test"],
         "attack on Camp Test": [raids[1], base, raids[0]],
-        "all attacks against camp test in 2021": [raids[1], base, "./strikes/index.html?year=2021&q=Camp%20Test"],
+        "all attacks against camp test in 2021": ["./strikes/index.html?year=2021&q=Camp%20Test", base, raids[1]],
         "Attack on Camp Test, 1 May 2021": raids[1:],
         "compare groups": ["./compare.html", "./groups/index.html"],
         "leaders killed in 2021": [raids[1], "./leaders/index.html"],
@@ -448,6 +448,21 @@ def test_words_that_ask_do_not_hide_what_the_others_name():
     }
     boxes = ask(files, boxes=expected).boxes
     assert [box["names"] for box in boxes] == [*expected.values()]
+
+
+def test_the_longest_name_in_a_question_is_meant():
+    """Also where it has a word that seldom is part of a name, and a shorter name is another's."""
+    atlas = atlas_of(
+        {
+            "groups/longer": "name: Resistance in Iraq",
+            "groups/shorter": "name: Party\nnames: [Resistance]",
+            "strikes/raids": "name: Raids and attacks of the Resistance in Iraq on others",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    (box,) = ask(files, boxes=["Resistance in Iraq attacks"]).boxes
+    expected = ["./strikes/index.html?q=Resistance%20in%20Iraq", "groups/longer.html", "strikes/raids.html"]
+    assert box["names"] == expected
 
 
 def test_what_some_of_the_words_name_is_among_the_hits():

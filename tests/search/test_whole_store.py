@@ -6,7 +6,7 @@ import re
 from functools import cache
 from itertools import chain
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs, parse_qsl
 from zlib import crc32
 
 import pytest
@@ -245,6 +245,20 @@ NARROWED = {
     "drone attacks 2021": "strikes/index.html?weapon=armed-uav,one-way-uav,uav-unspecified&year=2021",
 }
 """Queries of which an index narrowed to their place and year is among the first three hits."""
+DRONES = "strikes/index.html?weapon=armed-uav,one-way-uav,uav-unspecified"
+WINGS = "network/index.html?body=kataib-hezbollah&relation=facade-of,linked-to,parent-of,political-wing-of,used-by"
+PAGE_FIRST = {
+    "Albu Kamal events": ("strikes/index.html?q=Albu%20Kamal", "places/albu-kamal.html"),
+    "Events Albu Kamal": ("strikes/index.html?q=Albu%20Kamal", "places/albu-kamal.html"),
+    "Israeli strikes at Albu Kamal": ("strikes/index.html?q=%22Israel%22%20%22Albu%20Kamal%22", "groups/israel.html"),
+    "attacks in Baghdad governorate": ("strikes/index.html?q=Baghdad%20governorate", "places/baghdad-governorate.html"),
+    "ballistic missiles on erbil": ("strikes/index.html?weapon=ballistic-missile&q=Erbil", "places/erbil.html"),
+    "drone attacks Erbil 2023": (f"{DRONES}&year=2023&q=Erbil", "places/erbil.html"),
+    "façades of Kataib Hezbollah": (WINGS, "groups/kataib-hezbollah.html"),
+    "which groups are façades of Kataib Hezbollah": (WINGS, "groups/kataib-hezbollah.html"),
+    "front groups of KH": (WINGS, "groups/kataib-hezbollah.html"),
+}
+"""Queries that name a page and what it is asked about: the page, narrowed to that, then the first of those, by the longest name."""
 SAID = {
     "Nasiriyah Zaytun bridge massacre November 2019": "28 ‹November› ‹2019›",
     "what did Iran say after Tower 22": "‹Iran› ‹denied› any part",
@@ -254,7 +268,7 @@ NOT_COMPARED = ["badr vs zorblax", "KH vs Kataib Hezbollah", "sunni vs shia", "r
     "war between Iran and Israel", "compare groups"]  # fmt: skip
 """Of which one half is no entry, or both are the same."""
 IN_TEXTS = [
-    "shahed drone", "shahed-136", "fajr-1 rocket", "zolfaghar missile", "katyusha", "ballistic missiles on erbil", "PKK",
+    "shahed drone", "shahed-136", "fajr-1 rocket", "zolfaghar missile", "katyusha", "PKK",
     "mojtaba khamenei", "killed by israel in damascus consulate 2024",
 ]  # fmt: skip
 """What stands in texts alone."""
@@ -473,7 +487,7 @@ def test_the_order_of_hits(query: str):
 def boxes() -> dict[str, dict[str, Any]]:
     asked = [
         *(*ASKED, *AMONG_TWO, *COMPARED, *NOT_COMPARED, *IN_TEXTS),
-        *(*ABOUT, *ABOVE_GUESSES, *BELOW_SPEAKERS, *NEAREST, *NARROWED, "Bakhdida", FOREIGN, *MADE_UP),
+        *(*ABOUT, *ABOVE_GUESSES, *BELOW_SPEAKERS, *NEAREST, *NARROWED, *PAGE_FIRST, "Bakhdida", FOREIGN, *MADE_UP),
     ]
     return dict(zip(asked, ask(files(), boxes=asked).boxes, strict=True))
 
@@ -596,6 +610,11 @@ def test_a_name_of_which_no_entry_has_all_is_told_to_be_none():
     assert box["closest"] == "No entry has this name. Closest entries"
 
 
+@pytest.mark.parametrize(("query", "first"), PAGE_FIRST.items())
+def test_a_page_that_is_asked_about_entries_is_narrowed_to_them(query: str, first: tuple[str, str]):
+    assert [address.removeprefix("./") for address in boxes()[query]["names"][:2]] == [*first]
+
+
 @IN_MANY
 @pytest.mark.parametrize(("query", "said"), SAID.items())
 def test_a_passage_has_together_what_is_asked(query: str, said: str):
@@ -666,11 +685,17 @@ def test_texts_lead_to_places_that_are_there(whole_pages: dict[str, str]) -> Non
         assert {anchor for anchor, _ in document.pieces} - known <= {""}, document.id
 
 
+RELATIONS = "network/index"
+"""The page of relations, whose choices a script makes."""
+
+
 def test_the_pages_that_search_offers_are_there(whole_pages: dict[str, str]) -> None:
     """Under the titles by which it names them, or with the rule or the choices to which it leads."""
     for address, names, _ in site_pages():
         path, _, anchor = address.partition("#")
         path, _, chosen = path.partition("?")
+        if path == RELATIONS:
+            continue
         wanted = f'id="{anchor}"' if anchor else f"\n# {names.partition('|')[0]} {{#top}}"
         for key, value in parse_qsl(chosen):
             wanted = f'data-c="{value.removeprefix("-")}"' if key == "sort" else f'data-key="{key}"'
@@ -681,6 +706,10 @@ def test_the_pages_that_search_offers_are_there(whole_pages: dict[str, str]) -> 
 def test_the_choices_that_search_offers_are_there(whole_pages: dict[str, str]) -> None:
     for address, _, _ in site_pages():
         path, _, chosen = address.partition("?")
+        if path == RELATIONS:
+            relations = parse_qs(chosen).get("relation", [""])[0]
+            assert {*filter(None, relations.split(","))} <= {*code_list("relation").codes}
+            continue
         for key, values in parse_qsl(chosen):
             if key == "sort":
                 continue

@@ -3,7 +3,6 @@
 import { textsOfSite } from "../site.ts";
 import { QUESTION, withoutQuestion } from "./asking.ts";
 import { type Compared, toCompare } from "./comparing.ts";
-import { fold } from "./fold.ts";
 import { entryWords, kindWords, named, shownNames, tally } from "./hit-words.ts";
 import { type Facets, FIRST, type Head, Index, type PartName } from "./index.ts";
 import {
@@ -33,6 +32,7 @@ import {
   isSettledIn,
   lacking,
   namedInside,
+  subjectWords,
   topicOf,
   translated,
   withNamed,
@@ -113,11 +113,10 @@ export class IndexEngine implements Engine {
 
   async names(query: string, filters: Filters, limit: number, brief = false): Promise<Names> {
     const names = await this.#part("names");
-    const { asking } = await this.#index.head();
+    const ofAtlas = subjectWords(await this.#index.head());
     const isPage = await this.#pages();
     const compared = await toCompare(this.#index, names, query, isPage);
     if (compared) return this.#shownCompared(query, compared, filters, limit);
-    const ofAtlas = new Set(fold(asking.join(" ")));
     const titleOf = async ({ entry }: NameHit) =>
       (await this.#index.rows([entry])).get(entry)!.n[0]![0]!;
     const askedWith = (words: readonly string[]) =>
@@ -126,7 +125,7 @@ export class IndexEngine implements Engine {
     const asTyped = await askedWith(typed);
     const inAtlas = asTyped.found.some(isSure)
       ? typed
-      : await translated(this.#index, names, typed, ofAtlas, titleOf);
+      : await translated(this.#index, names, typed, ofAtlas.asking, titleOf);
     const isTranslated = inAtlas.join() !== typed.join();
     const other = isTranslated ? await askedWith(inAtlas) : asTyped;
     const meant = lacking(other.found) < lacking(asTyped.found) ? other : asTyped;
@@ -144,7 +143,7 @@ export class IndexEngine implements Engine {
       works,
       brief ? this.#index.part("names").then(({ kinds }) => kinds) : this.#index.kinds(),
     ]);
-    const sorted = withNamed(merged(all, titles), named);
+    const sorted = withNamed(merged(all, titles), meant);
     const shown = await this.#shown(query, sorted, filters, limit, kindOf);
     const pages = new Set(sorted.filter(isPage).map(({ entry }) => entry));
     const hasPage = shown.hits.some((hit) => pages.has(hit.entry));

@@ -398,7 +398,7 @@ function add(found: Found, hits: Found, missing: number): void {
 }
 
 /** Some of the words in a row, two or more, the longest first. */
-function runsOf(words: readonly string[]): string[][] {
+export function runsOf(words: readonly string[]): string[][] {
   const found: string[][] = [];
   for (let length = words.length - 1; length > 1; length--)
     for (let at = 0; at + length <= words.length; at++) found.push(words.slice(at, at + length));

@@ -1,34 +1,51 @@
-// What narrows a page to what a query asks of it: the entry that it names, and its years.
+// What narrows a page to what a query asks of it: the entries that it names, and its years.
 
 import { entryWords } from "./hit-words.ts";
 import type { Index } from "./index.ts";
 import type { Asked } from "./question.ts";
 import type { Hit } from "./types.ts";
 
-/** What narrows a page to what is asked of it: the entry that the query names, and its years; years alone, where it is narrowed already. */
+/** A choice of an address that is left to the entry which a query names, such as the body of the page of relations. */
+const LEFT_OPEN = /(?<=[?&])([^=&]+)=(?=&|$)/;
+
+/** What narrows a page to what is asked of it: the entries that the query names, and its years; years alone, where it is narrowed already. */
 export async function narrowing(
   index: Index,
   { page, about }: Asked,
   years: readonly string[],
 ): Promise<(hit: Hit) => Hit> {
-  const [head, rows] = await Promise.all([index.head(), index.rows(about ? [about.entry] : [])]);
-  const row = about && rows.get(about.entry)!;
-  const entry = row && entryWords(head, row);
+  const [head, rows] = await Promise.all([
+    index.head(),
+    index.rows(about.map(({ entry }) => entry)),
+  ]);
+  const entries = about.map(({ entry }) => entryWords(head, rows.get(entry)!));
   return (hit) => {
-    const isAsked = entry && hit.entry === page?.entry && !isInIndex(entry, hit);
-    const name = isAsked ? entry.name.text : "";
-    const asked = name || hit.address.includes("?") ? between(years) : [];
-    if (!name && !asked.length) return hit;
-    const choices = [
-      ...(asked.length ? [`year=${asked.join()}`] : []),
-      ...(name ? [`q=${encodeURIComponent(name)}`] : []),
-    ];
+    const own = hit.entry === page?.entry ? entries.filter((entry) => !isInIndex(entry, hit)) : [];
+    const isOpen = LEFT_OPEN.test(hit.address);
+    const asked = !isOpen && (own.length || hit.address.includes("?")) ? between(years) : [];
+    if (!own.length && !asked.length) return hit;
+    const names = own.map(({ name }) => name.text);
     const [first, last] = [asked[0], asked.at(-1)];
     const span = first === last ? `${first ?? ""}` : `${first}–${last}`;
-    const words = [name, span].filter(Boolean).join(", ");
+    const words = [...names, span].filter(Boolean).join(", ");
+    if (isOpen) return chosen({ ...hit, address: filled(hit.address, own[0]!) }, "", words);
+    const choices = [
+      ...(asked.length ? [`year=${asked.join()}`] : []),
+      ...(names.length ? [`q=${encodeURIComponent(asTyped(names))}`] : []),
+    ];
     return chosen(hit, choices.join("&"), words);
   };
 }
+
+/** An address with the id of an entry as the choice that it leaves open. */
+function filled(address: string, entry: { address: string }): string {
+  const id = entry.address.replace(/^.*\/|\.html.*$/g, "");
+  return address.replace(LEFT_OPEN, `$1=${id}`);
+}
+
+/** Names as the words by which the rows of an index are filtered: of several each in quotation marks. */
+const asTyped = (names: readonly string[]) =>
+  names.length > 1 ? names.map((name) => `"${name}"`).join(" ") : names.join("");
 
 /** The years from the first to the last of some. */
 function between(years: readonly string[]): number[] {
@@ -43,9 +60,10 @@ const isInIndex = ({ address }: { address: string }, index: Hit) =>
 /** A page with what is chosen on it besides, and the words for that. */
 export function chosen(hit: Hit, choices: string, words: string): Hit {
   const text = `${hit.name.text}: ${words}`;
+  const joint = hit.address.includes("?") ? "&" : "?";
   return {
     ...hit,
-    address: `${hit.address}${hit.address.includes("?") ? "&" : "?"}${choices}`,
+    address: choices ? hit.address + joint + choices : hit.address,
     matched: { as: "", pieces: [{ text, isMatch: false }], lang: "", isTitle: true },
   };
 }

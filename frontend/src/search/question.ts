@@ -2,7 +2,7 @@
 
 import { ASKING, QUESTION, withoutQuestion } from "./asking.ts";
 import { fold } from "./fold.ts";
-import type { Index } from "./index.ts";
+import type { Head, Index } from "./index.ts";
 import {
   type IsSettled,
   type NameHit,
@@ -13,6 +13,7 @@ import {
   isWhole,
   levelOf,
   merged,
+  runsOf,
   wordsOf,
 } from "./names.ts";
 import { inDigits } from "./numerals.ts";
@@ -25,6 +26,9 @@ const MAX_NAMED = 3;
 
 /** So many hits are seen at once: an entry that is among them need not be put there. */
 const SEEN = 8;
+
+/** Words of the longest name of a page that is looked for among others. */
+const LONGEST_OF_A_PAGE = 3;
 
 /** Words in capitals, such as abbreviations. */
 const CAPITALS = /(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu;
@@ -40,9 +44,26 @@ export interface Asked {
   readonly found: NameHit[];
   /** The entries that some of the words name exactly, even where others hold all of the words. */
   readonly named: readonly NameHit[];
-  /** The page that one of the words that ask names, such as that of attacks; and the entry that the other words name, years aside. */
+  /** The page that words which ask name, such as that of attacks, and the entries that the other words are, years aside. */
   readonly page?: NameHit | undefined;
-  readonly about?: NameHit | undefined;
+  readonly about: readonly NameHit[];
+  /** Whether the page answers before all hits: it can be narrowed, and the words are neither a whole name nor a post. */
+  readonly isPageFirst?: boolean;
+}
+
+/** The words of an atlas about its subject, as a query may have them. */
+export interface SubjectWords {
+  /** Words that ask about a name and are seldom part of one. */
+  readonly asking: ReadonlySet<string>;
+  /** The names of bodies by the adjectives that say of which somebody is: united states by american. */
+  readonly bodies: ReadonlyMap<string, readonly string[]>;
+}
+
+export function subjectWords({ asking, alike = {} }: Head): SubjectWords {
+  const bodies = Object.entries(alike).flatMap(([id, adjectives]) =>
+    adjectives.map((word) => [fold(word).join(" "), fold(id)] as const),
+  );
+  return { asking: new Set(fold(asking.join(" "))), bodies: new Map(bodies) };
 }
 
 /**
@@ -52,13 +73,13 @@ export interface Asked {
 export async function asked(
   names: NameSearch,
   words: readonly string[],
-  ofAtlas: ReadonlySet<string>,
+  ofAtlas: SubjectWords,
   isPage: (hit: NameHit) => boolean,
   isSettled: IsSettled,
   titleOf: (hit: NameHit) => Promise<string>,
 ): Promise<Asked> {
   const told = words.filter((word) => !ASKING.has(word));
-  const subject = told.filter((word) => !QUESTION.has(word) && !ofAtlas.has(word));
+  const subject = told.filter((word) => !QUESTION.has(word) && !ofAtlas.asking.has(word));
   const readings = [words, told, subject].filter(
     (some, at, all) => some.length && some.length !== all[at - 1]?.length,
   );
@@ -76,26 +97,75 @@ export async function asked(
   const isPostOf = async (some: readonly string[]) =>
     (await names.search(some, false)).some((hit) => isSure(hit) && (!isShort || isPost(hit)));
   const post = await firstOf(titled, isPostOf);
-  if (post) return { words: post, found: await names.search(post, true, isSettled), named: [] };
-  const asking = told.filter((word) => !subject.includes(word));
-  const [about, ...pages] = await Promise.all([
-    subject.length < words.length
-      ? wholeName(
-          names,
-          subject.filter((word) => !isYear(word)),
-        )
-      : undefined,
-    ...asking.map((word) => wholeName(names, [word], isPage)),
-  ]);
-  const page = pages.find(Boolean);
-  const exact = firstOfEach([about, page].filter((hit) => hit !== undefined));
-  if (!held) {
-    const meant = await mistyped(names, told.length ? told : words, subject, isPage, isSettled);
-    return { ...meant, named: firstOfEach([...(about ? exact : []), ...meant.named]), page, about };
+  if (post) {
+    const found = await names.search(post, true, isSettled);
+    return { words: post, found, named: [], about: [] };
   }
-  const found = await names.search(held, true, isSettled);
+  const asking = told.filter((word) => !subject.includes(word));
+  const meant = held
+    ? { words: held, found: await names.search(held, true, isSettled), named: [] }
+    : await mistyped(names, told.length ? told : words, subject, isPage, isSettled);
+  const { found } = meant;
+  const [first] = merged(found, []);
+  const isItself = first && isWhole(first) && isPage(first);
+  const page = isItself ? undefined : await pageNamed(names, told, asking, isPage);
+  const ofPage = new Set(page?.tokens);
+  const timeless = (some: readonly string[]) =>
+    some.filter((word) => !isYear(word) && !ofPage.has(word));
+  const whole = (some: readonly string[]) => wholeName(names, some, (hit) => !page || !isPage(hit));
+  const own = page || subject.length < words.length ? timeless(subject) : [];
+  const about = page
+    ? await entriesNamed(whole, timeless(told), own, ofAtlas.bodies)
+    : [await whole(own)].filter((hit) => hit !== undefined);
+  const exact = firstOfEach([...about, page].filter((hit) => hit !== undefined));
+  const isNamed = first && isSure(first) && (isPost(first) || (isWhole(first) && !isShort));
+  const isPageFirst = about.length > 0 && !isNamed;
+  if (!held) {
+    const named = firstOfEach([...(about.length ? exact : []), ...meant.named]);
+    return { ...meant, named, page, about, isPageFirst };
+  }
   const named = exact.length ? exact : await namedIn(names, told, found, isPage);
-  return { words: held, found, named, page, about };
+  return { ...meant, named, page, about, isPageFirst };
+}
+
+/** The page that some words in a row name, as in "front groups of" somebody; else one that a single word names which asks. */
+async function pageNamed(
+  names: NameSearch,
+  told: readonly string[],
+  asking: readonly string[],
+  isPage: (hit: NameHit) => boolean,
+): Promise<NameHit | undefined> {
+  const isNamed = (hit: NameHit) => isWhole(hit) && isPage(hit);
+  const runs = runsOf(told).filter(({ length }) => length <= LONGEST_OF_A_PAGE);
+  const ofRuns = await Promise.all(runs.map((run) => names.asTyped(run, isNamed)));
+  const [found] = ofRuns.flatMap((hits) => merged(hits, []).slice(0, 1));
+  if (found) return found;
+  const ofWords = await Promise.all(asking.map((word) => wholeName(names, [word], isPage)));
+  return ofWords.find(Boolean);
+}
+
+/**
+ * The entries that the words of a question are, each by a whole name: one that all of them are, or those that do not only ask;
+ * else two, each some of the words in a row. Where none is, adjectives are read as the names of their bodies.
+ */
+async function entriesNamed(
+  whole: (words: readonly string[]) => Promise<NameHit | undefined>,
+  told: readonly string[],
+  subject: readonly string[],
+  bodies: SubjectWords["bodies"],
+): Promise<NameHit[]> {
+  if (!subject.length) return [];
+  const one = (await whole(told)) ?? (await whole(subject));
+  if (one) return [one];
+  for (const words of [told, subject])
+    for (let cut = 1; cut < words.length; cut++) {
+      const both = await Promise.all([whole(words.slice(0, cut)), whole(words.slice(cut))]);
+      const [first, second] = both;
+      if (first && second && first.entry !== second.entry) return [first, second];
+    }
+  const asBodies = (words: readonly string[]) => words.flatMap((word) => bodies.get(word) ?? word);
+  const hasAdjective = told.some((word) => bodies.has(word));
+  return hasAdjective ? entriesNamed(whole, asBodies(told), asBodies(subject), new Map()) : [];
 }
 
 /**
@@ -135,9 +205,9 @@ async function mistyped(
   const rest = told.length && [...told.at(-1)!].length < 2 ? told.slice(0, -1) : subject;
   if (rest.length < told.length && !found.some(hasAll)) {
     const others = await names.search(rest, true, isSettled);
-    if (others.some(hasAll)) return { words: rest, found: others, named: [] };
+    if (others.some(hasAll)) return { words: rest, found: others, named: [], about: [] };
   }
-  return { words: told, found, named: await namedIn(names, told, found, isPage) };
+  return { words: told, found, named: await namedIn(names, told, found, isPage), about: [] };
 }
 
 /** The entries that some of the words name; none where all together are a whole name, or ask for a post. */
@@ -169,8 +239,15 @@ export async function wholeName(
   return merged(hits, []).find((hit) => isWhole(hit) && !isPost(hit) && admits(hit));
 }
 
-/** The hits with these behind the first, but for those that are among the first two. */
-export function withNamed(hits: readonly NameHit[], named: readonly NameHit[]): readonly NameHit[] {
+/**
+ * The hits with those that are named behind the first, but for those that are among the first two; where the page comes first, it
+ * and what it is asked about stand before all others.
+ */
+export function withNamed(
+  hits: readonly NameHit[],
+  { named, page, about, isPageFirst }: Asked,
+): readonly NameHit[] {
+  if (page && isPageFirst) return firstOfEach([page, ...about, ...hits]);
   const added = named.filter((hit) => isNew(hits.slice(0, 2), hit));
   const [first, ...others] = hits.filter((hit) => isNew(added, hit));
   return [first, ...added, ...others].filter((hit) => hit !== undefined);
