@@ -69,7 +69,7 @@ _RESTING = (
     Column("Fact", key="fact"),
     Column("Value", key="value"),
     Column("Who says it", key="speaker"),
-    Column("Paragraph or page", name="Where", key="where", absent="not given"),
+    Column("Work", key="work", absent="not given"),
     Column("Standing", key="standing"),
 )
 
