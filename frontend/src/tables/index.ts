@@ -291,6 +291,8 @@ class Index {
   #lay(): void {
     const limit = this.#isWhole || !this.#takesAll ? this.#left.length : SHOWN;
     if (narrows(this.#state)) this.#layout.keepWidths();
+    const areAsked = [...this.#state.chosen.keys()].some((key) => key !== YEAR);
+    this.#layout.showValues(areAsked || this.#hasWords);
     if (this.#takesAll) this.#layout.show(this.#left.slice(0, limit));
     else this.#layout.showUsual(this.#tookAll ? undefined : this.#left.length);
     this.#tookAll = this.#takesAll;

@@ -47,6 +47,11 @@ export class Layout {
     this.#layMore(number, REST);
   }
 
+  /** Let each row show all values of its cells, or the first of them and the number of the others. */
+  showValues(areAll: boolean): void {
+    for (const table of this.#tables) table.classList.toggle("ea-whole", areAll);
+  }
+
   /** Hold the columns as wide as they are, so that they do not jump from key to key; a window that changes lets them go. */
   keepWidths(): void {
     for (const table of this.#tables) keepWidthsOf(table);

@@ -26,7 +26,7 @@ from euphrates_atlas.text.phrases import capitalised
 MAX_VALUES = 2
 """Values of one property that a row of an index shows."""
 _ABSENT = piece('<span class="ea-st"><span class="ea-quiet">{}</span></span>')
-_REST = piece(' <span class="ea-rest">+{}<span hidden>; {}</span></span>')
+_REST = piece('<span class="ea-rest"> +{}<span hidden>; {}</span></span>')
 _STANCE = piece(
     '<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>',
 )
