@@ -375,6 +375,7 @@ class Strike(Article):
             Facet("Who says it", "responsibility", speakers=True),
             Facet("Weapon", "weapons"),
             "place.governorate",
+            Facet("Town or area", "place"),
         ),
         date="date",
         place="place",

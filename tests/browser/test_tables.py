@@ -193,6 +193,39 @@ def numbers(page: Page, facet: str) -> list[int]:
 
 
 @pytest.mark.full
+def test_a_value_too_rare_to_be_a_choice_is_taken_from_the_address(watched: Watched):
+    """And told above the rows, since no box shows it; none is known to a facet that lists all of its values."""
+    page = watched.open(STRIKES)
+    places = page.locator("[data-key=town-or-area]")
+    expect(places.locator(".ea-fac-rest")).to_have_count(1)
+    listed = places.locator("li").evaluate_all("(items) => items.map((item) => item.dataset.v)")
+    page.goto(f"{page.url}?sort=date")
+    all_rows(page)
+    at = page.locator(".ea-fac [data-key]").evaluate_all(
+        "(facets) => facets.findIndex((facet) => facet.dataset.key === 'town-or-area')"
+    )
+    held = page.locator("tr[data-f]").evaluate_all(f"(rows) => rows.map((row) => row.dataset.f.split('|')[{at}])")
+    rare = next(id for ids in held for id in ids.split() if id not in listed)
+    page = watched.open(f"{STRIKES}?town-or-area={rare}")
+    assert all_rows(page) == sum(rare in ids.split() for ids in held)
+    expect(page.locator(".ea-unused")).to_contain_text("Narrowed to town or area")
+
+
+def test_what_is_chosen_is_no_longer_behind_a_number(watched: Watched):
+    """A row shows all its values once something but a year is chosen: else the one asked for might not be among them."""
+    page = watched.open(STRIKES)
+    hidden = page.locator(".ea-rest > span")
+    expect(hidden.first).to_be_hidden()
+    year = hidden.first.evaluate("(rest) => rest.closest('tr').dataset.f.split('|')[0]")
+    choice(page, "Year", year).check()
+    expect(hidden.first).to_be_hidden()
+    choice(page, "Accounts", "Accounts differ").check()
+    expect(hidden.first).to_be_visible()
+    page.get_by_role("button", name="Clear all").click()
+    expect(hidden.first).to_be_hidden()
+
+
+@pytest.mark.full
 def test_choices_that_leave_most_come_first(watched: Watched):
     """After a choice elsewhere, those that leave nothing last; years keep their order, and nothing moves under the hand."""
     page = watched.open(STRIKES)

@@ -753,3 +753,18 @@ def test_a_chapter_has_all_its_figures(monkeypatch: pytest.MonkeyPatch):
     chapter = made.partition("{#text}")[2].partition("\n## ")[0]
     assert "Words of the background" in chapter
     assert "No designation is recorded." in chapter
+
+
+@pytest.mark.parametrize(
+    ("id", "stated", "chosen"),
+    [
+        ("groups/a", "responsibility: {actor: a, stance: claimed, cite: [s]}", "who-is-named=a"),
+        ("groups/a", "targets: {type: base, actor: a, cite: [s]}", "side-aimed-at-or-hit=a"),
+        ("places/a", "place: {value: a, precision: settlement, cite: [s]}", "town-or-area=a"),
+    ],
+)
+def test_events_of_groups_and_places_lead_to_the_same_in_the_index(id: str, stated: str, chosen: str):
+    event = f"date: {{value: 2019-05-01, cite: [s]}}\n{stated}"
+    text = render_pages(atlas_of({id: "", "strikes/x": event, "strikes/y": event}))[f"{id}.md"].decode()
+    way = f'<a href="../strikes/index.html?{chosen}">Filter, download</a>'
+    assert f">2 with an entry; sources may count more. {way}</p>" in text

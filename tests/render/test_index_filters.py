@@ -189,6 +189,7 @@ FILTERS: dict[str, dict[str, Says]] = {
         "Who says it": speaking,
         "Weapon": said("weapons", "type"),
         "Governorate": governorates,
+        "Town or area": said("place"),
         **COUNTED,
     },
     "sources": {

@@ -34,6 +34,8 @@ export function followChoices(panel: HTMLDetailsElement | null, change: Change):
 export class Choices {
   /** The values of each facet, in the order of the page, which is that of the values of a row. */
   readonly facets: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The facets of which the page does not list all values. */
+  readonly open: readonly string[];
   /** The words of each value. */
   readonly words: ReadonlyMap<string, string>;
   readonly #panel: HTMLDetailsElement | null;
@@ -51,6 +53,8 @@ export class Choices {
     this.facets = new Map(
       [...this.#boxes].map(([key, boxes]) => [key, new Set<string>(boxes.keys())]),
     );
+    const isOpen = (set: HTMLElement) => set.querySelector(".ea-fac-rest") !== null;
+    this.open = sets.filter(isOpen).map((set) => set.dataset["key"] ?? "");
     this.words = new Map(
       [...this.#boxes.values()].flatMap((boxes) =>
         [...boxes].map(([value, { item }]) => [

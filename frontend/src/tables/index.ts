@@ -101,7 +101,8 @@ class Index {
     });
     const { facets } = this.#choices;
     this.#further = furtherOf(facets, this.#pages.own, this.#keys.indexOf("date"));
-    this.#taken = new Map<string, Values>([...facets, ...this.#further]);
+    const open = this.#choices.open.map((key): [string, Values] => [key, anyValue()]);
+    this.#taken = new Map<string, Values>([...facets, ...open, ...this.#further]);
     // who says so is not what a row is about
     this.#words = new RowWords(this.#columns, new Set([[...facets.keys()].indexOf(SPEAKERS)]));
     this.#density = densityOf(
@@ -196,7 +197,12 @@ class Index {
     if (!this.#place) return;
     const orders = this.#keys.flatMap((key) => [key, `-${key}`]);
     const known: Known = new Map([...this.#taken, ["sort", new Set(orders)]]);
-    const withoutControl = [...this.#further.keys()].filter((key) => key !== "on");
+    const { open, facets } = this.#choices;
+    const isUnlisted = (key: string) =>
+      [...(this.#state.chosen.get(key) ?? [])].some((value) => !facets.get(key)!.has(value));
+    const withoutControl = [...this.#further.keys(), ...open.filter(isUnlisted)].filter(
+      (key) => key !== "on",
+    );
     tell(this.#place, known, withoutControl);
     if (!("apart" in this.#place.dataset)) carry();
   }
@@ -400,6 +406,11 @@ class Index {
       this.#bar?.tell("The statements could not be loaded");
     }
   }
+}
+
+/** Takes each id or code: rows may have one that is too rare to be a choice. */
+function anyValue(): Values {
+  return { has: (value) => /^[\w-]+$/.test(value) };
 }
 
 /** The order of the rows on the page, which the heads of their table tell. */
