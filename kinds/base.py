@@ -11,7 +11,7 @@ from euphrates_atlas.model.kind import (
 )
 from euphrates_atlas.model.roles import Location
 from euphrates_atlas.model.statement import Agent, Codes, Dates, Statement, Texts, Valued
-from euphrates_atlas.model.value_types import EventRef, Role
+from euphrates_atlas.model.value_types import EventRef, Role, ShortText
 from kinds.shared.statements import NumberRange
 
 _PRESENT = Facet("Forces present", "occupants")
@@ -25,9 +25,11 @@ class Control(Statement):
     """Who held it: the id of a group or leader, or a label and the body they act for; the period goes into `when`."""
     mode: str | None = part(code="control-mode")
     """How they held it: alone, shared, in name only, contested."""
+    side: ShortText | None = None
+    """Of a crossing or a divided site: the side that is meant, such as `Iraqi side`."""
 
-    compared_parts = ("controller", "mode")
-    phrase = "{controller} ({mode})|{controller}"
+    apart_by = "side"
+    phrase = "{controller} ({mode}), {side}|{controller} ({mode})|{controller}, {side}|{controller}"
 
 
 @record

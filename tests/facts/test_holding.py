@@ -113,6 +113,25 @@ def test_the_latest_state_comes_first(periods: list[str], order: str) -> None:
     assert " ".join(periods[fact.index] or "-" for fact in facts) == order
 
 
+SIDES = [
+    ("the latest of each side comes before what is older", "2021 east, 2020 east, 2019 west, 2018 west", "2021 east, 2019 west, 2020 east, 2018 west"),
+    ("older words on the whole wait", "2010, 2021 east, 2020 east, 2019 west", "2021 east, 2019 west, 2020 east, 2010"),
+    ("the latest is of the whole", "2021, 2020, 2019 west", "2021, 2019 west, 2020"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("states", "order"), [row[1:] for row in SIDES], ids=[row[0] for row in SIDES])
+def test_what_holds_of_one_side_does_not_follow_what_held_of_the_other(states: str, order: str) -> None:
+    said = [state.partition(" ") for state in states.split(", ")]
+    sides = [f", side: {side}" if side else "" for _, _, side in said]
+    lines = [f"  - {{controller: g1, when: {said[n][0]}{side}, cite: [s]}}" for n, side in enumerate(sides)]
+    atlas = atlas_of({"bases/b1": "\n".join(["control:", *lines])})
+
+    facts = latest_first(atlas, atlas["b1"].facts_of("control"))
+
+    assert ", ".join(states.split(", ")[fact.index] for fact in facts) == order
+
+
 @pytest.mark.parametrize(
     ("dates", "newest"),
     [

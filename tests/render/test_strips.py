@@ -30,7 +30,7 @@ def lanes(view: StripView | None) -> dict[str, str]:
     words = re.search(r'aria-label="([^"]*)"', view.svg)
     assert words
     said = words[1]
-    return dict(part.split(": ", 1) for part in re.split(r"(?<=\.) (?=[A-Z][\w ]*: )", said))
+    return dict(part.rsplit(": ", 1) for part in re.split(r"(?<=\.) (?=[A-Z][\w ]*: )", said))
 
 
 def test_a_base_shows_who_held_it_who_was_there_and_what_happened():
@@ -47,6 +47,31 @@ def test_a_base_shows_who_held_it_who_was_there_and_what_happened():
     assert view is not None
     assert [anchor for anchor, _ in view.tables] == ["control", "occupants", "event-targets"]
     assert "gap" in view.signs
+
+
+CROSSING = """
+control:
+  - {controller: g1, mode: shared, when: 2012, side: Iraqi side, cite: [s]}
+  - {controller: g2, when: 2014/2017, side: Syrian side, cite: [s]}
+  - {controller: {label: New authorities}, when: 2018/.., side: Syrian side, cite: [s]}
+  - {controller: g1, when: 2003, cite: [s]}
+"""
+
+
+def test_each_side_of_a_crossing_has_its_own_holders():
+    """What is known of one side fills no gap in what is known of the other, and replaces none of it."""
+    view = views_of("bases/b", CROSSING, {"groups/g1": "name: Iraq", "groups/g2": "name: A militia"})
+    assert lanes(view.strip) == {
+        "Control: Iraqi side": "Iraq, 2012.",
+        "Control: Syrian side": "A militia, 2014 to 2017; New authorities, since 2018.",
+        "Control": "Iraq, 2003.",
+    }
+    assert [shown.plain for shown, *_ in view.sections["control"].values] == [
+        "New authorities, Syrian side",
+        "Iraq (shared), Iraqi side",
+        "A militia, Syrian side",
+        "Iraq",
+    ]
 
 
 def test_the_legend_explains_what_is_drawn_and_nothing_else():

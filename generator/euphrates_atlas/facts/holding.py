@@ -128,7 +128,8 @@ def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
 
     Late are those that may reach as far as any is known to. Preferred late ones come first; then preferred ones without a
     period; other late ones; earlier ones; at last those without a period. Of several, the one that began last comes first:
-    that a date is coarse does not make a state go on.
+    that a date is coarse does not make a state go on. The latest of each thing that the states are of, as of each side
+    of a crossing, comes before all that is older of any of them.
     """
     spans = {}
     reach = {}  # the day up to which each is known to have held
@@ -148,7 +149,13 @@ def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
         is_late = span.last >= newest
         return is_late and is_preferred, is_late, span.first, reach[fact.id]
 
-    return sorted(facts, key=order, reverse=True)
+    in_order = sorted(facts, key=order, reverse=True)
+    latest: dict[str | None, Fact] = {}
+    for fact in in_order:
+        thing = getattr(fact.statement, fact.statement.apart_by, None)
+        if thing or not latest:
+            latest.setdefault(thing, fact)
+    return [*latest.values(), *(fact for fact in in_order if fact not in latest.values())]
 
 
 @once

@@ -254,6 +254,9 @@ class Statement:
     """Of a property that adds up: the parts that make two statements speak of the same thing; None: they never do."""
     compared_parts: ClassVar[tuple[str, ...]] = ("value",)
     """What two statements of the same thing are compared by."""
+    apart_by: ClassVar[str] = ""
+    """The part that says of which of several things of the entry it speaks, as of which side of a crossing; empty: of the one.
+    What holds of one of them does not end what holds of another."""
     first_and_last: ClassVar[tuple[str, str]] = ("", "")
     """The parts that give the beginning and the end of something."""
     end_part: ClassVar[str] = ""

@@ -183,11 +183,10 @@ def _lane_of(
     lane: Lane, field: FieldShape, fact: Fact, words: LinkedWords
 ) -> tuple[str, int]:
     """Return the name of the lane in which a statement stands, and its place among those of its declaration."""
-    if not lane.by:
-        return lane.label, 0
-    said, value = _part(lane.by, field, fact, words)
-    name = f"{lane.label}: {said}" if lane.label else capitalised(said)
-    listed = field.part(lane.by).code_list
+    by = lane.by or fact.statement.apart_by
+    said, value = _part(by, field, fact, words)
+    name = capitalised(": ".join(filter(None, (lane.label, said))))
+    listed = field.part(by).code_list if by else None
     return name, [*listed.codes].index(value) if listed else 0
 
 
