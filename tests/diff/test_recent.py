@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from euphrates_atlas.diff import recent as recent_module
-from euphrates_atlas.diff.changes import RecentDay
+from euphrates_atlas.diff.changes import RecentDay, entry_lines
 from euphrates_atlas.render.overviews.change_words import change_words
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.site.parts import read_history
@@ -40,6 +40,11 @@ def recent(settings: Settings) -> list[RecentDay]:
 def newest(settings: Settings) -> list[tuple[str, str]]:
     """Return id and words of each change of the last day."""
     return sorted((change.id, change_words(change)) for _, change in recent(settings)[0].changes)
+
+
+def told(settings: Settings) -> list[str]:
+    """Return the lines of the last day on what its entries said before and after."""
+    return [line for _, change in recent(settings)[0].changes for line in entry_lines(change, str, ids=False)]
 
 
 def later(root: Path, day: str = "2026-11-21") -> None:
@@ -178,3 +183,21 @@ def test_in_a_copy_without_older_commits_nothing_is_told(tmp_path: Path) -> None
 
     assert checked.atlas is not None
     assert read_history(part, checked.atlas) is None
+
+
+TIE = "relations:\n  - {{type: {}, target: {}, when: 2019, by: {}, cite: [s{}]}}"
+"""One statement on a tie of a group: what it is, to whom, who says so, and the place in the source."""
+
+
+def test_before_and_after_are_told_as_pages_tell_them(tmp_path: Path) -> None:
+    """With names, labels and dates in words; what has no name any more, as it was written."""
+    groups = {"groups/who": "name: A ministry", "groups/other": "name: A body", "groups/away": ""}
+    settings = repository(tmp_path, {**groups, "groups/x": TIE.format("part-of", "away", "who", "")})
+    put(settings, "groups/x", TIE.format("linked-to", "other", "who", " p. 3"))
+    (settings.entities / "groups" / "away.yml").unlink()
+    later(tmp_path)
+
+    assert told(settings) == [
+        "Relations: edited: type part of, target away (2019), by A ministry → type linked to, target A body (2019), by A ministry",
+        "Relations: citation of A work: none → p. 3",
+    ]

@@ -13,7 +13,7 @@ from euphrates_atlas.diff.changes import (
     StatementChange,
     TextChange,
 )
-from euphrates_atlas.diff.statement_changes import Version, as_written, statement_changes
+from euphrates_atlas.diff.statement_changes import Version, statement_changes
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
@@ -112,7 +112,7 @@ def entry_change(before: Version, after: Version) -> EntryChange:
         lost = old.statement_ids - new.statement_ids
         change = replace(
             change,
-            fields=tuple(_fields(old, new)),
+            fields=tuple(_fields(after, old, new)),
             lost_addresses=tuple(sorted(lost)),
         )
     return change
@@ -126,7 +126,7 @@ def _names(entry: Entry | None, *, is_label_new: bool) -> set[str]:
     return names - {entry.label} if is_label_new else {entry.label} | names
 
 
-def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
+def _fields(version: Version, old: Entry, new: Entry) -> Iterator[FieldChange]:
     """Yield the changes of fields that are neither statements, prose nor names."""
     for field in new.shape.fields.values():
         is_compared_elsewhere = field.declared or field.marker(ProseText)
@@ -139,8 +139,9 @@ def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
         before = plain(getattr(old.record, field.name, None))
         after = plain(getattr(new.record, field.name, None))
         if before != after:
-            before, after = _differing(before, after)
-            yield FieldChange(field.name, as_written(before), as_written(after))
+            states = _differing(before, after)
+            told = (version.told(field, state) for state in states)
+            yield FieldChange(field.name, *told)
 
 
 def _differing(before: Any, after: Any) -> tuple[Any, Any]:

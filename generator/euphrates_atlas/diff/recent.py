@@ -164,17 +164,17 @@ def _changes(
             named = (file.sort, file.id, kind.folder, kind.singular, label, file.file)
             yield file.when, EntryChange(*named, old_id=file.old_id)
             continue
-        change = replace(_compared(was, became), label=label)
+        change = replace(_compared(was, became, atlas), label=label)
         if not change.is_empty:
             yield file.when, change
 
 
-def _compared(before: Entry, after: Entry) -> EntryChange:
-    """Return the change of an entry; of its prose only that it changed, since words are counted in linked entries."""
+def _compared(before: Entry, after: Entry, atlas: Atlas) -> EntryChange:
+    """Return the change of an entry, with the names of today; of its prose only that it changed, since words are counted in linked entries."""
     texts = tuple(
         TextChange(name)
         for name in ("summary", "body")
         if getattr(before.record, name) != getattr(after.record, name)
     )
-    change = entry_change(Version(before), Version(after))
+    change = entry_change(Version(before, names=atlas), Version(after, names=atlas))
     return replace(change, texts=texts)

@@ -4,16 +4,18 @@ Used by `compare`, for whole stores; by `recent`, for entries alone; and by `edi
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
 from euphrates_atlas.diff.changes import FieldChange, GainedSource, StatementChange
+from euphrates_atlas.facts.plain_words import value_words
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
 from euphrates_atlas.model.roles import Work
-from euphrates_atlas.model.shape import is_given
-from euphrates_atlas.model.statement import COMMON_FIELDS
+from euphrates_atlas.model.shape import FieldShape, is_given
+from euphrates_atlas.model.statement import COMMON_FIELDS, Agent
 
 _DETAILS = [
     name for name in COMMON_FIELDS if name not in ("cite", "when", "by", "rank", "was")
@@ -32,11 +34,43 @@ class Version(NamedTuple):
     """None where it is missing."""
     atlas: Atlas | None = None
     """The whole state of the store, where that is known."""
+    names: Atlas | None = None
+    """Whose names stand for ids, beside labels for codes; None: all is told as it is written."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The statements of the entry."""
         return self.entry.facts if self.entry else ()
+
+    def told(self, field: FieldShape, value: Any) -> str:
+        """Return a value of a field in words: with names and labels, or as it is written where there are none."""
+        if isinstance(value, (list, tuple)):
+            return ", ".join(self.told(field, item) for item in value)
+        if self.names and value and (not field.record or isinstance(value, Agent)):
+            with suppress(KeyError):  # the entry or code may be gone
+                value = value_words(self.names, field, value)
+        return as_written(value)
+
+    def statement(self, fact: Fact) -> str:
+        """Return a statement with its period and its speaker: `killed, best 3 (2024-04-20), by badr-organization`."""
+        assert self.entry
+        field = self.entry.shape.fields[fact.field]
+        statement = fact.statement
+        said = []
+        for part in field.parts:
+            value = getattr(statement, part.name)
+            if not is_given(value):
+                continue
+            written = self.told(part, value)
+            if part.name != "value":
+                written = f"{part.name} {written}"
+            said.append(written)
+        words = ", ".join(said)
+        if statement.when:
+            words += f" ({self.told(field.part('when'), statement.when)})"
+        if statement.by:
+            words += f", by {self.told(field.part('by'), statement.by) if self.names else statement.by.key}"
+        return words
 
 
 def statement_changes(before: Version, after: Version) -> Iterator[StatementChange]:
@@ -118,17 +152,18 @@ def _change(
     before: Version, after: Version, old: Fact | None, new: Fact | None
 ) -> StatementChange:
     """Return the change from one statement to another, equal ones included; None: it was added or removed."""
-    entry, fact = (after.entry, new) if new else (before.entry, old)
-    assert entry
+    version, fact = (after, new) if new else (before, old)
+    assert version.entry
     assert fact
+    field = version.entry.shape.fields[fact.field]
     cited_before = _cited(old)
     cited_after = _cited(new)
     gained = cited_after - cited_before
     change = StatementChange(
         ChangeKind.of(old, new),
         fact.field,
-        entry.shape.fields[fact.field].declared.label,
-        statement_as_written(entry, fact),
+        field.declared.label,
+        version.statement(fact),
         old_id=old.id if old else "",
         new_id=new.id if new else "",
         keeps_address=not old,
@@ -139,14 +174,14 @@ def _change(
         origins_after=_origins(after, new),
         is_weighty=any(map(_is_weighty, filter(None, (old, new)))),
     )
-    if not before.entry or not old or not new:
+    if not old or not new:
         return change
     return replace(
         change,
-        old_words=statement_as_written(before.entry, old) if old.id != new.id else "",
+        old_words=before.statement(old) if old.id != new.id else "",
         keeps_address=old.id in (new.id, *new.statement.was),
         rank=next(_changed("rank", old.statement.rank, new.statement.rank), None),
-        details=tuple(_details(old, new)),
+        details=tuple(_details(after, field, old, new)),
     )
 
 
@@ -165,18 +200,20 @@ def _is_weighty(fact: Fact) -> bool:
     return statement.is_weighty or statement.is_accusation or statement.is_denial
 
 
-def _details(old: Fact, new: Fact) -> Iterator[FieldChange]:
+def _details(
+    version: Version, field: FieldShape, old: Fact, new: Fact
+) -> Iterator[FieldChange]:
     """Yield the changes beside the value: of common fields, and of citations of a source that both cite."""
     for name in _DETAILS:
+        states = (getattr(fact.statement, name) for fact in (old, new))
         yield from _changed(
-            name,
-            as_written(getattr(old.statement, name)),
-            as_written(getattr(new.statement, name)),
+            name, *(version.told(field.part(name), state) for state in states)
         )
-    before = _citations_as_written(old)
-    after = _citations_as_written(new)
-    for source in sorted(before.keys() & after):
-        yield from _changed(f"citation of {source}", before[source], after[source])
+    cited_before = _citations_as_written(old)
+    cited_after = _citations_as_written(new)
+    for source in sorted(cited_before.keys() & cited_after):
+        name = f"citation of {version.told(field.part('cite').part('src'), source)}"
+        yield from _changed(name, cited_before[source], cited_after[source])
 
 
 def _citations_as_written(fact: Fact) -> dict[str, str]:
@@ -212,26 +249,6 @@ def _origins(version: Version, fact: Fact | None) -> int | None:
     if not atlas or not fact or not _cited(fact) <= atlas.entries.keys():
         return None
     return len(origins_of(atlas, fact))
-
-
-def statement_as_written(entry: Entry, fact: Fact) -> str:
-    """Return a statement with its period and its speaker: `killed, best 3 (2024-04-20), by badr-organization`."""
-    statement = fact.statement
-    said = []
-    for part in entry.shape.fields[fact.field].parts:
-        value = getattr(statement, part.name)
-        if not is_given(value):
-            continue
-        written = as_written(value)
-        if part.name != "value":
-            written = f"{part.name} {written}"
-        said.append(written)
-    words = ", ".join(said)
-    if statement.when:
-        words += f" ({statement.when.text})"
-    if statement.by:
-        words += f", by {statement.by.key}"
-    return words
 
 
 def as_written(value: Any) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from urllib.parse import unquote
 
-from euphrates_atlas.diff.statement_changes import as_written, statement_as_written
+from euphrates_atlas.diff.statement_changes import Version, as_written
 from euphrates_atlas.edit.audits import TODO, VERDICTS
 from euphrates_atlas.edit.formatting import quoted
 from euphrates_atlas.model.atlas import Atlas, Fact
@@ -71,4 +71,4 @@ def reading_list(atlas: Atlas, facts: Iterable[Fact]) -> Iterator[str]:
 
 def _words(atlas: Atlas, fact: Fact) -> str:
     """Return a statement in words, behind the name of its property."""
-    return f"{fact.field}: {statement_as_written(atlas[fact.entry_id], fact)}"
+    return f"{fact.field}: {Version(atlas[fact.entry_id]).statement(fact)}"
