@@ -228,6 +228,7 @@ class Strike(Article):
     place: tuple[Location, ...] = prop(
         "Place",
         inverse="Events here",
+        brings="responsibility",
         box=True,
         required=True,
         term="location",

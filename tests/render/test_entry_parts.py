@@ -768,3 +768,18 @@ def test_events_of_groups_and_places_lead_to_the_same_in_the_index(id: str, stat
     text = render_pages(atlas_of({id: "", "strikes/x": event, "strikes/y": event}))[f"{id}.md"].decode()
     way = f'<a href="../strikes/index.html?{chosen}">Filter, download</a>'
     assert f">2 with an entry; sources may count more. {way}</p>" in text
+
+
+def test_events_of_a_place_say_who_is_said_to_have_done_them():
+    """In the row of the event, behind the words on the place: each account with its stance and its speaker."""
+    accounts = (
+        "[{actor: g1, stance: attributed, by: {label: X}, cite: [s]}, {actor: g1, stance: denied, by: g1, cite: [s]}]"
+    )
+    made = render_pages(atlas_of({"strikes/it": f"responsibility: {accounts}"}))["places/town.md"].decode()
+    row = next(line for line in made.splitlines() if line.startswith("<tr>") and "strikes/it.html" in line)
+    assert re.findall(r"[^<>\n]+", row.partition("<td><div>")[2])[0].startswith("In the town")
+    told = [re.sub("<.*?>", "", part) for part in row.split("<div>")[2:]]
+    assert [part.split(" 1 origin")[0] for part in told] == [
+        "Attributed to A group according to X",
+        "Denied by A group according to A group",
+    ]

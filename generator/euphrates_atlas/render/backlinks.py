@@ -145,7 +145,8 @@ def _reach(words: LinkedWords, fact: Fact) -> tuple[int, str]:
 def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]:
     """Return a section for each property of other entries that points at an entry and has a heading there (`inverse`).
 
-    A property that it `brings` has one too: on the page of a town, who held its sites stands beside the list of them.
+    A property that it `brings` has one too: on the page of a town, who held its sites stands beside the list of them. Of
+    events, it stands in the same rows: who is said to have done what happened there.
     """
     atlas = words.atlas
 
@@ -158,8 +159,10 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
             shown.append(mention)
             brought = atlas.field_of(mention).declared.brings
             if brought and mention.fact and mention.fact.statement.is_current:
-                for fact in atlas[mention.entry_id].facts_of(brought):
-                    shown.append(mention._replace(path=(brought,), fact=fact))
+                other = atlas[mention.entry_id]
+                path = mention.path if other.kind.is_event else (brought,)
+                for fact in other.facts_of(brought):
+                    shown.append(mention._replace(path=path, fact=fact))
     groups = grouped(sorted(shown, key=section), section)
     return [BacklinkSection(entry, words, group) for group in groups.values()]
 
@@ -251,7 +254,7 @@ def _statement(
     is_superseded = not statement.is_current
     return _STATEMENT(
         Markup(' class="ea-dep"') if is_superseded else "",
-        stance_lead(statement.stance_code),
+        stance_lead(statement.stance_code, actor=not hasattr(statement, part)),
         _said(words, fact, part, dated=dated),
         words.speaker(statement),
         "superseded, " if is_superseded else "",
@@ -264,7 +267,7 @@ def _said(words: LinkedWords, fact: Fact, part: str, *, dated: bool) -> Markup:
     """Return the words of a statement and its other parts, its period unless the row is `dated`, and its end."""
     said, parts = words.statement(fact, without=part)
     if _NEEDS_OBJECT.search(said.striptags()):
-        named = getattr(fact.statement, part)  # an id, or an agent with one
+        named = getattr(fact.statement, part, None)  # an id, or an agent with one
         id = named.id if isinstance(named, Agent) else named
         entry = words.atlas.entries.get(id or "")
         said += html(f" {entry.label if entry else 'this'}")
