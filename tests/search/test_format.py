@@ -351,6 +351,22 @@ def test_people_are_found_by_their_posts():
     assert answers.texts[0]["entries"] == []
 
 
+def test_the_head_of_a_body_comes_before_heads_of_its_parts():
+    held = "group: tested, cite: [s]"
+    atlas = atlas_of(
+        {
+            "groups/tested": "name: Front of Tests\nnames: [FOT]",
+            "leaders/chair": f"roles: {{{held}, role: chairman, when: 2018/..}}",
+            "leaders/police": f"roles: {{{held}, role: security-head, when: 2024/..}}",
+            **{f"leaders/other-{n}": "summary: Knew [[police]] [@s]." for n in range(4)},
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    asked = ["who is the head of the FOT", "head of the front of tests", "who leads the FOT"]
+    for box in ask(files, boxes=asked).boxes:
+        assert box["names"][0] == "leaders/chair.html"
+
+
 def test_of_those_who_had_a_post_the_last_comes_first():
     """However many name the others; who has it without a year told may have it still."""
     held = "group: tested, cite: [s]"

@@ -83,7 +83,7 @@ export interface Part {
   readonly ranges: readonly number[];
   /** The file of each range. */
   readonly files: readonly string[];
-  /** For each name 0, 1 where it is a post that somebody has, 2 where it is one that may be over. */
+  /** For each name 0, 1 where it is a post that somebody has, 2 where it is one that may be over, 3 more where it does not lead its body. */
   readonly posts: Uint8Array;
   /** First name of each entry of the part, and one more for the end. */
   readonly firsts: Uint32Array;

@@ -112,6 +112,9 @@ export const isSure = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) <= STA
 /** Entries found by sound, or but for a word, that may stand before titles that hold the whole query. */
 const MAX_CLOSE = 2;
 
+/** The number of a post that somebody has who does not lead the body; smaller ones are of heads. */
+const OF_PART = 4;
+
 /** People found by a post: each may stand in a file of its own, and who types asks for few. */
 const MAX_POSTS = 5;
 
@@ -353,7 +356,8 @@ export class NameSearch {
     }
     const allowed = places.filter((fits) => !fits.length).length;
     const post = this.#part.posts[name]!;
-    if (post && !taken.has(0)) disordered = 1; // a deputy speaker is no speaker
+    const leads = post < OF_PART; // the body, and no part of it
+    if (post && !leads && !taken.has(0)) disordered = 1; // a deputy speaker is no speaker
     if (missing > allowed || !length || (post && tokens.length < 2)) return null;
     const isMost = 2 * tokens.length > length && (!isGuessed || tokens.length > 1);
     const isTelling =
@@ -370,7 +374,7 @@ export class NameSearch {
       disordered,
       errors,
       supporting,
-      post ? 1 + post : Math.min(alias, 1),
+      post ? (leads ? 1 + post : post - 1) : Math.min(alias, 1),
       entry,
     ];
     return { part: this.#part.name, entry, name: alias, rank, tokens, length, common, isOther };

@@ -37,6 +37,10 @@ from euphrates_atlas.text.prose import Prose
 
 MAX_NAMES = 35
 """Most names of one entry in the index, which writes their number as one base-36 digit."""
+HEAD = "leads heads head"
+"""What readers say of whoever leads a body, besides the title of the post."""
+POST_OF_HEAD, OTHER_POST = 2, 5
+"""Numbers of posts that ended or have no dates; see `IndexedName.post`."""
 
 Words = tuple[str, ...]
 LINE = 110
@@ -82,8 +86,9 @@ class IndexedName(NamedTuple):
     """The language of a name in another script; else empty."""
     shown: bool
     post: int = 0
-    """0 of a name; 1 of a post that somebody has, 2 of one that ended or has no dates, one more where confidence is low.
+    """0 of a name; 1 of a post that somebody has, 2 of one that ended or has no dates; one more where confidence is low.
 
+    Three more where the post does not lead its body.
     The search box finds people by posts, and leaves these out where the query is a whole name.
     """
 
@@ -194,18 +199,20 @@ def _posts(atlas: Atlas, entry: Entry) -> Iterator[IndexedName]:
         if lane and lane.by and statement.is_current:
             words = statement_words(atlas, field, statement)
             listed = field.part(lane.words).code_list
+            post = OTHER_POST
             if listed:
-                words = " ".join(
-                    (*listed.codes[getattr(statement, lane.words)].also, words)
-                )
+                code = listed.codes[getattr(statement, lane.words)]
+                words = " ".join((*code.also, words))
+                if code.leads:
+                    words = f"{HEAD} {words}"
+                    post = POST_OF_HEAD
             when = statement.when
-            post = 2
             days = [day_of(date_of(atlas[cited.src])) for cited in statement.cite]
             told = max(days, default="")
             if when:
                 words += f" {when.earliest[:4]} {told[:4]} {when.latest[:4]}"
                 if when.latest == NO_END:
-                    post = 1
+                    post -= 1
             post += statement.confidence == "low"
             yield IndexedName(folding.tokens(words), (words,), "", False, post)
 
