@@ -100,7 +100,8 @@ class Reader {
       closest: names.closest,
       isClose: names.isClose,
       texts: addresses(texts?.hits),
-      isPartial: texts?.isPartial ?? false,
+      isPartial: Boolean(texts?.part),
+      besides: texts?.besides ?? [],
       areTextsFirst: texts !== null && (doTextsLead(names, texts) || !names.hits.length),
     };
   }

@@ -143,6 +143,19 @@ test("a phrase is looked for in all hits, and no further than is asked", async (
   );
 });
 
+test("a word that few texts and no name have leads to them, though they lack the others", async () => {
+  const { index } = indexOf(() => "");
+  const others = Array.from({ length: 119 }, (_, at) => (at === 7 ? 8 : at && 4)); // all entries but number 7
+  const postings = { attack: others, rocket: others, trebil: [7 * 4], treaty: [7 * 4 + 3] };
+  const shard = { terms: Object.keys(postings), postings: Object.values(postings) };
+  const search = (query: string) =>
+    searchTexts({ ...index, shard: async () => shard } as unknown as Index, query);
+  const { found } = await search("rocket attack trebil");
+  assert.deepEqual([found.length, found[0]!.entry, found[0]!.isTelling], [120, 7, true]);
+  assert.ok(!(await search("rocket attack treaty")).found.some(({ isTelling }) => isTelling));
+  assert.deepEqual((await search("rocket attack zzyzx")).unheld, ["zzyzx"]);
+});
+
 test("who types in letters that few names have is told which have many", () => {
   const names = [...Array.from({ length: 30 }, () => ["hezbollah", "حزب"]).flat(), "חזבאללה"];
   const told = "Names are recorded in Latin and Arabic letters above all: try the English spelling";

@@ -183,6 +183,22 @@ def test_nothing_found_shows_the_nearest_and_a_way_to_propose(watched: Watched):
     expect(page.locator("#names")).to_contain_text("No entry has this name. Closest entries")
 
 
+def test_the_box_and_the_page_of_results_say_which_words_stand_nowhere(watched: Watched):
+    page = watched.open(PAGE)
+    search(page, "Zwangsrekrutierung Kataib Hezbollah")
+    told = "In no name or text: “\u2068Zwangsrekrutierung\u2069”"
+    expect(page.locator(".ea-drop")).to_contain_text(told)
+    page = watched.open("search.html?q=Zwangsrekrutierung+Kataib+Hezbollah")
+    expect(page.locator("main")).to_contain_text(f"{told}.")
+
+
+def test_who_types_in_another_script_is_told_which_names_have(watched: Watched):
+    """Also where a number of the query stands somewhere."""
+    page = watched.open(PAGE)
+    search(page, "Хезболла 2024")
+    expect(page.locator(".ea-drop")).to_contain_text("try the English spelling")
+
+
 def test_mouse_and_touch(browser: Browser, at_root: str):
     """A click on a hit opens it; on a phone the lens opens the box over the header."""
     with watching(browser, at_root) as watched:
@@ -268,7 +284,7 @@ def test_the_box_shows_entries_and_leaves_sources_to_the_results_page(watched: W
     ("query", "told"),
     [
         ("rockets at dawn wounded", r"In the text of \d+ pages?"),
-        ("fired before dawn", r"No entry has this name\. In the text of \d+ pages?, with most of the words"),
+        ("fired before dawn", r"In the text of \d+ pages?, with the rarest of the words"),
     ],
 )
 def test_a_query_without_a_name_shows_what_texts_have(watched: Watched, query: str, told: str):

@@ -367,6 +367,26 @@ def test_the_head_of_a_body_comes_before_heads_of_its_parts():
         assert box["names"][0] == "leaders/chair.html"
 
 
+def test_the_rarest_word_of_a_question_leads():
+    """A name that one entry has, before names with a word of many; a text with a word of no name, before names that lack it."""
+    atlas = atlas_of(
+        {
+            "groups/front": "name: Front",
+            **{f"groups/front-{n}": f"name: Front of {n}" for n in range(9)},
+            "leaders/rare": "name: Muhammad Kawtharani",
+            "bases/gate": "name: Border crossing\nsummary: It was shut [@s].",
+            "strikes/2024-01-24-raid": "summary: Trebil was named [@s].",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    asked = ["envoy of the front to the gulf kawtharani", "who controls trebil border crossing"]
+    envoy, gate = ask(files, boxes=asked).boxes
+    assert envoy["names"][:2] == ["leaders/rare.html", "groups/front.html"]
+    assert envoy["besides"] == ["In no name or text: “\u2068envoy\u2069”, “\u2068gulf\u2069”"]
+    assert gate["areTextsFirst"]
+    assert gate["texts"][0] == "strikes/2024-01-24-raid.html"
+
+
 def test_of_those_who_had_a_post_the_last_comes_first():
     """However many name the others; who has it without a year told may have it still."""
     held = "group: tested, cite: [s]"

@@ -236,6 +236,10 @@ NEAREST = {
         "groups/islamic-state.html",
     ],
     "attacks by governorate since April 2026": ["strikes/index.html"],
+    "مسؤول حزب الله اللبناني عن ملف العراق كوثراني": [
+        "groups/lebanese-hezbollah.html",
+        "leaders/muhammad-kawtharani.html",
+    ],
 }
 """Queries that hold names, and words that no name has beside them; what they name, best first."""
 NARROWED = {

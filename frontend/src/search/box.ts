@@ -148,7 +148,7 @@ class SearchBox {
         [],
         await names.topic?.(),
       );
-      const doAdd = names.isNearest || !texts.isPartial;
+      const doAdd = names.isNearest || !texts.part;
       if (mine === this.#turn && doAdd) this.#draw(query, names, texts);
     } catch {
       if (mine === this.#turn) this.#tell("Search could not be loaded.", [this.#allNames()]);
@@ -334,11 +334,11 @@ function wordsOf(names: Names, texts: Texts | null): [string, string] {
   const inTexts = texts?.total ? `n the text of ${pages(texts)}` : "";
   if (!names.isNearest || !texts)
     return [count(names.total, "name"), inNearSpellings(names) + (inTexts && `, and i${inTexts}`)];
-  if (doTextsLead(names, texts)) return [`I${inTexts}`, ""];
-  if (names.hits.length) return [names.closest, ""];
-  if (inTexts) return [`No entry has this name. I${inTexts}`, ", with most of the words"];
-  return [
-    "No entry has this name",
-    `, nor ${texts.isWhole ? "any text" : "do the likeliest texts"}${texts.advice && `. ${texts.advice}`}`,
-  ];
+  const rest = ["", ...texts.besides].join(". ");
+  const part = texts.part && `, with ${texts.part} of the words`;
+  if (doTextsLead(names, texts)) return [`I${inTexts}`, part + rest];
+  if (names.hits.length) return [names.closest, rest];
+  if (inTexts) return [`No entry has this name. I${inTexts}`, part + rest];
+  const any = texts.isWhole ? "any text" : "do the likeliest texts";
+  return ["No entry has this name", `, nor ${any}${rest}`];
 }

@@ -1,6 +1,7 @@
 // The search engine for the box and the results page: hits by name and by text, with their words marked, under filters.
 
 import { textsOfSite } from "../site.ts";
+import { termsOf } from "./alike.ts";
 import { QUESTION, withoutQuestion } from "./asking.ts";
 import { type Compared, toCompare } from "./comparing.ts";
 import { entryWords, kindWords, named, shownNames, tally } from "./hit-words.ts";
@@ -38,7 +39,7 @@ import {
   withNamed,
 } from "./question.ts";
 import { advice } from "./scripts.ts";
-import { type FoundTexts, STEP, alikeIn, excerpt, searchTexts } from "./texts.ts";
+import { type FoundTexts, STEP, WORD, alikeIn, excerpt, searchTexts } from "./texts.ts";
 import type { Engine, Filters, Hit, Names, Texts, Topic } from "./types.ts";
 import { isYear } from "./written.ts";
 
@@ -263,7 +264,16 @@ export class IndexEngine implements Engine {
         brief ? STEP : Infinity,
         topic.entry,
       );
-    const { wanted, found, isWhole } = await textsFor(search, query, topic);
+    const { wanted, found, isWhole, unheld } = await textsFor(search, query, topic);
+    const [names, { tokens }] = await Promise.all([this.#part("names"), this.#index.part("names")]);
+    const isUnheld = (term: string) => unheld.includes(term);
+    const typed = query.match(WORD) ?? [];
+    const isTelling = found.some((hit) => hit.isTelling);
+    const lacksOne = wanted === topic.both || found.every((hit) => hit.missing > 0);
+    const isPartial = found.length > 0 && lacksOne;
+    const nowhere = typed.filter(
+      (word) => termsOf(word).every(isUnheld) && !fold(word).some((token) => names.has(token)),
+    );
     const others = found.filter(({ entry }) => !but.includes(entry));
     const shown = others.slice(0, limit).map((hit) => hit.entry);
     const [rows, texts, alike] = await Promise.all([
@@ -291,12 +301,15 @@ export class IndexEngine implements Engine {
       total: found.length,
       isWhole,
       kinds,
-      isPartial:
-        found.length > 0 && (wanted === topic.both || found.every((hit) => hit.missing > 0)),
-      isRespelt: found.some((hit) => hit.isRespelt),
+      part: isPartial ? (isTelling ? "the rarest" : "most") : "",
+      isAnswer:
+        isTelling || (found.length > 0 && !isPartial && !found.some((hit) => hit.isRespelt)),
       passed: found.length - others.length,
       hasEntries: found.some((hit) => hit.entry < head.tiers[2]),
-      advice: found.length ? "" : advice(query, (await this.#index.part("names")).tokens),
+      besides: [
+        toldNowhere(nowhere.length < typed.length ? nowhere : []),
+        advice(query, tokens),
+      ].filter(Boolean),
     };
   }
 
@@ -353,10 +366,11 @@ async function textsFor(
   if (hasAll(ofOwn)) return { ...ofOwn, wanted: own };
   const inAtlas = translated ? withoutQuestion(translated) : own;
   const ofAtlas = inAtlas === own ? ofOwn : await search(inAtlas);
-  if (hasAll(ofAtlas)) return { ...ofAtlas, wanted: inAtlas };
-  if (ofOwn.found.length) return { ...ofOwn, wanted: own };
-  if (both) return { ...(await search(both)), wanted: both }; // who asks in a language of no text names what texts are about
-  return { ...ofAtlas, wanted: inAtlas };
+  const unheld = ofOwn.unheld.filter((term) => ofAtlas.unheld.includes(term)); // but for words of which the atlas has a translation
+  if (hasAll(ofAtlas)) return { ...ofAtlas, wanted: inAtlas, unheld };
+  if (ofOwn.found.length) return { ...ofOwn, wanted: own, unheld };
+  if (both) return { ...(await search(both)), wanted: both, unheld }; // who asks in a language of no text names what texts are about
+  return { ...ofAtlas, wanted: inAtlas, unheld };
 }
 
 /**
@@ -375,6 +389,12 @@ function wordsAbove(query: string, hits: readonly NameHit[]): string {
   const isName = [2, 3].includes(words.length) && !words.some((word) => QUESTION.has(word));
   const isUnknown = isName && hits.every(({ rank }) => rank[0]);
   return isUnknown ? `No entry has this name. ${CLOSEST}` : CLOSEST;
+}
+
+/** Which words were found nowhere, in a sentence; nothing where there are none. */
+function toldNowhere(words: readonly string[]): string {
+  const quoted = words.map((word) => `“\u2068${word}\u2069”`).join(", ");
+  return quoted && `In no name or text: ${quoted}`;
 }
 
 function isOf(head: Head, kindOf: Uint8Array, entry: number, kind: string): boolean {

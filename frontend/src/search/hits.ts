@@ -85,9 +85,9 @@ export function besides<H extends { entry: number }>(
   return hits.filter(({ entry }) => !shown.has(entry));
 }
 
-/** Whether texts hold all words of a query and no name does, not even with a letter amiss. */
+/** Whether texts hold all words of a query, or one that few have, and no name holds all, not even with a letter amiss. */
 export function doTextsLead(names: Names, texts: Texts): boolean {
-  return texts.total > 0 && !texts.isPartial && !texts.isRespelt && !names.isClose;
+  return texts.isAnswer && !names.isClose;
 }
 
 /** How many of the names found are spelt in another way than in the query, after their number; nothing where none is. */

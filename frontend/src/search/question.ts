@@ -224,10 +224,18 @@ async function namedIn(
   const seen = [...sorted.slice(0, SEEN), ...named];
   const told = new Set(seen.flatMap(({ tokens }) => tokens));
   const further = held.filter(({ tokens }) => !told.has(tokens[0]!)); // of words that nothing above has
-  const added = [...named, ...further].filter((hit) => isNew(sorted.slice(0, SEEN), hit));
+  const fewest = Math.min(...further.map(({ common }) => common));
+  const rare = named.filter(({ common }) => common <= fewest);
+  const alone = further.filter((hit) => further.every((other) => !isSameWord(hit, other))); // says more than words of many names
+  const added = firstOfEach([...rare, ...alone, ...named, ...further]).filter((hit) =>
+    isNew(sorted.slice(0, SEEN), hit),
+  );
   const isNamed = (hit: NameHit) => !isPage(hit) || (hit.tokens.length > 1 && !hit.rank[3]); // a page by two words at least
   return added.filter(isNamed).slice(0, MAX_NAMED);
 }
+
+const isSameWord = (one: NameHit, other: NameHit) =>
+  one !== other && one.tokens[0] === other.tokens[0];
 
 /** The first hit of which a name, not a post, is these words and no others. */
 export async function wholeName(

@@ -188,11 +188,11 @@ class Results {
     const title = found.total
       ? `In the text of ${pages(found)}${above(found.passed, found.total)}`
       : "Not in the text of any page";
-    const note = "No text holds all of these words; these hold most of them.";
+    const note = `No text holds all of these words; these hold ${found.part} of them.`;
     this.#texts.replaceChildren(
       el("h2", { id: "text" }, title),
-      ...(found.isPartial ? [el("p", { class: "ea-legend" }, note)] : []),
-      ...(found.advice && !found.total ? [el("p", {}, `${found.advice}.`)] : []),
+      ...(found.part ? [el("p", { class: "ea-legend" }, note)] : []),
+      ...found.besides.map((words) => el("p", {}, `${words}.`)),
       ...listed(found.hits.map((hit) => textLink(hit, this.#engine.root))),
       ...this.#more(found.hits.length, found.total - found.passed, "texts"),
     );
@@ -270,6 +270,6 @@ function named({ total }: Names): string {
 function summary(query: string, names: Names, texts: Texts): string {
   const nearest = names.hits.length ? "closest entries" : "no name matches";
   const name = names.isNearest ? nearest : named(names) + inNearSpellings(names);
-  const text = `${pages(texts)}${texts.isWhole ? "" : ","} with ${texts.isPartial ? "some of " : ""}the words in the text`;
+  const text = `${pages(texts)}${texts.isWhole ? "" : ","} with ${texts.part ? "some of " : ""}the words in the text`;
   return `“\u2068${query}\u2069”: ${name}, ${text}.`;
 }

@@ -12,9 +12,15 @@ const EXCERPT = 160;
 /** Of them, those before the word around which an excerpt is cut. */
 const BEFORE = Math.floor(EXCERPT / 3);
 const [START, END] = ["… ", " …"];
+/** The most entries that a word stands in which tells more than any other, where no name has it. */
+const FEW = 3;
 export const STEP = 50; // hits whose texts are read at once
 /** What a year of the query adds to the weight of an entry that has it in its name: more than any mention weighs. */
 const OF_YEAR = 1_000;
+/** The letters that texts are in; a word in others is rare in them whatever it says, as a number is. */
+const OF_TEXTS = /^[a-z]+$/;
+/** The weight of a word in a name. */
+const OF_NAME = 3;
 const PHRASE = /["“”«»]([^"“”«»]+)["“”«»]/gu;
 /** A query for what somebody said also finds what they denied. */
 const SAY = new Set(termsOf("say said"));
@@ -23,7 +29,7 @@ const SAID = new Set(termsOf("say said deny denied denial"));
 const PROSE = /^(?:text|body-.*)?$/;
 /** Words in a row by which a browser finds a place: fewer may stand above it too, and more have citations between them on the page. */
 const FEW_WORDS = /^[^\s.,:;]+(?: [^\s.,:;]+){2,3}/;
-const WORD = /[\p{L}\p{N}]+(?:['’ʼʿʾ-][\p{L}\p{N}]+)*/gu;
+export const WORD = /[\p{L}\p{N}]+(?:['’ʼʿʾ-][\p{L}\p{N}]+)*/gu;
 
 export interface TextScore {
   readonly entry: number;
@@ -32,12 +38,16 @@ export interface TextScore {
   readonly score: number;
   /** One of the words stands nowhere; another one much like it does. */
   readonly isRespelt: boolean;
+  /** It holds a word that no name has and few texts have. */
+  readonly isTelling: boolean;
 }
 
 export interface FoundTexts {
   readonly found: readonly TextScore[];
   /** Whether these are all: of a phrase, the texts of further hits may not be read yet. */
   readonly isWhole: boolean;
+  /** The terms looked for that no text or name has or begins with. */
+  readonly unheld: readonly string[];
 }
 
 export interface Excerpt {
@@ -81,7 +91,7 @@ export async function searchTexts(
       const ways = alike.get(term);
       return ways
         ? scoresOfWays(index, ways, entries)
-        : scores(index, term, at === wanted.length - 1, entries);
+        : scores(index, term, at === wanted.length - 1, entries, supporting);
     }),
   );
   let held = summed(found, wanted.length);
@@ -93,18 +103,22 @@ export async function searchTexts(
     ); // a word that is only much like another, beside one that is missing, is a guess
     fewest = fewestOf(held, wanted.length);
   }
-  if (fewest > wanted.length >> 1) return { found: [], isWhole: true };
+  const unheld = wanted.filter((_, at) => found[at]!.isRespelt);
+  const isPart = fewest <= wanted.length >> 1;
+  const answers = ({ entry, missing, isTelling }: TextScore) =>
+    (isTelling && fewest > 0) || (isPart && missing <= fewest + Number(entry === named));
   const hits = [...held.values()]
-    .filter(({ entry, missing }) => missing <= fewest + Number(entry === named) && admits(entry))
+    .filter((hit) => answers(hit) && admits(hit.entry))
     .sort(
       (a, b) =>
         Number(b.entry === named) - Number(a.entry === named) ||
         Number(a.entry >= supporting) - Number(b.entry >= supporting) ||
+        Number(b.isTelling) - Number(a.isTelling) ||
         b.score - a.score ||
         a.entry - b.entry,
     );
   const phrases = phrasesOf(query);
-  if (!phrases.length) return { found: hits, isWhole: true };
+  if (!phrases.length) return { found: hits, isWhole: true, unheld };
   const phrased: TextScore[] = [];
   let read = 0;
   for (; read < Math.min(hits.length, most) && phrased.length < enough; read += STEP) {
@@ -116,7 +130,7 @@ export async function searchTexts(
       ),
     );
   }
-  return { found: phrased, isWhole: read >= hits.length };
+  return { found: phrased, isWhole: read >= hits.length, unheld };
 }
 
 function holds(text: string, phrase: readonly string[]): boolean {
@@ -137,18 +151,22 @@ interface OfTerm {
   readonly isWritten: boolean;
   /** Whether no word even starts with it. */
   readonly isRespelt: boolean;
+  /** Whether no name has it, and few texts have it as it is written. */
+  readonly isTelling: boolean;
 }
 
 function summed(found: readonly OfTerm[], number: number): Map<number, TextScore> {
   const held = new Map<number, TextScore>();
-  for (const { byEntry, isRespelt } of found) {
+  const none = { missing: number, score: 0, isRespelt: false, isTelling: false };
+  for (const { byEntry, isRespelt, isTelling } of found) {
     for (const [entry, score] of byEntry) {
-      const old = held.get(entry) ?? { entry, missing: number, score: 0, isRespelt: false };
+      const old = held.get(entry) ?? none;
       held.set(entry, {
         entry,
         missing: old.missing - 1,
         score: old.score + score,
         isRespelt: old.isRespelt || isRespelt,
+        isTelling: old.isTelling || isTelling,
       });
     }
   }
@@ -178,7 +196,7 @@ async function scoresOfWays(
   const byEntry = new Map(
     [...weights].map(([entry, weight]) => [entry, weighs * (2 + 2 * weight)]),
   );
-  return { byEntry, isWritten: true, isRespelt: false };
+  return { byEntry, isWritten: true, isRespelt: false, isTelling: false };
 }
 
 /** The entries that hold all of some terms, with the least weight of these. */
@@ -209,19 +227,30 @@ async function scores(
   term: string,
   isLast: boolean,
   entries: number,
+  supporting: number,
 ): Promise<OfTerm> {
   const found = new Map<number, number>();
   const matches = await matching(index, term, isLast);
   for (const [matched, postings] of matches) {
     const weighs = weightOf(Math.floor(entries / postings.length));
     for (const [entry, weight] of weighed(postings)) {
-      const isOfYear = weight === 3 && YEAR.test(matched);
+      const isOfYear = weight === OF_NAME && YEAR.test(matched);
       const full = weighs * (2 + 2 * weight + (isOfYear ? OF_YEAR : 0));
       found.set(entry, Math.max(found.get(entry) ?? 0, matched === term ? full : full >> 1));
     }
   }
-  const isWritten = matches.some(([own]) => own === term);
-  return { byEntry: found, isWritten, isRespelt: !matches.some(([own]) => own.startsWith(term)) };
+  const written = matches.find(([own]) => own === term);
+  const having = [...weighed(written?.[1] ?? [])].filter(([entry]) => entry < supporting);
+  return {
+    byEntry: found,
+    isWritten: written !== undefined,
+    isRespelt: !matches.some(([own]) => own.startsWith(term)),
+    isTelling:
+      OF_TEXTS.test(term) &&
+      0 < having.length &&
+      having.length <= FEW &&
+      having.every(([, weight]) => weight < OF_NAME),
+  };
 }
 
 /** The terms that are equal, or that start with the last word; else those that are nearly so. */

@@ -96,16 +96,19 @@ export interface Texts {
   /** Whether there are no more: of a phrase, only as many are looked for as are shown. */
   readonly isWhole: boolean;
   readonly kinds: readonly { readonly kind: Kind; readonly number: number }[];
-  /** Whether no text holds all words of the query, and these hold most of them. */
-  readonly isPartial: boolean;
-  /** Whether no text holds one of the words, and these hold a word much like it. */
-  readonly isRespelt: boolean;
+  /** Where no text holds all words of the query, which of them these hold: "the rarest" or "most"; else empty. */
+  readonly part: string;
+  /** Whether they hold all words as they are typed, or one holds a word that no name has and few texts have. */
+  readonly isAnswer: boolean;
   /** How many of them are passed over, since they are shown by name. */
   readonly passed: number;
   /** Whether they are not works alone, which have no text but their titles. */
   readonly hasEntries: boolean;
-  /** What else to try where nothing is found, as a sentence without its full stop; empty where there is nothing to say. */
-  readonly advice: string;
+  /**
+   * Which words of the query stand in no name and no text as they are typed, if others do; what else to try where few names are in
+   * its letters. Sentences without a full stop.
+   */
+  readonly besides: readonly string[];
 }
 
 export interface Choices {
