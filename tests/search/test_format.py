@@ -387,6 +387,22 @@ def test_the_rarest_word_of_a_question_leads():
     assert gate["texts"][0] == "strikes/2024-01-24-raid.html"
 
 
+def test_a_near_spelling_begins_like_the_word():
+    """Nor does a word of which an ending is taken off begin others: kids are not the kidnapped."""
+    atlas = atlas_of(
+        {
+            "groups/front": "name: Quds Force\nsummary: Its men were kidnapped [@s].",
+            "places/town": "name: Erbil\nnames: [{text: أربيل, lang: ar}]",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    kids, gate, quds, town = ask(files, boxes=["kids", "طريبيل", "qods", "اربييل"]).boxes
+    assert "groups/front.html" not in kids["names"] + kids["texts"]
+    assert gate["names"] == []
+    assert quds["names"] == ["groups/front.html"]
+    assert town["names"] == ["places/town.html"]
+
+
 def test_of_those_who_had_a_post_the_last_comes_first():
     """However many name the others; who has it without a year told may have it still."""
     held = "group: tested, cite: [s]"

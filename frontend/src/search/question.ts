@@ -18,7 +18,7 @@ import {
 } from "./names.ts";
 import { inDigits } from "./numerals.ts";
 import { stands } from "./texts.ts";
-import { ONE_ERROR } from "./vocabulary.ts";
+import { ONE_ERROR, SHORT } from "./vocabulary.ts";
 import { isYear } from "./written.ts";
 
 /** The most entries that are put among the hits because some of the words name them. */
@@ -35,9 +35,6 @@ const CAPITALS = /(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu;
 
 /** A French article, or de, that is one with its word: l'ambassade. */
 const ELIDED = /^[dl](?=[aeiouh])/;
-
-/** Of a word with at most so many letters no near spelling is tried where it stands in a text. */
-const SHORT = 4;
 
 export interface Asked {
   readonly words: readonly string[];

@@ -1,10 +1,10 @@
 // Search in texts: the entries with the words of a query, best first, and a passage of each. docs/search-format.md describes the ranking.
 
 import { type Alike, alikeOf, areAlike, joined, termsOf } from "./alike.ts";
-import { distance, fold, skeleton, stem } from "./fold.ts";
+import { fold, skeleton, stem } from "./fold.ts";
 import type { Index, TextPieces } from "./index.ts";
 import type { Piece } from "./types.ts";
-import { LETTERS, before, mostErrors } from "./vocabulary.ts";
+import { LETTERS, before, isSpelling, mostErrors } from "./vocabulary.ts";
 import { YEAR, written } from "./written.ts";
 
 const MAX_WORDS = 12;
@@ -62,6 +62,9 @@ interface Shard {
 
 const wantedOf = (query: string, alike: Alike) =>
   [...new Set(joined(termsOf(written(query)), alike))].slice(0, MAX_WORDS);
+/** The last term of a query, where its word may be half typed: one of which an ending was taken off is not. */
+const begunIn = (query: string, wanted: readonly string[]) =>
+  wanted.find((term, at) => at === wanted.length - 1 && term === fold(written(query)).at(-1));
 const phrasesOf = (query: string) =>
   [...written(query).matchAll(PHRASE)]
     .map(([, phrase]) => fold(phrase!))
@@ -86,12 +89,13 @@ export async function searchTexts(
   const supporting = tiers[1];
   const alike = await alikeIn(index);
   const wanted = wantedOf(query, alike);
+  const begun = begunIn(query, wanted);
   const found = await Promise.all(
-    wanted.map((term, at) => {
+    wanted.map((term) => {
       const ways = alike.get(term);
       return ways
         ? scoresOfWays(index, ways, entries)
-        : scores(index, term, at === wanted.length - 1, entries, supporting);
+        : scores(index, term, term === begun, entries, supporting);
     }),
   );
   let held = summed(found, wanted.length);
@@ -270,8 +274,8 @@ async function matching(
   const most = mostErrors(term);
   return all.filter(
     ([own]) =>
-      (bones && skeleton(own) === bones && distance(term, own, most) <= most) ||
-      (term.length > 3 && LETTERS.test(term + own) && distance(term, own, 1) === 1),
+      (bones && skeleton(own) === bones && isSpelling(term, own, most)) ||
+      (term.length > 3 && LETTERS.test(term + own) && isSpelling(term, own, 1)),
   );
 }
 
@@ -299,13 +303,14 @@ export function excerpt(
   alike: Alike = alikeOf(),
 ): Excerpt | null {
   const wanted = wantedOf(query, alike);
+  const begun = begunIn(query, wanted);
   const phrases = phrasesOf(query);
   const own = names.flatMap(termsOf);
   const isMeant = (one: string, term: string) =>
     one === term ||
     areAlike(term, one, alike) ||
     (!phrases.length && SAY.has(term) && SAID.has(one)) ||
-    (term === wanted.at(-1) && term.length > 2 && one.startsWith(term));
+    (term === begun && term.length > 2 && one.startsWith(term));
   const wordOf = (one: string) => wanted.find((term) => isMeant(one, term));
   const isOwn = (term: string) => own.some((one) => isMeant(one, term));
   const telling = phrases.length ? wanted : wanted.filter((term) => !isOwn(term));

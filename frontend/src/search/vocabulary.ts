@@ -4,6 +4,8 @@ import { distance, skeleton, sound, variants } from "./fold.ts";
 
 const MAX_NEAR = 400;
 const MAX_FAR = 12;
+/** Of a word with at most so many letters few near spellings are tried. */
+export const SHORT = 4;
 export const LETTERS = /^\p{L}+$/u;
 
 /** The most errors between a word and another of the same skeleton that may be the same word. */
@@ -118,8 +120,9 @@ export class Vocabulary {
   #sounding(word: string, add: Add): void {
     const most = mostErrors(word);
     for (const number of this.#bones().get(skeleton(word)) ?? []) {
-      const errors = distance(word, this.#tokens[number]!, most);
-      if (errors <= most) add(number, { level: SOUNDS, distance: errors });
+      const token = this.#tokens[number]!;
+      if (isSpelling(word, token, most))
+        add(number, { level: SOUNDS, distance: distance(word, token, most) });
     }
   }
 
@@ -127,8 +130,9 @@ export class Vocabulary {
     const own = mask(word);
     for (const [number, other] of this.#letters()) {
       if (bits(own ^ other) > 2 * most) continue;
-      const errors = distance(word, this.#tokens[number]!, most);
-      if (errors <= most)
+      const token = this.#tokens[number]!;
+      const errors = distance(word, token, most);
+      if (errors <= most && isNear(word, token, errors))
         add(number, { level: errors === 1 ? ONE_ERROR : TWO_ERRORS, distance: errors });
     }
   }
@@ -140,7 +144,8 @@ export class Vocabulary {
     for (const [other, numbers] of this.#bones()) {
       if (!other.startsWith(own) || other === own) continue;
       for (const number of numbers)
-        add(number, { level: BEGINS, distance: other.length - own.length });
+        if (isNear(word, this.#tokens[number]!, 2))
+          add(number, { level: BEGINS, distance: other.length - own.length });
     }
   }
 
@@ -159,6 +164,25 @@ export class Vocabulary {
     return (this.#glued ??= grouped(this.#tokens, variants)).get(word) ?? [];
   }
 }
+
+/** Whether a word of at most so many errors may stand for another, as one that sounds the same always may. */
+export function isSpelling(word: string, other: string, most: number): boolean {
+  const errors = distance(word, other, most);
+  return errors <= most && (isNear(word, other, errors) || sound(word) === sound(other));
+}
+
+/**
+ * Whether a word with errors may stand for another: both begin with one letter, as "kids" and "Quds" do not, or with vowels, or their
+ * first two letters are swapped. A long one may have its only error there, or letters before the other.
+ */
+function isNear(word: string, other: string, errors: number): boolean {
+  const isSwapped = word[0] === other[1] && word[1] === other[0];
+  const areVowels = VOWELS.test(word) && VOWELS.test(other);
+  if (word[0] === other[0] || areVowels || isSwapped) return true;
+  return word.length > SHORT && (errors < 2 || word.endsWith(other));
+}
+
+const VOWELS = /^[aeiou]/;
 
 type Add = (number: number, fit: Fit) => void;
 
