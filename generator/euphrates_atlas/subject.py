@@ -146,6 +146,8 @@ class SubjectMatter:
     """Pages that search finds by words of the subject: address without `.html`, title and other names, what a hit says."""
     adjectives: dict[str, Strings] = field(default_factory=dict)
     """By the id of a body, mostly a state, the words that say that somebody is of it; sentences often begin with them."""
+    synonyms: dict[str, Strings] = field(default_factory=dict)
+    """By one of them, words that texts of the atlas and readers use for one thing."""
     translations: dict[str, Strings] = field(default_factory=dict)
     """Words of readers' languages, by what names and texts of the atlas say for them."""
 

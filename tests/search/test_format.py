@@ -252,6 +252,13 @@ def test_words_for_one_state_stand_for_one_another_in_texts():
     assert found["hits"][0]["excerpt"] in ("‹American› ‹aircraft› struck.", "‹US› ‹aircraft› struck.")
 
 
+def test_words_for_one_thing_stand_for_one_another_in_texts():
+    atlas = atlas_of({"groups/g0": "summary: It killed gay men [@s].", "groups/g1": "summary: A homosexual fled [@s]."})
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    for found in ask(files, texts=["LGBT", "transgender", "gay"]).texts:
+        assert {hit["id"] for hit in found["hits"]} == {"g0", "g1"}
+
+
 def test_no_number_is_a_spelling_of_another():
     atlas = atlas_of({"groups/tested": "identifiers: {ofac: 27012}"})
     files = {path.partition("/")[2]: data for path, data in search_files(atlas)}

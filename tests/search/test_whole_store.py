@@ -99,6 +99,15 @@ WELL_KNOWN = {
     "wikidata": "data/index",
     "wikidata id mapping": "data/index",
     "download csv": "data/index",
+    "archived copies": "state/index",
+    "wayback": "state/index",
+    "dead links": "state/index",
+    "who funds you": "about",
+    "is this site neutral": "about",
+    "are you biased": "about",
+    "can i use this in my book": "about",
+    "proscribed uk": "designations/index",
+    "groups banned in the UK": "designations/index",
 }
 ATTACKS = (
     "strikes/index.html?type-of-event=air-strike,assassination,attack-series,ballistic-missile-strike,"

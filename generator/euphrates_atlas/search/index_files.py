@@ -101,7 +101,7 @@ def index_files(
         "entries": len(documents),
         "tiers": [_before(documents, tier) for tier in (1, 2, 3)],
         "asking": subject().question_words,
-        "alike": subject().adjectives,
+        "alike": subject().adjectives | subject().synonyms,
         "files": leading,
         "rows": files.add_batches("rows", rows),
     }
