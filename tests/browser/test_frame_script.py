@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -52,6 +54,8 @@ def test_links_beside_headings_bear_their_names(browser: Browser, below: str) ->
     with watching(browser, below) as watched:
         page = watched.open("groups/badr-organization.html")
         expect(page.get_by_role("link", name="Link to “Names”", exact=True)).to_have_count(1)
+        expect(page.get_by_role("heading", name="Names", exact=True)).to_have_count(1)
+        expect(page.locator("h2:has(.ea-add)").first).not_to_have_accessible_name(re.compile("Add|Link to"))
         names = page.locator(".headerlink").evaluate_all("links => links.map(link => link.ariaLabel)")
         assert len(names) > 5
         assert all(name.startswith("Link to “") for name in names)

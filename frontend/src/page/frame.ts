@@ -18,12 +18,14 @@ const TO_COME = "-160px 0px 9999999px";
 /** Pixels from the top of a page where the way back to it begins to show. */
 const FAR = 400;
 
-/** Name the link beside each heading by the heading. */
+/** Name each heading by its words alone, without the links in it, and its link to itself by the heading. */
 export function nameHeadings(): void {
   for (const link of document.querySelectorAll(".headerlink")) {
-    const heading = link.parentElement?.textContent?.replace("¶", "").trim();
+    const heading = link.parentElement!;
+    const words = heading.textContent.replace("¶", "").trim();
+    heading.setAttribute("aria-label", words);
     link.removeAttribute("title");
-    link.setAttribute("aria-label", `Link to “${heading}”`);
+    link.setAttribute("aria-label", `Link to “${words}”`);
   }
 }
 
