@@ -4,6 +4,7 @@ import { textsOfSite } from "../site.ts";
 import { termsOf } from "./alike.ts";
 import { QUESTION, withoutQuestion } from "./asking.ts";
 import { type Compared, toCompare } from "./comparing.ts";
+import { fold } from "./fold.ts";
 import { entryWords, kindWords, named, shownNames, tally } from "./hit-words.ts";
 import { type Facets, FIRST, type Head, Index, type PartName } from "./index.ts";
 import {
