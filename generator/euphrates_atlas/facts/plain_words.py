@@ -10,8 +10,6 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from babel import Locale
-
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.kind import Kind
@@ -31,7 +29,9 @@ _PART = re.compile(r"\{(\w+)\}")
 
 
 @cache
-def _cldr() -> Locale:
+def _cldr() -> Any:
+    from babel import Locale  # noqa: PLC0415 -- commands that read changes alone go without this package
+
     return Locale("en")
 
 
