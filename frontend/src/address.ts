@@ -20,6 +20,7 @@ const SHARED: ReadonlySet<string> = new Set([
   "country",
   "governorate",
   "place",
+  "town-or-area",
   "site-aimed-at-or-hit",
   "side-aimed-at-or-hit",
   "participant",

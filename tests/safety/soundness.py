@@ -11,7 +11,7 @@ from euphrates_atlas.checks.reports import REPORTERS
 from euphrates_atlas.findings import Finding
 
 _COMMAND = re.compile(r"::(?:error|warning|notice) file=[^:]+::[^\r\n]*")
-_SUMMARY = re.compile(r"no findings|GitHub shows .*|\d+ (?:error|warning|note)s?(?:, .*)?")
+_SUMMARY = re.compile(r"no findings|GitHub shows .*|(?:no errors, no warnings; )?\d+ (?:error|warning|note)s?(?:, .*)?")
 
 
 def assert_says_where_and_why(found: Sequence[Finding], text: str) -> None:
