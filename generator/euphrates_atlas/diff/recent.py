@@ -127,9 +127,8 @@ def _with_renames(touched: list[_Touched], atlas: Atlas) -> list[_Touched]:
         entry = _now(file, atlas) if file.sort is ChangeKind.ADDED else None
         listed = entry.record.redirects if entry else ()
         old_id = next((old for old in listed if (file.folder, old) in removed), "")
-        renamed.add(
-            (file.folder, old_id)
-        )  # an empty id, of any other file, is that of none
+        # The empty id, of any other file, is that of none.
+        renamed.add((file.folder, old_id))
         files.append(replace(file, old_id=old_id))
     return [file for file in files if (file.folder, file.id) not in renamed]
 

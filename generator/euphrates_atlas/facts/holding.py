@@ -150,12 +150,12 @@ def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
         return is_late and is_preferred, is_late, span.first, reach[fact.id]
 
     in_order = sorted(facts, key=order, reverse=True)
-    latest: dict[str | None, Fact] = {}
+    latest: dict[str | None, str] = {}
     for fact in in_order:
         thing = getattr(fact.statement, fact.statement.apart_by, None)
         if thing or not latest:
-            latest.setdefault(thing, fact)
-    return [*latest.values(), *(fact for fact in in_order if fact not in latest.values())]
+            latest.setdefault(thing, fact.id)
+    return sorted(in_order, key=lambda fact: fact.id not in latest.values())
 
 
 @once
