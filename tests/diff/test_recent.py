@@ -201,3 +201,21 @@ def test_before_and_after_are_told_as_pages_tell_them(tmp_path: Path) -> None:
         "Relations: edited: type part of, target away (2019), by A ministry → type linked to, target A body (2019), by A ministry",
         "Relations: citation of A work: none → p. 3",
     ]
+
+
+def test_sentences_are_told_in_plain_words(tmp_path: Path) -> None:
+    """Those that went and came, with the names of today; an entry that is gone stands by its id."""
+    lead = "summary: >-\n  [[other]] and [[away]] founded it [@s]. It is small [@s]. {} [@s p. 3]."
+    groups = {"groups/other": "name: A body", "groups/away": ""}
+    settings = repository(tmp_path, {**groups, "groups/x": lead.format("It ended in 2019")})
+    put(settings, "groups/x", lead.format("It goes on").replace("and [[away]] founded", "founded"))
+    (settings.entities / "groups" / "away.yml").unlink()
+    later(tmp_path)
+
+    assert told(settings) == [
+        "summary: 12 to 9 words",
+        "  gone: A body and away founded it.",
+        "  gone: It ended in 2019.",
+        "  new: A body founded it.",
+        "  new: It goes on.",
+    ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-from euphrates_atlas.diff.changes import EntryChange, RecentDay, StatementChange
+from euphrates_atlas.diff.changes import EntryChange, RecentDay, StatementChange, TextChange
 from euphrates_atlas.git import ChangeKind
 from tests.stores import atlas_of, render_feeds, render_pages
 
@@ -59,6 +59,12 @@ def test_lines_before_and_after_fold_away():
     text = page("changes/index.md", day(replace(change("x", ChangeKind.CHANGED), statements=(turn,))))
     assert '<span class="ea-sub">an account of the founding corrected</span>' in text
     assert "<li>Founded: edited: 2002 → 2003</li>" in text
+
+
+def test_sources_of_a_lead_stand_by_their_names():
+    lead = TextChange("summary", 3, 4, sentences_gained=("It ended.",), sources_gained=("s", "gone"))
+    text = page("changes/index.md", day(replace(change("x", ChangeKind.CHANGED), texts=(lead,))))
+    assert "<li>summary: 3 to 4 words; sources + A work, gone</li><li>  new: It ended.</li>" in text
 
 
 def test_a_detail_that_was_redacted_is_not_repeated():

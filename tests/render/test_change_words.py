@@ -66,7 +66,7 @@ def test_ranks(before: str, after: str, words: str) -> None:
         (replace(CHANGED, sort=ChangeKind.ADDED), "new event"),
         (replace(CHANGED, sort=ChangeKind.REMOVED), "entry removed"),
         (replace(CHANGED, sort=ChangeKind.RENAMED, old_id="old"), "new address, was old"),
-        (replace(CHANGED, texts=(TextChange("summary"), TextChange("body"))), "lead and text rewritten"),
+        (replace(CHANGED, texts=(TextChange("summary", 1, 2), TextChange("body", 3, 4))), "lead and text rewritten"),
         (replace(CHANGED, names_gained=("A", "B"), names_lost=("C",)), "two names added; a name removed"),
         (CHANGED, "changed"),
     ],

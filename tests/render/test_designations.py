@@ -81,6 +81,13 @@ def test_an_entry_without_one_says_so_and_when_it_was_reviewed() -> None:
     assert "No designation" not in render_pages(atlas_of(LISTED))["groups/late.md"].decode()
 
 
+def test_a_gap_on_designations_stands_beside_the_silence() -> None:
+    """Such as an alias on a list that may be another group's."""
+    texts = {"groups/g": 'gaps: ["Designations: whose alias it is (30 Nov 2026)", "Its strength"]'}
+    told = silence(texts, "groups/g")
+    assert told == "No designation is recorded. Not known: Designations: whose alias it is (30 Nov 2026)"
+
+
 def test_where_none_is_recorded_the_listed_leader_or_body_is_named() -> None:
     """With every role that is not superseded; a listing that was ended is none."""
     role = "group: unit, cite: [s]"

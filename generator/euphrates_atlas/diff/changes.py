@@ -94,11 +94,10 @@ class TextChange:
     """The change of a summary or a body."""
 
     field: str
-    words_before: int | None = None
-    """None where words were not counted."""
-    words_after: int | None = None
+    words_before: int
+    words_after: int
     sentences_gained: Strings = ()
-    """As they are written, on one line each."""
+    """As they are written, or in plain words; on one line each."""
     sentences_lost: Strings = ()
     sources_gained: Strings = ()
     sources_lost: Strings = ()
@@ -321,9 +320,7 @@ def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Itera
     for name in change.names_lost:
         yield f"name removed: {quote(name)}"
     for text in change.texts:
-        words = "rewritten"
-        if text.words_before is not None:
-            words = f"{text.words_before} to {text.words_after} words"
+        words = f"{text.words_before} to {text.words_after} words"
         sources = _sources(text.sources_gained, text.sources_lost, quote)
         yield f"{text.field}: {words}{sources}"
         yield from (f"  gone: {quote(sentence)}" for sentence in text.sentences_lost)

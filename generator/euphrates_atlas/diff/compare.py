@@ -14,12 +14,14 @@ from euphrates_atlas.diff.changes import (
     TextChange,
 )
 from euphrates_atlas.diff.statement_changes import Version, statement_changes
+from euphrates_atlas.facts.plain_words import prose_words
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.value_types import ProseText
 from euphrates_atlas.text.prose import Prose, cited
+from euphrates_atlas.text.prose_parser import parse
 from euphrates_atlas.text.prose_sentences import sentences, word_count
 
 _TWO_PEOPLE = "do two people besides the author look at it?"
@@ -83,7 +85,7 @@ def renamed(before: Atlas, after: Atlas) -> dict[str, str]:
 
 
 def entry_change(before: Version, after: Version) -> EntryChange:
-    """Return the change of one entry; without atlases, origins and prose are not compared."""
+    """Return the change of one entry; without atlases, origins are not compared."""
     old = before.entry
     new = after.entry
     entry = new or old
@@ -162,14 +164,14 @@ def _differing(before: Any, after: Any) -> tuple[Any, Any]:
 def _texts(entry: Entry, before: Version, after: Version) -> Iterator[TextChange]:
     """Yield the changes of summary and body; the sentences of a text that is new or gone as a whole are left out."""
     for name in entry.shape.prose:
-        old = _prose(before, name)
-        new = _prose(after, name)
-        if old.text == new.text:
+        texts = [_written(version, name) for version in (before, after)]
+        if texts[0] == texts[1]:
             continue
+        old, new = map(parse, texts)
         sources_before = _cited(old)
         sources_after = _cited(new)
-        sentences_before = _sentences(old)
-        sentences_after = _sentences(new)
+        sentences_before = _sentences(old, before.names)
+        sentences_after = _sentences(new, after.names)
         is_edited = bool(sentences_before and sentences_after)
         yield TextChange(
             name,
@@ -186,13 +188,16 @@ def _texts(entry: Entry, before: Version, after: Version) -> Iterator[TextChange
         )
 
 
-def _sentences(text: Prose) -> list[str]:
-    """Return the sentences of a prose as they are written, on one line each."""
+def _sentences(text: Prose, names: Atlas | None) -> list[str]:
+    """Return the sentences of a prose, on one line each: in plain words where names are given, else as they are written."""
     found = []
     for block in text.blocks:
         for line in block.lines:
             for start, end, _ in sentences(line):
-                found.append(" ".join(text.text[start:end].split()))
+                sentence = " ".join(text.text[start:end].split())
+                if names:
+                    sentence = prose_words(names, parse(sentence))
+                found.append(sentence)
     return found
 
 
@@ -200,12 +205,10 @@ def _cited(text: Prose) -> set[str]:
     return {citation.source for citation in cited(text)}
 
 
-def _prose(version: Version, name: str) -> Prose:
-    """Return the prose of one field; an empty one where the entry, the field or the whole store is missing."""
-    text = None
-    if version.atlas and version.entry:
-        text = version.atlas.prose[version.entry.id].get(name)
-    return text or Prose((), (), "")
+def _written(version: Version, name: str) -> str:
+    """Return the prose of a field as it is written; empty where entry or field is missing."""
+    record = version.entry.record if version.entry else None
+    return getattr(record, name, None) or ""
 
 
 def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:

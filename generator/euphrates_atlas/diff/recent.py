@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from euphrates_atlas.diff.changes import EntryChange, RecentDay, TextChange
+from euphrates_atlas.diff.changes import EntryChange, RecentDay
 from euphrates_atlas.diff.compare import entry_change
 from euphrates_atlas.diff.statement_changes import Version
 from euphrates_atlas.git import ChangeKind, Commit, EntryPath, FileChange
@@ -163,17 +163,7 @@ def _changes(
             named = (file.sort, file.id, kind.folder, kind.singular, label, file.file)
             yield file.when, EntryChange(*named, old_id=file.old_id)
             continue
-        change = replace(_compared(was, became, atlas), label=label)
+        change = entry_change(Version(was, names=atlas), Version(became, names=atlas))
+        change = replace(change, label=label)
         if not change.is_empty:
             yield file.when, change
-
-
-def _compared(before: Entry, after: Entry, atlas: Atlas) -> EntryChange:
-    """Return the change of an entry, with the names of today; of its prose only that it changed, since words are counted in linked entries."""
-    texts = tuple(
-        TextChange(name)
-        for name in ("summary", "body")
-        if getattr(before.record, name) != getattr(after.record, name)
-    )
-    change = entry_change(Version(before, names=atlas), Version(after, names=atlas))
-    return replace(change, texts=texts)

@@ -44,7 +44,7 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
         asked += 1
         if not any(_is_said(atlas, entry, name) for name in names):
             words = _words(atlas, entry, names[0])
-            if not _is_named(words, entry):
+            if not gaps_on(words, entry):
                 missing.append(words)
     works, _ = cited_in(atlas, entry)
     # Other gaps say of one question that no source answers it.
@@ -71,10 +71,10 @@ def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
     return any(mention.field == field for mention in atlas.mentions_in(entry.id, folder))
 
 
-def _is_named(words: str, entry: Entry) -> bool:
-    """Tell whether one of the gaps of an entry (what it says that nobody knows) has all these words."""
+def gaps_on(words: str, entry: Entry) -> list[str]:
+    """Return those gaps of an entry (what it says that nobody knows) that have all these words."""
     stems = _stems(words)
-    return any(stems <= _stems(gap) for gap in entry.record.gaps)
+    return [gap for gap in entry.record.gaps if stems <= _stems(gap)]
 
 
 @lru_cache(maxsize=1 << 10)

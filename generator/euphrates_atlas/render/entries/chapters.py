@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from euphrates_atlas.batched import grouped
+from euphrates_atlas.facts.completeness import gaps_on
 from euphrates_atlas.facts.ties import ties_of
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.model.kind import Chapter, Kind
@@ -109,7 +110,8 @@ def silences(entry: Entry, words: LinkedWords) -> Iterator[Figure]:
                 chapter.anchor for chapter in of_kind if field.name in chapter.names.split()
             )
             anchor = next(own, section_anchor(field.name))
-            content = said, _tied_with(entry, field.name, words)
+            gaps = gaps_on(declared.label, entry)
+            content = said, _tied_with(entry, field.name, words), gaps
             yield Figure(anchor, declared.label, "parts/silence.md.j2", content)
 
 

@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
 from euphrates_atlas.diff.changes import EntryChange, RecentDay, entry_lines
@@ -81,8 +82,15 @@ def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
         corrections = atlas[change.id].record.corrections
         if any(item.type == "redaction" for item in corrections):
             is_compared = False  # the lines would repeat the detail that was taken out
-    lines = list(entry_lines(change, str, ids=False)) if is_compared else []
+    lines = []
+    if is_compared:
+        lines = [*entry_lines(change, partial(_named, atlas), ids=False)]
     return ChangedEntry(link, change_words(change), lines)
+
+
+def _named(atlas: Atlas, text: str) -> str:
+    """Return the label of an entry for its id, such as that of a source; any other text as it is."""
+    return atlas[text].label if text in atlas else text
 
 
 def _feed(
