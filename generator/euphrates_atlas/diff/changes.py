@@ -353,7 +353,7 @@ def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:
         return f"{change.sort}: {words}{support}"
     if change.rank:
         words += f": rank {change.rank.before} → {change.rank.after}"
-    return words + support
+    return words + (support or ": revised")
 
 
 def _field(change: FieldChange, quote: Quote) -> str:

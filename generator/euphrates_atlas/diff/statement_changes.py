@@ -203,12 +203,17 @@ def _is_weighty(fact: Fact) -> bool:
 def _details(
     version: Version, field: FieldShape, old: Fact, new: Fact
 ) -> Iterator[FieldChange]:
-    """Yield the changes beside the value: of common fields, and of citations of a source that both cite."""
+    """Yield the changes beside the value: of common fields, and of citations of a source that both cite.
+
+    What has no words, such as the parts of a citation, is told only where all is told as it is written.
+    """
     for name in _DETAILS:
-        states = (getattr(fact.statement, name) for fact in (old, new))
-        yield from _changed(
-            name, *(version.told(field.part(name), state) for state in states)
-        )
+        part = field.part(name)
+        states = (version.told(part, getattr(fact.statement, name)) for fact in (old, new))
+        if not version.names or not part.record:
+            yield from _changed(name, *states)
+    if version.names:
+        return
     cited_before = _citations_as_written(old)
     cited_after = _citations_as_written(new)
     for source in sorted(cited_before.keys() & cited_after):
