@@ -199,6 +199,7 @@ def test_before_and_after_are_told_as_pages_tell_them(tmp_path: Path) -> None:
 
     assert told(settings) == [
         "Relations: edited: type part of, target away (2019), by A ministry → type linked to, target A body (2019), by A ministry",
+        "Relations: citation of A work: revised",
     ]
 
 
@@ -209,7 +210,8 @@ def test_what_has_no_words_is_only_said_to_be_revised(tmp_path: Path) -> None:
     put(settings, "groups/x", TIE.format("linked-to", "other", "who", " p. 3"))
     later(tmp_path)
     assert told(settings) == [
-        "Relations: type linked to, target A body (2019), by A ministry: revised",
+        "Relations: type linked to, target A body (2019), by A ministry",
+        "Relations: citation of A work: revised",
     ]
 
 

@@ -36,11 +36,11 @@ Strings = tuple[str, ...]
 
 @dataclass(frozen=True)
 class FieldChange:
-    """The old and the new value of one field, in words; empty where there was or is none."""
+    """The old and the new value of one field, in words; empty where there was or is none, both where they have no words."""
 
     name: str
-    before: str
-    after: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -353,10 +353,12 @@ def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:
         return f"{change.sort}: {words}{support}"
     if change.rank:
         words += f": rank {change.rank.before} → {change.rank.after}"
-    return words + (support or ": revised")
+    return words + support
 
 
 def _field(change: FieldChange, quote: Quote) -> str:
+    if change.before == change.after:
+        return f"{spaced(change.name)}: revised"
     before, after = map(quote, _shown(change.before, change.after))
     return f"{spaced(change.name)}: {before or 'none'} → {after or 'none'}"
 

@@ -205,20 +205,18 @@ def _details(
 ) -> Iterator[FieldChange]:
     """Yield the changes beside the value: of common fields, and of citations of a source that both cite.
 
-    What has no words, such as the parts of a citation, is told only where all is told as it is written.
+    The values of those that have no words, such as citations, stand only where all is told as it is written.
     """
     for name in _DETAILS:
         part = field.part(name)
         states = (version.told(part, getattr(fact.statement, name)) for fact in (old, new))
-        if not version.names or not part.record:
-            yield from _changed(name, *states)
-    if version.names:
-        return
+        yield from _changed(name, *states, has_words=not (version.names and part.record))
     cited_before = _citations_as_written(old)
     cited_after = _citations_as_written(new)
     for source in sorted(cited_before.keys() & cited_after):
         name = f"citation of {version.told(field.part('cite').part('src'), source)}"
-        yield from _changed(name, cited_before[source], cited_after[source])
+        before = cited_before[source]
+        yield from _changed(name, before, cited_after[source], has_words=not version.names)
 
 
 def _citations_as_written(fact: Fact) -> dict[str, str]:
@@ -238,10 +236,12 @@ def _beside_source(citation: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name} {as_written(value)}"
 
 
-def _changed(name: str, before: str, after: str) -> Iterator[FieldChange]:
-    """Yield the change of a field; nothing where it is the same."""
+def _changed(
+    name: str, before: str, after: str, *, has_words: bool = True
+) -> Iterator[FieldChange]:
+    """Yield the change of a field, if need be without its values; nothing where it is the same."""
     if before != after:
-        yield FieldChange(name, before, after)
+        yield FieldChange(name, before, after) if has_words else FieldChange(name)
 
 
 def _cited(fact: Fact | None) -> set[str]:

@@ -16,7 +16,7 @@ from euphrates_atlas.draw.labels import (
     spots_beneath,
 )
 from euphrates_atlas.draw.locations import MapLocation
-from euphrates_atlas.draw.map_frame import circle_element, feature_element, ground, map_svg
+from euphrates_atlas.draw.map_frame import circle_element, feature_element, ground
 from euphrates_atlas.draw.projection import Bounds, View, fitting
 from euphrates_atlas.draw.text_fit import escaped
 from euphrates_atlas.model.kind import Kind
@@ -53,6 +53,11 @@ class Sheet(NamedTuple):
     """Places named at most on a phone, and on a desk."""
     part: tuple[float, float, float, float] | None = None
     """West, south, east and north of what it shows at least, where that is not the whole region."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height."""
+        return self[:2]
 
     @property
     def view(self) -> View:
@@ -162,18 +167,6 @@ def _signs(mark: _Mark, most: int, widest: float) -> str:
 def _sign(style: str, x: float, y: float, size: float, path: str) -> str:
     """Return a sign of the shape `path`, so many times as large."""
     return f'<path class="{style}" transform="translate({x:z.0f} {y:z.0f})scale({size:.2g})" d="{path}"/>'
-
-
-def region_svg(sheet: Sheet, title: str, words: str, drawing: str, *, id: str) -> str:
-    """Return a map of the region; `words` say what it shows, `id` begins the ids of its texts."""
-    return map_svg(
-        f"ea-map ea-map-{id}",
-        (sheet.width, sheet.height),
-        id,
-        title,
-        words,
-        drawing,
-    )
 
 
 def is_counted(view: View, area: MapLocation) -> bool:

@@ -217,9 +217,7 @@ def _split(phrase: str) -> tuple[tuple[str, str], ...]:
 
 def prose_words(atlas: Atlas, prose: Prose) -> str:
     """Return prose on one line, without citations; links by their words, else by the label of the entry, if it is there."""
-    text = plain_text(
-        prose, lambda link: atlas[link.id].label if link.id in atlas else link.id
-    )
+    text = plain_text(prose, lambda link: atlas.name_of(link.id))
     return squeezed(text)
 
 

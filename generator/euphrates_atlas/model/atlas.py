@@ -257,6 +257,10 @@ class Atlas:
         """Yield the entries of one kind, sorted by id."""
         return (entry for entry in self if entry.kind is kind)
 
+    def name_of(self, id: str) -> str:
+        """Return the label of an entry; the id as it is where no entry has it."""
+        return self[id].label if id in self else id
+
     def record_of(self, id: str, model: type[R]) -> R | None:
         """Return the record of an entry, or None where it is of another class or there is none with this id."""
         entry = self.entries.get(id)

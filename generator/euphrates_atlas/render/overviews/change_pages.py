@@ -5,7 +5,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import partial
 from typing import NamedTuple
 
 from euphrates_atlas.diff.changes import EntryChange, RecentDay, entry_lines
@@ -84,13 +83,8 @@ def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
             is_compared = False  # the lines would repeat the detail that was taken out
     lines = []
     if is_compared:
-        lines = [*entry_lines(change, partial(_named, atlas), ids=False)]
+        lines = [*entry_lines(change, atlas.name_of, ids=False)]
     return ChangedEntry(link, change_words(change), lines)
-
-
-def _named(atlas: Atlas, text: str) -> str:
-    """Return the label of an entry for its id, such as that of a source; any other text as it is."""
-    return atlas[text].label if text in atlas else text
 
 
 def _feed(

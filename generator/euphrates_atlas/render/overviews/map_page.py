@@ -13,7 +13,7 @@ from pydantic_core import to_json
 
 from euphrates_atlas.draw.labels import TypeSizes
 from euphrates_atlas.draw.locations import Presence, Years, presences, recorded_years
-from euphrates_atlas.draw.map_frame import frame_element
+from euphrates_atlas.draw.map_frame import frame_element, map_svg
 from euphrates_atlas.draw.region_map import (
     LEAST_RADIUS,
     CountedPlace,
@@ -21,7 +21,6 @@ from euphrates_atlas.draw.region_map import (
     is_counted,
     is_outlined,
     region_drawing,
-    region_svg,
 )
 from euphrates_atlas.facts.entry_dates import date_of, day_of
 from euphrates_atlas.facts.plain_words import counted_entries
@@ -279,9 +278,19 @@ def _svgs(marks: Sequence[CountedPlace], most: int) -> list[str]:
         towns = [mark for mark in marks if is_counted(sheet.view, mark.location)]
         close_up = region_drawing(sheet, towns, "entry", most)
         larger.append(
-            region_svg(sheet, part.name, f"Close-up. {words}", close_up, id="close-up")
+            map_svg(
+                "ea-map ea-map-close-up",
+                sheet.size,
+                "close-up",
+                part.name,
+                f"Close-up. {words}",
+                close_up,
+            )
         )
-    return [region_svg(SHEET, title, words, drawing, id="atlas"), *larger]
+    return [
+        map_svg("ea-map ea-map-atlas", SHEET.size, "atlas", title, words, drawing),
+        *larger,
+    ]
 
 
 def region_map(atlas: Atlas) -> Markup | None:
@@ -311,7 +320,14 @@ def region_map(atlas: Atlas) -> Markup | None:
     )
     drawing = region_drawing(SMALL_SHEET, circles, "event")
     svg = Markup(
-        region_svg(SMALL_SHEET, "Map of recorded events", words, drawing, id="region")
+        map_svg(
+            "ea-map ea-map-region",
+            SMALL_SHEET.size,
+            "region",
+            "Map of recorded events",
+            words,
+            drawing,
+        )
     )
     more = len(events - drawn)
     return Markup(filled("parts/region_map.md.j2", svg=svg, kind=kinds[0], more=more))
