@@ -20,7 +20,7 @@ from euphrates_atlas.batched import batched
 from euphrates_atlas.findings import CommandFailed
 from euphrates_atlas.settings import source_date_epoch
 
-MAX_COMMITS = 200
+MAX_COMMITS = 2_000
 """Commits of the log, newest first."""
 _TIMEOUT = 120
 """Seconds."""

@@ -169,6 +169,8 @@ ASKED = {
     "brigade thirty": "groups/liwa-al-shabak-30th-brigade.html",
     "اللواء الثاني عشر": "groups/harakat-hezbollah-al-nujaba.html",
     "FTO list": "designations/index.html",
+    "terror list United States": "designations/index.html",
+    "offline copy": "data/index.html",
     "weapons": "glossary/index.html",
     "prime minister of iraq": "leaders/ali-al-zaidi.html",
     "is kataib hezbollah a terrorist organization": "groups/kataib-hezbollah.html",
