@@ -319,14 +319,17 @@ def targets_of(field: FieldShape, statement: Statement) -> list[str]:
 
 def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
     """Return rows as CSV in UTF-8."""
-    text = io.StringIO()
+    file = io.BytesIO()
+    text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
     csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode()
+    return file.getvalue()
 
 
 def file_of(lines: Iterable[bytes]) -> bytes:
-    """Return lines as a file, each with a line feed."""
-    return b"".join([line + b"\n" for line in lines])
+    """Return lines as a file, each with a line feed; they are not held beside it."""
+    file = io.BytesIO()
+    file.writelines(line + b"\n" for line in lines)
+    return file.getvalue()
 
 
 def references(table: DataTable) -> Iterator[tuple[DataColumn, str, str]]:

@@ -1,6 +1,7 @@
 """The atlas as exports name it: its licence, the folders of bulk files, their checksums and packing; and ids on other sites."""
 
 import hashlib
+import io
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -58,7 +59,7 @@ def gzipped(data: bytes) -> bytes:
     compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = [_GZIP_HEAD]
     start = end = 0
-    for line in data.splitlines(keepends=True):
+    for line in io.BytesIO(data):
         end += len(line)
         if end - start >= _LEAST and zlib.crc32(line) % _ONE_OF == 0:
             packed += [

@@ -19,6 +19,7 @@ from euphrates_atlas.export.data_tables import (
     DataTables,
     Value,
     csv_bytes,
+    file_of,
     references,
 )
 from euphrates_atlas.export.identity import (
@@ -164,8 +165,7 @@ def _pretty(node: Node) -> bytes:
 
 def sqlite_files(tables: DataTables) -> Files:
     """Yield the script that makes the database: each version of SQLite would write other bytes, and git a whole new file."""
-    lines = _database(tables).iterdump()
-    yield SCRIPT, "".join(f"{line}\n" for line in lines).encode()
+    yield SCRIPT, file_of(map(str.encode, _database(tables).iterdump()))
 
 
 def numbers(tables: DataTables) -> Iterator[tuple[str, str, int]]:
