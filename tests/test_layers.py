@@ -55,7 +55,8 @@ TOUCHES_DISK = frozenset(
 DISK_MODULES = frozenset({"os", "shutil", "tempfile", "subprocess", "fcntl", "glob", "fileinput", "sqlite3", "socket"})
 
 DISK_EXCEPTIONS = {
-    ("export.table_files", "import sqlite3"): "makes a database in memory",
+    ("export.data_tables", "import sqlite3"): "makes a temporary database",
+    ("export.stored_tables", "import sqlite3"): "holds rows in that database",
     ("settings", "is_file"): "finds the repository around the folder that the command runs in",
     ("settings", "is_dir"): "finds the repository around the folder that the command runs in",
     ("settings", "glob"): "tells which files an atlas lacks",
@@ -102,9 +103,8 @@ WORDS_OF_A_KIND = {
     ("export.csl", "publisher"): "a field of CSL-JSON",
     ("export.citation_formats", "publisher"): "a field of CSL-JSON, and of BibTeX",
     ("export.data_tables", "sources"): "the table of the works that are cited",
+    ("export.stored_tables", "sources"): "the same",
     ("export.geo_files", "place"): "the town or area of an entry, in GeoJSON",
-    ("export.statement_files", "sources"): "the column that counts them",
-    ("export.statement_files", "Event"): "a type of schema.org, and a schema of FollowTheMoney",
     ("export.statement_files", "publisher"): "a property of FollowTheMoney",
     ("export.statement_files", "source"): "the column of the work that is cited",
     ("export.table_files", "source"): "the column of citations, as CLDF calls it",

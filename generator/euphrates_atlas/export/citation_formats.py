@@ -36,16 +36,7 @@ _LIGATURE = re.compile(r"(?<=[!?])(?=[!?])")
 _SPLITS_NAMES = re.compile(r",|\band\b", re.IGNORECASE)
 """Where BibTeX would divide a name, unless it is in braces."""
 _TYPES = resources.yaml_table("export/work_types.yml")
-"""By format and type of CSL: the type of BibTeX, with its fields for container and publisher, and that of RIS; and types of pages."""
-_RIS_PEOPLE = (("AU", "author"), ("A2", "editor"), ("A4", "translator"))
-_RIS_TEXTS = (
-    ("T2", "container-title"),
-    ("PB", "publisher"),
-    ("LA", "language"),
-    ("UR", "URL"),
-    ("N1", "note"),
-)
-"""Tag of RIS, and the field of CSL that it takes."""
+"""By format and type of CSL: the type of BibTeX, with its fields for container and publisher, and that of RIS; types of pages; tags of RIS."""
 
 
 def bibtex(item: Item) -> str:
@@ -155,11 +146,11 @@ def ris(item: Item) -> str:
 def _ris_fields(item: Item) -> Iterator[tuple[str, str]]:
     """Yield the tags of RIS with their texts; tags of people, such as `AU`, come once for each."""
     yield "ID", item["id"]
-    for tag, field in _RIS_PEOPLE:
+    for tag, field in _TYPES["ris_people"].items():
         for name in item.get(field, ()):
             yield tag, family_first(name)
     yield "TI", item["title"]
-    for tag, field in _RIS_TEXTS:
+    for tag, field in _TYPES["ris_texts"].items():
         text = item.get(field, "")
         if field == "URL":
             text = text.replace(";", "%3B")  # `;` would end an address

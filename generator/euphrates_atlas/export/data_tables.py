@@ -7,13 +7,15 @@ by the data page.
 
 import csv
 import io
+import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain, count
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from euphrates_atlas import resources
 from euphrates_atlas.export.identity import external_ids
+from euphrates_atlas.export.stored_tables import DataColumn, DataTable, Row, add_views
 from euphrates_atlas.facts.plain_words import (
     agent_words,
     prose_words,
@@ -34,43 +36,19 @@ from euphrates_atlas.subject import site_address
 from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
 from euphrates_atlas.text.escape import cleaned
 
-Value = str | int | bool | None
-Row = tuple[Value, ...]
-Record = dict[str, Any]
-"""A row by the names of its columns."""
-
-
-class DataColumn(NamedTuple):
-    """A column of a table; its types are those of Frictionless."""
-
-    name: str
-    description: str
-    type: Literal["string", "integer", "boolean", "date"] = "string"
-    to: str = ""
-    """The table whose key it holds."""
-    required: bool = False
-
-
-class DataTable(NamedTuple):
-    """A table; texts are on one line where they are words of ours, and without control characters."""
-
-    name: str
-    description: str
-    key: tuple[str, ...]
-    columns: tuple[DataColumn, ...]
-    rows: tuple[Row, ...]
-
-    def records(self) -> Iterator[Record]:
-        """Yield each row as a mapping."""
-        names = [column.name for column in self.columns]
-        return (dict(zip(names, row, strict=True)) for row in self.rows)
-
 
 class DataTables:
     """The tables of one atlas. A method for an entry yields its rows of one table, with values in the order of the columns."""
 
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
+
+    @cached_property
+    def database(self) -> sqlite3.Connection:
+        """The database of the tables. Raises `CommandFailed` for a file of views that SQLite refuses."""
+        database = self.all[0].database
+        add_views(database)
+        return database
 
     @cached_property
     def all(self) -> tuple[DataTable, ...]:
@@ -93,8 +71,13 @@ class DataTables:
         }
         for name, rows_of in of_entries.items():
             rows[name] = chain.from_iterable(map(rows_of, self.atlas))
-        described = resources.yaml_table("export/data_tables.yml")
-        return tuple(_table(name, spec, rows[name]) for name, spec in described.items())
+        database = sqlite3.connect("", check_same_thread=False)
+        tables = []
+        for name, spec in resources.yaml_table("export/data_tables.yml").items():
+            table = _table(name, spec, database)
+            table.store(map(_cleaned, rows[name]))
+            tables.append(table)
+        return tuple(tables)
 
     def __getitem__(self, name: str) -> DataTable:
         """Return the table with this name."""
@@ -332,15 +315,6 @@ def file_of(lines: Iterable[bytes]) -> bytes:
     return file.getvalue()
 
 
-def references(table: DataTable) -> Iterator[tuple[DataColumn, str, str]]:
-    """Yield each column that holds keys of a table, that table, and the column of its key."""
-    return ((column, column.to, _KEYS[column.to]) for column in table.columns if column.to)
-
-
-_KEYS = {"entries": "id", "sources": "id", "statements": "statement"}
-"""The column with the key of each table to which others refer."""
-
-
 def _identifiers(entry: Entry) -> Iterator[Row]:
     for identifier in external_ids(entry):
         yield entry.id, *identifier
@@ -397,20 +371,14 @@ def _cldf_sources(citations: Iterable[Citation]) -> str:
     return ";".join(dict.fromkeys(sources))
 
 
-def _table(name: str, spec: Any, rows: Iterable[Row]) -> DataTable:
+def _table(name: str, spec: Any, database: sqlite3.Connection) -> DataTable:
     """Return a table as `data_tables.yml` describes it: a column with a description alone is a text."""
     columns = []
     for column, described in spec["columns"].items():
         given = {"description": described} if isinstance(described, str) else described
         columns.append(DataColumn(column, **given))
     key = tuple(spec["key"].split())
-    return DataTable(
-        name,
-        spec["description"],
-        key,
-        tuple(columns),
-        tuple(map(_cleaned, rows)),
-    )
+    return DataTable(name, spec["description"], key, tuple(columns), database)
 
 
 def _cleaned(row: Row) -> Row:

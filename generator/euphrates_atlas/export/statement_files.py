@@ -13,57 +13,22 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pydantic_core import from_json, to_json
 
+from euphrates_atlas import resources
 from euphrates_atlas.export.csl import date_digits
-from euphrates_atlas.export.data_tables import (
-    DataTable,
-    DataTables,
-    Record,
-    Row,
-    csv_bytes,
-    file_of,
-)
+from euphrates_atlas.export.data_tables import DataTables, csv_bytes, file_of
 from euphrates_atlas.export.identity import Files, external_ids
 from euphrates_atlas.export.json_objects import Node, present
+from euphrates_atlas.export.stored_tables import DataTable, Record, Row
 from euphrates_atlas.facts.plain_words import prose_words
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.subject import site_address, subject
 from euphrates_atlas.text.edtf import Edtf, parse_date
 from euphrates_atlas.text.phrases import counted, spaced
 
-_OF_NODES = ("label", "kind", "address")
-_OF_EDGES = (
-    "property", "value", "period", "period_earliest", "period_latest", "speaker", "said", "rank", "contested",
-    "confidence", "sources", "origins", "address",
-)  # fmt: skip
-"""Columns of the tables that nodes and edges of the graph have."""
-_TYPES = {"integer": "int", "boolean": "boolean"}
-"""Types of GraphML by those of columns; others are `string`."""
-_SCHEMAS = ("Organization", "Person", "Event")
-"""Types of schema.org that FollowTheMoney calls alike; what is of another is a Thing."""
-_COLUMNS = (
-    "canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset", "origin", "lang", "original_value",
-    "external", "first_seen", "last_seen", "id",
-)  # fmt: skip
-"""Columns of the statements of FollowTheMoney; `dataset` is the source here, `origin` the speaker."""
+_FORMS = resources.yaml_table("export/statement_files.yml")
+"""Names of columns, properties and types."""
 _DESIGNATIONS = "designations"
 """The property of listings by states, which are sanctions in FollowTheMoney."""
-_OF_SANCTIONS = {
-    "program": "programme",
-    "authorityId": "ref",
-    "listingDate": "listed",
-    "endDate": "delisted",
-}
-"""Properties of a sanction, by the parts of a designation."""
-_PROPERTY_TYPES = {
-    "entity": "entity",
-    "authority": "string",
-    "name": "name",
-    "subject": "entity",
-    "object": "entity",
-    "role": "string",
-    "notes": "text",
-}
-"""Types of FollowTheMoney, by property."""
 
 
 def text_lines(tables: DataTables) -> Files:
@@ -109,7 +74,7 @@ def graphml(tables: DataTables) -> Files:
     edges = []
     for row in statements.records():
         for id, target in _ties(row):
-            data = _data("edge", _OF_EDGES, row)
+            data = _data("edge", row)
             tied |= {row["entry"], target}
             ends = f"source={quoteattr(row['entry'])} target={quoteattr(target)}"
             edges.append(f"<edge id={quoteattr(id)} {ends}>{data}</edge>")
@@ -117,13 +82,13 @@ def graphml(tables: DataTables) -> Files:
         '<?xml version="1.0" encoding="utf-8"?>',
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
     ]
-    lines += _keys("node", _OF_NODES, entries)
-    lines += _keys("edge", _OF_EDGES, statements)
+    lines += _keys("node", entries)
+    lines += _keys("edge", statements)
     lines.append('<graph edgedefault="directed">')
     for row in entries.records():
         if row["id"] in tied:
             id = quoteattr(row["id"])
-            lines.append(f"<node id={id}>{_data('node', _OF_NODES, row)}</node>")
+            lines.append(f"<node id={id}>{_data('node', row)}</node>")
     lines += [*edges, "</graph>\n</graphml>\n"]
     yield "ties.graphml", "\n".join(lines).encode()
 
@@ -142,19 +107,21 @@ def _ties(row: Record) -> Iterator[tuple[str, str]]:
             yield id, target
 
 
-def _keys(of: str, names: tuple[str, ...], table: DataTable) -> list[str]:
+def _keys(of: str, table: DataTable) -> list[str]:
     """Return the declarations of the data of nodes or edges, as `of` says, which GraphML wants before them."""
-    types = {column.name: _TYPES.get(column.type, "string") for column in table.columns}
+    types = {
+        column.name: _FORMS["types"].get(column.type, "string") for column in table.columns
+    }
     return [
         f'<key id="{of}-{name}" for="{of}" attr.name="{name}" attr.type="{types[name]}"/>'
-        for name in names
+        for name in _FORMS[of]
     ]
 
 
-def _data(of: str, names: tuple[str, ...], row: Record) -> str:
-    """Return these columns of a row as the data of a node or an edge."""
+def _data(of: str, row: Record) -> str:
+    """Return the columns of a row that a node or an edge has, as `of` says, as its data."""
     data = ""
-    for name in names:
+    for name in _FORMS[of]:
         value = row[name]
         if isinstance(value, bool):
             value = "true" if value else "false"
@@ -174,22 +141,25 @@ def follow_the_money(tables: DataTables) -> Files:
     for entry in tables.atlas:
         if not entry.kind.supports:
             type_ = entry.kind.schema_type
-            schemas[entry.id] = type_ if type_ in _SCHEMAS else "Thing"
+            schemas[entry.id] = type_ if type_ in _FORMS["schemas"] else "Thing"
             entities.append(_entity(tables.atlas, entry, schemas[entry.id]))
-    rows = []
-    not_affirmed = _not_affirmed(tables.atlas)
-    for row in tables["statements"].records():
-        if row["entry"] not in schemas or row["rank"] == "deprecated":
-            continue
-        if row["statement"] in not_affirmed:
-            row["target"] = row["further_targets"] = None
-        rows.append(row)
+    for row in _standing(tables, schemas):
         if not row["contested"]:
             entities += [_link(row, *tie) for tie in _ties(row) if tie[1] in schemas]
             if row["property"] == _DESIGNATIONS:
                 entities.append(_sanction(row))
     yield "entities.ftm.json", file_of(map(to_json, entities))
-    yield "statements.ftm.csv", _statements(tables, schemas, rows)
+    yield "statements.ftm.csv", _statements(tables, schemas)
+
+
+def _standing(tables: DataTables, schemas: dict[str, str]) -> Iterator[Record]:
+    """Yield the statements of these entries that are not superseded; one that ties nobody to anything has no target."""
+    not_affirmed = _not_affirmed(tables.atlas)
+    for row in tables["statements"].records():
+        if row["entry"] in schemas and row["rank"] != "deprecated":
+            if row["statement"] in not_affirmed:
+                row["target"] = row["further_targets"] = None
+            yield row
 
 
 def _not_affirmed(atlas: Atlas) -> set[str]:
@@ -253,7 +223,7 @@ def _sanction(row: Record) -> Node:
         "publisher": [row["speaker"]],
         "sourceUrl": [row["address"]],
     }
-    for name, part in _OF_SANCTIONS.items():
+    for name, part in _FORMS["sanction"].items():
         if part in said:
             value = said[part]
             properties[name] = _day(parse_date(value)) if name.endswith("Date") else [value]
@@ -274,11 +244,7 @@ def _day(date: Edtf | None) -> list[str]:
     return [day] if day else []
 
 
-def _statements(
-    tables: DataTables,
-    schemas: dict[str, str],
-    rows: list[Record],
-) -> bytes:
+def _statements(tables: DataTables, schemas: dict[str, str]) -> bytes:
     """Return the file of the statements: a row for each value of an entity and each source that supports it.
 
     `schemas` has the type of each entity by its id. Ties and designations are entities of their own. What is said twice
@@ -293,11 +259,11 @@ def _statements(
     for citation in tables["citations"].records():
         if citation["rejection"] is None and citation["stance"] == "supports":
             sources[citation["statement"]].append(citation["source"])
-    for row in rows:
+    for row in _standing(tables, schemas):
         for source in sources[row["statement"]]:
             for told in _told(row, schemas):
                 lines[_row(*told, source, row["speaker"])] = None
-    return csv_bytes([_COLUMNS, *sorted(lines, key=itemgetter(0))])
+    return csv_bytes([_FORMS["columns"], *sorted(lines, key=itemgetter(0))])
 
 
 def _told(row: Record, schemas: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
@@ -326,10 +292,10 @@ def _row(
     dataset: str,
     origin: str | None,
 ) -> Row:
-    """Return a row of `_COLUMNS`, with an id that is a hash of the rest."""
+    """Return a row of those columns, with an id that is a hash of the rest."""
     key = f"{dataset}\n{entity}\n{name}\n{value}\n{origin}"
     id = sha1(key.encode(), usedforsecurity=False).hexdigest()
-    type_ = _PROPERTY_TYPES[name]
+    type_ = _FORMS["property_types"][name]
     return (
         entity,
         entity,

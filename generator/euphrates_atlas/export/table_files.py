@@ -6,22 +6,12 @@ questions; it has no index that a statement makes anew, the full-text index leas
 
 import io
 import re
-import sqlite3
 from collections.abc import Iterator
-from weakref import WeakKeyDictionary
 
 from pydantic_core import to_json
 
 from euphrates_atlas import resources
-from euphrates_atlas.export.data_tables import (
-    DataColumn,
-    DataTable,
-    DataTables,
-    Value,
-    csv_bytes,
-    file_of,
-    references,
-)
+from euphrates_atlas.export.data_tables import DataTables, csv_bytes, file_of
 from euphrates_atlas.export.identity import (
     BIBLIOGRAPHY,
     LICENCE,
@@ -30,7 +20,7 @@ from euphrates_atlas.export.identity import (
     checksum,
 )
 from euphrates_atlas.export.json_objects import Node
-from euphrates_atlas.findings import CommandFailed
+from euphrates_atlas.export.stored_tables import DataColumn, DataTable, Value, references
 from euphrates_atlas.subject import site_address, subject
 
 VERSION = "1.1.0"
@@ -39,8 +29,6 @@ _FORMULA = re.compile(r"[=+\-@\t\r]")
 """The first character of a cell that spreadsheets take for a formula."""
 _SOURCE = "http://cldf.clld.org/v1.0/terms.rdf#source"
 """The meaning of the column with sources, for programs that read CLDF."""
-_TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
-"""Types of SQLite by those of columns; others are TEXT."""
 SCRIPT = "atlas.sql"
 
 NUMBERS = tuple(resources.yaml_table("export/data_numbers.yml").items())
@@ -165,62 +153,19 @@ def _pretty(node: Node) -> bytes:
 
 def sqlite_files(tables: DataTables) -> Files:
     """Yield the script that makes the database: each version of SQLite would write other bytes, and git a whole new file."""
-    yield SCRIPT, file_of(map(str.encode, _database(tables).iterdump()))
+    yield SCRIPT, file_of(map(str.encode, tables.database.iterdump()))
 
 
 def numbers(tables: DataTables) -> Iterator[tuple[str, str, int]]:
     """Yield the label of each of `NUMBERS`, its SQL, and what that gives in the database."""
-    database = _database(tables)
     for label, query in NUMBERS:
-        yield label, query, database.execute(query).fetchone()[0]
+        yield label, query, tables.database.execute(query).fetchone()[0]
 
 
 def views(tables: DataTables) -> list[str]:
     """Return the names of the views of the database."""
     query = "SELECT name FROM sqlite_master WHERE type = 'view'"
-    return [name for (name,) in _database(tables).execute(query)]
-
-
-_databases: WeakKeyDictionary[DataTables, sqlite3.Connection] = WeakKeyDictionary()
-"""The databases of the tables that are in use; each goes when its tables do."""
-
-
-def _database(tables: DataTables) -> sqlite3.Connection:
-    """Return the database of the tables, made on first use in a temporary file of SQLite.
-
-    Raises `CommandFailed` for a file of views that SQLite refuses.
-    """
-    if tables in _databases:
-        return _databases[tables]
-    database = sqlite3.connect("", check_same_thread=False)
-    for table in tables.all:
-        database.execute(_create(table))
-        places = ", ".join("?" * len(table.columns))
-        database.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)  # noqa: S608 -- our own names
-    of_kinds = [
-        f"{resources.KINDS}/{name}.sql" for name in resources.names(resources.KINDS, ".sql")
-    ]
-    for file in ("export/views.sql", *of_kinds):
-        try:
-            database.executescript(resources.table(file).decode())
-        except sqlite3.Error as error:
-            raise CommandFailed(f"{file}: {error}: SQLite cannot make its views") from None
-    database.commit()
-    return _databases.setdefault(tables, database)
-
-
-def _create(table: DataTable) -> str:
-    """Return the SQL that makes a table, with its keys."""
-    lines = []  # with names in quotes, since `index` is a word of SQL
-    for column in table.columns:
-        type_ = _TYPES.get(column.type, "TEXT")
-        lines.append(f'"{column.name}" {type_}{" NOT NULL" if column.required else ""}')
-    keys = ", ".join(f'"{name}"' for name in table.key)
-    lines.append(f"PRIMARY KEY ({keys})")
-    for column, to, key in references(table):
-        lines.append(f'FOREIGN KEY ("{column.name}") REFERENCES {to} ({key})')
-    inner = ",\n  ".join(lines)
-    return f"CREATE TABLE {table.name} (\n  {inner}\n)"
+    return [name for (name,) in tables.database.execute(query)]
 
 
 def parquet_files(tables: DataTables) -> Files:
@@ -236,9 +181,10 @@ def parquet_files(tables: DataTables) -> Files:
     for table in tables.all:
         fields = []
         columns = {}
+        rows = [*table.rows]
         for at, column in enumerate(table.columns):
             fields.append((column.name, types.get(column.type, pyarrow.string())))
-            columns[column.name] = [row[at] for row in table.rows]
+            columns[column.name] = [row[at] for row in rows]
         held = pyarrow.table(columns).cast(pyarrow.schema(fields))
         file = io.BytesIO()
         parquet.write_table(held, file, compression="zstd")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import escape
 
-from euphrates_atlas.export.data_tables import DataTable, DataTables
+from euphrates_atlas.export.data_tables import DataTables
 from euphrates_atlas.export.export_files import (
     CHECKSUMS,
     DATA_FORMATS,
@@ -13,6 +13,7 @@ from euphrates_atlas.export.export_files import (
     data_examples,
 )
 from euphrates_atlas.export.identity import DATA, checksum
+from euphrates_atlas.export.stored_tables import DataTable
 from euphrates_atlas.export.table_files import VERSION, numbers, views
 from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import CODE, LINK, html
