@@ -70,6 +70,12 @@ def test_small_words_stay_where_nothing_else_is_there(text: str, expected: tuple
 
 
 @given(ANY_SCRIPT)
+def test_every_word_of_a_fold_stands_in_the_letters_of_the_text(text: str) -> None:
+    """Whoever looks for a word may pass over texts in whose letters it does not stand."""
+    assert [word for word in folding.fold(text).split() if word not in folding.letters(text)] == []
+
+
+@given(ANY_SCRIPT)
 @settings(max_examples=cases(300))
 def test_folding_never_fails_and_folds_to_plain_words(text: str):
     tokens = folding.tokens(text)

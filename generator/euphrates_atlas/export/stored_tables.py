@@ -46,8 +46,7 @@ class DataTable(NamedTuple):
         lines = []  # with names in quotes, since `index` is a word of SQL
         for column in self.columns:
             type_ = _TYPES.get(column.type, "TEXT")
-            needed = " NOT NULL" if column.required else ""
-            lines.append(f'"{column.name}" {type_}{needed}')
+            lines.append(f'"{column.name}" {type_}{" NOT NULL" if column.required else ""}')
         keys = ", ".join(f'"{name}"' for name in self.key)
         lines.append(f"PRIMARY KEY ({keys})")
         for column, to, key in references(self):

@@ -107,7 +107,7 @@ def stem(token: str) -> str:
 
 def _words(text: str) -> list[str]:
     """Return the words of a text in one form of each letter, without articles and without prefixes that are articles."""
-    words = _WORD.findall(_letters(text))
+    words = _WORD.findall(letters(text))
     kept = []
     for word, after in zip_longest(words, words[1:], fillvalue=""):
         if not _is_article(word, after):
@@ -123,8 +123,8 @@ def _is_article(word: str, after: str) -> bool:
     return bool(after) and word in _ARTICLES["alone"]
 
 
-def _letters(text: str) -> str:
-    """Return a text with one form of each letter."""
+def letters(text: str) -> str:
+    """Return a text with one form of each letter: every word of its fold is a part of it."""
     text = text.translate(_BEFORE)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
