@@ -39,7 +39,7 @@ ROWS, ROWS_OF_WORKS = 8_000, 12_000
 """Most bytes of one file of rows: whoever types needs those of entries again and again, and of works a few."""
 BORDER, BORDER_OF_ROWS = 32, 128
 """Of so many ids about one begins a new file of texts, or of rows: the files beyond it stay when an entry is added."""
-SHARD, SHARD_OF_WORKS = 16_000, 30_000
+SHARD, SHARD_OF_WORKS = 8_000, 30_000
 """Most bytes of one file of postings of names; a token with more has a file of its own."""
 MAX_POSITION = 7
 """Stands for this position of a token in a name and all later ones."""
