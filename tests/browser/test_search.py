@@ -32,6 +32,17 @@ def search(page: Page, query: str) -> None:
     expect(box(page)).to_have_attribute("aria-expanded", "true")
 
 
+def asks(looked_at: Watched, query: str) -> Page:
+    """Type a query into the empty box of the page that the test before left open: to load it and the index takes longer than to ask."""
+    page = looked_at.show(PAGE)
+    box(page).fill("")
+    box(page).blur()
+    expect(page.locator(".ea-drop-sum:visible")).to_have_count(0)
+    expect(page.locator(".ea-search [role=status]")).to_be_empty()
+    search(page, query)
+    return page
+
+
 @pytest.mark.parametrize("path", [PAGE, "index.html", "search.html", "strikes/index.html"])
 def test_slash_opens_the_box(watched: Watched, path: str):
     """On every kind of page; in a field the stroke is a stroke."""
@@ -69,9 +80,8 @@ def test_a_loose_spelling_finds_the_entry_first(watched: Watched):
 
 
 @pytest.mark.parametrize("query", ["كتائب حزب الله", "كتايب حزب الله", "كتائب حزب اللة"])
-def test_arabic_finds_the_entry_and_is_set_from_right_to_left(watched: Watched, query: str):
-    page = watched.open(PAGE)
-    search(page, query)
+def test_arabic_finds_the_entry_and_is_set_from_right_to_left(looked_at: Watched, query: str):
+    page = asks(looked_at, query)
     expect(first_name(page)).to_contain_text("Kataib Hezbollah")
     native = first_name(page).locator("bdi[lang=ar][dir=rtl]")
     expect(native).to_have_text("كتائب حزب الله")
@@ -163,10 +173,9 @@ def test_a_chip_shows_one_kind_only(watched: Watched):
     expect(page.locator(".ea-chip[aria-pressed=true]")).to_have_count(0)
 
 
-def test_how_many_is_said(watched: Watched):
+def test_how_many_is_said(looked_at: Watched):
     """Politely, once the typing rests."""
-    page = watched.open(PAGE)
-    search(page, "kataib hezbollah")
+    page = asks(looked_at, "kataib hezbollah")
     status = page.locator(".ea-search [role=status]")
     expect(status).to_have_text(re.compile(r"^\d+ names?\b"))
 
@@ -192,10 +201,9 @@ def test_the_box_and_the_page_of_results_say_which_words_stand_nowhere(watched: 
     expect(page.locator("main")).to_contain_text(f"{told}.")
 
 
-def test_who_types_in_another_script_is_told_which_names_have(watched: Watched):
+def test_who_types_in_another_script_is_told_which_names_have(looked_at: Watched):
     """Also where a number of the query stands somewhere."""
-    page = watched.open(PAGE)
-    search(page, "Хезболла 2024")
+    page = asks(looked_at, "Хезболла 2024")
     expect(page.locator(".ea-drop")).to_contain_text("try the English spelling")
 
 
@@ -273,9 +281,8 @@ def test_two_names_lead_to_the_page_that_compares_them(watched: Watched):
 
 
 @pytest.mark.parametrize("query", ["ketaib hizb", "hezbollah"])
-def test_the_box_shows_entries_and_leaves_sources_to_the_results_page(watched: Watched, query: str):
-    page = watched.open(PAGE)
-    search(page, query)
+def test_the_box_shows_entries_and_leaves_sources_to_the_results_page(looked_at: Watched, query: str):
+    page = asks(looked_at, query)
     expect(options(page).last).to_have_text("Search full text and sources")
     assert "Source" not in options(page).locator(".ea-hit-kind").all_text_contents()
 
@@ -287,17 +294,15 @@ def test_the_box_shows_entries_and_leaves_sources_to_the_results_page(watched: W
         ("fired before dawn", r"In the text of \d+ pages?, with the rarest of the words"),
     ],
 )
-def test_a_query_without_a_name_shows_what_texts_have(watched: Watched, query: str, told: str):
-    page = watched.open(PAGE)
-    search(page, query)
+def test_a_query_without_a_name_shows_what_texts_have(looked_at: Watched, query: str, told: str):
+    page = asks(looked_at, query)
     expect(page.locator(".ea-drop-sum")).to_have_text(re.compile(f"^{told}$"))
     expect(options(page).first.locator(".ea-hit-kind")).not_to_have_text("Source")
     expect(page.locator(".ea-search [role=status]")).to_have_text(re.compile(rf"^{told}\.$"))
 
 
-def test_it_is_told_where_neither_a_name_nor_a_text_has_the_words(watched: Watched):
-    page = watched.open(PAGE)
-    search(page, "Zorblax")
+def test_it_is_told_where_neither_a_name_nor_a_text_has_the_words(looked_at: Watched):
+    page = asks(looked_at, "Zorblax")
     expect(page.locator(".ea-drop-sum")).to_have_text("No entry has this name, nor any text")
     expect(options(page).locator(".ea-hit-name")).to_have_count(0)
 
@@ -327,10 +332,9 @@ def once(page: Page, place: str) -> None:
     ("query", "first"),
     [("families flee", ""), ("IRGC officer", "Islamic Revolutionary Guard Corps")],
 )
-def test_no_name_is_offered_for_one_word_mistyped_where_texts_have_all(watched: Watched, query: str, first: str):
+def test_no_name_is_offered_for_one_word_mistyped_where_texts_have_all(looked_at: Watched, query: str, first: str):
     """Two words of a title are no two letters of another name: Free Syrian Army for flee, KDP office for officer."""
-    page = watched.open(PAGE)
-    search(page, query)
+    page = asks(looked_at, query)
     expect(page.locator(".ea-drop-sum")).to_have_text(re.compile(r"^In the text of"))
     expect(options(page).first).to_contain_text(first)
     expect(page.get_by_role("group", name="Closest entries")).to_have_count(0)
@@ -346,9 +350,8 @@ def test_no_name_is_offered_for_one_word_mistyped_where_texts_have_all(watched: 
         ("اغتيال سليماني", "Qasem Soleimani"),
     ],
 )
-def test_words_for_a_killing_do_not_hide_who_was_killed(watched: Watched, query: str, first: str):
-    page = watched.open(PAGE)
-    search(page, query)
+def test_words_for_a_killing_do_not_hide_who_was_killed(looked_at: Watched, query: str, first: str):
+    page = asks(looked_at, query)
     expect(first_name(page)).to_contain_text(first)
 
 
@@ -503,9 +506,8 @@ def test_every_spelling_finds_the_same_names_those_as_typed_first(watched: Watch
     assert query not in after.locator("mark").first.inner_text().lower()
 
 
-def test_the_box_says_how_many_names_are_in_near_spellings(watched: Watched):
-    page = watched.open(PAGE)
-    search(page, "kataeb")
+def test_the_box_says_how_many_names_are_in_near_spellings(looked_at: Watched):
+    page = asks(looked_at, "kataeb")
     expect(page.locator(".ea-drop-sum").first).to_have_text(re.compile(r"^\d+ names, \d+ in near spellings"))
 
 
@@ -609,19 +611,17 @@ WORDS_WHILE_TYPING = """async (box, query) => {
 """Puts a query, and returns what the head of the list then says, until it has an answer."""
 
 
-def test_few_names_do_not_hide_texts(watched: Watched):
+def test_few_names_do_not_hide_texts(looked_at: Watched):
     """Where a name or two have all words, the box shows below what texts have."""
-    page = watched.open(PAGE)
-    search(page, "tower 22 drone")
+    page = asks(looked_at, "tower 22 drone")
     expect(page.locator(".ea-drop-sum")).to_have_text(re.compile(r"^[12] names?, and in the text of \d+ pages$"))
     kinds = page.locator(".ea-drop .ea-group").all_text_contents()
     assert kinds == ["Names", "In the texts"]
     once(page, ".ea-drop")
 
 
-def test_a_name_that_is_only_searched_for_is_told_where_it_matched(watched: Watched):
-    page = watched.open(PAGE)
-    search(page, "47th brigade")
+def test_a_name_that_is_only_searched_for_is_told_where_it_matched(looked_at: Watched):
+    page = asks(looked_at, "47th brigade")
     expect(options(page).first.locator(".ea-hit-as")).to_have_text("found by: 47th Brigade")
 
 
