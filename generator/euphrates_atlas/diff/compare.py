@@ -257,8 +257,9 @@ def _questions(
         old = before.entries.get(change.old_id or id)
         if old and old.record.is_living and not entry.record.is_living:
             yield Question((id,), _NO_LONGER_LIVING)
-        for text in _of_entry(entry, change):
-            yield Question((id,), text)
+        for statement in change.statements:
+            for text in _of_statement(entry, statement):
+                yield Question((id,), f"{statement.label}: {text}")
         if change.sort is not ChangeKind.ADDED:
             continue
         for text in _of_new_entry(after, entry):
@@ -267,13 +268,6 @@ def _questions(
             without_copy.append(id)
     if without_copy:
         yield Question(tuple(without_copy), _NO_COPY)
-
-
-def _of_entry(entry: Entry, change: EntryChange) -> Iterator[str]:
-    """Yield the questions about the changed statements of an entry."""
-    for statement in change.statements:
-        for text in _of_statement(entry, statement):
-            yield f"{statement.label}: {text}"
 
 
 def _of_new_entry(atlas: Atlas, entry: Entry) -> Iterator[str]:
