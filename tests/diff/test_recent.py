@@ -231,3 +231,13 @@ def test_sentences_are_told_in_plain_words(tmp_path: Path) -> None:
         "  new: A body founded it.",
         "  new: It goes on.",
     ]
+
+
+def test_a_name_in_place_of_an_id_is_no_edit_for_readers(tmp_path: Path) -> None:
+    """The label of a body is replaced by the id of its new entry: both read the same."""
+    said = "founded: {{value: 2003, by: {}, cite: [s]}}"
+    settings = repository(tmp_path, {"groups/x": said.format("{label: A body}")})
+    put(settings, "groups/body", "name: A body")
+    put(settings, "groups/x", said.format("body"))
+    later(tmp_path)
+    assert told(settings) == ["Founded: 2003, by A body"]

@@ -343,7 +343,7 @@ def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:
     # Those with their words stand on lines of their own.
     gained = () if change.gained else change.sources_gained
     support = _sources(gained, change.sources_lost, quote) + _origins(change)
-    if change.is_mended:
+    if change.is_mended and before != words:
         address = (
             "keeps its address by `was`" if change.keeps_address else "loses its address"
         )
