@@ -39,7 +39,7 @@ import {
   translated,
   withNamed,
 } from "./question.ts";
-import { advice } from "./scripts.ts";
+import { advice, isForeign } from "./scripts.ts";
 import { type FoundTexts, STEP, WORD, alikeIn, excerpt, searchTexts } from "./texts.ts";
 import type { Engine, Filters, Hit, Names, Texts, Topic } from "./types.ts";
 import { isYear } from "./written.ts";
@@ -266,15 +266,9 @@ export class IndexEngine implements Engine {
         topic.entry,
       );
     const { wanted, found, isWhole, unheld } = await textsFor(search, query, topic);
-    const [names, { tokens }] = await Promise.all([this.#part("names"), this.#index.part("names")]);
-    const isUnheld = (term: string) => unheld.includes(term);
-    const typed = query.match(WORD) ?? [];
     const isTelling = found.some((hit) => hit.isTelling);
     const lacksOne = wanted === topic.both || found.every((hit) => hit.missing > 0);
     const isPartial = found.length > 0 && lacksOne;
-    const nowhere = typed.filter(
-      (word) => termsOf(word).every(isUnheld) && !fold(word).some((token) => names.has(token)),
-    );
     const others = found.filter(({ entry }) => !but.includes(entry));
     const shown = others.slice(0, limit).map((hit) => hit.entry);
     const [rows, texts, alike] = await Promise.all([
@@ -307,11 +301,23 @@ export class IndexEngine implements Engine {
         isTelling || (found.length > 0 && !isPartial && !found.some((hit) => hit.isRespelt)),
       passed: found.length - others.length,
       hasEntries: found.some((hit) => hit.entry < head.tiers[2]),
-      besides: [
-        toldNowhere(nowhere.length < typed.length ? nowhere : []),
-        advice(query, tokens),
-      ].filter(Boolean),
+      besides: await this.#besides(query, unheld),
     };
+  }
+
+  /** What is told besides the texts: words that stand nowhere, and what to try instead. Only these two ask the names, and few queries lead to them. */
+  async #besides(query: string, unheld: readonly string[]): Promise<string[]> {
+    const typed = query.match(WORD) ?? [];
+    const isUnheld = (term: string) => unheld.includes(term);
+    const inNoText = typed.filter((word) => termsOf(word).every(isUnheld));
+    const told: string[] = [];
+    if (inNoText.length) {
+      const names = await this.#part("names");
+      const nowhere = inNoText.filter((word) => !fold(word).some((token) => names.has(token)));
+      if (nowhere.length < typed.length) told.push(toldNowhere(nowhere));
+    }
+    if (isForeign(query)) told.push(advice(query, (await this.#index.part("names")).tokens));
+    return told.filter(Boolean);
   }
 
   async choices() {

@@ -35,7 +35,7 @@ SEARCH = "search-data"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 HASH = 10
 """Letters of the hash in the name of a file."""
-ROWS, ROWS_OF_WORKS = 8_000, 12_000
+ROWS, ROWS_OF_WORKS = 5_000, 12_000
 """Most bytes of one file of rows: whoever types needs those of entries again and again, and of works a few."""
 BORDER, BORDER_OF_ROWS = 32, 128
 """Of so many ids about one begins a new file of texts, or of rows: the files beyond it stay when an entry is added."""
