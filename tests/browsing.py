@@ -195,6 +195,9 @@ _HASTE = """{
 }"""
 """Scripts wait half a second to one second after the last input; tests shorten that wait to a twentieth."""
 
+_HAS_CLOCK = "() => !Function.prototype.toString.call(Date).includes('[native code]')"
+"""Whether a test has set the clock of a page, which holds for all that it opens from then on."""
+
 _idle: dict[tuple[Browser, str], Page] = {}
 """Pages that wait for the next test that wants their options: a new one takes longer than most tests."""
 
@@ -203,7 +206,7 @@ _idle: dict[tuple[Browser, str], Page] = {}
 def fresh_page(browser: Browser, **options: Any) -> Iterator[Page]:
     """Open a page as if it were the first of a browser, with these options of a context.
 
-    One that failed its test, or got a script for all that it opens, is not used again.
+    One that failed its test, or got a script or a clock for all that it opens, is not used again.
     """
     size = options.pop("viewport", {"width": 1280, "height": 800})
     scheme = options.pop("color_scheme", "light")
@@ -215,8 +218,9 @@ def fresh_page(browser: Browser, **options: Any) -> Iterator[Page]:
     with patch.object(page, "add_init_script", wraps=page.add_init_script) as script:
         try:
             yield page
-            if not script.called:
-                _forget(page, has_scripts=options.get("java_script_enabled", True))
+            has_scripts = options.get("java_script_enabled", True)
+            if not script.called and not (has_scripts and page.evaluate(_HAS_CLOCK)):
+                _forget(page, has_scripts=has_scripts)
                 _idle[kept] = page
         finally:
             if _idle.get(kept) is not page:
