@@ -118,7 +118,9 @@ def test_the_queries_reach_every_level_and_both_parts_of_the_index():
     assert any(len(found["entries"]) > 10 for found in answers().texts)
 
 
-@pytest.mark.parametrize(("query", "asks_names"), [("rocket attack", False), ("rocket zzyzx", True), ("Хезболла", True)])
+@pytest.mark.parametrize(
+    ("query", "asks_names"), [("rocket attack", False), ("rocket zzyzx", True), ("Хезболла", True)]
+)
 def test_texts_read_names_only_for_what_is_in_no_text(query: str, asks_names: bool):
     read = ask({path.name: path.read_bytes() for path in DATA.iterdir()}, texts=[query]).read
     assert any(file.startswith("names") for file in read) == asks_names
