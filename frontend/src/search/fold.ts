@@ -22,12 +22,13 @@ interface Rule {
 }
 
 const WORDS = /[\p{L}\p{N}]+/gu;
-const BEFORE = new Set(data.before.characters);
+const BEFORE = anyOf(data.before.characters);
 const DELETE = new RegExp(
   `[${data.delete.ranges.map((range) => range.replace(/[0-9a-f]+/g, "\\u{$&}")).join("")}]`,
   "gu",
 );
 const LETTERS = new Map(data.letters.flatMap(({ map }) => Object.entries(map)));
+const LETTER = anyOf(LETTERS.keys());
 const TEXT_RULES = data.text_rules.map(change);
 const ALONE = new Set(data.articles.alone);
 const ASSIMILATED = new Map(Object.entries(data.articles.assimilated));
@@ -47,6 +48,15 @@ const SKELETONS = data.skeletons.map(({ letters, rules, least, ignore }) => ({
   ignore,
 }));
 
+/** Matches any of some characters: to look for them all at once takes less time than to look at each character of a text. */
+function anyOf(characters: Iterable<string>): RegExp {
+  const points = Array.from(
+    characters,
+    (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`,
+  );
+  return new RegExp(`[${points.join("")}]`, "gu");
+}
+
 function change(rule: Rule): (text: string) => string {
   const pattern = new RegExp(rule.pattern, "gu");
   return (text) => text.replace(pattern, rule.replacement);
@@ -56,16 +66,14 @@ function changeLeast(rule: Rule) {
   return { change: change(rule), least: rule.least ?? 0 };
 }
 
-/** The characters of a text, so that an astral one counts as one, as it does in Python. */
-const length = (text: string) => [...text].length;
+/** Whether a text has so many characters, of which an astral one counts as one, as it does in Python. */
+const has = (text: string, least: number) =>
+  text.length >= 2 * least || (text.length >= least && [...text].length >= least);
 
 /** A text without case, marks, apostrophes and letter forms; blanks and punctuation still stand. */
 function plain(text: string): string {
-  let out = "";
-  for (const character of text) if (!BEFORE.has(character)) out += character;
-  out = out.normalize("NFKD").toLowerCase().replace(DELETE, "");
-  let mapped = "";
-  for (const character of out) mapped += LETTERS.get(character) ?? character;
+  const out = text.replace(BEFORE, "").normalize("NFKD").toLowerCase().replace(DELETE, "");
+  const mapped = out.replace(LETTER, (letter) => LETTERS.get(letter)!);
   return TEXT_RULES.reduce((held, rule) => rule(held), mapped);
 }
 
@@ -86,17 +94,19 @@ function bare(word: string): string {
   if (WHOLE.has(word)) return word;
   for (const { change, least } of PREFIXES) {
     const rest = change(word);
-    if (rest !== word && length(rest) >= least) return rest;
+    if (rest !== word && has(rest, least)) return rest;
   }
   return word;
 }
 
 /** Other readings of a token: what is left of it without an article that is written as one with it. */
 export function variants(token: string): string[] {
-  const found = GLUED.map(({ change, least }) => [change(token), least] as const).filter(
-    ([other, least]) => length(other) >= least,
-  );
-  return [...new Set(found.map(([other]) => other))].filter((other) => other !== token);
+  const found = new Set<string>();
+  for (const { change, least } of GLUED) {
+    const other = change(token);
+    if (other !== token && has(other, least)) found.add(other);
+  }
+  return [...found];
 }
 
 /** The consonants that the spellings of a token share; empty where it has none to speak of. */
@@ -104,7 +114,7 @@ export function skeleton(token: string): string {
   for (const { letters, rules, least, ignore } of SKELETONS) {
     if (!letters.test(token)) continue;
     const bones = rules.reduce((held, rule) => rule(held), token);
-    return length(bones.replaceAll(ignore, "")) >= least ? bones : "";
+    return has(bones.replaceAll(ignore, ""), least) ? bones : "";
   }
   return "";
 }
@@ -118,7 +128,7 @@ export function sound(token: string): string {
 export function stem(token: string): string {
   for (const { change, least } of STEMS) {
     const shorter = change(token);
-    if (length(shorter) >= least) token = shorter;
+    if (has(shorter, least)) token = shorter;
   }
   return token;
 }

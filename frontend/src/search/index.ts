@@ -134,20 +134,26 @@ export type TextPieces = readonly (readonly [anchor: string, text: string])[];
 /** Tokens of a front-coded list: a base-36 digit tells how many letters each shares with the one before. */
 export function uncoded(coded: string): string[] {
   if (!coded) return [];
+  const hasAstral = /[\ud800-\udfff]/.test(coded); // one counts as one letter, as it does in Python
   let before = "";
-  return coded
-    .split("\n")
-    .map((line) => (before = start(before, parseInt(line[0]!, 36)) + line.slice(1)));
+  return coded.split("\n").map((line) => {
+    const shared = digit(line, 0);
+    const start = hasAstral ? [...before].slice(0, shared).join("") : before.slice(0, shared);
+    return (before = start + line.slice(1));
+  });
 }
 
-/** The first letters of a text; an astral one counts as one, as it does in Python. */
-function start(text: string, letters: number): string {
-  return /[\ud800-\udfff]/.test(text)
-    ? [...text].slice(0, letters).join("")
-    : text.slice(0, letters);
+/** The value of a letter that is a base-36 digit. */
+function digit(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < 0x3a ? code - 0x30 : code - 0x57;
 }
 
-const digits = (text: string) => Uint8Array.from(text, (digit) => parseInt(digit, 36));
+function digits(text: string): Uint8Array {
+  const out = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) out[at] = digit(text, at);
+  return out;
+}
 
 /** Running sums, from 0 to the sum of all. */
 function sums(numbers: ArrayLike<number>): Uint32Array {

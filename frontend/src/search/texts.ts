@@ -311,7 +311,11 @@ export function excerpt(
     areAlike(term, one, alike) ||
     (!phrases.length && SAY.has(term) && SAID.has(one)) ||
     (term === begun && term.length > 2 && one.startsWith(term));
-  const wordOf = (one: string) => wanted.find((term) => isMeant(one, term));
+  const wordOf = once((word) =>
+    termsOf(word)
+      .map((one) => wanted.find((term) => isMeant(one, term)))
+      .find((term) => term !== undefined),
+  );
   const isOwn = (term: string) => own.some((one) => isMeant(one, term));
   const telling = phrases.length ? wanted : wanted.filter((term) => !isOwn(term));
   const chosen = passage(texts, wordOf, telling, phrases);
@@ -394,19 +398,25 @@ interface Range {
   readonly term: string;
 }
 
-/** Which word of a query a term of a text stands for. */
-type WordOf = (term: string) => string | undefined;
+/** Which term of a query a word of a text stands for. */
+type WordOf = (word: string) => string | undefined;
+
+/** A function that remembers its answers: texts say the same words over and over. */
+function once(wordOf: WordOf): WordOf {
+  const held = new Map<string, string | undefined>();
+  return (word) => {
+    if (!held.has(word)) held.set(word, wordOf(word));
+    return held.get(word);
+  };
+}
 
 /** Where the words of a text stand that mean one of the query. */
 function words(text: string, wordOf: WordOf): Range[] {
   const found: Range[] = [];
   for (const match of text.matchAll(WORD)) {
-    for (const own of termsOf(match[0])) {
-      const term = wordOf(own);
-      if (term === undefined) continue;
-      found.push({ start: match.index, end: match.index + match[0].length, term });
-      break;
-    }
+    const term = wordOf(match[0]);
+    if (term === undefined) continue;
+    found.push({ start: match.index, end: match.index + match[0].length, term });
   }
   return found;
 }

@@ -29,7 +29,7 @@ export interface Fit {
 export class Vocabulary {
   readonly #tokens: readonly string[];
   #skeletons: Map<string, number[]> | null = null;
-  #masks: (readonly [number: number, mask: number])[] | null = null;
+  #masks: Int32Array | null = null;
   #glued: Map<string, number[]> | null = null;
 
   constructor(tokens: readonly string[]) {
@@ -40,7 +40,6 @@ export class Vocabulary {
   prepare(): void {
     this.#withArticle("");
     this.#bones();
-    this.#letters();
   }
 
   /** The tokens that spell a word in another way: those that sound the same, and the `others`; for the last word also those that start with one. */
@@ -128,9 +127,9 @@ export class Vocabulary {
 
   #mistyped(word: string, most: number, add: Add): void {
     const own = mask(word);
-    for (const [number, other] of this.#letters()) {
-      if (bits(own ^ other) > 2 * most) continue;
-      const token = this.#tokens[number]!;
+    const masks = (this.#masks ??= Int32Array.from(this.#tokens, mask));
+    for (const [number, token] of this.#tokens.entries()) {
+      if (bits(own ^ masks[number]!) > 2 * most || !mayBeMistyped(token)) continue;
       const errors = distance(word, token, most);
       if (errors <= most && isNear(word, token, errors))
         add(number, { level: errors === 1 ? ONE_ERROR : TWO_ERRORS, distance: errors });
@@ -153,17 +152,12 @@ export class Vocabulary {
     return (this.#skeletons ??= grouped(this.#tokens, (token) => [skeleton(token)]));
   }
 
-  /** The tokens that may be mistyped, with the set of their letters: it rules most of them out at once. */
-  #letters() {
-    return (this.#masks ??= this.#tokens.flatMap((token, number) =>
-      token.length > 2 && LETTERS.test(token) ? [[number, mask(token)] as const] : [],
-    ));
-  }
-
   #withArticle(word: string): readonly number[] {
     return (this.#glued ??= grouped(this.#tokens, variants)).get(word) ?? [];
   }
 }
+
+const mayBeMistyped = (token: string) => token.length > 2 && LETTERS.test(token);
 
 /** Whether a word of at most so many errors may stand for another, as one that sounds the same always may. */
 export function isSpelling(word: string, other: string, most: number): boolean {
@@ -210,7 +204,7 @@ function grouped(
   return found;
 }
 
-/** The letters of a token as bits; two letters may share one. A single error changes two of them at most. */
+/** The letters of a token as bits, which rule out most tokens at once; two letters may share one. A single error changes two of them at most. */
 function mask(token: string): number {
   let held = 0;
   for (let at = 0; at < token.length; at++) held |= 1 << (token.charCodeAt(at) & 31);
