@@ -12,7 +12,7 @@ import struct
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from tempfile import TemporaryFile
 from threading import Thread, Timer, current_thread
 from threading import enumerate as enumerate_threads
@@ -48,10 +48,7 @@ def shared(
     if not workers:
         meanwhile()
         return [job() for job in jobs]
-    with _working(workers, jobs) as results:
-        meanwhile()
-        done = dict(results)
-    return [done[number] for number in range(len(jobs))]
+    return [result for _, result in sorted(_results(workers, jobs, meanwhile))]
 
 
 class _JobQueue:
@@ -89,11 +86,17 @@ class _Worker:
         self._file = file.fileno()
         self._at = 0
         self.announced, announce = context.Pipe(duplex=False)
-        self.process = context.Process(
+        self._process = context.Process(
             target=_work, args=(queue, jobs, file, announce), daemon=True
         )
-        self.process.start()
+        self._process.start()
         announce.close()
+
+    def end(self, error: object, *_: object) -> None:
+        """Wait until it has ended; after an error it is told to."""
+        if error:
+            self._process.terminate()
+        self._process.join()
 
     def result(self) -> tuple[int, Any] | None:
         """Return the next result with the number of its job, or None where all came. Raises what the job raised, or `OSError`."""
@@ -111,53 +114,41 @@ class _Worker:
         return number, pickle.loads(data)  # noqa: S301 -- our own process wrote it
 
 
-@contextmanager
-def _working(count: int, jobs: Sequence[Work]) -> Iterator[Iterator[tuple[int, Any]]]:
-    """Start workers, and give the numbers and results of all jobs as they come. Raises `OSError` if a worker is killed."""
-    workers = []
-    gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
-    with ExitStack() as files:
-        first, *others = [files.enter_context(TemporaryFile()) for _ in range(1 + count)]
-        queue = _JobQueue(first, len(jobs))
-        try:
-            for file in others:
-                workers.append(_Worker(queue, jobs, file))
-            yield _results(queue, jobs, workers)
-        except BaseException:
-            for worker in workers:
-                worker.process.terminate()
-            raise
-        finally:
-            for worker in workers:
-                worker.process.join()
-            gc.unfreeze()
-
-
 def _results(
-    queue: _JobQueue, jobs: Sequence[Work], workers: Sequence[_Worker]
+    count: int, jobs: Sequence[Work], meanwhile: Callable[[], None]
 ) -> Iterator[tuple[int, Any]]:
-    """Yield all results that workers have, do the last job, and so on until there is none; then wait for theirs.
+    """Start workers, and yield the numbers and results of all jobs as they come. Raises `OSError` if a worker is killed.
 
-    Results go first: those that were left to the end would be loaded while other processors have nothing to do.
+    Results of workers go first, since those that were left to the end would be loaded while other processors have nothing to do;
+    then this process does the last job, and so on until there is none.
     """
     from multiprocessing.connection import wait  # noqa: PLC0415 -- as above
 
-    working: dict[Any, _Worker] = {worker.announced: worker for worker in workers}
-    is_left = True
-    while is_left or working:
-        ready = wait(working, timeout=0 if is_left else None)
-        for pipe in ready:
-            result = working[pipe].result()
-            if not result:
-                del working[pipe]
-            else:
-                yield result
-        if is_left and not ready:
-            number = queue.take(last=True)
-            if number is None:
-                is_left = False
-            else:
-                yield number, jobs[number]()
+    working: dict[Any, _Worker] = {}
+    with ExitStack() as held:
+        queue = _JobQueue(held.enter_context(TemporaryFile()), len(jobs))
+        gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
+        held.callback(gc.unfreeze)
+        for _ in range(count):
+            worker = _Worker(queue, jobs, held.enter_context(TemporaryFile()))
+            held.push(worker.end)
+            working[worker.announced] = worker
+        meanwhile()
+        is_left = True
+        while is_left or working:
+            ready = wait(working, timeout=0 if is_left else None)
+            for pipe in ready:
+                result = working[pipe].result()
+                if result:
+                    yield result
+                else:
+                    del working[pipe]
+            if is_left and not ready:
+                number = queue.take(last=True)
+                if number is None:
+                    is_left = False
+                else:
+                    yield number, jobs[number]()
 
 
 def _work(

@@ -8,9 +8,10 @@ All names but that of `index.json` bear a hash of the contents: a browser never 
 """
 
 import hashlib
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate, groupby
 from posixpath import commonprefix
 from typing import Any
@@ -185,8 +186,8 @@ def _facets(documents: Sequence[Document]) -> dict[str, Any]:
             years.append([at - last_dated, first, last - first])
             last_dated = at
     return {
-        "countries": {code: countries.of[code] for code in sorted(countries.of)},
-        "areas": {id: lying_in.of[id] for id in sorted(lying_in.of)},
+        "countries": dict(countries.lists()),
+        "areas": dict(lying_in.lists()),
         "years": years,
     }
 
@@ -196,7 +197,7 @@ class _Postings:
 
     def __init__(self, factor: int = 1) -> None:
         """Prepare postings; `factor` is more than any number that is said of a place."""
-        self.of: defaultdict[str, list[int]] = defaultdict(list)
+        self._of = defaultdict[str, "array[int]"](partial(array, "I"))
         self._factor = factor
         self._last: dict[str, int] = {}
 
@@ -206,8 +207,12 @@ class _Postings:
         It is one number: the step from that place times the factor, plus `said`.
         """
         step = place - self._last.get(word, 0)
-        self.of[word].append(step * self._factor + said)
+        self._of[word].append(step * self._factor + said)
         self._last[word] = place
+
+    def lists(self) -> Iterator[tuple[str, list[int]]]:
+        """Yield the words in their order, each with its places; all lists at once would take ten times the memory of the arrays."""
+        return ((word, places.tolist()) for word, places in sorted(self._of.items()))
 
 
 def _add_part(
@@ -221,16 +226,15 @@ def _add_part(
         for position, token in enumerate(name.tokens):
             place = min(position, MAX_POSITION)
             postings.add(number, token, place * 8 + length)
-    vocabulary = sorted(postings.of)
-    encoded = [to_json(postings.of[token]) for token in vocabulary]
-    shards = files.add_batches(part, _batches(encoded, most, between=1))
+    encoded = {token: to_json(places) for token, places in postings.lists()}
+    shards = files.add_batches(part, _batches(encoded.values(), most, between=1))
     ends = list(accumulate(shards["counts"], initial=0))
     head = {
         "first": first,
         "counts": _digits(len(document.names) for document in documents),
         "kinds": _digits(document.kind for document in documents),
         "posts": _digits(name.post for name in names),
-        "vocabulary": front_coded(vocabulary),
+        "vocabulary": front_coded(encoded),
         "ranges": ends[:-1],
         "files": shards["files"],
     }
@@ -259,7 +263,7 @@ def _row(document: Document) -> dict[str, Any]:
 def _row_batches(documents: Sequence[Document], most: int) -> Iterator[list[bytes]]:
     """Yield the rows of documents in batches, each for one file of at most so many bytes."""
     rows = [to_json(_row(document)) for document in documents]
-    return _batches_of_entries(documents, rows, most, border=BORDER_OF_ROWS)
+    return _batches_of_entries(documents, rows, most, BORDER_OF_ROWS)
 
 
 def _add_texts(files: _Files, documents: Sequence[Document]) -> str:
@@ -268,14 +272,14 @@ def _add_texts(files: _Files, documents: Sequence[Document]) -> str:
     for number, document in enumerate(documents):
         for term, weight in _weights(document).items():
             postings.add(number, term, weight)
-    encoded = {term: to_json(postings.of[term]) for term in sorted(postings.of)}
+    encoded = {term: to_json(places) for term, places in postings.lists()}
     shards = {}
     for prefix, shard in _by_prefix([*encoded], encoded, 0):
         terms = to_json(front_coded(shard))
         lists = _json_list(encoded[term] for term in shard)
         shards[prefix] = files.add("text", b'{"terms":%b,"postings":%b}' % (terms, lists))
     texts = [to_json(document.pieces) for document in documents]
-    batches = _batches_of_entries(documents, texts, TEXTS)
+    batches = _batches_of_entries(documents, texts, TEXTS, BORDER)
     leading = {
         "shards": front_coded(shards),
         "files": "".join(shards.values()),
@@ -356,8 +360,7 @@ def _batches_of_entries(
     documents: Sequence[Document],
     pieces: Sequence[bytes],
     most: int,
-    *,
-    border: int = BORDER,
+    border: int,
 ) -> Iterator[list[bytes]]:
     """Yield the pieces of the documents in batches that keep their borders, but for one or two, when an entry is added."""
     start = 0
