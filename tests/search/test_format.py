@@ -504,6 +504,9 @@ def test_words_that_ask_do_not_hide_what_the_others_name():
         "compare groups": ["./compare.html", "./groups/index.html"],
         "leaders killed in 2021": [raids[1], "./leaders/index.html"],
         "history of Ali Test": ["leaders/ali-test.html"],
+        "founding of Camp Test": [base, *raids],
+        "attacks Camp Test 2021 CSV": ["./strikes/index.html?year=2021&q=Camp%20Test", base, raids[1]],
+        "attacks on Camp Test by year": [raids[0], base, "./strikes/index.html?q=Camp%20Test"],
     }
     boxes = ask(files, boxes=expected).boxes
     assert [box["names"] for box in boxes] == [*expected.values()]
