@@ -100,8 +100,7 @@ export class Choices {
       showBoxes(boxes, state.chosen.get(key), counts[at]);
       const list = boxes.values().next().value?.item.parentElement;
       if (!list) return;
-      const staysPut = key === YEAR || list.contains(held); // years stay in their order
-      if (!staysPut) arrange(list, boxes, narrows(state));
+      if (!list.contains(held)) arrange(list, boxes, narrows(state), key === YEAR);
       showTicked(list);
     });
     if (this.#panel && held) keepInPlace(this.#panel, held, top);
@@ -160,12 +159,16 @@ function showBox(box: Box, number: number, on: boolean): void {
   item.classList.toggle("ea-nil", number === 0 && !on);
 }
 
-/** Put the choices that leave most rows first, and those that leave none last; while nothing is narrowed they stand as on the page. */
-function arrange(list: Element, boxes: Boxes, isNarrowed: boolean): void {
+/**
+ * Put the choices that leave most rows first, and those that leave none last; while nothing is narrowed they stand as on the page.
+ * Years keep their order.
+ */
+function arrange(list: Element, boxes: Boxes, isNarrowed: boolean, areYears: boolean): void {
   const sorted = [...boxes];
   if (isNarrowed) {
     sorted.sort(([a, one], [b, other]) => {
-      return lateness(a, one) - lateness(b, other) || other.shown! - one.shown!;
+      const byRows = areYears ? 0 : other.shown! - one.shown!;
+      return lateness(a, one) - lateness(b, other) || byRows;
     });
   }
   const items = sorted.map(([, { item }]) => item);
