@@ -60,12 +60,12 @@ def test_the_page_begins_with_who_is_on_how_many_lists():
 
 
 def test_each_listing_has_its_sources_and_all_are_offered_as_a_file():
-    """By the publishers of the works that support it, each a link to the work."""
+    """By the publishers of the works that support it, each a link to the work, with its day."""
     (page,) = (text for _, text in pages(SiteInput(atlas_of(LISTED))))
     assert 'data-file="designations"' in page
     cells = re.findall(r'data-l="Sources">(.*?)</td>', page)
     assert len(cells) == 4
-    assert all(re.fullmatch(r'<a href="\.\./publishers/[^"]+#s">[^<]+</a>', cell) for cell in cells)
+    assert all(re.fullmatch(r'<a href="\.\./publishers/[^"]+#s">[^<]+</a> \(\d+ \w+ \d+\)', cell) for cell in cells)
 
 
 def test_one_that_was_ended_does_not_count_as_one():

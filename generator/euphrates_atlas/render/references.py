@@ -297,12 +297,14 @@ def _letters(index: int) -> str:
 
 
 def carriers(words: LinkedWords, cite: Iterable[Citation]) -> Markup:
-    """Return links to the works that support a statement or its rejection, by the names of their publishers."""
+    """Return links to the works that support a statement or its rejection: publisher and day of each."""
     links = {}
     for citation in cite:
         if citation.stance == "supports":
-            publisher = words.atlas[work_of(words.atlas[citation.src]).publisher]
-            links[citation.src] = words.link(citation.src, publisher.label, marked=False)
+            work = work_of(words.atlas[citation.src])
+            link = words.link(citation.src, words.atlas[work.publisher].label, marked=False)
+            day = f" ({in_short(work.issued)})" if work.issued else ""
+            links[citation.src] = link + day
     return joined(links.values())
 
 
