@@ -9,12 +9,12 @@ import { answer } from "../src/search/results.ts";
 import { NO_FILTERS } from "../src/search/types.ts";
 import {
   NameSearch,
-  LOOKED_AT,
   exactFirst,
   isNearest,
   isSure,
   merged,
   respellings,
+  withSpellings,
   spelling,
   wordsOf,
 } from "../src/search/names.ts";
@@ -61,11 +61,9 @@ class Reader {
     const words = wordsOf(query);
     const [names, works] = await (this.#parts ??= this.#searches());
     const entries = merged(await names!.search(words), []);
-    const others = respellings(
-      words,
-      entries,
-      await this.index.rows(entries.slice(0, LOOKED_AT).map((hit) => hit.entry)),
-    );
+    const first = withSpellings(words, entries);
+    const rowsOfFirst = await this.index.rows(first.map((hit) => hit.entry));
+    const others = respellings(words, first, rowsOfFirst);
     const titles = await works!.search(words, !entries.some(isSure));
     const found = merged(
       await names!.respelt(words, entries, others),

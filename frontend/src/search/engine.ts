@@ -24,6 +24,7 @@ import {
   latestFirst,
   merged,
   respellings,
+  withSpellings,
   wordsOf,
 } from "./names.ts";
 import { chosen, narrowing } from "./narrowing.ts";
@@ -46,6 +47,9 @@ import { isYear } from "./written.ts";
 
 /** What is said above hits that answer a query in part. */
 const CLOSEST = "Closest entries";
+
+/** As many names are shown in brief where none is what was asked for: each costs a file. */
+const MOST_NEAREST = 5;
 
 /** A file of an index that the site has replaced. */
 class Gone extends Error {}
@@ -134,7 +138,8 @@ export class IndexEngine implements Engine {
     const { words, named } = meant;
     const inside = await namedInside(this.#index, names, words, [...meant.found, ...named]);
     const found = firstOfEach([...meant.found, ...inside]);
-    const others = respellings(words, merged(found, []), await this.#rows(found)); // what is shown first comes first through the line
+    const first = withSpellings(words, merged(found, [])); // what is shown first comes first through the line
+    const others = respellings(words, first, await this.#rows(first));
     const works = brief
       ? []
       : this.#part("works").then(async (part) =>
@@ -146,7 +151,8 @@ export class IndexEngine implements Engine {
       brief ? this.#index.part("names").then(({ kinds }) => kinds) : this.#index.kinds(),
     ]);
     const sorted = withNamed(merged(all, titles), meant);
-    const shown = await this.#shown(query, sorted, filters, limit, kindOf);
+    const nearest = brief ? MOST_NEAREST : limit;
+    const shown = await this.#shown(query, sorted, filters, limit, kindOf, nearest);
     const pages = new Set(sorted.filter(isPage).map(({ entry }) => entry));
     const hasPage = shown.hits.some((hit) => pages.has(hit.entry));
     const years = typed.filter(isYear);
@@ -195,11 +201,7 @@ export class IndexEngine implements Engine {
   }
 
   #rows(hits: readonly NameHit[]) {
-    return this.#index.rows(
-      merged(hits, [])
-        .slice(0, LOOKED_AT)
-        .map((hit) => hit.entry),
-    );
+    return this.#index.rows(hits.map((hit) => hit.entry));
   }
 
   async #shown(
@@ -208,6 +210,7 @@ export class IndexEngine implements Engine {
     filters: Filters,
     limit: number,
     kindOf: Uint8Array,
+    nearest = limit,
   ): Promise<Names> {
     const [head, admits] = await Promise.all([
       this.#index.head(),
@@ -217,17 +220,17 @@ export class IndexEngine implements Engine {
     const ofKind = filters.kind
       ? held.filter((hit) => isOf(head, kindOf, hit.entry, filters.kind))
       : held;
-    const rows = await this.#index.rows(
-      ofKind.slice(0, Math.max(limit, LOOKED_AT)).map((hit) => hit.entry),
-    );
-    const sorted = [
-      ...exactFirst(latestFirst(ofKind.slice(0, LOOKED_AT), rows), rows, query),
-      ...ofKind.slice(LOOKED_AT),
-    ];
     const matching = held.length ? held : found; // where filters leave none, there are names that match
     const areNearest = matching.every((hit) => isNearest(hit) || isGuess(hit));
+    const shown = areNearest ? nearest : limit;
+    const looked = areNearest ? nearest : LOOKED_AT; // for the one that is exact: among the nearest there is none
+    const rows = await this.#rows(ofKind.slice(0, Math.max(shown, looked)));
+    const sorted = [
+      ...exactFirst(latestFirst(ofKind.slice(0, looked), rows), rows, query),
+      ...ofKind.slice(looked),
+    ];
     return {
-      hits: sorted.slice(0, limit).map((hit) => named(head, hit, rows.get(hit.entry)!, query)),
+      hits: sorted.slice(0, shown).map((hit) => named(head, hit, rows.get(hit.entry)!, query)),
       total: ofKind.length,
       respelt: ofKind.some(isSure) ? ofKind.filter(isRespeltHit).length : 0,
       kinds: tally(

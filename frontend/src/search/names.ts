@@ -440,6 +440,13 @@ function isEnough(found: Found, most: number): boolean {
   return false;
 }
 
+/** The hits, of the first, whose rows may spell the words of a query otherwise: names of as many words, spelt as typed. */
+export function withSpellings(words: readonly string[], hits: readonly NameHit[]): NameHit[] {
+  return hits
+    .slice(0, LOOKED_AT)
+    .filter((hit) => !isNearest(hit) && hit.tokens.length === words.length);
+}
+
 /**
  * How else the entries found first spell each word of a query: by their names that differ from the one found in spelling alone.
  * Kataeb Hezbollah is also Kata'ib Hezbollah: so kataeb is also kataib.
@@ -450,9 +457,9 @@ export function respellings(
   rows: ReadonlyMap<number, Row>,
 ): Set<string>[] {
   const found = words.map(() => new Set<string>());
-  for (const hit of hits.slice(0, LOOKED_AT)) {
+  for (const hit of hits) {
     const row = rows.get(hit.entry);
-    if (!row || isNearest(hit) || hit.tokens.length !== words.length) continue;
+    if (!row) continue;
     const names = row.n.map((spellings) => fold(spellings[0]!));
     const own = names[hit.name]!;
     const alike = names.filter(

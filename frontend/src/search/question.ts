@@ -334,8 +334,10 @@ export async function translated(
   ofAtlas: ReadonlySet<string>,
   titleOf: (hit: NameHit) => Promise<string>,
 ): Promise<string[]> {
-  const known = await index.words();
   const isForeign = (word: string) => !/^[a-z]/.test(word) || !names.has(word) || ofAtlas.has(word);
+  const known: ReadonlyMap<string, string> = words.some(isForeign)
+    ? await index.words()
+    : new Map();
   const inAtlas = async (word: string) => {
     const ways = new Set([word, word.replace(ELIDED, "")]);
     const meant = [...ways].find((one) => known.has(one) && isForeign(one));
