@@ -283,7 +283,7 @@ NOT_COMPARED = ["badr vs zorblax", "KH vs Kataib Hezbollah", "sunni vs shia", "r
     "war between Iran and Israel", "compare groups"]  # fmt: skip
 """Of which one half is no entry, or both are the same."""
 IN_TEXTS = [
-    "shahed drone", "shahed-136", "fajr-1 rocket", "zolfaghar missile", "katyusha", "PKK",
+    "shahed drone", "shahed-136", "fajr-1 rocket", "zolfaghar missile", "katyusha",
     "mojtaba khamenei", "killed by israel in damascus consulate 2024",
 ]  # fmt: skip
 """What stands in texts alone."""
@@ -325,7 +325,7 @@ LEADING_AMONG_MANY = {
     "commander central command": "leaders/kenneth-mckenzie.html",
     "Iraq prime minister 2026": "leaders/ali-al-zaidi.html",
     "commander quds force": "leaders/esmail-qaani.html",
-    "speaker of parliament": "leaders/mohammed-al-halbousi.html",
+    "speaker of parliament": "strikes/2023-11-14-removal-of-speaker-al-halbousi.html",
     "leader of kataib hezbollah": "leaders/ahmad-al-hamidawi.html",
     "leader of the PMF": "leaders/falih-al-fayyadh.html",
     "erbil 2021": "strikes/2021-02-15-erbil-rocket-attack.html",
