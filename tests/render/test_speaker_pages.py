@@ -86,7 +86,10 @@ def test_what_somebody_rejects_is_what_they_said() -> None:
     made = render_pages(atlas_of({"groups/a": unknown, "groups/b": known, "leaders/ann": "name: Ann Poe", **works}))
     row = rows_in(made["speakers/letter_j.md"].decode())["jane-doe"]
     words = " ".join(re.sub(r"<[^>]+>", " ", row).split())
-    assert words == "Jane Doe A group , type : Denies : State · minister · 1 Mar 2021 · Accounts differ · in Daily (15 Feb 2021)"
+    assert (
+        words
+        == "Jane Doe A group , type : Denies : State · minister · 1 Mar 2021 · Accounts differ · in Daily (15 Feb 2021)"
+    )
     assert "Denies" not in rows_in(made["speakers/letter_m.md"].decode())["max-roe"]
     assert "../groups/b.html" in made["leaders/ann.md"].decode()
 
