@@ -204,14 +204,15 @@ _idle: dict[tuple[Browser, str], Page] = {}
 
 @contextmanager
 def fresh_page(browser: Browser, **options: Any) -> Iterator[Page]:
-    """Open a page as if it were the first of a browser, with these options of a context.
+    """Open a page as if it were the first of a browser, with these options of a context; `day` is what its clock shows all the time.
 
-    One that failed its test, or got a script or a clock for all that it opens, is not used again.
+    One that failed its test, or got a script or another clock for all that it opens, is not used again.
     """
     size = options.pop("viewport", {"width": 1280, "height": 800})
     scheme = options.pop("color_scheme", "light")
-    kept = (browser, repr(sorted(options.items())))
-    page = _idle.pop(kept, None) or _new_page(browser, **options)
+    day = options.pop("day", None)
+    kept = (browser, repr((day, sorted(options.items()))))
+    page = _idle.pop(kept, None) or _new_page(browser, day, **options)
     page.set_default_timeout(PATIENCE)
     page.set_viewport_size(size)
     page.emulate_media(color_scheme=scheme, media="null")
@@ -219,7 +220,7 @@ def fresh_page(browser: Browser, **options: Any) -> Iterator[Page]:
         try:
             yield page
             has_scripts = options.get("java_script_enabled", True)
-            if not script.called and not (has_scripts and page.evaluate(_HAS_CLOCK)):
+            if not script.called and (day or not (has_scripts and page.evaluate(_HAS_CLOCK))):
                 _forget(page, has_scripts=has_scripts)
                 _idle[kept] = page
         finally:
@@ -227,10 +228,13 @@ def fresh_page(browser: Browser, **options: Any) -> Iterator[Page]:
                 page.context.close()
 
 
-def _new_page(browser: Browser, **options: Any) -> Page:
+def _new_page(browser: Browser, day: str | None, **options: Any) -> Page:
     context = browser.new_context(**options)
     context.add_init_script(_HASTE)
-    return context.new_page()
+    page = context.new_page()
+    if day:
+        page.clock.set_fixed_time(day)
+    return page
 
 
 def _forget(page: Page, *, has_scripts: bool) -> None:

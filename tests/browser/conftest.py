@@ -33,14 +33,20 @@ def whole_root(whole_site: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def day() -> str | None:
+    """Return what the clock of `watched` shows all the time; None, unless a file has a fixture of its own, for the true time."""
+    return None
+
+
 @pytest.fixture(params=["below", "at_root"] if FULL else ["below"])
-def watched(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Watched]:
+def watched(request: pytest.FixtureRequest, browser: Browser, day: str | None) -> Iterator[Watched]:
     """Return a page on the site below a path, where addresses from the root lead astray; in `make test-all` also at the root of a host.
 
     A test that is marked `full`, because it needs a large atlas, gets the site of the repository.
     """
     name = "whole_root" if request.node.get_closest_marker("full") else request.param
-    with watching(browser, request.getfixturevalue(name)) as held:
+    with watching(browser, request.getfixturevalue(name), day=day) as held:
         yield held
 
 

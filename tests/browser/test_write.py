@@ -54,7 +54,7 @@ class Writer:
     def finds(self, name: str, text: str, within: str = "") -> None:
         """Type a name, and take the first that is found."""
         self.types(name, text, within)
-        expect(self.page.locator("[role=option]:visible").first).to_be_visible()
+        self.page.locator("[role=option]:visible").first.wait_for()
         self.actions += 1
         self.page.keyboard.press("Enter")
 
@@ -65,7 +65,7 @@ class Writer:
     def checks(self) -> None:
         """Ask what is wrong; names that were left without a choice are looked up first."""
         self.presses("Check it and show what will be sent")
-        expect(self.page.locator(".ea-write-form:not([aria-busy])")).to_be_visible()
+        self.page.locator(".ea-write-form:not([aria-busy])").wait_for()
 
     def errors(self) -> list[str]:
         """Return what the form says is wrong, without the number of it."""
@@ -88,11 +88,16 @@ class Writer:
         return [part.locator("dt, dd").all_inner_texts() or [part.inner_text()] for part in parts]
 
 
+@pytest.fixture
+def day() -> str:
+    """The day on which all of them write."""
+    return DAY
+
+
 @contextmanager
 def writing(watched: Watched, path: str, ready: str = ".ea-write-form fieldset") -> Iterator[Writer]:
-    watched.page.clock.set_fixed_time(DAY)
     page = watched.open(path)
-    expect(page.locator(ready).first).to_be_visible()
+    page.locator(ready).first.wait_for()  # `expect` describes the whole page each time that it looks in vain
     yield Writer(page)
 
 
