@@ -171,6 +171,8 @@ ASKED = {
     "FTO list": "designations/index.html",
     "terror list United States": "designations/index.html",
     "offline copy": "data/index.html",
+    "wrong information about me": "editorial-policy.html#rule-5",
+    "who owns this website": "about.html",
     "weapons": "glossary/index.html",
     "prime minister of iraq": "leaders/ali-al-zaidi.html",
     "is kataib hezbollah a terrorist organization": "groups/kataib-hezbollah.html",
