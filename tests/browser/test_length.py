@@ -28,7 +28,7 @@ def test_no_page_is_endless(browser: Browser, whole_site: Path) -> None:
 
 
 STORY = """[...document.querySelectorAll("h2#text, h2#losses, .ea-facts dt")]
-    .filter((part) => part.offsetParent && (part.tagName === "H2" || part.textContent === "Toll"))
+    .filter((part) => part.checkVisibility() && (part.tagName === "H2" || part.textContent === "Toll"))
     .map((part) => part.getBoundingClientRect().top + scrollY)"""
 
 
