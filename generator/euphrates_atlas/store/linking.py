@@ -36,6 +36,8 @@ from euphrates_atlas.text.prose import EntryLink, ExternalLink, Prose, cited, in
 V = TypeVar("V")
 
 _DATE = re.compile(r"\d{4}(?:-\d\d)*")
+_same_path = cache(tuple)
+"""Returns one path for all that are alike: a store has a hundred thousand, of a few thousand kinds."""
 
 NO_ENTRY = "no entry has the id `{}`"
 NO_WORK = "no source has the id `{}`"
@@ -76,7 +78,7 @@ def _record_references(entry: Entry) -> Iterator[Reference]:
         if fact and path[2] == "disputed":
             dispute = fact.statement.disputed[int(path[3])]
         locator = owner.loc if path[-1] == "src" else None
-        yield Reference(entry.id, path, value, role, fact, dispute, locator)
+        yield Reference(entry.id, _same_path(path), value, role, fact, dispute, locator)
 
 
 def _prose_references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Reference]:
@@ -187,8 +189,8 @@ class Links:
         self.atlas = Atlas(
             LazyTable(heads, fetch),
             tuple(model.kind for model in kinds.record_types().values()),
-            LazyTable(heads, self._mentions),
-            LazyTable(heads, self._uses),
+            LazyTable(heads, partial(self._referring, is_citation=False)),
+            LazyTable(heads, partial(self._referring, is_citation=True)),
             LazyTable(heads, lambda key: self.contribution(key).texts),
             LazyTable(heads, lambda key: self.contribution(key).by_target),
             self._references,
@@ -237,11 +239,9 @@ class Links:
         help = self._meant(*finding.wanted)
         return finding._replace(help=help) if help else finding
 
-    def _mentions(self, target: str) -> tuple[Reference, ...]:
-        return tuple(one for one in self._references(target) if not one.is_citation)
-
-    def _uses(self, target: str) -> tuple[Reference, ...]:
-        return tuple(one for one in self._references(target) if one.is_citation)
+    def _referring(self, target: str, *, is_citation: bool) -> tuple[Reference, ...]:
+        references = self._references(target)
+        return tuple(one for one in references if one.is_citation is is_citation)
 
     def _references(self, target: str, folder: str = "") -> Iterator[Reference]:
         """Yield the references that lead to an entry, by the rank of the entry that refers, then in file order; or those from one folder."""
