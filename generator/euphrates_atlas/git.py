@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from euphrates_atlas.batched import batched
 from euphrates_atlas.findings import CommandFailed
@@ -307,8 +307,6 @@ def _reason(message: str) -> str:
     return (fatal or lines or [""])[0]
 
 
-def _text(
-    root: Path, question: str, *names: str, stdin: bytes = b"", failure: str = ""
-) -> str:
-    answer = _run(root, question, *names, stdin=stdin, failure=failure)
-    return answer.decode("utf-8", "surrogateescape")
+def _text(root: Path, *asked: str, **given: Any) -> str:
+    """Return an answer of `_run` as a text."""
+    return _run(root, *asked, **given).decode("utf-8", "surrogateescape")

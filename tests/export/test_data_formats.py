@@ -53,10 +53,16 @@ def tables() -> DataTables:
     return DataTables(whole_store())
 
 
+def written(name: str, tables: DataTables) -> dict[str, bytes]:
+    """Return the files of a format, unpacked."""
+    made = FORMATS[name].write(tables)
+    return {file: data if isinstance(data, bytes) else b"".join(data) for file, data in made}
+
+
 @cache
 def files(name: str) -> dict[str, bytes]:
-    """Return the files of a format, unpacked."""
-    return dict(FORMATS[name].write(tables()))
+    """Return the files of a format for the whole store, unpacked."""
+    return written(name, tables())
 
 
 MOST_TIMES = 4.5
@@ -276,7 +282,7 @@ def test_entries_are_valid_by_the_schema_that_they_name():
     registry = Registry().with_resources((s["$id"], Resource.from_contents(s)) for s in schemas.values())
     judge = jsonschema.Draft202012Validator(entry_schema(), registry=registry)
     for kind in corpus().kinds:
-        made = dict(FORMATS["json"].write(DataTables(corpus())))
+        made = written("json", DataTables(corpus()))
         for entry in map(json.loads, made[f"{kind.folder}.jsonl"].splitlines()):
             assert [error.message[:300] for error in judge.iter_errors(entry)] == [], entry["id"]
     assert [*judge.iter_errors({"id": "a", "moved_to": "b", "address": f"{SITE}groups/b.html"})] == []
@@ -330,9 +336,9 @@ def test_a_site_and_the_actor_whose_it_is_are_both_tied_to_the_attack_on_it():
     atlas = atlas_of({"strikes/struck": target})
     (row,) = (row for row in DataTables(atlas)["statements"].records() if row["property"] == "targets")
     assert (row["target"], row["further_targets"]) == ("site1", "g1")
-    graph = dict(FORMATS["graphml"].write(DataTables(atlas)))["ties.graphml"]
+    graph = written("graphml", DataTables(atlas))["ties.graphml"]
     assert graph.count(f'<edge id="{row["statement"]}'.encode()) == 2
-    entities = dict(FORMATS["ftm"].write(DataTables(atlas)))["entities.ftm.json"]
+    entities = written("ftm", DataTables(atlas))["entities.ftm.json"]
     links = [entity for entity in map(json.loads, entities.splitlines()) if entity["schema"] == "UnknownLink"]
     assert [link["properties"]["object"] for link in links if link["id"].startswith(row["statement"])] == [
         ["site1"],

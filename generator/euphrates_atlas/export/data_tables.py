@@ -16,17 +16,13 @@ from typing import Any
 from euphrates_atlas import resources
 from euphrates_atlas.export.identity import external_ids
 from euphrates_atlas.export.stored_tables import DataColumn, DataTable, Row, add_views
-from euphrates_atlas.facts.plain_words import (
-    agent_words,
-    prose_words,
-    statement_words,
-)
+from euphrates_atlas.facts.plain_words import agent_words, prose_words, statement_words
 from euphrates_atlas.facts.rivals import contested, rivals
 from euphrates_atlas.facts.speakers import voices_of
 from euphrates_atlas.facts.support import ceiling, origin_of, origins_of, sources_of
 from euphrates_atlas.facts.ties import named_ids
 from euphrates_atlas.kinds import record_types
-from euphrates_atlas.model.atlas import Atlas, Entry, Fact, canonical_json, plain
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact, canonical_json, once, plain
 from euphrates_atlas.model.codes import code_list, list_names
 from euphrates_atlas.model.numbers import NUMBERS
 from euphrates_atlas.model.roles import Work
@@ -61,17 +57,14 @@ class DataTables:
             "citations": self._citations,
             "names": self._names,
             "texts": self._texts,
-            "identifiers": _identifiers,
+            "identifiers": lambda entry: ((entry.id, *one) for one in external_ids(entry)),
             "corrections": self._corrections,
             "moved": self._moved,
         }
-        rows: dict[str, Iterator[Row]] = {
-            "properties": _properties(),
-            "codes": _codes(),
-        }
+        rows: dict[str, Iterator[Row]] = {"properties": _properties(), "codes": _codes()}
         for name, rows_of in of_entries.items():
             rows[name] = chain.from_iterable(map(rows_of, self.atlas))
-        database = sqlite3.connect("", check_same_thread=False)
+        database = sqlite3.connect("", 5, sqlite3.PARSE_COLNAMES, check_same_thread=False)
         tables = []
         for name, spec in resources.yaml_table("export/data_tables.yml").items():
             table = _table(name, spec, database)
@@ -124,18 +117,11 @@ class DataTables:
         matter_of = contested(self.atlas, entry)
         for fact in entry.facts:
             yield self._statement(
-                entry,
-                fact,
-                rivals_of.get(fact.id, []),
-                matter_of.get(fact.id),
+                entry, fact, rivals_of.get(fact.id, []), matter_of.get(fact.id)
             )
 
     def _statement(
-        self,
-        entry: Entry,
-        fact: Fact,
-        rivals: list[Fact],
-        matter: str | None,
+        self, entry: Entry, fact: Fact, rivals: list[Fact], matter: str | None
     ) -> Row:
         """Return the row of a statement; `matter` is the id of the first one in its disagreement, if accounts differ."""
         atlas = self.atlas
@@ -293,6 +279,14 @@ def _own_fields(entry: Entry) -> str | None:
     return canonical_json(own).decode() if own else None
 
 
+@once
+def kept_lines(_: Atlas) -> sqlite3.Connection:
+    """Return a temporary database of an atlas for the lines of its entries, which together take as much memory as the atlas."""
+    database = sqlite3.connect("", check_same_thread=False)
+    database.execute("CREATE TABLE entries (id TEXT PRIMARY KEY, lines BLOB)")
+    return database
+
+
 def targets_of(field: FieldShape, statement: Statement) -> list[str]:
     """Return the ids of the entries that a statement names, each once, that of the part `Property.edge` first."""
     named = dict(named_ids(field, statement))
@@ -308,16 +302,9 @@ def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
     return file.getvalue()
 
 
-def file_of(lines: Iterable[bytes]) -> bytes:
-    """Return lines as a file, each with a line feed; they are not held beside it."""
-    file = io.BytesIO()
-    file.writelines(line + b"\n" for line in lines)
-    return file.getvalue()
-
-
-def _identifiers(entry: Entry) -> Iterator[Row]:
-    for identifier in external_ids(entry):
-        yield entry.id, *identifier
+def ended(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield lines, each with a line feed."""
+    return (line + b"\n" for line in lines)
 
 
 def _properties() -> Iterator[Row]:
@@ -326,27 +313,14 @@ def _properties() -> Iterator[Row]:
         kind = record_type.kind.singular
         for field, declared in shape_of(record_type).properties:
             parts = " ".join(part.name for part in field.parts)
-            yield (
-                kind,
-                field.name,
-                declared.label,
-                field.description,
-                parts,
-                declared.one,
-            )
+            yield kind, field.name, declared.label, field.description, parts, declared.one
 
 
 def _codes() -> Iterator[Row]:
     """Yield a row for each code of each list."""
     for name in list_names():
         for code in code_list(name).codes.values():
-            yield (
-                name,
-                code.code,
-                code.label,
-                code.definition,
-                code.retired or None,
-            )
+            yield name, code.code, code.label, code.definition, code.retired or None
 
 
 def date_values(date: Edtf | None) -> tuple[str | None, ...]:

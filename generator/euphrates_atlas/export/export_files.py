@@ -5,7 +5,6 @@ the entries that mention or cite it, and the works that it cites. Each item of `
 repeats nothing of it. The whole has a schema of its own (`entry.schema.json`).
 """
 
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from textwrap import fill
@@ -16,7 +15,7 @@ from pydantic_core import to_json
 from euphrates_atlas import resources
 from euphrates_atlas.export.citation_formats import ENTRY_DATA, WORK_FORMATS
 from euphrates_atlas.export.csl import Item, entry_item, work_item
-from euphrates_atlas.export.data_tables import DataTables, file_of
+from euphrates_atlas.export.data_tables import DataTables, ended, kept_lines
 from euphrates_atlas.export.geo_files import geojson
 from euphrates_atlas.export.identity import (
     BIBLIOGRAPHY,
@@ -25,16 +24,13 @@ from euphrates_atlas.export.identity import (
     LICENCE_ADDRESS,
     SCHEMAS,
     Files,
+    FilesOfLines,
     checksum,
     checksum_list,
     gzipped,
 )
 from euphrates_atlas.export.json_objects import Node, present
-from euphrates_atlas.export.statement_files import (
-    follow_the_money,
-    graphml,
-    text_lines,
-)
+from euphrates_atlas.export.statement_files import follow_the_money, graphml, text_lines
 from euphrates_atlas.export.table_files import (
     VERSION,
     csv_package,
@@ -43,14 +39,8 @@ from euphrates_atlas.export.table_files import (
 )
 from euphrates_atlas.facts.rivals import contested, rivals
 from euphrates_atlas.facts.speakers import voices_of
-from euphrates_atlas.facts.support import (
-    ceiling,
-    cited_in,
-    origin_of,
-    origins_of,
-    works_of,
-)
-from euphrates_atlas.model.atlas import Atlas, Entry, Reference, canonical_json, once, plain
+from euphrates_atlas.facts.support import ceiling, cited_in, origin_of, origins_of, works_of
+from euphrates_atlas.model.atlas import Atlas, Entry, Reference, canonical_json, plain
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.statement import Agent, Citation
 from euphrates_atlas.subject import site_address, subject
@@ -74,15 +64,10 @@ def entry_files(atlas: Atlas, entry: Entry) -> Files:
         data = data.removesuffix(_END) + b',\n"works":' + _list_of(works) + _END
     yield f"{folder}/{entry.id}{ENTRY_DATA}", data
     for old in entry.record.redirects:  # a static file cannot redirect
-        moved = {
-            "id": old,
-            "moved_to": entry.id,
-            "address": site_address(entry.address),
-        }
+        moved = {"id": old, "moved_to": entry.id, "address": site_address(entry.address)}
         yield f"{folder}/{old}{ENTRY_DATA}", _lines(moved)
 
 
-@once
 def works(atlas: Atlas) -> dict[str, Item]:
     """Return every work as an item of CSL-JSON, by id."""
     return {
@@ -95,7 +80,7 @@ def works(atlas: Atlas) -> dict[str, Item]:
 def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:
     """Return the works that an entry cites, sorted by id."""
     ids, _ = cited_in(atlas, entry)
-    return [works(atlas)[id] for id in sorted(ids)]
+    return [work_item(atlas, atlas[id]) for id in sorted(ids)]
 
 
 def bibliographies(tables: DataTables) -> Files:
@@ -112,6 +97,7 @@ def bibliographies(tables: DataTables) -> Files:
 def entry_data(atlas: Atlas, entry: Entry) -> Node:
     """Return the data of an entry, as the schema of entries describes it."""
     record = plain(entry.record)
+    is_work = isinstance(entry.record, Work)
     mentions = [
         mention for mention in atlas.mentions[entry.id] if mention.entry_id != entry.id
     ]
@@ -129,7 +115,7 @@ def entry_data(atlas: Atlas, entry: Entry) -> Node:
         },
         "schema": site_address(f"{SCHEMAS}/{ENTRY_SCHEMA}"),
         "record_schema": site_address(f"{SCHEMAS}/{entry.kind.folder}.json"),
-        "cite_as": works(atlas).get(entry.id) or entry_item(entry),
+        "cite_as": work_item(atlas, entry) if is_work else entry_item(entry),
         "record": record,
         "statements": list(_statements(atlas, entry)),
         "mentioned_by": [_reference(mention) for mention in mentions],
@@ -140,13 +126,12 @@ def entry_data(atlas: Atlas, entry: Entry) -> Node:
 
 def _entry_lines(atlas: Atlas, entry: Entry) -> bytes:
     """Return the data of an entry as a file: its own file, its publisher's and the bulk data are made of it."""
-    return zlib.decompress(_packed_lines(atlas, entry))
-
-
-@once
-def _packed_lines(atlas: Atlas, entry: Entry) -> bytes:
-    """Return these lines as they are remembered: those of all entries are a third as large when they are packed."""
-    return zlib.compress(_lines(entry_data(atlas, entry)), 1)
+    database = kept_lines(atlas)
+    for (kept,) in database.execute("SELECT lines FROM entries WHERE id = ?", [entry.id]):
+        return bytes(kept)
+    lines = _lines(entry_data(atlas, entry))
+    database.execute("INSERT OR IGNORE INTO entries VALUES (?, ?)", [entry.id, lines])
+    return lines
 
 
 def _work_line(atlas: Atlas, entry: Entry) -> bytes:
@@ -214,7 +199,7 @@ def _reference(place: Reference) -> Node:
     return present(node)
 
 
-def json_files(tables: DataTables) -> Files:
+def json_files(tables: DataTables) -> FilesOfLines:
     """Yield the entries of each kind as in the files beside their pages, and three tables, a line for each entry or row.
 
     Whoever wants all entries need not fetch thousands of files.
@@ -222,9 +207,9 @@ def json_files(tables: DataTables) -> Files:
     for kind in tables.atlas.kinds:
         entries = tables.atlas.of_kind(kind)
         lines = (_entry_lines(tables.atlas, entry).replace(b"\n", b"") for entry in entries)
-        yield f"{kind.folder}.jsonl", file_of(lines)
+        yield f"{kind.folder}.jsonl", ended(lines)
     for name in ("statements", "citations", "rejections"):
-        yield f"{name}.jsonl", file_of(map(to_json, tables[name].records()))
+        yield f"{name}.jsonl", ended(map(to_json, tables[name].records()))
 
 
 def _lines(node: Mapping[str, Any]) -> bytes:
@@ -251,8 +236,8 @@ class DataFormat(NamedTuple):
     label: str
     purpose: str
     """What it is for, in a sentence."""
-    write: Callable[[DataTables], Files]
-    """Yields the names and bytes of its files, none of them packed."""
+    write: Callable[[DataTables], Iterator[tuple[str, Any]]]
+    """Yields the names and bytes of its files, or their lines where they are to be packed (`FilesOfLines`)."""
     open: str
     """How to open its files."""
     main: tuple[str, str]
@@ -263,12 +248,13 @@ class DataFormat(NamedTuple):
     """The optional dependencies that it takes; the site goes without such a format."""
 
     def files(self, tables: DataTables) -> Files:
-        """Yield the names and bytes of its files, as they are published."""
+        """Yield the names and bytes of its files, as they are published; none is held while the next is made."""
         for name, data in self.write(tables):
             if self.compressed:
                 yield f"{name}.gz", gzipped(data)
             else:
                 yield name, data
+            del data
 
 
 _WRITERS = {
@@ -284,9 +270,7 @@ _WRITERS = {
 }
 DATA_FORMATS = tuple(
     DataFormat(
-        name,
-        write=_WRITERS[name],
-        **{**described, "main": tuple(described["main"])},
+        name, write=_WRITERS[name], **{**described, "main": tuple(described["main"])}
     )
     for name, described in resources.yaml_table("export/data_formats.yml").items()
 )

@@ -4,7 +4,8 @@ import hashlib
 import io
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.model.kind import Kind
@@ -13,6 +14,8 @@ from euphrates_atlas.text.urls import percent_encoded
 
 Files = Iterator[tuple[str, bytes]]
 """Names and bytes of files."""
+FilesOfLines = Iterator[tuple[str, Iterable[bytes]]]
+"""Names of files that are to be packed, and their lines, or larger pieces: the largest are never held whole."""
 LICENCE = "CC-BY-4.0"
 """The SPDX identifier."""
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
@@ -50,25 +53,24 @@ def feed_path(kind: Kind) -> str:
     return f"changes/{kind.folder}.xml"
 
 
-def gzipped(data: bytes) -> bytes:
-    """Return a file of lines packed with gzip; all machines write the same bytes.
+def gzipped(pieces: Iterable[bytes]) -> bytes:
+    """Return a file of lines packed with gzip, of which each piece has some; all machines write the same bytes.
 
     The compressor begins anew after lines that their own checksum picks, after 16 KB or more. A change in one place thus leaves
     the packed bytes of the rest as they were, and git keeps two versions of a file as one and their difference.
     """
     compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = [_GZIP_HEAD]
-    start = end = 0
-    for line in io.BytesIO(data):
+    packed = bytearray(_GZIP_HEAD)
+    start = end = crc = 0
+    for line in chain.from_iterable(map(io.BytesIO, pieces)):
+        packed += compressor.compress(line)
+        crc = zlib.crc32(line, crc)
         end += len(line)
         if end - start >= _LEAST and zlib.crc32(line) % _ONE_OF == 0:
-            packed += [
-                compressor.compress(data[start:end]),
-                compressor.flush(zlib.Z_FULL_FLUSH),
-            ]
+            packed += compressor.flush(zlib.Z_FULL_FLUSH)
             start = end
-    packed += [compressor.compress(data[start:]), compressor.flush()]
-    return b"".join(packed) + struct.pack("<LL", zlib.crc32(data), len(data) & 0xFFFFFFFF)
+    packed += compressor.flush() + struct.pack("<LL", crc, end & 0xFFFFFFFF)
+    return bytes(packed)
 
 
 _SITES = {  # by field of `Identifiers`: name, and address of the page of an id

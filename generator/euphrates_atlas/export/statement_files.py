@@ -15,8 +15,8 @@ from pydantic_core import from_json, to_json
 
 from euphrates_atlas import resources
 from euphrates_atlas.export.csl import date_digits
-from euphrates_atlas.export.data_tables import DataTables, csv_bytes, file_of
-from euphrates_atlas.export.identity import Files, external_ids
+from euphrates_atlas.export.data_tables import DataTables, csv_bytes, ended
+from euphrates_atlas.export.identity import Files, FilesOfLines, external_ids
 from euphrates_atlas.export.json_objects import Node, present
 from euphrates_atlas.export.stored_tables import DataTable, Record, Row
 from euphrates_atlas.facts.plain_words import prose_words
@@ -66,7 +66,7 @@ def _value(row: Record) -> str:
     return f"{row['value']}{period}"
 
 
-def graphml(tables: DataTables) -> Files:
+def graphml(tables: DataTables) -> FilesOfLines:
     """Yield the graph for Gephi and NetworkX: entries, and an edge for each entry that a statement names."""
     entries = tables["entries"]
     statements = tables["statements"]
@@ -89,8 +89,8 @@ def graphml(tables: DataTables) -> Files:
         if row["id"] in tied:
             id = quoteattr(row["id"])
             lines.append(f"<node id={id}>{_data('node', row)}</node>")
-    lines += [*edges, "</graph>\n</graphml>\n"]
-    yield "ties.graphml", "\n".join(lines).encode()
+    lines += [*edges, "</graph>", "</graphml>"]
+    yield "ties.graphml", ended(map(str.encode, lines))
 
 
 def _ties(row: Record) -> Iterator[tuple[str, str]]:
@@ -130,7 +130,7 @@ def _data(of: str, row: Record) -> str:
     return data
 
 
-def follow_the_money(tables: DataTables) -> Files:
+def follow_the_money(tables: DataTables) -> FilesOfLines:
     """Yield the entities, one on a line, and the statements, in the model of FollowTheMoney.
 
     An entity has only what stands uncontested, since its model knows no dispute. The statements have all that is not superseded:
@@ -148,8 +148,8 @@ def follow_the_money(tables: DataTables) -> Files:
             entities += [_link(row, *tie) for tie in _ties(row) if tie[1] in schemas]
             if row["property"] == _DESIGNATIONS:
                 entities.append(_sanction(row))
-    yield "entities.ftm.json", file_of(map(to_json, entities))
-    yield "statements.ftm.csv", _statements(tables, schemas)
+    yield "entities.ftm.json", ended(map(to_json, entities))
+    yield "statements.ftm.csv", [_statements(tables, schemas)]
 
 
 def _standing(tables: DataTables, schemas: dict[str, str]) -> Iterator[Record]:
@@ -207,11 +207,7 @@ def _link(row: Record, id: str, target: str) -> Node:
         "publisher": [row["speaker"]],
         "sourceUrl": [row["address"]],
     }
-    return {
-        "id": id,
-        "schema": "UnknownLink",
-        "properties": present(properties),
-    }
+    return {"id": id, "schema": "UnknownLink", "properties": present(properties)}
 
 
 def _sanction(row: Record) -> Node:
@@ -285,12 +281,7 @@ def _told(row: Record, schemas: dict[str, str]) -> Iterator[tuple[str, str, str,
 
 
 def _row(
-    entity: str,
-    name: str,
-    schema: str,
-    value: str,
-    dataset: str,
-    origin: str | None,
+    entity: str, name: str, schema: str, value: str, dataset: str, origin: str | None
 ) -> Row:
     """Return a row of those columns, with an id that is a hash of the rest."""
     key = f"{dataset}\n{entity}\n{name}\n{value}\n{origin}"

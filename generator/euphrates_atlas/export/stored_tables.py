@@ -16,6 +16,9 @@ Record = dict[str, Any]
 """A row by the names of its columns."""
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 """Types of SQLite by those of columns; others are TEXT."""
+_AS_TYPE = {"boolean": ' AS "[boolean]"'}
+"""What makes SQLite return a column in its own type."""
+sqlite3.register_converter("boolean", lambda stored: stored == b"1")
 _KEYS = {"entries": "id", "sources": "id", "statements": "statement"}
 """The column with the key of each table to which others refer."""
 
@@ -59,16 +62,12 @@ class DataTable(NamedTuple):
     @property
     def rows(self) -> Iterator[Row]:
         """Yield the rows in the order in which they were stored."""
-        booleans = [
-            at for at, column in enumerate(self.columns) if column.type == "boolean"
+        names = [
+            f'"{column.name}"{_AS_TYPE.get(column.type, "")}' for column in self.columns
         ]
-        query = f"SELECT * FROM {self.name} ORDER BY rowid"  # noqa: S608 -- as above
-        for row in self.database.execute(query):
-            values = [*row]
-            for at in booleans:
-                if row[at] is not None:
-                    values[at] = bool(row[at])
-            yield tuple(values)
+        query = f"SELECT {', '.join(names)} FROM {self.name} ORDER BY rowid"  # noqa: S608 -- as above
+        rows: Iterator[Row] = self.database.execute(query)
+        return rows
 
     def records(self) -> Iterator[Record]:
         """Yield each row as a mapping."""

@@ -5,18 +5,19 @@ questions; it has no index that a statement makes anew, the full-text index leas
 """
 
 import io
-import re
 from collections.abc import Iterator
+from itertools import chain
 
 from pydantic_core import to_json
 
 from euphrates_atlas import resources
-from euphrates_atlas.export.data_tables import DataTables, csv_bytes, file_of
+from euphrates_atlas.export.data_tables import DataTables, csv_bytes, ended
 from euphrates_atlas.export.identity import (
     BIBLIOGRAPHY,
     LICENCE,
     LICENCE_ADDRESS,
     Files,
+    FilesOfLines,
     checksum,
 )
 from euphrates_atlas.export.json_objects import Node
@@ -25,8 +26,8 @@ from euphrates_atlas.subject import site_address, subject
 
 VERSION = "1.1.0"
 """Of the form of the tables: the first number changes when readers of the old one would misread the new one."""
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-"""The first character of a cell that spreadsheets take for a formula."""
+_FORMULA = tuple("=+-@\t\r")
+"""The first characters of cells that spreadsheets take for formulas."""
 _SOURCE = "http://cldf.clld.org/v1.0/terms.rdf#source"
 """The meaning of the column with sources, for programs that read CLDF."""
 SCRIPT = "atlas.sql"
@@ -43,6 +44,7 @@ def csv_package(tables: DataTables) -> Files:
         file = csv_file(table)
         described.append(_resource(table, file))
         yield f"{table.name}.csv", file
+        del file
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": subject().slug,
@@ -68,15 +70,15 @@ def csv_package(tables: DataTables) -> Files:
 def csv_file(table: DataTable) -> bytes:
     """Return a table as CSV in UTF-8; a text that a spreadsheet would take for a formula has an apostrophe before it."""
     head = [column.name for column in table.columns]
-    return csv_bytes([head, *(map(_cell, row) for row in table.rows)])
+    return csv_bytes(chain([head], (map(_cell, row) for row in table.rows)))
 
 
 def _cell(value: Value) -> str | int | None:
     """Return a value as a cell of CSV."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and _FORMULA.match(value):
-        return f"'{value}"
     return value
 
 
@@ -106,11 +108,7 @@ def _resource(table: DataTable, file: bytes) -> Node:
         "encoding": "utf-8",
         "bytes": len(file),
         "hash": f"sha256:{checksum(file)}",
-        "schema": {
-            "fields": fields,
-            "primaryKey": table.key,
-            "foreignKeys": foreign_keys,
-        },
+        "schema": {"fields": fields, "primaryKey": table.key, "foreignKeys": foreign_keys},
     }
 
 
@@ -151,9 +149,9 @@ def _pretty(node: Node) -> bytes:
     return to_json(node, indent=1) + b"\n"
 
 
-def sqlite_files(tables: DataTables) -> Files:
+def sqlite_files(tables: DataTables) -> FilesOfLines:
     """Yield the script that makes the database: each version of SQLite would write other bytes, and git a whole new file."""
-    yield SCRIPT, file_of(map(str.encode, tables.database.iterdump()))
+    yield SCRIPT, ended(map(str.encode, tables.database.iterdump()))
 
 
 def numbers(tables: DataTables) -> Iterator[tuple[str, str, int]]:

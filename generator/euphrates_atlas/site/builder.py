@@ -140,6 +140,7 @@ class _Work:
             try:
                 for path, content in part.make():
                     self._put(path, content)
+                    del content  # it may be large
             except (OSError, CommandFailed):
                 raise
             except Exception as error:

@@ -150,9 +150,10 @@ def _read_old_entries(
 def parts(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
     """Yield the parts of a site; `pages` make the pages of its entries.
 
-    The data of the entries come before their pages: the worker that made the bulk data has them at hand.
+    The files of the whole data come last of those across entries: they use the memory again that the index of the search took
+    for a while. The data of the entries come before their pages: the worker that made the bulk data has them at hand.
     """
-    yield from parts_across(site, pages)
+    yield from sorted(parts_across(site, pages), key=lambda part: "data/" in part.covers)
     of_entries = [list(parts_of(site, pages, entry)) for entry in site.atlas]
     for data_and_pages in of_entries:
         yield from data_and_pages[:1]

@@ -38,6 +38,7 @@ def pages(site: SiteInput) -> Pages:
             digests[name] = checksum(data)
             shown = CODE(digests[name][:_SHOWN])
             rows.append((LINK(f"v1/{name}", name), _size(len(data)), shown))
+            del data
         formats.append((format, rows))
     folder = site.atlas.kinds[0].folder
     for name, data in closing_files(digests, folder, site.today):
