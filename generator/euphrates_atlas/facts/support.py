@@ -34,6 +34,7 @@ def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:
     return citation.origin or own_origin(atlas, citation.src)
 
 
+@once
 def own_origin(atlas: Atlas, source_id: str) -> str:
     """Return the origin of a source: whose text it passes on, its first author, the owner of its publisher, the publisher.
 

@@ -63,7 +63,7 @@ class FieldShape:
         in_words = self.name.replace("_", " ").capitalize()
         return self.options.label or next(filter(None, of_type), in_words)
 
-    @property
+    @cached_property
     def parts(self) -> "tuple[FieldShape, ...]":
         """The parts of its statements, see `RecordShape.parts`; none for a field of single values."""
         return self.record.parts if self.record else ()
@@ -73,23 +73,23 @@ class FieldShape:
         assert self.record
         return self.record.fields[name]
 
-    @property
+    @cached_property
     def declared(self) -> Any:
         """The `Property` of an entry that it is; None where it holds no statements."""
         return self.marker(Property)
 
-    @property
+    @cached_property
     def code_list(self) -> Any:
         """The `CodeList` from which its texts are taken; None where they are no codes."""
         marker = self.marker(CodeOf)
         return marker and code_list(marker.list_name)
 
-    @property
+    @cached_property
     def options(self) -> FieldOptions:
         """What the field declares beside its type."""
         return self.marker(FieldOptions) or FieldOptions()
 
-    @property
+    @cached_property
     def names_place(self) -> bool:
         """Whether its values are places, in which others lie."""
         reference = self.marker(Ref)
