@@ -89,8 +89,7 @@ def _by_day(log: list[Commit], kinds: Mapping[str, Kind]) -> dict[date, list[_To
     days: dict[date, dict[str, _Touched]] = {}
     for commit in log:
         files = days.setdefault(commit.when.date(), {})
-        changes = sorted(commit.files, key=lambda change: _place(change, kinds))
-        for change in changes:
+        for change in sorted(commit.files, key=lambda change: _place(change, kinds)):
             later = files.get(change.file)
             if later:
                 files[change.file] = replace(later, before=change.before)
@@ -101,17 +100,16 @@ def _by_day(log: list[Commit], kinds: Mapping[str, Kind]) -> dict[date, list[_To
                     change.before,
                     change.after,
                 )
-    touched = {}
-    for day, files in days.items():
-        touched[day] = [file for file in files.values() if file.before != file.after]
-    return touched
+    return {
+        day: [file for file in files.values() if file.before != file.after]
+        for day, files in days.items()
+    }
 
 
 def _place(change: FileChange, kinds: Mapping[str, Kind]) -> tuple[int, str]:
     """Return the sort key of the changes of one commit: the order of the kind, then the id."""
     kind = kinds.get(change.folder)
-    order = kind.order if kind else 0
-    return order, change.id
+    return kind.order if kind else 0, change.id
 
 
 def _with_renames(touched: list[_Touched], atlas: Atlas) -> list[_Touched]:
@@ -119,8 +117,9 @@ def _with_renames(touched: list[_Touched], atlas: Atlas) -> list[_Touched]:
 
     Git tells a renamed file as one that is gone and one that is new; the new one lists the old id in `redirects`.
     """
-    gone = [file for file in touched if file.sort is ChangeKind.REMOVED]
-    removed = {(file.folder, file.id) for file in gone}
+    removed = {
+        (file.folder, file.id) for file in touched if file.sort is ChangeKind.REMOVED
+    }
     renamed: set[tuple[str, str]] = set()
     files = []
     for file in touched:

@@ -298,14 +298,13 @@ def _letters(index: int) -> str:
 
 def carriers(words: LinkedWords, cite: Iterable[Citation]) -> Markup:
     """Return links to the works that support a statement or its rejection: publisher and day of each."""
-    links = {}
-    for citation in cite:
-        if citation.stance == "supports":
-            work = work_of(words.atlas[citation.src])
-            link = words.link(citation.src, words.atlas[work.publisher].label, marked=False)
-            day = f" ({in_short(work.issued)})" if work.issued else ""
-            links[citation.src] = link + day
-    return joined(links.values())
+    sources = [citation.src for citation in cite if citation.stance == "supports"]
+    links = []
+    for src in dict.fromkeys(sources):
+        work = work_of(words.atlas[src])
+        link = words.link(src, words.atlas[work.publisher].label, marked=False)
+        links.append(link + (f" ({in_short(work.issued)})" if work.issued else ""))
+    return joined(links)
 
 
 def _interested_parties(atlas: Atlas, entry: Entry) -> dict[str, str]:

@@ -81,10 +81,8 @@ def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
         corrections = atlas[change.id].record.corrections
         if any(item.type == "redaction" for item in corrections):
             is_compared = False  # the lines would repeat the detail that was taken out
-    lines = []
-    if is_compared:
-        lines = [*entry_lines(change, atlas.name_of, ids=False)]
-    return ChangedEntry(link, change_words(change), lines)
+    lines = entry_lines(change, atlas.name_of, ids=False) if is_compared else ()
+    return ChangedEntry(link, change_words(change), [*lines])
 
 
 def _feed(
