@@ -32,8 +32,15 @@ def entry() -> Entry:
     return read_store(Settings(BASE.parent), cached=False).atlas["example-brigade"]
 
 
-def keep(path: Path | None, entry: Entry, file: str = FILE) -> None:
+def opened_by_a_run(path: Path | None) -> Database:
+    """Return the database as a run has it, which asks for all rows before it keeps any."""
     opened = Database(path)
+    opened.file_rows()
+    return opened
+
+
+def keep(path: Path | None, entry: Entry, file: str = FILE) -> None:
+    opened = opened_by_a_run(path)
     opened.keep({file: ROW}, {file: (entry, {"one", "two", "a text", "other text"})})
     opened.close()
 
@@ -208,10 +215,20 @@ def test_a_slower_run_does_not_pass_its_state_off_as_the_newest(tmp_path: Path, 
     """A signature is kept with the hash that was read with it, or not at all."""
     path = tmp_path / "x.sqlite"
     keep(path, entry)
-    Database(path).keep({FILE: FileRow("9 9 9 9 9", b"of another state", "", "")}, {})
+    opened_by_a_run(path).keep({FILE: FileRow("9 9 9 9 9", b"of another state", "", "")}, {})
     assert read_back(path) == all_of(entry)
-    Database(path).keep({FILE: ROW._replace(signature="9 9 9 9 9")}, {})
+    opened_by_a_run(path).keep({FILE: ROW._replace(signature="9 9 9 9 9")}, {})
     assert Database(path).file_rows()[FILE].signature == "9 9 9 9 9"
+
+
+def test_one_run_keeps_twice(tmp_path: Path, entry: Entry) -> None:
+    """As a server does: what it forgets or corrects is what it kept itself the last time."""
+    path = tmp_path / "x.sqlite"
+    opened = opened_by_a_run(path)
+    opened.keep({FILE: ROW, "a": ROW}, {FILE: (entry, {"one"}), "a": (entry, {"one"})})
+    newer = ROW._replace(signature="9 9 9 9 9")
+    opened.keep({FILE: newer}, {})
+    assert Database(path).file_rows() == {FILE: newer}
 
 
 def test_two_processes_at_once(tmp_path: Path) -> None:
@@ -220,7 +237,10 @@ def test_two_processes_at_once(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from euphrates_atlas.store.database import Database, FileRow\n"
         "rows = {name: FileRow('1 2 3 4 5', b'h', '', '') for name in ('a', 'b')}\n"
         "rows_of = lambda i: {name: row._replace(signature=f'{i} 2 3 4 5') for name, row in rows.items()}\n"
-        "for i in range(20): Database(Path(sys.argv[1])).keep(rows_of(i), {sys.argv[2]: (None, {f'{sys.argv[2]}{i}'})})"
+        "for i in range(20):\n"
+        "    opened = Database(Path(sys.argv[1]))\n"
+        "    opened.file_rows()\n"
+        "    opened.keep(rows_of(i), {sys.argv[2]: (None, {f'{sys.argv[2]}{i}'})})"
     )
     path = str(tmp_path / "x.sqlite")
     running = [subprocess.Popen([sys.executable, "-c", code, path, name], cwd=REPOSITORY) for name in "ab"]

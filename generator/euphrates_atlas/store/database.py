@@ -54,16 +54,19 @@ class Database:
         if path and any(step.is_symlink() for step in (path, *path.parents[:2])):
             self._path = None
         self._connection: sqlite3.Connection | None = None
+        self._known: Mapping[str, FileRow] = {}
+        """What is known of each file, as this process has last read or kept it."""
 
     @property
     def is_kept(self) -> bool:
         """Tell whether anything can be kept."""
         return self._path is not None
 
-    def file_rows(self) -> dict[str, FileRow]:
+    def file_rows(self) -> Mapping[str, FileRow]:
         """Return what is known of each file that was an entry."""
         rows = self._select("SELECT file, signature, hash, signed, redirects FROM files")
-        return {file: FileRow(*row) for file, *row in rows}
+        self._known = {file: FileRow(*row) for file, *row in rows}
+        return self._known
 
     def entry(self, file: str, hash: bytes) -> Entry | None:
         """Return the entry that a file of this hash holds."""
@@ -88,13 +91,13 @@ class Database:
         `entries` are those to be kept, by their files, each with the keys by which it is looked up: the ids that it names,
         and the texts, no ids, by which rules compare it with other entries.
         """
-        kept_before = dict(self._select("SELECT file, signature FROM files"))
-        gone = kept_before.keys() - rows.keys()
+        known = self._known
+        gone = known.keys() - rows.keys()
         # With the hash: another run may have kept another state of the file meanwhile.
         touched = [
             (row.signature, file, row.hash)
             for file, row in rows.items()
-            if kept_before.get(file, row.signature) != row.signature
+            if known.get(file, row).signature != row.signature
         ]
 
         if not self._path or not (entries or gone or touched):
@@ -116,6 +119,7 @@ class Database:
                     "UPDATE files SET signature = ? WHERE file = ? AND hash = ?",
                     touched,
                 )
+            self._known = rows
 
     def close(self) -> None:
         """Close the file: a process that forks must not share it."""

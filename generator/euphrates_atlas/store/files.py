@@ -67,8 +67,9 @@ def list_store(
     findings = []
     first: dict[str, EntryFile] = {}
     store = _printable(entities.name)
-    for place, is_file in sorted(_walk(str(entities))):
-        below = place[len(str(entities)) + 1 :].replace(os.sep, "/") or "."
+    top = str(entities)
+    for place, is_file in sorted(_walk(top)):
+        below = place[len(top) + 1 :].replace(os.sep, "/") or "."
         folder, _, name = below.partition("/")
         id = name.removesuffix(".yml")
         if not (is_file and folder in folders and id != name and is_id(id)):
