@@ -298,9 +298,8 @@ def _letters(index: int) -> str:
 
 def carriers(words: LinkedWords, cite: Iterable[Citation]) -> Markup:
     """Return links to the works that support a statement or its rejection: publisher and day of each."""
-    sources = [citation.src for citation in cite if citation.stance == "supports"]
     links = []
-    for src in dict.fromkeys(sources):
+    for src in dict.fromkeys(item.src for item in cite if item.stance == "supports"):
         work = work_of(words.atlas[src])
         link = words.link(src, words.atlas[work.publisher].label, marked=False)
         links.append(link + (f" ({in_short(work.issued)})" if work.issued else ""))

@@ -152,11 +152,8 @@ class Table:
         rows = [row.cells for row in self.rows if isinstance(row, Row)]
         if not rows or _LEAN_STYLES.isdisjoint(self.style.split()):
             return [True] * len(self.columns)
-        return list(map(_has_value, zip(*rows, strict=True)))
-
-
-def _has_value(cells: Iterable[Cell]) -> bool:
-    return any(cell not in ("", None) for cell in cells)
+        empty: set[Cell] = {"", None}
+        return [not empty.issuperset(cells) for cells in zip(*rows, strict=True)]
 
 
 def number(label: str, unit: str = "", *, absent: str = "") -> Column:

@@ -59,17 +59,16 @@ def pages(site: SiteInput) -> Pages:
 def _listed(atlas: Atlas, day: RecentDay) -> ListedDay:
     """Return the day with its entries: what is new first, each by kind."""
     folders = [kind.folder for kind in atlas.kinds]
-    changes = [change for _, change in day.changes]
-    changes.sort(
-        key=lambda one: (one.sort is not ChangeKind.ADDED, folders.index(one.folder))
+    changes = sorted(
+        (change for _, change in day.changes),
+        key=lambda one: (one.sort is not ChangeKind.ADDED, folders.index(one.folder)),
     )
-    entries = [_changed(atlas, change) for change in changes]
     others = [
         counted_entries(day.others[kind.folder], kind)
         for kind in atlas.kinds
         if kind.folder in day.others
     ]
-    return day.day, entries, others
+    return day.day, [_changed(atlas, change) for change in changes], others
 
 
 def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
@@ -78,8 +77,8 @@ def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
     is_compared = change.sort in (ChangeKind.CHANGED, ChangeKind.RENAMED)
     if change.id in atlas:
         link = LinkedWords(atlas).link(change.id)
-        corrections = atlas[change.id].record.corrections
-        if any(item.type == "redaction" for item in corrections):
+        record = atlas[change.id].record
+        if any(item.type == "redaction" for item in record.corrections):
             is_compared = False  # the lines would repeat the detail that was taken out
     lines = entry_lines(change, atlas.name_of, ids=False) if is_compared else ()
     return ChangedEntry(link, change_words(change), [*lines])
