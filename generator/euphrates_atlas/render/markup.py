@@ -23,7 +23,7 @@ as_html: Callable[[str], Markup] = partial(str.__new__, Markup)
 """Returns a text that is HTML already, as `Markup` does, which asks each of a million texts whether it has another form."""
 
 
-@lru_cache(maxsize=1 << 15, typed=True)
+@lru_cache(maxsize=1 << 13, typed=True)
 def html(text: str) -> Markup:
     """Return a text as HTML on one line: a blank line would end the raw block that it stands in."""
     # Nearly every text is on one line: to look for a break in it takes longer than to escape it.
