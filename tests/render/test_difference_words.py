@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pytest
 
-from euphrates_atlas.facts.plain_words import numbers_of
+from euphrates_atlas.facts.plain_words import agent_words, numbers_of
 from euphrates_atlas.facts.rivals import disagreements
+from euphrates_atlas.facts.speakers import name_and_office, voices_of
+from euphrates_atlas.model.atlas import Atlas, Fact
+from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.render.difference_words import difference_words, differing_accounts
 from euphrates_atlas.render.linked_words import LinkedWords
 from tests.stores import atlas_of, whole_store
@@ -205,8 +209,78 @@ def test_figures_are_a_span(figures: list[str], words: str, short: str):
     assert said("strikes/e", "casualties", "casualties:\n" + "\n".join(rows)) == (words, short)
 
 
-def test_a_line_has_only_numbers_and_speakers_of_the_rival_statements():
-    """Of every disagreement on a number in the store: with its bounds, and by those who give it."""
+def names(atlas: Atlas, agents: Iterable[Agent]) -> set[str]:
+    """Return what a line may call these speakers and actors: their name, with or without an office, or their description."""
+    found = set()
+    for agent in agents:
+        words = agent_words(atlas, agent)
+        found |= {words, words.partition(" (")[0], name_and_office(agent.label or words)[0]}
+    return found
+
+
+def is_made_of(said: str, called: Iterable[str]) -> bool:
+    """Tell whether a text names nobody but these; of many it names some, and counts the others."""
+    for name in sorted(called, key=len, reverse=True):
+        said = said.replace(name, "\0")
+    return re.fullmatch(r"\0(?:, \0)*(?:,? and (?:\0|\d+ others))?", said) is not None
+
+
+def voices(atlas: Atlas, facts: Iterable[Fact]) -> list[Agent]:
+    """Return who says these statements."""
+    return [voice for fact in facts for voice in voices_of(atlas, fact.statement)]
+
+
+def test_a_line_on_a_number_has_only_speakers_who_give_it():
+    """Of every disagreement on a number in the store: behind each end those who say it, in brackets those who reject one."""
+    atlas = whole_store()
+    words = LinkedWords(atlas)
+    seen = 0
+    for entry in atlas.entries.values():
+        for disagreement in disagreements(atlas, entry):
+            if not disagreement[0].statement.counted[0]:
+                continue
+            line = difference_words([disagreement], words)
+            rejecting = [dispute.by for fact in disagreement for dispute in fact.statement.disputed]
+            for against in re.findall(r"\((?:denied|doubted|rejected|disputed) by ([^()]+)\)", line):
+                assert is_made_of(against, names(atlas, rejecting)), (entry.id, line)
+            given = {numbers_of(fact.statement) for fact in disagreement}
+            ends = re.split(rf"(?:: |, )({'|'.join(map(re.escape, sorted(given, key=len, reverse=True)))}) by ", line)
+            for number, said in zip(ends[1::2], ends[2::2], strict=True):
+                shown = re.sub(r"( \([^()]+\))?(, [^,]+ preferred)?(, all by one speaker)?$", "", said)
+                giving = [fact for fact in disagreement if numbers_of(fact.statement) == number]
+                assert is_made_of(shown, names(atlas, voices(atlas, giving))), (entry.id, line)
+                seen += 1
+    assert seen > 2
+
+
+def test_a_line_on_a_deed_has_only_actors_and_speakers_of_its_statements():
+    """Of every disagreement on who did it in the store: behind each actor those who speak of it, at the end those who deny it."""
+    atlas = whole_store()
+    words = LinkedWords(atlas)
+    seen = 0
+    for entry in atlas.entries.values():
+        for disagreement in disagreements(atlas, entry):
+            if not disagreement[0].statement.stance_code:
+                continue
+            line = difference_words([disagreement], words)
+            facts = entry.standing_facts(disagreement[0].field)
+            actors = [fact.statement.accused for fact in facts]
+            disputing = [dispute.by for fact in facts for dispute in fact.statement.disputed]
+            for part in line.split("; "):
+                whose, _, said = part.partition(" by ")
+                own = [
+                    fact
+                    for fact in facts
+                    if any(whose.endswith(name) for name in names(atlas, [fact.statement.accused]))
+                ]
+                called = names(atlas, voices(atlas, own)) or names(atlas, [*actors, *voices(atlas, facts), *disputing])
+                assert not said or is_made_of(said, called), (entry.id, line, part)
+                seen += bool(said)
+    assert seen > 2
+
+
+def test_a_line_has_only_numbers_of_the_rival_statements():
+    """Of every disagreement on a number in the store: with its bounds."""
     atlas = whole_store()
     words = LinkedWords(atlas)
     seen = 0
