@@ -94,11 +94,11 @@ def old_address(atlas: Atlas, entry: Entry) -> Faults:
 def reason_conditions() -> tuple[Condition, ...]:
     """Return what ranks other than normal ask for: for the rule A404, and for the form in the browser (`write_page`)."""
     message = "`rank: {}` has no reason"
-    found = []
-    for rank in _USE:
-        help = f"add `reason:`, one of {_fitting_reasons(rank)}"
-        found.append(Condition("rank", (rank,), "reason", message, help))
-    return tuple(found)
+    help = "add `reason:`, one of {}"
+    return tuple(
+        Condition("rank", (rank,), "reason", message, help.format(_fitting_reasons(rank)))
+        for rank in _USE
+    )
 
 
 @cache

@@ -8,13 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from euphrates_atlas.draw.labels import (
-    Board,
-    Box,
-    TypeSizes,
-    roomy_features,
-    spots_beneath,
-)
+from euphrates_atlas.draw.labels import Board, Box, TypeSizes, roomy_features, spots_beneath
 from euphrates_atlas.draw.locations import MapLocation
 from euphrates_atlas.draw.map_frame import circle_element, feature_element, ground
 from euphrates_atlas.draw.projection import Bounds, View, fitting

@@ -6,20 +6,13 @@ Required fields have `TODO` for a value, which the check reports until somebody 
 
 import re
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from euphrates_atlas import kinds
 from euphrates_atlas.atomic_files import write_new
 from euphrates_atlas.edit import Refused
-from euphrates_atlas.edit.formatting import (
-    TAIL,
-    WIDTH,
-    entry_order,
-    formatted,
-    quoted,
-)
+from euphrates_atlas.edit.formatting import TAIL, WIDTH, entry_order, formatted, quoted
 from euphrates_atlas.edit.store_names import StoreNames, read_names
 from euphrates_atlas.model.ids import DATED
 from euphrates_atlas.model.kind import Kind, Record
@@ -33,6 +26,7 @@ from euphrates_atlas.text.escape import ascii_words
 from euphrates_atlas.text.folding import fold
 from euphrates_atlas.text.months import MONTHS, month_number
 from euphrates_atlas.text.nearest import question
+from euphrates_atlas.text.phrases import composed, squeezed
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree
 
@@ -232,7 +226,7 @@ def new_entry(
     others: Mapping[str, str] = {},
 ) -> None:
     """Draft an entry with this name and other values of fields; without an id, one is made from the name. Raises `Refused`."""
-    name = unicodedata.normalize("NFC", " ".join(name.split()))
+    name = composed(squeezed(name))
     if not fold(name):
         raise Refused("the name has no letters")
     kind = model.kind

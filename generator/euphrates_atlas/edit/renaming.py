@@ -87,10 +87,10 @@ def _refuse(atlas: Atlas, old: str, new: str) -> None:
 
 def places_in(entry: Entry, old: str) -> list[Place]:
     """Return the places of an entry that name an id: references, citations, links in prose, and origins that are the id."""
-    places = []
-    for reference in contribution(entry).by_target.get(old, ()):
-        start = reference.span[0] if reference.span else 0
-        places.append((reference.path, start))
+    places = [
+        (reference.path, reference.span[0] if reference.span else 0)
+        for reference in contribution(entry).by_target.get(old, ())
+    ]
     for leaf in leaves(entry.record, entry.shape, having(TextFormat)):
         if leaf.value == old and leaf.field.marker(TextFormat) is ORIGIN:
             places.append((leaf.path, 0))

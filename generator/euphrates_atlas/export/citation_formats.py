@@ -202,10 +202,10 @@ def entry_citation(entry: Entry) -> str:
 
 def apa(item: Item) -> str:
     """Cite an item of CSL in the style of the American Psychological Association; one without authors by its title."""
-    names = []
-    for author in item.get("author", ()):
-        short = author | {"given": _initials(author.get("given", ""))}
-        names.append(family_first(short))
+    names = [
+        family_first(author | {"given": _initials(author.get("given", ""))})
+        for author in item.get("author", ())
+    ]
     people = enumerated(names, ", & ")
     words, year, month, day = _date(item)
     exact = joined(", ", year, f"{month} {day}".strip())

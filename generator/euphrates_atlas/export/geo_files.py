@@ -7,11 +7,7 @@ from math import cos, fsum, pi, radians, sin
 from pydantic_core import to_json
 
 from euphrates_atlas.draw.basemap import Point, chained
-from euphrates_atlas.draw.locations import (
-    MapLocation,
-    Placing,
-    placings,
-)
+from euphrates_atlas.draw.locations import MapLocation, Placing, placings
 from euphrates_atlas.export.data_tables import DataTables, date_values
 from euphrates_atlas.export.identity import LICENCE_ADDRESS, Files
 from euphrates_atlas.export.json_objects import Node

@@ -94,10 +94,10 @@ def _resource(table: DataTable, file: bytes) -> Node:
         if column.required:
             field["constraints"] = {"required": True}
         fields.append(field)
-    foreign_keys = []
-    for column, to, key in references(table):
-        reference = {"resource": to, "fields": [key]}
-        foreign_keys.append({"fields": [column.name], "reference": reference})
+    foreign_keys = [
+        {"fields": [column.name], "reference": {"resource": to, "fields": [key]}}
+        for column, to, key in references(table)
+    ]
     return {
         "name": table.name,
         "path": f"{table.name}.csv",

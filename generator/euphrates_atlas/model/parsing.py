@@ -6,7 +6,6 @@ line and column.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -30,6 +29,7 @@ from euphrates_atlas.subject import subject
 from euphrates_atlas.text.coordinates import EXPECTED_PAIR, pair_meant
 from euphrates_atlas.text.edtf import meant
 from euphrates_atlas.text.nearest import nearest
+from euphrates_atlas.text.phrases import composed, squeezed
 from euphrates_atlas.text.yaml_tree import (
     Mapping,
     Node,
@@ -221,9 +221,10 @@ class _Expander:
             )
             return None
         is_plain = not node.style and text.isascii()
-        if is_plain or shape.marker(ProseText):  # nearly every text is plain
+        # Nearly every text is plain. Prose stays as it is, since its findings count characters.
+        if is_plain or shape.marker(ProseText):
             return text
-        return _composed(" ".join(text.split()) if node.style else text)
+        return composed(squeezed(text) if node.style else text)
 
     def _short_form(self, node: Scalar, record: RecordShape, path: NodePath) -> Any:
         """Return the fields of a record that stands as a text, such as the citation `reuters-2020 p. 3`.
@@ -232,7 +233,7 @@ class _Expander:
         """
         if record.from_text:
             try:
-                return record.from_text(_composed(node.text))
+                return record.from_text(composed(node.text))
             except PydanticCustomError as error:
                 self.find("A206", path, *texts(error.context or {}))
                 return None
@@ -420,11 +421,3 @@ def item_form(shape: FieldShape) -> re.Pattern[str]:
 
 _NOTHING = re.compile("(?!)")
 _CITED = re.compile(rf"{ID.pattern}(?: +(?:{LOCATOR.pattern}))?")
-
-
-def _composed(text: str) -> str:
-    """Return a text in Unicode's composed form (NFC): an é is one character, however it was typed.
-
-    Prose stays as it is, since its findings count characters; only the search compares words of prose, and it folds them.
-    """
-    return unicodedata.normalize("NFC", text)

@@ -11,13 +11,7 @@ from markupsafe import Markup
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.facts.speakers import voices_of
 from euphrates_atlas.model.atlas import Atlas
-from euphrates_atlas.render.markup import (
-    NOTHING,
-    QUOTED,
-    html,
-    part_html,
-    plain_of,
-)
+from euphrates_atlas.render.markup import NOTHING, QUOTED, html, part_html, plain_of
 from euphrates_atlas.render.property_sections import (
     DisputeView,
     FactView,

@@ -21,13 +21,7 @@ from pydantic_core import to_json
 
 from euphrates_atlas.facts.plain_words import country_name
 from euphrates_atlas.model.atlas import Atlas
-from euphrates_atlas.search.documents import (
-    KINDS,
-    Document,
-    areas,
-    documents,
-    folder_of,
-)
+from euphrates_atlas.search.documents import KINDS, Document, areas, documents, folder_of
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text import folding
 

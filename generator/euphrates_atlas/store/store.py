@@ -4,13 +4,7 @@
 """
 
 import errno
-from collections.abc import (
-    Callable,
-    Collection,
-    Iterable,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
@@ -24,12 +18,7 @@ from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.database import Database, FileRow, content_hash
-from euphrates_atlas.store.files import (
-    StoredFile,
-    file_bytes,
-    filesystem_time,
-    list_store,
-)
+from euphrates_atlas.store.files import StoredFile, file_bytes, filesystem_time, list_store
 from euphrates_atlas.store.linking import EntryHead, Links, authors_of
 from euphrates_atlas.text.escape import ascii_words
 from euphrates_atlas.text.yaml_reader import read_tree

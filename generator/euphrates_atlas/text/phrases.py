@@ -1,5 +1,6 @@
 """Words adapted to their place: a capital, a plural, the length of a line."""
 
+import unicodedata
 from collections.abc import Sequence
 
 
@@ -11,6 +12,11 @@ def capitalised(text: str) -> str:
 def squeezed(text: str) -> str:
     """Return a text on one line, each of its gaps a single blank."""
     return " ".join(text.split())
+
+
+def composed(text: str) -> str:
+    """Return a text in Unicode's composed form (NFC): an é is one character, however it was typed."""
+    return unicodedata.normalize("NFC", text)
 
 
 def spaced(name: str) -> str:

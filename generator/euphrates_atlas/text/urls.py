@@ -7,6 +7,7 @@ import posixpath
 import re
 import unicodedata
 import zlib
+from functools import partial
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 LONGEST = 2000
@@ -14,6 +15,8 @@ NO_SCHEME = "the address does not begin with https:// or http://"
 
 _HIDDEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 """Invisible characters, and those that change the direction of the text around them."""
+_composed = partial(unicodedata.normalize, "NFC")
+"""Returns a text in Unicode's composed form: an é is one character, however it was typed."""
 _FORBIDDEN = re.compile(
     rf"[\s\x00-\x20\x7f-\x9f\"<>\\^`{{|}}\u2028\u2029\ud800-\udfff{_HIDDEN}]"
 )
@@ -133,12 +136,11 @@ def address_key(url: str) -> str:
 def without_tracking(url: str) -> str:
     """Return a URL without the parameters that only tell where its reader came from; without any, as it is."""
     parts = urlsplit(url)
-    kept = []
-    for parameter in parts.query.split("&"):
-        name = parameter.partition("=")[0]
-        if not _TRACKING.fullmatch(name):
-            kept.append(parameter)
-    query = "&".join(kept)
+    query = "&".join(
+        parameter
+        for parameter in parts.query.split("&")
+        if not _TRACKING.fullmatch(parameter.partition("=")[0])
+    )
     return url if query == parts.query else urlunsplit(parts._replace(query=query))
 
 
@@ -174,7 +176,3 @@ def _decoded(text: str) -> str:
     """Return a text with its percent codes decoded, and composed; codes that would then mean something else stay."""
     marked = _KEPT_CODE.sub(lambda code: f"%25{code[0][1:].upper()}", text)
     return _composed(unquote(marked, errors="backslashreplace"))
-
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)

@@ -3,7 +3,7 @@
 `site/parts.py` runs `pages`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -40,8 +40,6 @@ LANES = 10
 FACETS = (
     "Kind", "Type of event", "Body", "Who is named", "Responsibility", "Country", "Governorate", "Accounts", "Year",
 )  # fmt: skip
-Split = Mapping[str, Sequence[ListPart[Line]]]
-"""The pages of each year, where it has pages of its own."""
 
 
 class DensityBar(NamedTuple):
