@@ -3,6 +3,7 @@
 `site/parts.py` runs `pages`.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -26,7 +27,15 @@ from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import LINK, html, joined
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cells, StyledCell
+from euphrates_atlas.text.prose_sentences import plain_text
 
+LONG_LEAD = 90
+"""Words; readers of a longer lead look for its point."""
+_ATTRIBUTION = re.compile(
+    r"\b(?:said|says?|wrote|writes|report(?:s|ed)|claim(?:s|ed)|[Aa]ccording to|attributed|blamed|accused|denied|announced"
+    r"|told|called|count(?:s|ed)|named|stated|alleged|described|considers?)\b"
+)
+"""Words by which a lead names a speaker; it is coarse, and serves to compare kinds, and one state with another."""
 MAX_ENTRIES = 60
 """Entries of one rule that are listed."""
 MAX_NEAR = 5
@@ -39,6 +48,7 @@ def pages(site: SiteInput) -> Pages:
     page = filled(
         "state.md.j2",
         kinds=_kinds(atlas),
+        long=LONG_LEAD,
         fullness=list(_fullness(atlas)),
         n=_sourcing(atlas, site.today),
         day=site.today,
@@ -49,18 +59,22 @@ def pages(site: SiteInput) -> Pages:
 
 
 def _kinds(atlas: Atlas) -> Iterator[Cells]:
-    """Yield how many entries each kind has, on how many sources they rest and in how many accounts differ."""
+    """Yield how many entries each kind has, in how many accounts differ, and what their leads and backgrounds are like."""
     for kind in atlas.kinds:
         entries = list(atlas.of_kind(kind))
         link = LINK(f"../{kind.folder}/index.html", kind.plural)
         if kind.supports:
-            yield link, len(entries), None, None
+            yield link, len(entries), *[None] * 5
             continue
         alone = sum(len(cited_in(atlas, entry)[0]) == 1 for entry in entries)
         differing = sum(bool(disagreements(atlas, entry)) for entry in entries)
-        yield link, len(entries), alone, differing
+        leads = [plain_text(atlas.prose[entry.id]["summary"]) for entry in entries]
+        long = sum(len(lead.split()) > LONG_LEAD for lead in leads)
+        attributing = sum(map(bool, map(_ATTRIBUTION.search, leads)))
+        bare = sum(not entry.record.body for entry in entries)
+        yield link, len(entries), alone, differing, long, attributing, bare
     nothing = StyledCell("", {"class": "ea-n"})
-    yield "All", len(atlas.entries), nothing, nothing
+    yield "All", len(atlas.entries), *[nothing] * 5
 
 
 def _fullness(atlas: Atlas) -> Iterator[Cells]:
@@ -85,9 +99,10 @@ def _fullness(atlas: Atlas) -> Iterator[Cells]:
         if kind.secondary:
             name += f", “{kind.secondary}” left out"
         short.sort(reverse=True)
-        near = []
-        for _, id, missing in short[:MAX_NEAR]:
-            near.append(words.link(id) + html(f" ({', '.join(missing)})"))
+        near = [
+            words.link(id) + html(f" ({', '.join(missing)})")
+            for _, id, missing in short[:MAX_NEAR]
+        ]
         mean = round(100 * sum(shares) / len(shares))
         yield (
             name,
