@@ -11,26 +11,19 @@ from typing import NamedTuple
 
 from euphrates_atlas.diff.statement_changes import Version
 from euphrates_atlas.facts.entry_dates import dates_in, own_dates
+from euphrates_atlas.facts.plain_words import prose_words
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.text.edtf import NO_END
 from euphrates_atlas.text.folding import content_tokens, stem, tokens
 from euphrates_atlas.text.months import MONTHS
-from euphrates_atlas.text.phrases import squeezed
-from euphrates_atlas.text.prose import (
-    CitationGroup,
-    EntryLink,
-    Inline,
-    Prose,
-    leaves,
-)
+from euphrates_atlas.text.prose import EntryLink, Inline, Prose, cited, inlines
+from euphrates_atlas.text.prose_parser import parse
 from euphrates_atlas.text.prose_sentences import sentences
 from euphrates_atlas.text.yaml_tree import NodePath
 
 DATE = re.compile(rf"(?:(\d{{1,2}}) )?(?:({'|'.join(MONTHS)}) )?((?:19|20)\d\d)\b")
 """A date in words, such as `3 June 2025` or `2025`."""
-_LINK = re.compile(r"\[\[([^\]|]*)(?:\|([^\]]*))?\]\]")
-_CITATION = re.compile(r"\s*\[@[^\]]*\]")
 _CLAUSE_END = re.compile(r"[;:] ")
 _LONGEST_NAME = 7
 """Words of a name that is looked for in a text."""
@@ -95,16 +88,18 @@ def passages(atlas: Atlas, entry: Entry) -> Iterator[Passage]:
             if fact.statement.note:
                 words += f". {fact.statement.note}"
             named = frozenset(links[fact.path])
-            cited = frozenset(works[fact.path])
-            yield Passage(entry, fact.path, None, words, words, named, cited, fact)
+            sources = frozenset(works[fact.path])
+            yield Passage(entry, fact.path, None, words, words, named, sources, fact)
     for name, prose in atlas.prose[entry.id].items():
         for line in _lines(prose):
             for start, end, _ in sentences(line):
-                named, cited = _references(line, start, end)
+                sentence = parse(prose.text[start:end])
+                named = frozenset(link.id for link in inlines(sentence, EntryLink))
+                sources = frozenset(item.source for item in cited(sentence))
+                whole = prose_words(atlas, sentence)
                 part = start, end
-                whole = _plain(atlas, prose.text[start:end])
                 for words in _CLAUSE_END.split(whole):
-                    yield Passage(entry, (name,), part, words, whole, named, cited)
+                    yield Passage(entry, (name,), part, words, whole, named, sources)
 
 
 def _lines(prose: Prose) -> Iterator[tuple[Inline, ...]]:
@@ -112,27 +107,6 @@ def _lines(prose: Prose) -> Iterator[tuple[Inline, ...]]:
     for block in prose.blocks:
         if block.kind != "heading":
             yield from block.lines
-
-
-def _references(
-    line: tuple[Inline, ...], start: int, end: int
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the entries that a sentence links to, and the sources that it cites."""
-    links = set()
-    works = set()
-    for inline in leaves(line):
-        if start <= inline.start < end:
-            if isinstance(inline, EntryLink):
-                links.add(inline.id)
-            elif isinstance(inline, CitationGroup):
-                works |= {item.source for item in inline.items}
-    return frozenset(links), frozenset(works)
-
-
-def _plain(atlas: Atlas, text: str) -> str:
-    """Return a sentence as readers see it, without citations."""
-    shown = _LINK.sub(lambda link: link[2] or atlas.name_of(link[1]), text)
-    return squeezed(_CITATION.sub("", shown))
 
 
 @cache
