@@ -1,7 +1,8 @@
 """List for maintainers what entries leave open or out though other entries tell it: `python .ci/review LIST`.
 
 `gaps`: gaps that words of another entry may answer. `passed-over`: grave events for which somebody is named whose own
-entry tells nothing of them. The likeliest and the gravest come first; all are to be read, none is an error.
+entry tells nothing of them. `own-words`: words of living people on pages that accuse them, where no allegation cites the
+page. The likeliest and the gravest come first; all are to be read, none is an error.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from gaps import gaps
 from library import Case, Library
+from own_words import own_words
 from passed_over import passed_over
 
 from euphrates_atlas.model.atlas import Entry
@@ -25,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LISTS: dict[str, Callable[[Library], Iterator[Case]]] = {
     "gaps": gaps,
     "passed-over": passed_over,
+    "own-words": own_words,
 }
 MOST_LETTERS = 300
 """Of the words of another entry."""

@@ -113,3 +113,24 @@ def test_a_grave_event_is_listed_where_the_accused_passes_over_it(tmp_path: Path
         for number, (_, is_listed) in enumerate(TOLD)
         if is_listed
     }
+
+
+def test_words_of_a_living_person_on_a_page_that_accuses_are_listed(tmp_path: Path) -> None:
+    """By a quotation from the page; the dead are left out, and those of whom an allegation cites the page."""
+    person = (BASE / "leaders/example-commander.yml").read_text("utf-8").partition("gaps:")[0]
+    source = (BASE / "sources/institute-2024-report.yml").read_text("utf-8")
+    denied, praised = "Commander denied any role in the killings", "Commander praised the work of the mission"
+    allegation = "allegations: {{summary: Killed people, status: alleged, by: example-state, cite: [told-{}]}}\n"
+    dead = "death: {{value: 2024-05-01, cite: [told-{}]}}\n"
+    files = {}
+    for number, (quote, more) in enumerate([(denied, ""), (praised, ""), (denied, allegation), (denied, dead)]):
+        cited = f"cite: [{{src: told-{number}, loc: p. 3, quote: {quote}}}]"
+        words = f"declarations: {{type: denial, value: He had no part in it, {cited}}}\n"
+        files[f"leaders/person-{number}.yml"] = person + words + more.format(f"{number} p. 3")
+        files[f"sources/told-{number}.yml"] = source
+    lay(tmp_path, BASE, files=files)
+
+    (line,) = listed(tmp_path, "own-words")
+
+    assert line.startswith("entities/leaders/person-0.yml:")
+    assert line.endswith(f"told-0: {denied}")
