@@ -8,20 +8,26 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from unittest.mock import patch
 
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.render.environment import environment
-from euphrates_atlas.render.overviews.index_pages import index_pages
+from euphrates_atlas.render.overviews import index_pages
 from euphrates_atlas.search.index_files import search_files
 from tests.stores import REPOSITORY
 
 
-def build_index(root: Path, atlas: Atlas, folder: str) -> Path:
-    """Build the index of one kind below `root` with the theme of the repository; return the folder of the site."""
+def build_index(root: Path, atlas: Atlas, folder: str, *, most_weight: int) -> Path:
+    """Build the index of one kind below `root` with the theme of the repository; return the folder of the site.
+
+    `most_weight` stands in place of `MAX_WEIGHT`, so that few rows already go over several pages.
+    """
     kind = next(kind for kind in atlas.kinds if kind.folder == folder)
     template = environment().get_template("index.md.j2")
-    pages = index_pages(atlas, kind)
-    site = build_pages(root, [(f"{folder}/{page['part'].file}.md", template.render(**page)) for page in pages])
+    with patch.object(index_pages, "MAX_WEIGHT", most_weight):
+        pages = index_pages.index_pages(atlas, kind)
+        texts = [(f"{folder}/{page['part'].file}.md", template.render(**page)) for page in pages]
+    site = build_pages(root, texts)
     for path, data in search_files(atlas):  # the filter asks for all names
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_bytes(data)
