@@ -188,11 +188,6 @@ def whole_store() -> Atlas:
     return real_store() if FULL else frozen_store()
 
 
-def real_findings(root: Path) -> Checked:
-    """Return what the check of the repository finds, without notes; see `real_store`."""
-    return _checked(_store(root), Settings(REPOSITORY), notes=False)
-
-
 class Pages(Mapping[str, bytes]):
     """The generated pages of an atlas by path; one that is asked for is made alone, or with those of its folder."""
 
@@ -302,10 +297,7 @@ class Checked(NamedTuple):
 
 def check(settings: Settings, *, cached: bool = True, notes: bool = True) -> Checked:
     """Read, link and check a whole store."""
-    return _checked(read_store(settings, cached=cached), settings, notes=notes)
-
-
-def _checked(store: Store, settings: Settings, *, notes: bool) -> Checked:
+    store = read_store(settings, cached=cached)
     findings = check_store(store, review_day(settings), notes=notes)
     return Checked(None if has_errors(findings) else store.atlas, findings)
 
