@@ -55,49 +55,47 @@ def width_of(page: Page) -> int:
     return width
 
 
-def test_no_page_is_wider_than_the_window(browser: Browser, whole_root: str, whole_site: Path) -> None:
-    """One of each type, and the chronology of each year, whose months scroll within their row."""
-    years = sorted(f"chronology/{path.name}" for path in (whole_site / "chronology").glob("*.html"))
+def pages_of(site: Path) -> list[str]:
+    """Return one page of each type, and of the chronology those of three years, whose months scroll within their row."""
+    years = sorted(f"chronology/{path.name}" for path in (site / "chronology").glob("*.html"))
+    return [*dict.fromkeys([*page_types(site).values(), *years[-3:]])]
+
+
+@pytest.mark.full
+def test_no_page_of_a_large_atlas_is_wider_than_the_window(browser: Browser, whole_root: str, whole_site: Path) -> None:
     wide = {}
     with watching(browser, whole_root, viewport={"width": WIDTH, "height": 640}) as watched:
-        for path in dict.fromkeys([*page_types(whole_site).values(), *years[-3:]]):
+        for path in pages_of(whole_site):
             page = watched.show(path)
             if width_of(page) > WIDTH:
                 wide[path] = width_of(page)
     assert wide == {}
 
 
-def test_no_page_is_wider_than_a_phone_at_twice_the_size_of_text(
-    browser: Browser, at_root: str, frozen_site: Path
-) -> None:
-    """As a reader sets it in the browser (WCAG 1.4.4): nothing is cut off, and the icons keep off the title of the site."""
+def test_no_page_is_wider_than_a_phone(browser: Browser, at_root: str, frozen_site: Path) -> None:
+    """With text of twice the size, as a reader sets it in the browser (WCAG 1.4.4): nothing is cut off, and the icons keep off the title.
+
+    Nor where a style of the reader's own sets that size, for which the page takes no other layout: its widths count in the
+    usual size of text. Nor is any wider than a window of 320 pixels, with text of the usual size.
+    """
     wide = {}
     with watching(browser, at_root, viewport={"width": 390, "height": 844}) as watched:
         session = watched.page.context.new_cdp_session(watched.page)
-        session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-        for path in dict.fromkeys([*page_types(frozen_site).values(), *DENSE]):
+        for path in dict.fromkeys([*pages_of(frozen_site), *DENSE]):
+            session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
             page = watched.show(path)
             if "?" in path:
                 expect(page.locator(".ea-compared")).to_be_visible()
-            found = page.evaluate(CUT_OFF)
-            if found or width_of(page) > 390:
-                wide[path] = (width_of(page), found)
-        session.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
-    assert wide == {}
-
-
-def test_no_page_is_wider_than_a_phone_where_a_style_makes_its_text_larger(
-    browser: Browser, at_root: str, frozen_site: Path
-) -> None:
-    """As a style of the reader's own sets it, for which the page takes no other layout: its widths count in the usual size of text."""
-    wide = {}
-    with watching(browser, at_root, viewport={"width": 390, "height": 844}) as watched:
-        for path in dict.fromkeys([*page_types(frozen_site).values(), *DENSE]):
-            page = watched.show(path)
+            found = [(width_of(page) > 390, page.evaluate(CUT_OFF))]
+            session.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
             page.evaluate("document.documentElement.style.fontSize = '200%'")
-            found = page.evaluate(CUT_OFF)
-            if found or width_of(page) > 390:
-                wide[path] = (width_of(page), found)
+            found.append((width_of(page) > 390, page.evaluate(CUT_OFF)))
+            page.evaluate("document.documentElement.style.fontSize = ''")
+            page.set_viewport_size({"width": WIDTH, "height": 640})
+            found.append((width_of(page) > WIDTH, []))
+            page.set_viewport_size({"width": 390, "height": 844})
+            if any(is_wide or cut_off for is_wide, cut_off in found):
+                wide[path] = found
     assert wide == {}
 
 
