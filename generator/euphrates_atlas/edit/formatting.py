@@ -7,6 +7,7 @@ commands that make or change entries. "Flow" is YAML in brackets or braces, a "b
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -145,10 +146,11 @@ def comment_texts(tree: Tree) -> list[str]:
 
 def entry_order(shape: RecordShape) -> tuple[str, ...]:
     """Return the names of the fields of an entry in the canonical order, some that it may not have among them."""
-    own = [name for name in shape.fields if name not in HEAD and name not in TAIL]
+    own = [name for name in shape.fields if name not in HEAD + TAIL]
     return (*HEAD, *own, *TAIL)
 
 
+@lru_cache
 def part_order(shape: RecordShape) -> tuple[str, ...]:
     """Return the names of the fields of a statement, citation, name or other part of an entry in the canonical order.
 
@@ -203,8 +205,7 @@ def _lines(node: CommentedNode, column: int, *, is_top: bool = False) -> Iterato
         yield from _block_item(node, column)
         return
     *above, beside = node.beside or [""]  # a line has room for one comment beside it
-    yield from _comments(node.before, column)
-    yield from _comments(above, column)
+    yield from _comments([*node.before, *above], column)
     if isinstance(node.value, Scalar):
         yield from _text(node, node.value, start, column, beside)
     elif is_block:
@@ -216,8 +217,7 @@ def _lines(node: CommentedNode, column: int, *, is_top: bool = False) -> Iterato
 
 def _block_item(node: CommentedNode, column: int) -> Iterator[str]:
     """Yield the lines of an item of a list that is a block; comments above its first field stand above the dash."""
-    yield from _comments(node.before, column)
-    yield from _comments(node.beside, column)
+    yield from _comments([*node.before, *node.beside], column)
     lines = list(_block(node, column + STEP))
     while lines and lines[0].lstrip().startswith("#"):
         yield " " * column + lines.pop(0).lstrip()
@@ -333,6 +333,7 @@ def _comments(comments: Iterable[str], column: int) -> Iterator[str]:
         yield " " * column + comment
 
 
+@lru_cache(4096)
 def quoted(text: str, *, flow: bool, typed: bool = False) -> str:
     """Return a text on one line as YAML, in quotes where it needs them.
 
@@ -350,9 +351,7 @@ def quoted(text: str, *, flow: bool, typed: bool = False) -> str:
 
 def is_plain(text: str, *, flow: bool) -> bool:
     """Tell whether YAML of every version reads a text without quotes as that text; a number also if it is printed the same."""
-    if not text or text[0] in _FIRST:
-        return False
-    if _BREAKS.search(text):
+    if not text or text[0] in _FIRST or _BREAKS.search(text):
         return False
     if flow and _FLOW_BREAKS.search(text):
         return False
