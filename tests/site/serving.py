@@ -86,12 +86,12 @@ class Served:
         return state
 
     def until(self, holds: Callable[[], object], what: str) -> None:
-        """Wait until something holds."""
-        for _ in range(PATIENCE * 50):
+        """Wait until something holds; each question takes the server and us time, so they are few."""
+        for _ in range(PATIENCE * 10):
             if holds():
                 return
             assert self.process.poll() is None, self.said
-            _PAUSE.wait(0.02)
+            _PAUSE.wait(0.1)
         pytest.fail(f"never: {what}\n{self.said}")
 
     def settle(self) -> None:
