@@ -51,20 +51,16 @@ def check_store(
         wanted = [one for one in faults if only is None or one[0].file in only]
         return [*_placed(store, wanted, notes=notes)]
 
-    def judge(portion: Sequence[Entry]) -> list[Finding]:
+    def judge(portion: Sequence[Entry], *, are_compared: bool = False) -> list[Finding]:
         found: list[EntryFault] = []
         for check in catalog.CHECKS:
-            if not check.compared_by:
+            if bool(check.compared_by) is are_compared:
                 found += catalog.faults_of(check, atlas, today, portion)
         return placed(found)
 
     def compare_and_save() -> list[Finding]:
-        found: list[EntryFault] = []
-        for check in catalog.CHECKS:
-            if check.compared_by:
-                found += catalog.faults_of(check, atlas, today, compared)
         store.save(catalog.compared_by)
-        return placed(found)
+        return judge(compared, are_compared=True)
 
     findings = [one for one in store.unreadable if only is None or one.file in only]
     store.database.close()
