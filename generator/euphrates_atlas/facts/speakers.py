@@ -32,6 +32,8 @@ _TITLE = re.compile(
     r"|(?:Lieutenant|Brigadier|Major) General|Lieutenant Colonel|(?:Rear|Vice) Admiral) (?=[A-Z][\w'-]* (?:[A-Z]|al-))"
 )
 """The title before a name, as in "Colonel Hassan Abdul Ghani"; not in "President Biden", which is no full name."""
+_outlet = cache(lambda publisher: Agent(id=publisher))
+"""Returns the agent that stands for a publisher: to make one for each statement takes long."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def voice_of(atlas: Atlas, source_id: str) -> Agent:
     record = atlas.record_of(source_id, Work)
     assert record
     if record.voice != "author" or not record.author:
-        return Agent(id=record.publisher)
+        return _outlet(record.publisher)
     label = " and ".join(author.full for author in record.author)
     if _DESCRIBED.match(label):
         return Agent(label=label, of=record.publisher)
@@ -157,8 +159,8 @@ def named_speakers(atlas: Atlas) -> dict[str, Speaker]:
 
 def _named_voices(atlas: Atlas, fact: Fact) -> dict[str, Agent]:
     """Return who says or rejects a statement, by the ids of those who are named in words."""
-    rejecting = [item.by for item in fact.statement.disputed]
-    every = [*voices_of(atlas, fact.statement), *rejecting]
-    voices = {speaker_id(voice.label or ""): voice for voice in every}
+    every = voices_of(atlas, fact.statement)
+    every += (item.by for item in fact.statement.disputed)
+    voices = {speaker_id(voice.label): voice for voice in every if voice.label}
     voices.pop("", None)
     return voices

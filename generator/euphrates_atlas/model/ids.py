@@ -4,6 +4,7 @@ Used by the list of files, the parser and the commands that make entries.
 """
 
 import re
+from functools import lru_cache
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """The form of an id."""
@@ -22,6 +23,7 @@ MAX_ID = 100
 DATED = "the id of an event starts with its date"
 
 
+@lru_cache(maxsize=1 << 16)
 def is_id(text: str) -> bool:
     """Tell whether a text can be the id of an entry."""
     return bool(ID.fullmatch(text)) and len(text) <= MAX_ID and not is_reserved(text)

@@ -272,7 +272,7 @@ def _gather(
     """Add the plain values of a record at `path`, and of the records in it, to `found`."""
     for part in _fields_towards(shape, wanted):
         content = getattr(value, part.name)
-        if content is None:
+        if content is None or content == ():
             continue
         where = (*path, part.name)
         for index, item in enumerate(content if part.many else (content,)):
