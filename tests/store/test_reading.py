@@ -17,6 +17,7 @@ from euphrates_atlas import store_check, workers
 from euphrates_atlas.cli import main
 from euphrates_atlas.findings import CommandFailed, Finding
 from euphrates_atlas.model.atlas import Entry
+from euphrates_atlas.store import linking
 from euphrates_atlas.store import store as reading
 from euphrates_atlas.store.database import Database
 from euphrates_atlas.store.store import read_store
@@ -53,6 +54,22 @@ def test_several_processes_read_the_same(tmp_path: Path, monkeypatch: pytest.Mon
     assert len({finding.file for finding in stores[0].unreadable}) == len(WRONG)
     assert_same(*stores)
     assert stores[0].hashes == stores[1].hashes
+
+
+@pytest.mark.usefixtures("alone")
+def test_what_entries_name_is_found_where_they_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever process read them: nobody has to look through their texts and statements again."""
+    settings = lay(tmp_path, CORPUS / "entities")
+    monkeypatch.setattr(reading, "_PORTION", 3)
+    monkeypatch.setenv("ATLAS_PROCESSES", "3")
+    store = read_store(settings, cached=False)
+    with monkeypatch.context() as patched:
+        patched.setattr(linking, "contribution", None)
+        assert store.links.faults() == []
+        naming = {id: store.atlas.naming(id) for id in store.atlas.entries}
+    again = linking.link(store.atlas).atlas
+    assert naming == {id: again.naming(id) for id in again.entries}
+    assert any(naming.values())
 
 
 @pytest.mark.usefixtures("alone")

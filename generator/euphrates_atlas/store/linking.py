@@ -171,7 +171,7 @@ class Links:
         """The entries by id, in the order of their rank."""
         self._naming = naming
         self.contributions: dict[str, Contribution] = {}
-        """Those that were asked for, by id."""
+        """Those that are known, by id."""
         self.faultless = set[str]()
         """The ids of entries in which no fault was found: nobody has to look again."""
         self._of_role = cache(

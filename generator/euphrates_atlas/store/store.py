@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from euphrates_atlas.batched import batched
 from euphrates_atlas.findings import Finding
@@ -18,8 +17,19 @@ from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.database import Database, FileRow, content_hash
-from euphrates_atlas.store.files import StoredFile, file_bytes, filesystem_time, list_store
-from euphrates_atlas.store.linking import EntryHead, Links, authors_of
+from euphrates_atlas.store.files import (
+    StoredFile,
+    file_bytes,
+    filesystem_time,
+    list_store,
+)
+from euphrates_atlas.store.linking import (
+    Contribution,
+    EntryHead,
+    Links,
+    authors_of,
+    contribution,
+)
 from euphrates_atlas.text.escape import ascii_words
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import Tree
@@ -33,14 +43,8 @@ _TICK = 2_000_000_000
 """Nanoseconds: the coarsest time of change that a file system keeps. A younger file may change again unseen."""
 
 
-class _Reading(NamedTuple):
-    """A file as it was read."""
-
-    signature: str | None
-    """That of its `EntryFile`, from before it was read."""
-    hash: bytes
-    entry: Entry | list[Finding]
-    """The entry, or what is wrong with it."""
+_Reading = tuple[FileRow, Entry, Contribution] | list[Finding]
+"""A file that was read: its entry, with what it brings to the atlas, which is quicker sent than found again; or what is wrong."""
 
 
 class Store:
@@ -71,6 +75,7 @@ class Store:
         """The files whose entries are not those of the database."""
         self._since = since
         self._entries: dict[str, Entry] = {}
+        self._contributions: dict[str, Contribution] = {}
         self._naming_of: dict[str, list[str]] | None = None
         earlier = database.file_rows() if before is None else before.rows
         self._is_complete = before is not None or not earlier
@@ -81,6 +86,7 @@ class Store:
         else:
             self._read_all()
         self.links = self._linked(before)
+        self.links.contributions |= self._contributions
         if before:
             self._take_over(before)
         self.unreadable = [self.links.helped(finding) for finding in self.unreadable]
@@ -148,16 +154,20 @@ class Store:
     def _read_all(self) -> None:
         """Read a store of which nothing is known; of a large one other processes read a share."""
         files = [*self.files.values()]
-        jobs = [partial(_read_portion, some) for some in batched(files, _PORTION)]
+        jobs = [partial(self._read_portion, some) for some in batched(files, _PORTION)]
         readings = shared(jobs, len(files))
         for file, reading in zip(files, chain(*readings), strict=True):
             self._take_read(file, reading)
 
+    def _read_portion(self, files: Sequence[StoredFile]) -> list[_Reading]:
+        return [
+            self._reading(file, self._signature(file), file_bytes(file)) for file in files
+        ]
+
     def _take(self, file: StoredFile, earlier: FileRow | None) -> None:
         """Take in a file; it is read only if it may have changed."""
-        signature = file.signature
-        is_known = self._since is not None and signature is not None
-        if earlier and is_known and earlier.signature == signature:
+        signature = self._signature(file)
+        if earlier and signature and earlier.signature == signature:
             self._list(file, earlier)
             return
         data = file_bytes(file)
@@ -165,20 +175,34 @@ class Store:
         if earlier and earlier.hash == hash:
             self._list(file, earlier._replace(signature=self._settled(signature)))
         else:
-            self._take_read(file, _reading(file, signature, data))
+            self._take_read(file, self._reading(file, signature, data))
 
     def _take_read(self, file: StoredFile, reading: _Reading) -> None:
         """Take in a file that was read. Of several files of one id the first entry counts."""
-        signature, hash, entry = reading
+        if isinstance(reading, list):
+            self.unreadable += reading
+        elif self._list(file, reading[0]):
+            self.fresh.add(file.file)
+            _, self._entries[file.id], self._contributions[file.id] = reading
+
+    def _reading(
+        self, file: StoredFile, signature: str | None, data: bytes | Finding
+    ) -> _Reading:
+        """Return a file as it was read; `signature` is from before."""
+        if isinstance(data, Finding):
+            return [data]
+        entry = read_entry(file, data)
         if isinstance(entry, list):
-            self.unreadable += entry
-            return
+            return entry
+        hash = content_hash(file.file, data)
         signed = "\n".join(authors_of(entry))
         redirects = "\n".join(entry.record.redirects)
         row = FileRow(self._settled(signature), hash, signed, redirects)
-        if self._list(file, row):
-            self.fresh.add(file.file)
-            self._entries[file.id] = entry
+        return row, entry, contribution(entry)
+
+    def _signature(self, file: StoredFile) -> str | None:
+        """Return the signature of a file, where it can be relied on."""
+        return file.signature if self._since else None
 
     def _settled(self, signature: str | None) -> str | None:
         """Return the signature of a file that was last changed so long before the run that a later change will show in it.
@@ -214,30 +238,22 @@ class Store:
             authors = row.signed.splitlines()
             redirects = row.redirects.split()
             heads.append(EntryHead(file.id, path, kind, authors, redirects))
-        unread: set[str] = set()
-        for finding in self.unreadable:
-            stem = _stem(finding.file)
-            unread |= {stem, ascii_words(stem)}
-        return Links(heads, self._fetch, self._naming, frozenset(unread))
+        stems = [*map(_stem, self.unread_files)]
+        unread = frozenset(chain(stems, map(ascii_words, stems)))
+        return Links(heads, self._fetch, self._naming, unread)
 
     def _take_over(self, before: "Store") -> None:
         """Take over what the store before had read and worked out: nothing is asked of it later, nor of the database."""
-        contributions = before.links.contributions
         links = self.links
+        unchanged = dict(self.hashes.items() & before.hashes.items())
         if (
             links.heads == before.links.heads
             and links.atlas.unread == before.links.atlas.unread
         ):
-            links.faultless |= before.links.faultless
-        for id, head in links.heads.items():
-            if before.hashes.get(id) != self.hashes[id]:
-                links.faultless.discard(id)
-                continue
-            self._entries[id] = before.atlas[id]
-            if head.file in before.fresh:
-                self.fresh.add(head.file)
-            if id in contributions:
-                links.contributions[id] = contributions[id]
+            links.faultless = before.links.faultless & unchanged.keys()
+        self.fresh |= before.fresh & self.rows.keys()
+        self._entries |= {id: before.atlas[id] for id in unchanged}
+        links.contributions = before.links.contributions | links.contributions
 
     def _fetch(self, id: str) -> Entry:
         """Return an entry: as this run has it, else from the database, else read."""
@@ -307,17 +323,6 @@ def read_entry(file: StoredFile, data: bytes) -> Entry | list[Finding]:
         return tree
     folders = record_types()
     return parse_entry(file.id, tree, folders[file.folder], folders.values())
-
-
-def _read_portion(files: Sequence[StoredFile]) -> list[_Reading]:
-    return [_reading(file, file.signature, file_bytes(file)) for file in files]
-
-
-def _reading(file: StoredFile, signature: str | None, data: bytes | Finding) -> _Reading:
-    """Return a file as it was read: its entry, or what is wrong with it; `signature` is from before."""
-    if isinstance(data, Finding):
-        return _Reading(signature, b"", [data])
-    return _Reading(signature, content_hash(file.file, data), read_entry(file, data))
 
 
 def _stem(file: str) -> str:
