@@ -55,7 +55,7 @@ class SiteDamage(Statement):
     """How heavy it was."""
     event: EventRef | None = None
     """The id of the strike or other event that did it."""
-    method: str | None = part(code="damage-method", after="when")
+    method: str | None = part(label="Known from", code="damage-method", after="when")
     """How it is known: imagery, officials, media or a party's claim."""
 
     own_columns = ("event", "method")

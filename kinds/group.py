@@ -365,7 +365,7 @@ class Group(Article):
         ),
         place="area",
         strip="Activity over time",
-        secondary="Other actors",
+        secondary="States and other actors",
         full=(
             "type status founded relations state_status alignment ideology strength area leaders.roles|led_by media"
             " strikes.responsibility|strikes.targets|strikes.participants"

@@ -102,7 +102,7 @@ class Leader(Article):
     identifiers: ListedIdentifiers | None = part(also="ids wikidata qid")
     """The ids that the same subject has elsewhere."""
     public_role_basis: Codes = prop(
-        "Basis for inclusion",
+        "Why there is an entry",
         code="public-role-basis",
         required=True,
         also="basis notability",

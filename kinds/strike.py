@@ -67,9 +67,9 @@ class LocalTime(Statement):
         matching(
             r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+", "a time zone", "write it as Asia/Baghdad"
         ),
-    ]
+    ] = part(label="Time zone")
     """Its time zone, by IANA name, such as Asia/Baghdad: that of the place, where the text names none."""
-    precision: str = part(code="time-precision")
+    precision: str = part(label="How exactly known", code="time-precision")
     """How exact the time is."""
 
 
@@ -81,15 +81,15 @@ class Responsibility(Statement):
     """Who did it or is said to have done it: the id of a group or state, or a label; if nobody is named, write that into `gaps`."""
     stance: str = part(code="stance")
     """What `by` says of the actor's part; `attributed` and `suspected` need `by`."""
-    mode: str | None = part(code="claim-mode", after="said")
+    mode: str | None = part(label="Form", code="claim-mode", after="said")
     """How it was said: statement, video, channel."""
-    channel: ShortText | None = part(after="said")
+    channel: ShortText | None = part(label="First published by", after="said")
     """The name of the channel or outlet that published it first; never its address."""
     hour: Hour | None = part(after="said")
     """The local hour at which it was published, as "21:40", in quotes; the day goes into `said`."""
     claim_credibility: str | None = part(code="claim-credibility", after="said")
     """How credible an analyst holds the claim to be."""
-    jointly: bool = part(default=False, after="said")
+    jointly: bool = part(label="As one of several groups", default=False, after="said")
     """True where several actors did it together."""
 
     affirms = frozenset({"claimed", "acknowledged", "attributed"})
@@ -151,7 +151,7 @@ class StatedReason(Statement):
 
     value: Text
     """The reason that they gave, as one sentence of ours."""
-    toward: Agent | None = None
+    toward: Agent | None = part(label="Whose act or death it was")
     """Whose act, threat or death it was, also where the words name nobody: the id of a group, leader or state, or a label."""
     event: EventRef | None = None
     """The id of the event that they named, such as the killing that was avenged; it may have happened elsewhere."""
@@ -173,7 +173,7 @@ class EventRelation(Statement):
 class InquiryFinding(Statement):
     """What an official inquiry found."""
 
-    body: Agent
+    body: Agent = part(label="Who found it")
     """Who found it: the id of a group or state body, or a label."""
     finding: Text
     """What was found, as one sentence of ours."""

@@ -51,16 +51,17 @@ def check_store(
         wanted = [one for one in faults if only is None or one[0].file in only]
         return [*_placed(store, wanted, notes=notes)]
 
-    def judge(portion: Sequence[Entry], *, are_compared: bool = False) -> list[Finding]:
+    def judge(portion: Sequence[Entry], *, compares: bool = False) -> list[Finding]:
         found: list[EntryFault] = []
         for check in catalog.CHECKS:
-            if bool(check.compared_by) is are_compared:
+            if bool(check.compared_by) == compares:
                 found += catalog.faults_of(check, atlas, today, portion)
         return placed(found)
 
     def compare_and_save() -> list[Finding]:
+        found = judge(compared, compares=True)
         store.save(catalog.compared_by)
-        return judge(compared, are_compared=True)
+        return found
 
     findings = [one for one in store.unreadable if only is None or one.file in only]
     store.database.close()

@@ -14,7 +14,7 @@ class Relation(Statement):
     """What this group is to the other; written on the one that it describes, its inverse is derived."""
     target: Body
     """The id of the other body, or a label where it has no entry."""
-    scope: EventRef | None = None
+    scope: EventRef | None = part(label="In the event")
     """The id of the one event for which it holds, as with `used-by`."""
 
     same_parts = ("type",)

@@ -14,13 +14,13 @@ class Target(Statement):
     """The type of target."""
     site: SiteRef | None = part(also="value base place")
     """The id of the base or site."""
-    actor: Agent | None = None
+    actor: Agent | None = part(label="Whose it was")
     """Whose it was, or whose troops it housed: the id of a group or state, or a label."""
     person: PersonRef | None = None
     """The id of the leader who was aimed at or hit."""
     count: NumberRange | None = None
     """How many of them, such as `{best: 3}`."""
-    hit: str | None = part(code="hit")
+    hit: str | None = part(label="Whether it was hit", code="hit")
     """Whether it was hit."""
 
     phrase = "{site}|{person}|{actor}|{type}"
@@ -53,5 +53,5 @@ class Damage(Statement):
 
     value: Text
     """What was damaged, as one sentence of ours."""
-    level: str | None = part(code="damage-level")
+    level: str | None = part(label="Extent", code="damage-level")
     """How heavy it was."""

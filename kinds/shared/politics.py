@@ -53,9 +53,9 @@ class StateStatus(Statement):
 
     status: str = part(code="state-status")
     """Its legal status."""
-    body: BodyRef | None = None
+    body: BodyRef | None = part(label="Part of, or answering to")
     """The id of the state body that it is part of or answers to."""
-    instrument: ShortText | None = None
+    instrument: ShortText | None = part(label="Legal basis or unit")
     """The law or order that gives it this status, or the unit as which it has it, such as `Law 40 of 2016` or `47th Brigade`."""
 
     phrase = "{status}"

@@ -103,7 +103,7 @@ class Declaration(Statement):
     """The type of declaration."""
     value: Text
     """What was said, as one sentence of ours."""
-    toward: Agent | None = part(after="when")
+    toward: Agent | None = part(label="Aimed at or about", after="when")
     """At whom it was aimed, or whom it is about, also where the words name nobody: the id of a group or leader, or a label."""
 
     is_own_words = True
@@ -154,7 +154,7 @@ class Sum(Statement, Numbers):
 
     of: str = part(label="What it is", code="sum-of")
     """What it is: a budget, support, a reward; its year or day goes into `when`."""
-    party: Agent | None = None
+    party: Agent | None = part(label="Who gives or offers it")
     """Who gives or offers it: the id of a group or state, or a label."""
     low: Money | None = part(label="At least")
     """At least so much, in full, such as 5000000."""

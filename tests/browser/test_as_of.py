@@ -46,7 +46,7 @@ def shown(page: Page) -> int:
 
 
 def test_a_day_leaves_what_can_be_said_of_it(asked: tuple[Watched, str]) -> None:
-    """Held, perhaps, of an unknown start or last evidence; bodies of which nothing is left go with their rows; the address says the day."""
+    """Held, perhaps, of an unknown start or last reported before; bodies of which nothing is left go with their rows; the address says the day."""
     watched, path = asked
     page = watched.open(path)
     rows = page.locator(ROW).count()
@@ -66,7 +66,7 @@ def test_a_day_leaves_what_can_be_said_of_it(asked: tuple[Watched, str]) -> None
         "held",
         "uncertain",
         "start not known",
-        "last evidence",
+        "last reported",
     }
     assert page.locator("table[data-as-of] tbody:visible").count() < page.locator("table[data-as-of] tbody").count()
     page.get_by_label("include older evidence").uncheck()

@@ -242,7 +242,7 @@ def test_a_day_by_date_is_that_of_the_data(watched: Watched, data: Data, query: 
     counts = page.locator(".ea-kind").inner_text()
     numbers = {
         words: int(number)
-        for number, words in re.findall(r"(\d+) (held|uncertain|start not known|last evidence)", counts)
+        for number, words in re.findall(r"(\d+) (held|uncertain|start not known|last reported)", counts)
     }
     assert sum(numbers.values()) == len(shown)
     marks = page.locator("table[data-as-of] tr[data-span]:visible .ea-asof-day").all_text_contents()

@@ -65,7 +65,7 @@ def test_what_a_day_brought(tmp_path: Path) -> None:
         ("new", "new group"),
         (
             "x",
-            "an account of the founding corrected; an account of the founding now preferred; lead rewritten; a name added",
+            "an account of the founding corrected; an account of the founding now preferred; the lead rewritten; a name added",
         ),
     ]
 
@@ -225,7 +225,7 @@ def test_sentences_are_told_in_plain_words(tmp_path: Path) -> None:
     later(tmp_path)
 
     assert told(settings) == [
-        "summary: 12 to 9 words",
+        "the lead: 12 to 9 words",
         "  gone: A body and away founded it.",
         "  gone: It ended in 2019.",
         "  new: A body founded it.",

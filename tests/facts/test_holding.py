@@ -1,4 +1,4 @@
-"""What can be said of a statement on a day: held, perhaps, last evidence, or not."""
+"""What can be said of a statement on a day: held, perhaps, last reported before, or not."""
 
 from __future__ import annotations
 

@@ -77,8 +77,8 @@ def said(year: int) -> dict[str, dict[str, str]]:
                 "A camp": {"Control: A militia of A group": "uncertain, dated about then"},
             },
         ),
-        (2020, {"First": {"Status: Active": "last evidence 2020", "Status: Dormant": "held"}}),
-        (2021, {"First": {"Status: Active": "last evidence 2020", "Status: Dormant": "uncertain, ended about then"}}),
+        (2020, {"First": {"Status: Active": "last reported 2020", "Status: Dormant": "held"}}),
+        (2021, {"First": {"Status: Active": "last reported 2020", "Status: Dormant": "uncertain, ended about then"}}),
     ],
 )
 def test_a_year(year: int, expected: dict[str, dict[str, str]]) -> None:
@@ -170,7 +170,7 @@ def test_the_pages_are_complete_without_scripts() -> None:
     assert 'data-span="2014-01-01/2014-12-31/2020-06-30/"' in index
     assert 'data-span="/2017-02-03"' in index
     assert 'href="2018.html"' in index
-    assert "last evidence 2020" in pages["as-of/2021.md"]
+    assert "last reported 2020" in pages["as-of/2021.md"]
     assert all("dated to that year or month alone" in pages[f"as-of/{name}.md"] for name in ("index", 2014))
     assert "style=" not in "".join(pages.values())
 

@@ -64,7 +64,7 @@ def test_lines_before_and_after_fold_away():
 def test_sources_of_a_lead_stand_by_their_names():
     lead = TextChange("summary", 3, 4, sentences_gained=("It ended.",), sources_gained=("s", "gone"))
     text = page("changes/index.md", day(replace(change("x", ChangeKind.CHANGED), texts=(lead,))))
-    assert "<li>summary: 3 to 4 words; sources + A work, gone</li><li>  new: It ended.</li>" in text
+    assert "<li>the lead: 3 to 4 words; sources + A work, gone</li><li>  new: It ended.</li>" in text
 
 
 def test_a_detail_that_was_redacted_is_not_repeated():

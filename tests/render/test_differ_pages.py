@@ -22,8 +22,8 @@ def pages(texts: dict[str, str]) -> dict[str, str]:
 
 def test_a_row_says_value_speaker_date_standing_and_sources() -> None:
     page = pages({"groups/x": FOUNDED})["differ/index.md"]
-    assert "2003|A group|2010|Accounts differ|1 source, 1 origin" in table_rows(page)
-    assert "2005|A publisher||Accounts differ|1 source, 1 origin" in table_rows(page)
+    assert "2003|A group|2010|Accounts differ|1 source" in table_rows(page)
+    assert "2005|A publisher||Accounts differ|1 source" in table_rows(page)
 
 
 def test_the_preferred_account_comes_first_with_its_reason() -> None:

@@ -38,13 +38,16 @@ def test_both_converters_read_it_alike(atlas) -> None:
 
 
 def test_every_kind_is_counted_and_linked() -> None:
-    """Those that readers come for as numbers, those that carry them in a sentence."""
+    """Those that readers come for as numbers, those that carry them in a sentence; states are no armed groups."""
     atlas = corpus()
+    apart = re.findall(r'href="(\w+)/index\.html#others">and (\d+) states and other actors<', text(atlas))
+    secondary = [entry for entry in atlas if entry.record.is_secondary]
+    assert apart == [("groups", str(len(secondary)))]
     numbers = re.findall(r'href="(\w+)/index\.html"><b>(\d+)</b>', text(atlas))
     sentence = re.findall(r'href="(\w+)/index\.html">(\d+) ', text(atlas))
     assert [folder for folder, _ in numbers] == [kind.folder for kind in atlas.kinds if not kind.supports]
     assert [folder for folder, _ in sentence] == [kind.folder for kind in atlas.kinds if kind.supports]
-    assert sum(int(count) for _, count in (*numbers, *sentence)) == len(atlas.entries)
+    assert sum(int(count) for _, count in (*numbers, *apart, *sentence)) == len(atlas.entries)
 
 
 def test_addresses_start_at_the_root() -> None:

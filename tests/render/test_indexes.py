@@ -442,7 +442,7 @@ def test_a_long_index_goes_over_several_pages(folder: str):
     assert len(set(paths)) == len(paths)
     assert paths[0] == f"{folder}/index.md"
     assert not any(is_id(path.partition("/")[2].removesuffix(".md")) for path in paths)
-    assert len({page.title for page in pages}) == len({page.description for page in pages}) == len(pages)
+    assert len({page.part.title for page in pages[1:]}) == len(pages) - 1
     for at, page in enumerate(pages):
         assert [tab.count for tab in page.part.tabs] == numbers
         assert [tab.is_here for tab in page.part.tabs].index(True) == at

@@ -76,4 +76,4 @@ def test_a_value_in_arabic_turns_nothing_around_it() -> None:
         "sources/arabic": WORKS["sources/arabic"],
     })  # fmt: skip
     page = render_pages(atlas)["groups/g1.md"].decode()
-    assert "title in the original: <bdi>رئيس المجلس</bdi>, 30 Jul 2017" in page
+    assert "title in its own language: <bdi>رئيس المجلس</bdi>, 30 Jul 2017" in page

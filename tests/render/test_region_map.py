@@ -40,7 +40,7 @@ def test_each_event_is_on_it_or_counted_beside_it() -> None:
     atlas = whole_store()
     found = region_map(atlas)
     assert found is not None
-    elsewhere = re.search(r"(\d+) more: known", found)
+    elsewhere = re.search(r"(\d+) more: known only to", found)
     assert elsewhere is not None
     events = [e for e in atlas.entries.values() if e.kind.date and e.kind.place]
     assert 0 < int(elsewhere[1]) < len(events)

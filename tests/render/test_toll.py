@@ -175,7 +175,7 @@ def test_who_counts_stands_with_the_day_and_the_words_of_the_source():
     """The rank stands beside the number, where it is one; no column is empty but for that."""
     row = rows(FIGURES[1], FIGURES[2], FIGURES[3])
     assert row[0][1] == "2 to 5 adult civilians, children “a handful”"
-    assert row[1][1] == "0 people in all Basis: hospital; Nationality: Iraq"
+    assert row[1][1] == "0 people in all How it is known: hospital; Nationality: Iraq"
     assert row[2][:2] == ["A group, 1 May 2024 #", "8 people in all Preferred latest assessment"]
 
 

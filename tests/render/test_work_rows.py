@@ -26,7 +26,7 @@ ROWS = [
     ("voice", "voice: author\nauthor: [Jane Doe]", {}, ["signed: its author speaks, not its publisher"]),
     ("origin", "origin: reuters-2020-11-30", {}, ["passes on a text of Reuters"]),
     ("what it repeats", "relays: other", OTHER, ['repeats <a href="../publishers/sheet.html#other">A work</a>']),
-    ("who repeats it", "", {**OTHER, "sources/other": "publisher: sheet\nrelays: w"}, ['Named by: <a class="ea-k ea-k-source" href="../publishers/sheet.html#other">A work</a> (<a href="../publishers/sheet.html#other">relays</a>)']),
+    ("who repeats it", "", {**OTHER, "sources/other": "publisher: sheet\nrelays: w"}, ['Named by: <a class="ea-k ea-k-source" href="../publishers/sheet.html#other">A work</a> (<a href="../publishers/sheet.html#other">work whose text it repeats</a>)']),
     ("party", "party_to_event: true", {}, ['<span class="ea-tag">party to the event</span>']),
     ("warning", "content_warning: [group-media]", {}, [" · group media · "]),
     ("likeness", "different_from: [s]", {}, ["Not to be confused with"]),
@@ -34,12 +34,12 @@ ROWS = [
     ("nothing rests on it", "", {}, ["No statement rests on it at present."]),
     ("what falls with it", "", {"groups/g": FOUNDED.format("w para. 4")},
      ["1 statement of 1 entry, on it alone: without it, it would have no source",
-      re.compile(r'<a class="ea-k ea-k-group" href="\.\./groups/g\.html#s-[0-9a-f]{8}">A group, founded</a>: 2003 · ¶\xa04 · <span class="ea-tag">no other origin</span>')]),
+      re.compile(r'<a class="ea-k ea-k-group" href="\.\./groups/g\.html#s-[0-9a-f]{8}">A group, founded</a>: 2003 · ¶\xa04 · <span class="ea-tag">no other source</span>')]),
     ("what others carry too", "", {**OTHER, "groups/g": FOUNDED.format("w, other")},
-     ["1 statement of 1 entry, not on it alone", ": 2003", "· 1 other origin"]),
+     ["1 statement of 1 entry, not on it alone", ": 2003", "· 1 other independent source"]),
     ("who speaks", "", {"groups/g": "founded: {value: 2003, by: g1, cite: [w]}"}, ['href="../groups/g1.html">A group</a> ·']),
     ("standing", "", {"groups/g": "founded: [{value: 2003, cite: [w]}, {value: 2005, by: g1, cite: [s]}]"}, ["accounts differ"]),
-    ("prose", "", {"groups/g": "summary: A group [@w p. 7].\nbody: Its story [@w]."}, ['Also cited: <a class="ea-k ea-k-group" href="../groups/g.html">A group</a> (the summary, p. 7 · the text)</p>']),
+    ("prose", "", {"groups/g": "summary: A group [@w p. 7].\nbody: Its story [@w]."}, ['Also cited: <a class="ea-k ea-k-group" href="../groups/g.html">A group</a> (the lead, p. 7 · the text)</p>']),
     ("rejection", "", {"groups/g": "founded: {value: 2003, cite: [s], disputed: {by: g1, stance: denies, cite: [w]}}"}, [re.compile(r">founded</a>, denied by .*>A group</a>\)</p>")]),
     ("background", "", {"groups/g": "founded: {value: 2003, cite: [s, {src: w, stance: context}]}"}, ["founded</a>, context)", "Also cited: "]),
     ("citations to copy", "", {}, [f'<p class="ea-legend">{form}</p><pre data-copy>' for form in ("APA", "Chicago", "MLA", "BibTeX", "RIS")]),
@@ -56,7 +56,7 @@ def test_a_row_tells_all_of_a_work(text: str, others: dict[str, str], told: list
 def test_what_goes_without_saying_is_said_once() -> None:
     """No archived copy, and the publisher who speaks: above the rows."""
     page = render_pages(atlas_of({}))["publishers/paper.md"].decode()
-    assert "the work has no archived copy, and its speaker is the publisher" in page
+    assert "no archived copy is on record, and the publisher itself is speaking" in page
     shown = row_in(page, "s")
     assert "archive" not in shown
     assert "speaks" not in shown

@@ -179,7 +179,7 @@ export class ByDay {
     const { element, span, cell, mark, usual } = row;
     const day = this.#chosen;
     const said = day ? words(span, day, hold) : usual;
-    const isOlder = hold === "last evidence" && !this.#older.checked;
+    const isOlder = hold === "last reported" && !this.#older.checked;
     element.hidden = hold === "not" || isOlder;
     mark.textContent = said;
     element.classList.toggle("ea-asof-less", said !== "" && said !== "held");

@@ -15,7 +15,7 @@ const COUNTED: { readonly [hold in Hold]: string } = {
   held: "held",
   perhaps: "uncertain",
   "start not known": "start not known",
-  "last evidence": "last evidence",
+  "last reported": "last reported",
   not: "about other times",
 };
 export const LABELS: readonly string[] = [...Object.values(COUNTED), "earlier that year"];
@@ -38,7 +38,7 @@ export function holdingWords(standings: readonly Standing[], about: string): str
     `${numeral(number("held"))} held`,
     `${numeral(number("perhaps"))} uncertain`,
     `${numeral(number("start not known"))} with a start not known`,
-    `${numeral(number("last evidence"))} with older evidence only`,
+    `${numeral(number("last reported"))} with older evidence only`,
   ];
   const said = not < standings.length ? parts.join(", ") : "nothing is recorded";
   const all = count(standings.length, "statement");

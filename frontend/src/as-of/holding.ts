@@ -1,6 +1,6 @@
 // What can be said of a statement and a day: the same four days and the same answers as generator/euphrates_atlas/facts/holding.py.
 
-export type Hold = "held" | "perhaps" | "start not known" | "last evidence" | "not";
+export type Hold = "held" | "perhaps" | "start not known" | "last reported" | "not";
 
 /** ISO days; an empty one is no bound. */
 export interface Span {
@@ -31,13 +31,13 @@ export function on({ first, begun, sure, last }: Span, day: string): Hold {
   if (day < earliest || day > latest) return "not";
   if (day >= begun && day <= sure) return "held";
   if (day < begun) return first === "" ? "start not known" : "perhaps";
-  return last === "" ? "last evidence" : "perhaps";
+  return last === "" ? "last reported" : "perhaps";
 }
 
 /** What can be said of a day, and why it is uncertain. */
 export function words(span: Span, day: string, hold: Hold): string {
   if (hold === "perhaps") return `uncertain, ${turnOf(span, day)} about then`;
-  return hold === "last evidence" ? `${hold} ${span.sure.slice(0, 4)}` : hold;
+  return hold === "last reported" ? `${hold} ${span.sure.slice(0, 4)}` : hold;
 }
 
 /** What happened about a day on which it is uncertain whether something held. */

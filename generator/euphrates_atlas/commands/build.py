@@ -60,8 +60,7 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     example:
       atlas build
     """
-    missing = settings.missing(NEEDED)
-    if missing:
+    if missing := settings.missing(NEEDED):
         raise CommandFailed(missing)
     left = placeholders()
     if options.publish and "site" in left:

@@ -50,8 +50,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     An open page reloads when a file that it depends on is saved, and shows the findings of `atlas check`.
     Press Ctrl-C to stop.
     """
-    missing = settings.missing(NEEDED)
-    if missing:
+    if missing := settings.missing(NEEDED):
         raise CommandFailed(missing)
     fix_build_date(settings.today)
     signal.signal(

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from euphrates_atlas.facts.plain_words import FIELD_WORDS
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.text.phrases import shortened, spaced, squeezed
 from euphrates_atlas.text.urls import percent_encoded
@@ -101,6 +102,12 @@ class TextChange:
     sentences_lost: Strings = ()
     sources_gained: Strings = ()
     sources_lost: Strings = ()
+
+    @property
+    def keeps_words(self) -> bool:
+        """Tell whether it reads as before, with other links or citations."""
+        has_other = self.sentences_gained or self.sentences_lost
+        return self.words_before == self.words_after and not has_other
 
 
 @dataclass(frozen=True)
@@ -321,8 +328,10 @@ def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Itera
         yield f"name removed: {quote(name)}"
     for text in change.texts:
         words = f"{text.words_before} to {text.words_after} words"
+        if text.keeps_words:
+            words = "the same words, with other links or citations"
         sources = _sources(text.sources_gained, text.sources_lost, quote)
-        yield f"{text.field}: {words}{sources}"
+        yield f"{called(text.field)}: {words}{sources}"
         yield from (f"  gone: {quote(sentence)}" for sentence in text.sentences_lost)
         yield from (f"  new: {quote(sentence)}" for sentence in text.sentences_gained)
     for statement in change.statements:
@@ -358,9 +367,14 @@ def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:
 
 def _field(change: FieldChange, quote: Quote) -> str:
     if change.before == change.after:
-        return f"{spaced(change.name)}: revised"
+        return f"{called(change.name)}: revised"
     before, after = map(quote, _shown(change.before, change.after))
-    return f"{spaced(change.name)}: {before or 'none'} → {after or 'none'}"
+    return f"{called(change.name)}: {before or 'none'} → {after or 'none'}"
+
+
+def called(field: str) -> str:
+    """Return what pages call a field."""
+    return FIELD_WORDS.get(field, spaced(field))
 
 
 def _shown(before: str, after: str) -> Iterator[str]:

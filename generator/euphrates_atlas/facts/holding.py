@@ -1,6 +1,6 @@
 """Whether a statement holds on a day: by its period, and by how far the evidence for it reaches.
 
-An open end says that nobody reported an end, not that it still holds: after the newest evidence there is only "last evidence".
+An open end says that nobody reported an end, not that it still holds: after the newest evidence it is "last reported".
 A month or a year says that it was so at some time in it, not on each of its days.
 An open start says that nobody reported a beginning, not that it had always held: before its end the start is "not known".
 Of days that lie far from all evidence nothing is said.
@@ -31,7 +31,7 @@ class Hold(Enum):
     """It was so, or began or ended, about then: its dates are known too coarsely."""
     START_UNKNOWN = "start not known"
     """It ended later, and nobody says since when it had been so."""
-    LAST_EVIDENCE = "last evidence"
+    LAST_REPORTED = "last reported"
     """It had begun, no end is reported, and the evidence is older than the day."""
     NOT = "not"
     """It had ended, had not begun, or all evidence is too far away."""
@@ -85,12 +85,12 @@ class KnownPeriod(NamedTuple):
             return Hold.HELD
         if day < self.begun:
             return Hold.START_UNKNOWN if self.first == NO_START else Hold.PERHAPS
-        return Hold.LAST_EVIDENCE if self.last == NO_END else Hold.PERHAPS
+        return Hold.LAST_REPORTED if self.last == NO_END else Hold.PERHAPS
 
     def doubt(self, day: str) -> str:
         """Return the words that follow `Hold.value` on pages: the year of the last evidence, or why a day is uncertain."""
         hold = self.on(day)
-        if hold is Hold.LAST_EVIDENCE:
+        if hold is Hold.LAST_REPORTED:
             return f" {self.sure[:4]}"
         if hold is not Hold.PERHAPS:
             return ""

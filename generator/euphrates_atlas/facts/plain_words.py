@@ -26,6 +26,8 @@ from euphrates_atlas.text.prose_sentences import plain_text
 
 _PART = re.compile(r"\{(\w+)\}")
 """The place of a part in a phrase of `Statement.phrase`."""
+FIELD_WORDS = {"summary": "the lead", "body": "the text", "gaps": "what is not known"}
+"""What pages call the fields of texts."""
 
 
 @cache

@@ -56,7 +56,7 @@ class Location(Statement):
 
     value: PlaceRef
     """The id of the town or area, which has the coordinates."""
-    precision: str = part(code="location-precision")
+    precision: str = part(label="How exactly known", code="location-precision")
     """How exactly the place is known; it decides what the map draws."""
 
 

@@ -56,7 +56,7 @@ class FieldShape:
             )
         return found
 
-    @property
+    @cached_property
     def label(self) -> str:
         """Its name for people, as the field or its type declares it; else the name of the field in words."""
         of_type = (marker.title for marker in self.markers if isinstance(marker, FieldInfo))

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from euphrates_atlas.batched import grouped
 from euphrates_atlas.facts.entry_dates import date_of, day_of
 from euphrates_atlas.facts.holding import newest_of
+from euphrates_atlas.facts.plain_words import FIELD_WORDS
 from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.facts.ties import ties_of
@@ -21,7 +22,6 @@ from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.render.linked_words import (
-    PROSE_WORDS,
     LinkedWords,
     field_link,
     stance_lead,
@@ -42,7 +42,7 @@ from euphrates_atlas.render.markup import (
 from euphrates_atlas.render.paging import LongTable
 from euphrates_atlas.render.tables import Column, table
 from euphrates_atlas.text.edtf import Edtf
-from euphrates_atlas.text.phrases import capitalised, counted, spaced
+from euphrates_atlas.text.phrases import capitalised
 
 SPEECH = ("by", "disputed")
 """The parts of a statement that name who speaks, not what it is about."""
@@ -52,10 +52,11 @@ _DATE = Column("Date", style="ea-dt", head_attributes={"class": "ea-dt"})
 _SAID = Column("What is said, and by whom")
 _MENTIONS = (Column("Entry", is_head=True), Column("Where it is mentioned"))
 _STATEMENT = piece(
-    '<div{}>{}{} <span class="ea-by">according to {}</span> <span class="ea-so">{}{}</span>'
+    '<div{}>{}{} <span class="ea-by">according to {}</span>{}'
     '<a class="ea-fa" href="{}" aria-label="The statement">\N{NO-BREAK SPACE}#</a></div>'
 )
 _ENDED = piece(" ({})")
+_REMARK = piece(' <span class="ea-so">{}</span>')
 
 
 class BacklinkSection:
@@ -252,13 +253,16 @@ def _statement(
     """Return one statement of a row: its words without the entry of the page, its speaker, and its number of origins."""
     statement = fact.statement
     is_superseded = not statement.is_current
+    origins = len(origins_of(words.atlas, fact))
+    remark = _REMARK("superseded") if is_superseded else NOTHING
+    if origins > 1:
+        remark += _REMARK(f"{origins} independent sources")
     return _STATEMENT(
         Markup(' class="ea-dep"') if is_superseded else "",
         stance_lead(statement.stance_code, actor=not hasattr(statement, part)),
         _said(words, fact, part, dated=dated),
         words.speaker(statement),
-        "superseded, " if is_superseded else "",
-        counted(len(origins_of(words.atlas, fact)), "origin"),
+        remark,
         address(other, fact.anchor),
     )
 
@@ -273,11 +277,11 @@ def _said(words: LinkedWords, fact: Fact, part: str, *, dated: bool) -> Markup:
         said += html(f" {entry.label if entry else 'this'}")
     told = [said]
     ended = NOTHING
-    for name, value in parts:
-        if name == fact.statement.end_part:
+    for field, value in parts:
+        if field.name == fact.statement.end_part:
             ended += _ENDED(value)
         else:
-            told.append(part_html(spaced(name), value, named=bool(said)))
+            told.append(part_html(field.label.lower(), value, named=bool(said)))
     if not dated:
         told.append(date_html(fact.statement.when))
     return Markup(capitalised(joined(filter(None, told)))) + ended
@@ -306,7 +310,7 @@ def mentions_by_kind(
     places += [(fact.entry_id, fact.field, fact) for fact in in_words]
     fields: dict[str, dict[str, Markup]] = {}
     for id, field, fact in places:
-        if id in elsewhere or (id in in_tables and field in PROSE_WORDS):
+        if id in elsewhere or (id in in_tables and field in FIELD_WORDS):
             continue
         own = fields.setdefault(id, {})
         own.setdefault(field, field_link(atlas[id], field, fact))

@@ -181,7 +181,7 @@ def _party(atlas: Atlas, view: FactView, *, own: bool) -> PartyView:
         through = "reported by " + view.speaker
     details = [view.said or _UNDATED]
     for label, value in view.parts:
-        details.append(part_html(label.lower(), value, named=label != "Mode"))
+        details.append(part_html(label.lower(), value, named=label != "Form"))
     voices = voices_of(atlas, view.statement)
     short = []
     if not own and voices != [view.statement.accused]:

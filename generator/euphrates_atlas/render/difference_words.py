@@ -18,7 +18,7 @@ from euphrates_atlas.render.linked_words import LinkedWords, stance_words
 from euphrates_atlas.render.markup import plain_of
 from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
 from euphrates_atlas.text.edtf_words import in_words
-from euphrates_atlas.text.phrases import counted, cut, enumerated, spaced
+from euphrates_atlas.text.phrases import counted, cut, enumerated
 
 MAX_VALUES = 3
 """Values that a line names; of more it says how many there are."""
@@ -237,11 +237,13 @@ def _years(facts: Sequence[Fact]) -> str:
 
 def _other_part(facts: Sequence[Fact], words: LinkedWords) -> str:
     """Return the part in which statements of the same words differ, or their periods: `: place Samarra, or Balad`."""
-    parts = [dict(words.statement(fact)[1]) for fact in facts]
-    for name in parts[0]:
-        values = [plain_of(own[name]) for own in parts if name in own]
+    parts: dict[str, list[str]] = {}
+    for fact in facts:
+        for part, value in words.statement(fact)[1]:
+            parts.setdefault(part.label, []).append(plain_of(value))
+    for label, values in parts.items():
         if len(set(values)) > 1:
-            return f": {spaced(name)} {_either(values)}"
+            return f": {label.lower()} {_either(values)}"
     periods = [in_words(fact.statement.when) for fact in facts if fact.statement.when]
     return f": {_either(periods)}" if len(set(periods)) > 1 else ""
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from euphrates_atlas.facts.entry_dates import most_exact
 from euphrates_atlas.facts.plain_words import (
+    FIELD_WORDS,
     body_beside,
     body_within,
     country_name,
@@ -42,7 +43,7 @@ from euphrates_atlas.render.markup import (
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import EdtfError, parse_date
 from euphrates_atlas.text.edtf_words import in_short, in_words
-from euphrates_atlas.text.phrases import capitalised, spaced
+from euphrates_atlas.text.phrases import capitalised
 
 CONTESTED = "Accounts differ"
 _RANKED = {"preferred": "Preferred", "deprecated": "Superseded"}
@@ -53,7 +54,6 @@ _LONGEST_ACRONYM = 3
 _SMALL_WORDS = {"al", "and", "for", "in", "of", "on", "the", "to"}
 """Words that a name spells small, unless it begins with one."""
 _CHIP = piece('<span class="ea-st ea-st-{}">{}</span>')
-PROSE_WORDS = {"summary": "the summary", "body": "the text"}
 
 
 class LinkedWords:
@@ -204,8 +204,8 @@ class LinkedWords:
         without: str = "",
         capital: bool = True,
         phrase: str = "",
-    ) -> tuple[Markup, tuple[tuple[str, Markup], ...]]:
-        """Return a statement in words, and name and words of each part that these leave out, unless it goes without saying.
+    ) -> tuple[Markup, tuple[tuple[FieldShape, Markup], ...]]:
+        """Return a statement in words, and each part that these leave out with its words, unless it goes without saying.
 
         `without` names a part that goes without saying, as the entry on whose page the words stand; without `capital`
         the words go on in a sentence. A `phrase` puts it otherwise than the statement does.
@@ -235,7 +235,7 @@ class LinkedWords:
                 and is_given(value)
                 and not _goes_without_saying(part, value)
             ):
-                rest.append((part.name, self.value(part, value, one=one)))
+                rest.append((part, self.value(part, value, one=one)))
         return Markup(capitalised(main) if capital else main), tuple(rest)
 
     def _statement_and_period(self, fact: Fact) -> Markup:
@@ -314,5 +314,4 @@ def field_link(entry: Entry, field: str, fact: Fact | None) -> Markup:
 
 def label_of_field(entry: Entry, field: str) -> str:
     """Return the name of a field within a sentence."""
-    declared = entry.shape.fields[field].declared
-    return declared.label.lower() if declared else PROSE_WORDS.get(field, spaced(field))
+    return FIELD_WORDS.get(field, entry.shape.fields[field].label.lower())

@@ -38,7 +38,7 @@ from euphrates_atlas.render.markup import (
 )
 from euphrates_atlas.render.references import References
 from euphrates_atlas.text.edtf import Edtf
-from euphrates_atlas.text.phrases import capitalised, enumerated, spaced
+from euphrates_atlas.text.phrases import capitalised, enumerated
 
 MAX_MARKS = 3
 """Citation marks at one value in the fact box; the others stand in its table."""
@@ -87,9 +87,9 @@ class FactView:
         self.plain = plain_of(self.words)
         """The words without markup, for labels."""
         own = statement.own_columns
-        self.parts = [(_heading(name), value) for name, value in parts if name not in own]
+        self.parts = [(part.label, value) for part, value in parts if part.name not in own]
         """Label and value of the parts that the words leave out."""
-        self.cells = {name: value for name, value in parts if name in own}
+        self.cells = {part.name: value for part, value in parts if part.name in own}
         """The parts that have a column of their own."""
         # As `delisted`, which has a day once the act is undone.
         _, last = statement.first_and_last
@@ -128,10 +128,12 @@ class FactView:
             words.statement(fact, phrase=heading) if heading else (NOTHING, ())
         )
         """What is counted, where that is the heading of several accounts."""
-        self.whom = dict(beneath).get(who, NOTHING)
+        self.whom = {part.name: value for part, value in beneath}.get(who, NOTHING)
         """Of whom the number is, such as "civilians"."""
         self.beneath_counted = [
-            (_heading(name), value) for name, value in beneath if name not in ("as_of", who)
+            (part.label, value)
+            for part, value in beneath
+            if part.name not in ("as_of", who)
         ]
 
 
@@ -184,7 +186,7 @@ class PropertySection:
         self.differing_accounts = differing_accounts(differing)
         """How many accounts differ: for the fact box."""
         self.own_columns = [
-            (name, _heading(name))
+            (name, field.part(name).label)
             for name in facts[0].statement.own_columns
             if any(view.cells.get(name) for view in self.facts)
         ]
@@ -305,11 +307,6 @@ def short_name(atlas: Atlas, agent: Agent) -> str:
         return atlas[known].label
     name, _ = name_and_office(str(agent.label))
     return name
-
-
-def _heading(name: str) -> str:
-    """Return the name of a part as a heading, as `As of` for `as_of`."""
-    return capitalised(spaced(name))
 
 
 def first_marks(marked: Iterable[Markup], anchor: str) -> list[Markup]:

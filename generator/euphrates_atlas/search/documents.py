@@ -32,7 +32,7 @@ from euphrates_atlas.text import folding
 from euphrates_atlas.text.edtf import NO_END
 from euphrates_atlas.text.edtf_words import in_words
 from euphrates_atlas.text.escape import slug
-from euphrates_atlas.text.phrases import capitalised, counted, cut, spaced, squeezed
+from euphrates_atlas.text.phrases import capitalised, counted, cut, squeezed
 from euphrates_atlas.text.prose import Prose
 
 MAX_NAMES = 35
@@ -353,7 +353,7 @@ def _parts(atlas: Atlas, field: FieldShape, statement: Any) -> list[str]:
 def _value(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = False) -> str:
     """Return a value in words; a yes is the name of its field, a record the words of its fields."""
     if isinstance(value, bool):
-        return spaced(field.name)
+        return field.label.lower()
     if not field.record or isinstance(value, Agent):
         return value_words(atlas, field, value, short=short)
     words = []

@@ -20,16 +20,8 @@ def composed(text: str) -> str:
 
 
 def spaced(name: str) -> str:
-    """Return the name of a field as words: `as of` for `as_of`, `title in the original` for `title_orig`."""
-    return (
-        {
-            "instrument": "legal basis or unit",
-            "jointly": "as one of several groups",
-            "voice": "who speaks",
-        }.get(name, name)
-        .replace("_orig", " in the original")
-        .replace("_", " ")
-    )
+    """Return the name of a field in files as words: `party to conflict` for `party_to_conflict`."""
+    return name.replace("_", " ")
 
 
 def with_article(noun: str) -> str:

@@ -38,7 +38,7 @@ from euphrates_atlas.render.references import References
 from euphrates_atlas.render.tables import Cells
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf_words import in_words
-from euphrates_atlas.text.phrases import capitalised, cut, spaced
+from euphrates_atlas.text.phrases import capitalised, cut
 from euphrates_atlas.text.prose import EntryLink
 from euphrates_atlas.text.prose_html import to_html
 from euphrates_atlas.text.urls import percent_encoded
@@ -53,8 +53,6 @@ _ONE_FORM = str.maketrans("يك", "یک")
 """Letters of which Arabic and Persian keyboards have each their own, so that one name is typed in two ways."""
 _HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
 """The fields that pages show elsewhere, or not at all."""
-_ADDRESSES = {"url": "Address", "archive_url": "Archive address"}
-"""The fields that hold addresses, with what pages call them."""
 _SCRIPTS = {"Arab": "Arabic", "Latn": "Latin", "Cyrl": "Cyrillic", "Hebr": "Hebrew"}
 _APART = "\N{NO-BREAK SPACE}· "
 """Between values that hold together: with a comma, a place would seem to lie in the next."""
@@ -114,8 +112,7 @@ def plain_fields(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, str]]:
             continue
         value = getattr(entry.record, name)
         if is_given(value):
-            label = _ADDRESSES.get(name, capitalised(spaced(name)))
-            yield label, _plain_value(field, value, words)
+            yield field.label, _plain_value(field, value, words)
 
 
 def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> str:
@@ -125,7 +122,7 @@ def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> str:
         north = "N" if latitude >= 0 else "S"
         east = "E" if longitude >= 0 else "W"
         return f"{abs(latitude)}° {north}, {abs(longitude)}° {east}"
-    if field.name in _ADDRESSES:
+    if field.name == "url":
         return LINK_OUT(percent_encoded(value), value)
     return words.value(field, value)
 
@@ -172,8 +169,11 @@ def opening(atlas: Atlas, entry: Entry) -> str:
 def native_names(entry: Entry) -> list[Name]:
     """Return the names of an entry in the languages of the region."""
     languages = subject().languages
-    names = entry.record.names
-    return [name for name in names if name.lang in languages and not name.is_search_only]
+    return [
+        name
+        for name in entry.record.names
+        if name.lang in languages and not name.is_search_only
+    ]
 
 
 class NamesView:

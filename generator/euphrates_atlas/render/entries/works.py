@@ -62,7 +62,7 @@ MAX_STATEMENTS = 200
 _STATEMENTS = piece("<ul>\n{}\n</ul>")
 _STATEMENT = piece("<li>{}: {}</li>")
 _TO_STATEMENT = piece('<a class="{}" href="{}">{}, {}</a>')
-_ALONE = Markup('<span class="ea-tag">no other origin</span>')
+_ALONE = Markup('<span class="ea-tag">no other source</span>')
 
 _RESTING = (
     Column("Entry", is_head=True, key="entry", sorts="name"),
@@ -184,7 +184,7 @@ def _statement(
     standing = words.standing(fact)
     if standing:
         told.append(standing.lower())
-    told.append(counted(len(left), "other origin") if left else _ALONE)
+    told.append(counted(len(left), "other independent source") if left else _ALONE)
     field = label_of_field(owner, fact.field)
     link = _TO_STATEMENT(
         kind_class(owner), address(owner, fact.anchor), label_html(owner), field

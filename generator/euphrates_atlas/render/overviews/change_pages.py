@@ -3,14 +3,13 @@
 `site/parts.py` runs `pages`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from euphrates_atlas.diff.changes import EntryChange, RecentDay, entry_lines
 from euphrates_atlas.export.atom import FeedEntry, atom
 from euphrates_atlas.export.identity import feed_path
-from euphrates_atlas.facts.plain_words import counted_entries
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.render.environment import filled
@@ -31,8 +30,8 @@ class ChangedEntry(NamedTuple):
     """What it said before and after."""
 
 
-ListedDay = tuple[date, list[ChangedEntry], list[str]]
-"""A day with the entries that changed on it, and what is not listed, such as "12 sources"."""
+ListedDay = tuple[date, list[ChangedEntry], Mapping[str, int]]
+"""A day with the entries that changed on it, and the numbers of those that are not listed, by the folder of their kind."""
 _UNKNOWN = "Built without the history of the entries: what changed is not listed here."
 
 
@@ -45,6 +44,7 @@ def pages(site: SiteInput) -> Pages:
         "changes.md.j2",
         days=[_listed(atlas, day) for day in history or ()],
         kinds=kinds,
+        atlas=atlas,
         is_known=history is not None,
     )
     yield "changes/index.md", page
@@ -63,12 +63,7 @@ def _listed(atlas: Atlas, day: RecentDay) -> ListedDay:
         (change for _, change in day.changes),
         key=lambda one: (one.sort is not ChangeKind.ADDED, folders.index(one.folder)),
     )
-    others = [
-        counted_entries(day.others[kind.folder], kind)
-        for kind in atlas.kinds
-        if kind.folder in day.others
-    ]
-    return day.day, [_changed(atlas, change) for change in changes], others
+    return day.day, [_changed(atlas, change) for change in changes], day.others
 
 
 def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:

@@ -1,30 +1,17 @@
-"""A change of an entry in plain words, for `change_pages.py`: "three accounts of the toll added; lead rewritten"."""
+"""A change of an entry in plain words, for `change_pages.py`: "3 accounts of the toll added; the lead rewritten"."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from euphrates_atlas.diff.changes import EntryChange, StatementChange
+from euphrates_atlas.diff.changes import EntryChange, StatementChange, called
 from euphrates_atlas.facts.plain_words import of_number
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.resources import yaml_table
-from euphrates_atlas.text.phrases import enumerated, spaced, with_article
+from euphrates_atlas.text.phrases import enumerated, with_article
 
 MAX_NOUNS = 3
 """Things that are named of those to which the same happened; the others are counted."""
-_NUMBERS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-)
 _TURNS = (
     "added",
     "corrected",
@@ -37,7 +24,6 @@ _TURNS = (
 """What becomes of a statement, in the order in which it is told."""
 _RANKS = {"preferred": "preferred", "deprecated": "superseded"}
 _FIELDS = {
-    "gaps": "what is not known revised",
     "reviewed": "read through again",
     "corrections": "a reported error noted",
     "different_from": "what it is not to be taken for revised",
@@ -60,8 +46,7 @@ def learnt(change: EntryChange) -> Iterator[str]:
     if change.sort is ChangeKind.RENAMED:
         yield f"new address, was {change.old_id}"
     yield from _turned(change.statements)
-    texts = ["lead" if text.field == "summary" else "text" for text in change.texts]
-    if texts:
+    if texts := [called(text.field) for text in change.texts if not text.keeps_words]:
         yield f"{enumerated(texts)} rewritten"
     for names, turn in ((change.names_gained, "added"), (change.names_lost, "removed")):
         if names:
@@ -69,7 +54,7 @@ def learnt(change: EntryChange) -> Iterator[str]:
 
 
 def _turned(statements: Iterable[StatementChange]) -> Iterator[str]:
-    """Yield for each turn the statements that took it: "an alias and two accounts of the toll added"."""
+    """Yield for each turn the statements that took it: "an alias and 2 accounts of the toll added"."""
     counts: dict[str, Counter[str]] = {turn: Counter() for turn in _TURNS}
     for statement in statements:
         turn = _turn(statement)
@@ -85,6 +70,8 @@ def _turned(statements: Iterable[StatementChange]) -> Iterator[str]:
 
 def _tended(change: EntryChange) -> Iterator[str]:
     """Yield the upkeep, which changes nothing that the entry says: sources added, notes revised, a review."""
+    if texts := [called(text.field) for text in change.texts if text.keeps_words]:
+        yield f"links or citations in {enumerated(texts)} revised"
     untold = [statement for statement in change.statements if not _turn(statement)]
     gained = sum(bool(statement.sources_gained) for statement in untold)
     revised = len(untold) - gained
@@ -93,7 +80,7 @@ def _tended(change: EntryChange) -> Iterator[str]:
     if revised:
         yield f"sources or notes of {_counted(revised, 'statement(s)')} revised"
     for field in change.fields:
-        yield _FIELDS.get(field.name, f"{spaced(field.name)} revised")
+        yield _FIELDS.get(field.name, f"{called(field.name)} revised")
 
 
 def _turn(statement: StatementChange) -> str:
@@ -104,8 +91,7 @@ def _turn(statement: StatementChange) -> str:
         return "corrected"
     if not statement.rank:
         return ""
-    now = _RANKS.get(statement.rank.after)
-    if now:
+    if now := _RANKS.get(statement.rank.after):
         return f"now {now}"
     return f"no longer {_RANKS[statement.rank.before]}"
 
@@ -114,20 +100,14 @@ def _enumerated(nouns: list[str]) -> str:
     """Return the first things with "and", and how many more there are."""
     left = len(nouns) - MAX_NOUNS
     if left > 0:
-        nouns = [*nouns[:MAX_NOUNS], f"{_number(left)} more"]
+        nouns = [*nouns[:MAX_NOUNS], f"{left} more"]
     return enumerated(nouns)
 
 
 def _counted(count: int, noun: str) -> str:
-    """Return a number of things in words: "an allegation", "three allegations", "12 allegations"."""
+    """Return a number of things: "an allegation", "3 allegations"."""
     words = of_number(noun, one=count == 1)
-    if count == 1:
-        return with_article(words)
-    return f"{_number(count)} {words}"
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return with_article(words) if count == 1 else f"{count} {words}"
 
 
 @cache

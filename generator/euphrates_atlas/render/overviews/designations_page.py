@@ -55,8 +55,7 @@ def _lists(atlas: Atlas) -> Iterator[tuple[str, list[Fact], list[Cells]]]:
     by_authority = grouped(atlas.standing_facts(FIELD), lambda fact: fact.said.authority)
     words = LinkedWords(atlas)
     for code in code_list(AUTHORITIES).codes:
-        facts = by_authority.get(code)
-        if facts:
+        if facts := by_authority.get(code):
             # Those without a date come last.
             facts.sort(
                 key=lambda fact: (

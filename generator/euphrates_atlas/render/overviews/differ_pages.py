@@ -30,6 +30,7 @@ from euphrates_atlas.render.markup import (
     address,
     date_html,
     joined,
+    part_html,
     piece,
     section_anchor,
 )
@@ -37,7 +38,7 @@ from euphrates_atlas.render.paging import packed, parts
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cells, HeadingRow, Row, TableRow
 from euphrates_atlas.text.edtf_words import in_short
-from euphrates_atlas.text.phrases import capitalised, counted, spaced
+from euphrates_atlas.text.phrases import counted
 
 MAX_ROWS = 350
 """Accounts on one page; with more each kind has a page of its own, or several."""
@@ -156,21 +157,24 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> Cells:
     said, beside = words.statement(fact)
     account = stance_lead(statement.stance_code, actor=True)
     account += LINK(address(entry, fact.anchor), escape(said.striptags()) or "this account")
-    for label, value in beside:
-        account += SUB(f"{capitalised(spaced(label))}: {value.striptags()}")
+    for part, value in beside:
+        account += SUB(part_html(part.label, escape(value.striptags()), named=True))
     if statement.when:
         account += SUB(in_short(statement.when))
     standing = RANK(statement.rank, words.standing(fact))
     if statement.reason:
         standing += BEHIND(label_of("reason", statement.reason))
-    sources = counted(len(sources_of(words.atlas, fact)), "source")
-    origins = counted(len(origins_of(words.atlas, fact)), "origin")
+    cited = len(sources_of(words.atlas, fact))
+    origins = len(origins_of(words.atlas, fact))
+    sources = counted(cited, "source")
+    if origins != cited:
+        sources += f", {counted(origins, 'origin')}"
     return (
         account,
         words.speaker(statement),
         date_html(statement.said),
         standing,
-        _SOURCES(f"{sources}, {origins}"),
+        _SOURCES(sources),
     )
 
 

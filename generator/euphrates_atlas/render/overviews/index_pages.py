@@ -48,19 +48,13 @@ TAGS = 30
 """Characters of the tags around a cell, about."""
 _FIRST = "index"
 _COUNTS = {
-    "cited": ("Sources", "Works that the page cites."),
-    "works": ("Works", "What the atlas cites of it."),
-    "statements": (
-        "Statements",
-        "Statements of the atlas that rest on it.",
-    ),
-    "alone": (
-        "With no other source",
-        "Those that would have no source without it and what repeats it.",
-    ),
-    "mentions": ("Mentions", "Entries that refer to it."),
+    "cited": "Sources",
+    "works": "Works",
+    "statements": "Statements",
+    "alone": "With no other source",
+    "mentions": "Mentions",
 }
-"""Heading and explanation of a column that counts."""
+"""Headings of columns that count; the template explains them."""
 _NATIVE = piece(
     ' <span class="ea-sub"{}><bdi lang="{}" dir="rtl">{}</bdi></span>',
 )
@@ -94,25 +88,14 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
     of_all = {
         "kind": kind,
         "facets": facets.views(),
-        "explained": [_COUNTS[count] for count in kind.counts],
+        "headings": _COUNTS,
         "count": len(rows),
-        "others": sum(entry.record.is_secondary for entry in entries),
+        "entries": entries,
         "differing": sum(bool(disagreements(atlas, entry)) for entry in entries),
         "newest": newest_of(atlas, works),
     }
-    for number, part in enumerate(parts_of(rows, kind)):
-        title = kind.plural
-        about = kind.description
-        if number > 0:
-            title = f"{kind.plural}: {part.title}"
-            about = f"{kind.plural}, {part.title}: {len(part.rows)} entries. {about}"
-        yield {
-            "part": part,
-            "title": title,
-            "description": about,
-            "tables": list(_tables(kind, part.rows)),
-            **of_all,
-        }
+    for part in parts_of(rows, kind):
+        yield {"part": part, "tables": list(_tables(kind, part.rows)), **of_all}
 
 
 def _index_row(words: PlainWords, facets: Facets, entry: Entry) -> IndexRow:
@@ -169,13 +152,12 @@ def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
     counts = entry.kind.counts
     own = works_of(atlas, entry.id) if "works" in counts else (entry.id,)
     resting = list(resting_on(atlas, own)) if "statements" in counts else []
-    mentions = atlas.mentions[entry.id]
     numbers = {
         "cited": sources,
         "works": len(own),
         "statements": len(resting),
         "alone": sum(not left for _, left in resting),
-        "mentions": len({mention.entry_id for mention in mentions}),
+        "mentions": len({mention.entry_id for mention in atlas.mentions[entry.id]}),
     }
     return tuple(numbers[count] for count in counts)
 
@@ -209,8 +191,7 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
             _column(column.label, sorts, is_named=is_date, also=field.options.also)
         )
     for count in kind.counts:
-        heading, _ = _COUNTS[count]
-        columns.append(_column(heading, "number"))
+        columns.append(_column(_COUNTS[count], "number"))
     return tuple(columns)
 
 

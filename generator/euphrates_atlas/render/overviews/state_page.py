@@ -59,20 +59,27 @@ def pages(site: SiteInput) -> Pages:
 
 
 def _kinds(atlas: Atlas) -> Iterator[Cells]:
-    """Yield how many entries each kind has, in how many accounts differ, and what their leads and backgrounds are like."""
+    """Yield how many entries each table of an index has, in how many accounts differ, and what their leads and backgrounds are like."""
     for kind in atlas.kinds:
-        entries = list(atlas.of_kind(kind))
-        link = LINK(f"../{kind.folder}/index.html", kind.plural)
-        if kind.supports:
-            yield link, len(entries), *[None] * 5
-            continue
-        alone = sum(len(cited_in(atlas, entry)[0]) == 1 for entry in entries)
-        differing = sum(bool(disagreements(atlas, entry)) for entry in entries)
-        leads = [plain_text(atlas.prose[entry.id]["summary"]) for entry in entries]
-        long = sum(len(lead.split()) > LONG_LEAD for lead in leads)
-        attributing = sum(map(bool, map(_ATTRIBUTION.search, leads)))
-        bare = sum(not entry.record.body for entry in entries)
-        yield link, len(entries), alone, differing, long, attributing, bare
+        for name, anchor in ((kind.plural, ""), (kind.secondary, "#others")):
+            if not name:
+                continue
+            entries = [
+                entry
+                for entry in atlas.of_kind(kind)
+                if entry.record.is_secondary == bool(anchor)
+            ]
+            link = LINK(f"../{kind.folder}/index.html{anchor}", name)
+            if kind.supports:
+                yield link, len(entries), *[None] * 5
+                continue
+            alone = sum(len(cited_in(atlas, entry)[0]) == 1 for entry in entries)
+            differing = sum(bool(disagreements(atlas, entry)) for entry in entries)
+            leads = [plain_text(atlas.prose[entry.id]["summary"]) for entry in entries]
+            long = sum(len(lead.split()) > LONG_LEAD for lead in leads)
+            attributing = sum(map(bool, map(_ATTRIBUTION.search, leads)))
+            bare = sum(not entry.record.body for entry in entries)
+            yield link, len(entries), alone, differing, long, attributing, bare
     nothing = StyledCell("", {"class": "ea-n"})
     yield "All", len(atlas.entries), *[nothing] * 5
 
@@ -95,9 +102,6 @@ def _fullness(atlas: Atlas) -> Iterator[Cells]:
                 short.append((how.share, entry.id, how.missing))
         if not shares:
             continue
-        name = kind.plural
-        if kind.secondary:
-            name += f", “{kind.secondary}” left out"
         short.sort(reverse=True)
         near = [
             words.link(id) + html(f" ({', '.join(missing)})")
@@ -105,7 +109,7 @@ def _fullness(atlas: Atlas) -> Iterator[Cells]:
         ]
         mean = round(100 * sum(shares) / len(shares))
         yield (
-            name,
+            kind.plural,
             len(shares),
             len(shares) - len(short),
             f"{mean} %",
