@@ -99,7 +99,7 @@ def test_choices_look_through_all_years(watched: Watched) -> None:
     expect(page.locator(".ea-count")).to_contain_text(f"{number:,} of ")
     expect(lines(page)).to_have_count(min(number, 500))
     if number > 500:
-        page.get_by_role("button", name=f"Show all {number:,} rows").click()
+        page.get_by_role("button", name=f"Show all {number:,} dated items").click()
         expect(lines(page)).to_have_count(number)
     days = lines(page).evaluate_all("rows => rows.map(row => row.cells[0].dataset.s.match(/\\d{4}/)[0])")
     assert days == sorted(days, reverse=True)
@@ -123,7 +123,7 @@ def test_the_first_view_has_the_newest_lines_and_its_file_has_all(watched: Watch
     assert days[:12] == firsts[:12]
     assert days[0][:4] > "2024" > firsts[-1][:4]
     page.get_by_role("button", name="Date", exact=True).click()
-    expect(page.locator(".ea-count")).to_have_text(re.compile(f"^{every:,} rows"))
+    expect(page.locator(".ea-count")).to_have_text(re.compile(f"^{every:,} dated items"))
     expect(lines(page).first.locator("td").first).to_have_attribute("data-s", firsts[-1])
     page.get_by_role("button", name="Clear all").click()
     page.locator("[data-key=kind] li[data-v=leader] input").check()

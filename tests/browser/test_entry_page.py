@@ -443,7 +443,7 @@ def test_a_list_of_events_at_a_site_leads_to_the_same_in_the_index(desk: Page, w
     assert box is not None
     assert box["height"] < 30
     told.get_by_role("link").click()
-    expect(desk.locator(".ea-count")).to_have_text(re.compile(rf"^{number} of \d+ rows"))
+    expect(desk.locator(".ea-count")).to_have_text(re.compile(rf"^{number} of \d+ entries"))
 
 
 def test_tools_open_below_the_link_that_names_them(phone: Page, at_root: str) -> None:

@@ -262,7 +262,7 @@ def test_on_a_phone_the_count_stays_beside_the_choices(browser: Browser, at_root
         box = choice(page, "Accounts", "Accounts differ")
         box.focus()
         page.keyboard.press("Space")
-        told = re.compile(r"Filter: ([\d,]+) of ([\d,]+) rows")
+        told = re.compile(r"Filter: ([\d,]+) of ([\d,]+) entries")
         expect(line).to_have_text(told)
         left, of = told.fullmatch(line.inner_text()).groups()
         assert int(left) < int(of)
@@ -324,7 +324,7 @@ def test_any_spelling_finds_its_rows(watched: Watched, path: str, words: str, fo
     expect(page.get_by_role("status").filter(has_text=" of ")).to_have_count(1)
     field(page).fill("no such thing at all")
     expect(rows(page)).to_have_count(0)
-    expect(page.locator(".ea-count")).to_have_text(re.compile(r"^0 of \d+ rows\. Nothing matches\.$"))
+    expect(page.locator(".ea-count")).to_have_text(re.compile(r"^0 of \d+ entries\. Nothing matches\.$"))
     page.get_by_role("button", name="Clear all").click()
     expect(rows(page)).to_have_count(before)
 
@@ -351,7 +351,7 @@ def test_acronyms_scripts_and_dates_find_the_same_rows(watched: Watched, path: s
     shown = []
     for asked in (words, same):
         field(page).fill(asked)
-        expect(page.locator(".ea-count")).to_have_text(re.compile(r"^[1-9]\d* of \d+ rows"))
+        expect(page.locator(".ea-count")).to_have_text(re.compile(r"^[1-9]\d* of \d+ entries"))
         shown.append(set(names(page)))
     assert shown[0] & shown[1]
     assert len(shown[0]) < FEW * of
@@ -362,7 +362,7 @@ def test_a_year_after_the_head_of_a_column_is_looked_for_there(watched: Watched,
     """Also after another word for the head."""
     page = watched.open("leaders/index.html")
     field(page).fill(f"{word} 2020")
-    expect(page.locator(".ea-count")).to_have_text(re.compile(r"^[1-9]\d* of \d+ rows"))
+    expect(page.locator(".ea-count")).to_have_text(re.compile(r"^[1-9]\d* of \d+ entries"))
     died = column(page, "Died")
     assert all("2020" in words for words in died)
 
@@ -371,7 +371,7 @@ def test_an_acronym_is_no_other_word(watched: Watched):
     """KH is not Khor, and IRGC has not the consonants of Iraq."""
     page = watched.open(STRIKES)
     field(page).fill("IRGC")
-    expect(page.locator(".ea-count")).to_have_text(re.compile(r"^[1-9]\d* of \d+ rows"))
+    expect(page.locator(".ea-count")).to_have_text(re.compile(r"^[1-9]\d* of \d+ entries"))
     acronym = set(names(page))
     page.get_by_role("button", name="Clear all").click()
     choice(page, "Country", "Iraq").check()
@@ -730,9 +730,9 @@ def test_a_long_index_shows_a_page_and_narrows_all(browser: Browser, long_index:
         expect(tabs).to_have_count(3)
         here = rows(page).count()
         assert 200 < here <= 250
-        expect(page.locator(".ea-count")).to_have_text(re.compile(f"^{here} of 72[0-9] rows"))
+        expect(page.locator(".ea-count")).to_have_text(re.compile(f"^{here} of 72[0-9] entries"))
         choice(page, "Type of event", "Rocket attack").check()
-        expect(page.locator(".ea-count")).to_have_text(re.compile("^180 of 72[0-9] rows"))
+        expect(page.locator(".ea-count")).to_have_text(re.compile("^180 of 72[0-9] entries"))
         expect(rows(page)).to_have_count(180)
         expect(page.get_by_role("navigation", name="Years").locator("[aria-current]")).to_have_count(0)
         head(page, "Killed").click()
@@ -757,7 +757,7 @@ def test_a_long_index_sorts_the_rows_of_all_pages(browser: Browser, long_index: 
         page = watched.open(path)
         usual = names(page)
         head(page, "Killed").click()
-        expect(page.locator(".ea-count")).to_have_text(re.compile("^72[0-9] rows"))
+        expect(page.locator(".ea-count")).to_have_text(re.compile("^72[0-9] entries"))
         assert column(page, "Killed")[:3] == ["719", "718", "717"]
         head(page, "Date").click()
         head(page, "Date").click()
@@ -784,7 +784,7 @@ def test_many_rows_come_in_portions(browser: Browser, long_index: str):
     with watching(browser, long_index) as watched:
         page = watched.open(STRIKES + "?type-of-event=air-strike")
         expect(rows(page)).to_have_count(500)
-        page.get_by_role("button", name="Show all 540 rows").click()
+        page.get_by_role("button", name="Show all 540 entries").click()
         expect(rows(page)).to_have_count(540)
         with page.expect_download() as saved:
             page.get_by_role("button", name="JSON").click()
@@ -867,3 +867,13 @@ def test_tables_of_a_publisher_are_sorted(watched: Watched):
     after = table.locator("tbody th").all_text_contents()
     assert after != before
     assert sorted(after) == sorted(before)
+
+
+def test_every_year_with_entries_is_in_sight(watched: Watched):
+    """Whatever is chosen, no year that still has entries waits behind "more"."""
+    page = watched.open(f"{STRIKES}?country=sy")
+    expect(page.locator(".ea-count")).to_have_text(re.compile(r"^[1-9]\d* of \d+ entries"))
+    years = page.locator('.ea-fs[data-key="year"] li:not(.ea-nil)')
+    assert years.count() > 8
+    for year in years.all():
+        expect(year).to_be_visible()

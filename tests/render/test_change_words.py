@@ -66,7 +66,10 @@ def test_ranks(before: str, after: str, words: str) -> None:
         (replace(CHANGED, sort=ChangeKind.ADDED), "new event"),
         (replace(CHANGED, sort=ChangeKind.REMOVED), "entry removed"),
         (replace(CHANGED, sort=ChangeKind.RENAMED, old_id="old"), "new address, was old"),
-        (replace(CHANGED, texts=(TextChange("summary", 1, 2), TextChange("body", 3, 4))), "the lead and the text rewritten"),
+        (
+            replace(CHANGED, texts=(TextChange("summary", 1, 2), TextChange("body", 3, 4))),
+            "the lead and the text rewritten",
+        ),
         (replace(CHANGED, texts=(TextChange("body", 3, 3),)), "links or citations in the text revised"),
         (replace(CHANGED, texts=(TextChange("body", 3, 3, ("A.",), ("B.",)),)), "the text rewritten"),
         (replace(CHANGED, names_gained=("A", "B"), names_lost=("C",)), "2 names added; a name removed"),

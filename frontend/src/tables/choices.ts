@@ -3,8 +3,8 @@
 import { el, foldWhile, numeral } from "../dom.ts";
 import { narrows, YEAR, type State } from "./state.ts";
 
-/** As many choices of a facet are in sight; the others come with "more". */
-const IN_SIGHT = 8;
+/** As many choices of a facet are in sight, as frontend/src/styles/indexes.css has it; the others come with "more". */
+const inSight = (set: HTMLElement) => (set.dataset["key"] === YEAR ? 24 : 8);
 /** A window so narrow shows the choices when they are asked for. */
 const NARROW = "(max-width: 76.2344em)";
 
@@ -134,7 +134,7 @@ function offerMore(set: HTMLElement): void {
   words.append(button);
   button.addEventListener("click", () => {
     set.classList.add("ea-all");
-    set.querySelectorAll<HTMLElement>("li input")[IN_SIGHT]?.focus();
+    set.querySelectorAll<HTMLElement>("li input")[inSight(set)]?.focus();
   });
 }
 
@@ -184,9 +184,10 @@ function lateness(value: string, { shown }: Box): number {
 
 /** Show all choices of a facet where one that is ticked would be out of sight. */
 function showTicked(list: Element): void {
-  const hidden = [...list.children].slice(IN_SIGHT);
+  const set = list.parentElement!;
+  const hidden = [...list.children].slice(inSight(set));
   const hasTicked = hidden.some((item) => item.querySelector(":checked"));
-  if (hasTicked) list.parentElement!.classList.add("ea-all");
+  if (hasTicked) set.classList.add("ea-all");
 }
 
 /** Scroll so that an element stays as far from the top of the window as it was. */

@@ -75,6 +75,9 @@ class Index {
   readonly #heads: readonly Heads[];
   readonly #place = document.querySelector<HTMLElement>(".ea-ix-bar");
   readonly #bar: Bar | null;
+  /** What a row is called, and several. */
+  readonly #noun = this.#place?.dataset["noun"] ?? "entry";
+  readonly #nouns = this.#noun.replace(/y$/, "ie") + "s";
   readonly #more = el("button", { type: "button", class: "ea-button" });
   /** Parts of the page that speak of the rows as they usually stand. */
   readonly #ofUsual = [...document.querySelectorAll<HTMLElement>(".ea-months,.ea-latest")];
@@ -303,7 +306,7 @@ class Index {
     else this.#layout.showUsual(this.#tookAll ? undefined : this.#left.length);
     this.#tookAll = this.#takesAll;
     this.#more.hidden = this.#left.length <= limit;
-    this.#more.textContent = `Show all ${numeral(this.#left.length)} rows`;
+    this.#more.textContent = `Show all ${numeral(this.#left.length)} ${this.#nouns}`;
   }
 
   #showDensity(density: Density, isOfAll: boolean): void {
@@ -323,9 +326,10 @@ class Index {
     const isNarrowed = narrows(this.#state);
     const whole = this.#place?.dataset["of"];
     const isPart = !this.#takesAll && whole !== undefined;
-    const total = count(isPart ? Number(whole) : of, "row");
+    const counted = (rows: number) => count(rows, this.#noun, this.#nouns);
+    const total = counted(isPart ? Number(whole) : of);
     const { length } = this.#left;
-    const number = isNarrowed || isPart ? `${numeral(length)} of ${total}` : count(length, "row");
+    const number = isNarrowed || isPart ? `${numeral(length)} of ${total}` : counted(length);
     const differ = this.#left.filter((row) => row.differs).length;
     const words = [
       number,
@@ -338,8 +342,8 @@ class Index {
     const hasNone = isNarrowed && !length && !this.#pages.hasFailed;
     const text = words.filter(Boolean).join(", ") + (hasNone ? ". Nothing matches." : "");
     const usual = (this.#usual.down ? "-" : "") + this.#usual.key;
-    this.#choices.tell(isNarrowed && number, isNarrowed ? count(length, "row") : "the rows");
-    const ofFile = isPart ? total : count(length, "row");
+    this.#choices.tell(isNarrowed && number, isNarrowed ? counted(length) : "the rows");
+    const ofFile = isPart ? total : counted(length);
     this.#bar?.show(this.#state, usual, text, this.#takesAll ? text : "", ofFile);
   }
 
