@@ -91,7 +91,7 @@ def test_the_month_stays_in_sight_and_colours_are_explained(watched: Watched) ->
 def test_choices_look_through_all_years(watched: Watched) -> None:
     """As many lines are left as the choice says, newest first, long lists on demand, and the address leads back here."""
     page = watched.open(CHRONOLOGY)
-    expect(page.locator(".ea-count")).to_contain_text("rows")
+    expect(page.locator(".ea-count")).to_contain_text("dated items")
     before = lines(page).all_inner_texts()
     box = page.locator("[data-key=kind] li[data-v=event]")
     number = int(box.locator(".ea-so").inner_text().replace(",", ""))
@@ -136,7 +136,7 @@ def test_the_first_view_has_the_newest_lines_and_its_file_has_all(watched: Watch
 def test_bars_and_head_are_those_of_the_rows(watched: Watched, query: str, tmp_path: Path) -> None:
     """In every year as many as the file of the rows has; without a choice they are as built again."""
     page = watched.open(CHRONOLOGY)
-    expect(page.locator(".ea-count")).to_contain_text("rows")
+    expect(page.locator(".ea-count")).to_contain_text("dated items")
     usual = bars(page), head(page)
     page.goto(page.url + query)
     expect(page.locator(".ea-kind>span").first).to_contain_text(" of ")  # when all rows are there
