@@ -263,7 +263,7 @@ async function matching(
   term: string,
   isLast: boolean,
 ): Promise<[string, readonly number[]][]> {
-  const isStart = isLast && [...term].length > 2;
+  const isStart = isLast && LETTERS.test(term) && [...term].length > 2; // a number begins no other: 136 is not 13606
   const shards = await shardsOf(index, term, isStart);
   const all = shards.flatMap(({ terms, postings }) =>
     terms.map((own, at) => [own, postings[at]!] as [string, readonly number[]]),
@@ -310,7 +310,7 @@ export function excerpt(
     one === term ||
     areAlike(term, one, alike) ||
     (!phrases.length && SAY.has(term) && SAID.has(one)) ||
-    (term === begun && term.length > 2 && one.startsWith(term));
+    (term === begun && term.length > 2 && LETTERS.test(term) && one.startsWith(term));
   const wordOf = once((word) =>
     termsOf(word)
       .map((one) => wanted.find((term) => isMeant(one, term)))
