@@ -80,6 +80,15 @@ export const isSpelt = (hit: NameHit) =>
 /** Whether it is of somebody who is quoted, or of a work, and not of an entry that readers come for. */
 export const isSupporting = (hit: NameHit) => hit.rank[6] === 1;
 
+/** Whether the words stand in the name that an entry bears as its title. */
+export const isTitle = (hit: NameHit) => hit.rank[7] === 0;
+
+/** A hit that counts as a whole name. */
+export const asWhole = (hit: NameHit): NameHit => ({
+  ...hit,
+  rank: hit.rank.map((value, at) => (at === 3 ? 0 : value)),
+});
+
 /** Whether it is a post that somebody has or had. */
 export const isPost = (hit: NameHit) => hit.rank[7]! > 1;
 
@@ -357,7 +366,7 @@ export class NameSearch {
     const allowed = places.filter((fits) => !fits.length).length;
     const post = this.#part.posts[name]!;
     const leads = post < OF_PART; // the body, and no part of it
-    if (post && !leads && !taken.has(0)) disordered = 1; // a deputy speaker is no speaker
+    if (post) disordered = Number(!leads && !taken.has(0)); // "leader of Badr" or "Badr leader"; but a deputy speaker is no speaker
     if (missing > allowed || !length || (post && tokens.length < 2)) return null;
     const isMost = 2 * tokens.length > length && (!isGuessed || tokens.length > 1);
     const isTelling =

@@ -7,9 +7,12 @@ import {
   type IsSettled,
   type NameHit,
   type NameSearch,
+  asWhole,
   comesFirst,
   isPost,
+  isSupporting,
   isSure,
+  isTitle,
   isWhole,
   levelOf,
   merged,
@@ -99,10 +102,11 @@ export async function asked(
     return { words: post, found, named: [], about: [] };
   }
   const asking = told.filter((word) => !subject.includes(word));
-  const meant = held
+  const searched = held
     ? { words: held, found: await names.search(held, true, isSettled), named: [] }
     : await mistyped(names, told.length ? told : words, subject, isPage, isSettled);
-  const { found } = meant;
+  const found = await withPostsOfNamed(names, told, searched.found, titleOf);
+  const meant = { ...searched, found };
   const [first] = merged(found, []);
   const isItself = first && isWhole(first) && isPage(first);
   const page = isItself ? undefined : await pageNamed(names, told, asking, isPage);
@@ -166,19 +170,42 @@ async function entriesNamed(
 }
 
 /**
- * For each run of words at the end or the beginning that is at least half of an entry's name, the words with the title of the entry
- * in place of the run. Posts (offices) are indexed under the title of their organisation only, whatever the language of the query.
+ * The hits, and before posts of bodies that have the words in a longer name those of the body of which they are a name: of
+ * "Hezbollah leader" the one whose body is called Hezbollah, though its title is another.
+ */
+async function withPostsOfNamed(
+  names: NameSearch,
+  words: readonly string[],
+  found: NameHit[],
+  titleOf: (hit: NameHit) => Promise<string>,
+): Promise<NameHit[]> {
+  const [first] = merged(found, []);
+  if (!first || !isPost(first)) return found;
+  const isOtherName = (hit: NameHit) => isWhole(hit) && !isSupporting(hit) && !isTitle(hit);
+  for (const reading of await withTitle(names, words, titleOf, isOtherName)) {
+    const hits = await names.search(reading, false);
+    const posts = hits.filter((hit) => isSure(hit) && isPost(hit)).map(asWhole);
+    if (posts.length) return firstOfEach([...posts, ...found]);
+  }
+  return found;
+}
+
+/**
+ * For each run of words at the end or the beginning that is at least half of an entry's name, or as much as is admitted, the words
+ * with the title of the entry in place of the run. Posts (offices) are indexed under the title of their organisation only, whatever
+ * the language of the query.
  */
 async function withTitle(
   names: NameSearch,
   words: readonly string[],
   titleOf: (hit: NameHit) => Promise<string>,
+  admits: (hit: NameHit) => boolean = () => true,
 ): Promise<string[][]> {
   const found: string[][] = [];
   for (let length = words.length - 1; length > 0; length--)
     for (const start of [words.length - length, 0]) {
       const body = words.slice(start, start + length);
-      const isHalf = (hit: NameHit) => 2 * length >= hit.length && !isPost(hit);
+      const isHalf = (hit: NameHit) => 2 * length >= hit.length && !isPost(hit) && admits(hit);
       const [hit] = merged(await names.asTyped(body, isHalf), []);
       const others = words.filter((_, at) => at < start || at >= start + length);
       if (hit) found.push([...others, ...fold(await titleOf(hit))]);
