@@ -260,11 +260,12 @@ def test_words_for_one_thing_stand_for_one_another_in_texts():
 
 
 def test_no_number_is_a_spelling_of_another():
+    """Nor the beginning of one."""
     atlas = atlas_of({"groups/tested": "identifiers: {ofac: 27012}"})
     files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
-    listed, other = ask(files, texts=["27012", "27013"]).texts
+    listed, *others = ask(files, texts=["27012", "27013", "270"]).texts
     assert [hit["anchor"] for hit in listed["hits"]] == ["identifiers"]
-    assert other["hits"] == []
+    assert [other["hits"] for other in others] == [[], []]
 
 
 def test_running_text_is_found_under_its_heading_at_its_words():
@@ -349,6 +350,7 @@ def test_people_are_found_by_their_posts():
         "secretary-general front of tests": first,
         "leader of the front of tests": [first[0], "groups/tested.html", first[1]],
         "leader front 2010": first[1:],
+        "front of tests leader": [first[0], "groups/tested.html", first[1]],
         "deputy front": ["leaders/tested-deputy.html"],
         "front of tests": ["groups/tested.html"],
         "secretary": [],
@@ -372,6 +374,28 @@ def test_the_head_of_a_body_comes_before_heads_of_its_parts():
     asked = ["who is the head of the FOT", "head of the front of tests", "who leads the FOT"]
     for box in ask(files, boxes=asked).boxes:
         assert box["names"][0] == "leaders/chair.html"
+
+
+def test_the_head_of_the_body_of_that_name_comes_before_heads_of_others_whose_names_have_it():
+    """Posts are indexed under titles alone; those of bodies that have the word in a longer name follow."""
+    held = "role: leader, when: 2018/.., cite: [s]"
+    atlas = atlas_of(
+        {
+            "groups/tested": "name: Front of Tests\nnames: [Sample]",
+            "groups/shrine": "name: Sample of the Shrine",
+            "leaders/ali": f"roles: {{group: shrine, {held}}}",
+            "leaders/chair": f"roles: {{group: tested, {held}}}",
+            **{f"leaders/other-{n}": "summary: Knew [[ali]] [@s]." for n in range(4)},
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    asked = ["sample leader", "leader of sample", "who is the leader of the Sample now"]
+    for box in ask(files, boxes=asked).boxes:
+        people = [address for address in box["names"] if address.startswith("leaders/")]
+        assert people == ["leaders/chair.html", "leaders/ali.html"]
+        assert box["names"][0] == people[0]
+    (box,) = ask(files, boxes=["leader of sample of the shrine"]).boxes
+    assert box["names"][0] == "leaders/ali.html"
 
 
 def test_the_rarest_word_of_a_question_leads():
@@ -579,6 +603,51 @@ def test_names_are_found_inside_questions_in_other_languages():
     assert {query: box["names"] for query, box in boxes.items()} == expected
     assert boxes["Kataeb Tested li Oldtownê"]["texts"] == ["strikes/2021-05-01-raid.html"]
     assert not boxes["Kataeb Tested li Oldtownê"]["areTextsFirst"]
+
+
+def test_what_is_joined_to_a_name_does_not_hide_it():
+    """An Arabic "and", a Turkish ending behind an apostrophe; a name that has such letters itself is taken as it is."""
+    atlas = atlas_of(
+        {
+            "groups/tested": "name: Kataib Tested\nnames: [{text: كتائب آزمون, lang: ar}]",
+            "groups/sanaa": "name: Front of Sana'a",
+            "groups/sana": "name: Front of Sana",
+            "places/oldtown": "{name: Oldtown, country: IQ}",
+            "strikes/2021-05-01-raid": "name: Attack on Oldtown, 1 May 2021",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    expected = {
+        "وكتائب آزمون": "groups/tested.html",
+        "Oldtown'da saldırı 2021": "strikes/2021-05-01-raid.html",
+        "Oldtown’un": "places/oldtown.html",
+        "Sana'a Front": "groups/sanaa.html",
+    }
+    boxes = ask(files, boxes=expected).boxes
+    assert [(box["names"][0], box["isNearest"]) for box in boxes] == [(first, False) for first in expected.values()]
+
+
+def test_titles_of_works_do_not_hide_what_texts_say_in_their_own_language():
+    """A work has the words of its title in any language; what is said of them stands in texts."""
+    atlas = atlas_of(
+        {
+            "groups/tested": "name: Front of Tests\nnames: [{text: الجبهة, lang: ar}]\n"
+            "summary: It denied its dissolution [@s].",
+            "sources/t": "title: حل الجبهة",
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    (box,) = ask(files, boxes=["حل الجبهة"]).boxes
+    assert box["areTextsFirst"]
+    assert box["texts"] == ["groups/tested.html"]
+
+
+def test_who_wants_it_explained_is_led_to_the_entry():
+    atlas = atlas_of({"groups/tested": "name: Front of Tests", "groups/trials": "summary: Simple; an explanation."})
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    for box in ask(files, boxes=["simple explanation of the Front of Tests", "explain front of tests simply"]).boxes:
+        assert box["names"] == ["groups/tested.html"]
+        assert not box["isNearest"]
 
 
 def test_who_is_quoted_is_found_by_the_whole_name_inside_a_query():

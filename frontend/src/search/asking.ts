@@ -7,14 +7,14 @@ import { fold } from "./fold.ts";
 export const ASKING = new Set(
   fold(
     [
-      "who whom what when where which why how many much is are was were be been does did do has have had there in at by for about between behind after since responsible based located mean means meaning happened show me tell this i list lists all every against compare compared comparison versus vs history overview difference now currently today week month year years up spelling it true really csv excel spreadsheet table",
+      "who whom what when where which why how many much is are was were be been does did do has have had there in at by for about between behind after since responsible based located mean means meaning happened show me tell this i list lists all every against compare compared comparison versus vs history overview difference now currently today week month year years up spelling it true really simple simply explain explained explanation csv excel spreadsheet table",
       "et en de du des la le les une au aux dans sur pour par avec sans entre est sont qui que quoi quand où comment pourquoi contre quel quelle quels quelles différence orthographe",
       "der die das dem den des ein eine einer und oder von vom zu zum zur im auf für bei aus nach gegen über wer wo wann warum wie welche welcher welches wird wurde wurden ist sind hat haben zwischen unterschied deutsch schreibweise",
       "ve ile bir bu için ne nedir kimdir nerede nasıl hangi kaç zaman neden oldu olan hakkında karşı arasında arasındaki fark",
       "û li ji di bi ku kî kê çi kengî çawa çima kîjan",
       "کێ چی کەی چۆن بۆچی چەند کوێ کام لە بۆ سەر بە",
       "در از به با برای علیه تا که چه کسی کسانی کیست چیست كيست کجا چرا چگونه چند شد شدند است بود بودند کرد کردند داد دادند را این آن",
-      "في من عن مع ضد هل ما ماذا متى أين وين كيف شلون لماذا ليش كان كانت هناك هنا اللي لمن بين منو مين شنو شكو هو هي",
+      "في من عن مع ضد هل ما ماذا متى أين وين كيف شلون لماذا ليش كان كانت هناك هنا اللي لمن بين منو مين شنو شكو هسه هو هي",
     ].join(" "),
   ),
 );

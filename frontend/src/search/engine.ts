@@ -43,7 +43,7 @@ import {
 import { advice, isForeign } from "./scripts.ts";
 import { type FoundTexts, STEP, WORD, alikeIn, excerpt, searchTexts } from "./texts.ts";
 import type { Engine, Filters, Hit, Names, Texts, Topic } from "./types.ts";
-import { isYear } from "./written.ts";
+import { isYear, withoutEndings } from "./written.ts";
 
 /** What is said above hits that answer a query in part. */
 const CLOSEST = "Closest entries";
@@ -131,7 +131,13 @@ export class IndexEngine implements Engine {
     const asTyped = await askedWith(typed);
     const inAtlas = asTyped.found.some(isSure)
       ? typed
-      : await translated(this.#index, names, typed, ofAtlas.asking, titleOf);
+      : await translated(
+          this.#index,
+          names,
+          wordsOf(withoutEndings(query)),
+          ofAtlas.asking,
+          titleOf,
+        );
     const isTranslated = inAtlas.join() !== typed.join();
     const other = isTranslated ? await askedWith(inAtlas) : asTyped;
     const meant = lacking(other.found) < lacking(asTyped.found) ? other : asTyped;
@@ -268,7 +274,7 @@ export class IndexEngine implements Engine {
         brief ? STEP : Infinity,
         topic.entry,
       );
-    const { wanted, found, isWhole, unheld } = await textsFor(search, query, topic);
+    const { wanted, found, isWhole, unheld } = await textsFor(search, query, topic, head.tiers[1]);
     const isTelling = found.some((hit) => hit.isTelling);
     const lacksOne = wanted === topic.both || found.every((hit) => hit.missing > 0);
     const isPartial = found.length > 0 && lacksOne;
@@ -364,20 +370,26 @@ export class IndexEngine implements Engine {
   }
 }
 
-/** The texts that answer a query, and the words that were looked for in them: those of the query, or others for what it is about. */
+/**
+ * The texts that answer a query, and the words that were looked for in them: those of the query, or others for what it is about.
+ * Titles of works may have the words of any language, texts have not: where only works have all, the others are tried too.
+ */
 async function textsFor(
   search: (words: string) => Promise<FoundTexts>,
   query: string,
   { translated, both }: Topic,
+  supporting: number,
 ): Promise<FoundTexts & { wanted: string }> {
-  const hasAll = ({ found }: FoundTexts) => found.some(({ missing }) => !missing);
+  const hasAll = ({ found }: FoundTexts, before = supporting) =>
+    found.some(({ missing, entry }) => !missing && entry < before);
   const own = withoutQuestion(query);
-  const ofOwn = await search(own);
-  if (hasAll(ofOwn)) return { ...ofOwn, wanted: own };
   const inAtlas = translated ? withoutQuestion(translated) : own;
+  const ofOwn = await search(own);
+  if (hasAll(ofOwn, inAtlas === own ? Infinity : supporting)) return { ...ofOwn, wanted: own };
   const ofAtlas = inAtlas === own ? ofOwn : await search(inAtlas);
   const unheld = ofOwn.unheld.filter((term) => ofAtlas.unheld.includes(term)); // but for words of which the atlas has a translation
   if (hasAll(ofAtlas)) return { ...ofAtlas, wanted: inAtlas, unheld };
+  if (hasAll(ofOwn, Infinity)) return { ...ofOwn, wanted: own };
   if (ofOwn.found.length) return { ...ofOwn, wanted: own, unheld };
   if (both) return { ...(await search(both)), wanted: both, unheld }; // who asks in a language of no text names what texts are about
   return { ...ofAtlas, wanted: inAtlas, unheld };

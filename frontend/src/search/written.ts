@@ -28,3 +28,10 @@ export function numbersWritten(query: string): string {
 export function written(query: string): string {
   return numbersWritten(query).replace(MONTH, (short) => MONTHS[monthNumber(short) - 1]!);
 }
+
+/** A Turkish ending behind an apostrophe, which parts it from a name: Hizbullah'ın, Bağdat'ta. */
+const ENDING =
+  /(?<=\p{L}{3})['’ʼ](?:n?[ıiuü]n|[ny]?[ıiuüae]|n?[dt][ae]n?|y?l[ae])(?![\p{L}\p{N}])/giu;
+
+/** A query without Turkish endings. Other names may end so (Sana'a): look for them as they are typed first. */
+export const withoutEndings = (query: string) => query.replace(ENDING, "");
