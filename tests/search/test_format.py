@@ -551,6 +551,26 @@ def test_the_longest_name_in_a_question_is_meant():
     assert box["names"] == expected
 
 
+def test_of_texts_those_of_what_the_question_names_come_first():
+    """An event with the name may lack a word of three, the base itself all; who is quoted under the name stands below it."""
+    atlas = atlas_of(
+        {
+            "bases/tested": "name: Camp Test",
+            "strikes/2024-01-28-raid": "name: Raid on Camp Test\nsummary: It killed young soldiers [@s].",
+            "strikes/2024-01-29-raid": "name: Visit to Camp Test\nsummary: Soldiers came [@s].",
+            "groups/others": "summary: Young soldiers died at a camp [@s]. A test followed [@s].\n"
+            "status: {value: active, by: {label: Camp Test}, cite: [s]}",
+            **{f"groups/g{number}": "summary: Young soldiers died." for number in range(40)},
+        }
+    )
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    died, what = ask(files, boxes=["how many young soldiers died at Camp Test", "what is Camp Test"]).boxes
+    assert died["areTextsFirst"]
+    assert died["texts"] == ["strikes/2024-01-28-raid.html", "bases/tested.html", "groups/others.html"]
+    base, speaker = [address.partition("/")[0] for address in what["names"][:2]]
+    assert (base, speaker) == ("bases", "speakers")
+
+
 def test_what_some_of_the_words_name_is_among_the_hits():
     """A base by most of a name, a town by one word, a person by a word that few have; where few names match, texts follow."""
     atlas = atlas_of(

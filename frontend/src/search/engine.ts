@@ -168,7 +168,7 @@ export class IndexEngine implements Engine {
       hits: shown.hits.map((hit) => (narrow && pages.has(hit.entry) ? narrow(hit) : hit)),
       closest: hasPage ? shown.closest && CLOSEST : shown.closest,
       topic: async () => ({
-        entry: await topicOf(this.#index, names, query),
+        ...(await topicOf(this.#index, names, query)),
         translated: isTranslated ? inAtlas.join(" ") : undefined,
         both: await bothNamed(
           this.#index,
@@ -272,7 +272,7 @@ export class IndexEngine implements Engine {
         admits,
         limit + but.length + 1,
         brief ? STEP : Infinity,
-        topic.entry,
+        topic,
       );
     const { wanted, found, isWhole, unheld } = await textsFor(search, query, topic, head.tiers[1]);
     const isTelling = found.some((hit) => hit.isTelling);

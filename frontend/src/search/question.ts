@@ -21,6 +21,7 @@ import {
 } from "./names.ts";
 import { inDigits } from "./numerals.ts";
 import { stands } from "./texts.ts";
+import type { About, Topic } from "./types.ts";
 import { ONE_ERROR, SHORT } from "./vocabulary.ts";
 import { isYear } from "./written.ts";
 
@@ -378,15 +379,32 @@ export async function translated(
   return (await Promise.all(words.map(inAtlas))).flat();
 }
 
-/** The entry of which a query says one word besides its name, such as "Badr money", where no name has all words. */
+/**
+ * What a query is about, where no name has all words: the entry of which it says one word besides its name, such as "Badr money",
+ * and those in whose names it has a whole name of two words or more, with how many have it.
+ */
 export async function topicOf(
   index: Index,
   names: NameSearch,
   query: string,
-): Promise<number | undefined> {
+): Promise<Pick<Topic, "entry" | "about">> {
   const words = wordsOf(withoutQuestion(query));
-  if ((await names.search(words)).some(comesFirst)) return undefined;
+  if ((await names.search(words)).some(comesFirst)) return {};
   const { tiers } = await index.head();
   const [first] = merged(await names.allButOne(words), []);
-  return first && first.entry < tiers[0] ? first.entry : undefined;
+  const about = new Map<number, About>();
+  for (const run of runsOf(words)) {
+    const hits = (await names.asTyped(run)).filter((hit) => !isPost(hit) && !isSupporting(hit));
+    if (!hits.some(isWhole)) continue;
+    const fewerThanHalf = (words.length - run.length - 1) >> 1;
+    for (const hit of hits) {
+      const lacking = isWhole(hit) && hit.entry < tiers[0] ? words.length : fewerThanHalf;
+      const before = about.get(hit.entry) ?? { having: Infinity, lacking };
+      about.set(hit.entry, {
+        having: Math.min(hits.length, before.having),
+        lacking: Math.max(lacking, before.lacking),
+      });
+    }
+  }
+  return { entry: first && first.entry < tiers[0] ? first.entry : undefined, about };
 }

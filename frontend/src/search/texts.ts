@@ -3,7 +3,7 @@
 import { type Alike, alikeOf, areAlike, joined, termsOf } from "./alike.ts";
 import { fold, skeleton, stem } from "./fold.ts";
 import type { Index, TextPieces } from "./index.ts";
-import type { Piece } from "./types.ts";
+import type { Piece, Topic } from "./types.ts";
 import { LETTERS, before, isSpelling, mostErrors } from "./vocabulary.ts";
 import { YEAR, written } from "./written.ts";
 
@@ -17,6 +17,8 @@ const FEW = 3;
 export const STEP = 50; // hits whose texts are read at once
 /** What a year of the query adds to the weight of an entry that has it in its name: more than any mention weighs. */
 const OF_YEAR = 1_000;
+/** What a whole name in the query adds, for each bit of its rarity, to an entry that has it in a name: as much as two other words. */
+const OF_WHOLE = 16;
 /** The letters that texts are in; a word in others is rare in them whatever it says, as a number is. */
 const OF_TEXTS = /^[a-z]+$/;
 /** The weight of a word in a name. */
@@ -75,7 +77,7 @@ export const alikeIn = async (index: Index) => alikeOf((await index.head()).alik
 
 /**
  * The entries that hold every word of the query, or else most of them, best first; the one that the query names comes before all
- * others, even where it lacks the other word. For a phrase, texts are read until `enough` have it, `most` in all.
+ * others, even where it lacks the other word, and those that have a whole name of it stay whatever they lack. For a phrase, texts are read until `enough` have it, `most` in all.
  */
 export async function searchTexts(
   index: Index,
@@ -83,7 +85,7 @@ export async function searchTexts(
   admits: (entry: number) => boolean = () => true,
   enough = Infinity,
   most = Infinity,
-  named?: number,
+  { entry: named, about = new Map() }: Topic = {},
 ): Promise<FoundTexts> {
   const { entries, tiers } = await index.head();
   const supporting = tiers[1];
@@ -110,7 +112,10 @@ export async function searchTexts(
   const unheld = wanted.filter((_, at) => found[at]!.isRespelt);
   const isPart = fewest <= wanted.length >> 1;
   const answers = ({ entry, missing, isTelling }: TextScore) =>
-    (isTelling && fewest > 0) || (isPart && missing <= fewest + Number(entry === named));
+    (isTelling && fewest > 0) ||
+    (isPart && missing <= Math.max(fewest + Number(entry === named), about.get(entry)?.lacking ?? 0));
+  const scoreOf = ({ entry, score }: TextScore) =>
+    score + OF_WHOLE * weightOf(Math.floor(entries / (about.get(entry)?.having ?? Infinity)));
   const hits = [...held.values()]
     .filter((hit) => answers(hit) && admits(hit.entry))
     .sort(
@@ -118,7 +123,7 @@ export async function searchTexts(
         Number(b.entry === named) - Number(a.entry === named) ||
         Number(a.entry >= supporting) - Number(b.entry >= supporting) ||
         Number(b.isTelling) - Number(a.isTelling) ||
-        b.score - a.score ||
+        scoreOf(b) - scoreOf(a) ||
         a.entry - b.entry,
     );
   const phrases = phrasesOf(query);

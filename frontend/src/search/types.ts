@@ -69,10 +69,18 @@ export interface Names {
   readonly topic?: () => Promise<Topic>;
 }
 
+/** An entry in whose names a query has a whole name: how many have it, and the most words that the text of this one may lack. */
+export interface About {
+  readonly having: number;
+  readonly lacking: number;
+}
+
 /** What a query is about. */
 export interface Topic {
   /** The entry of which it says one word besides its name: its text comes first. */
   readonly entry?: number | undefined;
+  /** The entries in whose names it has a whole name: they count for more, even where they lack other words. */
+  readonly about?: ReadonlyMap<number, About> | undefined;
   /** Its words as the texts have them, where it has others. */
   readonly translated?: string | undefined;
   /** The titles of two entries that it names, for which texts are searched where none has the words as they are typed. */
