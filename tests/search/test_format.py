@@ -226,6 +226,25 @@ def test_the_name_of_an_entry_chooses_no_passage_of_it():
     assert anchors == ["s-2", "s-3", "", "s-1"]
 
 
+def test_a_figure_is_found_at_its_statement():
+    """Where a number is asked for, and where the lead, at the top of the page, has the other words."""
+    pieces = (
+        ("", "At dawn a raid on Camp Test wounded some 40 soldiers."),
+        ("s-1", "Toll: wounded; 40"),
+        ("s-2", "Damage: 3; tents"),
+    )
+    name = IndexedName(tuple(terms("Raid on Camp Test")), ("Raid on Camp Test",), "", True)
+    files = dict(index_files([Document("e", 0, 0, (name,), "A raid", (), (), None, pieces)], made_kinds(), {}))
+    expected = {
+        "how many were wounded at Camp Test": "s-1",
+        "combien wounded Camp Test": "s-1",
+        "wounded at Camp Test": "",
+        "dawn tents": "s-2",
+    }
+    found = ask(files, texts=expected).texts
+    assert [answer["hits"][0]["anchor"] for answer in found] == [*expected.values()]
+
+
 def test_of_a_year_that_is_asked_for_events_come_first():
     atlas = atlas_of(
         {

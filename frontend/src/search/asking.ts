@@ -33,3 +33,11 @@ export function withoutQuestion(query: string): string {
   const telling = words.filter((word) => !fold(word).every((token) => ASKING.has(token)));
   return telling.length && !/["“”«»]/.test(query) ? telling.join(" ") : query;
 }
+
+/** Words that ask for a number, beside those for which statements have a label, such as "toll". */
+const COUNTING = new Set(
+  fold("many much number toll casualties combien viele kaç sayısı كم عدد چند چەند"),
+);
+
+/** Whether a query asks for a number. */
+export const asksNumber = (query: string) => fold(query).some((word) => COUNTING.has(word));

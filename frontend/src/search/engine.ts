@@ -2,7 +2,7 @@
 
 import { textsOfSite } from "../site.ts";
 import { termsOf } from "./alike.ts";
-import { QUESTION, withoutQuestion } from "./asking.ts";
+import { QUESTION, asksNumber, withoutQuestion } from "./asking.ts";
 import { type Compared, toCompare } from "./comparing.ts";
 import { fold } from "./fold.ts";
 import { entryWords, kindWords, named, shownNames, tally } from "./hit-words.ts";
@@ -285,9 +285,10 @@ export class IndexEngine implements Engine {
       this.#index.texts(shown),
       alikeIn(this.#index),
     ]);
+    const isCounted = asksNumber(query);
     const hits = shown.map((entry) => {
       const row = rows.get(entry)!;
-      const passage = excerpt(texts.get(entry) ?? [], wanted, shownNames(row), alike);
+      const passage = excerpt(texts.get(entry) ?? [], wanted, shownNames(row), alike, isCounted);
       return {
         entry,
         ...entryWords(head, row),

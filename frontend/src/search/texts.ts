@@ -29,6 +29,7 @@ const SAY = new Set(termsOf("say said"));
 const SAID = new Set(termsOf("say said deny denied denial"));
 /** The anchors of running text: of the summary, of the body and of its headings. */
 const PROSE = /^(?:text|body-.*)?$/;
+const NUMBER = /\p{Nd}/u;
 /** Words in a row by which a browser finds a place: fewer may stand above it too, and more have citations between them on the page. */
 const FEW_WORDS = /^[^\s.,:;]+(?: [^\s.,:;]+){2,3}/;
 export const WORD = /[\p{L}\p{N}]+(?:['’ʼʿʾ-][\p{L}\p{N}]+)*/gu;
@@ -299,13 +300,15 @@ async function shardsOf(index: Index, term: string, isStart: boolean): Promise<S
 /**
  * The passage of an entry that holds most words of the query, a phrase before single words; where it lacks some, also the passage
  * with most of those. Null if no passage holds a word. Words of the entry's own names, which may stand anywhere, are not counted:
- * where nothing else is found, the passage has no anchor.
+ * where nothing else is found, the passage has no anchor. Of a query that asks for a number (`isCounted`), a statement with one
+ * comes before running text.
  */
 export function excerpt(
   texts: TextPieces,
   query: string,
   names: readonly string[] = [],
   alike: Alike = alikeOf(),
+  isCounted = false,
 ): Excerpt | null {
   const wanted = wantedOf(query, alike);
   const begun = begunIn(query, wanted);
@@ -323,12 +326,12 @@ export function excerpt(
   );
   const isOwn = (term: string) => own.some((one) => isMeant(one, term));
   const telling = phrases.length ? wanted : wanted.filter((term) => !isOwn(term));
-  const chosen = passage(texts, wordOf, telling, phrases);
+  const chosen = passage(texts, wordOf, telling, phrases, isCounted);
   const best = chosen ?? passage(texts, wordOf, wanted);
   if (!best) return null;
-  const anchor = chosen ? placeOf(chosen) : "";
   const missing = telling.filter((term) => !best.found.some((range) => range.term === term));
   const second = missing.length ? passage(texts, wordOf, missing) : null;
+  const anchor = (chosen && placeOf(chosen)) || (second && placeOf(second)) || ""; // the lead is at the top, where a page opens anyway
   if (!second) return { anchor, pieces: cut(best) };
   const [one, other] = [best, second].map((half) => cut(half, EXCERPT / 2));
   const pieces = [
@@ -366,6 +369,7 @@ function passage(
   wordOf: WordOf,
   some: readonly string[],
   phrases: readonly string[][] = [],
+  isCounted = false,
 ): Passage | null {
   let most = 0;
   let best: Passage | null = null;
@@ -375,8 +379,11 @@ function passage(
     if (!choosing.length) continue;
     const [first, close] = closest(choosing, found);
     const held = phrases.filter((phrase) => holds(text, phrase)).length;
-    const readable = PROSE.test(anchor) ? 3 : 0; // codes have to hold two words more
-    const value = 800 * held + 40 * kinds(choosing) + 2 * kinds(found) + 4 * close + readable;
+    const isProse = PROSE.test(anchor);
+    const readable = isProse && !isCounted ? 3 : 0; // codes have to hold two words more
+    const counted = isCounted && !isProse && NUMBER.test(text) ? 30 : 0; // less than a word of the query
+    const value =
+      800 * held + 40 * kinds(choosing) + 2 * kinds(found) + 4 * close + readable + counted;
     if (value > most) [most, best] = [value, { anchor, text, found, first }];
   }
   return best;
