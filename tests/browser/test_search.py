@@ -243,8 +243,8 @@ def test_hits_are_in_sight_above_the_keyboard_of_a_phone(browser: Browser, at_ro
 
 
 MOST_REQUESTS = 10
-MOST_WITH_TEXTS = 17
-"""Where no name matches: files for each word, among names and in texts, and one for each name, text and excerpt that is shown."""
+MOST_WITH_TEXTS = 13
+"""Where no name matches: files for each word, among names and in texts, and one for each name and passage that is shown."""
 ASKED_AT_LAST = """async () => {
   const count = () => performance.getEntriesByType("resource").filter(({ name }) => name.includes("search-data")).length;
   let before;

@@ -320,6 +320,16 @@ def test_the_line_of_a_work_says_which_entry_cites_it():
     assert "cited by" not in lines["u"]
 
 
+def test_a_passage_takes_one_file():
+    """Its name stands beside its text; the words of other languages stand in the directory of texts."""
+    atlas = atlas_of({"groups/tested": "name: Front of Tests\nsummary: Airships were seen [@s]."})
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    answer = ask(files, boxes=["airships seen"])
+    assert answer.boxes[0]["texts"] == ["groups/tested.html"]
+    parts = [file.partition(".")[0] for file in answer.read]
+    assert {part: parts.count(part) for part in parts} == {"index": 1, "names": 1, "text": 2, "texts": 1}
+
+
 def test_an_entry_is_shown_once():
     """On the page of results: where names lead, and where texts do."""
     atlas = atlas_of(

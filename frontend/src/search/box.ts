@@ -24,7 +24,7 @@ import {
 
 const SHOWN = 8;
 /** The most passages shown, each of which may have to be fetched from a file of its own; and the most names below passages. */
-const PASSAGES = 4;
+const PASSAGES = 3;
 const NEAREST = 3;
 /** Further milliseconds before texts are looked for, where no name matches. */
 const REST = 350;

@@ -49,7 +49,7 @@ import { isYear, withoutEndings } from "./written.ts";
 const CLOSEST = "Closest entries";
 
 /** As many names are shown in brief where none is what was asked for: each costs a file. */
-const MOST_NEAREST = 5;
+const MOST_NEAREST = 3;
 
 /** A file of an index that the site has replaced. */
 class Gone extends Error {}
@@ -280,15 +280,12 @@ export class IndexEngine implements Engine {
     const isPartial = found.length > 0 && lacksOne;
     const others = found.filter(({ entry }) => !but.includes(entry));
     const shown = others.slice(0, limit).map((hit) => hit.entry);
-    const [rows, texts, alike] = await Promise.all([
-      this.#index.rows(shown),
-      this.#index.texts(shown),
-      alikeIn(this.#index),
-    ]);
+    const [texts, alike] = await Promise.all([this.#index.texts(shown), alikeIn(this.#index)]);
+    const rows = await this.#index.rows(shown.filter((entry) => !texts.get(entry)![1]));
     const isCounted = asksNumber(query);
     const hits = shown.map((entry) => {
-      const row = rows.get(entry)!;
-      const passage = excerpt(texts.get(entry) ?? [], wanted, shownNames(row), alike, isCounted);
+      const [pieces, row = rows.get(entry)!] = texts.get(entry)!;
+      const passage = excerpt(pieces, wanted, shownNames(row), alike, isCounted);
       return {
         entry,
         ...entryWords(head, row),

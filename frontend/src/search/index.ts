@@ -67,7 +67,7 @@ export interface Head {
 }
 
 /** The parts whose first file `index.json` names. */
-type FirstOf = PartName | "text" | "choices" | "facets" | "aliases" | "words";
+type FirstOf = PartName | "text" | "choices" | "facets" | "aliases";
 
 /** The names of works stand apart from all others: they hold most of the words and are seldom looked for. */
 export type PartName = "names" | "works";
@@ -127,9 +127,13 @@ export interface TextDirectory {
   /** The file of each shard. */
   readonly files: readonly string[];
   readonly texts: Directory;
+  /** What names and texts say for words of readers' languages, by these words as they are folded. */
+  readonly words: ReadonlyMap<string, string>;
 }
 
 export type TextPieces = readonly (readonly [anchor: string, text: string])[];
+/** The texts of an entry and, unless it is a work or has none, its row. */
+export type Text = readonly [pieces: TextPieces, row?: Row];
 
 /** Tokens of a front-coded list: a base-36 digit tells how many letters each shares with the one before. */
 export function uncoded(coded: string): string[] {
@@ -281,24 +285,22 @@ export class Index {
     return this.#first<Aliases>("aliases");
   }
 
-  /** What names and texts say for words of readers' languages, by these words as they are folded. */
-  words(): Promise<Map<string, string>> {
-    return this.#once("words", async () => {
-      const file = await this.#first<Record<string, string[]>>("words");
-      const pairs = Object.entries(file).flatMap(([meant, words]) =>
-        words.map((word): [string, string] => [fold(word).join(" "), meant]),
-      );
-      return new Map(pairs);
-    });
-  }
-
   text(): Promise<TextDirectory> {
     return this.#once("text", async () => {
-      const file = await this.#first<{ shards: string; files: string; texts: Batches }>("text");
+      const file = await this.#first<{
+        shards: string;
+        files: string;
+        texts: Batches;
+        words: Record<string, string[]>;
+      }>("text");
+      const words = Object.entries(file.words).flatMap(([meant, words]) =>
+        words.map((word): [string, string] => [fold(word).join(" "), meant]),
+      );
       return {
         shards: uncoded(file.shards),
         files: filesOf("text", file.files),
         texts: directoryOf("texts", file.texts),
+        words: new Map(words),
       };
     });
   }
@@ -312,8 +314,8 @@ export class Index {
     });
   }
 
-  async texts(entries: Iterable<number>): Promise<Map<number, TextPieces>> {
-    return this.#ofEntries<TextPieces>((await this.text()).texts, entries);
+  async texts(entries: Iterable<number>): Promise<Map<number, Text>> {
+    return this.#ofEntries<Text>((await this.text()).texts, entries);
   }
 
   /** What the files of a directory hold of some entries; each file is asked for once. */

@@ -195,6 +195,23 @@ export class NameSearch {
     return [...found.values()];
   }
 
+  /** Whether all of some words stand in a post, the last perhaps begun. */
+  async hasPost(words: readonly string[]): Promise<boolean> {
+    const fitting = words.map((word, at) =>
+      this.#vocabulary.fits(word, STARTS, words.length === 1, at === words.length - 1),
+    );
+    if (fitting.some((fits) => !fits.size)) return false;
+    const postings = await this.#index.postings(
+      this.#part,
+      fitting.flatMap((fits) => [...fits.keys()]),
+    );
+    const posts = fitting.map((fits) => {
+      const places = [...fits.keys()].flatMap((token) => postings.get(token)!);
+      return new Set(places.map(({ name }) => name).filter((name) => this.#part.posts[name]));
+    });
+    return [...posts[0]!].some((name) => posts.every((held) => held.has(name)));
+  }
+
   /** The entries of which all of the words but one are a whole name. */
   async allButOne(words: readonly string[]): Promise<NameHit[]> {
     const found: Found = new Map();

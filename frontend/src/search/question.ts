@@ -207,8 +207,9 @@ async function withTitle(
     for (const start of [words.length - length, 0]) {
       const body = words.slice(start, start + length);
       const isHalf = (hit: NameHit) => 2 * length >= hit.length && !isPost(hit) && admits(hit);
-      const [hit] = merged(await names.asTyped(body, isHalf), []);
       const others = words.filter((_, at) => at < start || at >= start + length);
+      if (!(await names.hasPost(others))) continue;
+      const [hit] = merged(await names.asTyped(body, isHalf), []);
       if (hit) found.push([...others, ...fold(await titleOf(hit))]);
     }
   return found;
@@ -364,7 +365,7 @@ export async function translated(
 ): Promise<string[]> {
   const isForeign = (word: string) => !/^[a-z]/.test(word) || !names.has(word) || ofAtlas.has(word);
   const known: ReadonlyMap<string, string> = words.some(isForeign)
-    ? await index.words()
+    ? (await index.text()).words
     : new Map();
   const inAtlas = async (word: string) => {
     const ways = new Set([word, word.replace(ELIDED, "")]);
@@ -372,6 +373,7 @@ export async function translated(
     if (meant) return [known.get(meant)!];
     for (const one of ways) {
       const entry = await wholeName(names, [one]);
+      if (entry && isTitle(entry)) return [one];
       if (entry) return fold((await titleOf(entry)).replace(/ \(.*/, ""));
     }
     return [word];

@@ -114,7 +114,8 @@ export async function searchTexts(
   const isPart = fewest <= wanted.length >> 1;
   const answers = ({ entry, missing, isTelling }: TextScore) =>
     (isTelling && fewest > 0) ||
-    (isPart && missing <= Math.max(fewest + Number(entry === named), about.get(entry)?.lacking ?? 0));
+    (isPart &&
+      missing <= Math.max(fewest + Number(entry === named), about.get(entry)?.lacking ?? 0));
   const scoreOf = ({ entry, score }: TextScore) =>
     score + OF_WHOLE * weightOf(Math.floor(entries / (about.get(entry)?.having ?? Infinity)));
   const hits = [...held.values()]
@@ -136,7 +137,7 @@ export async function searchTexts(
     const texts = await index.texts(next.map((hit) => hit.entry));
     phrased.push(
       ...next.filter((hit) =>
-        phrases.every((phrase) => texts.get(hit.entry)!.some(([, text]) => holds(text, phrase))),
+        phrases.every((phrase) => texts.get(hit.entry)![0].some(([, text]) => holds(text, phrase))),
       ),
     );
   }

@@ -59,18 +59,14 @@ def site_pages() -> list[list[str]]:
 
     Those of `subject.yml` take the place of others with their address.
     """
-    pages = {}
-    for model in record_types().values():
-        kind = model.kind
-        if not kind.supports:
-            address = f"{kind.folder}/index"
-            pages[address] = [
-                address,
-                f"{kind.plural}|List of {kind.plural}",
-                kind.description,
-            ]
-    for page in (*resources.yaml_table("search/pages.yml"), *subject().pages):
-        pages[page[0]] = list(page)
+    kinds = (model.kind for model in record_types().values())
+    indexes = [
+        (f"{kind.folder}/index", f"{kind.plural}|List of {kind.plural}", kind.description)
+        for kind in kinds
+        if not kind.supports
+    ]
+    every = (*indexes, *resources.yaml_table("search/pages.yml"), *subject().pages)
+    pages = {page[0]: [*page] for page in every}
     if not subject().region.name:
         del pages["map/index"]
     return list(pages.values())
@@ -121,8 +117,7 @@ def documents(atlas: Atlas) -> list[Document]:
     """
 
     def order(entry: Entry) -> tuple[int, int, str]:
-        weight = (len(atlas.naming(entry.id)) ** 2).bit_length()
-        return weight, -entry.kind.order, entry.id
+        return (len(atlas.naming(entry.id)) ** 2).bit_length(), -entry.kind.order, entry.id
 
     speaker = len(atlas.kinds)
     searched = _searched_names(atlas)
@@ -134,9 +129,9 @@ def documents(atlas: Atlas) -> list[Document]:
         names = _indexed(map(_Spelling, titles.split("|")))
         found.append(Document(path, speaker + 1, 0, names, line))
     for one in speakers(atlas):
-        names = _indexed([_Spelling(one.name)])
+        id = _id_in(FOLDER, one.address)
         line = f"What they said: {counted(len(one.said), 'statement')}."
-        found.append(Document(_id_in(FOLDER, one.address), speaker, 2, names, line))
+        found.append(Document(id, speaker, 2, _indexed([_Spelling(one.name)]), line))
     found.sort(key=lambda document: document.tier)
     return found
 
@@ -207,9 +202,9 @@ def _posts(atlas: Atlas, entry: Entry) -> Iterator[IndexedName]:
                     words = f"{HEAD} {words}"
                     post = POST_OF_HEAD
             when = statement.when
-            days = [day_of(date_of(atlas[cited.src])) for cited in statement.cite]
-            told = max(days, default="")
             if when:
+                days = [day_of(date_of(atlas[cited.src])) for cited in statement.cite]
+                told = max(days, default="")
                 words += f" {when.earliest[:4]} {told[:4]} {when.latest[:4]}"
                 if when.latest == NO_END:
                     post -= 1
@@ -242,8 +237,10 @@ def _indexed_name(tokens: Words, spellings: list[_Spelling]) -> IndexedName:
 
 def _language(spellings: list[_Spelling]) -> str:
     """Return the language of the first spelling in another script than the Latin one; else nothing."""
-    langs = (spelling.lang for spelling in spellings if not spelling.text.isascii())
-    return next((lang for lang in langs if lang and "Latn" not in lang), "")
+    for _, lang, _ in (one for one in spellings if not one.text.isascii()):
+        if lang and "Latn" not in lang:
+            return lang
+    return ""
 
 
 def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
@@ -317,12 +314,13 @@ def _pieces(atlas: Atlas, entry: Entry) -> Iterator[tuple[str, str]]:
                 heading = ""
     for fact in entry.facts:
         yield fact.anchor, _sentence(atlas, fact)
-    for gap in entry.record.gaps:
+    record = entry.record
+    for gap in record.gaps:
         yield "gaps", gap
-    if entry.record.identifiers:
-        yield "identifiers", " ".join(filter(None, astuple(entry.record.identifiers)))
-    if entry.record.note:
-        yield "", entry.record.note
+    if record.identifiers:
+        yield "identifiers", " ".join(filter(None, astuple(record.identifiers)))
+    if record.note:
+        yield "", record.note
 
 
 def _sentence(atlas: Atlas, fact: Fact) -> str:

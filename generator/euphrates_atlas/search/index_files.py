@@ -76,28 +76,22 @@ def index_files(
     """
     files = _Files()
     first_work = _before(documents, FIRST_WORK)
-    leading = {
-        "names": _add_part(files, "names", documents[:first_work], 0, SHARD),
-        "works": _add_part(
-            files, "works", documents[first_work:], first_work, SHARD_OF_WORKS
-        ),
-        "text": _add_texts(files, documents),
-        "choices": files.add("choices", to_json(_choices(documents, areas))),
-        "facets": files.add("facets", to_json(_facets(documents))),
-        "aliases": files.add("aliases", to_json(_aliases(documents))),
-        "words": files.add("words", to_json(subject().translations)),
-    }
-    rows = [
-        *_row_batches(documents[:first_work], ROWS),
-        *_row_batches(documents[first_work:], ROWS_OF_WORKS),
-    ]
+    named, works = documents[:first_work], documents[first_work:]
+    rows = [*_row_batches(named, ROWS), *_row_batches(works, ROWS_OF_WORKS)]
     head = {
         "kinds": kinds,
         "entries": len(documents),
         "tiers": [_before(documents, tier) for tier in (1, 2, 3)],
         "asking": subject().question_words,
         "alike": subject().adjectives | subject().synonyms,
-        "files": leading,
+        "files": {
+            "names": _add_part(files, "names", named, 0, SHARD),
+            "works": _add_part(files, "works", works, first_work, SHARD_OF_WORKS),
+            "text": _add_texts(files, documents),
+            "choices": files.add("choices", to_json(_choices(documents, areas))),
+            "facets": files.add("facets", to_json(_facets(documents))),
+            "aliases": files.add("aliases", to_json(_aliases(documents))),
+        },
         "rows": files.add_batches("rows", rows),
     }
     yield from files.by_name.items()
@@ -221,7 +215,7 @@ def _add_part(
             place = min(position, MAX_POSITION)
             postings.add(number, token, place * 8 + length)
     encoded = {token: to_json(places) for token, places in postings.lists()}
-    shards = files.add_batches(part, _batches(encoded.values(), most, between=1))
+    shards = files.add_batches(part, _batches(encoded.values(), most))
     ends = list(accumulate(shards["counts"], initial=0))
     head = {
         "first": first,
@@ -245,7 +239,7 @@ def _row(document: Document) -> dict[str, Any]:
     }
     names = list(enumerate(document.names))
     extra = {
-        "l": {str(number): name.lang for number, name in names if name.lang},
+        "l": {number: name.lang for number, name in names if name.lang},
         "w": [number for number, name in names if not name.shown],
         "c": document.countries,
         "g": document.areas,
@@ -272,14 +266,21 @@ def _add_texts(files: _Files, documents: Sequence[Document]) -> str:
         terms = to_json(front_coded(shard))
         lists = _json_list(encoded[term] for term in shard)
         shards[prefix] = files.add("text", b'{"terms":%b,"postings":%b}' % (terms, lists))
-    texts = [to_json(document.pieces) for document in documents]
+    texts = [to_json(_text(document)) for document in documents]
     batches = _batches_of_entries(documents, texts, TEXTS, BORDER)
     leading = {
         "shards": front_coded(shards),
         "files": "".join(shards.values()),
         "texts": files.add_batches("texts", batches),
+        "words": subject().translations,
     }
     return files.add("text", to_json(leading))
+
+
+def _text(document: Document) -> list[Any]:
+    """Return the texts of a document and, unless it is a work, its row: who shows a passage asks for one file."""
+    has_row = document.pieces and document.tier < FIRST_WORK
+    return [document.pieces, _row(document)] if has_row else [document.pieces]
 
 
 @lru_cache(maxsize=1 << 18)
@@ -364,22 +365,17 @@ def _batches_of_entries(
             start = end
 
 
-def _batches(
-    pieces: Iterable[bytes], most: int, *, between: int = 0
-) -> Iterator[list[bytes]]:
-    """Yield the pieces in lists of at most `most` bytes; a larger piece is a list of its own.
-
-    `between` is the number of bytes that are counted for the comma after a piece.
-    """
+def _batches(pieces: Iterable[bytes], most: int) -> Iterator[list[bytes]]:
+    """Yield the pieces, each with its comma, in lists of at most `most` bytes; a larger piece is a list of its own."""
     batch: list[bytes] = []
     size = 0
     for piece in pieces:
-        if batch and size + len(piece) + between > most:
+        if batch and size + len(piece) >= most:
             yield batch
             batch = []
             size = 0
         batch.append(piece)
-        size += len(piece) + between
+        size += len(piece) + 1
     if batch:
         yield batch
 
