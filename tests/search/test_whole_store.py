@@ -285,7 +285,7 @@ NOT_COMPARED = ["badr vs zorblax", "KH vs Kataib Hezbollah", "sunni vs shia", "r
     "war between Iran and Israel", "compare groups"]  # fmt: skip
 """Of which one half is no entry, or both are the same."""
 IN_TEXTS = [
-    "shahed drone", "shahed-136", "fajr-1 rocket", "zolfaghar missile", "katyusha",
+    "shahed drone", "shahed-129", "fajr-1 rocket", "zolfaghar missile", "katyusha",
     "mojtaba khamenei", "killed by israel in damascus consulate 2024",
 ]  # fmt: skip
 """What stands in texts alone."""

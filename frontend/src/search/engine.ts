@@ -265,14 +265,14 @@ export class IndexEngine implements Engine {
       this.#admitted(filters),
       brief ? null : this.#index.kinds(),
     ]);
-    const search = (words: string) =>
+    const search = (words: string, about = topic) =>
       searchTexts(
         this.#index,
         words,
         admits,
         limit + but.length + 1,
         brief ? STEP : Infinity,
-        topic,
+        about,
       );
     const { wanted, found, isWhole, unheld } = await textsFor(search, query, topic, head.tiers[1]);
     const isTelling = found.some((hit) => hit.isTelling);
@@ -373,7 +373,7 @@ export class IndexEngine implements Engine {
  * Titles of works may have the words of any language, texts have not: where only works have all, the others are tried too.
  */
 async function textsFor(
-  search: (words: string) => Promise<FoundTexts>,
+  search: (words: string, about?: Topic) => Promise<FoundTexts>,
   query: string,
   { translated, both }: Topic,
   supporting: number,
@@ -389,7 +389,7 @@ async function textsFor(
   if (hasAll(ofAtlas)) return { ...ofAtlas, wanted: inAtlas, unheld };
   if (hasAll(ofOwn, Infinity)) return { ...ofOwn, wanted: own };
   if (ofOwn.found.length) return { ...ofOwn, wanted: own, unheld };
-  if (both) return { ...(await search(both)), wanted: both, unheld }; // who asks in a language of no text names what texts are about
+  if (both) return { ...(await search(both, {})), wanted: both, unheld }; // who asks in a language of no text names what texts are about
   return { ...ofAtlas, wanted: inAtlas, unheld };
 }
 
