@@ -116,7 +116,7 @@ function indexOf(textOf: (entry: number) => string): { index: Index; read: numbe
     text: async () => ({ shards: ["attack"] }),
     shard: async () => ({ terms: ["attack", "rocket"], postings: [postings, postings] }),
     texts: async (entries: number[]) =>
-      new Map(entries.map((entry) => (read.push(entry), [entry, [["", textOf(entry)]]]))),
+      new Map(entries.map((entry) => (read.push(entry), [entry, [[["", textOf(entry)]]]]))),
   };
   return { index: files as unknown as Index, read };
 }
