@@ -123,8 +123,7 @@ class Reader {
     const { found } = await searchTexts(this.index, withoutQuestion(query));
     const engine = new IndexEngine("", this.index);
     const passages = await engine.texts(query, NO_FILTERS, 5);
-    const rows = await this.index.rows(passages.hits.map((hit) => hit.entry));
-    const hits = passages.hits.map(({ entry, anchor, excerpt }) => {
+    const hits = passages.hits.map(({ entry, address, anchor, excerpt }) => {
       const { missing, score } = found.find((hit) => hit.entry === entry) ?? {
         missing: 1,
         score: 0,
@@ -132,7 +131,7 @@ class Reader {
       const pieces = excerpt.map(({ text, isMatch }) => (isMatch ? `‹${text}›` : text));
       const hasPassage = excerpt.some(({ isMatch }) => isMatch); // else the line of the entry stands there
       return {
-        id: rows.get(entry)!.i,
+        id: address.slice(address.indexOf("/") + 1).replace(".html", ""),
         missing,
         score,
         anchor: hasPassage ? anchor : null,
