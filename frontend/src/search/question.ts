@@ -397,7 +397,7 @@ export async function topicOf(
   const about = new Map<number, About>();
   for (const run of runsOf(words)) {
     const hits = (await names.asTyped(run)).filter((hit) => !isPost(hit) && !isSupporting(hit));
-    if (!hits.some(isWhole)) continue;
+    if (!hits.some(isWhole) && hits.length > MAX_NAMED) continue; // words in a row that few names have say as much
     const fewerThanHalf = (words.length - run.length - 1) >> 1;
     for (const hit of hits) {
       const lacking = isWhole(hit) && hit.entry < tiers[0] ? words.length : fewerThanHalf;
