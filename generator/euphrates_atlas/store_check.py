@@ -59,9 +59,8 @@ def check_store(
         return placed(found)
 
     def compare_and_save() -> list[Finding]:
-        found = judge(compared, compares=True)
         store.save(catalog.compared_by)
-        return found
+        return judge(compared, compares=True)
 
     findings = [one for one in store.unreadable if only is None or one.file in only]
     store.database.close()

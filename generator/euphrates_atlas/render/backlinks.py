@@ -21,11 +21,7 @@ from euphrates_atlas.model.atlas import Atlas, Entry, Fact, Reference
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.statement import Agent
 from euphrates_atlas.model.value_types import Role
-from euphrates_atlas.render.linked_words import (
-    LinkedWords,
-    field_link,
-    stance_lead,
-)
+from euphrates_atlas.render.linked_words import LinkedWords, field_link, stance_lead
 from euphrates_atlas.render.markup import (
     DIFFERS,
     LINK,

@@ -186,11 +186,7 @@ def _refusal(
         return "A108", "this file is outside the folders of the kinds", help
     if folder not in folders:
         help = question(folder, folders, f"the folders are {known}")
-        return (
-            "A108",
-            f"there is no kind with the folder `{_printable(folder)}`",
-            help,
-        )
+        return "A108", f"there is no kind with the folder `{_printable(folder)}`", help
     if path.suffix != ".yml":
         help = f"name it `{_printable(stem.removesuffix('.yml'))}.yml`, or take it out of the store"
         return (
@@ -216,11 +212,7 @@ def _refusal(
         if better
         else "write the name in Latin letters, as `a-name.yml`"
     )
-    return (
-        "A109",
-        not_an_id(_printable(stem)),
-        _left_over(path) or renaming,
-    )
+    return "A109", not_an_id(_printable(stem)), _left_over(path) or renaming
 
 
 _LEFT_OVER = re.compile(

@@ -17,12 +17,7 @@ from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.parsing import parse_entry
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.database import Database, FileRow, content_hash
-from euphrates_atlas.store.files import (
-    StoredFile,
-    file_bytes,
-    filesystem_time,
-    list_store,
-)
+from euphrates_atlas.store.files import StoredFile, file_bytes, filesystem_time, list_store
 from euphrates_atlas.store.linking import (
     Contribution,
     EntryHead,

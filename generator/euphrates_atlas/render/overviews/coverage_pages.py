@@ -168,11 +168,4 @@ def _shares(atlas: Atlas) -> Iterator[Cells]:
                 continue
             count = sum(bool(getattr(entry.record, field.name)) for entry in asked)
             percent = 100 * count // len(asked)  # 100 only where none lacks it
-            yield (
-                link,
-                declared.label,
-                count,
-                len(asked),
-                f"{percent} %",
-                BAR(percent),
-            )
+            yield link, declared.label, count, len(asked), f"{percent} %", BAR(percent)

@@ -77,7 +77,7 @@ def _kinds(atlas: Atlas) -> Iterator[Cells]:
             differing = sum(bool(disagreements(atlas, entry)) for entry in entries)
             leads = [plain_text(atlas.prose[entry.id]["summary"]) for entry in entries]
             long = sum(len(lead.split()) > LONG_LEAD for lead in leads)
-            attributing = sum(map(bool, map(_ATTRIBUTION.search, leads)))
+            attributing = len([*filter(_ATTRIBUTION.search, leads)])
             bare = sum(not entry.record.body for entry in entries)
             yield link, len(entries), alone, differing, long, attributing, bare
     nothing = StyledCell("", {"class": "ea-n"})
