@@ -21,9 +21,9 @@ for (const line of table.split("\n").filter((held) => held !== "" && !held.start
   });
 }
 
-test("last evidence names its year", () => {
+test("an open end names the year of the last report", () => {
   const span = { first: "2014-01-01", begun: "2014-12-31", sure: "2022-05-10", last: "" };
-  assert.equal(words(span, "2025-01-01", on(span, "2025-01-01")), "last evidence 2022");
+  assert.equal(words(span, "2025-01-01", on(span, "2025-01-01")), "last reported 2022");
   assert.equal(words(span, "2020-01-01", on(span, "2020-01-01")), "held");
 });
 

@@ -796,14 +796,14 @@ def test_a_file_has_the_rows_of_all_pages(browser: Browser, long_index: str):
     """The button says how many; a choice leaves as many in it."""
     with watching(browser, long_index) as watched:
         page = watched.open("strikes/year_2023.html")
-        everything = page.get_by_role("button", name="Download CSV (722 rows)")
+        everything = page.get_by_role("button", name="Download CSV (722 entries)")
         with page.expect_download() as saved:
             everything.click()
         text = Path(saved.value.path()).read_text(encoding="utf-8-sig")
         assert len(list(csv.DictReader(text.splitlines()))) == 722
         assert rows(page).count() < 722
         choice(page, "Type of event", "Rocket attack").check()
-        expect(page.get_by_role("button", name="Download CSV (180 rows)")).to_be_visible()
+        expect(page.get_by_role("button", name="Download CSV (180 entries)")).to_be_visible()
 
 
 def test_without_scripts_a_long_index_is_read_page_by_page(browser: Browser, long_index: str):

@@ -15,8 +15,9 @@ export function mark(
 ): HTMLElement | null {
   clear(form);
   const marked = faults.map((fault, number) => {
-    const line = lineOf(fault, kindAt(fault.path), `${ERROR}-${number}`);
-    return markControl(boxAt(form, fault.path), line);
+    const box = boxAt(form, fault.path);
+    const line = lineOf(fault, box, kindAt(fault.path), `${ERROR}-${number}`);
+    return markControl(box, line);
   });
   const controls = marked.filter((control) => control !== null);
   return controls.reduce<HTMLElement | null>(earlier, null);
@@ -40,9 +41,17 @@ function clear(form: HTMLElement): void {
   }
 }
 
-function lineOf({ message, help }: Fault, kind: KindForm, id: string): HTMLElement {
+/** A fault in words. The field where it stands has the name of its box: other records may label a field of its name differently. */
+function lineOf(
+  { path, message, help }: Fault,
+  box: HTMLElement,
+  kind: KindForm,
+  id: string,
+): HTMLElement {
+  const title = box.firstElementChild!.firstChild!.textContent;
+  const named = message.replace(`\`${path.split(".").at(-1)}\``, `“${title}”`);
   const advice = help && `: ${help[0]!.toLowerCase()}${help.slice(1)}`;
-  return el("p", { class: ERROR, id }, ...coded(message + advice, kind));
+  return el("p", { class: ERROR, id }, ...coded(named + advice, kind));
 }
 
 /** Tell of a fault in a box, of a whole group at its top, and let the control of the box bear it; null where it has none. */
