@@ -288,6 +288,15 @@ def test_two_names_lead_to_the_page_that_compares_them(watched: Watched):
     expect(page.locator(".ea-compared thead a")).to_have_text(["Kataib Hezbollah", "Asaib Ahl al-Haq"])
 
 
+def test_who_asks_for_the_sanctions_on_an_entry_is_led_to_its_designations(watched: Watched):
+    """The page of all designations has no filter, and its rows are many."""
+    page = watched.open(PAGE)
+    search(page, "is Kataib Hezbollah sanctioned")
+    row = options(page).filter(has_text="Designations: Kataib Hezbollah").first
+    row.click()
+    page.wait_for_url("**/groups/kataib-hezbollah.html#designations")
+
+
 @pytest.mark.parametrize("query", ["ketaib hizb", "hezbollah"])
 def test_the_box_shows_entries_and_leaves_sources_to_the_results_page(looked_at: Watched, query: str):
     page = asks(looked_at, query)
