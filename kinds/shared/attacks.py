@@ -14,7 +14,7 @@ class Target(Statement):
     """The type of target."""
     site: SiteRef | None = part(also="value base place")
     """The id of the base or site."""
-    actor: Agent | None = part(label="Whose it was")
+    actor: Agent | None = None
     """Whose it was, or whose troops it housed: the id of a group or state, or a label."""
     person: PersonRef | None = None
     """The id of the leader who was aimed at or hit."""

@@ -70,11 +70,11 @@ def test_a_toll_is_cited_with_its_number(browser: Browser, at_root: str) -> None
 @pytest.mark.parametrize(
     ("path", "id", "words"),
     [
-        (PAGES[1], "s-3c742ad4", r"\[Scope: Rocket attack on Erbil, 15 February 2021; .*; superseded.*; inferred by an editor\], as given in"),
+        (PAGES[1], "s-3c742ad4", r"\[In the event: Rocket attack on Erbil, 15 February 2021; .*; superseded.*; inferred by an editor\], as given in"),
         (PAGES[1], "s-7745e2ab", r"; inferred by an editor: date\], as given in"),
         (PAGES[2], "s-c710bd5c", r", until 29 November 2020( \[.*\])?, as given in"),
         ("bases/masyaf-research-centre.html", "s-6cd15129", r"denied by Syrian Observatory for Human Rights\],"),
-        (TOWER_22, "s-6881b16b", r"wounded: at least 41 United States forces \[.*Scope: of the National Guard; .*\], as given in"),
+        (TOWER_22, "s-6881b16b", r"wounded: at least 41 United States forces \[.*What it counts: of the National Guard; .*\], as given in"),
         (TOWER_22, "s-7efc49a0", r"^Department of Justice \(United States\), 16 Dec 2024: weapons: Drone \[.*Shahed.*\], as given in"),
         (TOWER_22, "s-b72aa08b", r"^US officials: attributed: Iranian-backed militias \[As one of several groups\], as given in .*, ¶ 3\. In"),
         (TOWER_22, "s-e564aec7", r"^Iran: denied, as given in"),

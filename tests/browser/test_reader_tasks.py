@@ -203,7 +203,7 @@ def test_a_reader_finds(browser: Browser, whole_root: str, task: Task) -> None:
 
 
 def test_all_of_it_is_printed(browser: Browser, at_root: str) -> None:
-    """What is folded on a screen is not on paper, and the buttons are gone."""
+    """What is folded on a screen is not on paper, and the buttons are gone; all facts stand in their chapters, and there alone."""
     with watching(browser, at_root) as watched:
         page = watched.open("groups/kataib-hezbollah.html")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -211,8 +211,11 @@ def test_all_of_it_is_printed(browser: Browser, at_root: str) -> None:
         assert page.locator("details.ea-fold:not([open])").count() == 0
         assert page.locator(".ea-copy:visible, .ea-fa:visible").count() == 0
         facts = page.locator(".ea-facts")
-        assert all(value.is_visible() for value in facts.locator("dd").all())
-        assert all(value.is_visible() for value in facts.locator("details div > .ea-v").all())
+        folded = facts.locator("> div > details")
+        assert all(value.is_visible() for value in facts.locator("> div > dl dd .ea-v").all())
+        elsewhere = [str(link.get_attribute("href")) for link in folded.locator(".ea-fa").all()]
+        assert len(elsewhere) > 3
+        assert all(page.locator(f"[id='{anchor[1:]}']").is_visible() for anchor in elsewhere)
         assert facts.evaluate("box => box.offsetWidth / box.closest('article').offsetWidth") > 0.95
         expect(page.get_by_text("Key to the signs")).to_be_visible()
         expect(page.get_by_text("Cite as: “Kataib Hezbollah”. Euphrates Atlas, reviewed")).to_be_visible()

@@ -263,7 +263,7 @@ def test_numbers_of_the_site_come_from_the_database(database, whole_pages: dict[
     assert of["Entries"] == totals[0]
     assert f"{of['Statements']:,}" == shown["Statements"]
     thin, standing = of["Those of one origin"], of["Statements that are not superseded"]
-    assert shown["Statements with one origin"].startswith(f"{thin:,} of {standing:,} ")
+    assert shown["Statements that rest on one origin"].startswith(f"{thin:,} of {standing:,} ")
     without, web = of["Those without an archived copy"], of["Works on the web"]
     assert shown["No archived copy on record"].startswith(f"{without:,} of {web:,} ")
     assert f"All {of['Disagreements']:,} disagreements" in home

@@ -34,10 +34,8 @@ export function withoutQuestion(query: string): string {
   return telling.length && !/["“”«»]/.test(query) ? telling.join(" ") : query;
 }
 
-/** Words that ask for a number, beside those for which statements have a label, such as "toll". */
-const COUNTING = new Set(
-  fold("many much number toll casualties combien viele kaç sayısı كم عدد چند چەند"),
-);
+/** Words that ask for a number. */
+const COUNTING = new Set(fold("many much number combien viele kaç sayısı كم عدد چند چەند"));
 
 /** Whether a query asks for a number. */
 export const asksNumber = (query: string) => fold(query).some((word) => COUNTING.has(word));

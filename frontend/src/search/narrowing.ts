@@ -8,8 +8,8 @@ import type { Hit } from "./types.ts";
 /** A choice of an address that is left to the entry which a query names, such as the body of the page of relations. */
 const LEFT_OPEN = /(?<=[?&])([^=&]+)=(?=&|$)/;
 
-/** A page without a filter, whose rows stand in a section of that name on the pages of the entries, too. */
-const BY_SECTION = /^\.\/(designations)\//;
+/** The section of the page of an entry which has its rows of a page that has no filter, in an address of that page. */
+const SECTION = /\/index\.html(#.*)/;
 
 /** What narrows a page to what is asked of it: the entries that the query names, and its years; years alone, where it is narrowed already. */
 export async function narrowing(
@@ -24,17 +24,16 @@ export async function narrowing(
   const entries = about.map(({ entry }) => entryWords(head, rows.get(entry)!));
   return (hit) => {
     const own = hit.entry === page?.entry ? entries.filter((entry) => !isInIndex(entry, hit)) : [];
-    const section = BY_SECTION.exec(hit.address)?.[1];
-    const [first] = own;
-    if (section && first) {
-      return chosen({ ...hit, address: `${first.address}#${section}` }, "", first.name.text);
+    const section = SECTION.exec(hit.address)?.[1];
+    if (section && own[0]) {
+      return chosen({ ...hit, address: own[0].address + section }, "", own[0].name.text);
     }
     const isOpen = LEFT_OPEN.test(hit.address);
     const asked = !isOpen && (own.length || hit.address.includes("?")) ? between(years) : [];
     if (!own.length && !asked.length) return hit;
     const names = own.map(({ name }) => name.text);
-    const [from, to] = [asked[0], asked.at(-1)];
-    const span = from === to ? `${from ?? ""}` : `${from}–${to}`;
+    const [first, last] = [asked[0], asked.at(-1)];
+    const span = first === last ? `${first ?? ""}` : `${first}–${last}`;
     const words = [...names, span].filter(Boolean).join(", ");
     if (isOpen) return chosen({ ...hit, address: filled(hit.address, own[0]!) }, "", words);
     const choices = [

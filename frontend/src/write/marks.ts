@@ -15,9 +15,8 @@ export function mark(
 ): HTMLElement | null {
   clear(form);
   const marked = faults.map((fault, number) => {
-    const box = boxAt(form, fault.path);
-    const line = lineOf(fault, box, kindAt(fault.path), `${ERROR}-${number}`);
-    return markControl(box, line);
+    const line = lineOf(fault, kindAt(fault.path), `${ERROR}-${number}`);
+    return markControl(boxAt(form, fault.path), line);
   });
   const controls = marked.filter((control) => control !== null);
   return controls.reduce<HTMLElement | null>(earlier, null);
@@ -41,17 +40,9 @@ function clear(form: HTMLElement): void {
   }
 }
 
-/** A fault in words. The field where it stands has the name of its box: other records may label a field of its name differently. */
-function lineOf(
-  { path, message, help }: Fault,
-  box: HTMLElement,
-  kind: KindForm,
-  id: string,
-): HTMLElement {
-  const title = box.firstElementChild!.firstChild!.textContent;
-  const named = message.replace(`\`${path.split(".").at(-1)}\``, `“${title}”`);
+function lineOf({ message, help }: Fault, kind: KindForm, id: string): HTMLElement {
   const advice = help && `: ${help[0]!.toLowerCase()}${help.slice(1)}`;
-  return el("p", { class: ERROR, id }, ...coded(named + advice, kind));
+  return el("p", { class: ERROR, id }, ...coded(message + advice, kind));
 }
 
 /** Tell of a fault in a box, of a whole group at its top, and let the control of the box bear it; null where it has none. */
