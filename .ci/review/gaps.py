@@ -239,6 +239,11 @@ def _likelihood(library: Library, gap: Gap, passage: Passage) -> float:
     is_early = bool(gap.after) and day <= gap.after
     if is_early or required - said or gap.others - library.named(passage):
         return 0
+    # Whoever wrote the gap has read its sources; that one event followed another answers nothing.
+    is_read = passage.works & library.works[gap.entry.id]
+    is_order = passage.entry.kind.is_event and passage.field == "relations"
+    if is_read or is_order or _UNTOLD.search(passage.words):
+        return 0
     answered = [one for one in gap.questions if _tells(library, gap, one, passage)]
     told = library.rarity(gap.matter & said)
     asked = library.rarity(gap.matter)
@@ -286,15 +291,8 @@ def _newness(library: Library, gap: Gap, passage: Passage) -> float:
     """Return what speaks for it that the writer of a gap did not know a passage; below 0 what speaks against it."""
     entry = gap.entry
     known = library.atlas.named[entry.id].keys()
-    cited = library.works[entry.id]
     named = library.named(passage)
     worth = 1.5 * (entry.id in passage.links) + 1.5 * (passage.entry.id not in known)
-    if passage.works <= cited:
-        worth -= 5
-    elif passage.works & cited:
-        worth -= 2
     if entry.kind.is_event and named & library.agents <= known:
         worth -= 4
-    if _UNTOLD.search(passage.words):
-        worth -= 3
     return worth - 0.4 * max(0, len(named) - 3)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pytest
 
 from euphrates_atlas.facts.plain_words import agent_words, numbers_of
 from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.speakers import name_and_office, voices_of
-from euphrates_atlas.model.atlas import Atlas, Fact
-from euphrates_atlas.model.statement import Agent
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.statement import Agent, Statement
 from euphrates_atlas.render.difference_words import difference_words, differing_accounts
 from euphrates_atlas.render.linked_words import LinkedWords, stance_words
 from tests.stores import atlas_of, whole_store
@@ -230,86 +230,88 @@ def voices(atlas: Atlas, facts: Iterable[Fact]) -> list[Agent]:
     return [voice for fact in facts for voice in voices_of(atlas, fact.statement)]
 
 
+def is_counted(statement: Statement) -> bool:
+    """Tell whether a statement gives a number."""
+    return bool(statement.counted[0])
+
+
+def has_stance(statement: Statement) -> bool:
+    """Tell whether a statement says who did a deed, or did not."""
+    return bool(statement.stance_code)
+
+
+def lines(atlas: Atlas, is_meant: Callable[[Statement], bool]) -> Iterator[tuple[Entry, Sequence[Fact], str]]:
+    """Yield the disagreements on statements of a sort, each with its entry and the line on it."""
+    words = LinkedWords(atlas)
+    for entry in atlas:
+        for disagreement in disagreements(atlas, entry):
+            if is_meant(disagreement[0].statement):
+                yield entry, disagreement, difference_words([disagreement], words)
+
+
 def test_a_line_on_a_number_has_only_speakers_who_give_it():
     """Of every disagreement on a number in the store: behind each end those who say it, in brackets those who reject one."""
     atlas = whole_store()
-    words = LinkedWords(atlas)
     seen = 0
-    for entry in atlas.entries.values():
-        for disagreement in disagreements(atlas, entry):
-            if not disagreement[0].statement.counted[0]:
-                continue
-            line = difference_words([disagreement], words)
-            disputes = [dispute for fact in disagreement for dispute in fact.statement.disputed]
-            stances = "|".join(re.escape(stance_words(dispute.stance_code)) for dispute in disputes)
-            for against in re.findall(rf"\(((?:{stances}) [^()]+)\)", line) if disputes else ():
-                _, *rejecting = re.split(rf"(?:^|, )(?:{stances}) ", against)
-                called = names(atlas, [dispute.by for dispute in disputes])
-                assert all(is_made_of(said, called) for said in rejecting), (entry.id, line)
-            given = {numbers_of(fact.statement) for fact in disagreement}
-            ends = re.split(rf"(?:: |, )({'|'.join(map(re.escape, sorted(given, key=len, reverse=True)))}) by ", line)
-            for number, said in zip(ends[1::2], ends[2::2], strict=True):
-                shown = re.sub(
-                    r"( \([^()]+\))?(, (one|[a-z ]*\d[a-z\d, ]*) preferred)?(, all by one speaker)?$", "", said
-                )
-                giving = [fact for fact in disagreement if numbers_of(fact.statement) == number]
-                assert is_made_of(shown, names(atlas, voices(atlas, giving))), (entry.id, line)
-                seen += 1
+    for entry, disagreement, line in lines(atlas, is_counted):
+        disputes = [dispute for fact in disagreement for dispute in fact.statement.disputed]
+        stances = "|".join(re.escape(stance_words(dispute.stance_code)) for dispute in disputes)
+        for against in re.findall(rf"\(((?:{stances}) [^()]+)\)", line) if disputes else ():
+            _, *rejecting = re.split(rf"(?:^|, )(?:{stances}) ", against)
+            called = names(atlas, [dispute.by for dispute in disputes])
+            assert all(is_made_of(said, called) for said in rejecting), (entry.id, line)
+        given = {numbers_of(fact.statement) for fact in disagreement}
+        ends = re.split(rf"(?:: |, )({'|'.join(map(re.escape, sorted(given, key=len, reverse=True)))}) by ", line)
+        for number, said in zip(ends[1::2], ends[2::2], strict=True):
+            shown = re.sub(r"( \([^()]+\))?(, (one|[a-z ]*\d[a-z\d, ]*) preferred)?(, all by one speaker)?$", "", said)
+            giving = [fact for fact in disagreement if numbers_of(fact.statement) == number]
+            assert is_made_of(shown, names(atlas, voices(atlas, giving))), (entry.id, line)
+            seen += 1
     assert seen > 2
 
 
 def test_a_line_on_a_deed_has_only_actors_and_speakers_of_its_statements():
     """Of every disagreement on who did it in the store: behind each actor those who speak of it, at the end those who deny it."""
     atlas = whole_store()
-    words = LinkedWords(atlas)
     seen = 0
-    for entry in atlas.entries.values():
-        for disagreement in disagreements(atlas, entry):
-            if not disagreement[0].statement.stance_code:
-                continue
-            line = difference_words([disagreement], words)
-            facts = entry.standing_facts(disagreement[0].field)
-            actors = [fact.statement.accused for fact in facts]
-            disputing = [dispute.by for fact in facts for dispute in fact.statement.disputed]
-            everybody = names(atlas, [*actors, *voices(atlas, facts), *disputing])
-            for part in line.split("; "):
-                whose = max((name for name in names(atlas, actors) if name in part), key=len, default="")
-                _, _, said = part.partition(f"{whose} by ")
-                called = everybody
-                if whose and said:
-                    called = names(
-                        atlas,
-                        voices(atlas, (fact for fact in facts if whose in names(atlas, [fact.statement.accused]))),
-                    )
-                elif not part.endswith(whose) or not whose:
-                    _, _, said = part.partition(" by ")
-                assert not said or is_made_of(said, called), (entry.id, line, part)
-                seen += bool(said)
+    for entry, disagreement, line in lines(atlas, has_stance):
+        facts = entry.standing_facts(disagreement[0].field)
+        actors = [fact.statement.accused for fact in facts]
+        disputing = [dispute.by for fact in facts for dispute in fact.statement.disputed]
+        everybody = names(atlas, [*actors, *voices(atlas, facts), *disputing])
+        for part in line.split("; "):
+            whose = max((name for name in names(atlas, actors) if name in part), key=len, default="")
+            _, _, said = part.partition(f"{whose} by ")
+            called = everybody
+            if whose and said:
+                called = names(
+                    atlas,
+                    voices(atlas, (fact for fact in facts if whose in names(atlas, [fact.statement.accused]))),
+                )
+            elif not part.endswith(whose) or not whose:
+                _, _, said = part.partition(" by ")
+            assert not said or is_made_of(said, called), (entry.id, line, part)
+            seen += bool(said)
     assert seen > 2
 
 
 def test_a_line_has_only_numbers_of_the_rival_statements():
     """Of every disagreement on a number in the store: with its bounds."""
     atlas = whole_store()
-    words = LinkedWords(atlas)
     seen = 0
-    for entry in atlas.entries.values():
-        for disagreement in disagreements(atlas, entry):
-            if not disagreement[0].statement.counted[0]:
-                continue
-            line = difference_words([disagreement], words)
-            given = {numbers_of(fact.statement) for fact in disagreement}
-            _, _, ends = line.partition(": ")
-            if " by " in ends and not ends.startswith("denied"):
-                assert any(ends.startswith(f"{number} by ") for number in given), (entry.id, line)
-                assert any(f", {number} by " in ends for number in given), (entry.id, line)
-            numbers = {number for words_ in given for number in re.findall(r"[\d,]*\d", words_)}
-            bound = r"(at least |at most )?"
-            told = re.match(r"(?:up to |at most |at least )?([\d,]*\d)(?: to (at least |at most )?([\d,]*\d))?", line)
-            if told:
-                low, bound, high = told.groups(default="")
-                assert {low, high} - {""} <= numbers, (entry.id, line)
-                same = re.compile(rf"(^|to |, ){bound}{high}(,|$)")
-                assert not high or any(same.search(number) for number in given), (entry.id, line)
-                seen += 1
+    for entry, disagreement, line in lines(atlas, is_counted):
+        given = {numbers_of(fact.statement) for fact in disagreement}
+        _, _, ends = line.partition(": ")
+        if " by " in ends and not ends.startswith("denied"):
+            assert any(ends.startswith(f"{number} by ") for number in given), (entry.id, line)
+            assert any(f", {number} by " in ends for number in given), (entry.id, line)
+        numbers = {number for words_ in given for number in re.findall(r"[\d,]*\d", words_)}
+        bound = r"(at least |at most )?"
+        told = re.match(r"(?:up to |at most |at least )?([\d,]*\d)(?: to (at least |at most )?([\d,]*\d))?", line)
+        if told:
+            low, bound, high = told.groups(default="")
+            assert {low, high} - {""} <= numbers, (entry.id, line)
+            same = re.compile(rf"(^|to |, ){bound}{high}(,|$)")
+            assert not high or any(same.search(number) for number in given), (entry.id, line)
+            seen += 1
     assert seen > 2

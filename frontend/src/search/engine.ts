@@ -381,9 +381,9 @@ async function textsFor(
   const hasAll = ({ found }: FoundTexts, before = supporting) =>
     found.some(({ missing, entry }) => !missing && entry < before);
   const own = withoutQuestion(query);
-  const inAtlas = translated ? withoutQuestion(translated) : own;
   const ofOwn = await search(own);
-  if (hasAll(ofOwn, inAtlas === own ? Infinity : supporting)) return { ...ofOwn, wanted: own };
+  if (hasAll(ofOwn)) return { ...ofOwn, wanted: own };
+  const inAtlas = translated ? withoutQuestion(translated) : own;
   const ofAtlas = inAtlas === own ? ofOwn : await search(inAtlas);
   const unheld = ofOwn.unheld.filter((term) => ofAtlas.unheld.includes(term)); // but for words of which the atlas has a translation
   if (hasAll(ofAtlas)) return { ...ofAtlas, wanted: inAtlas, unheld };

@@ -196,10 +196,7 @@ def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
     "A415",
     Level.NOTE,
     "A lead summarises what is known about the subject, not the view of one paper.",
-    (
-        "Cite more publishers in a lead",
-        "reading the sources that the entry already cites",
-    ),
+    ("Cite more publishers in a lead", "reading the sources that the entry already cites"),
 )
 def one_sided_lead(atlas: Atlas, entry: Entry) -> Faults:
     """No publisher has more than half of the citations in a lead."""

@@ -63,10 +63,7 @@ class View(NamedTuple):
         longitude = self.longitude
         latitude = self.latitude
         return [
-            (
-                (x - longitude) * narrowing * scale + across,
-                down - (y - latitude) * scale,
-            )
+            ((x - longitude) * narrowing * scale + across, down - (y - latitude) * scale)
             for x, y in points
         ]
 
@@ -108,12 +105,7 @@ def around(longitude: float, latitude: float, km: float) -> Bounds:
     """Return the bounds of a circle with a radius of so many kilometres."""
     up = km / KM_PER_DEGREE
     across = up / _narrowing(latitude)
-    return Bounds(
-        longitude - across,
-        latitude - up,
-        longitude + across,
-        latitude + up,
-    )
+    return Bounds(longitude - across, latitude - up, longitude + across, latitude + up)
 
 
 def fitting(

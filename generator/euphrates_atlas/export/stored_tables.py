@@ -46,10 +46,10 @@ class DataTable(NamedTuple):
 
     def store(self, rows: Iterable[Row]) -> None:
         """Make the table in its database, with its keys and these rows."""
-        lines = [  # with names in quotes, since `index` is a word of SQL
-            f'"{column.name}" {_TYPES.get(column.type, "TEXT")}{" NOT NULL" if column.required else ""}'
-            for column in self.columns
-        ]
+        lines = []  # with names in quotes, since `index` is a word of SQL
+        for column in self.columns:
+            type_ = _TYPES.get(column.type, "TEXT")
+            lines.append(f'"{column.name}" {type_}{" NOT NULL" if column.required else ""}')
         keys = ", ".join(f'"{name}"' for name in self.key)
         lines.append(f"PRIMARY KEY ({keys})")
         for column, to, key in references(self):

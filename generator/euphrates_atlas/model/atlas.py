@@ -242,8 +242,8 @@ class Atlas:
     """By entry, then by field in declared order."""
     named: Mapping[str, Mapping[str, Sequence[Reference]]]
     """By entry, then by the id that its references name, in file order; those that lead nowhere included."""
-    mentions_in: Callable[..., Iterator[Reference]]
-    """Yields who refers to an entry, citations too; with a folder, such as `leaders`, without a look at entries of others."""
+    mentions_in: Callable[[str, str], Iterator[Reference]]
+    """Yields who refers to an entry, citations too; of one folder, such as `leaders`, without a look at other entries; of all, where it is empty."""
     authors: frozenset[str]
     """The full names of all who signed a source: a speaker named in words is one of them where the words are alike."""
     unread: frozenset[str] = frozenset()
@@ -291,7 +291,7 @@ class Atlas:
 
     def naming(self, id: str) -> set[str]:
         """Return the ids of the other entries that refer to an entry or cite it."""
-        return {reference.entry_id for reference in self.mentions_in(id)} - {id}
+        return {reference.entry_id for reference in self.mentions_in(id, "")} - {id}
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield all entries, sorted by kind and id."""

@@ -180,8 +180,8 @@ def _party(atlas: Atlas, view: FactView, *, own: bool) -> PartyView:
         who = view.words
         through = "reported by " + view.speaker
     details = [view.said or _UNDATED]
-    for label, value in view.parts:
-        details.append(part_html(label.lower(), value, named=label != "Form"))
+    for part, value in view.parts:
+        details.append(part_html(part.label.lower(), value, named=part.name != "mode"))
     voices = voices_of(atlas, view.statement)
     short = []
     if not own and voices != [view.statement.accused]:

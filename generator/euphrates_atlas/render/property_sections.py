@@ -87,8 +87,8 @@ class FactView:
         self.plain = plain_of(self.words)
         """The words without markup, for labels."""
         own = statement.own_columns
-        self.parts = [(part.label, value) for part, value in parts if part.name not in own]
-        """Label and value of the parts that the words leave out."""
+        self.parts = [(part, value) for part, value in parts if part.name not in own]
+        """The parts that the words leave out, each with its value."""
         self.cells = {part.name: value for part, value in parts if part.name in own}
         """The parts that have a column of their own."""
         # As `delisted`, which has a day once the act is undone.
@@ -131,9 +131,7 @@ class FactView:
         self.whom = {part.name: value for part, value in beneath}.get(who, NOTHING)
         """Of whom the number is, such as "civilians"."""
         self.beneath_counted = [
-            (part.label, value)
-            for part, value in beneath
-            if part.name not in ("as_of", who)
+            (part, value) for part, value in beneath if part.name not in ("as_of", who)
         ]
 
 

@@ -341,12 +341,7 @@ def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Link
         )
         for entry in by_id.values()
     ]
-    links = Links(
-        heads,
-        by_id.__getitem__,
-        lambda target: naming.get(target, ()),
-        unread,
-    )
+    links = Links(heads, by_id.__getitem__, lambda target: naming.get(target, ()), unread)
     # Nobody asks who names an entry before this is known.
     naming = links.naming(by_id)
     return links

@@ -81,7 +81,7 @@ class Store:
         else:
             self._read_all()
         self.links = self._linked(before)
-        self.links.contributions |= self._contributions
+        self.links.contributions = self._contributions
         if before:
             self._take_over(before)
         self.unreadable = [self.links.helped(finding) for finding in self.unreadable]

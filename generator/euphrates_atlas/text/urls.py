@@ -5,9 +5,8 @@ The check refuses some, pages encode them, and `fold_address` tells whether a so
 
 import posixpath
 import re
-import unicodedata
 import zlib
-from functools import partial
+from unicodedata import normalize
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 LONGEST = 2000
@@ -15,8 +14,6 @@ NO_SCHEME = "the address does not begin with https:// or http://"
 
 _HIDDEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 """Invisible characters, and those that change the direction of the text around them."""
-_composed = partial(unicodedata.normalize, "NFC")
-"""Returns a text in Unicode's composed form: an é is one character, however it was typed."""
 _FORBIDDEN = re.compile(
     rf"[\s\x00-\x20\x7f-\x9f\"<>\\^`{{|}}\u2028\u2029\ud800-\udfff{_HIDDEN}]"
 )
@@ -168,11 +165,11 @@ def _folded_query(query: str) -> str:
         query.replace("&amp;", "&"), keep_blank_values=True, errors="backslashreplace"
     ):
         if not _TRACKING.fullmatch(name) and not _VIEW.fullmatch(f"{name}={value}"):
-            kept.append((_composed(name), _composed(value)))
+            kept.append((normalize("NFC", name), normalize("NFC", value)))
     return f"?{urlencode(sorted(kept), errors='replace')}" if kept else ""
 
 
 def _decoded(text: str) -> str:
     """Return a text with its percent codes decoded, and composed; codes that would then mean something else stay."""
     marked = _KEPT_CODE.sub(lambda code: f"%25{code[0][1:].upper()}", text)
-    return _composed(unquote(marked, errors="backslashreplace"))
+    return normalize("NFC", unquote(marked, errors="backslashreplace"))

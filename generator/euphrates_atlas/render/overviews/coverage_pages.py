@@ -93,12 +93,7 @@ def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:
         HeadingRow(),
         Row(("All areas", *sums, totals.total()), "ea-total"),
     )
-    table = Table(
-        f"{kind.plural} by area and year",
-        columns,
-        rows,
-        "ea-lines ea-heat",
-    )
+    table = Table(f"{kind.plural} by area and year", columns, rows, "ea-lines ea-heat")
     return table, f"{years[0]} to {years[-1]}"
 
 
@@ -149,10 +144,7 @@ def _shaded(count: int, label: str) -> Cell:
     if not count:
         return None
     shade = sum(count >= step for step in _STEPS)
-    return StyledCell(
-        count,
-        {"class": f"ea-n ea-h{shade}", "data-u": f"{label}:"},
-    )
+    return StyledCell(count, {"class": f"ea-n ea-h{shade}", "data-u": f"{label}:"})
 
 
 def _shares(atlas: Atlas) -> Iterator[Cells]:

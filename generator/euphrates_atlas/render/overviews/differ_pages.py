@@ -43,9 +43,7 @@ from euphrates_atlas.text.phrases import counted
 MAX_ROWS = 350
 """Accounts on one page; with more each kind has a page of its own, or several."""
 _KIND = piece('<span class="ea-k ea-k-{}">{}</span>')
-_MATTER = piece(
-    '{} <a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>',
-)
+_MATTER = piece('{} <a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>')
 _SOURCES = piece('<span class="ea-so">{}</span>')
 
 

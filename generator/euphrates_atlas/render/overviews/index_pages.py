@@ -55,9 +55,7 @@ _COUNTS = {
     "mentions": "Mentions",
 }
 """Headings of columns that count; the template explains them."""
-_NATIVE = piece(
-    ' <span class="ea-sub"{}><bdi lang="{}" dir="rtl">{}</bdi></span>',
-)
+_NATIVE = piece(' <span class="ea-sub"{}><bdi lang="{}" dir="rtl">{}</bdi></span>')
 
 
 IndexRow = EntryRow[Row]

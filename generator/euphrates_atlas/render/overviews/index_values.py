@@ -27,9 +27,7 @@ MAX_VALUES = 2
 """Values of one property that a row of an index shows."""
 _ABSENT = piece('<span class="ea-st"><span class="ea-quiet">{}</span></span>')
 _REST = piece('<span class="ea-rest"> +{}<span hidden>; {}</span></span>')
-_STANCE = piece(
-    '<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>',
-)
+_STANCE = piece('<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>')
 _WIDER = piece('<span class="ea-quiet">, {}</span>')
 _QUIET = piece('<span class="ea-quiet">{}</span>')
 _WHOM = piece('{} <span class="ea-quiet">{}</span>')
@@ -105,9 +103,7 @@ def _cell(
         return _sorted(Markup(capitalised(text)), value)
     if column.is_number:
         every = quantities(entry, field)
-        return _numbers(
-            [own for own in every if _is_meant(entry, column, own.facts[0])],
-        )
+        return _numbers([own for own in every if _is_meant(entry, column, own.facts[0])])
     facts: Sequence[Fact] = _meant(words, entry, column)
     # A state may have several values, each of its own time: they are no rivals.
     facts = (

@@ -105,12 +105,7 @@ def _mark(presence: Presence, kinds: Sequence[Kind]) -> CountedPlace:
     numbers = tuple((kind, counts[kind]) for kind in kinds if kind in counts)
     words = ", ".join(counted_entries(number, kind) for kind, number in numbers)
     title = f"{presence.place.label}: {words}"
-    return CountedPlace(
-        presence.location,
-        numbers,
-        title,
-        address(presence.place),
-    )
+    return CountedPlace(presence.location, numbers, title, address(presence.place))
 
 
 def _entries_file(
@@ -208,11 +203,7 @@ def _table(
     ]
     for first, last in periods:
         label = f"{first}–{last}" if first < last else str(first)
-        years = {
-            "class": "ea-n",
-            "data-first": str(first),
-            "data-last": str(last),
-        }
+        years = {"class": "ea-n", "data-first": str(first), "data-last": str(last)}
         column = number(label, f"{label}:", absent=DASH)
         columns.append(column._replace(head_attributes=years))
     rows = [_row(words, presence, kinds, periods) for presence in shown]
