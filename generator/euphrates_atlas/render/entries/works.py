@@ -1,7 +1,7 @@
 """The works of a publisher, as rows: how to cite each, where to read it, and what rests on it; and what rests on all of them.
 
 A source has no page of its own. Its row stands on the page of its publisher, or, where that holds too many works, on a page of
-the years; the page of the publisher then keeps a line for each work, so that the address of a source stays the same.
+the years; the page of the publisher then keeps the day of each work, with its anchor, so that the address of a source stays the same.
 """
 
 from collections import defaultdict

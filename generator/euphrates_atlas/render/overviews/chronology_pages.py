@@ -29,7 +29,7 @@ from euphrates_atlas.text.phrases import counted
 
 Rows = list[TableRow]
 """Rows of a table, and the headings between them."""
-MAX_ROWS = 400
+MAX_ROWS = 320
 """Lines on one page; with more each year has a page of its own, or several."""
 LATEST_ROWS = 60
 """Lines on the first of several pages, newest first; those of years run on from the oldest."""
