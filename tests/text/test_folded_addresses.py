@@ -43,6 +43,8 @@ SAME_PAGE = [
     ("https://en.m.example.org/a", "https://en.example.org/a"),
     ("https://www2.example.co.uk/a", "https://example.co.uk/a"),
     ("https://staging.example.org/a", "https://example.org/a"),
+    ("https://stg-www.example.org/a", "https://example.org/a"),
+    ("https://ns2.example.org/a", "https://wap.example.org/a"),
     ("https://mail.example.org/index.php/a", "https://example.org/a"),
     ("https://example.org/public/index.php/en/a", "https://example.org/en/a"),
     ("https://example.org/index.php?id=7", "https://example.org/?id=7"),

@@ -34,8 +34,8 @@ _VIEW = re.compile(
 )
 """Parameters that show the same page in another dress, or its first part."""
 _MIRRORS = re.compile(
-    r"(?<![^.])(?:(?:www\d?|web|m|newm|mobile|amp|mail|webs|ftp|cdn|cms|wp|manage|autodiscover|backup|replica|beta|acquiaprod"
-    r"|dev\d?|develop|test\d?|staging|stg|digital-(?:stage|release)|(?:instance|server)\d)\.)+(?=[^.]+\.[^.])"
+    r"(?<![^.])(?:(?:www\d?|web|m|newm|mobile|amp|wap|pwa|mail|webs|ftp|cdn|cms|wp|apiwp|manager?|autodiscover|backup|replica|beta|tmp"
+    r"|acquiaprod|dev\d?|develop|test\d?|staging|stg|stg-www|new-origin|digital-(?:stage|release)|(?:instance|server|ns)\d)\.)+(?=[^.]+\.[^.])"
 )
 """Names before a host under which publishers of our sources serve the same pages."""
 ONE_SITE = {
