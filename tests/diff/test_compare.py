@@ -43,8 +43,8 @@ def test_the_number_zero(before: int | None, after: int) -> None:
 
     change = next(s for s in changed(*(text or "" for text in states), path="strikes/x").entries[0].statements)
 
-    assert change.words == f"category all, measure killed, best {after}"
-    assert change.old_words == ("" if before is None else f"category all, measure killed, best {before}")
+    assert change.words == f"category: all, measure: killed, best: {after}"
+    assert change.old_words == ("" if before is None else f"category: all, measure: killed, best: {before}")
 
 
 def test_an_entry_added() -> None:
@@ -111,16 +111,16 @@ def test_a_statement_added() -> None:
 def test_a_number_that_is_zero() -> None:
     change = the_statement(changed("", "strength: {best: 0, cite: [s]}"))
 
-    assert change.words == "best 0"
+    assert change.words == "best: 0"
 
 
 @pytest.mark.parametrize(
-    ("target", "words"), [("g1", "target g1"), ("{label: The Front, of: g1}", "target label The Front of g1")]
+    ("target", "words"), [("g1", "target: g1"), ("{label: The Front, of: g1}", "target: label The Front of g1")]
 )
 def test_a_body_by_id_or_in_words(target: str, words: str) -> None:
     change = the_statement(changed("", f"relations: {{type: part-of, target: {target}, cite: [s]}}"))
 
-    assert change.words == f"type part-of, {words}"
+    assert change.words == f"type: part-of, {words}"
 
 
 def test_a_statement_removed() -> None:

@@ -198,7 +198,7 @@ def test_before_and_after_are_told_as_pages_tell_them(tmp_path: Path) -> None:
     later(tmp_path)
 
     assert told(settings) == [
-        "Relations: edited: type part of, target away (2019), by A ministry → type linked to, target A body (2019), by A ministry",
+        "Relations: edited: type: part of, target: away (2019), by A ministry → type: linked to, target: A body (2019), by A ministry",
         "Relations: citation of A work: revised",
     ]
 
@@ -210,8 +210,22 @@ def test_what_has_no_words_is_only_said_to_be_revised(tmp_path: Path) -> None:
     put(settings, "groups/x", TIE.format("linked-to", "other", "who", " p. 3"))
     later(tmp_path)
     assert told(settings) == [
-        "Relations: type linked to, target A body (2019), by A ministry",
+        "Relations: type: linked to, target: A body (2019), by A ministry",
         "Relations: citation of A work: revised",
+    ]
+
+
+def test_parts_of_a_statement_have_their_labels(tmp_path: Path) -> None:
+    """Readers know the words of pages, not the names of fields in files."""
+    toll = "casualties: {{category: all, measure: killed, low: {}, as_of: 2025-01-02, verbatim: {}, cite: [s]}}"
+    settings = repository(tmp_path, {"strikes/2025-a": toll.format(3, "some")})
+    put(settings, "strikes/2025-a", toll.format(4, "a few"))
+    later(tmp_path)
+
+    who, day = "who they were: people in all, what happened to them: killed", "count as of: 2 January 2025"
+    assert told(settings) == [
+        f"Toll: edited: {who}, at least: 3, {day} → {who}, at least: 4, {day}",
+        "Toll: words of the source: some → a few",
     ]
 
 

@@ -51,20 +51,21 @@ class Version(NamedTuple):
                 value = value_words(self.names, field, value)
         return as_written(value)
 
+    def called(self, part: FieldShape) -> str:
+        """Return what a part of a statement is called, on pages or in files."""
+        return part.label.lower() if self.names else part.name
+
     def statement(self, fact: Fact) -> str:
-        """Return a statement with its period and its speaker: `killed, best 3 (2024-04-20), by badr-organization`."""
+        """Return a statement with its period and its speaker: `measure: killed, best: 3 (2024-04-20), by badr-organization`."""
         assert self.entry
         field = self.entry.shape.fields[fact.field]
         statement = fact.statement
         said = []
         for part in field.parts:
             value = getattr(statement, part.name)
-            if not is_given(value):
-                continue
-            written = self.told(part, value)
-            if part.name != "value":
-                written = f"{part.name} {written}"
-            said.append(written)
+            if is_given(value):
+                name = "" if part.name == "value" else f"{self.called(part)}: "
+                said.append(name + self.told(part, value))
         words = ", ".join(said)
         if statement.when:
             words += f" ({self.told(field.part('when'), statement.when)})"
@@ -210,7 +211,8 @@ def _details(
     for name in _DETAILS:
         part = field.part(name)
         states = (version.told(part, getattr(fact.statement, name)) for fact in (old, new))
-        yield from _changed(name, *states, has_words=not (version.names and part.record))
+        has_words = not (version.names and part.record)
+        yield from _changed(version.called(part), *states, has_words=has_words)
     cited_before = _citations_as_written(old)
     cited_after = _citations_as_written(new)
     for source in sorted(cited_before.keys() & cited_after):
