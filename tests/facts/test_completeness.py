@@ -71,7 +71,7 @@ def test_others_may_say_it() -> None:
         atlas = atlas_of({"groups/tested": armed, **texts})
         how = completeness(atlas, atlas["tested"])
         assert how is not None
-        assert ("people" not in how.missing) is is_said
+        assert ("leaders" not in how.missing) is is_said
 
 
 @pytest.mark.parametrize(

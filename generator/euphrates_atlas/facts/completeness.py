@@ -30,15 +30,15 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
     kind = entry.kind
     if not kind.full or entry.record.is_secondary:
         return None
-    unsuitable = {
-        field.name
-        for field, declared in entry.shape.properties
-        if not entry.suits(declared)
-    }
+    own = entry.shape.fields
     asked = 1  # the sources
     missing = []
     for wanted in kind.full.split():  # as "founded|first_seen": one of them is enough
-        names = [name for name in wanted.split("|") if name not in unsuitable]
+        names = [
+            name
+            for name in wanted.split("|")
+            if name not in own or entry.suits(own[name].declared)
+        ]
         if not names:
             continue
         asked += 1
@@ -48,19 +48,25 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
                 missing.append(words)
     works, _ = cited_in(atlas, entry)
     # Other gaps say of one question that no source answers it.
-    is_known = "further source" in str(entry.record.gaps).lower()
-    if len(works) < kind.full_sources and not is_known:
+    said = str(entry.record.gaps).lower()
+    if len(works) < kind.full_sources and "further source" not in said:
         missing.append(f"{kind.full_sources} sources instead of {len(works)}")
     return Completeness(asked, tuple(missing))
 
 
 def _words(atlas: Atlas, entry: Entry, name: str) -> str:
-    """Return the words for a name in the declaration of a kind: the label of a property, or a kind for `leaders.roles`."""
+    """Return the words for a name in the declaration of a kind: the label of a property.
+
+    For `leaders.roles` that is the heading of its chapter, for `strikes.targets` the kind: any event will do.
+    """
     field = entry.shape.fields.get(name)
     if field:
         return str(field.declared.label.lower())
     folder = name.partition(".")[0]
-    return next(kind.plural.lower() for kind in atlas.kinds if kind.folder == folder)
+    kind = next(kind for kind in atlas.kinds if kind.folder == folder)
+    chapters = () if kind.is_event else entry.kind.chapters
+    headings = (chapter.label for chapter in chapters if name in chapter.names.split())
+    return next(headings, kind.plural).lower()
 
 
 def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
