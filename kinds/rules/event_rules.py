@@ -92,10 +92,12 @@ def toll_parts(atlas: Atlas, entry: Entry) -> Faults:
 
 def _covered_by(total: Toll, tolls: list[Toll]) -> list[Toll]:
     """Return the tolls that a total must cover: those of the same account, and of its nation if it has one."""
-    parts = [toll for toll in tolls if _account(toll) == _account(total)]
-    if not total.nationality:
-        return parts
-    return [toll for toll in parts if toll.nationality == total.nationality]
+    return [
+        toll
+        for toll in tolls
+        if _account(toll) == _account(total)
+        and total.nationality in (None, toll.nationality)
+    ]
 
 
 def _account(toll: Toll) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
 """Comparison of two states of the store, and the questions that reviewers ask about the changes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from euphrates_atlas.diff.changes import (
     TextChange,
 )
 from euphrates_atlas.diff.statement_changes import Version, statement_changes
-from euphrates_atlas.facts.plain_words import prose_words
+from euphrates_atlas.facts.plain_words import sentences_told
 from euphrates_atlas.facts.support import origins_of
 from euphrates_atlas.git import ChangeKind
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, plain
@@ -22,7 +22,7 @@ from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.value_types import ProseText
 from euphrates_atlas.text.prose import Prose, cited
 from euphrates_atlas.text.prose_parser import parse
-from euphrates_atlas.text.prose_sentences import sentences, word_count
+from euphrates_atlas.text.prose_sentences import word_count
 
 _TWO_PEOPLE = "do two people besides the author look at it?"
 _NO_LONGER_LIVING = f"the person counts as living no more: do two origins, the family or a court say so, and {_TWO_PEOPLE}"
@@ -74,14 +74,11 @@ def _pairs(before: Atlas, after: Atlas) -> Iterator[tuple[Entry | None, Entry | 
 
 def renamed(before: Atlas, after: Atlas) -> dict[str, str]:
     """Return the old id of each renamed entry by its new one, which lists the old among its `redirects`."""
-    old_ids = {}
-    for id, entry in after.entries.items():
-        if id in before.entries:
-            continue
-        for old in entry.record.redirects:
-            if old in before.entries and old not in after.entries:
-                old_ids[id] = old
-    return old_ids
+    return {
+        entry.id: old
+        for old, entry in after.by_old_id().items()
+        if entry.id not in before and old in before and old not in after
+    }
 
 
 def entry_change(before: Version, after: Version) -> EntryChange:
@@ -151,64 +148,48 @@ def _differing(before: Any, after: Any) -> tuple[Any, Any]:
 
     Lists of the same items in another order stay whole.
     """
-    if not isinstance(before, list) or not isinstance(after, list):
-        return before, after
-    both = [item for item in before if item in after]
-    if not both or len(both) == len(before) == len(after):
-        return before, after
-    old = [item for item in before if item not in both]
-    new = [item for item in after if item not in both]
-    return ["…", *old], ["…", *new]
+    if isinstance(before, list) and isinstance(after, list):
+        old = _without(before, after)
+        new = _without(after, before)
+        if len(old) < len(before) and (old or new):
+            return ["…", *old], ["…", *new]
+    return before, after
 
 
 def _texts(entry: Entry, before: Version, after: Version) -> Iterator[TextChange]:
     """Yield the changes of summary and body; the sentences of a text that is new or gone as a whole are left out."""
     for name in entry.shape.prose:
-        texts = [_written(version, name) for version in (before, after)]
+        texts = [
+            getattr(version.entry and version.entry.record, name, None) or ""
+            for version in (before, after)
+        ]
         if texts[0] == texts[1]:
             continue
         old, new = map(parse, texts)
         sources_before = _cited(old)
         sources_after = _cited(new)
-        sentences_before = _sentences(old, before.names)
-        sentences_after = _sentences(new, after.names)
-        is_edited = bool(sentences_before and sentences_after)
+        said_before = sentences_told(old, before.names)
+        said_after = sentences_told(new, after.names)
+        if not (said_before and said_after):
+            said_before = said_after = []
         yield TextChange(
             name,
             word_count(old),
             word_count(new),
-            tuple(
-                one for one in sentences_after if is_edited and one not in sentences_before
-            ),
-            tuple(
-                one for one in sentences_before if is_edited and one not in sentences_after
-            ),
+            _without(said_after, said_before),
+            _without(said_before, said_after),
             tuple(sorted(sources_after - sources_before)),
             tuple(sorted(sources_before - sources_after)),
         )
 
 
-def _sentences(text: Prose, names: Atlas | None) -> list[str]:
-    """Return the sentences of a prose, on one line each: in plain words where names are given, else as they are written."""
-    found = []
-    for block in text.blocks:
-        for line in block.lines:
-            for start, end, _ in sentences(line):
-                sentence = " ".join(text.text[start:end].split())
-                if names:
-                    sentence = prose_words(names, parse(sentence))
-                found.append(sentence)
-    return found
+def _without(items: Iterable[Any], others: Container[Any]) -> tuple[Any, ...]:
+    """Return those items that are not among others."""
+    return tuple(item for item in items if item not in others)
 
 
 def _cited(text: Prose) -> set[str]:
     return {citation.source for citation in cited(text)}
-
-
-def _written(version: Version, name: str) -> str:
-    """Return the prose of a field as it is written; empty where entry or field is missing."""
-    record = version.entry.record if version.entry else None
-    return getattr(record, name, None) or ""
 
 
 def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
@@ -294,9 +275,7 @@ def _meets(event: Entry, other: Entry) -> bool:
 def _awaits_archive(entry: Entry) -> bool:
     """Tell whether an entry is a work on the web for whose archived copy somebody has yet to look."""
     work = entry.record
-    if not isinstance(work, Work) or work.archive_status != "pending":
-        return False
-    return bool(work.url) and not work.archive_url
+    return isinstance(work, Work) and bool(work.url) and work.archive_status == "pending"
 
 
 def _of_statement(entry: Entry, change: StatementChange) -> Iterator[str]:

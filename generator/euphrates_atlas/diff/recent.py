@@ -137,9 +137,7 @@ def _now(file: _Touched, atlas: Atlas) -> Entry | None:
     entry = atlas.entries.get(file.id)
     if file.after:
         entry = entry or atlas.by_old_id().get(file.id)
-    if not entry or entry.kind.folder != file.folder:
-        return None
-    return entry
+    return entry if entry and entry.kind.folder == file.folder else None
 
 
 def _changes(

@@ -22,7 +22,8 @@ from euphrates_atlas.text.edtf import Edtf, parse_date
 from euphrates_atlas.text.edtf_words import in_short, in_words
 from euphrates_atlas.text.phrases import capitalised, squeezed
 from euphrates_atlas.text.prose import Prose
-from euphrates_atlas.text.prose_sentences import plain_text
+from euphrates_atlas.text.prose_parser import parse
+from euphrates_atlas.text.prose_sentences import plain_text, sentences
 
 _PART = re.compile(r"\{(\w+)\}")
 """The place of a part in a phrase of `Statement.phrase`."""
@@ -221,6 +222,15 @@ def prose_words(atlas: Atlas, prose: Prose) -> str:
     """Return prose on one line, without citations; links by their words, else by the label of the entry, if it is there."""
     text = plain_text(prose, lambda link: atlas.name_of(link.id))
     return squeezed(text)
+
+
+def sentences_told(prose: Prose, names: Atlas | None) -> list[str]:
+    """Return the sentences of a prose, on one line each: in plain words where names are given, else as they are written."""
+    found = []
+    for start, end, _ in sentences(prose):
+        sentence = squeezed(prose.text[start:end])
+        found.append(prose_words(names, parse(sentence)) if names else sentence)
+    return found
 
 
 def number_words(numbers: Any) -> str:

@@ -89,10 +89,9 @@ class _Below(FileSystemEventHandler):
             path = Path(os.fsdecode(given))
             if given and path.is_relative_to(self._real):
                 below = path.relative_to(self._real)
-                if below.parts and not any(_is_hidden(part) for part in below.parts):
+                # such as `.lock.swp`
+                is_hidden = any(
+                    part.startswith((".", "__pycache__")) for part in below.parts
+                )
+                if below.parts and not is_hidden:
                     self._seen.put((PurePosixPath(self._folder) / below).as_posix())
-
-
-def _is_hidden(name: str) -> bool:
-    """Tell whether a file or folder is no part of a site, as `.lock.swp` and `__pycache__` are not."""
-    return name.startswith(".") or name == "__pycache__"

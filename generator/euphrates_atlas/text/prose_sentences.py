@@ -42,12 +42,21 @@ Names = Callable[[EntryLink], str]
 
 
 def sentences(
-    line: Iterable[Inline], starters: Collection[str] = ()
+    prose: Prose, starters: Collection[str] = ()
 ) -> Iterator[tuple[int, int, bool]]:
-    """Yield start and end of each sentence of a paragraph or an item, and whether it is cited.
+    """Yield start and end of each sentence, and whether it is cited.
 
     A citation belongs to the sentence it stands in or directly follows. `starters` often begin a sentence too.
     """
+    for block in prose.blocks:
+        for line in block.lines:
+            yield from _of_line(line, starters)
+
+
+def _of_line(
+    line: Iterable[Inline], starters: Collection[str]
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield the sentences of a paragraph, an item or a heading."""
     text = ""
     begins = []  # where in `text` the words of each token begin
     tokens = [*leaves(line)]
@@ -76,16 +85,9 @@ def sentences(
 def uncited_sentences(
     prose: Prose, starters: Collection[str] = ()
 ) -> list[tuple[int, int]]:
-    """Return the places of the sentences, outside headings, that have no citation."""
-    places = []
-    for block in prose.blocks:
-        if block.kind == "heading":
-            continue
-        for line in block.lines:
-            for start, end, is_cited in sentences(line, starters):
-                if not is_cited:
-                    places.append((start, end))
-    return places
+    """Return the places of the sentences that have no citation."""
+    found = sentences(prose, starters)
+    return [(start, end) for start, end, is_cited in found if not is_cited]
 
 
 def uncited_blocks(prose: Prose) -> list[tuple[int, int]]:
@@ -115,9 +117,7 @@ def plain_text(prose: Prose, names: Names | None = None) -> str:
 
     Citations go, with the space before them; a link is its words, or the name that `names` gives the entry, or its id.
     """
-    lines: list[str] = []
-    for block in prose.blocks:
-        lines += (_plain(line, names) for line in block.lines)
+    lines = (_plain(line, names) for block in prose.blocks for line in block.lines)
     return "\n".join(filter(None, lines))
 
 

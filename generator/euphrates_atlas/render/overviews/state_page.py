@@ -5,7 +5,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -16,7 +16,7 @@ from euphrates_atlas.checks.catalog import RULES
 from euphrates_atlas.edit.audits import TODO, VERDICTS, Audit, day_of
 from euphrates_atlas.facts.completeness import completeness
 from euphrates_atlas.facts.entry_dates import is_overdue
-from euphrates_atlas.facts.plain_words import day_words
+from euphrates_atlas.facts.plain_words import day_words, sentences_told
 from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.support import cited_in, origins_of
 from euphrates_atlas.findings import Finding, Rule
@@ -27,7 +27,7 @@ from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import LINK, html, joined
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cells, StyledCell
-from euphrates_atlas.text.prose_sentences import plain_text
+from euphrates_atlas.text.prose_sentences import word_count
 
 LONG_LEAD = 90
 """Words; readers of a longer lead look for its point."""
@@ -35,7 +35,7 @@ _ATTRIBUTION = re.compile(
     r"\b(?:said|says?|wrote|writes|report(?:s|ed)|claim(?:s|ed)|[Aa]ccording to|attributed|blamed|accused|denied|announced"
     r"|told|called|count(?:s|ed)|named|stated|alleged|described|considers?)\b"
 )
-"""Words by which a lead names a speaker; it is coarse, and serves to compare kinds, and one state with another."""
+"""Words by which a sentence of a lead names a speaker; it is coarse, and serves to compare kinds, and one state with another."""
 MAX_ENTRIES = 60
 """Entries of one rule that are listed."""
 MAX_NEAR = 5
@@ -75,13 +75,22 @@ def _kinds(atlas: Atlas) -> Iterator[Cells]:
                 continue
             alone = sum(len(cited_in(atlas, entry)[0]) == 1 for entry in entries)
             differing = sum(bool(disagreements(atlas, entry)) for entry in entries)
-            leads = [plain_text(atlas.prose[entry.id]["summary"]) for entry in entries]
-            long = sum(len(lead.split()) > LONG_LEAD for lead in leads)
-            attributing = len([*filter(_ATTRIBUTION.search, leads)])
+            leads = [atlas.prose[entry.id]["summary"] for entry in entries]
+            long = sum(word_count(lead) > LONG_LEAD for lead in leads)
+            said = [
+                bool(_ATTRIBUTION.search(sentence))
+                for lead in leads
+                for sentence in sentences_told(lead, atlas)
+            ]
             bare = sum(not entry.record.body for entry in entries)
-            yield link, len(entries), alone, differing, long, attributing, bare
+            yield link, len(entries), alone, differing, long, _percent(said), bare
     nothing = StyledCell("", {"class": "ea-n"})
     yield "All", len(atlas.entries), *[nothing] * 5
+
+
+def _percent(shares: Sequence[float]) -> str:
+    """Return the mean of shares from 0 to 1, in per cent; without shares it is 0."""
+    return f"{round(100 * sum(shares) / max(len(shares), 1))} %"
 
 
 def _fullness(atlas: Atlas) -> Iterator[Cells]:
@@ -107,12 +116,11 @@ def _fullness(atlas: Atlas) -> Iterator[Cells]:
             words.link(id) + html(f" ({', '.join(missing)})")
             for _, id, missing in short[:MAX_NEAR]
         ]
-        mean = round(100 * sum(shares) / len(shares))
         yield (
             kind.plural,
             len(shares),
             len(shares) - len(short),
-            f"{mean} %",
+            _percent(shares),
             joined(near, "; "),
         )
 
