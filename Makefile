@@ -59,7 +59,7 @@ wheel: assets ## build the package of the program, with the theme and its assets
 pack: site ## build an offline archive of the site, search included: .atlas/euphrates-atlas.zip
 	@$(BIN)/python frontend/offline.py
 
-serve: assets ## serve the site, updated at every save
+serve: assets ## serve the site, updated on every save
 	$(BIN)/atlas serve
 
 check: $(FOR_CHECK) ## check the entries; warnings count as errors

@@ -17,7 +17,7 @@ from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.text.edtf import NO_END
 from euphrates_atlas.text.folding import content_tokens, stem, tokens
 from euphrates_atlas.text.months import MONTHS
-from euphrates_atlas.text.prose import EntryLink, Inline, Prose, cited, inlines
+from euphrates_atlas.text.prose import EntryLink, cited, inlines
 from euphrates_atlas.text.prose_parser import parse
 from euphrates_atlas.text.prose_sentences import sentences
 from euphrates_atlas.text.yaml_tree import NodePath
@@ -91,22 +91,15 @@ def passages(atlas: Atlas, entry: Entry) -> Iterator[Passage]:
             sources = frozenset(works[fact.path])
             yield Passage(entry, fact.path, None, words, words, named, sources, fact)
     for name, prose in atlas.prose[entry.id].items():
-        for line in _lines(prose):
-            for start, end, _ in sentences(line):
-                sentence = parse(prose.text[start:end])
-                named = frozenset(link.id for link in inlines(sentence, EntryLink))
-                sources = frozenset(item.source for item in cited(sentence))
-                whole = prose_words(atlas, sentence)
-                part = start, end
-                for words in _CLAUSE_END.split(whole):
-                    yield Passage(entry, (name,), part, words, whole, named, sources)
-
-
-def _lines(prose: Prose) -> Iterator[tuple[Inline, ...]]:
-    """Yield the paragraphs and items of a text."""
-    for block in prose.blocks:
-        if block.kind != "heading":
-            yield from block.lines
+        blocks = tuple(block for block in prose.blocks if block.kind != "heading")
+        for start, end, _ in sentences(prose._replace(blocks=blocks)):
+            sentence = parse(prose.text[start:end])
+            named = frozenset(link.id for link in inlines(sentence, EntryLink))
+            sources = frozenset(item.source for item in cited(sentence))
+            whole = prose_words(atlas, sentence)
+            part = start, end
+            for words in _CLAUSE_END.split(whole):
+                yield Passage(entry, (name,), part, words, whole, named, sources)
 
 
 @cache

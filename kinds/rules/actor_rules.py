@@ -113,7 +113,7 @@ def identifier_missing(atlas: Atlas, entry: Entry) -> Faults:
         act = fact.statement
         field = authorities[act.authority].numbers if isinstance(act, Designation) else ""
         if field and not getattr(entry.record.identifiers, field, None):
-            message = f"this list numbers its entries, and `identifiers` has no `{field}`"
+            message = f"this list numbers its entries, but `identifiers` has no `{field}`"
             help = f"look the name up in the list and add `identifiers: {{{field}: …}}`"
             missing.setdefault(field, Fault((*fact.path, "authority"), message, help))
     yield from missing.values()

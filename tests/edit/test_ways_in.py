@@ -109,7 +109,7 @@ def test_copies_are_written_once(root: Path, capsys: pytest.CaptureFixture[str])
         (f"id,archive_url\npaper-one,{COPY}\nno-such,{COPY}\n", ":3: no source has the id `no-such`"),
         (f"id,archive_url\npaper-one,{COPY}\npaper-two,copy\n", ":3: `copy`: the address does not begin with"),
         (f"id,archive_url\npaper-one,{COPY}\npaper-two,{COPY}\n", f":3: `{COPY}`: this is a copy of another page"),
-        ("id,archive_url\npaper-one,https://paper.example/one\n", "this is the page itself, and no copy of it"),
+        ("id,archive_url\npaper-one,https://paper.example/one\n", "this is the page itself, not a copy of it"),
         (
             "id,archive_url\npaper-one,https://web.archive.org/save/https://paper.example/one\n",
             "makes a copy and is none",

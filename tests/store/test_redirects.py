@@ -18,7 +18,7 @@ def test_an_entry_knows_its_old_ids() -> None:
     assert atlas_of({"groups/g1": "redirects: [old-one, old-two]"})["g1"].record.redirects == ("old-one", "old-two")
 
 
-HELP = "an id is used once over all kinds, old ones included: take it out of one of the two"
+HELP = "an id is used once across all kinds, old ones included: take it out of one of the two"
 TWICE = [
     (
         {"groups__g1": "redirects: [x, g2]"},

@@ -136,9 +136,9 @@ def test_no_line_outside_the_file(number: int) -> None:
         ("\n\n# words\n", (1, 1), "A203", "the file holds nothing; an entry is a mapping of fields"),
         ("words\n", (1, 1), "A203", "the file holds no mapping; an entry is a mapping of fields"),
         ("- a\n", (1, 1), "A203", "the file holds no mapping; an entry is a mapping of fields"),
-        ("a: b\na: c\n", (2, 1), "A105", "`a` stands in this mapping already, in line 1"),
-        ("a: {b: 1, c: 2, b: 3}\n", (1, 17), "A105", "`b` stands in this mapping already, in line 1"),
-        ("x:\n  - a: 1\n    b: 2\n    'a': 3\n", (4, 5), "A105", "`a` stands in this mapping already, in line 2"),
+        ("a: b\na: c\n", (2, 1), "A105", "`a` is already in this mapping, on line 1"),
+        ("a: {b: 1, c: 2, b: 3}\n", (1, 17), "A105", "`b` is already in this mapping, on line 1"),
+        ("x:\n  - a: 1\n    b: 2\n    'a': 3\n", (4, 5), "A105", "`a` is already in this mapping, on line 2"),
         ("a:\n", (1, 1), "A106", "`a` has no value"),
         ("a: ~\n", (1, 1), "A106", "`a` has no value"),
         ("a: null\n", (1, 1), "A106", "`a` has no value"),
@@ -322,7 +322,7 @@ def test_long_key_is_cut_in_the_message() -> None:
     """A message quotes at most forty characters of a key."""
     (found,) = findings(f"? {'k' * 5_000}\n: a\n? {'k' * 5_000}\n: b\n")
 
-    assert found.message == f"`{'k' * 39}…` stands in this mapping already, in line 1"
+    assert found.message == f"`{'k' * 39}…` is already in this mapping, on line 1"
 
 
 def read(typed: str | bytes) -> Tree:

@@ -378,4 +378,4 @@ def archive_pending(atlas: Atlas, entry: Entry) -> Faults:
         yield Fault(("url",), "no archived copy of this page is on record", help)
     elif work.archive_status == "archived":
         help = "add `archive_url:`, the address of the copy"
-        yield Fault(("archive_status",), "a copy is on record, and not where it is", help)
+        yield Fault(("archive_status",), "a copy is on record, but not its address", help)

@@ -45,7 +45,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     """Draw statements to compare with their sources, and count the verdicts.
 
     Draws random statements, equally many of each kind that readers come for, and prints each with its sources.
-    Somebody who did not write them reads the sources and records the verdicts in the file that is printed.
+    Somebody who did not write them reads the sources and records the verdicts in the file that is printed. Without
+    `--today`, that file is named after the day of the clock.
 
     examples:
       atlas audit 60 --seed 7   draw sixty statements and write the file for the verdicts

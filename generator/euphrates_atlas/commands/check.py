@@ -38,7 +38,7 @@ def register(commands: Commands) -> None:
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Check the entries, or some of them.
 
-    Reads all entries and prints the findings, or only those of the named files.
+    Prints the findings on all entries, or only those on the named files.
 
     examples:
       atlas check                                          all entries

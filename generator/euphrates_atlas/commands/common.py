@@ -92,7 +92,7 @@ def progress(doing: str) -> Iterator[None]:
 
 def add_today(parser: argparse.ArgumentParser) -> None:
     """Add the argument `--today`; left out, the day is that of `SOURCE_DATE_EPOCH`, else of the newest commit."""
-    help = "the day used to find overdue reviews (default: SOURCE_DATE_EPOCH, else the newest commit)"
+    help = "the day that counts as today (default: SOURCE_DATE_EPOCH, else the day of the newest commit)"
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help=help)
 
 

@@ -30,11 +30,9 @@ def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "init", run)
     parser.add_argument(
-        "folder", type=Path, help="where it will be: an empty or a new folder"
+        "folder", type=Path, help="where to write it: an empty or new folder"
     )
-    help = (
-        "the repository of an atlas, of which to take the kinds, rules, codes and base map"
-    )
+    help = "the repository of an atlas whose kinds, rules, codes and base map to take"
     parser.add_argument("--like", type=Path, metavar="ATLAS", help=help)
     parser.set_defaults(needs_atlas=False)
 
@@ -42,11 +40,11 @@ def register(commands: Commands) -> None:
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Begin an encyclopedia of another subject.
 
-    Writes a small one that can be built at once: what it is about, a kind with two codes and a rule, two entries, a source,
-    pages by hand, and a workflow that publishes it. The program itself is not copied.
+    Writes a small encyclopedia that can be built at once: its subject, a kind with two codes and a rule, two entries, a
+    source, hand-written pages, and a workflow that publishes it. The program itself is not copied.
 
     examples:
-      atlas init lights                       an encyclopedia of lighthouses, to be changed
+      atlas init lights                       an encyclopedia of lighthouses to start from
       atlas init lights --like ../atlas       with the kinds of another atlas, and without entries
     """
     folder: Path = options.folder

@@ -1,4 +1,4 @@
-"""`atlas serve`: the site on this machine, updated at every save."""
+"""`atlas serve`: the site on this machine, updated on every save."""
 
 import argparse
 import errno
@@ -41,7 +41,7 @@ def _port(text: str) -> int:
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Serve the site on this machine and update it at every save.
+    """Serve the site on this machine and update it on every save.
 
     examples:
       atlas serve                  the site at http://127.0.0.1:8000/

@@ -81,7 +81,9 @@ def list_store(
         files.append(file)
         if first.setdefault(file.id, file) is not file:
             message = f"the id `{file.id}` is taken by {first[file.id].file}"
-            help = "an id is used once over all kinds: add the kind or place to one of them"
+            help = (
+                "an id is used once across all kinds: add the kind or place to one of them"
+            )
             findings.append(_finding("A110", file.file, message, help))
     return files, findings
 

@@ -258,7 +258,7 @@ class Links:
     def _redirect_faults(self, entry: Entry) -> Faults:
         """Yield a fault (A110) at each old id of an entry that an entry bears, or that is an old id elsewhere too."""
         for index, id in enumerate(entry.record.redirects):
-            help = "an id is used once over all kinds, old ones included: take it out of one of the two"
+            help = "an id is used once across all kinds, old ones included: take it out of one of the two"
             if id in self.heads:
                 message = f"the old id `{id}` is the id of {self.heads[id].file}"
             elif self._owners[id].id != entry.id:

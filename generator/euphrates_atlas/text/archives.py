@@ -92,7 +92,7 @@ def copy_fault(url: str, page: str | None, issued: str) -> tuple[str, str] | Non
         return wrong
     copy = copy_of(url)
     if page and fold_address(url) == fold_address(page):
-        return "this is the page itself, and no copy of it", EXPECTED_COPY
+        return "this is the page itself, not a copy of it", EXPECTED_COPY
     if not copy:
         return f"no archive is known at `{_parts(url)[0]}`", EXPECTED_COPY
     if page and copy.page and fold_address(copy.page) != fold_address(page_of(page)):

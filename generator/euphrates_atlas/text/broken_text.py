@@ -155,7 +155,7 @@ _SORTS: tuple[tuple[re.Pattern[str], str, Callable[[str], str | None]], ...] = (
     (_TAG, "a tag of HTML, which readers see as it is", _lost),
     (_ESCAPES, "codes in place of letters", _from_escapes),
     (_PERCENT, "percent codes in place of letters", _from_percent),
-    (_FORMS, "letters in forms for printing, which no search finds", _from_forms),
+    (_FORMS, "text in forms for printing, which no search finds", _from_forms),
 )
 """The sorts of broken text: a pattern, what it is, and a function that gives the right text for a match.
 

@@ -312,7 +312,7 @@ class _Reader:
         message = (
             f"`{shortened(cut['rest'], 40)}` begins a comment, and is no part of the text"
         )
-        help = "put the text in quotes; if it is a comment, write a blank behind the `#`"
+        help = "put the text in quotes; if it is a comment, put a space after the `#`"
         self._find(cut.start("rest"), "A102", message, help, cut.end())
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
@@ -357,7 +357,7 @@ class _Reader:
         elif key.text in node.entries:
             first, _ = node.entries[key.text]
             line, _ = line_and_column(self.text, first.start)
-            message = f"{_named(key)} stands in this mapping already, in line {line}"
+            message = f"{_named(key)} is already in this mapping, on line {line}"
             help = "keep one of the two; several values of one field are a list"
             self._find(key.start, "A105", message, help, key.end)
         elif not _is_empty(value):
