@@ -278,7 +278,7 @@ class Group(Article):
         also="leader leaders commander commanders chief head chairman president secretary_general "
         "spokesman spokesperson commander_in_chief director leadership key_people headed_by",
     )
-    """Leaders and commanders of whom there is no entry; those who have one are listed by themselves."""
+    """Leaders and commanders who have no entry; those who have one are listed by themselves."""
     seats: tuple[Seats, ...] = prop(
         "Seats won",
         inverse="Seats won by groups",

@@ -309,7 +309,7 @@ class Strike(Article):
     )
     """How many people were killed, wounded or missing: a statement for each category and each who counts."""
     dead: tuple[NamedDead, ...] = prop("Named dead", inverse="Members killed")
-    """Who was killed in it, by name; who has an entry is a target or has the event in `death`."""
+    """Who was killed in it, by name; those who have an entry are targets, or have the event in `death`."""
     counts: tuple[Tally, ...] = prop("Counts", box=True)
     """Of a series: how many attacks, claims or sites."""
     damage: tuple[Damage, ...] = prop("Damage", also="damaged destroyed")
