@@ -211,8 +211,9 @@ def _details(
     for name in _DETAILS:
         part = field.part(name)
         states = (version.told(part, getattr(fact.statement, name)) for fact in (old, new))
-        has_words = not (version.names and part.record)
-        yield from _changed(version.called(part), *states, has_words=has_words)
+        yield from _changed(
+            version.called(part), *states, has_words=not (version.names and part.record)
+        )
     cited_before = _citations_as_written(old)
     cited_after = _citations_as_written(new)
     for source in sorted(cited_before.keys() & cited_after):

@@ -226,11 +226,8 @@ def prose_words(atlas: Atlas, prose: Prose) -> str:
 
 def sentences_told(prose: Prose, names: Atlas | None) -> list[str]:
     """Return the sentences of a prose, on one line each: in plain words where names are given, else as they are written."""
-    found = []
-    for start, end, _ in sentences(prose):
-        sentence = squeezed(prose.text[start:end])
-        found.append(prose_words(names, parse(sentence)) if names else sentence)
-    return found
+    texts = (prose.text[start:end] for start, end, _ in sentences(prose))
+    return [prose_words(names, parse(text)) if names else squeezed(text) for text in texts]
 
 
 def number_words(numbers: Any) -> str:

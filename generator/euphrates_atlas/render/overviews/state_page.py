@@ -16,7 +16,7 @@ from euphrates_atlas.checks.catalog import RULES
 from euphrates_atlas.edit.audits import TODO, VERDICTS, Audit, day_of
 from euphrates_atlas.facts.completeness import completeness
 from euphrates_atlas.facts.entry_dates import is_overdue
-from euphrates_atlas.facts.plain_words import day_words, sentences_told
+from euphrates_atlas.facts.plain_words import day_words
 from euphrates_atlas.facts.rivals import disagreements
 from euphrates_atlas.facts.support import cited_in, origins_of
 from euphrates_atlas.findings import Finding, Rule
@@ -27,15 +27,17 @@ from euphrates_atlas.render.linked_words import LinkedWords
 from euphrates_atlas.render.markup import LINK, html, joined
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cells, StyledCell
-from euphrates_atlas.text.prose_sentences import word_count
+from euphrates_atlas.text.prose_sentences import sentences, word_count
 
 LONG_LEAD = 90
 """Words; readers of a longer lead look for its point."""
 _ATTRIBUTION = re.compile(
-    r"\b(?:said|says?|wrote|writes|report(?:s|ed)|claim(?:s|ed)|[Aa]ccording to|attributed|blamed|accused|denied|announced"
-    r"|told|called|count(?:s|ed)|named|stated|alleged|described|considers?)\b"
+    r"(?<![\w-])(?:said|says?|wrote|writes|report(?:s|ed)|claim(?:s|ed)|[Aa]ccording to|attributed|blamed|accused|denied|announced"
+    r"|told|called|count(?:s|ed)|named|stated|alleged|described|considers?)(?![\w-])"
 )
-"""Words by which a sentence of a lead names a speaker; it is coarse, and serves to compare kinds, and one state with another."""
+"""Words by which a sentence of a lead names a speaker; it is coarse, and serves to compare kinds, and one state with another.
+
+Ids of links and citations, such as `who-said-it`, are no such words."""
 MAX_ENTRIES = 60
 """Entries of one rule that are listed."""
 MAX_NEAR = 5
@@ -78,9 +80,9 @@ def _kinds(atlas: Atlas) -> Iterator[Cells]:
             leads = [atlas.prose[entry.id]["summary"] for entry in entries]
             long = sum(word_count(lead) > LONG_LEAD for lead in leads)
             said = [
-                bool(_ATTRIBUTION.search(sentence))
+                bool(_ATTRIBUTION.search(lead.text, start, end))
                 for lead in leads
-                for sentence in sentences_told(lead, atlas)
+                for start, end, _ in sentences(lead)
             ]
             bare = sum(not entry.record.body for entry in entries)
             yield link, len(entries), alone, differing, long, _percent(said), bare
