@@ -68,7 +68,7 @@ check: $(FOR_CHECK) ## check the entries; warnings count as errors
 fmt: $(FOR_CHECK) ## format the entries
 	$(BIN)/atlas fmt
 
-test: lint assets ## run all linters and tests
+test: lint-code assets ## run the linters of the code and the tests
 	@$(BIN)/python -m tests.chromium
 	$(PYTEST)
 
@@ -76,8 +76,8 @@ test-program: lint-code assets ## run the tests of the program, and the linters 
 	@$(BIN)/python -m tests.chromium
 	$(PYTEST) -m 'not real_store'
 
-test-entries: $(FOR_TESTS) assets ## run the tests of the entries, on a new site or on ATLAS_SITE
-	$(PYTEST) -m real_store tests/real
+test-entries: $(FOR_TESTS) assets ## test the whole site of the repository: a new one, or ATLAS_SITE
+	ATLAS_TESTS=entries $(PYTEST) -m real_store tests/real
 
 test-all: lint assets ## run all linters and tests, with every case that `make test` samples
 	@$(BIN)/python -m tests.chromium

@@ -1,4 +1,7 @@
-"""How much a test tries: all in `make test-all`, which sets `ATLAS_TESTS=full`, and else what these rules choose of it."""
+"""How much a test tries: all in `make test-all`, which sets `ATLAS_TESTS=full`, and else what these rules choose of it.
+
+`make test-entries` sets `ATLAS_TESTS=entries`: it tries the whole site of the repository, and of long lists the same as `make test`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 
 FULL = os.environ.get("ATLAS_TESTS") == "full"
+WHOLE_SITE = FULL or os.environ.get("ATLAS_TESTS") == "entries"
+"""Whether the whole site of the repository is tried, and not the pages of some of its entries."""
 
 
 def cases(number: int) -> int:

@@ -1,6 +1,8 @@
-"""The whole site of the repository, as a browser gets it: links, titles, requests, policy.
+"""A whole site, as a browser gets it: links, titles, requests, policy.
 
-What needs every element is asked of some pages of each folder, in `make test-all` of all.
+In `make test` it is that of the frozen entries; of the entries of the repository all are checked, and the pages of some are looked at.
+`make test-entries` and `make test-all` look at the whole site of the repository. What needs every element is asked of some pages of each
+folder, in `make test-all` of all.
 """
 
 from __future__ import annotations
@@ -10,16 +12,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from euphrates_atlas.subject import contact_address, site_address
-from tests.site.conftest import Site, read
+from tests.case_count import WHOLE_SITE
+from tests.real.drawn import drawn_pages
+from tests.site.conftest import Page, Site, read
 from tests.stores import REPOSITORY, real_store
 
-pytestmark = pytest.mark.real_store
+pytestmark = [pytest.mark.real_store] if WHOLE_SITE else []
 
 LOADS = {
     "script": ("src",),
@@ -46,9 +49,25 @@ ROOT = urlsplit(site_address()).path
 
 
 @pytest.fixture(scope="module")
-def site(real_site: Path) -> Site:
-    """Return the site of the repository as `atlas build` makes it."""
-    return read(real_site)
+def site(request: pytest.FixtureRequest) -> Site:
+    """Return a whole site as `atlas build` makes it."""
+    return read(request.getfixturevalue("real_site" if WHOLE_SITE else "frozen_site"))
+
+
+@pytest.fixture(scope="module")
+def of_repository(request: pytest.FixtureRequest) -> list[Page]:
+    """Return pages of the entries of the repository: of the whole site, or those that are made without it."""
+    return request.getfixturevalue("site").some if WHOLE_SITE else drawn_pages()
+
+
+OF_REPOSITORY = pytest.param("of_repository", marks=pytest.mark.real_store)
+
+
+@pytest.fixture(params=[OF_REPOSITORY] if WHOLE_SITE else ["site", OF_REPOSITORY])
+def pages(request: pytest.FixtureRequest) -> list[Page]:
+    """Return pages of each folder of the whole site, and of the entries of the repository."""
+    held: Site | list[Page] = request.getfixturevalue(request.param)
+    return held.some if isinstance(held, Site) else held
 
 
 def internal(page, address: str) -> tuple[str, str] | None:
@@ -86,9 +105,11 @@ FOUND = re.compile(r'<h3 id="a\d+">([^<]*)<.*?<span class="ea-sub">([\d,]+) (\w+
 """A rule in the list of work to do, how much it found, and whether these are notes, warnings or errors."""
 
 
-def test_the_store_is_clean(site):
-    """No error and no warning: the build has checked the entries, and its page of work to do lists what that found."""
-    work = site.pages["state/index.html"].text.partition('id="work"')[2]
+@pytest.mark.real_store
+def test_the_store_is_clean(of_repository):
+    """No error and no warning: all entries were checked, and the page of work to do lists what that found."""
+    (state,) = [page for page in of_repository if page.path == "state/index.html"]
+    work = state.text.partition('id="work"')[2]
     found = FOUND.findall(work)
     assert len(found) == work.count("<h3 ")
     assert found or "Nothing is noted at present." in work
@@ -169,20 +190,20 @@ def test_descriptions_are_there_and_unlike(site):
     assert {text: number for text, number in counted.items() if number > 1} == {}
 
 
-def test_one_h1_and_an_id_on_every_heading(site):
-    for page in site.some:
+def test_one_h1_and_an_id_on_every_heading(pages):
+    for page in pages:
         assert len(page.all("h1")) == 1, page.path
         assert [h for tag in ("h2", "h3") for h in page.all(tag) if not h.get("id")] == [], page.path
 
 
-def test_ids_are_unique(site):
-    for page in site.some:
+def test_ids_are_unique(pages):
+    for page in pages:
         assert {id: n for id, n in Counter(page.ids).items() if n > 1} == {}, page.path
 
 
-def test_labels_point_at_something(site):
+def test_labels_point_at_something(pages):
     """What names another element by its id finds it."""
-    for page in site.some:
+    for page in pages:
         named = {
             id
             for _, attributes in page.elements
@@ -192,14 +213,14 @@ def test_labels_point_at_something(site):
         assert named - page.anchors == set(), page.path
 
 
-def test_every_page_names_its_language(site):
-    for page in site.pages.values():
+def test_every_page_names_its_language(pages):
+    for page in pages:
         assert page.all("html") == [{**page.all("html")[0], "lang": "en"}], page.path
 
 
-def test_no_request_leaves_the_site(site):
+def test_no_request_leaves_the_site(pages):
     """Scripts, styles, fonts, images and frames are the site's own."""
-    for page in site.some:
+    for page in pages:
         outside = {a for a in requests(page) if internal(page, a) is None and not a.startswith("data:image/")}
         assert outside == set(), page.path
 
@@ -219,9 +240,9 @@ def test_no_style_sheet_asks_elsewhere(site):
             )
 
 
-def test_no_inline_style_and_no_handler(site):
+def test_no_inline_style_and_no_handler(pages):
     """The policy of the pages forbids both."""
-    for page in site.some:
+    for page in pages:
         assert page.all("style") == [], page.path
         names = {name for _, attributes in page.elements for name in attributes}
         assert [name for name in names if name == "style" or re.match(r"on[a-z]", name)] == [], page.path
@@ -264,9 +285,9 @@ def test_the_policy_allows_the_scripts_of_the_pages(site):
     assert needed <= set(re.findall(r"'sha256-[^']+'", site.pages["index.html"].policy))
 
 
-def test_nothing_of_the_machine_is_in_the_site(real_site: Path):
+def test_nothing_of_the_machine_is_in_the_site(site):
     """No page holds the folder that it was built in."""
-    place = str(real_site.parent).encode()
-    for path in sorted(real_site.rglob("*")):
+    place = str(site.folder.parent).encode()
+    for path in sorted(site.folder.rglob("*")):
         if path.is_file() and path.suffix in (".html", ".xml", ".json", ".css", ".js", ""):
             assert place not in path.read_bytes(), path
