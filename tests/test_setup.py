@@ -124,8 +124,24 @@ def make(root: Path, *arguments: str, **environment: str) -> subprocess.Complete
     )  # fmt: skip
 
 
-def test_settings_for_other_projects_do_not_reach_the_environment(clone: Path, tmp_path: Path) -> None:
-    """Pip told to install elsewhere, by variables and by its file; Python told to look and to run otherwise."""
+def leave_environment_without_python(root: Path) -> None:
+    """As after an upgrade of Python, whether or not the installation was finished."""
+    for name in ("python", "python3"):
+        (root / ".venv" / "bin").mkdir(parents=True, exist_ok=True)
+        (root / ".venv" / "bin" / name).symlink_to("/nowhere/python3")
+    (root / ".venv" / ".for-check").write_text(f"{root}\n")
+
+
+@pytest.mark.parametrize("is_new", [pytest.param(True, marks=pytest.mark.full), False])
+def test_an_environment_is_made_whatever_was_there_or_is_set(clone: Path, tmp_path: Path, *, is_new: bool) -> None:
+    """Where none is, and anew where its Python is gone, in a path of all characters that are taken.
+
+    Settings for other projects do not reach it: pip told to install elsewhere, by variables and by its file; Python told to look and
+    to run otherwise.
+    """
+    root = clone.rename(clone.parent / " it's 100 % [a] (b) #1; قلم & é, ü ")
+    if not is_new:
+        leave_environment_without_python(root)
     (tmp_path / "pip.conf").write_text(ELSEWHERE.format(tmp_path))
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "stub.py").write_text("raise SystemExit('the module of another project')\n")
@@ -147,8 +163,8 @@ def test_settings_for_other_projects_do_not_reach_the_environment(clone: Path, t
         "HOME": "/proc/none",
     }
 
-    first = make(clone, "check", **settings)
-    again = make(clone, "check", **settings)
+    first = make(root, "check", **settings)
+    again = make(root, "check", **settings)
 
     assert first.returncode == 0, first.stdout + first.stderr
     assert "atlas schema, optimized 0\n" in first.stdout
@@ -167,19 +183,6 @@ def test_a_path_that_python_cannot_take_is_named(clone: Path, name: str) -> None
     assert done.returncode == 2
     assert done.stderr.startswith("The path of this folder has a colon, a dollar sign, a brace or a line break")
     assert not (root / ".venv").exists()
-
-
-def test_an_environment_whose_python_is_gone_is_made_anew(clone: Path) -> None:
-    """As after an upgrade of Python, whether or not the installation was finished; in a path of all characters that are taken."""
-    root = clone.rename(clone.parent / " it's 100 % [a] (b) #1; قلم & é, ü ")
-    for name in ("python", "python3"):
-        (root / ".venv" / "bin").mkdir(parents=True, exist_ok=True)
-        (root / ".venv" / "bin" / name).symlink_to("/nowhere/python3")
-    (root / ".venv" / ".for-check").write_text(f"{root}\n")
-
-    done = make(root, "check")
-
-    assert done.stdout.endswith("atlas check, optimized 0\n"), done.stdout + done.stderr
 
 
 def test_why_there_is_no_environment_is_told(clone: Path) -> None:

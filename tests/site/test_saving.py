@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
 from unittest.mock import Mock
@@ -14,7 +15,8 @@ from euphrates_atlas.settings import Settings
 from euphrates_atlas.site import live_site
 from euphrates_atlas.site.http_server import Announcements
 from euphrates_atlas.site.live_site import Following
-from tests.site.serving import PATIENCE, Served
+from tests.folders import files
+from tests.site.serving import PATIENCE, Served, started
 from tests.stores import CORPUS, site_copy
 
 GROUP = "groups/kataib-sayyid-al-shuhada"
@@ -27,6 +29,39 @@ summary: A group [@winep-2024-sad].
 type: {value: armed-group, cite: [winep-2024-sad]}
 reviewed: 2026-11-20
 """
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Return a server of the worked examples, all pages made."""
+    with started(site_copy(tmp_path_factory.mktemp("saving") / "atlas", entities=CORPUS / "entities")) as served:
+        served.settle()
+        yield served
+
+
+@pytest.fixture
+def served(running: Served) -> Iterator[Served]:
+    """Return the server that the tests of this file share; afterwards the entries and the pages by hand are as they were."""
+    folders = [running.root / "entities", running.root / "content"]
+    before = [files(folder) for folder in folders]
+    yield running
+    change = running.state()["change"]
+    if any([_restore(folder, kept) for folder, kept in zip(folders, before, strict=True)]):
+        running.until(lambda: running.state()["change"] != change, "what is restored")
+    running.rest()
+    assert running.report == ""
+
+
+def _restore(folder: Path, kept: dict[str, bytes]) -> bool:
+    """Give a folder the files that it had, and return whether it had others."""
+    found = files(folder)
+    for path in found.keys() - kept.keys():
+        (folder / path).unlink()
+    for path, data in kept.items():
+        if found.get(path) != data:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+    return found != kept
 
 
 def test_a_save_shows_on_every_page_that_it_concerns(served: Served):
@@ -154,6 +189,7 @@ def test_what_is_no_entry(served: Served):
     (folder / "brigade-of-the-test.yml").write_bytes(b"\xff\xfe not text \x00")
     served.until(lambda: "brigade-of-the-test" in served.report, "what cannot be read")
     assert "hidden" not in served.report
+    (folder / ".hidden.yml").unlink()  # of which the server is told nothing
     (folder / "brigade-of-the-test.yml").unlink()
     served.until(lambda: served.report == "", "the end of it")
 
