@@ -46,7 +46,8 @@ def served(running: Served) -> Iterator[Served]:
     before = [files(folder) for folder in folders]
     yield running
     change = running.state()["change"]
-    if any([_restore(folder, kept) for folder, kept in zip(folders, before, strict=True)]):
+    had_others = [_restore(folder, kept) for folder, kept in zip(folders, before, strict=True)]
+    if any(had_others):
         running.until(lambda: running.state()["change"] != change, "what is restored")
     running.rest()
     assert running.report == ""
