@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from euphrates_atlas.subject import site_address
-from tests.browsing import wait_until, watching
-from tests.case_count import sample
+from tests.browsing import Watched, wait_until, watching
+from tests.case_count import combinations, sample
 from tests.stores import frozen_store
 
 PAGES = (
@@ -22,6 +22,13 @@ PAGES = (
     "bases/camp-kalsu.html",
 )
 TOWER_22 = "strikes/2024-01-28-tower-22-drone-attack.html"
+
+
+@pytest.fixture
+def citing(looked_at: Watched) -> Watched:
+    """Return the page that the tests share, which may use the clipboard."""
+    looked_at.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return looked_at
 
 
 def copied(page: Page) -> str:
@@ -37,34 +44,31 @@ def follow(page: Page, id: str) -> str:
     page.locator(f"#{id} a.ea-fa[href='#{id}']").first.click()
     page.get_by_role("button", name="Copy Text").click()
     wait_until(page, "navigator.clipboard.readText().then((text) => text !== '')")
-    return copied(page)
+    text = copied(page)
+    page.keyboard.press("Escape")  # the menu of forms may lie over the next fact
+    return text
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_fact_is_cited(browser: Browser, at_root: str, path: str) -> None:
+def test_every_fact_is_cited(citing: Watched, path: str) -> None:
     """With speaker, value, works and address, whether it stands in a table, a chain or a toll.
 
     Of every tenth fact, in `make test-all` of all.
     """
-    with watching(browser, at_root) as watched:
-        page = watched.open(path)
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        entry = frozen_store()[path.partition("/")[2].removesuffix(".html")]
-        for fact in sample(entry.facts):
-            text = follow(page, fact.anchor)
-            page.keyboard.press("Escape")  # the menu of forms may lie over the next fact
-            assert text.endswith(f"statement {fact.id}, {site_address()}{path}#{fact.anchor}"), text
-            assert re.match(r"\S.*: \S.*, as given in \S", text), text
-            assert f" In “{entry.label}”, Euphrates Atlas, reviewed " in text, text
+    page = citing.show(path)
+    entry = frozen_store()[path.partition("/")[2].removesuffix(".html")]
+    for fact in sample(entry.facts):
+        text = follow(page, fact.anchor)
+        assert text.endswith(f"statement {fact.id}, {site_address()}{path}#{fact.anchor}"), text
+        assert re.match(r"\S.*: \S.*, as given in \S", text), text
+        assert f" In “{entry.label}”, Euphrates Atlas, reviewed " in text, text
 
 
-def test_a_toll_is_cited_with_its_number(browser: Browser, at_root: str) -> None:
-    with watching(browser, at_root) as watched:
-        page = watched.open(PAGES[0])
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        anchor = page.locator(".ea-toll tr[id^=s-]").first.get_attribute("id")
-        said = "Security Media Cell, 20 Apr 2024: killed: 1 fighter of a group [“one PMF member”], as given in "
-        assert follow(page, str(anchor)).startswith(said)
+def test_a_toll_is_cited_with_its_number(citing: Watched) -> None:
+    page = citing.show(PAGES[0])
+    anchor = page.locator(".ea-toll tr[id^=s-]").first.get_attribute("id")
+    said = "Security Media Cell, 20 Apr 2024: killed: 1 fighter of a group [“one PMF member”], as given in "
+    assert follow(page, str(anchor)).startswith(said)
 
 
 @pytest.mark.parametrize(
@@ -81,45 +85,41 @@ def test_a_toll_is_cited_with_its_number(browser: Browser, at_root: str) -> None
         ("strikes/2020-07-11-diwaniyah-convoy-attack.html", "s-9332af62", r"\[.*accounts differ; not known to office of the Pentagon"),
     ],
 )  # fmt: skip
-def test_a_fact_is_cited_with_what_limits_it(browser: Browser, at_root: str, path: str, id: str, words: str) -> None:
+def test_a_fact_is_cited_with_what_limits_it(citing: Watched, path: str, id: str, words: str) -> None:
     """All that stands beneath it, that it is superseded or that accounts differ, who rejects it, and what is inferred.
 
     The part of a text in which it stands too; no name twice, no words of the screen.
     """
-    with watching(browser, at_root) as watched:
-        page = watched.open(path)
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        assert re.search(words, follow(page, id))
+    page = citing.show(path)
+    assert re.search(words, follow(page, id))
 
 
-def test_a_fact_is_cited_in_every_form(browser: Browser, at_root: str) -> None:
+def test_a_fact_is_cited_in_every_form(citing: Watched) -> None:
     """As the page is, with the words, the id and the address of the fact."""
-    with watching(browser, at_root) as watched:
-        page = watched.open(PAGES[0])
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        anchor = page.locator("tr[id^=s-] a.ea-fa[href^='#s-']").first.get_attribute("href")
-        address, entry = f"{site_address()}{PAGES[0]}", "Explosion at Camp Kalsu, 20 April 2024"
-        assert anchor
-        fact, of_page = forms(page, f"tr a.ea-fa[href='{anchor}']"), forms(page, ".ea-acts a[href='#cite']")
-        said = fact["Text"].partition(" In “")[0].removesuffix(".")
-        note = f"Statement {anchor.removeprefix('#s-')}: {said}. Date of the last review"
-        read = page.evaluate("new Date().toLocaleDateString('en-US', {day: 'numeric', month: 'long', year: 'numeric'})")
-        apa = f"(2026, November 20). In Euphrates Atlas. Retrieved {read}, from {address}"
-        chicago = f"In Euphrates Atlas. Last reviewed November 20, 2026. Accessed {read}. {address}"
-        assert fact["APA"] == f"{entry} [{said}]. {apa}{anchor}"
-        assert of_page["APA"] == f"{entry}. {apa}"
-        assert of_page["Chicago"] == f"“{entry}.” {chicago}."
-        assert re.fullmatch(
-            rf"“{entry}\.” Euphrates Atlas, 20 Nov\. 2026, {address}\. Accessed \d+ \w+\.? {read[-4:]}\.",
-            of_page["MLA"],
-        )
-        assert f"“{entry},” statement {anchor.removeprefix('#s-')}: {said}. Euphrates Atlas, " in fact["MLA"]
-        assert fact["Chicago"] == f"“{entry},” statement {anchor.removeprefix('#s-')}: {said}. {chicago}{anchor}."
-        assert f"UR  - {address}{anchor}\nN1  - {note}\n" in fact["RIS"]
-        (item,), (own) = json.loads(fact["CSL-JSON"]), bibtexparser.loads(fact["BibTeX"]).entries_dict
-        assert (item["URL"], item["note"]) == (address + anchor, note)
-        assert own[item["id"]]["url"] == address + anchor
-        assert json.loads(of_page["CSL-JSON"])[0] | {"id": item["id"], "URL": item["URL"], "note": note} == item
+    page = citing.show(PAGES[0])
+    anchor = page.locator("tr[id^=s-] a.ea-fa[href^='#s-']").first.get_attribute("href")
+    address, entry = f"{site_address()}{PAGES[0]}", "Explosion at Camp Kalsu, 20 April 2024"
+    assert anchor
+    fact, of_page = forms(page, f"tr a.ea-fa[href='{anchor}']"), forms(page, ".ea-acts a[href='#cite']")
+    said = fact["Text"].partition(" In “")[0].removesuffix(".")
+    note = f"Statement {anchor.removeprefix('#s-')}: {said}. Date of the last review"
+    read = page.evaluate("new Date().toLocaleDateString('en-US', {day: 'numeric', month: 'long', year: 'numeric'})")
+    apa = f"(2026, November 20). In Euphrates Atlas. Retrieved {read}, from {address}"
+    chicago = f"In Euphrates Atlas. Last reviewed November 20, 2026. Accessed {read}. {address}"
+    assert fact["APA"] == f"{entry} [{said}]. {apa}{anchor}"
+    assert of_page["APA"] == f"{entry}. {apa}"
+    assert of_page["Chicago"] == f"“{entry}.” {chicago}."
+    assert re.fullmatch(
+        rf"“{entry}\.” Euphrates Atlas, 20 Nov\. 2026, {address}\. Accessed \d+ \w+\.? {read[-4:]}\.",
+        of_page["MLA"],
+    )
+    assert f"“{entry},” statement {anchor.removeprefix('#s-')}: {said}. Euphrates Atlas, " in fact["MLA"]
+    assert fact["Chicago"] == f"“{entry},” statement {anchor.removeprefix('#s-')}: {said}. {chicago}{anchor}."
+    assert f"UR  - {address}{anchor}\nN1  - {note}\n" in fact["RIS"]
+    (item,), (own) = json.loads(fact["CSL-JSON"]), bibtexparser.loads(fact["BibTeX"]).entries_dict
+    assert (item["URL"], item["note"]) == (address + anchor, note)
+    assert own[item["id"]]["url"] == address + anchor
+    assert json.loads(of_page["CSL-JSON"])[0] | {"id": item["id"], "URL": item["URL"], "note": note} == item
 
 
 def forms(page: Page, link: str) -> dict[str, str]:
@@ -169,36 +169,35 @@ COVERED = """signs => signs.filter(sign => sign.getClientRects().length).flatMap
 })"""
 
 
-@pytest.mark.parametrize("width", [1280, 390, 360])
-def test_the_menu_of_a_fact_does_not_cover_it(browser: Browser, at_root: str, width: int) -> None:
-    with watching(browser, at_root, viewport={"width": width, "height": 800}) as watched:
-        for path in PAGES:
-            page = watched.open(path)
-            assert page.locator("a.ea-fa[href^='#s-']").evaluate_all(COVERED) == [], path
+@pytest.mark.parametrize(("path", "width"), combinations(PAGES, (1280, 390, 360)))
+def test_the_menu_of_a_fact_does_not_cover_it(looked_at: Watched, path: str, width: int) -> None:
+    """Each page is tried at a desk or on a phone, in `make test-all` at every width."""
+    page = looked_at.show(path)
+    page.set_viewport_size({"width": width, "height": 800})
+    assert page.locator("a.ea-fa[href^='#s-']").evaluate_all(COVERED) == []
 
 
-def test_forms_are_copied_whole(browser: Browser, at_root: str) -> None:
+def test_forms_are_copied_whole(citing: Watched) -> None:
     """Without the word of the button; those of a work stand in its row."""
-    with watching(browser, at_root) as watched:
-        page = watched.open(frozen_store()["alaraby-2021-02-17"].address)
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        row = page.locator("#alaraby-2021-02-17")
-        row.locator("summary", has_text="Cite").click()
-        starts = {
-            "APA": "ما هي ارتباطات",
-            "Chicago": "“",
-            "MLA": "“",
-            "BibTeX": "@online{alaraby-2021-02-17,",
-            "RIS": "TY  - NEWS",
-            "Wikipedia": "{{cite news",
-        }
-        assert row.locator("p.ea-legend").all_inner_texts() == [*starts]
-        for number, start in enumerate(starts.values()):
-            row.locator(".ea-cite-forms .ea-copy, [data-copy] .ea-copy").nth(number).click()
-            wait_until(page, "start => navigator.clipboard.readText().then((t) => t.startsWith(start))", start)
-            text = copied(page)
-            assert "ما هي ارتباطات" in text
-            assert "opy" not in text[-10:]
+    citing.page.set_viewport_size({"width": 1280, "height": 800})
+    page = citing.show(frozen_store()["alaraby-2021-02-17"].address)
+    row = page.locator("#alaraby-2021-02-17")
+    row.locator("summary", has_text="Cite").click()
+    starts = {
+        "APA": "ما هي ارتباطات",
+        "Chicago": "“",
+        "MLA": "“",
+        "BibTeX": "@online{alaraby-2021-02-17,",
+        "RIS": "TY  - NEWS",
+        "Wikipedia": "{{cite news",
+    }
+    assert row.locator("p.ea-legend").all_inner_texts() == [*starts]
+    for number, start in enumerate(starts.values()):
+        row.locator(".ea-cite-forms .ea-copy, [data-copy] .ea-copy").nth(number).click()
+        wait_until(page, "start => navigator.clipboard.readText().then((t) => t.startsWith(start))", start)
+        text = copied(page)
+        assert "ما هي ارتباطات" in text
+        assert "opy" not in text[-10:]
 
 
 def test_a_lost_reader_can_search(browser: Browser, at_root: str) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browsing import Watched, fresh_page, wait_until
+from tests.browsing import Watched, fresh_page, wait_until, watching
 from tests.case_count import combinations, sample
 from tests.stores import frozen_store
 
@@ -31,6 +31,21 @@ def desk(browser: Browser) -> Iterator[Page]:
 def phone(browser: Browser) -> Iterator[Page]:
     with fresh_page(browser, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True) as page:
         yield page
+
+
+@pytest.fixture(scope="module")
+def desk_of_all(browser: Browser, at_root: str) -> Iterator[Watched]:
+    """Return a page that is shared by tests that only look at what stands on it, as `looked_at`."""
+    with watching(browser, at_root, viewport={"width": 1280, "height": 900}) as held:
+        yield held
+
+
+@pytest.fixture(scope="module")
+def phone_of_all(browser: Browser, at_root: str) -> Iterator[Watched]:
+    """Return the same on a phone."""
+    options = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+    with watching(browser, at_root, **options) as held:
+        yield held
 
 
 @pytest.fixture
@@ -106,10 +121,11 @@ def test_a_mark_shows_who_speaks_and_in_which_words(desk: Page, at_root: str, pa
 
 
 def test_every_mark_of_a_statement_shows_words_that_it_quotes(desk: Page, at_root: str) -> None:
-    """Of every statement of an entry, with those who speak in it."""
+    """Of every fourth statement of an entry, in `make test-all` of all, with those who speak in it."""
     desk.goto(at_root + ERBIL)
     desk.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
-    for fact in frozen_store()[ERBIL.partition("/")[2].removesuffix(".html")].facts:
+    facts = frozen_store()[ERBIL.partition("/")[2].removesuffix(".html")].facts
+    for fact in sample(facts, every=4):
         for mark in desk.locator(f"[id='{fact.anchor}'] .ea-c a[href^='#ref-']").all():
             mark.focus()
             desk.keyboard.press("Shift+Tab")
@@ -132,9 +148,9 @@ def test_nothing_beside_the_facts_stays_blank(desk: Page, whole_root: str) -> No
             assert box["width"] > 0.98 * whole["width"], (path, part)
 
 
-def test_brackets_stay_beside_the_names_of_speakers(desk: Page, at_root: str) -> None:
+def test_brackets_stay_beside_the_names_of_speakers(desk_of_all: Watched) -> None:
     """A name of two lines is no block of its own between them."""
-    desk.goto(at_root + ERBIL)
+    desk = desk_of_all.show(ERBIL)
     names = desk.locator("td[data-l='Who says it'] a:not(.ea-c a)")
     assert {*names.evaluate_all("all => all.map(a => getComputedStyle(a).display)")} == {"inline"}
 
@@ -337,9 +353,9 @@ def test_print_has_every_fold_open(plain: Page, at_root: str) -> None:
 
 
 @pytest.mark.parametrize("path", [GROUP, STRIKE])
-def test_arabic_runs_from_right_to_left(desk: Page, at_root: str, path: str) -> None:
+def test_arabic_runs_from_right_to_left(desk_of_all: Watched, path: str) -> None:
     """Each name in Arabic script says its language and direction, and is set upright in its own face."""
-    desk.goto(at_root + path)
+    desk = desk_of_all.show(path)
     names = desk.locator("bdi[lang=ar]")
     assert names.count() > 0
     for name in names.all()[:6]:
@@ -349,9 +365,9 @@ def test_arabic_runs_from_right_to_left(desk: Page, at_root: str, path: str) -> 
 
 
 @pytest.mark.parametrize("path", [GROUP, STRIKE, "bases/camp-kalsu.html", "leaders/abu-mahdi-al-muhandis.html"])
-def test_the_sign_of_a_fact_never_stands_alone(phone: Page, at_root: str, path: str) -> None:
+def test_the_sign_of_a_fact_never_stands_alone(phone_of_all: Watched, path: str) -> None:
     """On a narrow screen it goes to the next line with what stands before it, not by itself."""
-    phone.goto(at_root + path)
+    phone = phone_of_all.show(path)
     alone = phone.evaluate(
         """() => [...document.querySelectorAll('.ea-facts a.ea-fa')].filter(sign => {
             const before = document.createRange();
@@ -365,9 +381,9 @@ def test_the_sign_of_a_fact_never_stands_alone(phone: Page, at_root: str, path: 
     assert alone == []
 
 
-def test_links_of_references_stand_in_their_sentence(phone: Page, at_root: str) -> None:
+def test_links_of_references_stand_in_their_sentence(phone_of_all: Watched) -> None:
     """A title breaks over lines between its quotation marks, and a comma stays behind its word."""
-    phone.goto(at_root + GROUP)
+    phone = phone_of_all.show(GROUP)
     phone.locator("#references").scroll_into_view_if_needed()
     shown = phone.evaluate(
         "[...document.querySelectorAll('.ea-refs li a')].map(link => getComputedStyle(link).display)"
@@ -377,9 +393,9 @@ def test_links_of_references_stand_in_their_sentence(phone: Page, at_root: str) 
 
 
 @pytest.mark.parametrize("path", [GROUP, ERBIL, "publishers/al-jazeera.html", "leaders/muslim-shahdan.html"])
-def test_each_section_leads_into_the_form(desk: Page, at_root: str, path: str) -> None:
+def test_each_section_leads_into_the_form(desk_of_all: Watched, path: str) -> None:
     """With the entry, and the field where the section is that of one; what other entries say is added there."""
-    desk.goto(at_root + path)
+    desk = desk_of_all.show(path)
     entry = frozen_store()[path.partition("/")[2].removesuffix(".html")]
     asked = {}
     for link in desk.locator("a.ea-add").all():
@@ -404,8 +420,8 @@ def test_each_section_leads_into_the_form(desk: Page, at_root: str, path: str) -
     assert with_facts & {*shown} - {*asked.values()} == set()
 
 
-def test_the_sign_of_a_heading_stands_apart_from_the_way_into_the_form(phone: Page, at_root: str) -> None:
-    phone.goto(at_root + GROUP)
+def test_the_sign_of_a_heading_stands_apart_from_the_way_into_the_form(phone_of_all: Watched) -> None:
+    phone = phone_of_all.show(GROUP)
     heading = phone.locator("article :is(h2,h3):has(> .ea-add)").first
     sign = heading.locator(".headerlink").bounding_box()
     way = heading.locator(".ea-add").first.bounding_box()
@@ -462,9 +478,9 @@ def test_tools_open_below_the_link_that_names_them(phone: Page, at_root: str) ->
 
 
 @pytest.mark.parametrize("path", ["strikes/2021-02-15-erbil-rocket-attack.html", "leaders/qasem-soleimani.html"])
-def test_a_phone_offers_citation_data_and_tools_at_the_top(phone: Page, at_root: str, path: str) -> None:
+def test_a_phone_offers_citation_data_and_tools_at_the_top(phone_of_all: Watched, path: str) -> None:
     """In one line right below the review, high enough for a finger, above the fold of the contents."""
-    phone.goto(at_root + path)
+    phone = phone_of_all.show(path)
     ways = [box for way in phone.locator(".ea-acts a").all() if (box := way.bounding_box())]
     assert len(ways) == 3
     assert len({box["y"] for box in ways}) == 1

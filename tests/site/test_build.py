@@ -227,30 +227,34 @@ def test_what_an_earlier_run_may_have_generated_is_not_published(
     assert "leaders/example-commander.html" not in files(root / "site")
 
 
-def test_a_file_behind_a_link_follows_its_change(root: Path, whole: Site, tmp_path: Path) -> None:
-    (tmp_path / "note.txt").write_text("one\n")
+def test_the_site_follows_what_it_is_made_of(
+    root: Path, whole: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file behind a link and a variable that the settings name, whichever changes; an entry goes with its page and data.
+
+    When all is as before, so is the site.
+    """
+    note, entry = tmp_path / "note.txt", root / "entities" / "leaders" / "example-commander.yml"
+    settings, text = (root / "mkdocs.yml").read_text("utf-8"), entry.read_bytes()
     link = root / "content" / "linked"
     link.symlink_to(tmp_path, target_is_directory=True)
+    entry.unlink()
     try:
-        for text in ("one\n", "another\n"):
-            (tmp_path / "note.txt").write_text(text)
-            assert build(root) == 0
-            assert files(root / "site")["linked/note.txt"].decode() == text
+        with changed(root / "mkdocs.yml", f"{settings}\ncopyright: !ENV [FOOTER_OF_HOST, none]\n"):
+            for noted, foot in (("One", "By the first"), ("Another", "By the first"), ("Another", "By the second")):
+                note.write_text(noted)
+                monkeypatch.setenv("FOOTER_OF_HOST", foot)
+                assert build(root) == 0
+                site = files(root / "site")
+                assert site["linked/note.txt"].decode() == noted
+                assert foot in site["about.html"].decode()
+                assert {
+                    "leaders/example-commander.html",
+                    "leaders/example-commander.json",
+                } <= whole.keys() - site.keys()
     finally:
         link.unlink()
-    assert build(root) == 0
-    assert files(root / "site") == whole
-
-
-def test_a_variable_that_the_settings_name_makes_the_site_anew(
-    root: Path, whole: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings = (root / "mkdocs.yml").read_text("utf-8")
-    with changed(root / "mkdocs.yml", f"{settings}\ncopyright: !ENV [FOOTER_OF_HOST, none]\n"):
-        for words in ("By the first", "By the second"):
-            monkeypatch.setenv("FOOTER_OF_HOST", words)
-            assert build(root) == 0
-            assert words in files(root / "site")["about.html"].decode()
+        entry.write_bytes(text)
     assert build(root) == 0
     assert files(root / "site") == whole
 
@@ -269,19 +273,6 @@ def test_a_checkout_in_the_folder_of_the_site_stays(root: Path, whole: Site, cap
         assert (own / "HEAD").read_text() == "ref: refs/heads/pages\n"
     finally:
         shutil.rmtree(own)
-
-
-def test_an_entry_that_goes(root: Path, whole: Site) -> None:
-    """Its page and data go with it, and come back as they were."""
-    file = root / "entities" / "leaders" / "example-commander.yml"
-    text = file.read_bytes()
-    file.unlink()
-    assert build(root) == 0
-    gone = whole.keys() - files(root / "site").keys()
-    assert {"leaders/example-commander.html", "leaders/example-commander.json"} <= gone
-    file.write_bytes(text)
-    assert build(root) == 0
-    assert files(root / "site") == whole
 
 
 def test_a_build_sets_the_day_for_the_programs_that_it_starts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
