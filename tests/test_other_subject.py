@@ -68,8 +68,8 @@ def environment_of(installed: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def atlas(installed: Path) -> Atlas:
-    """Return the program as it is installed."""
+def started_atlas(installed: Path) -> Atlas:
+    """Return the program as it is installed, started anew each time, or another module."""
 
     def run(root: Path, *arguments: str, module: str = "euphrates_atlas") -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", module, *arguments]
@@ -82,25 +82,29 @@ def atlas(installed: Path) -> Atlas:
 
 READY = """
 import json, os, sys
+import babel.dates, jinja2, markdown, mkdocs.commands.build  # what takes long to load
 from euphrates_atlas import cli
 import euphrates_atlas.store.store  # not the checks, which find their rules as they are loaded
 for line in sys.stdin:
-    folder, said = json.loads(line)
+    folder, arguments, variables, said = json.loads(line)
     child = os.fork()
     if not child:
         os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(variables)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         for stream in (1, 2):
             os.dup2(os.open(f"{said}/{stream}", os.O_CREAT | os.O_TRUNC | os.O_WRONLY), stream)
-        sys.argv = ["atlas", "check"]
+        sys.argv = ["atlas", *arguments]
         cli.run()
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
-"""A program that has loaded the installed one before it is asked to check an atlas, each in a process of its own."""
+"""A program that has loaded the installed one before it is asked to run a command, each in a process of its own."""
 
 
 @pytest.fixture(scope="module")
-def checked(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Atlas]:
-    """Return `atlas check` as it is installed, for many atlases: it is loaded once."""
+def atlas(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Atlas]:
+    """Return the program as it is installed, for many commands: it is loaded once."""
     said = tmp_path_factory.mktemp("said")
     ready = subprocess.Popen(
         [sys.executable, "-c", READY],
@@ -114,11 +118,11 @@ def checked(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     assert ready.stdout is not None
     asked, answered = ready.stdin, ready.stdout
 
-    def run(root: Path) -> subprocess.CompletedProcess[str]:
-        print(json.dumps([str(root), str(said)]), file=asked, flush=True)
+    def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        print(json.dumps([str(root), arguments, environment_of(installed), str(said)]), file=asked, flush=True)
         status = int(answered.readline())
         texts = [(said / stream).read_text("utf-8") for stream in ("1", "2")]
-        return subprocess.CompletedProcess(["check"], status, *texts)
+        return subprocess.CompletedProcess(arguments, status, *texts)
 
     yield run
     asked.close()
@@ -237,8 +241,8 @@ for command in COMMANDS:
 """
 
 
-def test_it_says_in_an_empty_folder_what_it_can_do(atlas: Atlas, installed: Path, tmp_path: Path) -> None:
-    told = atlas(tmp_path, "--help")
+def test_it_says_in_an_empty_folder_what_it_can_do(started_atlas: Atlas, installed: Path, tmp_path: Path) -> None:
+    told = started_atlas(tmp_path, "--help")
     assert (told.returncode, told.stderr) == (0, "")
     assert "Checks and builds an atlas." in told.stdout
     helps = subprocess.run(
@@ -251,7 +255,7 @@ def test_it_says_in_an_empty_folder_what_it_can_do(atlas: Atlas, installed: Path
     ).stdout
     assert helps.count("usage: atlas ") == len(COMMANDS)
     assert OURS.findall((told.stdout + helps).lower()) == []
-    assert atlas(tmp_path, "check").stderr == NOWHERE
+    assert started_atlas(tmp_path, "check").stderr == NOWHERE
 
 
 def test_what_is_begun_has_no_fault(atlas: Atlas, lights: Path) -> None:
@@ -631,10 +635,10 @@ def test_the_guide_leads_to_a_kind_of_ones_own(atlas: Atlas, own_lights: Path) -
     assert len([*site.glob("assets/stylesheets/atlas.*.css")]) == 1
 
 
-def test_plain_mkdocs_builds_it(atlas: Atlas, lights: Path, own_lights: Path) -> None:
+def test_plain_mkdocs_builds_it(started_atlas: Atlas, lights: Path, own_lights: Path) -> None:
     """It makes the same pages; of a store with an error it says what is wrong, and where."""
     site = own_lights / "site"
-    done = atlas(own_lights, "build", "--strict", "--quiet", module="mkdocs")
+    done = started_atlas(own_lights, "build", "--strict", "--quiet", module="mkdocs")
     assert done.returncode == 0, done.stdout + done.stderr
     for path in ("index.html", "lighthouses/bell-rock.html", "lighthouses/bell-rock.json", "llms.txt"):
         assert (site / path).is_file(), path
@@ -643,7 +647,7 @@ def test_plain_mkdocs_builds_it(atlas: Atlas, lights: Path, own_lights: Path) ->
     assert re.findall("<h[12].*?>(.*?)<", made) == re.findall("<h[12].*?>(.*?)<", built)
     entry = own_lights / "entities" / "lighthouses" / "bell-rock.yml"
     entry.write_text(entry.read_text("utf-8").replace("rock-tower", "rok-tower"), "utf-8")
-    told = atlas(own_lights, "build", module="mkdocs")
+    told = started_atlas(own_lights, "build", module="mkdocs")
     assert told.returncode == 1
     assert "lighthouses/bell-rock.yml:8:15: A204 unknown-code" in told.stdout
 
@@ -793,7 +797,7 @@ BY_PROGRAM = [(name, program) for program in ("euphrates_atlas", "mkdocs") for n
 
 
 @pytest.fixture
-def broken(request: pytest.FixtureRequest, atlas: Atlas, own_lights: Path) -> tuple[Path, str]:
+def broken(request: pytest.FixtureRequest, own_lights: Path) -> tuple[Path, str]:
     """Return an encyclopedia with an error in its kinds, and what is said of it."""
     name, old, new, told = IN_BUILDS[request.param]
     file = own_lights / "kinds" / name
@@ -805,12 +809,12 @@ def broken(request: pytest.FixtureRequest, atlas: Atlas, own_lights: Path) -> tu
 
 @pytest.mark.parametrize(("broken", "program"), BY_PROGRAM, indirect=["broken"], ids=str)
 def test_an_error_in_kinds_is_told_by_what_builds(
-    atlas: Atlas, broken: tuple[Path, str], program: str, monkeypatch: pytest.MonkeyPatch
+    started_atlas: Atlas, broken: tuple[Path, str], program: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In the line that `atlas check` prints, without a traceback; also where other processes work."""
     root, told = broken
     monkeypatch.setenv("ATLAS_PROCESSES", "2")
-    done = atlas(root, "build", module=program)
+    done = started_atlas(root, "build", module=program)
     assert done.returncode == (1 if program == "mkdocs" else 2)
     assert told in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
@@ -824,10 +828,10 @@ def test_an_error_in_kinds_is_told_by_the_server(installed: Path, broken: tuple[
         assert "Traceback" not in served.said
 
 
-def test_an_error_in_the_subject_is_told_by_plain_mkdocs(atlas: Atlas, own_lights: Path) -> None:
+def test_an_error_in_the_subject_is_told_by_plain_mkdocs(started_atlas: Atlas, own_lights: Path) -> None:
     subject = own_lights / "subject.yml"
     subject.write_text(subject.read_text("utf-8").replace("topic:", "tpic:"), "utf-8")
-    done = atlas(own_lights, "build", module="mkdocs")
+    done = started_atlas(own_lights, "build", module="mkdocs")
     assert done.returncode == 1
     assert "subject.yml:4:1: `tpic` is not a key of the file: did you mean `topic`?" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
@@ -835,7 +839,7 @@ def test_an_error_in_the_subject_is_told_by_plain_mkdocs(atlas: Atlas, own_light
 
 @pytest.mark.parametrize(("name", "old", "new", "told"), ERRORS, ids=[told[:50].strip() for *_, told in ERRORS])
 def test_an_error_in_kinds_is_told_in_a_line(
-    checked: Atlas, own_lights: Path, name: str, old: str, new: str, told: str
+    atlas: Atlas, own_lights: Path, name: str, old: str, new: str, told: str
 ) -> None:
     kinds = own_lights / "kinds"
     if name:
@@ -844,7 +848,7 @@ def test_an_error_in_kinds_is_told_in_a_line(
         (kinds / name).write_text(text.replace(old, new, 1) if old else new, "utf-8")
     else:
         shutil.rmtree(kinds)
-    done = checked(own_lights)
+    done = atlas(own_lights, "check")
     assert done.returncode == 2, done.stdout
     assert done.stderr.startswith("atlas: ")
     assert told in done.stderr
