@@ -330,6 +330,26 @@ def test_any_spelling_finds_its_rows(watched: Watched, path: str, words: str, fo
     expect(rows(page)).to_have_count(before)
 
 
+@pytest.mark.parametrize(
+    ("asked", "told", "found"),
+    [
+        ("year=2021&q=kalsu", "none of 2021", "Kalsu"),
+        ("weapon=rocket-107&year=2021&q=kalsu", "none with the choices of the address", "Kalsu"),
+        ("year=2021&q=zorblax", "none with “zorblax”", "2021"),
+    ],
+)
+def test_an_address_of_which_no_row_has_all_shows_those_that_have_most(
+    watched: Watched, asked: str, told: str, found: str
+):
+    """A link of the search leads to no empty list; what is passed over is told, until the reader chooses."""
+    page = watched.open(f"{STRIKES}?{asked}")
+    expect(page.locator(".ea-count")).to_contain_text(told)
+    expect(rows(page).first).to_contain_text(found)
+    field(page).fill("no such thing at all")
+    expect(page.locator(".ea-count")).to_contain_text("Nothing matches.")
+    expect(page.locator(".ea-count")).not_to_contain_text(told)
+
+
 FEW = 0.25
 """Of the rows of an index: what a reader asks for by name or date leaves no more."""
 

@@ -276,6 +276,12 @@ PAGE_FIRST = {
     "front groups of KH": (WINGS, "groups/kataib-hezbollah.html"),
 }
 """Queries that name a page and what it is asked about: the page, narrowed to that, then the first of those, by the longest name."""
+AS_TYPED = {
+    "attacks on Zilkan 2022": "strikes/index.html?year=2022&q=Zilkan",
+    "attacks near embassy 2023": "strikes/index.html?year=2023&q=embassy",
+    "drone attacks on Zilkan": f"{DRONES}&q=Zilkan",
+}
+"""Queries for an index, whose other words stand in names and are no name: the index narrowed to these words, which comes first."""
 SAID = {
     "Nasiriyah Zaytun bridge massacre November 2019": "28 ‹November› ‹2019›",
     "what did Iran say after Tower 22": "‹Iran› ‹denied› any part",
@@ -504,7 +510,7 @@ def test_the_order_of_hits(query: str):
 def boxes() -> dict[str, dict[str, Any]]:
     asked = [
         *(*ASKED, *AMONG_TWO, *COMPARED, *NOT_COMPARED, *IN_TEXTS),
-        *(*ABOUT, *ABOVE_GUESSES, *BELOW_SPEAKERS, *NEAREST, *NARROWED, *PAGE_FIRST, "Bakhdida", FOREIGN, *MADE_UP),
+        *(*ABOUT, *ABOVE_GUESSES, *BELOW_SPEAKERS, *NEAREST, *NARROWED, *PAGE_FIRST, *AS_TYPED, "Bakhdida", FOREIGN, *MADE_UP),
     ]
     return dict(zip(asked, ask(files(), boxes=asked).boxes, strict=True))
 
@@ -630,6 +636,11 @@ def test_a_name_of_which_no_entry_has_all_is_told_to_be_none():
 @pytest.mark.parametrize(("query", "first"), PAGE_FIRST.items())
 def test_a_page_that_is_asked_about_entries_is_narrowed_to_them(query: str, first: tuple[str, str]):
     assert [address.removeprefix("./") for address in boxes()[query]["names"][:2]] == [*first]
+
+
+@pytest.mark.parametrize(("query", "index"), AS_TYPED.items())
+def test_an_index_is_narrowed_to_words_that_are_part_of_a_name(query: str, index: str):
+    assert boxes()[query]["names"][0].removeprefix("./") == index
 
 
 @IN_MANY

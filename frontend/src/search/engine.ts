@@ -43,7 +43,7 @@ import {
 import { advice, isForeign } from "./scripts.ts";
 import { type FoundTexts, STEP, WORD, alikeIn, excerpt, searchTexts } from "./texts.ts";
 import type { Engine, Filters, Hit, Names, Texts, Topic } from "./types.ts";
-import { isYear, withoutEndings } from "./written.ts";
+import { withoutEndings } from "./written.ts";
 
 /** What is said above hits that answer a query in part. */
 const CLOSEST = "Closest entries";
@@ -161,8 +161,7 @@ export class IndexEngine implements Engine {
     const shown = await this.#shown(query, sorted, filters, limit, kindOf, nearest);
     const pages = new Set(sorted.filter(isPage).map(({ entry }) => entry));
     const hasPage = shown.hits.some((hit) => pages.has(hit.entry));
-    const years = typed.filter(isYear);
-    const narrow = hasPage ? await narrowing(this.#index, meant, years) : null;
+    const narrow = hasPage ? await narrowing(this.#index, meant, query) : null;
     return {
       ...shown,
       hits: shown.hits.map((hit) => (narrow && pages.has(hit.entry) ? narrow(hit) : hit)),

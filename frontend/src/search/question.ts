@@ -48,6 +48,8 @@ export interface Asked {
   /** The page that words which ask name, such as that of attacks, and the entries that the other words are, years aside. */
   readonly page?: NameHit | undefined;
   readonly about: readonly NameHit[];
+  /** The other words, where they are no entry, but stand in a name together. */
+  readonly rest?: readonly string[];
   /** Whether the page answers before all hits: it can be narrowed, and the words are neither a whole name nor a post. */
   readonly isPageFirst?: boolean;
 }
@@ -119,15 +121,17 @@ export async function asked(
   const about = page
     ? await entriesNamed(whole, timeless(told), own, ofAtlas.bodies)
     : [await whole(own)].filter((hit) => hit !== undefined);
+  const isInNames = page && !about.length && (await names.asTyped(own, isOfReaders)).length > 0;
+  const rest = isInNames ? own : [];
   const exact = firstOfEach([...about, page].filter((hit) => hit !== undefined));
   const isNamed = first && isSure(first) && (isPost(first) || (isWhole(first) && !isShort));
-  const isPageFirst = about.length > 0 && !isNamed;
+  const isPageFirst = about.length + rest.length > 0 && !isNamed;
   if (!held) {
     const named = firstOfEach([...(about.length ? exact : []), ...meant.named]);
-    return { ...meant, named, page, about, isPageFirst };
+    return { ...meant, named, page, about, rest, isPageFirst };
   }
   const named = exact.length ? exact : await namedIn(names, told, found, isPage);
-  return { ...meant, named, page, about, isPageFirst };
+  return { ...meant, named, page, about, rest, isPageFirst };
 }
 
 /** The page that some words in a row name, as in "front groups of" somebody; else one that a single word names which asks. */
@@ -259,6 +263,9 @@ async function namedIn(
   const isNamed = (hit: NameHit) => !isPage(hit) || (hit.tokens.length > 1 && !hit.rank[3]); // a page by two words at least
   return added.filter(isNamed).slice(0, MAX_NAMED);
 }
+
+/** Whether it is an entry that readers come for, and found by a name. */
+const isOfReaders = (hit: NameHit) => !isPost(hit) && !isSupporting(hit);
 
 const isSameWord = (one: NameHit, other: NameHit) =>
   one !== other && one.tokens[0] === other.tokens[0];
@@ -396,7 +403,7 @@ export async function topicOf(
   const [first] = merged(await names.allButOne(words), []);
   const about = new Map<number, About>();
   for (const run of runsOf(words)) {
-    const hits = (await names.asTyped(run)).filter((hit) => !isPost(hit) && !isSupporting(hit));
+    const hits = await names.asTyped(run, isOfReaders);
     if (!hits.some(isWhole) && hits.length > MAX_NAMED) continue; // words in a row that few names have say as much
     const fewerThanHalf = (words.length - run.length - 1) >> 1;
     for (const hit of hits) {

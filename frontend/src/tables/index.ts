@@ -35,6 +35,7 @@ import {
   put,
   read,
   toggled,
+  widerThan,
   write,
   YEAR,
   type Order,
@@ -86,6 +87,10 @@ class Index {
   /** The reader asked for all rows that are left. */
   #isWhole = false;
   #isDrawn = false;
+  /** The state is that of an address, of which no row was drawn yet. */
+  #isNew = false;
+  /** What of the address is passed over, since no row has it with the rest. */
+  #passedOver = "";
   /** Rows of all pages were asked for when the page was last drawn. */
   #tookAll = false;
   #loading: Promise<void> | null = null;
@@ -120,9 +125,11 @@ class Index {
     window.addEventListener("popstate", () => this.#goTo());
   }
 
-  /** Show what the address asks for. */
+  /** Show what the address asks for; where nothing matches, as much of it as leaves some rows. */
   restore(): void {
     this.#state = this.#asked();
+    this.#isNew = true;
+    this.#passedOver = "";
     if (this.#isDrawn || this.#takesAll) this.#update();
     else this.#tell(this.#pages.own.length);
     this.#showAddress();
@@ -178,6 +185,8 @@ class Index {
 
   #set(next: State, search = location.search, isStep = true): void {
     this.#state = next;
+    this.#isNew = false;
+    this.#passedOver = "";
     keep(write(next, this.#taken.keys(), search), isStep); // before the rows change: the browser lays the page out for it
     this.#update();
     this.#showAddress();
@@ -257,15 +266,15 @@ class Index {
   }
 
   /** The rows that are asked for, and those left of them, beside what is chosen of one key. */
-  #find(beside = ""): { rows: readonly Row[]; found: Found } {
+  #find(beside = "", state = this.#state): { rows: readonly Row[]; found: Found } {
     const { own, all } = this.#pages;
     const rows = this.#takesAll ? (all ?? own) : own;
     if (!this.#numbers.has(rows)) {
       this.#numbers.set(rows, numbered(rows.map((row) => row.values)));
     }
-    const { q, chosen } = this.#state;
-    const withWords = this.#hasWords ? this.#words.rowsWith(q, rows) : null;
-    const within = narrowFurther(rows, this.#further, this.#state, withWords);
+    const { q, chosen } = state;
+    const withWords = q.trim() ? this.#words.rowsWith(q, rows) : null;
+    const within = narrowFurther(rows, this.#further, state, withWords);
     const keys = [...this.#choices.facets.keys()];
     const wanted = keys.map((key) => (key === beside ? undefined : chosen.get(key)));
     return { rows, found: narrow(this.#numbers.get(rows)!, wanted, within) };
@@ -284,6 +293,7 @@ class Index {
   // What the page shows
 
   #draw(): void {
+    if (this.#isNew) this.#widen();
     const { rows, found } = this.#find();
     const isOfAll = rows === this.#pages.all;
     this.#left = this.#sorted(found.rows.map((number) => rows[number]!));
@@ -295,6 +305,19 @@ class Index {
     if (this.#density) this.#showDensity(this.#density, isOfAll);
     else this.#pages.showCounts(narrows(this.#state) && this.#pages.all ? this.#left : null);
     this.#tell(rows.length);
+  }
+
+  /**
+   * Pass over what leaves no row of the address that a reader followed: its years, else the other choices, else its words. What it
+   * asks for stays in the address, and is said.
+   */
+  #widen(): void {
+    const isRead = !this.#pages.hasFailed && !(this.#hasWords && this.#words.isUnsought);
+    const isEmpty = (state: State) => !this.#find("", state).found.rows.length;
+    this.#isNew = false;
+    if (!isRead || !narrows(this.#state) || !isEmpty(this.#state)) return;
+    const wider = widerThan(this.#state).find(([state]) => narrows(state) && !isEmpty(state));
+    if (wider) [this.#state, this.#passedOver] = wider;
   }
 
   #lay(): void {
@@ -338,6 +361,7 @@ class Index {
       differ && `${numeral(differ)} where accounts differ`,
       this.#takesAll && this.#pages.hasFailed && UNREAD,
       this.#hasWords && this.#words.isUnsought && UNSOUGHT,
+      this.#passedOver && `none ${this.#passedOver}`,
     ];
     const hasNone = isNarrowed && !length && !this.#pages.hasFailed;
     const text = words.filter(Boolean).join(", ") + (hasNone ? ". Nothing matches." : "");

@@ -76,3 +76,13 @@ export function put(state: State, key: string, values: readonly string[]): State
 export function narrows(state: State): boolean {
   return state.chosen.size > 0 || state.q.trim() !== "";
 }
+
+/** States that ask for less, the nearest first, each with what no row of them has: the years, the other choices, the words. */
+export function widerThan(state: State): [State, words: string][] {
+  const years = [...(state.chosen.get(YEAR) ?? [])].join(", ");
+  return [
+    [put(state, YEAR, []), `of ${years}`],
+    [{ ...state, chosen: new Map() }, "with the choices of the address"],
+    [{ ...state, q: "" }, `with “${state.q}”`],
+  ];
+}
