@@ -4,7 +4,7 @@ import { fold, stem } from "./fold.ts";
 
 /** Terms that stand for something together: those of "United States" are two. */
 type Terms = readonly string[];
-/** By each term that stands for something on its own, all ways to say the same. */
+/** By the one under which the index has the texts with any of them: all ways to say the same. */
 export type Alike = ReadonlyMap<string, readonly Terms[]>;
 
 export const termsOf = (text: string): string[] => fold(text).map(stem);
@@ -14,17 +14,17 @@ export function alikeOf(words: Readonly<Record<string, readonly string[]>> = {})
   const found = new Map<string, Terms[]>();
   for (const [id, others] of Object.entries(words)) {
     const ways = [id, ...others].map(termsOf);
-    for (const [term, ...more] of ways) if (term && !more.length) found.set(term, ways);
+    const own = ways.find((way) => way.length === 1);
+    if (own) found.set(own[0]!, ways);
   }
   return found;
 }
 
-/** The terms of a query; those that stand for something together become one term: united, states become american. */
+/** The terms of a query, of those that stand for one another the one that the index has: us is american, as united, states are. */
 export function joined(terms: Terms, alike: Alike): string[] {
   let text = ` ${terms.join(" ")} `;
   for (const [term, ways] of alike)
-    for (const way of ways)
-      if (way.length > 1) text = text.replaceAll(` ${way.join(" ")} `, ` ${term} `);
+    for (const way of ways) text = text.replaceAll(` ${way.join(" ")} `, ` ${term} `);
   return text.trim().split(" ");
 }
 

@@ -412,9 +412,9 @@ export class NameSearch {
       yield [...words.slice(0, at), words[at]! + words[at + 1]!, ...words.slice(at + 2)];
     for (const [at, word] of words.entries()) {
       for (let cut = 2; word.length > 4 && cut < word.length - 1; cut++) {
-        const [one, two] = [word.slice(0, cut), word.slice(cut)];
-        if (this.#vocabulary.has(one) && this.#vocabulary.has(two))
-          yield [...words.slice(0, at), one, two, ...words.slice(at + 1)];
+        const both = fold(`${word.slice(0, cut)} ${word.slice(cut)}`); // without an article in the middle
+        if (both.length > 1 && both.every((one) => this.#vocabulary.has(one)))
+          yield [...words.slice(0, at), ...both, ...words.slice(at + 1)];
       }
     }
   }

@@ -360,8 +360,9 @@ export async function bothNamed(
 }
 
 /**
- * The words of a query as names and texts of the atlas have them. A word of another language is replaced by that of the list of
- * the atlas, unless it is in Latin letters and stands in a name; a word that is a whole name, by the title of its entry.
+ * The words of a query as names and texts of the atlas have them. A word of another language, or two in a row, are replaced by what
+ * the list of the atlas has for them, unless it is in Latin letters and stands in a name; a word that is a whole name, by the title
+ * of its entry.
  */
 export async function translated(
   index: Index,
@@ -377,7 +378,7 @@ export async function translated(
   const inAtlas = async (word: string) => {
     const ways = new Set([word, word.replace(ELIDED, "")]);
     const meant = [...ways].find((one) => known.has(one) && isForeign(one));
-    if (meant) return [known.get(meant)!];
+    if (meant) return fold(known.get(meant)!);
     for (const one of ways) {
       const entry = await wholeName(names, [one]);
       if (entry && isTitle(entry)) return [one];
@@ -385,7 +386,12 @@ export async function translated(
     }
     return [word];
   };
-  return (await Promise.all(words.map(inAtlas))).flat();
+  const pairOf = (at: number) => at >= 0 && known.get(words.slice(at, at + 2).join(" "));
+  const parts = words.map((word, at) => {
+    const pair = pairOf(at);
+    return pair ? fold(pair) : pairOf(at - 1) ? [] : inAtlas(word);
+  });
+  return (await Promise.all(parts)).flat();
 }
 
 /**

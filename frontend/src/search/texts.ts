@@ -94,12 +94,9 @@ export async function searchTexts(
   const wanted = wantedOf(query, alike);
   const begun = begunIn(query, wanted);
   const found = await Promise.all(
-    wanted.map((term) => {
-      const ways = alike.get(term);
-      return ways
-        ? scoresOfWays(index, ways, entries)
-        : scores(index, term, term === begun, entries, supporting);
-    }),
+    wanted.map((term) =>
+      scores(index, term, term === begun && !alike.has(term), entries, supporting),
+    ),
   );
   let held = summed(found, wanted.length);
   let fewest = fewestOf(held, wanted.length);
@@ -192,38 +189,6 @@ function fewestOf(held: ReadonlyMap<number, TextScore>, most: number): number {
 
 /** How much a word weighs that one in so many entries holds. */
 const weightOf = (oneIn: number) => 32 - Math.clz32(oneIn);
-
-/** The entries that hold any of some ways to say one thing, which count as one word. */
-async function scoresOfWays(
-  index: Index,
-  ways: readonly (readonly string[])[],
-  entries: number,
-): Promise<OfTerm> {
-  const weights = new Map<number, number>();
-  for (const held of await Promise.all(ways.map((way) => holding(index, way))))
-    for (const [entry, weight] of held)
-      weights.set(entry, Math.max(weights.get(entry) ?? 0, weight));
-  const weighs = weightOf(Math.floor(entries / weights.size));
-  const byEntry = new Map(
-    [...weights].map(([entry, weight]) => [entry, weighs * (2 + 2 * weight)]),
-  );
-  return { byEntry, isWritten: true, isRespelt: false, isTelling: false };
-}
-
-/** The entries that hold all of some terms, with the least weight of these. */
-async function holding(index: Index, terms: readonly string[]): Promise<Map<number, number>> {
-  const [first, ...others] = await Promise.all(
-    terms.map(async (term) => {
-      const [shard] = await shardsOf(index, term, false);
-      return weighed(shard?.postings[shard.terms.indexOf(term)] ?? []);
-    }),
-  );
-  const held = new Map<number, number>();
-  for (const [entry, weight] of first ?? [])
-    if (others.every((other) => other.has(entry)))
-      held.set(entry, Math.min(weight, ...others.map((other) => other.get(entry)!)));
-  return held;
-}
 
 /** The weights of postings, by their entries. */
 function weighed(postings: readonly number[]): Map<number, number> {

@@ -11,7 +11,7 @@ import hashlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import accumulate, groupby
 from posixpath import commonprefix
 from typing import Any
@@ -21,7 +21,14 @@ from pydantic_core import to_json
 
 from euphrates_atlas.facts.plain_words import country_name
 from euphrates_atlas.model.atlas import Atlas
-from euphrates_atlas.search.documents import KINDS, Document, areas, documents, folder_of
+from euphrates_atlas.search.documents import (
+    KINDS,
+    Document,
+    Words,
+    areas,
+    documents,
+    folder_of,
+)
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text import folding
 
@@ -289,6 +296,17 @@ def _terms_of_word(word: str) -> tuple[str, ...]:
     return tuple(folding.stem(token) for token in folding.content_tokens(word))
 
 
+@cache
+def _alike() -> Mapping[str, list[Words]]:
+    """Return the terms of all ways to say one thing, by the first that is one term: texts with any are found by it."""
+    found = {}
+    for id, others in (subject().adjectives | subject().synonyms).items():
+        ways = [tuple(map(folding.stem, folding.tokens(text))) for text in (id, *others)]
+        for (term,) in [way for way in ways if len(way) == 1][:1]:
+            found[term] = ways
+    return found
+
+
 def _weights(document: Document) -> dict[str, int]:
     """Return the terms of a document, each with the weight of the best place at which it stands."""
     counted = Counter[str]()
@@ -303,6 +321,11 @@ def _weights(document: Document) -> dict[str, int]:
     for name in document.names:
         for token in () if name.post else name.tokens:
             weights[folding.stem(token)] = IN_NAME
+    for term, ways in _alike().items():
+        for way in ways:
+            if weights.keys() >= set(way):
+                least = min(weights[one] for one in way)
+                weights[term] = max(least, weights.get(term, ONCE))
     return weights
 
 
