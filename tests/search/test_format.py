@@ -8,7 +8,7 @@ import random
 import re
 from collections.abc import Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pytest
@@ -93,14 +93,16 @@ def test_rows_and_filters_say_what_the_documents_say():
         row = row_of(number, made_files())
         assert (row["i"], row["k"], row["d"]) == (document.id, document.kind, document.line)
         assert row["n"] == [list(name.spellings) for name in document.names]
-        assert tuple(row.get("y", ())) == (document.years or ()) == years.get(number, ())
+        assert (document.years or ()) == years.get(number, ())
     kinds = [document.kind for document in made()]
     choices = first_of(made_files(), "choices")
+    for place, steps in facets["lying_in"].items():
+        lying = [number for number, one in enumerate(made()) if place in one.countries + one.areas]
+        assert [*accumulate(steps)] == lying
     assert [int(digit, 36) for digit in choices["kinds"]] == kinds
     dated = [year for span in years.values() for year in span]
     assert choices["years"] == [min(dated), max(dated)]
-    assert choices["countries"].keys() == facets["countries"].keys()
-    assert choices["areas"].keys() == facets["areas"].keys()
+    assert choices["countries"].keys() | choices["areas"].keys() == facets["lying_in"].keys()
     of_parts = [first_of(made_files(), part)["kinds"] for part in ("names", "works")]
     assert [int(digit, 36) for digits in of_parts for digit in digits] == kinds
 
@@ -241,8 +243,21 @@ def test_a_figure_is_found_at_its_statement():
         "wounded at Camp Test": "",
         "dawn tents": "s-2",
     }
-    found = ask(files, texts=expected).texts
-    assert [answer["hits"][0]["anchor"] for answer in found] == [*expected.values()]
+    found = ask(files, texts=expected, boxes=["how many wounded in the raid on Camp Test", "raid on Camp Test"])
+    assert [answer["hits"][0]["anchor"] for answer in found.texts] == [*expected.values()]
+    assert [box["names"] for box in found.boxes] == [["groups/e.html#s-1"], ["groups/e.html"]]
+
+
+def test_of_two_that_are_named_the_one_with_the_figure_comes_first():
+    camp, raid = [IndexedName(tuple(terms(text)), (text,), "", True) for text in ("Camp Test", "Raid on Camp Test")]
+    documents = [
+        Document("camp", 0, 0, (camp,), "A camp", pieces=(("", "A camp in the hills."),)),
+        Document("raid", 0, 0, (raid,), "A raid", pieces=(("", "A raid."), ("s-1", "Toll: killed; 40"))),
+    ]
+    files = dict(index_files(documents, made_kinds(), {}))
+    counted, named = ask(files, boxes=["how many killed Camp Test", "Camp Test"]).boxes
+    assert counted["names"][0].endswith("raid.html#s-1")
+    assert named["names"][0].endswith("camp.html")
 
 
 def test_of_a_year_that_is_asked_for_events_come_first():

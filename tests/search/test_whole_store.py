@@ -160,6 +160,11 @@ ASKED = {
     "attaque": "strikes/index.html",
     "atak": "strikes/index.html",
     "yaptırım": "designations/index.html#designations",
+    "تحریم": "designations/index.html#designations",
+    "العقوبات": "designations/index.html#designations",
+    "which brigade of the PMF is Badr": "units/index.html?q=Badr%20Organization",
+    "سیدالشهدا": "groups/kataib-sayyid-al-shuhada.html",
+    "Soleimani kengî hat kuştin": "leaders/qasem-soleimani.html",
     "ترور": "strikes/index.html?type-of-event=assassination,mass-killing,protest-killing",
     "ترور سلیمانی": "strikes/2020-01-03-baghdad-airport-drone-strike.html",
     "حزب الله اللبناني": "groups/lebanese-hezbollah.html",
@@ -313,6 +318,9 @@ FOREIGN = "êrîşên dronan li Duhokê"
 BELOW_SPEAKERS = ["Mahan Air", "Poland", "European Union", "NATO", "White House"]
 """What names nothing but somebody who is quoted, while texts say more."""
 TRANSLATED = {
+    "هجوم 28 كانون الثاني 2024": "strikes/2024-01-28-tower-22-drone-attack.html",
+    "28 января 2024": "strikes/2024-01-28-tower-22-drone-attack.html",
+    "28 çile 2024": "strikes/2024-01-28-tower-22-drone-attack.html",
     "2021 Erbil roketli saldırı": "strikes/2021-02-15-erbil-rocket-attack.html",
     "attaque contre l'ambassade américaine à Bagdad 8 décembre 2023": "strikes/2023-12-08-us-embassy-baghdad-rocket-attack.html",
     "حمله پهپادی به اربیل ۱ مارس ۲۰۲۶": "strikes/2026-03-01-erbil-drone-attack.html",
@@ -510,7 +518,18 @@ def test_the_order_of_hits(query: str):
 def boxes() -> dict[str, dict[str, Any]]:
     asked = [
         *(*ASKED, *AMONG_TWO, *COMPARED, *NOT_COMPARED, *IN_TEXTS),
-        *(*ABOUT, *ABOVE_GUESSES, *BELOW_SPEAKERS, *NEAREST, *NARROWED, *PAGE_FIRST, *AS_TYPED, "Bakhdida", FOREIGN, *MADE_UP),
+        *(
+            *ABOUT,
+            *ABOVE_GUESSES,
+            *BELOW_SPEAKERS,
+            *NEAREST,
+            *NARROWED,
+            *PAGE_FIRST,
+            *AS_TYPED,
+            "Bakhdida",
+            FOREIGN,
+            *MADE_UP,
+        ),
     ]
     return dict(zip(asked, ask(files(), boxes=asked).boxes, strict=True))
 
@@ -666,6 +685,12 @@ def firsts() -> dict[str, list[list[str]]]:
 def test_the_box_and_the_page_of_results_agree_on_what_comes_first(query: str, first: str):
     """Entries and passages before titles of works; the words of a question are none that are sought."""
     assert firsts()[query] == [[first], [first]]
+
+
+def test_words_that_stand_for_one_another_cost_one_file():
+    for query in ("American", "USA", "United States"):
+        read = ask(files(), texts=[query]).read
+        assert len([file for file in read if file.startswith("text.")]) == 2  # with the directory
 
 
 @pytest.mark.parametrize("query", MADE_UP)

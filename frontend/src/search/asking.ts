@@ -11,7 +11,7 @@ export const ASKING = new Set(
       "et en de du des la le les une au aux dans sur pour par avec sans entre est sont qui que quoi quand où comment pourquoi contre quel quelle quels quelles différence orthographe",
       "der die das dem den des ein eine einer und oder von vom zu zum zur im auf für bei aus nach gegen über wer wo wann warum wie welche welcher welches wird wurde wurden ist sind hat haben zwischen unterschied deutsch schreibweise",
       "ve ile bir bu için ne nedir kimdir nerede nasıl hangi kaç zaman neden oldu olan hakkında karşı arasında arasındaki fark",
-      "û li ji di bi ku kî kê çi kengî çawa çima kîjan",
+      "û li ji di bi ku kî kê ye e hat hatin bû çi kengî çawa çima kîjan",
       "کێ چی کەی چۆن بۆچی چەند کوێ کام لە بۆ سەر بە",
       "در از به با برای علیه تا که چه کسی کسانی کیست چیست كيست کجا چرا چگونه چند شد شدند است بود بودند کرد کردند داد دادند را این آن",
       "في من عن مع ضد هل ما ماذا متى أين وين كيف شلون لماذا ليش كان كانت هناك هنا اللي لمن بين منو مين شنو شكو هسه هو هي",
@@ -35,7 +35,9 @@ export function withoutQuestion(query: string): string {
 }
 
 /** Words that ask for a number. */
-const COUNTING = new Set(fold("many much number combien viele kaç sayısı كم عدد چند چەند"));
+const COUNTING = new Set(
+  fold("toll casualties many much number combien viele kaç sayısı كم عدد چند چەند"),
+);
 
 /** Whether a query asks for a number. */
 export const asksNumber = (query: string) => fold(query).some((word) => COUNTING.has(word));

@@ -51,6 +51,9 @@ const CLOSEST = "Closest entries";
 /** As many names are shown in brief where none is what was asked for: each costs a file. */
 const MOST_NEAREST = 3;
 
+/** As many hits lead to figures of theirs, for which each costs a file. */
+const MOST_FIGURES = 2;
+
 /** A file of an index that the site has replaced. */
 class Gone extends Error {}
 
@@ -161,10 +164,11 @@ export class IndexEngine implements Engine {
     const shown = await this.#shown(query, sorted, filters, limit, kindOf, nearest);
     const pages = new Set(sorted.filter(isPage).map(({ entry }) => entry));
     const hasPage = shown.hits.some((hit) => pages.has(hit.entry));
+    const hits = asksNumber(query) ? await this.#atFigures(query, shown.hits) : shown.hits;
     const narrow = hasPage ? await narrowing(this.#index, meant, query) : null;
     return {
       ...shown,
-      hits: shown.hits.map((hit) => (narrow && pages.has(hit.entry) ? narrow(hit) : hit)),
+      hits: hits.map((hit) => (narrow && pages.has(hit.entry) ? narrow(hit) : hit)),
       closest: hasPage ? shown.closest && CLOSEST : shown.closest,
       topic: async () => ({
         ...(await topicOf(this.#index, names, query)),
@@ -175,6 +179,21 @@ export class IndexEngine implements Engine {
         ),
       }),
     };
+  }
+
+  /** Hits for a query that asks for a number: the first few lead to the statement that has one, and the other words. */
+  async #atFigures(query: string, hits: readonly Hit[]): Promise<readonly Hit[]> {
+    const [texts, alike] = await Promise.all([
+      this.#index.texts(hits.slice(0, MOST_FIGURES).map(({ entry }) => entry)),
+      alikeIn(this.#index),
+    ]);
+    const led = hits.map((hit) => {
+      const [pieces, row] = texts.get(hit.entry) ?? [];
+      if (!pieces || !row) return hit;
+      const found = excerpt(pieces, withoutQuestion(query), shownNames(row), alike, true);
+      return found?.anchor ? { ...hit, address: `${hit.address}#${found.anchor}` } : hit;
+    });
+    return texts.get(hits[0]?.entry ?? -1)?.[1] ? figuresFirst(led) : led; // a list that is asked for stays first
   }
 
   /** Whether a hit by name is a page that is no entry's. */
@@ -298,7 +317,7 @@ export class IndexEngine implements Engine {
       found.map((hit) => hit.entry),
     );
     return {
-      hits,
+      hits: isCounted ? figuresFirst(hits) : hits,
       total: found.length,
       isWhole,
       kinds,
@@ -357,12 +376,10 @@ export class IndexEngine implements Engine {
       this.#index.kinds(),
       this.#index.facets(),
     ]);
-    const country = filters.country && (facets.countries.get(filters.country) ?? new Set());
-    const area = filters.area && (facets.areas.get(filters.area) ?? new Set());
+    const places = [filters.country, filters.area].filter(Boolean);
     return (entry) =>
       (!filters.kind || isOf(head, kindOf, entry, filters.kind)) &&
-      (!country || country.has(entry)) &&
-      (!area || area.has(entry)) &&
+      places.every((place) => facets.places.get(place)?.has(entry)) &&
       isWithin(facets, entry, filters);
   }
 }
@@ -390,6 +407,12 @@ async function textsFor(
   if (ofOwn.found.length) return { ...ofOwn, wanted: own, unheld };
   if (both) return { ...(await search(both, {})), wanted: both, unheld }; // who asks in a language of no text names what texts are about
   return { ...ofAtlas, wanted: inAtlas, unheld };
+}
+
+/** Hits with those first that lead to a statement. */
+function figuresFirst<H extends { address: string; anchor?: string }>(hits: readonly H[]): H[] {
+  const hasFigure = ({ address, anchor = "" }: H) => /#s-/.test(`${address}#${anchor}`);
+  return [...hits.filter(hasFigure), ...hits.filter((hit) => !hasFigure(hit))];
 }
 
 /**

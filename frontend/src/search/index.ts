@@ -29,9 +29,6 @@ export interface Row {
   readonly n: readonly (readonly string[])[];
   readonly l?: Readonly<Record<string, string>>;
   readonly w?: readonly number[];
-  readonly c?: readonly string[];
-  readonly g?: readonly string[];
-  readonly y?: readonly number[];
 }
 
 /** One place where a token stands: in which name, at which of its positions, and of how many tokens the name is made. */
@@ -102,10 +99,10 @@ export interface ChoicesFile {
   readonly years: readonly [first: number, last: number] | null;
 }
 
-/** The entries of each choice, by country, area and year. */
+/** The entries of each choice, by place and year. */
 export interface Facets {
-  readonly countries: ReadonlyMap<string, ReadonlySet<number>>;
-  readonly areas: ReadonlyMap<string, ReadonlySet<number>>;
+  /** By the code of a country, or the id of an area. */
+  readonly places: ReadonlyMap<string, ReadonlySet<number>>;
   readonly years: ReadonlyMap<number, readonly [number, number]>;
 }
 
@@ -268,15 +265,14 @@ export class Index {
   facets(): Promise<Facets> {
     return this.#once("facets", async () => {
       const file = await this.#first<{
-        countries: Record<string, number[]>;
-        areas: Record<string, number[]>;
+        lying_in: Record<string, number[]>;
         years: [number, number, number][];
       }>("facets");
       const years = new Map<number, readonly [number, number]>();
       let entry = 0;
       for (const [delta, first, more] of file.years)
         years.set((entry += delta), [first, first + more]);
-      return { countries: entriesOf(file.countries), areas: entriesOf(file.areas), years };
+      return { places: entriesOf(file.lying_in), years };
     });
   }
 

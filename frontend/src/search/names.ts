@@ -27,6 +27,8 @@ export const ENOUGH = 3;
 const [TELLING, SELDOM] = [2, 4];
 /** The most words of a name that is looked for among further words of a query in another spelling. */
 const MAX_SPELT = 4;
+/** Of more words, only those that stand in no name are looked for with errors: a question has many, and each costs files. */
+const LONGEST_OF_GUESSES = 3;
 /** Most entries that one word of several may mean. */
 const FEW = 3;
 /** Hits of which the rows are looked at for a spelling that is exactly the query. */
@@ -289,7 +291,8 @@ export class NameSearch {
       if (!widened || isEnough(found, most)) return found;
       if (most === STARTS) {
         const are = await Promise.all(words.map(isSettled));
-        settled = new Set(words.filter((_, at) => are[at]));
+        const isKnown = (word: string) => words.length > LONGEST_OF_GUESSES && this.has(word);
+        settled = new Set(words.filter((word, at) => are[at] || isKnown(word)));
       }
     }
     if (!found.size && words.length > 1)

@@ -86,8 +86,10 @@ export async function asked(
   const readings = [words, told, subject].filter(
     (some, at, all) => some.length && some.length !== all[at - 1]?.length,
   );
+  const mayBeNamed = (word: string, at: number, all: readonly string[]) =>
+    !ASKING.has(word) || names.has(word) || at === all.length - 1; // what asks begins no other word, unless it is half typed
   const isSureOf = async (some: readonly string[]) =>
-    (await names.search(some, false)).some(isSure);
+    some.every(mayBeNamed) && (await names.search(some, false)).some(isSure);
   const held = readings.length > 1 ? await firstOf(readings, isSureOf) : undefined;
   const isThere = held !== undefined || (await isSureOf(told));
   const numbered = inDigits(words);
@@ -379,7 +381,7 @@ export async function translated(
     const ways = new Set([word, word.replace(ELIDED, "")]);
     const meant = [...ways].find((one) => known.has(one) && isForeign(one));
     if (meant) return fold(known.get(meant)!);
-    for (const one of ways) {
+    for (const one of ASKING.has(word) ? [] : ways) {
       const entry = await wholeName(names, [one]);
       if (entry && isTitle(entry)) return [one];
       if (entry) return fold((await titleOf(entry)).replace(/ \(.*/, ""));

@@ -22,7 +22,15 @@ from euphrates_atlas.facts.speakers import voices_of
 from euphrates_atlas.facts.support import ceiling, origin_of, origins_of, sources_of
 from euphrates_atlas.facts.ties import named_ids
 from euphrates_atlas.kinds import record_types
-from euphrates_atlas.model.atlas import Atlas, Entry, Fact, canonical_json, once, plain
+from euphrates_atlas.model.atlas import (
+    Atlas,
+    Entry,
+    Fact,
+    canonical_json,
+    once,
+    plain,
+    plain_parts,
+)
 from euphrates_atlas.model.codes import code_list, list_names
 from euphrates_atlas.model.numbers import NUMBERS
 from euphrates_atlas.model.roles import Work
@@ -127,11 +135,6 @@ class DataTables:
         atlas = self.atlas
         statement = fact.statement
         field = atlas.field_of(fact)
-        held = {}
-        for part in field.parts:
-            value = plain(getattr(statement, part.name))
-            if value is not None and value != []:
-                held[part.name] = value
         counted: Edtf | None = getattr(statement, "as_of", None)
         dated = fact.value if isinstance(fact.value, Edtf) else statement.date_of_act
         speakers = voices_of(atlas, statement)
@@ -145,7 +148,7 @@ class DataTables:
             fact.field,
             fact.index,
             statement_words(atlas, field, statement),
-            canonical_json(held).decode(),
+            canonical_json(plain_parts(field, statement)).decode(),
             targets[0] if targets else None,
             " ".join(targets[1:]),
             *(getattr(statement, name, None) for name in NUMBERS),

@@ -26,19 +26,15 @@ _KM_OF_DEGREE = 111.2
 def geojson(tables: DataTables) -> Files:
     """Yield the areas of all entries: a circle or an outline for each place that an entry has, as wide as it is known."""
     atlas = tables.atlas
-    features = []
-    for entry in atlas:
-        for number, placing in enumerate(placings(atlas, entry), start=1):
-            features.append(_feature(atlas, entry, placing, f"{entry.id}-{number}"))
-    yield "places.geojson", _collection(features)
-
-
-def _collection(features: list[Node]) -> bytes:
-    """Return a collection of features, one on each line."""
+    features = [
+        _feature(atlas, entry, placing, f"{entry.id}-{number}")
+        for entry in atlas
+        for number, placing in enumerate(placings(atlas, entry), start=1)
+    ]
     node = {"type": "FeatureCollection", "license": LICENCE_ADDRESS}
     head = to_json(node).removesuffix(b"}")
     lines = b",\n".join(map(to_json, features))
-    return b'%b,"features":[\n%b\n]}\n' % (head, lines)
+    yield "places.geojson", b'%b,"features":[\n%b\n]}\n' % (head, lines)
 
 
 def _feature(

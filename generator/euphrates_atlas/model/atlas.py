@@ -339,16 +339,19 @@ def statement_id(field: FieldShape, statement: Statement) -> str:
 
     Citations, rank, notes and the entry's own id are left out, so that an address outlives what is learnt later.
     """
-    parts = {}
-    for part in field.parts:
-        value = plain(getattr(statement, part.name))
-        if value is not False and value not in (None, []):
-            parts[part.name] = value
+    held = plain_parts(field, statement).items()
+    parts = {name: value for name, value in held if value is not False}
     speaker = plain(statement.by)
     if speaker:
         speaker = speaker.get("id", speaker)
     canonical = [field.name, speaker or None, parts, plain(statement.when)]
     return hashlib.sha256(canonical_json(canonical)).hexdigest()[:8]
+
+
+def plain_parts(field: FieldShape, statement: Statement) -> dict[str, Any]:
+    """Return the parts that a statement has, each by its name as JSON can hold it."""
+    values = [(part.name, plain(getattr(statement, part.name))) for part in field.parts]
+    return {name: value for name, value in values if value not in (None, [])}
 
 
 def canonical_json(value: Any) -> bytes:

@@ -291,11 +291,11 @@ def _fields_towards(
     fields = shape.fields.values()
     if not wanted:
         return tuple(fields)
-    found = []
-    for field in fields:
-        if _fields_towards(field.record, wanted) if field.record else wanted(field):
-            found.append(field)
-    return tuple(found)
+    return tuple(
+        field
+        for field in fields
+        if (_fields_towards(field.record, wanted) if field.record else wanted(field))
+    )
 
 
 @cache

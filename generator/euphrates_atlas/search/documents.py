@@ -231,16 +231,10 @@ def _indexed(spellings: Iterable[_Spelling]) -> tuple[IndexedName, ...]:
 def _indexed_name(tokens: Words, spellings: list[_Spelling]) -> IndexedName:
     shown_first = sorted(spellings, key=lambda spelling: not spelling.is_shown)
     texts = dict.fromkeys(squeezed(spelling.text) for spelling in shown_first)
-    lang = "" if "".join(tokens).isascii() else _language(spellings)
+    is_latin = "".join(tokens).isascii()
+    langs = [one.lang for one in spellings if not (is_latin or one.text.isascii())]
+    lang = next((lang for lang in langs if lang and "Latn" not in lang), "")
     return IndexedName(tokens, tuple(texts), lang, shown_first[0].is_shown)
-
-
-def _language(spellings: list[_Spelling]) -> str:
-    """Return the language of the first spelling in another script than the Latin one; else nothing."""
-    for _, lang, _ in (one for one in spellings if not one.text.isascii()):
-        if lang and "Latn" not in lang:
-            return lang
-    return ""
 
 
 def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
@@ -348,12 +342,12 @@ def _parts(atlas: Atlas, field: FieldShape, statement: Any) -> list[str]:
     return list(filter(None, words))
 
 
-def _value(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = False) -> str:
+def _value(atlas: Atlas, field: FieldShape, value: Any) -> str:
     """Return a value in words; a yes is the name of its field, a record the words of its fields."""
     if isinstance(value, bool):
         return field.label.lower()
     if not field.record or isinstance(value, Agent):
-        return value_words(atlas, field, value, short=short)
+        return value_words(atlas, field, value)
     words = []
     for part in field.record.fields.values():
         item = getattr(value, part.name)
@@ -372,5 +366,7 @@ def _column(atlas: Atlas, entry: Entry, name: str) -> str:
         return _parts(atlas, field, facts[0].statement)[0]
     value = getattr(entry.record, name)
     values = value if field.many else (value,)
-    words = [_value(atlas, field, item, short=True) for item in values if item is not None]
+    words = [
+        value_words(atlas, field, item, short=True) for item in values if is_given(item)
+    ]
     return capitalised(", ".join(words))

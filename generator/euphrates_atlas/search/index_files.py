@@ -10,8 +10,8 @@ All names but that of `index.json` bear a hash of the contents: a browser never 
 import hashlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache, partial
 from itertools import accumulate, groupby
 from posixpath import commonprefix
 from typing import Any
@@ -21,14 +21,7 @@ from pydantic_core import to_json
 
 from euphrates_atlas.facts.plain_words import country_name
 from euphrates_atlas.model.atlas import Atlas
-from euphrates_atlas.search.documents import (
-    KINDS,
-    Document,
-    Words,
-    areas,
-    documents,
-    folder_of,
-)
+from euphrates_atlas.search.documents import KINDS, Document, areas, documents, folder_of
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text import folding
 
@@ -82,13 +75,14 @@ def index_files(
     `areas` has the label and country of each area, by its id.
     """
     files = _Files()
-    first_work = _before(documents, FIRST_WORK)
+    tiers = [_before(documents, tier) for tier in (PLACES, PUBLISHERS, FIRST_WORK)]
+    *_, first_work = tiers
     named, works = documents[:first_work], documents[first_work:]
     rows = [*_row_batches(named, ROWS), *_row_batches(works, ROWS_OF_WORKS)]
     head = {
         "kinds": kinds,
         "entries": len(documents),
-        "tiers": [_before(documents, tier) for tier in (1, 2, 3)],
+        "tiers": tiers,
         "asking": subject().question_words,
         "alike": subject().adjectives | subject().synonyms,
         "files": {
@@ -97,7 +91,7 @@ def index_files(
             "text": _add_texts(files, documents),
             "choices": files.add("choices", to_json(_choices(documents, areas))),
             "facets": files.add("facets", to_json(_facets(documents))),
-            "aliases": files.add("aliases", to_json(_aliases(documents))),
+            "aliases": files.add("aliases", to_json(_aliases(documents[: tiers[1]]))),
         },
         "rows": files.add_batches("rows", rows),
     }
@@ -131,10 +125,9 @@ class _Files:
 
 def _aliases(documents: Sequence[Document]) -> dict[str, str]:
     """Return all names of entries by id, of a place also those of its area, and of countries by code: the words of filters."""
-    found = documents[: _before(documents, PUBLISHERS)]
-    named = {document.id: document.names for document in found}
+    named = {document.id: document.names for document in documents}
     aliases = {}
-    for document in found:
+    for document in documents:
         names = list(document.names)
         if document.tier == PLACES:
             for area in document.areas:
@@ -163,28 +156,21 @@ def _choices(
 
 
 def _facets(documents: Sequence[Document]) -> dict[str, Any]:
-    """Return the entries of each choice: postings by country and by area, and the years of dated entries.
+    """Return the entries of each choice: postings by country or area, and the years of dated entries.
 
     These are the step from the dated entry before, the first year, and the number of years after it.
     """
-    countries = _Postings()
     lying_in = _Postings()
     years = []
     last_dated = 0
     for at, document in enumerate(documents):
-        for code in document.countries:
-            countries.add(at, code)
-        for area in document.areas:
+        for area in document.countries + document.areas:
             lying_in.add(at, area)
         if document.years:
             first, last = document.years
             years.append([at - last_dated, first, last - first])
             last_dated = at
-    return {
-        "countries": dict(countries.lists()),
-        "areas": dict(lying_in.lists()),
-        "years": years,
-    }
+    return {"lying_in": dict(lying_in.lists()), "years": years}
 
 
 class _Postings:
@@ -248,9 +234,6 @@ def _row(document: Document) -> dict[str, Any]:
     extra = {
         "l": {number: name.lang for number, name in names if name.lang},
         "w": [number for number, name in names if not name.shown],
-        "c": document.countries,
-        "g": document.areas,
-        "y": document.years,
     }
     return row | {key: value for key, value in extra.items() if value}
 
@@ -258,7 +241,7 @@ def _row(document: Document) -> dict[str, Any]:
 def _row_batches(documents: Sequence[Document], most: int) -> Iterator[list[bytes]]:
     """Yield the rows of documents in batches, each for one file of at most so many bytes."""
     rows = [to_json(_row(document)) for document in documents]
-    return _batches_of_entries(documents, rows, most, BORDER_OF_ROWS)
+    return _batches(rows, most, _borders(documents, BORDER_OF_ROWS))
 
 
 def _add_texts(files: _Files, documents: Sequence[Document]) -> str:
@@ -274,7 +257,7 @@ def _add_texts(files: _Files, documents: Sequence[Document]) -> str:
         lists = _json_list(encoded[term] for term in shard)
         shards[prefix] = files.add("text", b'{"terms":%b,"postings":%b}' % (terms, lists))
     texts = [to_json(_text(document)) for document in documents]
-    batches = _batches_of_entries(documents, texts, TEXTS, BORDER)
+    batches = _batches(texts, TEXTS, _borders(documents, BORDER))
     leading = {
         "shards": front_coded(shards),
         "files": "".join(shards.values()),
@@ -290,19 +273,14 @@ def _text(document: Document) -> list[Any]:
     return [document.pieces, _row(document)] if has_row else [document.pieces]
 
 
-@lru_cache(maxsize=1 << 18)
-def _terms_of_word(word: str) -> tuple[str, ...]:
-    """Return the terms of a word, which has no blank; cached, since texts repeat their words."""
-    return tuple(folding.stem(token) for token in folding.content_tokens(word))
-
-
 @cache
-def _alike() -> Mapping[str, list[Words]]:
+def _alike() -> Mapping[str, list[tuple[str, ...]]]:
     """Return the terms of all ways to say one thing, by the first that is one term: texts with any are found by it."""
     found = {}
     for id, others in (subject().adjectives | subject().synonyms).items():
         ways = [tuple(map(folding.stem, folding.tokens(text))) for text in (id, *others)]
-        for (term,) in [way for way in ways if len(way) == 1][:1]:
+        term, *more = min(ways, key=len)
+        if not more:
             found[term] = ways
     return found
 
@@ -312,7 +290,11 @@ def _weights(document: Document) -> dict[str, int]:
     counted = Counter[str]()
     leading = set()
     for anchor, text in document.pieces:
-        terms = [term for word in text.split() for term in _terms_of_word(word)]
+        terms = [
+            folding.stem(token)
+            for word in text.split()
+            for token in folding.content_tokens(word)
+        ]
         counted.update(terms)
         if not anchor:
             leading.update(terms)
@@ -324,8 +306,8 @@ def _weights(document: Document) -> dict[str, int]:
     for term, ways in _alike().items():
         for way in ways:
             if weights.keys() >= set(way):
-                least = min(weights[one] for one in way)
-                weights[term] = max(least, weights.get(term, ONCE))
+                weight = min(weights[one] for one in way)
+                weights[term] = max(weight, weights.get(term, ONCE))
     return weights
 
 
@@ -374,26 +356,23 @@ def front_coded(texts: Iterable[str]) -> str:
     return "\n".join(lines)
 
 
-def _batches_of_entries(
-    documents: Sequence[Document],
-    pieces: Sequence[bytes],
-    most: int,
-    border: int,
+def _borders(documents: Sequence[Document], border: int) -> set[int]:
+    """Return the places at which files begin anyway: they keep their borders, but for one or two, when an entry is added."""
+    return {
+        at
+        for at, document in enumerate(documents)
+        if crc32(document.id.encode()) % border == 0
+    }
+
+
+def _batches(
+    pieces: Iterable[bytes], most: int, borders: Set[int] = frozenset()
 ) -> Iterator[list[bytes]]:
-    """Yield the pieces of the documents in batches that keep their borders, but for one or two, when an entry is added."""
-    start = 0
-    for end in range(1, len(documents) + 1):
-        if end == len(documents) or crc32(documents[end].id.encode()) % border == 0:
-            yield from _batches(pieces[start:end], most)
-            start = end
-
-
-def _batches(pieces: Iterable[bytes], most: int) -> Iterator[list[bytes]]:
-    """Yield the pieces, each with its comma, in lists of at most `most` bytes; a larger piece is a list of its own."""
+    """Yield the pieces, each with its comma, in lists of at most `most` bytes that end at borders; a larger piece is a list of its own."""
     batch: list[bytes] = []
     size = 0
-    for piece in pieces:
-        if batch and size + len(piece) >= most:
+    for at, piece in enumerate(pieces):
+        if batch and (at in borders or size + len(piece) >= most):
             yield batch
             batch = []
             size = 0

@@ -144,24 +144,19 @@ class _Handler(BaseHTTPRequestHandler):
         assets_change = self.server.announcements.assets_change
         try:
             data = self.server.answer(address)
-            if data is None and self._is_folder(address):
+            is_page = address.endswith(".html")
+            if data is None and not is_page and self.server.answer(f"{address}/index.html"):
                 self._send(HTTPStatus.FOUND, "text/plain", b"", Location=f"/{address}/")
             elif data is None:
                 missing = self.server.answer("404.html") or _no_page("Not found")
                 self._page(HTTPStatus.NOT_FOUND, missing, assets_change)
-            elif address.endswith(".html"):
+            elif is_page:
                 self._page(HTTPStatus.OK, data, assets_change)
             else:
                 self._send(HTTPStatus.OK, _media_type(address), data)
         except CannotMake as error:
             words = _no_page("This page cannot be made", str(error))
             self._page(HTTPStatus.SERVICE_UNAVAILABLE, words, assets_change)
-
-    def _is_folder(self, address: str) -> bool:
-        return (
-            not address.endswith(".html")
-            and self.server.answer(f"{address}/index.html") is not None
-        )
 
     def _page(self, status: HTTPStatus, page: bytes, assets_change: int) -> None:
         """Send a page with an ETag, and with the script that asks for the ETag again after a change.

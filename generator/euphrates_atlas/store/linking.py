@@ -309,7 +309,7 @@ class Links:
             longer = [id for id in fitting if id.startswith(f"{target}-")]
             if len(longer) != 1:
                 return ""
-            meant = longer[0]
+            [meant] = longer
         return f"did you mean `{meant}`?  ({self.heads[meant].file})"
 
     def _kinds(self, role: Role) -> str:

@@ -70,6 +70,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return content_tokens(text) or tuple(_words(text))
 
 
+@lru_cache(maxsize=1 << 18)
 def content_tokens(text: str) -> tuple[str, ...]:
     """Return the tokens of a text without its stop words, even if it has no others."""
     return tuple(word for word in _words(text) if word not in _STOP)
@@ -108,11 +109,8 @@ def stem(token: str) -> str:
 def _words(text: str) -> list[str]:
     """Return the words of a text in one form of each letter, without articles and without prefixes that are articles."""
     words = _WORD.findall(letters(text))
-    kept = []
-    for word, after in zip_longest(words, words[1:], fillvalue=""):
-        if not _is_article(word, after):
-            kept.append(_without_prefix(word))
-    return kept
+    pairs = zip_longest(words, words[1:], fillvalue="")
+    return [_without_prefix(word) for word, after in pairs if not _is_article(word, after)]
 
 
 def _is_article(word: str, after: str) -> bool:
