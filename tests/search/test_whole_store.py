@@ -162,6 +162,7 @@ ASKED = {
     "yaptırım": "designations/index.html#designations",
     "تحریم": "designations/index.html#designations",
     "العقوبات": "designations/index.html#designations",
+    "bombed Hashd depots in 2019": "strikes/2018-2019-israeli-strikes-in-iraq.html",
     "which brigade of the PMF is Badr": "units/index.html?q=Badr%20Organization",
     "سیدالشهدا": "groups/kataib-sayyid-al-shuhada.html",
     "Soleimani kengî hat kuştin": "leaders/qasem-soleimani.html",
@@ -285,6 +286,7 @@ AS_TYPED = {
     "attacks on Zilkan 2022": "strikes/index.html?year=2022&q=Zilkan",
     "attacks near embassy 2023": "strikes/index.html?year=2023&q=embassy",
     "drone attacks on Zilkan": f"{DRONES}&q=Zilkan",
+    "attacks on Zilkan on 2 January 2022": "strikes/index.html?year=2022&q=Zilkan",
 }
 """Queries for an index, whose other words stand in names and are no name: the index narrowed to these words, which comes first."""
 SAID = {
@@ -537,7 +539,8 @@ def boxes() -> dict[str, dict[str, Any]]:
 @IN_MANY
 @pytest.mark.parametrize(("query", "first"), ASKED.items())
 def test_the_box_understands_questions(query: str, first: str):
-    assert boxes()[query]["names"][0].removeprefix("./") == first
+    address = boxes()[query]["names"][0].removeprefix("./")
+    assert first in (address, address.partition("#")[0])  # or at a statement of it
     assert not boxes()[query]["isNearest"]
 
 

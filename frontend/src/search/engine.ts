@@ -51,6 +51,8 @@ const CLOSEST = "Closest entries";
 /** As many names are shown in brief where none is what was asked for: each costs a file. */
 const MOST_NEAREST = 3;
 
+const ACRONYM = /^[A-Z]{2,6}$/;
+
 /** As many hits lead to figures of theirs, for which each costs a file. */
 const MOST_FIGURES = 2;
 
@@ -126,24 +128,28 @@ export class IndexEngine implements Engine {
     const isPage = await this.#pages();
     const compared = await toCompare(this.#index, names, query, isPage);
     if (compared) return this.#shownCompared(query, compared, filters, limit);
-    const titleOf = async ({ entry }: NameHit) =>
-      (await this.#index.rows([entry])).get(entry)!.n[0]![0]!;
+    const namesOf = async ({ entry }: NameHit) =>
+      (await this.#index.rows([entry])).get(entry)!.n.flat();
+    const titleOf = async (hit: NameHit) => (await namesOf(hit))[0]!;
+    const acronymOf = async (hit: NameHit) => {
+      const own = await namesOf(hit);
+      return own.find((name) => ACRONYM.test(name)) ?? own[0]!;
+    };
     const askedWith = (words: readonly string[]) =>
       asked(names, words, ofAtlas, isPage, isSettledIn(this.#index, query), titleOf);
     const typed = wordsOf(query);
     const asTyped = await askedWith(typed);
-    const inAtlas = asTyped.found.some(isSure)
-      ? typed
-      : await translated(
-          this.#index,
-          names,
-          wordsOf(withoutEndings(query)),
-          ofAtlas.asking,
-          titleOf,
-        );
+    const bare = wordsOf(withoutEndings(query));
+    let [meant, inAtlas] = [asTyped, typed];
+    for (const nameOf of [titleOf, acronymOf]) {
+      if (meant.found.some(isSure)) break;
+      const words = await translated(this.#index, names, bare, ofAtlas.asking, nameOf);
+      if (words.join() === inAtlas.join()) break; // no word of it is an entry, or another language's
+      if (inAtlas === typed) inAtlas = words;
+      const other = await askedWith(words);
+      if (lacking(other.found) < lacking(meant.found)) meant = other;
+    }
     const isTranslated = inAtlas.join() !== typed.join();
-    const other = isTranslated ? await askedWith(inAtlas) : asTyped;
-    const meant = lacking(other.found) < lacking(asTyped.found) ? other : asTyped;
     const { words, named } = meant;
     const inside = await namedInside(this.#index, names, words, [...meant.found, ...named]);
     const found = firstOfEach([...meant.found, ...inside]);

@@ -23,7 +23,7 @@ import { inDigits } from "./numerals.ts";
 import { stands } from "./texts.ts";
 import type { About, Topic } from "./types.ts";
 import { ONE_ERROR, SHORT } from "./vocabulary.ts";
-import { isYear } from "./written.ts";
+import { isYear, withoutDates } from "./written.ts";
 
 /** The most entries that are put among the hits because some of the words name them. */
 const MAX_NAMED = 3;
@@ -123,8 +123,10 @@ export async function asked(
   const about = page
     ? await entriesNamed(whole, timeless(told), own, ofAtlas.bodies)
     : [await whole(own)].filter((hit) => hit !== undefined);
-  const isInNames = page && !about.length && (await names.asTyped(own, isOfReaders)).length > 0;
-  const rest = isInNames ? own : [];
+  const isOther = page && !about.length && !(first && isSure(first) && isPage(first));
+  const dateless = withoutDates(own);
+  const isInNames = isOther && (await names.asTyped(dateless, isOfReaders)).length > 0;
+  const rest = isInNames ? dateless : [];
   const exact = firstOfEach([...about, page].filter((hit) => hit !== undefined));
   const isNamed = first && isSure(first) && (isPost(first) || (isWhole(first) && !isShort));
   const isPageFirst = about.length + rest.length > 0 && !isNamed;

@@ -29,6 +29,14 @@ export function written(query: string): string {
   return numbersWritten(query).replace(MONTH, (short) => MONTHS[monthNumber(short) - 1]!);
 }
 
+const MONTH_NAMES = new Set(MONTHS.map((name) => name.toLowerCase()));
+
+/** Folded words without months and, where there is one, numbers, which are its days or years. */
+export function withoutDates(words: readonly string[]): readonly string[] {
+  const others = words.filter((word) => !MONTH_NAMES.has(word));
+  return others.length < words.length ? others.filter((word) => !/^\d+$/.test(word)) : words;
+}
+
 /** A Turkish ending behind an apostrophe, which parts it from a name: Hizbullah'ın, Bağdat'ta. */
 const ENDING =
   /(?<=\p{L}{3})['’ʼ](?:n?[ıiuü]n|[ny]?[ıiuüae]|n?[dt][ae]n?|y?l[ae])(?![\p{L}\p{N}])/giu;
