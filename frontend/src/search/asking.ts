@@ -35,9 +35,7 @@ export function withoutQuestion(query: string): string {
 }
 
 /** Words that ask for a number. */
-const COUNTING = new Set(
-  fold("toll casualties many much number combien viele kaç sayısı كم عدد چند چەند"),
-);
+const COUNTING = new Set(fold("toll many much number combien viele kaç sayısı كم عدد چند چەند"));
 
 /** Whether a query asks for a number. */
 export const asksNumber = (query: string) => fold(query).some((word) => COUNTING.has(word));
