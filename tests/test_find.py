@@ -53,6 +53,25 @@ def test_first_hit(words: str, first: tuple[str, str, str], store: Settings) -> 
 
 
 @pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Kata'ib Hezbollah", "kataib"),
+        ("The U.S. Army", "us army"),
+        ("27th Brigade", "brigade 27"),
+        ("B-2 bombers", "B2"),
+        ("Ansar Allah", "Ánsâr"),
+        ("One\n  long name", "long one"),
+        ("Tab\\u002dTab", "tab-tab"),
+    ],
+)
+def test_names_in_ascii_alone(name: str, words: str, store: Settings) -> None:
+    """They are found in every spelling, in a file that holds nothing else, beside one that holds other words alone."""
+    (store.entities / "groups" / "plain.yml").write_text(f'name: "{name}"', encoding="ascii")
+    (store.entities / "groups" / "rest.yml").write_text("name: Rest", encoding="ascii")
+    assert {"plain"} <= {id for _, id, _ in hits(store, words)} <= {"plain", *(Path(name).stem for name in TEXTS)}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         'name: "Kata\\u2019ib Hezbollah"',

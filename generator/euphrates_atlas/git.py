@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, NamedTuple
 
@@ -66,7 +65,7 @@ class EntryPath:
         """The folder of its kind."""
         return self.file.split("/")[-2]
 
-    @cached_property
+    @property
     def id(self) -> str:
         """The id of its entry."""
         return self.file.rpartition("/")[2].removesuffix(".yml")

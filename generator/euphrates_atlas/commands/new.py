@@ -116,7 +116,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     if wrong:
         raise CommandFailed(wrong)
     with failing("the entry could not be written: {}"), editing(settings):
-        new = NewEntries(settings, today=datetime.now(tz=UTC).date().isoformat())
+        today = datetime.now(tz=UTC).date()
+        new = NewEntries(settings, today.isoformat(), are_works=model is works())
         _draft(new, model, options, fields)
         try:
             new.write()

@@ -56,10 +56,10 @@ class Draft(NamedTuple):
 class NewEntries:
     """The new entries of one command, which are written together or not at all."""
 
-    def __init__(self, settings: Settings, today: str) -> None:
+    def __init__(self, settings: Settings, today: str, *, are_works: bool) -> None:
         self.settings = settings
         self.today = today
-        self.names = read_names(settings)
+        self.names = read_names(settings, is_for_works=are_works)
         """The names of the store, and of the drafts."""
         self.drafts: list[Draft] = []
         self.skipped: list[str] = []

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher, get_close_matches
 from enum import IntEnum
+from itertools import chain
 from math import fsum
 from operator import itemgetter
 from typing import NamedTuple
@@ -19,7 +20,14 @@ from euphrates_atlas.model.ids import id_fault
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import EntryFile, file_bytes, list_store
 from euphrates_atlas.text.archives import page_of
-from euphrates_atlas.text.folding import fold, fold_solid, letters, skeleton, tokens
+from euphrates_atlas.text.folding import (
+    RULES,
+    fold,
+    fold_solid,
+    letters,
+    skeleton,
+    tokens,
+)
 from euphrates_atlas.text.urls import fold_address
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import (
@@ -28,6 +36,7 @@ from euphrates_atlas.text.yaml_tree import (
     Scalar,
     Sequence,
     Tree,
+    as_data,
     line_and_column,
 )
 
@@ -40,18 +49,16 @@ _SKELETONS_ALIKE = 0.5
 _ADDRESSES = ("url", "archive_url")
 _NAMES = ("name", "title", "title_tr", "names.text")
 _NAME_FIELDS = re.compile(
-    rb"^(?:name|names|title|title_tr|redirects):.*(?:\n(?:[ \t\r#-].*)?)*",
-    re.MULTILINE,
+    rb"\n(?:name|names|title|title_tr|redirects):.*(?:\n(?:[ \t\r#-].*|(?=\n|\Z)))*"
 )
-"""The fields of a file that hold names, with the lines that belong to them."""
-_ADDRESS_FIELDS = re.compile(
-    rb"^(?:url|archive_url):.*(?:\n(?:[ \t\r#-].*)?)*", re.MULTILINE
-)
-"""The same of addresses."""
+"""The fields of a file that hold names, with the lines that belong to them.
 
-
-_LABEL = re.compile(rb"^(?:name|title):", re.MULTILINE)
+Each begins with the line end before it, which is found in a quarter of the time of the beginning of a line.
+"""
+_LABEL = re.compile(rb"\n(?:name|title):")
 """The field by which an entry is called, where a file is laid out as usual."""
+_DROPPED = f"{RULES['before']['characters']}.".encode("ascii", "ignore")
+"""The letters of ASCII that may be between those of a word: apostrophes, and the full stops of acronyms."""
 
 
 class Match(IntEnum):
@@ -103,6 +110,7 @@ class Query:
         self._address = ""
         if re.search(r"[./]", words):
             self._address = fold_address(page_of(words))
+        self._words = self._folded.split(" ")
         # The longest part of the address that stands in a file whatever its form.
         path = self._address.partition("?")[0]
         pieces = re.findall(r"[a-z0-9.-]+", path.casefold())
@@ -110,17 +118,19 @@ class Query:
 
     def may_match(self, file: EntryFile, data: bytes) -> bool:
         """Tell whether a file may have the words. It is not read as YAML: reading all files takes seconds."""
-        if self._piece and self._piece in _lines(data, _ADDRESS_FIELDS).casefold():
+        if self._piece and self._piece in _text(data).casefold():
             return True
-        names = f"{file.id}\n{_lines(data, _NAME_FIELDS)}"
+        if data.isascii() and b"\\" not in data:  # most files, at a tenth of the cost
+            bare = (file.id.encode() + data).lower().translate(None, _DROPPED)
+            if not all(word.encode() in bare for word in self._words):
+                return False
+        names = f"{file.id}\n{_text(_names_alone(data))}"
         if (
             "\\" in names or self._typed.casefold() in names.casefold()
         ):  # behind a backslash letters may be escaped
             return True
-        if not self._folded:
-            return False
         there = letters(names)  # without words and articles apart, which takes longer
-        return all(word in there for word in self._folded.split(" "))
+        return self._folded != "" and all(word in there for word in self._words)
 
     def match(self, place: NamePlace) -> Match | None:
         """Return how a text matches, or None."""
@@ -131,20 +141,21 @@ class Query:
             return Match.EXACT
         wanted = self._address if is_address else self._folded
         folded = fold_address(place.text) if is_address else fold(place.text)
-        if wanted and folded == wanted:
-            return Match.FOLDED
-        if wanted and folded.startswith(wanted):
-            return Match.PREFIX
-        has_words = wanted and not is_address and self._has_words(folded.split(" "))
-        if has_words or self._typed.casefold() in place.text.casefold():
+        has_words = False
+        if wanted:
+            if folded == wanted:
+                return Match.FOLDED
+            if folded.startswith(wanted):
+                return Match.PREFIX
+            # All are there, of which the last may be the start of a word.
+            *whole, last = self._words
+            there = f" {folded} "
+            has_words = f" {last}" in there and all(f" {word} " in there for word in whole)
+        if (
+            has_words and not is_address
+        ) or self._typed.casefold() in place.text.casefold():
             return Match.INSIDE
         return None
-
-    def _has_words(self, there: list[str]) -> bool:
-        """Tell whether all the words are there; the last one may be the start of a word."""
-        *whole, last = self._folded.split(" ")
-        has_last = any(word.startswith(last) for word in there)
-        return has_last and all(word in there for word in whole)
 
 
 def find(settings: Settings, words: str) -> tuple[list[Hit], list[str]]:
@@ -174,15 +185,15 @@ def _order(hit: Hit) -> tuple[object, ...]:
     return (
         hit.match,
         place.field in _ADDRESSES,
-        _supports(place),
+        _supports(place.file),
         place.file.file,
         place.line,
         place.column,
     )
 
 
-def _supports(place: NamePlace) -> bool:
-    return record_types()[place.file.folder].kind.supports
+def _supports(file: EntryFile) -> bool:
+    return record_types()[file.folder].kind.supports
 
 
 def nearest(settings: Settings, words: str) -> list[NamePlace]:
@@ -193,7 +204,7 @@ def nearest(settings: Settings, words: str) -> list[NamePlace]:
     files = []
     vocabulary: set[str] = set()
     for file, data in _contents(settings):
-        found = set(tokens(_lines(data, _NAME_FIELDS)))
+        found = set(tokens(_text(_names_alone(data))))
         files.append((file, data, found))
         vocabulary |= found
     searched = tokens(words)
@@ -210,7 +221,7 @@ def nearest(settings: Settings, words: str) -> list[NamePlace]:
                 best.append(max(alike, default=0))
             if best and all(best):
                 is_longer = len(name) != len(searched)
-                rank = (is_longer, -fsum(best), _supports(place), place.place)
+                rank = (is_longer, -fsum(best), _supports(place.file), place.place)
                 rated.append((rank, place))
     rated.sort(key=itemgetter(0))
     return _first_of_files(place for _, place in rated)[:10]
@@ -221,26 +232,24 @@ def _contents(settings: Settings) -> Iterator[tuple[EntryFile, bytes]]:
     files, _ = list_store(settings.entities, record_types())
     for file in files:
         data = file_bytes(file)
-        if isinstance(data, Finding):
-            data = b""
-        yield file, data
+        yield file, b"" if isinstance(data, Finding) else data
 
 
-def _lines(data: bytes, fields: re.Pattern[bytes]) -> str:
-    """Return what `_fields_alone` keeps of a file, as text."""
-    return _fields_alone(data, fields).decode("utf-8", "replace")
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
 
 
-def _fields_alone(data: bytes, fields: re.Pattern[bytes]) -> bytes:
-    """Return a file with these fields alone, each line in its place; the whole file where it is laid out unusually."""
-    if not _LABEL.search(data):
+def _names_alone(data: bytes) -> bytes:
+    """Return a file with the fields of names alone, each line in its place; the whole file where it is laid out unusually."""
+    lines = b"\n" + data
+    if not _LABEL.search(lines):
         return data
     kept = b""
     end = 0
-    for match in fields.finditer(data):
-        kept += b"\n" * data.count(b"\n", end, match.start()) + match[0]
+    for match in _NAME_FIELDS.finditer(lines):
+        kept += b"\n" * lines.count(b"\n", end, match.start()) + match[0]
         end = match.end()
-    return kept
+    return kept[1:] + b"\n"
 
 
 class StoreNames:
@@ -302,23 +311,20 @@ class StoreNames:
         folded = fold_solid(name)
         others = self.names.keys() - {folded}
         alike = get_close_matches(folded, others, len(others) or 1, _NAMES_ALIKE)
-        places = [place for similar in alike for place in self.names[similar]]
-        return _first_of_files([place for place in places if place.file.folder == folder])[
-            :5
-        ]
+        places = chain.from_iterable(self.names[similar] for similar in alike)
+        return _first_of_files(place for place in places if place.file.folder == folder)[:5]
 
 
-def read_names(settings: Settings) -> StoreNames:
+def read_names(settings: Settings, *, is_for_works: bool = True) -> StoreNames:
     """Return the names of the whole store.
 
-    Sources and the like are read whole; of entries with many statements, only the fields with names: all take seconds.
+    Where they are for works, sources and the like are read whole; of other entries only the fields with names: all take
+    seconds.
     """
     names = StoreNames()
     for file, data in _contents(settings):
-        supports = record_types()[file.folder].kind.supports
-        asked = (
-            data if supports else _fields_alone(data, _NAME_FIELDS)
-        )  # the rest is statements
+        is_whole = is_for_works and _supports(file)
+        asked = data if is_whole else _names_alone(data)
         names.add(read_tree(file.file, asked), file)
     return names
 
@@ -345,8 +351,7 @@ def _nodes(tree: Tree) -> Iterator[tuple[str, Node, bool]]:
         is_shared = False
         if isinstance(name, Mapping) and "text" in name.entries:
             _, text = name.entries["text"]
-            _, shared = name.entries.get("shared", (None, None))
-            is_shared = isinstance(shared, Scalar) and shared.text == "true"
+            is_shared = as_data(name).get("shared") == "true"
         yield "names.text", text, is_shared
     for old in _items(tree.node(("redirects",))):
         yield "redirects", old, False

@@ -65,7 +65,7 @@ class Database:
     def file_rows(self) -> Mapping[str, FileRow]:
         """Return what is known of each file that was an entry."""
         rows = self._select("SELECT file, signature, hash, signed, redirects FROM files")
-        self._known = {file: FileRow(*row) for file, *row in rows}
+        self._known = {row[0]: FileRow._make(row[1:]) for row in rows}
         return self._known
 
     def entry(self, file: str, hash: bytes) -> Entry | None:

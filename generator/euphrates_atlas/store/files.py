@@ -79,8 +79,8 @@ def list_store(
             continue
         file = EntryFile(f"{store}/{below}", place)
         files.append(file)
-        if first.setdefault(file.id, file) is not file:
-            message = f"the id `{file.id}` is taken by {first[file.id].file}"
+        if first.setdefault(id, file) is not file:
+            message = f"the id `{id}` is taken by {first[id].file}"
             help = (
                 "an id is used once across all kinds: add the kind or place to one of them"
             )

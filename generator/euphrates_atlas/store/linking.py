@@ -141,6 +141,10 @@ class LazyTable(Mapping[str, V]):
         """Return the row of an entry, or the default; unlike that of `Mapping` it hides no error of the row itself."""
         return self._row(id) if id in self._ids else default
 
+    def values(self) -> Any:
+        """Return all rows, in order, each once: a view would ask for them one by one through `__getitem__`."""
+        return map(self._row, self._ids)
+
     def __contains__(self, id: object) -> bool:
         return id in self._ids
 

@@ -118,9 +118,7 @@ class Store:
         for id in ids:
             if id in self.atlas.entries:
                 texts.update(compared_by(self.atlas[id]))
-        files = set[str]()
-        for text in texts:
-            files.update(self.database.files_of(text))
+        files = set(chain.from_iterable(map(self.database.files_of, texts)))
         alike = {*ids, *map(_stem, files - self.fresh)}
         for id in self._fresh_ids():
             if not texts.isdisjoint(compared_by(self.atlas[id])):
@@ -156,12 +154,14 @@ class Store:
 
     def _read_portion(self, files: Sequence[StoredFile]) -> list[_Reading]:
         return [
-            self._reading(file, self._signature(file), file_bytes(file)) for file in files
+            self._reading(file, self._since and file.signature, file_bytes(file))
+            for file in files
         ]
 
     def _take(self, file: StoredFile, earlier: FileRow | None) -> None:
         """Take in a file; it is read only if it may have changed."""
-        signature = self._signature(file)
+        # Where no signature can be relied on, none is asked for.
+        signature = self._since and file.signature
         if earlier and signature and earlier.signature == signature:
             self._list(file, earlier)
             return
@@ -194,10 +194,6 @@ class Store:
         redirects = "\n".join(entry.record.redirects)
         row = FileRow(self._settled(signature), hash, signed, redirects)
         return row, entry, contribution(entry)
-
-    def _signature(self, file: StoredFile) -> str | None:
-        """Return the signature of a file, where it can be relied on."""
-        return file.signature if self._since else None
 
     def _settled(self, signature: str | None) -> str | None:
         """Return the signature of a file that was last changed so long before the run that a later change will show in it.
@@ -295,9 +291,8 @@ def read_store(
     """Read the store as it is in the working tree, as far as neither the database nor the store `before` has it."""
     files, findings = list_store(settings.entities, record_types())
     is_cached = cached and len(files) >= MIN_CACHED
-    database = Database(settings.database if is_cached else None)
-    if before:
-        database = before.database
+    own = settings.database if is_cached else None
+    database = before.database if before else Database(own)
     since = filesystem_time(settings.state) if is_cached else None
     return Store(files, findings, database, since, before)
 
