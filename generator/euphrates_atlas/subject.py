@@ -5,7 +5,7 @@ All that differs between atlases beside entries and kinds comes from `subject()`
 
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from pydantic import ConfigDict
 
 from euphrates_atlas.resources import take_kinds
 from euphrates_atlas.text.typed_file import typed
+from euphrates_atlas.text.values import value
 from euphrates_atlas.text.yaml_reader import read_tree
 
 Strings = tuple[str, ...]
@@ -25,7 +26,7 @@ _folders = [_PROGRAM]
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
-@dataclass(frozen=True)
+@value
 class Examples:
     """Examples from the subject, for messages, `--help` and pages; an atlas has better ones."""
 
@@ -47,7 +48,7 @@ class Examples:
     """The id of its publisher."""
 
 
-@dataclass(frozen=True)
+@value
 class Relations:
     """Words of the page of all relations."""
 
@@ -63,7 +64,7 @@ class Relations:
     """What came from another body."""
 
 
-@dataclass(frozen=True)
+@value
 class CloseUp:
     """A part of the region that a map of its own shows larger."""
 
@@ -72,7 +73,7 @@ class CloseUp:
     """What it shows at least: west, south, east and north, in degrees."""
 
 
-@dataclass(frozen=True)
+@value
 class Region:
     """The part of the world that maps show; its outlines are in `kinds/region.topojson`. Without a name there are no maps."""
 
@@ -103,7 +104,7 @@ class Region:
         return self.levels[1]
 
 
-@dataclass(frozen=True)
+@value
 class SubjectMatter:
     """What `subject.yml` says."""
 

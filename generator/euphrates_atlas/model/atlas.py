@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import cache, wraps
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -16,6 +16,7 @@ from euphrates_atlas.model.value_types import Role
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.nearest import question
 from euphrates_atlas.text.prose import Prose
+from euphrates_atlas.text.values import value
 from euphrates_atlas.text.yaml_tree import NodePath
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -23,7 +24,7 @@ R = TypeVar("R", bound=Record)
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fact:
     """A statement with its place: entry, property, position and id."""
 
@@ -64,7 +65,7 @@ class Fact:
         return f"{self.entry_id}#{self.anchor}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One entry of the store."""
 
@@ -226,7 +227,7 @@ def once(make: F) -> F:
     return cast(F, remembering)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Atlas:
     """All entries and what is derived from them together."""
 

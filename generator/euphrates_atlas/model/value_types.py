@@ -5,7 +5,6 @@ Records name them as the types of their fields; pydantic calls what they hold.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Annotated, Any, Literal, NamedTuple
@@ -28,6 +27,7 @@ from euphrates_atlas.text.edtf import (
     shown,
 )
 from euphrates_atlas.text.urls import url_fault
+from euphrates_atlas.text.values import value
 
 
 class Role(Enum):
@@ -47,7 +47,7 @@ class Role(Enum):
     ANY = "an entry"
 
 
-@dataclass(frozen=True)
+@value
 class Ref(CheckedText):
     """Marks a text as the id of an entry that plays `role`; linking finds out whether there is such an entry."""
 
@@ -85,7 +85,7 @@ class ProseText(NamedTuple):
     summary: bool = False
 
 
-@dataclass(frozen=True)
+@value
 class DateType:
     """Marks a text as a date or period in EDTF; the context of the parser is the first and the last year that it may name."""
 
@@ -131,7 +131,7 @@ class DateType:
         return date
 
 
-@dataclass(frozen=True)
+@value
 class TextFormat(CheckedText):
     """Marks a text that has a form of its own, as a time of day."""
 

@@ -8,7 +8,6 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -25,6 +24,7 @@ from euphrates_atlas.text.months import (
     spelled,
 )
 from euphrates_atlas.text.phrases import shortened, squeezed, western_digits
+from euphrates_atlas.text.values import value
 
 Precision = Literal["day", "month", "year", "decade", "century", "interval"]
 
@@ -78,7 +78,7 @@ class EdtfError(ValueError):
         self.help = help
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Edtf:
     """A date or an interval: the text as typed and the days it may cover.
 
