@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from euphrates_atlas.store import database
 from euphrates_atlas.store.database import Database, FileRow, content_hash, program_hash
 from euphrates_atlas.store.store import read_entry, read_store
 from euphrates_atlas.text.edtf import parse_date
+from tests.effort import steps
 from tests.overlays import BASE, lay
 from tests.stores import REPOSITORY
 
@@ -73,6 +75,18 @@ def test_round_trip(tmp_path: Path, entry: Entry) -> None:
     opened = Database(path)
     assert (opened.entry(FILE, b"other"), opened.entry("other", HASH)) == (None, None)
     assert [*opened.files_of("three"), *opened.files_of("text")] == []
+
+
+def test_reading_back_takes_no_step_for_each_statement(tmp_path: Path, entry: Entry) -> None:
+    """Pickle restores statements and dates by itself: no function of their classes runs."""
+    taken = []
+    for times in (1, 20):
+        facts = [replace(fact) for fact in entry.facts * times]
+        opened = opened_by_a_run(tmp_path / f"{times}.sqlite")
+        opened.keep({FILE: ROW}, {FILE: (replace(entry, facts=tuple(facts)), ())})
+        assert opened.entry(FILE, HASH)
+        taken.append(steps(partial(opened.entry, FILE, HASH)))
+    assert taken[0] == taken[1]
 
 
 def test_files_that_are_gone_are_forgotten(tmp_path: Path, entry: Entry) -> None:
