@@ -86,6 +86,8 @@ def test_a_quantity_has_one_line_with_its_range_for_each_sort_of_people():
         (("best: 22", "low: 22"), "22"),
         (("low: 3, high: 4", "low: 4"), "3 to at least 4"),
         (("high: 5", "best: 10"), "up to 5, or 10"),
+        (("low: 45", "best: 90"), "90"),
+        (("low: 12", "best: 90"), "12 to 90"),
     ],
 )
 def test_a_range_stays_open_where_an_account_leaves_it_open(figures: tuple[str, ...], words: str):
@@ -106,8 +108,25 @@ def test_a_day_and_a_month_have_a_line_of_their_own():
     assert "82 (people in all, March to April 2008)" in line
     (section,) = [s for s in views_of("strikes/e", typed(*figures)).sections.values() if s.name == "casualties"]
     assert [str(view.boxed) for view, *_ in section.values] == [
-        "11 to 15 killed (people in all)",
         "82 killed (people in all)",
+        "11 to 15 killed (people in all)",
+    ]
+
+
+def test_the_box_counts_everybody_first():
+    """The dead before the wounded, as in the file, and of each all people before some of them."""
+    figures = (
+        "category: civilians-adult, measure: killed, best: 4",
+        "category: civilians-adult, measure: wounded, best: 80",
+        "category: all, measure: wounded, best: 130",
+        "category: all, measure: killed, low: 25",
+    )
+    (section,) = [s for s in views_of("strikes/e", typed(*figures)).sections.values() if s.name == "casualties"]
+    assert [str(view.boxed) for view, *_ in section.values] == [
+        "At least 25 killed (people in all)",
+        "4 killed (adult civilians)",
+        "130 wounded (people in all)",
+        "80 wounded (adult civilians)",
     ]
 
 

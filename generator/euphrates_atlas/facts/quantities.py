@@ -156,7 +156,7 @@ def _quantity(facts: tuple[Fact, ...], field: FieldShape) -> Quantity:
 def _span(facts: Iterable[Fact]) -> CountRange | None:
     """Return the range of all accounts, without those that only say another more loosely; None where none has a number.
 
-    Beside `47`, `at least 40` adds no lower number, since it allows 47 too.
+    Beside `47`, `at least 40` adds no lower number: it allows 47 too, and is near it.
     """
     counts = [fact.statement for fact in facts]
     numbered = [
@@ -194,9 +194,12 @@ def _bounds(numbers: Numbers) -> Iterator[Bound]:
 
 
 def _is_wider(wide: Any, other: Any) -> bool:
-    """Tell whether a statement allows all numbers that another allows, and more; never of two that are declared rivals."""
+    """Tell whether a statement allows all numbers that another allows, and more; never of two that are declared rivals.
+
+    One that begins below half of the other is a lower account: `at least 12` beside `90`.
+    """
     if wide.rival and wide.rival == other.rival:
         return False
     least, most = range_of(wide)
     low, high = range_of(other)
-    return least <= low and high <= most and (least, most) != (low, high)
+    return least <= low <= 2 * least and high <= most and (least, most) != (low, high)

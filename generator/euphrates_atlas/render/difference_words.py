@@ -5,6 +5,7 @@ Used by `property_sections.py`, for the fact box and the tables of an entry, and
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, permutations
+from typing import cast
 
 from euphrates_atlas.facts.plain_words import agent_words, numbers_of, of_number
 from euphrates_atlas.facts.quantities import CountRange, Quantity, accounts_of
@@ -114,7 +115,11 @@ def _ends(number: Quantity, words: LinkedWords) -> str:
     if not number.every:
         return ""
     givers: dict[str, list[str]] = {}
-    for fact in sorted(number.facts, key=_most_and_least):
+    # By the most and the least that each allows: what has no upper end comes last.
+    in_order = sorted(
+        number.facts, key=lambda fact: range_of(cast(Numbers, fact.statement))[::-1]
+    )
+    for fact in in_order:
         voices = voices_of(words.atlas, fact.statement)
         names = givers.setdefault(numbers_of(fact.statement), [])
         names += [_name(words, voice) for voice in voices]
@@ -125,13 +130,6 @@ def _ends(number: Quantity, words: LinkedWords) -> str:
     high = _names(givers[most])
     said = f": {least} by {low}, {most} by {high}"
     return said if low != high and len(said) <= MAX_STANCES else ""
-
-
-def _most_and_least(fact: Fact) -> tuple[float, float]:
-    """Return the most and the least that a statement allows, as a key to sort by: what has no upper end comes last."""
-    assert isinstance(fact.statement, Numbers)
-    least, most = range_of(fact.statement)
-    return most, least
 
 
 def _stances(first: Fact, words: LinkedWords) -> str:

@@ -171,6 +171,8 @@ class PropertySection:
         self.anchor = section_anchor(field.name)
         self.label = declared.label
         self.declared = declared
+        self.has_stances = facts[0].statement.stance_code is not None
+        """Whether its statements claim, attribute or deny a part in an event."""
         self.facts = [FactView(declared.label.lower(), fact, references) for fact in facts]
         differing = [
             found
@@ -233,7 +235,7 @@ class PropertySection:
         statements have rows only where there are no others; a date that another account gives more exactly has none. A
         value of a lasting property has one row, with the preferred or newest period and the marks for that one; those
         with the letter of rivals have a row for each period. What counts a part of the event comes last; before it,
-        claims stand before accusations, and these before denials.
+        claims stand before accusations, and these before denials, numbers of everybody before those of some.
         """
 
         def value(view: FactView) -> tuple[str, ...]:
@@ -252,13 +254,10 @@ class PropertySection:
                     is_range,
                 )
             )
+        headings = [row[0].counted for row in rows]
+        rows.sort(key=lambda row: (headings.index(row[0].counted), row[0].place))
         rows.sort(key=lambda row: (row[0].is_part, row[0].stance_place))
         return rows
-
-    @property
-    def has_stances(self) -> bool:
-        """Whether its statements claim, attribute or deny a part in an event."""
-        return self.facts[0].statement.stance_code is not None
 
     @property
     def in_force(self) -> str:

@@ -9,6 +9,7 @@ All names but that of `index.json` bear a hash of the contents: a browser never 
 
 import hashlib
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, partial
@@ -75,7 +76,8 @@ def index_files(
     `areas` has the label and country of each area, by its id.
     """
     files = _Files()
-    tiers = [_before(documents, tier) for tier in (PLACES, PUBLISHERS, FIRST_WORK)]
+    in_order = [document.tier for document in documents]
+    tiers = [bisect_left(in_order, tier) for tier in (PLACES, PUBLISHERS, FIRST_WORK)]
     *_, first_work = tiers
     named, works = documents[:first_work], documents[first_work:]
     rows = [*_row_batches(named, ROWS), *_row_batches(works, ROWS_OF_WORKS)]
@@ -97,11 +99,6 @@ def index_files(
     }
     yield from files.by_name.items()
     yield "index.json", to_json(head)
-
-
-def _before(documents: Sequence[Document], tier: int) -> int:
-    """Return how many documents stand before those of a tier."""
-    return sum(document.tier < tier for document in documents)
 
 
 class _Files:

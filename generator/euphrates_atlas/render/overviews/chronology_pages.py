@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -37,6 +38,7 @@ MOST_NAMED = 60
 """Events of the short list above those: the ones that most other entries name."""
 LANES = 10
 """Bodies whose events are drawn."""
+_month = attrgetter("month")
 FACETS = (
     "Kind", "Type of event", "Body", "Who is named", "Responsibility", "Country", "Governorate", "Accounts", "Year",
 )  # fmt: skip
@@ -216,7 +218,3 @@ def _latest(lines: Sequence[Line]) -> Rows:
     """Return the newest lines of all, the latest month first."""
     newest_first = lines[-LATEST_ROWS:][::-1]
     return _by_month(sorted(newest_first, key=_month, reverse=True))
-
-
-def _month(line: Line) -> str:
-    return line.month
