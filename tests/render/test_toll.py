@@ -130,6 +130,25 @@ def test_the_box_counts_everybody_first():
     ]
 
 
+def test_the_box_says_on_which_day_events_were_counted():
+    """Two counts of claims a day apart count different claims; one without a day says none."""
+    counts = """name: E
+counts:
+  - {of: claims, best: 16, as_of: 2026-02-28, cite: [s]}
+  - {of: claims, best: 21, as_of: 2026-03-01, cite: [s]}
+  - {of: attacks, best: 32, cite: [s]}
+"""
+    page = render_pages(atlas_of({"strikes/e": counts}))["strikes/e.md"].decode()
+    box = page.partition("<dt>Counts</dt>")[2].partition("</div>\n")[0]
+    assert re.findall(r'ea-v">([^<]+)<|ea-sub">([^<]+)<', box) == [
+        ("16 claims", ""),
+        ("", "as of 28 Feb 2026"),
+        ("21 claims", ""),
+        ("", "as of 1 Mar 2026"),
+        ("32 attacks", ""),
+    ]
+
+
 def test_accounts_of_which_one_is_superseded_or_contained_do_not_differ():
     """A preferred one stands alone beside them; it differs where somebody rejects it."""
     preferred = "category: all, measure: killed, best: 13, rank: preferred, reason: latest-assessment"
