@@ -232,6 +232,7 @@ def test_sentences(typed: str, expected: list[str]) -> None:
         ("One [@Bad]. Two.", ["Two."]),
         ("One [@unclosed. Two [@b].", []),
         ("- One.\n- Two [@a].", ["One."]),
+        ("## One\n\nTwo [@a].", []),
         ("[@a]", []),
         ("One fell. [[b-c]] denied it [@a].", ["One fell."]),
         ("One fell. [[b-c|Two]] denied it [@a].", ["One fell."]),

@@ -116,10 +116,9 @@ def _ends(number: Quantity, words: LinkedWords) -> str:
         return ""
     givers: dict[str, list[str]] = {}
     # By the most and the least that each allows: what has no upper end comes last.
-    in_order = sorted(
+    for fact in sorted(
         number.facts, key=lambda fact: range_of(cast(Numbers, fact.statement))[::-1]
-    )
-    for fact in in_order:
+    ):
         voices = voices_of(words.atlas, fact.statement)
         names = givers.setdefault(numbers_of(fact.statement), [])
         names += [_name(words, voice) for voice in voices]

@@ -255,8 +255,14 @@ class PropertySection:
                 )
             )
         headings = [row[0].counted for row in rows]
-        rows.sort(key=lambda row: (headings.index(row[0].counted), row[0].place))
-        rows.sort(key=lambda row: (row[0].is_part, row[0].stance_place))
+        rows.sort(
+            key=lambda row: (
+                row[0].is_part,
+                row[0].stance_place,
+                headings.index(row[0].counted),
+                row[0].place,
+            )
+        )
         return rows
 
     @property

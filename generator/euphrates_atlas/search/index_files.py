@@ -78,7 +78,7 @@ def index_files(
     files = _Files()
     in_order = [document.tier for document in documents]
     tiers = [bisect_left(in_order, tier) for tier in (PLACES, PUBLISHERS, FIRST_WORK)]
-    *_, first_work = tiers
+    _, publishers, first_work = tiers
     named, works = documents[:first_work], documents[first_work:]
     rows = [*_row_batches(named, ROWS), *_row_batches(works, ROWS_OF_WORKS)]
     head = {
@@ -93,7 +93,7 @@ def index_files(
             "text": _add_texts(files, documents),
             "choices": files.add("choices", to_json(_choices(documents, areas))),
             "facets": files.add("facets", to_json(_facets(documents))),
-            "aliases": files.add("aliases", to_json(_aliases(documents[: tiers[1]]))),
+            "aliases": files.add("aliases", to_json(_aliases(documents[:publishers]))),
         },
         "rows": files.add_batches("rows", rows),
     }

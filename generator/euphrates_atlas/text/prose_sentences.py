@@ -44,13 +44,14 @@ Names = Callable[[EntryLink], str]
 def sentences(
     prose: Prose, starters: Collection[str] = ()
 ) -> Iterator[tuple[int, int, bool]]:
-    """Yield start and end of each sentence, and whether it is cited.
+    """Yield start and end of each sentence, and whether it is cited, or a heading, which needs no citation.
 
     A citation belongs to the sentence it stands in or directly follows. `starters` often begin a sentence too.
     """
     for block in prose.blocks:
         for line in block.lines:
-            yield from _of_line(line, starters)
+            for start, end, is_cited in _of_line(line, starters):
+                yield start, end, is_cited or block.kind == "heading"
 
 
 def _of_line(
@@ -86,8 +87,9 @@ def uncited_sentences(
     prose: Prose, starters: Collection[str] = ()
 ) -> list[tuple[int, int]]:
     """Return the places of the sentences that have no citation."""
-    found = sentences(prose, starters)
-    return [(start, end) for start, end, is_cited in found if not is_cited]
+    return [
+        (start, end) for start, end, is_cited in sentences(prose, starters) if not is_cited
+    ]
 
 
 def uncited_blocks(prose: Prose) -> list[tuple[int, int]]:
