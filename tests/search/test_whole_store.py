@@ -314,7 +314,7 @@ ABOUT = {
 }
 """What texts say of something, and the first of them."""
 ABOVE_GUESSES = ["Yazidi", "Shahed"]
-"""What stands in texts, while names have only words that are spelt much like it: Zaidi, Shahidi."""
+"""What stands in texts, while names have only words that are spelt much like it: Zaidi, al-Shahid."""
 FOREIGN = "êrîşên dronan li Duhokê"
 """Words of a language that few texts are in, with the name of a place."""
 BELOW_SPEAKERS = ["Mahan Air", "Poland", "European Union", "NATO", "White House"]

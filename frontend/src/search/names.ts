@@ -97,9 +97,10 @@ export const isPost = (hit: NameHit) => hit.rank[7]! > 1;
 /** Whether it is only spelt much like the query, and heard otherwise: Zaidi for Yazidi. */
 export const isGuess = (hit: NameHit) => isOfEntry(hit) && hit.isOther;
 
-/** Whether it comes before passages: an entry that has all words, none with more than one error, or a whole title. */
+/** Whether it comes before passages: an entry that has all words, none with more than one error, or a whole title. Of who is only quoted, all words as typed, or their beginnings. */
 export const comesFirst = (hit: NameHit) =>
-  hit.rank[0] === 0 && (isOfEntry(hit) ? levelOf(hit) <= ONE_ERROR : isWhole(hit));
+  hit.rank[0] === 0 &&
+  (isOfEntry(hit) ? levelOf(hit) <= (isSupporting(hit) ? STARTS : ONE_ERROR) : isWhole(hit));
 
 type Found = Map<number, NameHit>;
 /** Whether a word is meant as it is written, so that no near spelling is tried. */
