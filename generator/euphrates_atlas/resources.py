@@ -1,6 +1,7 @@
 """Data files: those of the program, beside its modules, and those of the kinds of the atlas at hand, which come first."""
 
 import sys
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -84,8 +85,12 @@ def table(place: str) -> bytes:
     return (_PROGRAM / place).read_bytes()
 
 
+@cache
 def yaml_table(place: str) -> Any:
-    """Return the content of a data file in YAML, of which every scalar is a text. Raises `ValueError` where it is not YAML."""
+    """Return the content of a data file in YAML, of which every scalar is a text. Raises `ValueError` where it is not YAML.
+
+    It is remembered: nobody changes it.
+    """
     try:
         return yaml.load(table(place), Loader=yaml.CBaseLoader)  # noqa: S506  # it makes no objects, only texts, lists and mappings
     except yaml.YAMLError as error:

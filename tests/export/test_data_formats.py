@@ -30,7 +30,7 @@ from euphrates_atlas import cli, resources
 from euphrates_atlas.draw.basemap import features
 from euphrates_atlas.draw.locations import MapLocation, locate, placings
 from euphrates_atlas.export.data_tables import DataTables
-from euphrates_atlas.export.export_files import _WRITERS, CHECKSUMS, DATA_FORMATS, README, data_examples, readme
+from euphrates_atlas.export.export_files import _WRITERS, CHECKSUMS, DATA_FORMATS, EXAMPLES, README, readme
 from euphrates_atlas.export.geo_files import _geometry
 from euphrates_atlas.export.identity import checksum
 from euphrates_atlas.export.schema import entry_schema, schema_files
@@ -92,7 +92,7 @@ def database(folder: Path):
 
 def search_index() -> str:
     """Return the statements that make the full-text index, as the data page and README.txt show them."""
-    (example,) = [example["text"] for example in data_examples() if "CREATE" in example["text"]]
+    (example,) = [example["text"] for example in resources.yaml_table(EXAMPLES) if "CREATE" in example["text"]]
     return example
 
 

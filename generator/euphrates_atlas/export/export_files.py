@@ -276,6 +276,8 @@ DATA_FORMATS = tuple(
 )
 CHECKSUMS = "SHA256SUMS"
 README = "README.txt"
+EXAMPLES = "export/data_examples.yml"
+"""How the files are used, as the data page shows it: words, language and text of each example."""
 
 
 def closing_files(digests: Mapping[str, str], folder: str, day: date | None) -> Files:
@@ -295,7 +297,7 @@ def readme(folder: str, day: date | None = None) -> bytes:
         if not form.extra:
             purpose = fill(f"{form.label}: {form.purpose}", 79)
             formats.append(f"{purpose}\n{fill(f'Open it: {form.open}', 79)}")
-    examples = [example["text"] for example in data_examples()]
+    examples = [example["text"] for example in resources.yaml_table(EXAMPLES)]
     search = next(text for text in examples if "CREATE" in text)
     text = resources.table("export/data_readme.txt").decode()
     text = text.replace("{formats}", "\n\n".join(formats))
@@ -307,9 +309,3 @@ def readme(folder: str, day: date | None = None) -> bytes:
         version=VERSION,
         search=search,
     ).encode()
-
-
-def data_examples() -> list[dict[str, str]]:
-    """Return how the files are used, as the data page shows it: words, language and text of each example."""
-    examples: list[dict[str, str]] = resources.yaml_table("export/data_examples.yml")
-    return examples

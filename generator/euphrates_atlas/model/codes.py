@@ -120,9 +120,8 @@ def contains(name: str, wide: str, narrow: str) -> bool:
     )
 
 
-@cache
-def _code_type() -> TypeAdapter[Code]:
-    return TypeAdapter(Code)
+adapter_of: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
+"""Returns pydantic's parser of a type, which takes long to make."""
 
 
 def _code(code: str, *, symmetric: str = "", **fields: Any) -> Code:
@@ -130,11 +129,12 @@ def _code(code: str, *, symmetric: str = "", **fields: Any) -> Code:
     if symmetric == "true":
         fields.setdefault("inverse", fields.get("label"))
     try:
-        return _code_type().validate_python({"code": code, **fields})
+        made: Code = adapter_of(Code).validate_python({"code": code, **fields})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         words = first["msg"].replace("tuple", "list")
         raise ValueError(f"`{first['loc'][0]}`: {words}") from None
+    return made
 
 
 class CheckedText:

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from euphrates_atlas.findings import READING_RULES, Finding
 from euphrates_atlas.model.atlas import Entry, make_entry
-from euphrates_atlas.model.codes import CodeOf
+from euphrates_atlas.model.codes import CodeOf, adapter_of
 from euphrates_atlas.model.ids import ID, is_id
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.shape import FieldShape, RecordShape, shape_of
@@ -40,8 +40,6 @@ from euphrates_atlas.text.yaml_tree import (
     line_of,
 )
 
-_ADAPTERS: dict[type[Record], TypeAdapter[Record]] = {}
-
 
 def parse_entry(
     id: str, tree: Tree, model: type[Record], others: Iterable[type[Record]] = ()
@@ -57,10 +55,8 @@ def parse_entry(
     if one_of and not any(name in tree.root.entries for name in one_of):
         names = " or ".join(f"`{name}`" for name in one_of)
         expander.find("A202", (), f"{names} is missing", "one of them is required")
-    if model not in _ADAPTERS:
-        _ADAPTERS[model] = TypeAdapter(model)
     try:
-        record = _ADAPTERS[model].validate_python(data, context=subject().years)
+        record = adapter_of(model).validate_python(data, context=subject().years)
     except ValidationError as error:
         for details in outermost(error.errors(include_url=False)):
             expander.add(details)

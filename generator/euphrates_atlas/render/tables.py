@@ -198,9 +198,7 @@ def _cell(column: Column, attributes: str, value: Cell) -> str:
     if isinstance(value, StyledCell):
         return _cell(column, _attributes(value.attributes), value.value)
     if isinstance(value, Edtf):
-        return (
-            f'<td{attributes} data-s="{escape(value.text)}">{printed(in_short(value))}</td>'
-        )
+        value = SortedCell(in_short(value), value.text)
     if isinstance(value, SortedCell):
         key = f' data-s="{escape(value.key)}"' if value.value else ""
         return f"<td{attributes}{key}>{printed(value.value)}</td>"

@@ -127,8 +127,8 @@ class _Reader:
             key = Scalar("list", root.start, root.start, "")
             return Mapping(root.start, root.end, {"list": (key, root)})
         self._find(
-            0,
             "A203",
+            0,
             "the file holds no list",
             "start each item with a hyphen, for example `- url: https://…`",
         )
@@ -161,8 +161,8 @@ class _Reader:
             or getattr(error, "reason", None)
             or "it cannot be read"
         )
-        index, message, help = explained(str(problem), self.text, mark.index if mark else 0)
-        self._find(index, "A102", message, help)
+        index = mark.index if mark else 0
+        self._find("A102", *explained(str(problem), self.text, index))
 
     def _no_mapping(self, root: Node | None) -> None:
         """Report a file that is a text or a list."""
@@ -170,16 +170,15 @@ class _Reader:
         mark = foreign_mark(self.text, 0)
         tight = NO_BLANK.match(first)
         if mark:
-            index, message, help = mark
-            self._find(index, "A102", message, help)
+            self._find("A102", *mark)
         elif tight:
             colon = tight.start("colon")
             help = f"write `{tight['key']}: {first[colon + 1 :]}`"
-            self._find(colon, "A102", "there is no space after this `:`", help)
+            self._find("A102", colon, "there is no space after this `:`", help)
         else:
             held = "no mapping" if root else "nothing"
             message = f"the file holds {held}; an entry is a mapping of fields"
-            self._find(0, "A203", message, "start with a line such as `name: …`")
+            self._find("A203", 0, message, "start with a line such as `name: …`")
 
     def _decode(self, data: bytes) -> None:
         """Set the text; stop at a file that is too large, or no UTF-8."""
@@ -197,7 +196,7 @@ class _Reader:
         except UnicodeDecodeError as error:
             self.text = error.object[: error.start].decode("utf-8", "replace")
             message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 text"
-            self._find(len(self.text), "A101", message, "save the file as UTF-8 text")
+            self._find("A101", len(self.text), message, "save the file as UTF-8 text")
             self.findings = [self.findings[0]._replace(excerpt=None)]
             raise _Stop from None
 
@@ -208,12 +207,12 @@ class _Reader:
         has_controls = not text.replace("\n", "").isprintable()
         if has_controls and (character := _CONTROL.search(text)):
             message = f"the character U+{ord(character[0]):04X} cannot be shown"
-            self._find(character.start(), "A101", message, _RETYPE)
+            self._find("A101", character.start(), message, _RETYPE)
             raise _Stop
         if not self.is_list and "\t" in text:
             self._find(
-                text.index("\t"),
                 "A104",
+                text.index("\t"),
                 "a tab is not allowed",
                 "use spaces instead, two for each level",
             )
@@ -280,7 +279,7 @@ class _Reader:
         if escaped := _ESCAPED.search(event.value):
             message = f"an escape of this text stands for U+{ord(escaped[0]):04X}, which cannot be shown"
             self._find(
-                start, "A101", message, "delete the escape, or type what was meant", end
+                "A101", start, message, "delete the escape, or type what was meant", end
             )
         for place in hidden_characters(event.value):
             character = event.value[place]
@@ -302,7 +301,7 @@ class _Reader:
         """Report an invisible character, or the escape that stands for one, from `start` to `end`."""
         name = unicodedata.name(character, "a character without a name").lower()
         message = f"{what}: U+{ord(character):04X}, {name}"
-        self._find(start, "A111", message, _hidden_help(name), end)
+        self._find("A111", start, message, _hidden_help(name), end)
 
     def _check_cut(self, event: Any) -> None:
         """Report a comment behind a text without quotes that looks like its end, such as ` #2`."""
@@ -313,7 +312,7 @@ class _Reader:
             f"`{shortened(cut['rest'], 40)}` begins a comment, and is no part of the text"
         )
         help = "put the text in quotes; if it is a comment, put a space after the `#`"
-        self._find(cut.start("rest"), "A102", message, help, cut.end())
+        self._find("A102", cut.start("rest"), message, help, cut.end())
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         """Return the list that begins with an event, up to its end."""
@@ -345,12 +344,12 @@ class _Reader:
         """
         if not isinstance(key, Scalar):
             help = "a text that starts with `[` or `{` goes in quotes"
-            self._find(key.start, "A203", "a key is a word, not a list or mapping", help)
+            self._find("A203", key.start, "a key is a word, not a list or mapping", help)
             return
         if key.text == "<<":
             self._find(
-                key.start,
                 "A103",
+                key.start,
                 "a merge key, `<<`, is not allowed",
                 "write the values themselves",
             )
@@ -359,7 +358,7 @@ class _Reader:
             line, _ = line_and_column(self.text, first.start)
             message = f"{_named(key)} is already in this mapping, on line {line}"
             help = "keep one of the two; several values of one field are a list"
-            self._find(key.start, "A105", message, help, key.end)
+            self._find("A105", key.start, message, help, key.end)
         elif not _is_empty(value):
             node.entries[key.text] = (key, value)
         # An empty mapping that is not whole has lost its content, which has a finding.
@@ -374,23 +373,17 @@ class _Reader:
         _, column = line_and_column(self.text, at.start)
         mark = foreign_mark(self.text, at.start - column + 1)
         if mark:
-            index, message, help = mark
-            self._find(index, "A102", message, help)
+            self._find("A102", *mark)
             return
         help = "give it one, or delete the line: what is absent is unknown"
         if key and " " in key.text:
             help = "this looks like the tail of a text: put the text in quotes"
         elif key and key.text[:1].isdigit() and self.text[key.start - 1] == ",":
             help = "a number has no comma, and a point before decimals, such as 1250.5"
-        self._find(at.start, "A106", f"{what} has no value", help, at.end)
+        self._find("A106", at.start, f"{what} has no value", help, at.end)
 
     def _find(
-        self,
-        index: int,
-        code: str,
-        message: str,
-        help: str | None,
-        end: int | None = None,
+        self, code: str, index: int, message: str, help: str, end: int | None = None
     ) -> None:
         """Add a finding with its line; it marks the text up to `end` if that is in the same line, else a character."""
         index = min(index, len(self.text))
@@ -406,7 +399,7 @@ class _Reader:
 
     def _refuse(self, event: Any, code: str, message: str, help: str) -> NoReturn:
         """Add a finding at the beginning of an event, and stop."""
-        self._find(event.start_mark.index, code, message, help)
+        self._find(code, event.start_mark.index, message, help)
         raise _Stop
 
 

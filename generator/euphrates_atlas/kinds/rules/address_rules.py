@@ -1,15 +1,13 @@
 """Rules about the addresses of sources, for every atlas; `checks/catalog.py` finds and runs them."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
-from euphrates_atlas import resources
 from euphrates_atlas.findings import Fault, Faults, Level
 from euphrates_atlas.kinds.source import Source
 from euphrates_atlas.model.atlas import Atlas, Entry
 from euphrates_atlas.model.rules import rule
+from euphrates_atlas.resources import yaml_table
 from euphrates_atlas.text.archives import copy_fault
 from euphrates_atlas.text.folding import fold
 from euphrates_atlas.text.urls import without_tracking
@@ -91,18 +89,11 @@ def machine_written(atlas: Atlas, entry: Entry) -> Faults:
     if not isinstance(source, Source) or not source.url:
         return
     host = urlsplit(source.url).hostname or ""
-    for site, reason in _machine_sites().items():
+    for site, reason in yaml_table("kinds/machine_written.yml").items():
         if f".{host}".endswith(f".{site}"):
             message = f"`{site}` is not a source: {reason}"
             help = "read and cite the work that it rewrites, or leave out what no other source says"
             yield Fault(("url",), message, help)
-
-
-@cache
-def _machine_sites() -> Mapping[str, str]:
-    """Return the sites of machine-written pages: the reason to refuse each, by its host."""
-    reasons: dict[str, str] = resources.yaml_table("kinds/machine_written.yml")
-    return reasons
 
 
 @rule(

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from euphrates_atlas.diff.changes import EntryChange, StatementChange, called
 from euphrates_atlas.facts.plain_words import of_number
@@ -55,17 +54,18 @@ def learnt(change: EntryChange) -> Iterator[str]:
 
 def _turned(statements: Iterable[StatementChange]) -> Iterator[str]:
     """Yield for each turn the statements that took it: "an alias and 2 accounts of the toll added"."""
-    counts: dict[str, Counter[str]] = {turn: Counter() for turn in _TURNS}
+    nouns = yaml_table("kinds/nouns.yml")
+    counts = {turn: Counter[str]() for turn in _TURNS}
     for statement in statements:
         turn = _turn(statement)
         if turn:
             label = statement.label
             usual = f"account(s) of the {label[:1].lower()}{label[1:]}"
-            counts[turn][_nouns().get(statement.field, usual)] += 1
+            counts[turn][nouns.get(statement.field, usual)] += 1
     for turn, by_noun in counts.items():
-        nouns = [_counted(count, noun) for noun, count in by_noun.items()]
-        if nouns:
-            yield f"{_enumerated(nouns)} {turn}"
+        things = [_counted(count, noun) for noun, count in by_noun.items()]
+        if things:
+            yield f"{_enumerated(things)} {turn}"
 
 
 def _tended(change: EntryChange) -> Iterator[str]:
@@ -108,9 +108,3 @@ def _counted(count: int, noun: str) -> str:
     """Return a number of things: "an allegation", "3 allegations"."""
     words = of_number(noun, one=count == 1)
     return with_article(words) if count == 1 else f"{count} {words}"
-
-
-@cache
-def _nouns() -> dict[str, str]:
-    nouns: dict[str, str] = yaml_table("kinds/nouns.yml")
-    return nouns

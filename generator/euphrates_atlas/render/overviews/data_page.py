@@ -8,9 +8,9 @@ from euphrates_atlas.export.data_tables import DataTables
 from euphrates_atlas.export.export_files import (
     CHECKSUMS,
     DATA_FORMATS,
+    EXAMPLES,
     README,
     closing_files,
-    data_examples,
 )
 from euphrates_atlas.export.identity import DATA, checksum
 from euphrates_atlas.export.stored_tables import DataTable
@@ -19,6 +19,7 @@ from euphrates_atlas.render.environment import filled
 from euphrates_atlas.render.markup import CODE, LINK, html
 from euphrates_atlas.render.site_input import Pages, SiteInput
 from euphrates_atlas.render.tables import Cells
+from euphrates_atlas.resources import yaml_table
 
 _SHOWN = 12
 """Digits of a checksum on the page; the file of checksums has all."""
@@ -50,7 +51,7 @@ def pages(site: SiteInput) -> Pages:
         statements=tables["statements"],
         version=VERSION,
         day=site.today,
-        examples=data_examples(),
+        examples=yaml_table(EXAMPLES),
         kinds=site.atlas.kinds,
         views=views(tables),
         folder=folder,

@@ -44,7 +44,6 @@ from euphrates_atlas.text.edtf import EXPECTED
 from euphrates_atlas.text.urls import FOLDING, ONE_SITE, address_key
 
 FOLDER = "contribute/write"
-_TYPES = {bool: "bool", int: "int", float: "float"}
 _LIMIT_NAMES = {Ge: "least", Le: "most", MaxLen: "longest"}
 _LEFT_TO_PROGRAMS = ("redirects", "corrections", "was")
 """Fields that commands and maintainers fill."""
@@ -120,7 +119,8 @@ class _FormWriter:
     def _value(self, field: FieldShape) -> Node:
         """Return what the form asks of a single value: its type, limits, codes, kinds of entries or pattern."""
         own = field.markers[len(field.list_markers) :]
-        value: Node = {"type": _TYPES.get(field.value_type, "text")}
+        type = field.value_type
+        value: Node = {"type": type.__name__ if type in FORMS else "text"}
         for sort, limit in limits(own).items():
             if sort in _LIMIT_NAMES:
                 value[_LIMIT_NAMES[sort]] = limit
@@ -214,7 +214,7 @@ def _words() -> Node:
         "malformed": MALFORMED,
         "places": resources.yaml_table("text/locator_words.yml"),
         "forms": {
-            _TYPES[type]: (form.name, form.help, form.pattern)
+            type.__name__: (form.name, form.help, form.pattern)
             for type, form in FORMS.items()
         },
         "date": EXPECTED,
