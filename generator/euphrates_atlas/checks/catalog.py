@@ -103,7 +103,7 @@ def _faults(
 ) -> EntryFaults:
     """Yield what the function of a rule finds, as it gives it: by entry, or by text where it compares entries."""
     if check.compared_by:
-        by_text: dict[str, list[Any]] = defaultdict(list)
+        by_text = defaultdict(list)
         for entry in entries:
             for text, found in check.compared_by(entry).items():
                 by_text[text].append(found)

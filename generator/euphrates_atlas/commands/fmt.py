@@ -56,9 +56,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     exit status: 0 all files are formatted; 1 a file would change, or could not be formatted; 2 no such file.
     """
     only_checks = options.check
-    losing: list[
-        str
-    ] = []  # files with statements whose ids have changed since the revision
+    losing = []  # files with statements whose ids have changed since the revision
     revision = options.keep_addresses
     with (
         failing("a file could not be written: {}; it is as it was"),

@@ -61,7 +61,7 @@ def recent_days(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentDay]:
     told: dict[date, list[_Touched]] = {}
     others: dict[date, Counter[str]] = defaultdict(Counter)
     left = {"compared": MAX_COMPARED, "named": MAX_NAMED}
-    states: set[State] = set()  # the old files to be read, in one go
+    states = set()  # the old files to be read, in one go
     for day, touched in _by_day(log, kinds).items():
         told[day] = []
         for file in _with_renames(touched, atlas):
@@ -120,7 +120,7 @@ def _with_renames(touched: list[_Touched], atlas: Atlas) -> list[_Touched]:
     removed = {
         (file.folder, file.id) for file in touched if file.sort is ChangeKind.REMOVED
     }
-    renamed: set[tuple[str, str]] = set()
+    renamed = set()
     files = []
     for file in touched:
         entry = _now(file, atlas) if file.sort is ChangeKind.ADDED else None

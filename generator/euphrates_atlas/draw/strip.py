@@ -141,7 +141,7 @@ def strip_svg(
     if until:
         days += day_span(until).days
     svg = ""
-    signs: set[str] = set()
+    signs = set()
     for name, width in (("wide", WIDE), ("narrow", NARROW)):
         marks = Marks(f"{id}-{name}", width)
         axis = axis_over(days, width, open_start=open_start)

@@ -36,7 +36,7 @@ def work_item(atlas: Atlas, entry: Entry) -> Item:
     assert isinstance(work, Work)
     holder = atlas[work.publisher].label
     container = work.container_title or (holder if work.type in _IN_A_CONTAINER else "")
-    item: Item = {
+    item = {
         "id": entry.id,
         "type": work.type,
         "title": cleaned(work.title),
@@ -59,7 +59,7 @@ def work_item(atlas: Atlas, entry: Entry) -> Item:
 def entry_item(entry: Entry) -> Item:
     """Return the page of an entry as an item: an article of an encyclopedia, dated by its last review."""
     reviewed = entry.record.reviewed
-    item: Item = {
+    item = {
         "id": f"{subject().slug}-{entry.id}",
         "type": "entry-encyclopedia",
         "title": cleaned(entry.label),

@@ -69,7 +69,7 @@ class DataTables:
             "corrections": self._corrections,
             "moved": self._moved,
         }
-        rows: dict[str, Iterator[Row]] = {"properties": _properties(), "codes": _codes()}
+        rows = {"properties": _properties(), "codes": _codes()}
         for name, rows_of in of_entries.items():
             rows[name] = chain.from_iterable(map(rows_of, self.atlas))
         database = sqlite3.connect("", 5, sqlite3.PARSE_COLNAMES, check_same_thread=False)

@@ -125,7 +125,7 @@ def atlas_data(files: Iterable[tuple[str, str, str]]) -> str:
     `files` are format, name and media type of those with which a reader begins.
     """
     site = site_address()
-    address: Node = {
+    address = {
         "url": site,
         "inLanguage": LANGUAGE,
         "license": LICENCE_ADDRESS,
@@ -174,7 +174,7 @@ def _main_entity(atlas: Atlas, entry: Entry, most: int) -> Node:
         for name in entry.record.names
         if not name.is_search_only and name.text != entry.label
     ]
-    node: Node = {
+    node = {
         **_entry(entry),
         "alternateName": [_name(name) for name in names[:MAX_NAMES]],
         "sameAs": [address for _, _, address in external_ids(entry) if address],

@@ -70,7 +70,7 @@ def graphml(tables: DataTables) -> FilesOfLines:
     """Yield the graph for Gephi and NetworkX: entries, and an edge for each entry that a statement names."""
     entries = tables["entries"]
     statements = tables["statements"]
-    tied: set[str] = set()
+    tied = set()
     edges = []
     for row in statements.records():
         for id, target in _ties(row):
@@ -251,7 +251,7 @@ def _statements(tables: DataTables, schemas: dict[str, str]) -> bytes:
         label = tables.atlas[id].label
         named = _row(id, "name", schema, label, subject().slug, None)
         lines[named] = None
-    sources: dict[str, list[str]] = defaultdict(list)
+    sources = defaultdict(list)
     for citation in tables["citations"].records():
         if citation["rejection"] is None and citation["stance"] == "supports":
             sources[citation["statement"]].append(citation["source"])

@@ -66,8 +66,7 @@ class DataTable(NamedTuple):
             f'"{column.name}"{_AS_TYPE.get(column.type, "")}' for column in self.columns
         ]
         query = f"SELECT {', '.join(names)} FROM {self.name} ORDER BY rowid"  # noqa: S608 -- as above
-        rows: Iterator[Row] = self.database.execute(query)
-        return rows
+        return self.database.execute(query)
 
     def records(self) -> Iterator[Record]:
         """Yield each row as a mapping."""

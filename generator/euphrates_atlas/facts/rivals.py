@@ -38,7 +38,7 @@ def doubted(atlas: Atlas, entry: Entry) -> set[str]:
 
 def rivals(atlas: Atlas, entry: Entry) -> dict[str, list[Fact]]:
     """Return the statements that exclude a statement of an entry, in file order, by its id; only of those that have some."""
-    found: dict[str, list[Fact]] = defaultdict(list)
+    found = defaultdict(list)
     for first, second in rival_pairs(atlas, entry):
         found[first.id].append(second)
         found[second.id].append(first)

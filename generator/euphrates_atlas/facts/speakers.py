@@ -140,7 +140,7 @@ def speakers(atlas: Atlas) -> list[Speaker]:
 @once
 def named_speakers(atlas: Atlas) -> dict[str, Speaker]:
     """Return all speakers that are named in words, by the id of `speaker_id`; one whose name an entry bears says so."""
-    bearers: dict[str, list[str]] = defaultdict(list)
+    bearers = defaultdict(list)
     for entry in atlas:
         for name in names_of(entry):
             bearers[name].append(entry.id)

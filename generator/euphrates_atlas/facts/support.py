@@ -139,7 +139,7 @@ def resting_on(
     pages of works and publishers, and their index.
     """
     gone = _withdrawn(atlas, works)
-    seen: set[Fact] = set()
+    seen = set()
     for id in works:
         for use in atlas.uses[id]:
             fact = use.fact

@@ -150,7 +150,7 @@ class _Expander:
 
     def _report_twice(self, items: Iterable[Node], path: NodePath) -> None:
         """Report the codes, ids and citations that stand in a list already."""
-        seen: set[str] = set()
+        seen = set()
         for index, item in enumerate(items):
             code = item.text if isinstance(item, Scalar) else ""
             if code and code in seen:
@@ -373,7 +373,7 @@ def _as_value(key: str, node: Mapping, field: FieldShape, *, in_braces: bool) ->
 
 def _coordinates_meant(node: Node) -> str | None:
     """Return coordinates that stand in another form, such as `36°59'N 44°01'E` or with commas for points, as a list."""
-    nodes: list[Node] = [node]
+    nodes = [node]
     if isinstance(node, Mapping):  # as `{lon: 44.4, lat: 32.5}`
         named = sorted(node.entries.items())
         nodes = [

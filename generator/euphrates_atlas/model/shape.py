@@ -130,7 +130,7 @@ class RecordShape:
 
     def name_in(self, field: str) -> str:
         """Return its name among all records; a generic one has another in each field that holds it."""
-        name: str = self.base.__name__
+        name = self.base.__name__
         return name if self.base is self.type else f"{name}-{field}"
 
     @cached_property
@@ -194,7 +194,7 @@ def _field(owner: type, name: str, hint: Any, required: bool) -> FieldShape:
     """Return the shape of a field from its type: each turn takes off one layer, as `Annotated`, `tuple` or `| None`."""
     many = False
     markers = []
-    list_markers: tuple[Any, ...] = ()
+    list_markers = ()
     while True:
         origin = get_origin(hint)
         inner, *others = get_args(hint) or (None,)

@@ -152,7 +152,7 @@ class Table:
         rows = [row.cells for row in self.rows if isinstance(row, Row)]
         if not rows or _LEAN_STYLES.isdisjoint(self.style.split()):
             return [True] * len(self.columns)
-        empty: set[Cell] = {"", None}
+        empty = {"", None}
         return [not empty.issuperset(cells) for cells in zip(*rows, strict=True)]
 
 

@@ -251,9 +251,7 @@ class MkDocs:
         root = urlsplit(self._config.site_url or "/").path
         base = root if is_error_template(name) else get_relative_url(".", name)
         pages = self._listed(entry_pages) if name == SITEMAP else ()
-        text: str = template.render(
-            get_context(self._nav, pages, self._config, base_url=base)
-        )
+        text = template.render(get_context(self._nav, pages, self._config, base_url=base))
         return encoded(text) if text.strip() else None
 
     def _listed(self, entry_pages: Mapping[str, Mapping[str, str]]) -> list[Any]:

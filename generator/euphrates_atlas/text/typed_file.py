@@ -87,7 +87,7 @@ def _called(path: NodePath) -> str:
 def _other_keys(tree: Tree, model: type, path: NodePath) -> str:
     """Return the keys that may stand in place of one that is not known."""
     *above, key = path
-    owner: Any = model
+    owner = model
     for step in above:
         owner = _type_at(owner, step)
     names = [field.name for field in fields(owner)]

@@ -101,7 +101,7 @@ class _Reader:
 
     def read(self, data: bytes) -> Tree | list[Finding]:
         """Return the tree of a file, or at least one finding."""
-        root: Node | None = None
+        root = None
         try:
             self._decode(data)
             self._check_characters()
@@ -136,7 +136,7 @@ class _Reader:
 
     def _root(self) -> Node | None:
         """Return the node of the only document; None where the file holds none."""
-        root: Node | None = None
+        root = None
         # a byte order mark has its finding already, and YAML would stop there
         clean = self.text.replace("\ufeff", "\N{REPLACEMENT CHARACTER}")
         self._next = _EVENTS.cyaml.CParser(clean).get_event

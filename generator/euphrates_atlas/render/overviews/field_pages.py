@@ -185,7 +185,7 @@ def _rows(
     """
     rows = []
     for field in fields:
-        needed: str = "required" if field.required else ""
+        needed = "required" if field.required else ""
         cells = (
             CODE(field.name),
             _holds(field),
@@ -263,7 +263,7 @@ def _intro(shape: RecordShape) -> Markup:
 
 def _words(shape: RecordShape) -> str:
     """Return the name of a record in words."""
-    name: str = vars(shape.base).get("called", shape.base.__name__)
+    name = vars(shape.base).get("called", shape.base.__name__)
     # CorrectionNote -> Correction note
     return re.sub(r"(?<!^)(?=[A-Z])", " ", name).capitalize()
 

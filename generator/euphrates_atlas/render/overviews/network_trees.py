@@ -32,7 +32,7 @@ Edges = dict[tuple[str, str], list[Tie]]
 
 def edges(ties: Iterable[Tie], part: str) -> Edges:
     """Return the pairs of bodies that ties with a sort join; `part` is the field of a code, `above` or `earlier`, that tells which end comes first."""
-    found: Edges = defaultdict(list)
+    found = defaultdict(list)
     for tie in ties:
         end = getattr(tie.sort, part)
         if end == "target":

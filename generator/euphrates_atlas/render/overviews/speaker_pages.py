@@ -89,7 +89,7 @@ def _see_also(
 ) -> dict[str, list[Markup]]:
     """Return links between speakers named together, as "A and B", and the same speakers alone, by the ids of both."""
     named = named_speakers(words.atlas)
-    links: dict[str, list[Markup]] = defaultdict(list)
+    links = defaultdict(list)
     for one in every:
         names = _AND.split(one.name)
         if len(names) == 1:

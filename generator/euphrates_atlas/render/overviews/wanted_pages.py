@@ -94,7 +94,7 @@ def _tasks() -> dict[str, tuple[str, str]]:
 
 def open_tasks(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Iterator[Cells]:
     """Yield the tasks for newcomers, the easiest first; tasks without open cases are left out."""
-    by_task: dict[str, list[str]] = defaultdict(list)
+    by_task = defaultdict(list)
     for id, own in wanted.items():
         for item in own:
             by_task[item.task].append(id)

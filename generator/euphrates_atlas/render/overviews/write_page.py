@@ -99,7 +99,7 @@ class _FormWriter:
     def _field(self, field: FieldShape) -> Node:
         """Return a field; what is false or empty is left out."""
         declared = field.declared
-        data: Node = {
+        data = {
             "label": field.label,
             "help": field.description,
             "required": field.required,
@@ -120,7 +120,7 @@ class _FormWriter:
         """Return what the form asks of a single value: its type, limits, codes, kinds of entries or pattern."""
         own = field.markers[len(field.list_markers) :]
         type = field.value_type
-        value: Node = {"type": type.__name__ if type in FORMS else "text"}
+        value = {"type": type.__name__ if type in FORMS else "text"}
         for sort, limit in limits(own).items():
             if sort in _LIMIT_NAMES:
                 value[_LIMIT_NAMES[sort]] = limit
