@@ -1,9 +1,18 @@
 """Statements on the official status, seats and posts of groups."""
 
 from euphrates_atlas.model.fields import part, record
-from euphrates_atlas.model.numbers import NUMBERS, Best, High, Low, Numbers
 from euphrates_atlas.model.statement import Agent, Statement
-from euphrates_atlas.model.value_types import BodyRef, Count, EventRef, ShortText
+from euphrates_atlas.model.value_types import (
+    NUMBERS,
+    Best,
+    BodyRef,
+    Count,
+    EventRef,
+    High,
+    Low,
+    Numbers,
+    ShortText,
+)
 from kinds.shared.statements import NumberRange
 
 

@@ -6,9 +6,18 @@ from pydantic import Field
 
 from euphrates_atlas.model.fields import part, record
 from euphrates_atlas.model.kind import Facet
-from euphrates_atlas.model.numbers import AsOf, Best, High, Low, Numbers
 from euphrates_atlas.model.statement import Agent, Identifiers, Statement
-from euphrates_atlas.model.value_types import DateText, ShortText, Text, matching
+from euphrates_atlas.model.value_types import (
+    AsOf,
+    Best,
+    DateText,
+    High,
+    Low,
+    Numbers,
+    ShortText,
+    Text,
+    matching,
+)
 
 Money = Annotated[int, Field(ge=0, le=10**15)]
 

@@ -3,9 +3,17 @@
 from typing import Self
 
 from euphrates_atlas.model.fields import part, record
-from euphrates_atlas.model.numbers import NUMBERS, AsOf, Best, High, Low, Numbers
 from euphrates_atlas.model.statement import Agent, Statement
-from euphrates_atlas.model.value_types import Country, ShortText
+from euphrates_atlas.model.value_types import (
+    NUMBERS,
+    AsOf,
+    Best,
+    Country,
+    High,
+    Low,
+    Numbers,
+    ShortText,
+)
 
 
 @record

@@ -11,8 +11,8 @@ from euphrates_atlas.facts.ties import Tie, own_ties
 from euphrates_atlas.findings import Fault, Faults, Level
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import code_list
-from euphrates_atlas.model.numbers import NUMBERS, Numbers
 from euphrates_atlas.model.rules import Condition, rule
+from euphrates_atlas.model.value_types import NUMBERS, Numbers
 from euphrates_atlas.text.yaml_tree import NodePath
 
 _USE = {"preferred": "prefer", "deprecated": "deprecate"}

@@ -32,10 +32,10 @@ from euphrates_atlas.model.atlas import (
     plain_parts,
 )
 from euphrates_atlas.model.codes import code_list, list_names
-from euphrates_atlas.model.numbers import NUMBERS
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import FieldShape, shape_of
 from euphrates_atlas.model.statement import Agent, Citation, Dispute, Name, Statement
+from euphrates_atlas.model.value_types import NUMBERS
 from euphrates_atlas.subject import site_address
 from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf
 from euphrates_atlas.text.escape import cleaned

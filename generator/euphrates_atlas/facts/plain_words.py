@@ -13,10 +13,9 @@ from typing import Any
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.model.codes import code_list
 from euphrates_atlas.model.kind import Kind
-from euphrates_atlas.model.numbers import NUMBERS, Numbers
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Agent
-from euphrates_atlas.model.value_types import ORIGIN, CldrCode, Ref
+from euphrates_atlas.model.value_types import NUMBERS, ORIGIN, CldrCode, Numbers, Ref
 from euphrates_atlas.subject import subject
 from euphrates_atlas.text.edtf import Edtf, parse_date
 from euphrates_atlas.text.edtf_words import in_short, in_words

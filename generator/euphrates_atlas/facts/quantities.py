@@ -11,8 +11,8 @@ from euphrates_atlas.facts.plain_words import country_name, label_of, number_wor
 from euphrates_atlas.facts.rivals import Disagreement, range_of, subject_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import code_list
-from euphrates_atlas.model.numbers import Numbers
 from euphrates_atlas.model.shape import FieldShape
+from euphrates_atlas.model.value_types import Numbers
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.phrases import enumerated
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from euphrates_atlas.model import codes
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact, once
-from euphrates_atlas.model.numbers import NUMBERS, Numbers
 from euphrates_atlas.model.roles import Located
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import Statement
+from euphrates_atlas.model.value_types import NUMBERS, Numbers
 from euphrates_atlas.text.edtf import Edtf
 
 Disagreement = tuple[Fact, ...]

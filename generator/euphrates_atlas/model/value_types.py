@@ -1,4 +1,4 @@
-"""The types of single values: each parses one text of a file, or says what was expected in its place.
+"""The types of single values: each parses one text of a file, or says what was expected in its place; and of ranges of numbers.
 
 Records name them as the types of their fields; pydantic calls what they hold.
 """
@@ -301,3 +301,39 @@ FORMS: dict[Any, ValueForm] = {
     ),
     bool: ValueForm("true|false", "`true` or `false`", "write one of the two"),
 }
+
+NUMBERS = ("low", "best", "high")
+"""The fields of a number, or a range of numbers."""
+Low = Annotated[
+    Count,
+    Field(
+        title="At least",
+        description="The lower bound; alone it means “at least”, as 40 in “more than 39”.",
+    ),
+]
+Best = Annotated[
+    Count,
+    Field(
+        title="Number",
+        description="The number as it is given, or the likeliest of a range; 0 where the source says none.",
+    ),
+]
+High = Annotated[
+    Count, Field(title="At most", description="The upper bound; alone it means “at most”.")
+]
+AsOf = Annotated[
+    DateText,
+    Field(
+        title="Count as of", description="The date on which the count stood, as 2024-04-20."
+    ),
+]
+
+
+class Numbers:
+    """The fields of a record that gives a number, or a range of numbers; the records declare them."""
+
+    __slots__ = ()
+
+    low: int | None
+    best: int | None
+    high: int | None

@@ -13,8 +13,8 @@ from euphrates_atlas.facts.rivals import Disagreement, range_of
 from euphrates_atlas.facts.speakers import name_and_office, voices_of
 from euphrates_atlas.model.atlas import Fact
 from euphrates_atlas.model.codes import code_list
-from euphrates_atlas.model.numbers import Numbers
 from euphrates_atlas.model.statement import Agent, Statement
+from euphrates_atlas.model.value_types import Numbers
 from euphrates_atlas.render.linked_words import LinkedWords, stance_words
 from euphrates_atlas.render.markup import plain_of
 from euphrates_atlas.text.edtf import NO_END, NO_START, Edtf

@@ -22,11 +22,10 @@ from euphrates_atlas.facts.rivals import contested
 from euphrates_atlas.facts.speakers import named_speakers, speaker_id, voices_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.codes import Code, code_list, list_names
-from euphrates_atlas.model.numbers import NUMBERS
 from euphrates_atlas.model.roles import Located
 from euphrates_atlas.model.shape import FieldShape, is_given
 from euphrates_atlas.model.statement import Agent, Statement
-from euphrates_atlas.model.value_types import ORIGIN, Ref
+from euphrates_atlas.model.value_types import NUMBERS, ORIGIN, Ref
 from euphrates_atlas.render.markup import (
     BEHIND,
     LINK,

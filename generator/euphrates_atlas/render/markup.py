@@ -11,7 +11,6 @@ from euphrates_atlas.model.atlas import Entry
 from euphrates_atlas.model.kind import Kind
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.subject import repository_address
-from euphrates_atlas.text.direction import is_right_to_left
 from euphrates_atlas.text.edtf import Edtf
 from euphrates_atlas.text.edtf_words import in_short
 from euphrates_atlas.text.escape import escape_html
@@ -73,8 +72,24 @@ DIFFERS = Markup(
 )
 """The sign behind an entry or statement on which accounts differ."""
 LINK_OUT = piece('<a href="{}" rel="noopener">{}</a>')
-_RIGHT_TO_LEFT = piece('<bdi lang="{}" dir="rtl">{}</bdi>')
+_IN_DIRECTION = piece('<bdi lang="{}" dir="rtl">{}</bdi>')
 _ISOLATED = piece("<bdi>{}</bdi>")
+_LEFTWARDS = (
+    "ar",
+    "fa",
+    "ckb",
+    "ur",
+    "he",
+    "syr",
+    "arc",
+    "ps",
+    "sd",
+    "ug",
+    "yi",
+    "azb",
+    "sdh",
+)
+"""Languages that are written from the right."""
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -136,9 +151,18 @@ def name_html(text: str, lang: str | None) -> Markup:
 
     A work in such a language may have a title in English, of which the language says nothing.
     """
-    if lang and is_right_to_left(lang) and _RIGHT_TO_LEFT_LETTER.search(text):
-        return _RIGHT_TO_LEFT(lang, text)
+    if lang and _runs_from_right(lang) and _RIGHT_TO_LEFT_LETTER.search(text):
+        return _IN_DIRECTION(lang, text)
     return html(text)
+
+
+def _runs_from_right(lang: str) -> bool:
+    """Tell whether a text in a language, such as `ar` or `ar-Latn`, runs from the right."""
+    if "Latn" in lang:
+        return False
+    return lang.partition("-")[0] in _LEFTWARDS or lang.endswith(
+        ("-Arab", "-Hebr", "-Syrc")
+    )
 
 
 def isolated(text: str) -> Markup:

@@ -19,9 +19,9 @@ from euphrates_atlas.facts.speakers import name_and_office
 from euphrates_atlas.facts.support import is_thin
 from euphrates_atlas.model.atlas import Atlas, Fact
 from euphrates_atlas.model.fields import Property
-from euphrates_atlas.model.numbers import Numbers
 from euphrates_atlas.model.shape import FieldShape
 from euphrates_atlas.model.statement import RANKS, Agent, Dispute
+from euphrates_atlas.model.value_types import Numbers
 from euphrates_atlas.render.difference_words import (
     difference_words,
     differing_accounts,

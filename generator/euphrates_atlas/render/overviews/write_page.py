@@ -22,7 +22,6 @@ from euphrates_atlas.kinds import record_types, types_of
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.model.codes import CodeOf, code_list, list_names
 from euphrates_atlas.model.kind import Record
-from euphrates_atlas.model.numbers import NUMBERS
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.shape import FieldShape, RecordShape, limits, shape_of
 from euphrates_atlas.model.statement import Statement
@@ -30,6 +29,7 @@ from euphrates_atlas.model.value_errors import LIMITS, MISSING, UNCITED
 from euphrates_atlas.model.value_types import (
     FORMS,
     MALFORMED,
+    NUMBERS,
     CldrCode,
     DateType,
     ProseText,
