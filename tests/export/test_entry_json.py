@@ -11,8 +11,9 @@ import jsonschema
 import pytest
 
 from euphrates_atlas.export.citation_formats import ENTRY_DATA, WORK_FORMATS
-from euphrates_atlas.export.export_files import FORMAT, cited_works, digest, works
+from euphrates_atlas.export.export_files import FORMAT, digest, works
 from euphrates_atlas.export.schema import schema_of
+from euphrates_atlas.facts.support import cited_in
 from euphrates_atlas.kinds import record_types
 from euphrates_atlas.subject import site_address
 from tests.case_count import sample
@@ -113,11 +114,13 @@ def test_every_work_of_a_page_and_of_the_atlas_is_in_their_files():
     """All works in each format for works, and those of a page in its data; no further file stands beside a page."""
     atlas = whole_store()
     files = dict(export_files(atlas))
+    items = works(atlas)
     for format in WORK_FORMATS:
-        every = format.file(item for _, item in sorted(works(atlas).items()))
+        every = format.file(item for _, item in sorted(items.items()))
         assert not format.ending or files[f"data/v1/bibliography{format.ending}"] == every
     for path, held in data().items():
-        assert held["references"] == cited_works(atlas, atlas[held["id"]]), path
+        cited, _ = cited_in(atlas, atlas[held["id"]])
+        assert held["references"] == [items[id] for id in sorted(cited)], path
     assert {path.rpartition(".")[2] for path in files if not path.startswith("data/")} == {"json"}
 
 

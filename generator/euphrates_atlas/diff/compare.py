@@ -245,7 +245,8 @@ def _questions(
             continue
         for text in _of_new_entry(after, entry):
             yield Question((id,), text)
-        if _awaits_archive(entry):
+        work = entry.record
+        if isinstance(work, Work) and work.url and work.archive_status == "pending":
             without_copy.append(id)
     if without_copy:
         yield Question(tuple(without_copy), _NO_COPY)
@@ -270,12 +271,6 @@ def _meets(event: Entry, other: Entry) -> bool:
         if values.isdisjoint(fact.value for fact in other.current_facts(field)):
             return False
     return True
-
-
-def _awaits_archive(entry: Entry) -> bool:
-    """Tell whether an entry is a work on the web for whose archived copy somebody has yet to look."""
-    work = entry.record
-    return isinstance(work, Work) and bool(work.url) and work.archive_status == "pending"
 
 
 def _of_statement(entry: Entry, change: StatementChange) -> Iterator[str]:

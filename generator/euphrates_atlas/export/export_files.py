@@ -77,12 +77,6 @@ def works(atlas: Atlas) -> dict[str, Item]:
     }
 
 
-def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:
-    """Return the works that an entry cites, sorted by id."""
-    ids, _ = cited_in(atlas, entry)
-    return [work_item(atlas, atlas[id]) for id in sorted(ids)]
-
-
 def bibliographies(tables: DataTables) -> Files:
     """Yield a file of every work for each format that has files.
 
@@ -97,6 +91,7 @@ def bibliographies(tables: DataTables) -> Files:
 def entry_data(atlas: Atlas, entry: Entry) -> Node:
     """Return the data of an entry, as the schema of entries describes it."""
     record = plain(entry.record)
+    cited, _ = cited_in(atlas, entry)
     is_work = isinstance(entry.record, Work)
     mentions = [
         mention for mention in atlas.mentions[entry.id] if mention.entry_id != entry.id
@@ -120,7 +115,7 @@ def entry_data(atlas: Atlas, entry: Entry) -> Node:
         "statements": list(_statements(atlas, entry)),
         "mentioned_by": [_reference(mention) for mention in mentions],
         "cited_by": [_reference(use) for use in atlas.uses[entry.id]],
-        "references": cited_works(atlas, entry),
+        "references": [work_item(atlas, atlas[id]) for id in sorted(cited)],
     }
 
 

@@ -90,9 +90,8 @@ class BacklinkSection:
             if matters:
                 link += DIFFERS
             date = date_of(other)
-            is_dated = date is not None
             said = [
-                _statement(words, other, fact, parts[fact], dated=is_dated)
+                _statement(words, other, fact, parts[fact], dated=date is not None)
                 for fact in facts
             ]
             rows.append((date_html(date), link, joined(said, "")))
