@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from euphrates_atlas.model.atlas import Atlas, once
+from euphrates_atlas.model.atlas import Atlas, once, once_for_entry
+from euphrates_atlas.store.linking import link
+from tests.stores import atlas_of
 
 
 def empty() -> Atlas:
@@ -53,3 +55,33 @@ def test_a_value_that_cannot_be_made_is_not_remembered() -> None:
         make(atlas)
     failing.clear()
     assert make(atlas) == 1
+
+
+def test_what_is_known_of_an_entry_outlives_changes_of_others() -> None:
+    """It is worked out anew where the entry changed, is new, or names one that changed."""
+    made: list[str] = []
+
+    @once_for_entry
+    def names_in(atlas: Atlas, id: str) -> list[str]:
+        made.append(id)
+        return [atlas.name_of(target) for target in atlas.named[id]]
+
+    @once
+    def ids(atlas: Atlas) -> list[str]:
+        return [*atlas.entries]
+
+    entries = {"groups/a": "summary: Beside [[b]].", "groups/b": "", "groups/c": "", "groups/d": ""}
+    before = atlas_of(entries)
+    for id in ids(before):
+        names_in(before, id)
+    made.clear()
+    changed = atlas_of({"groups/b": "name: Called anew", "groups/e": ""})
+    after = link([changed["b"], changed["e"], *(before[id] for id in ids(before) if id not in "bd")]).atlas
+
+    after.take_over(before)
+
+    assert "Called anew" in names_in(after, "a")
+    for id in ids(after):
+        names_in(after, id)
+    assert made == ["a", "b", "e"]
+    assert "e" in ids(after)

@@ -148,19 +148,25 @@ def edits(rng: random.Random, settings: Settings) -> Iterator[str]:
 @pytest.mark.usefixtures("cached")
 @pytest.mark.parametrize(("seed", "number"), [(1, 9), (2, 9), *([(0, 4)] if FULL else [])])
 def test_a_store_that_changes_in_every_way(tmp_path: Path, seed: int, number: int) -> None:
-    """After any edits: by the database, by the state before, and file by file. In `make test-all` of the real store too."""
+    """After any edits: by the database, by the state before with and without word of the change, and file by file. In `make test-all` of the real store too."""
     rng = random.Random(seed)
     settings = lay(tmp_path, WHOLE if seed == 0 else BASE)
     before, _ = check_all(settings)
+    told = before
+    contents = files_below(settings.entities)
     done = []
     for _, change in zip(range(number), edits(rng, settings), strict=False):
         done.append(change)
+        earlier, contents = contents, files_below(settings.entities)
+        changed = {f"entities/{path}" for path, _ in earlier.items() ^ contents.items()}
         fresh, findings = check_all(settings, cached=False)
-        told = sorted({finding.file for finding in findings})
-        assert_agreement(settings, rng.sample(told, min(len(told), 2)), done)
+        wrong = sorted({finding.file for finding in findings})
+        assert_agreement(settings, rng.sample(wrong, min(len(wrong), 2)), done)
         before = read_store(settings, before=before)
-        assert_same(before, fresh)
-        assert check_store(before, review_day(settings)) == findings, done
+        told = read_store(settings, before=told, changed=changed)
+        for store in (before, told):
+            assert_same(store, fresh)
+            assert check_store(store, review_day(settings)) == findings, done
         if len(done) % 3 == 0:
             store, found = check_all(settings)
             assert found == findings, done
@@ -210,6 +216,78 @@ def test_a_server_reads_what_changed(tmp_path: Path, reads: Reads) -> None:
     gc.collect()
     assert earlier() is None, "a server would hold every state since its start"
     assert file in after.files
+
+
+def changed_together(paths: Iterable[Path]) -> set[str]:
+    """Write into each of these files, and return their paths in the store."""
+    changed = set()
+    for path in paths:
+        path.write_bytes(path.read_bytes() + b"# a remark\n")
+        changed.add(f"entities/{path.parent.name}/{path.name}")
+    return changed
+
+
+@pytest.mark.usefixtures("cached")
+def test_a_server_that_is_told_what_changed_looks_at_nothing_else(tmp_path: Path, reads: Reads) -> None:
+    """Beside what an editor wrote for a moment; after many changes it looks at all files, for it may not be told of some."""
+    settings = lay(tmp_path, CORPUS / "entities")
+    before, _ = check_all(settings)
+    paths = sorted(settings.entities.glob("*/*.yml"))
+    [told] = changed_together(paths[:1])
+    [untold] = changed_together(paths[1:2])
+    for momentary in ("4913", f"{paths[0].name}~", "sedXyz"):
+        reads.clear()
+        read_store(settings, before=before, changed={told, f"entities/{paths[0].parent.name}/{momentary}"})
+        assert reads.entries == [told]
+    many = changed_together(paths[: reading._FEW + 1]) - {untold}
+    for changed in (many | {"entities/groups/none.yml"}, {"entities/groups"}, {"entities/groups/none.yml/x"}):
+        reads.clear()
+        read_store(settings, before=before, changed=changed)
+        assert sorted(reads.entries) == sorted(many | {untold})
+
+
+@pytest.mark.usefixtures("cached")
+@pytest.mark.parametrize("change", ["a link", "a folder", "gone", "a second one", "misplaced"])
+def test_a_server_that_is_told_of_more_than_a_save_finds_what_is_there(tmp_path: Path, change: str) -> None:
+    settings = lay(tmp_path, BASE)
+    before, _ = check_all(settings)
+    path = sorted(settings.entities.glob("groups/*.yml"))[0]
+    other = path.parents[1] / "places" / path.name
+    if change == "a second one":
+        other.write_bytes(path.read_bytes())
+        path = other
+    elif change == "misplaced":
+        path = path.with_suffix(".txt")
+        path.write_text("a note", encoding="utf-8")
+    else:
+        path.unlink()
+    if change == "a link":
+        path.symlink_to(settings.root / "elsewhere")
+    elif change == "a folder":
+        path.mkdir()
+        (path / "x.yml").write_text("name: X", encoding="utf-8")
+    changed = {path.relative_to(settings.root).as_posix()}
+    for _ in range(2):  # what is wrong stays
+        fresh = read_store(settings, cached=False)
+        before = read_store(settings, before=before, changed=changed)
+        assert_same(before, fresh)
+        changed = changed_together(sorted(settings.entities.glob("leaders/*.yml"))[:1])
+
+
+@pytest.mark.usefixtures("cached")
+def test_a_server_looks_again_at_a_file_that_changed_just_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second change within one tick of the clock may come with no word of its own."""
+    settings = lay(tmp_path, BASE)
+    before = read_store(settings)
+    monkeypatch.setattr(reading, "_TICK", 2_000_000_000)
+    one, other = sorted(settings.entities.glob("groups/*.yml"))[:2]
+    before = read_store(settings, before=before, changed=changed_together([one]))
+    changed_together([one])
+    after = read_store(settings, before=before, changed=changed_together([other]))
+    assert_same(after, read_store(settings, cached=False))
+    assert after.hashes[one.stem] != before.hashes[one.stem]
 
 
 @pytest.mark.usefixtures("cached")

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
-from euphrates_atlas.model.atlas import Atlas, Entry, Fact, once
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact, once, once_for_entry
 from euphrates_atlas.model.ids import is_reserved
 from euphrates_atlas.model.roles import Work
 from euphrates_atlas.model.statement import Agent, Statement
@@ -96,9 +96,11 @@ def voices_of(atlas: Atlas, statement: Statement) -> list[Agent]:
 
 def names_of(entry: Entry) -> set[str]:
     """Return the names of somebody who can speak or act, folded; none that several share."""
-    if Role.AGENT not in entry.kind.roles:
-        return set()
-    return set(map(fold, entry.own_names))
+    return set(map(fold, entry.own_names)) if _can_speak(entry) else set()
+
+
+def _can_speak(entry: Entry) -> bool:
+    return Role.AGENT in entry.kind.roles
 
 
 def name_and_office(label: str) -> tuple[str, str]:
@@ -141,26 +143,36 @@ def speakers(atlas: Atlas) -> list[Speaker]:
 def named_speakers(atlas: Atlas) -> dict[str, Speaker]:
     """Return all speakers that are named in words, by the id of `speaker_id`; one whose name an entry bears says so."""
     bearers = defaultdict(list)
+    voices = []
     for entry in atlas:
-        for name in names_of(entry):
+        for name in _names_borne(atlas, entry.id) if _can_speak(entry) else ():
             bearers[name].append(entry.id)
+        if entry.facts:
+            voices += _named_voices(atlas, entry.id)
     found = {}
-    for entry in atlas:
-        for fact in entry.facts:
-            for id, agent in _named_voices(atlas, fact).items():
-                if id not in found:
-                    name = _full_name(str(agent.label))
-                    same = bearers.get(fold(name), [])
-                    bearer = same[0] if len(same) == 1 else ""
-                    found[id] = Speaker(id, name, bearer)
-                found[id].said.append((fact, agent))
+    for id, fact, agent in voices:
+        if id not in found:
+            name = _full_name(str(agent.label))
+            same = bearers.get(fold(name), [])
+            bearer = same[0] if len(same) == 1 else ""
+            found[id] = Speaker(id, name, bearer)
+        found[id].said.append((fact, agent))
     return found
 
 
-def _named_voices(atlas: Atlas, fact: Fact) -> dict[str, Agent]:
-    """Return who says or rejects a statement, by the ids of those who are named in words."""
-    every = voices_of(atlas, fact.statement)
-    every += (item.by for item in fact.statement.disputed)
-    voices = {speaker_id(voice.label): voice for voice in every if voice.label}
-    voices.pop("", None)
-    return voices
+@once_for_entry
+def _names_borne(atlas: Atlas, id: str) -> set[str]:
+    return names_of(atlas[id])
+
+
+@once_for_entry
+def _named_voices(atlas: Atlas, entry_id: str) -> list[tuple[str, Fact, Agent]]:
+    """Return who says or rejects the statements of an entry, with the ids of those who are named in words."""
+    named = []
+    for fact in atlas[entry_id].facts:
+        every = voices_of(atlas, fact.statement)
+        every += (item.by for item in fact.statement.disputed)
+        voices = {speaker_id(voice.label): voice for voice in every if voice.label}
+        voices.pop("", None)
+        named += [(id, fact, agent) for id, agent in voices.items()]
+    return named

@@ -227,6 +227,18 @@ def once(make: F) -> F:
     return cast(F, remembering)
 
 
+_OF_ENTRY = set[Hashable]()
+
+
+def once_for_entry(make: F) -> F:
+    """Decorate a function of an atlas and of the id of an entry that asks no more entries than that one and those it names.
+
+    Like `once`; its results outlive a change of other entries (`Atlas.take_over`).
+    """
+    _OF_ENTRY.add(make)
+    return once(make)
+
+
 @value
 class Atlas:
     """All entries and what is derived from them together."""
@@ -249,10 +261,19 @@ class Atlas:
     """The full names of all who signed a source: a speaker named in words is one of them where the words are alike."""
     unread: frozenset[str] = frozenset()
     """The ids of files that have findings of their own: what they say is not known, and may be what others lack."""
-    remembered: dict[Hashable, Any] = field(
+    remembered: dict[tuple[Any, ...], Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
     """What functions with the mark `once` returned, by the function and what it was given beside the atlas."""
+
+    def take_over(self, before: "Atlas") -> None:
+        """Take over what was worked out for the entries that are as they were before, and so are all that they name."""
+        earlier = {entry.id: entry for entry in before}
+        changed = {entry.id for entry in self if earlier.get(entry.id) is not entry}
+        stale = changed.union(*map(self.naming, changed))
+        for key, result in before.remembered.copy().items():
+            if key[0] in _OF_ENTRY and key[1] not in stale:
+                self.remembered[key] = result
 
     def of_kind(self, kind: Kind) -> Iterator[Entry]:
         """Yield the entries of one kind, sorted by id."""

@@ -62,11 +62,13 @@ class LiveSite:
         self._entry_pages = EntryPages(self._atlas, None)
         self.follow_theme()
 
-    def follow_entries(self) -> None:
-        """Read what changed in the store."""
+    def follow_entries(self, changed: Collection[str] | None = None) -> None:
+        """Read what changed in the store: these files, or whatever did."""
         with self._lock:
-            self.store = read_store(self._settings, before=self.store)
-            self._atlas = _sound_atlas(self.store, self._atlas)
+            before = self._atlas
+            self.store = read_store(self._settings, before=self.store, changed=changed)
+            self._atlas = _sound_atlas(self.store, before)
+            self._atlas.take_over(before)
             self._forget()
 
     def finish_page(self) -> None:
@@ -227,7 +229,7 @@ class Following:
         with self._lock:
             self._turn += 1
             try:
-                self._bring_up(is_theme=any(not self._is_entry(path) for path in changed))
+                self._bring_up(changed)
                 self._trouble = ""
             except (Exception, SystemExit) as error:
                 is_known = isinstance(error, CommandFailed)
@@ -247,13 +249,13 @@ class Following:
         """Tell whether a path is the folder of entries or in it."""
         return path.partition("/")[0] == self._settings.entities.name
 
-    def _bring_up(self, *, is_theme: bool) -> None:
+    def _bring_up(self, changed: Collection[str]) -> None:
         """Read what changed; after a change of more than entries, or an error, the theme too, and try some pages."""
-        is_whole = is_theme or bool(self._trouble)
+        is_whole = bool(self._trouble) or not all(map(self._is_entry, changed))
         if not self._site:
             self._site = LiveSite(self._settings)
         else:
-            self._site.follow_entries()
+            self._site.follow_entries(None if is_whole else changed)
             if is_whole:
                 self._site.follow_theme()
         if is_whole or self._turn == 1:

@@ -109,8 +109,10 @@ def _faults(entry: Entry, texts: Mapping[str, Prose]) -> Faults:
 
 
 class EntryHead(NamedTuple):
-    """What is known of an entry that is not fetched."""
+    """What is known of an entry that is not fetched; heads compare as the atlas lists its entries."""
 
+    order: int
+    """That of its kind."""
     id: str
     file: str
     kind: Kind
@@ -118,11 +120,6 @@ class EntryHead(NamedTuple):
     """The full names of those who signed a source."""
     redirects: Sequence[str]
     """Its old ids."""
-
-    @property
-    def rank(self) -> tuple[int, str]:
-        """Its place in the order of all entries."""
-        return (self.kind.order, self.id)
 
 
 class LazyTable(Mapping[str, V]):
@@ -170,9 +167,8 @@ class Links:
         `naming` returns the ids of all entries that may name an id. `unread` are the ids of files with findings of their own:
         a reference to one of them is no further finding.
         """
-        ordered = sorted(entries, key=lambda head: head.rank)
-        self.heads = heads = {head.id: head for head in ordered}
-        """The entries by id, in the order of their rank."""
+        self.heads = heads = {head.id: head for head in sorted(entries)}
+        """The entries by id, in the order of the atlas."""
         self._naming = naming
         self.contributions: dict[str, Contribution] = {}
         """Those that are known, by id."""
@@ -201,12 +197,14 @@ class Links:
             self.contributions[id] = contribution(self.atlas[id])
         return self.contributions[id]
 
-    def naming(self, ids: Iterable[str]) -> dict[str, list[str]]:
-        """Return which of these entries name an id, by each id that is named."""
-        naming: dict[str, list[str]] = defaultdict(list)
+    def naming(
+        self, ids: Iterable[str], known: Mapping[str, set[str]] = {}
+    ) -> dict[str, set[str]]:
+        """Return which of these entries name an id, by each id that is named, added to what is `known` of others."""
+        naming: dict[str, set[str]] = defaultdict(set, known)
         for id in ids:
             for target in self.contribution(id).by_target:
-                naming[target].append(id)
+                naming[target].add(id)
         return naming
 
     def faults(self, ids: Collection[str] | None = None) -> list[EntryFault]:
@@ -241,10 +239,10 @@ class Links:
         return tuple(one for one in references if one.is_citation is is_citation)
 
     def _references(self, target: str, folder: str = "") -> Iterator[Reference]:
-        """Yield the references that lead to an entry, by the rank of the entry that refers, then in file order; or those from one folder."""
-        for id in sorted(self._naming(target), key=lambda one: self.heads[one].rank):
-            if folder in ("", self.heads[id].kind.folder):
-                references = self.contribution(id).by_target.get(target, ())
+        """Yield the references that lead to an entry, in the order of the entries that refer, then of the file; or those from one folder."""
+        for head in sorted(map(self.heads.__getitem__, self._naming(target))):
+            if folder in ("", head.kind.folder):
+                references = self.contribution(head.id).by_target.get(target, ())
                 yield from filter(self._is_resolved, references)
 
     def _is_resolved(self, reference: Reference) -> bool:
@@ -337,6 +335,7 @@ def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Link
     by_id = {entry.id: entry for entry in entries}
     heads = [
         EntryHead(
+            entry.kind.order,
             entry.id,
             entry.file,
             entry.kind,

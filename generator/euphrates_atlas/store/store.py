@@ -4,10 +4,11 @@
 """
 
 import errno
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from euphrates_atlas.batched import batched
 from euphrates_atlas.findings import Finding
@@ -34,6 +35,8 @@ _PORTION = 25
 """Entries that a worker process reads at once."""
 MIN_CACHED = 200
 """Entries; a smaller store is read faster than a database is opened."""
+_FEW = 20
+"""Changes that a save makes at most; after more, as after a change of branch, the system may have told some alone."""
 _TICK = 2_000_000_000
 """Nanoseconds: the coarsest time of change that a file system keeps. A younger file may change again unseen."""
 
@@ -52,15 +55,19 @@ class Store:
         database: Database,
         since: tuple[int, int] | None = None,
         before: "Store | None" = None,
+        changed: Collection[str] | None = None,
     ) -> None:
         """Take the entries' files, and what is wrong with others; what neither the database nor the store `before` has is read.
 
-        `since` is the file system's time and device, where the signatures of files can be relied on.
+        `since` is the file system's time and device, where the signatures of files can be relied on. `changed` are the files
+        that may differ from those of the store before; any may, if none are given.
         """
         self.files: Mapping[str, StoredFile] = {file.file: file for file in files}
         """By path below the repository."""
         self.unreadable = [*findings]
         """What is wrong with files that are no entries."""
+        self.is_tidy = not self.unreadable
+        """Whether all files are where entries are, each with an id of its own."""
         self.database = database
         self.hashes: dict[str, bytes] = {}
         """The hash of each entry's file, by id."""
@@ -71,13 +78,18 @@ class Store:
         self._since = since
         self._entries: dict[str, Entry] = {}
         self._contributions: dict[str, Contribution] = {}
-        self._naming_of: dict[str, list[str]] | None = None
+        self._naming_of: Mapping[str, set[str]] | None = None
         earlier = database.file_rows() if before is None else before.rows
         self._is_complete = before is not None or not earlier
         """Whether it is known who names whom without asking the database."""
         if earlier:
-            for file in self.files.values():
-                self._take(file, earlier.get(file.file))
+            for path, file in self.files.items():
+                row = earlier.get(path)
+                is_same = changed is not None and path not in changed
+                if is_same and row and row.signature:
+                    self._list(file, row)
+                else:
+                    self._take(file, row)
         else:
             self._read_all()
         self.links = self._linked(before)
@@ -99,6 +111,20 @@ class Store:
     def unread_files(self) -> tuple[str, ...]:
         """The files that are no entries, sorted."""
         return tuple(sorted({finding.file for finding in self.unreadable}))
+
+    def is_of_same_files(self, root: Path, changed: Collection[str] | None) -> bool:
+        """Tell whether the store is known to have the same files after these few paths changed, as after a save."""
+        if changed is None or not self.is_tidy or len(changed) > _FEW:
+            return False
+        for path in changed:
+            place = root / path
+            if path in self.files:
+                is_same = place.is_file() and not place.is_symlink()
+            else:  # what an editor wrote for a moment beside the files of a kind
+                is_same = path.count("/") == 2 and not os.path.lexists(place)
+            if not is_same:
+                return False
+        return True
 
     def tree(self, file: str) -> Tree | list[Finding]:
         """Read the YAML of a file again: positions are not kept."""
@@ -128,7 +154,6 @@ class Store:
     def gather_references(self) -> None:
         """Ask all entries whom they name, and no more the database: whoever goes through them has fetched them anyway."""
         self._is_complete = True
-        self._naming_of = None
 
     def save(self, compared_by: Callable[[Entry], Iterable[str]]) -> None:
         """Keep for the next run what this one read; `compared_by` gives the texts by which rules compare entries."""
@@ -228,7 +253,7 @@ class Store:
             kind = types[file.folder].kind
             authors = row.signed.splitlines()
             redirects = row.redirects.split()
-            heads.append(EntryHead(file.id, path, kind, authors, redirects))
+            heads.append(EntryHead(kind.order, file.id, path, kind, authors, redirects))
         stems = [*map(_stem, self.unread_files)]
         unread = frozenset(chain(stems, map(ascii_words, stems)))
         return Links(heads, self._fetch, self._naming, unread)
@@ -236,15 +261,19 @@ class Store:
     def _take_over(self, before: "Store") -> None:
         """Take over what the store before had read and worked out: nothing is asked of it later, nor of the database."""
         links = self.links
-        unchanged = dict(self.hashes.items() & before.hashes.items())
+        earlier = before.hashes
+        changed = {id for id, hash in self.hashes.items() if earlier.get(id) != hash}
         if (
             links.heads == before.links.heads
             and links.atlas.unread == before.links.atlas.unread
         ):
-            links.faultless = before.links.faultless & unchanged.keys()
+            links.faultless = before.links.faultless - changed
         self.fresh |= before.fresh & self.rows.keys()
-        self._entries |= {id: before.atlas[id] for id in unchanged}
+        self._entries = {entry.id: entry for entry in before.atlas} | self._entries
         links.contributions = before.links.contributions | links.contributions
+        if before._naming_of and earlier.keys() == self.hashes.keys():
+            # It may say too much of an entry that names fewer now.
+            self._naming_of = links.naming(changed, before._naming_of)
 
     def _fetch(self, id: str) -> Entry:
         """Return an entry: as this run has it, else from the database, else read."""
@@ -268,14 +297,16 @@ class Store:
 
     def _naming(self, target: str) -> Iterable[str]:
         """Return the ids of the entries that name an id."""
-        if self._naming_of is None:
-            asked = self.links.heads if self._is_complete else self._fresh_ids()
-            # As a whole, by one assignment: several threads may ask.
-            self._naming_of = self.links.naming(asked)
-        in_memory = self._naming_of.get(target, ())
         if self._is_complete:
-            return in_memory
-        found = set(in_memory)
+            if self._naming_of is None:
+                # As a whole, by one assignment: several threads may ask.
+                self._naming_of = self.links.naming(self.links.heads)
+            return self._naming_of.get(target, ())
+        found = {
+            id
+            for id in map(_stem, self.fresh)
+            if target in self.links.contribution(id).by_target
+        }
         for file in self.database.files_of(target):
             if file in self.rows and file not in self.fresh:
                 found.add(_stem(file))
@@ -287,14 +318,22 @@ def read_store(
     *,
     cached: bool = True,
     before: Store | None = None,
+    changed: Collection[str] | None = None,
 ) -> Store:
-    """Read the store as it is in the working tree, as far as neither the database nor the store `before` has it."""
-    files, findings = list_store(settings.entities, record_types())
+    """Read the store as it is in the working tree, as far as neither the database nor the store `before` has it.
+
+    `changed` are the paths of all that was changed since then; without them, all files are looked at.
+    """
+    files: Collection[StoredFile] = before.files.values() if before else ()
+    findings: list[Finding] = []
+    if not (before and before.is_of_same_files(settings.root, changed)):
+        files, findings = list_store(settings.entities, record_types())
+        changed = None
     is_cached = cached and len(files) >= MIN_CACHED
     own = settings.database if is_cached else None
     database = before.database if before else Database(own)
     since = filesystem_time(settings.state) if is_cached else None
-    return Store(files, findings, database, since, before)
+    return Store(files, findings, database, since, before, changed)
 
 
 def read_revision(settings: Settings, commit: str) -> Store:

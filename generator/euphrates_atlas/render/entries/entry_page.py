@@ -187,7 +187,7 @@ class EntryPages:
         self.today = today
         with_pages = [entry for entry in atlas if not entry.kind.row_of]
         self.titles = _titles(with_pages)
-        self.openings = {entry.id: opening(atlas, entry) for entry in with_pages}
+        self.openings = {entry.id: opening(atlas, entry.id) for entry in with_pages}
         """The opening of the summary of each entry, empty without one.
 
         It stands behind the title where several entries have the same.
@@ -204,8 +204,9 @@ class EntryPages:
         for speaker in named_speakers(atlas).values():
             facts = [fact for fact, _ in speaker.said]
             self.in_words.setdefault(speaker.entry, []).extend(facts)
-            if speaker.body and not speaker.entry:
-                self.spokespeople[speaker.body] += 1
+            body = "" if speaker.entry else speaker.body
+            if body:
+                self.spokespeople[body] += 1
 
     def head(self, entry: Entry) -> str:
         """Return what stands between the title of an entry and the list of contents: the page on contributing shows it too."""
@@ -271,14 +272,12 @@ def _redirects(entry: Entry, folder: str, title: str) -> TextPages:
 
 def _titles(entries: Sequence[Entry]) -> dict[str, str]:
     """Return a browser title for each entry, no two alike: the label, with kind or id where several share it."""
-    shared = Counter(entry.label.casefold() for entry in entries)
-    of_kind = Counter((entry.label.casefold(), entry.kind.folder) for entry in entries)
-    titles = {}
-    for entry in entries:
-        folded = entry.label.casefold()
-        title = entry.label
-        if shared[folded] > 1:
-            is_only = of_kind[folded, entry.kind.folder] == 1
-            title = f"{title} ({entry.kind.key if is_only else entry.id})"
-        titles[entry.id] = title
+    titles = {entry.id: entry.label for entry in entries}
+    for same in grouped(entries, lambda entry: entry.label.casefold()).values():
+        if len(same) > 1:
+            of_kind = Counter(entry.kind.key for entry in same)
+            for entry in same:
+                is_only = of_kind[entry.kind.key] == 1
+                told_by = entry.kind.key if is_only else entry.id
+                titles[entry.id] = f"{entry.label} ({told_by})"
     return titles

@@ -17,7 +17,7 @@ from euphrates_atlas.facts.plain_words import (
     language_name,
     prose_words,
 )
-from euphrates_atlas.model.atlas import Atlas, Entry, Fact
+from euphrates_atlas.model.atlas import Atlas, Entry, Fact, once_for_entry
 from euphrates_atlas.model.kind import Record
 from euphrates_atlas.model.roles import Located, Location, Outlet
 from euphrates_atlas.model.shape import FieldShape, is_given, shape_of
@@ -156,9 +156,10 @@ def prose_html(references: References, field: str, anchor: str, words: str) -> M
     return Markup(to_html(prose, cite=references.in_prose(anchor, words), link=link))
 
 
-def opening(atlas: Atlas, entry: Entry) -> str:
-    """Return the opening of the summary as plain text, cut at a word."""
-    prose = atlas.prose[entry.id].get("summary")
+@once_for_entry
+def opening(atlas: Atlas, id: str) -> str:
+    """Return the opening of the summary of an entry as plain text, cut at a word."""
+    prose = atlas.prose[id].get("summary")
     if not prose:
         return ""
     # A citation leaves a blank: `A group .`

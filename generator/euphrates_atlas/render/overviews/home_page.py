@@ -88,7 +88,7 @@ def _start(words: LinkedWords) -> Iterator[tuple[Markup, str]]:
     """Yield the entries of the subject for somebody new, each with the opening of its lead, up to the last whole sentence if any."""
     for id in subject().start:
         if id in words.atlas:
-            lead = opening(words.atlas, words.atlas[id])
+            lead = opening(words.atlas, id)
             # `Armed group. It was …` as `Armed group.`
             yield words.link(id), re.sub(r"(?<=\.) [^.]* …$", "", lead)
 
