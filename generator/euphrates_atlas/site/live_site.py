@@ -348,7 +348,7 @@ def _sound_atlas(store: Store, before: Atlas | None) -> Atlas:
             entries[id] = replace(entry, record=replace(entry.record, redirects=()))
     # Each turn takes out what leads nowhere, else what is gone and named by nobody: that may leave others without a target.
     while True:
-        links = link(entries.values())
+        links = link(entries.values(), known=store.links)
         dangling = {entry.id for entry, _ in links.faults()}
         unnamed = {id for id in gone & entries.keys() if not links.atlas.naming(id)}
         if not dangling and not unnamed:

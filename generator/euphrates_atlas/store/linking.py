@@ -330,8 +330,15 @@ def _is_one_slip(one: str, other: str) -> bool:
     )
 
 
-def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Links:
-    """Return the links of these entries, each of another id, in whatever order they come."""
+def link(
+    entries: Iterable[Entry],
+    unread: frozenset[str] = frozenset(),
+    known: Links | None = None,
+) -> Links:
+    """Return the links of these entries, each of another id, in whatever order they come.
+
+    What the `known` links have of the same entries is not worked out again.
+    """
     by_id = {entry.id: entry for entry in entries}
     heads = [
         EntryHead(
@@ -345,6 +352,11 @@ def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Link
         for entry in by_id.values()
     ]
     links = Links(heads, by_id.__getitem__, lambda target: naming.get(target, ()), unread)
+    if known:
+        of = known.atlas.entries
+        for id, one in [*known.contributions.items()]:
+            if by_id.get(id) is of.get(id):
+                links.contributions[id] = one
     # Nobody asks who names an entry before this is known.
     naming = links.naming(by_id)
     return links
