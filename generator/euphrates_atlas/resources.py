@@ -58,16 +58,16 @@ def example_files() -> dict[str, bytes]:
     """Return the files of the encyclopedia that `atlas init` begins with."""
     bundled = _PROGRAM / "example"
     folder = bundled if bundled.is_dir() else _PROGRAM.parents[1] / "example"
-    return _files(folder, _EXAMPLE) | kind_files(folder)
+    return matching_files(folder, _EXAMPLE) | kind_files(folder)
 
 
 def kind_files(root: Path) -> dict[str, bytes]:
     """Return the files of the kinds of an atlas."""
-    return _files(root, _KIND_FILES)
+    return matching_files(root, _KIND_FILES)
 
 
-def _files(root: Path, patterns: tuple[str, ...]) -> dict[str, bytes]:
-    """Return the files below a folder that match one of the patterns, by path."""
+def matching_files(root: Path, patterns: tuple[str, ...]) -> dict[str, bytes]:
+    """Return the files below a folder that match one of the patterns, by path; none that Python compiled."""
     files = {}
     for pattern in patterns:
         for path in sorted(root.glob(pattern)):

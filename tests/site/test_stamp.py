@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from euphrates_atlas.settings import Settings
-from euphrates_atlas.site import stamp
 from euphrates_atlas.site.folder_update import FolderUpdate
 from euphrates_atlas.site.stamp import BuildStamp
+from euphrates_atlas.store import database
+from euphrates_atlas.store.database import program_hash
 
 FILES = {
     "entities/groups/a.yml": "name: A\n",
@@ -128,11 +129,12 @@ def test_surroundings(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_p
     if what == "day":
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     if what == "program":
-        monkeypatch.setattr(stamp, "folders", lambda: [Path(__file__).parent])
+        monkeypatch.setattr(database, "folders", lambda: [Path(__file__).parent])
     if what == "versions":
         (tmp_path / ".packages" / "material-99.dist-info").mkdir(parents=True)
         monkeypatch.syspath_prepend(str(tmp_path / ".packages"))
 
+    program_hash.cache_clear()
     assert BuildStamp(settings, "def" if what == "commit" else "abc").inputs != before.inputs
 
 

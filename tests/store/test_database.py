@@ -188,9 +188,9 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_another_version_of_the_program_reads_anew(program: Path, tmp_path: Path, entry: Entry) -> None:
-    """Names and bytes of sources, tables and templates count; other files do not."""
+    """Names and bytes of all its files count; what Python compiled of them, and hidden files, do not."""
     path = tmp_path / "x.sqlite"
-    sources = [("a.py", "1"), ("a.py", "2"), ("b.py", "2"), ("b.yml", "x"), ("c.json", "x"), ("sub/d.md.j2", "x")]
+    sources = [("a.py", "1"), ("a.py", "2"), ("b.py", "2"), ("b.yml", "x"), ("c.json", "x"), ("sub/d.sql", "x")]
     hashes = set()
     for name, text in sources:
         keep(path, entry)
@@ -199,7 +199,8 @@ def test_another_version_of_the_program_reads_anew(program: Path, tmp_path: Path
         (program / name).write_text(text)
         program_hash.cache_clear()
         assert read_back(path) == NOTHING
-    (program / "notes.txt").write_text("x")
+    for name in ("b.pyc", ".b.py.swp"):
+        (program / name).write_text("x")
     program_hash.cache_clear()
     keep(path, entry)
     program_hash.cache_clear()

@@ -96,11 +96,9 @@ def voices_of(atlas: Atlas, statement: Statement) -> list[Agent]:
 
 def names_of(entry: Entry) -> set[str]:
     """Return the names of somebody who can speak or act, folded; none that several share."""
-    return set(map(fold, entry.own_names)) if _can_speak(entry) else set()
-
-
-def _can_speak(entry: Entry) -> bool:
-    return Role.AGENT in entry.kind.roles
+    if Role.AGENT not in entry.kind.roles:
+        return set()
+    return set(map(fold, entry.own_names))
 
 
 def name_and_office(label: str) -> tuple[str, str]:
@@ -145,10 +143,9 @@ def named_speakers(atlas: Atlas) -> dict[str, Speaker]:
     bearers = defaultdict(list)
     voices = []
     for entry in atlas:
-        for name in _names_borne(atlas, entry.id) if _can_speak(entry) else ():
+        for name in names_of(entry):
             bearers[name].append(entry.id)
-        if entry.facts:
-            voices += _named_voices(atlas, entry.id)
+        voices += _named_voices(atlas, entry.id)
     found = {}
     for id, fact, agent in voices:
         if id not in found:
@@ -158,11 +155,6 @@ def named_speakers(atlas: Atlas) -> dict[str, Speaker]:
             found[id] = Speaker(id, name, bearer)
         found[id].said.append((fact, agent))
     return found
-
-
-@once_for_entry
-def _names_borne(atlas: Atlas, id: str) -> set[str]:
-    return names_of(atlas[id])
 
 
 @once_for_entry

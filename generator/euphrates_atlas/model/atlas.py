@@ -261,7 +261,7 @@ class Atlas:
     """The full names of all who signed a source: a speaker named in words is one of them where the words are alike."""
     unread: frozenset[str] = frozenset()
     """The ids of files that have findings of their own: what they say is not known, and may be what others lack."""
-    remembered: dict[tuple[Any, ...], Any] = field(
+    remembered: dict[Any, Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
     """What functions with the mark `once` returned, by the function and what it was given beside the atlas."""

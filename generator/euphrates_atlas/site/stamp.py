@@ -5,21 +5,18 @@
 
 import hashlib
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 
 from euphrates_atlas.atomic_files import replace_file
-from euphrates_atlas.resources import folders
 from euphrates_atlas.settings import (
     HOME,
     Settings,
     environment_of_build,
-    installed_packages,
 )
 from euphrates_atlas.site.folder_update import read_manifest
+from euphrates_atlas.store.database import program_hash
 
 _IGNORED = ("node_modules", "__pycache__")
 """Folders that no build reads from, beside hidden ones other than `.github`, which has the forms of issues."""
@@ -46,9 +43,7 @@ class BuildStamp:
         ]
         config = (settings.root / "mkdocs.yml").read_text("utf-8", "replace")
         environment = environment_of_build(config)
-        surroundings = (installed_packages(), sys.version, environment, commit)
-        program = chain.from_iterable(map(_states, folders()))
-        self.inputs = _digest([*sources, *program, *surroundings])
+        self.inputs = _digest([*sources, program_hash(), environment, commit])
         """A hash of all that a site is made from."""
 
     def is_kept(self) -> bool:

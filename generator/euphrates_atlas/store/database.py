@@ -7,7 +7,6 @@ database is damaged, locked or cannot be written, the run goes on without it.
 
 import hashlib
 import io
-import os
 import pickle
 import sqlite3
 import sys
@@ -19,11 +18,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from euphrates_atlas.model.atlas import Entry
-from euphrates_atlas.resources import KINDS, folders
+from euphrates_atlas.resources import KINDS, folders, matching_files
 from euphrates_atlas.settings import installed_packages
 from euphrates_atlas.subject import subject
 
-_SOURCES = (".py", ".yml", ".json", ".j2", ".topojson")
 _CHECKSUM = 16
 """Bytes."""
 _TIMEOUT = 2.0
@@ -181,19 +179,10 @@ def program_hash() -> bytes:
     digest.update(repr(installed_packages()).encode())
     digest.update(repr(subject()).encode())
     for folder in folders():
-        for file in sorted(_sources(folder)):
-            data = Path(file).read_bytes()
-            below = file.removeprefix(str(folder))
-            digest.update(f"{below} {len(data)}\0".encode())
+        for path, data in matching_files(folder, ("**/[!.]*",)).items():
+            digest.update(f"{path} {len(data)}\0".encode())
             digest.update(data)
     return digest.digest()
-
-
-def _sources(root: Path) -> Iterator[str]:
-    for folder, _, names in os.walk(root):
-        for name in names:
-            if name.endswith(_SOURCES) and not name.startswith("."):
-                yield f"{folder}/{name}"
 
 
 def _is_of_this_program(connection: sqlite3.Connection) -> bool:

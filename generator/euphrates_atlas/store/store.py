@@ -146,7 +146,7 @@ class Store:
                 texts.update(compared_by(self.atlas[id]))
         files = set(chain.from_iterable(map(self.database.files_of, texts)))
         alike = {*ids, *map(_stem, files - self.fresh)}
-        for id in self._fresh_ids():
+        for id in map(_stem, self.fresh):
             if not texts.isdisjoint(compared_by(self.atlas[id])):
                 alike.add(id)
         return alike
@@ -160,14 +160,11 @@ class Store:
         if not self.database.is_kept:
             return
         entries = {}
-        for id in self._fresh_ids():
+        for id in map(_stem, self.fresh):
             entry = self.atlas[id]
             named = self.links.contribution(id).by_target
             entries[entry.file] = (entry, {*named, *compared_by(entry)})
         self.database.keep(self.rows, entries)
-
-    def _fresh_ids(self) -> list[str]:
-        return [id for id, head in self.links.heads.items() if head.file in self.fresh]
 
     def _read_all(self) -> None:
         """Read a store of which nothing is known; of a large one other processes read a share."""
@@ -302,15 +299,9 @@ class Store:
                 # As a whole, by one assignment: several threads may ask.
                 self._naming_of = self.links.naming(self.links.heads)
             return self._naming_of.get(target, ())
-        found = {
-            id
-            for id in map(_stem, self.fresh)
-            if target in self.links.contribution(id).by_target
-        }
-        for file in self.database.files_of(target):
-            if file in self.rows and file not in self.fresh:
-                found.add(_stem(file))
-        return found
+        # Those of the fresh files are asked too: the database does not know whom these name.
+        stored = self.rows.keys() & {*self.database.files_of(target)}
+        return map(_stem, stored | self.fresh)
 
 
 def read_store(

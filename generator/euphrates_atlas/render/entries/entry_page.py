@@ -204,9 +204,8 @@ class EntryPages:
         for speaker in named_speakers(atlas).values():
             facts = [fact for fact, _ in speaker.said]
             self.in_words.setdefault(speaker.entry, []).extend(facts)
-            body = "" if speaker.entry else speaker.body
-            if body:
-                self.spokespeople[body] += 1
+            if not speaker.entry and speaker.body:
+                self.spokespeople[speaker.body] += 1
 
     def head(self, entry: Entry) -> str:
         """Return what stands between the title of an entry and the list of contents: the page on contributing shows it too."""
