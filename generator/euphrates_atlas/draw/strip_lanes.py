@@ -302,7 +302,7 @@ def _groups(lane: DrawnLane, axis: Axis) -> list[list[LaneMark]]:
 
 def _by_date(lane: DrawnLane, sort: str) -> list[LaneMark]:
     """Return the marks of a sort by date, then by label."""
-    return sorted(lane.of_sort(sort), key=lambda mark: (mark.date.sort_key, mark.label))
+    return sorted(lane.of_sort(sort), key=lambda mark: (mark.date, mark.label))
 
 
 def _sign_shapes(mark: LaneMark, axis: Axis) -> list[LaneShape]:

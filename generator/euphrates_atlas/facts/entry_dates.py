@@ -151,7 +151,7 @@ def dated_facts(atlas: Atlas) -> list[DatedFacts]:
         entry = dated.entry
         return (
             dated.day,
-            dated.date.sort_key,
+            dated.date,
             not dated.is_event,
             entry.label.casefold(),
             entry.id,

@@ -140,7 +140,7 @@ def _are_apart(one: Statement, other: Statement) -> bool:
 
 def _follow(one: Edtf, other: Edtf) -> bool:
     """Tell whether one period ends in the month, or on the day, in which the other begins, so that one state followed the other."""
-    first, last = sorted((one, other), key=lambda when: when.sort_key)
+    first, last = sorted((one, other))
     if not first.is_interval or first.earliest == last.earliest:
         return False
     end = first.end

@@ -129,10 +129,10 @@ class Edtf:
         """The day it is listed under: its first, or its last where it has no beginning."""
         return self.latest if self.earliest == NO_START else self.earliest
 
-    @property
-    def sort_key(self) -> tuple[str, int, str]:
-        """Chronological by first day, then the coarser before the finer, then by text."""
-        return (self.earliest, -int(self.latest.replace("-", "")), self.text)
+    def __lt__(self, other: "Edtf") -> bool:
+        """Dates sort by first day, then the coarser before the finer, then by text."""
+        before = (self.earliest, other.latest, self.text)
+        return before < (other.earliest, self.latest, other.text)
 
     def contains(self, other: "Edtf") -> bool:
         """Whether the other span lies within this one; equal spans contain each other.

@@ -207,7 +207,7 @@ def _lane_words(lane: DrawnLane) -> str:
     """Return the contents of a lane in words, by date, for screen readers."""
     dated = dict.fromkeys((mark.date, mark.label) for mark in lane.marks)
     said = []
-    for day, label in sorted(dated, key=lambda pair: (pair[0].sort_key, pair[1])):
+    for day, label in sorted(dated):
         when = in_words(day)
         said.append(label if label.endswith(when) else f"{label}, {when}")
     if len(said) > _NAMED:
@@ -225,7 +225,7 @@ def timeline(
         items,
         key=lambda item: (
             item.date.day,
-            item.date.sort_key,
+            item.date,
             item.type == "event",
             item.words,
         ),
