@@ -49,11 +49,14 @@ def own_origin(atlas: Atlas, source_id: str) -> str:
         return source.origin
     if source.voice == "author" and source.author:
         return source.author[0].full
-    outlet = atlas.record_of(source.publisher, Outlet)
+    return owner_of(atlas, source.publisher) or source.publisher
+
+
+def owner_of(atlas: Atlas, publisher: str) -> str:
+    """Return the key of the group that owns a publisher; empty where no statement names one."""
+    outlet = atlas.record_of(publisher, Outlet)
     owners = current(outlet.owner_group) if outlet else []
-    if owners:
-        return owners[0].value
-    return source.publisher
+    return owners[0].value if owners else ""
 
 
 @once

@@ -15,7 +15,7 @@ from euphrates_atlas.export.citation_formats import STYLES, WorkFormat
 from euphrates_atlas.export.csl import Item
 from euphrates_atlas.facts.holding import newest_of
 from euphrates_atlas.facts.plain_words import language_name
-from euphrates_atlas.facts.support import cited_in, origin_of, own_origin, work_of
+from euphrates_atlas.facts.support import cited_in, origin_of, own_origin, owner_of, work_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.roles import Outlet, Work
 from euphrates_atlas.model.statement import Agent, Citation, Quote
@@ -53,6 +53,7 @@ _DETAILS = piece(' <span class="ea-sub">{} · cited at {}</span>{}')
 _LISTED = piece(
     '<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i>{}</li>'
 )
+_OWNED = piece("{} (owner: {})")
 _BACK = piece('<a href="{}#{}">{}</a>{}')
 _TITLE = piece("<i>{}</i>")
 _TRANSLATED = piece("{} &#91;{}&#93;")
@@ -180,11 +181,19 @@ class References:
                 quoted = joined([SUB(_quoted(quote)) for quote in quotes], "")
                 items.append(self._reference(src, quoted, src in listed))
             listed.update(sources)
-            name = self.words.origin(origin)
+            name = self._name(origin, sources)
             said = self._when(origin)
             if name.endswith(f", {said}"):
                 said = ""
             yield OriginView(_letters(index), name, said, self._party(origin), items)
+
+    def _name(self, origin: str, sources: Iterable[str]) -> Markup:
+        """Return who an origin is; behind the publisher of all sources if it owns that one, since it need not have spoken."""
+        name = self.words.origin(origin)
+        publishers = {work_of(self._atlas[src]).publisher for src in sources}
+        if [owner_of(self._atlas, publisher) for publisher in publishers] != [origin]:
+            return name
+        return _OWNED(self.words.origin(*publishers), name)
 
     def _by_origin(self) -> dict[str, dict[str, dict[Quote, None]]]:
         """Return the sources of each origin; one that only prose cites stands under its own."""
@@ -197,7 +206,7 @@ class References:
 
     def _when(self, origin: str) -> str:
         """Return the dates on which an origin said what the page cites; of many the first and the last."""
-        dates = sorted(self._said.get(origin, ()), key=lambda date: date.sort_key)
+        dates = sorted(self._said.get(origin, ()))
         if len(dates) > MAX_DATES:
             return f"{in_short(dates[0])} to {in_short(dates[-1])}"
         return enumerated(list(map(in_short, dates)))
