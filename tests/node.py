@@ -25,6 +25,8 @@ class Answers:
     texts: list[dict[str, Any]]
     boxes: list[dict[str, Any]]
     pages: list[list[str]]
+    costs: list[list[str]]
+    """The files of the index that each query reads by itself."""
     lists: list[list[str]]
     read: list[str]
     """The files of the index that were read, in order."""
@@ -45,6 +47,7 @@ def ask(
     texts: Iterable[str] = (),
     boxes: Iterable[str] = (),
     pages: Iterable[str] = (),
+    costs: Iterable[str] = (),
     coded: Iterable[str] = (),
     limit: int = 10,
 ) -> Answers:
@@ -56,6 +59,7 @@ def ask(
         "texts": [*texts],
         "boxes": [*boxes],
         "pages": [*pages],
+        "costs": [*costs],
         "coded": [*coded],
         "limit": limit,
     }

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { withoutQuestion } from "../src/search/asking.ts";
+import { PASSAGES, SHOWN } from "../src/search/box.ts";
 import { IndexEngine } from "../src/search/engine.ts";
 import { besides, doTextsLead } from "../src/search/hits.ts";
 import { Index, uncoded } from "../src/search/index.ts";
@@ -19,6 +20,7 @@ import {
   wordsOf,
 } from "../src/search/names.ts";
 import { searchTexts } from "../src/search/texts.ts";
+import { BEGINS, STARTS } from "../src/search/vocabulary.ts";
 
 interface Questions {
   /** The files of an index, by their names. */
@@ -29,6 +31,8 @@ interface Questions {
   boxes: string[];
   /** Queries as the page of results puts them. */
   pages: string[];
+  /** Queries that readers put in the box who have asked nothing before. */
+  costs: string[];
   /** Front-coded lists to decode. */
   coded: string[];
   /** How many hits by name are wanted. */
@@ -64,7 +68,7 @@ class Reader {
     const first = withSpellings(words, entries);
     const rowsOfFirst = await this.index.rows(first.map((hit) => hit.entry));
     const others = respellings(words, first, rowsOfFirst);
-    const titles = await works!.search(words, !entries.some(isSure));
+    const titles = await works!.search(words, entries.some(isSure) ? STARTS : BEGINS);
     const found = merged(
       await names!.respelt(words, entries, others),
       await works!.respelt(words, titles, others),
@@ -85,11 +89,13 @@ class Reader {
   /** The addresses that the box shows: of names, and, where few match or none, of texts. */
   async box(query: string) {
     const engine = new IndexEngine("", this.index);
-    const names = await engine.names(query, NO_FILTERS, 8, true);
+    await engine.warm();
+    let names = await engine.names(query, NO_FILTERS, SHOWN, true);
     const isAsked = names.isNearest || names.isFew;
     const texts = isAsked
-      ? await engine.texts(query, NO_FILTERS, 8, true, [], await names.topic?.())
+      ? await engine.texts(query, NO_FILTERS, PASSAGES, true, [], await names.topic?.())
       : null;
+    if (names.isNearest) names = await names.nearest!();
     const addresses = (hits: readonly { address: string }[] = []) =>
       hits.map(({ address }) => address);
     return {
@@ -142,7 +148,7 @@ class Reader {
   }
 }
 
-const { files, names, texts, boxes, pages, coded, limit } = JSON.parse(
+const { files, names, texts, boxes, pages, costs, coded, limit } = JSON.parse(
   readFileSync(0, "utf8"),
 ) as Questions;
 const reader = files["index.json"] === undefined ? null : new Reader(files);
@@ -151,6 +157,7 @@ const answers = {
   texts: [] as unknown[],
   boxes: [] as unknown[],
   pages: [] as unknown[],
+  costs: [] as unknown[],
   lists: coded.map(uncoded),
   read: [] as string[],
 };
@@ -158,5 +165,10 @@ for (const query of names) answers.names.push(await reader!.names(query, limit))
 for (const query of texts) answers.texts.push(await reader!.texts(query));
 for (const query of boxes) answers.boxes.push(await reader!.box(query));
 for (const query of pages) answers.pages.push(await reader!.page(query));
+for (const query of costs) {
+  const own = new Reader(files);
+  await own.box(query);
+  answers.costs.push(own.files);
+}
 answers.read = reader?.files ?? [];
 console.log(JSON.stringify(answers));

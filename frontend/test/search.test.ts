@@ -113,8 +113,7 @@ function indexOf(textOf: (entry: number) => string): { index: Index; read: numbe
   const postings = Array.from({ length: 120 }, (_, entry) => (entry ? 4 : 0));
   const files = {
     head: async () => ({ entries: 120, tiers: [0, 120] }),
-    text: async () => ({ shards: ["attack"] }),
-    shard: async () => ({ terms: ["attack", "rocket"], postings: [postings, postings] }),
+    terms: async () => [{ words: ["attack", "rocket"], postings: [postings, postings] }],
     texts: async (entries: number[]) =>
       new Map(entries.map((entry) => (read.push(entry), [entry, [[["", textOf(entry)]]]]))),
   };
@@ -147,9 +146,9 @@ test("a word that few texts and no name have leads to them, though they lack the
   const { index } = indexOf(() => "");
   const others = Array.from({ length: 119 }, (_, at) => (at === 7 ? 8 : at && 4)); // all entries but number 7
   const postings = { attack: others, rocket: others, trebil: [7 * 4], treaty: [7 * 4 + 3] };
-  const shard = { terms: Object.keys(postings), postings: Object.values(postings) };
+  const terms = [{ words: Object.keys(postings), postings: Object.values(postings) }];
   const search = (query: string) =>
-    searchTexts({ ...index, shard: async () => shard } as unknown as Index, query);
+    searchTexts({ ...index, terms: async () => terms } as unknown as Index, query);
   const { found } = await search("rocket attack trebil");
   assert.deepEqual([found.length, found[0]!.entry, found[0]!.isTelling], [120, 7, true]);
   assert.ok(!(await search("rocket attack treaty")).found.some(({ isTelling }) => isTelling));

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from euphrates_atlas.search.documents import Document, IndexedName, documents, names_of
-from euphrates_atlas.search.index_files import HASH, SHARD, TERMS, front_coded, index_files, search_files
+from euphrates_atlas.search.index_files import FIRST_WORK, HASH, SHARD, TERMS, front_coded, index_files, search_files
 from euphrates_atlas.text import folding
 from tests.case_count import step
 from tests.node import ask
@@ -47,8 +47,9 @@ def read(files: Mapping[str, bytes], name: str) -> Any:
 
 
 def first_of(files: Mapping[str, bytes], part: str) -> Any:
-    """Return the file of a part that leads to its others."""
-    return read(files, f"{part}.{read(files, 'index.json')['files'][part]}.json")
+    """Return what leads to the files of a part: in the first of all, or a file of its own."""
+    first = read(files, "index.json")
+    return first.get(part) or read(files, f"{part}.{first['files'][part]}.json")
 
 
 def listed(part: str, hashes: str) -> list[str]:
@@ -93,6 +94,7 @@ def test_rows_and_filters_say_what_the_documents_say():
         row = row_of(number, made_files())
         assert (row["i"], row["k"], row["d"]) == (document.id, document.kind, document.line)
         assert row["n"] == [list(name.spellings) for name in document.names]
+        assert row.get("t", []) == [list(piece) for piece in document.pieces if document.tier == FIRST_WORK]
         assert (document.years or ()) == years.get(number, ())
     kinds = [document.kind for document in made()]
     choices = first_of(made_files(), "choices")
@@ -108,13 +110,13 @@ def test_rows_and_filters_say_what_the_documents_say():
 
 
 def test_files_stay_small_and_shards_rise():
-    (directory,) = ask({}, coded=[first_of(made_files(), "text")["shards"]]).lists
+    (directory,) = ask({}, coded=[first_of(made_files(), "terms")["prefixes"]]).lists
     assert all(one < other for one, other in pairwise(directory))
     for part in ("names", "works"):
         for name in listed(part, first_of(made_files(), part)["files"]):
             data = made_files()[name]
             assert len(data) <= SHARD + 2 or len(json.loads(data)) == 1
-    assert max(len(data) for name, data in made_files().items() if name.startswith("text.")) < 2 * TERMS
+    assert max(len(data) for name, data in made_files().items() if name.startswith("text.")) < 3 * TERMS
 
 
 def test_names_bear_a_hash_of_the_contents():
@@ -122,10 +124,11 @@ def test_names_bear_a_hash_of_the_contents():
     for name, data in made_files().items():
         part, *digest, _ = name.split(".")
         assert digest == [hashlib.sha256(data).hexdigest()[:HASH]] or part == "index"
-    reached = {"index.json", *listed("rows", read(made_files(), "index.json")["rows"]["files"])}
+    reached = {"index.json", *listed("text", first_of(made_files(), "terms")["files"])}
+    reached |= {*listed("rows", first_of(made_files(), "rows")["files"])}
     for part, digest in read(made_files(), "index.json")["files"].items():
         reached |= {f"{part}.{digest}.json", *listed(part, first_of(made_files(), part).get("files", ""))}
-    assert reached | {*listed("texts", first_of(made_files(), "text")["texts"]["files"])} == made_files().keys()
+    assert reached == made_files().keys()
 
 
 @pytest.mark.parametrize("part", ["rows", "texts"])
@@ -139,10 +142,8 @@ def test_a_new_entry_moves_few_others_to_another_file(part: str):
 
 
 def test_files_of_entries_say_how_many_they_hold():
-    for part, batches in (
-        ("rows", read(made_files(), "index.json")["rows"]),
-        ("texts", first_of(made_files(), "text")["texts"]),
-    ):
+    for part in ("rows", "texts"):
+        batches = first_of(made_files(), part)
         held = [len(read(made_files(), name)) for name in listed(part, batches["files"])]
         assert held == batches["counts"]
 
@@ -342,7 +343,30 @@ def test_a_passage_takes_one_file():
     answer = ask(files, boxes=["airships seen"])
     assert answer.boxes[0]["texts"] == ["groups/tested.html"]
     parts = [file.partition(".")[0] for file in answer.read]
-    assert {part: parts.count(part) for part in parts} == {"index": 1, "names": 1, "text": 2, "texts": 1}
+    assert {part: parts.count(part) for part in parts} == {"index": 1, "names": 1, "text": 1, "texts": 2}
+
+
+def test_a_passage_of_a_work_takes_one_file():
+    """Its row, which has its texts."""
+    atlas = atlas_of({"sources/u": "title: Ships\nnote: Airships are named below the picture"})
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
+    (read,) = ask(files, costs=["airships picture"]).costs
+    parts = [file.partition(".")[0] for file in read]
+    assert parts.count("texts") == parts.count("rows") == 1  # the directory of texts, and the row
+
+
+def test_files_of_terms_have_the_postings_of_names():
+    """One file tells of a word in which names and in which texts it stands."""
+    head = first_of(made_files(), "names")
+    postings = [list for name in listed("names", head["files"]) for list in read(made_files(), name)]
+    beside = [read(made_files(), name)["names"] for name in listed("text", first_of(made_files(), "terms")["files"])]
+    vocabulary, *coded = ask({}, coded=[head["vocabulary"], *(words for words, _ in beside)]).lists
+    found = {
+        word: places
+        for words, (_, lists) in zip(coded, beside, strict=True)
+        for word, places in zip(words, lists, strict=True)
+    }
+    assert found == dict(zip(vocabulary, postings, strict=True))
 
 
 def test_an_entry_is_shown_once():

@@ -22,9 +22,9 @@ import {
   type Texts,
 } from "./types.ts";
 
-const SHOWN = 8;
+export const SHOWN = 8;
 /** The most passages shown, each of which may have to be fetched from a file of its own; and the most names below passages. */
-const PASSAGES = 3;
+export const PASSAGES = 3;
 const NEAREST = 3;
 /** Further milliseconds before texts are looked for, where no name matches. */
 const REST = 350;
@@ -148,8 +148,10 @@ class SearchBox {
         [],
         await names.topic?.(),
       );
+      if (mine !== this.#turn) return;
+      const all = names.isNearest ? await names.nearest!() : names;
       const doAdd = names.isNearest || !texts.part;
-      if (mine === this.#turn && doAdd) this.#draw(query, names, texts);
+      if (mine === this.#turn && doAdd) this.#draw(query, all, texts);
     } catch {
       if (mine === this.#turn) this.#tell("Search could not be loaded.", [this.#allNames()]);
     }

@@ -2,7 +2,7 @@
 
 import { textsOfSite } from "../site.ts";
 import { termsOf } from "./alike.ts";
-import { QUESTION, asksNumber, withoutQuestion } from "./asking.ts";
+import { ASKING, QUESTION, asksNumber, withoutQuestion } from "./asking.ts";
 import { type Compared, toCompare } from "./comparing.ts";
 import { fold } from "./fold.ts";
 import { entryWords, kindWords, named, shownNames, tally } from "./hit-words.ts";
@@ -41,8 +41,9 @@ import {
   withNamed,
 } from "./question.ts";
 import { advice, isForeign } from "./scripts.ts";
-import { type FoundTexts, STEP, WORD, alikeIn, excerpt, searchTexts } from "./texts.ts";
+import { type FoundTexts, STEP, WORD, alikeIn, excerpt, searchTexts, stands } from "./texts.ts";
 import type { Engine, Filters, Hit, Names, Texts, Topic } from "./types.ts";
+import { BEGINS, STARTS } from "./vocabulary.ts";
 import { withoutEndings } from "./written.ts";
 
 /** What is said above hits that answer a query in part. */
@@ -138,14 +139,16 @@ export class IndexEngine implements Engine {
     const askedWith = (words: readonly string[]) =>
       asked(names, words, ofAtlas, isPage, isSettledIn(this.#index, query), titleOf);
     const typed = wordsOf(query);
+    await this.#bringBoth(names, typed);
     const asTyped = await askedWith(typed);
     const bare = wordsOf(withoutEndings(query));
     let [meant, inAtlas] = [asTyped, typed];
     for (const nameOf of [titleOf, acronymOf]) {
       if (meant.found.some(isSure)) break;
-      const words = await translated(this.#index, names, bare, ofAtlas.asking, nameOf);
+      const words = await translated(this.#index, names, bare, ofAtlas.asking, isPage, nameOf);
       if (words.join() === inAtlas.join()) break; // no word of it is an entry, or another language's
       if (inAtlas === typed) inAtlas = words;
+      await this.#bringBoth(names, words);
       const other = await askedWith(words);
       if (lacking(other.found) < lacking(meant.found)) meant = other;
     }
@@ -154,37 +157,49 @@ export class IndexEngine implements Engine {
     const inside = await namedInside(this.#index, names, words, [...meant.found, ...named]);
     const found = firstOfEach([...meant.found, ...inside]);
     const first = withSpellings(words, merged(found, [])); // what is shown first comes first through the line
-    const others = respellings(words, first, await this.#rows(first));
+    const spellings = respellings(words, first, await this.#rows(first));
     const works = brief
       ? []
       : this.#part("works").then(async (part) =>
-          part.respelt(words, await part.search(words, !found.some(isSure)), others),
+          part.respelt(
+            words,
+            await part.search(words, found.some(isSure) ? STARTS : BEGINS),
+            spellings,
+          ),
         );
     const [all, titles, kindOf] = await Promise.all([
-      names.respelt(words, found, others),
+      names.respelt(words, found, spellings),
       works,
       brief ? this.#index.part("names").then(({ kinds }) => kinds) : this.#index.kinds(),
     ]);
     const sorted = withNamed(merged(all, titles), meant);
-    const nearest = brief ? MOST_NEAREST : limit;
-    const shown = await this.#shown(query, sorted, filters, limit, kindOf, nearest);
     const pages = new Set(sorted.filter(isPage).map(({ entry }) => entry));
-    const hasPage = shown.hits.some((hit) => pages.has(hit.entry));
-    const hits = asksNumber(query) ? await this.#atFigures(query, shown.hits) : shown.hits;
-    const narrow = hasPage ? await narrowing(this.#index, meant, query) : null;
-    return {
-      ...shown,
-      hits: hits.map((hit) => (narrow && pages.has(hit.entry) ? narrow(hit) : hit)),
-      closest: hasPage ? shown.closest && CLOSEST : shown.closest,
-      topic: async () => ({
-        ...(await topicOf(this.#index, names, query)),
-        translated: isTranslated ? inAtlas.join(" ") : undefined,
-        both: await bothNamed(
-          this.#index,
-          sorted.filter((hit) => !pages.has(hit.entry)),
-        ),
-      }),
+    const others = sorted.filter((hit) => !pages.has(hit.entry));
+    const topic = async () => ({
+      ...(await topicOf(this.#index, names, query)),
+      translated: isTranslated ? inAtlas.join(" ") : undefined,
+      both: () => bothNamed(this.#index, others),
+    });
+    const withNearest = async (nearest: number): Promise<Names> => {
+      const shown = await this.#shown(query, sorted, filters, limit, kindOf, nearest);
+      const hasPage = shown.hits.some((hit) => pages.has(hit.entry));
+      const hits = asksNumber(query) ? await this.#atFigures(query, shown.hits) : shown.hits;
+      const narrow = hasPage ? await narrowing(this.#index, meant, query) : null;
+      return {
+        ...shown,
+        hits: hits.map((hit) => (narrow && pages.has(hit.entry) ? narrow(hit) : hit)),
+        closest: hasPage ? shown.closest && CLOSEST : shown.closest,
+        topic,
+        nearest: () => withNearest(MOST_NEAREST),
+      };
     };
+    return withNearest(brief ? 0 : limit);
+  }
+
+  /** Ask for the files of texts with those words of a query that stand in names: they have the names too, so a word takes one file. */
+  async #bringBoth(names: NameSearch, words: readonly string[]): Promise<void> {
+    const telling = words.filter((word) => !ASKING.has(word) && names.has(word));
+    if (words.length > 1) await Promise.all(telling.map((word) => stands(this.#index, word)));
   }
 
   /** Hits for a query that asks for a number: the first few lead to the statement that has one, and the other words. */
@@ -195,11 +210,10 @@ export class IndexEngine implements Engine {
     ]);
     const led = hits.map((hit) => {
       const [pieces, row] = texts.get(hit.entry) ?? [];
-      if (!pieces || !row) return hit;
-      const found = excerpt(pieces, withoutQuestion(query), shownNames(row), alike, true);
+      const found = row && excerpt(pieces!, withoutQuestion(query), shownNames(row), alike, true);
       return found?.anchor ? { ...hit, address: `${hit.address}#${found.anchor}` } : hit;
     });
-    return texts.get(hits[0]?.entry ?? -1)?.[1] ? figuresFirst(led) : led; // a list that is asked for stays first
+    return texts.get(hits[0]?.entry ?? -1)?.[0].length ? figuresFirst(led) : led; // a list that is asked for stays first
   }
 
   /** Whether a hit by name is a page that is no entry's. */
@@ -298,17 +312,16 @@ export class IndexEngine implements Engine {
         brief ? STEP : Infinity,
         about,
       );
-    const { wanted, found, isWhole, unheld } = await textsFor(search, query, topic, head.tiers[1]);
+    const answered = await textsFor(search, query, topic, head.tiers[1]);
+    const { wanted, found, isWhole, unheld, isOfBoth } = answered;
     const isTelling = found.some((hit) => hit.isTelling);
-    const lacksOne = wanted === topic.both || found.every((hit) => hit.missing > 0);
-    const isPartial = found.length > 0 && lacksOne;
+    const isPartial = found.length > 0 && (isOfBoth || found.every((hit) => hit.missing > 0));
     const others = found.filter(({ entry }) => !but.includes(entry));
     const shown = others.slice(0, limit).map((hit) => hit.entry);
     const [texts, alike] = await Promise.all([this.#index.texts(shown), alikeIn(this.#index)]);
-    const rows = await this.#index.rows(shown.filter((entry) => !texts.get(entry)![1]));
     const isCounted = asksNumber(query);
     const hits = shown.map((entry) => {
-      const [pieces, row = rows.get(entry)!] = texts.get(entry)!;
+      const [pieces, row] = texts.get(entry)!;
       const passage = excerpt(pieces, wanted, shownNames(row), alike, isCounted);
       return {
         entry,
@@ -399,7 +412,7 @@ async function textsFor(
   query: string,
   { translated, both }: Topic,
   supporting: number,
-): Promise<FoundTexts & { wanted: string }> {
+): Promise<FoundTexts & { wanted: string; isOfBoth?: boolean }> {
   const hasAll = ({ found }: FoundTexts, before = supporting) =>
     found.some(({ missing, entry }) => !missing && entry < before);
   const own = withoutQuestion(query);
@@ -411,7 +424,8 @@ async function textsFor(
   if (hasAll(ofAtlas)) return { ...ofAtlas, wanted: inAtlas, unheld };
   if (hasAll(ofOwn, Infinity)) return { ...ofOwn, wanted: own };
   if (ofOwn.found.length) return { ...ofOwn, wanted: own, unheld };
-  if (both) return { ...(await search(both, {})), wanted: both, unheld }; // who asks in a language of no text names what texts are about
+  const named = await both?.();
+  if (named) return { ...(await search(named, {})), wanted: named, unheld, isOfBoth: true }; // who asks in a language of no text names what texts are about
   return { ...ofAtlas, wanted: inAtlas, unheld };
 }
 

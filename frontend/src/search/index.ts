@@ -1,6 +1,7 @@
 // The files of the index, which generator/euphrates_atlas/search writes: fetched when needed, decoded, and cached while the page is open.
 
-import { fold } from "./fold.ts";
+import { fold, stem } from "./fold.ts";
+import { before, firstWhere } from "./vocabulary.ts";
 
 /** The one file whose name stays; it leads to the others, whose names bear a hash of their contents. */
 export const FIRST = "index.json";
@@ -29,6 +30,8 @@ export interface Row {
   readonly n: readonly (readonly string[])[];
   readonly l?: Readonly<Record<string, string>>;
   readonly w?: readonly number[];
+  /** The texts of a work. */
+  readonly t?: TextPieces;
 }
 
 /** One place where a token stands: in which name, at which of its positions, and of how many tokens the name is made. */
@@ -58,13 +61,15 @@ export interface Head {
   readonly asking: readonly string[];
   /** Words that say of which body somebody is, by the id of this: in texts they stand for one another. */
   readonly alike?: Readonly<Record<string, readonly string[]>>;
+  /** The first prefix of each file of terms, and their hashes. */
+  readonly terms: { readonly prefixes: string; readonly files: string };
   /** The hash of the first file of each part. */
   readonly files: Readonly<Record<FirstOf, string>>;
   readonly rows: Batches;
 }
 
 /** The parts whose first file `index.json` names. */
-type FirstOf = PartName | "text" | "choices" | "facets" | "aliases";
+type FirstOf = PartName | "texts" | "choices" | "facets" | "aliases";
 
 /** The names of works stand apart from all others: they hold most of the words and are seldom looked for. */
 export type PartName = "names" | "works";
@@ -78,8 +83,8 @@ export interface Part {
   readonly kinds: Uint8Array;
   readonly tokens: readonly string[];
   readonly ranges: readonly number[];
-  /** The file of each range. */
-  readonly files: readonly string[];
+  /** The hashes of the file of each range. */
+  readonly files: string;
   /** For each name 0, 1 where it is a post that somebody has, 2 where it is one that may be over, 3 more where it does not lead its body. */
   readonly posts: Uint8Array;
   /** First name of each entry of the part, and one more for the end. */
@@ -112,25 +117,30 @@ function entriesOf(lists: Readonly<Record<string, number[]>>): Map<string, Set<n
   return new Map(Object.entries(lists).map(([id, list]) => [id, new Set(undelta(list))]));
 }
 
-/** Files of entries by their numbers. */
-interface Directory {
-  readonly files: readonly string[];
-  /** First entry of each file, and one more for the end. */
-  readonly firsts: Uint32Array;
+/** Words, front-coded, and their postings, still packed. */
+type Listed = readonly [words: string, postings: readonly (readonly number[])[]];
+
+/** Words of one file, with their postings, still packed. */
+interface Words {
+  readonly words: readonly string[];
+  readonly postings: Listed[1];
+}
+
+/** The terms of one file, and the tokens of names that have them as their stems. */
+interface Shard {
+  readonly texts: Words;
+  readonly names: Words;
 }
 
 export interface TextDirectory {
-  readonly shards: readonly string[];
-  /** The file of each shard. */
-  readonly files: readonly string[];
-  readonly texts: Directory;
+  readonly texts: Batches;
   /** What names and texts say for words of readers' languages, by these words as they are folded. */
   readonly words: ReadonlyMap<string, string>;
 }
 
 export type TextPieces = readonly (readonly [anchor: string, text: string])[];
-/** The texts of an entry and, unless it is a work or has none, its row. */
-export type Text = readonly [pieces: TextPieces, row?: Row];
+/** The texts of an entry and its row. */
+export type Text = readonly [pieces: TextPieces, row: Row];
 
 /** Tokens of a front-coded list: a base-36 digit tells how many letters each shares with the one before. */
 export function uncoded(coded: string): string[] {
@@ -163,39 +173,34 @@ function sums(numbers: ArrayLike<number>): Uint32Array {
   return out;
 }
 
+function unpacked(postings: readonly number[]): Posting[] {
+  let name = 0;
+  return postings.map((packed) => {
+    name += Math.floor(packed / 64);
+    return { name, position: (packed >> 3) & 7, length: (packed & 7) + 1 };
+  });
+}
+
 function undelta(deltas: readonly number[]): number[] {
   let held = 0;
   return deltas.map((delta) => (held += delta));
 }
 
-/** The last place in a sorted list whose value is not greater than the wanted one; -1 before the first. */
-function atOrBefore<T>(sorted: ArrayLike<T>, wanted: T): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! <= wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
+/** The last place in a sorted list whose value is not after the wanted one; -1 before the first. */
+const atOrBefore = (sorted: ArrayLike<number>, wanted: number) =>
+  firstWhere(sorted, (value) => value > wanted) - 1;
 
 const fileOf = (part: string, hash: string) => `${part}.${hash}.json`;
 
-/** The files of a part whose hashes stand in one text. */
-function filesOf(part: string, hashes: string): string[] {
-  return Array.from({ length: hashes.length / HASH }, (_, at) =>
-    fileOf(part, hashes.slice(at * HASH, (at + 1) * HASH)),
-  );
-}
-
-function directoryOf(part: string, { files, counts }: Batches): Directory {
-  return { files: filesOf(part, files), firsts: sums(counts) };
-}
+/** A file of a part by its number; the hashes of all stand in one text. */
+const fileAt = (part: string, hashes: string, at: number) =>
+  fileOf(part, hashes.slice(at * HASH, (at + 1) * HASH));
 
 export class Index {
   readonly #fetch: Fetch;
   readonly #held = new Map<string, Promise<unknown>>();
+  /** The rows that came with texts. */
+  readonly #withTexts = new Map<number, Row>();
 
   constructor(fetch: Fetch) {
     this.#fetch = fetch;
@@ -228,7 +233,7 @@ export class Index {
         posts: digits(file.posts),
         tokens: uncoded(file.vocabulary),
         ranges: file.ranges,
-        files: filesOf(name, file.files),
+        files: file.files,
         firsts,
         owners,
       };
@@ -236,30 +241,35 @@ export class Index {
   }
 
   /** The postings of some tokens of a part, given by their ordinals; each file is asked for once, all at the same time. */
-  async postings(
-    { ranges, files }: Part,
-    ordinals: Iterable<number>,
-  ): Promise<Map<number, Posting[]>> {
+  async postings(part: Part, ordinals: Iterable<number>): Promise<Map<number, Posting[]>> {
     const out = new Map<number, Posting[]>();
     const load = async (ordinal: number) => {
-      const range = atOrBefore(ranges, ordinal);
-      const lists = await this.#file<number[][]>(files[range]!);
-      let name = 0;
-      const unpacked = lists[ordinal - ranges[range]!]!.map((packed) => {
-        name += Math.floor(packed / 64);
-        return { name, position: (packed >> 3) & 7, length: (packed & 7) + 1 };
-      });
-      out.set(ordinal, unpacked);
+      const unpack = async () => unpacked(await this.#packed(part, ordinal));
+      out.set(ordinal, await this.#once(`${part.name} ${ordinal}`, unpack));
     };
     await Promise.all([...ordinals].map(load));
     return out;
   }
 
-  async rows(entries: Iterable<number>): Promise<Map<number, Row>> {
-    const directory = await this.#once("rows", async () =>
-      directoryOf("rows", (await this.head()).rows),
-    );
-    return this.#ofEntries<Row>(directory, entries);
+  /** The postings of a token: beside the terms of texts, if they stand there and are asked for already, else from the file of its range. */
+  async #packed({ name, tokens, ranges, files }: Part, ordinal: number) {
+    const token = tokens[ordinal]!;
+    const shard = await this.#shardOf(stem(token));
+    if (name === "names" && this.#held.has(`shard ${shard}`)) {
+      const { words, postings } = (await this.#shard(shard)).names;
+      const beside = postings[words.indexOf(token)];
+      if (beside) return beside;
+    }
+    const range = atOrBefore(ranges, ordinal);
+    const lists = await this.#file<number[][]>(fileAt(name, files, range));
+    return lists[ordinal - ranges[range]!]!;
+  }
+
+  /** The rows of some entries: those that came with texts, and the others from files of rows. */
+  async rows(entries: readonly number[]): Promise<Map<number, Row>> {
+    const others = entries.filter((entry) => !this.#withTexts.has(entry));
+    const rows = await this.#ofEntries<Row>("rows", (await this.head()).rows, others);
+    return new Map([...this.#withTexts, ...rows]);
   }
 
   facets(): Promise<Facets> {
@@ -283,49 +293,72 @@ export class Index {
 
   text(): Promise<TextDirectory> {
     return this.#once("text", async () => {
-      const file = await this.#first<{
-        shards: string;
-        files: string;
-        texts: Batches;
-        words: Record<string, string[]>;
-      }>("text");
+      const file = await this.#first<Batches & { words: Record<string, string[]> }>("texts");
       const words = Object.entries(file.words).flatMap(([meant, words]) =>
         words.map((word): [string, string] => [fold(word).join(" "), meant]),
       );
-      return {
-        shards: uncoded(file.shards),
-        files: filesOf("text", file.files),
-        texts: directoryOf("texts", file.texts),
-        words: new Map(words),
-      };
+      return { texts: file, words: new Map(words) };
     });
   }
 
-  /** Terms of one shard of the text index, with their postings still packed. */
-  shard(number: number): Promise<{ terms: string[]; postings: number[][] }> {
+  /** The terms of the file where one would be, and of those where terms start with it. */
+  async terms(term: string, isStart: boolean): Promise<Words[]> {
+    const prefixes = await this.#prefixes();
+    const first = await this.#shardOf(term);
+    let last = first;
+    while (isStart && prefixes[last + 1]?.startsWith(term)) last++;
+    const numbers = prefixes.slice(first, last + 1).map((_, at) => first + at);
+    const shards = await Promise.all(numbers.map((number) => this.#shard(number)));
+    return shards.map(({ texts }) => texts);
+  }
+
+  /** The first prefix of each file of terms. */
+  async #prefixes(): Promise<readonly string[]> {
+    return this.#once("prefixes", async () => uncoded((await this.head()).terms.prefixes));
+  }
+
+  /** The number of the file where a term would be. */
+  async #shardOf(term: string): Promise<number> {
+    const after = firstWhere(await this.#prefixes(), (prefix) => before(term, prefix));
+    return Math.max(after - 1, 0);
+  }
+
+  #shard(number: number): Promise<Shard> {
     return this.#once(`shard ${number}`, async () => {
-      const { files } = await this.text();
-      const file = await this.#file<{ terms: string; postings: number[][] }>(files[number]!);
-      return { terms: uncoded(file.terms), postings: file.postings };
+      const file = fileAt("text", (await this.head()).terms.files, number);
+      const { texts, names } = await this.#file<Record<keyof Shard, Listed>>(file);
+      const read = ([words, postings]: Listed) => ({ words: uncoded(words), postings });
+      return { texts: read(texts), names: read(names) };
     });
   }
 
-  async texts(entries: Iterable<number>): Promise<Map<number, Text>> {
-    return this.#ofEntries<Text>((await this.text()).texts, entries);
+  async texts(entries: readonly number[]): Promise<Map<number, Text>> {
+    const [{ tiers }, { texts }] = await Promise.all([this.head(), this.text()]);
+    const works = entries.filter((entry) => entry >= tiers[2]);
+    const others = entries.filter((entry) => entry < tiers[2]);
+    const [rows, found] = await Promise.all([
+      this.rows(works),
+      this.#ofEntries<Text>("texts", texts, others),
+    ]);
+    for (const [entry, [, row]] of found) this.#withTexts.set(entry, row);
+    for (const entry of works) found.set(entry, [rows.get(entry)!.t ?? [], rows.get(entry)!]);
+    return found;
   }
 
-  /** What the files of a directory hold of some entries; each file is asked for once. */
+  /** What the files of a part hold of some entries; each file is asked for once. */
   async #ofEntries<T>(
-    { files, firsts }: Directory,
-    entries: Iterable<number>,
+    part: string,
+    { files, counts }: Batches,
+    entries: readonly number[],
   ): Promise<Map<number, T>> {
     const out = new Map<number, T>();
+    const firsts = sums(counts);
     const load = async (entry: number) => {
       const at = atOrBefore(firsts, entry);
-      const held = await this.#file<T[]>(files[at]!);
+      const held = await this.#file<T[]>(fileAt(part, files, at));
       out.set(entry, held[entry - firsts[at]!]!);
     };
-    await Promise.all([...entries].map(load));
+    await Promise.all(entries.map(load));
     return out;
   }
 

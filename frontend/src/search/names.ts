@@ -32,7 +32,7 @@ const LONGEST_OF_GUESSES = 3;
 /** Most entries that one word of several may mean. */
 const FEW = 3;
 /** Hits of which the rows are looked at for a spelling that is exactly the query. */
-export const LOOKED_AT = 10;
+export const LOOKED_AT = 8;
 
 /** By what hits are sorted, smallest first: words missing, how common the others are, level, whole name, order, errors, tier, alias, entry. */
 type Rank = readonly number[];
@@ -103,8 +103,8 @@ export const comesFirst = (hit: NameHit) =>
   (isOfEntry(hit) ? levelOf(hit) <= (isSupporting(hit) ? STARTS : ONE_ERROR) : isWhole(hit));
 
 type Found = Map<number, NameHit>;
-/** Whether a word is meant as it is written, so that no near spelling is tried. */
-export type IsSettled = (word: string) => Promise<boolean>;
+/** Whether a word is meant as it is written, so that no near spelling up to a level is tried. */
+export type IsSettled = (word: string, most: number) => Promise<boolean>;
 /** Other spellings of each word of a query. */
 type Respellings = readonly ReadonlySet<string>[];
 /** What a look at the names minds besides. */
@@ -179,13 +179,13 @@ export class NameSearch {
     return this.#vocabulary.has(word);
   }
 
-  /** The entries of this part that the query may mean, in no order; without widening, near spellings are not tried. */
+  /** The entries of this part that the query may mean, in no order; spellings are tried up to a level. */
   async search(
     words: readonly string[],
-    widened = true,
+    most = BEGINS,
     isSettled: IsSettled = async () => false,
   ): Promise<NameHit[]> {
-    return words.length ? [...(await this.#found(words, widened, isSettled)).values()] : [];
+    return words.length ? [...(await this.#found(words, most, isSettled)).values()] : [];
   }
 
   /** The entries in a name of which all words stand as they are typed, in no order. */
@@ -259,12 +259,14 @@ export class NameSearch {
   /** The entries of which some words in a row are a whole name, spelt in another way: those of the most words first. */
   async speltWithin(words: readonly string[]): Promise<NameHit[]> {
     const found: Found = new Map();
+    const isKnown = (word: string) => this.has(word);
     for (const run of [words, ...runsOf(words)]) {
-      if (run.length > MAX_SPELT || run.every((word) => this.has(word))) continue; // as they are typed
+      if (run.length > MAX_SPELT || run.every(isKnown)) continue; // as they are typed
       const admits = (hit: NameHit) =>
         hit.entry < this.#supporting && hit.length === run.length && !hit.rank[4] && !isPost(hit);
       const spelt: Found = new Map();
-      await this.#take(spelt, run, SOUNDS, EQUAL, 0, { admits });
+      const settled = new Set(words.length > LONGEST_OF_GUESSES ? words.filter(isKnown) : []);
+      await this.#take(spelt, run, SOUNDS, EQUAL, 0, { admits, settled });
       add(found, spelt, words.length - run.length);
     }
     return [...found.values()].sort(compare);
@@ -281,22 +283,25 @@ export class NameSearch {
     return [...found.values()];
   }
 
-  async #found(words: readonly string[], widened: boolean, isSettled: IsSettled): Promise<Found> {
+  async #found(words: readonly string[], most: number, isSettled: IsSettled): Promise<Found> {
     const found: Found = new Map();
     let settled: ReadonlySet<string> = new Set();
-    for (const most of [STARTS, ONE_ERROR, BEGINS]) {
-      await this.#take(found, words, most, EQUAL, 0, { settled });
-      if (most === STARTS && !isEnough(found, most))
-        for (const reading of this.#readings(words))
-          await this.#take(found, reading, most, GLUED, 0);
-      if (!widened || isEnough(found, most)) return found;
-      if (most === STARTS) {
-        const are = await Promise.all(words.map(isSettled));
-        const isKnown = (word: string) => words.length > LONGEST_OF_GUESSES && this.has(word);
-        settled = new Set(words.filter((word, at) => are[at] || isKnown(word)));
+    for (const level of [STARTS, ONE_ERROR, BEGINS]) {
+      const isLong = level > ONE_ERROR || words.length > LONGEST_OF_GUESSES;
+      const isMeant = async (word: string) =>
+        (isLong && this.has(word)) || (await isSettled(word, level));
+      if (level > STARTS) {
+        const are = await Promise.all(words.map(isMeant));
+        settled = new Set(words.filter((_, at) => are[at]));
       }
+      await this.#take(found, words, level, EQUAL, 0, { settled });
+      if (level === STARTS && !isEnough(found, level))
+        for (const reading of this.#readings(words))
+          await this.#take(found, reading, level, GLUED, 0);
+      if (isEnough(found, level)) return found;
+      if (level === most) break;
     }
-    if (!found.size && words.length > 1)
+    if (!found.size && words.length > 1 && most === BEGINS)
       await this.#take(found, words, BEGINS, EQUAL, words.length >> 1, { settled });
     return found;
   }
@@ -415,6 +420,7 @@ export class NameSearch {
     for (let at = 0; at < words.length - 1; at++)
       yield [...words.slice(0, at), words[at]! + words[at + 1]!, ...words.slice(at + 2)];
     for (const [at, word] of words.entries()) {
+      if (this.has(word)) continue;
       for (let cut = 2; word.length > 4 && cut < word.length - 1; cut++) {
         const both = fold(`${word.slice(0, cut)} ${word.slice(cut)}`); // without an article in the middle
         if (both.length > 1 && both.every((one) => this.#vocabulary.has(one)))

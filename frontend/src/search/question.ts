@@ -22,7 +22,7 @@ import {
 import { inDigits } from "./numerals.ts";
 import { stands } from "./texts.ts";
 import type { About, Topic } from "./types.ts";
-import { ONE_ERROR, SHORT } from "./vocabulary.ts";
+import { BEGINS, ONE_ERROR, SHORT, STARTS } from "./vocabulary.ts";
 import { isYear, withoutDates } from "./written.ts";
 
 /** The most entries that are put among the hits because some of the words name them. */
@@ -89,7 +89,7 @@ export async function asked(
   const mayBeNamed = (word: string, at: number, all: readonly string[]) =>
     !ASKING.has(word) || names.has(word) || at === all.length - 1; // what asks begins no other word, unless it is half typed
   const isSureOf = async (some: readonly string[]) =>
-    some.every(mayBeNamed) && (await names.search(some, false)).some(isSure);
+    some.every(mayBeNamed) && (await names.search(some, STARTS)).some(isSure);
   const held = readings.length > 1 ? await firstOf(readings, isSureOf) : undefined;
   const isThere = held !== undefined || (await isSureOf(told));
   const numbered = inDigits(words);
@@ -98,17 +98,18 @@ export async function asked(
     if (inNumbers.found.some(isSure)) return inNumbers;
   }
   const isShort = held !== undefined && held.length < told.length; // a word such as "leader" is left out of it
-  const titled = isThere && !isShort ? [] : await withTitle(names, told, titleOf);
+  const titled =
+    isThere && !isShort ? [] : await withTitle(names, told, titleOf, (hit) => !isPage(hit));
   const isPostOf = async (some: readonly string[]) =>
-    (await names.search(some, false)).some((hit) => isSure(hit) && (!isShort || isPost(hit)));
+    (await names.search(some, STARTS)).some((hit) => isSure(hit) && (!isShort || isPost(hit)));
   const post = await firstOf(titled, isPostOf);
   if (post) {
-    const found = await names.search(post, true, isSettled);
+    const found = await names.search(post, BEGINS, isSettled);
     return { words: post, found, named: [], about: [] };
   }
   const asking = told.filter((word) => !subject.includes(word));
   const searched = held
-    ? { words: held, found: await names.search(held, true, isSettled), named: [] }
+    ? { words: held, found: await names.search(held, BEGINS, isSettled), named: [] }
     : await mistyped(names, told.length ? told : words, subject, isPage, isSettled);
   const found = await withPostsOfNamed(names, told, searched.found, titleOf);
   const meant = { ...searched, found };
@@ -192,7 +193,7 @@ async function withPostsOfNamed(
   if (!first || !isPost(first)) return found;
   const isOtherName = (hit: NameHit) => isWhole(hit) && !isSupporting(hit) && !isTitle(hit);
   for (const reading of await withTitle(names, words, titleOf, isOtherName)) {
-    const hits = await names.search(reading, false);
+    const hits = await names.search(reading, STARTS);
     const posts = hits.filter((hit) => isSure(hit) && isPost(hit)).map(asWhole);
     if (posts.length) return firstOfEach([...posts, ...found]);
   }
@@ -235,10 +236,10 @@ async function mistyped(
   isSettled: IsSettled,
 ): Promise<Asked> {
   const hasAll = (hit: NameHit) => !hit.rank[0];
-  const found = await names.search(told, true, isSettled);
+  const found = await names.search(told, BEGINS, isSettled);
   const rest = told.length && [...told.at(-1)!].length < 2 ? told.slice(0, -1) : subject;
   if (rest.length < told.length && !found.some(hasAll)) {
-    const others = await names.search(rest, true, isSettled);
+    const others = await names.search(rest, BEGINS, isSettled);
     if (others.some(hasAll)) return { words: rest, found: others, named: [], about: [] };
   }
   return { words: told, found, named: await namedIn(names, told, found, isPage), about: [] };
@@ -280,7 +281,7 @@ export async function wholeName(
   words: readonly string[],
   admits: (hit: NameHit) => boolean = () => true,
 ): Promise<NameHit | undefined> {
-  const hits = await names.search(words, false);
+  const hits = await names.asTyped(words);
   return merged(hits, []).find((hit) => isWhole(hit) && !isPost(hit) && admits(hit));
 }
 
@@ -318,15 +319,16 @@ async function firstOf<T>(
   return undefined;
 }
 
-/** Returns a test for words of a query: whether texts have a word as it is written, and it is short or an abbreviation. */
+/** Returns a test for words of a query: whether texts have a word as it is written, and more than one error is asked about, or it is short or an abbreviation. */
 export function isSettledIn(index: Index, query: string): IsSettled {
   const capitals = new Set(fold((query.match(CAPITALS) ?? []).join(" ")));
-  return async (word) => (word.length <= SHORT || capitals.has(word)) && stands(index, word);
+  return async (word, most) =>
+    (most > ONE_ERROR || word.length <= SHORT || capitals.has(word)) && stands(index, word);
 }
 
 /**
- * Where no name has all words of a query: the entries that some words name in another spelling, and the places that a word names
- * with at most a letter amiss, since people name places also in languages in which few other names are written.
+ * Where no name has all words of a query: the entries that some words name in another spelling, and, where a word stands nowhere,
+ * the places that one names with at most a letter amiss: people name places also in languages in which few texts are written.
  */
 export async function namedInside(
   index: Index,
@@ -339,10 +341,12 @@ export async function namedInside(
   const { tiers } = await index.head();
   const isPlace = ({ entry, length }: NameHit) =>
     entry >= tiers[0] && entry < tiers[1] && length < 3;
-  const unknown = words.filter((word) => word.length > SHORT && !names.has(word));
+  const others = words.filter((word) => word.length > SHORT && !names.has(word));
+  const stand = await Promise.all(others.map((word) => stands(index, word)));
+  const unknown = stand.every(Boolean) ? [] : others;
   const [spelt, ...places] = await Promise.all([
     names.speltWithin(words),
-    ...unknown.map((word) => names.search([word])),
+    ...unknown.map((word) => names.search([word], ONE_ERROR)),
   ]);
   const named = places
     .flat()
@@ -373,6 +377,7 @@ export async function translated(
   names: NameSearch,
   words: readonly string[],
   ofAtlas: ReadonlySet<string>,
+  isPage: (hit: NameHit) => boolean,
   titleOf: (hit: NameHit) => Promise<string>,
 ): Promise<string[]> {
   const isForeign = (word: string) => !/^[a-z]/.test(word) || !names.has(word) || ofAtlas.has(word);
@@ -380,13 +385,14 @@ export async function translated(
     ? (await index.text()).words
     : new Map();
   const inAtlas = async (word: string) => {
-    const ways = new Set([word, word.replace(ELIDED, "")]);
-    const meant = [...ways].find((one) => known.has(one) && isForeign(one));
+    const ways = names.has(word) ? [word] : [word, word.replace(ELIDED, "")];
+    const meant = ways.find((one) => known.has(one) && isForeign(one));
     if (meant) return fold(known.get(meant)!);
     for (const one of ASKING.has(word) ? [] : ways) {
-      const entry = await wholeName(names, [one]);
-      if (entry && isTitle(entry)) return [one];
-      if (entry) return fold((await titleOf(entry)).replace(/ \(.*/, ""));
+      const entry = await wholeName(names, [one], (hit) => !isPage(hit));
+      if (!entry) continue;
+      const title = isTitle(entry) ? [] : fold((await titleOf(entry)).replace(/ \(.*/, ""));
+      return title.length && !title.includes(one) ? title : [one]; // what has all words of such a title has the word too
     }
     return [word];
   };
@@ -408,7 +414,7 @@ export async function topicOf(
   query: string,
 ): Promise<Pick<Topic, "entry" | "about">> {
   const words = wordsOf(withoutQuestion(query));
-  if ((await names.search(words)).some(comesFirst)) return {};
+  if ((await names.search(words, ONE_ERROR, isSettledIn(index, query))).some(comesFirst)) return {};
   const { tiers } = await index.head();
   const [first] = merged(await names.allButOne(words), []);
   const about = new Map<number, About>();

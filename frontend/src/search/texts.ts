@@ -4,7 +4,7 @@ import { type Alike, alikeOf, areAlike, joined, termsOf } from "./alike.ts";
 import { fold, skeleton, stem } from "./fold.ts";
 import type { Index, TextPieces } from "./index.ts";
 import type { Piece, Topic } from "./types.ts";
-import { LETTERS, before, isSpelling, mostErrors } from "./vocabulary.ts";
+import { LETTERS, isSpelling, mostErrors } from "./vocabulary.ts";
 import { YEAR, written } from "./written.ts";
 
 const MAX_WORDS = 12;
@@ -56,11 +56,6 @@ export interface FoundTexts {
 export interface Excerpt {
   readonly anchor: string;
   readonly pieces: readonly Piece[];
-}
-
-interface Shard {
-  readonly terms: readonly string[];
-  readonly postings: readonly (readonly number[])[];
 }
 
 const wantedOf = (query: string, alike: Alike) =>
@@ -148,8 +143,8 @@ function holds(text: string, phrase: readonly string[]): boolean {
 /** Whether a word stands in a text or a name, exactly. */
 export async function stands(index: Index, word: string): Promise<boolean> {
   const term = stem(word);
-  const [{ terms } = { terms: [] as readonly string[] }] = await shardsOf(index, term, false);
-  return terms.includes(term);
+  const shards = await index.terms(term, false);
+  return shards.some(({ words }) => words.includes(term));
 }
 
 /** The entries that hold a word, or one much like it. */
@@ -236,9 +231,9 @@ async function matching(
   isLast: boolean,
 ): Promise<[string, readonly number[]][]> {
   const isStart = isLast && LETTERS.test(term) && [...term].length > 2; // a number begins no other: 136 is not 13606
-  const shards = await shardsOf(index, term, isStart);
-  const all = shards.flatMap(({ terms, postings }) =>
-    terms.map((own, at) => [own, postings[at]!] as [string, readonly number[]]),
+  const shards = await index.terms(term, isStart);
+  const all = shards.flatMap(({ words, postings }) =>
+    words.map((own, at) => [own, postings[at]!] as [string, readonly number[]]),
   );
   const equal = all.filter(([own]) => own === term || (isStart && own.startsWith(term)));
   if (equal.length) return equal;
@@ -249,18 +244,6 @@ async function matching(
       (bones && skeleton(own) === bones && isSpelling(term, own, most)) ||
       (term.length > 3 && LETTERS.test(term + own) && isSpelling(term, own, 1)),
   );
-}
-
-/** The file where the term would be, and those where terms start with it. */
-async function shardsOf(index: Index, term: string, isStart: boolean): Promise<Shard[]> {
-  const { shards } = await index.text();
-  if (!shards.length) return [];
-  let after = 0;
-  while (after < shards.length && before(shards[after]!, term)) after++;
-  const first = Math.max(shards[after] === term ? after : after - 1, 0);
-  let last = first;
-  for (; isStart && shards[after]?.startsWith(term); after++) last = after;
-  return Promise.all(Array.from({ length: last - first + 1 }, (_, at) => index.shard(first + at)));
 }
 
 /**

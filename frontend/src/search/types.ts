@@ -67,6 +67,8 @@ export interface Names {
   readonly hasEntries: boolean;
   /** Finds what the query is about, by which texts are looked for besides: a box that shows no texts asks nothing. */
   readonly topic?: () => Promise<Topic>;
+  /** Of a brief answer without any but the nearest, the same with these: their rows may come with texts that are read before. */
+  readonly nearest?: () => Promise<Names>;
 }
 
 /** An entry in whose names a query has a whole name: how many have it, and the most words that the text of this one may lack. */
@@ -84,7 +86,7 @@ export interface Topic {
   /** Its words as the texts have them, where it has others. */
   readonly translated?: string | undefined;
   /** The titles of two entries that it names, for which texts are searched where none has the words as they are typed. */
-  readonly both?: string | undefined;
+  readonly both?: () => Promise<string | undefined>;
 }
 
 /** An entry whose text answers a query, with the part of it that says so; the anchor leads there. */

@@ -84,14 +84,7 @@ export class Vocabulary {
 
   /** The number of the first token that is not smaller, by code points. */
   #first(token: string): number {
-    let low = 0;
-    let high = this.#tokens.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (before(this.#tokens[middle]!, token)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstWhere(this.#tokens, (own) => !before(own, token));
   }
 
   /** Tokens that are equal, equal without a glued article, or, up to that level, start with the word; in this order. */
@@ -215,6 +208,18 @@ function bits(number: number): number {
   let left = number - ((number >>> 1) & 0x55555555);
   left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
   return Math.imul((left + (left >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** The first place in a sorted list from which on all values are such. */
+export function firstWhere<T>(sorted: ArrayLike<T>, isSuch: (value: T) => boolean): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isSuch(sorted[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Whether a text comes first by code points; JavaScript compares UTF-16 units, which differ for astral letters alone. */

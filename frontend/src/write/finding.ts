@@ -77,12 +77,8 @@ async function findByName({ engine, kinds }: Scope, typed: string): Promise<Foun
   const only = kinds.length === 1 ? kinds[0]!.key : "";
   const isBrief = !kinds.some(({ isRow }) => isRow);
   const filters = { ...NO_FILTERS, kind: only };
-  const { hits, isNearest } = await engine.names(
-    typed,
-    filters,
-    only ? SHOWN : MORE * SHOWN,
-    isBrief,
-  );
+  const names = await engine.names(typed, filters, only ? SHOWN : MORE * SHOWN, isBrief);
+  const { hits, isNearest } = names.isNearest && isBrief ? await names.nearest!() : names;
   const choices: Choice[] = [];
   const exact: Choice[] = [];
   for (const hit of hits) {

@@ -11,15 +11,16 @@ import hashlib
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import accumulate, groupby
+from itertools import accumulate, islice
 from posixpath import commonprefix
 from typing import Any
 from zlib import crc32
 
 from pydantic_core import to_json
 
+from euphrates_atlas.batched import grouped
 from euphrates_atlas.facts.plain_words import country_name
 from euphrates_atlas.model.atlas import Atlas
 from euphrates_atlas.search.documents import KINDS, Document, areas, documents, folder_of
@@ -31,10 +32,10 @@ SEARCH = "search-data"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 HASH = 10
 """Letters of the hash in the name of a file."""
-ROWS, ROWS_OF_WORKS = 5_000, 12_000
+ROWS, ROWS_OF_WORKS = 5_000, 14_000
 """Most bytes of one file of rows: whoever types needs those of entries again and again, and of works a few."""
-BORDER, BORDER_OF_ROWS = 32, 128
-"""Of so many ids about one begins a new file of texts, or of rows: the files beyond it stay when an entry is added."""
+BORDER, BORDER_OF_ROWS, BORDER_OF_TERMS = 32, 128, 512
+"""Of so many ids, or terms, about one begins a new file of texts, of rows or of terms: the files beyond it stay when another is added."""
 SHARD, SHARD_OF_WORKS = 8_000, 30_000
 """Most bytes of one file of postings of names; a token with more has a file of its own."""
 MAX_POSITION = 7
@@ -43,8 +44,8 @@ MAX_LENGTH = 8
 """Stands for this number of tokens of a name and all larger ones."""
 PLACES, PUBLISHERS, FIRST_WORK = 1, 2, 3
 """The tiers of places, of publishers and of works."""
-TERMS = 12_000
-"""Most bytes of one file of terms and postings; a single term may have more."""
+TERMS = 10_000
+"""Most bytes of the postings of terms in one file, beside the terms and the names; a single term may have more."""
 TEXTS = 7_000
 """Most bytes of one file of texts."""
 IN_NAME, IN_LEAD, OFTEN, ONCE = 3, 2, 1, 0
@@ -80,17 +81,26 @@ def index_files(
     tiers = [bisect_left(in_order, tier) for tier in (PLACES, PUBLISHERS, FIRST_WORK)]
     _, publishers, first_work = tiers
     named, works = documents[:first_work], documents[first_work:]
-    rows = [*_row_batches(named, ROWS), *_row_batches(works, ROWS_OF_WORKS)]
+    rows = [
+        *_batches_of(named, _row, ROWS, BORDER_OF_ROWS),
+        *_batches_of(works, _row, ROWS_OF_WORKS, BORDER_OF_ROWS),
+    ]
+    tokens, names = _add_part(files, "names", named, 0, SHARD)
+    _, titles = _add_part(files, "works", works, first_work, SHARD_OF_WORKS)
+    # Rows stand beside texts too: who shows a passage asks for one file. Works have their few texts in rows.
+    batches = _batches_of(named, lambda one: (one.pieces, _row(one)), TEXTS, BORDER)
+    texts = files.add_batches("texts", batches) | {"words": subject().translations}
     head = {
         "kinds": kinds,
         "entries": len(documents),
         "tiers": tiers,
         "asking": subject().question_words,
         "alike": subject().adjectives | subject().synonyms,
+        "terms": _add_terms(files, documents, tokens),
         "files": {
-            "names": _add_part(files, "names", named, 0, SHARD),
-            "works": _add_part(files, "works", works, first_work, SHARD_OF_WORKS),
-            "text": _add_texts(files, documents),
+            "names": names,
+            "works": titles,
+            "texts": files.add("texts", to_json(texts)),
             "choices": files.add("choices", to_json(_choices(documents, areas))),
             "facets": files.add("facets", to_json(_facets(documents))),
             "aliases": files.add("aliases", to_json(_aliases(documents[:publishers]))),
@@ -195,8 +205,11 @@ class _Postings:
 
 def _add_part(
     files: _Files, part: str, documents: Sequence[Document], first: int, most: int
-) -> str:
-    """Add the files of one part of the names and return the hash of its head; `first` is the number of its first entry."""
+) -> tuple[dict[str, bytes], str]:
+    """Add the files of one part of the names; return the postings of its tokens, and the hash of its head.
+
+    `first` is the number of its first entry.
+    """
     postings = _Postings(64)  # eight positions of a token, in names of eight lengths
     names = [name for document in documents for name in document.names]
     for number, name in enumerate(names):
@@ -216,7 +229,7 @@ def _add_part(
         "ranges": ends[:-1],
         "files": shards["files"],
     }
-    return files.add(part, to_json(head))
+    return encoded, files.add(part, to_json(head))
 
 
 def _row(document: Document) -> dict[str, Any]:
@@ -231,43 +244,51 @@ def _row(document: Document) -> dict[str, Any]:
     extra = {
         "l": {number: name.lang for number, name in names if name.lang},
         "w": [number for number, name in names if not name.shown],
+        "t": document.pieces if document.tier == FIRST_WORK else (),
     }
     return row | {key: value for key, value in extra.items() if value}
 
 
-def _row_batches(documents: Sequence[Document], most: int) -> Iterator[list[bytes]]:
-    """Yield the rows of documents in batches, each for one file of at most so many bytes."""
-    rows = [to_json(_row(document)) for document in documents]
-    return _batches(rows, most, _borders(documents, BORDER_OF_ROWS))
+def _batches_of(
+    documents: Sequence[Document],
+    data: Callable[[Document], object],
+    most: int,
+    border: int,
+) -> Iterator[list[bytes]]:
+    """Yield the data of documents in batches, each for one file of at most so many bytes."""
+    pieces = [to_json(data(document)) for document in documents]
+    return _batches(pieces, most, [document.id for document in documents], border)
 
 
-def _add_texts(files: _Files, documents: Sequence[Document]) -> str:
-    """Add the files of the text index and return the hash of its head."""
+def _add_terms(
+    files: _Files, documents: Sequence[Document], tokens: Mapping[str, bytes]
+) -> dict[str, str]:
+    """Add the files of the words of texts, with the postings of tokens of names whose terms they have; return their directory.
+
+    A word of a long query is thus looked for in names and in texts with one file.
+    """
     postings = _Postings(4)
     for number, document in enumerate(documents):
         for term, weight in _weights(document).items():
             postings.add(number, term, weight)
     encoded = {term: to_json(places) for term, places in postings.lists()}
+    named = grouped(tokens, folding.stem)
+    left = iter(encoded)
+    last = ""
     shards = {}
-    for prefix, shard in _by_prefix([*encoded], encoded, 0):
-        terms = to_json(front_coded(shard))
-        lists = _json_list(encoded[term] for term in shard)
-        shards[prefix] = files.add("text", b'{"terms":%b,"postings":%b}' % (terms, lists))
-    texts = [to_json(_text(document)) for document in documents]
-    batches = _batches(texts, TEXTS, _borders(documents, BORDER))
-    leading = {
-        "shards": front_coded(shards),
-        "files": "".join(shards.values()),
-        "texts": files.add_batches("texts", batches),
-        "words": subject().translations,
-    }
-    return files.add("text", to_json(leading))
+    for lists in _batches(encoded.values(), TERMS, encoded, BORDER_OF_TERMS):
+        terms = [*islice(left, len(lists))]
+        prefix = terms[0][: len(commonprefix([last, terms[0]])) + 1]
+        last = terms[-1]
+        own = [token for term in terms for token in named.get(term, ())]
+        parts = (_listed(terms, lists), _listed(own, map(tokens.__getitem__, own)))
+        shards[prefix] = files.add("text", b'{"texts":[%b],"names":[%b]}' % parts)
+    return {"prefixes": front_coded(shards), "files": "".join(shards.values())}
 
 
-def _text(document: Document) -> list[Any]:
-    """Return the texts of a document and, unless it is a work, its row: who shows a passage asks for one file."""
-    has_row = document.pieces and document.tier < FIRST_WORK
-    return [document.pieces, _row(document)] if has_row else [document.pieces]
+def _listed(words: Iterable[str], postings: Iterable[bytes]) -> bytes:
+    """Return words and their postings as two items of a list."""
+    return b"%b,%b" % (to_json(front_coded(words)), _json_list(postings))
 
 
 @cache
@@ -308,35 +329,6 @@ def _weights(document: Document) -> dict[str, int]:
     return weights
 
 
-def _by_prefix(
-    terms: Sequence[str], encoded: Mapping[str, bytes], length: int
-) -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield prefix and terms of each file, for terms that share their first `length` letters; `encoded` are their postings.
-
-    Terms of one further letter stay together where they fit a file, and are divided by longer prefixes where they do not.
-    Unlike files filled up to a limit, these keep their borders when an entry is edited.
-    """
-    first_prefix = ""
-    shard: list[str] = []
-    size = 0
-    for prefix, group in groupby(terms, lambda term: term[: length + 1]):
-        more = list(group)
-        added = sum(len(term) + len(encoded[term]) + 2 for term in more)
-        if shard and size + added > TERMS:
-            yield first_prefix, shard
-            shard = []
-            size = 0
-        if added > TERMS and len(more) > 1:
-            yield from _by_prefix(more, encoded, length + 1)
-            continue
-        if not shard:
-            first_prefix = prefix
-        shard += more
-        size += added
-    if shard:
-        yield first_prefix, shard
-
-
 def _digits(numbers: Iterable[int]) -> str:
     """Return numbers below 36 as one base-36 digit each."""
     return "".join(DIGITS[number] for number in numbers)
@@ -353,19 +345,14 @@ def front_coded(texts: Iterable[str]) -> str:
     return "\n".join(lines)
 
 
-def _borders(documents: Sequence[Document], border: int) -> set[int]:
-    """Return the places at which files begin anyway: they keep their borders, but for one or two, when an entry is added."""
-    return {
-        at
-        for at, document in enumerate(documents)
-        if crc32(document.id.encode()) % border == 0
-    }
-
-
 def _batches(
-    pieces: Iterable[bytes], most: int, borders: Set[int] = frozenset()
+    pieces: Iterable[bytes], most: int, names: Iterable[str] = (), border: int = 1
 ) -> Iterator[list[bytes]]:
-    """Yield the pieces, each with its comma, in lists of at most `most` bytes that end at borders; a larger piece is a list of its own."""
+    """Yield the pieces, each with its comma, in lists of at most `most` bytes; a larger piece is a list of its own.
+
+    One of `border` names of pieces begins a new list: those beyond keep their pieces when another is added.
+    """
+    borders = {at for at, name in enumerate(names) if crc32(name.encode()) % border == 0}
     batch: list[bytes] = []
     size = 0
     for at, piece in enumerate(pieces):
